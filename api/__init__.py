@@ -1,0 +1,1 @@
+"""The doors: the map over HTTP."""
