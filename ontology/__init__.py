@@ -1,0 +1,1 @@
+"""What may be said: kinds, relations, documents, rules and errors."""

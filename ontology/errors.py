@@ -1,0 +1,134 @@
+"""The errors that a caller can act on, each with its data and its exit status.
+
+    ConceptMapError
+    ├── InvalidDocument        notes or documents that break the rules, every problem at once
+    ├── RefusedWrite           a write that the map as it stands does not allow
+    │   └── StaleRevision      somebody changed the part meanwhile
+    ├── NotFound
+    │   ├── UnknownMap
+    │   ├── UnknownNode
+    │   └── UnknownEntry
+    ├── MapNotChosen           several maps, and none was named
+    ├── InvalidVocabulary
+    ├── DrawingFailed          Graphviz did not answer, or answered with an error
+    └── StoreError
+        ├── StoreUnavailable
+        └── StoreCorrupted
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Problem(BaseModel):
+    """One thing that is wrong: what, where and what to do.
+
+    >>> print(Problem(file="day-02.md", line=9, column=3, what="unknown relation 'require'", hint="did you mean 'requires'?"))
+    day-02.md:9:3: unknown relation 'require'; did you mean 'requires'?
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    file: str
+    line: int = 1
+    column: int = 1
+    what: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{self.file}:{self.line}:{self.column}: {self.what}{hint}"
+
+
+class ConceptMapError(Exception):
+    """Whatever this project raises on purpose; `exit_status` is the command line's answer."""
+
+    exit_status: ClassVar[int] = 1
+
+
+class InvalidDocument(ConceptMapError):
+    """Notes or documents break the rules; `problems` lists all of it, nothing was stored."""
+
+    exit_status = 3
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class RefusedWrite(ConceptMapError):
+    """The map as it stands does not allow this write; nothing was stored."""
+
+    exit_status = 3
+
+
+class StaleRevision(RefusedWrite):
+    """The part has another revision than the writer expected."""
+
+    def __init__(self, day: int, part: str, expected: int, current: int) -> None:
+        self.day, self.part, self.expected, self.current = day, part, expected, current
+        super().__init__(
+            f"day {day}, part {part!r} is at revision {current}, not {expected}; read it again, then repeat the change"
+        )
+
+
+class NotFound(ConceptMapError):
+    """The thing asked for is not there."""
+
+
+class UnknownMap(NotFound):
+    """No map of this name; `known` lists those that exist."""
+
+    exit_status = 2
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        self.name, self.known = name, tuple(known)
+        there = f"the store has {', '.join(self.known)}" if self.known else "the store is empty; load some notes first"
+        super().__init__(f"no map {name!r}; {there}")
+
+
+class UnknownNode(NotFound):
+    """No node of this name; `candidates` are the nearest labels."""
+
+    def __init__(self, name: str, candidates: Sequence[str] = ()) -> None:
+        self.name, self.candidates = name, tuple(candidates)
+        near = f"; did you mean {' or '.join(map(repr, self.candidates))}?" if self.candidates else ""
+        super().__init__(f"the map has no node {name!r}{near}")
+
+
+class UnknownEntry(NotFound):
+    """The log has no such entry, or a map's day has no such part."""
+
+
+class MapNotChosen(ConceptMapError):
+    """The store has several maps and none was named."""
+
+    exit_status = 2
+
+    def __init__(self, known: Sequence[str]) -> None:
+        self.known = tuple(known)
+        super().__init__(f"which map? choose one with --map: {', '.join(self.known)}")
+
+
+class InvalidVocabulary(ConceptMapError):
+    """The vocabulary file lacks something or contradicts itself."""
+
+
+class DrawingFailed(ConceptMapError):
+    """Graphviz did not answer in time, or answered with an error."""
+
+
+class StoreError(ConceptMapError):
+    """The store cannot do what was asked."""
+
+    exit_status = 4
+
+
+class StoreUnavailable(StoreError):
+    """The store cannot be opened, is locked or is full."""
+
+
+class StoreCorrupted(StoreError):
+    """An entry's digest does not match its bytes."""

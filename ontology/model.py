@@ -1,0 +1,182 @@
+"""The typed values that a document is made of: provenance, nodes, edges and the document itself.
+
+A document is JSON-LD: the same text is JSON for programs and RDF for triple stores. Kinds and
+relations are plain text here; whether they exist and fit is for `rules`, which asks the vocabulary.
+"""
+
+import re
+from typing import Annotated, Any, Final, Literal, NamedTuple, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
+
+from ontology.names import is_id
+
+CONTEXT: Final = "https://w3id.org/conceptmap/context.jsonld"
+MAX_LABEL = 500
+MAX_TEXT = 100_000
+MAX_DAY = 99_999
+
+How = Literal["stated", "derived", "imported"]
+End = Literal["source", "target"]
+
+_CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
+_DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_NO_CHARACTERS = "\ufdd0-\ufdef" + "".join(
+    f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
+_UNSAFE = re.compile(f"[{_CONTROLS}{_DIRECTIONS}{_NO_CHARACTERS}]")
+
+
+def unsafe_character(text: str) -> str | None:
+    """The first character that no text may hold: controls, surrogates, non-characters, direction overrides.
+
+    Tab and line feed are fine. Such characters break XML or make a label read as something else.
+    """
+    found = _UNSAFE.search(text)
+    return found.group() if found else None
+
+
+def _checked_text(text: str) -> str:
+    if (char := unsafe_character(text)) is not None:
+        raise ValueError(f"the character U+{ord(char):04X} is not allowed here; remove it")
+    return text
+
+
+def _checked_id(text: str) -> str:
+    if not is_id(text):
+        raise ValueError(f"{text!r} is no id; use letters, digits, '-' and '_', beginning with a letter or digit")
+    return text
+
+
+def _checked_line(text: str) -> str:
+    if not (text := " ".join(_checked_text(text).split())):
+        raise ValueError("a label needs at least one visible character")
+    return text
+
+
+def _checked_part(text: str) -> str:
+    if any(char in text for char in "\n\t?#") or text.startswith("/") or ".." in text.split("/"):
+        raise ValueError(f"{text!r} is no part name; use a file name or a short word")
+    return text
+
+
+Id = Annotated[str, AfterValidator(_checked_id)]
+Label = Annotated[str, Field(max_length=MAX_LABEL), AfterValidator(_checked_line)]
+Text = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(_checked_text)]
+Part = Annotated[str, Field(min_length=1, max_length=255), AfterValidator(_checked_text), AfterValidator(_checked_part)]
+Day = Annotated[int, Field(strict=True, ge=0, le=MAX_DAY)]
+Place = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
+
+
+class Value(BaseModel):
+    """A frozen value; unknown fields are errors, and only what is said is written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
+
+    def as_json(self) -> dict[str, Any]:
+        """The value as JSON data, without the fields that hold their default."""
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def _checked_range(lines: tuple[int, int]) -> tuple[int, int]:
+    if lines[0] > lines[1]:
+        raise ValueError(f"lines {lines[0]} to {lines[1]} run backwards")
+    return lines
+
+
+Line = Annotated[int, Field(ge=1)]
+Lines = Annotated[tuple[Line, Line], AfterValidator(_checked_range)]
+
+
+class Origin(Value):
+    """Where an assertion comes from: 1-based line range (both ends included), the words there, and how it was read.
+
+    `how` is `stated` (explicit syntax), `derived` (read by a rule, named in `rule`) or `imported`.
+    """
+
+    lines: Lines | None = None
+    quote: Text | None = None
+    how: How
+    rule: Label | None = None
+
+
+STATED = Origin(how="stated")
+
+
+class Node(Value):
+    """What one document says of one node. A mention only keeps it alive and never overrides.
+
+    >>> Node(id="yeast", kind="Concept", label="Yeast").as_json()
+    {'id': 'yeast', 'kind': 'Concept', 'label': 'Yeast'}
+    """
+
+    id: Id
+    kind: Label
+    label: Label
+    aliases: tuple[Label, ...] = ()
+    text: Text | None = None
+    formula: Text | None = None
+    data: dict[Label, JsonValue] = {}
+    mention: bool = False
+    place: Place | None = None
+    origin: Origin = Field(default=STATED, alias="from")
+
+
+class EdgeKey(NamedTuple):
+    """The identity of an edge."""
+
+    source: str
+    relation: str
+    target: str
+    dimension: str | None = None
+
+
+class EndValues(Value):
+    """The two values of a comparison in one dimension, one at each end."""
+
+    source: Text
+    target: Text
+
+
+class Edge(Value):
+    """What one document says of one edge.
+
+    `place` is its rank among siblings on the drawn map, `parent` the end that is drawn above.
+    """
+
+    source: Id
+    relation: Label
+    target: Id
+    dimension: Label | None = None
+    values: EndValues | None = None
+    note: Text | None = None
+    place: Place | None = None
+    parent: End | None = None
+    origin: Origin = Field(default=STATED, alias="from")
+
+    @property
+    def key(self) -> EdgeKey:
+        """The edge's identity."""
+        return EdgeKey(self.source, self.relation, self.target, self.dimension)
+
+
+class Document(Value):
+    """All that one part of one day says: the unit that is stored, replaced and folded."""
+
+    context: Literal["https://w3id.org/conceptmap/context.jsonld"] = Field(default=CONTEXT, alias="@context")
+    map: Id
+    day: Day
+    part: Part
+    title: Label | None = None
+    units: tuple[Label, ...] = ()
+    data: dict[Label, JsonValue] = {}
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The document as JSON-LD data; the context always stands first."""
+        return {"@context": self.context, **super().as_json()}
+
+    def with_assertions(self, nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> Self:
+        """The same document with other nodes and edges."""
+        return self.model_copy(update={"nodes": nodes, "edges": edges})

@@ -1,0 +1,92 @@
+"""Names and ids: when two labels name one thing, and the id that a label gets."""
+
+import hashlib
+import re
+import unicodedata
+
+MAX_ID = 64
+
+_ORDINARY = frozenset(" -‐‑‒–—―_,.;:'’‘`\"“”„‚«»‹›()[]{}?¿!¡=/\\&|…·、。，：；？！（）「」『』")
+
+_DAY_ID = re.compile("day-(0|[1-9][0-9]{0,4})")
+_ASCII_ID = re.compile("[A-Za-z0-9][A-Za-z0-9_-]*")
+
+
+def name_key(label: str) -> str:
+    """What two spellings of one name share: their words, case folded, without ordinary punctuation.
+
+    Letters, digits and marks of every script count, and so do signs that change the meaning.
+
+    >>> name_key("The Bitter-Lesson!") == name_key("the bitter lesson")
+    True
+    >>> name_key("C") == name_key("C++")
+    False
+    """
+    text = unicodedata.normalize("NFKC", label).casefold().replace("'s", "s").replace("’s", "s")
+    kept = (" " if char in _ORDINARY or char.isspace() else char for char in text)
+    return " ".join("".join(kept).split()) or label.strip()
+
+
+def node_id(label: str) -> str:
+    """The id of a label: its words joined by hyphens; a pure function, so load order cannot matter.
+
+    Where that loses signs or words, six hexadecimal digits of the name's digest follow, so that
+    names that differ only there get ids that differ.
+
+    >>> node_id("Compression = Understanding")
+    'compression-understanding'
+    >>> node_id("C++")
+    'c-cedb1b'
+    """
+    key = name_key(label)
+    words = "".join(char if _is_word(char) else " " for char in key).split()
+    whole = _from_first_letter("-".join(words))
+    short = whole if len(whole) <= MAX_ID else whole[: MAX_ID - 7].rsplit("-", 1)[0]
+    if short == key.replace(" ", "-"):
+        return short
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return f"{short}-{digest}" if short else f"n-{digest}"
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be an id: letters, digits, marks, `-` and `_`, beginning with a letter or digit."""
+    if not 0 < len(text) <= 4 * MAX_ID:
+        return False
+    if text.isascii():
+        return _ASCII_ID.fullmatch(text) is not None
+    return _begins_word(text[0]) and all(char in "-_" or _is_word(char) for char in text)
+
+
+def _is_word(char: str) -> bool:
+    """Whether a character can stand in an id: letters, digits and marks, as far as an IRI may hold them (RFC 3987)."""
+    return unicodedata.category(char)[0] in "LNM" and char < "\U000e0000"
+
+
+def _begins_word(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LN"
+
+
+def _from_first_letter(text: str) -> str:
+    """The text without leading marks and hyphens: a mark alone has nothing to stand on."""
+    first = next((index for index, char in enumerate(text) if _begins_word(char)), len(text))
+    return text[first:]
+
+
+def day_id(day: int) -> str:
+    """The id of the node that stands for a day."""
+    return f"day-{day}"
+
+
+def day_number(node: str) -> int | None:
+    """The day that a node of this id stands for; None where it is no day's id.
+
+    >>> day_number("day-26"), day_number("day-026"), day_number("day-break")
+    (26, None, None)
+    """
+    found = _DAY_ID.fullmatch(node)
+    return int(found.group(1)) if found else None
+
+
+def day_label(day: int) -> str:
+    """The label of the node that stands for a day."""
+    return f"Day {day}"

@@ -1,0 +1,105 @@
+"""The rules that one document must keep, checked against the vocabulary; findings are returned, not raised."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from ontology.model import Document, Edge, EdgeKey, Node
+from ontology.names import day_id, day_number
+from ontology.terms import DAY
+from ontology.vocabulary import Relation, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A broken rule: the node id or edge identity that breaks it, what is wrong and what to do."""
+
+    subject: str | EdgeKey
+    what: str
+    hint: str = ""
+
+
+def check_document(document: Document, vocabulary: Vocabulary) -> list[Finding]:
+    """All that is wrong with a document by itself; an empty list means it may be stored if the map agrees.
+
+    >>> from ontology.vocabulary import read_vocabulary
+    >>> node = Node(id="yeast", kind="Fungus", label="Yeast")
+    >>> document = Document(map="bread", day=1, part="notes", nodes=(node,))
+    >>> [finding.what for finding in check_document(document, read_vocabulary())]
+    ["unknown kind 'Fungus'"]
+    """
+    kinds = {node.id: node.kind for node in document.nodes}
+    return [
+        *_twice(document),
+        *(finding for node in document.nodes for finding in _check_node(node, vocabulary)),
+        *(finding for edge in document.edges for finding in _check_edge(edge, kinds, vocabulary)),
+    ]
+
+
+def wrong_ends(relation: Relation, source_kind: str, target_kind: str) -> str | None:
+    """Why a relation may not join nodes of these kinds; None where it may."""
+    if relation.allows(source_kind, target_kind):
+        return None
+    if relation.sources and source_kind not in relation.sources:
+        return f"{relation.name!r} cannot start at a {source_kind}, only at: {', '.join(sorted(relation.sources))}"
+    return f"{relation.name!r} cannot end at a {target_kind}, only at: {', '.join(sorted(relation.targets))}"
+
+
+def near(name: str, names: tuple[str, ...]) -> str:
+    """A hint that names what was probably meant, or what there is."""
+    spelled = {one.casefold(): one for one in names}
+    if found := get_close_matches(name.casefold(), spelled, n=2, cutoff=0.6):
+        return f"did you mean {' or '.join(repr(spelled[one]) for one in found)}?"
+    return f"use one of: {', '.join(names)}"
+
+
+def _twice(document: Document) -> Iterator[Finding]:
+    for node, count in Counter(node.id for node in document.nodes).items():
+        if count > 1:
+            yield Finding(node, f"node {node!r} stands in the document {count} times", "say all of it in one place")
+    for key, count in Counter(edge.key for edge in document.edges).items():
+        if count > 1:
+            yield Finding(key, f"{_sentence(key)}: the same edge stands there {count} times", "keep one of them")
+
+
+def _check_node(node: Node, vocabulary: Vocabulary) -> Iterator[Finding]:
+    if node.kind not in vocabulary.kinds:
+        yield Finding(node.id, f"unknown kind {node.kind!r}", near(node.kind, tuple(vocabulary.kinds)))
+    number = day_number(node.id)
+    if node.kind == DAY and number is None:
+        hint = f"a Day's id is {day_id(0)!r}, {day_id(1)!r} and so on"
+        yield Finding(node.id, f"a {DAY} cannot have the id {node.id!r}", hint)
+    if node.kind != DAY and number is not None:
+        yield Finding(node.id, f"a {node.kind} cannot have the id {node.id!r}", "give it another id")
+    if node.mention and (node.text or node.formula or node.aliases or node.data):
+        yield Finding(
+            node.id,
+            f"{node.label!r} is marked as a mention but says more than kind and label",
+            "leave out either the mark or the rest",
+        )
+
+
+def _check_edge(edge: Edge, kinds: dict[str, str], vocabulary: Vocabulary) -> Iterator[Finding]:
+    relation = vocabulary.relations.get(edge.relation)
+    if relation is None:
+        yield Finding(edge.key, f"unknown relation {edge.relation!r}", near(edge.relation, tuple(vocabulary.relations)))
+    missing = [end for end in dict.fromkeys((edge.source, edge.target)) if end not in kinds]
+    for end in missing:
+        hint = "add it to the document's nodes, as a mention if it is defined elsewhere"
+        yield Finding(edge.key, f"the end {end!r} is not among the document's nodes", hint)
+    if edge.source == edge.target:
+        yield Finding(edge.key, f"{edge.source!r} cannot be joined to itself", "name two different nodes")
+    elif relation is not None and not missing:
+        problem = wrong_ends(relation, kinds[edge.source], kinds[edge.target])
+        if problem:
+            hint = f"{edge.source!r} is a {kinds[edge.source]}, {edge.target!r} a {kinds[edge.target]}"
+            yield Finding(edge.key, problem, hint)
+    if (edge.place is None) != (edge.parent is None):
+        yield Finding(edge.key, "an edge has a place and a parent, or neither", "give both")
+    if edge.values is not None and edge.dimension is None:
+        yield Finding(edge.key, "the values of a comparison need a dimension", "name it in 'dimension'")
+
+
+def _sentence(key: EdgeKey) -> str:
+    return f"{key.source} {key.relation} {key.target}"
