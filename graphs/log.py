@@ -1,0 +1,265 @@
+"""The log: an append-only list of entries, durable once `append` has returned."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
+from sqlalchemy.exc import DBAPIError
+
+from graphs.backends import Backend, Conflict, acting_on, open_backend
+from graphs.entries import Entry, Write, canonical_json
+from graphs.tables import ENTRIES, MAPS, create_tables, has_tables
+from ontology.errors import StoreCorrupted, UnknownEntry
+
+__all__ = ["Behind", "Entry", "Log", "Write", "open_log"]
+
+PAGE = 100
+"""How many entries are fetched at once: a reader never holds a connection or a long snapshot."""
+
+_ROW = select(
+    ENTRIES.c.sequence,
+    ENTRIES.c.map,
+    ENTRIES.c.day,
+    ENTRIES.c.part,
+    ENTRIES.c.revision,
+    ENTRIES.c.author,
+    ENTRIES.c.time,
+    ENTRIES.c.media_type,
+    ENTRIES.c.body,
+    ENTRIES.c.document,
+    ENTRIES.c.digest,
+)
+_PAGE_OF_MAP = (
+    _ROW.where(
+        ENTRIES.c.map == bindparam("map"),
+        ENTRIES.c.sequence > bindparam("after"),
+        ENTRIES.c.sequence <= bindparam("until"),
+    )
+    .order_by(ENTRIES.c.sequence)
+    .limit(PAGE)
+)
+_PAGE = _ROW.where(ENTRIES.c.sequence > bindparam("after")).order_by(ENTRIES.c.sequence).limit(PAGE)
+_ONE = _ROW.where(ENTRIES.c.sequence == bindparam("sequence"))
+_HEAD = (
+    select(ENTRIES.c.revision, ENTRIES.c.sequence)
+    .where(ENTRIES.c.map == bindparam("map"), ENTRIES.c.day == bindparam("day"), ENTRIES.c.part == bindparam("part"))
+    .order_by(ENTRIES.c.revision.desc())
+    .limit(1)
+)
+_MAPS = select(MAPS.c.map, MAPS.c.last)
+_LAST = select(MAPS.c.last).where(MAPS.c.map == bindparam("map"))
+_ADD_ENTRIES = insert(ENTRIES)
+_ADD_MAP = insert(MAPS)
+_MOVE_MAP = update(MAPS).where(MAPS.c.map == bindparam("of")).values(last=bindparam("to"))
+_NEWEST = 2**62
+
+
+class Behind(Exception):
+    """The map has entries that the writer has not seen; catch up, check the writes again, and append again."""
+
+
+def open_log(url: str, timeout: float = 10.0) -> "Log":
+    """Open the log at a store URL, and create it where there is none.
+
+    `sqlite:///file.db` is a file, `sqlite://` memory, `postgresql://…` a server. `timeout` is how
+    many seconds to wait for other writers. Raises `StoreUnavailable`.
+    """
+    backend = open_backend(url, timeout)
+    try:
+        with acting_on(backend):
+            backend.prepare()
+            _ensure_tables(backend, backend.engine.url.render_as_string(hide_password=True))
+    except BaseException:
+        backend.close()
+        raise
+    return Log(backend)
+
+
+def _ensure_tables(backend: Backend, where: str) -> None:
+    with backend.engine.connect() as connection:
+        if has_tables(connection, where):
+            return
+        try:
+            with backend.transaction(connection):
+                if not has_tables(connection, where):  # nobody made them while this process waited for the lock
+                    create_tables(connection)
+        except DBAPIError:
+            if not has_tables(connection, where):  # PostgreSQL: another process was making them just then
+                raise
+
+
+class Log:
+    """The entries of every map of a store. Threads and processes may share a store; a fork opens its own log."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+
+    def append(self, map: str, writes: Sequence[Write], after: int, time: datetime) -> list[Entry]:
+        """Add entries in one transaction, all or none; once this returns they survive a power cut.
+
+        `after` is the last entry of the map that the writes were checked against. Raises `Behind`
+        where the map has newer ones, and `InvalidDocument` where JSON cannot hold a document.
+        """
+        if not writes:
+            return []
+        texts = [None if write.document is None else canonical_json(write.document) for write in writes]
+        stamp = time.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+        try:
+            with acting_on(self._backend), self._backend.engine.connect() as connection:
+                with self._backend.transaction(connection):
+                    last, numbers = self._backend.reserve(connection, map, len(writes))
+                    _compare(map, last or 0, after)
+                    revisions = _next_revisions(connection, map, writes)
+                    entries = [
+                        _numbered(map, *numbered, time=stamp)
+                        for numbered in zip(writes, numbers, revisions, texts, strict=True)
+                    ]
+                    _insert(connection, entries, is_new=last is None)
+                return entries
+        except Conflict as error:
+            raise Behind from error
+
+    def entries(self, map: str, after: int = 0, until: int | None = None) -> Iterator[Entry]:
+        """The entries of a map behind one sequence number and up to another, in order."""
+        until = _NEWEST if until is None else until
+        while True:
+            rows = self._rows(_PAGE_OF_MAP, map=map, after=after, until=until)
+            yield from (_entry(row) for row in rows)
+            if len(rows) < PAGE:
+                return
+            after = rows[-1].sequence
+
+    def entry(self, sequence: int) -> Entry:
+        """The entry of this number. Raises `UnknownEntry`."""
+        rows = self._rows(_ONE, sequence=sequence) if 0 < sequence < _NEWEST else []
+        if not rows:
+            raise UnknownEntry(f"the log has no entry {sequence}; `conceptmap history` lists them")
+        return _entry(rows[0])
+
+    def maps(self) -> list[str]:
+        """The names of all maps that have entries, sorted."""
+        return sorted(row.map for row in self._rows(_MAPS))
+
+    def last(self, map: str) -> int:
+        """The number of a map's last entry; 0 if it has none."""
+        return next((row.last for row in self._rows(_LAST, map=map)), 0)
+
+    def head(self, map: str, day: int, part: str) -> tuple[int, int] | None:
+        """The revision and sequence number of a part's last entry; None if it never had one."""
+        return next(((row.revision, row.sequence) for row in self._rows(_HEAD, map=map, day=day, part=part)), None)
+
+    def changed(self) -> Hashable:
+        """A token that differs after any commit by any process; on SQLite it costs microseconds."""
+        with acting_on(self._backend):
+            return self._backend.mark()
+
+    def verify(self) -> None:
+        """Read everything and compare. Raises `StoreCorrupted`, naming the first entry that is not as written."""
+        lasts = {row.map: row.last for row in self._rows(_MAPS)}
+        found: dict[str, int] = {}
+        revisions: Counter[tuple[str, int, str]] = Counter()
+        for row in self._all_rows():
+            entry = _entry(row)
+            if entry.digest != bytes(row.digest):
+                raise StoreCorrupted(f"{entry.name} is not what was written; restore the store from a backup")
+            key = (entry.map, entry.day, entry.part)
+            revisions[key] += 1
+            if entry.revision != revisions[key]:
+                raise StoreCorrupted(f"an entry before {entry.name} is missing; restore the store from a backup")
+            found[entry.map] = entry.sequence
+        for name, last in sorted(lasts.items()):
+            if found.get(name, 0) < last:
+                raise StoreCorrupted(f"entry {last}, the last of map {name!r}, is missing; restore a backup")
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._backend.close()
+
+    def _rows(self, query: Select[Any], **values: str | int) -> Sequence[Row[Any]]:
+        with acting_on(self._backend), self._backend.engine.connect() as connection:
+            return connection.execute(query, values).all()
+
+    def _all_rows(self) -> Iterator[Row[Any]]:
+        after = 0
+        while rows := self._rows(_PAGE, after=after):
+            yield from rows
+            after = rows[-1].sequence
+
+
+def _compare(name: str, last: int, after: int) -> None:
+    if last > after:
+        raise Behind(f"map {name!r} is at entry {last}, the writer at {after}")
+    if last < after:
+        raise StoreCorrupted(f"map {name!r} ends at entry {last}, but entry {after} was read before; restore a backup")
+
+
+def _next_revisions(connection: Connection, name: str, writes: Sequence[Write]) -> list[int]:
+    """The revision of each write; a part may come several times."""
+    found: dict[tuple[int, str], int] = {}
+    revisions = []
+    for write in writes:
+        part = (write.day, write.part)
+        if part not in found:
+            head = connection.execute(_HEAD, {"map": name, "day": write.day, "part": write.part}).first()
+            found[part] = head.revision if head else 0
+        found[part] += 1
+        revisions.append(found[part])
+    return revisions
+
+
+def _numbered(name: str, write: Write, sequence: int, revision: int, text: str | None, *, time: str) -> Entry:
+    return Entry(
+        sequence=sequence,
+        map=name,
+        day=write.day,
+        part=write.part,
+        revision=revision,
+        author=write.author,
+        time=time,
+        media_type=write.media_type,
+        body=write.body,
+        text=text,
+    )
+
+
+def _insert(connection: Connection, entries: list[Entry], *, is_new: bool) -> None:
+    """Add the entries, and note the last as the map's."""
+    newest = entries[-1]
+    connection.execute(_ADD_ENTRIES, [_values(entry) for entry in entries])
+    if is_new:
+        connection.execute(_ADD_MAP, {"map": newest.map, "last": newest.sequence})
+    else:
+        connection.execute(_MOVE_MAP, {"of": newest.map, "to": newest.sequence})
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(
+        sequence=row.sequence,
+        map=row.map,
+        day=row.day,
+        part=row.part,
+        revision=row.revision,
+        author=row.author,
+        time=row.time,
+        media_type=row.media_type,
+        body=bytes(row.body),
+        text=row.document,
+    )
+
+
+def _values(entry: Entry) -> dict[str, str | int | bytes | None]:
+    return {
+        "sequence": entry.sequence,
+        "map": entry.map,
+        "day": entry.day,
+        "part": entry.part,
+        "revision": entry.revision,
+        "author": entry.author,
+        "time": entry.time,
+        "media_type": entry.media_type,
+        "digest": entry.digest,
+        "document": entry.text,
+        "body": entry.body,
+    }

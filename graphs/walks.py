@@ -1,0 +1,100 @@
+"""Walks over a view: everything a node reaches by one relation, and the shortest path between two nodes.
+
+A walk costs what it finds, not what the map holds: it reads the adjacency that the fold keeps per relation.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from graphs.view import FoldedEdge, View
+from ontology.terms import DAY, SOURCE, UNIT
+
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+
+UNPASSABLE = frozenset({DAY, UNIT, SOURCE})
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Nodes in order, and the edges that join each to the next (read either way)."""
+
+    nodes: tuple[str, ...]
+    edges: tuple[FoldedEdge, ...]
+
+
+def reach(view: View, start: str, relation: str, *, inverse: bool = False) -> dict[str, str]:
+    """All nodes that a relation (or its inverse) reaches from one, nearest first, each with the node before it.
+
+    The start itself is not among them, not even in a circle.
+    """
+    neighbours = (view.fold.backward if inverse else view.fold.forward).get(relation, {})
+    newest = view.as_of
+    came_from = {start: start}
+    frontier = [start]
+    if newest is None:
+        for node in frontier:
+            for other in neighbours.get(node, ()):
+                if other not in came_from:
+                    came_from[other] = node
+                    frontier.append(other)
+    else:
+        for node in frontier:
+            for other, day in neighbours.get(node, {}).items():
+                if day <= newest and other not in came_from:
+                    came_from[other] = node
+                    frontier.append(other)
+    del came_from[start]
+    return came_from
+
+
+def steps_to(came_from: dict[str, str], start: str, end: str) -> tuple[str, ...]:
+    """The nodes from start to end by what `reach` returned."""
+    steps = [end]
+    while steps[-1] != start:
+        steps.append(came_from[steps[-1]])
+    return tuple(reversed(steps))
+
+
+def shortest_path(view: View, start: str, end: str) -> Path | None:
+    """A shortest path, edges read both ways; None if there is none. Days, units and sources are only its ends.
+
+    Of several shortest paths the one whose ids come first is taken, so that the answer is always the same.
+    """
+    came_from = {start: start}
+    frontier = [start]
+    for node in frontier:
+        if end in came_from:
+            return _path(view, steps_to(came_from, start, end))
+        if node != start and view.fold.nodes[node][0].item.kind in UNPASSABLE:
+            continue
+        for other in sorted(_joined_to(view, node) - came_from.keys()):
+            came_from[other] = node
+            frontier.append(other)
+    return None
+
+
+def _joined_to(view: View, node: str) -> set[str]:
+    """The nodes that an edge joins to this one, whichever way it runs."""
+    tables = (*view.fold.forward.values(), *view.fold.backward.values())
+    return {other for table in tables for other, day in table.get(node, {}).items() if view.sees(day)}
+
+
+def _path(view: View, nodes: tuple[str, ...]) -> Path:
+    return Path(nodes, tuple(view.edges_between(one, other)[0] for one, other in pairwise(nodes)))
+
+
+def as_networkx(view: View) -> "MultiDiGraph[str]":
+    """The view as a networkx graph for its algorithms: nodes by id, edges keyed by relation and dimension.
+
+    This one does copy; for walks use `reach`.
+    """
+    import networkx  # noqa: PLC0415  (a third of a second that a walk or a question must not pay)
+
+    graph: MultiDiGraph[str] = networkx.MultiDiGraph()
+    for node in view.nodes():
+        graph.add_node(node.id, kind=node.kind, label=node.label, days=node.days)
+    for edge in view.edges():
+        graph.add_edge(edge.source, edge.target, key=edge.key, relation=edge.relation, days=edge.days)
+    return graph

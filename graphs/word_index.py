@@ -1,0 +1,152 @@
+"""The word index: what can be called by words (names, facets, dimensions), found by phrase, by word or by misspelt word.
+
+It follows its fold, so that asking costs what the question is long, not what the map is large. A
+facet is a short text in a node's data, such as a domain or trait.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Set
+from functools import lru_cache
+from typing import Literal, NamedTuple, TypeVar
+
+import snowballstemmer
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from graphs.fold import Fold
+from ontology.names import name_key
+
+MAX_FACET = 40
+LIGHT = frozenset("a an the is are was were be been being do does did has have had of to it its".split())
+"""Words that tell no name from another."""
+
+Sort = Literal["name", "facet", "dimension"]
+Key = TypeVar("Key")
+
+
+class Entry(NamedTuple):
+    """Something that has a name: `key` is its name key; `field` is the data key of a facet."""
+
+    sort: Sort
+    key: str
+    field: str = ""
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of an English word (Porter's second algorithm, as in Snowball); other words stay as they are."""
+    return word if not word.isascii() else str(snowballstemmer.stemmer("english").stemWord(word))
+
+
+def stems(words: Iterable[str]) -> tuple[str, ...]:
+    """The stems of words without the light ones; where all are light, of all.
+
+    >>> stems(["the", "scaling", "laws"])
+    ('scale', 'law')
+    """
+    words = tuple(words)
+    return tuple(stem(word) for word in words if word not in LIGHT) or tuple(map(stem, words))
+
+
+class WordIndex:
+    """Entries by their stems, and the nodes that own each entry (for a dimension: the source of its edges)."""
+
+    def __init__(self, fold: Fold) -> None:
+        self._fold = fold
+        self._entries_of: dict[str, frozenset[Entry]] = {}
+        self.owners: dict[Entry, set[str]] = {}
+        self.phrases: dict[tuple[str, ...], set[Entry]] = {}
+        self.postings: dict[str, set[Entry]] = {}
+        self._words: dict[str, int] = defaultdict(int)
+        self._by_length: dict[int, set[str]] = defaultdict(set)
+        self.follow(fold.nodes.keys())
+
+    def follow(self, touched: Set[str]) -> None:
+        """Look again at the entries of these nodes."""
+        for node in touched:
+            before = self._entries_of.get(node, frozenset())
+            after = frozenset(self._entries(node))
+            for entry in before - after:
+                self._disown(entry, node)
+            for entry in after - before:
+                self._own(entry, node)
+            if after:
+                self._entries_of[node] = after
+            else:
+                self._entries_of.pop(node, None)
+
+    def knows(self, word: str) -> bool:
+        """Whether some entry has this very word."""
+        return word in self._words
+
+    def near_words(self, word: str) -> list[str]:
+        """The words of entries that this one may be a misspelling of, nearest first (see `edits_allowed`)."""
+        allowed = edits_allowed(word)
+        lengths = range(len(word) - allowed, len(word) + allowed + 1)
+        near: list[tuple[float, str]] = []
+        for length in lengths if allowed else ():
+            found = process.extract(
+                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=allowed, limit=5
+            )
+            near += [(distance, other) for other, distance, _ in found]
+        return [other for _, other in sorted(near)]
+
+    def _entries(self, node: str) -> Iterator[Entry]:
+        for asserted in self._fold.nodes.get(node, ()):
+            item = asserted.item
+            for name in (item.id, item.label, *item.aliases):
+                yield Entry("name", name_key(name))
+            for field, value in item.data.items():
+                for one in value if isinstance(value, list) else [value]:
+                    if isinstance(one, str) and 0 < len(one) <= MAX_FACET:
+                        yield Entry("facet", name_key(one), field)
+        for key in self._fold.outgoing.get(node, ()):
+            if key.dimension:
+                yield Entry("dimension", name_key(key.dimension))
+
+    def _own(self, entry: Entry, node: str) -> None:
+        owners = self.owners.setdefault(entry, set())
+        if not owners:
+            words = entry.key.split()
+            self.phrases.setdefault(stems(words), set()).add(entry)
+            for one in set(stems(words)):
+                self.postings.setdefault(one, set()).add(entry)
+            for word in words:
+                self._words[word] += 1
+                self._by_length[len(word)].add(word)
+        owners.add(node)
+
+    def _disown(self, entry: Entry, node: str) -> None:
+        owners = self.owners[entry]
+        owners.discard(node)
+        if owners:
+            return
+        del self.owners[entry]
+        words = entry.key.split()
+        _remove(self.phrases, stems(words), entry)
+        for one in set(stems(words)):
+            _remove(self.postings, one, entry)
+        for word in words:
+            self._words[word] -= 1
+            if not self._words[word]:
+                del self._words[word]
+                self._by_length[len(word)].discard(word)
+
+
+def edits_allowed(word: str) -> int:
+    """How many typing mistakes (a letter wrong, missing, too many, or two swapped) a word of this length may hold."""
+    return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+
+
+def word_index(fold: Fold) -> WordIndex:
+    """The word index of a fold, made when first asked for."""
+    found = fold.followers.get(WordIndex)
+    if not isinstance(found, WordIndex):
+        found = fold.followers[WordIndex] = WordIndex(fold)
+    return found
+
+
+def _remove(table: dict[Key, set[Entry]], key: Key, entry: Entry) -> None:
+    table[key].discard(entry)
+    if not table[key]:
+        del table[key]
