@@ -88,17 +88,14 @@ class Fold:
     def apply(self, event: Event) -> None:
         """Bring the state forward by one event."""
         former = self.documents.pop(event.key, None)
-        touched = {node.id for one in (former, event) if one and one.document for node in one.document.nodes}
-        self._forget_names(touched)
         if former and former.document:
             self._remove(former, former.document)
         if event.document is not None:
             self.documents[event.key] = event
             self._add(event, event.document)
-        self._learn_names(touched)
         self.sequence = max(self.sequence, event.sequence)
-        for follower in self.followers.values():
-            follower.follow(touched)
+        if self.followers:
+            self._tell_followers(former, event)
 
     def apply_all(self, events: Iterable[Event]) -> "Fold":
         """Bring the state forward by all these events and return it."""
@@ -116,6 +113,8 @@ class Fold:
         where = (event.key.day, event.sequence, event.key.part, event.author)
         for node in document.nodes:
             insort(self.nodes.setdefault(node.id, []), Asserted(*where, node), key=_rank)
+            for name in _names(node):
+                self.names.setdefault(name, set()).add(node.id)
         for edge in document.edges:
             key = self.folded_key(edge.key)
             insort(self.edges.setdefault(key, []), Asserted(*where, edge), key=_rank)
@@ -129,6 +128,7 @@ class Fold:
         for node in document.nodes:
             if node.id in self.nodes:
                 _drop(self.nodes, node.id, event)
+            self._forget_names(node)
         for edge in document.edges:
             key = self.folded_key(edge.key)
             if key not in self.edges:
@@ -166,22 +166,24 @@ class Fold:
             yield self.forward, key.target, key.source
             yield self.backward, key.source, key.target
 
-    def _names_of(self, node: str) -> set[str]:
-        items = [asserted.item for asserted in self.nodes.get(node, ())]
-        return {name_key(name) for item in items for name in (item.id, item.label, *item.aliases)}
-
-    def _forget_names(self, nodes: set[str]) -> None:
-        for node in nodes:
-            for name in self._names_of(node):
-                ids = self.names[name]
-                ids.discard(node)
-                if not ids:
+    def _forget_names(self, node: Node) -> None:
+        """Forget the names that a document gave a node and that no other gives it."""
+        kept = {name for asserted in self.nodes.get(node.id, ()) for name in _names(asserted.item)}
+        for name in _names(node) - kept:
+            if node.id in self.names.get(name, ()):
+                self.names[name].discard(node.id)
+                if not self.names[name]:
                     del self.names[name]
 
-    def _learn_names(self, nodes: set[str]) -> None:
-        for node in nodes:
-            for name in self._names_of(node):
-                self.names.setdefault(name, set()).add(node)
+    def _tell_followers(self, former: Event | None, event: Event) -> None:
+        touched = {node.id for one in (former, event) if one and one.document for node in one.document.nodes}
+        for follower in self.followers.values():
+            follower.follow(touched)
+
+
+def _names(node: Node) -> set[str]:
+    """All that a node can be called by what one document says of it."""
+    return {name_key(name) for name in (node.id, node.label, *node.aliases)}
 
 
 def _drop(table: dict[Key, list[Asserted[Item]]], key: Key, event: Event) -> None:

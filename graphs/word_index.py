@@ -1,4 +1,4 @@
-"""The word index: what can be called by words (names, facets, dimensions), found by phrase, by word or by misspelt word.
+"""The word index: names, facets and dimensions of a map, found by phrase, by word or by misspelt word.
 
 It follows its fold, so that asking costs what the question is long, not what the map is large. A
 facet is a short text in a node's data, such as a domain or trait.

@@ -1,19 +1,19 @@
 """The errors that a caller can act on, each with its data and its exit status.
 
-    ConceptMapError
-    ├── InvalidDocument        notes or documents that break the rules, every problem at once
-    ├── RefusedWrite           a write that the map as it stands does not allow
-    │   └── StaleRevision      somebody changed the part meanwhile
-    ├── NotFound
-    │   ├── UnknownMap
-    │   ├── UnknownNode
-    │   └── UnknownEntry
-    ├── MapNotChosen           several maps, and none was named
-    ├── InvalidVocabulary
-    ├── DrawingFailed          Graphviz did not answer, or answered with an error
-    └── StoreError
-        ├── StoreUnavailable
-        └── StoreCorrupted
+ConceptMapError
+├── InvalidDocument        notes or documents that break the rules, every problem at once
+├── RefusedWrite           a write that the map as it stands does not allow
+│   └── StaleRevision      somebody changed the part meanwhile
+├── NotFound
+│   ├── UnknownMap
+│   ├── UnknownNode
+│   └── UnknownEntry
+├── MapNotChosen           several maps, and none was named
+├── InvalidVocabulary
+├── DrawingFailed          Graphviz did not answer, or answered with an error
+└── StoreError
+    ├── StoreUnavailable
+    └── StoreCorrupted
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,8 @@ from pydantic import BaseModel, ConfigDict
 class Problem(BaseModel):
     """One thing that is wrong: what, where and what to do.
 
-    >>> print(Problem(file="day-02.md", line=9, column=3, what="unknown relation 'require'", hint="did you mean 'requires'?"))
+    >>> hint = "did you mean 'requires'?"
+    >>> print(Problem(file="day-02.md", line=9, column=3, what="unknown relation 'require'", hint=hint))
     day-02.md:9:3: unknown relation 'require'; did you mean 'requires'?
     """
 

@@ -116,7 +116,7 @@ class Node(Value):
     aliases: tuple[Label, ...] = ()
     text: Text | None = None
     formula: Text | None = None
-    data: dict[Label, JsonValue] = {}
+    data: dict[Label, JsonValue] = Field(default_factory=dict)
     mention: bool = False
     place: Place | None = None
     origin: Origin = Field(default=STATED, alias="from")
@@ -169,7 +169,7 @@ class Document(Value):
     part: Part
     title: Label | None = None
     units: tuple[Label, ...] = ()
-    data: dict[Label, JsonValue] = {}
+    data: dict[Label, JsonValue] = Field(default_factory=dict)
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
 

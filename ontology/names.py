@@ -6,7 +6,8 @@ import unicodedata
 
 MAX_ID = 64
 
-_ORDINARY = frozenset(" -‐‑‒–—―_,.;:'’‘`\"“”„‚«»‹›()[]{}?¿!¡=/\\&|…·、。，：；？！（）「」『』")
+_ORDINARY = " -‐‑‒–—―_,.;:'’‘`\"“”„‚«»‹›()[]{}?¿!¡=/\\&|…·、。，：；？！（）「」『』"
+_AS_SPACES = dict.fromkeys(map(ord, _ORDINARY), " ")
 
 _DAY_ID = re.compile("day-(0|[1-9][0-9]{0,4})")
 _ASCII_ID = re.compile("[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -23,8 +24,7 @@ def name_key(label: str) -> str:
     False
     """
     text = unicodedata.normalize("NFKC", label).casefold().replace("'s", "s").replace("’s", "s")
-    kept = (" " if char in _ORDINARY or char.isspace() else char for char in text)
-    return " ".join("".join(kept).split()) or label.strip()
+    return " ".join(text.translate(_AS_SPACES).split()) or label.strip()
 
 
 def node_id(label: str) -> str:

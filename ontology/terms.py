@@ -1,4 +1,4 @@
-"""The names of the kinds and relations that the program itself handles; all others it only reads from the vocabulary."""
+"""The names of the kinds and relations that the program itself handles; all others it takes from the vocabulary."""
 
 CONCEPT = "Concept"
 CLAIM = "Claim"

@@ -100,6 +100,10 @@ class Vocabulary(BaseModel):
     kinds: Mapping[str, Kind]
     relations: Mapping[str, Relation]
 
+    def __hash__(self) -> int:
+        """By identity: a vocabulary is read once and handed around, and caches are kept per vocabulary."""
+        return id(self)
+
     @cached_property
     def _directions(self) -> dict[str, Direction]:
         found: dict[str, Direction] = {}

@@ -157,7 +157,9 @@ class _Reader:
 
     def _one(self, subject: str, predicate: NamedNode, codec: fields.Codec) -> JsonValue:
         """The first readable value; further ones stay over and become problems."""
-        objects = sorted(self._by_subject[subject][predicate.value], key=str)
+        objects = self._by_subject[subject][predicate.value]
+        if len(objects) > 1:
+            objects = sorted(objects, key=str)
         values = (codec.read(one, self.iris) for one in objects)
         return next((value for value in values if value is not None), None)
 

@@ -1,0 +1,63 @@
+"""Asking: from the text of a question to the reply."""
+
+from functools import lru_cache
+
+from conceptmap.ask.answer import Answer, Candidate
+from conceptmap.ask.answering import find, settled
+from conceptmap.ask.explaining import explain, understood
+from conceptmap.ask.frame import Ambiguous, Frame, Unclear
+from conceptmap.ask.lexicon import Lexicon
+from conceptmap.ask.query import Query
+from conceptmap.ask.reading import read
+from conceptmap.ask.sentence import sentence
+from conceptmap.search import nearest_labels
+from graphs.view import View
+from ontology.names import name_key
+from ontology.vocabulary import Vocabulary
+
+MAX_WORDS = 60
+MAX_CHARACTERS = 2_000
+MAX_CANDIDATES = 8
+
+
+def ask(view: View, question: str, *, explained: bool = False) -> Answer:
+    """Answer a question from what a view holds; `explained` adds how it was understood, and the query as SPARQL."""
+    if len(question) > MAX_CHARACTERS or len(name_key(question).split()) > MAX_WORDS:
+        return Answer(question, "unknown", f"The question is too long; ask it in at most {MAX_WORDS} words.")
+    frame = Frame(question, view, lexicon_of(view.vocabulary))
+    reply = _reply(frame, question)
+    return reply if not explained else reply.explained(explain(frame, reply))
+
+
+@lru_cache(maxsize=8)
+def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
+    """The lexicon of a vocabulary, made once."""
+    return Lexicon(vocabulary)
+
+
+def _reply(frame: Frame, question: str) -> Answer:
+    view = frame.view
+    try:
+        reading = read(frame)
+    except Ambiguous as several:
+        candidates = _candidates(view, several.candidates)
+        listed = "; ".join(one.label for one in candidates)
+        return Answer(question, "ambiguous", f"{several.words!r} can mean: {listed}.", candidates=candidates)
+    except Unclear as gap:
+        return Answer(question, "unknown", f"The map does not say: {gap.reason}.", candidates=_near(view, gap.words))
+    query: Query = settled(view, reading.query)
+    found = tuple(find(view, query))
+    meant = understood(view, reading.intent, query, reading.ignored)
+    says = sentence(view, query, found)
+    return Answer(question, "answered" if found else "unknown", says, meant, found, query=query)
+
+
+def _candidates(view: View, nodes: tuple[str, ...]) -> tuple[Candidate, ...]:
+    found = [view.node(node) for node in nodes[:MAX_CANDIDATES]]
+    return tuple(Candidate(node.id, node.label, node.kind, node.aliases) for node in found)
+
+
+def _near(view: View, words: str) -> tuple[Candidate, ...]:
+    """What may have been meant by words that name nothing."""
+    labels = nearest_labels(view, words) if words else []
+    return _candidates(view, tuple(node for label in labels for node in view.named(label)[:1]))

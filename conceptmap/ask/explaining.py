@@ -1,0 +1,107 @@
+"""Explaining: how a question was understood, for programs (`understood`) and for people (`explain`)."""
+
+from typing import Any, assert_never
+
+from conceptmap.ask.answer import Answer
+from conceptmap.ask.frame import Frame
+from conceptmap.ask.lexicon import IntentWord, KindWord, Meaning, Noun, Verb
+from conceptmap.ask.query import (
+    Compare,
+    Days,
+    Describe,
+    Filters,
+    Holds,
+    IntroducedOn,
+    NewOn,
+    OfKind,
+    PathBetween,
+    Query,
+    Related,
+    Select,
+)
+from conceptmap.ask.segments import Segment
+from graphs.view import View
+
+
+def understood(view: View, intent: str, query: Query, ignored: tuple[str, ...]) -> dict[str, Any]:
+    """What a question was taken to mean, as JSON data: the intent, the query's parts, and the words left aside."""
+    data = {"intent": intent, **_parts(view, query)}
+    return {**data, "ignored": list(ignored)} if ignored else data
+
+
+def explain(frame: Frame, reply: Answer) -> str:
+    """The words, what each run of them means with its score, and the query."""
+    lines = ["words:"]
+    for one in frame.segments:
+        said = " ".join(word.said for word in frame.words[one.start : one.end])
+        lines.append(f"  {said!r}: {_meanings(one)}")
+    lines.append("query:")
+    lines += [f"  {key}: {value}" for key, value in reply.understood.items()] or ["  none"]
+    return "\n".join(lines)
+
+
+def _parts(view: View, query: Query) -> dict[str, Any]:
+    match query:
+        case Select(base=Related() as base):
+            says = base.relation.inverse_says if base.inverse else base.relation.says
+            of = {} if base.anchor is None else {"of": _node(view, base.anchor)}
+            return {"relation": says, **of, "chain": base.chain, **_filters(view, query.filters)}
+        case Select(base=OfKind() as base):
+            return {"kinds": list(base.kinds), **_filters(view, query.filters)}
+        case NewOn():
+            return {"days": _days(query.days), **_filters(view, query.filters)}
+        case IntroducedOn():
+            return {"of": _node(view, query.node)}
+        case Compare():
+            dimension = {"dimension": query.dimension} if query.dimension else {}
+            return {"of": [_node(view, node) for node in query.nodes], **dimension}
+        case Describe():
+            return {"aspect": query.aspect, "of": _node(view, query.node)}
+        case PathBetween():
+            return {"from": _node(view, query.start), "to": _node(view, query.end)}
+        case Holds():
+            ends = {"source": _node(view, query.source), "target": _node(view, query.target)}
+            return {"relation": query.relation.name, **ends}
+        case _:
+            assert_never(query)
+
+
+def _filters(view: View, filters: Filters) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    if filters.kinds:
+        data["kinds"] = list(filters.kinds)
+    if filters.days:
+        data["days"] = _days(filters.days)
+    if filters.facets:
+        data["facets"] = {field: value for field, value in filters.facets}
+    if filters.near:
+        data["joined to"] = [_node(view, node) for node in filters.near]
+    if filters.open:
+        data["open"] = True
+    return data
+
+
+def _days(days: Days) -> list[int]:
+    return [days.first, days.last]
+
+
+def _node(view: View, node: str) -> dict[str, str]:
+    return {"id": node, "label": view.node(node).label}
+
+
+def _meanings(segment: Segment) -> str:
+    names = [f"{match.entry.sort} {match.entry.key!r} ({match.score:.2f})" for match in segment.named]
+    days = [f"days {segment.days.first} to {segment.days.last}"] if segment.days else []
+    return "; ".join([*days, *names, *map(_cue, segment.meanings)]) or "-"
+
+
+def _cue(meaning: Meaning) -> str:
+    match meaning:
+        case Verb():
+            return f"verb of {meaning.relation.inverse if meaning.inverse else meaning.relation.name!r}"
+        case Noun():
+            return f"noun for the {'source' if meaning.source else 'target'} of {meaning.relation.name!r}"
+        case KindWord():
+            return f"kind {meaning.kind}"
+        case IntentWord():
+            return f"asks for {meaning.intent}"

@@ -1,0 +1,199 @@
+"""The frame of a question: its segments sorted into topics, cues, days and loose words, for the readings."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from conceptmap.ask.lexicon import GLUE, Intent, IntentWord, KindWord, Lexicon, Noun, Verb
+from conceptmap.ask.query import Days
+from conceptmap.ask.segments import PARTIAL, Match, Segment, Word, partial_names, segment, words_of
+from graphs.view import View
+from graphs.word_index import LIGHT, Entry, WordIndex, stems, word_index
+from ontology.model import MAX_DAY
+from ontology.names import name_key
+
+MARGIN = 0.08
+_PREPOSITIONS = frozenset(
+    "of to in on at by for from with within about between among across during against per".split()
+)
+_Cue = TypeVar("_Cue", Verb, Noun, KindWord, IntentWord)
+
+
+class Unclear(Exception):
+    """The question cannot be read: `reason` says why; names near to `words` may have been meant."""
+
+    def __init__(self, reason: str, words: str = "") -> None:
+        self.reason, self.words = reason, words
+        super().__init__(reason)
+
+
+class Ambiguous(Exception):
+    """Some words name several nodes, best first."""
+
+    def __init__(self, words: str, candidates: Sequence[str]) -> None:
+        self.words, self.candidates = words, tuple(candidates)
+        super().__init__(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Words that name something in the map: where they stand, the preposition before them, and what they may name."""
+
+    start: int
+    end: int
+    words: str
+    preposition: str
+    matches: tuple[Match, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether the words are a whole name, not only some words of one."""
+        return any(match.score > PARTIAL for match in self.matches)
+
+    def entries(self, sort: str) -> list[Entry]:
+        """What the words name of a sort: `name`, `facet` or `dimension`."""
+        return [match.entry for match in self.matches if match.entry.sort == sort]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedDays:
+    """Days that a question names, and the preposition before them."""
+
+    start: int
+    days: Days
+    preposition: str
+
+
+class Frame:
+    """A question's words, and what they are to each other."""
+
+    def __init__(self, question: str, view: View, lexicon: Lexicon) -> None:
+        self.view = view
+        self.index: WordIndex = word_index(view.fold)
+        self.words: list[Word] = words_of(question, lexicon, self.index)
+        self.segments: list[Segment] = segment(self.words, lexicon, self.index, view)
+        self.topics: list[Topic] = []
+        self.days: list[PlacedDays] = []
+        self.loose: list[str] = []
+        self._used: list[Topic] = []
+        self._sort()
+
+    def cues(self, sort: type[_Cue]) -> Iterator[tuple[Segment, _Cue]]:
+        """The cues of a sort, in order, with their segments."""
+        for one in self.segments:
+            for meaning in one.meanings:
+                if isinstance(meaning, sort):
+                    yield one, meaning
+
+    def intends(self, *intents: Intent) -> bool:
+        """Whether a word tells that one of these sorts of answer is wanted."""
+        return any(cue.intent in intents for _, cue in self.cues(IntentWord))
+
+    def nodes(self, topic: Topic, kinds: Collection[str] = ()) -> list[tuple[str, float]]:
+        """The nodes that a topic may mean (of some kinds), best first, each with its score."""
+        scores: dict[str, float] = {}
+        for entry, score in topic.matches:
+            for node in self.index.owners.get(entry, ()) if entry.sort == "name" else ():
+                if self.view.has_node(node) and (not kinds or self.view.node(node).kind in kinds):
+                    scores[node] = max(score, scores.get(node, 0.0))
+        return sorted(scores.items(), key=lambda one: (-one[1], one[0]))
+
+    def node(self, topic: Topic, kinds: Collection[str] = ()) -> str:
+        """The node that a topic means. Raises `Ambiguous` where several are as likely, `Unclear` where none fits."""
+        self._used.append(topic)
+        found = self.nodes(topic, kinds)
+        if not found:
+            raise Unclear(f"{topic.words!r} names nothing of the kind that the question needs", topic.words)
+        likely = [node for node, score in found if found[0][1] - score < MARGIN]
+        if len(likely) > 1:
+            likely = self._labelled(topic, likely) or likely
+        if len(likely) > 1:
+            raise Ambiguous(topic.words, [node for node, _ in found])
+        return likely[0]
+
+    @property
+    def named(self) -> list[Topic]:
+        """The topics that name nodes; those that are only part of a name, only where there is no whole one."""
+        topics = [topic for topic in self.topics if topic.entries("name")]
+        return [topic for topic in topics if topic.whole] or topics
+
+    @property
+    def unexplained(self) -> list[str]:
+        """The words that neither a cue explains, nor a topic that was used, nor a name that is joined to one."""
+        used = {node for topic in self._used for node, _ in self.nodes(topic)[:1]}
+        spare = [topic for topic in self.topics if not topic.whole and topic not in self._used]
+        return self.loose + [topic.words for topic in spare if not self._joined(topic, used)]
+
+    def content(self, topic: Topic) -> tuple[str, ...]:
+        """The stems of the question's words about the matter, without those of a topic."""
+        others = [word for other in self.topics if other is not topic for word in other.words.split()]
+        own = set(topic.words.split())
+        return stems(word for word in (*others, *self.loose) if word not in own and word not in GLUE)
+
+    def _joined(self, topic: Topic, used: Collection[str]) -> bool:
+        found = [node for node, _ in self.nodes(topic)]
+        return any(self.view.edges_between(one, other) for one in found for other in used)
+
+    def _labelled(self, topic: Topic, nodes: Sequence[str]) -> list[str]:
+        """The one of several nodes whose label, not only an alias, is what the words say."""
+        wanted = stems(topic.words.split())
+        exact = [node for node in nodes if stems_of_label(self.view, node) == wanted]
+        return exact if len(exact) == 1 else []
+
+    def _sort(self) -> None:
+        """Sort the segments, and look for names that loose words are part of."""
+        run: list[int] = []
+        for one in [*self.segments, Segment(len(self.words), len(self.words), meanings=(KindWord(""),))]:
+            if one.loose and (self.words[one.start].text not in GLUE or (run and self.words[one.start].text in LIGHT)):
+                run.append(one.start)
+                continue
+            self._settle_run(run)
+            run = []
+            if one.days:
+                self.days.append(self._placed_days(one.start, one.days))
+            elif one.named:
+                self._add_topic(one.start, one.end, one.named)
+
+    def _settle_run(self, run: list[int]) -> None:
+        """Make loose words that stand together a topic where names share them; what no name explains stays loose."""
+        while run and self.words[run[-1]].text in GLUE:
+            run = run[:-1]
+        words = [self.words[number] for number in run]
+        # A word that is misspelt, if it is one, is too little to be only a part of a name.
+        sure = [word for word in words if not word.corrected]
+        matches = partial_names(words, self.index, self.view) if sure else ()
+        held = set(stems(matches[0].entry.key.split())) if matches else set()
+        if matches:
+            named = [number for number in run if self.words[number].stem in held]
+            self._add_topic(named[0], named[-1] + 1, matches)
+        self.loose += [word.said for word in words if word.stem not in held and word.text not in GLUE]
+
+    def _placed_days(self, start: int, days: Days) -> PlacedDays:
+        """The days that are meant: `before`, `until`, `since`, `after` and `as of` open a range."""
+        preposition = self._before(start)
+        governing = next((word.text for word in reversed(self.words[:start]) if word.text not in LIGHT), "")
+        first, last = {
+            "before": (0, days.first - 1),
+            "until": (0, days.last),
+            "by": (0, days.last),
+            "as": (0, days.last),
+            "since": (days.first, MAX_DAY),
+            "after": (days.last + 1, MAX_DAY),
+        }.get(governing, (days.first, days.last))
+        return PlacedDays(start, Days(first, last), preposition)
+
+    def _add_topic(self, start: int, end: int, matches: tuple[Match, ...]) -> None:
+        words = " ".join(word.text for word in self.words[start:end])
+        self.topics.append(Topic(start, end, words, self._before(start), matches))
+
+    def _before(self, start: int) -> str:
+        """The preposition that governs what begins here; articles stand between."""
+        for word in reversed(self.words[:start]):
+            if word.text not in ("the", "a", "an", "day", "days"):
+                return word.text if word.text in _PREPOSITIONS else ""
+        return ""
+
+
+def stems_of_label(view: View, node: str) -> tuple[str, ...]:
+    """The stems of a node's label."""
+    return stems(name_key(view.node(node).label).split())

@@ -1,0 +1,183 @@
+"""The lexicon: what words and phrases of a question mean, from the vocabulary and from plain English."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from graphs.word_index import stem
+from ontology.names import name_key
+from ontology.vocabulary import Relation, Vocabulary
+
+Intent = Literal[
+    "path", "chain", "compare", "dimensions", "when", "new", "define", "formula", "number", "why", "open", "about"
+]
+
+DROPPED = frozenset("a an the is are was were be been being s".split())
+"""Forms of `be` and articles: they stand anywhere in a phrase and say nothing by themselves."""
+
+_INTENTS: dict[Intent, str] = {
+    "path": """
+        path; get from; go from; way from; lead from; come from to; connect; connected; connection; relate;
+        related; relation between; relationship; link between; linked; route; reach from; join
+    """,
+    "chain": """
+        chain; trace; chain from; trace from; trace the chain from; step by step; sequence; line of thought;
+        all the way; in the end; ultimately; indirectly; transitively; directly or indirectly; everything
+        that
+    """,
+    "compare": """
+        compare; comparison; difference; difference between; differ; distinguish; versus; vs; compared;
+        contrast; side by side
+    """,
+    "dimensions": "dimension; aspect; criterion; criteria; respect; axis; axes; dimension of comparison",
+    "when": "when; which day; what day; on which day; at which day; on what day; day on which",
+    "new": """
+        new; newly; come up; happen; take place; learn; bring; cover; introduce; show; teach; deal with;
+        treat; look at; add; in store; agenda; on the agenda; topic; subject; claim; state; say; planned;
+        schedule; find out; get to know; meet
+    """,
+    "define": """
+        define; definition; what mean; mean; meaning; meant by; explain; describe; what; tell me about; who;
+        stand for; know about
+    """,
+    "formula": "formula; equation; law; expression; mathematical form; write as formula",
+    "number": """
+        how many; how much; number; value; figure; amount; quantity; numeric value; numerical value;
+        percentage; ratio; rate; size; price
+    """,
+    "why": "why; how come; for what reason; what reason",
+    "open": """
+        open; unanswered; unresolved; unsolved; still unanswered; still open; unknown; still has to figure
+        out; still have to figure out; figure out; not settle; unsettled; still unclear; remain; left open;
+        still to answer
+    """,
+    "about": """
+        say about; say on; tell about; talk about; discuss; discussed; mention; teach about; know about;
+        learn about; about
+    """,
+}
+
+GLUE = DROPPED | frozenset(
+    """
+    what which who whom whose where how there any anything something everything all both some each every one ones
+    thing things i me my we us our you your he she they them their this that these those it its and or but not no
+    nor so as if then than also just only still already yet ever again too very really exactly actually simply of
+    to in on at by for from with within into onto over under about between among across through during before
+    after until till since up down out off according against like unlike via per do does did done doing can could
+    may might must shall should will would has have had having get got gets getting let lets need please give
+    gives given list lists listed show shows shown tell tells told name names named say says said state states
+    find mention mentions mentioned know known knows look looks see seen want wants try ask asking use uses used
+    using make makes made take takes put call called come comes go goes course lesson lessons map maps mental
+    diagram page pages graph tree notes note material text book update updated other others another different same
+    similar whole entire main major key important concrete specific particular certain possible first second third
+    last next previous current currently today now later earlier far way ways case cases fact facts kind kinds
+    type types sort sorts example lot lots many much more most few less least several good well true right playing
+    part role apply applies applied terms term sense word words work works worked recommend recommends suggest
+    suggests propose proposes hold holds keep keeps become becomes mr mrs etc eg ie ok hello hi thanks thank
+    """.split()
+)
+"""Words that may stay unexplained without changing what is asked."""
+
+QUESTION_WORDS = frozenset("what which who whom whose when where why how".split())
+PASSIVE = frozenset("is are was were be been being".split())
+ASKS_FOR_MORE = frozenset(
+    """
+    who whom whose where author year date place person people invented wrote written created built
+    """.split()
+)
+"""Words that ask for something no relation of a map of ideas holds, unless a name explains them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb phrase: `SUBJECT verb OBJECT`; `inverse`: the subject is the relation's target."""
+
+    relation: Relation
+    inverse: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What an end of a relation is called: `the NOUN of X`; `source`: the noun names the relation's source."""
+
+    relation: Relation
+    source: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KindWord:
+    """A word for a kind of node."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntentWord:
+    """A word that tells what sort of answer is wanted."""
+
+    intent: Intent
+
+
+Meaning = Verb | Noun | KindWord | IntentWord
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase's own words and its meaning."""
+
+    words: tuple[str, ...]
+    meaning: Meaning
+
+    def fits(self, said: Sequence[str]) -> bool:
+        """Whether words with the same stems are inflections of this phrase: no verb for a noun, no noun for a verb."""
+        if isinstance(self.meaning, Noun | KindWord):
+            return all(one == own or _singular(one) == own for one, own in zip(said, self.words, strict=True))
+        return all(
+            one.endswith(_NOUN_ENDINGS) <= own.endswith(_NOUN_ENDINGS)
+            for one, own in zip(said, self.words, strict=True)
+        )
+
+
+_NOUN_ENDINGS = ("tion", "tions", "sion", "sions", "ment", "ments", "ance", "ence", "ences")
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+class Lexicon:
+    """Phrases by the stems of their words, without forms of `be` and articles."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._phrases: dict[tuple[str, ...], list[Phrase]] = {}
+        self.words: set[str] = set(GLUE)
+        for relation in vocabulary.relations.values():
+            self._learn([relation.says, relation.name, *relation.verbs], Verb(relation, inverse=False))
+            self._learn(
+                [relation.inverse_says, relation.inverse, *relation.inverse_verbs], Verb(relation, inverse=True)
+            )
+            self._learn(relation.source_nouns, Noun(relation, source=True))
+            self._learn(relation.target_nouns, Noun(relation, source=False))
+        for kind in vocabulary.kinds.values():
+            self._learn([kind.name, *kind.nouns], KindWord(kind.name))
+        for intent, phrases in _INTENTS.items():
+            self._learn(phrases.split(";"), IntentWord(intent))
+        self.longest = max(map(len, self._phrases))
+        self.stems = {root for phrase in self._phrases for root in phrase}
+        self.sorted_words = sorted(word for word in self.words if len(word) > 2)
+
+    def meanings(self, roots: tuple[str, ...], said: Sequence[str]) -> tuple[Meaning, ...]:
+        """What words with these stems mean, in their order of learning."""
+        found = (phrase.meaning for phrase in self._phrases.get(roots, ()) if phrase.fits(said))
+        return tuple(dict.fromkeys(found))
+
+    def _learn(self, phrases: Sequence[str], meaning: Meaning) -> None:
+        for phrase in phrases:
+            words = tuple(word for word in name_key(phrase).split() if word not in DROPPED)
+            self.words.update(words)
+            if words:
+                self._phrases.setdefault(tuple(map(stem, words)), []).append(Phrase(words, meaning))

@@ -1,0 +1,149 @@
+"""Questions about relations: `what VERB A?`, `what does A VERB?`, `the NOUN of A`, `does A VERB B?`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from conceptmap.ask.frame import Frame, Topic
+from conceptmap.ask.lexicon import PASSIVE, KindWord, Noun, Verb
+from conceptmap.ask.query import Filters, Holds, Query, Related, Select
+from ontology.names import day_id
+from ontology.terms import ABOUT, DAY, INTRODUCED_ON
+
+_OPENERS = frozenset("do does did is are was were has have can could".split())
+_ROLE_PREPOSITIONS = frozenset("of for to from against on in behind".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The relation word of a question and where it stands."""
+
+    start: int
+    end: int
+    meaning: Verb | Noun
+
+
+def relation_cue(frame: Frame) -> Cue | None:
+    """The word that tells which relation is asked for: a noun with its topic, else a verb, else a noun."""
+    nouns = [Cue(one.start, one.end, noun) for one, noun in frame.cues(Noun)]
+    verbs = [Cue(one.start, one.end, verb) for one, verb in frame.cues(Verb) if verb.relation.name != INTRODUCED_ON]
+    if any(True for _ in frame.cues(KindWord)) or frame.intends("open", "define", "about"):
+        verbs = [verb for verb in verbs if verb.meaning.relation.name != ABOUT]
+    governing = [noun for noun in nouns if _governs(frame, noun, verbs)]
+    return next(iter([*governing, *verbs, *nouns]), None)
+
+
+def relation_query(frame: Frame, cue: Cue) -> Query | None:
+    """The query that a relation word and the topics around it make."""
+    before = [topic for topic in frame.named if topic.end <= cue.start]
+    after = [topic for topic in frame.named if topic.start >= cue.end]
+    if isinstance(cue.meaning, Noun):
+        return _noun_query(frame, cue, cue.meaning, [*after, *reversed(before)])
+    return _verb_query(frame, cue, cue.meaning, before, after)
+
+
+def _governs(frame: Frame, noun: Cue, verbs: Sequence[Cue]) -> bool:
+    """Whether a topic follows a noun by a preposition, before any verb."""
+    following = [topic for topic in frame.named if topic.start >= noun.end]
+    if not following or following[0].preposition not in _ROLE_PREPOSITIONS:
+        return False
+    return not any(noun.end <= verb.start < following[0].start for verb in verbs)
+
+
+def _noun_query(frame: Frame, cue: Cue, noun: Noun, topics: Sequence[Topic]) -> Query | None:
+    """The noun names one end; the first topic is the other. Without one: every node at that end that passes."""
+    relation = noun.relation
+    if topics:
+        anchor = frame.node(topics[0], relation.targets if noun.source else relation.sources)
+        return _select(frame, cue, Related(relation, anchor, inverse=noun.source), topics[1:])
+    if (day := _day_anchor(frame)) is not None:
+        return Select(Related(relation, day, inverse=noun.source, chain=relation.answers_chain))
+    filters = filters_of(frame, cue, ())
+    if not filters.facets and not filters.days:
+        return None
+    return Select(Related(relation, None, inverse=noun.source), filters)
+
+
+def _verb_query(frame: Frame, cue: Cue, verb: Verb, before: Sequence[Topic], after: Sequence[Topic]) -> Query | None:
+    """The topic before the verb is its subject, the one behind it its object; which of them is missing is asked for."""
+    subject = next((topic for topic in reversed(before) if not topic.preposition), None)
+    objects = [topic for topic in after if not _modifies(frame, cue, topic)]
+    passive = verb_is_passive(frame, cue)
+    if subject is not None and objects and not _is_determiner(frame, subject):
+        return _holds(frame, verb, subject, objects[0])
+    if objects:
+        anchor, inverse = objects[0], not verb.inverse
+    elif subject is not None:
+        anchor, inverse = subject, verb.inverse != passive
+    elif after or before:
+        anchor, inverse = [*after, *before][0], bool(after) != (verb.inverse != passive)
+    else:
+        return _day_query(frame, cue, verb)
+    relation = verb.relation
+    node = frame.node(anchor, relation.targets if inverse else relation.sources)
+    rest = [topic for topic in (*before, *after) if topic is not anchor]
+    return _select(frame, cue, Related(relation, node, inverse=inverse), rest)
+
+
+def _day_query(frame: Frame, cue: Cue, verb: Verb) -> Query | None:
+    """`What does day 26 ask?`, `What is required before day 26?`."""
+    day = _day_anchor(frame)
+    if day is None:
+        return None
+    behind = frame.days[0].start >= cue.end
+    return _select(frame, cue, Related(verb.relation, day, inverse=verb.inverse != behind), (), days_used=True)
+
+
+def _holds(frame: Frame, verb: Verb, subject: Topic, other: Topic) -> Query:
+    relation = verb.relation
+    source, target = (other, subject) if verb.inverse else (subject, other)
+    return Holds(frame.node(source, relation.sources), relation, frame.node(target, relation.targets))
+
+
+def _select(frame: Frame, cue: Cue, related: Related, rest: Sequence[Topic], *, days_used: bool = False) -> Query:
+    chain = related.relation.answers_chain or (related.relation.transitive and frame.intends("chain"))
+    filters = filters_of(frame, cue, rest, days_used=days_used)
+    return Select(Related(related.relation, related.anchor, related.inverse, chain), filters)
+
+
+def filters_of(frame: Frame, cue: Cue, rest: Sequence[Topic], *, days_used: bool = False) -> Filters:
+    """What the other words of the question ask of an answer."""
+    kinds = tuple(kind.kind for one, kind in frame.cues(KindWord) if one.start != cue.start and kind.kind != DAY)
+    return Filters(
+        kinds=tuple(dict.fromkeys(kinds)),
+        days=frame.days[0].days if frame.days and not days_used else None,
+        facets=facets_of(frame),
+        near=tuple(dict.fromkeys(node for topic in rest for node, _ in frame.nodes(topic)[:1])),
+    )
+
+
+def facets_of(frame: Frame) -> tuple[tuple[str, str], ...]:
+    """The facets that words name which name no node."""
+    topics = [topic for topic in frame.topics if not topic.entries("name")]
+    return tuple((entry.field, entry.key) for topic in topics for entry in topic.entries("facet"))
+
+
+def _day_anchor(frame: Frame) -> str | None:
+    days = [one.days for one in frame.days if one.days.first == one.days.last]
+    return next((day for day in (day_id(one.first) for one in days) if frame.view.has_node(day)), None)
+
+
+def _modifies(frame: Frame, cue: Cue, topic: Topic) -> bool:
+    """Whether a preposition stands between the verb and a topic behind it."""
+    between = {word.text for word in frame.words[cue.end : topic.start]}
+    return bool(topic.preposition) and topic.preposition in between
+
+
+def _is_determiner(frame: Frame, topic: Topic) -> bool:
+    """Whether a topic says what sort of thing is asked for: `which TOPIC …`."""
+    opener = frame.words[0].text if frame.words else ""
+    return opener not in _OPENERS and any(
+        word.text in ("which", "what") for word in frame.words[max(0, topic.start - 1) : topic.start]
+    )
+
+
+def verb_is_passive(frame: Frame, cue: Cue) -> bool:
+    """Whether a verb stands as a participle behind a form of `be` (with `by` it is a phrase of its own)."""
+    first = frame.words[cue.start].said
+    if not first.endswith(("ed", "en")):
+        return False
+    return any(word.text in PASSIVE for word in frame.words[: cue.start])

@@ -1,0 +1,209 @@
+"""Segments: a question cut into the names, cue phrases and days that explain most of its words."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from conceptmap.ask.lexicon import DROPPED, GLUE, Lexicon, Meaning
+from conceptmap.ask.query import Days
+from graphs.view import View
+from graphs.word_index import LIGHT, Entry, WordIndex, edits_allowed, stem, stems
+from ontology.names import name_key
+
+MAX_WORDS = 80
+MAX_NAME = 24
+MAX_POSTINGS = 3000
+EXACT, INFLECTED, CORRECTED, GAPPED, PARTIAL = 1.0, 0.95, 0.85, 0.8, 0.7
+LOOSE = -0.5
+_DAY = re.compile(r"(\d{1,5})s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the question: as its name key gives it, perhaps corrected, and its stem."""
+
+    said: str
+    text: str
+    stem: str
+
+    @property
+    def corrected(self) -> bool:
+        """Whether it was taken for a misspelling."""
+        return self.said != self.text
+
+
+class Match(NamedTuple):
+    """An entry of the map that some words name; `score` (0 to 1) says how well."""
+
+    entry: Entry
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of words (`end` excluded) and what it can mean: cues, names, days; none of these: loose words."""
+
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...] = ()
+    named: tuple[Match, ...] = ()
+    days: Days | None = None
+    weight: float = 0.0
+
+    @property
+    def loose(self) -> bool:
+        """Whether nothing explains these words."""
+        return not self.meanings and not self.named and self.days is None
+
+
+def words_of(question: str, lexicon: Lexicon, index: WordIndex) -> list[Word]:
+    """The question's words; one that nobody knows is taken for the nearest word that somebody does."""
+    return [_word(said, lexicon, index) for said in name_key(question).split()]
+
+
+def segment(words: Sequence[Word], lexicon: Lexicon, index: WordIndex, view: View) -> list[Segment]:
+    """The cut of the question with the greatest weight: long names and phrases before short ones, exact before near."""
+    by_start: dict[int, list[Segment]] = {}
+    options = [*_day_segments(words), *_cue_segments(words, lexicon), *_name_segments(words, index, view)]
+    for option in _united(options):
+        by_start.setdefault(option.start, []).append(option)
+    best: list[tuple[float, Segment | None]] = [(0.0, None)] * (len(words) + 1)
+    for start in range(len(words) - 1, -1, -1):
+        alone = Segment(start, start + 1, weight=0.1 if words[start].text in GLUE else LOOSE)
+        choices = [alone, *by_start.get(start, ())]
+        best[start] = max(((one.weight + best[one.end][0], one) for one in choices), key=lambda choice: choice[0])
+    cut: list[Segment] = []
+    while (position := cut[-1].end if cut else 0) < len(words):
+        chosen = best[position][1]
+        assert chosen is not None
+        cut.append(chosen)
+    return cut
+
+
+def _united(options: Sequence[Segment]) -> list[Segment]:
+    """Options of the same span as one that can mean all that they mean."""
+    united: dict[tuple[int, int], Segment] = {}
+    for one in options:
+        other = united.get((one.start, one.end))
+        united[one.start, one.end] = (
+            one
+            if other is None
+            else Segment(
+                one.start,
+                one.end,
+                meanings=other.meanings + one.meanings,
+                named=other.named or one.named,
+                days=other.days or one.days,
+                weight=max(other.weight, one.weight) + 0.05,
+            )
+        )
+    return list(united.values())
+
+
+def partial_names(words: Sequence[Word], index: WordIndex, view: View) -> tuple[Match, ...]:
+    """Names that share words with some loose ones, best first: all of these, or all of the name's, or most of both.
+
+    The score is the Dice coefficient of the two sets of stems, scaled below that of whole names.
+    """
+    wanted = {word.stem for word in words if word.text not in LIGHT and word.text not in GLUE}
+    found: dict[Entry, float] = {}
+    for posting in (index.postings.get(one, set()) for one in wanted):
+        for entry in posting if len(posting) <= MAX_POSTINGS else ():
+            held = set(stems(entry.key.split()))
+            shared = len(wanted & held)
+            if entry.sort != "facet" and (shared in (len(wanted), len(held)) or 3 * shared >= len(wanted | held) * 2):
+                found[entry] = 2 * shared / (len(wanted) + len(held))
+    seen = [Match(entry, PARTIAL * score) for entry, score in found.items() if _visible(entry, index, view)]
+    return tuple(sorted(seen, key=lambda match: (-match.score, match.entry)))
+
+
+def _word(said: str, lexicon: Lexicon, index: WordIndex) -> Word:
+    if said in lexicon.words or said in GLUE or index.knows(said) or said.isdecimal():
+        return Word(said, said, stem(said))
+    root = stem(said)
+    if root in index.postings or root in lexicon.stems:
+        return Word(said, said, root)
+    allowed = edits_allowed(said)
+    cue = process.extractOne(said, lexicon.sorted_words, scorer=OSA.distance, score_cutoff=allowed) if allowed else None
+    names = index.near_words(said) if len(said) > 4 or cue is None else []
+    name = next((one for one in names if one[0] == said[0] or sorted(one) == sorted(said)), None)
+    if cue is not None and (name is None or cue[1] <= OSA.distance(said, name)):
+        return Word(said, cue[0], stem(cue[0]))
+    return Word(said, name, stem(name)) if name is not None else Word(said, said, root)
+
+
+def _day_segments(words: Sequence[Word]) -> Iterator[Segment]:
+    """`day 5`, `days 29 30`, `days 5 to 14`, `day5`."""
+    for start, word in enumerate(words):
+        if word.stem == "day" and start + 1 < len(words) and (first := _DAY.fullmatch(words[start + 1].text)):
+            end, last = start + 2, first
+            rest = [one.text for one in words[end : end + 3]]
+            skip = next((n for n in range(3) if n < len(rest) and _DAY.fullmatch(rest[n])), None)
+            joined = skip is not None and all(
+                one in ("to", "and", "through", "until", "day", "days", "up") for one in rest[:skip]
+            )
+            if skip is not None and joined and (number := _DAY.fullmatch(rest[skip])):
+                end, last = end + skip + 1, number
+            low, high = sorted((int(first.group(1)), int(last.group(1))))
+            yield Segment(start, end, days=Days(low, high), weight=1.1 * (end - start))
+        elif glued := re.fullmatch(r"day(\d{1,5})s?", word.text):
+            yield Segment(start, start + 1, days=Days(int(glued.group(1)), int(glued.group(1))), weight=1.5)
+
+
+def _cue_segments(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Segment]:
+    """Phrases of the lexicon; forms of `be` and articles within are passed over."""
+    kept = [number for number, word in enumerate(words) if word.text not in DROPPED]
+    roots = [words[number].stem for number in kept]
+    for first in range(len(kept)):
+        for length in range(1, min(lexicon.longest, len(kept) - first) + 1):
+            said = [words[number].text for number in kept[first : first + length]]
+            meanings = lexicon.meanings(tuple(roots[first : first + length]), said)
+            start, end = kept[first], kept[first + length - 1] + 1
+            if meanings and end - start <= length + 2:
+                yield Segment(start, end, meanings=meanings, weight=length + 0.2)
+
+
+def _name_segments(words: Sequence[Word], index: WordIndex, view: View) -> Iterator[Segment]:
+    """Names, facets and dimensions of the map, whole or with one foreign word in between."""
+    heavy = [number for number, word in enumerate(words) if word.text not in LIGHT]
+    if not heavy:
+        heavy = list(range(len(words)))
+    for first in range(len(heavy)):
+        for length in range(1, min(MAX_NAME, len(heavy) - first) + 1):
+            span = heavy[first : first + length]
+            key = tuple(words[number].stem for number in span)
+            found = _seen(index.phrases.get(key, ()), index, view)
+            if found:
+                yield _name_segment(words, span, found, length)
+            elif 3 <= length <= 8:
+                for gap in range(1, length - 1):
+                    if any(entry.sort == "name" for entry in index.phrases.get((key[gap],), ())):
+                        continue
+                    if found := _seen(index.phrases.get(key[:gap] + key[gap + 1 :], ()), index, view):
+                        matches = tuple(Match(entry, GAPPED) for entry in found)
+                        yield Segment(span[0], span[-1] + 1, named=matches, weight=GAPPED * length + 0.2)
+                        break
+
+
+def _name_segment(words: Sequence[Word], span: Sequence[int], found: tuple[Entry, ...], length: int) -> Segment:
+    said = " ".join(words[number].said for number in range(span[0], span[-1] + 1))
+    exact = tuple(entry for entry in found if entry.key == said)
+    score = EXACT if exact else CORRECTED if any(words[number].corrected for number in span) else INFLECTED
+    entries = exact or found
+    light = 0.97 if all(entry.sort == "facet" for entry in entries) else 1.0
+    bonus = 0.3 if length > 1 else 0.0
+    matches = tuple(Match(entry, score) for entry in entries)
+    return Segment(span[0], span[-1] + 1, named=matches, weight=light * score * length + bonus)
+
+
+def _seen(entries: "set[Entry] | tuple[()]", index: WordIndex, view: View) -> tuple[Entry, ...]:
+    return tuple(sorted(entry for entry in entries if _visible(entry, index, view)))
+
+
+def _visible(entry: Entry, index: WordIndex, view: View) -> bool:
+    """Whether an entry belongs to something that exists as of the view's day."""
+    return view.as_of is None or any(map(view.has_node, index.owners[entry]))
