@@ -97,12 +97,16 @@ def canonical_json(document: Document) -> str:
 
 
 def _is_plain(value: JsonValue | Iterable[JsonValue]) -> bool:
-    """Whether Python's own JSON text of a value is canonical: no numbers, and keys that sort alike everywhere."""
+    """Whether Python's own JSON text of a value is canonical: ordinary numbers, and keys that sort alike everywhere."""
     if isinstance(value, dict):
         return all(key.isascii() and _is_plain(one) for key, one in value.items())
     if isinstance(value, list):
         return all(map(_is_plain, value))
-    return value is None or isinstance(value, str | bool)
+    if isinstance(value, int):
+        return abs(value) < 2**53
+    if isinstance(value, float):
+        return 1e-4 <= abs(value) < 1e15 and not value.is_integer()
+    return value is None or isinstance(value, str)
 
 
 def _sha256(data: bytes) -> bytes:

@@ -17,7 +17,9 @@ from graphs.fold import Fold
 from ontology.names import name_key
 
 MAX_FACET = 40
-LIGHT = frozenset("a an the is are was were be been being do does did has have had of to it its".split())
+LIGHT = frozenset(
+    "a an the is are was were be been being do does did has have had it its and or of to by for in on at with from".split()
+)
 """Words that tell no name from another."""
 
 Sort = Literal["name", "facet", "dimension"]
@@ -46,6 +48,11 @@ def stems(words: Iterable[str]) -> tuple[str, ...]:
     """
     words = tuple(words)
     return tuple(stem(word) for word in words if word not in LIGHT) or tuple(map(stem, words))
+
+
+def phrase_key(words: Iterable[str]) -> tuple[str, ...]:
+    """What phrases with the same words share: their stems, in no order, so that `A by B` finds `B-A`."""
+    return tuple(sorted(stems(words)))
 
 
 class WordIndex:
@@ -108,7 +115,7 @@ class WordIndex:
         owners = self.owners.setdefault(entry, set())
         if not owners:
             words = entry.key.split()
-            self.phrases.setdefault(stems(words), set()).add(entry)
+            self.phrases.setdefault(phrase_key(words), set()).add(entry)
             for one in set(stems(words)):
                 self.postings.setdefault(one, set()).add(entry)
             for word in words:
@@ -123,7 +130,7 @@ class WordIndex:
             return
         del self.owners[entry]
         words = entry.key.split()
-        _remove(self.phrases, stems(words), entry)
+        _remove(self.phrases, phrase_key(words), entry)
         for one in set(stems(words)):
             _remove(self.postings, one, entry)
         for word in words:
