@@ -22,8 +22,7 @@ from conceptmap.ask.query import (
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from graphs.walks import Path, reach, shortest_path, steps_to
 from graphs.word_index import stems
-from ontology.model import EdgeKey
-from ontology.names import day_id, name_key
+from ontology.names import day_id, day_label, name_key
 from ontology.terms import ANSWERS, DAY, INTRODUCED_ON, UNIT
 
 
@@ -99,7 +98,7 @@ def _passes(view: View, node: FoldedNode, edges: Sequence[FoldedEdge], filters: 
     """Whether a node is of the kind, has the facets, and comes up on the days."""
     if filters.kinds and node.kind not in filters.kinds:
         return False
-    if not all(_has_facet(node, field, value) for field, value in filters.facets):
+    if not all(_has_facet(view, node, field, value) for field, value in filters.facets):
         return False
     if not all(joined(view, node.id, other) for other in filters.near):
         return False
@@ -111,7 +110,15 @@ def _passes(view: View, node: FoldedNode, edges: Sequence[FoldedEdge], filters: 
     return any(filters.days.has(day) for day in days)
 
 
-def _has_facet(node: FoldedNode, field: str, value: str) -> bool:
+def _has_facet(view: View, node: FoldedNode, field: str, value: str) -> bool:
+    """Whether a node has this value; one without the field has what the nodes joined to it have: a method, the domain of its evidence."""
+    if field in node.data:
+        return _holds_value(node, field, value)
+    others = {edge.other(node.id) for edge in (*view.edges_from(node.id), *view.edges_to(node.id))}
+    return any(_holds_value(view.node(other), field, value) for other in others)
+
+
+def _holds_value(node: FoldedNode, field: str, value: str) -> bool:
     said = node.data.get(field)
     return any(isinstance(one, str) and name_key(one) == value for one in (said if isinstance(said, list) else [said]))
 
@@ -157,16 +164,18 @@ def _first_seen(view: View, day: int) -> list[Found]:
 
 
 def _introduced(view: View, name: str) -> list[Found]:
-    """The day a node is introduced on, citing the statement, else what first defines it."""
+    """The days that are stated to introduce a node, else the first that defines it."""
+    stated = list(view.edges_from(name, INTRODUCED_ON))
+    if stated:
+        days = [_found(view, view.node(edge.target), edges=(edge,)) for edge in stated]
+        return sorted(days, key=lambda found: found.day or 0)
     day = view.introduced_on(name)
     if day is None:
         return []
-    edges = tuple(edge for edge in view.edges_from(name, INTRODUCED_ON) if edge.target == day_id(day))
-    said = [one for one in view.node(name).assertions if one.day == day] or list(view.node(name).assertions)
-    cites = tuple(cite(edge.assertions[-1]) for edge in edges) or (cite(said[0]),)
+    cites = (cite(next(one for one in view.node(name).assertions if one.day == day)),)
     if view.has_node(day_id(day)):
         return [_found(view, view.node(day_id(day)), cites=cites)]
-    return [Found(None, f"Day {day}", DAY, day=day, cites=cites, of=name)]
+    return [Found(None, day_label(day), DAY, day=day, cites=cites, of=name)]
 
 
 def _compared(view: View, query: Compare) -> list[Found]:
@@ -258,7 +267,7 @@ def _gives_number(node: FoldedNode, asked: Sequence[str]) -> bool:
 
 def _path(view: View, query: PathBetween) -> list[Found]:
     """A chain of one transitive relation, if there is one: it explains more than a shorter mixed path."""
-    path = _chain(view, query) or shortest_path(view, query.start, query.end)
+    path = chain(view, query) or shortest_path(view, query.start, query.end)
     if path is None:
         return []
     edges = (*path.edges[:1], *path.edges)
@@ -269,7 +278,8 @@ def _path(view: View, query: PathBetween) -> list[Found]:
     ]
 
 
-def _chain(view: View, query: PathBetween) -> Path | None:
+def chain(view: View, query: PathBetween) -> Path | None:
+    """A shortest chain of one transitive relation between two nodes, forwards or backwards."""
     for relation in view.vocabulary.relations.values():
         for inverse in (False, True) if relation.transitive else ():
             came_from = reach(view, query.start, relation.name, inverse=inverse)
@@ -287,9 +297,10 @@ def _edge(view: View, one: str, other: str, relation: str, *, inverse: bool) -> 
 
 def _holds(view: View, query: Holds) -> list[Found]:
     """The source, if the edge is there; else, where the relation is transitive, if it can be reached."""
-    edge = view.edge(EdgeKey(query.source, query.relation.name, query.target))
-    if edge is not None:
-        return [_found(view, view.node(query.source), edges=(edge,))]
+    ends = (query.source, query.target)
+    edges = [edge for edge in view.edges_between(*ends) if edge.relation == query.relation.name]
+    if stated := [edge for edge in edges if query.relation.symmetric or (edge.source, edge.target) == ends]:
+        return [_found(view, view.node(query.source), edges=stated)]
     about = [one for one in view.edges_to(query.target, query.relation.name) if joined(view, one.source, query.source)]
     if about:
         return [_found(view, view.node(one.source), edges=(one,)) for one in about]

@@ -7,8 +7,7 @@ from conceptmap.ask.answering import find, settled
 from conceptmap.ask.explaining import explain, understood
 from conceptmap.ask.frame import Ambiguous, Frame, Unclear
 from conceptmap.ask.lexicon import Lexicon
-from conceptmap.ask.query import Query
-from conceptmap.ask.reading import read
+from conceptmap.ask.reading import Read, read
 from conceptmap.ask.sentence import sentence
 from conceptmap.search import nearest_labels
 from graphs.view import View
@@ -38,14 +37,19 @@ def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
 def _reply(frame: Frame, question: str) -> Answer:
     view = frame.view
     try:
-        reading = read(frame)
+        replies = (_answered(view, question, reading) for reading in read(frame))
+        first = next(replies)
+        return first if first.answers else next((one for one in replies if one.answers), first)
     except Ambiguous as several:
         candidates = _candidates(view, several.candidates)
         listed = "; ".join(one.label for one in candidates)
         return Answer(question, "ambiguous", f"{several.words!r} can mean: {listed}.", candidates=candidates)
     except Unclear as gap:
         return Answer(question, "unknown", f"The map does not say: {gap.reason}.", candidates=_near(view, gap.words))
-    query: Query = settled(view, reading.query)
+
+
+def _answered(view: View, question: str, reading: Read) -> Answer:
+    query = settled(view, reading.query)
     found = tuple(find(view, query))
     meant = understood(view, reading.intent, query, reading.ignored)
     says = sentence(view, query, found)

@@ -1,5 +1,6 @@
 """Explaining: how a question was understood, for programs (`understood`) and for people (`explain`)."""
 
+from textwrap import indent
 from typing import Any, assert_never
 
 from conceptmap.ask.answer import Answer
@@ -20,6 +21,7 @@ from conceptmap.ask.query import (
     Select,
 )
 from conceptmap.ask.segments import Segment
+from conceptmap.ask.sparql import as_sparql, why_not
 from graphs.view import View
 
 
@@ -30,14 +32,20 @@ def understood(view: View, intent: str, query: Query, ignored: tuple[str, ...]) 
 
 
 def explain(frame: Frame, reply: Answer) -> str:
-    """The words, what each run of them means with its score, and the query."""
+    """The words, what each run of them means with its score, the query, and the query as SPARQL."""
     lines = ["words:"]
     for one in frame.segments:
         said = " ".join(word.said for word in frame.words[one.start : one.end])
         lines.append(f"  {said!r}: {_meanings(one)}")
     lines.append("query:")
     lines += [f"  {key}: {value}" for key, value in reply.understood.items()] or ["  none"]
-    return "\n".join(lines)
+    return "\n".join([*lines, "sparql:", indent(_sparql(frame.view, reply.query), "  ")])
+
+
+def _sparql(view: View, query: Query | None) -> str:
+    if query is None:
+        return "none"
+    return as_sparql(view, query) or f"none: {why_not(query)}"
 
 
 def _parts(view: View, query: Query) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The frame of a question: its segments sorted into topics, cues, days and loose words, for the readings."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -8,14 +8,17 @@ from conceptmap.ask.lexicon import GLUE, Intent, IntentWord, KindWord, Lexicon, 
 from conceptmap.ask.query import Days
 from conceptmap.ask.segments import PARTIAL, Match, Segment, Word, partial_names, segment, words_of
 from graphs.view import View
-from graphs.word_index import LIGHT, Entry, WordIndex, stems, word_index
+from graphs.word_index import LIGHT, Entry, WordIndex, stem, stems, word_index
 from ontology.model import MAX_DAY
 from ontology.names import name_key
 
 MARGIN = 0.08
+WORD_MARGIN = 0.2
+"""A single word that is part of several names tells less than a phrase: they must differ by more."""
 _PREPOSITIONS = frozenset(
     "of to in on at by for from with within about between among across during against per".split()
 )
+_PASSED_OVER = frozenset("the a an day days my your our their his her its own this that these those".split())
 _Cue = TypeVar("_Cue", Verb, Noun, KindWord, IntentWord)
 
 
@@ -85,6 +88,26 @@ class Frame:
                 if isinstance(meaning, sort):
                     yield one, meaning
 
+    def use(self, topics: Iterable[Topic]) -> None:
+        """Take note that a reading accounts for these topics."""
+        self._used += topics
+
+    def dimension(self) -> str | None:
+        """The name key of the dimension that the question's words name best; None if they name none, or several alike."""
+        scores: dict[str, float] = {}
+        for topic in self.topics:
+            for entry, score in topic.matches:
+                if entry.sort == "dimension":
+                    scores[entry.key] = scores.get(entry.key, 0.0) + score
+        ranked = sorted(scores.items(), key=lambda one: (-one[1], one[0]))
+        if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
+            return None
+        return ranked[0][0] if ranked else None
+
+    def word_before(self, position: int) -> str:
+        """The word before a position, articles apart; empty at the beginning."""
+        return next((word.text for word in reversed(self.words[:position]) if word.text not in ("the", "a", "an")), "")
+
     def intends(self, *intents: Intent) -> bool:
         """Whether a word tells that one of these sorts of answer is wanted."""
         return any(cue.intent in intents for _, cue in self.cues(IntentWord))
@@ -104,7 +127,8 @@ class Frame:
         found = self.nodes(topic, kinds)
         if not found:
             raise Unclear(f"{topic.words!r} names nothing of the kind that the question needs", topic.words)
-        likely = [node for node, score in found if found[0][1] - score < MARGIN]
+        margin = MARGIN if topic.whole or len(topic.words.split()) > 1 else WORD_MARGIN
+        likely = [node for node, score in found if found[0][1] - score < margin]
         if len(likely) > 1:
             likely = self._labelled(topic, likely) or likely
         if len(likely) > 1:
@@ -122,7 +146,13 @@ class Frame:
         """The words that neither a cue explains, nor a topic that was used, nor a name that is joined to one."""
         used = {node for topic in self._used for node, _ in self.nodes(topic)[:1]}
         spare = [topic for topic in self.topics if not topic.whole and topic not in self._used]
-        return self.loose + [topic.words for topic in spare if not self._joined(topic, used)]
+        held = {one for node in used for one in self._words_of(node)}
+        loose = [word for word in self.loose if stem(word) not in held]
+        return loose + [topic.words for topic in spare if not self._joined(topic, used)]
+
+    def _words_of(self, node: str) -> tuple[str, ...]:
+        found = self.view.node(node)
+        return stems(name_key(" ".join((*found.names, found.text or ""))).split())
 
     def content(self, topic: Topic) -> tuple[str, ...]:
         """The stems of the question's words about the matter, without those of a topic."""
@@ -153,6 +183,15 @@ class Frame:
                 self.days.append(self._placed_days(one.start, one.days))
             elif one.named:
                 self._add_topic(one.start, one.end, one.named)
+
+    def look_closer(self) -> bool:
+        """Look for names that other words are part of: `prediction` and `acid` may only seem to be a cue or a dimension."""
+        had = len(self.topics)
+        for one in self.segments:
+            cued = any(isinstance(cue, Noun | KindWord) for cue in one.meanings)
+            if cued or (one.named and not any(match.entry.sort == "name" for match in one.named)):
+                self._settle_run(list(range(one.start, one.end)))
+        return len(self.topics) > had
 
     def _settle_run(self, run: list[int]) -> None:
         """Make loose words that stand together a topic where names share them; what no name explains stays loose."""
@@ -189,7 +228,7 @@ class Frame:
     def _before(self, start: int) -> str:
         """The preposition that governs what begins here; articles stand between."""
         for word in reversed(self.words[:start]):
-            if word.text not in ("the", "a", "an", "day", "days"):
+            if word.text not in _PASSED_OVER:
                 return word.text if word.text in _PREPOSITIONS else ""
         return ""
 

@@ -12,25 +12,29 @@ Intent = Literal[
     "path", "chain", "compare", "dimensions", "when", "new", "define", "formula", "number", "why", "open", "about"
 ]
 
-DROPPED = frozenset("a an the is are was were be been being s".split())
-"""Forms of `be` and articles: they stand anywhere in a phrase and say nothing by themselves."""
+DROPPED = frozenset(
+    "a an the is are was were be been being s right directly just also really still actually ever".split()
+)
+"""Forms of `be`, articles and adverbs: they stand anywhere in a phrase and say nothing by themselves."""
 
 _INTENTS: dict[Intent, str] = {
     "path": """
-        path; get from; go from; way from; lead from; come from to; connect; connected; connection; relate;
+        have to do with; has to do with; chain; trace; sequence; line of thought; path; get from; go from; way from; lead from; come from to; connect; connected; connection; relate;
         related; relation between; relationship; link between; linked; route; reach from; join
     """,
     "chain": """
-        chain; trace; chain from; trace from; trace the chain from; step by step; sequence; line of thought;
-        all the way; in the end; ultimately; indirectly; transitively; directly or indirectly; everything
-        that
+        all the way; in the end; ultimately; indirectly; transitively; directly or indirectly; everything that;
+        step by step; at last; eventually
     """,
     "compare": """
         compare; comparison; difference; difference between; differ; distinguish; versus; vs; compared;
         contrast; side by side
     """,
     "dimensions": "dimension; aspect; criterion; criteria; respect; axis; axes; dimension of comparison",
-    "when": "when; which day; what day; on which day; at which day; on what day; day on which",
+    "when": """
+        when; since when; which day; what day; which days; what days; on which day; at which day; on what day;
+        day on which
+    """,
     "new": """
         new; newly; come up; happen; take place; learn; bring; cover; introduce; show; teach; deal with;
         treat; look at; add; in store; agenda; on the agenda; topic; subject; claim; state; say; planned;
@@ -59,7 +63,7 @@ _INTENTS: dict[Intent, str] = {
 
 GLUE = DROPPED | frozenset(
     """
-    what which who whom whose where how there any anything something everything all both some each every one ones
+    cant cannot dont doesnt isnt arent wont didnt what which who whom whose where how there any anything something everything all both some each every one ones
     thing things i me my we us our you your he she they them their this that these those it its and or but not no
     nor so as if then than also just only still already yet ever again too very really exactly actually simply of
     to in on at by for from with within into onto over under about between among across through during before
@@ -72,13 +76,16 @@ GLUE = DROPPED | frozenset(
     similar whole entire main major key important concrete specific particular certain possible first second third
     last next previous current currently today now later earlier far way ways case cases fact facts kind kinds
     type types sort sorts example lot lots many much more most few less least several good well true right playing
-    part role apply applies applied terms term sense word words work works worked recommend recommends suggest
+    part role apply applies applied terms term sense word words work works worked d ll ve t re m one two three four five reserved scheduled planned reading read leave leaves left go goes node nodes
+    recommend recommends suggest
     suggests propose proposes hold holds keep keeps become becomes mr mrs etc eg ie ok hello hi thanks thank
     """.split()
 )
 """Words that may stay unexplained without changing what is asked."""
 
+_PREPOSITIONS = frozenset("to of on from under below".split())
 QUESTION_WORDS = frozenset("what which who whom whose when where why how".split())
+NEGATIONS = frozenset("not no never cant cannot dont doesnt isnt arent wont didnt t".split())
 PASSIVE = frozenset("is are was were be been being".split())
 ASKS_FOR_MORE = frozenset(
     """
@@ -166,6 +173,9 @@ class Lexicon:
             self._learn([kind.name, *kind.nouns], KindWord(kind.name))
         for intent, phrases in _INTENTS.items():
             self._learn(phrases.split(";"), IntentWord(intent))
+        for relation in vocabulary.relations.values():
+            self._learn_short(relation.verbs, Verb(relation, inverse=False))
+            self._learn_short(relation.inverse_verbs, Verb(relation, inverse=True))
         self.longest = max(map(len, self._phrases))
         self.stems = {root for phrase in self._phrases for root in phrase}
         self.sorted_words = sorted(word for word in self.words if len(word) > 2)
@@ -174,6 +184,13 @@ class Lexicon:
         """What words with these stems mean, in their order of learning."""
         found = (phrase.meaning for phrase in self._phrases.get(roots, ()) if phrase.fits(said))
         return tuple(dict.fromkeys(found))
+
+    def _learn_short(self, phrases: Sequence[str], meaning: Meaning) -> None:
+        """Verbs without their preposition (`to which does it belong?`), where the rest means nothing else."""
+        for phrase in phrases:
+            *verb, last = name_key(phrase).split()
+            if last in _PREPOSITIONS and verb and not GLUE >= set(verb) and tuple(map(stem, verb)) not in self._phrases:
+                self._learn([" ".join(verb)], meaning)
 
     def _learn(self, phrases: Sequence[str], meaning: Meaning) -> None:
         for phrase in phrases:

@@ -5,11 +5,11 @@ makes the query. Words that nothing explains make the reading fail where they co
 answer: rather no answer than one to another question.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from conceptmap.ask.frame import Frame, Topic, Unclear
-from conceptmap.ask.lexicon import ASKS_FOR_MORE, KindWord, Verb
+from conceptmap.ask.lexicon import ASKS_FOR_MORE, NEGATIONS, Verb
 from conceptmap.ask.query import (
     Compare,
     Days,
@@ -23,14 +23,14 @@ from conceptmap.ask.query import (
     Related,
     Select,
 )
-from conceptmap.ask.relations import facets_of, relation_cue, relation_query
+from conceptmap.ask.relations import facets_of, kinds_of, relation_cues, relation_query
 from ontology.names import name_key
-from ontology.terms import CLAIM, CONTRASTS_WITH, DAY, INTRODUCED_ON, LEADS_TO, QUESTION, SUPPORTS
+from ontology.terms import CLAIM, CONTRASTS_WITH, EXAMPLE_OF, INTRODUCED_ON, LEADS_TO, OPPOSES, QUESTION, SUPPORTS
 
 TOLERATED = 2
 """So many words of a question about a relation may stay unexplained: its verb and its name say enough."""
 
-Reading = Callable[[Frame], Query | None]
+Reading = Callable[[Frame], Iterator[Query]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,116 +42,145 @@ class Read:
     ignored: tuple[str, ...]
 
 
-def read(frame: Frame) -> Read:
-    """The query that a question means. Raises `Unclear` or `Ambiguous`."""
+def read(frame: Frame) -> Iterator[Read]:
+    """The queries that a question may mean, the likeliest first. Raises `Unclear` or `Ambiguous` where there is none."""
+    found = _readings(frame) or (_readings(frame) if not frame.unexplained and frame.look_closer() else [])
+    if found:
+        yield from found
+    elif words := frame.unexplained:
+        raise Unclear(f"not understood: {', '.join(map(repr, words))}", " ".join(words))
+    else:
+        raise Unclear("no relation, kind or day is asked for", " ".join(topic.words for topic in frame.topics))
+
+
+def _readings(frame: Frame) -> list[Read]:
+    """What the first reading makes that finds all it needs, unless too much stays unexplained."""
     if asked := [word for word in frame.unexplained if word in ASKS_FOR_MORE]:
         raise Unclear(f"the map holds nothing about {' or '.join(map(repr, asked))}", " ".join(asked))
     for intent, reading, tolerated in _READINGS:
-        query = reading(frame)
-        if query is None:
-            continue
-        if len(frame.unexplained) > tolerated:
-            break
-        return Read(query, intent, tuple(frame.unexplained))
-    if words := frame.unexplained:
-        raise Unclear(f"not understood: {', '.join(map(repr, words))}", " ".join(words))
-    raise Unclear("no relation, kind or day is asked for", " ".join(topic.words for topic in frame.topics))
+        if queries := list(reading(frame)):
+            words = tuple(frame.unexplained)
+            return [Read(query, intent, words) for query in queries] if len(words) <= tolerated else []
+    return []
 
 
-def _path(frame: Frame) -> Query | None:
+def _path(frame: Frame) -> Iterator[Query]:
     """`How do you get from A to B?`, `Trace the chain from A to B`."""
     topics = [topic for topic in frame.topics if topic.entries("name")]
     if len(topics) < 2 or not frame.intends("path", "chain"):
-        return None
+        return
     first, last = topics[0], topics[1]
     if first.preposition == "to" or last.preposition == "from":
         first, last = last, first
-    return PathBetween(frame.node(first), frame.node(last))
+    if frame.intends("path") or (first.preposition, last.preposition) == ("from", "to"):
+        yield PathBetween(frame.node(first), frame.node(last))
 
 
-def _dimensions(frame: Frame) -> Query | None:
+def _dimensions(frame: Frame) -> Iterator[Query]:
     """`Which dimensions are compared between A and B?`."""
-    if not frame.intends("dimensions"):
-        return None
-    nodes = [frame.node(topic) for topic in frame.named if not topic.entries("dimension")]
-    return Compare(tuple(nodes), names_only=True) if nodes else None
+    nodes = [topic for topic in frame.named if not topic.entries("dimension")]
+    if frame.intends("dimensions") and nodes:
+        yield Compare(_nodes(frame, nodes), names_only=True)
 
 
-def _compare(frame: Frame) -> Query | None:
+def _compare(frame: Frame) -> Iterator[Query]:
     """`Compare A with B`, `A vs B on D`, `what is the D of A?`."""
-    dimensions = {entry.key for topic in frame.topics for entry in topic.entries("dimension")}
+    dimension = frame.dimension()
     others = [topic for topic in frame.named if not topic.entries("dimension")]
     wanted = frame.intends("compare") or any(cue.relation.name == CONTRASTS_WITH for _, cue in frame.cues(Verb))
-    if len(dimensions) > 1 or (relation_cue(frame) and not wanted):
-        return None
-    dimension = next(iter(dimensions), None)
-    if dimension and others and (wanted or _has_value(frame, others, dimension)):
-        return Compare(_nodes(frame, others), dimension)
-    if frame.intends("compare") and (dimension or len(others) >= 2):
-        return Compare(_nodes(frame, others), dimension)
-    return None
+    if relation_cues(frame) and not wanted:
+        return
+    if (dimension and others and (wanted or _has_value(frame, others, dimension))) or (
+        wanted and (dimension or len(others) >= 2) and (frame.intends("compare") or _contrasted(frame, others))
+    ):
+        frame.use(topic for topic in frame.topics if topic.entries("dimension"))
+        yield Compare(_nodes(frame, others), dimension)
 
 
-def _why(frame: Frame) -> Query | None:
-    """`Why A?`: what supports it, or what leads to it."""
+def _why(frame: Frame) -> Iterator[Query]:
+    """`Why A?`: what supports it, or what leads to it; `Why not A?`: what opposes it."""
     if not frame.named or not frame.intends("why"):
-        return None
+        return
     relations = frame.view.vocabulary.relations
     node = _claim_first(frame, frame.named[0])
-    supported = frame.view.node(node).kind == CLAIM and SUPPORTS in relations
-    relation = relations.get(SUPPORTS if supported else LEADS_TO)
-    return Select(Related(relation, node, inverse=True)) if relation else None
+    denied = any(word.text in NEGATIONS for word in frame.words)
+    claim = frame.view.node(node).kind == CLAIM
+    wanted = [OPPOSES] if denied else [SUPPORTS, LEADS_TO] if claim else [LEADS_TO]
+    yield from (Select(Related(relations[name], node, inverse=True)) for name in wanted if name in relations)
 
 
-def _relation(frame: Frame) -> Query | None:
+def _relation(frame: Frame) -> Iterator[Query]:
     """`What VERB A?`, `What does A VERB?`, `the NOUN of A`, `Does A VERB B?`."""
-    cue = relation_cue(frame)
-    return relation_query(frame, cue) if cue else None
+    for cue in relation_cues(frame):
+        yield from relation_query(frame, cue)
 
 
-def _introduced(frame: Frame) -> Query | None:
+def _when(frame: Frame) -> Iterator[Query]:
+    """`When …A…?`, `Since when …A…?`: whatever the verb, a day is asked for."""
+    if frame.named and frame.words[0].text in ("when", "since"):
+        yield IntroducedOn(frame.node(frame.named[0]))
+
+
+def _introduced(frame: Frame) -> Iterator[Query]:
     """`When was A introduced?`, `Which day covered A?`."""
     introducing = any(cue.relation.name == INTRODUCED_ON for _, cue in frame.cues(Verb))
-    if not frame.named or not (introducing or frame.intends("when")):
-        return None
-    return IntroducedOn(frame.node(frame.named[0]))
+    if frame.named and (introducing or frame.intends("when")):
+        yield IntroducedOn(frame.node(frame.named[0]))
 
 
-def _new(frame: Frame) -> Query | None:
+def _new(frame: Frame) -> Iterator[Query]:
     """`What did day 5 establish?`, `What is new on day 27?`, `Which claims came up on day 25?`."""
-    kinds = _kinds(frame)
-    if not frame.days or frame.named or frame.intends("open") or kinds == (QUESTION,):
-        return None
-    return NewOn(frame.days[0].days, Filters(kinds=kinds, facets=facets_of(frame)))
+    kinds = kinds_of(frame)
+    if frame.days and not frame.named and not frame.intends("open") and kinds != (QUESTION,):
+        yield NewOn(frame.days[0].days, Filters(kinds=kinds, facets=facets_of(frame)))
 
 
-def _of_kind(frame: Frame) -> Query | None:
+def _of_kind(frame: Frame) -> Iterator[Query]:
     """`Open questions on day 26 about A`, `Which hand-crafted methods does A use?`, `evidence from speech`."""
     unanswered = frame.intends("open")
-    kinds = _kinds(frame) or ((QUESTION,) if unanswered else ())
-    if not kinds:
-        return None
-    days: Days | None = frame.days[0].days if frame.days else None
-    near = tuple(frame.node(topic) for topic in frame.named)
-    return Select(OfKind(kinds), Filters((), days, facets_of(frame), near, unanswered))
+    kinds = kinds_of(frame) or ((QUESTION,) if unanswered else ())
+    if kinds:
+        days: Days | None = frame.days[0].days if frame.days else None
+        near = tuple(frame.node(topic) for topic in frame.named)
+        yield Select(OfKind(kinds), Filters((), days, facets_of(frame), near, unanswered))
+        yield from _examples(frame, kinds)
 
 
-def _number(frame: Frame) -> Query | None:
+def _instances(frame: Frame) -> Iterator[Query]:
+    """`Which A does B use?`, `List A`: what A has as examples, of these what has to do with B."""
+    if frame.named and frame.word_before(frame.named[0].start) in ("which", "list", "name", "what", "give"):
+        if frame.named[0].start > 0 and (len(frame.named) > 1 or frame.words[0].text in ("which", "list", "name")):
+            yield from _examples(frame, ())
+
+
+def _examples(frame: Frame, kinds: tuple[str, ...]) -> Iterator[Query]:
+    """Examples of the first name that has any, joined to the other names."""
+    relation = frame.view.vocabulary.relations.get(EXAMPLE_OF)
+    for topic in frame.named if relation else ():
+        node = frame.node(topic)
+        if relation and any(frame.view.edges_to(node, EXAMPLE_OF)):
+            near = tuple(frame.node(other) for other in frame.named if other is not topic)
+            yield Select(Related(relation, node, inverse=True), Filters(kinds, facets=facets_of(frame), near=near))
+            return
+
+
+def _number(frame: Frame) -> Iterator[Query]:
     """`How many A does B have?`: a statement about it that holds a number and the question's other words."""
-    if not frame.named or not frame.intends("number"):
-        return None
-    topic = frame.named[0]
-    return Describe(frame.node(topic), "number", frame.content(topic))
+    if frame.named and frame.intends("number"):
+        topic = frame.named[0]
+        yield Describe(frame.node(topic), "number", frame.content(topic))
 
 
-def _describe(frame: Frame) -> Query | None:
-    """`What is A?`, `formula for A?`, or just `A`; a second name must have to do with the first."""
+def _describe(frame: Frame) -> Iterator[Query]:
+    """`What is A?`, `formula for A?`, or just `A`; another name must stand behind a preposition and be joined to it."""
     if not frame.named:
-        return None
-    node, *others = map(frame.node, frame.named)
-    if any(not frame.view.edges_between(node, other) for other in others if other != node):
-        raise Unclear("the map joins these names by nothing that the question asks for")
-    return Describe(node, "formula" if frame.intends("formula") else "text")
+        return
+    node = frame.node(frame.named[0])
+    for topic in frame.named[1:]:
+        other = frame.node(topic)
+        if other != node and not (topic.preposition and frame.view.edges_between(node, other)):
+            raise Unclear("the map joins these names by nothing that the question asks for")
+    yield Describe(node, "formula" if frame.intends("formula") else "text")
 
 
 _READINGS: Sequence[tuple[str, Reading, int]] = (
@@ -159,10 +188,12 @@ _READINGS: Sequence[tuple[str, Reading, int]] = (
     ("dimensions", _dimensions, TOLERATED),
     ("compare", _compare, TOLERATED),
     ("why", _why, TOLERATED),
+    ("introduced", _when, 0),
     ("relation", _relation, TOLERATED),
     ("introduced", _introduced, 0),
     ("new", _new, 0),
     ("list", _of_kind, 0),
+    ("examples", _instances, 0),
     ("number", _number, TOLERATED),
     ("describe", _describe, 0),
 )
@@ -172,8 +203,10 @@ def _nodes(frame: Frame, topics: Sequence[Topic]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(frame.node, topics)))
 
 
-def _kinds(frame: Frame) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(cue.kind for _, cue in frame.cues(KindWord) if cue.kind != DAY))
+def _contrasted(frame: Frame, topics: Sequence[Topic]) -> bool:
+    """Whether the map contrasts the first two topics."""
+    one, other = (frame.nodes(topic)[0][0] for topic in topics[:2])
+    return any(edge.relation == CONTRASTS_WITH for edge in frame.view.edges_between(one, other))
 
 
 def _has_value(frame: Frame, topics: Sequence[Topic], dimension: str) -> bool:

@@ -1,16 +1,18 @@
 """Questions about relations: `what VERB A?`, `what does A VERB?`, `the NOUN of A`, `does A VERB B?`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from conceptmap.ask.frame import Frame, Topic
-from conceptmap.ask.lexicon import PASSIVE, KindWord, Noun, Verb
+from conceptmap.ask.lexicon import GLUE, PASSIVE, KindWord, Noun, Verb
 from conceptmap.ask.query import Filters, Holds, Query, Related, Select
 from ontology.names import day_id
 from ontology.terms import ABOUT, DAY, INTRODUCED_ON
 
 _OPENERS = frozenset("do does did is are was were has have can could".split())
-_ROLE_PREPOSITIONS = frozenset("of for to from against on in behind".split())
+_ASKING = frozenset("what which who anything something whatever".split())
+_PRONOUNS = frozenset("it this that them these those".split())
+_ROLE_PREPOSITIONS = frozenset("of for to from against on in at behind".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +24,57 @@ class Cue:
     meaning: Verb | Noun
 
 
-def relation_cue(frame: Frame) -> Cue | None:
-    """The word that tells which relation is asked for: a noun with its topic, else a verb, else a noun."""
+def relation_cues(frame: Frame) -> list[Cue]:
+    """What tells which relation is asked for: a noun with its topic, else a verb, else a noun; all that its words mean."""
     nouns = [Cue(one.start, one.end, noun) for one, noun in frame.cues(Noun)]
     verbs = [Cue(one.start, one.end, verb) for one, verb in frame.cues(Verb) if verb.relation.name != INTRODUCED_ON]
-    if any(True for _ in frame.cues(KindWord)) or frame.intends("open", "define", "about"):
+    if any(frame.cues(KindWord)) or frame.intends("open", "define", "about"):
         verbs = [verb for verb in verbs if verb.meaning.relation.name != ABOUT]
     governing = [noun for noun in nouns if _governs(frame, noun, verbs)]
-    return next(iter([*governing, *verbs, *nouns]), None)
+    for cues in (governing, verbs, nouns):
+        if cues:
+            return [cue for cue in cues if cue.start == cues[0].start]
+    return []
 
 
-def relation_query(frame: Frame, cue: Cue) -> Query | None:
-    """The query that a relation word and the topics around it make."""
+def relation_query(frame: Frame, cue: Cue) -> Iterator[Query]:
+    """The query that a relation word and the topics around it make, if they make one."""
     before = [topic for topic in frame.named if topic.end <= cue.start]
     after = [topic for topic in frame.named if topic.start >= cue.end]
     if isinstance(cue.meaning, Noun):
-        return _noun_query(frame, cue, cue.meaning, [*after, *reversed(before)])
-    return _verb_query(frame, cue, cue.meaning, before, after)
+        query = _noun_query(frame, cue, cue.meaning, [*after, *reversed(before)])
+    else:
+        query = _verb_query(frame, cue, cue.meaning, before, after)
+    if query is not None:
+        yield query
+
+
+def facets_of(frame: Frame) -> tuple[tuple[str, str], ...]:
+    """The facets that words name which name no node; a word such as `go` only behind a preposition."""
+    topics = [
+        topic
+        for topic in frame.topics
+        if not topic.entries("name") and (topic.words not in GLUE or topic.preposition in _ROLE_PREPOSITIONS)
+    ]
+    return tuple((entry.field, entry.key) for topic in topics for entry in topic.entries("facet"))
+
+
+def kinds_of(frame: Frame, apart: Cue | None = None) -> tuple[str, ...]:
+    """The kinds that answers must have: those of kind words, but not of `the claim that …`, which tells of a name."""
+    return tuple(
+        dict.fromkeys(
+            kind.kind
+            for one, kind in frame.cues(KindWord)
+            if kind.kind != DAY and (apart is None or one.start != apart.start) and not _is_apposition(frame, one.end)
+        )
+    )
+
+
+def _is_apposition(frame: Frame, end: int) -> bool:
+    """Whether a name follows a kind word directly, or by `that`: `the claim that scale wins`, `the method A*`."""
+    following = [word.text for word in frame.words[end : end + 3]]
+    skipped = next((number for number, word in enumerate(following) if word not in ("that", "the", "a", "an")), 0)
+    return any(topic.start == end + skipped for topic in frame.named) and frame.words[0].text not in _ASKING
 
 
 def _governs(frame: Frame, noun: Cue, verbs: Sequence[Cue]) -> bool:
@@ -57,7 +93,7 @@ def _noun_query(frame: Frame, cue: Cue, noun: Noun, topics: Sequence[Topic]) -> 
         return _select(frame, cue, Related(relation, anchor, inverse=noun.source), topics[1:])
     if (day := _day_anchor(frame)) is not None:
         return Select(Related(relation, day, inverse=noun.source, chain=relation.answers_chain))
-    filters = filters_of(frame, cue, ())
+    filters = _filters(frame, cue, ())
     if not filters.facets and not filters.days:
         return None
     return Select(Related(relation, None, inverse=noun.source), filters)
@@ -67,13 +103,17 @@ def _verb_query(frame: Frame, cue: Cue, verb: Verb, before: Sequence[Topic], aft
     """The topic before the verb is its subject, the one behind it its object; which of them is missing is asked for."""
     subject = next((topic for topic in reversed(before) if not topic.preposition), None)
     objects = [topic for topic in after if not _modifies(frame, cue, topic)]
-    passive = verb_is_passive(frame, cue)
+    if subject is not None and not objects and _asks_for_subject(frame, cue):
+        subject, objects = None, [subject]
     if subject is not None and objects and not _is_determiner(frame, subject):
         return _holds(frame, verb, subject, objects[0])
+    passive = _is_passive(frame, cue)
     if objects:
         anchor, inverse = objects[0], not verb.inverse
     elif subject is not None:
         anchor, inverse = subject, verb.inverse != passive
+    elif after and passive and after[0].preposition == "about":
+        return _select(frame, cue, Related(verb.relation, None, inverse=verb.inverse), after)
     elif after or before:
         anchor, inverse = [*after, *before][0], bool(after) != (verb.inverse != passive)
     else:
@@ -101,25 +141,18 @@ def _holds(frame: Frame, verb: Verb, subject: Topic, other: Topic) -> Query:
 
 def _select(frame: Frame, cue: Cue, related: Related, rest: Sequence[Topic], *, days_used: bool = False) -> Query:
     chain = related.relation.answers_chain or (related.relation.transitive and frame.intends("chain"))
-    filters = filters_of(frame, cue, rest, days_used=days_used)
+    filters = _filters(frame, cue, rest, days_used=days_used)
     return Select(Related(related.relation, related.anchor, related.inverse, chain), filters)
 
 
-def filters_of(frame: Frame, cue: Cue, rest: Sequence[Topic], *, days_used: bool = False) -> Filters:
+def _filters(frame: Frame, cue: Cue, rest: Sequence[Topic], *, days_used: bool = False) -> Filters:
     """What the other words of the question ask of an answer."""
-    kinds = tuple(kind.kind for one, kind in frame.cues(KindWord) if one.start != cue.start and kind.kind != DAY)
     return Filters(
-        kinds=tuple(dict.fromkeys(kinds)),
+        kinds=kinds_of(frame, cue),
         days=frame.days[0].days if frame.days and not days_used else None,
         facets=facets_of(frame),
         near=tuple(dict.fromkeys(node for topic in rest for node, _ in frame.nodes(topic)[:1])),
     )
-
-
-def facets_of(frame: Frame) -> tuple[tuple[str, str], ...]:
-    """The facets that words name which name no node."""
-    topics = [topic for topic in frame.topics if not topic.entries("name")]
-    return tuple((entry.field, entry.key) for topic in topics for entry in topic.entries("facet"))
 
 
 def _day_anchor(frame: Frame) -> str | None:
@@ -133,17 +166,18 @@ def _modifies(frame: Frame, cue: Cue, topic: Topic) -> bool:
     return bool(topic.preposition) and topic.preposition in between
 
 
+def _asks_for_subject(frame: Frame, cue: Cue) -> bool:
+    """Whether the verb has a question word as subject or a pronoun as object: `A: what supports it?`."""
+    following = frame.words[cue.end].text if cue.end < len(frame.words) else ""
+    return frame.word_before(cue.start) in _ASKING or following in _PRONOUNS
+
+
 def _is_determiner(frame: Frame, topic: Topic) -> bool:
     """Whether a topic says what sort of thing is asked for: `which TOPIC …`."""
-    opener = frame.words[0].text if frame.words else ""
-    return opener not in _OPENERS and any(
-        word.text in ("which", "what") for word in frame.words[max(0, topic.start - 1) : topic.start]
-    )
+    return frame.words[0].text not in _OPENERS and frame.word_before(topic.start) in ("which", "what")
 
 
-def verb_is_passive(frame: Frame, cue: Cue) -> bool:
+def _is_passive(frame: Frame, cue: Cue) -> bool:
     """Whether a verb stands as a participle behind a form of `be` (with `by` it is a phrase of its own)."""
-    first = frame.words[cue.start].said
-    if not first.endswith(("ed", "en")):
-        return False
-    return any(word.text in PASSIVE for word in frame.words[: cue.start])
+    participle = frame.words[cue.start].said.endswith(("ed", "en"))
+    return participle and any(word.text in PASSIVE for word in frame.words[: cue.start])

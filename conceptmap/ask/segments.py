@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -16,19 +16,22 @@ from ontology.names import name_key
 
 MAX_WORDS = 80
 MAX_NAME = 24
+MAX_GAPPED = 8
 MAX_POSTINGS = 3000
-EXACT, INFLECTED, CORRECTED, GAPPED, PARTIAL = 1.0, 0.95, 0.85, 0.8, 0.7
+EXACT, INFLECTED, REORDERED, CORRECTED, GAPPED, PARTIAL = 1.0, 0.97, 0.9, 0.85, 0.8, 0.7
 LOOSE = -0.5
 _DAY = re.compile(r"(\d{1,5})s?")
+_CLAUSE_END = re.compile(r"[:;,.?!]\s|\s[-–—]\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the question: as its name key gives it, perhaps corrected, and its stem."""
+    """A word of the question: as its name key gives it, perhaps corrected, its stem, and which clause it is in."""
 
     said: str
     text: str
     stem: str
+    clause: int = 0
 
     @property
     def corrected(self) -> bool:
@@ -62,7 +65,13 @@ class Segment:
 
 def words_of(question: str, lexicon: Lexicon, index: WordIndex) -> list[Word]:
     """The question's words; one that nobody knows is taken for the nearest word that somebody does."""
-    return [_word(said, lexicon, index) for said in name_key(question).split()]
+    clauses = enumerate(_CLAUSE_END.split(question))
+    return [
+        replace(_word(said, lexicon, index), clause=number)
+        for number, clause in clauses
+        for said in name_key(clause).split()
+        if clause.strip()
+    ]
 
 
 def segment(words: Sequence[Word], lexicon: Lexicon, index: WordIndex, view: View) -> list[Segment]:
@@ -164,40 +173,61 @@ def _cue_segments(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Segment]:
             meanings = lexicon.meanings(tuple(roots[first : first + length]), said)
             start, end = kept[first], kept[first + length - 1] + 1
             if meanings and end - start <= length + 2:
-                yield Segment(start, end, meanings=meanings, weight=length + 0.2)
+                yield Segment(start, end, meanings=meanings, weight=length + 0.1)
 
 
 def _name_segments(words: Sequence[Word], index: WordIndex, view: View) -> Iterator[Segment]:
     """Names, facets and dimensions of the map, whole or with one foreign word in between."""
-    heavy = [number for number, word in enumerate(words) if word.text not in LIGHT]
-    if not heavy:
-        heavy = list(range(len(words)))
+    heavy = [number for number, word in enumerate(words) if word.text not in LIGHT] or list(range(len(words)))
     for first in range(len(heavy)):
         for length in range(1, min(MAX_NAME, len(heavy) - first) + 1):
             span = heavy[first : first + length]
-            key = tuple(words[number].stem for number in span)
-            found = _seen(index.phrases.get(key, ()), index, view)
-            if found:
-                yield _name_segment(words, span, found, length)
-            elif 3 <= length <= 8:
-                for gap in range(1, length - 1):
-                    if any(entry.sort == "name" for entry in index.phrases.get((key[gap],), ())):
-                        continue
-                    if found := _seen(index.phrases.get(key[:gap] + key[gap + 1 :], ()), index, view):
-                        matches = tuple(Match(entry, GAPPED) for entry in found)
-                        yield Segment(span[0], span[-1] + 1, named=matches, weight=GAPPED * length + 0.2)
-                        break
+            roots = [words[number].stem for number in span]
+            found = _seen(index.phrases.get(tuple(sorted(roots)), ()), index, view)
+            yield from _whole(words, span, found) if found else _gapped(roots, span, index, view)
 
 
-def _name_segment(words: Sequence[Word], span: Sequence[int], found: tuple[Entry, ...], length: int) -> Segment:
-    said = " ".join(words[number].said for number in range(span[0], span[-1] + 1))
-    exact = tuple(entry for entry in found if entry.key == said)
-    score = EXACT if exact else CORRECTED if any(words[number].corrected for number in span) else INFLECTED
-    entries = exact or found
-    light = 0.97 if all(entry.sort == "facet" for entry in entries) else 1.0
-    bonus = 0.3 if length > 1 else 0.0
-    matches = tuple(Match(entry, score) for entry in entries)
-    return Segment(span[0], span[-1] + 1, named=matches, weight=light * score * length + bonus)
+def _whole(words: Sequence[Word], span: Sequence[int], found: tuple[Entry, ...]) -> Iterator[Segment]:
+    """The words of entries, all of them: exactly, else (within a clause) inflected, corrected or in another order.
+
+    A facet counts only exactly: `learned` is a trait, `learn` is not.
+    """
+    exact = tuple(entry for entry in found if entry.key in _spellings(words, span))
+    if not exact and words[span[0]].clause != words[span[-1]].clause:
+        return
+    corrected = any(words[number].corrected for number in span)
+    score = EXACT if exact else CORRECTED if corrected else INFLECTED if _in_order(words, span, found) else REORDERED
+    matches = tuple(Match(entry, score) for entry in exact or found if exact or entry.sort != "facet")
+    if matches:
+        weight = score * len(span) + (0.3 if exact else 0.15) * (len(span) - 1)
+        only_facets = all(match.entry.sort == "facet" for match in matches)
+        yield Segment(span[0], span[-1] + 1, named=matches, weight=0.97 * weight if only_facets else weight)
+
+
+def _in_order(words: Sequence[Word], span: Sequence[int], found: tuple[Entry, ...]) -> bool:
+    """Whether the words stand as in the name, at most with articles or forms of `be` between them."""
+    between = {word.text for word in words[span[0] : span[-1] + 1]} & (LIGHT - DROPPED)
+    roots = tuple(words[number].stem for number in span)
+    return not between and any(roots == stems(entry.key.split()) for entry in found)
+
+
+def _spellings(words: Sequence[Word], span: Sequence[int]) -> set[str]:
+    """The words of a span as they stand, and with the light words before them: `by hand`."""
+    said = [word.said for word in words[: span[-1] + 1]]
+    starts = [span[0]]
+    while starts[-1] > 0 and len(starts) < 3 and words[starts[-1] - 1].text in LIGHT:
+        starts.append(starts[-1] - 1)
+    return {" ".join(said[start:]) for start in starts}
+
+
+def _gapped(roots: Sequence[str], span: Sequence[int], index: WordIndex, view: View) -> Iterator[Segment]:
+    """A name with one word in between that is no name itself: `hand-crafted vision features`."""
+    for gap in range(1, len(span) - 1) if 3 <= len(span) <= MAX_GAPPED else ():
+        found = _seen(index.phrases.get(tuple(sorted([*roots[:gap], *roots[gap + 1 :]])), ()), index, view)
+        names = tuple(Match(entry, GAPPED) for entry in found if entry.sort == "name")
+        if names and not any(entry.sort == "name" for entry in index.phrases.get((roots[gap],), ())):
+            yield Segment(span[0], span[-1] + 1, named=names, weight=GAPPED * len(span) + 0.2)
+            return
 
 
 def _seen(entries: "set[Entry] | tuple[()]", index: WordIndex, view: View) -> tuple[Entry, ...]:

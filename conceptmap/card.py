@@ -1,0 +1,140 @@
+"""The card of a node: everything that the map says of it, in the order in which a person reads it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from conceptmap.export import node_json
+from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
+from ontology.model import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One edge as read from the card's node: the relation's name or inverse name, the other end, the first day of it.
+
+    `values` are those of a comparison: the card's node first.
+    """
+
+    label: str
+    other: FoldedNode
+    day: int
+    edge: FoldedEdge
+    values: tuple[str, str] | None
+    cites: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What one document says of the node itself."""
+
+    node: Node
+    cite: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A node, the day it was introduced on, its edges by relation, and what each document says, newest first."""
+
+    node: FoldedNode
+    day: int | None
+    links: tuple[Link, ...]
+    sayings: tuple[Saying, ...]
+
+    def groups(self) -> dict[str, list[Link]]:
+        """The links by their label, in the vocabulary's order."""
+        found: dict[str, list[Link]] = {}
+        for link in self.links:
+            found.setdefault(link.label, []).append(link)
+        return found
+
+    def former_sayings(self) -> list[Saying]:
+        """Texts, formulas and labels that newer documents have replaced; they stay readable with their sources."""
+        shown = {self.node.label, self.node.text, self.node.formula, None}
+        return [
+            saying
+            for saying in self.sayings
+            if not saying.node.mention and not {saying.node.label, saying.node.text, saying.node.formula} <= shown
+        ]
+
+    def as_json(self) -> dict[str, Any]:
+        """The card as JSON data."""
+        return {
+            **node_json(self.node),
+            "day": self.day,
+            "text": self.node.text,
+            "formula": self.node.formula,
+            "data": dict(self.node.data),
+            "links": list(map(_link_json, self.links)),
+            "assertions": list(map(_saying_json, self.sayings)),
+        }
+
+
+def card_of(view: View, node: str) -> Card:
+    """The card of the node of this id. Raises `UnknownNode`."""
+    found = view.node(node)
+    return Card(
+        found,
+        view.introduced_on(node),
+        tuple(_links(view, node)),
+        tuple(Saying(one.item, cite(one)) for one in reversed(found.assertions)),
+    )
+
+
+def reading(view: View, edge: FoldedEdge, node: str) -> str:
+    """An edge's relation as it reads from one of its ends: its name, or from the target its inverse name."""
+    relation = view.vocabulary.relations.get(edge.relation)
+    if edge.source == node or (relation and relation.symmetric):
+        return edge.relation
+    return relation.inverse if relation else f"← {edge.relation}"
+
+
+def cite_json(citation: Citation) -> dict[str, Any]:
+    """A citation as answers give it."""
+    lines = list(citation.lines) if citation.lines else None
+    return {"day": citation.day, "file": citation.file, "lines": lines, "quote": citation.quote}
+
+
+def _links(view: View, node: str) -> Iterator[Link]:
+    order = {name: relation.order for name, relation in view.vocabulary.relations.items()}
+    edges = [*view.edges_from(node), *(edge for edge in view.edges_to(node) if edge.source != node)]
+    edges.sort(key=lambda one: (order.get(one.relation, 10**6), one.source != node, one.days[0], one.other(node)))
+    return (_link(view, node, edge) for edge in edges)
+
+
+def _link(view: View, node: str, edge: FoldedEdge) -> Link:
+    values = (edge.values.source, edge.values.target) if edge.values else None
+    return Link(
+        label=reading(view, edge, node),
+        other=view.node(edge.other(node)),
+        day=edge.days[0],
+        edge=edge,
+        values=values if values is None or edge.source == node else (values[1], values[0]),
+        cites=tuple(map(cite, edge.assertions)),
+    )
+
+
+def _link_json(link: Link) -> dict[str, Any]:
+    return {
+        "label": link.label,
+        "node": {"id": link.other.id, "label": link.other.label, "kind": link.other.kind},
+        "dimension": link.edge.dimension,
+        "values": list(link.values) if link.values else None,
+        "note": link.edge.note,
+        "day": link.day,
+        "how": link.edge.how,
+        "cites": list(map(cite_json, link.cites)),
+    }
+
+
+def _saying_json(saying: Saying) -> dict[str, Any]:
+    node = saying.node
+    return {
+        **cite_json(saying.cite),
+        "how": saying.cite.how,
+        "mention": node.mention,
+        "label": node.label,
+        "text": node.text,
+        "formula": node.formula,
+        "data": dict(node.data),
+    }

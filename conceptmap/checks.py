@@ -1,0 +1,58 @@
+"""The checks of a whole map: what a careful author would look at again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
+from ontology.terms import DAY, UNIT
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing to look at: the rule, the node concerned, what it is, and where the map says so."""
+
+    rule: str
+    node: str
+    what: str
+    cites: tuple[Citation, ...]
+
+
+def checks(view: View) -> list[Check]:
+    """Everything worth a second look, by rule and node."""
+    return sorted(
+        (*_undefined(view), *_alone(view), *_contested(view)),
+        key=lambda check: (check.rule, check.node, check.what),
+    )
+
+
+def _undefined(view: View) -> Iterator[Check]:
+    """Nodes that are used but that no document defines."""
+    for node in view.nodes():
+        if not node.defined and node.kind not in (DAY, UNIT):
+            yield Check("undefined", node.id, f"{node.label!r} is used, but no note defines it", _cites(node))
+
+
+def _alone(view: View) -> Iterator[Check]:
+    """Nodes that nothing is joined to."""
+    for node in view.nodes():
+        joined = any(view.edges_from(node.id)) or any(view.edges_to(node.id))
+        if not joined and node.kind not in (DAY, UNIT):
+            yield Check("alone", node.id, f"{node.label!r} is joined to nothing", _cites(node))
+
+
+def _contested(view: View) -> Iterator[Check]:
+    """Pairs of which one both speaks for and against the other."""
+    relations = view.vocabulary.relations.values()
+    pairs: dict[tuple[str, str], list[tuple[FoldedEdge, int]]] = {}
+    for relation in (one for one in relations if one.polarity):
+        for edge in view.edges(relation.name):
+            pairs.setdefault((edge.source, edge.target), []).append((edge, relation.polarity))
+    for (speaker, target), signed in pairs.items():
+        if len({polarity for _, polarity in signed}) > 1:
+            said = " and ".join(dict.fromkeys(edge.relation for edge, _ in signed))
+            what = f"{view.node(speaker).label!r} both {said} {view.node(target).label!r}"
+            yield Check("contested", target, what, tuple(cite(edge.assertions[-1]) for edge, _ in signed))
+
+
+def _cites(node: FoldedNode) -> tuple[Citation, ...]:
+    return (cite(node.assertions[-1]),)

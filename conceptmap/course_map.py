@@ -1,0 +1,135 @@
+"""One map of an atlas, as of a chosen day: everything that people do with it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from graphs.changes import WriteReport
+from graphs.ledger import Ledger
+from graphs.view import FoldedEdge, FoldedNode, View
+from ontology.errors import UnknownMap, UnknownNode
+from ontology.model import Document, Edge, Node
+
+if TYPE_CHECKING:
+    from conceptmap.ask import Answer
+    from conceptmap.checks import Check
+    from conceptmap.export import Form
+    from conceptmap.search import Hit
+    from graphs.walks import Path as Walk
+
+# What each method needs is imported when it is called: a question must not wait for Graphviz or RDF.
+
+
+@dataclass(frozen=True)
+class CourseMap:
+    """A map of an atlas. `day` and `entry` choose what is read (see `as_of` and `at`); writes always meet the newest.
+
+    Reading a map that does not exist raises `UnknownMap`.
+    """
+
+    ledger: Ledger
+    name: str
+    day: int | None = None
+    entry: int | None = None
+
+    def as_of(self, day: int | None) -> Self:
+        """The same map with only the documents of days up to this one."""
+        return replace(self, day=day)
+
+    def at(self, entry: int | None) -> Self:
+        """The same map as it stood when the log ended with this entry."""
+        return replace(self, entry=entry)
+
+    def view(self) -> View:
+        """The folded graph."""
+        fold = self.ledger.fold(self.name, self.entry)
+        if not fold.documents and self.name not in (known := self.ledger.log.maps()):
+            raise UnknownMap(self.name, known)
+        return View(fold, self.ledger.vocabulary, self.day)
+
+    def node(self, name: str) -> FoldedNode:
+        """The node that an id, label or alias names. Raises `UnknownNode` with the nearest, or all, candidates."""
+        from conceptmap.search import nearest_labels
+
+        view = self.view()
+        found = view.named(name)
+        if len(found) != 1:
+            raise UnknownNode(name, [view.node(one).label for one in found] or nearest_labels(view, name))
+        return view.node(found[0])
+
+    def edges_at(self, name: str) -> list[FoldedEdge]:
+        """All edges at a node, outgoing first."""
+        view, node = self.view(), self.node(name).id
+        return [*view.edges_from(node), *view.edges_to(node)]
+
+    def ask(self, question: str, *, explained: bool = False) -> "Answer":
+        """Answer a question in plain words from the graph, or say honestly that the map does not."""
+        from conceptmap.ask import ask
+
+        return ask(self.view(), question, explained=explained)
+
+    def search(self, text: str, kind: str | None = None) -> list["Hit"]:
+        """Nodes whose names or text hold these words, best first."""
+        from conceptmap.search import search
+
+        return search(self.view(), text, kind)
+
+    def path(self, start: str, end: str) -> "Walk | None":
+        """A shortest path between two nodes, edges read both ways, not through days, units or sources."""
+        from graphs.walks import shortest_path
+
+        return shortest_path(self.view(), self.node(start).id, self.node(end).id)
+
+    def requirements(self, name: str) -> dict[str, str]:
+        """All that a node requires, nearest first, each with the node that requires it."""
+        from graphs.walks import reach
+        from ontology.terms import REQUIRES
+
+        return reach(self.view(), self.node(name).id, REQUIRES)
+
+    def check(self) -> list["Check"]:
+        """What a careful author would look at again."""
+        from conceptmap.checks import checks
+
+        return checks(self.view())
+
+    def export(self, form: "Form") -> str:
+        """The map as `json`, `jsonld`, `trig` or `turtle` text."""
+        from conceptmap.export import export
+
+        return export(self.view(), form)
+
+    def load(self, *paths: str | Path, day: int | None = None, dry_run: bool = False) -> WriteReport:
+        """Read notes files and folders into the map, all or none. Raises `InvalidDocument` with every problem."""
+        from conceptmap.disk import note_files
+        from conceptmap.loading import load
+
+        return load(self.ledger, self.name, note_files([Path(path) for path in paths], day), dry_run=dry_run)
+
+    def put(self, document: Document, **options: Any) -> WriteReport:
+        """Put a document in the place of its part; the options are those of `conceptmap.writing.put`."""
+        from conceptmap.writing import put
+
+        return put(self.ledger, document.model_copy(update={"map": self.name}), **options)
+
+    def append(
+        self, day: int, nodes: Iterable[Node] = (), edges: Iterable[Edge] = (), *, by: str, dry_run: bool = False
+    ) -> WriteReport:
+        """Add nodes and edges to the contributor's own part of a day, `by:NAME`."""
+        from conceptmap.writing import append
+
+        additions = Document(map=self.name, day=day, part=f"by:{by}", nodes=tuple(nodes), edges=tuple(edges))
+        return append(self.ledger, additions, by=by, dry_run=dry_run)
+
+    def delete(self, day: int, part: str | None = None, *, author: str = "", dry_run: bool = False) -> WriteReport:
+        """End a part of a day, or all of its parts; what other parts say stays. Raises `UnknownEntry`."""
+        from conceptmap.writing import delete
+
+        return delete(self.ledger, self.name, day, part, author=author, dry_run=dry_run)
+
+    def revert(self, entry: int, *, author: str = "", dry_run: bool = False) -> WriteReport:
+        """Undo an entry: append the document that its part had before it."""
+        from conceptmap.writing import revert
+
+        return revert(self.ledger, self.name, entry, author=author, dry_run=dry_run)

@@ -1,0 +1,67 @@
+"""Exports: the map as JSON for programs, and as RDF in its standard forms."""
+
+import json
+from typing import Any, Literal, assert_never
+
+from graphs.view import FoldedEdge, FoldedNode, View
+from ontology.model import Document
+
+Form = Literal["json", "jsonld", "trig", "turtle"]
+
+
+def export(view: View, form: Form) -> str:
+    """The view as text in a form: JSON of the folded graph, or every document up to the view's day as RDF.
+
+    TriG keeps one named graph a day; Turtle and JSON-LD (an array of documents) hold all days together.
+    """
+    if form == "json":
+        return export_json(view)
+    # RDF is imported when it is asked for: answers use this module's JSON and must not wait.
+    from graphs.rdf import jsonld_data, write_trig, write_turtle  # noqa: PLC0415
+
+    match form:
+        case "jsonld":
+            data = [jsonld_data(document, view.vocabulary) for document in documents_of(view)]
+            return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+        case "trig":
+            return write_trig(documents_of(view), view.vocabulary).decode()
+        case "turtle":
+            return write_turtle(documents_of(view), view.vocabulary).decode()
+        case _:
+            assert_never(form)
+
+
+def documents_of(view: View) -> list[Document]:
+    """The documents that a view sees, by day and part."""
+    events = sorted(view.fold.documents.items())
+    return [event.document for key, event in events if event.document is not None and view.sees(key.day)]
+
+
+def node_json(node: FoldedNode) -> dict[str, Any]:
+    """A node as every export and answer gives it."""
+    return {
+        "id": node.id,
+        "label": node.label,
+        "kind": node.kind,
+        "aliases": list(node.aliases),
+        "days": list(node.days),
+    }
+
+
+def edge_json(edge: FoldedEdge) -> dict[str, Any]:
+    """An edge as every export gives it; the ends are node ids."""
+    return {
+        "source": edge.source,
+        "relation": edge.relation,
+        "target": edge.target,
+        "dimension": edge.dimension,
+        "values": edge.values.as_json() if edge.values else None,
+        "days": list(edge.days),
+        "how": edge.how,
+    }
+
+
+def export_json(view: View) -> str:
+    """The whole view: nodes by id, edges by identity."""
+    data = {"nodes": list(map(node_json, view.nodes())), "edges": list(map(edge_json, view.edges()))}
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

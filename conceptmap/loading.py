@@ -1,0 +1,64 @@
+"""Loading notes: read them together with the map, settle them, and write every day or none."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from conceptmap.disk import NOTE_SUFFIXES
+from conceptmap.notes import NoteDocument, NoteFile, read_notes
+from conceptmap.settling import Settled, settle
+from graphs.changes import WriteReport
+from graphs.entries import Write
+from graphs.fold import Fold
+from graphs.ledger import Ledger
+from graphs.view import View
+from ontology.errors import InvalidDocument, Problem
+
+MARKDOWN = "text/markdown"
+DEFAULT_PART = "notes"
+
+
+def load(
+    ledger: Ledger, name: str, files: Sequence[NoteFile], *, author: str = "", dry_run: bool = False
+) -> WriteReport:
+    """Put each note in the place of its part. Raises `InvalidDocument` with all problems; then nothing is stored."""
+    warnings: list[Problem] = []
+
+    def build(fold: Fold) -> list[Write]:
+        settled = _settled(ledger, name, files, fold)
+        warnings[:] = settled.warnings
+        return [_write(note, author) for note in settled.notes]
+
+    return replace(ledger.write(name, build, dry_run=dry_run), warnings=tuple(warnings))
+
+
+def _settled(ledger: Ledger, name: str, files: Sequence[NoteFile], fold: Fold) -> Settled:
+    reading = read_notes(files, vocabulary=ledger.vocabulary, known=View(fold, ledger.vocabulary), map=name)
+    settled = settle(reading.notes, fold, ledger.vocabulary)
+    problems = [*reading.problems, *settled.problems, *_second_notes(reading.notes, fold)]
+    if problems:
+        raise InvalidDocument(sorted(set(problems), key=lambda one: (one.file, one.line, one.column, one.what)))
+    return replace(settled, warnings=(*reading.warnings, *settled.warnings))
+
+
+def _second_notes(notes: Sequence[NoteDocument], fold: Fold) -> list[Problem]:
+    """A day has one note, unless others name their part in front matter: no copy with the old day slips in."""
+    return [
+        Problem(
+            file=note.path,
+            what=f"duplicate day: the map has day {note.document.day} from {other!r} already",
+            hint="correct the day, or name this note's part in its front matter (part: NAME)",
+        )
+        for note in notes
+        if _is_note_part(note.document.part)
+        for day, other in fold.documents
+        if day == note.document.day and other != note.document.part and _is_note_part(other)
+    ]
+
+
+def _is_note_part(part: str) -> bool:
+    return part == DEFAULT_PART or part.lower().endswith(NOTE_SUFFIXES)
+
+
+def _write(note: NoteDocument, author: str) -> Write:
+    document = note.document
+    return Write(document.day, document.part, document, note.body, MARKDOWN, author)
