@@ -1,0 +1,92 @@
+"""The block model: what a page is made of, whichever format it came in.
+
+Lines keep their place in the file. `masked` is a line's text with code and comments blanked out,
+so that syntax is looked for there and words are taken from `text`.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+
+class Line(NamedTuple):
+    """The words of one line, without indent and markers, and where they begin in the file (1-based)."""
+
+    text: str
+    number: int
+    column: int
+    masked: str
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """Line and column."""
+        return self.number, self.column
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 6."""
+
+    level: int
+    line: Line
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines of running text."""
+
+    lines: tuple[Line, ...]
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a list, with all that is nested under it."""
+
+    blocks: tuple["Block", ...]
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple[Item, ...]
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; its first row is the header, all rows have as many cells."""
+
+    rows: tuple[tuple[Line, ...], ...]
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code block with its info string; its lines keep their indent."""
+
+    info: str
+    lines: tuple[Line, ...]
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """Display mathematics, without its dollar signs."""
+
+    text: str
+    line: Line
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation."""
+
+    blocks: tuple["Block", ...]
+    last: int
+
+
+Block: TypeAlias = Heading | Paragraph | Items | Table | Code | Formula | Quote

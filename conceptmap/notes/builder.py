@@ -1,0 +1,143 @@
+"""Building one document: every node and every edge once, stated words over derived ones."""
+
+from dataclasses import dataclass, field
+
+from pydantic import JsonValue
+
+from conceptmap.notes.blocks import Line
+from conceptmap.notes.outline import Outline
+from conceptmap.notes.values import NoteDocument, Position
+from ontology.model import Document, Edge, EdgeKey, End, EndValues, Node, Origin
+from ontology.vocabulary import Vocabulary
+
+MAX_QUOTE = 300
+
+
+@dataclass(slots=True)
+class NodeDraft:
+    """A node while it is collected."""
+
+    kind: str
+    label: str
+    origin: Origin
+    position: Position
+    mention: bool = True
+    aliases: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    formula: str | None = None
+    data: dict[str, JsonValue] = field(default_factory=dict)
+    place: int | None = None
+
+
+@dataclass(slots=True)
+class EdgeDraft:
+    """An edge while it is collected."""
+
+    origin: Origin
+    position: Position
+    note: str | None = None
+    values: EndValues | None = None
+    place: int | None = None
+    parent: End | None = None
+
+
+def origin(line: Line, last: int | None = None, rule: str | None = None) -> Origin:
+    """Where an assertion stands: the lines and the words of the first; derived if a rule read it."""
+    lines = (line.number, max(last or line.number, line.number))
+    quote = line.text[:MAX_QUOTE] or None
+    return Origin(lines=lines, quote=quote, how="derived" if rule else "stated", rule=rule)
+
+
+class Builder:
+    """Collects what one note says."""
+
+    def __init__(self, outline: Outline, vocabulary: Vocabulary) -> None:
+        self.outline = outline
+        self.nodes: dict[str, NodeDraft] = {}
+        self.edges: dict[EdgeKey, EdgeDraft] = {}
+        self.between: dict[frozenset[str], list[EdgeKey]] = {}
+        self._symmetric = {relation.name for relation in vocabulary.relations.values() if relation.symmetric}
+
+    def mention(self, node: str, kind: str, label: str, where: Origin, position: Position) -> NodeDraft:
+        """The node of this id; a mention if the note has not said more of it."""
+        if node not in self.nodes:
+            self.nodes[node] = NodeDraft(kind, label, where, position)
+        return self.nodes[node]
+
+    def define(self, node: str, kind: str, label: str, where: Origin, position: Position) -> NodeDraft:
+        """The node of this id as a definition; the first stated words stand."""
+        draft = self.mention(node, kind, label, where, position)
+        if draft.mention or (draft.origin.how == "derived" and where.how == "stated"):
+            draft.origin, draft.position, draft.label, draft.mention = where, position, label, False
+        elif draft.label != label and label not in draft.aliases:
+            draft.aliases.append(label)
+        return draft
+
+    def join(self, key: EdgeKey, where: Origin, position: Position, note: str | None = None) -> EdgeDraft:
+        """The edge of this identity; what is stated stands over what is derived."""
+        draft = self.edges.get(self.key_of(key))
+        if draft is None:
+            draft = self.edges[key] = EdgeDraft(where, position, note)
+            self.between.setdefault(frozenset((key.source, key.target)), []).append(key)
+        elif draft.origin.how == "derived" and where.how == "stated":
+            draft.origin, draft.position = where, position
+        draft.note = draft.note or note
+        return draft
+
+    def key_of(self, key: EdgeKey) -> EdgeKey:
+        """The identity under which the note has an edge: a symmetric one may stand there the other way round."""
+        turned = EdgeKey(key.target, key.relation, key.source, key.dimension)
+        return turned if key.relation in self._symmetric and key not in self.edges and turned in self.edges else key
+
+    def document(self, map: str) -> NoteDocument:
+        """The finished document, in the order of the file."""
+        outline = self.outline
+        nodes = sorted(self.nodes.items(), key=lambda one: one[1].position)
+        edges = sorted(self.edges.items(), key=lambda one: one[1].position)
+        document = Document(
+            map=map,
+            day=outline.day,
+            part=outline.part,
+            title=outline.title,
+            units=outline.units,
+            data=outline.data,
+            nodes=tuple(_node(node, draft) for node, draft in nodes),
+            edges=tuple(_edge(key, draft) for key, draft in edges),
+        )
+        whole = outline.first == 1 and outline.last >= len(outline.source.lines)
+        body = outline.source.body if whole else outline.source.bytes_of(outline.first, outline.last)
+        positions: dict[str | EdgeKey, Position] = {node: draft.position for node, draft in nodes}
+        positions.update((key, draft.position) for key, draft in edges)
+        return NoteDocument(document, outline.path, body, positions)
+
+
+def _node(node: str, draft: NodeDraft) -> Node:
+    if draft.mention:
+        said = {"id": node, "kind": draft.kind, "label": draft.label, "mention": True}
+        return Node.model_validate({**said, "place": draft.place, "from": draft.origin})
+    return Node.model_validate(
+        {
+            "id": node,
+            "kind": draft.kind,
+            "label": draft.label,
+            "aliases": tuple(alias for alias in dict.fromkeys(draft.aliases) if alias != draft.label),
+            "text": "\n\n".join(dict.fromkeys(draft.texts)) or None,
+            "formula": draft.formula,
+            "data": draft.data,
+            "place": draft.place,
+            "from": draft.origin,
+        }
+    )
+
+
+def _edge(key: EdgeKey, draft: EdgeDraft) -> Edge:
+    return Edge.model_validate(
+        {
+            **key._asdict(),
+            "values": draft.values,
+            "note": draft.note,
+            "place": draft.place,
+            "parent": draft.parent,
+            "from": draft.origin,
+        }
+    )

@@ -1,0 +1,199 @@
+"""The front matter of a note: a small, plain YAML mapping between two lines of `---`."""
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from pydantic import JsonValue, TypeAdapter, ValidationError
+
+from conceptmap.notes.values import Findings, Position
+from ontology.model import MAX_DAY, MAX_LABEL, Part
+from ontology.names import is_id, node_id
+
+MAX_FRONT_MATTER = 20_000
+NOTE_SUFFIXES = (".md", ".markdown", ".txt")
+
+_INTEGER = re.compile(r"[-+]?[0-9]{1,15}")
+_NUMBER = re.compile(r"[-+]?[0-9]{1,30}\.[0-9]{1,30}")
+_WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+_OWN_TAG = "tag:yaml.org,2002:"
+
+
+@dataclass(slots=True)
+class FrontMatter:
+    """What the front matter says; `end` is its last line (0: there is none), `at` where each key stands."""
+
+    day: int | None = None
+    title: str | None = None
+    course: str | None = None
+    part: str | None = None
+    units: tuple[str, ...] = ()
+    data: dict[str, JsonValue] = field(default_factory=dict)
+    end: int = 0
+    at: dict[str, Position] = field(default_factory=dict)
+
+
+def read_front_matter(path: str, lines: tuple[str, ...], findings: Findings) -> FrontMatter:
+    """Read the mapping at the head of a note; what is wrong with it is a problem with its line."""
+    if lines[0].rstrip() != "---":
+        return FrontMatter()
+    end = next((number for number, line in enumerate(lines[1:], 2) if line.rstrip() in ("---", "...")), None)
+    if end is None:
+        findings.problem(path, (1, 1), "the front matter is not closed", "end it with a line of three hyphens: ---")
+        return FrontMatter()
+    return _Reader(path, findings).read("\n".join(lines[1 : end - 1]), end)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML without aliases, which can grow a few bytes into gigabytes."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event: Any = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave it bare
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+            raise yaml.composer.ComposerError(None, None, "anchors and aliases are not read here", event.start_mark)
+        return super().compose_node(parent, index)
+
+
+class _Reader:
+    """Takes the known keys out of a mapping and keeps the others."""
+
+    def __init__(self, path: str, findings: Findings) -> None:
+        self._path = path
+        self._findings = findings
+        self._front = FrontMatter()
+
+    def read(self, text: str, end: int) -> FrontMatter:
+        self._front.end = end
+        for key, node in self._pairs(text):
+            position = _position(node)
+            self._front.at[key] = position
+            match key:
+                case "day":
+                    self._front.day = self._day(node)
+                case "title":
+                    self._front.title = self._label(key, node)
+                case "course":
+                    course = self._label(key, node)
+                    self._front.course = course if course is None or is_id(course) else node_id(course)
+                case "part":
+                    self._front.part = self._part(node)
+                case "units" | "unit":
+                    self._front.units = self._labels(key, node)
+                case _:
+                    self._keep(key, node)
+        return self._front
+
+    def _problem(self, position: Position, what: str, hint: str = "") -> None:
+        self._findings.problem(self._path, position, what, hint)
+
+    def _pairs(self, text: str) -> Iterator[tuple[str, yaml.Node]]:
+        node = self._composed(text)
+        if node is None:
+            return
+        if not isinstance(node, yaml.MappingNode):
+            self._problem(_position(node), "the front matter is no mapping", "write lines such as 'day: 7'")
+            return
+        seen: set[str] = set()
+        for key_node, value in node.value:
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
+            if not key or len(key) > MAX_LABEL or not key_node.tag.startswith(_OWN_TAG) or key == "<<":
+                self._problem(_position(key_node), "a key of the front matter is a short word", "write 'key: value'")
+            elif key in seen:
+                self._problem(_position(key_node), f"{key!r} stands twice in the front matter", "keep one of them")
+            elif _foreign(value):
+                self._problem(_position(value), "YAML tags are not read here", "write the plain value")
+            else:
+                seen.add(key)
+                yield key, value
+
+    def _composed(self, text: str) -> yaml.Node | None:
+        if len(text) > MAX_FRONT_MATTER:
+            self._problem((1, 1), f"the front matter is longer than {MAX_FRONT_MATTER} characters", "shorten it")
+            return None
+        try:
+            return yaml.compose(text, Loader=_Loader)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            position = (mark.line + 2, mark.column + 1) if mark else (1, 1)
+            self._problem(position, f"the front matter is no YAML: {error.problem or error.context}", "correct it")
+        except (yaml.YAMLError, RecursionError, ValueError):
+            self._problem((1, 1), "the front matter is no YAML that can be read here", "write lines such as 'day: 7'")
+        return None
+
+    def _day(self, node: yaml.Node) -> int | None:
+        plain = isinstance(node, yaml.ScalarNode) and node.style is None
+        if plain and re.fullmatch(r"[0-9]{1,9}", node.value) and int(node.value) <= MAX_DAY:
+            return int(node.value)
+        shown = repr(node.value) if isinstance(node, yaml.ScalarNode) else "a list or mapping"
+        self._problem(_position(node), f"the day is a whole number from 0 to {MAX_DAY}, not {shown}", "write 'day: 7'")
+        return None
+
+    def _label(self, key: str, node: yaml.Node) -> str | None:
+        text = " ".join(node.value.split()) if isinstance(node, yaml.ScalarNode) else None
+        if text is None or len(text) > MAX_LABEL:
+            what = f"{key!r} is one line of at most {MAX_LABEL} characters"
+            self._problem(_position(node), what, f"write '{key}: some words'")
+            return None
+        return text or None
+
+    def _labels(self, key: str, node: yaml.Node) -> tuple[str, ...]:
+        nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        labels = (self._label(key, one) for one in nodes)
+        return tuple(dict.fromkeys(label for label in labels if label))
+
+    def _part(self, node: yaml.Node) -> str | None:
+        part = self._label("part", node)
+        if part is None:
+            return None
+        if part.lower().endswith(NOTE_SUFFIXES):
+            self._problem(_position(node), f"the part {part!r} reads as a file name", "leave the file's ending out")
+            return None
+        if not is_part(part):
+            self._problem(_position(node), f"{part!r} is no part name", "use a short word")
+            return None
+        return part
+
+    def _keep(self, key: str, node: yaml.Node) -> None:
+        value = _value(node)
+        if value is not None:
+            self._front.data[key] = value
+
+
+def is_part(text: str) -> bool:
+    """Whether a text can name a part."""
+    try:
+        TypeAdapter(Part).validate_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _position(node: yaml.Node) -> Position:
+    return node.start_mark.line + 2, node.start_mark.column + 1
+
+
+def _foreign(node: yaml.Node) -> bool:
+    """Whether a value carries a tag of somebody's own, at the top or one level down."""
+    inner = node.value if isinstance(node, yaml.SequenceNode) else []
+    return not all(one.tag.startswith(_OWN_TAG) for one in (node, *inner))
+
+
+def _value(node: yaml.Node) -> JsonValue:
+    """A scalar, or a list of scalars, as JSON; anything deeper is not kept (None)."""
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(one) for one in node.value if isinstance(one, yaml.ScalarNode)] or None
+    if not isinstance(node, yaml.ScalarNode):
+        return None
+    text = str(node.value)
+    if node.style is not None:
+        return text
+    if text.lower() in _WORDS:
+        return _WORDS[text.lower()]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _NUMBER.fullmatch(text) and math.isfinite(float(text)):
+        return float(text)
+    return text

@@ -1,0 +1,172 @@
+"""From Markdown to the block model, by markdown-it-py; only the block structure is parsed there."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+from conceptmap.notes.blocks import Block, Code, Formula, Heading, Item, Items, Line, Paragraph, Quote, Table
+from conceptmap.notes.masking import masked
+from conceptmap.notes.values import Findings
+
+MAX_NESTING = 60
+"""Depth of lists and quotations, counting list and item apart; deeper is a problem."""
+
+_FORMULA_ENDS = "lines that close a formula"
+
+
+def markdown_parser() -> MarkdownIt:
+    """A parser of blocks: CommonMark, tables and display mathematics. To be made once and handed around."""
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table").disable("reference")
+    parser.block.ruler.before("fence", "formula", _formula_rule, {"alt": ["paragraph", "blockquote", "list"]})
+    return parser
+
+
+def read_blocks(parser: MarkdownIt, path: str, lines: Sequence[str], first: int, findings: Findings) -> list[Block]:
+    """The blocks of a file's lines, which begin at the 1-based line `first` of the file."""
+    text = "\n".join(lines)
+    ends = [number for number, line in enumerate(lines) if line.rstrip().endswith("$$")] if "$$" in text else []
+    tokens: list[Token] = []
+    parser.block.parse(text, parser, {_FORMULA_ENDS: ends}, tokens)
+    deep = next((token for token in tokens if token.level >= MAX_NESTING - 1 and token.map), None)
+    if deep is not None and deep.map is not None:
+        what = f"nested more than {MAX_NESTING // 2 - 1} levels deep"
+        findings.problem(path, (deep.map[0] + first, 1), what, "lift the inner lists")
+    return _Converter(tokens, lines, first).blocks()
+
+
+def _formula_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`$$` at the head of a line, up to the next line that ends with `$$`; looked up, so that it stays linear."""
+    begin, stop = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    first = state.src[begin:stop].rstrip()
+    if not first.startswith("$$") or state.is_code_block(start):
+        return False
+    if len(first) > 4 and first.endswith("$$"):
+        last = start
+    else:
+        ends: list[int] = state.env[_FORMULA_ENDS]
+        found = bisect_left(ends, start + 1)
+        if found == len(ends) or ends[found] >= end:
+            return False
+        last = ends[found]
+    if silent:
+        return True
+    token = state.push("formula", "", 0)
+    token.content = state.getLines(start, last + 1, state.tShift[start], False).strip().removeprefix("$$")
+    token.content = token.content.removesuffix("$$").strip()
+    token.map = [start, last + 1]
+    state.line = last + 1
+    return True
+
+
+class _Converter:
+    """Walks the tokens once, from left to right."""
+
+    def __init__(self, tokens: Sequence[Token], lines: Sequence[str], first: int) -> None:
+        self._tokens = tokens
+        self._lines = lines
+        self._first = first
+        self._next = 0
+        self._readers: dict[str, Callable[[Token], Block]] = {
+            "heading_open": self._heading,
+            "paragraph_open": self._paragraph,
+            "bullet_list_open": self._list,
+            "ordered_list_open": self._list,
+            "blockquote_open": self._quote,
+            "table_open": self._table,
+            "fence": self._code,
+            "code_block": self._code,
+            "formula": self._formula,
+        }
+
+    def blocks(self, until: str = "") -> list[Block]:
+        """The blocks up to a closing token, which is taken too."""
+        found: list[Block] = []
+        while self._next < len(self._tokens):
+            token = self._take()
+            if token.type == until:
+                break
+            if reader := self._readers.get(token.type):
+                found.append(reader(token))
+        return found
+
+    def _take(self) -> Token:
+        token = self._tokens[self._next]
+        self._next += 1
+        return token
+
+    def _span(self, token: Token) -> tuple[int, int]:
+        """First and last line of a token, 0-based in these lines; blank lines at the end do not count."""
+        start, end = token.map or (0, 1)
+        end = min(end, len(self._lines))
+        while end > start + 1 and not self._lines[end - 1].strip(" \t>"):
+            end -= 1
+        return start, end - 1
+
+    def _heading(self, token: Token) -> Heading:
+        lines = self._text_lines(self._take())
+        self._take()
+        _, last = self._span(token)
+        joined = lines[0]
+        for line in lines[1:]:
+            joined = joined._replace(text=f"{joined.text} {line.text}", masked=f"{joined.masked} {line.masked}")
+        return Heading(int(token.tag[1]), joined, last + self._first)
+
+    def _paragraph(self, token: Token) -> Paragraph:
+        lines = self._text_lines(self._take())
+        self._take()
+        return Paragraph(tuple(lines), lines[-1].number)
+
+    def _text_lines(self, inline: Token) -> list[Line]:
+        start = inline.map[0] if inline.map else 0
+        words, blanked = inline.content.split("\n"), masked(inline.content).split("\n")
+        return [
+            self._line(start + index, text, blank)
+            for index, (text, blank) in enumerate(zip(words, blanked, strict=True))
+        ]
+
+    def _line(self, index: int, text: str, blanked: str) -> Line:
+        indent = len(text) - len(text.lstrip())
+        if indent or text[-1:].isspace():
+            text, blanked = text.strip(), blanked[indent:].rstrip()
+        whole = self._lines[index] if index < len(self._lines) else ""
+        return Line(text, index + self._first, max(whole.find(text), 0) + 1, blanked)
+
+    def _list(self, token: Token) -> Items:
+        close = token.type.replace("_open", "_close")
+        items: list[Item] = []
+        while (inner := self._take()).type != close:
+            _, last = self._span(inner)
+            items.append(Item(tuple(self.blocks("list_item_close")), last + self._first))
+        return Items(tuple(items), self._span(token)[1] + self._first)
+
+    def _quote(self, token: Token) -> Quote:
+        return Quote(tuple(self.blocks("blockquote_close")), self._span(token)[1] + self._first)
+
+    def _table(self, token: Token) -> Table:
+        rows: list[tuple[Line, ...]] = []
+        cells: list[Line] = []
+        while (inner := self._take()).type != "table_close":
+            if inner.type == "tr_open":
+                cells = []
+            elif inner.type == "inline":
+                index = inner.map[0] if inner.map else 0
+                cells.append(self._line(index, inner.content, masked(inner.content)))
+            elif inner.type == "tr_close":
+                rows.append(tuple(cells))
+        return Table(tuple(rows), self._span(token)[1] + self._first)
+
+    def _code(self, token: Token) -> Code:
+        start, last = self._span(token)
+        skip = 1 if token.type == "fence" else 0
+        lines = [
+            Line(text, start + skip + index + self._first, 1, "")
+            for index, text in enumerate(token.content.rstrip("\n").split("\n"))
+        ]
+        return Code(token.info.strip(), tuple(lines), last + self._first)
+
+    def _formula(self, token: Token) -> Formula:
+        start, last = self._span(token)
+        return Formula(token.content, self._line(start, self._lines[start].strip(" \t>"), ""), last + self._first)

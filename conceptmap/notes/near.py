@@ -1,0 +1,26 @@
+"""Hints for names that are not known: the nearest ones that are."""
+
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+MIN_LIKENESS = 72
+
+
+def nearest(name: str, names: Iterable[str], limit: int = 3) -> list[str]:
+    """The names that are most like a name, best first; none that are unlike it."""
+    choices = sorted(set(names))
+    found = process.extract(
+        name, choices, scorer=fuzz.WRatio, processor=str.casefold, limit=limit, score_cutoff=MIN_LIKENESS
+    )
+    return [choice for choice, _, _ in sorted(found, key=lambda one: (-one[1], one[0]))]
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """A hint with the nearest names; empty if nothing is near.
+
+    >>> did_you_mean("require", ["requires", "supports"])
+    "did you mean 'requires'?"
+    """
+    found = nearest(name, names, limit=2)
+    return f"did you mean {' or '.join(map(repr, found))}?" if found else ""

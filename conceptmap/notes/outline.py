@@ -1,0 +1,136 @@
+"""The outline of a note: its topics and what is said of them, before any name is looked up."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pydantic import JsonValue
+
+from conceptmap.notes.blocks import Line, Table
+from conceptmap.notes.grammar import CueRule
+from conceptmap.notes.source import Source
+from conceptmap.notes.syntax import Target
+from conceptmap.notes.tree import Twig
+from conceptmap.notes.values import Position
+from ontology.vocabulary import Direction
+
+
+@dataclass(slots=True, eq=False)
+class Topic:
+    """A heading or item that is a node, or may become one when another note names it.
+
+    `title`: the page's own heading, which stands for the day unless something names it.
+    """
+
+    label: str
+    line: Line
+    last: int
+    parent: "Topic | None" = None
+    kind: str | None = None
+    kind_at: Position | None = None
+    explicit_id: str | None = None
+    heading: bool = False
+    title: bool = False
+    declared: bool = False
+    suggested: CueRule | None = None
+    aliases: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    formula: str | None = None
+    data: dict[str, JsonValue] = field(default_factory=dict)
+    id: str = ""
+
+    @property
+    def is_node(self) -> bool:
+        """Whether the topic stands for a node: its own, or the day's."""
+        return self.declared or self.title or self.suggested is not None
+
+    def owner(self) -> "Topic | None":
+        """The nearest topic that is a node: this one or one above it."""
+        topic: Topic | None = self
+        while topic is not None and not topic.is_node:
+            topic = topic.parent
+        return topic
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A relation field: its subject (a topic, or a name of its own), its targets and where it stands."""
+
+    topic: Topic
+    subject: Target | None
+    direction: Direction
+    targets: tuple[Target, ...]
+    line: Line
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """`[[A]] -> [[B]]`."""
+
+    source: Target
+    target: Target
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class CueItem:
+    """An item of a list under a cue: a topic of its own, or a link to another node."""
+
+    topic: Topic | None
+    target: Target | None
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class CueList:
+    """A list under a cue, and the topic that it is about."""
+
+    topic: Topic
+    rule: CueRule
+    items: tuple[CueItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Plain names joined by arrows."""
+
+    parts: tuple[str, ...]
+    line: Line
+
+
+@dataclass(slots=True)
+class Outline:
+    """All that one note, or one section of a diary, says."""
+
+    source: Source
+    day: int
+    part: str
+    page: Topic
+    title: str | None = None
+    units: tuple[str, ...] = ()
+    data: dict[str, JsonValue] = field(default_factory=dict)
+    first: int = 1
+    last: int = 1
+    own_part: bool = False
+    course: tuple[str, Position] | None = None
+    topics: list[Topic] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    arrows: list[Arrow] = field(default_factory=list)
+    prose: list[tuple[Topic, Target, Line]] = field(default_factory=list)
+    cues: list[CueList] = field(default_factory=list)
+    tables: list[tuple[Topic, Table]] = field(default_factory=list)
+    chains: list[Chain] = field(default_factory=list)
+    trees: list[list[Twig]] = field(default_factory=list)
+
+    @property
+    def path(self) -> str:
+        """The file, as messages show it."""
+        return self.source.path
+
+    def twigs(self) -> Iterator[Twig]:
+        """Every node of every tree, top down."""
+        waiting = [twig for tree in reversed(self.trees) for twig in reversed(tree)]
+        while waiting:
+            twig = waiting.pop()
+            yield twig
+            waiting.extend(reversed(twig.children))

@@ -1,0 +1,226 @@
+"""From blocks to an outline: which blocks are topics, and what is said of each."""
+
+import re
+from collections.abc import Sequence
+
+from conceptmap.notes.blocks import Block, Code, Formula, Heading, Item, Items, Line, Paragraph, Quote, Table
+from conceptmap.notes.cues import CueReader
+from conceptmap.notes.days import titled_day
+from conceptmap.notes.fields import FieldReader
+from conceptmap.notes.grammar import Grammar
+from conceptmap.notes.outline import Arrow, Chain, Outline, Topic
+from conceptmap.notes.syntax import (
+    Label,
+    arrows_of,
+    chain_of,
+    field_of,
+    label_of,
+    prose_links,
+    shown,
+    without_anchor,
+)
+from conceptmap.notes.tree import MAX_DEPTH, is_tree, read_tree
+from conceptmap.notes.values import Findings
+from ontology.names import is_id
+
+_FORMULA = re.compile(r"\$([^$]+)\$")
+_DEFINITION = re.compile(r"\[[^\]^]+\]:\s*\S")
+
+
+class Outliner:
+    """Walks the blocks of one note and fills its outline."""
+
+    def __init__(self, outline: Outline, grammar: Grammar, findings: Findings) -> None:
+        self._outline = outline
+        self._grammar = grammar
+        self._findings = findings
+        self._fields = FieldReader(outline, grammar, findings)
+        self._cues = CueReader(self, outline, grammar)
+        self._above: list[tuple[int, Topic]] = []
+
+    def read(self, blocks: Sequence[Block]) -> None:
+        """Fill the outline from all blocks of the note."""
+        topic, index = self._outline.page, 0
+        while index < len(blocks):
+            block = blocks[index]
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            if isinstance(block, Heading):
+                topic, used = self._heading(block, following)
+                index += 1 + used
+            else:
+                topic.last = max(topic.last, block.last)
+                index += 1 + self.block(block, following, topic, text=True)
+
+    def walk(self, blocks: Sequence[Block], topic: Topic, *, text: bool) -> None:
+        """Read blocks nested in a topic; `text`: their paragraphs are the topic's text."""
+        index = 0
+        while index < len(blocks):
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            index += 1 + self.block(blocks[index], following, topic, text=text)
+
+    def block(self, block: Block, following: Block | None, topic: Topic, *, text: bool) -> int:
+        """Read one block; answers how many of the following blocks were read with it."""
+        match block:
+            case Paragraph():
+                return self.paragraph(block.lines, following, topic, text=text)
+            case Heading():
+                return self.paragraph((block.line,), following, topic, text=text)
+            case Items():
+                for item in block.items:
+                    self._item(item, topic)
+            case Quote():
+                self.walk(block.blocks, topic, text=text)
+            case Table():
+                self._outline.tables.append((topic, block))
+            case Formula():
+                self._formula(block.text, topic)
+            case Code() if is_tree(block):
+                self._tree(block)
+            case Code():
+                pass
+        return 0
+
+    def paragraph(self, lines: Sequence[Line], following: Block | None, topic: Topic, *, text: bool) -> int:
+        """Read lines of running text: fields, arrows and formulas, a cue for the list below, and text."""
+        words = [line for line in lines if not self._statement(line, following, topic)]
+        used = 0
+        if words and isinstance(following, Items) and (rule := self._cues.rule(words[-1])):
+            self._cues.read(following, rule, topic)
+            words, used = words[:-1], 1
+        elif isinstance(following, Items) and self._fields.waiting:
+            used = self._fields.take_list(following)
+        if words:
+            self._words(words, topic, text=text)
+        return used
+
+    def _words(self, words: Sequence[Line], topic: Topic, *, text: bool) -> None:
+        joined = " ".join(line.text for line in words)
+        if (formula := _FORMULA.fullmatch(joined)) and text:
+            self._formula(formula[1].strip(), topic)
+        elif len(words) == 1 and (parts := chain_of(words[0].masked and words[0].text)):
+            self._outline.chains.append(Chain(tuple(parts), words[0]))
+        else:
+            self.links(words, topic)
+            if text and not _DEFINITION.match(joined) and (readable := shown(joined).strip()):
+                topic.texts.append(readable)
+
+    def links(self, lines: Sequence[Line], topic: Topic) -> None:
+        """Note the links of running text."""
+        for line in lines:
+            self._outline.prose.extend((topic, target, line) for target in prose_links(line))
+
+    def _statement(self, line: Line, following: Block | None, topic: Topic) -> bool:
+        """Read a line that is a field or an arrow; answers whether it is nothing else."""
+        if found := field_of(line):
+            self._fields.read(found, topic, isinstance(following, Items))
+            return True
+        arrows = arrows_of(line)
+        self._outline.arrows.extend(Arrow(source, target, line) for source, target in arrows)
+        return bool(arrows) and line.masked.startswith("[[")
+
+    def _tree(self, block: Code) -> None:
+        tree = read_tree(block.lines)
+        self._outline.trees.append(tree.roots)
+        if tree.too_deep is not None:
+            what = f"left out: the tree is more than {MAX_DEPTH} levels deep"
+            self._findings.warn(self._outline.path, tree.too_deep.position, what, "begin another tree there")
+
+    def _formula(self, formula: str, topic: Topic) -> None:
+        if topic.formula is None:
+            topic.formula = formula or None
+        elif formula and formula != topic.formula:
+            topic.texts.append(f"$${formula}$$")
+
+    def _heading(self, block: Heading, following: Block | None) -> tuple[Topic, int]:
+        """A topic for a heading; a cue for a heading gives the list below it to the topic above."""
+        if field_of(block.line):
+            above = self._above[-1][1] if self._above else self._outline.page
+            return above, self.paragraph((block.line,), following, above, text=True)
+        while self._above and self._above[-1][0] >= block.level:
+            self._above.pop()
+        parent = self._above[-1][1] if self._above else self._outline.page
+        line = block.line
+        text = without_anchor(line.text)
+        topic = self.topic(label_of(text, line.masked[: len(text)]), line, block.last, parent)
+        topic.heading = True
+        topic.title = self._is_title(block, topic)
+        self._outline.topics.append(topic)
+        self._above.append((block.level, topic))
+        self.links([line._replace(masked=line.masked[: len(text)])], topic)
+        if not topic.declared and isinstance(following, Items) and (rule := self._cues.heading_rule(topic, following)):
+            self._cues.read(following, rule, topic)
+            return topic, 1
+        return topic, 0
+
+    def _is_title(self, block: Heading, topic: Topic) -> bool:
+        first = not self._outline.topics
+        named = titled_day(topic.label)
+        return not topic.declared and first and (block.level == 1 or bool(named and named.day == self._outline.day))
+
+    def topic(self, label: Label, line: Line, last: int, parent: Topic) -> Topic:
+        """A topic from the words of a heading or item: declared if it has a kind prefix or an id."""
+        kind = self._grammar.kind(label.prefix) if label.rest else None
+        topic = Topic(label.rest if kind else label.whole, line, last, parent, kind=kind, kind_at=line.position)
+        if label.id is not None:
+            topic.explicit_id = label.id if is_id(label.id) else None
+            if topic.explicit_id is None:
+                what = f"{label.id!r} is no id"
+                hint = "use letters, digits, '-' and '_', beginning with a letter or digit"
+                self._findings.problem(self._outline.path, line.position, what, hint)
+            topic.label = topic.label or label.id
+        topic.declared = kind is not None or topic.explicit_id is not None
+        return topic
+
+    def _item(self, item: Item, topic: Topic) -> None:
+        head = item.blocks[0] if item.blocks else None
+        if not isinstance(head, Paragraph) or field_of(head.lines[0]) or self._is_arrow(head.lines[0]):
+            self.walk(item.blocks, topic, text=False)
+            return
+        following = item.blocks[1] if len(item.blocks) > 1 else None
+        if isinstance(following, Items) and self._cues.rule(head.lines[-1]):
+            self.walk(item.blocks, topic, text=False)
+            return
+        found = self.item_topic(item, head, topic)
+        if found is None:
+            self.walk(item.blocks, topic, text=False)
+        else:
+            self.read_item(found, item, head)
+
+    def item_topic(self, item: Item, head: Paragraph, parent: Topic) -> Topic | None:
+        """The topic that an item is: it has a kind prefix, an id, or fields of its own."""
+        words = [line for line in head.lines if not field_of(line)]
+        text, blank = " ".join(line.text for line in words), " ".join(line.masked for line in words)
+        topic = self.topic(label_of(text, blank), head.lines[0], item.last, parent)
+        if topic.label.endswith(".") and not topic.label.endswith("..") and topic.label.count(".") == 1:
+            topic.label = topic.label[:-1]
+        topic.declared = topic.declared or (bool(topic.label) and _has_fields(item, head))
+        if topic.declared:
+            self._outline.topics.append(topic)
+        return topic if topic.declared else None
+
+    def read_item(self, topic: Topic, item: Item, head: Paragraph) -> None:
+        """Read what an item that is a topic says: links in its label, its fields, all that is nested."""
+        for line in head.lines:
+            if not self._statement(line, item.blocks[1] if len(item.blocks) > 1 else None, topic):
+                self.links([line], topic)
+        rest = item.blocks[1:]
+        if rest and isinstance(rest[0], Items) and self._fields.waiting:
+            rest = rest[self._fields.take_list(rest[0]) :]
+        self.walk(rest, topic, text=True)
+
+    @staticmethod
+    def _is_arrow(line: Line) -> bool:
+        return line.masked.startswith("[[") and bool(arrows_of(line))
+
+
+def _has_fields(item: Item, head: Paragraph) -> bool:
+    """Whether fields stand in the item's own lines, or as items or lines directly below it."""
+    lines = list(head.lines[1:])
+    for block in item.blocks[1:]:
+        if isinstance(block, Paragraph):
+            lines += block.lines
+        elif isinstance(block, Items):
+            lines += [
+                one.blocks[0].lines[0] for one in block.items if one.blocks and isinstance(one.blocks[0], Paragraph)
+            ]
+    return any(found and found.subject is None for found in map(field_of, lines))

@@ -1,0 +1,156 @@
+"""From a file to its pages: the day, the part and the title of each, and its outline."""
+
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+
+from conceptmap.notes.blocks import Block, Heading, Items, Line, Paragraph
+from conceptmap.notes.days import Titled, named_day, named_title, part_of, titled_day
+from conceptmap.notes.front import NOTE_SUFFIXES, FrontMatter, is_part, read_front_matter
+from conceptmap.notes.grammar import Grammar
+from conceptmap.notes.markdown import read_blocks
+from conceptmap.notes.outline import Outline, Topic
+from conceptmap.notes.outliner import Outliner
+from conceptmap.notes.source import Source, read_source
+from conceptmap.notes.syntax import field_of, label_of, without_anchor
+from conceptmap.notes.values import Findings, NoteFile
+from ontology.model import MAX_LABEL
+
+
+def outlines_of(file: NoteFile, parser: MarkdownIt, grammar: Grammar, findings: Findings) -> list[Outline]:
+    """The outline of a note, or of each day of a diary; none where the day is not known."""
+    if not file.path.lower().endswith(NOTE_SUFFIXES):
+        hint = f"notes end in {', '.join(NOTE_SUFFIXES)}"
+        findings.problem(file.path, (1, 1), "this is no notes file", hint)
+        return []
+    source = read_source(file.path, file.body, findings)
+    front = read_front_matter(file.path, source.lines, findings)
+    blocks = read_blocks(parser, file.path, source.lines[front.end :], front.end + 1, findings)
+    part = front.part or part_of(file.path)
+    if not is_part(part):
+        findings.problem(file.path, (1, 1), f"{part!r} is no part name", "rename the file")
+        return []
+    pages = _diary(source, front, part, blocks) if _may_be_diary(file, front) else []
+    if not pages:
+        pages = _page(file, source, front, part, blocks, findings)
+    for outline, own in pages:
+        Outliner(outline, grammar, findings).read(own)
+    if len(pages) > 1:
+        _report_preamble(blocks, pages[0][0], findings)
+    return [outline for outline, _ in pages]
+
+
+Page = tuple[Outline, Sequence[Block]]
+
+
+def _may_be_diary(file: NoteFile, front: FrontMatter) -> bool:
+    named = named_day(file.path)
+    return file.day is None and front.day is None and not (named and named.plainly)
+
+
+def _outline(source: Source, front: FrontMatter, day: int, part: str, title: str | None) -> Outline:
+    page = Topic("", Line("", front.end + 1, 1, ""), front.end + 1, title=True)
+    title = " ".join(title.split())[:MAX_LABEL] if title and title.strip() else None
+    outline = Outline(source, day, part, page, title, front.units, dict(front.data), last=len(source.lines))
+    outline.own_part = front.part is not None
+    outline.course = (front.course, front.at["course"]) if front.course else None
+    return outline
+
+
+def _diary(source: Source, front: FrontMatter, part: str, blocks: Sequence[Block]) -> list[Page]:
+    """One page a section, where several headings of one level name their day."""
+    headings = [(index, block) for index, block in enumerate(blocks) if isinstance(block, Heading)]
+    dated = [(index, block, titled) for index, block in headings if (titled := _heading_day(block))]
+    top = min((block.level for _, block, _ in dated), default=0)
+    found = [one for one in dated if one[1].level == top]
+    if len(found) < 2:
+        return []
+    pages: list[Page] = []
+    for number, (index, block, titled) in enumerate(found):
+        end = found[number + 1][0] if number + 1 < len(found) else len(blocks)
+        outline = _outline(source, front, titled.day, part, titled.title or front.title)
+        outline.first = block.line.number
+        outline.last = found[number + 1][1].line.number - 1 if number + 1 < len(found) else len(source.lines)
+        outline.page.line = outline.page.line._replace(number=outline.first)
+        pages.append((outline, blocks[index:end]))
+    return pages
+
+
+def _heading_day(block: Heading) -> Titled | None:
+    return titled_day(_words(block)) if "day" in block.line.text.lower() else None
+
+
+def _words(block: Heading) -> str:
+    text = without_anchor(block.line.text)
+    return label_of(text, block.line.masked[: len(text)]).whole
+
+
+def _page(
+    file: NoteFile, source: Source, front: FrontMatter, part: str, blocks: Sequence[Block], findings: Findings
+) -> list[Page]:
+    """The one page of a file, if its day is known."""
+    headings = [block for block in blocks if isinstance(block, Heading)]
+    top = min((block.level for block in headings), default=0)
+    titled = next((found for block in headings if (found := _heading_day(block))), None)
+    named = named_day(file.path)
+    if front.day is not None and named and named.plainly and named.day != front.day and file.day is None:
+        what = f"the front matter says day {front.day}, the file name day {named.day}"
+        findings.problem(file.path, front.at["day"], what, "correct one of them")
+    days = (file.day, front.day, titled.day if titled else None, named.day if named else None)
+    day = next((one for one in days if one is not None), None)
+    if day is None:
+        if "day" not in front.at:
+            hint = f"load --day N {file.path}, or write 'day: N' in its front matter"
+            findings.problem(file.path, (1, 1), "the note does not say which day it is of", hint)
+        return []
+    first = headings[0] if headings and headings[0].level == top == 1 else None
+    heading = titled.title if titled and titled.day == day else (_words(first) if first else None)
+    return [(_outline(source, front, day, part, front.title or heading or named_title(file.path)), blocks)]
+
+
+def _report_preamble(blocks: Sequence[Block], first: Outline, findings: Findings) -> None:
+    """Syntax before a diary's first day would be lost without a word."""
+    for block in blocks:
+        if block.last >= first.first:
+            break
+        lines = list(_lines(block))
+        if any(field_of(line) for line in lines):
+            where = lines[0].position
+            findings.problem(first.path, where, "this stands before the first day", "move it under a day's heading")
+
+
+def _lines(block: Block) -> Iterator[Line]:
+    if isinstance(block, Paragraph):
+        yield from block.lines
+    elif isinstance(block, Items):
+        for item in block.items:
+            for inner in item.blocks:
+                yield from _lines(inner)
+
+
+def report_duplicates(outlines: Sequence[Outline], findings: Findings) -> None:
+    """One day has one note, unless a note names its part: a copy with the old day must not slip in."""
+    parts: dict[tuple[int, str], Outline] = {}
+    days: dict[int, Outline] = {}
+    for outline in outlines:
+        same = parts.setdefault((outline.day, outline.part), outline)
+        other = outline if outline.own_part else days.setdefault(outline.day, outline)
+        if same is not outline:
+            _report_duplicate(outline, same, f"part {outline.part!r} of day {outline.day}", findings)
+        elif other is not outline:
+            _report_duplicate(outline, other, f"day {outline.day}", findings)
+
+
+def _report_duplicate(outline: Outline, other: Outline, what: str, findings: Findings) -> None:
+    place = f"{other.path}:{other.first}:1"
+    hint = "correct the day, or name this note's part in its front matter (part: NAME)"
+    findings.problem(outline.path, (outline.first, 1), f"duplicate day: {what} is at {place} already", hint)
+
+
+def report_courses(outlines: Sequence[Outline], findings: Findings) -> None:
+    """Notes that are loaded together belong to one course."""
+    first = next((outline for outline in outlines if outline.course), None)
+    for outline in outlines:
+        if first is not None and first.course and outline.course and outline.course[0] != first.course[0]:
+            what = f"the course is {outline.course[0]!r} here, but {first.course[0]!r} in {first.path}"
+            findings.problem(outline.path, outline.course[1], what, "load one course at a time")

@@ -1,0 +1,188 @@
+"""Trees: where each node stands on the drawn map, and the edges that its branches say."""
+
+from typing import Protocol
+
+from conceptmap.notes.builder import Builder, EdgeDraft, origin
+from conceptmap.notes.names import Names
+from conceptmap.notes.naming import words_of
+from conceptmap.notes.stored import Stored
+from conceptmap.notes.tree import Twig
+from conceptmap.notes.values import Findings
+from ontology.model import MAX_DAY, MAX_LABEL, EdgeKey
+from ontology.names import day_id
+from ontology.terms import ABOUT, ASKS, CONCEPT, DAY, INTRODUCED_ON, LEADS_TO, PART_OF, QUESTION
+from ontology.vocabulary import Vocabulary
+
+TREE = "tree"
+
+
+class Known(Protocol):
+    """What placing needs of the notes loaded together and of the stored map."""
+
+    stored: Stored
+
+    def until(self, day: int) -> list[Builder]:
+        """The notes of days up to this one."""
+        ...
+
+    def defined_elsewhere(self, node: str, own: Builder) -> bool:
+        """Whether another note of a day up to this note's defines a node."""
+        ...
+
+
+class Placing:
+    """Reads the trees of one note."""
+
+    def __init__(
+        self, builder: Builder, vocabulary: Vocabulary, names: Names, known: Known, findings: Findings
+    ) -> None:
+        self._builder = builder
+        self._outline = builder.outline
+        self._vocabulary = vocabulary
+        self._names = names
+        self._known = known
+        self._findings = findings
+        self._introduced = {
+            key.source
+            for other in known.until(MAX_DAY)
+            for key, draft in other.edges.items()
+            if key.relation == INTRODUCED_ON and draft.origin.how == "stated"
+        }
+
+    def place(self) -> None:
+        """Place the roots of all trees in order, and all below them."""
+        roots = [twig for tree in self._outline.trees for twig in tree]
+        place = 0
+        for root in roots:
+            node = self._node(root)
+            if node is None:
+                continue
+            place += 1
+            draft = self._builder.nodes[node]
+            draft.place = place if draft.place is None else draft.place
+            self._place_below(root, node)
+
+    def _place_below(self, above: Twig, above_node: str) -> None:
+        """Place what hangs on a node; trees are read to a limited depth, so that this may call itself."""
+        place = 0
+        for twig in above.children:
+            node = self._node(twig)
+            if node is not None and node != above_node:
+                place += 1
+                self._hang(twig, node, above_node, place)
+                self._place_below(twig, node)
+
+    def _hang(self, twig: Twig, node: str, above: str, place: int) -> None:
+        key = self._joining(twig, node, above)
+        draft = self._builder.join(key, origin(twig.line, rule=TREE), twig.line.position)
+        self._mark(draft, self._builder.key_of(key), above, place)
+
+    @staticmethod
+    def _mark(draft: EdgeDraft, key: EdgeKey, above: str, place: int) -> None:
+        if draft.place is None:
+            draft.place, draft.parent = place, "source" if key.source == above else "target"
+
+    def _joining(self, twig: Twig, node: str, above: str) -> EdgeKey:
+        """The edge that is known between a child and its parent, else the one that the branch says."""
+        day = self._outline.day
+        pair = frozenset((node, above))
+        known = [key for other in self._known.until(day) for key in other.between.get(pair, ())]
+        known += self._known.stored.joining(node, above, day)
+        wanted = self._new_edge(twig, node, above)
+        return min(known, key=lambda key: self._rank(key, wanted)) if known else wanted
+
+    def _rank(self, key: EdgeKey, wanted: EdgeKey) -> tuple[bool, bool, bool, int, EdgeKey | tuple[str, ...]]:
+        relation = self._vocabulary.relations.get(key.relation)
+        order = relation.order if relation else 0
+        symmetric = bool(relation and relation.symmetric)
+        names = (key.source, key.relation, key.target, key.dimension or "")
+        return key != wanted, key.relation == INTRODUCED_ON, symmetric, order, names
+
+    def _new_edge(self, twig: Twig, node: str, above: str) -> EdgeKey:
+        kinds = self._names.kind(node), self._names.kind(above)
+        if twig.mark == "arrow":
+            relation, ends, key = LEADS_TO, (kinds[1], kinds[0]), EdgeKey(above, LEADS_TO, node)
+        else:
+            relation, ends, key = PART_OF, kinds, EdgeKey(node, PART_OF, above)
+        rule = self._vocabulary.relations.get(relation)
+        if rule is None or rule.allows(*ends):
+            return key
+        return EdgeKey(above, ASKS, node) if kinds[0] == QUESTION else EdgeKey(node, ABOUT, above)
+
+    def _node(self, twig: Twig) -> str | None:
+        """The node of a twig, with the day, the gist and the question that stand there."""
+        label, gist, asked = words_of(twig, self._names)
+        node = self._noted(twig, label, CONCEPT)
+        if node is None:
+            return None
+        if gist:
+            self._gist(twig, node, gist)
+        if twig.day is not None and twig.day <= MAX_DAY:
+            self._introduce(twig, node, twig.day)
+        if asked:
+            self._ask(twig, node, asked)
+        return node
+
+    def _noted(self, twig: Twig, label: str, kind: str) -> str | None:
+        node = self._names.derived(label, kind)
+        if node is None:
+            self._lost(twig, label)
+            return None
+        where, position = origin(twig.line, rule=TREE), twig.line.position
+        if node not in self._builder.nodes:
+            kind = self._names.kind(node)
+            draft = self._builder.mention(node, kind, self._names.label(node), where, position)
+            other_day = twig.day is not None and twig.day != self._outline.day
+            elsewhere = other_day or self._known.defined_elsewhere(node, self._builder)
+            draft.mention = kind == DAY or elsewhere
+        return node
+
+    def _lost(self, twig: Twig, label: str) -> None:
+        if len(label) > MAX_LABEL:
+            self._warn(twig, f"left out: a label of {len(label)} characters, {MAX_LABEL} are allowed")
+        elif label.strip():
+            what, hint = self._names.explain(label, self._names.find(label))
+            self._warn(twig, what, hint)
+
+    def _warn(self, twig: Twig, what: str, hint: str = "") -> None:
+        self._findings.warn(self._outline.path, twig.line.position, what, hint)
+
+    def _gist(self, twig: Twig, node: str, gist: str) -> None:
+        """The gist of a claim: kept where this note or the map does not say the same already."""
+        draft = self._builder.nodes[node]
+        if not draft.mention:
+            draft.data.setdefault("gist", gist)
+        elif self._known_gist(node) != gist:
+            draft.mention, draft.origin = False, origin(twig.line, rule=TREE)
+            draft.position = twig.line.position
+            draft.data["gist"] = gist
+
+    def _known_gist(self, node: str) -> object:
+        day = self._outline.day
+        drafts = [other.nodes[node] for other in self._known.until(day) if node in other.nodes]
+        gists = [draft.data["gist"] for draft in drafts if "gist" in draft.data]
+        return gists[-1] if gists else self._known.stored.gist(node, day)
+
+    def _introduce(self, twig: Twig, node: str, day: int) -> None:
+        """`(Day N)` behind a node, unless it is stated otherwise."""
+        if self._names.kind(node) == DAY or node in self._introduced or self._known.stored.introduced(node):
+            return
+        where, position, target = origin(twig.line, rule=TREE), twig.line.position, day_id(day)
+        self._names.find(target)
+        self._builder.mention(target, DAY, self._names.label(target), where, position)
+        self._builder.join(EdgeKey(node, INTRODUCED_ON, target), where, position)
+
+    def _ask(self, twig: Twig, node: str, question: str) -> None:
+        line = twig.asked[0] if twig.asked else twig.line
+        found = self._names.find(question)
+        asked = found[0] if len(found) == 1 else self._names.derived(question, QUESTION)
+        if asked is None:
+            self._lost(twig, question)
+            return
+        where = origin(line, twig.asked[-1].number if twig.asked else line.number, TREE)
+        draft = self._builder.mention(asked, self._names.kind(asked), self._names.label(asked), where, line.position)
+        if draft.mention and draft.origin is where:
+            draft.mention = self._known.defined_elsewhere(asked, self._builder)
+        key = EdgeKey(node, ASKS, asked)
+        if asked != node:
+            self._mark(self._builder.join(key, where, line.position), key, node, 1)

@@ -1,0 +1,59 @@
+"""What goes into the reader and what comes out of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ontology.errors import Problem
+from ontology.model import Document, EdgeKey
+
+Position = tuple[int, int]
+"""A 1-based line and column of a file; columns count characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFile:
+    """A notes file: its path as messages show it (the part and the day may be spelled there) and its bytes.
+
+    `day`, where given, wins over whatever the file says.
+    """
+
+    path: str
+    body: bytes
+    day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDocument:
+    """The document that a note (or one section of a diary) says, its bytes, and where each node and edge stands."""
+
+    document: Document
+    path: str
+    body: bytes
+    positions: Mapping[str | EdgeKey, Position]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read: documents as far as they could be built, every problem, every warning."""
+
+    notes: tuple[NoteDocument, ...]
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class Findings:
+    """Collects problems and warnings while notes are read."""
+
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+    def problem(self, file: str, position: Position, what: str, hint: str = "") -> None:
+        """Note something that keeps the notes from being stored."""
+        line, column = position
+        self.problems.append(Problem(file=file, line=line, column=column, what=what, hint=hint))
+
+    def warn(self, file: str, position: Position, what: str, hint: str = "") -> None:
+        """Note something that was left out or could not be read."""
+        line, column = position
+        self.warnings.append(Problem(file=file, line=line, column=column, what=what, hint=hint))
