@@ -1,0 +1,103 @@
+"""The command that asks: one question, or a conversation."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from conceptmap.cli.options import AsJson, AsOf, MapName, Store, opened_course
+from conceptmap.cli.terminal import line, show_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conceptmap.ask import Answer, Found
+    from conceptmap.course_map import CourseMap
+
+ANSWERED = "answered"
+FOUND_NOTHING = 1
+PROMPT = "ask> "
+LEAVE = frozenset({"exit", "quit"})
+
+
+def ask(
+    context: typer.Context,
+    question: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[QUESTION]", help="In plain words; without one, you are asked for them."),
+    ] = None,
+    *,
+    explain: Annotated[bool, typer.Option("--explain", help="Say how the question was understood.")] = False,
+    as_of: AsOf = None,
+    json: AsJson = False,
+    name: MapName = None,
+    store: Store = None,
+) -> None:
+    """Ask the map a question.
+
+    Every answer names the lines of the notes that say so. What the map does not say, it says honestly.
+    """
+    with opened_course(context, name, store, as_of) as course:
+        course.view()
+        asked = [" ".join(question)] if question else _typed_questions()
+        statuses = [_answer(course, one, explain=explain, json=json) for one in asked]
+    if any(status != ANSWERED for status in statuses) and (question or not sys.stdin.isatty()):
+        raise typer.Exit(FOUND_NOTHING)
+
+
+def _typed_questions() -> "Iterator[str]":
+    """Questions from the keyboard (with history) or, line by line, from a pipe; until `exit` or the end."""
+    terminal = sys.stdin.isatty()
+    if terminal:
+        import readline  # noqa: F401  (gives `input` its history and line editing)
+    while True:
+        try:
+            typed = input(PROMPT if terminal else "").strip()
+        except EOFError:
+            break
+        if typed.casefold() in LEAVE:
+            return
+        if typed:
+            yield typed
+    if terminal:
+        line()
+
+
+def _answer(course: "CourseMap", question: str, *, explain: bool, json: bool) -> str:
+    answer = course.ask(question)
+    if json:
+        show_json(answer.as_json())
+    else:
+        show_answer(answer)
+        if explain and answer.explanation:
+            line()
+            line((answer.explanation, "dim"))
+    return answer.status
+
+
+def show_answer(answer: "Answer") -> None:
+    """An answer: its sentence, each thing it names with where that is said, or what else could be meant."""
+    from conceptmap.cli.cards import cite_lines
+
+    line((answer.sentence, "bold"))
+    for found in answer.answers:
+        about = ", ".join(
+            filter(None, (found.kind, found.dimension, f"day {found.day}" if found.day is not None else ""))
+        )
+        line("- ", (found.label, "bold"), (f"  {about}", "cyan"))
+        for text in _texts(found, alone=len(answer.answers) == 1):
+            if text not in answer.sentence:
+                line("    ", text)
+        if found.path:
+            line("    ", " → ".join(step.label for step in found.path))
+        cite_lines(found.cites, "    ")
+    if answer.candidates:
+        line("did you mean")
+    for candidate in answer.candidates:
+        line("  ", (candidate.label, "bold"), (f"  {candidate.kind}", "cyan"), (f"  {candidate.id}", "dim"))
+
+
+def _texts(found: "Found", *, alone: bool) -> list[str]:
+    """The paragraphs of an answer's text: all where it is the only one, else the first."""
+    paragraphs = [" ".join(one.split()) for one in (found.text or "").split("\n\n") if one.strip()]
+    return paragraphs if alone else paragraphs[:1]

@@ -1,0 +1,77 @@
+"""The options that commands share, and the map that they choose."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from conceptmap.atlas import Atlas
+    from conceptmap.course_map import CourseMap
+    from ontology.vocabulary import Vocabulary
+
+MapName = Annotated[
+    str | None, typer.Option("--map", metavar="NAME", help="The map (else CONCEPTMAP_MAP, else the store's only one).")
+]
+Store = Annotated[
+    str | None, typer.Option("--store", metavar="URL", help="The store (else CONCEPTMAP_STORE, else your data folder).")
+]
+AsOf = Annotated[
+    int | None, typer.Option("--as-of", metavar="N", min=0, help="Only what the days up to N say.", show_default=False)
+]
+AsJson = Annotated[bool, typer.Option("--json", help="The answer as JSON.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What was chosen before the command, or by the environment."""
+
+    map: str | None = None
+    store: str | None = None
+
+
+@contextmanager
+def opened_atlas(context: typer.Context, store: str | None) -> Iterator["Atlas"]:
+    """The atlas in the chosen store."""
+    from conceptmap.atlas import open_atlas
+
+    with open_atlas(store or context.obj.store) as atlas:
+        yield atlas
+
+
+@contextmanager
+def opened_course(
+    context: typer.Context, name: str | None, store: str | None, as_of: int | None
+) -> Iterator["CourseMap"]:
+    """The chosen map as of a day."""
+    with opened_atlas(context, store) as atlas:
+        yield atlas.chosen(name or context.obj.map).as_of(as_of)
+
+
+def checked_map_name(name: str | None) -> str | None:
+    """The name, if a new map can have it."""
+    from ontology.names import is_id, node_id
+
+    if name and not is_id(name):
+        raise typer.BadParameter(f"{name!r} cannot name a map; write {node_id(name)!r}", param_hint="'--map'")
+    return name
+
+
+def known_kind(vocabulary: "Vocabulary", name: str) -> str:
+    """The kind of this name or noun, in any case."""
+    for kind in vocabulary.kinds.values():
+        if name.casefold() in (kind.name.casefold(), *kind.nouns):
+            return kind.name
+    raise typer.BadParameter(f"no kind {name!r}; there are {', '.join(vocabulary.kinds)}", param_hint="'--kind'")
+
+
+def known_relation(vocabulary: "Vocabulary", name: str) -> str:
+    """The relation of this name or inverse name, in any case."""
+    direction = vocabulary.direction(name)
+    if direction is None:
+        raise typer.BadParameter(
+            f"no relation {name!r}; there are {', '.join(vocabulary.relations)}", param_hint="'--relation'"
+        )
+    return direction.relation.name

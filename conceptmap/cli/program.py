@@ -1,0 +1,154 @@
+"""The program `conceptmap`: its commands, and the one place where errors become messages and exit statuses."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from conceptmap.cli.asking import ask
+from conceptmap.cli.demo import demo
+from conceptmap.cli.drawing import draw, export
+from conceptmap.cli.errors import CLOSED_PIPE, INTERRUPTED, explain
+from conceptmap.cli.options import Defaults
+from conceptmap.cli.reading import check, maps, path, requires, search, show
+from conceptmap.cli.writing import load
+
+PROGRAM = "conceptmap"
+SUMMARY = "Grow a concept map from a course's daily notes: load them, draw the map, ask it, and see which line says so."
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: the function behind it, the panel of the help it stands in, and lines to try."""
+
+    function: Callable[..., None]
+    panel: str
+    examples: tuple[str, ...]
+
+
+COMMANDS = (
+    Command(load, "Write", ("load notes/", "load --day 7 'some thoughts.txt'", "load --dry-run notes/day-26.md")),
+    Command(
+        ask, "Read", ("ask 'what supports the bitter lesson?'", "ask --as-of 25 'what leads to scaling laws?'", "ask")
+    ),
+    Command(
+        draw, "Read", ("draw", "draw --as-of 25", "draw --all -o map.svg", "draw --focus Yeast --depth 2 -o yeast.png")
+    ),
+    Command(show, "Read", ("show 'Scaling Laws'", "show bitter-lesson --json")),
+    Command(search, "Read", ("search compression", "search --kind Evidence chess")),
+    Command(path, "Read", ("path 'Information Theory' 'Bitter Lesson'",)),
+    Command(requires, "Read", ("requires 'Scaling Laws'",)),
+    Command(check, "Read", ("check", "check --json")),
+    Command(export, "Read", ("export > map.json", "export --format turtle -o map.ttl")),
+    Command(maps, "Read", ("maps",)),
+    Command(demo, "Try", ("demo",)),
+)
+
+
+def main() -> int:
+    """Run the program with the arguments of this process; returns its exit status."""
+    _prepare_streams()
+    return run(sys.argv[1:])
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command. Whatever happens ends as an exit status and, where something is wrong, words on stderr."""
+    try:
+        status = _invoke(list(arguments))
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _leave_quietly()
+    except Exception as error:
+        return explain(error)
+    return status
+
+
+def application(*, styled: bool) -> typer.Typer:
+    """The Typer application; `styled` for a terminal, else its help and usage errors are plain text."""
+    app = typer.Typer(
+        help=SUMMARY,
+        epilog=_examples(("demo", "load notes/", "draw"), styled=styled),
+        rich_markup_mode="rich" if styled else None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(choose)
+    for command in COMMANDS:
+        epilog = _examples(command.examples, styled=styled)
+        app.command(epilog=epilog, rich_help_panel=command.panel)(command.function)
+    return app
+
+
+def _version(shown: bool) -> None:
+    """Show the version and exit."""
+    if shown:
+        from importlib import metadata
+
+        typer.echo(f"{PROGRAM} {metadata.version(PROGRAM)}")
+        raise typer.Exit
+
+
+def choose(
+    context: typer.Context,
+    name: Annotated[
+        str | None,
+        typer.Option(
+            "--map", envvar="CONCEPTMAP_MAP", metavar="NAME", help="The map; needed where the store has several."
+        ),
+    ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            "--store",
+            envvar="CONCEPTMAP_STORE",
+            metavar="URL",
+            help="The store; by default a file in your data folder.",
+        ),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Keep what was chosen before the command."""
+    context.obj = Defaults(name or None, store or None)
+
+
+def _invoke(arguments: list[str]) -> int:
+    app = application(styled=sys.stdout.isatty() and sys.stderr.isatty())
+    try:
+        app(arguments, prog_name=PROGRAM)
+    except SystemExit as ending:
+        return ending.code if isinstance(ending.code, int) else 0
+    return 0
+
+
+def _examples(lines: tuple[str, ...], *, styled: bool) -> str:
+    """Examples as the help shows them: the plain one keeps lines behind a backspace, the styled one only paragraphs."""
+    shown = [f"{PROGRAM} {line}" for line in lines]
+    if styled:
+        return "\n\n".join(["Examples:", *shown])
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in shown)
+
+
+def _prepare_streams() -> None:
+    """Diagrams and notes are Unicode: a file or pipe gets UTF-8, and a terminal that lacks a sign gets its escape.
+
+    A stream that the caller closed swallows what is written.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  (open as long as the program)
+        stream = getattr(sys, name)
+        stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def _leave_quietly() -> int:
+    """The reader of a pipe went away (`| head`): nothing is wrong, and Python's last flush must not complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return CLOSED_PIPE

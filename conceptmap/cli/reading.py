@@ -1,0 +1,146 @@
+"""The commands that read a map: show, search, path, requires, check and maps."""
+
+from typing import Annotated
+
+import typer
+
+from conceptmap.cli.options import AsJson, AsOf, MapName, Store, known_kind, opened_atlas, opened_course
+from conceptmap.cli.terminal import message, show_json, table
+
+Words = Annotated[list[str], typer.Argument(metavar="NODE", help="An id, label or alias.")]
+FOUND_NOTHING = 1
+
+
+def show(
+    context: typer.Context,
+    node: Words,
+    *,
+    name: MapName = None,
+    store: Store = None,
+    as_of: AsOf = None,
+    json: AsJson = False,
+) -> None:
+    """Show all that is said of a node.
+
+    Its kind, day and text, its relations both ways, and the lines of the notes that say so.
+    """
+    from conceptmap.card import card_of
+    from conceptmap.cli.cards import show_card
+
+    with opened_course(context, name, store, as_of) as course:
+        card = card_of(course.view(), course.node(" ".join(node)).id)
+    show_json(card.as_json()) if json else show_card(card)
+
+
+def search(
+    context: typer.Context,
+    text: Annotated[list[str], typer.Argument(metavar="TEXT", help="Words, or beginnings of words.")],
+    *,
+    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only nodes of this kind.")] = None,
+    name: MapName = None,
+    store: Store = None,
+    as_of: AsOf = None,
+    json: AsJson = False,
+) -> None:
+    """Find nodes by words.
+
+    Names come first, then texts; where no node holds every word, the nearest names.
+    """
+    from conceptmap.cli.cards import hit_json, show_hit
+
+    with opened_course(context, name, store, as_of) as course:
+        view = course.view()
+        hits = course.search(" ".join(text), known_kind(view.vocabulary, kind) if kind else None)
+    if json:
+        show_json(list(map(hit_json, hits)))
+    for hit in hits if not json else ():
+        show_hit(hit)
+    if not hits:
+        message(f"the map says nothing of {' '.join(text)!r}")
+        raise typer.Exit(FOUND_NOTHING)
+
+
+def path(
+    context: typer.Context,
+    start: Annotated[str, typer.Argument(metavar="A", help="A node: id, label or alias.")],
+    end: Annotated[str, typer.Argument(metavar="B", help="Another node.")],
+    *,
+    name: MapName = None,
+    store: Store = None,
+    as_of: AsOf = None,
+    json: AsJson = False,
+) -> None:
+    """Show how two nodes hang together.
+
+    A shortest path, edges read both ways, not through days, units or sources.
+    """
+    from conceptmap.cli.walks import path_json, show_path
+
+    with opened_course(context, name, store, as_of) as course:
+        view, walk = course.view(), course.path(start, end)
+        if json:
+            show_json(path_json(view, walk))
+        elif walk is not None:
+            show_path(view, walk)
+    if walk is None:
+        message(f"no path joins {start!r} and {end!r}")
+        raise typer.Exit(FOUND_NOTHING)
+
+
+def requires(
+    context: typer.Context,
+    node: Words,
+    *,
+    name: MapName = None,
+    store: Store = None,
+    as_of: AsOf = None,
+    json: AsJson = False,
+) -> None:
+    """Show what must be understood first.
+
+    Everything that a node requires, and what that requires in turn, step by step.
+    """
+    from conceptmap.cli.walks import requirements_json, show_requirements
+
+    with opened_course(context, name, store, as_of) as course:
+        view, start = course.view(), course.node(" ".join(node))
+        found = course.requirements(start.id)
+        show_json(requirements_json(view, start, found)) if json else show_requirements(view, start, found)
+
+
+def check(
+    context: typer.Context, *, name: MapName = None, store: Store = None, as_of: AsOf = None, json: AsJson = False
+) -> None:
+    """List what to look at again.
+
+    Nodes that nobody defines or that nothing is joined to, and claims that one node both supports and opposes.
+    """
+    from conceptmap.cli.cards import check_json, show_check
+
+    with opened_course(context, name, store, as_of) as course:
+        found = course.check()
+    if json:
+        show_json(list(map(check_json, found)))
+    for one in found if not json else ():
+        show_check(one)
+    if found:
+        message(f"{len(found)} to look at" if len(found) > 1 else "one to look at")
+        raise typer.Exit(FOUND_NOTHING)
+    message("nothing to look at")
+
+
+def maps(context: typer.Context, *, store: Store = None, as_of: AsOf = None, json: AsJson = False) -> None:
+    """List the maps of the store.
+
+    Each with its days, and how many nodes and edges it has.
+    """
+    from conceptmap.cli.cards import map_json, map_row
+
+    with opened_atlas(context, store) as atlas:
+        views = {name: atlas[name].as_of(as_of).view() for name in atlas.maps()}
+        if json:
+            show_json([map_json(name, view) for name, view in views.items()])
+        else:
+            table([map_row(name, view) for name, view in views.items()])
+    if not views:
+        message("the store is empty; load some notes first")

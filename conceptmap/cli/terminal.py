@@ -1,0 +1,100 @@
+"""Output: data on stdout, messages on stderr; colours on a terminal only, and data is never wrapped or changed."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Any, TextIO
+
+import typer
+
+Span = str | tuple[str, str]
+"""A piece of a line: text, or text with a Rich style."""
+
+
+def line(*spans: Span) -> None:
+    """A line of data."""
+    _write(sys.stdout, spans)
+
+
+def message(text: str, style: str = "") -> None:
+    """A line for the human at the terminal, not for the next program."""
+    sys.stdout.flush()
+    _write(sys.stderr, [(_visible(text), style)])
+
+
+def busy(what: str) -> AbstractContextManager[object]:
+    """Show on a terminal that work goes on."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console
+
+    return Console(stderr=True).status(what)
+
+
+def show_json(data: Any) -> None:
+    """Data as JSON."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def table(rows: Sequence[Sequence[Span]]) -> None:
+    """Rows in columns; the last column is as wide as it likes."""
+    widths = [max(len(_plain(cell)) for cell in column) for column in zip(*rows, strict=True)]
+    for row in rows:
+        padded: list[Span] = []
+        for cell, width in zip(row[:-1], widths, strict=False):
+            padded += [cell, " " * (width - len(_plain(cell)) + 2)]
+        line(*padded, row[-1])
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "day"), counted(2, "day")
+    ('1 day', '2 days')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def deliver(data: str | bytes, file: Path | None) -> None:
+    """A finished document to a file, else to stdout; bytes never to a terminal."""
+    if file is not None:
+        _write_file(data, file)
+    elif isinstance(data, str):
+        sys.stdout.write(data if data.endswith("\n") else data + "\n")
+    elif sys.stdout.isatty():
+        raise typer.BadParameter("this is no text for a terminal; name a file with -o FILE")
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+
+
+def _write_file(data: str | bytes, file: Path) -> None:
+    try:
+        if isinstance(data, str):
+            file.write_text(data if data.endswith("\n") else data + "\n", encoding="utf-8", newline="\n")
+        else:
+            file.write_bytes(data)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise typer.BadParameter(f"{file} cannot be written: {reason}", param_hint="'-o'") from error
+
+
+def _write(stream: TextIO, spans: Iterable[Span]) -> None:
+    if stream.isatty():
+        from rich.console import Console
+        from rich.text import Text
+
+        Console(file=stream, highlight=False).print(Text.assemble(*spans), soft_wrap=True)
+    else:
+        stream.write("".join(map(_plain, spans)).rstrip() + "\n")
+
+
+def _plain(span: Span) -> str:
+    return span if isinstance(span, str) else span[0]
+
+
+def _visible(text: str) -> str:
+    """A file name or an argument may hold control characters; on a terminal they could do anything."""
+    return "".join(char if char.isprintable() or char in "\n\t" else repr(char)[1:-1] for char in text)

@@ -1,0 +1,75 @@
+"""Paths and chains of requirements as lines of text and as JSON."""
+
+from typing import Any
+
+from conceptmap.card import cite_json, reading
+from conceptmap.cli.cards import cite_lines, titled
+from conceptmap.cli.terminal import counted, line
+from conceptmap.export import edge_json, node_json
+from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
+from graphs.walks import Path, steps_to
+from ontology.model import EdgeKey
+from ontology.terms import REQUIRES
+
+
+def show_path(view: View, walk: Path) -> None:
+    """Each node under the one before, with the relation as it reads on the way."""
+    for step, node in enumerate(walk.nodes):
+        if step:
+            edge = walk.edges[step - 1]
+            line("  ", (_said(view, edge, walk.nodes[step - 1]), "green"))
+            cite_lines(map(cite, edge.assertions), "    ")
+        line(*titled(view.node(node), view.introduced_on(node)))
+
+
+def path_json(view: View, walk: Path | None) -> dict[str, Any]:
+    """The nodes in order and the edges between them; both empty where there is no path."""
+    nodes, edges = (walk.nodes, walk.edges) if walk else ((), ())
+    return {
+        "nodes": [node_json(view.node(node)) for node in nodes],
+        "edges": [{**edge_json(edge), "cites": [cite_json(cite(one)) for one in edge.assertions]} for edge in edges],
+    }
+
+
+def show_requirements(view: View, start: FoldedNode, found: dict[str, str]) -> None:
+    """The chain as an indented list: each node under the one that requires it."""
+    if not found:
+        line((start.label, "bold"), " requires nothing")
+        return
+    line((start.label, "bold"), f" requires {counted(len(found), 'thing')}")
+    waiting = [(node, 1) for node in reversed(_required_by(start.id, found))]
+    while waiting:
+        node, depth = waiting.pop()
+        line("  " * depth, *titled(view.node(node), view.introduced_on(node)))
+        cite_lines(_step_cites(view, found[node], node), "  " * depth + "  ")
+        waiting.extend((one, depth + 1) for one in reversed(_required_by(node, found)))
+
+
+def requirements_json(view: View, start: FoldedNode, found: dict[str, str]) -> dict[str, Any]:
+    """The node and all that it requires, nearest first, each with the ids on the way to it."""
+    return {
+        "node": node_json(start),
+        "requires": [
+            {
+                **node_json(view.node(node)),
+                "day": view.introduced_on(node),
+                "path": list(steps_to(found, start.id, node)),
+                "cites": list(map(cite_json, _step_cites(view, before, node))),
+            }
+            for node, before in found.items()
+        ],
+    }
+
+
+def _required_by(node: str, found: dict[str, str]) -> list[str]:
+    return [one for one, before in found.items() if before == node]
+
+
+def _step_cites(view: View, source: str, target: str) -> list[Citation]:
+    edge = view.edge(EdgeKey(source, REQUIRES, target))
+    return list(map(cite, edge.assertions)) if edge else []
+
+
+def _said(view: View, edge: FoldedEdge, before: str) -> str:
+    name = reading(view, edge, before)
+    return f"{name} ({edge.dimension})" if edge.dimension else name

@@ -1,0 +1,62 @@
+"""The command that writes a map: load."""
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from conceptmap.cli.options import MapName, Store, checked_map_name, opened_atlas
+from conceptmap.cli.terminal import Span, busy, counted, line, message, table
+
+if TYPE_CHECKING:
+    from graphs.changes import PartChange, WriteReport
+
+STYLES = {"added": "green", "changed": "yellow", "unchanged": "dim", "removed": "red"}
+
+
+def load(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Notes: .md, .markdown or .txt files, or folders.")
+    ],
+    *,
+    day: Annotated[
+        int | None,
+        typer.Option("--day", metavar="N", min=0, max=99_999, help="The day of notes that do not say theirs."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    name: MapName = None,
+    store: Store = None,
+) -> None:
+    """Load notes into a map.
+
+    Every day is stored or, where anything is wrong, none. Loading a note again replaces what it said before.
+    """
+    from conceptmap.disk import note_files
+    from conceptmap.loading import load as load_files
+    from conceptmap.notes import declared_course
+
+    name = checked_map_name(name or context.obj.map)
+    files = note_files(paths, day)
+    with opened_atlas(context, store) as atlas, busy(f"reading {counted(len(files), 'note')}"):
+        course = atlas.chosen_for_writing(name, declared_course(files))
+        report = load_files(atlas.ledger, course.name, files, dry_run=dry_run)
+    for warning in report.warnings:
+        message(str(warning.model_copy(update={"what": f"warning: {warning.what}"})), "yellow")
+    _show_report(report)
+
+
+def _show_report(report: "WriteReport") -> None:
+    """One line for the map, then one for each part, by day."""
+    counts = Counter(part.status for part in report.parts)
+    would = " (dry run: nothing was stored)" if report.dry_run else ""
+    line((report.map, "bold"), ": ", ", ".join(f"{count} {status}" for status, count in sorted(counts.items())), would)
+    table(list(map(_row, sorted(report.parts, key=lambda part: (part.day, part.part)))))
+
+
+def _row(part: "PartChange") -> tuple[Span, ...]:
+    """A part's day, name and status, and how many nodes and edges it says more, otherwise or no more."""
+    counts = {"added": part.added, "changed": part.changed, "removed": part.removed}
+    said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    return (f"  day {part.day}", part.part, (part.status, STYLES[part.status]), said and f"nodes and edges: {said}")

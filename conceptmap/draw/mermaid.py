@@ -1,0 +1,68 @@
+"""The picture as a Mermaid flowchart, for places that render Markdown."""
+
+from conceptmap.draw.names import node_name, word_name
+from conceptmap.draw.picture import Box, Line, Picture
+
+_PLAIN = frozenset(" ,.:?!=+()'’/@-")
+_ARROWS = {"solid": "-->", "bold": "==>", "dashed": "-.->", "dotted": "-.->"}
+_PLAIN_LINES = {"solid": "---", "bold": "===", "dashed": "-.-", "dotted": "-.-"}
+_SHAPES = {
+    "rounded": ("(", ")"),
+    "cds": (">", "]"),
+    "hexagon": ("{{", "}}"),
+    "ellipse": ("([", "])"),
+    "component": ("[[", "]]"),
+    "cylinder": ("[(", ")]"),
+}
+
+
+def draw_mermaid(picture: Picture) -> str:
+    """The picture as a flowchart, a subgraph a day. Every label is quoted, and its marks written as codes."""
+    lines = ["---", f"title: {_front(picture.heading)}", "---", "flowchart LR"]
+    for day in sorted(picture.days):
+        lines.append(f'  subgraph day_{day}["{_escaped(picture.days[day])}"]')
+        lines += [f"    {_box(box)}" for box in picture.boxes if box.day == day]
+        lines.append("  end")
+    lines += [f"  {_box(box)}" for box in picture.boxes if box.day not in picture.days]
+    lines += [f"  {_line(line)}" for line in picture.lines]
+    for kind in picture.kinds:
+        lines.append(f"  classDef kind_{word_name(kind.name)} fill:{kind.fill},stroke:{kind.stroke},color:#1b1b1b")
+    if picture.remark:
+        lines.append(f"  %% {picture.remark}")
+    return "\n".join(lines)
+
+
+def _box(box: Box) -> str:
+    left, right = _SHAPES.get(box.kind.shape, ("[", "]"))
+    label = f"{box.label}, {box.detail}" if box.detail else box.label
+    return f'{node_name(box.id)}{left}"{_escaped(label)}"{right}:::kind_{word_name(box.kind.name)}'
+
+
+def _line(line: Line) -> str:
+    """An arrow from the end that is read first, so that Mermaid puts it left; if need be under the inverse name."""
+    backwards = line.first != line.source
+    ends = [node_name(line.source), node_name(line.target)]
+    if line.relation is None:
+        return f'{ends[0]} ---|"{line.weight}"| {ends[1]}'
+    table = _PLAIN_LINES if line.relation.symmetric else _ARROWS
+    arrow = table.get(line.relation.line_style, table["solid"])
+    words = ", ".join([line.relation.inverse if backwards else line.relation.name, *line.dimensions])
+    first, second = reversed(ends) if backwards else ends
+    return f'{first} {arrow}|"{_escaped(words)}"| {second}'
+
+
+def _escaped(text: str) -> str:
+    """The text with every mark that Mermaid or Markdown could read as syntax written as its code.
+
+    >>> _escaped('say "<b>"')
+    'say #34;#60;b#62;#34;'
+    """
+    codes = "".join(c if c.isalnum() or not c.isascii() or c in _PLAIN else f"#{ord(c)};" for c in text)
+    first = codes.split(" ", 1)[0]
+    if first in ("-", "+") or (first[-1:] in (".", ")") and first[:-1].isdigit()):
+        return codes.replace(first, f"{first[:-1]}#{ord(first[-1])};", 1)
+    return codes
+
+
+def _front(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
