@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from graphs.tables import ENTRIES, MAPS, NUMBERS
-from ontology.errors import StoreCorrupted, StoreError, StoreUnavailable
+from ontology.errors import StoreCorrupted, StoreError, StoreFull, StoreUnavailable
 
 _LAST = select(MAPS.c.last).where(MAPS.c.map == bindparam("map"))
 _LASTS = select(_LAST.scalar_subquery().label("last"), func.max(ENTRIES.c.sequence).label("number"))
@@ -171,7 +171,8 @@ class _Sqlite:
         where = _shown(self._url)
         for primary, advice in _SQLITE_ADVICE.items():
             if code is not None and code & 0xFF == primary:
-                return StoreUnavailable(f"{where} {advice} ({cause})")
+                kind = StoreFull if primary == sqlite3.SQLITE_FULL else StoreUnavailable
+                return kind(f"{where} {advice} ({cause})")
         if code is not None and code & 0xFF == sqlite3.SQLITE_CORRUPT:
             return StoreCorrupted(f"{where} is damaged; restore it from a backup ({cause})")
         return StoreUnavailable(f"{where} cannot be used: {cause}")
@@ -251,7 +252,7 @@ class _Postgresql:
         if state == "55P03":
             return StoreUnavailable(f"{where}: the map is locked by another writer; try again ({said})")
         if state == "53100":
-            return StoreUnavailable(f"{where}: the server's disk is full ({said})")
+            return StoreFull(f"{where}: the server's disk is full ({said})")
         if state is not None and state.startswith("XX"):
             return StoreCorrupted(f"{where} reports damaged data; restore it from a backup ({said})")
         return StoreUnavailable(f"{where} cannot be used; check the URL and that the server runs ({said})")

@@ -1,7 +1,8 @@
 """What a write did, or would do: per part, how many nodes and edges were added, changed and removed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from graphs.fold import PartKey
@@ -9,6 +10,14 @@ from ontology.errors import Problem
 from ontology.model import Document, Edge, EdgeKey, Node
 
 Status = Literal["added", "changed", "unchanged", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """One assertion that comes, changes or goes: on a node (its id) or on an edge (its identity)."""
+
+    status: Literal["added", "changed", "removed"]
+    subject: str | EdgeKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,7 @@ class PartChange:
     changed: int = 0
     removed: int = 0
     title: str | None = None
+    items: tuple[ItemChange, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +47,8 @@ class WriteReport:
 
 def compare_parts(key: PartKey, before: Document | None, after: Document | None, *, same: bool) -> PartChange:
     """The change of one part; `same`: the bytes did not change either."""
-    old, new = _assertions(before), _assertions(after)
-    added = len(new.keys() - old.keys())
-    removed = len(old.keys() - new.keys())
-    changed = sum(new[one] != old[one] for one in new.keys() & old.keys())
+    items = tuple(_items(_assertions(before), _assertions(after)))
+    count = Counter(item.status for item in items)
     status: Status = "changed"
     if same or (before, after) == (None, None):
         status = "unchanged"
@@ -49,7 +57,18 @@ def compare_parts(key: PartKey, before: Document | None, after: Document | None,
     elif before is None:
         status = "added"
     title = after.title if after else None
-    return PartChange(key.day, key.part, status, added, changed, removed, title)
+    return PartChange(key.day, key.part, status, count["added"], count["changed"], count["removed"], title, items)
+
+
+def _items(old: Mapping[str | EdgeKey, Node | Edge], new: Mapping[str | EdgeKey, Node | Edge]) -> Iterator[ItemChange]:
+    for subject, said in new.items():
+        if subject not in old:
+            yield ItemChange("added", subject)
+        elif old[subject] != said:
+            yield ItemChange("changed", subject)
+    for subject in old:
+        if subject not in new:
+            yield ItemChange("removed", subject)
 
 
 def _assertions(document: Document | None) -> Mapping[str | EdgeKey, Node | Edge]:

@@ -13,6 +13,7 @@ ConceptMapError
 ├── DrawingFailed          Graphviz did not answer, or answered with an error
 └── StoreError
     ├── StoreUnavailable
+    │   └── StoreFull
     └── StoreCorrupted
 """
 
@@ -121,6 +122,30 @@ class DrawingFailed(ConceptMapError):
     """Graphviz did not answer in time, or answered with an error."""
 
 
+class QueryError(ConceptMapError):
+    """A SPARQL query that gets no answer."""
+
+
+class InvalidQuery(QueryError):
+    """The query is no SPARQL, or over a limit; `line` and `column` (from 1) say where, if that is known."""
+
+    def __init__(self, what: str, line: int | None = None, column: int | None = None) -> None:
+        self.line, self.column = line, column
+        super().__init__(what if line is None else f"line {line}, column {column}: {what}")
+
+
+class RefusedQuery(QueryError):
+    """The query would write, or reach out of the store: queries here only read what is stored."""
+
+
+class AnswerTooLarge(QueryError):
+    """The answer has more rows or bytes than may be sent."""
+
+
+class QueryStopped(QueryError):
+    """The query was stopped: it took too long or too much memory, or the engine crashed on it."""
+
+
 class StoreError(ConceptMapError):
     """The store cannot do what was asked."""
 
@@ -128,7 +153,11 @@ class StoreError(ConceptMapError):
 
 
 class StoreUnavailable(StoreError):
-    """The store cannot be opened, is locked or is full."""
+    """The store cannot be opened, is locked, or does not answer."""
+
+
+class StoreFull(StoreUnavailable):
+    """The store has no room left; reading goes on, and writing too once there is room."""
 
 
 class StoreCorrupted(StoreError):

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store
 from pyoxigraph import Literal as RdfLiteral
 
@@ -21,6 +21,9 @@ _OWL = "http://www.w3.org/2002/07/owl#"
 _SCHEMA = "https://schema.org/"
 
 Term = NamedNode | BlankNode
+Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+DrawingWord = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+"""A word of Graphviz: a shape, a line style, an arrow."""
 
 
 class Cue(BaseModel):
@@ -44,9 +47,9 @@ class Kind(BaseModel):
     order: int
     nouns: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
-    shape: str
-    fill: str
-    stroke: str
+    shape: DrawingWord
+    fill: Color
+    stroke: Color
 
 
 class Relation(BaseModel):
@@ -74,9 +77,9 @@ class Relation(BaseModel):
     target_nouns: tuple[str, ...] = ()
     cues: tuple[Cue, ...] = ()
     first: Literal["source", "target"] = "source"
-    line_style: str
-    color: str
-    arrow: str
+    line_style: DrawingWord
+    color: Color
+    arrow: DrawingWord
 
     def allows(self, source_kind: str, target_kind: str) -> bool:
         """Whether an edge of this relation may join nodes of these kinds."""

@@ -24,6 +24,7 @@ from graphs.walks import Path, reach, shortest_path, steps_to
 from graphs.word_index import stems
 from ontology.names import day_id, day_label, name_key
 from ontology.terms import ANSWERS, DAY, INTRODUCED_ON, UNIT
+from ontology.vocabulary import Relation
 
 
 def settled(view: View, query: Query) -> Query:
@@ -82,7 +83,7 @@ def _reached(view: View, related: Related) -> Iterator[_Reached]:
     if related.anchor is None:
         table = view.fold.forward if inverse else view.fold.backward
         for node in sorted(table.get(name, {})):
-            edges = tuple(view.edges_from(node, name) if inverse else view.edges_to(node, name))
+            edges = tuple(_stated_of(view, node, related.relation, inverse=inverse))
             if edges:
                 yield _Reached(view.node(node), (), edges)
         return
@@ -92,6 +93,13 @@ def _reached(view: View, related: Related) -> Iterator[_Reached]:
             way = steps_to(came_from, related.anchor, node)
             edges = tuple(edge for edge in view.edges_between(before, node) if edge.relation == name)
             yield _Reached(view.node(node), way if len(way) > 2 else (), edges)
+
+
+def _stated_of(view: View, node: str, relation: Relation, *, inverse: bool = False) -> Iterator[FoldedEdge]:
+    """The edges of a relation whose target (`inverse`: source) is this node; of a symmetric one, at either end."""
+    if relation.symmetric:
+        return _at(view, node, relation.name)
+    return view.edges_from(node, relation.name) if inverse else view.edges_to(node, relation.name)
 
 
 def _passes(view: View, node: FoldedNode, edges: Sequence[FoldedEdge], filters: Filters) -> bool:
@@ -111,7 +119,10 @@ def _passes(view: View, node: FoldedNode, edges: Sequence[FoldedEdge], filters: 
 
 
 def _has_facet(view: View, node: FoldedNode, field: str, value: str) -> bool:
-    """Whether a node has this value; one without the field has what the nodes joined to it have: a method, the domain of its evidence."""
+    """Whether a node has this value. One without the field has what nodes joined to it have.
+
+    A method is of the domain of its evidence.
+    """
     if field in node.data:
         return _holds_value(node, field, value)
     others = {edge.other(node.id) for edge in (*view.edges_from(node.id), *view.edges_to(node.id))}
@@ -172,7 +183,8 @@ def _introduced(view: View, name: str) -> list[Found]:
     day = view.introduced_on(name)
     if day is None:
         return []
-    cites = (cite(next(one for one in view.node(name).assertions if one.day == day)),)
+    assertions = view.node(name).assertions
+    cites = (cite(next((one for one in assertions if one.day == day), assertions[0])),)
     if view.has_node(day_id(day)):
         return [_found(view, view.node(day_id(day)), cites=cites)]
     return [Found(None, day_label(day), DAY, day=day, cites=cites, of=name)]
@@ -301,9 +313,9 @@ def _holds(view: View, query: Holds) -> list[Found]:
     edges = [edge for edge in view.edges_between(*ends) if edge.relation == query.relation.name]
     if stated := [edge for edge in edges if query.relation.symmetric or (edge.source, edge.target) == ends]:
         return [_found(view, view.node(query.source), edges=stated)]
-    about = [one for one in view.edges_to(query.target, query.relation.name) if joined(view, one.source, query.source)]
-    if about:
-        return [_found(view, view.node(one.source), edges=(one,)) for one in about]
+    said = ((edge.other(query.target), edge) for edge in _stated_of(view, query.target, query.relation))
+    if about := [(node, edge) for node, edge in said if joined(view, node, query.source)]:
+        return [_found(view, view.node(node), edges=(edge,)) for node, edge in about]
     came_from = reach(view, query.source, query.relation.name) if query.relation.transitive else {}
     if query.target not in came_from:
         return []

@@ -93,7 +93,7 @@ class Frame:
         self._used += topics
 
     def dimension(self) -> str | None:
-        """The name key of the dimension that the question's words name best; None if they name none, or several alike."""
+        """The name key of the dimension that the words name best; None if they name none, or several alike."""
         scores: dict[str, float] = {}
         for topic in self.topics:
             for entry, score in topic.matches:
@@ -185,7 +185,7 @@ class Frame:
                 self._add_topic(one.start, one.end, one.named)
 
     def look_closer(self) -> bool:
-        """Look for names that other words are part of: `prediction` and `acid` may only seem to be a cue or a dimension."""
+        """Look for names that other words are part of: `prediction` may only seem to be a cue, `acid` a dimension."""
         had = len(self.topics)
         for one in self.segments:
             cued = any(isinstance(cue, Noun | KindWord) for cue in one.meanings)

@@ -19,16 +19,17 @@ DROPPED = frozenset(
 
 _INTENTS: dict[Intent, str] = {
     "path": """
-        have to do with; has to do with; chain; trace; sequence; line of thought; path; get from; go from; way from; lead from; come from to; connect; connected; connection; relate;
-        related; relation between; relationship; link between; linked; route; reach from; join
+        have to do with; has to do with; chain; trace; sequence; line of thought; path; get from; go from; way
+        from; lead from; come from to; connect; connected; connection; relate; related; relation between;
+        relationship; link between; linked; route; reach from; join
     """,
     "chain": """
         all the way; in the end; ultimately; indirectly; transitively; directly or indirectly; everything that;
         step by step; at last; eventually
     """,
     "compare": """
-        compare; comparison; difference; difference between; differ; distinguish; versus; vs; compared;
-        contrast; side by side
+        compare; comparison; difference; difference between; differ; distinguish; versus; vs; compared; contrast;
+        side by side
     """,
     "dimensions": "dimension; aspect; criterion; criteria; respect; axis; axes; dimension of comparison",
     "when": """
@@ -36,9 +37,9 @@ _INTENTS: dict[Intent, str] = {
         day on which
     """,
     "new": """
-        new; newly; come up; happen; take place; learn; bring; cover; introduce; show; teach; deal with;
-        treat; look at; add; in store; agenda; on the agenda; topic; subject; claim; state; say; planned;
-        schedule; find out; get to know; meet
+        new; newly; come up; happen; take place; learn; bring; cover; introduce; show; teach; deal with; treat;
+        look at; add; in store; agenda; on the agenda; topic; subject; claim; state; say; planned; schedule; find
+        out; get to know; meet
     """,
     "define": """
         define; definition; what mean; mean; meaning; meant by; explain; describe; what; tell me about; who;
@@ -46,39 +47,40 @@ _INTENTS: dict[Intent, str] = {
     """,
     "formula": "formula; equation; law; expression; mathematical form; write as formula",
     "number": """
-        how many; how much; number; value; figure; amount; quantity; numeric value; numerical value;
-        percentage; ratio; rate; size; price
+        how many; how much; number; value; figure; amount; quantity; numeric value; numerical value; percentage;
+        ratio; rate; size; price
     """,
     "why": "why; how come; for what reason; what reason",
     "open": """
-        open; unanswered; unresolved; unsolved; still unanswered; still open; unknown; still has to figure
-        out; still have to figure out; figure out; not settle; unsettled; still unclear; remain; left open;
-        still to answer
+        open; unanswered; unresolved; unsolved; still unanswered; still open; unknown; still has to figure out;
+        still have to figure out; figure out; not settle; unsettled; still unclear; remain; left open; still to
+        answer
     """,
     "about": """
-        say about; say on; tell about; talk about; discuss; discussed; mention; teach about; know about;
-        learn about; about
+        say about; say on; tell about; talk about; discuss; discussed; mention; teach about; know about; learn
+        about; about
     """,
 }
 
 GLUE = DROPPED | frozenset(
     """
-    cant cannot dont doesnt isnt arent wont didnt what which who whom whose where how there any anything something everything all both some each every one ones
-    thing things i me my we us our you your he she they them their this that these those it its and or but not no
-    nor so as if then than also just only still already yet ever again too very really exactly actually simply of
-    to in on at by for from with within into onto over under about between among across through during before
-    after until till since up down out off according against like unlike via per do does did done doing can could
-    may might must shall should will would has have had having get got gets getting let lets need please give
-    gives given list lists listed show shows shown tell tells told name names named say says said state states
-    find mention mentions mentioned know known knows look looks see seen want wants try ask asking use uses used
-    using make makes made take takes put call called come comes go goes course lesson lessons map maps mental
-    diagram page pages graph tree notes note material text book update updated other others another different same
-    similar whole entire main major key important concrete specific particular certain possible first second third
-    last next previous current currently today now later earlier far way ways case cases fact facts kind kinds
-    type types sort sorts example lot lots many much more most few less least several good well true right playing
-    part role apply applies applied terms term sense word words work works worked d ll ve t re m one two three four five reserved scheduled planned reading read leave leaves left go goes node nodes
-    recommend recommends suggest
-    suggests propose proposes hold holds keep keeps become becomes mr mrs etc eg ie ok hello hi thanks thank
+    cant cannot dont doesnt isnt arent wont didnt what which who whom whose where how there any anything something
+    everything all both some each every one ones thing things i me my we us our you your he she they them their
+    this that these those it its and or but not no nor so as if then than also just only still already yet ever
+    again too very really exactly actually simply of to in on at by for from with within into onto over under
+    about between among across through during before after until till since up down out off according against like
+    unlike via per do does did done doing can could may might must shall should will would has have had having get
+    got gets getting let lets need please give gives given list lists listed show shows shown tell tells told name
+    names named say says said state states find mention mentions mentioned know known knows look looks see seen
+    want wants try ask asking use uses used using make makes made take takes put call called come comes go goes
+    course lesson lessons map maps mental diagram page pages graph tree notes note material text book update
+    updated other others another different same similar whole entire main major key important concrete specific
+    particular certain possible first second third last next previous current currently today now later earlier
+    far way ways case cases fact facts kind kinds type types sort sorts example lot lots many much more most few
+    less least several good well true right playing part role apply applies applied terms term sense word words
+    work works worked d ll ve t re m two three four five reserved scheduled planned reading read leave leaves left
+    node nodes recommend recommends suggest suggests propose proposes hold holds keep keeps become becomes mr mrs
+    etc eg ie ok hello hi thanks thank
     """.split()
 )
 """Words that may stay unexplained without changing what is asked."""
@@ -189,7 +191,7 @@ class Lexicon:
         """Verbs without their preposition (`to which does it belong?`), where the rest means nothing else."""
         for phrase in phrases:
             *verb, last = name_key(phrase).split()
-            if last in _PREPOSITIONS and verb and not GLUE >= set(verb) and tuple(map(stem, verb)) not in self._phrases:
+            if last in _PREPOSITIONS and verb and not set(verb) <= GLUE and tuple(map(stem, verb)) not in self._phrases:
                 self._learn([" ".join(verb)], meaning)
 
     def _learn(self, phrases: Sequence[str], meaning: Meaning) -> None:

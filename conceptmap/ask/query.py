@@ -79,7 +79,7 @@ class IntroducedOn:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """How nodes differ: the values at their ends in one dimension (its name key) or all; or which dimensions there are."""
+    """How nodes differ: their values in one dimension (its name key) or in all; or which dimensions there are."""
 
     nodes: tuple[str, ...]
     dimension: str | None = None

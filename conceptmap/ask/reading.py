@@ -43,7 +43,7 @@ class Read:
 
 
 def read(frame: Frame) -> Iterator[Read]:
-    """The queries that a question may mean, the likeliest first. Raises `Unclear` or `Ambiguous` where there is none."""
+    """The queries that a question may mean, the likeliest first. Raises `Unclear` or `Ambiguous` if there is none."""
     found = _readings(frame) or (_readings(frame) if not frame.unexplained and frame.look_closer() else [])
     if found:
         yield from found
@@ -148,9 +148,9 @@ def _of_kind(frame: Frame) -> Iterator[Query]:
 
 def _instances(frame: Frame) -> Iterator[Query]:
     """`Which A does B use?`, `List A`: what A has as examples, of these what has to do with B."""
-    if frame.named and frame.word_before(frame.named[0].start) in ("which", "list", "name", "what", "give"):
-        if frame.named[0].start > 0 and (len(frame.named) > 1 or frame.words[0].text in ("which", "list", "name")):
-            yield from _examples(frame, ())
+    opener = frame.word_before(frame.named[0].start) if frame.named else ""
+    if opener in ("which", "list", "name") or (opener in ("what", "give") and len(frame.named) > 1):
+        yield from _examples(frame, ())
 
 
 def _examples(frame: Frame, kinds: tuple[str, ...]) -> Iterator[Query]:

@@ -25,7 +25,7 @@ class Cue:
 
 
 def relation_cues(frame: Frame) -> list[Cue]:
-    """What tells which relation is asked for: a noun with its topic, else a verb, else a noun; all that its words mean."""
+    """What tells which relation is asked for: a noun with its topic, else a verb, else a noun; all they may mean."""
     nouns = [Cue(one.start, one.end, noun) for one, noun in frame.cues(Noun)]
     verbs = [Cue(one.start, one.end, verb) for one, verb in frame.cues(Verb) if verb.relation.name != INTRODUCED_ON]
     if any(frame.cues(KindWord)) or frame.intends("open", "define", "about"):
@@ -178,6 +178,6 @@ def _is_determiner(frame: Frame, topic: Topic) -> bool:
 
 
 def _is_passive(frame: Frame, cue: Cue) -> bool:
-    """Whether a verb stands as a participle behind a form of `be` (with `by` it is a phrase of its own)."""
-    participle = frame.words[cue.start].said.endswith(("ed", "en"))
+    """Whether a verb stands as a participle behind a form of `be`; with a preposition it is a phrase of its own."""
+    participle = frame.words[cue.start].said.endswith(("ed", "en")) and frame.words[cue.end - 1].text not in GLUE
     return participle and any(word.text in PASSIVE for word in frame.words[: cue.start])

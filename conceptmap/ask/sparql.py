@@ -124,11 +124,11 @@ class _Writer:
     def _facet(self, number: str, field: str, value: str) -> list[str]:
         """The node's data has the value; for one that lacks the field, the data of a node joined to it."""
         data, other = f"?data{number}", f"?other{number}"
-        own = "{ [] doc:of ?node ; doc:data ?own . FILTER(CONTAINS(STR(?own), %s)) }" % text(f"{_json(field)}:")
+        given = f"CONTAINS(STR(?own), {text(f'{_json(field)}:')})"
         beside = [
             f"[] rdf:subject|rdf:object ?node , {other} .",
             f"[] doc:of {other} ; doc:data {data} .",
-            f"FILTER NOT EXISTS {own}",
+            f"FILTER NOT EXISTS {{ [] doc:of ?node ; doc:data ?own . FILTER({given}) }}",
         ]
         found = " || ".join(sorted(set(self._spellings_in(data, field, value)))) or "false"
         return [either([f"[] doc:of ?node ; doc:data {data} ."], beside), f"FILTER({found})"]
@@ -171,7 +171,7 @@ class _Writer:
         return ["?node a ?sort .", *firsts, "BIND(COALESCE(?stated, ?defined, ?seen) AS ?day)"]
 
     def _introduced(self, node: str) -> list[str]:
-        """The days that are stated to introduce a node (a day is its own), else the first that defines or mentions it."""
+        """The days stated to introduce a node (a day is its own), else the first that defines it, else that mentions it."""
         asked, day = self._terms.node(node), self._terms.kind(DAY)
         stated = f"{asked} {self._terms.relation(INTRODUCED_ON)}?"
         first = [

@@ -24,7 +24,7 @@ def ask(
     context: typer.Context,
     question: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[QUESTION]", help="In plain words; without one, you are asked for them."),
+        typer.Argument(metavar="QUESTION", help="In plain words; without one, you are asked for them."),
     ] = None,
     *,
     explain: Annotated[bool, typer.Option("--explain", help="Say how the question was understood.")] = False,
@@ -64,12 +64,12 @@ def _typed_questions() -> "Iterator[str]":
 
 
 def _answer(course: "CourseMap", question: str, *, explain: bool, json: bool) -> str:
-    answer = course.ask(question)
+    answer = course.ask(question, explained=explain)
     if json:
         show_json(answer.as_json())
     else:
         show_answer(answer)
-        if explain and answer.explanation:
+        if answer.explanation:
             line()
             line((answer.explanation, "dim"))
     return answer.status
@@ -84,7 +84,8 @@ def show_answer(answer: "Answer") -> None:
         about = ", ".join(
             filter(None, (found.kind, found.dimension, f"day {found.day}" if found.day is not None else ""))
         )
-        line("- ", (found.label, "bold"), (f"  {about}", "cyan"))
+        owner = f"{found.of}: " if found.of else ""
+        line("- ", owner, (found.label, "bold"), (f"  {about}", "cyan"))
         for text in _texts(found, alone=len(answer.answers) == 1):
             if text not in answer.sentence:
                 line("    ", text)

@@ -18,7 +18,7 @@ STYLES = {"added": "green", "changed": "yellow", "unchanged": "dim", "removed": 
 def load(
     context: typer.Context,
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Notes: .md, .markdown or .txt files, or folders.")
+        list[Path], typer.Argument(metavar="PATH", help="Notes: .md, .markdown or .txt files, or folders.")
     ],
     *,
     day: Annotated[

@@ -69,7 +69,7 @@ def draw_dot(picture: Picture, *, tooltips: bool = True) -> str:
 
 
 def draw_legend(picture: Picture) -> str:
-    """A DOT graph of samples: a column of empty boxes, one for each kind, and a chain of lines, one for each relation."""
+    """A DOT graph of samples: a column of empty boxes, one a kind, and a chain of lines, one a relation."""
     graph = Digraph("legend", node_attr=_NODE, edge_attr=_EDGE, graph_attr={"layout": "neato", "notranslate": "true"})
     for row, kind in enumerate(picture.kinds):
         style = _kind_style(kind) | _SAMPLE | {"class": _kind_class(kind), "id": f"legend_kind_{row}"}

@@ -8,7 +8,7 @@ from typing import Protocol
 from conceptmap.notes.blocks import Block, Item, Items, Line, Paragraph
 from conceptmap.notes.grammar import CueRule, Grammar
 from conceptmap.notes.outline import CueItem, CueList, Outline, Topic
-from conceptmap.notes.syntax import Label, Target, field_of, label_of, links_of, plain
+from conceptmap.notes.syntax import Label, Target, field_of, label_of, links_of, plain, without_stop
 from ontology.terms import EVIDENCE
 
 MAX_WORDS_OF_DOMAIN = 3
@@ -79,28 +79,36 @@ class CueReader:
         if words.endswith(":") and isinstance(nested, Items) and len(words.split()) <= MAX_WORDS_OF_DOMAIN:
             self.read(nested, self._grammar.cue(words[:-1]) or rule, topic, words[:-1])
             return []
-        own = self._reader.item_topic(item, head, topic) or self._derived(item, head, rule, topic)
+        own = self._reader.item_topic(item, head, topic) or self._derived(item, head, topic)
         if own is None:
             return []
+        if own.kind is None:
+            own.suggested = rule
+            domain = _domain_before(own, rule) or domain
+        self._reader.read_item(own, item, head)
         if domain and rule.cue.kind == EVIDENCE:
             own.data.setdefault("domain", domain)
-        self._reader.read_item(own, item, head)
         return [CueItem(own, None, line)]
 
-    def _derived(self, item: Item, head: Paragraph, rule: CueRule, topic: Topic) -> Topic | None:
+    def _derived(self, item: Item, head: Paragraph, topic: Topic) -> Topic | None:
+        """A topic for an item that only the cue makes one."""
         words = [line for line in head.lines if not field_of(line)]
         label = label_of(" ".join(line.text for line in words), " ".join(line.masked for line in words))
         own = self._reader.topic(label, head.lines[0], item.last, topic)
-        domain = label.prefix
-        if rule.cue.kind == EVIDENCE and domain and label.rest and len(domain.split()) <= MAX_WORDS_OF_DOMAIN:
-            own.label = label.rest
-            own.data["domain"] = domain
-        own.label = own.label[:-1] if own.label.endswith(".") and own.label.count(".") == 1 else own.label
+        own.label = without_stop(own.label)
         if not own.label:
             return None
-        own.suggested = rule
         self._outline.topics.append(own)
         return own
+
+
+def _domain_before(topic: Topic, rule: CueRule) -> str | None:
+    """Take the domain off an item of a list of evidence: `Go: AlphaGo won`."""
+    domain, colon, rest = topic.label.partition(":")
+    if rule.cue.kind != EVIDENCE or not colon or not rest.strip() or len(domain.split()) > MAX_WORDS_OF_DOMAIN:
+        return None
+    topic.label = rest.strip()
+    return domain.strip()
 
 
 def _only_links(line: Line) -> list[Target]:

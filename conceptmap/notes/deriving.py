@@ -81,7 +81,7 @@ class Deriving:
             owner = topic.owner()
             found = self._names.find(target.name)
             if len(found) != 1:
-                if name_key(target.name) not in unknown:
+                if name_key(target.name) not in unknown and any(map(str.isalpha, target.name)):
                     unknown.add(name_key(target.name))
                     self._warn(target.position, *self._names.explain(target.name, found))
             elif owner is not None and frozenset((owner.id, found[0])) not in joined:

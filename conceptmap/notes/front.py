@@ -19,7 +19,6 @@ NOTE_SUFFIXES = (".md", ".markdown", ".txt")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,15}")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,30}\.[0-9]{1,30}")
 _WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
-_OWN_TAG = "tag:yaml.org,2002:"
 
 
 @dataclass(slots=True)
@@ -48,12 +47,14 @@ def read_front_matter(path: str, lines: tuple[str, ...], findings: Findings) -> 
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML without aliases, which can grow a few bytes into gigabytes."""
+    """YAML without aliases, which can grow a few bytes into gigabytes, and without tags, which can run code."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         event: Any = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave it bare
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise yaml.composer.ComposerError(None, None, "anchors and aliases are not read here", event.start_mark)
+        if event.tag is not None:
+            raise yaml.composer.ComposerError(None, None, "tags are not read here", event.start_mark)
         return super().compose_node(parent, index)
 
 
@@ -99,12 +100,10 @@ class _Reader:
         seen: set[str] = set()
         for key_node, value in node.value:
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
-            if not key or len(key) > MAX_LABEL or not key_node.tag.startswith(_OWN_TAG) or key == "<<":
+            if not key or len(key) > MAX_LABEL or key == "<<":
                 self._problem(_position(key_node), "a key of the front matter is a short word", "write 'key: value'")
             elif key in seen:
                 self._problem(_position(key_node), f"{key!r} stands twice in the front matter", "keep one of them")
-            elif _foreign(value):
-                self._problem(_position(value), "YAML tags are not read here", "write the plain value")
             else:
                 seen.add(key)
                 yield key, value
@@ -173,12 +172,6 @@ def is_part(text: str) -> bool:
 
 def _position(node: yaml.Node) -> Position:
     return node.start_mark.line + 2, node.start_mark.column + 1
-
-
-def _foreign(node: yaml.Node) -> bool:
-    """Whether a value carries a tag of somebody's own, at the top or one level down."""
-    inner = node.value if isinstance(node, yaml.SequenceNode) else []
-    return not all(one.tag.startswith(_OWN_TAG) for one in (node, *inner))
 
 
 def _value(node: yaml.Node) -> JsonValue:

@@ -49,3 +49,14 @@ def _end_of_code(runs: dict[int, list[int]], start: re.Match[str]) -> int | None
 def _end_of_comment(text: str, start: int, possible: bool) -> int | None:
     end = text.find("-->", start) if possible else -1
     return end + 3 if end >= 0 else None
+
+
+def without_comments(text: str) -> str:
+    """The text without HTML comments, unless a tick before one says that it is code."""
+    kept: list[str] = []
+    position = 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
+        code = text[max(start - 1, 0) : start] == "`"
+        kept.append(text[position : end + 3] if code else text[position:start])
+        position = end + 3
+    return "".join(kept) + text[position:]

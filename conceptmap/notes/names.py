@@ -39,7 +39,8 @@ class Names:
         for outline in outlines:
             self._learn_page(outline)
         for topic in (topic for _, topic in topics if topic.declared):
-            self.learn(topic.id, topic.label, aliases=topic.aliases)
+            suggested = topic.suggested.cue.kind if topic.suggested else None
+            self.learn(topic.id, topic.label, suggested, topic.aliases)
         self._identify_derived([topic for _, topic in topics if topic.suggested and not topic.declared])
 
     def kind(self, node: str) -> str:
@@ -96,7 +97,10 @@ class Names:
             meant = " or ".join(f"{self.label(node)!r} ({node})" for node in found)
             return f"ambiguous name {name!r}", f"it may be {meant}; write the id"
         near = self._suggestions(name)
-        return f"unknown name {name!r}", f"did you mean {' or '.join(map(repr, near))}?" if near else "add it to a note"
+        return (
+            f"unknown name {name!r}",
+            f"did you mean {' or '.join(map(repr, near))}?" if near else "give it a heading in a note",
+        )
 
     def derived(self, label: str, kind: str | None = None) -> str | None:
         """The node that a rule found by its words, new if need be; None where the words mean several nodes."""

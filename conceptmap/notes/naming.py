@@ -7,7 +7,7 @@ from conceptmap.notes.names import Names
 from conceptmap.notes.outline import Outline
 from conceptmap.notes.syntax import plain
 from conceptmap.notes.tables import compared
-from conceptmap.notes.tree import Twig
+from conceptmap.notes.tree import Twig, parted_day
 from ontology.terms import CLAIM, CONCEPT, QUESTION
 
 
@@ -17,21 +17,22 @@ class TwigWords(NamedTuple):
     label: str
     gist: str | None
     asked: str | None
+    asked_day: int | None = None
 
 
 def words_of(twig: Twig, names: Names) -> TwigWords:
     """The whole label if it is a name, else `Claim: gist` of a known claim, else `label: question?` behind an arrow."""
     label = plain(twig.label)
-    asked = " ".join(plain(line.text) for line in twig.asked) or None
+    asked, asked_day = parted_day(" ".join(plain(line.text) for line in twig.asked))
     name, colon, rest = (part.strip() for part in label.partition(":"))
     if not colon or not rest or len(names.find(label)) == 1:
-        return TwigWords(label, None, asked)
+        return TwigWords(label, None, asked or None, asked_day)
     found = names.find(name)
     if len(found) == 1 and names.kind(found[0]) == CLAIM:
-        return TwigWords(name, rest, asked)
-    if twig.mark == "arrow" and rest.endswith("?") and asked is None:
+        return TwigWords(name, rest, asked or None, asked_day)
+    if twig.mark == "arrow" and rest.endswith("?") and not asked:
         return TwigWords(name, None, rest)
-    return TwigWords(label, None, asked)
+    return TwigWords(label, None, asked or None, asked_day)
 
 
 def name_derived(outlines: Sequence[Outline], names: Names) -> None:

@@ -5,6 +5,10 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 MIN_LIKENESS = 72
+MAX_BEHIND = 12
+"""How far a name may be behind the nearest one."""
+MIN_SHARE = 45
+"""Of all letters of both names, how many per cent must match: a short name is like any long one that holds it."""
 
 
 def nearest(name: str, names: Iterable[str], limit: int = 3) -> list[str]:
@@ -13,7 +17,12 @@ def nearest(name: str, names: Iterable[str], limit: int = 3) -> list[str]:
     found = process.extract(
         name, choices, scorer=fuzz.WRatio, processor=str.casefold, limit=limit, score_cutoff=MIN_LIKENESS
     )
-    return [choice for choice, _, _ in sorted(found, key=lambda one: (-one[1], one[0]))]
+    likely = [
+        (-score, choice)
+        for choice, score, _ in found
+        if score >= found[0][1] - MAX_BEHIND and fuzz.ratio(name.casefold(), choice.casefold()) >= MIN_SHARE
+    ]
+    return [choice for _, choice in sorted(likely)]
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ from conceptmap.notes.syntax import (
     prose_links,
     shown,
     without_anchor,
+    without_stop,
 )
 from conceptmap.notes.tree import MAX_DEPTH, is_tree, read_tree
 from conceptmap.notes.values import Findings
@@ -97,7 +98,7 @@ class Outliner:
         joined = " ".join(line.text for line in words)
         if (formula := _FORMULA.fullmatch(joined)) and text:
             self._formula(formula[1].strip(), topic)
-        elif len(words) == 1 and (parts := chain_of(words[0].masked and words[0].text)):
+        elif len(words) == 1 and (parts := chain_of(words[0])):
             self._outline.chains.append(Chain(tuple(parts), words[0]))
         else:
             self.links(words, topic)
@@ -191,8 +192,7 @@ class Outliner:
         words = [line for line in head.lines if not field_of(line)]
         text, blank = " ".join(line.text for line in words), " ".join(line.masked for line in words)
         topic = self.topic(label_of(text, blank), head.lines[0], item.last, parent)
-        if topic.label.endswith(".") and not topic.label.endswith("..") and topic.label.count(".") == 1:
-            topic.label = topic.label[:-1]
+        topic.label = without_stop(topic.label)
         topic.declared = topic.declared or (bool(topic.label) and _has_fields(item, head))
         if topic.declared:
             self._outline.topics.append(topic)

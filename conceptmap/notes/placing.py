@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from conceptmap.notes.blocks import Line
 from conceptmap.notes.builder import Builder, EdgeDraft, origin
 from conceptmap.notes.names import Names
 from conceptmap.notes.naming import words_of
@@ -111,16 +112,16 @@ class Placing:
 
     def _node(self, twig: Twig) -> str | None:
         """The node of a twig, with the day, the gist and the question that stand there."""
-        label, gist, asked = words_of(twig, self._names)
+        label, gist, asked, asked_day = words_of(twig, self._names)
         node = self._noted(twig, label, CONCEPT)
         if node is None:
             return None
         if gist:
             self._gist(twig, node, gist)
-        if twig.day is not None and twig.day <= MAX_DAY:
-            self._introduce(twig, node, twig.day)
+        if twig.day is not None:
+            self._introduce(twig.line, node, twig.day)
         if asked:
-            self._ask(twig, node, asked)
+            self._ask(twig, node, asked, asked_day)
         return node
 
     def _noted(self, twig: Twig, label: str, kind: str) -> str | None:
@@ -163,16 +164,21 @@ class Placing:
         gists = [draft.data["gist"] for draft in drafts if "gist" in draft.data]
         return gists[-1] if gists else self._known.stored.gist(node, day)
 
-    def _introduce(self, twig: Twig, node: str, day: int) -> None:
+    def _introduce(self, line: Line, node: str, day: int) -> None:
         """`(Day N)` behind a node, unless it is stated otherwise."""
-        if self._names.kind(node) == DAY or node in self._introduced or self._known.stored.introduced(node):
+        if (
+            day > MAX_DAY
+            or self._names.kind(node) == DAY
+            or node in self._introduced
+            or self._known.stored.introduced(node)
+        ):
             return
-        where, position, target = origin(twig.line, rule=TREE), twig.line.position, day_id(day)
+        where, position, target = origin(line, rule=TREE), line.position, day_id(day)
         self._names.find(target)
         self._builder.mention(target, DAY, self._names.label(target), where, position)
         self._builder.join(EdgeKey(node, INTRODUCED_ON, target), where, position)
 
-    def _ask(self, twig: Twig, node: str, question: str) -> None:
+    def _ask(self, twig: Twig, node: str, question: str, day: int | None) -> None:
         line = twig.asked[0] if twig.asked else twig.line
         found = self._names.find(question)
         asked = found[0] if len(found) == 1 else self._names.derived(question, QUESTION)
@@ -186,3 +192,5 @@ class Placing:
         key = EdgeKey(node, ASKS, asked)
         if asked != node:
             self._mark(self._builder.join(key, where, line.position), key, node, 1)
+        if day is not None:
+            self._introduce(line, asked, day)

@@ -50,7 +50,7 @@ def _cleaned(path: str, text: str, findings: Findings) -> str:
     found = list(_UNSAFE.finditer(text))
     start = found[0].start()
     position = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
-    more = f", nor are {len(found) - 1} more like it" if len(found) > 1 else ""
+    more = f", nor {len(found) - 1} more of its kind" if len(found) > 1 else ""
     what = f"the character U+{ord(found[0].group()):04X} is not allowed here{more}"
     findings.problem(path, position, what, "remove it")
     return _UNSAFE.sub("\ufffd", text)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from conceptmap.notes.blocks import Line
+from conceptmap.notes.masking import masked, without_comments
 from conceptmap.notes.source import without_unsafe
 
 MAX_KEY = 60
@@ -150,15 +151,15 @@ def arrows_of(line: Line) -> list[tuple[Target, Target]]:
     ]
 
 
-def chain_of(text: str) -> list[str]:
-    """The parts of a text that is nothing but short names joined by arrows.
+def chain_of(line: Line) -> list[str]:
+    """The parts of a line that is nothing but short names joined by arrows.
 
-    >>> chain_of("more compute → lower loss → better compression")
-    ['more compute', 'lower loss', 'better compression']
+    >>> chain_of(Line("compute → lower loss → skill", 1, 1, "compute → lower loss → skill"))
+    ['compute', 'lower loss', 'skill']
     """
-    if not _ARROW.search(text):
+    if "<!--" in line.text or not _ARROW.search(line.masked):
         return []
-    parts = [plain(part).strip(" .") for part in _ARROW.split(text)]
+    parts = [plain(part).strip(" .") for part in _ARROW.split(line.text)]
     fine = all(part and len(part.split()) <= MAX_WORDS_OF_CHAIN and not re.search(r"[.:;?!]\s", part) for part in parts)
     return parts if fine and len(parts) > 1 else []
 
@@ -168,13 +169,13 @@ def prose_links(line: Line) -> Iterator[Target]:
     return (Target(link.name, _at(line, link), None) for link in links_of(line))
 
 
-def label_of(text: str, masked: str) -> Label:
+def label_of(text: str, blanked: str) -> Label:
     """Take the id off a heading or item and part it at its colon; the prefix is empty where there is none.
 
     >>> label_of("Claim: Time beats kneading {#time}", "Claim: Time beats kneading {#time}")[1:]
     ('Claim', 'Time beats kneading', 'time')
     """
-    text, id = _without_id(text, masked)
+    text, id = _without_id(text, blanked)
     whole = plain(_CHECKBOX.sub("", text, count=1) if text.startswith("[") else text)
     prefix, colon, rest = whole.replace("：", ":", 1).partition(":")
     if not colon or len(prefix) > MAX_KEY:
@@ -182,8 +183,8 @@ def label_of(text: str, masked: str) -> Label:
     return Label(whole, prefix.strip(), rest.strip(), id)
 
 
-def _without_id(text: str, masked: str) -> tuple[str, str | None]:
-    found = _ID.search(masked) if masked.rstrip().endswith("}") else None
+def _without_id(text: str, blanked: str) -> tuple[str, str | None]:
+    found = _ID.search(blanked) if blanked.rstrip().endswith("}") else None
     return (text[: found.start()].rstrip(), found[1]) if found else (text, None)
 
 
@@ -193,6 +194,11 @@ def without_anchor(text: str) -> str:
         return text
     start = text.rfind("[[")
     return text[:start].rstrip() if start > 0 and _ANCHOR.fullmatch(text[start + 2 : -2]) else text
+
+
+def without_stop(label: str) -> str:
+    """An item's words without the full stop that ends them; an ellipsis or abbreviation keeps its own."""
+    return label[:-1] if label.endswith(".") and label.count(".") == 1 else label
 
 
 def plain(text: str) -> str:
@@ -213,7 +219,17 @@ def plain(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """Running text as it is read: wiki links by their words, embeds and comments gone, the rest as written."""
-    if "[[" in text:
-        text = _LINK.sub(lambda match: "" if match[1] else _link(match).shown, text)
-    return text
+    """Running text as it is read: wiki links by their words, embeds and comments gone, code and the rest as written.
+
+    >>> shown("the [[Yeast|yeasts]] in `[[code]]`")
+    'the yeasts in `[[code]]`'
+    """
+    if "<!--" in text:
+        text = without_comments(text)
+    if "[[" not in text:
+        return text
+    kept, position = [], 0
+    for match in _LINK.finditer(masked(text)):
+        kept += [text[position : match.start()], "" if match[1] else _link(match).shown]
+        position = match.end()
+    return "".join(kept) + text[position:]

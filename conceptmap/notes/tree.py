@@ -91,6 +91,16 @@ def read_tree(lines: Sequence[Line]) -> Tree:
     return Tree(reader.roots, reader.too_deep)
 
 
+def parted_day(text: str) -> tuple[str, int | None]:
+    """A label and the day that stands behind it.
+
+    >>> parted_day("Yeast (Day 1)")
+    ('Yeast', 1)
+    """
+    day = _DAY.search(text)
+    return (text[: day.start()], int(day[1])) if day and day.start() else (text, None)
+
+
 class _Reader:
     """Keeps the nodes that are still open, outermost first."""
 
@@ -107,12 +117,13 @@ class _Reader:
         text = line.text[self._indent :].rstrip()
         end = _BARS.match(text)
         if end is None or end.end() == len(text):
+            self._asker = None if self._flattened else self._asker
             return
         if branch := _BRANCH.match(text):
             self._branch(line, text, branch)
         elif (arrow := _ARROW.match(text)) and arrow.end() < len(text):
             self._arrow(line, text, arrow)
-        elif self._asker and end.end() > self._asker[1]:
+        elif self._asker and (self._flattened or end.end() > self._asker[1]):
             self._asker[0].asked.append(self._part(line, text, end.end()))
         elif end.end() == 0:
             self._root(line, text)
@@ -126,10 +137,9 @@ class _Reader:
 
     def _twig(self, line: Line, text: str, start: int, mark: Mark) -> Twig:
         part = self._part(line, text, start)
-        day = _DAY.search(part.text)
-        label = part.text[: day.start()] if day and day.start() else part.text
+        label, day = parted_day(part.text)
         self._asker = None
-        return Twig(label, int(day[1]) if day and day.start() else None, part, mark)
+        return Twig(label, day, part, mark)
 
     def _root(self, line: Line, text: str) -> None:
         twig = self._twig(line, text, 0, "root")

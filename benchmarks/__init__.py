@@ -1,0 +1,1 @@
+"""Benchmarks: how the house compares with its peers, side by side in one run."""

@@ -1,0 +1,38 @@
+"""Runs the benchmarks: `python -m benchmarks [NAME]...`, by default all of them."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator
+
+from benchmarks import appending, drawing, loading, memory, starting, walks
+from benchmarks.timing import Table, machine
+
+BENCHMARKS: dict[str, Callable[[], Iterator[Table]]] = {
+    "walks": walks.run,
+    "million": lambda: walks.run((1_000_000,)),
+    "appending": appending.run,
+    "loading": loading.run,
+    "drawing": drawing.run,
+    "memory": memory.run,
+    "starting": starting.run,
+}
+LARGE = {"million"}
+"""What needs several gigabytes runs only when it is named."""
+
+
+def main() -> int:
+    """Print a table for each benchmark that was named."""
+    parser = ArgumentParser(prog="python -m benchmarks", description="Medians, and ratios to the first way.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(BENCHMARKS)}")
+    names = parser.parse_args().names or [name for name in BENCHMARKS if name not in LARGE]
+    if unknown := [name for name in names if name not in BENCHMARKS]:
+        parser.error(f"no benchmark {unknown[0]!r}; there are {', '.join(BENCHMARKS)}")
+    print(machine())
+    for name in names:
+        for table in BENCHMARKS[name]():
+            print(f"\n{table}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,89 @@
+"""Loading: reading notes into documents, against a bare markdown-it-py parse of the same files."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from markdown_it import MarkdownIt
+
+from benchmarks.course import NAME, sample_files
+from benchmarks.timing import Table, Way, medians
+from conceptmap.loading import load
+from conceptmap.notes import NoteFile, Reading, read_notes
+from graphs.fold import Fold
+from graphs.ledger import Ledger
+from graphs.log import open_log
+from graphs.view import View
+from ontology.vocabulary import read_vocabulary
+
+DAYS = 100
+TOPICS = 12
+
+
+def run() -> Iterator[Table]:
+    """Two tables: the sample course, and a made-up course of a hundred days."""
+    yield _compared("the sample course", sample_files())
+    yield _compared(f"{DAYS} made-up days", [_made_up(day) for day in range(1, DAYS + 1)])
+
+
+def _compared(what: str, files: Sequence[NoteFile]) -> Table:
+    texts = [file.body.decode() for file in files]
+    ways: dict[str, Way] = {
+        "markdown-it-py parse": partial(_parse, texts),
+        "conceptmap reading": partial(_read, files),
+        "conceptmap reading, checking, storing": partial(_load, files),
+    }
+    kilobytes = sum(len(file.body) for file in files) / 1000
+    title = f"Loading {what}: {len(files)} notes, {kilobytes:.0f} kB"
+    return Table(title, medians(ways, rounds=7), goal="reading at most 4x")
+
+
+def _parse(texts: Sequence[str]) -> None:
+    parser = MarkdownIt("commonmark").enable("table")
+    for text in texts:
+        parser.parse(text)
+
+
+def _read(files: Sequence[NoteFile]) -> Reading:
+    words = read_vocabulary()
+    reading = read_notes(files, vocabulary=words, known=View(Fold(words), words), map=NAME)
+    if reading.problems:
+        raise AssertionError(str(reading.problems[0]))
+    return reading
+
+
+def _load(files: Sequence[NoteFile]) -> None:
+    ledger = Ledger(open_log("sqlite://"), read_vocabulary())
+    load(ledger, NAME, files)
+    ledger.log.close()
+
+
+def _made_up(day: int) -> NoteFile:
+    """A day of twelve concepts, each with a text, two fields and a claim that evidence supports."""
+    topics = "\n".join(_topic(day, number) for number in range(TOPICS))
+    return NoteFile(path=f"day-{day}.md", body=f"---\nday: {day}\ntitle: Day of {day}\n---\n{topics}".encode())
+
+
+def _topic(day: int, number: int) -> str:
+    before = f"Topic {day} {number - 1}" if number else f"Topic {day - 1} 0"
+    fields = [f"- requires:: [[{before}]]"] if (day, number) != (1, 0) else []
+    fields += [f"- part of:: [[Topic {day} 0]]"] if number else []
+    lines = "\n".join(fields)
+    return f"""\
+## Topic {day} {number}
+What is said of topic {number} on day {day}, in a sentence of *ordinary* length with `code` in it.
+
+And a second paragraph, which says a little more about the matter.
+{lines}
+- domain:: Numbers
+
+## Claim: Topic {day} {number} matters
+- about:: [[Topic {day} {number}]]
+- Evidence:
+  - Trial {day} {number} went well
+  - Numbers: the count of {day} and {number} came out right
+
+| Dimension | Topic {day} {number} | Rival {day} {number} |
+|---|---|---|
+| Cost | low | high |
+
+"""

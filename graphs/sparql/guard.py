@@ -1,0 +1,99 @@
+"""What a query must not contain, found before any parser sees it: parsers crash on deep nesting, and some reach out.
+
+The scan steps over strings, IRIs, comments, variables and names, as Oxigraph's parser does, which
+takes keywords without a space between them (`1SERVICE<…>`).
+"""
+
+import re
+from collections.abc import Iterator
+
+from ontology.errors import InvalidQuery, RefusedQuery
+
+MAX_LENGTH = 50_000
+MAX_DEPTH = 100
+MAX_OPERATORS = 200
+MAX_CLAUSES = 200
+
+_TOKEN = re.compile(
+    r"""
+      (?P<long>\"{3}|'{3})
+    | (?P<string>"(?:[^"\\\n\r]|\\.)*+" | '(?:[^'\\\n\r]|\\.)*+')
+    | (?P<iri><[^\s<>"{}|^`\\]*+>)
+    | (?P<comment>\#[^\n\r]*+)
+    | (?P<variable>[?$]\w++)
+    | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
+    | (?P<local>:[\w:.%\\~\-]*+)
+    | (?P<word>\w[\w\-]*+)
+    | (?P<open><<|[\[({])
+    | (?P<close>>>|[\])}])
+    | (?P<separator>[.;,])
+    | (?P<operator>&&|\|\||[/|^!+*=<>?\-])
+    """,
+    re.VERBOSE,
+)
+_LONG_END = {
+    '"""': re.compile(r'(?:[^"\\]|\\.|"{1,2}(?!"))*+"""', re.DOTALL),
+    "'''": re.compile(r"(?:[^'\\]|\\.|'{1,2}(?!'))*+'''", re.DOTALL),
+}
+_REACHING = re.compile("service|load", re.IGNORECASE)
+_WRITING = frozenset("INSERT DELETE CLEAR DROP CREATE ADD MOVE COPY".split())
+_CLAUSES = frozenset("UNION OPTIONAL MINUS FILTER BIND GRAPH VALUES SELECT".split())
+
+
+def check_query(text: str) -> None:
+    """Let a query pass, or raise `RefusedQuery` for what would write or reach out, `InvalidQuery` for what is too much.
+
+    >>> check_query('SELECT ?load WHERE { ?load ?p "SERVICE" } # LOAD')
+    >>> check_query("SELECT * { SERVICE <http://example.com/> { ?s ?p ?o } }")
+    Traceback (most recent call last):
+    ontology.errors.RefusedQuery: SERVICE is not allowed: a query reads this map only; leave it out
+    """
+    if len(text) > MAX_LENGTH:
+        raise InvalidQuery(f"the query has {len(text):,} characters, over the limit of {MAX_LENGTH:,}; make it shorter")
+    if "\0" in text:
+        raise InvalidQuery("the query holds a NUL character; remove it")
+    operators = [0]
+    clauses = 0
+    for kind, token in _tokens(text):
+        match kind:
+            case "word":
+                _refuse_word(token)
+                clauses += token.upper() in _CLAUSES
+            case "open":
+                operators.append(0)
+            case "close":
+                operators = operators[:-1] or [0]
+            case "separator":
+                operators[-1] = 0
+            case "operator":
+                operators[-1] += 1
+        _check(len(operators) - 1, MAX_DEPTH, "nested {} deep")
+        _check(operators[-1], MAX_OPERATORS, "an expression or path of {} operators")
+        _check(clauses, MAX_CLAUSES, "{} clauses")
+
+
+def _refuse_word(word: str) -> None:
+    if found := _REACHING.search(word):
+        raise RefusedQuery(f"{found[0].upper()} is not allowed: a query reads this map only; leave it out")
+    if word.upper() in _WRITING:
+        raise RefusedQuery(f"{word.upper()} is not allowed: SPARQL here only reads; write with PUT or POST on the days")
+
+
+def _check(count: int, limit: int, what: str) -> None:
+    if count > limit:
+        raise InvalidQuery(f"the query has {what.format(f'more than {limit}')}; make it simpler")
+
+
+def _tokens(text: str) -> Iterator[tuple[str, str]]:
+    at = 0
+    while found := _TOKEN.search(text, at):
+        at, kind = found.end(), str(found.lastgroup)
+        if kind == "long":
+            if (closed := _LONG_END[found[0]].match(text, at)) is None:
+                return  # the string never ends: the parser will say so
+            at = closed.end()
+        elif kind == "iri":
+            # `?a<(?b>` is no IRI but two comparisons: brackets in it count, a true IRI has them in pairs.
+            yield from (("open" if bracket in "([" else "close", bracket) for bracket in found[0] if bracket in "()[]")
+        else:
+            yield kind, found[0]

@@ -1,0 +1,96 @@
+"""Small maps for tests, made from documents: short builders, folds and ledgers in memory."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from graphs.fold import Event, Fold, PartKey
+from graphs.ledger import Ledger
+from graphs.log import open_log
+from graphs.view import View
+from ontology.model import Document, Edge, Node
+from ontology.names import node_id
+from ontology.vocabulary import read_vocabulary
+
+VOCABULARY = read_vocabulary()
+
+
+def node(label: str, kind: str = "Concept", **said: Any) -> Node:
+    """A definition, named by its label."""
+    return Node.model_validate({"id": node_id(label), "kind": kind, "label": label, **said})
+
+
+def mention(label: str, kind: str = "Concept", **said: Any) -> Node:
+    """A mention, named by its label."""
+    return node(label, kind, mention=True, **said)
+
+
+def edge(source: str, relation: str, target: str, **said: Any) -> Edge:
+    """An edge between the nodes that these labels name."""
+    return Edge.model_validate({"source": node_id(source), "relation": relation, "target": node_id(target), **said})
+
+
+def origin(line: int, how: str = "stated", quote: str | None = None) -> dict[str, Any]:
+    """Where an assertion comes from, one line long."""
+    return {"lines": (line, line), "how": how, "quote": quote}
+
+
+def document(day: int, *items: Node | Edge, part: str = "notes", **said: Any) -> Document:
+    """A document of the map `bread` with these nodes and edges."""
+    nodes = tuple(item for item in items if isinstance(item, Node))
+    edges = tuple(item for item in items if isinstance(item, Edge))
+    return Document(map="bread", day=day, part=part, nodes=nodes, edges=edges, **said)
+
+
+def put(sequence: int, document: Document, author: str = "") -> Event:
+    """The event that puts a document."""
+    return Event(sequence, PartKey(document.day, document.part), document, author)
+
+
+def end(sequence: int, day: int, part: str = "notes") -> Event:
+    """The event that ends a part."""
+    return Event(sequence, PartKey(day, part), None)
+
+
+def fold(*events: Event) -> Fold:
+    """The fold of these events."""
+    return Fold(VOCABULARY).apply_all(events)
+
+
+def view(*documents: Document, as_of: int | None = None) -> View:
+    """A view of these documents, put in this order."""
+    return View(fold(*(put(sequence, one) for sequence, one in enumerate(documents, 1))), VOCABULARY, as_of)
+
+
+def state(fold: Fold) -> dict[str, Any]:
+    """All that a fold shows, to compare two folds."""
+    names = ("documents", "nodes", "edges", "outgoing", "incoming", "forward", "backward", "names")
+    return {name: getattr(fold, name) for name in names}
+
+
+def contents(fold: Fold) -> dict[str, Any]:
+    """What is asserted, whatever the entries were in which it was said."""
+    tables: Iterable[tuple[str, dict[Any, list[Any]]]] = (("nodes", fold.nodes), ("edges", fold.edges))
+    said = {
+        name: {
+            key: sorted((one.day, one.part, one.item.model_dump_json()) for one in held) for key, held in table.items()
+        }
+        for name, table in tables
+    }
+    return {**said, "forward": fold.forward, "backward": fold.backward, "names": fold.names}
+
+
+class Clock:
+    """A clock that moves on one second whenever it is read."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 1, 1, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+def ledger(url: str = "sqlite://") -> Ledger:
+    """A ledger on a store in memory."""
+    return Ledger(open_log(url), VOCABULARY, Clock())

@@ -1,0 +1,267 @@
+"""A question's SPARQL finds in the RDF what the answer gives; so does that of any query over any small map."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
+
+from conceptmap import open_atlas
+from conceptmap.ask.answer import Found
+from conceptmap.ask.answering import find
+from conceptmap.ask.query import (
+    Compare,
+    Days,
+    Describe,
+    Filters,
+    Holds,
+    IntroducedOn,
+    NewOn,
+    OfKind,
+    PathBetween,
+    Query,
+    Related,
+    Select,
+)
+from conceptmap.ask.sparql import as_sparql, why_not
+from conceptmap.course_map import CourseMap
+from conceptmap.export import documents_of
+from graphs.rdf import Iris, write_trig
+from graphs.view import View
+from ontology.model import MAX_DAY, Document, Edge, Node
+from ontology.names import day_id, name_key, node_id
+from ontology.terms import DAY
+from small_maps import VOCABULARY, document, edge, mention, node, view
+
+TESTS = Path(__file__).parent
+COURSES = {"robot-intelligence": TESTS.parent / "conceptmap" / "course", "bread": TESTS / "courses" / "bread"}
+
+Row = tuple[str | None, str | None]
+
+
+@pytest.fixture(scope="module")
+def courses() -> Iterator[dict[str, CourseMap]]:
+    with open_atlas("sqlite://") as atlas:
+        loaded = {name: atlas[name] for name in COURSES}
+        for name, course in loaded.items():
+            course.load(COURSES[name])
+        yield loaded
+
+
+def store_of(view: View) -> Store:
+    store = Store()
+    store.load(write_trig(documents_of(view), view.vocabulary), format=RdfFormat.TRIG)
+    return store
+
+
+def selected(view: View, sparql: str) -> set[Row]:
+    """The ids and values that the query binds over the view's documents."""
+    found = store_of(view).query(sparql, use_default_graph_as_union=True)
+    assert isinstance(found, QuerySolutions)
+    iris = Iris(next((document.map for document in documents_of(view)), "map"))
+    has_values = any(variable.value == "value" for variable in found.variables)
+    rows: set[Row] = set()
+    for row in found:
+        subject, value = row["node"], row["value"] if has_values else None
+        assert isinstance(subject, NamedNode)
+        rows.add((iris.node_id(subject.value), value.value if isinstance(value, Literal) else None))
+    return rows
+
+
+def ids(rows: set[Row]) -> set[str | None]:
+    return {one for one, _ in rows}
+
+
+def assert_same(view: View, query: Query, found: list[Found]) -> None:
+    """What SPARQL finds is what the answers are."""
+    sparql = as_sparql(view, query)
+    if sparql is None:
+        assert why_not(query)
+        return
+    rows = selected(view, sparql)
+    if isinstance(query, Compare) and query.names_only:
+        named = {name_key(one.label) for one in found}
+        assert {name_key(value or "") for _, value in rows} == named
+    elif isinstance(query, Compare):
+        values = {(view.node(one or "").label, value) for one, value in rows if value is not None}
+        assert values == {(one.of, one.label) for one in found if one.id is None}
+        assert values or ids(rows) == {one.id for one in found}
+    elif isinstance(query, Describe) and query.aspect == "formula":
+        assert ids(rows) == {one.id or query.node for one in found}
+    elif isinstance(query, PathBetween):
+        assert ids(rows) >= {one.id for one in found} >= {query.start, query.end}
+    else:
+        assert ids(rows) == {one.id for one in found if one.id}
+
+
+ASKED = {
+    "robot-intelligence": [
+        ("what supports the bitter lesson?", Select),
+        ("what could override the bitter lesson?", Select),
+        ("what does more compute lead to?", Select),
+        ("what does compression = understanding lead to on day 26?", Select),
+        ("trace everything that more compute leads to", Select),
+        ("what follows from more compute?", Select),
+        ("what is required for scaling laws?", Select),
+        ("what does information theory unlock?", Select),
+        ("what is part of scaling laws?", Select),
+        ("give the historical evidence from speech", Select),
+        ("which claims came up between day 5 and day 25?", NewOn),
+        ("what did day 5 establish?", NewOn),
+        ("what comes up on day 27?", NewOn),
+        ("what is new since day 27?", NewOn),
+        ("what was introduced on day 12?", NewOn),
+        ("open questions on day 26", Select),
+        ("which questions are about the bitter lesson?", Select),
+        ("list all methods", Select),
+        ("which hand-crafted methods does classic robotics use?", Select),
+        ("when was information theory introduced?", IntroducedOn),
+        ("which day covered transformers?", IntroducedOn),
+        ("language vs robotics on data cost?", Compare),
+        ("how do language and robotics differ?", Compare),
+        ("which dimensions are compared between language and robotics?", Compare),
+        ("formula for scaling laws?", Describe),
+        ("what is the bitter lesson?", Describe),
+        ("does deep blue support the bitter lesson?", Holds),
+        ("does more compute lead to better compression?", Holds),
+        ("how do you get from more compute to better compression?", PathBetween),
+    ],
+    "bread": [
+        ("what speaks for slow dough tasting better?", Select),
+        ("what do i need before i can start shaping?", Select),
+        ("what does understanding a starter unlock?", Select),
+        ("which parts does baking have?", Select),
+        ("any evidence from the pizzeria?", Select),
+        ("which methods are done by hand?", Select),
+        ("open questions about the starter", Select),
+        ("which questions did day 2 leave us with?", Select),
+        ("what was new on day 5?", NewOn),
+        ("what was new before day 3?", NewOn),
+        ("when did we first meet surface tension?", IntroducedOn),
+        ("sourdough vs yeasted bread: shelf life", Compare),
+        ("how do sourdough and yeasted bread differ?", Compare),
+        ("formula of hydration", Describe),
+        ("what is autolyse?", Describe),
+        ("how do you get from steam to open crumb?", PathBetween),
+    ],
+}
+QUESTIONS = [(name, *asked) for name, table in ASKED.items() for asked in table]
+
+
+@pytest.mark.parametrize("as_of", [None, 5])
+@pytest.mark.parametrize(("name", "question", "sort"), QUESTIONS)
+def test_sparql_finds_what_the_answer_gives(
+    courses: dict[str, CourseMap], name: str, question: str, sort: type, as_of: int | None
+) -> None:
+    course = courses[name].as_of(as_of)
+    reply = course.ask(question)
+    if as_of is None:
+        assert isinstance(reply.query, sort)
+    if reply.query is not None:
+        assert_same(course.view(), reply.query, list(reply.answers))
+
+
+def test_every_sort_of_query_is_asked() -> None:
+    assert {sort for _, _, sort in QUESTIONS} == {Select, NewOn, IntroducedOn, Compare, Describe, Holds, PathBetween}
+
+
+# Any small map, any query.
+
+NAMES = ["Yeast", "Flour", "Über-Teig", "Bakery test", "Why rest?"]
+KINDS = dict(zip(NAMES, ["Concept", "Method", "Concept", "Evidence", "Question"], strict=True))
+DOMAINS = {"Bakery test": 'It\'s a "Bakery" \\ x', "Flour": ["hand-made", "old {}"], "Yeast": "hand made"}
+FACETS = [("domain", name_key('It\'s a "Bakery" \\ x')), ("domain", "hand made"), ("domain", "old"), ("domain", "none")]
+DIMENSIONS = [None, "Taste", "Price per 'kg'"]
+FORMULAS = {"Yeast": "x^2", "Flour": 'a"b\\c', "Über-Teig": "x^2"}
+RELATIONS = ["supports", "leads to", "requires", "part of", "contrasts with", "answers"]
+names = st.sampled_from(NAMES)
+days = st.integers(0, 4)
+
+
+def said(name: str, *, is_mention: bool) -> Node:
+    if is_mention:
+        return mention(name, KINDS[name])
+    data = {"domain": DOMAINS[name]} if name in DOMAINS else {}
+    return node(name, KINDS[name], data=data, formula=FORMULAS.get(name))
+
+
+def compared(source: str, target: str, dimension: str | None) -> Edge:
+    """The two values depend on their ends, so that no document takes back what another says."""
+    values = {"source": f"{source}: {dimension}", "target": f"{target}: {dimension}"} if dimension else None
+    return edge(source, "contrasts with", target, dimension=dimension, values=values)
+
+
+edges = (
+    st.builds(edge, names, st.sampled_from(RELATIONS), names)
+    | st.builds(edge, names, st.sampled_from(RELATIONS), names)
+    | st.builds(compared, names, names, st.sampled_from(DIMENSIONS))
+    | st.builds(edge, names, st.just("introduced on"), days.map(lambda day: f"Day {day}"))
+    | st.builds(edge, days.map(lambda day: f"Day {day}"), st.just("asks"), names)
+)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> list[Document]:
+    made = []
+    for day in draw(st.lists(days, min_size=1, max_size=4, unique=True)):
+        items = [one for one in draw(st.lists(edges, min_size=2, max_size=12)) if one.source != one.target]
+        defined = draw(st.lists(names, max_size=3, unique=True))
+        ends = {end for one in items for end in (one.source, one.target)}
+        nodes = [
+            said(name, is_mention=name not in defined) for name in NAMES if node_id(name) in ends or name in defined
+        ]
+        nodes += [mention(f"Day {one}", DAY) for one in range(5) if day_id(one) in ends or one == day]
+        made.append(document(day, *nodes, *{one.key: one for one in items}.values()))
+    return made
+
+
+anchors = names.map(node_id) | names.map(node_id) | days.map(day_id)
+ranges = st.tuples(st.integers(-1, 5), st.integers(-1, 5) | st.just(MAX_DAY)).map(lambda pair: Days(*sorted(pair)))
+filters = st.one_of(
+    st.just(Filters()),
+    st.builds(Filters, days=ranges),
+    st.builds(Filters, facets=st.sampled_from(FACETS).map(lambda facet: (facet,))),
+    st.builds(Filters, near=anchors.map(lambda one: (one,))),
+    st.builds(Filters, kinds=st.sampled_from([("Concept",), ("Concept", "Question", "Day")]), open=st.booleans()),
+    st.builds(Filters, kinds=st.just(("Concept", "Method")), days=ranges, facets=st.just((FACETS[1],))),
+)
+relations = st.sampled_from([VOCABULARY.relations[name] for name in RELATIONS])
+queries: st.SearchStrategy[Query] = st.one_of(
+    st.builds(
+        Select,
+        st.builds(Related, relations, anchors, inverse=st.booleans())
+        | st.builds(Related, relations, st.none(), inverse=st.booleans()),
+        filters,
+    ),
+    st.builds(Select, st.builds(Related, relations, anchors, inverse=st.booleans(), chain=st.just(True))),
+    st.builds(Select, st.builds(OfKind, st.sampled_from([("Concept",), ("Question", "Method")])), filters),
+    st.builds(NewOn, ranges, st.builds(Filters, kinds=st.sampled_from([(), ("Concept",)]))),
+    st.builds(IntroducedOn, anchors),
+    st.builds(
+        Compare,
+        st.lists(names.map(node_id), max_size=2, unique=True).map(tuple),
+        st.sampled_from([None, *(name_key(one) for one in DIMENSIONS if one)]),
+    ).filter(lambda query: len(query.nodes) == 2 or query.dimension is not None),
+    st.builds(Compare, names.map(lambda name: (node_id(name),)), names_only=st.just(True)),
+    st.builds(Describe, anchors, st.sampled_from(["text", "formula", "number"])),
+    st.builds(Holds, names.map(node_id), relations, names.map(node_id)).filter(
+        lambda query: query.source != query.target
+    ),
+    st.builds(PathBetween, anchors, anchors).filter(lambda query: query.start != query.end),
+)
+
+
+def named_in(query: Query) -> set[str]:
+    """The nodes that a query names."""
+    return set(re.findall(rf"'({'|'.join([*map(node_id, NAMES), *(day_id(day) for day in range(5))])})'", repr(query)))
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@given(documents(), queries, st.sampled_from([None, 2]))
+def test_sparql_finds_what_any_query_finds(made: list[Document], query: Query, as_of: int | None) -> None:
+    map_view = view(*made, as_of=as_of)
+    if all(map_view.has_node(one) for one in named_in(query)):
+        assert_same(map_view, query, find(map_view, query))

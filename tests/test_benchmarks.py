@@ -1,0 +1,35 @@
+"""The benchmarks still run and compare like with like; how quick things are is not judged here."""
+
+from benchmarks import drawing, memory, walks
+from benchmarks.large_maps import GROUP, documents
+from benchmarks.timing import Table, machine
+from ontology.rules import check_document
+from ontology.vocabulary import Vocabulary
+
+
+def test_every_way_to_walk_finds_the_same_number_of_supporters() -> None:
+    (table,) = walks.run((1_000,), rounds=1)
+    assert list(table.medians)[:2] == ["plain dict of lists", "conceptmap reach"]
+
+
+def test_the_made_up_maps_keep_the_rules(vocabulary: Vocabulary) -> None:
+    made = list(documents(3 * GROUP))
+    assert [len(check_document(one, vocabulary)) for one in made] == [0, 0]
+    assert sum(not node.mention for one in made for node in one.nodes) == 3 * GROUP
+
+
+def test_memory_and_drawing_are_compared_with_their_peers() -> None:
+    assert [len(table.medians) for table in (*memory.run(), *drawing.run())] == [3, 2]
+
+
+def test_a_table_shows_medians_and_ratios() -> None:
+    table = Table("Walks", {"plain": 0.001, "ours": 0.0015}, goal="at most 2x")
+    assert str(table).splitlines() == [
+        "Walks (goal: at most 2x)",
+        "  plain       1.000 ms      1.00x",
+        "  ours        1.500 ms      1.50x",
+    ]
+
+
+def test_the_machine_is_named() -> None:
+    assert "cores, Python 3." in machine()

@@ -1,0 +1,33 @@
+import pytest
+
+from graphs.changes import PartChange, compare_parts
+from graphs.fold import PartKey
+from ontology.model import Document
+from small_maps import document, edge, node
+
+KEY = PartKey(1, "notes")
+ONE = document(1, node("Yeast"), node("Salt"), edge("Yeast", "about", "Salt"), title="First")
+TWO = document(1, node("Yeast", text="new"), node("Water"))
+
+
+@pytest.mark.parametrize(
+    "before, after, same, status, counts",
+    [
+        (None, ONE, False, "added", (3, 0, 0)),
+        (ONE, None, False, "removed", (0, 0, 3)),
+        (ONE, ONE, True, "unchanged", (0, 0, 0)),
+        (ONE, ONE, False, "changed", (0, 0, 0)),
+        (ONE, TWO, False, "changed", (1, 1, 2)),
+        (None, None, False, "unchanged", (0, 0, 0)),
+        (None, document(1), False, "added", (0, 0, 0)),
+    ],
+)
+def test_a_part_compared_with_what_it_said_before(
+    before: Document | None, after: Document | None, same: bool, status: str, counts: tuple[int, int, int]
+) -> None:
+    change = compare_parts(KEY, before, after, same=same)
+    assert (change.status, (change.added, change.changed, change.removed)) == (status, counts)
+
+
+def test_a_change_names_its_part_and_title() -> None:
+    assert compare_parts(KEY, None, ONE, same=False) == PartChange(1, "notes", "added", added=3, title="First")

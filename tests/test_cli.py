@@ -1,0 +1,270 @@
+"""The program as the shell sees it: exit statuses, streams, terminals, interrupts, and how soon it is there."""
+
+import os
+import pty
+import shlex
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import conceptmap
+from conceptmap.cli import drawing
+from conceptmap.cli.errors import explain
+from conceptmap.cli.program import COMMANDS, Command
+from conceptmap.draw import FORMATS
+from conceptmap.export import Form
+from dialogues import in_process
+from ontology.errors import (
+    ConceptMapError,
+    DrawingFailed,
+    InvalidDocument,
+    MapNotChosen,
+    Problem,
+    RefusedWrite,
+    StaleRevision,
+    StoreCorrupted,
+    StoreUnavailable,
+    UnknownMap,
+    UnknownNode,
+)
+
+PROGRAM = str(Path(sys.executable).with_name("conceptmap"))
+COURSE = str(Path(conceptmap.__file__).parent / "course")
+LATER = ("graphviz", "networkx", "rdflib", "markdown_it", "fastapi", "conceptmap.draw", "conceptmap.notes", "rich")
+NOTE = "# Day 1: Tea\n## Tea\nA drink.\n- requires:: [[Water]]\n\n## Water\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a note, and a store of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CONCEPTMAP_STORE", f"sqlite:///{tmp_path / 'maps.db'}")
+    monkeypatch.delenv("CONCEPTMAP_MAP", raising=False)
+    (tmp_path / "tea.md").write_text(NOTE, encoding="utf-8")
+    return tmp_path
+
+
+def shell(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(
+        [PROGRAM, *arguments], capture_output=True, env={**os.environ, **environment}, timeout=60, check=False
+    )
+
+
+def at_terminal(*arguments: str, **environment: str) -> str:
+    """What the program shows on a terminal."""
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [PROGRAM, *arguments],
+        stdin=follower, stdout=follower, stderr=follower,
+        env={**os.environ, "TERM": "xterm-256color", **environment},
+    )  # fmt: skip
+    os.close(follower)
+    shown = b""
+    try:
+        while chunk := os.read(leader, 65_536):
+            shown += chunk
+    except OSError:  # the way Linux says that a terminal is closed
+        pass
+    os.close(leader)
+    process.wait(timeout=60)
+    return shown.decode()
+
+
+def test_the_installed_program_loads_and_reads(folder: Path) -> None:
+    assert shell("load", "tea.md").returncode == 0
+    shown = shell("show", "tea")
+    assert (shown.returncode, shown.stderr) == (0, b"")
+    assert shown.stdout.decode().startswith("Tea  Concept, day 1  tea\n")
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert in_process(["--version"], "") == (0, "conceptmap 0.1.0\n", "")
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (InvalidDocument([Problem(file="day-01.md", what="wrong")]), 3),
+        (RefusedWrite("no"), 3),
+        (StaleRevision(1, "day-01.md", 2, 3), 3),
+        (UnknownMap("tea", ["coffee"]), 2),
+        (MapNotChosen(["coffee", "tea"]), 2),
+        (UnknownNode("tee", ["tea"]), 1),
+        (DrawingFailed("no Graphviz"), 1),
+        (StoreUnavailable("locked"), 4),
+        (StoreCorrupted("entry 3"), 4),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_every_error_has_its_words_and_its_exit_status(
+    error: ConceptMapError, status: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert explain(error) == status
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith(str(error))
+    assert shown.err.endswith("nothing was stored\n") == (status == 3)
+
+
+def test_a_mistake_of_the_program_leaves_its_trace_in_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    assert explain(ZeroDivisionError("division by zero")) == 70
+    (report,) = tmp_path.iterdir()
+    assert "ZeroDivisionError" in report.read_text(encoding="utf-8")
+    shown = capsys.readouterr().err
+    assert str(report) in shown
+    assert "Traceback" not in shown
+
+
+def test_control_characters_of_an_argument_do_not_reach_the_terminal(folder: Path) -> None:
+    in_process(["load", "tea.md"], "")
+    status, _, err = in_process(["search", "\x1b[2J\udcff"], "")
+    assert status == 1
+    assert "\x1b" not in err
+
+
+def test_an_interrupt_ends_with_130_and_no_trace(folder: Path) -> None:
+    os.mkfifo("slow.md")
+    process = subprocess.Popen([PROGRAM, "load", "slow.md"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    writer = os.open("slow.md", os.O_WRONLY)  # returns when the program has begun to read
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    os.close(writer)
+    assert process.returncode == 130
+    assert b"Traceback" not in err
+
+
+def test_a_closed_pipe_is_quiet(folder: Path) -> None:
+    in_process(["load", COURSE], "")
+    process = subprocess.Popen([PROGRAM, "export"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None and process.stderr is not None
+    assert process.stdout.read(1) == b"{"
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait(timeout=60) in (0, 141)
+    process.stderr.close()
+
+
+def test_closed_streams_are_no_mistake(folder: Path) -> None:
+    closed = subprocess.run(f"{PROGRAM} load tea.md >&- 2>&-", shell=True, timeout=60, check=False)
+    assert closed.returncode == 0
+
+
+def test_a_full_disk_is_said(folder: Path) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([PROGRAM, "--version"], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert done.returncode == 2
+    assert done.stderr == b"cannot go on: no space left on device\n"
+
+
+def test_output_is_utf8_whatever_the_locale_says(folder: Path) -> None:
+    in_process(["load", COURSE], "")
+    drawn = shell("draw", LC_ALL="POSIX", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert drawn.returncode == 0
+    assert "└── " in drawn.stdout.decode("utf-8")
+
+
+def test_a_file_gets_the_same_bytes_as_a_pipe(folder: Path) -> None:
+    in_process(["load", COURSE], "")
+    assert shell("draw", "-o", "map.svg").returncode == 0
+    assert (folder / "map.svg").read_bytes() == shell("draw", "--format", "svg").stdout
+    assert shell("draw", "-o", "map.png").returncode == 0
+    assert (folder / "map.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_colours_are_for_terminals_that_want_them(folder: Path) -> None:
+    in_process(["load", "tea.md"], "")
+    assert "\x1b[36m" in at_terminal("show", "tea")
+    assert "\x1b[36m" not in at_terminal("show", "tea", NO_COLOR="1")
+    assert "\x1b" not in at_terminal("show", "tea", TERM="dumb")
+
+
+def test_long_lines_are_not_wrapped_on_a_terminal(folder: Path) -> None:
+    words = " ".join(["word"] * 100)
+    (folder / "long.md").write_text(f"# Day 2: Long\n## Claim: Long\n{words}\n", encoding="utf-8")
+    in_process(["load", "tea.md", "long.md"], "")
+    assert words in at_terminal("show", "long", COLUMNS="40")
+
+
+def test_a_terminal_gets_no_bytes_of_a_picture(folder: Path) -> None:
+    in_process(["load", "tea.md"], "")
+    shown = at_terminal("draw", "--format", "png", TERM="dumb")
+    assert "-o FILE" in shown
+    assert "PNG" not in shown.split("Error")[0]
+
+
+def test_questions_can_be_typed_one_after_another(folder: Path) -> None:
+    in_process(["load", "tea.md"], "")
+    leader, follower = pty.openpty()
+    process = subprocess.Popen([PROGRAM, "ask"], stdin=follower, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    os.write(leader, b"what is tea?\n\nwhat is a car?\nexit\n")
+    out, err = process.communicate(timeout=60)
+    os.close(leader)
+    os.close(follower)
+    assert (process.returncode, err.count(b"Traceback")) == (0, 0)
+    assert "A drink." in out.decode()
+
+
+def test_the_demo_draws_asks_and_leaves_a_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    status, out, _ = in_process(["demo"], "")
+    assert status == 0
+    assert "Information Theory (Day 5)\n│\n" in out
+    assert "day 26, day-26.md:" in out
+    picture = Path(out.splitlines()[-1].removeprefix("The picture: "))
+    assert picture.read_text(encoding="utf-8").rstrip().endswith("</svg>")
+
+
+def test_progress_shows_on_a_terminal_only(folder: Path) -> None:
+    assert "reading 1 note" in at_terminal("load", "tea.md")
+    assert shell("load", "tea.md").stderr == b""
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.function.__name__)
+def test_the_examples_of_the_help_can_be_typed(command: Command, folder: Path) -> None:
+    for example in command.examples:
+        assert example.split()[0] == command.function.__name__
+        status, _, err = in_process([*shlex.split(example.split(" > ")[0]), "--help"], "")
+        assert (status, err) == (0, "")
+
+
+def test_formats_are_those_that_drawings_and_exports_have() -> None:
+    assert get_args(drawing.DrawFormat) == FORMATS
+    assert get_args(drawing.ExportFormat) == get_args(Form)
+
+
+@pytest.mark.parametrize("heavy", ["pydantic", "sqlalchemy", "pyoxigraph", "rapidfuzz", "graphviz", "rdflib", "rich"])
+def test_help_waits_for_nothing_heavy(heavy: str) -> None:
+    code = f"import sys; from conceptmap.cli.program import run; run(['--help']); sys.exit({heavy!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def test_a_question_waits_for_no_drawing_and_no_rdf(folder: Path) -> None:
+    in_process(["load", "tea.md"], "")
+    code = f"""
+import sys
+from conceptmap.cli.program import run
+assert run(["ask", "what is tea?"]) == 0
+sys.exit(bool({set(LATER)} & {{*sys.modules}}))
+"""
+    assert subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def test_help_is_there_at_once() -> None:
+    fastest = min(_seconds("--help") for _ in range(3))
+    assert fastest < 1.0  # a bound for loaded machines; `make bench` shows the figure
+
+
+def _seconds(*arguments: str) -> float:
+    begun = time.perf_counter()
+    shell(*arguments)
+    return time.perf_counter() - begun

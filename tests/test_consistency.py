@@ -1,0 +1,119 @@
+from collections.abc import Iterable
+from itertools import pairwise, permutations
+
+import networkx
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphs.consistency import check_together
+from graphs.fold import Fold, PartKey
+from ontology.model import Document, Edge
+from small_maps import VOCABULARY, document, edge, fold, mention, node, origin, put
+
+
+def found(state: Fold, *documents: Document) -> list[str]:
+    changes = {PartKey(one.day, one.part): one for one in documents}
+    return [placed.finding.what for placed in check_together(state, VOCABULARY, changes)]
+
+
+def requires(*pairs: str, day: int = 1, part: str = "notes", how: str = "stated", line: int = 1) -> Document:
+    """A document in which `AB` says that A requires B, one a line."""
+    said = [edge(pair[0], "requires", pair[1], origin=origin(number, how)) for number, pair in enumerate(pairs, line)]
+    return document(day, *map(node, sorted({*"".join(pairs)})), *said, part=part)
+
+
+def test_documents_that_agree_have_no_findings() -> None:
+    assert found(fold(put(1, requires("AB"))), requires("BC", day=2)) == []
+
+
+def test_a_kind_that_another_part_contradicts_is_found_whatever_the_days_are() -> None:
+    said = fold(put(1, document(9, node("Yeast"))))
+    assert found(said, document(2, mention("Yeast", "Claim"))) == [
+        "'Yeast' is a Claim here and a Concept on day 9 (notes)"
+    ]
+
+
+def test_a_kind_may_change_where_all_that_say_it_change_together() -> None:
+    said = fold(put(1, document(1, node("Yeast"))), put(2, document(2, mention("Yeast"))))
+    assert found(said, document(1, node("Yeast", "Claim")), document(2, mention("Yeast", "Claim"))) == []
+    assert len(found(said, document(1, node("Yeast", "Claim")))) == 1
+
+
+def test_two_documents_of_one_change_must_agree_too() -> None:
+    assert found(fold(), document(1, node("Yeast")), document(2, node("Yeast", "Claim"))) == [
+        "'Yeast' is a Claim here and a Concept on day 1 (notes)"
+    ]
+
+
+def test_a_cycle_is_found_across_parts_and_names_each_edges_line() -> None:
+    said = fold(put(1, requires("AB", part="day-01.md", line=4)))
+    assert found(said, requires("BC", "CA", day=2, part="day-02.md", line=8)) == [
+        "'requires' runs in a circle: c -> a (day-02.md:9), a -> b (day-01.md:4), b -> c (day-02.md:8)"
+    ]
+
+
+def test_a_cycle_within_one_document_is_found_once() -> None:
+    assert len(found(fold(), requires("AB", "BC", "CA"))) == 1
+
+
+def test_all_cycles_are_found_at_once() -> None:
+    assert len(found(fold(), requires("AB", "BA", "CD", "DC", "AE", "EA"))) == 3
+
+
+def test_an_edge_that_the_change_takes_away_closes_no_cycle() -> None:
+    said = fold(put(1, requires("AB")), put(2, requires("BC", day=2)))
+    assert found(said, requires("BX"), requires("BA", day=3)) == []
+    assert len(found(said, requires("CA", day=3))) == 1
+    assert found(said, requires("CA", day=2)) == []
+
+
+def test_an_edge_that_another_part_says_too_still_closes_a_cycle() -> None:
+    said = fold(put(1, requires("AB")), put(2, requires("AB", day=2)))
+    assert len(found(said, requires("BA"))) == 1
+
+
+def test_a_derived_edge_is_blamed_before_a_stated_one() -> None:
+    both = document(
+        1,
+        node("A"),
+        node("B"),
+        edge("A", "requires", "B", origin=origin(1, "derived")),
+        edge("B", "requires", "A", origin=origin(2)),
+    )
+    (placed,) = check_together(fold(), VOCABULARY, {PartKey(1, "notes"): both})
+    assert placed.finding.subject == ("a", "requires", "b", None)
+
+
+def test_relations_that_may_run_in_circles_are_left_alone() -> None:
+    ends = (node("A"), node("B"))
+    assert found(fold(), document(1, *ends, edge("A", "leads to", "B"), edge("B", "leads to", "A"))) == []
+
+
+def test_a_long_chain_is_checked_in_linear_time() -> None:
+    names = [f"n{number}" for number in range(5_000)]
+    nodes = [node(name) for name in names]
+    steps = [Edge(source=one, relation="requires", target=other) for one, other in pairwise(names)]
+    assert found(fold(), document(1, *nodes, *steps)) == []
+    back = Edge(source=names[-1], relation="requires", target=names[0])
+    assert len(found(fold(put(1, document(1, *nodes, *steps))), document(2, nodes[0], nodes[-1], back))) == 1
+
+
+PAIRS = st.lists(st.sampled_from(["".join(pair) for pair in permutations("ABCDE", 2)]), max_size=6, unique=True)
+
+
+@given(PAIRS, PAIRS, PAIRS)
+def test_a_finding_stands_exactly_where_networkx_finds_a_cycle(old: list[str], kept: list[str], new: list[str]) -> None:
+    old_is_fine, kept_is_fine = (_is_acyclic(pairs) for pairs in ([*old, *kept], kept))
+    if not (old_is_fine and kept_is_fine):
+        return
+    said = fold(put(1, requires(*old)), put(2, requires(*kept, day=2)))
+    change = requires(*new)
+    findings = check_together(said, VOCABULARY, {PartKey(1, "notes"): change})
+    assert bool(findings) != _is_acyclic([*kept, *new])
+    blamed = {placed.finding.subject for placed in findings}
+    rest = [pair for pair, one in zip(new, change.edges, strict=True) if one.key not in blamed]
+    assert _is_acyclic([*kept, *rest])
+
+
+def _is_acyclic(pairs: Iterable[str]) -> bool:
+    return bool(networkx.is_directed_acyclic_graph(networkx.DiGraph([tuple(pair) for pair in pairs])))

@@ -1,0 +1,126 @@
+import pytest
+
+from conceptmap.draw import Selection, draw, picture_of
+from conceptmap.draw.apart import apart
+from conceptmap.draw.scope import MOST_BOXES, MOST_NEIGHBOURS
+from drawn_maps import bread_view, robot_view
+from graphs.view import View
+from ontology.errors import UnknownNode
+from small_maps import document, edge, mention, node
+from small_maps import view as view_of
+
+
+def boxes(view: View, selection: Selection) -> set[str]:
+    return {box.id for box in picture_of(view, selection).boxes}
+
+
+def chain(length: int, days: int = 20) -> View:
+    """Ideas that each require the one before, spread over days."""
+    documents = []
+    for day in range(days):
+        numbers = range(day * length // days, (day + 1) * length // days)
+        ideas = [node(f"Idea {i}") for i in numbers]
+        before = [mention(f"Idea {numbers[0] - 1}")] if numbers[0] else []
+        joins = [edge(f"Idea {i}", "requires", f"Idea {i - 1}") for i in numbers if i]
+        documents.append(document(day + 1, *before, *ideas, *joins, title=f"Part {day + 1}"))
+    return view_of(*documents)
+
+
+def test_by_default_the_drawn_map_is_shown() -> None:
+    picture = picture_of(robot_view(), Selection())
+    assert len(picture.boxes) == 12
+    assert {line.relation.name for line in picture.lines if line.relation} == {"part of", "leads to", "asks"}
+
+
+def test_the_whole_graph_has_all_nodes_and_all_edges() -> None:
+    view = bread_view()
+    picture = picture_of(view, Selection(whole=True))
+    assert {box.id for box in picture.boxes} == set(view.node_ids())
+    assert sum(len(line.dimensions) or 1 for line in picture.lines) == len(list(view.edges()))
+
+
+def test_a_focus_shows_what_is_near() -> None:
+    near = {"fermentation", "yeast", "time-beats-kneading"}
+    assert boxes(bread_view(), Selection(focus="fermentation")) == near
+    assert boxes(bread_view(), Selection(focus="fermentation", depth=2)) > near
+
+
+def test_a_neighbourhood_does_not_walk_through_days() -> None:
+    ideas = [node("A"), node("B"), node("Day 1", "Day", id="day-1")]
+    view = view_of(document(1, *ideas, edge("day-1", "asks", "a"), edge("day-1", "asks", "b")))
+    assert boxes(view, Selection(focus="a", depth=3)) == {"a", "day-1"}
+    assert boxes(view, Selection(focus="day-1")) == {"a", "b", "day-1"}
+
+
+def test_an_unknown_focus_is_an_error() -> None:
+    with pytest.raises(UnknownNode):
+        picture_of(bread_view(), Selection(focus="pepper"))
+
+
+def test_kinds_and_relations_choose_from_the_whole_graph() -> None:
+    view = bread_view()
+    assert boxes(view, Selection(kinds=frozenset({"Claim", "Evidence"}))) == {
+        "time-beats-kneading",
+        "a-no-knead-dough-rose-as-high-after-18-hours",
+    }
+    assert boxes(view, Selection(relations=frozenset({"contrasts with"}))) == {"cold-proof", "warm-proof"}
+
+
+def test_lines_that_a_frame_already_says_are_not_drawn() -> None:
+    nodes = [node("A"), node("Day 1", "Day", id="day-1"), node("Day 2", "Day", id="day-2")]
+    view = view_of(document(1, *nodes, edge("a", "introduced on", "day-1")))
+    picture = picture_of(view, Selection(whole=True))
+    assert not picture.lines
+    assert {box.id for box in picture.boxes} == {"a"}
+    complete = picture_of(view, Selection(whole=True), readable=False)
+    assert len(complete.lines) == 1
+    assert {box.id for box in complete.boxes} == {"a", "day-1", "day-2"}
+
+
+def test_many_nodes_become_an_overview_of_days_that_says_so() -> None:
+    view = chain(MOST_BOXES + 100)
+    picture = picture_of(view, Selection(whole=True))
+    assert [box.label for box in picture.boxes][:2] == ["Day 1 · Part 1", "Day 2 · Part 2"]
+    assert [box.detail for box in picture.boxes] == ["20 nodes"] * 20
+    assert [line.weight for line in picture.lines] == [1] * 19
+    assert "400 nodes are too many" in picture.remark
+    assert picture.remark.split(",")[0] in str(draw(view, "svg", Selection(whole=True)))
+
+
+def test_very_many_days_are_drawn_in_stretches() -> None:
+    picture = picture_of(chain(600, days=300), Selection(whole=True))
+    assert len(picture.boxes) == 60
+    assert picture.boxes[0].label == "Days 1 to 5"
+
+
+def test_a_large_neighbourhood_is_cut_and_says_so() -> None:
+    hub = document(
+        1,
+        node("Hub"),
+        *(node(f"Spoke {i}") for i in range(200)),
+        *(edge(f"Spoke {i}", "about", "Hub") for i in range(200)),
+    )
+    picture = picture_of(view_of(hub), Selection(focus="hub"))
+    assert len(picture.boxes) == MOST_NEIGHBOURS
+    assert "Only the nearest 150" in picture.remark
+
+
+def test_older_ends_are_read_first() -> None:
+    view = view_of(
+        document(1, node("Old")), document(2, node("New", "Claim"), mention("Old"), edge("New", "about", "Old"))
+    )
+    (line,) = picture_of(view, Selection(whole=True)).lines
+    assert (line.source, line.first) == ("new", "old")
+
+
+def test_the_outline_of_a_large_map_is_complete() -> None:
+    text = str(draw(chain(MOST_BOXES + 100), "outline", Selection(whole=True)))
+    assert sum(line.startswith("- ") for line in text.splitlines()) == MOST_BOXES + 100
+
+
+def test_small_later_days_that_nothing_joins_stand_behind_the_days_before() -> None:
+    first = document(1, *(node(name) for name in "ABCDEF"), *(edge("A", "about", name) for name in "BCDEF"))
+    later = [document(2, node("G")), document(3, node("H"), mention("G"), edge("H", "about", "G"))]
+    picture = picture_of(view_of(first, *later, document(4, node("I"))), Selection(whole=True))
+    assert [*apart(picture)] == [("a", "g"), ("a", "i")]
+    assert not [*apart(picture_of(robot_view(), Selection()))]

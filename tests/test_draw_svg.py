@@ -1,0 +1,185 @@
+import re
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+import pytest
+
+from conceptmap.draw import Selection, draw
+from conceptmap.draw.theme import DARK, LIGHT, Paper, style_sheet
+from drawn_maps import bread_view, robot_view
+from graphs.view import View
+from small_maps import VOCABULARY, document, edge, node
+from small_maps import view as view_of
+from test_draw_formats import HOSTILE, hostile_view
+
+SVG = "{http://www.w3.org/2000/svg}"
+TAGS = {"svg", "title", "desc", "style", "rect", "text", "g", "path", "polygon", "polyline", "ellipse"}
+
+
+def drawn(view: View, selection: Selection | None = None) -> Element:
+    return ElementTree.fromstring(str(draw(view, "svg", selection or Selection(whole=True))))
+
+
+def groups(root: Element, css: str) -> dict[str, Element]:
+    """The groups of a class, by id."""
+    found = [one for one in root.iter(f"{SVG}g") if css in (one.get("class") or "").split()]
+    return {one.get("id") or "": one for one in found}
+
+
+def words(group: Element, tag: str = "title") -> str:
+    """The text of a group's first element of a tag."""
+    return group.findtext(f"{SVG}{tag}") or ""
+
+
+def test_the_file_says_what_it_is() -> None:
+    root = drawn(robot_view(), Selection())
+    assert root.get("role") == "img"
+    assert words(root) == "bread as of day 26"
+    assert words(root, "desc") == "A concept map of 12 nodes and 10 edges in 4 days."
+    named = {one.get("id") for one in root if one.get("id")}
+    assert set(root.get("aria-labelledby", "").split()) <= named
+
+
+def test_nodes_and_edges_carry_ids_classes_and_titles() -> None:
+    root = drawn(bread_view())
+    nodes, edges = groups(root, "node"), groups(root, "edge")
+    nodes = {name: one for name, one in nodes.items() if name.startswith("n_")}
+    assert nodes["n_time_beats_kneading"].get("class") == "node kind_claim day_2"
+    assert words(nodes["n_time_beats_kneading"]) == "Time beats kneading: wait > work (Claim, day 2)"
+    assert words(nodes["n_flour"]) == "Flour (Concept, day 1)\nGround grain."
+    assert len(nodes) == len(list(bread_view().nodes()))
+    line = edges["e_cold_proof.contrasts_with.warm_proof"]
+    assert line.get("class") == "edge relation_contrasts_with"
+    assert words(line) == "Cold proof contrasts with Warm proof\nFlavour: deep / plain\nTime: 2 days / 2 hours"
+    assert all(words(one) for name, one in (nodes | edges).items() if not name.startswith("legend"))
+
+
+def test_ids_are_unique() -> None:
+    view = view_of(document(1, *(node(name, id=name) for name in ("a-b", "a_b", "a--b", "a-_b", "面", "A-b"))))
+    names = [one.get("id") for one in drawn(view).iter() if one.get("id")]
+    assert len(names) == len(set(names))
+
+
+def test_days_are_frames_in_order_and_nodes_follow_the_reading_order() -> None:
+    root = drawn(bread_view())
+    assert list(groups(root, "cluster")) == ["day_1", "day_2", "day_3"]
+    order = [name for name in groups(root, "node") if name.startswith("n_")]
+    days = [re.sub(r".*day_", "", groups(root, "node")[name].get("class") or "") for name in order]
+    assert days == sorted(days)
+
+
+def test_the_legend_names_what_occurs_and_nothing_else() -> None:
+    root = drawn(robot_view(), Selection())
+    legend = [one.text for one in root.findall(f"{SVG}text")][1:]
+    assert legend == ["Concept", "Claim", "Question", "Method", "leads to", "part of", "asks"]
+
+
+def test_older_days_stand_left_of_newer_ones() -> None:
+    root = drawn(robot_view(), Selection())
+    frames = {name: frame.find(f"{SVG}path") for name, frame in groups(root, "cluster").items()}
+    outlines = {name: path.get("d") or "" for name, path in frames.items() if path is not None}
+    left = {name: min(map(float, re.findall(r"[ML](-?[\d.]+),", outline))) for name, outline in outlines.items()}
+    assert left["day_5"] < left["day_25"]
+    assert left["day_14"] < left["day_26"]
+
+
+def test_hostile_labels_are_shown_as_they_are_and_nothing_else_gets_in() -> None:
+    root = drawn(hostile_view())
+    assert {one.tag.removeprefix(SVG) for one in root.iter()} <= TAGS
+    attributes = {name for one in root.iter() for name in one.attrib}
+    assert not {name for name in attributes if name.startswith("on") or "href" in name or "src" in name}
+    nodes = groups(root, "node")
+    for i, label in enumerate(HOSTILE):
+        shown = "".join(one.text or "" for one in nodes[f"n_hostile_{i}"].findall(f"{SVG}text"))
+        full = re.sub(r"\s", "", label)
+        assert re.sub(r"\s", "", shown) == full or (shown.endswith("…") and full.startswith(re.sub(r"\s|…", "", shown)))
+        assert words(nodes[f"n_hostile_{i}"]).startswith(label.strip())
+
+
+def test_kinds_differ_by_shape_and_relations_by_line_not_only_by_colour() -> None:
+    kinds, relations = VOCABULARY.kinds.values(), VOCABULARY.relations.values()
+    assert len({kind.shape for kind in kinds}) == len(kinds)
+    assert len({(one.line_style, one.arrow) for one in relations}) == len(relations)
+
+
+def test_an_empty_map_is_a_picture_that_says_so() -> None:
+    texts = [one.text for one in drawn(view_of(), Selection()).iter(f"{SVG}text")]
+    assert texts == ["An empty map", "Nothing is placed on the map."]
+
+
+def test_drawing_twice_gives_the_same_bytes() -> None:
+    assert draw(bread_view(), "svg") == draw(bread_view(), "svg")
+
+
+def luminance(color: str) -> float:
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def rules(sheet: str) -> dict[str, dict[str, str]]:
+    """Selector -> property -> value."""
+    found: dict[str, dict[str, str]] = {}
+    for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", sheet):
+        values = dict(re.findall(r"([\w-]+): ([^;]+);", body))
+        for selector in selectors.split(","):
+            found.setdefault(selector.strip(), {}).update(values)
+    return found
+
+
+@pytest.mark.parametrize("paper", [LIGHT, DARK], ids=["light", "dark"])
+def test_words_and_shapes_stand_out_in_light_and_dark(paper: Paper) -> None:
+    sheet = style_sheet([*VOCABULARY.kinds.values()], [*VOCABULARY.relations.values()])
+    light, dark = sheet.split("@media (prefers-color-scheme: dark) {")
+    found = rules(light if paper is LIGHT else dark)
+    ink = found["svg.map text"]["fill"]
+    grounds = [found[".paper"]["fill"], found[".cluster path"]["fill"]]
+    assert all(
+        contrast(ink, ground) >= 4.5 and contrast(found["svg.map .quiet"]["fill"], ground) >= 4.5 for ground in grounds
+    )
+    for selector, values in found.items():
+        if re.match(r"\.(kind|relation)_\w+ path", selector):
+            assert all(contrast(values["stroke"], ground) >= 3 for ground in grounds), selector
+        if selector.startswith(".kind_"):
+            assert contrast(ink, values["fill"]) >= 4.5, selector
+
+
+@pytest.mark.parametrize("hue", ["#0000ff", "#ff0000", "#00ff00", "#800080", "#000000", "#ffffff", "#123456"])
+def test_any_colour_of_a_vocabulary_becomes_legible_on_dark(hue: str) -> None:
+    relation = next(iter(VOCABULARY.relations.values())).model_copy(update={"color": hue})
+    kind = next(iter(VOCABULARY.kinds.values())).model_copy(update={"fill": hue, "stroke": hue})
+    found = rules(style_sheet([kind], [relation]).split("dark) {")[1])
+    assert contrast(found[f".relation_{relation.name} path"]["stroke"], DARK.panel) >= 4.5
+    assert contrast(found[f".kind_{kind.name.lower()} path"]["fill"], DARK.ink) >= 4.5
+
+
+def test_a_new_kind_and_relation_are_drawn_without_code() -> None:
+    kind = VOCABULARY.kinds["Concept"].model_copy(update={"name": "Theorem", "shape": "octagon", "fill": "#ffeeee"})
+    relation = VOCABULARY.relations["supports"].model_copy(
+        update={"name": "proves", "line_style": "bold", "arrow": "box"}
+    )
+    view = view_of(
+        document(1, node("Pythagoras", "Theorem"), node("Distance", "Claim"), edge("Pythagoras", "proves", "Distance"))
+    )
+    view.vocabulary = VOCABULARY.model_copy(
+        update={
+            "kinds": {**VOCABULARY.kinds, "Theorem": kind},
+            "relations": {**VOCABULARY.relations, "proves": relation},
+        }
+    )
+    root = drawn(view)
+    assert groups(root, "kind_theorem")
+    assert groups(root, "relation_proves")
+    assert ".kind_theorem path" in words(root, "style")
+
+
+def test_a_kind_or_relation_that_nobody_declared_is_drawn_plainly() -> None:
+    view = view_of(document(1, node("A", "Riddle"), node("B"), edge("A", "hints at", "B")))
+    root = drawn(view)
+    assert groups(root, "kind_riddle")
+    assert groups(root, "relation_hints_at")

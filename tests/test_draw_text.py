@@ -1,0 +1,108 @@
+from pathlib import Path
+
+import pytest
+
+from conceptmap.draw import Selection, draw, draw_text
+from drawn_maps import bread_view, robot_view, under
+from ontology.errors import DrawingFailed, UnknownNode
+from small_maps import document, edge, mention, node
+from small_maps import view as view_of
+
+GOLDEN = Path(__file__).parent / "golden" / "draw"
+
+
+def test_the_day_26_map_comes_out_as_the_lesson_draws_it(shared: Path) -> None:
+    assert draw(robot_view(), "text") == (shared / "course" / "day-26-diagram.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("day", [1, 2, 3])
+def test_the_bread_map_grows_day_by_day(day: int) -> None:
+    assert draw(bread_view(day), "text") == (GOLDEN / f"bread-{day}.txt").read_text(encoding="utf-8")
+
+
+def test_smaller_maps_are_drawn_as_of_earlier_days() -> None:
+    assert draw_text(robot_view(14)).splitlines() == [
+        "Information Theory (Day 5)",
+        "│",
+        "├── Compression = Understanding",
+        "│",
+        "Transformer",
+        "│",
+        "├── Attention = Dynamic routing",
+        "└── Same arch scales to any size",
+    ]
+
+
+def test_without_a_chosen_day_the_newest_day_is_not_marked() -> None:
+    assert draw_text(robot_view()) == draw_text(robot_view(26))
+    assert "The Bitter Lesson: scale > cleverness (Day 26)" in draw_text(robot_view(27))
+
+
+def test_an_empty_map_says_so() -> None:
+    assert draw_text(robot_view(1)) == "Nothing is placed on the map as of day 1."
+    assert draw_text(view_of()) == "Nothing is placed on the map yet."
+
+
+def test_a_root_without_branches_has_one_bar_below() -> None:
+    view = view_of(document(1, node("Salt", place=1), node("Water", place=2)))
+    assert draw_text(view) == "Salt\n│\nWater"
+
+
+def test_an_aside_comes_after_the_branches() -> None:
+    aside = [under("Yeast", "Doubt", 1, "leads to"), under("Doubt", "Why?", 1, "asks")]
+    nodes = [node("Yeast", place=1), node("Doubt"), node("Why?", "Question"), node("Heat")]
+    view = view_of(document(1, *nodes, *aside, under("Yeast", "Heat", 2)))
+    assert draw_text(view) == "Yeast\n│\n└── Heat\n→ Doubt:\n  Why?"
+
+
+def test_a_node_with_more_than_its_question_is_a_branch() -> None:
+    nodes = [node("Yeast", place=1), node("Doubt"), node("Why?", "Question"), node("Heat")]
+    edges = [under("Yeast", "Doubt", 1, "leads to"), under("Doubt", "Why?", 1, "asks"), under("Doubt", "Heat", 2)]
+    view = view_of(document(1, *nodes, *edges))
+    assert draw_text(view) == "Yeast\n│\n└── Doubt\n    │\n    ├── Why?\n    └── Heat"
+
+
+def test_a_gist_that_is_no_plain_text_is_left_out() -> None:
+    for gist in (["a"], "", "a\0b", None):
+        view = view_of(document(1, node("Time beats kneading", "Claim", place=1, data={"gist": gist})))
+        assert draw_text(view) == "Time beats kneading"
+    assert draw_text(view_of(document(1, node("Yeast", place=1, data={"gist": "alive"})))) == "Yeast"
+
+
+def test_a_focus_draws_the_branches_under_it() -> None:
+    drawn = draw_text(robot_view(26), Selection(focus="the-bitter-lesson"))
+    assert drawn.splitlines()[:2] == ["The Bitter Lesson: scale > cleverness", "→ Implication for VLAs:"]
+
+
+def test_a_focus_that_is_not_placed_says_so_and_an_unknown_one_is_an_error() -> None:
+    view = view_of(document(1, node("Yeast", place=1), node("Salt")))
+    assert draw_text(view, Selection(focus="salt")) == "Salt is not placed on the map as of day 1."
+    with pytest.raises(UnknownNode):
+        draw_text(view, Selection(focus="pepper"))
+
+
+@pytest.mark.parametrize("selection", [Selection(whole=True), Selection(kinds=frozenset({"Claim"}))])
+def test_a_selection_that_is_no_tree_is_refused(selection: Selection) -> None:
+    with pytest.raises(DrawingFailed, match="outline"):
+        draw_text(robot_view(), selection)
+
+
+def test_a_tree_too_deep_to_indent_is_refused() -> None:
+    nodes = [node(f"Step {i}", place=1 if i == 0 else None) for i in range(200)]
+    edges = [under(f"Step {i}", f"Step {i + 1}", 1) for i in range(199)]
+    with pytest.raises(DrawingFailed, match="levels deep"):
+        draw_text(view_of(document(1, *nodes, *edges)))
+
+
+def test_renaming_a_label_changes_the_drawing() -> None:
+    view = view_of(
+        document(1, node("Yeast", place=1)), document(2, node("Yeast").model_copy(update={"label": "Wild yeast"}))
+    )
+    assert draw_text(view) == "Wild yeast (Day 1)"
+
+
+def test_a_symmetric_edge_stated_both_ways_keeps_its_parent() -> None:
+    nodes = [node("Rye", place=1), node("Wheat")]
+    first = document(1, *nodes, edge("Rye", "contrasts with", "Wheat", place=1, parent="source"), part="a")
+    second = document(1, mention("Rye"), mention("Wheat"), edge("Wheat", "contrasts with", "Rye"), part="b")
+    assert draw_text(view_of(first, second)) == "Rye\n│\n└── Wheat"

@@ -1,0 +1,258 @@
+"""Properties of the fold over random sequences of events, on a universe small enough that they meet."""
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+from typing import TypeVar
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from conceptmap import writing
+from graphs.fold import Asserted, Event, Fold, Item, Neighbours, PartKey
+from graphs.ledger import Ledger
+from graphs.view import View
+from graphs.walks import reach
+from ontology.errors import ConceptMapError
+from ontology.model import Document, Edge, EdgeKey, EndValues, Node
+from ontology.names import name_key
+from small_maps import VOCABULARY, contents, fold, ledger, state
+
+Key = TypeVar("Key")
+
+DAYS = (1, 2, 3, 7)
+PARTS = ("notes", "by:ada", "by:bob")
+IDS = ("a", "b", "c")
+NAMES = ("a", "B", "Alpha", "alpha!", "beta", "C", "the delta")
+RELATIONS = ("requires", "about", "contrasts with")
+DIMENSIONS = (None, "Time", "Cost")
+
+
+@st.composite
+def nodes(draw: st.DrawFn, name: str) -> Node:
+    label = draw(st.sampled_from(NAMES))
+    place = draw(st.sampled_from((None, 1, 2)))
+    if draw(st.booleans()):
+        return Node(id=name, kind="Concept", label=label, mention=True, place=place)
+    aliases = tuple(draw(st.lists(st.sampled_from(NAMES), max_size=2, unique=True)))
+    text = draw(st.sampled_from((None, "one", "two")))
+    data = draw(st.sampled_from(({}, {"gist": "short"}, {"gist": "long", "domain": "Bakery"})))
+    return Node(id=name, kind="Concept", label=label, aliases=aliases, text=text, data=data, place=place)
+
+
+@st.composite
+def edges(draw: st.DrawFn, ids: Sequence[str]) -> Edge:
+    source, target = draw(st.lists(st.sampled_from(ids), min_size=2, max_size=2, unique=True))
+    relation = draw(st.sampled_from(RELATIONS))
+    dimension = draw(st.sampled_from(DIMENSIONS)) if relation == "contrasts with" else None
+    values = EndValues(source=f"of {source}", target=f"of {target}") if dimension and draw(st.booleans()) else None
+    parent = draw(st.sampled_from((None, "source", "target")))
+    place = draw(st.integers(1, 3)) if parent else None
+    return Edge(
+        source=source, relation=relation, target=target, dimension=dimension, values=values, place=place, parent=parent
+    )
+
+
+@st.composite
+def documents(draw: st.DrawFn, day: int, part: str) -> Document:
+    ids = draw(st.lists(st.sampled_from(IDS), max_size=3, unique=True))
+    said = draw(st.lists(edges(ids), max_size=5, unique_by=lambda edge: edge.key)) if len(ids) > 1 else []
+    return Document(map="m", day=day, part=part, nodes=tuple(draw(nodes(one)) for one in ids), edges=tuple(said))
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Event]:
+    """Events as a log makes them: puts, ends, and reverts to what a part was before."""
+    events: list[Event] = []
+    for sequence in range(1, draw(st.integers(0, 10)) + 1):
+        key = PartKey(draw(st.sampled_from(DAYS)), draw(st.sampled_from(PARTS)))
+        former = [event.document for event in events if event.key == key]
+        choice = draw(st.sampled_from(("put", "put", "put", "end", "revert")))
+        document = None if choice == "end" else draw(documents(*key))
+        if choice == "revert" and former:
+            document = draw(st.sampled_from(former))
+        events.append(Event(sequence, key, document))
+    return events
+
+
+def standing(events: Sequence[Event]) -> list[Event]:
+    """The events whose documents still stand."""
+    last = {event.key: event for event in events}
+    return [event for event in events if event is last[event.key] and event.document]
+
+
+def seen(view: View) -> dict[str, object]:
+    """All that a view says."""
+    return {
+        "days": view.days(),
+        "nodes": list(view.nodes()),
+        "edges": list(view.edges()),
+        "from": {one: list(view.edges_from(one)) for one in IDS},
+        "to": {one: list(view.edges_to(one)) for one in IDS},
+        "named": {name: view.named(name) for name in (*IDS, *NAMES)},
+        "introduced": {one: view.introduced_on(one) for one in IDS},
+        "placed": (list(view.placed_nodes()), list(view.placed_edges())),
+    }
+
+
+@given(histories())
+def test_folding_event_by_event_equals_folding_what_stands(events: list[Event]) -> None:
+    assert state(fold(*events)) == state(fold(*standing(events)))
+
+
+@given(histories(), st.data())
+def test_events_of_different_parts_commute(events: list[Event], data: st.DataObject) -> None:
+    shuffled = data.draw(st.permutations(standing(events)))
+    assert state(fold(*shuffled)) == state(fold(*events))
+
+
+@given(histories())
+def test_every_prefix_of_a_history_is_the_map_as_it_stood(events: list[Event]) -> None:
+    growing = Fold(VOCABULARY)
+    for count, event in enumerate(events, 1):
+        growing.apply(event)
+        assert state(growing) == state(fold(*standing(events[:count])))
+
+
+@given(histories(), st.data())
+def test_putting_the_same_document_again_changes_only_its_entry(events: list[Event], data: st.DataObject) -> None:
+    assume(standing(events))
+    event = data.draw(st.sampled_from(standing(events)))
+    again = Event(len(events) + 1, event.key, event.document)
+    assert contents(fold(*events, again)) == contents(fold(*events))
+    assert state(fold(*events, event)) == state(fold(*events))
+
+
+@given(histories(), st.data())
+def test_removing_a_part_removes_only_what_it_alone_said(events: list[Event], data: st.DataObject) -> None:
+    assume(standing(events))
+    gone = data.draw(st.sampled_from(standing(events))).key
+    before, after = fold(*events), fold(*events, Event(99, gone, None))
+    assert after.nodes == _without(before.nodes, gone)
+    assert after.edges == _without(before.edges, gone)
+
+
+def _without(table: Mapping[Key, list[Asserted[Item]]], gone: PartKey) -> dict[Key, list[Asserted[Item]]]:
+    kept = {key: [one for one in said if (one.day, one.part) != gone] for key, said in table.items()}
+    return {key: said for key, said in kept.items() if said}
+
+
+@given(histories(), st.sampled_from((0, *DAYS)), st.integers(0, 8))
+def test_as_of_and_at_are_independent(events: list[Event], day: int, entry: int) -> None:
+    at = View(fold(*(event for event in events if event.sequence <= entry)), VOCABULARY, day)
+    restricted = fold(*(event for event in events if event.sequence <= entry and event.key.day <= day))
+    assert seen(at) == seen(View(restricted, VOCABULARY))
+
+
+@given(histories(), st.sampled_from((0, *DAYS)))
+def test_a_view_shows_nothing_of_later_days(events: list[Event], day: int) -> None:
+    view = View(fold(*events), VOCABULARY, day)
+    for node in view.nodes():
+        assert max(node.days) == max(one.day for one in node.assertions) <= day
+    for edge in view.edges():
+        assert max(edge.days) == max(one.day for one in edge.assertions) <= day
+
+
+@given(histories(), st.sampled_from((None, *DAYS)))
+def test_walks_follow_exactly_the_edges_that_the_view_shows(events: list[Event], day: int | None) -> None:
+    view = View(fold(*events), VOCABULARY, day)
+    for relation, inverse in product(RELATIONS, (False, True)):
+        symmetric = VOCABULARY.relations[relation].symmetric
+        for start in IDS:
+            found = reach(view, start, relation, inverse=inverse)
+            assert set(found) == _reached(view, start, relation, inverse, symmetric)
+
+
+def _reached(view: View, start: str, relation: str, inverse: bool, symmetric: bool) -> set[str]:
+    """The same by brute force over all edges."""
+    steps = {(edge.source, edge.target) for edge in view.edges(relation)}
+    if inverse:
+        steps = {(target, source) for source, target in steps}
+    if symmetric:
+        steps |= {(target, source) for source, target in steps}
+    found = {start}
+    while more := {target for source, target in steps if source in found} - found:
+        found |= more
+    return found - {start}
+
+
+@given(histories())
+def test_a_pairs_day_is_the_first_that_joins_it(events: list[Event]) -> None:
+    state_of = fold(*events)
+    first: dict[tuple[str, str, str], int] = {}
+    for key, said in state_of.edges.items():
+        ends = [key[:3]]
+        if VOCABULARY.relations[key.relation].symmetric:
+            ends.append((key.target, key.relation, key.source))
+        for one in ends:
+            first[one] = min(first.get(one, said[0].day), said[0].day)
+    backwards = {(one, relation, other): joined for (other, relation, one), joined in first.items()}
+    assert _pairs(state_of.forward) == first
+    assert _pairs(state_of.backward) == backwards
+
+
+def _pairs(tables: Mapping[str, Neighbours]) -> dict[tuple[str, str, str], int]:
+    return {
+        (one, relation, other): day
+        for relation, table in tables.items()
+        for one, others in table.items()
+        for other, day in others.items()
+    }
+
+
+@given(histories(), st.sampled_from((None, *DAYS)))
+def test_names_resolve_exactly_what_the_visible_assertions_say(events: list[Event], day: int | None) -> None:
+    view = View(fold(*events), VOCABULARY, day)
+    for name in (*IDS, *NAMES):
+        said = {
+            node.id
+            for node in view.nodes()
+            for one in node.assertions
+            if name_key(name) in map(name_key, (node.id, one.item.label, *one.item.aliases))
+        }
+        assert view.named(name) == ([name] if view.has_node(name) else sorted(said))
+
+
+@given(histories(), st.sampled_from((None, *DAYS)))
+def test_the_values_of_a_comparison_stay_with_their_ends(events: list[Event], day: int | None) -> None:
+    for edge in View(fold(*events), VOCABULARY, day).edges("contrasts with"):
+        if edge.values:
+            assert edge.values == EndValues(source=f"of {edge.source}", target=f"of {edge.target}")
+
+
+@given(histories())
+def test_a_symmetric_edge_is_found_from_both_orders_of_its_ends(events: list[Event]) -> None:
+    view = View(fold(*events), VOCABULARY)
+    for edge in view.edges("contrasts with"):
+        turned = EdgeKey(edge.target, edge.relation, edge.source, edge.dimension)
+        assert view.edge(turned) == view.edge(edge.key) == edge
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_a_ledgers_fold_is_the_fold_of_its_log(data: st.DataObject) -> None:
+    """Random puts, appends, deletes and reverts through the checked writes; refused ones leave everything as it was."""
+    book = ledger()
+    for _ in range(data.draw(st.integers(1, 8))):
+        before = state(book.fold("m"))
+        try:
+            _write(book, data)
+        except ConceptMapError:
+            assert state(book.fold("m")) == before
+    events = [entry.event for entry in book.log.entries("m")]
+    assert state(book.fold("m")) == state(fold(*events))
+    for entry in {0, len(events) // 2, len(events)}:
+        assert state(book.fold("m", entry)) == state(fold(*events[:entry]))
+    book.log.close()
+
+
+def _write(book: Ledger, data: st.DataObject) -> None:
+    day, part = data.draw(st.sampled_from(DAYS)), data.draw(st.sampled_from(PARTS))
+    match data.draw(st.sampled_from(("put", "append", "delete", "revert"))):
+        case "put":
+            writing.put(book, data.draw(documents(day, part)))
+        case "append":
+            writing.append(book, data.draw(documents(day, "by:ada")), by="ada")
+        case "delete":
+            writing.delete(book, "m", day, data.draw(st.sampled_from((None, part))))
+        case "revert":
+            writing.revert(book, "m", data.draw(st.integers(1, 8)))

@@ -1,0 +1,125 @@
+from collections.abc import Iterator
+
+import pytest
+
+from conceptmap.loading import load
+from conceptmap.notes import NoteFile
+from graphs.changes import WriteReport
+from graphs.ledger import Ledger
+from graphs.view import View
+from ontology.errors import InvalidDocument
+from small_maps import VOCABULARY, ledger
+
+DAY_1 = "---\nday: 1\n---\n## Yeast\nA fungus.\n- part of:: [[Day 1 things]]\n\n## Day 1 things\n- gist:: x\n"
+DAY_2 = "---\nday: 2\n---\n## Fermentation\n- requires:: [[Yeast]]\n"
+
+
+@pytest.fixture
+def book() -> Iterator[Ledger]:
+    made = ledger()
+    yield made
+    made.log.close()
+
+
+def loaded(book: Ledger, dry_run: bool = False, /, **notes: str) -> WriteReport:
+    """Load notes; the name `day_1` stands for the file `day-1.md`."""
+    files = [NoteFile(path=f"{name.replace('_', '-')}.md", body=text.encode()) for name, text in notes.items()]
+    return load(book, "bread", files, dry_run=dry_run)
+
+
+def problems(book: Ledger, **notes: str) -> list[str]:
+    with pytest.raises(InvalidDocument) as refused:
+        loaded(book, **notes)
+    return list(map(str, refused.value.problems))
+
+
+def statuses(report: WriteReport) -> dict[str, str]:
+    return {part.part: part.status for part in report.parts}
+
+
+def view(book: Ledger) -> View:
+    return View(book.fold("bread"), VOCABULARY)
+
+
+def test_notes_become_days_and_loading_them_again_changes_nothing(book: Ledger) -> None:
+    assert statuses(loaded(book, day_1=DAY_1, day_2=DAY_2)) == {"day-1.md": "added", "day-2.md": "added"}
+    report = loaded(book, day_1=DAY_1, day_2=DAY_2 + "\nSugar turns to gas.\n")
+    assert statuses(report) == {"day-1.md": "unchanged", "day-2.md": "changed"}
+    assert view(book).node("fermentation").text == "Sugar turns to gas."
+
+
+def test_the_entry_keeps_the_bytes_of_the_note(book: Ledger) -> None:
+    loaded(book, day_1=DAY_1)
+    assert (book.log.entry(1).body, book.log.entry(1).media_type) == (DAY_1.encode(), "text/markdown")
+
+
+def test_a_later_load_may_link_to_what_is_stored(book: Ledger) -> None:
+    loaded(book, day_1=DAY_1)
+    loaded(book, day_2=DAY_2)
+    assert [edge.target for edge in view(book).edges_from("fermentation", "requires")] == ["yeast"]
+
+
+def test_all_problems_of_all_notes_come_at_once_and_nothing_is_stored(book: Ledger) -> None:
+    loaded(book, day_1=DAY_1)
+    found = problems(
+        book,
+        day_2="---\nday: 2\n---\n## Claim: Yeast\n- about:: [[Nobody]]\n",
+        day_3="---\nday: 3\n---\n## Salt\n- answers:: [[Yeast]]\n- likes:: [[Yeast]]\n",
+        day_4="no day is said here, but the name says it\n\n## Yeast\n- requires:: [[Yeast]]\n",
+    )
+    joined = "\n".join(found)
+    for said in (
+        "day-2.md:4",
+        "'Yeast' is a Claim here and a Concept on day 1 (day-1.md:4)",
+        "day-2.md:5:",
+        "'answers' cannot start at a Concept",
+        "unknown relation 'likes'",
+        "'yeast' cannot be joined to itself",
+    ):
+        assert said in joined
+    assert book.log.last("bread") == 1
+
+
+def test_a_dry_run_reports_and_stores_nothing(book: Ledger) -> None:
+    report = loaded(book, True, day_1=DAY_1)
+    assert (report.dry_run, statuses(report), book.log.maps()) == (True, {"day-1.md": "added"}, [])
+
+
+def test_a_second_note_for_a_stored_day_is_refused_unless_it_names_its_part(book: Ledger) -> None:
+    loaded(book, day_1=DAY_1)
+    copy = "---\nday: 1\n---\n## Salt\n- gist:: x\n"
+    (found,) = problems(book, copy_of_day=copy)
+    assert found.startswith("copy-of-day.md:1:1: duplicate day: the map has day 1 from 'day-1.md' already")
+    report = loaded(book, copy_of_day=copy.replace("day: 1", "day: 1\npart: evening"))
+    assert statuses(report) == {"evening": "added"}
+
+
+def test_a_cycle_between_notes_names_the_line_of_each_edge(book: Ledger) -> None:
+    (found,) = problems(
+        book,
+        day_1="---\nday: 1\n---\n## Yeast\n- requires:: [[Dough]]\n",
+        day_2="---\nday: 2\n---\n## Dough\n- requires:: [[Yeast]]\n",
+    )
+    assert found == (
+        "day-2.md:5:14: 'requires' runs in a circle: dough -> yeast (day-2.md:5), yeast -> dough (day-1.md:5); "
+        "take one of these edges out"
+    )
+
+
+def test_what_is_derived_and_breaks_a_rule_is_dropped_with_a_warning(book: Ledger) -> None:
+    chain = "## A\n- part of:: [[B]]\n\n## B\n- part of:: [[C]]\n\n## C\n- gist:: x\n"
+    loaded(book, day_1=f"---\nday: 1\n---\n{chain}")
+    tree = "```\nA\n│\n├── C\n└── D\n```\n"
+    report = loaded(book, day_2=f"---\nday: 2\n---\n{tree}")
+    assert [str(one) for one in report.warnings] == [
+        "day-2.md:7:5: 'part of' runs in a circle: c -> a (day-2.md:7), a -> b (day-1.md:5), b -> c (day-1.md:8); "
+        "take one of these edges out"
+    ]
+    assert [edge.source for edge in view(book).edges_to("a", "part of")] == ["d"]
+    assert view(book).has_node("c")
+
+
+def test_an_unknown_name_is_an_error_with_the_nearest_candidate(book: Ledger) -> None:
+    loaded(book, day_1=DAY_1)
+    found = problems(book, day_2="---\nday: 2\n---\n## Dough\n- requires:: [[Yaest]]\n")
+    assert "did you mean 'Yeast'" in found[0]

@@ -1,0 +1,509 @@
+"""The log: durable, ordered, shared by processes, and honest about damage."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+import rfc8785
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphs.entries import Entry, canonical_json
+from graphs.log import PAGE, Behind, Log, Write, open_log
+from ontology.errors import InvalidDocument, StoreCorrupted, StoreUnavailable, UnknownEntry
+from ontology.model import Document, Node
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+POSTGRES = os.environ.get("CONCEPTMAP_TEST_POSTGRES")
+ROOT = Path(__file__).parent.parent
+
+
+def document(day: int = 1, part: str = "a.md", text: str = "Rises.") -> Document:
+    return Document(
+        map="bread", day=day, part=part, nodes=(Node(id="yeast", kind="Concept", label="Yeast", text=text),)
+    )
+
+
+def write(day: int = 1, part: str = "a.md", text: str | None = "Rises.", body: bytes = b"# Yeast\n") -> Write:
+    said = None if text is None else document(day, part, text)
+    return Write(day, part, said, body, "text/markdown", "ada")
+
+
+def put(log: Log, *writes: Write, map: str = "bread", at: datetime = NOON) -> list[Entry]:
+    return log.append(map, writes, log.last(map), at)
+
+
+def schema_url(url: str) -> str:
+    """The URL of a new, empty schema in the PostgreSQL database for tests."""
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {name}".encode())
+    return f"{url}{'&' if '?' in url else '?'}options=-csearch_path%3D{name}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/store.db"
+    if POSTGRES is None:
+        pytest.skip("CONCEPTMAP_TEST_POSTGRES names no server")
+    return schema_url(POSTGRES)
+
+
+@pytest.fixture
+def log(url: str) -> Iterator[Log]:
+    log = open_log(url)
+    yield log
+    log.close()
+
+
+@pytest.fixture
+def file_log(tmp_path: Path) -> Iterator[Log]:
+    log = open_log(f"sqlite:///{tmp_path}/store.db", timeout=0.2)
+    yield log
+    log.close()
+
+
+# --- What an entry keeps
+
+
+def test_an_entry_keeps_all_that_was_written(log: Log) -> None:
+    (made,) = put(log, write(text="Eats sugar."), at=datetime(2026, 3, 1, 14, tzinfo=timezone(timedelta(hours=2))))
+    (read,) = log.entries("bread")
+    assert read == made == log.entry(made.sequence)
+    assert (read.map, read.day, read.part, read.revision, read.author) == ("bread", 1, "a.md", 1, "ada")
+    assert (read.time, read.media_type, read.body) == ("2026-03-01T12:00:00.000000Z", "text/markdown", b"# Yeast\n")
+    assert read.document == document(text="Eats sugar.")
+
+
+def test_any_bytes_come_back(log: Log) -> None:
+    body = bytes(range(256)) * 50
+    put(log, write(body=body))
+    assert next(log.entries("bread")).body == body
+
+
+def test_revisions_count_per_part_and_deletes_count(log: Log) -> None:
+    put(log, write(1, "a.md"), write(1, "b.md"), write(1, "a.md", None), write(2, "a.md"))
+    put(log, write(1, "a.md"))
+    found = [(entry.day, entry.part, entry.revision) for entry in log.entries("bread")]
+    assert found == [(1, "a.md", 1), (1, "b.md", 1), (1, "a.md", 2), (2, "a.md", 1), (1, "a.md", 3)]
+
+
+def test_the_end_of_a_part_has_no_document(log: Log) -> None:
+    put(log, write(), write(text=None))
+    assert [entry.document is None for entry in log.entries("bread")] == [False, True]
+
+
+def test_an_entry_is_an_event_of_the_fold(log: Log) -> None:
+    (entry,) = put(log, write(day=3))
+    assert (entry.event.sequence, entry.event.key, entry.event.document) == (entry.sequence, (3, "a.md"), document(3))
+
+
+# --- Reading
+
+
+def test_entries_come_in_order_and_between_bounds(log: Log) -> None:
+    made = [put(log, write(day=day))[0].sequence for day in range(1, 6)]
+    assert [entry.sequence for entry in log.entries("bread")] == made
+    assert [entry.sequence for entry in log.entries("bread", made[1], made[3])] == made[2:4]
+
+
+def test_a_long_map_is_read_page_by_page(log: Log) -> None:
+    put(log, *(write(day=day) for day in range(2 * PAGE)))
+    assert [entry.day for entry in log.entries("bread")] == list(range(2 * PAGE))
+
+
+def test_writing_while_reading_is_possible(log: Log) -> None:
+    put(log, *(write(day=day) for day in range(3)))
+    seen = 0
+    for entry in log.entries("bread"):
+        put(log, write(day=entry.day), map="tea")
+        seen += 1
+    assert seen == 3
+
+
+def test_maps_are_apart(log: Log) -> None:
+    put(log, write(), map="tea")
+    put(log, write(), map="bread")
+    assert log.maps() == ["bread", "tea"]
+    assert [entry.map for entry in log.entries("tea")] == ["tea"]
+
+
+def test_an_empty_log_has_no_maps(log: Log) -> None:
+    assert (log.maps(), log.last("bread"), log.head("bread", 1, "a.md")) == ([], 0, None)
+    log.verify()
+
+
+def test_last_and_head_name_the_newest_entry(log: Log) -> None:
+    put(log, write())
+    second, third = put(log, write(), write(day=2))
+    assert log.last("bread") == third.sequence
+    assert log.head("bread", 1, "a.md") == (2, second.sequence)
+    assert log.head("bread", 1, "b.md") is None
+
+
+@pytest.mark.parametrize("number", [0, -1, 99_999, 2**70])
+def test_an_unknown_entry_is_an_error(log: Log, number: int) -> None:
+    with pytest.raises(UnknownEntry, match="no entry"):
+        log.entry(number)
+
+
+# --- Writing
+
+
+def test_a_writer_that_is_behind_is_told(log: Log) -> None:
+    seen = log.last("bread")
+    put(log, write())
+    with pytest.raises(Behind):
+        log.append("bread", [write(day=2)], seen, NOON)
+    assert [entry.day for entry in log.entries("bread")] == [1]
+
+
+def test_entries_of_another_map_do_not_count_as_newer(log: Log) -> None:
+    (first,) = put(log, write())
+    put(log, write(), map="tea")
+    log.append("bread", [write(day=2)], first.sequence, NOON)
+    assert log.last("bread") > first.sequence
+
+
+def test_a_log_that_lost_entries_is_noticed(log: Log) -> None:
+    with pytest.raises(StoreCorrupted, match="entry 7 was read before"):
+        log.append("bread", [write()], 7, NOON)
+
+
+def test_a_batch_is_all_or_nothing(log: Log) -> None:
+    put(log, write())
+    bad = Document(map="bread", day=3, part="c.md", data={"big": 2**60})
+    with pytest.raises(InvalidDocument, match=r"c\.md.*write it as text"):
+        put(log, write(day=2), Write(3, "c.md", bad, b"", "text/markdown", "ada"))
+    assert [entry.day for entry in log.entries("bread")] == [1]
+
+
+def test_a_failure_in_the_middle_leaves_nothing(file_log: Log, tmp_path: Path) -> None:
+    put(file_log, write())
+    with sqlite3.connect(tmp_path / "store.db") as raw:
+        raw.execute(
+            "CREATE TRIGGER halt BEFORE INSERT ON entries WHEN new.day = 9 BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
+    with pytest.raises(StoreUnavailable):
+        put(file_log, write(day=2), write(day=9))
+    assert [entry.day for entry in file_log.entries("bread")] == [1]
+    put(file_log, write(day=3))
+    file_log.verify()
+
+
+def test_nothing_to_write_adds_nothing(log: Log) -> None:
+    assert put(log) == []
+    assert log.maps() == []
+
+
+# --- Noticing changes
+
+
+def test_changed_differs_after_own_and_foreign_commits(url: str) -> None:
+    here, there = open_log(url), open_log(url)
+    tokens = [here.changed()]
+    for one in (here, there, here):
+        put(one, write())
+        tokens.append(here.changed())
+    assert len(set(tokens)) == 4
+    assert here.changed() == tokens[-1]
+    here.close()
+    there.close()
+
+
+def test_a_store_in_memory_works_alike() -> None:
+    log = open_log("sqlite://")
+    before = log.changed()
+    put(log, write(), write(day=2))
+    assert log.changed() != before
+    assert [entry.day for entry in log.entries("bread")] == [1, 2]
+    log.verify()
+    log.close()
+
+
+# --- Many threads and processes
+
+
+@pytest.mark.parametrize("where", ["memory", "file"])
+def test_threads_may_share_a_log(where: str, tmp_path: Path) -> None:
+    log = open_log("sqlite://" if where == "memory" else f"sqlite:///{tmp_path}/store.db")
+
+    def append_ten(name: int) -> None:
+        for day in range(10):
+            while True:
+                try:
+                    log.append("bread", [write(day, f"{name}.md")], log.last("bread"), NOON)
+                    break
+                except Behind:
+                    log.changed()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(append_ten, range(8)))
+    assert len(list(log.entries("bread"))) == 80
+    log.verify()
+    log.close()
+
+
+_WRITER = """
+import sys
+from datetime import UTC, datetime
+from graphs.log import Behind, Write, open_log
+from ontology.model import Document
+url, name, count, size = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+log = open_log(url)
+for day in range(count):
+    parts = [f"{name}-{number}.md" for number in range(3)]
+    said = [(part, Document(map="bread", day=day, part=part)) for part in parts]
+    batch = [Write(day, part, document, b"x" * size, "text/markdown", "ada") for part, document in said]
+    while True:
+        try:
+            log.append("bread", batch, log.last("bread"), datetime.now(UTC))
+            break
+        except Behind:
+            continue
+    print(day, flush=True)
+"""
+
+
+def start_writer(url: str, name: str, count: int, size: int = 10) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-c", _WRITER, url, name, str(count), str(size)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": "."})
+
+
+def test_eight_writers_lose_nothing(url: str) -> None:
+    writers = [start_writer(url, f"w{number}", 10) for number in range(8)]
+    assert [writer.wait(120) for writer in writers] == [0] * 8
+    for writer in writers:
+        writer.communicate()
+    log = open_log(url)
+    found = {(entry.day, entry.part) for entry in log.entries("bread")}
+    assert found == {(day, f"w{number}-{part}.md") for day in range(10) for number in range(8) for part in range(3)}
+    assert len(list(log.entries("bread"))) == 240
+    log.verify()
+    log.close()
+
+
+def test_a_reader_that_follows_sees_whole_batches_and_misses_none(url: str) -> None:
+    log = open_log(url)
+    writers = [start_writer(url, f"w{number}", 15) for number in range(3)]
+    seen: list[tuple[int, str]] = []
+    last, until = 0, time.monotonic() + 60
+    while len(seen) < 3 * 15 * 3 and time.monotonic() < until:
+        new = list(log.entries("bread", last))
+        assert len(new) % 3 == 0
+        seen += [(entry.day, entry.part) for entry in new]
+        last = new[-1].sequence if new else last
+    assert len(seen) == len(set(seen)) == 135
+    assert [writer.communicate() and writer.returncode for writer in writers] == [0, 0, 0]
+    log.close()
+
+
+def test_a_killed_writer_leaves_every_acknowledged_entry_and_no_half_batch(url: str) -> None:
+    open_log(url).close()
+    for round_number in range(3):
+        writer = start_writer(url, f"r{round_number}", 10_000, 50_000)
+        assert writer.stdout is not None
+        acknowledged = [writer.stdout.readline().strip()]
+        time.sleep(0.05 + 0.03 * round_number)
+        os.kill(writer.pid, signal.SIGKILL)
+        acknowledged += writer.communicate()[0].split()
+        log = open_log(url)
+        days = [entry.day for entry in log.entries("bread") if entry.part.startswith(f"r{round_number}-")]
+        assert days == [day for day in range(len(days) // 3) for _ in range(3)]
+        assert len(days) // 3 >= len([line for line in acknowledged if line])
+        log.verify()
+        log.close()
+
+
+def test_processes_may_create_one_store_at_the_same_time(url: str) -> None:
+    writers = [start_writer(url, f"w{number}", 1) for number in range(4)]
+    for writer in writers:
+        writer.communicate(timeout=60)
+    assert [writer.returncode for writer in writers] == [0] * 4
+
+
+# --- Damage
+
+DAMAGES = {
+    "body": ("UPDATE entries SET body = x'00' WHERE sequence = 2", "entry 2 .*is not what was written"),
+    "document": ("UPDATE entries SET document = replace(document, 'Rises', 'Falls') WHERE sequence = 2", "entry 2 "),
+    "end instead of a document": ("UPDATE entries SET document = NULL WHERE sequence = 2", "entry 2 "),
+    "author": ("UPDATE entries SET author = 'eve' WHERE sequence = 3", "entry 3 "),
+    "time": ("UPDATE entries SET time = '2020-01-01T00:00:00.000000Z' WHERE sequence = 3", "entry 3 "),
+    "map": ("UPDATE entries SET map = 'tea' WHERE sequence = 1", "entry 1 "),
+    "number": ("UPDATE entries SET sequence = 7 WHERE sequence = 3", "entry 7 "),
+    "removed": ("DELETE FROM entries WHERE sequence = 1", "an entry before entry 2 .*is missing"),
+    "removed at the end": ("DELETE FROM entries WHERE sequence = 3", "entry 3, the last of map 'bread', is missing"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damage_is_found_and_named(file_log: Log, tmp_path: Path, damage: str) -> None:
+    statement, message = DAMAGES[damage]
+    put(file_log, write(), write(), write())
+    file_log.verify()
+    with sqlite3.connect(tmp_path / "store.db") as raw:
+        raw.execute(statement)
+    with pytest.raises(StoreCorrupted, match=message):
+        file_log.verify()
+
+
+def test_a_document_of_another_shape_is_damage(file_log: Log, tmp_path: Path) -> None:
+    put(file_log, write())
+    with sqlite3.connect(tmp_path / "store.db") as raw:
+        raw.execute("UPDATE entries SET document = '{}'")
+    with pytest.raises(StoreCorrupted, match=r"entry 1 .*holds no document"):
+        _ = file_log.entry(1).document
+
+
+def test_digests_tell_fields_apart() -> None:
+    one = Entry(1, "m", 1, "p", 1, "ab", "t", "c", b"d", "e")
+    others = [
+        replace(one, author="a", media_type="bc"),
+        replace(one, media_type="cd", body=b""),
+        replace(one, body=b"de", text=""),
+        replace(one, text=None),
+        replace(one, day=11),
+    ]
+    assert len({one.digest, *(other.digest for other in others)}) == 6
+
+
+# --- A store that cannot be used says why
+
+
+def locked(path: Path) -> Callable[[], None]:
+    raw = sqlite3.connect(path, isolation_level=None)
+    raw.execute("BEGIN EXCLUSIVE")
+    return raw.close
+
+
+def test_a_locked_store_says_so(file_log: Log, tmp_path: Path) -> None:
+    unlock = locked(tmp_path / "store.db")
+    with pytest.raises(StoreUnavailable, match="locked by another program"):
+        put(file_log, write())
+    unlock()
+    put(file_log, write())
+
+
+def test_a_full_disk_is_named_and_loses_nothing(file_log: Log) -> None:
+    put(file_log, write())
+    with file_log._backend.engine.connect() as connection:  # the pool hands out this connection again
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+    with pytest.raises(StoreUnavailable, match="disk is full"):
+        put(file_log, write(body=b"x" * 100_000))
+    assert len(list(file_log.entries("bread"))) == 1
+    file_log.verify()
+
+
+def test_no_database_is_said(tmp_path: Path) -> None:
+    (tmp_path / "notes.db").write_bytes(b"# Day 1: these are notes, no database\n" * 100)
+    with pytest.raises(StoreUnavailable, match="is no SQLite database; choose another file"):
+        open_log(f"sqlite:///{tmp_path}/notes.db")
+
+
+def test_a_folder_is_no_store(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnavailable, match="cannot be opened"):
+        open_log(f"sqlite:///{tmp_path}")
+
+
+def test_a_file_in_the_place_of_the_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("")
+    with pytest.raises(StoreUnavailable, match="cannot be used"):
+        open_log(f"sqlite:///{tmp_path}/a/b/store.db")
+
+
+def test_a_damaged_file_is_said(file_log: Log, tmp_path: Path) -> None:
+    put(file_log, *(write(day=day, body=b"x" * 5000) for day in range(50)))
+    file_log.close()
+    path = tmp_path / "store.db"
+    data = bytearray(path.read_bytes())
+    for start in range(4096 * 8, len(data) - 4096, 4096):
+        data[start : start + 64] = b"\xff" * 64
+    path.write_bytes(data)
+    log = open_log(f"sqlite:///{path}")
+    with pytest.raises(StoreCorrupted, match="restore"):
+        log.verify()
+    log.close()
+
+
+def test_a_newer_store_is_refused(file_log: Log, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "store.db") as raw:
+        raw.execute("UPDATE store SET version = 2")
+    with pytest.raises(StoreUnavailable, match="newer version of this program; update it"):
+        open_log(f"sqlite:///{tmp_path}/store.db")
+
+
+def test_foreign_tables_are_left_alone(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "store.db") as raw:
+        raw.execute("CREATE TABLE entries (title TEXT)")
+    with pytest.raises(StoreUnavailable, match="holds other tables named entries"):
+        open_log(f"sqlite:///{tmp_path}/store.db")
+
+
+def test_a_read_only_store_can_be_read_and_says_so_when_written(file_log: Log, tmp_path: Path) -> None:
+    put(file_log, write())
+    log = open_log(f"sqlite:///file:{tmp_path}/store.db?mode=ro&uri=true")
+    assert len(list(log.entries("bread"))) == 1
+    with pytest.raises(StoreUnavailable, match="is read-only; give this user the right"):
+        put(log, write())
+    log.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("map.db", "is no store URL; write for example sqlite:///map.db"),
+        ("", "is no store URL"),
+        ("mysql://host/db", "no such kind of store"),
+        ("sqlite+nothing:///a.db", "unknown driver"),
+        ("postgresql://eve:secret@127.0.0.1:1/x", "cannot be used; check the URL and that the server runs"),
+    ],
+)
+def test_a_wrong_url_is_explained_without_its_password(text: str, message: str) -> None:
+    with pytest.raises(StoreUnavailable, match=message) as caught:
+        open_log(text, timeout=0.5)
+    assert "secret" not in str(caught.value)
+
+
+def test_the_parent_folder_is_created(tmp_path: Path) -> None:
+    open_log(f"sqlite:///{tmp_path}/new/folder/store.db").close()
+    assert (tmp_path / "new/folder/store.db").exists()
+
+
+def test_a_commit_reaches_the_disk_before_it_is_acknowledged(file_log: Log) -> None:
+    with file_log._backend.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+
+
+# --- Canonical JSON
+
+_scalars = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(max_size=5)
+_numbers = st.floats(allow_nan=False, allow_infinity=False)
+_values = st.recursive(
+    _scalars | _numbers, lambda one: st.lists(one, max_size=3) | st.dictionaries(st.text(max_size=3), one, max_size=3)
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.dictionaries(st.text(st.characters(min_codepoint=33, max_codepoint=0x1F600), min_size=1), _values))
+def test_the_stored_text_is_rfc_8785(data: dict[str, object]) -> None:
+    try:
+        made = Document.model_validate({"map": "m", "day": 1, "part": "p", "data": data})
+        expected = rfc8785.dumps(made.as_json()).decode()
+    except ValueError:
+        return
+    assert canonical_json(made) == expected

@@ -1,0 +1,221 @@
+"""Notes become documents: whole notes against golden documents, then one fact a test."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conceptmap.notes import NoteFile, declared_course, read_notes
+from ontology.documents import completed
+from ontology.model import Document, EdgeKey, Node
+from ontology.rules import check_document
+from ontology.vocabulary import Vocabulary, read_vocabulary
+from reading import document, edges, known, read
+
+GOLDEN = Path(__file__).parent / "golden" / "notes"
+VOCABULARY = read_vocabulary()
+
+
+@pytest.mark.parametrize("note", sorted(GOLDEN.glob("*.md")), ids=lambda path: path.stem)
+def test_a_note_gives_its_golden_document(note: Path, vocabulary: Vocabulary) -> None:
+    reading = read(vocabulary, NoteFile(note.name, note.read_bytes()))
+    assert reading.problems == ()
+    assert reading.warnings == ()
+    got = reading.notes[0].document.as_json()
+    assert got == json.loads(note.with_suffix(".json").read_text("utf-8"))
+
+
+def test_the_worked_example_gives_the_document_of_the_design(vocabulary: Vocabulary) -> None:
+    note = (GOLDEN / "bread-02.md").read_text("utf-8")
+    got = document(vocabulary, note.replace("day: 2", "day: 1", 1).replace("(Day 1)", "(Day 0)"))
+    assert [(node.id, node.kind, node.mention) for node in got.nodes][:3] == [
+        ("fermentation", "Concept", False),
+        ("yeast", "Concept", True),
+        ("time-beats-kneading", "Claim", False),
+    ]
+    requires = next(edge for edge in got.edges if edge.relation == "requires")
+    assert (requires.source, requires.target, requires.place, requires.parent) == ("fermentation", "yeast", 1, "target")
+    evidence = next(node for node in got.nodes if node.kind == "Evidence")
+    assert (evidence.data, evidence.origin.lines, evidence.origin.how) == ({"domain": "Bakery"}, (14, 14), "derived")
+    yeast = next(node for node in got.nodes if node.id == "yeast")
+    assert yeast.place == 1
+
+
+def test_a_heading_without_a_sign_is_no_node(vocabulary: Vocabulary) -> None:
+    assert document(vocabulary, "## Background\nSome words.\n").nodes == ()
+
+
+@pytest.mark.parametrize(
+    "sign", ["[[Rise]]", "    A\n    │\n    └── Rise", "| | Rise | Fall |\n|-|-|-|\n| a | b | c |"]
+)
+def test_a_heading_that_the_notes_name_is_a_node_with_its_text(sign: str, vocabulary: Vocabulary) -> None:
+    got = document(vocabulary, f"## Rise\nIt goes up.\n\n## Elsewhere\n\n{sign}\n")
+    assert [(node.text, node.mention) for node in got.nodes if node.id == "rise" or node.text] in (
+        [("It goes up.", False)],
+        [],
+    )
+    assert any(node.id == "rise" for node in got.nodes)
+
+
+def test_the_first_heading_of_a_page_stands_for_the_day(vocabulary: Vocabulary) -> None:
+    assert edges(document(vocabulary, "# A page\n- asks:: [[Q]]\n\n## Question: Q\n")) == ["day-1 asks q"]
+
+
+def test_a_title_that_a_link_names_is_a_node(vocabulary: Vocabulary) -> None:
+    got = document(vocabulary, "# Yeast\n- requires:: [[Sugar]]\n\n## Sugar\n- unlocks:: [[Yeast]]\n")
+    assert edges(got) == ["yeast requires sugar"]
+
+
+def test_both_directions_of_a_relation_are_one_edge(vocabulary: Vocabulary) -> None:
+    got = document(vocabulary, "## Claim: A\n- supports:: [[B]]\n\n## Claim: B\n- is supported by:: [[A]]\n")
+    assert edges(got) == ["a supports b"]
+
+
+def test_a_symmetric_relation_said_twice_is_one_edge(vocabulary: Vocabulary) -> None:
+    got = document(vocabulary, "## A\n- contrasts with:: [[B]]\n\n## B\n- Contrasts  With:: [[A]]\n")
+    assert edges(got) == ["a contrasts with b"]
+
+
+def test_words_behind_the_last_link_are_a_note_of_all(vocabulary: Vocabulary) -> None:
+    got = document(vocabulary, "## A\n- requires:: [[B]] and [[C]] – to begin with\n\n## B\n\n## C\n")
+    assert [edge.note for edge in got.edges] == ["to begin with", "to begin with"]
+
+
+def test_notes_are_resolved_together_in_any_order(vocabulary: Vocabulary) -> None:
+    one, two = "## A\n- requires:: [[B]]\n", "## Method: B {#bee}\n- alias:: Beta\n"
+    files = [NoteFile("day-1.md", one.encode()), NoteFile("day-2.md", two.encode())]
+    forwards, backwards = read(vocabulary, *files), read(vocabulary, *reversed(files))
+    assert forwards.problems == ()
+    assert forwards.notes == backwards.notes
+    assert forwards.notes[0].document.nodes[1] == Node.model_validate(
+        {
+            "id": "bee",
+            "kind": "Method",
+            "label": "B",
+            "mention": True,
+            "from": {"lines": (2, 2), "quote": "requires:: [[B]]", "how": "stated"},
+        }
+    )
+
+
+def test_a_note_read_again_against_the_stored_map_gives_the_same_document(vocabulary: Vocabulary) -> None:
+    files = [NoteFile(note.name, note.read_bytes()) for note in sorted(GOLDEN.glob("*.md"))]
+    together = read(vocabulary, *files)
+    documents = [completed(note.document) for note in together.notes]
+    for file in files:
+        again = read_notes([file], vocabulary=vocabulary, known=known(vocabulary, *documents), map="bread")
+        assert again.problems == ()
+        assert again.notes[0].document in [note.document for note in together.notes]
+
+
+def test_a_later_note_gives_a_known_node_its_kind_and_id(vocabulary: Vocabulary) -> None:
+    stored = document(vocabulary, "## Method: Cold proof {#cold}\n- alias:: Retarding\n")
+    note = NoteFile("day-2.md", b"## Retarding\n- gist:: slow\n\n## Cold proof\n- requires:: [[Retarding]]\n")
+    got = read(vocabulary, note, stored=[stored]).notes[0].document
+    assert [(node.id, node.kind) for node in got.nodes] == [("cold", "Method")]
+
+
+def test_a_part_that_is_replaced_no_longer_knows_its_names(vocabulary: Vocabulary) -> None:
+    stored = document(vocabulary, "## Yeast\n- gist:: x\n").model_copy(update={"part": "day-1.md"})
+    reading = read(vocabulary, "## A\n- requires:: [[Yeast]]\n", stored=[stored])
+    assert [problem.what for problem in reading.problems] == ["unknown name 'Yeast'"]
+
+
+def test_positions_point_at_every_node_and_edge(vocabulary: Vocabulary) -> None:
+    note = read(vocabulary, "## A\n- requires:: [[B]], [[C]]\n\n## B\n\n## C\n").notes[0]
+    assert note.positions["a"] == (1, 4)
+    assert note.positions[EdgeKey("a", "requires", "c")] == (2, 21)
+    assert set(note.positions) == {
+        *(node.id for node in note.document.nodes),
+        *(edge.key for edge in note.document.edges),
+    }
+
+
+def test_links_to_pages_find_their_day(vocabulary: Vocabulary) -> None:
+    reading = read(vocabulary, "# Day 1: Flour\n", "## A\n- requires:: [[day-1]], [[Day 1]]\n- cites:: [[Flour]]\n")
+    assert reading.problems == ()
+    assert edges(reading.notes[1].document) == ["a requires day-1", "a cites day-1"]
+
+
+def test_the_units_of_a_day_can_be_linked(vocabulary: Vocabulary) -> None:
+    got = document(vocabulary, "---\nunits: [Week 1]\n---\n## A\n- part of:: [[Week 1]]\n")
+    assert got.nodes[1].kind == "Unit"
+
+
+def test_what_rules_find_never_stops_a_note(vocabulary: Vocabulary) -> None:
+    reading = read(
+        vocabulary, f"## Claim: A\nSee [[Nobody]] and [[nobody]].\n\nEvidence:\n\n- {'x' * 501}\n- [[None]]\n"
+    )
+    assert reading.problems == ()
+    assert [(one.line, one.what) for one in reading.warnings] == [
+        (2, "unknown name 'Nobody'"),
+        (6, "left out: a label of 501 characters, 500 are allowed"),
+        (7, "unknown name 'None'"),
+    ]
+
+
+def test_a_cue_as_a_heading_belongs_to_the_node_above(vocabulary: Vocabulary) -> None:
+    got = document(vocabulary, "## Claim: A\n\n### Evidence\n\n- Go: AlphaGo won\n- Chess:\n  - Deep Blue won\n")
+    assert edges(got) == ["alphago-won supports a", "deep-blue-won supports a"]
+    assert [node.data.get("domain") for node in got.nodes[1:]] == ["Go", "Chess"]
+
+
+def test_a_day_asks_the_questions_below_its_title(vocabulary: Vocabulary) -> None:
+    assert edges(document(vocabulary, "# Day 1: A\n\n## Open questions\n\n- Why?\n")) == ["day-1 asks why"]
+
+
+def test_the_course_is_declared_in_the_front_matter() -> None:
+    files = [NoteFile("a.md", b"# A\n"), NoteFile("b.md", b"---\ncourse: Good Bread\n---\n")]
+    assert declared_course(files) == "good-bread"
+    assert declared_course(files[:1]) is None
+
+
+def test_a_diary_is_one_document_a_section(vocabulary: Vocabulary) -> None:
+    front = "---\ncourse: bread\n---\n# Diary\n\n"
+    text = front + "## Flour | Day 1\n- asks:: [[Q]]\n\n### Question: Q\n\n## Day 2: Salt\n\nWhy [[Q]]?\n"
+    reading = read(vocabulary, NoteFile("diary.md", text.encode()))
+    assert reading.problems == ()
+    assert [(note.document.day, note.document.title, note.document.part) for note in reading.notes] == [
+        (1, "Flour", "diary.md"),
+        (2, "Salt", "diary.md"),
+    ]
+    assert reading.notes[0].document.edges[0].origin.lines == (7, 7)
+    assert reading.notes[1].body == b"## Day 2: Salt\n\nWhy [[Q]]?\n"
+
+
+MARKDOWN = st.lists(
+    st.one_of(
+        st.text(max_size=20),
+        st.sampled_from(
+            "# A|## Claim: B|- requires:: [[A]]|  - Evidence: x|Evidence:|- item|| a | b | c ||-|-|-|| 1 | 2 | 3 |"
+            "```|├── A|│   └── B: c (Day 3)|    → D:|      why?|A|│|$$|$x$|[[A]] -> [[B]]|a → b|---|day: 3|> q|"
+            "{#id}|[[x|y]]|<!--|-->|`|Day 5|## Day 2: X|## Y \\| Day 4|kind:: Method|\t- tab|1. one|===".split("|")
+        ),
+    ),
+    max_size=30,
+).map("\n".join)
+
+
+@given(st.lists(MARKDOWN, min_size=1, max_size=3))
+def test_any_text_is_read_without_raising_into_valid_documents(texts: list[str]) -> None:
+    reading = read(VOCABULARY, *texts)
+    lengths = {f"day-{n}.md": len(text.splitlines()) + 1 for n, text in enumerate(texts, 1)}
+    for problem in (*reading.problems, *reading.warnings):
+        assert 1 <= problem.line <= lengths[problem.file] + 1
+        assert problem.column >= 1
+    for note in reading.notes:
+        again = Document.model_validate(note.document.as_json())
+        assert again == note.document
+        allowed = ("cannot be joined", "cannot start", "cannot end", "cannot have the id")
+        for finding in check_document(completed(note.document), VOCABULARY):
+            assert any(word in finding.what for word in allowed), finding
+        for item in (*note.document.nodes, *note.document.edges):
+            lines = item.origin.lines
+            assert lines is not None and lines[0] <= lines[1] <= lengths[note.path]
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_without_raising(body: bytes) -> None:
+    read(VOCABULARY, NoteFile("notes.md", body, day=1))

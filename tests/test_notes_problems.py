@@ -1,0 +1,133 @@
+"""Wrong notes: every message, word by word, with its place."""
+
+import pytest
+
+from conceptmap.notes import NoteFile
+from ontology.vocabulary import Vocabulary
+from reading import read
+
+NAMED = "a whole number from 0 to 99999"
+WRONG: list[tuple[str | bytes, list[str]]] = [
+    ("## A\n- require:: [[A]]\n", ["2:3: unknown relation 'require'; did you mean 'requires'?"]),
+    ("## A\n- requires:: [[B]]\n", ["2:14: unknown name 'B'; give it a heading in a note"]),
+    (
+        "## Yeast\n- gist:: x\n\n## A\n- requires:: [[Yeasts]], [[Yest]]\n",
+        [
+            "5:14: unknown name 'Yeasts'; did you mean 'Yeast'?",
+            "5:26: unknown name 'Yest'; did you mean 'Yeast'?",
+        ],
+    ),
+    ("## A\n- requires:: B\n", ["2:3: 'requires' names no target; write requires:: [[Name]]"]),
+    ("## A\n- requires::\n", ["2:3: 'requires' names no target; write requires:: [[Name]]"]),
+    ("## A\n- requires::\n  - B\n", ["3:5: 'requires' names no target; write requires:: [[Name]]"]),
+    ("## A\n- kind:: Clam\n", ["2:3: unknown kind 'Clam'; did you mean 'Claim'?"]),
+    ("## Claim: A\n- kind:: Method\n", ["2:3: 'A' is a Method here, but a Claim at day-1.md:1:4; keep one kind"]),
+    (
+        "## Claim: A\n\n## Method: A\n",
+        ["3:4: 'A' is a Method here, but a Claim at day-1.md:1:4; keep one kind, or give one another name"],
+    ),
+    (
+        "## A {#a/b}\n",
+        ["1:4: 'a/b' is no id; use letters, digits, '-' and '_', beginning with a letter or digit"],
+    ),
+    (
+        "## X\n- alias:: Foo\n\n## Y\n- alias:: Foo\n\n## Z\n- requires:: [[Foo]]\n",
+        ["8:14: ambiguous name 'Foo'; it may be 'X' (x) or 'Y' (y); write the id"],
+    ),
+    (
+        "[[Aaa]] -> [[Bbb]]\n",
+        [
+            "1:1: unknown name 'Aaa'; give it a heading in a note",
+            "1:12: unknown name 'Bbb'; give it a heading in a note",
+        ],
+    ),
+    ("[[Day 1]] foo:: [[Day 2]]\n", ["1:11: unknown relation 'foo'"]),
+    ("---\nday: 1\n", ["1:1: the front matter is not closed; end it with a line of three hyphens: ---"]),
+    ("---\n- a\n---\n", ["2:1: the front matter is no mapping; write lines such as 'day: 7'"]),
+    ("---\nday: x\n---\n", [f"2:6: the day is {NAMED}, not 'x'; write 'day: 7'"]),
+    ("---\nday: true\n---\n", [f"2:6: the day is {NAMED}, not 'true'; write 'day: 7'"]),
+    ("---\nday: -1\n---\n", [f"2:6: the day is {NAMED}, not '-1'; write 'day: 7'"]),
+    ("---\nday: 1.5\n---\n", [f"2:6: the day is {NAMED}, not '1.5'; write 'day: 7'"]),
+    ('---\nday: "7"\n---\n', [f"2:6: the day is {NAMED}, not '7'; write 'day: 7'"]),
+    ("---\nday: 100000\n---\n", [f"2:6: the day is {NAMED}, not '100000'; write 'day: 7'"]),
+    ("---\nday: [1]\n---\n", [f"2:6: the day is {NAMED}, not a list or mapping; write 'day: 7'"]),
+    ("---\nday:\n---\n", [f"2:5: the day is {NAMED}, not ''; write 'day: 7'"]),
+    ("---\nday: 2\n---\n", ["2:6: the front matter says day 2, the file name day 1; correct one of them"]),
+    ("---\nday: 1\nday: 1\n---\n", ["3:1: 'day' stands twice in the front matter; keep one of them"]),
+    (
+        "---\nday: 1\na: *x\n---\n",
+        ["3:4: the front matter is no YAML: anchors and aliases are not read here; correct it"],
+    ),
+    (
+        "---\na: !!python/object:os.system x\n---\n",
+        ["2:4: the front matter is no YAML: tags are not read here; correct it"],
+    ),
+    ("---\npart: x.md\n---\n", ["2:7: the part 'x.md' reads as a file name; leave the file's ending out"]),
+    ("---\npart: a/../b\n---\n", ["2:7: 'a/../b' is no part name; use a short word"]),
+    ("---\na: b: c\n---\n", ["2:5: the front matter is no YAML: mapping values are not allowed here; correct it"]),
+    (
+        "---\n" + "[" * 9000 + "\n---\n",
+        ["1:1: the front matter is no YAML that can be read here; write lines such as 'day: 7'"],
+    ),
+    (b"abc\r\n d\xe9f\r\n", ["2:3: the byte 0xe9 is not UTF-8; save the file in the encoding UTF-8"]),
+    ("a\n b\0c\0", ["2:3: the character U+0000 is not allowed here, nor 1 more of its kind; remove it"]),
+    ("x\u202ey", ["1:2: the character U+202E is not allowed here; remove it"]),
+    (
+        f"## Claim: {'x' * 501}\n",
+        ["1:4: the label has 501 characters, 500 are allowed; say the rest in a paragraph below"],
+    ),
+    (f"## A\n- text:: {'x' * 100_001}\n", ["1:4: the text of 'A' is longer than 100000 characters; split it"]),
+    ("- " * 200 + "x", ["1:1: nested more than 29 levels deep; lift the inner lists"]),
+]
+
+
+@pytest.mark.parametrize(("note", "expected"), WRONG, ids=[str(number) for number in range(len(WRONG))])
+def test_a_wrong_note_is_told_what_is_wrong_and_where(
+    note: str | bytes, expected: list[str], vocabulary: Vocabulary
+) -> None:
+    assert [str(problem) for problem in read(vocabulary, note).problems] == [f"day-1.md:{one}" for one in expected]
+
+
+def test_all_problems_of_all_notes_come_at_once(vocabulary: Vocabulary) -> None:
+    files = [
+        NoteFile("x.md", b"# Hi\n"),
+        NoteFile("x.rst", b""),
+        NoteFile("a/day-3.md", b""),
+        NoteFile("b/day-3.md", b""),
+        NoteFile("day-4.md", b"---\ncourse: a\n---\n"),
+        NoteFile("day-5.md", b"---\ncourse: b\n---\n"),
+        NoteFile("d4.md", b"\n- supports:: [[X y z]]\n"),
+        NoteFile("c1.md", b"## Claim: Q\n", 11),
+        NoteFile("c2.md", b"\n## Method: Q\n", 12),
+    ]
+    name_part = "correct the day, or name this note's part in its front matter (part: NAME)"
+    assert [str(problem) for problem in read(vocabulary, *files).problems] == [
+        f"b/day-3.md:1:1: duplicate day: part 'day-3.md' of day 3 is at a/day-3.md:1:1 already; {name_part}",
+        "c2.md:2:4: 'Q' is a Method here, but a Claim at c1.md:1:4; keep one kind, or give one another name",
+        f"d4.md:1:1: duplicate day: day 4 is at day-4.md:1:1 already; {name_part}",
+        "d4.md:2:14: unknown name 'X y z'; give it a heading in a note",
+        "day-5.md:2:9: the course is 'b' here, but 'a' in day-4.md; load one course at a time",
+        "x.md:1:1: the note does not say which day it is of; load --day N x.md, or write 'day: N' in its front matter",
+        "x.rst:1:1: this is no notes file; notes end in .md, .markdown, .txt",
+    ]
+
+
+def test_a_field_before_the_first_day_of_a_diary_is_a_problem(vocabulary: Vocabulary) -> None:
+    text = "- asks:: [[Q]]\n\n## Day 1: A\n\n### Question: Q\n\n## Day 2: B\n"
+    reading = read(vocabulary, NoteFile("diary.md", text.encode()))
+    assert [str(problem) for problem in reading.problems] == [
+        "diary.md:1:3: this stands before the first day; move it under a day's heading"
+    ]
+
+
+def test_a_day_twice_in_a_diary_is_a_problem(vocabulary: Vocabulary) -> None:
+    reading = read(vocabulary, NoteFile("diary.md", b"## Day 1: A\n\n## Day 1: B\n"))
+    assert [(one.line, one.what) for one in reading.problems] == [
+        (3, "duplicate day: part 'diary.md' of day 1 is at diary.md:1:1 already")
+    ]
+
+
+def test_documents_are_built_as_far_as_they_can_be(vocabulary: Vocabulary) -> None:
+    reading = read(vocabulary, "## A\n- requires:: [[Nobody]], [[B]]\n- wrong:: [[B]]\n\n## B\n")
+    assert len(reading.problems) == 2
+    assert [edge.target for edge in reading.notes[0].document.edges] == ["b"]

@@ -1,0 +1,83 @@
+"""Command transcripts in Markdown: what stands behind `$ ` is run, what follows it is what must come out."""
+
+import doctest
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+CONSOLE = "console"
+SCRIPT = Path(sys.executable).with_name("conceptmap")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})\s*([\w-]*).*$")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: its language, the line of its opening fence, its text."""
+
+    language: str
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command of a transcript: where it stands, what is typed, what is printed ("..." stands for anything)."""
+
+    line: int
+    words: tuple[str, ...]
+    output: str
+
+
+def blocks(markdown: str) -> Iterator[Block]:
+    """The fenced blocks of a Markdown text."""
+    opened: tuple[str, str, int] | None = None
+    held: list[str] = []
+    for number, line in enumerate(markdown.splitlines(), 1):
+        fence = _FENCE.match(line)
+        if opened is None and fence:
+            opened, held = (fence[1], fence[2], number), []
+        elif opened and line.strip() == opened[0]:
+            yield Block(opened[1], opened[2], "".join(f"{one}\n" for one in held))
+            opened = None
+        else:
+            held.append(line)
+
+
+def commands(markdown: str) -> Iterator[Command]:
+    """The commands of all `console` blocks, in order."""
+    for block in blocks(markdown):
+        if block.language != CONSOLE:
+            continue
+        found: list[tuple[int, str, list[str]]] = []
+        for number, line in enumerate(block.text.splitlines(), block.line + 1):
+            if line.startswith("$ "):
+                found.append((number, line[2:], []))
+            elif found:
+                found[-1][2].append(f"{line}\n")
+        for number, typed, output in found:
+            yield Command(number, tuple(shlex.split(typed, comments=True)), "".join(output))
+
+
+def run(command: Command, folder: Path, **environment: str) -> str:
+    """Run a `conceptmap` command in a folder; what it prints, errors last."""
+    done = subprocess.run(
+        [str(SCRIPT), *command.words[1:]],
+        cwd=folder,
+        env={**os.environ, "COLUMNS": "200", "NO_COLOR": "1", **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return done.stdout + done.stderr
+
+
+def matches(expected: str, printed: str) -> bool:
+    """Whether the output is as written; "..." stands for any text, blank lines at the end do not count."""
+    checker = doctest.OutputChecker()
+    return checker.check_output(f"{expected.rstrip()}\n", f"{printed.rstrip()}\n", doctest.ELLIPSIS)
