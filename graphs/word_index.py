@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeVar
 
-import snowballstemmer
+import Stemmer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -37,7 +37,7 @@ class Entry(NamedTuple):
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of an English word (Porter's second algorithm, as in Snowball); other words stay as they are."""
-    return word if not word.isascii() else str(snowballstemmer.stemmer("english").stemWord(word))
+    return word if not word.isascii() else str(Stemmer.Stemmer("english").stemWord(word))
 
 
 def stems(words: Iterable[str]) -> tuple[str, ...]:

@@ -42,10 +42,8 @@ def settled(view: View, query: Query) -> Query:
 def find(view: View, query: Query) -> list[Found]:
     """The answers to a query, in the order of the course; none where the map does not say."""
     match query:
-        case Select(base=Related() as related):
-            return _related(view, related, query.filters)
-        case Select(base=OfKind() as base):
-            return _of_kind(view, base, query.filters)
+        case Select():
+            return _selected(view, query)
         case NewOn():
             return _new(view, query)
         case IntroducedOn():
@@ -69,6 +67,12 @@ class _Reached:
     node: FoldedNode
     way: tuple[str, ...]
     edges: tuple[FoldedEdge, ...]
+
+
+def _selected(view: View, query: Select) -> list[Found]:
+    if isinstance(query.base, Related):
+        return _related(view, query.base, query.filters)
+    return _of_kind(view, query.base, query.filters)
 
 
 def _related(view: View, related: Related, filters: Filters) -> list[Found]:
@@ -142,7 +146,7 @@ def joined(view: View, node: str, other: str) -> bool:
 def _of_kind(view: View, base: OfKind, filters: Filters) -> list[Found]:
     found = []
     for node in view.nodes():
-        if node.kind not in base.kinds or not _passes(view, node, _asked(view, node.id), filters):
+        if (base.kinds and node.kind not in base.kinds) or not _passes(view, node, _asked(view, node.id), filters):
             continue
         found.append(_found(view, node))
     return _in_course_order(found)

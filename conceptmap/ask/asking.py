@@ -2,6 +2,8 @@
 
 from functools import lru_cache
 
+from rapidfuzz import fuzz, process
+
 from conceptmap.ask.answer import Answer, Candidate
 from conceptmap.ask.answering import find, settled
 from conceptmap.ask.explaining import explain, understood
@@ -9,20 +11,24 @@ from conceptmap.ask.frame import Ambiguous, Frame, Unclear
 from conceptmap.ask.lexicon import Lexicon
 from conceptmap.ask.reading import Read, read
 from conceptmap.ask.sentence import sentence
-from conceptmap.search import nearest_labels
+from conceptmap.search import FUZZY_CUTOFF
 from graphs.view import View
+from graphs.word_index import LIGHT, stem
 from ontology.names import name_key
 from ontology.vocabulary import Vocabulary
 
 MAX_WORDS = 60
 MAX_CHARACTERS = 2_000
 MAX_CANDIDATES = 8
+MAX_NEAR = 3
 
 
 def ask(view: View, question: str, *, explained: bool = False) -> Answer:
     """Answer a question from what a view holds; `explained` adds how it was understood, and the query as SPARQL."""
     if len(question) > MAX_CHARACTERS or len(name_key(question).split()) > MAX_WORDS:
         return Answer(question, "unknown", f"The question is too long; ask it in at most {MAX_WORDS} words.")
+    # Half a character (a lone surrogate) stands in no name, and no reply could be written that repeats it.
+    question = question.encode(errors="replace").decode()
     frame = Frame(question, view, lexicon_of(view.vocabulary))
     reply = _reply(frame, question)
     return reply if not explained else reply.explained(explain(frame, reply))
@@ -45,7 +51,7 @@ def _reply(frame: Frame, question: str) -> Answer:
         listed = "; ".join(one.label for one in candidates)
         return Answer(question, "ambiguous", f"{several.words!r} can mean: {listed}.", candidates=candidates)
     except Unclear as gap:
-        return Answer(question, "unknown", f"The map does not say: {gap.reason}.", candidates=_near(view, gap.words))
+        return Answer(question, "unknown", f"The map does not say: {gap.reason}.", candidates=_near(frame, gap.words))
 
 
 def _answered(view: View, question: str, reading: Read) -> Answer:
@@ -61,7 +67,13 @@ def _candidates(view: View, nodes: tuple[str, ...]) -> tuple[Candidate, ...]:
     return tuple(Candidate(node.id, node.label, node.kind, node.aliases) for node in found)
 
 
-def _near(view: View, words: str) -> tuple[Candidate, ...]:
-    """What may have been meant by words that name nothing."""
-    labels = nearest_labels(view, words) if words else []
-    return _candidates(view, tuple(node for label in labels for node in view.named(label)[:1]))
+def _near(frame: Frame, words: str) -> tuple[Candidate, ...]:
+    """What may have been meant by words that name nothing: the likest of the names that have such a word in them."""
+    index, view = frame.index, frame.view
+    said = [word for word in words.split() if word not in LIGHT]
+    roots = {stem(near) for word in said for near in (word, *index.near_words(word))}
+    entries = {entry for root in roots for entry in index.postings.get(root, ()) if entry.sort == "name"}
+    owners = {entry.key: [node for node in sorted(index.owners[entry]) if view.has_node(node)] for entry in entries}
+    seen = sorted(key for key, nodes in owners.items() if nodes)
+    found = process.extract(words, seen, scorer=fuzz.WRatio, limit=MAX_CANDIDATES, score_cutoff=FUZZY_CUTOFF)
+    return _candidates(view, tuple(dict.fromkeys(node for key, _, _ in found for node in owners[key]))[:MAX_NEAR])

@@ -50,12 +50,8 @@ def _sparql(view: View, query: Query | None) -> str:
 
 def _parts(view: View, query: Query) -> dict[str, Any]:
     match query:
-        case Select(base=Related() as base):
-            says = base.relation.inverse_says if base.inverse else base.relation.says
-            of = {} if base.anchor is None else {"of": _node(view, base.anchor)}
-            return {"relation": says, **of, "chain": base.chain, **_filters(view, query.filters)}
-        case Select(base=OfKind() as base):
-            return {"kinds": list(base.kinds), **_filters(view, query.filters)}
+        case Select():
+            return {**_base(view, query.base), **_filters(view, query.filters)}
         case NewOn():
             return {"days": _days(query.days), **_filters(view, query.filters)}
         case IntroducedOn():
@@ -72,6 +68,14 @@ def _parts(view: View, query: Query) -> dict[str, Any]:
             return {"relation": query.relation.name, **ends}
         case _:
             assert_never(query)
+
+
+def _base(view: View, base: Related | OfKind) -> dict[str, Any]:
+    if isinstance(base, OfKind):
+        return {"kinds": list(base.kinds)} if base.kinds else {}
+    says = base.relation.inverse_says if base.inverse else base.relation.says
+    of = {} if base.anchor is None else {"of": _node(view, base.anchor)}
+    return {"relation": says, **of, "chain": base.chain}
 
 
 def _filters(view: View, filters: Filters) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from conceptmap.ask.lexicon import GLUE, Intent, IntentWord, KindWord, Lexicon, Noun, Verb
+from conceptmap.ask.lexicon import GLUE, QUESTION_WORDS, Intent, IntentWord, KindWord, Lexicon, Noun, Verb
 from conceptmap.ask.query import Days
 from conceptmap.ask.segments import PARTIAL, Match, Segment, Word, partial_names, segment, words_of
 from graphs.view import View
@@ -18,6 +18,7 @@ WORD_MARGIN = 0.2
 _PREPOSITIONS = frozenset(
     "of to in on at by for from with within about between among across during against per".split()
 )
+_RESTRICTING = frozenset("in from about by among".split())
 _PASSED_OVER = frozenset("the a an day days my your our their his her its own this that these those".split())
 _Cue = TypeVar("_Cue", Verb, Noun, KindWord, IntentWord)
 
@@ -60,11 +61,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class PlacedDays:
-    """Days that a question names, and the preposition before them."""
+    """Days that a question names (`said`), and the days that it means: `before day 5` is said of one and means four."""
 
     start: int
+    said: Days
     days: Days
-    preposition: str
 
 
 class Frame:
@@ -78,6 +79,7 @@ class Frame:
         self.topics: list[Topic] = []
         self.days: list[PlacedDays] = []
         self.loose: list[str] = []
+        self.restricting: list[str] = []
         self._used: list[Topic] = []
         self._sort()
 
@@ -154,6 +156,12 @@ class Frame:
         found = self.view.node(node)
         return stems(name_key(" ".join((*found.names, found.text or ""))).split())
 
+    @property
+    def matter(self) -> str:
+        """The words that are no cue and more than grammar: what a misspelt or unknown name may be among."""
+        spared = [self.words[one.start] for one in self.segments if one.loose]
+        return " ".join(word.said for word in spared if word.text not in LIGHT and word.text not in QUESTION_WORDS)
+
     def content(self, topic: Topic) -> tuple[str, ...]:
         """The stems of the question's words about the matter, without those of a topic."""
         others = [word for other in self.topics if other is not topic for word in other.words.split()]
@@ -205,11 +213,14 @@ class Frame:
         if matches:
             named = [number for number in run if self.words[number].stem in held]
             self._add_topic(named[0], named[-1] + 1, matches)
-        self.loose += [word.said for word in words if word.stem not in held and word.text not in GLUE]
+        loose = [
+            number for number in run if self.words[number].stem not in held and self.words[number].text not in GLUE
+        ]
+        self.loose += [self.words[number].said for number in loose]
+        self.restricting += [self.words[number].said for number in loose if self._before(number) in _RESTRICTING]
 
     def _placed_days(self, start: int, days: Days) -> PlacedDays:
         """The days that are meant: `before`, `until`, `since`, `after` and `as of` open a range."""
-        preposition = self._before(start)
         governing = next((word.text for word in reversed(self.words[:start]) if word.text not in LIGHT), "")
         first, last = {
             "before": (0, days.first - 1),
@@ -219,7 +230,7 @@ class Frame:
             "since": (days.first, MAX_DAY),
             "after": (days.last + 1, MAX_DAY),
         }.get(governing, (days.first, days.last))
-        return PlacedDays(start, Days(first, last), preposition)
+        return PlacedDays(start, days, Days(first, last))
 
     def _add_topic(self, start: int, end: int, matches: tuple[Match, ...]) -> None:
         words = " ".join(word.text for word in self.words[start:end])

@@ -43,7 +43,7 @@ _INTENTS: dict[Intent, str] = {
     """,
     "define": """
         define; definition; what mean; mean; meaning; meant by; explain; describe; what; tell me about; who;
-        stand for; know about
+        know about
     """,
     "formula": "formula; equation; law; expression; mathematical form; write as formula",
     "number": """
@@ -64,23 +64,23 @@ _INTENTS: dict[Intent, str] = {
 
 GLUE = DROPPED | frozenset(
     """
-    cant cannot dont doesnt isnt arent wont didnt what which who whom whose where how there any anything something
-    everything all both some each every one ones thing things i me my we us our you your he she they them their
-    this that these those it its and or but not no nor so as if then than also just only still already yet ever
-    again too very really exactly actually simply of to in on at by for from with within into onto over under
-    about between among across through during before after until till since up down out off according against like
-    unlike via per do does did done doing can could may might must shall should will would has have had having get
-    got gets getting let lets need please give gives given list lists listed show shows shown tell tells told name
-    names named say says said state states find mention mentions mentioned know known knows look looks see seen
-    want wants try ask asking use uses used using make makes made take takes put call called come comes go goes
-    course lesson lessons map maps mental diagram page pages graph tree notes note material text book update
-    updated other others another different same similar whole entire main major key important concrete specific
-    particular certain possible first second third last next previous current currently today now later earlier
-    far way ways case cases fact facts kind kinds type types sort sorts example lot lots many much more most few
-    less least several good well true right playing part role apply applies applied terms term sense word words
-    work works worked d ll ve t re m two three four five reserved scheduled planned reading read leave leaves left
-    node nodes recommend recommends suggest suggests propose proposes hold holds keep keeps become becomes mr mrs
-    etc eg ie ok hello hi thanks thank
+    idea ideas notion cant cannot dont doesnt isnt arent wont didnt what which who whom whose where how there any
+    anything something everything all both some each every one ones thing things i me my we us our you your he she
+    they them their this that these those it its and or but not no nor so as if then than also just only still
+    already yet ever again too very really exactly actually simply of to in on at by for from with within into
+    onto over under about between among across through during before after until till since up down out off
+    according against like unlike via per do does did done doing can could may might must shall should will would
+    has have had having get got gets getting let lets need please give gives given list lists listed show shows
+    shown tell tells told name names named say says said state states find mention mentions mentioned know known
+    knows look looks see seen want wants try ask asking use uses used using make makes made take takes put call
+    called come comes go goes course lesson lessons map maps mental diagram page pages graph tree notes note
+    material text book update updated other others another different same similar whole entire main major key
+    important concrete specific particular certain possible first second third last next previous current
+    currently today now later earlier far way ways case cases fact facts kind kinds type types sort sorts example
+    lot lots many much more most few less least several good well true right playing part role apply applies
+    applied terms term sense word words work works worked d ll ve t re m two three four five reserved scheduled
+    planned reading read leave leaves left node nodes recommend recommends suggest suggests propose proposes hold
+    holds keep keeps become becomes mr mrs etc eg ie ok hello hi thanks thank
     """.split()
 )
 """Words that may stay unexplained without changing what is asked."""
@@ -91,7 +91,7 @@ NEGATIONS = frozenset("not no never cant cannot dont doesnt isnt arent wont didn
 PASSIVE = frozenset("is are was were be been being".split())
 ASKS_FOR_MORE = frozenset(
     """
-    who whom whose where author year date place person people invented wrote written created built
+    who whom whose where author year date place person people invented wrote written
     """.split()
 )
 """Words that ask for something no relation of a map of ideas holds, unless a name explains them."""

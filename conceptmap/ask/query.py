@@ -23,7 +23,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class OfKind:
-    """All nodes of these kinds."""
+    """All nodes of these kinds (none given: of any)."""
 
     kinds: tuple[str, ...]
 

@@ -48,7 +48,7 @@ def read(frame: Frame) -> Iterator[Read]:
     if found:
         yield from found
     elif words := frame.unexplained:
-        raise Unclear(f"not understood: {', '.join(map(repr, words))}", " ".join(words))
+        raise Unclear(f"not understood: {', '.join(map(repr, words))}", frame.matter)
     else:
         raise Unclear("no relation, kind or day is asked for", " ".join(topic.words for topic in frame.topics))
 
@@ -60,6 +60,8 @@ def _readings(frame: Frame) -> list[Read]:
     for intent, reading, tolerated in _READINGS:
         if queries := list(reading(frame)):
             words = tuple(frame.unexplained)
+            if any(word in frame.restricting for word in words):
+                return []
             return [Read(query, intent, words) for query in queries] if len(words) <= tolerated else []
     return []
 
@@ -67,12 +69,13 @@ def _readings(frame: Frame) -> list[Read]:
 def _path(frame: Frame) -> Iterator[Query]:
     """`How do you get from A to B?`, `Trace the chain from A to B`."""
     topics = [topic for topic in frame.topics if topic.entries("name")]
-    if len(topics) < 2 or not frame.intends("path", "chain"):
+    if len(topics) < 2:
         return
     first, last = topics[0], topics[1]
+    between = (first.preposition, last.preposition) == ("from", "to") and not relation_cues(frame)
     if first.preposition == "to" or last.preposition == "from":
         first, last = last, first
-    if frame.intends("path") or (first.preposition, last.preposition) == ("from", "to"):
+    if frame.intends("path") or between:
         yield PathBetween(frame.node(first), frame.node(last))
 
 
@@ -139,7 +142,7 @@ def _of_kind(frame: Frame) -> Iterator[Query]:
     """`Open questions on day 26 about A`, `Which hand-crafted methods does A use?`, `evidence from speech`."""
     unanswered = frame.intends("open")
     kinds = kinds_of(frame) or ((QUESTION,) if unanswered else ())
-    if kinds:
+    if kinds or (facets_of(frame) and frame.named):
         days: Days | None = frame.days[0].days if frame.days else None
         near = tuple(frame.node(topic) for topic in frame.named)
         yield Select(OfKind(kinds), Filters((), days, facets_of(frame), near, unanswered))

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from conceptmap.ask.frame import Frame, Topic
+from conceptmap.ask.frame import Frame, Topic, Unclear
 from conceptmap.ask.lexicon import GLUE, PASSIVE, KindWord, Noun, Verb
 from conceptmap.ask.query import Filters, Holds, Query, Related, Select
 from ontology.names import day_id
-from ontology.terms import ABOUT, DAY, INTRODUCED_ON
+from ontology.terms import ABOUT, CONTRASTS_WITH, DAY, INTRODUCED_ON
+from ontology.vocabulary import Relation
 
 _OPENERS = frozenset("do does did is are was were has have can could".split())
 _ASKING = frozenset("what which who anything something whatever".split())
@@ -31,22 +32,22 @@ def relation_cues(frame: Frame) -> list[Cue]:
     if any(frame.cues(KindWord)) or frame.intends("open", "define", "about"):
         verbs = [verb for verb in verbs if verb.meaning.relation.name != ABOUT]
     governing = [noun for noun in nouns if _governs(frame, noun, verbs)]
-    for cues in (governing, verbs, nouns):
+    comparing = [verb for verb in verbs if verb.meaning.relation.name == CONTRASTS_WITH]
+    telling = [verb for verb in verbs if verb not in comparing]
+    for cues in (governing, telling, nouns, comparing):
         if cues:
             return [cue for cue in cues if cue.start == cues[0].start]
     return []
 
 
 def relation_query(frame: Frame, cue: Cue) -> Iterator[Query]:
-    """The query that a relation word and the topics around it make, if they make one."""
+    """The queries that a relation word and the topics around it make, if they make any, the likeliest first."""
     before = [topic for topic in frame.named if topic.end <= cue.start]
     after = [topic for topic in frame.named if topic.start >= cue.end]
     if isinstance(cue.meaning, Noun):
-        query = _noun_query(frame, cue, cue.meaning, [*after, *reversed(before)])
+        yield from _noun_queries(frame, cue, cue.meaning, [*after, *reversed(before)])
     else:
-        query = _verb_query(frame, cue, cue.meaning, before, after)
-    if query is not None:
-        yield query
+        yield from _verb_queries(frame, cue, cue.meaning, before, after)
 
 
 def facets_of(frame: Frame) -> tuple[tuple[str, str], ...]:
@@ -74,7 +75,8 @@ def _is_apposition(frame: Frame, end: int) -> bool:
     """Whether a name follows a kind word directly, or by `that`: `the claim that scale wins`, `the method A*`."""
     following = [word.text for word in frame.words[end : end + 3]]
     skipped = next((number for number, word in enumerate(following) if word not in ("that", "the", "a", "an")), 0)
-    return any(topic.start == end + skipped for topic in frame.named) and frame.words[0].text not in _ASKING
+    named = any(topic.start == end + skipped for topic in frame.named)
+    return named and ("that" in following[:skipped] or frame.words[0].text not in _ASKING)
 
 
 def _governs(frame: Frame, noun: Cue, verbs: Sequence[Cue]) -> bool:
@@ -85,52 +87,70 @@ def _governs(frame: Frame, noun: Cue, verbs: Sequence[Cue]) -> bool:
     return not any(noun.end <= verb.start < following[0].start for verb in verbs)
 
 
-def _noun_query(frame: Frame, cue: Cue, noun: Noun, topics: Sequence[Topic]) -> Query | None:
+def _noun_queries(frame: Frame, cue: Cue, noun: Noun, topics: Sequence[Topic]) -> Iterator[Query]:
     """The noun names one end; the first topic is the other. Without one: every node at that end that passes."""
-    relation = noun.relation
+    relation, day = noun.relation, _day_anchor(frame)
     if topics:
-        anchor = frame.node(topics[0], relation.targets if noun.source else relation.sources)
-        return _select(frame, cue, Related(relation, anchor, inverse=noun.source), topics[1:])
-    if (day := _day_anchor(frame)) is not None:
-        return Select(Related(relation, day, inverse=noun.source, chain=relation.answers_chain))
-    filters = _filters(frame, cue, ())
-    if not filters.facets and not filters.days:
-        return None
-    return Select(Related(relation, None, inverse=noun.source), filters)
+        yield from _anchored(frame, cue, relation, topics[0], topics[1:], inverse=noun.source)
+    elif day is not None:
+        yield Select(Related(relation, day, inverse=noun.source, chain=relation.answers_chain))
+    else:
+        filters = _filters(frame, cue, ())
+        if filters.facets or filters.days:
+            yield Select(Related(relation, None, inverse=noun.source), filters)
 
 
-def _verb_query(frame: Frame, cue: Cue, verb: Verb, before: Sequence[Topic], after: Sequence[Topic]) -> Query | None:
+def _verb_queries(
+    frame: Frame, cue: Cue, verb: Verb, before: Sequence[Topic], after: Sequence[Topic]
+) -> Iterator[Query]:
     """The topic before the verb is its subject, the one behind it its object; which of them is missing is asked for."""
     subject = next((topic for topic in reversed(before) if not topic.preposition), None)
     objects = [topic for topic in after if not _modifies(frame, cue, topic)]
     if subject is not None and not objects and _asks_for_subject(frame, cue):
-        subject, objects = None, [subject]
-    if subject is not None and objects and not _is_determiner(frame, subject):
-        return _holds(frame, verb, subject, objects[0])
+        objects, subject = [subject], None
     passive = _is_passive(frame, cue)
+    if subject is not None and objects and not _is_determiner(frame, subject):
+        yield _holds(frame, verb, subject, objects[0])
+        return
     if objects:
         anchor, inverse = objects[0], not verb.inverse
     elif subject is not None:
         anchor, inverse = subject, verb.inverse != passive
-    elif after and passive and after[0].preposition == "about":
-        return _select(frame, cue, Related(verb.relation, None, inverse=verb.inverse), after)
+    elif after and after[0].preposition == "about":
+        yield _select(frame, cue, Related(verb.relation, None, inverse=verb.inverse), after)
+        return
     elif after or before:
         anchor, inverse = [*after, *before][0], bool(after) != (verb.inverse != passive)
     else:
-        return _day_query(frame, cue, verb)
-    relation = verb.relation
-    node = frame.node(anchor, relation.targets if inverse else relation.sources)
+        yield from _day_query(frame, cue, verb)
+        return
     rest = [topic for topic in (*before, *after) if topic is not anchor]
-    return _select(frame, cue, Related(relation, node, inverse=inverse), rest)
+    yield from _anchored(frame, cue, verb.relation, anchor, rest, inverse=inverse)
 
 
-def _day_query(frame: Frame, cue: Cue, verb: Verb) -> Query | None:
+def _anchored(
+    frame: Frame, cue: Cue, relation: Relation, topic: Topic, rest: Sequence[Topic], *, inverse: bool
+) -> Iterator[Query]:
+    """What the relation joins to the topic; where that is of the wrong kind, to what is said about it."""
+    kinds = relation.targets if inverse else relation.sources
+    try:
+        anchors = [frame.node(topic, kinds)]
+    except Unclear:
+        said = frame.view.edges_to(frame.node(topic), ABOUT)
+        anchors = [edge.source for edge in said if frame.view.node(edge.source).kind in kinds]
+        if not anchors:
+            raise
+    for anchor in anchors:
+        yield _select(frame, cue, Related(relation, anchor, inverse=inverse), rest)
+
+
+def _day_query(frame: Frame, cue: Cue, verb: Verb) -> Iterator[Query]:
     """`What does day 26 ask?`, `What is required before day 26?`."""
     day = _day_anchor(frame)
     if day is None:
-        return None
+        return
     behind = frame.days[0].start >= cue.end
-    return _select(frame, cue, Related(verb.relation, day, inverse=verb.inverse != behind), (), days_used=True)
+    yield _select(frame, cue, Related(verb.relation, day, inverse=verb.inverse != behind), (), days_used=True)
 
 
 def _holds(frame: Frame, verb: Verb, subject: Topic, other: Topic) -> Query:
@@ -156,7 +176,7 @@ def _filters(frame: Frame, cue: Cue, rest: Sequence[Topic], *, days_used: bool =
 
 
 def _day_anchor(frame: Frame) -> str | None:
-    days = [one.days for one in frame.days if one.days.first == one.days.last]
+    days = [one.said for one in frame.days if one.said.first == one.said.last]
     return next((day for day in (day_id(one.first) for one in days) if frame.view.has_node(day)), None)
 
 

@@ -17,6 +17,7 @@ from ontology.names import name_key
 MAX_WORDS = 80
 MAX_NAME = 24
 MAX_GAPPED = 8
+MIN_SHARED = 0.25
 MAX_POSTINGS = 3000
 EXACT, INFLECTED, REORDERED, CORRECTED, GAPPED, PARTIAL = 1.0, 0.97, 0.9, 0.85, 0.8, 0.7
 LOOSE = -0.5
@@ -126,6 +127,7 @@ def partial_names(words: Sequence[Word], index: WordIndex, view: View) -> tuple[
             shared = len(wanted & held)
             if entry.sort != "facet" and (shared in (len(wanted), len(held)) or 3 * shared >= len(wanted | held) * 2):
                 found[entry] = 2 * shared / (len(wanted) + len(held))
+    found = {entry: score for entry, score in found.items() if score >= MIN_SHARED}
     seen = [Match(entry, PARTIAL * score) for entry, score in found.items() if _visible(entry, index, view)]
     return tuple(sorted(seen, key=lambda match: (-match.score, match.entry)))
 
@@ -139,10 +141,15 @@ def _word(said: str, lexicon: Lexicon, index: WordIndex) -> Word:
     allowed = edits_allowed(said)
     cue = process.extractOne(said, lexicon.sorted_words, scorer=OSA.distance, score_cutoff=allowed) if allowed else None
     names = index.near_words(said) if len(said) > 4 or cue is None else []
-    name = next((one for one in names if one[0] == said[0] or sorted(one) == sorted(said)), None)
-    if cue is not None and (name is None or cue[1] <= OSA.distance(said, name)):
+    name = next((one for one in names if _begins_alike(said, one)), None)
+    if cue is not None and _begins_alike(said, cue[0]) and (name is None or cue[1] <= OSA.distance(said, name)):
         return Word(said, cue[0], stem(cue[0]))
     return Word(said, name, stem(name)) if name is not None else Word(said, said, root)
+
+
+def _begins_alike(said: str, meant: str) -> bool:
+    """Whether a misspelling keeps the first letter, as they do, or only swaps letters."""
+    return said[0] == meant[0] or sorted(said) == sorted(meant)
 
 
 def _day_segments(words: Sequence[Word]) -> Iterator[Segment]:

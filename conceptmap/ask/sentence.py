@@ -12,7 +12,6 @@ from conceptmap.ask.query import (
     Holds,
     IntroducedOn,
     NewOn,
-    OfKind,
     PathBetween,
     Query,
     Related,
@@ -40,10 +39,8 @@ def sentence(view: View, query: Query, found: Sequence[Found]) -> str:
 def _lead(view: View, query: Query) -> str:
     """What stands before the colon."""
     match query:
-        case Select(base=Related() as base):
-            return _related(view, base) + (" (step by step)" if base.chain else "") + _on(query.filters)
-        case Select(base=OfKind() as base):
-            return ("Open: " if query.filters.open else "") + " or ".join(base.kinds) + _on(query.filters)
+        case Select():
+            return _selected(view, query)
         case NewOn():
             return f"{_days(query.days)} introduces"
         case IntroducedOn():
@@ -63,10 +60,8 @@ def _lead(view: View, query: Query) -> str:
 def _asked(view: View, query: Query) -> str:
     """What the map does not say."""
     match query:
-        case Select(base=Related() as base) if base.anchor is not None:
-            return f"what {_related(view, base)}{_on(query.filters)}"
         case Select():
-            return "anything of that sort"
+            return _not_selected(view, query)
         case NewOn():
             return f"what {_days(query.days)} introduces"
         case IntroducedOn():
@@ -86,6 +81,19 @@ def _asked(view: View, query: Query) -> str:
 def _description(view: View, name: str) -> str:
     node = view.node(name)
     return f"{node.label}: {node.text}" if node.text else f"{node.label} is a {node.kind}; no note describes it."
+
+
+def _selected(view: View, query: Select) -> str:
+    if isinstance(query.base, Related):
+        return _related(view, query.base) + (" (step by step)" if query.base.chain else "") + _on(query.filters)
+    kinds = " or ".join(query.base.kinds) or "Found"
+    return f"{'Open: ' if query.filters.open else ''}{kinds}{_on(query.filters)}"
+
+
+def _not_selected(view: View, query: Select) -> str:
+    if isinstance(query.base, Related) and query.base.anchor is not None:
+        return f"what {_related(view, query.base)}{_on(query.filters)}"
+    return "anything of that sort"
 
 
 def _related(view: View, related: Related) -> str:
