@@ -6,7 +6,7 @@ from functools import partial
 from markdown_it import MarkdownIt
 
 from benchmarks.course import NAME, sample_files
-from benchmarks.timing import Table, Way, medians
+from benchmarks.timing import Table, Way, timed
 from conceptmap.loading import load
 from conceptmap.notes import NoteFile, Reading, read_notes
 from graphs.fold import Fold
@@ -34,7 +34,7 @@ def _compared(what: str, files: Sequence[NoteFile]) -> Table:
     }
     kilobytes = sum(len(file.body) for file in files) / 1000
     title = f"Loading {what}: {len(files)} notes, {kilobytes:.0f} kB"
-    return Table(title, medians(ways, rounds=7), goal="reading at most 4x")
+    return timed(title, ways, rounds=7, goal="reading at most 4x")
 
 
 def _parse(texts: Sequence[str]) -> None:

@@ -3,6 +3,7 @@
 import gc
 import tracemalloc
 from collections.abc import Iterator
+from functools import partial
 
 import networkx
 
@@ -13,15 +14,15 @@ from ontology.vocabulary import read_vocabulary
 SIZE = 10_000
 
 
-def run() -> Iterator[Table]:
+def run(size: int = SIZE) -> Iterator[Table]:
     """One table, in bytes a node."""
     vocabulary = read_vocabulary()
-    ways = {
-        "plain dict of lists": _plain,
-        "networkx": _networkx,
-        "conceptmap fold": lambda: folded(SIZE, vocabulary),
+    ways: dict[str, Way] = {
+        "plain dict of lists": partial(_plain, size),
+        "networkx": partial(_networkx, size),
+        "conceptmap fold": partial(folded, size, vocabulary),
     }
-    yield Table(f"Memory a node, {SIZE:,} nodes", {way: _bytes(make) / SIZE for way, make in ways.items()}, unit="B")
+    yield Table(f"Memory a node, {size:,} nodes", {way: _bytes(make) / size for way, make in ways.items()}, unit="B")
 
 
 def _bytes(make: Way) -> int:
@@ -36,14 +37,14 @@ def _bytes(make: Way) -> int:
     return size
 
 
-def _plain() -> dict[str, list[str]]:
+def _plain(size: int) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for source, target in supports(SIZE):
+    for source, target in supports(size):
         found.setdefault(name(target), []).append(name(source))
     return found
 
 
-def _networkx() -> "networkx.DiGraph[str]":
+def _networkx(size: int) -> "networkx.DiGraph[str]":
     graph: networkx.DiGraph[str] = networkx.DiGraph()
-    graph.add_edges_from((name(source), name(target), {"relation": "supports"}) for source, target in supports(SIZE))
+    graph.add_edges_from((name(source), name(target), {"relation": "supports"}) for source, target in supports(size))
     return graph

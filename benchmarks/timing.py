@@ -4,7 +4,7 @@ import os
 import platform
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -17,32 +17,40 @@ SHORTEST = 0.002
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Medians by way, in seconds or bytes; the others are compared with the first way."""
+    """What each way took, in seconds or bytes: the median, and the least where it was measured.
+
+    The others are compared with the first way. On a busy machine the least tells more than the median.
+    """
 
     title: str
     medians: Mapping[str, float]
+    least: Mapping[str, float] = field(default_factory=dict)
     unit: str = "ms"
     goal: str = ""
 
     def __str__(self) -> str:
-        first = next(iter(self.medians.values()))
         width = max(map(len, self.medians))
-        scale = 1000 if self.unit == "ms" else 1
-        lines = [
-            f"  {way:<{width}}  {value * scale:>10.3f} {self.unit}  {value / first:>8.2f}x"
-            for way, value in self.medians.items()
-        ]
+        lines = [f"  {way:<{width}}  {self._cell(self.medians, way)}{self._least(way)}" for way in self.medians]
         return "\n".join([self.title + (f" (goal: {self.goal})" if self.goal else ""), *lines])
 
+    def _cell(self, values: Mapping[str, float], way: str) -> str:
+        scale = 1000 if self.unit == "ms" else 1
+        first = next(iter(values.values()))
+        return f"{values[way] * scale:>10.3f} {self.unit}  {values[way] / first:>8.2f}x"
 
-def medians(ways: Mapping[str, Way], rounds: int = 15) -> dict[str, float]:
-    """The median seconds of each way; the ways take turns, so that what disturbs one disturbs all."""
+    def _least(self, way: str) -> str:
+        return f"   least {self._cell(self.least, way)}" if self.least else ""
+
+
+def timed(title: str, ways: Mapping[str, Way], rounds: int = 15, goal: str = "") -> Table:
+    """The table of these ways, which take turns, so that what disturbs one disturbs all."""
     repeats = {name: _repeats(way) for name, way in ways.items()}
     taken: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):
         for name, way in ways.items():
             taken[name].append(_seconds(way, repeats[name]))
-    return {name: median(times) for name, times in taken.items()}
+    medians, least = ({name: choose(times) for name, times in taken.items()} for choose in (median, min))
+    return Table(title, medians, least, goal=goal)
 
 
 def machine() -> str:

@@ -3,14 +3,24 @@
 ConceptMapError
 ├── InvalidDocument        notes or documents that break the rules, every problem at once
 ├── RefusedWrite           a write that the map as it stands does not allow
-│   └── StaleRevision      somebody changed the part meanwhile
+│   ├── StaleRevision      somebody changed the part meanwhile
+│   ├── StaleMap           somebody changed the map meanwhile
+│   └── KeyReused          an idempotency key came again with another request
 ├── NotFound
 │   ├── UnknownMap
 │   ├── UnknownNode
-│   └── UnknownEntry
+│   ├── UnknownEntry
+│   └── UnknownToken
 ├── MapNotChosen           several maps, and none was named
+├── InvalidMoment          no entry and no time, or a time that has not come yet
 ├── InvalidVocabulary
 ├── DrawingFailed          Graphviz did not answer, or answered with an error
+├── QueryError             a SPARQL query that gets no answer
+│   ├── InvalidQuery       wrong, too long or too deep
+│   ├── RefusedQuery       it would write, or reach out of the store
+│   ├── NoSuchForm         its kind of answer has no form that the caller takes
+│   ├── AnswerTooLarge
+│   └── QueryStopped       too slow, too much memory, or the engine crashed
 └── StoreError
     ├── StoreUnavailable
     │   └── StoreFull
@@ -76,6 +86,18 @@ class StaleRevision(RefusedWrite):
         )
 
 
+class StaleMap(RefusedWrite):
+    """The map has another last entry than the writer expected."""
+
+    def __init__(self, name: str, expected: int, current: int) -> None:
+        self.expected, self.current = expected, current
+        super().__init__(f"map {name!r} is at entry {current}, not {expected}; read it again, then repeat the change")
+
+
+class KeyReused(RefusedWrite):
+    """An idempotency key was used before, for a request that said something else."""
+
+
 class NotFound(ConceptMapError):
     """The thing asked for is not there."""
 
@@ -104,6 +126,10 @@ class UnknownEntry(NotFound):
     """The log has no such entry, or a map's day has no such part."""
 
 
+class UnknownToken(NotFound):
+    """No token has this name."""
+
+
 class MapNotChosen(ConceptMapError):
     """The store has several maps and none was named."""
 
@@ -112,6 +138,12 @@ class MapNotChosen(ConceptMapError):
     def __init__(self, known: Sequence[str]) -> None:
         self.known = tuple(known)
         super().__init__(f"which map? choose one with --map: {', '.join(self.known)}")
+
+
+class InvalidMoment(ConceptMapError):
+    """What was given as a moment is neither an entry nor a time, or it has not come yet."""
+
+    exit_status = 2
 
 
 class InvalidVocabulary(ConceptMapError):
@@ -136,6 +168,14 @@ class InvalidQuery(QueryError):
 
 class RefusedQuery(QueryError):
     """The query would write, or reach out of the store: queries here only read what is stored."""
+
+
+class NoSuchForm(QueryError):
+    """The query's kind of answer has no form that the caller takes; `forms` lists those it has."""
+
+    def __init__(self, forms: Sequence[str]) -> None:
+        self.forms = tuple(forms)
+        super().__init__(f"the answer comes as {' or '.join(self.forms)}; accept one of these")
 
 
 class AnswerTooLarge(QueryError):

@@ -124,6 +124,7 @@ def test_a_name_is_forgotten_when_nobody_says_it_any_more() -> None:
 def test_the_sequence_is_that_of_the_newest_event() -> None:
     assert fold().sequence == 0
     assert fold(put(3, YEAST), end(8, 1, "day-01.md")).sequence == 8
+    assert fold(put(8, YEAST), put(3, RISE)).sequence == 8
 
 
 def test_events_are_kept_by_part() -> None:

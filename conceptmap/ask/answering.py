@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import assert_never
 
-from conceptmap.ask.answer import Found, Step
+from conceptmap.ask.answer import Found
+from conceptmap.ask.citing import cited, in_course_order
+from conceptmap.ask.comparing import compared
 from conceptmap.ask.query import (
     Compare,
     Describe,
@@ -19,12 +20,15 @@ from conceptmap.ask.query import (
     Related,
     Select,
 )
-from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
-from graphs.walks import Path, reach, shortest_path, steps_to
+from conceptmap.ask.ways import holds, joined, path, stated_edges
+from graphs.view import FoldedEdge, FoldedNode, View, cite
+from graphs.walks import reach, steps_to
 from graphs.word_index import stems
 from ontology.names import day_id, day_label, name_key
-from ontology.terms import ANSWERS, DAY, INTRODUCED_ON, UNIT
-from ontology.vocabulary import Relation
+from ontology.terms import ANSWERS, CONTRASTS_WITH, DAY, INTRODUCED_ON, REPLACES, UNIT
+
+SETS_APART = (CONTRASTS_WITH, REPLACES)
+"""Relations whose ends differ in what they are."""
 
 
 def settled(view: View, query: Query) -> Query:
@@ -49,13 +53,13 @@ def find(view: View, query: Query) -> list[Found]:
         case IntroducedOn():
             return _introduced(view, query.node)
         case Compare():
-            return _compared(view, query)
+            return compared(view, query)
         case Describe():
             return _described(view, query)
         case PathBetween():
-            return _path(view, query)
+            return path(view, query)
         case Holds():
-            return _holds(view, query)
+            return holds(view, query)
         case _:
             assert_never(query)
 
@@ -77,8 +81,8 @@ def _selected(view: View, query: Select) -> list[Found]:
 
 def _related(view: View, related: Related, filters: Filters) -> list[Found]:
     kept = [one for one in _reached(view, related) if _passes(view, one.node, one.edges, filters)]
-    found = [_found(view, one.node, edges=one.edges, way=one.way) for one in kept]
-    return found if related.chain else _in_course_order(found)
+    found = [cited(view, one.node, edges=one.edges, way=one.way) for one in kept]
+    return found if related.chain else in_course_order(found)
 
 
 def _reached(view: View, related: Related) -> Iterator[_Reached]:
@@ -87,7 +91,7 @@ def _reached(view: View, related: Related) -> Iterator[_Reached]:
     if related.anchor is None:
         table = view.fold.forward if inverse else view.fold.backward
         for node in sorted(table.get(name, {})):
-            edges = tuple(_stated_of(view, node, related.relation, inverse=inverse))
+            edges = tuple(stated_edges(view, node, related.relation, inverse=inverse))
             if edges:
                 yield _Reached(view.node(node), (), edges)
         return
@@ -97,13 +101,6 @@ def _reached(view: View, related: Related) -> Iterator[_Reached]:
             way = steps_to(came_from, related.anchor, node)
             edges = tuple(edge for edge in view.edges_between(before, node) if edge.relation == name)
             yield _Reached(view.node(node), way if len(way) > 2 else (), edges)
-
-
-def _stated_of(view: View, node: str, relation: Relation, *, inverse: bool = False) -> Iterator[FoldedEdge]:
-    """The edges of a relation whose target (`inverse`: source) is this node; of a symmetric one, at either end."""
-    if relation.symmetric:
-        return _at(view, node, relation.name)
-    return view.edges_from(node, relation.name) if inverse else view.edges_to(node, relation.name)
 
 
 def _passes(view: View, node: FoldedNode, edges: Sequence[FoldedEdge], filters: Filters) -> bool:
@@ -125,11 +122,12 @@ def _passes(view: View, node: FoldedNode, edges: Sequence[FoldedEdge], filters: 
 def _has_facet(view: View, node: FoldedNode, field: str, value: str) -> bool:
     """Whether a node has this value. One without the field has what nodes joined to it have.
 
-    A method is of the domain of its evidence.
+    A method is of the domain of its evidence, but not of the trait of the method that it replaces.
     """
     if field in node.data:
         return _holds_value(node, field, value)
-    others = {edge.other(node.id) for edge in (*view.edges_from(node.id), *view.edges_to(node.id))}
+    edges = (*view.edges_from(node.id), *view.edges_to(node.id))
+    others = {edge.other(node.id) for edge in edges if edge.relation not in SETS_APART}
     return any(_holds_value(view.node(other), field, value) for other in others)
 
 
@@ -138,18 +136,13 @@ def _holds_value(node: FoldedNode, field: str, value: str) -> bool:
     return any(isinstance(one, str) and name_key(one) == value for one in (said if isinstance(said, list) else [said]))
 
 
-def joined(view: View, node: str, other: str) -> bool:
-    """Whether an edge joins two nodes, either way."""
-    return bool(view.edges_between(node, other))
-
-
 def _of_kind(view: View, base: OfKind, filters: Filters) -> list[Found]:
     found = []
     for node in view.nodes():
         if (base.kinds and node.kind not in base.kinds) or not _passes(view, node, _asked(view, node.id), filters):
             continue
-        found.append(_found(view, node))
-    return _in_course_order(found)
+        found.append(cited(view, node))
+    return in_course_order(found)
 
 
 def _asked(view: View, node: str) -> list[FoldedEdge]:
@@ -163,26 +156,26 @@ def _new(view: View, query: NewOn) -> list[Found]:
     for day in view.days():
         if query.days.has(day):
             stated = [edge for edge in view.edges_to(day_id(day), INTRODUCED_ON)]
-            found += [_found(view, view.node(edge.source), edges=(edge,)) for edge in stated] or _first_seen(view, day)
+            found += [cited(view, view.node(edge.source), edges=(edge,)) for edge in stated] or _first_seen(view, day)
     nodes = {one.id: view.node(one.id) for one in found if one.id}
     kept = [
         one
         for one in found
         if one.id and _passes(view, nodes[one.id], (), Filters(query.filters.kinds, None, query.filters.facets))
     ]
-    return _in_course_order(kept)
+    return in_course_order(kept)
 
 
 def _first_seen(view: View, day: int) -> list[Found]:
     nodes = (node for node in view.nodes() if day in node.days and node.defined and node.kind not in (DAY, UNIT))
-    return [_found(view, node) for node in nodes if view.introduced_on(node.id) == day]
+    return [cited(view, node) for node in nodes if view.introduced_on(node.id) == day]
 
 
 def _introduced(view: View, name: str) -> list[Found]:
     """The days that are stated to introduce a node, else the first that defines it."""
     stated = list(view.edges_from(name, INTRODUCED_ON))
     if stated:
-        days = [_found(view, view.node(edge.target), edges=(edge,)) for edge in stated]
+        days = [cited(view, view.node(edge.target), edges=(edge,)) for edge in stated]
         return sorted(days, key=lambda found: found.day or 0)
     day = view.introduced_on(name)
     if day is None:
@@ -190,75 +183,18 @@ def _introduced(view: View, name: str) -> list[Found]:
     assertions = view.node(name).assertions
     cites = (cite(next((one for one in assertions if one.day == day), assertions[0])),)
     if view.has_node(day_id(day)):
-        return [_found(view, view.node(day_id(day)), cites=cites)]
+        return [cited(view, view.node(day_id(day)), cites=cites)]
     return [Found(None, day_label(day), DAY, day=day, cites=cites, of=name)]
-
-
-def _compared(view: View, query: Compare) -> list[Found]:
-    """The values at the ends of comparing edges, or the names of the dimensions, or the two ends themselves."""
-    edges = [edge for edge in _comparing(view, query.nodes) if _in_dimension(edge, query.dimension)]
-    if query.names_only:
-        named = {edge.dimension: edge for edge in edges if edge.dimension}
-        return [_dimension(view, edge) for edge in sorted(named.values(), key=_line)]
-    values = [value for edge in sorted(edges, key=_line) for value in _values(view, edge, query.nodes)]
-    if values or query.dimension:
-        return values
-    ends = dict.fromkeys(end for edge in edges for end in (edge.source, edge.target))
-    return [_found(view, view.node(end), edges=tuple(edges)) for end in ends]
-
-
-def _comparing(view: View, nodes: Sequence[str]) -> Iterator[FoldedEdge]:
-    """The symmetric edges between two nodes, at one node, or (without nodes) everywhere."""
-    symmetric = [relation.name for relation in view.vocabulary.relations.values() if relation.symmetric]
-    for relation in symmetric:
-        edges = view.edges(relation) if not nodes else _at(view, nodes[0], relation)
-        yield from (edge for edge in edges if all(other in (edge.source, edge.target) for other in nodes))
-
-
-def _at(view: View, node: str, relation: str) -> Iterator[FoldedEdge]:
-    yield from view.edges_from(node, relation)
-    yield from view.edges_to(node, relation)
-
-
-def _in_dimension(edge: FoldedEdge, dimension: str | None) -> bool:
-    return dimension is None or (edge.dimension is not None and name_key(edge.dimension) == dimension)
-
-
-def _line(edge: FoldedEdge) -> tuple[int, int, str]:
-    """Where an edge stands in the course."""
-    newest = edge.assertions[-1]
-    lines = newest.item.origin.lines
-    return newest.day, lines[0] if lines else 0, edge.dimension or ""
-
-
-def _dimension(view: View, edge: FoldedEdge) -> Found:
-    """A dimension as an answer: the node of its name, if there is one."""
-    named = view.named(edge.dimension or "")
-    if len(named) == 1:
-        return _found(view, view.node(named[0]), edges=(edge,))
-    return Found(None, edge.dimension or "", None, cites=(cite(edge.assertions[-1]),), of=edge.source)
-
-
-def _values(view: View, edge: FoldedEdge, nodes: Sequence[str]) -> Iterator[Found]:
-    """The values of an edge, at the ends that were asked for (both, if both or none were)."""
-    if edge.values is None:
-        return
-    for end, value in ((edge.source, edge.values.source), (edge.target, edge.values.target)):
-        if len(nodes) != 1 or end in nodes:
-            cites = (cite(edge.assertions[-1]),)
-            yield Found(
-                None, value, None, day=edge.days[0], cites=cites, of=view.node(end).label, dimension=edge.dimension
-            )
 
 
 def _described(view: View, query: Describe) -> list[Found]:
     node = view.node(query.node)
     if query.aspect == "text":
-        return [_found(view, node)] if node.text or node.defined else []
+        return [cited(view, node)] if node.text or node.defined else []
     statements = [node, *_statements(view, node.id)]
     if query.aspect == "formula":
         return _formulas(view, node, statements)
-    return [_found(view, one) for one in statements if _gives_number(one, query.words)]
+    return [cited(view, one) for one in statements if _gives_number(one, query.words)]
 
 
 def _statements(view: View, node: str) -> list[FoldedNode]:
@@ -272,83 +208,10 @@ def _formulas(view: View, node: FoldedNode, statements: Sequence[FoldedNode]) ->
     if node.formula and not wanted:
         said = [one for one in node.assertions if one.item.formula]
         return [Found(None, node.formula, None, node.aliases, day=said[-1].day, cites=(cite(said[-1]),), of=node.label)]
-    return [_found(view, one) for one in wanted]
+    return [cited(view, one) for one in wanted]
 
 
 def _gives_number(node: FoldedNode, asked: Sequence[str]) -> bool:
     """Whether a statement holds a number and every word that was asked about it."""
     said = " ".join((*node.names, node.text or "", *(f"{key} {value}" for key, value in node.data.items())))
     return any(char.isdecimal() for char in said) and set(asked) <= set(stems(name_key(said).split()))
-
-
-def _path(view: View, query: PathBetween) -> list[Found]:
-    """A chain of one transitive relation, if there is one: it explains more than a shorter mixed path."""
-    path = chain(view, query) or shortest_path(view, query.start, query.end)
-    if path is None:
-        return []
-    edges = (*path.edges[:1], *path.edges)
-    return [
-        _found(view, view.node(node), edges=(edge,), way=path.nodes[: number + 1] if number > 1 else ())
-        for number, (node, edge) in enumerate(zip(path.nodes, edges or (None,), strict=False))
-        if edge is not None
-    ]
-
-
-def chain(view: View, query: PathBetween) -> Path | None:
-    """A shortest chain of one transitive relation between two nodes, forwards or backwards."""
-    for relation in view.vocabulary.relations.values():
-        for inverse in (False, True) if relation.transitive else ():
-            came_from = reach(view, query.start, relation.name, inverse=inverse)
-            if query.end in came_from:
-                nodes = steps_to(came_from, query.start, query.end)
-                joined = [_edge(view, one, other, relation.name, inverse=inverse) for one, other in pairwise(nodes)]
-                return Path(nodes, tuple(joined))
-    return None
-
-
-def _edge(view: View, one: str, other: str, relation: str, *, inverse: bool) -> FoldedEdge:
-    source, target = (other, one) if inverse else (one, other)
-    return next(edge for edge in view.edges_between(source, target) if edge.relation == relation)
-
-
-def _holds(view: View, query: Holds) -> list[Found]:
-    """The source, if the edge is there; else, where the relation is transitive, if it can be reached."""
-    ends = (query.source, query.target)
-    edges = [edge for edge in view.edges_between(*ends) if edge.relation == query.relation.name]
-    if stated := [edge for edge in edges if query.relation.symmetric or (edge.source, edge.target) == ends]:
-        return [_found(view, view.node(query.source), edges=stated)]
-    said = ((edge.other(query.target), edge) for edge in _stated_of(view, query.target, query.relation))
-    if about := [(node, edge) for node, edge in said if joined(view, node, query.source)]:
-        return [_found(view, view.node(node), edges=(edge,)) for node, edge in about]
-    came_from = reach(view, query.source, query.relation.name) if query.relation.transitive else {}
-    if query.target not in came_from:
-        return []
-    return [_found(view, view.node(query.source), way=steps_to(came_from, query.source, query.target))]
-
-
-def _found(
-    view: View,
-    node: FoldedNode,
-    *,
-    edges: Sequence[FoldedEdge] = (),
-    way: Sequence[str] = (),
-    cites: tuple[Citation, ...] = (),
-) -> Found:
-    """A node as an answer; it is cited by the edges that lead to it, else by what defines it."""
-    said = [one for one in node.assertions if not one.item.mention] or list(node.assertions)
-    own = tuple(cite(edge.assertions[-1]) for edge in edges) or (cite(said[-1]),)
-    steps = tuple(Step(one, view.node(one).label) for one in way)
-    day = view.introduced_on(node.id)
-    return Found(
-        node.id, node.label, node.kind, node.aliases, node.text, day, steps, cites or tuple(dict.fromkeys(own))
-    )
-
-
-def _in_course_order(found: Sequence[Found]) -> list[Found]:
-    """By day and line of the first citation."""
-
-    def place(one: Found) -> tuple[int, str, int, str]:
-        first = one.cites[0]
-        return first.day, first.file, first.lines[0] if first.lines else 0, one.label
-
-    return sorted(dict.fromkeys(found), key=place)

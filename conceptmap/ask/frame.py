@@ -1,10 +1,10 @@
 """The frame of a question: its segments sorted into topics, cues, days and loose words, for the readings."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from conceptmap.ask.lexicon import GLUE, QUESTION_WORDS, Intent, IntentWord, KindWord, Lexicon, Noun, Verb
+from conceptmap.ask.lexicon import GLUE, QUESTION_WORDS, SPARED, Intent, IntentWord, KindWord, Lexicon, Noun, Verb
 from conceptmap.ask.query import Days
 from conceptmap.ask.segments import PARTIAL, Match, Segment, Word, partial_names, segment, words_of
 from graphs.view import View
@@ -18,6 +18,8 @@ WORD_MARGIN = 0.2
 _PREPOSITIONS = frozenset(
     "of to in on at by for from with within about between among across during against per".split()
 )
+COMPOUND = "compound"
+"""Stands for the preposition of a name that another follows at once: of `power-law synthesis`, the first."""
 _RESTRICTING = frozenset("in from about by among".split())
 _PASSED_OVER = frozenset("the a an day days my your our their his her its own this that these those".split())
 _Cue = TypeVar("_Cue", Verb, Noun, KindWord, IntentWord)
@@ -82,6 +84,7 @@ class Frame:
         self.restricting: list[str] = []
         self._used: list[Topic] = []
         self._sort()
+        self._join_compounds()
 
     def cues(self, sort: type[_Cue]) -> Iterator[tuple[Segment, _Cue]]:
         """The cues of a sort, in order, with their segments."""
@@ -98,13 +101,29 @@ class Frame:
         """The name key of the dimension that the words name best; None if they name none, or several alike."""
         scores: dict[str, float] = {}
         for topic in self.topics:
-            for entry, score in topic.matches:
-                if entry.sort == "dimension":
-                    scores[entry.key] = scores.get(entry.key, 0.0) + score
+            for key, score in self._dimensions(topic).items():
+                scores[key] = scores.get(key, 0.0) + score
         ranked = sorted(scores.items(), key=lambda one: (-one[1], one[0]))
         if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN:
             return None
         return ranked[0][0] if ranked else None
+
+    def _dimensions(self, topic: Topic) -> dict[str, float]:
+        """The dimensions that a topic names, itself or by another name of a node that is called so."""
+        found: dict[str, float] = {}
+        for entry, score in topic.matches:
+            names = {entry.key}
+            if entry.sort == "name":
+                nodes = (node for node in self.index.owners.get(entry, ()) if self.view.has_node(node))
+                names = {name_key(name) for node in nodes for name in self.view.node(node).names}
+            for name in names if entry.sort != "facet" else ():
+                if Entry("dimension", name) in self.index.owners:
+                    found[name] = max(score, found.get(name, 0.0))
+        return found
+
+    def names_dimension(self, topic: Topic) -> bool:
+        """Whether a topic names a dimension of some comparison."""
+        return bool(self._dimensions(topic))
 
     def word_before(self, position: int) -> str:
         """The word before a position, articles apart; empty at the beginning."""
@@ -127,6 +146,8 @@ class Frame:
         """The node that a topic means. Raises `Ambiguous` where several are as likely, `Unclear` where none fits."""
         self._used.append(topic)
         found = self.nodes(topic, kinds)
+        if not found and self.view.as_of is not None and not self.nodes(topic):
+            raise Unclear(f"{topic.words!r} names nothing as of day {self.view.as_of}", topic.words)
         if not found:
             raise Unclear(f"{topic.words!r} names nothing of the kind that the question needs", topic.words)
         margin = MARGIN if topic.whole or len(topic.words.split()) > 1 else WORD_MARGIN
@@ -139,9 +160,11 @@ class Frame:
 
     @property
     def named(self) -> list[Topic]:
-        """The topics that name nodes; those that are only part of a name, only where there is no whole one."""
+        """The topics that name nodes, heads of compounds first; parts of names only where there is no whole one."""
         topics = [topic for topic in self.topics if topic.entries("name")]
-        return [topic for topic in topics if topic.whole] or topics
+        return sorted(
+            [topic for topic in topics if topic.whole] or topics, key=lambda topic: topic.preposition == COMPOUND
+        )
 
     @property
     def unexplained(self) -> list[str]:
@@ -166,7 +189,7 @@ class Frame:
         """The stems of the question's words about the matter, without those of a topic."""
         others = [word for other in self.topics if other is not topic for word in other.words.split()]
         own = set(topic.words.split())
-        return stems(word for word in (*others, *self.loose) if word not in own and word not in GLUE)
+        return stems(word for word in (*others, *self.loose) if word not in own and word not in SPARED)
 
     def _joined(self, topic: Topic, used: Collection[str]) -> bool:
         found = [node for node, _ in self.nodes(topic)]
@@ -201,6 +224,17 @@ class Frame:
                 self._settle_run(list(range(one.start, one.end)))
         return len(self.topics) > had
 
+    def _join_compounds(self) -> None:
+        """Mark names that only modify the name right behind them."""
+        self.topics.sort(key=lambda topic: topic.start)
+        following = [*self.topics[1:], None]
+        self.topics = [
+            replace(one, preposition=COMPOUND)
+            if other and one.end == other.start and self.words[one.start].clause == self.words[other.start].clause
+            else one
+            for one, other in zip(self.topics, following, strict=False)
+        ]
+
     def _settle_run(self, run: list[int]) -> None:
         """Make loose words that stand together a topic where names share them; what no name explains stays loose."""
         while run and self.words[run[-1]].text in GLUE:
@@ -214,7 +248,7 @@ class Frame:
             named = [number for number in run if self.words[number].stem in held]
             self._add_topic(named[0], named[-1] + 1, matches)
         loose = [
-            number for number in run if self.words[number].stem not in held and self.words[number].text not in GLUE
+            number for number in run if self.words[number].stem not in held and self.words[number].text not in SPARED
         ]
         self.loose += [self.words[number].said for number in loose]
         self.restricting += [self.words[number].said for number in loose if self._before(number) in _RESTRICTING]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from graphs.word_index import stem
+from graphs.word_index import LIGHT, stem
 from ontology.names import name_key
 from ontology.vocabulary import Relation, Vocabulary
 
@@ -84,6 +84,44 @@ GLUE = DROPPED | frozenset(
     """.split()
 )
 """Words that may stay unexplained without changing what is asked."""
+
+COMMON = frozenset(
+    """
+    able above absolutely accordingly add added afterwards ahead allow allowed almost alone along alright although
+    altogether always am amazing anyone anyway anywhere apart apparently appear appears around aside asked asks
+    assume attempt available away back bad basic basically bear beautiful because began begin beginning begins
+    behind believe below beneath beside besides best better beyond big bit brief briefly bring brings broad
+    brought calls came carried carry central certainly chance change check cheers choose chosen clear clearly
+    close closely coming common commonly complete completely consider considered continue correct correctly count
+    crucial curious dear decide deeply definitely describe described detail details differently direct draw
+    drawing drawn drew early easily easy either else end ended ends enough entirely especially essentially even
+    everybody everyone exist exists expected explain explained extra face fair fairly fall falls false famous fast
+    feel feels final finally fine focus follow followed forget former forward found frequently fresh full fully
+    fun fundamental further future gave generally generic going gone grasp great group grow half happen happened
+    happening happens hard hardly hear heard help helped helps hence here high highly honest honestly hope however
+    huge imagine inside instead interested interesting introduce involve involved issue issues join keen knew
+    large largely lastly late lately learns likely line little live looked looking loose low mainly manage matter
+    matters maybe mean means meant meet merely met mind moment move moved moves nearly necessarily necessary
+    needed neither never nevertheless nice nobody normally noted nothing notice obviously occur occurs often old
+    once open opposed ordinary originally otherwise ought outside overall own pair past perfect perhaps place
+    plain plainly pls plus plz point points possibly practical practically precise precisely prefer present
+    presented pretty previously probably proper properly provide provided provides public purpose puts quick
+    quickly quite rather reach real reality recall recently refer regard regarding related relevant rely remain
+    remember remind respectively rest roughly saw saying seem seems sentence separate serious set sets share short
+    shortly side simple single situation small soon speak special specifically start started starting starts step
+    stick stop straight strong study stuff such sum summary suppose supposed sure surely talk talks taught teach
+    therefore think thinking thinks though thought throughout thus thx together took top topic total touch toward
+    towards truly trying turn turned turns typical typically understand understanding understood unfortunately
+    upon useful usually various view views wait wanna was watch went were whatever whether while why wide win wins
+    wish without wonder wondering working worth write writing wrong yeah yes yesterday young
+    """.split()
+)
+"""Everyday words that say too little to ask for something else; but a name may be made of them."""
+
+SPARED = LIGHT | GLUE | COMMON
+"""Words that need no explanation."""
+
+FUTURE = frozenset("will going gonna eventually future someday".split())
 
 _PREPOSITIONS = frozenset("to of on from under below".split())
 QUESTION_WORDS = frozenset("what which who whom whose when where why how".split())

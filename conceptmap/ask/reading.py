@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from conceptmap.ask.frame import Frame, Topic, Unclear
-from conceptmap.ask.lexicon import ASKS_FOR_MORE, NEGATIONS, Verb
+from conceptmap.ask.lexicon import ASKS_FOR_MORE, FUTURE, NEGATIONS, Verb
 from conceptmap.ask.query import (
     Compare,
     Days,
@@ -25,7 +25,17 @@ from conceptmap.ask.query import (
 )
 from conceptmap.ask.relations import facets_of, kinds_of, relation_cues, relation_query
 from ontology.names import name_key
-from ontology.terms import CLAIM, CONTRASTS_WITH, EXAMPLE_OF, INTRODUCED_ON, LEADS_TO, OPPOSES, QUESTION, SUPPORTS
+from ontology.terms import (
+    CLAIM,
+    CONTRASTS_WITH,
+    EXAMPLE_OF,
+    INTRODUCED_ON,
+    LEADS_TO,
+    OPPOSES,
+    PREDICTS,
+    QUESTION,
+    SUPPORTS,
+)
 
 TOLERATED = 2
 """So many words of a question about a relation may stay unexplained: its verb and its name say enough."""
@@ -81,7 +91,7 @@ def _path(frame: Frame) -> Iterator[Query]:
 
 def _dimensions(frame: Frame) -> Iterator[Query]:
     """`Which dimensions are compared between A and B?`."""
-    nodes = [topic for topic in frame.named if not topic.entries("dimension")]
+    nodes = [topic for topic in frame.named if not frame.names_dimension(topic)]
     if frame.intends("dimensions") and nodes:
         yield Compare(_nodes(frame, nodes), names_only=True)
 
@@ -89,14 +99,14 @@ def _dimensions(frame: Frame) -> Iterator[Query]:
 def _compare(frame: Frame) -> Iterator[Query]:
     """`Compare A with B`, `A vs B on D`, `what is the D of A?`."""
     dimension = frame.dimension()
-    others = [topic for topic in frame.named if not topic.entries("dimension")]
+    others = [topic for topic in frame.named if not frame.names_dimension(topic)]
     wanted = frame.intends("compare") or any(cue.relation.name == CONTRASTS_WITH for _, cue in frame.cues(Verb))
     if relation_cues(frame) and not wanted:
         return
     if (dimension and others and (wanted or _has_value(frame, others, dimension))) or (
         wanted and (dimension or len(others) >= 2) and (frame.intends("compare") or _contrasted(frame, others))
     ):
-        frame.use(topic for topic in frame.topics if topic.entries("dimension"))
+        frame.use(topic for topic in frame.topics if frame.names_dimension(topic))
         yield Compare(_nodes(frame, others), dimension)
 
 
@@ -114,8 +124,19 @@ def _why(frame: Frame) -> Iterator[Query]:
 
 def _relation(frame: Frame) -> Iterator[Query]:
     """`What VERB A?`, `What does A VERB?`, `the NOUN of A`, `Does A VERB B?`."""
+    yield from _foretold(frame)
     for cue in relation_cues(frame):
         yield from relation_query(frame, cue)
+
+
+def _foretold(frame: Frame) -> Iterator[Query]:
+    """`According to A, what will …?`."""
+    relation = frame.view.vocabulary.relations.get(PREDICTS)
+    if relation and any(word.text in FUTURE for word in frame.words):
+        for topic in frame.named:
+            before = [word.text for word in frame.words[max(0, topic.start - 3) : topic.start]]
+            if "according" in before:
+                yield Select(Related(relation, frame.node(topic)))
 
 
 def _when(frame: Frame) -> Iterator[Query]:

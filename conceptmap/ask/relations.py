@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from conceptmap.ask.frame import Frame, Topic, Unclear
+from conceptmap.ask.frame import COMPOUND, Frame, Topic, Unclear
 from conceptmap.ask.lexicon import GLUE, PASSIVE, KindWord, Noun, Verb
 from conceptmap.ask.query import Filters, Holds, Query, Related, Select
 from ontology.names import day_id
@@ -12,6 +12,8 @@ from ontology.vocabulary import Relation
 
 _OPENERS = frozenset("do does did is are was were has have can could".split())
 _ASKING = frozenset("what which who anything something whatever".split())
+_INTRODUCING = frozenset("about on the a an my our your".split())
+_LISTING = frozenset("which what open any all list every some give name unanswered other".split())
 _PRONOUNS = frozenset("it this that them these those".split())
 _ROLE_PREPOSITIONS = frozenset("of for to from against on in at behind".split())
 
@@ -45,7 +47,8 @@ def relation_query(frame: Frame, cue: Cue) -> Iterator[Query]:
     before = [topic for topic in frame.named if topic.end <= cue.start]
     after = [topic for topic in frame.named if topic.start >= cue.end]
     if isinstance(cue.meaning, Noun):
-        yield from _noun_queries(frame, cue, cue.meaning, [*after, *reversed(before)])
+        topics = sorted([*after, *reversed(before)], key=lambda topic: topic.preposition in ("in", "on", "at"))
+        yield from _noun_queries(frame, cue, cue.meaning, topics)
     else:
         yield from _verb_queries(frame, cue, cue.meaning, before, after)
 
@@ -66,7 +69,8 @@ def kinds_of(frame: Frame, apart: Cue | None = None) -> tuple[str, ...]:
         dict.fromkeys(
             kind.kind
             for one, kind in frame.cues(KindWord)
-            if kind.kind != DAY and (apart is None or one.start != apart.start) and not _is_apposition(frame, one.end)
+            if kind.kind != DAY and not _is_apposition(frame, one.end)
+            if apart is None or not (one.start == apart.start or _stands_for(frame, one.start, one.end))
         )
     )
 
@@ -77,6 +81,17 @@ def _is_apposition(frame: Frame, end: int) -> bool:
     skipped = next((number for number, word in enumerate(following) if word not in ("that", "the", "a", "an")), 0)
     named = any(topic.start == end + skipped for topic in frame.named)
     return named and ("that" in following[:skipped] or frame.words[0].text not in _ASKING)
+
+
+def _stands_for(frame: Frame, start: int, end: int) -> Topic | None:
+    """The topic of `the KIND about TOPIC`, which means a node of that kind and not the topic itself."""
+    if frame.word_before(start) in _LISTING or (start > 0 and frame.words[start - 1].text in _LISTING):
+        return None
+    following = [word.text for word in frame.words[end : end + 3]]
+    skipped = next((number for number, word in enumerate(following) if word not in _INTRODUCING), len(following))
+    if not {"about", "on"} & set(following[:skipped]):
+        return None
+    return next((topic for topic in frame.named if topic.start == end + skipped), None)
 
 
 def _governs(frame: Frame, noun: Cue, verbs: Sequence[Cue]) -> bool:
@@ -105,7 +120,7 @@ def _verb_queries(
 ) -> Iterator[Query]:
     """The topic before the verb is its subject, the one behind it its object; which of them is missing is asked for."""
     subject = next((topic for topic in reversed(before) if not topic.preposition), None)
-    objects = [topic for topic in after if not _modifies(frame, cue, topic)]
+    objects = [topic for topic in after if topic.preposition != COMPOUND and not _modifies(frame, cue, topic)]
     if subject is not None and not objects and _asks_for_subject(frame, cue):
         objects, subject = [subject], None
     passive = _is_passive(frame, cue)
@@ -133,6 +148,12 @@ def _anchored(
 ) -> Iterator[Query]:
     """What the relation joins to the topic; where that is of the wrong kind, to what is said about it."""
     kinds = relation.targets if inverse else relation.sources
+    for one, kind in frame.cues(KindWord):
+        if kind.kind in kinds and _stands_for(frame, one.start, one.end) == topic:
+            joined = frame.view.edges_to(frame.node(topic), ABOUT)
+            for edge in (edge for edge in joined if frame.view.node(edge.source).kind == kind.kind):
+                yield _select(frame, cue, Related(relation, edge.source, inverse=inverse), rest)
+            return
     try:
         anchors = [frame.node(topic, kinds)]
     except Unclear:
@@ -142,6 +163,8 @@ def _anchored(
             raise
     for anchor in anchors:
         yield _select(frame, cue, Related(relation, anchor, inverse=inverse), rest)
+    if relation.symmetric:
+        yield _select(frame, cue, Related(relation, None), [topic, *rest])
 
 
 def _day_query(frame: Frame, cue: Cue, verb: Verb) -> Iterator[Query]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from conceptmap.ask.lexicon import DROPPED, GLUE, Lexicon, Meaning
+from conceptmap.ask.lexicon import ASKS_FOR_MORE, DROPPED, GLUE, SPARED, Lexicon, Meaning
 from conceptmap.ask.query import Days
 from graphs.view import View
 from graphs.word_index import LIGHT, Entry, WordIndex, edits_allowed, stem, stems
@@ -119,7 +119,8 @@ def partial_names(words: Sequence[Word], index: WordIndex, view: View) -> tuple[
 
     The score is the Dice coefficient of the two sets of stems, scaled below that of whole names.
     """
-    wanted = {word.stem for word in words if word.text not in LIGHT and word.text not in GLUE}
+    wanted = {word.stem for word in words if word.text not in SPARED}
+    wanted = wanted or {word.stem for word in words if word.text not in LIGHT | GLUE}
     found: dict[Entry, float] = {}
     for posting in (index.postings.get(one, set()) for one in wanted):
         for entry in posting if len(posting) <= MAX_POSTINGS else ():
@@ -133,18 +134,23 @@ def partial_names(words: Sequence[Word], index: WordIndex, view: View) -> tuple[
 
 
 def _word(said: str, lexicon: Lexicon, index: WordIndex) -> Word:
-    if said in lexicon.words or said in GLUE or index.knows(said) or said.isdecimal():
-        return Word(said, said, stem(said))
+    """A word as it is, if anybody knows it, else as the nearest that the lexicon or the map knows."""
+    known = said in lexicon.words or said in SPARED | ASKS_FOR_MORE or index.knows(said) or said.isdecimal()
     root = stem(said)
-    if root in index.postings or root in lexicon.stems:
+    if known or root in index.postings or root in lexicon.stems:
         return Word(said, said, root)
+    near = [one for one in (*_near_cues(said, lexicon), *index.near_words(said)) if _begins_alike(said, one)]
+    meant = min(near, key=lambda one: (OSA.distance(said, one), sorted(one) != sorted(said)), default=said)
+    return Word(said, meant, stem(meant))
+
+
+def _near_cues(said: str, lexicon: Lexicon) -> list[str]:
+    """The words of the lexicon that this one may be a misspelling of."""
     allowed = edits_allowed(said)
-    cue = process.extractOne(said, lexicon.sorted_words, scorer=OSA.distance, score_cutoff=allowed) if allowed else None
-    names = index.near_words(said) if len(said) > 4 or cue is None else []
-    name = next((one for one in names if _begins_alike(said, one)), None)
-    if cue is not None and _begins_alike(said, cue[0]) and (name is None or cue[1] <= OSA.distance(said, name)):
-        return Word(said, cue[0], stem(cue[0]))
-    return Word(said, name, stem(name)) if name is not None else Word(said, said, root)
+    if not allowed:
+        return []
+    found = process.extract(said, lexicon.sorted_words, scorer=OSA.distance, score_cutoff=allowed, limit=10)
+    return [word for word, _, _ in found]
 
 
 def _begins_alike(said: str, meant: str) -> bool:
@@ -190,7 +196,9 @@ def _name_segments(words: Sequence[Word], index: WordIndex, view: View) -> Itera
         for length in range(1, min(MAX_NAME, len(heavy) - first) + 1):
             span = heavy[first : first + length]
             roots = [words[number].stem for number in span]
-            found = _seen(index.phrases.get(tuple(sorted(roots)), ()), index, view)
+            entries = index.phrases.get(tuple(sorted(roots)), ())
+            # A name that only later days give still stands for itself, not for names that share a word with it.
+            found = _seen(entries, index, view) or tuple(sorted(entry for entry in entries if entry.sort == "name"))
             yield from _whole(words, span, found) if found else _gapped(roots, span, index, view)
 
 
@@ -204,7 +212,8 @@ def _whole(words: Sequence[Word], span: Sequence[int], found: tuple[Entry, ...])
         return
     corrected = any(words[number].corrected for number in span)
     score = EXACT if exact else CORRECTED if corrected else INFLECTED if _in_order(words, span, found) else REORDERED
-    matches = tuple(Match(entry, score) for entry in exact or found if exact or entry.sort != "facet")
+    dimensions = tuple(entry for entry in found if entry.sort == "dimension" and entry not in exact)
+    matches = tuple(Match(entry, score) for entry in (*exact, *dimensions) or found if exact or entry.sort != "facet")
     if matches:
         weight = score * len(span) + (0.3 if exact else 0.15) * (len(span) - 1)
         only_facets = all(match.entry.sort == "facet" for match in matches)

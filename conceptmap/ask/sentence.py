@@ -48,7 +48,7 @@ def _lead(view: View, query: Query) -> str:
         case Compare():
             return _compared(view, query)
         case Describe():
-            return f"The {query.aspect} of {_label(view, query.node)}"
+            return f"{_label(view, query.node)}, as a {query.aspect}"
         case Holds():
             return f"Of {_label(view, query.source)}, this {query.relation.says} {_label(view, query.target)}"
         case PathBetween():

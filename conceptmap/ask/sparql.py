@@ -8,7 +8,7 @@ new value, answers know only that; the RDF holds what each note says, so there t
 import json
 from collections.abc import Iterator
 
-from conceptmap.ask.answering import chain
+from conceptmap.ask.answering import SETS_APART
 from conceptmap.ask.query import (
     Compare,
     Days,
@@ -24,6 +24,7 @@ from conceptmap.ask.query import (
     Select,
 )
 from conceptmap.ask.sparql_text import Terms, either, group, is_node, joined, one_of, text, within
+from conceptmap.ask.ways import chain
 from graphs.view import View
 from graphs.word_index import Entry, word_index
 from ontology.names import name_key
@@ -126,7 +127,8 @@ class _Writer:
         data, other = f"?data{number}", f"?other{number}"
         given = f"CONTAINS(STR(?own), {text(f'{_json(field)}:')})"
         beside = [
-            f"[] rdf:subject|rdf:object ?node , {other} .",
+            f"[] rdf:subject|rdf:object ?node , {other} ; rdf:predicate ?relation{number} .",
+            f"FILTER(?relation{number} NOT IN ({', '.join(map(self._terms.relation, SETS_APART))}))",
             f"[] doc:of {other} ; doc:data {data} .",
             f"FILTER NOT EXISTS {{ [] doc:of ?node ; doc:data ?own . FILTER({given}) }}",
         ]
@@ -171,7 +173,7 @@ class _Writer:
         return ["?node a ?sort .", *firsts, "BIND(COALESCE(?stated, ?defined, ?seen) AS ?day)"]
 
     def _introduced(self, node: str) -> list[str]:
-        """The days stated to introduce a node (a day is its own), else the first that defines it, else that mentions it."""
+        """The days stated to introduce a node (a day is its own), else the first that defines or mentions it."""
         asked, day = self._terms.node(node), self._terms.kind(DAY)
         stated = f"{asked} {self._terms.relation(INTRODUCED_ON)}?"
         first = [
