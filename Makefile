@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/installed
 JOBS   ?= auto
 
-.PHONY: install demo test lint format bench lock clean
+.PHONY: install demo test lint format bench soak lock clean
 
 install: $(STAMP)
 
@@ -37,6 +37,10 @@ format: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+
+# Long trials of a running service: killed, a full disk, many writers, ten minutes of mixed load.
+soak: $(STAMP)
+	$(BIN)/python tests/soak.py
 
 # Renews every pin, for all platforms and Python versions that the package allows.
 lock:
