@@ -4,16 +4,18 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 
-from benchmarks import appending, drawing, loading, memory, starting, walks
+from benchmarks import appending, asking, drawing, loading, memory, past, starting, walks
 from benchmarks.timing import Table, machine
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Table]]] = {
     "walks": walks.run,
     "million": lambda: walks.run((1_000_000,)),
     "appending": appending.run,
+    "asking": asking.run,
     "loading": loading.run,
     "drawing": drawing.run,
     "memory": memory.run,
+    "past": past.run,
     "starting": starting.run,
 }
 LARGE = {"million"}

@@ -18,12 +18,15 @@ from ontology.names import name_key
 
 MAX_FACET = 40
 LIGHT = frozenset(
-    "a an the is are was were be been being do does did has have had it its and or of to by for in on at with from".split()
+    """
+    a an the is are was were be been being do does did has have had it its and or of to by for in on at with from
+    """.split()
 )
 """Words that tell no name from another."""
 
 Sort = Literal["name", "facet", "dimension"]
 Key = TypeVar("Key")
+Held = TypeVar("Held")
 
 
 class Entry(NamedTuple):
@@ -56,11 +59,13 @@ def phrase_key(words: Iterable[str]) -> tuple[str, ...]:
 
 
 class WordIndex:
-    """Entries by their stems, and the nodes that own each entry (for a dimension: the source of its edges)."""
+    """Entries by their stems, the nodes that own each (a dimension: the source of its edges), and nodes by kind."""
 
     def __init__(self, fold: Fold) -> None:
         self._fold = fold
         self._entries_of: dict[str, frozenset[Entry]] = {}
+        self._kind_of: dict[str, str] = {}
+        self.kinds: dict[str, set[str]] = {}
         self.owners: dict[Entry, set[str]] = {}
         self.phrases: dict[tuple[str, ...], set[Entry]] = {}
         self.postings: dict[str, set[Entry]] = {}
@@ -81,6 +86,7 @@ class WordIndex:
                 self._entries_of[node] = after
             else:
                 self._entries_of.pop(node, None)
+            self._sort(node)
 
     def knows(self, word: str) -> bool:
         """Whether some entry has this very word."""
@@ -97,6 +103,16 @@ class WordIndex:
             )
             near += [(distance, other) for other, distance, _ in found]
         return [other for _, other in sorted(near)]
+
+    def _sort(self, node: str) -> None:
+        """Note a node's kind, which all its documents agree on."""
+        assertions = self._fold.nodes.get(node)
+        kind = assertions[-1].item.kind if assertions else None
+        if (former := self._kind_of.pop(node, None)) is not None:
+            _remove(self.kinds, former, node)
+        if kind is not None:
+            self._kind_of[node] = kind
+            self.kinds.setdefault(kind, set()).add(node)
 
     def _entries(self, node: str) -> Iterator[Entry]:
         for asserted in self._fold.nodes.get(node, ()):
@@ -153,7 +169,7 @@ def word_index(fold: Fold) -> WordIndex:
     return found
 
 
-def _remove(table: dict[Key, set[Entry]], key: Key, entry: Entry) -> None:
-    table[key].discard(entry)
+def _remove(table: dict[Key, set[Held]], key: Key, held: Held) -> None:
+    table[key].discard(held)
     if not table[key]:
         del table[key]

@@ -1,6 +1,6 @@
 """Answering: what a query finds in a view, with citations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -23,7 +23,7 @@ from conceptmap.ask.query import (
 from conceptmap.ask.ways import holds, joined, path, stated_edges
 from graphs.view import FoldedEdge, FoldedNode, View, cite
 from graphs.walks import reach, steps_to
-from graphs.word_index import stems
+from graphs.word_index import stems, word_index
 from ontology.names import day_id, day_label, name_key
 from ontology.terms import ANSWERS, CONTRASTS_WITH, DAY, INTRODUCED_ON, REPLACES, UNIT
 
@@ -137,12 +137,20 @@ def _holds_value(node: FoldedNode, field: str, value: str) -> bool:
 
 
 def _of_kind(view: View, base: OfKind, filters: Filters) -> list[Found]:
-    found = []
-    for node in view.nodes():
-        if (base.kinds and node.kind not in base.kinds) or not _passes(view, node, _asked(view, node.id), filters):
-            continue
-        found.append(cited(view, node))
-    return in_course_order(found)
+    nodes = (view.node(node) for node in _candidates(view, base, filters) if view.has_node(node))
+    kept = (node for node in nodes if not base.kinds or node.kind in base.kinds)
+    return in_course_order([cited(view, node) for node in kept if _passes(view, node, _asked(view, node.id), filters)])
+
+
+def _candidates(view: View, base: OfKind, filters: Filters) -> Iterable[str]:
+    """The nodes to look at: those around the names of the question, else those of the kinds, else all."""
+    if filters.near:
+        name = filters.near[0]
+        return {edge.other(name) for edge in (*view.edges_from(name), *view.edges_to(name))}
+    if base.kinds:
+        index = word_index(view.fold)
+        return (node for kind in base.kinds for node in index.kinds.get(kind, ()))
+    return view.node_ids()
 
 
 def _asked(view: View, node: str) -> list[FoldedEdge]:
@@ -167,8 +175,10 @@ def _new(view: View, query: NewOn) -> list[Found]:
 
 
 def _first_seen(view: View, day: int) -> list[Found]:
-    nodes = (node for node in view.nodes() if day in node.days and node.defined and node.kind not in (DAY, UNIT))
-    return [cited(view, node) for node in nodes if view.introduced_on(node.id) == day]
+    documents = (event.document for key, event in view.fold.documents.items() if key.day == day)
+    names = {node.id for document in documents if document for node in document.nodes if not node.mention}
+    nodes = (view.node(name) for name in names if view.introduced_on(name) == day)
+    return [cited(view, node) for node in nodes if node.kind not in (DAY, UNIT)]
 
 
 def _introduced(view: View, name: str) -> list[Found]:

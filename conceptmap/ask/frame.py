@@ -146,8 +146,6 @@ class Frame:
         """The node that a topic means. Raises `Ambiguous` where several are as likely, `Unclear` where none fits."""
         self._used.append(topic)
         found = self.nodes(topic, kinds)
-        if not found and self.view.as_of is not None and not self.nodes(topic):
-            raise Unclear(f"{topic.words!r} names nothing as of day {self.view.as_of}", topic.words)
         if not found:
             raise Unclear(f"{topic.words!r} names nothing of the kind that the question needs", topic.words)
         margin = MARGIN if topic.whole or len(topic.words.split()) > 1 else WORD_MARGIN
@@ -165,6 +163,11 @@ class Frame:
         return sorted(
             [topic for topic in topics if topic.whole] or topics, key=lambda topic: topic.preposition == COMPOUND
         )
+
+    @property
+    def to_come(self) -> list[Topic]:
+        """The topics that only days after the view's name."""
+        return [topic for topic in self.topics if topic.entries("name") and not self.nodes(topic)]
 
     @property
     def unexplained(self) -> list[str]:

@@ -54,6 +54,8 @@ class Read:
 
 def read(frame: Frame) -> Iterator[Read]:
     """The queries that a question may mean, the likeliest first. Raises `Unclear` or `Ambiguous` if there is none."""
+    for topic in frame.to_come:
+        raise Unclear(f"{topic.words!r} names nothing as of day {frame.view.as_of}", topic.words)
     found = _readings(frame) or (_readings(frame) if not frame.unexplained and frame.look_closer() else [])
     if found:
         yield from found
