@@ -103,13 +103,17 @@ def _governs(frame: Frame, noun: Cue, verbs: Sequence[Cue]) -> bool:
 
 
 def _noun_queries(frame: Frame, cue: Cue, noun: Noun, topics: Sequence[Topic]) -> Iterator[Query]:
-    """The noun names one end; the first topic is the other. Without one: every node at that end that passes."""
-    relation, day = noun.relation, _day_anchor(frame)
+    """The noun names one end; the first topic is the other. Without one: every node at that end that passes.
+
+    A noun that also is a kind (`evidence`) then asks for that kind: see `reading`.
+    """
+    relation = noun.relation
+    day = _day_anchor(frame, relation.targets if noun.source else relation.sources)
     if topics:
         yield from _anchored(frame, cue, relation, topics[0], topics[1:], inverse=noun.source)
     elif day is not None:
         yield Select(Related(relation, day, inverse=noun.source, chain=relation.answers_chain))
-    else:
+    elif not any(one.start == cue.start for one, _ in frame.cues(KindWord)):
         filters = _filters(frame, cue, ())
         if filters.facets or filters.days:
             yield Select(Related(relation, None, inverse=noun.source), filters)
@@ -169,11 +173,10 @@ def _anchored(
 
 def _day_query(frame: Frame, cue: Cue, verb: Verb) -> Iterator[Query]:
     """`What does day 26 ask?`, `What is required before day 26?`."""
-    day = _day_anchor(frame)
-    if day is None:
-        return
-    behind = frame.days[0].start >= cue.end
-    yield _select(frame, cue, Related(verb.relation, day, inverse=verb.inverse != behind), (), days_used=True)
+    inverse = verb.inverse != any(one.start >= cue.end for one in frame.days[:1])
+    day = _day_anchor(frame, verb.relation.targets if inverse else verb.relation.sources)
+    if day is not None:
+        yield _select(frame, cue, Related(verb.relation, day, inverse=inverse), (), days_used=True)
 
 
 def _holds(frame: Frame, verb: Verb, subject: Topic, other: Topic) -> Query:
@@ -198,7 +201,10 @@ def _filters(frame: Frame, cue: Cue, rest: Sequence[Topic], *, days_used: bool =
     )
 
 
-def _day_anchor(frame: Frame) -> str | None:
+def _day_anchor(frame: Frame, kinds: frozenset[str]) -> str | None:
+    """The day that a relation is asked of, where its end may be a Day."""
+    if kinds and DAY not in kinds:
+        return None
     days = [one.said for one in frame.days if one.said.first == one.said.last]
     return next((day for day in (day_id(one.first) for one in days) if frame.view.has_node(day)), None)
 

@@ -80,14 +80,14 @@ def _asked(view: View, query: Query) -> str:
 
 def _description(view: View, name: str) -> str:
     node = view.node(name)
-    return f"{node.label}: {node.text}" if node.text else f"{node.label} is a {node.kind}; no note describes it."
+    return f"{node.label}: {node.text}" if node.text else f"{node.label} ({node.kind}): no note describes it."
 
 
 def _selected(view: View, query: Select) -> str:
     if isinstance(query.base, Related):
         return _related(view, query.base) + (" (step by step)" if query.base.chain else "") + _on(query.filters)
     kinds = " or ".join(query.base.kinds) or "Found"
-    return f"{'Open: ' if query.filters.open else ''}{kinds}{_on(query.filters)}"
+    return f"{'Unanswered: ' if query.filters.open else ''}{kinds}{_on(query.filters)}"
 
 
 def _not_selected(view: View, query: Select) -> str:
