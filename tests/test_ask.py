@@ -52,7 +52,7 @@ QUESTIONS = [
     ("when was the transformer introduced", {"day-14"}),
     ("which days bring the capstone project?", {"day-29", "day-30"}),
     ("what is new on day 27?", {"generation-strategies"}),
-    ("which claims came up on day 14?", set()),
+    ("which claims came up on day 14?", {"attention-dynamic-routing", "same-arch-scales-to-any-size"}),
     ("examples of hand-designed motion planners", {"rrt", "a-a4a87d"}),
     ("how do fidelity and evaluation differ?", set()),
     ("is attention about the transformer?", {"attention"}),

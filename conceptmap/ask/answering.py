@@ -159,19 +159,15 @@ def _asked(view: View, node: str) -> list[FoldedEdge]:
 
 
 def _new(view: View, query: NewOn) -> list[Found]:
-    """What days introduce: as stated for a day, else every node that comes up on it first."""
-    found = []
-    for day in view.days():
-        if query.days.has(day):
-            stated = [edge for edge in view.edges_to(day_id(day), INTRODUCED_ON)]
-            found += [cited(view, view.node(edge.source), edges=(edge,)) for edge in stated] or _first_seen(view, day)
-    nodes = {one.id: view.node(one.id) for one in found if one.id}
-    kept = [
-        one
-        for one in found
-        if one.id and _passes(view, nodes[one.id], (), Filters(query.filters.kinds, None, query.filters.facets))
-    ]
-    return in_course_order(kept)
+    """What days introduce: as stated; where nothing is, or only some is asked for, also what comes up on them first."""
+    found: list[Found] = []
+    for day in filter(query.days.has, view.days()):
+        stated = [
+            cited(view, view.node(edge.source), edges=(edge,)) for edge in view.edges_to(day_id(day), INTRODUCED_ON)
+        ]
+        found += stated if stated and not query.filters else [*stated, *_first_seen(view, day)]
+    chosen = Filters(query.filters.kinds, None, query.filters.facets)
+    return in_course_order([one for one in found if one.id and _passes(view, view.node(one.id), (), chosen)])
 
 
 def _first_seen(view: View, day: int) -> list[Found]:

@@ -84,7 +84,7 @@ class _Writer:
             case Select():
                 return self._selected(query)
             case NewOn():
-                return [*self._new(query.days), *self._filters(query.filters)]
+                return [*self._new(query), *self._filters(query.filters)]
             case IntroducedOn():
                 return self._introduced(query.node)
             case Compare():
@@ -185,8 +185,8 @@ class _Writer:
         ]
         return [either([f"{stated} ?node ."], first), f"?node a {day} ."]
 
-    def _new(self, days: Days) -> list[str]:
-        """What is stated to be introduced on a day that has notes; where nothing is, what it is the first to define."""
+    def _new(self, query: NewOn) -> list[str]:
+        """What days with notes state to introduce; where they do not, or for a choice, also what they first define."""
         introduced = self._terms.relation(INTRODUCED_ON)
         unstated = [
             group([_FIRST_DEFINED.replace("?defined", "?day")]),
@@ -194,9 +194,10 @@ class _Writer:
             f"FILTER(?sort NOT IN ({self._terms.kind(DAY)}, {self._terms.kind(UNIT)}))",
             f"FILTER NOT EXISTS {{ ?node {introduced} [] }}",
             _DAY_NODE.format(variable="?on"),
-            f"FILTER NOT EXISTS {{ [] {introduced} ?on }}",
+            *([] if query.filters else [f"FILTER NOT EXISTS {{ [] {introduced} ?on }}"]),
         ]
-        return [either([f"?node {introduced} ?on .", _NUMBER_OF_ON], unstated), "[] doc:day ?day .", within(days)]
+        stated = [f"?node {introduced} ?on .", _NUMBER_OF_ON]
+        return [either(stated, unstated), "[] doc:day ?day .", within(query.days)]
 
     def _compared(self, query: Compare) -> list[str]:
         """The values at the ends of comparing edges, or the ends; or the names of dimensions as values."""
