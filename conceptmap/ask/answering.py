@@ -38,7 +38,7 @@ def settled(view: View, query: Query) -> Query:
     """
     if not isinstance(query, Select) or not isinstance(query.base, Related) or not query.filters.near:
         return query
-    if _related(view, query.base, query.filters):
+    if query.base.anchor is None or _related(view, query.base, query.filters):
         return query
     return Select(query.base, replace(query.filters, near=()))
 

@@ -50,7 +50,7 @@ _INTENTS: dict[Intent, str] = {
         how many; how much; number; value; figure; amount; quantity; numeric value; numerical value; percentage;
         ratio; rate; size; price
     """,
-    "why": "why; how come; for what reason; what reason",
+    "why": "why; because; because of; how come; for what reason; what reason",
     "open": """
         open; unanswered; unresolved; unsolved; still unanswered; still open; unknown; still has to figure out;
         still have to figure out; figure out; not settle; unsettled; still unclear; remain; left open; still to

@@ -170,6 +170,8 @@ def _of_kind(frame: Frame) -> Iterator[Query]:
         near = tuple(frame.node(topic) for topic in frame.named)
         yield Select(OfKind(kinds), Filters((), days, facets_of(frame), near, unanswered))
         yield from _examples(frame, kinds)
+        # `Which method has tuned gains?` may name the method itself.
+        yield from (Describe(node) for node in near if frame.view.node(node).kind in kinds)
 
 
 def _instances(frame: Frame) -> Iterator[Query]:
