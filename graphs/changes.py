@@ -22,7 +22,10 @@ class ItemChange:
 
 @dataclass(frozen=True, slots=True)
 class PartChange:
-    """One part: its status, and its assertions on nodes and edges compared with what it said before."""
+    """One part: its status, and its assertions on nodes and edges compared with what it said before.
+
+    `document` is what the part says then (None: it ends).
+    """
 
     day: int
     part: str
@@ -31,7 +34,8 @@ class PartChange:
     changed: int = 0
     removed: int = 0
     title: str | None = None
-    items: tuple[ItemChange, ...] = field(default=(), repr=False)
+    items: tuple[ItemChange, ...] = field(default=(), repr=False, compare=False)
+    document: Document | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def compare_parts(key: PartKey, before: Document | None, after: Document | None,
     elif before is None:
         status = "added"
     title = after.title if after else None
-    return PartChange(key.day, key.part, status, count["added"], count["changed"], count["removed"], title, items)
+    return PartChange(key.day, key.part, status, count["added"], count["changed"], count["removed"], title, items, after)
 
 
 def _items(old: Mapping[str | EdgeKey, Node | Edge], new: Mapping[str | EdgeKey, Node | Edge]) -> Iterator[ItemChange]:

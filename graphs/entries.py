@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 
 import rfc8785
@@ -75,6 +76,15 @@ class Entry:
         where = [self.sequence, self.map, self.day, self.part, self.revision]
         said = [self.author, self.time, self.media_type, _sha256(self.body).hex(), document]
         return _sha256(json.dumps([*where, *said], separators=(",", ":")).encode())
+
+
+def timestamp(time: datetime) -> str:
+    """A time as entries have it: RFC 3339 in UTC, to the microsecond, so that earlier ones sort first.
+
+    >>> timestamp(datetime.fromisoformat("2026-11-24T21:00:00+01:00"))
+    '2026-11-24T20:00:00.000000Z'
+    """
+    return time.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def canonical_json(document: Document) -> str:

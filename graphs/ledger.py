@@ -1,20 +1,32 @@
 """The ledger: the log of every map together with its fold, brought forward entry by entry, and checked writes."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from threading import Lock
+from typing import TypeVar
+
+from sqlalchemy import Connection
 
 from graphs.changes import PartChange, WriteReport, compare_parts
-from graphs.entries import Write
+from graphs.entries import Entry, Write
 from graphs.fold import Event, Fold, PartKey
 from graphs.log import Behind, Log
+from graphs.moments import standing
 from ontology.errors import RefusedWrite, StaleRevision
 from ontology.vocabulary import Vocabulary
 
 MAX_FOLDS = 64
+MAX_PAST_FOLDS = 8
 MAX_TRIES = 100
 
 Build = Callable[[Fold], Sequence[Write]]
+Beside = Callable[[Connection, WriteReport], None]
+"""What is to be stored in the same transaction as a write, with the report of it."""
+
+
+Name = TypeVar("Name", str, tuple[str, int])
 
 
 def utc_now() -> datetime:
@@ -23,55 +35,108 @@ def utc_now() -> datetime:
 
 
 class Ledger:
-    """A log and the folds of its maps. A fold is made when first read; the least recently read go first."""
+    """A log and the folds of its maps. A fold is made when first read; the least recently read go first.
+
+    Threads may share a ledger where no two are at the same map: a fold is brought forward in place.
+    """
 
     def __init__(self, log: Log, vocabulary: Vocabulary, clock: Callable[[], datetime] = utc_now) -> None:
         self.log = log
         self.vocabulary = vocabulary
         self._clock = clock
-        self._folds: OrderedDict[tuple[str, int | None], Fold] = OrderedDict()
+        self._folds: OrderedDict[str, Fold] = OrderedDict()
+        self._past: OrderedDict[tuple[str, int], Fold] = OrderedDict()
+        self._keeping = Lock()
         self._tokens: dict[str, Hashable] = {}
 
     def fold(self, name: str, at: int | None = None) -> Fold:
         """The fold of a map with every entry so far, or as it stood at an entry."""
-        fold = self._folds.get((name, at))
-        if at is None:
-            fold = fold or Fold(self.vocabulary)
-            self._catch_up(name, fold)
-            self._keep((name, None), fold)
-        elif fold is None:
-            is_past = at <= self.log.last(name)  # else a later entry may still change it
-            fold = Fold(self.vocabulary).apply_all(entry.event for entry in self.log.entries(name, until=at))
-            if is_past:
-                self._keep((name, at), fold)
+        if at is not None:
+            return self._past_fold(name, at)
+        fold = self._folds.get(name) or Fold(self.vocabulary)
+        self._catch_up(name, fold)
+        if fold.sequence:  # a name that nobody wrote to takes no place
+            self._keep(self._folds, name, fold, MAX_FOLDS)
         return fold
 
+    def sizes(self) -> dict[str, tuple[int, int]]:
+        """How many nodes and edges each map has that was read lately."""
+        with self._keeping:
+            return {name: (len(fold.nodes), len(fold.edges)) for name, fold in sorted(self._folds.items())}
+
+    def now(self) -> datetime:
+        """The time by the ledger's clock."""
+        return self._clock()
+
+    def twin(self) -> "Ledger":
+        """Another ledger on the same log, with folds of its own: what one thread reads, no other brings forward."""
+        return Ledger(self.log, self.vocabulary, self._clock)
+
+    def current(self, name: str, token: Hashable) -> Fold | None:
+        """The fold of a map if nothing was committed since it was read; `token` is a fresh `Log.changed`."""
+        return self._folds.get(name) if self._tokens.get(name) == token else None
+
     def write(
-        self, name: str, build: Build, *, expected: Mapping[PartKey, int] | None = None, dry_run: bool = False
+        self,
+        name: str,
+        build: Build,
+        *,
+        expected: Mapping[PartKey, int] | None = None,
+        dry_run: bool = False,
+        beside: Beside | None = None,
     ) -> WriteReport:
         """Append what `build` makes of the newest fold, all or none; it is called again if the map changed meanwhile.
 
-        What says nothing new adds no entry. Raises what `build` raises, `StaleRevision` where a part
-        is not at its `expected` revision (0: there is none yet), or `StoreError`.
+        What says nothing new adds no entry. `beside` is called in the transaction (not in a dry run), also
+        where there is nothing new; what it raises undoes the write. Raises what `build` raises,
+        `StaleRevision` where a part is not at its `expected` revision (0: there is none yet), or `StoreError`.
         """
         for _ in range(MAX_TRIES):
             fold = self.fold(name)
             self._check_revisions(name, expected or {})
             changes, news = self._compare(fold, build(fold))
-            if dry_run or not news:
-                return WriteReport(name, changes, dry_run=dry_run)
+            report = WriteReport(name, changes, dry_run=dry_run)
+            if dry_run or not (news or beside):
+                return report
             try:
-                entries = self.log.append(name, news, after=fold.sequence, time=self._clock())
+                return self._append(report, news, fold.sequence, beside)
             except Behind:
                 continue
-            return WriteReport(name, changes, entries=tuple(entry.sequence for entry in entries))
         raise RefusedWrite(f"map {name!r} changed {MAX_TRIES} times while this write was checked; try again")
 
-    def _keep(self, key: tuple[str, int | None], fold: Fold) -> None:
-        self._folds[key] = fold
-        self._folds.move_to_end(key)
-        if len(self._folds) > MAX_FOLDS:
-            self._folds.popitem(last=False)
+    def _append(self, report: WriteReport, news: Sequence[Write], after: int, beside: Beside | None) -> WriteReport:
+        """Store the news, and what is to stand beside them."""
+
+        def written(entries: Sequence[Entry]) -> WriteReport:
+            return replace(report, entries=tuple(entry.sequence for entry in entries))
+
+        if not news and beside:
+            self.log.transact(lambda connection: beside(connection, report))
+            return report
+        also = (lambda connection, entries: beside(connection, written(entries))) if beside else None
+        return written(self.log.append(report.map, news, after=after, time=self._clock(), beside=also))
+
+    def _past_fold(self, name: str, at: int) -> Fold:
+        if (fold := self._past.get((name, at))) is None:
+            is_past = at <= self.log.last(name)  # else a later entry may still change it
+            fold = Fold(self.vocabulary).apply_all(self._standing(name, at))
+            if is_past:
+                self._keep(self._past, (name, at), fold, MAX_PAST_FOLDS)
+        return fold
+
+    def _standing(self, name: str, at: int) -> Iterator[Event]:
+        """What stood at an entry; what still stands is not read and parsed again."""
+        newest = self._folds.get(name)
+        held = {event.sequence: event for event in newest.documents.values()} if newest else {}
+        for sequence in standing(self.log, name, at):
+            yield held.get(sequence) or self.log.entry(sequence).event
+
+    def _keep(self, kept: OrderedDict[Name, Fold], name: Name, fold: Fold, most: int) -> None:
+        with self._keeping:
+            kept[name] = fold
+            kept.move_to_end(name)
+            while len(kept) > most:
+                kept.popitem(last=False)
 
     def _catch_up(self, name: str, fold: Fold) -> None:
         token = self.log.changed()

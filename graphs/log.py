@@ -1,15 +1,16 @@
 """The log: an append-only list of entries, durable once `append` has returned."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
+from sqlalchemy import BigInteger, Connection, Row, Select, bindparam, exists, func, insert, null, select, update
 from sqlalchemy.exc import DBAPIError
 
 from graphs.backends import Backend, Conflict, acting_on, open_backend
-from graphs.entries import Entry, Write, canonical_json
+from graphs.entries import Entry, Write, canonical_json, timestamp
 from graphs.tables import ENTRIES, MAPS, create_tables, has_tables
 from ontology.errors import StoreCorrupted, UnknownEntry
 
@@ -49,11 +50,55 @@ _HEAD = (
     .limit(1)
 )
 _MAPS = select(MAPS.c.map, MAPS.c.last)
+_LATER = ENTRIES.alias()
+_IS_NEWEST = ~exists().where(
+    _LATER.c.map == ENTRIES.c.map,
+    _LATER.c.day == ENTRIES.c.day,
+    _LATER.c.part == ENTRIES.c.part,
+    _LATER.c.revision > ENTRIES.c.revision,
+)
+_COUNTS = select(ENTRIES.c.map, func.count().label("entries")).group_by(ENTRIES.c.map).order_by(ENTRIES.c.map)
+_LIVING_MAPS = select(MAPS.c.map).where(
+    exists().where(
+        ENTRIES.c.map == MAPS.c.map,
+        ENTRIES.c.document.is_not(null()),
+        ENTRIES.c.day <= bindparam("as_of", type_=BigInteger),
+        _IS_NEWEST,
+    )
+)
+_LINES = select(
+    ENTRIES.c.sequence,
+    ENTRIES.c.day,
+    ENTRIES.c.part,
+    ENTRIES.c.revision,
+    ENTRIES.c.author,
+    ENTRIES.c.time,
+    ENTRIES.c.media_type,
+    ENTRIES.c.document.is_(null()).label("ends"),
+)
 _LAST = select(MAPS.c.last).where(MAPS.c.map == bindparam("map"))
 _ADD_ENTRIES = insert(ENTRIES)
 _ADD_MAP = insert(MAPS)
 _MOVE_MAP = update(MAPS).where(MAPS.c.map == bindparam("of")).values(last=bindparam("to"))
 _NEWEST = 2**62
+
+
+Beside = Callable[[Connection, Sequence[Entry]], None]
+"""What is to be written in the same transaction as entries, for example what the writer was answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry without what it says: one line of a map's history. `ends` where the part ended with it."""
+
+    sequence: int
+    day: int
+    part: str
+    revision: int
+    author: str
+    time: str
+    media_type: str
+    ends: bool
 
 
 class Behind(Exception):
@@ -96,16 +141,19 @@ class Log:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
 
-    def append(self, map: str, writes: Sequence[Write], after: int, time: datetime) -> list[Entry]:
+    def append(
+        self, map: str, writes: Sequence[Write], after: int, time: datetime, beside: Beside | None = None
+    ) -> list[Entry]:
         """Add entries in one transaction, all or none; once this returns they survive a power cut.
 
-        `after` is the last entry of the map that the writes were checked against. Raises `Behind`
-        where the map has newer ones, and `InvalidDocument` where JSON cannot hold a document.
+        `after` is the last entry of the map that the writes were checked against; `beside` is called in the
+        transaction, and what it raises undoes all. Raises `Behind` where the map has newer entries, and
+        `InvalidDocument` where JSON cannot hold a document.
         """
         if not writes:
             return []
         texts = [None if write.document is None else canonical_json(write.document) for write in writes]
-        stamp = time.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+        stamp = timestamp(time)
         try:
             with acting_on(self._backend), self._backend.engine.connect() as connection:
                 with self._backend.transaction(connection):
@@ -117,9 +165,27 @@ class Log:
                         for numbered in zip(writes, numbers, revisions, texts, strict=True)
                     ]
                     _insert(connection, entries, is_new=last is None)
+                    if beside is not None:
+                        beside(connection, entries)
                 return entries
         except Conflict as error:
             raise Behind from error
+
+    def transact(self, action: Callable[[Connection], None]) -> None:
+        """Do something to the tables beside the entries in one transaction. Raises `Behind` where to try again."""
+        try:
+            with (
+                acting_on(self._backend),
+                self._backend.engine.connect() as connection,
+                self._backend.transaction(connection),
+            ):
+                action(connection)
+        except Conflict as error:
+            raise Behind from error
+
+    def rows(self, query: Select[Any], **values: Any) -> Sequence[Row[Any]]:
+        """What a query of the tables beside the entries finds."""
+        return self._rows(query, **values)
 
     def entries(self, map: str, after: int = 0, until: int | None = None) -> Iterator[Entry]:
         """The entries of a map behind one sequence number and up to another, in order."""
@@ -142,6 +208,31 @@ class Log:
         """The names of all maps that have entries, sorted."""
         return sorted(row.map for row in self._rows(_MAPS))
 
+    def living_maps(self, as_of: int | None = None) -> list[str]:
+        """The names of the maps of which a part (of a day up to one) is not ended, sorted."""
+        return sorted(row.map for row in self._rows(_LIVING_MAPS, as_of=_NEWEST if as_of is None else as_of))
+
+    def history(
+        self,
+        map: str,
+        *,
+        before: int = _NEWEST,
+        day: int | None = None,
+        part: str | None = None,
+        as_of: int | None = None,
+        limit: int = PAGE,
+    ) -> list[Line]:
+        """The entries of a map (of a day, of a part, of days up to one) before one number as lines, newest first."""
+        query = _LINES.where(ENTRIES.c.map == map, ENTRIES.c.sequence < before)
+        query = query if day is None else query.where(ENTRIES.c.day == day)
+        query = query if part is None else query.where(ENTRIES.c.part == part)
+        query = query if as_of is None else query.where(ENTRIES.c.day <= as_of)
+        return [Line(**row._mapping) for row in self._rows(query.order_by(ENTRIES.c.sequence.desc()).limit(limit))]
+
+    def counts(self) -> dict[str, int]:
+        """How many entries each map has."""
+        return {row.map: row.entries for row in self._rows(_COUNTS)}
+
     def last(self, map: str) -> int:
         """The number of a map's last entry; 0 if it has none."""
         return next((row.last for row in self._rows(_LAST, map=map)), 0)
@@ -154,6 +245,11 @@ class Log:
         """A token that differs after any commit by any process; on SQLite it costs microseconds."""
         with acting_on(self._backend):
             return self._backend.mark()
+
+    @property
+    def mark_is_local(self) -> bool:
+        """Whether `changed` takes microseconds, because it asks nobody outside this machine."""
+        return self._backend.mark_is_local
 
     def verify(self) -> None:
         """Read everything and compare. Raises `StoreCorrupted`, naming the first entry that is not as written."""
@@ -177,7 +273,7 @@ class Log:
         """Give all connections back."""
         self._backend.close()
 
-    def _rows(self, query: Select[Any], **values: str | int) -> Sequence[Row[Any]]:
+    def _rows(self, query: Select[Any], **values: Any) -> Sequence[Row[Any]]:
         with acting_on(self._backend), self._backend.engine.connect() as connection:
             return connection.execute(query, values).all()
 

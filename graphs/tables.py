@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    delete,
     insert,
     inspect,
     select,
@@ -19,7 +20,7 @@ from sqlalchemy import (
 
 from ontology.errors import StoreUnavailable
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 METADATA = MetaData()
 
@@ -57,9 +58,33 @@ ENTRIES = Table(
     Index("entries_of_map", "map", "sequence"),
 )
 
+TOKENS = Table(
+    "tokens",
+    METADATA,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("map", Text),
+    Column("created", Text, nullable=False),
+    Column("expires", Text),
+    Column("revoked", Text),
+)
+"""Who may do what. A token itself is never stored, only its SHA-256."""
+
+ANSWERS = Table(
+    "answers",
+    METADATA,
+    Column("author", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("request", LargeBinary, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("time", Text, nullable=False, index=True),
+)
+"""What a write under an idempotency key was answered, so that its repetition gets the same answer."""
+
 
 def has_tables(connection: Connection, where: str) -> bool:
-    """Whether the store's tables are there, in the version this program knows. Raises `StoreUnavailable` for others."""
+    """Whether the store's tables are there, all that this version knows. Raises `StoreUnavailable` for a newer one."""
     names = set(inspect(connection).get_table_names())
     if STORE.name not in names:
         if clash := sorted(names & {MAPS.name, ENTRIES.name}):
@@ -68,10 +93,11 @@ def has_tables(connection: Connection, where: str) -> bool:
     version = connection.execute(select(STORE)).scalar()
     if version is None or version > SCHEMA_VERSION:
         raise StoreUnavailable(f"{where} was made by a newer version of this program; update it to open the store")
-    return True
+    return bool(version == SCHEMA_VERSION)
 
 
 def create_tables(connection: Connection) -> None:
-    """Create the tables and note their version, in the transaction that is open."""
+    """Create the tables that are not there and note their version, in the transaction that is open."""
     METADATA.create_all(connection)
+    connection.execute(delete(STORE))
     connection.execute(insert(STORE).values(version=SCHEMA_VERSION))

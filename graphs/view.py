@@ -6,71 +6,16 @@ A view follows its fold: when an entry is folded in, the view shows it.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pydantic import JsonValue
-
 from graphs.fold import Asserted, Fold
+from graphs.folded import FoldedEdge, FoldedNode, Moment, fold_edge, fold_node
+from graphs.remembered import remembered
 from ontology.errors import UnknownNode
-from ontology.model import Edge, EdgeKey, End, EndValues, How, Node, Origin
+from ontology.model import Edge, EdgeKey, How, Node, Origin
 from ontology.names import day_number, name_key
 from ontology.terms import DAY, INTRODUCED_ON
 from ontology.vocabulary import Vocabulary
 
-Moment = tuple[int, int]
-"""A day and the sequence number of an entry: newer is greater."""
-
-
-@dataclass(frozen=True, slots=True)
-class FoldedNode:
-    """A node as all documents up to the view's day say it: each field from the newest that gives it."""
-
-    id: str
-    kind: str
-    label: str
-    aliases: tuple[str, ...]
-    text: str | None
-    formula: str | None
-    data: Mapping[str, JsonValue]
-    days: tuple[int, ...]
-    place: int | None
-    placed: Moment | None
-    assertions: tuple[Asserted[Node], ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The label, then the aliases."""
-        return (self.label, *self.aliases)
-
-    @property
-    def defined(self) -> bool:
-        """Whether a document says more of it than that it exists."""
-        return any(not asserted.item.mention for asserted in self.assertions)
-
-
-@dataclass(frozen=True, slots=True)
-class FoldedEdge:
-    """An edge as all documents up to the view's day say it."""
-
-    source: str
-    relation: str
-    target: str
-    dimension: str | None
-    values: EndValues | None
-    note: str | None
-    days: tuple[int, ...]
-    how: How
-    place: int | None
-    parent: End | None
-    placed: Moment | None
-    assertions: tuple[Asserted[Edge], ...]
-
-    @property
-    def key(self) -> EdgeKey:
-        """The edge's identity."""
-        return EdgeKey(self.source, self.relation, self.target, self.dimension)
-
-    def other(self, node: str) -> str:
-        """The end that is not this node."""
-        return self.target if node == self.source else self.source
+__all__ = ["Citation", "FoldedEdge", "FoldedNode", "Moment", "View", "cite"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +42,7 @@ class View:
         self.fold = fold
         self.vocabulary = vocabulary
         self.as_of = as_of
+        self._remembered = remembered(fold)
 
     def days(self) -> tuple[int, ...]:
         """The days that have documents, in order."""
@@ -122,10 +68,12 @@ class View:
 
     def node(self, node: str) -> FoldedNode:
         """The node of this id. Raises `UnknownNode`."""
+        if (known := self._remembered.node(node, self.as_of)) is not None:
+            return known
         assertions = tuple(one for one in self.fold.nodes.get(node, ()) if self.sees(one.day))
         if not assertions:
             raise UnknownNode(node)
-        return _fold_node(assertions)
+        return self._remembered.keep_node(fold_node(assertions), self.as_of)
 
     def nodes(self, kind: str | None = None) -> Iterator[FoldedNode]:
         """All nodes (of a kind), by id."""
@@ -133,8 +81,11 @@ class View:
 
     def edge(self, key: EdgeKey) -> FoldedEdge | None:
         """The edge of this identity, if it exists as of the view's day."""
-        assertions = tuple(one for one in self.fold.edges.get(self.fold.folded_key(key), ()) if self.sees(one.day))
-        return _fold_edge(assertions) if assertions else None
+        key = self.fold.folded_key(key)
+        if (known := self._remembered.edge(key, self.as_of)) is not None:
+            return known
+        assertions = tuple(one for one in self.fold.edges.get(key, ()) if self.sees(one.day))
+        return self._remembered.keep_edge(key, fold_edge(assertions), self.as_of) if assertions else None
 
     def edges(self, relation: str | None = None) -> Iterator[FoldedEdge]:
         """All edges (of a relation), by identity."""
@@ -204,61 +155,3 @@ class View:
     def _folded(self, keys: Iterator[EdgeKey] | Mapping[EdgeKey, object]) -> Iterator[FoldedEdge]:
         ordered = sorted(keys, key=lambda key: (*key[:3], key.dimension or ""))
         return (edge for edge in map(self.edge, ordered) if edge is not None)
-
-
-def _fold_node(assertions: tuple[Asserted[Node], ...]) -> FoldedNode:
-    """Merge oldest to newest: definitions over mentions, each field from the newest that gives it."""
-    said = [one.item for one in assertions if not one.item.mention] or [one.item for one in assertions]
-    newest = said[-1]
-    places = [one for one in assertions if one.item.place is not None]
-    return FoldedNode(
-        id=newest.id,
-        kind=newest.kind,
-        label=newest.label,
-        aliases=_other_names(newest.label, assertions),
-        text=next((item.text for item in reversed(said) if item.text), None),
-        formula=next((item.formula for item in reversed(said) if item.formula), None),
-        data={key: value for item in said for key, value in item.data.items()},
-        days=tuple(sorted({one.day for one in assertions})),
-        place=places[-1].item.place if places else None,
-        placed=(places[-1].day, places[-1].sequence) if places else None,
-        assertions=assertions,
-    )
-
-
-def _other_names(label: str, assertions: tuple[Asserted[Node], ...]) -> tuple[str, ...]:
-    """Aliases and former labels, oldest first, without those that are the label again."""
-    items = [one.item for one in assertions]
-    names = [name for item in items for name in (*item.aliases, *(() if item.mention else (item.label,)))]
-    return tuple(name for name in dict.fromkeys(names) if name != label)
-
-
-def _fold_edge(assertions: tuple[Asserted[Edge], ...]) -> FoldedEdge:
-    newest = assertions[-1].item
-    items = [_turned(one.item, newest.source) for one in assertions]
-    places = [one for one in assertions if one.item.place is not None]
-    hows: set[How] = {item.origin.how for item in items}
-    ranked: tuple[How, ...] = ("stated", "imported", "derived")
-    return FoldedEdge(
-        source=newest.source,
-        relation=newest.relation,
-        target=newest.target,
-        dimension=newest.dimension,
-        values=next((item.values for item in reversed(items) if item.values), None),
-        note=next((item.note for item in reversed(items) if item.note), None),
-        days=tuple(sorted({one.day for one in assertions})),
-        how=next(how for how in ranked if how in hows),
-        place=places[-1].item.place if places else None,
-        parent=_turned(places[-1].item, newest.source).parent if places else None,
-        placed=(places[-1].day, places[-1].sequence) if places else None,
-        assertions=assertions,
-    )
-
-
-def _turned(edge: Edge, source: str) -> Edge:
-    """The edge read from this end: of a symmetric relation an older document may have named the ends the other way."""
-    if edge.source == source:
-        return edge
-    values = EndValues(source=edge.values.target, target=edge.values.source) if edge.values else None
-    parent: End | None = {"source": "target", "target": "source", None: None}[edge.parent]
-    return edge.model_copy(update={"source": edge.target, "target": edge.source, "values": values, "parent": parent})

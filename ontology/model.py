@@ -60,9 +60,23 @@ def _checked_part(text: str) -> str:
     return text
 
 
+def _checked_data(data: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    waiting: list[JsonValue] = list(data.values())
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            _checked_text(value)
+        elif isinstance(value, list):
+            waiting += value
+        elif isinstance(value, dict):
+            waiting += (*value, *value.values())
+    return data
+
+
 Id = Annotated[str, AfterValidator(_checked_id)]
 Label = Annotated[str, Field(max_length=MAX_LABEL), AfterValidator(_checked_line)]
 Text = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(_checked_text)]
+Data = Annotated[dict[Label, JsonValue], AfterValidator(_checked_data)]
 Part = Annotated[str, Field(min_length=1, max_length=255), AfterValidator(_checked_text), AfterValidator(_checked_part)]
 Day = Annotated[int, Field(strict=True, ge=0, le=MAX_DAY)]
 Place = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
@@ -116,7 +130,7 @@ class Node(Value):
     aliases: tuple[Label, ...] = ()
     text: Text | None = None
     formula: Text | None = None
-    data: dict[Label, JsonValue] = Field(default_factory=dict)
+    data: Data = Field(default_factory=dict)
     mention: bool = False
     place: Place | None = None
     origin: Origin = Field(default=STATED, alias="from")
@@ -169,7 +183,7 @@ class Document(Value):
     part: Part
     title: Label | None = None
     units: tuple[Label, ...] = ()
-    data: dict[Label, JsonValue] = Field(default_factory=dict)
+    data: Data = Field(default_factory=dict)
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 MAX_ID = 64
 
@@ -10,9 +11,11 @@ _ORDINARY = " -‐‑‒–—―_,.;:'’‘`\"“”„‚«»‹›()[]{}?¿!
 _AS_SPACES = dict.fromkeys(map(ord, _ORDINARY), " ")
 
 _DAY_ID = re.compile("day-(0|[1-9][0-9]{0,4})")
+_ASCII_WORD = re.compile("[A-Za-z0-9]+")
 _ASCII_ID = re.compile("[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
+@lru_cache(maxsize=50_000)
 def name_key(label: str) -> str:
     """What two spellings of one name share: their words, case folded, without ordinary punctuation.
 
@@ -27,6 +30,7 @@ def name_key(label: str) -> str:
     return " ".join(text.translate(_AS_SPACES).split()) or label.strip()
 
 
+@lru_cache(maxsize=50_000)
 def node_id(label: str) -> str:
     """The id of a label: its words joined by hyphens; a pure function, so load order cannot matter.
 
@@ -39,8 +43,11 @@ def node_id(label: str) -> str:
     'c-cedb1b'
     """
     key = name_key(label)
-    words = "".join(char if _is_word(char) else " " for char in key).split()
-    whole = _from_first_letter("-".join(words))
+    if key.isascii():
+        whole = "-".join(_ASCII_WORD.findall(key))
+    else:
+        words = "".join(char if _is_word(char) else " " for char in key).split()
+        whole = _from_first_letter("-".join(words))
     short = whole if len(whole) <= MAX_ID else whole[: MAX_ID - 7].rsplit("-", 1)[0]
     if short == key.replace(" ", "-"):
         return short

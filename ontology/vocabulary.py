@@ -27,13 +27,17 @@ DrawingWord = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$
 
 
 class Cue(BaseModel):
-    """Words that head a list in notes; `inverse`: the list's items are the sources of the relation."""
+    """Words that head a list in notes; `inverse`: the list's items are the sources of the relation.
+
+    `in_lessons`: only on pages that nobody annotated.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     words: tuple[str, ...]
     inverse: bool = False
     kind: str | None = None
+    in_lessons: bool = False
 
 
 class Kind(BaseModel):
@@ -102,6 +106,8 @@ class Vocabulary(BaseModel):
 
     kinds: Mapping[str, Kind]
     relations: Mapping[str, Relation]
+    devices: Mapping[str, tuple[str, ...]] = {}
+    """Words by which lessons announce what follows, by the name of the device: `prompt`, `synthesis`."""
 
     def __hash__(self) -> int:
         """By identity: a vocabulary is read once and handed around, and caches are kept per vocabulary."""
@@ -189,7 +195,14 @@ class _Reader:
         return Vocabulary(
             kinds={kind.name: kind for kind in kinds},
             relations={relation.name: relation for relation in relations},
+            devices=self._devices(),
         )
+
+    def _devices(self) -> dict[str, tuple[str, ...]]:
+        quads = self._store.quads_for_pattern(None, _RDF_TYPE, NamedNode(NAMESPACE + "Device"))
+        terms = [quad.subject for quad in quads if isinstance(quad.subject, NamedNode)]
+        named = {self._one(term, _RDFS + "label"): self._texts(term, NAMESPACE + "words") for term in terms}
+        return dict(sorted(named.items()))
 
     def _kind(self, term: Term) -> Kind:
         return Kind(
@@ -243,6 +256,7 @@ class _Reader:
             words=self._texts(term, NAMESPACE + "words"),
             inverse=self._text(term, NAMESPACE + "inverse", "false") in ("true", "1"),
             kind=kinds[0] if kinds else None,
+            in_lessons=self._text(term, NAMESPACE + "inLessons", "false") in ("true", "1"),
         )
 
     def _declared(self, owl_class: str) -> Iterator[Term]:

@@ -64,12 +64,44 @@ def read_jsonld(data: bytes, vocabulary: Vocabulary, place: Place, base: str = B
     The map, day and part of `place` hold where the text gives none. No context is ever fetched: one by
     address is refused, but for our own. Raises `InvalidDocument`.
     """
-    value = _parsed(data, place)
+    value = parsed_json(data, place)
     if isinstance(value, dict) and _is_ours(value):
         return [_own(value, vocabulary, place, base)]
     if problems := [place_problem(place, what, "put the context itself in its place") for what in _fetched(value)]:
         raise InvalidDocument(shortened(problems, place))
     return read_triples(_triples(value, place, base), vocabulary, place, base)
+
+
+def read_documents(data: bytes, vocabulary: Vocabulary, map: str, base: str = BASE) -> list[Document]:
+    """The documents of a whole map, as its export gives them: an array, or one alone; each names its day and part.
+
+    Raises `InvalidDocument` with the problems of all of them.
+    """
+    value = parsed_json(data, Place(map, 0, "map", "body"))
+    documents: dict[tuple[int, str], Document] = {}
+    problems: list[Problem] = []
+    for number, one in enumerate(value if isinstance(value, list) else [value], 1):
+        try:
+            document = _placed_document(one, vocabulary, map, f"document {number}", base)
+        except InvalidDocument as error:
+            problems += error.problems
+            continue
+        key = (document.day, document.part)
+        if key in documents:
+            what = f"day {document.day}, part {document.part!r} stands there twice"
+            problems.append(Problem(file=f"document {number}", what=what))
+        documents[key] = document
+    if problems:
+        raise InvalidDocument(shortened(problems, Place(map, 0, "map", "body")))
+    return list(documents.values())
+
+
+def _placed_document(value: Any, vocabulary: Vocabulary, map: str, source: str, base: str) -> Document:
+    day, part = (value.get("day"), value.get("part")) if isinstance(value, dict) else (None, None)
+    if not isinstance(day, int) or not isinstance(part, str) or not _is_ours(value):
+        what, hint = "no document of a map", "send objects with day, part, nodes and edges, as the export gives them"
+        raise InvalidDocument([Problem(file=source, what=what, hint=hint)])
+    return _own(value, vocabulary, Place(map, day, part, source), base)
 
 
 def _add(said: Json, iri: str, of: NamedNode, position: int) -> None:
@@ -107,7 +139,8 @@ def _shortened_iri(iri: str) -> str:
     return iri
 
 
-def _parsed(data: bytes, place: Place) -> Any:
+def parsed_json(data: bytes, place: Place) -> Any:
+    """An object or array of JSON, not too large and not too deep. Raises `InvalidDocument`."""
     text = checked_text(data, place.source)
     try:
         value = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_refuse_constant)

@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     | (?P<comment>\#[^\n\r]*+)
     | (?P<variable>[?$]\w++)
     | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
-    | (?P<local>:[\w:.%\\~\-]*+)
+    | (?P<local>:(?:[\w:.%\-]|\\[_~.\-!$&'()*+,;=/?\#@%])*+)
     | (?P<word>\w[\w\-]*+)
     | (?P<open><<|[\[({])
     | (?P<close>>>|[\])}])
@@ -35,8 +35,9 @@ _LONG_END = {
     '"""': re.compile(r'(?:[^"\\]|\\.|"{1,2}(?!"))*+"""', re.DOTALL),
     "'''": re.compile(r"(?:[^'\\]|\\.|'{1,2}(?!'))*+'''", re.DOTALL),
 }
-_REACHING = re.compile("service|load", re.IGNORECASE)
-_WRITING = frozenset("INSERT DELETE CLEAR DROP CREATE ADD MOVE COPY".split())
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+_SERVICE = re.compile("(?:[0-9][0-9e+-]*|true|false)?service", re.IGNORECASE)
+_WRITING = frozenset("LOAD INSERT DELETE CLEAR DROP CREATE ADD MOVE COPY".split())
 _CLAUSES = frozenset("UNION OPTIONAL MINUS FILTER BIND GRAPH VALUES SELECT".split())
 
 
@@ -50,8 +51,8 @@ def check_query(text: str) -> None:
     """
     if len(text) > MAX_LENGTH:
         raise InvalidQuery(f"the query has {len(text):,} characters, over the limit of {MAX_LENGTH:,}; make it shorter")
-    if "\0" in text:
-        raise InvalidQuery("the query holds a NUL character; remove it")
+    if found := _NO_TEXT.search(text):
+        raise InvalidQuery(f"the query holds the character U+{ord(found[0]):04X}; remove it")
     operators = [0]
     clauses = 0
     for kind, token in _tokens(text):
@@ -73,8 +74,8 @@ def check_query(text: str) -> None:
 
 
 def _refuse_word(word: str) -> None:
-    if found := _REACHING.search(word):
-        raise RefusedQuery(f"{found[0].upper()} is not allowed: a query reads this map only; leave it out")
+    if _SERVICE.match(word):
+        raise RefusedQuery("SERVICE is not allowed: a query reads this map only; leave it out")
     if word.upper() in _WRITING:
         raise RefusedQuery(f"{word.upper()} is not allowed: SPARQL here only reads; write with PUT or POST on the days")
 

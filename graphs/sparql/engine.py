@@ -1,0 +1,196 @@
+"""The engine as the service sees it: it keeps a worker process running and up to date, and brings back answers.
+
+Its methods block, and threads may share it.
+"""
+
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Lock
+from typing import NoReturn
+
+from graphs.log import Log
+from graphs.sparql import frames
+from graphs.sparql.guard import check_query
+from graphs.sparql.queries import SOLUTIONS, TRIPLES, Answer, Limits, Order, Outcome, Query, Said
+from ontology.errors import AnswerTooLarge, InvalidQuery, NoSuchForm, QueryError, QueryStopped
+from ontology.vocabulary import Vocabulary
+
+MAX_DATASETS = 16
+GRACE = 5.0
+"""Seconds beyond the deadline after which the worker itself is taken for stuck."""
+
+LOADING = 120.0
+"""Seconds that the worker may take to read a large map before it begins with the query."""
+
+Key = tuple[str, int | None]
+
+
+class Engine:
+    """Answers queries on the maps of a log. The worker starts with the first query, and again after it ended."""
+
+    def __init__(
+        self,
+        log: Log,
+        vocabulary: Vocabulary,
+        base: str,
+        limits: Limits | None = None,
+        on_restart: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.limits = limits or Limits()
+        self._on_restart = on_restart
+        self._log = log
+        self._vocabulary = vocabulary
+        self._base = base
+        self._lock = Lock()
+        self._worker: _Process | None = None
+        self._sequences: OrderedDict[Key, int] = OrderedDict()
+
+    def answer(self, name: str, query: Query, at: int | None = None) -> Answer:
+        """The answer on a map with every entry so far, or as it stood at an entry.
+
+        Raises `RefusedQuery`, `InvalidQuery`, `NoSuchForm`, `AnswerTooLarge` or `QueryStopped`.
+        """
+        check_query(query.text)
+        reply, sent = os.pipe()
+        try:
+            try:
+                self._send(name, at, query, sent)
+            finally:
+                os.close(sent)
+            return _read(reply, self.limits)
+        finally:
+            os.close(reply)
+
+    @property
+    def worker(self) -> int | None:
+        """The process number of the worker, if one runs."""
+        worker = self._worker
+        return worker.process.pid if worker and worker.runs() else None
+
+    def close(self) -> None:
+        """End the worker, and with it the queries that it answers."""
+        with self._lock:
+            if self._worker:
+                self._worker.end()
+                self._worker = None
+
+    def _send(self, name: str, at: int | None, query: Query, sent: int) -> None:
+        with self._lock:
+            worker = self._running()
+            known = self._sequences.get((name, at), 0)
+            news = [] if at is not None and known else list(self._log.entries(name, after=known, until=at))
+            said = tuple(Said(day=entry.day, part=entry.part, text=entry.text) for entry in news)
+            dataset = f"{name}@{at}"
+            try:
+                worker.order(Order(dataset=dataset, map=name, said=said, query=query), sent)
+            except OSError as error:
+                raise QueryStopped("the query engine ended; ask again") from error
+            self._keep(worker, (name, at), news[-1].sequence if news else known)
+
+    def _keep(self, worker: "_Process", key: Key, sequence: int) -> None:
+        self._sequences[key] = sequence
+        self._sequences.move_to_end(key)
+        if len(self._sequences) > MAX_DATASETS:
+            (name, at), _ = self._sequences.popitem(last=False)
+            with suppress(OSError):  # it ended; the next query starts another
+                worker.order(Order(dataset=f"{name}@{at}", forget=True))
+
+    def _running(self) -> "_Process":
+        if self._worker is None or not self._worker.runs():
+            if self._worker is not None:
+                self._worker.end()
+                self._on_restart()
+            self._sequences.clear()
+            self._worker = _Process(self._vocabulary, self._base, self.limits)
+        return self._worker
+
+
+class _Process:
+    """The worker process and the socket that leads to it."""
+
+    def __init__(self, vocabulary: Vocabulary, base: str, limits: Limits) -> None:
+        self._orders, theirs = socket.socketpair()
+        with theirs:
+            # Not the store's URL, nor a token: the worker has nothing that is worth stealing.
+            environment = {name: value for name, value in os.environ.items() if not name.startswith("CONCEPTMAP_")}
+            command = [sys.executable, "-P", "-m", "graphs.sparql.worker", str(theirs.fileno())]
+            self.process = subprocess.Popen(
+                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=environment, start_new_session=True
+            )
+        for message in (vocabulary.model_dump_json(), base, limits.model_dump_json()):
+            frames.send(self._orders, message.encode())
+        if frames.receive(self._orders) is None:
+            self.end()
+            raise QueryStopped("the query engine does not start; see the log of the service")
+
+    def runs(self) -> bool:
+        return self.process.poll() is None
+
+    def order(self, order: Order, file: int | None = None) -> None:
+        frames.send(self._orders, order.model_dump_json(exclude_defaults=True).encode(), file)
+
+    def end(self) -> None:
+        self._orders.close()
+        try:
+            self.process.wait(2)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def _read(reply: int, limits: Limits) -> Answer:
+    """What a query's process sent, once it has ended."""
+    waiting = select.poll()
+    waiting.register(reply, select.POLLIN)
+    until = time.monotonic() + LOADING
+    parts: list[bytes] = []
+    while True:
+        if not waiting.poll(max(0.0, until - time.monotonic()) * 1000):
+            raise QueryStopped("the query engine is busy; ask again later")
+        if not (part := os.read(reply, 1 << 20)):
+            break
+        if not parts:  # the process has begun, and its time runs
+            until = time.monotonic() + limits.seconds + GRACE
+        parts.append(part)
+    if (ended := frames.ended(b"".join(parts))) is None:
+        raise QueryStopped("the query engine ended; ask again")
+    if code := os.waitstatus_to_exitcode(ended[1]):
+        raise _stopped(-code, limits)
+    head, _, body = ended[0].removeprefix(frames.BEGUN).partition(b"\n")
+    outcome = Outcome.model_validate_json(head)
+    if outcome.media_type is None:
+        _raise_error(outcome, limits)
+    return Answer(media_type=outcome.media_type, body=body)
+
+
+def _stopped(number: int, limits: Limits) -> QueryError:
+    if number == signal.SIGALRM:
+        return QueryStopped(f"the query took longer than {limits.seconds:g} seconds; ask for less")
+    if number == signal.SIGABRT:
+        return _out_of_memory(limits)
+    return QueryStopped("the query engine crashed on this query; write it more simply")
+
+
+def _out_of_memory(limits: Limits) -> QueryError:
+    return QueryStopped(f"the query needs more than {limits.memory // 1_000_000} MB of memory; ask for less")
+
+
+def _raise_error(outcome: Outcome, limits: Limits) -> NoReturn:
+    details = outcome.details
+    match outcome.error:
+        case "too large":
+            raise AnswerTooLarge(details["what"])
+        case "not acceptable":
+            raise NoSuchForm(TRIPLES if details["of"] == "triples" else SOLUTIONS)
+        case "memory":
+            raise _out_of_memory(limits)
+        case _:
+            raise InvalidQuery(details["what"], details.get("line"), details.get("column"))
