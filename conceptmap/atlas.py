@@ -49,6 +49,18 @@ class Atlas:
         """Let go of the store."""
         self.ledger.log.close()
 
+    def back_up(self, file: Path) -> int:
+        """Copy the store to a new file, which is itself a store; returns the number of entries."""
+        from graphs.backup import back_up
+
+        return back_up(self.ledger.log, file)
+
+    def restore(self, file: Path) -> int:
+        """Copy a backup into this store, which must be empty; returns the number of entries."""
+        from graphs.backup import restore
+
+        return restore(file, self.ledger.log)
+
     def maps(self) -> list[str]:
         """The names of all maps, sorted."""
         return self.ledger.log.maps()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from conceptmap.certainty import doubt, guesses
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from ontology.terms import DAY, UNIT
 
@@ -18,11 +19,21 @@ class Check:
 
 
 def checks(view: View) -> list[Check]:
-    """Everything worth a second look, by rule and node."""
-    return sorted(
-        (*_undefined(view), *_alone(view), *_contested(view)),
-        key=lambda check: (check.rule, check.node, check.what),
-    )
+    """Everything worth a second look, by rule and node; then what rules guessed, the least certain first."""
+    found = (*_undefined(view), *_alone(view), *_contested(view))
+    return [*sorted(found, key=lambda check: (check.rule, check.node, check.what)), *_guessed(view)]
+
+
+def _guessed(view: View) -> list[Check]:
+    """Edges that only rules for pages without annotations read, the least certain rule first."""
+    found: list[tuple[int, Check]] = []
+    for edge in view.edges():
+        rules = [said.item.origin.rule for said in edge.assertions if said.item.origin.how == "derived"]
+        if len(rules) == len(edge.assertions) and all(map(guesses, rules)):
+            words = f"{view.node(edge.source).label!r} {edge.relation} {view.node(edge.target).label!r}"
+            where = (cite(edge.assertions[-1]),)
+            found.append((min(map(doubt, rules)), Check("guessed", edge.source, f"{words} (rule: {rules[-1]})", where)))
+    return [check for _, check in sorted(found, key=lambda one: (-one[0], one[1].node, one[1].what))]
 
 
 def _undefined(view: View) -> Iterator[Check]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from graphs.changes import WriteReport
+from graphs.fold import Fold
 from graphs.ledger import Ledger
 from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.errors import UnknownMap, UnknownNode
@@ -14,8 +15,13 @@ from ontology.model import Document, Edge, Node
 if TYPE_CHECKING:
     from conceptmap.ask import Answer
     from conceptmap.checks import Check
+    from conceptmap.comparison import Comparison
     from conceptmap.export import Form
+    from conceptmap.history import NodeHistory
+    from conceptmap.moments import Moment
     from conceptmap.search import Hit
+    from conceptmap.typed_notes import TypedNote
+    from graphs.history import Step
     from graphs.walks import Path as Walk
 
 # What each method needs is imported when it is called: a question must not wait for Graphviz or RDF.
@@ -25,25 +31,34 @@ if TYPE_CHECKING:
 class CourseMap:
     """A map of an atlas. `day` and `entry` choose what is read (see `as_of` and `at`); writes always meet the newest.
 
-    Reading a map that does not exist raises `UnknownMap`.
+    Reading a map that does not exist raises `UnknownMap`. `held` is a fold that the caller keeps as it is while
+    it is read; without one every reading method looks for new entries first.
     """
 
     ledger: Ledger
     name: str
     day: int | None = None
     entry: int | None = None
+    held: Fold | None = None
 
     def as_of(self, day: int | None) -> Self:
         """The same map with only the documents of days up to this one."""
         return replace(self, day=day)
 
-    def at(self, entry: int | None) -> Self:
-        """The same map as it stood when the log ended with this entry."""
-        return replace(self, entry=entry)
+    def at(self, moment: "Moment | None") -> Self:
+        """The same map as it stood at an entry of the log or at a time (`"2026-11-24T20:00:00Z"`): the last not later.
+
+        Raises `InvalidMoment`, or `UnknownEntry` where the map has nothing as old as that.
+        """
+        from conceptmap.moments import entry_of
+
+        if moment is None:
+            return replace(self, entry=None)
+        return replace(self, entry=entry_of(self.ledger, self.name, moment), held=None)
 
     def view(self) -> View:
         """The folded graph."""
-        fold = self.ledger.fold(self.name, self.entry)
+        fold = self.held or self.ledger.fold(self.name, self.entry)
         if not fold.documents and self.name not in (known := self.ledger.log.maps()):
             raise UnknownMap(self.name, known)
         return View(fold, self.ledger.vocabulary, self.day)
@@ -83,10 +98,15 @@ class CourseMap:
 
     def requirements(self, name: str) -> dict[str, str]:
         """All that a node requires, nearest first, each with the node that requires it."""
-        from graphs.walks import reach
         from ontology.terms import REQUIRES
 
-        return reach(self.view(), self.node(name).id, REQUIRES)
+        return self.reached(name, REQUIRES)
+
+    def reached(self, name: str, relation: str, *, inverse: bool = False) -> dict[str, str]:
+        """All nodes that a relation (or its inverse) reaches from one, nearest first, each with the node before it."""
+        from graphs.walks import reach
+
+        return reach(self.view(), self.node(name).id, relation, inverse=inverse)
 
     def check(self) -> list["Check"]:
         """What a careful author would look at again."""
@@ -99,6 +119,39 @@ class CourseMap:
         from conceptmap.export import export
 
         return export(self.view(), form)
+
+    def typed_notes(self) -> "list[TypedNote]":
+        """A typed note for each document, which loads back to the same nodes and edges."""
+        from conceptmap.typed_notes import typed_notes
+
+        return typed_notes(self.view())
+
+    def diff(self, before: "int | CourseMap", after: "int | CourseMap") -> "Comparison":
+        """What differs between two days, or between two moments: `course.diff(course.at(812), course.at(815))`."""
+        from conceptmap.comparison import compare
+
+        one, other = (self.as_of(moment) if isinstance(moment, int) else moment for moment in (before, after))
+        return compare(one.view(), other.view())
+
+    def history(self, day: int | None = None) -> list["Step"]:
+        """The entries of the log (for one day), newest first, each with what it changed."""
+        from conceptmap.history import history_of
+
+        return history_of(self.ledger, self.name, day=day, as_of=self.day, at=self.entry)
+
+    def node_history(self, name: str) -> "NodeHistory":
+        """The entries that touched a node, newest first, also of one that is gone by now. Raises `UnknownNode`."""
+        from conceptmap.history import history_of_node
+        from ontology.names import node_id
+
+        try:
+            ids = [self.node(name).id]
+        except UnknownNode:
+            ids = [name, node_id(name)]
+        for one in ids:
+            if found := history_of_node(self.ledger, self.name, one, as_of=self.day, at=self.entry):
+                return found
+        raise UnknownNode(name)
 
     def load(self, *paths: str | Path, day: int | None = None, dry_run: bool = False) -> WriteReport:
         """Read notes files and folders into the map, all or none. Raises `InvalidDocument` with every problem."""

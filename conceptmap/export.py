@@ -9,24 +9,26 @@ from ontology.model import Document
 Form = Literal["json", "jsonld", "trig", "turtle"]
 
 
-def export(view: View, form: Form) -> str:
+def export(view: View, form: Form, base: str | None = None) -> str:
     """The view as text in a form: JSON of the folded graph, or every document up to the view's day as RDF.
 
     TriG keeps one named graph a day; Turtle and JSON-LD (an array of documents) hold all days together.
+    IRIs stand under `base`, by default https://conceptmap.example/.
     """
     if form == "json":
         return export_json(view)
     # RDF is imported when it is asked for: answers use this module's JSON and must not wait.
-    from graphs.rdf import jsonld_data, write_trig, write_turtle  # noqa: PLC0415
+    from graphs.rdf import BASE, jsonld_data, write_trig, write_turtle  # noqa: PLC0415
 
+    base = base or BASE
     match form:
         case "jsonld":
-            data = [jsonld_data(document, view.vocabulary) for document in documents_of(view)]
+            data = [jsonld_data(document, view.vocabulary, base) for document in documents_of(view)]
             return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
         case "trig":
-            return write_trig(documents_of(view), view.vocabulary).decode()
+            return write_trig(documents_of(view), view.vocabulary, base).decode()
         case "turtle":
-            return write_turtle(documents_of(view), view.vocabulary).decode()
+            return write_turtle(documents_of(view), view.vocabulary, base).decode()
         case _:
             assert_never(form)
 

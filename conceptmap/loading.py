@@ -1,6 +1,6 @@
 """Loading notes: read them together with the map, settle them, and write every day or none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from conceptmap.disk import NOTE_SUFFIXES
@@ -8,7 +8,7 @@ from conceptmap.notes import NoteDocument, NoteFile, read_notes
 from conceptmap.settling import Settled, settle
 from graphs.changes import WriteReport
 from graphs.entries import Write
-from graphs.fold import Fold
+from graphs.fold import Fold, PartKey
 from graphs.ledger import Ledger
 from graphs.view import View
 from ontology.errors import InvalidDocument, Problem
@@ -18,23 +18,41 @@ DEFAULT_PART = "notes"
 
 
 def load(
-    ledger: Ledger, name: str, files: Sequence[NoteFile], *, author: str = "", dry_run: bool = False
+    ledger: Ledger,
+    name: str,
+    files: Sequence[NoteFile],
+    *,
+    author: str = "",
+    expected: Mapping[PartKey, int] | None = None,
+    several: bool = False,
+    dry_run: bool = False,
 ) -> WriteReport:
-    """Put each note in the place of its part. Raises `InvalidDocument` with all problems; then nothing is stored."""
+    """Put each note in the place of its part. Raises `InvalidDocument` with all problems; then nothing is stored.
+
+    `expected` are revisions that parts must be at, else `StaleRevision` is raised. With `several` a day may
+    have more than one note.
+    """
     warnings: list[Problem] = []
 
     def build(fold: Fold) -> list[Write]:
-        settled = _settled(ledger, name, files, fold)
+        settled = _settled(ledger, name, files, fold, several)
         warnings[:] = settled.warnings
         return [_write(note, author) for note in settled.notes]
 
-    return replace(ledger.write(name, build, dry_run=dry_run), warnings=tuple(warnings))
+    report = ledger.write(name, build, expected=expected, dry_run=dry_run)
+    return replace(report, warnings=tuple(warnings))
 
 
-def _settled(ledger: Ledger, name: str, files: Sequence[NoteFile], fold: Fold) -> Settled:
+def preview(ledger: Ledger, name: str, files: Sequence[NoteFile], *, several: bool = False) -> tuple[NoteDocument, ...]:
+    """The documents that notes would be stored as. Raises `InvalidDocument` with all problems."""
+    return _settled(ledger, name, files, ledger.fold(name), several).notes
+
+
+def _settled(ledger: Ledger, name: str, files: Sequence[NoteFile], fold: Fold, several: bool) -> Settled:
     reading = read_notes(files, vocabulary=ledger.vocabulary, known=View(fold, ledger.vocabulary), map=name)
     settled = settle(reading.notes, fold, ledger.vocabulary)
-    problems = [*reading.problems, *settled.problems, *_second_notes(reading.notes, fold)]
+    second = [] if several else _second_notes(reading.notes, fold)
+    problems = [*reading.problems, *settled.problems, *second]
     if problems:
         raise InvalidDocument(sorted(set(problems), key=lambda one: (one.file, one.line, one.column, one.what)))
     return replace(settled, warnings=(*reading.warnings, *settled.warnings))

@@ -1,16 +1,16 @@
 """Writing documents: put, append, delete and revert, each checked against the map that it meets."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
 from graphs.changes import WriteReport
 from graphs.consistency import check_together
 from graphs.entries import Entry, Write, canonical_json
 from graphs.fold import Fold, PartKey
-from graphs.ledger import Ledger
+from graphs.ledger import Beside, Ledger
 from ontology.documents import completed
 from ontology.errors import InvalidDocument, Problem, UnknownEntry
 from ontology.model import Document, EdgeKey, Node, Origin
-from ontology.rules import Finding, check_document
+from ontology.rules import check_document
 from ontology.vocabulary import Vocabulary
 
 JSON_LD = "application/ld+json"
@@ -32,15 +32,20 @@ def put(
     said = canonical_json(document).encode() if body is None else body
 
     def build(fold: Fold) -> list[Write]:
-        raise_problems(fold, ledger.vocabulary, [document])
+        _raise_problems(fold, ledger.vocabulary, document)
         return [Write(*key, document, said, media_type, author)]
 
     expected = {} if revision is None else {key: revision}
     return ledger.write(document.map, build, expected=expected, dry_run=dry_run)
 
 
-def append(ledger: Ledger, additions: Document, *, by: str, dry_run: bool = False) -> WriteReport:
-    """Add nodes and edges to the contributor's part `by:NAME`, in the place of what it says of the same ones."""
+def append(
+    ledger: Ledger, additions: Document, *, by: str, dry_run: bool = False, beside: Beside | None = None
+) -> WriteReport:
+    """Add nodes and edges to the contributor's part `by:NAME`, in the place of what it says of the same ones.
+
+    `beside` is called in the transaction of the write, with its report.
+    """
     key = PartKey(additions.day, f"by:{by}")
     said = canonical_json(additions).encode()
 
@@ -50,17 +55,27 @@ def append(ledger: Ledger, additions: Document, *, by: str, dry_run: bool = Fals
             former.document if former and former.document else Document(map=additions.map, day=key.day, part=key.part)
         )
         document = completed(_with_mentions(_merged(base, additions), fold))
-        raise_problems(fold, ledger.vocabulary, [document])
+        _raise_problems(fold, ledger.vocabulary, document)
         body = ledger.log.entry(former.sequence).body if former and former.document == document else said
         return [Write(*key, document, body, JSON_LD, by)]
 
-    return ledger.write(additions.map, build, dry_run=dry_run)
+    return ledger.write(additions.map, build, dry_run=dry_run, beside=beside)
 
 
 def delete(
-    ledger: Ledger, name: str, day: int, part: str | None = None, *, author: str = "", dry_run: bool = False
+    ledger: Ledger,
+    name: str,
+    day: int,
+    part: str | None = None,
+    *,
+    author: str = "",
+    expected: Mapping[PartKey, int] | None = None,
+    dry_run: bool = False,
 ) -> WriteReport:
-    """End a part, or every part of a day. Raises `UnknownEntry` where there is none."""
+    """End a part, or every part of a day. Raises `UnknownEntry` where there is none.
+
+    `expected` are revisions that parts must be at, else `StaleRevision` is raised.
+    """
 
     def build(fold: Fold) -> list[Write]:
         keys = [key for key in sorted(fold.documents) if key.day == day and part in (None, key.part)]
@@ -68,7 +83,7 @@ def delete(
             raise UnknownEntry(f"map {name!r} has no day {day}" + (f" with a part {part!r}" if part else ""))
         return [Write(*key, None, b"", JSON_LD, author) for key in keys]
 
-    return ledger.write(name, build, dry_run=dry_run)
+    return ledger.write(name, build, expected=expected, dry_run=dry_run)
 
 
 def revert(ledger: Ledger, name: str, sequence: int, *, author: str = "", dry_run: bool = False) -> WriteReport:
@@ -81,42 +96,43 @@ def revert(ledger: Ledger, name: str, sequence: int, *, author: str = "", dry_ru
     body, media_type = (former.body, former.media_type) if former else (b"", JSON_LD)
 
     def build(fold: Fold) -> list[Write]:
-        raise_problems(fold, ledger.vocabulary, [document] if document else [])
+        if document:
+            _raise_problems(fold, ledger.vocabulary, document)
         return [Write(entry.day, entry.part, document, body, media_type, author)]
 
     return ledger.write(name, build, dry_run=dry_run)
 
 
-def raise_problems(fold: Fold, vocabulary: Vocabulary, documents: Sequence[Document]) -> None:
-    """Raise `InvalidDocument` with all that these documents break, by themselves or together with the map."""
-    changes = {PartKey(document.day, document.part): document for document in documents}
-    problems = [
-        problem_of(document, finding) for document in documents for finding in check_document(document, vocabulary)
-    ]
-    problems += [
-        problem_of(changes[placed.part], placed.finding) for placed in check_together(fold, vocabulary, changes)
-    ]
-    if problems:
-        raise InvalidDocument(problems)
+def _raise_problems(fold: Fold, vocabulary: Vocabulary, document: Document) -> None:
+    """Raise `InvalidDocument` with all that a document breaks, by itself or together with the map."""
+    together = check_together(fold, vocabulary, {PartKey(document.day, document.part): document})
+    findings = [*check_document(document, vocabulary), *(placed.finding for placed in together)]
+    if findings:
+        lines = _lines(document)
+        raise InvalidDocument(
+            [
+                Problem(file=document.part, line=lines.get(one.subject, 1), what=one.what, hint=one.hint)
+                for one in findings
+            ]
+        )
 
 
-def problem_of(document: Document, finding: Finding) -> Problem:
-    """A finding with the place in the part that it concerns, as far as the document's provenance tells."""
-    items: Iterable[tuple[str | EdgeKey, Origin]] = (
-        *((node.id, node.origin) for node in document.nodes),
-        *((edge.key, edge.origin) for edge in document.edges),
-    )
-    lines = next((origin.lines for subject, origin in items if subject == finding.subject and origin.lines), (1, 1))
-    return Problem(file=document.part, line=lines[0], what=finding.what, hint=finding.hint)
+def _lines(document: Document) -> dict[str | EdgeKey, int]:
+    """The first line of each node and edge, as far as the document's provenance tells."""
+    said: dict[str | EdgeKey, Origin] = {
+        **{node.id: node.origin for node in document.nodes},
+        **{edge.key: edge.origin for edge in document.edges},
+    }
+    return {subject: origin.lines[0] for subject, origin in said.items() if origin.lines}
 
 
 def _before(ledger: Ledger, entry: Entry) -> Entry | None:
-    """The entry that the entry's part had before it; None if it had none or was ended."""
+    """The entry that the entry's part had before it; None if it had none."""
     found = None
     for one in ledger.log.entries(entry.map, until=entry.sequence - 1):
         if (one.day, one.part) == (entry.day, entry.part):
             found = one
-    return found if found and found.text is not None else None
+    return found
 
 
 def _merged(base: Document, additions: Document) -> Document:

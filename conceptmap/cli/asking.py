@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from conceptmap.cli.options import AsJson, AsOf, MapName, Store, opened_course
+from conceptmap.cli.options import AsJson, AsOf, At, MapName, Store, opened_course
 from conceptmap.cli.terminal import line, show_json
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def ask(
     *,
     explain: Annotated[bool, typer.Option("--explain", help="Say how the question was understood.")] = False,
     as_of: AsOf = None,
+    at: At = None,
     json: AsJson = False,
     name: MapName = None,
     store: Store = None,
@@ -37,7 +38,7 @@ def ask(
 
     Every answer names the lines of the notes that say so. What the map does not say, it says honestly.
     """
-    with opened_course(context, name, store, as_of) as course:
+    with opened_course(context, name, store, as_of, at) as course:
         course.view()
         asked = [" ".join(question)] if question else _typed_questions()
         statuses = [_answer(course, one, explain=explain, json=json) for one in asked]

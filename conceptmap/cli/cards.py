@@ -1,12 +1,10 @@
 """Nodes, hits, checks and maps as lines of text and as JSON."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from conceptmap.card import Card, Link, Saying, cite_json
+from conceptmap.card import Card, Link, Saying
 from conceptmap.checks import Check
 from conceptmap.cli.terminal import Span, counted, line
-from conceptmap.export import node_json
 from conceptmap.search import Hit
 from graphs.view import Citation, FoldedNode, View
 
@@ -82,22 +80,10 @@ def show_hit(hit: Hit) -> None:
     cite_lines(hit.cites, "  ")
 
 
-def hit_json(hit: Hit) -> dict[str, Any]:
-    """A found node."""
-    cites = list(map(cite_json, hit.cites))
-    return {**node_json(hit.node), "text": hit.node.text, "day": hit.day, "where": hit.where, "cites": cites}
-
-
 def show_check(found: Check) -> None:
     """One thing to look at, like a compiler's message."""
     at = f"{place(found.cites[0])}: " if found.cites else ""
     line((at, "dim"), (found.rule, "yellow"), f": {found.what}")
-
-
-def check_json(found: Check) -> dict[str, Any]:
-    """One thing to look at."""
-    cites = list(map(cite_json, found.cites))
-    return {"rule": found.rule, "node": found.node, "what": found.what, "cites": cites}
 
 
 def map_row(name: str, view: View) -> tuple[Span, ...]:
@@ -111,13 +97,3 @@ def map_row(name: str, view: View) -> tuple[Span, ...]:
         counted(len(view.node_ids()), "node"),
         counted(edges, "edge"),
     )
-
-
-def map_json(name: str, view: View) -> dict[str, Any]:
-    """A map's size."""
-    return {
-        "name": name,
-        "days": list(view.days()),
-        "nodes": len(view.node_ids()),
-        "edges": sum(1 for _ in view.edges()),
-    }

@@ -1,22 +1,25 @@
 """The commands that make documents of a map: draw and export."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
-from conceptmap.cli.options import AsOf, MapName, Store, known_kind, known_relation, opened_course
+from conceptmap.cli.options import AsOf, At, MapName, Store, known_kind, known_relation, opened_course
 from conceptmap.cli.terminal import deliver
 
 if TYPE_CHECKING:
     from conceptmap.course_map import CourseMap
     from conceptmap.draw import Selection
+    from conceptmap.typed_notes import TypedNote
 
 # The same words stand where drawings and exports are made; a help text must not wait for importing those.
 DrawFormat = Literal["text", "svg", "png", "dot", "mermaid", "outline"]
-ExportFormat = Literal["json", "jsonld", "trig", "turtle"]
-Format = TypeVar("Format", DrawFormat, ExportFormat)
+DrawGroup = Literal["day", "unit", "none"]
+ExportFormat = Literal["json", "jsonld", "trig", "turtle", "notes"]
+Format = TypeVar("Format", bound=str)
 File = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout.")]
 
 SUFFIXES: dict[str, DrawFormat] = {
@@ -54,7 +57,13 @@ def draw(
     whole: Annotated[
         bool, typer.Option("--all", help="The whole graph, not only what the notes' trees place.")
     ] = False,
+    connected: Annotated[bool, typer.Option("--connected", help="Leave out nodes without edges.")] = False,
+    group: Annotated[DrawGroup, typer.Option("--group", help="What the frames of a picture are.")] = "day",
+    timeline: Annotated[
+        bool, typer.Option("--timeline", help="A picture with one band a day, the newest at the bottom.")
+    ] = False,
     as_of: AsOf = None,
+    at: At = None,
     name: MapName = None,
     store: Store = None,
 ) -> None:
@@ -66,14 +75,21 @@ def draw(
 
     if depth is not None and focus is None:
         raise typer.BadParameter("--depth needs --focus NODE")
-    form = form or _by_suffix(file, SUFFIXES) or ("outline" if whole or kind or relation else "text")
-    if form == "text" and (whole or kind or relation):
+    chosen = bool(whole or kind or relation or connected)
+    form = form or by_suffix(file, SUFFIXES) or ("svg" if timeline else "outline" if chosen else "text")
+    if timeline and form not in ("svg", "png"):
+        raise typer.BadParameter("--timeline is a picture; use --format svg or png")
+    if form == "text" and chosen:
         raise typer.BadParameter(
             "the text diagram shows the drawn map only; for a choice use --format outline, svg or png"
         )
-    with opened_course(context, name, store, as_of) as course:
-        selection = _selection(course, focus=focus, depth=depth, kinds=kind, relations=relation, whole=whole)
-        deliver(drawn(course.view(), form, selection), file)
+    with opened_course(context, name, store, as_of, at) as course:
+        selection = replace(
+            _selection(course, focus=focus, depth=depth, kinds=kind, relations=relation, whole=whole),
+            connected=connected,
+            group=group,
+        )
+        deliver(drawn(course.view(), form, selection, arrangement="timeline" if timeline else "map"), file)
 
 
 def export(
@@ -84,19 +100,36 @@ def export(
     ] = None,
     file: File = None,
     as_of: AsOf = None,
+    at: At = None,
     name: MapName = None,
     store: Store = None,
 ) -> None:
     """Write the map for other programs.
 
-    As JSON, or as RDF: JSON-LD, TriG (one graph a day) or Turtle.
+    As JSON, or as RDF: JSON-LD, TriG (one graph a day) or Turtle. Or as typed notes, to be corrected and loaded
+    again: one file a day, into the folder that -o names.
     """
-    form = form or _by_suffix(file, EXPORT_SUFFIXES) or "json"
-    with opened_course(context, name, store, as_of) as course:
-        deliver(course.export(form), file)
+    form = form or by_suffix(file, EXPORT_SUFFIXES) or "json"
+    with opened_course(context, name, store, as_of, at) as course:
+        if form == "notes":
+            _deliver_notes(course.typed_notes(), file)
+        else:
+            deliver(course.export(form), file)
 
 
-def _by_suffix(file: Path | None, suffixes: Mapping[str, Format]) -> Format | None:
+def _deliver_notes(notes: "list[TypedNote]", folder: Path | None) -> None:
+    """One note to stdout or a file; several into a folder."""
+    if len(notes) == 1 and (folder is None or folder.suffix):
+        deliver(notes[0].text, folder)
+        return
+    if folder is None or folder.is_file():
+        raise typer.BadParameter(f"the map has {len(notes)} notes; name a folder for them", param_hint="'-o'")
+    folder.mkdir(parents=True, exist_ok=True)
+    for note in notes:
+        deliver(note.text, folder / note.name.replace("/", "-"))
+
+
+def by_suffix(file: Path | None, suffixes: Mapping[str, Format]) -> Format | None:
     """The format that a file's suffix names; None without a file or suffix."""
     if file is None or not file.suffix:
         return None

@@ -21,6 +21,10 @@ Store = Annotated[
 AsOf = Annotated[
     int | None, typer.Option("--as-of", metavar="N", min=0, help="Only what the days up to N say.", show_default=False)
 ]
+At = Annotated[
+    str | None,
+    typer.Option("--at", metavar="WHEN", help="As the map stood at an entry (its number) or a UTC time."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="The answer as JSON.")]
 
 
@@ -43,11 +47,11 @@ def opened_atlas(context: typer.Context, store: str | None) -> Iterator["Atlas"]
 
 @contextmanager
 def opened_course(
-    context: typer.Context, name: str | None, store: str | None, as_of: int | None
+    context: typer.Context, name: str | None, store: str | None, as_of: int | None = None, at: str | None = None
 ) -> Iterator["CourseMap"]:
-    """The chosen map as of a day."""
+    """The chosen map as of a day, at an entry or a time."""
     with opened_atlas(context, store) as atlas:
-        yield atlas.chosen(name or context.obj.map).as_of(as_of)
+        yield atlas.chosen(name or context.obj.map).as_of(as_of).at(at)
 
 
 def checked_map_name(name: str | None) -> str | None:

@@ -9,11 +9,16 @@ from typing import Annotated
 import typer
 
 from conceptmap.cli.asking import ask
+from conceptmap.cli.backups import backup, restore
 from conceptmap.cli.demo import demo
+from conceptmap.cli.diffs import diff
 from conceptmap.cli.drawing import draw, export
 from conceptmap.cli.errors import CLOSED_PIPE, INTERRUPTED, explain
+from conceptmap.cli.histories import history, revert
 from conceptmap.cli.options import Defaults
 from conceptmap.cli.reading import check, maps, path, requires, search, show
+from conceptmap.cli.serving import serve
+from conceptmap.cli.tokens import token
 from conceptmap.cli.writing import load
 
 PROGRAM = "conceptmap"
@@ -31,6 +36,7 @@ class Command:
 
 COMMANDS = (
     Command(load, "Write", ("load notes/", "load --day 7 'some thoughts.txt'", "load --dry-run notes/day-26.md")),
+    Command(revert, "Write", ("revert 812 --dry-run", "revert 812")),
     Command(
         ask, "Read", ("ask 'what supports the bitter lesson?'", "ask --as-of 25 'what leads to scaling laws?'", "ask")
     ),
@@ -42,8 +48,22 @@ COMMANDS = (
     Command(path, "Read", ("path 'Information Theory' 'Bitter Lesson'",)),
     Command(requires, "Read", ("requires 'Scaling Laws'",)),
     Command(check, "Read", ("check", "check --json")),
+    Command(
+        diff,
+        "Read",
+        ("diff 25 26", "diff 25 26 -o day-26.svg", "diff --at 812 --at 2026-11-24T20:00:00Z --format json"),
+    ),
+    Command(history, "Read", ("history", "history --day 26")),
     Command(export, "Read", ("export > map.json", "export --format turtle -o map.ttl")),
     Command(maps, "Read", ("maps",)),
+    Command(serve, "Serve", ("serve", "serve --host 0.0.0.0 --port 8080 --workers 4")),
+    Command(
+        token,
+        "Serve",
+        ("token create --name ada --scope append --map bread --days 90", "token list", "token revoke ada"),
+    ),
+    Command(backup, "Serve", ("backup maps-2026-11-24.db", "--store postgresql://127.0.0.1/maps backup maps.db")),
+    Command(restore, "Serve", ("--store sqlite:///new.db restore maps-2026-11-24.db",)),
     Command(demo, "Try", ("demo",)),
 )
 

@@ -1,11 +1,17 @@
 """The commands that read a map: show, search, path, requires, check and maps."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from conceptmap.cli.options import AsJson, AsOf, MapName, Store, known_kind, opened_atlas, opened_course
+from conceptmap.cli.options import AsJson, AsOf, At, MapName, Store, known_kind, opened_atlas, opened_course
 from conceptmap.cli.terminal import message, show_json, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conceptmap.atlas import Atlas
+    from conceptmap.course_map import CourseMap
 
 Words = Annotated[list[str], typer.Argument(metavar="NODE", help="An id, label or alias.")]
 FOUND_NOTHING = 1
@@ -18,6 +24,8 @@ def show(
     name: MapName = None,
     store: Store = None,
     as_of: AsOf = None,
+    at: At = None,
+    history: Annotated[bool, typer.Option("--history", help="How it came to be so, entry by entry.")] = False,
     json: AsJson = False,
 ) -> None:
     """Show all that is said of a node.
@@ -26,8 +34,12 @@ def show(
     """
     from conceptmap.card import card_of
     from conceptmap.cli.cards import show_card
+    from conceptmap.cli.histories import show_node_history
 
-    with opened_course(context, name, store, as_of) as course:
+    with opened_course(context, name, store, as_of, at) as course:
+        if history:
+            found = course.node_history(" ".join(node))
+            return show_json(found.as_json()) if json else show_node_history(found)
         card = card_of(course.view(), course.node(" ".join(node)).id)
     show_json(card.as_json()) if json else show_card(card)
 
@@ -40,15 +52,17 @@ def search(
     name: MapName = None,
     store: Store = None,
     as_of: AsOf = None,
+    at: At = None,
     json: AsJson = False,
 ) -> None:
     """Find nodes by words.
 
     Names come first, then texts; where no node holds every word, the nearest names.
     """
-    from conceptmap.cli.cards import hit_json, show_hit
+    from conceptmap.cli.cards import show_hit
+    from conceptmap.json_forms import hit_json
 
-    with opened_course(context, name, store, as_of) as course:
+    with opened_course(context, name, store, as_of, at) as course:
         view = course.view()
         hits = course.search(" ".join(text), known_kind(view.vocabulary, kind) if kind else None)
     if json:
@@ -68,15 +82,17 @@ def path(
     name: MapName = None,
     store: Store = None,
     as_of: AsOf = None,
+    at: At = None,
     json: AsJson = False,
 ) -> None:
     """Show how two nodes hang together.
 
     A shortest path, edges read both ways, not through days, units or sources.
     """
-    from conceptmap.cli.walks import path_json, show_path
+    from conceptmap.cli.walks import show_path
+    from conceptmap.json_forms import path_json
 
-    with opened_course(context, name, store, as_of) as course:
+    with opened_course(context, name, store, as_of, at) as course:
         view, walk = course.view(), course.path(start, end)
         if json:
             show_json(path_json(view, walk))
@@ -94,6 +110,7 @@ def requires(
     name: MapName = None,
     store: Store = None,
     as_of: AsOf = None,
+    at: At = None,
     json: AsJson = False,
 ) -> None:
     """Show what must be understood first.
@@ -102,22 +119,29 @@ def requires(
     """
     from conceptmap.cli.walks import requirements_json, show_requirements
 
-    with opened_course(context, name, store, as_of) as course:
+    with opened_course(context, name, store, as_of, at) as course:
         view, start = course.view(), course.node(" ".join(node))
         found = course.requirements(start.id)
         show_json(requirements_json(view, start, found)) if json else show_requirements(view, start, found)
 
 
 def check(
-    context: typer.Context, *, name: MapName = None, store: Store = None, as_of: AsOf = None, json: AsJson = False
+    context: typer.Context,
+    *,
+    name: MapName = None,
+    store: Store = None,
+    as_of: AsOf = None,
+    at: At = None,
+    json: AsJson = False,
 ) -> None:
     """List what to look at again.
 
     Nodes that nobody defines or that nothing is joined to, and claims that one node both supports and opposes.
     """
-    from conceptmap.cli.cards import check_json, show_check
+    from conceptmap.cli.cards import show_check
+    from conceptmap.json_forms import check_json
 
-    with opened_course(context, name, store, as_of) as course:
+    with opened_course(context, name, store, as_of, at) as course:
         found = course.check()
     if json:
         show_json(list(map(check_json, found)))
@@ -129,18 +153,32 @@ def check(
     message("nothing to look at")
 
 
-def maps(context: typer.Context, *, store: Store = None, as_of: AsOf = None, json: AsJson = False) -> None:
+def maps(
+    context: typer.Context, *, store: Store = None, as_of: AsOf = None, at: At = None, json: AsJson = False
+) -> None:
     """List the maps of the store.
 
     Each with its days, and how many nodes and edges it has.
     """
-    from conceptmap.cli.cards import map_json, map_row
+    from conceptmap.cli.cards import map_row
+    from conceptmap.json_forms import map_json
 
     with opened_atlas(context, store) as atlas:
-        views = {name: atlas[name].as_of(as_of).view() for name in atlas.maps()}
+        views = {course.name: course.as_of(as_of).view() for course in _courses(atlas, at)}
         if json:
             show_json([map_json(name, view) for name, view in views.items()])
         else:
             table([map_row(name, view) for name, view in views.items()])
     if not views:
         message("the store is empty; load some notes first")
+
+
+def _courses(atlas: "Atlas", at: str | None) -> "Iterator[CourseMap]":
+    """Every map as it stood at a moment, without those that came later."""
+    from ontology.errors import UnknownEntry
+
+    for name in atlas.maps():
+        try:
+            yield atlas[name].at(at)
+        except UnknownEntry:
+            continue

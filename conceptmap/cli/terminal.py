@@ -70,6 +70,15 @@ def deliver(data: str | bytes, file: Path | None) -> None:
         sys.stdout.buffer.write(data)
 
 
+def deliver_lines(lines: Iterable[Sequence[Span]], file: Path | None) -> None:
+    """Lines to a file, else to stdout, where a terminal shows their styles."""
+    if file is not None:
+        _write_file("".join(f"{''.join(map(_plain, spans)).rstrip()}\n" for spans in lines), file)
+        return
+    for spans in lines:
+        line(*spans)
+
+
 def _write_file(data: str | bytes, file: Path) -> None:
     try:
         if isinstance(data, str):

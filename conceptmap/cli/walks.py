@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from conceptmap.card import cite_json, reading
+from conceptmap.card import reading
 from conceptmap.cli.cards import cite_lines, titled
 from conceptmap.cli.terminal import counted, line
-from conceptmap.export import edge_json, node_json
+from conceptmap.export import node_json
+from conceptmap.json_forms import reached_json
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
-from graphs.walks import Path, steps_to
+from graphs.walks import Path
 from ontology.model import EdgeKey
 from ontology.terms import REQUIRES
 
@@ -20,15 +21,6 @@ def show_path(view: View, walk: Path) -> None:
             line("  ", (_said(view, edge, walk.nodes[step - 1]), "green"))
             cite_lines(map(cite, edge.assertions), "    ")
         line(*titled(view.node(node), view.introduced_on(node)))
-
-
-def path_json(view: View, walk: Path | None) -> dict[str, Any]:
-    """The nodes in order and the edges between them; both empty where there is no path."""
-    nodes, edges = (walk.nodes, walk.edges) if walk else ((), ())
-    return {
-        "nodes": [node_json(view.node(node)) for node in nodes],
-        "edges": [{**edge_json(edge), "cites": [cite_json(cite(one)) for one in edge.assertions]} for edge in edges],
-    }
 
 
 def show_requirements(view: View, start: FoldedNode, found: dict[str, str]) -> None:
@@ -47,18 +39,7 @@ def show_requirements(view: View, start: FoldedNode, found: dict[str, str]) -> N
 
 def requirements_json(view: View, start: FoldedNode, found: dict[str, str]) -> dict[str, Any]:
     """The node and all that it requires, nearest first, each with the ids on the way to it."""
-    return {
-        "node": node_json(start),
-        "requires": [
-            {
-                **node_json(view.node(node)),
-                "day": view.introduced_on(node),
-                "path": list(steps_to(found, start.id, node)),
-                "cites": list(map(cite_json, _step_cites(view, before, node))),
-            }
-            for node, before in found.items()
-        ],
-    }
+    return {"node": node_json(start), "requires": reached_json(view, start, REQUIRES, found)}
 
 
 def _required_by(node: str, found: dict[str, str]) -> list[str]:

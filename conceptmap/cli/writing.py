@@ -25,7 +25,7 @@ def load(
         int | None,
         typer.Option("--day", metavar="N", min=0, max=99_999, help="The day of notes that do not say theirs."),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change, and list what rules found, by rule and line.")] = False,
     name: MapName = None,
     store: Store = None,
 ) -> None:
@@ -34,7 +34,9 @@ def load(
     Every day is stored or, where anything is wrong, none. Loading a note again replaces what it said before.
     """
     from conceptmap.disk import note_files
+    from conceptmap.finds import finds_of
     from conceptmap.loading import load as load_files
+    from conceptmap.loading import preview
     from conceptmap.notes import declared_course
 
     name = checked_map_name(name or context.obj.map)
@@ -42,12 +44,15 @@ def load(
     with opened_atlas(context, store) as atlas, busy(f"reading {counted(len(files), 'note')}"):
         course = atlas.chosen_for_writing(name, declared_course(files))
         report = load_files(atlas.ledger, course.name, files, dry_run=dry_run)
+        finds = finds_of(preview(atlas.ledger, course.name, files)) if dry_run else []
     for warning in report.warnings:
         message(str(warning.model_copy(update={"what": f"warning: {warning.what}"})), "yellow")
-    _show_report(report)
+    show_report(report)
+    for find in finds:
+        line((f"{find.file}:{find.line}: ", "dim"), (find.rule, "yellow"), f": {find.what}")
 
 
-def _show_report(report: "WriteReport") -> None:
+def show_report(report: "WriteReport") -> None:
     """One line for the map, then one for each part, by day."""
     counts = Counter(part.status for part in report.parts)
     would = " (dry run: nothing was stored)" if report.dry_run else ""
@@ -55,8 +60,13 @@ def _show_report(report: "WriteReport") -> None:
     table(list(map(_row, sorted(report.parts, key=lambda part: (part.day, part.part)))))
 
 
-def _row(part: "PartChange") -> tuple[Span, ...]:
-    """A part's day, name and status, and how many nodes and edges it says more, otherwise or no more."""
+def counts_of(part: "PartChange") -> str:
+    """How many nodes and edges a part says more, otherwise or no more, in words."""
     counts = {"added": part.added, "changed": part.changed, "removed": part.removed}
     said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-    return (f"  day {part.day}", part.part, (part.status, STYLES[part.status]), said and f"nodes and edges: {said}")
+    return said and f"nodes and edges: {said}"
+
+
+def _row(part: "PartChange") -> tuple[Span, ...]:
+    """A part's day, name and status, and what it says more, otherwise or no more."""
+    return (f"  day {part.day}", part.part, (part.status, STYLES[part.status]), counts_of(part))

@@ -3,6 +3,7 @@
 from typing import Literal, get_args
 
 from conceptmap.draw.dot import draw_dot
+from conceptmap.draw.layout import Arrangement
 from conceptmap.draw.mermaid import draw_mermaid
 from conceptmap.draw.outline import draw_outline
 from conceptmap.draw.picture import Picture
@@ -19,6 +20,7 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 
 __all__ = [
     "FORMATS",
+    "Arrangement",
     "Format",
     "Picture",
     "Renderer",
@@ -36,13 +38,19 @@ __all__ = [
 
 
 def draw(
-    view: View, format: Format = "text", selection: Selection = Selection(), renderer: Renderer | None = None
+    view: View,
+    format: Format = "text",
+    selection: Selection = Selection(),
+    renderer: Renderer | None = None,
+    *,
+    arrangement: Arrangement = "map",
+    inline: bool = False,
 ) -> str | bytes:
     """The view in a format: PNG as bytes, all others as text that ends with a line end.
 
     The text diagram shows the drawn map, or with a focus the branches under it; the outline leaves nothing out.
     `renderer` serves SVG and PNG; None looks for one. Raises `DrawingFailed`, and `UnknownNode` for a focus that
-    is not there.
+    is not there. SVG and PNG are arranged as a map or as a timeline; `inline` makes an SVG that is part of a page.
     """
     if format == "text":
         return draw_text(view, selection) + "\n"
@@ -53,5 +61,5 @@ def draw(
         return draw_mermaid(picture) + "\n"
     if format == "outline":
         return draw_outline(picture) + "\n"
-    svg = draw_svg(picture, renderer or find_renderer())
+    svg = draw_svg(picture, renderer or find_renderer(), arrangement=arrangement, inline=inline)
     return draw_png(svg) if format == "png" else svg

@@ -21,9 +21,9 @@ def draw_mermaid(picture: Picture) -> str:
     lines = ["---", f"title: {_front(picture.heading)}", "---", "flowchart LR"]
     for day in sorted(picture.days):
         lines.append(f'  subgraph day_{day}["{_escaped(picture.days[day])}"]')
-        lines += [f"    {_box(box)}" for box in picture.boxes if box.day == day]
+        lines += [f"    {_box(box)}" for box in picture.boxes if box.group == day]
         lines.append("  end")
-    lines += [f"  {_box(box)}" for box in picture.boxes if box.day not in picture.days]
+    lines += [f"  {_box(box)}" for box in picture.boxes if box.group not in picture.days]
     lines += [f"  {_line(line)}" for line in picture.lines]
     for kind in picture.kinds:
         lines.append(f"  classDef kind_{word_name(kind.name)} fill:{kind.fill},stroke:{kind.stroke},color:#1b1b1b")

@@ -27,6 +27,11 @@ def node_name(node: str) -> str:
     return "n_" + safe_name(node)
 
 
+def ghost_name(node: str, group: int) -> str:
+    """The id of a box's stand-in in a group."""
+    return f"g_{group}_{safe_name(node)}"
+
+
 def line_name(line: Line) -> str:
     """The id of a line: its ends and its relation."""
     relation = line.relation.name if line.relation else "between"

@@ -22,8 +22,8 @@ def draw_outline(picture: Picture) -> str:
 
 def _groups(picture: Picture) -> Iterator[tuple[str, list[Box]]]:
     for day in sorted(picture.days):
-        yield picture.days[day], [box for box in picture.boxes if box.day == day]
-    if rest := [box for box in picture.boxes if box.day not in picture.days]:
+        yield picture.days[day], [box for box in picture.boxes if box.group == day]
+    if rest := [box for box in picture.boxes if box.group not in picture.days]:
         yield "", rest
 
 

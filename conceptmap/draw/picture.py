@@ -14,8 +14,9 @@ UNKNOWN_COLOR = "#555555"
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A node on the picture; `day` is the group that it stands in, `about` what else is said of it.
+    """A node on the picture: the day on which it came up, and what else is said of it.
 
+    `group` is the frame that it stands in, by the frame's first day; None stands in no frame.
     `cell` is a fixed place, column and row; where one box has one, all have.
     """
 
@@ -27,13 +28,15 @@ class Box:
     detail: str = ""
     focus: bool = False
     cell: tuple[int, int] | None = None
+    group: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """An edge on the picture, or the comparisons of one pair: one edge for each dimension, with its values in words.
 
-    `first` is the end that is read first. A line of no relation counts the `weight` edges that it stands for.
+    `first` is the end that is read first, `day` the day on which the edge came up.
+    A line of no relation counts the `weight` edges that it stands for.
     """
 
     source: str
@@ -43,11 +46,17 @@ class Line:
     dimensions: Mapping[str, str] = field(default_factory=dict)
     about: str = ""
     weight: int = 1
+    day: int = 0
+
+    @property
+    def second(self) -> str:
+        """The end that is read after the other."""
+        return self.target if self.first == self.source else self.source
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What is drawn, in reading order; `remark` says what is left out, `days` gives the title of each group."""
+    """What is drawn, in reading order; `remark` says what is left out, `days` gives the title of each frame."""
 
     heading: str
     remark: str
@@ -87,7 +96,7 @@ def box_of(view: View, node: FoldedNode, day: int | None, *, focus: bool = False
     """The box of a node."""
     kind = view.vocabulary.kinds.get(node.kind) or _unknown_kind(node.kind)
     about = "\n".join(part for part in (node.text, node.formula) if part)
-    return Box(node.id, drawn_label(node), kind, day, about, focus=focus)
+    return Box(node.id, drawn_label(node), kind, day, about, focus=focus, group=day)
 
 
 def lines_of(view: View, edges: Iterable[FoldedEdge], boxes: Mapping[str, Box]) -> tuple[Line, ...]:
@@ -106,10 +115,9 @@ def in_reading_order(boxes: Iterable[Box], lines: Iterable[Line]) -> list[Box]:
     behind: dict[str, list[str]] = {}
     ahead = dict.fromkeys(found, 0)
     for line in lines:
-        second = line.target if line.first == line.source else line.source
-        if days[line.first] == days[second] and line.first != second:
-            behind.setdefault(line.first, []).append(second)
-            ahead[second] += 1
+        if days[line.first] == days[line.second] and line.first != line.second:
+            behind.setdefault(line.first, []).append(line.second)
+            ahead[line.second] += 1
     waiting = [(days[box], ahead[box], box) for box in found]
     heapify(waiting)
     ordered: list[Box] = []
@@ -130,7 +138,8 @@ def _line(view: View, edges: list[FoldedEdge], boxes: Mapping[str, Box]) -> Line
     relation = view.vocabulary.relations.get(edge.relation) or _unknown_relation(edge.relation)
     dimensions = {one.dimension: _values(one) for one in edges if one.dimension}
     about = "\n".join(one.note for one in edges if one.note)
-    return Line(edge.source, edge.target, _first(edge, relation, boxes), relation, dimensions, about)
+    first, day = _first(edge, relation, boxes), min(one.days[0] for one in edges)
+    return Line(edge.source, edge.target, first, relation, dimensions, about, day=day)
 
 
 def _first(edge: FoldedEdge, relation: Relation, boxes: Mapping[str, Box]) -> str:

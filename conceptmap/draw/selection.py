@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.model import EdgeKey
+
+Grouping = Literal["day", "unit", "none"]
+"""What a frame of a drawing is: a day, a unit of the course, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +16,8 @@ class Selection:
     """What to draw; by default what documents placed on the drawn map.
 
     `whole` means every node, `focus` the nodes within `depth` edges of one (Days, Units and Sources are not
-    walked through). `kinds` and `relations` choose from the whole graph, or from the neighbourhood.
+    walked through). `kinds` and `relations` choose from the whole graph, or from the neighbourhood. `connected` leaves
+    out what no edge of the choice joins to anything. `group` says which frames there are.
     """
 
     whole: bool = False
@@ -20,6 +25,8 @@ class Selection:
     depth: int = 1
     kinds: frozenset[str] = frozenset()
     relations: frozenset[str] = frozenset()
+    connected: bool = False
+    group: Grouping = "day"
 
     @property
     def is_drawn_map(self) -> bool:

@@ -4,16 +4,17 @@ import re
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from conceptmap.draw.dot import box_title, draw_dot, draw_legend, line_title
+from conceptmap.draw.dot import draw_dot, draw_legend
 from conceptmap.draw.labels import columns, wrapped
+from conceptmap.draw.layout import Arrangement, Layout, laid_out
 from conceptmap.draw.markup import markup
-from conceptmap.draw.names import line_name, node_name
+from conceptmap.draw.parts import SVG, Parts, describe
 from conceptmap.draw.picture import Picture
+from conceptmap.draw.placed import placed_dot
 from conceptmap.draw.render import Renderer
 from conceptmap.draw.theme import FONTS, style_sheet
 from ontology.errors import DrawingFailed
 
-SVG = "http://www.w3.org/2000/svg"
 _TEXT = ("x", "y", "text-anchor", "font-size")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _SPACE = 16
@@ -21,34 +22,68 @@ _LEAST_WIDTH = 360
 _LETTER = 6.3
 _SAMPLE = 52
 _ROW = 24
+_ROWS = 3
+"""So many rows of a legend find room above a timeline before they move it."""
 
 
-def draw_svg(picture: Picture, renderer: Renderer) -> str:
-    """The picture as an SVG file that explains itself. Raises `DrawingFailed`."""
-    drawn = renderer.render(draw_dot(picture, tooltips=False) + draw_legend(picture)).svg
+def draw_svg(picture: Picture, renderer: Renderer, *, arrangement: Arrangement = "map", inline: bool = False) -> str:
+    """The picture as an SVG that explains itself. Raises `DrawingFailed`.
+
+    A file is one image to those who do not see it; `inline`, as a part of a page, it is a group of nodes that can take
+    the keyboard's focus, the first one by Tab.
+    """
+    layout = None if any(box.cell for box in picture.boxes) else laid_out(picture, arrangement)
+    dot = placed_dot(picture, layout) if layout else draw_dot(picture, tooltips=False)
+    drawn = renderer.render(dot + draw_legend(picture)).svg
     parts = [part[part.index("<svg") :] for part in drawn.split("<?xml") if "<svg" in part]
     try:
         body, legend = (ElementTree.fromstring(part) for part in parts)
     except (ElementTree.ParseError, ValueError) as error:
         raise DrawingFailed(f"Graphviz did not answer with two SVG drawings ({error})") from error
-    return _Page(picture, body, legend).text()
+    return _Page(picture, layout, arrangement, body, legend, inline).text()
 
 
 class _Page:
-    """The page that the drawing is put on: heading, remark, drawing and legend from the top down."""
+    """The page that the drawing is put on: heading, remark, drawing and legend from the top down.
 
-    def __init__(self, picture: Picture, body: Element, legend: Element) -> None:
+    A timeline is long, so its legend comes first, in a place that is kept large enough for a legend that grows.
+    """
+
+    def __init__(
+        self,
+        picture: Picture,
+        layout: Layout | None,
+        arrangement: Arrangement,
+        body: Element,
+        legend: Element,
+        inline: bool,
+    ) -> None:
         self._picture = picture
+        self._layout = layout
+        self._inline = inline
         width, height = (float(number) for number in (body.get("viewBox") or "0 0 0 0").split()[2:])
         self._width = max(width, _LEAST_WIDTH) + 2 * _SPACE
         self._root = Element(
-            "svg", {"class": "map", "role": "img", "aria-labelledby": "map_title map_description", "font-family": FONTS}
+            "svg",
+            {
+                "class": "map",
+                "role": "group" if inline else "img",
+                "aria-labelledby": "map_title",
+                "aria-describedby": "map_description",
+                "font-family": FONTS,
+            },
         )
-        self._describe()
+        self._introduce()
         self._y = 0.0
         self._head()
-        self._body(body, height)
-        self._legend(legend)
+        if arrangement == "timeline" and layout:
+            top = self._y
+            self._legend(legend)
+            self._y = max(self._y, top + _ROWS * _ROW) + _SPACE
+            self._body(body, height)
+        else:
+            self._body(body, height)
+            self._legend(legend)
         height = self._y + _SPACE
         self._root.attrib |= {
             "xmlns": SVG,
@@ -60,10 +95,11 @@ class _Page:
     def text(self) -> str:
         return markup(self._root) + "\n"
 
-    def _describe(self) -> None:
+    def _introduce(self) -> None:
         picture = self._picture
         counts = f"{len(picture.boxes)} nodes and {len(picture.lines)} edges"
-        days = f" in {len(picture.days)} days" if picture.days else ""
+        dated = {box.day for box in picture.boxes} - {None}
+        days = f" in {len(dated)} days" if dated else ""
         SubElement(self._root, "title", id="map_title").text = picture.heading
         SubElement(
             self._root, "desc", id="map_description"
@@ -83,24 +119,12 @@ class _Page:
 
     def _body(self, body: Element, height: float) -> None:
         graph = body[0]
-        titles = self._titles()
-        rank = {name: row for row, name in enumerate(titles)}
-        groups = [part for part in graph if part.tag == f"{{{SVG}}}g" and part.get("id") in titles]
-        for group in groups:
-            _set_title(group, titles[group.get("id") or ""])
-        graph[:] = sorted(groups, key=lambda group: rank[group.get("id") or ""])
-        _raise_words(graph)
+        found = {part.get("id") or "": part for part in graph if part.tag == f"{{{SVG}}}g"}
+        graph[:] = Parts(self._picture, self._layout, found).in_order(inline=self._inline)
         x, y = _NUMBER.findall((graph.get("transform") or "").rpartition("translate")[2])
         graph.attrib = {"id": "map", "transform": f"translate({float(x) + _SPACE:g} {float(y) + self._y:g})"}
         self._add(graph)
         self._y += height
-
-    def _titles(self) -> dict[str, str]:
-        """The words of each frame, line and box by its id, in the order in which they are painted and read."""
-        labels = {box.id: box.label for box in self._picture.boxes}
-        frames = {f"day_{day}": title for day, title in sorted(self._picture.days.items())}
-        lines = {line_name(one): line_title(one, labels[one.source], labels[one.target]) for one in self._picture.lines}
-        return frames | lines | {node_name(box.id): box_title(box) for box in self._picture.boxes}
 
     def _legend(self, legend: Element) -> None:
         """Lay the samples out in rows, as wide as the page, with their words behind them."""
@@ -110,6 +134,9 @@ class _Page:
             return
         samples = {group.get("id"): group for group in legend.iter(f"{{{SVG}}}g")}
         self._y += 30 - _ROW
+        if self._layout and self._layout.ghosts:
+            samples["legend_ghost"] = _ghost_sample()
+            kinds["legend_ghost"] = "stands for a node far from here"
         for words in filter(None, (kinds, relations)):
             x, self._y = float(_SPACE), self._y + _ROW
             for name, word in words.items():
@@ -120,7 +147,7 @@ class _Page:
                 x += width
 
     def _sample(self, group: Element, x: float, word: str) -> None:
-        _set_title(group, None)
+        describe(group)
         across, down = _middle(group)
         group.set("transform", f"translate({x + 20 - across:g} {self._y - 4 - down:g})")
         self._add(group)
@@ -141,23 +168,12 @@ class _Page:
         self._root.append(element)
 
 
-def _raise_words(graph: Element) -> None:
-    """Take the words of the frames out of them and paint them last, so that no line crosses them out."""
-    words = Element("g", {"class": "day words"})
-    for frame in graph.findall(f"{{{SVG}}}g[@class]"):
-        if (frame.get("class") or "").startswith("cluster"):
-            for text in frame.findall(f"{{{SVG}}}text"):
-                frame.remove(text)
-                words.append(text)
-    graph.append(words)
-
-
-def _set_title(group: Element, text: str | None) -> None:
-    title = group.find(f"{{{SVG}}}title")
-    if title is not None and text:
-        title.text = text
-    elif title is not None:
-        group.remove(title)
+def _ghost_sample() -> Element:
+    """A dashed box, in the place of one that Graphviz drew."""
+    sample = Element(f"{{{SVG}}}g", {"id": "legend_ghost", "class": "node stand"})
+    look = {"fill": "none", "stroke": "#5b6770", "stroke-dasharray": "5,2"}
+    sample.append(Element(f"{{{SVG}}}path", {"d": "M0,0L30,0L30,18L0,18Z"} | look))
+    return sample
 
 
 def _middle(group: Element) -> tuple[float, float]:

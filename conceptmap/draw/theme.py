@@ -46,7 +46,7 @@ def _rules(paper: Paper, kinds: list[tuple[str, str, str]], relations: list[tupl
         f"svg.map .quiet, svg.map .day text {{ fill: {paper.quiet}; }}",
         f".words text {{ stroke: {paper.panel}; stroke-width: 4px; paint-order: stroke; }}",
         f".cluster path {{ fill: {paper.panel}; stroke: {paper.frame}; }}",
-        f".between path {{ stroke: {paper.neutral}; }}",
+        f".between path, .stand path {{ stroke: {paper.neutral}; }}",
     ]
     for name, fill, stroke in kinds:
         shapes = ", ".join(f".kind_{word_name(name)} {shape}" for shape in SHAPES)
@@ -54,6 +54,7 @@ def _rules(paper: Paper, kinds: list[tuple[str, str, str]], relations: list[tupl
     for name, color in relations:
         shapes = ", ".join(f".relation_{word_name(name)} {shape}" for shape in SHAPES)
         rules.append(f"{shapes} {{ fill: {color}; stroke: {color}; }}")
+    rules.append(f"svg.map .ghost text {{ fill: {paper.quiet}; }}")
     rules.append(".hollow { fill: none !important; }")
     return "\n".join(rules)
 

@@ -49,18 +49,23 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list."""
+    """A list; `ordered`: its items are numbered."""
 
     items: tuple[Item, ...]
     last: int
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; its first row is the header, all rows have as many cells."""
+    """A table; its first row is the header, all rows have as many cells.
+
+    `behind`: lines without a bar that stand directly below it, which Markdown takes for rows of one cell.
+    """
 
     rows: tuple[tuple[Line, ...], ...]
     last: int
+    behind: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Building one document: every node and every edge once, stated words over derived ones."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pydantic import JsonValue
 
@@ -44,24 +45,39 @@ class EdgeDraft:
 def origin(line: Line, last: int | None = None, rule: str | None = None) -> Origin:
     """Where an assertion stands: the lines and the words of the first; derived if a rule read it."""
     lines = (line.number, max(last or line.number, line.number))
-    quote = line.text[:MAX_QUOTE] or None
+    return _origin(lines, line.text[:MAX_QUOTE] or None, rule)
+
+
+@lru_cache(maxsize=1024)
+def _origin(lines: tuple[int, int], quote: str | None, rule: str | None) -> Origin:
+    """One value for all that a line says; checking it anew each time would take longer than parsing the page."""
     return Origin(lines=lines, quote=quote, how="derived" if rule else "stated", rule=rule)
+
+
+@dataclass(slots=True)
+class Index:
+    """Which of the notes loaded together have a node, and which edges join two nodes, with their first day."""
+
+    nodes: dict[str, list["Builder"]] = field(default_factory=dict)
+    between: dict[frozenset[str], dict[EdgeKey, int]] = field(default_factory=dict)
 
 
 class Builder:
     """Collects what one note says."""
 
-    def __init__(self, outline: Outline, vocabulary: Vocabulary) -> None:
+    def __init__(self, outline: Outline, vocabulary: Vocabulary, index: Index) -> None:
         self.outline = outline
+        self._index = index
         self.nodes: dict[str, NodeDraft] = {}
         self.edges: dict[EdgeKey, EdgeDraft] = {}
-        self.between: dict[frozenset[str], list[EdgeKey]] = {}
+        self.joined: set[frozenset[str]] = set()
         self._symmetric = {relation.name for relation in vocabulary.relations.values() if relation.symmetric}
 
     def mention(self, node: str, kind: str, label: str, where: Origin, position: Position) -> NodeDraft:
         """The node of this id; a mention if the note has not said more of it."""
         if node not in self.nodes:
             self.nodes[node] = NodeDraft(kind, label, where, position)
+            self._index.nodes.setdefault(node, []).append(self)
         return self.nodes[node]
 
     def define(self, node: str, kind: str, label: str, where: Origin, position: Position) -> NodeDraft:
@@ -78,7 +94,10 @@ class Builder:
         draft = self.edges.get(self.key_of(key))
         if draft is None:
             draft = self.edges[key] = EdgeDraft(where, position, note)
-            self.between.setdefault(frozenset((key.source, key.target)), []).append(key)
+            pair = frozenset((key.source, key.target))
+            self.joined.add(pair)
+            days = self._index.between.setdefault(pair, {})
+            days[key] = min(self.outline.day, days.get(key, self.outline.day))
         elif draft.origin.how == "derived" and where.how == "stated":
             draft.origin, draft.position = where, position
         draft.note = draft.note or note

@@ -3,20 +3,19 @@
 All of it is marked derived. What cannot be read is left out, with a warning where words are lost.
 """
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 from conceptmap.notes.blocks import Line, Table
 from conceptmap.notes.builder import Builder, NodeDraft, origin
+from conceptmap.notes.loaded import Loaded
 from conceptmap.notes.names import Names
 from conceptmap.notes.outline import CueItem, CueList, Topic
 from conceptmap.notes.placing import Placing
 from conceptmap.notes.stating import fill
-from conceptmap.notes.stored import Stored
 from conceptmap.notes.syntax import Target, plain
 from conceptmap.notes.tables import compared
 from conceptmap.notes.values import Findings
-from ontology.model import MAX_LABEL, EdgeKey, EndValues
+from ontology.model import MAX_LABEL, MAX_TEXT, EdgeKey, EndValues
 from ontology.names import day_id, name_key
 from ontology.terms import ABOUT, CONCEPT, CONTRASTS_WITH, DAY, LEADS_TO
 from ontology.vocabulary import Vocabulary
@@ -25,24 +24,6 @@ CUE_LIST = "cue list"
 TABLE = "table"
 ARROWS = "arrows"
 PROSE_LINK = "prose link"
-
-
-class Loaded:
-    """The notes loaded together and the stored map: what is known elsewhere, as of a note's day."""
-
-    def __init__(self, builders: Sequence[Builder], stored: Stored) -> None:
-        self._builders = builders
-        self.stored = stored
-
-    def until(self, day: int) -> list[Builder]:
-        """The notes of days up to this one."""
-        return [builder for builder in self._builders if builder.outline.day <= day]
-
-    def defined_elsewhere(self, node: str, own: Builder) -> bool:
-        """Whether another note of a day up to this note's says more of a node than that it exists."""
-        others = (other for other in self.until(own.outline.day) if other is not own)
-        drafts = (other.nodes.get(node) for other in others)
-        return any(draft and not draft.mention for draft in drafts) or self.stored.defines(node, own.outline.day)
 
 
 class Deriving:
@@ -76,7 +57,7 @@ class Deriving:
     def derive_links(self) -> None:
         """A link in running text says what the node around it is about."""
         unknown: set[str] = set()
-        joined = set(self._builder.between)
+        joined = set(self._builder.joined)
         for topic, target, line in self._outline.prose:
             owner = topic.owner()
             found = self._names.find(target.name)
@@ -130,14 +111,16 @@ class Deriving:
         above = owner.id if owner is not None and not owner.title else day_id(self._outline.day)
         kind = self._names.kind(above) if above else CONCEPT
         allowed = relation.targets if inverse else relation.sources
+        if kind == DAY and allowed and kind not in allowed:
+            return
         for item in cue.items:
             node = self._cue_item(item)
-            if node is None or (kind == DAY and allowed and kind not in allowed):
+            if node is None:
                 continue
             if above:
                 self._mention(above, item.line, CUE_LIST)
             ends = (node, above) if inverse else (above, node)
-            note = item.target.note if item.target else None
+            note = item.target.note[:MAX_TEXT] if item.target and item.target.note else None
             self._join(ends[0] or None, relation.name, ends[1] or None, item.line, CUE_LIST, note)
 
     def _cue_item(self, item: CueItem) -> str | None:
@@ -181,8 +164,8 @@ class Deriving:
         words, values = plain(dimension.text), (plain(here.text), plain(there.text))
         if one is None or other is None or one == other or not words or not any(values):
             return
-        if len(words) > MAX_LABEL:
-            self._lost(words, dimension)
+        if len(words) > MAX_LABEL or max(map(len, values)) > MAX_TEXT:
+            self._warn(dimension.position, "left out: a row with more words than can be kept", "shorten it")
             return
         key = EdgeKey(one, CONTRASTS_WITH, other, words)
         quoted = dimension._replace(text=" | ".join((dimension.text, here.text, there.text)))

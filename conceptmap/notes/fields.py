@@ -37,7 +37,7 @@ class FieldReader:
         """Read one field of a topic, or of the subject that stands in it."""
         if field.subject is None and not topic.title:
             topic.declared = topic.declared or topic.heading
-        self.waiting = None
+        self.give_up()
         if not field.value and list_follows:
             self.waiting = field, topic
         elif field.subject is not None and self._grammar.direction(field.key) is None:
@@ -48,7 +48,7 @@ class FieldReader:
             self._data(field, topic)
         elif direction := self._grammar.direction(field.key):
             if not field.targets:
-                self._problem(field, f"{field.key!r} names no target", f"write {field.key}:: [[Name]]")
+                self._no_target(field)
             self._outline.statements.append(
                 Statement(topic, field.subject, direction, field.targets, field.line, field.column)
             )
@@ -71,6 +71,15 @@ class FieldReader:
                 targets = tuple(Target(one.name, one.position, note or None) for one in prose_links(line))
                 self.read(field._replace(value=line.text, line=line, column=line.column, targets=targets), topic, False)
         return 1
+
+    def give_up(self) -> None:
+        """Wait no longer for a list; a relation without a target is a problem."""
+        if self.waiting is not None and self._grammar.direction(self.waiting[0].key):
+            self._no_target(self.waiting[0])
+        self.waiting = None
+
+    def _no_target(self, field: Field) -> None:
+        self._problem(field, f"{field.key!r} names no target", f"write {field.key}:: [[Name]]")
 
     def _problem(self, field: Field, what: str, hint: str) -> None:
         self._findings.problem(self._outline.path, (field.line.number, field.column), what, hint)

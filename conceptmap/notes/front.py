@@ -10,10 +10,11 @@ import yaml
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
 from conceptmap.notes.values import Findings, Position
-from ontology.model import MAX_DAY, MAX_LABEL, Part
+from ontology.model import MAX_DAY, MAX_LABEL, Part, unsafe_character
 from ontology.names import is_id, node_id
 
 MAX_FRONT_MATTER = 20_000
+MAX_DEPTH = 20
 NOTE_SUFFIXES = (".md", ".markdown", ".txt")
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,15}")
@@ -51,6 +52,8 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         event: Any = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave it bare
+        if self.flow_level + len(self.indents) > MAX_DEPTH:
+            raise yaml.composer.ComposerError(None, None, "this is nested too deeply", event.start_mark)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise yaml.composer.ComposerError(None, None, "anchors and aliases are not read here", event.start_mark)
         if event.tag is not None:
@@ -100,7 +103,11 @@ class _Reader:
         seen: set[str] = set()
         for key_node, value in node.value:
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
-            if not key or len(key) > MAX_LABEL or key == "<<":
+            if any(map(unsafe_character, _words(key_node, value))):
+                self._problem(
+                    _position(key_node), "an escape here stands for a character that is not allowed", "remove it"
+                )
+            elif not key or not key.strip() or len(key) > MAX_LABEL or key == "<<":
                 self._problem(_position(key_node), "a key of the front matter is a short word", "write 'key: value'")
             elif key in seen:
                 self._problem(_position(key_node), f"{key!r} stands twice in the front matter", "keep one of them")
@@ -172,6 +179,15 @@ def is_part(text: str) -> bool:
 
 def _position(node: yaml.Node) -> Position:
     return node.start_mark.line + 2, node.start_mark.column + 1
+
+
+def _words(*nodes: yaml.Node) -> Iterator[str]:
+    """The words of scalars and of lists of scalars."""
+    for node in nodes:
+        if isinstance(node, yaml.ScalarNode):
+            yield node.value
+        elif isinstance(node, yaml.SequenceNode):
+            yield from (one.value for one in node.value if isinstance(one, yaml.ScalarNode))
 
 
 def _value(node: yaml.Node) -> JsonValue:

@@ -25,6 +25,7 @@ class Grammar:
             name_key(words): CueRule(relation, cue)
             for relation in reversed(list(vocabulary.relations.values()))
             for cue in relation.cues
+            if not cue.in_lessons
             for words in cue.words
         }
 

@@ -140,7 +140,7 @@ class _Converter:
         while (inner := self._take()).type != close:
             _, last = self._span(inner)
             items.append(Item(tuple(self.blocks("list_item_close")), last + self._first))
-        return Items(tuple(items), self._span(token)[1] + self._first)
+        return Items(tuple(items), self._span(token)[1] + self._first, token.type == "ordered_list_open")
 
     def _quote(self, token: Token) -> Quote:
         return Quote(tuple(self.blocks("blockquote_close")), self._span(token)[1] + self._first)
@@ -156,7 +156,18 @@ class _Converter:
                 cells.append(self._line(index, inner.content, masked(inner.content)))
             elif inner.type == "tr_close":
                 rows.append(tuple(cells))
-        return Table(tuple(rows), self._span(token)[1] + self._first)
+        end = self._barred(rows)
+        behind = tuple(self._whole_line(row[0].number - self._first) for row in rows[end:])
+        return Table(tuple(rows[:end]), self._span(token)[1] + self._first, behind)
+
+    def _barred(self, rows: Sequence[tuple[Line, ...]]) -> int:
+        """How many rows are the table's own: all, or where its header begins with a bar, those that do so too."""
+        barred = [self._lines[row[0].number - self._first].lstrip(" \t>").startswith("|") for row in rows]
+        return barred.index(False) if barred and barred[0] and not all(barred) else len(rows)
+
+    def _whole_line(self, index: int) -> Line:
+        text = self._lines[index].strip()
+        return self._line(index, text, masked(text))
 
     def _code(self, token: Token) -> Code:
         start, last = self._span(token)

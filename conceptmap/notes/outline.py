@@ -7,6 +7,7 @@ from pydantic import JsonValue
 
 from conceptmap.notes.blocks import Line, Table
 from conceptmap.notes.grammar import CueRule
+from conceptmap.notes.lesson.reading import Lesson
 from conceptmap.notes.source import Source
 from conceptmap.notes.syntax import Target
 from conceptmap.notes.tree import Twig
@@ -112,6 +113,7 @@ class Outline:
     first: int = 1
     last: int = 1
     own_part: bool = False
+    dayless: bool = False
     course: tuple[str, Position] | None = None
     topics: list[Topic] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
@@ -121,6 +123,19 @@ class Outline:
     tables: list[tuple[Topic, Table]] = field(default_factory=list)
     chains: list[Chain] = field(default_factory=list)
     trees: list[list[Twig]] = field(default_factory=list)
+    lesson: Lesson | None = None
+
+    @property
+    def is_annotated(self) -> bool:
+        """Whether a person typed the note: it has a field, a link, an id or a kind somewhere."""
+        return bool(self.statements or self.arrows or self.prose) or any(topic.declared for topic in self.topics)
+
+    def take_lesson(self, lesson: Lesson) -> None:
+        """Leave lists, chains and trees to what the rules for lessons made of them."""
+        self.lesson = lesson
+        self.cues, self.chains = [], []
+        self.topics = [topic for topic in self.topics if topic.heading]
+        self.trees = [list(roots) for roots in lesson.trees]
 
     @property
     def path(self) -> str:

@@ -38,6 +38,7 @@ class Outliner:
         self._fields = FieldReader(outline, grammar, findings)
         self._cues = CueReader(self, outline, grammar)
         self._above: list[tuple[int, Topic]] = []
+        self._headed = False
 
     def read(self, blocks: Sequence[Block]) -> None:
         """Fill the outline from all blocks of the note."""
@@ -47,10 +48,10 @@ class Outliner:
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             if isinstance(block, Heading):
                 topic, used = self._heading(block, following)
-                index += 1 + used
             else:
-                topic.last = max(topic.last, block.last)
-                index += 1 + self.block(block, following, topic, text=True)
+                used = self.block(block, following, topic, text=True)
+            index += 1 + used
+            topic.last = max(topic.last, blocks[index - 1].last)
 
     def walk(self, blocks: Sequence[Block], topic: Topic, *, text: bool) -> None:
         """Read blocks nested in a topic; `text`: their paragraphs are the topic's text."""
@@ -73,6 +74,8 @@ class Outliner:
                 self.walk(block.blocks, topic, text=text)
             case Table():
                 self._outline.tables.append((topic, block))
+                if block.behind:
+                    return self.paragraph(block.behind, following, topic, text=text)
             case Formula():
                 self._formula(block.text, topic)
             case Code() if is_tree(block):
@@ -90,6 +93,7 @@ class Outliner:
             words, used = words[:-1], 1
         elif isinstance(following, Items) and self._fields.waiting:
             used = self._fields.take_list(following)
+        self._fields.give_up()
         if words:
             self._words(words, topic, text=text)
         return used
@@ -154,9 +158,11 @@ class Outliner:
         return topic, 0
 
     def _is_title(self, block: Heading, topic: Topic) -> bool:
-        first = not self._outline.topics
-        named = titled_day(topic.label)
-        return not topic.declared and first and (block.level == 1 or bool(named and named.day == self._outline.day))
+        """Whether a heading stands for the day: it heads the page, or names this very day."""
+        first, self._headed = not self._headed, True
+        named = titled_day(topic.label) if "day" in topic.label.lower() else None
+        own = named is not None and named.day == self._outline.day
+        return not topic.declared and (own or (first and block.level == 1))
 
     def topic(self, label: Label, line: Line, last: int, parent: Topic) -> Topic:
         """A topic from the words of a heading or item: declared if it has a kind prefix or an id."""
@@ -206,6 +212,7 @@ class Outliner:
         rest = item.blocks[1:]
         if rest and isinstance(rest[0], Items) and self._fields.waiting:
             rest = rest[self._fields.take_list(rest[0]) :]
+        self._fields.give_up()
         self.walk(rest, topic, text=True)
 
     @staticmethod

@@ -8,25 +8,29 @@ from conceptmap.notes.blocks import Block, Heading, Items, Line, Paragraph
 from conceptmap.notes.days import Titled, named_day, named_title, part_of, titled_day
 from conceptmap.notes.front import NOTE_SUFFIXES, FrontMatter, is_part, read_front_matter
 from conceptmap.notes.grammar import Grammar
+from conceptmap.notes.lesson.leads import Leads
+from conceptmap.notes.lesson.reading import read_lesson
 from conceptmap.notes.markdown import read_blocks
 from conceptmap.notes.outline import Outline, Topic
 from conceptmap.notes.outliner import Outliner
 from conceptmap.notes.source import Source, read_source
 from conceptmap.notes.syntax import field_of, label_of, without_anchor
 from conceptmap.notes.values import Findings, NoteFile
-from ontology.model import MAX_LABEL
+from ontology.model import MAX_DAY, MAX_LABEL
 
 
-def outlines_of(file: NoteFile, parser: MarkdownIt, grammar: Grammar, findings: Findings) -> list[Outline]:
-    """The outline of a note, or of each day of a diary; none where the day is not known."""
-    if not file.path.lower().endswith(NOTE_SUFFIXES):
+def outlines_of(
+    file: NoteFile, parser: MarkdownIt, grammar: Grammar, leads: Leads, findings: Findings
+) -> list[Outline]:
+    """The outline of a note, or of each day of a diary; none if it is no notes file."""
+    if file.part is None and not file.path.lower().endswith(NOTE_SUFFIXES):
         hint = f"notes end in {', '.join(NOTE_SUFFIXES)}"
         findings.problem(file.path, (1, 1), "this is no notes file", hint)
         return []
     source = read_source(file.path, file.body, findings)
     front = read_front_matter(file.path, source.lines, findings)
     blocks = read_blocks(parser, file.path, source.lines[front.end :], front.end + 1, findings)
-    part = front.part or part_of(file.path)
+    part = file.part or front.part or part_of(file.path)
     if not is_part(part):
         findings.problem(file.path, (1, 1), f"{part!r} is no part name", "rename the file")
         return []
@@ -35,6 +39,8 @@ def outlines_of(file: NoteFile, parser: MarkdownIt, grammar: Grammar, findings: 
         pages = _page(file, source, front, part, blocks, findings)
     for outline, own in pages:
         Outliner(outline, grammar, findings).read(own)
+        if not outline.is_annotated:
+            outline.take_lesson(read_lesson(own, leads, outline.day))
     if len(pages) > 1:
         _report_preamble(blocks, pages[0][0], findings)
     return [outline for outline, _ in pages]
@@ -88,24 +94,33 @@ def _words(block: Heading) -> str:
 def _page(
     file: NoteFile, source: Source, front: FrontMatter, part: str, blocks: Sequence[Block], findings: Findings
 ) -> list[Page]:
-    """The one page of a file, if its day is known."""
+    """The one page of a file; read even if its day is not known, for its other problems and for its names."""
     headings = [block for block in blocks if isinstance(block, Heading)]
-    top = min((block.level for block in headings), default=0)
-    titled = next((found for block in headings if (found := _heading_day(block))), None)
+    first = headings[0] if headings else None
     named = named_day(file.path)
+    titled = _heading_day(first) if first and (first.level == 1 or not (named and named.plainly)) else None
+    inner = next((found for block in headings if (found := _heading_day(block))), None)
     if front.day is not None and named and named.plainly and named.day != front.day and file.day is None:
         what = f"the front matter says day {front.day}, the file name day {named.day}"
         findings.problem(file.path, front.at["day"], what, "correct one of them")
-    days = (file.day, front.day, titled.day if titled else None, named.day if named else None)
-    day = next((one for one in days if one is not None), None)
-    if day is None:
-        if "day" not in front.at:
-            hint = f"load --day N {file.path}, or write 'day: N' in its front matter"
-            findings.problem(file.path, (1, 1), "the note does not say which day it is of", hint)
-        return []
-    first = headings[0] if headings and headings[0].level == top == 1 else None
-    heading = titled.title if titled and titled.day == day else (_words(first) if first else None)
-    return [(_outline(source, front, day, part, front.title or heading or named_title(file.path)), blocks)]
+    says = (titled.day if titled else None, named.day if named else None, inner.day if inner else None)
+    day = next((one for one in (file.day, front.day, *says) if one is not None), None)
+    if day is None and "day" not in front.at:
+        hint = f"load --day N {file.path}, or write 'day: N' in its front matter"
+        findings.problem(file.path, (1, 1), "the note does not say which day it is of", hint)
+    heading = _title(first, (titled, inner), day)
+    title = front.title or heading or named_title(file.path)
+    outline = _outline(source, front, MAX_DAY if day is None else day, part, title)
+    outline.dayless = day is None
+    return [(outline, blocks)]
+
+
+def _title(first: Heading | None, titled: Sequence[Titled | None], day: int | None) -> str | None:
+    """The title that a heading gives: without the day that it names, if it names this one."""
+    own = next((one for one in titled if one and one.day == day), None)
+    if own is not None:
+        return own.title
+    return _words(first) if first is not None and first.level == 1 else None
 
 
 def _report_preamble(blocks: Sequence[Block], first: Outline, findings: Findings) -> None:
@@ -132,7 +147,7 @@ def report_duplicates(outlines: Sequence[Outline], findings: Findings) -> None:
     """One day has one note, unless a note names its part: a copy with the old day must not slip in."""
     parts: dict[tuple[int, str], Outline] = {}
     days: dict[int, Outline] = {}
-    for outline in outlines:
+    for outline in (one for one in outlines if not one.dayless):
         same = parts.setdefault((outline.day, outline.part), outline)
         other = outline if outline.own_part else days.setdefault(outline.day, outline)
         if same is not outline:

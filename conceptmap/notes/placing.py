@@ -1,12 +1,10 @@
 """Trees: where each node stands on the drawn map, and the edges that its branches say."""
 
-from typing import Protocol
-
 from conceptmap.notes.blocks import Line
 from conceptmap.notes.builder import Builder, EdgeDraft, origin
+from conceptmap.notes.loaded import Loaded
 from conceptmap.notes.names import Names
 from conceptmap.notes.naming import words_of
-from conceptmap.notes.stored import Stored
 from conceptmap.notes.tree import Twig
 from conceptmap.notes.values import Findings
 from ontology.model import MAX_DAY, MAX_LABEL, EdgeKey
@@ -17,38 +15,18 @@ from ontology.vocabulary import Vocabulary
 TREE = "tree"
 
 
-class Known(Protocol):
-    """What placing needs of the notes loaded together and of the stored map."""
-
-    stored: Stored
-
-    def until(self, day: int) -> list[Builder]:
-        """The notes of days up to this one."""
-        ...
-
-    def defined_elsewhere(self, node: str, own: Builder) -> bool:
-        """Whether another note of a day up to this note's defines a node."""
-        ...
-
-
 class Placing:
     """Reads the trees of one note."""
 
     def __init__(
-        self, builder: Builder, vocabulary: Vocabulary, names: Names, known: Known, findings: Findings
+        self, builder: Builder, vocabulary: Vocabulary, names: Names, loaded: Loaded, findings: Findings
     ) -> None:
         self._builder = builder
         self._outline = builder.outline
         self._vocabulary = vocabulary
         self._names = names
-        self._known = known
+        self._loaded = loaded
         self._findings = findings
-        self._introduced = {
-            key.source
-            for other in known.until(MAX_DAY)
-            for key, draft in other.edges.items()
-            if key.relation == INTRODUCED_ON and draft.origin.how == "stated"
-        }
 
     def place(self) -> None:
         """Place the roots of all trees in order, and all below them."""
@@ -85,10 +63,7 @@ class Placing:
 
     def _joining(self, twig: Twig, node: str, above: str) -> EdgeKey:
         """The edge that is known between a child and its parent, else the one that the branch says."""
-        day = self._outline.day
-        pair = frozenset((node, above))
-        known = [key for other in self._known.until(day) for key in other.between.get(pair, ())]
-        known += self._known.stored.joining(node, above, day)
+        known = self._loaded.joining(node, above, self._outline.day)
         wanted = self._new_edge(twig, node, above)
         return min(known, key=lambda key: self._rank(key, wanted)) if known else wanted
 
@@ -134,7 +109,7 @@ class Placing:
             kind = self._names.kind(node)
             draft = self._builder.mention(node, kind, self._names.label(node), where, position)
             other_day = twig.day is not None and twig.day != self._outline.day
-            elsewhere = other_day or self._known.defined_elsewhere(node, self._builder)
+            elsewhere = other_day or self._loaded.defined_elsewhere(node, self._builder)
             draft.mention = kind == DAY or elsewhere
         return node
 
@@ -153,25 +128,14 @@ class Placing:
         draft = self._builder.nodes[node]
         if not draft.mention:
             draft.data.setdefault("gist", gist)
-        elif self._known_gist(node) != gist:
+        elif self._loaded.gist(node, self._outline.day) != gist:
             draft.mention, draft.origin = False, origin(twig.line, rule=TREE)
             draft.position = twig.line.position
             draft.data["gist"] = gist
 
-    def _known_gist(self, node: str) -> object:
-        day = self._outline.day
-        drafts = [other.nodes[node] for other in self._known.until(day) if node in other.nodes]
-        gists = [draft.data["gist"] for draft in drafts if "gist" in draft.data]
-        return gists[-1] if gists else self._known.stored.gist(node, day)
-
     def _introduce(self, line: Line, node: str, day: int) -> None:
         """`(Day N)` behind a node, unless it is stated otherwise."""
-        if (
-            day > MAX_DAY
-            or self._names.kind(node) == DAY
-            or node in self._introduced
-            or self._known.stored.introduced(node)
-        ):
+        if day > MAX_DAY or self._names.kind(node) == DAY or self._loaded.introduced(node):
             return
         where, position, target = origin(line, rule=TREE), line.position, day_id(day)
         self._names.find(target)
@@ -188,7 +152,7 @@ class Placing:
         where = origin(line, twig.asked[-1].number if twig.asked else line.number, TREE)
         draft = self._builder.mention(asked, self._names.kind(asked), self._names.label(asked), where, line.position)
         if draft.mention and draft.origin is where:
-            draft.mention = self._known.defined_elsewhere(asked, self._builder)
+            draft.mention = self._loaded.defined_elsewhere(asked, self._builder)
         key = EdgeKey(node, ASKS, asked)
         if asked != node:
             self._mark(self._builder.join(key, where, line.position), key, node, 1)

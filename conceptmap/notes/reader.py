@@ -1,11 +1,14 @@
 """The line from notes files to documents."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from conceptmap.notes.builder import Builder
-from conceptmap.notes.deriving import Deriving, Loaded
-from conceptmap.notes.front import read_front_matter
+from conceptmap.notes.builder import Builder, Index
+from conceptmap.notes.deriving import Deriving
+from conceptmap.notes.front import FrontMatter, read_front_matter
 from conceptmap.notes.grammar import Grammar
+from conceptmap.notes.lesson.asserting import Asserting, name_lesson
+from conceptmap.notes.lesson.leads import leads_of
+from conceptmap.notes.loaded import Loaded
 from conceptmap.notes.markdown import markdown_parser
 from conceptmap.notes.names import Names
 from conceptmap.notes.naming import name_derived
@@ -28,33 +31,44 @@ def read_notes(files: Sequence[NoteFile], *, vocabulary: Vocabulary, known: View
     """
     findings = Findings()
     grammar = Grammar(vocabulary)
+    leads = leads_of(vocabulary)
     parser = markdown_parser()
-    outlines = [outline for file in files for outline in outlines_of(file, parser, grammar, findings)]
+    outlines = [outline for file in files for outline in outlines_of(file, parser, grammar, leads, findings)]
     report_duplicates(outlines, findings)
     report_courses(outlines, findings)
     outlines.sort(key=lambda outline: (outline.day, outline.part))
     stored = Stored(known, {PartKey(outline.day, outline.part) for outline in outlines})
     names = Names(outlines, stored, findings)
+    ids = {id(outline): name_lesson(outline.lesson, names) for outline in outlines if outline.lesson}
     name_derived(outlines, names)
-    builders = _built(outlines, vocabulary, names, stored, findings)
+    builders = _built(outlines, vocabulary, names, stored, findings, ids)
     return Reading(
-        notes=tuple(builder.document(map) for builder in builders),
+        notes=tuple(builder.document(map) for builder in builders if not builder.outline.dayless),
         problems=tuple(sorted(set(findings.problems), key=lambda one: (one.file, one.line, one.column))),
         warnings=tuple(sorted(set(findings.warnings), key=lambda one: (one.file, one.line, one.column))),
     )
 
 
 def _built(
-    outlines: Sequence[Outline], vocabulary: Vocabulary, names: Names, stored: Stored, findings: Findings
+    outlines: Sequence[Outline],
+    vocabulary: Vocabulary,
+    names: Names,
+    stored: Stored,
+    findings: Findings,
+    ids: Mapping[int, dict[str, str]],
 ) -> list[Builder]:
     """One builder an outline: what is stated in any note first, then what rules find, trees and prose last."""
-    builders = [Builder(outline, vocabulary) for outline in outlines]
+    index = Index()
+    builders = [Builder(outline, vocabulary, index) for outline in outlines]
     for builder in builders:
         Stating(builder, names, findings).state()
-    loaded = Loaded(builders, stored)
+    loaded = Loaded(builders, index, stored)
     rules = [Deriving(builder, vocabulary, names, loaded, findings) for builder in builders]
     for rule in rules:
         rule.derive_lists()
+    for builder in builders:
+        if lesson := builder.outline.lesson:
+            Asserting(builder, vocabulary, names, loaded).state(lesson, ids[id(builder.outline)])
     for rule in rules:
         rule.derive_trees()
     for rule in rules:
@@ -64,6 +78,10 @@ def _built(
 
 def declared_course(files: Sequence[NoteFile]) -> str | None:
     """The map that the notes' front matter names as their `course`; None if none does."""
-    sources = (read_source(file.path, file.body, Findings()) for file in files)
-    courses = (read_front_matter(source.path, source.lines, Findings()).course for source in sources)
-    return next((course for course in courses if course), None)
+    return next((front.course for front in map(read_declared, files) if front.course), None)
+
+
+def read_declared(file: NoteFile) -> FrontMatter:
+    """What a note's front matter says, as far as it can be read."""
+    source = read_source(file.path, file.body, Findings())
+    return read_front_matter(source.path, source.lines, Findings())

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from conceptmap.notes.values import Findings
 
@@ -13,7 +14,7 @@ _UNSAFE = re.compile(
 """`ontology.model.unsafe_character` as one expression, for files of megabytes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """A file as text lines, without line ends; `body` is the bytes as they came."""
 
@@ -23,7 +24,11 @@ class Source:
 
     def bytes_of(self, first: int, last: int) -> bytes:
         """The bytes of the 1-based lines first..last."""
-        return b"".join(self.body.splitlines(keepends=True)[first - 1 : last])
+        return b"".join(self._byte_lines[first - 1 : last])
+
+    @cached_property
+    def _byte_lines(self) -> list[bytes]:
+        return self.body.splitlines(keepends=True)
 
 
 def read_source(path: str, body: bytes, findings: Findings) -> Source:

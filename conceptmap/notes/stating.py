@@ -85,7 +85,12 @@ class Stating:
     def _join(self, key: EdgeKey, where: Origin, target: Target, at: tuple[tuple[int, int], tuple[int, int]]) -> None:
         for end, position in zip((key.source, key.target), at, strict=True):
             self._builder.mention(end, self._names.kind(end), self._names.label(end), where, position)
-        self._builder.join(key, where, target.position, target.note)
+        note = target.note
+        if note and len(note) > MAX_TEXT:
+            what = f"the note behind the links is longer than {MAX_TEXT} characters"
+            self._findings.problem(self._outline.path, target.position, what, "say it in a paragraph")
+            note = None
+        self._builder.join(key, where, target.position, note)
 
 
 def fill(draft: NodeDraft, topic: Topic) -> bool:

@@ -176,6 +176,9 @@ def label_of(text: str, blanked: str) -> Label:
     ('Claim', 'Time beats kneading', 'time')
     """
     text, id = _without_id(text, blanked)
+    if link := _LINK.fullmatch(text):
+        name = _link(link).name
+        return Label(name, "", name, id)
     whole = plain(_CHECKBOX.sub("", text, count=1) if text.startswith("[") else text)
     prefix, colon, rest = whole.replace("：", ":", 1).partition(":")
     if not colon or len(prefix) > MAX_KEY:

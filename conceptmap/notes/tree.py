@@ -77,15 +77,15 @@ def is_tree(code: Code) -> bool:
     return drawn and not listing and not _BOXES.search(text)
 
 
-def read_tree(lines: Sequence[Line]) -> Tree:
-    """The roots of a tree, each with all below it.
+def read_tree(lines: Sequence[Line], *, flattened: bool = False) -> Tree:
+    """The roots of a tree, each with all below it; `flattened`: its lines have lost their indent.
 
     >>> rows = ["Yeast (Day 1)", "│", "└── Fermentation"]
     >>> root, = read_tree([Line(row, number, 1, "") for number, row in enumerate(rows, 1)]).roots
     >>> root.label, root.day, [child.label for child in root.children]
     ('Yeast', 1, ['Fermentation'])
     """
-    reader = _Reader(lines)
+    reader = _Reader(lines, flattened)
     for line in lines:
         reader.read(line)
     return Tree(reader.roots, reader.too_deep)
@@ -104,10 +104,10 @@ def parted_day(text: str) -> tuple[str, int | None]:
 class _Reader:
     """Keeps the nodes that are still open, outermost first."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], flattened: bool) -> None:
         filled = [line.text for line in lines if line.text.strip()]
         self._indent = min((len(text) - len(text.lstrip()) for text in filled), default=0)
-        self._flattened = any(_FLATTENED.search(text) for text in filled)
+        self._flattened = flattened or any(_FLATTENED.search(text) for text in filled)
         self._open: list[_Open] = []
         self._asker: tuple[Twig, int] | None = None
         self.roots: list[Twig] = []

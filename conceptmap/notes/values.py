@@ -14,12 +14,13 @@ Position = tuple[int, int]
 class NoteFile:
     """A notes file: its path as messages show it (the part and the day may be spelled there) and its bytes.
 
-    `day`, where given, wins over whatever the file says.
+    `day` and `part`, where given, win over whatever the file says.
     """
 
     path: str
     body: bytes
     day: int | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

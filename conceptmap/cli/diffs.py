@@ -1,0 +1,71 @@
+"""The command that compares two moments of a map: diff."""
+
+import json
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from conceptmap.cli.drawing import File, by_suffix
+from conceptmap.cli.options import MapName, Store, opened_course
+from conceptmap.cli.terminal import deliver, deliver_lines
+
+if TYPE_CHECKING:
+    from conceptmap.course_map import CourseMap
+
+DiffFormat = Literal["text", "json", "svg"]
+SUFFIXES: dict[str, DiffFormat] = {".txt": "text", ".json": "json", ".svg": "svg"}
+
+
+def diff(
+    context: typer.Context,
+    before: Annotated[int | None, typer.Argument(metavar="DAY", min=0, help="The day to start from.")] = None,
+    after: Annotated[
+        int | None, typer.Argument(metavar="DAY", min=0, help="The day to compare with it; else the newest.")
+    ] = None,
+    *,
+    at: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--at", metavar="WHEN", help="An entry or a UTC time: once for both, or twice, for the one and the other."
+        ),
+    ] = None,
+    form: Annotated[
+        DiffFormat | None, typer.Option("--format", help="By default what FILE's suffix says, else text.")
+    ] = None,
+    file: File = None,
+    whole: Annotated[
+        bool, typer.Option("--all", help="In the picture: all that differs, not only what is on the drawn map.")
+    ] = False,
+    name: MapName = None,
+    store: Store = None,
+) -> None:
+    """Show what changed between two days, or between two entries of the log.
+
+    What was added, removed and changed, and which claims are stronger or weaker for it.
+    """
+    from conceptmap.cli.differences import difference_lines
+
+    form = form or by_suffix(file, SUFFIXES) or "text"
+    with opened_course(context, name, store) as course:
+        found = course.diff(*_moments(course, before, after, at or []))
+        match form:
+            case "text":
+                deliver_lines(difference_lines(found), file)
+            case "json":
+                deliver(json.dumps(found.as_json(), ensure_ascii=False, indent=1), file)
+            case "svg":
+                deliver(found.draw(whole=whole), file)
+
+
+def _moments(
+    course: "CourseMap", before: int | None, after: int | None, at: list[str]
+) -> "tuple[CourseMap, CourseMap]":
+    """The two moments. What is given once holds for both; a lone day or entry is compared with the newest."""
+    if len(at) > 2 or (before is None and not at):
+        raise typer.BadParameter("name two days (diff 25 26), or two entries or times (diff --at 812 --at 815)")
+    if len(at) == 2:
+        return course.as_of(before).at(at[0]), course.as_of(before if after is None else after).at(at[1])
+    if before is None:
+        return course.at(at[0]), course
+    both = course.at(at[0] if at else None)
+    return both.as_of(before), both.as_of(after)

@@ -1,0 +1,68 @@
+"""Formulas: a readable label for LaTeX, and what a formula is about."""
+
+import re
+from typing import NamedTuple
+
+from conceptmap.notes.lesson.words import is_name
+from ontology.names import name_key
+
+_SIGNS = {
+    "propto": "∝", "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε",
+    "zeta": "ζ", "eta": "η", "theta": "θ", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π",
+    "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
+    "Delta": "Δ", "Sigma": "Σ", "Omega": "Ω", "Phi": "Φ", "Gamma": "Γ", "Lambda": "Λ", "Theta": "Θ", "Pi": "Π",
+    "approx": "≈", "sim": "~", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "neq": "≠", "ne": "≠", "times": "×",
+    "cdot": "·", "pm": "±", "infty": "∞", "rightarrow": "→", "to": "→", "Rightarrow": "⇒", "sum": "Σ", "prod": "∏",
+    "int": "∫", "partial": "∂", "nabla": "∇", "in": "∈", "mid": "|", "quad": " ", "qquad": " ", "ldots": "…",
+    "left": "", "right": "", "displaystyle": "",
+}  # fmt: skip
+_TEXT = re.compile(r"\\(?:text|mathrm|textbf|mathbf|operatorname|mathcal|mathbb)\s*\{([^{}]*)\}")
+_FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
+_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
+_SCRIPT = re.compile(r"([\^_])\{([^{}]*)\}")
+_SIDES = re.compile(r"\s*(?:=|∝|≈|~|≤|≥|<|>|≠)\s*")
+MAX_FORMULA = 300
+
+
+class Formula(NamedTuple):
+    """A formula's label, its key (spelled alike, it is the same formula) and what its left side names."""
+
+    label: str
+    key: str
+    subject: str | None
+
+
+def read_formula(latex: str) -> Formula | None:
+    """A formula as a label; None where it says nothing of two sides.
+
+    >>> read_formula(r"L(C) \\propto C^{-\\alpha}")[:2]
+    ('L(C) ∝ C^(-α)', 'lc∝cα')
+    """
+    if not 0 < len(latex) <= MAX_FORMULA:
+        return None
+    text = _TEXT.sub(r"\1", latex)
+    text = _ROOT.sub(r"√(\1)", _FRACTION.sub(r"(\1)/(\2)", text))
+    text = _COMMAND.sub(lambda sign: f" {_SIGNS.get(sign[1], sign[1])} ", text)
+    text = _SCRIPT.sub(lambda script: script[1] + _scripted(script[2].strip()), text)
+    text = text.replace("\\,", " ").replace("\\;", " ").replace("\\!", "").replace("{", "(").replace("}", ")")
+    label = re.sub(r"\s+(?=[\^_])", "", " ".join(text.replace("\\", "").split()))
+    sides = _SIDES.split(label, maxsplit=1)
+    if len(sides) < 2 or not all(sides):
+        return None
+    named = _TEXT.match(latex.strip())
+    subject = named[1].strip() if named and is_name(named[1]) else None
+    return Formula(label, formula_key(label), subject)
+
+
+def _scripted(text: str) -> str:
+    return text if len(text) == 1 else f"({' '.join(text.split()).replace('- ', '-')})"
+
+
+def formula_key(label: str) -> str:
+    """The key of a formula: its letters and signs, without spaces, brackets and the marks of powers.
+
+    >>> formula_key("R = h^2 S") == formula_key("R = h²S")
+    True
+    """
+    return name_key(label.replace("=", "≡")).replace(" ", "").replace("^", "").replace("_", "")

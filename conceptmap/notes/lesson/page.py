@@ -1,0 +1,37 @@
+"""The state of a lesson while it is read from top to bottom: what its last words were about."""
+
+from dataclasses import dataclass, field
+
+from conceptmap.notes.lesson.found import Found
+from conceptmap.notes.lesson.leads import Leads
+from ontology.names import name_key
+
+
+@dataclass(slots=True)
+class Page:
+    """What rules share: the finds, the leads, and whom the next words speak of.
+
+    `thesis`: the name of the idea that the page argues about; `claim`: the latest claim; `listed`: the latest claim
+    with reasons; `category`: what the latest examples were examples of; `names`: spellings of names that count as
+    topics, with how often the page says them; `closed`: questions whose subjects are told already.
+    """
+
+    found: Found
+    leads: Leads
+    text_key: str
+    thesis: str | None = None
+    source: str | None = None
+    claim: str | None = None
+    listed: str | None = None
+    category: str | None = None
+    statements: list[str] = field(default_factory=list)
+    closed: set[str] = field(default_factory=set)
+    asking: bool = False
+
+    def times_said(self, words: str) -> int:
+        """How often the page says these words, whatever their capitals and punctuation."""
+        return self.text_key.count(f" {name_key(words)} ")
+
+    def target_of_evidence(self) -> str | None:
+        """What evidence speaks for or against: the idea argued about, else the latest claim."""
+        return self.thesis or self.claim

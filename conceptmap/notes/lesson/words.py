@@ -1,0 +1,171 @@
+"""Closed classes of English words, and what can be told of a phrase by them alone."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from ontology.names import name_key
+
+ARTICLES = frozenset("a an the".split())
+PRONOUNS = frozenset(
+    "i you he she it we they this that these those them him her us me one who what which there here each both "
+    "itself themselves everything something nothing anything such".split()
+)
+POSSESSIVES = frozenset("my your his its our their".split())
+AUXILIARIES = frozenset(
+    "is are was were be been being am has have had do does did will would can could may might must shall should "
+    "isn't aren't wasn't weren't doesn't don't didn't hasn't haven't won't cannot can't couldn't wouldn't".split()
+)
+PREPOSITIONS = frozenset(
+    "of in on at by for from to with without into onto over under between among through during against about as "
+    "than like per via within across after before since until toward towards upon near behind beyond around".split()
+)
+CONJUNCTIONS = frozenset("and or but nor so yet if because while when where whereas although though unless".split())
+COMPARATIVES = frozenset("more less fewer better worse lower higher faster slower larger smaller greater most".split())
+OPENERS = frozenset("it this that these those they we you i there here he she its their".split())
+"""Words that point back: a sentence that begins with one says nothing by itself."""
+
+QUESTION_WORDS = frozenset("what which who whom whose when where why how".split())
+NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty "
+    "hundred thousand million billion half several many few some all".split()
+)
+FUNCTION_WORDS = (
+    ARTICLES
+    | PRONOUNS
+    | POSSESSIVES
+    | AUXILIARIES
+    | PREPOSITIONS
+    | CONJUNCTIONS
+    | QUESTION_WORDS
+    | {"not", "no", "just"}
+)
+ADVERBS = frozenset(
+    "not no also only just still even already soon often always never elsewhere fast again away here there well "
+    "differently alone together almost too very".split()
+)
+LIST_NOUNS = frozenset(
+    "aspects cases classes clues concepts conditions consequences criteria details dimensions directions effects "
+    "elements examples exercises facts factors features forms goals hints ideas implications ingredients instances "
+    "issues items kinds lessons limits links materials methods models notes objections options parts phases points "
+    "principles problems properties questions readings reasons references resources results rules sections signs "
+    "skills sources stages steps strategies tasks techniques terms things threads tips tools topics types uses ways "
+    "words works arguments components pieces objectives outcomes prerequisites requirements".split()
+)
+"""Nouns in the plural that announce a list; they look like verbs."""
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’/*+][^\W_]+)*[*+]*")
+_SENTENCE_END = re.compile(r"(?<=[.?!…])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9À-Þ$])")
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|etc|Dr|Mr|Ms|Prof|St|No|Fig|approx)|\b[A-Z])\.$")
+MAX_WORDS_OF_NAME = 6
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are written.
+
+    >>> words_of("Sim-to-real gap (A*)")
+    ['Sim-to-real', 'gap', 'A*']
+    """
+    return _WORD.findall(text)
+
+
+def lower_words(text: str) -> list[str]:
+    """The words of a text in small letters, with straight apostrophes."""
+    return _WORD.findall(text.lower().replace("’", "'"))
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text, each with its end sign.
+
+    >>> sentences_of("Heat moves. Where to? Follow e.g. the pan.")
+    ['Heat moves.', 'Where to?', 'Follow e.g. the pan.']
+    """
+    found: list[str] = []
+    for piece in _SENTENCE_END.split(text):
+        if found and _ABBREVIATION.search(found[-1]):
+            found[-1] = f"{found[-1]} {piece}"
+        elif piece.strip():
+            found.append(piece.strip())
+    return found
+
+
+def singular(word: str) -> str:
+    """A noun in the singular, by its ending; good enough to tell that two spellings are one name.
+
+    >>> [singular(word) for word in ("laws", "theories", "loss", "analysis", "boxes")]
+    ['law', 'theory', 'loss', 'analysis', 'box']
+    """
+    if len(word) <= 3 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ics")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "xes", "sses")):
+        return word[:-2]
+    return word[:-1]
+
+
+@lru_cache(maxsize=20_000)
+def concept_key(label: str) -> str:
+    """What spellings of one concept share: no article in front, the last word in the singular.
+
+    >>> concept_key("The Scaling Laws") == concept_key("scaling law")
+    True
+    """
+    words = name_key(label).split()
+    while len(words) > 1 and words[0] in ARTICLES:
+        words = words[1:]
+    return " ".join([*words[:-1], singular(words[-1])]) if words else ""
+
+
+def without_article(text: str) -> str:
+    """A phrase without the article or possessive in front of it."""
+    first, _, rest = text.strip().partition(" ")
+    return rest.strip() if rest and first.lower() in ARTICLES | POSSESSIVES else text.strip()
+
+
+def capitalised(text: str) -> str:
+    """A phrase that begins with a capital, unless its first word is spelled in a way of its own."""
+    first = text.split(" ", 1)[0]
+    return text[:1].upper() + text[1:] if first[1:] == first[1:].lower() else text
+
+
+def is_name(text: str, longest: int = MAX_WORDS_OF_NAME) -> bool:
+    """Whether a phrase may name a thing: short, no clause, no pronoun, nothing that only joins words at its ends."""
+    words = lower_words(text)
+    if not 0 < len(words) <= longest or re.search(r"[.?!:;,\"“”]", text.rstrip(".")):
+        return False
+    if words[0] in FUNCTION_WORDS - ARTICLES or words[-1] in FUNCTION_WORDS | ADVERBS:
+        return False
+    return not any(word in AUXILIARIES | PRONOUNS for word in words)
+
+
+def verb_at(words: Sequence[str]) -> int:
+    """Where the verb of a plain statement stands in its small-letter words; 0 if none can be told.
+
+    >>> verb_at("robot learning faces a different world".split()), verb_at("key threads to weave".split())
+    (2, 0)
+    """
+    for index, word in enumerate(words[1:], 1):
+        if word in AUXILIARIES:
+            return index
+        if word in FUNCTION_WORDS or word in LIST_NOUNS or index + 1 >= len(words) or words[index - 1] in ARTICLES:
+            continue
+        following = words[index + 1]
+        third_person = word.endswith("s") and not word.endswith(("ss", "us", "'s"))
+        told = following in ARTICLES | POSSESSIVES | COMPARATIVES | ADVERBS | {"another", "other", "every", "no"}
+        placed = following in PREPOSITIONS and following != "of"
+        closed = index + 2 < len(words) and words[index + 2] in ARTICLES | POSSESSIVES | {"another", "other"}
+        plural = words[index - 1].endswith("s")
+        if (third_person and (told or placed)) or (plural and (told or (placed and closed))):
+            return index
+    return 0
+
+
+def is_statement(text: str) -> bool:
+    """Whether words before a colon say something that may be true: a subject and a verb, and no reader addressed."""
+    words = lower_words(text)
+    if len(words) < 3 or words[0] in FUNCTION_WORDS - ARTICLES - POSSESSIVES:
+        return False
+    if any(word in ("you", "your", "you've", "you'll", "we", "our", "following", "below", "these") for word in words):
+        return False
+    return verb_at(words) > 0

@@ -1,0 +1,72 @@
+"""Rows of long answers as finished JSON: a node, the node before it on a walk, and where the step between is said.
+
+They are kept until an entry touches the node, so that an answer of many rows is put together from bytes.
+"""
+
+import json
+from collections.abc import Set
+from typing import Any
+
+from conceptmap.card import cite_json
+from conceptmap.export import node_json
+from graphs.fold import Fold
+from graphs.view import View, cite
+from ontology.model import EdgeKey
+
+MOST = 50_000
+
+Step = tuple[str, str, int | None]
+"""The relation, the node before, and the day that the view is of."""
+
+
+class Rows:
+    """The rows of a map by node and step. It follows its fold: both ends of an edge that changes are touched."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, dict[Step, bytes]] = {}
+        self._count = 0
+
+    def follow(self, touched: Set[str]) -> None:
+        """Forget the rows of these nodes."""
+        for node in touched:
+            self._rows.pop(node, None)
+
+    def row(self, view: View, node: str, step: Step) -> bytes:
+        """The row of a node, reached by a step."""
+        known = self._rows.get(node)
+        if known is not None and (found := known.get(step)) is not None:
+            return found
+        self._count += 1
+        if self._count > MOST:
+            self._rows.clear()
+            self._count = 1
+        made = self._rows.setdefault(node, {})[step] = _row(view, node, step)
+        return made
+
+
+def rows_json(view: View, relation: str, found: dict[str, str]) -> bytes:
+    """The rows of what a walk found, nearest first, as a JSON array; `via` is the node before on the way."""
+    rows = _rows_of(view.fold)
+    return b"[" + b",".join(rows.row(view, node, (relation, via, view.as_of)) for node, via in found.items()) + b"]"
+
+
+def _rows_of(fold: Fold) -> Rows:
+    found = fold.followers.get(Rows)
+    if not isinstance(found, Rows):
+        found = fold.followers[Rows] = Rows()
+    return found
+
+
+def _row(view: View, node: str, step: Step) -> bytes:
+    relation, via, _ = step
+    data: dict[str, Any] = {**node_json(view.node(node)), "day": view.introduced_on(node), "via": via}
+    data["cites"] = _cites(view, via, relation, node)
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _cites(view: View, one: str, relation: str, other: str) -> list[dict[str, Any]]:
+    """Where the edge of a step is said, whichever way the relation was walked."""
+    for key in (EdgeKey(other, relation, one), EdgeKey(one, relation, other)):
+        if edge := view.edge(key):
+            return [cite_json(cite(asserted)) for asserted in edge.assertions]
+    return []

@@ -1,0 +1,248 @@
+"""Writing a document as a typed note that loads back to the same nodes and edges: a start for correcting by hand."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import yaml
+
+from graphs.view import View
+from ontology.model import Document, Edge, Node
+from ontology.names import day_id, day_number, name_key, node_id
+from ontology.terms import DAY, PART_OF, UNIT
+
+NOTE_SUFFIXES = (".md", ".markdown", ".txt")
+_SPECIAL = re.compile(r"[*_`\\\[\]<&~{}#$|]|^[-+>=\d]|(?<=\w):(?=:)")
+_UNLINKABLE = re.compile(r"[\[\]|#\n<>`&\\]")
+_PARAGRAPH = re.compile(r"[^\W\d_\"“][^\n]*[.!?…]")
+_KEY = re.compile(r"[^\W\d_][\w'’ -]{0,59}")
+_DAY_MARK = re.compile(r"\(day\s\d+\)\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedNote:
+    """A note's file name and its text."""
+
+    name: str
+    text: str
+
+
+def typed_notes(view: View) -> list[TypedNote]:
+    """A typed note for each document that the view sees, by day and part."""
+    events = sorted(view.fold.documents.items())
+    documents = [event.document for key, event in events if event.document is not None and view.sees(key.day)]
+    defined = {node.id for document in documents for node in document.nodes if not node.mention}
+    names = _Names(view)
+    written: set[str] = set()
+    notes = []
+    for document in documents:
+        orphans = {node.id for node in document.nodes} - defined - written
+        written |= orphans
+        notes.append(TypedNote(_file_name(document), _Writer(document, names, orphans).text()))
+    return notes
+
+
+def _file_name(document: Document) -> str:
+    name = document.part
+    return name if name.lower().endswith(NOTE_SUFFIXES) else f"day-{document.day}-{node_id(name)}.md"
+
+
+class _Names:
+    """How a link names a node: by its label where that means no other, else by its id."""
+
+    def __init__(self, view: View) -> None:
+        self._meant: dict[str, set[str]] = {}
+        self._labels: dict[str, str] = {}
+        for node in view.nodes():
+            self._labels[node.id] = node.label
+            for name in (node.id, node.label, *node.aliases):
+                self._meant.setdefault(name_key(name), set()).add(node.id)
+
+    def link(self, node: str, label: str) -> str:
+        """A link to a node."""
+        label = self._labels.get(node, label)
+        fine = not _UNLINKABLE.search(label) and label not in self._labels and self._meant.get(name_key(label)) == {node}
+        if fine or (day_number(node) is not None and label == f"Day {day_number(node)}"):
+            return f"[[{label}]]"
+        shown = _UNLINKABLE.sub(" ", label).strip()
+        return f"[[{node}|{shown}]]" if shown else f"[[{node}]]"
+
+    def is_plain(self, node: str, label: str) -> bool:
+        """Whether a label by itself, in a table or a tree, means this node and no other."""
+        return self._meant.get(name_key(label)) == {node}
+
+
+class _Writer:
+    """Writes one document."""
+
+    def __init__(self, document: Document, names: _Names, orphans: set[str]) -> None:
+        self._document = document
+        self._names = names
+        self._nodes: Mapping[str, Node] = {node.id: node for node in document.nodes}
+        self._own = day_id(document.day)
+        self._units = {node_id(unit): unit for unit in self._unit_names()}
+        self._written = [
+            node
+            for node in document.nodes
+            if (not node.mention or node.id in orphans) and node.kind != DAY and not self._in_front(node)
+        ]
+        self._edges: dict[str, list[Edge]] = {}
+        for edge in document.edges:
+            self._edges.setdefault(edge.source, []).append(edge)
+
+    def text(self) -> str:
+        """The whole note."""
+        headed = {node.id for node in self._written}
+        blocks = [self._front(), *self._day()]
+        blocks += ["\n".join(self._node(node)) for node in self._written]
+        others = [edge for edge in self._document.edges if edge.source not in headed and edge.source != self._own]
+        loose = [f"{self._link(edge.source)} {self._field(edge)}" for edge in others if self._is_field(edge)]
+        blocks += ["\n\n".join(loose)] if loose else []
+        blocks += [table for table in self._tables() if table]
+        blocks += self._tree()
+        return "\n\n".join(block for block in blocks if block) + "\n"
+
+    def _unit_names(self) -> Iterator[str]:
+        yield from self._document.units
+        for edge in self._document.edges:
+            target = self._nodes.get(edge.target)
+            if edge.source == day_id(self._document.day) and edge.relation == PART_OF and target is not None:
+                fine = target.kind == UNIT and target.id == node_id(target.label) and not (target.text or target.data)
+                if fine and not edge.note and target.label not in self._document.units:
+                    yield target.label
+
+    def _in_front(self, node: Node) -> bool:
+        """Whether the front matter says all of a unit."""
+        return node.id in self._units and not (node.text or node.aliases or node.formula or node.data)
+
+    def _front(self) -> str:
+        document = self._document
+        data: dict[str, object] = {"day": document.day}
+        if document.title:
+            data["title"] = document.title
+        if not document.part.lower().endswith(NOTE_SUFFIXES):
+            data["part"] = document.part
+        if self._units:
+            data["units"] = list(self._units.values())
+        data |= {key: value for key, value in document.data.items() if key not in data}
+        return "---\n" + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000).rstrip() + "\n---"
+
+    def _day(self) -> list[str]:
+        """What the day itself says, above the first heading."""
+        day = self._nodes.get(self._own)
+        lines = [f"- alias:: {_encoded(alias, ',')}" for alias in day.aliases] if day and not day.mention else []
+        for edge in self._edges.get(self._own, ()):
+            if self._is_field(edge) and not (edge.relation == PART_OF and edge.target in self._units):
+                lines.append(f"- {self._field(edge)}")
+        return ["\n".join(lines)] if lines else []
+
+    def _node(self, node: Node) -> Iterator[str]:
+        id = f" {{#{node.id}}}" if node.id != node_id(node.label) or not self._names.is_plain(node.id, node.label) else ""
+        yield f"## {node.kind}: {_label(node.label)}{id}"
+        yield from _texts(node.text)
+        for alias in node.aliases:
+            yield f"- alias:: {_encoded(alias, ',')}"
+        if node.formula:
+            yield f"- formula:: {' '.join(node.formula.split())}"
+        for key, value in node.data.items():
+            for one in value if isinstance(value, list) else [value]:
+                if _KEY.fullmatch(key):
+                    yield f"- {key}:: {' '.join(str(one).split())}"
+        for edge in self._edges.get(node.id, ()):
+            if self._is_field(edge):
+                yield f"- {self._field(edge)}"
+
+    @staticmethod
+    def _is_field(edge: Edge) -> bool:
+        return edge.dimension is None
+
+    def _field(self, edge: Edge) -> str:
+        note = f" {_encoded(' '.join(edge.note.split()), '')}" if edge.note else ""
+        return f"{edge.relation}:: {self._link(edge.target)}{note}"
+
+    def _link(self, node: str) -> str:
+        return self._names.link(node, self._nodes[node].label)
+
+    def _tables(self) -> Iterator[str]:
+        """Comparisons by dimension, a table for each two nodes."""
+        rows: dict[tuple[str, str], list[Edge]] = {}
+        for edge in self._document.edges:
+            if edge.dimension is not None and edge.values is not None:
+                rows.setdefault((edge.source, edge.target), []).append(edge)
+        for (source, target), edges in rows.items():
+            labels = [_cell(self._nodes[end].label) for end in (source, target)]
+            head = [f"| Dimension | {labels[0]} | {labels[1]} |", "|---|---|---|"]
+            yield "\n".join(head + [_row(edge) for edge in edges])
+
+    def _tree(self) -> list[str]:
+        """The tree of what the document places on the drawn map."""
+        below: dict[str, list[tuple[int, str]]] = {}
+        placed: set[str] = set()
+        for edge in self._document.edges:
+            if edge.place is not None and edge.parent is not None:
+                ends = (edge.source, edge.target) if edge.parent == "source" else (edge.target, edge.source)
+                below.setdefault(ends[0], []).append((edge.place, ends[1]))
+                placed.add(ends[1])
+        roots = [(node.place or 0, node.id) for node in self._document.nodes if node.place is not None]
+        roots += [(len(below), node) for node in below if node not in placed and (self._nodes[node].place is None)]
+        lines = [line for _, root in sorted(roots) for line in self._twigs(root, below)]
+        return ["\n".join(["```", *lines, "```"])] if lines else []
+
+    def _twigs(self, root: str, below: Mapping[str, list[tuple[int, str]]]) -> Iterator[str]:
+        """A root and all below it, each node once, to the depth that is read."""
+        if not self._drawable(root):
+            return
+        seen: set[str] = {root}
+        yield self._nodes[root].label
+        waiting = [("", child, last) for child, last in reversed(_lasts(below.get(root, ())))]
+        while waiting:
+            indent, node, last = waiting.pop()
+            if node in seen or not self._drawable(node) or len(indent) > 200:
+                continue
+            seen.add(node)
+            yield f"{indent}{'└── ' if last else '├── '}{self._nodes[node].label}"
+            deeper = indent + ("    " if last else "│   ")
+            waiting += [(deeper, child, end) for child, end in reversed(_lasts(below.get(node, ())))]
+
+    def _drawable(self, node: str) -> bool:
+        label = self._nodes[node].label
+        plain = self._names.is_plain(node, label) and not _SPECIAL.search(label.replace("*", ""))
+        return plain and not _DAY_MARK.search(label)
+
+
+def _lasts(children: Iterable[tuple[int, str]]) -> list[tuple[str, bool]]:
+    ordered = [node for _, node in sorted(children)]
+    return [(node, number == len(ordered)) for number, node in enumerate(ordered, 1)]
+
+
+def _texts(text: str | None) -> Iterator[str]:
+    """A node's text: paragraphs where they read as such, else fields."""
+    for paragraph in text.split("\n\n") if text else ():
+        line = " ".join(paragraph.split())
+        plain = _PARAGRAPH.fullmatch(line) and not re.search(r"::|\[\[|→|->|=>|\$\$|<!--|`", line)
+        if plain:
+            yield f"{line}\n"
+        elif line:
+            yield f"- text:: {line}"
+
+
+def _row(edge: Edge) -> str:
+    values = edge.values
+    cells = (edge.dimension or "", values.source if values else "", values.target if values else "")
+    return f"| {' | '.join(map(_cell, cells))} |"
+
+
+def _cell(text: str) -> str:
+    return _label(" ".join(text.split()))
+
+
+def _label(label: str) -> str:
+    """A label in a heading or cell: as it is where that reads back as the same, else with its signs as entities."""
+    return _encoded(label, "") if _SPECIAL.search(label) else label
+
+
+def _encoded(text: str, more: str) -> str:
+    special = re.compile(rf"[*_`\\\[\]<&~{{}}#$|!{more}]|^[-+>=\d]|:(?=:)")
+    return special.sub(lambda sign: "".join(f"&#{ord(char)};" for char in sign[0]), text)
+
+
