@@ -1,0 +1,123 @@
+"""The app: a function of an atlas and settings, with nothing global."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.description import Described
+from api.errors import BadRequest, http_error, problem_of
+from api.front import Front
+from api.logs import configure_logging
+from api.metrics import Metrics
+from api.observing import HEADER, Observed
+from api.querying import Querying
+from api.routes import (
+    adding,
+    appending,
+    asking,
+    days,
+    docs,
+    drawing,
+    exports,
+    graphs,
+    health,
+    history,
+    maps,
+    nodes,
+    page,
+    sparql,
+)
+from api.service import Service
+from api.settings import Settings
+from api.web.errors import error_page
+from api.web.site import Site
+from conceptmap.atlas import Atlas, open_atlas
+from ontology.errors import ConceptMapError
+
+SUMMARY = "Concept maps that grow from a course's daily notes: read, appended to, asked and drawn over HTTP."
+EXPOSED = ("ETag", "Link", "Location", "Retry-After", "Idempotency-Replayed", HEADER)
+
+
+def create_app(atlas: Atlas, settings: Settings) -> FastAPI:
+    """The service on an atlas. Whoever opened the atlas closes it."""
+    app = Described(
+        title="conceptmap",
+        summary=SUMMARY,
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=_lifespan,
+    )
+    service = app.state.service = Service(atlas, settings)
+    app.state.site = Site(service.vocabulary)
+    metrics = app.state.metrics = Metrics(atlas.ledger)
+    app.state.querying = Querying(atlas, settings, metrics.engine_starts.inc)
+    for router in routers():
+        app.include_router(router)
+    app.add_exception_handler(ConceptMapError, _told)
+    app.add_exception_handler(HTTPException, _told)
+    app.add_exception_handler(RequestValidationError, _told)
+    app.add_middleware(Front, service=service)
+    if settings.cors:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors,
+            allow_methods=["GET", "HEAD", "PUT", "POST", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key"],
+            expose_headers=EXPOSED,
+        )
+    app.add_middleware(Observed, metrics=metrics)
+    return app
+
+
+def routers() -> Sequence[APIRouter]:
+    """The routes of the service, in the order in which its description lists them."""
+    modules = (maps, days, appending, nodes, asking, drawing, exports, history, graphs, sparql, health, docs, page, adding)
+    return [module.router_of() for module in modules]
+
+
+def factory() -> FastAPI:
+    """The app of a worker process, its atlas opened and closed with it; settings come from the environment."""
+    settings = Settings()
+    configure_logging(settings.log_level)
+    atlas = open_atlas(settings.store)
+    app = create_app(atlas, settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        with atlas:
+            async with _lifespan(app):
+                yield
+
+    app.router.lifespan_context = lifespan
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """End with the app what it started."""
+    querying: Querying = app.state.querying
+    try:
+        yield
+    finally:
+        querying.close()
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    """An error as its answer."""
+    if isinstance(error, HTTPException):
+        error = http_error(error.status_code, error.headers)
+    elif isinstance(error, RequestValidationError):
+        said = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
+        error = BadRequest(said)
+    answer = problem_of(error)
+    if (page := error_page(request, answer)) is not None:
+        return page
+    return Response(answer.body, answer.status, dict(answer.headers))

@@ -1,0 +1,200 @@
+"""Errors over HTTP: one table from error class to status, one shape (RFC 9457) for all of them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from ontology import errors
+
+PROBLEM = "application/problem+json"
+
+
+class ApiError(errors.ConceptMapError):
+    """What only a request can get wrong; `headers` go with the answer."""
+
+    def __init__(self, detail: str, headers: Mapping[str, str] | None = None) -> None:
+        self.headers = dict(headers or {})
+        super().__init__(detail)
+
+
+class BadRequest(ApiError):
+    """A parameter or header that cannot be understood."""
+
+
+class Unauthorised(ApiError):
+    """No token, or none that stands."""
+
+    def __init__(self, detail: str, error: str = "") -> None:
+        reason = f', error="{error}"' if error else ""
+        super().__init__(detail, {"WWW-Authenticate": f'Bearer realm="conceptmap"{reason}'})
+
+
+class Forbidden(ApiError):
+    """The token does not allow this."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail, {"WWW-Authenticate": 'Bearer realm="conceptmap", error="insufficient_scope"'})
+
+
+class NoSuchPage(ApiError):
+    """The address names nothing."""
+
+
+class WrongMethod(ApiError):
+    """The address does not know this method."""
+
+
+class NotAcceptable(ApiError):
+    """None of the forms that the request accepts can be had."""
+
+
+class SlowBody(ApiError):
+    """The body did not arrive in time."""
+
+
+class PreconditionFailed(ApiError):
+    """The thing is there, or is not, against what the request expects."""
+
+
+class BodyTooLarge(ApiError):
+    """The body has too many bytes."""
+
+
+class UnsupportedMediaType(ApiError):
+    """The body is in a form, or an encoding, that the address does not take."""
+
+
+class PreconditionRequired(ApiError):
+    """Replacing needs the revision that it replaces."""
+
+
+class TooManyRequests(ApiError):
+    """The client asks more often than it may."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"too many requests; try again in {seconds} s", {"Retry-After": str(seconds)})
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a class of errors is shown: its status, its title, and headers that always go with it."""
+
+    status: int
+    title: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+_LATER = {"Retry-After": "1"}
+
+TABLE: Mapping[type[errors.ConceptMapError], Kind] = {
+    errors.ConceptMapError: Kind(500, "Something went wrong"),
+    errors.InvalidDocument: Kind(400, "Notes or documents break the rules"),
+    errors.RefusedWrite: Kind(409, "The map does not allow this write"),
+    errors.StaleRevision: Kind(412, "The part has changed meanwhile"),
+    errors.StaleMap: Kind(412, "The map has changed meanwhile"),
+    errors.KeyReused: Kind(409, "The idempotency key was used for another request"),
+    errors.NotFound: Kind(404, "Not found"),
+    errors.UnknownMap: Kind(404, "No such map"),
+    errors.UnknownNode: Kind(404, "No such node"),
+    errors.UnknownEntry: Kind(404, "No such entry, day or part"),
+    errors.UnknownToken: Kind(404, "No such token"),
+    errors.InvalidMoment: Kind(400, "No such moment"),
+    errors.MapNotChosen: Kind(400, "Which map?"),
+    errors.InvalidVocabulary: Kind(500, "The vocabulary is wrong"),
+    errors.DrawingFailed: Kind(503, "The drawing could not be made"),
+    errors.QueryError: Kind(400, "The query gets no answer"),
+    errors.InvalidQuery: Kind(400, "The query is wrong"),
+    errors.RefusedQuery: Kind(403, "The query is refused"),
+    errors.NoSuchForm: Kind(406, "No form that the request accepts"),
+    errors.AnswerTooLarge: Kind(413, "The answer is too large"),
+    errors.QueryStopped: Kind(503, "The query was stopped"),
+    errors.StoreError: Kind(503, "The store cannot do this", _LATER),
+    errors.StoreUnavailable: Kind(503, "The store does not answer", _LATER),
+    errors.StoreFull: Kind(507, "The store is full"),
+    errors.StoreCorrupted: Kind(500, "The store is damaged"),
+    ApiError: Kind(400, "The request is wrong"),
+    BadRequest: Kind(400, "The request is wrong"),
+    Unauthorised: Kind(401, "A token is needed"),
+    Forbidden: Kind(403, "The token does not allow this"),
+    NoSuchPage: Kind(404, "Nothing is at this address"),
+    WrongMethod: Kind(405, "Not this method"),
+    NotAcceptable: Kind(406, "No form that the request accepts"),
+    SlowBody: Kind(408, "The body took too long"),
+    PreconditionFailed: Kind(412, "Not as the request expects"),
+    BodyTooLarge: Kind(413, "The body is too large"),
+    UnsupportedMediaType: Kind(415, "The body is in a form that is not taken"),
+    PreconditionRequired: Kind(428, "Which revision is replaced?"),
+    TooManyRequests: Kind(429, "Too many requests"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemAnswer:
+    """An error as it goes out."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def problem_of(error: Exception) -> ProblemAnswer:
+    """The answer to an error; one that is none of ours says nothing of itself."""
+    if not isinstance(error, errors.ConceptMapError):
+        return _answer(Kind(500, "Something went wrong"), "internal-error", "this is a mistake in the service", {}, {})
+    cls = type(error)
+    kind = next(TABLE[one] for one in cls.__mro__ if one in TABLE)
+    headers = {**kind.headers, **getattr(error, "headers", {})}
+    return _answer(kind, slug(cls), _detail(error), headers, _members(error))
+
+
+def slug(error: type[Exception]) -> str:
+    """The name of an error class as it stands in addresses.
+
+    >>> slug(errors.StaleRevision)
+    'stale-revision'
+    """
+    return "".join(f"-{char.lower()}" if char.isupper() else char for char in error.__name__).lstrip("-")
+
+
+def http_error(status: int, headers: Mapping[str, str] | None) -> ApiError:
+    """The framework's own error as one of ours."""
+    if status == HTTPStatus.NOT_FOUND:
+        return NoSuchPage("nothing is here; /docs lists what there is")
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        return WrongMethod("this address does not know the method", headers)
+    return BadRequest(HTTPStatus(status).phrase.lower(), headers)
+
+
+def _detail(error: errors.ConceptMapError) -> str:
+    if isinstance(error, errors.InvalidDocument):
+        count = len(error.problems)
+        return f"nothing was stored: {'one problem' if count == 1 else f'{count} problems'}"
+    if isinstance(error, errors.StoreError):
+        return _STORE_ADVICE.get(type(error), "the store cannot be used now; try again later")
+    if isinstance(error, errors.UnknownMap):
+        return f"there is no map {error.name!r}; /maps lists them"
+    return str(error)
+
+
+_STORE_ADVICE = {
+    errors.StoreFull: "the store has no room for this; reading goes on, and writing once there is room",
+    errors.StoreCorrupted: "the store is damaged; whoever runs the service must restore a backup",
+}
+
+
+def _members(error: errors.ConceptMapError) -> dict[str, Any]:
+    """What an error knows beyond its words."""
+    names = ("current", "expected", "day", "part", "known", "candidates", "line", "column", "forms")
+    members = {name: getattr(error, name) for name in names if hasattr(error, name)}
+    problems = [one.model_dump() for one in getattr(error, "problems", ())]
+    return {**members, "problems": problems}
+
+
+def _answer(
+    kind: Kind, name: str, detail: str, headers: Mapping[str, str], members: Mapping[str, Any]
+) -> ProblemAnswer:
+    data = {"type": f"/docs#{name}", "title": kind.title, "status": kind.status, "detail": detail, "problems": []}
+    body = json.dumps(data | dict(members), ensure_ascii=False).encode("utf-8", "replace")
+    return ProblemAnswer(kind.status, {**headers, "Content-Type": PROBLEM, "Cache-Control": "no-store"}, body)

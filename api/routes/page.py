@@ -1,0 +1,187 @@
+"""The web page: of the default map at /, of each map below it; its fragments, its other views, and its files."""
+
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.answers import Encoded
+from api.errors import NoSuchPage
+from api.moment import Moment, TheMoment
+from api.routes.described import MapPath
+from api.service import Service, TheService
+from api.web.asked import Asked, TheAsked, edge_words
+from api.web.contrasts import contrasts
+from api.web.drawing import svg_of
+from api.web.gather import Page, days_of, page_of
+from api.web.site import TYPES, Site, TheSite
+from api.web.wording import compared, question_with, understood
+from conceptmap.comparison import Comparison
+from conceptmap.course_map import CourseMap
+from conceptmap.draw import find_renderer
+from ontology.model import MAX_DAY
+
+_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+FromDay = Annotated[int | None, Query(alias="from", ge=0, le=MAX_DAY)]
+ToDay = Annotated[int | None, Query(alias="to", ge=0, le=MAX_DAY)]
+
+
+def router_of() -> APIRouter:
+    """The routes. They are for people: programs have others that say the same."""
+    router = APIRouter(include_in_schema=False)
+    router.get("/")(default_page)
+    router.get("/favicon.ico")(icon)
+    router.get("/static/{version}/{name}")(static)
+    router.get("/maps/{map}/page")(page)
+    router.get("/maps/{map}/page/regions")(regions)
+    router.get("/maps/{map}/page/drawing")(drawing)
+    router.get("/maps/{map}/page/history")(node_history)
+    router.get("/maps/{map}/page/compare")(compare)
+    router.get("/maps/{map}/page/changes")(changes)
+    router.get("/maps/{map}/page/changes.svg")(changes_drawn)
+    return router
+
+
+async def default_page(request: Request, service: TheService, site: TheSite, asked: TheAsked) -> Response:
+    """The page of the only map; of several maps their list; of none how to get one."""
+    await service.gate.reader(request, None)
+    names = await service.reading.in_thread(service.atlas.ledger.log.living_maps)
+    if len(names) == 1:
+        return await page(request, service, site, names[0], asked)
+    return await service.plain(request, site.page("maps.html", names=names))
+
+
+async def page(request: Request, service: TheService, site: TheSite, map: MapPath, asked: TheAsked) -> Response:
+    """The map, and what is asked of it."""
+    return await _answer(request, service, site, map, asked, "page.html")
+
+
+async def regions(request: Request, service: TheService, site: TheSite, map: MapPath, asked: TheAsked) -> Response:
+    """All of the page but the drawing, for a page that is there already."""
+    return await _answer(request, service, site, map, asked, "regions.html")
+
+
+async def drawing(request: Request, service: TheService, site: TheSite, map: MapPath, asked: TheAsked) -> Response:
+    """The drawing alone, likewise."""
+    return await _answer(request, service, site, map, asked, "drawing.html")
+
+
+async def node_history(
+    request: Request, service: TheService, site: TheSite, map: MapPath, asked: TheAsked
+) -> Response:
+    """Every entry that said something of a node, and the node as it stood then."""
+
+    def work(course: CourseMap) -> Encoded:
+        history = course.node_history(asked.focus or "")
+        label = history.last_known.label if history.last_known else history.id
+        return site.page("history.html", name=course.name, asked=asked, history=history, label=label)
+
+    return await service.answer(request, map, _moment(asked), work, waits=True)
+
+
+async def compare(request: Request, service: TheService, site: TheSite, map: MapPath, asked: TheAsked) -> Response:
+    """Tables of what the map sets against each other."""
+
+    def work(course: CourseMap) -> Encoded:
+        view = course.view()
+        return site.page("compare.html", name=course.name, asked=asked, pairs=contrasts(view), day=view.day)
+
+    return await service.answer(request, map, _moment(asked), work, scans=True)
+
+
+async def changes(
+    request: Request,
+    service: TheService,
+    site: TheSite,
+    map: MapPath,
+    moment: TheMoment,
+    before: FromDay = None,
+    after: ToDay = None,
+) -> Response:
+    """What changed between two days; without them, between the last two."""
+
+    def work(course: CourseMap) -> Encoded:
+        days = days_of(course.as_of(None).view())
+        numbers = [one.number for one in days] or [0]
+        to = numbers[-1] if after is None else after
+        since = max([one for one in numbers if one < to], default=to) if before is None else before
+        comparison = course.diff(since, to)
+        values = {"days": days, "before": since, "after": to, "diff": comparison.diff, "comparison": comparison}
+        return site.page("changes.html", name=course.name, asked=Asked(at=moment.at), **values)
+
+    return await service.answer(request, map, moment, work, scans=True)
+
+
+async def changes_drawn(
+    request: Request,
+    service: TheService,
+    map: MapPath,
+    moment: TheMoment,
+    before: Annotated[int, Query(alias="from", ge=0, le=MAX_DAY)],
+    after: Annotated[int, Query(alias="to", ge=0, le=MAX_DAY)],
+    whole: Annotated[bool, Query(alias="all")] = False,
+) -> Response:
+    """The same as one picture."""
+
+    def work(course: CourseMap) -> Encoded:
+        comparison: Comparison = course.diff(before, after)
+        return Encoded(comparison.draw(whole=whole).encode(), "image/svg+xml")
+
+    return await service.answer(request, map, moment, work, waits=True)
+
+
+async def static(service: TheService, site: TheSite, version: str, name: str) -> Response:
+    """A file of the site. Its address holds the version of all files, so it may be kept."""
+    if name not in site.files or version != site.version:
+        raise NoSuchPage("nothing is here; / is the page")
+    return Response(site.files[name], media_type=TYPES[name.rpartition(".")[2]], headers=_FOREVER)
+
+
+async def icon(request: Request, service: TheService, site: TheSite) -> Response:
+    """The site's icon, where browsers look for it."""
+    return await service.plain(request, Encoded(site.files["icon.svg"], TYPES["svg"]))
+
+
+async def _answer(request: Request, service: Service, site: Site, name: str, asked: Asked, template: str) -> Response:
+    return await service.answer_in_two(
+        request,
+        name,
+        _moment(asked),
+        partial(_gathered, asked),
+        partial(_filled, site, template),
+        scans=True,
+        draws=True,
+    )
+
+
+def _moment(asked: Asked) -> Moment:
+    return Moment(asked.as_of, asked.at)
+
+
+def _gathered(asked: Asked, course: CourseMap) -> Page:
+    return page_of(course, asked)
+
+
+def _filled(site: Site, template: str, page: Page) -> Encoded:
+    values: dict[str, Any] = {"page": page, "asked": page.asked, "name": page.name}
+    if page.answer:
+        table = compared(page.answer)
+        values |= {"understood": understood(page.answer), "table": table}
+    if template != "regions.html":
+        values["svg"] = svg_of(page.drawing, page.name, page.asked, _marks(page), page.day, find_renderer())
+    return site.page(template, question_with=question_with, **values)
+
+
+def _marks(page: Page) -> dict[str, str]:
+    """Classes for what is chosen, and for the answers and the edges between them."""
+    marks: dict[str, list[str]] = {}
+    for part in page.drawing.parts:
+        ends = {part.node} if part.node else {part.edge.source, part.edge.target} if part.edge else {""}
+        if ends <= page.answers:
+            marks.setdefault(part.name, []).append("answer")
+        is_edge = page.edge and part.edge and edge_words(part.edge) == page.asked.edge
+        if is_edge or (page.card and part.node == page.card.node.id):
+            marks.setdefault(part.name, []).append("chosen")
+    return {name: " ".join(classes) for name, classes in marks.items()}

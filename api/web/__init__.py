@@ -1,0 +1,1 @@
+"""The web page: what it shows, as values; and its templates, style sheet and modules."""

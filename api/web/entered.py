@@ -1,0 +1,188 @@
+"""What people enter in the page's forms, and how it is checked: every mistake belongs to a field."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs
+
+from pydantic import ValidationError
+
+from api.errors import BadRequest
+from conceptmap.search import nearest_labels
+from graphs.view import FoldedNode, View
+from ontology.model import MAX_DAY, Document, Edge, EndValues, Node, Value
+from ontology.names import node_id
+from ontology.rules import wrong_ends
+from ontology.vocabulary import Direction
+
+MOST_FIELDS = 300
+_FIELDS = {"aliases": "aliases", "label": "label", "text": "text", "formula": "formula", "note": "note"}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The fields of a form as they were sent, so that it can be shown again with nothing lost."""
+
+    values: Mapping[str, list[str]] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> str:
+        """The text in a field, without spaces around it."""
+        return self.raw(name).strip()
+
+    def raw(self, name: str) -> str:
+        """The text in a field, its lines ended as everywhere else."""
+        return (self.values.get(name) or [""])[0].replace("\r\n", "\n")
+
+    def all(self, name: str) -> list[str]:
+        """All values of a field that may have several."""
+        return self.values.get(name) or []
+
+
+class Mistakes(Exception):
+    """What is wrong with a form, by the names of its fields; `""` is the form as a whole."""
+
+    def __init__(self, errors: Mapping[str, str]) -> None:
+        self.errors = dict(errors)
+        super().__init__("; ".join(self.errors.values()))
+
+
+def read_form(data: bytes) -> Form:
+    """The form in a body. Raises `BadRequest`.
+
+    >>> read_form(b"label=Warm+dough&kind=Claim")["label"]
+    'Warm dough'
+    """
+    try:
+        return Form(parse_qs(data.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS))
+    except ValueError as error:
+        raise BadRequest("the body is no form in UTF-8, or has too many fields") from error
+
+
+class Checking:
+    """Reads a form against a map, and notes every mistake before it raises them all."""
+
+    def __init__(self, form: Form, view: View) -> None:
+        self.form = form
+        self.view = view
+        self.errors: dict[str, str] = {}
+
+    def day(self) -> int:
+        """The day that something is added to."""
+        text = self.form["day"]
+        if text.isascii() and text.isdigit() and int(text) <= MAX_DAY:
+            return int(text)
+        self.errors["day"] = f"a whole number from 0 to {MAX_DAY}"
+        return 0
+
+    def end(self, name: str, day: int) -> FoldedNode | None:
+        """The node that a field names, if it is there by the day."""
+        text = self.form[name]
+        found = self.view.named(text) if text else []
+        if len(found) == 1:
+            node = self.view.node(found[0])
+            if node.days[0] > day and "day" not in self.errors:
+                self.errors["day"] = f"“{node.label}” first comes up on day {node.days[0]}; choose a day from then on"
+            return node
+        if not text:
+            self.errors[name] = "name a node of the map"
+        elif found:
+            self.errors[name] = f"several nodes have this name; give the id: {', '.join(found[:5])}"
+        else:
+            near = nearest_labels(self.view, text)
+            hint = f"did you mean {' or '.join(f'“{one}”' for one in near)}?" if near else "add it first"
+            self.errors[name] = f"the map has no node of this name; {hint}"
+        return None
+
+    def direction(self) -> Direction | None:
+        """The relation that was chosen, and which way."""
+        found = self.view.vocabulary.direction(self.form["relation"]) if self.form["relation"] else None
+        if found is None:
+            self.errors["relation"] = "choose a relation"
+        return found
+
+    def made(self, cls: type[Value], **values: object) -> Value | None:
+        """A node or edge of these values; what is wrong with them goes to their fields."""
+        try:
+            return cls.model_validate(values)
+        except ValidationError as error:
+            for one in error.errors():
+                where = _FIELDS.get(str(one["loc"][0]) if one["loc"] else "", "")
+                self.errors.setdefault(where, one["msg"].removeprefix("Value error, "))
+            return None
+
+    def raise_mistakes(self) -> None:
+        """Raise `Mistakes` if there were any."""
+        if self.errors:
+            raise Mistakes(self.errors)
+
+
+def entered_node(form: Form, view: View, name: str, by: str) -> Document:
+    """A new node, and if a relation is given an edge that joins it to another. Raises `Mistakes`."""
+    checking = Checking(form, view)
+    day, node = checking.day(), _node(checking)
+    edges = []
+    if form["relation"] or form["other"]:
+        direction, other = checking.direction(), checking.end("other", day)
+        if direction and other and node:
+            edges = _edges(checking, direction, (node.id, node.kind), (other.id, other.kind))
+    checking.raise_mistakes()
+    return Document(map=name, day=day, part=f"by:{by}", nodes=(node,) if node else (), edges=tuple(edges))
+
+
+def entered_edge(form: Form, view: View, name: str, by: str) -> Document:
+    """A new edge between two nodes of the map. Raises `Mistakes`."""
+    checking = Checking(form, view)
+    day, direction = checking.day(), checking.direction()
+    source, target = checking.end("source", day), checking.end("target", day)
+    edges = []
+    if direction and source and target:
+        edges = _edges(checking, direction, (source.id, source.kind), (target.id, target.kind))
+    checking.raise_mistakes()
+    return Document(map=name, day=day, part=f"by:{by}", edges=tuple(edges))
+
+
+def _node(checking: Checking) -> Node | None:
+    form, view = checking.form, checking.view
+    label, kind = form["label"], form["kind"]
+    if kind not in view.vocabulary.kinds:
+        checking.errors["kind"] = "choose a kind"
+    if not label:
+        checking.errors["label"] = "give it a name"
+        return None
+    made = node_id(label)
+    if view.has_node(made) and (there := view.node(made)).kind != kind:
+        checking.errors.setdefault("label", f"the map has a {there.kind} of this name; find another name")
+    aliases = [one.strip() for one in form["aliases"].split(",") if one.strip()]
+    values = {"label": label, "kind": kind or "?", "aliases": aliases}
+    values |= {name: form[name] for name in ("text", "formula") if form[name]}
+    found = checking.made(Node, id=made, **values)
+    return found if isinstance(found, Node) else None
+
+
+def _edges(checking: Checking, direction: Direction, one: tuple[str, str], other: tuple[str, str]) -> list[Edge]:
+    """The edge as it runs: read by its inverse name, it starts at the other end."""
+    form = checking.form
+    (source, source_kind), (target, target_kind) = (other, one) if direction.inverse else (one, other)
+    if source == target:
+        checking.errors.setdefault("target", "an edge joins two different nodes")
+    elif problem := wrong_ends(direction.relation, source_kind, target_kind):
+        checking.errors["relation"] = problem
+    values: dict[str, object] = {"source": source, "relation": direction.relation.name, "target": target}
+    values |= {name: form[name] for name in ("note", "dimension") if form[name]}
+    sides = [form["value_source"], form["value_target"]]
+    if any(sides):
+        if not form["dimension"]:
+            checking.errors["dimension"] = "name the dimension that the values are of"
+        first, second = reversed(sides) if direction.inverse else sides
+        values["values"] = EndValues(source=first, target=second)
+    found = checking.made(Edge, **values)
+    return [found] if isinstance(found, Edge) else []
+
+
+def as_words(names: Iterable[str], last: str = "or") -> str:
+    """Names in a sentence.
+
+    >>> as_words(["Claim", "Concept", "Method"])
+    'Claim, Concept or Method'
+    """
+    *first, final = names
+    return f"{', '.join(first)} {last} {final}" if first else final

@@ -1,0 +1,114 @@
+"""Writing: the questions that a day asks, how many words they ask for, and the nodes that a text names."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from api.web.entered import Checking, Form
+from graphs.view import FoldedNode, View
+from ontology.model import Document, Edge, Node
+from ontology.names import day_id, name_key, node_id
+from ontology.terms import ABOUT, ANSWERS, ASKS, DAY, UNIT
+
+REFLECTION = "Reflection"
+MOST_WORDS_OF_NAME = 9
+SHORTEST_NAME = 4
+_LINK = re.compile(r"\[\[([^\[\]|]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question to write about: how many words it asks for, and what was written already."""
+
+    question: FoldedNode
+    goal: int | None
+    answers: tuple[FoldedNode, ...]
+
+
+def prompts_of(view: View, day: int) -> list[Prompt]:
+    """The questions that a day asks, those with a goal first, as the notes have them."""
+    found = [_prompt(view, view.node(edge.target)) for edge in _asked(view, day)]
+    return sorted(found, key=lambda one: (one.goal is None, _line(one.question)))
+
+
+def days_with_prompts(view: View) -> list[int]:
+    """The days that ask for something to be written."""
+    return [day for day in view.days() if any(one.goal for one in prompts_of(view, day))]
+
+
+def named_in(view: View, text: str, but: str) -> list[FoldedNode]:
+    """The nodes that a text names, in its order, longer names first; days, units and the question (`but`) apart.
+
+    Short names count only as links: `[[VLA]]`.
+    """
+    found: dict[str, None] = {}
+    for link in _LINK.findall(text):
+        found |= dict.fromkeys(view.named(link))
+    words = name_key(text.replace("[[", " ").replace("]]", " ")).split()
+    at = 0
+    while at < len(words):
+        length, ids = _longest(view, words, at)
+        found |= dict.fromkeys(ids)
+        at += length
+    nodes = (view.node(one) for one in found if one != but)
+    return [node for node in nodes if node.kind not in (DAY, UNIT, REFLECTION)]
+
+
+def entered_reflection(form: Form, view: View, name: str, by: str) -> Document:
+    """A reflection that answers its question, about the nodes that were left ticked. Raises `Mistakes`."""
+    checking = Checking(form, view)
+    day, text = checking.day(), form.raw("text").strip()
+    question = checking.end("question", day)
+    if not text:
+        checking.errors["text"] = "write something first"
+    checking.raise_mistakes()
+    assert question  # else there was a mistake
+    about = [one for one in form.all("about") if view.has_node(one)]
+    if not form["looked"]:
+        about = [node.id for node in named_in(view, text, question.id)]
+    made = node_id(f"reflection {by} {question.id}")
+    label = f"{by} on “{question.label}”"[:500]
+    said = {"id": made, "kind": REFLECTION, "label": label, "text": text, "data": {"words": count_words(text)}}
+    node = checking.made(Node, **said)
+    checking.raise_mistakes()
+    assert isinstance(node, Node)  # likewise
+    edges = [Edge(source=made, relation=ANSWERS, target=question.id)]
+    edges += [Edge(source=made, relation=ABOUT, target=one) for one in about]
+    return Document(map=name, day=day, part=f"by:{by}", nodes=(node,), edges=tuple(edges))
+
+
+def count_words(text: str) -> int:
+    """How many words a text has, as the page counts them while it is written."""
+    return len(text.split())
+
+
+def _asked(view: View, day: int) -> Iterator[Edge]:
+    asker = day_id(day)
+    if view.has_node(asker):
+        yield from (Edge(source=one.source, relation=ASKS, target=one.target) for one in view.edges_from(asker, ASKS))
+
+
+def _prompt(view: View, question: FoldedNode) -> Prompt:
+    written = tuple(view.node(edge.source) for edge in view.edges_to(question.id, ANSWERS))
+    reflections = tuple(node for node in written if node.kind == REFLECTION)
+    return Prompt(question, _goal(question), reflections)
+
+
+def _goal(question: FoldedNode) -> int | None:
+    """The number of words; notes give it as text."""
+    said = str(question.data.get("words", "")).strip()
+    return int(said) if said.isascii() and said.isdigit() and 0 < int(said) < 10**6 else None
+
+
+def _line(node: FoldedNode) -> tuple[int, str]:
+    lines = node.assertions[-1].item.origin.lines
+    return (lines[0] if lines else 0, node.label)
+
+
+def _longest(view: View, words: list[str], at: int) -> tuple[int, list[str]]:
+    """How many words from here on are the longest name of a node, and whose; one word and nobody's if there is none."""
+    for length in range(min(MOST_WORDS_OF_NAME, len(words) - at), 0, -1):
+        name = " ".join(words[at : at + length])
+        if len(name) >= SHORTEST_NAME and len(ids := view.named(name)) == 1:
+            return length, ids
+    return 1, []

@@ -1,0 +1,60 @@
+"""The site: its templates and files, read once; and pages made of them."""
+
+import hashlib
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Annotated, Any
+
+from fastapi import Depends
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+
+from api.answers import Encoded
+from api.web.asked import edge_words
+from api.web.drawing import timed
+from api.web.formulas import inline, mathml, prose
+from conceptmap.draw.theme import style_sheet
+from ontology.vocabulary import Vocabulary
+
+HTML = "text/html; charset=utf-8"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+TYPES: Mapping[str, str] = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+THEME = "theme.css"
+"""The colours of kinds and relations, from the vocabulary."""
+
+
+class Site:
+    """What the pages are made of. The files' address changes when one of them does, so that caches may keep them."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        static = files("api.web") / "static"
+        self.files = {one.name: one.read_bytes() for one in sorted(static.iterdir(), key=lambda one: one.name)}
+        theme = style_sheet(list(vocabulary.kinds.values()), list(vocabulary.relations.values()))
+        self.files[THEME] = theme.encode()
+        self.version = hashlib.sha256(b"\0".join(self.files.values())).hexdigest()[:12]
+        loader = PackageLoader("api.web", "templates")
+        self._templates = Environment(
+            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self._templates.filters |= {"prose": prose, "inline": inline, "mathml": mathml, "edge_words": edge_words}
+        self._templates.globals |= {"static": f"/static/{self.version}", "timed": timed}
+
+    def html(self, template: str, **values: Any) -> str:
+        """A template filled in."""
+        return self._templates.get_template(template).render(**values)
+
+    def page(self, template: str, **values: Any) -> Encoded:
+        """A template filled in, as an answer."""
+        headers = {"Content-Security-Policy": POLICY}
+        return Encoded(self.html(template, **values).encode(), HTML, headers=headers)
+
+
+def _site(request: Request) -> Site:
+    site: Site = request.app.state.site
+    return site
+
+
+TheSite = Annotated[Site, Depends(_site)]

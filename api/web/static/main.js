@@ -1,0 +1,218 @@
+/**
+ * The page comes alive: links and forms change the address, and what the address asks for is fetched and put in place.
+ * All of the page's state is its address; without this module the same links and forms load whole pages.
+ */
+
+import { Days } from "./days.js";
+import { Parts } from "./parts.js";
+import { Search } from "./search.js";
+import { Stage } from "./stage.js";
+
+const narrow = matchMedia("(max-width: 52rem)"); // the panel stands below the map
+const main = element("main");
+const map = main.dataset.map ?? "";
+const home = `/maps/${encodeURIComponent(map)}/page`;
+
+const stage = new Stage(element("stage"));
+const parts = new Parts(element("stage"));
+const days = new Days(main, (day, isLast) => go(changed({ as_of: isLast ? null : String(day) }), { replace: true, quiet: true }));
+const search = new Search(element("find"), map, () => days.day, (node) => go(changed({ focus: node, edge: null, find: null, view: shownView() })));
+
+let asked = location.pathname === home ? location.search : "";
+let coming = new AbortController();
+
+/** @param {string} id */
+function element(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page has no #${id}`);
+  return found;
+}
+
+/** The address with some parameters changed; null takes one away.
+ * @param {Record<string, string | null>} changes */
+function changed(changes) {
+  const given = new URLSearchParams(asked);
+  for (const [name, value] of Object.entries(changes)) value === null ? given.delete(name) : given.set(name, value);
+  const query = given.toString();
+  return query ? `${home}?${query}` : home;
+}
+
+/** The chosen view; a neighbourhood is one of what was chosen before. */
+function shownView() {
+  const view = new URLSearchParams(asked).get("view");
+  return view === "near" ? null : view;
+}
+
+/**
+ * Show what an address asks for.
+ * @param {string} address
+ * @param {{replace?: boolean, quiet?: boolean, keep?: boolean, moved?: boolean}} how `replace` the entry of the
+ * browser's history; `quiet`: say nothing; `keep` the keyboard's focus where it is; `moved`: the address is there already
+ */
+async function go(address, how = {}) {
+  const url = new URL(address, location.href);
+  asked = url.search;
+  if (!how.moved) history[how.replace ? "replaceState" : "pushState"](null, "", url);
+  days.show(Number(url.searchParams.get("as_of") ?? days.last));
+  fillForms(url.searchParams);
+  parts.choose(url.searchParams.get("focus"), url.searchParams.get("edge"));
+  coming.abort();
+  coming = new AbortController();
+  busy(true);
+  try {
+    await show(await fetched(`${home}/regions${url.search}`), url.search, how);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") return;
+    say(error instanceof Error ? error.message : "The service does not answer");
+    tell(error instanceof Error ? error.message : String(error), address);
+  }
+  busy(false);
+}
+
+/** @param {string} address */
+async function fetched(address) {
+  const answer = await fetch(address, { signal: coming.signal, headers: { Accept: "application/json, text/html;q=0.1" } }).catch((error) => {
+    if (error.name === "AbortError") throw error;
+    throw new Error("The service does not answer. Is it still running?");
+  });
+  if (answer.ok) return new DOMParser().parseFromString(await answer.text(), "text/html");
+  const problem = await answer.json().catch(() => ({}));
+  throw new Error(problem.detail ?? `The service answered ${answer.status}`);
+}
+
+/** Put fresh regions, and if it is another one the drawing, in place.
+ * @param {Document} fresh @param {string} query @param {{quiet?: boolean, keep?: boolean}} how */
+async function show(fresh, query, how) {
+  const state = fresh.getElementById("state")?.dataset ?? {};
+  if (state.key !== stage.drawn) {
+    element("stage").setAttribute("aria-busy", "true");
+    const drawing = await fetched(`${home}/drawing${query}`);
+    element("stage").replaceChildren(...drawing.body.childNodes);
+    element("stage").removeAttribute("aria-busy");
+    began();
+  }
+  const had = document.activeElement?.closest("[data-region]")?.id;
+  for (const region of fresh.querySelectorAll("[data-region]")) element(region.id).replaceChildren(...region.childNodes);
+  wire();
+  if (state.say && !how.quiet) say(state.say);
+  if (how.quiet) return;
+  element("aside").scrollTop = 0;
+  const heading = element("aside").querySelector("h2");
+  if (had && !how.keep) focusOn(element(had).querySelector("h2, a"));
+  if (narrow.matches) heading?.scrollIntoView({ block: how.keep ? "nearest" : "start" });
+  const chosen = parts.chosen();
+  if (chosen) stage.reveal(chosen);
+}
+
+/** What a new drawing needs. */
+function began() {
+  stage.began();
+  parts.began();
+  days.show(days.day);
+}
+
+/** What new regions need. */
+function wire() {
+  const state = element("state").dataset;
+  parts.mark(new Set((state.answers ?? "").split(" ").filter(Boolean)));
+  parts.choose(state.focus || null, state.edge || null);
+  days.show(days.day);
+  element("copy").addEventListener("click", copy);
+  document.title = [map, document.querySelector("#panel-title")?.textContent].filter(Boolean).join(" · ");
+}
+
+/** @param {Element | null} target */
+function focusOn(target) {
+  if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+}
+
+/** @param {boolean} is */
+function busy(is) {
+  element("aside").setAttribute("aria-busy", String(is));
+}
+
+/** @param {string} words */
+function say(words) {
+  element("live").textContent = words;
+}
+
+/** An error, where the answer would stand. @param {string} words @param {string} address */
+function tell(words, address) {
+  document.getElementById("trouble")?.remove();
+  const box = document.createElement("section");
+  box.id = "trouble";
+  const again = document.createElement("a");
+  [again.href, again.textContent] = [address, "Try again"];
+  const line = document.createElement("p");
+  line.append(`${words} `, again);
+  box.append(line);
+  element("aside").prepend(box);
+}
+
+/** The forms show what the address says. @param {URLSearchParams} given */
+function fillForms(given) {
+  for (const [form, name] of [["ask", "q"], ["find", "find"]]) {
+    const field = element(form).querySelector(`[name=${name}]`);
+    if (field instanceof HTMLInputElement && field !== document.activeElement) field.value = given.get(name) ?? "";
+  }
+}
+
+async function copy() {
+  const button = element("copy");
+  try {
+    await navigator.clipboard.writeText(location.href);
+    button.textContent = "Copied";
+  } catch {
+    button.textContent = "Copy it from the address bar";
+  }
+  say(button.textContent);
+  setTimeout(() => (button.textContent = "Copy link"), 2000);
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const url = new URL(link.getAttribute("href") ?? "", location.href);
+  if (url.pathname !== home || url.origin !== location.origin) return;
+  event.preventDefault();
+  if (link.closest("#stage") && stage.wasDragged) return;
+  const leads = link.matches(".part") ? parts.leads(link) : null;
+  if (leads && asked.includes("q=")) delete leads.view;
+  go(leads ? changed(leads) : url.href, { keep: Boolean(link.closest("#stage")) });
+});
+
+element("ask").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const question = new FormData(/** @type {HTMLFormElement} */ (element("ask"))).get("q");
+  go(changed({ q: String(question ?? "").trim() || null, focus: null, edge: null, view: null, find: null }));
+});
+
+element("find").addEventListener("submit", (event) => {
+  event.preventDefault();
+  search.close();
+  go(changed({ find: search.text || null }));
+});
+
+addEventListener("popstate", () => go(location.href, { moved: true, keep: true }));
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target instanceof HTMLInputElement && event.target.type === "text";
+  if ((event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
+    event.preventDefault();
+    search.focus();
+  } else if (event.key === "Escape" && !typing) {
+    const open = document.querySelector("details.away[open]");
+    if (open) open.removeAttribute("open");
+    else if (/[?&](focus|edge|q|find)=/.test(asked)) go(changed({ focus: null, edge: null, q: null, find: null, view: shownView() }), { keep: true });
+  }
+});
+
+document.addEventListener("pointerdown", (event) => {
+  const open = document.querySelector("details.away[open]");
+  if (open && event.target instanceof Node && !open.contains(event.target)) open.removeAttribute("open");
+});
+
+began();
+wire();
+const first = parts.chosen();
+if (first) stage.reveal(first);

@@ -1,0 +1,163 @@
+/** The drawing as a thing to move about: pan, zoom and fit, by mouse, trackpad, touch and keys. */
+
+const MOST = 4; // times the drawing's own size
+const READABLE = 0.5; // the least size at which all of a drawing is shown at first: below it, words cannot be read
+const OPENED = 0.62; // the size at which it is shown instead
+const STEP = 60;
+
+/** @typedef {{x: number, y: number}} Point */
+
+export class Stage {
+  /** @param {HTMLElement} frame */
+  constructor(frame) {
+    this.frame = frame;
+    this.wasDragged = false;
+    /** @type {Map<number, Point>} */
+    this.pointers = new Map();
+    this.at = { x: 0, y: 0, scale: 1 };
+    frame.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+    frame.addEventListener("pointerdown", (event) => this.down(event));
+    addEventListener("pointermove", (event) => this.move(event));
+    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, (event) => this.up(/** @type {PointerEvent} */ (event)));
+    frame.addEventListener("keydown", (event) => this.key(event));
+    frame.addEventListener("dragstart", (event) => event.preventDefault());
+    for (const button of document.querySelectorAll("[data-zoom]")) {
+      button.addEventListener("click", () => this.press(/** @type {HTMLElement} */ (button).dataset.zoom ?? "fit"));
+    }
+    new ResizeObserver(() => (this.fitted ? this.fit() : this.draw())).observe(frame);
+  }
+
+  /** Which drawing it is. */
+  get drawn() {
+    return document.getElementById("drawing")?.dataset.key;
+  }
+
+  /** Take up a new drawing: all of it, or as much of its beginning as can be read. */
+  began() {
+    this.svg = /** @type {SVGSVGElement | null} */ (this.frame.querySelector("svg.map"));
+    if (!this.svg) return;
+    this.size = { width: Number(this.svg.getAttribute("width")), height: Number(this.svg.getAttribute("height")) };
+    this.fit();
+    if (this.at.scale < READABLE) {
+      this.at = { x: 0, y: 0, scale: OPENED };
+      this.fitted = false;
+      this.draw();
+    }
+  }
+
+  /** Show all of it. */
+  fit() {
+    if (!this.size) return;
+    const { clientWidth: width, clientHeight: height } = this.frame;
+    const scale = Math.min(width / this.size.width, height / this.size.height, 1.25);
+    this.at = { x: (this.size.width - width / scale) / 2, y: (this.size.height - height / scale) / 2, scale };
+    this.fitted = true;
+    this.draw();
+  }
+
+  draw() {
+    if (!this.svg || !this.size) return;
+    const { clientWidth: width, clientHeight: height } = this.frame;
+    const { scale } = this.at;
+    const least = { x: -width / scale + 60, y: -height / scale + 60 };
+    this.at.x = Math.min(Math.max(this.at.x, least.x), this.size.width - 60);
+    this.at.y = Math.min(Math.max(this.at.y, least.y), this.size.height - 60);
+    this.svg.setAttribute("viewBox", `${this.at.x} ${this.at.y} ${width / scale} ${height / scale}`);
+  }
+
+  /** Zoom by a factor, with the point (in pixels of the frame) staying where it is. @param {number} factor @param {Point} [point] */
+  zoom(factor, point) {
+    const { x, y } = point ?? { x: this.frame.clientWidth / 2, y: this.frame.clientHeight / 2 };
+    const least = Math.min(this.frame.clientWidth / (this.size?.width ?? 1), this.frame.clientHeight / (this.size?.height ?? 1), 1) / 2;
+    const scale = Math.min(Math.max(this.at.scale * factor, least), MOST);
+    this.at = { x: this.at.x + x / this.at.scale - x / scale, y: this.at.y + y / this.at.scale - y / scale, scale };
+    this.fitted = false;
+    this.draw();
+  }
+
+  /** @param {number} dx @param {number} dy in pixels of the frame */
+  pan(dx, dy) {
+    this.at.x += dx / this.at.scale;
+    this.at.y += dy / this.at.scale;
+    this.fitted = false;
+    this.draw();
+  }
+
+  /** Bring a part into sight, if it is not. @param {Element} part */
+  reveal(part) {
+    const frame = this.frame.getBoundingClientRect();
+    const box = part.getBoundingClientRect();
+    const inside = box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+    if (!box.width || inside) return;
+    this.pan((box.left + box.right) / 2 - (frame.left + frame.right) / 2, (box.top + box.bottom) / 2 - (frame.top + frame.bottom) / 2);
+  }
+
+  /** @param {string} what */
+  press(what) {
+    if (what === "fit") this.fit();
+    else this.zoom(what === "in" ? 1.3 : 1 / 1.3);
+  }
+
+  /** A wheel zooms, a trackpad's two fingers move, its pinch (which comes with ctrlKey) zooms. @param {WheelEvent} event */
+  wheel(event) {
+    event.preventDefault();
+    const isWheel = event.deltaMode !== 0 || (event.deltaX === 0 && Math.abs(event.deltaY) >= 50 && Number.isInteger(event.deltaY));
+    if (event.ctrlKey || event.metaKey || isWheel) {
+      const speed = event.ctrlKey && !isWheel ? 0.012 : 0.0018;
+      this.zoom(Math.exp(-event.deltaY * (event.deltaMode ? 16 : 1) * speed), this.inFrame(event));
+    } else this.pan(event.deltaX, event.deltaY);
+  }
+
+  /** @param {PointerEvent} event */
+  down(event) {
+    if (event.pointerType === "mouse" && event.button !== 0) return;
+    if (this.pointers.size === 0) this.wasDragged = false;
+    this.pointers.set(event.pointerId, this.inFrame(event));
+    this.began_at = this.inFrame(event);
+  }
+
+  /** @param {PointerEvent} event */
+  move(event) {
+    const before = this.pointers.get(event.pointerId);
+    if (!before) return;
+    const now = this.inFrame(event);
+    const others = [...this.pointers].filter(([id]) => id !== event.pointerId).map(([, point]) => point);
+    if (others.length) {
+      const [other] = others;
+      const distance = (/** @type {Point} */ point) => Math.hypot(point.x - other.x, point.y - other.y) || 1;
+      this.zoom(distance(now) / distance(before), { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
+      this.pan((before.x - now.x) / 2, (before.y - now.y) / 2);
+      this.wasDragged = true;
+    } else if (this.wasDragged || Math.hypot(now.x - (this.began_at?.x ?? 0), now.y - (this.began_at?.y ?? 0)) > 4) {
+      this.wasDragged = true;
+      document.getElementById("drawing")?.classList.add("dragged");
+      this.pan(before.x - now.x, before.y - now.y);
+    }
+    this.pointers.set(event.pointerId, now);
+  }
+
+  /** @param {PointerEvent} event */
+  up(event) {
+    this.pointers.delete(event.pointerId);
+    document.getElementById("drawing")?.classList.remove("dragged");
+  }
+
+  /** `+`, `-` and `0` zoom; with Shift the arrows move the map (without it they walk from node to node). @param {KeyboardEvent} event */
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    /** @type {Record<string, () => void>} */
+    const keys = { "+": () => this.zoom(1.3), "=": () => this.zoom(1.3), "-": () => this.zoom(1 / 1.3), 0: () => this.fit() };
+    /** @type {Record<string, [number, number]>} */
+    const ways = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] };
+    if (event.shiftKey && ways[event.key]) this.pan(...ways[event.key]);
+    else if (keys[event.key]) keys[event.key]();
+    else return;
+    event.preventDefault();
+  }
+
+  /** @param {MouseEvent} event @returns {Point} */
+  inFrame(event) {
+    const box = this.frame.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  }
+}
