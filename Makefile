@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/installed
 JOBS   ?= auto
 
-.PHONY: install demo test lint format bench soak lock clean
+.PHONY: install demo test lint format bench soak screenshots lock clean
 
 install: $(STAMP)
 
@@ -41,6 +41,10 @@ bench: $(STAMP)
 # Long trials of a running service: killed, a full disk, many writers, ten minutes of mixed load.
 soak: $(STAMP)
 	$(BIN)/python tests/soak.py
+
+# Pictures of the web page, in build/screenshots.
+screenshots: $(STAMP)
+	$(BIN)/python tests/screenshots.py
 
 # Renews every pin, for all platforms and Python versions that the package allows.
 lock:

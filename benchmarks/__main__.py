@@ -4,16 +4,18 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 
-from benchmarks import appending, asking, drawing, loading, memory, past, starting, walks
-from benchmarks.timing import Table, machine
+from benchmarks import appending, asking, displacement, drawing, http, loading, memory, past, starting, walks
+from benchmarks.timing import machine
 
-BENCHMARKS: dict[str, Callable[[], Iterator[Table]]] = {
+BENCHMARKS: dict[str, Callable[[], Iterator[object]]] = {
     "walks": walks.run,
     "million": lambda: walks.run((1_000_000,)),
     "appending": appending.run,
     "asking": asking.run,
+    "http": http.run,
     "loading": loading.run,
     "drawing": drawing.run,
+    "displacement": displacement.run,
     "memory": memory.run,
     "past": past.run,
     "starting": starting.run,

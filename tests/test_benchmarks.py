@@ -1,6 +1,6 @@
 """The benchmarks still run and compare like with like; how quick things are is not judged here."""
 
-from benchmarks import drawing, memory, walks
+from benchmarks import displacement, drawing, memory, past, walks
 from benchmarks.large_maps import GROUP, documents
 from benchmarks.timing import Table, machine
 from ontology.rules import check_document
@@ -19,7 +19,20 @@ def test_the_made_up_maps_keep_the_rules(vocabulary: Vocabulary) -> None:
 
 
 def test_memory_and_drawing_are_compared_with_their_peers() -> None:
-    assert [len(table.medians) for table in (*memory.run(), *drawing.run())] == [3, 2]
+    assert [len(table.medians) for table in (*memory.run(1_000), *drawing.run())] == [3, 3]
+
+
+def test_displacements_are_told_for_plain_dot_and_both_drawings() -> None:
+    grid, *tables = displacement.run(courses=1, days=6, sizes=(30,))
+    assert isinstance(grid, displacement.Grid)
+    assert list(grid.rows) == ["plain dot, top-down", "plain dot, left-right", "map", "timeline"]
+    assert [grid.rows[way][0] for way in ("map", "timeline")] == ["0.0000", "0.0000"]
+    assert len(tables) == 1
+
+
+def test_the_past_is_compared_with_the_present() -> None:
+    tables = list(past.run(2 * GROUP, logged=2 * GROUP, rounds=1))
+    assert [len(table.medians) for table in tables] == [2, 2, 2, 2, 1, 3]
 
 
 def test_a_table_shows_medians_and_ratios() -> None:

@@ -1,5 +1,6 @@
 import json
 import re
+import struct
 import subprocess
 import sys
 from collections import Counter
@@ -8,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from conceptmap.draw import Format, Selection, draw, find_renderer
+from conceptmap.draw import Format, Selection, draw, draw_png, find_renderer
 from drawn_maps import bread_view, robot_view
 from graphs.view import View
 from ontology.errors import DrawingFailed, InvalidVocabulary
@@ -96,6 +97,8 @@ def test_the_same_map_gives_the_same_bytes_whatever_the_hash_seed() -> None:
         "from drawn_maps import bread_view\nfrom conceptmap.draw import Selection, draw\n"
         "for form in ('svg', 'dot', 'mermaid', 'outline'):\n"
         "    sys.stdout.write(draw(bread_view(), form, Selection(whole=True)))\n"
+        "sys.stdout.write(draw(bread_view(), 'svg', Selection(whole=True, group='none'), arrangement='timeline'))\n"
+        "sys.stdout.write(draw(bread_view(), 'png').hex())\n"
     )
     drawn = {
         subprocess.run(
@@ -107,13 +110,23 @@ def test_the_same_map_gives_the_same_bytes_whatever_the_hash_seed() -> None:
         for seed in ("1", "2")
     }
     forms: tuple[Format, ...] = ("svg", "dot", "mermaid", "outline")
-    assert drawn == {"".join(str(draw(bread_view(), form, Selection(whole=True))) for form in forms)}
+    texts = [str(draw(bread_view(), form, Selection(whole=True))) for form in forms]
+    texts.append(str(draw(bread_view(), "svg", Selection(whole=True, group="none"), arrangement="timeline")))
+    png = draw(bread_view(), "png")
+    assert isinstance(png, bytes)
+    assert drawn == {"".join(texts) + png.hex()}
 
 
 def test_a_png_is_drawn() -> None:
     drawn = draw(robot_view(), "png")
     assert isinstance(drawn, bytes)
     assert drawn.startswith(b"\x89PNG")
+
+
+def test_a_png_of_a_large_picture_has_a_limit() -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="4000" height="3000"></svg>'
+    width, height = struct.unpack(">II", draw_png(svg, most_pixels=1e6)[16:24])
+    assert 900_000 < width * height <= 1_010_000
 
 
 def test_a_png_without_the_extra_says_which_one_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from conceptmap.draw import Selection, draw, picture_of
+from conceptmap.draw import Format, Selection, draw, picture_of
 from conceptmap.draw.apart import apart
 from conceptmap.draw.scope import MOST_BOXES, MOST_NEIGHBOURS
 from drawn_maps import bread_view, robot_view
@@ -124,3 +124,43 @@ def test_small_later_days_that_nothing_joins_stand_behind_the_days_before() -> N
     picture = picture_of(view_of(first, *later, document(4, node("I"))), Selection(whole=True))
     assert [*apart(picture)] == [("a", "g"), ("a", "i")]
     assert not [*apart(picture_of(robot_view(), Selection()))]
+
+
+def test_what_nothing_joins_can_be_left_out() -> None:
+    view = view_of(document(1, node("A"), node("B"), node("Alone"), edge("A", "about", "B")))
+    assert boxes(view, Selection(whole=True, connected=True)) == {"a", "b"}
+    assert boxes(view, Selection(focus="alone", connected=True)) == {"alone"}
+    placed = view_of(document(1, node("A", place=1), node("B", place=2)))
+    assert boxes(placed, Selection(connected=True)) == set()
+    assert not picture_of(placed, Selection(connected=True)).days
+
+
+def in_units() -> View:
+    days = [(1, "Week 1"), (2, "Week 1"), (3, "Week 2")]
+    dated = [document(day, node(f"Idea {day}"), units=(unit,), title=f"Part {day}") for day, unit in days]
+    return view_of(*dated, document(4, node("Idea 4"), title="Part 4"))
+
+
+def test_frames_are_days_or_units_or_left_out() -> None:
+    days = picture_of(in_units(), Selection(whole=True))
+    assert list(days.days) == [1, 2, 3, 4]
+    units = picture_of(in_units(), Selection(whole=True, group="unit"))
+    assert units.days == {1: "Week 1", 3: "Week 2", 4: "Day 4 · Part 4"}
+    assert [(box.day, box.group) for box in units.boxes] == [(1, 1), (2, 1), (3, 3), (4, 4)]
+    none = picture_of(in_units(), Selection(whole=True, group="none"))
+    assert (none.days, {box.group for box in none.boxes}) == ({}, {None})
+
+
+@pytest.mark.parametrize("form", ["svg", "dot", "mermaid", "outline"])
+def test_every_format_has_the_chosen_frames(form: Format) -> None:
+    text = str(draw(in_units(), form, Selection(whole=True, group="unit")))
+    assert "Week 1" in text
+    assert "Part 1" not in text
+    assert "Part 1" not in str(draw(in_units(), form, Selection(whole=True, group="none")))
+
+
+def test_a_requirement_that_others_imply_is_drawn_only_in_the_outline() -> None:
+    joins = [edge("A", "requires", "B"), edge("B", "requires", "C"), edge("A", "requires", "C")]
+    view = view_of(document(1, node("A"), node("B"), node("C"), *joins))
+    assert len(picture_of(view, Selection(whole=True)).lines) == 2
+    assert str(draw(view, "outline", Selection(whole=True))).count("requires") == 3

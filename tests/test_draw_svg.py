@@ -1,14 +1,16 @@
 import re
+from typing import get_args
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
 
-from conceptmap.draw import Selection, draw
+from conceptmap.draw import Arrangement, Selection, draw
+from conceptmap.draw.names import word_name
 from conceptmap.draw.theme import DARK, LIGHT, Paper, style_sheet
 from drawn_maps import bread_view, robot_view
 from graphs.view import View
-from small_maps import VOCABULARY, document, edge, node
+from small_maps import VOCABULARY, document, edge, mention, node
 from small_maps import view as view_of
 from test_draw_formats import HOSTILE, hostile_view
 
@@ -36,8 +38,35 @@ def test_the_file_says_what_it_is() -> None:
     assert root.get("role") == "img"
     assert words(root) == "bread as of day 26"
     assert words(root, "desc") == "A concept map of 12 nodes and 10 edges in 4 days."
-    named = {one.get("id") for one in root if one.get("id")}
-    assert set(root.get("aria-labelledby", "").split()) <= named
+    assert (root.get("aria-labelledby"), root.get("aria-describedby")) == ("map_title", "map_description")
+    assert [one.get("id") for one in root][:2] == ["map_title", "map_description"]
+
+
+def test_on_a_page_it_is_a_group_whose_nodes_take_the_focus() -> None:
+    root = ElementTree.fromstring(str(draw(bread_view(), "svg", inline=True)))
+    assert root.get("role") == "group"
+    nodes = [one for name, one in groups(root, "node").items() if name.startswith("n_")]
+    assert [one.get("tabindex") for one in nodes] == ["0"] + ["-1"] * (len(nodes) - 1)
+    assert {one.get("role") for one in nodes} == {"img"}
+    assert "tabindex" not in str(draw(bread_view(), "svg"))
+
+
+def test_a_line_is_read_behind_both_of_its_ends() -> None:
+    order = [one.get("id") or "" for one in drawn(bread_view()).iter(f"{SVG}g")]
+    for place, name in enumerate(order):
+        if name.startswith("e_"):
+            source, _, target = name.removeprefix("e_").split(".")
+            assert order.index(f"n_{source}") < place and order.index(f"n_{target}") < place
+
+
+def test_stand_ins_are_seen_and_not_heard() -> None:
+    ideas = [document(day, node(f"Idea {day}")) for day in range(1, 6)]
+    last = document(6, node("Idea 6"), mention("Idea 1"), edge("Idea 6", "requires", "Idea 1"))
+    root = drawn(view_of(*ideas, last))
+    (ghost,) = groups(root, "ghost").values()
+    assert (ghost.get("id"), ghost.get("aria-hidden")) == ("g_6_idea_1", "true")
+    assert "stands for a node far from here" in [one.text for one in root.findall(f"{SVG}text")]
+    assert words(groups(root, "edge")["e_idea_6.requires.idea_1"]) == "Idea 6 requires Idea 1"
 
 
 def test_nodes_and_edges_carry_ids_classes_and_titles() -> None:
@@ -46,12 +75,14 @@ def test_nodes_and_edges_carry_ids_classes_and_titles() -> None:
     nodes = {name: one for name, one in nodes.items() if name.startswith("n_")}
     assert nodes["n_time_beats_kneading"].get("class") == "node kind_claim day_2"
     assert words(nodes["n_time_beats_kneading"]) == "Time beats kneading: wait > work (Claim, day 2)"
-    assert words(nodes["n_flour"]) == "Flour (Concept, day 1)\nGround grain."
+    assert (words(nodes["n_flour"]), words(nodes["n_flour"], "desc")) == ("Flour (Concept, day 1)", "Ground grain.")
     assert len(nodes) == len(list(bread_view().nodes()))
     line = edges["e_cold_proof.contrasts_with.warm_proof"]
     assert line.get("class") == "edge relation_contrasts_with"
-    assert words(line) == "Cold proof contrasts with Warm proof\nFlavour: deep / plain\nTime: 2 days / 2 hours"
-    assert all(words(one) for name, one in (nodes | edges).items() if not name.startswith("legend"))
+    assert words(line) == "Cold proof contrasts with Warm proof"
+    assert words(line, "desc") == "Flavour: deep / plain\nTime: 2 days / 2 hours"
+    drawn_parts = [one for name, one in (nodes | edges).items() if not name.startswith("legend")]
+    assert all(words(one) and words(one, "desc") for one in drawn_parts)
 
 
 def test_ids_are_unique() -> None:
@@ -66,6 +97,34 @@ def test_days_are_frames_in_order_and_nodes_follow_the_reading_order() -> None:
     order = [name for name in groups(root, "node") if name.startswith("n_")]
     days = [re.sub(r".*day_", "", groups(root, "node")[name].get("class") or "") for name in order]
     assert days == sorted(days)
+
+
+def test_the_legend_of_a_timeline_stands_above_it() -> None:
+    root = ElementTree.fromstring(str(draw(robot_view(), "svg", arrangement="timeline")))
+    legend = [one.text for one in list(root)[: [one.get("id") for one in root].index("map")] if one.tag == f"{SVG}text"]
+    assert legend == ["bread as of day 26", "Concept", "Claim", "Question", "Method", "leads to", "part of", "asks"]
+
+
+def places(view: View, arrangement: Arrangement) -> dict[str, tuple[float, float]]:
+    """Where in the file the first words of each node stand."""
+    root = ElementTree.fromstring(str(draw(view, "svg", Selection(whole=True), arrangement=arrangement)))
+    page = next(one for one in root if one.get("id") == "map")
+    left, top = map(float, re.findall(r"-?[\d.]+", page.get("transform") or ""))
+    found = {name: one.find(f"{SVG}text") for name, one in groups(page, "node").items() if name.startswith("n_")}
+    return {
+        name: (left + float(text.get("x") or 0), top + float(text.get("y") or 0))
+        for name, text in found.items()
+        if text is not None
+    }
+
+
+@pytest.mark.parametrize("arrangement", get_args(Arrangement))
+def test_in_the_file_too_a_day_that_is_added_moves_nothing(arrangement: Arrangement) -> None:
+    for day in (1, 2):
+        before, after = places(bread_view(day), arrangement), places(bread_view(day + 1), arrangement)
+        stay = {name: place for name, place in before.items() if not name.startswith("n_day")}
+        assert stay
+        assert all(after[name] == pytest.approx(place, abs=0.2) for name, place in stay.items())
 
 
 def test_the_legend_names_what_occurs_and_nothing_else() -> None:
@@ -132,16 +191,23 @@ def rules(sheet: str) -> dict[str, dict[str, str]]:
     return found
 
 
+def every_kind_and_relation() -> View:
+    kinds = [node(f"A {name}", name) for name in VOCABULARY.kinds]
+    joins = [edge("A Concept", name, "A Claim") for name in VOCABULARY.relations]
+    return view_of(document(1, *kinds, *joins))
+
+
 @pytest.mark.parametrize("paper", [LIGHT, DARK], ids=["light", "dark"])
 def test_words_and_shapes_stand_out_in_light_and_dark(paper: Paper) -> None:
-    sheet = style_sheet([*VOCABULARY.kinds.values()], [*VOCABULARY.relations.values()])
+    sheet = words(drawn(every_kind_and_relation()), "style")
+    assert all(f".relation_{word_name(name)} path" in sheet for name in VOCABULARY.relations if name != "introduced on")
     light, dark = sheet.split("@media (prefers-color-scheme: dark) {")
     found = rules(light if paper is LIGHT else dark)
     ink = found["svg.map text"]["fill"]
     grounds = [found[".paper"]["fill"], found[".cluster path"]["fill"]]
-    assert all(
-        contrast(ink, ground) >= 4.5 and contrast(found["svg.map .quiet"]["fill"], ground) >= 4.5 for ground in grounds
-    )
+    quiet = [found[name]["fill"] for name in ("svg.map .quiet", "svg.map .day text", "svg.map .ghost text")]
+    assert all(contrast(color, ground) >= 4.5 for color in (ink, *quiet) for ground in grounds)
+    assert all(contrast(found[".stand path"]["stroke"], ground) >= 3 for ground in grounds)
     for selector, values in found.items():
         if re.match(r"\.(kind|relation)_\w+ path", selector):
             assert all(contrast(values["stroke"], ground) >= 3 for ground in grounds), selector

@@ -31,10 +31,19 @@ def test_a_map_that_nobody_wrote_to_is_empty(book: Ledger) -> None:
 
 
 def test_a_fold_follows_the_log(book: Ledger) -> None:
-    kept = book.fold("bread")
     put(book, document(1, node("Yeast")))
+    kept = book.fold("bread")
+    put(book, document(2, node("Salt")))
     assert book.fold("bread") is kept
-    assert "yeast" in kept.nodes
+    assert "salt" in kept.nodes
+
+
+def test_names_that_nobody_wrote_to_push_no_fold_out(book: Ledger) -> None:
+    put(book, document(1, node("Yeast")))
+    kept = book.fold("bread")
+    for number in range(MAX_FOLDS + 1):
+        assert not book.fold(f"nowhere-{number}").nodes
+    assert book.fold("bread") is kept
 
 
 def test_maps_do_not_see_each_other(book: Ledger) -> None:
@@ -129,7 +138,7 @@ def test_the_least_recently_read_folds_are_let_go_and_made_again(book: Ledger) -
     names = [f"map-{number}" for number in range(MAX_FOLDS + 3)]
     for name in names:
         book.write(name, lambda _: [write_of("Yeast")])
-    for name in names:
+    for name in (*names, *names):
         assert "yeast" in book.fold(name).nodes
 
 
@@ -157,7 +166,9 @@ def test_a_fold_that_could_not_be_read_to_its_end_is_read_again(
     for day, label in enumerate(("Yeast", "Salt", "Water"), 1):
         put(written, document(day, node(label)))
     fresh = Ledger(written.log, VOCABULARY, lambda: datetime(2026, 1, 1, tzinfo=UTC))
-    monkeypatch.setattr(written.log, "entries", Failing(list(written.log.entries("bread"))))
+    failing = Failing(list(written.log.entries("bread")))
+    monkeypatch.setattr(written.log, "entries", failing)
+    monkeypatch.setattr(written.log, "entry", lambda sequence: next(failing("bread", sequence - 1, sequence)))
     with pytest.raises(StoreUnavailable):
         fresh.fold("bread", at)
     assert {"yeast", "salt", "water"} <= fresh.fold("bread", at).nodes.keys()

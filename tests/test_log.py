@@ -11,21 +11,20 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
 import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from graphs.entries import Entry, canonical_json
 from graphs.log import PAGE, Behind, Log, Write, open_log
+from graphs.tables import TOKENS
 from ontology.errors import InvalidDocument, StoreCorrupted, StoreUnavailable, UnknownEntry
 from ontology.model import Document, Node
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-POSTGRES = os.environ.get("CONCEPTMAP_TEST_POSTGRES")
 ROOT = Path(__file__).parent.parent
 
 
@@ -44,21 +43,12 @@ def put(log: Log, *writes: Write, map: str = "bread", at: datetime = NOON) -> li
     return log.append(map, writes, log.last(map), at)
 
 
-def schema_url(url: str) -> str:
-    """The URL of a new, empty schema in the PostgreSQL database for tests."""
-    name = f"test_{uuid4().hex}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE SCHEMA {name}".encode())
-    return f"{url}{'&' if '?' in url else '?'}options=-csearch_path%3D{name}"
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/store.db"
-    if POSTGRES is None:
-        pytest.skip("CONCEPTMAP_TEST_POSTGRES names no server")
-    return schema_url(POSTGRES)
+    store: str = request.getfixturevalue("postgres_store")
+    return store
 
 
 @pytest.fixture
@@ -441,9 +431,18 @@ def test_a_damaged_file_is_said(file_log: Log, tmp_path: Path) -> None:
 
 def test_a_newer_store_is_refused(file_log: Log, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "store.db") as raw:
-        raw.execute("UPDATE store SET version = 2")
+        raw.execute("UPDATE store SET version = 99")
     with pytest.raises(StoreUnavailable, match="newer version of this program; update it"):
         open_log(f"sqlite:///{tmp_path}/store.db")
+
+
+def test_an_older_store_gets_the_tables_it_lacks(file_log: Log, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "store.db") as raw:
+        raw.execute("UPDATE store SET version = 1")
+        raw.execute("DROP TABLE tokens")
+    again = open_log(f"sqlite:///{tmp_path}/store.db")
+    assert again.rows(select(TOKENS)) == []
+    again.close()
 
 
 def test_foreign_tables_are_left_alone(tmp_path: Path) -> None:

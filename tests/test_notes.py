@@ -1,6 +1,7 @@
 """Notes become documents: whole notes against golden documents, then one fact a test."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -219,3 +220,74 @@ def test_any_text_is_read_without_raising_into_valid_documents(texts: list[str])
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_without_raising(body: bytes) -> None:
     read(VOCABULARY, NoteFile("notes.md", body, day=1))
+
+
+def test_a_field_without_a_value_takes_the_list_below_it_and_no_other(vocabulary: Vocabulary) -> None:
+    note = "## A\n- requires::\n  - [[B]] first\n  - [[C]]\n- alias::\n  - Alpha\n\n## B\n\n- x\n\n## C\n"
+    got = document(vocabulary, note)
+    assert [(edge.target, edge.note) for edge in got.edges] == [("b", "first"), ("c", None)]
+    assert got.nodes[0].aliases == ("Alpha",)
+    reading = read(vocabulary, "## A\nrequires::\nunlocks::\n\n- [[B]]\n\n## B\n")
+    assert [str(problem) for problem in reading.problems] == [
+        "day-1.md:2:1: 'requires' names no target; write requires:: [[Name]]"
+    ]
+
+
+def test_a_heading_or_item_that_is_a_link_is_the_node_it_names(vocabulary: Vocabulary) -> None:
+    note = "## [[Yeast|Yeasts]]\n\n- [[Flour|some flour]]\n  - leads to:: [[Yeast]]\n\n## Method: Flour\n"
+    got = document(vocabulary, note)
+    assert edges(got) == ["flour leads to yeast"]
+    assert [(node.id, node.label) for node in got.nodes] == [("yeast", "Yeast"), ("flour", "Flour")]
+
+
+def test_the_lines_of_a_node_reach_to_the_next_heading(vocabulary: Vocabulary) -> None:
+    got = document(vocabulary, "## Claim: A\n\nEvidence:\n\n- b\n- c\n\n\n## Claim: D\n")
+    assert [node.origin.lines for node in got.nodes] == [(1, 6), (5, 5), (6, 6), (9, 9)]
+
+
+LONG = "x" * 100_001
+HUGE = {
+    "a table's cell": f"| D | A | B |\n|---|---|---|\n| a | {LONG} | c |\n",
+    "a table's head": f"| D | {LONG} | B |\n|---|---|---|\n| a | b | c |\n",
+    "a cue's note": f"## Claim: A\n\nEvidence:\n\n- [[A]] - {LONG}\n",
+    "a formula": f"## A {{#a}}\n\n$$\n{LONG}\n$$\n",
+    "a title": f"# {LONG}\n",
+    "a chain": f"{LONG} → b\n",
+    "a key": f"- {LONG}:: b\n",
+    "a value": f"## A\n- b:: {LONG}\n",
+    "a link": f"[[{LONG}]]\n",
+    "a field's link": f"## A\n- requires:: [[{LONG}]]\n",
+    "an alias": f"## A\n- alias:: {LONG}\n",
+    "a tree": f"```\nA\n├── {LONG}\n└── B\n    → C:\n      {LONG}?\n```\n",
+    "an item": f"Evidence:\n\n- {LONG}\n",
+    "references": "## Claim: &#x202e;&#0;&lrm;A\n\n- text:: &#x202e;\n",
+}
+
+
+@pytest.mark.parametrize("note", HUGE.values(), ids=HUGE)
+def test_what_is_too_long_is_refused_or_left_out(note: str, vocabulary: Vocabulary) -> None:
+    for one in read(vocabulary, note).notes:
+        Document.model_validate(one.document.as_json())
+
+
+DEEP = {
+    "list": "- " * 10_000 + "x",
+    "indented list": "".join("  " * n + "- x\n" for n in range(500)),
+    "quote": ">" * 10_000 + "x",
+    "ticks": "".join("`" * n + " " for n in range(1, 1_000)),
+    "brackets": "[[" * 50_000,
+    "formulas": "$$ x\n" * 10_000,
+    "comments": "x <!-- " * 20_000,
+    "stars": "## Claim: " + "*a **b __c " * 10_000,
+    "tags": "## Claim: " + "<a " * 20_000,
+    "links": "## Claim: " + "[a](b " * 20_000,
+    "arrows": "a → " * 20_000,
+    "tree": "```\nA\n" + "└── B\n" * 10_000 + "→ C\n" * 10_000 + "```\n",
+}
+
+
+@pytest.mark.parametrize("note", DEEP.values(), ids=DEEP)
+def test_deep_and_unclosed_things_are_read_in_linear_time(note: str, vocabulary: Vocabulary) -> None:
+    started = time.process_time()
+    read(vocabulary, note)
+    assert time.process_time() - started < 10

@@ -92,6 +92,8 @@ def test_a_file_name_gives_part_and_title(path: str, part: str, title: str | Non
         ("x.md", "Day 8\n=====\n", None, 8, None),
         ("x.md", "---\nday: 08\n---\n", None, 8, None),
         ("x.md", "\ufeff---\r\nday: 8\r\n---\r\n", None, 8, None),
+        ("x.md", "# The course\n\n## Day 7: Bread\n", None, 7, "Bread"),
+        ("14-x.md", "# Attention\n\n## Day 5: looking back\n", None, 14, "Attention"),
         ("day-26.md", "## Day 5 established\n\n## Day 25 showed\n\n## Day 5: x\n\n## Day 6: y\n", None, 26, None),
     ],
 )

@@ -67,7 +67,18 @@ WRONG: list[tuple[str | bytes, list[str]]] = [
     ("---\na: b: c\n---\n", ["2:5: the front matter is no YAML: mapping values are not allowed here; correct it"]),
     (
         "---\n" + "[" * 9000 + "\n---\n",
-        ["1:1: the front matter is no YAML that can be read here; write lines such as 'day: 7'"],
+        ["2:1: the front matter is no YAML: this is nested too deeply; correct it"],
+    ),
+    (
+        '---\ntitle: "a\\u202eb"\n"k\\0": x\n---\n',
+        [
+            "2:1: an escape here stands for a character that is not allowed; remove it",
+            "3:1: an escape here stands for a character that is not allowed; remove it",
+        ],
+    ),
+    (
+        f"# A\n\n## X\n\n- requires:: [[X]] {'x' * 100_001}\n",
+        ["5:14: the note behind the links is longer than 100000 characters; say it in a paragraph"],
     ),
     (b"abc\r\n d\xe9f\r\n", ["2:3: the byte 0xe9 is not UTF-8; save the file in the encoding UTF-8"]),
     ("a\n b\0c\0", ["2:3: the character U+0000 is not allowed here, nor 1 more of its kind; remove it"]),
@@ -131,3 +142,13 @@ def test_documents_are_built_as_far_as_they_can_be(vocabulary: Vocabulary) -> No
     reading = read(vocabulary, "## A\n- requires:: [[Nobody]], [[B]]\n- wrong:: [[B]]\n\n## B\n")
     assert len(reading.problems) == 2
     assert [edge.target for edge in reading.notes[0].document.edges] == ["b"]
+
+
+def test_a_note_without_a_day_is_read_for_its_names_and_problems(vocabulary: Vocabulary) -> None:
+    files = [NoteFile("x.md", b"## A\n- requires:: [[Nobody]]\n"), NoteFile("day-1.md", b"## B\n- requires:: [[A]]\n")]
+    reading = read(vocabulary, *files)
+    assert [(one.file, one.what) for one in reading.problems] == [
+        ("x.md", "the note does not say which day it is of"),
+        ("x.md", "unknown name 'Nobody'"),
+    ]
+    assert [note.path for note in reading.notes] == ["day-1.md"]

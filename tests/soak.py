@@ -1,0 +1,225 @@
+"""Long trials of a running service, by hand: `make soak` (`python tests/soak.py [NAME]... [--rounds N] [--minutes N]`).
+
+Each says what it found and ends with an error where a promise was broken.
+"""
+
+import argparse
+import itertools
+import os
+import random
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from http.client import HTTPException
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
+
+from graphs.log import open_log
+from servers import Server, new_token, serving
+
+CLIENTS = 8
+GONE = (OSError, HTTPException)
+QUESTIONS = ("what supports c-1-1?", "what is c-2-2?", "what leads to c-3-3?", "which concepts came on day 1?")
+
+
+def killed(folder: Path, rounds: int, _minutes: float) -> None:
+    """SIGKILL in the middle of appends: every acknowledged node is there, the store opens, no entry is damaged."""
+    store = f"sqlite:///{folder}/killed.db"
+    token = new_token(store, "ada", "append")
+    acknowledged: set[str] = set()
+    for number in range(rounds):
+        with (
+            serving(store, folder, token=token, write_rate="0", log_level="error") as server,
+            ThreadPoolExecutor(4) as pool,
+        ):
+            writers = [pool.submit(_append_until_gone, server, f"r{number}-{one}") for one in range(4)]
+            time.sleep(random.uniform(0.05, 0.4))
+            server.kill()
+            for writer in writers:
+                acknowledged |= writer.result()
+        with closing(open_log(store)) as log:
+            log.verify()
+            stored = {node.id for entry in log.entries("soak") if entry.document for node in entry.document.nodes}
+        _require(acknowledged <= stored, f"round {number}: {len(acknowledged - stored)} acknowledged nodes are gone")
+    print(f"killed: {rounds} rounds, {len(acknowledged)} acknowledged appends, none lost, every digest right")
+
+
+def full(folder: Path, _rounds: int, _minutes: float) -> None:
+    """A full disk: 507, reads go on, writes too once there is room, without a restart. Needs root, to mount 8 MB."""
+    disk = folder / "disk"
+    with _small_disk(disk):
+        store = f"sqlite:///{disk}/full.db"
+        token = new_token(store, "ada", "append")
+        with serving(store, folder, token=token, write_rate="0", log_level="error") as server:
+            _require(server.append("soak", 1, "first").status < 300, "the first append failed")
+            ballast = disk / "ballast"
+            _fill(ballast)
+            statuses = Counter(server.append("soak", 2 + one, f"n-{one}").status for one in range(300))
+            _require(507 in statuses and set(statuses) <= {200, 201, 507}, f"a full disk was answered {statuses}")
+            _require(server.ask("/maps/soak/nodes/first").status == 200, "reading stopped on a full disk")
+            _require(server.ask("/health/ready").status == 200, "a full disk made the service unready")
+            ballast.unlink()
+            _require(server.append("soak", 900, "last").status < 300, "writing did not go on when there was room")
+        with closing(open_log(store)) as log:
+            log.verify()
+    print(f"full: {statuses[507]} appends were answered 507, reads went on, writes went on once there was room")
+
+
+def mixed(folder: Path, _rounds: int, minutes: float) -> None:
+    """Eight clients that read, ask, draw, query and write: no error, and memory is flat after the first quarter."""
+    store = f"sqlite:///{folder}/mixed.db"
+    token = new_token(store, "ada", "append")
+    with serving(store, folder, token=token, write_rate="0", log_level="error") as server:
+        for number in range(40):
+            server.append("soak", 1 + number % 5, f"c-{number % 7}-{number % 5}")
+        stop = time.monotonic() + minutes * 60
+        counts: Counter[tuple[str, int]] = Counter()
+        lock, sizes = threading.Lock(), []
+        with ThreadPoolExecutor(CLIENTS) as pool:
+            clients = [pool.submit(_use, server, one, stop, counts, lock) for one in range(CLIENTS)]
+            while time.monotonic() < stop:
+                sizes.append(_memory(server.process.pid))
+                time.sleep(min(2.0, minutes * 3))
+            for client in clients:
+                client.result()
+    bad = {what: count for what, count in counts.items() if what[1] >= 400}
+    quarter = sizes[len(sizes) // 4]
+    print(
+        f"mixed: {sum(counts.values())} requests of {CLIENTS} clients in {minutes:g} min; "
+        f"MB: {sizes[0] >> 20} at first, {quarter >> 20} after a quarter, {sizes[-1] >> 20} at the end"
+    )
+    _require(not bad, f"errors: {bad}")
+    _require(sizes[-1] < quarter * 1.25 + 20_000_000, "memory grows")
+
+
+def together(folder: Path, rounds: int, _minutes: float) -> None:
+    """Eight writers on one day, through two workers: nothing is lost."""
+    store = f"sqlite:///{folder}/together.db"
+    tokens = [new_token(store, f"w{one}", "append") for one in range(CLIENTS)]
+    with serving(store, folder, "--workers", "2", write_rate="0", log_level="error") as server:
+        start = time.monotonic()
+        with ThreadPoolExecutor(CLIENTS) as pool:
+            jobs = [
+                pool.submit(_append_many, Server(server.process, server.port, server.log, token), f"w{one}", rounds)
+                for one, token in enumerate(tokens)
+            ]
+            wanted = {node for job in jobs for node in job.result()}
+        seconds = time.monotonic() - start
+        found = {node["id"] for node in server.ask("/maps/soak/days/1").json["nodes"]}
+    _require(wanted <= found, f"{len(wanted - found)} of {len(wanted)} nodes are gone")
+    print(f"together: {len(wanted)} appends by {CLIENTS} writers on one day in {seconds:.1f} s, none lost")
+
+
+TRIALS: dict[str, Callable[[Path, int, float], None]] = {
+    "killed": killed,
+    "full": full,
+    "together": together,
+    "mixed": mixed,
+}
+
+
+def _append_until_gone(server: Server, name: str) -> set[str]:
+    """Append one node after another until the server is gone; those that it acknowledged."""
+    acknowledged: set[str] = set()
+    for number in itertools.count():
+        try:
+            answer = server.append("soak", number % 7, f"{name}-{number}", timeout=10)
+        except GONE:
+            return acknowledged
+        _require(answer.status in (200, 201), f"an append was answered {answer.status}: {answer.body[:300]!r}")
+        acknowledged.add(f"{name}-{number}")
+    raise AssertionError
+
+
+def _append_many(server: Server, name: str, count: int) -> list[str]:
+    for number in range(count):
+        answer = server.append("soak", 1, f"{name}-{number}")
+        _require(answer.status in (200, 201), f"an append was answered {answer.status}: {answer.body[:300]!r}")
+    return [f"{name}-{number}" for number in range(count)]
+
+
+def _use(server: Server, own: int, stop: float, counts: Counter[tuple[str, int]], lock: threading.Lock) -> None:
+    chance = random.Random(own)
+    number = 0
+    while time.monotonic() < stop:
+        number += 1
+        what, path = chance.choice(
+            [
+                ("ask", f"/maps/soak/ask?q={quote(chance.choice(QUESTIONS))}"),
+                ("node", f"/maps/soak/nodes/c-{chance.randrange(7)}-{chance.randrange(5)}"),
+                ("nodes", f"/maps/soak/nodes?limit={chance.randrange(1, 50)}"),
+                ("days", "/maps/soak/days"),
+                ("svg", "/maps/soak/diagram.svg?focus=c-1-1"),
+                ("sparql", "/maps/soak/sparql?query=" + quote("SELECT * { ?s ?p ?o } LIMIT 20")),
+                ("append", ""),
+            ]
+        )
+        label = f"c-{chance.randrange(7)}-{chance.randrange(5)}"
+        answer = server.ask(path) if path else server.append("soak", 1 + number % 5, label)
+        is_missing = answer.status == 404 and what in ("node", "svg")  # a node that nobody has appended yet
+        with lock:
+            counts[what, 200 if is_missing else answer.status] += 1
+
+
+@contextmanager
+def _small_disk(folder: Path) -> Iterator[None]:
+    folder.mkdir()
+    if os.geteuid() != 0:
+        raise SystemExit("the trial of a full disk mounts a small one, and so needs root")
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", folder], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+def _fill(file: Path) -> None:
+    """Write until the disk is full."""
+    with file.open("wb", buffering=0) as ballast:
+        for size in (1 << 16, 1 << 12, 1):
+            try:
+                while True:
+                    ballast.write(b"x" * size)
+            except OSError:
+                continue
+
+
+def _memory(leader: int) -> int:
+    """The resident bytes of a process and those that it started."""
+    children = Path(f"/proc/{leader}/task/{leader}/children").read_text().split()
+    own = int(Path(f"/proc/{leader}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    total = own
+    for child in children:
+        try:
+            total += _memory(int(child))
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return total
+
+
+def _require(holds: bool, what: str) -> None:
+    if not holds:
+        raise SystemExit(f"BROKEN: {what}")
+
+
+def main() -> None:
+    """Run the trials that were named, or all."""
+    parser = argparse.ArgumentParser(prog="make soak", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(TRIALS)}")
+    parser.add_argument("--rounds", type=int, default=100)
+    parser.add_argument("--minutes", type=float, default=10)
+    chosen = parser.parse_args()
+    for name in chosen.names or TRIALS:
+        with TemporaryDirectory(prefix="conceptmap-soak-") as folder:
+            TRIALS[name](Path(folder), chosen.rounds, chosen.minutes)
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

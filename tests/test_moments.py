@@ -1,0 +1,163 @@
+"""As of and at, everywhere and independent: every read of a map takes a day, a moment of the log, or both."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conceptmap import writing
+from conceptmap.card import card_of
+from conceptmap.course_map import CourseMap
+from conceptmap.draw import draw
+from conceptmap.moments import Moment
+from graphs.moments import standing
+from ontology.errors import ConceptMapError, InvalidMoment, UnknownEntry, UnknownMap, UnknownNode
+from ontology.model import Document
+from small_maps import document, edge, ledger, mention, node, state
+from test_fold_properties import DAYS, PARTS, documents
+
+
+@pytest.fixture
+def course() -> Iterator[CourseMap]:
+    """Entries 1 to 4, a second apart: day 2, then day 1, another map, then day 2 once more."""
+    book = ledger()
+    writing.put(book, document(2, node("Dough", place=1), mention("Yeast"), edge("Dough", "requires", "Yeast")))
+    writing.put(book, document(1, node("Yeast", place=1)))
+    writing.put(book, document(1, node("Grape")).model_copy(update={"map": "wine"}))
+    writing.put(book, document(2, node("Dough", place=1), node("Salt", place=2)))
+    yield CourseMap(book, "bread")
+    book.log.close()
+
+
+@pytest.mark.parametrize(
+    ("moment", "entry"),
+    [
+        (1, 1),
+        (3, 3),
+        ("2", 2),
+        (" 4 ", 4),
+        ("2026-01-01T00:00:02Z", 2),
+        ("2026-01-01T00:00:03Z", 2),
+        ("2026-01-01T00:00:03.999999+00:00", 2),
+        ("2026-01-01T01:00:04+01:00", 4),
+        ("2026-01-01 00:00:01", 1),
+        ("2026-01-01", 4),
+        (datetime(2026, 1, 1, 0, 0, 1, tzinfo=UTC), 1),
+        (datetime(2026, 1, 1, 2, 0, 2, tzinfo=timezone(timedelta(hours=2))), 2),
+    ],
+)
+def test_a_moment_is_the_last_entry_that_is_not_later(course: CourseMap, moment: Moment, entry: int) -> None:
+    assert course.at(moment).entry == entry
+
+
+@pytest.mark.parametrize("moment", ["soon", "", "26th", "2026-13-01", "2026-01-01T25:00Z", "9" * 40, "-1", "1.5"])
+def test_what_is_no_moment_is_refused_with_an_example(course: CourseMap, moment: str) -> None:
+    with pytest.raises(InvalidMoment, match="2026-11-24T20:00:00Z"):
+        course.at(moment)
+
+
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [(5, "the log ends with entry 4"), ("2031-01-01", "has not come"), ("9998-01-01T00:00Z", "it is 2026")],
+)
+def test_what_is_still_to_come_is_refused(course: CourseMap, moment: Moment, words: str) -> None:
+    with pytest.raises(InvalidMoment, match=words):
+        course.at(moment)
+
+
+@pytest.mark.parametrize("moment", [0, -3, "2025-12-31", "0001-01-01T00:00Z"])
+def test_before_its_first_entry_a_map_has_nothing(course: CourseMap, moment: Moment) -> None:
+    with pytest.raises(UnknownEntry, match="its first entry is 1, of 2026-01-01"):
+        course.at(moment)
+
+
+def test_a_map_that_began_later_has_nothing_at_an_older_entry(course: CourseMap) -> None:
+    with pytest.raises(UnknownEntry, match="its first entry is 3"):
+        CourseMap(course.ledger, "wine").at(2)
+
+
+def test_a_map_that_nobody_wrote_to_has_no_moments(course: CourseMap) -> None:
+    with pytest.raises(UnknownMap):
+        CourseMap(course.ledger, "cheese").at(1)
+
+
+def test_no_moment_is_now(course: CourseMap) -> None:
+    assert course.at(1).at(None) == course
+
+
+def test_day_and_entry_choose_independently(course: CourseMap) -> None:
+    def labels(read: CourseMap) -> list[str]:
+        return [one.label for one in read.view().nodes() if one.kind != "Day"]
+
+    assert labels(course) == ["Dough", "Salt", "Yeast"]
+    assert labels(course.at(1)) == ["Dough", "Yeast"]
+    assert labels(course.at(2).as_of(1)) == labels(course.as_of(1).at(2)) == ["Yeast"]
+    assert labels(course.at(1).as_of(1)) == []
+
+
+def test_what_stood_at_an_entry_is_the_last_word_of_each_part(course: CourseMap) -> None:
+    log = course.ledger.log
+    assert [standing(log, "bread", at) for at in range(6)] == [[], [1], [1, 2], [1, 2], [2, 4], [2, 4]]
+
+
+def test_what_still_stands_is_not_read_twice(course: CourseMap) -> None:
+    newest, past = course.view().fold, course.at(2).view().fold
+    assert past is not newest
+    shared = [event for event in past.documents.values() if any(event is one for one in newest.documents.values())]
+    assert [event.sequence for event in shared] == [2]
+
+
+def test_a_past_state_stays_as_it_is_while_entries_come(course: CourseMap) -> None:
+    for at in (1, 2, 4):
+        before = state(course.at(at).view().fold)
+        writing.put(course.ledger, document(2, node(f"New {at}")))
+        assert state(course.at(at).view().fold) == before
+
+
+READS: dict[str, Callable[[CourseMap], object]] = {
+    "node": lambda course: [card_of(course.view(), one).as_json() for one in course.view().node_ids()],
+    "search": lambda course: course.search("a"),
+    "check": CourseMap.check,
+    "json": lambda course: course.export("json"),
+    "trig": lambda course: course.export("trig"),
+    "ask": lambda course: course.ask("what requires Alpha?").as_json(),
+    "path": lambda course: course.path("a", "b"),
+    "requirements": lambda course: course.requirements("a"),
+    "text": lambda course: draw(course.view(), "text"),
+    "outline": lambda course: draw(course.view(), "outline"),
+    "mermaid": lambda course: draw(course.view(), "mermaid"),
+}
+
+
+def _read(read: Callable[[CourseMap], object], course: CourseMap) -> object:
+    try:
+        return read(course)
+    except (UnknownNode, UnknownMap) as error:
+        return type(error)
+
+
+@settings(max_examples=15)
+@given(st.data(), st.sampled_from(DAYS))
+def test_every_read_of_a_past_day_is_the_read_of_a_store_that_ended_there(data: st.DataObject, day: int) -> None:
+    """Whatever is asked, drawn or exported as of a day at an entry: later days and later entries do not show."""
+    book = ledger()
+    said: list[Document] = []
+    for _ in range(data.draw(st.integers(1, 5))):
+        one = data.draw(documents(data.draw(st.sampled_from(DAYS)), data.draw(st.sampled_from(PARTS))))
+        try:
+            if writing.put(book, one).entries:
+                said.append(one)
+        except ConceptMapError:
+            continue
+    entry = data.draw(st.integers(1, max(1, len(said))))
+    alone = ledger()
+    for one in said[:entry]:
+        if one.day <= day:
+            writing.put(alone, one)
+    for name, read in READS.items() if said else ():
+        there = _read(read, CourseMap(alone, "m").as_of(day))
+        assert there is UnknownMap or _read(read, CourseMap(book, "m").at(entry).as_of(day)) == there, name
+    alone.log.close()
+    book.log.close()

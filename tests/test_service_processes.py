@@ -1,0 +1,166 @@
+"""The service as processes: many workers on one store, and what is left when one is stopped, killed or has no room."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from http.client import HTTPException
+from itertools import count
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from sqlalchemy import event
+
+from graphs.log import open_log
+from servers import PROGRAM, Server, new_token, serving
+from services import served
+
+WRITERS = 8
+YEAST = {"id": "yeast", "kind": "Concept", "label": "Yeast"}
+LABELS = "SELECT ?l { ?s <http://www.w3.org/2004/02/skos/core#prefLabel> ?l }"
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path_factory.mktemp('store')}/store.db"
+    made: str = request.getfixturevalue("new_schema")()
+    return made.replace("postgresql://", "postgresql+psycopg://")
+
+
+@pytest.fixture(scope="module")
+def server(store: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Two workers on one store."""
+    token = new_token(store, "ada", "append")
+    with serving(store, tmp_path_factory.mktemp("log"), "--workers", "2", token=token) as server:
+        yield server
+
+
+def _answering(server: Server) -> set[int]:
+    """The processes that have answered so far."""
+    return {line["process"] for line in server.lines() if line["logger"] == "conceptmap.access"}
+
+
+def test_a_read_after_an_acknowledged_write_sees_it_in_every_worker(server: Server) -> None:
+    for number in count():
+        node = f"seen-{number}"
+        assert server.append("bread", 1, node).status in (200, 201)
+        with ThreadPoolExecutor(4) as pool:
+            assert {one.status for one in pool.map(server.ask, [f"/maps/bread/nodes/{node}"] * 6)} == {200}
+        if number >= 10 and len(_answering(server)) == 2:
+            return
+        assert number < 100, "one worker answered everything"
+
+
+def test_a_sparql_query_sees_every_acknowledged_write_in_every_worker(server: Server) -> None:
+    for number in range(3):
+        assert server.append("bread", 1, f"queried-{number}").status in (200, 201)
+        with ThreadPoolExecutor(4) as pool:
+            answers = list(pool.map(server.ask, [f"/maps/bread/sparql?query={quote(LABELS)}"] * 4))
+        for answer in answers:
+            assert f"queried-{number}" in {row["l"]["value"] for row in answer.json["results"]["bindings"]}
+
+
+def test_writers_on_one_day_lose_nothing(server: Server) -> None:
+    nodes = [[f"w{writer}-{number}" for number in range(6)] for writer in range(WRITERS)]
+
+    def write(names: list[str]) -> set[int]:
+        return {server.append("tea", 1, name).status for name in names}
+
+    with ThreadPoolExecutor(WRITERS) as pool:
+        assert set().union(*pool.map(write, nodes)) <= {200, 201}
+    found = {node["id"] for node in server.ask("/maps/tea/days/1").json["nodes"]}
+    assert {name for names in nodes for name in names} <= found
+
+
+def test_metrics_are_sums_over_all_workers(server: Server) -> None:
+    for _ in range(20):
+        server.ask("/maps")
+    seen = [_counted(server.ask("/metrics").body.decode()) for _ in range(8)]
+    assert min(seen) >= 20
+    assert seen == [seen[0]] * 8
+
+
+def _counted(text: str) -> float:
+    wanted = 'conceptmap_requests_total{method="GET",route="/maps",status="200"}'
+    return sum(float(line.split()[-1]) for line in text.splitlines() if line.startswith(wanted))
+
+
+# --- Stopped, killed
+
+
+def _append_until_gone(server: Server, name: str) -> list[str]:
+    acknowledged: list[str] = []
+    for number in count():
+        try:
+            answer = server.append("bread", number % 5, f"{name}-{number}", timeout=20)
+        except (OSError, HTTPException):
+            return acknowledged
+        assert answer.status in (200, 201), answer.body
+        acknowledged.append(f"{name}-{number}")
+    raise AssertionError
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_every_acknowledged_write_is_there_however_the_service_ends(tmp_path: Path, how: signal.Signals) -> None:
+    store = f"sqlite:///{tmp_path}/store.db"
+    token = new_token(store, "ada", "append")
+    with serving(store, tmp_path, token=token, write_rate="0") as server, ThreadPoolExecutor(3) as pool:
+        writers = [pool.submit(_append_until_gone, server, f"w{number}") for number in range(3)]
+        time.sleep(0.5)
+        os.killpg(server.process.pid, how)
+        assert server.process.wait(20) in (0, -how)
+        acknowledged = {node for writer in writers for node in writer.result()}
+    with closing(open_log(store)) as log:
+        log.verify()
+        stored = {node.id for entry in log.entries("bread") if entry.document for node in entry.document.nodes}
+    assert acknowledged
+    assert acknowledged <= stored
+    if how == signal.SIGTERM:
+        assert not [line for line in server.lines() if line["level"] == "error"]
+
+
+def test_a_damaged_store_is_reported_with_what_to_do_and_not_served(tmp_path: Path) -> None:
+    store = f"sqlite:///{tmp_path}/store.db"
+    new_token(store, "ada", "append")
+    course = Path(__file__).parent.parent / "conceptmap" / "course"
+    subprocess.run([*PROGRAM, "load", "--store", store, str(course)], check=True, capture_output=True)
+    with closing(sqlite3.connect(tmp_path / "store.db")) as raw, raw:
+        raw.execute("UPDATE entries SET body = x'00' WHERE sequence = 3")
+    done = subprocess.run(
+        [*PROGRAM, "serve", "--store", store, "--port", "0"], check=False, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 4
+    assert "entry 3 (map 'robot-intelligence'" in done.stderr
+    assert "restore the store from a backup" in done.stderr
+
+
+# --- No room
+
+
+def test_a_full_disk_is_507_reads_go_on_and_so_do_writes_when_there_is_room(tmp_path: Path) -> None:
+    with served(f"sqlite:///{tmp_path}/store.db") as service:
+        engine = service.atlas.ledger.log._backend.engine
+        most = [2**30]
+
+        def limit(connection: sqlite3.Connection, *_: object) -> None:
+            connection.execute(f"PRAGMA max_page_count={most[0]}")
+
+        event.listen(engine, "checkout", limit)
+        assert service.append(1, "nodes", [YEAST]).status_code == 201
+        with engine.connect() as connection:
+            most[0] = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        large = [{"id": "rye", "kind": "Concept", "label": "Rye", "text": "flour " * 10_000}]
+        refused = service.append(1, "nodes", large)
+        assert (refused.status_code, refused.json()["title"]) == (507, "The store is full")
+        assert service.get("/maps/bread/nodes/yeast").status_code == 200
+        assert service.get("/maps/bread/nodes/rye").status_code == 404
+        assert service.get("/health/ready").status_code == 200
+        most[0] = 2**30
+        assert service.append(1, "nodes", large).status_code in (200, 201)
+        service.atlas.ledger.log.verify()

@@ -1,0 +1,99 @@
+"""The guard: what a query must not contain, and what only looks like it."""
+
+import time
+from contextlib import suppress
+
+import pytest
+
+from graphs.sparql.guard import MAX_CLAUSES, MAX_DEPTH, MAX_LENGTH, MAX_OPERATORS, check_query
+from ontology.errors import InvalidQuery, RefusedQuery
+
+REFUSED = [
+    "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    "SELECT * { service SILENT <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    "SELECT * {SERVICESILENT<http://127.0.0.1:9/>{ ?s ?p ?o }}",
+    "SELECT * { ?s ?p 1SERVICE<http://127.0.0.1:9/> { ?s ?p ?o } }",
+    "SELECT * { ?s ?p 1.5e-5SERVICE<http://127.0.0.1:9/> { ?s ?p ?o } }",
+    "SELECT * { ?s ?p trueSERVICE<http://127.0.0.1:9/> { ?s ?p ?o } }",
+    "PREFIX : <http://127.0.0.1:9/> SELECT * { SERVICE:x { ?s ?p ?o } }",
+    "SELECT * { ?s ?p 'a' SERVICE?x { ?s ?p ?o } }",
+    "SELECT * { # '\n SERVICE ?x { ?s ?p ?o } }",
+    "SELECT * { ?s ?p '''it's''' SERVICE ?x { ?s ?p ?o } }",
+    r"SELECT * { ?s ?p 'it\'s' SERVICE ?x { ?s ?p ?o } }",
+    "SELECT * { FILTER(?a<?b)SERVICE<http://127.0.0.1:9/>{} }",
+    "LOAD <http://127.0.0.1:9/>",
+    "LOAD <file:///etc/passwd>",
+    "ASK {} ; LOAD <http://127.0.0.1:9/>",
+    "INSERT DATA { <a:a> <b:b> <c:c> }",
+    "WITH <a:a> DELETE WHERE { ?s ?p ?o }",
+    "delete where { ?s ?p ?o }",
+    "CLEAR ALL",
+    "DROP ALL",
+    "CREATE GRAPH <a:a>",
+    "ADD DEFAULT TO <a:a>",
+    "MOVE DEFAULT TO <a:a>",
+    "COPY DEFAULT TO <a:a>",
+]
+
+FINE = [
+    "SELECT ?service ?load WHERE { ?service ?insert ?load }",
+    "SELECT * { ?s ?p 'SERVICE <http://127.0.0.1:9/>' }",
+    'SELECT * { ?s ?p """LOAD "DROP" ALL""" }',
+    "SELECT * { ?s <http://example.com/SERVICE> ?o } # SERVICE",
+    "SELECT * { ?s ex:service ?o ; ex:load 'DELETE'@service }",
+    "SELECT * { _:service ?p ?o }",
+    "SELECT ?deleted ?created { ?deleted ?created ?address }",
+    "SELECT (COUNT(*) AS ?adds) { FILTER(?a < 3 && ?b > 4) }",
+    "SELECT * { ?a <a:b>/<a:c>* ?b }",
+    "ASK FROM <http://example.com/> { }",
+    "SELECT * { VALUES (?x) {" + "(-1)" * 500 + "} }",
+    "SELECT * { FILTER(?x IN (" + "-1," * 500 + "1)) }",
+    "".join(f"<a:{number}> <a:b> -1 . " for number in range(500)),
+]
+
+TOO_MUCH = {
+    "length": "ASK {}" + " " * MAX_LENGTH,
+    "parentheses": "SELECT * { FILTER(" + "(" * 20_000 + "1" + ")" * 20_000 + ") }",
+    "groups": "ASK " + "{" * 20_000 + "}" * 20_000,
+    "quoted triples": "ASK { " + "<<( " * 5000 + ")>> " * 5000 + "}",
+    "lists": "ASK { ?s ?p " + "( " * MAX_DEPTH + ") " * MAX_DEPTH + "}",
+    "brackets that look like an IRI": "ASK { FILTER(" + "?a<((((?b>" * 50 + ") }",
+    "path": "SELECT * { ?a " + "/".join(["<a:b>"] * 5000) + " ?b }",
+    "alternatives": "SELECT * { ?a " + "|".join(["<a:b>"] * 5000) + " ?b }",
+    "inverses": "SELECT * { ?a " + "^" * 5000 + "<a:b> ?b }",
+    "sums": "ASK { FILTER(" + "1+" * 5000 + "1) }",
+    "sums of groups": "ASK { FILTER(" + "(1)+" * 5000 + "1) }",
+    "negations": "ASK { FILTER(" + "!" * 5000 + "?x) }",
+    "ands": "ASK { FILTER(" + "?x&&" * (MAX_OPERATORS + 1) + "?x) }",
+    "unions": "SELECT * { " + "{}UNION" * 5000 + "{} }",
+    "optionals": "SELECT * { " + "OPTIONAL{}" * (MAX_CLAUSES + 1) + "}",
+    "NUL": "ASK { ?s ?p '\0' }",
+}
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_reaches_out_or_writes_is_refused(text: str) -> None:
+    with pytest.raises(RefusedQuery, match="not allowed"):
+        check_query(text)
+
+
+@pytest.mark.parametrize("text", FINE)
+def test_words_in_strings_names_and_comments_are_fine(text: str) -> None:
+    check_query(text)
+
+
+@pytest.mark.parametrize("what", TOO_MUCH)
+def test_too_much_is_refused_before_it_is_parsed(what: str) -> None:
+    with pytest.raises(InvalidQuery):
+        check_query(TOO_MUCH[what])
+
+
+@pytest.mark.parametrize(
+    "piece", ["'", '"""', "'''a", "<", "(", "\\", "?", "@a-", "a-", ":a%", "#", "\n", "é", "1e", "<<"]
+)
+def test_the_scan_is_linear(piece: str) -> None:
+    text = (piece * MAX_LENGTH)[:MAX_LENGTH]
+    start = time.perf_counter()
+    with suppress(InvalidQuery):
+        check_query(text)
+    assert time.perf_counter() - start < 2
