@@ -1,7 +1,9 @@
 """The app: a function of an atlas and settings, with nothing global."""
 
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -22,6 +24,7 @@ from api.routes import (
     appending,
     asking,
     days,
+    differences,
     docs,
     drawing,
     exports,
@@ -39,6 +42,8 @@ from api.web.errors import error_page
 from api.web.site import Site
 from conceptmap.atlas import Atlas, open_atlas
 from ontology.errors import ConceptMapError
+
+_log = logging.getLogger(__name__)
 
 SUMMARY = "Concept maps that grow from a course's daily notes: read, appended to, asked and drawn over HTTP."
 EXPOSED = ("ETag", "Link", "Location", "Retry-After", "Idempotency-Replayed", HEADER)
@@ -79,7 +84,23 @@ def create_app(atlas: Atlas, settings: Settings) -> FastAPI:
 
 def routers() -> Sequence[APIRouter]:
     """The routes of the service, in the order in which its description lists them."""
-    modules = (maps, days, appending, nodes, asking, drawing, exports, history, graphs, sparql, health, docs, page, adding)
+    modules = (
+        maps,
+        days,
+        appending,
+        nodes,
+        differences,
+        asking,
+        drawing,
+        exports,
+        history,
+        graphs,
+        sparql,
+        health,
+        docs,
+        page,
+        adding,
+    )
     return [module.router_of() for module in modules]
 
 
@@ -118,6 +139,8 @@ async def _told(request: Request, error: Exception) -> Response:
         said = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
         error = BadRequest(said)
     answer = problem_of(error)
+    if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        _log.error("a request could not be answered: %s", error)
     if (page := error_page(request, answer)) is not None:
         return page
     return Response(answer.body, answer.status, dict(answer.headers))

@@ -171,14 +171,19 @@ def _detail(error: errors.ConceptMapError) -> str:
     if isinstance(error, errors.InvalidDocument):
         count = len(error.problems)
         return f"nothing was stored: {'one problem' if count == 1 else f'{count} problems'}"
-    if isinstance(error, errors.StoreError):
-        return _STORE_ADVICE.get(type(error), "the store cannot be used now; try again later")
+    if isinstance(error, _SAYING_WHERE):
+        return _ADVICE.get(type(error), "the store cannot be used now; try again later")
     if isinstance(error, errors.UnknownMap):
         return f"there is no map {error.name!r}; /maps lists them"
     return str(error)
 
 
-_STORE_ADVICE = {
+_SAYING_WHERE = (errors.StoreError, errors.DrawingFailed, errors.InvalidVocabulary)
+"""Their own words name files and addresses that are nobody's business; they go to the log."""
+
+_ADVICE = {
+    errors.DrawingFailed: "the drawing took too long or could not be made; draw less, or choose a focus",
+    errors.InvalidVocabulary: "the vocabulary of the service is wrong",
     errors.StoreFull: "the store has no room for this; reading goes on, and writing once there is room",
     errors.StoreCorrupted: "the store is damaged; whoever runs the service must restore a backup",
 }

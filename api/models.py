@@ -220,6 +220,22 @@ class Report(Shape):
     warnings: list[Problem]
 
 
+class Items(Shape):
+    """Nodes and edges in the shapes of the exports; what changed also has `changes`, field by field."""
+
+    nodes: list[dict[str, Any]]
+    edges: list[dict[str, Any]]
+
+
+class DiffShape(Shape):
+    """What differs between two days; `claims` are those that gained or lost support, with the edges that moved them."""
+
+    added: Items
+    removed: Items
+    changed: Items
+    claims: list[dict[str, Any]]
+
+
 class NewNodes(Value):
     """Nodes to append. Without an id a node gets the one that its label makes."""
 

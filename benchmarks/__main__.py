@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 
-from benchmarks import appending, asking, displacement, drawing, http, loading, memory, past, starting, walks
+from benchmarks import appending, asking, displacement, drawing, http, loading, memory, page, past, starting, walks
 from benchmarks.timing import machine
 
 BENCHMARKS: dict[str, Callable[[], Iterator[object]]] = {
@@ -17,6 +17,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[object]]] = {
     "drawing": drawing.run,
     "displacement": displacement.run,
     "memory": memory.run,
+    "page": page.run,
     "past": past.run,
     "starting": starting.run,
 }

@@ -56,7 +56,7 @@ def run() -> Iterator[str]:
         folder = Path(name)
         store = f"sqlite:///{folder}/maps.db"
         token, node = _filled(store)
-        with _serving(_uvicorn("benchmarks.served:service", "--factory"), {"CONCEPTMAP_STORE": store}) as service:
+        with serving(uvicorn_command("benchmarks.served:service", "--factory"), {"CONCEPTMAP_STORE": store}) as service:
             yield from _reads(service, node)
             yield _appends(service, token, folder)
             yield from _others(service, node, folder)
@@ -117,7 +117,7 @@ def _reads(service: Served, node: str) -> Iterator[str]:
         "/ask?q=": (f"/maps/large/ask?q={quote(f'what supports {claim}?')}", 0.9),
         "Day 26 SVG": ("/maps/course/diagram.svg?as_of=26", 0.9),
     }
-    with _serving(_uvicorn("benchmarks.served:floor")) as floor:
+    with serving(uvicorn_command("benchmarks.served:floor")) as floor:
         for name, (path, goal) in paths.items():
             size = len(service.get(path))
             loads = [
@@ -178,12 +178,12 @@ def _others(service: Served, node: str, folder: Path) -> Iterator[str]:
     if binary := shutil.which(
         "oxigraph", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     ):
-        with _serving([binary, "serve", "--bind", "127.0.0.1:{port}"]) as oxigraph:
+        with serving([binary, "serve", "--bind", "127.0.0.1:{port}"]) as oxigraph:
             _post(oxigraph, "/store?default", turtle.read_bytes(), "text/turtle")
             loads.append(oxigraph.load("oxigraph server", f"/query{path}"))
     if find_spec("rdflib_endpoint") is not None:
         here = Path(__file__).with_name("rdflib_server.py")
-        with _serving([sys.executable, "-P", str(here), str(turtle), "{port}"]) as rdflib:
+        with serving([sys.executable, "-P", str(here), str(turtle), "{port}"]) as rdflib:
             loads.append(rdflib.load("rdflib-endpoint", f"/{path}", connections=1))
     yield _table("The same supporters elsewhere (goals: 3x oxigraph, 100x rdflib-endpoint)", loads)
 
@@ -206,12 +206,13 @@ def _table(title: str, loads: list[Load]) -> str:
     return "\n".join([title, *lines])
 
 
-def _uvicorn(app: str, *options: str) -> list[str]:
+def uvicorn_command(app: str, *options: str) -> list[str]:
+    """How uvicorn is started on an app."""
     return [sys.executable, "-m", "uvicorn", app, *options, "--port", "{port}", "--no-access-log", "--no-server-header"]
 
 
 @contextmanager
-def _serving(command: list[str], settings: Mapping[str, str] | None = None) -> Iterator[Served]:
+def serving(command: list[str], settings: Mapping[str, str] | None = None) -> Iterator[Served]:
     """A server on the first core."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]

@@ -1,10 +1,10 @@
 """A concept map that grows day by day: read notes, ask, draw, compare.
 
-    from conceptmap import open_atlas
+from conceptmap import open_atlas
 
-    course = open_atlas("sqlite:///map.db")["robot-intelligence"]
-    course.load("notes/")
-    course.ask("what supports the bitter lesson?")
+course = open_atlas("sqlite:///map.db")["robot-intelligence"]
+course.load("notes/")
+course.ask("what supports the bitter lesson?")
 """
 
 from typing import TYPE_CHECKING, Any

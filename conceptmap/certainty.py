@@ -29,9 +29,34 @@ PROSE_LINK = "prose link"
 KNOWN_NAME = "known name"
 
 CERTAINTY = (
-    TREE, TABLE, ARROWS, FORMULA, PROMPT, UNIT, DAY_LIST, DAY_MARK, CUE_LIST, LEAD, PARTS, STEPS, REASONS, EXAMPLES, VERSUS,
-    PREDICTION, READING, QUESTION, PROSE_LINK, DEFINITION, THESIS, VICTORY, TOLD, SYNTHESIS, CONTRAST, OPENING, KNOWN_NAME,
-)  # fmt: skip
+    TREE,
+    TABLE,
+    ARROWS,
+    FORMULA,
+    PROMPT,
+    UNIT,
+    DAY_LIST,
+    DAY_MARK,
+    CUE_LIST,
+    LEAD,
+    PARTS,
+    STEPS,
+    REASONS,
+    EXAMPLES,
+    VERSUS,
+    PREDICTION,
+    READING,
+    QUESTION,
+    PROSE_LINK,
+    DEFINITION,
+    THESIS,
+    VICTORY,
+    TOLD,
+    SYNTHESIS,
+    CONTRAST,
+    OPENING,
+    KNOWN_NAME,
+)
 """All rule classes, the surest first."""
 
 
@@ -41,5 +66,5 @@ def doubt(rule: str | None) -> int:
 
 
 def guesses(rule: str | None) -> bool:
-    """Whether a rule reads between the lines of ordinary sentences, rather than a list, tree or table of a typed note."""
+    """Whether a rule reads between the lines, rather than a list, tree or table of a typed note."""
     return rule not in (TREE, TABLE, ARROWS, CUE_LIST, PROSE_LINK)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from conceptmap.certainty import doubt
+from conceptmap.certainty import doubt, guesses
 from conceptmap.notes import NoteDocument
 from ontology.model import Edge, Origin
 
@@ -19,8 +19,9 @@ class Find:
 
 
 def finds_of(notes: Iterable[NoteDocument]) -> list[Find]:
-    """All derived nodes and edges of these notes, the surest rule first, then by line."""
-    found = [find for note in notes for find in _finds(note)]
+    """All derived nodes and edges of the pages that nobody annotated, the surest rule first, then by line."""
+    pages = [_finds(note) for note in notes]
+    found = [find for finds in pages if any(guesses(find.rule) for find in finds) for find in finds]
     return sorted(found, key=lambda find: (doubt(find.rule), find.rule, find.file, find.line))
 
 

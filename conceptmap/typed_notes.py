@@ -61,7 +61,9 @@ class _Names:
     def link(self, node: str, label: str) -> str:
         """A link to a node."""
         label = self._labels.get(node, label)
-        fine = not _UNLINKABLE.search(label) and label not in self._labels and self._meant.get(name_key(label)) == {node}
+        fine = (
+            not _UNLINKABLE.search(label) and label not in self._labels and self._meant.get(name_key(label)) == {node}
+        )
         if fine or (day_number(node) is not None and label == f"Day {day_number(node)}"):
             return f"[[{label}]]"
         shown = _UNLINKABLE.sub(" ", label).strip()
@@ -137,7 +139,11 @@ class _Writer:
         return ["\n".join(lines)] if lines else []
 
     def _node(self, node: Node) -> Iterator[str]:
-        id = f" {{#{node.id}}}" if node.id != node_id(node.label) or not self._names.is_plain(node.id, node.label) else ""
+        id = (
+            f" {{#{node.id}}}"
+            if node.id != node_id(node.label) or not self._names.is_plain(node.id, node.label)
+            else ""
+        )
         yield f"## {node.kind}: {_label(node.label)}{id}"
         yield from _texts(node.text)
         for alias in node.aliases:
@@ -244,5 +250,3 @@ def _label(label: str) -> str:
 def _encoded(text: str, more: str) -> str:
     special = re.compile(rf"[*_`\\\[\]<&~{{}}#$|!{more}]|^[-+>=\d]|:(?=:)")
     return special.sub(lambda sign: "".join(f"&#{ord(char)};" for char in sign[0]), text)
-
-

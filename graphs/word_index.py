@@ -14,6 +14,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from graphs.fold import Fold
+from graphs.view import View
 from ontology.names import name_key
 
 MAX_FACET = 40
@@ -92,6 +93,12 @@ class WordIndex:
         """Whether some entry has this very word."""
         return word in self._words
 
+    def owners_in(self, view: View, entry: Entry) -> Iterator[str]:
+        """The nodes that own an entry as of the view's day: what only a later day says names nothing yet."""
+        for node in self.owners.get(entry, ()):
+            if view.as_of is None or entry in self._entries(node, view.as_of):
+                yield node
+
     def near_words(self, word: str) -> list[str]:
         """The words of entries that this one may be a misspelling of, nearest first (see `edits_allowed`)."""
         allowed = edits_allowed(word)
@@ -114,8 +121,10 @@ class WordIndex:
             self._kind_of[node] = kind
             self.kinds.setdefault(kind, set()).add(node)
 
-    def _entries(self, node: str) -> Iterator[Entry]:
+    def _entries(self, node: str, as_of: int | None = None) -> Iterator[Entry]:
         for asserted in self._fold.nodes.get(node, ()):
+            if as_of is not None and asserted.day > as_of:
+                continue
             item = asserted.item
             for name in (item.id, item.label, *item.aliases):
                 yield Entry("name", name_key(name))
@@ -124,7 +133,7 @@ class WordIndex:
                     if isinstance(one, str) and 0 < len(one) <= MAX_FACET:
                         yield Entry("facet", name_key(one), field)
         for key in self._fold.outgoing.get(node, ()):
-            if key.dimension:
+            if key.dimension and (as_of is None or self._fold.edges[key][0].day <= as_of):
                 yield Entry("dimension", name_key(key.dimension))
 
     def _own(self, entry: Entry, node: str) -> None:

@@ -4,11 +4,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from browser import FLAGS, chromium_path
 from playwright.sync_api import ViewportSize, sync_playwright
-from servers import serving
 
+from browser import FLAGS, chromium_path
 from conceptmap.atlas import open_atlas
+from servers import serving
 
 COURSE = Path(__file__).parents[1] / "conceptmap" / "course"
 DESK, LARGE, PHONE = (

@@ -68,9 +68,7 @@ class Served:
         sent = self.headers("admin", Content_Type="text/markdown", **headers)
         return self.client.put(f"{MAP}/days/{day}{query}", content=notes.encode(), headers=sent)
 
-    def append(
-        self, day: int, kind: str, items: list[Json], query: str = "", **headers: str
-    ) -> httpx2.Response:
+    def append(self, day: int, kind: str, items: list[Json], query: str = "", **headers: str) -> httpx2.Response:
         """Append nodes or edges with the append token."""
         sent = self.headers("append", **headers)
         return self.client.post(f"{MAP}/days/{day}/{kind}{query}", json={kind: items}, headers=sent)

@@ -8,7 +8,16 @@ import pytest
 
 from api.errors import TABLE, problem_of, slug
 from api.front import SECURITY
-from ontology.errors import ConceptMapError, InvalidDocument, Problem
+from ontology.errors import (
+    ConceptMapError,
+    DrawingFailed,
+    InvalidDocument,
+    InvalidVocabulary,
+    Problem,
+    StoreCorrupted,
+    StoreFull,
+    StoreUnavailable,
+)
 from services import MAP, NOTES, Served, served
 
 READS = (
@@ -37,6 +46,8 @@ READS = (
     f"{MAP}/export.jsonld",
     f"{MAP}/export.ttl",
     f"{MAP}/export.trig",
+    f"{MAP}/diff?from=1&to=2",
+    f"{MAP}/diff.svg?from=1&to=2",
     f"{MAP}/history",
     "/openapi.json",
     "/docs",
@@ -113,6 +124,8 @@ def test_a_tag_of_one_encoding_answers_for_the_other(bread: Served) -> None:
         (MAP, "application/trig", "application/trig"),
         (f"{MAP}.ttl", "application/json", "text/turtle; charset=utf-8"),
         (f"{MAP}/nodes/yeast.json", "text/html", "application/json"),
+        (f"{MAP}/diff?from=1&to=2", "image/svg+xml", "image/svg+xml"),
+        (f"{MAP}/diff.json?from=1&to=2", "image/svg+xml", "application/json"),
     ],
 )
 def test_the_suffix_then_accept_choose_the_form(bread: Served, path: str, accept: str | None, kind: str) -> None:
@@ -326,6 +339,14 @@ def test_a_foreign_cursor_is_refused(bread: Served, cursor: str) -> None:
     assert bread.get(f"{MAP}/nodes?cursor={cursor}").status_code == 400
 
 
+def test_a_diff_lists_what_the_later_day_adds(bread: Served) -> None:
+    diff = bread.get(f"{MAP}/diff?from=1&to=2").json()
+    assert "fermentation" in {node["id"] for node in diff["added"]["nodes"]}
+    assert diff["removed"] == {"nodes": [], "edges": []}
+    same = bread.get(f"{MAP}/diff?from=2&to=2").json()
+    assert same["added"] == same["removed"] == same["changed"] == {"nodes": [], "edges": []}
+
+
 def test_every_read_is_as_of_a_day_and_at_an_entry(empty: Served) -> None:
     empty.append(1, "nodes", [YEAST])
     empty.append(5, "nodes", [{"kind": "Concept", "label": "Salt"}])
@@ -406,6 +427,13 @@ def test_an_error_is_one_shape_whatever_it_is() -> None:
     ]
     assert all({"type", "title", "status", "detail", "problems"} <= shape.keys() for shape in shapes)
     assert "secret" not in str(shapes) and "passwd" not in str(shapes)
+
+
+@pytest.mark.parametrize("error", [StoreUnavailable, StoreFull, StoreCorrupted, DrawingFailed, InvalidVocabulary])
+def test_where_things_are_is_told_to_the_log_only(error: type[ConceptMapError]) -> None:
+    answer = problem_of(error("sqlite:////srv/secret/maps.db is locked"))
+    assert answer.status >= 500
+    assert b"secret" not in answer.body
 
 
 def test_a_mistake_of_the_service_says_nothing_of_itself(empty: Served, monkeypatch: pytest.MonkeyPatch) -> None:

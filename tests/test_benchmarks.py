@@ -1,6 +1,6 @@
 """The benchmarks still run and compare like with like; how quick things are is not judged here."""
 
-from benchmarks import displacement, drawing, memory, past, walks
+from benchmarks import displacement, drawing, memory, page, past, walks
 from benchmarks.large_maps import GROUP, documents
 from benchmarks.timing import Table, machine
 from ontology.rules import check_document
@@ -46,3 +46,10 @@ def test_a_table_shows_medians_and_ratios() -> None:
 
 def test_the_machine_is_named() -> None:
     assert "cores, Python 3." in machine()
+
+
+def test_the_page_of_a_large_map_is_timed_piece_by_piece() -> None:
+    tables = page.run(GROUP, rounds=1)
+    pieces = [list(table.medians) for table in (next(tables), next(tables)) if isinstance(table, Table)]
+    tables.close()
+    assert pieces == [["the first view", "a node chosen", "its neighbourhood", "all positions"]] * 2

@@ -150,6 +150,17 @@ def test_nothing_at_all_can_be_laid_out(arrangement: Arrangement) -> None:
     assert (drawn.width, drawn.height) == (0, 0)
 
 
+@both
+@pytest.mark.parametrize("relation", ["about", "supports"])
+def test_what_a_hundred_nodes_are_joined_to_is_no_mile_long_strip(arrangement: Arrangement, relation: str) -> None:
+    spokes = [node(f"Spoke {i}", "Claim") for i in range(100)]
+    joins = [edge(f"Spoke {i}", relation, "Hub") for i in range(100)]
+    picture = picture_of(view_of_documents(document(1, node("Hub", "Claim"), *spokes, *joins)), WHOLE)
+    drawn = laid_out(picture, arrangement)
+    assert drawn.height < 1.2 * drawn.width
+    assert lines_through_nodes(by_layout(arrangement, picture)) == 0
+
+
 small = st.integers(0, 11)
 names = st.dictionaries(small.map(str), st.integers(1, 8), min_size=1)
 joins = st.lists(st.tuples(small.map(str), small.map(str)), max_size=20)

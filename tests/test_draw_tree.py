@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from conceptmap.draw import draw_text
 from conceptmap.draw.tree import Branch, branches, drawn_map
-from conceptmap.notes.blocks import Line
-from conceptmap.notes.tree import Twig, read_tree
+from conceptmap.notes.page.blocks import Line
+from conceptmap.notes.page.tree import Twig, read_tree
 from drawn_maps import bread_view, under
 from graphs.view import View
 from ontology.model import Document, Edge, Node

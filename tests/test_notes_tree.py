@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conceptmap.draw import draw_text
-from conceptmap.notes.blocks import Code, Line
-from conceptmap.notes.tree import MAX_DEPTH, Twig, is_tree, read_tree
+from conceptmap.notes.page.blocks import Code, Line
+from conceptmap.notes.page.tree import MAX_DEPTH, Twig, is_tree, read_tree
 from ontology.documents import completed
 from ontology.vocabulary import Vocabulary, read_vocabulary
 from reading import known, read

@@ -6,11 +6,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from browser import chromium, violations
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect
-from servers import Server, serving
 
+from browser import chromium, violations
 from conceptmap.atlas import open_atlas
+from servers import Server, serving
 
 MAP = "/maps/robot-intelligence/page"
 COURSE = Path(__file__).parents[1] / "conceptmap" / "course"
@@ -90,6 +90,13 @@ def test_a_click_on_a_node_opens_its_panel(opened: Open) -> None:
     assert "chosen" in classes(page, "scaling-laws")
 
 
+def test_the_root_takes_up_what_its_address_asks_for(opened: Open) -> None:
+    page = opened("?focus=scaling-laws", path="/")
+    expect(page.get_by_role("heading", name="Scaling Laws", exact=True)).to_be_visible()
+    page.get_by_role("slider", name="As of day").fill("26")
+    expect(page).to_have_url(re.compile(r"/maps/robot-intelligence/page\?focus=scaling-laws&as_of=26$"))
+
+
 def test_back_closes_the_panel_again(opened: Open) -> None:
     page = opened()
     page.locator("a.part[data-node='scaling-laws']").click()
@@ -103,7 +110,9 @@ def test_an_edge_says_why_who_and_where(opened: Open) -> None:
     page = opened()
     page.locator("a.part[data-edge^='information-theory leads to'] .reach").click(force=True)
     panel = page.locator(".panel")
-    expect(panel.get_by_role("heading", level=2)).to_have_text("Information Theory leads to Compression = Understanding")
+    expect(panel.get_by_role("heading", level=2)).to_have_text(
+        "Information Theory leads to Compression = Understanding"
+    )
     expect(panel.locator(".sayings a").first).to_be_visible()
     expect(panel).to_contain_text("first said on day 5")
 
@@ -182,6 +191,19 @@ def test_a_question_is_answered_beside_the_map_and_on_it(opened: Open) -> None:
     assert "answer" in classes(page, "the-bitter-lesson")
     assert page.locator("a.part .node.answer").count() == 6
     assert query_of(page) == {"q": "what supports the bitter lesson?"}
+
+
+def test_answers_on_a_large_drawing_come_into_sight(opened: Open) -> None:
+    page = opened("?view=all")
+    page.get_by_label("Ask the map").fill("which claims are there?")
+    page.get_by_label("Ask the map").press("Enter")
+    expect(page.locator("#drawing.answered")).to_be_visible()
+    frame = page.locator("#stage").bounding_box()
+    places = [one.bounding_box() for one in page.locator("a.part:has(.node.answer)").all()]
+    assert frame and len(places) > 20
+    for place in places:
+        assert place and frame["x"] - 1 <= place["x"] and place["x"] + place["width"] <= frame["x"] + frame["width"] + 1
+        assert frame["y"] - 1 <= place["y"] and place["y"] + place["height"] <= frame["y"] + frame["height"] + 1
 
 
 def test_a_comparison_is_answered_as_a_table(opened: Open) -> None:
@@ -307,6 +329,8 @@ def test_the_map_is_walked_and_chosen_by_keys_alone(opened: Open) -> None:
     page.keyboard.press("0")
     assert view_box(page) == before
     assert page.locator("a.part[tabindex='0']").count() == 1
+    page.keyboard.press("?")
+    expect(page.get_by_text("walk from node to node")).to_be_visible()
 
 
 def test_the_address_holds_all_of_the_state(opened: Open, server: Server) -> None:
@@ -379,7 +403,12 @@ def test_without_javascript_all_of_it_can_be_read_and_asked(opened: Open) -> Non
     expect(page.get_by_role("button", name="Play the days")).to_be_hidden()
 
 
-AXE_PAGES = ["", "?focus=scaling-laws", "?q=what+supports+the+bitter+lesson%3F", "?q=compare+language+and+robotics&as_of=26"]
+AXE_PAGES = [
+    "",
+    "?focus=scaling-laws",
+    "?q=what+supports+the+bitter+lesson%3F",
+    "?q=compare+language+and+robotics&as_of=26",
+]
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
@@ -387,7 +416,7 @@ AXE_PAGES = ["", "?focus=scaling-laws", "?q=what+supports+the+bitter+lesson%3F",
 def test_axe_finds_nothing_wrong(opened: Open, colours: str, size: ViewportSize) -> None:
     page = opened(size=size, color_scheme=colours)
     found = {}
-    for query in [*AXE_PAGES, "/compare", "/changes?from=25&to=26", "?find=scaling", "?q=who"]:
+    for query in AXE_PAGES:
         page.goto(page.url.partition(MAP)[0] + MAP + query)
         found[query] = violations(page)
     assert {query: wrong for query, wrong in found.items() if wrong} == {}

@@ -52,10 +52,13 @@ async def add_page(
 
     def work(course: CourseMap) -> Encoded:
         view = course.view()
+        if kind_named(view, source := given.get("source", [""])[0]):  # shown by its label, if that is its own
+            node = view.node(view.named(source)[0])
+            given["source"] = [node.label if view.named(node.label) == [node.id] else node.id]
         filled = {"day": [str(view.day or 0)]} | given
         opened = what if what in KINDS else "node"
         values = _shown(opened, Form(filled), view)
-        return site.page("add.html", **_values(course.name, EMPTY), opened=opened, **values)
+        return site.page("add.html", **_values(course.name, EMPTY), **values)
 
     return await service.answer(request, map, NEWEST, work, scans=True)
 
@@ -115,7 +118,13 @@ async def write_page(
         shown = day if day is not None else (asking[-1] if asking else view.day or 0)
         days = [one for one in days_of(view) if one.number in {*asking, shown}]
         form = Form({"day": [str(shown)]})
-        values = {"days": days, "shown": shown, "prompts": prompts_of(view, shown), "form": form}
+        values = {
+            "days": days,
+            "shown": shown,
+            "prompts": prompts_of(view, shown),
+            "form": form,
+            "opened": "reflection",
+        }
         return site.page("write.html", **_values(course.name, EMPTY), **values)
 
     return await service.answer(request, map, NEWEST, work, scans=True)
@@ -151,6 +160,7 @@ def _shown(what: str, form: Form, view: View) -> dict[str, Any]:
     kinds = (form["kind"] or kind_named(view, form["source"]), kind_named(view, form["target"]))
     offers = choices(view, relation=form["relation"], kinds=kinds, end=0, words="")
     values: dict[str, Any] = {"form": form, "vocabulary": view.vocabulary, "offers": offers, "days": days_of(view)}
+    values["opened"] = what
     if what == "reflection":
         found = view.named(form["question"])
         prompts = prompts_of(view, int(form["day"])) if form["day"].isdigit() else []
@@ -166,7 +176,7 @@ def _filled(site: Site, template: str, name: str, outcome: Outcome, values: dict
         comparison = outcome.proposal.comparison
         diff = comparison.diff
         differs = any((diff.nodes.added, diff.nodes.news, diff.nodes.removed, diff.edges.added, diff.edges.removed))
-        known |= {"comparison": comparison, "picture": picture_of(comparison) if differs else ""}
+        known |= {"comparison": comparison, "picture": picture_of(name, comparison) if differs else ""}
     return site.html(template, **known, **values).encode()
 
 

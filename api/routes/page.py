@@ -8,17 +8,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.answers import Encoded
+from api.encoding import as_json
 from api.errors import NoSuchPage
 from api.moment import Moment, TheMoment
+from api.negotiation import content_type
 from api.routes.described import MapPath
 from api.service import Service, TheService
 from api.web.asked import Asked, TheAsked, edge_words
 from api.web.contrasts import contrasts
 from api.web.drawing import svg_of
 from api.web.gather import Page, days_of, page_of
+from api.web.positions import positions
 from api.web.site import TYPES, Site, TheSite
 from api.web.wording import compared, question_with, understood
-from conceptmap.comparison import Comparison
 from conceptmap.course_map import CourseMap
 from conceptmap.draw import find_renderer
 from ontology.model import MAX_DAY
@@ -38,9 +40,9 @@ def router_of() -> APIRouter:
     router.get("/maps/{map}/page/regions")(regions)
     router.get("/maps/{map}/page/drawing")(drawing)
     router.get("/maps/{map}/page/history")(node_history)
+    router.get("/maps/{map}/page/positions")(places)
     router.get("/maps/{map}/page/compare")(compare)
     router.get("/maps/{map}/page/changes")(changes)
-    router.get("/maps/{map}/page/changes.svg")(changes_drawn)
     return router
 
 
@@ -68,9 +70,7 @@ async def drawing(request: Request, service: TheService, site: TheSite, map: Map
     return await _answer(request, service, site, map, asked, "drawing.html")
 
 
-async def node_history(
-    request: Request, service: TheService, site: TheSite, map: MapPath, asked: TheAsked
-) -> Response:
+async def node_history(request: Request, service: TheService, site: TheSite, map: MapPath, asked: TheAsked) -> Response:
     """Every entry that said something of a node, and the node as it stood then."""
 
     def work(course: CourseMap) -> Encoded:
@@ -79,6 +79,15 @@ async def node_history(
         return site.page("history.html", name=course.name, asked=asked, history=history, label=label)
 
     return await service.answer(request, map, _moment(asked), work, waits=True)
+
+
+async def places(request: Request, service: TheService, map: MapPath, moment: TheMoment) -> Response:
+    """Where each node stands when all of a large map are shown; the same until the map changes."""
+
+    def work(course: CourseMap) -> Encoded:
+        return as_json(positions(course.view()))
+
+    return await service.answer(request, map, moment, work, scans=True)
 
 
 async def compare(request: Request, service: TheService, site: TheSite, map: MapPath, asked: TheAsked) -> Response:
@@ -114,29 +123,12 @@ async def changes(
     return await service.answer(request, map, moment, work, scans=True)
 
 
-async def changes_drawn(
-    request: Request,
-    service: TheService,
-    map: MapPath,
-    moment: TheMoment,
-    before: Annotated[int, Query(alias="from", ge=0, le=MAX_DAY)],
-    after: Annotated[int, Query(alias="to", ge=0, le=MAX_DAY)],
-    whole: Annotated[bool, Query(alias="all")] = False,
-) -> Response:
-    """The same as one picture."""
-
-    def work(course: CourseMap) -> Encoded:
-        comparison: Comparison = course.diff(before, after)
-        return Encoded(comparison.draw(whole=whole).encode(), "image/svg+xml")
-
-    return await service.answer(request, map, moment, work, waits=True)
-
-
-async def static(service: TheService, site: TheSite, version: str, name: str) -> Response:
+async def static(request: Request, service: TheService, site: TheSite, version: str, name: str) -> Response:
     """A file of the site. Its address holds the version of all files, so it may be kept."""
     if name not in site.files or version != site.version:
         raise NoSuchPage("nothing is here; / is the page")
-    return Response(site.files[name], media_type=TYPES[name.rpartition(".")[2]], headers=_FOREVER)
+    kind = content_type(TYPES[name.rpartition(".")[2]])
+    return await service.plain(request, Encoded(site.files[name], kind, headers=_FOREVER))
 
 
 async def icon(request: Request, service: TheService, site: TheSite) -> Response:

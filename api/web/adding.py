@@ -12,6 +12,7 @@ from api.negotiation import MARKDOWN
 from api.web.entered import Checking, Form, Mistakes, entered_edge, entered_node
 from api.web.prompts import entered_reflection
 from conceptmap.comparison import Comparison
+from conceptmap.draw.difference import draw_difference
 from conceptmap.json_forms import report_json
 from conceptmap.loading import DEFAULT_PART
 from conceptmap.notes import NoteFile, read_declared
@@ -54,7 +55,8 @@ EMPTY = Outcome("empty")
 class Write(Protocol):
     """A way to write what a form says."""
 
-    def __call__(self, ledger: Ledger, form: Form, *, name: str, grant: Grant, dry_run: bool) -> WriteReport: ...
+    def __call__(self, ledger: Ledger, form: Form, *, name: str, grant: Grant, dry_run: bool) -> WriteReport:
+        """Write it, or only say what would change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,11 @@ def added(kind: Kind, ledger: Ledger, *, form: Form, name: str, grant: Grant) ->
     return Outcome(state, report=tried, proposal=None if large else proposal(ledger, tried), seen=seen)
 
 
-def picture_of(comparison: Comparison) -> str:
+def picture_of(name: str, comparison: Comparison) -> str:
     """The picture of what would change, as an address that holds it."""
-    return f"data:image/svg+xml;base64,{b64encode(comparison.draw(whole=True).encode()).decode()}"
+    title = f"{name}, with this change"
+    svg = draw_difference(comparison.before, comparison.after, comparison.diff, title, whole=True)
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
 def _appending(entered: Callable[[Form, View, str, str], Document]) -> Write:
@@ -111,7 +115,7 @@ def _put_notes(ledger: Ledger, form: Form, *, name: str, grant: Grant, dry_run: 
     data = text.encode()
     declared = read_declared(NoteFile(part, data, None, part)).day
     checking = Checking(form, View(ledger.fold(name), ledger.vocabulary))
-    day = declared if declared is not None and not form["day"] else checking.day()
+    day = declared if declared is not None and not form["on"] else checking.day("on")
     checking.raise_mistakes()
     sent = parts.Sent(name, PartKey(day, part), MARKDOWN, data, grant.name, several=False, base="")
     return parts.put(ledger, sent, _revision(ledger, name, sent.key), dry_run=dry_run)

@@ -42,11 +42,12 @@ def _fits(vocabulary: Vocabulary, name: str, kinds: tuple[str, str]) -> bool:
     direction = vocabulary.direction(name)
     if direction is None:
         return False
-    return all(not kind or not allowed or kind in allowed for kind, allowed in zip(kinds, allowed_ends(direction)))
+    pairs = zip(kinds, allowed_ends(direction), strict=True)
+    return all(not kind or not allowed or kind in allowed for kind, allowed in pairs)
 
 
 def _hint(vocabulary: Vocabulary, kinds: Collection[str]) -> str:
-    return as_words(kind for kind in vocabulary.kinds if kind in kinds) if kinds else ""
+    return f"Only {as_words(kind for kind in vocabulary.kinds if kind in kinds)}" if kinds else ""
 
 
 def _names(view: View, words: str, kinds: Collection[str]) -> Iterator[dict[str, str]]:

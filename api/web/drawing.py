@@ -15,7 +15,9 @@ from conceptmap.draw.names import line_name, node_name
 from conceptmap.draw.picture import Line
 from graphs.view import View
 from ontology.model import EdgeKey
+from ontology.terms import DAY
 
+MOST_STEPS = 3
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _PART = re.compile(r'<g id="([ne]_[^"]+)" class="([^"]*)"[^>]*>(.*?)</g>', re.DOTALL)
 _TITLE = re.compile(r"\s*<title>.*?</title>", re.DOTALL)
@@ -64,21 +66,21 @@ class Drawing:
 
 
 def drawing_of(course: CourseMap, asked: Asked, wanted: Iterable[str], centre: str | None) -> Drawing:
-    """The drawing that the page shows: the drawn map, or if it has not all that is `wanted`, what is near the centre."""
+    """The drawing that is asked for; else the drawn map, or if it lacks some of `wanted`, what is near the centre."""
     view = course.view() if asked.anew else course.as_of(None).view()
-    wanted = {one for one in wanted if view.has_node(one)}
+    wanted = {one for one in wanted if view.has_node(one) and view.node(one).kind != DAY}  # frames show the days
     if centre is not None and not view.has_node(centre):
         centre = None
     if asked.view is None:
         drawing = _drawing(view, Selection(), "map", "map", asked)
-        if wanted <= drawing.nodes or centre is None:
+        if drawing.nodes and (wanted <= drawing.nodes or centre is None):
             return drawing
     if centre is not None and asked.view in (None, "near"):
-        return _drawing(view, Selection(focus=centre), "map", f"near {centre}", asked)
-    whole = asked.view == "all"
-    return _drawing(
-        view, Selection(whole=whole), "timeline" if asked.view == "timeline" else "map", asked.view or "map", asked
-    )
+        return _nearby(view, centre, wanted if asked.view is None else set(), asked)
+    # Where no notes place anything, all of it says more than an empty map.
+    key = asked.view if asked.view in ("map", "timeline") else "all" if asked.view in (None, "all") else "map"
+    arrangement: Arrangement = "timeline" if key == "timeline" else "map"
+    return _drawing(view, Selection(whole=key == "all"), arrangement, key, asked)
 
 
 def svg_of(drawing: Drawing, name: str, asked: Asked, marks: Mapping[str, str], day: int, renderer: Renderer) -> str:
@@ -116,6 +118,16 @@ def svg_of(drawing: Drawing, name: str, asked: Asked, marks: Mapping[str, str], 
 def timed(first_day: int, day: int) -> str:
     """The class of what is hidden on a day, or new on it."""
     return "later" if first_day > day else "new" if first_day == day else ""
+
+
+def _nearby(view: View, centre: str, wanted: set[str], asked: Asked) -> Drawing:
+    """What is near the centre: the next nodes, or as many steps on as it takes to have all that is wanted; else all."""
+    for depth in range(1, MOST_STEPS + 1):
+        key = f"near {centre}" if depth == 1 else f"near {centre} {depth}"
+        drawing = _drawing(view, Selection(focus=centre, depth=depth), "map", key, asked)
+        if wanted <= drawing.nodes:
+            return drawing
+    return _drawing(view, Selection(whole=True), "map", "all", asked)
 
 
 def _drawing(view: View, selection: Selection, arrangement: Arrangement, key: str, asked: Asked) -> Drawing:

@@ -65,12 +65,12 @@ class Checking:
         self.view = view
         self.errors: dict[str, str] = {}
 
-    def day(self) -> int:
+    def day(self, name: str = "day") -> int:
         """The day that something is added to."""
-        text = self.form["day"]
+        text = self.form[name]
         if text.isascii() and text.isdigit() and int(text) <= MAX_DAY:
             return int(text)
-        self.errors["day"] = f"a whole number from 0 to {MAX_DAY}"
+        self.errors[name] = f"a whole number from 0 to {MAX_DAY}"
         return 0
 
     def end(self, name: str, day: int) -> FoldedNode | None:

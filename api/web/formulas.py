@@ -23,12 +23,12 @@ _INLINE = re.compile(r"\$([^$\n]{1,500})\$|\*\*([^*\n]+)\*\*|\[\[([^\[\]|\n]+)(?
 
 
 def mathml(formula: str, *, block: bool = False) -> Markup:
-    """A LaTeX formula as MathML; one that cannot be read, or would bring other markup, as its source.
+    r"""A LaTeX formula as MathML; one that cannot be read, or would bring other markup, as its source.
 
     >>> mathml("x^2")
     Markup('<math display="inline"><mrow><msup><mi>x</mi><mn>2</mn></msup></mrow></math>')
-    >>> mathml("\\\\text{<script>}")
-    Markup('<code>\\\\text{&lt;script&gt;}</code>')
+    >>> mathml("\\text{<script>}")
+    Markup('<code>\\text{&lt;script&gt;}</code>')
     """
     root = _read(formula, "block" if block else "inline") if len(formula) <= MOST else None
     return Markup("<code>{}</code>").format(formula) if root is None else Markup("").join(_written(root))

@@ -1,11 +1,13 @@
 """From a map and what is asked of it to all that the page shows, as values: nothing here reads the map later."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from api.web.asked import Asked
 from api.web.drawing import Drawing, drawing_of
+from api.web.positions import FEWEST
 from api.web.said import EdgeCard, edge_card, node_gone, since
 from conceptmap.ask import Answer
 from conceptmap.card import Card, card_of
@@ -63,6 +65,7 @@ class Page:
     hits: tuple[Found, ...] | None = None
     examples: tuple[str, ...] = field(default=())
     pairs: int = 0
+    size: int = 0
 
     @property
     def last(self) -> int:
@@ -78,6 +81,11 @@ class Page:
     def answers_are_drawn(self) -> bool:
         """Whether any of them stands on the drawing."""
         return not self.answers.isdisjoint(self.drawing.nodes)
+
+    @property
+    def is_crowd(self) -> bool:
+        """Whether all nodes are asked for and are too many for a drawing with their names."""
+        return self.asked.view == "all" and self.size > FEWEST
 
     def title_of(self, day: int) -> str:
         """What a day is called."""
@@ -112,6 +120,7 @@ def page_of(course: CourseMap, asked: Asked) -> Page:
         answer,
         _hits(newest, asked.find) if asked.find else _near_hits(newest, answer),
         tuple(_examples(view)),
+        size=len(newest.fold.nodes),
     )
 
 
@@ -177,9 +186,9 @@ def _near_hits(view: View, answer: Answer | None) -> tuple[Found, ...] | None:
 def _examples(view: View) -> Iterable[str]:
     """A few questions that this map can answer."""
     for relation in (SUPPORTS, OPPOSES):
-        targets = [edge.target for edge in view.edges(relation)]
+        targets = Counter(edge.target for edge in view.edges(relation))
         if targets:
-            label = view.node(max(sorted(set(targets)), key=targets.count)).label
+            label = view.node(min(targets, key=lambda one: (-targets[one], one))).label
             yield f"What {relation} {label}?"
     pair = next((edge for edge in view.edges("contrasts with") if edge.dimension), None)
     if pair:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 
 from api.web.entered import Checking, Form
 from graphs.view import FoldedNode, View
@@ -13,6 +14,8 @@ from ontology.terms import ABOUT, ANSWERS, ASKS, DAY, UNIT
 REFLECTION = "Reflection"
 MOST_WORDS_OF_NAME = 9
 SHORTEST_NAME = 4
+MOST_LETTERS = 80
+_ACRONYM = re.compile(r"\b[A-Z][A-Z0-9]{1,2}\b")
 _LINK = re.compile(r"\[\[([^\[\]|]+)")
 
 
@@ -39,15 +42,16 @@ def days_with_prompts(view: View) -> list[int]:
 def named_in(view: View, text: str, but: str) -> list[FoldedNode]:
     """The nodes that a text names, in its order, longer names first; days, units and the question (`but`) apart.
 
-    Short names count only as links: `[[VLA]]`.
+    Short names count only as links (`[[ape]]`) or in capitals (VLA).
     """
     found: dict[str, None] = {}
     for link in _LINK.findall(text):
         found |= dict.fromkeys(view.named(link))
+    short = {name_key(one) for one in _ACRONYM.findall(text)}
     words = name_key(text.replace("[[", " ").replace("]]", " ")).split()
     at = 0
     while at < len(words):
-        length, ids = _longest(view, words, at)
+        length, ids = _longest(view, words, at, short)
         found |= dict.fromkeys(ids)
         at += length
     nodes = (view.node(one) for one in found if one != but)
@@ -67,7 +71,7 @@ def entered_reflection(form: Form, view: View, name: str, by: str) -> Document:
     if not form["looked"]:
         about = [node.id for node in named_in(view, text, question.id)]
     made = node_id(f"reflection {by} {question.id}")
-    label = f"{by} on “{question.label}”"[:500]
+    label = f"{by} on: {shorten(question.label, MOST_LETTERS, placeholder='…')}"
     said = {"id": made, "kind": REFLECTION, "label": label, "text": text, "data": {"words": count_words(text)}}
     node = checking.made(Node, **said)
     checking.raise_mistakes()
@@ -105,10 +109,10 @@ def _line(node: FoldedNode) -> tuple[int, str]:
     return (lines[0] if lines else 0, node.label)
 
 
-def _longest(view: View, words: list[str], at: int) -> tuple[int, list[str]]:
+def _longest(view: View, words: list[str], at: int, short: set[str]) -> tuple[int, list[str]]:
     """How many words from here on are the longest name of a node, and whose; one word and nobody's if there is none."""
     for length in range(min(MOST_WORDS_OF_NAME, len(words) - at), 0, -1):
         name = " ".join(words[at : at + length])
-        if len(name) >= SHORTEST_NAME and len(ids := view.named(name)) == 1:
+        if (len(name) >= SHORTEST_NAME or name in short) and len(ids := view.named(name)) == 1:
             return length, ids
     return 1, []

@@ -73,7 +73,7 @@ def _near(frame: Frame, words: str) -> tuple[Candidate, ...]:
     said = [word for word in words.split() if word not in LIGHT]
     roots = {stem(near) for word in said for near in (word, *index.near_words(word))}
     entries = {entry for root in roots for entry in index.postings.get(root, ()) if entry.sort == "name"}
-    owners = {entry.key: [node for node in sorted(index.owners[entry]) if view.has_node(node)] for entry in entries}
+    owners = {entry.key: sorted(index.owners_in(view, entry)) for entry in entries}
     seen = sorted(key for key, nodes in owners.items() if nodes)
     found = process.extract(words, seen, scorer=fuzz.WRatio, limit=MAX_CANDIDATES, score_cutoff=FUZZY_CUTOFF)
     return _candidates(view, tuple(dict.fromkeys(node for key, _, _ in found for node in owners[key]))[:MAX_NEAR])

@@ -114,10 +114,10 @@ class Frame:
         for entry, score in topic.matches:
             names = {entry.key}
             if entry.sort == "name":
-                nodes = (node for node in self.index.owners.get(entry, ()) if self.view.has_node(node))
+                nodes = self.index.owners_in(self.view, entry)
                 names = {name_key(name) for node in nodes for name in self.view.node(node).names}
             for name in names if entry.sort != "facet" else ():
-                if Entry("dimension", name) in self.index.owners:
+                if any(self.index.owners_in(self.view, Entry("dimension", name))):
                     found[name] = max(score, found.get(name, 0.0))
         return found
 
@@ -137,8 +137,8 @@ class Frame:
         """The nodes that a topic may mean (of some kinds), best first, each with its score."""
         scores: dict[str, float] = {}
         for entry, score in topic.matches:
-            for node in self.index.owners.get(entry, ()) if entry.sort == "name" else ():
-                if self.view.has_node(node) and (not kinds or self.view.node(node).kind in kinds):
+            for node in self.index.owners_in(self.view, entry) if entry.sort == "name" else ():
+                if not kinds or self.view.node(node).kind in kinds:
                     scores[node] = max(score, scores.get(node, 0.0))
         return sorted(scores.items(), key=lambda one: (-one[1], one[0]))
 
@@ -220,11 +220,12 @@ class Frame:
 
     def look_closer(self) -> bool:
         """Look for names that other words are part of: `prediction` may only seem to be a cue, `acid` a dimension."""
-        had = len(self.topics)
+        had, loose = len(self.topics), list(self.loose)
         for one in self.segments:
             cued = any(isinstance(cue, Noun | KindWord) for cue in one.meanings)
             if cued or (one.named and not any(match.entry.sort == "name" for match in one.named)):
                 self._settle_run(list(range(one.start, one.end)))
+        self.loose = loose
         return len(self.topics) > had
 
     def _join_compounds(self) -> None:
@@ -250,9 +251,7 @@ class Frame:
         if matches:
             named = [number for number in run if self.words[number].stem in held]
             self._add_topic(named[0], named[-1] + 1, matches)
-        loose = [
-            number for number in run if self.words[number].stem not in held and self.words[number].text not in SPARED
-        ]
+        loose = [number for number in run if self.words[number].stem not in held and not _is_spared(self.words[number])]
         self.loose += [self.words[number].said for number in loose]
         self.restricting += [self.words[number].said for number in loose if self._before(number) in _RESTRICTING]
 
@@ -279,6 +278,11 @@ class Frame:
             if word.text not in _PASSED_OVER:
                 return word.text if word.text in _PREPOSITIONS else ""
         return ""
+
+
+def _is_spared(word: Word) -> bool:
+    """Whether a word needs no explanation; what only looks like an everyday word does."""
+    return word.text in (GLUE if word.corrected else SPARED)
 
 
 def stems_of_label(view: View, node: str) -> tuple[str, ...]:

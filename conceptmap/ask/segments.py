@@ -252,4 +252,4 @@ def _seen(entries: "set[Entry] | tuple[()]", index: WordIndex, view: View) -> tu
 
 def _visible(entry: Entry, index: WordIndex, view: View) -> bool:
     """Whether an entry belongs to something that exists as of the view's day."""
-    return view.as_of is None or any(map(view.has_node, index.owners[entry]))
+    return view.as_of is None or any(index.owners_in(view, entry))

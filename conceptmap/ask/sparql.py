@@ -106,8 +106,7 @@ class _Writer:
         step = self._terms.path(related.relation) + ("+" if related.chain else "")
         anchor = "[]" if related.anchor is None else self._terms.node(related.anchor)
         edge = f"?node {step} {anchor} ." if related.inverse else f"{anchor} {step} ?node ."
-        may_return = related.chain and not related.relation.acyclic
-        return [edge, f"FILTER(?node != {anchor})"] if may_return else [edge]
+        return [edge, f"FILTER(?node != {anchor})"] if related.chain else [edge]  # a circle is no way to oneself
 
     def _filters(self, filters: Filters) -> list[str]:
         """What answers must be, the days apart."""

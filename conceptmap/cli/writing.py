@@ -25,7 +25,9 @@ def load(
         int | None,
         typer.Option("--day", metavar="N", min=0, max=99_999, help="The day of notes that do not say theirs."),
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change, and list what rules found, by rule and line.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would change, and list what rules found, by rule and line.")
+    ] = False,
     name: MapName = None,
     store: Store = None,
 ) -> None:

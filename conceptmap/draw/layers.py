@@ -4,6 +4,8 @@ from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from conceptmap.draw.spreading import spread
+
 Join = tuple[str, str]
 """Two boxes that a line joins; the one that is read first comes first."""
 
@@ -36,7 +38,12 @@ def blocks(heights: Mapping[str, int], joins: Iterable[Join], most_columns: int)
         inside = set(names)
         least = min(layer[name] for name in names)
         own = [(a, b) for a, b in pairs if a in inside and b in inside]
-        parts.append(_Component(names, own, heights, {name: layer[name] - least for name in names}).block())
+        near: dict[str, list[str]] = {name: [] for name in names}
+        for a, b in own:
+            near[a].append(b)
+            near[b].append(a)
+        places = spread({name: layer[name] - least for name in names}, near, heights, most_columns)
+        parts.append(_Component(near, own, heights, places).block())
     return parts
 
 
@@ -78,17 +85,18 @@ class _Component:
     """Boxes that lines join: they are ordered so that few lines cross, then moved so that lines run level."""
 
     def __init__(
-        self, names: Sequence[str], pairs: Sequence[Join], heights: Mapping[str, int], layer: Mapping[str, int]
+        self,
+        near: Mapping[str, Sequence[str]],
+        pairs: Sequence[Join],
+        heights: Mapping[str, int],
+        layer: Mapping[str, int],
     ) -> None:
         self._layer = layer
         self._heights = heights
         self._pairs = pairs
-        self._near: dict[str, list[str]] = {name: [] for name in names}
-        for a, b in pairs:
-            self._near[a].append(b)
-            self._near[b].append(a)
+        self._near = near
         self._columns: list[list[str]] = [[] for _ in range(max(layer.values()) + 1)]
-        for name in names:
+        for name in near:
             self._columns[layer[name]].append(name)
         self._middle: dict[str, float] = {}
 

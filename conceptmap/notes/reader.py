@@ -2,21 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 
-from conceptmap.notes.builder import Builder, Index
-from conceptmap.notes.deriving import Deriving
-from conceptmap.notes.front import FrontMatter, read_front_matter
-from conceptmap.notes.grammar import Grammar
-from conceptmap.notes.lesson.asserting import Asserting, name_lesson
+from conceptmap.notes.document.asserting import Asserting, name_lesson
+from conceptmap.notes.document.builder import Builder, Index
+from conceptmap.notes.document.deriving import Deriving
+from conceptmap.notes.document.loaded import Loaded
+from conceptmap.notes.document.names import Names
+from conceptmap.notes.document.naming import name_derived
+from conceptmap.notes.document.stating import Stating
+from conceptmap.notes.document.stored import Stored
 from conceptmap.notes.lesson.leads import leads_of
-from conceptmap.notes.loaded import Loaded
-from conceptmap.notes.markdown import markdown_parser
-from conceptmap.notes.names import Names
-from conceptmap.notes.naming import name_derived
-from conceptmap.notes.outline import Outline
-from conceptmap.notes.paging import outlines_of, report_courses, report_duplicates
-from conceptmap.notes.source import read_source
-from conceptmap.notes.stating import Stating
-from conceptmap.notes.stored import Stored
+from conceptmap.notes.outline.grammar import Grammar
+from conceptmap.notes.outline.paging import outlines_of, report_courses, report_duplicates
+from conceptmap.notes.outline.topics import Outline
+from conceptmap.notes.page.front import FrontMatter, read_front_matter
+from conceptmap.notes.page.markdown import markdown_parser
+from conceptmap.notes.page.source import read_source
 from conceptmap.notes.values import Findings, NoteFile, Reading
 from graphs.fold import PartKey
 from graphs.view import View

@@ -29,7 +29,9 @@ document.addEventListener("input", (event) => {
 document.addEventListener("answered", (event) => {
   const box = /** @type {Element} */ (event.target);
   began(box, false);
-  if (!(/** @type {CustomEvent} */ (event).detail.saved)) return;
-  for (const area of /** @type {NodeListOf<HTMLTextAreaElement>} */ (box.querySelectorAll("[data-draft]"))) localStorage.removeItem(name(area));
+  const { saved } = /** @type {CustomEvent} */ (event).detail;
+  for (const area of /** @type {NodeListOf<HTMLTextAreaElement>} */ (box.querySelectorAll("[data-draft]"))) {
+    saved ? localStorage.removeItem(name(area)) : localStorage.setItem(name(area), area.value);
+  }
 });
 began(document, true);

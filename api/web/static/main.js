@@ -18,7 +18,7 @@ const parts = new Parts(element("stage"));
 const days = new Days(main, (day, isLast) => go(changed({ as_of: isLast ? null : String(day) }), { replace: true, quiet: true }));
 const search = new Search(element("find"), map, () => days.day, (node) => go(changed({ focus: node, edge: null, find: null, view: shownView() })));
 
-let asked = location.pathname === home ? location.search : "";
+let asked = location.search;
 let coming = new AbortController();
 
 /** @param {string} id */
@@ -37,10 +37,10 @@ function changed(changes) {
   return query ? `${home}?${query}` : home;
 }
 
-/** The chosen view; a neighbourhood is one of what was chosen before. */
+/** The chosen view, where another node is to be shown: on the map and nearby, the page chooses again. */
 function shownView() {
   const view = new URLSearchParams(asked).get("view");
-  return view === "near" ? null : view;
+  return view === "near" || view === "map" ? null : view;
 }
 
 /**
@@ -88,7 +88,6 @@ async function show(fresh, query, how) {
     element("stage").setAttribute("aria-busy", "true");
     const drawing = await fetched(`${home}/drawing${query}`);
     element("stage").replaceChildren(...drawing.body.childNodes);
-    element("stage").removeAttribute("aria-busy");
     began();
   }
   const had = document.activeElement?.closest("[data-region]")?.id;
@@ -100,8 +99,7 @@ async function show(fresh, query, how) {
   const heading = element("aside").querySelector("h2");
   if (had && !how.keep) focusOn(element(had).querySelector("h2, a"));
   if (narrow.matches) heading?.scrollIntoView({ block: how.keep ? "nearest" : "start" });
-  const chosen = parts.chosen();
-  if (chosen) stage.reveal(chosen);
+  stage.reveal(parts.sought());
 }
 
 /** What a new drawing needs. */
@@ -129,6 +127,7 @@ function focusOn(target) {
 /** @param {boolean} is */
 function busy(is) {
   element("aside").setAttribute("aria-busy", String(is));
+  if (!is) element("stage").removeAttribute("aria-busy");
 }
 
 /** @param {string} words */
@@ -200,6 +199,11 @@ document.addEventListener("keydown", (event) => {
   if ((event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
     event.preventDefault();
     search.focus();
+  } else if (event.key === "?" && !typing) {
+    const keys = element("keys");
+    keys.toggleAttribute("open", true);
+    keys.scrollIntoView({ block: "nearest" });
+    focusOn(keys.querySelector("summary"));
   } else if (event.key === "Escape" && !typing) {
     const open = document.querySelector("details.away[open]");
     if (open) open.removeAttribute("open");
@@ -214,5 +218,4 @@ document.addEventListener("pointerdown", (event) => {
 
 began();
 wire();
-const first = parts.chosen();
-if (first) stage.reveal(first);
+stage.reveal(parts.sought());

@@ -7,7 +7,7 @@ async function take(file) {
   const said = { part: file.name, notes: await file.text() };
   if (document.getElementById("notes-notes")) return fill(said);
   sessionStorage.setItem(KEPT, JSON.stringify(said));
-  location.href = `${document.querySelector("a[data-add]")?.getAttribute("href") ?? ""}?what=notes`;
+  location.href = `/maps/${encodeURIComponent(document.querySelector("main")?.dataset.map ?? "")}/page/add?what=notes`;
 }
 
 /** @param {{part: string, notes: string}} said */
@@ -16,7 +16,7 @@ function fill(said) {
   details.open = true;
   const form = /** @type {HTMLFormElement} */ (details.querySelector("form"));
   const fields = /** @type {Record<string, HTMLInputElement>} */ (/** @type {unknown} */ (form.elements));
-  [fields.part.value, fields.notes.value, fields.day.value] = [said.part, said.notes, ""];
+  [fields.part.value, fields.notes.value, fields.on.value] = [said.part, said.notes, ""];
   fields.notes.dispatchEvent(new Event("input", { bubbles: true }));
   /** @type {HTMLButtonElement | null} */ (form.querySelector("button[value=look]"))?.focus();
 }

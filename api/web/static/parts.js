@@ -102,6 +102,12 @@ export class Parts {
     return this.all.find((part) => part.lastElementChild?.classList.contains("chosen") && this.isShown(part)) ?? null;
   }
 
+  /** What ought to be in sight: the part that is chosen, else the answers. */
+  sought() {
+    const chosen = this.chosen();
+    return chosen ? [chosen] : this.nodes.filter((part) => part.lastElementChild?.classList.contains("answer"));
+  }
+
   /** Where a part leads; in a neighbourhood, a node leads to its own. @param {Element} link @returns {Record<string, string | null>} */
   leads(link) {
     const { node, edge } = /** @type {HTMLElement} */ (link).dataset;

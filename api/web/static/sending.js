@@ -116,6 +116,7 @@ document.addEventListener("input", (event) => {
 
 document.addEventListener("submit", (event) => {
   const form = /** @type {HTMLFormElement} */ (event.target);
+  if (form.id === "holder") event.preventDefault();
   if (!form.matches("[data-send]")) return;
   event.preventDefault();
   send(form, /** @type {HTMLButtonElement | null} */ (event.submitter));

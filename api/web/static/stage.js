@@ -83,12 +83,16 @@ export class Stage {
     this.draw();
   }
 
-  /** Bring a part into sight, if it is not. @param {Element} part */
-  reveal(part) {
+  /** Bring parts into sight, if they are not; the map is made smaller where they do not fit. @param {Element[]} parts */
+  reveal(parts) {
     const frame = this.frame.getBoundingClientRect();
-    const box = part.getBoundingClientRect();
-    const inside = box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
-    if (!box.width || inside) return;
+    let box = bounds(parts);
+    if (!parts.length || (box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom)) return;
+    const room = Math.min((0.92 * frame.width) / (box.right - box.left), (0.92 * frame.height) / (box.bottom - box.top));
+    if (room < 1) {
+      this.zoom(room);
+      box = bounds(parts);
+    }
     this.pan((box.left + box.right) / 2 - (frame.left + frame.right) / 2, (box.top + box.bottom) / 2 - (frame.top + frame.bottom) / 2);
   }
 
@@ -98,8 +102,11 @@ export class Stage {
     else this.zoom(what === "in" ? 1.3 : 1 / 1.3);
   }
 
-  /** A wheel zooms, a trackpad's two fingers move, its pinch (which comes with ctrlKey) zooms. @param {WheelEvent} event */
+  /** A wheel zooms, a trackpad's two fingers move, its pinch (which comes with ctrlKey) zooms.
+   * Where the page itself scrolls, that needs a modifier key. @param {WheelEvent} event */
   wheel(event) {
+    const scrolls = document.documentElement.scrollHeight > innerHeight + 1;
+    if (scrolls && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     const isWheel = event.deltaMode !== 0 || (event.deltaX === 0 && Math.abs(event.deltaY) >= 50 && Number.isInteger(event.deltaY));
     if (event.ctrlKey || event.metaKey || isWheel) {
@@ -160,4 +167,11 @@ export class Stage {
     const box = this.frame.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   }
+}
+
+/** The box around all of them, in the window. @param {Element[]} parts */
+function bounds(parts) {
+  const boxes = parts.map((part) => part.getBoundingClientRect());
+  const [left, top] = [Math.min(...boxes.map((box) => box.left)), Math.min(...boxes.map((box) => box.top))];
+  return { left, top, right: Math.max(...boxes.map((box) => box.right)), bottom: Math.max(...boxes.map((box) => box.bottom)) };
 }

@@ -2,11 +2,11 @@
 
 import re
 
-from conceptmap.notes.blocks import Line
+from conceptmap.certainty import CONTRAST, PROMPT, QUESTION
 from conceptmap.notes.lesson.page import Page
 from conceptmap.notes.lesson.phrases import stopped
-from conceptmap.certainty import CONTRAST, PROMPT, QUESTION
 from conceptmap.notes.lesson.words import concept_key, is_name, lower_words, without_article
+from conceptmap.notes.page.blocks import Line
 from ontology.terms import ASKS, CLAIM, CONCEPT, CONTRASTS_WITH, METHOD, OPPOSES
 from ontology.terms import QUESTION as QUESTION_KIND
 

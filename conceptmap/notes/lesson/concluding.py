@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from conceptmap.notes.blocks import Line
-from conceptmap.notes.lesson.page import Page
-from conceptmap.notes.lesson.phrases import stopped
 from conceptmap.certainty import SYNTHESIS
+from conceptmap.notes.lesson.page import MAX_SAID, Page
+from conceptmap.notes.lesson.phrases import stopped
 from conceptmap.notes.lesson.words import OPENERS, lower_words
+from conceptmap.notes.page.blocks import Line
 from ontology.terms import CLAIM, LEADS_TO, OPPOSES
 
 _NOT_JUST = re.compile(
@@ -21,7 +21,7 @@ def read_conclusions(page: Page, sentences: Sequence[str], line: Line) -> None:
     first: str | None = None
     for sentence in sentences:
         words = lower_words(sentence)
-        if sentence.endswith("?") or len(words) < 3 or words[0] in OPENERS:
+        if len(sentence) > MAX_SAID or sentence.endswith("?") or len(words) < 3 or words[0] in OPENERS:
             continue
         claim = page.found.node(stopped(sentence), CLAIM, line, SYNTHESIS)
         if claim is None:

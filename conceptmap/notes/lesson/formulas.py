@@ -34,9 +34,9 @@ class Formula(NamedTuple):
 
 
 def read_formula(latex: str) -> Formula | None:
-    """A formula as a label; None where it says nothing of two sides.
+    r"""A formula as a label; None where it says nothing of two sides.
 
-    >>> read_formula(r"L(C) \\propto C^{-\\alpha}")[:2]
+    >>> read_formula(r"L(C) \propto C^{-\alpha}")[:2]
     ('L(C) ∝ C^(-α)', 'lc∝cα')
     """
     if not 0 < len(latex) <= MAX_FORMULA:

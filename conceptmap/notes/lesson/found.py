@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from conceptmap.notes.blocks import Line
 from conceptmap.notes.lesson.words import capitalised, concept_key
+from conceptmap.notes.page.blocks import Line
 from ontology.model import MAX_LABEL
 from ontology.names import day_id, name_key
 from ontology.terms import CLAIM, CONCEPT, DAY, METHOD

@@ -18,6 +18,7 @@ from conceptmap.notes.lesson.words import (
     PREPOSITIONS,
     PRONOUNS,
     QUESTION_WORDS,
+    SPEAKERS,
     is_name,
     is_statement,
     lower_words,
@@ -159,7 +160,10 @@ class Leads:
             return Lead(device="threads")
         if reasons := _REASONS.search(text):
             claim = text[: reasons.start()]
-            return Lead(SUPPORTS, inverse=True, kind=CLAIM, subject=claim, claim=True) if claim else None
+            said = lower_words(claim)
+            if not said or said[0] in OPENERS or not SPEAKERS.isdisjoint(said):
+                return None
+            return Lead(SUPPORTS, inverse=True, kind=CLAIM, subject=claim, claim=True)
         found = self._whole(words) or self._day(text, words) or self._verb(text, words)
         found = (
             found

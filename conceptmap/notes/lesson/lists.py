@@ -4,13 +4,27 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from conceptmap.notes.blocks import Line
+from conceptmap.certainty import (
+    ARROWS,
+    CONTRAST,
+    DAY_LIST,
+    DEFINITION,
+    EXAMPLES,
+    FORMULA,
+    LEAD,
+    PARTS,
+    PREDICTION,
+    QUESTION,
+    REASONS,
+    STEPS,
+    THESIS,
+)
 from conceptmap.notes.lesson.asking import read_question
 from conceptmap.notes.lesson.comparing import read_overtaking, read_tension, read_versus, read_victory
 from conceptmap.notes.lesson.concluding import read_conclusions
 from conceptmap.notes.lesson.formulas import read_formula
 from conceptmap.notes.lesson.leads import Lead
-from conceptmap.notes.lesson.page import Page
+from conceptmap.notes.lesson.page import MAX_SAID, Page
 from conceptmap.notes.lesson.passages import Listed
 from conceptmap.notes.lesson.phrases import (
     bracketed,
@@ -22,21 +36,6 @@ from conceptmap.notes.lesson.phrases import (
     stopped,
     term_in,
 )
-from conceptmap.certainty import (
-    ARROWS,
-    CONTRAST,
-    LEAD,
-    DAY_LIST,
-    DEFINITION,
-    EXAMPLES,
-    FORMULA,
-    PARTS,
-    PREDICTION,
-    QUESTION,
-    REASONS,
-    STEPS,
-    THESIS,
-)
 from conceptmap.notes.lesson.words import (
     COMPARATIVES,
     is_name,
@@ -46,6 +45,7 @@ from conceptmap.notes.lesson.words import (
     verb_at,
     without_article,
 )
+from conceptmap.notes.page.blocks import Line
 from ontology.terms import (
     ABOUT,
     ASKS,
@@ -324,7 +324,7 @@ def _thesis(page: Page, listed: Listed) -> None:
     first: str | None = None
     for item in listed.items:
         for sentence in sentences_of(item.text):
-            if sentence.endswith("?"):
+            if sentence.endswith("?") or len(sentence) > MAX_SAID:
                 continue
             claim = page.found.node(stopped(sentence), CLAIM, item, THESIS)
             page.found.edge(claim, PART_OF if page.thesis else ABOUT, page.thesis or page.source, item, THESIS)

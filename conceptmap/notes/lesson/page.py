@@ -4,7 +4,13 @@ from dataclasses import dataclass, field
 
 from conceptmap.notes.lesson.found import Found
 from conceptmap.notes.lesson.leads import Leads
-from ontology.names import name_key
+from conceptmap.notes.lesson.words import lower_words
+
+MAX_SAID = 1000
+"""Characters of an item or a sentence that rules look at: a longer one is no label, and may be no language."""
+
+MAX_LOOKED_UP = 200
+"""How many names are counted on a page; each takes a look at all of it."""
 
 
 @dataclass(slots=True)
@@ -27,10 +33,14 @@ class Page:
     statements: list[str] = field(default_factory=list)
     closed: set[str] = field(default_factory=set)
     asking: bool = False
+    looked_up: int = 0
 
     def times_said(self, words: str) -> int:
         """How often the page says these words, whatever their capitals and punctuation."""
-        return self.text_key.count(f" {name_key(words)} ")
+        if self.looked_up >= MAX_LOOKED_UP:
+            return 0
+        self.looked_up += 1
+        return self.text_key.count(f" {' '.join(lower_words(words))} ")
 
     def target_of_evidence(self) -> str | None:
         """What evidence speaks for or against: the idea argued about, else the latest claim."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from conceptmap.notes.blocks import Block, Code, Formula, Heading, Items, Line, Paragraph, Quote, Table
-from conceptmap.notes.syntax import plain
-from conceptmap.notes.tree import Twig, is_tree, read_tree
+from conceptmap.notes.page.blocks import Block, Code, Formula, Heading, Items, Line, Paragraph, Quote, Table
+from conceptmap.notes.page.syntax import plain
+from conceptmap.notes.page.tree import Twig, is_tree, read_tree
 
 MAX_ROOT = 80
 MAX_ASKED = 6
@@ -67,7 +67,8 @@ _BULLET = re.compile(r"\s+[-•*–▪◦]\s+")
 _RUN = re.compile(r"[:：]\s+[-•*–▪◦]\s+(?=\S)")
 _COUNTED = re.compile(r"[:：]\s+1[.)]\s+(?=\S)")
 _NUMBER = re.compile(r"\s+(\d{1,2})[.)]\s+(?=\S)")
-_ENDED = (".", "?", "!", ":", "：", '"', "”", ")", "…")
+_NAVIGATION = re.compile(r"\W*!?\[[^\]]*\]\([^)]*\)\W*")
+_TAG = re.compile(r"</?(?!(?:b|i|u|em|strong|a|span|mark|sub|sup|small)\b)[A-Za-z]|(?:import|export)\s.*\bfrom\s+['\"]")
 
 
 def passages_of(blocks: Sequence[Block]) -> list[Passage]:
@@ -77,41 +78,52 @@ def passages_of(blocks: Sequence[Block]) -> list[Passage]:
 
 
 def _passages(blocks: Sequence[Block], scraped: bool) -> Iterator[Passage]:
-    lead: Line | None = None
-    for index, block in enumerate(blocks):
-        before, lead = lead, None
-        match block:
-            case Heading():
-                lead = _words(block.line)
-                yield Headed(lead)
-            case Paragraph():
-                follows = index + 1 < len(blocks) and isinstance(blocks[index + 1], Items)
-                for passage in _paragraph(block.lines, scraped):
-                    if lead is not None:
-                        yield Said(lead)
-                    lead = passage.line if isinstance(passage, Said) and follows else None
-                    if lead is None:
-                        yield passage
-                if lead is not None and not lead.text.endswith((":", "：")):
-                    yield Said(lead)
-                    lead = lead._replace(text="")
-            case Items():
-                lines = tuple(_words(line) for line in _item_lines(block))
-                nothing = Line("", lines[0].number, 1, "") if lines else None
-                if lines and (before or nothing):
-                    yield from _led(before or lines[0]._replace(text=""), lines, block.ordered)
-            case Quote():
-                for passage in _passages(block.blocks, scraped):
-                    yield replace(passage, quoted=True) if isinstance(passage, Said) else passage
-            case Table():
-                yield Compared(block)
-                yield from _paragraph(block.behind, scraped=True)
-            case Formula():
-                yield Displayed(block.text, block.line)
-            case Code() if is_tree(block):
-                yield Drawn(tuple(read_tree(block.lines).roots))
-            case _:
-                pass
+    held: Headed | Said | None = None
+    for block in blocks:
+        if isinstance(block, Items):
+            yield from _list(block, held)
+            held = None
+            continue
+        if held is not None:
+            yield held
+        passages = list(_block(block, scraped))
+        last = passages.pop() if passages and isinstance(passages[-1], Headed | Said) else None
+        held = last if isinstance(last, Headed | Said) else None
+        yield from passages
+    if held is not None:
+        yield held
+
+
+def _block(block: Block, scraped: bool) -> Iterator[Passage]:
+    """The passages of a block that is no list."""
+    match block:
+        case Heading():
+            yield Headed(_words(block.line))
+        case Paragraph():
+            yield from _paragraph(block.lines, scraped)
+        case Quote():
+            for passage in _passages(block.blocks, scraped):
+                yield replace(passage, quoted=True) if isinstance(passage, Said) else passage
+        case Table():
+            yield Compared(block)
+            yield from _paragraph(block.behind, scraped=True)
+        case Formula():
+            yield Displayed(block.text, block.line)
+        case Code() if is_tree(block):
+            yield Drawn(tuple(read_tree(block.lines).roots))
+
+
+def _list(block: Items, above: Headed | Said | None) -> Iterator[Passage]:
+    """A list; what stands above it is its lead, if that is a heading or ends in a colon."""
+    lines = list(_item_lines(block))
+    items = tuple(map(_words, lines)) if not all(_NAVIGATION.fullmatch(line.text) for line in lines) else ()
+    if isinstance(above, Headed) or (above is not None and not above.line.text.endswith((":", "：")) and items):
+        yield above
+    if not items:
+        return
+    led = above is not None and (isinstance(above, Headed) or above.line.text.endswith((":", "：")))
+    lead = above.line if above is not None and led else items[0]._replace(text="")
+    yield from _led(lead, items, block.ordered)
 
 
 def _led(lead: Line, items: tuple[Line, ...], ordered: bool) -> Iterator[Passage]:
@@ -147,6 +159,7 @@ def _joined(lines: Sequence[Line]) -> Line:
 
 def _paragraph(lines: Sequence[Line], scraped: bool) -> Iterator[Passage]:
     """The passages of a paragraph: on a scraped page every line is one, and trees have lost their code block."""
+    lines = [line for line in lines if not _TAG.match(line.text)]
     index = 0
     while index < len(lines):
         if (end := _tree_end(lines, index)) > index:

@@ -2,11 +2,11 @@
 
 import re
 
+from conceptmap.certainty import KNOWN_NAME, TREE
 from conceptmap.notes.lesson.found import Found, FoundNode
 from conceptmap.notes.lesson.page import Page
-from conceptmap.certainty import KNOWN_NAME, TREE
 from conceptmap.notes.lesson.words import lower_words, singular
-from ontology.names import name_key
+from ontology.names import day_id, name_key
 from ontology.terms import ABOUT, CLAIM, CONCEPT, INTRODUCED_ON, METHOD, QUESTION
 
 MAX_SUBJECTS = 3
@@ -23,12 +23,16 @@ class Subjects:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._found: Found = page.found
+        self._introduced: dict[str, list[str]] = {}
+        for edge in page.found.edges.values():
+            if edge.relation == INTRODUCED_ON and edge.rule == TREE:
+                self._introduced.setdefault(edge.target, []).append(edge.source)
         self._names: dict[tuple[str, ...], str] = {}
         for key, node in self._found.nodes.items():
             words = _singulars(node.label)
-            if node.kind in (CONCEPT, METHOD) or (node.kind == CLAIM and key == page.thesis):
-                if 0 < len(words) <= MAX_WORDS_OF_SUBJECT:
-                    self._names.setdefault(words, key)
+            names = node.kind in (CONCEPT, METHOD) or (node.kind == CLAIM and key == page.thesis)
+            if names and 0 < len(words) <= MAX_WORDS_OF_SUBJECT:
+                self._names.setdefault(words, key)
 
     def join(self, arrows: set[str]) -> None:
         """Add `about` edges: a few to a question, one to a statement that begins with a name."""
@@ -58,13 +62,11 @@ class Subjects:
 
     def _of_day(self, day: int, words: str) -> list[str]:
         """The name that a tree introduced on a day, if a word of the phrase is a form of one of its words."""
-        target = f"day-{day}"
         here = [word[:_ALIKE] for word in lower_words(words) if len(word) >= _ALIKE]
         return [
-            edge.source
-            for edge in self._found.edges.values()
-            if edge.relation == INTRODUCED_ON and edge.target == target and edge.rule == TREE
-            if any(word[:_ALIKE] in here for word in edge.source.split() if len(word) >= _ALIKE)
+            name
+            for name in self._introduced.get(day_id(day), ())
+            if any(word[:_ALIKE] in here for word in name.split() if len(word) >= _ALIKE)
         ][:1]
 
     def _in(self, text: str, own: str = "") -> list[str]:

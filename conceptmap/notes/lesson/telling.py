@@ -2,15 +2,14 @@
 
 import re
 
-from conceptmap.notes.blocks import Line
+from conceptmap.certainty import DAY_MARK, KNOWN_NAME, OPENING, QUESTION, READING, SYNTHESIS, TOLD
+from conceptmap.certainty import UNIT as UNIT_RULE
 from conceptmap.notes.lesson.asking import read_prompt, read_question
 from conceptmap.notes.lesson.concluding import read_conclusions
 from conceptmap.notes.lesson.lists import read_chain, read_list, read_names
-from conceptmap.notes.lesson.page import Page
+from conceptmap.notes.lesson.page import MAX_SAID, Page
 from conceptmap.notes.lesson.passages import Listed
 from conceptmap.notes.lesson.phrases import names_in, stopped, without_brackets
-from conceptmap.certainty import DAY_MARK, KNOWN_NAME, OPENING, QUESTION, READING, SYNTHESIS, TOLD
-from conceptmap.certainty import UNIT as UNIT_RULE
 from conceptmap.notes.lesson.words import (
     FUNCTION_WORDS,
     OPENERS,
@@ -20,6 +19,7 @@ from conceptmap.notes.lesson.words import (
     without_article,
     words_of,
 )
+from conceptmap.notes.page.blocks import Line
 from ontology.model import MAX_DAY
 from ontology.terms import (
     ABOUT,
@@ -66,11 +66,12 @@ def read_text(page: Page, line: Line, *, quoted: bool, opening: bool) -> None:
         _opening(page, quote[1] if quote else text, line)
     elif text and not (read_prompt(page, text, line) or read_chain(page, text, line) or _colon(page, text, line)):
         for sentence in sentences_of(text):
-            _sentence(page, sentence, line)
+            if len(sentence) <= MAX_SAID:
+                _sentence(page, sentence, line)
 
 
 def _units(page: Page, line: Line) -> str | None:
-    """`Phase II — Attention, Scaling | Week 4 | 2 hours "…"`: answers what stands behind; None if it is no such line."""
+    """`Phase II — Attention, Scaling | Week 4 "…"`: answers what stands behind; None if it is no such line."""
     quote = min((at for sign in '"“' if (at := line.text.find(sign)) >= 0), default=len(line.text))
     head, rest = line.text[:quote].strip(), line.text[quote:].strip()
     parts = [part.strip() for part in head.split("|")]
@@ -102,7 +103,7 @@ def _topic(page: Page, topic: str, line: Line) -> str | None:
 def _opening(page: Page, text: str, line: Line) -> None:
     """A motto: its first statement, what else it states for it, and what it asks."""
     first: str | None = None
-    for sentence in sentences_of(text):
+    for sentence in sentences_of(text[: 4 * MAX_SAID]):
         words = lower_words(sentence)
         if sentence.endswith("?"):
             read_question(page, sentence, line)
@@ -256,6 +257,3 @@ def read_after_formula(page: Page, formula: str | None, line: Line) -> None:
     """A formula below a synthesis is what the synthesis comes to."""
     if formula and page.claim and page.found.nodes[page.claim].rule == SYNTHESIS:
         page.found.edge(page.claim, LEADS_TO, formula, line, SYNTHESIS)
-
-
-__all__ = ["MAX_OPENING", "read_after_formula", "read_definition", "read_text"]

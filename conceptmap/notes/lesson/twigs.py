@@ -3,24 +3,22 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from conceptmap.notes.blocks import Line, Table
+from conceptmap.certainty import QUESTION, TREE
+from conceptmap.certainty import TABLE as TABLE_RULE
 from conceptmap.notes.lesson.formulas import formula_key
 from conceptmap.notes.lesson.found import TABLE_HEAD, TREE_LABEL
 from conceptmap.notes.lesson.page import Page
-from conceptmap.certainty import QUESTION, TREE
-from conceptmap.certainty import TABLE as TABLE_RULE
 from conceptmap.notes.lesson.words import is_name, lower_words, verb_at
-from conceptmap.notes.syntax import plain
-from conceptmap.notes.tables import compared
-from conceptmap.notes.tree import Twig, parted_day
-from ontology.names import day_id
+from conceptmap.notes.page.blocks import Line, Table
+from conceptmap.notes.page.syntax import plain
+from conceptmap.notes.page.tables import compared
+from conceptmap.notes.page.tree import Twig, parted_day
 from ontology.terms import ABOUT, ASKS, CLAIM, CONCEPT, INTRODUCED_ON
 from ontology.terms import QUESTION as QUESTION_KIND
 
 _COMPARES = re.compile(r"[<>≫≪≻]|\b(?:beats?|over)\b")
 _STATES = re.compile(r"[=∝≈≤≥<>:]")
 _POWER = re.compile(r"[=∝≈]")
-_NAMING = ("name", "item", "example")
 
 
 def read_tree(page: Page, roots: Sequence[Twig]) -> set[str]:
@@ -92,6 +90,3 @@ def _asked(page: Page, dimension: str | None, cell: Line) -> None:
         question = page.found.node(text, QUESTION_KIND, cell, QUESTION)
         page.found.edge(dimension, ASKS, question, cell, QUESTION)
         page.closed.add(question or "")
-
-
-__all__ = ["day_id", "read_table", "read_tree"]

@@ -25,6 +25,9 @@ COMPARATIVES = frozenset("more less fewer better worse lower higher faster slowe
 OPENERS = frozenset("it this that these those they we you i there here he she its their".split())
 """Words that point back: a sentence that begins with one says nothing by itself."""
 
+SPEAKERS = frozenset("i i'm i've me my we we're we've us our you you're you've you'll your".split())
+"""Words by which a writer speaks of herself or to the reader: what is said so belongs to no map of a course."""
+
 QUESTION_WORDS = frozenset("what which who whom whose when where why how".split())
 NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty "
@@ -80,13 +83,13 @@ def sentences_of(text: str) -> list[str]:
     >>> sentences_of("Heat moves. Where to? Follow e.g. the pan.")
     ['Heat moves.', 'Where to?', 'Follow e.g. the pan.']
     """
-    found: list[str] = []
+    found: list[list[str]] = []
     for piece in _SENTENCE_END.split(text):
-        if found and _ABBREVIATION.search(found[-1]):
-            found[-1] = f"{found[-1]} {piece}"
+        if found and _ABBREVIATION.search(found[-1][-1][-8:]):
+            found[-1].append(piece)
         elif piece.strip():
-            found.append(piece.strip())
-    return found
+            found.append([piece.strip()])
+    return [" ".join(pieces) for pieces in found]
 
 
 def singular(word: str) -> str:
@@ -166,6 +169,8 @@ def is_statement(text: str) -> bool:
     words = lower_words(text)
     if len(words) < 3 or words[0] in FUNCTION_WORDS - ARTICLES - POSSESSIVES:
         return False
-    if any(word in ("you", "your", "you've", "you'll", "we", "our", "following", "below", "these") for word in words):
+    if not SPEAKERS.isdisjoint(words) or any(word in ("following", "below", "these") for word in words):
+        return False
+    if words[-2] in NUMBERS and words[-1].endswith("s"):
         return False
     return verb_at(words) > 0

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from conceptmap.notes.names import Names
-from conceptmap.notes.outline import Outline
-from conceptmap.notes.syntax import plain
-from conceptmap.notes.tables import compared
-from conceptmap.notes.tree import Twig, parted_day
+from conceptmap.notes.document.names import Names
+from conceptmap.notes.outline.topics import Outline
+from conceptmap.notes.page.syntax import plain
+from conceptmap.notes.page.tables import compared
+from conceptmap.notes.page.tree import Twig, parted_day
 from ontology.terms import CLAIM, CONCEPT, QUESTION
 
 

@@ -7,8 +7,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-from conceptmap.notes.blocks import Block, Code, Formula, Heading, Item, Items, Line, Paragraph, Quote, Table
-from conceptmap.notes.masking import masked
+from conceptmap.notes.page.blocks import Block, Code, Formula, Heading, Item, Items, Line, Paragraph, Quote, Table
+from conceptmap.notes.page.masking import masked
 from conceptmap.notes.values import Findings
 
 MAX_NESTING = 60

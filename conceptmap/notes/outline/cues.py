@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Protocol
 
-from conceptmap.notes.blocks import Block, Item, Items, Line, Paragraph
-from conceptmap.notes.grammar import CueRule, Grammar
-from conceptmap.notes.outline import CueItem, CueList, Outline, Topic
-from conceptmap.notes.syntax import Label, Target, field_of, label_of, links_of, plain, without_stop
+from conceptmap.notes.outline.grammar import CueRule, Grammar
+from conceptmap.notes.outline.topics import CueItem, CueList, Outline, Topic
+from conceptmap.notes.page.blocks import Block, Item, Items, Line, Paragraph
+from conceptmap.notes.page.syntax import Label, Target, field_of, label_of, links_of, plain, without_stop
 from ontology.terms import EVIDENCE
 
 MAX_WORDS_OF_DOMAIN = 3

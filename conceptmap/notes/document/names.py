@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from conceptmap.notes.near import nearest
-from conceptmap.notes.outline import Outline, Topic
-from conceptmap.notes.stored import Stored
+from conceptmap.notes.document.stored import Stored
+from conceptmap.notes.outline.near import nearest
+from conceptmap.notes.outline.topics import Outline, Topic
 from conceptmap.notes.values import Findings
 from ontology.model import MAX_DAY, MAX_LABEL
 from ontology.names import day_id, day_label, name_key, node_id

@@ -1,9 +1,9 @@
 """What a note states: its topics, its fields and its arrows, as nodes and edges."""
 
-from conceptmap.notes.builder import Builder, NodeDraft, origin
-from conceptmap.notes.names import Names
-from conceptmap.notes.outline import Outline, Statement, Topic
-from conceptmap.notes.syntax import Target
+from conceptmap.notes.document.builder import Builder, NodeDraft, origin
+from conceptmap.notes.document.names import Names
+from conceptmap.notes.outline.topics import Outline, Statement, Topic
+from conceptmap.notes.page.syntax import Target
 from conceptmap.notes.values import Findings
 from ontology.model import MAX_LABEL, MAX_TEXT, EdgeKey, Origin
 from ontology.names import day_id

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from conceptmap.notes.blocks import Line
-from conceptmap.notes.masking import masked, without_comments
-from conceptmap.notes.source import without_unsafe
+from conceptmap.notes.page.blocks import Line
+from conceptmap.notes.page.masking import masked, without_comments
+from conceptmap.notes.page.source import without_unsafe
 
 MAX_KEY = 60
 MAX_WORDS_OF_CHAIN = 10
 
 _LINK = re.compile(r"(!?)\[\[([^\[\]\n]+)\]\]")
 _ARROW = re.compile(r"\s*(?:-{1,2}>|→|⟶|⇒|=>)\s*")
+_ARROW_SIGN = re.compile(r"-{1,2}>|→|⟶|⇒|=>")
 _ID = re.compile(r"\{#([^\s{}]+)\}\s*\Z")
 _KEY = re.compile(r"[^\W\d_][\w'’ -]*")
 _SEPARATORS = re.compile(r"[\s,;&+.]*(?:\band\b)?[\s,;&+.]*")
@@ -137,7 +138,7 @@ def _at(line: Line, link: Link) -> tuple[int, int]:
 
 def arrows_of(line: Line) -> list[tuple[Target, Target]]:
     """The pairs that `[[A]] -> [[B]] -> [[C]]` joins; words behind the chain are its note."""
-    if "[[" not in line.masked or not ("->" in line.masked or "=>" in line.masked or _ARROW.search(line.masked)):
+    if "[[" not in line.masked or not ("->" in line.masked or "=>" in line.masked or _ARROW_SIGN.search(line.masked)):
         return []
     links = links_of(line)
     joined = [
@@ -157,9 +158,9 @@ def chain_of(line: Line) -> list[str]:
     >>> chain_of(Line("compute → lower loss → skill", 1, 1, "compute → lower loss → skill"))
     ['compute', 'lower loss', 'skill']
     """
-    if "<!--" in line.text or not _ARROW.search(line.masked):
+    if "<!--" in line.text or not _ARROW_SIGN.search(line.masked):
         return []
-    parts = [plain(part).strip(" .") for part in _ARROW.split(line.text)]
+    parts = [plain(part).strip(" .") for part in _ARROW_SIGN.split(line.text)]
     fine = all(part and len(part.split()) <= MAX_WORDS_OF_CHAIN and not re.search(r"[.:;?!]\s", part) for part in parts)
     return parts if fine and len(parts) > 1 else []
 

@@ -5,8 +5,8 @@ from functools import lru_cache
 
 from pydantic import JsonValue
 
-from conceptmap.notes.blocks import Line
-from conceptmap.notes.outline import Outline
+from conceptmap.notes.outline.topics import Outline
+from conceptmap.notes.page.blocks import Line
 from conceptmap.notes.values import NoteDocument, Position
 from ontology.model import Document, Edge, EdgeKey, End, EndValues, Node, Origin
 from ontology.vocabulary import Vocabulary

@@ -1,12 +1,12 @@
 """From finds to assertions: names for all that a lesson's rules found, then derived nodes and edges in its document."""
 
-from conceptmap.notes.blocks import Line
-from conceptmap.notes.builder import Builder, origin
+from conceptmap.certainty import FORMULA, TREE
+from conceptmap.notes.document.builder import Builder, origin
+from conceptmap.notes.document.loaded import Loaded
+from conceptmap.notes.document.names import Names
 from conceptmap.notes.lesson.found import FoundEdge, FoundNode
 from conceptmap.notes.lesson.reading import Lesson
-from conceptmap.certainty import TREE
-from conceptmap.notes.loaded import Loaded
-from conceptmap.notes.names import Names
+from conceptmap.notes.page.blocks import Line
 from ontology.model import EdgeKey
 from ontology.terms import ABOUT, DAY, LEADS_TO, PART_OF, SUPPORTS
 from ontology.vocabulary import Vocabulary
@@ -42,7 +42,8 @@ class Asserting:
             if ends[0] and ends[1] and ends[0] != ends[1] and edge.rule != TREE:
                 self._join(edge, ends[0], ends[1])
         for key, node in lesson.found.nodes.items():
-            if key in ids and node.kind != DAY:
+            alone = node.rule == FORMULA and ids.get(key) not in self._builder.nodes
+            if key in ids and node.kind != DAY and not alone:
                 self._node(node, ids[key])
 
     def _join(self, edge: FoundEdge, source: str, target: str) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from conceptmap.notes.builder import Builder, Index
-from conceptmap.notes.stored import Stored
+from conceptmap.notes.document.builder import Builder, Index
+from conceptmap.notes.document.stored import Stored
 from ontology.model import EdgeKey
 from ontology.terms import INTRODUCED_ON
 

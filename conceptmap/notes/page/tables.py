@@ -1,8 +1,13 @@
 """Tables that compare: the first column names a dimension, each further one a thing."""
 
-from conceptmap.notes.blocks import Table
-from conceptmap.notes.syntax import plain
+from conceptmap.notes.page.blocks import Table
+from conceptmap.notes.page.syntax import plain
 from ontology.names import name_key
+
+_ATTRIBUTES = frozenset(
+    "meaning description default notes note example examples type value link url purpose comment usage status".split()
+)
+"""Heads of further columns that describe the row, so that the columns are no things to compare."""
 
 _NO_DIMENSIONS = frozenset(
     ("day", "days", "date", "week", "weeks", "time", "year", "month", "step", "no", "nr", "number", "id", "#")
@@ -15,4 +20,4 @@ def compared(table: Table) -> list[str]:
     first, *others = (plain(cell.text) for cell in table.rows[0])
     keys = {name_key(label) for label in others}
     fine = len(others) >= 2 and all(others) and len(keys) == len(others) and len(table.rows) > 1
-    return others if fine and name_key(first) not in _NO_DIMENSIONS else []
+    return others if fine and name_key(first) not in _NO_DIMENSIONS and keys.isdisjoint(_ATTRIBUTES) else []

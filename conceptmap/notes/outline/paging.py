@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
 
-from conceptmap.notes.blocks import Block, Heading, Items, Line, Paragraph
-from conceptmap.notes.days import Titled, named_day, named_title, part_of, titled_day
-from conceptmap.notes.front import NOTE_SUFFIXES, FrontMatter, is_part, read_front_matter
-from conceptmap.notes.grammar import Grammar
 from conceptmap.notes.lesson.leads import Leads
 from conceptmap.notes.lesson.reading import read_lesson
-from conceptmap.notes.markdown import read_blocks
-from conceptmap.notes.outline import Outline, Topic
-from conceptmap.notes.outliner import Outliner
-from conceptmap.notes.source import Source, read_source
-from conceptmap.notes.syntax import field_of, label_of, without_anchor
+from conceptmap.notes.outline.grammar import Grammar
+from conceptmap.notes.outline.outliner import Outliner
+from conceptmap.notes.outline.topics import Outline, Topic
+from conceptmap.notes.page.blocks import Block, Heading, Items, Line, Paragraph
+from conceptmap.notes.page.days import Titled, named_day, named_title, part_of, titled_day
+from conceptmap.notes.page.front import NOTE_SUFFIXES, FrontMatter, is_part, read_front_matter
+from conceptmap.notes.page.markdown import read_blocks
+from conceptmap.notes.page.source import Source, read_source
+from conceptmap.notes.page.syntax import field_of, label_of, without_anchor
 from conceptmap.notes.values import Findings, NoteFile
 from ontology.model import MAX_DAY, MAX_LABEL
 

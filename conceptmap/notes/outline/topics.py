@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from pydantic import JsonValue
 
-from conceptmap.notes.blocks import Line, Table
-from conceptmap.notes.grammar import CueRule
 from conceptmap.notes.lesson.reading import Lesson
-from conceptmap.notes.source import Source
-from conceptmap.notes.syntax import Target
-from conceptmap.notes.tree import Twig
+from conceptmap.notes.outline.grammar import CueRule
+from conceptmap.notes.page.blocks import Line, Table
+from conceptmap.notes.page.source import Source
+from conceptmap.notes.page.syntax import Target
+from conceptmap.notes.page.tree import Twig
 from conceptmap.notes.values import Position
 from ontology.vocabulary import Direction
 

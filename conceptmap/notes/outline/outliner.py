@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from conceptmap.notes.blocks import Block, Code, Formula, Heading, Item, Items, Line, Paragraph, Quote, Table
-from conceptmap.notes.cues import CueReader
-from conceptmap.notes.days import titled_day
-from conceptmap.notes.fields import FieldReader
-from conceptmap.notes.grammar import Grammar
-from conceptmap.notes.outline import Arrow, Chain, Outline, Topic
-from conceptmap.notes.syntax import (
+from conceptmap.notes.outline.cues import CueReader
+from conceptmap.notes.outline.fields import FieldReader
+from conceptmap.notes.outline.grammar import Grammar
+from conceptmap.notes.outline.topics import Arrow, Chain, Outline, Topic
+from conceptmap.notes.page.blocks import Block, Code, Formula, Heading, Item, Items, Line, Paragraph, Quote, Table
+from conceptmap.notes.page.days import titled_day
+from conceptmap.notes.page.syntax import (
     Label,
     arrows_of,
     chain_of,
@@ -20,7 +20,7 @@ from conceptmap.notes.syntax import (
     without_anchor,
     without_stop,
 )
-from conceptmap.notes.tree import MAX_DEPTH, is_tree, read_tree
+from conceptmap.notes.page.tree import MAX_DEPTH, is_tree, read_tree
 from conceptmap.notes.values import Findings
 from ontology.names import is_id
 

@@ -1,11 +1,11 @@
 """Trees: where each node stands on the drawn map, and the edges that its branches say."""
 
-from conceptmap.notes.blocks import Line
-from conceptmap.notes.builder import Builder, EdgeDraft, origin
-from conceptmap.notes.loaded import Loaded
-from conceptmap.notes.names import Names
-from conceptmap.notes.naming import words_of
-from conceptmap.notes.tree import Twig
+from conceptmap.notes.document.builder import Builder, EdgeDraft, origin
+from conceptmap.notes.document.loaded import Loaded
+from conceptmap.notes.document.names import Names
+from conceptmap.notes.document.naming import words_of
+from conceptmap.notes.page.blocks import Line
+from conceptmap.notes.page.tree import Twig
 from conceptmap.notes.values import Findings
 from ontology.model import MAX_DAY, MAX_LABEL, EdgeKey
 from ontology.names import day_id

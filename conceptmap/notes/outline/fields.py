@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from conceptmap.notes.blocks import Items, Paragraph
-from conceptmap.notes.grammar import Grammar
-from conceptmap.notes.near import did_you_mean
-from conceptmap.notes.outline import Outline, Statement, Topic
-from conceptmap.notes.syntax import Field, Target, links_of, plain, prose_links, shown
+from conceptmap.notes.outline.grammar import Grammar
+from conceptmap.notes.outline.near import did_you_mean
+from conceptmap.notes.outline.topics import Outline, Statement, Topic
+from conceptmap.notes.page.blocks import Items, Paragraph
+from conceptmap.notes.page.syntax import Field, Target, links_of, plain, prose_links, shown
 from conceptmap.notes.values import Findings
 from ontology.model import MAX_LABEL
 from ontology.names import name_key

@@ -5,15 +5,15 @@ All of it is marked derived. What cannot be read is left out, with a warning whe
 
 from itertools import pairwise
 
-from conceptmap.notes.blocks import Line, Table
-from conceptmap.notes.builder import Builder, NodeDraft, origin
-from conceptmap.notes.loaded import Loaded
-from conceptmap.notes.names import Names
-from conceptmap.notes.outline import CueItem, CueList, Topic
-from conceptmap.notes.placing import Placing
-from conceptmap.notes.stating import fill
-from conceptmap.notes.syntax import Target, plain
-from conceptmap.notes.tables import compared
+from conceptmap.notes.document.builder import Builder, NodeDraft, origin
+from conceptmap.notes.document.loaded import Loaded
+from conceptmap.notes.document.names import Names
+from conceptmap.notes.document.placing import Placing
+from conceptmap.notes.document.stating import fill
+from conceptmap.notes.outline.topics import CueItem, CueList, Topic
+from conceptmap.notes.page.blocks import Line, Table
+from conceptmap.notes.page.syntax import Target, plain
+from conceptmap.notes.page.tables import compared
 from conceptmap.notes.values import Findings
 from ontology.model import MAX_LABEL, MAX_TEXT, EdgeKey, EndValues
 from ontology.names import day_id, name_key

@@ -1,0 +1,87 @@
+"""What differs between two days of a map: as JSON in the shapes of the exports, or as one picture."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Header, Path, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.answers import Encoded
+from api.encoding import as_json
+from api.models import DiffShape
+from api.moment import At, Moment
+from api.negotiation import JSON, chosen
+from api.routes.described import MapPath, reading, text
+from api.routes.drawing import Whole
+from api.service import TheService
+from conceptmap.course_map import CourseMap
+from conceptmap.draw import find_renderer
+from ontology.model import MAX_DAY
+
+SVG = "image/svg+xml"
+FORMS = {"json": JSON, "svg": SVG}
+From = Annotated[int, Query(alias="from", ge=0, le=MAX_DAY, description="as of this day", examples=[25])]
+To = Annotated[int, Query(ge=0, le=MAX_DAY, description="compared with this one", examples=[26])]
+Suffix = Annotated[Literal["json", "svg"], Path(description="the form", examples=["svg"])]
+
+
+def router_of() -> APIRouter:
+    """The routes: the suffix chooses the form, else what the request accepts."""
+    router = APIRouter(tags=["maps"])
+    shown = {**reading(406), **text(SVG)}
+    router.get("/maps/{map}/diff", response_model=DiffShape, responses=shown)(accepted_diff)
+    either = {**reading(406), **text(*FORMS.values())}
+    router.get("/maps/{map}/diff.{suffix}", response_class=Response, responses=either)(suffixed_diff)
+    return router
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be compared, and how much of it drawn."""
+
+    before: int
+    after: int
+    whole: bool
+    moment: Moment
+
+    def told(self, course: CourseMap) -> Encoded:
+        """The two days compared, as JSON."""
+        return as_json(course.diff(self.before, self.after).as_json())
+
+    def drawn(self, course: CourseMap) -> Encoded:
+        """The two days as one picture."""
+        compared = course.diff(self.before, self.after)
+        return Encoded(compared.draw(whole=self.whole, renderer=find_renderer()).encode(), SVG)
+
+
+async def _wanted(before: From, to: To, whole: Whole = False, at: At = None) -> Wanted:
+    return Wanted(before, to, whole, Moment(None, at))
+
+
+TheWanted = Annotated[Wanted, Depends(_wanted)]
+
+
+async def accepted_diff(
+    request: Request,
+    service: TheService,
+    map: MapPath,
+    wanted: TheWanted,
+    accept: Annotated[str | None, Header(include_in_schema=False)] = None,
+) -> Response:
+    """Nodes and edges added, removed and changed between two days, and the claims that gained or lost support."""
+    return await _diff(request, service, map, wanted, chosen(accept, tuple(FORMS.values())))
+
+
+async def suffixed_diff(
+    request: Request, service: TheService, map: MapPath, suffix: Suffix, wanted: TheWanted
+) -> Response:
+    """The same in the form that the suffix names."""
+    return await _diff(request, service, map, wanted, FORMS[suffix])
+
+
+async def _diff(request: Request, service: TheService, map: str, wanted: Wanted, form: str) -> Response:
+    """A picture reads both days while it is drawn, so all of it is done with the map held, in a thread."""
+    if form == SVG:
+        return await service.answer(request, map, wanted.moment, wanted.drawn, waits=True)
+    return await service.answer(request, map, wanted.moment, wanted.told, scans=True)

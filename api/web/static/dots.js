@@ -1,0 +1,277 @@
+/** All nodes of a large map as dots on a canvas: positions come from the server; names are shown near the pointer and close up. */
+
+const NAMES = 60; // so many names at most are written at once
+const REACH = 14; // pixels around a dot that count as the dot
+
+/** @typedef {{days: [number, string, number, number, number][], kinds: string[], ids: string[], labels: string[], kind: number[], since: number[], at: number[], edges: number[]}} Layout */
+
+class Dots {
+  /** @param {HTMLCanvasElement} canvas @param {Layout} layout */
+  constructor(canvas, layout) {
+    this.canvas = canvas;
+    this.layout = layout;
+    this.view = { x: 0, y: 0, scale: 1 };
+    this.pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    this.near = /** @type {number[][]} */ (layout.ids.map(() => []));
+    for (let i = 0; i < layout.edges.length; i += 2) {
+      this.near[layout.edges[i]].push(layout.edges[i + 1]);
+      this.near[layout.edges[i + 1]].push(layout.edges[i]);
+    }
+    this.pointed = -1;
+    this.dragged = 0;
+    this.named = /** @type {{x: number, y: number, half: number}[]} */ ([]);
+    /** @type {Map<number, {x: number, y: number}>} */
+    this.held = new Map();
+    this.swatches = this.legend();
+    new ResizeObserver(() => this.fit()).observe(canvas);
+    canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+    canvas.addEventListener("pointerdown", (event) => this.down(event));
+    canvas.addEventListener("pointermove", (event) => this.move(event));
+    for (const name of /** @type {const} */ (["pointerup", "pointercancel"])) canvas.addEventListener(name, (event) => this.up(event));
+    canvas.addEventListener("pointerleave", () => this.point(-1));
+    canvas.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  /** The kinds; their colours stand in the style sheet. */
+  legend() {
+    const list = this.canvas.parentElement?.querySelector("ul");
+    return this.layout.kinds.map((kind) => {
+      const item = document.createElement("li");
+      item.innerHTML = `<svg class="swatch" viewBox="0 0 12 12" aria-hidden="true"><g><path d="M3 1h6a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2H3a2 2 0 0 1-2-2V3a2 2 0 0 1 2-2z"/></g></svg>`;
+      item.querySelector("g")?.setAttribute("class", `kind_${kind.toLowerCase().replaceAll(" ", "_")}`);
+      item.append(kind);
+      list?.append(item);
+      return /** @type {Element} */ (item.querySelector("path"));
+    });
+  }
+
+  get day() {
+    return Number(/** @type {HTMLInputElement | null} */ (document.getElementById("as-of"))?.value ?? Infinity);
+  }
+
+  /** What the page has chosen, and what answers its question, by number. */
+  get marked() {
+    const { focus = "", answers = "" } = document.getElementById("state")?.dataset ?? {};
+    return { chosen: this.layout.ids.indexOf(focus), answers: answers.split(" ").filter(Boolean).map((id) => this.layout.ids.indexOf(id)) };
+  }
+
+  /** @param {number} one */
+  place(one) {
+    return { x: (this.layout.at[2 * one] - this.view.x) * this.view.scale, y: (this.layout.at[2 * one + 1] - this.view.y) * this.view.scale };
+  }
+
+  fit() {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const right = Math.max(...this.layout.days.map(([, , x, , r]) => x + r));
+    const bottom = Math.max(...this.layout.days.map(([, , , y, r]) => y + r));
+    const scale = Math.min(width / (right + 40), (height - 30) / (bottom + 40), 2);
+    this.view = { x: (right - width / scale) / 2, y: (bottom - (height - 30) / scale) / 2, scale };
+    this.draw();
+  }
+
+  /** Draw soon: many calls draw once. Edges wait until nothing moves. @param {boolean} [moving] */
+  draw(moving = false) {
+    cancelAnimationFrame(this.frame ?? 0);
+    clearTimeout(this.later);
+    this.frame = requestAnimationFrame(() => this.paint(!moving || this.layout.edges.length < 6000));
+    if (moving) this.later = setTimeout(() => this.draw(), 120);
+  }
+
+  /** @param {boolean} withEdges */
+  paint(withEdges) {
+    const { pen, canvas, layout, day } = this;
+    const { clientWidth: width, clientHeight: height } = canvas;
+    const style = getComputedStyle(canvas);
+    const colour = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`);
+    [canvas.width, canvas.height] = [width * devicePixelRatio, height * devicePixelRatio];
+    pen.scale(devicePixelRatio, devicePixelRatio);
+    pen.font = `12px ${style.fontFamily}`;
+    const isShown = (/** @type {number} */ one) => layout.since[one] <= day;
+    if (withEdges) {
+      pen.beginPath();
+      for (let i = 0; i < layout.edges.length; i += 2) if (isShown(layout.edges[i]) && isShown(layout.edges[i + 1])) this.line(layout.edges[i], layout.edges[i + 1]);
+      [pen.strokeStyle, pen.globalAlpha, pen.lineWidth] = [colour("quiet"), Math.max(0.035, Math.min(0.3, (600 * this.view.scale) / layout.edges.length)), 1];
+      pen.stroke();
+      pen.globalAlpha = 1;
+    }
+    const { chosen, answers } = this.marked;
+    const centre = this.pointed >= 0 ? this.pointed : chosen;
+    const size = Math.max(1.2, Math.min(6, 3.4 * this.view.scale));
+    const named = /** @type {number[]} */ ([]);
+    layout.kinds.forEach((_, kind) => {
+      pen.beginPath();
+      for (let one = 0; one < layout.ids.length; one += 1) {
+        if (layout.kind[one] !== kind || !isShown(one)) continue;
+        const { x, y } = this.place(one);
+        if (x < -9 || y < -9 || x > width + 9 || y > height + 9) continue;
+        pen.moveTo(x + size, y);
+        pen.arc(x, y, size, 0, 7);
+        named.push(one);
+      }
+      pen.fillStyle = getComputedStyle(this.swatches[kind]).stroke;
+      pen.fill();
+    });
+    this.ring(answers.filter((one) => one >= 0 && isShown(one)), colour("answer"), size + 3);
+    const around = centre >= 0 && isShown(centre) ? [...new Set(this.near[centre])].filter(isShown) : [];
+    if (centre >= 0 && isShown(centre)) {
+      pen.beginPath();
+      for (const other of around) this.line(centre, other);
+      [pen.strokeStyle, pen.lineWidth] = [colour("chosen"), 1.6];
+      pen.stroke();
+      this.ring([centre, ...around.slice(0, 400)], colour("chosen"), size + 2);
+    }
+    this.named = [];
+    for (const [first, title, x, y, radius] of layout.days) {
+      if (first > day) continue;
+      this.name(title, (x - this.view.x) * this.view.scale, (y - radius - 12 - this.view.y) * this.view.scale, colour("quiet"), colour("paper"), Math.max(60, 2 * radius * this.view.scale));
+    }
+    const close = named.length <= NAMES ? named : [];
+    for (const one of new Set([...(centre >= 0 && isShown(centre) ? [centre] : []), ...around.slice(0, 12), ...close])) {
+      const { x, y } = this.place(one);
+      this.name(layout.labels[one], x, y - size - 6, colour("ink"), colour("paper"), one === centre ? 600 : 220);
+    }
+  }
+
+  /** @param {number} one @param {number} other */
+  line(one, other) {
+    const [from, to] = [this.place(one), this.place(other)];
+    this.pen.moveTo(from.x, from.y);
+    this.pen.lineTo(to.x, to.y);
+  }
+
+  /** @param {number[]} some @param {string} colour @param {number} size */
+  ring(some, colour, size) {
+    this.pen.beginPath();
+    for (const one of some) {
+      const { x, y } = this.place(one);
+      this.pen.moveTo(x + size, y);
+      this.pen.arc(x, y, size, 0, 7);
+    }
+    [this.pen.strokeStyle, this.pen.lineWidth] = [colour, 2];
+    this.pen.stroke();
+  }
+
+  /** Words over a place, cut to a width, on paper so that they can be read; none where others stand. @param {string} words @param {number} x @param {number} y @param {string} ink @param {string} paper @param {number} width */
+  name(words, x, y, ink, paper, width) {
+    let cut = words;
+    while (cut.length > 3 && this.pen.measureText(cut).width > width) cut = `${cut.slice(0, -2).trimEnd()}…`;
+    const half = this.pen.measureText(cut).width / 2;
+    if (this.named.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < 14)) return;
+    this.named.push({ x, y, half });
+    [this.pen.textAlign, this.pen.lineWidth, this.pen.strokeStyle, this.pen.fillStyle, this.pen.lineJoin] = ["center", 4, paper, ink, "round"];
+    this.pen.strokeText(cut, x, y);
+    this.pen.fillText(cut, x, y);
+  }
+
+  /** @param {number} factor @param {{x: number, y: number}} [point] */
+  zoom(factor, point = { x: this.canvas.clientWidth / 2, y: this.canvas.clientHeight / 2 }) {
+    const scale = Math.min(Math.max(this.view.scale * factor, 0.02), 8);
+    const { x, y } = this.view;
+    this.view = { x: x + point.x / this.view.scale - point.x / scale, y: y + point.y / this.view.scale - point.y / scale, scale };
+    this.draw(true);
+  }
+
+  /** @param {number} dx @param {number} dy */
+  pan(dx, dy) {
+    this.view.x += dx / this.view.scale;
+    this.view.y += dy / this.view.scale;
+    this.draw(true);
+  }
+
+  /** @param {WheelEvent} event */
+  wheel(event) {
+    event.preventDefault();
+    this.zoom(Math.exp(-event.deltaY * (event.deltaMode ? 16 : 1) * 0.0018), { x: event.offsetX, y: event.offsetY });
+  }
+
+  /** @param {PointerEvent} event */
+  down(event) {
+    if (!this.held.size) this.dragged = 0;
+    this.held.set(event.pointerId, { x: event.offsetX, y: event.offsetY });
+    this.canvas.setPointerCapture(event.pointerId);
+  }
+
+  /** One pointer moves the map, two also zoom it. @param {PointerEvent} event */
+  move(event) {
+    const before = this.held.get(event.pointerId);
+    if (!before) return this.point(this.at(event.offsetX, event.offsetY));
+    const now = { x: event.offsetX, y: event.offsetY };
+    const other = [...this.held].find(([id]) => id !== event.pointerId)?.[1];
+    this.held.set(event.pointerId, now);
+    this.dragged += Math.hypot(now.x - before.x, now.y - before.y);
+    if (this.dragged < 4) return;
+    const part = this.held.size;
+    this.pan((before.x - now.x) / part, (before.y - now.y) / part);
+    if (other) this.zoom(Math.hypot(now.x - other.x, now.y - other.y) / (Math.hypot(before.x - other.x, before.y - other.y) || 1), other);
+  }
+
+  /** @param {PointerEvent} event */
+  up(event) {
+    const wasHeld = this.held.delete(event.pointerId);
+    if (!wasHeld || this.dragged >= 4 || event.type !== "pointerup") return;
+    const one = this.at(event.offsetX, event.offsetY);
+    if (one >= 0) this.follow(this.layout.ids[one]);
+  }
+
+  /** Choose a node, as its link would. @param {string} node */
+  follow(node) {
+    const url = new URL(location.href);
+    url.searchParams.set("view", "all");
+    url.searchParams.set("focus", node);
+    for (const name of ["edge", "find"]) url.searchParams.delete(name);
+    const link = /** @type {HTMLAnchorElement} */ (document.getElementById("dot-link"));
+    link.href = url.href;
+    link.click();
+  }
+
+  /** The dot at a place; -1 for none. @param {number} x @param {number} y */
+  at(x, y) {
+    let [best, least] = [-1, REACH];
+    for (let one = 0; one < this.layout.ids.length; one += 1) {
+      const place = this.place(one);
+      const far = Math.hypot(place.x - x, place.y - y);
+      if (far < least && this.layout.since[one] <= this.day) [best, least] = [one, far];
+    }
+    return best;
+  }
+
+  /** @param {number} one */
+  point(one) {
+    if (one === this.pointed) return;
+    this.pointed = one;
+    this.canvas.style.cursor = one < 0 ? "" : "pointer";
+    this.draw(true);
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    /** @type {Record<string, () => void>} */
+    const keys = { "+": () => this.zoom(1.3), "=": () => this.zoom(1.3), "-": () => this.zoom(1 / 1.3), 0: () => this.fit(), ArrowLeft: () => this.pan(-60, 0), ArrowRight: () => this.pan(60, 0), ArrowUp: () => this.pan(0, -60), ArrowDown: () => this.pan(0, 60) };
+    if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+    event.preventDefault();
+    keys[event.key]();
+  }
+}
+
+/** @type {Dots | undefined} */
+let dots;
+
+/** Take up a canvas that has come onto the page. */
+async function began() {
+  const canvas = /** @type {HTMLCanvasElement | null} */ (document.querySelector("canvas[data-positions]"));
+  if (canvas === (dots?.canvas ?? null)) return dots?.draw();
+  dots = undefined;
+  if (!canvas || canvas.dataset.taken) return;
+  canvas.dataset.taken = "yes";
+  const answer = await fetch(canvas.dataset.positions ?? "").catch(() => null);
+  if (answer?.ok && canvas.isConnected) dots = new Dots(canvas, await answer.json());
+  canvas.nextElementSibling?.toggleAttribute("hidden", Boolean(answer?.ok));
+}
+
+for (const id of ["stage", "aside"]) new MutationObserver(began).observe(/** @type {Node} */ (document.getElementById(id)), { childList: true });
+document.getElementById("as-of")?.addEventListener("input", () => dots?.draw());
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => dots?.draw());
+for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-zoom]"))) {
+  button.addEventListener("click", () => (button.dataset.zoom === "fit" ? dots?.fit() : dots?.zoom(button.dataset.zoom === "in" ? 1.3 : 1 / 1.3)));
+}
+began();

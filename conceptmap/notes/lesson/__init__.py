@@ -1,0 +1,1 @@
+"""The lesson: what rules read on a page that nobody annotated."""

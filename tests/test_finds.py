@@ -1,0 +1,36 @@
+"""What rules found, as the dry run and the checks list it."""
+
+from pathlib import Path
+
+from conceptmap.atlas import open_atlas
+from conceptmap.certainty import CERTAINTY, doubt
+from conceptmap.disk import note_files
+from conceptmap.finds import finds_of
+from conceptmap.loading import preview
+from lesson_scores import LESSONS
+
+LAW = LESSONS / "law.md"
+
+
+def test_finds_are_listed_by_rule_and_line_and_nothing_is_stored() -> None:
+    with open_atlas("sqlite://") as atlas:
+        finds = finds_of(preview(atlas.ledger, "m", note_files([LAW])))
+        assert atlas.maps() == []
+    assert [doubt(find.rule) for find in finds] == sorted(doubt(find.rule) for find in finds)
+    line = LAW.read_text(encoding="utf-8").splitlines().index("- An offer") + 1
+    assert ("parts", line, "Offer | part of | Contract") in {(find.rule, find.line, find.what) for find in finds}
+
+
+def test_a_typed_note_has_no_finds_to_review(tmp_path: Path) -> None:
+    note = tmp_path / "day-1.md"
+    note.write_text("## Yeast\n- kind:: Concept\n\n## Claim: It rises\n- Evidence:\n  - Home: A loaf rose\n")
+    with open_atlas("sqlite://") as atlas:
+        assert finds_of(preview(atlas.ledger, "m", note_files([note]))) == []
+
+
+def test_guessed_edges_are_checked_with_the_least_certain_rule_first() -> None:
+    with open_atlas("sqlite://") as atlas:
+        atlas["m"].load(LAW)
+        rules = [check.what.rsplit("rule: ", 1)[1][:-1] for check in atlas["m"].check() if check.rule == "guessed"]
+    assert rules[0] == CERTAINTY[-1]
+    assert [doubt(rule) for rule in rules] == sorted(map(doubt, rules), reverse=True)

@@ -1,0 +1,162 @@
+"""Lessons that nobody annotated: what rules find, how well, and that nothing is invented."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conceptmap.certainty import CERTAINTY
+from conceptmap.notes import NoteFile, Reading, read_notes
+from conceptmap.notes.lesson.leads import leads_of
+from graphs.fold import Fold
+from graphs.view import View
+from lesson_scores import gold_of, lesson_document, score
+from ontology.model import Document, Edge, Node
+from ontology.vocabulary import read_vocabulary
+
+VOCABULARY = read_vocabulary()
+
+
+def reading(text: str, name: str = "page.md") -> Reading:
+    known = View(Fold(VOCABULARY), VOCABULARY)
+    return read_notes([NoteFile(name, text.encode(), 9)], vocabulary=VOCABULARY, known=known, map="course")
+
+
+def sentences(document: Document) -> set[str]:
+    labels = {node.id: node.label for node in document.nodes}
+    return {f"{labels[edge.source]} | {edge.relation} | {labels[edge.target]}" for edge in document.edges}
+
+
+@pytest.mark.parametrize(
+    ("name", "nodes", "edges"),
+    [
+        ("biology.md", 0.9, 0.7),
+        ("biology.txt", 0.9, 0.7),
+        ("law.md", 0.9, 0.85),
+        ("law.txt", 0.9, 0.85),
+        ("cooking.md", 0.86, 0.75),
+        ("cooking.txt", 0.86, 0.75),
+    ],
+)
+def test_a_lesson_is_right_in_most_places(name: str, nodes: float, edges: float) -> None:
+    found = score(lesson_document(VOCABULARY, name), gold_of(name))
+    assert found.nodes >= nodes, found
+    assert found.edges >= edges, found
+
+
+@pytest.mark.parametrize("name", ["biology", "law", "cooking"])
+def test_both_forms_of_a_page_say_the_same(name: str) -> None:
+    one, other = (lesson_document(VOCABULARY, f"{name}{suffix}") for suffix in (".md", ".txt"))
+    assert sentences(one) == sentences(other)
+
+
+@pytest.mark.parametrize("name", ["biology.txt", "law.md"])
+def test_all_that_is_found_is_derived_with_its_rule_and_line(name: str) -> None:
+    document = lesson_document(VOCABULARY, name)
+    items: list[Node | Edge] = [*document.nodes, *document.edges]
+    for item in items:
+        assert item.origin.how == "derived"
+        assert item.origin.rule in CERTAINTY
+        assert item.origin.lines is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Bread rises because: - yeast makes gas - gluten holds it", "Yeast makes gas | supports | Bread rises"),
+        ("Bread rises because:\n\n- yeast makes gas\n- gluten holds it", "Gluten holds it | supports | Bread rises"),
+        ("A loaf consists of: - a crust - a crumb", "Crumb | part of | Loaf"),
+        ("Rising depends on: - live yeast - warm water", "Rising | requires | Live yeast"),
+        ("Special cases of dough: - brioche dough - pizza dough", "Pizza dough | example of | Dough"),
+        ("How dough is made:\n\n1. Mix the flour\n2. Knead the dough", "Mix the flour | leads to | Knead the dough"),
+        ("more time → more acid → more flavour", "More time | leads to | More acid"),
+        ("Consider: - Ovens: deck oven vs fan oven", "Deck oven | contrasts with | Fan oven"),
+        ('Write 200+ words: "Why does cold dough taste better?"', "Day 9 | asks | Why does cold dough taste better?"),
+        ("Day 3 showed: - Proofing: dough rests until it is doubled", "Proofing | introduced on | Day 3"),
+        ("Day 3 showed: - Crumb = the inside of a loaf", "Crumb = the inside of a loaf | about | Crumb"),
+        ("Next come sourdough starters (Day 12).", "Sourdough starters | introduced on | Day 12"),
+        ("Claim: Time wins.\n\nBut: - Strong dough needs it", "Strong dough needs it | opposes | Time wins"),
+        ("Evidence: - Ovens: Steam ovens replaced brick ovens", "Steam ovens | contrasts with | Brick ovens"),
+        ("Sourdough requires patience.", "Sourdough | requires | Patience"),
+    ],
+)  # fmt: skip
+def test_a_device_is_read_as_an_edge(text: str, said: str) -> None:
+    assert said in sentences(reading(text).notes[0].document)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Contents\n\n- [Install](#install)\n- [Usage](#usage)",
+        "```python\n# Evidence: - a thing - another thing\nx = 1 -> 2\n```",
+        "<Tab>Evidence: - one - two</Tab>",
+        "import Tabs from '@theme/Tabs'",
+        "You can install it with one of the following:\n\n- pip\n- conda",
+        "It was slow because:\n\n- the battery was low",
+        "I was late because:\n\n- the bus was full",
+        "| Option | Default | Meaning |\n|---|---|---|\n| a | 1 | first |",
+        "Today I went for a walk. Nothing happened. Why?",
+        "Features:\n\n- Fast\n- Small",
+        "Contact: - mail@example.org - http://example.org",
+    ],
+)
+def test_nothing_is_invented(text: str) -> None:
+    document = reading(text).notes[0].document
+    assert [node.label for node in document.nodes] == []
+    assert document.edges == ()
+
+
+def test_a_typed_page_is_read_by_its_syntax_alone() -> None:
+    text = "## Dough\n- requires:: [[Yeast]]\n\n## Yeast\n\nBread rises because: - yeast makes gas - gluten holds it\n"
+    assert sentences(reading(text).notes[0].document) == {"Dough | requires | Yeast"}
+
+
+def test_text_below_a_table_without_an_empty_line_is_no_row() -> None:
+    text = "| Aspect | Rye | Wheat |\n|---|---|---|\n| Crumb | dense | open |\nLoaves rise because: - yeast makes gas\n"
+    assert "Yeast makes gas | supports | Loaves rise" in sentences(reading(text).notes[0].document)
+
+
+@pytest.mark.parametrize(
+    ("words", "relation", "inverse"),
+    [
+        ("Historical evidence", "supports", True),
+        ("The case for scaling", "supports", True),
+        ("Where it breaks down", "opposes", True),
+        ("On the other hand", "opposes", True),
+        ("A policy is built from", "part of", True),
+        ("The stack has three layers", "part of", True),
+        ("Kinds of attention", "example of", True),
+        ("Diffusion builds on", "requires", False),
+        ("It assumes", "requires", False),
+        ("What follows", "leads to", False),
+        ("The law forecasts", "predicts", False),
+        ("On Day 5 we learned", "introduced on", False),
+    ],
+)
+def test_a_lead_names_its_relation(words: str, relation: str, inverse: bool) -> None:
+    lead = leads_of(VOCABULARY).read(f"{words}:")
+    assert lead is not None
+    assert (lead.relation, lead.inverse) == (relation, inverse)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(alphabet='abcI (),.:?!-→=|│├└─\n"$123', max_size=400))
+def test_no_page_stops_the_rules(text: str) -> None:
+    for note in reading(text).notes:
+        lines = text.count("\n") + 1
+        assert all(item.origin.lines and item.origin.lines[1] <= lines for item in note.document.edges)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["is not ", "A. ", '" ', "x: - ", "Day 5 showed: - between ", "(", "(Day 3) ", "a → ", "a, ", " ", "1. do 2. do "],
+)
+def test_long_pages_take_time_in_proportion(unit: str) -> None:
+    def seconds(times: int) -> float:
+        start = time.perf_counter()
+        reading("Consider: - " + unit * times)
+        return time.perf_counter() - start
+
+    seconds(100)
+    assert seconds(8_000) < 40 * max(min(seconds(1_000), seconds(1_000)), 0.004)

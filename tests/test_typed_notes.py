@@ -1,0 +1,70 @@
+"""Typed notes written from a map: they load back to the same nodes and edges."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import conceptmap
+from conceptmap.atlas import open_atlas
+from conceptmap.course_map import CourseMap
+from conceptmap.draw import draw
+from conceptmap.loading import load
+from conceptmap.notes import NoteFile
+from conceptmap.typed_notes import typed_notes
+from lesson_scores import LESSONS
+from ontology.model import Document, Edge, Node
+from ontology.names import node_id
+
+COURSE = Path(conceptmap.__file__).parent / "course"
+BREAD = Path(__file__).parent / "courses" / "bread"
+
+
+def graph(course: CourseMap) -> tuple[set[str], set[str]]:
+    data = json.loads(course.export("json"))
+
+    def said(item: dict[str, Any], *keys: str) -> str:
+        return json.dumps([item[key] for key in keys], sort_keys=True)
+
+    nodes = {said(node, "id", "kind", "label") + str(sorted(node["aliases"])) for node in data["nodes"]}
+    edges = {said(edge, "source", "relation", "target", "dimension", "values") for edge in data["edges"]}
+    return nodes, edges
+
+
+@pytest.mark.parametrize(
+    "path",
+    [COURSE, BREAD, LESSONS / "law.md", LESSONS / "cooking.md", LESSONS / "biology.txt"],
+    ids=lambda path: path.name,
+)
+def test_typed_notes_load_back_to_the_same_graph_and_tree(path: Path) -> None:
+    with open_atlas("sqlite://") as one, open_atlas("sqlite://") as other:
+        day = 18 if path.suffix == ".txt" else None
+        one["m"].load(path, day=day)
+        notes = typed_notes(one["m"].view())
+        load(other.ledger, "m", [NoteFile(note.name, note.text.encode()) for note in notes], several=True)
+        assert graph(other["m"]) == graph(one["m"])
+        assert draw(other["m"].view(), "text") == draw(one["m"].view(), "text")
+
+
+LABELS = st.text(st.sampled_from("abAB *_[]`&<>{}#:!|~-1$\\"), min_size=1, max_size=12).filter(
+    lambda label: any(map(str.isalpha, label))
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    labels=st.lists(LABELS, min_size=2, max_size=4, unique_by=lambda label: "".join(filter(str.isalnum, label.lower())))
+)
+def test_odd_labels_and_notes_come_back(labels: list[str]) -> None:
+
+    ids = [f"n{number}-{node_id(label)}" for number, label in enumerate(labels)]
+    nodes = tuple(Node(id=id, kind="Concept", label=label) for id, label in zip(ids, labels, strict=True))
+    edges = tuple(Edge(source=ids[0], relation="about", target=id) for id in ids[1:])
+    with open_atlas("sqlite://") as one, open_atlas("sqlite://") as other:
+        one["m"].put(Document(map="m", day=1, part="day-1.md", nodes=nodes, edges=edges))
+        notes = typed_notes(one["m"].view())
+        load(other.ledger, "m", [NoteFile(note.name, note.text.encode()) for note in notes])
+        assert graph(other["m"]) == graph(one["m"])
