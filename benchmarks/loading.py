@@ -14,7 +14,7 @@ from graphs.fold import Fold
 from graphs.ledger import Ledger
 from graphs.log import open_log
 from graphs.view import View
-from ontology.vocabulary import read_vocabulary
+from ontology.vocabulary import Vocabulary, read_vocabulary
 
 DAYS = 100
 LESSONS = Path(__file__).parent.parent / "tests" / "lessons"
@@ -33,7 +33,7 @@ def _compared(what: str, files: Sequence[NoteFile], goal: str = "reading at most
     texts = [file.body.decode() for file in files]
     ways: dict[str, Way] = {
         "markdown-it-py parse": partial(_parse, texts),
-        "conceptmap reading": partial(_read, files),
+        "conceptmap reading": partial(_read, files, read_vocabulary()),
         "conceptmap reading, checking, storing": partial(_load, files),
     }
     kilobytes = sum(len(file.body) for file in files) / 1000
@@ -47,8 +47,7 @@ def _parse(texts: Sequence[str]) -> None:
         parser.parse(text)
 
 
-def _read(files: Sequence[NoteFile]) -> Reading:
-    words = read_vocabulary()
+def _read(files: Sequence[NoteFile], words: Vocabulary) -> Reading:
     reading = read_notes(files, vocabulary=words, known=View(Fold(words), words), map=NAME)
     if reading.problems:
         raise AssertionError(str(reading.problems[0]))

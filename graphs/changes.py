@@ -61,7 +61,9 @@ def compare_parts(key: PartKey, before: Document | None, after: Document | None,
     elif before is None:
         status = "added"
     title = after.title if after else None
-    return PartChange(key.day, key.part, status, count["added"], count["changed"], count["removed"], title, items, after)
+    return PartChange(
+        key.day, key.part, status, count["added"], count["changed"], count["removed"], title, items, after
+    )
 
 
 def _items(old: Mapping[str | EdgeKey, Node | Edge], new: Mapping[str | EdgeKey, Node | Edge]) -> Iterator[ItemChange]:

@@ -34,6 +34,9 @@ SHOTS: dict[str, tuple[str, ViewportSize]] = {
     "compare": ("/compare", DESK),
     "changes": ("/changes?from=25&to=26", DESK),
     "history": ("/history?focus=scaling-laws", DESK),
+    "add": ("/add", DESK),
+    "add-edge-phone": ("/add?what=edge&source=vla&day=26", PHONE),
+    "write": ("/write", DESK),
     "no-such-map": ("/../../nope/page", DESK),
 }
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 from typing import Any
 
+from api.web.said import since
 from conceptmap.draw.picture import group_titles
-from graphs.view import FoldedNode, View
+from graphs.view import View
 
 FEWEST = 300
 """More nodes than this are shown as dots where all are asked for."""
@@ -33,12 +34,12 @@ def positions(view: View) -> dict[str, Any]:
     A pure function of what the map says, in time that grows as the map does: nothing is simulated.
     """
     nodes = list(view.nodes())
-    since = {node.id: _since(view, node) for node in nodes}
+    sinces = {node.id: since(view, node.id) for node in nodes}
     keys = {(edge.source, edge.target) for edge in view.edge_keys()}
     joined = Counter(end for ends in keys for end in ends)
-    nodes.sort(key=lambda node: (since[node.id], -joined[node.id], node.id))
+    nodes.sort(key=lambda node: (sinces[node.id], -joined[node.id], node.id))
     numbers = {node.id: number for number, node in enumerate(nodes)}
-    sizes = Counter(since.values())
+    sizes = Counter(sinces.values())
     discs = _discs(sizes)
     titles = group_titles(view, [disc.day for disc in discs])
     kinds = list(dict.fromkeys(node.kind for node in nodes))
@@ -49,16 +50,10 @@ def positions(view: View) -> dict[str, Any]:
         "ids": [node.id for node in nodes],
         "labels": [node.label for node in nodes],
         "kind": [kinds.index(node.kind) for node in nodes],
-        "since": [since[node.id] for node in nodes],
+        "since": [sinces[node.id] for node in nodes],
         "at": [round(one) for place in places for one in place],
         "edges": [numbers[end] for ends in sorted(keys) for end in ends],
     }
-
-
-def _since(view: View, node: FoldedNode) -> int:
-    """The day from which on a node is shown, as on the drawing: the one that introduces it."""
-    day = view.introduced_on(node.id)
-    return node.days[0] if day is None else day
 
 
 def _discs(sizes: Counter[int]) -> list[Disc]:

@@ -79,57 +79,82 @@ class Dots {
 
   /** @param {boolean} withEdges */
   paint(withEdges) {
-    const { pen, canvas, layout, day } = this;
-    const { clientWidth: width, clientHeight: height } = canvas;
+    const { pen, canvas } = this;
     const style = getComputedStyle(canvas);
     const colour = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`);
-    [canvas.width, canvas.height] = [width * devicePixelRatio, height * devicePixelRatio];
+    const day = this.day;
+    const isShown = (/** @type {number} */ one) => one >= 0 && this.layout.since[one] <= day;
+    [canvas.width, canvas.height] = [canvas.clientWidth * devicePixelRatio, canvas.clientHeight * devicePixelRatio];
     pen.scale(devicePixelRatio, devicePixelRatio);
     pen.font = `12px ${style.fontFamily}`;
-    const isShown = (/** @type {number} */ one) => layout.since[one] <= day;
-    if (withEdges) {
-      pen.beginPath();
-      for (let i = 0; i < layout.edges.length; i += 2) if (isShown(layout.edges[i]) && isShown(layout.edges[i + 1])) this.line(layout.edges[i], layout.edges[i + 1]);
-      [pen.strokeStyle, pen.globalAlpha, pen.lineWidth] = [colour("quiet"), Math.max(0.035, Math.min(0.3, (600 * this.view.scale) / layout.edges.length)), 1];
-      pen.stroke();
-      pen.globalAlpha = 1;
-    }
-    const { chosen, answers } = this.marked;
-    const centre = this.pointed >= 0 ? this.pointed : chosen;
     const size = Math.max(1.2, Math.min(6, 3.4 * this.view.scale));
-    const named = /** @type {number[]} */ ([]);
-    layout.kinds.forEach((_, kind) => {
-      pen.beginPath();
-      for (let one = 0; one < layout.ids.length; one += 1) {
-        if (layout.kind[one] !== kind || !isShown(one)) continue;
+    if (withEdges) this.paintEdges(isShown, colour("quiet"));
+    const seen = this.paintDots(isShown, size);
+    const { chosen, answers } = this.marked;
+    const centre = [this.pointed, chosen].find(isShown);
+    const around = centre === undefined ? [] : [...new Set(this.near[centre])].filter(isShown);
+    this.ring(answers.filter(isShown), colour("answer"), size + 3);
+    if (centre !== undefined) this.paintAround(centre, around, colour("chosen"), size + 2);
+    this.paintNames([...(centre === undefined ? [] : [centre]), ...around.slice(0, 12), ...(seen.length <= NAMES ? seen : [])], day, size, colour);
+  }
+
+  /** @param {(one: number) => boolean} isShown @param {string} ink */
+  paintEdges(isShown, ink) {
+    const { edges } = this.layout;
+    this.pen.beginPath();
+    for (let i = 0; i < edges.length; i += 2) if (isShown(edges[i]) && isShown(edges[i + 1])) this.line(edges[i], edges[i + 1]);
+    this.stroke(ink, 1, Math.max(0.035, Math.min(0.3, (600 * this.view.scale) / edges.length)));
+  }
+
+  /** Gives the dots that can be seen. @param {(one: number) => boolean} isShown @param {number} size */
+  paintDots(isShown, size) {
+    const { kind, kinds } = this.layout;
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const seen = /** @type {number[]} */ ([]);
+    for (const [number, swatch] of kinds.map((_, number) => /** @type {const} */ ([number, this.swatches[number]]))) {
+      this.pen.beginPath();
+      for (let one = 0; one < kind.length; one += 1) {
+        if (kind[one] !== number || !isShown(one)) continue;
         const { x, y } = this.place(one);
         if (x < -9 || y < -9 || x > width + 9 || y > height + 9) continue;
-        pen.moveTo(x + size, y);
-        pen.arc(x, y, size, 0, 7);
-        named.push(one);
+        this.pen.moveTo(x + size, y);
+        this.pen.arc(x, y, size, 0, 7);
+        seen.push(one);
       }
-      pen.fillStyle = getComputedStyle(this.swatches[kind]).stroke;
-      pen.fill();
-    });
-    this.ring(answers.filter((one) => one >= 0 && isShown(one)), colour("answer"), size + 3);
-    const around = centre >= 0 && isShown(centre) ? [...new Set(this.near[centre])].filter(isShown) : [];
-    if (centre >= 0 && isShown(centre)) {
-      pen.beginPath();
-      for (const other of around) this.line(centre, other);
-      [pen.strokeStyle, pen.lineWidth] = [colour("chosen"), 1.6];
-      pen.stroke();
-      this.ring([centre, ...around.slice(0, 400)], colour("chosen"), size + 2);
+      this.pen.fillStyle = getComputedStyle(swatch).stroke;
+      this.pen.fill();
     }
+    return seen;
+  }
+
+  /** A dot and those that it is joined to. @param {number} centre @param {number[]} around @param {string} ink @param {number} size */
+  paintAround(centre, around, ink, size) {
+    this.pen.beginPath();
+    for (const other of around) this.line(centre, other);
+    this.stroke(ink, 1.6);
+    this.ring([centre, ...around.slice(0, 400)], ink, size);
+  }
+
+  /** The titles of the days, and names of dots, as far as there is room. @param {number[]} some @param {number} day @param {number} size @param {(name: string) => string} colour */
+  paintNames(some, day, size, colour) {
+    const { view, layout } = this;
     this.named = [];
     for (const [first, title, x, y, radius] of layout.days) {
       if (first > day) continue;
-      this.name(title, (x - this.view.x) * this.view.scale, (y - radius - 12 - this.view.y) * this.view.scale, colour("quiet"), colour("paper"), Math.max(60, 2 * radius * this.view.scale));
+      const [left, top] = [(x - view.x) * view.scale, (y - radius - 12 - view.y) * view.scale];
+      this.name(title, left, top, colour("quiet"), colour("paper"), Math.max(60, 2 * radius * view.scale));
     }
-    const close = named.length <= NAMES ? named : [];
-    for (const one of new Set([...(centre >= 0 && isShown(centre) ? [centre] : []), ...around.slice(0, 12), ...close])) {
+    for (const one of new Set(some)) {
       const { x, y } = this.place(one);
-      this.name(layout.labels[one], x, y - size - 6, colour("ink"), colour("paper"), one === centre ? 600 : 220);
+      this.name(layout.labels[one], x, y - size - 6, colour("ink"), colour("paper"), one === some[0] ? 600 : 220);
     }
+  }
+
+  /** @param {string} ink @param {number} width @param {number} [alpha] */
+  stroke(ink, width, alpha = 1) {
+    [this.pen.strokeStyle, this.pen.lineWidth, this.pen.globalAlpha] = [ink, width, alpha];
+    this.pen.stroke();
+    this.pen.globalAlpha = 1;
   }
 
   /** @param {number} one @param {number} other */
@@ -147,8 +172,7 @@ class Dots {
       this.pen.moveTo(x + size, y);
       this.pen.arc(x, y, size, 0, 7);
     }
-    [this.pen.strokeStyle, this.pen.lineWidth] = [colour, 2];
-    this.pen.stroke();
+    this.stroke(colour, 2);
   }
 
   /** Words over a place, cut to a width, on paper so that they can be read; none where others stand. @param {string} words @param {number} x @param {number} y @param {string} ink @param {string} paper @param {number} width */

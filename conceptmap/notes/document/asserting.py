@@ -61,8 +61,9 @@ class Asserting:
         return found is not None and found.allows(source, target)
 
     def _mention(self, node: str, line: Line, rule: str) -> None:
-        kind, label = self._names.kind(node), self._names.label(node)
-        self._builder.mention(node, kind, label, origin(line, rule=rule), line.position)
+        if node not in self._builder.nodes:
+            kind, label = self._names.kind(node), self._names.label(node)
+            self._builder.mention(node, kind, label, origin(line, rule=rule), line.position)
 
     def _node(self, node: FoundNode, found: str) -> None:
         where = origin(node.line, rule=node.rule)
