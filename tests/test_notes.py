@@ -212,8 +212,8 @@ def test_any_text_is_read_without_raising_into_valid_documents(texts: list[str])
         allowed = ("cannot be joined", "cannot start", "cannot end", "cannot have the id")
         for finding in check_document(completed(note.document), VOCABULARY):
             assert any(word in finding.what for word in allowed), finding
-        for item in (*note.document.nodes, *note.document.edges):
-            lines = item.origin.lines
+        origins = [node.origin for node in note.document.nodes] + [edge.origin for edge in note.document.edges]
+        for lines in (origin.lines for origin in origins):
             assert lines is not None and lines[0] <= lines[1] <= lengths[note.path]
 
 

@@ -33,7 +33,8 @@ def router_of() -> APIRouter:
     router = APIRouter(tags=["history"])
     router.get("/maps/{map}/history", response_model=History, responses=reading())(history)
     undo = "/maps/{map}/history/{entry}/revert"
-    router.post(undo, response_model=Report, responses=writing())(undo_entry)
+    created: Any = {201: {"model": Report, "description": "The undoing is a new entry"}}
+    router.post(undo, response_model=Report, responses={**writing(), **created})(undo_entry)
     return router
 
 
