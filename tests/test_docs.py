@@ -66,3 +66,10 @@ def test_every_command_on_the_first_screen_is_run() -> None:
         command.words[1] for command in transcripts.commands((ROOT / "README.md").read_text()) if len(command.words) > 1
     }
     assert {"load", "ask", "draw", "show", "export"} <= typed
+
+
+def test_the_picture_of_the_readme_is_what_the_program_draws(beside_the_course: Path) -> None:
+    for command in ("conceptmap load conceptmap/course", "conceptmap draw --as-of 26 -o day-26.svg"):
+        transcripts.run(transcripts.Command(0, tuple(command.split()), ""), beside_the_course)
+    drawn = (beside_the_course / "day-26.svg").read_bytes()
+    assert drawn == (ROOT / "docs" / "day-26.svg").read_bytes(), "draw docs/day-26.svg anew"
