@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, func, insert, select
 
-from graphs.log import PAGE, Log, open_log
+from graphs.log import Log, open_log
+from graphs.statements import PAGE
 from graphs.tables import ENTRIES, MAPS, NUMBERS, TOKENS
 from ontology.errors import RefusedWrite, StoreUnavailable
 

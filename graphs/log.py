@@ -6,82 +6,33 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Row, Select, bindparam, exists, func, insert, null, select, update
+from sqlalchemy import Connection, Row, Select
 from sqlalchemy.exc import DBAPIError
 
 from graphs.backends import Backend, Conflict, acting_on, open_backend
 from graphs.entries import Entry, Write, canonical_json, timestamp
-from graphs.tables import ENTRIES, MAPS, create_tables, has_tables
+from graphs.statements import (
+    ADD_ENTRIES,
+    ADD_MAP,
+    ALL_PAGE,
+    COUNTS,
+    EVERY_MAP,
+    HEAD,
+    LAST,
+    LINES,
+    LIVING_MAPS,
+    MOVE_MAP,
+    NEWEST,
+    ONE,
+    PAGE,
+    PAGE_OF_MAP,
+    entry_of,
+    values_of,
+)
+from graphs.tables import ENTRIES, create_tables, has_tables
 from ontology.errors import StoreCorrupted, UnknownEntry
 
 __all__ = ["Behind", "Entry", "Log", "Write", "open_log"]
-
-PAGE = 100
-"""How many entries are fetched at once: a reader never holds a connection or a long snapshot."""
-
-_ROW = select(
-    ENTRIES.c.sequence,
-    ENTRIES.c.map,
-    ENTRIES.c.day,
-    ENTRIES.c.part,
-    ENTRIES.c.revision,
-    ENTRIES.c.author,
-    ENTRIES.c.time,
-    ENTRIES.c.media_type,
-    ENTRIES.c.body,
-    ENTRIES.c.document,
-    ENTRIES.c.digest,
-)
-_PAGE_OF_MAP = (
-    _ROW.where(
-        ENTRIES.c.map == bindparam("map"),
-        ENTRIES.c.sequence > bindparam("after"),
-        ENTRIES.c.sequence <= bindparam("until"),
-    )
-    .order_by(ENTRIES.c.sequence)
-    .limit(PAGE)
-)
-_PAGE = _ROW.where(ENTRIES.c.sequence > bindparam("after")).order_by(ENTRIES.c.sequence).limit(PAGE)
-_ONE = _ROW.where(ENTRIES.c.sequence == bindparam("sequence"))
-_HEAD = (
-    select(ENTRIES.c.revision, ENTRIES.c.sequence)
-    .where(ENTRIES.c.map == bindparam("map"), ENTRIES.c.day == bindparam("day"), ENTRIES.c.part == bindparam("part"))
-    .order_by(ENTRIES.c.revision.desc())
-    .limit(1)
-)
-_MAPS = select(MAPS.c.map, MAPS.c.last)
-_LATER = ENTRIES.alias()
-_IS_NEWEST = ~exists().where(
-    _LATER.c.map == ENTRIES.c.map,
-    _LATER.c.day == ENTRIES.c.day,
-    _LATER.c.part == ENTRIES.c.part,
-    _LATER.c.revision > ENTRIES.c.revision,
-)
-_COUNTS = select(ENTRIES.c.map, func.count().label("entries")).group_by(ENTRIES.c.map).order_by(ENTRIES.c.map)
-_LIVING_MAPS = select(MAPS.c.map).where(
-    exists().where(
-        ENTRIES.c.map == MAPS.c.map,
-        ENTRIES.c.document.is_not(null()),
-        ENTRIES.c.day <= bindparam("as_of", type_=BigInteger),
-        _IS_NEWEST,
-    )
-)
-_LINES = select(
-    ENTRIES.c.sequence,
-    ENTRIES.c.day,
-    ENTRIES.c.part,
-    ENTRIES.c.revision,
-    ENTRIES.c.author,
-    ENTRIES.c.time,
-    ENTRIES.c.media_type,
-    ENTRIES.c.document.is_(null()).label("ends"),
-)
-_LAST = select(MAPS.c.last).where(MAPS.c.map == bindparam("map"))
-_ADD_ENTRIES = insert(ENTRIES)
-_ADD_MAP = insert(MAPS)
-_MOVE_MAP = update(MAPS).where(MAPS.c.map == bindparam("of")).values(last=bindparam("to"))
-_NEWEST = 2**62
-
 
 Beside = Callable[[Connection, Sequence[Entry]], None]
 """What is to be written in the same transaction as entries, for example what the writer was answered."""
@@ -189,41 +140,41 @@ class Log:
 
     def entries(self, map: str, after: int = 0, until: int | None = None) -> Iterator[Entry]:
         """The entries of a map behind one sequence number and up to another, in order."""
-        until = _NEWEST if until is None else until
+        until = NEWEST if until is None else until
         while True:
-            rows = self._rows(_PAGE_OF_MAP, map=map, after=after, until=until)
-            yield from (_entry(row) for row in rows)
+            rows = self._rows(PAGE_OF_MAP, map=map, after=after, until=until)
+            yield from (entry_of(row) for row in rows)
             if len(rows) < PAGE:
                 return
             after = rows[-1].sequence
 
     def entry(self, sequence: int) -> Entry:
         """The entry of this number. Raises `UnknownEntry`."""
-        rows = self._rows(_ONE, sequence=sequence) if 0 < sequence < _NEWEST else []
+        rows = self._rows(ONE, sequence=sequence) if 0 < sequence < NEWEST else []
         if not rows:
             raise UnknownEntry(f"the log has no entry {sequence}; `conceptmap history` lists them")
-        return _entry(rows[0])
+        return entry_of(rows[0])
 
     def maps(self) -> list[str]:
         """The names of all maps that have entries, sorted."""
-        return sorted(row.map for row in self._rows(_MAPS))
+        return sorted(row.map for row in self._rows(EVERY_MAP))
 
     def living_maps(self, as_of: int | None = None) -> list[str]:
         """The names of the maps of which a part (of a day up to one) is not ended, sorted."""
-        return sorted(row.map for row in self._rows(_LIVING_MAPS, as_of=_NEWEST if as_of is None else as_of))
+        return sorted(row.map for row in self._rows(LIVING_MAPS, as_of=NEWEST if as_of is None else as_of))
 
     def history(
         self,
         map: str,
         *,
-        before: int = _NEWEST,
+        before: int = NEWEST,
         day: int | None = None,
         part: str | None = None,
         as_of: int | None = None,
         limit: int = PAGE,
     ) -> list[Line]:
         """The entries of a map (of a day, of a part, of days up to one) before one number as lines, newest first."""
-        query = _LINES.where(ENTRIES.c.map == map, ENTRIES.c.sequence < before)
+        query = LINES.where(ENTRIES.c.map == map, ENTRIES.c.sequence < before)
         query = query if day is None else query.where(ENTRIES.c.day == day)
         query = query if part is None else query.where(ENTRIES.c.part == part)
         query = query if as_of is None else query.where(ENTRIES.c.day <= as_of)
@@ -231,15 +182,15 @@ class Log:
 
     def counts(self) -> dict[str, int]:
         """How many entries each map has."""
-        return {row.map: row.entries for row in self._rows(_COUNTS)}
+        return {row.map: row.entries for row in self._rows(COUNTS)}
 
     def last(self, map: str) -> int:
         """The number of a map's last entry; 0 if it has none."""
-        return next((row.last for row in self._rows(_LAST, map=map)), 0)
+        return next((row.last for row in self._rows(LAST, map=map)), 0)
 
     def head(self, map: str, day: int, part: str) -> tuple[int, int] | None:
         """The revision and sequence number of a part's last entry; None if it never had one."""
-        return next(((row.revision, row.sequence) for row in self._rows(_HEAD, map=map, day=day, part=part)), None)
+        return next(((row.revision, row.sequence) for row in self._rows(HEAD, map=map, day=day, part=part)), None)
 
     def changed(self) -> Hashable:
         """A token that differs after any commit by any process; on SQLite it costs microseconds."""
@@ -253,11 +204,11 @@ class Log:
 
     def verify(self) -> None:
         """Read everything and compare. Raises `StoreCorrupted`, naming the first entry that is not as written."""
-        lasts = {row.map: row.last for row in self._rows(_MAPS)}
+        lasts = {row.map: row.last for row in self._rows(EVERY_MAP)}
         found: dict[str, int] = {}
         revisions: Counter[tuple[str, int, str]] = Counter()
         for row in self._all_rows():
-            entry = _entry(row)
+            entry = entry_of(row)
             if entry.digest != bytes(row.digest):
                 raise StoreCorrupted(f"{entry.name} is not what was written; restore the store from a backup")
             key = (entry.map, entry.day, entry.part)
@@ -279,7 +230,7 @@ class Log:
 
     def _all_rows(self) -> Iterator[Row[Any]]:
         after = 0
-        while rows := self._rows(_PAGE, after=after):
+        while rows := self._rows(ALL_PAGE, after=after):
             yield from rows
             after = rows[-1].sequence
 
@@ -298,7 +249,7 @@ def _next_revisions(connection: Connection, name: str, writes: Sequence[Write]) 
     for write in writes:
         part = (write.day, write.part)
         if part not in found:
-            head = connection.execute(_HEAD, {"map": name, "day": write.day, "part": write.part}).first()
+            head = connection.execute(HEAD, {"map": name, "day": write.day, "part": write.part}).first()
             found[part] = head.revision if head else 0
         found[part] += 1
         revisions.append(found[part])
@@ -323,39 +274,8 @@ def _numbered(name: str, write: Write, sequence: int, revision: int, text: str |
 def _insert(connection: Connection, entries: list[Entry], *, is_new: bool) -> None:
     """Add the entries, and note the last as the map's."""
     newest = entries[-1]
-    connection.execute(_ADD_ENTRIES, [_values(entry) for entry in entries])
+    connection.execute(ADD_ENTRIES, [values_of(entry) for entry in entries])
     if is_new:
-        connection.execute(_ADD_MAP, {"map": newest.map, "last": newest.sequence})
+        connection.execute(ADD_MAP, {"map": newest.map, "last": newest.sequence})
     else:
-        connection.execute(_MOVE_MAP, {"of": newest.map, "to": newest.sequence})
-
-
-def _entry(row: Row[Any]) -> Entry:
-    return Entry(
-        sequence=row.sequence,
-        map=row.map,
-        day=row.day,
-        part=row.part,
-        revision=row.revision,
-        author=row.author,
-        time=row.time,
-        media_type=row.media_type,
-        body=bytes(row.body),
-        text=row.document,
-    )
-
-
-def _values(entry: Entry) -> dict[str, str | int | bytes | None]:
-    return {
-        "sequence": entry.sequence,
-        "map": entry.map,
-        "day": entry.day,
-        "part": entry.part,
-        "revision": entry.revision,
-        "author": entry.author,
-        "time": entry.time,
-        "media_type": entry.media_type,
-        "digest": entry.digest,
-        "document": entry.text,
-        "body": entry.body,
-    }
+        connection.execute(MOVE_MAP, {"of": newest.map, "to": newest.sequence})

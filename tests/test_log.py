@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from graphs.entries import Entry, canonical_json
-from graphs.log import PAGE, Behind, Log, Write, open_log
+from graphs.log import Behind, Log, Write, open_log
+from graphs.statements import PAGE
 from graphs.tables import TOKENS
 from ontology.errors import InvalidDocument, StoreCorrupted, StoreUnavailable, UnknownEntry
 from ontology.model import Document, Node

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import Stemmer
 
+from conceptmap.notes.lesson.verbs import BASE_FORMS, WORD, before, behind, is_verb_form
 from conceptmap.notes.lesson.words import (
     ARTICLES,
     AUXILIARIES,
-    FUNCTION_WORDS,
     LIST_NOUNS,
     MAX_WORDS_OF_NAME,
     OPENERS,
@@ -25,7 +25,6 @@ from conceptmap.notes.lesson.words import (
     verb_at,
     without_article,
 )
-from ontology.names import name_key
 from ontology.terms import ABOUT, CLAIM, CONCEPT, DAY, EVIDENCE, EXAMPLE_OF, INTRODUCED_ON, OPPOSES, REPLACES, SUPPORTS
 from ontology.vocabulary import Cue, Relation, Vocabulary
 
@@ -103,7 +102,7 @@ class Leads:
         """A word without its inflection."""
         found = self._stems.get(word)
         if found is None:
-            found = self._stems[word] = self._stemmer.stemWord(_BASE_FORMS.get(word, word))
+            found = self._stems[word] = self._stemmer.stemWord(BASE_FORMS.get(word, word))
         return found
 
     def _phrase(self, words: Iterable[str]) -> str:
@@ -137,14 +136,14 @@ class Leads:
 
     def stated(self, text: str) -> tuple[str, Relation, bool, str] | None:
         """A short sentence as a subject, a relation (read backwards or not) and an object: `Diffusion needs noise`."""
-        words = list(_WORD.finditer(text))
+        words = list(WORD.finditer(text))
         if not 3 <= len(words) <= MAX_WORDS_OF_SENTENCE:
             return None
         small = [word[0].lower().replace("’", "'") for word in words]
         for begin in range(1, min(len(words) - 1, MAX_WORDS_OF_NAME)):
             for end in range(min(len(words) - 1, begin + self._longest), begin, -1):
                 verb = self._verbs.get(self._phrase(small[begin:end]))
-                if verb is None or not _is_verb_form(small[begin:end]):
+                if verb is None or not is_verb_form(small[begin:end]):
                     continue
                 subject, target = text[: words[begin].start()].strip(), text[words[end].start() :].strip()
                 return (subject, *verb, target) if is_name(subject) and subject.lower() not in OPENERS else None
@@ -207,10 +206,10 @@ class Leads:
         """A subject and a verb: `Adaptation depends on`, `The lesson predicts`, `Bread rises because`."""
         for count in range(min(self._longest, len(words) - 1), 0, -1):
             tail = words[-count:]
-            subject = _before(text, count)
+            subject = before(text, count)
             verb = self._verbs.get(self._phrase(tail))
             relation, inverse = verb or self._cued_verb(tail)
-            if relation is None or not _is_verb_form(tail) or relation.name in (ABOUT, INTRODUCED_ON):
+            if relation is None or not is_verb_form(tail) or relation.name in (ABOUT, INTRODUCED_ON):
                 continue
             if 0 < verb_at(words) < len(words) - count and not is_name(without_article(subject)):
                 continue
@@ -242,7 +241,7 @@ class Leads:
             return None
         while at[0] > 1 and words[at[0] - 1] in _DEGREES:
             at = at[0] - 1, at[1]
-        subject, category = _before(text, len(words) - at[0]), _behind(text, at[1])
+        subject, category = before(text, len(words) - at[0]), behind(text, at[1])
         if not is_name(without_article(subject)) or not is_name(category):
             return None
         return Lead(EXAMPLE_OF, inverse=True, kind="Method", subject=subject, device="abounds", category=category)
@@ -278,12 +277,12 @@ class Leads:
     def _having(found: Lead, text: str, words: list[str], begin: int) -> Lead | None:
         """`The stack has three layers`: the subject of a statement that announces its parts."""
         at = next((index for index, word in enumerate(words[:begin]) if word in _HAS), 0)
-        subject = _before(text, len(words) - at) if at else ""
+        subject = before(text, len(words) - at) if at else ""
         return _with_subject(found, subject) if is_name(without_article(subject)) else None
 
     @staticmethod
     def _of(found: Lead, text: str, rest: list[str], end: int) -> Lead | None:
-        subject = _behind(text, end + 1) if len(rest) > 1 else None
+        subject = behind(text, end + 1) if len(rest) > 1 else None
         if rest and rest[0] == "against":
             found = Lead("opposes", inverse=True, kind=EVIDENCE)
         about_it = subject is None or lower_words(subject)[0] in PRONOUNS
@@ -292,46 +291,3 @@ class Leads:
 
 def _with_subject(lead: Lead, subject: str | None) -> Lead:
     return Lead(lead.relation, lead.inverse, lead.kind, subject=subject)
-
-
-_WORD = re.compile(r"[^\W_]+(?:[-'’/*+][^\W_]+)*[*+]*")
-
-
-def _before(text: str, count: int) -> str:
-    """A text without its last words."""
-    found = list(_WORD.finditer(text))
-    return text[: found[-count].start()].strip(" ,;–—-") if count <= len(found) else ""
-
-
-def _behind(text: str, count: int) -> str:
-    """A text without its first words."""
-    found = list(_WORD.finditer(text))
-    return text[found[count].start() :].strip() if count < len(found) else ""
-
-
-def _is_verb_form(words: list[str]) -> bool:
-    """Whether a phrase can be the verb of a sentence: inflected, or with an auxiliary; no bare noun such as `needs`."""
-    first = words[0]
-    return len(words) > 1 or first.endswith(("s", "ed")) or first in _BASE_FORMS or first in FUNCTION_WORDS
-
-
-_BASE_FORMS = {
-    "are": "is", "was": "is", "were": "is", "am": "is", "been": "is",
-    "taught": "teach", "brought": "bring", "built": "build", "beat": "beat", "beaten": "beat", "gave": "give",
-    "given": "give", "took": "take", "taken": "take", "led": "lead", "made": "make", "held": "hold", "kept": "keep",
-    "won": "win", "lost": "lose", "found": "find", "said": "say", "told": "tell", "saw": "see", "seen": "see",
-    "came": "come", "went": "go", "gone": "go", "outdid": "outdo", "overtook": "overtake", "overcame": "overcome",
-    "shown": "show", "drove": "drive", "driven": "drive", "foresaw": "foresee", "meant": "mean", "drew": "draw",
-    "stood": "stand", "spoke": "speak", "forecast": "forecast", "left": "leave", "met": "meet", "set": "set",
-}  # fmt: skip
-"""Irregular forms, which no stemmer knows."""
-
-
-def name_of(text: str) -> str:
-    """A phrase as the name of a thing."""
-    return without_article(text.strip(" .,;:"))
-
-
-def same(one: str, other: str) -> bool:
-    """Whether two phrases are the same words."""
-    return name_key(one) == name_key(other)

@@ -2,10 +2,8 @@
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from conceptmap.certainty import (
-    ARROWS,
     CONTRAST,
     DAY_LIST,
     DEFINITION,
@@ -16,22 +14,17 @@ from conceptmap.certainty import (
     PREDICTION,
     QUESTION,
     REASONS,
-    STEPS,
-    THESIS,
 )
-from conceptmap.notes.lesson.asking import read_question
-from conceptmap.notes.lesson.comparing import read_overtaking, read_tension, read_versus, read_victory
+from conceptmap.notes.lesson.comparing import read_overtaking, read_tension, read_versus
 from conceptmap.notes.lesson.concluding import read_conclusions
 from conceptmap.notes.lesson.formulas import read_formula
+from conceptmap.notes.lesson.items import read_chain, read_evidence, read_example, read_steps, read_thesis, read_thread
 from conceptmap.notes.lesson.leads import Lead
-from conceptmap.notes.lesson.page import MAX_SAID, Page
+from conceptmap.notes.lesson.page import Page
 from conceptmap.notes.lesson.passages import Listed
 from conceptmap.notes.lesson.phrases import (
     bracketed,
     chain_of,
-    head_of,
-    instances_in,
-    names_in,
     parted,
     stopped,
     term_in,
@@ -41,7 +34,6 @@ from conceptmap.notes.lesson.words import (
     is_name,
     is_statement,
     lower_words,
-    sentences_of,
     verb_at,
     without_article,
 )
@@ -52,7 +44,6 @@ from ontology.terms import (
     CLAIM,
     CONCEPT,
     CONTRASTS_WITH,
-    EVIDENCE,
     EXAMPLE_OF,
     INTRODUCED_ON,
     LEADS_TO,
@@ -68,8 +59,6 @@ from ontology.terms import (
 
 _EQUALS = re.compile(r"\s+(?:=|≡|:=)\s+")
 _MATH = re.compile(r"\$([^$]+)\$\.?")
-_DOMAIN = re.compile(r"([^:()]{1,40}):\s+(?=\S)")
-_BOTH = re.compile(r"\s+and (?=the |its |their )")
 
 
 def read_list(page: Page, listed: Listed, lead: Lead | None) -> None:
@@ -88,7 +77,7 @@ def read_list(page: Page, listed: Listed, lead: Lead | None) -> None:
         read_conclusions(page, [item.text for item in listed.items], listed.lead)
     elif lead.device == "threads":
         for item in listed.items:
-            _thread(page, item)
+            read_thread(page, item)
     elif lead.device == "abounds":
         _abounding(page, lead, listed)
     elif lead.claim:
@@ -101,25 +90,6 @@ def _tells_steps(page: Page, lead: Lead, listed: Listed) -> bool:
     """Whether a numbered list is a procedure: its lead says so, or says no more than that something is done."""
     steps = page.leads.device("steps", lower_words(listed.lead.text))
     return steps and (lead.claim or lead.device == "threads" or lead.relation in (PART_OF, LEADS_TO, EXAMPLE_OF))
-
-
-def read_chain(page: Page, text: str, line: Line) -> bool:
-    """`more compute → lower loss`; answers whether the text was that."""
-    if not (parts := chain_of(text)):
-        return False
-    nodes = [page.found.node(part, CONCEPT, line, ARROWS) for part in parts]
-    for one, other in pairwise(nodes):
-        page.found.edge(one, LEADS_TO, other, line, ARROWS)
-    return True
-
-
-def read_steps(page: Page, listed: Listed, whole: str | None) -> None:
-    """Numbered steps follow from each other, and are part of what they are the steps of."""
-    steps = [page.found.node(bracketed(stopped(item.text)).words, CLAIM, item, STEPS) for item in listed.items]
-    for step, item in zip(steps, listed.items, strict=True):
-        page.found.edge(step, PART_OF, whole, item, STEPS)
-    for (one, _), (other, item) in pairwise(zip(steps, listed.items, strict=True)):
-        page.found.edge(one, LEADS_TO, other, item, STEPS)
 
 
 def _reasons(page: Page, lead: Lead, listed: Listed) -> None:
@@ -205,38 +175,13 @@ def read_display(page: Page, latex: str, line: Line) -> str | None:
     return node
 
 
-def _thread(page: Page, item: Line) -> None:
-    """Something to think about: a question, a comparison, or one or two names."""
-    text = stopped(item.text)
-    if text.rstrip('"”)').endswith("?"):
-        read_question(page, text, item)
-    elif read_versus(page, text, item) or read_chain(page, text, item):
-        return
-    else:
-        parts = [without_article(part) for part in _BOTH.split(text)]
-        if len(parts) <= 2 and all(is_name(part) for part in parts):
-            nodes = page.found.nodes_of(parts, CONCEPT, item, LEAD)
-            for one, other in pairwise(nodes):
-                page.found.edge(one, ABOUT, other, item, LEAD)
-            page.found.edge(page.found.today(item, LEAD), ABOUT, nodes[0] if nodes else None, item, LEAD)
-
-
 def _abounding(page: Page, lead: Lead, listed: Listed) -> None:
     """A field that is full of a category, and examples of the category."""
     field = page.found.node(without_article(lead.subject or ""), CONCEPT, listed.lead, EXAMPLES)
     page.category = page.found.node(without_article(lead.category or ""), CONCEPT, listed.lead, EXAMPLES)
     page.found.edge(field, ABOUT, page.category, listed.lead, EXAMPLES)
     for item in listed.items:
-        _example(page, item, page.category, METHOD)
-
-
-def _example(page: Page, item: Line, whole: str | None, kind: str) -> None:
-    words, inside = bracketed(stopped(item.text))
-    words = (parted(words) or (words, ""))[0]
-    node = page.found.node(head_of(words), kind, item, EXAMPLES)
-    page.found.edge(node, EXAMPLE_OF, whole, item, EXAMPLES)
-    for instance in instances_in(inside):
-        page.found.edge(page.found.node(instance, kind, item, EXAMPLES), EXAMPLE_OF, node, item, EXAMPLES)
+        read_example(page, item, page.category, METHOD)
 
 
 def _cued(page: Page, lead: Lead, listed: Listed) -> None:
@@ -245,12 +190,12 @@ def _cued(page: Page, lead: Lead, listed: Listed) -> None:
     if lead.relation == SUPPORTS and lead.subject and not _is_claim(page, lead.subject):
         lead = replace(lead, relation=REQUIRES, inverse=False, kind=CONCEPT)
     if lead.relation in (SUPPORTS, OPPOSES) and lead.inverse:
-        _evidence(page, lead, listed)
+        read_evidence(page, lead, listed)
     elif lead.relation == ASKS and not lead.subject:
         for item in listed.items:
-            _thread(page, item)
+            read_thread(page, item)
     elif lead.relation == PART_OF and lead.kind == CLAIM:
-        _thesis(page, listed)
+        read_thesis(page, listed)
     else:
         subject = _subject(page, lead, line)
         if listed.ordered and lead.relation in (PART_OF, LEADS_TO):
@@ -279,7 +224,7 @@ def _joined(page: Page, lead: Lead, subject: str | None, item: Line) -> None:
     text = stopped(item.text)
     rule = {EXAMPLE_OF: EXAMPLES, PART_OF: PARTS}.get(lead.relation or "", LEAD)
     if rule == EXAMPLES:
-        _example(page, item, subject, CONCEPT)
+        read_example(page, item, subject, CONCEPT)
         return
     if lead.relation == "predicts":
         claim = page.found.node(bracketed(text).words, CLAIM, item, PREDICTION)
@@ -295,43 +240,3 @@ def _joined(page: Page, lead: Lead, subject: str | None, item: Line) -> None:
     node = page.found.node(name if is_name(name) else words, kind, item, rule)
     ends = (node, subject) if lead.inverse else (subject, node)
     page.found.edge(ends[0], lead.relation or ABOUT, ends[1], item, rule)
-
-
-def _evidence(page: Page, lead: Lead, listed: Listed) -> None:
-    """Evidence for or against a claim, perhaps each with its domain."""
-    target = page.target_of_evidence()
-    if lead.subject:
-        target = page.found.known(without_article(lead.subject)) or target
-    for item in listed.items:
-        text = stopped(item.text)
-        domain = _DOMAIN.match(text)
-        if domain and len(domain[1].split()) <= 3:
-            text = text[domain.end() :]
-        else:
-            domain = None
-        label = text if domain or not text.endswith(")") else bracketed(text).words
-        node = page.found.node(label, lead.kind or EVIDENCE, item, LEAD)
-        if node is None:
-            continue
-        if domain:
-            page.found.nodes[node].data["domain"] = domain[1].strip()
-        page.found.edge(node, lead.relation or SUPPORTS, target, item, LEAD)
-        read_victory(page, node, text, item)
-
-
-def _thesis(page: Page, listed: Listed) -> None:
-    """The claims that an idea or a text comes down to."""
-    first: str | None = None
-    for item in listed.items:
-        for sentence in sentences_of(item.text):
-            if sentence.endswith("?") or len(sentence) > MAX_SAID:
-                continue
-            claim = page.found.node(stopped(sentence), CLAIM, item, THESIS)
-            page.found.edge(claim, PART_OF if page.thesis else ABOUT, page.thesis or page.source, item, THESIS)
-            first = first or claim
-    page.claim = first or page.claim
-
-
-def read_names(page: Page, text: str, kind: str, line: Line, rule: str) -> list[str]:
-    """The nodes of the names that a text lists."""
-    return page.found.nodes_of(names_in(text), kind, line, rule)

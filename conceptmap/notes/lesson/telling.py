@@ -6,7 +6,8 @@ from conceptmap.certainty import DAY_MARK, KNOWN_NAME, OPENING, QUESTION, READIN
 from conceptmap.certainty import UNIT as UNIT_RULE
 from conceptmap.notes.lesson.asking import read_prompt, read_question
 from conceptmap.notes.lesson.concluding import read_conclusions
-from conceptmap.notes.lesson.lists import read_chain, read_list, read_names
+from conceptmap.notes.lesson.items import read_chain, read_names
+from conceptmap.notes.lesson.lists import read_list
 from conceptmap.notes.lesson.page import MAX_SAID, Page
 from conceptmap.notes.lesson.passages import Listed
 from conceptmap.notes.lesson.phrases import names_in, stopped, without_brackets
