@@ -4,6 +4,9 @@ from collections.abc import Iterable
 
 from conceptmap.draw.picture import Line
 
+LEAST = 3
+"""Of fewer lines none can follow from the others."""
+
 
 def reduced(lines: Iterable[Line], relation: str) -> tuple[Line, ...]:
     """The lines without those of a transitive relation that follow from others of it (its transitive reduction).
@@ -11,34 +14,22 @@ def reduced(lines: Iterable[Line], relation: str) -> tuple[Line, ...]:
     Where the relation runs in a circle, nothing is left out.
     """
     kept = tuple(lines)
-    after: dict[str, list[str]] = {}
-    for line in kept:
-        if line.relation and line.relation.name == relation:
-            after.setdefault(line.source, []).append(line.target)
-    order = _order(after)
-    if order is None:
+    ends = {(line.source, line.target) for line in kept if _is_of(line, relation)}
+    if len(ends) < LEAST:
         return kept
-    beyond: dict[str, set[str]] = {}
-    for node in reversed(order):
-        beyond[node] = {one for near in after.get(node, ()) for one in (near, *beyond[near])}
-    implied = {(node, far) for node, near in after.items() for far in near if any(far in beyond[one] for one in near)}
-    return tuple(
-        line
-        for line in kept
-        if not (line.relation and line.relation.name == relation and (line.source, line.target) in implied)
-    )
+    needed = _needed(ends)
+    return tuple(line for line in kept if not _is_of(line, relation) or (line.source, line.target) in needed)
 
 
-def _order(after: dict[str, list[str]]) -> list[str] | None:
-    """The nodes, each before those after it; None where they run in a circle."""
-    waits = dict.fromkeys((node for near in after.values() for node in near), 0) | dict.fromkeys(after, 0)
-    for near in after.values():
-        for node in near:
-            waits[node] += 1
-    order = [node for node, count in waits.items() if count == 0]
-    for node in order:
-        for one in after.get(node, ()):
-            waits[one] -= 1
-            if waits[one] == 0:
-                order.append(one)
-    return order if len(order) == len(waits) else None
+def _is_of(line: Line, relation: str) -> bool:
+    return line.relation is not None and line.relation.name == relation
+
+
+def _needed(ends: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The pairs from which all follow."""
+    import networkx  # noqa: PLC0415  (a third of a second that a map without such lines must not pay)
+
+    graph: networkx.DiGraph[str] = networkx.DiGraph(sorted(ends))
+    if not networkx.is_directed_acyclic_graph(graph):
+        return ends
+    return set(networkx.transitive_reduction(graph).edges)
