@@ -32,7 +32,11 @@ MAX_WORDS_OF_LEAD = 16
 MAX_WORDS_OF_CUE = 7
 MAX_WORDS_OF_SENTENCE = 16
 _DAY = re.compile(r"day\s+(\d{1,5})\b", re.IGNORECASE)
-_POINTING = re.compile(r"\A(?:such|this|that|these|those|so|and|but|yet|thus|here|now)\s+(?=\w+\s+\w)", re.IGNORECASE)
+_POINTING = re.compile(
+    r"\A(?:(?:such|this|that|these|those|so|and|but|yet|thus|here|now)\s+"
+    r"|(?:nevertheless|nonetheless|however|still|meanwhile|by contrast|in contrast|on the other hand),?\s+)(?=\w+\s+\w)",
+    re.IGNORECASE,
+)
 _DEGREES = frozenset(
     "still mostly largely almost entirely heavily often now today mainly chiefly always already".split()
 )
@@ -163,6 +167,8 @@ class Leads:
             if not said or said[0] in OPENERS or not SPEAKERS.isdisjoint(said):
                 return None
             return Lead(SUPPORTS, inverse=True, kind=CLAIM, subject=claim, claim=True)
+        if listed and self._faces(words):
+            return Lead(SUPPORTS, inverse=True, kind=CLAIM, subject=text, claim=True)
         found = self._whole(words) or self._day(text, words) or self._verb(text, words)
         found = (
             found
@@ -174,6 +180,11 @@ class Leads:
         if found is None and listed and is_statement(text):
             return Lead(SUPPORTS, inverse=True, kind=CLAIM, subject=text, claim=True)
         return found
+
+    def _faces(self, words: list[str]) -> bool:
+        """Whether a lead is the claim that something has to cope with what the list tells."""
+        at = self.device_at("faces", words)
+        return at is not None and 0 < at[0] and at[1] < len(words)
 
     def _cued(self, words: list[str]) -> Lead | None:
         found = self._cues.get(self._phrase(words))
