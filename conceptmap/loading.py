@@ -12,6 +12,8 @@ from graphs.fold import Fold, PartKey
 from graphs.ledger import Ledger
 from graphs.view import View
 from ontology.errors import InvalidDocument, Problem
+from ontology.model import Document
+from ontology.terms import DAY, UNIT
 
 MARKDOWN = "text/markdown"
 DEFAULT_PART = "notes"
@@ -55,7 +57,27 @@ def _settled(ledger: Ledger, name: str, files: Sequence[NoteFile], fold: Fold, s
     problems = [*reading.problems, *settled.problems, *second]
     if problems:
         raise InvalidDocument(sorted(set(problems), key=lambda one: (one.file, one.line, one.column, one.what)))
-    return replace(settled, warnings=(*reading.warnings, *settled.warnings))
+    return replace(settled, warnings=(*reading.warnings, *settled.warnings, *_emptied(settled.notes, fold)))
+
+
+def _emptied(notes: Sequence[NoteDocument], fold: Fold) -> list[Problem]:
+    """Notes that say nothing more where they said something before: perhaps the file was cut short."""
+    return [
+        Problem(
+            file=note.path,
+            what=f"the note says nothing, so all that day {note.document.day} said in this part ends",
+            hint="if that was not meant, `conceptmap revert` the entry",
+        )
+        for note in notes
+        if _says_nothing(note.document)
+        and (former := fold.documents.get(PartKey(note.document.day, note.document.part)))
+        and former.document
+        and not _says_nothing(former.document)
+    ]
+
+
+def _says_nothing(document: Document) -> bool:
+    return all(node.kind in (DAY, UNIT) for node in document.nodes)
 
 
 def _second_notes(notes: Sequence[NoteDocument], fold: Fold) -> list[Problem]:
@@ -64,7 +86,8 @@ def _second_notes(notes: Sequence[NoteDocument], fold: Fold) -> list[Problem]:
         Problem(
             file=note.path,
             what=f"duplicate day: the map has day {note.document.day} from {other!r} already",
-            hint="correct the day, or name this note's part in its front matter (part: NAME)",
+            hint=f"correct the day; or, to put this note in its place, load it with --part {other!r} "
+            "(over HTTP ?part=); or name this note's own part in its front matter (part: NAME)",
         )
         for note in notes
         if _is_note_part(note.document.part)

@@ -122,6 +122,7 @@ class _Writer:
         data: dict[str, object] = {"day": document.day}
         if document.title:
             data["title"] = document.title
+        data["course"] = document.map
         if not document.part.lower().endswith(NOTE_SUFFIXES):
             data["part"] = document.part
         if self._units:

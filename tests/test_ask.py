@@ -59,6 +59,11 @@ QUESTIONS = [
     ("does fidelity support the bitter lesson?", set()),
     ("who wrote the bitter lesson", set()),
     ("what supports the sourdough?", set()),
+    ("what does not support the bitter lesson?", set()),
+    ("what supports the bitter lesson except AlphaGo?", set()),
+    ("which claims are not supported?", set()),
+    ("what supports both language models scaling and the bitter lesson?", set()),
+    ("is attention a concept?", {"attention"}),
     ("", set()),
     ("?!", set()),
 ]

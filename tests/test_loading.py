@@ -123,3 +123,17 @@ def test_an_unknown_name_is_an_error_with_the_nearest_candidate(book: Ledger) ->
     loaded(book, day_1=DAY_1)
     found = problems(book, day_2="---\nday: 2\n---\n## Dough\n- requires:: [[Yaest]]\n")
     assert "did you mean 'Yeast'" in found[0]
+
+
+def test_a_note_that_suddenly_says_nothing_is_warned_of(book: Ledger) -> None:
+    loaded(book, day_1=DAY_1)
+    (warning,) = loaded(book, day_1="---\nday: 1\n---\n").warnings
+    assert "day 1" in warning.what
+    assert loaded(book, day_1="---\nday: 1\n---\n").warnings == ()
+
+
+def test_a_renamed_note_takes_the_place_of_its_part(book: Ledger) -> None:
+    loaded(book, day_1=DAY_1)
+    assert "--part 'day-1.md'" in problems(book, first=DAY_1)[0]
+    report = load(book, "bread", [NoteFile(path="first.md", body=DAY_1.encode(), part="day-1.md")])
+    assert statuses(report) == {"day-1.md": "unchanged"}

@@ -165,7 +165,8 @@ def _new(view: View, query: NewOn) -> list[Found]:
         stated = [
             cited(view, view.node(edge.source), edges=(edge,)) for edge in view.edges_to(day_id(day), INTRODUCED_ON)
         ]
-        found += stated if stated and not query.filters else [*stated, *_first_seen(view, day)]
+        short = stated and not query.filters and not query.everything
+        found += stated if short else [*stated, *_first_seen(view, day)]
     chosen = Filters(query.filters.kinds, None, query.filters.facets)
     return in_course_order([one for one in found if one.id and _passes(view, view.node(one.id), (), chosen)])
 

@@ -4,7 +4,18 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from conceptmap.ask.lexicon import GLUE, QUESTION_WORDS, SPARED, Intent, IntentWord, KindWord, Lexicon, Noun, Verb
+from conceptmap.ask.lexicon import (
+    DENIALS,
+    GLUE,
+    QUESTION_WORDS,
+    SPARED,
+    Intent,
+    IntentWord,
+    KindWord,
+    Lexicon,
+    Noun,
+    Verb,
+)
 from conceptmap.ask.query import Days
 from conceptmap.ask.segments import PARTIAL, Match, Segment, Word, partial_names, segment, words_of
 from graphs.view import View
@@ -187,6 +198,12 @@ class Frame:
         """The words that are no cue and more than grammar: what a misspelt or unknown name may be among."""
         spared = [self.words[one.start] for one in self.segments if one.loose]
         return " ".join(word.said for word in spared if word.text not in LIGHT and word.text not in QUESTION_WORDS)
+
+    @property
+    def denied(self) -> str | None:
+        """A word outside names and cue phrases that asks for what is not."""
+        free = (self.words[one.start].text for one in self.segments if one.loose)
+        return next((word for word in free if word in DENIALS), None)
 
     def content(self, topic: Topic) -> tuple[str, ...]:
         """The stems of the question's words about the matter, without those of a topic."""

@@ -64,10 +64,11 @@ class Select:
 
 @dataclass(frozen=True, slots=True)
 class NewOn:
-    """What days bring: the nodes introduced on them."""
+    """What days bring: the nodes that they are stated to introduce; `everything`: also all else that comes up first."""
 
     days: Days
     filters: Filters = Filters()
+    everything: bool = False
 
 
 @dataclass(frozen=True, slots=True)

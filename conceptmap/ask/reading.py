@@ -26,6 +26,7 @@ from conceptmap.ask.query import (
 from conceptmap.ask.relations import facets_of, kinds_of, relation_cues, relation_query
 from ontology.names import name_key
 from ontology.terms import (
+    ANSWERS,
     CLAIM,
     CONTRASTS_WITH,
     EXAMPLE_OF,
@@ -69,6 +70,8 @@ def _readings(frame: Frame) -> list[Read]:
     """What the first reading makes that finds all it needs, unless too much stays unexplained."""
     if asked := [word for word in frame.unexplained if word in ASKS_FOR_MORE]:
         raise Unclear(f"the map holds nothing about {' or '.join(map(repr, asked))}", " ".join(asked))
+    if (word := frame.denied) and not frame.intends("why"):
+        raise Unclear(f"it tells what is, not what is not ({word!r})")
     for intent, reading, tolerated in _READINGS:
         if queries := list(reading(frame)):
             words = tuple(frame.unexplained)
@@ -158,7 +161,14 @@ def _new(frame: Frame) -> Iterator[Query]:
     """`What did day 5 establish?`, `What is new on day 27?`, `Which claims came up on day 25?`."""
     kinds = kinds_of(frame)
     if frame.days and not frame.named and not frame.intends("open") and kinds != (QUESTION,):
-        yield NewOn(frame.days[0].days, Filters(kinds=kinds, facets=facets_of(frame)))
+        stated = any(cue.relation.name == INTRODUCED_ON for _, cue in frame.cues(Verb))
+        yield NewOn(frame.days[0].days, Filters(kinds=kinds, facets=facets_of(frame)), everything=not stated)
+
+
+def _is_kind(frame: Frame) -> Iterator[Query]:
+    """`Is A a claim?`: what A is."""
+    if frame.words[:1] and frame.words[0].text in ("is", "are") and len(frame.named) == 1 and kinds_of(frame):
+        yield Describe(frame.node(frame.named[0]))
 
 
 def _of_kind(frame: Frame) -> Iterator[Query]:
@@ -208,7 +218,13 @@ def _describe(frame: Frame) -> Iterator[Query]:
         other = frame.node(topic)
         if other != node and not (topic.preposition and frame.view.edges_between(node, other)):
             raise Unclear("the map joins these names by nothing that the question asks for")
-    yield Describe(node, "formula" if frame.intends("formula") else "text")
+    if frame.intends("formula"):
+        yield Describe(node, "formula")
+        return
+    answers = frame.view.vocabulary.relations.get(ANSWERS)
+    if answers and frame.view.node(node).kind == QUESTION:
+        yield Select(Related(answers, node, inverse=True))
+    yield Describe(node)
 
 
 _READINGS: Sequence[tuple[str, Reading, int]] = (
@@ -220,6 +236,7 @@ _READINGS: Sequence[tuple[str, Reading, int]] = (
     ("relation", _relation, TOLERATED),
     ("introduced", _introduced, 0),
     ("new", _new, 0),
+    ("describe", _is_kind, 0),
     ("list", _of_kind, 0),
     ("examples", _instances, 0),
     ("number", _number, TOLERATED),

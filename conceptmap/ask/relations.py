@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from conceptmap.ask.frame import COMPOUND, Frame, Topic, Unclear
 from conceptmap.ask.lexicon import GLUE, PASSIVE, KindWord, Noun, Verb
@@ -46,6 +47,8 @@ def relation_query(frame: Frame, cue: Cue) -> Iterator[Query]:
     """The queries that a relation word and the topics around it make, if they make any, the likeliest first."""
     before = [topic for topic in frame.named if topic.end <= cue.start]
     after = [topic for topic in frame.named if topic.start >= cue.end]
+    _refuse_two(frame, before)
+    _refuse_two(frame, after)
     if isinstance(cue.meaning, Noun):
         topics = sorted([*after, *reversed(before)], key=lambda topic: topic.preposition in ("in", "on", "at"))
         yield from _noun_queries(frame, cue, cue.meaning, topics)
@@ -100,6 +103,14 @@ def _governs(frame: Frame, noun: Cue, verbs: Sequence[Cue]) -> bool:
     if not following or following[0].preposition not in _ROLE_PREPOSITIONS:
         return False
     return not any(noun.end <= verb.start < following[0].start for verb in verbs)
+
+
+def _refuse_two(frame: Frame, topics: Sequence[Topic]) -> None:
+    """Raise `Unclear` for `A and B` where one name is asked about: an answer to one alone would be half an answer."""
+    for one, other in pairwise(sorted(topics, key=lambda topic: topic.start)):
+        between = {word.text for word in frame.words[one.end : other.start]} - {"the", "a", "an", "both"}
+        if between and between <= {"and", "or"}:
+            raise Unclear(f"ask about one name at a time, {one.words!r} or {other.words!r}")
 
 
 def _noun_queries(frame: Frame, cue: Cue, noun: Noun, topics: Sequence[Topic]) -> Iterator[Query]:

@@ -193,7 +193,7 @@ class _Writer:
             f"FILTER(?sort NOT IN ({self._terms.kind(DAY)}, {self._terms.kind(UNIT)}))",
             f"FILTER NOT EXISTS {{ ?node {introduced} [] }}",
             _DAY_NODE.format(variable="?on"),
-            *([] if query.filters else [f"FILTER NOT EXISTS {{ [] {introduced} ?on }}"]),
+            *([] if query.filters or query.everything else [f"FILTER NOT EXISTS {{ [] {introduced} ?on }}"]),
         ]
         stated = [f"?node {introduced} ?on .", _NUMBER_OF_ON]
         return [either(stated, unstated), "[] doc:day ?day .", within(query.days)]

@@ -1,6 +1,7 @@
 """The command that writes a map: load."""
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,6 +26,12 @@ def load(
         int | None,
         typer.Option("--day", metavar="N", min=0, max=99_999, help="The day of notes that do not say theirs."),
     ] = None,
+    part: Annotated[
+        str | None,
+        typer.Option(
+            "--part", metavar="NAME", help="The part of the day that one note takes the place of, as after renaming."
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would change, and list what rules found, by rule and line.")
     ] = False,
@@ -43,6 +50,10 @@ def load(
 
     name = checked_map_name(name or context.obj.map)
     files = note_files(paths, day)
+    if part is not None:
+        if len(files) != 1:
+            raise typer.BadParameter(f"one note is one part; here are {len(files)} notes", param_hint="--part")
+        files = [replace(files[0], part=part)]
     with opened_atlas(context, store) as atlas, busy(f"reading {counted(len(files), 'note')}"):
         course = atlas.chosen_for_writing(name, declared_course(files))
         report = load_files(atlas.ledger, course.name, files, dry_run=dry_run)

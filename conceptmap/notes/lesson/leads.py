@@ -34,7 +34,7 @@ MAX_WORDS_OF_SENTENCE = 16
 _DAY = re.compile(r"day\s+(\d{1,5})\b", re.IGNORECASE)
 _POINTING = re.compile(
     r"\A(?:(?:such|this|that|these|those|so|and|but|yet|thus|here|now)\s+"
-    r"|(?:nevertheless|nonetheless|however|still|meanwhile|by contrast|in contrast|on the other hand),?\s+)(?=\w+\s+\w)",
+    r"|(?:nevertheless|nonetheless|however|still|meanwhile|(?:by|in) contrast|on the other hand),?\s+)(?=\w+\s+\w)",
     re.IGNORECASE,
 )
 _DEGREES = frozenset(
@@ -184,7 +184,7 @@ class Leads:
     def _faces(self, words: list[str]) -> bool:
         """Whether a lead is the claim that something has to cope with what the list tells."""
         at = self.device_at("faces", words)
-        return at is not None and 0 < at[0] and at[1] < len(words)
+        return at is not None and at[0] > 0 and at[1] < len(words)
 
     def _cued(self, words: list[str]) -> Lead | None:
         found = self._cues.get(self._phrase(words))
