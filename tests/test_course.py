@@ -278,3 +278,9 @@ def relations_between(scorer: ModuleType, view: View) -> dict[tuple[str, str], s
 def said(edge: dict[str, Any], meant: dict[str, list[str]], known: dict[tuple[str, str], set[str]]) -> bool:
     wanted = {edge["type"], *edge.get("alt_types", ())}
     return any(known[pair] & wanted for pair in product(meant[edge["from"]], meant[edge["to"]]))
+
+
+def test_the_days_can_be_loaded_one_evening_after_another() -> None:
+    with open_atlas("sqlite://") as atlas:
+        for note in sorted(NOTES.glob("day-*.md")):
+            assert atlas["robot-intelligence"].load(note).warnings == ()
