@@ -11,6 +11,7 @@ from graphs.ledger import Ledger
 from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.errors import UnknownMap, UnknownNode
 from ontology.model import Document, Edge, Node
+from ontology.names import name_key
 
 if TYPE_CHECKING:
     from conceptmap.ask import Answer
@@ -64,14 +65,19 @@ class CourseMap:
         return View(fold, self.ledger.vocabulary, self.day)
 
     def node(self, name: str) -> FoldedNode:
-        """The node that an id, label or alias names. Raises `UnknownNode` with the nearest, or all, candidates."""
+        """The node that an id, label or alias names; a label wins over the aliases of others.
+
+        Raises `UnknownNode` with the nearest, or all, candidates.
+        """
         from conceptmap.search import nearest_labels
 
         view = self.view()
-        found = view.named(name)
-        if len(found) != 1:
-            raise UnknownNode(name, [view.node(one).label for one in found] or nearest_labels(view, name))
-        return view.node(found[0])
+        found = [view.node(one) for one in view.named(name)]
+        labelled = [node for node in found if name_key(node.label) == name_key(name)]
+        chosen = found if len(found) == 1 else labelled
+        if len(chosen) != 1:
+            raise UnknownNode(name, [node.label for node in found] or nearest_labels(view, name))
+        return chosen[0]
 
     def edges_at(self, name: str) -> list[FoldedEdge]:
         """All edges at a node, outgoing first."""

@@ -224,6 +224,7 @@ CRASHES = {
 
 @pytest.mark.parametrize("what", CRASHES)
 def test_a_crash_costs_one_answer(engine: Engine, unguarded: None, what: str) -> None:
+    values(engine, COUNT)  # so that there is a worker, whichever test comes first
     before = engine.worker
     with pytest.raises(QueryStopped, match="crashed"):
         engine.answer(MAP, Query(text=CRASHES[what]))
