@@ -185,9 +185,8 @@ def test_other_requests_go_on_while_a_query_is_stopped(client: TestClient) -> No
     with ThreadPoolExecutor(4) as pool:
         slow = [pool.submit(client.get, SPARQL, params={"query": SLOW}) for _ in range(3)]
         time.sleep(0.1)
-        start = time.monotonic()
         assert client.get(f"{MAP}/days").status_code == 200
-        assert time.monotonic() - start < 0.5
+        assert not any(one.done() for one in slow)
         assert [one.result().status_code for one in slow] == [503] * 3
     assert "longer than 0.7 seconds" in slow[0].result().json()["detail"]
 
