@@ -6,7 +6,6 @@ import shlex
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import get_args
 
@@ -257,14 +256,3 @@ assert run(["ask", "what is tea?"]) == 0
 sys.exit(bool({set(LATER)} & {{*sys.modules}}))
 """
     assert subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=False).returncode == 0
-
-
-def test_help_is_there_at_once() -> None:
-    fastest = min(_seconds("--help") for _ in range(3))
-    assert fastest < 1.0  # a bound for loaded machines; `make bench` shows the figure
-
-
-def _seconds(*arguments: str) -> float:
-    begun = time.perf_counter()
-    shell(*arguments)
-    return time.perf_counter() - begun
