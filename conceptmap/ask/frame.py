@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeVar
 
 from conceptmap.ask.lexicon import (
+    CONTRACTED,
     DENIALS,
     GLUE,
     QUESTION_WORDS,
@@ -202,8 +204,9 @@ class Frame:
     @property
     def denied(self) -> str | None:
         """A word outside names and cue phrases that asks for what is not."""
-        free = (self.words[one.start].text for one in self.segments if one.loose)
-        return next((word for word in free if word in DENIALS), None)
+        free = [self.words[one.start] for one in self.segments if one.loose]
+        contracted = (f"{one.said}'t" for one, tail in pairwise(free) if tail.said == "t" and one.said in CONTRACTED)
+        return next((word.text for word in free if word.text in DENIALS), None) or next(contracted, None)
 
     def content(self, topic: Topic) -> tuple[str, ...]:
         """The stems of the question's words about the matter, without those of a topic."""

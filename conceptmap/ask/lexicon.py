@@ -126,8 +126,14 @@ FUTURE = frozenset("will going gonna eventually future someday".split())
 _PREPOSITIONS = frozenset("to of on from under below".split())
 QUESTION_WORDS = frozenset("what which who whom whose when where why how".split())
 NEGATIONS = frozenset("not no never cant cannot dont doesnt isnt arent wont didnt t".split())
-DENIALS = NEGATIONS - {"t"} | frozenset("none without except excluding neither nor".split())
+DENIALS = NEGATIONS - {"t"} | frozenset("none nothing nobody without except excluding neither nor".split())
 """Words that turn a question round: the map tells what is, not what is not."""
+CONTRACTED = frozenset(
+    """
+    isn aren wasn weren don doesn didn hasn haven hadn can couldn won wouldn shan shouldn mustn mightn needn ain
+    """.split()
+)
+"""What stands before the `'t` of a negation."""
 PASSIVE = frozenset("is are was were be been being".split())
 ASKS_FOR_MORE = frozenset(
     """
