@@ -57,12 +57,8 @@ class Ready:
 
 def key_of(scope: Scope) -> Key:
     """What an answer depends on, apart from the state of the map and from who asks."""
-    accept = encoding = b""
-    for name, value in scope["headers"]:
-        if name == b"accept":
-            accept = value
-        elif name == b"accept-encoding":
-            encoding = value
+    first = dict(reversed(list(scope["headers"])))  # of several headers of a name the first, as the routes read them
+    accept, encoding = first.get(b"accept", b""), first.get(b"accept-encoding", b"")
     packed = b"gzip" in encoding and accepts_gzip(encoding.decode("latin-1"))
     return scope["path"], scope["query_string"], accept, packed
 

@@ -38,6 +38,10 @@ class Gate:
             raise Forbidden(f"the token is for map {grant.map!r}")
         return grant
 
+    def only_map(self, grant: Grant | None) -> str | None:
+        """The one map whose name a reader may see; None where all may be seen."""
+        return grant.map if grant and not self._reads_are_open else None
+
     async def writer(self, request: Request, scope: Scope, name: str) -> Grant:
         """Who writes to a map. Raises `Unauthorised`, `Forbidden` or `TooManyRequests`."""
         grant = await self._grant(request)

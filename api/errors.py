@@ -191,7 +191,7 @@ _ADVICE = {
 
 def _members(error: errors.ConceptMapError) -> dict[str, Any]:
     """What an error knows beyond its words."""
-    names = ("current", "expected", "day", "part", "known", "candidates", "line", "column", "forms")
+    names = ("current", "expected", "day", "part", "candidates", "line", "column", "forms")
     members = {name: getattr(error, name) for name in names if hasattr(error, name)}
     problems = [one.model_dump() for one in getattr(error, "problems", ())]
     return {**members, "problems": problems}

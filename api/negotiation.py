@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from api.errors import NoSuchPage, NotAcceptable
+from api.errors import NotAcceptable
 
 JSON = "application/json"
 JSON_LD = "application/ld+json"
@@ -21,13 +21,6 @@ def split_suffix(text: str, offered: tuple[str, ...]) -> tuple[str, str | None]:
     name, dot, suffix = text.rpartition(".")
     kind = SUFFIXES.get(suffix)
     return (name, kind) if dot and kind in offered else (text, None)
-
-
-def by_suffix(suffix: str, forms: Mapping[str, str]) -> str:
-    """The form that a suffix names. Raises `NoSuchPage` for an unknown one."""
-    if suffix not in forms:
-        raise NoSuchPage(f"there is no form .{suffix}; there are {', '.join(f'.{one}' for one in forms)}")
-    return forms[suffix]
 
 
 def chosen(accept: str | None, offered: tuple[str, ...]) -> str:

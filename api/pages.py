@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qsl, urlencode
@@ -50,6 +50,11 @@ def page_of(items: Sequence[Item], at: str | None, limit: int) -> Page[Item]:
         raise BadRequest("this is no cursor of ours; begin again without one")
     end = start + limit
     return Page(items[start:end], cursor(end) if end < len(items) else None)
+
+
+def page_after(found: Sequence[Item], limit: int, key: Callable[[Item], str | int]) -> Page[Item]:
+    """A page of what was looked up with one more than fits; the cursor is the key of its last item."""
+    return Page(found[:limit], cursor(key(found[limit - 1])) if len(found) > limit else None)
 
 
 def links(request: Request, page: Page[Any]) -> dict[str, str]:

@@ -20,7 +20,7 @@ from conceptmap.atlas import Atlas
 from conceptmap.course_map import CourseMap
 from graphs.ledger import utc_now
 from graphs.repeats import Repeats
-from graphs.tokens import Tokens
+from graphs.tokens import Grant, Tokens
 
 PACKED_AT_ONCE = 100_000
 """Bytes up to which an answer is compressed in the event loop."""
@@ -86,6 +86,12 @@ class Service:
         ready = replace(ready, map=name, sequence=sequence, token=token)
         self.answers.keep(key, ready)
         return ready.response(request.headers.get("if-none-match"))
+
+    async def maps_for(self, grant: Grant | None, as_of: int | None = None) -> list[str]:
+        """The maps that have something in them, by name; with a token for one map, that one."""
+        names = await self.reading.in_thread(partial(self.atlas.ledger.log.living_maps, as_of))
+        only = self.gate.only_map(grant)
+        return names if only is None else [one for one in names if one == only]
 
     async def drawn(self, work: Callable[[], Part]) -> Part:
         """Do in a thread what draws, not more of it at once than is set."""

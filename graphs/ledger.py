@@ -162,6 +162,5 @@ class Ledger:
 
     def _check_revisions(self, name: str, expected: Mapping[PartKey, int]) -> None:
         for key, revision in expected.items():
-            head = self.log.head(name, *key)
-            if (current := head[0] if head else 0) != revision:
+            if (current := self.log.revision(name, *key)) != revision:
                 raise StaleRevision(*key, revision, current)

@@ -192,6 +192,11 @@ class Log:
         """The revision and sequence number of a part's last entry; None if it never had one."""
         return next(((row.revision, row.sequence) for row in self._rows(HEAD, map=map, day=day, part=part)), None)
 
+    def revision(self, map: str, day: int, part: str) -> int:
+        """The revision that a part is at; 0 if it never had one."""
+        head = self.head(map, day, part)
+        return head[0] if head else 0
+
     def changed(self) -> Hashable:
         """A token that differs after any commit by any process; on SQLite it costs microseconds."""
         with acting_on(self._backend):

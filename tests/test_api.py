@@ -8,6 +8,7 @@ import pytest
 
 from api.errors import TABLE, problem_of, slug
 from api.front import SECURITY
+from api.pages import cursor as cursor_of
 from ontology.errors import (
     ConceptMapError,
     DrawingFailed,
@@ -130,6 +131,15 @@ def test_a_tag_of_one_encoding_answers_for_the_other(bread: Served) -> None:
 )
 def test_the_suffix_then_accept_choose_the_form(bread: Served, path: str, accept: str | None, kind: str) -> None:
     assert bread.get(path, headers={"Accept": accept or "*/*"}).headers["content-type"] == kind
+
+
+def test_a_request_with_two_accept_headers_leaves_others_their_form(bread: Served) -> None:
+    path = f"{MAP}/days/2"
+    kinds = ("text/turtle", "application/json")
+    both = bread.client.get(path, headers=[("Accept", kind) for kind in kinds])
+    assert both.headers["content-type"].startswith(kinds[0])
+    for kind in kinds:
+        assert bread.get(path, headers={"Accept": kind}).headers["content-type"].startswith(kind)
 
 
 def test_a_form_that_is_not_there_is_406(bread: Served) -> None:
@@ -332,6 +342,13 @@ def test_days_maps_and_history_have_pages_too(empty: Served) -> None:
     assert [one["entry"] for one in newest.json()["entries"]] == [5, 4]
     assert [one["entry"] for one in empty.get(newest.links["next"]["url"]).json()["entries"]] == [3, 2]
     assert "next" not in empty.get("/maps?limit=1").links
+
+
+@pytest.mark.parametrize("number", [-(10**30), -1, 0, 10**30])
+def test_a_cursor_past_either_end_is_an_empty_page_or_the_first(bread: Served, number: int) -> None:
+    first = bread.get(f"{MAP}/history").json()["entries"]
+    page = bread.get(f"{MAP}/history?cursor={cursor_of(number)}")
+    assert page.json()["entries"] == (first if number > 0 else [])
 
 
 @pytest.mark.parametrize("cursor", ["x", "bm8", "WzFd", "W3RydWVd", "%00", "WyJhIiwgImIiXQ"])

@@ -115,6 +115,16 @@ def test_a_reader_of_one_map_sees_no_other(closed: Served) -> None:
     token = Tokens(closed.atlas.ledger.log).create("wine-lover", "read", map="wine")
     assert closed.get(MAP, headers=bearer(token)).status_code == 403
     assert closed.get("/maps", headers=bearer(token)).json()["maps"] == []
+    assert "bread" not in closed.get("/", headers=bearer(token)).text
+    assert closed.get("/metrics", headers=bearer(token)).status_code == 403
+
+
+def test_an_error_names_no_map_that_the_token_does_not_open(closed: Served) -> None:
+    token = Tokens(closed.atlas.ledger.log).create("wine-maker", "admin", map="wine")
+    for method, path in (("GET", "/maps/wine?at=1"), ("GET", "/maps/wine"), ("DELETE", "/maps/wine")):
+        answer = closed.client.request(method, path, headers=bearer(token))
+        assert answer.status_code == 404
+        assert "bread" not in answer.text
 
 
 def test_a_revoked_token_is_refused_at_once(service: Served) -> None:

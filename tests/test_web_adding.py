@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import httpx2
 import pytest
 
+from api.errors import BadRequest
 from api.web.entered import Form, Mistakes, entered_edge, entered_node, read_form
 from api.web.positions import positions
 from api.web.prompts import count_words, named_in, prompts_of
@@ -242,6 +243,29 @@ def test_a_reflection_answers_its_question_and_is_about_what_stays_ticked(servic
 def test_an_empty_reflection_is_a_mistake(service: Served) -> None:
     answer = send(service, "add/reflection", day="3", question="why-rise", text=" ")
     assert mistake(answer, "why-rise-text") == "Write something first"
+
+
+def test_a_question_that_the_day_does_not_ask_is_not_found(service: Served) -> None:
+    fields = {"question": "why-rise", "text": "Yeast makes gas."}
+    assert send(service, "add/reflection", "append", **fields, day="2").status_code == 404
+    assert send(service, "add/reflection", "append", day="3").status_code == 404
+
+
+def test_a_goal_of_very_many_digits_is_none(service: Served) -> None:
+    service.put_notes(3, QUESTIONS.replace("300", "9" * 5000), If_Match='"r1"')
+    answer = service.get(f"{MAP}/page/write?day=3")
+    assert (answer.status_code, "<progress" in answer.text) == (200, False)
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", "1.5", " "])
+@pytest.mark.parametrize(("what", "field"), [("add/node", "day"), ("add/reflection", "day"), ("undo", "entry")])
+def test_what_is_no_number_is_a_mistake_and_no_trouble(service: Served, what: str, field: str, number: str) -> None:
+    assert send(service, what, "append", **{field: number}).status_code in (400, 404)
+
+
+def test_a_form_that_is_not_utf_8_is_refused() -> None:
+    with pytest.raises(BadRequest, match="UTF-8"):
+        read_form(b"label=%FF")
 
 
 @pytest.mark.parametrize(("text", "words"), [("", 0), (" one  two\nthree ", 3)])

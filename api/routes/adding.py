@@ -19,7 +19,7 @@ from api.web.adding import EMPTY, KINDS, Outcome, added, picture_of
 from api.web.choices import choices, kind_named
 from api.web.entered import Form, read_form
 from api.web.gather import days_of
-from api.web.prompts import days_with_prompts, named_in, prompts_of
+from api.web.prompts import answered_prompt, days_with_prompts, named_in, prompts_of
 from api.web.site import HTML, POLICY, Site, TheSite
 from conceptmap.course_map import CourseMap
 from graphs.fold import PartKey
@@ -135,8 +135,7 @@ async def undone(request: Request, service: TheService, site: TheSite, map: MapP
     grant = await service.gate.writer(request, "append", checked_map(map))
     media_type(request, FORM)
     form = read_form(await read_body(request, service.settings))
-    entry = int(form["entry"]) if form["entry"].isascii() and form["entry"].isdigit() else 0
-    state = await service.writing.run(map, partial(_undo, name=map, entry=entry, grant=grant))
+    state = await service.writing.run(map, partial(_undo, name=map, entry=form.number("entry") or 0, grant=grant))
     return _answer(site.html("undone.html", name=map, state=state), 412 if state == "changed" else 200)
 
 
@@ -162,10 +161,8 @@ def _shown(what: str, form: Form, view: View) -> dict[str, Any]:
     values: dict[str, Any] = {"form": form, "vocabulary": view.vocabulary, "offers": offers, "days": days_of(view)}
     values["opened"] = what
     if what == "reflection":
-        found = view.named(form["question"])
-        prompts = prompts_of(view, int(form["day"])) if form["day"].isdigit() else []
-        values["prompt"] = next((one for one in prompts if [one.question.id] == found), None)
-        values["named"] = named_in(view, form.raw("text"), found[0] if len(found) == 1 else "")
+        prompt = values["prompt"] = answered_prompt(form, view)
+        values["named"] = named_in(view, form.raw("text"), prompt.question.id)
         values["ticked"] = form.all("about") if form["looked"] else [node.id for node in values["named"]]
     return values
 

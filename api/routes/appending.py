@@ -4,7 +4,6 @@ import hashlib
 import json
 from functools import partial
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from fastapi import APIRouter, Header
 from starlette.requests import Request
@@ -16,12 +15,13 @@ from api.encoding import json_bytes, reported
 from api.errors import BadRequest
 from api.models import NewEdges, NewNodes, Report
 from api.negotiation import JSON, JSON_LD
-from api.routes.days import DayNumber
+from api.routes.days import DayNumber, place_of
 from api.routes.described import DryRun, MapPath, body, checked_map, writing
 from api.service import Service, TheService
 from conceptmap.json_forms import report_json
 from conceptmap.writing import append
 from graphs.changes import WriteReport
+from graphs.fold import PartKey
 from graphs.ledger import Ledger
 from graphs.repeats import Repeated
 from graphs.repeats import Request as Keyed
@@ -86,12 +86,13 @@ async def _append(
     grant = await service.gate.writer(request, "append", checked_map(name))
     media_type(request, JSON, JSON_LD)
     data = await read_body(request, service.settings)
-    additions = read_additions(data, model, Document(map=name, day=day, part=f"by:{grant.name}"))
-    place = f"/maps/{quote(name)}/days/{day}?part={quote(additions.part, safe='')}"
+    into = Document(map=name, day=day, part=f"by:{grant.name}")
+    additions = await service.reading.in_thread(partial(read_additions, data, model, into))
+    place = place_of(name, PartKey(day, additions.part))
     write = partial(append, additions=additions, by=grant.name, dry_run=dry_run)
     if key is None or dry_run:
         report = await service.writing.run(name, write)
-        return reported(report, created=bool(report.entries), headers={"Location": place})
+        return reported(report, created=bool(report.entries), headers=place)
     keyed = Keyed(grant.name, _checked(key), _digest(request, data))
 
     def once(ledger: Ledger) -> WriteReport:
@@ -102,7 +103,7 @@ async def _append(
         report = await service.writing.run(name, once)
     except Repeated as before:
         return _again(json.loads(before.answer), place)
-    return reported(report, created=bool(report.entries), headers={"Location": place})
+    return reported(report, created=bool(report.entries), headers=place)
 
 
 def _told(report: WriteReport) -> str:
@@ -110,9 +111,9 @@ def _told(report: WriteReport) -> str:
     return json.dumps(report_json(report))
 
 
-def _again(data: dict[str, Any], place: str) -> Response:
+def _again(data: dict[str, Any], place: dict[str, str]) -> Response:
     """The answer that the first request got."""
-    headers = {"Cache-Control": "no-store", "Location": place, "Idempotency-Replayed": "true"}
+    headers = {"Cache-Control": "no-store", "Idempotency-Replayed": "true", **place}
     return Response(json_bytes(data), 201 if data["entries"] else 200, headers, JSON)
 
 

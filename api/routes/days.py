@@ -102,7 +102,7 @@ async def put_day(
         return Put(parts.put(ledger, sent, revision, dry_run=dry_run), exists, revision or 0)
 
     put = await service.writing.run(map, write)
-    return reported(put.report, created=not put.existed, headers={**_place(map, key), **put.tag()})
+    return reported(put.report, created=not put.existed, headers={**place_of(map, key), **put.tag()})
 
 
 async def end_day(
@@ -146,8 +146,7 @@ class Put:
 def _expected(request: Request, ledger: Ledger, name: str, key: PartKey, *, required: bool) -> tuple[bool, int | None]:
     """Whether the part is there, and the revision that the write is to meet."""
     exists = key in ledger.fold(name).documents
-    head = ledger.log.head(name, *key)
-    current = head[0] if head else 0
+    current = ledger.log.revision(name, *key)
 
     def stale(given: int) -> StaleRevision:
         return StaleRevision(*key, given, current)
@@ -168,5 +167,6 @@ def _checked(part: str) -> str:
         raise BadRequest(f"part: {error.errors()[0]['msg']}") from error
 
 
-def _place(name: str, key: PartKey) -> dict[str, str]:
+def place_of(name: str, key: PartKey) -> dict[str, str]:
+    """The header that says where a part is."""
     return {"Location": f"/maps/{quote(name)}/days/{key.day}?part={quote(key.part, safe='')}"}

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from api.errors import Forbidden
 from api.metrics import CONTENT_TYPE, Metrics
 from api.service import TheService
 
@@ -32,7 +33,9 @@ async def ready(service: TheService) -> Response:
 
 async def metrics(request: Request, service: TheService) -> Response:
     """Counters and sizes, as Prometheus reads them."""
-    await service.gate.reader(request, None)
+    grant = await service.gate.reader(request, None)
+    if (only := service.gate.only_map(grant)) is not None:
+        raise Forbidden(f"the metrics are of all maps; the token is for map {only!r}")
     counted: Metrics = request.app.state.metrics
     text = await service.reading.in_thread(counted.text)
     return Response(text, headers={**_FRESH, "Content-Type": CONTENT_TYPE})

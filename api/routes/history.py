@@ -12,8 +12,7 @@ from api.encoding import page_json, reported
 from api.errors import Forbidden
 from api.models import History, Report
 from api.moment import TheMoment
-from api.pages import Page, read_cursor
-from api.pages import cursor as cursor_of
+from api.pages import page_after, read_cursor
 from api.routes.described import Cursor, DryRun, Limit, MapPath, checked_map, reading, writing
 from api.service import TheService
 from conceptmap.moments import entry_of
@@ -57,12 +56,11 @@ async def history(
         if not log.last(map):
             raise UnknownMap(map, ())
         until = 2**62 if moment.at is None else entry_of(ledger, map, moment.at) + 1
-        before = min(until, read_cursor(cursor, int)) if cursor else until
+        before = min(until, max(0, read_cursor(cursor, int))) if cursor else until
         return log.history(map, before=before, day=day, part=part, as_of=moment.as_of, limit=limit + 1)
 
     found = await service.reading.in_thread(lines)
-    more = cursor_of(found[limit - 1].sequence) if len(found) > limit else None
-    page = Page(found[:limit], more)
+    page = page_after(found, limit, lambda one: one.sequence)
     return await service.plain(request, page_json(request, "entries", page, [_line(one) for one in page.items]))
 
 

@@ -46,10 +46,7 @@ async def list_maps(
 ) -> Response:
     """The maps that have something in them, by name; with a token for one map, that one."""
     grant = await service.gate.reader(request, None)
-    names = await service.reading.in_thread(partial(service.atlas.ledger.log.living_maps, as_of))
-    if grant and grant.map is not None and service.settings.reads == "token":
-        names = [one for one in names if one == grant.map]
-    page = page_of(names, cursor, limit)
+    page = page_of(await service.maps_for(grant, as_of), cursor, limit)
     data = [{"name": name, "url": f"/maps/{quote(name)}"} for name in page.items]
     return await service.plain(request, page_json(request, "maps", page, data))
 

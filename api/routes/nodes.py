@@ -13,8 +13,7 @@ from api.encoding import as_json, json_bytes, page_json
 from api.models import NodeList, NodeShape, PathShape, Walk
 from api.moment import TheMoment
 from api.negotiation import JSON, split_suffix
-from api.pages import cursor as cursor_of
-from api.pages import page_of, read_cursor
+from api.pages import page_after, page_of, read_cursor
 from api.routes.described import Cursor, Limit, MapPath, NodePath, reading
 from api.service import TheService
 from api.words import known_kind
@@ -65,9 +64,7 @@ async def list_nodes(
                 found.append(view.node(one))
                 if len(found) > limit:
                     break
-        page = page_of(found, None, limit)
-        if page.next:
-            page = type(page)(page.items, cursor_of(page.items[-1].id))
+        page = page_after(found, limit, lambda one: one.id)
         return page_json(request, "nodes", page, [node_json(one) for one in page.items])
 
     def searched(course: CourseMap) -> Encoded:

@@ -48,8 +48,7 @@ def router_of() -> APIRouter:
 
 async def default_page(request: Request, service: TheService, site: TheSite, asked: TheAsked) -> Response:
     """The page of the only map; of several maps their list; of none how to get one."""
-    await service.gate.reader(request, None)
-    names = await service.reading.in_thread(service.atlas.ledger.log.living_maps)
+    names = await service.maps_for(await service.gate.reader(request, None))
     if len(names) == 1:
         return await page(request, service, site, names[0], asked)
     return await service.plain(request, site.page("maps.html", names=names))

@@ -118,17 +118,12 @@ def _put_notes(ledger: Ledger, form: Form, *, name: str, grant: Grant, dry_run: 
     day = declared if declared is not None and not form["on"] else checking.day("on")
     checking.raise_mistakes()
     sent = parts.Sent(name, PartKey(day, part), MARKDOWN, data, grant.name, several=False, base="")
-    return parts.put(ledger, sent, _revision(ledger, name, sent.key), dry_run=dry_run)
-
-
-def _revision(ledger: Ledger, name: str, key: PartKey) -> int:
-    head = ledger.log.head(name, *key)
-    return head[0] if head else 0
+    return parts.put(ledger, sent, ledger.log.revision(name, *sent.key), dry_run=dry_run)
 
 
 def _digest(ledger: Ledger, report: WriteReport, *, exact: bool) -> str:
     """What a write would do, and what it meets: the revisions of its parts, and all that is said of what it touches."""
-    revisions = [_revision(ledger, report.map, PartKey(one.day, one.part)) for one in report.parts]
+    revisions = [ledger.log.revision(report.map, one.day, one.part) for one in report.parts]
     said = {**report_json(report), "dry_run": None} if exact else None
     fold = ledger.fold(report.map)
     touched = [one.subject for part in report.parts for one in part.items] if exact else []

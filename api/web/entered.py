@@ -15,6 +15,8 @@ from ontology.rules import wrong_ends
 from ontology.vocabulary import Direction
 
 MOST_FIELDS = 300
+LONGEST_NUMBER = 19
+"""Digits that a store's whole numbers may have, and no more."""
 _FIELDS = {"aliases": "aliases", "label": "label", "text": "text", "formula": "formula", "note": "note"}
 
 
@@ -31,6 +33,11 @@ class Form:
     def raw(self, name: str) -> str:
         """The text in a field, its lines ended as everywhere else."""
         return (self.values.get(name) or [""])[0].replace("\r\n", "\n")
+
+    def number(self, name: str) -> int | None:
+        """The whole number in a field; None where there is none."""
+        text = self[name]
+        return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER else None
 
     def all(self, name: str) -> list[str]:
         """All values of a field that may have several."""
@@ -52,7 +59,7 @@ def read_form(data: bytes) -> Form:
     'Warm dough'
     """
     try:
-        return Form(parse_qs(data.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS))
+        return Form(parse_qs(data.decode(), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS))
     except ValueError as error:
         raise BadRequest("the body is no form in UTF-8, or has too many fields") from error
 
@@ -67,9 +74,9 @@ class Checking:
 
     def day(self, name: str = "day") -> int:
         """The day that something is added to."""
-        text = self.form[name]
-        if text.isascii() and text.isdigit() and int(text) <= MAX_DAY:
-            return int(text)
+        number = self.form.number(name)
+        if number is not None and number <= MAX_DAY:
+            return number
         self.errors[name] = f"a whole number from 0 to {MAX_DAY}"
         return 0
 

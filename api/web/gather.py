@@ -64,7 +64,6 @@ class Page:
     answer: Answer | None = None
     hits: tuple[Found, ...] | None = None
     examples: tuple[str, ...] = field(default=())
-    pairs: int = 0
     size: int = 0
 
     @property

@@ -7,6 +7,7 @@ from textwrap import shorten
 
 from api.web.entered import Checking, Form
 from graphs.view import FoldedNode, View
+from ontology.errors import NotFound
 from ontology.model import Document, Edge, Node
 from ontology.names import day_id, name_key, node_id
 from ontology.terms import ABOUT, ANSWERS, ASKS, DAY, UNIT
@@ -15,6 +16,8 @@ REFLECTION = "Reflection"
 MOST_WORDS_OF_NAME = 9
 SHORTEST_NAME = 4
 MOST_LETTERS = 80
+LONGEST_GOAL = 6
+"""Digits of a number of words."""
 _ACRONYM = re.compile(r"\b[A-Z][A-Z0-9]{1,2}\b")
 _LINK = re.compile(r"\[\[([^\[\]|]+)")
 
@@ -32,6 +35,15 @@ def prompts_of(view: View, day: int) -> list[Prompt]:
     """The questions that a day asks, those with a goal first, as the notes have them."""
     found = [_prompt(view, view.node(edge.target)) for edge in _asked(view, day)]
     return sorted(found, key=lambda one: (one.goal is None, _line(one.question)))
+
+
+def answered_prompt(form: Form, view: View) -> Prompt:
+    """The prompt that a form answers. Raises `NotFound` where its day asks no such question."""
+    day, named = form.number("day"), view.named(form["question"])
+    prompts = prompts_of(view, day) if day is not None else []
+    if (found := next((one for one in prompts if [one.question.id] == named), None)) is None:
+        raise NotFound("the day asks no such question; choose one of those on the page for writing")
+    return found
 
 
 def days_with_prompts(view: View) -> list[int]:
@@ -59,14 +71,13 @@ def named_in(view: View, text: str, but: str) -> list[FoldedNode]:
 
 
 def entered_reflection(form: Form, view: View, name: str, by: str) -> Document:
-    """A reflection that answers its question, about the nodes that were left ticked. Raises `Mistakes`."""
+    """A reflection that answers its question, about the nodes that were left ticked. Raises `Mistakes`, `NotFound`."""
+    question = answered_prompt(form, view).question
     checking = Checking(form, view)
     day, text = checking.day(), form.raw("text").strip()
-    question = checking.end("question", day)
     if not text:
         checking.errors["text"] = "write something first"
     checking.raise_mistakes()
-    assert question  # else there was a mistake
     about = [one for one in form.all("about") if view.has_node(one)]
     if not form["looked"]:
         about = [node.id for node in named_in(view, text, question.id)]
@@ -101,7 +112,7 @@ def _prompt(view: View, question: FoldedNode) -> Prompt:
 def _goal(question: FoldedNode) -> int | None:
     """The number of words; notes give it as text."""
     said = str(question.data.get("words", "")).strip()
-    return int(said) if said.isascii() and said.isdigit() and 0 < int(said) < 10**6 else None
+    return int(said) or None if said.isascii() and said.isdigit() and len(said) <= LONGEST_GOAL else None
 
 
 def _line(node: FoldedNode) -> tuple[int, str]:
