@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import Self
 
 from conceptmap.course_map import CourseMap
+from graphs.backends import file_url
 from graphs.ledger import Ledger
 from graphs.log import open_log
 from ontology.errors import MapNotChosen, UnknownMap
@@ -28,7 +29,7 @@ def default_store() -> str:
     """The URL of the store in the user's data folder."""
     from platformdirs import user_data_path
 
-    return f"sqlite:///{user_data_path('conceptmap') / 'maps.db'}"
+    return file_url(user_data_path("conceptmap") / "maps.db")
 
 
 class Atlas:

@@ -35,6 +35,15 @@ _SQLITE_ADVICE = {
 }
 
 
+def file_url(file: Path) -> str:
+    """The URL of the store in a file, whatever characters its name has.
+
+    >>> file_url(Path("what?.db"))
+    'sqlite:///what%3F.db'
+    """
+    return URL.create("sqlite", database=str(file)).render_as_string(hide_password=False)
+
+
 class Conflict(Exception):
     """The database asks to try this transaction again: another writer came in between."""
 

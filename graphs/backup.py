@@ -6,14 +6,14 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, func, insert, select
+from sqlalchemy import Connection, Row, Table, func, insert, select
 
+from graphs.backends import file_url
 from graphs.log import Log, open_log
-from graphs.statements import PAGE
+from graphs.statements import ALL_PAGE
 from graphs.tables import ENTRIES, MAPS, NUMBERS, TOKENS
 from ontology.errors import RefusedWrite, StoreUnavailable
 
-_PAGE = select(ENTRIES).where(ENTRIES.c.sequence > bindparam("after")).order_by(ENTRIES.c.sequence).limit(PAGE)
 _HAS_ENTRIES = select(MAPS.c.map).limit(1)
 
 
@@ -28,7 +28,7 @@ def back_up(log: Log, file: Path) -> int:
         raise RefusedWrite(f"{file} exists; choose another name, or move it away")
     unfinished = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
-        with closing(open_log(f"sqlite:///{unfinished}")) as copy:
+        with closing(open_log(file_url(unfinished))) as copy:
             count = _copy(log, copy)
             copy.verify()
         _sync(unfinished)
@@ -53,7 +53,7 @@ def restore(file: Path, log: Log) -> int:
     """
     if not file.is_file():
         raise StoreUnavailable(f"{file} is no file; name a backup")
-    with closing(open_log(f"sqlite:///{file}")) as backup:
+    with closing(open_log(file_url(file))) as backup:
         backup.verify()
         count = _copy(backup, log)
     log.verify()
@@ -84,7 +84,7 @@ def _copy(source: Log, target: Log) -> int:
 
 def _pages(source: Log) -> Iterator[Sequence[Row[Any]]]:
     after = 0
-    while rows := source.rows(_PAGE, after=after):
+    while rows := source.rows(ALL_PAGE, after=after):
         yield rows
         after = rows[-1].sequence
 

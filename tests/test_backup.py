@@ -28,6 +28,16 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return store
 
 
+@pytest.mark.parametrize("name", ["what?.db", "100%41.db", "a b#c.db"])
+def test_a_backup_may_have_any_name(tmp_path: Path, name: str) -> None:
+    with closing(open_log("sqlite://")) as log, closing(open_log("sqlite://")) as other:
+        put(log, "bread", 1)
+        assert back_up(log, tmp_path / name) == 1
+        assert [file.name for file in tmp_path.iterdir()] == [name]
+        assert restore(tmp_path / name, other) == 1
+        assert other.maps() == ["bread"]
+
+
 @pytest.fixture
 def log(url: str) -> Iterator[Log]:
     with closing(open_log(url)) as log:

@@ -19,10 +19,11 @@ def demo() -> None:
     """
     from conceptmap.atlas import open_atlas
     from conceptmap.draw import draw
+    from graphs.backends import file_url
 
     folder = Path(tempfile.mkdtemp(prefix="conceptmap-demo-"))
     picture = folder / f"day-{DAY}.svg"
-    store = f"sqlite:///{folder / 'maps.db'}"
+    store = file_url(folder / "maps.db")
     with open_atlas(store) as atlas, as_file(files("conceptmap") / "course") as notes:
         atlas[MAP].load(notes)
         course = atlas[MAP].as_of(DAY)
