@@ -7,7 +7,7 @@ from typing import Any
 import pyoxigraph
 import pytest
 import rdflib
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import JsonValue
 
@@ -41,6 +41,7 @@ def test_rdflib_reads_exactly_our_triples() -> None:
 
 
 @given(documents())
+@example(Document(map="bread", day=0, part="notes", data={"a": {"\ue000": 1, "\U00010000": 2}}))
 def test_rdflib_reads_exactly_our_triples_of_any_document(document: Document) -> None:
     assert rdflib_triples(write_jsonld(document, VOCABULARY), "json-ld") == own_triples(document)
 
