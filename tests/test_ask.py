@@ -65,6 +65,7 @@ QUESTIONS = [
     ("what can't be explained by scaling laws?", set()),
     ("nothing supports the bitter lesson, does it?", set()),
     ("what supports the bitter lesson except AlphaGo?", set()),
+    ("what differs from Data cost?", {"language", "robotics"}),
     ("which claims are not supported?", set()),
     ("what supports both language models scaling and the bitter lesson?", set()),
     ("is attention a concept?", {"attention"}),

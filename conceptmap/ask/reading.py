@@ -250,8 +250,8 @@ def _nodes(frame: Frame, topics: Sequence[Topic]) -> tuple[str, ...]:
 
 def _contrasted(frame: Frame, topics: Sequence[Topic]) -> bool:
     """Whether the map contrasts the first two topics."""
-    one, other = (frame.nodes(topic)[0][0] for topic in topics[:2])
-    return any(edge.relation == CONTRASTS_WITH for edge in frame.view.edges_between(one, other))
+    ends = [frame.nodes(topic)[0][0] for topic in topics[:2]]
+    return len(ends) == 2 and any(edge.relation == CONTRASTS_WITH for edge in frame.view.edges_between(*ends))
 
 
 def _has_value(frame: Frame, topics: Sequence[Topic], dimension: str) -> bool:
