@@ -6,10 +6,9 @@ from ontology.vocabulary import Vocabulary
 
 def known_kind(vocabulary: Vocabulary, name: str) -> str:
     """The kind of this name or noun, in any case. Raises `BadRequest`."""
-    for kind in vocabulary.kinds.values():
-        if name.casefold() in (kind.name.casefold(), *kind.nouns):
-            return kind.name
-    raise BadRequest(f"there is no kind {name!r}; there are {', '.join(vocabulary.kinds)}")
+    if (kind := vocabulary.kind(name)) is None:
+        raise BadRequest(f"there is no kind {name!r}; there are {', '.join(vocabulary.kinds)}")
+    return kind.name
 
 
 def known_relation(vocabulary: Vocabulary, name: str) -> str:

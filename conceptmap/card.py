@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from conceptmap.export import node_json
+from conceptmap.export import cite_json, node_json
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from ontology.model import Node
 
@@ -89,10 +89,10 @@ def reading(view: View, edge: FoldedEdge, node: str) -> str:
     return relation.inverse if relation else f"← {edge.relation}"
 
 
-def cite_json(citation: Citation) -> dict[str, Any]:
-    """A citation as answers give it."""
-    lines = list(citation.lines) if citation.lines else None
-    return {"day": citation.day, "file": citation.file, "lines": lines, "quote": citation.quote}
+def step_cites(view: View, before: str, relation: str, node: str) -> list[Citation]:
+    """Where a step of a walk is said, whichever way the relation was walked and in whatever dimension."""
+    edges = (edge for edge in view.edges_between(before, node) if edge.relation == relation)
+    return [cite(said) for edge in edges for said in edge.assertions]
 
 
 def _links(view: View, node: str) -> Iterator[Link]:

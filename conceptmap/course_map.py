@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from graphs.changes import WriteReport
 from graphs.fold import Fold
 from graphs.ledger import Ledger
-from graphs.view import FoldedEdge, FoldedNode, View
+from graphs.view import FoldedNode, View
 from ontology.errors import UnknownMap, UnknownNode
 from ontology.model import Document, Edge, Node
 from ontology.names import name_key
@@ -78,11 +78,6 @@ class CourseMap:
         if len(chosen) != 1:
             raise UnknownNode(name, [node.label for node in found] or nearest_labels(view, name))
         return chosen[0]
-
-    def edges_at(self, name: str) -> list[FoldedEdge]:
-        """All edges at a node, outgoing first."""
-        view, node = self.view(), self.node(name).id
-        return [*view.edges_from(node), *view.edges_to(node)]
 
     def ask(self, question: str, *, explained: bool = False) -> "Answer":
         """Answer a question in plain words from the graph, or say honestly that the map does not."""
@@ -176,9 +171,9 @@ class CourseMap:
         self, day: int, nodes: Iterable[Node] = (), edges: Iterable[Edge] = (), *, by: str, dry_run: bool = False
     ) -> WriteReport:
         """Add nodes and edges to the contributor's own part of a day, `by:NAME`."""
-        from conceptmap.writing import append
+        from conceptmap.writing import append, own_part
 
-        additions = Document(map=self.name, day=day, part=f"by:{by}", nodes=tuple(nodes), edges=tuple(edges))
+        additions = Document(map=self.name, day=day, part=own_part(by), nodes=tuple(nodes), edges=tuple(edges))
         return append(self.ledger, additions, by=by, dry_run=dry_run)
 
     def delete(self, day: int, part: str | None = None, *, author: str = "", dry_run: bool = False) -> WriteReport:

@@ -3,10 +3,8 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from conceptmap.notes import NoteFile
+from conceptmap.notes import NOTE_SUFFIXES, NoteFile
 from ontology.errors import InvalidDocument, Problem
-
-NOTE_SUFFIXES = (".md", ".markdown", ".txt")
 
 
 def note_files(paths: Sequence[Path], day: int | None = None) -> list[NoteFile]:

@@ -3,7 +3,7 @@
 import json
 from typing import Any, Literal, assert_never
 
-from graphs.view import FoldedEdge, FoldedNode, View
+from graphs.view import Citation, FoldedEdge, FoldedNode, View
 from ontology.model import Document
 
 Form = Literal["json", "jsonld", "trig", "turtle"]
@@ -37,6 +37,12 @@ def documents_of(view: View) -> list[Document]:
     """The documents that a view sees, by day and part."""
     events = sorted(view.fold.documents.items())
     return [event.document for key, event in events if event.document is not None and view.sees(key.day)]
+
+
+def cite_json(citation: Citation) -> dict[str, Any]:
+    """A citation as answers give it."""
+    lines = list(citation.lines) if citation.lines else None
+    return {"day": citation.day, "file": citation.file, "lines": lines, "quote": citation.quote}
 
 
 def node_json(node: FoldedNode) -> dict[str, Any]:

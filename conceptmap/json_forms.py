@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from conceptmap.card import cite_json
+from conceptmap.card import step_cites
 from conceptmap.checks import Check
-from conceptmap.export import edge_json, node_json
+from conceptmap.export import cite_json, edge_json, node_json
 from conceptmap.search import Hit
 from graphs.changes import ItemChange, PartChange, WriteReport
 from graphs.view import FoldedNode, View, cite
@@ -51,7 +51,7 @@ def reached_json(view: View, start: FoldedNode, relation: str, found: dict[str, 
             **node_json(view.node(node)),
             "day": view.introduced_on(node),
             "path": list(steps_to(found, start.id, node)),
-            "cites": _step_cites(view, before, relation, node),
+            "cites": list(map(cite_json, step_cites(view, before, relation, node))),
         }
         for node, before in found.items()
     ]
@@ -90,11 +90,3 @@ def _item_json(change: ItemChange) -> dict[str, Any]:
     if isinstance(change.subject, EdgeKey):
         return {"status": change.status, "edge": change.subject._asdict()}
     return {"status": change.status, "node": change.subject}
-
-
-def _step_cites(view: View, one: str, relation: str, other: str) -> list[dict[str, Any]]:
-    """Where the edge of a step is said, whichever way the relation was walked."""
-    for key in (EdgeKey(one, relation, other), EdgeKey(other, relation, one)):
-        if edge := view.edge(key):
-            return [cite_json(cite(asserted)) for asserted in edge.assertions]
-    return []

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from conceptmap.disk import NOTE_SUFFIXES
-from conceptmap.notes import NoteDocument, NoteFile, read_notes
+from conceptmap.notes import NOTE_SUFFIXES, NoteDocument, NoteFile, read_notes
 from conceptmap.settling import Settled, settle
 from graphs.changes import WriteReport
 from graphs.entries import Write

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from conceptmap.writing import CONTRIBUTED, JSON_LD
 from graphs.changes import WriteReport
 from graphs.consistency import check_together
 from graphs.entries import Write, canonical_json
@@ -12,10 +13,6 @@ from ontology.errors import InvalidDocument, Problem, StaleMap, UnknownMap
 from ontology.model import Document
 from ontology.rules import check_document
 from ontology.vocabulary import Vocabulary
-
-JSON_LD = "application/ld+json"
-CONTRIBUTED = "by:"
-"""With this begin the names of the parts that contributors append to."""
 
 Goes = Callable[[PartKey], bool]
 """Whether a part that has no new document ends."""

@@ -7,11 +7,10 @@ import json
 from collections.abc import Set
 from typing import Any
 
-from conceptmap.card import cite_json
-from conceptmap.export import node_json
+from conceptmap.card import step_cites
+from conceptmap.export import cite_json, node_json
 from graphs.fold import Fold
-from graphs.view import View, cite
-from ontology.model import EdgeKey
+from graphs.view import View
 
 MOST = 50_000
 
@@ -60,13 +59,5 @@ def _rows_of(fold: Fold) -> Rows:
 def _row(view: View, node: str, step: Step) -> bytes:
     relation, via, _ = step
     data: dict[str, Any] = {**node_json(view.node(node)), "day": view.introduced_on(node), "via": via}
-    data["cites"] = _cites(view, via, relation, node)
+    data["cites"] = list(map(cite_json, step_cites(view, via, relation, node)))
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _cites(view: View, one: str, relation: str, other: str) -> list[dict[str, Any]]:
-    """Where the edge of a step is said, whichever way the relation was walked."""
-    for key in (EdgeKey(other, relation, one), EdgeKey(one, relation, other)):
-        if edge := view.edge(key):
-            return [cite_json(cite(asserted)) for asserted in edge.assertions]
-    return []

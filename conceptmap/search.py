@@ -63,5 +63,4 @@ def _match(node: FoldedNode, words: list[str]) -> tuple[int, int, str] | None:
 
 
 def _hit(view: View, node: FoldedNode, where: str) -> Hit:
-    said = [one for one in node.assertions if not one.item.mention] or list(node.assertions)
-    return Hit(node, where, view.introduced_on(node.id), (cite(said[-1]),))
+    return Hit(node, where, view.introduced_on(node.id), (cite(node.sayings[-1]),))

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import yaml
 
+from conceptmap.export import documents_of
+from conceptmap.notes import NOTE_SUFFIXES
 from graphs.view import View
 from ontology.model import Document, Edge, Node
 from ontology.names import day_id, day_number, name_key, node_id
 from ontology.terms import DAY, PART_OF, UNIT
 
-NOTE_SUFFIXES = (".md", ".markdown", ".txt")
 _SPECIAL = re.compile(r"[*_`\\\[\]<&~{}#$|]|^[-+>=\d]|(?<=\w):(?=:)")
 _UNLINKABLE = re.compile(r"[\[\]|#\n<>`&\\]")
 _PARAGRAPH = re.compile(r"[^\W\d_\"“][^\n]*[.!?…]")
@@ -23,14 +24,14 @@ _DAY_MARK = re.compile(r"\(day\s\d+\)\Z", re.IGNORECASE)
 class TypedNote:
     """A note's file name and its text."""
 
+    day: int
     name: str
     text: str
 
 
 def typed_notes(view: View) -> list[TypedNote]:
     """A typed note for each document that the view sees, by day and part."""
-    events = sorted(view.fold.documents.items())
-    documents = [event.document for key, event in events if event.document is not None and view.sees(key.day)]
+    documents = documents_of(view)
     defined = {node.id for document in documents for node in document.nodes if not node.mention}
     names = _Names(view)
     written: set[str] = set()
@@ -38,7 +39,7 @@ def typed_notes(view: View) -> list[TypedNote]:
     for document in documents:
         orphans = {node.id for node in document.nodes} - defined - written
         written |= orphans
-        notes.append(TypedNote(_file_name(document), _Writer(document, names, orphans).text()))
+        notes.append(TypedNote(document.day, _file_name(document), _Writer(document, names, orphans).text()))
     return notes
 
 

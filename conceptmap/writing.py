@@ -14,6 +14,13 @@ from ontology.rules import check_document
 from ontology.vocabulary import Vocabulary
 
 JSON_LD = "application/ld+json"
+CONTRIBUTED = "by:"
+"""With this begin the names of the parts that contributors append to."""
+
+
+def own_part(contributor: str) -> str:
+    """The name of the part that is a contributor's own."""
+    return f"{CONTRIBUTED}{contributor}"
 
 
 def put(
@@ -46,7 +53,7 @@ def append(
 
     `beside` is called in the transaction of the write, with its report.
     """
-    key = PartKey(additions.day, f"by:{by}")
+    key = PartKey(additions.day, own_part(by))
     said = canonical_json(additions).encode()
 
     def build(fold: Fold) -> list[Write]:
@@ -128,11 +135,8 @@ def _lines(document: Document) -> dict[str | EdgeKey, int]:
 
 def _before(ledger: Ledger, entry: Entry) -> Entry | None:
     """The entry that the entry's part had before it; None if it had none."""
-    found = None
-    for one in ledger.log.entries(entry.map, until=entry.sequence - 1):
-        if (one.day, one.part) == (entry.day, entry.part):
-            found = one
-    return found
+    lines = ledger.log.history(entry.map, before=entry.sequence, day=entry.day, part=entry.part, limit=1)
+    return ledger.log.entry(lines[0].sequence) if lines else None
 
 
 def _merged(base: Document, additions: Document) -> Document:

@@ -7,7 +7,7 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 from pydantic import JsonValue
 
 from graphs.view import FoldedEdge, FoldedNode, View
-from ontology.model import Document, EdgeKey, EndValues
+from ontology.model import Document, EdgeKey
 
 Folded = TypeVar("Folded", FoldedNode, FoldedEdge)
 Key = TypeVar("Key", str, EdgeKey)
@@ -103,7 +103,7 @@ def diff(before: View, after: View) -> Diff:
     touched = [*_documents_only_in(before, after), *_documents_only_in(after, before)]
     ids = sorted({node.id for document in touched for node in document.nodes})
     keys = {after.fold.folded_key(edge.key) for document in touched for edge in document.edges}
-    ordered = sorted(keys, key=lambda key: (*key[:3], key.dimension or ""))
+    ordered = sorted(keys, key=lambda key: key.rank)
     nodes = _changes(_nodes(before, ids), _nodes(after, ids))
     edges = _changes(_edges(before, ordered), _edges(after, ordered))
     return Diff(nodes, edges, tuple(_shifts(before, after, edges)))
@@ -178,7 +178,7 @@ def _turned(item: Folded, like: Folded) -> Folded:
     """An edge read from the end that the other is read from."""
     if isinstance(item, FoldedNode) or isinstance(like, FoldedNode) or item.source == like.source:
         return item
-    values = EndValues(source=item.values.target, target=item.values.source) if item.values else None
+    values = item.values.swapped() if item.values else None
     return replace(item, source=item.target, target=item.source, values=values)
 
 

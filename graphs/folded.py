@@ -34,6 +34,11 @@ class FoldedNode:
         return (self.label, *self.aliases)
 
     @property
+    def sayings(self) -> tuple[Asserted[Node], ...]:
+        """The assertions that define it, oldest first; where none does, those that mention it."""
+        return tuple(one for one in self.assertions if not one.item.mention) or self.assertions
+
+    @property
     def defined(self) -> bool:
         """Whether a document says more of it than that it exists."""
         return any(not asserted.item.mention for asserted in self.assertions)
@@ -120,6 +125,6 @@ def _turned(edge: Edge, source: str) -> Edge:
     """The edge read from this end: of a symmetric relation an older document may have named the ends the other way."""
     if edge.source == source:
         return edge
-    values = EndValues(source=edge.values.target, target=edge.values.source) if edge.values else None
+    values = edge.values.swapped() if edge.values else None
     parent: End | None = {"source": "target", "target": "source", None: None}[edge.parent]
     return edge.model_copy(update={"source": edge.target, "target": edge.source, "values": values, "parent": parent})

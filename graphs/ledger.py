@@ -142,7 +142,8 @@ class Ledger:
         token = self.log.changed()
         if self._tokens.get(name) != token or not fold.sequence:
             fold.apply_all(entry.event for entry in self.log.entries(name, after=fold.sequence))
-            self._tokens[name] = token
+            if fold.sequence:  # a name that nobody wrote to takes no place
+                self._tokens[name] = token
 
     def _compare(self, fold: Fold, writes: Sequence[Write]) -> tuple[tuple[PartChange, ...], list[Write]]:
         """What each write changes, and the writes that change anything."""

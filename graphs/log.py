@@ -135,14 +135,15 @@ class Log:
             raise Behind from error
 
     def rows(self, query: Select[Any], **values: Any) -> Sequence[Row[Any]]:
-        """What a query of the tables beside the entries finds."""
-        return self._rows(query, **values)
+        """What a query of the store's tables finds."""
+        with acting_on(self._backend), self._backend.engine.connect() as connection:
+            return connection.execute(query, values).all()
 
     def entries(self, map: str, after: int = 0, until: int | None = None) -> Iterator[Entry]:
         """The entries of a map behind one sequence number and up to another, in order."""
         until = NEWEST if until is None else until
         while True:
-            rows = self._rows(PAGE_OF_MAP, map=map, after=after, until=until)
+            rows = self.rows(PAGE_OF_MAP, map=map, after=after, until=until)
             yield from (entry_of(row) for row in rows)
             if len(rows) < PAGE:
                 return
@@ -150,18 +151,18 @@ class Log:
 
     def entry(self, sequence: int) -> Entry:
         """The entry of this number. Raises `UnknownEntry`."""
-        rows = self._rows(ONE, sequence=sequence) if 0 < sequence < NEWEST else []
+        rows = self.rows(ONE, sequence=sequence) if 0 < sequence < NEWEST else []
         if not rows:
             raise UnknownEntry(f"the log has no entry {sequence}; `conceptmap history` lists them")
         return entry_of(rows[0])
 
     def maps(self) -> list[str]:
         """The names of all maps that have entries, sorted."""
-        return sorted(row.map for row in self._rows(EVERY_MAP))
+        return sorted(row.map for row in self.rows(EVERY_MAP))
 
     def living_maps(self, as_of: int | None = None) -> list[str]:
         """The names of the maps of which a part (of a day up to one) is not ended, sorted."""
-        return sorted(row.map for row in self._rows(LIVING_MAPS, as_of=NEWEST if as_of is None else as_of))
+        return sorted(row.map for row in self.rows(LIVING_MAPS, as_of=NEWEST if as_of is None else as_of))
 
     def history(
         self,
@@ -178,19 +179,19 @@ class Log:
         query = query if day is None else query.where(ENTRIES.c.day == day)
         query = query if part is None else query.where(ENTRIES.c.part == part)
         query = query if as_of is None else query.where(ENTRIES.c.day <= as_of)
-        return [Line(**row._mapping) for row in self._rows(query.order_by(ENTRIES.c.sequence.desc()).limit(limit))]
+        return [Line(**row._mapping) for row in self.rows(query.order_by(ENTRIES.c.sequence.desc()).limit(limit))]
 
     def counts(self) -> dict[str, int]:
         """How many entries each map has."""
-        return {row.map: row.entries for row in self._rows(COUNTS)}
+        return {row.map: row.entries for row in self.rows(COUNTS)}
 
     def last(self, map: str) -> int:
         """The number of a map's last entry; 0 if it has none."""
-        return next((row.last for row in self._rows(LAST, map=map)), 0)
+        return next((row.last for row in self.rows(LAST, map=map)), 0)
 
     def head(self, map: str, day: int, part: str) -> tuple[int, int] | None:
         """The revision and sequence number of a part's last entry; None if it never had one."""
-        return next(((row.revision, row.sequence) for row in self._rows(HEAD, map=map, day=day, part=part)), None)
+        return next(((row.revision, row.sequence) for row in self.rows(HEAD, map=map, day=day, part=part)), None)
 
     def revision(self, map: str, day: int, part: str) -> int:
         """The revision that a part is at; 0 if it never had one."""
@@ -209,7 +210,7 @@ class Log:
 
     def verify(self) -> None:
         """Read everything and compare. Raises `StoreCorrupted`, naming the first entry that is not as written."""
-        lasts = {row.map: row.last for row in self._rows(EVERY_MAP)}
+        lasts = {row.map: row.last for row in self.rows(EVERY_MAP)}
         found: dict[str, int] = {}
         revisions: Counter[tuple[str, int, str]] = Counter()
         for row in self._all_rows():
@@ -229,13 +230,9 @@ class Log:
         """Give all connections back."""
         self._backend.close()
 
-    def _rows(self, query: Select[Any], **values: Any) -> Sequence[Row[Any]]:
-        with acting_on(self._backend), self._backend.engine.connect() as connection:
-            return connection.execute(query, values).all()
-
     def _all_rows(self) -> Iterator[Row[Any]]:
         after = 0
-        while rows := self._rows(ALL_PAGE, after=after):
+        while rows := self.rows(ALL_PAGE, after=after):
             yield from rows
             after = rows[-1].sequence
 

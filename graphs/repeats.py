@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from graphs.changes import WriteReport
+from graphs.entries import timestamp
 from graphs.ledger import Beside
 from graphs.log import Log
 from graphs.tables import ANSWERS
@@ -57,9 +58,9 @@ class Repeats:
             for row in connection.execute(_ANSWER, {"author": request.author, "key": request.key}):
                 _raise_repeated(request, bytes(row.request), row.answer)
             now = self._clock()
-            connection.execute(_FORGET, {"before": _stamp(now - KEPT)})
+            connection.execute(_FORGET, {"before": timestamp(now - KEPT)})
             values = {"author": request.author, "key": request.key, "request": request.digest}
-            connection.execute(insert(ANSWERS).values(**values, answer=answered(report), time=_stamp(now)))
+            connection.execute(insert(ANSWERS).values(**values, answer=answered(report), time=timestamp(now)))
 
         return keep
 
@@ -68,7 +69,3 @@ def _raise_repeated(request: Request, digest: bytes, answer: str) -> None:
     if digest != request.digest:
         raise KeyReused(f"the key {request.key!r} was used for another request; take a new key for each write")
     raise Repeated(answer)
-
-
-def _stamp(time: datetime) -> str:
-    return time.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

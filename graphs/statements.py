@@ -10,19 +10,7 @@ from graphs.tables import ENTRIES, MAPS
 PAGE = 100
 """How many entries are fetched at once: a reader never holds a connection or a long snapshot."""
 
-ROW = select(
-    ENTRIES.c.sequence,
-    ENTRIES.c.map,
-    ENTRIES.c.day,
-    ENTRIES.c.part,
-    ENTRIES.c.revision,
-    ENTRIES.c.author,
-    ENTRIES.c.time,
-    ENTRIES.c.media_type,
-    ENTRIES.c.body,
-    ENTRIES.c.document,
-    ENTRIES.c.digest,
-)
+ROW = select(ENTRIES)
 PAGE_OF_MAP = (
     ROW.where(
         ENTRIES.c.map == bindparam("map"),

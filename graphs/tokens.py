@@ -5,11 +5,12 @@ import hmac
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
+from graphs.entries import timestamp
 from graphs.ledger import utc_now
 from graphs.log import Log
 from graphs.tables import TOKENS
@@ -47,7 +48,7 @@ class Grant:
 
     def stands(self, now: datetime) -> bool:
         """Whether the token is neither revoked nor past its time."""
-        return self.revoked is None and (self.expires is None or _stamp(now) < self.expires)
+        return self.revoked is None and (self.expires is None or timestamp(now) < self.expires)
 
 
 class Tokens:
@@ -64,14 +65,14 @@ class Tokens:
         """
         token = PREFIX + secrets.token_urlsafe(32)
         now = self._clock()
-        expires = None if days is None else _stamp(now + timedelta(days=days))
+        expires = None if days is None else timestamp(now + timedelta(days=days))
 
         def add(connection: Connection) -> None:
             standing = connection.execute(_STANDING, {"name": name}).scalars()
-            if any(until is None or _stamp(now) < until for until in standing):
+            if any(until is None or timestamp(now) < until for until in standing):
                 raise RefusedWrite(f"there is a token named {name!r}; revoke it first, or choose another name")
             values = {"digest": _digest(token), "name": name, "scope": scope, "map": map}
-            connection.execute(insert(TOKENS).values(**values, created=_stamp(now), expires=expires))
+            connection.execute(insert(TOKENS).values(**values, created=timestamp(now), expires=expires))
 
         self._log.transact(add)
         return token
@@ -80,7 +81,7 @@ class Tokens:
         """End the token of this name, at once and in every process. Raises `UnknownToken`."""
         if not any(grant.name == name and grant.revoked is None for grant in self.grants()):
             raise UnknownToken(f"there is no token named {name!r}; `conceptmap token list` lists them")
-        at = _stamp(self._clock())
+        at = timestamp(self._clock())
         self._log.transact(lambda connection: _revoke(connection, name, at))
 
     def grants(self) -> list[Grant]:
@@ -106,7 +107,3 @@ def _grant(row: Row[Any]) -> Grant:
 
 def _digest(token: str) -> bytes:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
-
-
-def _stamp(time: datetime) -> str:
-    return time.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -146,12 +146,14 @@ class View:
         return any(key in map(name_key, (item.id, item.label, *item.aliases)) for item in seen)
 
     def _joining(self, one: str, other: str) -> Iterator[FoldedEdge]:
-        return self._folded(key for key in self.fold.outgoing.get(one, ()) if key.target == other)
+        leaving, arriving = self.fold.outgoing.get(one, {}), self.fold.incoming.get(other, {})
+        fewer = leaving if len(leaving) <= len(arriving) else arriving
+        return self._folded(key for key in fewer if (key.source, key.target) == (one, other))
 
     @staticmethod
     def _keys(table: Mapping[str, Mapping[EdgeKey, None]], node: str, relation: str | None) -> Iterator[EdgeKey]:
         return (key for key in table.get(node, ()) if relation is None or key.relation == relation)
 
     def _folded(self, keys: Iterator[EdgeKey] | Mapping[EdgeKey, object]) -> Iterator[FoldedEdge]:
-        ordered = sorted(keys, key=lambda key: (*key[:3], key.dimension or ""))
+        ordered = sorted(keys, key=lambda key: key.rank)
         return (edge for edge in map(self.edge, ordered) if edge is not None)

@@ -8,12 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from graphs.view import FoldedEdge, View
-from ontology.terms import DAY, SOURCE, UNIT
+from ontology.terms import HUBS
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
-
-UNPASSABLE = frozenset({DAY, UNIT, SOURCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ def shortest_path(view: View, start: str, end: str) -> Path | None:
     for node in frontier:
         if end in came_from:
             return _path(view, steps_to(came_from, start, end))
-        if node != start and view.fold.nodes[node][0].item.kind in UNPASSABLE:
+        if node != start and view.fold.nodes[node][0].item.kind in HUBS:
             continue
         for other in sorted(_joined_to(view, node) - came_from.keys()):
             came_from[other] = node

@@ -144,12 +144,21 @@ class EdgeKey(NamedTuple):
     target: str
     dimension: str | None = None
 
+    @property
+    def rank(self) -> tuple[str, str, str, str]:
+        """What edges are sorted by."""
+        return self.source, self.relation, self.target, self.dimension or ""
+
 
 class EndValues(Value):
     """The two values of a comparison in one dimension, one at each end."""
 
     source: Text
     target: Text
+
+    def swapped(self) -> "EndValues":
+        """The values of the edge read from its other end."""
+        return EndValues(source=self.target, target=self.source)
 
 
 class Edge(Value):

@@ -22,3 +22,6 @@ PREDICTS = "predicts"
 ASKS = "asks"
 ANSWERS = "answers"
 INTRODUCED_ON = "introduced on"
+
+HUBS = frozenset({DAY, UNIT, SOURCE})
+"""Kinds that join what has little to do with each other: no walk goes on through them."""

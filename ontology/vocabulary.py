@@ -122,6 +122,11 @@ class Vocabulary(BaseModel):
             found[name_key(relation.name)] = Direction(relation=relation)
         return found
 
+    def kind(self, name: str) -> Kind | None:
+        """The kind of this name or noun, in any case; None if there is none."""
+        said = name.casefold()
+        return next((one for one in self.kinds.values() if said in (one.name.casefold(), *one.nouns)), None)
+
     def direction(self, name: str) -> Direction | None:
         """The relation that a name or inverse name means, in any case and spacing; None if there is none.
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import conceptmap
 from conceptmap.atlas import open_atlas
+from conceptmap.cli.program import run
 from conceptmap.course_map import CourseMap
 from conceptmap.draw import draw
 from conceptmap.loading import load
@@ -68,3 +69,16 @@ def test_odd_labels_and_notes_come_back(labels: list[str]) -> None:
         notes = typed_notes(one["m"].view())
         load(other.ledger, "m", [NoteFile(note.name, note.text.encode()) for note in notes])
         assert graph(other["m"]) == graph(one["m"])
+
+
+def test_notes_of_one_name_on_two_days_are_two_files(tmp_path: Path) -> None:
+    store = f"sqlite:///{tmp_path}/maps.db"
+    with open_atlas(store) as atlas:
+        for day in (1, 2):
+            said = Node(id=f"n{day}", kind="Concept", label=f"N{day}")
+            atlas["m"].put(Document(map="m", day=day, part="monday.md", nodes=(said,)))
+        before = graph(atlas["m"])
+    assert run(["--store", store, "export", "--format", "notes", "-o", str(tmp_path / "out")]) == 0
+    with open_atlas("sqlite://") as other:
+        other["m"].load(tmp_path / "out")
+        assert graph(other["m"]) == before

@@ -69,7 +69,7 @@ def test_the_logic_of_the_relations() -> None:
 
 
 def test_every_term_that_the_program_handles_itself_is_declared() -> None:
-    names = {value for name, value in vars(terms).items() if name.isupper()}
+    names = {value for name, value in vars(terms).items() if name.isupper() and isinstance(value, str)} | terms.HUBS
     assert names <= VOCABULARY.kinds.keys() | VOCABULARY.relations.keys()
 
 

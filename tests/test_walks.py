@@ -5,9 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conceptmap.card import step_cites
 from graphs.view import View
-from graphs.walks import UNPASSABLE, as_networkx, reach, shortest_path, steps_to
+from graphs.walks import as_networkx, reach, shortest_path, steps_to
 from ontology.model import Document, Edge, Node
+from ontology.terms import HUBS
 from small_maps import VOCABULARY, document, edge, mention, node, view
 
 CHAIN = document(
@@ -53,7 +55,7 @@ def test_a_path_reads_edges_both_ways() -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", sorted(UNPASSABLE))
+@pytest.mark.parametrize("kind", sorted(HUBS))
 def test_a_path_does_not_go_through_days_units_or_sources_but_may_end_there(kind: str) -> None:
     hub = Node(id="day-1" if kind == "Day" else "hub", kind=kind, label="Hub")
     joined = [Edge(source=one, relation="about", target=hub.id) for one in ("a", "b")]
@@ -97,7 +99,7 @@ def _first_shortest(view: View, start: str, end: str) -> tuple[str, ...] | None:
     joined = {pair for one in view.edges() for pair in ((one.source, one.target), (one.target, one.source))}
     if start == end:
         return (start,)
-    inner = [one for one in "abcde" if one not in (start, end) and view.node(one).kind not in UNPASSABLE]
+    inner = [one for one in "abcde" if one not in (start, end) and view.node(one).kind not in HUBS]
     for length in range(len(inner) + 1):
         for between in permutations(inner, length):
             path = (start, *between, end)
@@ -121,3 +123,12 @@ def test_the_networkx_graph_has_all_nodes_and_edges_of_the_view() -> None:
     assert graph.number_of_edges() == 4
     assert as_networkx(view(CHAIN, later, as_of=4)).number_of_nodes() == 4
     assert VOCABULARY.relations.keys() >= {said["relation"] for _, _, said in graph.edges(data=True)}
+
+
+def test_a_step_is_cited_in_every_dimension_and_whichever_way_it_went() -> None:
+    bread, rye = node("Bread"), node("Rye")
+    said = [edge("bread", "contrasts with", "rye", dimension=one) for one in ("Price", "Taste")]
+    seen = view(document(1, bread, rye, *said))
+    assert len(step_cites(seen, "bread", "contrasts with", "rye")) == 2
+    assert step_cites(seen, "rye", "contrasts with", "bread") == step_cites(seen, "bread", "contrasts with", "rye")
+    assert step_cites(seen, "rye", "supports", "bread") == []

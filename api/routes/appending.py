@@ -19,7 +19,7 @@ from api.routes.days import DayNumber, place_of
 from api.routes.described import DryRun, MapPath, body, checked_map, writing
 from api.service import Service, TheService
 from conceptmap.json_forms import report_json
-from conceptmap.writing import append
+from conceptmap.writing import append, own_part
 from graphs.changes import WriteReport
 from graphs.fold import PartKey
 from graphs.ledger import Ledger
@@ -86,7 +86,7 @@ async def _append(
     grant = await service.gate.writer(request, "append", checked_map(name))
     media_type(request, JSON, JSON_LD)
     data = await read_body(request, service.settings)
-    into = Document(map=name, day=day, part=f"by:{grant.name}")
+    into = Document(map=name, day=day, part=own_part(grant.name))
     additions = await service.reading.in_thread(partial(read_additions, data, model, into))
     place = place_of(name, PartKey(day, additions.part))
     write = partial(append, additions=additions, by=grant.name, dry_run=dry_run)

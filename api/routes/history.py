@@ -16,7 +16,7 @@ from api.pages import page_after, read_cursor
 from api.routes.described import Cursor, DryRun, Limit, MapPath, checked_map, reading, writing
 from api.service import TheService
 from conceptmap.moments import entry_of
-from conceptmap.writing import revert
+from conceptmap.writing import own_part, revert
 from graphs.changes import WriteReport
 from graphs.ledger import Ledger
 from graphs.log import Line
@@ -76,8 +76,8 @@ async def undo_entry(
 
 def undo(ledger: Ledger, name: str, entry: int, grant: Grant, *, dry_run: bool) -> WriteReport:
     """Undo an entry, if it is the bearer's own or the bearer is an admin. Raises `Forbidden`."""
-    if not grant.allows("admin", name) and ledger.log.entry(entry).part != f"by:{grant.name}":
-        raise Forbidden(f"this needs the scope admin; the token may undo entries of by:{grant.name}")
+    if not grant.allows("admin", name) and ledger.log.entry(entry).part != own_part(grant.name):
+        raise Forbidden(f"this needs the scope admin; the token may undo entries of {own_part(grant.name)}")
     return revert(ledger, name, entry, author=grant.name, dry_run=dry_run)
 
 

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from api.errors import BadRequest
 from conceptmap.search import nearest_labels
+from conceptmap.writing import own_part
 from graphs.view import FoldedNode, View
 from ontology.model import MAX_DAY, Document, Edge, EndValues, Node, Value
 from ontology.names import node_id
@@ -132,7 +133,7 @@ def entered_node(form: Form, view: View, name: str, by: str) -> Document:
         if direction and other and node:
             edges = _edges(checking, direction, (node.id, node.kind), (other.id, other.kind))
     checking.raise_mistakes()
-    return Document(map=name, day=day, part=f"by:{by}", nodes=(node,) if node else (), edges=tuple(edges))
+    return Document(map=name, day=day, part=own_part(by), nodes=(node,) if node else (), edges=tuple(edges))
 
 
 def entered_edge(form: Form, view: View, name: str, by: str) -> Document:
@@ -144,7 +145,7 @@ def entered_edge(form: Form, view: View, name: str, by: str) -> Document:
     if direction and source and target:
         edges = _edges(checking, direction, (source.id, source.kind), (target.id, target.kind))
     checking.raise_mistakes()
-    return Document(map=name, day=day, part=f"by:{by}", edges=tuple(edges))
+    return Document(map=name, day=day, part=own_part(by), edges=tuple(edges))
 
 
 def _node(checking: Checking) -> Node | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from api.web.entered import Checking, Form
+from conceptmap.writing import own_part
 from graphs.view import FoldedNode, View
 from ontology.errors import NotFound
 from ontology.model import Document, Edge, Node
@@ -89,7 +90,7 @@ def entered_reflection(form: Form, view: View, name: str, by: str) -> Document:
     assert isinstance(node, Node)  # likewise
     edges = [Edge(source=made, relation=ANSWERS, target=question.id)]
     edges += [Edge(source=made, relation=ABOUT, target=one) for one in about]
-    return Document(map=name, day=day, part=f"by:{by}", nodes=(node,), edges=tuple(edges))
+    return Document(map=name, day=day, part=own_part(by), nodes=(node,), edges=tuple(edges))
 
 
 def count_words(text: str) -> int:

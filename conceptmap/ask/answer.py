@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Self
 
 from conceptmap.ask.query import Query
+from conceptmap.export import cite_json
 from graphs.view import Citation
 
 Status = Literal["answered", "unknown", "ambiguous"]
@@ -55,9 +56,7 @@ class Found:
             "text": self.text,
             "day": self.day,
             "path": [{"id": step.id, "label": step.label} for step in self.path],
-            "cites": [
-                {"day": cite.day, "file": cite.file, "lines": cite.lines, "quote": cite.quote} for cite in self.cites
-            ],
+            "cites": list(map(cite_json, self.cites)),
         }
         return data if self.of is None else {**data, "of": self.of, "dimension": self.dimension}
 

@@ -25,7 +25,7 @@ from graphs.view import FoldedEdge, FoldedNode, View, cite
 from graphs.walks import reach, steps_to
 from graphs.word_index import stems, word_index
 from ontology.names import day_id, day_label, name_key
-from ontology.terms import ANSWERS, CONTRASTS_WITH, DAY, INTRODUCED_ON, REPLACES, UNIT
+from ontology.terms import ABOUT, ANSWERS, CONTRASTS_WITH, DAY, INTRODUCED_ON, PART_OF, REPLACES, UNIT
 
 SETS_APART = (CONTRASTS_WITH, REPLACES)
 """Relations whose ends differ in what they are."""
@@ -206,7 +206,7 @@ def _described(view: View, query: Describe) -> list[Found]:
 
 def _statements(view: View, node: str) -> list[FoldedNode]:
     """What is part of a node or about it."""
-    return [view.node(edge.source) for edge in view.edges_to(node) if edge.relation in ("part of", "about")]
+    return [view.node(edge.source) for edge in view.edges_to(node) if edge.relation in (PART_OF, ABOUT)]
 
 
 def _formulas(view: View, node: FoldedNode, statements: Sequence[FoldedNode]) -> list[Found]:

@@ -16,8 +16,7 @@ def cited(
     cites: tuple[Citation, ...] = (),
 ) -> Found:
     """A node as an answer; it is cited by the edges that lead to it, else by what defines it."""
-    said = [one for one in node.assertions if not one.item.mention] or list(node.assertions)
-    own = tuple(cite(edge.assertions[-1]) for edge in edges) or (cite(said[-1]),)
+    own = tuple(cite(edge.assertions[-1]) for edge in edges) or (cite(node.sayings[-1]),)
     steps = tuple(Step(one, view.node(one).label) for one in way)
     day = view.introduced_on(node.id)
     return Found(

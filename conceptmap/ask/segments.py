@@ -14,7 +14,6 @@ from graphs.view import View
 from graphs.word_index import LIGHT, Entry, WordIndex, edits_allowed, stem, stems
 from ontology.names import name_key
 
-MAX_WORDS = 80
 MAX_NAME = 24
 MAX_GAPPED = 8
 MIN_SHARED = 0.25
@@ -135,7 +134,7 @@ def partial_names(words: Sequence[Word], index: WordIndex, view: View) -> tuple[
 
 def _word(said: str, lexicon: Lexicon, index: WordIndex) -> Word:
     """A word as it is, if anybody knows it, else as the nearest that the lexicon or the map knows."""
-    known = said in lexicon.words or said in SPARED | ASKS_FOR_MORE or index.knows(said) or said.isdecimal()
+    known = said in lexicon.words or said in SPARED or said in ASKS_FOR_MORE or index.knows(said) or said.isdecimal()
     root = stem(said)
     if known or root in index.postings or root in lexicon.stems:
         return Word(said, said, root)
@@ -207,7 +206,8 @@ def _whole(words: Sequence[Word], span: Sequence[int], found: tuple[Entry, ...])
 
     A facet counts only exactly: `learned` is a trait, `learn` is not.
     """
-    exact = tuple(entry for entry in found if entry.key in _spellings(words, span))
+    spellings = _spellings(words, span)
+    exact = tuple(entry for entry in found if entry.key in spellings)
     if not exact and words[span[0]].clause != words[span[-1]].clause:
         return
     corrected = any(words[number].corrected for number in span)

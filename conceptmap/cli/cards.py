@@ -90,7 +90,7 @@ def map_row(name: str, view: View) -> tuple[Span, ...]:
     """A map's size in words."""
     days = view.days()
     stretch = f" ({days[0]} to {days[-1]})" if len(days) > 1 else f" ({days[0]})" if days else ""
-    edges = sum(1 for _ in view.edges())
+    edges = sum(1 for _ in view.edge_keys())
     return (
         (name, "bold"),
         counted(len(days), "day") + stretch,

@@ -1,5 +1,6 @@
 """The commands that make documents of a map: draw and export."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -118,15 +119,22 @@ def export(
 
 
 def _deliver_notes(notes: "list[TypedNote]", folder: Path | None) -> None:
-    """One note to stdout or a file; several into a folder."""
+    """One note to stdout or a file; several into a folder; those of one name into a folder for each day."""
     if len(notes) == 1 and (folder is None or folder.suffix):
         deliver(notes[0].text, folder)
         return
     if folder is None or folder.is_file():
         raise typer.BadParameter(f"the map has {len(notes)} notes; name a folder for them", param_hint="'-o'")
-    folder.mkdir(parents=True, exist_ok=True)
+    shared = Counter(map(_file_name, notes))
     for note in notes:
-        deliver(note.text, folder / note.name.replace("/", "-"))
+        name = _file_name(note)
+        place = folder / f"day-{note.day}" if shared[name] > 1 else folder
+        place.mkdir(parents=True, exist_ok=True)
+        deliver(note.text, place / name)
+
+
+def _file_name(note: "TypedNote") -> str:
+    return note.name.replace("/", "-")
 
 
 def by_suffix(file: Path | None, suffixes: Mapping[str, Format]) -> Format | None:

@@ -65,10 +65,9 @@ def checked_map_name(name: str | None) -> str | None:
 
 def known_kind(vocabulary: "Vocabulary", name: str) -> str:
     """The kind of this name or noun, in any case."""
-    for kind in vocabulary.kinds.values():
-        if name.casefold() in (kind.name.casefold(), *kind.nouns):
-            return kind.name
-    raise typer.BadParameter(f"no kind {name!r}; there are {', '.join(vocabulary.kinds)}", param_hint="'--kind'")
+    if (kind := vocabulary.kind(name)) is None:
+        raise typer.BadParameter(f"no kind {name!r}; there are {', '.join(vocabulary.kinds)}", param_hint="'--kind'")
+    return kind.name
 
 
 def known_relation(vocabulary: "Vocabulary", name: str) -> str:

@@ -46,7 +46,8 @@ def serve(
         timeout_graceful_shutdown=30,
     )
     with closing(_listening(host, port)) as bound, TemporaryDirectory(prefix="conceptmap-metrics-") as folder:
-        message(f"http://{host}:{bound.getsockname()[1]}/ is the page, /docs describes the service")
+        shown = f"[{host}]" if ":" in host else host
+        message(f"http://{shown}:{bound.getsockname()[1]}/ is the page, /docs describes the service")
         if workers > 1:
             os.environ.setdefault(METRICS, folder)
             Multiprocess(config, [bound]).run()

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from conceptmap.card import reading
+from conceptmap.card import reading, step_cites
 from conceptmap.cli.cards import cite_lines, titled
 from conceptmap.cli.terminal import counted, line
 from conceptmap.export import node_json
 from conceptmap.json_forms import reached_json
-from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
+from graphs.view import FoldedEdge, FoldedNode, View, cite
 from graphs.walks import Path
-from ontology.model import EdgeKey
 from ontology.terms import REQUIRES
 
 
@@ -33,7 +32,7 @@ def show_requirements(view: View, start: FoldedNode, found: dict[str, str]) -> N
     while waiting:
         node, depth = waiting.pop()
         line("  " * depth, *titled(view.node(node), view.introduced_on(node)))
-        cite_lines(_step_cites(view, found[node], node), "  " * depth + "  ")
+        cite_lines(step_cites(view, found[node], REQUIRES, node), "  " * depth + "  ")
         waiting.extend((one, depth + 1) for one in reversed(_required_by(node, found)))
 
 
@@ -44,11 +43,6 @@ def requirements_json(view: View, start: FoldedNode, found: dict[str, str]) -> d
 
 def _required_by(node: str, found: dict[str, str]) -> list[str]:
     return [one for one, before in found.items() if before == node]
-
-
-def _step_cites(view: View, source: str, target: str) -> list[Citation]:
-    edge = view.edge(EdgeKey(source, REQUIRES, target))
-    return list(map(cite, edge.assertions)) if edge else []
 
 
 def _said(view: View, edge: FoldedEdge, before: str) -> str:

@@ -13,7 +13,7 @@ from conceptmap.draw.tree import branches, drawn_map
 from graphs.diff import Diff, Shift
 from graphs.view import FoldedEdge, View
 from ontology.model import EdgeKey
-from ontology.terms import DAY, SOURCE, UNIT
+from ontology.terms import DAY, HUBS
 from ontology.vocabulary import Relation
 
 MOST_BOXES = 150
@@ -22,7 +22,6 @@ MOST_BOXES = 150
 MOST_NAMES = 40
 """Up to so many lines carry the names of their relations; more names would stand upon each other."""
 
-_HUBS = frozenset({DAY, UNIT, SOURCE})
 _PLAIN = {"fill": "#ffffff", "stroke": "#66727c"}
 _PLAIN_LINE = {"color": "#66727c", "line_style": "solid"}
 
@@ -73,7 +72,7 @@ class _Union:
         found = dict.fromkeys(node for node in self._nodes if self._view(node).node(node).kind != DAY)
         near = [end for key in self._edges for end in (key.source, key.target)]
         near += [edge.other(node) for node in found for edge in self._edges_at(node)]
-        found |= dict.fromkeys(node for node in near if self._view(node).node(node).kind not in _HUBS)
+        found |= dict.fromkeys(node for node in near if self._view(node).node(node).kind not in HUBS)
         nodes = list(found)[:MOST_BOXES]
         inside = set(nodes)
         edges = {self._key(edge): edge for node in nodes for edge in self._edges_at(node) if edge.other(node) in inside}

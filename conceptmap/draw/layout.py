@@ -10,11 +10,11 @@ from math import ceil, sqrt
 from typing import Literal
 
 from conceptmap.draw.layers import Block, blocks
-from conceptmap.draw.neighbourhood import HUBS
 from conceptmap.draw.packing import packed
 from conceptmap.draw.picture import Line, Picture
 from conceptmap.draw.routing import COLUMN, GUTTER, Curve, Rect, Router, left_of
 from conceptmap.draw.sizes import Size, ghost_size, size_of
+from ontology.terms import HUBS
 
 Arrangement = Literal["map", "timeline"]
 

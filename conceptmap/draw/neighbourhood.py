@@ -4,10 +4,7 @@ from collections.abc import Iterator
 
 from conceptmap.draw.selection import Selection
 from graphs.view import FoldedNode, View
-from ontology.terms import DAY, SOURCE, UNIT
-
-HUBS = frozenset({DAY, UNIT, SOURCE})
-"""Kinds that join what has little to do with each other."""
+from ontology.terms import HUBS
 
 
 def near(view: View, selection: Selection, start: FoldedNode, most: int) -> Iterator[FoldedNode]:

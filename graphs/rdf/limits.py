@@ -12,10 +12,11 @@ MAX_DEPTH = 100
 _TOKEN = re.compile(
     r'"""|\'\'\'|"(?:[^"\\\n\r]|\\.)*+"|\'(?:[^\'\\\n\r]|\\.)*+\'|<[^\s<>"{}|^`\\]*+>|#[^\n\r]*+|<<|>>|[\[\](){}]'
 )
-_LONG_END = {
+LONG_END = {
     '"""': re.compile(r'(?:[^"\\]|\\.|"{1,2}(?!"))*+"""', re.DOTALL),
     "'''": re.compile(r"(?:[^'\\]|\\.|'{1,2}(?!'))*+'''", re.DOTALL),
 }
+"""How a string that begins with three quotes goes on to its end."""
 _STEP = {**dict.fromkeys(("[", "(", "{", "<<"), 1), **dict.fromkeys(("]", ")", "}", ">>"), -1)}
 
 
@@ -55,7 +56,7 @@ def _tokens(text: str) -> Iterator[str]:
     at = 0
     while found := _TOKEN.search(text, at):
         at = found.end()
-        if long_end := _LONG_END.get(found[0]):
+        if long_end := LONG_END.get(found[0]):
             if (closed := long_end.match(text, at)) is None:
                 return  # the string never ends: the parser will say so
             at = closed.end()

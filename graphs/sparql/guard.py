@@ -7,6 +7,7 @@ takes keywords without a space between them (`1SERVICE<…>`).
 import re
 from collections.abc import Iterator
 
+from graphs.rdf.limits import LONG_END
 from ontology.errors import InvalidQuery, RefusedQuery
 
 MAX_LENGTH = 50_000
@@ -31,10 +32,6 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_LONG_END = {
-    '"""': re.compile(r'(?:[^"\\]|\\.|"{1,2}(?!"))*+"""', re.DOTALL),
-    "'''": re.compile(r"(?:[^'\\]|\\.|'{1,2}(?!'))*+'''", re.DOTALL),
-}
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _SERVICE = re.compile("(?:[0-9][0-9e+-]*|true|false)?service", re.IGNORECASE)
 _WRITING = frozenset("LOAD INSERT DELETE CLEAR DROP CREATE ADD MOVE COPY".split())
@@ -90,7 +87,7 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
     while found := _TOKEN.search(text, at):
         at, kind = found.end(), str(found.lastgroup)
         if kind == "long":
-            if (closed := _LONG_END[found[0]].match(text, at)) is None:
+            if (closed := LONG_END[found[0]].match(text, at)) is None:
                 return  # the string never ends: the parser will say so
             at = closed.end()
         elif kind == "iri":

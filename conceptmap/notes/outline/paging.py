@@ -11,11 +11,11 @@ from conceptmap.notes.outline.outliner import Outliner
 from conceptmap.notes.outline.topics import Outline, Topic
 from conceptmap.notes.page.blocks import Block, Heading, Items, Line, Paragraph
 from conceptmap.notes.page.days import Titled, named_day, named_title, part_of, titled_day
-from conceptmap.notes.page.front import NOTE_SUFFIXES, FrontMatter, is_part, read_front_matter
+from conceptmap.notes.page.front import FrontMatter, is_part, read_front_matter
 from conceptmap.notes.page.markdown import read_blocks
 from conceptmap.notes.page.source import Source, read_source
 from conceptmap.notes.page.syntax import field_of, label_of, without_anchor
-from conceptmap.notes.values import Findings, NoteFile
+from conceptmap.notes.values import NOTE_SUFFIXES, Findings, NoteFile
 from ontology.model import MAX_DAY, MAX_LABEL
 
 

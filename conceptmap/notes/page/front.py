@@ -9,13 +9,12 @@ from typing import Any
 import yaml
 from pydantic import JsonValue, TypeAdapter, ValidationError
 
-from conceptmap.notes.values import Findings, Position
+from conceptmap.notes.values import NOTE_SUFFIXES, Findings, Position
 from ontology.model import MAX_DAY, MAX_LABEL, Part, unsafe_character
 from ontology.names import is_id, node_id
 
 MAX_FRONT_MATTER = 20_000
 MAX_DEPTH = 20
-NOTE_SUFFIXES = (".md", ".markdown", ".txt")
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,15}")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,30}\.[0-9]{1,30}")
