@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/installed
 JOBS   ?= auto
 
-.PHONY: install demo test lint format bench soak screenshots lock clean
+.PHONY: install demo test lint lint-js format bench soak screenshots lock clean
 
 install: $(STAMP)
 
@@ -25,15 +25,29 @@ demo: $(STAMP)
 test: lint
 	$(BIN)/python -m pytest -n $(JOBS)
 
-lint: $(STAMP)
+lint: $(STAMP) lint-js
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# The JavaScript of the web page: Biome lints it, TypeScript checks the types in its comments. The product needs
+# neither, so a machine without npm (18 or newer of node) skips this check; in CI that is a failure.
+NODE_TOOLS := node_modules/.package-lock.json
+
+lint-js:
+	@if command -v npm >/dev/null && $(MAKE) --silent $(NODE_TOOLS); then npm run --silent lint; \
+	elif [ -n "$$CI" ]; then echo "lint-js: npm or its tools are missing, and in CI the JavaScript is checked" >&2; exit 1; \
+	else echo "lint-js: skipped, as npm or its tools are missing (Debian: apt install npm)"; fi
+
+$(NODE_TOOLS): package-lock.json
+	npm ci --silent --ignore-scripts --no-audit --no-fund
+	touch $@
+
 format: $(STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	@if [ -e $(NODE_TOOLS) ]; then npm run --silent format; fi
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
@@ -54,4 +68,4 @@ lock:
 	    --custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -39,7 +39,8 @@ export class Days {
       if (one.matches(".part, li")) marked?.classList.toggle("new", since === this.day);
     }
     const nothing = document.getElementById("nothing");
-    if (nothing) nothing.hidden = !document.querySelector(".part") || Boolean(document.querySelector(".part > g:not(.later)"));
+    if (nothing)
+      nothing.hidden = !document.querySelector(".part") || Boolean(document.querySelector(".part > g:not(.later)"));
     if (!this.slider) return;
     if (this.slider.value !== String(this.day)) this.slider.value = String(this.day);
     const title = this.titles.get(this.day) ?? `Day ${this.day}`;
@@ -52,7 +53,7 @@ export class Days {
     const noted = [...this.titles.keys()];
     let next = this.day >= this.last ? 0 : noted.findIndex((day) => day > this.day);
     const step = () => {
-      this.slide(noted[next]);
+      this.slide(noted[next] ?? this.last);
       next += 1;
       if (next >= noted.length) this.stop();
     };

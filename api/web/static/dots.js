@@ -13,9 +13,9 @@ class Dots {
     this.view = { x: 0, y: 0, scale: 1 };
     this.pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     this.near = /** @type {number[][]} */ (layout.ids.map(() => []));
-    for (let i = 0; i < layout.edges.length; i += 2) {
-      this.near[layout.edges[i]].push(layout.edges[i + 1]);
-      this.near[layout.edges[i + 1]].push(layout.edges[i]);
+    for (const [from, to] of this.edges()) {
+      this.near[from]?.push(to);
+      this.near[to]?.push(from);
     }
     this.pointed = -1;
     this.dragged = 0;
@@ -27,7 +27,8 @@ class Dots {
     canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     canvas.addEventListener("pointerdown", (event) => this.down(event));
     canvas.addEventListener("pointermove", (event) => this.move(event));
-    for (const name of /** @type {const} */ (["pointerup", "pointercancel"])) canvas.addEventListener(name, (event) => this.up(event));
+    for (const name of /** @type {const} */ (["pointerup", "pointercancel"]))
+      canvas.addEventListener(name, (event) => this.up(event));
     canvas.addEventListener("pointerleave", () => this.point(-1));
     canvas.addEventListener("keydown", (event) => this.key(event));
   }
@@ -52,12 +53,31 @@ class Dots {
   /** What the page has chosen, and what answers its question, by number. */
   get marked() {
     const { focus = "", answers = "" } = document.getElementById("state")?.dataset ?? {};
-    return { chosen: this.layout.ids.indexOf(focus), answers: answers.split(" ").filter(Boolean).map((id) => this.layout.ids.indexOf(id)) };
+    return {
+      chosen: this.layout.ids.indexOf(focus),
+      answers: answers
+        .split(" ")
+        .filter(Boolean)
+        .map((id) => this.layout.ids.indexOf(id)),
+    };
+  }
+
+  /** The edges: the numbers of their two dots. @returns {Generator<[number, number]>} */
+  *edges() {
+    const { edges } = this.layout;
+    for (let i = 0; i + 1 < edges.length; i += 2)
+      yield [/** @type {number} */ (edges[i]), /** @type {number} */ (edges[i + 1])];
+  }
+
+  /** The day from which on a dot is shown. @param {number} one */
+  since(one) {
+    return this.layout.since[one] ?? Infinity;
   }
 
   /** @param {number} one */
   place(one) {
-    return { x: (this.layout.at[2 * one] - this.view.x) * this.view.scale, y: (this.layout.at[2 * one + 1] - this.view.y) * this.view.scale };
+    const [x, y] = [this.layout.at[2 * one] ?? NaN, this.layout.at[2 * one + 1] ?? NaN];
+    return { x: (x - this.view.x) * this.view.scale, y: (y - this.view.y) * this.view.scale };
   }
 
   fit() {
@@ -83,7 +103,7 @@ class Dots {
     const style = getComputedStyle(canvas);
     const colour = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`);
     const day = this.day;
-    const isShown = (/** @type {number} */ one) => one >= 0 && this.layout.since[one] <= day;
+    const isShown = (/** @type {number} */ one) => one >= 0 && this.since(one) <= day;
     [canvas.width, canvas.height] = [canvas.clientWidth * devicePixelRatio, canvas.clientHeight * devicePixelRatio];
     pen.scale(devicePixelRatio, devicePixelRatio);
     pen.font = `12px ${style.fontFamily}`;
@@ -95,23 +115,27 @@ class Dots {
     const around = centre === undefined ? [] : [...new Set(this.near[centre])].filter(isShown);
     this.ring(answers.filter(isShown), colour("answer"), size + 3);
     if (centre !== undefined) this.paintAround(centre, around, colour("chosen"), size + 2);
-    this.paintNames([...(centre === undefined ? [] : [centre]), ...around.slice(0, 12), ...(seen.length <= NAMES ? seen : [])], day, size, colour);
+    this.paintNames(
+      [...(centre === undefined ? [] : [centre]), ...around.slice(0, 12), ...(seen.length <= NAMES ? seen : [])],
+      day,
+      size,
+      colour,
+    );
   }
 
   /** @param {(one: number) => boolean} isShown @param {string} ink */
   paintEdges(isShown, ink) {
-    const { edges } = this.layout;
     this.pen.beginPath();
-    for (let i = 0; i < edges.length; i += 2) if (isShown(edges[i]) && isShown(edges[i + 1])) this.line(edges[i], edges[i + 1]);
-    this.stroke(ink, 1, Math.max(0.035, Math.min(0.3, (600 * this.view.scale) / edges.length)));
+    for (const [from, to] of this.edges()) if (isShown(from) && isShown(to)) this.line(from, to);
+    this.stroke(ink, 1, Math.max(0.035, Math.min(0.3, (600 * this.view.scale) / this.layout.edges.length)));
   }
 
   /** Gives the dots that can be seen. @param {(one: number) => boolean} isShown @param {number} size */
   paintDots(isShown, size) {
-    const { kind, kinds } = this.layout;
+    const { kind } = this.layout;
     const { clientWidth: width, clientHeight: height } = this.canvas;
     const seen = /** @type {number[]} */ ([]);
-    for (const [number, swatch] of kinds.map((_, number) => /** @type {const} */ ([number, this.swatches[number]]))) {
+    for (const [number, swatch] of this.swatches.entries()) {
       this.pen.beginPath();
       for (let one = 0; one < kind.length; one += 1) {
         if (kind[one] !== number || !isShown(one)) continue;
@@ -146,7 +170,7 @@ class Dots {
     }
     for (const one of new Set(some)) {
       const { x, y } = this.place(one);
-      this.name(layout.labels[one], x, y - size - 6, colour("ink"), colour("paper"), one === some[0] ? 600 : 220);
+      this.name(layout.labels[one] ?? "", x, y - size - 6, colour("ink"), colour("paper"), one === some[0] ? 600 : 220);
     }
   }
 
@@ -182,7 +206,13 @@ class Dots {
     const half = this.pen.measureText(cut).width / 2;
     if (this.named.some((other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < 14)) return;
     this.named.push({ x, y, half });
-    [this.pen.textAlign, this.pen.lineWidth, this.pen.strokeStyle, this.pen.fillStyle, this.pen.lineJoin] = ["center", 4, paper, ink, "round"];
+    [this.pen.textAlign, this.pen.lineWidth, this.pen.strokeStyle, this.pen.fillStyle, this.pen.lineJoin] = [
+      "center",
+      4,
+      paper,
+      ink,
+      "round",
+    ];
     this.pen.strokeText(cut, x, y);
     this.pen.fillText(cut, x, y);
   }
@@ -191,7 +221,11 @@ class Dots {
   zoom(factor, point = { x: this.canvas.clientWidth / 2, y: this.canvas.clientHeight / 2 }) {
     const scale = Math.min(Math.max(this.view.scale * factor, 0.02), 8);
     const { x, y } = this.view;
-    this.view = { x: x + point.x / this.view.scale - point.x / scale, y: y + point.y / this.view.scale - point.y / scale, scale };
+    this.view = {
+      x: x + point.x / this.view.scale - point.x / scale,
+      y: y + point.y / this.view.scale - point.y / scale,
+      scale,
+    };
     this.draw(true);
   }
 
@@ -226,7 +260,11 @@ class Dots {
     if (this.dragged < 4) return;
     const part = this.held.size;
     this.pan((before.x - now.x) / part, (before.y - now.y) / part);
-    if (other) this.zoom(Math.hypot(now.x - other.x, now.y - other.y) / (Math.hypot(before.x - other.x, before.y - other.y) || 1), other);
+    if (other)
+      this.zoom(
+        Math.hypot(now.x - other.x, now.y - other.y) / (Math.hypot(before.x - other.x, before.y - other.y) || 1),
+        other,
+      );
   }
 
   /** @param {PointerEvent} event */
@@ -234,7 +272,8 @@ class Dots {
     const wasHeld = this.held.delete(event.pointerId);
     if (!wasHeld || this.dragged >= 4 || event.type !== "pointerup") return;
     const one = this.at(event.offsetX, event.offsetY);
-    if (one >= 0) this.follow(this.layout.ids[one]);
+    const id = this.layout.ids[one];
+    if (id !== undefined) this.follow(id);
   }
 
   /** Choose a node, as its link would. @param {string} node */
@@ -254,7 +293,7 @@ class Dots {
     for (let one = 0; one < this.layout.ids.length; one += 1) {
       const place = this.place(one);
       const far = Math.hypot(place.x - x, place.y - y);
-      if (far < least && this.layout.since[one] <= this.day) [best, least] = [one, far];
+      if (far < least && this.since(one) <= this.day) [best, least] = [one, far];
     }
     return best;
   }
@@ -270,10 +309,20 @@ class Dots {
   /** @param {KeyboardEvent} event */
   key(event) {
     /** @type {Record<string, () => void>} */
-    const keys = { "+": () => this.zoom(1.3), "=": () => this.zoom(1.3), "-": () => this.zoom(1 / 1.3), 0: () => this.fit(), ArrowLeft: () => this.pan(-60, 0), ArrowRight: () => this.pan(60, 0), ArrowUp: () => this.pan(0, -60), ArrowDown: () => this.pan(0, 60) };
-    if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+    const keys = {
+      "+": () => this.zoom(1.3),
+      "=": () => this.zoom(1.3),
+      "-": () => this.zoom(1 / 1.3),
+      0: () => this.fit(),
+      ArrowLeft: () => this.pan(-60, 0),
+      ArrowRight: () => this.pan(60, 0),
+      ArrowUp: () => this.pan(0, -60),
+      ArrowDown: () => this.pan(0, 60),
+    };
+    const act = keys[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey || !act) return;
     event.preventDefault();
-    keys[event.key]();
+    act();
   }
 }
 
@@ -292,10 +341,13 @@ async function began() {
   canvas.nextElementSibling?.toggleAttribute("hidden", Boolean(answer?.ok));
 }
 
-for (const id of ["stage", "aside"]) new MutationObserver(began).observe(/** @type {Node} */ (document.getElementById(id)), { childList: true });
+for (const id of ["stage", "aside"])
+  new MutationObserver(began).observe(/** @type {Node} */ (document.getElementById(id)), { childList: true });
 document.getElementById("as-of")?.addEventListener("input", () => dots?.draw());
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => dots?.draw());
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-zoom]"))) {
-  button.addEventListener("click", () => (button.dataset.zoom === "fit" ? dots?.fit() : dots?.zoom(button.dataset.zoom === "in" ? 1.3 : 1 / 1.3)));
+  button.addEventListener("click", () =>
+    button.dataset.zoom === "fit" ? dots?.fit() : dots?.zoom(button.dataset.zoom === "in" ? 1.3 : 1 / 1.3),
+  );
 }
 began();

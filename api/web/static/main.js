@@ -15,8 +15,15 @@ const home = `/maps/${encodeURIComponent(map)}/page`;
 
 const stage = new Stage(element("stage"));
 const parts = new Parts(element("stage"));
-const days = new Days(main, (day, isLast) => go(changed({ as_of: isLast ? null : String(day) }), { replace: true, quiet: true }));
-const search = new Search(element("find"), map, () => days.day, (node) => go(changed({ focus: node, edge: null, find: null, view: shownView() })));
+const days = new Days(main, (day, isLast) =>
+  go(changed({ as_of: isLast ? null : String(day) }), { replace: true, quiet: true }),
+);
+const search = new Search(
+  element("find"),
+  map,
+  () => days.day,
+  (node) => go(changed({ focus: node, edge: null, find: null, view: shownView() })),
+);
 
 let asked = location.search;
 let coming = new AbortController();
@@ -71,7 +78,10 @@ async function go(address, how = {}) {
 
 /** @param {string} address */
 async function fetched(address) {
-  const answer = await fetch(address, { signal: coming.signal, headers: { Accept: "application/json, text/html;q=0.1" } }).catch((error) => {
+  const answer = await fetch(address, {
+    signal: coming.signal,
+    headers: { Accept: "application/json, text/html;q=0.1" },
+  }).catch((error) => {
     if (error.name === "AbortError") throw error;
     throw new Error("The service does not answer. Is it still running?");
   });
@@ -91,7 +101,8 @@ async function show(fresh, query, how) {
     began();
   }
   const had = document.activeElement?.closest("[data-region]")?.id;
-  for (const region of fresh.querySelectorAll("[data-region]")) element(region.id).replaceChildren(...region.childNodes);
+  for (const region of fresh.querySelectorAll("[data-region]"))
+    element(region.id).replaceChildren(...region.childNodes);
   wire();
   if (state.say && !how.quiet) say(state.say);
   if (how.quiet) return;
@@ -150,7 +161,10 @@ function tell(words, address) {
 
 /** The forms show what the address says. @param {URLSearchParams} given */
 function fillForms(given) {
-  for (const [form, name] of [["ask", "q"], ["find", "find"]]) {
+  for (const [form, name] of /** @type {const} */ ([
+    ["ask", "q"],
+    ["find", "find"],
+  ])) {
     const field = element(form).querySelector(`[name=${name}]`);
     if (field instanceof HTMLInputElement && field !== document.activeElement) field.value = given.get(name) ?? "";
   }
@@ -170,7 +184,16 @@ async function copy() {
 
 document.addEventListener("click", (event) => {
   const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
-  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (
+    !link ||
+    event.defaultPrevented ||
+    event.button ||
+    event.metaKey ||
+    event.ctrlKey ||
+    event.shiftKey ||
+    event.altKey
+  )
+    return;
   const url = new URL(link.getAttribute("href") ?? "", location.href);
   if (url.pathname !== home || url.origin !== location.origin) return;
   event.preventDefault();
@@ -196,7 +219,10 @@ addEventListener("popstate", () => go(location.href, { moved: true, keep: true }
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target instanceof HTMLInputElement && event.target.type === "text";
-  if ((event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) || (event.key === "k" && (event.ctrlKey || event.metaKey))) {
+  if (
+    (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) ||
+    (event.key === "k" && (event.ctrlKey || event.metaKey))
+  ) {
     event.preventDefault();
     search.focus();
   } else if (event.key === "?" && !typing) {
@@ -207,7 +233,8 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Escape" && !typing) {
     const open = document.querySelector("details.away[open]");
     if (open) open.removeAttribute("open");
-    else if (/[?&](focus|edge|q|find)=/.test(asked)) go(changed({ focus: null, edge: null, q: null, find: null, view: shownView() }), { keep: true });
+    else if (/[?&](focus|edge|q|find)=/.test(asked))
+      go(changed({ focus: null, edge: null, q: null, find: null, view: shownView() }), { keep: true });
   }
 });
 

@@ -15,7 +15,9 @@ function fill(said) {
   const details = /** @type {HTMLDetailsElement} */ (document.getElementById("add-notes"));
   details.open = true;
   const form = /** @type {HTMLFormElement} */ (details.querySelector("form"));
-  const fields = /** @type {Record<string, HTMLInputElement>} */ (/** @type {unknown} */ (form.elements));
+  const fields = /** @type {{part: HTMLInputElement, notes: HTMLTextAreaElement, on: HTMLInputElement}} */ (
+    /** @type {unknown} */ (form.elements)
+  );
   [fields.part.value, fields.notes.value, fields.on.value] = [said.part, said.notes, ""];
   fields.notes.dispatchEvent(new Event("input", { bubbles: true }));
   /** @type {HTMLButtonElement | null} */ (form.querySelector("button[value=look]"))?.focus();
@@ -32,7 +34,8 @@ document.addEventListener("change", (event) => {
   if (id === "notes-file" && files?.[0]) take(files[0]);
 });
 document.addEventListener("click", (event) => {
-  const place = event.target instanceof Element ? /** @type {HTMLElement | null} */ (event.target.closest("[data-line]")) : null;
+  const place =
+    event.target instanceof Element ? /** @type {HTMLElement | null} */ (event.target.closest("[data-line]")) : null;
   const area = /** @type {HTMLTextAreaElement | null} */ (document.getElementById("notes-notes"));
   if (!place || !area) return;
   const lines = area.value.split("\n");

@@ -1,5 +1,6 @@
 /** The nodes and edges of the drawing: pointing at them, walking along them with the arrow keys, choosing them. */
 
+/** @type {Record<string, readonly [number, number]>} The directions of the arrow keys: right and down. */
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class Parts {
@@ -84,13 +85,18 @@ export class Parts {
       const is = answers.has(node ?? "") || (answers.has(source ?? "") && answers.has(target ?? ""));
       part.lastElementChild?.classList.toggle("answer", is);
     }
-    document.getElementById("drawing")?.classList.toggle("answered", this.all.some((part) => answers.has(part.dataset.node ?? "")));
+    document.getElementById("drawing")?.classList.toggle(
+      "answered",
+      this.all.some((part) => answers.has(part.dataset.node ?? "")),
+    );
   }
 
   /** Mark what is chosen. @param {string | null} node @param {string | null} edge */
   choose(node, edge) {
     for (const part of this.all) {
-      const is = (part.dataset.node !== undefined && part.dataset.node === node) || (part.dataset.edge !== undefined && part.dataset.edge === edge);
+      const is =
+        (part.dataset.node !== undefined && part.dataset.node === node) ||
+        (part.dataset.edge !== undefined && part.dataset.edge === edge);
       part.lastElementChild?.classList.toggle("chosen", is);
       is ? part.setAttribute("aria-current", "true") : part.removeAttribute("aria-current");
     }
@@ -134,22 +140,25 @@ export class Parts {
     if (key === "Home") return this.nodes[0];
     if (key === "End") return this.nodes.at(-1);
     if (key === "e") return this.nextEdge(part);
-    const way = WAYS[/** @type {keyof typeof WAYS} */ (key)];
+    const way = WAYS[key];
     if (!way) return undefined;
     const near = this.near(part);
     const ahead = this.nodes.filter((one) => one !== part).map((one) => ({ one, cost: this.cost(part, one, way) }));
-    const best = (/** @type {typeof ahead} */ some) => some.filter((one) => one.cost < Infinity).sort((a, b) => a.cost - b.cost)[0]?.one;
+    const best = (/** @type {typeof ahead} */ some) =>
+      some.filter((one) => one.cost < Infinity).sort((a, b) => a.cost - b.cost)[0]?.one;
     return best(ahead.filter(({ one }) => near.has(one))) ?? best(ahead) ?? null;
   }
 
   /** The next edge at the node that was walked from. @param {HTMLElement} part */
   nextEdge(part) {
     if (part.dataset.node !== undefined) this.from = part;
-    const edges = [...this.near(this.from ?? part)].filter((one) => one.dataset.edge !== undefined && this.isShown(one));
+    const edges = [...this.near(this.from ?? part)].filter(
+      (one) => one.dataset.edge !== undefined && this.isShown(one),
+    );
     return edges[(edges.indexOf(part) + 1) % edges.length] ?? null;
   }
 
-  /** How far it is in a direction; what is off to the side counts double. @param {Element} from @param {Element} to @param {number[]} way */
+  /** How far it is in a direction; what is off to the side counts double. @param {Element} from @param {Element} to @param {readonly [number, number]} way */
   cost(from, to, [dx, dy]) {
     const [a, b] = [from.getBoundingClientRect(), to.getBoundingClientRect()];
     const x = (b.left + b.right - a.left - a.right) / 2;

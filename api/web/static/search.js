@@ -21,7 +21,9 @@ export class Search {
     this.field.addEventListener("keydown", (event) => this.key(event));
     this.field.addEventListener("blur", () => setTimeout(() => this.close(), 150));
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
-    this.list.addEventListener("click", (event) => this.take(event.target instanceof Element ? event.target.closest("li[data-node]") : null));
+    this.list.addEventListener("click", (event) =>
+      this.take(event.target instanceof Element ? event.target.closest("li[data-node]") : null),
+    );
   }
 
   get text() {
@@ -89,9 +91,11 @@ export class Search {
   /** @param {number} row */
   point(row) {
     this.row = row;
-    this.options.forEach((one, index) => one.setAttribute("aria-selected", String(index === row)));
+    for (const [index, one] of this.options.entries()) one.setAttribute("aria-selected", String(index === row));
     const chosen = this.options[row];
-    chosen ? this.field.setAttribute("aria-activedescendant", chosen.id) : this.field.removeAttribute("aria-activedescendant");
+    chosen
+      ? this.field.setAttribute("aria-activedescendant", chosen.id)
+      : this.field.removeAttribute("aria-activedescendant");
     chosen?.scrollIntoView({ block: "nearest" });
   }
 

@@ -62,7 +62,9 @@ function put(form, html, undoes) {
   const wrong = /** @type {HTMLElement | null} */ (box.querySelector("[aria-invalid=true]"));
   (wrong ?? heading)?.focus();
   say(heading?.textContent ?? "");
-  box.dispatchEvent(new CustomEvent("answered", { bubbles: true, detail: { saved: Boolean(box.querySelector("[data-saved]")) } }));
+  box.dispatchEvent(
+    new CustomEvent("answered", { bubbles: true, detail: { saved: Boolean(box.querySelector("[data-saved]")) } }),
+  );
 }
 
 /** @param {HTMLFormElement} form @param {string} words */
@@ -84,8 +86,12 @@ async function narrow(form, typed) {
   const address = document.querySelector("main")?.dataset.offers;
   const given = new FormData(form);
   const query = new URLSearchParams();
-  for (const name of ["relation", "kind", "source", "target"]) if (given.get(name)) query.set(name, String(given.get(name)));
-  if (typed) for (const [name, value] of [["words", typed.value], ["end", typed.dataset.end ?? "0"]]) query.set(name, value);
+  for (const name of ["relation", "kind", "source", "target"])
+    if (given.get(name)) query.set(name, String(given.get(name)));
+  if (typed) {
+    query.set("words", typed.value);
+    query.set("end", typed.dataset.end ?? "0");
+  }
   if (!address) return;
   const answer = await fetch(`${address}?${query}`).catch(() => null);
   if (!answer?.ok) return;

@@ -18,7 +18,8 @@ export class Stage {
     frame.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     frame.addEventListener("pointerdown", (event) => this.down(event));
     addEventListener("pointermove", (event) => this.move(event));
-    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, (event) => this.up(/** @type {PointerEvent} */ (event)));
+    for (const name of ["pointerup", "pointercancel"])
+      addEventListener(name, (event) => this.up(/** @type {PointerEvent} */ (event)));
     frame.addEventListener("keydown", (event) => this.key(event));
     frame.addEventListener("dragstart", (event) => event.preventDefault());
     for (const button of document.querySelectorAll("[data-zoom]")) {
@@ -68,7 +69,12 @@ export class Stage {
   /** Zoom by a factor, with the point (in pixels of the frame) staying where it is. @param {number} factor @param {Point} [point] */
   zoom(factor, point) {
     const { x, y } = point ?? { x: this.frame.clientWidth / 2, y: this.frame.clientHeight / 2 };
-    const least = Math.min(this.frame.clientWidth / (this.size?.width ?? 1), this.frame.clientHeight / (this.size?.height ?? 1), 1) / 2;
+    const least =
+      Math.min(
+        this.frame.clientWidth / (this.size?.width ?? 1),
+        this.frame.clientHeight / (this.size?.height ?? 1),
+        1,
+      ) / 2;
     const scale = Math.min(Math.max(this.at.scale * factor, least), MOST);
     this.at = { x: this.at.x + x / this.at.scale - x / scale, y: this.at.y + y / this.at.scale - y / scale, scale };
     this.fitted = false;
@@ -87,13 +93,23 @@ export class Stage {
   reveal(parts) {
     const frame = this.frame.getBoundingClientRect();
     let box = bounds(parts);
-    if (!parts.length || (box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom)) return;
-    const room = Math.min((0.92 * frame.width) / (box.right - box.left), (0.92 * frame.height) / (box.bottom - box.top));
+    if (
+      !parts.length ||
+      (box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom)
+    )
+      return;
+    const room = Math.min(
+      (0.92 * frame.width) / (box.right - box.left),
+      (0.92 * frame.height) / (box.bottom - box.top),
+    );
     if (room < 1) {
       this.zoom(room);
       box = bounds(parts);
     }
-    this.pan((box.left + box.right) / 2 - (frame.left + frame.right) / 2, (box.top + box.bottom) / 2 - (frame.top + frame.bottom) / 2);
+    this.pan(
+      (box.left + box.right) / 2 - (frame.left + frame.right) / 2,
+      (box.top + box.bottom) / 2 - (frame.top + frame.bottom) / 2,
+    );
   }
 
   /** @param {string} what */
@@ -108,7 +124,8 @@ export class Stage {
     const scrolls = document.documentElement.scrollHeight > innerHeight + 1;
     if (scrolls && !event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
-    const isWheel = event.deltaMode !== 0 || (event.deltaX === 0 && Math.abs(event.deltaY) >= 50 && Number.isInteger(event.deltaY));
+    const isWheel =
+      event.deltaMode !== 0 || (event.deltaX === 0 && Math.abs(event.deltaY) >= 50 && Number.isInteger(event.deltaY));
     if (event.ctrlKey || event.metaKey || isWheel) {
       const speed = event.ctrlKey && !isWheel ? 0.012 : 0.0018;
       this.zoom(Math.exp(-event.deltaY * (event.deltaMode ? 16 : 1) * speed), this.inFrame(event));
@@ -129,8 +146,8 @@ export class Stage {
     if (!before) return;
     const now = this.inFrame(event);
     const others = [...this.pointers].filter(([id]) => id !== event.pointerId).map(([, point]) => point);
-    if (others.length) {
-      const [other] = others;
+    const [other] = others;
+    if (other) {
       const distance = (/** @type {Point} */ point) => Math.hypot(point.x - other.x, point.y - other.y) || 1;
       this.zoom(distance(now) / distance(before), { x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 });
       this.pan((before.x - now.x) / 2, (before.y - now.y) / 2);
@@ -153,11 +170,17 @@ export class Stage {
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     /** @type {Record<string, () => void>} */
-    const keys = { "+": () => this.zoom(1.3), "=": () => this.zoom(1.3), "-": () => this.zoom(1 / 1.3), 0: () => this.fit() };
+    const keys = {
+      "+": () => this.zoom(1.3),
+      "=": () => this.zoom(1.3),
+      "-": () => this.zoom(1 / 1.3),
+      0: () => this.fit(),
+    };
     /** @type {Record<string, [number, number]>} */
     const ways = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] };
-    if (event.shiftKey && ways[event.key]) this.pan(...ways[event.key]);
-    else if (keys[event.key]) keys[event.key]();
+    const [way, act] = [ways[event.key], keys[event.key]];
+    if (event.shiftKey && way) this.pan(...way);
+    else if (act) act();
     else return;
     event.preventDefault();
   }
@@ -173,5 +196,10 @@ export class Stage {
 function bounds(parts) {
   const boxes = parts.map((part) => part.getBoundingClientRect());
   const [left, top] = [Math.min(...boxes.map((box) => box.left)), Math.min(...boxes.map((box) => box.top))];
-  return { left, top, right: Math.max(...boxes.map((box) => box.right)), bottom: Math.max(...boxes.map((box) => box.bottom)) };
+  return {
+    left,
+    top,
+    right: Math.max(...boxes.map((box) => box.right)),
+    bottom: Math.max(...boxes.map((box) => box.bottom)),
+  };
 }
