@@ -2,21 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
-from conceptmap.notes.document.asserting import Asserting, name_lesson
-from conceptmap.notes.document.builder import Builder, Index
-from conceptmap.notes.document.deriving import Deriving
-from conceptmap.notes.document.loaded import Loaded
-from conceptmap.notes.document.names import Names
-from conceptmap.notes.document.naming import name_derived
-from conceptmap.notes.document.stating import Stating
-from conceptmap.notes.document.stored import Stored
-from conceptmap.notes.lesson.leads import leads_of
-from conceptmap.notes.outline.grammar import Grammar
-from conceptmap.notes.outline.paging import outlines_of, report_courses, report_duplicates
-from conceptmap.notes.outline.topics import Outline
+from conceptmap.notes.document.batch import Batch, Builder, Index
+from conceptmap.notes.document.from_fields import FromFields
+from conceptmap.notes.document.from_lesson import FromLesson, name_lesson
+from conceptmap.notes.document.from_rules import FromRules
+from conceptmap.notes.document.names import Existing, Names, name_derived
+from conceptmap.notes.lesson.leads import Leads, leads_of
+from conceptmap.notes.lesson.reading import read_lesson
+from conceptmap.notes.outline.outliner import Outliner
+from conceptmap.notes.outline.split_notes import report_courses, report_duplicates, split_notes
+from conceptmap.notes.outline.topics import Grammar, Outline
+from conceptmap.notes.page.blocks import Block
 from conceptmap.notes.page.front import FrontMatter, read_front_matter
-from conceptmap.notes.page.markdown import markdown_parser
-from conceptmap.notes.page.source import read_source
+from conceptmap.notes.page.markdown import markdown_parser, read_source
 from conceptmap.notes.values import Findings, NoteFile, Reading
 from graphs.fold import PartKey
 from graphs.view import View
@@ -33,15 +31,19 @@ def read_notes(files: Sequence[NoteFile], *, vocabulary: Vocabulary, known: View
     grammar = Grammar(vocabulary)
     leads = leads_of(vocabulary)
     parser = markdown_parser()
-    outlines = [outline for file in files for outline in outlines_of(file, parser, grammar, leads, findings)]
+    outlines = [
+        _outlined(outline, blocks, grammar, leads, findings)
+        for file in files
+        for outline, blocks in split_notes(file, parser, findings)
+    ]
     report_duplicates(outlines, findings)
     report_courses(outlines, findings)
     outlines.sort(key=lambda outline: (outline.day, outline.part))
-    stored = Stored(known, {PartKey(outline.day, outline.part) for outline in outlines})
-    names = Names(outlines, stored, findings)
+    existing = Existing(known, {PartKey(outline.day, outline.part) for outline in outlines})
+    names = Names(outlines, existing, findings)
     ids = {id(outline): name_lesson(outline.lesson, names) for outline in outlines if outline.lesson}
     name_derived(outlines, names)
-    builders = _built(outlines, vocabulary, names, stored, findings, ids)
+    builders = _built(outlines, vocabulary, names, existing, findings, ids)
     return Reading(
         notes=tuple(builder.document(map) for builder in builders if not builder.outline.dayless),
         problems=tuple(sorted(set(findings.problems), key=lambda one: (one.file, one.line, one.column))),
@@ -49,11 +51,19 @@ def read_notes(files: Sequence[NoteFile], *, vocabulary: Vocabulary, known: View
     )
 
 
+def _outlined(outline: Outline, blocks: Sequence[Block], grammar: Grammar, leads: Leads, findings: Findings) -> Outline:
+    """Read a note's blocks into its outline; by the rules for lessons, if nobody has annotated it."""
+    Outliner(outline, grammar, findings).read(blocks)
+    if not outline.is_annotated:
+        outline.take_lesson(read_lesson(blocks, leads, outline.day))
+    return outline
+
+
 def _built(
     outlines: Sequence[Outline],
     vocabulary: Vocabulary,
     names: Names,
-    stored: Stored,
+    existing: Existing,
     findings: Findings,
     ids: Mapping[int, dict[str, str]],
 ) -> list[Builder]:
@@ -61,14 +71,14 @@ def _built(
     index = Index()
     builders = [Builder(outline, vocabulary, index) for outline in outlines]
     for builder in builders:
-        Stating(builder, names, findings).state()
-    loaded = Loaded(builders, index, stored)
-    rules = [Deriving(builder, vocabulary, names, loaded, findings) for builder in builders]
+        FromFields(builder, names, findings).state()
+    batch = Batch(builders, index, existing)
+    rules = [FromRules(builder, vocabulary, names, batch, findings) for builder in builders]
     for rule in rules:
         rule.derive_lists()
     for builder in builders:
         if lesson := builder.outline.lesson:
-            Asserting(builder, vocabulary, names, loaded).state(lesson, ids[id(builder.outline)])
+            FromLesson(builder, vocabulary, names, batch).state(lesson, ids[id(builder.outline)])
     for rule in rules:
         rule.derive_trees()
     for rule in rules:

@@ -1,15 +1,88 @@
-"""Names: which node each topic of the notes is, and which one a link means."""
+"""Names: which node each topic of the notes is, which one a link means, and what the existing map knows of them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import NamedTuple
 
-from conceptmap.notes.document.stored import Stored
 from conceptmap.notes.outline.near import nearest
 from conceptmap.notes.outline.topics import Outline, Topic
+from conceptmap.notes.page.blocks import compared
+from conceptmap.notes.page.inline import plain
+from conceptmap.notes.page.tree import Twig, parted_day
 from conceptmap.notes.values import Findings
-from ontology.model import MAX_DAY, MAX_LABEL
+from graphs.fold import Asserted, PartKey
+from graphs.view import View
+from ontology.model import MAX_DAY, MAX_LABEL, Edge, EdgeKey, Node
 from ontology.names import day_id, day_label, name_key, node_id
-from ontology.terms import CONCEPT, DAY, UNIT
+from ontology.terms import CLAIM, CONCEPT, DAY, INTRODUCED_ON, QUESTION, UNIT
+
+
+class ExistingNode(NamedTuple):
+    """A node as the other parts of the map say it."""
+
+    kind: str
+    label: str
+
+
+class Existing:
+    """The map as the notes see it."""
+
+    def __init__(self, known: View, replaced: Set[PartKey]) -> None:
+        self._known = known
+        self._replaced = replaced
+
+    def node(self, node: str) -> ExistingNode | None:
+        """The node of this id: definitions over mentions, the newest word."""
+        said = list(self._said(node))
+        newest = next((one for one in reversed(said) if not one.item.mention), said[-1] if said else None)
+        return ExistingNode(newest.item.kind, newest.item.label) if newest else None
+
+    def named(self, name: str) -> list[str]:
+        """The ids of the nodes that have this label or alias."""
+        key = name_key(name)
+        return [node for node in sorted(self._known.fold.names.get(key, ())) if self._has_name(node, key)]
+
+    def labelled(self, node: str, key: str) -> bool:
+        """Whether a node's label (not only an alias) is this name."""
+        return any(name_key(one.item.label) == key for one in self._said(node) if not one.item.mention)
+
+    def defines(self, node: str, day: int) -> bool:
+        """Whether a part of a day up to this one says more of a node than that it exists."""
+        return any(one.day <= day and not one.item.mention for one in self._said(node))
+
+    def gist(self, node: str, day: int) -> str | None:
+        """The gist of a node as of a day."""
+        gists = [one.item.data.get("gist") for one in self._said(node) if one.day <= day and not one.item.mention]
+        return next((gist for gist in reversed(gists) if isinstance(gist, str)), None)
+
+    def joining(self, one: str, other: str, day: int) -> list[EdgeKey]:
+        """The edges between two nodes, either way, that parts of days up to this one assert."""
+        fold = self._known.fold
+        keys = [key for key in fold.outgoing.get(one, ()) if key.target == other]
+        keys += [key for key in fold.outgoing.get(other, ()) if key.target == one]
+        return [key for key in keys if any(asserted.day <= day for asserted in self._kept(key))]
+
+    def introduced(self, node: str) -> bool:
+        """Whether it is stated on which day a node was introduced."""
+        keys = [key for key in self._known.fold.outgoing.get(node, ()) if key.relation == INTRODUCED_ON]
+        return any(asserted.item.origin.how == "stated" for key in keys for asserted in self._kept(key))
+
+    def names(self) -> Iterator[str]:
+        """Every name there is, as its key; for suggestions."""
+        return (key for key, nodes in self._known.fold.names.items() if any(map(self.node, nodes)))
+
+    def _said(self, node: str) -> Iterator[Asserted[Node]]:
+        return (one for one in self._known.fold.nodes.get(node, ()) if self._counts(one))
+
+    def _kept(self, key: EdgeKey) -> Iterator[Asserted[Edge]]:
+        return (one for one in self._known.fold.edges.get(key, ()) if self._counts(one))
+
+    def _counts(self, one: Asserted[Node] | Asserted[Edge]) -> bool:
+        return self._known.sees(one.day) and PartKey(one.day, one.part) not in self._replaced
+
+    def _has_name(self, node: str, key: str) -> bool:
+        return any(key in map(name_key, (one.item.id, one.item.label, *one.item.aliases)) for one in self._said(node))
+
 
 MAX_SUGGESTIONS = 200
 
@@ -22,8 +95,8 @@ class Names:
     The id of a topic depends on names alone, never on the order of the notes.
     """
 
-    def __init__(self, outlines: Sequence[Outline], stored: Stored, findings: Findings) -> None:
-        self._stored = stored
+    def __init__(self, outlines: Sequence[Outline], existing: Existing, findings: Findings) -> None:
+        self._existing = existing
         self._findings = findings
         self._labels: dict[str, set[str]] = {}
         self._aliases: dict[str, set[str]] = {}
@@ -47,19 +120,19 @@ class Names:
         """The kind of a node: as the notes state it, else as it is stored, else as a rule suggests."""
         if kind := self._kinds.get(node):
             return kind
-        known = self._stored.node(node)
+        known = self._existing.node(node)
         return known.kind if known else CONCEPT
 
     def label(self, node: str) -> str:
         """The label of a node: as the notes state it, else as it is stored."""
         if label := self._shown.get(node):
             return label
-        known = self._stored.node(node)
+        known = self._existing.node(node)
         return known.label if known else node
 
     def knows(self, node: str) -> bool:
         """Whether a node of this id is in the notes or stored."""
-        return node in self._shown or self._stored.node(node) is not None
+        return node in self._shown or self._existing.node(node) is not None
 
     def learn(self, node: str, label: str, kind: str | None = None, aliases: Iterable[str] = ()) -> None:
         """Take in a node's names, and its kind where none is known."""
@@ -68,7 +141,7 @@ class Names:
         for alias in aliases:
             self._aliases.setdefault(self._key(alias), set()).add(node)
         if kind is not None and node not in self._kinds:
-            known = self._stored.node(node)
+            known = self._existing.node(node)
             self._kinds[node] = known.kind if known else kind
 
     def find(self, name: str) -> list[str]:
@@ -81,10 +154,10 @@ class Names:
         if self.knows(name):
             return [name]
         key = self._key(name)
-        found = self._labels.get(key, set()) | self._aliases.get(key, set()) | set(self._stored.named(name))
+        found = self._labels.get(key, set()) | self._aliases.get(key, set()) | set(self._existing.named(name))
         if len(found) > 1:
             labelled = {
-                node for node in found if node in self._labels.get(key, set()) or self._stored.labelled(node, key)
+                node for node in found if node in self._labels.get(key, set()) or self._existing.labelled(node, key)
             }
             found = labelled if len(labelled) == 1 else found
         if not found and "#" in name:
@@ -122,12 +195,12 @@ class Names:
             if len(self._near) >= MAX_SUGGESTIONS or len(name) > MAX_LABEL:
                 return []
             labels = {self._key(label): label for label in self._shown.values()}
-            keys = nearest(key, {*labels, *self._aliases, *self._stored.names()})
+            keys = nearest(key, {*labels, *self._aliases, *self._existing.names()})
             self._near[key] = list(dict.fromkeys(labels.get(one) or self._any_label(one) for one in keys))
         return self._near[key]
 
     def _any_label(self, key: str) -> str:
-        nodes = sorted(self._aliases.get(key, ())) or self._stored.named(key)
+        nodes = sorted(self._aliases.get(key, ())) or self._existing.named(key)
         return self.label(nodes[0]) if nodes else key
 
     def _identify(self, topics: Sequence[Topic]) -> None:
@@ -147,15 +220,15 @@ class Names:
                 by_alias.setdefault(self._key(alias), set()).add(topic.id)
         for topic in topics:
             others = by_alias.get(self._key(topic.label), set()) - {topic.id}
-            if topic.explicit_id is None and len(others) == 1 and self._stored.node(topic.id) is None:
+            if topic.explicit_id is None and len(others) == 1 and self._existing.node(topic.id) is None:
                 topic.id = next(iter(others))
 
     def _own_id(self, label: str, explicit: dict[str, set[str]]) -> str:
         if (day := _DAY.fullmatch(label)) and int(day[1]) <= MAX_DAY:
             return day_id(int(day[1]))
         own = node_id(label)
-        others = (explicit.get(self._key(label), set()) | set(self._stored.named(label))) - {own}
-        return next(iter(others)) if len(others) == 1 and self._stored.node(own) is None else own
+        others = (explicit.get(self._key(label), set()) | set(self._existing.named(label))) - {own}
+        return next(iter(others)) if len(others) == 1 and self._existing.node(own) is None else own
 
     def _learn_kinds(self, topics: Sequence[tuple[Outline, Topic]]) -> None:
         """The kinds that notes state; two for one node are a problem that names both places."""
@@ -212,3 +285,44 @@ def _names_in(outline: Outline) -> set[str]:
     for twig in outline.twigs():
         names |= {twig.label, twig.label.partition(":")[0]}
     return names
+
+
+class TwigWords(NamedTuple):
+    """The words of a node in a tree: its label, the gist of a claim, and the question that it asks."""
+
+    label: str
+    gist: str | None
+    asked: str | None
+    asked_day: int | None = None
+
+
+def words_of(twig: Twig, names: Names) -> TwigWords:
+    """The whole label if it is a name, else `Claim: gist` of a known claim, else `label: question?` behind an arrow."""
+    label = plain(twig.label)
+    asked, asked_day = parted_day(" ".join(plain(line.text) for line in twig.asked))
+    name, colon, rest = (part.strip() for part in label.partition(":"))
+    if not colon or not rest or len(names.find(label)) == 1:
+        return TwigWords(label, None, asked or None, asked_day)
+    found = names.find(name)
+    if len(found) == 1 and names.kind(found[0]) == CLAIM:
+        return TwigWords(name, rest, asked or None, asked_day)
+    if twig.mark == "arrow" and rest.endswith("?") and not asked:
+        return TwigWords(name, None, rest)
+    return TwigWords(label, None, asked or None, asked_day)
+
+
+def name_derived(outlines: Sequence[Outline], names: Names) -> None:
+    """Learn the names that tables, chains and trees bring, in the order of the days."""
+    for outline in outlines:
+        for _, table in outline.tables:
+            for label in compared(table):
+                names.derived(label, CONCEPT)
+        for chain in outline.chains:
+            for part in chain.parts:
+                names.derived(part, CONCEPT)
+    for outline in outlines:
+        for twig in outline.twigs():
+            words = words_of(twig, names)
+            names.derived(words.label, CONCEPT)
+            if words.asked:
+                names.derived(words.asked, QUESTION)

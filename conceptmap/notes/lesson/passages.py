@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from conceptmap.notes.page.blocks import Block, Code, Formula, Heading, Items, Line, Paragraph, Quote, Table
-from conceptmap.notes.page.syntax import plain
+from conceptmap.notes.page.inline import plain
 from conceptmap.notes.page.tree import Twig, is_tree, read_tree
 
 MAX_ROOT = 80

@@ -9,9 +9,8 @@ from conceptmap.notes.lesson.formulas import formula_key
 from conceptmap.notes.lesson.found import TABLE_HEAD, TREE_LABEL
 from conceptmap.notes.lesson.page import Page
 from conceptmap.notes.lesson.words import is_name, lower_words, verb_at
-from conceptmap.notes.page.blocks import Line, Table
-from conceptmap.notes.page.syntax import plain
-from conceptmap.notes.page.tables import compared
+from conceptmap.notes.page.blocks import Line, Table, compared
+from conceptmap.notes.page.inline import plain
 from conceptmap.notes.page.tree import Twig, parted_day
 from ontology.terms import ABOUT, ASKS, CLAIM, CONCEPT, INTRODUCED_ON
 from ontology.terms import QUESTION as QUESTION_KIND

@@ -1,15 +1,65 @@
-"""From Markdown to the block model, by markdown-it-py; only the block structure is parsed there."""
+"""From a file's bytes to the block model: decoding, and the block structure, by markdown-it-py."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from conceptmap.notes.page.blocks import Block, Code, Formula, Heading, Item, Items, Line, Paragraph, Quote, Table
-from conceptmap.notes.page.masking import masked
+from conceptmap.notes.page.inline import UNSAFE, masked
 from conceptmap.notes.values import Findings
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as text lines, without line ends; `body` is the bytes as they came."""
+
+    path: str
+    body: bytes
+    lines: tuple[str, ...]
+
+    def bytes_of(self, first: int, last: int) -> bytes:
+        """The bytes of the 1-based lines first..last."""
+        return b"".join(self._byte_lines[first - 1 : last])
+
+    @cached_property
+    def _byte_lines(self) -> list[bytes]:
+        return self.body.splitlines(keepends=True)
+
+
+def read_source(path: str, body: bytes, findings: Findings) -> Source:
+    """Decode a file. Bad bytes and unsafe characters are problems, and are read on as U+FFFD."""
+    text = _decoded(path, body, findings).replace("\r\n", "\n").replace("\r", "\n")
+    if UNSAFE.search(text):
+        text = _cleaned(path, text, findings)
+    return Source(path, body, tuple(text.split("\n")))
+
+
+def _decoded(path: str, body: bytes, findings: Findings) -> str:
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        start = error.start + (3 if body.startswith(b"\xef\xbb\xbf") else 0)
+        before = body[:start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        position = before.count("\n") + 1, len(before) - before.rfind("\n")
+        what = f"the byte 0x{body[start]:02x} is not UTF-8"
+        findings.problem(path, position, what, "save the file in the encoding UTF-8")
+        return body.decode("utf-8-sig", "replace")
+
+
+def _cleaned(path: str, text: str, findings: Findings) -> str:
+    found = list(UNSAFE.finditer(text))
+    start = found[0].start()
+    position = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+    more = f", nor {len(found) - 1} more of its kind" if len(found) > 1 else ""
+    what = f"the character U+{ord(found[0].group()):04X} is not allowed here{more}"
+    findings.problem(path, position, what, "remove it")
+    return UNSAFE.sub("\ufffd", text)
+
 
 MAX_NESTING = 60
 """Depth of lists and quotations, counting list and item apart; deeper is a problem."""

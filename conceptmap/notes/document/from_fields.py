@@ -1,16 +1,15 @@
 """What a note states: its topics, its fields and its arrows, as nodes and edges."""
 
-from conceptmap.notes.document.builder import Builder, NodeDraft, origin
+from conceptmap.notes.document.batch import Builder, NodeDraft, origin
 from conceptmap.notes.document.names import Names
-from conceptmap.notes.outline.topics import Outline, Statement, Topic
-from conceptmap.notes.page.syntax import Target
+from conceptmap.notes.outline.topics import Outline, Statement, Target, Topic
 from conceptmap.notes.values import Findings
 from ontology.model import MAX_LABEL, MAX_TEXT, EdgeKey, Origin
 from ontology.names import day_id
 from ontology.terms import LEADS_TO
 
 
-class Stating:
+class FromFields:
     """Puts the explicit syntax of one outline into its builder."""
 
     def __init__(self, builder: Builder, names: Names, findings: Findings) -> None:

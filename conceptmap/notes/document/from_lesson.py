@@ -1,8 +1,7 @@
 """From finds to assertions: names for all that a lesson's rules found, then derived nodes and edges in its document."""
 
 from conceptmap.certainty import FORMULA, TREE
-from conceptmap.notes.document.builder import Builder, origin
-from conceptmap.notes.document.loaded import Loaded
+from conceptmap.notes.document.batch import Batch, Builder, origin
 from conceptmap.notes.document.names import Names
 from conceptmap.notes.lesson.found import FoundEdge, FoundNode
 from conceptmap.notes.lesson.reading import Lesson
@@ -26,14 +25,14 @@ def name_lesson(lesson: Lesson, names: Names) -> dict[str, str]:
     return ids
 
 
-class Asserting:
+class FromLesson:
     """Puts a lesson's finds into its builder."""
 
-    def __init__(self, builder: Builder, vocabulary: Vocabulary, names: Names, loaded: Loaded) -> None:
+    def __init__(self, builder: Builder, vocabulary: Vocabulary, names: Names, batch: Batch) -> None:
         self._builder = builder
         self._vocabulary = vocabulary
         self._names = names
-        self._loaded = loaded
+        self._batch = batch
 
     def state(self, lesson: Lesson, ids: dict[str, str]) -> None:
         """Add the nodes that something joins or that a tree draws, and the edges."""
@@ -71,7 +70,7 @@ class Asserting:
         draft = self._builder.mention(found, kind, label, where, node.line.position)
         if draft.origin.how == "stated" or kind == DAY:
             return
-        if draft.mention and not self._loaded.defined_elsewhere(found, self._builder):
+        if draft.mention and not self._batch.defined_elsewhere(found, self._builder):
             draft.mention, draft.origin, draft.position = False, where, node.line.position
         if not draft.mention:
             draft.aliases += [alias for alias in node.aliases if alias != draft.label]

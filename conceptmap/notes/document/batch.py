@@ -1,14 +1,17 @@
-"""Building one document: every node and every edge once, stated words over derived ones."""
+"""The documents of notes read together: every node and every edge of each once, stated words over derived ones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pydantic import JsonValue
 
+from conceptmap.notes.document.names import Existing
 from conceptmap.notes.outline.topics import Outline
 from conceptmap.notes.page.blocks import Line
 from conceptmap.notes.values import NoteDocument, Position
 from ontology.model import Document, Edge, EdgeKey, End, EndValues, Node, Origin
+from ontology.terms import INTRODUCED_ON
 from ontology.vocabulary import Vocabulary
 
 MAX_QUOTE = 300
@@ -160,3 +163,39 @@ def _edge(key: EdgeKey, draft: EdgeDraft) -> Edge:
             "from": draft.origin,
         }
     )
+
+
+class Batch:
+    """The notes loaded together, with all that they state, and the stored map."""
+
+    def __init__(self, builders: Sequence[Builder], index: Index, existing: Existing) -> None:
+        self._index = index
+        self._existing = existing
+        self._introduced = {
+            key.source
+            for builder in builders
+            for key, draft in builder.edges.items()
+            if key.relation == INTRODUCED_ON and draft.origin.how == "stated"
+        }
+
+    def defined_elsewhere(self, node: str, own: Builder) -> bool:
+        """Whether another note of a day up to this note's says more of a node than that it exists."""
+        day = own.outline.day
+        others = (one for one in self._index.nodes.get(node, ()) if one is not own and one.outline.day <= day)
+        return any(not other.nodes[node].mention for other in others) or self._existing.defines(node, day)
+
+    def joining(self, one: str, other: str, day: int) -> list[EdgeKey]:
+        """The edges between two nodes, either way, as of a day."""
+        noted = self._index.between.get(frozenset((one, other)), {})
+        return [key for key, first in noted.items() if first <= day] + self._existing.joining(one, other, day)
+
+    def gist(self, node: str, day: int) -> object:
+        """The gist of a claim as of a day."""
+        builders = sorted(self._index.nodes.get(node, ()), key=lambda one: (one.outline.day, one.outline.part))
+        drafts = [builder.nodes[node] for builder in builders if builder.outline.day <= day]
+        gists = [draft.data["gist"] for draft in drafts if "gist" in draft.data]
+        return gists[-1] if gists else self._existing.gist(node, day)
+
+    def introduced(self, node: str) -> bool:
+        """Whether it is stated on which day a node was introduced."""
+        return node in self._introduced or self._existing.introduced(node)

@@ -5,15 +5,13 @@ All of it is marked derived. What cannot be read is left out, with a warning whe
 
 from itertools import pairwise
 
-from conceptmap.notes.document.builder import Builder, NodeDraft, origin
-from conceptmap.notes.document.loaded import Loaded
+from conceptmap.notes.document.batch import Batch, Builder, NodeDraft, origin
+from conceptmap.notes.document.from_fields import fill
+from conceptmap.notes.document.from_trees import FromTrees
 from conceptmap.notes.document.names import Names
-from conceptmap.notes.document.placing import Placing
-from conceptmap.notes.document.stating import fill
-from conceptmap.notes.outline.topics import CueItem, CueList, Topic
-from conceptmap.notes.page.blocks import Line, Table
-from conceptmap.notes.page.syntax import Target, plain
-from conceptmap.notes.page.tables import compared
+from conceptmap.notes.outline.topics import CueItem, CueList, Target, Topic
+from conceptmap.notes.page.blocks import Line, Table, compared
+from conceptmap.notes.page.inline import plain
 from conceptmap.notes.values import Findings
 from ontology.model import MAX_LABEL, MAX_TEXT, EdgeKey, EndValues
 from ontology.names import day_id, name_key
@@ -26,17 +24,17 @@ ARROWS = "arrows"
 PROSE_LINK = "prose link"
 
 
-class Deriving:
+class FromRules:
     """Applies the rules to one outline."""
 
     def __init__(
-        self, builder: Builder, vocabulary: Vocabulary, names: Names, loaded: Loaded, findings: Findings
+        self, builder: Builder, vocabulary: Vocabulary, names: Names, batch: Batch, findings: Findings
     ) -> None:
         self._builder = builder
         self._outline = builder.outline
         self._vocabulary = vocabulary
         self._names = names
-        self._loaded = loaded
+        self._batch = batch
         self._findings = findings
 
     def derive_lists(self) -> None:
@@ -52,7 +50,7 @@ class Deriving:
 
     def derive_trees(self) -> None:
         """Tree diagrams: places, and edges where none join parent and child."""
-        Placing(self._builder, self._vocabulary, self._names, self._loaded, self._findings).place()
+        FromTrees(self._builder, self._vocabulary, self._names, self._batch, self._findings).place()
 
     def derive_links(self) -> None:
         """A link in running text says what the node around it is about."""
@@ -89,7 +87,7 @@ class Deriving:
             return None
         if node not in self._builder.nodes:
             draft = self._mention(node, line, rule)
-            draft.mention = draft.kind == DAY or self._loaded.defined_elsewhere(node, self._builder)
+            draft.mention = draft.kind == DAY or self._batch.defined_elsewhere(node, self._builder)
         return node
 
     def _lost(self, label: str, line: Line) -> None:
@@ -145,7 +143,7 @@ class Deriving:
         where = origin(topic.line, topic.last, CUE_LIST)
         draft = self._builder.mention(node, kind, self._names.label(node), where, topic.line.position)
         says_more = bool(topic.texts or topic.data or topic.aliases or topic.formula)
-        if draft.mention and kind != DAY and (says_more or not self._loaded.defined_elsewhere(node, self._builder)):
+        if draft.mention and kind != DAY and (says_more or not self._batch.defined_elsewhere(node, self._builder)):
             draft.mention, draft.origin, draft.position = False, where, topic.line.position
         if not draft.mention and fill(draft, topic):
             self._warn(topic.line.position, f"the text of {topic.label!r} is too long and was left out", "split it")

@@ -1,9 +1,7 @@
 """Trees: where each node stands on the drawn map, and the edges that its branches say."""
 
-from conceptmap.notes.document.builder import Builder, EdgeDraft, origin
-from conceptmap.notes.document.loaded import Loaded
-from conceptmap.notes.document.names import Names
-from conceptmap.notes.document.naming import words_of
+from conceptmap.notes.document.batch import Batch, Builder, EdgeDraft, origin
+from conceptmap.notes.document.names import Names, words_of
 from conceptmap.notes.page.blocks import Line
 from conceptmap.notes.page.tree import Twig
 from conceptmap.notes.values import Findings
@@ -15,17 +13,17 @@ from ontology.vocabulary import Vocabulary
 TREE = "tree"
 
 
-class Placing:
+class FromTrees:
     """Reads the trees of one note."""
 
     def __init__(
-        self, builder: Builder, vocabulary: Vocabulary, names: Names, loaded: Loaded, findings: Findings
+        self, builder: Builder, vocabulary: Vocabulary, names: Names, batch: Batch, findings: Findings
     ) -> None:
         self._builder = builder
         self._outline = builder.outline
         self._vocabulary = vocabulary
         self._names = names
-        self._loaded = loaded
+        self._batch = batch
         self._findings = findings
 
     def place(self) -> None:
@@ -63,7 +61,7 @@ class Placing:
 
     def _joining(self, twig: Twig, node: str, above: str) -> EdgeKey:
         """The edge that is known between a child and its parent, else the one that the branch says."""
-        known = self._loaded.joining(node, above, self._outline.day)
+        known = self._batch.joining(node, above, self._outline.day)
         wanted = self._new_edge(twig, node, above)
         return min(known, key=lambda key: self._rank(key, wanted)) if known else wanted
 
@@ -109,7 +107,7 @@ class Placing:
             kind = self._names.kind(node)
             draft = self._builder.mention(node, kind, self._names.label(node), where, position)
             other_day = twig.day is not None and twig.day != self._outline.day
-            elsewhere = other_day or self._loaded.defined_elsewhere(node, self._builder)
+            elsewhere = other_day or self._batch.defined_elsewhere(node, self._builder)
             draft.mention = kind == DAY or elsewhere
         return node
 
@@ -128,14 +126,14 @@ class Placing:
         draft = self._builder.nodes[node]
         if not draft.mention:
             draft.data.setdefault("gist", gist)
-        elif self._loaded.gist(node, self._outline.day) != gist:
+        elif self._batch.gist(node, self._outline.day) != gist:
             draft.mention, draft.origin = False, origin(twig.line, rule=TREE)
             draft.position = twig.line.position
             draft.data["gist"] = gist
 
     def _introduce(self, line: Line, node: str, day: int) -> None:
         """`(Day N)` behind a node, unless it is stated otherwise."""
-        if day > MAX_DAY or self._names.kind(node) == DAY or self._loaded.introduced(node):
+        if day > MAX_DAY or self._names.kind(node) == DAY or self._batch.introduced(node):
             return
         where, position, target = origin(line, rule=TREE), line.position, day_id(day)
         self._names.find(target)
@@ -152,7 +150,7 @@ class Placing:
         where = origin(line, twig.asked[-1].number if twig.asked else line.number, TREE)
         draft = self._builder.mention(asked, self._names.kind(asked), self._names.label(asked), where, line.position)
         if draft.mention and draft.origin is where:
-            draft.mention = self._loaded.defined_elsewhere(asked, self._builder)
+            draft.mention = self._batch.defined_elsewhere(asked, self._builder)
         key = EdgeKey(node, ASKS, asked)
         if asked != node:
             self._mark(self._builder.join(key, where, line.position), key, node, 1)

@@ -1,28 +1,114 @@
-"""From a file to its pages: the day, the part and the title of each, and its outline."""
+"""From a file to its notes: the day, the part and the title of each, from the spellings people use."""
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeAlias
 
 from markdown_it import MarkdownIt
 
-from conceptmap.notes.lesson.leads import Leads
-from conceptmap.notes.lesson.reading import read_lesson
-from conceptmap.notes.outline.grammar import Grammar
-from conceptmap.notes.outline.outliner import Outliner
+from conceptmap.notes.outline.fields import field_of, label_of, without_anchor
 from conceptmap.notes.outline.topics import Outline, Topic
 from conceptmap.notes.page.blocks import Block, Heading, Items, Line, Paragraph
-from conceptmap.notes.page.days import Titled, named_day, named_title, part_of, titled_day
 from conceptmap.notes.page.front import FrontMatter, is_part, read_front_matter
-from conceptmap.notes.page.markdown import read_blocks
-from conceptmap.notes.page.source import Source, read_source
-from conceptmap.notes.page.syntax import field_of, label_of, without_anchor
+from conceptmap.notes.page.markdown import Source, read_blocks, read_source
 from conceptmap.notes.values import NOTE_SUFFIXES, Findings, NoteFile
 from ontology.model import MAX_DAY, MAX_LABEL
 
+_SEPARATOR = r"[|–—:·-]"
+_DAY_FIRST = re.compile(rf"day\s+(\d{{1,5}})(?!\w)\s*(?:{_SEPARATOR}\s*)?(.*)", re.IGNORECASE | re.DOTALL)
+_DAY_LAST = re.compile(r"(?:\s-|[|–—:·])\s?day\s(\d{1,5})\Z", re.IGNORECASE)
+_SPELLED = re.compile(r"(?<![a-z])day[\s_.-]*(\d{1,5})(?!\d)", re.IGNORECASE)
+_SHORT = re.compile(r"d[_-]?(\d{1,4})(?![0-9a-z])", re.IGNORECASE)
+_NUMBER_FIRST = re.compile(r"(\d{1,3})(?:[-_. ](?!\d)|$)")
+_GENERIC = ("readme", "index", "notes")
 
-def outlines_of(
-    file: NoteFile, parser: MarkdownIt, grammar: Grammar, leads: Leads, findings: Findings
-) -> list[Outline]:
-    """The outline of a note, or of each day of a diary; none if it is no notes file."""
+
+class Titled(NamedTuple):
+    """A heading that names its day: `Day 7: Bread`, `Bread | Day 7`."""
+
+    day: int
+    title: str
+
+
+class Named(NamedTuple):
+    """A day that a path spells; `plainly`: with the word "day", so that it may not be contradicted."""
+
+    day: int
+    plainly: bool
+
+
+def titled_day(text: str) -> Titled | None:
+    """The day and title of a heading that begins with its day, or ends with it behind a separator.
+
+    >>> titled_day("Why bread rises | Day 7")
+    Titled(day=7, title='Why bread rises')
+    >>> titled_day("Day 7 of the course went well") is None
+    True
+    """
+    text = " ".join(text.split())
+    if (first := _DAY_FIRST.fullmatch(text)) and (not first[2] or re.match(_SEPARATOR, text[first.end(1) :].lstrip())):
+        return _titled(first[1], first[2])
+    if last := _DAY_LAST.search(text):
+        return _titled(last[1], text[: last.start()])
+    return None
+
+
+def _titled(day: str, title: str) -> Titled | None:
+    return Titled(int(day), title.strip(" |–—:·-")) if int(day) <= MAX_DAY else None
+
+
+def named_day(path: str) -> Named | None:
+    """The day that a file's name spells, else (for `readme` and its like) its folder's.
+
+    >>> named_day("notes/day-07.md"), named_day("07_bread/readme.md")
+    (Named(day=7, plainly=True), Named(day=7, plainly=False))
+    >>> named_day("2026-11-24.md") is None
+    True
+    """
+    stem, folder = _stem_and_folder(path)
+    generic = stem.lower() in _GENERIC
+    for name in (stem, folder):
+        if (spelled := _SPELLED.search(name)) and int(spelled[1]) <= MAX_DAY:
+            return Named(int(spelled[1]), plainly=True)
+    name = folder if generic else stem
+    if short := _SHORT.match(name) or _NUMBER_FIRST.match(name):
+        return Named(int(short[1]), plainly=False)
+    return None
+
+
+def named_title(path: str) -> str | None:
+    """The words of a file name behind its day: `Day 7 - Bread.md` is about bread."""
+    stem, folder = _stem_and_folder(path)
+    name = folder if stem.lower() in _GENERIC else stem
+    for spelling in (_SPELLED, _SHORT, _NUMBER_FIRST):
+        if found := spelling.match(name):
+            words = " ".join(name[found.end() :].replace("_", " ").split()).strip(" |–—:·-")
+            return (words if " " in words else words.replace("-", " ")) or None
+    return None
+
+
+def part_of(path: str) -> str:
+    """The part that a file is: its name, with its folder's where the name says nothing.
+
+    >>> part_of("notes/day-07.md"), part_of("notes/day-07/README.md")
+    ('day-07.md', 'day-07/README.md')
+    """
+    *folders, name = path.replace("\\", "/").rstrip("/").split("/")
+    generic = name.rsplit(".", 1)[0].lower() in _GENERIC
+    return f"{folders[-1]}/{name}" if generic and folders and folders[-1] not in ("", ".", "..") else name
+
+
+def _stem_and_folder(path: str) -> tuple[str, str]:
+    *folders, name = path.replace("\\", "/").rstrip("/").split("/")
+    return name.rsplit(".", 1)[0] if "." in name[1:] else name, folders[-1] if folders else ""
+
+
+Note: TypeAlias = tuple[Outline, Sequence[Block]]
+"""One day's note: its outline, which nothing has been read into yet, and its blocks."""
+
+
+def split_notes(file: NoteFile, parser: MarkdownIt, findings: Findings) -> list[Note]:
+    """The note that a file is, or the notes of each day of a diary; none if it is no notes file."""
     if file.part is None and not file.path.lower().endswith(NOTE_SUFFIXES):
         hint = f"notes end in {', '.join(NOTE_SUFFIXES)}"
         findings.problem(file.path, (1, 1), "this is no notes file", hint)
@@ -34,19 +120,10 @@ def outlines_of(
     if not is_part(part):
         findings.problem(file.path, (1, 1), f"{part!r} is no part name", "rename the file")
         return []
-    pages = _diary(source, front, part, blocks) if _may_be_diary(file, front) else []
-    if not pages:
-        pages = _page(file, source, front, part, blocks, findings)
-    for outline, own in pages:
-        Outliner(outline, grammar, findings).read(own)
-        if not outline.is_annotated:
-            outline.take_lesson(read_lesson(own, leads, outline.day))
-    if len(pages) > 1:
-        _report_preamble(blocks, pages[0][0], findings)
-    return [outline for outline, _ in pages]
-
-
-Page = tuple[Outline, Sequence[Block]]
+    notes = _diary(source, front, part, blocks) if _may_be_diary(file, front) else []
+    if len(notes) > 1:
+        _report_preamble(blocks, notes[0][0], findings)
+    return notes or _single(file, source, front, part, blocks, findings)
 
 
 def _may_be_diary(file: NoteFile, front: FrontMatter) -> bool:
@@ -63,23 +140,23 @@ def _outline(source: Source, front: FrontMatter, day: int, part: str, title: str
     return outline
 
 
-def _diary(source: Source, front: FrontMatter, part: str, blocks: Sequence[Block]) -> list[Page]:
-    """One page a section, where several headings of one level name their day."""
+def _diary(source: Source, front: FrontMatter, part: str, blocks: Sequence[Block]) -> list[Note]:
+    """One note a section, where several headings of one level name their day."""
     headings = [(index, block) for index, block in enumerate(blocks) if isinstance(block, Heading)]
     dated = [(index, block, titled) for index, block in headings if (titled := _heading_day(block))]
     top = min((block.level for _, block, _ in dated), default=0)
     found = [one for one in dated if one[1].level == top]
     if len(found) < 2:
         return []
-    pages: list[Page] = []
+    notes: list[Note] = []
     for number, (index, block, titled) in enumerate(found):
         end = found[number + 1][0] if number + 1 < len(found) else len(blocks)
         outline = _outline(source, front, titled.day, part, titled.title or front.title)
         outline.first = block.line.number
         outline.last = found[number + 1][1].line.number - 1 if number + 1 < len(found) else len(source.lines)
         outline.page.line = outline.page.line._replace(number=outline.first)
-        pages.append((outline, blocks[index:end]))
-    return pages
+        notes.append((outline, blocks[index:end]))
+    return notes
 
 
 def _heading_day(block: Heading) -> Titled | None:
@@ -91,10 +168,10 @@ def _words(block: Heading) -> str:
     return label_of(text, block.line.masked[: len(text)]).whole
 
 
-def _page(
+def _single(
     file: NoteFile, source: Source, front: FrontMatter, part: str, blocks: Sequence[Block], findings: Findings
-) -> list[Page]:
-    """The one page of a file; read even if its day is not known, for its other problems and for its names."""
+) -> list[Note]:
+    """The one note of a file; read even if its day is not known, for its other problems and for its names."""
     headings = [block for block in blocks if isinstance(block, Heading)]
     first = headings[0] if headings else None
     named = named_day(file.path)
