@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 
 from graphs.rdf import BASE, document_triples, read_turtle, write_trig, write_turtle
 from graphs.rdf.iris import DOC
-from graphs.rdf.limits import MAX_BYTES, turtle_depth
+from graphs.rdf.limits import MAX_BYTES, NeverEnds, turtle_depth
 from graphs.rdf.reading import MAX_PROBLEMS, Place
 from made_documents import BREAD, documents
 from ontology.errors import InvalidDocument
@@ -303,7 +303,12 @@ def test_a_very_long_list_of_problems_is_cut() -> None:
         (b"<a> <b> " + b"(" * 100_000, "nested more than 100 deep"),
         (b"#" * (MAX_BYTES + 1), "over the limit of 10,000,000"),
         (b"<a b> <c> 1 .", "no Turtle"),
-        (b'<a> <b> """' + b'\\"""' * 100_000, "no Turtle"),
+        (b'<a> <b> """' + b'\\"""' * 100_000, "body:1:9: the string that begins here never ends"),
+        (b'<a> <b> "x" .\n<a> <b> "[ .', "body:2:9: the string that begins here never ends"),
+        (b"<a> <b> '''x'' .", "body:1:9: the string that begins here never ends"),
+        (b"@prefix e: <e:> . e:a\\' <b> " + b"<<( " * 100_000 + b"'' .", "nested more than 100 deep"),
+        (b"@prefix e: <e:> . e:a\\# <b> " + b"<<( " * 100_000, "nested more than 100 deep"),
+        (b'<a> <b> """x""" .\n<a> <b> ' + b"<<( <s> <p> " * 100_000 + b"<o>" + b" )>>" * 100_000, "nested more"),
         (b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "no Turtle"),
     ],
 )
@@ -321,11 +326,21 @@ def test_text_that_is_no_turtle_is_refused_before_or_by_the_parser(text: bytes, 
         ("'''[ ' '' [''' (", 1),
         ('"\\"[" [', 1),
         ("<< << >> >> [", 2),
-        ('"""never closed [[[', 0),
+        ('"""x""" [ """"y""" {', 2),
+        ("'''x''' [ ''''y''' {", 2),
+        (r"<a> e:it\'s [ e:it\'s (", 2),
+        (r"<a> e:a\#b [", 1),
+        (r"<a:\u0027'> [", 1),
     ],
 )
 def test_depth_counts_brackets_outside_strings_iris_and_comments(text: str, depth: int) -> None:
     assert turtle_depth(text) == depth
+
+
+@pytest.mark.parametrize("text", ['"""[[[', "'''[", "'[", '"[', r'"\" [', "'''' [", '"\n" ['])
+def test_a_string_that_never_ends_has_no_depth(text: str) -> None:
+    with pytest.raises(NeverEnds):
+        turtle_depth(text)
 
 
 @given(st.text("<>[](){}\"'\\#. ab\n", max_size=40))

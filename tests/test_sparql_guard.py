@@ -1,6 +1,5 @@
 """The guard: what a query must not contain, and what only looks like it."""
 
-import time
 from contextlib import suppress
 
 import pytest
@@ -21,6 +20,11 @@ REFUSED = [
     "SELECT * { ?s ?p '''it's''' SERVICE ?x { ?s ?p ?o } }",
     r"SELECT * { ?s ?p 'it\'s' SERVICE ?x { ?s ?p ?o } }",
     "SELECT * { FILTER(?a<?b)SERVICE<http://127.0.0.1:9/>{} }",
+    'SELECT * { ?s ?p """a""" . SERVICE <http://127.0.0.1:9/> { ?s ?p "b" } }',
+    'SELECT * { BIND("" AS ?x) SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }',
+    r'SELECT * { BIND("\\" AS ?x) SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } BIND("" AS ?y) }',
+    "SELECT * { ?s ?p 'a'@en-GB . SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    r"PREFIX e: <e:> SELECT * { ?s e:it\'s ?o SERVICE <http://127.0.0.1:9/> { ?s e:it\'s ?o } }",
     "LOAD <http://127.0.0.1:9/>",
     "LOAD <file:///etc/passwd>",
     "ASK {} ; LOAD <http://127.0.0.1:9/>",
@@ -68,6 +72,9 @@ TOO_MUCH = {
     "unions": "SELECT * { " + "{}UNION" * 5000 + "{} }",
     "optionals": "SELECT * { " + "OPTIONAL{}" * (MAX_CLAUSES + 1) + "}",
     "NUL": "ASK { ?s ?p '\0' }",
+    "a string that never ends": "ASK { ?s ?p 'a }",
+    "a long string that never ends": 'ASK { ?s ?p """a" }',
+    "a string over the end of a line": 'ASK { ?s ?p "a\n" }',
 }
 
 
@@ -91,9 +98,6 @@ def test_too_much_is_refused_before_it_is_parsed(what: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["'", '"""', "'''a", "<", "(", "\\", "?", "@a-", "a-", ":a%", "#", "\n", "é", "1e", "<<"]
 )
-def test_the_scan_is_linear(piece: str) -> None:
-    text = (piece * MAX_LENGTH)[:MAX_LENGTH]
-    start = time.perf_counter()
+def test_the_scan_ends_on_any_repetition(piece: str) -> None:
     with suppress(InvalidQuery):
-        check_query(text)
-    assert time.perf_counter() - start < 2
+        check_query((piece * MAX_LENGTH)[:MAX_LENGTH])

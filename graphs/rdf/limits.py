@@ -8,13 +8,23 @@ from ontology.errors import InvalidDocument, Problem
 MAX_BYTES = 10_000_000
 MAX_DEPTH = 100
 
-# Strings, IRIs and comments are stepped over, brackets counted. Every alternative is linear and possessive.
+# Strings, IRIs, comments and escaped signs of names are stepped over, brackets counted. Loops are atomic groups:
+# before CPython 3.11.5 a possessive quantifier goes wrong where its body can fail half-way (python/cpython#106052).
 _TOKEN = re.compile(
-    r'"""|\'\'\'|"(?:[^"\\\n\r]|\\.)*+"|\'(?:[^\'\\\n\r]|\\.)*+\'|<[^\s<>"{}|^`\\]*+>|#[^\n\r]*+|<<|>>|[\[\](){}]'
+    r"""
+      \\.
+    | \"{3} | '{3}
+    | "(?>(?:[^"\\\n\r]|\\.)*)" | '(?>(?:[^'\\\n\r]|\\.)*)'
+    | (?P<lone>["'])
+    | <(?>(?:[^\s<>"{}|^`\\]|\\[uU])*)>
+    | \#(?>[^\n\r]*)
+    | << | >> | [\[\](){}]
+    """,
+    re.VERBOSE,
 )
-LONG_END = {
-    '"""': re.compile(r'(?:[^"\\]|\\.|"{1,2}(?!"))*+"""', re.DOTALL),
-    "'''": re.compile(r"(?:[^'\\]|\\.|'{1,2}(?!'))*+'''", re.DOTALL),
+_LONG_END = {
+    '"""': re.compile(r'(?>(?:[^"\\]|\\.|"{1,2}(?!"))*)"""', re.DOTALL),
+    "'''": re.compile(r"(?>(?:[^'\\]|\\.|'{1,2}(?!'))*)'''", re.DOTALL),
 }
 """How a string that begins with three quotes goes on to its end."""
 _STEP = {**dict.fromkeys(("[", "(", "{", "<<"), 1), **dict.fromkeys(("]", ")", "}", ">>"), -1)}
@@ -33,8 +43,38 @@ def checked_text(data: bytes, source: str) -> str:
         raise InvalidDocument([problem]) from error
 
 
+class NeverEnds(ValueError):
+    """A string that begins at this index of a text, and has no end: what follows it cannot be told apart."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__(f"the string that begins at index {at} never ends")
+        self.at = at
+
+
+def end_of_long_string(quotes: str, text: str, at: int) -> int:
+    """The index behind a string whose three opening quotes end at `at`. Raises `NeverEnds`."""
+    closed = _LONG_END[quotes].match(text, at)
+    if closed is None:
+        raise NeverEnds(at - len(quotes))
+    return closed.end()
+
+
+def check_turtle(text: str, source: str) -> None:
+    """Let Turtle or TriG pass whose brackets are nested at most `MAX_DEPTH` deep.
+
+    Raises `InvalidDocument` where they are deeper, or where a string never ends, so that brackets cannot be counted.
+    """
+    try:
+        check_depth(turtle_depth(text), source)
+    except NeverEnds as error:
+        line = text.count("\n", 0, error.at) + 1
+        column = error.at - text.rfind("\n", 0, error.at)
+        what, hint = "the string that begins here never ends", "close it; a line break needs three quotes"
+        raise InvalidDocument([Problem(file=source, line=line, column=column, what=what, hint=hint)]) from error
+
+
 def turtle_depth(text: str) -> int:
-    """How deeply brackets are nested in Turtle, outside strings, IRIs and comments.
+    """How deeply brackets are nested in Turtle, outside strings, IRIs and comments. Raises `NeverEnds`.
 
     >>> turtle_depth('<a> <b> [ <c> ( "[[[" <[> ) ] . # [[')
     2
@@ -55,10 +95,10 @@ def check_depth(depth: int, source: str) -> None:
 def _tokens(text: str) -> Iterator[str]:
     at = 0
     while found := _TOKEN.search(text, at):
-        at = found.end()
-        if long_end := LONG_END.get(found[0]):
-            if (closed := long_end.match(text, at)) is None:
-                return  # the string never ends: the parser will say so
-            at = closed.end()
+        token, at = found[0], found.end()
+        if token in _LONG_END:
+            at = end_of_long_string(token, text, at)
+        elif found.lastgroup == "lone":
+            raise NeverEnds(found.start())
         else:
-            yield found[0]
+            yield token

@@ -6,7 +6,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 
 from graphs.rdf.iris import BASE, PREFIXES, Iris
-from graphs.rdf.limits import check_depth, checked_text, turtle_depth
+from graphs.rdf.limits import check_turtle, checked_text
 from graphs.rdf.reading import Place, read_triples
 from graphs.rdf.triples import document_triples
 from ontology.errors import InvalidDocument, Problem
@@ -38,7 +38,7 @@ def read_turtle(data: bytes, vocabulary: Vocabulary, place: Place, base: str = B
     is no Turtle, and for every triple that is none of ours.
     """
     text = checked_text(data, place.source)
-    check_depth(turtle_depth(text), place.source)
+    check_turtle(text, place.source)
     return read_triples(_parsed(text, place, base), vocabulary, place, base)
 
 

@@ -7,7 +7,7 @@ takes keywords without a space between them (`1SERVICE<…>`).
 import re
 from collections.abc import Iterator
 
-from graphs.rdf.limits import LONG_END
+from graphs.rdf.limits import NeverEnds, end_of_long_string
 from ontology.errors import InvalidQuery, RefusedQuery
 
 MAX_LENGTH = 50_000
@@ -18,13 +18,14 @@ MAX_CLAUSES = 200
 _TOKEN = re.compile(
     r"""
       (?P<long>\"{3}|'{3})
-    | (?P<string>"(?:[^"\\\n\r]|\\.)*+" | '(?:[^'\\\n\r]|\\.)*+')
-    | (?P<iri><[^\s<>"{}|^`\\]*+>)
-    | (?P<comment>\#[^\n\r]*+)
-    | (?P<variable>[?$]\w++)
-    | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
-    | (?P<local>:(?:[\w:.%\-]|\\[_~.\-!$&'()*+,;=/?\#@%])*+)
-    | (?P<word>\w[\w\-]*+)
+    | (?P<string>"(?>(?:[^"\\\n\r]|\\.)*)" | '(?>(?:[^'\\\n\r]|\\.)*)')
+    | (?P<lone>["'])
+    | (?P<iri><(?>(?:[^\s<>"{}|^`\\]|\\[uU])*)>)
+    | (?P<comment>\#(?>[^\n\r]*))
+    | (?P<variable>[?$](?>\w+))
+    | (?P<language>@(?>[A-Za-z]+(?:-[A-Za-z0-9]+)*))
+    | (?P<local>:(?>(?:[\w:.%\-]|\\[_~.\-!$&'()*+,;=/?\#@%])*))
+    | (?P<word>\w(?>[\w\-]*))
     | (?P<open><<|[\[({])
     | (?P<close>>>|[\])}])
     | (?P<separator>[.;,])
@@ -50,6 +51,14 @@ def check_query(text: str) -> None:
         raise InvalidQuery(f"the query has {len(text):,} characters, over the limit of {MAX_LENGTH:,}; make it shorter")
     if found := _NO_TEXT.search(text):
         raise InvalidQuery(f"the query holds the character U+{ord(found[0]):04X}; remove it")
+    try:
+        _check_tokens(text)
+    except NeverEnds as error:
+        line = text.count("\n", 0, error.at) + 1
+        raise InvalidQuery(f"the string that begins in line {line} of the query never ends; close it") from error
+
+
+def _check_tokens(text: str) -> None:
     operators = [0]
     clauses = 0
     for kind, token in _tokens(text):
@@ -87,9 +96,9 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
     while found := _TOKEN.search(text, at):
         at, kind = found.end(), str(found.lastgroup)
         if kind == "long":
-            if (closed := LONG_END[found[0]].match(text, at)) is None:
-                return  # the string never ends: the parser will say so
-            at = closed.end()
+            at = end_of_long_string(found[0], text, at)
+        elif kind == "lone":
+            raise NeverEnds(found.start())
         elif kind == "iri":
             # `?a<(?b>` is no IRI but two comparisons: brackets in it count, a true IRI has them in pairs.
             yield from (("open" if bracket in "([" else "close", bracket) for bracket in found[0] if bracket in "()[]")
