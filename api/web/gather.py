@@ -143,9 +143,7 @@ def answered_nodes(answer: Answer | None) -> frozenset[str]:
 
 def _asked_about(answer: Answer) -> list[str]:
     """The nodes that a question was about."""
-    ends = [answer.understood.get(name) for name in ("of", "source", "target", "from", "to", "start", "end")]
-    nodes = [node for end in ends for node in (end if isinstance(end, list) else [end])]
-    return [node["id"] for node in nodes if isinstance(node, dict) and "id" in node]
+    return [node.id for node in answer.understood.about] if answer.understood else []
 
 
 def _centre(answer: Answer | None) -> str | None:

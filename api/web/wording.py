@@ -1,16 +1,16 @@
 """How the page words what the question service understood."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from conceptmap.ask import Answer, Candidate, Found
+from conceptmap.ask import Answer, Candidate, Days, Found, Piece
 
 _SAID = re.compile(r"^'(.+?)' can mean")
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class UnderstoodPiece:
     """One thing that was understood; `node` is the id of the node that it is."""
 
     name: str
@@ -27,21 +27,26 @@ class Row:
     found: Found
 
 
-def understood(answer: Answer) -> list[Understood]:
+def understood(answer: Answer) -> list[UnderstoodPiece]:
     """What was understood, piece by piece.
 
-    >>> understood(Answer("", "answered", "", {"intent": "relation", "of": {"id": "a", "label": "A"}, "chain": True}))
-    [Understood(name='of', words='A', node='a'), Understood(name='chain', words='step by step', node=None)]
+    >>> from conceptmap.ask import Named, Understood
+    >>> asked = Understood("relation", (Piece("of", Named("a", "A")), Piece("chain", True)))
+    >>> understood(Answer("", "answered", "", asked))
+    [UnderstoodPiece(name='of', words='A', node='a'), UnderstoodPiece(name='chain', words='step by step', node=None)]
     """
-    return [piece for name, value in answer.understood.items() if name != "intent" for piece in _pieces(name, value)]
+    if answer.understood is None:
+        return []
+    ignored = Piece("ignored", answer.understood.ignored)
+    return [shown for piece in (*answer.understood.pieces, ignored) for shown in _shown(piece)]
 
 
 def compared(answer: Answer) -> tuple[tuple[str, str], list[Row]] | None:
     """The answer as a table, if it compares two nodes."""
-    of = answer.understood.get("of")
-    if answer.understood.get("intent") != "compare" or not isinstance(of, list) or len(of) != 2:
+    if answer.understood is None or answer.understood.intent != "compare" or len(answer.understood.about) != 2:
         return None
-    heads = (str(of[0]["label"]), str(of[1]["label"]))
+    first, second = answer.understood.about
+    heads = (first.label, second.label)
     rows: dict[str, list[Found]] = {}
     for one in answer.answers:
         rows.setdefault(one.dimension or "", []).append(one)
@@ -62,15 +67,16 @@ def _sides(heads: tuple[str, str], found: list[Found]) -> tuple[str, str]:
     return first, second
 
 
-def _pieces(name: str, value: Any) -> list[Understood]:
-    if isinstance(value, dict):
-        return [Understood(name, str(value.get("label", value.get("id", ""))), value.get("id"))]
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return [piece for one in value for piece in _pieces(name, one)]
-    if name == "days" and isinstance(value, list):
-        first, last = value[0], value[-1]
-        return [Understood("day" if first == last else "days", str(first) if first == last else f"{first} to {last}")]
-    if isinstance(value, bool):
-        return [Understood(name, "step by step" if name == "chain" else "yes")] if value else []
-    words = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return [Understood(name, words)] if words and value is not None else []
+def _shown(piece: Piece) -> list[UnderstoodPiece]:
+    name, meant = piece.name, piece.meant
+    if piece.nodes:
+        return [UnderstoodPiece(name, node.label, node.id) for node in piece.nodes]
+    if isinstance(meant, Days):
+        if meant.first == meant.last:
+            return [UnderstoodPiece("day", str(meant.first))]
+        return [UnderstoodPiece("days", f"{meant.first} to {meant.last}")]
+    if isinstance(meant, bool):
+        return [UnderstoodPiece(name, "step by step" if name == "chain" else "yes")] if meant else []
+    values = meant.values() if isinstance(meant, Mapping) else meant if isinstance(meant, tuple) else (meant,)
+    words = ", ".join(map(str, values))
+    return [UnderstoodPiece(name, words)] if words else []

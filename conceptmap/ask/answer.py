@@ -1,9 +1,10 @@
 """The answer to a question: what was understood, the sentence, the nodes with their citations, or the candidates."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Literal, Self
 
-from conceptmap.ask.query import Query
+from conceptmap.ask.query import Days, Query
 from conceptmap.export import cite_json
 from graphs.view import Citation
 
@@ -11,11 +12,66 @@ Status = Literal["answered", "unknown", "ambiguous"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A node on the way to an answer."""
+class Named:
+    """A node by its id and label."""
 
     id: str
     label: str
+
+
+Meant = bool | str | Days | Named | tuple[Named, ...] | tuple[str, ...] | Mapping[str, str]
+"""A yes, a word, a range of days, a node, several nodes or words, or values by the data keys that hold them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One thing that a question was taken to ask: `of` a node, on `days`, by a `relation`."""
+
+    name: str
+    meant: Meant
+
+    @property
+    def nodes(self) -> tuple[Named, ...]:
+        """The nodes that it names, if it names any."""
+        several = self.meant if isinstance(self.meant, tuple) else (self.meant,)
+        return tuple(one for one in several if isinstance(one, Named))
+
+    def as_json(self) -> Any:
+        """What was meant as JSON data: a node as its id and label, days as the first and the last."""
+        return _as_json(self.meant)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a question was taken to ask: the form of question, its pieces, and the words that were left aside."""
+
+    intent: str
+    pieces: tuple[Piece, ...]
+    ignored: tuple[str, ...] = ()
+
+    @property
+    def about(self) -> tuple[Named, ...]:
+        """The nodes that the question is about, not those that only narrow its answers (`joined to`)."""
+        return tuple(node for piece in self.pieces if piece.name != JOINED_TO for node in piece.nodes)
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it as JSON data."""
+        pieces = {piece.name: piece.as_json() for piece in self.pieces}
+        return {"intent": self.intent, **pieces, **({"ignored": list(self.ignored)} if self.ignored else {})}
+
+
+JOINED_TO = "joined to"
+"""The piece with the nodes that answers must be joined to."""
+
+
+def _as_json(meant: Meant) -> Any:
+    if isinstance(meant, Named):
+        return {"id": meant.id, "label": meant.label}
+    if isinstance(meant, Days):
+        return [meant.first, meant.last]
+    if isinstance(meant, tuple):
+        return [_as_json(one) for one in meant]
+    return dict(meant) if isinstance(meant, Mapping) else meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +97,7 @@ class Found:
     aliases: tuple[str, ...] = ()
     text: str | None = None
     day: int | None = None
-    path: tuple[Step, ...] = ()
+    path: tuple[Named, ...] = ()
     cites: tuple[Citation, ...] = ()
     of: str | None = None
     dimension: str | None = None
@@ -68,7 +124,7 @@ class Answer:
     question: str
     status: Status
     sentence: str
-    understood: dict[str, Any] = field(default_factory=dict)
+    understood: Understood | None = None
     answers: tuple[Found, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     query: Query | None = None
@@ -82,7 +138,7 @@ class Answer:
         """The reply as JSON data, as `ask --json` prints it."""
         return {
             "status": self.status,
-            "understood": self.understood,
+            "understood": self.understood.as_json() if self.understood else {},
             "sentence": self.sentence,
             "answers": [found.as_json() for found in self.answers],
             "candidates": [

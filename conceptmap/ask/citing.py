@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from conceptmap.ask.answer import Found, Step
+from conceptmap.ask.answer import Found, Named
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 
 
@@ -17,7 +17,7 @@ def cited(
 ) -> Found:
     """A node as an answer; it is cited by the edges that lead to it, else by what defines it."""
     own = tuple(cite(edge.assertions[-1]) for edge in edges) or (cite(node.sayings[-1]),)
-    steps = tuple(Step(one, view.node(one).label) for one in way)
+    steps = tuple(Named(one, view.node(one).label) for one in way)
     day = view.introduced_on(node.id)
     return Found(
         node.id, node.label, node.kind, node.aliases, node.text, day, steps, cites or tuple(dict.fromkeys(own))

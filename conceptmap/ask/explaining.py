@@ -1,14 +1,13 @@
 """Explaining: how a question was understood, for programs (`understood`) and for people (`explain`)."""
 
 from textwrap import indent
-from typing import Any, assert_never
+from typing import assert_never
 
-from conceptmap.ask.answer import Answer
+from conceptmap.ask.answer import JOINED_TO, Answer, Meant, Named, Piece, Understood
 from conceptmap.ask.frame import Frame
 from conceptmap.ask.lexicon import IntentWord, KindWord, Meaning, Noun, Verb
 from conceptmap.ask.query import (
     Compare,
-    Days,
     Describe,
     Filters,
     Holds,
@@ -25,10 +24,9 @@ from conceptmap.ask.sparql import as_sparql, why_not
 from graphs.view import View
 
 
-def understood(view: View, intent: str, query: Query, ignored: tuple[str, ...]) -> dict[str, Any]:
-    """What a question was taken to mean, as JSON data: the intent, the query's parts, and the words left aside."""
-    data = {"intent": intent, **_parts(view, query)}
-    return {**data, "ignored": list(ignored)} if ignored else data
+def understood(view: View, intent: str, query: Query, ignored: tuple[str, ...]) -> Understood:
+    """What a question was taken to mean: the intent, the query's parts, and the words left aside."""
+    return Understood(intent, tuple(Piece(name, meant) for name, meant in _parts(view, query).items()), ignored)
 
 
 def explain(frame: Frame, reply: Answer) -> str:
@@ -38,7 +36,8 @@ def explain(frame: Frame, reply: Answer) -> str:
         said = " ".join(word.said for word in frame.words[one.start : one.end])
         lines.append(f"  {said!r}: {_meanings(one)}")
     lines.append("query:")
-    lines += [f"  {key}: {value}" for key, value in reply.understood.items()] or ["  none"]
+    meant = reply.understood.as_json() if reply.understood else {}
+    lines += [f"  {name}: {value}" for name, value in meant.items()] or ["  none"]
     return "\n".join([*lines, "sparql:", indent(_sparql(frame.view, reply.query), "  ")])
 
 
@@ -48,57 +47,56 @@ def _sparql(view: View, query: Query | None) -> str:
     return as_sparql(view, query) or f"none: {why_not(query)}"
 
 
-def _parts(view: View, query: Query) -> dict[str, Any]:
+def _parts(view: View, query: Query) -> dict[str, Meant]:
     match query:
         case Select():
             return {**_base(view, query.base), **_filters(view, query.filters)}
         case NewOn():
-            return {"days": _days(query.days), **_filters(view, query.filters)}
+            return {"days": query.days, **_filters(view, query.filters)}
         case IntroducedOn():
             return {"of": _node(view, query.node)}
         case Compare():
-            dimension = {"dimension": query.dimension} if query.dimension else {}
-            return {"of": [_node(view, node) for node in query.nodes], **dimension}
+            dimension: dict[str, Meant] = {"dimension": query.dimension} if query.dimension else {}
+            return {"of": tuple(_node(view, node) for node in query.nodes), **dimension}
         case Describe():
             return {"aspect": query.aspect, "of": _node(view, query.node)}
         case PathBetween():
             return {"from": _node(view, query.start), "to": _node(view, query.end)}
         case Holds():
-            ends = {"source": _node(view, query.source), "target": _node(view, query.target)}
-            return {"relation": query.relation.name, **ends}
+            return {
+                "relation": query.relation.name,
+                "source": _node(view, query.source),
+                "target": _node(view, query.target),
+            }
         case _:
             assert_never(query)
 
 
-def _base(view: View, base: Related | OfKind) -> dict[str, Any]:
+def _base(view: View, base: Related | OfKind) -> dict[str, Meant]:
     if isinstance(base, OfKind):
-        return {"kinds": list(base.kinds)} if base.kinds else {}
+        return {"kinds": base.kinds} if base.kinds else {}
     says = base.relation.inverse_says if base.inverse else base.relation.says
-    of = {} if base.anchor is None else {"of": _node(view, base.anchor)}
+    of: dict[str, Meant] = {} if base.anchor is None else {"of": _node(view, base.anchor)}
     return {"relation": says, **of, "chain": base.chain}
 
 
-def _filters(view: View, filters: Filters) -> dict[str, Any]:
-    data: dict[str, Any] = {}
+def _filters(view: View, filters: Filters) -> dict[str, Meant]:
+    parts: dict[str, Meant] = {}
     if filters.kinds:
-        data["kinds"] = list(filters.kinds)
+        parts["kinds"] = filters.kinds
     if filters.days:
-        data["days"] = _days(filters.days)
+        parts["days"] = filters.days
     if filters.facets:
-        data["facets"] = {field: value for field, value in filters.facets}
+        parts["facets"] = dict(filters.facets)
     if filters.near:
-        data["joined to"] = [_node(view, node) for node in filters.near]
+        parts[JOINED_TO] = tuple(_node(view, node) for node in filters.near)
     if filters.open:
-        data["open"] = True
-    return data
+        parts["open"] = True
+    return parts
 
 
-def _days(days: Days) -> list[int]:
-    return [days.first, days.last]
-
-
-def _node(view: View, node: str) -> dict[str, str]:
-    return {"id": node, "label": view.node(node).label}
+def _node(view: View, node: str) -> Named:
+    return Named(node, view.node(node).label)
 
 
 def _meanings(segment: Segment) -> str:
