@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from conceptmap.certainty import doubt, guesses
+from conceptmap.notes.rule_classes import doubt, guesses
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from ontology.terms import DAY, UNIT
 

@@ -30,6 +30,21 @@ def name_key(label: str) -> str:
     return " ".join(text.translate(_AS_SPACES).split()) or label.strip()
 
 
+def singular(word: str) -> str:
+    """A noun in the singular, by its ending; good enough to tell that two spellings are one name.
+
+    >>> [singular(word) for word in ("laws", "theories", "loss", "analysis", "boxes")]
+    ['law', 'theory', 'loss', 'analysis', 'box']
+    """
+    if len(word) <= 3 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ics")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "xes", "sses")):
+        return word[:-2]
+    return word[:-1]
+
+
 @lru_cache(maxsize=50_000)
 def node_id(label: str) -> str:
     """The id of a label: its words joined by hyphens; a pure function, so load order cannot matter.

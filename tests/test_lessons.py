@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conceptmap.certainty import CERTAINTY
 from conceptmap.notes import NoteFile, Reading, read_notes
-from conceptmap.notes.lesson.leads import leads_of
+from conceptmap.notes.lesson.list_intros import list_intros_of
+from conceptmap.notes.rule_classes import CERTAINTY
 from graphs.fold import Fold
 from graphs.view import View
 from lesson_scores import gold_of, lesson_document, score
@@ -135,7 +135,7 @@ def test_text_below_a_table_without_an_empty_line_is_no_row() -> None:
     ],
 )
 def test_a_lead_names_its_relation(words: str, relation: str, inverse: bool) -> None:
-    lead = leads_of(VOCABULARY).read(f"{words}:")
+    lead = list_intros_of(VOCABULARY).read(f"{words}:")
     assert lead is not None
     assert (lead.relation, lead.inverse) == (relation, inverse)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from graphs.word_index import LIGHT, stem
-from ontology.names import name_key
+from ontology.names import name_key, singular
 from ontology.vocabulary import Relation, Vocabulary
 
 Intent = Literal[
@@ -186,7 +186,7 @@ class Phrase:
     def fits(self, said: Sequence[str]) -> bool:
         """Whether words with the same stems are inflections of this phrase: no verb for a noun, no noun for a verb."""
         if isinstance(self.meaning, Noun | KindWord):
-            return all(one == own or _singular(one) == own for one, own in zip(said, self.words, strict=True))
+            return all(one == own or singular(one) == own for one, own in zip(said, self.words, strict=True))
         return all(
             one.endswith(_NOUN_ENDINGS) <= own.endswith(_NOUN_ENDINGS)
             for one, own in zip(said, self.words, strict=True)
@@ -194,14 +194,6 @@ class Phrase:
 
 
 _NOUN_ENDINGS = ("tion", "tions", "sion", "sions", "ment", "ments", "ance", "ence", "ences")
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes")):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
 class Lexicon:

@@ -42,8 +42,8 @@ def load(
 
     Every day is stored or, where anything is wrong, none. Loading a note again replaces what it said before.
     """
+    from conceptmap.derived_items import derived_items_of
     from conceptmap.disk import note_files
-    from conceptmap.finds import finds_of
     from conceptmap.loading import load as load_files
     from conceptmap.loading import preview
     from conceptmap.notes import declared_course
@@ -57,12 +57,12 @@ def load(
     with opened_atlas(context, store) as atlas, busy(f"reading {counted(len(files), 'note')}"):
         course = atlas.chosen_for_writing(name, declared_course(files))
         report = load_files(atlas.ledger, course.name, files, dry_run=dry_run)
-        finds = finds_of(preview(atlas.ledger, course.name, files)) if dry_run else []
+        items = derived_items_of(preview(atlas.ledger, course.name, files)) if dry_run else []
     for warning in report.warnings:
         message(str(warning.model_copy(update={"what": f"warning: {warning.what}"})), "yellow")
     show_report(report)
-    for find in finds:
-        line((f"{find.file}:{find.line}: ", "dim"), (find.rule, "yellow"), f": {find.what}")
+    for item in items:
+        line((f"{item.file}:{item.line}: ", "dim"), (item.rule, "yellow"), f": {item.what}")
 
 
 def show_report(report: "WriteReport") -> None:

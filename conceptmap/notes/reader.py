@@ -7,8 +7,7 @@ from conceptmap.notes.document.from_fields import FromFields
 from conceptmap.notes.document.from_lesson import FromLesson, name_lesson
 from conceptmap.notes.document.from_rules import FromRules
 from conceptmap.notes.document.names import Existing, Names, name_derived
-from conceptmap.notes.lesson.leads import Leads, leads_of
-from conceptmap.notes.lesson.reading import read_lesson
+from conceptmap.notes.lesson import read_lesson
 from conceptmap.notes.outline.outliner import Outliner
 from conceptmap.notes.outline.split_notes import report_courses, report_duplicates, split_notes
 from conceptmap.notes.outline.topics import Grammar, Outline
@@ -29,10 +28,9 @@ def read_notes(files: Sequence[NoteFile], *, vocabulary: Vocabulary, known: View
     """
     findings = Findings()
     grammar = Grammar(vocabulary)
-    leads = leads_of(vocabulary)
     parser = markdown_parser()
     outlines = [
-        _outlined(outline, blocks, grammar, leads, findings)
+        _outlined(outline, blocks, grammar, findings)
         for file in files
         for outline, blocks in split_notes(file, parser, findings)
     ]
@@ -51,11 +49,11 @@ def read_notes(files: Sequence[NoteFile], *, vocabulary: Vocabulary, known: View
     )
 
 
-def _outlined(outline: Outline, blocks: Sequence[Block], grammar: Grammar, leads: Leads, findings: Findings) -> Outline:
+def _outlined(outline: Outline, blocks: Sequence[Block], grammar: Grammar, findings: Findings) -> Outline:
     """Read a note's blocks into its outline; by the rules for lessons, if nobody has annotated it."""
     Outliner(outline, grammar, findings).read(blocks)
     if not outline.is_annotated:
-        outline.take_lesson(read_lesson(blocks, leads, outline.day))
+        outline.take_lesson(read_lesson(blocks, grammar.vocabulary, outline.day))
     return outline
 
 

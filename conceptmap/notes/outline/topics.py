@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pydantic import JsonValue
 
-from conceptmap.notes.lesson.reading import Lesson
+from conceptmap.notes.lesson import Lesson
 from conceptmap.notes.page.blocks import Line, Table
 from conceptmap.notes.page.markdown import Source
 from conceptmap.notes.page.tree import Twig

@@ -2,11 +2,22 @@
 
 import re
 
-from conceptmap.certainty import CONTRAST, EXAMPLES, PREDICTION, VERSUS, VICTORY
-from conceptmap.notes.lesson.page import Page
-from conceptmap.notes.lesson.phrases import bracketed, instances_in, names_in, parted, stopped, without_brackets
-from conceptmap.notes.lesson.words import AUXILIARIES, FUNCTION_WORDS, is_name, lower_words, without_article
+from conceptmap.notes.lesson.state import Page
+from conceptmap.notes.lesson.words import (
+    AUXILIARIES,
+    FUNCTION_WORDS,
+    bracketed,
+    instances_in,
+    is_name,
+    lower_words,
+    names_in,
+    parted,
+    stopped,
+    without_article,
+    without_brackets,
+)
 from conceptmap.notes.page.blocks import Line
+from conceptmap.notes.rule_classes import CONTRAST, EXAMPLES, PREDICTION, VERSUS, VICTORY
 from ontology.terms import ABOUT, CONCEPT, CONTRASTS_WITH, EXAMPLE_OF, METHOD, PART_OF
 
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus|v\.|compared (?:with|to)|as opposed to)\s+", re.IGNORECASE)

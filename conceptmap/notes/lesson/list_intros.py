@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import Stemmer
 
-from conceptmap.notes.lesson.verbs import BASE_FORMS, WORD, before, behind, is_verb_form
 from conceptmap.notes.lesson.words import (
     ARTICLES,
     AUXILIARIES,
+    FUNCTION_WORDS,
     LIST_NOUNS,
     MAX_WORDS_OF_NAME,
     OPENERS,
@@ -67,7 +67,7 @@ class Lead:
 
 
 @lru_cache(maxsize=8)
-def leads_of(vocabulary: Vocabulary) -> "Leads":
+def list_intros_of(vocabulary: Vocabulary) -> "Leads":
     """The leads of a vocabulary; made once, since it takes as long as reading a page."""
     return Leads(vocabulary)
 
@@ -302,3 +302,36 @@ class Leads:
 
 def _with_subject(lead: Lead, subject: str | None) -> Lead:
     return Lead(lead.relation, lead.inverse, lead.kind, subject=subject)
+
+
+WORD = re.compile(r"[^\W_]+(?:[-'’/*+][^\W_]+)*[*+]*")
+
+
+def before(text: str, count: int) -> str:
+    """A text without its last words."""
+    found = list(WORD.finditer(text))
+    return text[: found[-count].start()].strip(" ,;–—-") if count <= len(found) else ""
+
+
+def behind(text: str, count: int) -> str:
+    """A text without its first words."""
+    found = list(WORD.finditer(text))
+    return text[found[count].start() :].strip() if count < len(found) else ""
+
+
+def is_verb_form(words: list[str]) -> bool:
+    """Whether a phrase can be the verb of a sentence: inflected, or with an auxiliary; no bare noun such as `needs`."""
+    first = words[0]
+    return len(words) > 1 or first.endswith(("s", "ed")) or first in BASE_FORMS or first in FUNCTION_WORDS
+
+
+BASE_FORMS = {
+    "are": "is", "was": "is", "were": "is", "am": "is", "been": "is",
+    "taught": "teach", "brought": "bring", "built": "build", "beat": "beat", "beaten": "beat", "gave": "give",
+    "given": "give", "took": "take", "taken": "take", "led": "lead", "made": "make", "held": "hold", "kept": "keep",
+    "won": "win", "lost": "lose", "found": "find", "said": "say", "told": "tell", "saw": "see", "seen": "see",
+    "came": "come", "went": "go", "gone": "go", "outdid": "outdo", "overtook": "overtake", "overcame": "overcome",
+    "shown": "show", "drove": "drive", "driven": "drive", "foresaw": "foresee", "meant": "mean", "drew": "draw",
+    "stood": "stand", "spoke": "speak", "forecast": "forecast", "left": "leave", "met": "meet", "set": "set",
+}  # fmt: skip
+"""Irregular forms, which no stemmer knows."""

@@ -2,11 +2,10 @@
 
 import re
 
-from conceptmap.certainty import CONTRAST, PROMPT, QUESTION
-from conceptmap.notes.lesson.page import Page
-from conceptmap.notes.lesson.phrases import stopped
-from conceptmap.notes.lesson.words import concept_key, is_name, lower_words, without_article
+from conceptmap.notes.lesson.state import Page
+from conceptmap.notes.lesson.words import concept_key, is_name, lower_words, stopped, without_article
 from conceptmap.notes.page.blocks import Line
+from conceptmap.notes.rule_classes import CONTRAST, PROMPT, QUESTION
 from ontology.terms import ASKS, CLAIM, CONCEPT, CONTRASTS_WITH, METHOD, OPPOSES
 from ontology.terms import QUESTION as QUESTION_KIND
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from conceptmap.certainty import doubt, guesses
 from conceptmap.notes import NoteDocument
+from conceptmap.notes.rule_classes import doubt, guesses
 from ontology.model import Edge, Origin
 
 
 @dataclass(frozen=True, slots=True)
-class Find:
+class DerivedItem:
     """A derived node or edge: the rule class that read it, where, and what it says."""
 
     rule: str
@@ -18,29 +18,29 @@ class Find:
     what: str
 
 
-def finds_of(notes: Iterable[NoteDocument]) -> list[Find]:
+def derived_items_of(notes: Iterable[NoteDocument]) -> list[DerivedItem]:
     """All derived nodes and edges of the pages that nobody annotated, the surest rule first, then by line."""
-    pages = [_finds(note) for note in notes]
-    found = [find for finds in pages if any(guesses(find.rule) for find in finds) for find in finds]
-    return sorted(found, key=lambda find: (doubt(find.rule), find.rule, find.file, find.line))
+    pages = [_items(note) for note in notes]
+    found = [item for page in pages if any(guesses(item.rule) for item in page) for item in page]
+    return sorted(found, key=lambda item: (doubt(item.rule), item.rule, item.file, item.line))
 
 
-def _finds(note: NoteDocument) -> list[Find]:
+def _items(note: NoteDocument) -> list[DerivedItem]:
     document = note.document
     labels = {node.id: node.label for node in document.nodes}
     nodes = [
-        _find(note, node.origin, f"{node.kind}: {node.label}")
+        _item(note, node.origin, f"{node.kind}: {node.label}")
         for node in document.nodes
         if node.origin.how == "derived" and not node.mention
     ]
     edges = [
-        _find(note, edge.origin, _sentence(edge, labels)) for edge in document.edges if edge.origin.how == "derived"
+        _item(note, edge.origin, _sentence(edge, labels)) for edge in document.edges if edge.origin.how == "derived"
     ]
     return [*nodes, *edges]
 
 
-def _find(note: NoteDocument, origin: Origin, what: str) -> Find:
-    return Find(origin.rule or "", note.path, origin.lines[0] if origin.lines else 1, what)
+def _item(note: NoteDocument, origin: Origin, what: str) -> DerivedItem:
+    return DerivedItem(origin.rule or "", note.path, origin.lines[0] if origin.lines else 1, what)
 
 
 def _sentence(edge: Edge, labels: dict[str, str]) -> str:

@@ -2,11 +2,10 @@
 
 import re
 
-from conceptmap.certainty import KNOWN_NAME, TREE
-from conceptmap.notes.lesson.found import Found, FoundNode
-from conceptmap.notes.lesson.page import Page
-from conceptmap.notes.lesson.words import lower_words, singular
-from ontology.names import day_id, name_key
+from conceptmap.notes.lesson.state import Found, LessonNode, Page
+from conceptmap.notes.lesson.words import lower_words
+from conceptmap.notes.rule_classes import KNOWN_NAME, TREE
+from ontology.names import day_id, name_key, singular
 from ontology.terms import ABOUT, CLAIM, CONCEPT, INTRODUCED_ON, METHOD, QUESTION
 
 MAX_SUBJECTS = 3
@@ -48,14 +47,14 @@ class Subjects:
                 first = [name for at, name in self._located(said.label, key) if at == 0][:1]
                 self._about(key, said, first)
 
-    def _question(self, key: str, node: FoundNode) -> None:
+    def _question(self, key: str, node: LessonNode) -> None:
         names = self._in(node.label)
         for marked in _MARKED.finditer(node.label):
             if not any(name in self._in(marked[1]) for name in names):
                 names += self._of_day(int(marked[2]), marked[1])
         self._about(key, node, list(dict.fromkeys(names))[:MAX_SUBJECTS])
 
-    def _about(self, key: str, node: FoundNode, names: list[str]) -> None:
+    def _about(self, key: str, node: LessonNode, names: list[str]) -> None:
         for name in names:
             if name != key and not self._found.are_joined(key, name):
                 self._found.edge(key, ABOUT, name, node.line, KNOWN_NAME)

@@ -2,25 +2,25 @@
 
 import re
 
-from conceptmap.certainty import DAY_MARK, KNOWN_NAME, OPENING, QUESTION, READING, SYNTHESIS, TOLD
-from conceptmap.certainty import UNIT as UNIT_RULE
-from conceptmap.notes.lesson.asking import read_prompt, read_question
-from conceptmap.notes.lesson.concluding import read_conclusions
-from conceptmap.notes.lesson.items import read_chain, read_names
-from conceptmap.notes.lesson.lists import read_list
-from conceptmap.notes.lesson.page import MAX_SAID, Page
-from conceptmap.notes.lesson.passages import Listed
-from conceptmap.notes.lesson.phrases import names_in, stopped, without_brackets
+from conceptmap.notes.lesson.lesson_blocks import Listed
+from conceptmap.notes.lesson.rules.lists import read_chain, read_conclusions, read_list, read_names
+from conceptmap.notes.lesson.rules.questions import read_prompt, read_question
+from conceptmap.notes.lesson.state import MAX_SAID, Page
 from conceptmap.notes.lesson.words import (
     FUNCTION_WORDS,
     OPENERS,
     is_name,
     lower_words,
+    names_in,
     sentences_of,
+    stopped,
     without_article,
+    without_brackets,
     words_of,
 )
 from conceptmap.notes.page.blocks import Line
+from conceptmap.notes.rule_classes import DAY_MARK, KNOWN_NAME, OPENING, QUESTION, READING, SYNTHESIS, TOLD
+from conceptmap.notes.rule_classes import UNIT as UNIT_RULE
 from ontology.model import MAX_DAY
 from ontology.terms import (
     ABOUT,

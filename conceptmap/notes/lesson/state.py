@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from conceptmap.notes.lesson.words import capitalised, concept_key
+from conceptmap.notes.lesson.list_intros import Leads
+from conceptmap.notes.lesson.words import capitalised, concept_key, lower_words
 from conceptmap.notes.page.blocks import Line
 from ontology.model import MAX_LABEL
 from ontology.names import day_id, name_key
@@ -16,7 +17,7 @@ _FIRMER = {CONCEPT: {CLAIM, METHOD}}
 
 
 @dataclass(slots=True)
-class FoundNode:
+class LessonNode:
     """A node that rules found, under its best spelling."""
 
     label: str
@@ -38,7 +39,7 @@ class FoundNode:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundEdge:
+class LessonEdge:
     """An edge between two found nodes, by their keys."""
 
     source: str
@@ -54,8 +55,8 @@ class Found:
 
     def __init__(self, day: int) -> None:
         self.day = day
-        self.nodes: dict[str, FoundNode] = {}
-        self.edges: dict[tuple[str, str, str], FoundEdge] = {}
+        self.nodes: dict[str, LessonNode] = {}
+        self.edges: dict[tuple[str, str, str], LessonEdge] = {}
         self._joined: set[frozenset[str]] = set()
 
     def node(
@@ -69,7 +70,7 @@ class Found:
         label = capitalised(label) if kind != DAY else label
         found = self.nodes.get(key)
         if found is None:
-            found = self.nodes[key] = FoundNode(label, kind, line, rule, rank)
+            found = self.nodes[key] = LessonNode(label, kind, line, rule, rank)
         elif kind in _FIRMER.get(found.kind, ()):
             found.kind = kind
         if rank > found.rank:
@@ -84,7 +85,7 @@ class Found:
     def day_node(self, day: int, line: Line, rule: str) -> str:
         """The key of a day."""
         key = day_id(day)
-        self.nodes.setdefault(key, FoundNode(f"Day {day}", DAY, line, rule, TREE_LABEL))
+        self.nodes.setdefault(key, LessonNode(f"Day {day}", DAY, line, rule, TREE_LABEL))
         return key
 
     def today(self, line: Line, rule: str) -> str:
@@ -97,7 +98,7 @@ class Found:
         """Join two nodes; nothing where an end was not found."""
         if source is None or target is None or source == target:
             return
-        self.edges.setdefault((source, relation, target), FoundEdge(source, relation, target, line, rule, note))
+        self.edges.setdefault((source, relation, target), LessonEdge(source, relation, target, line, rule, note))
         self._joined.add(frozenset((source, target)))
 
     def are_joined(self, one: str, other: str) -> bool:
@@ -108,3 +109,44 @@ class Found:
         """The key of a node that these words name."""
         key = concept_key(words)
         return key if key in self.nodes else None
+
+
+MAX_SAID = 1000
+"""Characters of an item or a sentence that rules look at: a longer one is no label, and may be no language."""
+
+MAX_LOOKED_UP = 200
+"""How many names are counted on a page; each takes a look at all of it."""
+
+
+@dataclass(slots=True)
+class Page:
+    """What rules share: the finds, the leads, and whom the next words speak of.
+
+    `thesis`: the name of the idea that the page argues about; `claim`: the latest claim; `listed`: the latest claim
+    with reasons; `category`: what the latest examples were examples of; `names`: spellings of names that count as
+    topics, with how often the page says them; `closed`: questions whose subjects are told already.
+    """
+
+    found: Found
+    leads: Leads
+    text_key: str
+    thesis: str | None = None
+    source: str | None = None
+    claim: str | None = None
+    listed: str | None = None
+    category: str | None = None
+    statements: list[str] = field(default_factory=list)
+    closed: set[str] = field(default_factory=set)
+    asking: bool = False
+    looked_up: int = 0
+
+    def times_said(self, words: str) -> int:
+        """How often the page says these words, whatever their capitals and punctuation."""
+        if self.looked_up >= MAX_LOOKED_UP:
+            return 0
+        self.looked_up += 1
+        return self.text_key.count(f" {' '.join(lower_words(words))} ")
+
+    def target_of_evidence(self) -> str | None:
+        """What evidence speaks for or against: the idea argued about, else the latest claim."""
+        return self.thesis or self.claim

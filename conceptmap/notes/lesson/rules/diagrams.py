@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from conceptmap.certainty import QUESTION, TREE
-from conceptmap.certainty import TABLE as TABLE_RULE
-from conceptmap.notes.lesson.formulas import formula_key
-from conceptmap.notes.lesson.found import TABLE_HEAD, TREE_LABEL
-from conceptmap.notes.lesson.page import Page
+from conceptmap.notes.lesson.rules.formulas import formula_key
+from conceptmap.notes.lesson.state import TABLE_HEAD, TREE_LABEL, Page
 from conceptmap.notes.lesson.words import is_name, lower_words, verb_at
 from conceptmap.notes.page.blocks import Line, Table, compared
 from conceptmap.notes.page.inline import plain
 from conceptmap.notes.page.tree import Twig, parted_day
+from conceptmap.notes.rule_classes import QUESTION, TREE
+from conceptmap.notes.rule_classes import TABLE as TABLE_RULE
 from ontology.terms import ABOUT, ASKS, CLAIM, CONCEPT, INTRODUCED_ON
 from ontology.terms import QUESTION as QUESTION_KIND
 
