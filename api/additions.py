@@ -6,8 +6,7 @@ from pydantic import ValidationError
 
 from api.models import NewEdges, NewNodes
 from graphs.rdf import Place
-from graphs.rdf.jsonld import parsed_json
-from graphs.rdf.reading import shortened, validation_problems
+from graphs.rdf.read import parsed_json, shortened, validation_problems
 from ontology.errors import InvalidDocument
 from ontology.model import Document
 from ontology.names import node_id

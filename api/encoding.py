@@ -10,7 +10,7 @@ from api.answers import Encoded
 from api.negotiation import JSON
 from api.pages import Page, links
 from conceptmap.json_forms import report_json
-from graphs.changes import WriteReport
+from graphs.ledger import WriteReport
 
 
 def json_bytes(data: Any) -> bytes:

@@ -14,10 +14,9 @@ from conceptmap.course_map import CourseMap
 from conceptmap.loading import load
 from conceptmap.notes import NoteFile, read_declared
 from conceptmap.writing import put as put_document
-from graphs.changes import WriteReport
 from graphs.entries import Entry
 from graphs.fold import Event, Fold, PartKey
-from graphs.ledger import Ledger
+from graphs.ledger import Ledger, WriteReport
 from graphs.rdf import Place, jsonld_data, read_jsonld, read_turtle, write_turtle
 from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.errors import InvalidDocument, Problem, UnknownEntry

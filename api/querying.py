@@ -12,7 +12,7 @@ from api.settings import Settings
 from conceptmap.atlas import Atlas
 from graphs.sparql.engine import Engine
 from graphs.sparql.guard import check_query
-from graphs.sparql.queries import Answer, Limits, Query
+from graphs.sparql.wire import Answer, Limits, Query
 from ontology.errors import QueryStopped
 
 WAITING = 32

@@ -18,8 +18,8 @@ from api.settings import Settings
 from api.writing import Writing
 from conceptmap.atlas import Atlas
 from conceptmap.course_map import CourseMap
+from graphs.idempotency import IdempotencyKeys
 from graphs.ledger import utc_now
-from graphs.repeats import Repeats
 from graphs.tokens import Grant, Tokens
 
 PACKED_AT_ONCE = 100_000
@@ -38,7 +38,7 @@ class Service:
         self.vocabulary = atlas.ledger.vocabulary
         self.reading = Reading(atlas)
         self.writing = Writing(atlas)
-        self.repeats = Repeats(log, utc_now)
+        self.idempotency = IdempotencyKeys(log, utc_now)
         self.gate = Gate(Tokens(log), self.reading, settings)
         self.answers = Answers(settings.cache_bytes)
         self._drawing = CapacityLimiter(settings.drawings)

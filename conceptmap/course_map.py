@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from graphs.changes import WriteReport
 from graphs.fold import Fold
-from graphs.ledger import Ledger
+from graphs.ledger import Ledger, WriteReport
 from graphs.view import FoldedNode, View
 from ontology.errors import UnknownMap, UnknownNode
 from ontology.model import Document, Edge, Node
@@ -20,10 +19,10 @@ if TYPE_CHECKING:
     from conceptmap.export import Form
     from conceptmap.history import NodeHistory
     from conceptmap.moments import Moment
-    from conceptmap.search import Hit
     from conceptmap.typed_notes import TypedNote
     from graphs.history import Step
     from graphs.walks import Path as Walk
+    from graphs.words import Hit
 
 # What each method needs is imported when it is called: a question must not wait for Graphviz or RDF.
 
@@ -69,7 +68,7 @@ class CourseMap:
 
         Raises `UnknownNode` with the nearest, or all, candidates.
         """
-        from conceptmap.search import nearest_labels
+        from graphs.words import nearest_labels
 
         view = self.view()
         found = [view.node(one) for one in view.named(name)]
@@ -87,7 +86,7 @@ class CourseMap:
 
     def search(self, text: str, kind: str | None = None) -> list["Hit"]:
         """Nodes whose names or text hold these words, best first."""
-        from conceptmap.search import search
+        from graphs.words import search
 
         return search(self.view(), text, kind)
 

@@ -5,10 +5,11 @@ from typing import Any
 from conceptmap.card import step_cites
 from conceptmap.checks import Check
 from conceptmap.export import cite_json, edge_json, node_json
-from conceptmap.search import Hit
-from graphs.changes import ItemChange, PartChange, WriteReport
+from graphs.history import ItemChange, PartChange
+from graphs.ledger import WriteReport
 from graphs.view import FoldedNode, View, cite
 from graphs.walks import Path, steps_to
+from graphs.words import Hit
 from ontology.errors import Problem
 from ontology.model import EdgeKey
 

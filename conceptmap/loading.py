@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from conceptmap.notes import NOTE_SUFFIXES, NoteDocument, NoteFile, read_notes
 from conceptmap.settling import Settled, settle
-from graphs.changes import WriteReport
 from graphs.entries import Write
 from graphs.fold import Fold, PartKey
-from graphs.ledger import Ledger
+from graphs.ledger import Ledger, WriteReport
 from graphs.view import View
 from ontology.errors import InvalidDocument, Problem
 from ontology.model import Document

@@ -4,7 +4,6 @@ import re
 from datetime import UTC, datetime, time
 
 from graphs.ledger import Ledger
-from graphs.moments import entry_at, first_entry, last_entry
 from ontology.errors import InvalidMoment, UnknownEntry, UnknownMap
 
 Moment = int | str | datetime
@@ -19,7 +18,7 @@ def entry_of(ledger: Ledger, name: str, moment: Moment) -> int:
     A time without a zone is UTC; a date alone means its end. Raises `InvalidMoment` for what is no moment or has not
     come yet, `UnknownEntry` where the map has nothing as old as that, and `UnknownMap`.
     """
-    first = first_entry(ledger.log, name)
+    first = ledger.log.first_entry(name)
     if first is None:
         raise UnknownMap(name, ledger.log.maps())
     if isinstance(moment, str) and _NUMBER.fullmatch(moment.strip()):
@@ -31,7 +30,7 @@ def entry_of(ledger: Ledger, name: str, moment: Moment) -> int:
 
 
 def _by_number(ledger: Ledger, name: str, entry: int) -> int:
-    last = last_entry(ledger.log)
+    last = ledger.log.last_entry()
     if entry > last:
         raise InvalidMoment(f"entry {entry} is still to come; the log ends with entry {last}")
     return min(entry, ledger.log.last(name))
@@ -43,7 +42,7 @@ def _by_time(ledger: Ledger, name: str, moment: str | datetime) -> int | None:
     is_today = isinstance(moment, str) and _DATE.fullmatch(moment.strip()) and asked.date() == now.date()
     if asked > now and not is_today:
         raise InvalidMoment(f"{moment} has not come yet; it is {now:%Y-%m-%dT%H:%M:%SZ}")
-    return entry_at(ledger.log, name, asked)
+    return ledger.log.entry_at(name, asked)
 
 
 def time_of(moment: str | datetime) -> datetime:

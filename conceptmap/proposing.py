@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from conceptmap.comparison import Comparison, compare
-from graphs.changes import WriteReport
 from graphs.fold import Event, Fold, PartKey
-from graphs.ledger import Ledger
+from graphs.ledger import Ledger, WriteReport
 from graphs.view import View
 from ontology.vocabulary import Vocabulary
 

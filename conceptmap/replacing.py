@@ -3,15 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from conceptmap.writing import CONTRIBUTED, JSON_LD
-from graphs.changes import WriteReport
 from graphs.consistency import check_together
 from graphs.entries import Write, canonical_json
 from graphs.fold import Fold, PartKey
-from graphs.ledger import Ledger
-from ontology.documents import completed
+from graphs.ledger import Ledger, WriteReport
 from ontology.errors import InvalidDocument, Problem, StaleMap, UnknownMap
 from ontology.model import Document
-from ontology.rules import check_document
+from ontology.rules import check_document, completed
 from ontology.vocabulary import Vocabulary
 
 Goes = Callable[[PartKey], bool]

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from conceptmap.notes import NoteDocument
 from graphs.consistency import check_together
 from graphs.fold import Fold, PartKey
-from ontology.documents import completed
 from ontology.errors import Problem
 from ontology.model import Document, EdgeKey
-from ontology.rules import Finding, check_document
+from ontology.rules import Finding, check_document, completed
 from ontology.vocabulary import Vocabulary
 
 Subjects = set[str | EdgeKey]

@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping
 
-from graphs.changes import WriteReport
 from graphs.consistency import check_together
 from graphs.entries import Entry, Write, canonical_json
 from graphs.fold import Fold, PartKey
-from graphs.ledger import Beside, Ledger
-from ontology.documents import completed
+from graphs.ledger import Beside, Ledger, WriteReport
 from ontology.errors import InvalidDocument, Problem, UnknownEntry
 from ontology.model import Document, EdgeKey, Node, Origin
-from ontology.rules import check_document
+from ontology.rules import check_document, completed
 from ontology.vocabulary import Vocabulary
 
 JSON_LD = "application/ld+json"

@@ -1,4 +1,6 @@
-"""What differs between SQLite and PostgreSQL: connecting, locking, numbering, noticing commits, and their errors.
+"""The store's tables, and what differs between the databases that hold them.
+
+SQLite and PostgreSQL differ in connecting, locking, numbering, noticing commits, and their errors.
 
 Connections are in the driver's autocommit mode: a read is one statement, a write says BEGIN and COMMIT itself.
 """
@@ -10,12 +12,96 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from sqlalchemy import URL, Connection, Engine, Integer, bindparam, create_engine, event, func, make_url, select
+from sqlalchemy import (
+    URL,
+    BigInteger,
+    Column,
+    Connection,
+    Engine,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Sequence,
+    Table,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    inspect,
+    make_url,
+    select,
+)
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
-from graphs.tables import ENTRIES, MAPS, NUMBERS
 from ontology.errors import StoreCorrupted, StoreError, StoreFull, StoreUnavailable
+
+SCHEMA_VERSION = 2
+
+METADATA = MetaData()
+
+# BIGINT PRIMARY KEY would not be SQLite's row number, which is the cheapest key there.
+_Number = BigInteger().with_variant(Integer(), "sqlite")
+
+NUMBERS = Sequence("entry_sequence", metadata=METADATA)
+"""Where PostgreSQL takes sequence numbers from; SQLite counts on from the last entry."""
+
+STORE = Table("store", METADATA, Column("version", Integer, nullable=False))
+
+MAPS = Table(
+    "maps",
+    METADATA,
+    Column("map", Text, primary_key=True),
+    Column("last", _Number, nullable=False),
+)
+"""One row a map: its last entry. A writer locks the row, so that entries of a map appear in order."""
+
+ENTRIES = Table(
+    "entries",
+    METADATA,
+    Column("sequence", _Number, primary_key=True, autoincrement=False),
+    Column("map", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("part", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("time", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("document", Text),
+    Column("body", LargeBinary, nullable=False),
+    UniqueConstraint("map", "day", "part", "revision"),
+    Index("entries_of_map", "map", "sequence"),
+)
+
+TOKENS = Table(
+    "tokens",
+    METADATA,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("map", Text),
+    Column("created", Text, nullable=False),
+    Column("expires", Text),
+    Column("revoked", Text),
+)
+"""Who may do what. A token itself is never stored, only its SHA-256."""
+
+ANSWERS = Table(
+    "answers",
+    METADATA,
+    Column("author", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("request", LargeBinary, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("time", Text, nullable=False, index=True),
+)
+"""What a write under an idempotency key was answered, so that its repetition gets the same answer."""
 
 _LAST = select(MAPS.c.last).where(MAPS.c.map == bindparam("map"))
 _LASTS = select(_LAST.scalar_subquery().label("last"), func.max(ENTRIES.c.sequence).label("number"))
@@ -98,6 +184,41 @@ def open_backend(url: str, timeout: float) -> Backend:
         hint = "pip install 'conceptmap[postgres]'"
         raise StoreUnavailable(f"{_shown(parsed)}: the driver {error.name} is not installed; {hint}") from error
     raise StoreUnavailable(f"{_shown(parsed)}: no such kind of store; use sqlite:///FILE or postgresql://…")
+
+
+def ensure_tables(backend: Backend) -> None:
+    """Create the store's tables where they are not there. Raises `StoreUnavailable` for a newer version's."""
+    where = _shown(backend.engine.url)
+    with backend.engine.connect() as connection:
+        if _has_tables(connection, where):
+            return
+        try:
+            with backend.transaction(connection):
+                if not _has_tables(connection, where):  # nobody made them while this process waited for the lock
+                    _create_tables(connection)
+        except DBAPIError:
+            if not _has_tables(connection, where):  # PostgreSQL: another process was making them just then
+                raise
+
+
+def _has_tables(connection: Connection, where: str) -> bool:
+    """Whether the store's tables are there, all that this version knows. Raises `StoreUnavailable` for a newer one."""
+    names = set(inspect(connection).get_table_names())
+    if STORE.name not in names:
+        if clash := sorted(names & {MAPS.name, ENTRIES.name}):
+            raise StoreUnavailable(f"{where} holds other tables named {', '.join(clash)}; choose another store")
+        return False
+    version = connection.execute(select(STORE)).scalar()
+    if version is None or version > SCHEMA_VERSION:
+        raise StoreUnavailable(f"{where} was made by a newer version of this program; update it to open the store")
+    return bool(version == SCHEMA_VERSION)
+
+
+def _create_tables(connection: Connection) -> None:
+    """Create the tables that are not there and note their version, in the transaction that is open."""
+    METADATA.create_all(connection)
+    connection.execute(delete(STORE))
+    connection.execute(insert(STORE).values(version=SCHEMA_VERSION))
 
 
 @contextmanager

@@ -8,10 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, func, insert, select
 
-from graphs.backends import file_url
-from graphs.log import Log, open_log
-from graphs.statements import ALL_PAGE
-from graphs.tables import ENTRIES, MAPS, NUMBERS, TOKENS
+from graphs.backends import ENTRIES, MAPS, NUMBERS, TOKENS, file_url
+from graphs.log import ALL_PAGE, Log, open_log
 from ontology.errors import RefusedWrite, StoreUnavailable
 
 _HAS_ENTRIES = select(MAPS.c.map).limit(1)

@@ -1,16 +1,44 @@
-"""The history of a map, told from its entries: what each changed in its part, and what it did to one node."""
+"""What entries change: each in its part compared with what the part said before, and what it did to one node."""
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from graphs.changes import PartChange, compare_parts
 from graphs.entries import Entry
 from graphs.fold import Event, Fold, PartKey
 from graphs.view import FoldedNode, View
-from ontology.model import Document, Node
+from ontology.model import Document, Edge, EdgeKey, Node
 from ontology.vocabulary import Vocabulary
+
+Status = Literal["added", "changed", "unchanged", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """One assertion that comes, changes or goes: on a node (its id) or on an edge (its identity)."""
+
+    status: Literal["added", "changed", "removed"]
+    subject: str | EdgeKey
+
+
+@dataclass(frozen=True, slots=True)
+class PartChange:
+    """One part: its status, and its assertions on nodes and edges compared with what it said before.
+
+    `document` is what the part says then (None: it ends).
+    """
+
+    day: int
+    part: str
+    status: Status
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    title: str | None = None
+    items: tuple[ItemChange, ...] = field(default=(), repr=False, compare=False)
+    document: Document | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +60,23 @@ class NodeStep:
     status: Literal["added", "changed", "removed"]
     said: Node | None
     node: FoldedNode | None
+
+
+def compare_parts(key: PartKey, before: Document | None, after: Document | None, *, same: bool) -> PartChange:
+    """The change of one part; `same`: the bytes did not change either."""
+    items = tuple(_items(_assertions(before), _assertions(after)))
+    count = Counter(item.status for item in items)
+    status: Status = "changed"
+    if same or (before, after) == (None, None):
+        status = "unchanged"
+    elif after is None:
+        status = "removed"
+    elif before is None:
+        status = "added"
+    title = after.title if after else None
+    return PartChange(
+        key.day, key.part, status, count["added"], count["changed"], count["removed"], title, items, after
+    )
 
 
 def steps_of(entries: Iterable[Entry]) -> Iterator[Step]:
@@ -72,3 +117,20 @@ def _event_of(entry: Entry, node: str) -> Event:
         return event
     nodes = tuple(one for one in entry.document.nodes if one.id == node)
     return replace(event, document=entry.document.with_assertions(nodes, ())) if nodes else event
+
+
+def _items(old: Mapping[str | EdgeKey, Node | Edge], new: Mapping[str | EdgeKey, Node | Edge]) -> Iterator[ItemChange]:
+    for subject, said in new.items():
+        if subject not in old:
+            yield ItemChange("added", subject)
+        elif old[subject] != said:
+            yield ItemChange("changed", subject)
+    for subject in old:
+        if subject not in new:
+            yield ItemChange("removed", subject)
+
+
+def _assertions(document: Document | None) -> Mapping[str | EdgeKey, Node | Edge]:
+    if document is None:
+        return {}
+    return {**{node.id: node for node in document.nodes}, **{edge.key: edge for edge in document.edges}}

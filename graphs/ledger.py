@@ -2,29 +2,39 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Lock
 from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from graphs.changes import PartChange, WriteReport, compare_parts
 from graphs.entries import Entry, Write
 from graphs.fold import Event, Fold, PartKey
+from graphs.history import PartChange, compare_parts
 from graphs.log import Behind, Log
-from graphs.moments import standing
-from ontology.errors import RefusedWrite, StaleRevision
+from ontology.errors import Problem, RefusedWrite, StaleRevision
 from ontology.vocabulary import Vocabulary
 
 MAX_FOLDS = 64
 MAX_PAST_FOLDS = 8
 MAX_TRIES = 100
 
+
+@dataclass(frozen=True, slots=True)
+class WriteReport:
+    """A whole write; `entries` are the sequence numbers it got in the log (none for a dry run)."""
+
+    map: str
+    parts: tuple[PartChange, ...]
+    warnings: tuple[Problem, ...] = ()
+    entries: tuple[int, ...] = ()
+    dry_run: bool = False
+
+
 Build = Callable[[Fold], Sequence[Write]]
 Beside = Callable[[Connection, WriteReport], None]
 """What is to be stored in the same transaction as a write, with the report of it."""
-
 
 Name = TypeVar("Name", str, tuple[str, int])
 
@@ -128,7 +138,7 @@ class Ledger:
         """What stood at an entry; what still stands is not read and parsed again."""
         newest = self._folds.get(name)
         held = {event.sequence: event for event in newest.documents.values()} if newest else {}
-        for sequence in standing(self.log, name, at):
+        for sequence in self.log.standing(name, at):
             yield held.get(sequence) or self.log.entry(sequence).event
 
     def _keep(self, kept: OrderedDict[Name, Fold], name: Name, fold: Fold, most: int) -> None:

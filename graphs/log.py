@@ -1,4 +1,4 @@
-"""The log: an append-only list of entries, durable once `append` has returned."""
+"""The log: an append-only list of entries, durable once `append` has returned, and its points in time."""
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -6,33 +6,92 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select
-from sqlalchemy.exc import DBAPIError
-
-from graphs.backends import Backend, Conflict, acting_on, open_backend
-from graphs.entries import Entry, Write, canonical_json, timestamp
-from graphs.statements import (
-    ADD_ENTRIES,
-    ADD_MAP,
-    ALL_PAGE,
-    COUNTS,
-    EVERY_MAP,
-    HEAD,
-    LAST,
-    LINES,
-    LIVING_MAPS,
-    MOVE_MAP,
-    NEWEST,
-    ONE,
-    PAGE,
-    PAGE_OF_MAP,
-    entry_of,
-    values_of,
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    exists,
+    func,
+    insert,
+    null,
+    select,
+    update,
 )
-from graphs.tables import ENTRIES, create_tables, has_tables
+
+from graphs.backends import ENTRIES, MAPS, Backend, Conflict, acting_on, ensure_tables, open_backend
+from graphs.entries import Entry, Write, canonical_json, timestamp
 from ontology.errors import StoreCorrupted, UnknownEntry
 
-__all__ = ["Behind", "Entry", "Log", "Write", "open_log"]
+PAGE = 100
+"""How many entries are fetched at once: a reader never holds a connection or a long snapshot."""
+
+_ROW = select(ENTRIES)
+_PAGE_OF_MAP = (
+    _ROW.where(
+        ENTRIES.c.map == bindparam("map"),
+        ENTRIES.c.sequence > bindparam("after"),
+        ENTRIES.c.sequence <= bindparam("until"),
+    )
+    .order_by(ENTRIES.c.sequence)
+    .limit(PAGE)
+)
+ALL_PAGE = _ROW.where(ENTRIES.c.sequence > bindparam("after")).order_by(ENTRIES.c.sequence).limit(PAGE)
+_ONE = _ROW.where(ENTRIES.c.sequence == bindparam("sequence"))
+_HEAD = (
+    select(ENTRIES.c.revision, ENTRIES.c.sequence)
+    .where(ENTRIES.c.map == bindparam("map"), ENTRIES.c.day == bindparam("day"), ENTRIES.c.part == bindparam("part"))
+    .order_by(ENTRIES.c.revision.desc())
+    .limit(1)
+)
+_EVERY_MAP = select(MAPS.c.map, MAPS.c.last)
+_LATER = ENTRIES.alias()
+_IS_NEWEST = ~exists().where(
+    _LATER.c.map == ENTRIES.c.map,
+    _LATER.c.day == ENTRIES.c.day,
+    _LATER.c.part == ENTRIES.c.part,
+    _LATER.c.revision > ENTRIES.c.revision,
+)
+_COUNTS = select(ENTRIES.c.map, func.count().label("entries")).group_by(ENTRIES.c.map).order_by(ENTRIES.c.map)
+_LIVING_MAPS = select(MAPS.c.map).where(
+    exists().where(
+        ENTRIES.c.map == MAPS.c.map,
+        ENTRIES.c.document.is_not(null()),
+        ENTRIES.c.day <= bindparam("as_of", type_=BigInteger),
+        _IS_NEWEST,
+    )
+)
+_LINES = select(
+    ENTRIES.c.sequence,
+    ENTRIES.c.day,
+    ENTRIES.c.part,
+    ENTRIES.c.revision,
+    ENTRIES.c.author,
+    ENTRIES.c.time,
+    ENTRIES.c.media_type,
+    ENTRIES.c.document.is_(null()).label("ends"),
+)
+_LAST = select(MAPS.c.last).where(MAPS.c.map == bindparam("map"))
+_ADD_ENTRIES = insert(ENTRIES)
+_ADD_MAP = insert(MAPS)
+_MOVE_MAP = update(MAPS).where(MAPS.c.map == bindparam("of")).values(last=bindparam("to"))
+_NEWEST = 2**62
+
+_UNTIL: BindParameter[int] = bindparam("until")
+_REPLACED = exists().where(
+    _LATER.c.map == ENTRIES.c.map,
+    _LATER.c.day == ENTRIES.c.day,
+    _LATER.c.part == ENTRIES.c.part,
+    _LATER.c.revision > ENTRIES.c.revision,
+    _LATER.c.sequence <= _UNTIL,
+)
+_OF_MAP = select(ENTRIES.c.sequence, ENTRIES.c.time).where(ENTRIES.c.map == bindparam("map"))
+_STANDING = _OF_MAP.where(ENTRIES.c.sequence <= _UNTIL, ~_REPLACED).order_by(ENTRIES.c.sequence)
+_LAST_BY = _OF_MAP.where(ENTRIES.c.time <= bindparam("time")).order_by(ENTRIES.c.sequence.desc()).limit(1)
+_LAST_OF_ALL = select(func.max(MAPS.c.last).label("sequence"))
+_FIRST = _OF_MAP.order_by(ENTRIES.c.sequence).limit(1)
 
 Beside = Callable[[Connection, Sequence[Entry]], None]
 """What is to be written in the same transaction as entries, for example what the writer was answered."""
@@ -66,24 +125,11 @@ def open_log(url: str, timeout: float = 10.0) -> "Log":
     try:
         with acting_on(backend):
             backend.prepare()
-            _ensure_tables(backend, backend.engine.url.render_as_string(hide_password=True))
+            ensure_tables(backend)
     except BaseException:
         backend.close()
         raise
     return Log(backend)
-
-
-def _ensure_tables(backend: Backend, where: str) -> None:
-    with backend.engine.connect() as connection:
-        if has_tables(connection, where):
-            return
-        try:
-            with backend.transaction(connection):
-                if not has_tables(connection, where):  # nobody made them while this process waited for the lock
-                    create_tables(connection)
-        except DBAPIError:
-            if not has_tables(connection, where):  # PostgreSQL: another process was making them just then
-                raise
 
 
 class Log:
@@ -141,41 +187,41 @@ class Log:
 
     def entries(self, map: str, after: int = 0, until: int | None = None) -> Iterator[Entry]:
         """The entries of a map behind one sequence number and up to another, in order."""
-        until = NEWEST if until is None else until
+        until = _NEWEST if until is None else until
         while True:
-            rows = self.rows(PAGE_OF_MAP, map=map, after=after, until=until)
-            yield from (entry_of(row) for row in rows)
+            rows = self.rows(_PAGE_OF_MAP, map=map, after=after, until=until)
+            yield from (_entry_of(row) for row in rows)
             if len(rows) < PAGE:
                 return
             after = rows[-1].sequence
 
     def entry(self, sequence: int) -> Entry:
         """The entry of this number. Raises `UnknownEntry`."""
-        rows = self.rows(ONE, sequence=sequence) if 0 < sequence < NEWEST else []
+        rows = self.rows(_ONE, sequence=sequence) if 0 < sequence < _NEWEST else []
         if not rows:
             raise UnknownEntry(f"the log has no entry {sequence}; `conceptmap history` lists them")
-        return entry_of(rows[0])
+        return _entry_of(rows[0])
 
     def maps(self) -> list[str]:
         """The names of all maps that have entries, sorted."""
-        return sorted(row.map for row in self.rows(EVERY_MAP))
+        return sorted(row.map for row in self.rows(_EVERY_MAP))
 
     def living_maps(self, as_of: int | None = None) -> list[str]:
         """The names of the maps of which a part (of a day up to one) is not ended, sorted."""
-        return sorted(row.map for row in self.rows(LIVING_MAPS, as_of=NEWEST if as_of is None else as_of))
+        return sorted(row.map for row in self.rows(_LIVING_MAPS, as_of=_NEWEST if as_of is None else as_of))
 
     def history(
         self,
         map: str,
         *,
-        before: int = NEWEST,
+        before: int = _NEWEST,
         day: int | None = None,
         part: str | None = None,
         as_of: int | None = None,
         limit: int = PAGE,
     ) -> list[Line]:
         """The entries of a map (of a day, of a part, of days up to one) before one number as lines, newest first."""
-        query = LINES.where(ENTRIES.c.map == map, ENTRIES.c.sequence < before)
+        query = _LINES.where(ENTRIES.c.map == map, ENTRIES.c.sequence < before)
         query = query if day is None else query.where(ENTRIES.c.day == day)
         query = query if part is None else query.where(ENTRIES.c.part == part)
         query = query if as_of is None else query.where(ENTRIES.c.day <= as_of)
@@ -183,15 +229,31 @@ class Log:
 
     def counts(self) -> dict[str, int]:
         """How many entries each map has."""
-        return {row.map: row.entries for row in self.rows(COUNTS)}
+        return {row.map: row.entries for row in self.rows(_COUNTS)}
 
     def last(self, map: str) -> int:
         """The number of a map's last entry; 0 if it has none."""
-        return next((row.last for row in self.rows(LAST, map=map)), 0)
+        return next((row.last for row in self.rows(_LAST, map=map)), 0)
+
+    def standing(self, map: str, at: int) -> list[int]:
+        """The entries that counted when the log ended with this one: the last of each part, in order."""
+        return [row.sequence for row in self.rows(_STANDING, map=map, until=at)]
+
+    def entry_at(self, map: str, time: datetime) -> int | None:
+        """The map's last entry that was not written later than this; None if it has none."""
+        return next((row.sequence for row in self.rows(_LAST_BY, map=map, time=timestamp(time))), None)
+
+    def first_entry(self, map: str) -> tuple[int, str] | None:
+        """The number and the time of the map's first entry; None if it has none."""
+        return next(((row.sequence, row.time) for row in self.rows(_FIRST, map=map)), None)
+
+    def last_entry(self) -> int:
+        """The number of the log's last entry, whichever map it belongs to; 0 for an empty log."""
+        return self.rows(_LAST_OF_ALL)[0].sequence or 0
 
     def head(self, map: str, day: int, part: str) -> tuple[int, int] | None:
         """The revision and sequence number of a part's last entry; None if it never had one."""
-        return next(((row.revision, row.sequence) for row in self.rows(HEAD, map=map, day=day, part=part)), None)
+        return next(((row.revision, row.sequence) for row in self.rows(_HEAD, map=map, day=day, part=part)), None)
 
     def revision(self, map: str, day: int, part: str) -> int:
         """The revision that a part is at; 0 if it never had one."""
@@ -210,11 +272,11 @@ class Log:
 
     def verify(self) -> None:
         """Read everything and compare. Raises `StoreCorrupted`, naming the first entry that is not as written."""
-        lasts = {row.map: row.last for row in self.rows(EVERY_MAP)}
+        lasts = {row.map: row.last for row in self.rows(_EVERY_MAP)}
         found: dict[str, int] = {}
         revisions: Counter[tuple[str, int, str]] = Counter()
         for row in self._all_rows():
-            entry = entry_of(row)
+            entry = _entry_of(row)
             if entry.digest != bytes(row.digest):
                 raise StoreCorrupted(f"{entry.name} is not what was written; restore the store from a backup")
             key = (entry.map, entry.day, entry.part)
@@ -251,7 +313,7 @@ def _next_revisions(connection: Connection, name: str, writes: Sequence[Write]) 
     for write in writes:
         part = (write.day, write.part)
         if part not in found:
-            head = connection.execute(HEAD, {"map": name, "day": write.day, "part": write.part}).first()
+            head = connection.execute(_HEAD, {"map": name, "day": write.day, "part": write.part}).first()
             found[part] = head.revision if head else 0
         found[part] += 1
         revisions.append(found[part])
@@ -276,8 +338,41 @@ def _numbered(name: str, write: Write, sequence: int, revision: int, text: str |
 def _insert(connection: Connection, entries: list[Entry], *, is_new: bool) -> None:
     """Add the entries, and note the last as the map's."""
     newest = entries[-1]
-    connection.execute(ADD_ENTRIES, [values_of(entry) for entry in entries])
+    connection.execute(_ADD_ENTRIES, [_values_of(entry) for entry in entries])
     if is_new:
-        connection.execute(ADD_MAP, {"map": newest.map, "last": newest.sequence})
+        connection.execute(_ADD_MAP, {"map": newest.map, "last": newest.sequence})
     else:
-        connection.execute(MOVE_MAP, {"of": newest.map, "to": newest.sequence})
+        connection.execute(_MOVE_MAP, {"of": newest.map, "to": newest.sequence})
+
+
+def _entry_of(row: Row[Any]) -> Entry:
+    """The entry that a row holds."""
+    return Entry(
+        sequence=row.sequence,
+        map=row.map,
+        day=row.day,
+        part=row.part,
+        revision=row.revision,
+        author=row.author,
+        time=row.time,
+        media_type=row.media_type,
+        body=bytes(row.body),
+        text=row.document,
+    )
+
+
+def _values_of(entry: Entry) -> dict[str, str | int | bytes | None]:
+    """The row of an entry."""
+    return {
+        "sequence": entry.sequence,
+        "map": entry.map,
+        "day": entry.day,
+        "part": entry.part,
+        "revision": entry.revision,
+        "author": entry.author,
+        "time": entry.time,
+        "media_type": entry.media_type,
+        "digest": entry.digest,
+        "document": entry.text,
+        "body": entry.body,
+    }

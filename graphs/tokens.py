@@ -10,10 +10,10 @@ from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
+from graphs.backends import TOKENS
 from graphs.entries import timestamp
 from graphs.ledger import utc_now
 from graphs.log import Log
-from graphs.tables import TOKENS
 from ontology.errors import RefusedWrite, UnknownToken
 
 Scope = Literal["admin", "append", "read"]

@@ -1,21 +1,88 @@
 """The view: the folded graph as of a day. It copies nothing, so it costs what is read through it.
 
-A view follows its fold: when an entry is folded in, the view shows it.
+A view follows its fold: when an entry is folded in, the view shows it. Folded nodes and edges are what all
+assertions on one of them say together, each field from the newest that gives it; they are cached until an entry
+touches them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
+from pydantic import JsonValue
+
 from graphs.fold import Asserted, Fold
-from graphs.folded import FoldedEdge, FoldedNode, Moment, fold_edge, fold_node
-from graphs.remembered import remembered
 from ontology.errors import UnknownNode
-from ontology.model import Edge, EdgeKey, How, Node, Origin
+from ontology.model import Edge, EdgeKey, End, EndValues, How, Node, Origin
 from ontology.names import day_number, name_key
 from ontology.terms import DAY, INTRODUCED_ON
 from ontology.vocabulary import Vocabulary
 
-__all__ = ["Citation", "FoldedEdge", "FoldedNode", "Moment", "View", "cite"]
+MAX_CACHED = 20_000
+"""So many nodes and edges are remembered for a map; then it is begun anew."""
+
+AsOf = int | None
+
+Recency = tuple[int, int]
+"""A day and the sequence number of an entry: newer is greater."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedNode:
+    """A node as all documents up to the view's day say it: each field from the newest that gives it."""
+
+    id: str
+    kind: str
+    label: str
+    aliases: tuple[str, ...]
+    text: str | None
+    formula: str | None
+    data: Mapping[str, JsonValue]
+    days: tuple[int, ...]
+    place: int | None
+    placed: Recency | None
+    assertions: tuple[Asserted[Node], ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The label, then the aliases."""
+        return (self.label, *self.aliases)
+
+    @property
+    def sayings(self) -> tuple[Asserted[Node], ...]:
+        """The assertions that define it, oldest first; where none does, those that mention it."""
+        return tuple(one for one in self.assertions if not one.item.mention) or self.assertions
+
+    @property
+    def defined(self) -> bool:
+        """Whether a document says more of it than that it exists."""
+        return any(not asserted.item.mention for asserted in self.assertions)
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedEdge:
+    """An edge as all documents up to the view's day say it."""
+
+    source: str
+    relation: str
+    target: str
+    dimension: str | None
+    values: EndValues | None
+    note: str | None
+    days: tuple[int, ...]
+    how: How
+    place: int | None
+    parent: End | None
+    placed: Recency | None
+    assertions: tuple[Asserted[Edge], ...]
+
+    @property
+    def key(self) -> EdgeKey:
+        """The edge's identity."""
+        return EdgeKey(self.source, self.relation, self.target, self.dimension)
+
+    def other(self, node: str) -> str:
+        """The end that is not this node."""
+        return self.target if node == self.source else self.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +109,7 @@ class View:
         self.fold = fold
         self.vocabulary = vocabulary
         self.as_of = as_of
-        self._remembered = remembered(fold)
+        self._cache = view_cache(fold)
 
     def days(self) -> tuple[int, ...]:
         """The days that have documents, in order."""
@@ -68,12 +135,12 @@ class View:
 
     def node(self, node: str) -> FoldedNode:
         """The node of this id. Raises `UnknownNode`."""
-        if (known := self._remembered.node(node, self.as_of)) is not None:
+        if (known := self._cache.node(node, self.as_of)) is not None:
             return known
         assertions = tuple(one for one in self.fold.nodes.get(node, ()) if self.sees(one.day))
         if not assertions:
             raise UnknownNode(node)
-        return self._remembered.keep_node(fold_node(assertions), self.as_of)
+        return self._cache.keep_node(fold_node(assertions), self.as_of)
 
     def nodes(self, kind: str | None = None) -> Iterator[FoldedNode]:
         """All nodes (of a kind), by id."""
@@ -82,10 +149,10 @@ class View:
     def edge(self, key: EdgeKey) -> FoldedEdge | None:
         """The edge of this identity, if it exists as of the view's day."""
         key = self.fold.folded_key(key)
-        if (known := self._remembered.edge(key, self.as_of)) is not None:
+        if (known := self._cache.edge(key, self.as_of)) is not None:
             return known
         assertions = tuple(one for one in self.fold.edges.get(key, ()) if self.sees(one.day))
-        return self._remembered.keep_edge(key, fold_edge(assertions), self.as_of) if assertions else None
+        return self._cache.keep_edge(key, fold_edge(assertions), self.as_of) if assertions else None
 
     def edges(self, relation: str | None = None) -> Iterator[FoldedEdge]:
         """All edges (of a relation), by identity."""
@@ -157,3 +224,114 @@ class View:
     def _folded(self, keys: Iterator[EdgeKey] | Mapping[EdgeKey, object]) -> Iterator[FoldedEdge]:
         ordered = sorted(keys, key=lambda key: key.rank)
         return (edge for edge in map(self.edge, ordered) if edge is not None)
+
+
+def fold_node(assertions: tuple[Asserted[Node], ...]) -> FoldedNode:
+    """Merge oldest to newest: definitions over mentions, each field from the newest that gives it."""
+    said = [one.item for one in assertions if not one.item.mention] or [one.item for one in assertions]
+    newest = said[-1]
+    places = [one for one in assertions if one.item.place is not None]
+    return FoldedNode(
+        id=newest.id,
+        kind=newest.kind,
+        label=newest.label,
+        aliases=_other_names(newest.label, assertions),
+        text=next((item.text for item in reversed(said) if item.text), None),
+        formula=next((item.formula for item in reversed(said) if item.formula), None),
+        data={key: value for item in said for key, value in item.data.items()},
+        days=tuple(sorted({one.day for one in assertions})),
+        place=places[-1].item.place if places else None,
+        placed=(places[-1].day, places[-1].sequence) if places else None,
+        assertions=assertions,
+    )
+
+
+def _other_names(label: str, assertions: tuple[Asserted[Node], ...]) -> tuple[str, ...]:
+    """Aliases and former labels, oldest first, without those that are the label again."""
+    items = [one.item for one in assertions]
+    names = [name for item in items for name in (*item.aliases, *(() if item.mention else (item.label,)))]
+    return tuple(name for name in dict.fromkeys(names) if name != label)
+
+
+def fold_edge(assertions: tuple[Asserted[Edge], ...]) -> FoldedEdge:
+    """Merge oldest to newest; the ends stand as the newest names them."""
+    newest = assertions[-1].item
+    items = [_turned(one.item, newest.source) for one in assertions]
+    places = [one for one in assertions if one.item.place is not None]
+    hows: set[How] = {item.origin.how for item in items}
+    ranked: tuple[How, ...] = ("stated", "imported", "derived")
+    return FoldedEdge(
+        source=newest.source,
+        relation=newest.relation,
+        target=newest.target,
+        dimension=newest.dimension,
+        values=next((item.values for item in reversed(items) if item.values), None),
+        note=next((item.note for item in reversed(items) if item.note), None),
+        days=tuple(sorted({one.day for one in assertions})),
+        how=next(how for how in ranked if how in hows),
+        place=places[-1].item.place if places else None,
+        parent=_turned(places[-1].item, newest.source).parent if places else None,
+        placed=(places[-1].day, places[-1].sequence) if places else None,
+        assertions=assertions,
+    )
+
+
+def _turned(edge: Edge, source: str) -> Edge:
+    """The edge read from this end: of a symmetric relation an older document may have named the ends the other way."""
+    if edge.source == source:
+        return edge
+    values = edge.values.swapped() if edge.values else None
+    parent: End | None = {"source": "target", "target": "source", None: None}[edge.parent]
+    return edge.model_copy(update={"source": edge.target, "target": edge.source, "values": values, "parent": parent})
+
+
+class ViewCache:
+    """The folded nodes by id and day, and the folded edges by source, identity and day. It follows its fold."""
+
+    def __init__(self) -> None:
+        self._nodes: dict[str, dict[AsOf, FoldedNode]] = {}
+        self._edges: dict[str, dict[tuple[EdgeKey, AsOf], FoldedEdge]] = {}
+        self._count = 0
+
+    def follow(self, touched: Set[str]) -> None:
+        """Forget these nodes and the edges that start at them."""
+        for node in touched:
+            self._nodes.pop(node, None)
+            self._edges.pop(node, None)
+
+    def node(self, node: str, as_of: AsOf) -> FoldedNode | None:
+        """The node, if it is remembered."""
+        known = self._nodes.get(node)
+        return known.get(as_of) if known else None
+
+    def edge(self, key: EdgeKey, as_of: AsOf) -> FoldedEdge | None:
+        """The edge of this folded identity, if it is remembered."""
+        known = self._edges.get(key.source)
+        return known.get((key, as_of)) if known else None
+
+    def keep_node(self, node: FoldedNode, as_of: AsOf) -> FoldedNode:
+        """Remember a node and return it."""
+        self._make_room()
+        self._nodes.setdefault(node.id, {})[as_of] = node
+        return node
+
+    def keep_edge(self, key: EdgeKey, edge: FoldedEdge, as_of: AsOf) -> FoldedEdge:
+        """Remember an edge under its folded identity and return it."""
+        self._make_room()
+        self._edges.setdefault(key.source, {})[key, as_of] = edge
+        return edge
+
+    def _make_room(self) -> None:
+        self._count += 1
+        if self._count > MAX_CACHED:
+            self._nodes.clear()
+            self._edges.clear()
+            self._count = 1
+
+
+def view_cache(fold: Fold) -> ViewCache:
+    """What is remembered of a fold; from the first call on it is kept up to date."""
+    found = fold.followers.get(ViewCache)
+    if not isinstance(found, ViewCache):
+        found = fold.followers[ViewCache] = ViewCache()
+    return found

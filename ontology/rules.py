@@ -1,4 +1,7 @@
-"""The rules that one document must keep, checked against the vocabulary; findings are returned, not raised."""
+"""The rules that one document must keep, checked against the vocabulary; and what completes a document.
+
+Findings are returned, not raised.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,8 +9,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from ontology.model import Document, Edge, EdgeKey, Node
-from ontology.names import day_id, day_number
-from ontology.terms import DAY
+from ontology.names import day_id, day_label, day_number, node_id
+from ontology.terms import DAY, PART_OF, UNIT
 from ontology.vocabulary import Relation, Vocabulary
 
 
@@ -18,6 +21,33 @@ class Finding:
     subject: str | EdgeKey
     what: str
     hint: str = ""
+
+
+def completed(document: Document) -> Document:
+    """The document with its Day node, its Unit nodes and the edges that make the day part of them.
+
+    What the document already says of them stays as it is; completing twice changes nothing.
+
+    >>> document = completed(Document(map="bread", day=2, part="notes", units=("Week 1",)))
+    >>> [node.id for node in document.nodes], [edge.relation for edge in document.edges]
+    (['day-2', 'week-1'], ['part of'])
+    """
+    nodes = {node.id: node for node in document.nodes}
+    edges = {edge.key: edge for edge in document.edges}
+    day = day_id(document.day)
+    said = nodes.get(day)
+    if said is None or said.mention:
+        place = said.place if said else None
+        label, title = day_label(document.day), document.title
+        nodes[day] = Node(id=day, kind=DAY, label=label, text=title, data=document.data, place=place)
+    for unit in document.units:
+        name = node_id(unit)
+        known = nodes.get(name)
+        if known is None or (known.mention and known.kind == UNIT):
+            nodes[name] = Node(id=name, kind=UNIT, label=unit, place=known.place if known else None)
+        edge = Edge(source=day, relation=PART_OF, target=name)
+        edges.setdefault(edge.key, edge)
+    return document.with_assertions(tuple(nodes.values()), tuple(edges.values()))
 
 
 def check_document(document: Document, vocabulary: Vocabulary) -> list[Finding]:

@@ -11,8 +11,8 @@ import pytest
 
 from conceptmap.cli.program import run
 from graphs.backup import back_up, restore
-from graphs.log import Behind, Log, Write, open_log
-from graphs.statements import PAGE
+from graphs.entries import Write
+from graphs.log import PAGE, Behind, Log, open_log
 from graphs.tokens import Tokens
 from ontology.errors import RefusedWrite, StoreCorrupted, StoreUnavailable
 from ontology.model import Document

@@ -1,7 +1,7 @@
 import pytest
 
-from graphs.changes import PartChange, compare_parts
 from graphs.fold import PartKey
+from graphs.history import PartChange, compare_parts
 from ontology.model import Document
 from small_maps import document, edge, node
 

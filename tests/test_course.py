@@ -16,7 +16,7 @@ import transcripts
 from conceptmap import open_atlas
 from conceptmap.course_map import CourseMap
 from conceptmap.draw import Selection, draw_text
-from graphs.changes import WriteReport
+from graphs.ledger import WriteReport
 from graphs.view import View
 from ontology.names import day_id
 

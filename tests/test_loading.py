@@ -4,8 +4,7 @@ import pytest
 
 from conceptmap.loading import load
 from conceptmap.notes import NoteFile
-from graphs.changes import WriteReport
-from graphs.ledger import Ledger
+from graphs.ledger import Ledger, WriteReport
 from graphs.view import View
 from ontology.errors import InvalidDocument
 from small_maps import VOCABULARY, ledger

@@ -18,10 +18,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from graphs.entries import Entry, canonical_json
-from graphs.log import Behind, Log, Write, open_log
-from graphs.statements import PAGE
-from graphs.tables import TOKENS
+from graphs.backends import TOKENS
+from graphs.entries import Entry, Write, canonical_json
+from graphs.log import PAGE, Behind, Log, open_log
 from ontology.errors import InvalidDocument, StoreCorrupted, StoreUnavailable, UnknownEntry
 from ontology.model import Document, Node
 
@@ -250,7 +249,7 @@ def test_threads_may_share_a_log(where: str, tmp_path: Path) -> None:
 _WRITER = """
 import sys
 from datetime import UTC, datetime
-from graphs.log import Behind, Write, open_log
+from graphs.entries import Write; from graphs.log import Behind, open_log
 from ontology.model import Document
 url, name, count, size = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 log = open_log(url)

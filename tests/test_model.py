@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from ontology.documents import completed
 from ontology.model import MAX_DAY, MAX_LABEL, Document, Edge, EndValues, Node, Origin, unsafe_character
+from ontology.rules import completed
 from small_maps import document, edge, mention, node, origin
 
 FULL = document(

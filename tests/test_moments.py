@@ -13,7 +13,6 @@ from conceptmap.course_map import CourseMap
 from conceptmap.draw import draw
 from conceptmap.json_forms import hit_json, path_json
 from conceptmap.moments import Moment
-from graphs.moments import standing
 from ontology.errors import ConceptMapError, InvalidMoment, UnknownEntry, UnknownMap, UnknownNode
 from ontology.model import Document
 from small_maps import document, edge, ledger, mention, node, state
@@ -100,7 +99,7 @@ def test_day_and_entry_choose_independently(course: CourseMap) -> None:
 
 def test_what_stood_at_an_entry_is_the_last_word_of_each_part(course: CourseMap) -> None:
     log = course.ledger.log
-    assert [standing(log, "bread", at) for at in range(6)] == [[], [1], [1, 2], [1, 2], [2, 4], [2, 4]]
+    assert [log.standing("bread", at) for at in range(6)] == [[], [1], [1, 2], [1, 2], [2, 4], [2, 4]]
 
 
 def test_what_still_stands_is_not_read_twice(course: CourseMap) -> None:

@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conceptmap.notes import NoteFile, declared_course, read_notes
-from ontology.documents import completed
 from ontology.model import Document, EdgeKey, Node
-from ontology.rules import check_document
+from ontology.rules import check_document, completed
 from ontology.vocabulary import Vocabulary, read_vocabulary
 from reading import document, edges, known, read
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from conceptmap.draw import draw_text
 from conceptmap.notes.page.blocks import Code, Line
 from conceptmap.notes.page.tree import MAX_DEPTH, Twig, is_tree, read_tree
-from ontology.documents import completed
+from ontology.rules import completed
 from ontology.vocabulary import Vocabulary, read_vocabulary
 from reading import known, read
 

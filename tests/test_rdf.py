@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode
 from graphs.rdf import BASE, document_triples, read_turtle, write_trig, write_turtle
 from graphs.rdf.iris import DOC
 from graphs.rdf.limits import MAX_BYTES, NeverEnds, turtle_depth
-from graphs.rdf.reading import MAX_PROBLEMS, Place
+from graphs.rdf.read import MAX_PROBLEMS, Place
 from made_documents import BREAD, documents
 from ontology.errors import InvalidDocument
 from ontology.model import Document, Edge, Node, Origin

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import JsonValue
 
 from graphs.rdf import BASE, document_triples, jsonld_data, read_jsonld, read_triples, write_jsonld
-from graphs.rdf.reading import Place
+from graphs.rdf.read import Place
 from made_documents import BREAD, documents, json_values
 from ontology.errors import InvalidDocument
 from ontology.model import CONTEXT, Document

@@ -2,9 +2,8 @@ from typing import Any
 
 import pytest
 
-from ontology.documents import completed
 from ontology.model import Document, Node
-from ontology.rules import check_document, near, wrong_ends
+from ontology.rules import check_document, completed, near, wrong_ends
 from small_maps import VOCABULARY, document, edge, mention, node
 
 CLAIM, EVIDENCE = node("Time beats kneading", "Claim"), node("Dough rose", "Evidence")

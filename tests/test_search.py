@@ -1,7 +1,7 @@
 import pytest
 
-from conceptmap.search import nearest_labels, search
 from graphs.view import Citation, View
+from graphs.words import nearest_labels, search
 from small_maps import document, mention, node, origin, view
 
 

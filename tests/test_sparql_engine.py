@@ -18,7 +18,7 @@ from conceptmap.atlas import Atlas, open_atlas
 from graphs.rdf import BASE
 from graphs.sparql import engine as engine_module
 from graphs.sparql.engine import Engine
-from graphs.sparql.queries import SOLUTIONS, TRIPLES, Limits, Query
+from graphs.sparql.wire import SOLUTIONS, TRIPLES, Limits, Query
 from ontology.errors import AnswerTooLarge, InvalidQuery, NoSuchForm, QueryStopped
 from ontology.model import Node
 

@@ -20,11 +20,9 @@ from api.routes.described import DryRun, MapPath, body, checked_map, writing
 from api.service import Service, TheService
 from conceptmap.json_forms import report_json
 from conceptmap.writing import append, own_part
-from graphs.changes import WriteReport
 from graphs.fold import PartKey
-from graphs.ledger import Ledger
-from graphs.repeats import Repeated
-from graphs.repeats import Request as Keyed
+from graphs.idempotency import AlreadyAnswered, KeyedRequest
+from graphs.ledger import Ledger, WriteReport
 from ontology.model import Document
 
 KeyHeader = Annotated[
@@ -93,15 +91,15 @@ async def _append(
     if key is None or dry_run:
         report = await service.writing.run(name, write)
         return reported(report, created=bool(report.entries), headers=place)
-    keyed = Keyed(grant.name, _checked(key), _digest(request, data))
+    keyed = KeyedRequest(grant.name, _checked(key), _digest(request, data))
 
     def once(ledger: Ledger) -> WriteReport:
-        service.repeats.check(keyed)
-        return write(ledger, beside=service.repeats.keeping(keyed, _told))
+        service.idempotency.check(keyed)
+        return write(ledger, beside=service.idempotency.keeping(keyed, _told))
 
     try:
         report = await service.writing.run(name, once)
-    except Repeated as before:
+    except AlreadyAnswered as before:
         return _again(json.loads(before.answer), place)
     return reported(report, created=bool(report.entries), headers=place)
 

@@ -25,9 +25,8 @@ from api.service import TheService
 from conceptmap.course_map import CourseMap
 from conceptmap.loading import DEFAULT_PART
 from conceptmap.writing import delete
-from graphs.changes import WriteReport
 from graphs.fold import PartKey
-from graphs.ledger import Ledger
+from graphs.ledger import Ledger, WriteReport
 from ontology.errors import StaleRevision
 from ontology.model import MAX_DAY, Part
 

@@ -16,9 +16,8 @@ from api.routes.described import DryRun, IfMatch, MapPath, body, checked_map, wr
 from api.routes.maps import expected_entry
 from api.service import TheService
 from conceptmap.replacing import is_contributed, replace_parts
-from graphs.changes import WriteReport
 from graphs.fold import PartKey
-from graphs.ledger import Ledger
+from graphs.ledger import Ledger, WriteReport
 from graphs.rdf import Iris, Place, read_jsonld, read_turtle
 from ontology.model import MAX_DAY
 

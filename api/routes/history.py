@@ -17,8 +17,7 @@ from api.routes.described import Cursor, DryRun, Limit, MapPath, checked_map, re
 from api.service import TheService
 from conceptmap.moments import entry_of
 from conceptmap.writing import own_part, revert
-from graphs.changes import WriteReport
-from graphs.ledger import Ledger
+from graphs.ledger import Ledger, WriteReport
 from graphs.log import Line
 from graphs.tokens import Grant
 from ontology.errors import UnknownMap

@@ -22,9 +22,8 @@ from conceptmap.course_map import CourseMap
 from conceptmap.export import Form, export
 from conceptmap.json_forms import map_json
 from conceptmap.replacing import delete_map, is_contributed, replace_parts
-from graphs.changes import WriteReport
-from graphs.ledger import Ledger
-from graphs.rdf.jsonld import read_documents
+from graphs.ledger import Ledger, WriteReport
+from graphs.rdf.read import read_documents
 from ontology.errors import StaleMap
 
 FORMS: dict[str, Form] = {JSON_LD: "jsonld", TURTLE: "turtle", TRIG: "trig"}

@@ -21,8 +21,8 @@ from api.service import Service, TheService
 from conceptmap.course_map import CourseMap
 from conceptmap.export import documents_of
 from graphs.rdf import Iris, write_turtle
-from graphs.sparql.description import write_description
-from graphs.sparql.queries import SOLUTIONS, TRIPLES, Query
+from graphs.sparql.dataset import write_description
+from graphs.sparql.wire import SOLUTIONS, TRIPLES, Query
 from ontology.errors import RefusedQuery, UnknownEntry
 
 FORM = "application/x-www-form-urlencoded"

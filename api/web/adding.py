@@ -18,9 +18,8 @@ from conceptmap.loading import DEFAULT_PART
 from conceptmap.notes import NoteFile, read_declared
 from conceptmap.proposing import Proposal, proposal
 from conceptmap.writing import append
-from graphs.changes import WriteReport
 from graphs.fold import Asserted, Fold, PartKey
-from graphs.ledger import Ledger
+from graphs.ledger import Ledger, WriteReport
 from graphs.tokens import Grant, Scope
 from graphs.view import View
 from ontology.errors import InvalidDocument, Problem, RefusedWrite

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from api.web.entered import as_words
-from conceptmap.search import search
 from graphs.view import View
+from graphs.words import search
 from ontology.vocabulary import Direction, Vocabulary
 
 MOST_NAMES = 12

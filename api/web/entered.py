@@ -7,9 +7,9 @@ from urllib.parse import parse_qs
 from pydantic import ValidationError
 
 from api.errors import BadRequest
-from conceptmap.search import nearest_labels
 from conceptmap.writing import own_part
 from graphs.view import FoldedNode, View
+from graphs.words import nearest_labels
 from ontology.model import MAX_DAY, Document, Edge, EndValues, Node, Value
 from ontology.names import node_id
 from ontology.rules import wrong_ends

@@ -13,8 +13,8 @@ from conceptmap.ask import Answer
 from conceptmap.card import Card, card_of
 from conceptmap.course_map import CourseMap
 from conceptmap.draw.picture import group_titles
-from conceptmap.search import search as search_in
 from graphs.view import FoldedNode, View
+from graphs.words import search as search_in
 from ontology.errors import UnknownNode
 from ontology.model import Document
 from ontology.terms import DAY, OPPOSES, SUPPORTS

@@ -23,7 +23,7 @@ from conceptmap.ask.query import (
 from conceptmap.ask.ways import holds, joined, path, stated_edges
 from graphs.view import FoldedEdge, FoldedNode, View, cite
 from graphs.walks import reach, steps_to
-from graphs.word_index import stems, word_index
+from graphs.words import stems, word_index
 from ontology.names import day_id, day_label, name_key
 from ontology.terms import ABOUT, ANSWERS, CONTRASTS_WITH, DAY, INTRODUCED_ON, PART_OF, REPLACES, UNIT
 

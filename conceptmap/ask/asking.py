@@ -11,9 +11,8 @@ from conceptmap.ask.frame import Ambiguous, Frame, Unclear
 from conceptmap.ask.lexicon import Lexicon
 from conceptmap.ask.reading import Read, read
 from conceptmap.ask.sentence import sentence
-from conceptmap.search import FUZZY_CUTOFF
 from graphs.view import View
-from graphs.word_index import LIGHT, stem
+from graphs.words import FUZZY_CUTOFF, STOP_WORDS, stem
 from ontology.names import name_key
 from ontology.vocabulary import Vocabulary
 
@@ -70,7 +69,7 @@ def _candidates(view: View, nodes: tuple[str, ...]) -> tuple[Candidate, ...]:
 def _near(frame: Frame, words: str) -> tuple[Candidate, ...]:
     """What may have been meant by words that name nothing: the likest of the names that have such a word in them."""
     index, view = frame.index, frame.view
-    said = [word for word in words.split() if word not in LIGHT]
+    said = [word for word in words.split() if word not in STOP_WORDS]
     roots = {stem(near) for word in said for near in (word, *index.near_words(word))}
     entries = {entry for root in roots for entry in index.postings.get(root, ()) if entry.sort == "name"}
     owners = {entry.key: sorted(index.owners_in(view, entry)) for entry in entries}

@@ -21,7 +21,7 @@ from conceptmap.ask.lexicon import (
 from conceptmap.ask.query import Days
 from conceptmap.ask.segments import PARTIAL, Match, Segment, Word, partial_names, segment, words_of
 from graphs.view import View
-from graphs.word_index import LIGHT, Entry, WordIndex, stem, stems, word_index
+from graphs.words import STOP_WORDS, IndexedName, WordIndex, stem, stems, word_index
 from ontology.model import MAX_DAY
 from ontology.names import name_key
 
@@ -69,7 +69,7 @@ class Topic:
         """Whether the words are a whole name, not only some words of one."""
         return any(match.score > PARTIAL for match in self.matches)
 
-    def entries(self, sort: str) -> list[Entry]:
+    def entries(self, sort: str) -> list[IndexedName]:
         """What the words name of a sort: `name`, `facet` or `dimension`."""
         return [match.entry for match in self.matches if match.entry.sort == sort]
 
@@ -130,7 +130,7 @@ class Frame:
                 nodes = self.index.owners_in(self.view, entry)
                 names = {name_key(name) for node in nodes for name in self.view.node(node).names}
             for name in names if entry.sort != "facet" else ():
-                if any(self.index.owners_in(self.view, Entry("dimension", name))):
+                if any(self.index.owners_in(self.view, IndexedName("dimension", name))):
                     found[name] = max(score, found.get(name, 0.0))
         return found
 
@@ -199,7 +199,7 @@ class Frame:
     def matter(self) -> str:
         """The words that are no cue and more than grammar: what a misspelt or unknown name may be among."""
         spared = [self.words[one.start] for one in self.segments if one.loose]
-        return " ".join(word.said for word in spared if word.text not in LIGHT and word.text not in QUESTION_WORDS)
+        return " ".join(word.said for word in spared if word.text not in STOP_WORDS and word.text not in QUESTION_WORDS)
 
     @property
     def denied(self) -> str | None:
@@ -228,7 +228,9 @@ class Frame:
         """Sort the segments, and look for names that loose words are part of."""
         run: list[int] = []
         for one in [*self.segments, Segment(len(self.words), len(self.words), meanings=(KindWord(""),))]:
-            if one.loose and (self.words[one.start].text not in GLUE or (run and self.words[one.start].text in LIGHT)):
+            if one.loose and (
+                self.words[one.start].text not in GLUE or (run and self.words[one.start].text in STOP_WORDS)
+            ):
                 run.append(one.start)
                 continue
             self._settle_run(run)
@@ -277,7 +279,7 @@ class Frame:
 
     def _placed_days(self, start: int, days: Days) -> PlacedDays:
         """The days that are meant: `before`, `until`, `since`, `after` and `as of` open a range."""
-        governing = next((word.text for word in reversed(self.words[:start]) if word.text not in LIGHT), "")
+        governing = next((word.text for word in reversed(self.words[:start]) if word.text not in STOP_WORDS), "")
         first, last = {
             "before": (0, days.first - 1),
             "until": (0, days.last),

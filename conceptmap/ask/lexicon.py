@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from graphs.word_index import LIGHT, stem
+from graphs.words import STOP_WORDS, stem
 from ontology.names import name_key, singular
 from ontology.vocabulary import Relation, Vocabulary
 
@@ -118,7 +118,7 @@ COMMON = frozenset(
 )
 """Everyday words that say too little to ask for something else; but a name may be made of them."""
 
-SPARED = LIGHT | GLUE | COMMON
+SPARED = STOP_WORDS | GLUE | COMMON
 """Words that need no explanation."""
 
 FUTURE = frozenset("will going gonna eventually future someday".split())

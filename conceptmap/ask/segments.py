@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from conceptmap.ask.lexicon import ASKS_FOR_MORE, DROPPED, GLUE, SPARED, Lexicon, Meaning
 from conceptmap.ask.query import Days
 from graphs.view import View
-from graphs.word_index import LIGHT, Entry, WordIndex, edits_allowed, stem, stems
+from graphs.words import STOP_WORDS, IndexedName, WordIndex, edits_allowed, stem, stems
 from ontology.names import name_key
 
 MAX_NAME = 24
@@ -42,7 +42,7 @@ class Word:
 class Match(NamedTuple):
     """An entry of the map that some words name; `score` (0 to 1) says how well."""
 
-    entry: Entry
+    entry: IndexedName
     score: float
 
 
@@ -119,8 +119,8 @@ def partial_names(words: Sequence[Word], index: WordIndex, view: View) -> tuple[
     The score is the Dice coefficient of the two sets of stems, scaled below that of whole names.
     """
     wanted = {word.stem for word in words if word.text not in SPARED}
-    wanted = wanted or {word.stem for word in words if word.text not in LIGHT | GLUE}
-    found: dict[Entry, float] = {}
+    wanted = wanted or {word.stem for word in words if word.text not in STOP_WORDS | GLUE}
+    found: dict[IndexedName, float] = {}
     for posting in (index.postings.get(one, set()) for one in wanted):
         for entry in posting if len(posting) <= MAX_POSTINGS else ():
             held = set(stems(entry.key.split()))
@@ -190,7 +190,7 @@ def _cue_segments(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Segment]:
 
 def _name_segments(words: Sequence[Word], index: WordIndex, view: View) -> Iterator[Segment]:
     """Names, facets and dimensions of the map, whole or with one foreign word in between."""
-    heavy = [number for number, word in enumerate(words) if word.text not in LIGHT] or list(range(len(words)))
+    heavy = [number for number, word in enumerate(words) if word.text not in STOP_WORDS] or list(range(len(words)))
     for first in range(len(heavy)):
         for length in range(1, min(MAX_NAME, len(heavy) - first) + 1):
             span = heavy[first : first + length]
@@ -201,7 +201,7 @@ def _name_segments(words: Sequence[Word], index: WordIndex, view: View) -> Itera
             yield from _whole(words, span, found) if found else _gapped(roots, span, index, view)
 
 
-def _whole(words: Sequence[Word], span: Sequence[int], found: tuple[Entry, ...]) -> Iterator[Segment]:
+def _whole(words: Sequence[Word], span: Sequence[int], found: tuple[IndexedName, ...]) -> Iterator[Segment]:
     """The words of entries, all of them: exactly, else (within a clause) inflected, corrected or in another order.
 
     A facet counts only exactly: `learned` is a trait, `learn` is not.
@@ -220,9 +220,9 @@ def _whole(words: Sequence[Word], span: Sequence[int], found: tuple[Entry, ...])
         yield Segment(span[0], span[-1] + 1, named=matches, weight=0.97 * weight if only_facets else weight)
 
 
-def _in_order(words: Sequence[Word], span: Sequence[int], found: tuple[Entry, ...]) -> bool:
+def _in_order(words: Sequence[Word], span: Sequence[int], found: tuple[IndexedName, ...]) -> bool:
     """Whether the words stand as in the name, at most with articles or forms of `be` between them."""
-    between = {word.text for word in words[span[0] : span[-1] + 1]} & (LIGHT - DROPPED)
+    between = {word.text for word in words[span[0] : span[-1] + 1]} & (STOP_WORDS - DROPPED)
     roots = tuple(words[number].stem for number in span)
     return not between and any(roots == stems(entry.key.split()) for entry in found)
 
@@ -231,7 +231,7 @@ def _spellings(words: Sequence[Word], span: Sequence[int]) -> set[str]:
     """The words of a span as they stand, and with the light words before them: `by hand`."""
     said = [word.said for word in words[: span[-1] + 1]]
     starts = [span[0]]
-    while starts[-1] > 0 and len(starts) < 3 and words[starts[-1] - 1].text in LIGHT:
+    while starts[-1] > 0 and len(starts) < 3 and words[starts[-1] - 1].text in STOP_WORDS:
         starts.append(starts[-1] - 1)
     return {" ".join(said[start:]) for start in starts}
 
@@ -246,10 +246,10 @@ def _gapped(roots: Sequence[str], span: Sequence[int], index: WordIndex, view: V
             return
 
 
-def _seen(entries: "set[Entry] | tuple[()]", index: WordIndex, view: View) -> tuple[Entry, ...]:
+def _seen(entries: "set[IndexedName] | tuple[()]", index: WordIndex, view: View) -> tuple[IndexedName, ...]:
     return tuple(sorted(entry for entry in entries if _visible(entry, index, view)))
 
 
-def _visible(entry: Entry, index: WordIndex, view: View) -> bool:
+def _visible(entry: IndexedName, index: WordIndex, view: View) -> bool:
     """Whether an entry belongs to something that exists as of the view's day."""
     return view.as_of is None or any(index.owners_in(view, entry))

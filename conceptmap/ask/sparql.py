@@ -26,7 +26,7 @@ from conceptmap.ask.query import (
 from conceptmap.ask.sparql_text import Terms, either, group, is_node, joined, one_of, text, within
 from conceptmap.ask.ways import chain
 from graphs.view import View
-from graphs.word_index import Entry, word_index
+from graphs.words import IndexedName, word_index
 from ontology.names import name_key
 from ontology.terms import ABOUT, ANSWERS, DAY, INTRODUCED_ON, PART_OF, UNIT
 
@@ -136,7 +136,7 @@ class _Writer:
 
     def _spellings_in(self, data: str, field: str, value: str) -> Iterator[str]:
         """Tests for the spellings that the map has of a facet, on the canonical JSON of a node's data."""
-        for owner in word_index(self._view.fold).owners.get(Entry("facet", value, field), ()):
+        for owner in word_index(self._view.fold).owners.get(IndexedName("facet", value, field), ()):
             said = self._view.node(owner).data.get(field) if self._view.has_node(owner) else None
             for one in said if isinstance(said, list) else [said]:
                 if isinstance(one, str) and name_key(one) == value:
@@ -223,7 +223,7 @@ class _Writer:
 
     def _spellings(self, dimension: str) -> list[str]:
         fold = self._view.fold
-        owners = word_index(fold).owners.get(Entry("dimension", dimension), ())
+        owners = word_index(fold).owners.get(IndexedName("dimension", dimension), ())
         named = {edge.dimension for owner in owners for edge in fold.outgoing.get(owner, ()) if edge.dimension}
         return sorted(one for one in named if name_key(one) == dimension)
 

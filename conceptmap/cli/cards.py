@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from conceptmap.card import Card, Link, Saying
 from conceptmap.checks import Check
 from conceptmap.cli.terminal import Span, counted, line
-from conceptmap.search import Hit
 from graphs.view import Citation, FoldedNode, View
+from graphs.words import Hit
 
 WHERE = {"label": "by its label", "alias": "by an alias", "text": "in its text", "near": "by a similar name"}
 

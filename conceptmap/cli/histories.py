@@ -11,9 +11,8 @@ from conceptmap.cli.writing import STYLES, counts_of, show_report
 
 if TYPE_CHECKING:
     from conceptmap.history import NodeHistory
-    from graphs.changes import PartChange
     from graphs.entries import Entry
-    from graphs.history import NodeStep, Step
+    from graphs.history import NodeStep, PartChange, Step
     from graphs.view import FoldedNode
 
 SIGNS = {"added": "+", "changed": "~", "removed": "−"}

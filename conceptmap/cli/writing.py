@@ -11,7 +11,8 @@ from conceptmap.cli.options import MapName, Store, checked_map_name, opened_atla
 from conceptmap.cli.terminal import Span, busy, counted, line, message, table
 
 if TYPE_CHECKING:
-    from graphs.changes import PartChange, WriteReport
+    from graphs.history import PartChange
+    from graphs.ledger import WriteReport
 
 STYLES = {"added": "green", "changed": "yellow", "unchanged": "dim", "removed": "red"}
 

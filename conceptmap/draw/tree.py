@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graphs.view import FoldedEdge, FoldedNode, Moment, View
+from graphs.view import FoldedEdge, FoldedNode, Recency, View
 from ontology.model import EdgeKey
 from ontology.terms import ASKS, QUESTION
 
-_NEVER: Moment = (-1, -1)
+_NEVER: Recency = (-1, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def child_of(edge: FoldedEdge) -> str:
     return edge.target if edge.parent == "source" else edge.source
 
 
-def _moment(edge: FoldedEdge) -> Moment:
+def _moment(edge: FoldedEdge) -> Recency:
     return edge.placed or _NEVER
 
 
@@ -154,6 +154,6 @@ def _day(branch: Branch) -> int:
     return -1 if branch.day is None else branch.day
 
 
-def _rank(node: FoldedNode) -> tuple[int, Moment]:
+def _rank(node: FoldedNode) -> tuple[int, Recency]:
     """The place of a root; a node that is only above others comes last."""
     return (1_000_001, _NEVER) if node.place is None else (node.place, node.placed or _NEVER)

@@ -1,7 +1,13 @@
-"""The IRIs of a map's things, made and read back in one place."""
+"""The names of a map's things in RDF: their IRIs, and how each field of a document is written and read back."""
 
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
+
+import rfc8785
+from pydantic import JsonValue
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from ontology.model import Edge
 from ontology.names import is_id
@@ -122,3 +128,119 @@ def _name(iri: str) -> str | None:
 def _segment(text: str) -> str:
     """A text as one path segment; a lone dot would vanish when the IRI is resolved."""
     return "%2E" if text == "." else quote(text, safe="")
+
+
+Object = NamedNode | BlankNode | Literal | Triple
+
+TYPE = NamedNode(RDF + "type")
+DOCUMENT_CLASS = NamedNode(DOC + "Document")
+NODE_CLASS = NamedNode(DOC + "Description")
+EDGE_CLASS = NamedNode(RDF + "Statement")
+HAS_NODE = NamedNode(DOC + "node")
+HAS_EDGE = NamedNode(DOC + "edge")
+HAS_VALUES = NamedNode(DOC + "values")
+DERIVED_FROM = NamedNode(PROV + "wasDerivedFrom")
+PREDICATE = NamedNode(RDF + "predicate")
+LABEL = NamedNode(SKOS + "prefLabel")
+ALIAS = NamedNode(SKOS + "altLabel")
+TEXT = NamedNode(DCTERMS + "description")
+FORMULA = NamedNode(DOC + "formula")
+
+_INTEGER = NamedNode(XSD + "integer")
+_BOOLEAN = NamedNode(XSD + "boolean")
+_JSON = NamedNode(RDF + "JSON")
+_STRING = NamedNode(XSD + "string")
+
+
+@dataclass(frozen=True)
+class Codec:
+    """A value as one RDF term, and back (None: the term is no such value)."""
+
+    write: Callable[[JsonValue, Iris], Object]
+    read: Callable[[Object, Iris], JsonValue]
+
+
+def _read_text(term: Object, _iris: Iris) -> JsonValue:
+    return term.value if isinstance(term, Literal) and term.datatype == _STRING else None
+
+
+def _read_integer(term: Object, _iris: Iris) -> JsonValue:
+    is_number = isinstance(term, Literal) and term.datatype == _INTEGER and len(term.value) < 20
+    return int(term.value) if is_number and isinstance(term, Literal) else None
+
+
+def _read_boolean(term: Object, _iris: Iris) -> JsonValue:
+    return term.value == "true" if isinstance(term, Literal) and term.datatype == _BOOLEAN else None
+
+
+def _read_json(term: Object, _iris: Iris) -> JsonValue:
+    if not isinstance(term, Literal) or term.datatype != _JSON:
+        return None
+    try:
+        value: JsonValue = json.loads(term.value)
+    except (ValueError, RecursionError):
+        return None
+    return value
+
+
+def _read_node(term: Object, iris: Iris) -> JsonValue:
+    return iris.node_id(term.value) if isinstance(term, NamedNode) else None
+
+
+def json_literal(value: JsonValue) -> Literal:
+    """A JSON value as a canonical `rdf:JSON` literal."""
+    return Literal(rfc8785.dumps(value).decode(), datatype=_JSON)
+
+
+_AS_TEXT = Codec(lambda value, _: Literal(str(value)), _read_text)
+_AS_INTEGER = Codec(lambda value, _: Literal(str(value), datatype=_INTEGER), _read_integer)
+_AS_BOOLEAN = Codec(lambda value, _: Literal("true" if value else "false", datatype=_BOOLEAN), _read_boolean)
+_AS_JSON = Codec(lambda value, _: json_literal(value), _read_json)
+_AS_NODE = Codec(lambda value, iris: NamedNode(iris.node(str(value))), _read_node)
+
+Fields = Mapping[str, tuple[NamedNode, Codec]]
+
+
+def _doc(name: str, codec: Codec) -> tuple[NamedNode, Codec]:
+    return NamedNode(DOC + name), codec
+
+
+DOCUMENT_FIELDS: Fields = {
+    "map": _doc("map", _AS_TEXT),
+    "day": _doc("day", _AS_INTEGER),
+    "part": _doc("part", _AS_TEXT),
+    "title": (NamedNode(DCTERMS + "title"), _AS_TEXT),
+    "units": _doc("units", _AS_JSON),
+    "data": _doc("data", _AS_JSON),
+}
+NODE_ASSERTION_FIELDS: Fields = {
+    "id": _doc("of", _AS_NODE),
+    "kind": _doc("kind", _AS_TEXT),
+    "label": _doc("label", _AS_TEXT),
+    "aliases": _doc("aliases", _AS_JSON),
+    "text": _doc("text", _AS_TEXT),
+    "formula": _doc("formula", _AS_TEXT),
+    "data": _doc("data", _AS_JSON),
+    "mention": _doc("mention", _AS_BOOLEAN),
+    "place": _doc("place", _AS_INTEGER),
+}
+EDGE_ASSERTION_FIELDS: Fields = {
+    "source": (NamedNode(RDF + "subject"), _AS_NODE),
+    "relation": _doc("relation", _AS_TEXT),
+    "target": (NamedNode(RDF + "object"), _AS_NODE),
+    "dimension": _doc("dimension", _AS_TEXT),
+    "note": _doc("note", _AS_TEXT),
+    "place": _doc("place", _AS_INTEGER),
+    "parent": _doc("parent", _AS_TEXT),
+}
+VALUES_FIELDS: Fields = {
+    "source": _doc("sourceValue", _AS_TEXT),
+    "target": _doc("targetValue", _AS_TEXT),
+}
+ORIGIN_FIELDS: Fields = {
+    "quote": (NamedNode("http://www.w3.org/ns/prov#value"), _AS_TEXT),
+    "how": _doc("how", _AS_TEXT),
+    "rule": _doc("rule", _AS_TEXT),
+}
+POSITION = _doc("position", _AS_INTEGER)
+LINE = _doc("line", _AS_INTEGER)

@@ -17,9 +17,9 @@ from threading import Lock
 from typing import NoReturn
 
 from graphs.log import Log
-from graphs.sparql import frames
+from graphs.sparql import wire
 from graphs.sparql.guard import check_query
-from graphs.sparql.queries import SOLUTIONS, TRIPLES, Answer, Limits, Order, Outcome, Query, Said
+from graphs.sparql.wire import SOLUTIONS, TRIPLES, Answer, Limits, Order, Outcome, Query, Said
 from ontology.errors import AnswerTooLarge, InvalidQuery, NoSuchForm, QueryError, QueryStopped
 from ontology.vocabulary import Vocabulary
 
@@ -126,8 +126,8 @@ class _Process:
                 command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=environment, start_new_session=True
             )
         for message in (vocabulary.model_dump_json(), base, limits.model_dump_json()):
-            frames.send(self._orders, message.encode())
-        if frames.receive(self._orders) is None:
+            wire.send(self._orders, message.encode())
+        if wire.receive(self._orders) is None:
             self.end()
             raise QueryStopped("the query engine does not start; see the log of the service")
 
@@ -135,7 +135,7 @@ class _Process:
         return self.process.poll() is None
 
     def order(self, order: Order, file: int | None = None) -> None:
-        frames.send(self._orders, order.model_dump_json(exclude_defaults=True).encode(), file)
+        wire.send(self._orders, order.model_dump_json(exclude_defaults=True).encode(), file)
 
     def end(self) -> None:
         self._orders.close()
@@ -160,11 +160,11 @@ def _read(reply: int, limits: Limits) -> Answer:
         if not parts:  # the process has begun, and its time runs
             until = time.monotonic() + limits.seconds + GRACE
         parts.append(part)
-    if (ended := frames.ended(b"".join(parts))) is None:
+    if (ended := wire.ended(b"".join(parts))) is None:
         raise QueryStopped("the query engine ended; ask again")
     if code := os.waitstatus_to_exitcode(ended[1]):
         raise _stopped(-code, limits)
-    head, _, body = ended[0].removeprefix(frames.BEGUN).partition(b"\n")
+    head, _, body = ended[0].removeprefix(wire.BEGUN).partition(b"\n")
     outcome = Outcome.model_validate_json(head)
     if outcome.media_type is None:
         _raise_error(outcome, limits)

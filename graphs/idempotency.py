@@ -1,4 +1,4 @@
-"""Repeated requests: what a write under an idempotency key was answered, kept in the transaction of the write."""
+"""Idempotency: what a write under a key was answered, kept in the transaction of the write."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,11 +6,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from graphs.changes import WriteReport
+from graphs.backends import ANSWERS
 from graphs.entries import timestamp
-from graphs.ledger import Beside
+from graphs.ledger import Beside, WriteReport
 from graphs.log import Log
-from graphs.tables import ANSWERS
 from ontology.errors import KeyReused
 
 KEPT = timedelta(days=1)
@@ -21,7 +20,7 @@ _ANSWER = select(ANSWERS.c.request, ANSWERS.c.answer).where(
 _FORGET = delete(ANSWERS).where(ANSWERS.c.time < bindparam("before"))
 
 
-class Repeated(Exception):
+class AlreadyAnswered(Exception):
     """The same request was answered before; `answer` is what it was told."""
 
     def __init__(self, answer: str) -> None:
@@ -30,7 +29,7 @@ class Repeated(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class KeyedRequest:
     """A write under an idempotency key: who asks, the key, and a digest of all that the request says."""
 
     author: str
@@ -38,25 +37,25 @@ class Request:
     digest: bytes
 
 
-class Repeats:
+class IdempotencyKeys:
     """The answers of a store, kept for a day."""
 
     def __init__(self, log: Log, clock: Callable[[], datetime]) -> None:
         self._log = log
         self._clock = clock
 
-    def check(self, request: Request) -> None:
-        """Raise `Repeated` where the request was answered before, `KeyReused` where its key was used for another."""
+    def check(self, request: KeyedRequest) -> None:
+        """Raise `AlreadyAnswered` where the request was answered, `KeyReused` where its key was used for another."""
         rows = self._log.rows(_ANSWER, author=request.author, key=request.key)
         for row in rows:
-            _raise_repeated(request, bytes(row.request), row.answer)
+            _raise_answered(request, bytes(row.request), row.answer)
 
-    def keeping(self, request: Request, answered: Callable[[WriteReport], str]) -> Beside:
+    def keeping(self, request: KeyedRequest, answered: Callable[[WriteReport], str]) -> Beside:
         """What keeps the answer beside the write; it raises as `check` does where another process was quicker."""
 
         def keep(connection: Connection, report: WriteReport) -> None:
             for row in connection.execute(_ANSWER, {"author": request.author, "key": request.key}):
-                _raise_repeated(request, bytes(row.request), row.answer)
+                _raise_answered(request, bytes(row.request), row.answer)
             now = self._clock()
             connection.execute(_FORGET, {"before": timestamp(now - KEPT)})
             values = {"author": request.author, "key": request.key, "request": request.digest}
@@ -65,7 +64,7 @@ class Repeats:
         return keep
 
 
-def _raise_repeated(request: Request, digest: bytes, answer: str) -> None:
+def _raise_answered(request: KeyedRequest, digest: bytes, answer: str) -> None:
     if digest != request.digest:
         raise KeyReused(f"the key {request.key!r} was used for another request; take a new key for each write")
-    raise Repeated(answer)
+    raise AlreadyAnswered(answer)

@@ -1,4 +1,4 @@
-"""What is remembered of a fold, folded or as finished rows, is always what it would be if it were made anew."""
+"""What is cached of a fold, folded or as finished rows, is always what it would be if it were made anew."""
 
 import json
 
@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conceptmap.rows import rows_json
-from graphs import remembered
+from graphs import view as view_module
 from graphs.fold import Event, Fold
 from graphs.view import View
 from graphs.walks import reach
@@ -44,8 +44,8 @@ def test_what_is_not_touched_is_not_merged_again() -> None:
     assert view.node("salt") is not salt
 
 
-def test_there_is_an_end_to_what_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(remembered, "MOST", 3)
+def test_there_is_an_end_to_what_is_cached(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(view_module, "MAX_CACHED", 3)
     labels = [f"N {number}" for number in range(10)]
     view = View(fold(put(1, document(1, *map(node, labels)))), VOCABULARY)
     first = view.node("n-0")

@@ -1,24 +1,26 @@
-"""The word index: names, facets and dimensions of a map, found by phrase, by word or by misspelt word.
+"""Words: the index of a map's names, facets and dimensions, and search for nodes by the words they hold.
 
-It follows its fold, so that asking costs what the question is long, not what the map is large. A
-facet is a short text in a node's data, such as a domain or trait.
+The index finds by phrase, by word or by misspelt word. It follows its fold, so that asking costs what the question is
+long, not what the map is large. A facet is a short text in a node's data, such as a domain or trait.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeVar
 
 import Stemmer
-from rapidfuzz import process
+from rapidfuzz import fuzz, process, utils
 from rapidfuzz.distance import OSA
 
 from graphs.fold import Fold
-from graphs.view import View
+from graphs.view import Citation, FoldedNode, View, cite
 from ontology.names import name_key
 
 MAX_FACET = 40
-LIGHT = frozenset(
+FUZZY_CUTOFF = 75.0
+STOP_WORDS = frozenset(
     """
     a an the is are was were be been being do does did has have had it its and or of to by for in on at with from
     """.split()
@@ -30,7 +32,7 @@ Key = TypeVar("Key")
 Held = TypeVar("Held")
 
 
-class Entry(NamedTuple):
+class IndexedName(NamedTuple):
     """Something that has a name: `key` is its name key; `field` is the data key of a facet."""
 
     sort: Sort
@@ -51,7 +53,7 @@ def stems(words: Iterable[str]) -> tuple[str, ...]:
     ('scale', 'law')
     """
     words = tuple(words)
-    return tuple(stem(word) for word in words if word not in LIGHT) or tuple(map(stem, words))
+    return tuple(stem(word) for word in words if word not in STOP_WORDS) or tuple(map(stem, words))
 
 
 def phrase_key(words: Iterable[str]) -> tuple[str, ...]:
@@ -64,12 +66,12 @@ class WordIndex:
 
     def __init__(self, fold: Fold) -> None:
         self._fold = fold
-        self._entries_of: dict[str, frozenset[Entry]] = {}
+        self._entries_of: dict[str, frozenset[IndexedName]] = {}
         self._kind_of: dict[str, str] = {}
         self.kinds: dict[str, set[str]] = {}
-        self.owners: dict[Entry, set[str]] = {}
-        self.phrases: dict[tuple[str, ...], set[Entry]] = {}
-        self.postings: dict[str, set[Entry]] = {}
+        self.owners: dict[IndexedName, set[str]] = {}
+        self.phrases: dict[tuple[str, ...], set[IndexedName]] = {}
+        self.postings: dict[str, set[IndexedName]] = {}
         self._words: dict[str, int] = defaultdict(int)
         self._by_length: dict[int, set[str]] = defaultdict(set)
         self.follow(fold.nodes.keys())
@@ -93,7 +95,7 @@ class WordIndex:
         """Whether some entry has this very word."""
         return word in self._words
 
-    def owners_in(self, view: View, entry: Entry) -> Iterator[str]:
+    def owners_in(self, view: View, entry: IndexedName) -> Iterator[str]:
         """The nodes that own an entry as of the view's day: what only a later day says names nothing yet."""
         for node in self.owners.get(entry, ()):
             if view.as_of is None or entry in self._entries(node, view.as_of):
@@ -121,22 +123,22 @@ class WordIndex:
             self._kind_of[node] = kind
             self.kinds.setdefault(kind, set()).add(node)
 
-    def _entries(self, node: str, as_of: int | None = None) -> Iterator[Entry]:
+    def _entries(self, node: str, as_of: int | None = None) -> Iterator[IndexedName]:
         for asserted in self._fold.nodes.get(node, ()):
             if as_of is not None and asserted.day > as_of:
                 continue
             item = asserted.item
             for name in (item.id, item.label, *item.aliases):
-                yield Entry("name", name_key(name))
+                yield IndexedName("name", name_key(name))
             for field, value in item.data.items():
                 for one in value if isinstance(value, list) else [value]:
                     if isinstance(one, str) and 0 < len(one) <= MAX_FACET:
-                        yield Entry("facet", name_key(one), field)
+                        yield IndexedName("facet", name_key(one), field)
         for key in self._fold.outgoing.get(node, ()):
             if key.dimension and (as_of is None or self._fold.edges[key][0].day <= as_of):
-                yield Entry("dimension", name_key(key.dimension))
+                yield IndexedName("dimension", name_key(key.dimension))
 
-    def _own(self, entry: Entry, node: str) -> None:
+    def _own(self, entry: IndexedName, node: str) -> None:
         owners = self.owners.setdefault(entry, set())
         if not owners:
             words = entry.key.split()
@@ -148,7 +150,7 @@ class WordIndex:
                 self._by_length[len(word)].add(word)
         owners.add(node)
 
-    def _disown(self, entry: Entry, node: str) -> None:
+    def _disown(self, entry: IndexedName, node: str) -> None:
         owners = self.owners[entry]
         owners.discard(node)
         if owners:
@@ -178,7 +180,63 @@ def word_index(fold: Fold) -> WordIndex:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A node that was found, where (in `label`, `alias` or `text`, or `near` for a misspelling), and its citation."""
+
+    node: FoldedNode
+    where: str
+    day: int | None
+    cites: tuple[Citation, ...]
+
+
+def search(view: View, text: str, kind: str | None = None) -> list[Hit]:
+    """Nodes that hold every word of the text: whole names, then labels, aliases, texts; else the nearest names."""
+    words = name_key(text).split()
+    if not words:
+        return []
+    ranked = []
+    for node in view.nodes(kind):
+        if (found := _match(node, words)) is not None:
+            ranked.append((found, node))
+    if not ranked:
+        near = {label: index for index, label in enumerate(nearest_labels(view, text, limit=5))}
+        ranked = [((4, near[node.label], "near"), node) for node in view.nodes(kind) if node.label in near]
+    ranked.sort(key=lambda one: (one[0][:2], one[1].id))
+    return [_hit(view, node, where) for (_, _, where), node in ranked]
+
+
+def nearest_labels(view: View, name: str, limit: int = 3) -> list[str]:
+    """The labels whose name (or an alias of theirs) is nearest to this one, nearest first."""
+    labels = {spelling: node.label for node in view.nodes() for spelling in node.names}
+    found = process.extract(
+        name,
+        labels.keys(),
+        scorer=fuzz.WRatio,
+        processor=utils.default_process,
+        limit=4 * limit,
+        score_cutoff=FUZZY_CUTOFF,
+    )
+    return list(dict.fromkeys(labels[spelling] for spelling, _, _ in found))[:limit]
+
+
 def _remove(table: dict[Key, set[Held]], key: Key, held: Held) -> None:
     table[key].discard(held)
     if not table[key]:
         del table[key]
+
+
+def _match(node: FoldedNode, words: list[str]) -> tuple[int, int, str] | None:
+    """How well a node holds the words: lower is better; None where it does not."""
+    for rank, name in enumerate(map(name_key, node.names)):
+        if name == " ".join(words):
+            return (0, rank, "label" if rank == 0 else "alias")
+    for where, text in (("label", node.label), ("alias", " ".join(node.aliases)), ("text", node.text or "")):
+        held = name_key(text).split()
+        if all(any(one.startswith(word) for one in held) for word in words):
+            return ({"label": 1, "alias": 2, "text": 3}[where], len(held), where)
+    return None
+
+
+def _hit(view: View, node: FoldedNode, where: str) -> Hit:
+    return Hit(node, where, view.introduced_on(node.id), (cite(node.sayings[-1]),))

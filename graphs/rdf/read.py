@@ -1,0 +1,460 @@
+"""Documents read from RDF: from triples, Turtle or JSON-LD; a triple that is none of ours is a problem, never dropped.
+
+Statements may also stand alone, without a document that says them: a node with its kind and label,
+a direct edge. They are read as imported, into the part that the caller names.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyoxigraph
+from pydantic import JsonValue, ValidationError
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
+
+from graphs.rdf.iris import (
+    ALIAS,
+    BASE,
+    DERIVED_FROM,
+    DOCUMENT_CLASS,
+    DOCUMENT_FIELDS,
+    EDGE_ASSERTION_FIELDS,
+    FORMULA,
+    HAS_EDGE,
+    HAS_NODE,
+    HAS_VALUES,
+    LABEL,
+    LINE,
+    NODE_ASSERTION_FIELDS,
+    ORIGIN_FIELDS,
+    POSITION,
+    PREDICATE,
+    TEXT,
+    TYPE,
+    VALUES_FIELDS,
+    Codec,
+    Fields,
+    Iris,
+    Object,
+    Terms,
+)
+from graphs.rdf.limits import check_depth, check_turtle, checked_text
+from graphs.rdf.write import ADDED, context_data, document_triples, jsonld_data
+from ontology.errors import InvalidDocument, Problem
+from ontology.model import CONTEXT, Document, Edge, Node, Origin
+from ontology.vocabulary import Vocabulary
+
+MAX_PROBLEMS = 100
+
+Said = dict[str, JsonValue]
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where triples are read into: a part of a map's day, and the name that messages give the source."""
+
+    map: str
+    day: int
+    part: str
+    source: str = "input"
+
+
+def read_triples(given: Iterable[Triple], vocabulary: Vocabulary, place: Place, base: str = BASE) -> list[Document]:
+    """The documents that the triples say, in order of day and part.
+
+    Statements that no document says are read as imported, into the part of `place`. Raises
+    `InvalidDocument`, listing every triple that belongs to no document of this map's day.
+    """
+    reader = _Reader(set(given), vocabulary, place, Iris(place.map, base))
+    documents = reader.documents()
+    rest = reader.given.difference(*(document_triples(one, vocabulary, base) for one in documents))
+    if rest and not reader.problems:
+        documents = reader.with_imported(documents, rest)
+        rest = rest.difference(*(document_triples(one, vocabulary, base) for one in documents))
+    problems = reader.problems or [
+        place_problem(place, f"not understood: {_shown(one)}") for one in sorted(rest, key=str)
+    ]
+    if problems:
+        raise InvalidDocument(shortened(problems, place))
+    return documents
+
+
+def read_turtle(data: bytes, vocabulary: Vocabulary, place: Place, base: str = BASE) -> list[Document]:
+    """The documents of a day that Turtle text says; relative IRIs stand under `base`.
+
+    What `write_turtle` wrote comes back as the same documents. Raises `InvalidDocument` for text that
+    is no Turtle, and for every triple that is none of ours.
+    """
+    text = checked_text(data, place.source)
+    check_turtle(text, place.source)
+    return read_triples(_turtle_triples(text, place, base), vocabulary, place, base)
+
+
+def read_jsonld(data: bytes, vocabulary: Vocabulary, place: Place, base: str = BASE) -> list[Document]:
+    """The documents that JSON-LD text says: the stored form, the exported one, or any other JSON-LD.
+
+    The map, day and part of `place` hold where the text gives none. No context is ever fetched: one by
+    address is refused, but for our own. Raises `InvalidDocument`.
+    """
+    value = parsed_json(data, place)
+    if isinstance(value, dict) and _is_ours(value):
+        return [_own(value, vocabulary, place, base)]
+    if problems := [place_problem(place, what, "put the context itself in its place") for what in _fetched(value)]:
+        raise InvalidDocument(shortened(problems, place))
+    return read_triples(_jsonld_triples(value, place, base), vocabulary, place, base)
+
+
+def read_documents(data: bytes, vocabulary: Vocabulary, map: str, base: str = BASE) -> list[Document]:
+    """The documents of a whole map, as its export gives them: an array, or one alone; each names its day and part.
+
+    Raises `InvalidDocument` with the problems of all of them.
+    """
+    value = parsed_json(data, Place(map, 0, "map", "body"))
+    documents: dict[tuple[int, str], Document] = {}
+    problems: list[Problem] = []
+    for number, one in enumerate(value if isinstance(value, list) else [value], 1):
+        try:
+            document = _placed_document(one, vocabulary, map, f"document {number}", base)
+        except InvalidDocument as error:
+            problems += error.problems
+            continue
+        key = (document.day, document.part)
+        if key in documents:
+            what = f"day {document.day}, part {document.part!r} stands there twice"
+            problems.append(Problem(file=f"document {number}", what=what))
+        documents[key] = document
+    if problems:
+        raise InvalidDocument(shortened(problems, Place(map, 0, "map", "body")))
+    return list(documents.values())
+
+
+def place_problem(place: Place, what: str, hint: str = "") -> Problem:
+    """A problem with the triples of a source."""
+    return Problem(file=place.source, what=what, hint=hint)
+
+
+def shortened(problems: list[Problem], place: Place) -> list[Problem]:
+    """The problems, the rest of a very long list as a number."""
+    if len(problems) <= MAX_PROBLEMS:
+        return problems
+    return [*problems[:MAX_PROBLEMS], place_problem(place, f"{len(problems) - MAX_PROBLEMS} more like these")]
+
+
+@dataclass
+class _Reader:
+    """Reads the resources of one graph; what it cannot read it leaves for the comparison at the end."""
+
+    given: set[Triple]
+    vocabulary: Vocabulary
+    place: Place
+    iris: Iris
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._terms = Terms.of(self.vocabulary)
+        self._by_subject: dict[str, dict[str, list[Object]]] = defaultdict(lambda: defaultdict(list))
+        for triple in self.given:
+            if isinstance(triple.subject, NamedNode):
+                self._by_subject[triple.subject.value][triple.predicate.value].append(triple.object)
+
+    def documents(self) -> list[Document]:
+        """The documents that stand in the graph as such."""
+        found = (self._document(subject) for subject in sorted(self._of_class(DOCUMENT_CLASS)))
+        return sorted((one for one in found if one is not None), key=lambda one: (one.day, one.part))
+
+    def with_imported(self, documents: list[Document], rest: set[Triple]) -> list[Document]:
+        """The documents, the part of `place` enlarged by what else the graph says of nodes and edges."""
+        key = (self.place.day, self.place.part)
+        target = next((one for one in documents if (one.day, one.part) == key), None)
+        if target is None:
+            target = Document(map=self.place.map, day=self.place.day, part=self.place.part)
+        known = {node.id for one in documents for node in one.nodes}
+        nodes, edges = self._imported(rest, known)
+        if not nodes and not edges:
+            return documents
+        larger = target.with_assertions((*target.nodes, *nodes), (*target.edges, *edges))
+        others = [one for one in documents if one is not target]
+        return sorted([*others, larger], key=lambda one: (one.day, one.part))
+
+    def _document(self, subject: str) -> Document | None:
+        data = self._read(subject, DOCUMENT_FIELDS)
+        if (data.get("map"), data.get("day")) != (self.place.map, self.place.day):
+            what = f"<{subject}> is of map {data.get('map')!r}, day {data.get('day')!r}"
+            hint = f"send it to the place it is of, not to map {self.place.map!r}, day {self.place.day}"
+            self.problems.append(place_problem(self.place, what, hint))
+            return None
+        data["nodes"] = self._assertions(subject, HAS_NODE, self._node)
+        data["edges"] = self._assertions(subject, HAS_EDGE, self._edge)
+        try:
+            return Document.model_validate(data)
+        except ValidationError as error:
+            self.problems += validation_problems(error, self.place)
+            return None
+
+    def _assertions(self, document: str, predicate: NamedNode, read: Callable[[str], Said]) -> list[JsonValue]:
+        objects = self._by_subject[document][predicate.value]
+        found = [(self._position(one.value), one.value) for one in objects if isinstance(one, NamedNode)]
+        return [read(iri) for _, iri in sorted(found)]
+
+    def _position(self, subject: str) -> int:
+        predicate, codec = POSITION
+        position = self._one(subject, predicate, codec)
+        return position if isinstance(position, int) else 0
+
+    def _node(self, subject: str) -> Said:
+        return {**self._read(subject, NODE_ASSERTION_FIELDS), **self._origin(subject)}
+
+    def _edge(self, subject: str) -> Said:
+        data = {**self._read(subject, EDGE_ASSERTION_FIELDS), **self._origin(subject)}
+        if "relation" not in data:
+            predicates = self._by_subject[subject][PREDICATE.value]
+            names = (self._terms.relation(one.value) for one in predicates if isinstance(one, NamedNode))
+            data["relation"] = next(filter(None, names), None)
+        if values := self._link(subject, HAS_VALUES):
+            data["values"] = self._read(values, VALUES_FIELDS)
+        return data
+
+    def _origin(self, subject: str) -> Said:
+        if not (source := self._link(subject, DERIVED_FROM)):
+            return {}
+        origin = self._read(source, ORIGIN_FIELDS)
+        predicate, codec = LINE
+        lines = [codec.read(one, self.iris) for one in self._by_subject[source][predicate.value]]
+        numbers = sorted(line for line in lines if isinstance(line, int))
+        if numbers:
+            origin["lines"] = [numbers[0], numbers[-1]]
+        return {"from": origin}
+
+    def _read(self, subject: str, table: Fields) -> Said:
+        values = {name: self._one(subject, predicate, codec) for name, (predicate, codec) in table.items()}
+        return {name: value for name, value in values.items() if value is not None}
+
+    def _one(self, subject: str, predicate: NamedNode, codec: Codec) -> JsonValue:
+        """The first readable value; further ones stay over and become problems."""
+        objects = self._by_subject[subject][predicate.value]
+        if len(objects) > 1:
+            objects = sorted(objects, key=str)
+        values = (codec.read(one, self.iris) for one in objects)
+        return next((value for value in values if value is not None), None)
+
+    def _link(self, subject: str, predicate: NamedNode) -> str | None:
+        found = sorted(one.value for one in self._by_subject[subject][predicate.value] if isinstance(one, NamedNode))
+        return found[0] if found else None
+
+    def _of_class(self, of: NamedNode) -> Iterator[str]:
+        return (subject for subject, said_of in self._by_subject.items() if of in said_of.get(TYPE.value, ()))
+
+    def _imported(self, rest: set[Triple], known: set[str]) -> tuple[list[Node], list[Edge]]:
+        nodes: list[Node] = []
+        edges: list[Edge] = []
+        for subject in sorted({one.subject.value for one in rest if isinstance(one.subject, NamedNode)}):
+            if (node := self.iris.node_id(subject)) is None:
+                continue
+            if node not in known and (made := self._imported_node(node, subject)):
+                nodes.append(made)
+            edges += self._imported_edges(node, subject, rest)
+        return nodes, edges
+
+    def _imported_node(self, node: str, subject: str) -> Node | None:
+        about = self._by_subject[subject]
+        kinds = [self._terms.kind(one.value) for one in about[TYPE.value] if isinstance(one, NamedNode)]
+        labels = _texts(about[LABEL.value])
+        kind = next((kind for kind in sorted(filter(None, kinds))), None)
+        if kind is None or not labels:
+            what = f"<{subject}> has no {'kind' if kind is None else 'skos:prefLabel'}"
+            self.problems.append(
+                place_problem(self.place, what, "say what it is (a cm:Concept, …) and how it is called")
+            )
+            return None
+        data = {
+            "id": node,
+            "kind": kind,
+            "label": labels[0],
+            "aliases": _texts(about[ALIAS.value]),
+            "text": next(iter(_texts(about[TEXT.value])), None),
+            "formula": next(iter(_texts(about[FORMULA.value])), None),
+            "from": Origin(how="imported"),
+        }
+        try:
+            return Node.model_validate(data)
+        except ValidationError as error:
+            self.problems += validation_problems(error, self.place)
+            return None
+
+    def _imported_edges(self, node: str, subject: str, rest: set[Triple]) -> Iterator[Edge]:
+        for predicate, objects in sorted(self._by_subject[subject].items()):
+            relation = self._terms.relations.get(predicate)
+            targets = [one for one in objects if Triple(NamedNode(subject), NamedNode(predicate), one) in rest]
+            for iri in sorted(one.value for one in targets if isinstance(one, NamedNode)):
+                if relation and (target := self.iris.node_id(iri)):
+                    yield Edge(source=node, relation=relation, target=target, origin=Origin(how="imported"))
+
+
+def validation_problems(error: ValidationError, place: Place) -> list[Problem]:
+    """What pydantic found wrong, as problems."""
+    return [
+        place_problem(place, f"{'.'.join(map(str, one['loc'])) or 'document'}: {one['msg']}")
+        for one in error.errors(include_url=False)
+    ]
+
+
+def _texts(objects: list[Object]) -> list[str]:
+    return sorted(one.value for one in objects if isinstance(one, Literal))
+
+
+def _shown(triple: Triple) -> str:
+    text = str(triple)
+    return text if len(text) <= 300 else text[:299] + "…"
+
+
+def _turtle_triples(text: str, place: Place, base: str) -> list[Triple]:
+    try:
+        return [one.triple for one in pyoxigraph.parse(text, format=RdfFormat.TURTLE, base_iri=base)]
+    except SyntaxError as error:
+        line, column = error.lineno or 1, error.offset or 1
+        problem = Problem(file=place.source, line=line, column=column, what=f"no Turtle: {error.msg}")
+        raise InvalidDocument([problem]) from error
+    except ValueError as error:
+        raise InvalidDocument([Problem(file=place.source, what=f"no Turtle: {error}")]) from error
+
+
+def _placed_document(value: Any, vocabulary: Vocabulary, map: str, source: str, base: str) -> Document:
+    day, part = (value.get("day"), value.get("part")) if isinstance(value, dict) else (None, None)
+    if not isinstance(day, int) or not isinstance(part, str) or not _is_ours(value):
+        what, hint = "no document of a map", "send objects with day, part, nodes and edges, as the export gives them"
+        raise InvalidDocument([Problem(file=source, what=what, hint=hint)])
+    return _own(value, vocabulary, Place(map, day, part, source), base)
+
+
+def parsed_json(data: bytes, place: Place) -> Any:
+    """An object or array of JSON, not too large and not too deep. Raises `InvalidDocument`."""
+    text = checked_text(data, place.source)
+    try:
+        value = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        problem = Problem(file=place.source, line=error.lineno, column=error.colno, what=f"no JSON: {error.msg}")
+        raise InvalidDocument([problem]) from error
+    except ValueError as error:
+        raise InvalidDocument([place_problem(place, f"no JSON: {error}")]) from error
+    except RecursionError as error:
+        raise InvalidDocument([place_problem(place, "nested too deeply", "make it flatter")]) from error
+    if not isinstance(value, dict | list):
+        raise InvalidDocument([place_problem(place, "no JSON-LD: neither an object nor an array")])
+    check_depth(_depth(value), place.source)
+    return value
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> Json:
+    data: Json = {}
+    for name, value in pairs:
+        if name in data:
+            raise ValueError(f"the key {name!r} stands there twice")
+        data[name] = value
+    return data
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _depth(value: Any) -> int:
+    depth, level = 0, [value]
+    while level := [one for outer in level for one in _inner(outer)]:
+        depth += 1
+    return depth
+
+
+def _inner(value: Any) -> list[Any]:
+    return list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+
+
+def _is_ours(value: Json) -> bool:
+    """Whether the text has the document's own keys, by our context or by none."""
+    context = value.get("@context")
+    if context is None:
+        return not any(":" in key or key == "@graph" for key in value)
+    if isinstance(context, dict):
+        return {key: one for key, one in context.items() if key != "@base"} == context_data()
+    return bool(context == CONTEXT)
+
+
+def _own(value: Json, vocabulary: Vocabulary, place: Place, base: str) -> Document:
+    context = value.get("@context")
+    known = {"map": place.map, "day": place.day, "part": place.part}
+    stripped = {**known, **_stripped(value), "@context": CONTEXT}
+    try:
+        document = Document.model_validate_json(json.dumps(stripped))
+    except ValidationError as error:
+        raise InvalidDocument(shortened(validation_problems(error, place), place)) from error
+    given_base = context.get("@base") if isinstance(context, dict) else None
+    problems = [*_misplaced(document, place, given_base, base), *_contradictions(value, document, vocabulary, place)]
+    if problems:
+        raise InvalidDocument(shortened(problems, place))
+    return document
+
+
+def _stripped(value: Json) -> Json:
+    """The object without the keys that the export adds, in it and in its nodes and edges."""
+    data = {key: one for key, one in value.items() if key not in ADDED}
+    for name in ("nodes", "edges"):
+        if isinstance(said := data.get(name), list):
+            data[name] = [_stripped(one) if isinstance(one, dict) else one for one in said]
+    for name in ("from", "values"):
+        if isinstance(said := data.get(name), dict):
+            data[name] = {key: one for key, one in said.items() if key != "@id"}
+    return data
+
+
+def _misplaced(document: Document, place: Place, given_base: object, base: str) -> Iterator[Problem]:
+    if (document.map, document.day) != (place.map, place.day):
+        what = f"the document is of map {document.map!r}, day {document.day}"
+        yield place_problem(place, what, f"send it there, not to map {place.map!r}, day {place.day}")
+    allowed = (None, Iris(document.map, base).nodes, Iris(document.map, "").nodes)
+    if given_base not in allowed:
+        yield place_problem(place, f"the @base {given_base!r} is another map's", f"it would be {allowed[1]!r}")
+
+
+def _contradictions(value: Json, document: Document, vocabulary: Vocabulary, place: Place) -> Iterator[Problem]:
+    """Added keys that say something else than the document does; they may be left out, but not be wrong."""
+    ours = jsonld_data(document, vocabulary)
+    for where, given, made in _pairs(value, ours):
+        for key in sorted(ADDED - {"position"}):
+            if key in given and given[key] != made.get(key):
+                hint = "leave the key out, it is made from the rest"
+                yield place_problem(place, f"{where}{key} does not fit the document", hint)
+
+
+def _pairs(value: Json, ours: Json) -> Iterator[tuple[str, Json, Json]]:
+    """Each object of the given text beside the one that we would write, with its path."""
+    yield "", value, ours
+    for name in ("nodes", "edges"):
+        for number, (given, made) in enumerate(zip(value.get(name, ()), ours.get(name, ()), strict=True)):
+            where = f"{name}.{number}."
+            yield where, given, made
+            for inner in ("from", "values"):
+                if isinstance(given.get(inner), dict):
+                    yield f"{where}{inner}.", given[inner], made.get(inner, {"@id": given[inner].get("@id")})
+
+
+def _fetched(value: Any) -> Iterator[str]:
+    """Contexts given by address, which a processor would fetch."""
+    if isinstance(value, dict):
+        for key in ("@context", "@import"):
+            named = value.get(key)
+            for one in named if isinstance(named, list) else [named]:
+                if isinstance(one, str):
+                    yield f"{key} {one!r} is not fetched"
+    for one in _inner(value):
+        yield from _fetched(one)
+
+
+def _jsonld_triples(value: Any, place: Place, base: str) -> list[Triple]:
+    try:
+        text = json.dumps(value)
+        quads = list(pyoxigraph.parse(text, format=RdfFormat.JSON_LD, base_iri=base))
+    except (SyntaxError, ValueError) as error:
+        raise InvalidDocument([place_problem(place, f"no JSON-LD: {error}")]) from error
+    return [quad.triple for quad in quads]

@@ -1,0 +1,245 @@
+"""Documents written as RDF: as triples, and these as Turtle, TriG or JSON-LD.
+
+The triples say what each node and edge is, and who says so where:
+
+    <…/nodes/fermentation>                  a cm:Concept ; skos:prefLabel "Fermentation" ; cm:requires <…/nodes/yeast> .
+    <…/parts/day-02.md>                     doc:node <…/parts/day-02.md/nodes/fermentation> .
+    <…/parts/day-02.md/nodes/fermentation>  doc:of <…/nodes/fermentation> ; doc:label "Fermentation" ;
+                                            prov:wasDerivedFrom <…/parts/day-02.md/nodes/fermentation#from> .
+
+A node and a direct edge look the same whoever states them. What one document says of them stands on
+a resource of its own, so that several parts of a day may share a graph and nothing is mixed up.
+There are no blank nodes.
+
+JSON-LD is the stored document with keys added, none changed: an inline `@context`, the IRIs of everything that
+has one (`@id`), types, positions, and the nodes themselves with their direct edges (`@included`). Any JSON-LD
+processor reads it as the same triples; taking the keys out again gives the stored document.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.resources import files
+from typing import Any
+
+import pyoxigraph
+import rfc8785
+from pydantic import JsonValue
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
+
+from graphs.rdf.iris import (
+    ALIAS,
+    BASE,
+    DCTERMS,
+    DERIVED_FROM,
+    DOC,
+    DOCUMENT_CLASS,
+    DOCUMENT_FIELDS,
+    EDGE_ASSERTION_FIELDS,
+    EDGE_CLASS,
+    FORMULA,
+    HAS_EDGE,
+    HAS_NODE,
+    HAS_VALUES,
+    LABEL,
+    LINE,
+    NODE_ASSERTION_FIELDS,
+    NODE_CLASS,
+    ORIGIN_FIELDS,
+    POSITION,
+    PREDICATE,
+    PREFIXES,
+    SKOS,
+    TEXT,
+    TYPE,
+    VALUES_FIELDS,
+    Fields,
+    Iris,
+    edge_assertion,
+    kind_iri,
+    node_assertion,
+    relation_iri,
+)
+from ontology.model import Document, Edge, Node
+from ontology.vocabulary import Vocabulary
+
+Json = dict[str, Any]
+Term = NamedNode | BlankNode | Literal | Triple
+
+ADDED = frozenset({"@id", "@type", "position", "predicate", "@included"})
+_PREFIXES = {DCTERMS: "dcterms:", DOC: "doc:", SKOS: "skos:"}
+
+
+def document_triples(document: Document, vocabulary: Vocabulary, base: str = BASE) -> list[Triple]:
+    """All triples of a document, each once, those of one subject together as far as they belong together."""
+    iris = Iris(document.map, base)
+    subject = NamedNode(iris.document(document.day, document.part))
+    triples = [
+        *_document(document, subject, iris),
+        *node_triples(document, vocabulary, iris),
+        *(one for number, node in enumerate(document.nodes, 1) for one in _node(node, number, subject, iris)),
+        *(
+            one
+            for number, edge in enumerate(document.edges, 1)
+            for one in _edge(edge, number, subject, iris, vocabulary)
+        ),
+    ]
+    return list(dict.fromkeys(triples))
+
+
+def write_turtle(documents: Iterable[Document], vocabulary: Vocabulary, base: str = BASE) -> bytes:
+    """Documents (of one day: its graph) as Turtle; IRIs stand under `base`, by default https://conceptmap.example/."""
+    triples = (one for document in documents for one in document_triples(document, vocabulary, base))
+    text = pyoxigraph.serialize(dict.fromkeys(triples), format=RdfFormat.TURTLE, prefixes=PREFIXES)
+    return text or b""
+
+
+def write_trig(documents: Iterable[Document], vocabulary: Vocabulary, base: str = BASE) -> bytes:
+    """Documents as a TriG dataset, one named graph a day; IRIs stand under `base`, by default https://conceptmap.example/."""
+    quads: dict[Quad, None] = {}
+    for document in sorted(documents, key=lambda one: (one.map, one.day, one.part)):
+        graph = NamedNode(Iris(document.map, base).day(document.day))
+        for triple in document_triples(document, vocabulary, base):
+            quads[Quad(triple.subject, triple.predicate, triple.object, graph)] = None
+    return pyoxigraph.serialize(quads, format=RdfFormat.TRIG, prefixes=PREFIXES) or b""
+
+
+def context_data() -> Json:
+    """The JSON-LD context that ships with the project."""
+    context: Json = json.loads(files("ontology").joinpath("context.jsonld").read_bytes())["@context"]
+    return context
+
+
+def jsonld_data(document: Document, vocabulary: Vocabulary, base: str = BASE) -> Json:
+    """A document as JSON-LD data with its context inline; an empty `base` leaves its IRIs relative."""
+    iris = Iris(document.map, base)
+    here = iris.document(document.day, document.part).removeprefix(f"{base}maps/{document.map}/")
+    one = f"../{here}"  # IRIs are relative to the nodes, so that a node's id is its reference
+    data = {"@id": one, "@type": DOCUMENT_CLASS.value, **document.as_json()}
+    data["@context"] = {**context_data(), "@base": iris.nodes}
+    for position, (said, node) in enumerate(zip(data.get("nodes", ()), document.nodes, strict=True), 1):
+        _add(said, node_assertion(one, node.id), NODE_CLASS, position)
+    for position, (said, edge) in enumerate(zip(data.get("edges", ()), document.edges, strict=True), 1):
+        _add(said, edge_assertion(one, edge), EDGE_CLASS, position)
+        said["predicate"] = relation_iri(edge.relation, vocabulary)
+    if included := _included(document, vocabulary):
+        data["@included"] = included
+    return data
+
+
+def write_jsonld(document: Document, vocabulary: Vocabulary, base: str = BASE) -> bytes:
+    """A document as JSON-LD text (RFC 8785); IRIs stand under `base`, by default https://conceptmap.example/."""
+    return rfc8785.dumps(jsonld_data(document, vocabulary, base))
+
+
+def node_triples(document: Document, vocabulary: Vocabulary, iris: Iris) -> Iterator[Triple]:
+    """The nodes themselves and the direct edges between them, by node."""
+    edges: dict[str, list[Edge]] = {node.id: [] for node in document.nodes}
+    for edge in document.edges:
+        edges.setdefault(edge.source, []).append(edge)
+    nodes = {node.id: node for node in document.nodes}
+    for one, starting in edges.items():
+        subject = NamedNode(iris.node(one))
+        if one in nodes:
+            yield from _described(nodes[one], subject, vocabulary)
+        for edge in starting:
+            yield Triple(subject, NamedNode(relation_iri(edge.relation, vocabulary)), NamedNode(iris.node(edge.target)))
+
+
+def _described(node: Node, subject: NamedNode, vocabulary: Vocabulary) -> Iterator[Triple]:
+    yield Triple(subject, TYPE, NamedNode(kind_iri(node.kind, vocabulary)))
+    yield Triple(subject, LABEL, Literal(node.label))
+    for alias in node.aliases:
+        yield Triple(subject, ALIAS, Literal(alias))
+    if node.text is not None:
+        yield Triple(subject, TEXT, Literal(node.text))
+    if node.formula is not None:
+        yield Triple(subject, FORMULA, Literal(node.formula))
+
+
+def _document(document: Document, subject: NamedNode, iris: Iris) -> Iterator[Triple]:
+    yield Triple(subject, TYPE, DOCUMENT_CLASS)
+    yield from _fields(document.as_json(), DOCUMENT_FIELDS, subject, iris)
+    for node in document.nodes:
+        yield Triple(subject, HAS_NODE, NamedNode(node_assertion(subject.value, node.id)))
+    for edge in document.edges:
+        yield Triple(subject, HAS_EDGE, NamedNode(edge_assertion(subject.value, edge)))
+
+
+def _node(node: Node, position: int, document: NamedNode, iris: Iris) -> Iterator[Triple]:
+    subject = NamedNode(node_assertion(document.value, node.id))
+    said = node.as_json()
+    yield Triple(subject, TYPE, NODE_CLASS)
+    yield from _fields(said, NODE_ASSERTION_FIELDS, subject, iris)
+    yield from _position(position, subject, iris)
+    yield from _origin(said, subject, iris)
+
+
+def _edge(edge: Edge, position: int, document: NamedNode, iris: Iris, vocabulary: Vocabulary) -> Iterator[Triple]:
+    subject = NamedNode(edge_assertion(document.value, edge))
+    said = edge.as_json()
+    yield Triple(subject, TYPE, EDGE_CLASS)
+    yield Triple(subject, PREDICATE, NamedNode(relation_iri(edge.relation, vocabulary)))
+    yield from _fields(said, EDGE_ASSERTION_FIELDS, subject, iris)
+    yield from _position(position, subject, iris)
+    if edge.values is not None:
+        values = NamedNode(subject.value + "#values")
+        yield Triple(subject, HAS_VALUES, values)
+        yield from _fields(said["values"], VALUES_FIELDS, values, iris)
+    yield from _origin(said, subject, iris)
+
+
+def _origin(said: Mapping[str, JsonValue], subject: NamedNode, iris: Iris) -> Iterator[Triple]:
+    origin = said.get("from")
+    if isinstance(origin, dict):
+        source = NamedNode(subject.value + "#from")
+        yield Triple(subject, DERIVED_FROM, source)
+        lines = origin.get("lines")
+        for line in lines if isinstance(lines, list) else ():
+            yield Triple(source, LINE[0], LINE[1].write(line, iris))
+        yield from _fields(origin, ORIGIN_FIELDS, source, iris)
+
+
+def _position(position: int, subject: NamedNode, iris: Iris) -> Iterator[Triple]:
+    predicate, codec = POSITION
+    yield Triple(subject, predicate, codec.write(position, iris))
+
+
+def _fields(said: Mapping[str, JsonValue], table: Fields, subject: NamedNode, iris: Iris) -> Iterator[Triple]:
+    for name, (predicate, codec) in table.items():
+        if name in said:
+            yield Triple(subject, predicate, codec.write(said[name], iris))
+
+
+def _add(said: Json, iri: str, of: NamedNode, position: int) -> None:
+    said.update({"@id": iri, "@type": of.value, "position": position})
+    for name in ("from", "values"):
+        if name in said:
+            said[name]["@id"] = f"{iri}#{name}"
+
+
+def _included(document: Document, vocabulary: Vocabulary) -> list[Json]:
+    """The nodes themselves, with their direct edges."""
+    iris = Iris(document.map)
+    found: dict[str, Json] = {}
+    for triple in node_triples(document, vocabulary, iris):
+        node = _local(triple.subject, iris)
+        described = found.setdefault(node, {"@id": node})
+        if triple.predicate == TYPE:
+            described["@type"] = _local(triple.object, iris)
+            continue
+        value = _local(triple.object, iris)
+        values = described.setdefault(_shortened_iri(triple.predicate.value), [])
+        values.append({"@id": value} if isinstance(triple.object, NamedNode) else value)
+    return list(found.values())
+
+
+def _local(term: Term, iris: Iris) -> str:
+    """A literal's text, or an IRI as a reference from the nodes of the map."""
+    return term.value.removeprefix(iris.nodes) if isinstance(term, NamedNode) else str(getattr(term, "value", term))
+
+
+def _shortened_iri(iri: str) -> str:
+    for namespace, prefix in _PREFIXES.items():
+        if iri.startswith(namespace):
+            return prefix + iri.removeprefix(namespace)
+    return iri
