@@ -1,5 +1,6 @@
 # make demo   sets up and shows the sample course
 # make test   sets up and runs every check
+# make matrix runs the tests on every Python from 3.11 on that it finds, or on PYTHONS="python3.12 /a/python3.14"
 # The environment is .venv; it is made again when the lock or pyproject.toml changes.
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/installed
 JOBS   ?= auto
 
-.PHONY: install demo test lint lint-js format bench soak screenshots lock clean
+.PHONY: install demo test matrix lint lint-js format bench soak screenshots lock clean
 
 install: $(STAMP)
 
@@ -24,6 +25,10 @@ demo: $(STAMP)
 
 test: lint
 	$(BIN)/python -m pytest -n $(JOBS)
+
+# The tests on each Python, in environments of their own; make matrix QUICK=1 leaves out what takes long.
+matrix: $(STAMP)
+	$(BIN)/python tests/matrix.py $(if $(QUICK),--quick) $(if $(OTHERS),--others)
 
 lint: $(STAMP) lint-js
 	$(BIN)/ruff check .

