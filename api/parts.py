@@ -15,7 +15,7 @@ from conceptmap.loading import load
 from conceptmap.notes import NoteFile, read_declared
 from conceptmap.writing import put as put_document
 from graphs.entries import Entry
-from graphs.fold import Event, Fold, PartKey
+from graphs.fold import Event, PartKey
 from graphs.ledger import Ledger, WriteReport
 from graphs.rdf import Place, jsonld_data, read_jsonld, read_turtle, write_turtle
 from graphs.view import FoldedEdge, FoldedNode, View
@@ -77,11 +77,8 @@ def shown(course: CourseMap, *, day: int, part: str | None, kind: str, base: str
 def _events(course: CourseMap, day: int, part: str | None) -> list[Event]:
     """The parts of a day, or the one, by name. Raises `UnknownEntry` where there is none."""
     view = course.view()
-    found = sorted(
-        (event for key, event in view.fold.documents.items() if key.day == day and part in (None, key.part)),
-        key=lambda event: event.key,
-    )
-    if not found or not view.sees(day):
+    found = [event for event in view.events(day) if part in (None, event.key.part)]
+    if not found:
         raise UnknownEntry(f"the map has no day {day}" + (f" with a part {part!r}" if part else ""))
     return found
 
@@ -116,7 +113,7 @@ def _notes(entries: Sequence[Entry]) -> bytes:
 
 def _merged(events: Sequence[Event], vocabulary: Vocabulary) -> dict[str, Any]:
     """The nodes and edges of the parts as one document would say them."""
-    view = View(Fold(vocabulary).apply_all(sorted(events, key=lambda event: event.sequence)), vocabulary)
+    view = View.of(events, vocabulary)
     return {"nodes": list(map(_node, view.nodes())), "edges": list(map(_edge, view.edges()))}
 
 

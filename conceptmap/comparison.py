@@ -52,10 +52,10 @@ class Comparison:
 
     def _moment(self, view: View) -> str:
         words = []
-        if self.before.day != self.after.day or self.before.fold.sequence == self.after.fold.sequence:
+        if self.before.day != self.after.day or self.before.entry == self.after.entry:
             words.append("nothing" if view.day is None else f"day {view.day}")
-        if self.before.fold.sequence != self.after.fold.sequence:
-            words.append(f"entry {view.fold.sequence}")
+        if self.before.entry != self.after.entry:
+            words.append(f"entry {view.entry}")
         return ", ".join(words)
 
 

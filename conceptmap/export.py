@@ -35,8 +35,7 @@ def export(view: View, form: Form, base: str | None = None) -> str:
 
 def documents_of(view: View) -> list[Document]:
     """The documents that a view sees, by day and part."""
-    events = sorted(view.fold.documents.items())
-    return [event.document for key, event in events if event.document is not None and view.sees(key.day)]
+    return list(view.documents())
 
 
 def cite_json(citation: Citation) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from typing import Any
 
 from conceptmap.card import step_cites
 from conceptmap.export import cite_json, node_json
-from graphs.fold import Fold
 from graphs.view import View
 
 MOST = 50_000
@@ -45,15 +44,8 @@ class Rows:
 
 def rows_json(view: View, relation: str, found: dict[str, str]) -> bytes:
     """The rows of what a walk found, nearest first, as a JSON array; `via` is the node before on the way."""
-    rows = _rows_of(view.fold)
+    rows = view.follower(Rows)
     return b"[" + b",".join(rows.row(view, node, (relation, via, view.as_of)) for node, via in found.items()) + b"]"
-
-
-def _rows_of(fold: Fold) -> Rows:
-    found = fold.followers.get(Rows)
-    if not isinstance(found, Rows):
-        found = fold.followers[Rows] = Rows()
-    return found
 
 
 def _row(view: View, node: str, step: Step) -> bytes:

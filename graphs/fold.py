@@ -5,7 +5,7 @@ Nothing here reads a clock or a disk.
 """
 
 from bisect import insort
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
@@ -64,6 +64,9 @@ class Follower(Protocol):
         """Look again at these nodes and the edges that start at them; some may be gone."""
 
 
+Following = TypeVar("Following", bound=Follower)
+
+
 class Fold:
     """The state of one map after its events so far.
 
@@ -82,7 +85,7 @@ class Fold:
         self.forward: dict[str, Neighbours] = {}
         self.backward: dict[str, Neighbours] = {}
         self.names: dict[str, set[str]] = {}
-        self.followers: dict[type, Follower] = {}
+        self._followers: dict[type, Follower] = {}
         self._by_pair: dict[EdgeKey, dict[EdgeKey, None]] = {}
 
     def apply(self, event: Event) -> None:
@@ -94,7 +97,7 @@ class Fold:
             self.documents[event.key] = event
             self._add(event, event.document)
         self.sequence = max(self.sequence, event.sequence)
-        if self.followers:
+        if self._followers:
             self._tell_followers(former, event)
 
     def apply_all(self, events: Iterable[Event]) -> "Fold":
@@ -108,6 +111,13 @@ class Fold:
         if key.relation in self._symmetric and key.target < key.source:
             return EdgeKey(key.target, key.relation, key.source, key.dimension)
         return key
+
+    def follower(self, kind: type[Following], make: Callable[[], Following]) -> Following:
+        """The follower of this class; made when first asked for, and from then on kept up to date."""
+        found = self._followers.get(kind)
+        if not isinstance(found, kind):
+            found = self._followers[kind] = make()
+        return found
 
     def _add(self, event: Event, document: Document) -> None:
         where = (event.key.day, event.sequence, event.key.part, event.author)
@@ -177,7 +187,7 @@ class Fold:
 
     def _tell_followers(self, former: Event | None, event: Event) -> None:
         touched = {node.id for one in (former, event) if one and one.document for node in one.document.nodes}
-        for follower in self.followers.values():
+        for follower in self._followers.values():
             follower.follow(touched)
 
 

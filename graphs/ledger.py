@@ -13,6 +13,7 @@ from graphs.entries import Entry, Write
 from graphs.fold import Event, Fold, PartKey
 from graphs.history import PartChange, compare_parts
 from graphs.log import Behind, Log
+from graphs.view import View
 from ontology.errors import Problem, RefusedWrite, StaleRevision
 from ontology.vocabulary import Vocabulary
 
@@ -68,6 +69,10 @@ class Ledger:
         if fold.sequence:  # a name that nobody wrote to takes no place
             self._keep(self._folds, name, fold, MAX_FOLDS)
         return fold
+
+    def view(self, name: str, at: int | None = None) -> View:
+        """The view of a map with every entry so far, or as it stood at an entry; empty where nobody wrote to it."""
+        return View(self.fold(name, at), self.vocabulary)
 
     def sizes(self) -> dict[str, tuple[int, int]]:
         """How many nodes and edges each map has that was read lately."""

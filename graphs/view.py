@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from graphs.fold import Asserted, Fold
+from graphs.fold import Asserted, Event, Fold, Following, Neighbours, PartKey
 from ontology.errors import UnknownNode
-from ontology.model import Edge, EdgeKey, End, EndValues, How, Node, Origin
+from ontology.model import Document, Edge, EdgeKey, End, EndValues, How, Node, Origin
 from ontology.names import day_number, name_key
 from ontology.terms import DAY, INTRODUCED_ON
 from ontology.vocabulary import Vocabulary
@@ -106,10 +106,58 @@ class View:
     """A fold as of a day (None: as of the newest); only documents of days up to it count."""
 
     def __init__(self, fold: Fold, vocabulary: Vocabulary, as_of: int | None = None) -> None:
-        self.fold = fold
+        self.fold = fold  # only for the rooms of graphs: others read through the methods
         self.vocabulary = vocabulary
         self.as_of = as_of
-        self._cache = view_cache(fold)
+        self._cache = fold.follower(ViewCache, ViewCache)
+
+    @classmethod
+    def of(cls, events: Iterable[Event], vocabulary: Vocabulary) -> "View":
+        """The view of a map that these events, in any order, make."""
+        fold = Fold(vocabulary).apply_all(sorted(events, key=lambda event: event.sequence))
+        return cls(fold, vocabulary)
+
+    def up_to(self, day: int | None) -> "View":
+        """The same map as of another day (None: the newest)."""
+        return self if day == self.as_of else View(self.fold, self.vocabulary, day)
+
+    @property
+    def entry(self) -> int:
+        """The number of the newest entry that the view shows, of whatever day; 0 where there is none."""
+        return self.fold.sequence
+
+    @property
+    def size(self) -> int:
+        """How many nodes the map has as of the view's day."""
+        nodes = self.fold.nodes
+        return len(nodes) if self.as_of is None else sum(self.sees(said[0].day) for said in nodes.values())
+
+    @property
+    def map(self) -> str | None:
+        """The name of the map, as its documents of any day give it; None for an empty map."""
+        return next((event.document.map for event in self.fold.documents.values() if event.document), None)
+
+    def events(self, day: int | None = None) -> list[Event]:
+        """The puts that stand (of a day), in order of day and part: each with its document, entry, author and time."""
+        keys = (key for key in self.fold.documents if self.sees(key.day) and day in (None, key.day))
+        return [self.fold.documents[key] for key in sorted(keys)]
+
+    def event(self, part: PartKey) -> Event | None:
+        """The put that stands in a part; None where the part has none."""
+        return self.fold.documents.get(part) if self.sees(part.day) else None
+
+    def parts(self, day: int | None = None) -> list[PartKey]:
+        """The parts that have a document (of a day), in order."""
+        return [event.key for event in self.events(day)]
+
+    def documents(self, day: int | None = None) -> Iterator[Document]:
+        """The documents that stand (of a day), in order of day and part."""
+        return (event.document for event in self.events(day) if event.document)
+
+    def document(self, part: PartKey) -> Document | None:
+        """The document that stands in a part; None where there is none."""
+        event = self.event(part)
+        return event.document if event else None
 
     def days(self) -> tuple[int, ...]:
         """The days that have documents, in order."""
@@ -163,6 +211,14 @@ class View:
         """The identities of all edges, in no order: cheaper than the edges where these are only counted."""
         return (key for key, assertions in self.fold.edges.items() if self.sees(assertions[0].day))
 
+    def edge_keys_from(self, node: str, relation: str | None = None) -> Iterator[EdgeKey]:
+        """The identities of the edges whose source is this node (of a relation), in the order in which they came."""
+        return self._seen(self._keys(self.fold.outgoing, node, relation))
+
+    def edge_keys_to(self, node: str, relation: str | None = None) -> Iterator[EdgeKey]:
+        """The identities of the edges whose target is this node (of a relation), in the order in which they came."""
+        return self._seen(self._keys(self.fold.incoming, node, relation))
+
     def edges_from(self, node: str, relation: str | None = None) -> Iterator[FoldedEdge]:
         """The edges whose source is this node (of a relation), by identity."""
         return self._folded(self._keys(self.fold.outgoing, node, relation))
@@ -193,6 +249,31 @@ class View:
         """The edges that a document gives a place on the drawn map, by identity."""
         return self._folded(key for key, assertions in self.fold.edges.items() if self._places(assertions))
 
+    @property
+    def names(self) -> Mapping[str, Set[str]]:
+        """The ids of nodes by the keys (`name_key`) of their names, as documents of any day give them."""
+        return self.fold.names
+
+    def said_of_node(self, node: str) -> list[Asserted[Node]]:
+        """What documents say of a node, oldest first; nothing where there is none of this id."""
+        return [one for one in self.fold.nodes.get(node, ()) if self.sees(one.day)]
+
+    def said_of_edge(self, key: EdgeKey) -> list[Asserted[Edge]]:
+        """What documents say of an edge, oldest first; nothing where there is none of this identity."""
+        return [one for one in self.fold.edges.get(self.folded_key(key), ()) if self.sees(one.day)]
+
+    def folded_key(self, key: EdgeKey) -> EdgeKey:
+        """The identity under which an edge is folded: the ends of a symmetric relation have no order."""
+        return self.fold.folded_key(key)
+
+    def neighbours(self, relation: str, *, inverse: bool = False) -> Neighbours:
+        """Whom a relation (or its inverse) joins to whom, and since which day; also what later days say."""
+        return (self.fold.backward if inverse else self.fold.forward).get(relation, {})
+
+    def follower(self, kind: type[Following]) -> Following:
+        """The map's one follower of this class, made when first asked for."""
+        return self.fold.follower(kind, kind)
+
     def introduced_on(self, node: str) -> int | None:
         """The day on which a node first comes up: as stated, else the first day that defines it, else mentions it."""
         keys = self._keys(self.fold.outgoing, node, INTRODUCED_ON)
@@ -216,6 +297,9 @@ class View:
         leaving, arriving = self.fold.outgoing.get(one, {}), self.fold.incoming.get(other, {})
         fewer = leaving if len(leaving) <= len(arriving) else arriving
         return self._folded(key for key in fewer if (key.source, key.target) == (one, other))
+
+    def _seen(self, keys: Iterator[EdgeKey]) -> Iterator[EdgeKey]:
+        return (key for key in keys if self.sees(self.fold.edges[key][0].day))
 
     @staticmethod
     def _keys(table: Mapping[str, Mapping[EdgeKey, None]], node: str, relation: str | None) -> Iterator[EdgeKey]:
@@ -327,11 +411,3 @@ class ViewCache:
             self._nodes.clear()
             self._edges.clear()
             self._count = 1
-
-
-def view_cache(fold: Fold) -> ViewCache:
-    """What is remembered of a fold; from the first call on it is kept up to date."""
-    found = fold.followers.get(ViewCache)
-    if not isinstance(found, ViewCache):
-        found = fold.followers[ViewCache] = ViewCache()
-    return found

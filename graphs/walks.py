@@ -27,7 +27,7 @@ def reach(view: View, start: str, relation: str, *, inverse: bool = False) -> di
 
     The start itself is not among them, not even in a circle.
     """
-    neighbours = (view.fold.backward if inverse else view.fold.forward).get(relation, {})
+    neighbours = view.neighbours(relation, inverse=inverse)
     newest = view.as_of
     came_from = {start: start}
     frontier = [start]

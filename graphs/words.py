@@ -172,12 +172,9 @@ def edits_allowed(word: str) -> int:
     return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
 
 
-def word_index(fold: Fold) -> WordIndex:
-    """The word index of a fold, made when first asked for."""
-    found = fold.followers.get(WordIndex)
-    if not isinstance(found, WordIndex):
-        found = fold.followers[WordIndex] = WordIndex(fold)
-    return found
+def word_index(view: View) -> WordIndex:
+    """The word index of a view's map (of all days), made when first asked for."""
+    return view.fold.follower(WordIndex, lambda: WordIndex(view.fold))
 
 
 @dataclass(frozen=True, slots=True)

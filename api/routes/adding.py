@@ -95,7 +95,7 @@ async def add(request: Request, service: TheService, site: TheSite, map: MapPath
 
     def work(ledger: Ledger) -> tuple[Outcome, dict[str, Any]]:
         outcome = added(kind, ledger, form=form, name=map, grant=grant)
-        view = View(ledger.fold(map), ledger.vocabulary)
+        view = ledger.view(map)
         return outcome, _shown(what, form, view)
 
     outcome, values = await service.writing.run(map, work)

@@ -118,7 +118,7 @@ async def end_day(
     number = _number(split_suffix(day, FORMS)[0])
 
     def write(ledger: Ledger) -> WriteReport:
-        keys = [one for one in ledger.fold(map).documents if one.day == number and part in (None, one.part)]
+        keys = [one for one in ledger.view(map).parts(number) if part in (None, one.part)]
         found = {one: _expected(request, ledger, map, one, required=False)[1] for one in keys} if part else {}
         expected = {one: revision for one, revision in found.items() if revision is not None}
         return delete(ledger, map, number, part, author=grant.name, expected=expected, dry_run=dry_run)
@@ -144,7 +144,7 @@ class Put:
 
 def _expected(request: Request, ledger: Ledger, name: str, key: PartKey, *, required: bool) -> tuple[bool, int | None]:
     """Whether the part is there, and the revision that the write is to meet."""
-    exists = key in ledger.fold(name).documents
+    exists = ledger.view(name).event(key) is not None
     current = ledger.log.revision(name, *key)
 
     def stale(given: int) -> StaleRevision:

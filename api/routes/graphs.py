@@ -51,7 +51,7 @@ async def put_graph(
         return part.day == day and not is_contributed(part)
 
     def write(ledger: Ledger) -> tuple[WriteReport, bool]:
-        exists = any(key.day == day for key in ledger.fold(map).documents)
+        exists = bool(ledger.view(map).parts(day))
         _, entry = expected_entry(request, ledger, map, exists=exists, required=exists)
         documents = read(ledger.vocabulary, Place(map, day, "notes", "body"), base)
         report = replace_parts(ledger, map, documents, goes, author=grant.name, entry=entry, dry_run=dry_run)

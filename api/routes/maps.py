@@ -102,10 +102,10 @@ async def end_map(
 
 def _shown(kind: str, base: str, course: CourseMap) -> Encoded:
     view = course.view()
-    tag = f"e{view.fold.sequence}"
+    tag = f"e{view.entry}"
     if kind != JSON:
         return Encoded(export(view, FORMS[kind], base).encode(), content_type(kind), tag)
-    data: dict[str, Any] = {**map_json(course.name, view), "entry": view.fold.sequence}
+    data: dict[str, Any] = {**map_json(course.name, view), "entry": view.entry}
     return as_json(data, tag)
 
 
@@ -113,8 +113,8 @@ def expected_entry(
     request: Request, ledger: Ledger, name: str, *, required: bool, exists: bool | None = None
 ) -> tuple[bool, int | None]:
     """Whether the map (or the thing in it that a write replaces) is there, and the entry that the write is to meet."""
-    fold = ledger.fold(name)
-    exists, current = bool(fold.documents) if exists is None else exists, fold.sequence
+    view = ledger.view(name)
+    exists, current = bool(view.parts()) if exists is None else exists, view.entry
 
     def stale(given: int) -> StaleMap:
         return StaleMap(name, given, current)

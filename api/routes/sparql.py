@@ -197,4 +197,4 @@ def _graph(graph: str | None, base: str, course: CourseMap) -> Encoded:
         documents = [one for one in documents if one.day == day]
         if not documents:
             raise UnknownEntry(f"map {course.name!r} has no day {day}; /maps/{course.name}/days lists its days")
-    return Encoded(write_turtle(documents, view.vocabulary, base), TURTLE, f"e{view.fold.sequence}")
+    return Encoded(write_turtle(documents, view.vocabulary, base), TURTLE, f"e{view.entry}")

@@ -18,7 +18,7 @@ from conceptmap.loading import DEFAULT_PART
 from conceptmap.notes import NoteFile, read_declared
 from conceptmap.proposing import Proposal, proposal
 from conceptmap.writing import append
-from graphs.fold import Asserted, Fold, PartKey
+from graphs.fold import Asserted, PartKey
 from graphs.ledger import Ledger, WriteReport
 from graphs.tokens import Grant, Scope
 from graphs.view import View
@@ -87,7 +87,7 @@ def added(kind: Kind, ledger: Ledger, *, form: Form, name: str, grant: Grant) ->
         return Outcome("wrong", errors={"": str(error)})
     is_same_form = form["seen"].startswith(_digest_of_form(form))
     state: State = "changed" if form["step"] == "save" and is_same_form else "proposed"
-    large = len(ledger.fold(name).nodes) > MOST_DRAWN
+    large = ledger.view(name).size > MOST_DRAWN
     return Outcome(state, report=tried, proposal=None if large else proposal(ledger, tried), seen=seen)
 
 
@@ -100,7 +100,7 @@ def picture_of(name: str, comparison: Comparison) -> str:
 
 def _appending(entered: Callable[[Form, View, str, str], Document]) -> Write:
     def write(ledger: Ledger, form: Form, *, name: str, grant: Grant, dry_run: bool) -> WriteReport:
-        view = View(ledger.fold(name), ledger.vocabulary)
+        view = ledger.view(name)
         return append(ledger, entered(form, view, name, grant.name), by=grant.name, dry_run=dry_run)
 
     return write
@@ -113,7 +113,7 @@ def _put_notes(ledger: Ledger, form: Form, *, name: str, grant: Grant, dry_run: 
         raise Mistakes({"notes": "write or choose a day's notes first"})
     data = text.encode()
     declared = read_declared(NoteFile(part, data, None, part)).day
-    checking = Checking(form, View(ledger.fold(name), ledger.vocabulary))
+    checking = Checking(form, ledger.view(name))
     day = declared if declared is not None and not form["on"] else checking.day("on")
     checking.raise_mistakes()
     sent = parts.Sent(name, PartKey(day, part), MARKDOWN, data, grant.name, several=False, base="")
@@ -124,16 +124,14 @@ def _digest(ledger: Ledger, report: WriteReport, *, exact: bool) -> str:
     """What a write would do, and what it meets: the revisions of its parts, and all that is said of what it touches."""
     revisions = [ledger.log.revision(report.map, one.day, one.part) for one in report.parts]
     said = {**report_json(report), "dry_run": None} if exact else None
-    fold = ledger.fold(report.map)
+    view = ledger.view(report.map)
     touched = [one.subject for part in report.parts for one in part.items] if exact else []
-    met = [[asserted.sequence for asserted in _said_of(fold, one)] for one in touched]
+    met = [[asserted.sequence for asserted in _said_of(view, one)] for one in touched]
     return _hash([said, revisions, met])
 
 
-def _said_of(fold: Fold, subject: str | EdgeKey) -> Sequence[Asserted[Node] | Asserted[Edge]]:
-    if isinstance(subject, EdgeKey):
-        return fold.edges.get(fold.folded_key(subject), [])
-    return fold.nodes.get(subject, [])
+def _said_of(view: View, subject: str | EdgeKey) -> Sequence[Asserted[Node] | Asserted[Edge]]:
+    return view.said_of_edge(subject) if isinstance(subject, EdgeKey) else view.said_of_node(subject)
 
 
 def _digest_of_form(form: Form) -> str:

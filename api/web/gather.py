@@ -16,7 +16,6 @@ from conceptmap.draw.picture import group_titles
 from graphs.view import FoldedNode, View
 from graphs.words import search as search_in
 from ontology.errors import UnknownNode
-from ontology.model import Document
 from ontology.terms import DAY, OPPOSES, SUPPORTS
 
 MOST_HITS = 50
@@ -119,16 +118,15 @@ def page_of(course: CourseMap, asked: Asked) -> Page:
         answer,
         _hits(newest, asked.find) if asked.find else _near_hits(newest, answer),
         tuple(_examples(view)),
-        size=len(newest.fold.nodes),
+        size=newest.size,
     )
 
 
 def days_of(view: View) -> tuple[Day, ...]:
     """The days that have documents."""
     parts: dict[int, list[str]] = {}
-    for key, event in sorted(view.fold.documents.items()):
-        if isinstance(event.document, Document) and view.sees(key.day):
-            parts.setdefault(key.day, []).append(key.part)
+    for key in view.parts():
+        parts.setdefault(key.day, []).append(key.part)
     titles = group_titles(view, parts)
     return tuple(Day(day, titles[day], tuple(found)) for day, found in sorted(parts.items()))
 

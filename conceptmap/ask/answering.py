@@ -89,8 +89,7 @@ def _reached(view: View, related: Related) -> Iterator[_Reached]:
     """What a relation joins to the anchor, nearest first; without an anchor, everything at that end of it."""
     name, inverse = related.relation.name, related.inverse
     if related.anchor is None:
-        table = view.fold.forward if inverse else view.fold.backward
-        for node in sorted(table.get(name, {})):
+        for node in sorted(view.neighbours(name, inverse=not inverse)):
             edges = tuple(stated_edges(view, node, related.relation, inverse=inverse))
             if edges:
                 yield _Reached(view.node(node), (), edges)
@@ -148,7 +147,7 @@ def _candidates(view: View, base: OfKind, filters: Filters) -> Iterable[str]:
         name = filters.near[0]
         return {edge.other(name) for edge in (*view.edges_from(name), *view.edges_to(name))}
     if base.kinds:
-        index = word_index(view.fold)
+        index = word_index(view)
         return (node for kind in base.kinds for node in index.kinds.get(kind, ()))
     return view.node_ids()
 
@@ -172,8 +171,7 @@ def _new(view: View, query: NewOn) -> list[Found]:
 
 
 def _first_seen(view: View, day: int) -> list[Found]:
-    documents = (event.document for key, event in view.fold.documents.items() if key.day == day)
-    names = {node.id for document in documents if document for node in document.nodes if not node.mention}
+    names = {node.id for document in view.documents(day) for node in document.nodes if not node.mention}
     nodes = (view.node(name) for name in names if view.introduced_on(name) == day)
     return [cited(view, node) for node in nodes if node.kind not in (DAY, UNIT)]
 

@@ -88,7 +88,7 @@ class Frame:
 
     def __init__(self, question: str, view: View, lexicon: Lexicon) -> None:
         self.view = view
-        self.index: WordIndex = word_index(view.fold)
+        self.index: WordIndex = word_index(view)
         self.words: list[Word] = words_of(question, lexicon, self.index)
         self.segments: list[Segment] = segment(self.words, lexicon, self.index, view)
         self.topics: list[Topic] = []

@@ -256,9 +256,9 @@ def _contrasted(frame: Frame, topics: Sequence[Topic]) -> bool:
 
 def _has_value(frame: Frame, topics: Sequence[Topic], dimension: str) -> bool:
     """Whether one of the topics is compared in this dimension."""
-    fold = frame.view.fold
+    view = frame.view
     nodes = [node for topic in topics for node, _ in frame.nodes(topic)]
-    keys = [key for node in nodes for table in (fold.outgoing, fold.incoming) for key in table.get(node, ())]
+    keys = [key for node in nodes for key in (*view.edge_keys_from(node), *view.edge_keys_to(node))]
     return any(key.dimension and name_key(key.dimension) == dimension for key in keys)
 
 

@@ -136,7 +136,7 @@ class _Writer:
 
     def _spellings_in(self, data: str, field: str, value: str) -> Iterator[str]:
         """Tests for the spellings that the map has of a facet, on the canonical JSON of a node's data."""
-        for owner in word_index(self._view.fold).owners.get(IndexedName("facet", value, field), ()):
+        for owner in word_index(self._view).owners.get(IndexedName("facet", value, field), ()):
             said = self._view.node(owner).data.get(field) if self._view.has_node(owner) else None
             for one in said if isinstance(said, list) else [said]:
                 if isinstance(one, str) and name_key(one) == value:
@@ -222,9 +222,8 @@ class _Writer:
         return [f"?edge rdf:{predicate} ?node .", f"OPTIONAL {{ {value} }}" if query.dimension is None else value]
 
     def _spellings(self, dimension: str) -> list[str]:
-        fold = self._view.fold
-        owners = word_index(fold).owners.get(IndexedName("dimension", dimension), ())
-        named = {edge.dimension for owner in owners for edge in fold.outgoing.get(owner, ()) if edge.dimension}
+        owners = word_index(self._view).owners.get(IndexedName("dimension", dimension), ())
+        named = {edge.dimension for owner in owners for edge in self._view.edge_keys_from(owner) if edge.dimension}
         return sorted(one for one in named if name_key(one) == dimension)
 
     def _described(self, query: Describe) -> list[str] | None:

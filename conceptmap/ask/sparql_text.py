@@ -27,8 +27,7 @@ class Terms:
     @classmethod
     def of(cls, view: View) -> "Terms":
         """The names of a view's map."""
-        maps = (event.document.map for event in view.fold.documents.values() if event.document)
-        return cls(Iris(next(maps, "map")), view.vocabulary)
+        return cls(Iris(view.map or "map"), view.vocabulary)
 
     @property
     def prefixes(self) -> dict[str, str]:

@@ -88,7 +88,7 @@ class _Union:
         """What became of the edges that a line stands for."""
         name = line.relation.name if line.relation else ""
         keys = [EdgeKey(line.source, name, line.target, one) for one in line.dimensions or (None,)]
-        found = {self._edges.get(self.after.fold.folded_key(key), "same") for key in keys}
+        found = {self._edges.get(self.after.folded_key(key), "same") for key in keys}
         return found.pop() if len(found) == 1 else "changed"
 
     @cached_property
@@ -110,7 +110,7 @@ class _Union:
         }
 
     def _key(self, edge: FoldedEdge) -> EdgeKey:
-        return self.after.fold.folded_key(edge.key)
+        return self.after.folded_key(edge.key)
 
     def _view(self, node: str) -> View:
         """The view that a node is read from."""

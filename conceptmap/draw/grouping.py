@@ -29,7 +29,7 @@ def grouped(picture: Picture, view: View, group: Grouping) -> Picture:
 def _units(view: View) -> dict[int, str]:
     """The unit of each day that has one."""
     found: dict[int, str] = {}
-    for key, event in sorted(view.fold.documents.items()):
-        if event.document and event.document.units and view.sees(key.day):
-            found.setdefault(key.day, event.document.units[0])
+    for document in view.documents():
+        if document.units:
+            found.setdefault(document.day, document.units[0])
     return found

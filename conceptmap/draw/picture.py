@@ -79,16 +79,15 @@ class Picture:
 
 def heading(view: View) -> str:
     """The name of the map and the day that the view stands at."""
-    names = {event.document.map for event in view.fold.documents.values() if event.document}
-    return " ".join([*sorted(names), standing(view)]) if names else "An empty map"
+    return f"{view.map} {standing(view)}" if view.map else "An empty map"
 
 
 def group_titles(view: View, days: Iterable[int]) -> dict[int, str]:
     """The title of each day: its number, and what its first titled document calls it."""
     titles: dict[int, str] = {}
-    for key, event in sorted(view.fold.documents.items()):
-        if event.document and event.document.title and view.sees(key.day):
-            titles.setdefault(key.day, event.document.title)
+    for document in view.documents():
+        if document.title:
+            titles.setdefault(document.day, document.title)
     return {day: day_label(day) + (f" · {titles[day]}" if day in titles else "") for day in sorted(days)}
 
 

@@ -40,7 +40,7 @@ class Existing:
     def named(self, name: str) -> list[str]:
         """The ids of the nodes that have this label or alias."""
         key = name_key(name)
-        return [node for node in sorted(self._known.fold.names.get(key, ())) if self._has_name(node, key)]
+        return [node for node in sorted(self._known.names.get(key, ())) if self._has_name(node, key)]
 
     def labelled(self, node: str, key: str) -> bool:
         """Whether a node's label (not only an alias) is this name."""
@@ -57,25 +57,24 @@ class Existing:
 
     def joining(self, one: str, other: str, day: int) -> list[EdgeKey]:
         """The edges between two nodes, either way, that parts of days up to this one assert."""
-        fold = self._known.fold
-        keys = [key for key in fold.outgoing.get(one, ()) if key.target == other]
-        keys += [key for key in fold.outgoing.get(other, ()) if key.target == one]
+        keys = [key for key in self._known.edge_keys_from(one) if key.target == other]
+        keys += [key for key in self._known.edge_keys_from(other) if key.target == one]
         return [key for key in keys if any(asserted.day <= day for asserted in self._kept(key))]
 
     def introduced(self, node: str) -> bool:
         """Whether it is stated on which day a node was introduced."""
-        keys = [key for key in self._known.fold.outgoing.get(node, ()) if key.relation == INTRODUCED_ON]
+        keys = self._known.edge_keys_from(node, INTRODUCED_ON)
         return any(asserted.item.origin.how == "stated" for key in keys for asserted in self._kept(key))
 
     def names(self) -> Iterator[str]:
         """Every name there is, as its key; for suggestions."""
-        return (key for key, nodes in self._known.fold.names.items() if any(map(self.node, nodes)))
+        return (key for key, nodes in self._known.names.items() if any(map(self.node, nodes)))
 
     def _said(self, node: str) -> Iterator[Asserted[Node]]:
-        return (one for one in self._known.fold.nodes.get(node, ()) if self._counts(one))
+        return (one for one in self._known.said_of_node(node) if self._counts(one))
 
     def _kept(self, key: EdgeKey) -> Iterator[Asserted[Edge]]:
-        return (one for one in self._known.fold.edges.get(key, ()) if self._counts(one))
+        return (one for one in self._known.said_of_edge(key) if self._counts(one))
 
     def _counts(self, one: Asserted[Node] | Asserted[Edge]) -> bool:
         return self._known.sees(one.day) and PartKey(one.day, one.part) not in self._replaced
