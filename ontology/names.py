@@ -10,6 +10,7 @@ MAX_ID = 64
 _ORDINARY = " -‐‑‒–—―_,.;:'’‘`\"“”„‚«»‹›()[]{}?¿!¡=/\\&|…·、。，：；？！（）「」『』"
 _AS_SPACES = dict.fromkeys(map(ord, _ORDINARY), " ")
 
+_WORD = re.compile(rf"(?:[^\s{re.escape(_ORDINARY)}]|['’](?=s))+", re.IGNORECASE)
 _DAY_ID = re.compile("day-(0|[1-9][0-9]{0,4})")
 _ASCII_WORD = re.compile("[A-Za-z0-9]+")
 _ASCII_ID = re.compile("[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -43,6 +44,16 @@ def singular(word: str) -> str:
     if word.endswith(("ches", "shes", "xes", "sses")):
         return word[:-2]
     return word[:-1]
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where each word of a text's name key stands in the text: its first character, and the one behind its last.
+
+    >>> text = "Does Moore's law hold?"
+    >>> [text[start:end] for start, end in word_spans(text)]
+    ['Does', "Moore's", 'law', 'hold']
+    """
+    return [found.span() for found in _WORD.finditer(text)]
 
 
 @lru_cache(maxsize=50_000)

@@ -106,6 +106,12 @@ def test_a_word_that_several_names_share_is_ambiguous(robots: CourseMap) -> None
     assert reply.answers == ()
 
 
+def test_an_ambiguous_question_comes_back_whole_with_each_candidate(robots: CourseMap) -> None:
+    questions = {one.label: one.question for one in robots.ask("So, what leads to «scaling»?").candidates}
+    assert questions["Scaling Laws"] == "So, what leads to «Scaling Laws»?"
+    assert [one.question for one in robots.ask("what supports the biterest lesson?").candidates][:1] == [None]
+
+
 def test_an_unknown_name_offers_near_ones(robots: CourseMap) -> None:
     reply = robots.ask("what supports the biterest lesson?")
     assert reply.status == "unknown"

@@ -20,7 +20,7 @@ from api.web.drawing import svg_of
 from api.web.gather import Page, days_of, page_of
 from api.web.positions import positions
 from api.web.site import TYPES, Site, TheSite
-from api.web.wording import compared, question_with, understood
+from api.web.wording import compared, understood
 from conceptmap.course_map import CourseMap
 from conceptmap.draw import find_renderer
 from ontology.model import MAX_DAY
@@ -162,7 +162,7 @@ def _filled(site: Site, template: str, page: Page) -> Encoded:
         values |= {"understood": understood(page.answer), "table": table}
     if template != "regions.html":
         values["svg"] = svg_of(page.drawing, page.name, page.asked, _marks(page), page.day, find_renderer())
-    return site.page(template, question_with=question_with, **values)
+    return site.page(template, **values)
 
 
 def _marks(page: Page) -> dict[str, str]:

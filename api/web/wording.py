@@ -1,12 +1,9 @@
 """How the page words what the question service understood."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from conceptmap.ask import Answer, Candidate, Days, Found, Piece
-
-_SAID = re.compile(r"^'(.+?)' can mean")
+from conceptmap.ask import Answer, Days, Found, Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +48,6 @@ def compared(answer: Answer) -> tuple[tuple[str, str], list[Row]] | None:
     for one in answer.answers:
         rows.setdefault(one.dimension or "", []).append(one)
     return heads, [Row(name, _sides(heads, found), found[0]) for name, found in rows.items()]
-
-
-def question_with(answer: Answer, candidate: Candidate) -> str | None:
-    """The question again with one of the nodes that may have been meant, where its words can be put in their place."""
-    said = _SAID.match(answer.sentence)
-    if said is None:
-        return None
-    again, count = re.subn(re.escape(said[1]), lambda _: candidate.label, answer.question, count=1, flags=re.IGNORECASE)
-    return again if count else None
 
 
 def _sides(heads: tuple[str, str], found: list[Found]) -> tuple[str, str]:

@@ -76,12 +76,13 @@ def _as_json(meant: Meant) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A node that may have been meant."""
+    """A node that may have been meant; `question` is the question again with its label, where that can be put in."""
 
     id: str
     label: str
     kind: str
     aliases: tuple[str, ...] = ()
+    question: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Asking: from the text of a question to the reply."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -7,13 +8,13 @@ from rapidfuzz import fuzz, process
 from conceptmap.ask.answer import Answer, Candidate
 from conceptmap.ask.answering import find, settled
 from conceptmap.ask.explaining import explain, understood
-from conceptmap.ask.frame import Ambiguous, Frame, Unclear
+from conceptmap.ask.frame import Ambiguous, Frame, Topic, Unclear
 from conceptmap.ask.lexicon import Lexicon
 from conceptmap.ask.reading import Read, read
 from conceptmap.ask.sentence import sentence
 from graphs.view import View
 from graphs.words import FUZZY_CUTOFF, STOP_WORDS, stem
-from ontology.names import name_key
+from ontology.names import name_key, word_spans
 from ontology.vocabulary import Vocabulary
 
 MAX_WORDS = 60
@@ -46,9 +47,10 @@ def _reply(frame: Frame, question: str) -> Answer:
         first = next(replies)
         return first if first.answers else next((one for one in replies if one.answers), first)
     except Ambiguous as several:
-        candidates = _candidates(view, several.candidates)
+        topic, candidates = several.topic, _candidates(view, several.candidates)
         listed = "; ".join(one.label for one in candidates)
-        return Answer(question, "ambiguous", f"{several.words!r} can mean: {listed}.", candidates=candidates)
+        again = tuple(replace(one, question=_asked_again(frame, question, topic, one.label)) for one in candidates)
+        return Answer(question, "ambiguous", f"{topic.words!r} can mean: {listed}.", candidates=again)
     except Unclear as gap:
         return Answer(question, "unknown", f"The map does not say: {gap.reason}.", candidates=_near(frame, gap.words))
 
@@ -59,6 +61,14 @@ def _answered(view: View, question: str, reading: Read) -> Answer:
     meant = understood(view, reading.intent, query, reading.ignored)
     says = sentence(view, query, found)
     return Answer(question, "answered" if found else "unknown", says, meant, found, query=query)
+
+
+def _asked_again(frame: Frame, question: str, topic: Topic, label: str) -> str | None:
+    """The question with a label in the place of a topic's words; None where these are not spelled as they were read."""
+    spans = word_spans(question)
+    if [name_key(question[start:end]) for start, end in spans] != [word.said for word in frame.words]:
+        return None
+    return question[: spans[topic.start][0]] + label + question[spans[topic.end - 1][1] :]
 
 
 def _candidates(view: View, nodes: tuple[str, ...]) -> tuple[Candidate, ...]:

@@ -47,11 +47,11 @@ class Unclear(Exception):
 
 
 class Ambiguous(Exception):
-    """Some words name several nodes, best first."""
+    """The words of a topic name several nodes, best first."""
 
-    def __init__(self, words: str, candidates: Sequence[str]) -> None:
-        self.words, self.candidates = words, tuple(candidates)
-        super().__init__(words)
+    def __init__(self, topic: "Topic", candidates: Sequence[str]) -> None:
+        self.topic, self.candidates = topic, tuple(candidates)
+        super().__init__(topic.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class Frame:
         if len(likely) > 1:
             likely = self._labelled(topic, likely) or likely
         if len(likely) > 1:
-            raise Ambiguous(topic.words, [node for node, _ in found])
+            raise Ambiguous(topic, [node for node, _ in found])
         return likely[0]
 
     @property
