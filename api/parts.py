@@ -10,10 +10,10 @@ from api.answers import Encoded
 from api.encoding import as_json
 from api.errors import BadRequest, NotAcceptable
 from api.negotiation import JSON_LD, MARKDOWN, TURTLE, content_type
-from conceptmap.course_map import CourseMap
-from conceptmap.loading import load
+from conceptmap.map import CourseMap
 from conceptmap.notes import NoteFile, read_declared
-from conceptmap.writing import put as put_document
+from conceptmap.writes import load
+from conceptmap.writes import put as put_document
 from graphs.entries import Entry
 from graphs.fold import Event, PartKey
 from graphs.ledger import Ledger, WriteReport

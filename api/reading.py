@@ -14,8 +14,8 @@ from weakref import WeakValueDictionary
 from anyio import CapacityLimiter, Lock, to_thread
 
 from conceptmap.atlas import Atlas
-from conceptmap.course_map import CourseMap
-from conceptmap.moments import entry_of
+from conceptmap.map import CourseMap
+from conceptmap.points_in_time import entry_of
 from graphs.fold import Fold
 from ontology.errors import UnknownMap
 

@@ -17,7 +17,7 @@ from api.reading import Reading
 from api.settings import Settings
 from api.writing import Writing
 from conceptmap.atlas import Atlas
-from conceptmap.course_map import CourseMap
+from conceptmap.map import CourseMap
 from graphs.idempotency import IdempotencyKeys
 from graphs.ledger import utc_now
 from graphs.tokens import Grant, Tokens

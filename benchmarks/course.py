@@ -2,8 +2,8 @@
 
 from importlib.resources import files
 
-from conceptmap.loading import load
 from conceptmap.notes import NoteDocument, NoteFile, read_notes
+from conceptmap.writes import load
 from graphs.fold import Fold
 from graphs.ledger import Ledger
 from graphs.log import open_log

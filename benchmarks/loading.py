@@ -8,8 +8,8 @@ from markdown_it import MarkdownIt
 
 from benchmarks.course import NAME, sample_files
 from benchmarks.timing import Table, Way, timed
-from conceptmap.loading import load
 from conceptmap.notes import NoteFile, Reading, read_notes
+from conceptmap.writes import load
 from graphs.fold import Fold
 from graphs.ledger import Ledger
 from graphs.log import open_log

@@ -1,32 +1,45 @@
 """The one façade: an atlas of many maps in one store. The command line, the service and notebooks all enter here."""
 
+from collections.abc import Callable, Hashable
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from conceptmap.course_map import CourseMap
+from conceptmap.map import CourseMap
 from graphs.backends import file_url
 from graphs.ledger import Ledger
 from graphs.log import open_log
 from ontology.errors import MapNotChosen, UnknownMap
-from ontology.vocabulary import read_vocabulary, read_vocabulary_file
+from ontology.vocabulary import Vocabulary, read_vocabulary, read_vocabulary_file
+
+if TYPE_CHECKING:
+    from graphs.idempotency import IdempotencyKeys
+    from graphs.sparql.engine import Engine
+    from graphs.sparql.wire import Limits
+    from graphs.tokens import Tokens
 
 
-def open_atlas(store: str | None = None, *, vocabulary: Path | None = None) -> "Atlas":
+def open_atlas(store: str | Path | None = None, *, vocabulary: Path | None = None) -> "Atlas":
     """Open the atlas in a store: `sqlite:///FILE` (the file is made if need be) or another SQLAlchemy URL.
 
-    Without one: the SQLite file in the user's data folder. Raises `StoreError` or `InvalidVocabulary`.
+    A path is that SQLite file; without a store: the file in the user's data folder. Raises `StoreError` or
+    `InvalidVocabulary`.
 
     >>> with open_atlas("sqlite://") as atlas:
     ...     atlas.maps()
     []
     """
     words = read_vocabulary_file(vocabulary) if vocabulary else read_vocabulary()
-    return Atlas(Ledger(open_log(store or default_store()), words))
+    return Atlas(Ledger(open_log(store_url(store)), words))
 
 
-def default_store() -> str:
-    """The URL of the store in the user's data folder."""
+def store_url(store: str | Path | None = None) -> str:
+    """The URL of a store: itself, that of a SQLite file, or that of the file in the user's data folder."""
+    if isinstance(store, Path):
+        return file_url(store)
+    if store:
+        return store
     from platformdirs import user_data_path
 
     return file_url(user_data_path("conceptmap") / "maps.db")
@@ -50,21 +63,27 @@ class Atlas:
         """Let go of the store."""
         self.ledger.log.close()
 
-    def back_up(self, file: Path) -> int:
-        """Copy the store to a new file, which is itself a store; returns the number of entries."""
-        from graphs.backup import back_up
+    def writer(self) -> "Atlas":
+        """The same store once more, with states of its own: what one thread reads, its writes do not bring forward.
 
-        return back_up(self.ledger.log, file)
+        It shares the store's connections; closing one of the two closes both.
+        """
+        return Atlas(self.ledger.twin())
 
-    def restore(self, file: Path) -> int:
-        """Copy a backup into this store, which must be empty; returns the number of entries."""
-        from graphs.backup import restore
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The kinds and relations of the store."""
+        return self.ledger.vocabulary
 
-        return restore(file, self.ledger.log)
+    # The maps.
 
     def maps(self) -> list[str]:
-        """The names of all maps, sorted."""
+        """The names of all maps, sorted, ended ones too."""
         return self.ledger.log.maps()
+
+    def living_maps(self, as_of: int | None = None) -> list[str]:
+        """The names of the maps that have something in them (on days up to one), sorted."""
+        return self.ledger.log.living_maps(as_of)
 
     def __getitem__(self, name: str) -> CourseMap:
         """The map of this name, which exists once something is written to it."""
@@ -89,3 +108,64 @@ class Atlas:
         if not name and not declared and len(known) > 1:
             raise MapNotChosen(known)
         return self[name or declared or (known[0] if known else "course")]
+
+    # The store.
+
+    def changed(self) -> Hashable:
+        """A token that differs after any commit by any process."""
+        return self.ledger.log.changed()
+
+    @property
+    def changed_is_quick(self) -> bool:
+        """Whether `changed` takes microseconds, because it asks nobody outside this machine."""
+        return self.ledger.log.mark_is_local
+
+    def entry_counts(self) -> dict[str, int]:
+        """How many entries each map has."""
+        return self.ledger.log.counts()
+
+    def sizes(self) -> dict[str, tuple[int, int]]:
+        """How many nodes and edges each map has that was read lately through this atlas."""
+        return self.ledger.sizes()
+
+    def verify(self) -> None:
+        """Read every entry and compare it with its digest. Raises `StoreCorrupted`, naming the first that differs."""
+        self.ledger.log.verify()
+
+    def back_up(self, file: Path) -> int:
+        """Copy the store to a new file, which is itself a store; returns the number of entries."""
+        from graphs.backup import back_up
+
+        return back_up(self.ledger.log, file)
+
+    def restore(self, file: Path) -> int:
+        """Copy a backup into this store, which must be empty; returns the number of entries."""
+        from graphs.backup import restore
+
+        return restore(file, self.ledger.log)
+
+    # What else the service keeps in the store, and runs beside it.
+
+    @cached_property
+    def tokens(self) -> "Tokens":
+        """Who may read and write over HTTP."""
+        from graphs.tokens import Tokens
+
+        return Tokens(self.ledger.log)
+
+    @cached_property
+    def idempotency(self) -> "IdempotencyKeys":
+        """What requests under idempotency keys were answered."""
+        from graphs.idempotency import IdempotencyKeys
+        from graphs.ledger import utc_now
+
+        return IdempotencyKeys(self.ledger.log, utc_now)
+
+    def sparql(self, base: str, limits: "Limits", on_restart: Callable[[], None]) -> "Engine":
+        """An engine that answers SPARQL queries on these maps in a process of its own; whoever asks closes it.
+
+        `base` is what IRIs begin with; `on_restart` is called when the process had to be started again.
+        """
+        from graphs.sparql.engine import Engine
+
+        return Engine(self.ledger.log, self.vocabulary, base, limits, on_restart)

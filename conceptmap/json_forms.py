@@ -3,7 +3,7 @@
 from typing import Any
 
 from conceptmap.card import step_cites
-from conceptmap.checks import Check
+from conceptmap.check import Check
 from conceptmap.export import cite_json, edge_json, node_json
 from graphs.history import ItemChange, PartChange
 from graphs.ledger import WriteReport

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from conceptmap import open_atlas
-from conceptmap.course_map import CourseMap
+from conceptmap.map import CourseMap
 from ontology.names import name_key
 
 COURSES = Path(__file__).parent / "courses"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conceptmap import open_atlas
-from conceptmap.course_map import CourseMap
+from conceptmap.map import CourseMap
 
 ROOT = Path(__file__).parent.parent
 TABLE = re.findall(r"^\| (?!you want)([^|`]+?) \| (`.+`) \|$", (ROOT / "docs" / "questions.md").read_text(), re.M)

@@ -27,8 +27,8 @@ from conceptmap.ask.query import (
     Select,
 )
 from conceptmap.ask.sparql import as_sparql, why_not
-from conceptmap.course_map import CourseMap
 from conceptmap.export import documents_of
+from conceptmap.map import CourseMap
 from graphs.rdf import Iris, write_trig
 from graphs.view import View
 from ontology.model import MAX_DAY, Document, Edge, Node

@@ -14,8 +14,8 @@ import pytest
 
 import transcripts
 from conceptmap import open_atlas
-from conceptmap.course_map import CourseMap
 from conceptmap.draw import Selection, draw_text
+from conceptmap.map import CourseMap
 from graphs.ledger import WriteReport
 from graphs.view import View
 from ontology.names import day_id

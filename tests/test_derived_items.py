@@ -5,8 +5,8 @@ from pathlib import Path
 from conceptmap.atlas import open_atlas
 from conceptmap.derived_items import derived_items_of
 from conceptmap.disk import note_files
-from conceptmap.loading import preview
 from conceptmap.notes.rule_classes import CERTAINTY, doubt
+from conceptmap.writes import preview
 from lesson_scores import LESSONS
 
 LAW = LESSONS / "law.md"

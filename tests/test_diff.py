@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conceptmap.comparison import compare
+from conceptmap.compare import compare
 from conceptmap.export import export_json
 from graphs.diff import Balance, diff
 from graphs.fold import Event

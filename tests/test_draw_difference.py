@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from conceptmap.comparison import compare
+from conceptmap.compare import compare
 from conceptmap.draw.marks import MARKS
 from conceptmap.draw.theme import DARK, LIGHT
 from graphs.view import View
@@ -178,7 +178,7 @@ def test_many_lines_carry_signs_only_and_the_legend_names_the_relations() -> Non
 
 SCRIPT = """
 from test_draw_difference import AFTER, BEFORE
-from conceptmap.comparison import compare
+from conceptmap.compare import compare
 from small_maps import view
 print(compare(view(BEFORE), view(AFTER)).draw(whole=True))
 """

@@ -7,7 +7,7 @@ from typing import TypeVar
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from conceptmap import writing
+from conceptmap import writes
 from graphs.fold import Asserted, Event, Fold, Item, Neighbours, PartKey
 from graphs.ledger import Ledger
 from graphs.view import View
@@ -249,10 +249,10 @@ def _write(book: Ledger, data: st.DataObject) -> None:
     day, part = data.draw(st.sampled_from(DAYS)), data.draw(st.sampled_from(PARTS))
     match data.draw(st.sampled_from(("put", "append", "delete", "revert"))):
         case "put":
-            writing.put(book, data.draw(documents(day, part)))
+            writes.put(book, data.draw(documents(day, part)))
         case "append":
-            writing.append(book, data.draw(documents(day, "by:ada")), by="ada")
+            writes.append(book, data.draw(documents(day, "by:ada")), by="ada")
         case "delete":
-            writing.delete(book, "m", day, data.draw(st.sampled_from((None, part))))
+            writes.delete(book, "m", day, data.draw(st.sampled_from((None, part))))
         case "revert":
-            writing.revert(book, "m", data.draw(st.integers(1, 8)))
+            writes.revert(book, "m", data.draw(st.integers(1, 8)))

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conceptmap import writing
-from conceptmap.course_map import CourseMap
+from conceptmap import writes
 from conceptmap.history import step_json
+from conceptmap.map import CourseMap
 from graphs.entries import Entry, canonical_json
 from graphs.fold import Event, PartKey
 from graphs.history import steps_of, steps_of_node
@@ -30,9 +30,9 @@ def book() -> Iterator[Ledger]:
 @pytest.fixture
 def course(book: Ledger) -> CourseMap:
     """Three entries: yeast is told of, told of otherwise, and mentioned on the next day."""
-    writing.put(book, document(1, node("Yeast", text="Alive.")), author="ada")
-    writing.put(book, document(1, node("Yeast", text="A fungus."), node("Salt")), author="bob")
-    writing.put(book, document(2, node("Dough"), mention("Yeast"), edge("Dough", "requires", "Yeast")))
+    writes.put(book, document(1, node("Yeast", text="Alive.")), author="ada")
+    writes.put(book, document(1, node("Yeast", text="A fungus."), node("Salt")), author="bob")
+    writes.put(book, document(2, node("Dough"), mention("Yeast"), edge("Dough", "requires", "Yeast")))
     return CourseMap(book, "bread")
 
 
@@ -81,13 +81,13 @@ def test_a_node_is_shown_as_it_stood_after_each_entry(course: CourseMap) -> None
 
 
 def test_an_entry_that_says_the_same_of_a_node_does_not_touch_it(course: CourseMap) -> None:
-    writing.put(course.ledger, document(1, node("Yeast", text="A fungus."), node("Sugar")))
+    writes.put(course.ledger, document(1, node("Yeast", text="A fungus."), node("Sugar")))
     assert course.node_history("yeast").last_touched.entry.sequence == 3
     assert course.node_history("sugar").first_seen.entry.sequence == 4
 
 
 def test_a_node_that_is_gone_keeps_its_history(course: CourseMap) -> None:
-    writing.put(course.ledger, document(1, node("Yeast", text="A fungus.")))
+    writes.put(course.ledger, document(1, node("Yeast", text="A fungus.")))
     found = course.node_history("Salt")
     newest = found.last_touched
     assert (newest.entry.sequence, newest.status, newest.node) == (4, "removed", None)
@@ -174,13 +174,13 @@ def test_reverting_a_revert_restores_what_was_there(data: st.DataObject) -> None
     for _ in range(data.draw(st.integers(1, 6))):
         day, part = data.draw(st.sampled_from(DAYS)), data.draw(st.sampled_from(PARTS))
         try:
-            writing.put(book, data.draw(documents(day, part)))
+            writes.put(book, data.draw(documents(day, part)))
         except ConceptMapError:
             continue
     last = book.log.last("m")
     before = contents(book.fold("m"))
     if last and (report := _reverted(book, last)) is not None and report:
-        writing.revert(book, "m", report[0])
+        writes.revert(book, "m", report[0])
         assert contents(book.fold("m")) == before
         assert [entry.sequence for entry in book.log.entries("m")] == list(range(1, last + 3))
     book.log.close()
@@ -188,6 +188,6 @@ def test_reverting_a_revert_restores_what_was_there(data: st.DataObject) -> None
 
 def _reverted(book: Ledger, entry: int) -> tuple[int, ...] | None:
     try:
-        return writing.revert(book, "m", entry).entries
+        return writes.revert(book, "m", entry).entries
     except ConceptMapError:
         return None

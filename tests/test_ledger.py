@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conceptmap.writing import put
+from conceptmap.writes import put
 from graphs.entries import Entry, Write
 from graphs.fold import Fold
 from graphs.ledger import MAX_FOLDS, Ledger

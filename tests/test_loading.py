@@ -2,8 +2,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from conceptmap.loading import load
 from conceptmap.notes import NoteFile
+from conceptmap.writes import load
 from graphs.ledger import Ledger, WriteReport
 from graphs.view import View
 from ontology.errors import InvalidDocument

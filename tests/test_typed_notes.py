@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 import conceptmap
 from conceptmap.atlas import open_atlas
 from conceptmap.cli.program import run
-from conceptmap.course_map import CourseMap
 from conceptmap.draw import draw
-from conceptmap.loading import load
+from conceptmap.map import CourseMap
 from conceptmap.notes import NoteFile
 from conceptmap.typed_notes import typed_notes
+from conceptmap.writes import load
 from lesson_scores import LESSONS
 from ontology.model import Document, Edge, Node
 from ontology.names import node_id

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from conceptmap import open_atlas
-from conceptmap.course_map import CourseMap
 from conceptmap.draw import Selection, draw
+from conceptmap.map import CourseMap
 from ontology.errors import InvalidDocument
 from ontology.model import EdgeKey
 from ontology.vocabulary import default_vocabulary_text

@@ -21,7 +21,7 @@ from api.web.entered import Form, read_form
 from api.web.gather import days_of
 from api.web.prompts import answered_prompt, days_with_prompts, named_in, prompts_of
 from api.web.site import HTML, POLICY, Site, TheSite
-from conceptmap.course_map import CourseMap
+from conceptmap.map import CourseMap
 from graphs.fold import PartKey
 from graphs.ledger import Ledger
 from graphs.tokens import Grant

@@ -19,7 +19,7 @@ from api.routes.days import DayNumber, place_of
 from api.routes.described import DryRun, MapPath, body, checked_map, writing
 from api.service import Service, TheService
 from conceptmap.json_forms import report_json
-from conceptmap.writing import append, own_part
+from conceptmap.writes import append, own_part
 from graphs.fold import PartKey
 from graphs.idempotency import AlreadyAnswered, KeyedRequest
 from graphs.ledger import Ledger, WriteReport

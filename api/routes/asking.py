@@ -12,7 +12,7 @@ from api.models import AnswerShape
 from api.moment import TheMoment
 from api.routes.described import MapPath, reading
 from api.service import TheService
-from conceptmap.course_map import CourseMap
+from conceptmap.map import CourseMap
 
 
 def router_of() -> APIRouter:

@@ -22,9 +22,8 @@ from api.negotiation import JSON, JSON_LD, MARKDOWN, TURTLE, chosen, split_suffi
 from api.pages import page_of
 from api.routes.described import Cursor, DryRun, IfMatch, Limit, MapPath, body, checked_map, reading, text, writing
 from api.service import TheService
-from conceptmap.course_map import CourseMap
-from conceptmap.loading import DEFAULT_PART
-from conceptmap.writing import delete
+from conceptmap.map import CourseMap
+from conceptmap.writes import DEFAULT_PART, delete
 from graphs.fold import PartKey
 from graphs.ledger import Ledger, WriteReport
 from ontology.errors import StaleRevision
@@ -119,9 +118,8 @@ async def end_day(
 
     def write(ledger: Ledger) -> WriteReport:
         keys = [one for one in ledger.view(map).parts(number) if part in (None, one.part)]
-        found = {one: _expected(request, ledger, map, one, required=False)[1] for one in keys} if part else {}
-        expected = {one: revision for one, revision in found.items() if revision is not None}
-        return delete(ledger, map, number, part, author=grant.name, expected=expected, dry_run=dry_run)
+        revision = _expected(request, ledger, map, keys[0], required=False)[1] if part and keys else None
+        return delete(ledger, map, number, part, author=grant.name, revision=revision, dry_run=dry_run)
 
     if part is None and if_match is not None:
         raise BadRequest("If-Match belongs to one part; name it with ?part=")

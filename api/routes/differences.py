@@ -15,8 +15,8 @@ from api.negotiation import JSON, chosen
 from api.routes.described import MapPath, reading, text
 from api.routes.drawing import Whole
 from api.service import TheService
-from conceptmap.course_map import CourseMap
 from conceptmap.draw import find_renderer
+from conceptmap.map import CourseMap
 from ontology.model import MAX_DAY
 
 SVG = "image/svg+xml"

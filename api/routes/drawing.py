@@ -13,8 +13,8 @@ from api.moment import TheMoment
 from api.routes.described import MapPath, reading, text
 from api.service import TheService
 from api.words import known_kind, known_relation
-from conceptmap.course_map import CourseMap
 from conceptmap.draw import Format, Picture, Selection, draw, draw_png, draw_svg, find_renderer, picture_of
+from conceptmap.map import CourseMap
 
 FORMATS: dict[str, Format] = {"svg": "svg", "png": "png", "dot": "dot", "txt": "text", "mmd": "mermaid"}
 MEDIA_TYPES: dict[Format, str] = {

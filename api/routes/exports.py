@@ -12,8 +12,8 @@ from api.moment import TheMoment
 from api.negotiation import SUFFIXES, content_type
 from api.routes.described import MapPath, reading, text
 from api.service import TheService
-from conceptmap.course_map import CourseMap
 from conceptmap.export import Form, export
+from conceptmap.map import CourseMap
 
 FORMS: dict[str, Form] = {"json": "json", "jsonld": "jsonld", "ttl": "turtle", "trig": "trig"}
 Suffix = Annotated[Literal["json", "jsonld", "ttl", "trig"], Path(description="the form", examples=["trig"])]

@@ -15,8 +15,7 @@ from api.negotiation import JSON_LD, TURTLE
 from api.routes.described import DryRun, IfMatch, MapPath, body, checked_map, writing
 from api.routes.maps import expected_entry
 from api.service import TheService
-from conceptmap.replacing import is_contributed, replace_parts
-from graphs.fold import PartKey
+from conceptmap.writes import replace_parts
 from graphs.ledger import Ledger, WriteReport
 from graphs.rdf import Iris, Place, read_jsonld, read_turtle
 from ontology.model import MAX_DAY
@@ -47,14 +46,11 @@ async def put_graph(
     data = await read_body(request, service.settings)
     read = partial(read_turtle if kind == TURTLE else read_jsonld, data)
 
-    def goes(part: PartKey) -> bool:
-        return part.day == day and not is_contributed(part)
-
     def write(ledger: Ledger) -> tuple[WriteReport, bool]:
         exists = bool(ledger.view(map).parts(day))
         _, entry = expected_entry(request, ledger, map, exists=exists, required=exists)
         documents = read(ledger.vocabulary, Place(map, day, "notes", "body"), base)
-        report = replace_parts(ledger, map, documents, goes, author=grant.name, entry=entry, dry_run=dry_run)
+        report = replace_parts(ledger, map, documents, day=day, author=grant.name, entry=entry, dry_run=dry_run)
         return report, exists
 
     report, existed = await service.writing.run(map, write)

@@ -15,8 +15,8 @@ from api.moment import TheMoment
 from api.pages import page_after, read_cursor
 from api.routes.described import Cursor, DryRun, Limit, MapPath, checked_map, reading, writing
 from api.service import TheService
-from conceptmap.moments import entry_of
-from conceptmap.writing import own_part, revert
+from conceptmap.points_in_time import entry_of
+from conceptmap.writes import own_part, revert
 from graphs.ledger import Ledger, WriteReport
 from graphs.log import Line
 from graphs.tokens import Grant

@@ -18,10 +18,10 @@ from api.negotiation import JSON, JSON_LD, TRIG, TURTLE, chosen, content_type, s
 from api.pages import page_of
 from api.routes.described import Cursor, DryRun, IfMatch, Limit, MapPath, body, checked_map, reading, text, writing
 from api.service import TheService
-from conceptmap.course_map import CourseMap
 from conceptmap.export import Form, export
 from conceptmap.json_forms import map_json
-from conceptmap.replacing import delete_map, is_contributed, replace_parts
+from conceptmap.map import CourseMap
+from conceptmap.writes import delete_map, replace_parts
 from graphs.ledger import Ledger, WriteReport
 from graphs.rdf.read import read_documents
 from ontology.errors import StaleMap
@@ -72,15 +72,7 @@ async def put_map(
     def write(ledger: Ledger) -> tuple[WriteReport, bool]:
         exists, entry = expected_entry(request, ledger, map, required=True)
         documents = read_documents(data, ledger.vocabulary, map, service.settings.base)
-        report = replace_parts(
-            ledger,
-            map,
-            documents,
-            lambda part: not is_contributed(part),
-            author=grant.name,
-            entry=entry,
-            dry_run=dry_run,
-        )
+        report = replace_parts(ledger, map, documents, author=grant.name, entry=entry, dry_run=dry_run)
         return report, exists
 
     report, existed = await service.writing.run(map, write)

@@ -18,9 +18,9 @@ from api.routes.described import Cursor, Limit, MapPath, NodePath, reading
 from api.service import TheService
 from api.words import known_kind
 from conceptmap.card import card_of
-from conceptmap.course_map import CourseMap
 from conceptmap.export import node_json
 from conceptmap.json_forms import hit_json, path_json
+from conceptmap.map import CourseMap
 from conceptmap.rows import rows_json
 from graphs.view import FoldedNode
 from graphs.walks import reach

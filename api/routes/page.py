@@ -21,8 +21,8 @@ from api.web.gather import Page, days_of, page_of
 from api.web.positions import positions
 from api.web.site import TYPES, Site, TheSite
 from api.web.wording import compared, understood
-from conceptmap.course_map import CourseMap
 from conceptmap.draw import find_renderer
+from conceptmap.map import CourseMap
 from ontology.model import MAX_DAY
 
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}

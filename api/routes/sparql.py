@@ -18,8 +18,8 @@ from api.querying import Querying, TheQueries
 from api.routes.described import MapPath, reading, text
 from api.routes.graphs import day_of
 from api.service import Service, TheService
-from conceptmap.course_map import CourseMap
 from conceptmap.export import documents_of
+from conceptmap.map import CourseMap
 from graphs.rdf import Iris, write_turtle
 from graphs.sparql.dataset import write_description
 from graphs.sparql.wire import SOLUTIONS, TRIPLES, Query

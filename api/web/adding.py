@@ -11,13 +11,11 @@ from api import parts
 from api.negotiation import MARKDOWN
 from api.web.entered import Checking, Form, Mistakes, entered_edge, entered_node
 from api.web.prompts import entered_reflection
-from conceptmap.comparison import Comparison
+from conceptmap.compare import Comparison
 from conceptmap.draw.difference import draw_difference
 from conceptmap.json_forms import report_json
-from conceptmap.loading import DEFAULT_PART
 from conceptmap.notes import NoteFile, read_declared
-from conceptmap.proposing import Proposal, proposal
-from conceptmap.writing import append
+from conceptmap.writes import DEFAULT_PART, Proposal, append, propose
 from graphs.fold import Asserted, PartKey
 from graphs.ledger import Ledger, WriteReport
 from graphs.tokens import Grant, Scope
@@ -88,7 +86,7 @@ def added(kind: Kind, ledger: Ledger, *, form: Form, name: str, grant: Grant) ->
     is_same_form = form["seen"].startswith(_digest_of_form(form))
     state: State = "changed" if form["step"] == "save" and is_same_form else "proposed"
     large = ledger.view(name).size > MOST_DRAWN
-    return Outcome(state, report=tried, proposal=None if large else proposal(ledger, tried), seen=seen)
+    return Outcome(state, report=tried, proposal=None if large else propose(ledger, tried), seen=seen)
 
 
 def picture_of(name: str, comparison: Comparison) -> str:

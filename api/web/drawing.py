@@ -7,12 +7,12 @@ from html import escape
 
 from api.web.asked import Asked, edge_words
 from api.web.said import since
-from conceptmap.course_map import CourseMap
 from conceptmap.draw import Picture, Renderer, Selection, draw_svg, picture_of
 from conceptmap.draw.dot import box_title, line_title
 from conceptmap.draw.layout import Arrangement
 from conceptmap.draw.names import line_name, node_name
 from conceptmap.draw.picture import Line
+from conceptmap.map import CourseMap
 from graphs.view import View
 from ontology.model import EdgeKey
 from ontology.terms import DAY

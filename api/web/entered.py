@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 from pydantic import ValidationError
 
 from api.errors import BadRequest
-from conceptmap.writing import own_part
+from conceptmap.writes import own_part
 from graphs.view import FoldedNode, View
 from graphs.words import nearest_labels
 from ontology.model import MAX_DAY, Document, Edge, EndValues, Node, Value

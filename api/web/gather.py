@@ -11,8 +11,8 @@ from api.web.positions import FEWEST
 from api.web.said import EdgeCard, edge_card, node_gone, since
 from conceptmap.ask import Answer
 from conceptmap.card import Card, card_of
-from conceptmap.course_map import CourseMap
 from conceptmap.draw.picture import group_titles
+from conceptmap.map import CourseMap
 from graphs.view import FoldedNode, View
 from graphs.words import search as search_in
 from ontology.errors import UnknownNode

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from api.web.entered import Checking, Form
-from conceptmap.writing import own_part
+from conceptmap.writes import own_part
 from graphs.view import FoldedNode, View
 from ontology.errors import NotFound
 from ontology.model import Document, Edge, Node

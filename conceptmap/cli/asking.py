@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from conceptmap.ask import Answer, Found
-    from conceptmap.course_map import CourseMap
+    from conceptmap.map import CourseMap
 
 ANSWERED = "answered"
 FOUND_NOTHING = 1

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 
 from conceptmap.card import Card, Link, Saying
-from conceptmap.checks import Check
+from conceptmap.check import Check
 from conceptmap.cli.terminal import Span, counted, line
-from graphs.view import Citation, FoldedNode, View
-from graphs.words import Hit
+from conceptmap.values import Citation, FoldedNode, Hit, View
 
 WHERE = {"label": "by its label", "alias": "by an alias", "text": "in its text", "near": "by a similar name"}
 

@@ -17,13 +17,12 @@ def demo() -> None:
 
     Loads the course into a temporary store, draws its map as of Day 26, and asks it a question.
     """
-    from conceptmap.atlas import open_atlas
+    from conceptmap.atlas import open_atlas, store_url
     from conceptmap.draw import draw
-    from graphs.backends import file_url
 
     folder = Path(tempfile.mkdtemp(prefix="conceptmap-demo-"))
     picture = folder / f"day-{DAY}.svg"
-    store = file_url(folder / "maps.db")
+    store = folder / "maps.db"
     with open_atlas(store) as atlas, as_file(files("conceptmap") / "course") as notes:
         atlas[MAP].load(notes)
         course = atlas[MAP].as_of(DAY)
@@ -37,4 +36,4 @@ def demo() -> None:
     deliver(svg, picture)
     line()
     line("The picture: ", str(picture))
-    message(f"Try more: conceptmap --store {store} ask 'what follows from more compute?'")
+    message(f"Try more: conceptmap --store {store_url(store)} ask 'what follows from more compute?'")

@@ -6,9 +6,8 @@ from typing import Final
 from pydantic import JsonValue
 
 from conceptmap.cli.terminal import Span, counted
-from conceptmap.comparison import Comparison
-from graphs.diff import Changes, FieldChange, Shift
-from graphs.view import FoldedEdge, FoldedNode
+from conceptmap.compare import Comparison
+from conceptmap.values import Changes, FieldChange, FoldedEdge, FoldedNode, Shift
 
 Spans = Sequence[Span]
 

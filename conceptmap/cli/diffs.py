@@ -10,7 +10,7 @@ from conceptmap.cli.options import MapName, Store, opened_course
 from conceptmap.cli.terminal import deliver, deliver_lines
 
 if TYPE_CHECKING:
-    from conceptmap.course_map import CourseMap
+    from conceptmap.map import CourseMap
 
 DiffFormat = Literal["text", "json", "svg"]
 SUFFIXES: dict[str, DiffFormat] = {".txt": "text", ".json": "json", ".svg": "svg"}

@@ -12,8 +12,8 @@ from conceptmap.cli.options import AsOf, At, MapName, Store, known_kind, known_r
 from conceptmap.cli.terminal import deliver
 
 if TYPE_CHECKING:
-    from conceptmap.course_map import CourseMap
     from conceptmap.draw import Selection
+    from conceptmap.map import CourseMap
     from conceptmap.typed_notes import TypedNote
 
 # The same words stand where drawings and exports are made; a help text must not wait for importing those.
@@ -160,7 +160,7 @@ def _selection(
 ) -> "Selection":
     from conceptmap.draw import Selection
 
-    words = course.ledger.vocabulary
+    words = course.vocabulary
     return Selection(
         whole=whole,
         focus=course.node(focus).id if focus is not None else None,

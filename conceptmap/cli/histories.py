@@ -11,9 +11,7 @@ from conceptmap.cli.writing import STYLES, counts_of, show_report
 
 if TYPE_CHECKING:
     from conceptmap.history import NodeHistory
-    from graphs.entries import Entry
-    from graphs.history import NodeStep, PartChange, Step
-    from graphs.view import FoldedNode
+    from conceptmap.values import Entry, FoldedNode, NodeStep, PartChange, Step
 
 SIGNS = {"added": "+", "changed": "~", "removed": "−"}
 

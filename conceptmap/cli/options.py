@@ -9,7 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from conceptmap.atlas import Atlas
-    from conceptmap.course_map import CourseMap
+    from conceptmap.map import CourseMap
     from ontology.vocabulary import Vocabulary
 
 MapName = Annotated[

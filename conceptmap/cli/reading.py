@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from conceptmap.atlas import Atlas
-    from conceptmap.course_map import CourseMap
+    from conceptmap.map import CourseMap
 
 Words = Annotated[list[str], typer.Argument(metavar="NODE", help="An id, label or alias.")]
 FOUND_NOTHING = 1
@@ -118,10 +118,11 @@ def requires(
     Everything that a node requires, and what that requires in turn, step by step.
     """
     from conceptmap.cli.walks import requirements_json, show_requirements
+    from ontology.terms import REQUIRES
 
     with opened_course(context, name, store, as_of, at) as course:
         view, start = course.view(), course.node(" ".join(node))
-        found = course.requirements(start.id)
+        found = course.reached(start.id, REQUIRES)
         show_json(requirements_json(view, start, found)) if json else show_requirements(view, start, found)
 
 

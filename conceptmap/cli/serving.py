@@ -33,7 +33,7 @@ def serve(
     from uvicorn.supervisors import Multiprocess
 
     with opened_atlas(context, store) as atlas, busy("checking the store"):
-        atlas.ledger.log.verify()
+        atlas.verify()
     if url := store or context.obj.store:
         os.environ["CONCEPTMAP_STORE"] = url
     config = uvicorn.Config(

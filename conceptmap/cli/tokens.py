@@ -8,7 +8,8 @@ from conceptmap.cli.options import AsJson, Store, checked_map_name, opened_atlas
 from conceptmap.cli.terminal import line, message, show_json, table
 
 if TYPE_CHECKING:
-    from graphs.tokens import Grant, Tokens
+    from conceptmap.atlas import Atlas
+    from conceptmap.values import Grant
 
 # The same words stand where tokens are kept; a help text must not wait for importing that.
 Scope = Literal["admin", "append", "read"]
@@ -35,30 +36,27 @@ def token(
     `create` prints the token, this once: what is stored cannot be turned back into it. With `--map` it is good for
     that map only. What is appended with a token goes into the part `by:NAME`.
     """
-    from graphs.tokens import Tokens
-
     name = holder or name
     if action != "list" and not name:
         raise typer.BadParameter("whose token? name the holder with --name NAME")
     with opened_atlas(context, store) as atlas:
-        tokens = Tokens(atlas.ledger.log)
         if action == "create":
-            _create(tokens, str(name), scope, checked_map_name(only), days)
+            _create(atlas, str(name), scope, checked_map_name(only), days)
         elif action == "revoke":
-            tokens.revoke(str(name))
+            atlas.tokens.revoke(str(name))
             message(f"the token of {name!r} is good no longer")
         else:
-            _show(tokens.grants(), json=json)
+            _show(atlas.tokens.grants(), json=json)
 
 
-def _create(tokens: "Tokens", name: str, scope: Scope | None, only: str | None, days: float | None) -> None:
+def _create(atlas: "Atlas", name: str, scope: Scope | None, only: str | None, days: float | None) -> None:
     from ontology.names import is_id, node_id
 
     if scope is None:
         raise typer.BadParameter("what may it do? choose --scope read, append or admin")
     if not is_id(name) or len(name) > 100:
         raise typer.BadParameter(f"{name!r} cannot name a holder; write {node_id(name)[:100]!r}", param_hint="'--name'")
-    line(tokens.create(name, scope, only, days))
+    line(atlas.tokens.create(name, scope, only, days))
     message("keep it well: it is not shown again")
 
 

@@ -7,12 +7,11 @@ from conceptmap.cli.cards import cite_lines, titled
 from conceptmap.cli.terminal import counted, line
 from conceptmap.export import node_json
 from conceptmap.json_forms import reached_json
-from graphs.view import FoldedEdge, FoldedNode, View, cite
-from graphs.walks import Path
+from conceptmap.values import FoldedEdge, FoldedNode, View, Walk, cite
 from ontology.terms import REQUIRES
 
 
-def show_path(view: View, walk: Path) -> None:
+def show_path(view: View, walk: Walk) -> None:
     """Each node under the one before, with the relation as it reads on the way."""
     for step, node in enumerate(walk.nodes):
         if step:

@@ -11,8 +11,7 @@ from conceptmap.cli.options import MapName, Store, checked_map_name, opened_atla
 from conceptmap.cli.terminal import Span, busy, counted, line, message, table
 
 if TYPE_CHECKING:
-    from graphs.history import PartChange
-    from graphs.ledger import WriteReport
+    from conceptmap.values import PartChange, WriteReport
 
 STYLES = {"added": "green", "changed": "yellow", "unchanged": "dim", "removed": "red"}
 
@@ -45,8 +44,6 @@ def load(
     """
     from conceptmap.derived_items import derived_items_of
     from conceptmap.disk import note_files
-    from conceptmap.loading import load as load_files
-    from conceptmap.loading import preview
     from conceptmap.notes import declared_course
 
     name = checked_map_name(name or context.obj.map)
@@ -57,8 +54,8 @@ def load(
         files = [replace(files[0], part=part)]
     with opened_atlas(context, store) as atlas, busy(f"reading {counted(len(files), 'note')}"):
         course = atlas.chosen_for_writing(name, declared_course(files))
-        report = load_files(atlas.ledger, course.name, files, dry_run=dry_run)
-        items = derived_items_of(preview(atlas.ledger, course.name, files)) if dry_run else []
+        report = course.load_notes(files, dry_run=dry_run)
+        items = derived_items_of(course.preview(files)) if dry_run else []
     for warning in report.warnings:
         message(str(warning.model_copy(update={"what": f"warning: {warning.what}"})), "yellow")
     show_report(report)

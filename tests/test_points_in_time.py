@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conceptmap import writing
+from conceptmap import writes
 from conceptmap.card import card_of
-from conceptmap.course_map import CourseMap
 from conceptmap.draw import draw
 from conceptmap.json_forms import hit_json, path_json
-from conceptmap.moments import Moment
+from conceptmap.map import CourseMap
+from conceptmap.points_in_time import PointInTime
 from ontology.errors import ConceptMapError, InvalidMoment, UnknownEntry, UnknownMap, UnknownNode
 from ontology.model import Document
 from small_maps import document, edge, ledger, mention, node, state
@@ -23,10 +23,10 @@ from test_fold_properties import DAYS, PARTS, documents
 def course() -> Iterator[CourseMap]:
     """Entries 1 to 4, a second apart: day 2, then day 1, another map, then day 2 once more."""
     book = ledger()
-    writing.put(book, document(2, node("Dough", place=1), mention("Yeast"), edge("Dough", "requires", "Yeast")))
-    writing.put(book, document(1, node("Yeast", place=1)))
-    writing.put(book, document(1, node("Grape")).model_copy(update={"map": "wine"}))
-    writing.put(book, document(2, node("Dough", place=1), node("Salt", place=2)))
+    writes.put(book, document(2, node("Dough", place=1), mention("Yeast"), edge("Dough", "requires", "Yeast")))
+    writes.put(book, document(1, node("Yeast", place=1)))
+    writes.put(book, document(1, node("Grape")).model_copy(update={"map": "wine"}))
+    writes.put(book, document(2, node("Dough", place=1), node("Salt", place=2)))
     yield CourseMap(book, "bread")
     book.log.close()
 
@@ -48,7 +48,7 @@ def course() -> Iterator[CourseMap]:
         (datetime(2026, 1, 1, 2, 0, 2, tzinfo=timezone(timedelta(hours=2))), 2),
     ],
 )
-def test_a_moment_is_the_last_entry_that_is_not_later(course: CourseMap, moment: Moment, entry: int) -> None:
+def test_a_moment_is_the_last_entry_that_is_not_later(course: CourseMap, moment: PointInTime, entry: int) -> None:
     assert course.at(moment).entry == entry
 
 
@@ -62,13 +62,13 @@ def test_what_is_no_moment_is_refused_with_an_example(course: CourseMap, moment:
     ("moment", "words"),
     [(5, "the log ends with entry 4"), ("2031-01-01", "has not come"), ("9998-01-01T00:00Z", "it is 2026")],
 )
-def test_what_is_still_to_come_is_refused(course: CourseMap, moment: Moment, words: str) -> None:
+def test_what_is_still_to_come_is_refused(course: CourseMap, moment: PointInTime, words: str) -> None:
     with pytest.raises(InvalidMoment, match=words):
         course.at(moment)
 
 
 @pytest.mark.parametrize("moment", [0, -3, "2025-12-31", "0001-01-01T00:00Z"])
-def test_before_its_first_entry_a_map_has_nothing(course: CourseMap, moment: Moment) -> None:
+def test_before_its_first_entry_a_map_has_nothing(course: CourseMap, moment: PointInTime) -> None:
     with pytest.raises(UnknownEntry, match="its first entry is 1, of 2026-01-01"):
         course.at(moment)
 
@@ -112,7 +112,7 @@ def test_what_still_stands_is_not_read_twice(course: CourseMap) -> None:
 def test_a_past_state_stays_as_it_is_while_entries_come(course: CourseMap) -> None:
     for at in (1, 2, 4):
         before = state(course.at(at).view().fold)
-        writing.put(course.ledger, document(2, node(f"New {at}")))
+        writes.put(course.ledger, document(2, node(f"New {at}")))
         assert state(course.at(at).view().fold) == before
 
 
@@ -130,7 +130,7 @@ READS: dict[str, Callable[[CourseMap], object]] = {
     "trig": lambda course: course.export("trig"),
     "ask": _answer,
     "path": lambda course: path_json(course.view(), course.path("a", "b")),
-    "requirements": lambda course: course.requirements("a"),
+    "requirements": lambda course: course.reached("a", "requires"),
     "text": lambda course: draw(course.view(), "text"),
     "outline": lambda course: draw(course.view(), "outline"),
     "mermaid": lambda course: draw(course.view(), "mermaid"),
@@ -153,7 +153,7 @@ def test_every_read_of_a_past_day_is_the_read_of_a_store_that_ended_there(data: 
     for _ in range(data.draw(st.integers(1, 5))):
         one = data.draw(documents(data.draw(st.sampled_from(DAYS)), data.draw(st.sampled_from(PARTS))))
         try:
-            if writing.put(book, one).entries:
+            if writes.put(book, one).entries:
                 said.append(one)
         except ConceptMapError:
             continue
@@ -161,7 +161,7 @@ def test_every_read_of_a_past_day_is_the_read_of_a_store_that_ended_there(data: 
     alone = ledger()
     for one in said[:entry]:
         if one.day <= day:
-            writing.put(alone, one)
+            writes.put(alone, one)
     for name, read in READS.items() if said else ():
         there = _read(read, CourseMap(alone, "m").as_of(day))
         assert there is UnknownMap or _read(read, CourseMap(book, "m").at(entry).as_of(day)) == there, name

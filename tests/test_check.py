@@ -1,4 +1,4 @@
-from conceptmap.checks import checks
+from conceptmap.check import checks
 from graphs.view import View
 from small_maps import document, edge, mention, node, origin, view
 

@@ -1,4 +1,4 @@
-"""Moments as people write them: the number of an entry, a UTC time, or a date."""
+"""Points in time as people write them: the number of an entry, a UTC time, or a date."""
 
 import re
 from datetime import UTC, datetime, time
@@ -6,26 +6,26 @@ from datetime import UTC, datetime, time
 from graphs.ledger import Ledger
 from ontology.errors import InvalidMoment, UnknownEntry, UnknownMap
 
-Moment = int | str | datetime
+PointInTime = int | str | datetime
 
 _NUMBER = re.compile(r"\d{1,18}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def entry_of(ledger: Ledger, name: str, moment: Moment) -> int:
-    """The entry that a map's log ended with at a moment: the last that is not later.
+def entry_of(ledger: Ledger, name: str, point: PointInTime) -> int:
+    """The entry that a map's log ended with at a point: the last that is not later.
 
-    A time without a zone is UTC; a date alone means its end. Raises `InvalidMoment` for what is no moment or has not
+    A time without a zone is UTC; a date alone means its end. Raises `InvalidMoment` for what is no point or has not
     come yet, `UnknownEntry` where the map has nothing as old as that, and `UnknownMap`.
     """
     first = ledger.log.first_entry(name)
     if first is None:
         raise UnknownMap(name, ledger.log.maps())
-    if isinstance(moment, str) and _NUMBER.fullmatch(moment.strip()):
-        moment = int(moment)
-    found = _by_number(ledger, name, moment) if isinstance(moment, int) else _by_time(ledger, name, moment)
+    if isinstance(point, str) and _NUMBER.fullmatch(point.strip()):
+        point = int(point)
+    found = _by_number(ledger, name, point) if isinstance(point, int) else _by_time(ledger, name, point)
     if found is None or found < first[0]:
-        raise UnknownEntry(f"map {name!r} has nothing as old as {moment}; its first entry is {first[0]}, of {first[1]}")
+        raise UnknownEntry(f"map {name!r} has nothing as old as {point}; its first entry is {first[0]}, of {first[1]}")
     return found
 
 
@@ -36,16 +36,16 @@ def _by_number(ledger: Ledger, name: str, entry: int) -> int:
     return min(entry, ledger.log.last(name))
 
 
-def _by_time(ledger: Ledger, name: str, moment: str | datetime) -> int | None:
+def _by_time(ledger: Ledger, name: str, point: str | datetime) -> int | None:
     now = ledger.now().astimezone(UTC)
-    asked = time_of(moment)
-    is_today = isinstance(moment, str) and _DATE.fullmatch(moment.strip()) and asked.date() == now.date()
+    asked = time_of(point)
+    is_today = isinstance(point, str) and _DATE.fullmatch(point.strip()) and asked.date() == now.date()
     if asked > now and not is_today:
-        raise InvalidMoment(f"{moment} has not come yet; it is {now:%Y-%m-%dT%H:%M:%SZ}")
+        raise InvalidMoment(f"{point} has not come yet; it is {now:%Y-%m-%dT%H:%M:%SZ}")
     return ledger.log.entry_at(name, asked)
 
 
-def time_of(moment: str | datetime) -> datetime:
+def time_of(point: str | datetime) -> datetime:
     """A written time, in UTC where it names no zone. Raises `InvalidMoment`.
 
     >>> time_of("2026-11-24T20:00:00Z") == time_of("2026-11-24 21:00+01:00") == time_of("2026-11-24T20:00")
@@ -54,11 +54,11 @@ def time_of(moment: str | datetime) -> datetime:
     '2026-11-24 23:59:59.999999+00:00'
     """
     try:
-        read = datetime.fromisoformat(moment.strip()) if isinstance(moment, str) else moment
-        if isinstance(moment, str) and _DATE.fullmatch(moment.strip()):
+        read = datetime.fromisoformat(point.strip()) if isinstance(point, str) else point
+        if isinstance(point, str) and _DATE.fullmatch(point.strip()):
             read = datetime.combine(read, time.max)
         return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise InvalidMoment(
-            f"{moment!r} is neither an entry nor a time; write a number, or a UTC time such as 2026-11-24T20:00:00Z"
+            f"{point!r} is neither an entry nor a time; write a number, or a UTC time such as 2026-11-24T20:00:00Z"
         ) from error

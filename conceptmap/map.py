@@ -1,0 +1,414 @@
+"""One map of an atlas, as of a chosen day: everything that people and programs do with it."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from graphs.entries import Entry
+from graphs.fold import Event, Fold, PartKey
+from graphs.ledger import Beside, Ledger, WriteReport
+from graphs.log import Line
+from graphs.view import FoldedNode, View
+from ontology.errors import UnknownEntry, UnknownMap, UnknownNode
+from ontology.model import Document, Edge, Node
+from ontology.names import name_key
+from ontology.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from conceptmap.ask import Answer
+    from conceptmap.card import Card
+    from conceptmap.check import Check
+    from conceptmap.compare import Comparison
+    from conceptmap.export import Form
+    from conceptmap.history import NodeHistory
+    from conceptmap.notes import NoteDocument, NoteFile
+    from conceptmap.points_in_time import PointInTime
+    from conceptmap.typed_notes import TypedNote
+    from conceptmap.writes import Proposal
+    from graphs.history import Step
+    from graphs.walks import Path as Walk
+    from graphs.words import Hit
+
+# What each method needs is imported when it is called: a question must not wait for Graphviz or RDF.
+
+
+@dataclass(frozen=True)
+class DayParts:
+    """The parts of a day that stand, by name: for each its last entry and, in the same order, what it says."""
+
+    day: int
+    entries: tuple[Entry, ...]
+    events: tuple[Event, ...]
+    vocabulary: Vocabulary
+
+    @property
+    def documents(self) -> list[Document]:
+        """What the parts say."""
+        return [event.document for event in self.events if event.document]
+
+    @property
+    def title(self) -> str | None:
+        """The title of the first part that has one."""
+        return next((one.title for one in self.documents if one.title), None)
+
+    @property
+    def units(self) -> list[str]:
+        """The units that the parts name, each once."""
+        return list(dict.fromkeys(unit for one in self.documents for unit in one.units))
+
+    @cached_property
+    def view(self) -> View:
+        """The nodes and edges of these parts alone, as one document would say them."""
+        ordered = sorted(self.events, key=lambda event: event.sequence)
+        return View(Fold(self.vocabulary).apply_all(ordered), self.vocabulary)
+
+
+@dataclass(frozen=True)
+class CourseMap:
+    """A map of an atlas. `day` and `entry` choose what is read (see `as_of` and `at`); writes always meet the newest.
+
+    Reading a map that does not exist raises `UnknownMap`. `held` is a state that stays as it is while it is read (see
+    `hold`); without one every reading method looks for new entries first.
+    """
+
+    ledger: Ledger
+    name: str
+    day: int | None = None
+    entry: int | None = None
+    held: Fold | None = None
+
+    # What is read, and when.
+
+    def as_of(self, day: int | None) -> Self:
+        """The same map with only the documents of days up to this one."""
+        return replace(self, day=day)
+
+    def at(self, point: "PointInTime | None") -> Self:
+        """The same map as it stood at an entry of the log or at a time (`"2026-11-24T20:00:00Z"`): the last not later.
+
+        Raises `InvalidMoment`, or `UnknownEntry` where the map has nothing as old as that.
+        """
+        from conceptmap.points_in_time import entry_of
+
+        if point is None:
+            return replace(self, entry=None)
+        return replace(self, entry=entry_of(self.ledger, self.name, point), held=None)
+
+    def hold(self) -> Self:
+        """The same map with every entry so far, which the caller keeps others from bringing forward while it reads.
+
+        Reads new entries from the log, which may wait for a disk or a server. Raises `UnknownMap` where nothing is in
+        the map; it names no others, which the reader may have no right to know.
+        """
+        fold = self.ledger.fold(self.name, self.entry)
+        if not fold.documents and self.entry is None:
+            raise UnknownMap(self.name, ())
+        return replace(self, held=fold)
+
+    def held_at(self, token: Hashable) -> Self | None:
+        """The same as `hold` without looking at the log; None where something was committed since it was read.
+
+        `token` is a fresh `Atlas.changed()`.
+        """
+        fold = self.ledger.current(self.name, token) if self.entry is None else None
+        return replace(self, held=fold) if fold and fold.documents else None
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The kinds and relations of the store."""
+        return self.ledger.vocabulary
+
+    @property
+    def last_entry(self) -> int:
+        """The number of the last entry in what is read; 0 for a map that nobody wrote to."""
+        return self._fold.sequence
+
+    @property
+    def size(self) -> int:
+        """How many nodes the map has, whatever the day."""
+        return len(self._fold.nodes)
+
+    def parts(self, day: int | None = None) -> list[PartKey]:
+        """The parts (of a day) that stand, by day and name; none for a map that does not exist."""
+        return [key for key in sorted(self._fold.documents) if day in (None, key.day)]
+
+    def revision(self, day: int, part: str) -> int:
+        """The revision that a part is at, its end counted too; 0 if it never had one."""
+        return self.ledger.log.revision(self.name, day, part)
+
+    def view(self, *, missing_ok: bool = False) -> View:
+        """The folded graph; with `missing_ok` an empty one for a map that does not exist yet."""
+        fold = self._fold
+        if not fold.documents and not missing_ok and self.name not in (known := self.ledger.log.maps()):
+            raise UnknownMap(self.name, known)
+        return View(fold, self.vocabulary, self.day)
+
+    # Reading.
+
+    def node(self, name: str) -> FoldedNode:
+        """The node that an id, label or alias names; a label wins over the aliases of others.
+
+        Raises `UnknownNode` with the nearest, or all, candidates.
+        """
+        from graphs.words import nearest_labels
+
+        view = self.view()
+        found = [view.node(one) for one in view.named(name)]
+        labelled = [node for node in found if name_key(node.label) == name_key(name)]
+        chosen = found if len(found) == 1 else labelled
+        if len(chosen) != 1:
+            raise UnknownNode(name, [node.label for node in found] or nearest_labels(view, name))
+        return chosen[0]
+
+    def card(self, name: str) -> "Card":
+        """Everything that the map says of a node. Raises `UnknownNode`."""
+        from conceptmap.card import card_of
+
+        return card_of(self.view(), self.node(name).id)
+
+    def parts_of(self, day: int, part: str | None = None) -> DayParts:
+        """A day with its parts, or with one of them. Raises `UnknownEntry` where there is none."""
+        view = self.view()
+        events = [event for key, event in view.fold.documents.items() if key.day == day and part in (None, key.part)]
+        if not events or not view.sees(day):
+            raise UnknownEntry(f"the map has no day {day}" + (f" with a part {part!r}" if part else ""))
+        events.sort(key=lambda event: event.key)
+        entries = tuple(self.ledger.log.entry(event.sequence) for event in events)
+        return DayParts(day, entries, tuple(events), self.vocabulary)
+
+    def ask(self, question: str, *, explained: bool = False) -> "Answer":
+        """Answer a question in plain words from the graph, or say honestly that the map does not."""
+        from conceptmap.ask import ask
+
+        return ask(self.view(), question, explained=explained)
+
+    def search(self, text: str, kind: str | None = None) -> list["Hit"]:
+        """Nodes whose names or text hold these words, best first."""
+        from graphs.words import search
+
+        return search(self.view(), text, kind)
+
+    def path(self, start: str, end: str) -> "Walk | None":
+        """A shortest path between two nodes, edges read both ways, not through days, units or sources."""
+        from graphs.walks import shortest_path
+
+        return shortest_path(self.view(), self.node(start).id, self.node(end).id)
+
+    def reached(self, name: str, relation: str, *, inverse: bool = False) -> dict[str, str]:
+        """All nodes that a relation (or its inverse) reaches from one, nearest first, each with the node before it."""
+        from graphs.walks import reach
+
+        return reach(self.view(), self.node(name).id, relation, inverse=inverse)
+
+    def check(self) -> list["Check"]:
+        """What a careful author would look at again."""
+        from conceptmap.check import checks
+
+        return checks(self.view())
+
+    def export(self, form: "Form", base: str | None = None) -> str:
+        """The map as `json`, `jsonld`, `trig` or `turtle` text; IRIs stand under `base`."""
+        from conceptmap.export import export
+
+        return export(self.view(), form, base)
+
+    def typed_notes(self) -> "list[TypedNote]":
+        """A typed note for each document, which loads back to the same nodes and edges."""
+        from conceptmap.typed_notes import typed_notes
+
+        return typed_notes(self.view())
+
+    def diff(self, before: "int | CourseMap", after: "int | CourseMap") -> "Comparison":
+        """What differs between two days, or two points in time: `course.diff(course.at(812), course.at(815))`."""
+        from conceptmap.compare import compare
+
+        one, other = (self.as_of(point) if isinstance(point, int) else point for point in (before, after))
+        return compare(one.view(), other.view())
+
+    # The log.
+
+    def log_entry(self, number: int) -> Entry:
+        """An entry of this map's log, with what it says. Raises `UnknownEntry`, also where it is another map's."""
+        entry = self.ledger.log.entry(number)
+        if entry.map != self.name:
+            raise UnknownEntry(f"entry {number} belongs to map {entry.map!r}, not to {self.name!r}")
+        return entry
+
+    def lines(
+        self, *, before: int = 2**62, day: int | None = None, part: str | None = None, limit: int = 100
+    ) -> list[Line]:
+        """The entries of the log (of a day, of a part) before a number, newest first, without what they say.
+
+        Also of a map that was ended as a whole. Raises `UnknownMap` where there never was one; it names no others.
+        """
+        log = self.ledger.log
+        if not log.last(self.name):
+            raise UnknownMap(self.name, ())
+        before = before if self.entry is None else min(before, self.entry + 1)
+        return log.history(self.name, before=before, day=day, part=part, as_of=self.day, limit=limit)
+
+    def history(self, day: int | None = None) -> list["Step"]:
+        """The entries of the log (for one day), newest first, each with what it changed."""
+        from conceptmap.history import history_of
+
+        return history_of(self.ledger, self.name, day=day, as_of=self.day, at=self.entry)
+
+    def node_history(self, name: str) -> "NodeHistory":
+        """The entries that touched a node, newest first, also of one that is gone by now. Raises `UnknownNode`."""
+        from conceptmap.history import history_of_node
+        from ontology.names import node_id
+
+        try:
+            ids = [self.node(name).id]
+        except UnknownNode:
+            ids = [name, node_id(name)]
+        for one in ids:
+            if found := history_of_node(self.ledger, self.name, one, as_of=self.day, at=self.entry):
+                return found
+        raise UnknownNode(name)
+
+    # Writing. All or nothing; with `dry_run` nothing, and the report says what would change.
+
+    def load(self, *paths: str | Path, day: int | None = None, dry_run: bool = False) -> WriteReport:
+        """Read notes files and folders into the map. Raises `InvalidDocument` with every problem."""
+        from conceptmap.disk import note_files
+
+        return self.load_notes(note_files([Path(path) for path in paths], day), dry_run=dry_run)
+
+    def load_notes(
+        self,
+        files: Sequence["NoteFile"],
+        *,
+        author: str = "",
+        expected: Mapping[PartKey, int] | None = None,
+        several: bool = False,
+        dry_run: bool = False,
+    ) -> WriteReport:
+        """Put notes in the place of their parts. Raises `InvalidDocument` with every problem.
+
+        `expected` are revisions that parts must be at, else `StaleRevision` is raised. With `several` a day may have
+        more than one note.
+        """
+        from conceptmap.writes import load
+
+        return load(self.ledger, self.name, files, author=author, expected=expected, several=several, dry_run=dry_run)
+
+    def preview(self, files: Sequence["NoteFile"]) -> "tuple[NoteDocument, ...]":
+        """The documents that notes would be stored as. Raises `InvalidDocument` with every problem."""
+        from conceptmap.writes import preview
+
+        return preview(self.ledger, self.name, files)
+
+    def put(
+        self,
+        document: Document,
+        *,
+        body: bytes | None = None,
+        media_type: str = "application/ld+json",
+        author: str = "",
+        revision: int | None = None,
+        dry_run: bool = False,
+    ) -> WriteReport:
+        """Put a document in the place of its part.
+
+        `body` are the bytes that it was read from, in `media_type`; without them it is kept as JSON. Raises
+        `InvalidDocument`, or `StaleRevision` where the part is not at the `revision` (0: there is none yet).
+        """
+        from conceptmap.writes import put
+
+        return put(
+            self.ledger,
+            document.model_copy(update={"map": self.name}),
+            body=body,
+            media_type=media_type,
+            author=author,
+            revision=revision,
+            dry_run=dry_run,
+        )
+
+    def append(
+        self,
+        day: int,
+        nodes: Iterable[Node] = (),
+        edges: Iterable[Edge] = (),
+        *,
+        by: str,
+        dry_run: bool = False,
+        beside: Beside | None = None,
+    ) -> WriteReport:
+        """Add nodes and edges to the contributor's own part of a day, `by:NAME`.
+
+        They take the place of what the part says of the same ones. `beside` is called in the transaction of the
+        write, with its report.
+        """
+        from conceptmap.writes import append, own_part
+
+        additions = Document(map=self.name, day=day, part=own_part(by), nodes=tuple(nodes), edges=tuple(edges))
+        return append(self.ledger, additions, by=by, dry_run=dry_run, beside=beside)
+
+    def replace(
+        self,
+        documents: Sequence[Document],
+        *,
+        day: int | None = None,
+        author: str = "",
+        entry: int | None = None,
+        dry_run: bool = False,
+    ) -> WriteReport:
+        """Put documents in the place of the whole map, or of a day; what contributors appended stays unless named.
+
+        Raises `InvalidDocument`, or `StaleMap` where the map's last entry is not `entry`.
+        """
+        from conceptmap.writes import replace_parts
+
+        return replace_parts(self.ledger, self.name, documents, day=day, author=author, entry=entry, dry_run=dry_run)
+
+    def delete(
+        self,
+        day: int,
+        part: str | None = None,
+        *,
+        author: str = "",
+        revision: int | None = None,
+        dry_run: bool = False,
+    ) -> WriteReport:
+        """End a part of a day, or all of its parts; what other parts say stays.
+
+        Raises `UnknownEntry` where there is none, or `StaleRevision` where the part is not at the `revision`.
+        """
+        from conceptmap.writes import delete
+
+        return delete(self.ledger, self.name, day, part, author=author, revision=revision, dry_run=dry_run)
+
+    def delete_all(self, *, author: str = "", entry: int | None = None, dry_run: bool = False) -> WriteReport:
+        """End every part; the history stays. Raises `UnknownMap`, or `StaleMap` where the last entry is not `entry`."""
+        from conceptmap.writes import delete_map
+
+        return delete_map(self.ledger, self.name, author=author, entry=entry, dry_run=dry_run)
+
+    def revert(self, entry: int, *, author: str = "", dry_run: bool = False) -> WriteReport:
+        """Undo an entry: append the document that its part had before it. Raises `UnknownEntry`."""
+        from conceptmap.writes import revert
+
+        return revert(self.ledger, self.name, entry, author=author, dry_run=dry_run)
+
+    def propose(self, report: WriteReport) -> "Proposal":
+        """What a dry run that was just made would make of the map."""
+        from conceptmap.writes import propose
+
+        return propose(self.ledger, report)
+
+    def met_by(self, report: WriteReport) -> list[list[int]]:
+        """What a dry run met: revisions of its parts, then the entries that speak of each node and edge it touches.
+
+        A later dry run that meets the same does the same.
+        """
+        from conceptmap.writes import met_by
+
+        return met_by(self.ledger, report)
+
+    @property
+    def _fold(self) -> Fold:
+        return self.held or self.ledger.fold(self.name, self.entry)

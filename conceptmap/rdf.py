@@ -1,0 +1,36 @@
+"""RDF and SPARQL for those who use the façade: reading what comes in, IRIs, and what a query is and gives.
+
+`read_turtle` and `read_jsonld` read the documents that a text says of a `Place`, `read_documents` those of a whole map;
+`Iris` makes the IRIs of a map under a base, by default `BASE`. A `Query` is answered within `Limits` by the engine that
+`Atlas.sparql` gives, after `check_query` has let it pass, in one of the media types `SOLUTIONS` or `TRIPLES`.
+"""
+
+from graphs.rdf import BASE, Iris, Place, jsonld_data, read_jsonld, read_turtle, write_turtle
+from graphs.rdf.read import parsed_json, read_documents, shortened, validation_problems
+from graphs.sparql.dataset import write_description
+from graphs.sparql.engine import Engine
+from graphs.sparql.guard import check_query
+from graphs.sparql.wire import SOLUTIONS, TRIPLES, Limits, Query
+from graphs.sparql.wire import Answer as QueryAnswer
+
+__all__ = [
+    "BASE",
+    "SOLUTIONS",
+    "TRIPLES",
+    "Engine",
+    "Iris",
+    "Limits",
+    "Place",
+    "Query",
+    "QueryAnswer",
+    "check_query",
+    "jsonld_data",
+    "parsed_json",
+    "read_documents",
+    "read_jsonld",
+    "read_turtle",
+    "shortened",
+    "validation_problems",
+    "write_description",
+    "write_turtle",
+]
