@@ -3,9 +3,10 @@
 from typing import Any
 
 from fastapi import FastAPI
-from pydantic import BaseModel
+from pydantic import TypeAdapter
 
-from api.models import NewEdges, NewNodes, ProblemShape
+from api.errors import ErrorShape
+from api.models import NewEdges, NewNodes
 
 REFERENCE = "#/components/schemas/{model}"
 _SCHEMES = {"bearer": {"type": "http", "scheme": "bearer", "description": "`conceptmap token create` makes tokens"}}
@@ -26,18 +27,18 @@ class Described(FastAPI):
             components = description.setdefault("components", {})
             components["securitySchemes"] = _SCHEMES
             schemas: dict[str, Any] = components.setdefault("schemas", {})
-            for model in (ProblemShape, NewNodes, NewEdges):
+            for model in (ErrorShape, NewNodes, NewEdges):
                 schemas |= _schemas_of(model)
             for unused in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(unused, None)
         return super().openapi()
 
 
-def reference(model: type[BaseModel]) -> dict[str, str]:
+def reference(model: type) -> dict[str, str]:
     """Where the description holds a shape."""
     return {"$ref": REFERENCE.format(model=model.__name__)}
 
 
-def _schemas_of(model: type[BaseModel]) -> dict[str, Any]:
-    schema = model.model_json_schema(ref_template=REFERENCE)
+def _schemas_of(model: type) -> dict[str, Any]:
+    schema = TypeAdapter(model).json_schema(ref_template=REFERENCE)
     return {**schema.pop("$defs", {}), model.__name__: schema}

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from api.answers import Encoded
 from api.negotiation import JSON
 from api.pages import Page, links
-from conceptmap.json_forms import report_json
+from conceptmap.shapes.changes import report_shape
 from graphs.ledger import WriteReport
 
 
@@ -33,4 +33,4 @@ def reported(report: WriteReport, *, created: bool = False, headers: dict[str, s
     """The answer to a write: 201 where it made something that was not there."""
     sent = {"Cache-Control": "no-store", **(headers or {})}
     status = 201 if created and not report.dry_run else 200
-    return Response(json_bytes(report_json(report)), status, sent, JSON)
+    return Response(json_bytes(report_shape(report)), status, sent, JSON)

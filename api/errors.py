@@ -4,11 +4,55 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any
 
+from pydantic import ConfigDict, with_config
+from pydantic.config import JsonDict
+from typing_extensions import TypedDict
+
+from conceptmap.shapes.changes import ProblemShape, problem_shape
 from ontology import errors
 
 PROBLEM = "application/problem+json"
+
+_EXAMPLE: JsonDict = {
+    "type": "/docs#invalid-document",
+    "title": "Notes or documents break the rules",
+    "status": 400,
+    "detail": "nothing was stored: one problem",
+    "problems": [
+        {
+            "file": "notes",
+            "line": 9,
+            "column": 3,
+            "what": "unknown relation 'require'",
+            "hint": "did you mean 'requires'?",
+        }
+    ],
+}
+
+
+class ErrorDetails(TypedDict, total=False):
+    """What some errors know beyond their words: revisions, a place, names that may have been meant, forms there are."""
+
+    current: int
+    expected: int
+    day: int
+    part: str
+    candidates: list[str]
+    line: int | None
+    column: int | None
+    forms: list[str]
+
+
+@with_config(ConfigDict(json_schema_extra={"examples": [_EXAMPLE]}))
+class ErrorShape(ErrorDetails):
+    """Any error (RFC 9457); `problems` name file, line and column in notes and documents."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    problems: list[ProblemShape]
 
 
 class ApiError(errors.ConceptMapError):
@@ -142,11 +186,11 @@ class ProblemAnswer:
 def problem_of(error: Exception) -> ProblemAnswer:
     """The answer to an error; one that is none of ours says nothing of itself."""
     if not isinstance(error, errors.ConceptMapError):
-        return _answer(Kind(500, "Something went wrong"), "internal-error", "this is a mistake in the service", {}, {})
+        return _answer(Kind(500, "Something went wrong"), "internal-error", "this is a mistake in the service")
     cls = type(error)
     kind = next(TABLE[one] for one in cls.__mro__ if one in TABLE)
     headers = {**kind.headers, **getattr(error, "headers", {})}
-    return _answer(kind, slug(cls), _detail(error), headers, _members(error))
+    return _answer(kind, slug(cls), _detail(error), headers, error)
 
 
 def slug(error: type[Exception]) -> str:
@@ -189,17 +233,20 @@ _ADVICE = {
 }
 
 
-def _members(error: errors.ConceptMapError) -> dict[str, Any]:
-    """What an error knows beyond its words."""
-    names = ("current", "expected", "day", "part", "candidates", "line", "column", "forms")
-    members = {name: getattr(error, name) for name in names if hasattr(error, name)}
-    problems = [one.model_dump() for one in getattr(error, "problems", ())]
-    return {**members, "problems": problems}
-
-
 def _answer(
-    kind: Kind, name: str, detail: str, headers: Mapping[str, str], members: Mapping[str, Any]
+    kind: Kind, name: str, detail: str, headers: Mapping[str, str] | None = None, error: Exception | None = None
 ) -> ProblemAnswer:
-    data = {"type": f"/docs#{name}", "title": kind.title, "status": kind.status, "detail": detail, "problems": []}
-    body = json.dumps(data | dict(members), ensure_ascii=False).encode("utf-8", "replace")
-    return ProblemAnswer(kind.status, {**headers, "Content-Type": PROBLEM, "Cache-Control": "no-store"}, body)
+    known: ErrorDetails = {}
+    for member in ErrorDetails.__annotations__:
+        if hasattr(error, member):
+            known[member] = getattr(error, member)  # type: ignore[literal-required]
+    shape: ErrorShape = {
+        "type": f"/docs#{name}",
+        "title": kind.title,
+        "status": kind.status,
+        "detail": detail,
+        "problems": [problem_shape(one) for one in getattr(error, "problems", ())],
+        **known,
+    }
+    body = json.dumps(shape, ensure_ascii=False).encode("utf-8", "replace")
+    return ProblemAnswer(kind.status, {**(headers or {}), "Content-Type": PROBLEM, "Cache-Control": "no-store"}, body)

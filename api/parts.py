@@ -12,6 +12,7 @@ from api.errors import BadRequest, NotAcceptable
 from api.negotiation import JSON_LD, MARKDOWN, TURTLE, content_type
 from conceptmap.map import CourseMap
 from conceptmap.notes import NoteFile, read_declared
+from conceptmap.shapes.maps import DayEdge, DayNode, DayShape, WholeDay, day_shape, said_edge, said_node
 from conceptmap.writes import load
 from conceptmap.writes import put as put_document
 from graphs.entries import Entry
@@ -49,10 +50,10 @@ def put(ledger: Ledger, sent: Sent, revision: int | None, *, dry_run: bool) -> W
     return load(ledger, sent.map, [file], author=sent.author, expected=expected, several=sent.several, dry_run=dry_run)
 
 
-def day_line(course: CourseMap, day: int) -> dict[str, Any]:
+def day_line(course: CourseMap, day: int) -> DayShape:
     """A day with its parts, as lists show it."""
     events = _events(course, day, None)
-    return _described(day, events, [course.ledger.log.entry(event.sequence) for event in events])
+    return day_shape(day, events, [course.ledger.log.entry(event.sequence) for event in events])
 
 
 def shown(course: CourseMap, *, day: int, part: str | None, kind: str, base: str) -> Encoded:
@@ -69,9 +70,14 @@ def shown(course: CourseMap, *, day: int, part: str | None, kind: str, base: str
         return Encoded(rfc8785.dumps(data if part is None else data[0]), JSON_LD, tag)
     if kind == MARKDOWN:
         return Encoded(_notes(entries), content_type(MARKDOWN), tag)
-    merged = _merged(events, words)
-    data_of_day = {"map": course.name, **_described(day, events, entries), **merged}
-    return as_json(data_of_day, tag)
+    merged = View.of(events, words)
+    whole: WholeDay = {
+        "map": course.name,
+        **day_shape(day, events, entries),
+        "nodes": list(map(_node, merged.nodes())),
+        "edges": list(map(_edge, merged.edges())),
+    }
+    return as_json(whole, tag)
 
 
 def _events(course: CourseMap, day: int, part: str | None) -> list[Event]:
@@ -83,25 +89,6 @@ def _events(course: CourseMap, day: int, part: str | None) -> list[Event]:
     return found
 
 
-def _described(day: int, events: Sequence[Event], entries: Sequence[Entry]) -> dict[str, Any]:
-    documents = [event.document for event in events if event.document]
-    return {
-        "day": day,
-        "title": next((one.title for one in documents if one.title), None),
-        "units": list(dict.fromkeys(unit for one in documents for unit in one.units)),
-        "parts": [
-            {
-                "part": one.part,
-                "revision": one.revision,
-                "author": one.author,
-                "time": one.time,
-                "media_type": one.media_type,
-            }
-            for one in entries
-        ],
-    }
-
-
 def _notes(entries: Sequence[Entry]) -> bytes:
     """The bytes of the one part that came as notes."""
     notes = [one for one in entries if one.media_type == MARKDOWN]
@@ -111,13 +98,7 @@ def _notes(entries: Sequence[Entry]) -> bytes:
     return notes[0].body
 
 
-def _merged(events: Sequence[Event], vocabulary: Vocabulary) -> dict[str, Any]:
-    """The nodes and edges of the parts as one document would say them."""
-    view = View.of(events, vocabulary)
-    return {"nodes": list(map(_node, view.nodes())), "edges": list(map(_edge, view.edges()))}
-
-
-def _node(node: FoldedNode) -> dict[str, Any]:
+def _node(node: FoldedNode) -> DayNode:
     said = [one.item for one in node.assertions if not one.item.mention]
     merged = Node(
         id=node.id,
@@ -131,10 +112,10 @@ def _node(node: FoldedNode) -> dict[str, Any]:
         place=node.place,
         origin=(said or [node.assertions[-1].item])[-1].origin,
     )
-    return {**merged.as_json(), "parts": [one.part for one in node.assertions]}
+    return {**said_node(merged), "parts": [one.part for one in node.assertions]}
 
 
-def _edge(edge: FoldedEdge) -> dict[str, Any]:
+def _edge(edge: FoldedEdge) -> DayEdge:
     merged = Edge(
         source=edge.source,
         relation=edge.relation,
@@ -146,7 +127,7 @@ def _edge(edge: FoldedEdge) -> dict[str, Any]:
         parent=edge.parent,
         origin=edge.assertions[-1].item.origin,
     )
-    return {**merged.as_json(), "parts": [one.part for one in edge.assertions]}
+    return {**said_edge(merged), "parts": [one.part for one in edge.assertions]}
 
 
 def _document(sent: Sent, vocabulary: Vocabulary) -> Document:

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from conceptmap.export import cite_json, node_json
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from ontology.model import Node
 
@@ -57,18 +55,6 @@ class Card:
             if not saying.node.mention and not {saying.node.label, saying.node.text, saying.node.formula} <= shown
         ]
 
-    def as_json(self) -> dict[str, Any]:
-        """The card as JSON data."""
-        return {
-            **node_json(self.node),
-            "day": self.day,
-            "text": self.node.text,
-            "formula": self.node.formula,
-            "data": dict(self.node.data),
-            "links": list(map(_link_json, self.links)),
-            "assertions": list(map(_saying_json, self.sayings)),
-        }
-
 
 def card_of(view: View, node: str) -> Card:
     """The card of the node of this id. Raises `UnknownNode`."""
@@ -112,29 +98,3 @@ def _link(view: View, node: str, edge: FoldedEdge) -> Link:
         values=values if values is None or edge.source == node else (values[1], values[0]),
         cites=tuple(map(cite, edge.assertions)),
     )
-
-
-def _link_json(link: Link) -> dict[str, Any]:
-    return {
-        "label": link.label,
-        "node": {"id": link.other.id, "label": link.other.label, "kind": link.other.kind},
-        "dimension": link.edge.dimension,
-        "values": list(link.values) if link.values else None,
-        "note": link.edge.note,
-        "day": link.day,
-        "how": link.edge.how,
-        "cites": list(map(cite_json, link.cites)),
-    }
-
-
-def _saying_json(saying: Saying) -> dict[str, Any]:
-    node = saying.node
-    return {
-        **cite_json(saying.cite),
-        "how": saying.cite.how,
-        "mention": node.mention,
-        "label": node.label,
-        "text": node.text,
-        "formula": node.formula,
-        "data": dict(node.data),
-    }

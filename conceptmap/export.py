@@ -1,9 +1,10 @@
 """Exports: the map as JSON for programs, and as RDF in its standard forms."""
 
 import json
-from typing import Any, Literal, assert_never
+from typing import Literal, assert_never
 
-from graphs.view import Citation, FoldedEdge, FoldedNode, View
+from conceptmap.shapes.nodes import graph_shape
+from graphs.view import View
 from ontology.model import Document
 
 Form = Literal["json", "jsonld", "trig", "turtle"]
@@ -38,37 +39,6 @@ def documents_of(view: View) -> list[Document]:
     return list(view.documents())
 
 
-def cite_json(citation: Citation) -> dict[str, Any]:
-    """A citation as answers give it."""
-    lines = list(citation.lines) if citation.lines else None
-    return {"day": citation.day, "file": citation.file, "lines": lines, "quote": citation.quote}
-
-
-def node_json(node: FoldedNode) -> dict[str, Any]:
-    """A node as every export and answer gives it."""
-    return {
-        "id": node.id,
-        "label": node.label,
-        "kind": node.kind,
-        "aliases": list(node.aliases),
-        "days": list(node.days),
-    }
-
-
-def edge_json(edge: FoldedEdge) -> dict[str, Any]:
-    """An edge as every export gives it; the ends are node ids."""
-    return {
-        "source": edge.source,
-        "relation": edge.relation,
-        "target": edge.target,
-        "dimension": edge.dimension,
-        "values": edge.values.as_json() if edge.values else None,
-        "days": list(edge.days),
-        "how": edge.how,
-    }
-
-
 def export_json(view: View) -> str:
     """The whole view: nodes by id, edges by identity."""
-    data = {"nodes": list(map(node_json, view.nodes())), "edges": list(map(edge_json, view.edges()))}
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(graph_shape(view.nodes(), view.edges()), ensure_ascii=False, indent=1) + "\n"

@@ -1,10 +1,7 @@
-"""The history of a map and of a node in it, as people ask for it and as JSON."""
+"""The history of a map and of a node in it, as people ask for it."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from conceptmap.export import node_json
-from graphs.entries import Entry
 from graphs.history import NodeStep, Step, steps_of, steps_of_node
 from graphs.ledger import Ledger
 from graphs.view import FoldedNode
@@ -33,15 +30,6 @@ class NodeHistory:
         """The node as it stands, or stood last."""
         return next((step.node for step in self.steps if step.node), None)
 
-    def as_json(self) -> dict[str, Any]:
-        """The history as JSON data."""
-        return {
-            "id": self.id,
-            "first_seen": _when(self.first_seen.entry),
-            "last_touched": _when(self.last_touched.entry),
-            "history": list(map(_node_step_json, self.steps)),
-        }
-
 
 def history_of(ledger: Ledger, name: str, *, day: int | None, as_of: int | None, at: int | None) -> list[Step]:
     """The entries of a map (of one day), newest first, each with what it changed. Raises `UnknownMap`."""
@@ -61,38 +49,3 @@ def history_of_node(ledger: Ledger, name: str, node: str, *, as_of: int | None, 
     entries = ledger.log.entries(name, until=at)
     steps = tuple(steps_of_node(entries, node, ledger.vocabulary, as_of))
     return NodeHistory(node, steps[::-1]) if steps else None
-
-
-def step_json(step: Step) -> dict[str, Any]:
-    """An entry with what it changed."""
-    change = step.change
-    counts = {"added": change.added, "changed": change.changed, "removed": change.removed}
-    return {**entry_json(step.entry), "status": change.status, **counts}
-
-
-def entry_json(entry: Entry) -> dict[str, Any]:
-    """An entry without what it says."""
-    return {
-        "entry": entry.sequence,
-        "revision": entry.revision,
-        "author": entry.author,
-        "time": entry.time,
-        "day": entry.day,
-        "part": entry.part,
-        "media_type": entry.media_type,
-    }
-
-
-def _node_step_json(step: NodeStep) -> dict[str, Any]:
-    said = step.said.as_json() if step.said else None
-    return {**entry_json(step.entry), "status": step.status, "said": said, "node": _node_as_it_stood(step.node)}
-
-
-def _node_as_it_stood(node: FoldedNode | None) -> dict[str, Any] | None:
-    if node is None:
-        return None
-    return {**node_json(node), "text": node.text, "formula": node.formula, "data": dict(node.data)}
-
-
-def _when(entry: Entry) -> dict[str, Any]:
-    return {"entry": entry.sequence, "time": entry.time, "day": entry.day, "part": entry.part}

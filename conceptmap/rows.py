@@ -5,10 +5,8 @@ They are kept until an entry touches the node, so that an answer of many rows is
 
 import json
 from collections.abc import Set
-from typing import Any
 
-from conceptmap.card import step_cites
-from conceptmap.export import cite_json, node_json
+from conceptmap.shapes.nodes import walk_row
 from graphs.view import View
 
 MOST = 50_000
@@ -50,6 +48,4 @@ def rows_json(view: View, relation: str, found: dict[str, str]) -> bytes:
 
 def _row(view: View, node: str, step: Step) -> bytes:
     relation, via, _ = step
-    data: dict[str, Any] = {**node_json(view.node(node)), "day": view.introduced_on(node), "via": via}
-    data["cites"] = list(map(cite_json, step_cites(view, via, relation, node)))
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(walk_row(view, relation, node, via), ensure_ascii=False, separators=(",", ":")).encode()

@@ -9,6 +9,7 @@ import pytest
 
 from conceptmap import open_atlas
 from conceptmap.map import CourseMap
+from conceptmap.shapes.answer import AnswerShape, answer_shape
 from ontology.names import name_key
 
 COURSES = Path(__file__).parent / "courses"
@@ -148,7 +149,7 @@ def test_a_question_that_is_too_long_is_refused_quickly(robots: CourseMap) -> No
     assert robots.ask("why " * 10_000).status == "unknown"
 
 
-def f1(expected: dict[str, Any], reply: dict[str, Any]) -> float:
+def f1(expected: dict[str, Any], reply: AnswerShape) -> float:
     """How much of what a question expects its reply holds: labels and variants compared as names."""
     gold = [{name_key(name) for name in (one["label"], *one["variants"])} for one in expected["gold"]]
     needed = [names for names, one in zip(gold, expected["gold"], strict=True) if not one.get("optional")]
@@ -163,7 +164,7 @@ def f1(expected: dict[str, Any], reply: dict[str, Any]) -> float:
 
 def test_nine_in_ten_questions_on_the_small_course_are_answered_right(bread: CourseMap) -> None:
     questions = json.loads((COURSES / "bread-questions.json").read_text(encoding="utf-8"))["questions"]
-    scores = {one["text"]: f1(one, bread.ask(one["text"]).as_json()) for one in questions}
+    scores = {one["text"]: f1(one, answer_shape(bread.ask(one["text"]))) for one in questions}
     assert sum(scores.values()) / len(scores) >= 0.9, [text for text, score in scores.items() if score < 1]
 
 
@@ -179,5 +180,5 @@ def test_the_sample_course_answers_the_lessons_questions(robots: CourseMap, shar
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     questions = json.loads((shared / "questions" / "dev.json").read_text(encoding="utf-8"))["questions"]
-    scores = {one["text"]: scorer.score(one, robots.ask(one["text"]).as_json()) for one in questions}
+    scores = {one["text"]: scorer.score(one, answer_shape(robots.ask(one["text"]))) for one in questions}
     assert sum(scores.values()) / len(scores) >= 0.9, [text for text, score in scores.items() if score < 1]

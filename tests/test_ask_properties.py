@@ -15,6 +15,7 @@ from pyoxigraph import Store
 from conceptmap import open_atlas
 from conceptmap.ask import Answer, ask
 from conceptmap.ask.asking import MAX_CHARACTERS, MAX_WORDS, lexicon_of
+from conceptmap.shapes.answer import answer_shape
 from graphs.view import View
 from ontology.names import name_key
 
@@ -135,7 +136,7 @@ def assert_printable(reply: Answer) -> None:
     """Any terminal and any program can take it; what was typed comes back without its controls."""
     text = f"{reply.sentence}\n{reply.explanation}"
     text.encode()
-    json.dumps(reply.as_json(), ensure_ascii=False).encode()
+    json.dumps(answer_shape(reply), ensure_ascii=False).encode()
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]", text)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from conceptmap.compare import compare
 from conceptmap.export import export_json
+from conceptmap.shapes.changes import diff_shape
 from graphs.diff import Balance, diff
 from graphs.fold import Event
 from graphs.view import View
@@ -124,7 +125,7 @@ def test_the_json_has_exactly_the_shapes_of_the_exports() -> None:
     said = {"source": "b", "relation": "supports", "target": "a", "dimension": None, "values": None}
     added = {**said, "days": [2], "how": "stated"}
     known = {"id": "a", "label": "A", "kind": "Claim", "aliases": [], "days": [1, 2]}
-    assert compare(before, after).as_json() == {
+    assert diff_shape(compare(before, after).diff) == {
         "added": {
             "nodes": [{"id": "b", "label": "B", "kind": "Evidence", "aliases": [], "days": [2]}],
             "edges": [added],
@@ -192,14 +193,15 @@ def test_a_map_does_not_differ_from_itself(events: list[Event], day: int | None)
     one = View(fold(*events), VOCABULARY, day)
     assert not diff(one, one)
     assert not diff(one, View(fold(*events), VOCABULARY, day))
-    assert compare(one, one).as_json()["claims"] == []
+    assert diff_shape(compare(one, one).diff)["claims"] == []
 
 
 @some
 @given(two_views)
 def test_the_diff_is_the_set_difference_of_the_exports(drawn: tuple[list[Event], int | None, int, int | None]) -> None:
     before, after = views(drawn)
-    found, old, new = compare(before, after).as_json(), exported(before), exported(after)
+    found: Any = diff_shape(compare(before, after).diff)
+    old, new = exported(before), exported(after)
     for what in ("nodes", "edges"):
         assert found["added"][what] == [item for key, item in new[what].items() if key not in old[what]]
         assert found["removed"][what] == [item for key, item in old[what].items() if key not in new[what]]
@@ -218,7 +220,8 @@ def test_what_a_diff_says_makes_the_one_export_into_the_other(
     drawn: tuple[list[Event], int | None, int, int | None],
 ) -> None:
     before, after = views(drawn)
-    found, made = compare(before, after).as_json(), exported(before)
+    found: Any = diff_shape(compare(before, after).diff)
+    made = exported(before)
     for what in ("nodes", "edges"):
         for item in found["removed"][what]:
             assert made[what].pop(key_of(item)) == item

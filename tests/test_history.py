@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conceptmap import writes
-from conceptmap.history import step_json
 from conceptmap.map import CourseMap
+from conceptmap.shapes.changes import node_history_shape, step_shape
 from graphs.entries import Entry, canonical_json
 from graphs.fold import Event, PartKey
 from graphs.history import steps_of, steps_of_node
@@ -42,7 +42,7 @@ def test_the_newest_entry_comes_first_with_what_it_changed(course: CourseMap) ->
 
 
 def test_an_entry_says_who_wrote_what_when(course: CourseMap) -> None:
-    assert step_json(course.history()[1]) == {
+    assert step_shape(course.history()[1]) == {
         "entry": 2,
         "revision": 2,
         "author": "bob",
@@ -101,9 +101,9 @@ def test_a_node_that_never_was_has_no_history(course: CourseMap) -> None:
 
 
 def test_the_history_of_a_node_as_json(course: CourseMap) -> None:
-    said = course.at(2).node_history("Yeast").as_json()
+    said = node_history_shape(course.at(2).node_history("Yeast"))
     assert said["first_seen"] == {"entry": 1, "time": "2026-01-01T00:00:01.000000Z", "day": 1, "part": "notes"}
-    assert [one["node"]["text"] for one in said["history"]] == ["A fungus.", "Alive."]
+    assert [one["node"] and one["node"]["text"] for one in said["history"]] == ["A fungus.", "Alive."]
     assert said["history"][0]["said"] == {"id": "yeast", "kind": "Concept", "label": "Yeast", "text": "A fungus."}
 
 

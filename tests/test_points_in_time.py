@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from conceptmap import writes
 from conceptmap.card import card_of
 from conceptmap.draw import draw
-from conceptmap.json_forms import hit_json, path_json
 from conceptmap.map import CourseMap
 from conceptmap.points_in_time import PointInTime
+from conceptmap.shapes.answer import answer_shape
+from conceptmap.shapes.nodes import card_shape, hit_shape, path_shape
 from ontology.errors import ConceptMapError, InvalidMoment, UnknownEntry, UnknownMap, UnknownNode
 from ontology.model import Document
 from small_maps import document, edge, ledger, mention, node, state
@@ -118,18 +119,18 @@ def test_a_past_state_stays_as_it_is_while_entries_come(course: CourseMap) -> No
 
 def _answer(course: CourseMap) -> dict[str, object]:
     """An answer without its sentence: of a name that only a later day gives, it says that it names nothing yet."""
-    answer = course.ask("what requires Alpha?").as_json()
+    answer = answer_shape(course.ask("what requires Alpha?"))
     return {key: value for key, value in answer.items() if key != "sentence"}
 
 
 READS: dict[str, Callable[[CourseMap], object]] = {
-    "node": lambda course: [card_of(course.view(), one).as_json() for one in course.view().node_ids()],
-    "search": lambda course: list(map(hit_json, course.search("a"))),
+    "node": lambda course: [card_shape(card_of(course.view(), one)) for one in course.view().node_ids()],
+    "search": lambda course: list(map(hit_shape, course.search("a"))),
     "check": CourseMap.check,
     "json": lambda course: course.export("json"),
     "trig": lambda course: course.export("trig"),
     "ask": _answer,
-    "path": lambda course: path_json(course.view(), course.path("a", "b")),
+    "path": lambda course: path_shape(course.view(), course.path("a", "b")),
     "requirements": lambda course: course.reached("a", "requires"),
     "text": lambda course: draw(course.view(), "text"),
     "outline": lambda course: draw(course.view(), "outline"),

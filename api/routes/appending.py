@@ -13,12 +13,12 @@ from api.additions import read_additions
 from api.bodies import media_type, read_body
 from api.encoding import json_bytes, reported
 from api.errors import BadRequest
-from api.models import NewEdges, NewNodes, Report
+from api.models import NewEdges, NewNodes
 from api.negotiation import JSON, JSON_LD
 from api.routes.days import DayNumber, place_of
 from api.routes.described import DryRun, MapPath, body, checked_map, writing
 from api.service import Service, TheService
-from conceptmap.json_forms import report_json
+from conceptmap.shapes.changes import ReportShape, report_shape
 from conceptmap.writes import append, own_part
 from graphs.fold import PartKey
 from graphs.idempotency import AlreadyAnswered, KeyedRequest
@@ -38,12 +38,12 @@ KeyHeader = Annotated[
 def router_of() -> APIRouter:
     """The routes."""
     router = APIRouter(tags=["days"])
-    created: dict[int | str, dict[str, Any]] = {201: {"model": Report, "description": "Something was new"}}
+    created: dict[int | str, dict[str, Any]] = {201: {"model": ReportShape, "description": "Something was new"}}
     day = "/maps/{map}/days/{day}"
     for name, model, route in (("nodes", NewNodes, append_nodes), ("edges", NewEdges, append_edges)):
         extra = body(JSON, JSON_LD, model=model)
         responses = {**created, **writing()}
-        router.post(f"{day}/{name}", response_model=Report, responses=responses, openapi_extra=extra)(route)
+        router.post(f"{day}/{name}", response_model=ReportShape, responses=responses, openapi_extra=extra)(route)
     return router
 
 
@@ -106,7 +106,7 @@ async def _append(
 
 def _told(report: WriteReport) -> str:
     """What the writer is told, to be kept."""
-    return json.dumps(report_json(report))
+    return json.dumps(report_shape(report))
 
 
 def _again(data: dict[str, Any], place: dict[str, str]) -> Response:

@@ -8,11 +8,11 @@ from starlette.responses import Response
 
 from api.answers import Encoded
 from api.encoding import as_json
-from api.models import AnswerShape
 from api.moment import TheMoment
 from api.routes.described import MapPath, reading
 from api.service import TheService
 from conceptmap.map import CourseMap
+from conceptmap.shapes.answer import AnswerShape, answer_shape
 
 
 def router_of() -> APIRouter:
@@ -34,6 +34,9 @@ async def ask(
 
     def work(course: CourseMap) -> Encoded:
         answer = course.ask(q, explained=explain)
-        return as_json({**answer.as_json(), **({"explanation": answer.explanation} if explain else {})})
+        shape = answer_shape(answer)
+        if explain:
+            shape["explanation"] = answer.explanation
+        return as_json(shape)
 
     return await service.answer(request, map, moment, work, scans=True)

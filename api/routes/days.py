@@ -16,13 +16,14 @@ from api.bodies import media_type, read_body
 from api.conditions import expected_number
 from api.encoding import page_json, reported
 from api.errors import BadRequest
-from api.models import DayList, DayShape, Report
 from api.moment import TheMoment
 from api.negotiation import JSON, JSON_LD, MARKDOWN, TURTLE, chosen, split_suffix
 from api.pages import page_of
 from api.routes.described import Cursor, DryRun, IfMatch, Limit, MapPath, body, checked_map, reading, text, writing
 from api.service import TheService
 from conceptmap.map import CourseMap
+from conceptmap.shapes.changes import ReportShape
+from conceptmap.shapes.maps import DayList, WholeDay
 from conceptmap.writes import DEFAULT_PART, delete
 from graphs.fold import PartKey
 from graphs.ledger import Ledger, WriteReport
@@ -46,11 +47,11 @@ def router_of() -> APIRouter:
     router.get("/maps/{map}/days", response_model=DayList, responses=reading())(list_days)
     day = "/maps/{map}/days/{day}"
     shown = {**reading(406), **text(JSON_LD, TURTLE, MARKDOWN)}
-    router.get(day, response_model=DayShape, responses=shown)(show_day)
-    created: Any = {201: {"model": Report, "description": "The part is new"}}
+    router.get(day, response_model=WholeDay, responses=shown)(show_day)
+    created: Any = {201: {"model": ReportShape, "description": "The part is new"}}
     takes = body(*TAKEN)
-    router.put(day, response_model=Report, responses={**created, **writing(428)}, openapi_extra=takes)(put_day)
-    router.delete(day, response_model=Report, responses=writing())(end_day)
+    router.put(day, response_model=ReportShape, responses={**created, **writing(428)}, openapi_extra=takes)(put_day)
+    router.delete(day, response_model=ReportShape, responses=writing())(end_day)
     return router
 
 

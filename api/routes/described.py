@@ -6,14 +6,13 @@ from typing import Annotated, Any
 from fastapi import Header, Path, Query
 
 from api.description import reference
-from api.errors import PROBLEM, BadRequest
-from api.models import ProblemShape
+from api.errors import PROBLEM, BadRequest, ErrorShape
 from api.pages import MOST
 from ontology.names import is_id
 
 Responses = dict[int | str, dict[str, Any]]
 
-_PROBLEM = {"schema": reference(ProblemShape)}
+_PROBLEM = {"schema": reference(ErrorShape)}
 _TITLES = {
     304: "The client has it already",
     400: "Wrong request",
@@ -57,7 +56,7 @@ def text(*kinds: str, status: int = 200) -> Responses:
     return {status: {"content": {kind: {"schema": _schema(kind)} for kind in kinds}}}
 
 
-def body(*kinds: str, model: type[Any] | None = None) -> dict[str, Any]:
+def body(*kinds: str, model: type | None = None) -> dict[str, Any]:
     """What the description says of a body that the route reads itself."""
     schema: Mapping[str, Any] = reference(model) if model else {"type": "string"}
     content = {kind: {"schema": schema} for kind in kinds}

@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from api.answers import Encoded
 from api.encoding import as_json
-from api.models import DiffShape
 from api.moment import At, Moment
 from api.negotiation import JSON, chosen
 from api.routes.described import MapPath, reading, text
@@ -17,6 +16,7 @@ from api.routes.drawing import Whole
 from api.service import TheService
 from conceptmap.draw import find_renderer
 from conceptmap.map import CourseMap
+from conceptmap.shapes.changes import DiffShape, diff_shape
 from ontology.model import MAX_DAY
 
 SVG = "image/svg+xml"
@@ -47,7 +47,7 @@ class Wanted:
 
     def told(self, course: CourseMap) -> Encoded:
         """The two days compared, as JSON."""
-        return as_json(course.diff(self.before, self.after).as_json())
+        return as_json(diff_shape(course.diff(self.before, self.after).diff))
 
     def drawn(self, course: CourseMap) -> Encoded:
         """The two days as one picture."""

@@ -10,11 +10,11 @@ from starlette.responses import Response
 from api.bodies import media_type, read_body
 from api.encoding import reported
 from api.errors import BadRequest
-from api.models import Report
 from api.negotiation import JSON_LD, TURTLE
 from api.routes.described import DryRun, IfMatch, MapPath, body, checked_map, writing
 from api.routes.maps import expected_entry
 from api.service import TheService
+from conceptmap.shapes.changes import ReportShape
 from conceptmap.writes import replace_parts
 from graphs.ledger import Ledger, WriteReport
 from graphs.rdf import Iris, Place, read_jsonld, read_turtle
@@ -28,7 +28,7 @@ def router_of() -> APIRouter:
     router = APIRouter(tags=["RDF"])
     takes = body(TURTLE, JSON_LD)
     graphs = "/maps/{map}/rdf-graphs"
-    router.put(graphs, response_model=Report, responses=writing(428), openapi_extra=takes)(put_graph)
+    router.put(graphs, response_model=ReportShape, responses=writing(428), openapi_extra=takes)(put_graph)
     return router
 
 

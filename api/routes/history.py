@@ -1,6 +1,5 @@
 """The history of a map, and undoing an entry of it."""
 
-from dataclasses import asdict
 from functools import partial
 from typing import Annotated, Any
 
@@ -10,12 +9,12 @@ from starlette.responses import Response
 
 from api.encoding import page_json, reported
 from api.errors import Forbidden
-from api.models import History, Report
 from api.moment import TheMoment
 from api.pages import page_after, read_cursor
 from api.routes.described import Cursor, DryRun, Limit, MapPath, checked_map, reading, writing
 from api.service import TheService
 from conceptmap.points_in_time import entry_of
+from conceptmap.shapes.changes import EntryList, ReportShape, entry_line
 from conceptmap.writes import own_part, revert
 from graphs.ledger import Ledger, WriteReport
 from graphs.log import Line
@@ -29,10 +28,10 @@ EntryPath = Annotated[int, Path(ge=1, le=2**62, description="number of the entry
 def router_of() -> APIRouter:
     """The routes."""
     router = APIRouter(tags=["history"])
-    router.get("/maps/{map}/history", response_model=History, responses=reading())(history)
+    router.get("/maps/{map}/history", response_model=EntryList, responses=reading())(history)
     undo = "/maps/{map}/history/{entry}/revert"
-    created: Any = {201: {"model": Report, "description": "The undoing is a new entry"}}
-    router.post(undo, response_model=Report, responses={**writing(), **created})(undo_entry)
+    created: Any = {201: {"model": ReportShape, "description": "The undoing is a new entry"}}
+    router.post(undo, response_model=ReportShape, responses={**writing(), **created})(undo_entry)
     return router
 
 
@@ -60,7 +59,7 @@ async def history(
 
     found = await service.reading.in_thread(lines)
     page = page_after(found, limit, lambda one: one.sequence)
-    return await service.plain(request, page_json(request, "entries", page, [_line(one) for one in page.items]))
+    return await service.plain(request, page_json(request, "entries", page, [entry_line(one) for one in page.items]))
 
 
 async def undo_entry(
@@ -78,8 +77,3 @@ def undo(ledger: Ledger, name: str, entry: int, grant: Grant, *, dry_run: bool) 
     if not grant.allows("admin", name) and ledger.log.entry(entry).part != own_part(grant.name):
         raise Forbidden(f"this needs the scope admin; the token may undo entries of {own_part(grant.name)}")
     return revert(ledger, name, entry, author=grant.name, dry_run=dry_run)
-
-
-def _line(line: Line) -> dict[str, Any]:
-    data = asdict(line)
-    return {"entry": data.pop("sequence"), **data}

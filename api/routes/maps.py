@@ -1,7 +1,6 @@
 """Maps: the list of them, one map, and replacing or ending a whole one."""
 
 from functools import partial
-from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter
@@ -12,15 +11,15 @@ from api.answers import Encoded
 from api.bodies import media_type, read_body
 from api.conditions import expected_number
 from api.encoding import as_json, page_json, reported
-from api.models import MapList, MapSize, Report
 from api.moment import AsOf, TheMoment
 from api.negotiation import JSON, JSON_LD, TRIG, TURTLE, chosen, content_type, split_suffix
 from api.pages import page_of
 from api.routes.described import Cursor, DryRun, IfMatch, Limit, MapPath, body, checked_map, reading, text, writing
 from api.service import TheService
 from conceptmap.export import Form, export
-from conceptmap.json_forms import map_json
 from conceptmap.map import CourseMap
+from conceptmap.shapes.changes import ReportShape
+from conceptmap.shapes.maps import MapLink, MapList, MapShape, map_shape
 from conceptmap.writes import delete_map, replace_parts
 from graphs.ledger import Ledger, WriteReport
 from graphs.rdf.read import read_documents
@@ -33,10 +32,10 @@ def router_of() -> APIRouter:
     """The routes."""
     router = APIRouter(tags=["maps"])
     router.get("/maps", response_model=MapList, responses=reading())(list_maps)
-    router.get("/maps/{map}", response_model=MapSize, responses={**reading(406), **text(*FORMS)})(show_map)
+    router.get("/maps/{map}", response_model=MapShape, responses={**reading(406), **text(*FORMS)})(show_map)
     replaces = body(JSON_LD, model=None)
-    router.put("/maps/{map}", response_model=Report, responses=writing(428), openapi_extra=replaces)(put_map)
-    router.delete("/maps/{map}", response_model=Report, responses=writing())(end_map)
+    router.put("/maps/{map}", response_model=ReportShape, responses=writing(428), openapi_extra=replaces)(put_map)
+    router.delete("/maps/{map}", response_model=ReportShape, responses=writing())(end_map)
     return router
 
 
@@ -46,7 +45,7 @@ async def list_maps(
     """The maps that have something in them, by name; with a token for one map, that one."""
     grant = await service.gate.reader(request, None)
     page = page_of(await service.maps_for(grant, as_of), cursor, limit)
-    data = [{"name": name, "url": f"/maps/{quote(name)}"} for name in page.items]
+    data: list[MapLink] = [{"name": name, "url": f"/maps/{quote(name)}"} for name in page.items]
     return await service.plain(request, page_json(request, "maps", page, data))
 
 
@@ -97,7 +96,7 @@ def _shown(kind: str, base: str, course: CourseMap) -> Encoded:
     tag = f"e{view.entry}"
     if kind != JSON:
         return Encoded(export(view, FORMS[kind], base).encode(), content_type(kind), tag)
-    data: dict[str, Any] = {**map_json(course.name, view), "entry": view.entry}
+    data: MapShape = {**map_shape(course.name, view), "entry": view.entry}
     return as_json(data, tag)
 
 

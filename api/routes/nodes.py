@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from api.answers import Encoded
 from api.encoding import as_json, json_bytes, page_json
-from api.models import NodeList, NodeShape, PathShape, Walk
 from api.moment import TheMoment
 from api.negotiation import JSON, split_suffix
 from api.pages import page_after, page_of, read_cursor
@@ -18,10 +17,18 @@ from api.routes.described import Cursor, Limit, MapPath, NodePath, reading
 from api.service import TheService
 from api.words import known_kind
 from conceptmap.card import card_of
-from conceptmap.export import node_json
-from conceptmap.json_forms import hit_json, path_json
 from conceptmap.map import CourseMap
 from conceptmap.rows import rows_json
+from conceptmap.shapes.nodes import (
+    CardShape,
+    NodeList,
+    PathShape,
+    WalkShape,
+    card_shape,
+    hit_shape,
+    node_shape,
+    path_shape,
+)
 from graphs.view import FoldedNode
 from graphs.walks import reach
 from ontology.terms import OPPOSES, REQUIRES, SUPPORTS
@@ -32,10 +39,10 @@ def router_of() -> APIRouter:
     router = APIRouter(tags=["nodes"])
     router.get("/maps/{map}/nodes", response_model=NodeList, responses=reading())(list_nodes)
     node = "/maps/{map}/nodes/{node}"
-    router.get(node, response_model=NodeShape, responses=reading())(show_node)
-    router.get(f"{node}/supporters", response_model=Walk, responses=reading())(supporters)
-    router.get(f"{node}/opponents", response_model=Walk, responses=reading())(opponents)
-    router.get(f"{node}/requirements", response_model=Walk, responses=reading())(requirements)
+    router.get(node, response_model=CardShape, responses=reading())(show_node)
+    router.get(f"{node}/supporters", response_model=WalkShape, responses=reading())(supporters)
+    router.get(f"{node}/opponents", response_model=WalkShape, responses=reading())(opponents)
+    router.get(f"{node}/requirements", response_model=WalkShape, responses=reading())(requirements)
     router.get(f"{node}/path", response_model=PathShape, responses=reading())(path)
     return router
 
@@ -65,11 +72,11 @@ async def list_nodes(
                 if len(found) > limit:
                     break
         page = page_after(found, limit, lambda one: one.id)
-        return page_json(request, "nodes", page, [node_json(one) for one in page.items])
+        return page_json(request, "nodes", page, [node_shape(one) for one in page.items])
 
     def searched(course: CourseMap) -> Encoded:
         page = page_of(course.search(q or "", chosen), cursor, limit)
-        return page_json(request, "nodes", page, [hit_json(one) for one in page.items])
+        return page_json(request, "nodes", page, [hit_shape(one) for one in page.items])
 
     return await service.answer(request, map, moment, listed if q is None else searched, scans=True)
 
@@ -79,7 +86,7 @@ async def show_node(request: Request, service: TheService, map: MapPath, node: N
     name, _ = split_suffix(node, (JSON,))
 
     def work(course: CourseMap) -> Encoded:
-        return as_json(card_of(course.view(), course.node(name).id).as_json())
+        return as_json(card_shape(card_of(course.view(), course.node(name).id)))
 
     return await service.answer(request, map, moment, work)
 
@@ -117,7 +124,7 @@ async def path(
     """A shortest path to another node, edges read both ways, not through days, units or sources."""
 
     def work(course: CourseMap) -> Encoded:
-        return as_json(path_json(course.view(), course.path(node, to)))
+        return as_json(path_shape(course.view(), course.path(node, to)))
 
     return await service.answer(request, map, moment, work, scans=True)
 
@@ -127,7 +134,7 @@ def _walked(
 ) -> Encoded:
     view, start = course.view(), course.node(name)
     rows = rows_json(view, relation, find(course, start.id, relation))
-    return Encoded(b'{"node":' + json_bytes(node_json(start)) + b',"found":' + rows + b"}", JSON)
+    return Encoded(b'{"node":' + json_bytes(node_shape(start)) + b',"found":' + rows + b"}", JSON)
 
 
 def _reach(course: CourseMap, node: str, relation: str) -> dict[str, str]:

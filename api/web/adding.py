@@ -13,8 +13,8 @@ from api.web.entered import Checking, Form, Mistakes, entered_edge, entered_node
 from api.web.prompts import entered_reflection
 from conceptmap.compare import Comparison
 from conceptmap.draw.difference import draw_difference
-from conceptmap.json_forms import report_json
 from conceptmap.notes import NoteFile, read_declared
+from conceptmap.shapes.changes import report_shape
 from conceptmap.writes import DEFAULT_PART, Proposal, append, propose
 from graphs.fold import Asserted, PartKey
 from graphs.ledger import Ledger, WriteReport
@@ -121,7 +121,7 @@ def _put_notes(ledger: Ledger, form: Form, *, name: str, grant: Grant, dry_run: 
 def _digest(ledger: Ledger, report: WriteReport, *, exact: bool) -> str:
     """What a write would do, and what it meets: the revisions of its parts, and all that is said of what it touches."""
     revisions = [ledger.log.revision(report.map, one.day, one.part) for one in report.parts]
-    said = {**report_json(report), "dry_run": None} if exact else None
+    said = {**report_shape(report), "dry_run": None} if exact else None
     view = ledger.view(report.map)
     touched = [one.subject for part in report.parts for one in part.items] if exact else []
     met = [[asserted.sequence for asserted in _said_of(view, one)] for one in touched]

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Self
+from typing import Literal, Self
+
+from pydantic import JsonValue
 
 from conceptmap.ask.query import Days, Query
-from conceptmap.export import cite_json
 from graphs.view import Citation
 
 Status = Literal["answered", "unknown", "ambiguous"]
@@ -36,7 +37,7 @@ class Piece:
         several = self.meant if isinstance(self.meant, tuple) else (self.meant,)
         return tuple(one for one in several if isinstance(one, Named))
 
-    def as_json(self) -> Any:
+    def as_json(self) -> JsonValue:
         """What was meant as JSON data: a node as its id and label, days as the first and the last."""
         return _as_json(self.meant)
 
@@ -54,17 +55,18 @@ class Understood:
         """The nodes that the question is about, not those that only narrow its answers (`joined to`)."""
         return tuple(node for piece in self.pieces if piece.name != JOINED_TO for node in piece.nodes)
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, JsonValue]:
         """All of it as JSON data."""
         pieces = {piece.name: piece.as_json() for piece in self.pieces}
-        return {"intent": self.intent, **pieces, **({"ignored": list(self.ignored)} if self.ignored else {})}
+        data: dict[str, JsonValue] = {"intent": self.intent, **pieces}
+        return {**data, "ignored": list(self.ignored)} if self.ignored else data
 
 
 JOINED_TO = "joined to"
 """The piece with the nodes that answers must be joined to."""
 
 
-def _as_json(meant: Meant) -> Any:
+def _as_json(meant: Meant) -> JsonValue:
     if isinstance(meant, Named):
         return {"id": meant.id, "label": meant.label}
     if isinstance(meant, Days):
@@ -103,20 +105,6 @@ class Found:
     of: str | None = None
     dimension: str | None = None
 
-    def as_json(self) -> dict[str, Any]:
-        """The answer as JSON data."""
-        data: dict[str, Any] = {
-            "id": self.id,
-            "label": self.label,
-            "aliases": list(self.aliases),
-            "kind": self.kind,
-            "text": self.text,
-            "day": self.day,
-            "path": [{"id": step.id, "label": step.label} for step in self.path],
-            "cites": list(map(cite_json, self.cites)),
-        }
-        return data if self.of is None else {**data, "of": self.of, "dimension": self.dimension}
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -134,16 +122,3 @@ class Answer:
     def explained(self, explanation: str) -> Self:
         """The same reply with an explanation of how it came about."""
         return replace(self, explanation=explanation)
-
-    def as_json(self) -> dict[str, Any]:
-        """The reply as JSON data, as `ask --json` prints it."""
-        return {
-            "status": self.status,
-            "understood": self.understood.as_json() if self.understood else {},
-            "sentence": self.sentence,
-            "answers": [found.as_json() for found in self.answers],
-            "candidates": [
-                {"id": one.id, "label": one.label, "kind": one.kind, "aliases": list(one.aliases)}
-                for one in self.candidates
-            ],
-        }

@@ -67,7 +67,9 @@ def _typed_questions() -> "Iterator[str]":
 def _answer(course: "CourseMap", question: str, *, explain: bool, json: bool) -> str:
     answer = course.ask(question, explained=explain)
     if json:
-        show_json(answer.as_json())
+        from conceptmap.shapes.answer import answer_shape
+
+        show_json(answer_shape(answer))
     else:
         show_answer(answer)
         if answer.explanation:

@@ -52,7 +52,9 @@ def diff(
             case "text":
                 deliver_lines(difference_lines(found), file)
             case "json":
-                deliver(json.dumps(found.as_json(), ensure_ascii=False, indent=1), file)
+                from conceptmap.shapes.changes import diff_shape
+
+                deliver(json.dumps(diff_shape(found.diff), ensure_ascii=False, indent=1), file)
             case "svg":
                 deliver(found.draw(whole=whole), file)
 

@@ -30,12 +30,12 @@ def history(
 
     Each with its number, time, day, part and author, and how many nodes and edges it added, changed and removed.
     """
-    from conceptmap.history import step_json
+    from conceptmap.shapes.changes import step_shape
 
     with opened_course(context, name, store, as_of, at) as course:
         steps = course.history(day)
     if json:
-        show_json(list(map(step_json, steps)))
+        show_json(list(map(step_shape, steps)))
     elif steps:
         table(list(map(_row, steps)))
     if not steps:
@@ -55,12 +55,12 @@ def revert(
 
     What its part said before is appended as a new entry. Nothing is erased, and a revert can be reverted.
     """
-    from conceptmap.json_forms import report_json
+    from conceptmap.shapes.changes import report_shape
 
     with opened_course(context, name, store) as course:
         report = course.revert(entry, dry_run=dry_run)
     if json:
-        show_json(report_json(report))
+        show_json(report_shape(report))
         return
     show_report(report)
     for part in report.parts:

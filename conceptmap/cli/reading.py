@@ -35,13 +35,15 @@ def show(
     from conceptmap.card import card_of
     from conceptmap.cli.cards import show_card
     from conceptmap.cli.histories import show_node_history
+    from conceptmap.shapes.changes import node_history_shape
+    from conceptmap.shapes.nodes import card_shape
 
     with opened_course(context, name, store, as_of, at) as course:
         if history:
             found = course.node_history(" ".join(node))
-            return show_json(found.as_json()) if json else show_node_history(found)
+            return show_json(node_history_shape(found)) if json else show_node_history(found)
         card = card_of(course.view(), course.node(" ".join(node)).id)
-    show_json(card.as_json()) if json else show_card(card)
+    show_json(card_shape(card)) if json else show_card(card)
 
 
 def search(
@@ -60,13 +62,13 @@ def search(
     Names come first, then texts; where no node holds every word, the nearest names.
     """
     from conceptmap.cli.cards import show_hit
-    from conceptmap.json_forms import hit_json
+    from conceptmap.shapes.nodes import hit_shape
 
     with opened_course(context, name, store, as_of, at) as course:
         view = course.view()
         hits = course.search(" ".join(text), known_kind(view.vocabulary, kind) if kind else None)
     if json:
-        show_json(list(map(hit_json, hits)))
+        show_json(list(map(hit_shape, hits)))
     for hit in hits if not json else ():
         show_hit(hit)
     if not hits:
@@ -90,12 +92,12 @@ def path(
     A shortest path, edges read both ways, not through days, units or sources.
     """
     from conceptmap.cli.walks import show_path
-    from conceptmap.json_forms import path_json
+    from conceptmap.shapes.nodes import path_shape
 
     with opened_course(context, name, store, as_of, at) as course:
         view, walk = course.view(), course.path(start, end)
         if json:
-            show_json(path_json(view, walk))
+            show_json(path_shape(view, walk))
         elif walk is not None:
             show_path(view, walk)
     if walk is None:
@@ -117,13 +119,14 @@ def requires(
 
     Everything that a node requires, and what that requires in turn, step by step.
     """
-    from conceptmap.cli.walks import requirements_json, show_requirements
+    from conceptmap.cli.walks import show_requirements
+    from conceptmap.shapes.nodes import requirements_shape
     from ontology.terms import REQUIRES
 
     with opened_course(context, name, store, as_of, at) as course:
         view, start = course.view(), course.node(" ".join(node))
         found = course.reached(start.id, REQUIRES)
-        show_json(requirements_json(view, start, found)) if json else show_requirements(view, start, found)
+        show_json(requirements_shape(view, start, found)) if json else show_requirements(view, start, found)
 
 
 def check(
@@ -140,12 +143,12 @@ def check(
     Nodes that nobody defines or that nothing is joined to, and claims that one node both supports and opposes.
     """
     from conceptmap.cli.cards import show_check
-    from conceptmap.json_forms import check_json
+    from conceptmap.shapes.nodes import check_shape
 
     with opened_course(context, name, store, as_of, at) as course:
         found = course.check()
     if json:
-        show_json(list(map(check_json, found)))
+        show_json(list(map(check_shape, found)))
     for one in found if not json else ():
         show_check(one)
     if found:
@@ -162,12 +165,12 @@ def maps(
     Each with its days, and how many nodes and edges it has.
     """
     from conceptmap.cli.cards import map_row
-    from conceptmap.json_forms import map_json
+    from conceptmap.shapes.maps import map_shape
 
     with opened_atlas(context, store) as atlas:
         views = {course.name: course.as_of(as_of).view() for course in _courses(atlas, at)}
         if json:
-            show_json([map_json(name, view) for name, view in views.items()])
+            show_json([map_shape(name, view) for name, view in views.items()])
         else:
             table([map_row(name, view) for name, view in views.items()])
     if not views:

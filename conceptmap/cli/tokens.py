@@ -62,9 +62,9 @@ def _create(atlas: "Atlas", name: str, scope: Scope | None, only: str | None, da
 
 def _show(grants: list["Grant"], *, json: bool) -> None:
     if json:
-        from dataclasses import asdict
+        from conceptmap.shapes.changes import grant_shape
 
-        show_json(list(map(asdict, grants)))
+        show_json(list(map(grant_shape, grants)))
     elif grants:
         table([_row(grant) for grant in grants])
     else:

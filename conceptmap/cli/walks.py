@@ -1,12 +1,8 @@
-"""Paths and chains of requirements as lines of text and as JSON."""
-
-from typing import Any
+"""Paths and chains of requirements as lines of text."""
 
 from conceptmap.card import reading, step_cites
 from conceptmap.cli.cards import cite_lines, titled
 from conceptmap.cli.terminal import counted, line
-from conceptmap.export import node_json
-from conceptmap.json_forms import reached_json
 from conceptmap.values import FoldedEdge, FoldedNode, View, Walk, cite
 from ontology.terms import REQUIRES
 
@@ -33,11 +29,6 @@ def show_requirements(view: View, start: FoldedNode, found: dict[str, str]) -> N
         line("  " * depth, *titled(view.node(node), view.introduced_on(node)))
         cite_lines(step_cites(view, found[node], REQUIRES, node), "  " * depth + "  ")
         waiting.extend((one, depth + 1) for one in reversed(_required_by(node, found)))
-
-
-def requirements_json(view: View, start: FoldedNode, found: dict[str, str]) -> dict[str, Any]:
-    """The node and all that it requires, nearest first, each with the ids on the way to it."""
-    return {"node": node_json(start), "requires": reached_json(view, start, REQUIRES, found)}
 
 
 def _required_by(node: str, found: dict[str, str]) -> list[str]:

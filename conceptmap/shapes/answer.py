@@ -1,0 +1,87 @@
+"""The reply to a question."""
+
+from typing import TYPE_CHECKING, Annotated, Literal, NotRequired
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from conceptmap.shapes.nodes import CitationShape, Data, NodeStub, citation_shape
+
+if TYPE_CHECKING:
+    from conceptmap.ask import Answer, Found
+
+Sentence = Annotated[
+    str, Field(examples=["The Bitter Lesson is supported by: Deep Blue (search + hardware) beat Kasparov."])
+]
+
+
+class NamedNode(TypedDict):
+    """A node on the way to an answer."""
+
+    id: str
+    label: str
+
+
+class FoundShape(TypedDict):
+    """One answer: a node; or a value (without id and kind) in a dimension of the comparison of the node `of`.
+
+    `path` leads from the node that was asked about to this one, where that takes more than one step.
+    """
+
+    id: str | None
+    label: str
+    aliases: list[str]
+    kind: str | None
+    text: str | None
+    day: int | None
+    path: list[NamedNode]
+    cites: list[CitationShape]
+    of: NotRequired[str]
+    dimension: NotRequired[str | None]
+
+
+class CandidateShape(NodeStub):
+    """A node that may have been meant."""
+
+    aliases: list[str]
+
+
+class AnswerShape(TypedDict):
+    """The reply to a question; `understood` says what it was taken to mean, `explanation` how (if asked for)."""
+
+    status: Literal["answered", "unknown", "ambiguous"]
+    understood: Data
+    sentence: Sentence
+    answers: list[FoundShape]
+    candidates: list[CandidateShape]
+    explanation: NotRequired[str]
+
+
+def answer_shape(answer: "Answer") -> AnswerShape:
+    """The reply to a question, without its explanation."""
+    return {
+        "status": answer.status,
+        "understood": answer.understood.as_json() if answer.understood else {},
+        "sentence": answer.sentence,
+        "answers": list(map(_found_shape, answer.answers)),
+        "candidates": [
+            {"id": one.id, "label": one.label, "kind": one.kind, "aliases": list(one.aliases)}
+            for one in answer.candidates
+        ],
+    }
+
+
+def _found_shape(found: "Found") -> FoundShape:
+    shape: FoundShape = {
+        "id": found.id,
+        "label": found.label,
+        "aliases": list(found.aliases),
+        "kind": found.kind,
+        "text": found.text,
+        "day": found.day,
+        "path": [{"id": step.id, "label": step.label} for step in found.path],
+        "cites": list(map(citation_shape, found.cites)),
+    }
+    if found.of is not None:
+        shape |= {"of": found.of, "dimension": found.dimension}
+    return shape

@@ -1,0 +1,366 @@
+"""What changes a map: comparisons, reports of writes, entries of the log, and who may write them."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Literal, cast
+
+from pydantic import JsonValue
+from typing_extensions import TypedDict
+
+from conceptmap.history import NodeHistory
+from conceptmap.shapes.maps import MapName, PartName, SaidNode, said_node
+from conceptmap.shapes.nodes import (
+    EdgeShape,
+    GraphShape,
+    NodeAsItStood,
+    NodeShape,
+    edge_shape,
+    graph_shape,
+    node_as_it_stood,
+    node_shape,
+)
+from graphs.diff import Balance, Diff, FieldChange, Shift
+from graphs.entries import Entry
+from graphs.history import ItemChange, NodeStep, PartChange, Status, Step
+from graphs.ledger import WriteReport
+from graphs.log import Line
+from ontology.errors import Problem
+from ontology.model import EdgeKey
+
+if TYPE_CHECKING:
+    from graphs.tokens import Grant
+
+Moved = Literal["added", "changed", "removed"]
+
+
+class FieldShape(TypedDict):
+    """A field before and after."""
+
+    before: JsonValue
+    after: JsonValue
+
+
+class ChangedNode(NodeShape):
+    """A node as it is now, and every field that was otherwise; a key of its data is the field `data.KEY`."""
+
+    changes: dict[str, FieldShape]
+
+
+class ChangedEdge(EdgeShape):
+    """An edge as it is now, and every field that was otherwise."""
+
+    changes: dict[str, FieldShape]
+
+
+class ChangedShape(TypedDict):
+    """What both moments have, but not alike."""
+
+    nodes: list[ChangedNode]
+    edges: list[ChangedEdge]
+
+
+class BalanceShape(TypedDict):
+    """How many edges directly support a node, how many oppose it, and the first less the second."""
+
+    supports: int
+    opposes: int
+    balance: int
+
+
+class ShiftShape(NodeShape):
+    """A claim or argument that gained or lost support, with the edges that moved it."""
+
+    direction: Literal["strengthened", "weakened"]
+    before: BalanceShape
+    after: BalanceShape
+    edges: "MovedEdges"
+
+
+class MovedEdges(TypedDict):
+    """Edges that came and went."""
+
+    added: list[EdgeShape]
+    removed: list[EdgeShape]
+
+
+class DiffShape(TypedDict):
+    """What differs between two moments; `claims` are those that gained or lost support."""
+
+    added: GraphShape
+    removed: GraphShape
+    changed: ChangedShape
+    claims: list[ShiftShape]
+
+
+def diff_shape(diff: Diff) -> DiffShape:
+    """A diff in the shapes of the exports; what changed says field by field what it was and what it is."""
+    nodes, edges = diff.nodes, diff.edges
+    return {
+        "added": graph_shape(nodes.added, edges.added),
+        "removed": graph_shape(nodes.removed, edges.removed),
+        "changed": {
+            "nodes": [{**node_shape(one.after), "changes": _fields(one.fields)} for one in nodes.changed],
+            "edges": [{**edge_shape(one.after), "changes": _fields(one.fields)} for one in edges.changed],
+        },
+        "claims": list(map(_shift_shape, diff.claims)),
+    }
+
+
+def _fields(fields: Iterable[FieldChange]) -> dict[str, FieldShape]:
+    return {field: {"before": before, "after": after} for field, before, after in fields}
+
+
+def _shift_shape(shift: Shift) -> ShiftShape:
+    return {
+        **node_shape(shift.node),
+        "direction": shift.direction,
+        "before": _balance_shape(shift.before),
+        "after": _balance_shape(shift.after),
+        "edges": {"added": list(map(edge_shape, shift.added)), "removed": list(map(edge_shape, shift.removed))},
+    }
+
+
+def _balance_shape(balance: Balance) -> BalanceShape:
+    return {"supports": balance.supports, "opposes": balance.opposes, "balance": balance.value}
+
+
+class ProblemShape(TypedDict):
+    """What is wrong, where (lines and columns count from 1), and what to do about it."""
+
+    file: str
+    line: int
+    column: int
+    what: str
+    hint: str
+
+
+def problem_shape(problem: Problem) -> ProblemShape:
+    """A problem or warning with its place."""
+    return cast(ProblemShape, problem.model_dump())
+
+
+class NodeTouch(TypedDict):
+    """A node that a write adds to a part, changes in it or removes from it."""
+
+    status: Moved
+    node: str
+
+
+class EdgeIdentity(TypedDict):
+    """What makes an edge the same edge."""
+
+    source: str
+    relation: str
+    target: str
+    dimension: str | None
+
+
+class EdgeTouch(TypedDict):
+    """An edge that a write adds to a part, changes in it or removes from it."""
+
+    status: Moved
+    edge: EdgeIdentity
+
+
+class PartReport(TypedDict):
+    """What a write did to a part, and to which of the nodes and edges in it."""
+
+    day: int
+    part: PartName
+    title: str | None
+    status: Status
+    added: int
+    changed: int
+    removed: int
+    changes: list[NodeTouch | EdgeTouch]
+
+
+class ReportShape(TypedDict):
+    """What a write did, or (`dry_run`) would do. `entries` are its numbers in the map's history."""
+
+    map: MapName
+    dry_run: bool
+    entries: list[int]
+    parts: list[PartReport]
+    warnings: list[ProblemShape]
+
+
+def report_shape(report: WriteReport) -> ReportShape:
+    """What a write did, or would do: per part its status and every node and edge that comes, changes or goes."""
+    return {
+        "map": report.map,
+        "dry_run": report.dry_run,
+        "entries": list(report.entries),
+        "parts": list(map(_part_report, report.parts)),
+        "warnings": list(map(problem_shape, report.warnings)),
+    }
+
+
+def _part_report(change: PartChange) -> PartReport:
+    return {
+        "day": change.day,
+        "part": change.part,
+        "title": change.title,
+        "status": change.status,
+        "added": change.added,
+        "changed": change.changed,
+        "removed": change.removed,
+        "changes": list(map(_touch, change.items)),
+    }
+
+
+def _touch(change: ItemChange) -> NodeTouch | EdgeTouch:
+    subject = change.subject
+    if isinstance(subject, EdgeKey):
+        return {"status": change.status, "edge": cast(EdgeIdentity, subject._asdict())}
+    return {"status": change.status, "node": subject}
+
+
+class EntryLine(TypedDict):
+    """An entry of a map's history; `ends` where the part ended with it."""
+
+    entry: int
+    day: int
+    part: PartName
+    revision: int
+    author: str
+    time: str
+    media_type: str
+    ends: bool
+
+
+def entry_line(line: Line) -> EntryLine:
+    """An entry in a list, not told what it changed."""
+    return {
+        "entry": line.sequence,
+        "day": line.day,
+        "part": line.part,
+        "revision": line.revision,
+        "author": line.author,
+        "time": line.time,
+        "media_type": line.media_type,
+        "ends": line.ends,
+    }
+
+
+class EntryList(TypedDict):
+    """Entries, newest first; `next` is the cursor of the next page."""
+
+    entries: list[EntryLine]
+    next: str | None
+
+
+class EntryShape(TypedDict):
+    """An entry without what it says."""
+
+    entry: int
+    revision: int
+    author: str
+    time: str
+    day: int
+    part: PartName
+    media_type: str
+
+
+class StepShape(EntryShape):
+    """An entry, and how many nodes and edges it added to its part, changed in it and removed from it."""
+
+    status: Status
+    added: int
+    changed: int
+    removed: int
+
+
+def step_shape(step: Step) -> StepShape:
+    """An entry with what it changed."""
+    change = step.change
+    return {
+        **_entry_shape(step.entry),
+        "status": change.status,
+        "added": change.added,
+        "changed": change.changed,
+        "removed": change.removed,
+    }
+
+
+class NodeStepShape(EntryShape):
+    """An entry that touched a node: what its document says of it, and the node as it stood then."""
+
+    status: Moved
+    said: SaidNode | None
+    node: NodeAsItStood | None
+
+
+class EntryStub(TypedDict):
+    """An entry by number, time and place."""
+
+    entry: int
+    time: str
+    day: int
+    part: PartName
+
+
+class NodeHistoryShape(TypedDict):
+    """The entries that touched a node, newest first."""
+
+    id: str
+    first_seen: EntryStub
+    last_touched: EntryStub
+    history: list[NodeStepShape]
+
+
+def node_history_shape(history: NodeHistory) -> NodeHistoryShape:
+    """The history of a node."""
+    return {
+        "id": history.id,
+        "first_seen": _entry_stub(history.first_seen.entry),
+        "last_touched": _entry_stub(history.last_touched.entry),
+        "history": list(map(_node_step_shape, history.steps)),
+    }
+
+
+def _node_step_shape(step: NodeStep) -> NodeStepShape:
+    return {
+        **_entry_shape(step.entry),
+        "status": step.status,
+        "said": said_node(step.said) if step.said else None,
+        "node": node_as_it_stood(step.node) if step.node else None,
+    }
+
+
+def _entry_shape(entry: Entry) -> EntryShape:
+    return {
+        "entry": entry.sequence,
+        "revision": entry.revision,
+        "author": entry.author,
+        "time": entry.time,
+        "day": entry.day,
+        "part": entry.part,
+        "media_type": entry.media_type,
+    }
+
+
+def _entry_stub(entry: Entry) -> EntryStub:
+    return {"entry": entry.sequence, "time": entry.time, "day": entry.day, "part": entry.part}
+
+
+class GrantShape(TypedDict):
+    """A token: who has it, what it allows, on one map or (null) on all, since when and until when."""
+
+    name: str
+    scope: Literal["admin", "append", "read"]
+    map: str | None
+    created: str
+    expires: str | None
+    revoked: str | None
+
+
+def grant_shape(grant: "Grant") -> GrantShape:
+    """What a token allows; the token itself is nowhere."""
+    return {
+        "name": grant.name,
+        "scope": grant.scope,
+        "map": grant.map,
+        "created": grant.created,
+        "expires": grant.expires,
+        "revoked": grant.revoked,
+    }

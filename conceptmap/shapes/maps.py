@@ -1,0 +1,165 @@
+"""Maps, their days, and the parts of these."""
+
+from collections.abc import Sequence
+from typing import Annotated, NotRequired, Required, cast
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from conceptmap.shapes.nodes import Data, Lines, ValuesShape
+from graphs.entries import Entry
+from graphs.fold import Event
+from graphs.view import View
+from ontology.model import Edge, End, How, Node
+
+MapName = Annotated[str, Field(examples=["robot-intelligence"])]
+PartName = Annotated[str, Field(examples=["day-26.md"])]
+
+
+class MapLink(TypedDict):
+    """A map in a list."""
+
+    name: MapName
+    url: str
+
+
+class MapList(TypedDict):
+    """Maps by name; `next` is the cursor of the next page."""
+
+    maps: list[MapLink]
+    next: str | None
+
+
+class MapShape(TypedDict):
+    """A map: its days, and how much is in it. `entry` is its last entry."""
+
+    name: MapName
+    days: list[int]
+    nodes: int
+    edges: int
+    entry: NotRequired[int]
+
+
+def map_shape(name: str, view: View) -> MapShape:
+    """A map's size."""
+    return {
+        "name": name,
+        "days": list(view.days()),
+        "nodes": len(view.node_ids()),
+        "edges": sum(1 for _ in view.edge_keys()),
+    }
+
+
+class PartShape(TypedDict):
+    """A part of a day: its revision, and who put it when."""
+
+    part: PartName
+    revision: int
+    author: str
+    time: str
+    media_type: str
+
+
+class DayShape(TypedDict):
+    """A day in a list, with its parts by name."""
+
+    day: int
+    title: str | None
+    units: list[str]
+    parts: list[PartShape]
+
+
+def day_shape(day: int, events: Sequence[Event], entries: Sequence[Entry]) -> DayShape:
+    """A day by its parts: their events in the fold, and their entries in the log."""
+    documents = [event.document for event in events if event.document]
+    return {
+        "day": day,
+        "title": next((one.title for one in documents if one.title), None),
+        "units": list(dict.fromkeys(unit for one in documents for unit in one.units)),
+        "parts": [
+            {
+                "part": one.part,
+                "revision": one.revision,
+                "author": one.author,
+                "time": one.time,
+                "media_type": one.media_type,
+            }
+            for one in entries
+        ],
+    }
+
+
+class DayList(TypedDict):
+    """Days in order; `next` is the cursor of the next page."""
+
+    days: list[DayShape]
+    next: str | None
+
+
+class OriginShape(TypedDict, total=False):
+    """Where a document has an assertion from: lines, words, how it was read, and the rule that read it."""
+
+    lines: Lines
+    quote: str
+    how: Required[How]
+    rule: str
+
+
+_From = TypedDict("_From", {"from": OriginShape}, total=False)
+
+
+class SaidNode(_From, total=False):
+    """What a document says of a node; what it does not say is left out."""
+
+    id: Required[str]
+    kind: Required[str]
+    label: Required[str]
+    aliases: list[str]
+    text: str
+    formula: str
+    data: Data
+    mention: bool
+    place: int
+
+
+class SaidEdge(_From, total=False):
+    """What a document says of an edge; what it does not say is left out."""
+
+    source: Required[str]
+    relation: Required[str]
+    target: Required[str]
+    dimension: str
+    values: ValuesShape
+    note: str
+    place: int
+    parent: End
+
+
+class DayNode(SaidNode):
+    """A node as all parts of a day say it, and the names of these parts."""
+
+    parts: list[str]
+
+
+class DayEdge(SaidEdge):
+    """An edge as all parts of a day say it, and the names of these parts."""
+
+    parts: list[str]
+
+
+class WholeDay(DayShape):
+    """A day with its parts merged, in the words of a document."""
+
+    map: MapName
+    nodes: list[DayNode]
+    edges: list[DayEdge]
+
+
+def said_node(node: Node) -> SaidNode:
+    """A node in the words of a document."""
+    return cast(SaidNode, node.as_json())
+
+
+def said_edge(edge: Edge) -> SaidEdge:
+    """An edge in the words of a document."""
+    return cast(SaidEdge, edge.as_json())

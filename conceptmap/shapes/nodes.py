@@ -1,0 +1,311 @@
+"""Nodes, edges and where they are said: in short, as cards, found by words, and on walks."""
+
+from collections.abc import Iterable
+from typing import Annotated
+
+from pydantic import Field, JsonValue
+from typing_extensions import TypedDict
+
+from conceptmap.card import Card, Link, Saying, step_cites
+from conceptmap.check import Check
+from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
+from graphs.walks import Path, steps_to
+from graphs.words import Hit
+from ontology.model import How
+from ontology.terms import REQUIRES
+
+Data = dict[str, JsonValue]
+Lines = Annotated[list[int], Field(min_length=2, max_length=2)]
+Pair = Annotated[list[str], Field(min_length=2, max_length=2)]
+
+
+class CitationShape(TypedDict):
+    """Where something is said: the day, the part, its first and last line (from 1), and the words there."""
+
+    day: int
+    file: str
+    lines: Lines | None
+    quote: str | None
+
+
+def citation_shape(citation: Citation) -> CitationShape:
+    """A citation as every answer gives it."""
+    lines = list(citation.lines) if citation.lines else None
+    return {"day": citation.day, "file": citation.file, "lines": lines, "quote": citation.quote}
+
+
+class NodeShape(TypedDict):
+    """A node in short; `days` are those whose documents name it."""
+
+    id: Annotated[str, Field(examples=["bitter-lesson"])]
+    label: str
+    kind: str
+    aliases: list[str]
+    days: list[int]
+
+
+def node_shape(node: FoldedNode) -> NodeShape:
+    """A node as every export and answer gives it."""
+    return {
+        "id": node.id,
+        "label": node.label,
+        "kind": node.kind,
+        "aliases": list(node.aliases),
+        "days": list(node.days),
+    }
+
+
+class ValuesShape(TypedDict):
+    """The two values of a comparison, one at each end."""
+
+    source: str
+    target: str
+
+
+class EdgeShape(TypedDict):
+    """An edge; its ends are ids of nodes."""
+
+    source: str
+    relation: str
+    target: str
+    dimension: str | None
+    values: ValuesShape | None
+    days: list[int]
+    how: How
+
+
+def edge_shape(edge: FoldedEdge) -> EdgeShape:
+    """An edge as every export and answer gives it."""
+    values = edge.values
+    return {
+        "source": edge.source,
+        "relation": edge.relation,
+        "target": edge.target,
+        "dimension": edge.dimension,
+        "values": {"source": values.source, "target": values.target} if values else None,
+        "days": list(edge.days),
+        "how": edge.how,
+    }
+
+
+class GraphShape(TypedDict):
+    """Nodes by id and edges by identity, as the JSON export has them."""
+
+    nodes: list[NodeShape]
+    edges: list[EdgeShape]
+
+
+def graph_shape(nodes: Iterable[FoldedNode], edges: Iterable[FoldedEdge]) -> GraphShape:
+    """Nodes and edges, of a whole view or of a part of it."""
+    return {"nodes": list(map(node_shape, nodes)), "edges": list(map(edge_shape, edges))}
+
+
+class NodeStub(TypedDict):
+    """A node by name."""
+
+    id: str
+    label: str
+    kind: str
+
+
+class LinkShape(TypedDict):
+    """An edge as it reads from a node: the relation's name or inverse name, and the other end.
+
+    `values` are those of a comparison, the node's own first; `day` is the first that says so.
+    """
+
+    label: str
+    node: NodeStub
+    dimension: str | None
+    values: Pair | None
+    note: str | None
+    day: int
+    how: How
+    cites: list[CitationShape]
+
+
+class SayingShape(CitationShape):
+    """What one document says of a node, and where."""
+
+    how: How
+    mention: bool
+    label: str
+    text: str | None
+    formula: str | None
+    data: Data
+
+
+class NodeAsItStood(NodeShape):
+    """A node with its texts."""
+
+    text: str | None
+    formula: str | None
+    data: Data
+
+
+def node_as_it_stood(node: FoldedNode) -> NodeAsItStood:
+    """A node with its texts, as histories give it."""
+    return {**node_shape(node), "text": node.text, "formula": node.formula, "data": dict(node.data)}
+
+
+class CardShape(NodeAsItStood):
+    """All that the map says of a node. `day` is the one on which it is introduced; the newest assertion is first."""
+
+    day: int | None
+    links: list[LinkShape]
+    assertions: list[SayingShape]
+
+
+def card_shape(card: Card) -> CardShape:
+    """The card of a node."""
+    node = card.node
+    return {
+        **node_shape(node),
+        "day": card.day,
+        "text": node.text,
+        "formula": node.formula,
+        "data": dict(node.data),
+        "links": list(map(_link_shape, card.links)),
+        "assertions": list(map(_saying_shape, card.sayings)),
+    }
+
+
+def _link_shape(link: Link) -> LinkShape:
+    return {
+        "label": link.label,
+        "node": {"id": link.other.id, "label": link.other.label, "kind": link.other.kind},
+        "dimension": link.edge.dimension,
+        "values": list(link.values) if link.values else None,
+        "note": link.edge.note,
+        "day": link.day,
+        "how": link.edge.how,
+        "cites": list(map(citation_shape, link.cites)),
+    }
+
+
+def _saying_shape(saying: Saying) -> SayingShape:
+    node = saying.node
+    return {
+        **citation_shape(saying.cite),
+        "how": saying.cite.how,
+        "mention": node.mention,
+        "label": node.label,
+        "text": node.text,
+        "formula": node.formula,
+        "data": dict(node.data),
+    }
+
+
+class HitShape(NodeShape):
+    """A node that was found, and where: in its label, an alias or its text, or only near a name of it."""
+
+    text: str | None
+    day: int | None
+    where: str
+    cites: list[CitationShape]
+
+
+def hit_shape(hit: Hit) -> HitShape:
+    """A found node."""
+    cites = list(map(citation_shape, hit.cites))
+    return {**node_shape(hit.node), "text": hit.node.text, "day": hit.day, "where": hit.where, "cites": cites}
+
+
+class NodeList(TypedDict):
+    """Nodes by id, or by how well they fit what was searched; `next` is the cursor of the next page."""
+
+    nodes: list[HitShape] | list[NodeShape]
+    next: str | None
+
+
+class CheckShape(TypedDict):
+    """Something to look at again: the rule, the id of the node, what it is, and where the map says so."""
+
+    rule: str
+    node: str
+    what: str
+    cites: list[CitationShape]
+
+
+def check_shape(found: Check) -> CheckShape:
+    """One thing to look at."""
+    cites = list(map(citation_shape, found.cites))
+    return {"rule": found.rule, "node": found.node, "what": found.what, "cites": cites}
+
+
+class CitedEdge(EdgeShape):
+    """An edge, and every place that says so."""
+
+    cites: list[CitationShape]
+
+
+class PathShape(TypedDict):
+    """A shortest path: the nodes in order, and the edges between them; both are empty where there is none."""
+
+    nodes: list[NodeShape]
+    edges: list[CitedEdge]
+
+
+def path_shape(view: View, walk: Path | None) -> PathShape:
+    """A path, or that there is none."""
+    nodes, edges = (walk.nodes, walk.edges) if walk else ((), ())
+    return {
+        "nodes": [node_shape(view.node(node)) for node in nodes],
+        "edges": [
+            {**edge_shape(edge), "cites": [citation_shape(cite(one)) for one in edge.assertions]} for edge in edges
+        ],
+    }
+
+
+class WalkRow(NodeShape):
+    """A node that a walk found, the id of the node before it, and where the step between is said."""
+
+    day: int | None
+    via: str
+    cites: list[CitationShape]
+
+
+def walk_row(view: View, relation: str, node: str, via: str) -> WalkRow:
+    """A node that a walk along a relation found, coming from the node `via`."""
+    return {
+        **node_shape(view.node(node)),
+        "day": view.introduced_on(node),
+        "via": via,
+        "cites": list(map(citation_shape, step_cites(view, via, relation, node))),
+    }
+
+
+class WalkShape(TypedDict):
+    """A node, and what a walk from it found, nearest first."""
+
+    node: NodeShape
+    found: list[WalkRow]
+
+
+class RequiredNode(NodeShape):
+    """A node that another one requires, the ids on the way to it, and where the last step is said."""
+
+    day: int | None
+    path: list[str]
+    cites: list[CitationShape]
+
+
+class RequirementsShape(TypedDict):
+    """A node and all that it requires, nearest first."""
+
+    node: NodeShape
+    requires: list[RequiredNode]
+
+
+def requirements_shape(view: View, start: FoldedNode, found: dict[str, str]) -> RequirementsShape:
+    """All that a walk found that a node requires, each with the node before it on the way."""
+    requires: list[RequiredNode] = [
+        {
+            **node_shape(view.node(node)),
+            "day": view.introduced_on(node),
+            "path": list(steps_to(found, start.id, node)),
+            "cites": list(map(citation_shape, step_cites(view, before, REQUIRES, node))),
+        }
+        for node, before in found.items()
+    ]
+    return {"node": node_shape(start), "requires": requires}
