@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from conceptmap.notes.rule_classes import doubt, guesses
+from conceptmap.notes.lesson import class_of
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from ontology.terms import DAY, UNIT
 
@@ -28,11 +28,13 @@ def _guessed(view: View) -> list[Check]:
     """Edges that only rules for pages without annotations read, the least certain rule first."""
     found: list[tuple[int, Check]] = []
     for edge in view.edges():
-        rules = [said.item.origin.rule for said in edge.assertions if said.item.origin.how == "derived"]
-        if len(rules) == len(edge.assertions) and all(map(guesses, rules)):
+        origins = [said.item.origin for said in edge.assertions]
+        classes = [class_of(origin.rule) for origin in origins if origin.how == "derived"]
+        if len(classes) == len(origins) and all(one.guesses for one in classes):
             words = f"{view.node(edge.source).label!r} {edge.relation} {view.node(edge.target).label!r}"
             where = (cite(edge.assertions[-1]),)
-            found.append((min(map(doubt, rules)), Check("guessed", edge.source, f"{words} (rule: {rules[-1]})", where)))
+            check = Check("guessed", edge.source, f"{words} (rule: {origins[-1].rule})", where)
+            found.append((min(one.doubt for one in classes), check))
     return [check for _, check in sorted(found, key=lambda one: (-one[0], one[1].node, one[1].what))]
 
 

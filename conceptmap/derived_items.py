@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from conceptmap.notes import NoteDocument
-from conceptmap.notes.rule_classes import doubt, guesses
+from conceptmap.notes.lesson import class_of
 from ontology.model import Edge, Origin
 
 
@@ -21,8 +21,8 @@ class DerivedItem:
 def derived_items_of(notes: Iterable[NoteDocument]) -> list[DerivedItem]:
     """All derived nodes and edges of the pages that nobody annotated, the surest rule first, then by line."""
     pages = [_items(note) for note in notes]
-    found = [item for page in pages if any(guesses(item.rule) for item in page) for item in page]
-    return sorted(found, key=lambda item: (doubt(item.rule), item.rule, item.file, item.line))
+    found = [item for page in pages if any(class_of(item.rule).guesses for item in page) for item in page]
+    return sorted(found, key=lambda item: (class_of(item.rule).doubt, item.rule, item.file, item.line))
 
 
 def _items(note: NoteDocument) -> list[DerivedItem]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from conceptmap.atlas import open_atlas
 from conceptmap.derived_items import derived_items_of
 from conceptmap.disk import note_files
-from conceptmap.notes.rule_classes import CERTAINTY, doubt
+from conceptmap.notes.lesson import class_of, rule_classes
 from conceptmap.writes import preview
 from lesson_scores import LESSONS
 
@@ -16,7 +16,7 @@ def test_finds_are_listed_by_rule_and_line_and_nothing_is_stored() -> None:
     with open_atlas("sqlite://") as atlas:
         finds = derived_items_of(preview(atlas.ledger, "m", note_files([LAW])))
         assert atlas.maps() == []
-    assert [doubt(find.rule) for find in finds] == sorted(doubt(find.rule) for find in finds)
+    assert [class_of(find.rule).doubt for find in finds] == sorted(class_of(find.rule).doubt for find in finds)
     line = LAW.read_text(encoding="utf-8").splitlines().index("- An offer") + 1
     assert ("parts", line, "Offer | part of | Contract") in {(find.rule, find.line, find.what) for find in finds}
 
@@ -32,5 +32,6 @@ def test_guessed_edges_are_checked_with_the_least_certain_rule_first() -> None:
     with open_atlas("sqlite://") as atlas:
         atlas["m"].load(LAW)
         rules = [check.what.rsplit("rule: ", 1)[1][:-1] for check in atlas["m"].check() if check.rule == "guessed"]
-    assert rules[0] == CERTAINTY[-1]
-    assert [doubt(rule) for rule in rules] == sorted(map(doubt, rules), reverse=True)
+    assert rules[0] == rule_classes()[-1].name
+    doubts = [class_of(rule).doubt for rule in rules]
+    assert doubts == sorted(doubts, reverse=True)

@@ -1,70 +1,51 @@
-"""The rule classes that read notes and lessons, from the surest to the one that errs most often."""
+"""Rule classes: what each derived node and edge cites, and how much to believe it."""
 
-TREE = "tree"
-TABLE = "table"
-ARROWS = "arrows"
-FORMULA = "formula"
-PROMPT = "prompt"
-UNIT = "unit"
-DAY_LIST = "day list"
-DAY_MARK = "day mark"
-CUE_LIST = "cue list"
-LEAD = "lead"
-PARTS = "parts"
-STEPS = "steps"
-REASONS = "reasons"
-EXAMPLES = "examples"
-DEFINITION = "definition"
-VERSUS = "versus"
-PREDICTION = "prediction"
-READING = "reading"
-QUESTION = "question"
-THESIS = "thesis"
-VICTORY = "victory"
-SYNTHESIS = "synthesis"
-CONTRAST = "contrast"
-OPENING = "opening words"
-TOLD = "sentence"
-PROSE_LINK = "prose link"
-KNOWN_NAME = "known name"
-
-CERTAINTY = (
-    TREE,
-    TABLE,
-    ARROWS,
-    FORMULA,
-    PROMPT,
-    UNIT,
-    DAY_LIST,
-    DAY_MARK,
-    CUE_LIST,
-    LEAD,
-    PARTS,
-    STEPS,
-    REASONS,
-    EXAMPLES,
-    VERSUS,
-    PREDICTION,
-    READING,
-    QUESTION,
-    PROSE_LINK,
-    DEFINITION,
-    THESIS,
-    VICTORY,
-    TOLD,
-    SYNTHESIS,
-    CONTRAST,
-    OPENING,
-    KNOWN_NAME,
-)
-"""All rule classes, the surest first."""
+from typing import NamedTuple
 
 
-def doubt(rule: str | None) -> int:
-    """How uncertain what a rule found is: its place among the rules; one that is not among them comes last."""
-    return CERTAINTY.index(rule) if rule in CERTAINTY else len(CERTAINTY)
+class RuleClass(NamedTuple):
+    """What the origins of derived nodes and edges name as their `rule`.
+
+    `doubt`: its place among the classes, 0 for the surest, as judged from the lessons with gold graphs; what is to be
+    reviewed is sorted by it. `guesses`: it reads between the lines, where a list, tree, table or link of a typed note
+    says what it means.
+    """
+
+    name: str
+    doubt: int
+    guesses: bool = True
 
 
-def guesses(rule: str | None) -> bool:
-    """Whether a rule reads between the lines, rather than a list, tree or table of a typed note."""
-    return rule not in (TREE, TABLE, ARROWS, CUE_LIST, PROSE_LINK)
+TREE = RuleClass("tree", 0, guesses=False)
+TABLE = RuleClass("table", 1, guesses=False)
+ARROWS = RuleClass("arrows", 2, guesses=False)
+FORMULA = RuleClass("formula", 3)
+PROMPT = RuleClass("prompt", 4)
+UNIT = RuleClass("unit", 5)
+DAY_LIST = RuleClass("day list", 6)
+DAY_MARK = RuleClass("day mark", 7)
+CUE_LIST = RuleClass("cue list", 8, guesses=False)
+LEAD = RuleClass("lead", 9)
+PARTS = RuleClass("parts", 10)
+STEPS = RuleClass("steps", 11)
+REASONS = RuleClass("reasons", 12)
+EXAMPLES = RuleClass("examples", 13)
+VERSUS = RuleClass("versus", 14)
+PREDICTION = RuleClass("prediction", 15)
+READING = RuleClass("reading", 16)
+QUESTION = RuleClass("question", 17)
+PROSE_LINK = RuleClass("prose link", 18, guesses=False)
+DEFINITION = RuleClass("definition", 19)
+THESIS = RuleClass("thesis", 20)
+VICTORY = RuleClass("victory", 21)
+SENTENCE = RuleClass("sentence", 22)
+SYNTHESIS = RuleClass("synthesis", 23)
+CONTRAST = RuleClass("contrast", 24)
+OPENING = RuleClass("opening words", 25)
+KNOWN_NAME = RuleClass("known name", 26)
+
+IN_TYPED_NOTES = (TREE, TABLE, ARROWS, CUE_LIST, PROSE_LINK)
+"""The classes by which typed notes are read; the others belong to the rules for lessons."""
+
+UNKNOWN = RuleClass("unknown", 1000)
+"""For a store that other rules have written."""

@@ -9,6 +9,7 @@ from pydantic import JsonValue
 from conceptmap.notes.document.names import Existing
 from conceptmap.notes.outline.topics import Outline
 from conceptmap.notes.page.blocks import Line
+from conceptmap.notes.rule_classes import RuleClass
 from conceptmap.notes.values import NoteDocument, Position
 from ontology.model import Document, Edge, EdgeKey, End, EndValues, Node, Origin
 from ontology.terms import INTRODUCED_ON
@@ -45,10 +46,10 @@ class EdgeDraft:
     parent: End | None = None
 
 
-def origin(line: Line, last: int | None = None, rule: str | None = None) -> Origin:
+def origin(line: Line, last: int | None = None, rule: RuleClass | None = None) -> Origin:
     """Where an assertion stands: the lines and the words of the first; derived if a rule read it."""
     lines = (line.number, max(last or line.number, line.number))
-    return _origin(lines, line.text[:MAX_QUOTE] or None, rule)
+    return _origin(lines, line.text[:MAX_QUOTE] or None, rule.name if rule else None)
 
 
 @lru_cache(maxsize=1024)

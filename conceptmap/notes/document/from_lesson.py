@@ -5,7 +5,7 @@ from conceptmap.notes.document.names import Names
 from conceptmap.notes.lesson import Lesson
 from conceptmap.notes.lesson.state import LessonEdge, LessonNode
 from conceptmap.notes.page.blocks import Line
-from conceptmap.notes.rule_classes import FORMULA, TREE
+from conceptmap.notes.rule_classes import FORMULA, TREE, RuleClass
 from ontology.model import EdgeKey
 from ontology.terms import ABOUT, DAY, LEADS_TO, PART_OF, SUPPORTS
 from ontology.vocabulary import Vocabulary
@@ -59,7 +59,7 @@ class FromLesson:
         found = self._vocabulary.relations.get(relation)
         return found is not None and found.allows(source, target)
 
-    def _mention(self, node: str, line: Line, rule: str) -> None:
+    def _mention(self, node: str, line: Line, rule: RuleClass) -> None:
         if node not in self._builder.nodes:
             kind, label = self._names.kind(node), self._names.label(node)
             self._builder.mention(node, kind, label, origin(line, rule=rule), line.position)

@@ -12,16 +12,12 @@ from conceptmap.notes.document.names import Names
 from conceptmap.notes.outline.topics import CueItem, CueList, Target, Topic
 from conceptmap.notes.page.blocks import Line, Table, compared
 from conceptmap.notes.page.inline import plain
+from conceptmap.notes.rule_classes import ARROWS, CUE_LIST, PROSE_LINK, TABLE, RuleClass
 from conceptmap.notes.values import Findings
 from ontology.model import MAX_LABEL, MAX_TEXT, EdgeKey, EndValues
 from ontology.names import day_id, name_key
 from ontology.terms import ABOUT, CONCEPT, CONTRASTS_WITH, DAY, LEADS_TO
 from ontology.vocabulary import Vocabulary
-
-CUE_LIST = "cue list"
-TABLE = "table"
-ARROWS = "arrows"
-PROSE_LINK = "prose link"
 
 
 class FromRules:
@@ -74,12 +70,12 @@ class FromRules:
     def _warn(self, position: tuple[int, int], what: str, hint: str = "") -> None:
         self._findings.warn(self._outline.path, position, what, hint)
 
-    def _mention(self, node: str, line: Line, rule: str, position: tuple[int, int] | None = None) -> NodeDraft:
+    def _mention(self, node: str, line: Line, rule: RuleClass, position: tuple[int, int] | None = None) -> NodeDraft:
         where = origin(line, rule=rule)
         kind, label = self._names.kind(node), self._names.label(node)
         return self._builder.mention(node, kind, label, where, position or line.position)
 
-    def _node(self, label: str, line: Line, rule: str, kind: str = CONCEPT) -> str | None:
+    def _node(self, label: str, line: Line, rule: RuleClass, kind: str = CONCEPT) -> str | None:
         """The node that a rule found by its words: defined here, unless another note has done so."""
         node = self._names.derived(label, kind)
         if node is None:
@@ -98,7 +94,7 @@ class FromRules:
             self._warn(line.position, *self._names.explain(label, self._names.find(label)))
 
     def _join(
-        self, one: str | None, relation: str, other: str | None, line: Line, rule: str, note: str | None = None
+        self, one: str | None, relation: str, other: str | None, line: Line, rule: RuleClass, note: str | None = None
     ) -> None:
         if one is not None and other is not None and one != other:
             self._builder.join(EdgeKey(one, relation, other), origin(line, rule=rule), line.position, note)

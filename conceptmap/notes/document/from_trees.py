@@ -4,13 +4,12 @@ from conceptmap.notes.document.batch import Batch, Builder, EdgeDraft, origin
 from conceptmap.notes.document.names import Names, words_of
 from conceptmap.notes.page.blocks import Line
 from conceptmap.notes.page.tree import Twig
+from conceptmap.notes.rule_classes import TREE
 from conceptmap.notes.values import Findings
 from ontology.model import MAX_DAY, MAX_LABEL, EdgeKey
 from ontology.names import day_id
 from ontology.terms import ABOUT, ASKS, CONCEPT, DAY, INTRODUCED_ON, LEADS_TO, PART_OF, QUESTION
 from ontology.vocabulary import Vocabulary
-
-TREE = "tree"
 
 
 class FromTrees:

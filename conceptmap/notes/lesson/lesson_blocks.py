@@ -1,65 +1,150 @@
-"""The passages of a lesson: one model for proper Markdown and for pages whose lists a scraper flattened."""
+"""The blocks of a lesson: one model for proper Markdown and for pages whose lists a scraper flattened.
+
+A page becomes headings, texts, lists with the words above them, tables, trees and formulas. While a rule reads one of
+them, it may hand a piece of it (a sentence, an item, a question) on to the rules that read such pieces.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from dataclasses import dataclass, field, replace
 
+from conceptmap.notes.lesson.list_intros import Intro
 from conceptmap.notes.page.blocks import Block, Code, Formula, Heading, Items, Line, Paragraph, Quote, Table
 from conceptmap.notes.page.inline import plain
 from conceptmap.notes.page.tree import Twig, is_tree, read_tree
 
+MAX_OPENING = 6
+"""Blocks at the top of a page in which its unit and its opening words stand."""
+
 MAX_ROOT = 80
+"""Characters of the line above a flattened tree that is taken for its root; a longer one is a sentence."""
+
 MAX_ASKED = 6
+"""Lines below `→ Question:` in a flattened tree that may belong to the question."""
+
+
+class LessonBlock:
+    """Anything that rules read: a block of a page, or a piece that a rule hands on."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Headed:
+class LessonHeading(LessonBlock):
     """A heading."""
 
     line: Line
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A paragraph of running text; `quoted`: in a quotation."""
+class LessonText(LessonBlock):
+    """A paragraph of running text; `quoted`: in a quotation; `opening`: among the first blocks of its page."""
 
     line: Line
     quoted: bool = False
+    opening: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words of the paragraph."""
+        return self.line.text
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A list with the words above it: a cue, a sentence that ends in a colon, or a heading; perhaps nothing."""
+class LessonList(LessonBlock):
+    """A list; `line`: the words above it (a cue, a sentence that ends in a colon, or a heading), perhaps none."""
 
-    lead: Line
+    line: Line
     items: tuple[Line, ...]
     ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class IntroducedList(LessonList):
+    """A list whose words above it say what its items are."""
+
+    intro: Intro = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class LessonTable(LessonBlock):
     """A table."""
 
     table: Table
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class LessonTree(LessonBlock):
     """A tree diagram."""
 
     roots: tuple[Twig, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Displayed:
-    """A formula that stands by itself."""
+class LessonFormula(LessonBlock):
+    """A formula that stands by itself, in LaTeX."""
 
-    formula: str
+    latex: str
     line: Line
 
 
-Passage: TypeAlias = Headed | Said | Listed | Compared | Drawn | Displayed
+@dataclass(frozen=True, slots=True)
+class Piece(LessonBlock):
+    """Words of a block, and the line that is cited for them."""
+
+    text: str
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class NamesGiven(LessonBlock):
+    """The place behind all trees and tables and before any other block; with the words of the whole page."""
+
+    words: tuple[Piece, ...]
+
+
+class PageEnd(LessonBlock):
+    """The end of the page, when all of its names are known."""
+
+
+class Motto(Piece):
+    """The words of a quotation, or of a paragraph in quotation marks at the top of a page."""
+
+
+class Sentence(Piece):
+    """A sentence of a text that no rule has read as a whole."""
+
+
+class Statement(Sentence):
+    """A sentence that asks nothing."""
+
+
+class Item(Piece):
+    """An item of a list that nothing introduces."""
+
+
+class Thread(Piece):
+    """Something to think about: an item of a list of questions and ideas."""
+
+
+class Question(Piece):
+    """A question that the page asks."""
+
+
+class PromptedQuestion(Piece):
+    """A question that a prompt wants something written about."""
+
+
+class Taught(Piece):
+    """What an earlier day taught."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told(Piece):
+    """What a piece of evidence tells; `node`: the key of the evidence."""
+
+    node: str
+
 
 _TREE_MARK = re.compile(r"[│┃├└┣┗]|[|`+][-─]{2}")
 _ARROW_MARK = re.compile(r"(?:→|⇒|->|=>)\s*\S")
@@ -71,14 +156,25 @@ _NAVIGATION = re.compile(r"\W*!?\[[^\]]*\]\([^)]*\)\W*")
 _TAG = re.compile(r"</?(?!(?:b|i|u|em|strong|a|span|mark|sub|sup|small)\b)[A-Za-z]|(?:import|export)\s.*\bfrom\s+['\"]")
 
 
-def passages_of(blocks: Sequence[Block]) -> list[Passage]:
-    """All passages of a page, in its order."""
+def lesson_blocks(blocks: Sequence[Block]) -> list[LessonBlock]:
+    """The blocks of a lesson, in the order of its page."""
     scraped = not any(isinstance(block, Heading | Items) for block in blocks)
-    return list(_passages(blocks, scraped))
+    found = enumerate(_lesson_blocks(blocks, scraped))
+    return [replace(one, opening=number < MAX_OPENING) if isinstance(one, LessonText) else one for number, one in found]
 
 
-def _passages(blocks: Sequence[Block], scraped: bool) -> Iterator[Passage]:
-    held: Headed | Said | None = None
+def words_of_blocks(blocks: Sequence[LessonBlock]) -> Iterator[Piece]:
+    """The words of headings, texts and lists; trees and tables give names, which are counted by themselves."""
+    for block in blocks:
+        if isinstance(block, LessonList):
+            yield Piece(" ".join(line.text for line in (block.line, *block.items)), block.line)
+        elif isinstance(block, LessonHeading | LessonText):
+            yield Piece(block.line.text, block.line)
+
+
+def _lesson_blocks(blocks: Sequence[Block], scraped: bool) -> Iterator[LessonBlock]:
+    """One block after another; the last words before a list are held back until it is known whether they lead it."""
+    held: LessonHeading | LessonText | None = None
     for block in blocks:
         if isinstance(block, Items):
             yield from _list(block, held)
@@ -86,52 +182,54 @@ def _passages(blocks: Sequence[Block], scraped: bool) -> Iterator[Passage]:
             continue
         if held is not None:
             yield held
-        passages = list(_block(block, scraped))
-        last = passages.pop() if passages and isinstance(passages[-1], Headed | Said) else None
-        held = last if isinstance(last, Headed | Said) else None
-        yield from passages
+        held = None
+        for one in _block(block, scraped):
+            if held is not None:
+                yield held
+            held = one if isinstance(one, LessonHeading | LessonText) else None
+            if held is None:
+                yield one
     if held is not None:
         yield held
 
 
-def _block(block: Block, scraped: bool) -> Iterator[Passage]:
-    """The passages of a block that is no list."""
+def _block(block: Block, scraped: bool) -> Iterator[LessonBlock]:
+    """What a block that is no list becomes."""
     match block:
         case Heading():
-            yield Headed(_words(block.line))
+            yield LessonHeading(_plain(block.line))
         case Paragraph():
             yield from _paragraph(block.lines, scraped)
         case Quote():
-            for passage in _passages(block.blocks, scraped):
-                yield replace(passage, quoted=True) if isinstance(passage, Said) else passage
+            for one in _lesson_blocks(block.blocks, scraped):
+                yield replace(one, quoted=True) if isinstance(one, LessonText) else one
         case Table():
-            yield Compared(block)
+            yield LessonTable(block)
             yield from _paragraph(block.behind, scraped=True)
         case Formula():
-            yield Displayed(block.text, block.line)
+            yield LessonFormula(block.text, block.line)
         case Code() if is_tree(block):
-            yield Drawn(tuple(read_tree(block.lines).roots))
+            yield LessonTree(tuple(read_tree(block.lines).roots))
 
 
-def _list(block: Items, above: Headed | Said | None) -> Iterator[Passage]:
-    """A list; what stands above it is its lead, if that is a heading or ends in a colon."""
+def _list(block: Items, above: LessonHeading | LessonText | None) -> Iterator[LessonBlock]:
+    """A list; what stands above it leads it, if that is a heading or ends in a colon."""
     lines = list(_item_lines(block))
-    items = tuple(map(_words, lines)) if not all(_NAVIGATION.fullmatch(line.text) for line in lines) else ()
-    if isinstance(above, Headed) or (above is not None and not above.line.text.endswith((":", "：")) and items):
+    items = tuple(map(_plain, lines)) if not all(_NAVIGATION.fullmatch(line.text) for line in lines) else ()
+    heading = isinstance(above, LessonHeading)
+    leads = above is not None and (heading or above.line.text.endswith((":", "：")))
+    if above is not None and (heading or (not leads and items)):
         yield above
-    if not items:
-        return
-    led = above is not None and (isinstance(above, Headed) or above.line.text.endswith((":", "：")))
-    lead = above.line if above is not None and led else items[0]._replace(text="")
-    yield from _led(lead, items, block.ordered)
+    if items:
+        yield from _led(above.line if above is not None and leads else items[0]._replace(text=""), items, block.ordered)
 
 
-def _led(lead: Line, items: tuple[Line, ...], ordered: bool) -> Iterator[Passage]:
-    """A list below its lead; sentences before the lead's last are said by themselves."""
-    head, last = _last_sentence(lead.text)
-    if head:
-        yield Said(lead._replace(text=head))
-    yield Listed(lead._replace(text=last), items, ordered)
+def _led(line: Line, items: tuple[Line, ...], ordered: bool) -> Iterator[LessonBlock]:
+    """A list below the words that lead it; sentences before the last of them are a text of their own."""
+    before, last = _last_sentence(line.text)
+    if before:
+        yield LessonText(line._replace(text=before))
+    yield LessonList(line._replace(text=last), items, ordered)
 
 
 def _last_sentence(text: str) -> tuple[str, str]:
@@ -139,7 +237,7 @@ def _last_sentence(text: str) -> tuple[str, str]:
     return (text[: end + 1], text[end + 2 :]) if end > 0 else ("", text)
 
 
-def _words(line: Line) -> Line:
+def _plain(line: Line) -> Line:
     return line._replace(text=plain(line.text))
 
 
@@ -157,13 +255,13 @@ def _joined(lines: Sequence[Line]) -> Line:
     return lines[0]._replace(text=" ".join(line.text for line in lines)) if len(lines) > 1 else lines[0]
 
 
-def _paragraph(lines: Sequence[Line], scraped: bool) -> Iterator[Passage]:
-    """The passages of a paragraph: on a scraped page every line is one, and trees have lost their code block."""
+def _paragraph(lines: Sequence[Line], scraped: bool) -> Iterator[LessonBlock]:
+    """The blocks of a paragraph: on a scraped page every line is one, and trees have lost their code block."""
     lines = [line for line in lines if not _TAG.match(line.text)]
     index = 0
     while index < len(lines):
         if (end := _tree_end(lines, index)) > index:
-            yield Drawn(tuple(read_tree(lines[index:end], flattened=True).roots))
+            yield LessonTree(tuple(read_tree(lines[index:end], flattened=True).roots))
             index = end
             continue
         end = index + 1
@@ -171,27 +269,27 @@ def _paragraph(lines: Sequence[Line], scraped: bool) -> Iterator[Passage]:
             if _tree_end(lines, end) > end:
                 break
             end += 1
-        yield from _said(_words(_joined(lines[index:end])))
+        yield from _said(_plain(_joined(lines[index:end])))
         index = end
 
 
 def _breaks(one: Line, other: Line) -> bool:
-    """Whether a line break in a paragraph of Markdown also ends what is said: a lead or a flattened list."""
+    """Whether a line break in a paragraph of Markdown also ends a text: words that lead, or a flattened list."""
     return one.text.endswith((":", "：")) or bool(_RUN.search(one.text)) or bool(_RUN.search(other.text))
 
 
-def _said(line: Line) -> Iterator[Passage]:
+def _said(line: Line) -> Iterator[LessonBlock]:
     """A line of text, or the list that was flattened into it."""
     if (run := _RUN.search(line.text)) is not None:
         items = _BULLET.split(line.text[run.end() :])
     elif (run := _COUNTED.search(line.text)) is not None:
         items = _counted(line.text[run.end() :])
     else:
-        yield Said(line)
+        yield LessonText(line)
         return
-    lead = line._replace(text=line.text[: run.start() + 1])
+    above = line._replace(text=line.text[: run.start() + 1])
     lines = tuple(line._replace(text=item.strip()) for item in items if item.strip())
-    yield from _led(lead, lines, bool(_COUNTED.search(line.text)) and not _RUN.search(line.text))
+    yield from _led(above, lines, run.re is _COUNTED)
 
 
 def _counted(text: str) -> list[str]:
@@ -228,27 +326,3 @@ def _tree_end(lines: Sequence[Line], start: int) -> int:
 
 def _is_root(text: str) -> bool:
     return len(text) <= MAX_ROOT and not text.endswith((".", ":", "：", "?", "!"))
-
-
-def line_of(passage: Passage) -> Line:
-    """The line where a passage begins."""
-    match passage:
-        case Listed():
-            return passage.lead
-        case Compared():
-            return passage.table.rows[0][0]
-        case Drawn():
-            return passage.roots[0].line if passage.roots else Line("", 1, 1, "")
-        case _:
-            return passage.line
-
-
-def text_of(passage: Passage) -> str:
-    """The words of a passage; none of trees and tables, whose names are read by themselves."""
-    match passage:
-        case Listed():
-            return " ".join((passage.lead.text, *(item.text for item in passage.items)))
-        case Headed() | Said():
-            return passage.line.text
-        case _:
-            return ""

@@ -1,4 +1,4 @@
-"""Leads: what the words above a list say of its items, by the cue words and verbs of the vocabulary."""
+"""List intros: what the words above a list say of its items, by the cue words, verbs and devices of the vocabulary."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -10,50 +10,71 @@ import Stemmer
 from conceptmap.notes.lesson.words import (
     ARTICLES,
     AUXILIARIES,
-    FUNCTION_WORDS,
+    BARE_ADVERBS,
+    BASE_FORMS,
+    HAVING,
+    JOINING,
     LIST_NOUNS,
     MAX_WORDS_OF_NAME,
+    OF_A_CUE,
     OPENERS,
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
     QUESTION_WORDS,
     SPEAKERS,
+    WORD,
     is_name,
     is_statement,
+    is_verb_form,
     lower_words,
     verb_at,
     without_article,
+    without_first,
+    without_last,
 )
-from ontology.terms import ABOUT, CLAIM, CONCEPT, DAY, EVIDENCE, EXAMPLE_OF, INTRODUCED_ON, OPPOSES, REPLACES, SUPPORTS
+from ontology.terms import (
+    ABOUT,
+    CLAIM,
+    CONCEPT,
+    DAY,
+    EVIDENCE,
+    EXAMPLE_OF,
+    INTRODUCED_ON,
+    METHOD,
+    OPPOSES,
+    REPLACES,
+    SUPPORTS,
+)
 from ontology.vocabulary import Cue, Relation, Vocabulary
 
-MAX_WORDS_OF_LEAD = 16
+MAX_WORDS_OF_INTRO = 16
+"""Words above a list that may introduce it; a longer sentence says something of its own."""
+
 MAX_WORDS_OF_CUE = 7
+"""Words of an intro that is a cue and little else: `On Day 5 we learned`, `Special cases of selection`."""
+
 MAX_WORDS_OF_SENTENCE = 16
+"""Words of a sentence that may be a subject, a verb and an object alone; its verb is looked for at every place."""
+
 _DAY = re.compile(r"day\s+(\d{1,5})\b", re.IGNORECASE)
 _POINTING = re.compile(
     r"\A(?:(?:such|this|that|these|those|so|and|but|yet|thus|here|now)\s+"
     r"|(?:nevertheless|nonetheless|however|still|meanwhile|(?:by|in) contrast|on the other hand),?\s+)(?=\w+\s+\w)",
     re.IGNORECASE,
 )
-_DEGREES = frozenset(
-    "still mostly largely almost entirely heavily often now today mainly chiefly always already".split()
-)
 _REASONS = re.compile(
     r",?\s+(?:for (?:\w+ ){0,3}reasons?|and here(?: is|'s) why|here(?: is|'s) why|since|because)\Z", re.IGNORECASE
 )
-_JOINING = frozenset("so thus hence but therefore".split())
-_HAS = frozenset(("has", "have", "had"))
-_OF = frozenset(("of", "for", "against", "in", "to", "on"))
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class Intro:
     """What a list says: its items are the targets of a relation, or its sources (`inverse`).
 
-    `subject` is the other end in words, None for what the page is about at that place. `device` names another way of
-    speaking: threads to think about, a synthesis, a category that abounds.
+    `kind`: of an item that is new. `subject`: the other end in words, None for what the page is about at that place;
+    `claim`: it is a claim, which the items give reasons for. `day`: the earlier day that taught the items. `device`:
+    another way of speaking (threads to think about, a synthesis, a category that abounds). `category`: what abounds.
     """
 
     relation: str | None = None
@@ -67,13 +88,13 @@ class Lead:
 
 
 @lru_cache(maxsize=8)
-def list_intros_of(vocabulary: Vocabulary) -> "Leads":
-    """The leads of a vocabulary; made once, since it takes as long as reading a page."""
-    return Leads(vocabulary)
+def list_intros_of(vocabulary: Vocabulary) -> "ListIntros":
+    """The intros that a vocabulary knows; made once, since it takes as long as reading a page."""
+    return ListIntros(vocabulary)
 
 
-class Leads:
-    """The cue words and verbs of a vocabulary, ready to be looked up in a lead."""
+class ListIntros:
+    """The cue words, verbs and devices of a vocabulary by their stems, ready to be looked up in the words of a page."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._stemmer = Stemmer.Stemmer("english")
@@ -101,6 +122,8 @@ class Leads:
             if noun.endswith("s") and self._phrase([noun]) not in self._verbs and f"{noun[:-1]}" in cue.words
         }
         self._longest = max(len(key.split()) for key in (*self._cues, *self._verbs, "a"))
+        phrases = (phrase for device in self.devices.values() for phrase in device)
+        self._longest_device = max((len(phrase.split()) for phrase in phrases), default=0)
 
     def stem(self, word: str) -> str:
         """A word without its inflection."""
@@ -119,12 +142,12 @@ class Leads:
     def device_at(self, name: str, words: list[str]) -> tuple[int, int] | None:
         """Where the words of a device stand first among these small-letter words: begin and end."""
         phrases = self.devices.get(name, frozenset())
-        kept = [(at, self.stem(word)) for at, word in enumerate(words) if word not in _DEGREES]
+        kept = [(at, self.stem(word)) for at, word in enumerate(words) if word not in BARE_ADVERBS]
         firsts = self._firsts.get(name, frozenset())
         for begin in range(len(kept)):
             if kept[begin][1] not in firsts:
                 continue
-            for end in range(min(len(kept), begin + 5), begin, -1):
+            for end in range(min(len(kept), begin + self._longest_device), begin, -1):
                 if " ".join(stem for _, stem in kept[begin:end]) in phrases:
                     return kept[begin][0], kept[end - 1][0] + 1
         return None
@@ -153,52 +176,56 @@ class Leads:
                 return (subject, *verb, target) if is_name(subject) and subject.lower() not in OPENERS else None
         return None
 
-    def read(self, text: str, listed: bool = True) -> Lead | None:
-        """What a lead says of its items; `listed`: they are a list, so that a whole sentence may be a claim."""
+    def read(self, text: str, listed: bool = True) -> Intro | None:
+        """What words say of the items behind them; None if nothing.
+
+        `listed`: the items are a list; if not, there is one behind the words, and a whole sentence is no claim for it.
+        """
         text = _POINTING.sub("", text.strip().rstrip(":：").strip())
         words = lower_words(text)
-        if not words or len(words) > MAX_WORDS_OF_LEAD:
+        if not words or len(words) > MAX_WORDS_OF_INTRO:
             return None
         if listed and text.lower() in self._imperatives:
-            return Lead(device="threads")
+            return Intro(device="threads")
         if reasons := _REASONS.search(text):
             claim = text[: reasons.start()]
             said = lower_words(claim)
             if not said or said[0] in OPENERS or not SPEAKERS.isdisjoint(said):
                 return None
-            return Lead(SUPPORTS, inverse=True, kind=CLAIM, subject=claim, claim=True)
+            return Intro(SUPPORTS, inverse=True, kind=CLAIM, subject=claim, claim=True)
         if listed and self._faces(words):
-            return Lead(SUPPORTS, inverse=True, kind=CLAIM, subject=text, claim=True)
-        found = self._whole(words) or self._day(text, words) or self._verb(text, words)
+            return Intro(SUPPORTS, inverse=True, kind=CLAIM, subject=text, claim=True)
         found = (
-            found
+            self._whole(words)
+            or self._day(text, words)
+            or self._verb(text, words)
             or self._threads(words, listed)
             or self._synthesis(words)
             or self._abounding(text, words)
             or self._noun(text, words)
         )
         if found is None and listed and is_statement(text):
-            return Lead(SUPPORTS, inverse=True, kind=CLAIM, subject=text, claim=True)
+            return Intro(SUPPORTS, inverse=True, kind=CLAIM, subject=text, claim=True)
         return found
 
     def _faces(self, words: list[str]) -> bool:
-        """Whether a lead is the claim that something has to cope with what the list tells."""
+        """Whether an intro is the claim that something has to cope with what the list tells."""
         at = self.device_at("faces", words)
         return at is not None and at[0] > 0 and at[1] < len(words)
 
-    def _cued(self, words: list[str]) -> Lead | None:
+    def _cued(self, words: list[str]) -> Intro | None:
         found = self._cues.get(self._phrase(words))
         if found is None:
             return None
         relation, cue = found
-        return Lead(relation.name, cue.inverse, cue.kind or CONCEPT)
+        return Intro(relation.name, cue.inverse, cue.kind or CONCEPT)
 
-    def _whole(self, words: list[str]) -> Lead | None:
+    def _whole(self, words: list[str]) -> Intro | None:
         while len(words) > 1 and words[0] in ARTICLES:
             words = words[1:]
         return self._cued(words)
 
-    def _day(self, text: str, words: list[str]) -> Lead | None:
+    def _day(self, text: str, words: list[str]) -> Intro | None:
         """`Day 5 established`, `On Day 5 we learned`, `From Day 5`."""
         day = _DAY.search(text)
         if day is None or len(words) > MAX_WORDS_OF_CUE:
@@ -206,18 +233,18 @@ class Leads:
         rest = lower_words(text[: day.start()] + text[day.end() :])
         told = any((found := self._verbs.get(self.stem(word))) and found[0].name == INTRODUCED_ON for word in rest)
         if told or self.device("taught", rest) or not rest or rest in (["from"], ["on"]):
-            return Lead(INTRODUCED_ON, kind=CLAIM, day=int(day[1]))
+            return Intro(INTRODUCED_ON, kind=CLAIM, day=int(day[1]))
         return None
 
-    def _synthesis(self, words: list[str]) -> Lead | None:
+    def _synthesis(self, words: list[str]) -> Intro | None:
         at = self.device_at("synthesis", words) if len(words) <= 5 else None
-        return Lead(device="synthesis", kind=CLAIM) if at is not None else None
+        return Intro(device="synthesis", kind=CLAIM) if at is not None else None
 
-    def _verb(self, text: str, words: list[str]) -> Lead | None:
+    def _verb(self, text: str, words: list[str]) -> Intro | None:
         """A subject and a verb: `Adaptation depends on`, `The lesson predicts`, `Bread rises because`."""
         for count in range(min(self._longest, len(words) - 1), 0, -1):
             tail = words[-count:]
-            subject = before(text, count)
+            subject = without_last(text, count)
             verb = self._verbs.get(self._phrase(tail))
             relation, inverse = verb or self._cued_verb(tail)
             if relation is None or not is_verb_form(tail) or relation.name in (ABOUT, INTRODUCED_ON):
@@ -227,7 +254,7 @@ class Leads:
             pointing = subject.lower() in OPENERS - POSSESSIVES
             if pointing or is_name(without_article(subject)):
                 kind = self._kind(relation, inverse)
-                return Lead(relation.name, inverse, kind, subject=None if pointing else subject)
+                return Intro(relation.name, inverse, kind, subject=None if pointing else subject)
         return None
 
     def _cued_verb(self, words: list[str]) -> tuple[Relation | None, bool]:
@@ -245,25 +272,25 @@ class Leads:
         kind = said[0] if said else CONCEPT
         return kind if not allowed or kind in allowed else sorted(allowed - {DAY})[0]
 
-    def _abounding(self, text: str, words: list[str]) -> Lead | None:
+    def _abounding(self, text: str, words: list[str]) -> Intro | None:
         """A field and what it is full of: `Classic robotics is full of hand-crafted approaches`."""
         at = self.device_at("abounds", words)
         if at is None or not at[0] > 0 or at[1] >= len(words):
             return None
-        while at[0] > 1 and words[at[0] - 1] in _DEGREES:
+        while at[0] > 1 and words[at[0] - 1] in BARE_ADVERBS:
             at = at[0] - 1, at[1]
-        subject, category = before(text, len(words) - at[0]), behind(text, at[1])
+        subject, category = without_last(text, len(words) - at[0]), without_first(text, at[1])
         if not is_name(without_article(subject)) or not is_name(category):
             return None
-        return Lead(EXAMPLE_OF, inverse=True, kind="Method", subject=subject, device="abounds", category=category)
+        return Intro(EXAMPLE_OF, inverse=True, kind=METHOD, subject=subject, device="abounds", category=category)
 
-    def _threads(self, words: list[str], listed: bool) -> Lead | None:
+    def _threads(self, words: list[str], listed: bool) -> Intro | None:
         at = self.device_at("threads", words) if listed and len(words) <= 8 and not verb_at(words) else None
         if at is None or (at[0] > 0 and words[at[0]] == "include"):
             return None
-        return Lead(device="threads")
+        return Intro(device="threads")
 
-    def _noun(self, text: str, words: list[str]) -> Lead | None:
+    def _noun(self, text: str, words: list[str]) -> Intro | None:
         """A cue among a few words: `Historical evidence`, `Special cases of selection`, `Evidence against it`."""
         for begin in range(min(len(words), MAX_WORDS_OF_CUE)):
             for end in range(min(len(words), begin + self._longest), begin, -1):
@@ -272,66 +299,33 @@ class Leads:
                 if words[0] in QUESTION_WORDS and begin and end - begin == 1:
                     continue
                 sided = words[end - 1] in ("for", "against")
-                if found is None or (rest and words[end - 1] in PREPOSITIONS and not sided) or words[begin] in _JOINING:
+                if found is None or (rest and words[end - 1] in PREPOSITIONS and not sided) or words[begin] in JOINING:
                     continue
                 if rest and sided and found.relation in (SUPPORTS, OPPOSES):
                     return self._of(found, text, ["of", *rest], end - 1)
                 if is_statement(text) and (begin or rest):
                     return self._having(found, text, words, begin) if not rest else None
-                if not rest or (rest[0] in _OF and len(rest) <= 6):
+                if not rest or (rest[0] in OF_A_CUE and len(rest) <= 6):
                     return self._of(found, text, rest, end)
                 if len(words) <= MAX_WORDS_OF_CUE and not is_statement(text):
                     return found
         return None
 
     @staticmethod
-    def _having(found: Lead, text: str, words: list[str], begin: int) -> Lead | None:
+    def _having(found: Intro, text: str, words: list[str], begin: int) -> Intro | None:
         """`The stack has three layers`: the subject of a statement that announces its parts."""
-        at = next((index for index, word in enumerate(words[:begin]) if word in _HAS), 0)
-        subject = before(text, len(words) - at) if at else ""
+        at = next((index for index, word in enumerate(words[:begin]) if word in HAVING), 0)
+        subject = without_last(text, len(words) - at) if at else ""
         return _with_subject(found, subject) if is_name(without_article(subject)) else None
 
     @staticmethod
-    def _of(found: Lead, text: str, rest: list[str], end: int) -> Lead | None:
-        subject = behind(text, end + 1) if len(rest) > 1 else None
+    def _of(found: Intro, text: str, rest: list[str], end: int) -> Intro | None:
+        subject = without_first(text, end + 1) if len(rest) > 1 else None
         if rest and rest[0] == "against":
-            found = Lead("opposes", inverse=True, kind=EVIDENCE)
+            found = Intro(OPPOSES, inverse=True, kind=EVIDENCE)
         about_it = subject is None or lower_words(subject)[0] in PRONOUNS
         return found if about_it or not is_name(without_article(subject or "")) else _with_subject(found, subject)
 
 
-def _with_subject(lead: Lead, subject: str | None) -> Lead:
-    return Lead(lead.relation, lead.inverse, lead.kind, subject=subject)
-
-
-WORD = re.compile(r"[^\W_]+(?:[-'’/*+][^\W_]+)*[*+]*")
-
-
-def before(text: str, count: int) -> str:
-    """A text without its last words."""
-    found = list(WORD.finditer(text))
-    return text[: found[-count].start()].strip(" ,;–—-") if count <= len(found) else ""
-
-
-def behind(text: str, count: int) -> str:
-    """A text without its first words."""
-    found = list(WORD.finditer(text))
-    return text[found[count].start() :].strip() if count < len(found) else ""
-
-
-def is_verb_form(words: list[str]) -> bool:
-    """Whether a phrase can be the verb of a sentence: inflected, or with an auxiliary; no bare noun such as `needs`."""
-    first = words[0]
-    return len(words) > 1 or first.endswith(("s", "ed")) or first in BASE_FORMS or first in FUNCTION_WORDS
-
-
-BASE_FORMS = {
-    "are": "is", "was": "is", "were": "is", "am": "is", "been": "is",
-    "taught": "teach", "brought": "bring", "built": "build", "beat": "beat", "beaten": "beat", "gave": "give",
-    "given": "give", "took": "take", "taken": "take", "led": "lead", "made": "make", "held": "hold", "kept": "keep",
-    "won": "win", "lost": "lose", "found": "find", "said": "say", "told": "tell", "saw": "see", "seen": "see",
-    "came": "come", "went": "go", "gone": "go", "outdid": "outdo", "overtook": "overtake", "overcame": "overcome",
-    "shown": "show", "drove": "drive", "driven": "drive", "foresaw": "foresee", "meant": "mean", "drew": "draw",
-    "stood": "stand", "spoke": "speak", "forecast": "forecast", "left": "leave", "met": "meet", "set": "set",
-}  # fmt: skip
-"""Irregular forms, which no stemmer knows."""
+def _with_subject(intro: Intro, subject: str | None) -> Intro:
+    return Intro(intro.relation, intro.inverse, intro.kind, subject=subject)

@@ -1,29 +1,50 @@
-"""What rules find in a lesson: nodes by the key of their words, and edges between them, each with its line and rule."""
+"""The state of a lesson while rules read it: the nodes and edges so far, and whom the next words speak of."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from conceptmap.notes.lesson.list_intros import Leads
+from conceptmap.notes.lesson.lesson_blocks import LessonBlock
+from conceptmap.notes.lesson.list_intros import ListIntros
 from conceptmap.notes.lesson.words import capitalised, concept_key, lower_words
 from conceptmap.notes.page.blocks import Line
+from conceptmap.notes.rule_classes import RuleClass
 from ontology.model import MAX_LABEL
 from ontology.names import day_id, name_key
 from ontology.terms import CLAIM, CONCEPT, DAY, METHOD
+
+MAX_SAID = 1000
+"""Characters of an item or a sentence that rules look at: a longer one is no label, and may be no language."""
+
+MAX_LOOKED_UP = 200
+"""How many names are counted on a page; each takes a look at all of it."""
 
 PROSE, LIST, TABLE_HEAD, TREE_LABEL = range(4)
 """How good a spelling is: that of a tree wins over that of a table, a list, running text."""
 
 _FIRMER = {CONCEPT: {CLAIM, METHOD}}
+"""Kinds that say more of a node than the one it was first found with."""
+
+
+class Rule(NamedTuple):
+    """A row of the table of rules: the class that its finds cite, the blocks it reads, and the function that does.
+
+    The function takes the state and a block, and answers whether the block is read: then no further rule is asked.
+    """
+
+    rule_class: RuleClass
+    reads: type[LessonBlock] | tuple[type[LessonBlock], ...]
+    read: Callable[["LessonState", Any], bool]
 
 
 @dataclass(slots=True)
 class LessonNode:
-    """A node that rules found, under its best spelling."""
+    """A node that rules found, under its best spelling; `rule`: the class that found it first."""
 
     label: str
     kind: str
     line: Line
-    rule: str
+    rule: RuleClass
     rank: int
     spellings: list[str] = field(default_factory=list)
     formula: str | None = None
@@ -40,29 +61,75 @@ class LessonNode:
 
 @dataclass(frozen=True, slots=True)
 class LessonEdge:
-    """An edge between two found nodes, by their keys."""
+    """An edge between two nodes, by their keys; `rule`: the class that found it first."""
 
     source: str
     relation: str
     target: str
     line: Line
-    rule: str
+    rule: RuleClass
     note: str | None = None
 
 
-class Found:
-    """Collects what is found; the same words are the same node."""
+@dataclass(slots=True)
+class LessonState:
+    """What rules share. Nodes stand under the key of their words, so that the same words are the same node.
 
-    def __init__(self, day: int) -> None:
-        self.day = day
-        self.nodes: dict[str, LessonNode] = {}
-        self.edges: dict[tuple[str, str, str], LessonEdge] = {}
-        self._joined: set[frozenset[str]] = set()
+    `page_words`: all words of the page, in small letters and with a space around each. `rule_class`: of the rule that
+    is asked now; what it finds cites it. `source`: the text that the page speaks about; `thesis`: the idea that it
+    argues for; `claim`: the latest claim; `listed`: the latest claim with reasons; `category`: what the latest
+    examples were examples of; `statements`: claims of its opening and its syntheses; `closed`: questions whose
+    subjects are told already; `behind_arrows`: nodes that stand so in trees; `asking`: the next text may be the
+    question that a prompt has announced. All of these are keys of nodes.
+    """
+
+    day: int
+    intros: ListIntros
+    rules: Sequence[Rule]
+    page_words: str
+    rule_class: RuleClass
+    nodes: dict[str, LessonNode] = field(default_factory=dict)
+    edges: dict[tuple[str, str, str], LessonEdge] = field(default_factory=dict)
+    source: str | None = None
+    thesis: str | None = None
+    claim: str | None = None
+    listed: str | None = None
+    category: str | None = None
+    statements: list[str] = field(default_factory=list)
+    closed: set[str] = field(default_factory=set)
+    behind_arrows: set[str] = field(default_factory=set)
+    asking: bool = False
+    _joined: set[frozenset[str]] = field(default_factory=set)
+    _looked_up: int = 0
+
+    def ask(self, block: LessonBlock) -> bool:
+        """Ask the rules that read such a block, in the order of the table, until one has read it; whether one has."""
+        outer = self.rule_class
+        try:
+            for rule in self.rules:
+                if isinstance(block, rule.reads):
+                    self.rule_class = rule.rule_class
+                    if rule.read(self, block):
+                        return True
+        finally:
+            self.rule_class = outer
+        return False
 
     def node(
-        self, label: str, kind: str, line: Line, rule: str, rank: int = LIST, key: str | None = None
+        self,
+        label: str,
+        kind: str,
+        line: Line,
+        *,
+        rank: int = LIST,
+        key: str | None = None,
+        rule: RuleClass | None = None,
     ) -> str | None:
-        """The key of the node with this label, new if need be; None where the words cannot be a label."""
+        """The key of the node with this label, new if need be; None where the words cannot be a label.
+
+        `rank`: how good the spelling is. `key`: where words are no key, as in formulas. `rule`: where what is found
+        belongs to another class than the rule that is asked.
+        """
         label = " ".join(label.split())
         key = key or concept_key(label)
         if not key or not label or len(label) > MAX_LABEL or not any(map(str.isalnum, label)):
@@ -70,7 +137,7 @@ class Found:
         label = capitalised(label) if kind != DAY else label
         found = self.nodes.get(key)
         if found is None:
-            found = self.nodes[key] = LessonNode(label, kind, line, rule, rank)
+            found = self.nodes[key] = LessonNode(label, kind, line, rule or self.rule_class, rank)
         elif kind in _FIRMER.get(found.kind, ()):
             found.kind = kind
         if rank > found.rank:
@@ -78,27 +145,31 @@ class Found:
         found.spellings.append(label)
         return key
 
-    def nodes_of(self, labels: Iterable[str], kind: str, line: Line, rule: str) -> list[str]:
-        """The keys of several nodes."""
-        return [key for label in labels if (key := self.node(label, kind, line, rule))]
-
-    def day_node(self, day: int, line: Line, rule: str) -> str:
+    def day_node(self, day: int, line: Line) -> str:
         """The key of a day."""
         key = day_id(day)
-        self.nodes.setdefault(key, LessonNode(f"Day {day}", DAY, line, rule, TREE_LABEL))
+        self.nodes.setdefault(key, LessonNode(f"Day {day}", DAY, line, self.rule_class, TREE_LABEL))
         return key
 
-    def today(self, line: Line, rule: str) -> str:
+    def today(self, line: Line) -> str:
         """The key of the page's own day."""
-        return self.day_node(self.day, line, rule)
+        return self.day_node(self.day, line)
 
     def edge(
-        self, source: str | None, relation: str, target: str | None, line: Line, rule: str, note: str | None = None
+        self,
+        source: str | None,
+        relation: str,
+        target: str | None,
+        line: Line,
+        *,
+        note: str | None = None,
+        rule: RuleClass | None = None,
     ) -> None:
-        """Join two nodes; nothing where an end was not found."""
+        """Join two nodes; nothing where an end was not found, or where an edge says so already."""
         if source is None or target is None or source == target:
             return
-        self.edges.setdefault((source, relation, target), LessonEdge(source, relation, target, line, rule, note))
+        edge = LessonEdge(source, relation, target, line, rule or self.rule_class, note)
+        self.edges.setdefault((source, relation, target), edge)
         self._joined.add(frozenset((source, target)))
 
     def are_joined(self, one: str, other: str) -> bool:
@@ -110,43 +181,13 @@ class Found:
         key = concept_key(words)
         return key if key in self.nodes else None
 
-
-MAX_SAID = 1000
-"""Characters of an item or a sentence that rules look at: a longer one is no label, and may be no language."""
-
-MAX_LOOKED_UP = 200
-"""How many names are counted on a page; each takes a look at all of it."""
-
-
-@dataclass(slots=True)
-class Page:
-    """What rules share: the finds, the leads, and whom the next words speak of.
-
-    `thesis`: the name of the idea that the page argues about; `claim`: the latest claim; `listed`: the latest claim
-    with reasons; `category`: what the latest examples were examples of; `names`: spellings of names that count as
-    topics, with how often the page says them; `closed`: questions whose subjects are told already.
-    """
-
-    found: Found
-    leads: Leads
-    text_key: str
-    thesis: str | None = None
-    source: str | None = None
-    claim: str | None = None
-    listed: str | None = None
-    category: str | None = None
-    statements: list[str] = field(default_factory=list)
-    closed: set[str] = field(default_factory=set)
-    asking: bool = False
-    looked_up: int = 0
-
     def times_said(self, words: str) -> int:
         """How often the page says these words, whatever their capitals and punctuation."""
-        if self.looked_up >= MAX_LOOKED_UP:
+        if self._looked_up >= MAX_LOOKED_UP:
             return 0
-        self.looked_up += 1
-        return self.text_key.count(f" {' '.join(lower_words(words))} ")
+        self._looked_up += 1
+        return self.page_words.count(f" {' '.join(lower_words(words))} ")
 
-    def target_of_evidence(self) -> str | None:
-        """What evidence speaks for or against: the idea argued about, else the latest claim."""
+    def argued(self) -> str | None:
+        """What evidence speaks for or against: the idea argued for, else the latest claim."""
         return self.thesis or self.claim

@@ -1,10 +1,15 @@
-"""Closed classes of English words, and what can be told of a phrase by them alone."""
+"""Words: the closed classes of English that rules go by, and what can be told of a phrase by them alone.
+
+What means a relation or announces what follows is in the vocabulary; here is what holds English together, whatever a
+course is about. Words are in small letters.
+"""
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from conceptmap.notes.page.inline import ARROW, is_chain
 from ontology.names import name_key, singular
 
 ARTICLES = frozenset("a an the".split())
@@ -23,6 +28,8 @@ PREPOSITIONS = frozenset(
 )
 CONJUNCTIONS = frozenset("and or but nor so yet if because while when where whereas although though unless".split())
 COMPARATIVES = frozenset("more less fewer better worse lower higher faster slower larger smaller greater most".split())
+"""Words that compare amounts: `more data = better models` defines nothing."""
+
 OPENERS = frozenset("it this that these those they we you i there here he she its their".split())
 """Words that point back: a sentence that begins with one says nothing by itself."""
 
@@ -30,10 +37,14 @@ SPEAKERS = frozenset("i i'm i've me my we we're we've us our you you're you've y
 """Words by which a writer speaks of herself or to the reader: what is said so belongs to no map of a course."""
 
 QUESTION_WORDS = frozenset("what which who whom whose when where why how".split())
+"""Words that begin a question, or a clause that stands for what is not told."""
+
 NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty "
     "hundred thousand million billion half several many few some all".split()
 )
+"""Words that count: `has three layers` announces a list, and `three` names nothing."""
+
 FUNCTION_WORDS = (
     ARTICLES
     | PRONOUNS
@@ -44,10 +55,14 @@ FUNCTION_WORDS = (
     | QUESTION_WORDS
     | {"not", "no", "just"}
 )
+"""Words that only join others: no name begins or ends with one, but with an article."""
+
 ADVERBS = frozenset(
     "not no also only just still even already soon often always never elsewhere fast again away here there well "
     "differently alone together almost too very".split()
 )
+"""Words behind a verb that are no object of it; no name ends with one."""
+
 LIST_NOUNS = frozenset(
     "aspects cases classes clues concepts conditions consequences criteria details dimensions directions effects "
     "elements examples exercises facts factors features forms goals hints ideas implications ingredients instances "
@@ -58,10 +73,52 @@ LIST_NOUNS = frozenset(
 )
 """Nouns in the plural that announce a list; they look like verbs."""
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’/*+][^\W_]+)*[*+]*")
+BARE_ADVERBS = frozenset(
+    "still mostly largely almost entirely heavily often now today mainly chiefly always already".split()
+)
+"""Words between those of a cue or device, which say the same without them: `is still mostly full of`."""
+
+JOINING = frozenset("so thus hence but therefore".split())
+"""Cues that stand alone above a list; among other words they only join sentences."""
+
+HAVING = frozenset("has have had".split())
+"""Verbs that give the subject of a statement its parts: `The stack has three layers`."""
+
+OF_A_CUE = frozenset("of for against in to on".split())
+"""Prepositions between a cue and what its list is about: `Objections to scaling`."""
+
+PAST_FORMS = frozenset(
+    "beat won lost showed made did found gave took came went led kept held brought drove grew rose fell outran outdid "
+    "overcame overtook cut set put hit ran saw knew built wrote met outgrew undid ate taught".split()
+)
+"""Irregular verbs by which evidence tells what has happened; the others end in `-ed`."""
+
+IN_NAMES = frozenset("of without for in with".split())
+"""Function words that may stand inside a name: `will cover laws of scale (Day 3)` announces the laws of scale."""
+
+BASE_FORMS = {
+    "are": "is", "was": "is", "were": "is", "am": "is", "been": "is",
+    "taught": "teach", "brought": "bring", "built": "build", "beat": "beat", "beaten": "beat", "gave": "give",
+    "given": "give", "took": "take", "taken": "take", "led": "lead", "made": "make", "held": "hold", "kept": "keep",
+    "won": "win", "lost": "lose", "found": "find", "said": "say", "told": "tell", "saw": "see", "seen": "see",
+    "came": "come", "went": "go", "gone": "go", "outdid": "outdo", "overtook": "overtake", "overcame": "overcome",
+    "shown": "show", "drove": "drive", "driven": "drive", "foresaw": "foresee", "meant": "mean", "drew": "draw",
+    "stood": "stand", "spoke": "speak", "forecast": "forecast", "left": "leave", "met": "meet", "set": "set",
+}  # fmt: skip
+"""Irregular forms of verbs of the vocabulary, and what they are forms of: no stemmer knows them."""
+
+WORD = re.compile(r"[^\W_]+(?:[-'’/*+][^\W_]+)*[*+]*")
 _SENTENCE_END = re.compile(r"(?<=[.?!…])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9À-Þ$])")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|etc|Dr|Mr|Ms|Prof|St|No|Fig|approx)|\b[A-Z])\.$")
+_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*\.?$")
+_INNER = re.compile(r"\s*\([^()]*\)")
+_COMMAS = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,|;|\s+and\s+|\s+or\s+|\s+&\s+)\s*")
+_QUOTE = re.compile(r"\A[\"“](.+)[\"”]\Z", re.DOTALL)
+_CUT = re.compile(r"\s+(?:with|that|which|who|whose)\s+.*")
+_MADE = re.compile(r"\A\w+ly\s+\w+(?:ed|en|ing)\s+(?=\w)")
+
 MAX_WORDS_OF_NAME = 6
+"""Words of a phrase that may name a thing; a longer one is nearly always a clause."""
 
 
 def words_of(text: str) -> list[str]:
@@ -70,12 +127,12 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Sim-to-real gap (A*)")
     ['Sim-to-real', 'gap', 'A*']
     """
-    return _WORD.findall(text)
+    return WORD.findall(text)
 
 
 def lower_words(text: str) -> list[str]:
     """The words of a text in small letters, with straight apostrophes."""
-    return _WORD.findall(text.lower().replace("’", "'"))
+    return WORD.findall(text.lower().replace("’", "'"))
 
 
 def sentences_of(text: str) -> list[str]:
@@ -162,13 +219,22 @@ def is_statement(text: str) -> bool:
     return verb_at(words) > 0
 
 
-_BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*\.?$")
-_INNER = re.compile(r"\s*\([^()]*\)")
-_ARROWS = re.compile(r"\s*(?:→|⟶|⇒|->|=>)\s*")
-_COMMAS = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,|;|\s+and\s+|\s+or\s+|\s+&\s+)\s*")
-_CUT = re.compile(r"\s+(?:with|that|which|who|whose)\s+.*")
-_MADE = re.compile(r"\A\w+ly\s+\w+(?:ed|en|ing)\s+(?=\w)")
-MAX_WORDS_OF_LINK = 10
+def is_verb_form(words: list[str]) -> bool:
+    """Whether a phrase can be the verb of a sentence: inflected, or with an auxiliary; no bare noun such as `needs`."""
+    first = words[0]
+    return len(words) > 1 or first.endswith(("s", "ed")) or first in BASE_FORMS or first in FUNCTION_WORDS
+
+
+def without_last(text: str, count: int) -> str:
+    """A text without its last `count` words; empty if it has fewer."""
+    found = list(WORD.finditer(text))
+    return text[: found[-count].start()].strip(" ,;–—-") if count <= len(found) else ""
+
+
+def without_first(text: str, count: int) -> str:
+    """A text without its first `count` words; empty if it has no more."""
+    found = list(WORD.finditer(text))
+    return text[found[count].start() :].strip() if count < len(found) else ""
 
 
 class Bracketed(NamedTuple):
@@ -190,6 +256,12 @@ def bracketed(text: str) -> Bracketed:
     )
 
 
+def without_quotes(text: str) -> str:
+    """What stands in quotation marks, where all of a text does; else the text."""
+    quoted = _QUOTE.match(text)
+    return quoted[1] if quoted else text
+
+
 def without_brackets(text: str) -> str:
     """A text without anything in brackets."""
     return " ".join(_INNER.sub("", text).split())
@@ -203,9 +275,8 @@ def stopped(text: str) -> str:
 
 def chain_of(text: str) -> list[str]:
     """The parts of a text that is names joined by arrows; empty if it is anything else."""
-    parts = [stopped(part) for part in _ARROWS.split(text)]
-    fine = all(part and len(part.split()) <= MAX_WORDS_OF_LINK and not re.search(r"[.:;?!]\s", part) for part in parts)
-    return parts if fine and len(parts) > 1 else []
+    parts = [stopped(part) for part in ARROW.split(text)]
+    return parts if is_chain(parts) else []
 
 
 def names_in(text: str, longest: int = 5) -> list[str]:
@@ -249,9 +320,3 @@ def parted(text: str) -> tuple[str, str] | None:
     if not colon or not rest.strip() or not is_name(without_article(name), 5) or "://" in text[: len(name) + 3]:
         return None
     return name.strip(), rest.strip()
-
-
-def is_key_of(name: str, text: str) -> bool:
-    """Whether a text begins with a name."""
-    key, words = concept_key(name), concept_key(text)
-    return words == key or words.startswith(f"{key} ")

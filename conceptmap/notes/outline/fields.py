@@ -8,15 +8,13 @@ from typing import NamedTuple
 from conceptmap.notes.outline.near import did_you_mean
 from conceptmap.notes.outline.topics import Grammar, Outline, Statement, Target, Topic
 from conceptmap.notes.page.blocks import Items, Line, Paragraph
-from conceptmap.notes.page.inline import LINK, Link, link_of, plain, shown
+from conceptmap.notes.page.inline import ARROW, LINK, Link, is_chain, link_of, plain, shown
 from conceptmap.notes.values import Findings
 from ontology.model import MAX_LABEL
 from ontology.names import name_key
 
 MAX_KEY = 60
-MAX_WORDS_OF_CHAIN = 10
 _ARROW = re.compile(r"\s*(?:-{1,2}>|→|⟶|⇒|=>)\s*")
-_ARROW_SIGN = re.compile(r"-{1,2}>|→|⟶|⇒|=>")
 _ID = re.compile(r"\{#([^\s{}]+)\}\s*\Z")
 _KEY = re.compile(r"[^\W\d_][\w'’ -]*")
 _SEPARATORS = re.compile(r"[\s,;&+.]*(?:\band\b)?[\s,;&+.]*")
@@ -107,7 +105,7 @@ def _at(line: Line, link: Link) -> tuple[int, int]:
 
 def arrows_of(line: Line) -> list[tuple[Target, Target]]:
     """The pairs that `[[A]] -> [[B]] -> [[C]]` joins; words behind the chain are its note."""
-    if "[[" not in line.masked or not ("->" in line.masked or "=>" in line.masked or _ARROW_SIGN.search(line.masked)):
+    if "[[" not in line.masked or not ("->" in line.masked or "=>" in line.masked or ARROW.search(line.masked)):
         return []
     links = links_of(line)
     joined = [
@@ -127,11 +125,10 @@ def chain_of(line: Line) -> list[str]:
     >>> chain_of(Line("compute → lower loss → skill", 1, 1, "compute → lower loss → skill"))
     ['compute', 'lower loss', 'skill']
     """
-    if "<!--" in line.text or not _ARROW_SIGN.search(line.masked):
+    if "<!--" in line.text or not ARROW.search(line.masked):
         return []
-    parts = [plain(part).strip(" .") for part in _ARROW_SIGN.split(line.text)]
-    fine = all(part and len(part.split()) <= MAX_WORDS_OF_CHAIN and not re.search(r"[.:;?!]\s", part) for part in parts)
-    return parts if fine and len(parts) > 1 else []
+    parts = [plain(part).strip(" .") for part in ARROW.split(line.text)]
+    return parts if is_chain(parts) else []
 
 
 def prose_links(line: Line) -> Iterator[Target]:

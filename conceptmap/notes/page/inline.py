@@ -3,9 +3,11 @@
 import html
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 LINK = re.compile(r"(!?)\[\[([^\[\]\n]+)\]\]")
+ARROW = re.compile(r"-{1,2}>|→|⟶|⇒|=>")
 _MARKUP = re.compile(r"[*_`\\!\[<&~]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _MD_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)")
@@ -21,6 +23,10 @@ UNSAFE = re.compile(
     + "]"
 )
 """`ontology.model.unsafe_character` as one expression, for files of megabytes."""
+
+
+MAX_WORDS_IN_CHAIN = 10
+"""Words between two arrows that are still a name; more of them are a sentence with an arrow in it."""
 
 
 class Link(NamedTuple):
@@ -133,3 +139,14 @@ def without_comments(text: str) -> str:
 def without_unsafe(text: str) -> str:
     """A text without the characters that no text may hold; character references can bring them in."""
     return UNSAFE.sub("", text)
+
+
+def is_chain(parts: Sequence[str]) -> bool:
+    """Whether the words that arrows part are a chain: two or more short names, no sentences.
+
+    >>> is_chain(["compute", "lower loss"]), is_chain(["compute"]), is_chain(["It rises. Then", "bread"])
+    (True, False, False)
+    """
+    return len(parts) > 1 and all(
+        part and len(part.split()) <= MAX_WORDS_IN_CHAIN and not re.search(r"[.:;?!]\s", part) for part in parts
+    )

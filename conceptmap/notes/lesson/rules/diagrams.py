@@ -3,30 +3,30 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from conceptmap.notes.lesson.lesson_blocks import LessonTable, LessonTree
 from conceptmap.notes.lesson.rules.formulas import formula_key
-from conceptmap.notes.lesson.state import TABLE_HEAD, TREE_LABEL, Page
+from conceptmap.notes.lesson.state import TABLE_HEAD, TREE_LABEL, LessonState
 from conceptmap.notes.lesson.words import is_name, lower_words, verb_at
-from conceptmap.notes.page.blocks import Line, Table, compared
+from conceptmap.notes.page.blocks import Line, compared
 from conceptmap.notes.page.inline import plain
 from conceptmap.notes.page.tree import Twig, parted_day
-from conceptmap.notes.rule_classes import QUESTION, TREE
-from conceptmap.notes.rule_classes import TABLE as TABLE_RULE
-from ontology.terms import ABOUT, ASKS, CLAIM, CONCEPT, INTRODUCED_ON
-from ontology.terms import QUESTION as QUESTION_KIND
+from conceptmap.notes.rule_classes import QUESTION as QUESTION_CLASS
+from ontology.terms import ABOUT, ASKS, CLAIM, CONCEPT, INTRODUCED_ON, QUESTION
 
 _COMPARES = re.compile(r"[<>≫≪≻]|\b(?:beats?|over)\b")
 _STATES = re.compile(r"[=∝≈≤≥<>:]")
 _POWER = re.compile(r"[=∝≈]")
+_MAX_SYMBOL = 3
+"""Letters of a word that may be a symbol of a formula; a longer one makes the label a phrase."""
 
 
-def read_tree(page: Page, roots: Sequence[Twig]) -> set[str]:
-    """Note the names of a tree; answers those behind arrows."""
-    arrows: set[str] = set()
-    for twig in _all(roots):
-        key = _twig(page, twig)
+def read_tree(state: LessonState, block: LessonTree) -> bool:
+    """The names of a tree, their days and what they ask; its branches are read as those of typed notes are."""
+    for twig in _all(block.roots):
+        key = _twig(state, twig)
         if key and twig.mark == "arrow":
-            arrows.add(key)
-    return arrows
+            state.behind_arrows.add(key)
+    return True
 
 
 def _all(roots: Sequence[Twig]) -> Iterator[Twig]:
@@ -37,54 +37,54 @@ def _all(roots: Sequence[Twig]) -> Iterator[Twig]:
         waiting.extend(reversed(twig.children))
 
 
-def _twig(page: Page, twig: Twig) -> str | None:
+def _twig(state: LessonState, twig: Twig) -> str | None:
     label, line = plain(twig.label), twig.line
     name, colon, gist = (part.strip() for part in label.partition(":"))
     if colon and gist and _COMPARES.search(gist) and is_name(name) and twig.mark != "arrow":
-        key = page.found.node(name, CLAIM, line, TREE, TREE_LABEL)
+        node = state.node(name, CLAIM, line, rank=TREE_LABEL)
     else:
-        kind = CLAIM if _STATES.search(label) or verb_at(lower_words(label)) else CONCEPT
-        key = page.found.node(label, CONCEPT if twig.mark == "arrow" else kind, line, TREE, TREE_LABEL, _key(label))
-    if key and twig.day is not None:
-        page.found.edge(key, INTRODUCED_ON, page.found.day_node(twig.day, line, TREE), line, TREE)
+        states = _STATES.search(label) or verb_at(lower_words(label))
+        kind = CLAIM if states and twig.mark != "arrow" else CONCEPT
+        node = state.node(label, kind, line, rank=TREE_LABEL, key=_key(label))
+    if node and twig.day is not None:
+        state.edge(node, INTRODUCED_ON, state.day_node(twig.day, line), line)
     asked, _ = parted_day(" ".join(plain(part.text) for part in twig.asked))
     if asked:
-        question = page.found.node(asked, QUESTION_KIND, twig.asked[0], TREE, TREE_LABEL)
-        page.found.edge(key, ASKS, question, twig.asked[0], TREE)
-    return key
+        question = state.node(asked, QUESTION, twig.asked[0], rank=TREE_LABEL)
+        state.edge(node, ASKS, question, twig.asked[0])
+    return node
 
 
 def _key(label: str) -> str | None:
     """The key of a formula, where a label is one: `L(C) ∝ C^(-α)`, `R = h²S`."""
     sides = _POWER.split(label)
-    formula = len(sides) == 2 and all(len(word) <= 3 or not word.isalpha() for word in lower_words(label))
-    return formula_key(label) if formula else None
+    symbols = all(len(word) <= _MAX_SYMBOL or not word.isalpha() for word in lower_words(label))
+    return formula_key(label) if len(sides) == 2 and symbols else None
 
 
-def read_table(page: Page, table: Table) -> None:
-    """What a table compares, and the dimensions in which it does."""
-    labels = compared(table)
+def read_table(state: LessonState, block: LessonTable) -> bool:
+    """What a table compares, the dimensions in which it does, and what its cells ask."""
+    labels = compared(block.table)
     if not labels:
-        return
-    header, *rows = table.rows
-    things = [
-        page.found.node(label, CONCEPT, cell, TABLE_RULE, TABLE_HEAD)
-        for label, cell in zip(labels, header[1:], strict=True)
-    ]
+        return True
+    header, *rows = block.table.rows
+    cells = zip(labels, header[1:], strict=True)
+    things = [state.node(label, CONCEPT, cell, rank=TABLE_HEAD) for label, cell in cells]
     for row in rows:
-        dimension = plain(row[0].text)
-        if not dimension or not is_name(dimension):
+        words = plain(row[0].text)
+        if not words or not is_name(words):
             continue
-        node = page.found.node(dimension, CONCEPT, row[0], TABLE_RULE, TABLE_HEAD)
+        dimension = state.node(words, CONCEPT, row[0], rank=TABLE_HEAD)
         for thing in things:
-            page.found.edge(node, ABOUT, thing, row[0], TABLE_RULE)
+            state.edge(dimension, ABOUT, thing, row[0])
         for cell in row[1:]:
-            _asked(page, node, cell)
+            _asked(state, dimension, cell)
+    return True
 
 
-def _asked(page: Page, dimension: str | None, cell: Line) -> None:
+def _asked(state: LessonState, dimension: str | None, cell: Line) -> None:
     text = plain(cell.text)
     if text.endswith("?") and len(lower_words(text)) > 1:
-        question = page.found.node(text, QUESTION_KIND, cell, QUESTION)
-        page.found.edge(dimension, ASKS, question, cell, QUESTION)
-        page.closed.add(question or "")
+        question = state.node(text, QUESTION, cell, rule=QUESTION_CLASS)
+        state.edge(dimension, ASKS, question, cell, rule=QUESTION_CLASS)
+        state.closed.add(question or "")

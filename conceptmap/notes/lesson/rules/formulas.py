@@ -1,10 +1,15 @@
-"""Formulas: a readable label for LaTeX, and what a formula is about."""
+"""Formulas: a readable label for LaTeX, what a formula is about, and what it sums up."""
 
 import re
 from typing import NamedTuple
 
+from conceptmap.notes.lesson.lesson_blocks import LessonFormula
+from conceptmap.notes.lesson.state import LessonState
 from conceptmap.notes.lesson.words import is_name
+from conceptmap.notes.page.blocks import Line
+from conceptmap.notes.rule_classes import FORMULA, SYNTHESIS
 from ontology.names import name_key
+from ontology.terms import ABOUT, CLAIM, CONCEPT, LEADS_TO
 
 _SIGNS = {
     "propto": "∝", "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε",
@@ -22,7 +27,31 @@ _ROOT = re.compile(r"\\sqrt\s*\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 _SCRIPT = re.compile(r"([\^_])\{([^{}]*)\}")
 _SIDES = re.compile(r"\s*(?:=|∝|≈|~|≤|≥|<|>|≠)\s*")
+
 MAX_FORMULA = 300
+"""Characters of LaTeX that make a label; more of them are a derivation that nobody would read in a box."""
+
+
+def read_formula(state: LessonState, block: LessonFormula) -> bool:
+    """A formula by itself; below a synthesis it is what the synthesis comes to."""
+    node = formula_node(state, block.latex, block.line)
+    claim = state.claim
+    if node and claim and state.nodes[claim].rule == SYNTHESIS:
+        state.edge(claim, LEADS_TO, node, block.line, rule=SYNTHESIS)
+    return True
+
+
+def formula_node(state: LessonState, latex: str, line: Line) -> str | None:
+    """The claim that a formula is, about what its left side names; None where it says nothing of two sides."""
+    formula = parse_formula(latex)
+    if formula is None:
+        return None
+    node = state.node(formula.label, CLAIM, line, key=formula.key, rule=FORMULA)
+    if node is not None:
+        state.nodes[node].formula = latex
+    if formula.subject:
+        state.edge(node, ABOUT, state.node(formula.subject, CONCEPT, line, rule=FORMULA), line, rule=FORMULA)
+    return node
 
 
 class Formula(NamedTuple):
@@ -33,10 +62,10 @@ class Formula(NamedTuple):
     subject: str | None
 
 
-def read_formula(latex: str) -> Formula | None:
+def parse_formula(latex: str) -> Formula | None:
     r"""A formula as a label; None where it says nothing of two sides.
 
-    >>> read_formula(r"L(C) \propto C^{-\alpha}")[:2]
+    >>> parse_formula(r"L(C) \propto C^{-\alpha}")[:2]
     ('L(C) ∝ C^(-α)', 'lc∝cα')
     """
     if not 0 < len(latex) <= MAX_FORMULA:

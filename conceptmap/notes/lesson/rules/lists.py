@@ -1,16 +1,14 @@
-"""Lists: what each item says, by the lead above it."""
+"""Lists: what their items say, by the words above them."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from conceptmap.notes.lesson.lesson_blocks import Listed
-from conceptmap.notes.lesson.list_intros import Lead
-from conceptmap.notes.lesson.rules.compare import read_overtaking, read_tension, read_versus, read_victory
-from conceptmap.notes.lesson.rules.formulas import read_formula
-from conceptmap.notes.lesson.rules.questions import read_question
-from conceptmap.notes.lesson.state import MAX_SAID, Page
+from conceptmap.notes.lesson.lesson_blocks import IntroducedList, Item, LessonList, LessonText, Taught, Thread, Told
+from conceptmap.notes.lesson.list_intros import Intro
+from conceptmap.notes.lesson.rules.compare import read_overtaking
+from conceptmap.notes.lesson.rules.formulas import formula_node
+from conceptmap.notes.lesson.state import MAX_SAID, PROSE, LessonState
 from conceptmap.notes.lesson.words import (
     COMPARATIVES,
     OPENERS,
@@ -21,7 +19,6 @@ from conceptmap.notes.lesson.words import (
     is_name,
     is_statement,
     lower_words,
-    names_in,
     parted,
     sentences_of,
     stopped,
@@ -30,22 +27,8 @@ from conceptmap.notes.lesson.words import (
     without_article,
 )
 from conceptmap.notes.page.blocks import Line
-from conceptmap.notes.rule_classes import (
-    ARROWS,
-    CONTRAST,
-    DAY_LIST,
-    DEFINITION,
-    EXAMPLES,
-    FORMULA,
-    LEAD,
-    PARTS,
-    PREDICTION,
-    QUESTION,
-    REASONS,
-    STEPS,
-    SYNTHESIS,
-    THESIS,
-)
+from conceptmap.notes.rule_classes import CONTRAST, DEFINITION, FORMULA, LEAD
+from conceptmap.notes.rule_classes import QUESTION as QUESTION_CLASS
 from ontology.terms import (
     ABOUT,
     ASKS,
@@ -59,309 +42,312 @@ from ontology.terms import (
     METHOD,
     OPPOSES,
     PART_OF,
+    PREDICTS,
+    QUESTION,
     REQUIRES,
     SUPPORTS,
-)
-from ontology.terms import (
-    QUESTION as QUESTION_KIND,
 )
 
 _EQUALS = re.compile(r"\s+(?:=|≡|:=)\s+")
 _MATH = re.compile(r"\$([^$]+)\$\.?")
-
-
-def read_list(page: Page, listed: Listed, lead: Lead | None) -> None:
-    """Read a list whose lead says this."""
-    if listed.ordered and (lead is None or _tells_steps(page, lead, listed)):
-        read_steps(
-            page, listed, _subject(page, lead, listed.lead) if lead and lead.subject and not lead.claim else None
-        )
-    elif lead is None:
-        for item in listed.items:
-            read_chain(page, item.text, item) or read_versus(page, item.text, item)
-    elif lead.day is not None:
-        for item in listed.items:
-            _taught(page, lead.day, item)
-    elif lead.device == "synthesis":
-        read_conclusions(page, [item.text for item in listed.items], listed.lead)
-    elif lead.device == "threads":
-        for item in listed.items:
-            read_thread(page, item)
-    elif lead.device == "abounds":
-        _abounding(page, lead, listed)
-    elif lead.claim:
-        _reasons(page, lead, listed)
-    else:
-        _cued(page, lead, listed)
-
-
-def _tells_steps(page: Page, lead: Lead, listed: Listed) -> bool:
-    """Whether a numbered list is a procedure: its lead says so, or says no more than that something is done."""
-    steps = page.leads.device("steps", lower_words(listed.lead.text))
-    return steps and (lead.claim or lead.device == "threads" or lead.relation in (PART_OF, LEADS_TO, EXAMPLE_OF))
-
-
-def _reasons(page: Page, lead: Lead, listed: Listed) -> None:
-    """A claim and the reasons for it; the next such claim that speaks of another case is set against it."""
-    subject, line = lead.subject or "", listed.lead
-    claim = page.found.node(subject, CLAIM, line, REASONS)
-    words = lower_words(subject)
-    name = without_article(" ".join(subject.split()[: _verb_index(subject)]))
-    if is_name(name, 3) and (page.found.known(name) or "because" not in lower_words(line.text)):
-        page.found.edge(claim, ABOUT, page.found.node(name, CONCEPT, line, REASONS, rank=0), line, REASONS)
-    if page.listed and page.leads.device("otherwise", words):
-        page.found.edge(claim, CONTRASTS_WITH, page.listed, line, CONTRAST)
-    page.listed = claim
-    for item in listed.items:
-        reason = _reason(page, item)
-        page.found.edge(reason, SUPPORTS, claim, item, REASONS)
-
-
-def _verb_index(text: str) -> int:
-    words = text.split()
-    plain = [word.lower().strip(",;") for word in words]
-    return verb_at(plain) or len(words) - 1
-
-
-def _reason(page: Page, item: Line) -> str | None:
-    words, inside = bracketed(stopped(item.text))
-    claim = page.found.node(words, CLAIM, item, REASONS)
-    if inside and inside.endswith("?"):
-        question = page.found.node(inside, QUESTION_KIND, item, QUESTION)
-        page.found.edge(claim, ASKS, question, item, QUESTION)
-        page.closed.add(question or "")
-    elif term := term_in(inside):
-        page.found.edge(claim, ABOUT, page.found.node(term, CONCEPT, item, REASONS, rank=0), item, REASONS)
-    return claim
-
-
-def _taught(page: Page, day: int, item: Line) -> None:
-    """What an earlier day taught: a definition, a formula, a chain, or just a claim."""
-    text = stopped(item.text)
-    where = page.found.day_node(day, item, DAY_LIST)
-    if read_chain(page, text, item):
-        for part in chain_of(text):
-            page.found.edge(page.found.known(part), INTRODUCED_ON, where, item, DAY_LIST)
-        return
-    term = parted(text)
-    told = term[1] if term else text
-    if math := _MATH.fullmatch(told):
-        if (node := read_display(page, math[1], item)) is not None:
-            name = page.found.node(without_article(term[0]), CONCEPT, item, DAY_LIST) if term else None
-            page.found.edge(node, PART_OF, name, item, FORMULA)
-            page.found.edge(node, INTRODUCED_ON, where, item, DAY_LIST)
-        return
-    if term:
-        name = page.found.node(without_article(term[0]), CONCEPT, item, DEFINITION)
-        page.found.edge(name, INTRODUCED_ON, where, item, DAY_LIST)
-        claim = page.found.node(told, CLAIM, item, DEFINITION)
-        page.found.edge(claim, ABOUT, name, item, DEFINITION)
-    else:
-        claim = page.found.node(bracketed(text).words, CLAIM, item, DAY_LIST)
-        page.found.edge(claim, INTRODUCED_ON, where, item, DAY_LIST)
-        read_definition(page, claim, text, item)
-    read_tension(page, told, item)
-
-
-def read_definition(page: Page, claim: str | None, text: str, line: Line) -> None:
-    """`X = Y` is about X, unless X is an amount of something."""
-    sides = _EQUALS.split(text, maxsplit=1)
-    name = without_article(sides[0])
-    if len(sides) == 2 and is_name(name, 4) and lower_words(name)[0] not in COMPARATIVES:
-        page.found.edge(claim, ABOUT, page.found.node(name, CONCEPT, line, DEFINITION), line, DEFINITION)
-
-
-def read_display(page: Page, latex: str, line: Line) -> str | None:
-    """A formula as a claim, about what its left side names."""
-    formula = read_formula(latex)
-    if formula is None:
-        return None
-    node = page.found.node(formula.label, CLAIM, line, FORMULA, key=formula.key)
-    if node is not None:
-        page.found.nodes[node].formula = latex
-    if formula.subject:
-        page.found.edge(node, ABOUT, page.found.node(formula.subject, CONCEPT, line, FORMULA), line, FORMULA)
-    return node
-
-
-def _abounding(page: Page, lead: Lead, listed: Listed) -> None:
-    """A field that is full of a category, and examples of the category."""
-    field = page.found.node(without_article(lead.subject or ""), CONCEPT, listed.lead, EXAMPLES)
-    page.category = page.found.node(without_article(lead.category or ""), CONCEPT, listed.lead, EXAMPLES)
-    page.found.edge(field, ABOUT, page.category, listed.lead, EXAMPLES)
-    for item in listed.items:
-        read_example(page, item, page.category, METHOD)
-
-
-def _cued(page: Page, lead: Lead, listed: Listed) -> None:
-    """A list whose lead names a relation."""
-    line = listed.lead
-    if lead.relation == SUPPORTS and lead.subject and not _is_claim(page, lead.subject):
-        lead = replace(lead, relation=REQUIRES, inverse=False, kind=CONCEPT)
-    if lead.relation in (SUPPORTS, OPPOSES) and lead.inverse:
-        read_evidence(page, lead, listed)
-    elif lead.relation == ASKS and not lead.subject:
-        for item in listed.items:
-            read_thread(page, item)
-    elif lead.relation == PART_OF and lead.kind == CLAIM:
-        read_thesis(page, listed)
-    else:
-        subject = _subject(page, lead, line)
-        if listed.ordered and lead.relation in (PART_OF, LEADS_TO):
-            read_steps(page, listed, subject)
-            return
-        for item in listed.items:
-            _joined(page, lead, subject, item)
-
-
-def _is_claim(page: Page, subject: str) -> bool:
-    """Whether the words of a lead name a claim; a thing that rests on others is not supported, it requires them."""
-    known = page.found.known(without_article(subject))
-    return known is not None and page.found.nodes[known].kind == CLAIM
-
-
-def _subject(page: Page, lead: Lead, line: Line) -> str | None:
-    """Whom a list speaks of: the words of its lead, else what the page argues about at that place."""
-    if lead.subject is None:
-        return page.target_of_evidence()
-    name = without_article(lead.subject)
-    known = page.found.known(name)
-    return known or page.found.node(name, CONCEPT, line, LEAD, rank=0)
-
-
-def _joined(page: Page, lead: Lead, subject: str | None, item: Line) -> None:
-    text = stopped(item.text)
-    rule = {EXAMPLE_OF: EXAMPLES, PART_OF: PARTS}.get(lead.relation or "", LEAD)
-    if rule == EXAMPLES:
-        read_example(page, item, subject, CONCEPT)
-        return
-    if lead.relation == "predicts":
-        claim = page.found.node(bracketed(text).words, CLAIM, item, PREDICTION)
-        page.found.edge(subject, "predicts", claim, item, PREDICTION)
-        read_overtaking(page, claim or "", text, item)
-        return
-    words, _ = bracketed(text)
-    words = (parted(words) or (words, ""))[0]
-    name = without_article(words)
-    kind = (lead.kind or CONCEPT) if is_name(name) or lead.kind != CONCEPT else CLAIM
-    if kind == CLAIM and is_name(name, 4) and not is_statement(name):
-        kind = CONCEPT
-    node = page.found.node(name if is_name(name) else words, kind, item, rule)
-    ends = (node, subject) if lead.inverse else (subject, node)
-    page.found.edge(ends[0], lead.relation or ABOUT, ends[1], item, rule)
-
-
 _DOMAIN = re.compile(r"([^:()]{1,40}):\s+(?=\S)")
 _BOTH = re.compile(r"\s+and (?=the |its |their )")
-
-
-def read_chain(page: Page, text: str, line: Line) -> bool:
-    """`more compute → lower loss`; answers whether the text was that."""
-    if not (parts := chain_of(text)):
-        return False
-    nodes = [page.found.node(part, CONCEPT, line, ARROWS) for part in parts]
-    for one, other in pairwise(nodes):
-        page.found.edge(one, LEADS_TO, other, line, ARROWS)
-    return True
-
-
-def read_steps(page: Page, listed: Listed, whole: str | None) -> None:
-    """Numbered steps follow from each other, and are part of what they are the steps of."""
-    steps = [page.found.node(bracketed(stopped(item.text)).words, CLAIM, item, STEPS) for item in listed.items]
-    for step, item in zip(steps, listed.items, strict=True):
-        page.found.edge(step, PART_OF, whole, item, STEPS)
-    for (one, _), (other, item) in pairwise(zip(steps, listed.items, strict=True)):
-        page.found.edge(one, LEADS_TO, other, item, STEPS)
-
-
-def read_thread(page: Page, item: Line) -> None:
-    """Something to think about: a question, a comparison, or one or two names."""
-    text = stopped(item.text)
-    if text.rstrip('"”)').endswith("?"):
-        read_question(page, text, item)
-    elif read_versus(page, text, item) or read_chain(page, text, item):
-        return
-    else:
-        parts = [without_article(part) for part in _BOTH.split(text)]
-        if len(parts) <= 2 and all(is_name(part) for part in parts):
-            nodes = page.found.nodes_of(parts, CONCEPT, item, LEAD)
-            for one, other in pairwise(nodes):
-                page.found.edge(one, ABOUT, other, item, LEAD)
-            page.found.edge(page.found.today(item, LEAD), ABOUT, nodes[0] if nodes else None, item, LEAD)
-
-
-def read_example(page: Page, item: Line, whole: str | None, kind: str) -> None:
-    """An example of a whole; what stands in brackets behind it are examples of the example."""
-    words, inside = bracketed(stopped(item.text))
-    words = (parted(words) or (words, ""))[0]
-    node = page.found.node(head_of(words), kind, item, EXAMPLES)
-    page.found.edge(node, EXAMPLE_OF, whole, item, EXAMPLES)
-    for instance in instances_in(inside):
-        page.found.edge(page.found.node(instance, kind, item, EXAMPLES), EXAMPLE_OF, node, item, EXAMPLES)
-
-
-def read_evidence(page: Page, lead: Lead, listed: Listed) -> None:
-    """Evidence for or against a claim, perhaps each with its domain."""
-    target = page.target_of_evidence()
-    if lead.subject:
-        target = page.found.known(without_article(lead.subject)) or target
-    for item in listed.items:
-        text = stopped(item.text)
-        domain = _DOMAIN.match(text)
-        if domain and len(domain[1].split()) <= 3:
-            text = text[domain.end() :]
-        else:
-            domain = None
-        label = text if domain or not text.endswith(")") else bracketed(text).words
-        node = page.found.node(label, lead.kind or EVIDENCE, item, LEAD)
-        if node is None:
-            continue
-        if domain:
-            page.found.nodes[node].data["domain"] = domain[1].strip()
-        page.found.edge(node, lead.relation or SUPPORTS, target, item, LEAD)
-        read_victory(page, node, text, item)
-
-
-def read_thesis(page: Page, listed: Listed) -> None:
-    """The claims that an idea or a text comes down to."""
-    first: str | None = None
-    for item in listed.items:
-        for sentence in sentences_of(item.text):
-            if sentence.endswith("?") or len(sentence) > MAX_SAID:
-                continue
-            claim = page.found.node(stopped(sentence), CLAIM, item, THESIS)
-            page.found.edge(claim, PART_OF if page.thesis else ABOUT, page.thesis or page.source, item, THESIS)
-            first = first or claim
-    page.claim = first or page.claim
-
-
-def read_names(page: Page, text: str, kind: str, line: Line, rule: str) -> list[str]:
-    """The nodes of the names that a text lists."""
-    return page.found.nodes_of(names_in(text), kind, line, rule)
-
-
 _NOT_JUST = re.compile(
     r"\b(?:isn'?t|isn’t|aren'?t|aren’t|is not|are not|was not|wasn'?t)\s+((?:just|only|merely|simply)?\s*[^—–;,.]+?)"
     r"\s*(?:[—–;]|,\s*but|,\s*it)"
 )
 
 
-def read_conclusions(page: Page, sentences: Sequence[str], line: Line) -> None:
-    """What a page concludes: a claim, what follows from it, and what it denies."""
+def read_chain(state: LessonState, piece: LessonText | Item | Thread) -> bool:
+    """`more compute → lower loss`."""
+    parts = chain_of(piece.text)
+    nodes = [state.node(part, CONCEPT, piece.line) for part in parts]
+    for one, other in pairwise(nodes):
+        state.edge(one, LEADS_TO, other, piece.line)
+    return bool(parts)
+
+
+def read_procedure(state: LessonState, block: LessonList) -> bool:
+    """A numbered list that nothing introduces, or whose intro speaks of steps."""
+    intro = block.intro if isinstance(block, IntroducedList) else None
+    if not block.ordered or (intro and not _speaks_of_steps(state, intro, block.line)):
+        return False
+    whole = _subject(state, intro, block.line) if intro and intro.subject and not intro.claim else None
+    _steps(state, block, whole)
+    return True
+
+
+def _speaks_of_steps(state: LessonState, intro: Intro, line: Line) -> bool:
+    steps = state.intros.device("steps", lower_words(line.text))
+    return steps and (intro.claim or intro.device == "threads" or intro.relation in (PART_OF, LEADS_TO, EXAMPLE_OF))
+
+
+def read_numbered_parts(state: LessonState, block: IntroducedList) -> bool:
+    """Numbered parts or consequences of something follow from each other too."""
+    if not block.ordered or block.intro.relation not in (PART_OF, LEADS_TO):
+        return False
+    _steps(state, block, _subject(state, block.intro, block.line))
+    return True
+
+
+def _steps(state: LessonState, block: LessonList, whole: str | None) -> None:
+    """Steps are part of what they are the steps of, and each leads to the next."""
+    steps = [state.node(bracketed(stopped(item.text)).words, CLAIM, item) for item in block.items]
+    for step, item in zip(steps, block.items, strict=True):
+        state.edge(step, PART_OF, whole, item)
+    for (one, _), (other, item) in pairwise(zip(steps, block.items, strict=True)):
+        state.edge(one, LEADS_TO, other, item)
+
+
+def read_day_list(state: LessonState, block: IntroducedList) -> bool:
+    """What an earlier day taught: chains, definitions, formulas, or just claims."""
+    if block.intro.day is None:
+        return False
+    for item in block.items:
+        _taught(state, block.intro.day, item)
+    return True
+
+
+def _taught(state: LessonState, day: int, item: Line) -> None:
+    text, where = stopped(item.text), state.day_node(day, item)
+    if parts := chain_of(text):
+        state.ask(Item(text, item))
+        for part in parts:
+            state.edge(state.known(part), INTRODUCED_ON, where, item)
+        return
+    term = parted(text)
+    told = term[1] if term else text
+    if math := _MATH.fullmatch(told):
+        if (node := formula_node(state, math[1], item)) is not None:
+            name = state.node(without_article(term[0]), CONCEPT, item) if term else None
+            state.edge(node, PART_OF, name, item, rule=FORMULA)
+            state.edge(node, INTRODUCED_ON, where, item)
+        return
+    if term:
+        name = state.node(without_article(term[0]), CONCEPT, item, rule=DEFINITION)
+        state.edge(name, INTRODUCED_ON, where, item)
+        claim = state.node(told, CLAIM, item, rule=DEFINITION)
+        state.edge(claim, ABOUT, name, item, rule=DEFINITION)
+    else:
+        claim = state.node(bracketed(text).words, CLAIM, item)
+        state.edge(claim, INTRODUCED_ON, where, item)
+        _defined(state, claim, text, item)
+    state.ask(Taught(told, item))
+
+
+def _defined(state: LessonState, claim: str | None, text: str, line: Line) -> None:
+    """`X = Y` is about X, unless X is an amount of something."""
+    sides = _EQUALS.split(text, maxsplit=1)
+    name = without_article(sides[0])
+    if len(sides) == 2 and is_name(name, 4) and lower_words(name)[0] not in COMPARATIVES:
+        state.edge(claim, ABOUT, state.node(name, CONCEPT, line, rule=DEFINITION), line, rule=DEFINITION)
+
+
+def read_conclusions(state: LessonState, block: IntroducedList) -> bool:
+    """A synthesis: a claim, what follows from it, and what it denies."""
+    if block.intro.device != "synthesis":
+        return False
     first: str | None = None
-    for sentence in sentences:
-        words = lower_words(sentence)
-        if len(sentence) > MAX_SAID or sentence.endswith("?") or len(words) < 3 or words[0] in OPENERS:
-            continue
-        claim = page.found.node(stopped(sentence), CLAIM, line, SYNTHESIS)
+    for item in block.items:
+        claim = _concluded(state, item.text, block.line)
         if claim is None:
             continue
-        page.statements.append(claim)
-        denied = _NOT_JUST.search(sentence)
-        if denied is not None:
-            other = page.found.node(stopped(denied[1]), CLAIM, line, SYNTHESIS)
-            page.found.edge(claim, OPPOSES, other, line, SYNTHESIS)
+        if denied := _NOT_JUST.search(item.text):
+            other = state.node(stopped(denied[1]), CLAIM, block.line)
+            state.edge(claim, OPPOSES, other, block.line)
         elif first is not None:
-            page.found.edge(first, LEADS_TO, claim, line, SYNTHESIS)
+            state.edge(first, LEADS_TO, claim, block.line)
         first = first or claim
-    page.claim = first or page.claim
+    state.claim = first or state.claim
+    return True
+
+
+def _concluded(state: LessonState, sentence: str, line: Line) -> str | None:
+    words = lower_words(sentence)
+    if len(sentence) > MAX_SAID or sentence.endswith("?") or len(words) < 3 or words[0] in OPENERS:
+        return None
+    claim = state.node(stopped(sentence), CLAIM, line)
+    state.statements += [claim] if claim else []
+    return claim
+
+
+def read_threads(state: LessonState, block: IntroducedList) -> bool:
+    """Things to think about: questions, comparisons, names."""
+    intro = block.intro
+    if intro.device != "threads" and (intro.relation != ASKS or intro.subject):
+        return False
+    for item in block.items:
+        state.ask(Thread(stopped(item.text), item))
+    return True
+
+
+def read_named_thread(state: LessonState, piece: Thread) -> bool:
+    """One or two names to think about: `compression and the nature of intelligence`."""
+    parts = [without_article(part) for part in _BOTH.split(piece.text)]
+    if len(parts) > 2 or not all(is_name(part) for part in parts):
+        return False
+    nodes = [node for part in parts if (node := state.node(part, CONCEPT, piece.line))]
+    for one, other in pairwise(nodes):
+        state.edge(one, ABOUT, other, piece.line)
+    state.edge(state.today(piece.line), ABOUT, nodes[0] if nodes else None, piece.line)
+    return True
+
+
+def read_abounding(state: LessonState, block: IntroducedList) -> bool:
+    """A field that is full of a category, and examples of the category."""
+    intro, line = block.intro, block.line
+    if intro.device != "abounds":
+        return False
+    field = state.node(without_article(intro.subject or ""), CONCEPT, line)
+    state.category = state.node(without_article(intro.category or ""), CONCEPT, line)
+    state.edge(field, ABOUT, state.category, line)
+    for item in block.items:
+        _example(state, item, state.category, METHOD)
+    return True
+
+
+def read_examples(state: LessonState, block: IntroducedList) -> bool:
+    """Examples of what the intro names."""
+    if block.intro.relation != EXAMPLE_OF:
+        return False
+    whole = _subject(state, block.intro, block.line)
+    for item in block.items:
+        _example(state, item, whole, CONCEPT)
+    return True
+
+
+def _example(state: LessonState, item: Line, whole: str | None, kind: str) -> None:
+    """An example of a whole; what stands in brackets behind it are examples of the example."""
+    words, inside = bracketed(stopped(item.text))
+    words = (parted(words) or (words, ""))[0]
+    node = state.node(head_of(words), kind, item)
+    state.edge(node, EXAMPLE_OF, whole, item)
+    for instance in instances_in(inside):
+        state.edge(state.node(instance, kind, item), EXAMPLE_OF, node, item)
+
+
+def read_reasons(state: LessonState, block: IntroducedList) -> bool:
+    """A claim and the reasons for it; the next such claim that speaks of another case is set against it."""
+    if not block.intro.claim:
+        return False
+    subject, line = block.intro.subject or "", block.line
+    claim = state.node(subject, CLAIM, line)
+    name = without_article(" ".join(subject.split()[: _verb_index(subject)]))
+    if is_name(name, 3) and (state.known(name) or "because" not in lower_words(line.text)):
+        state.edge(claim, ABOUT, state.node(name, CONCEPT, line, rank=PROSE), line)
+    if state.listed and state.intros.device("otherwise", lower_words(subject)):
+        state.edge(claim, CONTRASTS_WITH, state.listed, line, rule=CONTRAST)
+    state.listed = claim
+    for item in block.items:
+        state.edge(_reason(state, item), SUPPORTS, claim, item)
+    return True
+
+
+def _verb_index(text: str) -> int:
+    words = text.split()
+    return verb_at([word.lower().strip(",;") for word in words]) or len(words) - 1
+
+
+def _reason(state: LessonState, item: Line) -> str | None:
+    """A reason; brackets behind it ask something of it, or name what it is about."""
+    words, inside = bracketed(stopped(item.text))
+    claim = state.node(words, CLAIM, item)
+    if inside and inside.endswith("?"):
+        question = state.node(inside, QUESTION, item, rule=QUESTION_CLASS)
+        state.edge(claim, ASKS, question, item, rule=QUESTION_CLASS)
+        state.closed.add(question or "")
+    elif term := term_in(inside):
+        state.edge(claim, ABOUT, state.node(term, CONCEPT, item, rank=PROSE), item)
+    return claim
+
+
+def read_evidence(state: LessonState, block: IntroducedList) -> bool:
+    """Evidence for or against a claim, perhaps each with its domain."""
+    intro = block.intro
+    if intro.relation not in (SUPPORTS, OPPOSES) or not intro.inverse or _rests(state, intro):
+        return False
+    target = state.argued()
+    if intro.subject:
+        target = state.known(without_article(intro.subject)) or target
+    for item in block.items:
+        text, domain = stopped(item.text), None
+        if (before := _DOMAIN.match(text)) and len(before[1].split()) <= 3:
+            text, domain = text[before.end() :], before[1].strip()
+        label = text if domain or not text.endswith(")") else bracketed(text).words
+        node = state.node(label, intro.kind or EVIDENCE, item)
+        if node is None:
+            continue
+        if domain:
+            state.nodes[node].data["domain"] = domain
+        state.edge(node, intro.relation, target, item)
+        state.ask(Told(text, item, node))
+    return True
+
+
+def _rests(state: LessonState, intro: Intro) -> bool:
+    """Whether a list says what a thing rests on: a thing is not supported as a claim is, it requires others."""
+    if intro.relation != SUPPORTS or not intro.subject:
+        return False
+    known = state.known(without_article(intro.subject))
+    return known is None or state.nodes[known].kind != CLAIM
+
+
+def read_thesis(state: LessonState, block: IntroducedList) -> bool:
+    """The claims that an idea or a text comes down to."""
+    if block.intro.relation != PART_OF or block.intro.kind != CLAIM:
+        return False
+    first: str | None = None
+    for item in block.items:
+        for sentence in sentences_of(item.text):
+            if sentence.endswith("?") or len(sentence) > MAX_SAID:
+                continue
+            claim = state.node(stopped(sentence), CLAIM, item)
+            state.edge(claim, PART_OF if state.thesis else ABOUT, state.thesis or state.source, item)
+            first = first or claim
+    state.claim = first or state.claim
+    return True
+
+
+def read_predictions(state: LessonState, block: IntroducedList) -> bool:
+    """What something predicts, perhaps that one thing will beat another."""
+    if block.intro.relation != PREDICTS:
+        return False
+    subject = _subject(state, block.intro, block.line)
+    for item in block.items:
+        text = stopped(item.text)
+        claim = state.node(bracketed(text).words, CLAIM, item)
+        state.edge(subject, PREDICTS, claim, item)
+        read_overtaking(state, text, item)
+    return True
+
+
+def read_parts(state: LessonState, block: IntroducedList) -> bool:
+    """Parts of what the intro names."""
+    return block.intro.relation == PART_OF and read_cued_list(state, block)
+
+
+def read_cued_list(state: LessonState, block: IntroducedList) -> bool:
+    """Any other list whose intro names a relation."""
+    intro = block.intro
+    if _rests(state, intro):
+        intro = replace(intro, relation=REQUIRES, inverse=False, kind=CONCEPT)
+    subject = _subject(state, intro, block.line)
+    for item in block.items:
+        words = bracketed(stopped(item.text)).words
+        words = (parted(words) or (words, ""))[0]
+        name = without_article(words)
+        kind = (intro.kind or CONCEPT) if is_name(name) or intro.kind != CONCEPT else CLAIM
+        if kind == CLAIM and is_name(name, 4) and not is_statement(name):
+            kind = CONCEPT
+        node = state.node(name if is_name(name) else words, kind, item)
+        source, target = (node, subject) if intro.inverse else (subject, node)
+        state.edge(source, intro.relation or ABOUT, target, item)
+    return True
+
+
+def _subject(state: LessonState, intro: Intro, line: Line) -> str | None:
+    """Whom a list speaks of: the words of its intro, else what the page argues about at that place."""
+    if intro.subject is None:
+        return state.argued()
+    name = without_article(intro.subject)
+    return state.known(name) or state.node(name, CONCEPT, line, rank=PROSE, rule=LEAD)

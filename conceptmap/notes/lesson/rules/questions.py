@@ -1,66 +1,90 @@
-"""Questions: those that a page asks, and the prompts to write about."""
+"""Questions: those that a page asks, and the prompts to write about one."""
 
 import re
 
-from conceptmap.notes.lesson.state import Page
-from conceptmap.notes.lesson.words import concept_key, is_name, lower_words, stopped, without_article
+from conceptmap.notes.lesson.lesson_blocks import LessonText, PromptedQuestion, Question, Thread
+from conceptmap.notes.lesson.state import PROSE, LessonState
+from conceptmap.notes.lesson.words import concept_key, is_name, lower_words, stopped, without_article, without_quotes
 from conceptmap.notes.page.blocks import Line
-from conceptmap.notes.rule_classes import CONTRAST, PROMPT, QUESTION
 from ontology.terms import ASKS, CLAIM, CONCEPT, CONTRASTS_WITH, METHOD, OPPOSES
 from ontology.terms import QUESTION as QUESTION_KIND
 
 _QUOTED = re.compile(r"[\"“](.+)[\"”]")
-_WORDS = re.compile(r"(\d[\d,]*)\s*\+?\s*(?:or more\s+)?words")
+_GOAL = re.compile(r"(\d[\d,]*)\s*\+?\s*(?:or more\s+)?words")
 _OWN = re.compile(r"\A(?:your|my|our) own ([^—–:?]+?)\s*(?:[—–:]|\s-\s)")
 _OVER = re.compile(
     r"\A(?:where|when|why|how|in which \w+) (?:does|do|should|might|may|can|would|will) (.+)\?", re.IGNORECASE
 )
+_MAX_BEFORE_PROMPT = 3
+"""Words before the one that makes a text a prompt: `Your task today: write …`."""
+
+_MAX_PROMPT = 8
+"""Words of a prompt whose question may stand in the next text, though it does not say how many words are wanted."""
 
 
-def read_prompt(page: Page, text: str, line: Line) -> bool:
-    """A prompt with its question, perhaps in quotation marks; answers whether the text was one."""
-    words = lower_words(text)[:14]
-    at = page.leads.device_at("prompt", words)
-    if at is None or at[0] > 3:
+def read_prompt(state: LessonState, block: LessonText) -> bool:
+    """A prompt with its question, perhaps in quotation marks: `Write 300+ words: "…?"`."""
+    text, words = block.text, lower_words(block.text)
+    at = state.intros.device_at("prompt", words[:_MAX_PROMPT])
+    if at is None or at[0] > _MAX_BEFORE_PROMPT:
         return False
-    quoted = _QUOTED.search(text)
+    quoted, goal = _QUOTED.search(text), _GOAL.search(text)
     question = quoted[1] if quoted else text.partition(":")[2].strip()
     if not question.rstrip('"”)').endswith("?"):
-        page.asking = text.rstrip().endswith((":", "：")) and (bool(_WORDS.search(text)) or len(words) <= 8)
+        state.asking = text.rstrip().endswith((":", "：")) and (goal is not None or len(words) <= _MAX_PROMPT)
         return False
-    node = read_question(page, question, line, PROMPT)
-    goal = _WORDS.search(text)
+    state.ask(PromptedQuestion(question, block.line))
+    node = state.known(question)
     if node is not None and goal:
-        page.found.nodes[node].data["words"] = goal[1].replace(",", "")
+        state.nodes[node].data["words"] = goal[1].replace(",", "")
     return True
 
 
-def read_question(page: Page, text: str, line: Line, rule: str = QUESTION) -> str | None:
-    """A question that the day asks."""
-    node = page.found.node(text.strip(), QUESTION_KIND, line, rule)
-    page.found.edge(page.found.today(line, rule), ASKS, node, line, rule)
+def read_awaited_question(state: LessonState, block: LessonText) -> bool:
+    """The question that a prompt has announced, if the next text is one."""
+    awaited, state.asking = state.asking, False
+    if not awaited or not block.text.rstrip('"”)').endswith("?"):
+        return False
+    state.ask(Question(without_quotes(block.text), block.line))
+    return True
+
+
+def read_thread_question(state: LessonState, piece: Thread) -> bool:
+    """A question among things to think about."""
+    if not piece.text.rstrip('"”)').endswith("?"):
+        return False
+    state.ask(Question(piece.text, piece.line))
+    return True
+
+
+def read_question(state: LessonState, piece: Question | PromptedQuestion) -> bool:
+    """A question that the day asks; `your own robot — …?` names something. It may be set against something further."""
+    text, line = piece.text, piece.line
+    node = state.node(text, QUESTION_KIND, line)
+    state.edge(state.today(line), ASKS, node, line)
     if own := _OWN.match(text.lower()):
         name = text[own.start(1) : own.end(1)].strip()
-        if any(word.isupper() and len(word) > 1 for word in name.split()) or page.found.known(name):
-            page.found.node(name, METHOD, line, rule)
-    _overriding(page, text, line)
-    return node
+        if any(word.isupper() and len(word) > 1 for word in name.split()) or state.known(name):
+            state.node(name, METHOD, line)
+    return False
 
 
-def _overriding(page: Page, text: str, line: Line) -> None:
+def read_overriding(state: LessonState, piece: Question | PromptedQuestion) -> bool:
     """`Where does safety override the thesis?` sets one against the other."""
-    asked = _OVER.match(text)
-    if asked is None:
-        return
-    spaced = asked[1].split()
+    asked = _OVER.match(piece.text)
+    spaced = asked[1].split() if asked else []
     for index, word in enumerate(spaced[1:], 1):
-        if not page.leads.device("override", [word.lower()]):
-            continue
-        page.closed.add(concept_key(text))
-        one, other = (without_article(stopped(" ".join(part))) for part in (spaced[:index], spaced[index + 1 :]))
-        if is_name(one, 3) and is_name(other, 4):
-            source = page.found.node(one, CONCEPT, line, CONTRAST, rank=0)
-            target = page.found.node(other, CONCEPT, line, CONTRAST, rank=0)
-            claim = target is not None and page.found.nodes[target].kind == CLAIM
-            page.found.edge(source, OPPOSES if claim else CONTRASTS_WITH, target, line, CONTRAST)
-        return
+        if state.intros.device("override", [word.lower()]):
+            state.closed.add(concept_key(piece.text))
+            _set_against(state, " ".join(spaced[:index]), " ".join(spaced[index + 1 :]), piece.line)
+            return True
+    return False
+
+
+def _set_against(state: LessonState, one: str, other: str, line: Line) -> None:
+    one, other = without_article(stopped(one)), without_article(stopped(other))
+    if is_name(one, 3) and is_name(other, 4):
+        source = state.node(one, CONCEPT, line, rank=PROSE)
+        target = state.node(other, CONCEPT, line, rank=PROSE)
+        claim = target is not None and state.nodes[target].kind == CLAIM
+        state.edge(source, OPPOSES if claim else CONTRASTS_WITH, target, line)

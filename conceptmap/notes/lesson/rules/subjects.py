@@ -1,77 +1,109 @@
-"""The second pass: what questions, claims and threads are about, by the names that the page has given."""
+"""Names of the page, once it has given them: its acronyms, and what its questions, claims and threads are about."""
 
 import re
+from collections import Counter
 
-from conceptmap.notes.lesson.state import Found, LessonNode, Page
-from conceptmap.notes.lesson.words import lower_words
-from conceptmap.notes.rule_classes import KNOWN_NAME, TREE
+from conceptmap.notes.lesson.lesson_blocks import NamesGiven, PageEnd
+from conceptmap.notes.lesson.state import PROSE, LessonNode, LessonState
+from conceptmap.notes.lesson.words import ARTICLES, lower_words, words_of
+from conceptmap.notes.rule_classes import TREE
 from ontology.names import day_id, name_key, singular
 from ontology.terms import ABOUT, CLAIM, CONCEPT, INTRODUCED_ON, METHOD, QUESTION
 
 MAX_SUBJECTS = 3
+"""Names that a question is about; one that names more asks how they hang together, and not about each."""
+
 MAX_WORDS_OF_SUBJECT = 5
+"""Words of a name that is looked for in sentences; longer labels are claims, which nobody repeats word for word."""
+
+SHARED_LETTERS = 5
+"""Letters at the beginning that make two words forms of one: `generate` and `generation`, not `general`."""
+
 _MARKED = re.compile(r"([^()?.,;]+)\(day (\d{1,5})\)", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b(?![IVXLC]+\b)[A-Z]{2,6}s?\b")
-_ALIKE = 5
-"""Letters that two words share at their beginning, so that one is taken for a form of the other."""
 
 
-class Subjects:
-    """The names of a page, and where they stand in its sentences."""
+def read_acronyms(state: LessonState, block: NamesGiven) -> bool:
+    """Acronyms that the page uses again and again are names, wherever they stand first."""
+    waiting = set(acronyms_of(" ".join(piece.text for piece in block.words)))
+    for piece in block.words:
+        for word in words_of(piece.text) if waiting else ():
+            if word in waiting:
+                waiting.discard(word)
+                state.node(word, CONCEPT, piece.line, rank=PROSE)
+    return True
 
-    def __init__(self, page: Page) -> None:
-        self._page = page
-        self._found: Found = page.found
+
+def acronyms_of(text: str) -> list[str]:
+    """Acronyms that a text uses again and again.
+
+    >>> acronyms_of("A VLA is one. Two VLAs are two. NASA is not.")
+    ['VLA']
+    """
+    found = Counter(match[0].rstrip("s") for match in _ACRONYM.finditer(text))
+    return [name for name, count in found.items() if count > 1 and len(name) > 1]
+
+
+def read_subjects(state: LessonState, _: PageEnd) -> bool:
+    """A question is about a few names, what an arrow of a tree leads to about one, a statement about its first."""
+    names = _Names(state)
+    for key, node in list(state.nodes.items()):
+        if node.kind == QUESTION:
+            if key not in state.closed:
+                _about(state, key, node, names.of_question(node.label))
+        elif key in state.behind_arrows:
+            _about(state, key, node, names.inside(node.label, key)[:1])
+    for key in state.statements:
+        said = state.nodes.get(key)
+        if said is not None and said.kind == CLAIM:
+            first = [name for at, name in names.located(said.label, key) if at == 0][:1]
+            _about(state, key, said, first)
+    return True
+
+
+def _about(state: LessonState, key: str, node: LessonNode, names: list[str]) -> None:
+    for name in names:
+        if name != key and not state.are_joined(key, name):
+            state.edge(key, ABOUT, name, node.line)
+
+
+class _Names:
+    """The names of a page by their words in the singular, and those that its trees introduce on a day."""
+
+    def __init__(self, state: LessonState) -> None:
         self._introduced: dict[str, list[str]] = {}
-        for edge in page.found.edges.values():
+        for edge in state.edges.values():
             if edge.relation == INTRODUCED_ON and edge.rule == TREE:
                 self._introduced.setdefault(edge.target, []).append(edge.source)
         self._names: dict[tuple[str, ...], str] = {}
-        for key, node in self._found.nodes.items():
+        for key, node in state.nodes.items():
             words = _singulars(node.label)
-            names = node.kind in (CONCEPT, METHOD) or (node.kind == CLAIM and key == page.thesis)
+            names = node.kind in (CONCEPT, METHOD) or (node.kind == CLAIM and key == state.thesis)
             if names and 0 < len(words) <= MAX_WORDS_OF_SUBJECT:
                 self._names.setdefault(words, key)
 
-    def join(self, arrows: set[str]) -> None:
-        """Add `about` edges: a few to a question, one to a statement that begins with a name."""
-        for key, node in list(self._found.nodes.items()):
-            if node.kind == QUESTION:
-                if key not in self._page.closed:
-                    self._question(key, node)
-            elif key in arrows:
-                self._about(key, node, self._in(node.label, key)[:1])
-        for key in self._page.statements:
-            said = self._found.nodes.get(key)
-            if said is not None and said.kind == CLAIM:
-                first = [name for at, name in self._located(said.label, key) if at == 0][:1]
-                self._about(key, said, first)
-
-    def _question(self, key: str, node: LessonNode) -> None:
-        names = self._in(node.label)
-        for marked in _MARKED.finditer(node.label):
-            if not any(name in self._in(marked[1]) for name in names):
+    def of_question(self, text: str) -> list[str]:
+        """The names in a question; `(Day 5)` behind other words may point to one."""
+        names = self.inside(text)
+        for marked in _MARKED.finditer(text):
+            if not any(name in self.inside(marked[1]) for name in names):
                 names += self._of_day(int(marked[2]), marked[1])
-        self._about(key, node, list(dict.fromkeys(names))[:MAX_SUBJECTS])
-
-    def _about(self, key: str, node: LessonNode, names: list[str]) -> None:
-        for name in names:
-            if name != key and not self._found.are_joined(key, name):
-                self._found.edge(key, ABOUT, name, node.line, KNOWN_NAME)
+        return list(dict.fromkeys(names))[:MAX_SUBJECTS]
 
     def _of_day(self, day: int, words: str) -> list[str]:
         """The name that a tree introduced on a day, if a word of the phrase is a form of one of its words."""
-        here = [word[:_ALIKE] for word in lower_words(words) if len(word) >= _ALIKE]
+        here = [word[:SHARED_LETTERS] for word in lower_words(words) if len(word) >= SHARED_LETTERS]
         return [
             name
             for name in self._introduced.get(day_id(day), ())
-            if any(word[:_ALIKE] in here for word in name.split() if len(word) >= _ALIKE)
+            if any(word[:SHARED_LETTERS] in here for word in name.split() if len(word) >= SHARED_LETTERS)
         ][:1]
 
-    def _in(self, text: str, own: str = "") -> list[str]:
-        return list(dict.fromkeys(name for _, name in self._located(text, own)))
+    def inside(self, text: str, own: str = "") -> list[str]:
+        """The names in a text, without its own."""
+        return list(dict.fromkeys(name for _, name in self.located(text, own)))
 
-    def _located(self, text: str, own: str) -> list[tuple[int, str]]:
+    def located(self, text: str, own: str) -> list[tuple[int, str]]:
         """The names in a text, longest first at each place, with the place of their first word."""
         words = _singulars(text)
         found: list[tuple[int, str]] = []
@@ -89,17 +121,4 @@ class Subjects:
 
 def _singulars(text: str) -> tuple[str, ...]:
     words = tuple(singular(word) for word in name_key(text).split())
-    return words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words
-
-
-def acronyms_of(text: str) -> list[str]:
-    """Acronyms that a text uses again and again.
-
-    >>> acronyms_of("A VLA is one. Two VLAs are two. NASA is not.")
-    ['VLA']
-    """
-    found: dict[str, int] = {}
-    for match in _ACRONYM.finditer(text):
-        name = match[0].rstrip("s")
-        found[name] = found.get(name, 0) + 1
-    return [name for name, count in found.items() if count > 1 and len(name) > 1]
+    return words[1:] if len(words) > 1 and words[0] in ARTICLES else words
