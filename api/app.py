@@ -38,8 +38,7 @@ from api.routes import (
 )
 from api.service import Service
 from api.settings import Settings
-from api.web.errors import error_page
-from api.web.site import Site
+from api.web.site import Site, error_page
 from conceptmap.atlas import Atlas, open_atlas
 from ontology.errors import ConceptMapError
 

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from api.errors import BadRequest
-from api.web.entered import Form, Mistakes, entered_edge, entered_node, read_form
+from api.web.form_input import Form, Mistakes, entered_edge, entered_node, read_form
 from api.web.positions import positions
 from api.web.prompts import count_words, named_in, prompts_of
 from graphs.tokens import Scope

@@ -16,9 +16,8 @@ from api.routes.described import MapPath, checked_map
 from api.routes.history import undo
 from api.service import TheService
 from api.web.adding import EMPTY, KINDS, Outcome, added, picture_of
-from api.web.choices import choices, kind_named
-from api.web.entered import Form, read_form
-from api.web.gather import days_of
+from api.web.form_input import Form, choices, kind_named, read_form
+from api.web.page_data import days_of
 from api.web.prompts import answered_prompt, days_with_prompts, named_in, prompts_of
 from api.web.site import HTML, POLICY, Site, TheSite
 from conceptmap.map import CourseMap

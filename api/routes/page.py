@@ -14,13 +14,13 @@ from api.moment import Moment, TheMoment
 from api.negotiation import content_type
 from api.routes.described import MapPath
 from api.service import Service, TheService
-from api.web.asked import Asked, TheAsked, edge_words
-from api.web.contrasts import contrasts
+from api.web.answer_view import compared, understood
+from api.web.cards import contrasts
 from api.web.drawing import svg_of
-from api.web.gather import Page, days_of, page_of
+from api.web.page_data import Page, days_of, page_of
+from api.web.page_state import Asked, TheAsked, edge_words
 from api.web.positions import positions
 from api.web.site import TYPES, Site, TheSite
-from api.web.wording import compared, understood
 from conceptmap.draw import find_renderer
 from conceptmap.map import CourseMap
 from ontology.model import MAX_DAY

@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 
 from api import parts
 from api.negotiation import MARKDOWN
-from api.web.entered import Checking, Form, Mistakes, entered_edge, entered_node
+from api.web.form_input import Checking, Form, Mistakes, entered_edge, entered_node
 from api.web.prompts import entered_reflection
 from conceptmap.compare import Comparison
 from conceptmap.draw.difference import draw_difference

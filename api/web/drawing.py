@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 
-from api.web.asked import Asked, edge_words
-from api.web.said import since
+from api.web.cards import since
+from api.web.page_state import Asked, edge_words
 from conceptmap.draw import Picture, Renderer, Selection, draw_svg, picture_of
 from conceptmap.draw.dot import box_title, line_title
 from conceptmap.draw.layout import Arrangement

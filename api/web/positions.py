@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
 from typing import Any
 
-from api.web.said import since
+from api.web.cards import since
 from conceptmap.draw.picture import group_titles
 from graphs.view import View
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import shorten
 
-from api.web.entered import Checking, Form
+from api.web.form_input import Checking, Form
 from conceptmap.writes import own_part
 from graphs.view import FoldedNode, View
 from ontology.errors import NotFound

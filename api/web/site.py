@@ -1,6 +1,7 @@
-"""The site: its templates and files, read once; and pages made of them."""
+"""The site: its templates and files, read once; and pages made of them, errors too."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from importlib.resources import files
 from typing import Annotated, Any
@@ -8,11 +9,13 @@ from typing import Annotated, Any
 from fastapi import Depends
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
+from starlette.responses import Response
 
 from api.answers import Encoded
-from api.web.asked import edge_words
+from api.errors import ProblemAnswer
 from api.web.drawing import timed
 from api.web.formulas import inline, mathml, prose
+from api.web.page_state import edge_words
 from conceptmap.draw.theme import style_sheet
 from ontology.vocabulary import Vocabulary
 
@@ -58,3 +61,17 @@ def _site(request: Request) -> Site:
 
 
 TheSite = Annotated[Site, Depends(_site)]
+
+
+def error_page(request: Request, answer: ProblemAnswer) -> Response | None:
+    """The error as a page where the request is one of a browser that wants a page; else None.
+
+    A wrong address counts too: browsers, unlike programs, ask for HTML by name.
+    """
+    if request.method != "GET" or "text/html" not in request.headers.get("accept", ""):
+        return None
+    site: Site = request.app.state.site
+    problem = json.loads(answer.body)
+    body = site.html("error.html", problem=problem, status=answer.status)
+    headers = {**answer.headers, "Content-Type": HTML, "Content-Security-Policy": POLICY}
+    return Response(body, answer.status, headers)

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from api.web.asked import Asked
+from api.web.cards import EdgeCard, edge_card, node_gone, since
 from api.web.drawing import Drawing, drawing_of
+from api.web.page_state import Asked
 from api.web.positions import FEWEST
-from api.web.said import EdgeCard, edge_card, node_gone, since
 from conceptmap.ask import Answer
 from conceptmap.card import Card, card_of
 from conceptmap.draw.picture import group_titles
