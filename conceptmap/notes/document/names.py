@@ -280,9 +280,10 @@ def _names_in(outline: Outline) -> set[str]:
     names |= {target.name for _, target, _ in outline.prose}
     names |= {item.target.name for cue in outline.cues for item in cue.items if item.target}
     names |= {part for chain in outline.chains for part in chain.parts}
-    names |= {cell.text for _, table in outline.tables for cell in table.rows[0][1:]}
+    names |= {plain(cell.text) for _, table in outline.tables for cell in table.rows[0][1:]}
     for twig in outline.twigs():
-        names |= {twig.label, twig.label.partition(":")[0]}
+        label = plain(twig.label)
+        names |= {label, label.partition(":")[0]}
     return names
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from conceptmap.notes.outline.near import did_you_mean
 from conceptmap.notes.outline.topics import Grammar, Outline, Statement, Target, Topic
 from conceptmap.notes.page.blocks import Items, Line, Paragraph
-from conceptmap.notes.page.inline import ARROW, LINK, Link, is_chain, link_of, plain, shown
+from conceptmap.notes.page.inline import ARROW, is_chain, links_in, plain, shown
 from conceptmap.notes.values import Findings
 from ontology.model import MAX_LABEL
 from ontology.names import name_key
@@ -42,22 +42,10 @@ class Label(NamedTuple):
     id: str | None
 
 
-def links_of(line: Line) -> list[Link]:
-    """The links of a line, embeds (`![[…]]`) left out.
-
-    >>> links_of(Line("see [[Yeast|the yeasts]]", 1, 1, "see [[Yeast|the yeasts]]"))[0][:2]
-    ('Yeast', 'the yeasts')
-    """
-    if "[[" not in line.masked:
-        return []
-    found = (link_of(match) for match in LINK.finditer(line.masked) if not match[1])
-    return [link for link in found if link.name]
-
-
 def field_of(line: Line) -> Field | None:
     """The field that a line is, if it is one.
 
-    >>> field = field_of(Line("requires:: [[Yeast]] to rise", 1, 1, "requires:: [[Yeast]] to rise"))
+    >>> field = field_of(Line.read("requires:: [[Yeast]] to rise"))
     >>> field.key, field.targets[0].name, field.targets[0].note
     ('requires', 'Yeast', 'to rise')
     """
@@ -65,9 +53,8 @@ def field_of(line: Line) -> Field | None:
     if middle < 1:
         return None
     start, subject = 0, None
-    if (own := LINK.match(line.masked)) and own.end() <= middle:
-        link = link_of(own)
-        start, subject = own.end(), Target(link.name, (line.number, line.column), None)
+    if line.links and (own := line.links[0]).start == 0 and own.end <= middle:
+        start, subject = own.end, Target(own.name, line.position, None)
     raw = line.masked[start:middle]
     key = raw.strip().strip("*_").strip()
     after = middle + 2
@@ -83,14 +70,14 @@ def field_of(line: Line) -> Field | None:
 
 def _targets(line: Line, after: int) -> tuple[Target, ...]:
     """The links behind a position, each with its note: words behind the last alone are said of all."""
-    links = [link for link in links_of(line) if link.start >= after]
+    links = [link for link in line.links if link.start >= after]
     if not links:
         return ()
     ends = [*(link.start for link in links[1:]), len(line.text)]
     notes = [_note(line.text[link.end : end]) for link, end in zip(links, ends, strict=True)]
     if not any(notes[:-1]):
         notes = [notes[-1]] * len(links)
-    return tuple(Target(link.name, _at(line, link), note) for link, note in zip(links, notes, strict=True))
+    return tuple(Target(link.name, line.place_of(link), note) for link, note in zip(links, notes, strict=True))
 
 
 def _note(text: str) -> str | None:
@@ -99,15 +86,11 @@ def _note(text: str) -> str | None:
     return shown(text).strip(" ,;:–—-") or None
 
 
-def _at(line: Line, link: Link) -> tuple[int, int]:
-    return line.number, line.column + link.start
-
-
 def arrows_of(line: Line) -> list[tuple[Target, Target]]:
     """The pairs that `[[A]] -> [[B]] -> [[C]]` joins; words behind the chain are its note."""
-    if "[[" not in line.masked or not ("->" in line.masked or "=>" in line.masked or ARROW.search(line.masked)):
+    if len(line.links) < 2 or not ("->" in line.masked or "=>" in line.masked or ARROW.search(line.masked)):
         return []
-    links = links_of(line)
+    links = line.links
     joined = [
         (one, other)
         for one, other in pairwise(links)
@@ -115,14 +98,15 @@ def arrows_of(line: Line) -> list[tuple[Target, Target]]:
     ]
     note = _note(line.text[links[-1].end :]) if joined and links[0].start == 0 else None
     return [
-        (Target(one.name, _at(line, one), None), Target(other.name, _at(line, other), note)) for one, other in joined
+        (Target(one.name, line.place_of(one), None), Target(other.name, line.place_of(other), note))
+        for one, other in joined
     ]
 
 
 def chain_of(line: Line) -> list[str]:
     """The parts of a line that is nothing but short names joined by arrows.
 
-    >>> chain_of(Line("compute → lower loss → skill", 1, 1, "compute → lower loss → skill"))
+    >>> chain_of(Line.read("compute → lower loss → skill"))
     ['compute', 'lower loss', 'skill']
     """
     if "<!--" in line.text or not ARROW.search(line.masked):
@@ -133,7 +117,7 @@ def chain_of(line: Line) -> list[str]:
 
 def prose_links(line: Line) -> Iterator[Target]:
     """The links of a line of running text."""
-    return (Target(link.name, _at(line, link), None) for link in links_of(line))
+    return (Target(link.name, line.place_of(link), None) for link in line.links)
 
 
 def label_of(text: str, blanked: str) -> Label:
@@ -143,9 +127,8 @@ def label_of(text: str, blanked: str) -> Label:
     ('Claim', 'Time beats kneading', 'time')
     """
     text, id = _without_id(text, blanked)
-    if link := LINK.fullmatch(text):
-        name = link_of(link).name
-        return Label(name, "", name, id)
+    if (links := links_in(text)) and (links[0].start, links[0].end) == (0, len(text)):
+        return Label(links[0].name, "", links[0].name, id)
     whole = plain(_CHECKBOX.sub("", text, count=1) if text.startswith("[") else text)
     prefix, colon, rest = whole.replace("：", ":", 1).partition(":")
     if not colon or len(prefix) > MAX_KEY:
@@ -226,7 +209,7 @@ class FieldReader:
         for item in items.items:
             if item.blocks and isinstance(head := item.blocks[0], Paragraph):
                 line = head.lines[0]
-                links = links_of(line)
+                links = line.links
                 note = shown(line.text[links[-1].end :]).strip(" ,;:–—-.") if links else ""
                 targets = tuple(Target(one.name, one.position, note or None) for one in prose_links(line))
                 self.read(field._replace(value=line.text, line=line, column=line.column, targets=targets), topic, False)

@@ -12,7 +12,6 @@ from conceptmap.notes.outline.fields import (
     chain_of,
     field_of,
     label_of,
-    links_of,
     prose_links,
     without_anchor,
     without_stop,
@@ -153,7 +152,7 @@ class Outliner:
         topic.title = self._is_title(block, topic)
         self._outline.topics.append(topic)
         self._above.append((block.level, topic))
-        self.links([line._replace(masked=line.masked[: len(text)])], topic)
+        self.links([line._replace(links=tuple(link for link in line.links if link.end <= len(text)))], topic)
         if not topic.declared and isinstance(following, Items) and (rule := self._cues.heading_rule(topic, following)):
             self._cues.read(following, rule, topic)
             return topic, 1
@@ -337,7 +336,7 @@ def _domain_before(topic: Topic, rule: CueRule) -> str | None:
 
 def _only_links(line: Line) -> list[Target]:
     """The links of an item that is nothing else, but perhaps for a note behind a dash or colon."""
-    links = links_of(line)
+    links = line.links
     if not links or links[0].start != 0:
         return []
     between = [line.text[one.end : other.start].strip(" ,;&") for one, other in pairwise(links)]

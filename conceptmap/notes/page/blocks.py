@@ -1,13 +1,13 @@
 """The block model: what a page is made of, whichever format it came in.
 
-Lines keep their place in the file. `masked` is a line's text with code and comments blanked out,
+Lines keep their place in the file. `masked` is a line's text with code, formulas and comments blanked out,
 so that syntax is looked for there and words are taken from `text`.
 """
 
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from conceptmap.notes.page.inline import plain
+from conceptmap.notes.page.inline import Link, links_in, masked, plain
 from ontology.names import name_key
 
 
@@ -18,11 +18,21 @@ class Line(NamedTuple):
     number: int
     column: int
     masked: str
+    links: tuple[Link, ...] = ()
+
+    @classmethod
+    def read(cls, text: str, number: int = 1, column: int = 1) -> "Line":
+        """A line that is read by itself: no code or formula goes over its ends."""
+        return cls(text, number, column, masked(text), links_in(text))
 
     @property
     def position(self) -> tuple[int, int]:
         """Line and column."""
         return self.number, self.column
+
+    def place_of(self, link: Link) -> tuple[int, int]:
+        """Line and column where one of its links begins."""
+        return self.number, self.column + link.start
 
 
 @dataclass(frozen=True, slots=True)

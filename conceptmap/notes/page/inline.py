@@ -1,22 +1,15 @@
-"""Markdown inside a line: links, emphasis, code, tags and escapes, and the words without them."""
+"""Markdown inside a line, by markdown-it-py: its links, its code and formulas, and the words without any markup."""
 
-import html
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple, TypeAlias
 
-LINK = re.compile(r"(!?)\[\[([^\[\]\n]+)\]\]")
-ARROW = re.compile(r"-{1,2}>|→|⟶|⇒|=>")
-_MARKUP = re.compile(r"[*_`\\!\[<&~]")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_MD_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)")
-_STRONG = re.compile(r"(\*\*|__|~~)(?=\S)([^*_~]+)(?<=\S)\1")
-_EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])([^*_]+)(?<=\S)\1(?![\w*_])")
-_CODE = re.compile(r"(`+)([^`]+)\1(?!`)")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_TICKS = re.compile("`+")
-_VISIBLE = re.compile(r"[^\n]")
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline, backtick, html_inline, image, link
+from markdown_it.token import Token
+from mdit_py_plugins.dollarmath.index import math_inline_dollar
+
 UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef"
     + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
@@ -24,13 +17,36 @@ UNSAFE = re.compile(
 )
 """`ontology.model.unsafe_character` as one expression, for files of megabytes."""
 
+MAX_NESTING = 60
+"""Depth of emphasis and links in each other; what is deeper stays as it is written."""
+
+MAX_CACHED = 500
+"""Characters of a text whose reading is kept: labels, cells and items are read again and again, long paragraphs not."""
 
 MAX_WORDS_IN_CHAIN = 10
 """Words between two arrows that are still a name; more of them are a sentence with an arrow in it."""
 
+MAX_LOOKED_AT = 1_000_000
+"""Characters that are looked at for the ends of brackets that open no link, about two seconds of time: a paragraph of a
+thousand characters may hold a thousand such brackets, a line of a megabyte one."""
+
+ARROW = re.compile(r"-{1,2}>|→|⟶|⇒|=>")
+_LOOKED_AT = "characters looked at in vain"
+_WIKI_LINK = re.compile(r"!?\[\[([^\[\]\n]+)\]\]")
+_MARKUP = re.compile(r"[*_`\\\[<&~]")
+_HIDDEN = re.compile(r"[`<$]")
+_VISIBLE = re.compile(r"[^\n]")
+_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)>")
+_END_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9-]*)>")
+_WITHOUT_END = frozenset("br hr img wbr input p li dt dd tr td th".split())
+"""HTML elements that have no end tag, or whose end tag pages leave out."""
+
+Rule: TypeAlias = Callable[[StateInline, bool], bool]
+"""A rule of markdown-it: it takes what stands at the state's place and answers whether it did."""
+
 
 class Link(NamedTuple):
-    """A wiki link: the name it leads to, the words shown, and where it stands in its line's text (0-based)."""
+    """A wiki link: the name it leads to, the words shown, and where it stands in its text (0-based)."""
 
     name: str
     shown: str
@@ -38,13 +54,18 @@ class Link(NamedTuple):
     end: int
 
 
-def link_of(match: re.Match[str]) -> Link:
-    """The link that `LINK` has matched."""
-    name, _, shown = match[2].replace("\\|", "|").partition("|")
-    name = name.strip()
-    if name.startswith("#"):
-        name = name.lstrip("#").strip()
-    return Link(name, shown.strip() or name, *match.span())
+class Inline(NamedTuple):
+    """A text as Markdown reads it.
+
+    `plain`: its words without Markdown; `shown`: as written, but with wiki links by their words and without embeds and
+    comments; `masked`: as written, with code, formulas and comments blanked out, every other character in its place;
+    `links`: the wiki links that are no embeds.
+    """
+
+    plain: str
+    shown: str
+    masked: str
+    links: tuple[Link, ...]
 
 
 def plain(text: str) -> str:
@@ -52,16 +73,10 @@ def plain(text: str) -> str:
 
     >>> plain("The **bitter** [[Lesson|lesson]] of `C++` &amp; A*")
     'The bitter lesson of C++ & A*'
+    >>> plain("Why a [`List<T>`](http://x/a_(b)) is no List&lt;U>")
+    'Why a List<T> is no List<U>'
     """
-    if _MARKUP.search(text):
-        text = shown(text)
-        text = _MD_LINK.sub(lambda match: "" if match[1] else match[2], text)
-        text = _TAG.sub("", text)
-        text = _CODE.sub(lambda match: match[2].strip(), text)
-        for _ in range(2):
-            text = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\2", text))
-        text = without_unsafe(html.unescape(_ESCAPE.sub(r"\1", text)))
-    return " ".join(text.split())
+    return read_inline(text).plain if _MARKUP.search(text) else " ".join(text.split())
 
 
 def shown(text: str) -> str:
@@ -70,70 +85,25 @@ def shown(text: str) -> str:
     >>> shown("the [[Yeast|yeasts]] in `[[code]]`")
     'the yeasts in `[[code]]`'
     """
-    if "<!--" in text:
-        text = without_comments(text)
-    if "[[" not in text:
-        return text
-    kept, position = [], 0
-    for match in LINK.finditer(masked(text)):
-        kept += [text[position : match.start()], "" if match[1] else link_of(match).shown]
-        position = match.end()
-    return "".join(kept) + text[position:]
+    return read_inline(text).shown if "[[" in text or "<!--" in text else text
 
 
 def masked(text: str) -> str:
-    """The text with code spans and comments replaced by spaces; every other character keeps its place.
+    """The text with code, formulas and comments replaced by spaces; every other character keeps its place.
 
     >>> masked("a `b:: c` d")
     'a         d'
     """
-    if "`" not in text and "<!--" not in text:
-        return text
-    kept: list[str] = []
-    position = 0
-    runs = _runs(text)
-    comments = "-->" in text
-    for start in re.finditer(r"`+|<!--", text):
-        if start.start() < position:
-            continue
-        end = _end_of_code(runs, start) if start[0] != "<!--" else _end_of_comment(text, start.end(), comments)
-        if end is None:
-            comments = comments and start[0] != "<!--"
-            continue
-        kept.append(text[position : start.start()])
-        kept.append(_VISIBLE.sub(" ", text[start.start() : end]))
-        position = end
-    return "".join(kept) + text[position:]
+    return read_inline(text).masked if _HIDDEN.search(text) else text
 
 
-def _runs(text: str) -> dict[int, list[int]]:
-    """Where the runs of backticks begin, by their length."""
-    runs: dict[int, list[int]] = {}
-    for run in _TICKS.finditer(text):
-        runs.setdefault(len(run[0]), []).append(run.start())
-    return runs
+def links_in(text: str) -> tuple[Link, ...]:
+    """The wiki links of a text, from left to right; embeds (`![[…]]`) are none.
 
-
-def _end_of_code(runs: dict[int, list[int]], start: re.Match[str]) -> int | None:
-    same = runs[len(start[0])]
-    after = bisect_right(same, start.start())
-    return same[after] + len(start[0]) if after < len(same) else None
-
-
-def _end_of_comment(text: str, start: int, possible: bool) -> int | None:
-    end = text.find("-->", start) if possible else -1
-    return end + 3 if end >= 0 else None
-
-
-def without_comments(text: str) -> str:
-    """The text without HTML comments, unless a tick before one says that it is code."""
-    kept: list[str] = []
-    position = 0
-    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
-        code = text[max(start - 1, 0) : start] == "`"
-        kept.append(text[position : end + 3] if code else text[position:start])
-        position = end + 3
-    return "".join(kept) + text[position:]
+    >>> links_in("see [[Yeast|the yeasts]], not ![[yeast.png]]")
+    (Link(name='Yeast', shown='the yeasts', start=4, end=24),)
+    """
+    return read_inline(text).links if "[[" in text else ()
 
 
 def without_unsafe(text: str) -> str:
@@ -150,3 +120,160 @@ def is_chain(parts: Sequence[str]) -> bool:
     return len(parts) > 1 and all(
         part and len(part.split()) <= MAX_WORDS_IN_CHAIN and not re.search(r"[.:;?!]\s", part) for part in parts
     )
+
+
+def read_inline(text: str) -> Inline:
+    """Read a text as a whole; long texts anew each time, so that what is kept stays small."""
+    return _kept(text) if len(text) <= MAX_CACHED else _read(text)
+
+
+def _read(text: str) -> Inline:
+    source = f"{text} " if text.startswith("$") else text  # a formula's rule takes the last character for one before
+    tokens = _parser().inline.parse(source, _parser(), {}, [])
+    ends = {end[1].lower(): end.start() for end in _END_TAG.finditer(text)}
+    words = "".join(_words(token, ends) for token in tokens)
+    found = [(token.meta["span"], token) for token in tokens if "span" in token.meta]
+    hidden = [span for span, token in found if _is_hidden(token)]
+    links = tuple(Link(*token.meta["link"], *span) for span, token in found if "link" in token.meta)
+    replaced = [
+        (span, token.meta.get("shown", "")) for span, token in found if "shown" in token.meta or _is_comment(token)
+    ]
+    return Inline(
+        " ".join(without_unsafe(words).split()),
+        _with(text, replaced),
+        _with(text, [(span, _VISIBLE.sub(" ", text[slice(*span)])) for span in hidden]),
+        links,
+    )
+
+
+_kept = lru_cache(maxsize=4096)(_read)
+"""4,096 readings: the labels, cells and items of some twenty notes, which a load looks at several times each."""
+
+
+def _with(text: str, parts: Sequence[tuple[tuple[int, int], str]]) -> str:
+    """A text with some of its spans, from left to right, replaced."""
+    if not parts:
+        return text
+    kept, position = [], 0
+    for (start, end), instead in parts:
+        kept += [text[position:start], instead]
+        position = end
+    return "".join(kept) + text[position:]
+
+
+def _is_comment(token: Token) -> bool:
+    return token.type == "html_inline" and token.content.startswith("<!--")
+
+
+def _is_hidden(token: Token) -> bool:
+    return token.type in ("code_inline", "math_inline", "math_inline_double") or _is_comment(token)
+
+
+def _words(token: Token, ends: Mapping[str, int]) -> str:
+    """What a reader sees of a token; formulas stay as they are written."""
+    match token.type:
+        case "text" | "text_special":
+            return token.content
+        case "code_inline":
+            return token.content.strip()
+        case "softbreak" | "hardbreak":
+            return " "
+        case "wiki_link":
+            return str(token.meta["shown"])
+        case "math_inline" | "math_inline_double":
+            return f"{token.markup}{token.content}{token.markup}"
+        case "html_inline":
+            return "" if _is_html(token, ends) else token.content
+    return ""
+
+
+def _is_html(token: Token, ends: Mapping[str, int]) -> bool:
+    """Whether a tag is HTML, and not the `<T>` of `List<T>`: it has attributes, is ended, or needs no end.
+
+    `ends`: where the last end tag of each name stands.
+    """
+    bare = _TAG.fullmatch(token.content)
+    if bare is None:
+        return True
+    name = bare[1].lower()
+    return name in _WITHOUT_END or ends.get(name, -1) > token.meta["span"][0]
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """A parser of inline Markdown; a dollar beside a space or a digit is money and no formula."""
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("strikethrough")
+    rules = parser.inline.ruler
+    rules.at("backticks", _placed(backtick))
+    rules.at("html_inline", _placed(html_inline))
+    rules.before("escape", "math_inline", _placed(math_inline_dollar(False, False, True)))
+    rules.before("link", "wiki_link", _wiki_link)
+    rules.at("link", _bounded(link))
+    rules.at("image", _bounded(image))
+    return parser
+
+
+def _placed(rule: Rule) -> Rule:
+    """A rule that also notes where the token that it made stands; markdown-it itself keeps no places inside a line."""
+
+    def run(state: StateInline, silent: bool) -> bool:
+        start, count = state.pos, len(state.tokens)
+        found = rule(state, silent)
+        if found and len(state.tokens) > count:
+            state.tokens[-1].meta["span"] = (start, state.pos)
+        return found
+
+    return run
+
+
+def _bounded(rule: Rule) -> Rule:
+    """The rule of links or images, tried so often only: what follows a bracket is looked at anew for each one."""
+
+    def run(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] not in "![":
+            return False
+        if state.src not in state.env:
+            state.env[state.src] = state.src.rfind("](")
+        looked_at = state.env.get(_LOOKED_AT, 0)
+        if state.pos > state.env[state.src] or looked_at > MAX_LOOKED_AT:
+            return False
+        found = rule(state, silent)
+        if not found:
+            state.env[_LOOKED_AT] = looked_at + state.posMax - state.pos
+        return found
+
+    return run
+
+
+def _wiki_link(state: StateInline, silent: bool) -> bool:
+    """`[[Name]]`, `[[Name|as said]]`, and an embed `![[…]]`, of which nothing is shown."""
+    found = _WIKI_LINK.match(state.src, state.pos, state.posMax)
+    if found is None or _cuts_code(state, *found.span(1)):
+        return False
+    if not silent:
+        token = state.push("wiki_link", "", 0)
+        name, words = _named(found[1])
+        embed = found[0].startswith("!")
+        token.meta = {"span": found.span(), "shown": "" if embed else words}
+        if name and not embed:
+            token.meta["link"] = (name, words)
+    state.pos = found.end()
+    return True
+
+
+def _cuts_code(state: StateInline, start: int, end: int) -> bool:
+    """Whether code begins between two places and ends behind them; code binds stronger than a link."""
+    before, at = state.pos, state.src.find("`", start, end)
+    while 0 <= at < end:
+        state.pos = at
+        state.md.inline.skipToken(state)
+        at = state.src.find("`", state.pos, end) if state.pos <= end else end + 1
+    state.pos = before
+    return at > end
+
+
+def _named(inside: str) -> tuple[str, str]:
+    """The name that a link leads to, and the words that are shown for it."""
+    name, _, words = inside.replace("\\|", "|").partition("|")
+    name = plain(name.strip().lstrip("#"))
+    return name, plain(words) or name

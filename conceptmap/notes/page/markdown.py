@@ -10,7 +10,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from conceptmap.notes.page.blocks import Block, Code, Formula, Heading, Item, Items, Line, Paragraph, Quote, Table
-from conceptmap.notes.page.inline import UNSAFE, masked
+from conceptmap.notes.page.inline import UNSAFE, Link, links_in, masked
 from conceptmap.notes.values import Findings
 
 
@@ -161,7 +161,10 @@ class _Converter:
         _, last = self._span(token)
         joined = lines[0]
         for line in lines[1:]:
-            joined = joined._replace(text=f"{joined.text} {line.text}", masked=f"{joined.masked} {line.masked}")
+            links = tuple(_moved(link, len(joined.text) + 1) for link in line.links)
+            joined = joined._replace(
+                text=f"{joined.text} {line.text}", masked=f"{joined.masked} {line.masked}", links=joined.links + links
+            )
         return Heading(int(token.tag[1]), joined, last + self._first)
 
     def _paragraph(self, token: Token) -> Paragraph:
@@ -171,18 +174,21 @@ class _Converter:
 
     def _text_lines(self, inline: Token) -> list[Line]:
         start = inline.map[0] if inline.map else 0
-        words, blanked = inline.content.split("\n"), masked(inline.content).split("\n")
-        return [
-            self._line(start + index, text, blank)
-            for index, (text, blank) in enumerate(zip(words, blanked, strict=True))
-        ]
+        blanked, links = masked(inline.content), links_in(inline.content)
+        lines, begin = [], 0
+        for number, text in enumerate(inline.content.split("\n"), start + self._first):
+            end = begin + len(text)
+            own = tuple(_moved(link, -begin) for link in links if begin <= link.start < end) if links else ()
+            lines.append(self._line(number, text, blanked[begin:end], own))
+            begin = end + 1
+        return lines
 
-    def _line(self, index: int, text: str, blanked: str) -> Line:
+    def _line(self, number: int, text: str, blanked: str, links: tuple[Link, ...]) -> Line:
         indent = len(text) - len(text.lstrip())
         if indent or text[-1:].isspace():
             text, blanked = text.strip(), blanked[indent:].rstrip()
-        whole = self._lines[index] if index < len(self._lines) else ""
-        return Line(text, index + self._first, max(whole.find(text), 0) + 1, blanked)
+            links = tuple(_moved(link, -indent) for link in links)
+        return Line(text, number, self._column(number, text), blanked, links)
 
     def _list(self, token: Token) -> Items:
         close = token.type.replace("_open", "_close")
@@ -198,26 +204,37 @@ class _Converter:
     def _table(self, token: Token) -> Table:
         rows: list[tuple[Line, ...]] = []
         cells: list[Line] = []
+        end = 0
         while (inner := self._take()).type != "table_close":
             if inner.type == "tr_open":
-                cells = []
+                cells, end = [], 0
             elif inner.type == "inline":
-                index = inner.map[0] if inner.map else 0
-                cells.append(self._line(index, inner.content, masked(inner.content)))
+                cell = self._whole((inner.map[0] if inner.map else 0) + self._first, inner.content, end)
+                cells.append(cell)
+                end = cell.column - 1 + len(cell.text)
             elif inner.type == "tr_close":
                 rows.append(tuple(cells))
-        end = self._barred(rows)
-        behind = tuple(self._whole_line(row[0].number - self._first) for row in rows[end:])
-        return Table(tuple(rows[:end]), self._span(token)[1] + self._first, behind)
+        own = self._barred(rows)
+        behind = tuple(
+            self._whole(line.number, self._lines[line.number - self._first].strip()) for line, *_ in rows[own:]
+        )
+        return Table(tuple(rows[:own]), self._span(token)[1] + self._first, behind)
 
     def _barred(self, rows: Sequence[tuple[Line, ...]]) -> int:
         """How many rows are the table's own: all, or where its header begins with a bar, those that do so too."""
         barred = [self._lines[row[0].number - self._first].lstrip(" \t>").startswith("|") for row in rows]
         return barred.index(False) if barred and barred[0] and not all(barred) else len(rows)
 
-    def _whole_line(self, index: int) -> Line:
-        text = self._lines[index].strip()
-        return self._line(index, text, masked(text))
+    def _whole(self, number: int, text: str, after: int = 0) -> Line:
+        """A line, or a cell of a table behind `after` characters, that is read by itself."""
+        return Line.read(text, number, self._column(number, text, after))
+
+    def _column(self, number: int, text: str, after: int = 0) -> int:
+        """The 1-based column of a text in its line; where a cell has escaped bars, that of its first word."""
+        index = number - self._first
+        whole = self._lines[index] if index < len(self._lines) else ""
+        found = whole.find(text, after)
+        return max(found if found >= 0 else whole.find(text.partition("|")[0], after), 0) + 1
 
     def _code(self, token: Token) -> Code:
         start, last = self._span(token)
@@ -230,4 +247,10 @@ class _Converter:
 
     def _formula(self, token: Token) -> Formula:
         start, last = self._span(token)
-        return Formula(token.content, self._line(start, self._lines[start].strip(" \t>"), ""), last + self._first)
+        return Formula(
+            token.content, self._line(start + self._first, self._lines[start].strip(" \t>"), "", ()), last + self._first
+        )
+
+
+def _moved(link: Link, by: int) -> Link:
+    return link._replace(start=link.start + by, end=link.end + by)
