@@ -70,6 +70,7 @@ QUESTIONS = [
     ("which claims are not supported?", set()),
     ("what supports both language models scaling and the bitter lesson?", set()),
     ("is attention a concept?", {"attention"}),
+    ("which topics came up on day 14?", {"attention", "transformer"}),
     ("", set()),
     ("?!", set()),
 ]

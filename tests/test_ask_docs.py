@@ -1,4 +1,4 @@
-"""Every question that the page on asking shows for an intent is answered."""
+"""The table of the page on asking is that of the forms of question; every question in it is answered by its form."""
 
 import re
 from collections.abc import Iterator
@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from conceptmap import open_atlas
+from conceptmap.ask import FORMS, Form
 from conceptmap.map import CourseMap
 
 ROOT = Path(__file__).parent.parent
 TABLE = re.findall(r"^\| (?!you want)([^|`]+?) \| (`.+`) \|$", (ROOT / "docs" / "questions.md").read_text(), re.M)
-QUESTIONS = [(wanted, question) for wanted, cell in TABLE for question in re.findall(r"`([^`]+)`", cell)]
+SHOWN = {wanted: re.findall(r"`([^`]+)`", cell) for wanted, cell in TABLE}
+EXAMPLES = [(form, one) for form in FORMS for questions in form.examples.values() for one in questions]
 
 
 @pytest.fixture(scope="module")
@@ -22,12 +24,15 @@ def course() -> Iterator[CourseMap]:
         yield course
 
 
-@pytest.mark.parametrize(("wanted", "question"), QUESTIONS)
-def test_an_example_is_answered(course: CourseMap, wanted: str, question: str) -> None:
+@pytest.mark.parametrize(("form", "question"), EXAMPLES, ids=[question for _, question in EXAMPLES])
+def test_an_example_is_answered_by_its_form(course: CourseMap, form: Form, question: str) -> None:
     reply = course.ask(question)
-    assert reply.status == "answered", f"{wanted}: {reply.sentence}"
+    assert reply.status == "answered", reply.sentence
+    assert reply.understood
+    assert reply.understood.intent == form.name
 
 
-def test_the_table_is_read() -> None:
+def test_the_table_shows_the_examples_of_all_forms() -> None:
+    assert {wanted: list(said) for form in FORMS for wanted, said in form.examples.items()} == SHOWN
     assert len(TABLE) > 15
-    assert len(QUESTIONS) > 25
+    assert len(EXAMPLES) > 25

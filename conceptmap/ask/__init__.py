@@ -1,7 +1,26 @@
-"""Questions in plain words, answered from the graph with citations, or an honest "the map does not say"."""
+"""Questions in plain words, answered from the graph with citations, or an honest "the map does not say".
 
-from conceptmap.ask.answer import Answer, Candidate, Found, Meant, Named, Piece, Understood
+`FORMS` is the list of the forms of question: one file each in `forms`.
+"""
+
+from conceptmap.ask.answer import Answer, Candidate, Understood
 from conceptmap.ask.asking import ask
-from conceptmap.ask.query import Days
+from conceptmap.ask.form import Form, Query
+from conceptmap.ask.forms import FORMS
+from conceptmap.ask.found import Found, Meant, Named, Piece
+from conceptmap.ask.spans import Days
 
-__all__ = ["Answer", "Candidate", "Days", "Found", "Meant", "Named", "Piece", "Understood", "ask"]
+__all__ = [
+    "FORMS",
+    "Answer",
+    "Candidate",
+    "Days",
+    "Form",
+    "Found",
+    "Meant",
+    "Named",
+    "Piece",
+    "Query",
+    "Understood",
+    "ask",
+]

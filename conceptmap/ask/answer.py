@@ -1,45 +1,14 @@
-"""The answer to a question: what was understood, the sentence, the nodes with their citations, or the candidates."""
+"""The answer to a question: what was understood, the sentence, what was found, or what may have been meant."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
 from pydantic import JsonValue
 
-from conceptmap.ask.query import Days, Query
-from graphs.view import Citation
+from conceptmap.ask.form import Query
+from conceptmap.ask.found import JOINED_TO, Found, Named, Piece
 
 Status = Literal["answered", "unknown", "ambiguous"]
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A node by its id and label."""
-
-    id: str
-    label: str
-
-
-Meant = bool | str | Days | Named | tuple[Named, ...] | tuple[str, ...] | Mapping[str, str]
-"""A yes, a word, a range of days, a node, several nodes or words, or values by the data keys that hold them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One thing that a question was taken to ask: `of` a node, on `days`, by a `relation`."""
-
-    name: str
-    meant: Meant
-
-    @property
-    def nodes(self) -> tuple[Named, ...]:
-        """The nodes that it names, if it names any."""
-        several = self.meant if isinstance(self.meant, tuple) else (self.meant,)
-        return tuple(one for one in several if isinstance(one, Named))
-
-    def as_json(self) -> JsonValue:
-        """What was meant as JSON data: a node as its id and label, days as the first and the last."""
-        return _as_json(self.meant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +31,6 @@ class Understood:
         return {**data, "ignored": list(self.ignored)} if self.ignored else data
 
 
-JOINED_TO = "joined to"
-"""The piece with the nodes that answers must be joined to."""
-
-
-def _as_json(meant: Meant) -> JsonValue:
-    if isinstance(meant, Named):
-        return {"id": meant.id, "label": meant.label}
-    if isinstance(meant, Days):
-        return [meant.first, meant.last]
-    if isinstance(meant, tuple):
-        return [_as_json(one) for one in meant]
-    return dict(meant) if isinstance(meant, Mapping) else meant
-
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A node that may have been meant; `question` is the question again with its label, where that can be put in."""
@@ -85,25 +40,6 @@ class Candidate:
     kind: str
     aliases: tuple[str, ...] = ()
     question: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One answer: a node, or (with `id` None) a value of a comparison at the node `of`.
-
-    `path` leads from the node asked about to this one, where that takes more than one step.
-    """
-
-    id: str | None
-    label: str
-    kind: str | None
-    aliases: tuple[str, ...] = ()
-    text: str | None = None
-    day: int | None = None
-    path: tuple[Named, ...] = ()
-    cites: tuple[Citation, ...] = ()
-    of: str | None = None
-    dimension: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

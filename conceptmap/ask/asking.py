@@ -1,26 +1,37 @@
-"""Asking: from the text of a question to the reply."""
+"""Asking: from the text of a question to the answer, by the first of the forms of question that can read it.
 
+Words that nothing explains make a reading fail where they could change the answer: rather no answer than one to another
+question. There is no language model here; the same question to the same map has the same answer.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from textwrap import indent
 
 from rapidfuzz import fuzz, process
 
-from conceptmap.ask.answer import Answer, Candidate
-from conceptmap.ask.answering import find, settled
-from conceptmap.ask.explaining import explain, understood
-from conceptmap.ask.frame import Ambiguous, Frame, Topic, Unclear
-from conceptmap.ask.lexicon import Lexicon
-from conceptmap.ask.reading import Read, read
-from conceptmap.ask.sentence import sentence
+from conceptmap.ask.answer import Answer, Candidate, Understood
+from conceptmap.ask.form import Form, Query
+from conceptmap.ask.forms import FORMS
+from conceptmap.ask.lexicon import KindWord, Lexicon, Meaning, Noun, Verb
+from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic, Unclear
+from conceptmap.ask.spans import Span
+from conceptmap.ask.sparql import NoSparql
+from conceptmap.ask.words import ASKS_FOR_MORE
 from graphs.view import View
 from graphs.words import FUZZY_CUTOFF, STOP_WORDS, stem
 from ontology.names import name_key, word_spans
 from ontology.vocabulary import Vocabulary
 
 MAX_WORDS = 60
+"""No sentence that asks one thing is longer; the time of cutting grows with the square of the words."""
 MAX_CHARACTERS = 2_000
+"""Room for that many words of any language; more is no question, and is not even split into words."""
 MAX_CANDIDATES = 8
+"""Of an ambiguous name so many are listed: what a person reads through before asking again."""
 MAX_NEAR = 3
+"""So many names are offered for one that is unknown."""
 
 
 def ask(view: View, question: str, *, explained: bool = False) -> Answer:
@@ -29,56 +40,92 @@ def ask(view: View, question: str, *, explained: bool = False) -> Answer:
         return Answer(question, "unknown", f"The question is too long; ask it in at most {MAX_WORDS} words.")
     # Half a character (a lone surrogate) stands in no name, and no reply could be written that repeats it.
     question = question.encode(errors="replace").decode()
-    frame = Frame(question, view, lexicon_of(view.vocabulary))
-    reply = _reply(frame, question)
-    return reply if not explained else reply.explained(explain(frame, reply))
+    parsed = ParsedQuestion(question, view, lexicon_of(view.vocabulary))
+    answer = _answer(parsed, question)
+    return answer if not explained else answer.explained(_explanation(parsed, answer))
+
+
+def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
+    """The lexicon of a vocabulary and of the forms of question, made once."""
+    return _lexicon(vocabulary, tuple(FORMS))
 
 
 @lru_cache(maxsize=8)
-def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
-    """The lexicon of a vocabulary, made once."""
-    return Lexicon(vocabulary)
+def _lexicon(vocabulary: Vocabulary, forms: tuple[Form, ...]) -> Lexicon:
+    return Lexicon(vocabulary, {cue: phrases for form in forms for cue, phrases in form.cues.items()})
 
 
-def _reply(frame: Frame, question: str) -> Answer:
-    view = frame.view
+def _answer(parsed: ParsedQuestion, question: str) -> Answer:
+    """The answer of the likeliest query that finds something; that of the likeliest, where none does."""
     try:
-        replies = (_answered(view, question, reading) for reading in read(frame))
-        first = next(replies)
-        return first if first.answers else next((one for one in replies if one.answers), first)
+        form, queries = _read(parsed)
+        ignored = tuple(parsed.unexplained)
+        answers = (_answered(parsed.view, question, form, query, ignored) for query in queries)
+        first = next(answers)
+        return first if first.answers else next((one for one in answers if one.answers), first)
     except Ambiguous as several:
-        topic, candidates = several.topic, _candidates(view, several.candidates)
+        topic, candidates = several.topic, _candidates(parsed.view, several.candidates)
         listed = "; ".join(one.label for one in candidates)
-        again = tuple(replace(one, question=_asked_again(frame, question, topic, one.label)) for one in candidates)
+        again = tuple(replace(one, question=_asked_again(parsed, question, topic, one.label)) for one in candidates)
         return Answer(question, "ambiguous", f"{topic.words!r} can mean: {listed}.", candidates=again)
     except Unclear as gap:
-        return Answer(question, "unknown", f"The map does not say: {gap.reason}.", candidates=_near(frame, gap.words))
+        near = _near(parsed, gap.words)
+        return Answer(question, "unknown", f"The map does not say: {gap.reason}.", candidates=near)
 
 
-def _answered(view: View, question: str, reading: Read) -> Answer:
-    query = settled(view, reading.query)
-    found = tuple(find(view, query))
-    meant = understood(view, reading.intent, query, reading.ignored)
-    says = sentence(view, query, found)
-    return Answer(question, "answered" if found else "unknown", says, meant, found, query=query)
+def _answered(view: View, question: str, form: Form, query: Query, ignored: tuple[str, ...]) -> Answer:
+    query = query.relaxed(view)
+    found = tuple(query.find(view))
+    understood = Understood(form.name, tuple(query.pieces(view)), ignored)
+    if not found:
+        return Answer(question, "unknown", f"The map does not say {query.missing(view)}.", understood, query=query)
+    return Answer(question, "answered", query.sentence(view, found), understood, found, query=query)
 
 
-def _asked_again(frame: Frame, question: str, topic: Topic, label: str) -> str | None:
+def _read(parsed: ParsedQuestion) -> tuple[Form, list[Query]]:
+    """The form of a question and what it may mean, the likeliest first. Raises `Unclear` or `Ambiguous`."""
+    for topic in parsed.to_come:
+        raise Unclear(f"{topic.words!r} names nothing as of day {parsed.view.as_of}", topic.words)
+    read = _read_by_forms(parsed)
+    if read is None and not parsed.unexplained and parsed.look_closer():
+        read = _read_by_forms(parsed)
+    if read is not None:
+        return read
+    if words := parsed.unexplained:
+        raise Unclear(f"not understood: {', '.join(map(repr, words))}", parsed.matter)
+    raise Unclear("no relation, kind or day is asked for", " ".join(topic.words for topic in parsed.topics))
+
+
+def _read_by_forms(parsed: ParsedQuestion) -> tuple[Form, list[Query]] | None:
+    """What the first form makes of a question that finds all it needs, unless too much stays unexplained."""
+    if asked := [word for word in parsed.unexplained if word in ASKS_FOR_MORE]:
+        raise Unclear(f"the map holds nothing about {' or '.join(map(repr, asked))}", " ".join(asked))
+    if (word := parsed.denied) and not parsed.asks_for("why"):
+        raise Unclear(f"it tells what is, not what is not ({word!r})")
+    for form in FORMS:
+        if queries := list(form.read(parsed)):
+            words = parsed.unexplained
+            narrowed = any(word in parsed.restricting for word in words)
+            return (form, queries) if len(words) <= form.tolerated and not narrowed else None
+    return None
+
+
+def _asked_again(parsed: ParsedQuestion, question: str, topic: Topic, label: str) -> str | None:
     """The question with a label in the place of a topic's words; None where these are not spelled as they were read."""
     spans = word_spans(question)
-    if [name_key(question[start:end]) for start, end in spans] != [word.said for word in frame.words]:
+    if [name_key(question[start:end]) for start, end in spans] != [word.said for word in parsed.words]:
         return None
     return question[: spans[topic.start][0]] + label + question[spans[topic.end - 1][1] :]
 
 
-def _candidates(view: View, nodes: tuple[str, ...]) -> tuple[Candidate, ...]:
+def _candidates(view: View, nodes: Sequence[str]) -> tuple[Candidate, ...]:
     found = [view.node(node) for node in nodes[:MAX_CANDIDATES]]
     return tuple(Candidate(node.id, node.label, node.kind, node.aliases) for node in found)
 
 
-def _near(frame: Frame, words: str) -> tuple[Candidate, ...]:
+def _near(parsed: ParsedQuestion, words: str) -> tuple[Candidate, ...]:
     """What may have been meant by words that name nothing: the likest of the names that have such a word in them."""
-    index, view = frame.index, frame.view
+    index, view = parsed.index, parsed.view
     said = [word for word in words.split() if word not in STOP_WORDS]
     roots = {stem(near) for word in said for near in (word, *index.near_words(word))}
     entries = {entry for root in roots for entry in index.postings.get(root, ()) if entry.sort == "name"}
@@ -86,3 +133,36 @@ def _near(frame: Frame, words: str) -> tuple[Candidate, ...]:
     seen = sorted(key for key, nodes in owners.items() if nodes)
     found = process.extract(words, seen, scorer=fuzz.WRatio, limit=MAX_CANDIDATES, score_cutoff=FUZZY_CUTOFF)
     return _candidates(view, tuple(dict.fromkeys(node for key, _, _ in found for node in owners[key]))[:MAX_NEAR])
+
+
+def _explanation(parsed: ParsedQuestion, answer: Answer) -> str:
+    """The words, what each run of them means with its score, the query, and the query as SPARQL."""
+    lines = ["words:"]
+    for span in parsed.spans:
+        said = " ".join(word.said for word in parsed.words[span.start : span.end])
+        lines.append(f"  {said!r}: {'; '.join(_meanings(span)) or '-'}")
+    lines.append("query:")
+    understood = answer.understood.as_json() if answer.understood else {}
+    lines += [f"  {name}: {meant}" for name, meant in understood.items()] or ["  none"]
+    try:
+        sparql = answer.query.sparql(parsed.view) if answer.query else "none"
+    except NoSparql as reason:
+        sparql = f"none: {reason}"
+    return "\n".join([*lines, "sparql:", indent(sparql, "  ")])
+
+
+def _meanings(span: Span) -> Iterator[str]:
+    """All that a run of words may mean."""
+    if span.days:
+        yield f"days {span.days.first} to {span.days.last}"
+    for entry, score in span.named:
+        yield f"{entry.sort} {entry.key!r} ({score:.2f})"
+    yield from map(_meaning, span.meanings)
+
+
+def _meaning(meaning: Meaning) -> str:
+    if isinstance(meaning, Verb):
+        return f"verb of {meaning.relation.inverse if meaning.inverse else meaning.relation.name!r}"
+    if isinstance(meaning, Noun):
+        return f"noun for the {'source' if meaning.source else 'target'} of {meaning.relation.name!r}"
+    return f"kind {meaning.kind}" if isinstance(meaning, KindWord) else f"asks for {meaning.cue}"

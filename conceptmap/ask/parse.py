@@ -1,41 +1,35 @@
-"""The frame of a question: its segments sorted into topics, cues, days and loose words, for the readings."""
+"""A question taken apart: its words cut into topics, cues, days and loose words, for the forms to read."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar
 
-from conceptmap.ask.lexicon import (
+from conceptmap.ask.lexicon import FormWord, KindWord, Lexicon, Noun, Verb
+from conceptmap.ask.spans import PARTIAL, Days, Match, Span, Word, partial_names, spans_of, words_of
+from conceptmap.ask.words import (
+    ARTICLES,
+    BETWEEN_PREPOSITION_AND_NAME,
     CONTRACTED,
     DENIALS,
-    GLUE,
+    FILLERS,
+    IGNORABLE,
+    PREPOSITIONS,
     QUESTION_WORDS,
-    SPARED,
-    Intent,
-    IntentWord,
-    KindWord,
-    Lexicon,
-    Noun,
-    Verb,
+    RESTRICTING,
 )
-from conceptmap.ask.query import Days
-from conceptmap.ask.segments import PARTIAL, Match, Segment, Word, partial_names, segment, words_of
 from graphs.view import View
 from graphs.words import STOP_WORDS, IndexedName, WordIndex, stem, stems, word_index
 from ontology.model import MAX_DAY
 from ontology.names import name_key
 
 MARGIN = 0.08
+"""Names whose scores differ by less are as likely: an exact and an inflected one, but not one in another order."""
 WORD_MARGIN = 0.2
 """A single word that is part of several names tells less than a phrase: they must differ by more."""
-_PREPOSITIONS = frozenset(
-    "of to in on at by for from with within about between among across during against per".split()
-)
 COMPOUND = "compound"
 """Stands for the preposition of a name that another follows at once: of `power-law synthesis`, the first."""
-_RESTRICTING = frozenset("in from about by among".split())
-_PASSED_OVER = frozenset("the a an day days my your our their his her its own this that these those".split())
-_Cue = TypeVar("_Cue", Verb, Noun, KindWord, IntentWord)
+_Cue = TypeVar("_Cue", Verb, Noun, KindWord, FormWord)
 
 
 class Unclear(Exception):
@@ -83,14 +77,14 @@ class PlacedDays:
     days: Days
 
 
-class Frame:
+class ParsedQuestion:
     """A question's words, and what they are to each other."""
 
     def __init__(self, question: str, view: View, lexicon: Lexicon) -> None:
         self.view = view
         self.index: WordIndex = word_index(view)
         self.words: list[Word] = words_of(question, lexicon, self.index)
-        self.segments: list[Segment] = segment(self.words, lexicon, self.index, view)
+        self.spans: list[Span] = spans_of(self.words, lexicon, self.index, view)
         self.topics: list[Topic] = []
         self.days: list[PlacedDays] = []
         self.loose: list[str] = []
@@ -99,9 +93,9 @@ class Frame:
         self._sort()
         self._join_compounds()
 
-    def cues(self, sort: type[_Cue]) -> Iterator[tuple[Segment, _Cue]]:
-        """The cues of a sort, in order, with their segments."""
-        for one in self.segments:
+    def cues(self, sort: type[_Cue]) -> Iterator[tuple[Span, _Cue]]:
+        """The cues of a sort, in order, with their spans."""
+        for one in self.spans:
             for meaning in one.meanings:
                 if isinstance(meaning, sort):
                     yield one, meaning
@@ -140,11 +134,11 @@ class Frame:
 
     def word_before(self, position: int) -> str:
         """The word before a position, articles apart; empty at the beginning."""
-        return next((word.text for word in reversed(self.words[:position]) if word.text not in ("the", "a", "an")), "")
+        return next((word.text for word in reversed(self.words[:position]) if word.text not in ARTICLES), "")
 
-    def intends(self, *intents: Intent) -> bool:
-        """Whether a word tells that one of these sorts of answer is wanted."""
-        return any(cue.intent in intents for _, cue in self.cues(IntentWord))
+    def asks_for(self, *cues: str) -> bool:
+        """Whether a word gives one of these cues of forms of question (see `Form.cues`)."""
+        return any(word.cue in cues for _, word in self.cues(FormWord))
 
     def nodes(self, topic: Topic, kinds: Collection[str] = ()) -> list[tuple[str, float]]:
         """The nodes that a topic may mean (of some kinds), best first, each with its score."""
@@ -198,13 +192,13 @@ class Frame:
     @property
     def matter(self) -> str:
         """The words that are no cue and more than grammar: what a misspelt or unknown name may be among."""
-        spared = [self.words[one.start] for one in self.segments if one.loose]
-        return " ".join(word.said for word in spared if word.text not in STOP_WORDS and word.text not in QUESTION_WORDS)
+        loose = [self.words[one.start] for one in self.spans if one.loose]
+        return " ".join(word.said for word in loose if word.text not in STOP_WORDS and word.text not in QUESTION_WORDS)
 
     @property
     def denied(self) -> str | None:
         """A word outside names and cue phrases that asks for what is not."""
-        free = [self.words[one.start] for one in self.segments if one.loose]
+        free = [self.words[one.start] for one in self.spans if one.loose]
         contracted = (f"{one.said}'t" for one, tail in pairwise(free) if tail.said == "t" and one.said in CONTRACTED)
         return next((word.text for word in free if word.text in DENIALS), None) or next(contracted, None)
 
@@ -212,7 +206,7 @@ class Frame:
         """The stems of the question's words about the matter, without those of a topic."""
         others = [word for other in self.topics if other is not topic for word in other.words.split()]
         own = set(topic.words.split())
-        return stems(word for word in (*others, *self.loose) if word not in own and word not in SPARED)
+        return stems(word for word in (*others, *self.loose) if word not in own and word not in IGNORABLE)
 
     def _joined(self, topic: Topic, used: Collection[str]) -> bool:
         found = [node for node, _ in self.nodes(topic)]
@@ -221,15 +215,15 @@ class Frame:
     def _labelled(self, topic: Topic, nodes: Sequence[str]) -> list[str]:
         """The one of several nodes whose label, not only an alias, is what the words say."""
         wanted = stems(topic.words.split())
-        exact = [node for node in nodes if stems_of_label(self.view, node) == wanted]
+        exact = [node for node in nodes if stems(name_key(self.view.node(node).label).split()) == wanted]
         return exact if len(exact) == 1 else []
 
     def _sort(self) -> None:
-        """Sort the segments, and look for names that loose words are part of."""
+        """Sort the spans, and look for names that loose words are part of."""
         run: list[int] = []
-        for one in [*self.segments, Segment(len(self.words), len(self.words), meanings=(KindWord(""),))]:
+        for one in [*self.spans, Span(len(self.words), len(self.words), meanings=(KindWord(""),))]:
             if one.loose and (
-                self.words[one.start].text not in GLUE or (run and self.words[one.start].text in STOP_WORDS)
+                self.words[one.start].text not in FILLERS or (run and self.words[one.start].text in STOP_WORDS)
             ):
                 run.append(one.start)
                 continue
@@ -243,7 +237,7 @@ class Frame:
     def look_closer(self) -> bool:
         """Look for names that other words are part of: `prediction` may only seem to be a cue, `acid` a dimension."""
         had, loose = len(self.topics), list(self.loose)
-        for one in self.segments:
+        for one in self.spans:
             cued = any(isinstance(cue, Noun | KindWord) for cue in one.meanings)
             if cued or (one.named and not any(match.entry.sort == "name" for match in one.named)):
                 self._settle_run(list(range(one.start, one.end)))
@@ -263,7 +257,7 @@ class Frame:
 
     def _settle_run(self, run: list[int]) -> None:
         """Make loose words that stand together a topic where names share them; what no name explains stays loose."""
-        while run and self.words[run[-1]].text in GLUE:
+        while run and self.words[run[-1]].text in FILLERS:
             run = run[:-1]
         words = [self.words[number] for number in run]
         # A word that is misspelt, if it is one, is too little to be only a part of a name.
@@ -273,9 +267,9 @@ class Frame:
         if matches:
             named = [number for number in run if self.words[number].stem in held]
             self._add_topic(named[0], named[-1] + 1, matches)
-        loose = [number for number in run if self.words[number].stem not in held and not _is_spared(self.words[number])]
+        loose = [number for number in run if self.words[number].stem not in held and not _ignorable(self.words[number])]
         self.loose += [self.words[number].said for number in loose]
-        self.restricting += [self.words[number].said for number in loose if self._before(number) in _RESTRICTING]
+        self.restricting += [self.words[number].said for number in loose if self._before(number) in RESTRICTING]
 
     def _placed_days(self, start: int, days: Days) -> PlacedDays:
         """The days that are meant: `before`, `until`, `since`, `after` and `as of` open a range."""
@@ -297,16 +291,11 @@ class Frame:
     def _before(self, start: int) -> str:
         """The preposition that governs what begins here; articles stand between."""
         for word in reversed(self.words[:start]):
-            if word.text not in _PASSED_OVER:
-                return word.text if word.text in _PREPOSITIONS else ""
+            if word.text not in BETWEEN_PREPOSITION_AND_NAME:
+                return word.text if word.text in PREPOSITIONS else ""
         return ""
 
 
-def _is_spared(word: Word) -> bool:
+def _ignorable(word: Word) -> bool:
     """Whether a word needs no explanation; what only looks like an everyday word does."""
-    return word.text in (GLUE if word.corrected else SPARED)
-
-
-def stems_of_label(view: View, node: str) -> tuple[str, ...]:
-    """The stems of a node's label."""
-    return stems(name_key(view.node(node).label).split())
+    return word.text in (FILLERS if word.corrected else IGNORABLE)

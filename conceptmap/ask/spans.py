@@ -1,4 +1,4 @@
-"""Segments: a question cut into the names, cue phrases and days that explain most of its words."""
+"""Spans: a question cut into the names, cue phrases and days that explain most of its words."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,20 +8,48 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from conceptmap.ask.lexicon import ASKS_FOR_MORE, DROPPED, GLUE, SPARED, Lexicon, Meaning
-from conceptmap.ask.query import Days
+from conceptmap.ask.lexicon import Lexicon, Meaning
+from conceptmap.ask.words import ASKS_FOR_MORE, DROPPED, FILLERS, IGNORABLE
 from graphs.view import View
 from graphs.words import STOP_WORDS, IndexedName, WordIndex, edits_allowed, stem, stems
+from ontology.model import MAX_DAY
 from ontology.names import name_key
 
 MAX_NAME = 24
+"""Words of the longest name that is looked for whole: more than any title has, and cutting stays quick."""
 MAX_GAPPED = 8
+"""Words of the longest run in which one is passed over; each is looked up once for every word left out."""
 MIN_SHARED = 0.25
+"""Dice coefficient below which loose words share too little with a name to mean it: one word of seven, say."""
 MAX_POSTINGS = 3000
+"""A word that so many names have tells none from another, and going through them all would take milliseconds."""
 EXACT, INFLECTED, REORDERED, CORRECTED, GAPPED, PARTIAL = 1.0, 0.97, 0.9, 0.85, 0.8, 0.7
-LOOSE = -0.5
+"""How well words name something, best first: only their order counts, and the distance to `parse.MARGIN`."""
+LOOSE, PASSED_OVER = -0.5, 0.1
+"""Weights of a word that nothing explains, which costs, and of a filler, which must not."""
 _DAY = re.compile(r"(\d{1,5})s?")
 _CLAUSE_END = re.compile(r"[:;,.?!]\s|\s[-–—]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A range of days, both ends included."""
+
+    first: int
+    last: int
+
+    def has(self, day: int | None) -> bool:
+        """Whether a day is in the range."""
+        return day is not None and self.first <= day <= self.last
+
+    @property
+    def words(self) -> str:
+        """The range as a sentence says it: `Day 5`, `Days 5 to 8`, `Day 5 and later`."""
+        if self.first == self.last:
+            return f"Day {self.first}"
+        if self.last == MAX_DAY:
+            return f"Day {self.first} and later"
+        return f"Days {self.first} to {self.last}" if self.first else f"Day {self.last} and earlier"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +75,7 @@ class Match(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class Span:
     """A run of words (`end` excluded) and what it can mean: cues, names, days; none of these: loose words."""
 
     start: int
@@ -74,18 +102,18 @@ def words_of(question: str, lexicon: Lexicon, index: WordIndex) -> list[Word]:
     ]
 
 
-def segment(words: Sequence[Word], lexicon: Lexicon, index: WordIndex, view: View) -> list[Segment]:
+def spans_of(words: Sequence[Word], lexicon: Lexicon, index: WordIndex, view: View) -> list[Span]:
     """The cut of the question with the greatest weight: long names and phrases before short ones, exact before near."""
-    by_start: dict[int, list[Segment]] = {}
-    options = [*_day_segments(words), *_cue_segments(words, lexicon), *_name_segments(words, index, view)]
+    by_start: dict[int, list[Span]] = {}
+    options = [*_day_spans(words), *_cue_spans(words, lexicon), *_name_spans(words, index, view)]
     for option in _united(options):
         by_start.setdefault(option.start, []).append(option)
-    best: list[tuple[float, Segment | None]] = [(0.0, None)] * (len(words) + 1)
+    best: list[tuple[float, Span | None]] = [(0.0, None)] * (len(words) + 1)
     for start in range(len(words) - 1, -1, -1):
-        alone = Segment(start, start + 1, weight=0.1 if words[start].text in GLUE else LOOSE)
+        alone = Span(start, start + 1, weight=PASSED_OVER if words[start].text in FILLERS else LOOSE)
         choices = [alone, *by_start.get(start, ())]
         best[start] = max(((one.weight + best[one.end][0], one) for one in choices), key=lambda choice: choice[0])
-    cut: list[Segment] = []
+    cut: list[Span] = []
     while (position := cut[-1].end if cut else 0) < len(words):
         chosen = best[position][1]
         assert chosen is not None
@@ -93,15 +121,15 @@ def segment(words: Sequence[Word], lexicon: Lexicon, index: WordIndex, view: Vie
     return cut
 
 
-def _united(options: Sequence[Segment]) -> list[Segment]:
+def _united(options: Sequence[Span]) -> list[Span]:
     """Options of the same span as one that can mean all that they mean."""
-    united: dict[tuple[int, int], Segment] = {}
+    united: dict[tuple[int, int], Span] = {}
     for one in options:
         other = united.get((one.start, one.end))
         united[one.start, one.end] = (
             one
             if other is None
-            else Segment(
+            else Span(
                 one.start,
                 one.end,
                 meanings=other.meanings + one.meanings,
@@ -118,8 +146,8 @@ def partial_names(words: Sequence[Word], index: WordIndex, view: View) -> tuple[
 
     The score is the Dice coefficient of the two sets of stems, scaled below that of whole names.
     """
-    wanted = {word.stem for word in words if word.text not in SPARED}
-    wanted = wanted or {word.stem for word in words if word.text not in STOP_WORDS | GLUE}
+    wanted = {word.stem for word in words if word.text not in IGNORABLE}
+    wanted = wanted or {word.stem for word in words if word.text not in STOP_WORDS | FILLERS}
     found: dict[IndexedName, float] = {}
     for posting in (index.postings.get(one, set()) for one in wanted):
         for entry in posting if len(posting) <= MAX_POSTINGS else ():
@@ -134,7 +162,7 @@ def partial_names(words: Sequence[Word], index: WordIndex, view: View) -> tuple[
 
 def _word(said: str, lexicon: Lexicon, index: WordIndex) -> Word:
     """A word as it is, if anybody knows it, else as the nearest that the lexicon or the map knows."""
-    known = said in lexicon.words or said in SPARED or said in ASKS_FOR_MORE or index.knows(said) or said.isdecimal()
+    known = said in lexicon.words or said in IGNORABLE or said in ASKS_FOR_MORE or index.knows(said) or said.isdecimal()
     root = stem(said)
     if known or root in index.postings or root in lexicon.stems:
         return Word(said, said, root)
@@ -157,7 +185,7 @@ def _begins_alike(said: str, meant: str) -> bool:
     return said[0] == meant[0] or sorted(said) == sorted(meant)
 
 
-def _day_segments(words: Sequence[Word]) -> Iterator[Segment]:
+def _day_spans(words: Sequence[Word]) -> Iterator[Span]:
     """`day 5`, `days 29 30`, `days 5 to 14`, `day5`."""
     for start, word in enumerate(words):
         if word.stem == "day" and start + 1 < len(words) and (first := _DAY.fullmatch(words[start + 1].text)):
@@ -170,12 +198,12 @@ def _day_segments(words: Sequence[Word]) -> Iterator[Segment]:
             if skip is not None and joined and (number := _DAY.fullmatch(rest[skip])):
                 end, last = end + skip + 1, number
             low, high = sorted((int(first.group(1)), int(last.group(1))))
-            yield Segment(start, end, days=Days(low, high), weight=1.1 * (end - start))
+            yield Span(start, end, days=Days(low, high), weight=1.1 * (end - start))
         elif glued := re.fullmatch(r"day(\d{1,5})s?", word.text):
-            yield Segment(start, start + 1, days=Days(int(glued.group(1)), int(glued.group(1))), weight=1.5)
+            yield Span(start, start + 1, days=Days(int(glued.group(1)), int(glued.group(1))), weight=1.5)
 
 
-def _cue_segments(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Segment]:
+def _cue_spans(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Span]:
     """Phrases of the lexicon; forms of `be` and articles within are passed over."""
     kept = [number for number, word in enumerate(words) if word.text not in DROPPED]
     roots = [words[number].stem for number in kept]
@@ -185,64 +213,64 @@ def _cue_segments(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Segment]:
             meanings = lexicon.meanings(tuple(roots[first : first + length]), said)
             start, end = kept[first], kept[first + length - 1] + 1
             if meanings and end - start <= length + 2:
-                yield Segment(start, end, meanings=meanings, weight=length + 0.1)
+                yield Span(start, end, meanings=meanings, weight=length + 0.1)
 
 
-def _name_segments(words: Sequence[Word], index: WordIndex, view: View) -> Iterator[Segment]:
+def _name_spans(words: Sequence[Word], index: WordIndex, view: View) -> Iterator[Span]:
     """Names, facets and dimensions of the map, whole or with one foreign word in between."""
     heavy = [number for number, word in enumerate(words) if word.text not in STOP_WORDS] or list(range(len(words)))
     for first in range(len(heavy)):
         for length in range(1, min(MAX_NAME, len(heavy) - first) + 1):
-            span = heavy[first : first + length]
-            roots = [words[number].stem for number in span]
+            run = heavy[first : first + length]
+            roots = [words[number].stem for number in run]
             entries = index.phrases.get(tuple(sorted(roots)), ())
             # A name that only later days give still stands for itself, not for names that share a word with it.
             found = _seen(entries, index, view) or tuple(sorted(entry for entry in entries if entry.sort == "name"))
-            yield from _whole(words, span, found) if found else _gapped(roots, span, index, view)
+            yield from _whole(words, run, found) if found else _gapped(roots, run, index, view)
 
 
-def _whole(words: Sequence[Word], span: Sequence[int], found: tuple[IndexedName, ...]) -> Iterator[Segment]:
+def _whole(words: Sequence[Word], run: Sequence[int], found: tuple[IndexedName, ...]) -> Iterator[Span]:
     """The words of entries, all of them: exactly, else (within a clause) inflected, corrected or in another order.
 
     A facet counts only exactly: `learned` is a trait, `learn` is not.
     """
-    spellings = _spellings(words, span)
+    spellings = _spellings(words, run)
     exact = tuple(entry for entry in found if entry.key in spellings)
-    if not exact and words[span[0]].clause != words[span[-1]].clause:
+    if not exact and words[run[0]].clause != words[run[-1]].clause:
         return
-    corrected = any(words[number].corrected for number in span)
-    score = EXACT if exact else CORRECTED if corrected else INFLECTED if _in_order(words, span, found) else REORDERED
+    corrected = any(words[number].corrected for number in run)
+    score = EXACT if exact else CORRECTED if corrected else INFLECTED if _in_order(words, run, found) else REORDERED
     dimensions = tuple(entry for entry in found if entry.sort == "dimension" and entry not in exact)
     matches = tuple(Match(entry, score) for entry in (*exact, *dimensions) or found if exact or entry.sort != "facet")
     if matches:
-        weight = score * len(span) + (0.3 if exact else 0.15) * (len(span) - 1)
+        weight = score * len(run) + (0.3 if exact else 0.15) * (len(run) - 1)
         only_facets = all(match.entry.sort == "facet" for match in matches)
-        yield Segment(span[0], span[-1] + 1, named=matches, weight=0.97 * weight if only_facets else weight)
+        yield Span(run[0], run[-1] + 1, named=matches, weight=0.97 * weight if only_facets else weight)
 
 
-def _in_order(words: Sequence[Word], span: Sequence[int], found: tuple[IndexedName, ...]) -> bool:
+def _in_order(words: Sequence[Word], run: Sequence[int], found: tuple[IndexedName, ...]) -> bool:
     """Whether the words stand as in the name, at most with articles or forms of `be` between them."""
-    between = {word.text for word in words[span[0] : span[-1] + 1]} & (STOP_WORDS - DROPPED)
-    roots = tuple(words[number].stem for number in span)
+    between = {word.text for word in words[run[0] : run[-1] + 1]} & (STOP_WORDS - DROPPED)
+    roots = tuple(words[number].stem for number in run)
     return not between and any(roots == stems(entry.key.split()) for entry in found)
 
 
-def _spellings(words: Sequence[Word], span: Sequence[int]) -> set[str]:
-    """The words of a span as they stand, and with the light words before them: `by hand`."""
-    said = [word.said for word in words[: span[-1] + 1]]
-    starts = [span[0]]
+def _spellings(words: Sequence[Word], run: Sequence[int]) -> set[str]:
+    """The words of a run as they stand, and with the light words before them: `by hand`."""
+    said = [word.said for word in words[: run[-1] + 1]]
+    starts = [run[0]]
     while starts[-1] > 0 and len(starts) < 3 and words[starts[-1] - 1].text in STOP_WORDS:
         starts.append(starts[-1] - 1)
     return {" ".join(said[start:]) for start in starts}
 
 
-def _gapped(roots: Sequence[str], span: Sequence[int], index: WordIndex, view: View) -> Iterator[Segment]:
+def _gapped(roots: Sequence[str], run: Sequence[int], index: WordIndex, view: View) -> Iterator[Span]:
     """A name with one word in between that is no name itself: `hand-crafted vision features`."""
-    for gap in range(1, len(span) - 1) if 3 <= len(span) <= MAX_GAPPED else ():
+    for gap in range(1, len(run) - 1) if 3 <= len(run) <= MAX_GAPPED else ():
         found = _seen(index.phrases.get(tuple(sorted([*roots[:gap], *roots[gap + 1 :]])), ()), index, view)
         names = tuple(Match(entry, GAPPED) for entry in found if entry.sort == "name")
         if names and not any(entry.sort == "name" for entry in index.phrases.get((roots[gap],), ())):
-            yield Segment(span[0], span[-1] + 1, named=names, weight=GAPPED * len(span) + 0.2)
+            yield Span(run[0], run[-1] + 1, named=names, weight=GAPPED * len(run) + 0.2)
             return
 
 

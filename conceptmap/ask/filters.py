@@ -1,0 +1,193 @@
+"""What narrows a question: kinds, days, traits, other names; how that is read from it, tested, explained, as SPARQL."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from conceptmap.ask.found import JOINED_TO, Named, Piece
+from conceptmap.ask.lexicon import KindWord
+from conceptmap.ask.parse import ParsedQuestion, Topic
+from conceptmap.ask.spans import Days
+from conceptmap.ask.sparql import Terms, either, introduction, joined, one_of, text, within
+from conceptmap.ask.words import ARTICLES, FILLERS
+from graphs.view import FoldedEdge, FoldedNode, View
+from graphs.words import IndexedName, word_index
+from ontology.names import name_key
+from ontology.terms import ANSWERS, CONTRASTS_WITH, DAY, REPLACES
+
+SETS_APART = (CONTRASTS_WITH, REPLACES)
+"""Relations whose ends differ in what they are."""
+
+ASKING = frozenset("what which who anything something whatever".split())
+"""Words that stand for what is asked for."""
+ROLE_PREPOSITIONS = frozenset("of for to from against on in at behind".split())
+"""What joins a noun to its name: `the evidence for A`."""
+_INTRODUCING = frozenset("about on the a an my our your".split())
+"""What may stand between a kind and what a node of that kind is about: `the claim about our A`."""
+_LISTING = frozenset("which what open any all list every some give name unanswered other".split())
+"""Words before a kind that ask for several of it, so that it stands for no single node."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What answers must also be: of a kind, on days, with a facet (data key and value key), near a node, unanswered."""
+
+    kinds: tuple[str, ...] = ()
+    days: Days | None = None
+    facets: tuple[tuple[str, str], ...] = ()
+    near: tuple[str, ...] = ()
+    open: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.kinds or self.days or self.facets or self.near or self.open)
+
+    def passes(self, view: View, node: FoldedNode, edges: Sequence[FoldedEdge] = ()) -> bool:
+        """Whether a node passes; it comes up on the day that introduces it, and on those that say `edges`."""
+        if self.kinds and node.kind not in self.kinds:
+            return False
+        if not all(_has_facet(view, node, field, value) for field, value in self.facets):
+            return False
+        if not all(view.edges_between(node.id, other) for other in self.near):
+            return False
+        if self.open and any(view.edges_to(node.id, ANSWERS)):
+            return False
+        if self.days is None:
+            return True
+        days = {day for edge in edges for day in edge.days} | {view.introduced_on(node.id)}
+        return any(self.days.has(day) for day in days)
+
+    def pieces(self, view: View) -> Iterator[Piece]:
+        """What they ask, piece by piece."""
+        if self.kinds:
+            yield Piece("kinds", self.kinds)
+        if self.days:
+            yield Piece("days", self.days)
+        if self.facets:
+            yield Piece("facets", dict(self.facets))
+        if self.near:
+            yield Piece(JOINED_TO, tuple(Named.of(view, node) for node in self.near))
+        if self.open:
+            yield Piece("open", True)
+
+    @property
+    def on_days(self) -> str:
+        """The days as the end of a sentence: ` on day 5`; empty without any."""
+        return f" on {self.days.words.lower()}" if self.days else ""
+
+    def patterns(self, view: View, terms: Terms) -> list[str]:
+        """What `?node` must be, the days apart."""
+        lines: list[str] = []
+        if self.kinds:
+            lines, kind = one_of("?kind", map(terms.kind, self.kinds))
+            lines.append(f"?node a {kind} .")
+        for number, (field, value) in enumerate(self.facets, 1):
+            lines += _facet_patterns(view, terms, number, field, value)
+        for other in self.near:
+            lines += joined("?node", terms.node(other))
+        return [*lines, f"FILTER NOT EXISTS {{ [] {terms.relation(ANSWERS)} ?node }}"] if self.open else lines
+
+    def day_patterns(self, terms: Terms, edge: Sequence[str]) -> list[str]:
+        """`?node` comes up on one of the days: introduced, or said by the `?edge` that these patterns bind."""
+        if self.days is None:
+            return []
+        stated = ["?document doc:day ?day ; doc:edge ?edge .", *edge]
+        return [either(introduction(terms), stated), within(self.days)]
+
+
+NO_FILTERS = Filters()
+
+
+def facets_of(question: ParsedQuestion) -> tuple[tuple[str, str], ...]:
+    """The facets that words name which name no node; a word such as `go` only behind a preposition."""
+    topics = [
+        topic
+        for topic in question.topics
+        if not topic.entries("name") and (topic.words not in FILLERS or topic.preposition in ROLE_PREPOSITIONS)
+    ]
+    return tuple((entry.field, entry.key) for topic in topics for entry in topic.entries("facet"))
+
+
+def kinds_of(question: ParsedQuestion, relation_at: int | None = None) -> tuple[str, ...]:
+    """The kinds that answers must have: those of kind words, but not of `the claim that …`, which tells of a name.
+
+    `relation_at` is where the word of a relation stands that is asked for: it is no kind then, and a kind that
+    stands for the node of a relation (see `stands_for`) is none of an answer.
+    """
+    return tuple(
+        dict.fromkeys(
+            word.kind
+            for span, word in question.cues(KindWord)
+            if word.kind != DAY and not _is_apposition(question, span.end)
+            if relation_at is None or not (span.start == relation_at or stands_for(question, span.start, span.end))
+        )
+    )
+
+
+def stands_for(question: ParsedQuestion, start: int, end: int) -> Topic | None:
+    """The topic of `the KIND about TOPIC`, which means a node of that kind and not the topic itself."""
+    if question.word_before(start) in _LISTING or (start > 0 and question.words[start - 1].text in _LISTING):
+        return None
+    following = [word.text for word in question.words[end : end + 3]]
+    skipped = next((number for number, word in enumerate(following) if word not in _INTRODUCING), len(following))
+    if not {"about", "on"} & set(following[:skipped]):
+        return None
+    return next((topic for topic in question.named if topic.start == end + skipped), None)
+
+
+def _is_apposition(question: ParsedQuestion, end: int) -> bool:
+    """Whether a name follows a kind word directly, or by `that`: `the claim that scale wins`, `the method A*`."""
+    following = [word.text for word in question.words[end : end + 3]]
+    skipped = next((number for number, word in enumerate(following) if word not in ARTICLES | {"that"}), 0)
+    named = any(topic.start == end + skipped for topic in question.named)
+    return named and ("that" in following[:skipped] or question.words[0].text not in ASKING)
+
+
+def _has_facet(view: View, node: FoldedNode, field: str, value: str) -> bool:
+    """Whether a node has this value. One without the field has what nodes joined to it have.
+
+    A method is of the domain of its evidence, but not of the trait of the method that it replaces.
+    """
+    if field in node.data:
+        return any(name_key(one) == value for one in _texts(node, field))
+    edges = (*view.edges_from(node.id), *view.edges_to(node.id))
+    others = {edge.other(node.id) for edge in edges if edge.relation not in SETS_APART}
+    return any(name_key(one) == value for other in others for one in _texts(view.node(other), field))
+
+
+def _texts(node: FoldedNode, field: str) -> list[str]:
+    """The texts that a node's data has in a field."""
+    said = node.data.get(field)
+    return [one for one in (said if isinstance(said, list) else [said]) if isinstance(one, str)]
+
+
+def _facet_patterns(view: View, terms: Terms, number: int, field: str, value: str) -> list[str]:
+    """The node's data has the value; for one that lacks the field, the data of a node joined to it."""
+    data, other = f"?data{number}", f"?other{number}"
+    given = f"CONTAINS(STR(?own), {text(f'{_json(field)}:')})"
+    beside = [
+        f"[] rdf:subject|rdf:object ?node , {other} ; rdf:predicate ?relation{number} .",
+        f"FILTER(?relation{number} NOT IN ({', '.join(map(terms.relation, SETS_APART))}))",
+        f"[] doc:of {other} ; doc:data {data} .",
+        f"FILTER NOT EXISTS {{ [] doc:of ?node ; doc:data ?own . FILTER({given}) }}",
+    ]
+    found = " || ".join(sorted(set(_spellings_in(view, data, field, value)))) or "false"
+    return [either([f"[] doc:of ?node ; doc:data {data} ."], beside), f"FILTER({found})"]
+
+
+def _spellings_in(view: View, data: str, field: str, value: str) -> Iterator[str]:
+    """Tests for the spellings that the map has of a facet, on the canonical JSON of a node's data."""
+    for owner in filter(view.has_node, word_index(view).owners.get(IndexedName("facet", value, field), ())):
+        node = view.node(owner)
+        for one in _texts(node, field):
+            if name_key(one) == value:
+                yield _contains(f"STR({data})", field, one, listed=isinstance(node.data[field], list))
+
+
+def _contains(data: str, field: str, value: str, *, listed: bool) -> str:
+    if not listed:
+        return f"CONTAINS({data}, {text(f'{_json(field)}:{_json(value)}')})"
+    return f"CONTAINS(STRBEFORE(STRAFTER({data}, {text(f'{_json(field)}:[')}), ']'), {text(_json(value))})"
+
+
+def _json(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)

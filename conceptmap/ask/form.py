@@ -1,0 +1,85 @@
+"""What a form of question is: how it is read, and the query that it makes, which finds, says and explains itself."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Self
+
+from conceptmap.ask.found import Found, Piece
+from conceptmap.ask.parse import ParsedQuestion
+from conceptmap.ask.sparql import NoSparql, Terms, group
+from graphs.view import View
+
+
+class Query(ABC):
+    """What a question means, as a value: a form of question has a frozen dataclass that derives from this.
+
+    It names nodes by id and can be looked up in any view that has them.
+    """
+
+    __slots__ = ()
+
+    @abstractmethod
+    def find(self, view: View) -> list[Found]:
+        """The answers, in the order in which they are given; none where the map does not say."""
+
+    @abstractmethod
+    def pieces(self, view: View) -> Iterator[Piece]:
+        """What the question was taken to ask, piece by piece."""
+
+    @abstractmethod
+    def lead(self, view: View) -> str:
+        """The sentence of an answer up to its colon; what was found follows."""
+
+    @abstractmethod
+    def missing(self, view: View) -> str:
+        """What is not said where nothing was found: it completes `The map does not say …`."""
+
+    def sentence(self, view: View, found: Sequence[Found]) -> str:
+        """What the map answers (`found` is never empty here)."""
+        return f"{self.lead(view)}: {'; '.join(f'{one.of}: {one.label}' if one.of else one.label for one in found)}."
+
+    def relaxed(self, view: View) -> Self:
+        """The query that is looked up: this one, unless some of it cannot be meant in this map."""
+        return self
+
+    def patterns(self, view: View, terms: Terms) -> list[str]:
+        """Graph patterns over the map's RDF that bind `?node` to what `find` finds. Raises `NoSparql` with the reason.
+
+        Their default graph is the union of the documents of all days that the view sees.
+        """
+        raise NoSparql("this form of question has no SPARQL")
+
+    @property
+    def has_values(self) -> bool:
+        """Whether `?value` is bound too: the text that answers, beside the node that it belongs to."""
+        return False
+
+    def sparql(self, view: View) -> str:
+        """The query as SPARQL 1.1. Raises `NoSparql` where that cannot say it."""
+        terms = Terms.of(view)
+        patterns = self.patterns(view, terms)
+        body = f"SELECT DISTINCT ?node{' ?value' if self.has_values else ''} WHERE {group(patterns)}"
+        return "\n".join([*terms.declared(body), body])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Form:
+    """A form of question, an entry of `FORMS`. `name` is what an answer gives as its intent; several may share it.
+
+    `read` gives the queries that a question of this form may mean, the likeliest first, and nothing for any other
+    question; it raises `Unclear` or `Ambiguous` where the question is of this form and cannot be answered.
+    `tolerated` is how many words of the question may stay unexplained. `cues` are words and phrases (with semicolons
+    between them) that ask for this form, by a name under which `ParsedQuestion.asks_for` tells that one is there.
+    `examples` are for people: what somebody may want to know, and questions for it about the sample course.
+    """
+
+    name: str
+    read: Callable[[ParsedQuestion], Iterator[Query]]
+    tolerated: int = 0
+    cues: Mapping[str, str] = field(default_factory=dict)
+    examples: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+TOLERATED = 2
+"""So many words of a question about a relation may stay unexplained: its verb and its name say enough."""

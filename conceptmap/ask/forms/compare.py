@@ -1,0 +1,187 @@
+"""Comparisons: `compare A with B`, `A vs B on D`, `what is the D of A?`, `which dimensions are compared?`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from conceptmap.ask.form import TOLERATED, Form, Query
+from conceptmap.ask.forms.related import relation_cues
+from conceptmap.ask.found import Found, Named, Piece, cited, edges_at
+from conceptmap.ask.lexicon import Verb
+from conceptmap.ask.parse import ParsedQuestion, Topic
+from conceptmap.ask.sparql import Terms, either, one_of, text
+from graphs.view import FoldedEdge, View, cite
+from graphs.words import IndexedName, word_index
+from ontology.model import EdgeKey
+from ontology.names import name_key
+from ontology.terms import CONTRASTS_WITH
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Query):
+    """How nodes differ: their values in one dimension (its name key) or in all; or which dimensions there are.
+
+    What symmetric edges say of their ends: between two nodes, at one, or (without nodes) everywhere.
+    """
+
+    nodes: tuple[str, ...]
+    dimension: str | None = None
+    names_only: bool = False
+
+    def find(self, view: View) -> list[Found]:
+        """The values at the ends of comparing edges, or the names of the dimensions, or the two ends themselves."""
+        edges = [edge for edge in self._comparing(view) if self.dimension is None or _is_in(edge, self.dimension)]
+        if self.names_only:
+            named = {edge.dimension: edge for edge in edges if edge.dimension}
+            return [_dimension(view, edge) for edge in sorted(named.values(), key=_line)]
+        values = [value for edge in sorted(edges, key=_line) for value in self._values(view, edge)]
+        if values or self.dimension:
+            return values
+        ends = dict.fromkeys(end for edge in edges for end in (edge.source, edge.target))
+        return [cited(view, view.node(end), edges=tuple(edges)) for end in ends]
+
+    def pieces(self, view: View) -> Iterator[Piece]:
+        """The nodes, and the dimension if one is asked for."""
+        yield Piece("of", tuple(Named.of(view, node) for node in self.nodes))
+        if self.dimension:
+            yield Piece("dimension", self.dimension)
+
+    def lead(self, view: View) -> str:
+        """`A and B, in D`."""
+        nodes = self._labels(view)
+        if self.names_only:
+            return f"{nodes}, compared in"
+        return f"{nodes or 'Compared'}, in {self.dimension}" if self.dimension else f"{nodes}, compared"
+
+    def missing(self, view: View) -> str:
+        """`how A and B differ in that`."""
+        return f"how {self._labels(view) or 'they'} differ in that"
+
+    @property
+    def has_values(self) -> bool:
+        """The values of the comparison, or the names of its dimensions."""
+        return True
+
+    def patterns(self, view: View, terms: Terms) -> list[str]:
+        """The values at the ends of comparing edges, or the ends; or the names of dimensions as values."""
+        relations = [one.name for one in view.vocabulary.relations.values() if one.symmetric]
+        lines, relation = one_of("?relation", map(terms.relation, relations))
+        edge = [f"rdf:predicate {relation}"]
+        nodes = [terms.node(node) for node in self.nodes]
+        if nodes:
+            edge.append(f"rdf:subject|rdf:object {' , '.join(nodes)}")
+        if self.names_only:
+            return [*lines, f"?edge {' ; '.join(edge)} ; rdf:subject ?node ; doc:dimension ?value ."]
+        if self.dimension is not None:
+            spellings, dimension = one_of("?dimension", map(text, _spellings(view, self.dimension)))
+            lines += spellings
+            edge.append(f"doc:dimension {dimension}")
+        ends = []
+        for predicate, end in (("subject", "source"), ("object", "target")):
+            value = f"?edge doc:values/doc:{end}Value ?value ."
+            value = f"OPTIONAL {{ {value} }}" if self.dimension is None else value
+            ends.append([f"?edge rdf:{predicate} ?node .", value])
+        lines += [f"?edge {' ; '.join(edge)} .", either(*ends)]
+        return [*lines, f"FILTER(?node = {nodes[0]} || !BOUND(?value))"] if len(nodes) == 1 else lines
+
+    def _comparing(self, view: View) -> Iterator[FoldedEdge]:
+        symmetric = [relation.name for relation in view.vocabulary.relations.values() if relation.symmetric]
+        for relation in symmetric:
+            edges = edges_at(view, self.nodes[0], relation) if self.nodes else view.edges(relation)
+            yield from (edge for edge in edges if all(node in (edge.source, edge.target) for node in self.nodes))
+
+    def _values(self, view: View, edge: FoldedEdge) -> Iterator[Found]:
+        """The values of an edge, at the ends that were asked for (both, if both or none were)."""
+        if edge.values is None:
+            return
+        for end, value in ((edge.source, edge.values.source), (edge.target, edge.values.target)):
+            if len(self.nodes) != 1 or end in self.nodes:
+                of, cites = view.node(end).label, (cite(edge.assertions[-1]),)
+                yield Found(None, value, None, day=edge.days[0], cites=cites, of=of, dimension=edge.dimension)
+
+    def _labels(self, view: View) -> str:
+        return " and ".join(view.node(node).label for node in self.nodes)
+
+
+def _is_in(edge: FoldedEdge | EdgeKey, dimension: str) -> bool:
+    return edge.dimension is not None and name_key(edge.dimension) == dimension
+
+
+def _line(edge: FoldedEdge) -> tuple[int, int, str]:
+    """Where an edge stands in the course."""
+    newest = edge.assertions[-1]
+    lines = newest.item.origin.lines
+    return newest.day, lines[0] if lines else 0, edge.dimension or ""
+
+
+def _dimension(view: View, edge: FoldedEdge) -> Found:
+    """A dimension as an answer: the node of its name, if there is one."""
+    named = view.named(edge.dimension or "")
+    if len(named) == 1:
+        return cited(view, view.node(named[0]), edges=(edge,))
+    return Found(None, edge.dimension or "", None, cites=(cite(edge.assertions[-1]),), of=edge.source)
+
+
+def _spellings(view: View, dimension: str) -> list[str]:
+    """How the map writes a dimension, sorted."""
+    owners = word_index(view).owners.get(IndexedName("dimension", dimension), ())
+    edges = (edge for owner in owners for edge in view.edge_keys_from(owner))
+    return sorted({edge.dimension for edge in edges if edge.dimension and name_key(edge.dimension) == dimension})
+
+
+def _read_dimensions(question: ParsedQuestion) -> Iterator[Query]:
+    topics = [topic for topic in question.named if not question.names_dimension(topic)]
+    if question.asks_for("dimensions") and topics:
+        yield Compare(_nodes(question, topics), names_only=True)
+
+
+def _read(question: ParsedQuestion) -> Iterator[Query]:
+    dimension = question.dimension()
+    others = [topic for topic in question.named if not question.names_dimension(topic)]
+    contrasting = any(cue.relation.name == CONTRASTS_WITH for _, cue in question.cues(Verb))
+    wanted = question.asks_for("compare") or contrasting
+    if relation_cues(question) and not wanted:
+        return
+    if (dimension and others and (wanted or _has_value(question, others, dimension))) or (
+        wanted and (dimension or len(others) >= 2) and (question.asks_for("compare") or _contrasted(question, others))
+    ):
+        question.use(topic for topic in question.topics if question.names_dimension(topic))
+        yield Compare(_nodes(question, others), dimension)
+
+
+def _nodes(question: ParsedQuestion, topics: Sequence[Topic]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(question.node, topics)))
+
+
+def _contrasted(question: ParsedQuestion, topics: Sequence[Topic]) -> bool:
+    """Whether the map contrasts the first two topics."""
+    ends = [question.nodes(topic)[0][0] for topic in topics[:2]]
+    return len(ends) == 2 and any(edge.relation == CONTRASTS_WITH for edge in question.view.edges_between(*ends))
+
+
+def _has_value(question: ParsedQuestion, topics: Sequence[Topic], dimension: str) -> bool:
+    """Whether one of the topics is compared in this dimension."""
+    view = question.view
+    nodes = [node for topic in topics for node, _ in question.nodes(topic)]
+    keys = (key for node in nodes for key in (*view.edge_keys_from(node), *view.edge_keys_to(node)))
+    return any(_is_in(key, dimension) for key in keys)
+
+
+DIMENSIONS = Form(
+    "dimensions",
+    _read_dimensions,
+    TOLERATED,
+    cues={"dimensions": "dimension; aspect; criterion; criteria; respect; axis; axes; dimension of comparison"},
+    examples={"what is compared": ["which dimensions are compared between language and robotics?"]},
+)
+COMPARE = Form(
+    "compare",
+    _read,
+    TOLERATED,
+    cues={
+        "compare": """
+            compare; comparison; difference; difference between; differ; distinguish; versus; vs; compared; contrast;
+            side by side
+        """,
+    },
+    examples={"a comparison": ["language vs robotics on data cost?", "how do language and robotics differ?"]},
+)

@@ -1,0 +1,154 @@
+"""What a thing is: `what is A?`, `define A`, `is A a claim?`, `formula for A?`, `how many B does A have?`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from conceptmap.ask.filters import kinds_of
+from conceptmap.ask.form import TOLERATED, Form, Query
+from conceptmap.ask.forms.related import Related
+from conceptmap.ask.found import Found, Named, Piece, cited
+from conceptmap.ask.parse import ParsedQuestion, Unclear
+from conceptmap.ask.sparql import NoSparql, Terms, either, is_node
+from graphs.view import FoldedNode, View, cite
+from graphs.words import stems
+from ontology.names import name_key
+from ontology.terms import ABOUT, ANSWERS, PART_OF, QUESTION
+
+
+@dataclass(frozen=True, slots=True)
+class Describe(Query):
+    """What the map says a node is; or its formula; or a number that a statement about it gives, with these words."""
+
+    node: str
+    aspect: Literal["text", "formula", "number"] = "text"
+    words: tuple[str, ...] = ()
+
+    def find(self, view: View) -> list[Found]:
+        """The node itself, or the statements about it that give the formula or the number."""
+        node = view.node(self.node)
+        if self.aspect == "text":
+            return [cited(view, node)] if node.text or node.defined else []
+        about = [view.node(edge.source) for edge in view.edges_to(node.id) if edge.relation in (PART_OF, ABOUT)]
+        if self.aspect == "formula":
+            return _formulas(view, node, about)
+        return [cited(view, one) for one in (node, *about) if self._gives_number(one)]
+
+    def pieces(self, view: View) -> Iterator[Piece]:
+        """What of the node is asked for, and the node."""
+        yield Piece("aspect", self.aspect)
+        yield Piece("of", Named.of(view, self.node))
+
+    def sentence(self, view: View, found: Sequence[Found]) -> str:
+        """A node's text follows its label."""
+        if self.aspect != "text":
+            return Query.sentence(self, view, found)
+        node = view.node(self.node)
+        return f"{node.label}: {node.text}" if node.text else f"{node.label} ({node.kind}): no note describes it."
+
+    def lead(self, view: View) -> str:
+        """`NODE, as a formula`."""
+        return f"{view.node(self.node).label}, as a {self.aspect}"
+
+    def missing(self, view: View) -> str:
+        """`what the formula of NODE is`."""
+        return f"what the {self.aspect} of {view.node(self.node).label} is"
+
+    @property
+    def has_values(self) -> bool:
+        """Of the formula."""
+        return self.aspect == "formula"
+
+    def patterns(self, view: View, terms: Terms) -> list[str]:
+        """The node; or what is part of it or about it and gives its formula, else the node itself."""
+        node, about = terms.node(self.node), f"({terms.relation(PART_OF)}|{terms.relation(ABOUT)})"
+        if self.aspect == "text":
+            return [is_node(node), "?said doc:of ?node .", "FILTER NOT EXISTS { ?said doc:mention true }"]
+        if self.aspect == "number":
+            raise NoSparql("SPARQL does not know which words are forms of one word")
+        beside = [
+            f"?node {about} {node} ; doc:formula ?value .",
+            f"FILTER NOT EXISTS {{ {node} doc:formula ?own . FILTER(?own != ?value) }}",
+        ]
+        itself = [
+            is_node(node),
+            "?node doc:formula ?value .",
+            f"FILTER NOT EXISTS {{ [] {about} {node} ; doc:formula ?value }}",
+        ]
+        return [either(beside, itself)]
+
+    def _gives_number(self, node: FoldedNode) -> bool:
+        """Whether a statement holds a number and every word that was asked about it."""
+        said = " ".join((*node.names, node.text or "", *(f"{key} {value}" for key, value in node.data.items())))
+        return any(char.isdecimal() for char in said) and set(self.words) <= set(stems(name_key(said).split()))
+
+
+def _formulas(view: View, node: FoldedNode, about: Sequence[FoldedNode]) -> list[Found]:
+    """The statement that is a formula of the node, else the node's formula as a value."""
+    wanted = [one for one in about if one.formula and node.formula in (None, one.formula)]
+    if node.formula and not wanted:
+        said = [one for one in node.assertions if one.item.formula]
+        return [Found(None, node.formula, None, node.aliases, day=said[-1].day, cites=(cite(said[-1]),), of=node.label)]
+    return [cited(view, one) for one in wanted]
+
+
+def _read_is_kind(question: ParsedQuestion) -> Iterator[Query]:
+    """`Is A a claim?`: what A is."""
+    opened = question.words[:1] and question.words[0].text in ("is", "are")
+    if opened and len(question.named) == 1 and kinds_of(question):
+        yield Describe(question.node(question.named[0]))
+
+
+def _read_number(question: ParsedQuestion) -> Iterator[Query]:
+    """`How many A does B have?`: a statement about it that holds a number and the question's other words."""
+    if question.named and question.asks_for("number"):
+        topic = question.named[0]
+        yield Describe(question.node(topic), "number", question.content(topic))
+
+
+def _read(question: ParsedQuestion) -> Iterator[Query]:
+    """`What is A?`, `formula for A?`, or just `A`; another name must stand behind a preposition and be joined to it."""
+    if not question.named:
+        return
+    node = question.node(question.named[0])
+    for topic in question.named[1:]:
+        other = question.node(topic)
+        if other != node and not (topic.preposition and question.view.edges_between(node, other)):
+            raise Unclear("the map joins these names by nothing that the question asks for")
+    if question.asks_for("formula"):
+        yield Describe(node, "formula")
+        return
+    answers = question.view.vocabulary.relations.get(ANSWERS)
+    if answers and question.view.node(node).kind == QUESTION:
+        yield Related(answers, node, inverse=True)
+    yield Describe(node)
+
+
+IS_KIND = Form("describe", _read_is_kind)
+NUMBER = Form(
+    "number",
+    _read_number,
+    TOLERATED,
+    cues={
+        "number": """
+            how many; how much; number; value; figure; amount; quantity; numeric value; numerical value; percentage;
+            ratio; rate; size; price
+        """,
+    },
+    examples={"a number": ["how many tokens per parameter does chinchilla call for?"]},
+)
+DESCRIBE = Form(
+    "describe",
+    _read,
+    cues={
+        "define": """
+            define; definition; what mean; mean; meaning; meant by; explain; describe; what; tell me about; who;
+            know about
+        """,
+        "formula": "formula; equation; law; expression; mathematical form; write as formula",
+    },
+    examples={
+        "a meaning": ["what is the bitter lesson?", "define attention"],
+        "a formula": ["formula for scaling laws?"],
+    },
+)

@@ -1,0 +1,71 @@
+"""Yes or no: `does A VERB B?` is read with the other questions about relations (see `related`)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from conceptmap.ask.form import Query
+from conceptmap.ask.found import Found, Named, Piece, cited, stated_edges
+from conceptmap.ask.sparql import Terms, either, group, is_node, joined
+from graphs.view import View
+from graphs.walks import reach, steps_to
+from ontology.vocabulary import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Holds(Query):
+    """Whether an edge exists."""
+
+    source: str
+    relation: Relation
+    target: str
+
+    def find(self, view: View) -> list[Found]:
+        """The source, if the edge is there; else what has the edge and is joined to it; else the source of a chain."""
+        ends = (self.source, self.target)
+        edges = [edge for edge in view.edges_between(*ends) if edge.relation == self.relation.name]
+        if stated := [edge for edge in edges if self.relation.symmetric or (edge.source, edge.target) == ends]:
+            return [cited(view, view.node(self.source), edges=stated)]
+        said = ((edge.other(self.target), edge) for edge in stated_edges(view, self.target, self.relation))
+        if about := [(node, edge) for node, edge in said if view.edges_between(node, self.source)]:
+            return [cited(view, view.node(node), edges=(edge,)) for node, edge in about]
+        came_from = reach(view, self.source, self.relation.name) if self.relation.transitive else {}
+        if self.target not in came_from:
+            return []
+        return [cited(view, view.node(self.source), path=steps_to(came_from, self.source, self.target))]
+
+    def pieces(self, view: View) -> Iterator[Piece]:
+        """The relation and its two ends."""
+        yield Piece("relation", self.relation.name)
+        yield Piece("source", Named.of(view, self.source))
+        yield Piece("target", Named.of(view, self.target))
+
+    def sentence(self, view: View, found: Sequence[Found]) -> str:
+        """Yes, or what the edge is said of that has to do with the source."""
+        if [one.id for one in found] == [self.source]:
+            return f"Yes: {self._stated(view)}."
+        return Query.sentence(self, view, found)
+
+    def lead(self, view: View) -> str:
+        """`Of SOURCE, this says TARGET`."""
+        source, target = view.node(self.source), view.node(self.target)
+        return f"Of {source.label}, this {self.relation.says} {target.label}"
+
+    def missing(self, view: View) -> str:
+        """`that SOURCE says TARGET`."""
+        return f"that {self._stated(view)}"
+
+    def patterns(self, view: View, terms: Terms) -> list[str]:
+        """The same three ways, each where those before it find nothing."""
+        step, source, target = terms.path(self.relation), terms.node(self.source), terms.node(self.target)
+        beside = [f"?node {step} {target} .", *joined("?node", source)]
+        branches = [
+            [is_node(source), f"?node {step} {target} ."],
+            [*beside, f"FILTER NOT EXISTS {{ {source} {step} {target} }}"],
+        ]
+        if self.relation.transitive:
+            none_beside = group(line.replace("?node", "?other") for line in beside)
+            branches.append([is_node(source), f"?node {step}+ {target} .", f"FILTER NOT EXISTS {none_beside}"])
+        return [either(*branches)]
+
+    def _stated(self, view: View) -> str:
+        return f"{view.node(self.source).label} {self.relation.says} {view.node(self.target).label}"

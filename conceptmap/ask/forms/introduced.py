@@ -1,0 +1,90 @@
+"""The day of a thing: `when was A introduced?`, `since when …A…?`, `which day covered A?`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from conceptmap.ask.form import Form, Query
+from conceptmap.ask.found import Found, Named, Piece, cited
+from conceptmap.ask.lexicon import Verb
+from conceptmap.ask.parse import ParsedQuestion
+from conceptmap.ask.sparql import FIRST_SEEN, Terms, day_node, either, first_defined, group
+from graphs.view import View, cite
+from ontology.names import day_id, day_label
+from ontology.terms import DAY, INTRODUCED_ON
+
+
+@dataclass(frozen=True, slots=True)
+class IntroducedOn(Query):
+    """The day on which a node is introduced."""
+
+    node: str
+
+    def find(self, view: View) -> list[Found]:
+        """The days that are stated to introduce the node, else the first that defines it."""
+        stated = list(view.edges_from(self.node, INTRODUCED_ON))
+        if stated:
+            days = [cited(view, view.node(edge.target), edges=(edge,)) for edge in stated]
+            return sorted(days, key=lambda found: found.day or 0)
+        day = view.introduced_on(self.node)
+        if day is None:
+            return []
+        assertions = view.node(self.node).assertions
+        cites = (cite(next((one for one in assertions if one.day == day), assertions[0])),)
+        if view.has_node(day_id(day)):
+            return [cited(view, view.node(day_id(day)), cites=cites)]
+        return [Found(None, day_label(day), DAY, day=day, cites=cites, of=self.node)]
+
+    def pieces(self, view: View) -> Iterator[Piece]:
+        """The node."""
+        yield Piece("of", Named.of(view, self.node))
+
+    def lead(self, view: View) -> str:
+        """`NODE is introduced on`."""
+        return f"{view.node(self.node).label} is introduced on"
+
+    def missing(self, view: View) -> str:
+        """`when NODE is introduced`."""
+        return f"when {view.node(self.node).label} is introduced"
+
+    def patterns(self, view: View, terms: Terms) -> list[str]:
+        """The days stated to introduce the node (a day is its own), else the first that defines or mentions it."""
+        asked, day = terms.node(self.node), terms.kind(DAY)
+        stated = f"{asked} {terms.relation(INTRODUCED_ON)}?"
+        firsts = (one.replace("?node", "?asked") for one in (first_defined("?defined"), FIRST_SEEN))
+        first = [
+            f"FILTER NOT EXISTS {{ {stated} ?other . ?other a {day} }}",
+            f"VALUES ?asked {{ {asked} }}",
+            *(f"OPTIONAL {group([one])}" for one in firsts),
+            "BIND(COALESCE(?defined, ?seen) AS ?day)",
+            day_node("?node"),
+        ]
+        return [either([f"{stated} ?node ."], first), f"?node a {day} ."]
+
+
+def _read_when(question: ParsedQuestion) -> Iterator[Query]:
+    """Whatever the verb, a day is asked for."""
+    if question.named and question.words[0].text in ("when", "since"):
+        yield IntroducedOn(question.node(question.named[0]))
+
+
+def _read(question: ParsedQuestion) -> Iterator[Query]:
+    introducing = any(cue.relation.name == INTRODUCED_ON for _, cue in question.cues(Verb))
+    if question.named and (introducing or question.asks_for("when")):
+        yield IntroducedOn(question.node(question.named[0]))
+
+
+WHEN = Form(
+    "introduced",
+    _read_when,
+    cues={
+        "when": """
+            when; since when; which day; what day; which days; what days; on which day; at which day; on what day;
+            day on which
+        """,
+    },
+)
+INTRODUCED = Form(
+    "introduced",
+    _read,
+    examples={"the day of a thing": ["when was information theory introduced?", "whihc day covered transformers"]},
+)

@@ -1,0 +1,97 @@
+"""What days bring: `what did day 5 establish?`, `what is new on day 27?`, `which claims came up on day 25?`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from conceptmap.ask.filters import NO_FILTERS, Filters, facets_of, kinds_of
+from conceptmap.ask.form import Form, Query
+from conceptmap.ask.found import Found, Piece, cited, in_course_order
+from conceptmap.ask.lexicon import Verb
+from conceptmap.ask.parse import ParsedQuestion
+from conceptmap.ask.spans import Days
+from conceptmap.ask.sparql import Terms, day_node, either, first_defined, group, number_of, within
+from graphs.view import View
+from ontology.names import day_id
+from ontology.terms import DAY, INTRODUCED_ON, QUESTION, UNIT
+
+
+@dataclass(frozen=True, slots=True)
+class NewOn(Query):
+    """What days bring: the nodes that they are stated to introduce; `everything`: also all else that comes up first.
+
+    Of the filters only kinds and facets count.
+    """
+
+    days: Days
+    filters: Filters = NO_FILTERS
+    everything: bool = False
+
+    def find(self, view: View) -> list[Found]:
+        """What is stated; where nothing is, or only some is asked for, also what comes up on the days first."""
+        found: list[Found] = []
+        for day in filter(self.days.has, view.days()):
+            stated = [
+                cited(view, view.node(edge.source), edges=(edge,)) for edge in view.edges_to(day_id(day), INTRODUCED_ON)
+            ]
+            enough = stated and not self.filters and not self.everything
+            found += stated if enough else [*stated, *_first_seen(view, day)]
+        chosen = Filters(self.filters.kinds, None, self.filters.facets)
+        return in_course_order([one for one in found if one.id and chosen.passes(view, view.node(one.id))])
+
+    def pieces(self, view: View) -> Iterator[Piece]:
+        """The days and the filters."""
+        yield Piece("days", self.days)
+        yield from self.filters.pieces(view)
+
+    def lead(self, view: View) -> str:
+        """`Day 5 introduces`."""
+        return f"{self.days.words} introduces"
+
+    def missing(self, view: View) -> str:
+        """`what Day 5 introduces`."""
+        return f"what {self.days.words} introduces"
+
+    def patterns(self, view: View, terms: Terms) -> list[str]:
+        """What days with notes state to introduce; where they do not, or for a choice, also what they first define."""
+        introduced = terms.relation(INTRODUCED_ON)
+        unstated = [
+            group([first_defined("?day")]),
+            "?node a ?sort .",
+            f"FILTER(?sort NOT IN ({terms.kind(DAY)}, {terms.kind(UNIT)}))",
+            f"FILTER NOT EXISTS {{ ?node {introduced} [] }}",
+            day_node("?on"),
+            *([] if self.filters or self.everything else [f"FILTER NOT EXISTS {{ [] {introduced} ?on }}"]),
+        ]
+        stated = [f"?node {introduced} ?on .", number_of("?on", "?day")]
+        found = [either(stated, unstated), "[] doc:day ?day .", within(self.days)]
+        return [*found, *self.filters.patterns(view, terms)]
+
+
+def _first_seen(view: View, day: int) -> list[Found]:
+    """What the documents of a day define that no day before does."""
+    names = {node.id for document in view.documents(day) for node in document.nodes if not node.mention}
+    nodes = (view.node(name) for name in names if view.introduced_on(name) == day)
+    return [cited(view, node) for node in nodes if node.kind not in (DAY, UNIT)]
+
+
+def _read(question: ParsedQuestion) -> Iterator[Query]:
+    kinds = kinds_of(question)
+    if question.days and not question.named and not question.asks_for("open") and kinds != (QUESTION,):
+        stated = any(cue.relation.name == INTRODUCED_ON for _, cue in question.cues(Verb))
+        yield NewOn(question.days[0].days, Filters(kinds=kinds, facets=facets_of(question)), everything=not stated)
+
+
+NEW = Form(
+    "new",
+    _read,
+    cues={
+        "new": """
+            new; newly; come up; happen; take place; learn; bring; cover; introduce; show; teach; deal with; treat;
+            look at; add; in store; agenda; on the agenda; topic; subject; claim; state; say; planned; schedule; find
+            out; get to know; meet
+        """,
+    },
+    examples={
+        "what a day brings": ["what did day 5 establish?", "which claims came up between day 5 and day 25?"],
+    },
+)

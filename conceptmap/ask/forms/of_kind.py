@@ -1,0 +1,112 @@
+"""Lists: `list all methods`, `open questions on day 26 about A`, `which hand-crafted methods does A use?`."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from conceptmap.ask.filters import NO_FILTERS, Filters, facets_of, kinds_of
+from conceptmap.ask.form import Form, Query
+from conceptmap.ask.forms.describe import Describe
+from conceptmap.ask.forms.related import Related
+from conceptmap.ask.found import Found, Piece, cited, in_course_order
+from conceptmap.ask.parse import ParsedQuestion
+from conceptmap.ask.sparql import Terms
+from graphs.view import View
+from graphs.words import word_index
+from ontology.terms import DAY, EXAMPLE_OF, QUESTION
+
+
+@dataclass(frozen=True, slots=True)
+class OfKind(Query):
+    """All nodes of these kinds (none given: of any) that pass the filters."""
+
+    kinds: tuple[str, ...]
+    filters: Filters = NO_FILTERS
+
+    def find(self, view: View) -> list[Found]:
+        """The nodes, in the order of the course; for a question, the days that ask it count as its own too."""
+        kept = []
+        for node in map(view.node, filter(view.has_node, self._candidates(view))):
+            asked = [edge for edge in view.edges_to(node.id) if view.node(edge.source).kind == DAY]
+            if (not self.kinds or node.kind in self.kinds) and self.filters.passes(view, node, asked):
+                kept.append(cited(view, node))
+        return in_course_order(kept)
+
+    def pieces(self, view: View) -> Iterator[Piece]:
+        """The kinds and the filters."""
+        if self.kinds:
+            yield Piece("kinds", self.kinds)
+        yield from self.filters.pieces(view)
+
+    def lead(self, view: View) -> str:
+        """`Unanswered: Question on day 26`."""
+        kinds = " or ".join(self.kinds) or "Found"
+        return f"{'Unanswered: ' if self.filters.open else ''}{kinds}{self.filters.on_days}"
+
+    def missing(self, view: View) -> str:
+        """What kind was asked for is said by the question."""
+        return "anything of that sort"
+
+    def patterns(self, view: View, terms: Terms) -> list[str]:
+        """The kinds and the filters; an edge from a day puts a node on that day."""
+        kinds = Filters(kinds=self.kinds).patterns(view, terms)
+        edge = [f"?edge rdf:subject/a {terms.kind(DAY)} ; rdf:object ?node ."]
+        return [*kinds, *self.filters.patterns(view, terms), *self.filters.day_patterns(terms, edge)]
+
+    def _candidates(self, view: View) -> Iterable[str]:
+        """The nodes to look at: those around the names of the question, else those of the kinds, else all."""
+        if self.filters.near:
+            name = self.filters.near[0]
+            return {edge.other(name) for edge in (*view.edges_from(name), *view.edges_to(name))}
+        if self.kinds:
+            index = word_index(view)
+            return (node for kind in self.kinds for node in index.kinds.get(kind, ()))
+        return view.node_ids()
+
+
+def _read(question: ParsedQuestion) -> Iterator[Query]:
+    unanswered = question.asks_for("open")
+    kinds = kinds_of(question) or ((QUESTION,) if unanswered else ())
+    if kinds or (facets_of(question) and question.named):
+        days = question.days[0].days if question.days else None
+        near = tuple(question.node(topic) for topic in question.named)
+        yield OfKind(kinds, Filters((), days, facets_of(question), near, unanswered))
+        yield from _examples(question, kinds)
+        # `Which method has tuned gains?` may name the method itself.
+        yield from (Describe(node) for node in near if question.view.node(node).kind in kinds)
+
+
+def _read_examples(question: ParsedQuestion) -> Iterator[Query]:
+    """`Which A does B use?`, `List A`: what A has as examples, of these what has to do with B."""
+    opener = question.word_before(question.named[0].start) if question.named else ""
+    if opener in ("which", "list", "name") or (opener in ("what", "give") and len(question.named) > 1):
+        yield from _examples(question, ())
+
+
+def _examples(question: ParsedQuestion, kinds: Sequence[str]) -> Iterator[Query]:
+    """Examples of the first name that has any, joined to the other names."""
+    relation = question.view.vocabulary.relations.get(EXAMPLE_OF)
+    for topic in question.named if relation else ():
+        node = question.node(topic)
+        if relation and any(question.view.edges_to(node, EXAMPLE_OF)):
+            near = tuple(question.node(other) for other in question.named if other is not topic)
+            filters = Filters(tuple(kinds), facets=facets_of(question), near=near)
+            yield Related(relation, node, inverse=True, filters=filters)
+            return
+
+
+LIST = Form(
+    "list",
+    _read,
+    cues={
+        "open": """
+            open; unanswered; unresolved; unsolved; still unanswered; still open; unknown; still has to figure out;
+            still have to figure out; figure out; not settle; unsettled; still unclear; remain; left open; still to
+            answer
+        """,
+    },
+    examples={
+        "what is still open": ["open questions about VLAs", "open questions on day 26"],
+        "all of a kind": ["list all methods", "which methods are hand-crafted?"],
+    },
+)
+EXAMPLES = Form("examples", _read_examples)

@@ -1,0 +1,100 @@
+"""A way between two things: `how do you get from A to B?`, `trace the chain from A to B`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from conceptmap.ask.form import TOLERATED, Form, Query
+from conceptmap.ask.forms.related import relation_cues
+from conceptmap.ask.found import Found, Named, Piece, cited
+from conceptmap.ask.parse import ParsedQuestion
+from conceptmap.ask.sparql import NoSparql, Terms
+from graphs.view import FoldedEdge, View
+from graphs.walks import Path, reach, shortest_path, steps_to
+
+
+@dataclass(frozen=True, slots=True)
+class PathBetween(Query):
+    """How one node is reached from another."""
+
+    start: str
+    end: str
+
+    def find(self, view: View) -> list[Found]:
+        """The nodes of a chain of one transitive relation, where there is one: it explains more than a shorter mix."""
+        path = self._chain(view) or shortest_path(view, self.start, self.end)
+        if path is None:
+            return []
+        edges = (*path.edges[:1], *path.edges)
+        return [
+            cited(view, view.node(node), edges=(edge,), path=path.nodes[: number + 1] if number > 1 else ())
+            for number, (node, edge) in enumerate(zip(path.nodes, edges, strict=False))
+        ]
+
+    def pieces(self, view: View) -> Iterator[Piece]:
+        """The two ends."""
+        yield Piece("from", Named.of(view, self.start))
+        yield Piece("to", Named.of(view, self.end))
+
+    def sentence(self, view: View, found: Sequence[Found]) -> str:
+        """The labels on the way."""
+        return f"{' -> '.join(one.label for one in found)}."
+
+    def lead(self, view: View) -> str:
+        """`From START to END`."""
+        return f"From {view.node(self.start).label} to {view.node(self.end).label}"
+
+    def missing(self, view: View) -> str:
+        """`how START and END are joined`."""
+        return f"how {view.node(self.start).label} and {view.node(self.end).label} are joined"
+
+    def patterns(self, view: View, terms: Terms) -> list[str]:
+        """The nodes of every chain between the ends, in no order."""
+        path = self._chain(view)
+        if path is None:
+            raise NoSparql("no chain of one relation joins the two, and SPARQL finds no shortest path")
+        backwards = "" if path.edges[0].source == self.start else "^"
+        step = f"{backwards}{terms.relation(path.edges[0].relation)}*"
+        return [f"{terms.node(self.start)} {step} ?node .", f"?node {step} {terms.node(self.end)} ."]
+
+    def _chain(self, view: View) -> Path | None:
+        """A shortest chain of one transitive relation from start to end, forwards or backwards."""
+        for relation in view.vocabulary.relations.values():
+            for inverse in (False, True) if relation.transitive else ():
+                came_from = reach(view, self.start, relation.name, inverse=inverse)
+                if self.end in came_from:
+                    nodes = steps_to(came_from, self.start, self.end)
+                    steps = (pair[::-1] if inverse else pair for pair in pairwise(nodes))
+                    return Path(nodes, tuple(_edge(view, *step, relation.name) for step in steps))
+        return None
+
+
+def _edge(view: View, source: str, target: str, relation: str) -> FoldedEdge:
+    return next(edge for edge in view.edges_between(source, target) if edge.relation == relation)
+
+
+def _read(question: ParsedQuestion) -> Iterator[Query]:
+    topics = [topic for topic in question.topics if topic.entries("name")]
+    if len(topics) < 2:
+        return
+    first, last = topics[0], topics[1]
+    between = (first.preposition, last.preposition) == ("from", "to") and not relation_cues(question)
+    if first.preposition == "to" or last.preposition == "from":
+        first, last = last, first
+    if question.asks_for("path") or between:
+        yield PathBetween(question.node(first), question.node(last))
+
+
+PATH = Form(
+    "path",
+    _read,
+    TOLERATED,
+    cues={
+        "path": """
+            have to do with; has to do with; chain; trace; sequence; line of thought; path; get from; go from; way
+            from; lead from; come from to; connect; connected; connection; relate; related; relation between;
+            relationship; link between; linked; route; reach from; join
+        """,
+    },
+    examples={"a way between two things": ["how do you get from information theory to scaling laws?"]},
+)

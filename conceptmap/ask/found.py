@@ -1,0 +1,122 @@
+"""What a question finds: nodes and values as answers with the lines that say so, and the pieces it was taken to ask."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pydantic import JsonValue
+
+from conceptmap.ask.spans import Days
+from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
+from ontology.vocabulary import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A node by its id and label."""
+
+    id: str
+    label: str
+
+    @classmethod
+    def of(cls, view: View, node: str) -> "Named":
+        """The node of this id."""
+        return cls(node, view.node(node).label)
+
+
+Meant = bool | str | Days | Named | tuple[Named, ...] | tuple[str, ...] | Mapping[str, str]
+"""A yes, a word, a range of days, a node, several nodes or words, or values by the data keys that hold them."""
+
+
+JOINED_TO = "joined to"
+"""The piece with the nodes that answers must be joined to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One thing that a question was taken to ask: `of` a node, on `days`, by a `relation`."""
+
+    name: str
+    meant: Meant
+
+    @property
+    def nodes(self) -> tuple[Named, ...]:
+        """The nodes that it names, if it names any."""
+        several = self.meant if isinstance(self.meant, tuple) else (self.meant,)
+        return tuple(one for one in several if isinstance(one, Named))
+
+    def as_json(self) -> JsonValue:
+        """What was meant as JSON data: a node as its id and label, days as the first and the last."""
+        return _as_json(self.meant)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One answer: a node, or (with `id` None) a value of a comparison at the node `of`.
+
+    `path` leads from the node asked about to this one, where that takes more than one step.
+    """
+
+    id: str | None
+    label: str
+    kind: str | None
+    aliases: tuple[str, ...] = ()
+    text: str | None = None
+    day: int | None = None
+    path: tuple[Named, ...] = ()
+    cites: tuple[Citation, ...] = ()
+    of: str | None = None
+    dimension: str | None = None
+
+
+def cited(
+    view: View,
+    node: FoldedNode,
+    *,
+    edges: Sequence[FoldedEdge] = (),
+    path: Sequence[str] = (),
+    cites: tuple[Citation, ...] = (),
+) -> Found:
+    """A node as an answer; it is cited by the edges that lead to it, else by what defines it."""
+    own = tuple(cite(edge.assertions[-1]) for edge in edges) or (cite(node.sayings[-1]),)
+    steps = tuple(Named.of(view, one) for one in path)
+    day = view.introduced_on(node.id)
+    return Found(
+        node.id, node.label, node.kind, node.aliases, node.text, day, steps, cites or tuple(dict.fromkeys(own))
+    )
+
+
+def in_course_order(found: Sequence[Found]) -> list[Found]:
+    """Each node once, by day and line of its first citation."""
+    once: dict[tuple[str | None, str, str | None], Found] = {}
+    for one in found:
+        same = once.setdefault((one.id, one.label, one.of), one)
+        once[one.id, one.label, one.of] = replace(same, cites=tuple(dict.fromkeys((*same.cites, *one.cites))))
+
+    def place(one: Found) -> tuple[int, str, int, str]:
+        first = one.cites[0]
+        return first.day, first.file, first.lines[0] if first.lines else 0, one.label
+
+    return sorted(once.values(), key=place)
+
+
+def edges_at(view: View, node: str, relation: str) -> Iterator[FoldedEdge]:
+    """The edges of a relation at a node, whichever end it is."""
+    yield from view.edges_from(node, relation)
+    yield from view.edges_to(node, relation)
+
+
+def stated_edges(view: View, node: str, relation: Relation, *, inverse: bool = False) -> Iterator[FoldedEdge]:
+    """The edges of a relation whose target (`inverse`: source) is this node; of a symmetric one, at either end."""
+    if relation.symmetric:
+        return edges_at(view, node, relation.name)
+    return view.edges_from(node, relation.name) if inverse else view.edges_to(node, relation.name)
+
+
+def _as_json(meant: Meant) -> JsonValue:
+    if isinstance(meant, Named):
+        return {"id": meant.id, "label": meant.label}
+    if isinstance(meant, Days):
+        return [meant.first, meant.last]
+    if isinstance(meant, tuple):
+        return [_as_json(one) for one in meant]
+    return dict(meant) if isinstance(meant, Mapping) else meant
