@@ -1,15 +1,19 @@
 """Which form an answer takes: the suffix of the address says so, else what the request accepts (RFC 9110, 12.5.1)."""
 
-from collections.abc import Mapping
-
 from api.errors import NotAcceptable
+from conceptmap.formats import by_suffix
 
 JSON = "application/json"
 JSON_LD = "application/ld+json"
 TURTLE = "text/turtle"
 TRIG = "application/trig"
 MARKDOWN = "text/markdown"
-SUFFIXES: Mapping[str, str] = {"json": JSON, "jsonld": JSON_LD, "ttl": TURTLE, "trig": TRIG, "md": MARKDOWN}
+
+
+def media_type_of(suffix: str) -> str | None:
+    """The media type that a suffix (without its dot) names: that of an export format, or of notes."""
+    form = by_suffix().get(f".{suffix}")
+    return form.media_type if form else MARKDOWN if suffix == "md" else None
 
 
 def split_suffix(text: str, offered: tuple[str, ...]) -> tuple[str, str | None]:
@@ -19,7 +23,7 @@ def split_suffix(text: str, offered: tuple[str, ...]) -> tuple[str, str | None]:
     (('26', 'text/turtle'), ('gpt-3.5', None))
     """
     name, dot, suffix = text.rpartition(".")
-    kind = SUFFIXES.get(suffix)
+    kind = media_type_of(suffix)
     return (name, kind) if dot and kind in offered else (text, None)
 
 

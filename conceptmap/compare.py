@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conceptmap.export import documents_of
 from graphs.diff import Diff, diff
 from graphs.view import View
 
@@ -22,7 +21,7 @@ class Comparison:
     @property
     def title(self) -> str:
         """The map's name and the two moments: their days, and their entries where these differ."""
-        names = {one.map for view in (self.before, self.after) for one in documents_of(view)}
+        names = {view.map for view in (self.before, self.after) if view.map}
         moments = f"{self._moment(self.before)} → {self._moment(self.after)}"
         return f"{' '.join(sorted(names))}: {moments}" if names else moments
 

@@ -21,11 +21,9 @@ if TYPE_CHECKING:
     from conceptmap.card import Card
     from conceptmap.check import Check
     from conceptmap.compare import Comparison
-    from conceptmap.export import Form
     from conceptmap.history import NodeHistory
     from conceptmap.notes import NoteDocument, NoteFile
     from conceptmap.points_in_time import PointInTime
-    from conceptmap.typed_notes import TypedNote
     from conceptmap.writes import Proposal
     from graphs.history import Step
     from graphs.walks import Path as Walk
@@ -208,17 +206,14 @@ class CourseMap:
 
         return checks(self.view())
 
-    def export(self, form: "Form", base: str | None = None) -> str:
-        """The map as `json`, `jsonld`, `trig` or `turtle` text; IRIs stand under `base`."""
-        from conceptmap.export import export
+    def export(self, form: str, base: str | None = None) -> str:
+        """The map as text in one of `conceptmap.formats.FORMATS`; IRIs stand under `base`.
 
-        return export(self.view(), form, base)
+        Raises `ValueError` for a format that writes several files.
+        """
+        from conceptmap.formats import FORMATS
 
-    def typed_notes(self) -> "list[TypedNote]":
-        """A typed note for each document, which loads back to the same nodes and edges."""
-        from conceptmap.typed_notes import typed_notes
-
-        return typed_notes(self.view())
+        return FORMATS[form].text(self.view(), base)
 
     def diff(self, before: "int | CourseMap", after: "int | CourseMap") -> "Comparison":
         """What differs between two days, or two points in time: `course.diff(course.at(812), course.at(815))`."""

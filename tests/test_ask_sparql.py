@@ -21,7 +21,6 @@ from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.forms.path import PathBetween
 from conceptmap.ask.forms.related import Related
 from conceptmap.ask.sparql import NoSparql
-from conceptmap.export import documents_of
 from conceptmap.map import CourseMap
 from graphs.rdf import Iris, write_trig
 from graphs.view import View
@@ -47,7 +46,7 @@ def courses() -> Iterator[dict[str, CourseMap]]:
 
 def store_of(view: View) -> Store:
     store = Store()
-    store.load(write_trig(documents_of(view), view.vocabulary), format=RdfFormat.TRIG)
+    store.load(write_trig(view.documents(), view.vocabulary), format=RdfFormat.TRIG)
     return store
 
 
@@ -55,7 +54,7 @@ def selected(view: View, sparql: str) -> set[Row]:
     """The ids and values that the query binds over the view's documents."""
     found = store_of(view).query(sparql, use_default_graph_as_union=True)
     assert isinstance(found, QuerySolutions)
-    iris = Iris(next((document.map for document in documents_of(view)), "map"))
+    iris = Iris(next((document.map for document in view.documents()), "map"))
     has_values = any(variable.value == "value" for variable in found.variables)
     rows: set[Row] = set()
     for row in found:

@@ -16,7 +16,6 @@ from conceptmap.cli import drawing
 from conceptmap.cli.errors import explain
 from conceptmap.cli.program import COMMANDS, Command
 from conceptmap.draw import FORMATS
-from conceptmap.export import Form
 from dialogues import in_process
 from ontology.errors import (
     ConceptMapError,
@@ -236,9 +235,8 @@ def test_the_examples_of_the_help_can_be_typed(command: Command, folder: Path) -
         assert (status, err) == (0, "")
 
 
-def test_formats_are_those_that_drawings_and_exports_have() -> None:
+def test_formats_are_those_that_drawings_have() -> None:
     assert get_args(drawing.DrawFormat) == FORMATS
-    assert get_args(drawing.ExportFormat) == (*get_args(Form), "notes")
 
 
 @pytest.mark.parametrize("heavy", ["pydantic", "sqlalchemy", "pyoxigraph", "rapidfuzz", "graphviz", "rdflib", "rich"])

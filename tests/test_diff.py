@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conceptmap.compare import compare
-from conceptmap.export import export_json
+from conceptmap.formats.json_graph import write_json
 from conceptmap.shapes.changes import diff_shape
 from graphs.diff import Balance, diff
 from graphs.fold import Event
@@ -173,7 +173,7 @@ def views(drawn: tuple[list[Event], int | None, int, int | None]) -> tuple[View,
 
 def exported(view: View) -> dict[str, dict[Any, Item]]:
     """The export's nodes and edges by identity; the ends of a symmetric edge in the fold's order."""
-    data = json.loads(export_json(view))
+    data = json.loads(write_json(view))
     return {"nodes": {one["id"]: one for one in data["nodes"]}, "edges": {identity(one): one for one in data["edges"]}}
 
 

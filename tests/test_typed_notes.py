@@ -12,9 +12,9 @@ import conceptmap
 from conceptmap.atlas import open_atlas
 from conceptmap.cli.program import run
 from conceptmap.draw import draw
+from conceptmap.formats.note_writer import typed_notes
 from conceptmap.map import CourseMap
 from conceptmap.notes import NoteFile
-from conceptmap.typed_notes import typed_notes
 from conceptmap.writes import load
 from lesson_scores import LESSONS
 from ontology.model import Document, Edge, Node

@@ -1,28 +1,34 @@
-"""A whole map for other programs."""
+"""A whole map for other programs, in every export format that is one text."""
 
 from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.answers import Encoded
+from api.errors import BadRequest
 from api.moment import TheMoment
-from api.negotiation import SUFFIXES, content_type
+from api.negotiation import content_type
 from api.routes.described import MapPath, reading, text
 from api.service import TheService
-from conceptmap.export import Form, export
+from conceptmap.formats import Format, by_media_type, by_suffix
 from conceptmap.map import CourseMap
 
-FORMS: dict[str, Form] = {"json": "json", "jsonld": "jsonld", "ttl": "turtle", "trig": "trig"}
-Suffix = Annotated[Literal["json", "jsonld", "ttl", "trig"], Path(description="the form", examples=["trig"])]
+
+def suffixes() -> list[str]:
+    """The suffixes that an address may end with, without their dots."""
+    return [suffix[1:] for suffix, form in by_suffix().items() if form.media_type]
+
+
+Suffix = Annotated[str, Path(description="the form", examples=["trig"], json_schema_extra={"enum": [*suffixes()]})]
 
 
 def router_of() -> APIRouter:
     """The route."""
     router = APIRouter(tags=["maps"])
-    shown = {**reading(), **text(*(SUFFIXES[one] for one in FORMS))}
+    shown = {**reading(), **text(*by_media_type())}
     router.get("/maps/{map}/export.{suffix}", response_class=Response, responses=shown)(export_map)
     return router
 
@@ -31,9 +37,11 @@ async def export_map(
     request: Request, service: TheService, map: MapPath, suffix: Suffix, moment: TheMoment
 ) -> Response:
     """A map as JSON of the folded graph, or every document as JSON-LD, Turtle, or TriG with one graph a day."""
-    work = partial(_exported, suffix, service.settings.base)
+    if suffix not in suffixes():
+        raise BadRequest(f"suffix: there is no form {suffix[:20]!r}; use one of {', '.join(suffixes())}")
+    work = partial(_exported, by_suffix()[f".{suffix}"], service.settings.base)
     return await service.answer(request, map, moment, work, scans=True)
 
 
-def _exported(suffix: str, base: str, course: CourseMap) -> Encoded:
-    return Encoded(export(course.view(), FORMS[suffix], base).encode(), content_type(SUFFIXES[suffix]))
+def _exported(form: Format, base: str, course: CourseMap) -> Encoded:
+    return Encoded(course.export(form.name, base).encode(), content_type(form.media_type or ""))

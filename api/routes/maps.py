@@ -12,11 +12,11 @@ from api.bodies import media_type, read_body
 from api.conditions import expected_number
 from api.encoding import as_json, page_json, reported
 from api.moment import AsOf, TheMoment
-from api.negotiation import JSON, JSON_LD, TRIG, TURTLE, chosen, content_type, split_suffix
+from api.negotiation import JSON, JSON_LD, chosen, content_type, split_suffix
 from api.pages import page_of
 from api.routes.described import Cursor, DryRun, IfMatch, Limit, MapPath, body, checked_map, reading, text, writing
 from api.service import TheService
-from conceptmap.export import Form, export
+from conceptmap.formats import by_media_type
 from conceptmap.map import CourseMap
 from conceptmap.shapes.changes import ReportShape
 from conceptmap.shapes.maps import MapLink, MapList, MapShape, map_shape
@@ -25,18 +25,21 @@ from graphs.ledger import Ledger, WriteReport
 from graphs.rdf.read import read_documents
 from ontology.errors import StaleMap
 
-FORMS: dict[str, Form] = {JSON_LD: "jsonld", TURTLE: "turtle", TRIG: "trig"}
-
 
 def router_of() -> APIRouter:
     """The routes."""
     router = APIRouter(tags=["maps"])
     router.get("/maps", response_model=MapList, responses=reading())(list_maps)
-    router.get("/maps/{map}", response_model=MapShape, responses={**reading(406), **text(*FORMS)})(show_map)
+    router.get("/maps/{map}", response_model=MapShape, responses={**reading(406), **text(*list(forms())[1:])})(show_map)
     replaces = body(JSON_LD, model=None)
     router.put("/maps/{map}", response_model=ReportShape, responses=writing(428), openapi_extra=replaces)(put_map)
     router.delete("/maps/{map}", response_model=ReportShape, responses=writing())(end_map)
     return router
+
+
+def forms() -> tuple[str, ...]:
+    """The media types of a map: JSON, which is its size, and what it is exported as."""
+    return (JSON, *(one for one in by_media_type() if one != JSON))
 
 
 async def list_maps(
@@ -51,8 +54,8 @@ async def list_maps(
 
 async def show_map(request: Request, service: TheService, map: MapPath, moment: TheMoment) -> Response:
     """A map's days and size; or all of it as JSON-LD, Turtle or TriG."""
-    name, suffixed = split_suffix(map, (JSON, *FORMS))
-    kind = suffixed or chosen(request.headers.get("accept"), (JSON, *FORMS))
+    name, suffixed = split_suffix(map, forms())
+    kind = suffixed or chosen(request.headers.get("accept"), forms())
     work = partial(_shown, kind, service.settings.base)
     return await service.answer(request, name, moment, work, scans=True)
 
@@ -95,7 +98,7 @@ def _shown(kind: str, base: str, course: CourseMap) -> Encoded:
     view = course.view()
     tag = f"e{view.entry}"
     if kind != JSON:
-        return Encoded(export(view, FORMS[kind], base).encode(), content_type(kind), tag)
+        return Encoded(by_media_type()[kind].text(view, base).encode(), content_type(kind), tag)
     data: MapShape = {**map_shape(course.name, view), "entry": view.entry}
     return as_json(data, tag)
 

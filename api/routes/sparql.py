@@ -18,7 +18,6 @@ from api.querying import Querying, TheQueries
 from api.routes.described import MapPath, reading, text
 from api.routes.graphs import day_of
 from api.service import Service, TheService
-from conceptmap.export import documents_of
 from conceptmap.map import CourseMap
 from graphs.rdf import Iris, write_turtle
 from graphs.sparql.dataset import write_description
@@ -191,7 +190,7 @@ def _fields(body: str) -> list[tuple[str, str]]:
 def _graph(graph: str | None, base: str, course: CourseMap) -> Encoded:
     """A day's graph, or all of them, as Turtle."""
     view = course.view()
-    documents = documents_of(view)
+    documents = list(view.documents())
     if graph is not None:
         day = day_of(graph, course.name, base)
         documents = [one for one in documents if one.day == day]

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from conceptmap.cli.drawing import File, by_suffix
-from conceptmap.cli.options import MapName, Store, opened_course
+from conceptmap.cli.options import File, MapName, Store, form_of_file, opened_course
 from conceptmap.cli.terminal import deliver, deliver_lines
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def diff(
     """
     from conceptmap.cli.differences import difference_lines
 
-    form = form or by_suffix(file, SUFFIXES) or "text"
+    form = form or form_of_file(file, SUFFIXES) or "text"
     with opened_course(context, name, store) as course:
         found = course.diff(*_moments(course, before, after, at or []))
         match form:

@@ -1,9 +1,10 @@
 """The options that commands share, and the map that they choose."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -26,6 +27,10 @@ At = Annotated[
     typer.Option("--at", metavar="WHEN", help="As the map stood at an entry (its number) or a UTC time."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="The answer as JSON.")]
+
+File = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout.")]
+
+Form = TypeVar("Form", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,18 @@ def opened_course(
     """The chosen map as of a day, at an entry or a time."""
     with opened_atlas(context, store) as atlas:
         yield atlas.chosen(name or context.obj.map).as_of(as_of).at(at)
+
+
+def form_of_file(file: Path | None, suffixes: Mapping[str, Form]) -> Form | None:
+    """The format that a file's suffix names; None without a file or suffix."""
+    if file is None or not file.suffix:
+        return None
+    if file.suffix.lower() not in suffixes:
+        known = ", ".join(suffixes)
+        raise typer.BadParameter(
+            f"no format goes with {file.suffix!r}; use {known}, or choose with --format", param_hint="'-o'"
+        )
+    return suffixes[file.suffix.lower()]
 
 
 def checked_map_name(name: str | None) -> str | None:

@@ -1,10 +1,12 @@
 """The program `conceptmap`: its commands, and the one place where errors become messages and exit statuses."""
 
+import inspect
 import os
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Annotated
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Annotated, Any, Literal, Protocol, get_args
 
 import typer
 
@@ -12,26 +14,41 @@ from conceptmap.cli.asking import ask
 from conceptmap.cli.backups import backup, restore
 from conceptmap.cli.demo import demo
 from conceptmap.cli.diffs import diff
-from conceptmap.cli.drawing import draw, export
+from conceptmap.cli.drawing import draw
 from conceptmap.cli.errors import CLOSED_PIPE, INTERRUPTED, explain
+from conceptmap.cli.export import export
 from conceptmap.cli.histories import history, revert
 from conceptmap.cli.options import Defaults
 from conceptmap.cli.reading import check, maps, path, requires, search, show
 from conceptmap.cli.serving import serve
 from conceptmap.cli.tokens import token
 from conceptmap.cli.writing import load
+from conceptmap.formats import FORMATS
 
 PROGRAM = "conceptmap"
 SUMMARY = "Grow a concept map from a course's daily notes: load them, draw the map, ask it, and see which line says so."
 
 
+class Choice(Protocol):
+    """What an option can choose: its name is in a registry, and it says what it is."""
+
+    @property
+    def help(self) -> str:
+        """A few words, without a full stop."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: the function behind it, the panel of the help it stands in, and lines to try."""
+    """A command: the function behind it, the panel of the help it stands in, and lines to try.
+
+    `choices` are options whose values are the names in a registry, whatever that holds when the program is run; the
+    help says what each is.
+    """
 
     function: Callable[..., None]
     panel: str
     examples: tuple[str, ...]
+    choices: Mapping[str, Mapping[str, Choice]] = field(default_factory=dict)
 
 
 COMMANDS = (
@@ -54,7 +71,7 @@ COMMANDS = (
         ("diff 25 26", "diff 25 26 -o day-26.svg", "diff --at 812 --at 2026-11-24T20:00:00Z --format json"),
     ),
     Command(history, "Read", ("history", "history --day 26")),
-    Command(export, "Read", ("export > map.json", "export --format turtle -o map.ttl")),
+    Command(export, "Read", ("export > map.json", "export --format turtle -o map.ttl"), {"form": FORMATS}),
     Command(maps, "Read", ("maps",)),
     Command(serve, "Serve", ("serve", "serve --host 0.0.0.0 --port 8080 --workers 4")),
     Command(
@@ -101,8 +118,29 @@ def application(*, styled: bool) -> typer.Typer:
     app.callback()(choose)
     for command in COMMANDS:
         epilog = _examples(command.examples, styled=styled)
-        app.command(epilog=epilog, rich_help_panel=command.panel)(command.function)
+        app.command(epilog=epilog, rich_help_panel=command.panel)(_with_choices(command))
     return app
+
+
+def _with_choices(command: Command) -> Callable[..., None]:
+    """The command's function as Typer sees it: options that a registry fills are choices among its names."""
+    if not command.choices:
+        return command.function
+
+    @wraps(command.function)
+    def chosen(**given: Any) -> None:
+        command.function(**given)
+
+    signature = inspect.signature(command.function, eval_str=True)
+    parameters = []
+    for one in signature.parameters.values():
+        names: Any = Literal.__getitem__(tuple(command.choices[one.name])) if one.name in command.choices else None
+        kind = Annotated[names | None, *get_args(one.annotation)[1:]] if names else one.annotation
+        parameters.append(one.replace(annotation=kind))
+    said = ("; ".join(f"{name}: {one.help}" for name, one in choice.items()) for choice in command.choices.values())
+    chosen.__doc__ = "\n\n".join([inspect.cleandoc(command.function.__doc__ or ""), *(f"{one}." for one in said)])
+    chosen.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]  # read by `inspect`
+    return chosen
 
 
 def _version(shown: bool) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import yaml
 
-from conceptmap.export import documents_of
 from conceptmap.notes import NOTE_SUFFIXES
 from graphs.view import View
 from ontology.model import Document, Edge, Node
@@ -22,7 +21,7 @@ _DAY_MARK = re.compile(r"\(day\s\d+\)\Z", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class TypedNote:
-    """A note's file name and its text."""
+    """A note: its day, the name of its file (without folders) and its text."""
 
     day: int
     name: str
@@ -31,7 +30,7 @@ class TypedNote:
 
 def typed_notes(view: View) -> list[TypedNote]:
     """A typed note for each document that the view sees, by day and part."""
-    documents = documents_of(view)
+    documents = list(view.documents())
     defined = {node.id for document in documents for node in document.nodes if not node.mention}
     names = _Names(view)
     written: set[str] = set()
@@ -45,7 +44,8 @@ def typed_notes(view: View) -> list[TypedNote]:
 
 def _file_name(document: Document) -> str:
     name = document.part
-    return name if name.lower().endswith(NOTE_SUFFIXES) else f"day-{document.day}-{node_id(name)}.md"
+    name = name if name.lower().endswith(NOTE_SUFFIXES) else f"day-{document.day}-{node_id(name)}.md"
+    return name.replace("/", "-")
 
 
 class _Names:

@@ -1,0 +1,25 @@
+"""Export formats: the map written for other programs, one file a format.
+
+`FORMATS` is the one list of them. The command line's choices, suffixes and completion, and the addresses and media
+types of the service are derived from it; what is added to it, also at run time, is there.
+"""
+
+from conceptmap.formats import json_graph, jsonld, trig, turtle, typed_notes
+from conceptmap.formats.format import Format, TextFile
+
+FORMATS: dict[str, Format] = {
+    one.name: one for one in (json_graph.FORMAT, jsonld.FORMAT, trig.FORMAT, turtle.FORMAT, typed_notes.FORMAT)
+}
+"""The formats by their names, in the order in which they are listed; the first is written where none is named."""
+
+__all__ = ["FORMATS", "Format", "TextFile", "by_media_type", "by_suffix"]
+
+
+def by_suffix() -> dict[str, Format]:
+    """The formats by the suffixes of files, such as `.ttl`."""
+    return {suffix: one for one in FORMATS.values() for suffix in one.suffixes}
+
+
+def by_media_type() -> dict[str, Format]:
+    """The formats that the service offers, by their media types."""
+    return {one.media_type: one for one in FORMATS.values() if one.media_type}

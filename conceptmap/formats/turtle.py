@@ -1,0 +1,18 @@
+"""Turtle: every document as RDF, all days together."""
+
+from typing import TYPE_CHECKING
+
+from conceptmap.formats.format import Format
+
+if TYPE_CHECKING:
+    from graphs.view import View
+
+
+def write_turtle(view: "View", base: str | None = None) -> str:
+    """Every document of a view, by day and part."""
+    from graphs import rdf
+
+    return rdf.write_turtle(view.documents(), view.vocabulary, base or rdf.BASE).decode()
+
+
+FORMAT = Format("turtle", "RDF, all days together", write_turtle, (".ttl",), "text/turtle")
