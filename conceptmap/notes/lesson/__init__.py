@@ -7,107 +7,61 @@ has read is shown sentence by sentence, a list item by item. To add a rule, writ
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from conceptmap.notes.lesson.lesson_blocks import (
-    IntroducedList,
-    Item,
-    LessonBlock,
-    LessonFormula,
-    LessonList,
-    LessonTable,
-    LessonText,
-    LessonTree,
-    Motto,
-    NamesGiven,
-    PageEnd,
-    PromptedQuestion,
-    Question,
-    Sentence,
-    Statement,
-    Taught,
-    Thread,
-    Told,
-    lesson_blocks,
-    words_of_blocks,
-)
+from conceptmap.notes import rule_classes as classes
+from conceptmap.notes.lesson import lesson_blocks as blocks
 from conceptmap.notes.lesson.list_intros import list_intros_of
 from conceptmap.notes.lesson.rules import compare, diagrams, formulas, lists, prose, questions, subjects
 from conceptmap.notes.lesson.state import MAX_SAID, LessonEdge, LessonNode, LessonState, Rule
 from conceptmap.notes.lesson.words import lower_words, sentences_of
 from conceptmap.notes.page.blocks import Block
 from conceptmap.notes.page.tree import Twig
-from conceptmap.notes.rule_classes import (
-    ARROWS,
-    CONTRAST,
-    DAY_LIST,
-    DAY_MARK,
-    DEFINITION,
-    EXAMPLES,
-    FORMULA,
-    IN_TYPED_NOTES,
-    KNOWN_NAME,
-    LEAD,
-    OPENING,
-    PARTS,
-    PREDICTION,
-    PROMPT,
-    QUESTION,
-    READING,
-    REASONS,
-    SENTENCE,
-    STEPS,
-    SYNTHESIS,
-    TABLE,
-    THESIS,
-    TREE,
-    UNIT,
-    UNKNOWN,
-    VERSUS,
-    VICTORY,
-    RuleClass,
-)
+from conceptmap.notes.rule_classes import IN_TYPED_NOTES, UNKNOWN, RuleClass
 from ontology.vocabulary import Vocabulary
 
 RULES: list[Rule] = [
-    Rule(TREE, LessonTree, diagrams.read_tree),
-    Rule(TABLE, LessonTable, diagrams.read_table),
-    Rule(DEFINITION, NamesGiven, subjects.read_acronyms),
-    Rule(FORMULA, LessonFormula, formulas.read_formula),
-    Rule(QUESTION, LessonText, questions.read_awaited_question),
-    Rule(UNIT, LessonText, prose.read_unit),
-    Rule(OPENING, LessonText, prose.read_quotation),
-    Rule(OPENING, Motto, prose.read_motto),
-    Rule(PROMPT, LessonText, questions.read_prompt),
-    Rule(ARROWS, (LessonText, Item), lists.read_chain),
-    Rule(LEAD, LessonText, prose.read_after_colon),
-    Rule(OPENING, Sentence, prose.read_goal),
-    Rule(READING, Sentence, prose.read_day_notes),
-    Rule(READING, Sentence, prose.read_source),
-    Rule(DAY_MARK, Statement, prose.read_day_marks),
-    Rule(SENTENCE, Statement, prose.read_sentence),
-    Rule(KNOWN_NAME, Statement, prose.read_name_in_brackets),
-    Rule(STEPS, LessonList, lists.read_procedure),
-    Rule(DAY_LIST, IntroducedList, lists.read_day_list),
-    Rule(SYNTHESIS, IntroducedList, lists.read_conclusions),
-    Rule(LEAD, IntroducedList, lists.read_threads),
-    Rule(EXAMPLES, IntroducedList, lists.read_abounding),
-    Rule(REASONS, IntroducedList, lists.read_reasons),
-    Rule(LEAD, IntroducedList, lists.read_evidence),
-    Rule(THESIS, IntroducedList, lists.read_thesis),
-    Rule(STEPS, IntroducedList, lists.read_numbered_parts),
-    Rule(PREDICTION, IntroducedList, lists.read_predictions),
-    Rule(EXAMPLES, IntroducedList, lists.read_examples),
-    Rule(PARTS, IntroducedList, lists.read_parts),
-    Rule(LEAD, IntroducedList, lists.read_cued_list),
-    Rule(QUESTION, Thread, questions.read_thread_question),
-    Rule(VERSUS, (Item, Thread), compare.read_versus),
-    Rule(ARROWS, Thread, lists.read_chain),
-    Rule(LEAD, Thread, lists.read_named_thread),
-    Rule(CONTRAST, Taught, compare.read_tension),
-    Rule(VICTORY, Told, compare.read_victory),
-    Rule(PROMPT, PromptedQuestion, questions.read_question),
-    Rule(QUESTION, Question, questions.read_question),
-    Rule(CONTRAST, (Question, PromptedQuestion), questions.read_overriding),
-    Rule(KNOWN_NAME, PageEnd, subjects.read_subjects),
+    # diagrams, formulas, and the page as a whole
+    Rule(classes.TREE, blocks.LessonTree, diagrams.read_tree),
+    Rule(classes.TABLE, blocks.LessonTable, diagrams.read_table),
+    Rule(classes.DEFINITION, blocks.NamesGiven, subjects.read_acronyms),
+    Rule(classes.KNOWN_NAME, blocks.PageEnd, subjects.read_subjects),
+    Rule(classes.FORMULA, blocks.LessonFormula, formulas.read_formula),
+    # texts
+    Rule(classes.QUESTION, blocks.LessonText, questions.read_awaited_question),
+    Rule(classes.UNIT, blocks.LessonText, prose.read_unit),
+    Rule(classes.OPENING, blocks.LessonText, prose.read_quotation),
+    Rule(classes.PROMPT, blocks.LessonText, questions.read_prompt),
+    Rule(classes.ARROWS, (blocks.LessonText, blocks.Item), lists.read_chain),
+    Rule(classes.LEAD, blocks.LessonText, prose.read_after_colon),
+    # sentences of texts that no rule has read
+    Rule(classes.OPENING, blocks.Sentence, prose.read_goal),
+    Rule(classes.READING, blocks.Sentence, prose.read_day_notes),
+    Rule(classes.READING, blocks.Sentence, prose.read_source),
+    Rule(classes.DAY_MARK, blocks.Statement, prose.read_day_marks),
+    Rule(classes.SENTENCE, blocks.Statement, prose.read_sentence),
+    Rule(classes.KNOWN_NAME, blocks.Statement, prose.read_name_in_brackets),
+    # lists
+    Rule(classes.STEPS, blocks.LessonList, lists.read_procedure),
+    Rule(classes.DAY_LIST, blocks.IntroducedList, lists.read_day_list),
+    Rule(classes.SYNTHESIS, blocks.IntroducedList, lists.read_conclusions),
+    Rule(classes.LEAD, blocks.IntroducedList, lists.read_threads),
+    Rule(classes.EXAMPLES, blocks.IntroducedList, lists.read_abounding),
+    Rule(classes.REASONS, blocks.IntroducedList, lists.read_reasons),
+    Rule(classes.LEAD, blocks.IntroducedList, lists.read_evidence),
+    Rule(classes.THESIS, blocks.IntroducedList, lists.read_thesis),
+    Rule(classes.STEPS, blocks.IntroducedList, lists.read_numbered_parts),
+    Rule(classes.PREDICTION, blocks.IntroducedList, lists.read_predictions),
+    Rule(classes.EXAMPLES, blocks.IntroducedList, lists.read_examples),
+    Rule(classes.PARTS, blocks.IntroducedList, lists.read_parts),
+    Rule(classes.LEAD, blocks.IntroducedList, lists.read_cued_list),
+    # pieces that other rules hand on, and items of lists that no rule has read
+    Rule(classes.QUESTION, blocks.Thread, questions.read_thread_question),
+    Rule(classes.VERSUS, (blocks.Item, blocks.Thread), compare.read_versus),
+    Rule(classes.ARROWS, blocks.Thread, lists.read_chain),
+    Rule(classes.LEAD, blocks.Thread, lists.read_named_thread),
+    Rule(classes.VICTORY, blocks.Told, compare.read_victory),
+    Rule(classes.PROMPT, blocks.PromptedQuestion, questions.read_question),
+    Rule(classes.QUESTION, blocks.Question, questions.read_question),
+    Rule(classes.CONTRAST, (blocks.Question, blocks.PromptedQuestion), questions.read_overriding),
 ]
 """All rules for lessons, in the order in which they are asked."""
 
@@ -121,36 +75,36 @@ class Lesson:
     trees: tuple[tuple[Twig, ...], ...]
 
 
-def read_lesson(blocks: Sequence[Block], vocabulary: Vocabulary, day: int) -> Lesson:
+def read_lesson(page: Sequence[Block], vocabulary: Vocabulary, day: int) -> Lesson:
     """Read a page of a day by the rules: its trees and tables first, for their names stand over other spellings."""
-    page = lesson_blocks(blocks)
-    words = tuple(words_of_blocks(page))
+    found = blocks.lesson_blocks(page)
+    words = tuple(blocks.words_of_blocks(found))
     page_words = f" {' '.join(word for piece in words for word in lower_words(piece.text))} "
     state = LessonState(day, list_intros_of(vocabulary), RULES, page_words, UNKNOWN)
-    named = [block for block in page if isinstance(block, LessonTree | LessonTable)]
-    for one in (*named, NamesGiven(words)):
+    named = [block for block in found if isinstance(block, blocks.LessonTree | blocks.LessonTable)]
+    for one in (*named, blocks.NamesGiven(words)):
         state.ask(one)
-    for block in page:
-        if not isinstance(block, LessonTree | LessonTable):
+    for block in found:
+        if not isinstance(block, blocks.LessonTree | blocks.LessonTable):
             _read(state, block)
-    state.ask(PageEnd())
-    trees = tuple(block.roots for block in named if isinstance(block, LessonTree))
+    state.ask(blocks.PageEnd())
+    trees = tuple(block.roots for block in named if isinstance(block, blocks.LessonTree))
     return Lesson(state.nodes, state.edges.values(), trees)
 
 
-def _read(state: LessonState, block: LessonBlock) -> None:
+def _read(state: LessonState, block: blocks.LessonBlock) -> None:
     """Show a block to the rules; if none has read it, show them its sentences or items."""
-    if isinstance(block, LessonList):
+    if isinstance(block, blocks.LessonList):
         items = tuple(item for item in block.items if len(item.text) <= MAX_SAID)
         intro = state.intros.read(block.line.text[:MAX_SAID])
-        introduced = IntroducedList(block.line, items, block.ordered, intro=intro) if intro else None
-        if not state.ask(introduced or LessonList(block.line, items, block.ordered)):
+        introduced = blocks.IntroducedList(block.line, items, block.ordered, intro=intro) if intro else None
+        if not state.ask(introduced or blocks.LessonList(block.line, items, block.ordered)):
             for item in items:
-                state.ask(Item(item.text, item))
-    elif not state.ask(block) and isinstance(block, LessonText):
+                state.ask(blocks.Item.of(item))
+    elif not state.ask(block) and isinstance(block, blocks.LessonText):
         for sentence in sentences_of(block.text):
             if len(sentence) <= MAX_SAID:
-                state.ask((Sentence if sentence.endswith("?") else Statement)(sentence, block.line))
+                state.ask((blocks.Sentence if sentence.endswith("?") else blocks.Statement)(sentence, block.line))
 
 
 def rule_classes() -> list[RuleClass]:
@@ -160,5 +114,5 @@ def rule_classes() -> list[RuleClass]:
 
 def class_of(rule: str | None) -> RuleClass:
     """The class that an origin names; `UNKNOWN`, which is the least sure, where no rule is of such a class."""
-    classes = (*IN_TYPED_NOTES, *(one.rule_class for one in RULES))
-    return next((one for one in classes if one.name == rule), UNKNOWN)
+    known = (*IN_TYPED_NOTES, *(one.rule_class for one in RULES))
+    return next((one for one in known if one.name == rule), UNKNOWN)

@@ -7,6 +7,7 @@ them, it may hand a piece of it (a sentence, an item, a question) on to the rule
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Self
 
 from conceptmap.notes.lesson.list_intros import Intro
 from conceptmap.notes.page.blocks import Block, Code, Formula, Heading, Items, Line, Paragraph, Quote, Table
@@ -30,24 +31,28 @@ class LessonBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class LessonHeading(LessonBlock):
-    """A heading."""
+class Piece(LessonBlock):
+    """Words, and the line that is cited for them."""
 
+    text: str
     line: Line
+
+    @classmethod
+    def of(cls, line: Line) -> Self:
+        """All words of a line."""
+        return cls(line.text, line)
+
+
+class LessonHeading(Piece):
+    """A heading."""
 
 
 @dataclass(frozen=True, slots=True)
-class LessonText(LessonBlock):
+class LessonText(Piece):
     """A paragraph of running text; `quoted`: in a quotation; `opening`: among the first blocks of its page."""
 
-    line: Line
     quoted: bool = False
     opening: bool = False
-
-    @property
-    def text(self) -> str:
-        """The words of the paragraph."""
-        return self.line.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +85,8 @@ class LessonTree(LessonBlock):
     roots: tuple[Twig, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LessonFormula(LessonBlock):
+class LessonFormula(Piece):
     """A formula that stands by itself, in LaTeX."""
-
-    latex: str
-    line: Line
-
-
-@dataclass(frozen=True, slots=True)
-class Piece(LessonBlock):
-    """Words of a block, and the line that is cited for them."""
-
-    text: str
-    line: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +98,6 @@ class NamesGiven(LessonBlock):
 
 class PageEnd(LessonBlock):
     """The end of the page, when all of its names are known."""
-
-
-class Motto(Piece):
-    """The words of a quotation, or of a paragraph in quotation marks at the top of a page."""
 
 
 class Sentence(Piece):
@@ -133,10 +122,6 @@ class Question(Piece):
 
 class PromptedQuestion(Piece):
     """A question that a prompt wants something written about."""
-
-
-class Taught(Piece):
-    """What an earlier day taught."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +154,7 @@ def words_of_blocks(blocks: Sequence[LessonBlock]) -> Iterator[Piece]:
         if isinstance(block, LessonList):
             yield Piece(" ".join(line.text for line in (block.line, *block.items)), block.line)
         elif isinstance(block, LessonHeading | LessonText):
-            yield Piece(block.line.text, block.line)
+            yield block
 
 
 def _lesson_blocks(blocks: Sequence[Block], scraped: bool) -> Iterator[LessonBlock]:
@@ -197,7 +182,7 @@ def _block(block: Block, scraped: bool) -> Iterator[LessonBlock]:
     """What a block that is no list becomes."""
     match block:
         case Heading():
-            yield LessonHeading(_plain(block.line))
+            yield LessonHeading.of(_plain(block.line))
         case Paragraph():
             yield from _paragraph(block.lines, scraped)
         case Quote():
@@ -217,7 +202,7 @@ def _list(block: Items, above: LessonHeading | LessonText | None) -> Iterator[Le
     lines = list(_item_lines(block))
     items = tuple(map(_plain, lines)) if not all(_NAVIGATION.fullmatch(line.text) for line in lines) else ()
     heading = isinstance(above, LessonHeading)
-    leads = above is not None and (heading or above.line.text.endswith((":", "：")))
+    leads = above is not None and (heading or above.text.endswith((":", "：")))
     if above is not None and (heading or (not leads and items)):
         yield above
     if items:
@@ -228,7 +213,7 @@ def _led(line: Line, items: tuple[Line, ...], ordered: bool) -> Iterator[LessonB
     """A list below the words that lead it; sentences before the last of them are a text of their own."""
     before, last = _last_sentence(line.text)
     if before:
-        yield LessonText(line._replace(text=before))
+        yield LessonText.of(line._replace(text=before))
     yield LessonList(line._replace(text=last), items, ordered)
 
 
@@ -285,7 +270,7 @@ def _said(line: Line) -> Iterator[LessonBlock]:
     elif (run := _COUNTED.search(line.text)) is not None:
         items = _counted(line.text[run.end() :])
     else:
-        yield LessonText(line)
+        yield LessonText.of(line)
         return
     above = line._replace(text=line.text[: run.start() + 1])
     lines = tuple(line._replace(text=item.strip()) for item in items if item.strip())

@@ -2,7 +2,7 @@
 
 import re
 
-from conceptmap.notes.lesson.lesson_blocks import Item, Taught, Thread, Told
+from conceptmap.notes.lesson.lesson_blocks import Item, Thread, Told
 from conceptmap.notes.lesson.state import PROSE, LessonState
 from conceptmap.notes.lesson.words import (
     AUXILIARIES,
@@ -19,7 +19,7 @@ from conceptmap.notes.lesson.words import (
     without_brackets,
 )
 from conceptmap.notes.page.blocks import Line
-from conceptmap.notes.rule_classes import EXAMPLES
+from conceptmap.notes.rule_classes import CONTRAST, EXAMPLES
 from ontology.terms import ABOUT, CONCEPT, CONTRASTS_WITH, EXAMPLE_OF, METHOD, PART_OF
 
 _VERSUS = re.compile(r"\s+(?:vs\.?|versus|v\.|compared (?:with|to)|as opposed to)\s+", re.IGNORECASE)
@@ -43,16 +43,15 @@ def read_versus(state: LessonState, piece: Item | Thread) -> bool:
     return True
 
 
-def read_tension(state: LessonState, piece: Taught) -> bool:
+def read_tension(state: LessonState, text: str, line: Line) -> None:
     """`a trade-off between A and B` sets A against B."""
-    found = _BETWEEN.search(piece.text)
-    if found is None or not state.intros.device("tension", lower_words(piece.text[: found.start()])[-4:]):
-        return False
+    found = _BETWEEN.search(text)
+    if found is None or not state.intros.device("tension", lower_words(text[: found.start()])[-4:]):
+        return
     sides = [without_article(stopped(side)) for side in found.groups()]
     if all(is_name(side, 3) for side in sides):
-        one, other = (state.node(side, CONCEPT, piece.line, rank=PROSE) for side in sides)
-        state.edge(one, CONTRASTS_WITH, other, piece.line)
-    return True
+        one, other = (state.node(side, CONCEPT, line, rank=PROSE, rule=CONTRAST) for side in sides)
+        state.edge(one, CONTRASTS_WITH, other, line, rule=CONTRAST)
 
 
 def read_victory(state: LessonState, piece: Told) -> bool:

@@ -34,7 +34,7 @@ MAX_FORMULA = 300
 
 def read_formula(state: LessonState, block: LessonFormula) -> bool:
     """A formula by itself; below a synthesis it is what the synthesis comes to."""
-    node = formula_node(state, block.latex, block.line)
+    node = formula_node(state, block.text, block.line)
     claim = state.claim
     if node and claim and state.nodes[claim].rule == SYNTHESIS:
         state.edge(claim, LEADS_TO, node, block.line, rule=SYNTHESIS)

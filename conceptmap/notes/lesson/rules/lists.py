@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from conceptmap.notes.lesson.lesson_blocks import IntroducedList, Item, LessonList, LessonText, Taught, Thread, Told
+from conceptmap.notes.lesson.lesson_blocks import IntroducedList, Item, LessonList, LessonText, Thread, Told
 from conceptmap.notes.lesson.list_intros import Intro
-from conceptmap.notes.lesson.rules.compare import read_overtaking
+from conceptmap.notes.lesson.rules.compare import read_overtaking, read_tension
 from conceptmap.notes.lesson.rules.formulas import formula_node
 from conceptmap.notes.lesson.state import MAX_SAID, PROSE, LessonState
 from conceptmap.notes.lesson.words import (
@@ -132,7 +132,7 @@ def _taught(state: LessonState, day: int, item: Line) -> None:
         claim = state.node(bracketed(text).words, CLAIM, item)
         state.edge(claim, INTRODUCED_ON, where, item)
         _defined(state, claim, text, item)
-    state.ask(Taught(told, item))
+    read_tension(state, told, item)
 
 
 def _defined(state: LessonState, claim: str | None, text: str, line: Line) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from conceptmap.notes.lesson.lesson_blocks import IntroducedList, LessonText, Motto, Question, Sentence, Statement
+from conceptmap.notes.lesson.lesson_blocks import IntroducedList, LessonText, Question, Sentence, Statement
 from conceptmap.notes.lesson.state import MAX_SAID, PROSE, LessonState
 from conceptmap.notes.lesson.words import (
     FUNCTION_WORDS,
@@ -83,7 +83,7 @@ def read_unit(state: LessonState, block: LessonText) -> bool:
         for topic in names_in(_DASH.sub("", part[unit.end() :], count=1)):
             state.edge(_topic(state, topic, line), PART_OF, node, line)
     if rest:
-        state.ask(Motto(without_quotes(rest), line))
+        _motto(state, without_quotes(rest), line)
     return True
 
 
@@ -102,24 +102,23 @@ def read_quotation(state: LessonState, block: LessonText) -> bool:
     text = without_quotes(block.text)
     if not block.quoted and not (block.opening and text != block.text):
         return False
-    state.ask(Motto(text, block.line))
+    _motto(state, text, block.line)
     return True
 
 
-def read_motto(state: LessonState, piece: Motto) -> bool:
+def _motto(state: LessonState, text: str, line: Line) -> None:
     """A motto: its first statement, what else it states for it, and what it asks."""
     first: str | None = None
-    for sentence in sentences_of(piece.text[:_MAX_MOTTO]):
+    for sentence in sentences_of(text[:_MAX_MOTTO]):
         words = lower_words(sentence)
         if sentence.endswith("?"):
-            state.ask(Question(sentence, piece.line))
+            state.ask(Question(sentence, line))
         elif len(words) >= 3 and words[0] not in OPENERS and not words[0].endswith("'s"):
-            claim = state.node(stopped(sentence), CLAIM, piece.line)
-            state.edge(claim, SUPPORTS, first, piece.line)
+            claim = state.node(stopped(sentence), CLAIM, line, rule=OPENING)
+            state.edge(claim, SUPPORTS, first, line, rule=OPENING)
             if first is None and claim:
                 first = claim
                 state.statements.append(claim)
-    return True
 
 
 def read_after_colon(state: LessonState, block: LessonText) -> bool:
