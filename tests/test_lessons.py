@@ -1,22 +1,31 @@
 """Lessons that nobody annotated: what rules find, how well, and that nothing is invented."""
 
+import re
 import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conceptmap.atlas import open_atlas
 from conceptmap.notes import NoteFile, Reading, read_notes
-from conceptmap.notes.lesson import class_of
+from conceptmap.notes.lesson import RULES, class_of, rule_classes
+from conceptmap.notes.lesson.lesson_blocks import Sentence
 from conceptmap.notes.lesson.list_intros import list_intros_of
-from conceptmap.notes.rule_classes import UNKNOWN
+from conceptmap.notes.lesson.state import LessonState, Rule
+from conceptmap.notes.rule_classes import IN_TYPED_NOTES, UNKNOWN, RuleClass
 from graphs.fold import Fold
 from graphs.view import View
 from lesson_scores import gold_of, lesson_document, score
 from ontology.model import Document, Edge, Node
+from ontology.terms import ABOUT, CONCEPT
 from ontology.vocabulary import read_vocabulary
 
 VOCABULARY = read_vocabulary()
+MANUAL = Path(__file__).parent.parent / "docs" / "lessons.md"
 
 
 def reading(text: str, name: str = "page.md") -> Reading:
@@ -161,3 +170,88 @@ def test_long_pages_take_time_in_proportion(unit: str) -> None:
 
     seconds(100)
     assert seconds(8_000) < 40 * max(min(seconds(1_000), seconds(1_000)), 0.004)
+
+
+@pytest.fixture
+def toy() -> Iterator[RuleClass]:
+    """A rule for words in capitals before an exclamation mark, in the table as long as a test runs."""
+    cheer = RuleClass("cheer", 40)
+
+    def read_cheer(state: LessonState, piece: Sentence) -> bool:
+        shouted = re.match(r"([A-Z]{4,})!", piece.text)
+        if shouted:
+            state.edge(state.today(piece.line), ABOUT, state.node(shouted[1], CONCEPT, piece.line), piece.line)
+        return shouted is not None
+
+    row = Rule(cheer, Sentence, read_cheer)
+    RULES.insert(0, row)
+    yield cheer
+    RULES.remove(row)
+
+
+def test_a_rule_is_a_function_and_a_row(toy: RuleClass, tmp_path: Path) -> None:
+    note = tmp_path / "day-3.md"
+    note.write_text("The oven is hot.\n\nBREAD! It rises.\n")
+    with open_atlas("sqlite://") as atlas:
+        course = atlas["course"]
+        course.load(note)
+        (edge,) = course.view().edges()
+        assert (edge.source, edge.relation, edge.target) == ("day-3", ABOUT, "bread")
+        assert edge.assertions[0].item.origin.rule == "cheer"
+        assert edge.assertions[0].item.origin.lines == (3, 3)
+        guessed = [check.what for check in course.check() if check.rule == "guessed"]
+    assert guessed == ["'Day 3' about 'BREAD' (rule: cheer)"]
+    assert rule_classes()[-1] == class_of("cheer") == toy
+
+
+def test_the_rules_read_what_their_rows_say() -> None:
+    for rule in RULES:
+        _, block, _ = get_type_hints(rule.read).values()
+        reads = rule.reads if isinstance(rule.reads, tuple) else (rule.reads,)
+        assert all(issubclass(one, get_args(block) or (block,)) for one in reads), rule.read
+
+
+def test_the_classes_of_rules_differ_in_name_and_doubt() -> None:
+    classes = rule_classes()
+    assert len({one.name for one in classes}) == len({one.doubt for one in classes}) == len(classes)
+    assert {one.name for one in classes if not one.guesses} == {one.name for one in IN_TYPED_NOTES}
+
+
+def test_the_manual_names_every_class_of_rules_for_lessons() -> None:
+    rows = re.findall(r"^\| ([a-z ,]+) \|", MANUAL.read_text(encoding="utf-8"), re.MULTILINE)
+    names = [name for row in rows[1:] for name in row.split(", ")]
+    assert sorted(names) == sorted({rule.rule_class.name for rule in RULES})
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "unsaid"),
+    [
+        # MAX_OPENING: a unit stands among the first six blocks
+        (
+            "Rye.\n\n" * 5 + "Week 4 — Baking, Ovens",
+            "Day 9 | part of | Week 4",
+            ("Rye.\n\n" * 6 + "Week 4 — Baking, Ovens", "Day 9 | part of | Week 4"),
+        ),
+        # MAX_SUBJECTS: a question is about three of the names that it holds
+        (
+            "| Aspect | Rye | Wheat | Oats | Barley |\n|---|---|---|---|---|\n| Crumb | a | b | c | d |\n\n"
+            "Questions:\n\n- Do rye, wheat, oats, barley rise?",
+            "Do rye, wheat, oats, barley rise? | about | Oats",
+            (None, "Do rye, wheat, oats, barley rise? | about | Barley"),
+        ),
+        # SHARED_LETTERS: forms of one word begin with the same five letters
+        (
+            "```\nStarter (Day 3)\n└── Loaf\n```\n\nQuestions:\n\n- Does the start of it (Day 3) help?",
+            "Does the start of it (Day 3) help? | about | Starter",
+            (
+                "```\nStarter (Day 3)\n└── Loaf\n```\n\nQuestions:\n\n- Do stars of it (Day 3) help?",
+                "Do stars of it (Day 3) help? | about | Starter",
+            ),
+        ),
+    ],
+)  # fmt: skip
+def test_limits_of_rules_are_where_they_say(text: str, said: str, unsaid: tuple[str | None, str]) -> None:
+    other, missing = unsaid
+    found = sentences(reading(text).notes[0].document)
+    assert said in found
+    assert missing not in (sentences(reading(other).notes[0].document) if other else found)

@@ -17,7 +17,7 @@ MAX_WORDS_OF_SUBJECT = 5
 """Words of a name that is looked for in sentences; longer labels are claims, which nobody repeats word for word."""
 
 SHARED_LETTERS = 5
-"""Letters at the beginning that make two words forms of one: `generate` and `generation`, not `general`."""
+"""Letters at the beginning that make two words forms of one: `start` and `starter`, not `stars`."""
 
 _MARKED = re.compile(r"([^()?.,;]+)\(day (\d{1,5})\)", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b(?![IVXLC]+\b)[A-Z]{2,6}s?\b")
