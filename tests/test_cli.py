@@ -150,18 +150,59 @@ def test_a_closed_pipe_is_quiet(folder: Path) -> None:
     process.stderr.close()
 
 
-def test_closed_streams_are_no_mistake(folder: Path) -> None:
-    closed = subprocess.run(f"{PROGRAM} load tea.md >&- 2>&-", shell=True, timeout=60, check=False)
-    assert closed.returncode == 0
+WRITING = (
+    "--version",
+    "--help",
+    "ask 'what is tea?'",
+    "export",
+    "export --format trig",
+    "draw --format png",
+    "history",
+)
 
 
-def test_a_full_disk_is_said(folder: Path) -> None:
+@pytest.mark.parametrize("words", WRITING)
+def test_a_reader_that_went_away_is_no_mistake(words: str, folder: Path) -> None:
+    in_process(["load", "tea.md"], "")
+    command = f"set -o pipefail; {PROGRAM} {words} | true"
+    done = subprocess.run(["bash", "-c", command], stderr=subprocess.PIPE, timeout=60, check=False)
+    assert (done.returncode in (0, 141), done.stderr) == (True, b"")
+
+
+@pytest.mark.parametrize(
+    ("closed", "status"),
+    [
+        ("load tea.md >&- 2>&-", 0),
+        ("export >&- 2>&- <&-", 0),
+        ("ask <&-", 0),
+        ("ask 'what is tea?' <&-", 0),
+        ("show tee 2>&-", 1),
+        ("shew 2>&-", 2),
+    ],
+)
+def test_closed_streams_are_no_mistake(closed: str, status: int, folder: Path) -> None:
+    in_process(["load", "tea.md"], "")
+    done = subprocess.run(f"{PROGRAM} {closed}", shell=True, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, b"Traceback" in done.stderr) == (status, False)
+    assert in_process(["show", "tea"], "")[0] == 0
+
+
+@pytest.mark.parametrize("words", WRITING)
+def test_a_full_disk_is_said(words: str, folder: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full")
-    with open("/dev/full", "wb") as full:
-        done = subprocess.run([PROGRAM, "--version"], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
-    assert done.returncode == 2
-    assert done.stderr == b"cannot go on: no space left on device\n"
+    in_process(["load", "tea.md"], "")
+    for unheard in ("", " 2>/dev/full"):
+        command = f"{PROGRAM} {words} >/dev/full{unheard}"
+        done = subprocess.run(command, shell=True, stderr=subprocess.PIPE, timeout=60, check=False)
+        said = b"" if unheard else b"cannot go on: no space left on device\n"
+        assert (done.returncode, done.stderr) == (2, said)
+
+
+def test_what_is_typed_need_not_be_utf8(folder: Path) -> None:
+    in_process(["load", "tea.md"], "")
+    done = subprocess.run([PROGRAM, "ask"], input=b"what is t\xffa?\n", capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (1, b"")
 
 
 def test_output_is_utf8_whatever_the_locale_says(folder: Path) -> None:

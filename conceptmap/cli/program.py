@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Annotated, Any, Literal, Protocol, get_args
+from typing import Annotated, Any, Literal, Protocol, TextIO, get_args
 
 import typer
 
@@ -88,7 +88,9 @@ COMMANDS = (
 def main() -> int:
     """Run the program with the arguments of this process; returns its exit status."""
     _prepare_streams()
-    return run(sys.argv[1:])
+    status = run(sys.argv[1:])
+    _let_go(sys.stdout, sys.stderr)
+    return status
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -98,8 +100,8 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        return _leave_quietly()
+    except BrokenPipeError:  # the reader went away (`| head`): nothing is wrong
+        return CLOSED_PIPE
     except Exception as error:
         return explain(error)
     return status
@@ -182,6 +184,8 @@ def _invoke(arguments: list[str]) -> int:
     try:
         app(arguments, prog_name=PROGRAM)
     except SystemExit as ending:
+        if isinstance(ending.__context__, BrokenPipeError):  # Typer would end with 1
+            raise ending.__context__ from None
         return ending.code if isinstance(ending.code, int) else 0
     return 0
 
@@ -195,18 +199,22 @@ def _examples(lines: tuple[str, ...], *, styled: bool) -> str:
 
 
 def _prepare_streams() -> None:
-    """Diagrams and notes are Unicode: a file or pipe gets UTF-8, and a terminal that lacks a sign gets its escape.
+    """Diagrams and notes are Unicode: a file or pipe is UTF-8, and a terminal that lacks a sign gets its escape.
 
-    A stream that the caller closed swallows what is written.
+    A stream that the caller closed is empty, or swallows what is written; what is opened in its place has its number,
+    so that no file of the store gets that.
     """
-    for name in ("stdout", "stderr"):
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  (open as long as the program)
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  (open as long as the program)
         stream = getattr(sys, name)
         stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
-def _leave_quietly() -> int:
-    """The reader of a pipe went away (`| head`): nothing is wrong, and Python's last flush must not complain."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return CLOSED_PIPE
+def _let_go(*streams: TextIO) -> None:
+    """Drop what a stream cannot write any more (a closed pipe, a full disk): Python would try, and fail, at its end."""
+    for stream in streams:
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

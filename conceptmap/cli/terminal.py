@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -19,9 +19,11 @@ def line(*spans: Span) -> None:
 
 
 def message(text: str, style: str = "") -> None:
-    """A line for the human at the terminal, not for the next program."""
-    sys.stdout.flush()
-    _write(sys.stderr, [(_visible(text), style)])
+    """A line for the human at the terminal, not for the next program; where nobody can be told, nothing is wrong."""
+    with suppress(OSError):  # what was written to stdout stands above it, if it can
+        sys.stdout.flush()
+    with suppress(OSError):
+        _write(sys.stderr, [(_visible(text), style)])
 
 
 def busy(what: str) -> AbstractContextManager[object]:
