@@ -3,7 +3,7 @@
 import pytest
 
 from conceptmap.notes import NoteFile
-from conceptmap.notes.outline.split_notes import named_day, named_title, part_of, titled_day
+from conceptmap.notes.page.front import named_day, named_title, part_of, titled_day
 from ontology.vocabulary import Vocabulary
 from reading import read
 

@@ -1,23 +1,37 @@
-"""The line from notes files to documents."""
+"""The line from notes files to documents: a file is split into the notes of its days, and these are read together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
-from conceptmap.notes.document.batch import Batch, Builder, Index
-from conceptmap.notes.document.from_fields import FromFields
-from conceptmap.notes.document.from_lesson import FromLesson, name_lesson
-from conceptmap.notes.document.from_rules import FromRules
+from markdown_it import MarkdownIt
+
+from conceptmap.notes.document.assertions import assert_all
+from conceptmap.notes.document.batch import Batch
 from conceptmap.notes.document.names import Existing, Names, name_derived
 from conceptmap.notes.lesson import read_lesson
+from conceptmap.notes.outline.fields import field_of, label_of, without_anchor
 from conceptmap.notes.outline.outliner import Outliner
-from conceptmap.notes.outline.split_notes import report_courses, report_duplicates, split_notes
-from conceptmap.notes.outline.topics import Grammar, Outline
-from conceptmap.notes.page.blocks import Block
-from conceptmap.notes.page.front import FrontMatter, read_front_matter
-from conceptmap.notes.page.markdown import markdown_parser, read_source
-from conceptmap.notes.values import Findings, NoteFile, Reading
+from conceptmap.notes.outline.topics import Grammar, Outline, Topic
+from conceptmap.notes.page.blocks import Block, Heading, Items, Line, Paragraph
+from conceptmap.notes.page.front import (
+    FrontMatter,
+    Titled,
+    is_part,
+    named_day,
+    named_title,
+    part_of,
+    read_front_matter,
+    titled_day,
+)
+from conceptmap.notes.page.markdown import Source, markdown_parser, read_blocks, read_source
+from conceptmap.notes.values import NOTE_SUFFIXES, Findings, NoteFile, Reading
 from graphs.fold import PartKey
 from graphs.view import View
+from ontology.model import MAX_DAY, MAX_LABEL
 from ontology.vocabulary import Vocabulary
+
+Note: TypeAlias = tuple[Outline, Sequence[Block]]
+"""One day's note: its outline, which nothing has been read into yet, and its blocks."""
 
 
 def read_notes(files: Sequence[NoteFile], *, vocabulary: Vocabulary, known: View, map: str) -> Reading:
@@ -32,56 +46,21 @@ def read_notes(files: Sequence[NoteFile], *, vocabulary: Vocabulary, known: View
     outlines = [
         _outlined(outline, blocks, grammar, findings)
         for file in files
-        for outline, blocks in split_notes(file, parser, findings)
+        for outline, blocks in _split_notes(file, parser, findings)
     ]
-    report_duplicates(outlines, findings)
-    report_courses(outlines, findings)
+    _report_duplicates(outlines, findings)
+    _report_courses(outlines, findings)
     outlines.sort(key=lambda outline: (outline.day, outline.part))
     existing = Existing(known, {PartKey(outline.day, outline.part) for outline in outlines})
     names = Names(outlines, existing, findings)
-    ids = {id(outline): name_lesson(outline.lesson, names) for outline in outlines if outline.lesson}
     name_derived(outlines, names)
-    builders = _built(outlines, vocabulary, names, existing, findings, ids)
+    batch = Batch(outlines, vocabulary, names, existing, findings)
+    assert_all(batch)
     return Reading(
-        notes=tuple(builder.document(map) for builder in builders if not builder.outline.dayless),
+        notes=tuple(builder.document(map) for builder in batch.builders if not builder.outline.dayless),
         problems=tuple(sorted(set(findings.problems), key=lambda one: (one.file, one.line, one.column))),
         warnings=tuple(sorted(set(findings.warnings), key=lambda one: (one.file, one.line, one.column))),
     )
-
-
-def _outlined(outline: Outline, blocks: Sequence[Block], grammar: Grammar, findings: Findings) -> Outline:
-    """Read a note's blocks into its outline; by the rules for lessons, if nobody has annotated it."""
-    Outliner(outline, grammar, findings).read(blocks)
-    if not outline.is_annotated:
-        outline.take_lesson(read_lesson(blocks, grammar.vocabulary, outline.day))
-    return outline
-
-
-def _built(
-    outlines: Sequence[Outline],
-    vocabulary: Vocabulary,
-    names: Names,
-    existing: Existing,
-    findings: Findings,
-    ids: Mapping[int, dict[str, str]],
-) -> list[Builder]:
-    """One builder an outline: what is stated in any note first, then what rules find, trees and prose last."""
-    index = Index()
-    builders = [Builder(outline, vocabulary, index) for outline in outlines]
-    for builder in builders:
-        FromFields(builder, names, findings).state()
-    batch = Batch(builders, index, existing)
-    rules = [FromRules(builder, vocabulary, names, batch, findings) for builder in builders]
-    for rule in rules:
-        rule.derive_lists()
-    for builder in builders:
-        if lesson := builder.outline.lesson:
-            FromLesson(builder, vocabulary, names, batch).state(lesson, ids[id(builder.outline)])
-    for rule in rules:
-        rule.derive_trees()
-    for rule in rules:
-        rule.derive_links()
-    return builders
 
 
 def declared_course(files: Sequence[NoteFile]) -> str | None:
@@ -93,3 +72,152 @@ def read_declared(file: NoteFile) -> FrontMatter:
     """What a note's front matter says, as far as it can be read."""
     source = read_source(file.path, file.body, Findings())
     return read_front_matter(source.path, source.lines, Findings())
+
+
+def _outlined(outline: Outline, blocks: Sequence[Block], grammar: Grammar, findings: Findings) -> Outline:
+    """Read a note's blocks into its outline; by the rules for lessons, if nobody has annotated it."""
+    Outliner(outline, grammar, findings).read(blocks)
+    if not outline.is_annotated:
+        outline.take_lesson(read_lesson(blocks, grammar.vocabulary, outline.day))
+    return outline
+
+
+def _split_notes(file: NoteFile, parser: MarkdownIt, findings: Findings) -> list[Note]:
+    """The note that a file is, or the notes of each day of a diary; none if it is no notes file."""
+    if file.part is None and not file.path.lower().endswith(NOTE_SUFFIXES):
+        hint = f"notes end in {', '.join(NOTE_SUFFIXES)}"
+        findings.problem(file.path, (1, 1), "this is no notes file", hint)
+        return []
+    source = read_source(file.path, file.body, findings)
+    front = read_front_matter(file.path, source.lines, findings)
+    blocks = read_blocks(parser, file.path, source.lines[front.end :], front.end + 1, findings)
+    part = file.part or front.part or part_of(file.path)
+    if not is_part(part):
+        findings.problem(file.path, (1, 1), f"{part!r} is no part name", "rename the file")
+        return []
+    notes = _diary(source, front, part, blocks) if _may_be_diary(file, front) else []
+    if len(notes) > 1:
+        _report_preamble(blocks, notes[0][0], findings)
+    return notes or _single(file, source, front, part, blocks, findings)
+
+
+def _may_be_diary(file: NoteFile, front: FrontMatter) -> bool:
+    named = named_day(file.path)
+    return file.day is None and front.day is None and not (named and named.plainly)
+
+
+def _outline(source: Source, front: FrontMatter, day: int, part: str, title: str | None) -> Outline:
+    page = Topic("", Line("", front.end + 1, 1, ""), front.end + 1, title=True)
+    title = " ".join(title.split())[:MAX_LABEL] if title and title.strip() else None
+    outline = Outline(source, day, part, page, title, front.units, dict(front.data), last=len(source.lines))
+    outline.own_part = front.part is not None
+    outline.course = (front.course, front.at["course"]) if front.course else None
+    return outline
+
+
+def _diary(source: Source, front: FrontMatter, part: str, blocks: Sequence[Block]) -> list[Note]:
+    """One note a section, where several headings of one level name their day."""
+    headings = [(index, block) for index, block in enumerate(blocks) if isinstance(block, Heading)]
+    dated = [(index, block, titled) for index, block in headings if (titled := _heading_day(block))]
+    top = min((block.level for _, block, _ in dated), default=0)
+    found = [one for one in dated if one[1].level == top]
+    if len(found) < 2:
+        return []
+    notes: list[Note] = []
+    for number, (index, block, titled) in enumerate(found):
+        end = found[number + 1][0] if number + 1 < len(found) else len(blocks)
+        outline = _outline(source, front, titled.day, part, titled.title or front.title)
+        outline.first = block.line.number
+        outline.last = found[number + 1][1].line.number - 1 if number + 1 < len(found) else len(source.lines)
+        outline.page.line = outline.page.line._replace(number=outline.first)
+        notes.append((outline, blocks[index:end]))
+    return notes
+
+
+def _heading_day(block: Heading) -> Titled | None:
+    return titled_day(_words(block)) if "day" in block.line.text.lower() else None
+
+
+def _words(block: Heading) -> str:
+    text = without_anchor(block.line.text)
+    return label_of(text, block.line.masked[: len(text)]).whole
+
+
+def _single(
+    file: NoteFile, source: Source, front: FrontMatter, part: str, blocks: Sequence[Block], findings: Findings
+) -> list[Note]:
+    """The one note of a file; read even if its day is not known, for its other problems and for its names."""
+    headings = [block for block in blocks if isinstance(block, Heading)]
+    first = headings[0] if headings else None
+    named = named_day(file.path)
+    titled = _heading_day(first) if first and (first.level == 1 or not (named and named.plainly)) else None
+    inner = next((found for block in headings if (found := _heading_day(block))), None)
+    if front.day is not None and named and named.plainly and named.day != front.day and file.day is None:
+        what = f"the front matter says day {front.day}, the file name day {named.day}"
+        findings.problem(file.path, front.at["day"], what, "correct one of them")
+    says = (titled.day if titled else None, named.day if named else None, inner.day if inner else None)
+    day = next((one for one in (file.day, front.day, *says) if one is not None), None)
+    if day is None and "day" not in front.at:
+        hint = f"load --day N {file.path}, or write 'day: N' in its front matter"
+        findings.problem(file.path, (1, 1), "the note does not say which day it is of", hint)
+    heading = _title(first, (titled, inner), day)
+    title = front.title or heading or named_title(file.path)
+    outline = _outline(source, front, MAX_DAY if day is None else day, part, title)
+    outline.dayless = day is None
+    return [(outline, blocks)]
+
+
+def _title(first: Heading | None, titled: Sequence[Titled | None], day: int | None) -> str | None:
+    """The title that a heading gives: without the day that it names, if it names this one."""
+    own = next((one for one in titled if one and one.day == day), None)
+    if own is not None:
+        return own.title
+    return _words(first) if first is not None and first.level == 1 else None
+
+
+def _report_preamble(blocks: Sequence[Block], first: Outline, findings: Findings) -> None:
+    """Syntax before a diary's first day would be lost without a word."""
+    for block in blocks:
+        if block.last >= first.first:
+            break
+        lines = list(_lines(block))
+        if any(field_of(line) for line in lines):
+            where = lines[0].position
+            findings.problem(first.path, where, "this stands before the first day", "move it under a day's heading")
+
+
+def _lines(block: Block) -> Iterator[Line]:
+    if isinstance(block, Paragraph):
+        yield from block.lines
+    elif isinstance(block, Items):
+        for item in block.items:
+            for inner in item.blocks:
+                yield from _lines(inner)
+
+
+def _report_duplicates(outlines: Sequence[Outline], findings: Findings) -> None:
+    """One day has one note, unless a note names its part: a copy with the old day must not slip in."""
+    parts: dict[tuple[int, str], Outline] = {}
+    days: dict[int, Outline] = {}
+    for outline in (one for one in outlines if not one.dayless):
+        same = parts.setdefault((outline.day, outline.part), outline)
+        other = outline if outline.own_part else days.setdefault(outline.day, outline)
+        if same is not outline:
+            _report_duplicate(outline, same, f"part {outline.part!r} of day {outline.day}", findings)
+        elif other is not outline:
+            _report_duplicate(outline, other, f"day {outline.day}", findings)
+
+
+def _report_duplicate(outline: Outline, other: Outline, what: str, findings: Findings) -> None:
+    place = f"{other.path}:{other.first}:1"
+    hint = "correct the day, or name this note's part in its front matter (part: NAME)"
+    findings.problem(outline.path, (outline.first, 1), f"duplicate day: {what} is at {place} already", hint)
+
+
+def _report_courses(outlines: Sequence[Outline], findings: Findings) -> None:
+    """Notes that are loaded together belong to one course."""
+    first = next((outline for outline in outlines if outline.course), None)
+    for outline in outlines:
+        if first is not None and first.course and outline.course and outline.course[0] != first.course[0]:
+            what = f"the course is {outline.course[0]!r} here, but {first.course[0]!r} in {first.path}"
+            findings.problem(outline.path, outline.course[1], what, "load one course at a time")

@@ -1,21 +1,22 @@
 """The documents of notes read together: every node and every edge of each once, stated words over derived ones."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pydantic import JsonValue
 
-from conceptmap.notes.document.names import Existing
+from conceptmap.notes.document.names import Existing, Names
 from conceptmap.notes.outline.topics import Outline
 from conceptmap.notes.page.blocks import Line
 from conceptmap.notes.rule_classes import RuleClass
-from conceptmap.notes.values import NoteDocument, Position
+from conceptmap.notes.values import Findings, NoteDocument, Position
 from ontology.model import Document, Edge, EdgeKey, End, EndValues, Node, Origin
 from ontology.terms import INTRODUCED_ON
 from ontology.vocabulary import Vocabulary
 
 MAX_QUOTE = 300
+"""Characters of a line that an assertion keeps: a sentence or two, which is enough to find it again."""
 
 
 @dataclass(slots=True)
@@ -32,6 +33,10 @@ class NodeDraft:
     formula: str | None = None
     data: dict[str, JsonValue] = field(default_factory=dict)
     place: int | None = None
+
+    def define(self, where: Origin, position: Position) -> None:
+        """Say more than a mention: the note now defines the node, at this place."""
+        self.mention, self.origin, self.position = False, where, position
 
 
 @dataclass(slots=True)
@@ -67,15 +72,15 @@ class Index:
 
 
 class Builder:
-    """Collects what one note says."""
+    """Collects what one note says; `symmetric`: the relations that may stand either way round."""
 
-    def __init__(self, outline: Outline, vocabulary: Vocabulary, index: Index) -> None:
+    def __init__(self, outline: Outline, symmetric: Set[str], index: Index) -> None:
         self.outline = outline
+        self._symmetric = symmetric
         self._index = index
         self.nodes: dict[str, NodeDraft] = {}
         self.edges: dict[EdgeKey, EdgeDraft] = {}
         self.joined: set[frozenset[str]] = set()
-        self._symmetric = {relation.name for relation in vocabulary.relations.values() if relation.symmetric}
 
     def mention(self, node: str, kind: str, label: str, where: Origin, position: Position) -> NodeDraft:
         """The node of this id; a mention if the note has not said more of it."""
@@ -88,7 +93,8 @@ class Builder:
         """The node of this id as a definition; the first stated words stand."""
         draft = self.mention(node, kind, label, where, position)
         if draft.mention or (draft.origin.how == "derived" and where.how == "stated"):
-            draft.origin, draft.position, draft.label, draft.mention = where, position, label, False
+            draft.define(where, position)
+            draft.label = label
         elif draft.label != label and label not in draft.aliases:
             draft.aliases.append(label)
         return draft
@@ -167,17 +173,23 @@ def _edge(key: EdgeKey, draft: EdgeDraft) -> Edge:
 
 
 class Batch:
-    """The notes loaded together, with all that they state, and the stored map."""
+    """The notes loaded together, in the order of their days, and what is known beside each: the others and the map."""
 
-    def __init__(self, builders: Sequence[Builder], index: Index, existing: Existing) -> None:
-        self._index = index
+    def __init__(
+        self,
+        outlines: Sequence[Outline],
+        vocabulary: Vocabulary,
+        names: Names,
+        existing: Existing,
+        findings: Findings,
+    ) -> None:
+        self.vocabulary = vocabulary
+        self.names = names
+        self.findings = findings
         self._existing = existing
-        self._introduced = {
-            key.source
-            for builder in builders
-            for key, draft in builder.edges.items()
-            if key.relation == INTRODUCED_ON and draft.origin.how == "stated"
-        }
+        self._index = Index()
+        symmetric = {relation.name for relation in vocabulary.relations.values() if relation.symmetric}
+        self.builders = [Builder(outline, symmetric, self._index) for outline in outlines]
 
     def defined_elsewhere(self, node: str, own: Builder) -> bool:
         """Whether another note of a day up to this note's says more of a node than that it exists."""
@@ -198,5 +210,14 @@ class Batch:
         return gists[-1] if gists else self._existing.gist(node, day)
 
     def introduced(self, node: str) -> bool:
-        """Whether it is stated on which day a node was introduced."""
+        """Whether it is stated on which day a node was introduced; to be asked when all that is stated was put in."""
         return node in self._introduced or self._existing.introduced(node)
+
+    @cached_property
+    def _introduced(self) -> frozenset[str]:
+        return frozenset(
+            key.source
+            for builder in self.builders
+            for key, draft in builder.edges.items()
+            if key.relation == INTRODUCED_ON and draft.origin.how == "stated"
+        )

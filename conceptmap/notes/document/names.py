@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
-from conceptmap.notes.outline.near import nearest
+from conceptmap.notes.lesson import Lesson
 from conceptmap.notes.outline.topics import Outline, Topic
 from conceptmap.notes.page.blocks import compared
 from conceptmap.notes.page.inline import plain
@@ -12,16 +12,10 @@ from conceptmap.notes.page.tree import Twig, parted_day
 from conceptmap.notes.values import Findings
 from graphs.fold import Asserted, PartKey
 from graphs.view import View
+from ontology.hints import nearest
 from ontology.model import MAX_DAY, MAX_LABEL, Edge, EdgeKey, Node
 from ontology.names import day_id, day_label, name_key, node_id
 from ontology.terms import CLAIM, CONCEPT, DAY, INTRODUCED_ON, QUESTION, UNIT
-
-
-class ExistingNode(NamedTuple):
-    """A node as the other parts of the map say it."""
-
-    kind: str
-    label: str
 
 
 class Existing:
@@ -31,11 +25,11 @@ class Existing:
         self._known = known
         self._replaced = replaced
 
-    def node(self, node: str) -> ExistingNode | None:
+    def node(self, node: str) -> Node | None:
         """The node of this id: definitions over mentions, the newest word."""
         said = list(self._said(node))
         newest = next((one for one in reversed(said) if not one.item.mention), said[-1] if said else None)
-        return ExistingNode(newest.item.kind, newest.item.label) if newest else None
+        return newest.item if newest else None
 
     def named(self, name: str) -> list[str]:
         """The ids of the nodes that have this label or alias."""
@@ -312,7 +306,10 @@ def words_of(twig: Twig, names: Names) -> TwigWords:
 
 
 def name_derived(outlines: Sequence[Outline], names: Names) -> None:
-    """Learn the names that tables, chains and trees bring, in the order of the days."""
+    """Learn the names that lessons, tables, chains and trees bring, in the order of the days."""
+    for outline in outlines:
+        if outline.lesson:
+            outline.lesson_ids = _lesson_ids(outline.lesson, names)
     for outline in outlines:
         for _, table in outline.tables:
             for label in compared(table):
@@ -326,3 +323,14 @@ def name_derived(outlines: Sequence[Outline], names: Names) -> None:
             names.derived(words.label, CONCEPT)
             if words.asked:
                 names.derived(words.asked, QUESTION)
+
+
+def _lesson_ids(lesson: Lesson, names: Names) -> dict[str, str]:
+    """The id of each node that a lesson's rules found, by its key there; none where its name means several nodes."""
+    ids: dict[str, str] = {}
+    for key, node in lesson.nodes.items():
+        found = names.find(node.label) if node.kind == DAY else []
+        one = found[0] if len(found) == 1 else names.derived(node.label, node.kind)
+        if one is not None:
+            ids[key] = one
+    return ids

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from conceptmap.notes.outline.near import did_you_mean
 from conceptmap.notes.outline.topics import Grammar, Outline, Statement, Target, Topic
 from conceptmap.notes.page.blocks import Items, Line, Paragraph
 from conceptmap.notes.page.inline import ARROW, is_chain, links_in, plain, shown
 from conceptmap.notes.values import Findings
+from ontology.hints import did_you_mean
 from ontology.model import MAX_LABEL
 from ontology.names import name_key
 

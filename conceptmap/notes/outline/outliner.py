@@ -16,9 +16,9 @@ from conceptmap.notes.outline.fields import (
     without_anchor,
     without_stop,
 )
-from conceptmap.notes.outline.split_notes import titled_day
 from conceptmap.notes.outline.topics import Arrow, Chain, CueItem, CueList, CueRule, Grammar, Outline, Target, Topic
 from conceptmap.notes.page.blocks import Block, Code, Formula, Heading, Item, Items, Line, Paragraph, Quote, Table
+from conceptmap.notes.page.front import titled_day
 from conceptmap.notes.page.inline import plain, shown
 from conceptmap.notes.page.tree import MAX_DEPTH, is_tree, read_tree
 from conceptmap.notes.values import Findings

@@ -172,6 +172,7 @@ class Outline:
     chains: list[Chain] = field(default_factory=list)
     trees: list[list[Twig]] = field(default_factory=list)
     lesson: Lesson | None = None
+    lesson_ids: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_annotated(self) -> bool:

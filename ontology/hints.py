@@ -5,14 +5,19 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 MIN_LIKENESS = 72
+"""Of 100: `abuot` is 80 like `about` and is meant, `motion` is 67 like `nation` and is another word."""
 MAX_BEHIND = 12
-"""How far a name may be behind the nearest one."""
+"""How far a name may be behind the nearest one: farther, and it is another name that only looks a little like it."""
 MIN_SHARE = 45
 """Of all letters of both names, how many per cent must match: a short name is like any long one that holds it."""
 
 
 def nearest(name: str, names: Iterable[str], limit: int = 3) -> list[str]:
-    """The names that are most like a name, best first; none that are unlike it."""
+    """The names that are most like a name, best first; none that are unlike it.
+
+    >>> nearest("motion", ["notion", "nation"])
+    ['notion']
+    """
     choices = sorted(set(names))
     found = process.extract(
         name, choices, scorer=fuzz.WRatio, processor=str.casefold, limit=limit, score_cutoff=MIN_LIKENESS
