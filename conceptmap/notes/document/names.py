@@ -8,7 +8,7 @@ from conceptmap.notes.lesson import Lesson
 from conceptmap.notes.outline.topics import Outline, Topic
 from conceptmap.notes.page.blocks import compared
 from conceptmap.notes.page.inline import plain
-from conceptmap.notes.page.tree import Twig, parted_day
+from conceptmap.notes.page.tree import Twig, parted_day, twigs_of
 from conceptmap.notes.values import Findings
 from graphs.fold import Asserted, PartKey
 from graphs.view import View
@@ -275,7 +275,7 @@ def _names_in(outline: Outline) -> set[str]:
     names |= {item.target.name for cue in outline.cues for item in cue.items if item.target}
     names |= {part for chain in outline.chains for part in chain.parts}
     names |= {plain(cell.text) for _, table in outline.tables for cell in table.rows[0][1:]}
-    for twig in outline.twigs():
+    for twig in twigs_of(root for roots in outline.trees for root in roots):
         label = plain(twig.label)
         names |= {label, label.partition(":")[0]}
     return names
@@ -318,7 +318,7 @@ def name_derived(outlines: Sequence[Outline], names: Names) -> None:
             for part in chain.parts:
                 names.derived(part, CONCEPT)
     for outline in outlines:
-        for twig in outline.twigs():
+        for twig in twigs_of(root for roots in outline.trees for root in roots):
             words = words_of(twig, names)
             names.derived(words.label, CONCEPT)
             if words.asked:

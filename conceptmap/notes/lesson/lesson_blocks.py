@@ -278,7 +278,7 @@ def _said(line: Line) -> Iterator[LessonBlock]:
 
 
 def _counted(text: str) -> list[str]:
-    """The steps of `salt it 2. warm it 3. …`, parted only where the numbers go on."""
+    """The steps of `salt it 2. warm it 3. …`, split_at_colon only where the numbers go on."""
     items, begin, wanted = [], 0, 2
     for number in _NUMBER.finditer(text):
         if int(number[1]) == wanted:

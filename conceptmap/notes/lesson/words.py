@@ -267,7 +267,7 @@ def without_brackets(text: str) -> str:
     return " ".join(_INNER.sub("", text).split())
 
 
-def stopped(text: str) -> str:
+def without_end_sign(text: str) -> str:
     """A text without the full stop or comma that ends it."""
     text = text.strip()
     return text[:-1].rstrip() if text.endswith((".", ",", ";")) and not text.endswith(("...", "etc.")) else text
@@ -275,7 +275,7 @@ def stopped(text: str) -> str:
 
 def chain_of(text: str) -> list[str]:
     """The parts of a text that is names joined by arrows; empty if it is anything else."""
-    parts = [stopped(part) for part in ARROW.split(text)]
+    parts = [without_end_sign(part) for part in ARROW.split(text)]
     return parts if is_chain(parts) else []
 
 
@@ -285,7 +285,7 @@ def names_in(text: str, longest: int = 5) -> list[str]:
     >>> names_in("parse trees, grammars, and ontologies")
     ['parse trees', 'grammars', 'ontologies']
     """
-    parts = [without_article(stopped(part)) for part in _COMMAS.split(stopped(text)) if part.strip()]
+    parts = [without_article(without_end_sign(part)) for part in _COMMAS.split(without_end_sign(text)) if part.strip()]
     return parts if parts and all(is_name(part, longest) for part in parts) else []
 
 
@@ -311,10 +311,10 @@ def head_of(text: str) -> str:
     >>> head_of("Carefully engineered state machines with many states")
     'state machines'
     """
-    return without_article(_MADE.sub("", _CUT.sub("", stopped(text))))
+    return without_article(_MADE.sub("", _CUT.sub("", without_end_sign(text))))
 
 
-def parted(text: str) -> tuple[str, str] | None:
+def split_at_colon(text: str) -> tuple[str, str] | None:
     """The name before a colon and the words behind it; None where there is no such name."""
     name, colon, rest = text.partition(":")
     if not colon or not rest.strip() or not is_name(without_article(name), 5) or "://" in text[: len(name) + 3]:

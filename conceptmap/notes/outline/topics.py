@@ -1,6 +1,6 @@
 """The outline of a note: its topics and what is said of them, before any name is looked up."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -190,11 +190,3 @@ class Outline:
     def path(self) -> str:
         """The file, as messages show it."""
         return self.source.path
-
-    def twigs(self) -> Iterator[Twig]:
-        """Every node of every tree, top down."""
-        waiting = [twig for tree in reversed(self.trees) for twig in reversed(tree)]
-        while waiting:
-            twig = waiting.pop()
-            yield twig
-            waiting.extend(reversed(twig.children))

@@ -8,7 +8,7 @@ Yeast (Day 1)
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -40,6 +40,15 @@ class Twig:
     mark: Mark
     children: list["Twig"] = field(default_factory=list)
     asked: list[Line] = field(default_factory=list)
+
+
+def twigs_of(roots: Iterable[Twig]) -> Iterator[Twig]:
+    """Every node of trees with these roots, top down."""
+    waiting = [*roots][::-1]
+    while waiting:
+        twig = waiting.pop()
+        yield twig
+        waiting.extend(reversed(twig.children))
 
 
 class Tree(NamedTuple):

@@ -13,10 +13,10 @@ from conceptmap.notes.lesson.words import (
     is_name,
     lower_words,
     names_in,
-    parted,
-    stopped,
+    split_at_colon,
     without_article,
     without_brackets,
+    without_end_sign,
 )
 from conceptmap.notes.page.blocks import Line
 from conceptmap.notes.rule_classes import CONTRAST, EXAMPLES
@@ -31,8 +31,8 @@ _CLAUSE = re.compile(r"\s+(?:that|which|who)\s+|,")
 
 def read_versus(state: LessonState, piece: Item | Thread) -> bool:
     """`Navigation: planner vs learned policy`: two sides, and perhaps what they are parts of."""
-    topic, words = parted(piece.text) or (None, piece.text)
-    sides = [without_article(bracketed(stopped(side)).words) for side in _VERSUS.split(words)]
+    topic, words = split_at_colon(piece.text) or (None, piece.text)
+    sides = [without_article(bracketed(without_end_sign(side)).words) for side in _VERSUS.split(words)]
     if len(sides) != 2 or not all(is_name(side) for side in sides):
         return False
     line, kind = piece.line, METHOD if topic else CONCEPT
@@ -48,7 +48,7 @@ def read_tension(state: LessonState, text: str, line: Line) -> None:
     found = _BETWEEN.search(text)
     if found is None or not state.intros.device("tension", lower_words(text[: found.start()])[-4:]):
         return
-    sides = [without_article(stopped(side)) for side in found.groups()]
+    sides = [without_article(without_end_sign(side)) for side in found.groups()]
     if all(is_name(side, 3) for side in sides):
         one, other = (state.node(side, CONCEPT, line, rank=PROSE, rule=CONTRAST) for side in sides)
         state.edge(one, CONTRASTS_WITH, other, line, rule=CONTRAST)
@@ -56,8 +56,8 @@ def read_tension(state: LessonState, text: str, line: Line) -> None:
 
 def read_victory(state: LessonState, piece: Told) -> bool:
     """`X beat Y` and `X won by Z, not W`: who won, over whom, and what did not do it."""
-    whole = bracketed(stopped(piece.text))
-    text = without_brackets(whole.words if whole.inside else stopped(piece.text))
+    whole = bracketed(without_end_sign(piece.text))
+    text = without_brackets(whole.words if whole.inside else without_end_sign(piece.text))
     denied = _NOT.search(text)
     verb = _past_verb(state, text[: denied.start()] if denied else text)
     if verb is None or not is_name(verb[0], 4):
@@ -118,7 +118,7 @@ def read_overtaking(state: LessonState, text: str, line: Line) -> None:
     if _ALL_OF.search(loser):
         other = state.category
     else:
-        name = without_article(stopped(loser))
+        name = without_article(without_end_sign(loser))
         other = state.node(name, CONCEPT, line) if is_name(name, 4) else None
     if other is not None:
         state.edge(state.node(subject if named else whole, METHOD, line), CONTRASTS_WITH, other, line)

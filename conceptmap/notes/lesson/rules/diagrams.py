@@ -1,7 +1,6 @@
 """Trees and tables of a lesson: the names they bring, which win over other spellings."""
 
 import re
-from collections.abc import Iterator, Sequence
 
 from conceptmap.notes.lesson.lesson_blocks import LessonTable, LessonTree
 from conceptmap.notes.lesson.rules.formulas import formula_key
@@ -9,7 +8,7 @@ from conceptmap.notes.lesson.state import TABLE_HEAD, TREE_LABEL, LessonState
 from conceptmap.notes.lesson.words import is_name, lower_words, verb_at
 from conceptmap.notes.page.blocks import Line, compared
 from conceptmap.notes.page.inline import plain
-from conceptmap.notes.page.tree import Twig, parted_day
+from conceptmap.notes.page.tree import Twig, parted_day, twigs_of
 from conceptmap.notes.rule_classes import QUESTION as QUESTION_CLASS
 from ontology.terms import ABOUT, ASKS, CLAIM, CONCEPT, INTRODUCED_ON, QUESTION
 
@@ -22,19 +21,11 @@ _MAX_SYMBOL = 3
 
 def read_tree(state: LessonState, block: LessonTree) -> bool:
     """The names of a tree, their days and what they ask; its branches are read as those of typed notes are."""
-    for twig in _all(block.roots):
+    for twig in twigs_of(block.roots):
         key = _twig(state, twig)
         if key and twig.mark == "arrow":
             state.behind_arrows.add(key)
     return True
-
-
-def _all(roots: Sequence[Twig]) -> Iterator[Twig]:
-    waiting = list(reversed(roots))
-    while waiting:
-        twig = waiting.pop()
-        yield twig
-        waiting.extend(reversed(twig.children))
 
 
 def _twig(state: LessonState, twig: Twig) -> str | None:

@@ -19,12 +19,12 @@ from conceptmap.notes.lesson.words import (
     is_name,
     is_statement,
     lower_words,
-    parted,
     sentences_of,
-    stopped,
+    split_at_colon,
     term_in,
     verb_at,
     without_article,
+    without_end_sign,
 )
 from conceptmap.notes.page.blocks import Line
 from conceptmap.notes.rule_classes import CONTRAST, DEFINITION, FORMULA, LEAD
@@ -92,7 +92,7 @@ def read_numbered_parts(state: LessonState, block: IntroducedList) -> bool:
 
 def _steps(state: LessonState, block: LessonList, whole: str | None) -> None:
     """Steps are part of what they are the steps of, and each leads to the next."""
-    steps = [state.node(bracketed(stopped(item.text)).words, CLAIM, item) for item in block.items]
+    steps = [state.node(bracketed(without_end_sign(item.text)).words, CLAIM, item) for item in block.items]
     for step, item in zip(steps, block.items, strict=True):
         state.edge(step, PART_OF, whole, item)
     for (one, _), (other, item) in pairwise(zip(steps, block.items, strict=True)):
@@ -109,13 +109,13 @@ def read_day_list(state: LessonState, block: IntroducedList) -> bool:
 
 
 def _taught(state: LessonState, day: int, item: Line) -> None:
-    text, where = stopped(item.text), state.day_node(day, item)
+    text, where = without_end_sign(item.text), state.day_node(day, item)
     if parts := chain_of(text):
         state.ask(Item(text, item))
         for part in parts:
             state.edge(state.known(part), INTRODUCED_ON, where, item)
         return
-    term = parted(text)
+    term = split_at_colon(text)
     told = term[1] if term else text
     if math := _MATH.fullmatch(told):
         if (node := formula_node(state, math[1], item)) is not None:
@@ -153,7 +153,7 @@ def read_conclusions(state: LessonState, block: IntroducedList) -> bool:
         if claim is None:
             continue
         if denied := _NOT_JUST.search(item.text):
-            other = state.node(stopped(denied[1]), CLAIM, block.line)
+            other = state.node(without_end_sign(denied[1]), CLAIM, block.line)
             state.edge(claim, OPPOSES, other, block.line)
         elif first is not None:
             state.edge(first, LEADS_TO, claim, block.line)
@@ -166,7 +166,7 @@ def _concluded(state: LessonState, sentence: str, line: Line) -> str | None:
     words = lower_words(sentence)
     if len(sentence) > MAX_SAID or sentence.endswith("?") or len(words) < 3 or words[0] in OPENERS:
         return None
-    claim = state.node(stopped(sentence), CLAIM, line)
+    claim = state.node(without_end_sign(sentence), CLAIM, line)
     state.statements += [claim] if claim else []
     return claim
 
@@ -177,7 +177,7 @@ def read_threads(state: LessonState, block: IntroducedList) -> bool:
     if intro.device != "threads" and (intro.relation != ASKS or intro.subject):
         return False
     for item in block.items:
-        state.ask(Thread(stopped(item.text), item))
+        state.ask(Thread(without_end_sign(item.text), item))
     return True
 
 
@@ -218,8 +218,8 @@ def read_examples(state: LessonState, block: IntroducedList) -> bool:
 
 def _example(state: LessonState, item: Line, whole: str | None, kind: str) -> None:
     """An example of a whole; what stands in brackets behind it are examples of the example."""
-    words, inside = bracketed(stopped(item.text))
-    words = (parted(words) or (words, ""))[0]
+    words, inside = bracketed(without_end_sign(item.text))
+    words = (split_at_colon(words) or (words, ""))[0]
     node = state.node(head_of(words), kind, item)
     state.edge(node, EXAMPLE_OF, whole, item)
     for instance in instances_in(inside):
@@ -250,7 +250,7 @@ def _verb_index(text: str) -> int:
 
 def _reason(state: LessonState, item: Line) -> str | None:
     """A reason; brackets behind it ask something of it, or name what it is about."""
-    words, inside = bracketed(stopped(item.text))
+    words, inside = bracketed(without_end_sign(item.text))
     claim = state.node(words, CLAIM, item)
     if inside and inside.endswith("?"):
         question = state.node(inside, QUESTION, item, rule=QUESTION_CLASS)
@@ -270,7 +270,7 @@ def read_evidence(state: LessonState, block: IntroducedList) -> bool:
     if intro.subject:
         target = state.known(without_article(intro.subject)) or target
     for item in block.items:
-        text, domain = stopped(item.text), None
+        text, domain = without_end_sign(item.text), None
         if (before := _DOMAIN.match(text)) and len(before[1].split()) <= 3:
             text, domain = text[before.end() :], before[1].strip()
         label = text if domain or not text.endswith(")") else bracketed(text).words
@@ -301,7 +301,7 @@ def read_thesis(state: LessonState, block: IntroducedList) -> bool:
         for sentence in sentences_of(item.text):
             if sentence.endswith("?") or len(sentence) > MAX_SAID:
                 continue
-            claim = state.node(stopped(sentence), CLAIM, item)
+            claim = state.node(without_end_sign(sentence), CLAIM, item)
             state.edge(claim, PART_OF if state.thesis else ABOUT, state.thesis or state.source, item)
             first = first or claim
     state.claim = first or state.claim
@@ -314,7 +314,7 @@ def read_predictions(state: LessonState, block: IntroducedList) -> bool:
         return False
     subject = _subject(state, block.intro, block.line)
     for item in block.items:
-        text = stopped(item.text)
+        text = without_end_sign(item.text)
         claim = state.node(bracketed(text).words, CLAIM, item)
         state.edge(subject, PREDICTS, claim, item)
         read_overtaking(state, text, item)
@@ -333,8 +333,8 @@ def read_cued_list(state: LessonState, block: IntroducedList) -> bool:
         intro = replace(intro, relation=REQUIRES, inverse=False, kind=CONCEPT)
     subject = _subject(state, intro, block.line)
     for item in block.items:
-        words = bracketed(stopped(item.text)).words
-        words = (parted(words) or (words, ""))[0]
+        words = bracketed(without_end_sign(item.text)).words
+        words = (split_at_colon(words) or (words, ""))[0]
         name = without_article(words)
         kind = (intro.kind or CONCEPT) if is_name(name) or intro.kind != CONCEPT else CLAIM
         if kind == CLAIM and is_name(name, 4) and not is_statement(name):

@@ -12,9 +12,9 @@ from conceptmap.notes.lesson.words import (
     lower_words,
     names_in,
     sentences_of,
-    stopped,
     without_article,
     without_brackets,
+    without_end_sign,
     without_quotes,
     words_of,
 )
@@ -114,7 +114,7 @@ def _motto(state: LessonState, text: str, line: Line) -> None:
         if sentence.endswith("?"):
             state.ask(Question(sentence, line))
         elif len(words) >= 3 and words[0] not in OPENERS and not words[0].endswith("'s"):
-            claim = state.node(stopped(sentence), CLAIM, line, rule=OPENING)
+            claim = state.node(without_end_sign(sentence), CLAIM, line, rule=OPENING)
             state.edge(claim, SUPPORTS, first, line, rule=OPENING)
             if first is None and claim:
                 first = claim
@@ -145,7 +145,7 @@ def read_goal(state: LessonState, piece: Sentence) -> bool:
 
 
 def _goal(state: LessonState, head: str, rest: str, line: Line) -> bool:
-    name = without_article(stopped(rest))
+    name = without_article(without_end_sign(rest))
     if not state.intros.device("goal", lower_words(head)[-4:]) or not is_name(name, 4):
         return False
     goal = state.node(name, CONCEPT, line, rank=PROSE, rule=OPENING)
@@ -174,7 +174,7 @@ def read_source(state: LessonState, piece: Sentence) -> bool:
     if at is None or at[0] > 0:
         return False
     rest = " ".join(piece.text.split()[at[1] :])
-    title = _AUTHOR.sub("", stopped(_AGAIN.sub("", rest))).strip(' "“”*_')
+    title = _AUTHOR.sub("", without_end_sign(_AGAIN.sub("", rest))).strip(' "“”*_')
     title = _SORT_OF_TEXT.sub("", title).strip(' "“”*_')
     if not _is_title(title):
         return False
@@ -229,7 +229,7 @@ def _name_before(state: LessonState, text: str) -> str | None:
 
 def read_sentence(state: LessonState, piece: Statement) -> bool:
     """`Diffusion policies build on denoising`: two names and a verb of the vocabulary, and nothing else."""
-    stated = state.intros.stated(without_brackets(stopped(piece.text)))
+    stated = state.intros.stated(without_brackets(without_end_sign(piece.text)))
     if stated is None or stated[1].name not in _TOLD:
         return False
     subject, relation, inverse, rest = stated

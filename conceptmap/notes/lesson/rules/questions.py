@@ -4,7 +4,14 @@ import re
 
 from conceptmap.notes.lesson.lesson_blocks import LessonText, PromptedQuestion, Question, Thread
 from conceptmap.notes.lesson.state import PROSE, LessonState
-from conceptmap.notes.lesson.words import concept_key, is_name, lower_words, stopped, without_article, without_quotes
+from conceptmap.notes.lesson.words import (
+    concept_key,
+    is_name,
+    lower_words,
+    without_article,
+    without_end_sign,
+    without_quotes,
+)
 from conceptmap.notes.page.blocks import Line
 from ontology.terms import ASKS, CLAIM, CONCEPT, CONTRASTS_WITH, METHOD, OPPOSES
 from ontology.terms import QUESTION as QUESTION_KIND
@@ -82,7 +89,7 @@ def read_overriding(state: LessonState, piece: Question | PromptedQuestion) -> b
 
 
 def _set_against(state: LessonState, one: str, other: str, line: Line) -> None:
-    one, other = without_article(stopped(one)), without_article(stopped(other))
+    one, other = without_article(without_end_sign(one)), without_article(without_end_sign(other))
     if is_name(one, 3) and is_name(other, 4):
         source = state.node(one, CONCEPT, line, rank=PROSE)
         target = state.node(other, CONCEPT, line, rank=PROSE)
