@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conceptmap.ask import FORMS, Form, Found, Named, Piece, Query
+from conceptmap.ask import FORMS, Form, Found, NodeName, Piece, Query
 from conceptmap.ask.found import cited, in_course_order
 from conceptmap.ask.parse import ParsedQuestion
 from dialogues import in_process
@@ -28,7 +28,7 @@ class Beside(Query):
         return in_course_order([cited(view, view.node(edge.other(self.node)), edges=(edge,)) for edge in edges])
 
     def pieces(self, view: View) -> Iterator[Piece]:
-        yield Piece("of", Named.of(view, self.node))
+        yield Piece("of", NodeName.of(view, self.node))
 
     def lead(self, view: View) -> str:
         return f"Beside {view.node(self.node).label} stand"

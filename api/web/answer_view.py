@@ -27,8 +27,8 @@ class Row:
 def understood(answer: Answer) -> list[UnderstoodPiece]:
     """What was understood, piece by piece.
 
-    >>> from conceptmap.ask import Named, Understood
-    >>> asked = Understood("relation", (Piece("of", Named("a", "A")), Piece("chain", True)))
+    >>> from conceptmap.ask import NodeName, Understood
+    >>> asked = Understood("relation", (Piece("of", NodeName("a", "A")), Piece("chain", True)))
     >>> understood(Answer("", "answered", "", asked))
     [UnderstoodPiece(name='of', words='A', node='a'), UnderstoodPiece(name='chain', words='step by step', node=None)]
     """

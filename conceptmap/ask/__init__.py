@@ -7,7 +7,7 @@ from conceptmap.ask.answer import Answer, Candidate, Understood
 from conceptmap.ask.asking import ask
 from conceptmap.ask.form import Form, Query
 from conceptmap.ask.forms import FORMS
-from conceptmap.ask.found import Found, Meant, Named, Piece
+from conceptmap.ask.found import Found, Meant, NodeName, Piece
 from conceptmap.ask.spans import Days
 
 __all__ = [
@@ -18,7 +18,7 @@ __all__ = [
     "Form",
     "Found",
     "Meant",
-    "Named",
+    "NodeName",
     "Piece",
     "Query",
     "Understood",

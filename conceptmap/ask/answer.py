@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import JsonValue
 
 from conceptmap.ask.form import Query
-from conceptmap.ask.found import JOINED_TO, Found, Named, Piece
+from conceptmap.ask.found import JOINED_TO, Found, NodeName, Piece
 
 Status = Literal["answered", "unknown", "ambiguous"]
 
@@ -20,7 +20,7 @@ class Understood:
     ignored: tuple[str, ...] = ()
 
     @property
-    def about(self) -> tuple[Named, ...]:
+    def about(self) -> tuple[NodeName, ...]:
         """The nodes that the question is about, not those that only narrow its answers (`joined to`)."""
         return tuple(node for piece in self.pieces if piece.name != JOINED_TO for node in piece.nodes)
 

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from conceptmap.ask.found import JOINED_TO, Named, Piece
+from conceptmap.ask.found import JOINED_TO, NodeName, Piece
 from conceptmap.ask.lexicon import KindWord
 from conceptmap.ask.parse import ParsedQuestion, Topic
 from conceptmap.ask.spans import Days
-from conceptmap.ask.sparql import Terms, either, introduction, joined, one_of, text, within
+from conceptmap.ask.sparql import ShortNames, either, introduction, joined, one_of, text, within
 from conceptmap.ask.words import ARTICLES, FILLERS
 from graphs.view import FoldedEdge, FoldedNode, View
 from graphs.words import IndexedName, word_index
@@ -65,7 +65,7 @@ class Filters:
         if self.facets:
             yield Piece("facets", dict(self.facets))
         if self.near:
-            yield Piece(JOINED_TO, tuple(Named.of(view, node) for node in self.near))
+            yield Piece(JOINED_TO, tuple(NodeName.of(view, node) for node in self.near))
         if self.open:
             yield Piece("open", True)
 
@@ -74,24 +74,24 @@ class Filters:
         """The days as the end of a sentence: ` on day 5`; empty without any."""
         return f" on {self.days.words.lower()}" if self.days else ""
 
-    def patterns(self, view: View, terms: Terms) -> list[str]:
+    def patterns(self, view: View, names: ShortNames) -> list[str]:
         """What `?node` must be, the days apart."""
         lines: list[str] = []
         if self.kinds:
-            lines, kind = one_of("?kind", map(terms.kind, self.kinds))
+            lines, kind = one_of("?kind", map(names.kind, self.kinds))
             lines.append(f"?node a {kind} .")
         for number, (field, value) in enumerate(self.facets, 1):
-            lines += _facet_patterns(view, terms, number, field, value)
+            lines += _facet_patterns(view, names, number, field, value)
         for other in self.near:
-            lines += joined("?node", terms.node(other))
-        return [*lines, f"FILTER NOT EXISTS {{ [] {terms.relation(ANSWERS)} ?node }}"] if self.open else lines
+            lines += joined("?node", names.node(other))
+        return [*lines, f"FILTER NOT EXISTS {{ [] {names.relation(ANSWERS)} ?node }}"] if self.open else lines
 
-    def day_patterns(self, terms: Terms, edge: Sequence[str]) -> list[str]:
+    def day_patterns(self, names: ShortNames, edge: Sequence[str]) -> list[str]:
         """`?node` comes up on one of the days: introduced, or said by the `?edge` that these patterns bind."""
         if self.days is None:
             return []
         stated = ["?document doc:day ?day ; doc:edge ?edge .", *edge]
-        return [either(introduction(terms), stated), within(self.days)]
+        return [either(introduction(names), stated), within(self.days)]
 
 
 NO_FILTERS = Filters()
@@ -160,13 +160,13 @@ def _texts(node: FoldedNode, field: str) -> list[str]:
     return [one for one in (said if isinstance(said, list) else [said]) if isinstance(one, str)]
 
 
-def _facet_patterns(view: View, terms: Terms, number: int, field: str, value: str) -> list[str]:
+def _facet_patterns(view: View, names: ShortNames, number: int, field: str, value: str) -> list[str]:
     """The node's data has the value; for one that lacks the field, the data of a node joined to it."""
     data, other = f"?data{number}", f"?other{number}"
     given = f"CONTAINS(STR(?own), {text(f'{_json(field)}:')})"
     beside = [
         f"[] rdf:subject|rdf:object ?node , {other} ; rdf:predicate ?relation{number} .",
-        f"FILTER(?relation{number} NOT IN ({', '.join(map(terms.relation, SETS_APART))}))",
+        f"FILTER(?relation{number} NOT IN ({', '.join(map(names.relation, SETS_APART))}))",
         f"[] doc:of {other} ; doc:data {data} .",
         f"FILTER NOT EXISTS {{ [] doc:of ?node ; doc:data ?own . FILTER({given}) }}",
     ]

@@ -7,7 +7,7 @@ from typing import Self
 
 from conceptmap.ask.found import Found, Piece
 from conceptmap.ask.parse import ParsedQuestion
-from conceptmap.ask.sparql import NoSparql, Terms, group
+from conceptmap.ask.sparql import NoSparql, ShortNames, group
 from graphs.view import View
 
 
@@ -43,7 +43,7 @@ class Query(ABC):
         """The query that is looked up: this one, unless some of it cannot be meant in this map."""
         return self
 
-    def patterns(self, view: View, terms: Terms) -> list[str]:
+    def patterns(self, view: View, names: ShortNames) -> list[str]:
         """Graph patterns over the map's RDF that bind `?node` to what `find` finds. Raises `NoSparql` with the reason.
 
         Their default graph is the union of the documents of all days that the view sees.
@@ -57,10 +57,10 @@ class Query(ABC):
 
     def sparql(self, view: View) -> str:
         """The query as SPARQL 1.1. Raises `NoSparql` where that cannot say it."""
-        terms = Terms.of(view)
-        patterns = self.patterns(view, terms)
+        names = ShortNames.of(view)
+        patterns = self.patterns(view, names)
         body = f"SELECT DISTINCT ?node{' ?value' if self.has_values else ''} WHERE {group(patterns)}"
-        return "\n".join([*terms.declared(body), body])
+        return "\n".join([*names.declared(body), body])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,19 +11,19 @@ from ontology.vocabulary import Relation
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NodeName:
     """A node by its id and label."""
 
     id: str
     label: str
 
     @classmethod
-    def of(cls, view: View, node: str) -> "Named":
+    def of(cls, view: View, node: str) -> "NodeName":
         """The node of this id."""
         return cls(node, view.node(node).label)
 
 
-Meant = bool | str | Days | Named | tuple[Named, ...] | tuple[str, ...] | Mapping[str, str]
+Meant = bool | str | Days | NodeName | tuple[NodeName, ...] | tuple[str, ...] | Mapping[str, str]
 """A yes, a word, a range of days, a node, several nodes or words, or values by the data keys that hold them."""
 
 
@@ -39,10 +39,10 @@ class Piece:
     meant: Meant
 
     @property
-    def nodes(self) -> tuple[Named, ...]:
+    def nodes(self) -> tuple[NodeName, ...]:
         """The nodes that it names, if it names any."""
         several = self.meant if isinstance(self.meant, tuple) else (self.meant,)
-        return tuple(one for one in several if isinstance(one, Named))
+        return tuple(one for one in several if isinstance(one, NodeName))
 
     def as_json(self) -> JsonValue:
         """What was meant as JSON data: a node as its id and label, days as the first and the last."""
@@ -62,7 +62,7 @@ class Found:
     aliases: tuple[str, ...] = ()
     text: str | None = None
     day: int | None = None
-    path: tuple[Named, ...] = ()
+    path: tuple[NodeName, ...] = ()
     cites: tuple[Citation, ...] = ()
     of: str | None = None
     dimension: str | None = None
@@ -78,7 +78,7 @@ def cited(
 ) -> Found:
     """A node as an answer; it is cited by the edges that lead to it, else by what defines it."""
     own = tuple(cite(edge.assertions[-1]) for edge in edges) or (cite(node.sayings[-1]),)
-    steps = tuple(Named.of(view, one) for one in path)
+    steps = tuple(NodeName.of(view, one) for one in path)
     day = view.introduced_on(node.id)
     return Found(
         node.id, node.label, node.kind, node.aliases, node.text, day, steps, cites or tuple(dict.fromkeys(own))
@@ -113,7 +113,7 @@ def stated_edges(view: View, node: str, relation: Relation, *, inverse: bool = F
 
 
 def _as_json(meant: Meant) -> JsonValue:
-    if isinstance(meant, Named):
+    if isinstance(meant, NodeName):
         return {"id": meant.id, "label": meant.label}
     if isinstance(meant, Days):
         return [meant.first, meant.last]

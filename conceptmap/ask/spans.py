@@ -108,36 +108,25 @@ def spans_of(words: Sequence[Word], lexicon: Lexicon, index: WordIndex, view: Vi
     options = [*_day_spans(words), *_cue_spans(words, lexicon), *_name_spans(words, index, view)]
     for option in _united(options):
         by_start.setdefault(option.start, []).append(option)
-    best: list[tuple[float, Span | None]] = [(0.0, None)] * (len(words) + 1)
-    for start in range(len(words) - 1, -1, -1):
+    # From each word on: the greatest weight, and the spans that have it.
+    best: list[tuple[float, list[Span]]] = [(0.0, [])] * (len(words) + 1)
+    for start in reversed(range(len(words))):
         alone = Span(start, start + 1, weight=PASSED_OVER if words[start].text in FILLERS else LOOSE)
-        choices = [alone, *by_start.get(start, ())]
-        best[start] = max(((one.weight + best[one.end][0], one) for one in choices), key=lambda choice: choice[0])
-    cut: list[Span] = []
-    while (position := cut[-1].end if cut else 0) < len(words):
-        chosen = best[position][1]
-        assert chosen is not None
-        cut.append(chosen)
-    return cut
+        chosen = max([alone, *by_start.get(start, ())], key=lambda one: one.weight + best[one.end][0])
+        rest_weight, rest = best[chosen.end]
+        best[start] = (chosen.weight + rest_weight, [chosen, *rest])
+    return best[0][1]
 
 
 def _united(options: Sequence[Span]) -> list[Span]:
     """Options of the same span as one that can mean all that they mean."""
     united: dict[tuple[int, int], Span] = {}
     for one in options:
-        other = united.get((one.start, one.end))
-        united[one.start, one.end] = (
-            one
-            if other is None
-            else Span(
-                one.start,
-                one.end,
-                meanings=other.meanings + one.meanings,
-                named=other.named or one.named,
-                days=other.days or one.days,
-                weight=max(other.weight, one.weight) + 0.05,
-            )
-        )
+        other = united.setdefault((one.start, one.end), one)
+        if other is not one:
+            meanings, weight = other.meanings + one.meanings, max(other.weight, one.weight) + 0.05
+            named, days = other.named or one.named, other.days or one.days
+            united[one.start, one.end] = Span(one.start, one.end, meanings, named, days, weight)
     return list(united.values())
 
 

@@ -28,14 +28,14 @@ class NoSparql(Exception):
 
 
 @dataclass(frozen=True)
-class Terms:
+class ShortNames:
     """The names of a map's nodes and of its vocabulary's terms: prefixed where the local name is plain ASCII."""
 
     iris: Iris
     vocabulary: Vocabulary
 
     @classmethod
-    def of(cls, view: View) -> "Terms":
+    def of(cls, view: View) -> "ShortNames":
         """The names of a view's map."""
         return cls(Iris(view.map or "map"), view.vocabulary)
 
@@ -48,8 +48,8 @@ class Terms:
         """The node of this id.
 
         >>> from ontology.vocabulary import read_vocabulary
-        >>> terms = Terms(Iris("bread"), read_vocabulary())
-        >>> terms.node("yeast"), terms.node("hüpf"), terms.relation("leads to")
+        >>> names = ShortNames(Iris("bread"), read_vocabulary())
+        >>> names.node("yeast"), names.node("hüpf"), names.relation("leads to")
         (':yeast', '<https://conceptmap.example/maps/bread/nodes/hüpf>', 'cm:leadsTo')
         """
         return self._term(self.iris.node(node))
@@ -154,12 +154,12 @@ def day_node(variable: str) -> str:
     return f"BIND(IRI(CONCAT(STR(:day-), STR(?day))) AS {variable})"
 
 
-def introduction(terms: Terms) -> list[str]:
+def introduction(names: ShortNames) -> list[str]:
     """`?day` of `?node`: as stated (a day is its own), else the first that defines it, else that mentions it."""
     stated = f"""\
 SELECT ?node (MIN(?d) AS ?stated) WHERE {{
-  ?node {terms.relation(INTRODUCED_ON)}? ?on .
-  ?on a {terms.kind(DAY)} .
+  ?node {names.relation(INTRODUCED_ON)}? ?on .
+  ?on a {names.kind(DAY)} .
   {number_of("?on", "?d")}
 }} GROUP BY ?node"""
     firsts = [f"OPTIONAL {group([one])}" for one in (stated, first_defined("?defined"), FIRST_SEEN)]

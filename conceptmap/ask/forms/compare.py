@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from conceptmap.ask.form import TOLERATED, Form, Query
 from conceptmap.ask.forms.related import relation_cues
-from conceptmap.ask.found import Found, Named, Piece, cited, edges_at
+from conceptmap.ask.found import Found, NodeName, Piece, cited, edges_at
 from conceptmap.ask.lexicon import Verb
 from conceptmap.ask.parse import ParsedQuestion, Topic
-from conceptmap.ask.sparql import Terms, either, one_of, text
+from conceptmap.ask.sparql import ShortNames, either, one_of, text
 from graphs.view import FoldedEdge, View, cite
 from graphs.words import IndexedName, word_index
 from ontology.model import EdgeKey
@@ -41,7 +41,7 @@ class Compare(Query):
 
     def pieces(self, view: View) -> Iterator[Piece]:
         """The nodes, and the dimension if one is asked for."""
-        yield Piece("of", tuple(Named.of(view, node) for node in self.nodes))
+        yield Piece("of", tuple(NodeName.of(view, node) for node in self.nodes))
         if self.dimension:
             yield Piece("dimension", self.dimension)
 
@@ -61,12 +61,12 @@ class Compare(Query):
         """The values of the comparison, or the names of its dimensions."""
         return True
 
-    def patterns(self, view: View, terms: Terms) -> list[str]:
+    def patterns(self, view: View, names: ShortNames) -> list[str]:
         """The values at the ends of comparing edges, or the ends; or the names of dimensions as values."""
         relations = [one.name for one in view.vocabulary.relations.values() if one.symmetric]
-        lines, relation = one_of("?relation", map(terms.relation, relations))
+        lines, relation = one_of("?relation", map(names.relation, relations))
         edge = [f"rdf:predicate {relation}"]
-        nodes = [terms.node(node) for node in self.nodes]
+        nodes = [names.node(node) for node in self.nodes]
         if nodes:
             edge.append(f"rdf:subject|rdf:object {' , '.join(nodes)}")
         if self.names_only:

@@ -7,9 +7,9 @@ from typing import Literal
 from conceptmap.ask.filters import kinds_of
 from conceptmap.ask.form import TOLERATED, Form, Query
 from conceptmap.ask.forms.related import Related
-from conceptmap.ask.found import Found, Named, Piece, cited
+from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.parse import ParsedQuestion, Unclear
-from conceptmap.ask.sparql import NoSparql, Terms, either, is_node
+from conceptmap.ask.sparql import NoSparql, ShortNames, either, is_node
 from graphs.view import FoldedNode, View, cite
 from graphs.words import stems
 from ontology.names import name_key
@@ -37,7 +37,7 @@ class Describe(Query):
     def pieces(self, view: View) -> Iterator[Piece]:
         """What of the node is asked for, and the node."""
         yield Piece("aspect", self.aspect)
-        yield Piece("of", Named.of(view, self.node))
+        yield Piece("of", NodeName.of(view, self.node))
 
     def sentence(self, view: View, found: Sequence[Found]) -> str:
         """A node's text follows its label."""
@@ -59,9 +59,9 @@ class Describe(Query):
         """Of the formula."""
         return self.aspect == "formula"
 
-    def patterns(self, view: View, terms: Terms) -> list[str]:
+    def patterns(self, view: View, names: ShortNames) -> list[str]:
         """The node; or what is part of it or about it and gives its formula, else the node itself."""
-        node, about = terms.node(self.node), f"({terms.relation(PART_OF)}|{terms.relation(ABOUT)})"
+        node, about = names.node(self.node), f"({names.relation(PART_OF)}|{names.relation(ABOUT)})"
         if self.aspect == "text":
             return [is_node(node), "?said doc:of ?node .", "FILTER NOT EXISTS { ?said doc:mention true }"]
         if self.aspect == "number":

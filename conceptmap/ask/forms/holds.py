@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from conceptmap.ask.form import Query
-from conceptmap.ask.found import Found, Named, Piece, cited, stated_edges
-from conceptmap.ask.sparql import Terms, either, group, is_node, joined
+from conceptmap.ask.found import Found, NodeName, Piece, cited, stated_edges
+from conceptmap.ask.sparql import ShortNames, either, group, is_node, joined
 from graphs.view import View
 from graphs.walks import reach, steps_to
 from ontology.vocabulary import Relation
@@ -36,8 +36,8 @@ class Holds(Query):
     def pieces(self, view: View) -> Iterator[Piece]:
         """The relation and its two ends."""
         yield Piece("relation", self.relation.name)
-        yield Piece("source", Named.of(view, self.source))
-        yield Piece("target", Named.of(view, self.target))
+        yield Piece("source", NodeName.of(view, self.source))
+        yield Piece("target", NodeName.of(view, self.target))
 
     def sentence(self, view: View, found: Sequence[Found]) -> str:
         """Yes, or what the edge is said of that has to do with the source."""
@@ -54,9 +54,9 @@ class Holds(Query):
         """`that SOURCE says TARGET`."""
         return f"that {self._stated(view)}"
 
-    def patterns(self, view: View, terms: Terms) -> list[str]:
+    def patterns(self, view: View, names: ShortNames) -> list[str]:
         """The same three ways, each where those before it find nothing."""
-        step, source, target = terms.path(self.relation), terms.node(self.source), terms.node(self.target)
+        step, source, target = names.path(self.relation), names.node(self.source), names.node(self.target)
         beside = [f"?node {step} {target} .", *joined("?node", source)]
         branches = [
             [is_node(source), f"?node {step} {target} ."],

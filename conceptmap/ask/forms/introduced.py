@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from conceptmap.ask.form import Form, Query
-from conceptmap.ask.found import Found, Named, Piece, cited
+from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.lexicon import Verb
 from conceptmap.ask.parse import ParsedQuestion
-from conceptmap.ask.sparql import FIRST_SEEN, Terms, day_node, either, first_defined, group
+from conceptmap.ask.sparql import FIRST_SEEN, ShortNames, day_node, either, first_defined, group
 from graphs.view import View, cite
 from ontology.names import day_id, day_label
 from ontology.terms import DAY, INTRODUCED_ON
@@ -36,7 +36,7 @@ class IntroducedOn(Query):
 
     def pieces(self, view: View) -> Iterator[Piece]:
         """The node."""
-        yield Piece("of", Named.of(view, self.node))
+        yield Piece("of", NodeName.of(view, self.node))
 
     def lead(self, view: View) -> str:
         """`NODE is introduced on`."""
@@ -46,10 +46,10 @@ class IntroducedOn(Query):
         """`when NODE is introduced`."""
         return f"when {view.node(self.node).label} is introduced"
 
-    def patterns(self, view: View, terms: Terms) -> list[str]:
+    def patterns(self, view: View, names: ShortNames) -> list[str]:
         """The days stated to introduce the node (a day is its own), else the first that defines or mentions it."""
-        asked, day = terms.node(self.node), terms.kind(DAY)
-        stated = f"{asked} {terms.relation(INTRODUCED_ON)}?"
+        asked, day = names.node(self.node), names.kind(DAY)
+        stated = f"{asked} {names.relation(INTRODUCED_ON)}?"
         firsts = (one.replace("?node", "?asked") for one in (first_defined("?defined"), FIRST_SEEN))
         first = [
             f"FILTER NOT EXISTS {{ {stated} ?other . ?other a {day} }}",

@@ -9,7 +9,7 @@ from conceptmap.ask.found import Found, Piece, cited, in_course_order
 from conceptmap.ask.lexicon import Verb
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.spans import Days
-from conceptmap.ask.sparql import Terms, day_node, either, first_defined, group, number_of, within
+from conceptmap.ask.sparql import ShortNames, day_node, either, first_defined, group, number_of, within
 from graphs.view import View
 from ontology.names import day_id
 from ontology.terms import DAY, INTRODUCED_ON, QUESTION, UNIT
@@ -51,20 +51,20 @@ class NewOn(Query):
         """`what Day 5 introduces`."""
         return f"what {self.days.words} introduces"
 
-    def patterns(self, view: View, terms: Terms) -> list[str]:
+    def patterns(self, view: View, names: ShortNames) -> list[str]:
         """What days with notes state to introduce; where they do not, or for a choice, also what they first define."""
-        introduced = terms.relation(INTRODUCED_ON)
+        introduced = names.relation(INTRODUCED_ON)
         unstated = [
             group([first_defined("?day")]),
             "?node a ?sort .",
-            f"FILTER(?sort NOT IN ({terms.kind(DAY)}, {terms.kind(UNIT)}))",
+            f"FILTER(?sort NOT IN ({names.kind(DAY)}, {names.kind(UNIT)}))",
             f"FILTER NOT EXISTS {{ ?node {introduced} [] }}",
             day_node("?on"),
             *([] if self.filters or self.everything else [f"FILTER NOT EXISTS {{ [] {introduced} ?on }}"]),
         ]
         stated = [f"?node {introduced} ?on .", number_of("?on", "?day")]
         found = [either(stated, unstated), "[] doc:day ?day .", within(self.days)]
-        return [*found, *self.filters.patterns(view, terms)]
+        return [*found, *self.filters.patterns(view, names)]
 
 
 def _first_seen(view: View, day: int) -> list[Found]:

@@ -9,7 +9,7 @@ from conceptmap.ask.forms.describe import Describe
 from conceptmap.ask.forms.related import Related
 from conceptmap.ask.found import Found, Piece, cited, in_course_order
 from conceptmap.ask.parse import ParsedQuestion
-from conceptmap.ask.sparql import Terms
+from conceptmap.ask.sparql import ShortNames
 from graphs.view import View
 from graphs.words import word_index
 from ontology.terms import DAY, EXAMPLE_OF, QUESTION
@@ -46,11 +46,11 @@ class OfKind(Query):
         """What kind was asked for is said by the question."""
         return "anything of that sort"
 
-    def patterns(self, view: View, terms: Terms) -> list[str]:
+    def patterns(self, view: View, names: ShortNames) -> list[str]:
         """The kinds and the filters; an edge from a day puts a node on that day."""
-        kinds = Filters(kinds=self.kinds).patterns(view, terms)
-        edge = [f"?edge rdf:subject/a {terms.kind(DAY)} ; rdf:object ?node ."]
-        return [*kinds, *self.filters.patterns(view, terms), *self.filters.day_patterns(terms, edge)]
+        kinds = Filters(kinds=self.kinds).patterns(view, names)
+        edge = [f"?edge rdf:subject/a {names.kind(DAY)} ; rdf:object ?node ."]
+        return [*kinds, *self.filters.patterns(view, names), *self.filters.day_patterns(names, edge)]
 
     def _candidates(self, view: View) -> Iterable[str]:
         """The nodes to look at: those around the names of the question, else those of the kinds, else all."""

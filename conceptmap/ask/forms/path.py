@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from conceptmap.ask.form import TOLERATED, Form, Query
 from conceptmap.ask.forms.related import relation_cues
-from conceptmap.ask.found import Found, Named, Piece, cited
+from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.parse import ParsedQuestion
-from conceptmap.ask.sparql import NoSparql, Terms
+from conceptmap.ask.sparql import NoSparql, ShortNames
 from graphs.view import FoldedEdge, View
 from graphs.walks import Path, reach, shortest_path, steps_to
 
@@ -33,8 +33,8 @@ class PathBetween(Query):
 
     def pieces(self, view: View) -> Iterator[Piece]:
         """The two ends."""
-        yield Piece("from", Named.of(view, self.start))
-        yield Piece("to", Named.of(view, self.end))
+        yield Piece("from", NodeName.of(view, self.start))
+        yield Piece("to", NodeName.of(view, self.end))
 
     def sentence(self, view: View, found: Sequence[Found]) -> str:
         """The labels on the way."""
@@ -48,14 +48,14 @@ class PathBetween(Query):
         """`how START and END are joined`."""
         return f"how {view.node(self.start).label} and {view.node(self.end).label} are joined"
 
-    def patterns(self, view: View, terms: Terms) -> list[str]:
+    def patterns(self, view: View, names: ShortNames) -> list[str]:
         """The nodes of every chain between the ends, in no order."""
         path = self._chain(view)
         if path is None:
             raise NoSparql("no chain of one relation joins the two, and SPARQL finds no shortest path")
         backwards = "" if path.edges[0].source == self.start else "^"
-        step = f"{backwards}{terms.relation(path.edges[0].relation)}*"
-        return [f"{terms.node(self.start)} {step} ?node .", f"?node {step} {terms.node(self.end)} ."]
+        step = f"{backwards}{names.relation(path.edges[0].relation)}*"
+        return [f"{names.node(self.start)} {step} ?node .", f"?node {step} {names.node(self.end)} ."]
 
     def _chain(self, view: View) -> Path | None:
         """A shortest chain of one transitive relation from start to end, forwards or backwards."""

@@ -1,16 +1,16 @@
 """Relations: `what VERB A?`, `what does A VERB?`, `the NOUN of A`, `does A VERB B?` (see `holds`)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from conceptmap.ask.filters import ASKING, NO_FILTERS, ROLE_PREPOSITIONS, Filters, facets_of, kinds_of, stands_for
 from conceptmap.ask.form import TOLERATED, Form, Query
 from conceptmap.ask.forms.holds import Holds
-from conceptmap.ask.found import Found, Named, Piece, cited, in_course_order, stated_edges
+from conceptmap.ask.found import Found, NodeName, Piece, cited, in_course_order, stated_edges
 from conceptmap.ask.lexicon import KindWord, Noun, Verb
 from conceptmap.ask.parse import COMPOUND, ParsedQuestion, Topic, Unclear
-from conceptmap.ask.sparql import Terms
+from conceptmap.ask.sparql import ShortNames
 from conceptmap.ask.words import ARTICLES, FILLERS, PASSIVE
 from graphs.view import FoldedEdge, FoldedNode, View
 from graphs.walks import reach, steps_to
@@ -57,7 +57,7 @@ class Related(Query):
         """The relation as it is read from the anchor, the anchor, whether all steps count, and the filters."""
         yield Piece("relation", self.relation.inverse_says if self.inverse else self.relation.says)
         if self.anchor is not None:
-            yield Piece("of", Named.of(view, self.anchor))
+            yield Piece("of", NodeName.of(view, self.anchor))
         yield Piece("chain", self.chain)
         yield from self.filters.pieces(view)
 
@@ -69,14 +69,14 @@ class Related(Query):
         """`what ANCHOR says`."""
         return f"what {self._says(view)}{self.filters.on_days}" if self.anchor is not None else "anything of that sort"
 
-    def patterns(self, view: View, terms: Terms) -> list[str]:
+    def patterns(self, view: View, names: ShortNames) -> list[str]:
         """The edge or chain of edges, and the filters."""
-        step = terms.path(self.relation) + ("+" if self.chain else "")
-        anchor = "[]" if self.anchor is None else terms.node(self.anchor)
+        step = names.path(self.relation) + ("+" if self.chain else "")
+        anchor = "[]" if self.anchor is None else names.node(self.anchor)
         edge = f"?node {step} {anchor} ." if self.inverse else f"{anchor} {step} ?node ."
         # A circle is no way to oneself.
         edges = [edge, f"FILTER(?node != {anchor})"] if self.chain else [edge]
-        return [*edges, *self.filters.patterns(view, terms), *self.filters.day_patterns(terms, self._last_edge(terms))]
+        return [*edges, *self.filters.patterns(view, names), *self.filters.day_patterns(names, self._last_edge(names))]
 
     def _reached(self, view: View) -> Iterator["_Reached"]:
         """What the relation joins to the anchor, nearest first; without an anchor, everything at that end of it."""
@@ -100,15 +100,15 @@ class Related(Query):
             return f"What {self.relation.says if self.inverse else self.relation.inverse_says} something"
         return f"{view.node(self.anchor).label} {self.relation.inverse_says if self.inverse else self.relation.says}"
 
-    def _last_edge(self, terms: Terms) -> list[str]:
+    def _last_edge(self, names: ShortNames) -> list[str]:
         """The edge of the last step to a node."""
-        anchor = "?before" if self.anchor is None else terms.node(self.anchor)
+        anchor = "?before" if self.anchor is None else names.node(self.anchor)
         lines, before = [], anchor
         if self.chain and self.anchor is not None:
             before = "?before"
-            step = terms.path(self.relation)
+            step = names.path(self.relation)
             lines = [f"?before {step}* {anchor} ." if self.inverse else f"{anchor} {step}* ?before ."]
-        edge = f"?edge rdf:predicate {terms.relation(self.relation.name)}"
+        edge = f"?edge rdf:predicate {names.relation(self.relation.name)}"
         if self.relation.symmetric:
             return [*lines, f"{edge} ; rdf:subject|rdf:object ?node , {before} .", f"FILTER(?node != {before})"]
         source, target = ("?node", before) if self.inverse else (before, "?node")
@@ -136,33 +136,15 @@ class RelationCue:
 def relation_cues(question: ParsedQuestion) -> list[RelationCue]:
     """What tells which relation is asked for: a noun with its topic, else a verb, else a noun; all they may mean."""
     nouns = [RelationCue(one.start, one.end, noun) for one, noun in question.cues(Noun)]
-    verbs = [
-        RelationCue(one.start, one.end, verb)
-        for one, verb in question.cues(Verb)
-        if verb.relation.name != INTRODUCED_ON
-    ]
-    if any(question.cues(KindWord)) or question.asks_for("open", "define", "about"):
-        verbs = [verb for verb in verbs if verb.meaning.relation.name != ABOUT]
+    verbs = [RelationCue(one.start, one.end, verb) for one, verb in question.cues(Verb)]
+    kind_is_asked = any(question.cues(KindWord)) or question.asks_for("open", "define", "about")
+    passed_over = {INTRODUCED_ON, ABOUT} if kind_is_asked else {INTRODUCED_ON}
+    verbs = [verb for verb in verbs if verb.meaning.relation.name not in passed_over]
     governing = [noun for noun in nouns if _governs(question, noun, verbs)]
     comparing = [verb for verb in verbs if verb.meaning.relation.name == CONTRASTS_WITH]
     telling = [verb for verb in verbs if verb not in comparing]
-    for cues in (governing, telling, nouns, comparing):
-        if cues:
-            return [cue for cue in cues if cue.start == cues[0].start]
-    return []
-
-
-def _queries(question: ParsedQuestion, cue: RelationCue) -> Iterator[Query]:
-    """The queries that a relation word and the topics around it make, if they make any, the likeliest first."""
-    before = [topic for topic in question.named if topic.end <= cue.start]
-    after = [topic for topic in question.named if topic.start >= cue.end]
-    _refuse_two(question, before)
-    _refuse_two(question, after)
-    if isinstance(cue.meaning, Noun):
-        topics = sorted([*after, *reversed(before)], key=lambda topic: topic.preposition in ("in", "on", "at"))
-        yield from _noun_queries(question, cue, cue.meaning, topics)
-    else:
-        yield from _verb_queries(question, cue, cue.meaning, before, after)
+    cues = governing or telling or nouns or comparing
+    return [cue for cue in cues if cue.start == cues[0].start]
 
 
 def _governs(question: ParsedQuestion, noun: RelationCue, verbs: Sequence[RelationCue]) -> bool:
@@ -173,161 +155,160 @@ def _governs(question: ParsedQuestion, noun: RelationCue, verbs: Sequence[Relati
     return not any(noun.end <= verb.start < following[0].start for verb in verbs)
 
 
-def _refuse_two(question: ParsedQuestion, topics: Sequence[Topic]) -> None:
-    """Raise `Unclear` for `A and B` where one name is asked about: an answer to one alone would be half an answer."""
-    for one, other in pairwise(sorted(topics, key=lambda topic: topic.start)):
-        between = {word.text for word in question.words[one.end : other.start]} - ARTICLES - {"both"}
-        if between and between <= {"and", "or"}:
-            raise Unclear(f"ask about one name at a time, {one.words!r} or {other.words!r}")
+class _Reading:
+    """What a relation word and the topics around it ask, the likeliest first, if they ask anything."""
 
+    def __init__(self, question: ParsedQuestion, cue: RelationCue) -> None:
+        self.question, self.view, self.cue = question, question.view, cue
+        self.before = [topic for topic in question.named if topic.end <= cue.start]
+        self.after = [topic for topic in question.named if topic.start >= cue.end]
 
-def _noun_queries(question: ParsedQuestion, cue: RelationCue, noun: Noun, topics: Sequence[Topic]) -> Iterator[Query]:
-    """The noun names one end; the first topic is the other. Without one: every node at that end that passes.
+    def queries(self) -> Iterator[Query]:
+        """All that may be meant. Raises `Unclear` or `Ambiguous`."""
+        self._refuse_two(self.before)
+        self._refuse_two(self.after)
+        if isinstance(self.cue.meaning, Noun):
+            yield from self._of_noun(self.cue.meaning)
+        else:
+            yield from self._of_verb(self.cue.meaning)
 
-    A noun that also is a kind (`evidence`) then asks for that kind: see `of_kind`.
-    """
-    relation = noun.relation
-    day = _day_anchor(question, relation.targets if noun.source else relation.sources)
-    if topics:
-        yield from _anchored(question, cue, relation, topics[0], topics[1:], inverse=noun.source)
-    elif day is not None:
-        yield Related(relation, day, inverse=noun.source, chain=relation.answers_chain)
-    elif not any(one.start == cue.start for one, _ in question.cues(KindWord)):
-        filters = _filters(question, cue, ())
-        if filters.facets or filters.days:
-            yield Related(relation, None, inverse=noun.source, filters=filters)
+    def _refuse_two(self, topics: Sequence[Topic]) -> None:
+        """Raise `Unclear` for `A and B` where one is asked about: an answer to one alone would be half an answer."""
+        for one, other in pairwise(sorted(topics, key=lambda topic: topic.start)):
+            between = {word.text for word in self.question.words[one.end : other.start]} - ARTICLES - {"both"}
+            if between and between <= {"and", "or"}:
+                raise Unclear(f"ask about one name at a time, {one.words!r} or {other.words!r}")
 
+    def _of_noun(self, noun: Noun) -> Iterator[Query]:
+        """The noun names one end; the first topic is the other. Without one: every node at that end that passes.
 
-def _verb_queries(
-    question: ParsedQuestion, cue: RelationCue, verb: Verb, before: Sequence[Topic], after: Sequence[Topic]
-) -> Iterator[Query]:
-    """The topic before the verb is its subject, the one behind it its object; which of them is missing is asked for."""
-    subject = next((topic for topic in reversed(before) if not topic.preposition), None)
-    objects = [topic for topic in after if topic.preposition != COMPOUND and not _modifies(question, cue, topic)]
-    if subject is not None and not objects and _asks_for_subject(question, cue):
-        objects, subject = [subject], None
-    passive = _is_passive(question, cue)
-    if subject is not None and objects and not _is_determiner(question, subject):
-        source, target = (objects[0], subject) if verb.inverse else (subject, objects[0])
-        ends = question.node(source, verb.relation.sources), question.node(target, verb.relation.targets)
-        yield Holds(ends[0], verb.relation, ends[1])
-        return
-    if objects:
-        anchor, inverse = objects[0], not verb.inverse
-    elif subject is not None:
-        anchor, inverse = subject, verb.inverse != passive
-    elif after and after[0].preposition == "about":
-        yield _related(question, cue, verb.relation, None, after, inverse=verb.inverse)
-        return
-    elif after or before:
-        anchor, inverse = [*after, *before][0], bool(after) != (verb.inverse != passive)
-    else:
-        yield from _day_query(question, cue, verb)
-        return
-    rest = [topic for topic in (*before, *after) if topic is not anchor]
-    yield from _anchored(question, cue, verb.relation, anchor, rest, inverse=inverse)
+        A noun that also is a kind (`evidence`) then asks for that kind: see `of_kind`.
+        """
+        relation, inverse = noun.relation, noun.source
+        around = [*self.after, *reversed(self.before)]
+        topics = sorted(around, key=lambda topic: topic.preposition in ("in", "on", "at"))
+        day = self._day(relation.targets if inverse else relation.sources)
+        if topics:
+            yield from self._at_topic(relation, topics[0], topics[1:], inverse=inverse)
+        elif day is not None:
+            yield Related(relation, day, inverse, relation.answers_chain)
+        elif not any(one.start == self.cue.start for one, _ in self.question.cues(KindWord)):
+            filters = self._filters(())
+            if filters.facets or filters.days:
+                yield Related(relation, None, inverse, filters=filters)
 
-
-def _anchored(
-    question: ParsedQuestion,
-    cue: RelationCue,
-    relation: Relation,
-    topic: Topic,
-    rest: Sequence[Topic],
-    *,
-    inverse: bool,
-) -> Iterator[Query]:
-    """What the relation joins to the topic; where that is of the wrong kind, to what is said about it."""
-    kinds = relation.targets if inverse else relation.sources
-    for one, kind in question.cues(KindWord):
-        if kind.kind in kinds and stands_for(question, one.start, one.end) == topic:
-            joined = question.view.edges_to(question.node(topic), ABOUT)
-            for edge in (edge for edge in joined if question.view.node(edge.source).kind == kind.kind):
-                yield _related(question, cue, relation, edge.source, rest, inverse=inverse)
+    def _of_verb(self, verb: Verb) -> Iterator[Query]:
+        """The topic before the verb is its subject, that behind it its object; which one is missing is asked for."""
+        before, after = self.before, self.after
+        subject = next((topic for topic in reversed(before) if not topic.preposition), None)
+        objects = [topic for topic in after if topic.preposition != COMPOUND and not self._modifies(topic)]
+        if subject is not None and not objects and self._asks_for_subject():
+            objects, subject = [subject], None
+        passive = self._is_passive()
+        if subject is not None and objects and not self._is_determiner(subject):
+            source, target = (objects[0], subject) if verb.inverse else (subject, objects[0])
+            start, relation = self.question.node(source, verb.relation.sources), verb.relation
+            yield Holds(start, relation, self.question.node(target, relation.targets))
             return
-    try:
-        anchors = [question.node(topic, kinds)]
-    except Unclear:
-        said = question.view.edges_to(question.node(topic), ABOUT)
-        anchors = [edge.source for edge in said if question.view.node(edge.source).kind in kinds]
-        if not anchors:
-            raise
-    for anchor in anchors:
-        yield _related(question, cue, relation, anchor, rest, inverse=inverse)
-    if relation.symmetric:
-        yield _related(question, cue, relation, None, [topic, *rest])
+        if objects:
+            anchor, inverse = objects[0], not verb.inverse
+        elif subject is not None:
+            anchor, inverse = subject, verb.inverse != passive
+        elif after and after[0].preposition == "about":
+            yield self._related(verb.relation, None, after, inverse=verb.inverse)
+            return
+        elif after or before:
+            anchor, inverse = [*after, *before][0], bool(after) != (verb.inverse != passive)
+        else:
+            yield from self._at_day(verb)
+            return
+        rest = [topic for topic in (*before, *after) if topic is not anchor]
+        yield from self._at_topic(verb.relation, anchor, rest, inverse=inverse)
 
+    def _at_topic(self, relation: Relation, topic: Topic, rest: Sequence[Topic], *, inverse: bool) -> Iterator[Query]:
+        """What the relation joins to the topic; where that is of the wrong kind, to what is said about it."""
+        question, kinds = self.question, relation.targets if inverse else relation.sources
+        for one, word in question.cues(KindWord):
+            if word.kind in kinds and stands_for(question, one.start, one.end) == topic:
+                for node in self._about(topic, {word.kind}):
+                    yield self._related(relation, node, rest, inverse=inverse)
+                return
+        try:
+            anchors = [question.node(topic, kinds)]
+        except Unclear:
+            anchors = self._about(topic, kinds)
+            if not anchors:
+                raise
+        for anchor in anchors:
+            yield self._related(relation, anchor, rest, inverse=inverse)
+        if relation.symmetric:
+            yield self._related(relation, None, [topic, *rest])
 
-def _day_query(question: ParsedQuestion, cue: RelationCue, verb: Verb) -> Iterator[Query]:
-    """`What does day 26 ask?`, `What is required before day 26?`."""
-    inverse = verb.inverse != any(one.start >= cue.end for one in question.days[:1])
-    day = _day_anchor(question, verb.relation.targets if inverse else verb.relation.sources)
-    if day is not None:
-        yield _related(question, cue, verb.relation, day, (), inverse=inverse, days_used=True)
+    def _about(self, topic: Topic, kinds: Collection[str]) -> list[str]:
+        """The nodes of some kinds that are said to be about a topic."""
+        said = (edge.source for edge in self.view.edges_to(self.question.node(topic), ABOUT))
+        return [node for node in said if self.view.node(node).kind in kinds]
 
+    def _at_day(self, verb: Verb) -> Iterator[Query]:
+        """`What does day 26 ask?`, `What is required before day 26?`."""
+        inverse = verb.inverse != any(one.start >= self.cue.end for one in self.question.days[:1])
+        day = self._day(verb.relation.targets if inverse else verb.relation.sources)
+        if day is not None:
+            yield self._related(verb.relation, day, (), inverse=inverse, days_used=True)
 
-def _related(
-    question: ParsedQuestion,
-    cue: RelationCue,
-    relation: Relation,
-    anchor: str | None,
-    rest: Sequence[Topic],
-    *,
-    inverse: bool = False,
-    days_used: bool = False,
-) -> Related:
-    """The query, with the filters that the other words of the question make."""
-    chain = relation.answers_chain or (relation.transitive and question.asks_for("chain"))
-    return Related(relation, anchor, inverse, chain, _filters(question, cue, rest, days_used=days_used))
+    def _related(
+        self,
+        relation: Relation,
+        anchor: str | None,
+        rest: Sequence[Topic],
+        *,
+        inverse: bool = False,
+        days_used: bool = False,
+    ) -> Related:
+        """The query, with the filters that the other words of the question make."""
+        chain = relation.answers_chain or (relation.transitive and self.question.asks_for("chain"))
+        return Related(relation, anchor, inverse, chain, self._filters(rest, days_used=days_used))
 
+    def _filters(self, rest: Sequence[Topic], *, days_used: bool = False) -> Filters:
+        """What the other words of the question ask of an answer."""
+        return Filters(
+            kinds=kinds_of(self.question, self.cue.start),
+            days=self.question.days[0].days if self.question.days and not days_used else None,
+            facets=facets_of(self.question),
+            near=tuple(dict.fromkeys(node for topic in rest for node, _ in self.question.nodes(topic)[:1])),
+        )
 
-def _filters(question: ParsedQuestion, cue: RelationCue, rest: Sequence[Topic], *, days_used: bool = False) -> Filters:
-    """What the other words of the question ask of an answer."""
-    return Filters(
-        kinds=kinds_of(question, cue.start),
-        days=question.days[0].days if question.days and not days_used else None,
-        facets=facets_of(question),
-        near=tuple(dict.fromkeys(node for topic in rest for node, _ in question.nodes(topic)[:1])),
-    )
+    def _day(self, kinds: frozenset[str]) -> str | None:
+        """The day that a relation is asked of, where its end may be a Day."""
+        single = [day_id(one.said.first) for one in self.question.days if one.said.first == one.said.last]
+        return next(filter(self.view.has_node, single), None) if not kinds or DAY in kinds else None
 
+    def _modifies(self, topic: Topic) -> bool:
+        """Whether a preposition stands between the verb and a topic behind it."""
+        between = {word.text for word in self.question.words[self.cue.end : topic.start]}
+        return topic.preposition in between
 
-def _day_anchor(question: ParsedQuestion, kinds: frozenset[str]) -> str | None:
-    """The day that a relation is asked of, where its end may be a Day."""
-    if kinds and DAY not in kinds:
-        return None
-    days = [one.said for one in question.days if one.said.first == one.said.last]
-    return next((day for day in (day_id(one.first) for one in days) if question.view.has_node(day)), None)
+    def _asks_for_subject(self) -> bool:
+        """Whether the verb has a question word as subject or a pronoun as object: `A: what supports it?`."""
+        following = [word.text for word in self.question.words[self.cue.end :][:1]]
+        return self.question.word_before(self.cue.start) in ASKING or not _PRONOUNS.isdisjoint(following)
 
+    def _is_determiner(self, topic: Topic) -> bool:
+        """Whether a topic says what sort of thing is asked for: `which TOPIC …`."""
+        question = self.question
+        return question.words[0].text not in _OPENERS and question.word_before(topic.start) in ("which", "what")
 
-def _modifies(question: ParsedQuestion, cue: RelationCue, topic: Topic) -> bool:
-    """Whether a preposition stands between the verb and a topic behind it."""
-    between = {word.text for word in question.words[cue.end : topic.start]}
-    return bool(topic.preposition) and topic.preposition in between
-
-
-def _asks_for_subject(question: ParsedQuestion, cue: RelationCue) -> bool:
-    """Whether the verb has a question word as subject or a pronoun as object: `A: what supports it?`."""
-    following = question.words[cue.end].text if cue.end < len(question.words) else ""
-    return question.word_before(cue.start) in ASKING or following in _PRONOUNS
-
-
-def _is_determiner(question: ParsedQuestion, topic: Topic) -> bool:
-    """Whether a topic says what sort of thing is asked for: `which TOPIC …`."""
-    return question.words[0].text not in _OPENERS and question.word_before(topic.start) in ("which", "what")
-
-
-def _is_passive(question: ParsedQuestion, cue: RelationCue) -> bool:
-    """Whether a verb stands as a participle behind a form of `be`; with a preposition it is a phrase of its own."""
-    participle = (
-        question.words[cue.start].said.endswith(("ed", "en")) and question.words[cue.end - 1].text not in FILLERS
-    )
-    return participle and any(word.text in PASSIVE for word in question.words[: cue.start])
+    def _is_passive(self) -> bool:
+        """Whether a verb stands as a participle behind a form of `be`; with a preposition it is a phrase of its own."""
+        first, last = self.question.words[self.cue.start], self.question.words[self.cue.end - 1]
+        participle = first.said.endswith(("ed", "en")) and last.text not in FILLERS
+        return participle and any(word.text in PASSIVE for word in self.question.words[: self.cue.start])
 
 
 def _read(question: ParsedQuestion) -> Iterator[Query]:
     yield from _foretold(question)
     for cue in relation_cues(question):
-        yield from _queries(question, cue)
+        yield from _Reading(question, cue).queries()
 
 
 def _foretold(question: ParsedQuestion) -> Iterator[Query]:
