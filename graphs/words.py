@@ -11,15 +11,15 @@ from functools import lru_cache
 from typing import Literal, NamedTuple, TypeVar
 
 import Stemmer
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from graphs.fold import Fold
 from graphs.view import Citation, FoldedNode, View, cite
+from ontology.hints import nearest
 from ontology.names import name_key
 
 MAX_FACET = 40
-FUZZY_CUTOFF = 75.0
 STOP_WORDS = frozenset(
     """
     a an the is are was were be been being do does did has have had it its and or of to by for in on at with from
@@ -206,15 +206,8 @@ def search(view: View, text: str, kind: str | None = None) -> list[Hit]:
 def nearest_labels(view: View, name: str, limit: int = 3) -> list[str]:
     """The labels whose name (or an alias of theirs) is nearest to this one, nearest first."""
     labels = {spelling: node.label for node in view.nodes() for spelling in node.names}
-    found = process.extract(
-        name,
-        labels.keys(),
-        scorer=fuzz.WRatio,
-        processor=utils.default_process,
-        limit=4 * limit,
-        score_cutoff=FUZZY_CUTOFF,
-    )
-    return list(dict.fromkeys(labels[spelling] for spelling, _, _ in found))[:limit]
+    found = nearest(name, labels, limit=4 * limit, holding=True)  # of one node several names may be near
+    return list(dict.fromkeys(labels[spelling] for spelling in found))[:limit]
 
 
 def _remove(table: dict[Key, set[Held]], key: Key, held: Held) -> None:

@@ -32,6 +32,8 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from ontology.hints import meant
+
 
 class Problem(BaseModel):
     """One thing that is wrong: what, where and what to do.
@@ -118,7 +120,7 @@ class UnknownNode(NotFound):
 
     def __init__(self, name: str, candidates: Sequence[str] = ()) -> None:
         self.name, self.candidates = name, tuple(candidates)
-        near = f"; did you mean {' or '.join(map(repr, self.candidates))}?" if self.candidates else ""
+        near = f"; {meant(self.candidates)}" if self.candidates else ""
         super().__init__(f"the map has no node {name!r}{near}")
 
 

@@ -4,10 +4,10 @@ Findings are returned, not raised.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 
+from ontology.hints import did_you_mean
 from ontology.model import Document, Edge, EdgeKey, Node
 from ontology.names import day_id, day_label, day_number, node_id
 from ontology.terms import DAY, PART_OF, UNIT
@@ -76,14 +76,6 @@ def wrong_ends(relation: Relation, source_kind: str, target_kind: str) -> str | 
     return f"{relation.name!r} cannot end at a {target_kind}, only at: {', '.join(sorted(relation.targets))}"
 
 
-def near(name: str, names: tuple[str, ...]) -> str:
-    """A hint that names what was probably meant, or what there is."""
-    spelled = {one.casefold(): one for one in names}
-    if found := get_close_matches(name.casefold(), spelled, n=2, cutoff=0.6):
-        return f"did you mean {' or '.join(repr(spelled[one]) for one in found)}?"
-    return f"use one of: {', '.join(names)}"
-
-
 def _twice(document: Document) -> Iterator[Finding]:
     for node, count in Counter(node.id for node in document.nodes).items():
         if count > 1:
@@ -95,7 +87,7 @@ def _twice(document: Document) -> Iterator[Finding]:
 
 def _check_node(node: Node, vocabulary: Vocabulary) -> Iterator[Finding]:
     if node.kind not in vocabulary.kinds:
-        yield Finding(node.id, f"unknown kind {node.kind!r}", near(node.kind, tuple(vocabulary.kinds)))
+        yield Finding(node.id, f"unknown kind {node.kind!r}", _near(node.kind, vocabulary.kinds))
     number = day_number(node.id)
     if node.kind == DAY and number is None:
         hint = f"a Day's id is {day_id(0)!r}, {day_id(1)!r} and so on"
@@ -113,7 +105,7 @@ def _check_node(node: Node, vocabulary: Vocabulary) -> Iterator[Finding]:
 def _check_edge(edge: Edge, kinds: dict[str, str], vocabulary: Vocabulary) -> Iterator[Finding]:
     relation = vocabulary.relations.get(edge.relation)
     if relation is None:
-        yield Finding(edge.key, f"unknown relation {edge.relation!r}", near(edge.relation, tuple(vocabulary.relations)))
+        yield Finding(edge.key, f"unknown relation {edge.relation!r}", _near(edge.relation, vocabulary.relations))
     missing = [end for end in dict.fromkeys((edge.source, edge.target)) if end not in kinds]
     for end in missing:
         hint = "add it to the document's nodes, as a mention if it is defined elsewhere"
@@ -129,6 +121,10 @@ def _check_edge(edge: Edge, kinds: dict[str, str], vocabulary: Vocabulary) -> It
         yield Finding(edge.key, "an edge has a place and a parent, or neither", "give both")
     if edge.values is not None and edge.dimension is None:
         yield Finding(edge.key, "the values of a comparison need a dimension", "name it in 'dimension'")
+
+
+def _near(name: str, names: Iterable[str]) -> str:
+    return did_you_mean(name, names) or f"use one of: {', '.join(names)}"
 
 
 def _sentence(key: EdgeKey) -> str:

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from ontology.model import Document, Node
-from ontology.rules import check_document, completed, near, wrong_ends
+from ontology.rules import check_document, completed, wrong_ends
 from small_maps import VOCABULARY, document, edge, mention, node
 
 CLAIM, EVIDENCE = node("Time beats kneading", "Claim"), node("Dough rose", "Evidence")
@@ -107,13 +107,6 @@ def test_wrong_ends_are_exactly_those_that_the_vocabulary_does_not_allow(relatio
             assert (wrong_ends(relation, source, target) is None) == relation.allows(source, target)
 
 
-@pytest.mark.parametrize(
-    "name, hint",
-    [
-        ("concpt", "did you mean 'Concept'?"),
-        ("CLAIMS", "did you mean 'Claim'?"),
-        ("xyz", "use one of: Concept, Claim"),
-    ],
-)
-def test_a_hint_names_what_is_near_as_it_is_spelled(name: str, hint: str) -> None:
-    assert near(name, ("Concept", "Claim")) == hint
+def test_an_unknown_kind_that_is_near_none_gets_the_list_of_all() -> None:
+    (finding,) = check_document(document(1, node("Yeast", "Xyz")), VOCABULARY)
+    assert finding.hint == f"use one of: {', '.join(VOCABULARY.kinds)}"

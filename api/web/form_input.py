@@ -11,6 +11,7 @@ from api.errors import BadRequest
 from conceptmap.writes import own_part
 from graphs.view import FoldedNode, View
 from graphs.words import nearest_labels, search
+from ontology.hints import meant
 from ontology.model import MAX_DAY, Document, Edge, EndValues, Node, Value
 from ontology.names import node_id
 from ontology.rules import wrong_ends
@@ -96,8 +97,7 @@ class Checking:
         elif found:
             self.errors[name] = f"several nodes have this name; give the id: {', '.join(found[:5])}"
         else:
-            near = nearest_labels(self.view, text)
-            hint = f"did you mean {' or '.join(f'“{one}”' for one in near)}?" if near else "add it first"
+            hint = meant(nearest_labels(self.view, text), "“{}”".format) or "add it first"
             self.errors[name] = f"the map has no node of this name; {hint}"
         return None
 

@@ -9,8 +9,6 @@ from dataclasses import replace
 from functools import lru_cache
 from textwrap import indent
 
-from rapidfuzz import fuzz, process
-
 from conceptmap.ask.answer import Answer, Candidate, Understood
 from conceptmap.ask.form import Form, Query
 from conceptmap.ask.forms import FORMS
@@ -20,7 +18,8 @@ from conceptmap.ask.spans import Span
 from conceptmap.ask.sparql import NoSparql
 from conceptmap.ask.words import ASKS_FOR_MORE
 from graphs.view import View
-from graphs.words import FUZZY_CUTOFF, STOP_WORDS, stem
+from graphs.words import STOP_WORDS, stem
+from ontology.hints import nearest
 from ontology.names import name_key, word_spans
 from ontology.vocabulary import Vocabulary
 
@@ -130,9 +129,8 @@ def _near(parsed: ParsedQuestion, words: str) -> tuple[Candidate, ...]:
     roots = {stem(near) for word in said for near in (word, *index.near_words(word))}
     entries = {entry for root in roots for entry in index.postings.get(root, ()) if entry.sort == "name"}
     owners = {entry.key: sorted(index.owners_in(view, entry)) for entry in entries}
-    seen = sorted(key for key, nodes in owners.items() if nodes)
-    found = process.extract(words, seen, scorer=fuzz.WRatio, limit=MAX_CANDIDATES, score_cutoff=FUZZY_CUTOFF)
-    return _candidates(view, tuple(dict.fromkeys(node for key, _, _ in found for node in owners[key]))[:MAX_NEAR])
+    found = nearest(words, (key for key, nodes in owners.items() if nodes), limit=MAX_CANDIDATES, holding=True)
+    return _candidates(view, tuple(dict.fromkeys(node for key in found for node in owners[key]))[:MAX_NEAR])
 
 
 def _explanation(parsed: ParsedQuestion, answer: Answer) -> str:

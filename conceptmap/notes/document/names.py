@@ -12,7 +12,7 @@ from conceptmap.notes.page.tree import Twig, parted_day, twigs_of
 from conceptmap.notes.values import Findings
 from graphs.fold import Asserted, PartKey
 from graphs.view import View
-from ontology.hints import nearest
+from ontology.hints import meant, nearest
 from ontology.model import MAX_DAY, MAX_LABEL, Edge, EdgeKey, Node
 from ontology.names import day_id, day_label, name_key, node_id
 from ontology.terms import CLAIM, CONCEPT, DAY, INTRODUCED_ON, QUESTION, UNIT
@@ -160,13 +160,9 @@ class Names:
     def explain(self, name: str, found: Sequence[str]) -> tuple[str, str]:
         """What is wrong with a name that means no node or several, and what to do."""
         if found:
-            meant = " or ".join(f"{self.label(node)!r} ({node})" for node in found)
-            return f"ambiguous name {name!r}", f"it may be {meant}; write the id"
-        near = self._suggestions(name)
-        return (
-            f"unknown name {name!r}",
-            f"did you mean {' or '.join(map(repr, near))}?" if near else "give it a heading in a note",
-        )
+            several = " or ".join(f"{self.label(node)!r} ({node})" for node in found)
+            return f"ambiguous name {name!r}", f"it may be {several}; write the id"
+        return f"unknown name {name!r}", meant(self._suggestions(name)) or "give it a heading in a note"
 
     def derived(self, label: str, kind: str | None = None) -> str | None:
         """The node that a rule found by its words, new if need be; None where the words mean several nodes."""
