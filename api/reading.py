@@ -16,7 +16,7 @@ from anyio import CapacityLimiter, Lock, to_thread
 from conceptmap.atlas import Atlas
 from conceptmap.map import CourseMap
 from conceptmap.points_in_time import entry_of
-from graphs.fold import Fold
+from graphs.view import View
 from ontology.errors import UnknownMap
 
 THREADS = 16
@@ -61,27 +61,27 @@ class Reading:
     async def course(
         self, name: str, as_of: int | None, at: str | None, token: Hashable = None
     ) -> AsyncIterator[CourseMap]:
-        """The map with a fold that stays as it is in the block; `token` is a fresh one, if there is one.
+        """The map with a view that stays as it is in the block; `token` is a fresh one, if there is one.
 
         Raises `UnknownMap` where nothing is in it, and what `entry_of` raises for a wrong moment.
         """
         async with self._locks[name]:
             entry = None if at is None else await self.in_thread(partial(entry_of, self._ledger, name, at))
-            fold = await self._fold(name, entry, await self.token() if token is None else token)
-            yield CourseMap(self._ledger, name, as_of, entry, fold)
+            view = await self._view(name, entry, await self.token() if token is None else token)
+            yield CourseMap(self._ledger, name, as_of, entry, view)
 
     async def run(
         self, course: CourseMap, work: Callable[[CourseMap], Result], *, scans: bool = False, waits: bool = False
     ) -> Result:
         """Do the reading; in a thread where it looks at all of a large map, or waits for the log."""
-        if waits or (scans and course.held is not None and len(course.held.nodes) > LARGE):
+        if waits or (scans and course.held is not None and course.held.size > LARGE):
             return await self.in_thread(partial(work, course))
         return work(course)
 
-    async def _fold(self, name: str, at: int | None, token: Hashable) -> Fold:
-        fold = self._ledger.current(name, token) if at is None else None
-        if fold is None:
-            fold = await self.in_thread(partial(self._ledger.fold, name, at))
-        if not fold.documents and at is None:
+    async def _view(self, name: str, at: int | None, token: Hashable) -> View:
+        view = self._ledger.current(name, token) if at is None else None
+        if view is None:
+            view = await self.in_thread(partial(self._ledger.view, name, at))
+        if view.is_empty and at is None:
             raise UnknownMap(name, ())
-        return fold
+        return view

@@ -75,7 +75,7 @@ class Service:
         await self.gate.reader(request, name)
         key, token = key_of(request.scope), await self.reading.token()
         async with self.reading.course(name, moment.as_of, moment.at, token) as course:
-            sequence = course.held.sequence if course.held else 0
+            sequence = course.held.entry if course.held else 0
             if ready := self._known(key, name, sequence):
                 self.answers.renew(key, ready, token)
                 return ready.response(request.headers.get("if-none-match"))

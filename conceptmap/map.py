@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from graphs.entries import Entry
-from graphs.fold import Event, Fold, PartKey
+from graphs.fold import Event, PartKey
 from graphs.ledger import Beside, Ledger, WriteReport
 from graphs.log import Line
 from graphs.view import FoldedNode, View
@@ -59,8 +59,7 @@ class DayParts:
     @cached_property
     def view(self) -> View:
         """The nodes and edges of these parts alone, as one document would say them."""
-        ordered = sorted(self.events, key=lambda event: event.sequence)
-        return View(Fold(self.vocabulary).apply_all(ordered), self.vocabulary)
+        return View.of(self.events, self.vocabulary)
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ class CourseMap:
     name: str
     day: int | None = None
     entry: int | None = None
-    held: Fold | None = None
+    held: View | None = None
 
     # What is read, and when.
 
@@ -100,18 +99,18 @@ class CourseMap:
         Reads new entries from the log, which may wait for a disk or a server. Raises `UnknownMap` where nothing is in
         the map; it names no others, which the reader may have no right to know.
         """
-        fold = self.ledger.fold(self.name, self.entry)
-        if not fold.documents and self.entry is None:
+        view = self.ledger.view(self.name, self.entry)
+        if view.is_empty and self.entry is None:
             raise UnknownMap(self.name, ())
-        return replace(self, held=fold)
+        return replace(self, held=view)
 
     def held_at(self, token: Hashable) -> Self | None:
         """The same as `hold` without looking at the log; None where something was committed since it was read.
 
         `token` is a fresh `Atlas.changed()`.
         """
-        fold = self.ledger.current(self.name, token) if self.entry is None else None
-        return replace(self, held=fold) if fold and fold.documents else None
+        view = self.ledger.current(self.name, token) if self.entry is None else None
+        return replace(self, held=view) if view and not view.is_empty else None
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -121,16 +120,16 @@ class CourseMap:
     @property
     def last_entry(self) -> int:
         """The number of the last entry in what is read; 0 for a map that nobody wrote to."""
-        return self._fold.sequence
+        return self._newest.entry
 
     @property
     def size(self) -> int:
         """How many nodes the map has, whatever the day."""
-        return len(self._fold.nodes)
+        return self._newest.size
 
     def parts(self, day: int | None = None) -> list[PartKey]:
         """The parts (of a day) that stand, by day and name; none for a map that does not exist."""
-        return [key for key in sorted(self._fold.documents) if day in (None, key.day)]
+        return self._newest.parts(day)
 
     def revision(self, day: int, part: str) -> int:
         """The revision that a part is at, its end counted too; 0 if it never had one."""
@@ -138,10 +137,10 @@ class CourseMap:
 
     def view(self, *, missing_ok: bool = False) -> View:
         """The folded graph; with `missing_ok` an empty one for a map that does not exist yet."""
-        fold = self._fold
-        if not fold.documents and not missing_ok and self.name not in (known := self.ledger.log.maps()):
+        view = self._newest
+        if not view.entry and not missing_ok and self.name not in (known := self.ledger.log.maps()):
             raise UnknownMap(self.name, known)
-        return View(fold, self.vocabulary, self.day)
+        return view.up_to(self.day)
 
     # Reading.
 
@@ -169,10 +168,9 @@ class CourseMap:
     def parts_of(self, day: int, part: str | None = None) -> DayParts:
         """A day with its parts, or with one of them. Raises `UnknownEntry` where there is none."""
         view = self.view()
-        events = [event for key, event in view.fold.documents.items() if key.day == day and part in (None, key.part)]
-        if not events or not view.sees(day):
+        events = [event for event in view.events(day) if part in (None, event.key.part)]
+        if not events:
             raise UnknownEntry(f"the map has no day {day}" + (f" with a part {part!r}" if part else ""))
-        events.sort(key=lambda event: event.key)
         entries = tuple(self.ledger.log.entry(event.sequence) for event in events)
         return DayParts(day, entries, tuple(events), self.vocabulary)
 
@@ -405,5 +403,6 @@ class CourseMap:
         return met_by(self.ledger, report)
 
     @property
-    def _fold(self) -> Fold:
-        return self.held or self.ledger.fold(self.name, self.entry)
+    def _newest(self) -> View:
+        """The view of all days."""
+        return self.held or self.ledger.view(self.name, self.entry)

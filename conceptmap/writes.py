@@ -10,14 +10,14 @@ from functools import cached_property
 
 from conceptmap.compare import Comparison, compare
 from conceptmap.notes import NOTE_SUFFIXES, NoteDocument, NoteFile, read_notes
-from graphs.consistency import check_together
+from graphs.consistency import check
 from graphs.entries import Entry, Write, canonical_json
-from graphs.fold import Event, Fold, PartKey
+from graphs.fold import Event, PartKey
 from graphs.ledger import Beside, Ledger, WriteReport
 from graphs.view import View
 from ontology.errors import InvalidDocument, Problem, StaleMap, UnknownEntry, UnknownMap
 from ontology.model import Document, EdgeKey, Node, Origin
-from ontology.rules import Finding, check_document, completed
+from ontology.rules import Finding, completed
 from ontology.terms import DAY, UNIT
 from ontology.vocabulary import Vocabulary
 
@@ -53,8 +53,8 @@ def put(
     key = _part_of(document)
     said = canonical_json(document).encode() if body is None else body
 
-    def build(fold: Fold) -> list[Write]:
-        _raise_problems(fold, ledger.vocabulary, [document])
+    def build(view: View) -> list[Write]:
+        _raise_problems(view, [document])
         return [Write(*key, document, said, media_type, author)]
 
     expected = {} if revision is None else {key: revision}
@@ -71,13 +71,13 @@ def append(
     key = PartKey(additions.day, own_part(by))
     said = canonical_json(additions).encode()
 
-    def build(fold: Fold) -> list[Write]:
-        former = fold.documents.get(key)
+    def build(view: View) -> list[Write]:
+        former = view.event(key)
         base = (
             former.document if former and former.document else Document(map=additions.map, day=key.day, part=key.part)
         )
-        document = completed(_with_mentions(_merged(base, additions), fold))
-        _raise_problems(fold, ledger.vocabulary, [document])
+        document = completed(_with_mentions(_merged(base, additions), view))
+        _raise_problems(view, [document])
         body = ledger.log.entry(former.sequence).body if former and former.document == document else said
         return [Write(*key, document, body, JSON_LD, by)]
 
@@ -99,8 +99,8 @@ def delete(
     `revision` is the one that the part must be at, else `StaleRevision` is raised; it needs a `part`.
     """
 
-    def build(fold: Fold) -> list[Write]:
-        keys = [key for key in sorted(fold.documents) if key.day == day and part in (None, key.part)]
+    def build(view: View) -> list[Write]:
+        keys = [key for key in view.parts(day) if part in (None, key.part)]
         if not keys:
             raise UnknownEntry(f"map {name!r} has no day {day}" + (f" with a part {part!r}" if part else ""))
         return [Write(*key, None, b"", JSON_LD, author) for key in keys]
@@ -125,12 +125,10 @@ def replace_parts(
     """
     news = {_part_of(one): completed(one.model_copy(update={"map": name})) for one in documents}
 
-    def build(fold: Fold) -> list[Write]:
-        parts = [key for key in sorted(fold.documents) if day in (None, key.day)]
-        ended = [key for key in parts if key not in news and not key.part.startswith(CONTRIBUTED)]
-        _check_entry(fold, name, entry)
-        empty = [Document(map=name, day=key.day, part=key.part) for key in ended]
-        _raise_problems(fold, ledger.vocabulary, list(news.values()), empty)
+    def build(view: View) -> list[Write]:
+        ended = [key for key in view.parts(day) if key not in news and not key.part.startswith(CONTRIBUTED)]
+        _check_entry(view, name, entry)
+        _raise_problems(view, list(news.values()), ended)
         said = (Write(*key, one, canonical_json(one).encode(), JSON_LD, author) for key, one in news.items())
         return [*said, *(Write(*key, None, b"", JSON_LD, author) for key in ended)]
 
@@ -142,11 +140,11 @@ def delete_map(
 ) -> WriteReport:
     """End every part of a map; its history stays. Raises `UnknownMap` where there is none, and `StaleMap` as above."""
 
-    def build(fold: Fold) -> list[Write]:
-        _check_entry(fold, name, entry)
-        return [Write(*key, None, b"", JSON_LD, author) for key in sorted(fold.documents)]
+    def build(view: View) -> list[Write]:
+        _check_entry(view, name, entry)
+        return [Write(*key, None, b"", JSON_LD, author) for key in view.parts()]
 
-    if not ledger.fold(name).documents:
+    if ledger.view(name).is_empty:
         raise UnknownMap(name, ledger.log.living_maps())
     return ledger.write(name, build, dry_run=dry_run)
 
@@ -160,9 +158,9 @@ def revert(ledger: Ledger, name: str, sequence: int, *, author: str = "", dry_ru
     document = former.document if former else None
     body, media_type = (former.body, former.media_type) if former else (b"", JSON_LD)
 
-    def build(fold: Fold) -> list[Write]:
+    def build(view: View) -> list[Write]:
         if document:
-            _raise_problems(fold, ledger.vocabulary, [document])
+            _raise_problems(view, [document])
         return [Write(entry.day, entry.part, document, body, media_type, author)]
 
     return ledger.write(name, build, dry_run=dry_run)
@@ -185,8 +183,8 @@ def load(
     """
     warnings: list[Problem] = []
 
-    def build(fold: Fold) -> list[Write]:
-        settled = _settled(ledger, name, files, fold, several)
+    def build(view: View) -> list[Write]:
+        settled = _settled(name, files, view, several)
         warnings[:] = settled.warnings
         return [Write(*_part_of(note.document), note.document, note.body, MARKDOWN, author) for note in settled.notes]
 
@@ -196,7 +194,7 @@ def load(
 
 def preview(ledger: Ledger, name: str, files: Sequence[NoteFile], *, several: bool = False) -> tuple[NoteDocument, ...]:
     """The documents that notes would be stored as. Raises `InvalidDocument` with all problems."""
-    return _settled(ledger, name, files, ledger.fold(name), several).notes
+    return _settled(name, files, ledger.view(name), several).notes
 
 
 @dataclass(frozen=True)
@@ -216,18 +214,13 @@ class Proposal:
             for part in self.report.parts
             if part.status != "unchanged"
         ]
-        before, after = self._view(self.events), self._view((*self.events, *news))
-        return compare(before, after)
-
-    def _view(self, events: tuple[Event, ...]) -> View:
-        fold = Fold(self.vocabulary).apply_all(sorted(events, key=lambda one: one.sequence))
-        return View(fold, self.vocabulary)
+        return compare(View.of(self.events, self.vocabulary), View.of((*self.events, *news), self.vocabulary))
 
 
 def propose(ledger: Ledger, report: WriteReport) -> Proposal:
     """The proposal of a dry run that was just made with this ledger."""
-    fold = ledger.fold(report.map)
-    return Proposal(report, tuple(fold.documents.values()), fold.sequence, ledger.vocabulary)
+    view = ledger.view(report.map)
+    return Proposal(report, tuple(view.events()), view.entry, ledger.vocabulary)
 
 
 def met_by(ledger: Ledger, report: WriteReport) -> list[list[int]]:
@@ -235,13 +228,10 @@ def met_by(ledger: Ledger, report: WriteReport) -> list[list[int]]:
 
     A later dry run that meets the same would do the same.
     """
-    fold = ledger.fold(report.map)
+    view = ledger.view(report.map)
     revisions = [ledger.log.revision(report.map, one.day, one.part) for one in report.parts]
     touched = [item.subject for part in report.parts for item in part.items]
-    said = (
-        fold.edges.get(fold.folded_key(one), ()) if isinstance(one, EdgeKey) else fold.nodes.get(one, ())
-        for one in touched
-    )
+    said = (view.said_of_edge(one) if isinstance(one, EdgeKey) else view.said_of_node(one) for one in touched)
     return [revisions, *([asserted.sequence for asserted in assertions] for assertions in said)]
 
 
@@ -249,29 +239,14 @@ def _part_of(document: Document) -> PartKey:
     return PartKey(document.day, document.part)
 
 
-def _check_entry(fold: Fold, name: str, entry: int | None) -> None:
-    if entry is not None and fold.sequence != entry:
-        raise StaleMap(name, entry, fold.sequence)
+def _check_entry(view: View, name: str, entry: int | None) -> None:
+    if entry is not None and view.entry != entry:
+        raise StaleMap(name, entry, view.entry)
 
 
-def _findings(
-    fold: Fold, vocabulary: Vocabulary, documents: Sequence[Document], ended: Iterable[Document] = ()
-) -> list[tuple[int, Finding]]:
-    """All that documents would break in the place of their parts, each with its index; `ended` are empty documents.
-
-    First what each breaks by itself, then what they break together with the rest of the map.
-    """
-    index_of = {_part_of(document): index for index, document in enumerate(documents)}
-    changes = {_part_of(document): document for document in (*documents, *ended)}
-    found = [(index, one) for index, document in enumerate(documents) for one in check_document(document, vocabulary)]
-    return found + [(index_of[one.part], one.finding) for one in check_together(fold, vocabulary, changes)]
-
-
-def _raise_problems(
-    fold: Fold, vocabulary: Vocabulary, documents: Sequence[Document], ended: Iterable[Document] = ()
-) -> None:
+def _raise_problems(view: View, documents: Sequence[Document], ended: Iterable[PartKey] = ()) -> None:
     """Raise `InvalidDocument` with all that documents would break."""
-    if found := _findings(fold, vocabulary, documents, ended):
+    if found := check(view, documents, ended):
         lines = list(map(_lines, documents))
         raise InvalidDocument(
             [
@@ -306,11 +281,11 @@ def _merged(base: Document, additions: Document) -> Document:
     return base.with_assertions(tuple(nodes.values()), tuple(edges.values()))
 
 
-def _with_mentions(document: Document, fold: Fold) -> Document:
+def _with_mentions(document: Document, view: View) -> Document:
     """The document with a mention of every end that only the map defines."""
     nodes: Mapping[str, Node] = {node.id: node for node in document.nodes}
     ends = dict.fromkeys(end for edge in document.edges for end in (edge.source, edge.target))
-    known = [fold.nodes[end][-1].item for end in ends if end not in nodes and end in fold.nodes]
+    known = [view.said_of_node(end)[-1].item for end in ends if end not in nodes and view.has_node(end)]
     mentions = [Node(id=node.id, kind=node.kind, label=node.label, mention=True) for node in known]
     return document.with_assertions((*document.nodes, *mentions), document.edges)
 
@@ -324,13 +299,13 @@ class _Settled:
     warnings: tuple[Problem, ...]
 
 
-def _settle(notes: Sequence[NoteDocument], fold: Fold, vocabulary: Vocabulary) -> _Settled:
+def _settle(notes: Sequence[NoteDocument], view: View) -> _Settled:
     """Check the notes' documents by themselves and against the map, until only stated items have findings."""
     current = tuple(replace(note, document=completed(note.document)) for note in notes)
     warnings: list[Problem] = []
     while True:
         found: list[list[Finding]] = [[] for _ in current]
-        for index, finding in _findings(fold, vocabulary, [note.document for note in current]):
+        for index, finding in check(view, [note.document for note in current]):
             found[index].append(finding)
         derived = [_derived(note.document, findings) for note, findings in zip(current, found, strict=True)]
         if not any(derived):
@@ -365,17 +340,17 @@ def _problem(note: NoteDocument, finding: Finding) -> Problem:
     return Problem(file=note.path, line=line, column=column, what=finding.what, hint=finding.hint)
 
 
-def _settled(ledger: Ledger, name: str, files: Sequence[NoteFile], fold: Fold, several: bool) -> _Settled:
-    reading = read_notes(files, vocabulary=ledger.vocabulary, known=View(fold, ledger.vocabulary), map=name)
-    settled = _settle(reading.notes, fold, ledger.vocabulary)
-    second = [] if several else _second_notes(reading.notes, fold)
+def _settled(name: str, files: Sequence[NoteFile], view: View, several: bool) -> _Settled:
+    reading = read_notes(files, vocabulary=view.vocabulary, known=view, map=name)
+    settled = _settle(reading.notes, view)
+    second = [] if several else _second_notes(reading.notes, view)
     problems = [*reading.problems, *settled.problems, *second]
     if problems:
         raise InvalidDocument(sorted(set(problems), key=lambda one: (one.file, one.line, one.column, one.what)))
-    return replace(settled, warnings=(*reading.warnings, *settled.warnings, *_emptied(settled.notes, fold)))
+    return replace(settled, warnings=(*reading.warnings, *settled.warnings, *_emptied(settled.notes, view)))
 
 
-def _emptied(notes: Sequence[NoteDocument], fold: Fold) -> list[Problem]:
+def _emptied(notes: Sequence[NoteDocument], view: View) -> list[Problem]:
     """Notes that say nothing more where they said something before: perhaps the file was cut short."""
     return [
         Problem(
@@ -385,9 +360,8 @@ def _emptied(notes: Sequence[NoteDocument], fold: Fold) -> list[Problem]:
         )
         for note in notes
         if _says_nothing(note.document)
-        and (former := fold.documents.get(_part_of(note.document)))
-        and former.document
-        and not _says_nothing(former.document)
+        and (former := view.document(_part_of(note.document)))
+        and not _says_nothing(former)
     ]
 
 
@@ -395,7 +369,7 @@ def _says_nothing(document: Document) -> bool:
     return all(node.kind in (DAY, UNIT) for node in document.nodes)
 
 
-def _second_notes(notes: Sequence[NoteDocument], fold: Fold) -> list[Problem]:
+def _second_notes(notes: Sequence[NoteDocument], view: View) -> list[Problem]:
     """A day has one note, unless others name their part in front matter: no copy with the old day slips in."""
     return [
         Problem(
@@ -406,8 +380,8 @@ def _second_notes(notes: Sequence[NoteDocument], fold: Fold) -> list[Problem]:
         )
         for note in notes
         if _is_note_part(note.document.part)
-        for day, other in fold.documents
-        if day == note.document.day and other != note.document.part and _is_note_part(other)
+        for _, other in view.parts(note.document.day)
+        if other != note.document.part and _is_note_part(other)
     ]
 
 

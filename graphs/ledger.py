@@ -33,7 +33,7 @@ class WriteReport:
     dry_run: bool = False
 
 
-Build = Callable[[Fold], Sequence[Write]]
+Build = Callable[[View], Sequence[Write]]
 Beside = Callable[[Connection, WriteReport], None]
 """What is to be stored in the same transaction as a write, with the report of it."""
 
@@ -87,9 +87,10 @@ class Ledger:
         """Another ledger on the same log, with folds of its own: what one thread reads, no other brings forward."""
         return Ledger(self.log, self.vocabulary, self._clock)
 
-    def current(self, name: str, token: Hashable) -> Fold | None:
-        """The fold of a map if nothing was committed since it was read; `token` is a fresh `Log.changed`."""
-        return self._folds.get(name) if self._tokens.get(name) == token else None
+    def current(self, name: str, token: Hashable) -> View | None:
+        """The view of a map if nothing was committed since it was read; `token` is a fresh `Log.changed`."""
+        fold = self._folds.get(name) if self._tokens.get(name) == token else None
+        return View(fold, self.vocabulary) if fold else None
 
     def write(
         self,
@@ -100,21 +101,21 @@ class Ledger:
         dry_run: bool = False,
         beside: Beside | None = None,
     ) -> WriteReport:
-        """Append what `build` makes of the newest fold, all or none; it is called again if the map changed meanwhile.
+        """Append what `build` makes of the newest view, all or none; it is called again if the map changed meanwhile.
 
         What says nothing new adds no entry. `beside` is called in the transaction (not in a dry run), also
         where there is nothing new; what it raises undoes the write. Raises what `build` raises,
         `StaleRevision` where a part is not at its `expected` revision (0: there is none yet), or `StoreError`.
         """
         for _ in range(MAX_TRIES):
-            fold = self.fold(name)
+            view = self.view(name)
             self._check_revisions(name, expected or {})
-            changes, news = self._compare(fold, build(fold))
+            changes, news = self._compare(view, build(view))
             report = WriteReport(name, changes, dry_run=dry_run)
             if dry_run or not (news or beside):
                 return report
             try:
-                return self._append(report, news, fold.sequence, beside)
+                return self._append(report, news, view.entry, beside)
             except Behind:
                 continue
         raise RefusedWrite(f"map {name!r} changed {MAX_TRIES} times while this write was checked; try again")
@@ -160,12 +161,12 @@ class Ledger:
             if fold.sequence:  # a name that nobody wrote to takes no place
                 self._tokens[name] = token
 
-    def _compare(self, fold: Fold, writes: Sequence[Write]) -> tuple[tuple[PartChange, ...], list[Write]]:
+    def _compare(self, view: View, writes: Sequence[Write]) -> tuple[tuple[PartChange, ...], list[Write]]:
         """What each write changes, and the writes that change anything."""
         changes, news = [], []
         for write in writes:
             key = PartKey(write.day, write.part)
-            former = fold.documents.get(key)
+            former = view.event(key)
             before = former.document if former else None
             same = former is not None and before == write.document and self._body(former) == write.body
             changes.append(compare_parts(key, before, write.document, same=same))

@@ -133,6 +133,11 @@ class View:
         return len(nodes) if self.as_of is None else sum(self.sees(said[0].day) for said in nodes.values())
 
     @property
+    def is_empty(self) -> bool:
+        """Whether no part of any day has a document: a map that nobody wrote to, or that was ended."""
+        return not self.fold.documents
+
+    @property
     def map(self) -> str | None:
         """The name of the map, as its documents of any day give it; None for an empty map."""
         return next((event.document.map for event in self.fold.documents.values() if event.document), None)

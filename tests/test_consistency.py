@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphs.consistency import check_together
-from graphs.fold import Fold, PartKey
+from graphs.fold import Fold
+from graphs.view import View
 from ontology.model import Document, Edge
 from small_maps import VOCABULARY, document, edge, fold, mention, node, origin, put
 
 
 def found(state: Fold, *documents: Document) -> list[str]:
-    changes = {PartKey(one.day, one.part): one for one in documents}
-    return [placed.finding.what for placed in check_together(state, VOCABULARY, changes)]
+    return [finding.what for _, finding in check_together(View(state, VOCABULARY), documents)]
 
 
 def requires(*pairs: str, day: int = 1, part: str = "notes", how: str = "stated", line: int = 1) -> Document:
@@ -80,8 +80,9 @@ def test_a_derived_edge_is_blamed_before_a_stated_one() -> None:
         edge("A", "requires", "B", origin=origin(1, "derived")),
         edge("B", "requires", "A", origin=origin(2)),
     )
-    (placed,) = check_together(fold(), VOCABULARY, {PartKey(1, "notes"): both})
-    assert placed.finding.subject == ("a", "requires", "b", None)
+    ((part, finding),) = check_together(View(fold(), VOCABULARY), [both])
+    assert part == (1, "notes")
+    assert finding.subject == ("a", "requires", "b", None)
 
 
 def test_relations_that_may_run_in_circles_are_left_alone() -> None:
@@ -108,9 +109,9 @@ def test_a_finding_stands_exactly_where_networkx_finds_a_cycle(old: list[str], k
         return
     said = fold(put(1, requires(*old)), put(2, requires(*kept, day=2)))
     change = requires(*new)
-    findings = check_together(said, VOCABULARY, {PartKey(1, "notes"): change})
+    findings = check_together(View(said, VOCABULARY), [change])
     assert bool(findings) != _is_acyclic([*kept, *new])
-    blamed = {placed.finding.subject for placed in findings}
+    blamed = {finding.subject for _, finding in findings}
     rest = [pair for pair, one in zip(new, change.edges, strict=True) if one.key not in blamed]
     assert _is_acyclic([*kept, *rest])
 

@@ -6,9 +6,9 @@ import pytest
 
 from conceptmap.writes import put
 from graphs.entries import Entry, Write
-from graphs.fold import Fold
 from graphs.ledger import MAX_FOLDS, Ledger
 from graphs.log import open_log
+from graphs.view import View
 from ontology.errors import RefusedWrite, StoreUnavailable
 from small_maps import VOCABULARY, document, ledger, node, state
 
@@ -71,13 +71,13 @@ def test_an_entry_has_the_clocks_time_and_the_writers_name(book: Ledger) -> None
     assert (entry.time, entry.author) == ("2026-01-01T00:00:01.000000Z", "ada")
 
 
-def test_a_write_that_was_overtaken_is_built_again_on_the_newest_fold(tmp_path: Path) -> None:
+def test_a_write_that_was_overtaken_is_built_again_on_the_newest_view(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'maps.db'}"
     here, there = ledger(url), ledger(url)
     seen: list[int] = []
 
-    def build(fold: Fold) -> Sequence[Write]:
-        seen.append(fold.sequence)
+    def build(view: View) -> Sequence[Write]:
+        seen.append(view.entry)
         if len(seen) == 1:
             put(there, document(2, node("Salt")))
         return [write_of("Yeast")]
@@ -92,8 +92,8 @@ def test_a_write_that_is_always_overtaken_gives_up_and_says_so(tmp_path: Path) -
     url = f"sqlite:///{tmp_path / 'maps.db'}"
     here, there = ledger(url), ledger(url)
 
-    def build(fold: Fold) -> Sequence[Write]:
-        put(there, document(2, node(f"Salt {fold.sequence}")))
+    def build(view: View) -> Sequence[Write]:
+        put(there, document(2, node(f"Salt {view.entry}")))
         return [write_of("Yeast")]
 
     with pytest.raises(RefusedWrite, match="try again"):
@@ -110,7 +110,7 @@ def test_several_writes_are_one_report_and_only_news_become_entries(book: Ledger
 
 
 def test_a_build_that_raises_stores_nothing(book: Ledger) -> None:
-    def build(fold: Fold) -> Sequence[Write]:
+    def build(view: View) -> Sequence[Write]:
         raise RefusedWrite("no")
 
     with pytest.raises(RefusedWrite):

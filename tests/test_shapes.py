@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, Triple
 
-from graphs.consistency import check_together
-from graphs.fold import Fold, PartKey
+from graphs.consistency import check
+from graphs.fold import Fold
 from graphs.rdf import Place, document_triples, read_triples
+from graphs.view import View
 from made_documents import BREAD, documents
 from ontology.errors import InvalidDocument
 from ontology.model import MAX_DAY, Document
-from ontology.rules import check_document
 from ontology.vocabulary import NAMESPACE, Vocabulary, default_vocabulary_text, read_vocabulary
 
 # rdflib's own parsers use a class that it has deprecated.
@@ -190,10 +190,7 @@ def conform_by_rules(text: str, vocabulary: Vocabulary, base: str, day: int) -> 
         read = read_triples(parse(text), vocabulary, Place("bread", day, "notes"), base)
     except InvalidDocument:
         return False
-    parts = {PartKey(one.day, one.part): one for one in read}
-    return not any(check_document(one, vocabulary) for one in read) and not check_together(
-        Fold(vocabulary), vocabulary, parts
-    )
+    return not check(View(Fold(vocabulary), vocabulary), read)
 
 
 def found_by_shapes(texts: Iterable[str], turtle: bytes) -> dict[int, list[str]]:

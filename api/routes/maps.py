@@ -108,7 +108,7 @@ def expected_entry(
 ) -> tuple[bool, int | None]:
     """Whether the map (or the thing in it that a write replaces) is there, and the entry that the write is to meet."""
     view = ledger.view(name)
-    exists, current = bool(view.parts()) if exists is None else exists, view.entry
+    exists, current = not view.is_empty if exists is None else exists, view.entry
 
     def stale(given: int) -> StaleMap:
         return StaleMap(name, given, current)

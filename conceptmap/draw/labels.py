@@ -28,10 +28,10 @@ def drawn_label(node: FoldedNode) -> str:
 def standing(view: View) -> str:
     """When a view stands, in words.
 
-    >>> from graphs.fold import Fold
+    >>> from graphs.view import View
     >>> from ontology.vocabulary import read_vocabulary
     >>> vocabulary = read_vocabulary()
-    >>> standing(View(Fold(vocabulary), vocabulary, as_of=3)), standing(View(Fold(vocabulary), vocabulary))
+    >>> standing(View.of((), vocabulary).up_to(3)), standing(View.of((), vocabulary))
     ('as of day 3', 'yet')
     """
     return "yet" if view.day is None else f"as of day {view.day}"
