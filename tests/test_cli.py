@@ -6,6 +6,7 @@ import shlex
 import signal
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 from typing import get_args
 
@@ -81,7 +82,7 @@ def test_the_installed_program_loads_and_reads(folder: Path) -> None:
 
 
 def test_the_version_is_that_of_the_package() -> None:
-    assert in_process(["--version"], "") == (0, "conceptmap 0.1.0\n", "")
+    assert in_process(["--version"], "") == (0, f"conceptmap {metadata.version('conceptmap')}\n", "")
 
 
 @pytest.mark.parametrize(
