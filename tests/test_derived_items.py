@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from conceptmap.atlas import open_atlas
-from conceptmap.derived_items import derived_items_of
 from conceptmap.disk import note_files
+from conceptmap.notes import derived_items_of
 from conceptmap.notes.lesson import class_of, rule_classes
 from conceptmap.writes import preview
 from lesson_scores import LESSONS

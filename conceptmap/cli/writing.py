@@ -42,9 +42,8 @@ def load(
 
     Every day is stored or, where anything is wrong, none. Loading a note again replaces what it said before.
     """
-    from conceptmap.derived_items import derived_items_of
     from conceptmap.disk import note_files
-    from conceptmap.notes import declared_course
+    from conceptmap.notes import declared_course, derived_items_of
 
     name = checked_map_name(name or context.obj.map)
     files = note_files(paths, day)

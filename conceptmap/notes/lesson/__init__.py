@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from conceptmap.notes import rule_classes as classes
 from conceptmap.notes.lesson import lesson_blocks as blocks
 from conceptmap.notes.lesson.list_intros import list_intros_of
-from conceptmap.notes.lesson.rules import compare, diagrams, formulas, lists, prose, questions, subjects
+from conceptmap.notes.lesson.rules import compare, diagrams, lists, prose, questions, subjects
 from conceptmap.notes.lesson.state import MAX_SAID, LessonEdge, LessonNode, LessonState, Rule
 from conceptmap.notes.lesson.words import lower_words, sentences_of
 from conceptmap.notes.page.blocks import Block
@@ -24,7 +24,7 @@ RULES: list[Rule] = [
     Rule(classes.TABLE, blocks.LessonTable, diagrams.read_table),
     Rule(classes.DEFINITION, blocks.NamesGiven, subjects.read_acronyms),
     Rule(classes.KNOWN_NAME, blocks.PageEnd, subjects.read_subjects),
-    Rule(classes.FORMULA, blocks.LessonFormula, formulas.read_formula),
+    Rule(classes.FORMULA, blocks.LessonFormula, diagrams.read_formula),
     # texts
     Rule(classes.QUESTION, blocks.LessonText, questions.read_awaited_question),
     Rule(classes.UNIT, blocks.LessonText, prose.read_unit),

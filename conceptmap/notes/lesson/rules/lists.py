@@ -7,7 +7,7 @@ from itertools import pairwise
 from conceptmap.notes.lesson.lesson_blocks import IntroducedList, Item, LessonList, LessonText, Thread, Told
 from conceptmap.notes.lesson.list_intros import Intro
 from conceptmap.notes.lesson.rules.compare import read_overtaking, read_tension
-from conceptmap.notes.lesson.rules.formulas import formula_node
+from conceptmap.notes.lesson.rules.diagrams import formula_node
 from conceptmap.notes.lesson.state import MAX_SAID, PROSE, LessonState
 from conceptmap.notes.lesson.words import (
     COMPARATIVES,
