@@ -10,10 +10,9 @@ from statistics import fmean
 
 from benchmarks.made_courses import course, of_size, with_late_nodes
 from benchmarks.timing import Table, Way, timed
-from conceptmap.draw import Renderer, Selection, draw, draw_dot, find_renderer, picture_of
-from conceptmap.draw.layout import Arrangement, laid_out
-from conceptmap.draw.names import node_name
-from conceptmap.draw.picture import Picture
+from conceptmap.draw import Arrangement, Picture, Renderer, Selection, draw, draw_dot, find_renderer, picture_of
+from conceptmap.draw.layout import laid_out
+from conceptmap.draw.routes import points_along
 from graphs.fold import Event, Fold, PartKey
 from graphs.view import View
 from ontology.model import Document
@@ -91,13 +90,13 @@ def by_layout(arrangement: Arrangement, picture: Picture) -> Drawn:
     """A drawing of ours; stand-ins are boxes that lines must pass as well."""
     layout = laid_out(picture, arrangement)
     boxes = {name: ((rect.x, rect.y), (rect.right, rect.bottom)) for name, rect in layout.places.items()}
-    curves = [((way.first, way.second), way.curve) for way in layout.ways]
+    curves = [((edge.first, edge.second), edge.curve) for edge in layout.edges]
     return Drawn(boxes, curves, hypot(layout.width, layout.height))
 
 
 def by_dot(renderer: Renderer, direction: str, picture: Picture) -> Drawn:
     """What `dot` makes of the same boxes and lines, without frames."""
-    text = draw_dot(picture, tooltips=False).replace("rankdir=LR", f"rankdir={direction}").replace("cluster_", "group_")
+    text = draw_dot(picture).replace("rankdir=LR", f"rankdir={direction}").replace("cluster_", "group_")
     done = subprocess.run([renderer.program, "-Tplain"], input=text.encode(), capture_output=True, check=True)
     width = height = 0.0
     boxes: dict[str, Box] = {}
@@ -113,7 +112,7 @@ def by_dot(renderer: Renderer, direction: str, picture: Picture) -> Drawn:
                 places = [float(number) * _INCH for number in rest[: 2 * int(count)]]
                 points = [(x, height - y) for x, y in zip(places[::2], places[1::2], strict=True)]
                 curves.append(((tail, head), points))
-    known = {node_name(box.id): box.id for box in picture.boxes}
+    known = {node.name: node.id for node in picture.nodes}
     own = {known[name]: box for name, box in boxes.items() if name in known}
     return Drawn(own, [((known[a], known[b]), points) for (a, b), points in curves], hypot(width, height))
 
@@ -143,21 +142,13 @@ def lines_through_nodes(drawn: Drawn) -> int:
 
 
 def _runs_through(points: Sequence[Point], boxes: Mapping[str, Box], ends: tuple[str, str]) -> bool:
-    along = [_at(points[first : first + 4], step / 24) for first in range(0, len(points) - 3, 3) for step in range(25)]
+    along = points_along(tuple(points), 24)
     others = (box for name, box in boxes.items() if name not in ends)
     return any(
         left + 2 < x < right - 2 and top + 2 < y < bottom - 2
         for (left, top), (right, bottom) in others
         for x, y in along
     )
-
-
-def _at(points: Sequence[Point], share: float) -> Point:
-    """A point of a cubic Bézier curve."""
-    rest = 1 - share
-    weights = (rest**3, 3 * rest**2 * share, 3 * rest * share**2, share**3)
-    x, y = (sum(weight * point[i] for weight, point in zip(weights, points, strict=True)) for i in (0, 1))
-    return x, y
 
 
 def _middle(box: Box) -> Point:

@@ -8,15 +8,12 @@ import subprocess
 import sys
 from importlib import metadata
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
 import conceptmap
-from conceptmap.cli import drawing
 from conceptmap.cli.errors import explain
 from conceptmap.cli.program import COMMANDS, Command
-from conceptmap.draw import FORMATS
 from dialogues import in_process
 from ontology.errors import (
     ConceptMapError,
@@ -34,7 +31,16 @@ from ontology.errors import (
 
 PROGRAM = str(Path(sys.executable).with_name("conceptmap"))
 COURSE = str(Path(conceptmap.__file__).parent / "course")
-LATER = ("graphviz", "networkx", "rdflib", "markdown_it", "fastapi", "conceptmap.draw", "conceptmap.notes", "rich")
+LATER = (
+    "graphviz",
+    "networkx",
+    "rdflib",
+    "markdown_it",
+    "fastapi",
+    "conceptmap.draw.picture",
+    "conceptmap.notes",
+    "rich",
+)
 NOTE = "# Day 1: Tea\n## Tea\nA drink.\n- requires:: [[Water]]\n\n## Water\n"
 
 
@@ -275,10 +281,6 @@ def test_the_examples_of_the_help_can_be_typed(command: Command, folder: Path) -
         assert command.function.__name__ in example.split()
         status, _, err = in_process([*shlex.split(example.split(" > ")[0]), "--help"], "")
         assert (status, err) == (0, "")
-
-
-def test_formats_are_those_that_drawings_have() -> None:
-    assert get_args(drawing.DrawFormat) == FORMATS
 
 
 @pytest.mark.parametrize("heavy", ["pydantic", "sqlalchemy", "pyoxigraph", "rapidfuzz", "graphviz", "rdflib", "rich"])

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from conceptmap.compare import compare
-from conceptmap.draw.marks import MARKS
+from conceptmap.draw.difference import MARKS, Status
 from conceptmap.draw.theme import DARK, LIGHT
 from graphs.view import View
 from ontology.model import Document, Edge, Node
@@ -147,9 +147,9 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("status", MARKS)
 @pytest.mark.parametrize("mode", ["light", "dark"])
-def test_words_and_shapes_stand_out_from_their_ground(status: str, mode: str) -> None:
+def test_words_and_shapes_stand_out_from_their_ground(status: Status, mode: str) -> None:
     paper = LIGHT if mode == "light" else DARK
-    fill, stroke = getattr(MARKS[status], mode)  # type: ignore[index]
+    fill, stroke = getattr(MARKS[status], mode)
     assert min(contrast(stroke, paper.paper), contrast(stroke, paper.panel)) >= 4.5
     assert contrast(paper.ink, fill) >= 4.5
     assert contrast(stroke, fill) >= 3

@@ -12,12 +12,10 @@ from benchmarks.displacement import WHOLE, by_layout, lines_through_nodes, moved
 from benchmarks.made_courses import course, with_late_nodes
 from conceptmap.draw import Arrangement, Selection, picture_of
 from conceptmap.draw.labels import breadth
-from conceptmap.draw.layers import blocks, rising
-from conceptmap.draw.layout import REACH, Layout, laid_out
-from conceptmap.draw.packing import packed
-from conceptmap.draw.picture import Line
-from conceptmap.draw.reduction import reduced
-from conceptmap.draw.sizes import SMALL_SIZE
+from conceptmap.draw.layers import blocks, packed, rising
+from conceptmap.draw.layout import REACH, SMALL_SIZE, Layout, laid_out
+from conceptmap.draw.picture import DrawnEdge
+from conceptmap.draw.scope import reduced
 from drawn_maps import bread_view, robot_view
 from graphs.view import View
 from ontology.model import Edge, Node
@@ -75,8 +73,8 @@ def test_each_day_of_a_timeline_is_a_band_of_the_same_width() -> None:
 @both
 def test_boxes_stand_in_the_frames_of_their_days(arrangement: Arrangement) -> None:
     view = view_of(course(3, 10))
-    drawn, boxes = layout(view, arrangement), picture_of(view, WHOLE).boxes
-    group = {box.id: box.day for box in boxes} | {name: ghost.group for name, ghost in drawn.ghosts.items()}
+    drawn, boxes = layout(view, arrangement), picture_of(view, WHOLE).nodes
+    group = {box.id: box.day for box in boxes} | {name: ghost.group for name, ghost in drawn.proxies.items()}
     for name, rect in drawn.places.items():
         frame = drawn.frames[group[name] or 0]
         assert frame.x < rect.x and rect.right < frame.right and frame.y < rect.y and rect.bottom < frame.bottom
@@ -85,8 +83,8 @@ def test_boxes_stand_in_the_frames_of_their_days(arrangement: Arrangement) -> No
 @both
 def test_a_line_goes_from_the_side_of_one_box_to_the_side_of_another(arrangement: Arrangement) -> None:
     drawn = layout(bread_view(), arrangement)
-    assert drawn.ways
-    for way in drawn.ways:
+    assert drawn.edges
+    for way in drawn.edges:
         for name, (x, y) in ((way.first, way.curve[0]), (way.second, way.curve[-1])):
             rect = drawn.places[name]
             assert x in (rect.x, rect.right) and rect.y <= y <= rect.bottom
@@ -102,11 +100,11 @@ def days_apart(count: int) -> View:
 
 @both
 def test_a_line_far_back_ends_at_a_stand_in_of_the_older_node(arrangement: Arrangement) -> None:
-    assert not layout(days_apart(REACH + 1), arrangement).ghosts
+    assert not layout(days_apart(REACH + 1), arrangement).proxies
     drawn = layout(days_apart(REACH + 2), arrangement)
-    ((name, ghost),) = drawn.ghosts.items()
+    ((name, ghost),) = drawn.proxies.items()
     assert (ghost.of, ghost.group) == ("idea-1", REACH + 2)
-    assert {drawn.ways[0].first, drawn.ways[0].second} == {name, f"idea-{REACH + 2}"}
+    assert {drawn.edges[0].first, drawn.edges[0].second} == {name, f"idea-{REACH + 2}"}
     assert drawn.words[name] == ("Idea 1 (day 1)",)
 
 
@@ -123,15 +121,15 @@ def test_a_line_between_old_nodes_that_comes_later_moves_nothing(arrangement: Ar
     before = layout(view_of_documents(*ideas), arrangement)
     after = layout(view_of_documents(*ideas, document(6, node("D"), *late)), arrangement)
     assert before.places.items() <= after.places.items()
-    assert not after.ghosts
-    assert len(after.ways) == 2
+    assert not after.proxies
+    assert len(after.edges) == 2
 
 
 @both
 def test_a_node_may_be_joined_to_itself_and_to_another_twice(arrangement: Arrangement) -> None:
     joins = [edge("A", "about", "A"), edge("A", "about", "B"), edge("B", "supports", "A")]
     drawn = layout(view_of_documents(document(1, node("A"), node("B"), *joins)), arrangement)
-    assert len({way.curve for way in drawn.ways}) == 3
+    assert len({way.curve for way in drawn.edges}) == 3
 
 
 @both
@@ -139,7 +137,7 @@ def test_words_fit_their_boxes_in_every_script(arrangement: Arrangement) -> None
     drawn = layout(hostile_view(), arrangement)
     assert len(drawn.places) == len(HOSTILE)
     for name, rect in drawn.places.items():
-        size = SMALL_SIZE if name in drawn.ghosts else 14
+        size = SMALL_SIZE if name in drawn.proxies else 14
         assert max(map(breadth, drawn.words[name])) * size < rect.width
         assert len(drawn.words[name]) * size * 1.2 < rect.height
 
@@ -189,14 +187,14 @@ def test_rising_values_rise_and_keep_their_sum(values: list[int]) -> None:
 @given(st.sets(st.tuples(small, small).filter(lambda pair: pair[0] < pair[1]), max_size=30))
 def test_requirements_are_drawn_as_networkx_reduces_them(pairs: set[tuple[int, int]]) -> None:
     requires = VOCABULARY.relations["requires"]
-    lines = [Line(str(a), str(b), str(b), requires) for a, b in sorted(pairs)]
+    lines = [DrawnEdge(str(a), str(b), str(b), requires) for a, b in sorted(pairs)]
     kept = {(int(line.source), int(line.target)) for line in reduced(lines, "requires")}
     assert kept == set(networkx.transitive_reduction(networkx.DiGraph(sorted(pairs))).edges)
 
 
 def test_requirements_in_a_circle_and_other_relations_are_all_drawn() -> None:
     requires, about = VOCABULARY.relations["requires"], VOCABULARY.relations["about"]
-    circle = [Line(a, b, b, requires) for a, b in ("ab", "bc", "ca", "ac")]
-    chain = [Line(a, b, b, about) for a, b in ("ab", "bc", "ac")]
+    circle = [DrawnEdge(a, b, b, requires) for a, b in ("ab", "bc", "ca", "ac")]
+    chain = [DrawnEdge(a, b, b, about) for a, b in ("ab", "bc", "ac")]
     assert len(reduced(circle, "requires")) == 4
     assert len(reduced(chain, "requires")) == 3

@@ -100,7 +100,7 @@ def test_the_environment_is_not_handed_on(program: Program, monkeypatch: pytest.
 
 def test_an_answer_that_is_no_svg_is_an_error(program: Program) -> None:
     picture = picture_of(robot_view(), Selection())
-    with pytest.raises(DrawingFailed, match="did not answer with two SVG drawings"):
+    with pytest.raises(DrawingFailed, match="did not answer with the SVG drawing"):
         draw_svg(picture, Renderer(program("sys.stdin.read(); print('hello')")))
 
 

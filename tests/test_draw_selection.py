@@ -1,8 +1,8 @@
 import pytest
 
-from conceptmap.draw import Format, Selection, draw, picture_of
-from conceptmap.draw.apart import apart
-from conceptmap.draw.scope import MOST_BOXES, MOST_NEIGHBOURS
+from conceptmap.draw import Selection, draw, picture_of
+from conceptmap.draw.dot import loose_days
+from conceptmap.draw.scope import MOST_NEIGHBOURS, MOST_NODES
 from drawn_maps import bread_view, robot_view
 from graphs.view import View
 from ontology.errors import UnknownNode
@@ -11,7 +11,7 @@ from small_maps import view as view_of
 
 
 def boxes(view: View, selection: Selection) -> set[str]:
-    return {box.id for box in picture_of(view, selection).boxes}
+    return {node.id for node in picture_of(view, selection).nodes}
 
 
 def chain(length: int, days: int = 20) -> View:
@@ -28,15 +28,15 @@ def chain(length: int, days: int = 20) -> View:
 
 def test_by_default_the_drawn_map_is_shown() -> None:
     picture = picture_of(robot_view(), Selection())
-    assert len(picture.boxes) == 12
-    assert {line.relation.name for line in picture.lines if line.relation} == {"part of", "leads to", "asks"}
+    assert len(picture.nodes) == 12
+    assert {edge.relation.name for edge in picture.edges if edge.relation} == {"part of", "leads to", "asks"}
 
 
 def test_the_whole_graph_has_all_nodes_and_all_edges() -> None:
     view = bread_view()
     picture = picture_of(view, Selection(whole=True))
-    assert {box.id for box in picture.boxes} == set(view.node_ids())
-    assert sum(len(line.dimensions) or 1 for line in picture.lines) == len(list(view.edges()))
+    assert {node.id for node in picture.nodes} == set(view.node_ids())
+    assert sum(len(edge.dimensions) or 1 for edge in picture.edges) == len(list(view.edges()))
 
 
 def test_a_focus_shows_what_is_near() -> None:
@@ -70,27 +70,27 @@ def test_lines_that_a_frame_already_says_are_not_drawn() -> None:
     nodes = [node("A"), node("Day 1", "Day", id="day-1"), node("Day 2", "Day", id="day-2")]
     view = view_of(document(1, *nodes, edge("a", "introduced on", "day-1")))
     picture = picture_of(view, Selection(whole=True))
-    assert not picture.lines
-    assert {box.id for box in picture.boxes} == {"a"}
+    assert not picture.edges
+    assert {node.id for node in picture.nodes} == {"a"}
     complete = picture_of(view, Selection(whole=True), readable=False)
-    assert len(complete.lines) == 1
-    assert {box.id for box in complete.boxes} == {"a", "day-1", "day-2"}
+    assert len(complete.edges) == 1
+    assert {node.id for node in complete.nodes} == {"a", "day-1", "day-2"}
 
 
 def test_many_nodes_become_an_overview_of_days_that_says_so() -> None:
-    view = chain(MOST_BOXES + 100)
+    view = chain(MOST_NODES + 100)
     picture = picture_of(view, Selection(whole=True))
-    assert [box.label for box in picture.boxes][:2] == ["Day 1 · Part 1", "Day 2 · Part 2"]
-    assert [box.detail for box in picture.boxes] == ["20 nodes"] * 20
-    assert [line.weight for line in picture.lines] == [1] * 19
+    assert [node.label for node in picture.nodes][:2] == ["Day 1 · Part 1", "Day 2 · Part 2"]
+    assert [node.detail for node in picture.nodes] == ["20 nodes"] * 20
+    assert [edge.weight for edge in picture.edges] == [1] * 19
     assert "400 nodes are too many" in picture.remark
     assert picture.remark.split(",")[0] in str(draw(view, "svg", Selection(whole=True)))
 
 
 def test_very_many_days_are_drawn_in_stretches() -> None:
     picture = picture_of(chain(600, days=300), Selection(whole=True))
-    assert len(picture.boxes) == 60
-    assert picture.boxes[0].label == "Days 1 to 5"
+    assert len(picture.nodes) == 60
+    assert picture.nodes[0].label == "Days 1 to 5"
 
 
 def test_a_large_neighbourhood_is_cut_and_says_so() -> None:
@@ -101,7 +101,7 @@ def test_a_large_neighbourhood_is_cut_and_says_so() -> None:
         *(edge(f"Spoke {i}", "about", "Hub") for i in range(200)),
     )
     picture = picture_of(view_of(hub), Selection(focus="hub"))
-    assert len(picture.boxes) == MOST_NEIGHBOURS
+    assert len(picture.nodes) == MOST_NEIGHBOURS
     assert "Only the nearest 150" in picture.remark
 
 
@@ -109,21 +109,21 @@ def test_older_ends_are_read_first() -> None:
     view = view_of(
         document(1, node("Old")), document(2, node("New", "Claim"), mention("Old"), edge("New", "about", "Old"))
     )
-    (line,) = picture_of(view, Selection(whole=True)).lines
-    assert (line.source, line.first) == ("new", "old")
+    (drawn,) = picture_of(view, Selection(whole=True)).edges
+    assert (drawn.source, drawn.first) == ("new", "old")
 
 
 def test_the_outline_of_a_large_map_is_complete() -> None:
-    text = str(draw(chain(MOST_BOXES + 100), "outline", Selection(whole=True)))
-    assert sum(line.startswith("- ") for line in text.splitlines()) == MOST_BOXES + 100
+    text = str(draw(chain(MOST_NODES + 100), "outline", Selection(whole=True)))
+    assert sum(line.startswith("- ") for line in text.splitlines()) == MOST_NODES + 100
 
 
 def test_small_later_days_that_nothing_joins_stand_behind_the_days_before() -> None:
     first = document(1, *(node(name) for name in "ABCDEF"), *(edge("A", "about", name) for name in "BCDEF"))
     later = [document(2, node("G")), document(3, node("H"), mention("G"), edge("H", "about", "G"))]
     picture = picture_of(view_of(first, *later, document(4, node("I"))), Selection(whole=True))
-    assert [*apart(picture)] == [("a", "g"), ("a", "i")]
-    assert not [*apart(picture_of(robot_view(), Selection()))]
+    assert [*loose_days(picture)] == [("n_a", "n_g"), ("n_a", "n_i")]
+    assert not [*loose_days(picture_of(robot_view(), Selection()))]
 
 
 def test_what_nothing_joins_can_be_left_out() -> None:
@@ -146,13 +146,13 @@ def test_frames_are_days_or_units_or_left_out() -> None:
     assert list(days.days) == [1, 2, 3, 4]
     units = picture_of(in_units(), Selection(whole=True, group="unit"))
     assert units.days == {1: "Week 1", 3: "Week 2", 4: "Day 4 · Part 4"}
-    assert [(box.day, box.group) for box in units.boxes] == [(1, 1), (2, 1), (3, 3), (4, 4)]
+    assert [(node.day, node.group) for node in units.nodes] == [(1, 1), (2, 1), (3, 3), (4, 4)]
     none = picture_of(in_units(), Selection(whole=True, group="none"))
-    assert (none.days, {box.group for box in none.boxes}) == ({}, {None})
+    assert (none.days, {node.group for node in none.nodes}) == ({}, {None})
 
 
 @pytest.mark.parametrize("form", ["svg", "dot", "mermaid", "outline"])
-def test_every_format_has_the_chosen_frames(form: Format) -> None:
+def test_every_format_has_the_chosen_frames(form: str) -> None:
     text = str(draw(in_units(), form, Selection(whole=True, group="unit")))
     assert "Week 1" in text
     assert "Part 1" not in text
@@ -162,5 +162,5 @@ def test_every_format_has_the_chosen_frames(form: Format) -> None:
 def test_a_requirement_that_others_imply_is_drawn_only_in_the_outline() -> None:
     joins = [edge("A", "requires", "B"), edge("B", "requires", "C"), edge("A", "requires", "C")]
     view = view_of(document(1, node("A"), node("B"), node("C"), *joins))
-    assert len(picture_of(view, Selection(whole=True)).lines) == 2
+    assert len(picture_of(view, Selection(whole=True)).edges) == 2
     assert str(draw(view, "outline", Selection(whole=True))).count("requires") == 3

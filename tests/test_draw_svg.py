@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from conceptmap.draw import Arrangement, Selection, draw
-from conceptmap.draw.names import word_name
+from conceptmap.draw.labels import word_name
 from conceptmap.draw.theme import DARK, LIGHT, Paper, style_sheet
 from drawn_maps import bread_view, robot_view
 from graphs.view import View

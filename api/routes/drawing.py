@@ -1,31 +1,30 @@
-"""Drawings of a map, in every format."""
+"""Drawings of a map, in every format that `conceptmap.draw.DRAWINGS` has a suffix for."""
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.answers import Encoded
+from api.errors import BadRequest
 from api.moment import TheMoment
+from api.negotiation import content_type
 from api.routes.described import MapPath, reading, text
 from api.service import TheService
 from api.words import known_kind, known_relation
-from conceptmap.draw import Format, Picture, Selection, draw, draw_png, draw_svg, find_renderer, picture_of
+from conceptmap.draw import DRAWINGS, Drawing, Look, Selection, by_suffix, find_renderer
 from conceptmap.map import CourseMap
 
-FORMATS: dict[str, Format] = {"svg": "svg", "png": "png", "dot": "dot", "txt": "text", "mmd": "mermaid"}
-MEDIA_TYPES: dict[Format, str] = {
-    "svg": "image/svg+xml",
-    "png": "image/png",
-    "dot": "text/vnd.graphviz; charset=utf-8",
-    "text": "text/plain; charset=utf-8",
-    "outline": "text/plain; charset=utf-8",
-    "mermaid": "text/vnd.mermaid; charset=utf-8",
-}
-Suffix = Annotated[Literal["svg", "png", "dot", "txt", "mmd"], Path(description="the format", examples=["svg"])]
+
+def suffixes() -> list[str]:
+    """The suffixes that an address may end with, without their dots."""
+    return [suffix[1:] for suffix in by_suffix()]
+
+
+Suffix = Annotated[str, Path(description="the format", examples=["svg"], json_schema_extra={"enum": [*suffixes()]})]
 Focus = Annotated[str | None, Query(max_length=500, description="only what is near this node")]
 Depth = Annotated[int, Query(ge=1, le=10, description="how many edges away from it")]
 Whole = Annotated[bool, Query(alias="all", description="the whole graph, not only what the notes' trees place")]
@@ -60,7 +59,7 @@ class Wanted:
 def router_of() -> APIRouter:
     """The route."""
     router = APIRouter(tags=["drawings"])
-    shown = {**reading(), **text(*(kind.partition(";")[0] for kind in MEDIA_TYPES.values()))}
+    shown = {**reading(), **text(*(one.media_type for one in DRAWINGS.values()))}
     router.get("/maps/{map}/diagram.{suffix}", response_class=Response, responses=shown)(diagram)
     return router
 
@@ -80,24 +79,21 @@ async def diagram(
     wanted: Annotated[Wanted, Depends(_wanted)],
 ) -> Response:
     """The drawn map, a neighbourhood, or a choice of kinds and relations; an overview where that is too much."""
-    form = FORMATS[suffix]
-    if form in ("svg", "png"):
-        picture, render = partial(_picture, wanted), partial(_rendered, form)
-        return await service.answer_in_two(request, map, moment, picture, render, scans=True, draws=True)
-    if form == "text" and (wanted.whole or wanted.kinds or wanted.relations):
-        form = "outline"
-    return await service.answer(request, map, moment, partial(_written, wanted, form), scans=True)
+    if suffix not in suffixes():
+        raise BadRequest(f"suffix: there is no form {suffix[:20]!r}; use one of {', '.join(suffixes())}")
+    drawing = by_suffix()[f".{suffix}"]
+    if drawing.name == "text" and (wanted.whole or wanted.kinds or wanted.relations):
+        drawing = DRAWINGS["outline"]
+    choose, write = partial(_chosen, drawing, wanted), partial(_written, drawing)
+    if drawing.is_picture:
+        return await service.answer_in_two(request, map, moment, choose, write, scans=True, draws=True)
+    return await service.answer(request, map, moment, lambda course: write(choose(course)), scans=True)
 
 
-def _picture(wanted: Wanted, course: CourseMap) -> Picture:
-    return picture_of(course.view(), wanted.selection(course))
+def _chosen(drawing: Drawing[Any], wanted: Wanted, course: CourseMap) -> object:
+    return drawing.choose(course.view(), wanted.selection(course))
 
 
-def _rendered(form: Format, picture: Picture) -> Encoded:
-    svg = draw_svg(picture, find_renderer())
-    return Encoded(draw_png(svg) if form == "png" else svg.encode(), MEDIA_TYPES[form])
-
-
-def _written(wanted: Wanted, form: Format, course: CourseMap) -> Encoded:
-    drawn = draw(course.view(), form, wanted.selection(course))
-    return Encoded(drawn.encode() if isinstance(drawn, str) else drawn, MEDIA_TYPES[form])
+def _written(drawing: Drawing[Any], chosen: object) -> Encoded:
+    drawn = drawing.write(chosen, Look(renderer=find_renderer() if drawing.is_picture else None))
+    return Encoded(drawn.encode() if isinstance(drawn, str) else drawn, content_type(drawing.media_type))

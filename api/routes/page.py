@@ -21,7 +21,7 @@ from api.web.page_data import Page, days_of, page_of
 from api.web.page_state import Asked, TheAsked, edge_words
 from api.web.positions import positions
 from api.web.site import TYPES, Site, TheSite
-from conceptmap.draw import find_renderer
+from conceptmap.draw import find_renderer, node_name
 from conceptmap.map import CourseMap
 from ontology.model import MAX_DAY
 
@@ -167,12 +167,13 @@ def _filled(site: Site, template: str, page: Page) -> Encoded:
 
 def _marks(page: Page) -> dict[str, str]:
     """Classes for what is chosen, and for the answers and the edges between them."""
-    marks: dict[str, list[str]] = {}
-    for part in page.drawing.parts:
-        ends = {part.node} if part.node else {part.edge.source, part.edge.target} if part.edge else {""}
-        if ends <= page.answers:
-            marks.setdefault(part.name, []).append("answer")
-        is_edge = page.edge and part.edge and edge_words(part.edge) == page.asked.edge
-        if is_edge or (page.card and part.node == page.card.node.id):
-            marks.setdefault(part.name, []).append("chosen")
+    picture, answers = page.drawing.picture, page.answers
+    marks: dict[str, list[str]] = {node.name: ["answer"] for node in picture.nodes if node.id in answers}
+    for edge in picture.edges:
+        if edge.key and {edge.source, edge.target} <= answers:
+            marks[edge.name] = ["answer"]
+        if page.edge and edge.key and edge_words(edge.key) == page.asked.edge:
+            marks.setdefault(edge.name, []).append("chosen")
+    if page.card:
+        marks.setdefault(node_name(page.card.node.id), []).append("chosen")
     return {name: " ".join(classes) for name, classes in marks.items()}

@@ -12,7 +12,7 @@ from api.negotiation import MARKDOWN
 from api.web.form_input import Checking, Form, Mistakes, entered_edge, entered_node
 from api.web.prompts import entered_reflection
 from conceptmap.compare import Comparison
-from conceptmap.draw.difference import draw_difference
+from conceptmap.draw import draw_difference
 from conceptmap.notes import NoteFile, read_declared
 from conceptmap.shapes.changes import report_shape
 from conceptmap.writes import DEFAULT_PART, Proposal, append, propose

@@ -11,7 +11,7 @@ from api.web.page_state import Asked
 from api.web.positions import FEWEST
 from conceptmap.ask import Answer
 from conceptmap.card import Card, card_of
-from conceptmap.draw.picture import group_titles
+from conceptmap.draw import group_titles
 from conceptmap.map import CourseMap
 from graphs.view import FoldedNode, View
 from graphs.words import search as search_in

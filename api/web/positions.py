@@ -7,7 +7,7 @@ from math import cos, pi, sin, sqrt
 from typing import Any
 
 from api.web.cards import since
-from conceptmap.draw.picture import group_titles
+from conceptmap.draw import group_titles
 from graphs.view import View
 
 FEWEST = 300

@@ -16,7 +16,7 @@ from api.errors import ProblemAnswer
 from api.web.drawing import timed
 from api.web.formulas import inline, mathml, prose
 from api.web.page_state import edge_words
-from conceptmap.draw.theme import style_sheet
+from conceptmap.draw import style_sheet
 from ontology.vocabulary import Vocabulary
 
 HTML = "text/html; charset=utf-8"

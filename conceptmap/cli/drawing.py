@@ -17,31 +17,21 @@ from conceptmap.cli.options import (
     opened_course,
 )
 from conceptmap.cli.terminal import deliver
+from conceptmap.draw import DRAWINGS, by_suffix
+from conceptmap.draw import draw as drawn
 
 if TYPE_CHECKING:
     from conceptmap.draw import Selection
     from conceptmap.map import CourseMap
 
-# The same words stand where drawings are made; a help text must not wait for importing those.
-DrawFormat = Literal["text", "svg", "png", "dot", "mermaid", "outline"]
 DrawGroup = Literal["day", "unit", "none"]
-
-SUFFIXES: dict[str, DrawFormat] = {
-    ".txt": "text",
-    ".svg": "svg",
-    ".png": "png",
-    ".dot": "dot",
-    ".gv": "dot",
-    ".mmd": "mermaid",
-    ".mermaid": "mermaid",
-}
 
 
 def draw(
     context: typer.Context,
     *,
     form: Annotated[
-        DrawFormat | None,
+        str | None,
         typer.Option(
             "--format", help="By default what FILE's suffix says, else text (or an outline, where nodes are chosen)."
         ),
@@ -74,17 +64,17 @@ def draw(
 
     As a tree of text, as a picture, or for another program.
     """
-    from conceptmap.draw import draw as drawn
-
     if depth is not None and focus is None:
         raise typer.BadParameter("--depth needs --focus NODE")
     chosen = bool(whole or kind or relation or connected)
-    form = form or form_of_file(file, SUFFIXES) or ("svg" if timeline else "outline" if chosen else "text")
-    if timeline and form not in ("svg", "png"):
-        raise typer.BadParameter("--timeline is a picture; use --format svg or png")
+    suffixes = {suffix: one.name for suffix, one in by_suffix().items()}
+    form = form or form_of_file(file, suffixes) or ("svg" if timeline else "outline" if chosen else "text")
+    pictures = " or ".join(one.name for one in DRAWINGS.values() if one.is_picture)
+    if timeline and not DRAWINGS[form].is_picture:
+        raise typer.BadParameter(f"--timeline is a picture; use --format {pictures}")
     if form == "text" and chosen:
         raise typer.BadParameter(
-            "the text diagram shows the drawn map only; for a choice use --format outline, svg or png"
+            f"the text diagram shows the drawn map only; for a choice use --format outline, {pictures}"
         )
     with opened_course(context, name, store, as_of, at) as course:
         selection = replace(

@@ -23,6 +23,7 @@ from conceptmap.cli.reading import check, maps, path, requires, search, show
 from conceptmap.cli.serving import serve
 from conceptmap.cli.tokens import token
 from conceptmap.cli.writing import load
+from conceptmap.draw import DRAWINGS
 from conceptmap.formats import FORMATS
 
 PROGRAM = "conceptmap"
@@ -58,7 +59,10 @@ COMMANDS = (
         ask, "Read", ("ask 'what supports the bitter lesson?'", "ask --as-of 25 'what leads to scaling laws?'", "ask")
     ),
     Command(
-        draw, "Read", ("draw", "draw --as-of 25", "draw --all -o map.svg", "draw --focus Yeast --depth 2 -o yeast.png")
+        draw,
+        "Read",
+        ("draw", "draw --as-of 25", "draw --all -o map.svg", "draw --focus Yeast --depth 2 -o yeast.png"),
+        {"form": DRAWINGS},
     ),
     Command(show, "Read", ("show 'Scaling Laws'", "show bitter-lesson --json")),
     Command(search, "Read", ("search compression", "search --kind Evidence chess")),

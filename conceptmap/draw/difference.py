@@ -1,14 +1,29 @@
 """The picture of a diff: what either view draws, told apart as added, removed, changed or as before."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from html import escape
+from itertools import pairwise
+from math import dist
+from typing import Literal
 
-from conceptmap.draw.marks import Status, counted, marked
-from conceptmap.draw.names import line_name, node_name
-from conceptmap.draw.picture import Box, Line, Picture, box_of, group_titles, in_reading_order, lines_of
+from conceptmap.draw.layout import laid_out
+from conceptmap.draw.parts import Part
+from conceptmap.draw.picture import (
+    DrawnEdge,
+    DrawnNode,
+    Picture,
+    drawn_edges,
+    drawn_node,
+    group_titles,
+    in_reading_order,
+)
 from conceptmap.draw.render import Renderer, find_renderer
-from conceptmap.draw.svg import draw_svg
+from conceptmap.draw.routes import Curve, Point, Rect, points_along
+from conceptmap.draw.svg import LETTER, Entry, Extras, paint
+from conceptmap.draw.theme import DARK, LIGHT, SHAPES, Paper
 from conceptmap.draw.tree import branches, drawn_map
 from graphs.diff import Diff, Shift
 from graphs.view import FoldedEdge, View
@@ -16,14 +31,47 @@ from ontology.model import EdgeKey
 from ontology.terms import DAY, HUBS
 from ontology.vocabulary import Relation
 
-MOST_BOXES = 150
+MOST_NODES = 150
 """So many nodes are drawn of all that differs: first the nodes that differ themselves, then their neighbours."""
 
 MOST_NAMES = 40
-"""Up to so many lines carry the names of their relations; more names would stand upon each other."""
+"""Up to so many edges carry the names of their relations; more names would stand upon each other."""
+
+Status = Literal["added", "removed", "changed", "same"]
 
 _PLAIN = {"fill": "#ffffff", "stroke": "#66727c"}
 _PLAIN_LINE = {"color": "#66727c", "line_style": "solid"}
+_ROUND = ("ellipse", "oval", "circle", "egg")
+_NEAR = 22.0
+"""So far from an edge's start stands its sign, behind an arrow, if it has no name: there edges are still apart."""
+_LINE = 13
+"""Pixels from one line of words to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a status looks: its word and sign, the strokes of the sign, the dashes and width of lines, its colours.
+
+    The colours are fill and stroke, on light and on dark paper.
+    """
+
+    word: str
+    sign: str
+    strokes: str
+    dashes: str
+    width: float
+    light: tuple[str, str]
+    dark: tuple[str, str]
+
+
+MARKS: Mapping[Status, Mark] = {
+    "added": Mark("added", "+", "M-4,0H4M0,-4V4", "", 2.8, ("#dcf3e1", "#1a7037"), ("#12351f", "#7fd69a")),
+    "removed": Mark("removed", "−", "M-4,0H4", "5 4", 2.0, ("#fdebe9", "#b3261e"), ("#42191a", "#f2a09a")),
+    "changed": Mark(
+        "changed", "~", "M-4,1Q-2,-4 0,0T4,-1", "10 3 2 3", 2.2, ("#fff1cf", "#8a5a00"), ("#3f3010", "#e9c46a")
+    ),
+    "same": Mark("as before", "", "", "", 1.1, ("#ffffff", "#66727c"), ("#1f262c", "#98a5af")),
+}
 
 
 def draw_difference(
@@ -31,20 +79,49 @@ def draw_difference(
 ) -> str:
     """One SVG of the two drawn maps; or `whole`: of the nodes and edges that differ, and their neighbours.
 
-    Kinds are told by shape and relations by name (where there are many lines, by their arrows), so that line,
-    sign and colour are free to tell what changed.
+    Kinds are told by shape and relations by name (where there are many edges, by their arrows), so that line,
+    sign and colour are free to tell what changed. Raises `DrawingFailed`.
     """
     union = _Union(before, after, diff)
     picture = union.differing(title) if whole else union.drawn_maps(title)
-    svg = draw_svg(picture, renderer or find_renderer())
-    boxes = {node_name(box.id): union.status_of_box(box) for box in picture.boxes}
-    named = isinstance(picture, _NamedLines)
-    lines = {line_name(line): (union.status_of_line(line), _words(line) if named else "") for line in picture.lines}
-    return marked(svg, boxes, lines)
+    layout = laid_out(picture, "map")
+    nodes = {node.id: union.status_of_node(node.id) for node in picture.nodes}
+    edges = {edge.name: union.status_of_edge(edge) for edge in picture.edges}
+
+    def marked(part: Part) -> Part:
+        if part.group is not None:
+            return part
+        status = nodes[part.node.id] if part.node else edges[part.name]
+        mark, sign = MARKS[status], ""
+        if part.node and mark.sign:
+            sign = _badge(mark, *_corner(layout.places[part.node.id], part.node.kind.shape))
+        classes = f"{part.classes} change_{status}"
+        return replace(part, classes=classes, title=f"{mark.word}: {part.title}", sign=sign)
+
+    words = _Words()
+    for routed in layout.edges:
+        name = routed.edge.relation.name if routed.edge.relation and isinstance(picture, _NamedEdges) else ""
+        words.put(edges[routed.edge.name], name, routed.curve)
+    counts = Counter(nodes.values()), Counter(edges.values())
+    key = [
+        Entry(f"{mark.word}: {counted(counts[0][status], counts[1][status])}", _sample(status, mark))
+        for status, mark in MARKS.items()
+    ]
+    extras = Extras(f"\n{_style_sheet()}", key, words.svg(), words.reach)
+    return paint(picture, layout, renderer or find_renderer(), decorate=marked, extras=extras)
 
 
-class _NamedLines(Picture):
-    """A picture whose lines carry their relations' names, so that its legend need not explain them."""
+def counted(nodes: int, edges: int) -> str:
+    """How many nodes and edges, in words.
+
+    >>> counted(1, 2)
+    '1 node, 2 edges'
+    """
+    return f"{nodes} node{'' if nodes == 1 else 's'}, {edges} edge{'' if edges == 1 else 's'}"
+
+
+class _NamedEdges(Picture):
+    """A picture whose edges carry their relations' names, so that its legend need not explain them."""
 
     @property
     def relations(self) -> list[Relation]:
@@ -73,21 +150,21 @@ class _Union:
         near = [end for key in self._edges for end in (key.source, key.target)]
         near += [edge.other(node) for node in found for edge in self._edges_at(node)]
         found |= dict.fromkeys(node for node in near if self._view(node).node(node).kind not in HUBS)
-        nodes = list(found)[:MOST_BOXES]
+        nodes = list(found)[:MOST_NODES]
         inside = set(nodes)
         edges = {self._key(edge): edge for node in nodes for edge in self._edges_at(node) if edge.other(node) in inside}
         picture = self._picture(nodes, edges.values(), title)
         left_out = f"{len(found) - len(nodes)} more nodes are left out." if len(found) > len(nodes) else ""
-        return replace(picture, boxes=tuple(in_reading_order(picture.boxes, picture.lines)), remark=left_out)
+        return replace(picture, nodes=tuple(in_reading_order(picture.nodes, picture.edges)), remark=left_out)
 
-    def status_of_box(self, box: Box) -> Status:
+    def status_of_node(self, node: str) -> Status:
         """What became of a node."""
-        return self._nodes.get(box.id, "same")
+        return self._nodes.get(node, "same")
 
-    def status_of_line(self, line: Line) -> Status:
-        """What became of the edges that a line stands for."""
-        name = line.relation.name if line.relation else ""
-        keys = [EdgeKey(line.source, name, line.target, one) for one in line.dimensions or (None,)]
+    def status_of_edge(self, edge: DrawnEdge) -> Status:
+        """What became of the edges that one on the picture stands for."""
+        name = edge.relation.name if edge.relation else ""
+        keys = [EdgeKey(edge.source, name, edge.target, one) for one in edge.dimensions or (None,)]
         found = {self._edges.get(self.after.folded_key(key), "same") for key in keys}
         return found.pop() if len(found) == 1 else "changed"
 
@@ -124,21 +201,21 @@ class _Union:
 
     def _picture(self, nodes: Iterable[str], edges: Iterable[FoldedEdge], title: str) -> Picture:
         shifts = {shift.node.id: shift for shift in self.diff.claims}
-        boxes = {node: self._box(node, shifts.get(node)) for node in nodes}
-        lines = tuple(map(_plain_line, lines_of(self.after, edges, boxes)))
+        drawn = {node: self._drawn(node, shifts.get(node)) for node in nodes}
+        plain = tuple(map(_plain, drawn_edges(self.after, edges, drawn)))
         dated = set(self.after.days())
-        days = {box.day for box in boxes.values() if box.day is not None}
+        days = {node.day for node in drawn.values() if node.day is not None}
         titles = group_titles(self.before, days - dated) | group_titles(self.after, days & dated)
-        picture = _NamedLines if len(lines) <= MOST_NAMES else Picture
-        return picture(title, "", tuple(boxes.values()), lines, dict(sorted(titles.items())))
+        picture = _NamedEdges if len(plain) <= MOST_NAMES else Picture
+        return picture(title, "", tuple(drawn.values()), plain, dict(sorted(titles.items())))
 
-    def _box(self, node: str, shift: Shift | None) -> Box:
+    def _drawn(self, node: str, shift: Shift | None) -> DrawnNode:
         view = self._view(node)
-        box = box_of(view, view.node(node), view.introduced_on(node))
+        drawn = drawn_node(view, view.node(node), view.introduced_on(node))
         detail = ""
         if shift:
             detail = f"now {shift.after.supports} for, {shift.after.opposes} against"
-        return replace(box, kind=box.kind.model_copy(update=_PLAIN), detail=detail)
+        return replace(drawn, kind=drawn.kind.model_copy(update=_PLAIN), detail=detail)
 
     def _what_is_not_drawn(self, nodes: list[str], edges: Mapping[EdgeKey, FoldedEdge]) -> str:
         drawn = [] if nodes else ["Nothing is placed on either map."]
@@ -148,9 +225,116 @@ class _Union:
         return " ".join(drawn)
 
 
-def _plain_line(line: Line) -> Line:
-    return replace(line, relation=line.relation.model_copy(update=_PLAIN_LINE)) if line.relation else line
+def _plain(edge: DrawnEdge) -> DrawnEdge:
+    return replace(edge, relation=edge.relation.model_copy(update=_PLAIN_LINE)) if edge.relation else edge
 
 
-def _words(line: Line) -> str:
-    return line.relation.name if line.relation else ""
+class _Words:
+    """Signs, and names of relations, on the edges; none stands on another, if it can be."""
+
+    def __init__(self) -> None:
+        self._placed: list[tuple[float, float, str, Status]] = []
+
+    @property
+    def reach(self) -> float:
+        """How far they reach to the right."""
+        return max((x + len(text) * LETTER / 2 for x, _, text, _ in self._placed), default=0.0)
+
+    def put(self, status: Status, word: str, curve: Curve) -> None:
+        """Half way, or nearby where that is taken; a mere sign stands near the start."""
+        text = f"{MARKS[status].sign} {word}".strip()
+        if text and curve:
+            points = [_point(curve, share) for share in ((0.5, 0.35, 0.65, 0.25, 0.75) if word else (0.0,))]
+            x, y = next((point for point in points if self._is_free(point, text)), points[0])
+            self._placed.append((x, y, text, status))
+
+    def svg(self) -> str:
+        """All of them, to be painted last."""
+        texts = [
+            f'<text x="{x:g}" y="{y + 4:g}" text-anchor="middle" font-size="11" class="change_{status}">'
+            f"{escape(text)}</text>"
+            for x, y, text, status in self._placed
+        ]
+        return "".join(['<g class="said">', *texts, "</g>"])
+
+    def _is_free(self, point: Point, text: str) -> bool:
+        return not any(
+            abs(point[0] - x) < (len(text) + len(other)) * LETTER / 2 and abs(point[1] - y) < _LINE
+            for x, y, other, _ in self._placed
+        )
+
+
+def _point(curve: Curve, share: float) -> Point:
+    """The point that lies so far along a curve, but not at its very start."""
+    points = points_along(curve, 8)
+    lengths = [dist(one, other) for one, other in pairwise(points)]
+    left = max(share * sum(lengths), _NEAR)
+    for (one, other), length in zip(pairwise(points), lengths, strict=True):
+        if length and left <= length:
+            part = left / length
+            return one[0] + part * (other[0] - one[0]), one[1] + part * (other[1] - one[1])
+        left -= length
+    return points[-1]
+
+
+def _corner(rect: Rect, shape: str) -> Point:
+    """The upper left corner of a node, on its outline."""
+    inside = 0.15 if shape in _ROUND else 0.0
+    return rect.x + inside * rect.width, rect.y + inside * rect.height
+
+
+def _badge(mark: Mark, x: float, y: float) -> str:
+    """The sign in a disc, drawn and not written, so that it looks alike with every font."""
+    return (
+        f'<g class="badge" transform="translate({x:g} {y:g})"><circle r="8" fill="{mark.light[1]}"/>'
+        f'<path d="{mark.strokes}" fill="none" stroke="#ffffff" stroke-width="2"/></g>'
+    )
+
+
+def _sample(status: Status, mark: Mark) -> str:
+    fill, stroke = mark.light
+    badge = _badge(mark, 6, -13) if mark.sign else ""
+    return (
+        f'<g class="change_{status}"><path d="M6,-13h24v16h-24z" fill="{fill}" stroke="{stroke}" '
+        f'stroke-width="{mark.width:g}"/>{badge}</g>'
+    )
+
+
+def _style_sheet() -> str:
+    shapes = [
+        (f"{', '.join(f'.change_{status} > {shape}' for shape in SHAPES)}", mark) for status, mark in MARKS.items()
+    ]
+    lines = [
+        f"{selector} {{ stroke-width: {mark.width:g}px;"
+        + (f" stroke-dasharray: {mark.dashes};" if mark.dashes else "")
+        + " }"
+        for selector, mark in shapes
+    ]
+    return "\n".join(
+        [
+            *lines,
+            ".edge > polygon { stroke-dasharray: none !important; stroke-width: 1.2px !important; }",
+            ".node.change_removed text { text-decoration: line-through; }",
+            ".said text { font-weight: bold; stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }",
+            ".said text.change_same { font-weight: normal; }",
+            _colors(LIGHT, lambda mark: mark.light),
+            f"@media (prefers-color-scheme: dark) {{\n{_colors(DARK, lambda mark: mark.dark)}\n}}",
+        ]
+    )
+
+
+def _colors(paper: Paper, colors_of: Callable[[Mark], tuple[str, str]]) -> str:
+    rules = [
+        f".said text {{ stroke: {paper.panel}; }}",
+        f".badge path {{ stroke: {paper.paper} !important; fill: none !important; }}",
+    ]
+    for status, mark in MARKS.items():
+        fill, stroke = colors_of(mark)
+        shapes = ", ".join(f".change_{status} > {shape}" for shape in SHAPES)
+        rules += [
+            f"{shapes} {{ fill: {fill}; stroke: {stroke}; }}",
+            f".edge.change_{status} > polygon, .edge.change_{status} > ellipse {{ fill: {stroke}; }}",
+            f".change_{status} .badge circle {{ fill: {stroke}; }}",
+            f"svg.map .said text.change_{status} {{ fill: {stroke}; }}",
+        ]
+    return "\n".join(rules)

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from unicodedata import category, combining, east_asian_width
+from unicodedata import category, east_asian_width
+
+from rich.cells import cell_len
 
 from graphs.view import FoldedNode, View
 from ontology.model import unsafe_character
 from ontology.terms import CLAIM
 
 LINE_WIDTH = 28
+"""Columns of a line of a label: four or five words, so that most labels are one or two lines."""
 MAX_LINES = 6
+"""Lines of a label: longer ones are read in the node's title or on its card."""
 _NARROW = frozenset(" iljtfrI.,:;'|!()[]{}/\\-·`")
 """Characters of about 0.4 of the font size; most letters take 0.64, capitals 0.77."""
 
@@ -37,17 +41,6 @@ def standing(view: View) -> str:
     return "yet" if view.day is None else f"as of day {view.day}"
 
 
-def columns(text: str) -> int:
-    """How many columns of Latin text a text is as wide as.
-
-    >>> columns("bread"), columns("面包")
-    (5, 4)
-    """
-    if text.isascii():
-        return len(text)
-    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
-
-
 def breadth(text: str) -> float:
     """How wide a line is, in units of the font size, in DejaVu Sans: the widest font that is likely to be there.
 
@@ -71,7 +64,7 @@ def _advance(char: str) -> float:
 
 
 def wrapped(
-    text: str, width: float = LINE_WIDTH, most: int = MAX_LINES, measure: Callable[[str], float] = columns
+    text: str, width: float = LINE_WIDTH, most: int = MAX_LINES, measure: Callable[[str], float] = cell_len
 ) -> list[str]:
     """The text in lines of at most `width` columns and of about the same length, broken between words if possible.
 
@@ -134,3 +127,31 @@ def _pieces(word: str, width: float, measure: Callable[[str], float]) -> list[st
             pieces.append("")
         pieces[-1] += char
     return pieces
+
+
+def safe_name(text: str) -> str:
+    """ASCII letters, digits and `_` that stand for a text; two texts never share a name.
+
+    A hyphen becomes `_`, any other character (and a second hyphen in a row) its code between `__` and `_`.
+
+    >>> safe_name("bitter-lesson"), safe_name("a_b"), safe_name("面")
+    ('bitter_lesson', 'a__5f_b', '__9762_')
+    """
+    if text.isascii() and "_" not in text and "--" not in text and text.replace("-", "").isalnum():
+        return text.replace("-", "_")
+    return "".join(_safe(char, before) for before, char in zip(" " + text, text, strict=False))
+
+
+def _safe(char: str, before: str) -> str:
+    if char.isascii() and char.isalnum():
+        return char
+    return "_" if char == "-" and before != "-" else f"__{ord(char):x}_"
+
+
+def word_name(word: str) -> str:
+    """A kind's or relation's word as part of a class.
+
+    >>> word_name("leads to")
+    'leads_to'
+    """
+    return safe_name(word.lower().replace(" ", "-"))

@@ -4,8 +4,6 @@ from bisect import bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from conceptmap.draw.spreading import spread
-
 Join = tuple[str, str]
 """Two boxes that a line joins; the one that is read first comes first."""
 
@@ -188,3 +186,58 @@ def rising(values: Sequence[float]) -> list[float]:
             pools.pop()
         pools.append((total, count))
     return [total / count for total, count in pools for _ in range(count)]
+
+
+TALL = 100
+"""So many rows high may a layer be."""
+
+
+def spread(
+    layer: Mapping[str, int], near: Mapping[str, Sequence[str]], heights: Mapping[str, int], most_columns: int
+) -> dict[str, int]:
+    """The layers of joined boxes, where the tallest are halved as long as there are columns left.
+
+    Only boxes that all their lines reach from one side move: those that lead nowhere further right, others before what
+    they lead to.
+
+    >>> near = {"hub": ["a", "b"], "a": ["hub"], "b": ["hub"]}
+    >>> spread({"hub": 0, "a": 1, "b": 1}, near, {"hub": 9, "a": 60, "b": 60}, 3)
+    {'hub': 0, 'a': 1, 'b': 2}
+    """
+    found = dict(layer)
+    for _ in range(most_columns - 1 - max(found.values())):
+        rows: dict[int, int] = {}
+        for name, column in found.items():
+            rows[column] = rows.get(column, 0) + heights[name]
+        tallest = min(rows, key=lambda column: (-rows[column], column))
+        members = [name for name, column in found.items() if column == tallest]
+        ends = [name for name in members if all(found[one] < tallest for one in near[name])]
+        starts = [name for name in members if all(found[one] > tallest for one in near[name])]
+        loose = max(ends, starts, key=len)
+        if rows[tallest] <= TALL or 2 * len(loose) < len(members):
+            break
+        half = loose[: (len(loose) + 1) // 2]
+        stay = set(members) - set(loose[len(half) :]) if loose is ends else set(half)
+        found = {
+            name: column + (column > tallest or (column == tallest and name not in stay))
+            for name, column in found.items()
+        }
+    return found
+
+
+def packed(parts: Sequence[Block], columns: int) -> Block:
+    """One block of several: each goes to the highest place that is free, the leftmost of equal ones.
+
+    >>> one = Block({"a": (0, 0)}, 1, 3)
+    >>> packed([one, Block({"b": (0, 0)}, 1, 2), Block({"c": (0, 0)}, 1, 2)], 2).places
+    {'a': (0, 0), 'b': (1, 0), 'c': (1, 2)}
+    """
+    filled = [0] * columns
+    places: dict[str, tuple[int, int]] = {}
+    for part in [*(one for one in parts if len(one.places) > 1), *(one for one in parts if len(one.places) == 1)]:
+        lefts = range(columns - part.columns + 1)
+        top, left = min((max(filled[x : x + part.columns]), x) for x in lefts)
+        places |= {name: (left + x, top + row) for name, (x, row) in part.places.items()}
+        filled[left : left + part.columns] = [top + part.rows] * part.columns
+    used = max((x for x, _ in places.values()), default=0) + 1
+    return Block(places, used, max(filled, default=0))

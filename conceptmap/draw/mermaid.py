@@ -1,7 +1,7 @@
 """The picture as a Mermaid flowchart, for places that render Markdown."""
 
-from conceptmap.draw.names import node_name, word_name
-from conceptmap.draw.picture import Box, Line, Picture
+from conceptmap.draw.labels import word_name
+from conceptmap.draw.picture import DrawnEdge, DrawnNode, Picture, node_name
 
 _PLAIN = frozenset(" ,.:?!=+()'’/@-")
 _ARROWS = {"solid": "-->", "bold": "==>", "dashed": "-.->", "dotted": "-.->"}
@@ -21,10 +21,10 @@ def draw_mermaid(picture: Picture) -> str:
     lines = ["---", f"title: {_front(picture.heading)}", "---", "flowchart LR"]
     for day in sorted(picture.days):
         lines.append(f'  subgraph day_{day}["{_escaped(picture.days[day])}"]')
-        lines += [f"    {_box(box)}" for box in picture.boxes if box.group == day]
+        lines += [f"    {_node(node)}" for node in picture.nodes if node.group == day]
         lines.append("  end")
-    lines += [f"  {_box(box)}" for box in picture.boxes if box.group not in picture.days]
-    lines += [f"  {_line(line)}" for line in picture.lines]
+    lines += [f"  {_node(node)}" for node in picture.nodes if node.group not in picture.days]
+    lines += [f"  {_edge(edge)}" for edge in picture.edges]
     for kind in picture.kinds:
         lines.append(f"  classDef kind_{word_name(kind.name)} fill:{kind.fill},stroke:{kind.stroke},color:#1b1b1b")
     if picture.remark:
@@ -32,21 +32,21 @@ def draw_mermaid(picture: Picture) -> str:
     return "\n".join(lines)
 
 
-def _box(box: Box) -> str:
-    left, right = _SHAPES.get(box.kind.shape, ("[", "]"))
-    label = f"{box.label}, {box.detail}" if box.detail else box.label
-    return f'{node_name(box.id)}{left}"{_escaped(label)}"{right}:::kind_{word_name(box.kind.name)}'
+def _node(node: DrawnNode) -> str:
+    left, right = _SHAPES.get(node.kind.shape, ("[", "]"))
+    label = f"{node.label}, {node.detail}" if node.detail else node.label
+    return f'{node.name}{left}"{_escaped(label)}"{right}:::kind_{word_name(node.kind.name)}'
 
 
-def _line(line: Line) -> str:
+def _edge(edge: DrawnEdge) -> str:
     """An arrow from the end that is read first, so that Mermaid puts it left; if need be under the inverse name."""
-    backwards = line.first != line.source
-    ends = [node_name(line.source), node_name(line.target)]
-    if line.relation is None:
-        return f'{ends[0]} ---|"{line.weight}"| {ends[1]}'
-    table = _PLAIN_LINES if line.relation.symmetric else _ARROWS
-    arrow = table.get(line.relation.line_style, table["solid"])
-    words = ", ".join([line.relation.inverse if backwards else line.relation.name, *line.dimensions])
+    backwards = edge.first != edge.source
+    ends = [node_name(end) for end in (edge.source, edge.target)]
+    if edge.relation is None:
+        return f'{ends[0]} ---|"{edge.weight}"| {ends[1]}'
+    table = _PLAIN_LINES if edge.relation.symmetric else _ARROWS
+    arrow = table.get(edge.relation.line_style, table["solid"])
+    words = ", ".join([edge.relation.inverse if backwards else edge.relation.name, *edge.dimensions])
     first, second = reversed(ends) if backwards else ends
     return f'{first} {arrow}|"{_escaped(words)}"| {second}'
 

@@ -1,107 +1,83 @@
-"""The parts of a drawing in the order in which they are read, each with its title and what else is said of it."""
+"""The parts of a drawing: all that is said of each, decided before Graphviz paints any of them."""
 
 from collections.abc import Iterator, Mapping
-from xml.etree.ElementTree import Element, SubElement
+from dataclasses import dataclass, field
+from html import escape
 
-from conceptmap.draw.dot import box_title, line_about, line_title
-from conceptmap.draw.labels import breadth, wrapped
+from conceptmap.draw.labels import word_name
 from conceptmap.draw.layout import Layout
-from conceptmap.draw.names import ghost_name, line_name, node_name
-from conceptmap.draw.picture import Box, Line, Picture
-
-SVG = "http://www.w3.org/2000/svg"
-_TITLE_SIZE = 13
+from conceptmap.draw.picture import DrawnEdge, DrawnNode, Picture
+from ontology.vocabulary import Kind
 
 
-class Parts:
-    """What Graphviz drew of a picture: its groups, by id."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A node, an edge, a proxy (a `node` in a `group` far from its own) or a frame (a `group` alone).
 
-    def __init__(self, picture: Picture, layout: Layout | None, found: Mapping[str, Element]) -> None:
-        self._picture = picture
-        self._layout = layout
-        self._found = found
-        self._labels = {box.id: box.label for box in picture.boxes}
+    `name` and `classes` go through Graphviz; the rest is put on what it painted. With a `link` the whole part is a
+    link, which bears the `attributes`. `sign` is SVG that is painted on top of it.
+    """
 
-    def in_order(self, *, inline: bool) -> list[Element]:
-        """Frames; then the boxes as the argument runs, each line behind the later of its ends; then words of frames.
+    name: str
+    classes: str
+    title: str = ""
+    about: str = ""
+    node: DrawnNode | None = None
+    edge: DrawnEdge | None = None
+    group: int | None = None
+    link: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    sign: str = ""
 
-        Where lines may run under boxes (on a grid), they come first. `inline`, boxes can take the keyboard's focus.
-        """
-        parts = [*self._frames(), *self._boxes_and_lines(inline), *self._ghosts()]
-        return [*parts, self._frame_words() if self._layout else raised_words(parts)]
+    @property
+    def more(self) -> str:
+        """The attributes as SVG, each behind a space."""
+        return "".join([f' {name}="{escape(value)}"' for name, value in self.attributes.items()])
 
-    def _frames(self) -> Iterator[Element]:
-        for group, title in sorted(self._picture.days.items()):
-            frame = self._found[f"day_{group}"]
-            describe(frame, title)
-            yield frame
+    def opening(self, classes: str) -> str:
+        """What comes before the shapes and words, under the classes that Graphviz gives back."""
+        said = f"<title>{escape(self.title)}</title>" if self.title else ""
+        about = f"<desc>{escape(self.about)}</desc>" if self.about else ""
+        group = f'<g id="{self.name}" class="{escape(classes)}"'
+        if self.link:
+            return f'<a href="{escape(self.link)}"{self.more}>{said}{group}>{about}'
+        return f"{group}{self.more}>{said}{about}"
 
-    def _boxes_and_lines(self, inline: bool) -> Iterator[Element]:
-        rank = {box.id: place for place, box in enumerate(self._picture.boxes)}
-        behind: dict[int, list[Line]] = {}
-        for line in self._picture.lines:
-            place = max(rank[line.source], rank[line.target]) if self._layout else -1
-            behind.setdefault(place, []).append(line)
-        yield from map(self._line, behind.get(-1, ()))
-        for place, box in enumerate(self._picture.boxes):
-            part = self._box(box)
-            if inline:
-                part.attrib |= {"role": "img", "tabindex": "-1" if place else "0"}
-            yield part
-            yield from map(self._line, behind.get(place, ()))
-
-    def _box(self, box: Box) -> Element:
-        part = self._found[node_name(box.id)]
-        day = f" of day {box.day}" if box.day is not None else ""
-        describe(part, box_title(box), box.about or f"{box.kind.name}{day}")
-        return part
-
-    def _line(self, line: Line) -> Element:
-        part = self._found[line_name(line)]
-        title = line_title(line, self._labels[line.source], self._labels[line.target])
-        describe(part, title, line_about(line) or f"since day {line.day}")
-        return part
-
-    def _ghosts(self) -> Iterator[Element]:
-        """Stand-ins say nothing of their own: who hears the picture hears of their lines."""
-        for ghost in self._layout.ghosts.values() if self._layout else ():
-            part = self._found[ghost_name(ghost.of, ghost.group)]
-            describe(part, self._labels[ghost.of])
-            part.set("aria-hidden", "true")
-            yield part
-
-    def _frame_words(self) -> Element:
-        """The titles of the frames; they are painted last, so that no line crosses them out."""
-        assert self._layout
-        words = Element("g", {"class": "day words", "aria-hidden": "true"})
-        for group, rect in sorted(self._layout.frames.items()):
-            lines = wrapped(self._picture.days[group], (rect.width - 24) / _TITLE_SIZE, 2, measure=breadth)
-            frame = SubElement(words, "g", {"class": f"day_{group}"})
-            for row, line in enumerate(lines):
-                place = {"x": f"{rect.x + 12:g}", "y": f"{rect.y + 19 + 16 * row:g}", "font-size": str(_TITLE_SIZE)}
-                SubElement(frame, "text", place).text = line
-        words.set("transform", f"translate(0 {-self._layout.height - 1:g})")
-        return words
+    def closing(self) -> str:
+        """What comes behind them."""
+        return f"{self.sign}</g>" + ("</a>" if self.link else "")
 
 
-def raised_words(parts: list[Element]) -> Element:
-    """The words of the frames, taken out of them."""
-    words = Element("g", {"class": "day words"})
-    for frame in parts:
-        if (frame.get("class") or "").startswith("cluster"):
-            for text in frame.findall(f"{{{SVG}}}text"):
-                frame.remove(text)
-                words.append(text)
-    return words
+def parts_of(picture: Picture, layout: Layout, *, inline: bool) -> Iterator[Part]:
+    """The frames, nodes, edges and proxies of a picture; `inline`, its nodes can take the keyboard's focus."""
+    labels = {node.id: node.label for node in picture.nodes}
+    for group, title in sorted(picture.days.items()):
+        yield Part(f"day_{group}", f"day day_{group}", title, group=group)
+    for place, node in enumerate(picture.nodes):
+        day = f" of day {node.day}" if node.day is not None else ""
+        classes = kind_class(node.kind) + (f" day_{node.day}" if node.day is not None else "")
+        focus = {"role": "img", "tabindex": "-1" if place else "0"} if inline else {}
+        yield Part(
+            node.name,
+            f"{classes} focus" if node.focus else classes,
+            node.title,
+            node.about or f"{node.kind.name}{day}",
+            node=node,
+            attributes=focus,
+        )
+    for edge in picture.edges:
+        title = edge.title(labels[edge.source], labels[edge.target])
+        classes = f"relation_{word_name(edge.relation.name)}" if edge.relation else "between"
+        yield Part(edge.name, classes, title, edge.details or f"since day {edge.day}", edge=edge)
+    nodes = {node.id: node for node in picture.nodes}
+    for proxy in layout.proxies.values():
+        node = nodes[proxy.of]
+        classes = f"ghost {kind_class(node.kind)} day_{proxy.group}"
+        # A proxy says nothing of its own: who hears the picture hears of its edges.
+        hidden = {"aria-hidden": "true"}
+        yield Part(proxy.name, classes, node.label, node=node, group=proxy.group, attributes=hidden)
 
 
-def describe(group: Element, title: str = "", about: str = "") -> None:
-    """Put a title, and what else is said, in the place of Graphviz's title."""
-    found = group.find(f"{{{SVG}}}title")
-    if found is not None:
-        group.remove(found)
-    for tag, words in (("desc", about), ("title", title)):
-        if words:
-            element = Element(tag)
-            element.text = words
-            group.insert(0, element)
+def kind_class(kind: Kind) -> str:
+    """The class of what is drawn of a kind."""
+    return f"kind_{word_name(kind.name)}"

@@ -1,23 +1,25 @@
-"""The picture: the boxes and lines that a drawing shows, before any format."""
+"""The picture: the nodes and edges that a drawing shows, before any format."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
-from conceptmap.draw.labels import drawn_label, standing
+from conceptmap.draw.labels import drawn_label, safe_name, standing, word_name
 from graphs.view import FoldedEdge, FoldedNode, View
+from ontology.model import EdgeKey
 from ontology.names import day_label
 from ontology.vocabulary import Kind, Relation
 
 UNKNOWN_COLOR = "#555555"
+"""The dark grey of kinds and relations that the vocabulary does not declare."""
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class DrawnNode:
     """A node on the picture: the day on which it came up, and what else is said of it.
 
     `group` is the frame that it stands in, by the frame's first day; None stands in no frame.
-    `cell` is a fixed place, column and row; where one box has one, all have.
+    `cell` is a fixed place, column and row; where one node has one, all have.
     """
 
     id: str
@@ -30,13 +32,30 @@ class Box:
     cell: tuple[int, int] | None = None
     group: int | None = None
 
+    @property
+    def name(self) -> str:
+        """Its id in DOT, SVG and Mermaid."""
+        return node_name(self.id)
+
+    @property
+    def title(self) -> str:
+        """What it is, in words.
+
+        >>> from ontology.vocabulary import read_vocabulary
+        >>> DrawnNode("yeast", "Yeast", read_vocabulary().kinds["Concept"], 2).title
+        'Yeast (Concept, day 2)'
+        """
+        day = f", day {self.day}" if self.day is not None else ""
+        detail = f", {self.detail}" if self.detail else ""
+        return f"{self.label} ({self.kind.name}{day}{detail})"
+
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DrawnEdge:
     """An edge on the picture, or the comparisons of one pair: one edge for each dimension, with its values in words.
 
     `first` is the end that is read first, `day` the day on which the edge came up.
-    A line of no relation counts the `weight` edges that it stands for.
+    An edge of no relation counts the `weight` edges that it stands for.
     """
 
     source: str
@@ -49,9 +68,31 @@ class Line:
     day: int = 0
 
     @property
+    def name(self) -> str:
+        """Its id in DOT and SVG: its ends and its relation."""
+        relation = self.relation.name if self.relation else "between"
+        return f"e_{safe_name(self.source)}.{word_name(relation)}.{safe_name(self.target)}"
+
+    @property
+    def key(self) -> EdgeKey | None:
+        """The edge of the map that it stands for, without its dimensions; None for a mere count."""
+        return EdgeKey(self.source, self.relation.name, self.target) if self.relation else None
+
+    @property
     def second(self) -> str:
         """The end that is read after the other."""
         return self.target if self.first == self.source else self.source
+
+    @property
+    def details(self) -> str:
+        """What else is said of it: its dimensions with their values, and notes."""
+        values = [f"{dimension}: {values}" if values else dimension for dimension, values in self.dimensions.items()]
+        return "\n".join([*values, *([self.about] if self.about else [])])
+
+    def title(self, source: str, target: str) -> str:
+        """What it says, in words, given the labels of its ends."""
+        relation = self.relation.name if self.relation else "is joined to"
+        return f"{source} {relation} {target}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +101,26 @@ class Picture:
 
     heading: str
     remark: str
-    boxes: tuple[Box, ...]
-    lines: tuple[Line, ...]
+    nodes: tuple[DrawnNode, ...]
+    edges: tuple[DrawnEdge, ...]
     days: Mapping[int, str]
 
     @property
     def kinds(self) -> list[Kind]:
         """The kinds that occur, in their declared order."""
-        found = {box.kind.name: box.kind for box in self.boxes}
+        found = {node.kind.name: node.kind for node in self.nodes}
         return sorted(found.values(), key=lambda kind: (kind.order, kind.name))
 
     @property
     def relations(self) -> list[Relation]:
         """The relations that occur, in their declared order."""
-        found = {line.relation.name: line.relation for line in self.lines if line.relation}
+        found = {edge.relation.name: edge.relation for edge in self.edges if edge.relation}
         return sorted(found.values(), key=lambda relation: (relation.order, relation.name))
+
+
+def node_name(node: str) -> str:
+    """The id of a node in DOT, SVG and Mermaid."""
+    return "n_" + safe_name(node)
 
 
 def heading(view: View) -> str:
@@ -91,35 +137,35 @@ def group_titles(view: View, days: Iterable[int]) -> dict[int, str]:
     return {day: day_label(day) + (f" · {titles[day]}" if day in titles else "") for day in sorted(days)}
 
 
-def box_of(view: View, node: FoldedNode, day: int | None, *, focus: bool = False) -> Box:
-    """The box of a node."""
-    kind = view.vocabulary.kinds.get(node.kind) or _unknown_kind(node.kind)
+def drawn_node(view: View, node: FoldedNode, day: int | None, *, focus: bool = False) -> DrawnNode:
+    """A node of the view, in the frame of its day."""
+    kind = view.vocabulary.kinds.get(node.kind) or unknown_kind(node.kind)
     about = "\n".join(part for part in (node.text, node.formula) if part)
-    return Box(node.id, drawn_label(node), kind, day, about, focus=focus, group=day)
+    return DrawnNode(node.id, drawn_label(node), kind, day, about, focus=focus, group=day)
 
 
-def lines_of(view: View, edges: Iterable[FoldedEdge], boxes: Mapping[str, Box]) -> tuple[Line, ...]:
-    """The lines of edges whose ends are both on the picture; comparisons of one pair share a line."""
+def drawn_edges(view: View, edges: Iterable[FoldedEdge], nodes: Mapping[str, DrawnNode]) -> tuple[DrawnEdge, ...]:
+    """The edges whose ends are both on the picture; comparisons of one pair become one."""
     pairs: dict[tuple[str, str, str], list[FoldedEdge]] = {}
     for edge in edges:
-        if edge.source in boxes and edge.target in boxes:
+        if edge.source in nodes and edge.target in nodes:
             pairs.setdefault((edge.source, edge.relation, edge.target), []).append(edge)
-    return tuple(_line(view, pair, boxes) for pair in pairs.values())
+    return tuple(_drawn_edge(view, pair, nodes) for pair in pairs.values())
 
 
-def in_reading_order(boxes: Iterable[Box], lines: Iterable[Line]) -> list[Box]:
-    """The boxes day by day, and within a day each behind those that its lines are read from, as far as they allow."""
-    days = {box.id: (-1 if box.day is None else box.day) for box in boxes}
-    found = {box.id: box for box in boxes}
+def in_reading_order(nodes: Iterable[DrawnNode], edges: Iterable[DrawnEdge]) -> list[DrawnNode]:
+    """The nodes day by day, and within a day each behind those that its edges are read from, as far as they allow."""
+    found = {node.id: node for node in nodes}
+    days = {node.id: (-1 if node.day is None else node.day) for node in found.values()}
     behind: dict[str, list[str]] = {}
     ahead = dict.fromkeys(found, 0)
-    for line in lines:
-        if days[line.first] == days[line.second] and line.first != line.second:
-            behind.setdefault(line.first, []).append(line.second)
-            ahead[line.second] += 1
-    waiting = [(days[box], ahead[box], box) for box in found]
+    for edge in edges:
+        if days[edge.first] == days[edge.second] and edge.first != edge.second:
+            behind.setdefault(edge.first, []).append(edge.second)
+            ahead[edge.second] += 1
+    waiting = [(days[node], ahead[node], node) for node in found]
     heapify(waiting)
-    ordered: list[Box] = []
+    ordered: list[DrawnNode] = []
     while waiting:
         _, count, name = heappop(waiting)
         if name in ahead and count == ahead[name]:
@@ -132,18 +178,18 @@ def in_reading_order(boxes: Iterable[Box], lines: Iterable[Line]) -> list[Box]:
     return ordered
 
 
-def _line(view: View, edges: list[FoldedEdge], boxes: Mapping[str, Box]) -> Line:
+def _drawn_edge(view: View, edges: list[FoldedEdge], nodes: Mapping[str, DrawnNode]) -> DrawnEdge:
     edge = edges[0]
     relation = view.vocabulary.relations.get(edge.relation) or _unknown_relation(edge.relation)
     dimensions = {one.dimension: _values(one) for one in edges if one.dimension}
     about = "\n".join(one.note for one in edges if one.note)
-    first, day = _first(edge, relation, boxes), min(one.days[0] for one in edges)
-    return Line(edge.source, edge.target, first, relation, dimensions, about, day=day)
+    first, day = _first(edge, relation, nodes), min(one.days[0] for one in edges)
+    return DrawnEdge(edge.source, edge.target, first, relation, dimensions, about, day=day)
 
 
-def _first(edge: FoldedEdge, relation: Relation, boxes: Mapping[str, Box]) -> str:
+def _first(edge: FoldedEdge, relation: Relation, nodes: Mapping[str, DrawnNode]) -> str:
     """The older end; on one day the end that is drawn above, else as the relation is read."""
-    source, target = boxes[edge.source].day, boxes[edge.target].day
+    source, target = nodes[edge.source].day, nodes[edge.target].day
     if source != target and source is not None and target is not None:
         return edge.source if source < target else edge.target
     return edge.target if (edge.parent or relation.first) == "target" else edge.source
@@ -153,7 +199,8 @@ def _values(edge: FoldedEdge) -> str:
     return f"{edge.values.source} / {edge.values.target}" if edge.values else ""
 
 
-def _unknown_kind(name: str) -> Kind:
+def unknown_kind(name: str) -> Kind:
+    """A kind that the vocabulary does not declare: a plain rectangle, the last in the legend."""
     return Kind(name=name, iri="", order=1000, shape="box", fill="#ffffff", stroke=UNKNOWN_COLOR)
 
 

@@ -1,23 +1,90 @@
 """From a view and a selection to a picture: the drawn map, the whole graph, a neighbourhood or an overview."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from conceptmap.draw.grouping import grouped
 from conceptmap.draw.labels import drawn_label
-from conceptmap.draw.neighbourhood import near
-from conceptmap.draw.overview import overview
-from conceptmap.draw.picture import Box, Line, Picture, box_of, group_titles, heading, in_reading_order, lines_of
-from conceptmap.draw.reduction import reduced
-from conceptmap.draw.selection import Selection
+from conceptmap.draw.picture import (
+    DrawnEdge,
+    DrawnNode,
+    Picture,
+    drawn_edges,
+    drawn_node,
+    group_titles,
+    heading,
+    in_reading_order,
+    unknown_kind,
+)
 from conceptmap.draw.tree import branches, drawn_map
 from graphs.view import FoldedEdge, FoldedNode, View
+from ontology.model import EdgeKey
 from ontology.names import day_id
-from ontology.terms import DAY, INTRODUCED_ON, REQUIRES
+from ontology.terms import DAY, HUBS, INTRODUCED_ON, REQUIRES
 
-MOST_BOXES = 300
-MOST_LINES = 1000
+MOST_NODES = 300
+"""More nodes than these are an overview of their days: past it, labels at 100 % fill more than ten screens."""
+
+MOST_EDGES = 1000
+"""More edges than these likewise: whatever the layout, they are a grey cloud."""
+
 MOST_NEIGHBOURS = 150
+"""A neighbourhood ends at so many nodes, half of a picture: around a hub everything is near."""
+
+FEWER_NEIGHBOURS = (100, 60, 30, 10)
+"""So many are tried in turn where the edges between more neighbours are too many."""
+
+MOST_DAYS = 60
+"""So many nodes an overview has, ten rows; where there are more days, each stands for a stretch of them."""
+
+DAYS_IN_ROW = 6
+"""How many days an overview has in a row, about as wide as a screen."""
+
+Grouping = Literal["day", "unit", "none"]
+"""What a frame of a drawing is: a day, a unit of the course, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to draw; by default what documents placed on the drawn map.
+
+    `whole` means every node, `focus` the nodes within `depth` edges of one (Days, Units and Sources are not
+    walked through). `kinds` and `relations` choose from the whole graph, or from the neighbourhood. `connected` leaves
+    out what no edge of the choice joins to anything. `group` says which frames there are.
+    """
+
+    whole: bool = False
+    focus: str | None = None
+    depth: int = 1
+    kinds: frozenset[str] = frozenset()
+    relations: frozenset[str] = frozenset()
+    connected: bool = False
+    group: Grouping = "day"
+
+    @property
+    def is_drawn_map(self) -> bool:
+        """Whether the drawn map alone is asked for."""
+        return not (self.whole or self.focus or self.kinds or self.relations)
+
+    def takes(self, node: FoldedNode) -> bool:
+        """Whether a node is of a chosen kind."""
+        return not self.kinds or node.kind in self.kinds
+
+    def node_ids(self, view: View) -> list[str]:
+        """The ids of the nodes of the chosen kinds, sorted."""
+        ids = view.node_ids()
+        return [one for one in ids if self.takes(view.node(one))] if self.kinds else ids
+
+    def takes_edge(self, edge: FoldedEdge | EdgeKey) -> bool:
+        """Whether an edge is of a chosen relation."""
+        return not self.relations or edge.relation in self.relations
+
+    def edges(self, view: View) -> Iterator[FoldedEdge]:
+        """The edges of the chosen relations."""
+        if not self.relations:
+            return view.edges()
+        return (edge for relation in sorted(self.relations) for edge in view.edges(relation))
 
 
 def picture_of(view: View, selection: Selection, *, readable: bool = True) -> Picture:
@@ -26,94 +93,219 @@ def picture_of(view: View, selection: Selection, *, readable: bool = True) -> Pi
     Without that, nothing is left out: neither nodes past the most, nor what the frames of the days already show.
     Raises `UnknownNode` for a focus that the view does not have.
     """
-    return grouped(_chosen(view, selection, readable), view, selection.group)
+    return _grouped(_chosen(view, selection, readable), view, selection.group)
 
 
 def _chosen(view: View, selection: Selection, readable: bool) -> Picture:
     if selection.focus is not None:
         return _neighbourhood(view, selection, selection.focus, readable)
     picture = _drawn_map(view, selection, readable) if selection.is_drawn_map else _whole(view, selection, readable)
-    if readable and (picture is None or len(picture.boxes) > MOST_BOXES or len(picture.lines) > MOST_LINES):
-        return overview(view, selection)
+    if readable and (picture is None or len(picture.nodes) > MOST_NODES or len(picture.edges) > MOST_EDGES):
+        return _overview(view, selection)
     return picture or _picture(view, [], [])
 
 
 def _drawn_map(view: View, selection: Selection, readable: bool) -> Picture:
     found = list(branches(drawn_map(view)))
-    nodes = {branch.node.id: branch for branch in found}
-    boxes = [box_of(view, branch.node, branch.day) for branch in nodes.values()]
-    remark = "" if boxes else "Nothing is placed on the map."
-    picture = _picture(view, boxes, [branch.edge for branch in found if branch.edge], remark)
+    placed = {branch.node.id: branch for branch in found}
+    nodes = [drawn_node(view, branch.node, branch.day) for branch in placed.values()]
+    remark = "" if nodes else "Nothing is placed on the map."
+    picture = _picture(view, nodes, [branch.edge for branch in found if branch.edge], remark)
     if not readable and not selection.connected:
         return picture
-    lines = reduced(picture.lines, REQUIRES) if readable else picture.lines
-    return _without(picture, lines, _unjoined(picture, lines) if selection.connected else set())
+    edges = reduced(picture.edges, REQUIRES) if readable else picture.edges
+    return _without(picture, edges, _unjoined(picture, edges) if selection.connected else set())
 
 
 def _whole(view: View, selection: Selection, readable: bool) -> Picture | None:
     """All nodes and edges of the selection; None where there are clearly too many."""
-    nodes = selection.node_ids(view)
-    if readable and len(nodes) > MOST_BOXES and not selection.relations:
+    ids = selection.node_ids(view)
+    if readable and len(ids) > MOST_NODES and not selection.relations:
         return None
-    picture = _picture(view, _boxes(view, map(view.node, nodes)), selection.edges(view))
+    picture = _picture(view, _drawn_nodes(view, map(view.node, ids)), selection.edges(view))
     return _arranged(picture, selection, readable)
 
 
 def _neighbourhood(view: View, selection: Selection, focus: str, readable: bool) -> Picture:
-    found = list(near(view, selection, view.node(focus), MOST_NEIGHBOURS))
-    for most in (MOST_NEIGHBOURS, 100, 60, 30, 10):
+    found = list(_near(view, selection, view.node(focus), MOST_NEIGHBOURS))
+    for most in (MOST_NEIGHBOURS, *FEWER_NEIGHBOURS):
         nodes = found[:most]
         ids = {node.id for node in nodes}
         edges = (edge for node in nodes for edge in view.edges_from(node.id) if edge.target in ids)
         kept = [edge for edge in edges if selection.takes_edge(edge)]
-        if len(kept) <= MOST_LINES:
+        if len(kept) <= MOST_EDGES:
             break
     remark = f"Only the nearest {len(nodes)} of its neighbours are drawn." if len(nodes) < len(found) else ""
     steps = f"{selection.depth} step{'' if selection.depth == 1 else 's'}"
-    picture = _arranged(_picture(view, _boxes(view, nodes, focus), kept, remark), selection, readable)
+    picture = _arranged(_picture(view, _drawn_nodes(view, nodes, focus), kept, remark), selection, readable)
     return replace(picture, heading=f"{picture.heading}: {steps} around {drawn_label(found[0])}")
 
 
-def _boxes(view: View, nodes: Iterable[FoldedNode], focus: str | None = None) -> list[Box]:
-    return [box_of(view, node, view.introduced_on(node.id), focus=node.id == focus) for node in nodes]
+def _near(view: View, selection: Selection, start: FoldedNode, most: int) -> Iterator[FoldedNode]:
+    """The nodes around one, nearest first, itself included; one more than the most, so that a cut shows."""
+    yield start
+    seen, ring, count = {start.id}, [start], 1
+    for _ in range(selection.depth):
+        outside: list[FoldedNode] = []
+        for node in ring:
+            if node.kind in HUBS and node is not start:
+                continue
+            for other in _joined(view, selection, node.id):
+                if other not in seen and selection.takes(found := view.node(other)):
+                    seen.add(other)
+                    outside.append(found)
+                    yield found
+                    if (count := count + 1) > most:
+                        return
+        ring = outside
 
 
-def _picture(view: View, boxes: list[Box], edges: Iterable[FoldedEdge], remark: str = "") -> Picture:
-    """The picture of these boxes, in this order, and of the edges between them."""
-    by_id = {box.id: box for box in boxes}
-    titles = group_titles(view, {box.day for box in boxes if box.day is not None})
-    return Picture(heading(view), remark, tuple(boxes), lines_of(view, edges, by_id), titles)
+def _joined(view: View, selection: Selection, node: str) -> Iterator[str]:
+    for edges in (view.edges_from(node), view.edges_to(node)):
+        yield from (edge.other(node) for edge in edges if selection.takes_edge(edge))
+
+
+def _drawn_nodes(view: View, nodes: Iterable[FoldedNode], focus: str | None = None) -> list[DrawnNode]:
+    return [drawn_node(view, node, view.introduced_on(node.id), focus=node.id == focus) for node in nodes]
+
+
+def _picture(view: View, nodes: list[DrawnNode], edges: Iterable[FoldedEdge], remark: str = "") -> Picture:
+    """The picture of these nodes, in this order, and of the edges between them."""
+    by_id = {node.id: node for node in nodes}
+    titles = group_titles(view, {node.day for node in nodes if node.day is not None})
+    return Picture(heading(view), remark, tuple(nodes), drawn_edges(view, edges, by_id), titles)
 
 
 def _arranged(picture: Picture, selection: Selection, readable: bool) -> Picture:
-    """In reading order, without boxes off all lines where relations are chosen or only what is connected.
+    """In reading order, without nodes off all edges where relations are chosen or only what is connected.
 
     A readable picture leaves out what the frames of the days show (which node a day introduces, and the mere Day), and
     requirements that follow from others.
     """
-    days = {box.id: box.day for box in picture.boxes}
-    lines = tuple(line for line in picture.lines if not (readable and _shown_by_frame(line, days[line.source])))
-    lines = reduced(lines, REQUIRES) if readable else lines
-    gone = _unjoined(picture, lines)
+    days = {node.id: node.day for node in picture.nodes}
+    edges = tuple(edge for edge in picture.edges if not (readable and _shown_by_frame(edge, days[edge.source])))
+    edges = reduced(edges, REQUIRES) if readable else edges
+    gone = _unjoined(picture, edges)
     if not selection.relations and not selection.connected:
         mere = readable and not selection.kinds
-        gone = {box.id for box in picture.boxes if mere and box.id in gone and box.kind.name == DAY}
-    return _without(replace(picture, boxes=tuple(in_reading_order(picture.boxes, lines))), lines, gone)
+        gone = {node.id for node in picture.nodes if mere and node.id in gone and node.kind.name == DAY}
+    return _without(replace(picture, nodes=tuple(in_reading_order(picture.nodes, edges))), edges, gone)
 
 
-def _unjoined(picture: Picture, lines: Iterable[Line]) -> set[str]:
-    """The boxes that no line ends at, but for the focus."""
-    joined = {end for line in lines for end in (line.source, line.target)}
-    return {box.id for box in picture.boxes if box.id not in joined and not box.focus}
+def _unjoined(picture: Picture, edges: Iterable[DrawnEdge]) -> set[str]:
+    """The nodes that no edge ends at, but for the focus."""
+    joined = {end for edge in edges for end in (edge.source, edge.target)}
+    return {node.id for node in picture.nodes if node.id not in joined and not node.focus}
 
 
-def _without(picture: Picture, lines: tuple[Line, ...], gone: set[str]) -> Picture:
-    """The picture with these lines, and without these boxes and the frames that they leave empty."""
-    boxes = tuple(box for box in picture.boxes if box.id not in gone)
-    left = {box.day for box in boxes}
+def _without(picture: Picture, edges: tuple[DrawnEdge, ...], gone: set[str]) -> Picture:
+    """The picture with these edges, and without these nodes and the frames that they leave empty."""
+    nodes = tuple(node for node in picture.nodes if node.id not in gone)
+    left = {node.day for node in nodes}
     titles = {day: title for day, title in picture.days.items() if day in left}
-    return replace(picture, boxes=boxes, lines=lines, days=titles)
+    return replace(picture, nodes=nodes, edges=edges, days=titles)
 
 
-def _shown_by_frame(line: Line, day: int | None) -> bool:
-    return line.relation is not None and line.relation.name == INTRODUCED_ON and line.target == day_id(day or 0)
+def _shown_by_frame(edge: DrawnEdge, day: int | None) -> bool:
+    return edge.relation is not None and edge.relation.name == INTRODUCED_ON and edge.target == day_id(day or 0)
+
+
+def reduced(edges: Iterable[DrawnEdge], relation: str) -> tuple[DrawnEdge, ...]:
+    """The edges without those of a transitive relation that follow from others of it (its transitive reduction).
+
+    Where the relation runs in a circle, nothing is left out.
+    """
+    kept = tuple(edges)
+    ends = {(edge.source, edge.target) for edge in kept if _is_of(edge, relation)}
+    if len(ends) < 3:  # of fewer none can follow from the others
+        return kept
+    needed = _needed(ends)
+    return tuple(edge for edge in kept if not _is_of(edge, relation) or (edge.source, edge.target) in needed)
+
+
+def _is_of(edge: DrawnEdge, relation: str) -> bool:
+    return edge.relation is not None and edge.relation.name == relation
+
+
+def _needed(ends: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The pairs from which all follow."""
+    import networkx  # noqa: PLC0415  (a third of a second that a map without such edges must not pay)
+
+    graph: networkx.DiGraph[str] = networkx.DiGraph(sorted(ends))
+    if not networkx.is_directed_acyclic_graph(graph):
+        return ends
+    return set(networkx.transitive_reduction(graph).edges)
+
+
+def _grouped(picture: Picture, view: View, group: Grouping) -> Picture:
+    """The picture, which comes in frames by day, in frames of another kind.
+
+    A day of several units stands in the first of them; a day of none keeps a frame of its own.
+    """
+    if group == "day" or any(node.cell for node in picture.nodes):
+        return picture
+    if group == "none":
+        return replace(picture, nodes=tuple(replace(node, group=None) for node in picture.nodes), days={})
+    unit = _units(view)
+    firsts: dict[str, int] = {}
+    for day in sorted(unit):
+        firsts.setdefault(unit[day], day)
+    frame = {day: firsts[unit[day]] if day in unit else day for day in picture.days}
+    titles = {frame[day]: unit.get(day, title) for day, title in picture.days.items()}
+    nodes = [replace(node, group=None if node.group is None else frame[node.group]) for node in picture.nodes]
+    return replace(picture, nodes=tuple(nodes), days=titles)
+
+
+def _units(view: View) -> dict[int, str]:
+    """The unit of each day that has one."""
+    found: dict[int, str] = {}
+    for document in view.documents():
+        if document.units:
+            found.setdefault(document.day, document.units[0])
+    return found
+
+
+def _overview(view: View, selection: Selection) -> Picture:
+    """A node for each day (a stretch of days, where they are many) in rows; edges that count those between them."""
+    days = {node: view.introduced_on(node) or 0 for node in selection.node_ids(view)}
+    stretch = _stretches(sorted(set(days.values())))
+    joins: Counter[tuple[int, int]] = Counter()
+    for edge in filter(selection.takes_edge, view.edge_keys()):
+        if edge.source in days and edge.target in days:
+            ends = sorted((stretch[days[edge.source]], stretch[days[edge.target]]))
+            joins[ends[0], ends[1]] += ends[0] != ends[1]
+    nodes = _day_nodes(view, stretch, Counter(stretch[day] for day in days.values()))
+    heaviest = sorted(+joins, key=lambda ends: (-joins[ends], ends))
+    kept = sorted(heaviest[: 2 * len(nodes)])  # about as many as can still be followed by eye
+    edges = [
+        DrawnEdge(day_id(a), day_id(b), day_id(a), None, about=f"{joins[a, b]} edges", weight=joins[a, b])
+        for a, b in kept
+    ]
+    return Picture(heading(view), _remark(len(days), len(heaviest) - len(kept)), tuple(nodes), tuple(edges), {})
+
+
+def _stretches(days: list[int]) -> dict[int, int]:
+    """Each day's stretch, named by its first day."""
+    length = -(-len(days) // MOST_DAYS)
+    return {day: days[i - i % length] for i, day in enumerate(days)}
+
+
+def _day_nodes(view: View, stretch: dict[int, int], sizes: Counter[int]) -> list[DrawnNode]:
+    kind = view.vocabulary.kinds.get(DAY) or unknown_kind(DAY)
+    titles = group_titles(view, stretch)
+    nodes = []
+    for row, (first, size) in enumerate(sorted(sizes.items())):
+        last = max(day for day, start in stretch.items() if start == first)
+        label = titles[first] if first == last else f"Days {first} to {last}"
+        count = f"{size} node{'' if size == 1 else 's'}"
+        cell = (row % DAYS_IN_ROW, row // DAYS_IN_ROW)
+        nodes.append(DrawnNode(day_id(first), label, kind, None, detail=count, cell=cell))
+    return nodes
+
+
+def _remark(nodes: int, left_out: int) -> str:
+    links = f" ({left_out} thin ones are left out)" if left_out else ""
+    return (
+        f"{nodes} nodes are too many to read at once, so this shows the days; the thicker a line{links}, "
+        "the more edges it stands for. Choose a focus to see nodes."
+    )

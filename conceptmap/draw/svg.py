@@ -1,186 +1,269 @@
-"""The SVG of a picture: what Graphviz drew, with names, titles, a style sheet, a heading and a legend."""
+"""The SVG of a picture: all is decided here, Graphviz paints it, and what it painted goes once through `_Painted`.
 
-import re
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element, SubElement
+picture -> layout -> parts -> DOT -> Graphviz -> SVG
+"""
 
-from conceptmap.draw.dot import draw_dot, draw_legend
-from conceptmap.draw.labels import columns, wrapped
-from conceptmap.draw.layout import Arrangement, Layout, laid_out
-from conceptmap.draw.markup import markup
-from conceptmap.draw.parts import SVG, Parts, describe
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TypeVar
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from rich.cells import cell_len
+
+from conceptmap.draw.dot import painted_dot
+from conceptmap.draw.labels import breadth, wrapped
+from conceptmap.draw.layout import Layout, laid_out
+from conceptmap.draw.parts import Part, parts_of
 from conceptmap.draw.picture import Picture
-from conceptmap.draw.placed import placed_dot
+from conceptmap.draw.registry import Arrangement
 from conceptmap.draw.render import Renderer
+from conceptmap.draw.routes import Point
 from conceptmap.draw.theme import FONTS, style_sheet
 from ontology.errors import DrawingFailed
 
-_TEXT = ("x", "y", "text-anchor", "font-size")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_SPACE = 16
+SPACE = 16
+"""Pixels that are free at the sides of the page, and between what stands on it."""
+LETTER = 6.6
+"""About how wide a letter of the size 12 is, in pixels."""
 _LEAST_WIDTH = 360
-_LETTER = 6.3
+"""The width of a small phone: there a heading still finds room."""
 _SAMPLE = 52
+"""How far the words of a legend stand behind the place of their sample."""
 _ROW = 24
+"""From one row of a legend to the next."""
 _ROWS = 3
 """So many rows of a legend find room above a timeline before they move it."""
+_TITLE_SIZE = 13
+
+Item = TypeVar("Item")
 
 
-def draw_svg(picture: Picture, renderer: Renderer, *, arrangement: Arrangement = "map", inline: bool = False) -> str:
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a key: its words, and the SVG of its sample, which stands to the upper right of (0, 0)."""
+
+    words: str
+    sample: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What a drawing has besides its picture: rules of style, a key above it, and SVG upon it as wide as `reach`."""
+
+    style: str = ""
+    key: Sequence[Entry] = ()
+    upon: str = ""
+    reach: float = 0.0
+
+
+def draw_svg(
+    picture: Picture,
+    renderer: Renderer,
+    *,
+    arrangement: Arrangement = "map",
+    inline: bool = False,
+    decorate: Callable[[Part], Part] | None = None,
+) -> str:
     """The picture as an SVG that explains itself. Raises `DrawingFailed`.
 
     A file is one image to those who do not see it; `inline`, as a part of a page, it is a group of nodes that can take
-    the keyboard's focus, the first one by Tab.
+    the keyboard's focus, the first one by Tab. A page that makes links of the parts, or says more of them, gives
+    `decorate`, and brings the style sheet itself.
     """
-    layout = None if any(box.cell for box in picture.boxes) else laid_out(picture, arrangement)
-    dot = placed_dot(picture, layout) if layout else draw_dot(picture, tooltips=False)
-    drawn = renderer.render(dot + draw_legend(picture)).svg
-    parts = [part[part.index("<svg") :] for part in drawn.split("<?xml") if "<svg" in part]
-    try:
-        body, legend = (ElementTree.fromstring(part) for part in parts)
-    except (ElementTree.ParseError, ValueError) as error:
-        raise DrawingFailed(f"Graphviz did not answer with two SVG drawings ({error})") from error
-    return _Page(picture, layout, arrangement, body, legend, inline).text()
+    layout = laid_out(picture, arrangement)
+    return paint(picture, layout, renderer, arrangement=arrangement, inline=inline, decorate=decorate)
+
+
+def paint(
+    picture: Picture,
+    layout: Layout,
+    renderer: Renderer,
+    *,
+    arrangement: Arrangement = "map",
+    inline: bool = False,
+    decorate: Callable[[Part], Part] | None = None,
+    extras: Extras = Extras(),
+) -> str:
+    """The SVG of a picture that is laid out already. Raises `DrawingFailed`."""
+    parts = {part.name: part for part in map(decorate or _as_it_is, parts_of(picture, layout, inline=inline))}
+    page = _Page(picture, layout, arrangement, extras)
+    dot = painted_dot(picture, layout, parts, page.samples)
+    painted = _Painted(parts).read(renderer.render(dot).svg)
+    style = "" if decorate and inline else f"{style_sheet(picture.kinds, picture.relations)}{extras.style}"
+    described = " ".join([_description(picture), *(f"{one.words[:1].upper()}{one.words[1:]}." for one in extras.key)])
+    return "".join(
+        [
+            f'<svg class="map" role="{"group" if inline else "img"}" aria-labelledby="map_title" '
+            f'aria-describedby="map_description" font-family="{FONTS}" xmlns="http://www.w3.org/2000/svg" '
+            f'width="{page.width:.0f}" height="{page.height:.0f}" viewBox="0 0 {page.width:.0f} {page.height:.0f}">',
+            f'<title id="map_title">{escape(picture.heading)}</title>',
+            f'<desc id="map_description">{escape(described)}</desc>',
+            f"<style>{escape(style, quote=False)}</style>" if style else "",
+            '<rect class="paper" width="100%" height="100%" fill="#ffffff"/>',
+            *page.above,
+            f'<g id="map" transform="translate({SPACE} {page.top:g})">',
+            *painted,
+            _frame_titles(picture, layout, parts),
+            extras.upon,
+            "</g>",
+            *page.below,
+            "</svg>\n",
+        ]
+    )
+
+
+def _as_it_is(part: Part) -> Part:
+    return part
+
+
+def _description(picture: Picture) -> str:
+    counts = f"{len(picture.nodes)} nodes and {len(picture.edges)} edges"
+    dated = {node.day for node in picture.nodes} - {None}
+    days = f" in {len(dated)} days" if dated else ""
+    return f"A concept map of {counts}{days}. {picture.remark}".strip()
 
 
 class _Page:
-    """The page that the drawing is put on: heading, remark, drawing and legend from the top down.
+    """What stands on the page around the drawing, from the top down: heading, remark and key; drawing; legend.
 
     A timeline is long, so its legend comes first, in a place that is kept large enough for a legend that grows.
+    `samples` gives the middle of each sample of the legend, as the drawing measures, whose corner is (SPACE, `top`).
     """
 
-    def __init__(
-        self,
-        picture: Picture,
-        layout: Layout | None,
-        arrangement: Arrangement,
-        body: Element,
-        legend: Element,
-        inline: bool,
-    ) -> None:
-        self._picture = picture
-        self._layout = layout
-        self._inline = inline
-        width, height = (float(number) for number in (body.get("viewBox") or "0 0 0 0").split()[2:])
-        self._width = max(width, _LEAST_WIDTH) + 2 * _SPACE
-        self._root = Element(
-            "svg",
-            {
-                "class": "map",
-                "role": "group" if inline else "img",
-                "aria-labelledby": "map_title",
-                "aria-describedby": "map_description",
-                "font-family": FONTS,
-            },
-        )
-        self._introduce()
+    def __init__(self, picture: Picture, layout: Layout, arrangement: Arrangement, extras: Extras) -> None:
+        self.width = max(layout.width + 1, _LEAST_WIDTH, extras.reach) + 2 * SPACE
+        self.above: list[str] = []
+        self.below: list[str] = []
+        self.samples: dict[str, Point] = {}
         self._y = 0.0
-        self._head()
-        if arrangement == "timeline" and layout:
-            top = self._y
-            self._legend(legend)
-            self._y = max(self._y, top + _ROWS * _ROW) + _SPACE
-            self._body(body, height)
-        else:
-            self._body(body, height)
-            self._legend(legend)
-        height = self._y + _SPACE
-        self._root.attrib |= {
-            "xmlns": SVG,
-            "width": f"{self._width:.0f}",
-            "height": f"{height:.0f}",
-            "viewBox": f"0 0 {self._width:.0f} {height:.0f}",
-        }
-
-    def text(self) -> str:
-        return markup(self._root) + "\n"
-
-    def _introduce(self) -> None:
-        picture = self._picture
-        counts = f"{len(picture.boxes)} nodes and {len(picture.lines)} edges"
-        dated = {box.day for box in picture.boxes} - {None}
-        days = f" in {len(dated)} days" if dated else ""
-        SubElement(self._root, "title", id="map_title").text = picture.heading
-        SubElement(
-            self._root, "desc", id="map_description"
-        ).text = f"A concept map of {counts}{days}. {picture.remark}".strip()
-        SubElement(self._root, "style").text = style_sheet(picture.kinds, picture.relations)
-        SubElement(self._root, "rect", {"class": "paper", "width": "100%", "height": "100%", "fill": "#ffffff"})
-
-    def _head(self) -> None:
-        self._y += _SPACE + 14
-        room = self._width - 2 * _SPACE
-        for line in wrapped(self._picture.heading, int(room / _LETTER * 0.7)):
-            self._write(line, _SPACE, self._y, size=16, weight="bold")
+        self._head(picture)
+        if extras.key:
+            self._y += 14 - _ROW
+            self.above.append('<g id="key">')
+            for x, entry in self._rows([[(one.words, one) for one in extras.key]]):
+                self.above.append(f'<g transform="translate({x:g} {self._y:g})">{entry.sample}</g>')
+                self.above.append(_text(entry.words, x + _SAMPLE - 6, self._y))
+            self.above.append("</g>")
             self._y += 20
-        for line in wrapped(self._picture.remark, int(room / _LETTER)) if self._picture.remark else ():
-            self._write(line, _SPACE, self._y, css="quiet")
+        if arrangement == "timeline" and layout.is_routed:
+            top = self._y
+            middles = self._legend(picture, layout, self.above)
+            self._y = max(self._y, top + _ROWS * _ROW) + SPACE
+            self.top = self._y
+            self._y += layout.height + 1
+        else:
+            self.top = self._y
+            self._y += layout.height + 1
+            middles = self._legend(picture, layout, self.below)
+        self.samples = {name: (x - SPACE, y - self.top) for name, (x, y) in middles.items()}
+        self.height = self._y + SPACE
+
+    def _head(self, picture: Picture) -> None:
+        self._y += SPACE + 14
+        room = (self.width - 2 * SPACE) / LETTER
+        for line in wrapped(picture.heading, int(room * 0.7)):
+            self.above.append(_text(line, SPACE, self._y, size=16, weight="bold"))
+            self._y += 20
+        for line in wrapped(picture.remark, int(room)) if picture.remark else ():
+            self.above.append(_text(line, SPACE, self._y, css="quiet"))
             self._y += 18
 
-    def _body(self, body: Element, height: float) -> None:
-        graph = body[0]
-        found = {part.get("id") or "": part for part in graph if part.tag == f"{{{SVG}}}g"}
-        graph[:] = Parts(self._picture, self._layout, found).in_order(inline=self._inline)
-        x, y = _NUMBER.findall((graph.get("transform") or "").rpartition("translate")[2])
-        graph.attrib = {"id": "map", "transform": f"translate({float(x) + _SPACE:g} {float(y) + self._y:g})"}
-        self._add(graph)
-        self._y += height
-
-    def _legend(self, legend: Element) -> None:
-        """Lay the samples out in rows, as wide as the page, with their words behind them."""
-        kinds = {f"legend_kind_{row}": kind.name for row, kind in enumerate(self._picture.kinds)}
-        relations = {f"legend_relation_{row}": one.name for row, one in enumerate(self._picture.relations)}
+    def _legend(self, picture: Picture, layout: Layout, texts: list[str]) -> dict[str, Point]:
+        """Put the words of a legend in rows, as wide as the page; returns the middle of each sample by its name."""
+        kinds = [(kind.name, f"legend_kind_{row}") for row, kind in enumerate(picture.kinds)]
+        relations = [(one.name, f"legend_relation_{row}") for row, one in enumerate(picture.relations)]
         if len(kinds) + len(relations) < 2:
-            return
-        samples = {group.get("id"): group for group in legend.iter(f"{{{SVG}}}g")}
+            return {}
+        if layout.proxies:
+            kinds.append(("stands for a node far from here", "legend_ghost"))
         self._y += 30 - _ROW
-        if self._layout and self._layout.ghosts:
-            samples["legend_ghost"] = _ghost_sample()
-            kinds["legend_ghost"] = "stands for a node far from here"
-        for words in filter(None, (kinds, relations)):
-            x, self._y = float(_SPACE), self._y + _ROW
-            for name, word in words.items():
-                width = _SAMPLE + columns(word) * _LETTER + 18
-                if x + width > self._width and x > _SPACE:
-                    x, self._y = float(_SPACE), self._y + _ROW
-                self._sample(samples[name], x, word)
+        words = {name: word for word, name in (*kinds, *relations)}
+        middles: dict[str, Point] = {}
+        for x, name in self._rows([kinds, relations]):
+            texts.append(_text(words[name], x + _SAMPLE - 6, self._y, css="quiet"))
+            middles[name] = (x + 20, self._y - 4)
+        return middles
+
+    def _rows(self, blocks: Sequence[Sequence[tuple[str, Item]]]) -> Iterator[tuple[float, Item]]:
+        """Words with their samples in rows, each block in rows of its own: how far right each item stands."""
+        for block in filter(None, blocks):
+            x, self._y = float(SPACE), self._y + _ROW
+            for words, item in block:
+                width = _SAMPLE + cell_len(words) * LETTER + 18
+                if x + width > self.width and x > SPACE:
+                    x, self._y = float(SPACE), self._y + _ROW
+                yield x, item
                 x += width
 
-    def _sample(self, group: Element, x: float, word: str) -> None:
-        describe(group)
-        across, down = _middle(group)
-        group.set("transform", f"translate({x + 20 - across:g} {self._y - 4 - down:g})")
-        self._add(group)
-        self._write(word, x + _SAMPLE - 6, self._y, css="quiet")
 
-    def _write(self, text: str, x: float, y: float, *, size: int = 12, weight: str = "normal", css: str = "") -> None:
-        attributes = {"x": f"{x:g}", "y": f"{y:g}", "font-size": str(size), "font-weight": weight}
-        SubElement(self._root, "text", attributes | ({"class": css} if css else {})).text = text
-
-    def _add(self, element: Element) -> None:
-        for part in element.iter():
-            part.tag = part.tag.removeprefix(f"{{{SVG}}}")
-            part.tail = None
-            if part.tag == "text":
-                part.attrib = {name: part.attrib[name] for name in _TEXT if name in part.attrib}
-            elif part.get("fill") == "none":
-                part.set("class", "hollow")
-        self._root.append(element)
+def _text(words: str, x: float, y: float, *, size: int = 12, weight: str = "", css: str = "") -> str:
+    bold = f' font-weight="{weight}"' if weight else ""
+    named = f' class="{css}"' if css else ""
+    return f'<text x="{x:g}" y="{y:g}" font-size="{size}"{bold}{named}>{escape(words)}</text>'
 
 
-def _ghost_sample() -> Element:
-    """A dashed box, in the place of one that Graphviz drew."""
-    sample = Element(f"{{{SVG}}}g", {"id": "legend_ghost", "class": "node stand"})
-    look = {"fill": "none", "stroke": "#5b6770", "stroke-dasharray": "5,2"}
-    sample.append(Element(f"{{{SVG}}}path", {"d": "M0,0L30,0L30,18L0,18Z"} | look))
-    return sample
+def _frame_titles(picture: Picture, layout: Layout, parts: Mapping[str, Part]) -> str:
+    """The titles of the frames; they are painted last, so that no edge crosses them out."""
+    pieces = ['<g class="day words" aria-hidden="true">']
+    for group, rect in sorted(layout.frames.items()):
+        part = parts[f"day_{group}"]
+        pieces.append(f'<g class="{part.classes}"{part.more}>')
+        lines = wrapped(picture.days[group], (rect.width - 24) / _TITLE_SIZE, 2, measure=breadth)
+        for row, line in enumerate(lines):
+            pieces.append(_text(line, rect.x + 12, rect.y + 19 + 16 * row, size=_TITLE_SIZE))
+        pieces.append("</g>")
+    return "".join([*pieces, "</g>"]) if layout.frames else ""
 
 
-def _middle(group: Element) -> tuple[float, float]:
-    """The middle of the shapes in a group."""
-    numbers = [float(n) for part in group.iter() for n in _NUMBER.findall(part.get("d") or part.get("points") or "")]
-    if not numbers:
-        ellipse = next(part for part in group.iter() if part.get("cx"))
-        return float(ellipse.get("cx") or 0), float(ellipse.get("cy") or 0)
-    xs, ys = numbers[::2], numbers[1::2]
-    return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+class _Painted:
+    """Reads what Graphviz painted, once and in its order, and writes the groups of our parts with all that they say.
+
+    Of Graphviz's own marks stay the shapes and words; those that are hollow are named so for the style sheet, and
+    words take their font from the page.
+    """
+
+    def __init__(self, parts: Mapping[str, Part]) -> None:
+        self._parts = parts
+        self._open: Part | None = None
+        self._in_words = False
+        self._pieces: list[str] = []
+
+    def read(self, svg: str) -> list[str]:
+        """The groups as pieces of SVG. Raises `DrawingFailed` where it is none, or not the one of these parts."""
+        parser = ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._words
+        try:
+            parser.Parse(svg, True)
+        except (ExpatError, KeyError) as error:
+            raise DrawingFailed(f"Graphviz did not answer with the SVG drawing that was asked for ({error})") from error
+        return self._pieces
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == "g" and attributes["id"] != "map":
+            name = attributes["id"]
+            self._open = self._parts.get(name) or Part(name, attributes["class"])
+            self._pieces.append(self._open.opening(attributes["class"]))
+        elif tag == "text":
+            self._in_words = True
+            kept = "".join([f' {name}="{attributes[name]}"' for name in ("x", "y", "text-anchor", "font-size")])
+            self._pieces.append(f"<text{kept}>")
+        elif tag not in ("svg", "g", "title"):
+            shape = "".join([f' {name}="{escape(value)}"' for name, value in attributes.items()])
+            hollow = ' class="hollow"' if attributes["fill"] == "none" else ""
+            self._pieces.append(f"<{tag}{shape}{hollow}/>")
+
+    def _end(self, tag: str) -> None:
+        if tag == "text":
+            self._in_words = False
+            self._pieces.append("</text>")
+        elif tag == "g" and self._open:
+            self._pieces.append(self._open.closing())
+            self._open = None
+
+    def _words(self, text: str) -> None:
+        if self._in_words:
+            self._pieces.append(escape(text, quote=False))

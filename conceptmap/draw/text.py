@@ -3,7 +3,7 @@
 from textwrap import wrap
 
 from conceptmap.draw.labels import drawn_label, standing
-from conceptmap.draw.selection import Selection
+from conceptmap.draw.scope import Selection
 from conceptmap.draw.tree import Branch, branches, drawn_map
 from graphs.view import View
 from ontology.errors import DrawingFailed
@@ -12,7 +12,7 @@ QUESTION_WIDTH = 48
 MAX_LEVELS = 100
 
 
-def draw_text(view: View, selection: Selection = Selection()) -> str:
+def draw_text(view: View, selection: Selection | None = None) -> str:
     """The drawn map as text, without a line end at its end.
 
     "(Day N)" stands behind a root and behind a node whose day is not its parent's, except for the day the view
@@ -20,6 +20,7 @@ def draw_text(view: View, selection: Selection = Selection()) -> str:
     With a focus, that node is the root; its depth does not matter here. Raises `DrawingFailed` where a selection
     is no tree, or the tree is too deep to indent.
     """
+    selection = selection or Selection()
     if selection.whole or selection.kinds or selection.relations:
         raise DrawingFailed("the text diagram shows the drawn map only; choose the format outline, svg or mermaid")
     roots = drawn_map(view)

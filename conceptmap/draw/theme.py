@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
 
-from conceptmap.draw.names import word_name
+from conceptmap.draw.labels import word_name
 from ontology.vocabulary import Kind, Relation
 
 FONTS = "Helvetica, Arial, Liberation Sans, Arimo, sans-serif"

@@ -129,7 +129,7 @@ class Router:
         first, last = (one.right, start), (other.right, end)
         ends = (edge + TIP, start), (edge + TIP, end)
         arc = ((edge + bulge, start), (edge + bulge, end), ends[1])
-        return (*_straight(first, ends[0]), *arc, *_straight(ends[1], last)[1:])
+        return (*straight(first, ends[0]), *arc, *straight(ends[1], last)[1:])
 
     def _free(self, name: str, past: range, start: float, end: float) -> float:
         """The best height at which nothing stands in these columns, on a track that no line from elsewhere uses."""
@@ -175,8 +175,8 @@ def _smooth(points: Sequence[Point]) -> Curve:
     return tuple(curve)
 
 
-def _straight(one: Point, other: Point) -> Curve:
-    """A straight line as a curve."""
+def straight(one: Point, other: Point) -> Curve:
+    """A straight line as a curve: four points."""
     (x, y), (to, end) = one, other
     return one, (x + (to - x) / 3, y + (end - y) / 3), (x + (to - x) * 2 / 3, y + (end - y) * 2 / 3), other
 
@@ -186,7 +186,23 @@ def _loop(rect: Rect) -> Curve:
     x, y = rect.right, rect.middle[1]
     above, below = (x + TIP, y - _CLEAR), (x + TIP, y + _CLEAR)
     return (
-        *_straight((x, y - _CLEAR), above),
+        *straight((x, y - _CLEAR), above),
         *((x + 3 * TIP, y - 2 * _CLEAR), (x + 3 * TIP, y + 2 * _CLEAR), below),
-        *_straight(below, (x, y + _CLEAR))[1:],
+        *straight(below, (x, y + _CLEAR))[1:],
     )
+
+
+def points_along(curve: Curve, steps: int) -> list[Point]:
+    """Points on a curve, its start and so many on each of its pieces.
+
+    >>> points_along(((0, 0), (2, 0), (4, 0), (6, 0)), 2)
+    [(0, 0), (3.0, 0.0), (6.0, 0.0)]
+    """
+    points = [curve[0]]
+    for first in range(0, len(curve) - 3, 3):
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = curve[first : first + 4]
+        for step in range(1, steps + 1):
+            t = step / steps
+            a, b, c, d = (1 - t) ** 3, 3 * (1 - t) ** 2 * t, 3 * (1 - t) * t * t, t**3
+            points.append((a * ax + b * bx + c * cx + d * dx, a * ay + b * by + c * cy + d * dy))
+    return points
