@@ -139,8 +139,7 @@ def _heading_day(block: Heading) -> Titled | None:
 
 
 def _words(block: Heading) -> str:
-    text = without_anchor(block.line.text)
-    return label_of(text, block.line.masked[: len(text)]).whole
+    return label_of(without_anchor(block.line)).whole
 
 
 def _single(

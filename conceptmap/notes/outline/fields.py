@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from conceptmap.notes.outline.topics import Grammar, Outline, Statement, Target, Topic
-from conceptmap.notes.page.blocks import Items, Line, Paragraph
-from conceptmap.notes.page.inline import ARROW, is_chain, links_in, plain, shown
+from conceptmap.notes.page.blocks import Items, Line
+from conceptmap.notes.page.inline import ARROW, is_chain, plain, shown
 from conceptmap.notes.values import Findings
 from ontology.hints import did_you_mean
 from ontology.model import MAX_LABEL
@@ -109,9 +109,9 @@ def chain_of(line: Line) -> list[str]:
     >>> chain_of(Line.read("compute → lower loss → skill"))
     ['compute', 'lower loss', 'skill']
     """
-    if "<!--" in line.text or not ARROW.search(line.masked):
-        return []
-    parts = [plain(part).strip(" .") for part in ARROW.split(line.text)]
+    arrows = [arrow.span() for arrow in ARROW.finditer(line.masked)]
+    begins, ends = [0, *(end for _, end in arrows)], [*(start for start, _ in arrows), len(line.text)]
+    parts = [plain(line.text[begin:end]).strip(" .") for begin, end in zip(begins, ends, strict=True)] if arrows else []
     return parts if is_chain(parts) else []
 
 
@@ -120,33 +120,30 @@ def prose_links(line: Line) -> Iterator[Target]:
     return (Target(link.name, line.place_of(link), None) for link in line.links)
 
 
-def label_of(text: str, blanked: str) -> Label:
+def label_of(line: Line) -> Label:
     """Take the id off a heading or item and part it at its colon; the prefix is empty where there is none.
 
-    >>> label_of("Claim: Time beats kneading {#time}", "Claim: Time beats kneading {#time}")[1:]
+    >>> label_of(Line.read("Claim: Time beats kneading {#time}"))[1:]
     ('Claim', 'Time beats kneading', 'time')
     """
-    text, id = _without_id(text, blanked)
-    if (links := links_in(text)) and (links[0].start, links[0].end) == (0, len(text)):
-        return Label(links[0].name, "", links[0].name, id)
-    whole = plain(_CHECKBOX.sub("", text, count=1) if text.startswith("[") else text)
+    found = _ID.search(line.masked) if line.masked.endswith("}") else None
+    line, id = (line.until(found.start()), found[1]) if found else (line, None)
+    if line.links and (line.links[0].start, line.links[0].end) == (0, len(line.text)):
+        return Label(line.links[0].name, "", line.links[0].name, id)
+    whole = plain(_CHECKBOX.sub("", line.text, count=1) if line.text.startswith("[") else line.text)
     prefix, colon, rest = whole.replace("：", ":", 1).partition(":")
     if not colon or len(prefix) > MAX_KEY:
         return Label(whole, "", whole, id)
     return Label(whole, prefix.strip(), rest.strip(), id)
 
 
-def _without_id(text: str, blanked: str) -> tuple[str, str | None]:
-    found = _ID.search(blanked) if blanked.rstrip().endswith("}") else None
-    return (text[: found.start()].rstrip(), found[1]) if found else (text, None)
-
-
-def without_anchor(text: str) -> str:
-    """A heading's text without an anchor behind it, such as `[[install]]`."""
-    if not text.endswith("]]"):
-        return text
-    start = text.rfind("[[")
-    return text[:start].rstrip() if start > 0 and _ANCHOR.fullmatch(text[start + 2 : -2]) else text
+def without_anchor(line: Line) -> Line:
+    """A heading's line without an anchor behind it, such as `[[install]]`."""
+    last = line.links[-1] if line.links else None
+    anchor = (
+        last and last.start > 0 and last.end == len(line.text) and _ANCHOR.fullmatch(line.text[last.start + 2 : -2])
+    )
+    return line.until(last.start) if last and anchor else line
 
 
 def without_stop(label: str) -> str:
@@ -207,8 +204,8 @@ class FieldReader:
         field, topic = self.waiting
         self.waiting = None
         for item in items.items:
-            if item.blocks and isinstance(head := item.blocks[0], Paragraph):
-                line = head.lines[0]
+            if item.head:
+                line = item.head.lines[0]
                 links = line.links
                 note = shown(line.text[links[-1].end :]).strip(" ,;:–—-.") if links else ""
                 targets = tuple(Target(one.name, one.position, note or None) for one in prose_links(line))

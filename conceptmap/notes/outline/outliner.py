@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Protocol
 
 from conceptmap.notes.outline.fields import (
     FieldReader,
@@ -26,6 +25,13 @@ from ontology.names import is_id
 from ontology.terms import EVIDENCE
 
 _FORMULA = re.compile(r"\$([^$]+)\$")
+MAX_CUE = 100
+"""Characters of a line that may be a cue with its markup; a longer one is a sentence, and is not even looked up."""
+
+MAX_WORDS_OF_DOMAIN = 3
+"""Words before a colon that name the domain of evidence (`Deep learning: …`); more of them are part of what is said."""
+
+_NOTE = re.compile(r"\s*(?:[-–—:(,;].*)?")
 _DEFINITION = re.compile(r"\[[^\]^]+\]:\s*\S")
 
 
@@ -50,7 +56,7 @@ class Outliner:
             if isinstance(block, Heading):
                 topic, used = self._heading(block, following)
             else:
-                used = self.block(block, following, topic, text=True)
+                used = self._block(block, following, topic, text=True)
             index += 1 + used
             topic.last = max(topic.last, blocks[index - 1].last)
 
@@ -59,15 +65,15 @@ class Outliner:
         index = 0
         while index < len(blocks):
             following = blocks[index + 1] if index + 1 < len(blocks) else None
-            index += 1 + self.block(blocks[index], following, topic, text=text)
+            index += 1 + self._block(blocks[index], following, topic, text=text)
 
-    def block(self, block: Block, following: Block | None, topic: Topic, *, text: bool) -> int:
+    def _block(self, block: Block, following: Block | None, topic: Topic, *, text: bool) -> int:
         """Read one block; answers how many of the following blocks were read with it."""
         match block:
             case Paragraph():
-                return self.paragraph(block.lines, following, topic, text=text)
+                return self._paragraph(block.lines, following, topic, text=text)
             case Heading():
-                return self.paragraph((block.line,), following, topic, text=text)
+                return self._paragraph((block.line,), following, topic, text=text)
             case Items():
                 for item in block.items:
                     self._item(item, topic)
@@ -76,7 +82,7 @@ class Outliner:
             case Table():
                 self._outline.tables.append((topic, block))
                 if block.behind:
-                    return self.paragraph(block.behind, following, topic, text=text)
+                    return self._paragraph(block.behind, following, topic, text=text)
             case Formula():
                 self._formula(block.text, topic)
             case Code() if is_tree(block):
@@ -85,7 +91,7 @@ class Outliner:
                 pass
         return 0
 
-    def paragraph(self, lines: Sequence[Line], following: Block | None, topic: Topic, *, text: bool) -> int:
+    def _paragraph(self, lines: Sequence[Line], following: Block | None, topic: Topic, *, text: bool) -> int:
         """Read lines of running text: fields, arrows and formulas, a cue for the list below, and text."""
         words = [line for line in lines if not self._statement(line, following, topic)]
         used = 0
@@ -106,11 +112,11 @@ class Outliner:
         elif len(words) == 1 and (parts := chain_of(words[0])):
             self._outline.chains.append(Chain(tuple(parts), words[0]))
         else:
-            self.links(words, topic)
+            self._links(words, topic)
             if text and not _DEFINITION.match(joined) and (readable := shown(joined).strip()):
                 topic.texts.append(readable)
 
-    def links(self, lines: Sequence[Line], topic: Topic) -> None:
+    def _links(self, lines: Sequence[Line], topic: Topic) -> None:
         """Note the links of running text."""
         for line in lines:
             self._outline.prose.extend((topic, target, line) for target in prose_links(line))
@@ -141,18 +147,18 @@ class Outliner:
         """A topic for a heading; a cue for a heading gives the list below it to the topic above."""
         if field_of(block.line):
             above = self._above[-1][1] if self._above else self._outline.page
-            return above, self.paragraph((block.line,), following, above, text=True)
+            return above, self._paragraph((block.line,), following, above, text=True)
         while self._above and self._above[-1][0] >= block.level:
             self._above.pop()
         parent = self._above[-1][1] if self._above else self._outline.page
         line = block.line
-        text = without_anchor(line.text)
-        topic = self.topic(label_of(text, line.masked[: len(text)]), line, block.last, parent)
+        words = without_anchor(line)
+        topic = self._labelled(label_of(words), line, block.last, parent)
         topic.heading = True
         topic.title = self._is_title(block, topic)
         self._outline.topics.append(topic)
         self._above.append((block.level, topic))
-        self.links([line._replace(links=tuple(link for link in line.links if link.end <= len(text)))], topic)
+        self._links([line._replace(links=words.links)], topic)
         if not topic.declared and isinstance(following, Items) and (rule := self._cues.heading_rule(topic, following)):
             self._cues.read(following, rule, topic)
             return topic, 1
@@ -165,7 +171,7 @@ class Outliner:
         own = named is not None and named.day == self._outline.day
         return not topic.declared and (own or (first and block.level == 1))
 
-    def topic(self, label: Label, line: Line, last: int, parent: Topic) -> Topic:
+    def _labelled(self, label: Label, line: Line, last: int, parent: Topic) -> Topic:
         """A topic from the words of a heading or item: declared if it has a kind prefix or an id."""
         kind = self._grammar.kind(label.prefix) if label.rest else None
         topic = Topic(label.rest if kind else label.whole, line, last, parent, kind=kind, kind_at=line.position)
@@ -180,36 +186,33 @@ class Outliner:
         return topic
 
     def _item(self, item: Item, topic: Topic) -> None:
-        head = item.blocks[0] if item.blocks else None
-        if not isinstance(head, Paragraph) or field_of(head.lines[0]) or self._is_arrow(head.lines[0]):
-            self.walk(item.blocks, topic, text=False)
-            return
-        following = item.blocks[1] if len(item.blocks) > 1 else None
-        if isinstance(following, Items) and self._cues.rule(head.lines[-1]):
-            self.walk(item.blocks, topic, text=False)
-            return
-        found = self.item_topic(item, head, topic)
-        if found is None:
-            self.walk(item.blocks, topic, text=False)
-        else:
+        head, following = item.head, item.blocks[1] if len(item.blocks) > 1 else None
+        found = None
+        if head and not field_of(head.lines[0]) and not self._is_arrow(head.lines[0]):
+            cue = isinstance(following, Items) and self._cues.rule(head.lines[-1])
+            found = None if cue else self.item_topic(item, head, topic)
+        if head and found:
             self.read_item(found, item, head)
+        else:
+            self.walk(item.blocks, topic, text=False)
 
-    def item_topic(self, item: Item, head: Paragraph, parent: Topic) -> Topic | None:
-        """The topic that an item is: it has a kind prefix, an id, or fields of its own."""
+    def item_topic(self, item: Item, head: Paragraph, parent: Topic, *, cued: bool = False) -> Topic | None:
+        """The topic that an item is: it has a kind prefix, an id, fields of its own, or stands under a cue."""
         words = [line for line in head.lines if not field_of(line)]
-        text, blank = " ".join(line.text for line in words), " ".join(line.masked for line in words)
-        topic = self.topic(label_of(text, blank), head.lines[0], item.last, parent)
+        label = label_of(Line.joined(words) if words else Line.read(""))
+        topic = self._labelled(label, head.lines[0], item.last, parent)
         topic.label = without_stop(topic.label)
         topic.declared = topic.declared or (bool(topic.label) and _has_fields(item, head))
-        if topic.declared:
-            self._outline.topics.append(topic)
-        return topic if topic.declared else None
+        if not topic.declared and not (cued and topic.label):
+            return None
+        self._outline.topics.append(topic)
+        return topic
 
     def read_item(self, topic: Topic, item: Item, head: Paragraph) -> None:
         """Read what an item that is a topic says: links in its label, its fields, all that is nested."""
         for line in head.lines:
             if not self._statement(line, item.blocks[1] if len(item.blocks) > 1 else None, topic):
-                self.links([line], topic)
+                self._links([line], topic)
         rest = item.blocks[1:]
         if rest and isinstance(rest[0], Items) and self._fields.waiting:
             rest = rest[self._fields.take_list(rest[0]) :]
@@ -228,48 +231,21 @@ def _has_fields(item: Item, head: Paragraph) -> bool:
         if isinstance(block, Paragraph):
             lines += block.lines
         elif isinstance(block, Items):
-            lines += [
-                one.blocks[0].lines[0] for one in block.items if one.blocks and isinstance(one.blocks[0], Paragraph)
-            ]
+            lines += [one.head.lines[0] for one in block.items if one.head]
     return any(found and found.subject is None for found in map(field_of, lines))
-
-
-MAX_WORDS_OF_DOMAIN = 3
-
-_NOTE = re.compile(r"\s*(?:[-–—:(,;].*)?")
-
-
-class Reader(Protocol):
-    """What the cue reader needs of the walk that it is part of."""
-
-    def topic(self, label: Label, line: Line, last: int, parent: Topic) -> Topic:
-        """A topic from the words of an item."""
-        ...
-
-    def item_topic(self, item: Item, head: Paragraph, parent: Topic) -> Topic | None:
-        """The topic that an item is by explicit syntax."""
-        ...
-
-    def read_item(self, topic: Topic, item: Item, head: Paragraph) -> None:
-        """Read what an item says."""
-        ...
-
-    def walk(self, blocks: Sequence[Block], topic: Topic, *, text: bool) -> None:
-        """Read blocks nested in a topic."""
-        ...
 
 
 class CueReader:
     """Finds cues and reads the lists below them."""
 
-    def __init__(self, reader: Reader, outline: Outline, grammar: Grammar) -> None:
+    def __init__(self, reader: Outliner, outline: Outline, grammar: Grammar) -> None:
         self._reader = reader
         self._outline = outline
         self._grammar = grammar
 
     def rule(self, line: Line) -> CueRule | None:
         """The rule of a line that is a cue and nothing else: `Evidence:`, `**Examples**:`."""
-        if len(line.masked) > 100 or (":" not in line.masked and "：" not in line.masked):
+        if len(line.masked) > MAX_CUE or (":" not in line.masked and "：" not in line.masked):
             return None
         words = plain(line.text)
         return self._grammar.cue(words[:-1]) if words.endswith((":", "：")) else None
@@ -277,8 +253,7 @@ class CueReader:
     def heading_rule(self, topic: Topic, items: Items) -> CueRule | None:
         """The rule of a heading that is a cue, if the list below it holds no fields of the heading's own."""
         rule = self._grammar.cue(topic.label.rstrip(":："))
-        heads = (item.blocks[0] for item in items.items if item.blocks)
-        fields = any(isinstance(head, Paragraph) and field_of(head.lines[0]) for head in heads)
+        fields = any(item.head and field_of(item.head.lines[0]) for item in items.items)
         return None if fields else rule
 
     def read(self, items: Items, rule: CueRule, topic: Topic, domain: str | None = None) -> None:
@@ -289,8 +264,8 @@ class CueReader:
         self._outline.cues.append(CueList(topic, rule, tuple(found)))
 
     def _item(self, item: Item, rule: CueRule, topic: Topic, domain: str | None) -> list[CueItem]:
-        head = item.blocks[0] if item.blocks else None
-        if not isinstance(head, Paragraph) or field_of(head.lines[0]):
+        head = item.head
+        if head is None or field_of(head.lines[0]):
             self._reader.walk(item.blocks, topic, text=False)
             return []
         line = head.lines[0]
@@ -302,7 +277,7 @@ class CueReader:
         if words.endswith(":") and isinstance(nested, Items) and len(words.split()) <= MAX_WORDS_OF_DOMAIN:
             self.read(nested, self._grammar.cue(words[:-1]) or rule, topic, words[:-1])
             return []
-        own = self._reader.item_topic(item, head, topic) or self._derived(item, head, topic)
+        own = self._reader.item_topic(item, head, topic, cued=True)
         if own is None:
             return []
         if own.kind is None:
@@ -312,17 +287,6 @@ class CueReader:
         if domain and rule.cue.kind == EVIDENCE:
             own.data.setdefault("domain", domain)
         return [CueItem(own, None, line)]
-
-    def _derived(self, item: Item, head: Paragraph, topic: Topic) -> Topic | None:
-        """A topic for an item that only the cue makes one."""
-        words = [line for line in head.lines if not field_of(line)]
-        label = label_of(" ".join(line.text for line in words), " ".join(line.masked for line in words))
-        own = self._reader.topic(label, head.lines[0], item.last, topic)
-        own.label = without_stop(own.label)
-        if not own.label:
-            return None
-        self._outline.topics.append(own)
-        return own
 
 
 def _domain_before(topic: Topic, rule: CueRule) -> str | None:
@@ -344,4 +308,4 @@ def _only_links(line: Line) -> list[Target]:
     if any(word not in ("", "and") for word in between) or not _NOTE.fullmatch(rest):
         return []
     note = plain(rest).strip(" -–—:,;") or None
-    return [Target(link.name, (line.number, line.column + link.start), note) for link in links]
+    return [Target(link.name, line.place_of(link), note) for link in links]

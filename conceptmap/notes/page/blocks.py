@@ -4,6 +4,7 @@ Lines keep their place in the file. `masked` is a line's text with code, formula
 so that syntax is looked for there and words are taken from `text`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -29,6 +30,23 @@ class Line(NamedTuple):
     def position(self) -> tuple[int, int]:
         """Line and column."""
         return self.number, self.column
+
+    @staticmethod
+    def joined(lines: Sequence["Line"]) -> "Line":
+        """Several lines as one, with spaces between them, at the place of the first."""
+        whole = lines[0]
+        for line in lines[1:]:
+            links = (link.moved(len(whole.text) + 1) for link in line.links)
+            whole = whole._replace(
+                text=f"{whole.text} {line.text}", masked=f"{whole.masked} {line.masked}", links=(*whole.links, *links)
+            )
+        return whole
+
+    def until(self, end: int) -> "Line":
+        """What stands before a place of the text, without spaces at its end."""
+        text = self.text[:end].rstrip()
+        links = tuple(link for link in self.links if link.end <= len(text))
+        return self._replace(text=text, masked=self.masked[: len(text)], links=links)
 
     def place_of(self, link: Link) -> tuple[int, int]:
         """Line and column where one of its links begins."""
@@ -58,6 +76,12 @@ class Item:
 
     blocks: tuple["Block", ...]
     last: int
+
+    @property
+    def head(self) -> "Paragraph | None":
+        """The paragraph that the item begins with, if it begins with one."""
+        first = self.blocks[0] if self.blocks else None
+        return first if isinstance(first, Paragraph) else None
 
 
 @dataclass(frozen=True, slots=True)

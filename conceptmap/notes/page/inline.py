@@ -53,6 +53,10 @@ class Link(NamedTuple):
     start: int
     end: int
 
+    def moved(self, by: int) -> "Link":
+        """The link where its text has been moved by so many characters."""
+        return self._replace(start=self.start + by, end=self.end + by)
+
 
 class Inline(NamedTuple):
     """A text as Markdown reads it.

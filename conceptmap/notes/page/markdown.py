@@ -159,13 +159,7 @@ class _Converter:
         lines = self._text_lines(self._take())
         self._take()
         _, last = self._span(token)
-        joined = lines[0]
-        for line in lines[1:]:
-            links = tuple(_moved(link, len(joined.text) + 1) for link in line.links)
-            joined = joined._replace(
-                text=f"{joined.text} {line.text}", masked=f"{joined.masked} {line.masked}", links=joined.links + links
-            )
-        return Heading(int(token.tag[1]), joined, last + self._first)
+        return Heading(int(token.tag[1]), Line.joined(lines), last + self._first)
 
     def _paragraph(self, token: Token) -> Paragraph:
         lines = self._text_lines(self._take())
@@ -178,7 +172,7 @@ class _Converter:
         lines, begin = [], 0
         for number, text in enumerate(inline.content.split("\n"), start + self._first):
             end = begin + len(text)
-            own = tuple(_moved(link, -begin) for link in links if begin <= link.start < end) if links else ()
+            own = tuple(link.moved(-begin) for link in links if begin <= link.start < end) if links else ()
             lines.append(self._line(number, text, blanked[begin:end], own))
             begin = end + 1
         return lines
@@ -187,7 +181,7 @@ class _Converter:
         indent = len(text) - len(text.lstrip())
         if indent or text[-1:].isspace():
             text, blanked = text.strip(), blanked[indent:].rstrip()
-            links = tuple(_moved(link, -indent) for link in links)
+            links = tuple(link.moved(-indent) for link in links)
         return Line(text, number, self._column(number, text), blanked, links)
 
     def _list(self, token: Token) -> Items:
@@ -250,7 +244,3 @@ class _Converter:
         return Formula(
             token.content, self._line(start + self._first, self._lines[start].strip(" \t>"), "", ()), last + self._first
         )
-
-
-def _moved(link: Link, by: int) -> Link:
-    return link._replace(start=link.start + by, end=link.end + by)
