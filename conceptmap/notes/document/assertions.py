@@ -178,7 +178,7 @@ class _FromRules(_Assertions):
         """Lists under a cue, tables and chains of arrows."""
         for cue in self._outline.cues:
             self._cue(cue)
-        for _, table in self._outline.tables:
+        for table in self._outline.tables:
             self._table(table)
         for chain in self._outline.chains:
             ends = [self._named(part, chain.line, ARROWS) for part in chain.parts]
@@ -328,7 +328,7 @@ class _FromTrees(_Assertions):
     def derive(self) -> None:
         """Place the roots of all trees in order, and all below them; edges only where none join parent and child."""
         place = 0
-        for root in (twig for tree in self._outline.trees for twig in tree):
+        for root in self._outline.roots:
             node = self._node(root)
             if node is None:
                 continue

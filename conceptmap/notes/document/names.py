@@ -17,9 +17,14 @@ from ontology.model import MAX_DAY, MAX_LABEL, Edge, EdgeKey, Node
 from ontology.names import day_id, day_label, name_key, node_id
 from ontology.terms import CLAIM, CONCEPT, DAY, INTRODUCED_ON, QUESTION, UNIT
 
+MAX_SUGGESTIONS = 200
+"""Unknown names of one load for which near ones are looked up: each is compared with every name there is."""
+
+_DAY = re.compile(r"day[\s_-]*0*(\d{1,5})", re.IGNORECASE)
+
 
 class Existing:
-    """The map as the notes see it."""
+    """The existing map as the notes see it: a view of it without the parts that these notes replace."""
 
     def __init__(self, known: View, replaced: Set[PartKey]) -> None:
         self._known = known
@@ -77,15 +82,11 @@ class Existing:
         return any(key in map(name_key, (one.item.id, one.item.label, *one.item.aliases)) for one in self._said(node))
 
 
-MAX_SUGGESTIONS = 200
-
-_DAY = re.compile(r"day[\s_-]*0*(\d{1,5})", re.IGNORECASE)
-
-
 class Names:
-    """All names of the notes loaded together and of the stored map.
+    """All names of the notes loaded together and of the existing map.
 
-    The id of a topic depends on names alone, never on the order of the notes.
+    The id of a topic depends on names alone, never on the order of the notes: explicit ids first, then the ids that
+    labels give, then headings that are an alias elsewhere. Two kinds that notes state for one node are a problem.
     """
 
     def __init__(self, outlines: Sequence[Outline], existing: Existing, findings: Findings) -> None:
@@ -97,7 +98,6 @@ class Names:
         self._kinds: dict[str, str] = {}
         self._pages: dict[str, set[str]] = {}
         self._near: dict[str, list[str]] = {}
-        self._keys: dict[str, str] = {}
         _declare_named(outlines)
         topics = [(outline, topic) for outline in outlines for topic in outline.topics]
         self._identify([topic for _, topic in topics if topic.declared])
@@ -130,9 +130,9 @@ class Names:
     def learn(self, node: str, label: str, kind: str | None = None, aliases: Iterable[str] = ()) -> None:
         """Take in a node's names, and its kind where none is known."""
         self._shown.setdefault(node, label)
-        self._labels.setdefault(self._key(label), set()).add(node)
+        self._labels.setdefault(name_key(label), set()).add(node)
         for alias in aliases:
-            self._aliases.setdefault(self._key(alias), set()).add(node)
+            self._aliases.setdefault(name_key(alias), set()).add(node)
         if kind is not None and node not in self._kinds:
             known = self._existing.node(node)
             self._kinds[node] = known.kind if known else kind
@@ -146,7 +146,7 @@ class Names:
             return [node]
         if self.knows(name):
             return [name]
-        key = self._key(name)
+        key = name_key(name)
         found = self._labels.get(key, set()) | self._aliases.get(key, set()) | set(self._existing.named(name))
         if len(found) > 1:
             labelled = {
@@ -173,17 +173,12 @@ class Names:
         self.learn(node, self._shown.get(node) or (self.label(node) if found else label), kind)
         return node
 
-    def _key(self, name: str) -> str:
-        if name not in self._keys:
-            self._keys[name] = name_key(name)
-        return self._keys[name]
-
     def _suggestions(self, name: str) -> list[str]:
-        key = self._key(name)
+        key = name_key(name)
         if key not in self._near:
             if len(self._near) >= MAX_SUGGESTIONS or len(name) > MAX_LABEL:
                 return []
-            labels = {self._key(label): label for label in self._shown.values()}
+            labels = {name_key(label): label for label in self._shown.values()}
             keys = nearest(key, {*labels, *self._aliases, *self._existing.names()})
             self._near[key] = list(dict.fromkeys(labels.get(one) or self._any_label(one) for one in keys))
         return self._near[key]
@@ -199,16 +194,16 @@ class Names:
             if topic.explicit_id is not None:
                 topic.id = topic.explicit_id
                 for name in (topic.label, *topic.aliases):
-                    explicit.setdefault(self._key(name), set()).add(topic.explicit_id)
+                    explicit.setdefault(name_key(name), set()).add(topic.explicit_id)
         for topic in topics:
             if topic.explicit_id is None:
                 topic.id = self._own_id(topic.label, explicit)
         by_alias: dict[str, set[str]] = {}
         for topic in topics:
             for alias in topic.aliases:
-                by_alias.setdefault(self._key(alias), set()).add(topic.id)
+                by_alias.setdefault(name_key(alias), set()).add(topic.id)
         for topic in topics:
-            others = by_alias.get(self._key(topic.label), set()) - {topic.id}
+            others = by_alias.get(name_key(topic.label), set()) - {topic.id}
             if topic.explicit_id is None and len(others) == 1 and self._existing.node(topic.id) is None:
                 topic.id = next(iter(others))
 
@@ -216,7 +211,7 @@ class Names:
         if (day := _DAY.fullmatch(label)) and int(day[1]) <= MAX_DAY:
             return day_id(int(day[1]))
         own = node_id(label)
-        others = (explicit.get(self._key(label), set()) | set(self._existing.named(label))) - {own}
+        others = (explicit.get(name_key(label), set()) | set(self._existing.named(label))) - {own}
         return next(iter(others)) if len(others) == 1 and self._existing.node(own) is None else own
 
     def _learn_kinds(self, topics: Sequence[tuple[Outline, Topic]]) -> None:
@@ -242,7 +237,7 @@ class Names:
         stem = outline.path.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
         for name in (stem, outline.title):
             if name:
-                self._pages.setdefault(self._key(name), set()).add(node)
+                self._pages.setdefault(name_key(name), set()).add(node)
         for unit in outline.units:
             self.learn(node_id(unit), unit, UNIT)
 
@@ -270,8 +265,8 @@ def _names_in(outline: Outline) -> set[str]:
     names |= {target.name for _, target, _ in outline.prose}
     names |= {item.target.name for cue in outline.cues for item in cue.items if item.target}
     names |= {part for chain in outline.chains for part in chain.parts}
-    names |= {plain(cell.text) for _, table in outline.tables for cell in table.rows[0][1:]}
-    for twig in twigs_of(root for roots in outline.trees for root in roots):
+    names |= {plain(cell.text) for table in outline.tables for cell in table.rows[0][1:]}
+    for twig in twigs_of(outline.roots):
         label = plain(twig.label)
         names |= {label, label.partition(":")[0]}
     return names
@@ -307,14 +302,14 @@ def name_derived(outlines: Sequence[Outline], names: Names) -> None:
         if outline.lesson:
             outline.lesson_ids = _lesson_ids(outline.lesson, names)
     for outline in outlines:
-        for _, table in outline.tables:
+        for table in outline.tables:
             for label in compared(table):
                 names.derived(label, CONCEPT)
         for chain in outline.chains:
             for part in chain.parts:
                 names.derived(part, CONCEPT)
     for outline in outlines:
-        for twig in twigs_of(root for roots in outline.trees for root in roots):
+        for twig in twigs_of(outline.roots):
             words = words_of(twig, names)
             names.derived(words.label, CONCEPT)
             if words.asked:

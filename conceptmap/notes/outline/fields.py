@@ -14,6 +14,10 @@ from ontology.model import MAX_LABEL
 from ontology.names import name_key
 
 MAX_KEY = 60
+"""Characters of a field's key or of the words before a heading's colon: what is longer is a sentence."""
+
+_DATA_KEYS = ("gist", "domain")
+"""Keys that are the node's own even where their value is a link."""
 _ARROW = re.compile(r"\s*(?:-{1,2}>|→|⟶|⇒|=>)\s*")
 _ID = re.compile(r"\{#([^\s{}]+)\}\s*\Z")
 _KEY = re.compile(r"[^\W\d_][\w'’ -]*")
@@ -151,9 +155,6 @@ def without_stop(label: str) -> str:
     return label[:-1] if label.endswith(".") and label.count(".") == 1 else label
 
 
-_DATA_KEYS = ("gist", "domain")
-
-
 class FieldReader:
     """Reads the fields of one note into its outline.
 
@@ -180,13 +181,13 @@ class FieldReader:
         self.give_up()
         if not field.value and list_follows:
             self.waiting = field, topic
-        elif field.subject is not None and self._grammar.direction(field.key) is None:
+        elif field.subject is not None and self._grammar.vocabulary.direction(field.key) is None:
             self._unknown(field)
         elif reserved := self._reserved.get(name_key(field.key)):
             reserved(field, topic)
         elif name_key(field.key) in _DATA_KEYS:
             self._data(field, topic)
-        elif direction := self._grammar.direction(field.key):
+        elif direction := self._grammar.vocabulary.direction(field.key):
             if not field.targets:
                 self._no_target(field)
             self._outline.statements.append(
@@ -214,7 +215,7 @@ class FieldReader:
 
     def give_up(self) -> None:
         """Wait no longer for a list; a relation without a target is a problem."""
-        if self.waiting is not None and self._grammar.direction(self.waiting[0].key):
+        if self.waiting is not None and self._grammar.vocabulary.direction(self.waiting[0].key):
             self._no_target(self.waiting[0])
         self.waiting = None
 

@@ -80,7 +80,7 @@ class Outliner:
             case Quote():
                 self.walk(block.blocks, topic, text=text)
             case Table():
-                self._outline.tables.append((topic, block))
+                self._outline.tables.append(block)
                 if block.behind:
                     return self._paragraph(block.behind, following, topic, text=text)
             case Formula():
@@ -132,7 +132,7 @@ class Outliner:
 
     def _tree(self, block: Code) -> None:
         tree = read_tree(block.lines)
-        self._outline.trees.append(tree.roots)
+        self._outline.roots += tree.roots
         if tree.too_deep is not None:
             what = f"left out: the tree is more than {MAX_DEPTH} levels deep"
             self._findings.warn(self._outline.path, tree.too_deep.position, what, "begin another tree there")

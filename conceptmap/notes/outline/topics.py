@@ -24,7 +24,7 @@ class CueRule(NamedTuple):
 
 
 class Grammar:
-    """The vocabulary, indexed for reading."""
+    """What the vocabulary says about notes, indexed: words of kinds, and the cues that head lists."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
@@ -46,13 +46,9 @@ class Grammar:
         """The kinds that a note may give to a node."""
         return tuple(kind for kind in self.vocabulary.kinds if kind != DAY)
 
-    def direction(self, key: str) -> Direction | None:
-        """The relation, forwards or backwards, that a field's key names."""
-        return self.vocabulary.direction(key)
-
     def cue(self, words: str) -> CueRule | None:
         """The rule of a list that stands under these words."""
-        return self._cues.get(name_key(words)) if 0 < len(words) <= 60 else None
+        return self._cues.get(name_key(words)) if words else None
 
 
 class Target(NamedTuple):
@@ -100,8 +96,7 @@ class Topic:
         return topic
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A relation field: its subject (a topic, or a name of its own), its targets and where it stands."""
 
     topic: Topic
@@ -112,8 +107,7 @@ class Statement:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(NamedTuple):
     """`[[A]] -> [[B]]`."""
 
     source: Target
@@ -121,8 +115,7 @@ class Arrow:
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
-class CueItem:
+class CueItem(NamedTuple):
     """An item of a list under a cue: a topic of its own, or a link to another node."""
 
     topic: Topic | None
@@ -130,8 +123,7 @@ class CueItem:
     line: Line
 
 
-@dataclass(frozen=True, slots=True)
-class CueList:
+class CueList(NamedTuple):
     """A list under a cue, and the topic that it is about."""
 
     topic: Topic
@@ -139,8 +131,7 @@ class CueList:
     items: tuple[CueItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Plain names joined by arrows."""
 
     parts: tuple[str, ...]
@@ -149,7 +140,12 @@ class Chain:
 
 @dataclass(slots=True)
 class Outline:
-    """All that one note, or one section of a diary, says."""
+    """All that one note, or one section of a diary, says.
+
+    `page`: the topic that stands for the day; `first` and `last`: its lines in the file; `own_part`: it names its part
+    itself; `dayless`: its day is not known, so that it is read for its problems and names alone; `course`: the map that
+    it names, and where; `roots`: those of all its trees; `lesson_ids`: the node of each of the lesson's finds.
+    """
 
     source: Source
     day: int
@@ -168,9 +164,9 @@ class Outline:
     arrows: list[Arrow] = field(default_factory=list)
     prose: list[tuple[Topic, Target, Line]] = field(default_factory=list)
     cues: list[CueList] = field(default_factory=list)
-    tables: list[tuple[Topic, Table]] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
     chains: list[Chain] = field(default_factory=list)
-    trees: list[list[Twig]] = field(default_factory=list)
+    roots: list[Twig] = field(default_factory=list)
     lesson: Lesson | None = None
     lesson_ids: dict[str, str] = field(default_factory=dict)
 
@@ -184,7 +180,7 @@ class Outline:
         self.lesson = lesson
         self.cues, self.chains = [], []
         self.topics = [topic for topic in self.topics if topic.heading]
-        self.trees = [list(roots) for roots in lesson.trees]
+        self.roots = [root for roots in lesson.trees for root in roots]
 
     @property
     def path(self) -> str:

@@ -14,7 +14,10 @@ from ontology.model import MAX_DAY, MAX_LABEL, Part, unsafe_character
 from ontology.names import is_id, node_id
 
 MAX_FRONT_MATTER = 20_000
+"""Characters: some hundred lines. YAML is read slowly, and this much of it in less than a second."""
+
 MAX_DEPTH = 20
+"""Levels of lists and mappings; nothing below the second is kept, and each takes a part of the interpreter's stack."""
 
 _SEPARATOR = r"[|–—:·-]"
 _DAY_FIRST = re.compile(rf"day\s+(\d{{1,5}})(?!\w)\s*(?:{_SEPARATOR}\s*)?(.*)", re.IGNORECASE | re.DOTALL)
