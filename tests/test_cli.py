@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 import conceptmap
-from conceptmap.cli.errors import explain
-from conceptmap.cli.program import COMMANDS, Command
+from conceptmap.cli.program import COMMANDS, Command, explain
 from dialogues import in_process
 from ontology.errors import (
     ConceptMapError,

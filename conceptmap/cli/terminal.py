@@ -5,12 +5,18 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import typer
 
+if TYPE_CHECKING:
+    from conceptmap.values import Entry
+
 Span = str | tuple[str, str]
 """A piece of a line: text, or text with a Rich style."""
+
+STYLES = {"added": "green", "changed": "yellow", "unchanged": "dim", "removed": "red"}
+"""The styles of what became of a part, a node or an edge."""
 
 
 def line(*spans: Span) -> None:
@@ -57,6 +63,11 @@ def counted(number: int, noun: str) -> str:
     ('1 day', '2 days')
     """
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def time_of(entry: "Entry") -> str:
+    """The time of an entry, to the second."""
+    return f"{entry.time[:19]}Z"
 
 
 def deliver(data: str | bytes, file: Path | None) -> None:

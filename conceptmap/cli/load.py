@@ -1,4 +1,4 @@
-"""The command that writes a map: load."""
+"""The command that writes a map, and what it says of a write."""
 
 from collections import Counter
 from dataclasses import replace
@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from conceptmap.cli.options import MapName, Store, checked_map_name, opened_atlas
-from conceptmap.cli.terminal import Span, busy, counted, line, message, table
+from conceptmap.cli.terminal import STYLES, Span, busy, counted, line, message, table
 
 if TYPE_CHECKING:
     from conceptmap.values import PartChange, WriteReport
-
-STYLES = {"added": "green", "changed": "yellow", "unchanged": "dim", "removed": "red"}
 
 
 def load(

@@ -1,12 +1,16 @@
-"""The command that asks: one question, or a conversation."""
+"""The commands that ask: one question, a conversation, or, in the demo, one of the sample course."""
 
 import sys
+import tempfile
+from importlib.resources import as_file, files
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from conceptmap.cli.options import AsJson, AsOf, At, MapName, Store, opened_course
-from conceptmap.cli.terminal import line, show_json
+from conceptmap.cli.show import FOUND_NOTHING, cite_lines
+from conceptmap.cli.terminal import deliver, line, message, show_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,9 +19,12 @@ if TYPE_CHECKING:
     from conceptmap.map import CourseMap
 
 ANSWERED = "answered"
-FOUND_NOTHING = 1
 PROMPT = "ask> "
 LEAVE = frozenset({"exit", "quit"})
+
+DEMO_MAP = "robot-intelligence"
+DEMO_DAY = 26
+DEMO_QUESTION = "what supports the bitter lesson?"
 
 
 def ask(
@@ -44,6 +51,33 @@ def ask(
         statuses = [_answer(course, one, explain=explain, json=json) for one in asked]
     if any(status != ANSWERED for status in statuses) and (question or not sys.stdin.isatty()):
         raise typer.Exit(FOUND_NOTHING)
+
+
+def demo() -> None:
+    """Show what it does, on a sample course.
+
+    Loads the course into a temporary store, draws its map as of Day 26, and asks it a question.
+    """
+    from conceptmap.atlas import open_atlas, store_url
+    from conceptmap.draw import draw
+
+    folder = Path(tempfile.mkdtemp(prefix="conceptmap-demo-"))
+    picture = folder / f"day-{DEMO_DAY}.svg"
+    store = folder / "maps.db"
+    with open_atlas(store) as atlas, as_file(files("conceptmap") / "course") as notes:
+        atlas[DEMO_MAP].load(notes)
+        course = atlas[DEMO_MAP].as_of(DEMO_DAY)
+        line((f"The sample course {DEMO_MAP!r} as of day {DEMO_DAY}:", "bold"))
+        line()
+        deliver(draw(course.view()), None)
+        line()
+        line((f"> {DEMO_QUESTION}", "bold"))
+        show_answer(course.ask(DEMO_QUESTION))
+        svg = draw(course.view(), "svg")
+    deliver(svg, picture)
+    line()
+    line("The picture: ", str(picture))
+    message(f"Try more: conceptmap --store {store_url(store)} ask 'what follows from more compute?'")
 
 
 def _typed_questions() -> "Iterator[str]":
@@ -80,8 +114,6 @@ def _answer(course: "CourseMap", question: str, *, explain: bool, json: bool) ->
 
 def show_answer(answer: "Answer") -> None:
     """An answer: its sentence, each thing it names with where that is said, or what else could be meant."""
-    from conceptmap.cli.cards import cite_lines
-
     line((answer.sentence, "bold"))
     for found in answer.answers:
         about = ", ".join(

@@ -1,17 +1,15 @@
-"""The commands on the log of a map: history and revert; and the history of one node."""
+"""The commands on the log of a map: history and revert."""
 
-from itertools import zip_longest
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from conceptmap.cli.load import counts_of, show_report
 from conceptmap.cli.options import AsJson, AsOf, At, MapName, Store, opened_course
-from conceptmap.cli.terminal import Span, line, message, show_json, table
-from conceptmap.cli.writing import STYLES, counts_of, show_report
+from conceptmap.cli.terminal import STYLES, Span, line, message, show_json, table, time_of
 
 if TYPE_CHECKING:
-    from conceptmap.history import NodeHistory
-    from conceptmap.values import Entry, FoldedNode, NodeStep, PartChange, Step
+    from conceptmap.values import PartChange, Step
 
 SIGNS = {"added": "+", "changed": "~", "removed": "−"}
 
@@ -69,50 +67,11 @@ def revert(
         message(f"entry {report.entries[0]} undoes entry {entry}" if report.entries else "there is nothing to undo")
 
 
-def show_node_history(found: "NodeHistory") -> None:
-    """When a node was first seen and last touched, then each entry that touched it, with the node as it then stood."""
-    node = found.last_known
-    line(
-        (node.label if node else found.id, "bold"), (f"  {node.kind}" if node else "", "cyan"), (f"  {found.id}", "dim")
-    )
-    for words, step in (("first seen  ", found.first_seen), ("last touched", found.last_touched)):
-        line(f"{words}  entry {step.entry.sequence}, {_time(step.entry)}, day {step.entry.day}, {step.entry.part}")
-    for step, before in zip_longest(found.steps, found.steps[1:]):
-        line()
-        _show_node_step(step)
-        if step.node is None:
-            line("  nobody says anything of it any more")
-        elif before is None or before.node is None or _words(step.node) != _words(before.node):
-            _show_node(step.node)
-
-
-def _show_node_step(step: "NodeStep") -> None:
-    entry = step.entry
-    by = f", by {entry.author}" if entry.author else ""
-    where = f", {_time(entry)}, day {entry.day}, {entry.part} revision {entry.revision}{by}: "
-    mention = " as a mention" if step.said and step.said.mention else ""
-    line((f"entry {entry.sequence}", "bold"), where, (step.status, STYLES[step.status]), mention)
-
-
-def _show_node(node: "FoldedNode") -> None:
-    also = f"  also called {'; '.join(node.aliases)}" if node.aliases else ""
-    line("  ", (node.label, "bold"), (f"  {node.kind}", "cyan"), also)
-    for text in (node.text, f"formula: {node.formula}" if node.formula else None):
-        for one in (text or "").splitlines():
-            line("  ", one)
-    for key, value in node.data.items():
-        line(f"  {key}: ", "; ".join(map(str, value)) if isinstance(value, list) else str(value))
-
-
-def _words(node: "FoldedNode") -> tuple[object, ...]:
-    return node.label, node.kind, node.aliases, node.text, node.formula, dict(node.data)
-
-
 def _row(step: "Step") -> tuple[Span, ...]:
     entry, change = step.entry, step.change
     return (
         (f"entry {entry.sequence}", "bold"),
-        _time(entry),
+        time_of(entry),
         f"day {entry.day}",
         entry.part,
         f"revision {entry.revision}",
@@ -121,11 +80,6 @@ def _row(step: "Step") -> tuple[Span, ...]:
         (change.status, STYLES[change.status]),
         counts_of(change),
     )
-
-
-def _time(entry: "Entry") -> str:
-    """The time to the second."""
-    return f"{entry.time[:19]}Z"
 
 
 def _show_items(part: "PartChange") -> None:

@@ -1,0 +1,161 @@
+"""The commands for those who run a store: serve it, say who may use it, copy it."""
+
+import os
+import socket
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from conceptmap.cli.options import AsJson, Store, checked_map_name, opened_atlas
+from conceptmap.cli.terminal import busy, line, message, show_json, table
+
+if TYPE_CHECKING:
+    from conceptmap.atlas import Atlas
+    from conceptmap.values import Grant
+
+APP = "api.app:factory"
+"""Given to the server as text, since imports go down only."""
+METRICS = "PROMETHEUS_MULTIPROC_DIR"
+"""Names the folder in which several processes keep their counters, so that each can show the sums."""
+# The same words stand where tokens are kept; a help text must not wait for importing that.
+Scope = Literal["admin", "append", "read"]
+
+
+def serve(
+    context: typer.Context,
+    *,
+    host: Annotated[str, typer.Option("--host", metavar="HOST", help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="The port; 0: any.")] = 8000,
+    workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="How many processes answer.")] = 1,
+    store: Store = None,
+) -> None:
+    """Serve the store over HTTP, until Ctrl-C.
+
+    All entries are checked first. `/docs` describes the service; further settings are environment variables.
+    """
+    import uvicorn
+    from uvicorn.supervisors import Multiprocess
+
+    with opened_atlas(context, store) as atlas, busy("checking the store"):
+        atlas.verify()
+    if url := store or context.obj.store:
+        os.environ["CONCEPTMAP_STORE"] = url
+    config = uvicorn.Config(
+        APP,
+        factory=True,
+        workers=workers,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=30,
+    )
+    with closing(_listening(host, port)) as bound, TemporaryDirectory(prefix="conceptmap-metrics-") as folder:
+        shown = f"[{host}]" if ":" in host else host
+        message(f"http://{shown}:{bound.getsockname()[1]}/ is the page, /docs describes the service")
+        if workers > 1:
+            os.environ.setdefault(METRICS, folder)
+            Multiprocess(config, [bound]).run()
+        else:
+            uvicorn.Server(config).run([bound])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket for all processes. Raises `OSError`.
+
+    Without TCP_NODELAY, which the connections inherit, the body of an answer would wait 40 ms for the
+    client to confirm its headers.
+    """
+    bound = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=2048)
+    bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return bound
+
+
+def token(
+    context: typer.Context,
+    action: Annotated[Literal["create", "list", "revoke"], typer.Argument(metavar="create|list|revoke")],
+    holder: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Whose token; --name says the same.")] = None,
+    *,
+    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="Who will hold the token.")] = None,
+    scope: Annotated[
+        Scope | None, typer.Option("--scope", help="read; append: also add to the own part; admin: also put and end.")
+    ] = None,
+    only: Annotated[str | None, typer.Option("--map", metavar="MAP", help="Only for this map (else for all).")] = None,
+    days: Annotated[
+        float | None, typer.Option("--days", metavar="D", min=0, help="How many days it is good for (else for ever).")
+    ] = None,
+    json: AsJson = False,
+    store: Store = None,
+) -> None:
+    """Create, list or revoke the tokens of the service.
+
+    `create` prints the token, this once: what is stored cannot be turned back into it. With `--map` it is good for
+    that map only. What is appended with a token goes into the part `by:NAME`.
+    """
+    name = holder or name
+    if action != "list" and not name:
+        raise typer.BadParameter("whose token? name the holder with --name NAME")
+    with opened_atlas(context, store) as atlas:
+        if action == "create":
+            _create(atlas, str(name), scope, checked_map_name(only), days)
+        elif action == "revoke":
+            atlas.tokens.revoke(str(name))
+            message(f"the token of {name!r} is good no longer")
+        else:
+            _show(atlas.tokens.grants(), json=json)
+
+
+def _create(atlas: "Atlas", name: str, scope: Scope | None, only: str | None, days: float | None) -> None:
+    from ontology.names import is_id, node_id
+
+    if scope is None:
+        raise typer.BadParameter("what may it do? choose --scope read, append or admin")
+    if not is_id(name) or len(name) > 100:
+        raise typer.BadParameter(f"{name!r} cannot name a holder; write {node_id(name)[:100]!r}", param_hint="'--name'")
+    line(atlas.tokens.create(name, scope, only, days))
+    message("keep it well: it is not shown again")
+
+
+def _show(grants: list["Grant"], *, json: bool) -> None:
+    if json:
+        from conceptmap.shapes.changes import grant_shape
+
+        show_json(list(map(grant_shape, grants)))
+    elif grants:
+        table([_row(grant) for grant in grants])
+    else:
+        message("there are no tokens; create one with: conceptmap token create --name NAME --scope append")
+
+
+def _row(grant: "Grant") -> tuple[str | tuple[str, str], ...]:
+    until = f"revoked {grant.revoked}" if grant.revoked else f"until {grant.expires}" if grant.expires else "for ever"
+    return ((grant.name, "bold"), grant.scope, grant.map or "all maps", f"since {grant.created}", until)
+
+
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The new file.", dir_okay=False)],
+    *,
+    store: Store = None,
+) -> None:
+    """Copy the store, which may be in use, to a new file.
+
+    The file is checked, and is itself a store: `--store sqlite:///FILE` reads it.
+    """
+    with opened_atlas(context, store) as atlas, busy("copying the store"):
+        count = atlas.back_up(file)
+    line((str(file), "bold"), f": {count} entries")
+
+
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `backup` wrote.", dir_okay=False)],
+    *,
+    store: Store = None,
+) -> None:
+    """Copy a backup into an empty store, of whatever kind; entries keep their numbers."""
+    with opened_atlas(context, store) as atlas, busy("restoring the store"):
+        count = atlas.restore(file)
+    line((str(file), "bold"), f": {count} entries restored")

@@ -1,0 +1,354 @@
+"""The commands that read a map: show, search, path, requires, check and maps."""
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from conceptmap.cli.options import AsJson, AsOf, At, MapName, Store, known_kind, opened_atlas, opened_course
+from conceptmap.cli.terminal import STYLES, Span, counted, line, message, show_json, table, time_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from conceptmap.atlas import Atlas
+    from conceptmap.card import Card, Link, Saying
+    from conceptmap.check import Check
+    from conceptmap.history import NodeHistory
+    from conceptmap.map import CourseMap
+    from conceptmap.values import Citation, FoldedEdge, FoldedNode, Hit, NodeStep, View, Walk
+
+Words = Annotated[list[str], typer.Argument(metavar="NODE", help="An id, label or alias.")]
+FOUND_NOTHING = 1
+"""The exit status where there is nothing to show."""
+WHERE = {"label": "by its label", "alias": "by an alias", "text": "in its text", "near": "by a similar name"}
+
+
+def show(
+    context: typer.Context,
+    node: Words,
+    *,
+    name: MapName = None,
+    store: Store = None,
+    as_of: AsOf = None,
+    at: At = None,
+    history: Annotated[bool, typer.Option("--history", help="How it came to be so, entry by entry.")] = False,
+    json: AsJson = False,
+) -> None:
+    """Show all that is said of a node.
+
+    Its kind, day and text, its relations both ways, and the lines of the notes that say so.
+    """
+    from conceptmap.shapes.changes import node_history_shape
+    from conceptmap.shapes.nodes import card_shape
+
+    with opened_course(context, name, store, as_of, at) as course:
+        if history:
+            found = course.node_history(" ".join(node))
+            return show_json(node_history_shape(found)) if json else _show_node_history(found)
+        card = course.card(" ".join(node))
+    show_json(card_shape(card)) if json else _show_card(card)
+
+
+def search(
+    context: typer.Context,
+    text: Annotated[list[str], typer.Argument(metavar="TEXT", help="Words, or beginnings of words.")],
+    *,
+    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only nodes of this kind.")] = None,
+    name: MapName = None,
+    store: Store = None,
+    as_of: AsOf = None,
+    at: At = None,
+    json: AsJson = False,
+) -> None:
+    """Find nodes by words.
+
+    Names come first, then texts; where no node holds every word, the nearest names.
+    """
+    from conceptmap.shapes.nodes import hit_shape
+
+    with opened_course(context, name, store, as_of, at) as course:
+        view = course.view()
+        hits = course.search(" ".join(text), known_kind(view.vocabulary, kind) if kind else None)
+    if json:
+        show_json(list(map(hit_shape, hits)))
+    for hit in hits if not json else ():
+        _show_hit(hit)
+    if not hits:
+        message(f"the map says nothing of {' '.join(text)!r}")
+        raise typer.Exit(FOUND_NOTHING)
+
+
+def path(
+    context: typer.Context,
+    start: Annotated[str, typer.Argument(metavar="A", help="A node: id, label or alias.")],
+    end: Annotated[str, typer.Argument(metavar="B", help="Another node.")],
+    *,
+    name: MapName = None,
+    store: Store = None,
+    as_of: AsOf = None,
+    at: At = None,
+    json: AsJson = False,
+) -> None:
+    """Show how two nodes hang together.
+
+    A shortest path, edges read both ways, not through days, units or sources.
+    """
+    from conceptmap.shapes.nodes import path_shape
+
+    with opened_course(context, name, store, as_of, at) as course:
+        view, walk = course.view(), course.path(start, end)
+        if json:
+            show_json(path_shape(view, walk))
+        elif walk is not None:
+            _show_path(view, walk)
+    if walk is None:
+        message(f"no path joins {start!r} and {end!r}")
+        raise typer.Exit(FOUND_NOTHING)
+
+
+def requires(
+    context: typer.Context,
+    node: Words,
+    *,
+    name: MapName = None,
+    store: Store = None,
+    as_of: AsOf = None,
+    at: At = None,
+    json: AsJson = False,
+) -> None:
+    """Show what must be understood first.
+
+    Everything that a node requires, and what that requires in turn, step by step.
+    """
+    from conceptmap.shapes.nodes import requirements_shape
+    from ontology.terms import REQUIRES
+
+    with opened_course(context, name, store, as_of, at) as course:
+        view, start = course.view(), course.node(" ".join(node))
+        found = course.reached(start.id, REQUIRES)
+        show_json(requirements_shape(view, start, found)) if json else _show_requirements(view, start, found)
+
+
+def check(
+    context: typer.Context,
+    *,
+    name: MapName = None,
+    store: Store = None,
+    as_of: AsOf = None,
+    at: At = None,
+    json: AsJson = False,
+) -> None:
+    """List what to look at again.
+
+    Nodes that nobody defines or that nothing is joined to, and claims that one node both supports and opposes.
+    """
+    from conceptmap.shapes.nodes import check_shape
+
+    with opened_course(context, name, store, as_of, at) as course:
+        found = course.check()
+    if json:
+        show_json(list(map(check_shape, found)))
+    for one in found if not json else ():
+        _show_check(one)
+    if found:
+        message(f"{len(found)} to look at" if len(found) > 1 else "one to look at")
+        raise typer.Exit(FOUND_NOTHING)
+    message("nothing to look at")
+
+
+def maps(
+    context: typer.Context, *, store: Store = None, as_of: AsOf = None, at: At = None, json: AsJson = False
+) -> None:
+    """List the maps of the store.
+
+    Each with its days, and how many nodes and edges it has.
+    """
+    from conceptmap.shapes.maps import map_shape
+
+    with opened_atlas(context, store) as atlas:
+        views = {course.name: course.as_of(as_of).view() for course in _courses(atlas, at)}
+        if json:
+            show_json([map_shape(name, view) for name, view in views.items()])
+        else:
+            table([_map_row(name, view) for name, view in views.items()])
+    if not views:
+        message("the store is empty; load some notes first")
+
+
+def _courses(atlas: "Atlas", at: str | None) -> "Iterator[CourseMap]":
+    """Every map as it stood at a moment, without those that came later."""
+    from ontology.errors import UnknownEntry
+
+    for name in atlas.maps():
+        try:
+            yield atlas[name].at(at)
+        except UnknownEntry:
+            continue
+
+
+def _place(citation: "Citation") -> str:
+    """Where a citation points: `day-02.md:14`, a range of lines, or only the part."""
+    if citation.lines is None:
+        return citation.file
+    first, last = citation.lines
+    return f"{citation.file}:{first}" + (f"-{last}" if last != first else "")
+
+
+def cite_lines(cites: "Iterable[Citation]", indent: str) -> None:
+    """One line per citation: the day, the place, and the words there."""
+    for citation in cites:
+        quote = f"  “{' '.join(citation.quote.split())}”" if citation.quote else ""
+        line(indent, (f"day {citation.day}, {_place(citation)}{quote}", "dim"))
+
+
+def _titled(node: "FoldedNode", day: int | None) -> tuple[Span, ...]:
+    """A node's label with its kind and day."""
+    return ((node.label, "bold"), (f"  {node.kind}" + (f", day {day}" if day is not None else ""), "cyan"))
+
+
+def _show_card(card: "Card") -> None:
+    """A card, from the node's own words to where they stand."""
+    node = card.node
+    line(*_titled(node, card.day), (f"  {node.id}", "dim"))
+    if node.aliases:
+        line("also called ", "; ".join(node.aliases))
+    for text in (node.text, f"formula: {node.formula}" if node.formula else None):
+        if text:
+            line()
+            line(text)
+    if node.data:
+        line()
+    for key, value in node.data.items():
+        line(f"{key}: ", "; ".join(map(str, value)) if isinstance(value, list) else str(value))
+    cite_lines((saying.cite for saying in card.sayings if not saying.node.mention), "  ")
+    for label, links in card.groups().items():
+        line()
+        line((label, "green"))
+        for link in links:
+            _show_link(link)
+    _show_former(card.former_sayings())
+
+
+def _show_link(link: "Link") -> None:
+    compared = f"  {link.edge.dimension}: {' | '.join(link.values or ())}" if link.edge.dimension else ""
+    note = f"  ({link.edge.note})" if link.edge.note else ""
+    line("  ", *_titled(link.other, None), compared, note)
+    cite_lines(link.cites, "    ")
+
+
+def _show_former(sayings: "list[Saying]") -> None:
+    if sayings:
+        line()
+        line(("other wordings", "green"))
+    for saying in sayings:
+        line(
+            "  ",
+            (saying.node.label, "bold"),
+            *(f"  {text}" for text in (saying.node.text, saying.node.formula) if text),
+        )
+        cite_lines([saying.cite], "    ")
+
+
+def _show_hit(hit: "Hit") -> None:
+    """A found node and where its words are."""
+    line(*_titled(hit.node, hit.day), f"  {WHERE[hit.where]}")
+    cite_lines(hit.cites, "  ")
+
+
+def _show_check(found: "Check") -> None:
+    """One thing to look at, like a compiler's message."""
+    at = f"{_place(found.cites[0])}: " if found.cites else ""
+    line((at, "dim"), (found.rule, "yellow"), f": {found.what}")
+
+
+def _map_row(name: str, view: "View") -> tuple[Span, ...]:
+    """A map's size in words."""
+    days = view.days()
+    stretch = f" ({days[0]} to {days[-1]})" if len(days) > 1 else f" ({days[0]})" if days else ""
+    edges = sum(1 for _ in view.edge_keys())
+    return (
+        (name, "bold"),
+        counted(len(days), "day") + stretch,
+        counted(len(view.node_ids()), "node"),
+        counted(edges, "edge"),
+    )
+
+
+def _show_path(view: "View", walk: "Walk") -> None:
+    """Each node under the one before, with the relation as it reads on the way."""
+    from conceptmap.values import cite
+
+    for step, node in enumerate(walk.nodes):
+        if step:
+            edge = walk.edges[step - 1]
+            line("  ", (_said(view, edge, walk.nodes[step - 1]), "green"))
+            cite_lines(map(cite, edge.assertions), "    ")
+        line(*_titled(view.node(node), view.introduced_on(node)))
+
+
+def _show_requirements(view: "View", start: "FoldedNode", found: dict[str, str]) -> None:
+    """The chain as an indented list: each node under the one that requires it."""
+    from conceptmap.card import step_cites
+    from ontology.terms import REQUIRES
+
+    if not found:
+        line((start.label, "bold"), " requires nothing")
+        return
+    line((start.label, "bold"), f" requires {counted(len(found), 'thing')}")
+    waiting = [(node, 1) for node in reversed(_required_by(start.id, found))]
+    while waiting:
+        node, depth = waiting.pop()
+        line("  " * depth, *_titled(view.node(node), view.introduced_on(node)))
+        cite_lines(step_cites(view, found[node], REQUIRES, node), "  " * depth + "  ")
+        waiting.extend((one, depth + 1) for one in reversed(_required_by(node, found)))
+
+
+def _required_by(node: str, found: dict[str, str]) -> list[str]:
+    return [one for one, before in found.items() if before == node]
+
+
+def _said(view: "View", edge: "FoldedEdge", before: str) -> str:
+    from conceptmap.card import reading
+
+    name = reading(view, edge, before)
+    return f"{name} ({edge.dimension})" if edge.dimension else name
+
+
+def _show_node_history(found: "NodeHistory") -> None:
+    """When a node was first seen and last touched, then each entry that touched it, with the node as it then stood."""
+    node = found.last_known
+    line(
+        (node.label if node else found.id, "bold"), (f"  {node.kind}" if node else "", "cyan"), (f"  {found.id}", "dim")
+    )
+    for words, step in (("first seen  ", found.first_seen), ("last touched", found.last_touched)):
+        line(f"{words}  entry {step.entry.sequence}, {time_of(step.entry)}, day {step.entry.day}, {step.entry.part}")
+    for step, before in zip_longest(found.steps, found.steps[1:]):
+        line()
+        _show_node_step(step)
+        if step.node is None:
+            line("  nobody says anything of it any more")
+        elif before is None or before.node is None or _words(step.node) != _words(before.node):
+            _show_node(step.node)
+
+
+def _show_node_step(step: "NodeStep") -> None:
+    entry = step.entry
+    by = f", by {entry.author}" if entry.author else ""
+    where = f", {time_of(entry)}, day {entry.day}, {entry.part} revision {entry.revision}{by}: "
+    mention = " as a mention" if step.said and step.said.mention else ""
+    line((f"entry {entry.sequence}", "bold"), where, (step.status, STYLES[step.status]), mention)
+
+
+def _show_node(node: "FoldedNode") -> None:
+    also = f"  also called {'; '.join(node.aliases)}" if node.aliases else ""
+    line("  ", (node.label, "bold"), (f"  {node.kind}", "cyan"), also)
+    for text in (node.text, f"formula: {node.formula}" if node.formula else None):
+        for one in (text or "").splitlines():
+            line("  ", one)
+    for key, value in node.data.items():
+        line(f"  {key}: ", "; ".join(map(str, value)) if isinstance(value, list) else str(value))
+
+
+def _words(node: "FoldedNode") -> tuple[object, ...]:
+    return node.label, node.kind, node.aliases, node.text, node.formula, dict(node.data)
