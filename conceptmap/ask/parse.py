@@ -24,7 +24,10 @@ from ontology.model import MAX_DAY
 from ontology.names import name_key
 
 MARGIN = 0.08
-"""Names whose scores differ by less are as likely: an exact and an inflected one, but not one in another order."""
+"""Names whose scores differ by less are as likely.
+
+Two words mean a name of three that has them rather than one of four; but one of four no more than one of five.
+"""
 WORD_MARGIN = 0.2
 """A single word that is part of several names tells less than a phrase: they must differ by more."""
 COMPOUND = "compound"

@@ -1,4 +1,10 @@
-"""Spans: a question cut into the names, cue phrases and days that explain most of its words."""
+"""Spans: a question cut into the names, cue phrases and days that explain most of its words.
+
+A span weighs about as much as the words that it explains, times how well it names something. The rest decides between
+cuts that explain the same words: one long name beats two short ones, more so if it is exact; of two words, an exact
+name beats a day, a day a phrase of the lexicon, and that an inflected name; a facet weighs a little less than a name,
+and a span with two meanings a little more than either alone.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -24,7 +30,7 @@ MIN_SHARED = 0.25
 MAX_POSTINGS = 3000
 """A word that so many names have tells none from another, and going through them all would take milliseconds."""
 EXACT, INFLECTED, REORDERED, CORRECTED, GAPPED, PARTIAL = 1.0, 0.97, 0.9, 0.85, 0.8, 0.7
-"""How well words name something, best first: only their order counts, and the distance to `parse.MARGIN`."""
+"""How well words name something, best first; part of a name is worth less than the worst way to say a whole one."""
 LOOSE, PASSED_OVER = -0.5, 0.1
 """Weights of a word that nothing explains, which costs, and of a filler, which must not."""
 _DAY = re.compile(r"(\d{1,5})s?")

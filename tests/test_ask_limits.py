@@ -1,0 +1,69 @@
+"""Where the numbers of reading a question draw their lines."""
+
+import pytest
+
+from conceptmap.ask import Answer, ask
+from conceptmap.ask.asking import MAX_CANDIDATES, MAX_NEAR, MAX_WORDS
+from conceptmap.ask.spans import MAX_GAPPED, MAX_NAME, MAX_POSTINGS
+from ontology.model import Node
+from small_maps import document, node, view
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def name_of(count: int) -> str:
+    """A name of so many words that nobody knows."""
+    return " ".join(f"{letter}{letter}zq" for letter in LETTERS[:count])
+
+
+def asked(question: str, *nodes: Node) -> Answer:
+    return ask(view(document(1, *nodes)), question, explained=True)
+
+
+@pytest.mark.parametrize(("count", "whole"), [(MAX_NAME, True), (MAX_NAME + 1, False)])
+def test_a_name_is_found_whole_up_to_so_many_words(count: int, whole: bool) -> None:
+    reply = asked(f"what is {name_of(count)}?", node(name_of(count), text="Long."))
+    assert reply.status == "answered"
+    assert ("(1.00)" in reply.explanation) == whole
+
+
+@pytest.mark.parametrize(("count", "status"), [(MAX_GAPPED - 1, "answered"), (MAX_GAPPED, "unknown")])
+def test_a_foreign_word_is_passed_over_in_a_name_of_so_many_words(count: int, status: str) -> None:
+    *others, last = name_of(count).split()
+    assert asked(f"what is {' '.join(others)} unheard {last}?", node(name_of(count), text="X.")).status == status
+
+
+@pytest.mark.parametrize(("count", "status"), [(7, "answered"), (8, "unknown")])
+def test_one_word_names_a_node_whose_name_has_not_many_more(count: int, status: str) -> None:
+    assert asked("what is aazq?", node(name_of(count), text="X.")).status == status
+
+
+def test_a_word_that_very_many_names_share_names_none() -> None:
+    some = [node(f"aazq {number}", text="X.") for number in range(MAX_POSTINGS)]
+    assert asked("what is aazq?", *some).status == "ambiguous"
+    assert asked("what is aazq?", *some, node("aazq more")).status == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("said", "short", "long", "status"),
+    [(2, 3, 4, "answered"), (2, 4, 5, "ambiguous"), (1, 2, 4, "ambiguous"), (1, 2, 5, "answered")],
+)
+def test_part_of_two_names_means_the_one_of_which_it_is_clearly_more(
+    said: int, short: int, long: int, status: str
+) -> None:
+    names = [
+        " ".join([name_of(said), *(f"{end}{number}" for number in range(count - said))])
+        for end, count in (("x", short), ("y", long))
+    ]
+    assert asked(f"what is {name_of(said)}?", *(node(name, text="X.") for name in names)).status == status
+
+
+def test_so_many_meanings_are_listed_and_so_many_near_names() -> None:
+    several = [node(f"aazq {letter}{letter}yk") for letter in LETTERS]
+    assert len(asked("what is aazq?", *several).candidates) == MAX_CANDIDATES
+    assert len(asked("what supports aazz?", *several).candidates) == MAX_NEAR
+
+
+@pytest.mark.parametrize(("count", "status"), [(MAX_WORDS, "answered"), (MAX_WORDS + 1, "unknown")])
+def test_a_question_has_at_most_so_many_words(count: int, status: str) -> None:
+    assert asked(f"{'please ' * (count - 3)} what is yeast?", node("Yeast", text="X.")).status == status
