@@ -1,44 +1,26 @@
 """The app: a function of an atlas and settings, with nothing global."""
 
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.description import Described
+from api.cache import CacheMiddleware
 from api.errors import BadRequest, http_error, problem_of
-from api.front import Front
-from api.logs import configure_logging
-from api.metrics import Metrics
-from api.observing import HEADER, Observed
-from api.querying import Querying
-from api.routes import (
-    adding,
-    appending,
-    asking,
-    days,
-    differences,
-    docs,
-    drawing,
-    exports,
-    graphs,
-    health,
-    history,
-    maps,
-    nodes,
-    page,
-    sparql,
-)
+from api.observe import HEADER, Metrics, RequestLog, configure_logging
+from api.openapi import DescribedApp
+from api.routes import routers
 from api.service import Service
 from api.settings import Settings
 from api.web.site import Site, error_page
+from api.workers import SparqlPool
 from conceptmap.atlas import Atlas, open_atlas
 from ontology.errors import ConceptMapError
 
@@ -50,7 +32,7 @@ EXPOSED = ("ETag", "Link", "Location", "Retry-After", "Idempotency-Replayed", HE
 
 def create_app(atlas: Atlas, settings: Settings) -> FastAPI:
     """The service on an atlas. Whoever opened the atlas closes it."""
-    app = Described(
+    app = DescribedApp(
         title="conceptmap",
         summary=SUMMARY,
         version="1",
@@ -61,14 +43,14 @@ def create_app(atlas: Atlas, settings: Settings) -> FastAPI:
     )
     service = app.state.service = Service(atlas, settings)
     app.state.site = Site(service.vocabulary)
-    metrics = app.state.metrics = Metrics(atlas.ledger)
-    app.state.querying = Querying(atlas, settings, metrics.engine_starts.inc)
+    metrics = app.state.metrics = Metrics(atlas)
+    app.state.sparql_pool = SparqlPool(atlas, settings, metrics.engine_starts.inc)
     for router in routers():
         app.include_router(router)
     app.add_exception_handler(ConceptMapError, _told)
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(RequestValidationError, _told)
-    app.add_middleware(Front, service=service)
+    app.add_middleware(CacheMiddleware, cache=service.cache, authorizer=service.authorizer, readers=service.readers)
     if settings.cors:
         app.add_middleware(
             CORSMiddleware,
@@ -77,30 +59,8 @@ def create_app(atlas: Atlas, settings: Settings) -> FastAPI:
             allow_headers=["Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key"],
             expose_headers=EXPOSED,
         )
-    app.add_middleware(Observed, metrics=metrics)
+    app.add_middleware(RequestLog, metrics=metrics)
     return app
-
-
-def routers() -> Sequence[APIRouter]:
-    """The routes of the service, in the order in which its description lists them."""
-    modules = (
-        maps,
-        days,
-        appending,
-        nodes,
-        differences,
-        asking,
-        drawing,
-        exports,
-        history,
-        graphs,
-        sparql,
-        health,
-        docs,
-        page,
-        adding,
-    )
-    return [module.router_of() for module in modules]
 
 
 def factory() -> FastAPI:
@@ -123,11 +83,11 @@ def factory() -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """End with the app what it started."""
-    querying: Querying = app.state.querying
+    pool: SparqlPool = app.state.sparql_pool
     try:
         yield
     finally:
-        querying.close()
+        pool.close()
 
 
 async def _told(request: Request, error: Exception) -> Response:

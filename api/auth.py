@@ -1,26 +1,67 @@
-"""Who may do what: the bearer token of a request, and what it allows."""
+"""Who may do what, and how often: the bearer token of a request, what it allows, and rate limits."""
 
+import math
+from collections import OrderedDict
+from collections.abc import Callable
 from functools import partial
+from time import monotonic
 
 from starlette.requests import Request
 
-from api.errors import Forbidden, Unauthorised
-from api.limits import RateLimit
-from api.reading import Reading
+from api.errors import Forbidden, TooManyRequests, Unauthorised
 from api.settings import Settings
-from graphs.tokens import Grant, Scope, Tokens
+from api.workers import ReadWorkers
+from conceptmap.atlas import Atlas
+from conceptmap.values import Grant, Scope
 
 MOST_CHARACTERS = 500
+"""A longer token is none of ours; it is not even looked up."""
 FAILURES, FAILURES_AT_ONCE = 1.0, 30
-"""Wrong tokens a second, and at once, that one address may try."""
+"""Wrong tokens a second, and at once, that one address may try: more than mistakes need, and too few to guess one."""
+MAX_CLIENTS = 10_000
+"""Clients whose buckets are kept: about a megabyte."""
 
 
-class Gate:
-    """Lets requests in."""
+class RateLimit:
+    """So many requests a second for each client, and so many at once; the clients not seen for longest are forgotten.
 
-    def __init__(self, tokens: Tokens, reading: Reading, settings: Settings) -> None:
-        self._tokens = tokens
-        self._reading = reading
+    >>> limit = RateLimit(rate=1, burst=2, clock=lambda: 0.0)
+    >>> [limit.wait("ada") for _ in range(3)]
+    [0.0, 0.0, 1.0]
+    """
+
+    def __init__(self, rate: float, burst: int, clock: Callable[[], float] = monotonic) -> None:
+        self._rate = rate
+        self._burst = burst
+        self._clock = clock
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def wait(self, client: str) -> float:
+        """Take one from the client's bucket; how many seconds to wait where it is empty."""
+        if not self._rate:
+            return 0.0
+        now = self._clock()
+        left, since = self._buckets.get(client, (float(self._burst), now))
+        left = min(self._burst, left + (now - since) * self._rate)
+        taken = left >= 1
+        self._buckets[client] = (left - 1 if taken else left, now)
+        self._buckets.move_to_end(client)
+        if len(self._buckets) > MAX_CLIENTS:
+            self._buckets.popitem(last=False)
+        return 0.0 if taken else (1 - left) / self._rate
+
+    def check(self, client: str) -> None:
+        """Raise `TooManyRequests` where the client's bucket is empty."""
+        if seconds := self.wait(client):
+            raise TooManyRequests(max(1, math.ceil(seconds)))
+
+
+class Authorizer:
+    """Says who a request is from and whether that may read or write a map, and slows down whoever asks too often."""
+
+    def __init__(self, atlas: Atlas, readers: ReadWorkers, settings: Settings) -> None:
+        self._tokens = atlas.tokens
+        self._readers = readers
         self._reads_are_open = settings.reads == "open"
         self._writes = RateLimit(settings.write_rate, settings.write_burst)
         self._reads = RateLimit(settings.read_rate, settings.read_burst)
@@ -63,7 +104,7 @@ class Gate:
         if scheme.lower() != "bearer" or not token:
             raise Unauthorised("send the token as Authorization: Bearer TOKEN", "invalid_request")
         grant = (
-            await self._reading.in_thread(partial(self._tokens.find, token)) if len(token) <= MOST_CHARACTERS else None
+            await self._readers.in_thread(partial(self._tokens.find, token)) if len(token) <= MOST_CHARACTERS else None
         )
         if grant is None:
             self._failures.check(_address(request))

@@ -1,10 +1,14 @@
-"""The card of a node: everything that the map says of it, in the order in which a person reads it."""
+"""Cards: everything that the map says of a node, in the order in which a person reads it; and the parts of a day."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
+from graphs.entries import Entry
+from graphs.fold import Event
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
-from ontology.model import Node
+from ontology.model import Document, Node
+from ontology.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,36 @@ class Card:
             for saying in self.sayings
             if not saying.node.mention and not {saying.node.label, saying.node.text, saying.node.formula} <= shown
         ]
+
+
+@dataclass(frozen=True)
+class DayParts:
+    """The parts of a day that stand, by name: for each its last entry and, in the same order, what it says."""
+
+    day: int
+    entries: tuple[Entry, ...]
+    events: tuple[Event, ...]
+    vocabulary: Vocabulary
+
+    @property
+    def documents(self) -> list[Document]:
+        """What the parts say."""
+        return [event.document for event in self.events if event.document]
+
+    @property
+    def title(self) -> str | None:
+        """The title of the first part that has one."""
+        return next((one.title for one in self.documents if one.title), None)
+
+    @property
+    def units(self) -> list[str]:
+        """The units that the parts name, each once."""
+        return list(dict.fromkeys(unit for one in self.documents for unit in one.units))
+
+    @cached_property
+    def view(self) -> View:
+        """The nodes and edges of these parts alone, as one document would say them."""
+        return View.of(self.events, self.vocabulary)
 
 
 def card_of(view: View, node: str) -> Card:

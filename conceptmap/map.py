@@ -2,12 +2,11 @@
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from graphs.entries import Entry
-from graphs.fold import Event, PartKey
+from graphs.fold import PartKey
 from graphs.ledger import Beside, Ledger, WriteReport
 from graphs.log import Line
 from graphs.view import FoldedNode, View
@@ -18,7 +17,7 @@ from ontology.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from conceptmap.ask import Answer
-    from conceptmap.card import Card
+    from conceptmap.card import Card, DayParts
     from conceptmap.check import Check
     from conceptmap.compare import Comparison
     from conceptmap.history import NodeHistory
@@ -30,36 +29,6 @@ if TYPE_CHECKING:
     from graphs.words import Hit
 
 # What each method needs is imported when it is called: a question must not wait for Graphviz or RDF.
-
-
-@dataclass(frozen=True)
-class DayParts:
-    """The parts of a day that stand, by name: for each its last entry and, in the same order, what it says."""
-
-    day: int
-    entries: tuple[Entry, ...]
-    events: tuple[Event, ...]
-    vocabulary: Vocabulary
-
-    @property
-    def documents(self) -> list[Document]:
-        """What the parts say."""
-        return [event.document for event in self.events if event.document]
-
-    @property
-    def title(self) -> str | None:
-        """The title of the first part that has one."""
-        return next((one.title for one in self.documents if one.title), None)
-
-    @property
-    def units(self) -> list[str]:
-        """The units that the parts name, each once."""
-        return list(dict.fromkeys(unit for one in self.documents for unit in one.units))
-
-    @cached_property
-    def view(self) -> View:
-        """The nodes and edges of these parts alone, as one document would say them."""
-        return View.of(self.events, self.vocabulary)
 
 
 @dataclass(frozen=True)
@@ -165,8 +134,10 @@ class CourseMap:
 
         return card_of(self.view(), self.node(name).id)
 
-    def parts_of(self, day: int, part: str | None = None) -> DayParts:
+    def parts_of(self, day: int, part: str | None = None) -> "DayParts":
         """A day with its parts, or with one of them. Raises `UnknownEntry` where there is none."""
+        from conceptmap.card import DayParts
+
         view = self.view()
         events = [event for event in view.events(day) if part in (None, event.key.part)]
         if not events:
@@ -287,6 +258,29 @@ class CourseMap:
         from conceptmap.writes import load
 
         return load(self.ledger, self.name, files, author=author, expected=expected, several=several, dry_run=dry_run)
+
+    def put_notes(
+        self,
+        part: PartKey,
+        notes: bytes,
+        *,
+        author: str = "",
+        revision: int | None = None,
+        several: bool = False,
+        dry_run: bool = False,
+    ) -> WriteReport:
+        """Put notes in the place of one part. Raises `InvalidDocument`, also where they name another day or course.
+
+        `revision` is the one that the part must be at, else `StaleRevision` is raised. With `several` the day may have
+        more than one note.
+        """
+        from conceptmap.notes import NoteFile
+        from conceptmap.writes import check_declared
+
+        file = NoteFile(part.part, notes, part.day, part.part)
+        check_declared(file, self.name, part.day)
+        expected = {} if revision is None else {part: revision}
+        return self.load_notes([file], author=author, expected=expected, several=several, dry_run=dry_run)
 
     def preview(self, files: Sequence["NoteFile"]) -> "tuple[NoteDocument, ...]":
         """The documents that notes would be stored as. Raises `InvalidDocument` with every problem."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from conceptmap.compare import Comparison, compare
-from conceptmap.notes import NOTE_SUFFIXES, NoteDocument, NoteFile, read_notes
+from conceptmap.notes import NOTE_SUFFIXES, NoteDocument, NoteFile, read_declared, read_notes
 from graphs.consistency import check
 from graphs.entries import Entry, Write, canonical_json
 from graphs.fold import Event, PartKey
@@ -190,6 +190,23 @@ def load(
 
     report = ledger.write(name, build, expected=expected, dry_run=dry_run)
     return replace(report, warnings=tuple(warnings))
+
+
+def check_declared(file: NoteFile, name: str, day: int) -> None:
+    """Raise `InvalidDocument` where the front matter of a note says another day or course than it is put at."""
+    front = read_declared(file)
+    problems = []
+    if front.day is not None and front.day != day:
+        problems.append(("day", f"the notes are of day {front.day}", f"send them to /days/{front.day}"))
+    if front.course is not None and front.course != name:
+        problems.append(("course", f"the notes are of {front.course!r}", f"send them to /maps/{front.course}"))
+    if problems:
+        raise InvalidDocument(
+            [
+                Problem(file=file.path, line=front.at[key][0], column=front.at[key][1], what=what, hint=hint)
+                for key, what, hint in problems
+            ]
+        )
 
 
 def preview(ledger: Ledger, name: str, files: Sequence[NoteFile], *, several: bool = False) -> tuple[NoteDocument, ...]:

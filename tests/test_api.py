@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from api.cache import SECURITY
 from api.errors import TABLE, problem_of, slug
-from api.front import SECURITY
-from api.pages import cursor as cursor_of
+from api.responses import cursor as cursor_of
 from ontology.errors import (
     ConceptMapError,
     DrawingFailed,

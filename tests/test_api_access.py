@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from starlette.types import Message
 
-from api.limits import MAX_CLIENTS, RateLimit
+from api.auth import MAX_CLIENTS, RateLimit
 from graphs.log import open_log
 from graphs.tokens import Grant, Scope, Tokens
 from ontology.errors import RefusedWrite, UnknownToken

@@ -8,9 +8,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from api.logs import REQUEST, JsonFormatter, request_id
-from api.metrics import Metrics
-from api.observing import Observed
+from api.observe import REQUEST, JsonFormatter, Metrics, RequestLog, request_id
 from conceptmap.atlas import open_atlas
 from ontology.model import Node
 
@@ -27,7 +25,7 @@ async def _receive() -> Message:
     return {"type": "http.request"}
 
 
-async def answered(app: Observed, *headers: tuple[bytes, bytes]) -> dict[str, str]:
+async def answered(app: RequestLog, *headers: tuple[bytes, bytes]) -> dict[str, str]:
     """The headers of an answer."""
     sent: list[Message] = []
 
@@ -43,7 +41,7 @@ def metrics() -> Iterator[Metrics]:
     with open_atlas("sqlite://") as atlas:
         atlas["bread"].append(1, [Node(id="yeast", kind="Concept", label="Yeast")], by="ada")
         atlas["bread"].view()
-        yield Metrics(atlas.ledger)
+        yield Metrics(atlas)
 
 
 @pytest.mark.anyio
@@ -57,7 +55,7 @@ async def test_a_request_keeps_its_id_and_gets_a_line_without_its_question(
         await PlainTextResponse("yes", 201)(scope, receive, send)
 
     with caplog.at_level(logging.INFO, "conceptmap.access"):
-        headers = await answered(Observed(inner, metrics), (b"x-request-id", b"build-7"))
+        headers = await answered(RequestLog(inner, metrics), (b"x-request-id", b"build-7"))
     assert (seen, headers["x-request-id"], REQUEST.get()) == (["build-7"], "build-7", None)
     (record,) = caplog.records
     said = json.loads(JsonFormatter().format(record))
@@ -77,7 +75,7 @@ async def test_a_request_that_fails_is_counted_as_500(metrics: Metrics) -> None:
         raise ValueError("a mistake")
 
     with pytest.raises(ValueError, match="a mistake"):
-        await answered(Observed(inner, metrics))
+        await answered(RequestLog(inner, metrics))
     assert b'route="none",status="500"} 1.0' in metrics.text()
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from api.metrics import Metrics
+from api.observe import Metrics
 from api.settings import Settings
 from conceptmap.atlas import open_atlas
 
@@ -35,7 +35,7 @@ def test_the_settings_are_those_of_the_program(pytestconfig: pytest.Config) -> N
 
 def test_every_metric_is_explained() -> None:
     with open_atlas("sqlite://") as atlas:
-        lines = Metrics(atlas.ledger).text().decode().splitlines()
+        lines = Metrics(atlas).text().decode().splitlines()
     names = {line.split()[2] for line in lines if line.startswith("# TYPE")}
     page = PAGE.read_text(encoding="utf-8")
     assert [name for name in sorted(names) if f"`{name}" not in page and not name.endswith("_created")] == []

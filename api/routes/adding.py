@@ -7,12 +7,9 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.answers import Encoded
-from api.bodies import media_type, read_body
-from api.encoding import as_json
 from api.errors import NoSuchPage
-from api.moment import Moment
-from api.routes.described import MapPath, checked_map
+from api.requests import MapPath, MapVersion, checked_map, media_type, read_body
+from api.responses import Encoded, as_json
 from api.routes.history import undo
 from api.service import TheService
 from api.web.adding import EMPTY, KINDS, Outcome, added, picture_of
@@ -21,15 +18,12 @@ from api.web.page_data import days_of
 from api.web.prompts import answered_prompt, days_with_prompts, named_in, prompts_of
 from api.web.site import HTML, POLICY, Site, TheSite
 from conceptmap.map import CourseMap
-from graphs.fold import PartKey
-from graphs.ledger import Ledger
-from graphs.tokens import Grant
-from graphs.view import View
+from conceptmap.values import Grant, View
 from ontology.model import MAX_DAY
 
 FORM = "application/x-www-form-urlencoded"
 Text = Annotated[str, Query(max_length=2000)]
-NEWEST = Moment()
+NEWEST = MapVersion()
 
 
 def router_of() -> APIRouter:
@@ -88,16 +82,15 @@ async def add(request: Request, service: TheService, site: TheSite, map: MapPath
     if what not in KINDS:
         raise NoSuchPage("nothing can be added here")
     kind = KINDS[what]
-    grant = await service.gate.writer(request, kind.scope, checked_map(map))
+    grant = await service.authorizer.writer(request, kind.scope, checked_map(map))
     media_type(request, FORM)
     form = read_form(await read_body(request, service.settings))
 
-    def work(ledger: Ledger) -> tuple[Outcome, dict[str, Any]]:
-        outcome = added(kind, ledger, form=form, name=map, grant=grant)
-        view = ledger.view(map)
-        return outcome, _shown(what, form, view)
+    def work(course: CourseMap) -> tuple[Outcome, dict[str, Any]]:
+        outcome = added(kind, course.ledger, form=form, name=map, grant=grant)
+        return outcome, _shown(what, form, course.view(missing_ok=True))
 
-    outcome, values = await service.writing.run(map, work)
+    outcome, values = await service.writers.run(map, work)
     drawn = partial(_filled, site, kind.template, map, outcome, values)
     return _answer(await service.drawn(drawn), outcome.status)
 
@@ -131,20 +124,20 @@ async def write_page(
 
 async def undone(request: Request, service: TheService, site: TheSite, map: MapPath) -> Response:
     """Undo an entry, unless its part has changed since."""
-    grant = await service.gate.writer(request, "append", checked_map(map))
+    grant = await service.authorizer.writer(request, "append", checked_map(map))
     media_type(request, FORM)
     form = read_form(await read_body(request, service.settings))
-    state = await service.writing.run(map, partial(_undo, name=map, entry=form.number("entry") or 0, grant=grant))
+    state = await service.writers.run(map, partial(_undo, entry=form.number("entry") or 0, grant=grant))
     return _answer(site.html("undone.html", name=map, state=state), 412 if state == "changed" else 200)
 
 
-def _undo(ledger: Ledger, name: str, entry: int, grant: Grant) -> str:
+def _undo(course: CourseMap, entry: int, grant: Grant) -> str:
     """Whether it was undone. Raises `UnknownEntry` or `Forbidden`."""
-    one = ledger.log.entry(entry)
-    head = ledger.log.head(name, *PartKey(one.day, one.part))
-    if one.map == name and head and head[1] != entry:
+    one = course.log_entry(entry)
+    (last,) = course.lines(day=one.day, part=one.part, limit=1)
+    if last.sequence != entry:
         return "changed"
-    undo(ledger, name, entry, grant, dry_run=False)
+    undo(course, entry, grant, dry_run=False)
     return "undone"
 
 

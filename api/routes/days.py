@@ -1,34 +1,49 @@
 """Days: their list, one day or one of its parts, and putting and ending parts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Path, Query
+import rfc8785
+from fastapi import Path, Query
 from pydantic import TypeAdapter, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api import parts
-from api.answers import Encoded
-from api.bodies import media_type, read_body
-from api.conditions import expected_number
-from api.encoding import page_json, reported
-from api.errors import BadRequest
-from api.moment import TheMoment
-from api.negotiation import JSON, JSON_LD, MARKDOWN, TURTLE, chosen, split_suffix
-from api.pages import page_of
-from api.routes.described import Cursor, DryRun, IfMatch, Limit, MapPath, body, checked_map, reading, text, writing
+from api.errors import BadRequest, NotAcceptable
+from api.openapi import Route, body, reading, text, writing, written
+from api.requests import (
+    JSON,
+    JSON_LD,
+    MARKDOWN,
+    TURTLE,
+    Cursor,
+    DryRun,
+    IfMatch,
+    Limit,
+    MapPath,
+    TheVersion,
+    checked_map,
+    chosen,
+    content_type,
+    expected_number,
+    media_type,
+    read_body,
+    split_suffix,
+)
+from api.responses import Encoded, as_json, page_json, page_of, reported
 from api.service import TheService
 from conceptmap.map import CourseMap
+from conceptmap.rdf import Place, jsonld_data, read_jsonld, read_turtle, write_turtle
 from conceptmap.shapes.changes import ReportShape
-from conceptmap.shapes.maps import DayList, WholeDay
-from conceptmap.writes import DEFAULT_PART, delete
-from graphs.fold import PartKey
-from graphs.ledger import Ledger, WriteReport
-from ontology.errors import StaleRevision
-from ontology.model import MAX_DAY, Part
+from conceptmap.shapes.maps import DayList, WholeDay, day_shape, whole_day
+from conceptmap.values import Entry, PartKey, WriteReport
+from conceptmap.writes import DEFAULT_PART
+from ontology.errors import InvalidDocument, Problem, StaleRevision
+from ontology.model import MAX_DAY, Document, Part
+from ontology.vocabulary import Vocabulary
 
 FORMS = (JSON, JSON_LD, TURTLE, MARKDOWN)
 TAKEN = (MARKDOWN, JSON_LD, TURTLE, JSON)
@@ -37,44 +52,41 @@ _DAY = r"^\d{1,5}(\.(json|jsonld|ttl|md))?$"
 _PART: TypeAdapter[str] = TypeAdapter(Part)
 
 DayPath = Annotated[str, Path(pattern=_DAY, description="the day; a suffix chooses the form", examples=["26"])]
-DayNumber = Annotated[int, Path(ge=0, le=MAX_DAY, description="number of the day", examples=[26])]
 PartQuery = Annotated[str | None, Query(max_length=255, description="a note file, or by:NAME for a contributor's part")]
 
 
-def router_of() -> APIRouter:
-    """The routes."""
-    router = APIRouter(tags=["days"])
-    router.get("/maps/{map}/days", response_model=DayList, responses=reading())(list_days)
+def routes() -> list[Route]:
+    """The addresses."""
     day = "/maps/{map}/days/{day}"
     shown = {**reading(406), **text(JSON_LD, TURTLE, MARKDOWN)}
-    router.get(day, response_model=WholeDay, responses=shown)(show_day)
-    created: Any = {201: {"model": ReportShape, "description": "The part is new"}}
-    takes = body(*TAKEN)
-    router.put(day, response_model=ReportShape, responses={**created, **writing(428)}, openapi_extra=takes)(put_day)
-    router.delete(day, response_model=ReportShape, responses=writing())(end_day)
-    return router
+    return [
+        Route("GET", "/maps/{map}/days", list_days, "days", DayList, reading()),
+        Route("GET", day, show_day, "days", WholeDay, shown),
+        Route("PUT", day, put_day, "days", ReportShape, written("The part is new", 428), body(*TAKEN)),
+        Route("DELETE", day, end_day, "days", ReportShape, writing()),
+    ]
 
 
 async def list_days(
-    request: Request, service: TheService, map: MapPath, moment: TheMoment, limit: Limit = 100, cursor: Cursor = None
+    request: Request, service: TheService, map: MapPath, version: TheVersion, limit: Limit = 100, cursor: Cursor = None
 ) -> Response:
     """The days of a map in order, each with its parts."""
 
     def work(course: CourseMap) -> Encoded:
         page = page_of(course.view().days(), cursor, limit)
-        return page_json(request, "days", page, [parts.day_line(course, day) for day in page.items])
+        return page_json(request, "days", page, [day_shape(course.parts_of(day)) for day in page.items])
 
-    return await service.answer(request, map, moment, work, waits=True)
+    return await service.answer(request, map, version, work, waits=True)
 
 
 async def show_day(
-    request: Request, service: TheService, map: MapPath, day: DayPath, moment: TheMoment, part: PartQuery = None
+    request: Request, service: TheService, map: MapPath, day: DayPath, version: TheVersion, part: PartQuery = None
 ) -> Response:
     """A day with its parts merged, or one part: as JSON, JSON-LD, Turtle, or the notes as they were sent."""
     number, suffixed = split_suffix(day, FORMS)
     kind = suffixed or chosen(request.headers.get("accept"), FORMS)
-    work = partial(parts.shown, day=_number(number), part=part, kind=kind, base=service.settings.base)
-    return await service.answer(request, map, moment, work, waits=True)
+    work = partial(_shown, day=_number(number), part=part, kind=kind, base=service.settings.base)
+    return await service.answer(request, map, version, work, waits=True)
 
 
 async def put_day(
@@ -90,18 +102,21 @@ async def put_day(
 
     Replacing needs If-Match with the ETag of the part.
     """
-    grant = await service.gate.writer(request, "admin", checked_map(map))
+    grant = await service.authorizer.writer(request, "admin", checked_map(map))
     key = PartKey(_number(split_suffix(day, FORMS)[0]), _checked(part or DEFAULT_PART))
     kind = media_type(request, *TAKEN)
     data = await read_body(request, service.settings)
-    sent = parts.Sent(map, key, kind, data, grant.name, several=part is not None, base=service.settings.base)
+    upload = PartUpload(key, kind, data, grant.name, several=part is not None, base=service.settings.base)
 
-    def write(ledger: Ledger) -> "Put":
-        exists, revision = _expected(request, ledger, map, key, required=True)
-        return Put(parts.put(ledger, sent, revision, dry_run=dry_run), exists, revision or 0)
+    def write(course: CourseMap) -> tuple[WriteReport, bool, int]:
+        exists = key in course.parts(key.day)
+        revision = _expected(request, course, key, exists=exists, required=True)
+        return upload.put(course, revision, dry_run=dry_run), exists, revision or 0
 
-    put = await service.writing.run(map, write)
-    return reported(put.report, created=not put.existed, headers={**place_of(map, key), **put.tag()})
+    report, existed, revision = await service.writers.run(map, write)
+    now = revision + len(report.entries)
+    tag = {"ETag": f'"r{now}"'} if now else {}  # none for a dry run of a new part
+    return reported(report, created=not existed, headers={**place_of(map, key), **tag})
 
 
 async def end_day(
@@ -114,42 +129,72 @@ async def end_day(
     if_match: IfMatch = None,
 ) -> Response:
     """End a part, or all parts of a day. What other parts say of the same nodes stays, and so does the history."""
-    grant = await service.gate.writer(request, "admin", checked_map(map))
+    grant = await service.authorizer.writer(request, "admin", checked_map(map))
     number = _number(split_suffix(day, FORMS)[0])
 
-    def write(ledger: Ledger) -> WriteReport:
-        keys = [one for one in ledger.view(map).parts(number) if part in (None, one.part)]
-        revision = _expected(request, ledger, map, keys[0], required=False)[1] if part and keys else None
-        return delete(ledger, map, number, part, author=grant.name, revision=revision, dry_run=dry_run)
+    def write(course: CourseMap) -> WriteReport:
+        key = PartKey(number, part or "")
+        stands = key in course.parts(number)
+        revision = _expected(request, course, key, exists=True, required=False) if stands else None
+        return course.delete(number, part, author=grant.name, revision=revision, dry_run=dry_run)
 
     if part is None and if_match is not None:
         raise BadRequest("If-Match belongs to one part; name it with ?part=")
-    return reported(await service.writing.run(map, write))
+    return reported(await service.writers.run(map, write))
 
 
 @dataclass(frozen=True, slots=True)
-class Put:
-    """A part that was put: what was done, whether it was there, and its revision before."""
+class PartUpload:
+    """What a client sent for a part. `several`: the client named the part, so the day may have other notes too."""
 
-    report: WriteReport
-    existed: bool
-    revision: int
+    key: PartKey
+    kind: str
+    data: bytes
+    author: str
+    several: bool
+    base: str
 
-    def tag(self) -> dict[str, str]:
-        """The entity tag of the part as it is now; none for a dry run of a new part."""
-        number = self.revision + len(self.report.entries)
-        return {"ETag": f'"r{number}"'} if number else {}
+    def put(self, course: CourseMap, revision: int | None, *, dry_run: bool) -> WriteReport:
+        """Put it in the place of the part, if that is at the revision. Raises `InvalidDocument` or `StaleRevision`."""
+        if self.kind == MARKDOWN:
+            return course.put_notes(
+                self.key, self.data, author=self.author, revision=revision, several=self.several, dry_run=dry_run
+            )
+        return course.put(
+            self._document(course.name, course.vocabulary),
+            body=self.data,
+            media_type=self.kind,
+            author=self.author,
+            revision=revision,
+            dry_run=dry_run,
+        )
+
+    def _document(self, name: str, vocabulary: Vocabulary) -> Document:
+        part = self.key.part
+        read = read_turtle if self.kind == TURTLE else read_jsonld
+        documents = read(self.data, vocabulary, Place(name, self.key.day, part, part), self.base)
+        if not documents:
+            raise InvalidDocument([Problem(file=part, what="it says nothing of this day")])
+        others = [one.part for one in documents if one.part != part]
+        if others:
+            named = ", ".join(map(repr, others))
+            raise BadRequest(f"the body holds the part {named}, the address names {part!r}; send each to ?part=")
+        return documents[0]
 
 
-def _expected(request: Request, ledger: Ledger, name: str, key: PartKey, *, required: bool) -> tuple[bool, int | None]:
-    """Whether the part is there, and the revision that the write is to meet."""
-    exists = ledger.view(name).event(key) is not None
-    current = ledger.log.revision(name, *key)
+def place_of(name: str, key: PartKey) -> dict[str, str]:
+    """The header that says where a part is."""
+    return {"Location": f"/maps/{quote(name)}/days/{key.day}?part={quote(key.part, safe='')}"}
+
+
+def _expected(request: Request, course: CourseMap, key: PartKey, *, exists: bool, required: bool) -> int | None:
+    """The revision of a part that a write is to meet."""
+    current = course.revision(*key)
 
     def stale(given: int) -> StaleRevision:
         return StaleRevision(*key, given, current)
 
-    return exists, expected_number(request, "r", current, exists=exists, required=required, stale=stale)
+    return expected_number(request, "r", current, exists=exists, required=required, stale=stale)
 
 
 def _number(text: str) -> int:
@@ -165,6 +210,25 @@ def _checked(part: str) -> str:
         raise BadRequest(f"part: {error.errors()[0]['msg']}") from error
 
 
-def place_of(name: str, key: PartKey) -> dict[str, str]:
-    """The header that says where a part is."""
-    return {"Location": f"/maps/{quote(name)}/days/{key.day}?part={quote(key.part, safe='')}"}
+def _shown(course: CourseMap, *, day: int, part: str | None, kind: str, base: str) -> Encoded:
+    """A day or a part in a form. Raises `UnknownEntry`, or `NotAcceptable` where there are no notes."""
+    found = course.parts_of(day, part)
+    newest = max(entry.sequence for entry in found.entries)
+    tag = f"r{found.entries[0].revision}" if part is not None else f"e{newest}"
+    if kind == TURTLE:
+        return Encoded(write_turtle(found.documents, course.vocabulary, base), content_type(TURTLE), tag)
+    if kind == JSON_LD:
+        data = [jsonld_data(document, course.vocabulary, base) for document in found.documents]
+        return Encoded(rfc8785.dumps(data if part is None else data[0]), JSON_LD, tag)
+    if kind == MARKDOWN:
+        return Encoded(_notes(found.entries), content_type(MARKDOWN), tag)
+    return as_json(whole_day(course.name, found), tag)
+
+
+def _notes(entries: Sequence[Entry]) -> bytes:
+    """The bytes of the one part that came as notes."""
+    notes = [one for one in entries if one.media_type == MARKDOWN]
+    if len(notes) != 1:
+        names = ", ".join(one.part for one in notes)
+        raise NotAcceptable(f"the day has notes in {names}; choose one with ?part=" if notes else "no part has notes")
+    return notes[0].body

@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Header, Path, Query
+from fastapi import Depends, Header, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.answers import Encoded
-from api.encoding import as_json
-from api.moment import At, Moment
-from api.negotiation import JSON, chosen
-from api.routes.described import MapPath, reading, text
+from api.openapi import Route, reading, text
+from api.requests import JSON, At, MapPath, MapVersion, chosen
+from api.responses import Encoded, as_json
 from api.routes.drawing import Whole
 from api.service import TheService
 from conceptmap.draw import find_renderer
@@ -26,14 +24,13 @@ To = Annotated[int, Query(ge=0, le=MAX_DAY, description="compared with this one"
 Suffix = Annotated[Literal["json", "svg"], Path(description="the form", examples=["svg"])]
 
 
-def router_of() -> APIRouter:
-    """The routes: the suffix chooses the form, else what the request accepts."""
-    router = APIRouter(tags=["maps"])
-    shown = {**reading(406), **text(SVG)}
-    router.get("/maps/{map}/diff", response_model=DiffShape, responses=shown)(accepted_diff)
-    either = {**reading(406), **text(*FORMS.values())}
-    router.get("/maps/{map}/diff.{suffix}", response_class=Response, responses=either)(suffixed_diff)
-    return router
+def routes() -> list[Route]:
+    """The addresses: the suffix chooses the form, else what the request accepts."""
+    shown, either = {**reading(406), **text(SVG)}, {**reading(406), **text(*FORMS.values())}
+    return [
+        Route("GET", "/maps/{map}/diff", accepted_diff, "maps", DiffShape, shown),
+        Route("GET", "/maps/{map}/diff.{suffix}", suffixed_diff, "maps", None, either),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ class Wanted:
     before: int
     after: int
     whole: bool
-    moment: Moment
+    version: MapVersion
 
     def told(self, course: CourseMap) -> Encoded:
         """The two days compared, as JSON."""
@@ -56,7 +53,7 @@ class Wanted:
 
 
 async def _wanted(before: From, to: To, whole: Whole = False, at: At = None) -> Wanted:
-    return Wanted(before, to, whole, Moment(None, at))
+    return Wanted(before, to, whole, MapVersion(None, at))
 
 
 TheWanted = Annotated[Wanted, Depends(_wanted)]
@@ -83,5 +80,5 @@ async def suffixed_diff(
 async def _diff(request: Request, service: TheService, map: str, wanted: Wanted, form: str) -> Response:
     """A picture reads both days while it is drawn, so all of it is done with the map held, in a thread."""
     if form == SVG:
-        return await service.answer(request, map, wanted.moment, wanted.drawn, waits=True)
-    return await service.answer(request, map, wanted.moment, wanted.told, scans=True)
+        return await service.answer(request, map, wanted.version, wanted.drawn, waits=True)
+    return await service.answer(request, map, wanted.version, wanted.told, scans=True)

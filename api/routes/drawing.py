@@ -4,17 +4,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import Depends, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.answers import Encoded
 from api.errors import BadRequest
-from api.moment import TheMoment
-from api.negotiation import content_type
-from api.routes.described import MapPath, reading, text
+from api.openapi import Route, reading, text
+from api.requests import MapPath, TheVersion, content_type, known_kind, known_relation
+from api.responses import Encoded
 from api.service import TheService
-from api.words import known_kind, known_relation
 from conceptmap.draw import DRAWINGS, Drawing, Look, Selection, by_suffix, find_renderer
 from conceptmap.map import CourseMap
 
@@ -24,7 +22,11 @@ def suffixes() -> list[str]:
     return [suffix[1:] for suffix in by_suffix()]
 
 
-Suffix = Annotated[str, Path(description="the format", examples=["svg"], json_schema_extra={"enum": [*suffixes()]})]
+def _named_suffixes(schema: dict[str, Any]) -> None:
+    schema["enum"] = suffixes()
+
+
+Suffix = Annotated[str, Path(description="the format", examples=["svg"], json_schema_extra=_named_suffixes)]
 Focus = Annotated[str | None, Query(max_length=500, description="only what is near this node")]
 Depth = Annotated[int, Query(ge=1, le=10, description="how many edges away from it")]
 Whole = Annotated[bool, Query(alias="all", description="the whole graph, not only what the notes' trees place")]
@@ -46,7 +48,7 @@ class Wanted:
 
     def selection(self, course: CourseMap) -> Selection:
         """The same as the drawing takes it. Raises `BadRequest` or `UnknownNode`."""
-        words = course.ledger.vocabulary
+        words = course.vocabulary
         return Selection(
             whole=self.whole,
             focus=course.node(self.focus).id if self.focus is not None else None,
@@ -56,12 +58,10 @@ class Wanted:
         )
 
 
-def router_of() -> APIRouter:
-    """The route."""
-    router = APIRouter(tags=["drawings"])
+def routes() -> list[Route]:
+    """The address; forms and suffixes are those of the drawings."""
     shown = {**reading(), **text(*(one.media_type for one in DRAWINGS.values()))}
-    router.get("/maps/{map}/diagram.{suffix}", response_class=Response, responses=shown)(diagram)
-    return router
+    return [Route("GET", "/maps/{map}/diagram.{suffix}", diagram, "drawings", None, shown)]
 
 
 async def _wanted(
@@ -75,7 +75,7 @@ async def diagram(
     service: TheService,
     map: MapPath,
     suffix: Suffix,
-    moment: TheMoment,
+    version: TheVersion,
     wanted: Annotated[Wanted, Depends(_wanted)],
 ) -> Response:
     """The drawn map, a neighbourhood, or a choice of kinds and relations; an overview where that is too much."""
@@ -86,8 +86,8 @@ async def diagram(
         drawing = DRAWINGS["outline"]
     choose, write = partial(_chosen, drawing, wanted), partial(_written, drawing)
     if drawing.is_picture:
-        return await service.answer_in_two(request, map, moment, choose, write, scans=True, draws=True)
-    return await service.answer(request, map, moment, lambda course: write(choose(course)), scans=True)
+        return await service.read_then_render(request, map, version, choose, write, scans=True, draws=True)
+    return await service.answer(request, map, version, lambda course: write(choose(course)), scans=True)
 
 
 def _chosen(drawing: Drawing[Any], wanted: Wanted, course: CourseMap) -> object:

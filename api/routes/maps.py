@@ -1,63 +1,96 @@
-"""Maps: the list of them, one map, and replacing or ending a whole one."""
+"""Maps: the list of them, one map, a whole one for other programs, and replacing or ending a whole one."""
 
 from functools import partial
+from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter
+from fastapi import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.answers import Encoded
-from api.bodies import media_type, read_body
-from api.conditions import expected_number
-from api.encoding import as_json, page_json, reported
-from api.moment import AsOf, TheMoment
-from api.negotiation import JSON, JSON_LD, chosen, content_type, split_suffix
-from api.pages import page_of
-from api.routes.described import Cursor, DryRun, IfMatch, Limit, MapPath, body, checked_map, reading, text, writing
+from api.errors import BadRequest
+from api.openapi import Route, body, reading, text, writing, written
+from api.requests import (
+    JSON,
+    JSON_LD,
+    AsOf,
+    Cursor,
+    DryRun,
+    IfMatch,
+    Limit,
+    MapPath,
+    TheVersion,
+    checked_map,
+    chosen,
+    content_type,
+    expected_number,
+    media_type,
+    read_body,
+    split_suffix,
+)
+from api.responses import Encoded, as_json, page_json, page_of, reported
 from api.service import TheService
-from conceptmap.formats import by_media_type
+from conceptmap.formats import Format, by_media_type, by_suffix
 from conceptmap.map import CourseMap
+from conceptmap.rdf import read_documents
 from conceptmap.shapes.changes import ReportShape
 from conceptmap.shapes.maps import MapLink, MapList, MapShape, map_shape
-from conceptmap.writes import delete_map, replace_parts
-from graphs.ledger import Ledger, WriteReport
-from graphs.rdf.read import read_documents
+from conceptmap.values import WriteReport
 from ontology.errors import StaleMap
 
 
-def router_of() -> APIRouter:
-    """The routes."""
-    router = APIRouter(tags=["maps"])
-    router.get("/maps", response_model=MapList, responses=reading())(list_maps)
-    router.get("/maps/{map}", response_model=MapShape, responses={**reading(406), **text(*list(forms())[1:])})(show_map)
-    replaces = body(JSON_LD, model=None)
-    router.put("/maps/{map}", response_model=ReportShape, responses=writing(428), openapi_extra=replaces)(put_map)
-    router.delete("/maps/{map}", response_model=ReportShape, responses=writing())(end_map)
-    return router
+def routes() -> list[Route]:
+    """The addresses; forms and suffixes are those of the export formats."""
+    forms = {**reading(406), **text(*(one for one in by_media_type() if one != JSON))}
+    exported = {**reading(), **text(*by_media_type())}
+    return [
+        Route("GET", "/maps", list_maps, "maps", MapList, reading()),
+        Route("GET", "/maps/{map}", show_map, "maps", MapShape, forms),
+        Route("PUT", "/maps/{map}", put_map, "maps", ReportShape, written("The map is new", 428), body(JSON_LD)),
+        Route("DELETE", "/maps/{map}", end_map, "maps", ReportShape, writing()),
+        Route("GET", "/maps/{map}/export.{suffix}", export_map, "maps", None, exported),
+    ]
 
 
-def forms() -> tuple[str, ...]:
-    """The media types of a map: JSON, which is its size, and what it is exported as."""
-    return (JSON, *(one for one in by_media_type() if one != JSON))
+def suffixes() -> list[str]:
+    """The suffixes of export formats that an address may end with, without their dots."""
+    return [suffix[1:] for suffix, form in by_suffix().items() if form.media_type]
+
+
+def _named_suffixes(schema: dict[str, Any]) -> None:
+    schema["enum"] = suffixes()
+
+
+Suffix = Annotated[str, Path(description="the form", examples=["trig"], json_schema_extra=_named_suffixes)]
 
 
 async def list_maps(
     request: Request, service: TheService, as_of: AsOf = None, limit: Limit = 100, cursor: Cursor = None
 ) -> Response:
     """The maps that have something in them, by name; with a token for one map, that one."""
-    grant = await service.gate.reader(request, None)
+    grant = await service.authorizer.reader(request, None)
     page = page_of(await service.maps_for(grant, as_of), cursor, limit)
-    data: list[MapLink] = [{"name": name, "url": f"/maps/{quote(name)}"} for name in page.items]
-    return await service.plain(request, page_json(request, "maps", page, data))
+    links: list[MapLink] = [{"name": name, "url": f"/maps/{quote(name)}"} for name in page.items]
+    return await service.plain(request, page_json(request, "maps", page, links))
 
 
-async def show_map(request: Request, service: TheService, map: MapPath, moment: TheMoment) -> Response:
+async def show_map(request: Request, service: TheService, map: MapPath, version: TheVersion) -> Response:
     """A map's days and size; or all of it as JSON-LD, Turtle or TriG."""
-    name, suffixed = split_suffix(map, forms())
-    kind = suffixed or chosen(request.headers.get("accept"), forms())
-    work = partial(_shown, kind, service.settings.base)
-    return await service.answer(request, name, moment, work, scans=True)
+    forms = (JSON, *(one for one in by_media_type() if one != JSON))
+    name, suffixed = split_suffix(map, forms)
+    kind = suffixed or chosen(request.headers.get("accept"), forms)
+    work = _sized if kind == JSON else partial(_exported, by_media_type()[kind], service.settings.base)
+    return await service.answer(request, name, version, work, scans=True)
+
+
+async def export_map(
+    request: Request, service: TheService, map: MapPath, suffix: Suffix, version: TheVersion
+) -> Response:
+    """A map as JSON of the folded graph, or every document as JSON-LD, Turtle, or TriG with one graph a day."""
+    if suffix not in suffixes():
+        raise BadRequest(f"suffix: there is no form {suffix[:20]!r}; use one of {', '.join(suffixes())}")
+    work = partial(_exported, by_suffix()[f".{suffix}"], service.settings.base, tagged=False)
+    return await service.answer(request, map, version, work, scans=True)
 
 
 async def put_map(
@@ -67,17 +100,17 @@ async def put_map(
 
     Replacing needs If-Match with the ETag of the map.
     """
-    grant = await service.gate.writer(request, "admin", checked_map(map))
+    grant = await service.authorizer.writer(request, "admin", checked_map(map))
     media_type(request, JSON_LD, JSON)
     data = await read_body(request, service.settings)
 
-    def write(ledger: Ledger) -> tuple[WriteReport, bool]:
-        exists, entry = expected_entry(request, ledger, map, required=True)
-        documents = read_documents(data, ledger.vocabulary, map, service.settings.base)
-        report = replace_parts(ledger, map, documents, author=grant.name, entry=entry, dry_run=dry_run)
-        return report, exists
+    def write(course: CourseMap) -> tuple[WriteReport, bool]:
+        exists = bool(course.parts())
+        entry = expected_entry(request, course, exists=exists, required=True)
+        documents = read_documents(data, course.vocabulary, map, service.settings.base)
+        return course.replace(documents, author=grant.name, entry=entry, dry_run=dry_run), exists
 
-    report, existed = await service.writing.run(map, write)
+    report, existed = await service.writers.run(map, write)
     return reported(report, created=not existed)
 
 
@@ -85,32 +118,32 @@ async def end_map(
     request: Request, service: TheService, map: MapPath, dry_run: DryRun = False, if_match: IfMatch = None
 ) -> Response:
     """End every part of a map. Its history stays, and every part can be had back from it."""
-    grant = await service.gate.writer(request, "admin", checked_map(map))
+    grant = await service.authorizer.writer(request, "admin", checked_map(map))
 
-    def write(ledger: Ledger) -> WriteReport:
-        _, entry = expected_entry(request, ledger, map, required=False)
-        return delete_map(ledger, map, author=grant.name, entry=entry, dry_run=dry_run)
+    def write(course: CourseMap) -> WriteReport:
+        entry = expected_entry(request, course, exists=bool(course.parts()), required=False)
+        return course.delete_all(author=grant.name, entry=entry, dry_run=dry_run)
 
-    return reported(await service.writing.run(map, write))
-
-
-def _shown(kind: str, base: str, course: CourseMap) -> Encoded:
-    view = course.view()
-    tag = f"e{view.entry}"
-    if kind != JSON:
-        return Encoded(by_media_type()[kind].text(view, base).encode(), content_type(kind), tag)
-    data: MapShape = {**map_shape(course.name, view), "entry": view.entry}
-    return as_json(data, tag)
+    return reported(await service.writers.run(map, write))
 
 
-def expected_entry(
-    request: Request, ledger: Ledger, name: str, *, required: bool, exists: bool | None = None
-) -> tuple[bool, int | None]:
-    """Whether the map (or the thing in it that a write replaces) is there, and the entry that the write is to meet."""
-    view = ledger.view(name)
-    exists, current = not view.is_empty if exists is None else exists, view.entry
+def expected_entry(request: Request, course: CourseMap, *, exists: bool, required: bool) -> int | None:
+    """The last entry of the map that a write is to meet (None: any); `exists`: whether it would replace something."""
+    entry = course.last_entry
 
     def stale(given: int) -> StaleMap:
-        return StaleMap(name, given, current)
+        return StaleMap(course.name, given, entry)
 
-    return exists, expected_number(request, "e", current, exists=exists, required=required, stale=stale)
+    return expected_number(request, "e", entry, exists=exists, required=required, stale=stale)
+
+
+def _sized(course: CourseMap) -> Encoded:
+    view = course.view()
+    shape: MapShape = {**map_shape(course.name, view), "entry": view.entry}
+    return as_json(shape, f"e{view.entry}")
+
+
+def _exported(form: Format, base: str, course: CourseMap, *, tagged: bool = True) -> Encoded:
+    view = course.view()
+    tag = f"e{view.entry}" if tagged else ""
+    return Encoded(form.text(view, base).encode(), content_type(form.media_type or ""), tag)

@@ -1,24 +1,19 @@
-"""Nodes: their list and search, one node, walks from it, and appending nodes and edges."""
+"""Nodes: their list and search, one node, walks from it; and questions in plain words."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.answers import Encoded
-from api.encoding import as_json, json_bytes, page_json
-from api.moment import TheMoment
-from api.negotiation import JSON, split_suffix
-from api.pages import page_after, page_of, read_cursor
-from api.routes.described import Cursor, Limit, MapPath, NodePath, reading
+from api.openapi import Route, reading
+from api.requests import JSON, Cursor, Limit, MapPath, NodePath, TheVersion, known_kind, split_suffix
+from api.responses import Encoded, as_json, json_bytes, page_after, page_json, page_of, read_cursor
 from api.service import TheService
-from api.words import known_kind
-from conceptmap.card import card_of
 from conceptmap.map import CourseMap
 from conceptmap.rows import rows_json
+from conceptmap.shapes.answer import AnswerShape, answer_shape
 from conceptmap.shapes.nodes import (
     CardShape,
     NodeList,
@@ -29,29 +24,29 @@ from conceptmap.shapes.nodes import (
     node_shape,
     path_shape,
 )
-from graphs.view import FoldedNode
-from graphs.walks import reach
+from conceptmap.values import FoldedNode
 from ontology.terms import OPPOSES, REQUIRES, SUPPORTS
 
 
-def router_of() -> APIRouter:
-    """The routes."""
-    router = APIRouter(tags=["nodes"])
-    router.get("/maps/{map}/nodes", response_model=NodeList, responses=reading())(list_nodes)
+def routes() -> list[Route]:
+    """The addresses."""
     node = "/maps/{map}/nodes/{node}"
-    router.get(node, response_model=CardShape, responses=reading())(show_node)
-    router.get(f"{node}/supporters", response_model=WalkShape, responses=reading())(supporters)
-    router.get(f"{node}/opponents", response_model=WalkShape, responses=reading())(opponents)
-    router.get(f"{node}/requirements", response_model=WalkShape, responses=reading())(requirements)
-    router.get(f"{node}/path", response_model=PathShape, responses=reading())(path)
-    return router
+    return [
+        Route("GET", "/maps/{map}/nodes", list_nodes, "nodes", NodeList, reading()),
+        Route("GET", node, show_node, "nodes", CardShape, reading()),
+        Route("GET", f"{node}/supporters", supporters, "nodes", WalkShape, reading()),
+        Route("GET", f"{node}/opponents", opponents, "nodes", WalkShape, reading()),
+        Route("GET", f"{node}/requirements", requirements, "nodes", WalkShape, reading()),
+        Route("GET", f"{node}/path", path, "nodes", PathShape, reading()),
+        Route("GET", "/maps/{map}/ask", ask, "questions", AnswerShape, reading()),
+    ]
 
 
 async def list_nodes(
     request: Request,
     service: TheService,
     map: MapPath,
-    moment: TheMoment,
+    version: TheVersion,
     q: Annotated[str | None, Query(max_length=500, description="words, or beginnings of words")] = None,
     kind: Annotated[
         str | None, Query(max_length=500, description="only nodes of this kind", examples=["Claim"])
@@ -78,39 +73,43 @@ async def list_nodes(
         page = page_of(course.search(q or "", chosen), cursor, limit)
         return page_json(request, "nodes", page, [hit_shape(one) for one in page.items])
 
-    return await service.answer(request, map, moment, listed if q is None else searched, scans=True)
+    return await service.answer(request, map, version, listed if q is None else searched, scans=True)
 
 
-async def show_node(request: Request, service: TheService, map: MapPath, node: NodePath, moment: TheMoment) -> Response:
+async def show_node(
+    request: Request, service: TheService, map: MapPath, node: NodePath, version: TheVersion
+) -> Response:
     """All that the map says of a node: its texts, its relations both ways, and where each is said."""
     name, _ = split_suffix(node, (JSON,))
 
     def work(course: CourseMap) -> Encoded:
-        return as_json(card_shape(card_of(course.view(), course.node(name).id)))
+        return as_json(card_shape(course.card(name)))
 
-    return await service.answer(request, map, moment, work)
+    return await service.answer(request, map, version, work)
 
 
 async def supporters(
-    request: Request, service: TheService, map: MapPath, node: NodePath, moment: TheMoment
+    request: Request, service: TheService, map: MapPath, node: NodePath, version: TheVersion
 ) -> Response:
     """What supports a node, and what supports that in turn, nearest first."""
-    work = partial(_walked, node, SUPPORTS, _reach_backwards)
-    return await service.answer(request, map, moment, work)
+    work = partial(_walked, node, SUPPORTS, inverse=True)
+    return await service.answer(request, map, version, work)
 
 
-async def opponents(request: Request, service: TheService, map: MapPath, node: NodePath, moment: TheMoment) -> Response:
+async def opponents(
+    request: Request, service: TheService, map: MapPath, node: NodePath, version: TheVersion
+) -> Response:
     """What opposes a node. Not in turn: who opposes an opponent is no opponent."""
-    work = partial(_walked, node, OPPOSES, _direct_sources)
-    return await service.answer(request, map, moment, work)
+    work = partial(_opposed, node)
+    return await service.answer(request, map, version, work)
 
 
 async def requirements(
-    request: Request, service: TheService, map: MapPath, node: NodePath, moment: TheMoment
+    request: Request, service: TheService, map: MapPath, node: NodePath, version: TheVersion
 ) -> Response:
     """What a node requires, and what that requires in turn, nearest first."""
-    work = partial(_walked, node, REQUIRES, _reach)
-    return await service.answer(request, map, moment, work)
+    work = partial(_walked, node, REQUIRES)
+    return await service.answer(request, map, version, work)
 
 
 async def path(
@@ -118,7 +117,7 @@ async def path(
     service: TheService,
     map: MapPath,
     node: NodePath,
-    moment: TheMoment,
+    version: TheVersion,
     to: Annotated[str, Query(max_length=500, description="id, label or alias of the other node")],
 ) -> Response:
     """A shortest path to another node, edges read both ways, not through days, units or sources."""
@@ -126,24 +125,40 @@ async def path(
     def work(course: CourseMap) -> Encoded:
         return as_json(path_shape(course.view(), course.path(node, to)))
 
-    return await service.answer(request, map, moment, work, scans=True)
+    return await service.answer(request, map, version, work, scans=True)
 
 
-def _walked(
-    name: str, relation: str, find: Callable[[CourseMap, str, str], dict[str, str]], course: CourseMap
-) -> Encoded:
-    view, start = course.view(), course.node(name)
-    rows = rows_json(view, relation, find(course, start.id, relation))
+async def ask(
+    request: Request,
+    service: TheService,
+    map: MapPath,
+    version: TheVersion,
+    q: Annotated[str, Query(max_length=2000, description="a question", examples=["what supports the bitter lesson?"])],
+    explain: Annotated[bool, Query(description="say how the question was understood")] = False,
+) -> Response:
+    """Answer a question from the map, with the lines that say so; or say honestly that the map does not."""
+
+    def work(course: CourseMap) -> Encoded:
+        answer = course.ask(q, explained=explain)
+        shape = answer_shape(answer)
+        if explain:
+            shape["explanation"] = answer.explanation
+        return as_json(shape)
+
+    return await service.answer(request, map, version, work, scans=True)
+
+
+def _walked(name: str, relation: str, course: CourseMap, *, inverse: bool = False) -> Encoded:
+    return _walk_json(course, course.node(name), relation, course.reached(name, relation, inverse=inverse))
+
+
+def _opposed(name: str, course: CourseMap) -> Encoded:
+    start = course.node(name)
+    found = dict.fromkeys((edge.source for edge in course.view().edges_to(start.id, OPPOSES)), start.id)
+    return _walk_json(course, start, OPPOSES, found)
+
+
+def _walk_json(course: CourseMap, start: FoldedNode, relation: str, found: dict[str, str]) -> Encoded:
+    """A `WalkShape`, put together from rows that are kept as bytes."""
+    rows = rows_json(course.view(), relation, found)
     return Encoded(b'{"node":' + json_bytes(node_shape(start)) + b',"found":' + rows + b"}", JSON)
-
-
-def _reach(course: CourseMap, node: str, relation: str) -> dict[str, str]:
-    return reach(course.view(), node, relation)
-
-
-def _reach_backwards(course: CourseMap, node: str, relation: str) -> dict[str, str]:
-    return reach(course.view(), node, relation, inverse=True)
-
-
-def _direct_sources(course: CourseMap, node: str, relation: str) -> dict[str, str]:
-    return dict.fromkeys((edge.source for edge in course.view().edges_to(node, relation)), node)

@@ -7,12 +7,9 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.answers import Encoded
-from api.encoding import as_json
 from api.errors import NoSuchPage
-from api.moment import Moment, TheMoment
-from api.negotiation import content_type
-from api.routes.described import MapPath
+from api.requests import MapPath, MapVersion, TheVersion, content_type
+from api.responses import Encoded, as_json
 from api.service import Service, TheService
 from api.web.answer_view import compared, understood
 from api.web.cards import contrasts
@@ -48,7 +45,7 @@ def router_of() -> APIRouter:
 
 async def default_page(request: Request, service: TheService, site: TheSite, asked: TheAsked) -> Response:
     """The page of the only map; of several maps their list; of none how to get one."""
-    names = await service.maps_for(await service.gate.reader(request, None))
+    names = await service.maps_for(await service.authorizer.reader(request, None))
     if len(names) == 1:
         return await page(request, service, site, names[0], asked)
     return await service.plain(request, site.page("maps.html", names=names))
@@ -80,13 +77,13 @@ async def node_history(request: Request, service: TheService, site: TheSite, map
     return await service.answer(request, map, _moment(asked), work, waits=True)
 
 
-async def places(request: Request, service: TheService, map: MapPath, moment: TheMoment) -> Response:
+async def places(request: Request, service: TheService, map: MapPath, version: TheVersion) -> Response:
     """Where each node stands when all of a large map are shown; the same until the map changes."""
 
     def work(course: CourseMap) -> Encoded:
         return as_json(positions(course.view()))
 
-    return await service.answer(request, map, moment, work, scans=True)
+    return await service.answer(request, map, version, work, scans=True)
 
 
 async def compare(request: Request, service: TheService, site: TheSite, map: MapPath, asked: TheAsked) -> Response:
@@ -104,7 +101,7 @@ async def changes(
     service: TheService,
     site: TheSite,
     map: MapPath,
-    moment: TheMoment,
+    version: TheVersion,
     before: FromDay = None,
     after: ToDay = None,
 ) -> Response:
@@ -117,9 +114,9 @@ async def changes(
         since = max([one for one in numbers if one < to], default=to) if before is None else before
         comparison = course.diff(since, to)
         values = {"days": days, "before": since, "after": to, "diff": comparison.diff, "comparison": comparison}
-        return site.page("changes.html", name=course.name, asked=Asked(at=moment.at), **values)
+        return site.page("changes.html", name=course.name, asked=Asked(at=version.at), **values)
 
-    return await service.answer(request, map, moment, work, scans=True)
+    return await service.answer(request, map, version, work, scans=True)
 
 
 async def static(request: Request, service: TheService, site: TheSite, version: str, name: str) -> Response:
@@ -136,7 +133,7 @@ async def icon(request: Request, service: TheService, site: TheSite) -> Response
 
 
 async def _answer(request: Request, service: Service, site: Site, name: str, asked: Asked, template: str) -> Response:
-    return await service.answer_in_two(
+    return await service.read_then_render(
         request,
         name,
         _moment(asked),
@@ -147,8 +144,8 @@ async def _answer(request: Request, service: Service, site: Site, name: str, ask
     )
 
 
-def _moment(asked: Asked) -> Moment:
-    return Moment(asked.as_of, asked.at)
+def _moment(asked: Asked) -> MapVersion:
+    return MapVersion(asked.as_of, asked.at)
 
 
 def _gathered(asked: Asked, course: CourseMap) -> Page:

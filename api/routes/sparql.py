@@ -1,28 +1,48 @@
-"""SPARQL 1.1: the protocol's query operation in its three forms, the service description, and the graphs by name."""
+"""RDF by its protocols: SPARQL 1.1 queries in their three forms, and graphs by name (Graph Store Protocol)."""
 
 from functools import partial
 from typing import Annotated
 from urllib.parse import parse_qsl
 
-from fastapi import APIRouter
 from fastapi import Query as Parameter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.answers import Encoded
-from api.bodies import media_type, read_body
 from api.errors import BadRequest, NotAcceptable
-from api.moment import Moment, TheMoment
-from api.negotiation import TURTLE, chosen
-from api.querying import Querying, TheQueries
-from api.routes.described import MapPath, reading, text
-from api.routes.graphs import day_of
+from api.openapi import Route, body, reading, text, written
+from api.requests import (
+    JSON_LD,
+    TURTLE,
+    DryRun,
+    IfMatch,
+    MapPath,
+    MapVersion,
+    TheVersion,
+    checked_map,
+    chosen,
+    media_type,
+    read_body,
+)
+from api.responses import Encoded, reported
+from api.routes.maps import expected_entry
 from api.service import Service, TheService
+from api.workers import SparqlPool, TheSparqlPool
 from conceptmap.map import CourseMap
-from graphs.rdf import Iris, write_turtle
-from graphs.sparql.dataset import write_description
-from graphs.sparql.wire import SOLUTIONS, TRIPLES, Query
+from conceptmap.rdf import (
+    SOLUTIONS,
+    TRIPLES,
+    Iris,
+    Place,
+    Query,
+    read_jsonld,
+    read_turtle,
+    write_description,
+    write_turtle,
+)
+from conceptmap.shapes.changes import ReportShape
+from conceptmap.values import WriteReport
 from ontology.errors import RefusedQuery, UnknownEntry
+from ontology.model import MAX_DAY
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -43,34 +63,36 @@ NamedGraphs = Annotated[
     list[str] | None, Parameter(alias="named-graph-uri", description="IRIs of the graphs that GRAPH may name")
 ]
 GraphName = Annotated[str | None, Parameter(description="IRI of the graph, absolute or below the base")]
+DayGraph = Annotated[
+    str, Parameter(alias="graph", max_length=2000, description="IRI of the graph of a day, or its end: days/26")
+]
 
-
-def router_of() -> APIRouter:
-    """The routes."""
-    router = APIRouter(tags=["RDF"])
-    answers = {**reading(406, 413), **text(*SOLUTIONS, *TRIPLES)}
-    bodies = {"content": {QUERY: {"schema": {"type": "string"}}, FORM: {"schema": _FORM_SCHEMA}}, "required": True}
-    router.get("/maps/{map}/sparql", response_class=Response, responses=answers)(get_sparql)
-    router.post(
-        "/maps/{map}/sparql",
-        response_class=Response,
-        responses={**answers, **reading(408, 413, 415)},
-        openapi_extra={"requestBody": bodies},
-    )(post_sparql)
-    graphs = {**reading(406), **text(TURTLE)}
-    router.get("/maps/{map}/rdf-graphs", response_class=Response, responses=graphs)(get_graph)
-    return router
-
-
+_ONLY_READS = "updates are not allowed: SPARQL here only reads; write with PUT or POST on the days"
 _FORM_SCHEMA = {"type": "object", "properties": {"query": {"type": "string"}}, "required": ["query"]}
+
+
+def routes() -> list[Route]:
+    """The addresses."""
+    sparql, graphs = "/maps/{map}/sparql", "/maps/{map}/rdf-graphs"
+    answers = {**reading(406, 413), **text(*SOLUTIONS, *TRIPLES)}
+    queries = {"content": {QUERY: {"schema": {"type": "string"}}, FORM: {"schema": _FORM_SCHEMA}}, "required": True}
+    put = written("The graph is new", 428)
+    return [
+        Route("PUT", graphs, put_graph, "RDF", ReportShape, put, body(TURTLE, JSON_LD)),
+        Route("GET", sparql, get_sparql, "RDF", None, answers),
+        Route(
+            "POST", sparql, post_sparql, "RDF", None, {**answers, **reading(408, 413, 415)}, {"requestBody": queries}
+        ),
+        Route("GET", graphs, get_graph, "RDF", None, {**reading(406), **text(TURTLE)}),
+    ]
 
 
 async def get_sparql(
     request: Request,
     service: TheService,
-    queries: TheQueries,
+    pool: TheSparqlPool,
     map: MapPath,
-    moment: TheMoment,
+    version: TheVersion,
     query: QueryText = None,
     default_graphs: DefaultGraphs = None,
     named_graphs: NamedGraphs = None,
@@ -81,38 +103,79 @@ async def get_sparql(
     """
     given = request.query_params.multi_items()
     if not any(name in ("query", "update") for name, _ in given):
-        return await _describe(request, service, map, moment)
-    return await _answer(request, service, queries, map, moment, given)
+        return await _describe(request, service, map, version)
+    return await _answer(request, service, pool, map, version, given)
 
 
 async def post_sparql(
-    request: Request, service: TheService, queries: TheQueries, map: MapPath, moment: TheMoment
+    request: Request, service: TheService, pool: TheSparqlPool, map: MapPath, version: TheVersion
 ) -> Response:
     """Answer a query that the body holds, as itself or as a form."""
-    await service.gate.reader(request, map)
+    await service.authorizer.reader(request, map)
     kind = media_type(request, QUERY, FORM, UPDATE)
     if kind == UPDATE:
         raise RefusedQuery(_ONLY_READS)
     body = _decoded(await read_body(request, service.settings))
     given = request.query_params.multi_items()
     fields = [("query", body)] if kind == QUERY else _fields(body)
-    return await _answer(request, service, queries, map, moment, [*given, *fields])
+    return await _answer(request, service, pool, map, version, [*given, *fields])
 
 
 async def get_graph(
-    request: Request, service: TheService, map: MapPath, moment: TheMoment, graph: GraphName = None
+    request: Request, service: TheService, map: MapPath, version: TheVersion, graph: GraphName = None
 ) -> Response:
     """A day's graph by its IRI, or with `?default` the union of all days (SPARQL 1.1 Graph Store Protocol)."""
     if (graph is None) == ("default" not in request.query_params):
         raise BadRequest("name one graph: ?graph=IRI, or ?default")
     chosen(request.headers.get("accept"), (TURTLE,))
-    return await service.answer(request, map, moment, partial(_graph, graph, service.settings.base), scans=True)
+    return await service.answer(request, map, version, partial(_graph, graph, service.settings.base), scans=True)
 
 
-_ONLY_READS = "updates are not allowed: SPARQL here only reads; write with PUT or POST on the days"
+async def put_graph(
+    request: Request,
+    service: TheService,
+    map: MapPath,
+    graph: DayGraph,
+    dry_run: DryRun = False,
+    if_match: IfMatch = None,
+) -> Response:
+    """Put all of a day's graph; what contributors appended stays unless the body has it.
+
+    Replacing needs If-Match with the ETag of the map.
+    """
+    grant = await service.authorizer.writer(request, "admin", checked_map(map))
+    kind = media_type(request, TURTLE, JSON_LD)
+    base = service.settings.base
+    day = day_of(graph, map, base)
+    data = await read_body(request, service.settings)
+    read = partial(read_turtle if kind == TURTLE else read_jsonld, data)
+
+    def write(course: CourseMap) -> tuple[WriteReport, bool]:
+        exists = bool(course.parts(day))
+        entry = expected_entry(request, course, exists=exists, required=exists)
+        documents = read(course.vocabulary, Place(map, day, "notes", "body"), base)
+        return course.replace(documents, day=day, author=grant.name, entry=entry, dry_run=dry_run), exists
+
+    report, existed = await service.writers.run(map, write)
+    return reported(report, created=not existed)
 
 
-async def _describe(request: Request, service: Service, map: str, moment: Moment) -> Response:
+def day_of(graph: str, name: str, base: str) -> int:
+    """The day whose graph an IRI names, whole or relative to the map. Raises `BadRequest`.
+
+    >>> day_of("https://maps.example/maps/bread/days/2", "bread", "https://maps.example/")
+    2
+    >>> day_of("days/2", "bread", "https://maps.example/")
+    2
+    """
+    days = Iris(name, base).day(0)[:-1]
+    number = graph.removeprefix(days).removeprefix(f"/maps/{name}/").removeprefix("days/")
+    if not (number.isascii() and number.isdecimal() and len(number) <= 5) or int(number) > MAX_DAY:
+        raise BadRequest(f"the graphs of this map are {days}0, {days}1 and so on")
+    return int(number)
+
+
+async def _describe(request: Request, service: Service, map: str, version: MapVersion) -> Response:
     kind = chosen(request.headers.get("accept"), TRIPLES)
     base = service.settings.base
 
@@ -120,22 +183,22 @@ async def _describe(request: Request, service: Service, map: str, moment: Moment
         days = course.view().days()
         return Encoded(write_description(f"{base}maps/{course.name}/sparql", Iris(course.name, base), days, kind), kind)
 
-    return await service.answer(request, map, moment, described)
+    return await service.answer(request, map, version, described)
 
 
 async def _answer(
-    request: Request, service: Service, queries: Querying, map: str, moment: Moment, given: list[tuple[str, str]]
+    request: Request, service: Service, pool: SparqlPool, map: str, version: MapVersion, given: list[tuple[str, str]]
 ) -> Response:
-    query = _query(given, request.headers.get("accept"), moment)
-    await service.gate.reader(request, map)
-    async with service.reading.course(map, moment.as_of, moment.at, None) as course:
+    query = _query(given, request.headers.get("accept"), version)
+    await service.authorizer.reader(request, map)
+    async with service.readers.course(map, version.as_of, version.at, None) as course:
         entry = course.entry  # the map is there; the worker has a copy of its own
-    answer = await queries.answer(map, query, entry)
+    answer = await pool.answer(map, query, entry)
     kind = answer.media_type if answer.media_type in SOLUTIONS[:2] else f"{answer.media_type}; charset=utf-8"
     return await service.plain(request, Encoded(answer.body, kind))
 
 
-def _query(given: list[tuple[str, str]], accept: str | None, moment: Moment) -> Query:
+def _query(given: list[tuple[str, str]], accept: str | None, version: MapVersion) -> Query:
     """The query that the parameters make, with the forms of answers that the client takes."""
     texts = [value for name, value in given if name == "query"]
     if any(name == "update" for name, _ in given):
@@ -150,7 +213,7 @@ def _query(given: list[tuple[str, str]], accept: str | None, moment: Moment) -> 
         text=texts[0],
         default_graphs=default if is_chosen else None,
         named_graphs=named if is_chosen else None,
-        as_of=moment.as_of,
+        as_of=version.as_of,
         solutions=_taken(accept, SOLUTIONS),
         triples=_taken(accept, TRIPLES),
     )

@@ -7,12 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-from api import parts
-from api.negotiation import MARKDOWN
 from api.web.form_input import Checking, Form, Mistakes, entered_edge, entered_node
 from api.web.prompts import entered_reflection
 from conceptmap.compare import Comparison
 from conceptmap.draw import draw_difference
+from conceptmap.map import CourseMap
 from conceptmap.notes import NoteFile, read_declared
 from conceptmap.shapes.changes import report_shape
 from conceptmap.writes import DEFAULT_PART, Proposal, append, propose
@@ -114,8 +113,8 @@ def _put_notes(ledger: Ledger, form: Form, *, name: str, grant: Grant, dry_run: 
     checking = Checking(form, ledger.view(name))
     day = declared if declared is not None and not form["on"] else checking.day("on")
     checking.raise_mistakes()
-    sent = parts.Sent(name, PartKey(day, part), MARKDOWN, data, grant.name, several=False, base="")
-    return parts.put(ledger, sent, ledger.log.revision(name, *sent.key), dry_run=dry_run)
+    course, key = CourseMap(ledger, name), PartKey(day, part)
+    return course.put_notes(key, data, author=grant.name, revision=course.revision(*key), dry_run=dry_run)
 
 
 def _digest(ledger: Ledger, report: WriteReport, *, exact: bool) -> str:

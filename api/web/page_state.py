@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 from fastapi import Depends, Query
 
-from api.moment import TheMoment
+from api.requests import TheVersion
 from ontology.model import EdgeKey
 
 View = Literal["map", "near", "all", "timeline"]
@@ -63,7 +63,7 @@ def edge_words(key: EdgeKey) -> str:
 
 
 def _asked(
-    moment: TheMoment,
+    moment: TheVersion,
     view: Annotated[str | None, Query(max_length=20)] = None,
     focus: Annotated[str | None, Query(max_length=_TEXT)] = None,
     edge: Annotated[str | None, Query(max_length=_TEXT)] = None,

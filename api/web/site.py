@@ -11,8 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.answers import Encoded
 from api.errors import ProblemAnswer
+from api.responses import Encoded
 from api.web.drawing import timed
 from api.web.formulas import inline, mathml, prose
 from api.web.page_state import edge_words

@@ -1,15 +1,13 @@
 """Maps, their days, and the parts of these."""
 
-from collections.abc import Sequence
 from typing import Annotated, NotRequired, Required, cast
 
 from pydantic import Field
 from typing_extensions import TypedDict
 
+from conceptmap.card import DayParts
 from conceptmap.shapes.nodes import Data, Lines, ValuesShape
-from graphs.entries import Entry
-from graphs.fold import Event
-from graphs.view import View
+from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.model import Edge, End, How, Node
 
 MapName = Annotated[str, Field(examples=["robot-intelligence"])]
@@ -69,13 +67,12 @@ class DayShape(TypedDict):
     parts: list[PartShape]
 
 
-def day_shape(day: int, events: Sequence[Event], entries: Sequence[Entry]) -> DayShape:
-    """A day by its parts: their events in the fold, and their entries in the log."""
-    documents = [event.document for event in events if event.document]
+def day_shape(day: DayParts) -> DayShape:
+    """A day with its parts."""
     return {
-        "day": day,
-        "title": next((one.title for one in documents if one.title), None),
-        "units": list(dict.fromkeys(unit for one in documents for unit in one.units)),
+        "day": day.day,
+        "title": day.title,
+        "units": day.units,
         "parts": [
             {
                 "part": one.part,
@@ -84,7 +81,7 @@ def day_shape(day: int, events: Sequence[Event], entries: Sequence[Entry]) -> Da
                 "time": one.time,
                 "media_type": one.media_type,
             }
-            for one in entries
+            for one in day.entries
         ],
     }
 
@@ -160,6 +157,44 @@ def said_node(node: Node) -> SaidNode:
     return cast(SaidNode, node.as_json())
 
 
-def said_edge(edge: Edge) -> SaidEdge:
-    """An edge in the words of a document."""
-    return cast(SaidEdge, edge.as_json())
+def whole_day(name: str, day: DayParts) -> WholeDay:
+    """A day of a map, its parts merged."""
+    view = day.view
+    return {
+        "map": name,
+        **day_shape(day),
+        "nodes": list(map(_day_node, view.nodes())),
+        "edges": list(map(_day_edge, view.edges())),
+    }
+
+
+def _day_node(node: FoldedNode) -> DayNode:
+    said = [one.item for one in node.assertions if not one.item.mention]
+    merged = Node(
+        id=node.id,
+        kind=node.kind,
+        label=node.label,
+        aliases=node.aliases,
+        text=node.text,
+        formula=node.formula,
+        data=dict(node.data),
+        mention=not said,
+        place=node.place,
+        origin=(said or [node.assertions[-1].item])[-1].origin,
+    )
+    return {**said_node(merged), "parts": [one.part for one in node.assertions]}
+
+
+def _day_edge(edge: FoldedEdge) -> DayEdge:
+    merged = Edge(
+        source=edge.source,
+        relation=edge.relation,
+        target=edge.target,
+        dimension=edge.dimension,
+        values=edge.values,
+        note=edge.note,
+        place=edge.place,
+        parent=edge.parent,
+        origin=edge.assertions[-1].item.origin,
+    )
+    return {**cast(SaidEdge, merged.as_json()), "parts": [one.part for one in edge.assertions]}

@@ -1,14 +1,17 @@
-"""The front of the app: headers that go with every answer, HEAD, mistakes of our own, and answers that are ready."""
+"""The layer in front of the app, and the answers that it keeps: made once for each state of a map, sent many times."""
 
 import logging
-from collections.abc import Iterable
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable
+from dataclasses import replace
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.answers import key_of
-from api.conditions import is_unchanged
+from api.auth import Authorizer
 from api.errors import problem_of
-from api.service import Service
+from api.requests import is_unchanged
+from api.responses import CachedResponse, Key, key_of
+from api.workers import ReadWorkers
 
 Header = tuple[bytes, bytes]
 
@@ -23,15 +26,56 @@ SECURITY: tuple[Header, ...] = (
 _log = logging.getLogger(__name__)
 
 
-class Front:
-    """Wraps the app. What it adds costs a few microseconds; a ready answer never reaches the app."""
+class ResponseCache:
+    """Answers by what was asked, those asked for longest ago going first when there are too many bytes."""
 
-    def __init__(self, app: ASGIApp, service: Service) -> None:
+    def __init__(self, most_bytes: int) -> None:
+        self._most = most_bytes
+        self._size = 0
+        self._kept: OrderedDict[Key, CachedResponse] = OrderedDict()
+
+    def get(self, key: Key) -> CachedResponse | None:
+        """The answer that was kept."""
+        ready = self._kept.get(key)
+        if ready is not None:
+            self._kept.move_to_end(key)
+        return ready
+
+    def keep(self, key: Key, ready: CachedResponse) -> None:
+        """Keep an answer in the place of a former one."""
+        if (former := self._kept.pop(key, None)) is not None:
+            self._size -= _weight(key, former)
+        if (weight := _weight(key, ready)) > self._most / 8:
+            return
+        self._kept[key] = ready
+        self._size += weight
+        while self._size > self._most:
+            self._size -= _weight(*self._kept.popitem(last=False))
+
+    def renew(self, key: Key, ready: CachedResponse, token: Hashable) -> None:
+        """Note that an answer still shows the newest state."""
+        self._kept[key] = replace(ready, token=token)
+
+
+def _weight(key: Key, ready: CachedResponse) -> int:
+    return len(ready.body) + len(key[0]) + len(key[1]) + len(key[2]) + 1000
+
+
+class CacheMiddleware:
+    """Wraps the app: a kept answer that still shows the newest state never reaches it.
+
+    It also answers HEAD like GET without the body, adds the security headers that an answer does not set itself, and
+    tells of a mistake of ours without saying what it is. It works on raw headers, so that it costs a few microseconds.
+    """
+
+    def __init__(self, app: ASGIApp, cache: ResponseCache, authorizer: Authorizer, readers: ReadWorkers) -> None:
         self._app = app
-        self._service = service
+        self._cache = cache
+        self._authorizer = authorizer
+        self._readers = readers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request."""
+        """Answer a request (ASGI)."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -44,12 +88,12 @@ class Front:
 
     async def _sent_ready(self, scope: Scope, send: Send) -> bool:
         """Send the kept answer to this request, if it shows the newest state."""
-        if scope["method"] != "GET" or not self._service.gate.serves_anybody:
+        if scope["method"] != "GET" or not self._authorizer.serves_anybody:
             return False
-        if (ready := self._service.answers.get(key_of(scope))) is None:
+        if (ready := self._cache.get(key_of(scope))) is None:
             return False
         sent = dict(scope["headers"])
-        if b"authorization" in sent or ready.token != await self._service.reading.token():
+        if b"authorization" in sent or ready.token != await self._readers.token():
             return False
         given = sent.get(b"if-none-match")
         unchanged = given is not None and is_unchanged(given.decode("latin-1"), ready.etag)

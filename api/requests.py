@@ -1,0 +1,328 @@
+"""What requests say: parameters that many routes share, bodies, accepted forms, and conditions."""
+
+import asyncio
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Header, Path, Query
+from pydantic import ConfigDict, Field, ValidationError, field_validator
+from starlette.requests import ClientDisconnect, Request
+
+from api.errors import (
+    BadRequest,
+    BodyTooLarge,
+    NotAcceptable,
+    PreconditionFailed,
+    PreconditionRequired,
+    SlowBody,
+    UnsupportedMediaType,
+)
+from api.settings import Settings
+from conceptmap.formats import by_suffix
+from conceptmap.rdf import Place, parsed_json, shortened, validation_problems
+from ontology.errors import ConceptMapError, InvalidDocument
+from ontology.model import MAX_DAY, Edge, Node, Value
+from ontology.names import is_id, node_id
+from ontology.vocabulary import Vocabulary
+
+MOST_ITEMS = 1000
+"""Items that a page of a list may have: a thousand nodes are some 200 KB, which a client still reads at once."""
+
+# Parameters
+
+MapPath = Annotated[str, Path(description="name of the map", examples=["robot-intelligence"], max_length=200)]
+NodePath = Annotated[str, Path(description="id, label or alias of the node", examples=["bitter-lesson"])]
+DryRun = Annotated[bool, Query(description="only say what would change")]
+IfMatch = Annotated[str | None, Header(alias="If-Match", description='ETag of what is replaced, or "*"')]
+Limit = Annotated[int, Query(ge=1, le=MOST_ITEMS, description="how many a page has")]
+Cursor = Annotated[str | None, Query(max_length=1000, description="where the page begins: `next` of the page before")]
+AsOf = Annotated[int | None, Query(ge=0, le=MAX_DAY, description="only what the days up to this one say")]
+At = Annotated[
+    str | None,
+    Query(
+        max_length=40, description="the map as it stood at this entry of its history, or at this time", examples=["12"]
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class MapVersion:
+    """What a read shows of a map: as of a day (None: the newest), at an entry or a time (None: the last entry)."""
+
+    as_of: int | None = None
+    at: str | None = None
+
+
+async def _version(as_of: AsOf = None, at: At = None) -> MapVersion:
+    return MapVersion(as_of, at)
+
+
+TheVersion = Annotated[MapVersion, Depends(_version)]
+
+
+def checked_map(name: str) -> str:
+    """The name, if a map can have it. Raises `BadRequest`."""
+    if not is_id(name) or len(name) > 200:
+        raise BadRequest(f"{name[:200]!r} cannot name a map; use letters, digits, '-' and '_'")
+    return name
+
+
+def known_kind(vocabulary: Vocabulary, name: str) -> str:
+    """The kind of this name or noun, in any case. Raises `BadRequest`."""
+    if (kind := vocabulary.kind(name)) is None:
+        raise BadRequest(f"there is no kind {name!r}; there are {', '.join(vocabulary.kinds)}")
+    return kind.name
+
+
+def known_relation(vocabulary: Vocabulary, name: str) -> str:
+    """The relation of this name or inverse name, in any case. Raises `BadRequest`."""
+    if (direction := vocabulary.direction(name)) is None:
+        raise BadRequest(f"there is no relation {name!r}; there are {', '.join(vocabulary.relations)}")
+    return direction.relation.name
+
+
+# Bodies
+
+
+def media_type(request: Request, *taken: str) -> str:
+    """The media type of the body, if the address takes it. Raises `UnsupportedMediaType`."""
+    given = request.headers.get("content-type", "")
+    kind, *parameters = (one.strip().lower() for one in given.split(";"))
+    if kind not in taken:
+        said = f"no {kind} is taken here" if kind else "the request has no Content-Type"
+        raise UnsupportedMediaType(f"{said}; send {', '.join(taken)}", {"Accept": ", ".join(taken)})
+    charsets = [one.partition("=")[2].strip('"') for one in parameters if one.startswith("charset=")]
+    if any(one not in ("utf-8", "utf8", "us-ascii") for one in charsets):
+        raise UnsupportedMediaType(f"the encoding {charsets[0]!r} is not taken; send UTF-8")
+    return kind
+
+
+async def read_body(request: Request, settings: Settings) -> bytes:
+    """The whole body. Raises `BodyTooLarge` as soon as it is, `SlowBody`, or `UnsupportedMediaType` if encoded."""
+    encoding = request.headers.get("content-encoding", "identity").strip().lower()
+    if encoding not in ("", "identity"):
+        headers = {"Accept-Encoding": "identity"}
+        raise UnsupportedMediaType(f"the body is encoded ({encoding}); send it as it is", headers)
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > settings.max_body:
+        raise _too_large(settings)
+    try:
+        async with asyncio.timeout(settings.body_seconds):
+            return await _collected(request, settings)
+    except TimeoutError as error:
+        raise SlowBody(f"the body took more than {settings.body_seconds:g} s", {"Connection": "close"}) from error
+    except ClientDisconnect as error:
+        raise BadRequest("the body broke off") from error
+
+
+async def _collected(request: Request, settings: Settings) -> bytes:
+    parts, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > settings.max_body:
+            raise _too_large(settings)
+        parts.append(chunk)
+    return b"".join(parts)
+
+
+def _too_large(settings: Settings) -> BodyTooLarge:
+    return BodyTooLarge(f"the body may have {settings.max_body:,} bytes", {"Connection": "close"})
+
+
+class NewNodes(Value):
+    """Nodes to append. Without an id a node gets the one that its label makes."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"nodes": [{"id": "yeast", "kind": "Concept", "label": "Yeast", "text": "A fungus."}]}]
+        }
+    )
+
+    nodes: tuple[Node, ...] = Field(min_length=1)
+
+    @field_validator("nodes", mode="before")
+    @classmethod
+    def _with_ids(cls, nodes: object) -> object:
+        if not isinstance(nodes, list):
+            return nodes
+        return [{**one, "id": node_id(one["label"])} if _lacks_id(one) else one for one in nodes]
+
+
+class NewEdges(Value):
+    """Edges to append; their ends are nodes of the map."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"edges": [{"source": "fermentation", "relation": "requires", "target": "yeast"}]}]
+        }
+    )
+
+    edges: tuple[Edge, ...] = Field(min_length=1)
+
+
+def _lacks_id(node: object) -> bool:
+    if not isinstance(node, dict) or "id" in node:
+        return False
+    return isinstance(label := node.get("label"), str) and bool(label.strip())
+
+
+def read_additions(data: bytes, model: type[NewNodes | NewEdges], place: Place) -> NewNodes | NewEdges:
+    """What a body holds that is to be added at a place. Raises `InvalidDocument`."""
+    value = parsed_json(data, place)
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        raise InvalidDocument(shortened(validation_problems(error, place), place)) from error
+
+
+# Accepted forms (RFC 9110, 12.5.1): the suffix of the address says which, else what the request accepts
+
+JSON = "application/json"
+JSON_LD = "application/ld+json"
+TURTLE = "text/turtle"
+MARKDOWN = "text/markdown"
+
+
+def media_type_of(suffix: str) -> str | None:
+    """The media type that a suffix (without its dot) names: that of an export format, or of notes."""
+    form = by_suffix().get(f".{suffix}")
+    return form.media_type if form else MARKDOWN if suffix == "md" else None
+
+
+def split_suffix(text: str, offered: tuple[str, ...]) -> tuple[str, str | None]:
+    """The last piece of an address without its suffix, and the media type that this names; only suffixes we know count.
+
+    >>> split_suffix("26.ttl", (JSON, TURTLE)), split_suffix("gpt-3.5", (JSON, TURTLE))
+    (('26', 'text/turtle'), ('gpt-3.5', None))
+    """
+    name, dot, suffix = text.rpartition(".")
+    kind = media_type_of(suffix)
+    return (name, kind) if dot and kind in offered else (text, None)
+
+
+def chosen(accept: str | None, offered: tuple[str, ...]) -> str:
+    """The offered media type that the request likes best, the first of several equals. Raises `NotAcceptable`.
+
+    >>> chosen("text/turtle, application/json;q=0.5", (JSON, TURTLE)), chosen("text/*", (JSON, TURTLE))
+    ('text/turtle', 'text/turtle')
+    >>> chosen(None, (JSON, TURTLE))
+    'application/json'
+    """
+    ranges = [_range(one) for one in (accept or "").split(",") if one.strip()] or [("*/*", 1.0)]
+    ranked = [(_quality(kind, ranges), -index, kind) for index, kind in enumerate(offered)]
+    quality, _, kind = max(ranked)
+    if quality <= 0:
+        raise NotAcceptable(f"there is {', '.join(offered)}; accept one of them")
+    return kind
+
+
+def content_type(kind: str) -> str:
+    """The media type as the answer names it: text says its encoding."""
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+
+
+def accepts_gzip(accept_encoding: str) -> bool:
+    """Whether the answer may be compressed.
+
+    >>> accepts_gzip("br, gzip"), accepts_gzip("gzip;q=0"), accepts_gzip("")
+    (True, False, False)
+    """
+    return any(name == "gzip" and quality > 0 for name, quality in map(_range, accept_encoding.split(",")))
+
+
+def _range(text: str) -> tuple[str, float]:
+    name, *parameters = (one.strip().lower() for one in text.split(";"))
+    quality = 1.0
+    for parameter in parameters:
+        if parameter.startswith("q="):
+            try:
+                quality = float(parameter[2:])
+            except ValueError:
+                quality = 0.0
+    return name, quality
+
+
+def _quality(kind: str, ranges: list[tuple[str, float]]) -> float:
+    """The quality of the most specific range that a media type is in."""
+    for pattern in (kind, f"{kind.split('/', maxsplit=1)[0]}/*", "*/*"):
+        for name, quality in ranges:
+            if name == pattern:
+                return quality
+    return 0.0
+
+
+# Conditions (RFC 9110, section 13)
+#
+# An entity tag begins with what it is a revision of: `"r3-…"` is a form of revision 3 of a part, `"e812-…"` one of a
+# map at entry 812. A write may name the tag of any form.
+
+_TAG = re.compile(r'\s*(W/)?"([\x21\x23-\x7e\x80-\xff]*)"\s*(?:,|$)')
+
+
+def tags(header: str) -> list[tuple[bool, str]]:
+    """The tags of a condition, each with whether it is a strong one. Raises `BadRequest`.
+
+    >>> tags('"r3-ab", W/"x"')
+    [(True, 'r3-ab'), (False, 'x')]
+    """
+    found, at = [], 0
+    while at < len(header):
+        if (one := _TAG.match(header, at)) is None:
+            raise BadRequest('a condition is "*" or a list of entity tags in double quotes')
+        found.append((one[1] is None, one[2]))
+        at = one.end()
+    return found
+
+
+def is_unchanged(if_none_match: str, tag: str) -> bool:
+    """Whether the client has this state already; compressed or not, weak or strong."""
+    if if_none_match.strip() == "*":
+        return True
+    bare = tag.removesuffix("-gzip")
+    return any(
+        bare == one.strip().removeprefix("W/").strip('"').removesuffix("-gzip") for one in if_none_match.split(",")
+    )
+
+
+def expected_number(
+    request: Request,
+    letter: str,
+    current: int,
+    *,
+    exists: bool,
+    required: bool,
+    stale: Callable[[int], ConceptMapError],
+) -> int | None:
+    """The revision (or entry) that a write is to meet, by the request's conditions; None: any.
+
+    `stale` makes the error for a tag of another revision. Raises it, `PreconditionFailed`, or
+    `PreconditionRequired` where something would be replaced unseen.
+    """
+    if_match, if_none_match = request.headers.get("if-match"), request.headers.get("if-none-match")
+    if exists and if_none_match is not None and _names(if_none_match, letter, current):
+        raise PreconditionFailed("it exists already", {"ETag": f'"{letter}{current}"'})
+    if if_match is None:
+        if exists and required:
+            what = f'send If-Match with the ETag that was read ("{letter}{current}" now), or If-Match: * to replace any'
+            raise PreconditionRequired(f"it exists; {what}", {"ETag": f'"{letter}{current}"'})
+        return current if required else None
+    if not exists:
+        raise PreconditionFailed("it does not exist; leave If-Match out to create it")
+    if if_match.strip() == "*":
+        return current
+    numbers = [_number(one, letter) for strong, one in tags(if_match) if strong]
+    if current not in numbers:
+        raise stale(next((one for one in numbers if one is not None), 0))
+    return current
+
+
+def _names(condition: str, letter: str, current: int) -> bool:
+    return condition.strip() == "*" or any(_number(one, letter) == current for _, one in tags(condition))
+
+
+def _number(tag: str, letter: str) -> int | None:
+    """The revision that a tag is of."""
+    found = re.match(rf"{letter}(\d{{1,18}})(?:-|$)", tag)
+    return int(found[1]) if found else None

@@ -1,0 +1,171 @@
+"""What goes out: answers as bytes in their forms, pages of long lists, and answers that are ready to be sent again."""
+
+import base64
+import gzip
+import hashlib
+import json
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Scope
+
+from api.errors import BadRequest
+from api.requests import JSON, accepts_gzip, is_unchanged
+from conceptmap.shapes.changes import report_shape
+from conceptmap.values import WriteReport
+
+Item = TypeVar("Item")
+
+SMALLEST_PACKED = 1000
+"""Bytes from which on an answer is compressed: a smaller one fits a network packet anyway."""
+_UNPACKED = ("image/png",)
+
+Key = tuple[str, bytes, bytes, bool]
+"""Path, query, accepted media types, and whether the answer may be compressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """An answer's bytes. `tag` is what its entity tag begins with: the revision that it shows."""
+
+    body: bytes
+    media_type: str
+    tag: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CachedResponse:
+    """An answer as it goes out, the map and entry whose state it shows, and the log's token when that was last seen."""
+
+    body: bytes
+    headers: tuple[tuple[bytes, bytes], ...]
+    etag: str
+    map: str
+    entry: int
+    token: Hashable = None
+
+    def response(self, if_none_match: str | None) -> Response:
+        """The answer, or 304 where the client has it already."""
+        unchanged = if_none_match is not None and is_unchanged(if_none_match, self.etag)
+        response = Response(status_code=304 if unchanged else 200)
+        response.body = b"" if unchanged else self.body
+        response.raw_headers = list(self.sent_headers(unchanged=unchanged))
+        return response
+
+    def sent_headers(self, *, unchanged: bool) -> tuple[tuple[bytes, bytes], ...]:
+        """The headers; of a 304 those that a cache needs."""
+        if not unchanged:
+            return self.headers
+        return tuple(one for one in self.headers if one[0] not in (b"content-length", b"content-type"))
+
+
+def key_of(scope: Scope) -> Key:
+    """What an answer depends on, apart from the state of the map and from who asks."""
+    first = dict(reversed(list(scope["headers"])))  # of several headers of a name the first, as the routes read them
+    accept, encoding = first.get(b"accept", b""), first.get(b"accept-encoding", b"")
+    packed = b"gzip" in encoding and accepts_gzip(encoding.decode("latin-1"))
+    return scope["path"], scope["query_string"], accept, packed
+
+
+def pack(encoded: Encoded, key: Key, cache_control: str, vary: str) -> CachedResponse:
+    """An answer ready to go out: compressed where that pays, with a strong entity tag over its bytes."""
+    digest = hashlib.sha256(encoded.media_type.encode() + b"\n" + encoded.body).hexdigest()[:24]
+    tag = f"{encoded.tag}-{digest}" if encoded.tag else digest
+    body, headers = encoded.body, {"Content-Type": encoded.media_type}
+    if key[3] and len(body) >= SMALLEST_PACKED and encoded.media_type not in _UNPACKED:
+        body, tag = gzip.compress(body, 6, mtime=0), f"{tag}-gzip"
+        headers["Content-Encoding"] = "gzip"
+    headers |= {"Content-Length": str(len(body)), "ETag": f'"{tag}"', "Cache-Control": cache_control, "Vary": vary}
+    headers |= encoded.headers
+    raw = tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items())
+    return CachedResponse(body, raw, tag, "", 0)
+
+
+# Pages of long lists: a cursor names where the next page begins, a Link header its address (RFC 8288)
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage(Generic[Item]):
+    """A page and the cursor of the next one, if there is one."""
+
+    items: Sequence[Item]
+    next: str | None = None
+
+
+def cursor(value: str | int) -> str:
+    """A value as a cursor: text that a client only hands back.
+
+    >>> read_cursor(cursor("yeast"), str)
+    'yeast'
+    """
+    return base64.urlsafe_b64encode(json.dumps([value]).encode()).decode().rstrip("=")
+
+
+def read_cursor(text: str, kind: type[Item]) -> Item:
+    """The value of a cursor. Raises `BadRequest`."""
+    try:
+        (value,) = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise BadRequest("this is no cursor of ours; begin again without one") from error
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise BadRequest("this cursor belongs to another list; begin again without one")
+    return value
+
+
+def page_of(items: Sequence[Item], at: str | None, limit: int) -> ListPage[Item]:
+    """A page of a list that is there as a whole; the cursor counts."""
+    start = read_cursor(at, int) if at else 0
+    if start < 0:
+        raise BadRequest("this is no cursor of ours; begin again without one")
+    end = start + limit
+    return ListPage(items[start:end], cursor(end) if end < len(items) else None)
+
+
+def page_after(found: Sequence[Item], limit: int, key: Callable[[Item], str | int]) -> ListPage[Item]:
+    """A page of what was looked up with one more than fits; the cursor is the key of its last item."""
+    return ListPage(found[:limit], cursor(key(found[limit - 1])) if len(found) > limit else None)
+
+
+def links(request: Request, page: ListPage[Any]) -> dict[str, str]:
+    """The Link header to the next page; the address is relative."""
+    if page.next is None:
+        return {}
+    others = [one for one in parse_qsl(request.url.query, keep_blank_values=True) if one[0] != "cursor"]
+    query = urlencode([*others, ("cursor", page.next)])
+    return {"Link": f'<{request.scope["root_path"]}{_path(request)}?{query}>; rel="next"'}
+
+
+def _path(request: Request) -> str:
+    raw: bytes = request.scope.get("raw_path") or request.url.path.encode()
+    return raw.split(b"?")[0].decode("latin-1")
+
+
+# JSON
+
+
+def json_bytes(data: Any) -> bytes:
+    """Data as compact JSON in UTF-8."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def as_json(data: Any, tag: str = "") -> Encoded:
+    """Data as an answer."""
+    return Encoded(json_bytes(data), JSON, tag)
+
+
+def page_json(request: Request, name: str, page: ListPage[Any], data: list[Any]) -> Encoded:
+    """A page of a list, with the link to the next one."""
+    body = json_bytes({name: data, "next": page.next})
+    return Encoded(body, JSON, headers=links(request, page))
+
+
+def reported(report: WriteReport, *, created: bool = False, headers: dict[str, str] | None = None) -> Response:
+    """The answer to a write: 201 where it made something that was not there."""
+    sent = {"Cache-Control": "no-store", **(headers or {})}
+    status = 201 if created and not report.dry_run else 200
+    return Response(json_bytes(report_shape(report)), status, sent, JSON)

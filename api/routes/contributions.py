@@ -1,0 +1,142 @@
+"""Contributions: nodes and edges that go into the caller's own part of a day, and nowhere else."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Annotated, cast
+
+from fastapi import Header, Path
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.errors import BadRequest
+from api.openapi import Route, body, written
+from api.requests import (
+    JSON,
+    JSON_LD,
+    DryRun,
+    MapPath,
+    NewEdges,
+    NewNodes,
+    checked_map,
+    media_type,
+    read_additions,
+    read_body,
+)
+from api.responses import json_bytes, reported
+from api.routes.days import place_of
+from api.service import Service, TheService
+from conceptmap.map import CourseMap
+from conceptmap.rdf import Place
+from conceptmap.shapes.changes import ReportShape, report_shape
+from conceptmap.values import AlreadyAnswered, Beside, KeyedRequest, PartKey, WriteReport
+from conceptmap.writes import own_part
+from ontology.model import MAX_DAY
+
+DayNumber = Annotated[int, Path(ge=0, le=MAX_DAY, description="number of the day", examples=[26])]
+KeyHeader = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        max_length=255,
+        description="a text of your own; the same request under the same key is done once, for a day",
+    ),
+]
+
+
+def routes() -> list[Route]:
+    """The addresses."""
+    day = "/maps/{map}/days/{day}"
+    nodes, edges = (body(JSON, JSON_LD, model=model) for model in (NewNodes, NewEdges))
+    return [
+        Route("POST", f"{day}/nodes", append_nodes, "days", ReportShape, written("Something was new"), nodes),
+        Route("POST", f"{day}/edges", append_edges, "days", ReportShape, written("Something was new"), edges),
+    ]
+
+
+async def append_nodes(
+    request: Request,
+    service: TheService,
+    map: MapPath,
+    day: DayNumber,
+    dry_run: DryRun = False,
+    idempotency_key: KeyHeader = None,
+) -> Response:
+    """Append nodes to your own part of a day (`by:NAME`), in the place of what it says of the same ones."""
+    return await _append(request, service, map, day, NewNodes, idempotency_key, dry_run=dry_run)
+
+
+async def append_edges(
+    request: Request,
+    service: TheService,
+    map: MapPath,
+    day: DayNumber,
+    dry_run: DryRun = False,
+    idempotency_key: KeyHeader = None,
+) -> Response:
+    """Append edges between nodes of the map to your own part of a day (`by:NAME`)."""
+    return await _append(request, service, map, day, NewEdges, idempotency_key, dry_run=dry_run)
+
+
+async def _append(
+    request: Request,
+    service: Service,
+    name: str,
+    day: int,
+    model: type[NewNodes | NewEdges],
+    key: str | None,
+    *,
+    dry_run: bool,
+) -> Response:
+    grant = await service.authorizer.writer(request, "append", checked_map(name))
+    media_type(request, JSON, JSON_LD)
+    data = await read_body(request, service.settings)
+    part = own_part(grant.name)
+    said = await service.readers.in_thread(lambda: read_additions(data, model, Place(name, day, part, "body")))
+    headers = place_of(name, PartKey(day, part))
+
+    def write(course: CourseMap, beside: Beside | None = None) -> WriteReport:
+        nodes = said.nodes if isinstance(said, NewNodes) else ()
+        edges = said.edges if isinstance(said, NewEdges) else ()
+        return course.append(day, nodes, edges, by=grant.name, dry_run=dry_run, beside=beside)
+
+    if key is None or dry_run:
+        report = await service.writers.run(name, write)
+    else:
+        keyed = KeyedRequest(grant.name, _checked(key), _digest(request, data))
+        try:
+            report = await service.writers.run(name, _once(service, keyed, write))
+        except AlreadyAnswered as before:
+            return _again(cast(ReportShape, json.loads(before.answer)), headers)
+    return reported(report, created=bool(report.entries), headers=headers)
+
+
+def _once(
+    service: Service, keyed: KeyedRequest, write: Callable[[CourseMap, Beside], WriteReport]
+) -> Callable[[CourseMap], WriteReport]:
+    """The write unless the key was used before; its answer is kept with it. Raises `AlreadyAnswered`."""
+    keys = service.atlas.idempotency
+
+    def once(course: CourseMap) -> WriteReport:
+        keys.check(keyed)
+        return write(course, keys.keeping(keyed, lambda report: json.dumps(report_shape(report))))
+
+    return once
+
+
+def _again(shape: ReportShape, headers: dict[str, str]) -> Response:
+    """The same answer as the first request under a key got; a header says that it is repeated."""
+    headers = {"Cache-Control": "no-store", "Idempotency-Replayed": "true", **headers}
+    return Response(json_bytes(shape), 201 if shape["entries"] else 200, headers, JSON)
+
+
+def _digest(request: Request, data: bytes) -> bytes:
+    """A digest of all that the request asks for."""
+    said = [request.method, request.url.path, request.headers.get("content-type", ""), hashlib.sha256(data).hexdigest()]
+    return hashlib.sha256(json.dumps(said).encode()).digest()
+
+
+def _checked(key: str) -> str:
+    if not key.strip() or not key.isascii() or not key.isprintable():
+        raise BadRequest("an Idempotency-Key is a short text of visible ASCII characters")
+    return key

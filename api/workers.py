@@ -1,0 +1,136 @@
+"""The workers that requests wait for: readers and writers of maps in threads, and the pool that answers SPARQL.
+
+A state of a map is brought forward in place, so nobody may read it meanwhile. One lock a map sees to that: with it held
+the state is brought forward in a thread, then read at once in the event loop, or in a thread where that takes long.
+Writers have states of their own and never touch those that are read.
+"""
+
+from collections.abc import AsyncIterator, Callable, Hashable
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Annotated, TypeVar
+from weakref import WeakValueDictionary
+
+from anyio import CapacityLimiter, Lock, to_thread
+from fastapi import Depends
+from starlette.requests import Request
+
+from api.settings import Settings
+from conceptmap.atlas import Atlas
+from conceptmap.map import CourseMap
+from conceptmap.rdf import Limits, Query, QueryAnswer, check_query
+from ontology.errors import QueryStopped
+
+READERS = 16
+"""Threads that read: more than cores, since many of them wait for a disk or a server."""
+WRITERS = 8
+"""Threads that write: the store takes one write at a time, the others check theirs meanwhile."""
+LARGE = 5_000
+"""Nodes of a map from which on a look at all of them takes over 10 ms and is no work for the event loop."""
+WAITING = 32
+"""Queries that may wait for their turn; more are turned away at once."""
+
+Result = TypeVar("Result")
+
+
+class Locks:
+    """A lock for each map that somebody is at."""
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[str, Lock] = WeakValueDictionary()
+
+    def __getitem__(self, name: str) -> Lock:
+        lock = self._locks.get(name)
+        if lock is None:
+            lock = self._locks[name] = Lock(fast_acquire=True)
+        return lock
+
+
+class ReadWorkers:
+    """The maps as requests read them. All of it runs in one event loop."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._locks = Locks()
+        self._limiter = CapacityLimiter(READERS)
+
+    async def token(self) -> Hashable:
+        """A value that differs after any commit, by whatever process."""
+        atlas = self._atlas
+        return atlas.changed() if atlas.changed_is_quick else await self.in_thread(atlas.changed)
+
+    async def in_thread(self, work: Callable[[], Result]) -> Result:
+        """Do in a thread what may wait for a disk or another machine."""
+        return await to_thread.run_sync(work, limiter=self._limiter)
+
+    @asynccontextmanager
+    async def course(
+        self, name: str, as_of: int | None, at: str | None, token: Hashable = None
+    ) -> AsyncIterator[CourseMap]:
+        """The map in a state that stays as it is in the block; `token` is a fresh one, if there is one.
+
+        Raises `UnknownMap` where nothing is in it, and what `CourseMap.at` raises for a wrong point in time.
+        """
+        course = self._atlas[name].as_of(as_of)
+        async with self._locks[name]:
+            if at is not None:
+                course = await self.in_thread(partial(course.at, at))
+            held = course.held_at(await self.token() if token is None else token)
+            if held is None:
+                held = await self.in_thread(course.hold)
+            yield held
+
+    async def run(
+        self, course: CourseMap, work: Callable[[CourseMap], Result], *, scans: bool = False, waits: bool = False
+    ) -> Result:
+        """Do the reading; in a thread where it looks at all of a large map, or waits for the log."""
+        if waits or (scans and course.size > LARGE):
+            return await self.in_thread(partial(work, course))
+        return work(course)
+
+
+class WriteWorkers:
+    """The maps as requests write them: one writer a map in each process."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas.writer()
+        self._locks = Locks()
+        self._limiter = CapacityLimiter(WRITERS)
+
+    async def run(self, name: str, work: Callable[[CourseMap], Result]) -> Result:
+        """Do a write to a map. What was begun is finished, also where the client went away."""
+        async with self._locks[name]:
+            return await to_thread.run_sync(partial(work, self._atlas[name]), limiter=self._limiter)
+
+
+class SparqlPool:
+    """Answers SPARQL queries, a few at a time, in threads of its own, so that slow ones keep nobody else waiting."""
+
+    def __init__(self, atlas: Atlas, settings: Settings, on_restart: Callable[[], None]) -> None:
+        limits = Limits(
+            seconds=settings.sparql_seconds,
+            rows=settings.sparql_rows,
+            size=settings.sparql_bytes,
+            memory=settings.sparql_memory,
+        )
+        self._engine = atlas.sparql(settings.base, limits, on_restart)
+        self._limiter = CapacityLimiter(settings.sparql_queries)
+
+    async def answer(self, name: str, query: Query, at: int | None) -> QueryAnswer:
+        """The answer on a map at an entry (None: the last). Raises what `Engine.answer` raises, and `QueryStopped`."""
+        check_query(query.text)
+        if self._limiter.statistics().tasks_waiting >= WAITING:
+            raise QueryStopped("too many queries wait already; ask again later")
+        return await to_thread.run_sync(partial(self._engine.answer, name, query, at), limiter=self._limiter)
+
+    def close(self) -> None:
+        """End the worker process."""
+        self._engine.close()
+
+
+async def _sparql_pool(request: Request) -> SparqlPool:
+    pool: SparqlPool = request.app.state.sparql_pool
+    return pool
+
+
+TheSparqlPool = Annotated[SparqlPool, Depends(_sparql_pool)]
