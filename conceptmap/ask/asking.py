@@ -51,7 +51,7 @@ def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
 
 @lru_cache(maxsize=8)
 def _lexicon(vocabulary: Vocabulary, forms: tuple[Form, ...]) -> Lexicon:
-    return Lexicon(vocabulary, {cue: phrases for form in forms for cue, phrases in form.cues.items()})
+    return Lexicon(vocabulary, [cue for form in forms for cue in form.cues.items()])
 
 
 def _answer(parsed: ParsedQuestion, question: str) -> Answer:

@@ -1,6 +1,6 @@
 """The lexicon: what words and phrases of a question mean, from the vocabulary and from the forms of question."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from conceptmap.ask.words import DROPPED, FILLERS
@@ -70,8 +70,8 @@ _NOUN_ENDINGS = ("tion", "tions", "sion", "sions", "ment", "ments", "ance", "enc
 class Lexicon:
     """Phrases by the stems of their words, without forms of `be` and articles."""
 
-    def __init__(self, vocabulary: Vocabulary, cues: Mapping[str, str]) -> None:
-        """`cues`: for each cue of a form of question the phrases that give it, separated by semicolons."""
+    def __init__(self, vocabulary: Vocabulary, cues: Iterable[tuple[str, str]]) -> None:
+        """`cues`: the cues of forms of question, each with the phrases that give it, separated by semicolons."""
         self._phrases: dict[tuple[str, ...], list[Phrase]] = {}
         self.words: set[str] = set(FILLERS)
         for relation in vocabulary.relations.values():
@@ -83,7 +83,7 @@ class Lexicon:
             self._learn(relation.target_nouns, Noun(relation, source=False))
         for kind in vocabulary.kinds.values():
             self._learn([kind.name, *kind.nouns], KindWord(kind.name))
-        for cue, phrases in cues.items():
+        for cue, phrases in cues:
             self._learn(phrases.split(";"), FormWord(cue))
         for relation in vocabulary.relations.values():
             self._learn_short(relation.verbs, Verb(relation, inverse=False))

@@ -81,7 +81,13 @@ class PlacedDays:
 
 
 class ParsedQuestion:
-    """A question's words, and what they are to each other."""
+    """A question's words, and what they are to each other: what a form of question reads.
+
+    `words` are all of them, misspellings corrected, and `spans` how they were cut. `topics` are those that name
+    something in the map, in their order (`named`: those that name nodes), `days` those that name days, and `loose`
+    those that nothing explains, `restricting` among them those behind a preposition that narrows what is asked. Asking
+    for the node of a topic notes that the topic is used; what stays `unexplained` decides whether a form may answer.
+    """
 
     def __init__(self, question: str, view: View, lexicon: Lexicon) -> None:
         self.view = view

@@ -1,4 +1,8 @@
-"""The forms of question. Each stands in a file of its own; a new one is such a file and a line in the list below."""
+"""The forms of question. Each stands in a file of its own; a new one is such a file and a line in the list below.
+
+A file has a query (a frozen dataclass that derives from `Query`, or that of another form), a function that reads it
+from a question, and a `Form` that names both, with its cue words and its examples for `docs/questions.md`.
+"""
 
 from conceptmap.ask.form import Form
 from conceptmap.ask.forms.compare import COMPARE, DIMENSIONS
