@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import Stemmer
@@ -53,6 +53,12 @@ MAX_WORDS_OF_INTRO = 16
 
 MAX_WORDS_OF_CUE = 7
 """Words of an intro that is a cue and little else: `On Day 5 we learned`, `Special cases of selection`."""
+
+MAX_WORDS_OF_SYNTHESIS = 5
+"""Words of an intro that announces a synthesis: `Putting these ideas together`."""
+
+MAX_WORDS_OF_THREADS = 8
+"""Words of an intro to things to think about: `Some questions to consider as you write`."""
 
 MAX_WORDS_OF_SENTENCE = 16
 """Words of a sentence that may be a subject, a verb and an object alone; its verb is looked for at every place."""
@@ -237,7 +243,7 @@ class ListIntros:
         return None
 
     def _synthesis(self, words: list[str]) -> Intro | None:
-        at = self.device_at("synthesis", words) if len(words) <= 5 else None
+        at = self.device_at("synthesis", words) if len(words) <= MAX_WORDS_OF_SYNTHESIS else None
         return Intro(device="synthesis", kind=CLAIM) if at is not None else None
 
     def _verb(self, text: str, words: list[str]) -> Intro | None:
@@ -285,10 +291,11 @@ class ListIntros:
         return Intro(EXAMPLE_OF, inverse=True, kind=METHOD, subject=subject, device="abounds", category=category)
 
     def _threads(self, words: list[str], listed: bool) -> Intro | None:
-        at = self.device_at("threads", words) if listed and len(words) <= 8 and not verb_at(words) else None
-        if at is None or (at[0] > 0 and words[at[0]] == "include"):
+        """Things to think about: `Key threads`, `Questions to consider`; not `X may include`."""
+        if not listed or len(words) > MAX_WORDS_OF_THREADS or verb_at(words):
             return None
-        return Intro(device="threads")
+        at = self.device_at("threads", words)
+        return Intro(device="threads") if at and (at[0] == 0 or words[at[0]] != "include") else None
 
     def _noun(self, text: str, words: list[str]) -> Intro | None:
         """A cue among a few words: `Historical evidence`, `Special cases of selection`, `Evidence against it`."""
@@ -305,7 +312,7 @@ class ListIntros:
                     return self._of(found, text, ["of", *rest], end - 1)
                 if is_statement(text) and (begin or rest):
                     return self._having(found, text, words, begin) if not rest else None
-                if not rest or (rest[0] in OF_A_CUE and len(rest) <= 6):
+                if not rest or (rest[0] in OF_A_CUE and len(rest) <= MAX_WORDS_OF_NAME):
                     return self._of(found, text, rest, end)
                 if len(words) <= MAX_WORDS_OF_CUE and not is_statement(text):
                     return found
@@ -316,7 +323,7 @@ class ListIntros:
         """`The stack has three layers`: the subject of a statement that announces its parts."""
         at = next((index for index, word in enumerate(words[:begin]) if word in HAVING), 0)
         subject = without_last(text, len(words) - at) if at else ""
-        return _with_subject(found, subject) if is_name(without_article(subject)) else None
+        return replace(found, subject=subject) if is_name(without_article(subject)) else None
 
     @staticmethod
     def _of(found: Intro, text: str, rest: list[str], end: int) -> Intro | None:
@@ -324,8 +331,4 @@ class ListIntros:
         if rest and rest[0] == "against":
             found = Intro(OPPOSES, inverse=True, kind=EVIDENCE)
         about_it = subject is None or lower_words(subject)[0] in PRONOUNS
-        return found if about_it or not is_name(without_article(subject or "")) else _with_subject(found, subject)
-
-
-def _with_subject(intro: Intro, subject: str | None) -> Intro:
-    return Intro(intro.relation, intro.inverse, intro.kind, subject=subject)
+        return found if about_it or not is_name(without_article(subject or "")) else replace(found, subject=subject)

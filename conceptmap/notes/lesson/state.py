@@ -76,11 +76,12 @@ class LessonState:
     """What rules share. Nodes stand under the key of their words, so that the same words are the same node.
 
     `page_words`: all words of the page, in small letters and with a space around each. `rule_class`: of the rule that
-    is asked now; what it finds cites it. `source`: the text that the page speaks about; `thesis`: the idea that it
-    argues for; `claim`: the latest claim; `listed`: the latest claim with reasons; `category`: what the latest
-    examples were examples of; `statements`: claims of its opening and its syntheses; `closed`: questions whose
-    subjects are told already; `behind_arrows`: nodes that stand so in trees; `asking`: the next text may be the
-    question that a prompt has announced. All of these are keys of nodes.
+    is asked now, which what it finds cites. `asking`: the next text may be the question that a prompt has announced.
+
+    The others are keys of nodes. `source`: the text that the page speaks about; `thesis`: the idea that it argues for;
+    `claim`: the latest claim; `listed`: the latest claim with reasons; `category`: what the latest examples were
+    examples of; `statements`: claims of its opening and its syntheses; `closed`: questions whose subjects are told
+    already; `behind_arrows`: what stands so in trees.
     """
 
     day: int
@@ -88,6 +89,7 @@ class LessonState:
     rules: Sequence[Rule]
     page_words: str
     rule_class: RuleClass
+    asking: bool = False
     nodes: dict[str, LessonNode] = field(default_factory=dict)
     edges: dict[tuple[str, str, str], LessonEdge] = field(default_factory=dict)
     source: str | None = None
@@ -98,7 +100,6 @@ class LessonState:
     statements: list[str] = field(default_factory=list)
     closed: set[str] = field(default_factory=set)
     behind_arrows: set[str] = field(default_factory=set)
-    asking: bool = False
     _joined: set[frozenset[str]] = field(default_factory=set)
     _looked_up: int = 0
 

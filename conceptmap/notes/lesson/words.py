@@ -117,6 +117,9 @@ _QUOTE = re.compile(r"\A[\"“](.+)[\"”]\Z", re.DOTALL)
 _CUT = re.compile(r"\s+(?:with|that|which|who|whose)\s+.*")
 _MADE = re.compile(r"\A\w+ly\s+\w+(?:ed|en|ing)\s+(?=\w)")
 
+NEAR = 4
+"""Words at an end of a phrase among which a device must stand to tell what the phrase is: `a trade-off between`."""
+
 MAX_WORDS_OF_NAME = 6
 """Words of a phrase that may name a thing; a longer one is nearly always a clause."""
 
@@ -176,7 +179,10 @@ def capitalised(text: str) -> str:
 
 
 def is_name(text: str, longest: int = MAX_WORDS_OF_NAME) -> bool:
-    """Whether a phrase may name a thing: short, no clause, no pronoun, nothing that only joins words at its ends."""
+    """Whether a phrase may name a thing: short, no clause, no pronoun, nothing that only joins words at its ends.
+
+    `longest`: its words at most; fewer where it is cut out of a sentence, whose other words may have come with it.
+    """
     words = lower_words(text)
     if not 0 < len(words) <= longest or re.search(r"[.?!:;,\"“”]", text.rstrip(".")):
         return False

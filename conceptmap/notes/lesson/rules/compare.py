@@ -7,6 +7,8 @@ from conceptmap.notes.lesson.state import PROSE, LessonState
 from conceptmap.notes.lesson.words import (
     AUXILIARIES,
     FUNCTION_WORDS,
+    MAX_WORDS_OF_NAME,
+    NEAR,
     PAST_FORMS,
     bracketed,
     instances_in,
@@ -26,6 +28,9 @@ _VERSUS = re.compile(r"\s+(?:vs\.?|versus|v\.|compared (?:with|to)|as opposed to
 _BETWEEN = re.compile(r"\bbetween\s+(.+?)\s+and\s+([^,.;:?!()]+)")
 _NOT = re.compile(r",?\s+(?:not|rather than|instead of)\s+(?=\w)")
 _ALL_OF = re.compile(r"\b(?:all|every one|each|most) of (?:these|those|them)\b|\b(?:them|these|those)(?: all)?\W*$")
+_FORECAST = 6
+"""Words behind `will` among which the verb of a forecast victory stands: `will in the long run beat`."""
+
 _CLAUSE = re.compile(r"\s+(?:that|which|who)\s+|,")
 
 
@@ -46,7 +51,7 @@ def read_versus(state: LessonState, piece: Item | Thread) -> bool:
 def read_tension(state: LessonState, text: str, line: Line) -> None:
     """`a trade-off between A and B` sets A against B."""
     found = _BETWEEN.search(text)
-    if found is None or not state.intros.device("tension", lower_words(text[: found.start()])[-4:]):
+    if found is None or not state.intros.device("tension", lower_words(text[: found.start()])[-NEAR:]):
         return
     sides = [without_article(without_end_sign(side)) for side in found.groups()]
     if all(is_name(side, 3) for side in sides):
@@ -111,8 +116,8 @@ def read_overtaking(state: LessonState, text: str, line: Line) -> None:
     before, _, behind = text.partition(f" {will} ")
     subject, whole = without_article(_CLAUSE.split(before)[0]), without_article(before)
     named = is_name(subject, 5) and (" " in subject or subject == whole)
-    verb = next((word for word in lower_words(behind)[:6] if state.intros.wins(word)), None)
-    if verb is None or not (named or len(whole.split()) <= 6):
+    verb = next((word for word in lower_words(behind)[:_FORECAST] if state.intros.wins(word)), None)
+    if verb is None or not (named or len(whole.split()) <= MAX_WORDS_OF_NAME):
         return
     loser = re.split(rf"\b{verb}\b", behind, maxsplit=1, flags=re.IGNORECASE)[-1]
     if _ALL_OF.search(loser):

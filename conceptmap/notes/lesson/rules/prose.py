@@ -7,6 +7,7 @@ from conceptmap.notes.lesson.state import MAX_SAID, PROSE, LessonState
 from conceptmap.notes.lesson.words import (
     FUNCTION_WORDS,
     IN_NAMES,
+    NEAR,
     OPENERS,
     is_name,
     lower_words,
@@ -146,7 +147,7 @@ def read_goal(state: LessonState, piece: Sentence) -> bool:
 
 def _goal(state: LessonState, head: str, rest: str, line: Line) -> bool:
     name = without_article(without_end_sign(rest))
-    if not state.intros.device("goal", lower_words(head)[-4:]) or not is_name(name, 4):
+    if not state.intros.device("goal", lower_words(head)[-NEAR:]) or not is_name(name, 4):
         return False
     goal = state.node(name, CONCEPT, line, rank=PROSE, rule=OPENING)
     state.edge(state.today(line), ABOUT, goal, line, rule=OPENING)
@@ -170,7 +171,7 @@ def read_day_notes(state: LessonState, piece: Sentence) -> bool:
 
 def read_source(state: LessonState, piece: Sentence) -> bool:
     """`Read (or re-read) The Bitter Lesson.`: a source, and perhaps the idea that the page argues about."""
-    at = state.intros.device_at("reading", lower_words(piece.text)[:4])
+    at = state.intros.device_at("reading", lower_words(piece.text)[:NEAR])
     if at is None or at[0] > 0:
         return False
     rest = " ".join(piece.text.split()[at[1] :])
