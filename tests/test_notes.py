@@ -290,3 +290,22 @@ def test_deep_and_unclosed_things_are_read_in_linear_time(note: str, vocabulary:
     started = time.process_time()
     read(vocabulary, note)
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("within", "beyond", "said"),
+    [
+        (f"## A\n\n{'w ' * 9}x → b\n", f"## A\n\n{'w ' * 10}x → b\n", "leads to"),
+        (f"- {'k' * 60}:: [[Day 1]]\n", f"- {'k' * 61}:: [[Day 1]]\n", "unknown relation"),
+        ("## Claim: A\n\nEvidence:\n\n- a b c: d\n", "## Claim: A\n\nEvidence:\n\n- a b c d: e\n", "domain"),
+        (
+            f"## Claim: A\n\n{'*' * 45}Evidence{'*' * 45}:\n\n- b\n",
+            f"## Claim: A\n\n{'*' * 46}Evidence{'*' * 46}:\n\n- b\n",
+            "supports",
+        ),
+    ],
+    ids=["a chain's name", "a field's key", "evidence's domain", "a cue"],
+)
+def test_what_is_longer_than_a_name_is_no_name(within: str, beyond: str, said: str, vocabulary: Vocabulary) -> None:
+    assert said in str(read(vocabulary, within))
+    assert said not in str(read(vocabulary, beyond))

@@ -1,6 +1,7 @@
 """The documents of notes read together: every node and every edge of each once, stated words over derived ones."""
 
-from collections.abc import Sequence, Set
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -63,21 +64,12 @@ def _origin(lines: tuple[int, int], quote: str | None, rule: str | None) -> Orig
     return Origin(lines=lines, quote=quote, how="derived" if rule else "stated", rule=rule)
 
 
-@dataclass(slots=True)
-class Index:
-    """Which of the notes loaded together have a node, and which edges join two nodes, with their first day."""
-
-    nodes: dict[str, list["Builder"]] = field(default_factory=dict)
-    between: dict[frozenset[str], dict[EdgeKey, int]] = field(default_factory=dict)
-
-
 class Builder:
-    """Collects what one note says; `symmetric`: the relations that may stand either way round."""
+    """Collects what one note says, and tells its batch which nodes it has and what it joins."""
 
-    def __init__(self, outline: Outline, symmetric: Set[str], index: Index) -> None:
+    def __init__(self, outline: Outline, batch: "Batch") -> None:
         self.outline = outline
-        self._symmetric = symmetric
-        self._index = index
+        self._batch = batch
         self.nodes: dict[str, NodeDraft] = {}
         self.edges: dict[EdgeKey, EdgeDraft] = {}
         self.joined: set[frozenset[str]] = set()
@@ -86,7 +78,7 @@ class Builder:
         """The node of this id; a mention if the note has not said more of it."""
         if node not in self.nodes:
             self.nodes[node] = NodeDraft(kind, label, where, position)
-            self._index.nodes.setdefault(node, []).append(self)
+            self._batch.having[node].append(self)
         return self.nodes[node]
 
     def define(self, node: str, kind: str, label: str, where: Origin, position: Position) -> NodeDraft:
@@ -106,7 +98,7 @@ class Builder:
             draft = self.edges[key] = EdgeDraft(where, position, note)
             pair = frozenset((key.source, key.target))
             self.joined.add(pair)
-            days = self._index.between.setdefault(pair, {})
+            days = self._batch.between[pair]
             days[key] = min(self.outline.day, days.get(key, self.outline.day))
         elif draft.origin.how == "derived" and where.how == "stated":
             draft.origin, draft.position = where, position
@@ -116,7 +108,9 @@ class Builder:
     def key_of(self, key: EdgeKey) -> EdgeKey:
         """The identity under which the note has an edge: a symmetric one may stand there the other way round."""
         turned = EdgeKey(key.target, key.relation, key.source, key.dimension)
-        return turned if key.relation in self._symmetric and key not in self.edges and turned in self.edges else key
+        return (
+            turned if key.relation in self._batch.symmetric and key not in self.edges and turned in self.edges else key
+        )
 
     def document(self, map: str) -> NoteDocument:
         """The finished document, in the order of the file."""
@@ -141,39 +135,26 @@ class Builder:
 
 
 def _node(node: str, draft: NodeDraft) -> Node:
+    known = {"id": node, "kind": draft.kind, "label": draft.label, "place": draft.place, "from": draft.origin}
     if draft.mention:
-        said = {"id": node, "kind": draft.kind, "label": draft.label, "mention": True}
-        return Node.model_validate({**said, "place": draft.place, "from": draft.origin})
+        return Node.model_validate({**known, "mention": True})
+    aliases = tuple(alias for alias in dict.fromkeys(draft.aliases) if alias != draft.label)
+    text = "\n\n".join(dict.fromkeys(draft.texts)) or None
     return Node.model_validate(
-        {
-            "id": node,
-            "kind": draft.kind,
-            "label": draft.label,
-            "aliases": tuple(alias for alias in dict.fromkeys(draft.aliases) if alias != draft.label),
-            "text": "\n\n".join(dict.fromkeys(draft.texts)) or None,
-            "formula": draft.formula,
-            "data": draft.data,
-            "place": draft.place,
-            "from": draft.origin,
-        }
+        {**known, "aliases": aliases, "text": text, "formula": draft.formula, "data": draft.data}
     )
 
 
 def _edge(key: EdgeKey, draft: EdgeDraft) -> Edge:
-    return Edge.model_validate(
-        {
-            **key._asdict(),
-            "values": draft.values,
-            "note": draft.note,
-            "place": draft.place,
-            "parent": draft.parent,
-            "from": draft.origin,
-        }
-    )
+    said = {name: getattr(draft, name) for name in ("note", "values", "place", "parent")}
+    return Edge.model_validate({**key._asdict(), **said, "from": draft.origin})
 
 
 class Batch:
-    """The notes loaded together, in the order of their days, and what is known beside each: the others and the map."""
+    """The notes loaded together, in the order of their days, and what is known beside each: the others and the map.
+
+    `having`: the notes that have a node; `between`: the edges that join two nodes, each with the first day that has it.
+    """
 
     def __init__(
         self,
@@ -187,24 +168,25 @@ class Batch:
         self.names = names
         self.findings = findings
         self._existing = existing
-        self._index = Index()
-        symmetric = {relation.name for relation in vocabulary.relations.values() if relation.symmetric}
-        self.builders = [Builder(outline, symmetric, self._index) for outline in outlines]
+        self.symmetric = {relation.name for relation in vocabulary.relations.values() if relation.symmetric}
+        self.having: defaultdict[str, list[Builder]] = defaultdict(list)
+        self.between: defaultdict[frozenset[str], dict[EdgeKey, int]] = defaultdict(dict)
+        self.builders = [Builder(outline, self) for outline in outlines]
 
     def defined_elsewhere(self, node: str, own: Builder) -> bool:
         """Whether another note of a day up to this note's says more of a node than that it exists."""
         day = own.outline.day
-        others = (one for one in self._index.nodes.get(node, ()) if one is not own and one.outline.day <= day)
+        others = (one for one in self.having.get(node, ()) if one is not own and one.outline.day <= day)
         return any(not other.nodes[node].mention for other in others) or self._existing.defines(node, day)
 
     def joining(self, one: str, other: str, day: int) -> list[EdgeKey]:
         """The edges between two nodes, either way, as of a day."""
-        noted = self._index.between.get(frozenset((one, other)), {})
+        noted = self.between.get(frozenset((one, other)), {})
         return [key for key, first in noted.items() if first <= day] + self._existing.joining(one, other, day)
 
     def gist(self, node: str, day: int) -> object:
         """The gist of a claim as of a day."""
-        builders = sorted(self._index.nodes.get(node, ()), key=lambda one: (one.outline.day, one.outline.part))
+        builders = sorted(self.having.get(node, ()), key=lambda one: (one.outline.day, one.outline.part))
         drafts = [builder.nodes[node] for builder in builders if builder.outline.day <= day]
         gists = [draft.data["gist"] for draft in drafts if "gist" in draft.data]
         return gists[-1] if gists else self._existing.gist(node, day)

@@ -26,6 +26,8 @@ _SPELLED = re.compile(r"(?<![a-z])day[\s_.-]*(\d{1,5})(?!\d)", re.IGNORECASE)
 _SHORT = re.compile(r"d[_-]?(\d{1,4})(?![0-9a-z])", re.IGNORECASE)
 _NUMBER_FIRST = re.compile(r"(\d{1,3})(?:[-_. ](?!\d)|$)")
 _GENERIC = ("readme", "index", "notes")
+"""File names that say nothing: their folder is asked for the day, the part and the title."""
+
 _INTEGER = re.compile(r"[-+]?[0-9]{1,15}")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,30}\.[0-9]{1,30}")
 _WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}

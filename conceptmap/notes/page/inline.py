@@ -17,7 +17,7 @@ UNSAFE = re.compile(
 )
 """`ontology.model.unsafe_character` as one expression, for files of megabytes."""
 
-MAX_NESTING = 60
+MAX_INLINE_NESTING = 60
 """Depth of emphasis and links in each other; what is deeper stays as it is written."""
 
 MAX_CACHED = 500
@@ -206,7 +206,7 @@ def _is_html(token: Token, ends: Mapping[str, int]) -> bool:
 @cache
 def _parser() -> MarkdownIt:
     """A parser of inline Markdown; a dollar beside a space or a digit is money and no formula."""
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("strikethrough")
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_INLINE_NESTING}).enable("strikethrough")
     rules = parser.inline.ruler
     rules.at("backticks", _placed(backtick))
     rules.at("html_inline", _placed(html_inline))

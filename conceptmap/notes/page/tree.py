@@ -23,11 +23,14 @@ _DAY = re.compile(r"\s*\(day\s(\d{1,5})\)\Z", re.IGNORECASE)
 _BOXES = re.compile("[┌┐┘┤┬┴┼╔╗╚╝║═]")
 _TREE_WORDS = ("tree", "map", "conceptmap")
 _PLAIN_WORDS = ("", "text", "txt", "plain", "plaintext", "ascii", *_TREE_WORDS)
+"""What the info string of a code block may say that is a tree; another word names a language."""
+
 _FLATTENED = re.compile("│ [│├└]")
 _TRUNK_ROOM = 2
+"""Columns that an arrow stands at least behind the trunk which it hangs beside: the trunk's bar and a space."""
 
 MAX_DEPTH = 100
-"""Levels of a tree that are read."""
+"""Levels of a tree that are read: ten times what anybody draws, and few enough that a walk may call itself."""
 
 
 @dataclass(slots=True)
