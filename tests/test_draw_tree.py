@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from conceptmap.draw import draw_text
 from conceptmap.draw.tree import Branch, branches, drawn_map
 from conceptmap.notes.page.blocks import Line
-from conceptmap.notes.page.tree import Twig, read_tree
+from conceptmap.notes.page.tree import TreeNode, read_tree
 from drawn_maps import bread_view, under
 from graphs.view import View
 from ontology.model import Document, Edge, Node
@@ -139,12 +139,12 @@ def read_again(text: str) -> list[tuple[str | None, str]]:
     """Parent and child labels of a text diagram, asides with their question below them."""
     found: list[tuple[str | None, str]] = []
 
-    def note(twig: Twig, parent: str | None) -> None:
-        found.append((parent, twig.label))
-        for child in twig.children:
-            note(child, twig.label)
-        if twig.asked:
-            found.append((twig.label, " ".join(line.text for line in twig.asked)))
+    def note(drawn: TreeNode, parent: str | None) -> None:
+        found.append((parent, drawn.label))
+        for child in drawn.children:
+            note(child, drawn.label)
+        if drawn.asked:
+            found.append((drawn.label, " ".join(line.text for line in drawn.asked)))
 
     for root in read_tree([Line(row, i, 1, row) for i, row in enumerate(text.splitlines(), 1)]).roots:
         note(root, None)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from conceptmap.draw import draw_text
 from conceptmap.notes.page.blocks import Code, Line
-from conceptmap.notes.page.tree import MAX_DEPTH, Twig, is_tree, read_tree
+from conceptmap.notes.page.tree import MAX_DEPTH, TreeNode, is_tree, read_tree
 from ontology.rules import completed
 from ontology.vocabulary import Vocabulary, read_vocabulary
 from reading import known, read
@@ -22,11 +22,11 @@ def code(text: str, info: str = "") -> Code:
     return Code(info, lines, len(lines))
 
 
-def shape(twig: Twig) -> str:
+def shape(drawn: TreeNode) -> str:
     """A tree as one line: Root(child, child(grandchild), >arrow)."""
-    inner = ", ".join(map(shape, twig.children))
-    asked = " ".join(line.text for line in twig.asked)
-    label = (">" if twig.mark == "arrow" else "") + twig.label + (f"@{twig.day}" if twig.day is not None else "")
+    inner = ", ".join(map(shape, drawn.children))
+    asked = " ".join(line.text for line in drawn.asked)
+    label = (">" if drawn.mark == "arrow" else "") + drawn.label + (f"@{drawn.day}" if drawn.day is not None else "")
     return label + (f"?{asked}" if asked else "") + (f"({inner})" if inner else "")
 
 

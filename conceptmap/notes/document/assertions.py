@@ -13,7 +13,7 @@ from conceptmap.notes.lesson.state import LessonEdge, LessonNode
 from conceptmap.notes.outline.topics import CueItem, CueList, Statement, Target, Topic
 from conceptmap.notes.page.blocks import Line, Table, compared
 from conceptmap.notes.page.inline import plain
-from conceptmap.notes.page.tree import Twig
+from conceptmap.notes.page.tree import TreeNode
 from conceptmap.notes.rule_classes import ARROWS, CUE_LIST, FORMULA, PROSE_LINK, TABLE, TREE, RuleClass
 from conceptmap.notes.values import Position
 from ontology.model import MAX_DAY, MAX_LABEL, MAX_TEXT, EdgeKey, EndValues, Origin
@@ -337,27 +337,27 @@ class _FromTrees(_Assertions):
             draft.place = place if draft.place is None else draft.place
             self._place_below(root, node)
 
-    def _place_below(self, above: Twig, above_node: str) -> None:
+    def _place_below(self, above: TreeNode, above_node: str) -> None:
         """Place what hangs on a node; trees are read to a limited depth, so that this may call itself."""
         place = 0
-        for twig in above.children:
-            node = self._node(twig)
+        for drawn in above.children:
+            node = self._node(drawn)
             if node is not None and node != above_node:
                 place += 1
-                key = self._joining(twig, node, above_node)
-                draft = self._builder.join(key, origin(twig.line, rule=TREE), twig.line.position)
+                key = self._joining(drawn, node, above_node)
+                draft = self._builder.join(key, origin(drawn.line, rule=TREE), drawn.line.position)
                 self._mark(draft, self._builder.key_of(key), above_node, place)
-                self._place_below(twig, node)
+                self._place_below(drawn, node)
 
     @staticmethod
     def _mark(draft: EdgeDraft, key: EdgeKey, above: str, place: int) -> None:
         if draft.place is None:
             draft.place, draft.parent = place, "source" if key.source == above else "target"
 
-    def _joining(self, twig: Twig, node: str, above: str) -> EdgeKey:
+    def _joining(self, drawn: TreeNode, node: str, above: str) -> EdgeKey:
         """The edge that is known between a child and its parent, else the one that the branch says."""
         known = self._batch.joining(node, above, self._outline.day)
-        wanted = self._new_edge(twig, node, above)
+        wanted = self._new_edge(drawn, node, above)
         return min(known, key=lambda key: self._rank(key, wanted)) if known else wanted
 
     def _rank(self, key: EdgeKey, wanted: EdgeKey) -> tuple[bool, bool, bool, int, tuple[str, ...]]:
@@ -367,8 +367,8 @@ class _FromTrees(_Assertions):
         names = (key.source, key.relation, key.target, key.dimension or "")
         return key != wanted, key.relation == INTRODUCED_ON, symmetric, order, names
 
-    def _new_edge(self, twig: Twig, node: str, above: str) -> EdgeKey:
-        key = EdgeKey(above, LEADS_TO, node) if twig.mark == "arrow" else EdgeKey(node, PART_OF, above)
+    def _new_edge(self, drawn: TreeNode, node: str, above: str) -> EdgeKey:
+        key = EdgeKey(above, LEADS_TO, node) if drawn.mark == "arrow" else EdgeKey(node, PART_OF, above)
         kind = self._names.kind(node)
         if key.relation not in self._batch.vocabulary.relations:
             return key
@@ -376,27 +376,27 @@ class _FromTrees(_Assertions):
             return key
         return EdgeKey(above, ASKS, node) if kind == QUESTION else EdgeKey(node, ABOUT, above)
 
-    def _node(self, twig: Twig) -> str | None:
-        """The node of a twig, with the day, the gist and the question that stand there."""
-        label, gist, asked, asked_day = words_of(twig, self._names)
-        node = self._named(label, twig.line, TREE, other=twig.day is not None and twig.day != self._outline.day)
+    def _node(self, drawn: TreeNode) -> str | None:
+        """The node of a drawn, with the day, the gist and the question that stand there."""
+        label, gist, asked, asked_day = words_of(drawn, self._names)
+        node = self._named(label, drawn.line, TREE, other=drawn.day is not None and drawn.day != self._outline.day)
         if node is None:
             return None
         if gist:
-            self._gist(twig, node, gist)
-        if twig.day is not None:
-            self._introduce(twig.line, node, twig.day)
+            self._gist(drawn, node, gist)
+        if drawn.day is not None:
+            self._introduce(drawn.line, node, drawn.day)
         if asked:
-            self._ask(twig, node, asked, asked_day)
+            self._ask(drawn, node, asked, asked_day)
         return node
 
-    def _gist(self, twig: Twig, node: str, gist: str) -> None:
+    def _gist(self, drawn: TreeNode, node: str, gist: str) -> None:
         """The gist of a claim: kept where this note or the map does not say the same already."""
         draft = self._builder.nodes[node]
         if not draft.mention:
             draft.data.setdefault("gist", gist)
         elif self._batch.gist(node, self._outline.day) != gist:
-            draft.define(origin(twig.line, rule=TREE), twig.line.position)
+            draft.define(origin(drawn.line, rule=TREE), drawn.line.position)
             draft.data["gist"] = gist
 
     def _introduce(self, line: Line, node: str, day: int) -> None:
@@ -408,9 +408,9 @@ class _FromTrees(_Assertions):
         self._mention(target, where, line.position)
         self._builder.join(EdgeKey(node, INTRODUCED_ON, target), where, line.position)
 
-    def _ask(self, twig: Twig, node: str, question: str, day: int | None) -> None:
-        line = twig.asked[0] if twig.asked else twig.line
-        last = twig.asked[-1].number if twig.asked else line.number
+    def _ask(self, drawn: TreeNode, node: str, question: str, day: int | None) -> None:
+        line = drawn.asked[0] if drawn.asked else drawn.line
+        last = drawn.asked[-1].number if drawn.asked else line.number
         asked = self._named(question, line, TREE, QUESTION, last)
         if asked is None:
             return

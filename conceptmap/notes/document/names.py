@@ -8,7 +8,7 @@ from conceptmap.notes.lesson import Lesson
 from conceptmap.notes.outline.topics import Outline, Topic
 from conceptmap.notes.page.blocks import compared
 from conceptmap.notes.page.inline import plain
-from conceptmap.notes.page.tree import Twig, parted_day, twigs_of
+from conceptmap.notes.page.tree import TreeNode, parted_day, tree_nodes
 from conceptmap.notes.values import Findings
 from graphs.fold import Asserted, PartKey
 from graphs.view import View
@@ -266,13 +266,13 @@ def _names_in(outline: Outline) -> set[str]:
     names |= {item.target.name for cue in outline.cues for item in cue.items if item.target}
     names |= {part for chain in outline.chains for part in chain.parts}
     names |= {plain(cell.text) for table in outline.tables for cell in table.rows[0][1:]}
-    for twig in twigs_of(outline.roots):
-        label = plain(twig.label)
+    for drawn in tree_nodes(outline.roots):
+        label = plain(drawn.label)
         names |= {label, label.partition(":")[0]}
     return names
 
 
-class TwigWords(NamedTuple):
+class TreeWords(NamedTuple):
     """The words of a node in a tree: its label, the gist of a claim, and the question that it asks."""
 
     label: str
@@ -281,19 +281,19 @@ class TwigWords(NamedTuple):
     asked_day: int | None = None
 
 
-def words_of(twig: Twig, names: Names) -> TwigWords:
+def words_of(drawn: TreeNode, names: Names) -> TreeWords:
     """The whole label if it is a name, else `Claim: gist` of a known claim, else `label: question?` behind an arrow."""
-    label = plain(twig.label)
-    asked, asked_day = parted_day(" ".join(plain(line.text) for line in twig.asked))
+    label = plain(drawn.label)
+    asked, asked_day = parted_day(" ".join(plain(line.text) for line in drawn.asked))
     name, colon, rest = (part.strip() for part in label.partition(":"))
     if not colon or not rest or len(names.find(label)) == 1:
-        return TwigWords(label, None, asked or None, asked_day)
+        return TreeWords(label, None, asked or None, asked_day)
     found = names.find(name)
     if len(found) == 1 and names.kind(found[0]) == CLAIM:
-        return TwigWords(name, rest, asked or None, asked_day)
-    if twig.mark == "arrow" and rest.endswith("?") and not asked:
-        return TwigWords(name, None, rest)
-    return TwigWords(label, None, asked or None, asked_day)
+        return TreeWords(name, rest, asked or None, asked_day)
+    if drawn.mark == "arrow" and rest.endswith("?") and not asked:
+        return TreeWords(name, None, rest)
+    return TreeWords(label, None, asked or None, asked_day)
 
 
 def name_derived(outlines: Sequence[Outline], names: Names) -> None:
@@ -309,8 +309,8 @@ def name_derived(outlines: Sequence[Outline], names: Names) -> None:
             for part in chain.parts:
                 names.derived(part, CONCEPT)
     for outline in outlines:
-        for twig in twigs_of(outline.roots):
-            words = words_of(twig, names)
+        for drawn in tree_nodes(outline.roots):
+            words = words_of(drawn, names)
             names.derived(words.label, CONCEPT)
             if words.asked:
                 names.derived(words.asked, QUESTION)

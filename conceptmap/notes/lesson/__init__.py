@@ -14,7 +14,7 @@ from conceptmap.notes.lesson.rules import compare, diagrams, lists, prose, quest
 from conceptmap.notes.lesson.state import MAX_SAID, LessonEdge, LessonNode, LessonState, Rule
 from conceptmap.notes.lesson.words import lower_words, sentences_of
 from conceptmap.notes.page.blocks import Block
-from conceptmap.notes.page.tree import Twig
+from conceptmap.notes.page.tree import TreeNode
 from conceptmap.notes.rule_classes import IN_TYPED_NOTES, UNKNOWN, RuleClass
 from ontology.vocabulary import Vocabulary
 
@@ -72,7 +72,7 @@ class Lesson:
 
     nodes: Mapping[str, LessonNode]
     edges: Collection[LessonEdge]
-    trees: tuple[tuple[Twig, ...], ...]
+    trees: tuple[tuple[TreeNode, ...], ...]
 
 
 def read_lesson(page: Sequence[Block], vocabulary: Vocabulary, day: int) -> Lesson:

@@ -12,7 +12,7 @@ from typing import Self
 from conceptmap.notes.lesson.list_intros import Intro
 from conceptmap.notes.page.blocks import Block, Code, Formula, Heading, Items, Line, Paragraph, Quote, Table
 from conceptmap.notes.page.inline import plain
-from conceptmap.notes.page.tree import Twig, is_tree, read_tree
+from conceptmap.notes.page.tree import TreeNode, is_tree, read_tree
 
 MAX_OPENING = 6
 """Blocks at the top of a page in which its unit and its opening words stand."""
@@ -82,7 +82,7 @@ class LessonTable(LessonBlock):
 class LessonTree(LessonBlock):
     """A tree diagram."""
 
-    roots: tuple[Twig, ...]
+    roots: tuple[TreeNode, ...]
 
 
 class LessonFormula(Piece):

@@ -9,7 +9,7 @@ from pydantic import JsonValue
 from conceptmap.notes.lesson import Lesson
 from conceptmap.notes.page.blocks import Line, Table
 from conceptmap.notes.page.markdown import Source
-from conceptmap.notes.page.tree import Twig
+from conceptmap.notes.page.tree import TreeNode
 from conceptmap.notes.values import Position
 from ontology.names import name_key
 from ontology.terms import DAY
@@ -166,7 +166,7 @@ class Outline:
     cues: list[CueList] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     chains: list[Chain] = field(default_factory=list)
-    roots: list[Twig] = field(default_factory=list)
+    roots: list[TreeNode] = field(default_factory=list)
     lesson: Lesson | None = None
     lesson_ids: dict[str, str] = field(default_factory=dict)
 

@@ -34,30 +34,30 @@ MAX_DEPTH = 100
 
 
 @dataclass(slots=True)
-class Twig:
+class TreeNode:
     """A node of a tree: its label, the day in parentheses behind it, how it hangs and what hangs on it."""
 
     label: str
     day: int | None
     line: Line
     mark: Mark
-    children: list["Twig"] = field(default_factory=list)
+    children: list["TreeNode"] = field(default_factory=list)
     asked: list[Line] = field(default_factory=list)
 
 
-def twigs_of(roots: Iterable[Twig]) -> Iterator[Twig]:
+def tree_nodes(roots: Iterable[TreeNode]) -> Iterator[TreeNode]:
     """Every node of trees with these roots, top down."""
     waiting = [*roots][::-1]
     while waiting:
-        twig = waiting.pop()
-        yield twig
-        waiting.extend(reversed(twig.children))
+        drawn = waiting.pop()
+        yield drawn
+        waiting.extend(reversed(drawn.children))
 
 
 class Tree(NamedTuple):
     """The roots of a tree, and the first line that was too deep to read."""
 
-    roots: list[Twig]
+    roots: list[TreeNode]
     too_deep: Line | None
 
 
@@ -65,7 +65,7 @@ class Tree(NamedTuple):
 class _Open:
     """A node that lines below may still hang on: the column of its branch and of its label."""
 
-    twig: Twig
+    drawn: TreeNode
     column: int
     words: int
     closed: bool
@@ -85,8 +85,8 @@ def is_tree(code: Code) -> bool:
     text = "\n".join(line.text for line in code.lines)
     first = next((line.text.strip() for line in code.lines if line.text.strip()), "")
     listing = first == "." or first.endswith("/") or first.startswith("./")
-    drawn = any(_BRANCH.match(line.text) or line.text.strip() == "│" for line in code.lines)
-    return drawn and not listing and not _BOXES.search(text)
+    branches = any(_BRANCH.match(line.text) or line.text.strip() == "│" for line in code.lines)
+    return branches and not listing and not _BOXES.search(text)
 
 
 def read_tree(lines: Sequence[Line], *, flattened: bool = False) -> Tree:
@@ -121,8 +121,8 @@ class _Reader:
         self._indent = min((len(text) - len(text.lstrip()) for text in filled), default=0)
         self._flattened = flattened or any(_FLATTENED.search(text) for text in filled)
         self._open: list[_Open] = []
-        self._asker: tuple[Twig, int] | None = None
-        self.roots: list[Twig] = []
+        self._asker: tuple[TreeNode, int] | None = None
+        self.roots: list[TreeNode] = []
         self.too_deep: Line | None = None
 
     def read(self, line: Line) -> None:
@@ -140,26 +140,26 @@ class _Reader:
         elif end.end() == 0:
             self._root(line, text)
         elif self._open:
-            twig = self._open[-1].twig
-            twig.label = f"{twig.label} {text[end.end() :]}"
+            drawn = self._open[-1].drawn
+            drawn.label = f"{drawn.label} {text[end.end() :]}"
 
     def _part(self, line: Line, text: str, start: int) -> Line:
         words = text[start:].strip()
         return Line(words, line.number, start + self._indent + 1, words)
 
-    def _twig(self, line: Line, text: str, start: int, mark: Mark) -> Twig:
+    def _tree_node(self, line: Line, text: str, start: int, mark: Mark) -> TreeNode:
         part = self._part(line, text, start)
         label, day = parted_day(part.text)
         self._asker = None
-        return Twig(label, day, part, mark)
+        return TreeNode(label, day, part, mark)
 
     def _root(self, line: Line, text: str) -> None:
-        twig = self._twig(line, text, 0, "root")
-        self.roots.append(twig)
-        self._open = [_Open(twig, -1, 0, closed=False)]
+        drawn = self._tree_node(line, text, 0, "root")
+        self.roots.append(drawn)
+        self._open = [_Open(drawn, -1, 0, closed=False)]
 
     def _branch(self, line: Line, text: str, branch: re.Match[str]) -> None:
-        twig = self._twig(line, text, branch.end(), "branch")
+        drawn = self._tree_node(line, text, branch.end(), "branch")
         column = branch.end(1)
         while self._open and self._open[-1].column > column:
             self._open.pop()
@@ -168,24 +168,24 @@ class _Reader:
         if len(self._open) > MAX_DEPTH:
             self.too_deep = self.too_deep or line
             return
-        self._hang(twig)
-        self._open.append(_Open(twig, column, branch.end(), closed=branch[2] in "└┗`\\"))
+        self._hang(drawn)
+        self._open.append(_Open(drawn, column, branch.end(), closed=branch[2] in "└┗`\\"))
 
     def _arrow(self, line: Line, text: str, arrow: re.Match[str]) -> None:
-        twig = self._twig(line, text, arrow.end(), "arrow")
+        drawn = self._tree_node(line, text, arrow.end(), "arrow")
         column = arrow.end(1)
         above = next((one for one in reversed(self._open) if self._flattened or one.holds(column)), None)
         above = above or next(iter(self._open), None)
         if above is None:
-            self.roots.append(twig)
+            self.roots.append(drawn)
         else:
-            above.twig.children.append(twig)
-        self._asker = twig, column
-        if twig.label.endswith((":", "：")):
-            twig.label = twig.label[:-1].rstrip()
+            above.drawn.children.append(drawn)
+        self._asker = drawn, column
+        if drawn.label.endswith((":", "：")):
+            drawn.label = drawn.label[:-1].rstrip()
 
-    def _hang(self, twig: Twig) -> None:
+    def _hang(self, drawn: TreeNode) -> None:
         if self._open:
-            self._open[-1].twig.children.append(twig)
+            self._open[-1].drawn.children.append(drawn)
         else:
-            self.roots.append(twig)
+            self.roots.append(drawn)

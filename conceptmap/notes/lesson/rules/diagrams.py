@@ -8,7 +8,7 @@ from conceptmap.notes.lesson.state import TABLE_HEAD, TREE_LABEL, LessonState
 from conceptmap.notes.lesson.words import is_name, lower_words, verb_at
 from conceptmap.notes.page.blocks import Line, compared
 from conceptmap.notes.page.inline import plain
-from conceptmap.notes.page.tree import Twig, parted_day, twigs_of
+from conceptmap.notes.page.tree import TreeNode, parted_day, tree_nodes
 from conceptmap.notes.rule_classes import FORMULA, SYNTHESIS
 from conceptmap.notes.rule_classes import QUESTION as QUESTION_CLASS
 from ontology.names import name_key
@@ -43,28 +43,28 @@ MAX_FORMULA = 300
 
 def read_tree(state: LessonState, block: LessonTree) -> bool:
     """The names of a tree, their days and what they ask; its branches are read as those of typed notes are."""
-    for twig in twigs_of(block.roots):
-        key = _twig(state, twig)
-        if key and twig.mark == "arrow":
+    for drawn in tree_nodes(block.roots):
+        key = _tree_node(state, drawn)
+        if key and drawn.mark == "arrow":
             state.behind_arrows.add(key)
     return True
 
 
-def _twig(state: LessonState, twig: Twig) -> str | None:
-    label, line = plain(twig.label), twig.line
+def _tree_node(state: LessonState, drawn: TreeNode) -> str | None:
+    label, line = plain(drawn.label), drawn.line
     name, colon, gist = (part.strip() for part in label.partition(":"))
-    if colon and gist and _COMPARES.search(gist) and is_name(name) and twig.mark != "arrow":
+    if colon and gist and _COMPARES.search(gist) and is_name(name) and drawn.mark != "arrow":
         node = state.node(name, CLAIM, line, rank=TREE_LABEL)
     else:
         states = _STATES.search(label) or verb_at(lower_words(label))
-        kind = CLAIM if states and twig.mark != "arrow" else CONCEPT
+        kind = CLAIM if states and drawn.mark != "arrow" else CONCEPT
         node = state.node(label, kind, line, rank=TREE_LABEL, key=_key(label))
-    if node and twig.day is not None:
-        state.edge(node, INTRODUCED_ON, state.day_node(twig.day, line), line)
-    asked, _ = parted_day(" ".join(plain(part.text) for part in twig.asked))
+    if node and drawn.day is not None:
+        state.edge(node, INTRODUCED_ON, state.day_node(drawn.day, line), line)
+    asked, _ = parted_day(" ".join(plain(part.text) for part in drawn.asked))
     if asked:
-        question = state.node(asked, QUESTION, twig.asked[0], rank=TREE_LABEL)
-        state.edge(node, ASKS, question, twig.asked[0])
+        question = state.node(asked, QUESTION, drawn.asked[0], rank=TREE_LABEL)
+        state.edge(node, ASKS, question, drawn.asked[0])
     return node
 
 
