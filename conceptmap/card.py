@@ -1,5 +1,6 @@
 """Cards: everything that the map says of a node, in the order in which a person reads it; and the parts of a day."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -118,7 +119,7 @@ def step_cites(view: View, before: str, relation: str, node: str) -> list[Citati
 def _links(view: View, node: str) -> Iterator[Link]:
     order = {name: relation.order for name, relation in view.vocabulary.relations.items()}
     edges = [*view.edges_from(node), *(edge for edge in view.edges_to(node) if edge.source != node)]
-    edges.sort(key=lambda one: (order.get(one.relation, 10**6), one.source != node, one.days[0], one.other(node)))
+    edges.sort(key=lambda one: (order.get(one.relation, math.inf), one.source != node, one.days[0], one.other(node)))
     return (_link(view, node, edge) for edge in edges)
 
 

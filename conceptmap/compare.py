@@ -1,4 +1,4 @@
-"""Two moments of a map compared: the diff with what it takes to read it, and as one picture."""
+"""Two points in time of a map compared: the diff with what it takes to read it, and as one picture."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,10 +20,10 @@ class Comparison:
 
     @property
     def title(self) -> str:
-        """The map's name and the two moments: their days, and their entries where these differ."""
+        """The map's name and the two points in time: their days, and their entries where these differ."""
         names = {view.map for view in (self.before, self.after) if view.map}
-        moments = f"{self._moment(self.before)} → {self._moment(self.after)}"
-        return f"{' '.join(sorted(names))}: {moments}" if names else moments
+        points = f"{self._point(self.before)} → {self._point(self.after)}"
+        return f"{' '.join(sorted(names))}: {points}" if names else points
 
     def label(self, node: str) -> str:
         """The label of a node that either view has, the newer one if it can be."""
@@ -36,7 +36,7 @@ class Comparison:
 
         return draw_difference(self.before, self.after, self.diff, self.title, whole=whole, renderer=renderer)
 
-    def _moment(self, view: View) -> str:
+    def _point(self, view: View) -> str:
         words = []
         if self.before.day != self.after.day or self.before.entry == self.after.entry:
             words.append("nothing" if view.day is None else f"day {view.day}")

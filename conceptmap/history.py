@@ -1,11 +1,19 @@
-"""The history of a map and of a node in it, as people ask for it."""
+"""The past of a map as people ask for it: the entry that a point in time names, and what entries did."""
 
+import re
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 
 from graphs.history import NodeStep, Step, steps_of, steps_of_node
 from graphs.ledger import Ledger
 from graphs.view import FoldedNode
-from ontology.errors import UnknownMap
+from ontology.errors import InvalidMoment, UnknownEntry, UnknownMap
+
+PointInTime = int | str | datetime
+"""The number of an entry, a time (written ones in UTC where they name no zone), or a date, which means its end."""
+
+_NUMBER = re.compile(r"\d{1,18}")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +57,55 @@ def history_of_node(ledger: Ledger, name: str, node: str, *, as_of: int | None, 
     entries = ledger.log.entries(name, until=at)
     steps = tuple(steps_of_node(entries, node, ledger.vocabulary, as_of))
     return NodeHistory(node, steps[::-1]) if steps else None
+
+
+def entry_of(ledger: Ledger, name: str, point: PointInTime) -> int:
+    """The entry that a map's log ended with at a point: the last that is not later.
+
+    A time without a zone is UTC; a date alone means its end. Raises `InvalidMoment` for what is no point or has not
+    come yet, `UnknownEntry` where the map has nothing as old as that, and `UnknownMap`.
+    """
+    first = ledger.log.first_entry(name)
+    if first is None:
+        raise UnknownMap(name, ledger.log.maps())
+    if isinstance(point, str) and _NUMBER.fullmatch(point.strip()):
+        point = int(point)
+    found = _by_number(ledger, name, point) if isinstance(point, int) else _by_time(ledger, name, point)
+    if found is None or found < first[0]:
+        raise UnknownEntry(f"map {name!r} has nothing as old as {point}; its first entry is {first[0]}, of {first[1]}")
+    return found
+
+
+def _by_number(ledger: Ledger, name: str, entry: int) -> int:
+    last = ledger.log.last_entry()
+    if entry > last:
+        raise InvalidMoment(f"entry {entry} is still to come; the log ends with entry {last}")
+    return min(entry, ledger.log.last(name))
+
+
+def _by_time(ledger: Ledger, name: str, point: str | datetime) -> int | None:
+    now = ledger.now().astimezone(UTC)
+    asked = time_of(point)
+    is_today = isinstance(point, str) and _DATE.fullmatch(point.strip()) and asked.date() == now.date()
+    if asked > now and not is_today:
+        raise InvalidMoment(f"{point} has not come yet; it is {now:%Y-%m-%dT%H:%M:%SZ}")
+    return ledger.log.entry_at(name, asked)
+
+
+def time_of(point: str | datetime) -> datetime:
+    """A written time, in UTC where it names no zone. Raises `InvalidMoment`.
+
+    >>> time_of("2026-11-24T20:00:00Z") == time_of("2026-11-24 21:00+01:00") == time_of("2026-11-24T20:00")
+    True
+    >>> str(time_of("2026-11-24"))
+    '2026-11-24 23:59:59.999999+00:00'
+    """
+    try:
+        read = datetime.fromisoformat(point.strip()) if isinstance(point, str) else point
+        if isinstance(point, str) and _DATE.fullmatch(point.strip()):
+            read = datetime.combine(read, time.max)
+        return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise InvalidMoment(
+            f"{point!r} is neither an entry nor a time; write a number, or a UTC time such as 2026-11-24T20:00:00Z"
+        ) from error

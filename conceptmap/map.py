@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from graphs.entries import Entry
 from graphs.fold import PartKey
 from graphs.ledger import Beside, Ledger, WriteReport
-from graphs.log import Line
+from graphs.log import NEWEST, Line
 from graphs.view import FoldedNode, View
 from ontology.errors import UnknownEntry, UnknownMap, UnknownNode
 from ontology.model import Document, Edge, Node
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from conceptmap.card import Card, DayParts
     from conceptmap.check import Check
     from conceptmap.compare import Comparison
-    from conceptmap.history import NodeHistory
+    from conceptmap.history import NodeHistory, PointInTime
     from conceptmap.notes import NoteDocument, NoteFile
-    from conceptmap.points_in_time import PointInTime
     from conceptmap.writes import Proposal
     from graphs.history import Step
     from graphs.walks import Path as Walk
@@ -56,7 +55,7 @@ class CourseMap:
 
         Raises `InvalidMoment`, or `UnknownEntry` where the map has nothing as old as that.
         """
-        from conceptmap.points_in_time import entry_of
+        from conceptmap.history import entry_of
 
         if point is None:
             return replace(self, entry=None)
@@ -200,9 +199,7 @@ class CourseMap:
             raise UnknownEntry(f"entry {number} belongs to map {entry.map!r}, not to {self.name!r}")
         return entry
 
-    def lines(
-        self, *, before: int = 2**62, day: int | None = None, part: str | None = None, limit: int = 100
-    ) -> list[Line]:
+    def lines(self, *, limit: int, before: int = NEWEST, day: int | None = None, part: str | None = None) -> list[Line]:
         """The entries of the log (of a day, of a part) before a number, newest first, without what they say.
 
         Also of a map that was ended as a whole. Raises `UnknownMap` where there never was one; it names no others.

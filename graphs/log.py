@@ -48,7 +48,7 @@ _HEAD = (
 )
 _EVERY_MAP = select(MAPS.c.map, MAPS.c.last)
 _LATER = ENTRIES.alias()
-_IS_NEWEST = ~exists().where(
+_ISNEWEST = ~exists().where(
     _LATER.c.map == ENTRIES.c.map,
     _LATER.c.day == ENTRIES.c.day,
     _LATER.c.part == ENTRIES.c.part,
@@ -60,7 +60,7 @@ _LIVING_MAPS = select(MAPS.c.map).where(
         ENTRIES.c.map == MAPS.c.map,
         ENTRIES.c.document.is_not(null()),
         ENTRIES.c.day <= bindparam("as_of", type_=BigInteger),
-        _IS_NEWEST,
+        _ISNEWEST,
     )
 )
 _LINES = select(
@@ -77,7 +77,7 @@ _LAST = select(MAPS.c.last).where(MAPS.c.map == bindparam("map"))
 _ADD_ENTRIES = insert(ENTRIES)
 _ADD_MAP = insert(MAPS)
 _MOVE_MAP = update(MAPS).where(MAPS.c.map == bindparam("of")).values(last=bindparam("to"))
-_NEWEST = 2**62
+NEWEST = 2**62
 
 _UNTIL: BindParameter[int] = bindparam("until")
 _REPLACED = exists().where(
@@ -187,7 +187,7 @@ class Log:
 
     def entries(self, map: str, after: int = 0, until: int | None = None) -> Iterator[Entry]:
         """The entries of a map behind one sequence number and up to another, in order."""
-        until = _NEWEST if until is None else until
+        until = NEWEST if until is None else until
         while True:
             rows = self.rows(_PAGE_OF_MAP, map=map, after=after, until=until)
             yield from (_entry_of(row) for row in rows)
@@ -197,7 +197,7 @@ class Log:
 
     def entry(self, sequence: int) -> Entry:
         """The entry of this number. Raises `UnknownEntry`."""
-        rows = self.rows(_ONE, sequence=sequence) if 0 < sequence < _NEWEST else []
+        rows = self.rows(_ONE, sequence=sequence) if 0 < sequence < NEWEST else []
         if not rows:
             raise UnknownEntry(f"the log has no entry {sequence}; `conceptmap history` lists them")
         return _entry_of(rows[0])
@@ -208,13 +208,13 @@ class Log:
 
     def living_maps(self, as_of: int | None = None) -> list[str]:
         """The names of the maps of which a part (of a day up to one) is not ended, sorted."""
-        return sorted(row.map for row in self.rows(_LIVING_MAPS, as_of=_NEWEST if as_of is None else as_of))
+        return sorted(row.map for row in self.rows(_LIVING_MAPS, as_of=NEWEST if as_of is None else as_of))
 
     def history(
         self,
         map: str,
         *,
-        before: int = _NEWEST,
+        before: int = NEWEST,
         day: int | None = None,
         part: str | None = None,
         as_of: int | None = None,

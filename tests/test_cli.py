@@ -8,12 +8,15 @@ import subprocess
 import sys
 from importlib import metadata
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import conceptmap
+from conceptmap.cli import admin
 from conceptmap.cli.program import COMMANDS, Command, explain
 from dialogues import in_process
+from graphs.tokens import SCOPES
 from ontology.errors import (
     ConceptMapError,
     DrawingFailed,
@@ -84,6 +87,10 @@ def test_the_installed_program_loads_and_reads(folder: Path) -> None:
     shown = shell("show", "tea")
     assert (shown.returncode, shown.stderr) == (0, b"")
     assert shown.stdout.decode().startswith("Tea  Concept, day 1  tea\n")
+
+
+def test_scopes_of_tokens_are_those_that_there_are() -> None:
+    assert sorted(get_args(admin.Scope)) == sorted(SCOPES)
 
 
 def test_the_version_is_that_of_the_package() -> None:

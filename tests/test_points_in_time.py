@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from conceptmap import writes
 from conceptmap.card import card_of
 from conceptmap.draw import draw
+from conceptmap.history import PointInTime
 from conceptmap.map import CourseMap
-from conceptmap.points_in_time import PointInTime
 from conceptmap.shapes.answer import answer_shape
 from conceptmap.shapes.nodes import card_shape, hit_shape, path_shape
 from ontology.errors import ConceptMapError, InvalidMoment, UnknownEntry, UnknownMap, UnknownNode

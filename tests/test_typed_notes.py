@@ -15,6 +15,7 @@ from conceptmap.draw import draw
 from conceptmap.formats.note_writer import typed_notes
 from conceptmap.map import CourseMap
 from conceptmap.notes import NoteFile
+from conceptmap.notes.page.tree import MAX_DEPTH
 from conceptmap.writes import load
 from lesson_scores import LESSONS
 from ontology.model import Document, Edge, Node
@@ -69,6 +70,18 @@ def test_odd_labels_and_notes_come_back(labels: list[str]) -> None:
         notes = typed_notes(one["m"].view())
         load(other.ledger, "m", [NoteFile(note.name, note.text.encode()) for note in notes])
         assert graph(other["m"]) == graph(one["m"])
+
+
+def test_a_tree_is_written_as_deep_as_it_is_read() -> None:
+    lines = ["Root", *(f"{'    ' * depth}└── Level {depth}" for depth in range(MAX_DEPTH))]
+    note = "---\nday: 1\n---\n```\n" + "\n".join(lines) + "\n```\n"
+    with open_atlas("sqlite://") as one, open_atlas("sqlite://") as other:
+        one["m"].load_notes([NoteFile("day-1.md", note.encode())])
+        (written,) = typed_notes(one["m"].view())
+        report = other["m"].load_notes([NoteFile(written.name, written.text.encode())])
+        assert report.warnings == ()
+        assert draw(other["m"].view(), "text") == draw(one["m"].view(), "text")
+        assert f"Level {MAX_DEPTH - 1}" in written.text.partition("```")[2]
 
 
 def test_notes_of_one_name_on_two_days_are_two_files(tmp_path: Path) -> None:

@@ -20,8 +20,12 @@ APP = "api.app:factory"
 """Given to the server as text, since imports go down only."""
 METRICS = "PROMETHEUS_MULTIPROC_DIR"
 """Names the folder in which several processes keep their counters, so that each can show the sums."""
-# The same words stand where tokens are kept; a help text must not wait for importing that.
 Scope = Literal["admin", "append", "read"]
+"""As where tokens are kept (a test compares them): a help text must not wait for importing that."""
+LONGEST_NAME = 100
+"""Characters of a holder's name: the name of the part `by:NAME` may have 255 characters."""
+GRACE = 30
+"""Seconds in which running requests may end after Ctrl-C: a SPARQL query, the slowest of them, takes up to 15."""
 
 
 def serve(
@@ -50,7 +54,7 @@ def serve(
         access_log=False,
         log_config=None,
         server_header=False,
-        timeout_graceful_shutdown=30,
+        timeout_graceful_shutdown=GRACE,
     )
     with closing(_listening(host, port)) as bound, TemporaryDirectory(prefix="conceptmap-metrics-") as folder:
         shown = f"[{host}]" if ":" in host else host
@@ -66,7 +70,7 @@ def _listening(host: str, port: int) -> socket.socket:
     """A socket for all processes. Raises `OSError`.
 
     Without TCP_NODELAY, which the connections inherit, the body of an answer would wait 40 ms for the
-    client to confirm its headers.
+    client to confirm its headers. The backlog is uvicorn's own.
     """
     bound = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=2048)
     bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -112,8 +116,10 @@ def _create(atlas: "Atlas", name: str, scope: Scope | None, only: str | None, da
 
     if scope is None:
         raise typer.BadParameter("what may it do? choose --scope read, append or admin")
-    if not is_id(name) or len(name) > 100:
-        raise typer.BadParameter(f"{name!r} cannot name a holder; write {node_id(name)[:100]!r}", param_hint="'--name'")
+    if not is_id(name) or len(name) > LONGEST_NAME:
+        raise typer.BadParameter(
+            f"{name!r} cannot name a holder; write {node_id(name)[:LONGEST_NAME]!r}", param_hint="'--name'"
+        )
     line(atlas.tokens.create(name, scope, only, days))
     message("keep it well: it is not shown again")
 

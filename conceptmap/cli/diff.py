@@ -23,7 +23,7 @@ Spans = Sequence[Span]
 ADDED, REMOVED, CHANGED = "+", "−", "~"
 MARK_STYLES: Final = {ADDED: "green", REMOVED: "red", CHANGED: "yellow"}
 MOST = 80
-"""So many characters of a text are shown before and after."""
+"""So many characters of a text are shown before and after: together two lines of a terminal."""
 
 
 def diff(
@@ -55,7 +55,7 @@ def diff(
     """
     form = form or form_of_file(file, SUFFIXES) or "text"
     with opened_course(context, name, store) as course:
-        found = course.diff(*_moments(course, before, after, at or []))
+        found = course.diff(*_points_in_time(course, before, after, at or []))
         match form:
             case "text":
                 deliver_lines(_difference_lines(found), file)
@@ -67,10 +67,10 @@ def diff(
                 deliver(found.draw(whole=whole), file)
 
 
-def _moments(
+def _points_in_time(
     course: "CourseMap", before: int | None, after: int | None, at: list[str]
 ) -> "tuple[CourseMap, CourseMap]":
-    """The two moments. What is given once holds for both; a lone day or entry is compared with the newest."""
+    """The two points in time. What is given once holds for both; a lone day or entry is compared with the newest."""
     if len(at) > 2 or (before is None and not at):
         raise typer.BadParameter("name two days (diff 25 26), or two entries or times (diff --at 812 --at 815)")
     if len(at) == 2:

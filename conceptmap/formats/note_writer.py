@@ -7,15 +7,19 @@ from dataclasses import dataclass
 import yaml
 
 from conceptmap.notes import NOTE_SUFFIXES
+from conceptmap.notes.page.tree import MAX_DEPTH
 from graphs.view import View
 from ontology.model import Document, Edge, Node
 from ontology.names import day_id, day_number, name_key, node_id
 from ontology.terms import DAY, PART_OF, UNIT
 
+_ONE_LINE = 10_000
+"""Columns from which on YAML would break a value; the front matter has one line for each key."""
 _SPECIAL = re.compile(r"[*_`\\\[\]<&~{}#$|]|^[-+>=\d]|(?<=\w):(?=:)")
 _UNLINKABLE = re.compile(r"[\[\]|#\n<>`&\\]")
 _PARAGRAPH = re.compile(r"[^\W\d_\"“][^\n]*[.!?…]")
 _KEY = re.compile(r"[^\W\d_][\w'’ -]{0,59}")
+_INDENT = "    "
 _DAY_MARK = re.compile(r"\(day\s\d+\)\Z", re.IGNORECASE)
 
 
@@ -129,7 +133,7 @@ class _Writer:
         if self._units:
             data["units"] = list(self._units.values())
         data |= {key: value for key, value in document.data.items() if key not in data}
-        return "---\n" + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000).rstrip() + "\n---"
+        return "---\n" + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=_ONE_LINE).rstrip() + "\n---"
 
     def _day(self) -> list[str]:
         """What the day itself says, above the first heading."""
@@ -205,11 +209,11 @@ class _Writer:
         waiting = [("", child, last) for child, last in reversed(_lasts(below.get(root, ())))]
         while waiting:
             indent, node, last = waiting.pop()
-            if node in seen or not self._drawable(node) or len(indent) > 200:
+            if node in seen or not self._drawable(node) or len(indent) >= len(_INDENT) * MAX_DEPTH:
                 continue
             seen.add(node)
             yield f"{indent}{'└── ' if last else '├── '}{self._nodes[node].label}"
-            deeper = indent + ("    " if last else "│   ")
+            deeper = indent + (_INDENT if last else "│   ")
             waiting += [(deeper, child, end) for child, end in reversed(_lasts(below.get(node, ())))]
 
     def _drawable(self, node: str) -> bool:
