@@ -16,7 +16,7 @@ from api.cache import CacheMiddleware
 from api.errors import BadRequest, http_error, problem_of
 from api.observe import HEADER, Metrics, RequestLog, configure_logging
 from api.openapi import DescribedApp
-from api.routes import routers
+from api.routes import router_of_all
 from api.service import Service
 from api.settings import Settings
 from api.web.site import Site, error_page
@@ -45,8 +45,7 @@ def create_app(atlas: Atlas, settings: Settings) -> FastAPI:
     app.state.site = Site(service.vocabulary)
     metrics = app.state.metrics = Metrics(atlas)
     app.state.sparql_pool = SparqlPool(atlas, settings, metrics.engine_starts.inc)
-    for router in routers():
-        app.include_router(router)
+    app.include_router(router_of_all())
     app.add_exception_handler(ConceptMapError, _told)
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(RequestValidationError, _told)

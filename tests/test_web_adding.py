@@ -137,7 +137,7 @@ def test_a_mistake_stands_beside_its_field(service: Served, changes: dict[str, s
 
 def test_an_inverse_name_turns_the_edge_round(service: Served) -> None:
     form = Form({"day": ["2"], "source": ["Yeast"], "relation": ["unlocks"], "target": ["Fermentation"]})
-    (edge,) = entered_edge(form, view_of(service), "bread", "ana").edges
+    (edge,) = entered_edge(form, view_of(service), "ana").edges
     assert (edge.source, edge.relation, edge.target) == ("fermentation", "requires", "yeast")
 
 
@@ -145,15 +145,15 @@ def test_a_comparison_keeps_its_values_at_their_ends(service: Served) -> None:
     values = {"source": "Yeast", "relation": "contrasts with", "target": "Fermentation", "value_source": "living"}
     form = Form({name: [value] for name, value in {"day": "2", **values}.items()})
     with pytest.raises(Mistakes, match="dimension"):
-        entered_edge(form, view_of(service), "bread", "ana")
+        entered_edge(form, view_of(service), "ana")
     form = Form({**form.values, "dimension": ["What it is"]})
-    (edge,) = entered_edge(form, view_of(service), "bread", "ana").edges
+    (edge,) = entered_edge(form, view_of(service), "ana").edges
     assert edge.values is not None and (edge.values.source, edge.values.target) == ("living", "")
 
 
 def test_aliases_are_read_with_commas(service: Served) -> None:
     form = read_form(b"day=2&kind=Concept&label=Levain&aliases=sourdough%2C+starter%2C&text=a%0D%0Ab")
-    (node,) = entered_node(form, view_of(service), "bread", "ana").nodes
+    (node,) = entered_node(form, view_of(service), "ana").nodes
     assert (node.aliases, node.text) == (("sourdough", "starter"), "a\nb")
 
 

@@ -1,11 +1,8 @@
-"""The routes, one module for each kind of thing: each lists its addresses in `routes`, and `routers` has them all."""
-
-from collections.abc import Sequence
+"""The routes, one module for each kind of thing: each lists its addresses in `routes`; `router_of_all` has them all."""
 
 from fastapi import APIRouter
 
 from api.routes import (
-    adding,
     contributions,
     days,
     differences,
@@ -14,18 +11,18 @@ from api.routes import (
     maps,
     nodes,
     operations,
-    page,
     sparql,
+    web,
 )
 
-MODULES = (maps, days, contributions, nodes, differences, drawing, history, sparql, operations)
-"""In the order in which the description lists them."""
+MODULES = (maps, days, contributions, nodes, differences, drawing, history, sparql, operations, web)
+"""In the order in which the description lists them; the web page, which is for people, comes last."""
 
 
-def routers() -> Sequence[APIRouter]:
-    """All addresses of the service, those for people last."""
+def router_of_all() -> APIRouter:
+    """All addresses of the service."""
     router = APIRouter()
     for module in MODULES:
         for route in module.routes():
             route.add_to(router)
-    return [router, page.router_of(), adding.router_of()]
+    return router

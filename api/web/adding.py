@@ -3,29 +3,26 @@
 import hashlib
 import json
 from base64 import b64encode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
-from api.web.form_input import Checking, Form, Mistakes, entered_edge, entered_node
+from api.web.form_input import Additions, Checking, Form, Mistakes, entered_edge, entered_node
 from api.web.prompts import entered_reflection
 from conceptmap.compare import Comparison
 from conceptmap.draw import draw_difference
 from conceptmap.map import CourseMap
 from conceptmap.notes import NoteFile, read_declared
 from conceptmap.shapes.changes import report_shape
-from conceptmap.writes import DEFAULT_PART, Proposal, append, propose
-from graphs.fold import Asserted, PartKey
-from graphs.ledger import Ledger, WriteReport
-from graphs.tokens import Grant, Scope
-from graphs.view import View
+from conceptmap.values import Grant, PartKey, Scope, View, WriteReport
+from conceptmap.writes import DEFAULT_PART, Proposal
 from ontology.errors import InvalidDocument, Problem, RefusedWrite
-from ontology.model import Document, Edge, EdgeKey, Node
 
 State = Literal["empty", "wrong", "proposed", "changed", "saved"]
 MOST_DRAWN = 20_000
-"""Nodes of a map up to which what would change is compared and drawn."""
+"""Nodes of a map up to which what would change is compared and drawn: beyond, folding it twice takes seconds."""
 _NOT_ENTERED = ("seen", "step", "about", "looked")
+"""Fields that are no part of what was entered: the buttons, and the links of a reflection, chosen after looking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +48,12 @@ EMPTY = Outcome("empty")
 class Write(Protocol):
     """A way to write what a form says."""
 
-    def __call__(self, ledger: Ledger, form: Form, *, name: str, grant: Grant, dry_run: bool) -> WriteReport:
-        """Write it, or only say what would change."""
+    def __call__(self, course: CourseMap, form: Form, grant: Grant, *, dry_run: bool) -> WriteReport:
+        """Write it, or only say what would change. Raises `Mistakes`, `InvalidDocument` or `RefusedWrite`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FormKind:
     """A kind of form: its template, what its writer must be allowed, and how it is written.
 
     Unless it is `exact`, the writer may still choose after looking.
@@ -68,14 +65,13 @@ class Kind:
     exact: bool = True
 
 
-def added(kind: Kind, ledger: Ledger, *, form: Form, name: str, grant: Grant) -> Outcome:
+def outcome_of(kind: FormKind, course: CourseMap, form: Form, grant: Grant) -> Outcome:
     """Do what the form says: look at it first; save it where that was looked at, and would still do the same."""
     try:
-        tried = kind.write(ledger, form, name=name, grant=grant, dry_run=True)
-        seen = f"{_digest_of_form(form)}-{_digest(ledger, tried, exact=kind.exact)}"
+        tried = kind.write(course, form, grant, dry_run=True)
+        seen = f"{_digest_of_form(form)}-{_digest(course, tried, exact=kind.exact)}"
         if form["step"] == "save" and form["seen"] == seen:
-            done = kind.write(ledger, form, name=name, grant=grant, dry_run=False)
-            return Outcome("saved", report=done)
+            return Outcome("saved", report=kind.write(course, form, grant, dry_run=False))
     except Mistakes as error:
         return Outcome("wrong", errors=error.errors)
     except InvalidDocument as error:
@@ -84,8 +80,8 @@ def added(kind: Kind, ledger: Ledger, *, form: Form, name: str, grant: Grant) ->
         return Outcome("wrong", errors={"": str(error)})
     is_same_form = form["seen"].startswith(_digest_of_form(form))
     state: State = "changed" if form["step"] == "save" and is_same_form else "proposed"
-    large = ledger.view(name).size > MOST_DRAWN
-    return Outcome(state, report=tried, proposal=None if large else propose(ledger, tried), seen=seen)
+    proposal = course.propose(tried) if course.size <= MOST_DRAWN else None
+    return Outcome(state, report=tried, proposal=proposal, seen=seen)
 
 
 def picture_of(name: str, comparison: Comparison) -> str:
@@ -95,44 +91,36 @@ def picture_of(name: str, comparison: Comparison) -> str:
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
-def _appending(entered: Callable[[Form, View, str, str], Document]) -> Write:
-    def write(ledger: Ledger, form: Form, *, name: str, grant: Grant, dry_run: bool) -> WriteReport:
-        view = ledger.view(name)
-        return append(ledger, entered(form, view, name, grant.name), by=grant.name, dry_run=dry_run)
+def _appending(entered: Callable[[Form, View, str], Additions]) -> Write:
+    def write(course: CourseMap, form: Form, grant: Grant, *, dry_run: bool) -> WriteReport:
+        day, nodes, edges = entered(form, course.view(missing_ok=True), grant.name)
+        return course.append(day, nodes, edges, by=grant.name, dry_run=dry_run)
 
     return write
 
 
-def _put_notes(ledger: Ledger, form: Form, *, name: str, grant: Grant, dry_run: bool) -> WriteReport:
+def _put_notes(course: CourseMap, form: Form, grant: Grant, *, dry_run: bool) -> WriteReport:
     """Put notes in the place of the part of their name, at the revision that it has now."""
     text, part = form.raw("notes"), form["part"] or DEFAULT_PART
     if not text.strip():
         raise Mistakes({"notes": "write or choose a day's notes first"})
     data = text.encode()
     declared = read_declared(NoteFile(part, data, None, part)).day
-    checking = Checking(form, ledger.view(name))
+    checking = Checking(form, course.view(missing_ok=True))
     day = declared if declared is not None and not form["on"] else checking.day("on")
     checking.raise_mistakes()
-    course, key = CourseMap(ledger, name), PartKey(day, part)
+    key = PartKey(day, part)
     return course.put_notes(key, data, author=grant.name, revision=course.revision(*key), dry_run=dry_run)
 
 
-def _digest(ledger: Ledger, report: WriteReport, *, exact: bool) -> str:
+def _digest(course: CourseMap, report: WriteReport, *, exact: bool) -> str:
     """What a write would do, and what it meets: the revisions of its parts, and all that is said of what it touches."""
-    revisions = [ledger.log.revision(report.map, one.day, one.part) for one in report.parts]
-    said = {**report_shape(report), "dry_run": None} if exact else None
-    view = ledger.view(report.map)
-    touched = [one.subject for part in report.parts for one in part.items] if exact else []
-    met = [[asserted.sequence for asserted in _said_of(view, one)] for one in touched]
-    return _hash([said, revisions, met])
-
-
-def _said_of(view: View, subject: str | EdgeKey) -> Sequence[Asserted[Node] | Asserted[Edge]]:
-    return view.said_of_edge(subject) if isinstance(subject, EdgeKey) else view.said_of_node(subject)
+    revisions, *said_of = course.met_by(report)
+    would = {**report_shape(report), "dry_run": None}
+    return _hash([would, revisions, said_of] if exact else revisions)
 
 
 def _digest_of_form(form: Form) -> str:
-    """What was entered; which links of a reflection are ticked is chosen after looking."""
     return _hash(sorted((name, form.all(name)) for name in form.values if name not in _NOT_ENTERED))
 
 
@@ -140,9 +128,10 @@ def _hash(data: Any) -> str:
     return hashlib.sha256(json.dumps(data).encode()).hexdigest()[:16]
 
 
-KINDS: Mapping[str, Kind] = {
-    "node": Kind("add_node.html", "append", _appending(entered_node)),
-    "edge": Kind("add_edge.html", "append", _appending(entered_edge)),
-    "notes": Kind("add_notes.html", "admin", _put_notes),
-    "reflection": Kind("write_form.html", "append", _appending(entered_reflection), exact=False),
+FORM_KINDS: Mapping[str, FormKind] = {
+    "node": FormKind("add_node.html", "append", _appending(entered_node)),
+    "edge": FormKind("add_edge.html", "append", _appending(entered_edge)),
+    "notes": FormKind("add_notes.html", "admin", _put_notes),
+    "reflection": FormKind("write_form.html", "append", _appending(entered_reflection), exact=False),
 }
+"""The forms by the name that stands in their address."""

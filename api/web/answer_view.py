@@ -1,70 +1,91 @@
-"""How the page words what the question service understood."""
+"""What the page shows of an answer: how the question was understood, a table, its nodes; and what one may ask."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from conceptmap.ask import Answer, Days, Found, Piece
+from conceptmap.values import View
+from ontology.terms import CONTRASTS_WITH, OPPOSES, SUPPORTS
 
 
 @dataclass(frozen=True, slots=True)
-class UnderstoodPiece:
-    """One thing that was understood; `node` is the id of the node that it is."""
-
-    name: str
-    words: str
-    node: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A dimension of a comparison: the value of each side, and where they are said."""
+class ComparedIn:
+    """A dimension of a comparison, and the value of each side in it."""
 
     dimension: str
     values: tuple[str, str]
-    found: Found
 
 
-def understood(answer: Answer) -> list[UnderstoodPiece]:
-    """What was understood, piece by piece.
+def understood_pieces(answer: Answer) -> list[tuple[str, str]]:
+    """What was understood, piece by piece: its name, and words for it.
 
     >>> from conceptmap.ask import NodeName, Understood
     >>> asked = Understood("relation", (Piece("of", NodeName("a", "A")), Piece("chain", True)))
-    >>> understood(Answer("", "answered", "", asked))
-    [UnderstoodPiece(name='of', words='A', node='a'), UnderstoodPiece(name='chain', words='step by step', node=None)]
+    >>> understood_pieces(Answer("", "answered", "", asked))
+    [('of', 'A'), ('chain', 'step by step')]
     """
     if answer.understood is None:
         return []
     ignored = Piece("ignored", answer.understood.ignored)
-    return [shown for piece in (*answer.understood.pieces, ignored) for shown in _shown(piece)]
+    return [said for piece in (*answer.understood.pieces, ignored) for said in _in_words(piece)]
 
 
-def compared(answer: Answer) -> tuple[tuple[str, str], list[Row]] | None:
-    """The answer as a table, if it compares two nodes."""
+def comparison_table(answer: Answer) -> tuple[tuple[str, str], list[ComparedIn]] | None:
+    """The names of two nodes and their values in each dimension, if the answer compares two."""
     if answer.understood is None or answer.understood.intent != "compare" or len(answer.understood.about) != 2:
         return None
-    first, second = answer.understood.about
-    heads = (first.label, second.label)
+    first, second = (node.label for node in answer.understood.about)
     rows: dict[str, list[Found]] = {}
     for one in answer.answers:
         rows.setdefault(one.dimension or "", []).append(one)
-    return heads, [Row(name, _sides(heads, found), found[0]) for name, found in rows.items()]
+    table = [ComparedIn(name, (_values_of(first, found), _values_of(second, found))) for name, found in rows.items()]
+    return (first, second), table
 
 
-def _sides(heads: tuple[str, str], found: list[Found]) -> tuple[str, str]:
-    first, second = ("; ".join(one.label for one in found if one.of == head) for head in heads)
-    return first, second
+def answered_nodes(answer: Answer | None) -> frozenset[str]:
+    """The nodes that an answer consists of: also those that a value or a path belongs to."""
+    if answer is None:
+        return frozenset()
+    found = {one.id for one in answer.answers if one.id} | set(_asked_about(answer))
+    return frozenset(found | {step.id for one in answer.answers for step in one.path})
 
 
-def _shown(piece: Piece) -> list[UnderstoodPiece]:
+def centre_of(answer: Answer) -> str | None:
+    """The node around which an answer is drawn: the first that was asked about, else the first that was found."""
+    return next(iter([*_asked_about(answer), *(one.id for one in answer.answers if one.id)]), None)
+
+
+def example_questions(view: View) -> Iterator[str]:
+    """A few questions that a map can answer."""
+    for relation in (SUPPORTS, OPPOSES):
+        targets = Counter(edge.target for edge in view.edges(relation))
+        if targets:
+            label = view.node(min(targets, key=lambda one: (-targets[one], one))).label
+            yield f"What {relation} {label}?"
+    pair = next((edge for edge in view.edges(CONTRASTS_WITH) if edge.dimension), None)
+    if pair:
+        yield f"Compare {view.node(pair.source).label} and {view.node(pair.target).label}"
+    if view.day is not None:
+        yield f"What is new on day {view.day}?"
+
+
+def _asked_about(answer: Answer) -> list[str]:
+    return [node.id for node in answer.understood.about] if answer.understood else []
+
+
+def _values_of(label: str, found: list[Found]) -> str:
+    return "; ".join(one.label for one in found if one.of == label)
+
+
+def _in_words(piece: Piece) -> list[tuple[str, str]]:
     name, meant = piece.name, piece.meant
     if piece.nodes:
-        return [UnderstoodPiece(name, node.label, node.id) for node in piece.nodes]
+        return [(name, node.label) for node in piece.nodes]
     if isinstance(meant, Days):
-        if meant.first == meant.last:
-            return [UnderstoodPiece("day", str(meant.first))]
-        return [UnderstoodPiece("days", f"{meant.first} to {meant.last}")]
+        return [("day", str(meant.first)) if meant.first == meant.last else ("days", f"{meant.first} to {meant.last}")]
     if isinstance(meant, bool):
-        return [UnderstoodPiece(name, "step by step" if name == "chain" else "yes")] if meant else []
+        return [(name, "step by step" if name == "chain" else "yes")] if meant else []
     values = meant.values() if isinstance(meant, Mapping) else meant if isinstance(meant, tuple) else (meant,)
     words = ", ".join(map(str, values))
-    return [UnderstoodPiece(name, words)] if words else []
+    return [(name, words)] if words else []

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
+from conceptmap.values import Citation, FoldedEdge, FoldedNode, View, cite
 from ontology.model import EdgeKey
 from ontology.terms import CONTRASTS_WITH
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from api.web.cards import since
-from api.web.page_state import Asked, edge_words
+from api.web.page_state import PageState, edge_words
 from conceptmap.draw import Arrangement, DrawnEdge, Part, Picture, Renderer, Selection, draw_svg, picture_of
 from conceptmap.map import CourseMap
-from graphs.view import View
+from conceptmap.values import View
 from ontology.terms import DAY
 
 MOST_STEPS = 3
@@ -45,7 +45,7 @@ class Drawing:
         return found
 
 
-def drawing_of(course: CourseMap, asked: Asked, wanted: Iterable[str], centre: str | None) -> Drawing:
+def drawing_of(course: CourseMap, asked: PageState, wanted: Iterable[str], centre: str | None) -> Drawing:
     """The drawing that is asked for; else the drawn map, or if it lacks some of `wanted`, what is near the centre."""
     view = course.view() if asked.anew else course.as_of(None).view()
     wanted = {one for one in wanted if view.has_node(one) and view.node(one).kind != DAY}  # frames show the days
@@ -63,7 +63,9 @@ def drawing_of(course: CourseMap, asked: Asked, wanted: Iterable[str], centre: s
     return _drawing(view, Selection(whole=key == "all"), arrangement, key, asked)
 
 
-def svg_of(drawing: Drawing, name: str, asked: Asked, marks: Mapping[str, str], day: int, renderer: Renderer) -> str:
+def svg_of(
+    drawing: Drawing, name: str, asked: PageState, marks: Mapping[str, str], day: int, renderer: Renderer
+) -> str:
     """The drawing for the page: every part is a link, bears the day since when it is there, and is marked as of `day`.
 
     `marks` are classes for parts, by their names on the drawing. Raises `DrawingFailed`.
@@ -91,7 +93,7 @@ def timed(first_day: int, day: int) -> str:
     return "later" if first_day > day else "new" if first_day == day else ""
 
 
-def _nearby(view: View, centre: str, wanted: set[str], asked: Asked) -> Drawing:
+def _nearby(view: View, centre: str, wanted: set[str], asked: PageState) -> Drawing:
     """What is near the centre: the next nodes, or as many steps on as it takes to have all that is wanted; else all."""
     for depth in range(1, MOST_STEPS + 1):
         key = f"near {centre}" if depth == 1 else f"near {centre} {depth}"
@@ -101,7 +103,7 @@ def _nearby(view: View, centre: str, wanted: set[str], asked: Asked) -> Drawing:
     return _drawing(view, Selection(whole=True), "map", "all", asked)
 
 
-def _drawing(view: View, selection: Selection, arrangement: Arrangement, key: str, asked: Asked) -> Drawing:
+def _drawing(view: View, selection: Selection, arrangement: Arrangement, key: str, asked: PageState) -> Drawing:
     picture = picture_of(view, selection)
     days = {one.id: since(view, one.id) if view.has_node(one.id) else (one.day or 0) for one in picture.nodes}
     sinces = {one.name: days[one.id] for one in picture.nodes}
@@ -116,7 +118,7 @@ def _drawing(view: View, selection: Selection, arrangement: Arrangement, key: st
     return Drawing(key, replace(picture, heading=heading), arrangement, sinces, frames)
 
 
-def _address(part: Part, name: str, asked: Asked, drawing: Drawing) -> str:
+def _address(part: Part, name: str, asked: PageState, drawing: Drawing) -> str:
     """Where a part leads; in a neighbourhood, a node leads to its own."""
     if part.edge and part.edge.key:
         return asked.address(name, edge=edge_words(part.edge.key), focus=None)

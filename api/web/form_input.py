@@ -2,25 +2,33 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import parse_qs
 
 from pydantic import ValidationError
 
 from api.errors import BadRequest
-from conceptmap.writes import own_part
-from graphs.view import FoldedNode, View
-from graphs.words import nearest_labels, search
+from conceptmap.map import CourseMap
+from conceptmap.values import FoldedNode, View, nearest_labels
 from ontology.hints import meant
-from ontology.model import MAX_DAY, Document, Edge, EndValues, Node, Value
+from ontology.model import MAX_DAY, Edge, EndValues, Node
 from ontology.names import node_id
 from ontology.rules import wrong_ends
 from ontology.vocabulary import Direction, Vocabulary
 
 MOST_FIELDS = 300
+"""Fields of a form: a reflection ticks a box for each node that it names, which are seldom a hundred."""
+LONGEST_VALUE = 2000
+"""Characters of a value in an address: as many as a question may have."""
 LONGEST_NUMBER = 19
 """Digits that a store's whole numbers may have, and no more."""
-_FIELDS = {"aliases": "aliases", "label": "label", "text": "text", "formula": "formula", "note": "note"}
+MOST_NAMES = 12
+"""Names that are offered at once: what a list of choices shows without scrolling."""
+_OWN_FIELDS = frozenset({"aliases", "label", "text", "formula", "note"})
+"""Fields of a form that are called as what they fill in a node or an edge."""
+
+
+Item = TypeVar("Item", Node, Edge)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,11 @@ class Form:
         """The whole number in a field; None where there is none."""
         text = self[name]
         return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER else None
+
+    def day(self, name: str) -> int | None:
+        """The day in a field; None where there is none that a map can have."""
+        number = self.number(name)
+        return number if number is not None and number <= MAX_DAY else None
 
     def all(self, name: str) -> list[str]:
         """All values of a field that may have several."""
@@ -67,6 +80,24 @@ def read_form(data: bytes) -> Form:
         raise BadRequest("the body is no form in UTF-8, or has too many fields") from error
 
 
+def read_query(parameters: Iterable[tuple[str, str]]) -> Form:
+    """The parameters of an address as the fields of a form. Raises `BadRequest` where one is too long."""
+    values: dict[str, list[str]] = {}
+    for name, value in parameters:
+        if len(value) > LONGEST_VALUE:
+            raise BadRequest(f"{name[:50]}: at most {LONGEST_VALUE} characters")
+        values.setdefault(name, []).append(value)
+    return Form(values)
+
+
+class Additions(NamedTuple):
+    """What a form adds to a day."""
+
+    day: int
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[Edge, ...] = ()
+
+
 class Checking:
     """Reads a form against a map, and notes every mistake before it raises them all."""
 
@@ -77,11 +108,10 @@ class Checking:
 
     def day(self, name: str = "day") -> int:
         """The day that something is added to."""
-        number = self.form.number(name)
-        if number is not None and number <= MAX_DAY:
-            return number
-        self.errors[name] = f"a whole number from 0 to {MAX_DAY}"
-        return 0
+        number = self.form.day(name)
+        if number is None:
+            self.errors[name] = f"a whole number from 0 to {MAX_DAY}"
+        return number or 0
 
     def end(self, name: str, day: int) -> FoldedNode | None:
         """The node that a field names, if it is there by the day."""
@@ -108,14 +138,15 @@ class Checking:
             self.errors["relation"] = "choose a relation"
         return found
 
-    def made(self, cls: type[Value], **values: object) -> Value | None:
+    def made(self, cls: type[Item], **values: object) -> Item | None:
         """A node or edge of these values; what is wrong with them goes to their fields."""
         try:
             return cls.model_validate(values)
         except ValidationError as error:
             for one in error.errors():
-                where = _FIELDS.get(str(one["loc"][0]) if one["loc"] else "", "")
-                self.errors.setdefault(where, one["msg"].removeprefix("Value error, "))
+                where = str(one["loc"][0]) if one["loc"] else ""
+                message = one["msg"].removeprefix("Value error, ")
+                self.errors.setdefault(where if where in _OWN_FIELDS else "", message)
             return None
 
     def raise_mistakes(self) -> None:
@@ -124,29 +155,29 @@ class Checking:
             raise Mistakes(self.errors)
 
 
-def entered_node(form: Form, view: View, name: str, by: str) -> Document:
+def entered_node(form: Form, view: View, by: str) -> Additions:
     """A new node, and if a relation is given an edge that joins it to another. Raises `Mistakes`."""
     checking = Checking(form, view)
     day, node = checking.day(), _node(checking)
-    edges = []
+    edge = None
     if form["relation"] or form["other"]:
         direction, other = checking.direction(), checking.end("other", day)
         if direction and other and node:
-            edges = _edges(checking, direction, (node.id, node.kind), (other.id, other.kind))
+            edge = _edge(checking, direction, (node.id, node.kind), (other.id, other.kind))
     checking.raise_mistakes()
-    return Document(map=name, day=day, part=own_part(by), nodes=(node,) if node else (), edges=tuple(edges))
+    return Additions(day, (node,) if node else (), (edge,) if edge else ())
 
 
-def entered_edge(form: Form, view: View, name: str, by: str) -> Document:
+def entered_edge(form: Form, view: View, by: str) -> Additions:
     """A new edge between two nodes of the map. Raises `Mistakes`."""
     checking = Checking(form, view)
     day, direction = checking.day(), checking.direction()
     source, target = checking.end("source", day), checking.end("target", day)
-    edges = []
+    edge = None
     if direction and source and target:
-        edges = _edges(checking, direction, (source.id, source.kind), (target.id, target.kind))
+        edge = _edge(checking, direction, (source.id, source.kind), (target.id, target.kind))
     checking.raise_mistakes()
-    return Document(map=name, day=day, part=own_part(by), edges=tuple(edges))
+    return Additions(day, edges=(edge,) if edge else ())
 
 
 def _node(checking: Checking) -> Node | None:
@@ -163,11 +194,10 @@ def _node(checking: Checking) -> Node | None:
     aliases = [one.strip() for one in form["aliases"].split(",") if one.strip()]
     values = {"label": label, "kind": kind or "?", "aliases": aliases}
     values |= {name: form[name] for name in ("text", "formula") if form[name]}
-    found = checking.made(Node, id=made, **values)
-    return found if isinstance(found, Node) else None
+    return checking.made(Node, id=made, **values)
 
 
-def _edges(checking: Checking, direction: Direction, one: tuple[str, str], other: tuple[str, str]) -> list[Edge]:
+def _edge(checking: Checking, direction: Direction, one: tuple[str, str], other: tuple[str, str]) -> Edge | None:
     """The edge as it runs: read by its inverse name, it starts at the other end."""
     form = checking.form
     (source, source_kind), (target, target_kind) = (other, one) if direction.inverse else (one, other)
@@ -183,8 +213,7 @@ def _edges(checking: Checking, direction: Direction, one: tuple[str, str], other
             checking.errors["dimension"] = "name the dimension that the values are of"
         first, second = reversed(sides) if direction.inverse else sides
         values["values"] = EndValues(source=first, target=second)
-    found = checking.made(Edge, **values)
-    return [found] if isinstance(found, Edge) else []
+    return checking.made(Edge, **values)
 
 
 def as_words(names: Iterable[str], last: str = "or") -> str:
@@ -197,21 +226,18 @@ def as_words(names: Iterable[str], last: str = "or") -> str:
     return f"{', '.join(first)} {last} {final}" if first else final
 
 
-MOST_NAMES = 12
-
-
-def choices(view: View, *, relation: str, kinds: tuple[str, str], end: int, words: str) -> dict[str, Any]:
+def choices(course: CourseMap, *, relation: str, kinds: tuple[str, str], end: int, words: str) -> dict[str, Any]:
     """The relations that may join ends of these kinds ("": not known yet), what may stand at each end, and names.
 
     The names are of nodes that may stand at the `end` (0 or 1) and hold these words.
     """
-    words_of = view.vocabulary
+    words_of = course.vocabulary
     direction = words_of.direction(relation) if relation else None
     ends = allowed_ends(direction) if direction else (frozenset[str](), frozenset[str]())
     return {
         "relations": [name for name in words_of.direction_names if _fits(words_of, name, kinds)],
         "ends": [_hint(words_of, one) for one in ends],
-        "names": list(_names(view, words, ends[end])) if words else [],
+        "names": list(_names(course, words, ends[end])) if words else [],
     }
 
 
@@ -239,9 +265,10 @@ def _hint(vocabulary: Vocabulary, kinds: Collection[str]) -> str:
     return f"Only {as_words(kind for kind in vocabulary.kinds if kind in kinds)}" if kinds else ""
 
 
-def _names(view: View, words: str, kinds: Collection[str]) -> Iterator[dict[str, str]]:
+def _names(course: CourseMap, words: str, kinds: Collection[str]) -> Iterator[dict[str, str]]:
     """Names that can be entered as they are: where two nodes share a label, their ids."""
-    fitting = [hit.node for hit in search(view, words) if not kinds or hit.node.kind in kinds][:MOST_NAMES]
+    view = course.view()
+    fitting = [hit.node for hit in course.search(words) if not kinds or hit.node.kind in kinds][:MOST_NAMES]
     for node in fitting:
         is_own = view.named(node.label) == [node.id]
         yield {"value": node.label if is_own else node.id, "about": f"{node.kind}, day {node.days[0]}"}

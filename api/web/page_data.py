@@ -1,24 +1,23 @@
 """From a map and what is asked of it to all that the page shows, as values: nothing here reads the map later."""
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from api.web.answer_view import answered_nodes, centre_of, example_questions
 from api.web.cards import EdgeCard, edge_card, node_gone, since
 from api.web.drawing import Drawing, drawing_of
-from api.web.page_state import Asked
+from api.web.page_state import PageState
 from api.web.positions import FEWEST
 from conceptmap.ask import Answer
-from conceptmap.card import Card, card_of
+from conceptmap.card import Card
 from conceptmap.draw import group_titles
 from conceptmap.map import CourseMap
-from graphs.view import FoldedNode, View
-from graphs.words import search as search_in
+from conceptmap.values import FoldedNode, View
 from ontology.errors import UnknownNode
-from ontology.terms import DAY, OPPOSES, SUPPORTS
+from ontology.terms import DAY
 
 MOST_HITS = 50
+"""Found nodes that are listed: who has not found it among these types more letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Missing:
     near: tuple[str, ...] = ()
 
 
-class Found(NamedTuple):
+class NodeHit(NamedTuple):
     """A node that was searched for, the day from which on it is shown, and whether its name is only near."""
 
     node: FoldedNode
@@ -49,11 +48,11 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageData:
     """All that the page shows."""
 
     name: str
-    asked: Asked
+    asked: PageState
     days: tuple[Day, ...]
     day: int
     drawing: Drawing
@@ -61,8 +60,8 @@ class Page:
     edge: EdgeCard | None = None
     missing: Missing | None = None
     answer: Answer | None = None
-    hits: tuple[Found, ...] | None = None
-    examples: tuple[str, ...] = field(default=())
+    hits: tuple[NodeHit, ...] | None = None
+    examples: tuple[str, ...] = ()
     size: int = 0
 
     @property
@@ -90,9 +89,10 @@ class Page:
         return next((one.title for one in self.days if one.number == day), f"Day {day}")
 
 
-def page_of(course: CourseMap, asked: Asked) -> Page:
+def page_data(course: CourseMap, asked: PageState) -> PageData:
     """The page of a map. A focus, question or edge that leads nowhere is told on it."""
-    newest, view = course.as_of(None).view(), course.view()
+    whole = course.as_of(None)
+    newest, view = whole.view(), course.view()
     days = days_of(newest)
     card, missing = _card(newest, view, course, asked)
     edge, gone = edge_card(view, newest, asked.edge_key()) if asked.edge else (None, None)
@@ -103,10 +103,14 @@ def page_of(course: CourseMap, asked: Asked) -> Page:
         wanted.add(shown.node.id)
     if edge:
         wanted |= {edge.source.id, edge.target.id}
-    centre = _centre(answer) or (shown.node.id if shown else None) or (edge.source.id if edge else None)
+    centre = (
+        (centre_of(answer) if answer else None)
+        or (shown.node.id if shown else None)
+        or (edge.source.id if edge else None)
+    )
     if asked.view == "near" and card:
         centre = card.node.id
-    return Page(
+    return PageData(
         course.name,
         asked,
         days,
@@ -116,8 +120,8 @@ def page_of(course: CourseMap, asked: Asked) -> Page:
         edge,
         missing or (Missing(asked.edge or "", day=gone) if asked.edge and not edge else None),
         answer,
-        _hits(newest, asked.find) if asked.find else _near_hits(newest, answer),
-        tuple(_examples(view)),
+        _hits(whole, asked.find) if asked.find else _near_hits(whole, answer),
+        tuple(example_questions(view)),
         size=newest.size,
     )
 
@@ -131,30 +135,11 @@ def days_of(view: View) -> tuple[Day, ...]:
     return tuple(Day(day, titles[day], tuple(found)) for day, found in sorted(parts.items()))
 
 
-def answered_nodes(answer: Answer | None) -> frozenset[str]:
-    """The nodes that an answer consists of: also those that a value or a path belongs to."""
-    if answer is None:
-        return frozenset()
-    found = {one.id for one in answer.answers if one.id} | set(_asked_about(answer))
-    return frozenset(found | {step.id for one in answer.answers for step in one.path})
-
-
-def _asked_about(answer: Answer) -> list[str]:
-    """The nodes that a question was about."""
-    return [node.id for node in answer.understood.about] if answer.understood else []
-
-
-def _centre(answer: Answer | None) -> str | None:
-    if answer is None:
-        return None
-    return next(iter([*_asked_about(answer), *(one.id for one in answer.answers if one.id)]), None)
-
-
-def _card(newest: View, view: View, course: CourseMap, asked: Asked) -> tuple[Card | None, Missing | None]:
+def _card(newest: View, view: View, course: CourseMap, asked: PageState) -> tuple[Card | None, Missing | None]:
     if not asked.focus:
         return None, None
     try:
-        card = card_of(view, course.node(asked.focus).id)
+        card = course.card(asked.focus)
         day = since(newest, card.node.id)
         return card, Missing(card.node.id, card.node.label, day) if not view.sees(day) else None
     except UnknownNode as error:
@@ -164,29 +149,15 @@ def _card(newest: View, view: View, course: CourseMap, asked: Asked) -> tuple[Ca
         return None, Missing(asked.focus, near=tuple(error.candidates))
 
 
-def _hits(view: View, text: str) -> tuple[Found, ...]:
-    found = search_in(view, text)[:MOST_HITS]
-    return tuple(Found(hit.node, since(view, hit.node.id), hit.where == "near") for hit in found)
+def _hits(whole: CourseMap, text: str) -> tuple[NodeHit, ...]:
+    view, found = whole.view(), whole.search(text)[:MOST_HITS]
+    return tuple(NodeHit(hit.node, since(view, hit.node.id), hit.where == "near") for hit in found)
 
 
-def _near_hits(view: View, answer: Answer | None) -> tuple[Found, ...] | None:
+def _near_hits(whole: CourseMap, answer: Answer | None) -> tuple[NodeHit, ...] | None:
     """For a question without an answer: nodes whose names are near to any of its longer words."""
     if answer is None or answer.answers or answer.candidates:
         return None
     words = [word for word in answer.question.replace("?", " ").split() if len(word) > 3]
-    found = {hit.node.id: hit for word in words for hit in _hits(view, word)[:4] if hit.node.kind != DAY}
+    found = {hit.node.id: hit for word in words for hit in _hits(whole, word)[:4] if hit.node.kind != DAY}
     return tuple(found.values())[:6] or None
-
-
-def _examples(view: View) -> Iterable[str]:
-    """A few questions that this map can answer."""
-    for relation in (SUPPORTS, OPPOSES):
-        targets = Counter(edge.target for edge in view.edges(relation))
-        if targets:
-            label = view.node(min(targets, key=lambda one: (-targets[one], one))).label
-            yield f"What {relation} {label}?"
-    pair = next((edge for edge in view.edges("contrasts with") if edge.dimension), None)
-    if pair:
-        yield f"Compare {view.node(pair.source).label} and {view.node(pair.target).label}"
-    if view.day is not None:
-        yield f"What is new on day {view.day}?"

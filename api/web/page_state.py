@@ -9,13 +9,14 @@ from fastapi import Depends, Query
 from api.requests import TheVersion
 from ontology.model import EdgeKey
 
-View = Literal["map", "near", "all", "timeline"]
-VIEWS: tuple[View, ...] = get_args(View)
-_TEXT = 2000
+ViewName = Literal["map", "near", "all", "timeline"]
+VIEWS: tuple[ViewName, ...] = get_args(ViewName)
+_LONGEST = 2000
+"""Characters of a value in the address: as many as a question may have."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PageState:
     """A state of the page: all of it stands in the address, so that a link shows the same to somebody else.
 
     Without a `view` the page chooses one that shows what is asked about. `anew` lays out the chosen day by itself.
@@ -23,7 +24,7 @@ class Asked:
 
     as_of: int | None = None
     at: str | None = None
-    view: View | None = None
+    view: ViewName | None = None
     focus: str | None = None
     edge: str | None = None
     q: str | None = None
@@ -33,7 +34,7 @@ class Asked:
     def address(self, name: str, page: str = "page", **changes: object) -> str:
         """The address of a page of the map with these changes; what is None is left out.
 
-        >>> Asked(as_of=3, focus="yeast").address("bread", focus=None, q="what?")
+        >>> PageState(as_of=3, focus="yeast").address("bread", focus=None, q="what?")
         '/maps/bread/page?as_of=3&q=what%3F'
         """
         return _address(name, page, self.parameters(**changes))
@@ -50,7 +51,7 @@ class Asked:
     def edge_key(self) -> EdgeKey | None:
         """The edge that is chosen: `source relation target`, as ids have no spaces.
 
-        >>> Asked(edge="flour part of bread").edge_key()
+        >>> PageState(edge="flour part of bread").edge_key()
         EdgeKey(source='flour', relation='part of', target='bread', dimension=None)
         """
         words = (self.edge or "").split()
@@ -62,23 +63,23 @@ def edge_words(key: EdgeKey) -> str:
     return f"{key.source} {key.relation} {key.target}"
 
 
-def _asked(
+def _page_state(
     moment: TheVersion,
     view: Annotated[str | None, Query(max_length=20)] = None,
-    focus: Annotated[str | None, Query(max_length=_TEXT)] = None,
-    edge: Annotated[str | None, Query(max_length=_TEXT)] = None,
-    q: Annotated[str | None, Query(max_length=_TEXT)] = None,
-    find: Annotated[str | None, Query(max_length=_TEXT)] = None,
+    focus: Annotated[str | None, Query(max_length=_LONGEST)] = None,
+    edge: Annotated[str | None, Query(max_length=_LONGEST)] = None,
+    q: Annotated[str | None, Query(max_length=_LONGEST)] = None,
+    find: Annotated[str | None, Query(max_length=_LONGEST)] = None,
     anew: Annotated[bool, Query()] = False,
-) -> Asked:
+) -> PageState:
     """An empty field of a form is no field, and an unknown view is none."""
     chosen = next((one for one in VIEWS if one == view), None)
     words = (text.strip() if text else None for text in (focus, edge, q, find))
     focus, edge, q, find = (text or None for text in words)
-    return Asked(moment.as_of, moment.at, chosen, focus, edge, q, find, anew and moment.as_of is not None)
+    return PageState(moment.as_of, moment.at, chosen, focus, edge, q, find, anew and moment.as_of is not None)
 
 
-TheAsked = Annotated[Asked, Depends(_asked)]
+ThePageState = Annotated[PageState, Depends(_page_state)]
 
 
 def _address(name: str, path: str, parameters: dict[str, object]) -> str:

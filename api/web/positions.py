@@ -8,7 +8,7 @@ from typing import Any
 
 from api.web.cards import since
 from conceptmap.draw import group_titles
-from graphs.view import View
+from conceptmap.values import View
 
 FEWEST = 300
 """More nodes than this are shown as dots where all are asked for."""

@@ -1,22 +1,23 @@
 """Writing: the questions that a day asks, how many words they ask for, and the nodes that a text names."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import shorten
 
-from api.web.form_input import Checking, Form
-from conceptmap.writes import own_part
-from graphs.view import FoldedNode, View
+from api.web.form_input import Additions, Checking, Form
+from conceptmap.values import FoldedNode, View
 from ontology.errors import NotFound
-from ontology.model import Document, Edge, Node
+from ontology.model import Edge, Node
 from ontology.names import day_id, name_key, node_id
 from ontology.terms import ABOUT, ANSWERS, ASKS, DAY, UNIT
 
 REFLECTION = "Reflection"
 MOST_WORDS_OF_NAME = 9
+"""Words of the longest name that is looked for in a text: the time grows with it, and longer labels are sentences."""
 SHORTEST_NAME = 4
+"""Letters of the shortest name that counts wherever it stands: many words of English have fewer."""
 MOST_LETTERS = 80
+"""Of a question, in the label of a reflection on it, which stands on the map."""
 LONGEST_GOAL = 6
 """Digits of a number of words."""
 _ACRONYM = re.compile(r"\b[A-Z][A-Z0-9]{1,2}\b")
@@ -34,7 +35,9 @@ class Prompt:
 
 def prompts_of(view: View, day: int) -> list[Prompt]:
     """The questions that a day asks, those with a goal first, as the notes have them."""
-    found = [_prompt(view, view.node(edge.target)) for edge in _asked(view, day)]
+    asker = day_id(day)
+    asked = view.edges_from(asker, ASKS) if view.has_node(asker) else ()
+    found = [_prompt(view, view.node(edge.target)) for edge in asked]
     return sorted(found, key=lambda one: (one.goal is None, _line(one.question)))
 
 
@@ -71,7 +74,7 @@ def named_in(view: View, text: str, but: str) -> list[FoldedNode]:
     return [node for node in nodes if node.kind not in (DAY, UNIT, REFLECTION)]
 
 
-def entered_reflection(form: Form, view: View, name: str, by: str) -> Document:
+def entered_reflection(form: Form, view: View, by: str) -> Additions:
     """A reflection that answers its question, about the nodes that were left ticked. Raises `Mistakes`, `NotFound`."""
     question = answered_prompt(form, view).question
     checking = Checking(form, view)
@@ -87,21 +90,14 @@ def entered_reflection(form: Form, view: View, name: str, by: str) -> Document:
     said = {"id": made, "kind": REFLECTION, "label": label, "text": text, "data": {"words": count_words(text)}}
     node = checking.made(Node, **said)
     checking.raise_mistakes()
-    assert isinstance(node, Node)  # likewise
-    edges = [Edge(source=made, relation=ANSWERS, target=question.id)]
-    edges += [Edge(source=made, relation=ABOUT, target=one) for one in about]
-    return Document(map=name, day=day, part=own_part(by), nodes=(node,), edges=tuple(edges))
+    targets = [(ANSWERS, question.id), *((ABOUT, one) for one in about)]
+    edges = tuple(Edge(source=made, relation=relation, target=target) for relation, target in targets)
+    return Additions(day, (node,) if node else (), edges)
 
 
 def count_words(text: str) -> int:
     """How many words a text has, as the page counts them while it is written."""
     return len(text.split())
-
-
-def _asked(view: View, day: int) -> Iterator[Edge]:
-    asker = day_id(day)
-    if view.has_node(asker):
-        yield from (Edge(source=one.source, relation=ASKS, target=one.target) for one in view.edges_from(asker, ASKS))
 
 
 def _prompt(view: View, question: FoldedNode) -> Prompt:

@@ -1,0 +1,302 @@
+"""The web page: all pages of a map in one list; the page of all maps, what the forms do, and the site's files."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.errors import NoSuchPage
+from api.openapi import Route
+from api.requests import MapPath, MapVersion, checked_map, content_type, media_type, read_body
+from api.responses import Encoded, as_json
+from api.routes.history import undo
+from api.service import Service, TheService
+from api.web.adding import EMPTY, FORM_KINDS, FormKind, Outcome, outcome_of, picture_of
+from api.web.answer_view import comparison_table, understood_pieces
+from api.web.cards import contrasts
+from api.web.drawing import svg_of
+from api.web.form_input import Form, choices, kind_named, read_form, read_query
+from api.web.page_data import PageData, days_of, page_data
+from api.web.page_state import PageState, ThePageState, edge_words
+from api.web.positions import positions
+from api.web.prompts import answered_prompt, days_with_prompts, named_in, prompts_of
+from api.web.site import HTML, POLICY, TYPES, Site, TheSite
+from conceptmap.draw import find_renderer, node_name
+from conceptmap.map import CourseMap
+from conceptmap.values import Grant, Scope
+
+FORM = "application/x-www-form-urlencoded"
+_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+"""For files whose address holds their version; a year is the longest that caches are asked to keep anything."""
+
+Values = dict[str, Any]
+"""What a template is filled with, by the names that it uses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a map, or a piece of one that a script puts in place: `/maps/{map}/page` and then its `path`.
+
+    `show` takes from the map what the template is filled with, for the state and the other parameters that stand in
+    the address; what a page without a template shows is data for a script. `title` follows the map's name, unless
+    the template has another. `draws`: the template needs the drawing, or so much else that a thread fills it in.
+    `newest`: the map is shown as it is now, whatever moment the address names. `waits`: `show` reads the log.
+    """
+
+    path: str
+    show: Callable[[CourseMap, PageState, Form], Values]
+    template: str = ""
+    title: str = ""
+    draws: bool = False
+    newest: bool = False
+    waits: bool = False
+
+
+def routes() -> list[Route]:
+    """The addresses. They are for people: programs have others that say the same."""
+    return [
+        Route("GET", "/", default_page),
+        Route("GET", "/favicon.ico", icon),
+        Route("GET", "/static/{version}/{name}", static),
+        *(Route("GET", f"/maps/{{map}}/page{page.path}", _endpoint(page)) for page in PAGES),
+        Route("POST", "/maps/{map}/page/add/{what}", add),
+        Route("POST", "/maps/{map}/page/undo", undone),
+    ]
+
+
+async def default_page(request: Request, service: TheService, site: TheSite, state: ThePageState) -> Response:
+    """The page of the only map; of several maps their list; of none how to get one."""
+    names = await service.maps_for(await service.authorizer.reader(request, None))
+    if len(names) == 1:
+        return await _shown(PAGES[0], request, service, site, names[0], state)
+    return await service.plain(request, site.page("maps.html", names=names))
+
+
+async def static(request: Request, service: TheService, site: TheSite, version: str, name: str) -> Response:
+    """A file of the site. Its address holds the version of all files, so it may be kept."""
+    if name not in site.files or version != site.version:
+        raise NoSuchPage("nothing is here; / is the page")
+    kind = content_type(TYPES[name.rpartition(".")[2]])
+    return await service.plain(request, Encoded(site.files[name], kind, headers=_FOREVER))
+
+
+async def icon(request: Request, service: TheService, site: TheSite) -> Response:
+    """The site's icon, where browsers look for it."""
+    return await service.plain(request, Encoded(site.files["icon.svg"], TYPES["svg"]))
+
+
+def _endpoint(page: Page) -> Callable[..., Awaitable[Response]]:
+    async def endpoint(
+        request: Request, service: TheService, site: TheSite, map: MapPath, state: ThePageState
+    ) -> Response:
+        return await _shown(page, request, service, site, map, state)
+
+    return endpoint
+
+
+async def _shown(page: Page, request: Request, service: Service, site: Site, name: str, state: PageState) -> Response:
+    version = MapVersion() if page.newest else MapVersion(state.as_of, state.at)
+    given = read_query(request.query_params.multi_items())
+    fill = partial(_filled, site, page, name, state)
+
+    def show(course: CourseMap) -> Values:
+        return page.show(course, state, given)
+
+    if page.draws:
+        return await service.read_then_render(request, name, version, show, fill, scans=True, draws=True)
+    return await service.answer(request, name, version, lambda course: fill(show(course)), scans=True, waits=page.waits)
+
+
+def _filled(site: Site, page: Page, name: str, state: PageState, values: Values) -> Encoded:
+    if not page.template:
+        return as_json(values)
+    return site.page(page.template, **{"name": name, "title": page.title, "asked": state, **values})
+
+
+# What the pages show.
+
+
+def _page(course: CourseMap, state: PageState, given: Form) -> Values:
+    """The map, and what is asked of it."""
+    page = page_data(course, state)
+    answer = page.answer
+    return {
+        "page": page,
+        "understood": understood_pieces(answer) if answer else [],
+        "table": comparison_table(answer) if answer else None,
+        "draw": partial(_drawn, page),
+    }
+
+
+def _drawn(page: PageData) -> str:
+    return svg_of(page.drawing, page.name, page.asked, _marks(page), page.day, find_renderer())
+
+
+def _marks(page: PageData) -> dict[str, str]:
+    """Classes for what is chosen, and for the answers and the edges between them."""
+    picture, answers = page.drawing.picture, page.answers
+    marks: dict[str, list[str]] = {node.name: ["answer"] for node in picture.nodes if node.id in answers}
+    for edge in picture.edges:
+        if edge.key and {edge.source, edge.target} <= answers:
+            marks[edge.name] = ["answer"]
+        if page.edge and edge.key and edge_words(edge.key) == page.asked.edge:
+            marks.setdefault(edge.name, []).append("chosen")
+    if page.card:
+        marks.setdefault(node_name(page.card.node.id), []).append("chosen")
+    return {name: " ".join(classes) for name, classes in marks.items()}
+
+
+def _history(course: CourseMap, state: PageState, given: Form) -> Values:
+    """Every entry that said something of a node, and the node as it stood then."""
+    history = course.node_history(state.focus or "")
+    return {"history": history, "label": history.last_known.label if history.last_known else history.id}
+
+
+def _positions(course: CourseMap, state: PageState, given: Form) -> Values:
+    """Where each node stands when all of a large map are shown; the same until the map changes."""
+    return positions(course.view())
+
+
+def _compared(course: CourseMap, state: PageState, given: Form) -> Values:
+    """Tables of what the map sets against each other."""
+    view = course.view()
+    return {"pairs": contrasts(view), "day": view.day}
+
+
+def _changes(course: CourseMap, state: PageState, given: Form) -> Values:
+    """What changed between two days; without them, between the last two."""
+    days = days_of(course.as_of(None).view())
+    numbers = [one.number for one in days] or [0]
+    before, after = given.day("from"), given.day("to")
+    if after is None:
+        after = numbers[-1]
+    if before is None:
+        before = max([one for one in numbers if one < after], default=after)
+    comparison = course.diff(before, after)
+    values = {"days": days, "before": before, "after": after, "diff": comparison.diff, "comparison": comparison}
+    return {"asked": PageState(at=state.at), **values}
+
+
+def _add(course: CourseMap, state: PageState, given: Form) -> Values:
+    """Forms for a node, an edge and a day's notes; what is known of them may stand in the address."""
+    view, fields = course.view(), {"day": [str(course.view().day or 0)], **given.values}
+    if kind_named(view, source := given["source"]):  # shown by its label, if that is its own
+        node = view.node(view.named(source)[0])
+        fields["source"] = [node.label if view.named(node.label) == [node.id] else node.id]
+    opened = given["what"] if given["what"] in FORM_KINDS else "node"
+    return {**_outcome_values(EMPTY), **_form_values(opened, Form(fields), course)}
+
+
+def _choices(course: CourseMap, state: PageState, given: Form) -> Values:
+    """What may still be chosen, and names that begin as the words do."""
+    view = course.view()
+    kinds = (given["kind"] or kind_named(view, given["source"]), kind_named(view, given["target"]))
+    end = 1 if given["end"] == "1" else 0
+    return choices(course, relation=given["relation"], kinds=kinds, end=end, words=given["words"])
+
+
+def _write(course: CourseMap, state: PageState, given: Form) -> Values:
+    """The questions that a day asks, with room to answer them."""
+    view = course.view()
+    asking = days_with_prompts(view)
+    day = given.day("day")
+    shown = day if day is not None else (asking[-1] if asking else view.day or 0)
+    days = [one for one in days_of(view) if one.number in {*asking, shown}]
+    form = Form({"day": [str(shown)]})
+    values = {"days": days, "shown": shown, "prompts": prompts_of(view, shown), "form": form, "opened": "reflection"}
+    return {**_outcome_values(EMPTY), **values}
+
+
+PAGES = (
+    Page("", _page, "page.html", draws=True),
+    Page("/regions", _page, "regions.html", draws=True),
+    Page("/drawing", _page, "drawing.html", draws=True),
+    Page("/history", _history, "history.html", "history", waits=True),
+    Page("/positions", _positions),
+    Page("/compare", _compared, "compare.html", "compared"),
+    Page("/changes", _changes, "changes.html", "what changed"),
+    Page("/add", _add, "add.html", "add", newest=True),
+    Page("/add/choices", _choices, newest=True),
+    Page("/write", _write, "write.html", "write", newest=True),
+)
+
+
+# What the forms do.
+
+
+async def add(request: Request, service: TheService, site: TheSite, map: MapPath, what: str) -> Response:
+    """Look at what a form would change, or save it."""
+    if what not in FORM_KINDS:
+        raise NoSuchPage("nothing can be added here")
+    kind = FORM_KINDS[what]
+    grant, form = await _sent(request, service, map, kind.scope)
+
+    def work(course: CourseMap) -> tuple[Outcome, Values]:
+        outcome = outcome_of(kind, course, form, grant)
+        return outcome, {"name": map, **_outcome_values(outcome), **_form_values(what, form, course)}
+
+    outcome, values = await service.writers.run(map, work)
+    return _answer(await service.drawn(partial(_answered, site, kind, outcome, values)), outcome.status)
+
+
+async def undone(request: Request, service: TheService, site: TheSite, map: MapPath) -> Response:
+    """Undo an entry, unless its part has changed since. Raises `UnknownEntry` or `Forbidden`."""
+    grant, form = await _sent(request, service, map, "append")
+
+    def work(course: CourseMap) -> str:
+        entry = course.log_entry(form.number("entry") or 0)
+        (last,) = course.lines(day=entry.day, part=entry.part, limit=1)
+        if last.sequence != entry.sequence:
+            return "changed"
+        undo(course, entry.sequence, grant, dry_run=False)
+        return "undone"
+
+    state = await service.writers.run(map, work)
+    return _answer(site.html("undone.html", name=map, state=state), 412 if state == "changed" else 200)
+
+
+async def _sent(request: Request, service: Service, name: str, scope: Scope) -> tuple[Grant, Form]:
+    """Who sent a form, and the form. Raises what the authorizer does, and `BadRequest` or what a wrong body is."""
+    grant = await service.authorizer.writer(request, scope, checked_map(name))
+    media_type(request, FORM)
+    return grant, read_form(await read_body(request, service.settings))
+
+
+def _outcome_values(outcome: Outcome) -> Values:
+    """What all the forms' templates are given."""
+    return {"outcome": outcome, "errors": outcome.errors, "picture": "", "comparison": None}
+
+
+def _form_values(what: str, form: Form, course: CourseMap) -> Values:
+    """What a form is shown with; the map must not be read later, so all of it is looked up now."""
+    view = course.view(missing_ok=True)
+    kinds = (form["kind"] or kind_named(view, form["source"]), kind_named(view, form["target"]))
+    offers = choices(course, relation=form["relation"], kinds=kinds, end=0, words="")
+    values: Values = {"form": form, "vocabulary": view.vocabulary, "offers": offers, "days": days_of(view)}
+    values["opened"] = what
+    if what == "reflection":
+        prompt = values["prompt"] = answered_prompt(form, view)
+        values["named"] = named_in(view, form.raw("text"), prompt.question.id)
+        values["ticked"] = form.all("about") if form["looked"] else [node.id for node in values["named"]]
+    return values
+
+
+def _answered(site: Site, kind: FormKind, outcome: Outcome, values: Values) -> str:
+    if outcome.proposal and outcome.state in ("proposed", "changed"):
+        comparison = outcome.proposal.comparison
+        diff = comparison.diff
+        differs = any((diff.nodes.added, diff.nodes.news, diff.nodes.removed, diff.edges.added, diff.edges.removed))
+        values = {
+            **values,
+            "comparison": comparison,
+            "picture": picture_of(values["name"], comparison) if differs else "",
+        }
+    return site.html(kind.template, **values)
+
+
+def _answer(body: str, status: int) -> Response:
+    headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store", "Content-Type": HTML}
+    return Response(body, status, headers)
