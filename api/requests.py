@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -28,7 +28,7 @@ from ontology.names import is_id, node_id
 from ontology.vocabulary import Vocabulary
 
 MOST_ITEMS = 1000
-"""Items that a page of a list may have: a thousand nodes are some 200 KB, which a client still reads at once."""
+"""Items that a page of a list may have: a thousand nodes are some 160 KB, which a client still reads at once."""
 
 # Parameters
 
@@ -189,6 +189,12 @@ def media_type_of(suffix: str) -> str | None:
     """The media type that a suffix (without its dot) names: that of an export format, or of notes."""
     form = by_suffix().get(f".{suffix}")
     return form.media_type if form else MARKDOWN if suffix == "md" else None
+
+
+def suffixes_of(offered: Container[str]) -> list[str]:
+    """The suffixes (without their dots) of export formats and notes whose media type is offered."""
+    known = {suffix[1:]: form.media_type for suffix, form in by_suffix().items()} | {"md": MARKDOWN}
+    return [suffix for suffix, kind in known.items() if kind in offered]
 
 
 def split_suffix(text: str, offered: tuple[str, ...]) -> tuple[str, str | None]:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from graphs.rdf.iris import BASE
+from conceptmap.rdf import BASE
 
 
 class Settings(BaseSettings):

@@ -83,6 +83,51 @@ def test_the_description_has_examples_and_names_every_form(described: Served) ->
             assert all("application/problem+json" in one.get("content", ()) for one in told), (method, path)
 
 
+ANSWERED = {
+    "/maps": "/maps",
+    "/maps/{map}": "/maps/bread",
+    "/maps/{map}/days": "/maps/bread/days",
+    "/maps/{map}/days/{day}": "/maps/bread/days/2",
+    "/maps/{map}/nodes": "/maps/bread/nodes?q=yeast",
+    "/maps/{map}/nodes/{node}": "/maps/bread/nodes/fermentation",
+    "/maps/{map}/nodes/{node}/supporters": "/maps/bread/nodes/time-beats-kneading/supporters",
+    "/maps/{map}/nodes/{node}/requirements": "/maps/bread/nodes/fermentation/requirements",
+    "/maps/{map}/nodes/{node}/path": "/maps/bread/nodes/fermentation/path?to=yeast",
+    "/maps/{map}/ask": "/maps/bread/ask?q=what+does+fermentation+require&explain=true",
+    "/maps/{map}/diff": "/maps/bread/diff?from=1&to=2",
+    "/maps/{map}/history": "/maps/bread/history",
+}
+
+
+def unnamed(schema: Json, value: Any, schemas: Json) -> list[str]:
+    """The keys of an answer that its shape does not name."""
+    if "$ref" in schema:
+        return unnamed(schemas[schema["$ref"].rpartition("/")[2]], value, schemas)
+    if "anyOf" in schema:
+        fitting = [one for one in schema["anyOf"] if (one.get("type") == "null") == (value is None)]
+        return min((unnamed(one, value, schemas) for one in fitting), key=len)
+    if isinstance(value, list):
+        return [one for item in value for one in unnamed(schema["items"], item, schemas)]
+    if not isinstance(value, dict) or "properties" not in schema:
+        return []
+    properties = schema["properties"]
+    return [
+        one
+        for key, item in value.items()
+        for one in (unnamed(properties[key], item, schemas) if key in properties else [key])
+    ]
+
+
+@pytest.mark.parametrize("path", ANSWERED)
+def test_an_answer_has_no_key_that_its_shape_does_not_name(path: str, described: Served) -> None:
+    described.append(5, "nodes", [{"kind": "Concept", "label": "Salt", "data": {"unit": "g"}}])
+    said: Json = described.get("/openapi.json").json()
+    shape = said["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    answer = described.get(ANSWERED[path], headers={"Accept": "application/json"})
+    assert answer.status_code == 200, answer.text
+    assert unnamed(shape, answer.json(), said["components"]["schemas"]) == []
+
+
 def test_every_example_of_a_body_is_accepted() -> None:
     with served() as service:
         service.put_notes(2)

@@ -32,6 +32,7 @@ from api.requests import (
     media_type,
     read_body,
     split_suffix,
+    suffixes_of,
 )
 from api.responses import Encoded, as_json, page_json, page_of, reported
 from api.service import TheService
@@ -48,7 +49,7 @@ from ontology.vocabulary import Vocabulary
 FORMS = (JSON, JSON_LD, TURTLE, MARKDOWN)
 TAKEN = (MARKDOWN, JSON_LD, TURTLE, JSON)
 
-_DAY = r"^\d{1,5}(\.(json|jsonld|ttl|md))?$"
+_DAY = rf"^\d{{1,5}}(\.({'|'.join(suffixes_of(FORMS))}))?$"
 _PART: TypeAdapter[str] = TypeAdapter(Part)
 
 DayPath = Annotated[str, Path(pattern=_DAY, description="the day; a suffix chooses the form", examples=["26"])]

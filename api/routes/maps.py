@@ -27,6 +27,7 @@ from api.requests import (
     media_type,
     read_body,
     split_suffix,
+    suffixes_of,
 )
 from api.responses import Encoded, as_json, page_json, page_of, reported
 from api.service import TheService
@@ -52,13 +53,8 @@ def routes() -> list[Route]:
     ]
 
 
-def suffixes() -> list[str]:
-    """The suffixes of export formats that an address may end with, without their dots."""
-    return [suffix[1:] for suffix, form in by_suffix().items() if form.media_type]
-
-
 def _named_suffixes(schema: dict[str, Any]) -> None:
-    schema["enum"] = suffixes()
+    schema["enum"] = suffixes_of(by_media_type())
 
 
 Suffix = Annotated[str, Path(description="the form", examples=["trig"], json_schema_extra=_named_suffixes)]
@@ -87,8 +83,10 @@ async def export_map(
     request: Request, service: TheService, map: MapPath, suffix: Suffix, version: TheVersion
 ) -> Response:
     """A map as JSON of the folded graph, or every document as JSON-LD, Turtle, or TriG with one graph a day."""
-    if suffix not in suffixes():
-        raise BadRequest(f"suffix: there is no form {suffix[:20]!r}; use one of {', '.join(suffixes())}")
+    if suffix not in suffixes_of(by_media_type()):
+        raise BadRequest(
+            f"suffix: there is no form {suffix[:20]!r}; use one of {', '.join(suffixes_of(by_media_type()))}"
+        )
     work = partial(_exported, by_suffix()[f".{suffix}"], service.settings.base, tagged=False)
     return await service.answer(request, map, version, work, scans=True)
 

@@ -12,7 +12,6 @@ from api.requests import JSON, Cursor, Limit, MapPath, NodePath, TheVersion, kno
 from api.responses import Encoded, as_json, json_bytes, page_after, page_json, page_of, read_cursor
 from api.service import TheService
 from conceptmap.map import CourseMap
-from conceptmap.rows import rows_json
 from conceptmap.shapes.answer import AnswerShape, answer_shape
 from conceptmap.shapes.nodes import (
     CardShape,
@@ -25,6 +24,7 @@ from conceptmap.shapes.nodes import (
     path_shape,
 )
 from conceptmap.values import FoldedNode
+from conceptmap.walk_rows import rows_json
 from ontology.terms import OPPOSES, REQUIRES, SUPPORTS
 
 

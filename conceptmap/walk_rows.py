@@ -10,12 +10,13 @@ from conceptmap.shapes.nodes import walk_row
 from graphs.view import View
 
 MOST = 50_000
+"""Rows that are kept of a map, some 30 MB of them; then all are forgotten, and made again as they are asked for."""
 
 Step = tuple[str, str, int | None]
 """The relation, the node before, and the day that the view is of."""
 
 
-class Rows:
+class WalkRows:
     """The rows of a map by node and step. It follows its fold: both ends of an edge that changes are touched."""
 
     def __init__(self) -> None:
@@ -42,7 +43,7 @@ class Rows:
 
 def rows_json(view: View, relation: str, found: dict[str, str]) -> bytes:
     """The rows of what a walk found, nearest first, as a JSON array; `via` is the node before on the way."""
-    rows = view.follower(Rows)
+    rows = view.follower(WalkRows)
     return b"[" + b",".join(rows.row(view, node, (relation, via, view.as_of)) for node, via in found.items()) + b"]"
 
 
