@@ -74,14 +74,14 @@ def svg_of(
 
     def decorated(part: Part) -> Part:
         if part.group is not None:
-            since = drawing.frames.get(part.group, part.group)
+            begins = drawing.frames.get(part.group, part.group)
             if part.node:
-                since = max(since, drawing.sinces[part.node.name])
-            classes = f"{part.classes} later" if since > day else part.classes
-            return replace(part, classes=classes, attributes={**part.attributes, "data-since": str(since)})
-        since = drawing.sinces[part.name]
-        classes = " ".join(filter(None, (part.classes, marks.get(part.name), timed(since, day))))
-        tab = {"class": "part", "tabindex": "0" if part.name == first else "-1", "data-since": str(since)}
+                begins = max(begins, drawing.sinces[part.node.name])
+            classes = f"{part.classes} later" if begins > day else part.classes
+            return replace(part, classes=classes, attributes={**part.attributes, "data-since": str(begins)})
+        begins = drawing.sinces[part.name]
+        classes = " ".join(filter(None, (part.classes, marks.get(part.name), timed(begins, day))))
+        tab = {"class": "part", "tabindex": "0" if part.name == first else "-1", "data-since": str(begins)}
         link = _address(part, name, asked, drawing)
         return replace(part, link=link, classes=classes, attributes=tab | _data(part))
 
@@ -89,7 +89,7 @@ def svg_of(
 
 
 def timed(first_day: int, day: int) -> str:
-    """The class of what is hidden on a day, or new on it."""
+    """The class of what is hidden on a day, "later", or "new" on it; else nothing."""
     return "later" if first_day > day else "new" if first_day == day else ""
 
 
@@ -113,7 +113,7 @@ def _drawing(view: View, selection: Selection, arrangement: Arrangement, key: st
         if node.group is not None:
             frames[node.group] = min(frames.get(node.group, days[node.id]), days[node.id])
     # The day that the picture was laid out for is not the day that is shown.
-    heading = picture.heading.rpartition(" as of day ")[0] or picture.heading
+    heading = view.map or picture.heading
     key = f"{key} {view.as_of}" if asked.anew else key
     return Drawing(key, replace(picture, heading=heading), arrangement, sinces, frames)
 

@@ -39,8 +39,6 @@ MOST_NAMES = 40
 
 Status = Literal["added", "removed", "changed", "same"]
 
-_PLAIN = {"fill": "#ffffff", "stroke": "#66727c"}
-_PLAIN_LINE = {"color": "#66727c", "line_style": "solid"}
 _ROUND = ("ellipse", "oval", "circle", "egg")
 _NEAR = 22.0
 """So far from an edge's start stands its sign, behind an arrow, if it has no name: there edges are still apart."""
@@ -72,6 +70,9 @@ MARKS: Mapping[Status, Mark] = {
     ),
     "same": Mark("as before", "", "", "", 1.1, ("#ffffff", "#66727c"), ("#1f262c", "#98a5af")),
 }
+
+_PLAIN = dict(zip(("fill", "stroke"), MARKS["same"].light, strict=True))
+_PLAIN_LINE = {"color": _PLAIN["stroke"], "line_style": "solid"}
 
 
 def draw_difference(

@@ -11,7 +11,16 @@ from graphviz.quoting import quote
 from rich.cells import cell_len
 
 from conceptmap.draw.labels import LINE_WIDTH, word_name, wrapped
-from conceptmap.draw.layout import FONT_SIZE, LINE_HEIGHT, SMALL_SIZE, Layout
+from conceptmap.draw.layout import (
+    CELL_ACROSS,
+    CELL_COLUMNS,
+    CELL_DOWN,
+    CELL_WIDTH,
+    FONT_SIZE,
+    LINE_HEIGHT,
+    SMALL_SIZE,
+    Layout,
+)
 from conceptmap.draw.parts import Part, kind_class
 from conceptmap.draw.picture import DrawnEdge, DrawnNode, Picture, node_name
 from conceptmap.draw.routes import Curve, Point, Rect, straight
@@ -19,7 +28,9 @@ from conceptmap.draw.theme import LIGHT
 from ontology.vocabulary import Kind, Relation
 
 FONT = "Helvetica"
+"""The font that Graphviz measures words in; on a page they have those of the theme."""
 LEFT = r"\l"
+"""The end of a line that stands left."""
 MOST_TOOLTIP = 600
 """Letters of a tooltip: more do not fit a screen beside the drawing."""
 _SAMPLE_WIDTH, _SAMPLE_HEIGHT = 30.0, 18.0
@@ -56,9 +67,6 @@ _GRAPH = {
 }
 _NODE_TO_PLACE = _NODE | {"margin": "0.16,0.09", "height": "0.42"}
 _GRID = {"layout": "neato", "splines": "true"}
-_CELL = (3.3, 1.5)
-"""Inches from one column and row to the next."""
-_CELL_WIDTH = 22
 _IN_CELL = {"shape": "box", "style": "rounded,filled"}
 _PAINTED = {"id": "map", "bgcolor": "transparent", "notranslate": "true"}
 
@@ -95,7 +103,7 @@ def _frame(day: int, title: str, members: Iterable[str]) -> list[str]:
 
 
 def _node(node: DrawnNode, style: str) -> str:
-    lines = [*wrapped(node.label, _CELL_WIDTH if node.cell else LINE_WIDTH), *([node.detail] if node.detail else [])]
+    lines = [*wrapped(node.label, CELL_COLUMNS if node.cell else LINE_WIDTH), *([node.detail] if node.detail else [])]
     words = f"label={quoted(lines)}{_tooltip(node.title, node.about)}"
     return f"\t{node.name} [id={node.name} {words} {style} {attributes(_own_style(node, lines))}]\n"
 
@@ -111,8 +119,8 @@ def _own_style(node: DrawnNode, lines: list[str]) -> dict[str, str]:
     if not node.label.isascii():  # Graphviz measures other scripts too short
         style["width"] = f"{max(map(cell_len, lines)) * FONT_SIZE * 0.56 / _INCH + 0.3:.2f}"
     if node.cell:
-        x, y = node.cell[0] * _CELL[0], -node.cell[1] * _CELL[1]
-        style |= {"pos": f"{x:g},{y:g}!", "shape": "box", "style": "rounded,filled", "width": "2.4"}
+        x, y = node.cell[0] * CELL_ACROSS / _INCH, -node.cell[1] * CELL_DOWN / _INCH
+        style |= {"pos": f"{x:g},{y:g}!", **_IN_CELL, "width": f"{CELL_WIDTH / _INCH:g}"}
     return style
 
 

@@ -30,6 +30,7 @@ _SHAPE = 1.5
 _MARGIN = 18
 """Pixels between the sides of a frame and the columns in it; edges beside the last column bulge into them."""
 FONT_SIZE = 14
+"""Pixels; at 100 % read with ease."""
 SMALL_SIZE = 12
 """The least size of words that is easily read at 100 %; proxies have it."""
 LINE_HEIGHT = 1.2
@@ -44,8 +45,10 @@ _ROUND = frozenset({"ellipse", "oval", "circle", "egg", "diamond", "triangle", "
 """Shapes that cut into their corners so far that words need a third more room."""
 _TAKEN = {"cds": (14.0, 12.0), "tab": (0.0, 4.0), "folder": (0.0, 4.0), "box3d": (6.0, 6.0), "cylinder": (0.0, 10.0)}
 """Pixels that shapes take from the words' room, across and down."""
-_CELL = (172.8, 237.6, 108.0)
-"""Of an overview: how wide its nodes are, and how far it is from one to the next, across and down."""
+CELL_WIDTH, CELL_ACROSS, CELL_DOWN = 172.8, 237.6, 108.0
+"""Of an overview, in pixels: how wide its nodes are, and how far it is from one to the next, across and down."""
+CELL_COLUMNS = 22
+"""Columns of Latin text that go into a node of an overview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +123,13 @@ def laid_out(picture: Picture, arrangement: Arrangement) -> Layout:
 
 
 def _in_cells(picture: Picture) -> Layout:
-    width, across, down = _CELL
-    words = {node.id: (*wrapped(node.label, 22, 4), *filter(None, [node.detail])) for node in picture.nodes}
+    words = {node.id: (*wrapped(node.label, CELL_COLUMNS, 4), *filter(None, [node.detail])) for node in picture.nodes}
     heights = {name: len(lines) * FONT_SIZE * LINE_HEIGHT + 18 for name, lines in words.items()}
     tallest = max(heights.values())
     places = {}
     for node in picture.nodes:
         (column, row), height = node.cell or (0, 0), heights[node.id]
-        places[node.id] = Rect(column * across, row * down + (tallest - height) / 2, width, height)
+        places[node.id] = Rect(column * CELL_ACROSS, row * CELL_DOWN + (tallest - height) / 2, CELL_WIDTH, height)
     edges = tuple(RoutedEdge(edge, edge.first, edge.second, ()) for edge in picture.edges)
     return Layout(places, words, {}, {}, edges)
 

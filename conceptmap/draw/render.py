@@ -12,7 +12,9 @@ from threading import Timer
 from ontology.errors import DrawingFailed
 
 PROGRAMS = ("graphviz-pure", "dot")
+"""What is looked for, in this order."""
 _CHUNK = 65_536
+"""Bytes at a time: as much as a pipe of Linux holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,10 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """A Graphviz program, with the seconds it may take and the bytes it may write."""
+    """A Graphviz program, with the seconds it may take and the bytes it may write.
+
+    The largest picture of ours, of 300 nodes, takes less than a second and half a megabyte.
+    """
 
     program: str
     deadline: float = 10.0

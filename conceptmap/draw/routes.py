@@ -1,7 +1,8 @@
-"""Routes: the curves of lines between boxes in columns, past every other box.
+"""Routes: the curves of edges between nodes in columns, past every other node.
 
-Boxes keep to their columns, so the gutters between columns are free from top to bottom: there a line goes up or down.
-Past a column it goes where no box of that column stands. Curves are cubic Bézier curves, end to end: 3n + 1 points.
+Nodes keep to their columns, so the gutters between columns are free from top to bottom: there an edge goes up or
+down. Past a column it goes where no node of that column stands. Curves are cubic Bézier curves, end to end: 3n + 1
+points.
 """
 
 import math
@@ -12,13 +13,19 @@ from itertools import pairwise
 COLUMN = 208.0
 """How wide a column is, in pixels."""
 GUTTER = 64.0
-"""How wide the room between two columns is."""
+"""How wide the room between two columns is, in pixels."""
 TIP = 10.0
-"""How long the straight piece at each end is, which an arrow covers."""
+"""How long the straight piece at each end is, in pixels: an arrow covers it."""
 _CLEAR = 6.0
+"""Pixels that an edge keeps from the nodes that it passes: half of what is free between two nodes."""
 _TRACK = 5.0
+"""Pixels between edges that pass a column side by side: the broadest line is 2.8 wide."""
 _PORT = 8.0
+"""Pixels between the places where edges leave a side of a node, if it is high enough: an arrow is as wide."""
 _FAR = 1e6
+"""Farther up and down than any drawing reaches."""
+_TRIED = 20
+"""So many tracks up and down are tried for one that is free, 100 pixels; then edges share one."""
 
 Point = tuple[float, float]
 Curve = tuple[Point, ...]
@@ -64,34 +71,34 @@ def left_of(column: int) -> float:
 
 
 class Router:
-    """Finds the routes of lines, given all boxes; what stands in a column is known by its top and bottom."""
+    """Finds the routes of edges past all nodes; what stands in a column is known by its top and bottom."""
 
-    def __init__(self, boxes: Mapping[str, Rect]) -> None:
-        self._boxes = boxes
+    def __init__(self, places: Mapping[str, Rect]) -> None:
+        self._places = places
         standing: dict[int, list[tuple[float, float]]] = {}
-        for rect in boxes.values():
+        for rect in places.values():
             standing.setdefault(rect.column, []).append((rect.y, rect.bottom))
         self._standing = {column: sorted(spans) for column, spans in standing.items()}
         self._tracks: dict[tuple[int, int], str] = {}
 
-    def routes(self, lines: Sequence[tuple[str, str]], signs: Sequence[str]) -> list[Curve]:
-        """The curve of each line, from its first box to its second.
+    def routes(self, edges: Sequence[tuple[str, str]], signs: Sequence[str]) -> list[Curve]:
+        """The curve of each edge, from its first node to its second.
 
-        Lines of one sign share the place where they leave a side of a box, and lines from one box their way.
+        Edges of one sign share the place where they leave a side of a node, and edges from one node their way.
         """
-        ports = self._ports(lines, signs)
-        return [self._route(a, b, ports[i, 0], ports[i, 1]) for i, (a, b) in enumerate(lines)]
+        ports = self._ports(edges, signs)
+        return [self._route(a, b, ports[i, 0], ports[i, 1]) for i, (a, b) in enumerate(edges)]
 
-    def _ports(self, lines: Sequence[tuple[str, str]], signs: Sequence[str]) -> dict[tuple[int, int], float]:
-        """At what height each line leaves its boxes, in the order of the other ends."""
+    def _ports(self, edges: Sequence[tuple[str, str]], signs: Sequence[str]) -> dict[tuple[int, int], float]:
+        """At what height each edge leaves its nodes, in the order of the other ends."""
         sides: dict[tuple[str, int], dict[tuple[str, int], list[tuple[float, int, int]]]] = {}
-        for i, (a, b) in enumerate(lines):
+        for i, (a, b) in enumerate(edges):
             for end, (here, there) in enumerate(((a, b), (b, a))):
                 ports = sides.setdefault((here, self._side(here, there)), {})
-                ports.setdefault((signs[i], end), []).append((self._boxes[there].middle[1], i, end))
+                ports.setdefault((signs[i], end), []).append((self._places[there].middle[1], i, end))
         found: dict[tuple[int, int], float] = {}
         for (name, _), ports in sides.items():
-            rect = self._boxes[name]
+            rect = self._places[name]
             step = min(_PORT, (rect.height - 16) / max(1, len(ports) - 1))
             ordered = sorted(ports.values(), key=lambda ends: (sum(y for y, _, _ in ends) / len(ends), ends[0][1:]))
             for place, ends in enumerate(ordered):
@@ -100,11 +107,11 @@ class Router:
         return found
 
     def _side(self, here: str, there: str) -> int:
-        """The side that a line leaves from: -1 left, 1 right; within one column always the right one."""
-        return -1 if self._boxes[there].column < self._boxes[here].column else 1
+        """The side that an edge leaves from: -1 left, 1 right; within one column always the right one."""
+        return -1 if self._places[there].column < self._places[here].column else 1
 
     def _route(self, a: str, b: str, start: float, end: float) -> Curve:
-        one, other = self._boxes[a], self._boxes[b]
+        one, other = self._places[a], self._places[b]
         if a == b:
             return _loop(one)
         if one.column == other.column:
@@ -132,13 +139,15 @@ class Router:
         return (*straight(first, ends[0]), *arc, *straight(ends[1], last)[1:])
 
     def _free(self, name: str, past: range, start: float, end: float) -> float:
-        """The best height at which nothing stands in these columns, on a track that no line from elsewhere uses."""
+        """The best height at which nothing stands in these columns, on a track that no edge from elsewhere uses."""
         top, bottom = min(
             self._gaps(past), key=lambda gap: (abs(_within(start, gap) - start) + abs(_within(end, gap) - end), gap)
         )
         wish = round(_within(_within(start, (min(start, end), max(start, end))), (top, bottom)) / _TRACK)
         lowest, highest = math.ceil(top / _TRACK), math.floor(bottom / _TRACK)
-        tracks = sorted(range(max(lowest, wish - 20), min(highest, wish + 20) + 1), key=lambda track: abs(track - wish))
+        tracks = sorted(
+            range(max(lowest, wish - _TRIED), min(highest, wish + _TRIED) + 1), key=lambda track: abs(track - wish)
+        )
         track = next((one for one in tracks if self._unused(one, past, name)), tracks[0] if tracks else wish)
         self._tracks |= {(column, track): name for column in past}
         return _within(track * _TRACK, (top, bottom))
@@ -182,7 +191,7 @@ def straight(one: Point, other: Point) -> Curve:
 
 
 def _loop(rect: Rect) -> Curve:
-    """From a box back to itself, on its right."""
+    """From a node back to itself, on its right."""
     x, y = rect.right, rect.middle[1]
     above, below = (x + TIP, y - _CLEAR), (x + TIP, y + _CLEAR)
     return (

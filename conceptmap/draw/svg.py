@@ -35,6 +35,7 @@ _ROW = 24
 _ROWS = 3
 """So many rows of a legend find room above a timeline before they move it."""
 _TITLE_SIZE = 13
+"""Pixels: the titles of frames are quieter than the nodes in them."""
 
 Item = TypeVar("Item")
 

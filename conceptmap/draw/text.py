@@ -9,7 +9,9 @@ from graphs.view import View
 from ontology.errors import DrawingFailed
 
 QUESTION_WIDTH = 48
+"""Columns of a question beside the tree, as the sample course draws it."""
 MAX_LEVELS = 100
+"""So deep may a tree be: its indent is 400 columns then, wider than any window."""
 
 
 def draw_text(view: View, selection: Selection | None = None) -> str:
