@@ -4,13 +4,13 @@ import re
 from typing import NamedTuple
 
 from conceptmap.notes.lesson.lesson_blocks import LessonFormula, LessonTable, LessonTree
+from conceptmap.notes.lesson.rules.questions import ask_from
 from conceptmap.notes.lesson.state import TABLE_HEAD, TREE_LABEL, LessonState
 from conceptmap.notes.lesson.words import is_name, lower_words, verb_at
 from conceptmap.notes.page.blocks import Line, compared
 from conceptmap.notes.page.inline import plain
 from conceptmap.notes.page.tree import TreeNode, parted_day, tree_nodes
 from conceptmap.notes.rule_classes import FORMULA, SYNTHESIS
-from conceptmap.notes.rule_classes import QUESTION as QUESTION_CLASS
 from ontology.names import name_key
 from ontology.terms import ABOUT, ASKS, CLAIM, CONCEPT, INTRODUCED_ON, LEADS_TO, QUESTION
 
@@ -91,16 +91,10 @@ def read_table(state: LessonState, block: LessonTable) -> bool:
         for thing in things:
             state.edge(dimension, ABOUT, thing, row[0])
         for cell in row[1:]:
-            _asked(state, dimension, cell)
+            text = plain(cell.text)
+            if text.endswith("?") and len(lower_words(text)) > 1:
+                ask_from(state, dimension, text, cell)
     return True
-
-
-def _asked(state: LessonState, dimension: str | None, cell: Line) -> None:
-    text = plain(cell.text)
-    if text.endswith("?") and len(lower_words(text)) > 1:
-        question = state.node(text, QUESTION, cell, rule=QUESTION_CLASS)
-        state.edge(dimension, ASKS, question, cell, rule=QUESTION_CLASS)
-        state.closed.add(question or "")
 
 
 def read_formula(state: LessonState, block: LessonFormula) -> bool:

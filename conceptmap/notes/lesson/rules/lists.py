@@ -8,6 +8,7 @@ from conceptmap.notes.lesson.lesson_blocks import IntroducedList, Item, LessonLi
 from conceptmap.notes.lesson.list_intros import Intro
 from conceptmap.notes.lesson.rules.compare import read_overtaking, read_tension
 from conceptmap.notes.lesson.rules.diagrams import formula_node
+from conceptmap.notes.lesson.rules.questions import ask_from
 from conceptmap.notes.lesson.state import MAX_SAID, PROSE, LessonState
 from conceptmap.notes.lesson.words import (
     COMPARATIVES,
@@ -28,7 +29,6 @@ from conceptmap.notes.lesson.words import (
 )
 from conceptmap.notes.page.blocks import Line
 from conceptmap.notes.rule_classes import CONTRAST, DEFINITION, FORMULA, LEAD
-from conceptmap.notes.rule_classes import QUESTION as QUESTION_CLASS
 from ontology.terms import (
     ABOUT,
     ASKS,
@@ -43,7 +43,6 @@ from ontology.terms import (
     OPPOSES,
     PART_OF,
     PREDICTS,
-    QUESTION,
     REQUIRES,
     SUPPORTS,
 )
@@ -253,9 +252,7 @@ def _reason(state: LessonState, item: Line) -> str | None:
     words, inside = bracketed(without_end_sign(item.text))
     claim = state.node(words, CLAIM, item)
     if inside and inside.endswith("?"):
-        question = state.node(inside, QUESTION, item, rule=QUESTION_CLASS)
-        state.edge(claim, ASKS, question, item, rule=QUESTION_CLASS)
-        state.closed.add(question or "")
+        ask_from(state, claim, inside, item)
     elif term := term_in(inside):
         state.edge(claim, ABOUT, state.node(term, CONCEPT, item, rank=PROSE), item)
     return claim

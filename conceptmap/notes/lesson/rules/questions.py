@@ -13,6 +13,7 @@ from conceptmap.notes.lesson.words import (
     without_quotes,
 )
 from conceptmap.notes.page.blocks import Line
+from conceptmap.notes.rule_classes import QUESTION
 from ontology.terms import ASKS, CLAIM, CONCEPT, CONTRASTS_WITH, METHOD, OPPOSES
 from ontology.terms import QUESTION as QUESTION_KIND
 
@@ -74,6 +75,13 @@ def read_question(state: LessonState, piece: Question | PromptedQuestion) -> boo
         if any(word.isupper() and len(word) > 1 for word in name.split()) or state.known(name):
             state.node(name, METHOD, line)
     return False
+
+
+def ask_from(state: LessonState, asker: str | None, text: str, line: Line) -> None:
+    """A question that a claim or a dimension asks, which says what the question is about."""
+    question = state.node(text, QUESTION_KIND, line, rule=QUESTION)
+    state.edge(asker, ASKS, question, line, rule=QUESTION)
+    state.closed.add(question or "")
 
 
 def read_overriding(state: LessonState, piece: Question | PromptedQuestion) -> bool:
