@@ -125,9 +125,11 @@ class PromptedQuestion(Piece):
 
 
 @dataclass(frozen=True, slots=True)
-class Told(Piece):
+class Told(LessonBlock):
     """What a piece of evidence tells; `node`: the key of the evidence."""
 
+    text: str
+    line: Line
     node: str
 
 
