@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from conceptmap.draw import draw_text
 from conceptmap.draw.tree import Branch, branches, drawn_map
-from conceptmap.notes.page.blocks import Line
+from conceptmap.notes.page.markdown import Line
 from conceptmap.notes.page.tree import TreeNode, read_tree
 from drawn_maps import bread_view, under
 from graphs.view import View

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conceptmap.notes.page.blocks import Heading, Items, Line, Paragraph, Table
 from conceptmap.notes.page.inline import MAX_CACHED, MAX_LOOKED_AT, links_in, masked, plain, read_inline, shown
-from conceptmap.notes.page.markdown import markdown_parser, read_blocks
+from conceptmap.notes.page.markdown import Heading, Items, Line, Paragraph, Table, markdown_parser, read_blocks
 from conceptmap.notes.values import Findings
 from ontology.vocabulary import Vocabulary
 from reading import document, edges, read

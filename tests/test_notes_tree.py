@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conceptmap.draw import draw_text
-from conceptmap.notes.page.blocks import Code, Line
+from conceptmap.notes.page.markdown import Code, Line
 from conceptmap.notes.page.tree import MAX_DEPTH, TreeNode, is_tree, read_tree
 from ontology.rules import completed
 from ontology.vocabulary import Vocabulary, read_vocabulary

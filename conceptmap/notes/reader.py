@@ -9,10 +9,8 @@ from conceptmap.notes.document.assertions import assert_all
 from conceptmap.notes.document.batch import Batch
 from conceptmap.notes.document.names import Existing, Names, name_derived
 from conceptmap.notes.lesson import read_lesson
-from conceptmap.notes.outline.fields import field_of, label_of, without_anchor
 from conceptmap.notes.outline.outliner import Outliner
-from conceptmap.notes.outline.topics import Grammar, Outline, Topic
-from conceptmap.notes.page.blocks import Block, Heading, Items, Line, Paragraph
+from conceptmap.notes.outline.syntax import Grammar, Outline, Topic, field_of, label_of, without_anchor
 from conceptmap.notes.page.front import (
     FrontMatter,
     Titled,
@@ -23,7 +21,17 @@ from conceptmap.notes.page.front import (
     read_front_matter,
     titled_day,
 )
-from conceptmap.notes.page.markdown import Source, markdown_parser, read_blocks, read_source
+from conceptmap.notes.page.markdown import (
+    Block,
+    Heading,
+    Items,
+    Line,
+    Paragraph,
+    Source,
+    markdown_parser,
+    read_blocks,
+    read_source,
+)
 from conceptmap.notes.values import NOTE_SUFFIXES, Findings, NoteFile, Reading
 from graphs.fold import PartKey
 from graphs.view import View

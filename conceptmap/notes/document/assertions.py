@@ -10,9 +10,9 @@ from conceptmap.notes.document.batch import Batch, Builder, EdgeDraft, NodeDraft
 from conceptmap.notes.document.names import words_of
 from conceptmap.notes.lesson import Lesson
 from conceptmap.notes.lesson.state import LessonEdge, LessonNode
-from conceptmap.notes.outline.topics import CueItem, CueList, Statement, Target, Topic
-from conceptmap.notes.page.blocks import Line, Table, compared
+from conceptmap.notes.outline.syntax import CueItem, CueList, Statement, Target, Topic
 from conceptmap.notes.page.inline import plain
+from conceptmap.notes.page.markdown import Line, Table, compared
 from conceptmap.notes.page.tree import TreeNode
 from conceptmap.notes.rule_classes import ARROWS, CUE_LIST, FORMULA, PROSE_LINK, TABLE, TREE, RuleClass
 from conceptmap.notes.values import Position

@@ -8,8 +8,8 @@ from functools import cached_property, lru_cache
 from pydantic import JsonValue
 
 from conceptmap.notes.document.names import Existing, Names
-from conceptmap.notes.outline.topics import Outline
-from conceptmap.notes.page.blocks import Line
+from conceptmap.notes.outline.syntax import Outline
+from conceptmap.notes.page.markdown import Line
 from conceptmap.notes.rule_classes import RuleClass
 from conceptmap.notes.values import Findings, NoteDocument, Position
 from ontology.model import Document, Edge, EdgeKey, End, EndValues, Node, Origin

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from conceptmap.notes.lesson import Lesson
-from conceptmap.notes.outline.topics import Outline, Topic
-from conceptmap.notes.page.blocks import compared
+from conceptmap.notes.outline.syntax import Outline, Topic
 from conceptmap.notes.page.inline import plain
+from conceptmap.notes.page.markdown import compared
 from conceptmap.notes.page.tree import TreeNode, parted_day, tree_nodes
 from conceptmap.notes.values import Findings
 from graphs.fold import Asserted, PartKey

@@ -13,7 +13,7 @@ from conceptmap.notes.lesson.list_intros import list_intros_of
 from conceptmap.notes.lesson.rules import compare, diagrams, lists, prose, questions, subjects
 from conceptmap.notes.lesson.state import MAX_SAID, LessonEdge, LessonNode, LessonState, Rule
 from conceptmap.notes.lesson.words import lower_words, sentences_of
-from conceptmap.notes.page.blocks import Block
+from conceptmap.notes.page.markdown import Block
 from conceptmap.notes.page.tree import TreeNode
 from conceptmap.notes.rule_classes import IN_TYPED_NOTES, UNKNOWN, RuleClass
 from ontology.vocabulary import Vocabulary

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from conceptmap.notes.lesson.list_intros import Intro
-from conceptmap.notes.page.blocks import Block, Code, Formula, Heading, Items, Line, Paragraph, Quote, Table
 from conceptmap.notes.page.inline import plain
+from conceptmap.notes.page.markdown import Block, Code, Formula, Heading, Items, Line, Paragraph, Quote, Table
 from conceptmap.notes.page.tree import TreeNode, is_tree, read_tree
 
 MAX_OPENING = 6

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from conceptmap.notes.lesson.lesson_blocks import LessonBlock
 from conceptmap.notes.lesson.list_intros import ListIntros
 from conceptmap.notes.lesson.words import capitalised, concept_key, lower_words
-from conceptmap.notes.page.blocks import Line
+from conceptmap.notes.page.markdown import Line
 from conceptmap.notes.rule_classes import RuleClass
 from ontology.model import MAX_LABEL
 from ontology.names import day_id, name_key

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from conceptmap.notes.page.blocks import Code, Line
+from conceptmap.notes.page.markdown import Code, Line
 
 Mark = Literal["root", "branch", "arrow"]
 

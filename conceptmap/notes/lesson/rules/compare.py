@@ -20,7 +20,7 @@ from conceptmap.notes.lesson.words import (
     without_brackets,
     without_end_sign,
 )
-from conceptmap.notes.page.blocks import Line
+from conceptmap.notes.page.markdown import Line
 from conceptmap.notes.rule_classes import CONTRAST, EXAMPLES
 from ontology.terms import ABOUT, CONCEPT, CONTRASTS_WITH, EXAMPLE_OF, METHOD, PART_OF
 

@@ -7,8 +7,8 @@ from conceptmap.notes.lesson.lesson_blocks import LessonFormula, LessonTable, Le
 from conceptmap.notes.lesson.rules.questions import ask_from
 from conceptmap.notes.lesson.state import TABLE_HEAD, TREE_LABEL, LessonState
 from conceptmap.notes.lesson.words import is_name, lower_words, verb_at
-from conceptmap.notes.page.blocks import Line, compared
 from conceptmap.notes.page.inline import plain
+from conceptmap.notes.page.markdown import Line, compared
 from conceptmap.notes.page.tree import TreeNode, parted_day, tree_nodes
 from conceptmap.notes.rule_classes import FORMULA, SYNTHESIS
 from ontology.names import name_key

@@ -27,7 +27,7 @@ from conceptmap.notes.lesson.words import (
     without_article,
     without_end_sign,
 )
-from conceptmap.notes.page.blocks import Line
+from conceptmap.notes.page.markdown import Line
 from conceptmap.notes.rule_classes import CONTRAST, DEFINITION, FORMULA, LEAD
 from ontology.terms import (
     ABOUT,

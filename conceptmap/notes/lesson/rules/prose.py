@@ -19,7 +19,7 @@ from conceptmap.notes.lesson.words import (
     without_quotes,
     words_of,
 )
-from conceptmap.notes.page.blocks import Line
+from conceptmap.notes.page.markdown import Line
 from conceptmap.notes.rule_classes import OPENING
 from ontology.model import MAX_DAY
 from ontology.terms import (

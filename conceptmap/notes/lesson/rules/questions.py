@@ -12,7 +12,7 @@ from conceptmap.notes.lesson.words import (
     without_end_sign,
     without_quotes,
 )
-from conceptmap.notes.page.blocks import Line
+from conceptmap.notes.page.markdown import Line
 from conceptmap.notes.rule_classes import QUESTION
 from ontology.terms import ASKS, CLAIM, CONCEPT, CONTRASTS_WITH, METHOD, OPPOSES
 from ontology.terms import QUESTION as QUESTION_KIND

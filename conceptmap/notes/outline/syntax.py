@@ -1,0 +1,329 @@
+"""The outline of a note, before any name is looked up, and the explicit syntax of a line that fills it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from pydantic import JsonValue
+
+from conceptmap.notes.lesson import Lesson
+from conceptmap.notes.page.inline import ARROW, is_chain, plain, shown
+from conceptmap.notes.page.markdown import Line, Source, Table
+from conceptmap.notes.page.tree import TreeNode
+from conceptmap.notes.values import Position
+from ontology.names import name_key
+from ontology.terms import DAY
+from ontology.vocabulary import Cue, Direction, Relation, Vocabulary
+
+MAX_KEY = 60
+"""Characters of a field's key or of the words before a heading's colon: what is longer is a sentence."""
+
+_ARROW = re.compile(r"\s*(?:-{1,2}>|→|⟶|⇒|=>)\s*")
+_ID = re.compile(r"\{#([^\s{}]+)\}\s*\Z")
+_KEY = re.compile(r"[^\W\d_][\w'’ -]*")
+_SEPARATORS = re.compile(r"[\s,;&+.]*(?:\band\b)?[\s,;&+.]*")
+_CHECKBOX = re.compile(r"\[[ xX]\]\s+")
+_ANCHOR = re.compile(r"[a-z0-9_-]+")
+
+
+class CueRule(NamedTuple):
+    """A cue with the relation that its list states."""
+
+    relation: Relation
+    cue: Cue
+
+
+class Grammar:
+    """What the vocabulary says about notes, indexed: words of kinds, and the cues that head lists."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._kinds: Mapping[str, str] = {key: kind.name for key, kind in vocabulary.kind_by_prefix.items()}
+        self._cues = {
+            name_key(words): CueRule(relation, cue)
+            for relation in reversed(list(vocabulary.relations.values()))
+            for cue in relation.cues
+            if not cue.in_lessons
+            for words in cue.words
+        }
+
+    def kind(self, word: str) -> str | None:
+        """The kind that a word before a colon means; a Day is told by its number, never by a prefix."""
+        kind = self._kinds.get(name_key(word)) if word else None
+        return kind if kind != DAY else None
+
+    def kind_names(self) -> tuple[str, ...]:
+        """The kinds that a note may give to a node."""
+        return tuple(kind for kind in self.vocabulary.kinds if kind != DAY)
+
+    def cue(self, words: str) -> CueRule | None:
+        """The rule of a list that stands under these words."""
+        return self._cues.get(name_key(words)) if words else None
+
+
+class Target(NamedTuple):
+    """A link as an end of an edge, with what is said of it."""
+
+    name: str
+    position: tuple[int, int]
+    note: str | None
+
+
+@dataclass(slots=True, eq=False)
+class Topic:
+    """A heading or item that is a node, or may become one when another note names it.
+
+    `title`: the page's own heading, which stands for the day unless something names it.
+    """
+
+    label: str
+    line: Line
+    last: int
+    parent: "Topic | None" = None
+    kind: str | None = None
+    kind_at: Position | None = None
+    explicit_id: str | None = None
+    heading: bool = False
+    title: bool = False
+    declared: bool = False
+    suggested: CueRule | None = None
+    aliases: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    formula: str | None = None
+    data: dict[str, JsonValue] = field(default_factory=dict)
+    id: str = ""
+
+    @property
+    def is_node(self) -> bool:
+        """Whether the topic stands for a node: its own, or the day's."""
+        return self.declared or self.title or self.suggested is not None
+
+    def owner(self) -> "Topic | None":
+        """The nearest topic that is a node: this one or one above it."""
+        topic: Topic | None = self
+        while topic is not None and not topic.is_node:
+            topic = topic.parent
+        return topic
+
+
+class Statement(NamedTuple):
+    """A relation field: its subject (a topic, or a name of its own), its targets and where it stands."""
+
+    topic: Topic
+    subject: Target | None
+    direction: Direction
+    targets: tuple[Target, ...]
+    line: Line
+    column: int
+
+
+class Arrow(NamedTuple):
+    """`[[A]] -> [[B]]`."""
+
+    source: Target
+    target: Target
+    line: Line
+
+
+class CueItem(NamedTuple):
+    """An item of a list under a cue: a topic of its own, or a link to another node."""
+
+    topic: Topic | None
+    target: Target | None
+    line: Line
+
+
+class CueList(NamedTuple):
+    """A list under a cue, and the topic that it is about."""
+
+    topic: Topic
+    rule: CueRule
+    items: tuple[CueItem, ...]
+
+
+class Chain(NamedTuple):
+    """Plain names joined by arrows."""
+
+    parts: tuple[str, ...]
+    line: Line
+
+
+@dataclass(slots=True)
+class Outline:
+    """All that one note, or one section of a diary, says.
+
+    `page`: the topic that stands for the day; `first` and `last`: its lines in the file; `own_part`: it names its part
+    itself; `dayless`: its day is not known, so that it is read for its problems and names alone; `course`: the map that
+    it names, and where; `roots`: those of all its trees; `lesson_ids`: the node of each of the lesson's finds.
+    """
+
+    source: Source
+    day: int
+    part: str
+    page: Topic
+    title: str | None = None
+    units: tuple[str, ...] = ()
+    data: dict[str, JsonValue] = field(default_factory=dict)
+    first: int = 1
+    last: int = 1
+    own_part: bool = False
+    dayless: bool = False
+    course: tuple[str, Position] | None = None
+    topics: list[Topic] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    arrows: list[Arrow] = field(default_factory=list)
+    prose: list[tuple[Topic, Target, Line]] = field(default_factory=list)
+    cues: list[CueList] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    chains: list[Chain] = field(default_factory=list)
+    roots: list[TreeNode] = field(default_factory=list)
+    lesson: Lesson | None = None
+    lesson_ids: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_annotated(self) -> bool:
+        """Whether a person typed the note: it has a field, a link, an id or a kind somewhere."""
+        return bool(self.statements or self.arrows or self.prose) or any(topic.declared for topic in self.topics)
+
+    def take_lesson(self, lesson: Lesson) -> None:
+        """Leave lists, chains and trees to what the rules for lessons made of them."""
+        self.lesson = lesson
+        self.cues, self.chains = [], []
+        self.topics = [topic for topic in self.topics if topic.heading]
+        self.roots = [root for roots in lesson.trees for root in roots]
+
+    @property
+    def path(self) -> str:
+        """The file, as messages show it."""
+        return self.source.path
+
+
+class Field(NamedTuple):
+    """`key:: value`, perhaps behind a subject of its own; `value` as written, `targets` its links."""
+
+    key: str
+    value: str
+    line: Line
+    column: int
+    targets: tuple[Target, ...]
+    subject: Target | None
+
+
+class Label(NamedTuple):
+    """The words of a heading or item: all of them, those before and behind the first colon, and the explicit id."""
+
+    whole: str
+    prefix: str
+    rest: str
+    id: str | None
+
+
+def field_of(line: Line) -> Field | None:
+    """The field that a line is, if it is one.
+
+    >>> field = field_of(Line.read("requires:: [[Yeast]] to rise"))
+    >>> field.key, field.targets[0].name, field.targets[0].note
+    ('requires', 'Yeast', 'to rise')
+    """
+    middle = line.masked.find("::")
+    if middle < 1:
+        return None
+    start, subject = 0, None
+    if line.links and (own := line.links[0]).start == 0 and own.end <= middle:
+        start, subject = own.end, Target(own.name, line.position, None)
+    raw = line.masked[start:middle]
+    key = raw.strip().strip("*_").strip()
+    after = middle + 2
+    while line.masked[after : after + 1] in ("*", "_"):
+        after += 1
+    next_char = line.masked[after : after + 1]
+    if len(key) > MAX_KEY or not _KEY.fullmatch(key) or not (next_char in ("", "[") or next_char.isspace()):
+        return None
+    column = line.column + start + len(raw) - len(raw.lstrip())
+    value = line.text[after:].strip()
+    return Field(" ".join(key.split()), value, line, column, _targets(line, after), subject)
+
+
+def _targets(line: Line, after: int) -> tuple[Target, ...]:
+    """The links behind a position, each with its note: words behind the last alone are said of all."""
+    links = [link for link in line.links if link.start >= after]
+    if not links:
+        return ()
+    ends = [*(link.start for link in links[1:]), len(line.text)]
+    notes = [_note(line.text[link.end : end]) for link, end in zip(links, ends, strict=True)]
+    if not any(notes[:-1]):
+        notes = [notes[-1]] * len(links)
+    return tuple(Target(link.name, line.place_of(link), note) for link, note in zip(links, notes, strict=True))
+
+
+def _note(text: str) -> str | None:
+    if _SEPARATORS.fullmatch(text):
+        return None
+    return shown(text).strip(" ,;:–—-") or None
+
+
+def arrows_of(line: Line) -> list[tuple[Target, Target]]:
+    """The pairs that `[[A]] -> [[B]] -> [[C]]` joins; words behind the chain are its note."""
+    if len(line.links) < 2 or not ("->" in line.masked or "=>" in line.masked or ARROW.search(line.masked)):
+        return []
+    links = line.links
+    joined = [
+        (one, other)
+        for one, other in pairwise(links)
+        if (between := line.masked[one.end : other.start]).strip() and _ARROW.fullmatch(between)
+    ]
+    note = _note(line.text[links[-1].end :]) if joined and links[0].start == 0 else None
+    return [
+        (Target(one.name, line.place_of(one), None), Target(other.name, line.place_of(other), note))
+        for one, other in joined
+    ]
+
+
+def chain_of(line: Line) -> list[str]:
+    """The parts of a line that is nothing but short names joined by arrows.
+
+    >>> chain_of(Line.read("compute → lower loss → skill"))
+    ['compute', 'lower loss', 'skill']
+    """
+    arrows = [arrow.span() for arrow in ARROW.finditer(line.masked)]
+    begins, ends = [0, *(end for _, end in arrows)], [*(start for start, _ in arrows), len(line.text)]
+    parts = [plain(line.text[begin:end]).strip(" .") for begin, end in zip(begins, ends, strict=True)] if arrows else []
+    return parts if is_chain(parts) else []
+
+
+def prose_links(line: Line) -> Iterator[Target]:
+    """The links of a line of running text."""
+    return (Target(link.name, line.place_of(link), None) for link in line.links)
+
+
+def label_of(line: Line) -> Label:
+    """Take the id off a heading or item and part it at its colon; the prefix is empty where there is none.
+
+    >>> label_of(Line.read("Claim: Time beats kneading {#time}"))[1:]
+    ('Claim', 'Time beats kneading', 'time')
+    """
+    found = _ID.search(line.masked) if line.masked.endswith("}") else None
+    line, id = (line.until(found.start()), found[1]) if found else (line, None)
+    if line.links and (line.links[0].start, line.links[0].end) == (0, len(line.text)):
+        return Label(line.links[0].name, "", line.links[0].name, id)
+    whole = plain(_CHECKBOX.sub("", line.text, count=1) if line.text.startswith("[") else line.text)
+    prefix, colon, rest = whole.replace("：", ":", 1).partition(":")
+    if not colon or len(prefix) > MAX_KEY:
+        return Label(whole, "", whole, id)
+    return Label(whole, prefix.strip(), rest.strip(), id)
+
+
+def without_anchor(line: Line) -> Line:
+    """A heading's line without an anchor behind it, such as `[[install]]`."""
+    last = line.links[-1] if line.links else None
+    anchor = (
+        last and last.start > 0 and last.end == len(line.text) and _ANCHOR.fullmatch(line.text[last.start + 2 : -2])
+    )
+    return line.until(last.start) if last and anchor else line
+
+
+def without_stop(label: str) -> str:
+    """An item's words without the full stop that ends them; an ellipsis or abbreviation keeps its own."""
+    return label[:-1] if label.endswith(".") and label.count(".") == 1 else label
