@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -152,7 +153,7 @@ def test_of_a_token_only_its_digest_is_stored(tmp_path: Path) -> None:
     log = open_log(f"sqlite:///{tmp_path / 'maps.db'}")
     token = Tokens(log).create("ada", "append")
     log.close()
-    with sqlite3.connect(tmp_path / "maps.db") as raw:
+    with closing(sqlite3.connect(tmp_path / "maps.db")) as raw, raw:
         rows = str(raw.execute("SELECT * FROM tokens").fetchall())
     raw.close()
     assert token not in rows and token.removeprefix("cmap_") not in rows

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +18,19 @@ SAMPLE = Path(__file__).parents[1] / "conceptmap" / "course"
 
 
 @pytest.fixture(scope="module")
-def bread() -> CourseMap:
-    course = open_atlas("sqlite://")["bread"]
-    course.load(COURSES / "bread")
-    return course
+def bread() -> Iterator[CourseMap]:
+    with open_atlas("sqlite://") as atlas:
+        course = atlas["bread"]
+        course.load(COURSES / "bread")
+        yield course
 
 
 @pytest.fixture(scope="module")
-def robots() -> CourseMap:
-    course = open_atlas("sqlite://")["robot-intelligence"]
-    course.load(SAMPLE)
-    return course
+def robots() -> Iterator[CourseMap]:
+    with open_atlas("sqlite://") as atlas:
+        course = atlas["robot-intelligence"]
+        course.load(SAMPLE)
+        yield course
 
 
 SUPPORTERS = {

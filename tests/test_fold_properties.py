@@ -1,6 +1,7 @@
 """Properties of the fold over random sequences of events, on a universe small enough that they meet."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from itertools import product
 from typing import TypeVar
 
@@ -232,17 +233,17 @@ def test_a_symmetric_edge_is_found_from_both_orders_of_its_ends(events: list[Eve
 def test_a_ledgers_fold_is_the_fold_of_its_log(data: st.DataObject) -> None:
     """Random puts, appends, deletes and reverts through the checked writes; refused ones leave everything as it was."""
     book = ledger()
-    for _ in range(data.draw(st.integers(1, 8))):
-        before = state(book.fold("m"))
-        try:
-            _write(book, data)
-        except ConceptMapError:
-            assert state(book.fold("m")) == before
-    events = [entry.event for entry in book.log.entries("m")]
-    assert state(book.fold("m")) == state(fold(*events))
-    for entry in {0, len(events) // 2, len(events)}:
-        assert state(book.fold("m", entry)) == state(fold(*events[:entry]))
-    book.log.close()
+    with closing(book.log):
+        for _ in range(data.draw(st.integers(1, 8))):
+            before = state(book.fold("m"))
+            try:
+                _write(book, data)
+            except ConceptMapError:
+                assert state(book.fold("m")) == before
+        events = [entry.event for entry in book.log.entries("m")]
+        assert state(book.fold("m")) == state(fold(*events))
+        for entry in {0, len(events) // 2, len(events)}:
+            assert state(book.fold("m", entry)) == state(fold(*events[:entry]))
 
 
 def _write(book: Ledger, data: st.DataObject) -> None:

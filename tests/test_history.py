@@ -1,6 +1,7 @@
 """The history of a map and of a node, and reverting: the log is only ever added to."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from hypothesis import given, settings
@@ -171,19 +172,19 @@ def test_counts_compare_an_entry_with_what_its_part_said_before(events: list[Eve
 @given(st.data())
 def test_reverting_a_revert_restores_what_was_there(data: st.DataObject) -> None:
     book = ledger()
-    for _ in range(data.draw(st.integers(1, 6))):
-        day, part = data.draw(st.sampled_from(DAYS)), data.draw(st.sampled_from(PARTS))
-        try:
-            writes.put(book, data.draw(documents(day, part)))
-        except ConceptMapError:
-            continue
-    last = book.log.last("m")
-    before = contents(book.fold("m"))
-    if last and (report := _reverted(book, last)) is not None and report:
-        writes.revert(book, "m", report[0])
-        assert contents(book.fold("m")) == before
-        assert [entry.sequence for entry in book.log.entries("m")] == list(range(1, last + 3))
-    book.log.close()
+    with closing(book.log):
+        for _ in range(data.draw(st.integers(1, 6))):
+            day, part = data.draw(st.sampled_from(DAYS)), data.draw(st.sampled_from(PARTS))
+            try:
+                writes.put(book, data.draw(documents(day, part)))
+            except ConceptMapError:
+                continue
+        last = book.log.last("m")
+        before = contents(book.fold("m"))
+        if last and (report := _reverted(book, last)) is not None and report:
+            writes.revert(book, "m", report[0])
+            assert contents(book.fold("m")) == before
+            assert [entry.sequence for entry in book.log.entries("m")] == list(range(1, last + 3))
 
 
 def _reverted(book: Ledger, entry: int) -> tuple[int, ...] | None:

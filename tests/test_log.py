@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -182,7 +183,7 @@ def test_a_batch_is_all_or_nothing(log: Log) -> None:
 
 def test_a_failure_in_the_middle_leaves_nothing(file_log: Log, tmp_path: Path) -> None:
     put(file_log, write())
-    with sqlite3.connect(tmp_path / "store.db") as raw:
+    with closing(sqlite3.connect(tmp_path / "store.db")) as raw, raw:
         raw.execute(
             "CREATE TRIGGER halt BEFORE INSERT ON entries WHEN new.day = 9 BEGIN SELECT RAISE(ABORT, 'no'); END"
         )
@@ -344,7 +345,7 @@ def test_damage_is_found_and_named(file_log: Log, tmp_path: Path, damage: str) -
     statement, message = DAMAGES[damage]
     put(file_log, write(), write(), write())
     file_log.verify()
-    with sqlite3.connect(tmp_path / "store.db") as raw:
+    with closing(sqlite3.connect(tmp_path / "store.db")) as raw, raw:
         raw.execute(statement)
     with pytest.raises(StoreCorrupted, match=message):
         file_log.verify()
@@ -352,7 +353,7 @@ def test_damage_is_found_and_named(file_log: Log, tmp_path: Path, damage: str) -
 
 def test_a_document_of_another_shape_is_damage(file_log: Log, tmp_path: Path) -> None:
     put(file_log, write())
-    with sqlite3.connect(tmp_path / "store.db") as raw:
+    with closing(sqlite3.connect(tmp_path / "store.db")) as raw, raw:
         raw.execute("UPDATE entries SET document = '{}'")
     with pytest.raises(StoreCorrupted, match=r"entry 1 .*holds no document"):
         _ = file_log.entry(1).document
@@ -430,14 +431,14 @@ def test_a_damaged_file_is_said(file_log: Log, tmp_path: Path) -> None:
 
 
 def test_a_newer_store_is_refused(file_log: Log, tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "store.db") as raw:
+    with closing(sqlite3.connect(tmp_path / "store.db")) as raw, raw:
         raw.execute("UPDATE store SET version = 99")
     with pytest.raises(StoreUnavailable, match="newer version of this program; update it"):
         open_log(f"sqlite:///{tmp_path}/store.db")
 
 
 def test_an_older_store_gets_the_tables_it_lacks(file_log: Log, tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "store.db") as raw:
+    with closing(sqlite3.connect(tmp_path / "store.db")) as raw, raw:
         raw.execute("UPDATE store SET version = 1")
         raw.execute("DROP TABLE tokens")
     again = open_log(f"sqlite:///{tmp_path}/store.db")
@@ -446,7 +447,7 @@ def test_an_older_store_gets_the_tables_it_lacks(file_log: Log, tmp_path: Path) 
 
 
 def test_foreign_tables_are_left_alone(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "store.db") as raw:
+    with closing(sqlite3.connect(tmp_path / "store.db")) as raw, raw:
         raw.execute("CREATE TABLE entries (title TEXT)")
     with pytest.raises(StoreUnavailable, match="holds other tables named entries"):
         open_log(f"sqlite:///{tmp_path}/store.db")

@@ -1,6 +1,7 @@
 """As of and at, everywhere and independent: every read of a map takes a day, a moment of the log, or both."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -150,21 +151,21 @@ def _read(read: Callable[[CourseMap], object], course: CourseMap) -> object:
 def test_every_read_of_a_past_day_is_the_read_of_a_store_that_ended_there(data: st.DataObject, day: int) -> None:
     """Whatever is asked, drawn or exported as of a day at an entry: later days and later entries do not show."""
     book = ledger()
-    said: list[Document] = []
-    for _ in range(data.draw(st.integers(1, 5))):
-        one = data.draw(documents(data.draw(st.sampled_from(DAYS)), data.draw(st.sampled_from(PARTS))))
-        try:
-            if writes.put(book, one).entries:
-                said.append(one)
-        except ConceptMapError:
-            continue
-    entry = data.draw(st.integers(1, max(1, len(said))))
-    alone = ledger()
-    for one in said[:entry]:
-        if one.day <= day:
-            writes.put(alone, one)
-    for name, read in READS.items() if said else ():
-        there = _read(read, CourseMap(alone, "m").as_of(day))
-        assert there is UnknownMap or _read(read, CourseMap(book, "m").at(entry).as_of(day)) == there, name
-    alone.log.close()
-    book.log.close()
+    with closing(book.log):
+        said: list[Document] = []
+        for _ in range(data.draw(st.integers(1, 5))):
+            one = data.draw(documents(data.draw(st.sampled_from(DAYS)), data.draw(st.sampled_from(PARTS))))
+            try:
+                if writes.put(book, one).entries:
+                    said.append(one)
+            except ConceptMapError:
+                continue
+        entry = data.draw(st.integers(1, max(1, len(said))))
+        alone = ledger()
+        with closing(alone.log):
+            for one in said[:entry]:
+                if one.day <= day:
+                    writes.put(alone, one)
+            for name, read in READS.items() if said else ():
+                there = _read(read, CourseMap(alone, "m").as_of(day))
+                assert there is UnknownMap or _read(read, CourseMap(book, "m").at(entry).as_of(day)) == there, name
