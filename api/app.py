@@ -28,6 +28,7 @@ _log = logging.getLogger(__name__)
 
 SUMMARY = "Concept maps that grow from a course's daily notes: read, appended to, asked and drawn over HTTP."
 EXPOSED = ("ETag", "Link", "Location", "Retry-After", "Idempotency-Replayed", HEADER)
+"""Headers that pages of other origins may read (CORS): all that clients of this service act on."""
 
 
 def create_app(atlas: Atlas, settings: Settings) -> FastAPI:

@@ -16,6 +16,7 @@ from api.workers import ReadWorkers
 Header = tuple[bytes, bytes]
 
 POLICY = b"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+"""For answers that are no pages: they show styles of their own (SVG) and nothing else."""
 SECURITY: tuple[Header, ...] = (
     (b"x-content-type-options", b"nosniff"),
     (b"content-security-policy", POLICY),
@@ -36,29 +37,30 @@ class ResponseCache:
 
     def get(self, key: Key) -> CachedResponse | None:
         """The answer that was kept."""
-        ready = self._kept.get(key)
-        if ready is not None:
+        kept = self._kept.get(key)
+        if kept is not None:
             self._kept.move_to_end(key)
-        return ready
+        return kept
 
-    def keep(self, key: Key, ready: CachedResponse) -> None:
+    def keep(self, key: Key, kept: CachedResponse) -> None:
         """Keep an answer in the place of a former one."""
         if (former := self._kept.pop(key, None)) is not None:
             self._size -= _weight(key, former)
-        if (weight := _weight(key, ready)) > self._most / 8:
+        if (weight := _weight(key, kept)) > self._most / 8:  # it would drive out too many others
             return
-        self._kept[key] = ready
+        self._kept[key] = kept
         self._size += weight
         while self._size > self._most:
             self._size -= _weight(*self._kept.popitem(last=False))
 
-    def renew(self, key: Key, ready: CachedResponse, token: Hashable) -> None:
+    def renew(self, key: Key, kept: CachedResponse, token: Hashable) -> None:
         """Note that an answer still shows the newest state."""
-        self._kept[key] = replace(ready, token=token)
+        self._kept[key] = replace(kept, token=token)
 
 
-def _weight(key: Key, ready: CachedResponse) -> int:
-    return len(ready.body) + len(key[0]) + len(key[1]) + len(key[2]) + 1000
+def _weight(key: Key, kept: CachedResponse) -> int:
+    """Bytes that an answer takes; 1000 for its headers and the objects around them."""
+    return len(kept.body) + len(key[0]) + len(key[1]) + len(key[2]) + 1000
 
 
 class CacheMiddleware:
@@ -83,23 +85,23 @@ class CacheMiddleware:
             scope = {**scope, "method": "GET"}
             send = _without_body(send)
         send = _secured(send)
-        if not await self._sent_ready(scope, send):
+        if not await self._sent_kept(scope, send):
             await self._guarded(scope, receive, send)
 
-    async def _sent_ready(self, scope: Scope, send: Send) -> bool:
+    async def _sent_kept(self, scope: Scope, send: Send) -> bool:
         """Send the kept answer to this request, if it shows the newest state."""
         if scope["method"] != "GET" or not self._authorizer.serves_anybody:
             return False
-        if (ready := self._cache.get(key_of(scope))) is None:
+        if (kept := self._cache.get(key_of(scope))) is None:
             return False
         sent = dict(scope["headers"])
-        if b"authorization" in sent or ready.token != await self._readers.token():
+        if b"authorization" in sent or kept.token != await self._readers.token():
             return False
         given = sent.get(b"if-none-match")
-        unchanged = given is not None and is_unchanged(given.decode("latin-1"), ready.etag)
-        headers = list(ready.sent_headers(unchanged=unchanged))
+        unchanged = given is not None and is_unchanged(given.decode("latin-1"), kept.etag)
+        headers = list(kept.sent_headers(unchanged=unchanged))
         await send({"type": "http.response.start", "status": 304 if unchanged else 200, "headers": headers})
-        await send({"type": "http.response.body", "body": b"" if unchanged else ready.body})
+        await send({"type": "http.response.body", "body": b"" if unchanged else kept.body})
         return True
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:

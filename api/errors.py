@@ -131,6 +131,7 @@ class Kind:
 
 
 _LATER = {"Retry-After": "1"}
+"""A store that is busy or restarts is back within seconds."""
 
 TABLE: Mapping[type[errors.ConceptMapError], Kind] = {
     errors.ConceptMapError: Kind(500, "Something went wrong"),

@@ -28,19 +28,22 @@ _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"
 _MOST_PATHS = 10_000
 """Addresses whose route is remembered, some 2 MB; then all are forgotten, and learnt again as they are asked for."""
 _QUIET = frozenset(("/health/live", "/health/ready", "/metrics"))
+"""Asked every few seconds by machines: counted, not logged."""
 
 REQUEST = ContextVar[str | None]("request", default=None)
 """The id of the request that is being answered."""
 
 ACCESS = logging.getLogger("conceptmap.access")
-SERVICE = logging.getLogger("conceptmap.service")
 
 _GIVEN = re.compile(r"[A-Za-z0-9._-]{1,64}")
+"""Ids of requests that are taken over: they can stand in a header and in a line of log, and are not long."""
 _OWN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "color_message", "taskName"}
+"""Names in a record that are not what the caller gave."""
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 _BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+"""Seconds: a kept answer takes less than the first, the SPARQL deadline is the last."""
 
 
 class JsonFormatter(logging.Formatter):

@@ -73,6 +73,7 @@ _TITLES = {
     507: "The store is full",
 }
 _ALWAYS = (400, 401, 403, 404, 429, 500, 503)
+"""What any route of a map may answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Header, Path, Query
 from pydantic import ConfigDict, Field, ValidationError, field_validator
@@ -183,6 +183,8 @@ JSON = "application/json"
 JSON_LD = "application/ld+json"
 TURTLE = "text/turtle"
 MARKDOWN = "text/markdown"
+FORM = "application/x-www-form-urlencoded"
+"""What HTML forms send."""
 
 
 def media_type_of(suffix: str) -> str | None:
@@ -195,6 +197,22 @@ def suffixes_of(offered: Container[str]) -> list[str]:
     """The suffixes (without their dots) of export formats and notes whose media type is offered."""
     known = {suffix[1:]: form.media_type for suffix, form in by_suffix().items()} | {"md": MARKDOWN}
     return [suffix for suffix, kind in known.items() if kind in offered]
+
+
+def suffix_path(description: str, example: str, suffixes: Callable[[], list[str]]) -> Any:
+    """The parameter for a suffix in an address; the description names those that there are when it is made."""
+    return Path(
+        description=description,
+        examples=[example],
+        json_schema_extra=lambda schema: schema.update({"enum": [*suffixes()]}),
+    )
+
+
+def known_suffix(suffix: str, known: Sequence[str]) -> str:
+    """The suffix, if it is one of those that there are. Raises `BadRequest`."""
+    if suffix not in known:
+        raise BadRequest(f"suffix: there is no form {suffix[:20]!r}; use one of {', '.join(known)}")
+    return suffix
 
 
 def split_suffix(text: str, offered: tuple[str, ...]) -> tuple[str, str | None]:

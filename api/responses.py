@@ -23,6 +23,7 @@ Item = TypeVar("Item")
 SMALLEST_PACKED = 1000
 """Bytes from which on an answer is compressed: a smaller one fits a network packet anyway."""
 _UNPACKED = ("image/png",)
+"""Forms that are compressed already."""
 
 Key = tuple[str, bytes, bytes, bool]
 """Path, query, accepted media types, and whether the answer may be compressed."""

@@ -1,14 +1,14 @@
 """What differs between two days of a map: as JSON in the shapes of the exports, or as one picture."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import Depends, Header, Path, Query
+from fastapi import Depends, Header, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.openapi import Route, reading, text
-from api.requests import JSON, At, MapPath, MapVersion, chosen
+from api.requests import JSON, At, MapPath, MapVersion, chosen, known_suffix, suffix_path
 from api.responses import Encoded, as_json
 from api.routes.drawing import Whole
 from api.service import TheService
@@ -19,9 +19,10 @@ from ontology.model import MAX_DAY
 
 SVG = "image/svg+xml"
 FORMS = {"json": JSON, "svg": SVG}
+"""Media types by the suffixes of addresses."""
 From = Annotated[int, Query(alias="from", ge=0, le=MAX_DAY, description="as of this day", examples=[25])]
 To = Annotated[int, Query(ge=0, le=MAX_DAY, description="compared with this one", examples=[26])]
-Suffix = Annotated[Literal["json", "svg"], Path(description="the form", examples=["svg"])]
+Suffix = Annotated[str, suffix_path("the form", "svg", lambda: [*FORMS])]
 
 
 def routes() -> list[Route]:
@@ -74,7 +75,7 @@ async def suffixed_diff(
     request: Request, service: TheService, map: MapPath, suffix: Suffix, wanted: TheWanted
 ) -> Response:
     """The same in the form that the suffix names."""
-    return await _diff(request, service, map, wanted, FORMS[suffix])
+    return await _diff(request, service, map, wanted, FORMS[known_suffix(suffix, [*FORMS])])
 
 
 async def _diff(request: Request, service: TheService, map: str, wanted: Wanted, form: str) -> Response:

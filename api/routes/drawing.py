@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import Depends, Path, Query
+from fastapi import Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.errors import BadRequest
 from api.openapi import Route, reading, text
-from api.requests import MapPath, TheVersion, content_type, known_kind, known_relation
+from api.requests import MapPath, TheVersion, content_type, known_kind, known_relation, known_suffix, suffix_path
 from api.responses import Encoded
 from api.service import TheService
 from conceptmap.draw import DRAWINGS, Drawing, Look, Selection, by_suffix, find_renderer
@@ -22,11 +21,7 @@ def suffixes() -> list[str]:
     return [suffix[1:] for suffix in by_suffix()]
 
 
-def _named_suffixes(schema: dict[str, Any]) -> None:
-    schema["enum"] = suffixes()
-
-
-Suffix = Annotated[str, Path(description="the format", examples=["svg"], json_schema_extra=_named_suffixes)]
+Suffix = Annotated[str, suffix_path("the format", "svg", suffixes)]
 Focus = Annotated[str | None, Query(max_length=500, description="only what is near this node")]
 Depth = Annotated[int, Query(ge=1, le=10, description="how many edges away from it")]
 Whole = Annotated[bool, Query(alias="all", description="the whole graph, not only what the notes' trees place")]
@@ -79,9 +74,7 @@ async def diagram(
     wanted: Annotated[Wanted, Depends(_wanted)],
 ) -> Response:
     """The drawn map, a neighbourhood, or a choice of kinds and relations; an overview where that is too much."""
-    if suffix not in suffixes():
-        raise BadRequest(f"suffix: there is no form {suffix[:20]!r}; use one of {', '.join(suffixes())}")
-    drawing = by_suffix()[f".{suffix}"]
+    drawing = by_suffix()[f".{known_suffix(suffix, suffixes())}"]
     if drawing.name == "text" and (wanted.whole or wanted.kinds or wanted.relations):
         drawing = DRAWINGS["outline"]
     choose, write = partial(_chosen, drawing, wanted), partial(_written, drawing)

@@ -1,14 +1,12 @@
 """Maps: the list of them, one map, a whole one for other programs, and replacing or ending a whole one."""
 
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.errors import BadRequest
 from api.openapi import Route, body, reading, text, writing, written
 from api.requests import (
     JSON,
@@ -24,9 +22,11 @@ from api.requests import (
     chosen,
     content_type,
     expected_number,
+    known_suffix,
     media_type,
     read_body,
     split_suffix,
+    suffix_path,
     suffixes_of,
 )
 from api.responses import Encoded, as_json, page_json, page_of, reported
@@ -53,11 +53,12 @@ def routes() -> list[Route]:
     ]
 
 
-def _named_suffixes(schema: dict[str, Any]) -> None:
-    schema["enum"] = suffixes_of(by_media_type())
+def suffixes() -> list[str]:
+    """The suffixes of export formats that an address may end with, without their dots."""
+    return suffixes_of(by_media_type())
 
 
-Suffix = Annotated[str, Path(description="the form", examples=["trig"], json_schema_extra=_named_suffixes)]
+Suffix = Annotated[str, suffix_path("the form", "trig", suffixes)]
 
 
 async def list_maps(
@@ -83,11 +84,7 @@ async def export_map(
     request: Request, service: TheService, map: MapPath, suffix: Suffix, version: TheVersion
 ) -> Response:
     """A map as JSON of the folded graph, or every document as JSON-LD, Turtle, or TriG with one graph a day."""
-    if suffix not in suffixes_of(by_media_type()):
-        raise BadRequest(
-            f"suffix: there is no form {suffix[:20]!r}; use one of {', '.join(suffixes_of(by_media_type()))}"
-        )
-    work = partial(_exported, by_suffix()[f".{suffix}"], service.settings.base, tagged=False)
+    work = partial(_exported, by_suffix()[f".{known_suffix(suffix, suffixes())}"], service.settings.base, tagged=False)
     return await service.answer(request, map, version, work, scans=True)
 
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from api.errors import BadRequest, NotAcceptable
 from api.openapi import Route, body, reading, text, written
 from api.requests import (
+    FORM,
     JSON_LD,
     TURTLE,
     DryRun,
@@ -44,10 +45,10 @@ from conceptmap.values import WriteReport
 from ontology.errors import RefusedQuery, UnknownEntry
 from ontology.model import MAX_DAY
 
-FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 MOST_FIELDS = 1000
+"""Fields that a form may have: a query with its graphs, one a day, and room beside."""
 
 QueryText = Annotated[
     str | None,

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api.errors import NoSuchPage
 from api.openapi import Route
-from api.requests import MapPath, MapVersion, checked_map, content_type, media_type, read_body
+from api.requests import FORM, MapPath, MapVersion, checked_map, content_type, media_type, read_body
 from api.responses import Encoded, as_json
 from api.routes.history import undo
 from api.service import Service, TheService
@@ -28,7 +28,6 @@ from conceptmap.draw import find_renderer, node_name
 from conceptmap.map import CourseMap
 from conceptmap.values import Grant, Scope
 
-FORM = "application/x-www-form-urlencoded"
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 """For files whose address holds their version; a year is the longest that caches are asked to keep anything."""
 
