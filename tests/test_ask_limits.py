@@ -4,9 +4,10 @@ import pytest
 
 from conceptmap.ask import Answer, ask
 from conceptmap.ask.asking import MAX_CANDIDATES, MAX_NEAR, MAX_WORDS
+from conceptmap.ask.form import TOLERATED
 from conceptmap.ask.spans import MAX_GAPPED, MAX_NAME, MAX_POSTINGS
 from ontology.model import Node
-from small_maps import document, node, view
+from small_maps import document, edge, node, view
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -56,6 +57,29 @@ def test_part_of_two_names_means_the_one_of_which_it_is_clearly_more(
         for end, count in (("x", short), ("y", long))
     ]
     assert asked(f"what is {name_of(said)}?", *(node(name, text="X.") for name in names)).status == status
+
+
+@pytest.mark.parametrize(
+    ("said", "score"),
+    [
+        ("aazq learned laws", "1.00"),
+        ("aazq learning laws", "0.97"),
+        ("laws of learned aazq", "0.90"),
+        ("aazq learned lawws", "0.85"),
+        ("aazq learned unheard laws", "0.80"),
+    ],
+)
+def test_every_way_to_say_a_name_has_its_score(said: str, score: str) -> None:
+    reply = asked(f"what is {said}?", node("Aazq learned laws", text="X."))
+    assert reply.status == "answered"
+    assert f"name 'aazq learned laws' ({score})" in reply.explanation
+
+
+@pytest.mark.parametrize(("count", "status"), [(TOLERATED, "answered"), (TOLERATED + 1, "unknown")])
+def test_a_relation_is_read_where_so_many_words_are_not_explained(count: int, status: str) -> None:
+    ends = [node("Yeast"), node("Dough")]
+    question = f"what does yeast lead to {name_of(count)}?"
+    assert ask(view(document(1, *ends, edge("Yeast", "leads to", "Dough"))), question).status == status
 
 
 def test_so_many_meanings_are_listed_and_so_many_near_names() -> None:

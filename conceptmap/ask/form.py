@@ -31,9 +31,9 @@ class Query(ABC):
     def lead(self, view: View) -> str:
         """The sentence of an answer up to its colon; what was found follows."""
 
-    @abstractmethod
     def missing(self, view: View) -> str:
         """What is not said where nothing was found: it completes `The map does not say …`."""
+        return f"what {self.lead(view)}"
 
     def sentence(self, view: View, found: Sequence[Found]) -> str:
         """What the map answers (`found` is never empty here)."""

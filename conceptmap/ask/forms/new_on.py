@@ -47,10 +47,6 @@ class NewOn(Query):
         """`Day 5 introduces`."""
         return f"{self.days.words} introduces"
 
-    def missing(self, view: View) -> str:
-        """`what Day 5 introduces`."""
-        return f"what {self.days.words} introduces"
-
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """What days with notes state to introduce; where they do not, or for a choice, also what they first define."""
         introduced = names.relation(INTRODUCED_ON)
