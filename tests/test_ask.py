@@ -104,6 +104,18 @@ def test_a_question_finds_these_values_in_order(robots: CourseMap, question: str
     assert [one.label for one in robots.ask(question).answers] == labels
 
 
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("what supports the bitter lesson?", "The Bitter Lesson is supported by"),
+        ("how do you get from information theory to the bitter lesson?", ""),
+        ("what is the bitter lesson?", ""),
+    ],
+)
+def test_an_answer_that_lists_what_was_found_tells_its_lead_apart(robots: CourseMap, question: str, lead: str) -> None:
+    assert robots.ask(question).lead == lead
+
+
 def test_a_word_that_several_names_share_is_ambiguous(robots: CourseMap) -> None:
     reply = robots.ask("what does the course say about loss?")
     assert reply.status == "ambiguous"

@@ -44,7 +44,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The reply to one question."""
+    """The reply to one question. `lead` is its sentence up to the colon, where a list of what was found follows it."""
 
     question: str
     status: Status
@@ -54,6 +54,7 @@ class Answer:
     candidates: tuple[Candidate, ...] = ()
     query: Query | None = None
     explanation: str = ""
+    lead: str = ""
 
     def explained(self, explanation: str) -> Self:
         """The same reply with an explanation of how it came about."""

@@ -78,7 +78,9 @@ def _answered(view: View, question: str, form: Form, query: Query, ignored: tupl
     understood = Understood(form.name, tuple(query.pieces(view)), ignored)
     if not found:
         return Answer(question, "unknown", f"The map does not say {query.missing(view)}.", understood, query=query)
-    return Answer(question, "answered", query.sentence(view, found), understood, found, query=query)
+    says, lead = query.sentence(view, found), query.lead(view)
+    lead = lead if says.startswith(f"{lead}: ") else ""  # some queries have sentences of their own
+    return Answer(question, "answered", says, understood, found, query=query, lead=lead)
 
 
 def _read(parsed: ParsedQuestion) -> tuple[Form, list[Query]]:
