@@ -2,8 +2,8 @@
 
 from importlib.resources import files
 
+from conceptmap.map import CourseMap
 from conceptmap.notes import NoteDocument, NoteFile, read_notes
-from conceptmap.writes import load
 from graphs.fold import Fold
 from graphs.ledger import Ledger
 from graphs.log import open_log
@@ -29,5 +29,5 @@ def sample_documents() -> tuple[NoteDocument, ...]:
 def sample_view() -> View:
     """The course's map, loaded into a store in memory."""
     ledger = Ledger(open_log("sqlite://"), read_vocabulary())
-    load(ledger, NAME, sample_files())
+    CourseMap(ledger, NAME).load_notes(sample_files())
     return View(ledger.fold(NAME), ledger.vocabulary)

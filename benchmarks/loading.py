@@ -8,8 +8,8 @@ from markdown_it import MarkdownIt
 
 from benchmarks.course import NAME, sample_files
 from benchmarks.timing import Table, Way, timed
+from conceptmap.map import CourseMap
 from conceptmap.notes import NoteFile, Reading, read_notes
-from conceptmap.writes import load
 from graphs.fold import Fold
 from graphs.ledger import Ledger
 from graphs.log import open_log
@@ -56,7 +56,7 @@ def _read(files: Sequence[NoteFile], words: Vocabulary) -> Reading:
 
 def _load(files: Sequence[NoteFile]) -> None:
     ledger = Ledger(open_log("sqlite://"), read_vocabulary())
-    load(ledger, NAME, files)
+    CourseMap(ledger, NAME).load_notes(files)
     ledger.log.close()
 
 

@@ -1,17 +1,16 @@
 """One map of an atlas, as of a chosen day: everything that people and programs do with it."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from graphs.entries import Entry
+from conceptmap.writes import WritableMap
 from graphs.fold import PartKey
-from graphs.ledger import Beside, Ledger, WriteReport
+from graphs.ledger import WriteReport
 from graphs.log import NEWEST, Line
 from graphs.view import FoldedNode, View
 from ontology.errors import UnknownEntry, UnknownMap, UnknownNode
-from ontology.model import Document, Edge, Node
 from ontology.names import name_key
 from ontology.vocabulary import Vocabulary
 
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from conceptmap.check import Check
     from conceptmap.compare import Comparison
     from conceptmap.history import NodeHistory, PointInTime
-    from conceptmap.notes import NoteDocument, NoteFile
-    from conceptmap.writes import Proposal
     from graphs.history import Step
     from graphs.walks import Path as Walk
     from graphs.words import Hit
@@ -31,15 +28,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class CourseMap:
+class CourseMap(WritableMap):
     """A map of an atlas. `day` and `entry` choose what is read (see `as_of` and `at`); writes always meet the newest.
 
     Reading a map that does not exist raises `UnknownMap`. `held` is a state that stays as it is while it is read (see
     `hold`); without one every reading method looks for new entries first.
     """
 
-    ledger: Ledger
-    name: str
     day: int | None = None
     entry: int | None = None
     held: View | None = None
@@ -192,13 +187,6 @@ class CourseMap:
 
     # The log.
 
-    def log_entry(self, number: int) -> Entry:
-        """An entry of this map's log, with what it says. Raises `UnknownEntry`, also where it is another map's."""
-        entry = self.ledger.log.entry(number)
-        if entry.map != self.name:
-            raise UnknownEntry(f"entry {number} belongs to map {entry.map!r}, not to {self.name!r}")
-        return entry
-
     def lines(self, *, limit: int, before: int = NEWEST, day: int | None = None, part: str | None = None) -> list[Line]:
         """The entries of the log (of a day, of a part) before a number, newest first, without what they say.
 
@@ -237,161 +225,6 @@ class CourseMap:
         from conceptmap.disk import note_files
 
         return self.load_notes(note_files([Path(path) for path in paths], day), dry_run=dry_run)
-
-    def load_notes(
-        self,
-        files: Sequence["NoteFile"],
-        *,
-        author: str = "",
-        expected: Mapping[PartKey, int] | None = None,
-        several: bool = False,
-        dry_run: bool = False,
-    ) -> WriteReport:
-        """Put notes in the place of their parts. Raises `InvalidDocument` with every problem.
-
-        `expected` are revisions that parts must be at, else `StaleRevision` is raised. With `several` a day may have
-        more than one note.
-        """
-        from conceptmap.writes import load
-
-        return load(self.ledger, self.name, files, author=author, expected=expected, several=several, dry_run=dry_run)
-
-    def put_notes(
-        self,
-        part: PartKey,
-        notes: bytes,
-        *,
-        author: str = "",
-        revision: int | None = None,
-        several: bool = False,
-        dry_run: bool = False,
-    ) -> WriteReport:
-        """Put notes in the place of one part. Raises `InvalidDocument`, also where they name another day or course.
-
-        `revision` is the one that the part must be at, else `StaleRevision` is raised. With `several` the day may have
-        more than one note.
-        """
-        from conceptmap.notes import NoteFile
-        from conceptmap.writes import check_declared
-
-        file = NoteFile(part.part, notes, part.day, part.part)
-        check_declared(file, self.name, part.day)
-        expected = {} if revision is None else {part: revision}
-        return self.load_notes([file], author=author, expected=expected, several=several, dry_run=dry_run)
-
-    def preview(self, files: Sequence["NoteFile"]) -> "tuple[NoteDocument, ...]":
-        """The documents that notes would be stored as. Raises `InvalidDocument` with every problem."""
-        from conceptmap.writes import preview
-
-        return preview(self.ledger, self.name, files)
-
-    def put(
-        self,
-        document: Document,
-        *,
-        body: bytes | None = None,
-        media_type: str = "application/ld+json",
-        author: str = "",
-        revision: int | None = None,
-        dry_run: bool = False,
-    ) -> WriteReport:
-        """Put a document in the place of its part.
-
-        `body` are the bytes that it was read from, in `media_type`; without them it is kept as JSON. Raises
-        `InvalidDocument`, or `StaleRevision` where the part is not at the `revision` (0: there is none yet).
-        """
-        from conceptmap.writes import put
-
-        return put(
-            self.ledger,
-            document.model_copy(update={"map": self.name}),
-            body=body,
-            media_type=media_type,
-            author=author,
-            revision=revision,
-            dry_run=dry_run,
-        )
-
-    def append(
-        self,
-        day: int,
-        nodes: Iterable[Node] = (),
-        edges: Iterable[Edge] = (),
-        *,
-        by: str,
-        dry_run: bool = False,
-        beside: Beside | None = None,
-    ) -> WriteReport:
-        """Add nodes and edges to the contributor's own part of a day, `by:NAME`.
-
-        They take the place of what the part says of the same ones. `beside` is called in the transaction of the
-        write, with its report.
-        """
-        from conceptmap.writes import append, own_part
-
-        additions = Document(map=self.name, day=day, part=own_part(by), nodes=tuple(nodes), edges=tuple(edges))
-        return append(self.ledger, additions, by=by, dry_run=dry_run, beside=beside)
-
-    def replace(
-        self,
-        documents: Sequence[Document],
-        *,
-        day: int | None = None,
-        author: str = "",
-        entry: int | None = None,
-        dry_run: bool = False,
-    ) -> WriteReport:
-        """Put documents in the place of the whole map, or of a day; what contributors appended stays unless named.
-
-        Raises `InvalidDocument`, or `StaleMap` where the map's last entry is not `entry`.
-        """
-        from conceptmap.writes import replace_parts
-
-        return replace_parts(self.ledger, self.name, documents, day=day, author=author, entry=entry, dry_run=dry_run)
-
-    def delete(
-        self,
-        day: int,
-        part: str | None = None,
-        *,
-        author: str = "",
-        revision: int | None = None,
-        dry_run: bool = False,
-    ) -> WriteReport:
-        """End a part of a day, or all of its parts; what other parts say stays.
-
-        Raises `UnknownEntry` where there is none, or `StaleRevision` where the part is not at the `revision`.
-        """
-        from conceptmap.writes import delete
-
-        return delete(self.ledger, self.name, day, part, author=author, revision=revision, dry_run=dry_run)
-
-    def delete_all(self, *, author: str = "", entry: int | None = None, dry_run: bool = False) -> WriteReport:
-        """End every part; the history stays. Raises `UnknownMap`, or `StaleMap` where the last entry is not `entry`."""
-        from conceptmap.writes import delete_map
-
-        return delete_map(self.ledger, self.name, author=author, entry=entry, dry_run=dry_run)
-
-    def revert(self, entry: int, *, author: str = "", dry_run: bool = False) -> WriteReport:
-        """Undo an entry: append the document that its part had before it. Raises `UnknownEntry`."""
-        from conceptmap.writes import revert
-
-        return revert(self.ledger, self.name, entry, author=author, dry_run=dry_run)
-
-    def propose(self, report: WriteReport) -> "Proposal":
-        """What a dry run that was just made would make of the map."""
-        from conceptmap.writes import propose
-
-        return propose(self.ledger, report)
-
-    def met_by(self, report: WriteReport) -> list[list[int]]:
-        """What a dry run met: revisions of its parts, then the entries that speak of each node and edge it touches.
-
-        A later dry run that meets the same does the same.
-        """
-        from conceptmap.writes import met_by
-
-        return met_by(self.ledger, report)
 
     @property
     def _newest(self) -> View:

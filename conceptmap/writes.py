@@ -1,25 +1,24 @@
-"""All that writes a map: put, append, delete, replace, revert and load, each checked against the map that it meets.
-
-Every write is all or nothing, and with `dry_run` nothing: the report is the same, and no entry is made. Each raises
-`InvalidDocument` with every problem that it finds, and then nothing is stored.
-"""
+"""All that writes a map: put, append, delete, replace, revert and load, each checked against the map that it meets."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from conceptmap.compare import Comparison, compare
-from conceptmap.notes import NOTE_SUFFIXES, NoteDocument, NoteFile, read_declared, read_notes
 from graphs.consistency import check
 from graphs.entries import Entry, Write, canonical_json
 from graphs.fold import Event, PartKey
 from graphs.ledger import Beside, Ledger, WriteReport
 from graphs.view import View
 from ontology.errors import InvalidDocument, Problem, StaleMap, UnknownEntry, UnknownMap
-from ontology.model import Document, EdgeKey, Node, Origin
+from ontology.model import Document, Edge, EdgeKey, Node, Origin
 from ontology.rules import Finding, completed
 from ontology.terms import DAY, UNIT
 from ontology.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from conceptmap.notes import NoteDocument, NoteFile
 
 JSON_LD = "application/ld+json"
 MARKDOWN = "text/markdown"
@@ -34,166 +33,226 @@ def own_part(contributor: str) -> str:
     return f"{CONTRIBUTED}{contributor}"
 
 
-def put(
-    ledger: Ledger,
-    document: Document,
-    *,
-    body: bytes | None = None,
-    media_type: str = JSON_LD,
-    author: str = "",
-    revision: int | None = None,
-    dry_run: bool = False,
-) -> WriteReport:
-    """Put a document in the place of its part.
+@dataclass(frozen=True)
+class WritableMap:
+    """A map of a ledger as it is written.
 
-    `body` are the bytes that it was read from, in `media_type`; without them it is kept as JSON. `revision` is the
-    one that the part must be at (0: there is none yet), else `StaleRevision` is raised.
-    """
-    document = completed(document)
-    key = _part_of(document)
-    said = canonical_json(document).encode() if body is None else body
-
-    def build(view: View) -> list[Write]:
-        _raise_problems(view, [document])
-        return [Write(*key, document, said, media_type, author)]
-
-    expected = {} if revision is None else {key: revision}
-    return ledger.write(document.map, build, expected=expected, dry_run=dry_run)
-
-
-def append(
-    ledger: Ledger, additions: Document, *, by: str, dry_run: bool = False, beside: Beside | None = None
-) -> WriteReport:
-    """Add nodes and edges to the contributor's part `by:NAME`, in the place of what it says of the same ones.
-
-    `beside` is called in the transaction of the write, with its report.
-    """
-    key = PartKey(additions.day, own_part(by))
-    said = canonical_json(additions).encode()
-
-    def build(view: View) -> list[Write]:
-        former = view.event(key)
-        base = (
-            former.document if former and former.document else Document(map=additions.map, day=key.day, part=key.part)
-        )
-        document = completed(_with_mentions(_merged(base, additions), view))
-        _raise_problems(view, [document])
-        body = ledger.log.entry(former.sequence).body if former and former.document == document else said
-        return [Write(*key, document, body, JSON_LD, by)]
-
-    return ledger.write(additions.map, build, dry_run=dry_run, beside=beside)
-
-
-def delete(
-    ledger: Ledger,
-    name: str,
-    day: int,
-    part: str | None = None,
-    *,
-    author: str = "",
-    revision: int | None = None,
-    dry_run: bool = False,
-) -> WriteReport:
-    """End a part, or every part of a day. Raises `UnknownEntry` where there is none.
-
-    `revision` is the one that the part must be at, else `StaleRevision` is raised; it needs a `part`.
+    A write is done whole or not at all; with `dry_run` it is not done, and the report says what would change. It meets
+    the newest state of the map, whatever is read. Each raises `InvalidDocument` with every problem that it finds, and
+    then nothing is stored.
     """
 
-    def build(view: View) -> list[Write]:
-        keys = [key for key in view.parts(day) if part in (None, key.part)]
-        if not keys:
-            raise UnknownEntry(f"map {name!r} has no day {day}" + (f" with a part {part!r}" if part else ""))
-        return [Write(*key, None, b"", JSON_LD, author) for key in keys]
+    ledger: Ledger
+    name: str
 
-    expected = {} if part is None or revision is None else {PartKey(day, part): revision}
-    return ledger.write(name, build, expected=expected, dry_run=dry_run)
+    def log_entry(self, number: int) -> Entry:
+        """An entry of this map's log, with what it says. Raises `UnknownEntry`, also where it is another map's."""
+        entry = self.ledger.log.entry(number)
+        if entry.map != self.name:
+            raise UnknownEntry(f"entry {number} belongs to map {entry.map!r}, not to {self.name!r}")
+        return entry
 
+    def put(
+        self,
+        document: Document,
+        *,
+        body: bytes | None = None,
+        media_type: str = JSON_LD,
+        author: str = "",
+        revision: int | None = None,
+        dry_run: bool = False,
+    ) -> WriteReport:
+        """Put a document in the place of its part.
 
-def replace_parts(
-    ledger: Ledger,
-    name: str,
-    documents: Sequence[Document],
-    *,
-    day: int | None = None,
-    author: str = "",
-    entry: int | None = None,
-    dry_run: bool = False,
-) -> WriteReport:
-    """Put documents in the place of a whole map, or of a day. What contributors appended stays, unless they name it.
+        `body` are the bytes that it was read from, in `media_type`; without them it is kept as JSON. Raises
+        `InvalidDocument`, or `StaleRevision` where the part is not at the `revision` (0: there is none yet).
+        """
+        document = completed(document.model_copy(update={"map": self.name}))
+        key = _part_of(document)
+        said = canonical_json(document).encode() if body is None else body
 
-    `entry` is the last entry of the map that the writer has seen, else `StaleMap` is raised.
-    """
-    news = {_part_of(one): completed(one.model_copy(update={"map": name})) for one in documents}
-
-    def build(view: View) -> list[Write]:
-        ended = [key for key in view.parts(day) if key not in news and not key.part.startswith(CONTRIBUTED)]
-        _check_entry(view, name, entry)
-        _raise_problems(view, list(news.values()), ended)
-        said = (Write(*key, one, canonical_json(one).encode(), JSON_LD, author) for key, one in news.items())
-        return [*said, *(Write(*key, None, b"", JSON_LD, author) for key in ended)]
-
-    return ledger.write(name, build, dry_run=dry_run)
-
-
-def delete_map(
-    ledger: Ledger, name: str, *, author: str = "", entry: int | None = None, dry_run: bool = False
-) -> WriteReport:
-    """End every part of a map; its history stays. Raises `UnknownMap` where there is none, and `StaleMap` as above."""
-
-    def build(view: View) -> list[Write]:
-        _check_entry(view, name, entry)
-        return [Write(*key, None, b"", JSON_LD, author) for key in view.parts()]
-
-    if ledger.view(name).is_empty:
-        raise UnknownMap(name, ledger.log.living_maps())
-    return ledger.write(name, build, dry_run=dry_run)
-
-
-def revert(ledger: Ledger, name: str, sequence: int, *, author: str = "", dry_run: bool = False) -> WriteReport:
-    """Append the document that the entry's part had before the entry. Raises `UnknownEntry`."""
-    entry = ledger.log.entry(sequence)
-    if entry.map != name:
-        raise UnknownEntry(f"entry {sequence} belongs to map {entry.map!r}, not to {name!r}")
-    former = _entry_before(ledger, entry)
-    document = former.document if former else None
-    body, media_type = (former.body, former.media_type) if former else (b"", JSON_LD)
-
-    def build(view: View) -> list[Write]:
-        if document:
+        def build(view: View) -> list[Write]:
             _raise_problems(view, [document])
-        return [Write(entry.day, entry.part, document, body, media_type, author)]
+            return [Write(*key, document, said, media_type, author)]
 
-    return ledger.write(name, build, dry_run=dry_run)
+        expected = {} if revision is None else {key: revision}
+        return self.ledger.write(self.name, build, expected=expected, dry_run=dry_run)
+
+    def append(
+        self,
+        day: int,
+        nodes: Iterable[Node] = (),
+        edges: Iterable[Edge] = (),
+        *,
+        by: str,
+        dry_run: bool = False,
+        beside: Beside | None = None,
+    ) -> WriteReport:
+        """Add nodes and edges to the contributor's own part of a day, `by:NAME`.
+
+        They take the place of what the part says of the same ones. `beside` is called in the transaction of the
+        write, with its report.
+        """
+        key = PartKey(day, own_part(by))
+        empty = Document(map=self.name, day=key.day, part=key.part)
+        additions = empty.with_assertions(tuple(nodes), tuple(edges))
+        said = canonical_json(additions).encode()
+
+        def build(view: View) -> list[Write]:
+            former = view.event(key)
+            base = former.document if former else None
+            document = completed(_with_mentions(_merged(base or empty, additions), view))
+            _raise_problems(view, [document])
+            body = self.ledger.log.entry(former.sequence).body if former and former.document == document else said
+            return [Write(*key, document, body, JSON_LD, by)]
+
+        return self.ledger.write(self.name, build, dry_run=dry_run, beside=beside)
+
+    def delete(
+        self,
+        day: int,
+        part: str | None = None,
+        *,
+        author: str = "",
+        revision: int | None = None,
+        dry_run: bool = False,
+    ) -> WriteReport:
+        """End a part of a day, or all of its parts; what other parts say stays.
+
+        Raises `UnknownEntry` where there is none, or `StaleRevision` where the part is not at the `revision`.
+        """
+
+        def build(view: View) -> list[Write]:
+            keys = [key for key in view.parts(day) if part in (None, key.part)]
+            if not keys:
+                raise UnknownEntry(f"map {self.name!r} has no day {day}" + (f" with a part {part!r}" if part else ""))
+            return [Write(*key, None, b"", JSON_LD, author) for key in keys]
+
+        expected = {} if part is None or revision is None else {PartKey(day, part): revision}
+        return self.ledger.write(self.name, build, expected=expected, dry_run=dry_run)
+
+    def replace(
+        self,
+        documents: Sequence[Document],
+        *,
+        day: int | None = None,
+        author: str = "",
+        entry: int | None = None,
+        dry_run: bool = False,
+    ) -> WriteReport:
+        """Put documents in the place of the whole map, or of a day; what contributors appended stays unless named.
+
+        Raises `InvalidDocument`, or `StaleMap` where the map's last entry is not `entry`.
+        """
+        news = {_part_of(one): completed(one.model_copy(update={"map": self.name})) for one in documents}
+
+        def build(view: View) -> list[Write]:
+            ended = [key for key in view.parts(day) if key not in news and not key.part.startswith(CONTRIBUTED)]
+            _check_entry(view, self.name, entry)
+            _raise_problems(view, list(news.values()), ended)
+            said = (Write(*key, one, canonical_json(one).encode(), JSON_LD, author) for key, one in news.items())
+            return [*said, *(Write(*key, None, b"", JSON_LD, author) for key in ended)]
+
+        return self.ledger.write(self.name, build, dry_run=dry_run)
+
+    def delete_all(self, *, author: str = "", entry: int | None = None, dry_run: bool = False) -> WriteReport:
+        """End every part; the history stays. Raises `UnknownMap`, or `StaleMap` where the last entry is not `entry`."""
+
+        def build(view: View) -> list[Write]:
+            _check_entry(view, self.name, entry)
+            return [Write(*key, None, b"", JSON_LD, author) for key in view.parts()]
+
+        if self.ledger.view(self.name).is_empty:
+            raise UnknownMap(self.name, self.ledger.log.living_maps())
+        return self.ledger.write(self.name, build, dry_run=dry_run)
+
+    def revert(self, entry: int, *, author: str = "", dry_run: bool = False) -> WriteReport:
+        """Undo an entry: append the document that its part had before it. Raises `UnknownEntry`."""
+        undone = self.log_entry(entry)
+        former = _entry_before(self.ledger, undone)
+        document = former.document if former else None
+        body, media_type = (former.body, former.media_type) if former else (b"", JSON_LD)
+
+        def build(view: View) -> list[Write]:
+            if document:
+                _raise_problems(view, [document])
+            return [Write(undone.day, undone.part, document, body, media_type, author)]
+
+        return self.ledger.write(self.name, build, dry_run=dry_run)
+
+    def load_notes(
+        self,
+        files: "Sequence[NoteFile]",
+        *,
+        author: str = "",
+        expected: Mapping[PartKey, int] | None = None,
+        several: bool = False,
+        dry_run: bool = False,
+    ) -> WriteReport:
+        """Put notes in the place of their parts. Raises `InvalidDocument` with every problem.
+
+        `expected` are revisions that parts must be at, else `StaleRevision` is raised. With `several` a day may have
+        more than one note.
+        """
+        warnings: list[Problem] = []
+
+        def build(view: View) -> list[Write]:
+            settled = _settled(self.name, files, view, several=several)
+            warnings[:] = settled.warnings
+            return [
+                Write(*_part_of(note.document), note.document, note.body, MARKDOWN, author) for note in settled.notes
+            ]
+
+        report = self.ledger.write(self.name, build, expected=expected, dry_run=dry_run)
+        return replace(report, warnings=tuple(warnings))
+
+    def put_notes(
+        self,
+        part: PartKey,
+        notes: bytes,
+        *,
+        author: str = "",
+        revision: int | None = None,
+        several: bool = False,
+        dry_run: bool = False,
+    ) -> WriteReport:
+        """Put notes in the place of one part. Raises `InvalidDocument`, also where they name another day or course.
+
+        `revision` is the one that the part must be at, else `StaleRevision` is raised. With `several` the day may have
+        more than one note.
+        """
+        from conceptmap.notes import NoteFile
+
+        file = NoteFile(part.part, notes, part.day, part.part)
+        _check_declared(file, self.name, part.day)
+        expected = {} if revision is None else {part: revision}
+        return self.load_notes([file], author=author, expected=expected, several=several, dry_run=dry_run)
+
+    def preview(self, files: "Sequence[NoteFile]") -> "tuple[NoteDocument, ...]":
+        """The documents that notes would be stored as. Raises `InvalidDocument` with every problem."""
+        return _settled(self.name, files, self.ledger.view(self.name), several=False).notes
+
+    def propose(self, report: WriteReport) -> "Proposal":
+        """What a dry run that was just made would make of the map."""
+        view = self.ledger.view(report.map)
+        return Proposal(report, tuple(view.events()), view.entry, self.ledger.vocabulary)
+
+    def met_by(self, report: WriteReport) -> list[list[int]]:
+        """What a dry run met: revisions of its parts, then the entries that speak of each node and edge it touches.
+
+        A later dry run that meets the same does the same.
+        """
+        view = self.ledger.view(report.map)
+        revisions = [self.ledger.log.revision(report.map, one.day, one.part) for one in report.parts]
+        touched = [item.subject for part in report.parts for item in part.items]
+        said = (view.said_of_edge(one) if isinstance(one, EdgeKey) else view.said_of_node(one) for one in touched)
+        return [revisions, *([asserted.sequence for asserted in assertions] for assertions in said)]
 
 
-def load(
-    ledger: Ledger,
-    name: str,
-    files: Sequence[NoteFile],
-    *,
-    author: str = "",
-    expected: Mapping[PartKey, int] | None = None,
-    several: bool = False,
-    dry_run: bool = False,
-) -> WriteReport:
-    """Put each note in the place of its part. Raises `InvalidDocument` with all problems; then nothing is stored.
-
-    `expected` are revisions that parts must be at, else `StaleRevision` is raised. With `several` a day may
-    have more than one note.
-    """
-    warnings: list[Problem] = []
-
-    def build(view: View) -> list[Write]:
-        settled = _settled(name, files, view, several)
-        warnings[:] = settled.warnings
-        return [Write(*_part_of(note.document), note.document, note.body, MARKDOWN, author) for note in settled.notes]
-
-    report = ledger.write(name, build, expected=expected, dry_run=dry_run)
-    return replace(report, warnings=tuple(warnings))
-
-
-def check_declared(file: NoteFile, name: str, day: int) -> None:
+def _check_declared(file: "NoteFile", name: str, day: int) -> None:
     """Raise `InvalidDocument` where the front matter of a note says another day or course than it is put at."""
+    from conceptmap.notes import read_declared
+
     front = read_declared(file)
     problems = []
     if front.day is not None and front.day != day:
@@ -207,11 +266,6 @@ def check_declared(file: NoteFile, name: str, day: int) -> None:
                 for key, what, hint in problems
             ]
         )
-
-
-def preview(ledger: Ledger, name: str, files: Sequence[NoteFile], *, several: bool = False) -> tuple[NoteDocument, ...]:
-    """The documents that notes would be stored as. Raises `InvalidDocument` with all problems."""
-    return _settled(name, files, ledger.view(name), several).notes
 
 
 @dataclass(frozen=True)
@@ -232,24 +286,6 @@ class Proposal:
             if part.status != "unchanged"
         ]
         return compare(View.of(self.events, self.vocabulary), View.of((*self.events, *news), self.vocabulary))
-
-
-def propose(ledger: Ledger, report: WriteReport) -> Proposal:
-    """The proposal of a dry run that was just made with this ledger."""
-    view = ledger.view(report.map)
-    return Proposal(report, tuple(view.events()), view.entry, ledger.vocabulary)
-
-
-def met_by(ledger: Ledger, report: WriteReport) -> list[list[int]]:
-    """What a dry run met: the revisions of its parts, then the entries that speak of each node and edge it touches.
-
-    A later dry run that meets the same would do the same.
-    """
-    view = ledger.view(report.map)
-    revisions = [ledger.log.revision(report.map, one.day, one.part) for one in report.parts]
-    touched = [item.subject for part in report.parts for item in part.items]
-    said = (view.said_of_edge(one) if isinstance(one, EdgeKey) else view.said_of_node(one) for one in touched)
-    return [revisions, *([asserted.sequence for asserted in assertions] for assertions in said)]
 
 
 def _part_of(document: Document) -> PartKey:
@@ -311,12 +347,12 @@ def _with_mentions(document: Document, view: View) -> Document:
 class _Settled:
     """Documents that may be stored if there are no problems."""
 
-    notes: tuple[NoteDocument, ...]
+    notes: "tuple[NoteDocument, ...]"
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
 
 
-def _settle(notes: Sequence[NoteDocument], view: View) -> _Settled:
+def _settle(notes: "Sequence[NoteDocument]", view: View) -> _Settled:
     """Check the notes' documents by themselves and against the map, until only stated items have findings."""
     current = tuple(replace(note, document=completed(note.document)) for note in notes)
     warnings: list[Problem] = []
@@ -342,7 +378,7 @@ def _derived(document: Document, findings: Iterable[Finding]) -> set[str | EdgeK
     return {finding.subject for finding in findings if said.get(finding.subject) == "derived"}
 
 
-def _without(note: NoteDocument, subjects: set[str | EdgeKey]) -> NoteDocument:
+def _without(note: "NoteDocument", subjects: set[str | EdgeKey]) -> "NoteDocument":
     """The note without these items, and without the edges that would dangle."""
     if not subjects:
         return note
@@ -352,12 +388,14 @@ def _without(note: NoteDocument, subjects: set[str | EdgeKey]) -> NoteDocument:
     return replace(note, document=document.with_assertions(nodes, edges))
 
 
-def _problem(note: NoteDocument, finding: Finding) -> Problem:
+def _problem(note: "NoteDocument", finding: Finding) -> Problem:
     line, column = note.positions.get(finding.subject, (1, 1))
     return Problem(file=note.path, line=line, column=column, what=finding.what, hint=finding.hint)
 
 
-def _settled(name: str, files: Sequence[NoteFile], view: View, several: bool) -> _Settled:
+def _settled(name: str, files: "Sequence[NoteFile]", view: View, *, several: bool) -> _Settled:
+    from conceptmap.notes import read_notes
+
     reading = read_notes(files, vocabulary=view.vocabulary, known=view, map=name)
     settled = _settle(reading.notes, view)
     second = [] if several else _second_notes(reading.notes, view)
@@ -367,7 +405,7 @@ def _settled(name: str, files: Sequence[NoteFile], view: View, several: bool) ->
     return replace(settled, warnings=(*reading.warnings, *settled.warnings, *_emptied(settled.notes, view)))
 
 
-def _emptied(notes: Sequence[NoteDocument], view: View) -> list[Problem]:
+def _emptied(notes: "Sequence[NoteDocument]", view: View) -> list[Problem]:
     """Notes that say nothing more where they said something before: perhaps the file was cut short."""
     return [
         Problem(
@@ -386,7 +424,7 @@ def _says_nothing(document: Document) -> bool:
     return all(node.kind in (DAY, UNIT) for node in document.nodes)
 
 
-def _second_notes(notes: Sequence[NoteDocument], view: View) -> list[Problem]:
+def _second_notes(notes: "Sequence[NoteDocument]", view: View) -> list[Problem]:
     """A day has one note, unless others name their part in front matter: no copy with the old day slips in."""
     return [
         Problem(
@@ -403,4 +441,6 @@ def _second_notes(notes: Sequence[NoteDocument], view: View) -> list[Problem]:
 
 
 def _is_note_part(part: str) -> bool:
+    from conceptmap.notes import NOTE_SUFFIXES
+
     return part == DEFAULT_PART or part.lower().endswith(NOTE_SUFFIXES)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from conceptmap import writes
+import small_writes as writes
 from graphs.fold import Asserted, Event, Fold, Item, Neighbours, PartKey
 from graphs.ledger import Ledger
 from graphs.view import View

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conceptmap import writes
+import small_writes as writes
 from conceptmap.map import CourseMap
 from conceptmap.shapes.changes import node_history_shape, step_shape
 from graphs.entries import Entry, canonical_json

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from conceptmap.writes import put
 from graphs.entries import Entry, Write
 from graphs.ledger import MAX_FOLDS, Ledger
 from graphs.log import open_log
 from graphs.view import View
 from ontology.errors import RefusedWrite, StoreUnavailable
 from small_maps import VOCABULARY, document, ledger, node, state
+from small_writes import put
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@ from collections.abc import Iterator
 import pytest
 
 from conceptmap.notes import NoteFile
-from conceptmap.writes import load
 from graphs.ledger import Ledger, WriteReport
 from graphs.view import View
 from ontology.errors import InvalidDocument
 from small_maps import VOCABULARY, ledger
+from small_writes import load
 
 DAY_1 = "---\nday: 1\n---\n## Yeast\nA fungus.\n- part of:: [[Day 1 things]]\n\n## Day 1 things\n- gist:: x\n"
 DAY_2 = "---\nday: 2\n---\n## Fermentation\n- requires:: [[Yeast]]\n"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conceptmap import writes
+import small_writes as writes
 from conceptmap.card import card_of
 from conceptmap.draw import draw
 from conceptmap.history import PointInTime

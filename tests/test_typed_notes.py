@@ -16,10 +16,10 @@ from conceptmap.formats.note_writer import typed_notes
 from conceptmap.map import CourseMap
 from conceptmap.notes import NoteFile
 from conceptmap.notes.page.tree import MAX_DEPTH
-from conceptmap.writes import load
 from lesson_scores import LESSONS
 from ontology.model import Document, Edge, Node
 from ontology.names import node_id
+from small_writes import load
 
 COURSE = Path(conceptmap.__file__).parent / "course"
 BREAD = Path(__file__).parent / "courses" / "bread"

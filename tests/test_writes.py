@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from conceptmap import writes
+import small_writes as writes
 from graphs.fold import PartKey
 from graphs.ledger import Ledger
 from graphs.view import View
