@@ -1,10 +1,14 @@
-"""Two points in time of a map compared: the diff with what it takes to read it, and as one picture."""
+"""Two states of a map compared: points in time, or what is and what a write would make of it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graphs.diff import Diff, diff
+from graphs.fold import Event, PartKey
+from graphs.ledger import WriteReport
 from graphs.view import View
+from ontology.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from conceptmap.draw import Renderer
@@ -48,3 +52,23 @@ class Comparison:
 def compare(before: View, after: View) -> Comparison:
     """The comparison of two views of a map."""
     return Comparison(before, after, diff(before, after))
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A dry run's report, and the documents that it met. The map may go on meanwhile: nothing here reads it later."""
+
+    report: WriteReport
+    events: tuple[Event, ...]
+    sequence: int
+    vocabulary: Vocabulary
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """The map as it is, compared with what it would be. Costs as much as folding the map twice."""
+        news = [
+            Event(self.sequence + 1, PartKey(part.day, part.part), part.document)
+            for part in self.report.parts
+            if part.status != "unchanged"
+        ]
+        return compare(View.of(self.events, self.vocabulary), View.of((*self.events, *news), self.vocabulary))

@@ -2,35 +2,25 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from conceptmap.compare import Comparison, compare
+from conceptmap.compare import Proposal
 from graphs.consistency import check
 from graphs.entries import Entry, Write, canonical_json
-from graphs.fold import Event, PartKey
+from graphs.fold import PartKey
 from graphs.ledger import Beside, Ledger, WriteReport
 from graphs.view import View
 from ontology.errors import InvalidDocument, Problem, StaleMap, UnknownEntry, UnknownMap
 from ontology.model import Document, Edge, EdgeKey, Node, Origin
+from ontology.names import CONTRIBUTED, DEFAULT_PART, own_part
 from ontology.rules import Finding, completed
 from ontology.terms import DAY, UNIT
-from ontology.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from conceptmap.notes import NoteDocument, NoteFile
 
 JSON_LD = "application/ld+json"
 MARKDOWN = "text/markdown"
-DEFAULT_PART = "notes"
-"""The part of a day that is written where none is named."""
-CONTRIBUTED = "by:"
-"""With this begin the names of the parts that contributors append to."""
-
-
-def own_part(contributor: str) -> str:
-    """The name of the part that is a contributor's own."""
-    return f"{CONTRIBUTED}{contributor}"
 
 
 @dataclass(frozen=True)
@@ -232,7 +222,7 @@ class WritableMap:
         """The documents that notes would be stored as. Raises `InvalidDocument` with every problem."""
         return _settled(self.name, files, self.ledger.view(self.name), several=False).notes
 
-    def propose(self, report: WriteReport) -> "Proposal":
+    def propose(self, report: WriteReport) -> Proposal:
         """What a dry run that was just made would make of the map."""
         view = self.ledger.view(report.map)
         return Proposal(report, tuple(view.events()), view.entry, self.ledger.vocabulary)
@@ -266,26 +256,6 @@ def _check_declared(file: "NoteFile", name: str, day: int) -> None:
                 for key, what, hint in problems
             ]
         )
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A dry run's report, and the documents that it met. The map may go on meanwhile: nothing here reads it later."""
-
-    report: WriteReport
-    events: tuple[Event, ...]
-    sequence: int
-    vocabulary: Vocabulary
-
-    @cached_property
-    def comparison(self) -> Comparison:
-        """The map as it is, compared with what it would be. Costs as much as folding the map twice."""
-        news = [
-            Event(self.sequence + 1, PartKey(part.day, part.part), part.document)
-            for part in self.report.parts
-            if part.status != "unchanged"
-        ]
-        return compare(View.of(self.events, self.vocabulary), View.of((*self.events, *news), self.vocabulary))
 
 
 def _part_of(document: Document) -> PartKey:

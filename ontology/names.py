@@ -1,4 +1,4 @@
-"""Names and ids: when two labels name one thing, and the id that a label gets."""
+"""Names and ids: when two labels name one thing, the id that a label gets, and what the parts of a day are called."""
 
 import hashlib
 import re
@@ -6,6 +6,10 @@ import unicodedata
 from functools import lru_cache
 
 MAX_ID = 64
+DEFAULT_PART = "notes"
+"""The part of a day that is meant where none is named."""
+CONTRIBUTED = "by:"
+"""With this begin the names of the parts that contributors append to."""
 
 _ORDINARY = " -‐‑‒–—―_,.;:'’‘`\"“”„‚«»‹›()[]{}?¿!¡=/\\&|…·、。，：；？！（）「」『』"
 _AS_SPACES = dict.fromkeys(map(ord, _ORDINARY), " ")
@@ -123,3 +127,12 @@ def day_number(node: str) -> int | None:
 def day_label(day: int) -> str:
     """The label of the node that stands for a day."""
     return f"Day {day}"
+
+
+def own_part(contributor: str) -> str:
+    """The name of the part that is a contributor's own.
+
+    >>> own_part("ada")
+    'by:ada'
+    """
+    return f"{CONTRIBUTED}{contributor}"

@@ -30,8 +30,8 @@ from conceptmap.map import CourseMap
 from conceptmap.rdf import Place
 from conceptmap.shapes.changes import ReportShape, report_shape
 from conceptmap.values import AlreadyAnswered, Beside, KeyedRequest, PartKey, WriteReport
-from conceptmap.writes import own_part
 from ontology.model import MAX_DAY
+from ontology.names import own_part
 
 DayNumber = Annotated[int, Path(ge=0, le=MAX_DAY, description="number of the day", examples=[26])]
 KeyHeader = Annotated[

@@ -41,9 +41,9 @@ from conceptmap.rdf import Place, jsonld_data, read_jsonld, read_turtle, write_t
 from conceptmap.shapes.changes import ReportShape
 from conceptmap.shapes.maps import DayList, WholeDay, day_shape, whole_day
 from conceptmap.values import Entry, PartKey, WriteReport
-from conceptmap.writes import DEFAULT_PART
 from ontology.errors import InvalidDocument, Problem, StaleRevision
 from ontology.model import MAX_DAY, Document, Part
+from ontology.names import DEFAULT_PART
 from ontology.vocabulary import Vocabulary
 
 FORMS = (JSON, JSON_LD, TURTLE, MARKDOWN)

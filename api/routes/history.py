@@ -15,8 +15,8 @@ from api.service import TheService
 from conceptmap.map import CourseMap
 from conceptmap.shapes.changes import EntryList, ReportShape, entry_line
 from conceptmap.values import Grant, Line, WriteReport
-from conceptmap.writes import own_part
 from ontology.model import MAX_DAY
+from ontology.names import own_part
 
 EntryPath = Annotated[int, Path(ge=1, le=2**62, description="number of the entry", examples=[12])]
 

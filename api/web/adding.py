@@ -9,14 +9,14 @@ from typing import Any, Literal, Protocol
 
 from api.web.form_input import Additions, Checking, Form, Mistakes, entered_edge, entered_node
 from api.web.prompts import entered_reflection
-from conceptmap.compare import Comparison
+from conceptmap.compare import Comparison, Proposal
 from conceptmap.draw import draw_difference
 from conceptmap.map import CourseMap
 from conceptmap.notes import NoteFile, read_declared
 from conceptmap.shapes.changes import report_shape
 from conceptmap.values import Grant, PartKey, Scope, View, WriteReport
-from conceptmap.writes import DEFAULT_PART, Proposal
 from ontology.errors import InvalidDocument, Problem, RefusedWrite
+from ontology.names import DEFAULT_PART
 
 State = Literal["empty", "wrong", "proposed", "changed", "saved"]
 MOST_DRAWN = 20_000
