@@ -3,11 +3,12 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from conceptmap.draw.registry import DRAWINGS, Arrangement, Drawing, Look, by_suffix, draw
+from conceptmap.draw.registry import DRAWINGS, Drawing, Look, by_suffix, draw
 
 if TYPE_CHECKING:
     from conceptmap.draw.difference import draw_difference
     from conceptmap.draw.dot import draw_dot
+    from conceptmap.draw.layout import Arrangement
     from conceptmap.draw.parts import Part
     from conceptmap.draw.picture import DrawnEdge, DrawnNode, Picture, group_titles, node_name
     from conceptmap.draw.png import draw_png
@@ -45,6 +46,7 @@ __all__ = [
 _LATER = {
     "difference": ("draw_difference",),
     "dot": ("draw_dot",),
+    "layout": ("Arrangement",),
     "parts": ("Part",),
     "picture": ("DrawnEdge", "DrawnNode", "Picture", "group_titles", "node_name"),
     "png": ("draw_png",),

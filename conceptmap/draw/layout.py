@@ -7,13 +7,16 @@ in order, each by what was known of it by its own day. So a day that is added mo
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil, sqrt
+from typing import Literal
 
 from conceptmap.draw.labels import breadth, safe_name, wrapped
 from conceptmap.draw.layers import Block, blocks, packed
 from conceptmap.draw.picture import DrawnEdge, DrawnNode, Picture
-from conceptmap.draw.registry import Arrangement
 from conceptmap.draw.routes import COLUMN, GUTTER, Curve, Rect, Router, left_of
 from ontology.terms import HUBS
+
+Arrangement = Literal["map", "timeline"]
+"""Where the frames of a picture stand: beside and below each other, or as bands from the top down."""
 
 ROW = 11
 """Pixels of a row; a node takes an even number of rows, so that nodes of any size can stand level."""

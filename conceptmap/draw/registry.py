@@ -6,24 +6,23 @@ takes long to import is imported by the functions that need it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from conceptmap.draw.layout import Arrangement
     from conceptmap.draw.picture import Picture
     from conceptmap.draw.render import Renderer
     from conceptmap.draw.scope import Selection
     from graphs.view import View
 
 Subject = TypeVar("Subject")
-Arrangement = Literal["map", "timeline"]
-"""Where the frames of a picture stand: beside and below each other, or as bands from the top down."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a picture is painted. `inline`, it is part of a page; without a renderer one is looked for."""
 
-    arrangement: Arrangement = "map"
+    arrangement: "Arrangement" = "map"
     inline: bool = False
     renderer: "Renderer | None" = None
 
@@ -151,7 +150,7 @@ def draw(
     selection: "Selection | None" = None,
     renderer: "Renderer | None" = None,
     *,
-    arrangement: Arrangement = "map",
+    arrangement: "Arrangement" = "map",
     inline: bool = False,
 ) -> str | bytes:
     """The view in a format of `DRAWINGS`: PNG as bytes, all others as text that ends with a line end.

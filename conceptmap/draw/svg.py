@@ -13,10 +13,9 @@ from rich.cells import cell_len
 
 from conceptmap.draw.dot import painted_dot
 from conceptmap.draw.labels import breadth, wrapped
-from conceptmap.draw.layout import Layout, laid_out
+from conceptmap.draw.layout import Arrangement, Layout, laid_out
 from conceptmap.draw.parts import Part, parts_of
 from conceptmap.draw.picture import Picture
-from conceptmap.draw.registry import Arrangement
 from conceptmap.draw.render import Renderer
 from conceptmap.draw.routes import Point
 from conceptmap.draw.theme import FONTS, style_sheet
