@@ -12,12 +12,12 @@ from api.requests import JSON, At, MapPath, MapVersion, chosen, known_suffix, su
 from api.responses import Encoded, as_json
 from api.routes.drawing import Whole
 from api.service import TheService
-from conceptmap.draw import find_renderer
+from conceptmap.draw import DRAWINGS, find_renderer
 from conceptmap.map import CourseMap
 from conceptmap.shapes.changes import DiffShape, diff_shape
 from ontology.model import MAX_DAY
 
-SVG = "image/svg+xml"
+SVG = DRAWINGS["svg"].media_type
 FORMS = {"json": JSON, "svg": SVG}
 """Media types by the suffixes of addresses."""
 From = Annotated[int, Query(alias="from", ge=0, le=MAX_DAY, description="as of this day", examples=[25])]
