@@ -64,10 +64,10 @@ class Grammar:
 
 
 class Target(NamedTuple):
-    """A link as an end of an edge, with what is said of it."""
+    """A link as an end of an edge, with where it stands and what is said of it."""
 
     name: str
-    position: tuple[int, int]
+    position: Position
     note: str | None
 
 
@@ -75,7 +75,9 @@ class Target(NamedTuple):
 class Topic:
     """A heading or item that is a node, or may become one when another note names it.
 
-    `title`: the page's own heading, which stands for the day unless something names it.
+    `last`: its last line in the file; `kind_at`: where its kind is stated; `explicit_id`: as written in braces, `id` as
+    given to it when all names are known; `title`: the page's own heading, which stands for the day unless something
+    names it; `declared`: the note itself makes it a node; `suggested`: the cue above it does.
     """
 
     label: str

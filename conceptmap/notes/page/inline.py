@@ -110,11 +110,6 @@ def links_in(text: str) -> tuple[Link, ...]:
     return read_inline(text).links if "[[" in text else ()
 
 
-def without_unsafe(text: str) -> str:
-    """A text without the characters that no text may hold; character references can bring them in."""
-    return UNSAFE.sub("", text)
-
-
 def is_chain(parts: Sequence[str]) -> bool:
     """Whether the words that arrows part are a chain: two or more short names, no sentences.
 
@@ -143,7 +138,7 @@ def _read(text: str) -> Inline:
         (span, token.meta.get("shown", "")) for span, token in found if "shown" in token.meta or _is_comment(token)
     ]
     return Inline(
-        " ".join(without_unsafe(words).split()),
+        " ".join(UNSAFE.sub("", words).split()),  # character references can bring in what no text may hold
         _with(text, replaced),
         _with(text, [(span, _VISIBLE.sub(" ", text[slice(*span)])) for span in hidden]),
         links,

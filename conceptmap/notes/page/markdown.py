@@ -118,7 +118,7 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; its first row is the header, all rows have as many cells.
+    """A table; its first row is the header, all rows have as many cells, in which no syntax is looked for.
 
     `behind`: lines without a bar that stand directly below it, which Markdown takes for rows of one cell.
     """
@@ -348,28 +348,24 @@ class _Converter:
             if inner.type == "tr_open":
                 cells, end = [], 0
             elif inner.type == "inline":
-                cell = self._whole((inner.map[0] if inner.map else 0) + self._first, inner.content, end)
-                cells.append(cell)
-                end = cell.column - 1 + len(cell.text)
+                number = (inner.map[0] if inner.map else 0) + self._first
+                column = self._column(number, inner.content, end)
+                cells.append(Line(inner.content, number, column, ""))
+                end = column - 1 + len(inner.content)
             elif inner.type == "tr_close":
                 rows.append(tuple(cells))
         own = self._barred(rows)
-        behind = tuple(
-            self._whole(line.number, self._lines[line.number - self._first].strip()) for line, *_ in rows[own:]
-        )
-        return Table(tuple(rows[:own]), self._span(token)[1] + self._first, behind)
+        behind = ((line.number, self._lines[line.number - self._first].strip()) for line, *_ in rows[own:])
+        lines = tuple(Line.read(text, number, self._column(number, text)) for number, text in behind)
+        return Table(tuple(rows[:own]), self._span(token)[1] + self._first, lines)
 
     def _barred(self, rows: Sequence[tuple[Line, ...]]) -> int:
         """How many rows are the table's own: all, or where its header begins with a bar, those that do so too."""
         barred = [self._lines[row[0].number - self._first].lstrip(" \t>").startswith("|") for row in rows]
         return barred.index(False) if barred and barred[0] and not all(barred) else len(rows)
 
-    def _whole(self, number: int, text: str, after: int = 0) -> Line:
-        """A line, or a cell of a table behind `after` characters, that is read by itself."""
-        return Line.read(text, number, self._column(number, text, after))
-
     def _column(self, number: int, text: str, after: int = 0) -> int:
-        """The 1-based column of a text in its line; where a cell has escaped bars, that of its first word."""
+        """The 1-based column of a text behind others of its line; where it has escaped bars, of what is before them."""
         index = number - self._first
         whole = self._lines[index] if index < len(self._lines) else ""
         found = whole.find(text, after)
