@@ -42,6 +42,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from ontology.errors import StoreCorrupted, StoreError, StoreFull, StoreUnavailable
 
 SCHEMA_VERSION = 2
+"""Raised whenever tables change; an older store gets the tables it lacks, a newer one is refused."""
 
 METADATA = MetaData()
 

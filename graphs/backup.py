@@ -1,7 +1,7 @@
 """Backups: a copy of a store, of whatever kind, as one SQLite file that is itself a store; and the way back."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, func, insert, select
 
 from graphs.backends import ENTRIES, MAPS, NUMBERS, TOKENS, file_url
-from graphs.log import ALL_PAGE, Log, open_log
+from graphs.log import Log, open_log
 from ontology.errors import RefusedWrite, StoreUnavailable
 
 _HAS_ENTRIES = select(MAPS.c.map).limit(1)
@@ -69,7 +69,7 @@ def _copy(source: Log, target: Log) -> int:
         nonlocal count
         if connection.execute(_HAS_ENTRIES).first():
             raise RefusedWrite("the store is not empty; restore a backup into a new store")
-        for page in _pages(source):
+        for page in source.pages():
             count += _insert(connection, ENTRIES, [row for row in page if row.sequence <= lasts.get(row.map, 0)])
         _insert(connection, MAPS, maps)
         _insert(connection, TOKENS, tokens)
@@ -78,13 +78,6 @@ def _copy(source: Log, target: Log) -> int:
 
     target.transact(copy)
     return count
-
-
-def _pages(source: Log) -> Iterator[Sequence[Row[Any]]]:
-    after = 0
-    while rows := source.rows(ALL_PAGE, after=after):
-        yield rows
-        after = rows[-1].sequence
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Row[Any]]) -> int:

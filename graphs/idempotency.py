@@ -13,6 +13,7 @@ from graphs.log import Log
 from ontology.errors import KeyReused
 
 KEPT = timedelta(days=1)
+"""How long a request may be repeated: longer than any client retries."""
 
 _ANSWER = select(ANSWERS.c.request, ANSWERS.c.answer).where(
     ANSWERS.c.author == bindparam("author"), ANSWERS.c.key == bindparam("key")
@@ -38,7 +39,7 @@ class KeyedRequest:
 
 
 class IdempotencyKeys:
-    """The answers of a store, kept for a day."""
+    """The answers that writes under idempotency keys got, kept in the store for `KEPT`."""
 
     def __init__(self, log: Log, clock: Callable[[], datetime]) -> None:
         self._log = log

@@ -18,8 +18,13 @@ from ontology.errors import Problem, RefusedWrite, StaleRevision
 from ontology.vocabulary import Vocabulary
 
 MAX_FOLDS = 64
+"""Maps that a ledger keeps in memory: a service for a department, some 4 kB for each node of a map."""
+
 MAX_PAST_FOLDS = 8
+"""Past states that a ledger keeps: those that people compare just now; each is as large as its map."""
+
 MAX_TRIES = 100
+"""How often a write is built again where others were quicker: in vain only if somebody never stops writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class Ledger:
         self.log = log
         self.vocabulary = vocabulary
         self._clock = clock
+        # No library's LRU cache: there a mere look-up moves an entry, so that readers of two maps would need a lock.
         self._folds: OrderedDict[str, Fold] = OrderedDict()
         self._past: OrderedDict[tuple[str, int], Fold] = OrderedDict()
         self._keeping = Lock()

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import (
@@ -38,7 +39,7 @@ _PAGE_OF_MAP = (
     .order_by(ENTRIES.c.sequence)
     .limit(PAGE)
 )
-ALL_PAGE = _ROW.where(ENTRIES.c.sequence > bindparam("after")).order_by(ENTRIES.c.sequence).limit(PAGE)
+_ALL_PAGE = _ROW.where(ENTRIES.c.sequence > bindparam("after")).order_by(ENTRIES.c.sequence).limit(PAGE)
 _ONE = _ROW.where(ENTRIES.c.sequence == bindparam("sequence"))
 _HEAD = (
     select(ENTRIES.c.revision, ENTRIES.c.sequence)
@@ -78,6 +79,7 @@ _ADD_ENTRIES = insert(ENTRIES)
 _ADD_MAP = insert(MAPS)
 _MOVE_MAP = update(MAPS).where(MAPS.c.map == bindparam("of")).values(last=bindparam("to"))
 NEWEST = 2**62
+"""Stands for a number behind every entry, small enough for the databases' whole numbers."""
 
 _UNTIL: BindParameter[int] = bindparam("until")
 _REPLACED = exists().where(
@@ -275,7 +277,7 @@ class Log:
         lasts = {row.map: row.last for row in self.rows(_EVERY_MAP)}
         found: dict[str, int] = {}
         revisions: Counter[tuple[str, int, str]] = Counter()
-        for row in self._all_rows():
+        for row in chain.from_iterable(self.pages()):
             entry = _entry_of(row)
             if entry.digest != bytes(row.digest):
                 raise StoreCorrupted(f"{entry.name} is not what was written; restore the store from a backup")
@@ -292,10 +294,11 @@ class Log:
         """Give all connections back."""
         self._backend.close()
 
-    def _all_rows(self) -> Iterator[Row[Any]]:
+    def pages(self) -> Iterator[Sequence[Row[Any]]]:
+        """The rows of all entries, whatever their maps, in pages, in order."""
         after = 0
-        while rows := self.rows(ALL_PAGE, after=after):
-            yield from rows
+        while rows := self.rows(_ALL_PAGE, after=after):
+            yield rows
             after = rows[-1].sequence
 
 

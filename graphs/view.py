@@ -18,7 +18,7 @@ from ontology.terms import DAY, INTRODUCED_ON
 from ontology.vocabulary import Vocabulary
 
 MAX_CACHED = 20_000
-"""So many nodes and edges are remembered for a map; then it is begun anew."""
+"""Folded nodes and edges that are kept for a map, few beside its documents; with one more the cache begins anew."""
 
 AsOf = int | None
 

@@ -20,6 +20,8 @@ from ontology.hints import nearest
 from ontology.names import name_key
 
 MAX_FACET = 40
+"""Characters of a text in a node's data up to which it is a name, such as a domain; longer ones are sentences."""
+
 STOP_WORDS = frozenset(
     """
     a an the is are was were be been being do does did has have had it its and or of to by for in on at with from

@@ -13,8 +13,13 @@ from ontology.names import is_id
 
 CONTEXT: Final = "https://w3id.org/conceptmap/context.jsonld"
 MAX_LABEL = 500
+"""Characters of a name: a claim as a long sentence fits, a pasted paragraph does not."""
+
 MAX_TEXT = 100_000
+"""Characters of a text: a chapter fits."""
+
 MAX_DAY = 99_999
+"""Two hundred and seventy years; five digits in a day's id."""
 
 How = Literal["stated", "derived", "imported"]
 End = Literal["source", "target"]

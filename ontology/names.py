@@ -6,6 +6,8 @@ import unicodedata
 from functools import lru_cache
 
 MAX_ID = 64
+"""Characters of an id that is made from a label: it stands in addresses, which people read."""
+
 DEFAULT_PART = "notes"
 """The part of a day that is meant where none is named."""
 CONTRIBUTED = "by:"

@@ -47,6 +47,7 @@ from ontology.model import CONTEXT, Document, Edge, Node, Origin
 from ontology.vocabulary import Vocabulary
 
 MAX_PROBLEMS = 100
+"""So many problems of one text are told, the rest is counted: a wrong file of 10 MB has one for each triple."""
 
 Said = dict[str, JsonValue]
 Json = dict[str, Any]

@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Stor
 
 from graphs.rdf import Iris, document_triples
 from graphs.rdf.iris import RDF
-from graphs.sparql.wire import SOLUTIONS, TRIPLES, Said
+from graphs.sparql.wire import SOLUTIONS, TRIPLES, PartText
 from ontology.model import Document
 from ontology.vocabulary import Vocabulary
 
@@ -43,7 +43,7 @@ class Dataset:
         self._vocabulary = vocabulary
         self._days: dict[int, dict[str, str]] = {}
 
-    def bring(self, news: Iterable[Said]) -> None:
+    def bring(self, news: Iterable[PartText]) -> None:
         """Follow the parts: each says something new, or nothing any more."""
         newest = {(said.day, said.part): said.text for said in news}
         for (day, part), text in newest.items():

@@ -11,9 +11,16 @@ from graphs.rdf.limits import NeverEnds, end_of_long_string
 from ontology.errors import InvalidQuery, RefusedQuery
 
 MAX_LENGTH = 50_000
+"""Characters: far beyond what people write, and the scan of so many takes a tenth of a second."""
+
 MAX_DEPTH = 100
+"""Brackets in brackets. Oxigraph's parser calls itself for each and crashes when its stack ends."""
+
 MAX_OPERATORS = 200
+"""Operators in a row, for the same reason: `1+1+1+…` is parsed as deep as it is long."""
+
 MAX_CLAUSES = 200
+"""Clauses such as UNION and OPTIONAL, of which the engine makes a tree as deep as they are many."""
 
 _TOKEN = re.compile(
     r"""

@@ -14,8 +14,10 @@ BEGUN = b"!"
 
 _END = b"\0end"
 _STATUS = 4
+"""Bytes of a wait status."""
 
 _LENGTH = 4
+"""Bytes of a message's length: up to 4 GB."""
 
 SOLUTIONS = (
     "application/sparql-results+json",
@@ -66,7 +68,7 @@ class Answer(_Message):
     body: bytes
 
 
-class Said(_Message):
+class PartText(_Message):
     """A log entry as the worker needs it: what a part of a day says now; None: nothing any more."""
 
     day: int
@@ -79,7 +81,7 @@ class Order(_Message):
 
     dataset: str
     map: str = ""
-    said: tuple[Said, ...] = ()
+    news: tuple[PartText, ...] = ()
     query: Query | None = None
     forget: bool = False
 

@@ -36,9 +36,13 @@ _ROW = {
 }
 """What stands once in each row but perhaps the first; rows that bind nothing are only counted as bytes."""
 MAX_MESSAGE = 200
+"""Characters of a parser's message that are passed on: it may name a hundred things that could have stood there."""
 
 NICENESS = 5
+"""Queries let the service itself go first where processors are short."""
+
 _MAX_FILES = 1024
+"""Open files of the worker, all of which a query's process closes: without a limit it would close a million."""
 
 
 class Worker:
@@ -72,7 +76,7 @@ class Worker:
         if order.dataset not in self._datasets:
             self._datasets[order.dataset] = Dataset(order.map, self._vocabulary, self._base)
         dataset = self._datasets[order.dataset]
-        dataset.bring(order.said)
+        dataset.bring(order.news)
         if order.query is not None and reply is not None:
             self._start(dataset, order.query, reply)
 
