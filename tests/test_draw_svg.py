@@ -1,11 +1,12 @@
 import re
+from dataclasses import replace
 from typing import get_args
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
 
-from conceptmap.draw import Arrangement, Selection, draw
+from conceptmap.draw import Arrangement, Part, Selection, draw, draw_svg, find_renderer, picture_of
 from conceptmap.draw.labels import word_name
 from conceptmap.draw.theme import DARK, LIGHT, Paper, style_sheet
 from drawn_maps import bread_view, robot_view
@@ -49,6 +50,25 @@ def test_on_a_page_it_is_a_group_whose_nodes_take_the_focus() -> None:
     assert [one.get("tabindex") for one in nodes] == ["0"] + ["-1"] * (len(nodes) - 1)
     assert {one.get("role") for one in nodes} == {"img"}
     assert "tabindex" not in str(draw(bread_view(), "svg"))
+
+
+def test_a_page_makes_links_of_the_parts_and_brings_the_style_sheet() -> None:
+    def linked(part: Part) -> Part:
+        if part.node is None or part.group is not None:
+            return part
+        return replace(part, link=f"/?focus={part.node.id}&x=<", attributes={"data-said": 'a "b" & <c>'})
+
+    picture = picture_of(bread_view(), Selection())
+    root = ElementTree.fromstring(draw_svg(picture, find_renderer(), inline=True, decorate=linked))
+    links = {one.get("href"): one for one in root.iter(f"{SVG}a")}
+    assert list(links) == [f"/?focus={node.id}&x=<" for node in picture.nodes]
+    flour = links["/?focus=flour&x=<"]
+    assert flour.get("data-said") == 'a "b" & <c>'
+    assert [one.tag.removeprefix(SVG) for one in flour] == ["title", "g"]
+    assert (flour[1].get("id"), words(flour), words(flour[1], "desc")) == (
+        "n_flour", "Flour (Concept, day 1)", "Ground grain."
+    )  # fmt: skip
+    assert root.find(f"{SVG}style") is None
 
 
 def test_a_line_is_read_behind_both_of_its_ends() -> None:
