@@ -60,7 +60,7 @@ class Atlas:
         self.close()
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Close the connections to the store; nothing can be read or written afterwards."""
         self.ledger.log.close()
 
     def writer(self) -> "Atlas":

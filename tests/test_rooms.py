@@ -1,8 +1,15 @@
 """What the rooms may know of each other, as far as the contracts of imports in pyproject.toml do not say it."""
 
 import ast
+import inspect
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
+
+import pytest
+
+from conceptmap.atlas import Atlas
+from conceptmap.map import CourseMap
 
 ROOT = Path(__file__).parent.parent
 FILES = [file for floor in ("api", "conceptmap") for file in sorted((ROOT / floor).rglob("*.py"))]
@@ -21,3 +28,16 @@ def _folds(file: Path) -> Iterator[str]:
 def test_outside_graphs_maps_are_read_through_views_never_through_folds() -> None:
     assert len(FILES) > 50
     assert [found for file in FILES for found in _folds(file)] == []
+
+
+@pytest.mark.parametrize("way_in", [Atlas, CourseMap])
+def test_every_way_in_is_used_by_the_program_or_the_service(way_in: type) -> None:
+    trees = [ast.parse(file.read_text()) for door in ("api", "conceptmap/cli") for file in (ROOT / door).rglob("*.py")]
+    used = {node.attr for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    public = {
+        name
+        for name, value in inspect.getmembers(way_in)
+        if not name.startswith("_") and (callable(value) or isinstance(value, property | cached_property))
+    }
+    assert len(public) > 15
+    assert public - used == set()

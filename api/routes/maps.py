@@ -139,6 +139,5 @@ def _sized(course: CourseMap) -> Encoded:
 
 
 def _exported(form: Format, base: str, course: CourseMap, *, tagged: bool = True) -> Encoded:
-    view = course.view()
-    tag = f"e{view.entry}" if tagged else ""
-    return Encoded(form.text(view, base).encode(), content_type(form.media_type or ""), tag)
+    tag = f"e{course.last_entry}" if tagged else ""
+    return Encoded(course.export(form.name, base).encode(), content_type(form.media_type or ""), tag)
