@@ -8,7 +8,6 @@
 from graphs.rdf import BASE, Iris, Place, jsonld_data, read_jsonld, read_turtle, write_turtle
 from graphs.rdf.read import parsed_json, read_documents, shortened, validation_problems
 from graphs.sparql.dataset import write_description
-from graphs.sparql.engine import Engine
 from graphs.sparql.guard import check_query
 from graphs.sparql.wire import SOLUTIONS, TRIPLES, Limits, Query
 from graphs.sparql.wire import Answer as QueryAnswer
@@ -17,7 +16,6 @@ __all__ = [
     "BASE",
     "SOLUTIONS",
     "TRIPLES",
-    "Engine",
     "Iris",
     "Limits",
     "Place",
