@@ -12,7 +12,7 @@ from conceptmap.notes import NoteFile, declared_course, read_notes
 from ontology.model import Document, EdgeKey, Node
 from ontology.rules import check_document, completed
 from ontology.vocabulary import Vocabulary, read_vocabulary
-from reading import document, edges, known, read
+from small_notes import document, edges, known, read
 
 GOLDEN = Path(__file__).parent / "golden" / "notes"
 VOCABULARY = read_vocabulary()

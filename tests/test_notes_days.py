@@ -5,7 +5,7 @@ import pytest
 from conceptmap.notes import NoteFile
 from conceptmap.notes.page.front import named_day, named_title, part_of, titled_day
 from ontology.vocabulary import Vocabulary
-from reading import read
+from small_notes import read
 
 NAMES = {
     "day-07.md": (7, True),

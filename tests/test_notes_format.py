@@ -7,7 +7,7 @@ import pytest
 
 from ontology.model import Document, Edge
 from ontology.vocabulary import Vocabulary
-from reading import read
+from small_notes import read
 
 GUIDE = (Path(__file__).parent.parent / "docs" / "notes-format.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)

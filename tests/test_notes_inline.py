@@ -10,7 +10,7 @@ from conceptmap.notes.page.inline import MAX_CACHED, MAX_LOOKED_AT, links_in, ma
 from conceptmap.notes.page.markdown import Heading, Items, Line, Paragraph, Table, markdown_parser, read_blocks
 from conceptmap.notes.values import Findings
 from ontology.vocabulary import Vocabulary
-from reading import document, edges, read
+from small_notes import document, edges, read
 
 WORDS = {
     "**snake_case**": "snake_case",

@@ -4,7 +4,7 @@ import pytest
 
 from conceptmap.notes import NoteFile
 from ontology.vocabulary import Vocabulary
-from reading import read
+from small_notes import read
 
 NAMED = "a whole number from 0 to 99999"
 WRONG: list[tuple[str | bytes, list[str]]] = [

@@ -11,7 +11,7 @@ from conceptmap.notes.page.markdown import Code, Line
 from conceptmap.notes.page.tree import MAX_DEPTH, TreeNode, is_tree, read_tree
 from ontology.rules import completed
 from ontology.vocabulary import Vocabulary, read_vocabulary
-from reading import known, read
+from small_notes import known, read
 
 VOCABULARY = read_vocabulary()
 Shape = tuple[str, list["Shape"]]
