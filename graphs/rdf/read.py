@@ -14,32 +14,8 @@ import pyoxigraph
 from pydantic import JsonValue, ValidationError
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
-from graphs.rdf.iris import (
-    ALIAS,
-    BASE,
-    DERIVED_FROM,
-    DOCUMENT_CLASS,
-    DOCUMENT_FIELDS,
-    EDGE_ASSERTION_FIELDS,
-    FORMULA,
-    HAS_EDGE,
-    HAS_NODE,
-    HAS_VALUES,
-    LABEL,
-    LINE,
-    NODE_ASSERTION_FIELDS,
-    ORIGIN_FIELDS,
-    POSITION,
-    PREDICATE,
-    TEXT,
-    TYPE,
-    VALUES_FIELDS,
-    Codec,
-    Fields,
-    Iris,
-    Object,
-    Terms,
-)
+from graphs.rdf import iris as rdf
+from graphs.rdf.iris import BASE, Iris
 from graphs.rdf.limits import check_depth, check_turtle, checked_text
 from graphs.rdf.write import ADDED, context_data, document_triples, jsonld_data
 from ontology.errors import InvalidDocument, Problem
@@ -155,15 +131,15 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._terms = Terms.of(self.vocabulary)
-        self._by_subject: dict[str, dict[str, list[Object]]] = defaultdict(lambda: defaultdict(list))
+        self._terms = rdf.Terms.of(self.vocabulary)
+        self._by_subject: dict[str, dict[str, list[rdf.Object]]] = defaultdict(lambda: defaultdict(list))
         for triple in self.given:
             if isinstance(triple.subject, NamedNode):
                 self._by_subject[triple.subject.value][triple.predicate.value].append(triple.object)
 
     def documents(self) -> list[Document]:
         """The documents that stand in the graph as such."""
-        found = (self._document(subject) for subject in sorted(self._of_class(DOCUMENT_CLASS)))
+        found = (self._document(subject) for subject in sorted(self._of_class(rdf.DOCUMENT_CLASS)))
         return sorted((one for one in found if one is not None), key=lambda one: (one.day, one.part))
 
     def with_imported(self, documents: list[Document], rest: set[Triple]) -> list[Document]:
@@ -181,14 +157,14 @@ class _Reader:
         return sorted([*others, larger], key=lambda one: (one.day, one.part))
 
     def _document(self, subject: str) -> Document | None:
-        data = self._read(subject, DOCUMENT_FIELDS)
+        data = self._read(subject, rdf.DOCUMENT_FIELDS)
         if (data.get("map"), data.get("day")) != (self.place.map, self.place.day):
             what = f"<{subject}> is of map {data.get('map')!r}, day {data.get('day')!r}"
             hint = f"send it to the place it is of, not to map {self.place.map!r}, day {self.place.day}"
             self.problems.append(place_problem(self.place, what, hint))
             return None
-        data["nodes"] = self._assertions(subject, HAS_NODE, self._node)
-        data["edges"] = self._assertions(subject, HAS_EDGE, self._edge)
+        data["nodes"] = self._assertions(subject, rdf.HAS_NODE, self._node)
+        data["edges"] = self._assertions(subject, rdf.HAS_EDGE, self._edge)
         try:
             return Document.model_validate(data)
         except ValidationError as error:
@@ -201,39 +177,39 @@ class _Reader:
         return [read(iri) for _, iri in sorted(found)]
 
     def _position(self, subject: str) -> int:
-        predicate, codec = POSITION
+        predicate, codec = rdf.POSITION
         position = self._one(subject, predicate, codec)
         return position if isinstance(position, int) else 0
 
     def _node(self, subject: str) -> Said:
-        return {**self._read(subject, NODE_ASSERTION_FIELDS), **self._origin(subject)}
+        return {**self._read(subject, rdf.NODE_ASSERTION_FIELDS), **self._origin(subject)}
 
     def _edge(self, subject: str) -> Said:
-        data = {**self._read(subject, EDGE_ASSERTION_FIELDS), **self._origin(subject)}
+        data = {**self._read(subject, rdf.EDGE_ASSERTION_FIELDS), **self._origin(subject)}
         if "relation" not in data:
-            predicates = self._by_subject[subject][PREDICATE.value]
+            predicates = self._by_subject[subject][rdf.PREDICATE.value]
             names = (self._terms.relation(one.value) for one in predicates if isinstance(one, NamedNode))
             data["relation"] = next(filter(None, names), None)
-        if values := self._link(subject, HAS_VALUES):
-            data["values"] = self._read(values, VALUES_FIELDS)
+        if values := self._link(subject, rdf.HAS_VALUES):
+            data["values"] = self._read(values, rdf.VALUES_FIELDS)
         return data
 
     def _origin(self, subject: str) -> Said:
-        if not (source := self._link(subject, DERIVED_FROM)):
+        if not (source := self._link(subject, rdf.DERIVED_FROM)):
             return {}
-        origin = self._read(source, ORIGIN_FIELDS)
-        predicate, codec = LINE
+        origin = self._read(source, rdf.ORIGIN_FIELDS)
+        predicate, codec = rdf.LINE
         lines = [codec.read(one, self.iris) for one in self._by_subject[source][predicate.value]]
         numbers = sorted(line for line in lines if isinstance(line, int))
         if numbers:
             origin["lines"] = [numbers[0], numbers[-1]]
         return {"from": origin}
 
-    def _read(self, subject: str, table: Fields) -> Said:
+    def _read(self, subject: str, table: rdf.Fields) -> Said:
         values = {name: self._one(subject, predicate, codec) for name, (predicate, codec) in table.items()}
         return {name: value for name, value in values.items() if value is not None}
 
-    def _one(self, subject: str, predicate: NamedNode, codec: Codec) -> JsonValue:
+    def _one(self, subject: str, predicate: NamedNode, codec: rdf.Codec) -> JsonValue:
         """The first readable value; further ones stay over and become problems."""
         objects = self._by_subject[subject][predicate.value]
         if len(objects) > 1:
@@ -246,7 +222,7 @@ class _Reader:
         return found[0] if found else None
 
     def _of_class(self, of: NamedNode) -> Iterator[str]:
-        return (subject for subject, said_of in self._by_subject.items() if of in said_of.get(TYPE.value, ()))
+        return (subject for subject, said_of in self._by_subject.items() if of in said_of.get(rdf.TYPE.value, ()))
 
     def _imported(self, rest: set[Triple], known: set[str]) -> tuple[list[Node], list[Edge]]:
         nodes: list[Node] = []
@@ -261,8 +237,8 @@ class _Reader:
 
     def _imported_node(self, node: str, subject: str) -> Node | None:
         about = self._by_subject[subject]
-        kinds = [self._terms.kind(one.value) for one in about[TYPE.value] if isinstance(one, NamedNode)]
-        labels = _texts(about[LABEL.value])
+        kinds = [self._terms.kind(one.value) for one in about[rdf.TYPE.value] if isinstance(one, NamedNode)]
+        labels = _texts(about[rdf.LABEL.value])
         kind = next((kind for kind in sorted(filter(None, kinds))), None)
         if kind is None or not labels:
             what = f"<{subject}> has no {'kind' if kind is None else 'skos:prefLabel'}"
@@ -274,9 +250,9 @@ class _Reader:
             "id": node,
             "kind": kind,
             "label": labels[0],
-            "aliases": _texts(about[ALIAS.value]),
-            "text": next(iter(_texts(about[TEXT.value])), None),
-            "formula": next(iter(_texts(about[FORMULA.value])), None),
+            "aliases": _texts(about[rdf.ALIAS.value]),
+            "text": next(iter(_texts(about[rdf.TEXT.value])), None),
+            "formula": next(iter(_texts(about[rdf.FORMULA.value])), None),
             "from": Origin(how="imported"),
         }
         try:
@@ -302,7 +278,7 @@ def validation_problems(error: ValidationError, place: Place) -> list[Problem]:
     ]
 
 
-def _texts(objects: list[Object]) -> list[str]:
+def _texts(objects: list[rdf.Object]) -> list[str]:
     return sorted(one.value for one in objects if isinstance(one, Literal))
 
 

@@ -26,39 +26,8 @@ import rfc8785
 from pydantic import JsonValue
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
 
-from graphs.rdf.iris import (
-    ALIAS,
-    BASE,
-    DCTERMS,
-    DERIVED_FROM,
-    DOC,
-    DOCUMENT_CLASS,
-    DOCUMENT_FIELDS,
-    EDGE_ASSERTION_FIELDS,
-    EDGE_CLASS,
-    FORMULA,
-    HAS_EDGE,
-    HAS_NODE,
-    HAS_VALUES,
-    LABEL,
-    LINE,
-    NODE_ASSERTION_FIELDS,
-    NODE_CLASS,
-    ORIGIN_FIELDS,
-    POSITION,
-    PREDICATE,
-    PREFIXES,
-    SKOS,
-    TEXT,
-    TYPE,
-    VALUES_FIELDS,
-    Fields,
-    Iris,
-    edge_assertion,
-    kind_iri,
-    node_assertion,
-    relation_iri,
-)
+from graphs.rdf import iris as rdf
+from graphs.rdf.iris import BASE, Iris
 from ontology.model import Document, Edge, Node
 from ontology.vocabulary import Vocabulary
 
@@ -66,7 +35,7 @@ Json = dict[str, Any]
 Term = NamedNode | BlankNode | Literal | Triple
 
 ADDED = frozenset({"@id", "@type", "position", "predicate", "@included"})
-_PREFIXES = {DCTERMS: "dcterms:", DOC: "doc:", SKOS: "skos:"}
+_PREFIXES = {rdf.DCTERMS: "dcterms:", rdf.DOC: "doc:", rdf.SKOS: "skos:"}
 
 
 def document_triples(document: Document, vocabulary: Vocabulary, base: str = BASE) -> list[Triple]:
@@ -89,7 +58,7 @@ def document_triples(document: Document, vocabulary: Vocabulary, base: str = BAS
 def write_turtle(documents: Iterable[Document], vocabulary: Vocabulary, base: str = BASE) -> bytes:
     """Documents (of one day: its graph) as Turtle; IRIs stand under `base`, by default https://conceptmap.example/."""
     triples = (one for document in documents for one in document_triples(document, vocabulary, base))
-    text = pyoxigraph.serialize(dict.fromkeys(triples), format=RdfFormat.TURTLE, prefixes=PREFIXES)
+    text = pyoxigraph.serialize(dict.fromkeys(triples), format=RdfFormat.TURTLE, prefixes=rdf.PREFIXES)
     return text or b""
 
 
@@ -100,7 +69,7 @@ def write_trig(documents: Iterable[Document], vocabulary: Vocabulary, base: str 
         graph = NamedNode(Iris(document.map, base).day(document.day))
         for triple in document_triples(document, vocabulary, base):
             quads[Quad(triple.subject, triple.predicate, triple.object, graph)] = None
-    return pyoxigraph.serialize(quads, format=RdfFormat.TRIG, prefixes=PREFIXES) or b""
+    return pyoxigraph.serialize(quads, format=RdfFormat.TRIG, prefixes=rdf.PREFIXES) or b""
 
 
 def context_data() -> Json:
@@ -114,13 +83,13 @@ def jsonld_data(document: Document, vocabulary: Vocabulary, base: str = BASE) ->
     iris = Iris(document.map, base)
     here = iris.document(document.day, document.part).removeprefix(f"{base}maps/{document.map}/")
     one = f"../{here}"  # IRIs are relative to the nodes, so that a node's id is its reference
-    data = {"@id": one, "@type": DOCUMENT_CLASS.value, **document.as_json()}
+    data = {"@id": one, "@type": rdf.DOCUMENT_CLASS.value, **document.as_json()}
     data["@context"] = {**context_data(), "@base": iris.nodes}
     for position, (said, node) in enumerate(zip(data.get("nodes", ()), document.nodes, strict=True), 1):
-        _add(said, node_assertion(one, node.id), NODE_CLASS, position)
+        _add(said, rdf.node_assertion(one, node.id), rdf.NODE_CLASS, position)
     for position, (said, edge) in enumerate(zip(data.get("edges", ()), document.edges, strict=True), 1):
-        _add(said, edge_assertion(one, edge), EDGE_CLASS, position)
-        said["predicate"] = relation_iri(edge.relation, vocabulary)
+        _add(said, rdf.edge_assertion(one, edge), rdf.EDGE_CLASS, position)
+        said["predicate"] = rdf.relation_iri(edge.relation, vocabulary)
     if included := _included(document, vocabulary):
         data["@included"] = included
     return data
@@ -142,49 +111,51 @@ def node_triples(document: Document, vocabulary: Vocabulary, iris: Iris) -> Iter
         if one in nodes:
             yield from _described(nodes[one], subject, vocabulary)
         for edge in starting:
-            yield Triple(subject, NamedNode(relation_iri(edge.relation, vocabulary)), NamedNode(iris.node(edge.target)))
+            yield Triple(
+                subject, NamedNode(rdf.relation_iri(edge.relation, vocabulary)), NamedNode(iris.node(edge.target))
+            )
 
 
 def _described(node: Node, subject: NamedNode, vocabulary: Vocabulary) -> Iterator[Triple]:
-    yield Triple(subject, TYPE, NamedNode(kind_iri(node.kind, vocabulary)))
-    yield Triple(subject, LABEL, Literal(node.label))
+    yield Triple(subject, rdf.TYPE, NamedNode(rdf.kind_iri(node.kind, vocabulary)))
+    yield Triple(subject, rdf.LABEL, Literal(node.label))
     for alias in node.aliases:
-        yield Triple(subject, ALIAS, Literal(alias))
+        yield Triple(subject, rdf.ALIAS, Literal(alias))
     if node.text is not None:
-        yield Triple(subject, TEXT, Literal(node.text))
+        yield Triple(subject, rdf.TEXT, Literal(node.text))
     if node.formula is not None:
-        yield Triple(subject, FORMULA, Literal(node.formula))
+        yield Triple(subject, rdf.FORMULA, Literal(node.formula))
 
 
 def _document(document: Document, subject: NamedNode, iris: Iris) -> Iterator[Triple]:
-    yield Triple(subject, TYPE, DOCUMENT_CLASS)
-    yield from _fields(document.as_json(), DOCUMENT_FIELDS, subject, iris)
+    yield Triple(subject, rdf.TYPE, rdf.DOCUMENT_CLASS)
+    yield from _fields(document.as_json(), rdf.DOCUMENT_FIELDS, subject, iris)
     for node in document.nodes:
-        yield Triple(subject, HAS_NODE, NamedNode(node_assertion(subject.value, node.id)))
+        yield Triple(subject, rdf.HAS_NODE, NamedNode(rdf.node_assertion(subject.value, node.id)))
     for edge in document.edges:
-        yield Triple(subject, HAS_EDGE, NamedNode(edge_assertion(subject.value, edge)))
+        yield Triple(subject, rdf.HAS_EDGE, NamedNode(rdf.edge_assertion(subject.value, edge)))
 
 
 def _node(node: Node, position: int, document: NamedNode, iris: Iris) -> Iterator[Triple]:
-    subject = NamedNode(node_assertion(document.value, node.id))
+    subject = NamedNode(rdf.node_assertion(document.value, node.id))
     said = node.as_json()
-    yield Triple(subject, TYPE, NODE_CLASS)
-    yield from _fields(said, NODE_ASSERTION_FIELDS, subject, iris)
+    yield Triple(subject, rdf.TYPE, rdf.NODE_CLASS)
+    yield from _fields(said, rdf.NODE_ASSERTION_FIELDS, subject, iris)
     yield from _position(position, subject, iris)
     yield from _origin(said, subject, iris)
 
 
 def _edge(edge: Edge, position: int, document: NamedNode, iris: Iris, vocabulary: Vocabulary) -> Iterator[Triple]:
-    subject = NamedNode(edge_assertion(document.value, edge))
+    subject = NamedNode(rdf.edge_assertion(document.value, edge))
     said = edge.as_json()
-    yield Triple(subject, TYPE, EDGE_CLASS)
-    yield Triple(subject, PREDICATE, NamedNode(relation_iri(edge.relation, vocabulary)))
-    yield from _fields(said, EDGE_ASSERTION_FIELDS, subject, iris)
+    yield Triple(subject, rdf.TYPE, rdf.EDGE_CLASS)
+    yield Triple(subject, rdf.PREDICATE, NamedNode(rdf.relation_iri(edge.relation, vocabulary)))
+    yield from _fields(said, rdf.EDGE_ASSERTION_FIELDS, subject, iris)
     yield from _position(position, subject, iris)
     if edge.values is not None:
         values = NamedNode(subject.value + "#values")
-        yield Triple(subject, HAS_VALUES, values)
-        yield from _fields(said["values"], VALUES_FIELDS, values, iris)
+        yield Triple(subject, rdf.HAS_VALUES, values)
+        yield from _fields(said["values"], rdf.VALUES_FIELDS, values, iris)
     yield from _origin(said, subject, iris)
 
 
@@ -192,19 +163,19 @@ def _origin(said: Mapping[str, JsonValue], subject: NamedNode, iris: Iris) -> It
     origin = said.get("from")
     if isinstance(origin, dict):
         source = NamedNode(subject.value + "#from")
-        yield Triple(subject, DERIVED_FROM, source)
+        yield Triple(subject, rdf.DERIVED_FROM, source)
         lines = origin.get("lines")
         for line in lines if isinstance(lines, list) else ():
-            yield Triple(source, LINE[0], LINE[1].write(line, iris))
-        yield from _fields(origin, ORIGIN_FIELDS, source, iris)
+            yield Triple(source, rdf.LINE[0], rdf.LINE[1].write(line, iris))
+        yield from _fields(origin, rdf.ORIGIN_FIELDS, source, iris)
 
 
 def _position(position: int, subject: NamedNode, iris: Iris) -> Iterator[Triple]:
-    predicate, codec = POSITION
+    predicate, codec = rdf.POSITION
     yield Triple(subject, predicate, codec.write(position, iris))
 
 
-def _fields(said: Mapping[str, JsonValue], table: Fields, subject: NamedNode, iris: Iris) -> Iterator[Triple]:
+def _fields(said: Mapping[str, JsonValue], table: rdf.Fields, subject: NamedNode, iris: Iris) -> Iterator[Triple]:
     for name, (predicate, codec) in table.items():
         if name in said:
             yield Triple(subject, predicate, codec.write(said[name], iris))
@@ -224,7 +195,7 @@ def _included(document: Document, vocabulary: Vocabulary) -> list[Json]:
     for triple in node_triples(document, vocabulary, iris):
         node = _local(triple.subject, iris)
         described = found.setdefault(node, {"@id": node})
-        if triple.predicate == TYPE:
+        if triple.predicate == rdf.TYPE:
             described["@type"] = _local(triple.object, iris)
             continue
         value = _local(triple.object, iris)
