@@ -1,5 +1,6 @@
 """Maps, their days, and the parts of these."""
 
+from collections.abc import Mapping
 from typing import Annotated, NotRequired, Required, cast
 
 from pydantic import Field
@@ -8,7 +9,7 @@ from typing_extensions import TypedDict
 from conceptmap.card import DayParts
 from conceptmap.shapes.nodes import Data, Lines, ValuesShape
 from graphs.view import FoldedEdge, FoldedNode, View
-from ontology.model import Edge, End, How, Node
+from ontology.model import STATED, End, How, Node, Origin
 
 MapName = Annotated[str, Field(examples=["robot-intelligence"])]
 PartName = Annotated[str, Field(examples=["day-26.md"])]
@@ -170,31 +171,42 @@ def whole_day(name: str, day: DayParts) -> WholeDay:
 
 def _day_node(node: FoldedNode) -> DayNode:
     said = [one.item for one in node.assertions if not one.item.mention]
-    merged = Node(
-        id=node.id,
-        kind=node.kind,
-        label=node.label,
-        aliases=node.aliases,
-        text=node.text,
-        formula=node.formula,
-        data=dict(node.data),
-        mention=not said,
-        place=node.place,
-        origin=(said or [node.assertions[-1].item])[-1].origin,
-    )
-    return {**said_node(merged), "parts": [one.part for one in node.assertions]}
+    fields = {
+        "id": node.id,
+        "kind": node.kind,
+        "label": node.label,
+        "aliases": list(node.aliases),
+        "text": node.text,
+        "formula": node.formula,
+        "data": dict(node.data),
+        "mention": None if said else True,
+        "place": node.place,
+        "from": _origin_shape((said or [node.assertions[-1].item])[-1].origin),
+    }
+    return cast(DayNode, {**_without_defaults(fields), "parts": [one.part for one in node.assertions]})
 
 
 def _day_edge(edge: FoldedEdge) -> DayEdge:
-    merged = Edge(
-        source=edge.source,
-        relation=edge.relation,
-        target=edge.target,
-        dimension=edge.dimension,
-        values=edge.values,
-        note=edge.note,
-        place=edge.place,
-        parent=edge.parent,
-        origin=edge.assertions[-1].item.origin,
-    )
-    return {**cast(SaidEdge, merged.as_json()), "parts": [one.part for one in edge.assertions]}
+    values = edge.values
+    fields = {
+        "source": edge.source,
+        "relation": edge.relation,
+        "target": edge.target,
+        "dimension": edge.dimension,
+        "values": {"source": values.source, "target": values.target} if values else None,
+        "note": edge.note,
+        "place": edge.place,
+        "parent": edge.parent,
+        "from": _origin_shape(edge.assertions[-1].item.origin),
+    }
+    return cast(DayEdge, {**_without_defaults(fields), "parts": [one.part for one in edge.assertions]})
+
+
+def _origin_shape(origin: Origin) -> OriginShape | None:
+    """Where an assertion comes from; None for what is only stated, which documents leave out."""
+    return None if origin == STATED else cast(OriginShape, origin.as_json())
+
+
+def _without_defaults(fields: Mapping[str, object]) -> dict[str, object]:
+    """The fields without those that documents leave out."""
+    return {name: value for name, value in fields.items() if value not in (None, [], {})}
