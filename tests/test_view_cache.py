@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conceptmap.walk_rows import rows_json
+from conceptmap.shapes.walk_rows import rows_json
 from graphs import view as view_module
 from graphs.fold import Event, Fold
 from graphs.view import View

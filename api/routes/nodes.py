@@ -23,8 +23,8 @@ from conceptmap.shapes.nodes import (
     node_shape,
     path_shape,
 )
+from conceptmap.shapes.walk_rows import rows_json
 from conceptmap.values import FoldedNode
-from conceptmap.walk_rows import rows_json
 from ontology.terms import OPPOSES, REQUIRES, SUPPORTS
 
 
