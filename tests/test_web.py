@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import pytest
 
+from api.routes.web import PAGES, Page
 from api.web.formulas import mathml, prose
 from api.web.site import POLICY
 from services import Served, served
@@ -105,11 +106,11 @@ def test_a_wrong_day_is_told_as_a_page(course: Served) -> None:
     assert "as_of" in shown(course, f"{PAGE}?as_of=soon", 400)
 
 
-@pytest.mark.parametrize(
-    "where", ["page", "page/regions", "page/drawing", "page/compare", "page/changes", "page/history"]
-)
-def test_nothing_in_a_page_runs_but_the_site_s_own_module(course: Served, where: str) -> None:
-    page = shown(course, f"/maps/robot-intelligence/{where}?focus=scaling-laws&q=what+supports+the+bitter+lesson")
+@pytest.mark.parametrize("entry", [one for one in PAGES if one.template], ids=lambda one: one.template)
+def test_nothing_in_a_page_runs_but_the_site_s_own_modules(course: Served, entry: Page) -> None:
+    page = shown(course, f"{PAGE}{entry.path}?focus=scaling-laws&q=what+supports+the+bitter+lesson")
+    if entry.title and entry.path != "/changes":
+        assert f"<title>robot-intelligence · {entry.title}" in page
     assert re.findall(r"<script[^>]*>", page) in (
         [],
         re.findall(r'<script type="module" src="/static/[^"]*"[^>]*>', page),

@@ -1,6 +1,6 @@
 """The web page: all pages of a map in one list; the page of all maps, what the forms do, and the site's files."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -18,10 +18,10 @@ from api.web.adding import EMPTY, FORM_KINDS, FormKind, Outcome, outcome_of, pic
 from api.web.answer_view import comparison_table, understood_pieces
 from api.web.cards import contrasts
 from api.web.drawing import svg_of
-from api.web.form_input import Form, choices, kind_named, read_form, read_query
+from api.web.form_input import Choices, Form, choices, kind_named, read_form, read_query
 from api.web.page_data import PageData, days_of, page_data
 from api.web.page_state import PageState, ThePageState, edge_words
-from api.web.positions import positions
+from api.web.positions import Layout, positions
 from api.web.prompts import answered_prompt, days_with_prompts, named_in, prompts_of
 from api.web.site import HTML, POLICY, TYPES, Site, TheSite
 from conceptmap.draw import find_renderer, node_name
@@ -46,7 +46,7 @@ class Page:
     """
 
     path: str
-    show: Callable[[CourseMap, PageState, Form], Values]
+    show: Callable[[CourseMap, PageState, Form], Mapping[str, Any]]
     template: str = ""
     title: str = ""
     draws: bool = False
@@ -101,7 +101,7 @@ async def _shown(page: Page, request: Request, service: Service, site: Site, nam
     given = read_query(request.query_params.multi_items())
     fill = partial(_filled, site, page, name, state)
 
-    def show(course: CourseMap) -> Values:
+    def show(course: CourseMap) -> Mapping[str, Any]:
         return page.show(course, state, given)
 
     if page.draws:
@@ -109,10 +109,10 @@ async def _shown(page: Page, request: Request, service: Service, site: Site, nam
     return await service.answer(request, name, version, lambda course: fill(show(course)), scans=True, waits=page.waits)
 
 
-def _filled(site: Site, page: Page, name: str, state: PageState, values: Values) -> Encoded:
+def _filled(site: Site, page: Page, name: str, state: PageState, values: Mapping[str, Any]) -> Encoded:
     if not page.template:
         return as_json(values)
-    return site.page(page.template, **{"name": name, "title": page.title, "asked": state, **values})
+    return site.page(page.template, **{"name": name, "title": page.title, "state": state, **values})
 
 
 # What the pages show.
@@ -131,7 +131,7 @@ def _page(course: CourseMap, state: PageState, given: Form) -> Values:
 
 
 def _drawn(page: PageData) -> str:
-    return svg_of(page.drawing, page.name, page.asked, _marks(page), page.day, find_renderer())
+    return svg_of(page.drawing, page.name, page.state, _marks(page), page.day, find_renderer())
 
 
 def _marks(page: PageData) -> dict[str, str]:
@@ -141,7 +141,7 @@ def _marks(page: PageData) -> dict[str, str]:
     for edge in picture.edges:
         if edge.key and {edge.source, edge.target} <= answers:
             marks[edge.name] = ["answer"]
-        if page.edge and edge.key and edge_words(edge.key) == page.asked.edge:
+        if page.edge and edge.key and edge_words(edge.key) == page.state.edge:
             marks.setdefault(edge.name, []).append("chosen")
     if page.card:
         marks.setdefault(node_name(page.card.node.id), []).append("chosen")
@@ -154,7 +154,7 @@ def _history(course: CourseMap, state: PageState, given: Form) -> Values:
     return {"history": history, "label": history.last_known.label if history.last_known else history.id}
 
 
-def _positions(course: CourseMap, state: PageState, given: Form) -> Values:
+def _positions(course: CourseMap, state: PageState, given: Form) -> Layout:
     """Where each node stands when all of a large map are shown; the same until the map changes."""
     return positions(course.view())
 
@@ -176,7 +176,7 @@ def _changes(course: CourseMap, state: PageState, given: Form) -> Values:
         before = max([one for one in numbers if one < after], default=after)
     comparison = course.diff(before, after)
     values = {"days": days, "before": before, "after": after, "diff": comparison.diff, "comparison": comparison}
-    return {"asked": PageState(at=state.at), **values}
+    return {"state": PageState(at=state.at), **values}
 
 
 def _add(course: CourseMap, state: PageState, given: Form) -> Values:
@@ -189,7 +189,7 @@ def _add(course: CourseMap, state: PageState, given: Form) -> Values:
     return {**_outcome_values(EMPTY), **_form_values(opened, Form(fields), course)}
 
 
-def _choices(course: CourseMap, state: PageState, given: Form) -> Values:
+def _choices(course: CourseMap, state: PageState, given: Form) -> Choices:
     """What may still be chosen, and names that begin as the words do."""
     view = course.view()
     kinds = (given["kind"] or kind_named(view, given["source"]), kind_named(view, given["target"]))

@@ -45,26 +45,26 @@ class Drawing:
         return found
 
 
-def drawing_of(course: CourseMap, asked: PageState, wanted: Iterable[str], centre: str | None) -> Drawing:
+def drawing_of(course: CourseMap, state: PageState, wanted: Iterable[str], centre: str | None) -> Drawing:
     """The drawing that is asked for; else the drawn map, or if it lacks some of `wanted`, what is near the centre."""
-    view = course.view() if asked.anew else course.as_of(None).view()
+    view = course.view() if state.anew else course.as_of(None).view()
     wanted = {one for one in wanted if view.has_node(one) and view.node(one).kind != DAY}  # frames show the days
     if centre is not None and not view.has_node(centre):
         centre = None
-    if asked.view is None:
-        drawing = _drawing(view, Selection(), "map", "map", asked)
+    if state.view is None:
+        drawing = _drawing(view, Selection(), "map", "map", state)
         if drawing.nodes and (wanted <= drawing.nodes or centre is None):
             return drawing
-    if centre is not None and asked.view in (None, "near"):
-        return _nearby(view, centre, wanted if asked.view is None else set(), asked)
+    if centre is not None and state.view in (None, "near"):
+        return _nearby(view, centre, wanted if state.view is None else set(), state)
     # Where no notes place anything, all of it says more than an empty map.
-    key = asked.view if asked.view in ("map", "timeline") else "all" if asked.view in (None, "all") else "map"
+    key = state.view if state.view in ("map", "timeline") else "all" if state.view in (None, "all") else "map"
     arrangement: Arrangement = "timeline" if key == "timeline" else "map"
-    return _drawing(view, Selection(whole=key == "all"), arrangement, key, asked)
+    return _drawing(view, Selection(whole=key == "all"), arrangement, key, state)
 
 
 def svg_of(
-    drawing: Drawing, name: str, asked: PageState, marks: Mapping[str, str], day: int, renderer: Renderer
+    drawing: Drawing, name: str, state: PageState, marks: Mapping[str, str], day: int, renderer: Renderer
 ) -> str:
     """The drawing for the page: every part is a link, bears the day since when it is there, and is marked as of `day`.
 
@@ -82,7 +82,7 @@ def svg_of(
         begins = drawing.sinces[part.name]
         classes = " ".join(filter(None, (part.classes, marks.get(part.name), timed(begins, day))))
         tab = {"class": "part", "tabindex": "0" if part.name == first else "-1", "data-since": str(begins)}
-        link = _address(part, name, asked, drawing)
+        link = _address(part, name, state, drawing)
         return replace(part, link=link, classes=classes, attributes=tab | _data(part))
 
     return draw_svg(drawing.picture, renderer, arrangement=drawing.arrangement, inline=True, decorate=decorated)
@@ -93,17 +93,17 @@ def timed(first_day: int, day: int) -> str:
     return "later" if first_day > day else "new" if first_day == day else ""
 
 
-def _nearby(view: View, centre: str, wanted: set[str], asked: PageState) -> Drawing:
+def _nearby(view: View, centre: str, wanted: set[str], state: PageState) -> Drawing:
     """What is near the centre: the next nodes, or as many steps on as it takes to have all that is wanted; else all."""
     for depth in range(1, MOST_STEPS + 1):
         key = f"near {centre}" if depth == 1 else f"near {centre} {depth}"
-        drawing = _drawing(view, Selection(focus=centre, depth=depth), "map", key, asked)
+        drawing = _drawing(view, Selection(focus=centre, depth=depth), "map", key, state)
         if wanted <= drawing.nodes:
             return drawing
-    return _drawing(view, Selection(whole=True), "map", "all", asked)
+    return _drawing(view, Selection(whole=True), "map", "all", state)
 
 
-def _drawing(view: View, selection: Selection, arrangement: Arrangement, key: str, asked: PageState) -> Drawing:
+def _drawing(view: View, selection: Selection, arrangement: Arrangement, key: str, state: PageState) -> Drawing:
     picture = picture_of(view, selection)
     days = {one.id: since(view, one.id) if view.has_node(one.id) else (one.day or 0) for one in picture.nodes}
     sinces = {one.name: days[one.id] for one in picture.nodes}
@@ -114,17 +114,17 @@ def _drawing(view: View, selection: Selection, arrangement: Arrangement, key: st
             frames[node.group] = min(frames.get(node.group, days[node.id]), days[node.id])
     # The day that the picture was laid out for is not the day that is shown.
     heading = view.map or picture.heading
-    key = f"{key} {view.as_of}" if asked.anew else key
+    key = f"{key} {view.as_of}" if state.anew else key
     return Drawing(key, replace(picture, heading=heading), arrangement, sinces, frames)
 
 
-def _address(part: Part, name: str, asked: PageState, drawing: Drawing) -> str:
+def _address(part: Part, name: str, state: PageState, drawing: Drawing) -> str:
     """Where a part leads; in a neighbourhood, a node leads to its own."""
     if part.edge and part.edge.key:
-        return asked.address(name, edge=edge_words(part.edge.key), focus=None)
-    is_near = drawing.key.startswith("near ") and not asked.q
+        return state.address(name, edge=edge_words(part.edge.key), focus=None)
+    is_near = drawing.key.startswith("near ") and not state.q
     node = part.node.id if part.node else None
-    return asked.address(name, focus=node, edge=None, **({"view": "near"} if is_near else {}))
+    return state.address(name, focus=node, edge=None, **({"view": "near"} if is_near else {}))
 
 
 def _data(part: Part) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypedDict, TypeVar
 from urllib.parse import parse_qs
 
 from pydantic import ValidationError
@@ -226,7 +226,22 @@ def as_words(names: Iterable[str], last: str = "or") -> str:
     return f"{', '.join(first)} {last} {final}" if first else final
 
 
-def choices(course: CourseMap, *, relation: str, kinds: tuple[str, str], end: int, words: str) -> dict[str, Any]:
+class Name(TypedDict):
+    """A name that can be entered, and words about the node that it names."""
+
+    value: str
+    about: str
+
+
+class Choices(TypedDict):
+    """What a form offers: relations, what may stand at each end ("": anything), and names of nodes."""
+
+    relations: list[str]
+    ends: list[str]
+    names: list[Name]
+
+
+def choices(course: CourseMap, *, relation: str, kinds: tuple[str, str], end: int, words: str) -> Choices:
     """The relations that may join ends of these kinds ("": not known yet), what may stand at each end, and names.
 
     The names are of nodes that may stand at the `end` (0 or 1) and hold these words.
@@ -265,7 +280,7 @@ def _hint(vocabulary: Vocabulary, kinds: Collection[str]) -> str:
     return f"Only {as_words(kind for kind in vocabulary.kinds if kind in kinds)}" if kinds else ""
 
 
-def _names(course: CourseMap, words: str, kinds: Collection[str]) -> Iterator[dict[str, str]]:
+def _names(course: CourseMap, words: str, kinds: Collection[str]) -> Iterator[Name]:
     """Names that can be entered as they are: where two nodes share a label, their ids."""
     view = course.view()
     fitting = [hit.node for hit in course.search(words) if not kinds or hit.node.kind in kinds][:MOST_NAMES]

@@ -9,6 +9,7 @@ from latex2mathml.converter import convert
 from markupsafe import Markup, escape
 
 MOST = 2000
+"""Characters of a formula that is converted, which takes some 65 ms; longer ones are no formulas that anybody reads."""
 _MATHML = "{http://www.w3.org/1998/Math/MathML}"
 _TAGS = frozenset(
     "math mrow mi mo mn mtext mspace msup msub msubsup mfrac msqrt mroot mover munder munderover mtable mtr mtd mstyle "

@@ -52,7 +52,7 @@ class PageData:
     """All that the page shows."""
 
     name: str
-    asked: PageState
+    state: PageState
     days: tuple[Day, ...]
     day: int
     drawing: Drawing
@@ -82,21 +82,21 @@ class PageData:
     @property
     def is_crowd(self) -> bool:
         """Whether all nodes are asked for and are too many for a drawing with their names."""
-        return self.asked.view == "all" and self.size > FEWEST
+        return self.state.view == "all" and self.size > FEWEST
 
     def title_of(self, day: int) -> str:
         """What a day is called."""
         return next((one.title for one in self.days if one.number == day), f"Day {day}")
 
 
-def page_data(course: CourseMap, asked: PageState) -> PageData:
+def page_data(course: CourseMap, state: PageState) -> PageData:
     """The page of a map. A focus, question or edge that leads nowhere is told on it."""
     whole = course.as_of(None)
     newest, view = whole.view(), course.view()
     days = days_of(newest)
-    card, missing = _card(newest, view, course, asked)
-    edge, gone = edge_card(view, newest, asked.edge_key()) if asked.edge else (None, None)
-    answer = course.ask(asked.q, explained=True) if asked.q else None
+    card, missing = _card(newest, view, course, state)
+    edge, gone = edge_card(view, newest, state.edge_key()) if state.edge else (None, None)
+    answer = course.ask(state.q, explained=True) if state.q else None
     wanted = set(answered_nodes(answer))
     shown = None if missing else card
     if shown:
@@ -108,19 +108,19 @@ def page_data(course: CourseMap, asked: PageState) -> PageData:
         or (shown.node.id if shown else None)
         or (edge.source.id if edge else None)
     )
-    if asked.view == "near" and card:
+    if state.view == "near" and card:
         centre = card.node.id
     return PageData(
         course.name,
-        asked,
+        state,
         days,
-        asked.as_of if asked.as_of is not None else (days[-1].number if days else 0),
-        drawing_of(course, asked, wanted, centre),
+        state.as_of if state.as_of is not None else (days[-1].number if days else 0),
+        drawing_of(course, state, wanted, centre),
         card,
         edge,
-        missing or (Missing(asked.edge or "", day=gone) if asked.edge and not edge else None),
+        missing or (Missing(state.edge or "", day=gone) if state.edge and not edge else None),
         answer,
-        _hits(whole, asked.find) if asked.find else _near_hits(whole, answer),
+        _hits(whole, state.find) if state.find else _near_hits(whole, answer),
         tuple(example_questions(view)),
         size=newest.size,
     )
@@ -135,18 +135,18 @@ def days_of(view: View) -> tuple[Day, ...]:
     return tuple(Day(day, titles[day], tuple(found)) for day, found in sorted(parts.items()))
 
 
-def _card(newest: View, view: View, course: CourseMap, asked: PageState) -> tuple[Card | None, Missing | None]:
-    if not asked.focus:
+def _card(newest: View, view: View, course: CourseMap, state: PageState) -> tuple[Card | None, Missing | None]:
+    if not state.focus:
         return None, None
     try:
-        card = course.card(asked.focus)
+        card = course.card(state.focus)
         day = since(newest, card.node.id)
         return card, Missing(card.node.id, card.node.label, day) if not view.sees(day) else None
     except UnknownNode as error:
-        later = node_gone(newest, asked.focus)
+        later = node_gone(newest, state.focus)
         if later:
-            return None, Missing(asked.focus, later.label, since(newest, later.id))
-        return None, Missing(asked.focus, near=tuple(error.candidates))
+            return None, Missing(state.focus, later.label, since(newest, later.id))
+        return None, Missing(state.focus, near=tuple(error.candidates))
 
 
 def _hits(whole: CourseMap, text: str) -> tuple[NodeHit, ...]:

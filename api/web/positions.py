@@ -4,18 +4,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin, sqrt
-from typing import Any
+from typing import TypedDict
 
 from api.web.cards import since
 from conceptmap.draw import group_titles
 from conceptmap.values import View
 
 FEWEST = 300
-"""More nodes than this are shown as dots where all are asked for."""
+"""More nodes than this are shown as dots where all are asked for: names that can be read do not fit on a screen."""
 SPACING, GAP, HEAD = 11.0, 40.0, 34.0
-"""Between dots, between discs, and above a disc for its title."""
+"""Pixels at 100 %: between dots (which are 7 wide), between discs, and above a disc for its title, two lines high."""
 _TURN = pi * (3 - sqrt(5))
+"""The golden angle: turned by it, no dot comes to stand behind another."""
 _ASPECT = 1.5
+"""The whole is so much wider than high, as the part of a screen is that shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,25 @@ class Disc:
     radius: float
 
 
-def positions(view: View) -> dict[str, Any]:
-    """All nodes with their places, the edges between them by number, and the days, as JSON data.
+class Layout(TypedDict):
+    """All nodes with their places, as `dots.js` reads them; lists of one length say one thing of each node.
+
+    `days`: of each disc the day, its title, the centre (x, y) and the radius, in pixels. `kind` is an index in `kinds`.
+    `at` is x and y of each node in turn, `edges` the numbers of both ends of each edge in turn.
+    """
+
+    days: list[tuple[int, str, int, int, int]]
+    kinds: list[str]
+    ids: list[str]
+    labels: list[str]
+    kind: list[int]
+    since: list[int]
+    at: list[int]
+    edges: list[int]
+
+
+def positions(view: View) -> Layout:
+    """The places of all nodes, the edges between them, and the days.
 
     A pure function of what the map says, in time that grows as the map does: nothing is simulated.
     """
@@ -45,7 +64,7 @@ def positions(view: View) -> dict[str, Any]:
     kinds = list(dict.fromkeys(node.kind for node in nodes))
     places = [place for disc in discs for place in _places(disc, sizes[disc.day])]
     return {
-        "days": [[disc.day, titles[disc.day], round(disc.x), round(disc.y), round(disc.radius)] for disc in discs],
+        "days": [(disc.day, titles[disc.day], round(disc.x), round(disc.y), round(disc.radius)) for disc in discs],
         "kinds": kinds,
         "ids": [node.id for node in nodes],
         "labels": [node.label for node in nodes],
