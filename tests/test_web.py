@@ -146,6 +146,13 @@ def test_nothing_of_a_document_or_an_address_becomes_markup(hostile: Served, pat
     assert "<script>" not in answer.text and "<img src=x" not in answer.text
 
 
+@pytest.mark.parametrize("path", ["changes?from=x", "changes?to=-1", "changes?from=100000&to=1", "write?day=two"])
+def test_a_day_in_an_address_that_is_none_is_said(course: Served, path: str) -> None:
+    answer = course.get(f"{PAGE}/{path}", headers={"Accept": "text/html"})
+    assert answer.status_code == 400
+    assert "a whole number from 0 to 99999" in answer.text
+
+
 def test_the_panel_shows_text_formula_relations_and_citations(course: Served) -> None:
     page = shown(course, f"{PAGE}?focus=scaling-laws")
     panel = page[page.index('class="panel"') : page.index('id="outline"')]

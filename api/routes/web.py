@@ -169,7 +169,7 @@ def _changes(course: CourseMap, state: PageState, given: Form) -> Values:
     """What changed between two days; without them, between the last two."""
     days = days_of(course.as_of(None).view())
     numbers = [one.number for one in days] or [0]
-    before, after = given.day("from"), given.day("to")
+    before, after = given.day_or_default("from"), given.day_or_default("to")
     if after is None:
         after = numbers[-1]
     if before is None:
@@ -201,7 +201,7 @@ def _write(course: CourseMap, state: PageState, given: Form) -> Values:
     """The questions that a day asks, with room to answer them."""
     view = course.view()
     asking = days_with_prompts(view)
-    day = given.day("day")
+    day = given.day_or_default("day")
     shown = day if day is not None else (asking[-1] if asking else view.day or 0)
     days = [one for one in days_of(view) if one.number in {*asking, shown}]
     form = Form({"day": [str(shown)]})

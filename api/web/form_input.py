@@ -55,6 +55,13 @@ class Form:
         number = self.number(name)
         return number if number is not None and number <= MAX_DAY else None
 
+    def day_or_default(self, name: str) -> int | None:
+        """The day in a parameter of an address; None where it is left out. Raises `BadRequest` for what is no day."""
+        day = self.day(name)
+        if day is None and self[name]:
+            raise BadRequest(f"{name}: a whole number from 0 to {MAX_DAY}")
+        return day
+
     def all(self, name: str) -> list[str]:
         """All values of a field that may have several."""
         return self.values.get(name) or []
