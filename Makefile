@@ -9,7 +9,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/installed
 JOBS   ?= auto
 
-.PHONY: install demo test matrix lint lint-js format bench soak screenshots lock clean
+.PHONY: install demo test matrix transcripts lint lint-js format bench soak screenshots lock clean
 
 install: $(STAMP)
 
@@ -29,6 +29,10 @@ test: lint
 # The tests on each Python, in environments of their own; make matrix QUICK=1 leaves out what takes long.
 matrix: $(STAMP)
 	$(BIN)/python tests/matrix.py $(if $(QUICK),--quick) $(if $(OTHERS),--others)
+
+# Writes anew what the documentation and the tests show of the command line; look at the difference.
+transcripts: $(STAMP)
+	$(BIN)/python -m pytest --rewrite-transcripts tests/test_cli_docs.py tests/test_cli_transcripts.py
 
 lint: $(STAMP) lint-js
 	$(BIN)/ruff check .

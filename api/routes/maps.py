@@ -72,7 +72,7 @@ async def list_maps(
 
 
 async def show_map(request: Request, service: TheService, map: MapPath, version: TheVersion) -> Response:
-    """A map's days and size; or all of it as JSON-LD, Turtle or TriG."""
+    """A map's days and size; or all of it, in the format that is asked for."""
     forms = (JSON, *(one for one in by_media_type() if one != JSON))
     name, suffixed = split_suffix(map, forms)
     kind = suffixed or chosen(request.headers.get("accept"), forms)
@@ -83,7 +83,7 @@ async def show_map(request: Request, service: TheService, map: MapPath, version:
 async def export_map(
     request: Request, service: TheService, map: MapPath, suffix: Suffix, version: TheVersion
 ) -> Response:
-    """A map as JSON of the folded graph, or every document as JSON-LD, Turtle, or TriG with one graph a day."""
+    """A whole map for other programs: the folded graph, or every document, in the format that the suffix names."""
     work = partial(_exported, by_suffix()[f".{known_suffix(suffix, suffixes())}"], service.settings.base, tagged=False)
     return await service.answer(request, map, version, work, scans=True)
 

@@ -75,7 +75,7 @@ def deliver(data: str | bytes, file: Path | None) -> None:
     if file is not None:
         _write_file(data, file)
     elif isinstance(data, str):
-        sys.stdout.write(data if data.endswith("\n") else data + "\n")
+        sys.stdout.write(_ended(data))
     elif sys.stdout.isatty():
         raise typer.BadParameter("this is no text for a terminal; name a file with -o FILE")
     else:
@@ -92,10 +92,15 @@ def deliver_lines(lines: Iterable[Sequence[Span]], file: Path | None) -> None:
         line(*spans)
 
 
+def _ended(text: str) -> str:
+    """A text whose last line is ended; a text of no lines stays one."""
+    return text if not text or text.endswith("\n") else text + "\n"
+
+
 def _write_file(data: str | bytes, file: Path) -> None:
     try:
         if isinstance(data, str):
-            file.write_text(data if data.endswith("\n") else data + "\n", encoding="utf-8", newline="\n")
+            file.write_text(_ended(data), encoding="utf-8", newline="\n")
         else:
             file.write_bytes(data)
     except OSError as error:

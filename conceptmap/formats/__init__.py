@@ -7,10 +7,19 @@ types of the service are derived from it; what is added to it, also at run time,
 from conceptmap.formats import json_graph, jsonld, trig, turtle, typed_notes
 from conceptmap.formats.format import Format, TextFile
 
-FORMATS: dict[str, Format] = {
-    one.name: one for one in (json_graph.FORMAT, jsonld.FORMAT, trig.FORMAT, turtle.FORMAT, typed_notes.FORMAT)
-}
-"""The formats by their names, in the order in which they are listed; the first is written where none is named."""
+_ALL = (
+    json_graph.FORMAT,
+    jsonld.FORMAT,
+    trig.FORMAT,
+    turtle.FORMAT,
+    typed_notes.FORMAT,
+)
+FORMATS: dict[str, Format] = {one.name: one for one in _ALL}
+"""The formats by their names, in the order in which they are listed.
+
+The first is written where none is named. Of several that a client accepts alike (`Accept: text/*`) the first is sent:
+a new one goes to the end.
+"""
 
 __all__ = ["FORMATS", "Format", "TextFile", "by_media_type", "by_suffix"]
 
