@@ -145,7 +145,7 @@ TABLE: Mapping[type[errors.ConceptMapError], Kind] = {
     errors.UnknownNode: Kind(404, "No such node"),
     errors.UnknownEntry: Kind(404, "No such entry, day or part"),
     errors.UnknownToken: Kind(404, "No such token"),
-    errors.InvalidPointInTime: Kind(400, "No such moment"),
+    errors.InvalidMoment: Kind(400, "No such moment"),
     errors.MapNotChosen: Kind(400, "Which map?"),
     errors.InvalidVocabulary: Kind(500, "The vocabulary is wrong"),
     errors.DrawingFailed: Kind(503, "The drawing could not be made"),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from graphs.history import NodeStep, Step, steps_of, steps_of_node
 from graphs.ledger import Ledger
 from graphs.view import FoldedNode
-from ontology.errors import InvalidPointInTime, UnknownEntry, UnknownMap
+from ontology.errors import InvalidMoment, UnknownEntry, UnknownMap
 
 PointInTime = int | str | datetime
 """The number of an entry, a time (written ones in UTC where they name no zone), or a date, which means its end."""
@@ -62,7 +62,7 @@ def history_of_node(ledger: Ledger, name: str, node: str, *, as_of: int | None, 
 def entry_of(ledger: Ledger, name: str, point: PointInTime) -> int:
     """The entry that a map's log ended with at a point: the last that is not later.
 
-    A time without a zone is UTC; a date alone means its end. Raises `InvalidPointInTime` for what is no point or has
+    A time without a zone is UTC; a date alone means its end. Raises `InvalidMoment` for what is no point or has
     not come yet, `UnknownEntry` where the map has nothing as old as that, and `UnknownMap`.
     """
     first = ledger.log.first_entry(name)
@@ -79,7 +79,7 @@ def entry_of(ledger: Ledger, name: str, point: PointInTime) -> int:
 def _by_number(ledger: Ledger, name: str, entry: int) -> int:
     last = ledger.log.last_entry()
     if entry > last:
-        raise InvalidPointInTime(f"entry {entry} is still to come; the log ends with entry {last}")
+        raise InvalidMoment(f"entry {entry} is still to come; the log ends with entry {last}")
     return min(entry, ledger.log.last(name))
 
 
@@ -88,12 +88,12 @@ def _by_time(ledger: Ledger, name: str, point: str | datetime) -> int | None:
     asked = time_of(point)
     is_today = isinstance(point, str) and _DATE.fullmatch(point.strip()) and asked.date() == now.date()
     if asked > now and not is_today:
-        raise InvalidPointInTime(f"{point} has not come yet; it is {now:%Y-%m-%dT%H:%M:%SZ}")
+        raise InvalidMoment(f"{point} has not come yet; it is {now:%Y-%m-%dT%H:%M:%SZ}")
     return ledger.log.entry_at(name, asked)
 
 
 def time_of(point: str | datetime) -> datetime:
-    """A written time, in UTC where it names no zone. Raises `InvalidPointInTime`.
+    """A written time, in UTC where it names no zone. Raises `InvalidMoment`.
 
     >>> time_of("2026-11-24T20:00:00Z") == time_of("2026-11-24 21:00+01:00") == time_of("2026-11-24T20:00")
     True
@@ -106,6 +106,6 @@ def time_of(point: str | datetime) -> datetime:
             read = datetime.combine(read, time.max)
         return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError) as error:
-        raise InvalidPointInTime(
+        raise InvalidMoment(
             f"{point!r} is neither an entry nor a time; write a number, or a UTC time such as 2026-11-24T20:00:00Z"
         ) from error

@@ -48,7 +48,7 @@ class CourseMap(WritableMap):
     def at(self, point: "PointInTime | None") -> Self:
         """The same map as it stood at an entry of the log or at a time (`"2026-11-24T20:00:00Z"`): the last not later.
 
-        Raises `InvalidPointInTime`, or `UnknownEntry` where the map has nothing as old as that.
+        Raises `InvalidMoment`, or `UnknownEntry` where the map has nothing as old as that.
         """
         from conceptmap.history import entry_of
 

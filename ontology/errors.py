@@ -12,7 +12,7 @@ ConceptMapError
 │   ├── UnknownEntry
 │   └── UnknownToken
 ├── MapNotChosen           several maps, and none was named
-├── InvalidPointInTime     no entry and no time, or a time that has not come yet
+├── InvalidMoment          no entry and no time, or a time that has not come yet
 ├── InvalidVocabulary
 ├── DrawingFailed          Graphviz did not answer, or answered with an error
 ├── QueryError             a SPARQL query that gets no answer
@@ -142,7 +142,7 @@ class MapNotChosen(ConceptMapError):
         super().__init__(f"which map? choose one with --map: {', '.join(self.known)}")
 
 
-class InvalidPointInTime(ConceptMapError):
+class InvalidMoment(ConceptMapError):
     """What was given as a point in time is neither an entry nor a time, or has not come yet."""
 
     exit_status = 2

@@ -1,9 +1,12 @@
 """Hints for names that are not known: which known ones were probably meant."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 
 MIN_LIKENESS = 72
 """Of 100: `abuot` is 80 like `about` and is meant, `motion` is 67 like `nation` and is another word."""
+
+MIN_LIKENESS_OF_HOLDERS = 75
+"""The same where a long name may hold the given one: more of them do, so they must be more like it."""
 
 MAX_BEHIND = 12
 """How far a name may be behind the nearest one: farther, and it is another name that only looks a little like it."""
@@ -15,23 +18,21 @@ MIN_SHARE = 45
 def nearest(name: str, names: Iterable[str], limit: int = 3, *, holding: bool = False) -> list[str]:
     """The names that are most like a name, best first, case and punctuation apart; none that are unlike it.
 
-    `holding`: a long name that holds the given one is like it, too.
+    Of names that are alike the first stands first. `holding`: a long name that holds the given one is like it, too.
 
     >>> nearest("motion", ["notion", "nation"])
     ['notion']
     """
     from rapidfuzz import fuzz, process, utils  # noqa: PLC0415  (50 ms that only a mistake must pay)
 
-    clean = utils.default_process
-    found = process.extract(
-        name, sorted(set(names)), scorer=fuzz.WRatio, processor=clean, limit=limit, score_cutoff=MIN_LIKENESS
-    )
-    likely = [
-        (-score, choice)
+    choices = sorted(names) if isinstance(names, Set) else list(dict.fromkeys(names))
+    cutoff, clean = MIN_LIKENESS_OF_HOLDERS if holding else MIN_LIKENESS, utils.default_process
+    found = process.extract(name, choices, scorer=fuzz.WRatio, processor=clean, limit=limit, score_cutoff=cutoff)
+    return [
+        choice
         for choice, score, _ in found
         if holding or (score >= found[0][1] - MAX_BEHIND and fuzz.ratio(name, choice, processor=clean) >= MIN_SHARE)
     ]
-    return [choice for _, choice in sorted(likely)]
 
 
 def meant(names: Sequence[str], quoted: Callable[[str], str] = repr) -> str:

@@ -15,7 +15,7 @@ from conceptmap.history import PointInTime
 from conceptmap.map import CourseMap
 from conceptmap.shapes.answer import answer_shape
 from conceptmap.shapes.nodes import card_shape, hit_shape, path_shape
-from ontology.errors import ConceptMapError, InvalidPointInTime, UnknownEntry, UnknownMap, UnknownNode
+from ontology.errors import ConceptMapError, InvalidMoment, UnknownEntry, UnknownMap, UnknownNode
 from ontology.model import Document
 from small_maps import document, edge, ledger, mention, node, state
 from test_fold_properties import DAYS, PARTS, documents
@@ -56,7 +56,7 @@ def test_a_moment_is_the_last_entry_that_is_not_later(course: CourseMap, moment:
 
 @pytest.mark.parametrize("moment", ["soon", "", "26th", "2026-13-01", "2026-01-01T25:00Z", "9" * 40, "-1", "1.5"])
 def test_what_is_no_moment_is_refused_with_an_example(course: CourseMap, moment: str) -> None:
-    with pytest.raises(InvalidPointInTime, match="2026-11-24T20:00:00Z"):
+    with pytest.raises(InvalidMoment, match="2026-11-24T20:00:00Z"):
         course.at(moment)
 
 
@@ -65,7 +65,7 @@ def test_what_is_no_moment_is_refused_with_an_example(course: CourseMap, moment:
     [(5, "the log ends with entry 4"), ("2031-01-01", "has not come"), ("9998-01-01T00:00Z", "it is 2026")],
 )
 def test_what_is_still_to_come_is_refused(course: CourseMap, moment: PointInTime, words: str) -> None:
-    with pytest.raises(InvalidPointInTime, match=words):
+    with pytest.raises(InvalidMoment, match=words):
         course.at(moment)
 
 

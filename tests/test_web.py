@@ -146,6 +146,13 @@ def test_nothing_of_a_document_or_an_address_becomes_markup(hostile: Served, pat
     assert "<script>" not in answer.text and "<img src=x" not in answer.text
 
 
+def test_a_long_text_in_an_address_fills_the_form(course: Served) -> None:
+    text = "long " * 500
+    answer = course.get(f"{PAGE}/add", params={"text": text, "utm": text})
+    assert answer.status_code == 200 and text.strip() in answer.text
+    assert course.get(f"{PAGE}/add/choices", params={"words": text}).status_code == 400
+
+
 @pytest.mark.parametrize("path", ["changes?from=x", "changes?to=-1", "changes?from=100000&to=1", "write?day=two"])
 def test_a_day_in_an_address_that_is_none_is_said(course: Served, path: str) -> None:
     answer = course.get(f"{PAGE}/{path}", headers={"Accept": "text/html"})

@@ -191,6 +191,7 @@ def _add(course: CourseMap, state: PageState, given: Form) -> Values:
 
 def _choices(course: CourseMap, state: PageState, given: Form) -> Choices:
     """What may still be chosen, and names that begin as the words do."""
+    given.check_lengths()
     view = course.view()
     kinds = (given["kind"] or kind_named(view, given["source"]), kind_named(view, given["target"]))
     end = 1 if given["end"] == "1" else 0

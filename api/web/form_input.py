@@ -19,7 +19,7 @@ from ontology.vocabulary import Direction, Vocabulary
 MOST_FIELDS = 300
 """Fields of a form: a reflection ticks a box for each node that it names, which are seldom a hundred."""
 LONGEST_VALUE = 2000
-"""Characters of a value in an address: as many as a question may have."""
+"""Characters of what is searched for: as many as a question may have."""
 LONGEST_NUMBER = 19
 """Digits that a store's whole numbers may have, and no more."""
 MOST_NAMES = 12
@@ -62,6 +62,12 @@ class Form:
             raise BadRequest(f"{name}: a whole number from 0 to {MAX_DAY}")
         return day
 
+    def check_lengths(self) -> None:
+        """Raise `BadRequest` where a value is longer than anything that is searched for."""
+        for name, values in self.values.items():
+            if any(len(value) > LONGEST_VALUE for value in values):
+                raise BadRequest(f"{name[:50]}: at most {LONGEST_VALUE} characters")
+
     def all(self, name: str) -> list[str]:
         """All values of a field that may have several."""
         return self.values.get(name) or []
@@ -88,11 +94,9 @@ def read_form(data: bytes) -> Form:
 
 
 def read_query(parameters: Iterable[tuple[str, str]]) -> Form:
-    """The parameters of an address as the fields of a form. Raises `BadRequest` where one is too long."""
+    """The parameters of an address as the fields of a form."""
     values: dict[str, list[str]] = {}
     for name, value in parameters:
-        if len(value) > LONGEST_VALUE:
-            raise BadRequest(f"{name[:50]}: at most {LONGEST_VALUE} characters")
         values.setdefault(name, []).append(value)
     return Form(values)
 

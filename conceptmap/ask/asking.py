@@ -131,7 +131,7 @@ def _near(parsed: ParsedQuestion, words: str) -> tuple[Candidate, ...]:
     roots = {stem(near) for word in said for near in (word, *index.near_words(word))}
     entries = {entry for root in roots for entry in index.postings.get(root, ()) if entry.sort == "name"}
     owners = {entry.key: sorted(index.owners_in(view, entry)) for entry in entries}
-    found = nearest(words, (key for key, nodes in owners.items() if nodes), limit=MAX_CANDIDATES, holding=True)
+    found = nearest(words, sorted(key for key, nodes in owners.items() if nodes), limit=MAX_CANDIDATES, holding=True)
     return _candidates(view, tuple(dict.fromkeys(node for key in found for node in owners[key]))[:MAX_NEAR])
 
 

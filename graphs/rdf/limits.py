@@ -50,6 +50,10 @@ class NeverEnds(ValueError):
         super().__init__(f"the string that begins at index {at} never ends")
         self.at = at
 
+    def place_in(self, text: str) -> tuple[int, int]:
+        """The line and column (from 1) at which the string begins in its text."""
+        return text.count("\n", 0, self.at) + 1, self.at - text.rfind("\n", 0, self.at)
+
 
 def end_of_long_string(quotes: str, text: str, at: int) -> int:
     """The index behind a string whose three opening quotes end at `at`. Raises `NeverEnds`."""
@@ -67,8 +71,7 @@ def check_turtle(text: str, source: str) -> None:
     try:
         check_depth(turtle_depth(text), source)
     except NeverEnds as error:
-        line = text.count("\n", 0, error.at) + 1
-        column = error.at - text.rfind("\n", 0, error.at)
+        line, column = error.place_in(text)
         what, hint = "the string that begins here never ends", "close it; a line break needs three quotes"
         raise InvalidDocument([Problem(file=source, line=line, column=column, what=what, hint=hint)]) from error
 

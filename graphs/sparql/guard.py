@@ -61,8 +61,7 @@ def check_query(text: str) -> None:
     try:
         _check_tokens(text)
     except NeverEnds as error:
-        line = text.count("\n", 0, error.at) + 1
-        raise InvalidQuery(f"the string that begins in line {line} of the query never ends; close it") from error
+        raise InvalidQuery("the string that begins here never ends; close it", *error.place_in(text)) from error
 
 
 def _check_tokens(text: str) -> None:
