@@ -105,6 +105,19 @@ def test_nodes_and_edges_carry_ids_classes_and_titles() -> None:
     assert all(words(one) and words(one, "desc") for one in drawn_parts)
 
 
+@pytest.mark.parametrize("relation", ["part of", "requires"])
+@pytest.mark.parametrize("end", ["source", "target"])
+def test_lines_that_share_their_way_begin_where_they_share_it(relation: str, end: str) -> None:
+    leaves = ("Bran", "Germ", "Hull")
+    ends = [("Grain", leaf) if end == "source" else (leaf, "Grain") for leaf in leaves]
+    nodes = [node("Grain", place=1), *(node(leaf) for leaf in leaves)]
+    view = view_of(document(1, *nodes, *(edge(one, relation, other) for one, other in ends)))
+    root = drawn(view, Selection(whole=True))
+    edges = [line for name, line in groups(root, "edge").items() if not name.startswith("legend")]
+    lines = [path.get("d", "") for line in edges for path in line.iter(f"{SVG}path")]
+    assert len(lines) == 3 and len({line.partition("C")[0] for line in lines}) == 1
+
+
 def test_ids_are_unique() -> None:
     view = view_of(document(1, *(node(name, id=name) for name in ("a-b", "a_b", "a--b", "a-_b", "面", "A-b"))))
     names = [one.get("id") for one in drawn(view).iter() if one.get("id")]

@@ -235,7 +235,8 @@ def _prepare_streams() -> None:
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  (open as long as the program)
         stream = getattr(sys, name)
-        stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="backslashreplace")
+        errors = "replace" if name == "stdin" else "backslashreplace"
+        stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors=errors)
 
 
 def _let_go(*streams: TextIO) -> None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import dist
 from typing import Literal
 
+from conceptmap.draw.dot import line_of
 from conceptmap.draw.layout import laid_out
 from conceptmap.draw.parts import Part
 from conceptmap.draw.picture import (
@@ -40,6 +41,8 @@ MOST_NAMES = 40
 Status = Literal["added", "removed", "changed", "same"]
 
 _ROUND = ("ellipse", "oval", "circle", "egg")
+_LOWER = {"cds": 6.0}
+"""So many pixels lower than the top of its rectangle Graphviz begins the body of a shape."""
 _NEAR = 22.0
 """So far from an edge's start stands its sign, behind an arrow, if it has no name: there edges are still apart."""
 _LINE = 13
@@ -102,7 +105,7 @@ def draw_difference(
     words = _Words()
     for routed in layout.edges:
         name = routed.edge.relation.name if routed.edge.relation and isinstance(picture, _NamedEdges) else ""
-        words.put(edges[routed.edge.name], name, routed.curve)
+        words.put(edges[routed.edge.name], name, line_of(routed))
     counts = Counter(nodes.values()), Counter(edges.values())
     key = [
         Entry(f"{mark.word}: {counted(counts[0][status], counts[1][status])}", _sample(status, mark))
@@ -281,7 +284,7 @@ def _point(curve: Curve, share: float) -> Point:
 def _corner(rect: Rect, shape: str) -> Point:
     """The upper left corner of a node, on its outline."""
     inside = 0.15 if shape in _ROUND else 0.0
-    return rect.x + inside * rect.width, rect.y + inside * rect.height
+    return rect.x + inside * rect.width, rect.y + inside * rect.height + _LOWER.get(shape, 0.0)
 
 
 def _badge(mark: Mark, x: float, y: float) -> str:

@@ -20,6 +20,7 @@ from conceptmap.draw.layout import (
     LINE_HEIGHT,
     SMALL_SIZE,
     Layout,
+    RoutedEdge,
 )
 from conceptmap.draw.parts import Part, kind_class
 from conceptmap.draw.picture import DrawnEdge, DrawnNode, Picture, node_name
@@ -194,12 +195,44 @@ def painted_dot(picture: Picture, layout: Layout, parts: Mapping[str, Part], leg
     heaviest = max((edge.weight for edge in picture.edges), default=1)
     for routed in layout.edges:
         edge, tail, ends, curve = routed.edge, routed.edge.first, (routed.first, routed.second), routed.curve
-        if ranks[edge.first] < ranks[edge.second]:
+        if _begins_at_second(edge, ranks):
             tail, ends, curve = edge.second, ends[::-1], curve[::-1]
         style = edge_style(edge, heaviest, backwards=tail != edge.source)
         style |= {"id": edge.name, "class": parts[edge.name].classes} | _along(curve, edge.relation, style)
         lines.append(f"{names[ends[0]]} -> {names[ends[1]]} [{attributes(style)}]")
     return "\n".join([*lines, *_samples(picture, legend), "}", ""])
+
+
+def turned_lines(picture: Picture, layout: Layout) -> set[str]:
+    """The names of the edges whose lines are to begin at their other end than where Graphviz begins them.
+
+    Lines of one relation share their way near an end. They begin there, so that their dashes fall on each other.
+    """
+    ranks = {node.id: rank for rank, node in enumerate(picture.nodes)}
+    shared = Counter((_relation_name(one), end) for one in layout.edges for end in (one.first, one.second))
+    turned = set()
+    for routed in layout.edges:
+        first, second = (shared[_relation_name(routed), end] for end in (routed.first, routed.second))
+        if first != second and (second > first) != _begins_at_second(routed.edge, ranks):
+            turned.add(routed.edge.name)
+    return turned
+
+
+def _relation_name(routed: RoutedEdge) -> str:
+    return routed.edge.relation.name if routed.edge.relation else ""
+
+
+def _begins_at_second(edge: DrawnEdge, ranks: Mapping[str, int]) -> bool:
+    return ranks[edge.first] < ranks[edge.second]
+
+
+def line_of(routed: RoutedEdge) -> Curve:
+    """The curve of an edge from its first end to its second, as far as its line is painted: arrows stand behind it."""
+    edge = routed.edge
+    if edge.relation is None:
+        return routed.curve
+    style = relation_style(edge.relation, backwards=edge.first != edge.source)
+    return tuple(_without_arrows(routed.curve, edge.relation, style)[0]) if routed.curve else ()
 
 
 def _painted_style(part: Part, styles: Mapping[str, dict[str, str]]) -> dict[str, str]:
@@ -241,6 +274,12 @@ def _along(curve: Curve, relation: Relation | None, style: Mapping[str, str]) ->
     """The way of an edge: where there is an arrow, the curve ends at its foot, and its tip is said apart."""
     if not curve or relation is None:
         return {}
+    points, tips = _without_arrows(curve, relation, style)
+    return {"pos": tips + " ".join(map(_at, points))}
+
+
+def _without_arrows(curve: Curve, relation: Relation, style: Mapping[str, str]) -> tuple[list[Point], str]:
+    """A curve between the feet of its arrows, and the tips of these as DOT says them."""
     points, tips = list(curve), ""
     length, ends = _ARROWS.get(relation.arrow, _ARROW), style.get("dir", "forward")
     if length and ends in ("back", "both"):
@@ -249,7 +288,7 @@ def _along(curve: Curve, relation: Relation | None, style: Mapping[str, str]) ->
     if length and ends in ("forward", "both"):
         tips += f"e,{_at(points[-1])} "
         points[-3:] = _shorter(points[-1], points[-4], length)[::-1]
-    return {"pos": tips + " ".join(map(_at, points))}
+    return points, tips
 
 
 def _shorter(tip: Point, behind: Point, length: float) -> list[Point]:

@@ -3,7 +3,7 @@
 picture -> layout -> parts -> DOT -> Graphviz -> SVG
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from html import escape
 from typing import TypeVar
@@ -11,7 +11,7 @@ from xml.parsers.expat import ExpatError, ParserCreate
 
 from rich.cells import cell_len
 
-from conceptmap.draw.dot import painted_dot
+from conceptmap.draw.dot import painted_dot, turned_lines
 from conceptmap.draw.labels import breadth, wrapped
 from conceptmap.draw.layout import Arrangement, Layout, laid_out
 from conceptmap.draw.parts import Part, parts_of
@@ -89,7 +89,7 @@ def paint(
     parts = {part.name: part for part in map(decorate or _as_it_is, parts_of(picture, layout, inline=inline))}
     page = _Page(picture, layout, arrangement, extras)
     dot = painted_dot(picture, layout, parts, page.samples)
-    painted = _Painted(parts).read(renderer.render(dot).svg)
+    painted = _Painted(parts, turned_lines(picture, layout)).read(renderer.render(dot).svg)
     style = "" if decorate and inline else f"{style_sheet(picture.kinds, picture.relations)}{extras.style}"
     described = " ".join([_description(picture), *(f"{one.words[:1].upper()}{one.words[1:]}." for one in extras.key)])
     return "".join(
@@ -216,6 +216,13 @@ def _frame_titles(picture: Picture, layout: Layout, parts: Mapping[str, Part]) -
     return "".join([*pieces, "</g>"]) if layout.frames else ""
 
 
+def _turned(path: str) -> str:
+    """A curve (`M x,y C x,y x,y ...`) from its other end."""
+    start, _, rest = path.removeprefix("M").partition("C")
+    *points, end = [start, *rest.split()]
+    return f"M{end}C{' '.join(reversed(points))}"
+
+
 class _Painted:
     """Reads what Graphviz painted, once and in its order, and writes the groups of our parts with all that they say.
 
@@ -223,8 +230,9 @@ class _Painted:
     words take their font from the page.
     """
 
-    def __init__(self, parts: Mapping[str, Part]) -> None:
+    def __init__(self, parts: Mapping[str, Part], turned: Set[str]) -> None:
         self._parts = parts
+        self._turned = turned
         self._open: Part | None = None
         self._in_words = False
         self._pieces: list[str] = []
@@ -252,6 +260,8 @@ class _Painted:
             kept = "".join([f' {name}="{attributes[name]}"' for name in ("x", "y", "text-anchor", "font-size")])
             self._pieces.append(f"<text{kept}>")
         elif tag not in ("svg", "g", "title"):
+            if tag == "path" and self._open and self._open.name in self._turned:
+                attributes["d"] = _turned(attributes["d"])
             shape = "".join([f' {name}="{escape(value)}"' for name, value in attributes.items()])
             hollow = ' class="hollow"' if attributes["fill"] == "none" else ""
             self._pieces.append(f"<{tag}{shape}{hollow}/>")
