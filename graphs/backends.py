@@ -10,6 +10,7 @@ import time
 from collections.abc import Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple, Protocol
 
 from sqlalchemy import (
@@ -242,6 +243,7 @@ class _Sqlite:
         self._in_memory = url.database in (None, "", ":memory:")
         self._commits = 0
         self._watch: sqlite3.Connection | None = None
+        self._watching = Lock()
         self.engine = create_engine(
             url,
             isolation_level="AUTOCOMMIT",
@@ -285,19 +287,21 @@ class _Sqlite:
     def mark(self) -> Hashable:
         if self._in_memory:
             return self._commits
-        if self._watch is None:
-            pooled = self.engine.raw_connection()
-            driver = pooled.driver_connection
-            assert isinstance(driver, sqlite3.Connection)
-            pooled.detach()
-            self._watch = driver
-        mark: int = self._watch.execute("PRAGMA data_version").fetchone()[0]
-        return mark
+        with self._watching:  # threads share the connection, and what one asks would end what another reads
+            if self._watch is None:
+                pooled = self.engine.raw_connection()
+                driver = pooled.driver_connection
+                assert isinstance(driver, sqlite3.Connection)
+                pooled.detach()
+                self._watch = driver
+            mark: int = self._watch.execute("PRAGMA data_version").fetchone()[0]
+            return mark
 
     def close(self) -> None:
-        if self._watch is not None:
-            self._watch.close()
-            self._watch = None
+        with self._watching:
+            if self._watch is not None:
+                self._watch.close()
+                self._watch = None
         self.engine.dispose()
 
     def error(self, error: Exception) -> StoreError:

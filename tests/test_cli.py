@@ -143,8 +143,11 @@ def test_control_characters_of_an_argument_do_not_reach_the_terminal(folder: Pat
 
 def test_an_interrupt_ends_with_130_and_no_trace(folder: Path) -> None:
     os.mkfifo("slow.md")
+    # A shell that runs the tests in the background lets programs ignore interrupts, but not what is handled here.
+    former = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen([PROGRAM, "load", "slow.md"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     writer = os.open("slow.md", os.O_WRONLY)  # returns when the program has begun to read
+    signal.signal(signal.SIGINT, former)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     os.close(writer)

@@ -214,6 +214,17 @@ def test_changed_differs_after_own_and_foreign_commits(url: str) -> None:
     there.close()
 
 
+def test_threads_may_ask_at_once_whether_anything_changed(tmp_path: Path) -> None:
+    interval = sys.getswitchinterval()
+    with closing(open_log(f"sqlite:///{tmp_path / 'maps.db'}")) as log, ThreadPoolExecutor(8) as pool:
+        put(log, write())
+        sys.setswitchinterval(1e-6)
+        try:
+            assert len(set(pool.map(lambda _: log.changed(), range(4000)))) == 1
+        finally:
+            sys.setswitchinterval(interval)
+
+
 def test_a_store_in_memory_works_alike() -> None:
     log = open_log("sqlite://")
     before = log.changed()
