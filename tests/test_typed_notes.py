@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import conceptmap
@@ -60,6 +60,8 @@ LABELS = st.text(st.sampled_from("abAB *_[]`&<>{}#:!|~-1$\\"), min_size=1, max_s
 @given(
     labels=st.lists(LABELS, min_size=2, max_size=4, unique_by=lambda label: "".join(filter(str.isalnum, label.lower())))
 )
+@example(labels=["1A", "*A*"])
+@example(labels=["a_b_c", "$a$ and $b$"])
 def test_odd_labels_and_notes_come_back(labels: list[str]) -> None:
 
     ids = [f"n{number}-{node_id(label)}" for number, label in enumerate(labels)]

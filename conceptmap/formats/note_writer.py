@@ -16,7 +16,7 @@ from ontology.terms import DAY, PART_OF, UNIT
 _ONE_LINE = 10_000
 """Columns from which on YAML would break a value; the front matter has one line for each key."""
 _SPECIAL = re.compile(r"[*_`\\\[\]<&~{}#$|]|^[-+>=\d]|(?<=\w):(?=:)")
-_UNLINKABLE = re.compile(r"[\[\]|#\n<>`&\\]")
+_UNLINKABLE = re.compile(r"[\[\]|#\n<>`&\\*_~$]")
 _PARAGRAPH = re.compile(r"[^\W\d_\"“][^\n]*[.!?…]")
 _KEY = re.compile(r"[^\W\d_][\w'’ -]{0,59}")
 _INDENT = "    "
