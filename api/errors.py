@@ -240,7 +240,7 @@ def _answer(
     known: ErrorDetails = {}
     for member in ErrorDetails.__annotations__:
         if hasattr(error, member):
-            known[member] = getattr(error, member)  # type: ignore[literal-required]
+            known[member] = getattr(error, member)  # type: ignore[literal-required]  # from its own list
     shape: ErrorShape = {
         "type": f"/docs#{name}",
         "title": kind.title,

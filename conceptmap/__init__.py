@@ -18,7 +18,7 @@ __all__ = ["Atlas", "open_atlas"]
 def __getattr__(name: str) -> Any:
     """Import the façade when it is first used: the command line's help must not wait for the database layer."""
     if name in __all__:
-        from conceptmap import atlas  # noqa: PLC0415
+        from conceptmap import atlas  # noqa: PLC0415  (help must not wait for it)
 
         return getattr(atlas, name)
     raise AttributeError(f"module 'conceptmap' has no attribute {name!r}")

@@ -36,7 +36,7 @@ class Comparison:
     def draw(self, *, whole: bool = False, renderer: "Renderer | None" = None) -> str:
         """One SVG of both drawn maps, or, `whole`, of all that differs and what is next to it."""
         # Graphviz and XML are imported when a picture is asked for: the text must not wait.
-        from conceptmap.draw import draw_difference  # noqa: PLC0415
+        from conceptmap.draw import draw_difference  # noqa: PLC0415  (text must not wait for it)
 
         return draw_difference(self.before, self.after, self.diff, self.title, whole=whole, renderer=renderer)
 
