@@ -60,23 +60,25 @@ def shortest_path(view: View, start: str, end: str) -> Path | None:
 
     Of several shortest paths the one whose ids come first is taken, so that the answer is always the same.
     """
+    if start == end:
+        return _path(view, (start,))
     came_from = {start: start}
     frontier = [start]
     for node in frontier:
-        if end in came_from:
-            return _path(view, steps_to(came_from, start, end))
         if node != start and view.fold.nodes[node][0].item.kind in HUBS:
             continue
-        for other in sorted(_joined_to(view, node) - came_from.keys()):
+        for other in sorted(one for one in _joined_to(view, node) if one not in came_from):
             came_from[other] = node
             frontier.append(other)
+        if end in came_from:
+            return _path(view, steps_to(came_from, start, end))
     return None
 
 
 def _joined_to(view: View, node: str) -> set[str]:
     """The nodes that an edge joins to this one, whichever way it runs."""
-    tables = (*view.fold.forward.values(), *view.fold.backward.values())
-    return {other for table in tables for other, day in table.get(node, {}).items() if view.sees(day)}
+    leaving, arriving = view.edge_keys_from(node), view.edge_keys_to(node)
+    return {*(key.target for key in leaving), *(key.source for key in arriving)}
 
 
 def _path(view: View, nodes: tuple[str, ...]) -> Path:
