@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from graphs.entries import Entry
-from graphs.fold import Event
+from graphs.fold import Part
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from ontology.model import Document, Node
 from ontology.vocabulary import Vocabulary
@@ -67,13 +67,13 @@ class DayParts:
 
     day: int
     entries: tuple[Entry, ...]
-    events: tuple[Event, ...]
+    parts: tuple[Part, ...]
     vocabulary: Vocabulary
 
     @property
     def documents(self) -> list[Document]:
         """What the parts say."""
-        return [event.document for event in self.events if event.document]
+        return [part.document for part in self.parts]
 
     @property
     def title(self) -> str | None:
@@ -88,7 +88,7 @@ class DayParts:
     @cached_property
     def view(self) -> View:
         """The nodes and edges of these parts alone, as one document would say them."""
-        return View.of(self.events, self.vocabulary)
+        return View.of((event for part in self.parts for event in part.events), self.vocabulary)
 
 
 def card_of(view: View, node: str) -> Card:

@@ -133,11 +133,11 @@ class CourseMap(WritableMap):
         from conceptmap.card import DayParts
 
         view = self.view()
-        events = [event for event in view.events(day) if part in (None, event.key.part)]
-        if not events:
+        parts = [one for one in view.standing(day) if part in (None, one.key.part)]
+        if not parts:
             raise UnknownEntry(f"the map has no day {day}" + (f" with a part {part!r}" if part else ""))
-        entries = tuple(self.ledger.log.entry(event.sequence) for event in events)
-        return DayParts(day, entries, tuple(events), self.vocabulary)
+        entries = tuple(self.ledger.log.entry(one.sequence) for one in parts)
+        return DayParts(day, entries, tuple(parts), self.vocabulary)
 
     def ask(self, question: str, *, explained: bool = False) -> "Answer":
         """Answer a question in plain words from the graph, or say honestly that the map does not."""

@@ -89,7 +89,7 @@ class WritableMap:
         said = canonical_json(additions).encode()
 
         def build(view: View) -> list[Write]:
-            former = view.event(key)
+            former = view.part(key)
             base = former.document if former else None
             document = completed(_with_mentions(_merged(base or empty, additions), view))
             _raise_problems(view, [document])
@@ -225,7 +225,12 @@ class WritableMap:
     def propose(self, report: WriteReport) -> Proposal:
         """What a dry run that was just made would make of the map."""
         view = self.ledger.view(report.map)
-        return Proposal(report, tuple(view.events()), view.entry, self.ledger.vocabulary)
+        return Proposal(
+            report,
+            tuple(event for part in view.standing() for event in part.events),
+            view.entry,
+            self.ledger.vocabulary,
+        )
 
     def met_by(self, report: WriteReport) -> list[list[int]]:
         """What a dry run met: revisions of its parts, then the entries that speak of each node and edge it touches.

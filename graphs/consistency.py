@@ -57,7 +57,7 @@ class _Change:
 
     def edges(self, key: EdgeKey) -> Iterator[Asserted[Edge]]:
         """What parts outside the change say of an edge."""
-        return (one for one in self.fold.edges.get(key, ()) if PartKey(one.day, one.part) not in self.gone)
+        return (one for one in self.fold.visible(key) if PartKey(one.day, one.part) not in self.gone)
 
 
 def _two_kinds(change: _Change) -> Iterator[Placed]:

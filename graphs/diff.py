@@ -111,13 +111,12 @@ def diff(before: View, after: View) -> Diff:
 
 def _documents_only_in(view: View, other: View) -> Iterator[Document]:
     """The documents that one view sees and the other does not: they alone can make a difference."""
-    for key, event in view.fold.documents.items():
-        if (
-            event.document
-            and view.sees(key.day)
-            and not (other.sees(key.day) and other.fold.documents.get(key) == event)
-        ):
-            yield event.document
+    for key, part in view.fold.parts.items():
+        if view.sees(key.day):
+            standing = other.fold.parts.get(key) if other.sees(key.day) else None
+            if standing is not part:
+                known = standing.events if standing else []
+                yield from (event.document for event in part.events if event.document and event not in known)
 
 
 def _nodes(view: View, ids: Iterable[str]) -> dict[str, FoldedNode]:

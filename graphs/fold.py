@@ -1,13 +1,18 @@
-"""The fold: from the entries of a map to everything that is asserted of each node and edge.
+"""The fold: from what stands in the parts of a map to everything that is asserted of each node and edge.
 
-The state is a pure function of the events: folding them all at once and one by one give the same.
+The state is a pure function of the events that stand: folding them all at once and one by one give the same.
 Nothing here reads a clock or a disk.
+
+A state that somebody reads is never changed. Whoever reads holds its lease; a state with a lease is copied before it is
+brought forward. A copy shares with the former all that does not change.
 """
 
 from bisect import insort
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from threading import Lock
+from typing import Generic, Literal, NamedTuple, Protocol, TypeVar
+from weakref import ref
 
 from ontology.model import Document, Edge, EdgeKey, Node
 from ontology.names import name_key
@@ -16,7 +21,9 @@ from ontology.vocabulary import Vocabulary
 Item = TypeVar("Item", Node, Edge)
 Key = TypeVar("Key")
 Member = TypeVar("Member")
-Said = TypeVar("Said")
+
+Kind = Literal["put", "add", "end"]
+"""What an entry does: a document takes the place of a part, joins it, or what was said ends."""
 
 
 class PartKey(NamedTuple):
@@ -28,13 +35,82 @@ class PartKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An entry as the fold sees it: a document put in the place of a part, or the part's end (None)."""
+    """An entry as the fold sees it; `document` is what a put or an add says, `target` the entry that an end undoes."""
 
     sequence: int
     key: PartKey
     document: Document | None
     author: str = ""
     time: str = ""
+    kind: Kind = "put"
+    target: int | None = None
+
+
+class Part:
+    """What stands in a part: its last put and the adds after it. Never changed: an add makes another one."""
+
+    __slots__ = ("_merged", "before", "event")
+
+    def __init__(self, event: Event, before: "Part | None" = None) -> None:
+        self.event = event
+        self.before = before
+        self._merged: Document | None = None
+
+    @property
+    def key(self) -> PartKey:
+        """The day and the name of the part."""
+        return self.event.key
+
+    @property
+    def sequence(self) -> int:
+        """The number of the newest entry of it."""
+        return self.event.sequence
+
+    @property
+    def author(self) -> str:
+        """Who wrote the newest entry."""
+        return self.event.author
+
+    @property
+    def time(self) -> str:
+        """When the newest entry was written."""
+        return self.event.time
+
+    @property
+    def events(self) -> list[Event]:
+        """The put and the adds, oldest first."""
+        found, part = [], self
+        while True:
+            found.append(part.event)
+            if part.before is None:
+                return found[::-1]
+            part = part.before
+
+    @property
+    def document(self) -> Document:
+        """All that the part says, as one document."""
+        if self._merged is None:
+            self._merged = merged([event.document for event in self.events if event.document])
+        return self._merged
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Part) and (self is other or self.events == other.events)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def merged(documents: list[Document]) -> Document:
+    """Documents of one part as one: each node and edge as the last that says it has it; a mention overrides nothing."""
+    if len(documents) == 1:
+        return documents[0]
+    nodes: dict[str, Node] = {}
+    edges: dict[EdgeKey, Edge] = {}
+    for document in documents:
+        for node in document.nodes:
+            if not (node.mention and node.id in nodes):
+                nodes[node.id] = node
+        edges.update((edge.key, edge) for edge in document.edges)
+    return documents[0].with_assertions(tuple(nodes.values()), tuple(edges.values()))
 
 
 class Asserted(NamedTuple, Generic[Item]):
@@ -51,10 +127,23 @@ def _rank(asserted: Asserted[Node] | Asserted[Edge]) -> tuple[int, int]:
     return asserted.day, asserted.sequence
 
 
-NodeAssertions = list[Asserted[Node]]
-EdgeAssertions = list[Asserted[Edge]]
-Neighbours = dict[str, dict[str, int]]
+NodeAssertions = tuple[Asserted[Node], ...]
+EdgeAssertions = tuple[Asserted[Edge], ...]
+Neighbours = Mapping[str, Mapping[str, int]]
 """Node id -> neighbour id -> first day on which an edge of the relation joins the two."""
+
+Members = tuple[Member, ...] | dict[Member, None]
+"""Each once, in the order in which they came. A few are a tuple, which is small; many a dictionary, which is quick."""
+
+FEW = 8
+"""Members up to which a tuple is both smaller and as quick as a dictionary."""
+
+
+def visible(said: EdgeAssertions) -> EdgeAssertions:
+    """What counts of all that is said of an edge: where a contributor refuses it, nothing that a rule derived."""
+    if not any(one.item.refusal for one in said):
+        return said
+    return tuple(one for one in said if not one.item.refusal and one.item.origin.how != "derived")
 
 
 class Follower(Protocol):
@@ -63,48 +152,57 @@ class Follower(Protocol):
     def follow(self, touched: Set[str]) -> None:
         """Look again at these nodes and the edges that start at them; some may be gone."""
 
+    def copied(self, fold: "Fold") -> "Follower":
+        """The same for a copy of its fold; what it shares with this one is never changed in place."""
+
 
 Following = TypeVar("Following", bound=Follower)
 
 
-class Fold:
-    """The state of one map after its events so far.
+class Lease:
+    """Held by whoever reads a fold."""
 
-    Assertions stand in order of (day, entry), oldest first. `forward` and `backward` hold, per
-    relation, who is joined to whom and since which day; a symmetric relation runs both ways in each.
+    __slots__ = ("__weakref__",)
+
+
+class Fold:
+    """The state of one map.
+
+    Assertions stand in order of (day, entry), oldest first, of each part only its last word. `refused` are the edges
+    that somebody refuses on some day.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._symmetric = {relation.name for relation in vocabulary.relations.values() if relation.symmetric}
         self.sequence = 0
-        self.documents: dict[PartKey, Event] = {}
+        self.parts: dict[PartKey, Part] = {}
         self.nodes: dict[str, NodeAssertions] = {}
         self.edges: dict[EdgeKey, EdgeAssertions] = {}
-        self.outgoing: dict[str, dict[EdgeKey, None]] = {}
-        self.incoming: dict[str, dict[EdgeKey, None]] = {}
-        self.forward: dict[str, Neighbours] = {}
-        self.backward: dict[str, Neighbours] = {}
-        self.names: dict[str, set[str]] = {}
+        self.outgoing: dict[str, Members[EdgeKey]] = {}
+        self.incoming: dict[str, Members[EdgeKey]] = {}
+        self.refused: set[EdgeKey] = set()
+        self._dimensions: dict[EdgeKey, Members[EdgeKey]] = {}
+        self._names: dict[str, Members[str]] | None = None
+        self._adjacency: dict[tuple[str, bool], dict[str, dict[str, int]]] = {}
         self._followers: dict[type, Follower] = {}
-        self._by_pair: dict[EdgeKey, dict[EdgeKey, None]] = {}
+        self._making = Lock()
+        self._lease: ref[Lease] | None = None
+        self._own: set[int] | None = None  # None: all inner dictionaries; else those that no other copy has
 
-    def apply(self, event: Event) -> None:
-        """Bring the state forward by one event."""
-        former = self.documents.pop(event.key, None)
-        if former and former.document:
-            self._remove(former, former.document)
-        if event.document is not None:
-            self.documents[event.key] = event
-            self._add(event, event.document)
-        self.sequence = max(self.sequence, event.sequence)
-        if self._followers:
-            self._tell_followers(former, event)
+    # Reading.
 
-    def apply_all(self, events: Iterable[Event]) -> "Fold":
-        """Bring the state forward by all these events and return it."""
-        for event in events:
-            self.apply(event)
-        return self
+    def lease(self) -> Lease:
+        """What a reader holds as long as it reads. Not while the fold may be brought forward."""
+        held = self._lease() if self._lease else None
+        if held is None:
+            held = Lease()
+            self._lease = ref(held)
+        return held
+
+    @property
+    def is_leased(self) -> bool:
+        """Whether somebody reads this state."""
+        return self._lease is not None and self._lease() is not None
 
     def folded_key(self, key: EdgeKey) -> EdgeKey:
         """The identity under which an edge is folded: the ends of a symmetric relation have no order."""
@@ -112,83 +210,261 @@ class Fold:
             return EdgeKey(key.target, key.relation, key.source, key.dimension)
         return key
 
+    def visible(self, key: EdgeKey) -> EdgeAssertions:
+        """What counts of all that is said of an edge of this folded identity."""
+        said = self.edges.get(key, ())
+        return visible(said) if key in self.refused else said
+
+    def neighbours(self, relation: str, *, inverse: bool) -> dict[str, dict[str, int]]:
+        """Whom a relation (or its inverse) joins to whom; made when first asked for, and then kept up to date."""
+        found = self._adjacency.get((relation, inverse))
+        if found is None:
+            with self._making:
+                found = self._adjacency.get((relation, inverse))
+                if found is None:
+                    found = self._adjacency[relation, inverse] = self._made_neighbours(relation, inverse=inverse)
+        return found
+
+    @property
+    def names(self) -> Mapping[str, Members[str]]:
+        """The ids of nodes by the keys of their names; made when first asked for, and then kept up to date."""
+        if self._names is None:
+            with self._making:
+                if self._names is None:
+                    self._names = self._made_names()
+        return self._names
+
     def follower(self, kind: type[Following], make: Callable[[], Following]) -> Following:
         """The follower of this class; made when first asked for, and from then on kept up to date."""
         found = self._followers.get(kind)
         if not isinstance(found, kind):
-            found = self._followers[kind] = make()
+            with self._making:
+                found = self._followers.get(kind)
+                if not isinstance(found, kind):
+                    found = self._followers[kind] = make()
         return found
 
-    def _add(self, event: Event, document: Document) -> None:
+    # Bringing forward.
+
+    def copied(self) -> "Fold":
+        """The same state to be brought forward, while this one stays as it is; costs its number of nodes and edges."""
+        copy = Fold.__new__(Fold)
+        copy.__dict__.update(self.__dict__)
+        for table in ("parts", "nodes", "edges", "outgoing", "incoming", "refused", "_dimensions"):
+            setattr(copy, table, getattr(self, table).copy())
+        with self._making:
+            copy._names = None if self._names is None else self._names.copy()
+            copy._adjacency = {key: table.copy() for key, table in self._adjacency.items()}
+            followers = dict(self._followers)
+        copy._making = Lock()
+        copy._lease = None
+        copy._own = set()
+        copy._followers = {}
+        for kind, follower in followers.items():
+            copy._followers[kind] = follower.copied(copy)
+        return copy
+
+    def apply(self, event: Event) -> None:
+        """Bring the state forward by a put, an add or the end of a part."""
+        if event.target is not None:
+            raise ValueError(f"entry {event.sequence} undoes entry {event.target}: settle its part instead")
+        former = self.parts.get(event.key)
+        if event.kind == "add" and former is not None:
+            self.parts[event.key] = Part(event, former)
+            self._add(event)
+            self._tell([event])
+        else:
+            self._replace(event.key, [] if event.document is None else [event])
+        self.sequence = max(self.sequence, event.sequence)
+
+    def apply_all(self, events: Iterable[Event]) -> "Fold":
+        """Bring the state forward by all these events and return it."""
+        for event in events:
+            self.apply(event)
+        return self
+
+    def settle(self, key: PartKey, events: list[Event], sequence: int) -> None:
+        """Let a part say what these events say, its last put and the adds after it, as of an entry."""
+        self._replace(key, events)
+        self.sequence = max(self.sequence, sequence)
+
+    def _replace(self, key: PartKey, events: list[Event]) -> None:
+        former = self.parts.pop(key, None)
+        gone = former.events if former else []
+        if gone:
+            self._remove(key, gone)
+        part = None
+        for event in events:
+            part = Part(event, part)
+            self._add(event)
+        if part is not None:
+            self.parts[key] = part
+        self._tell([*gone, *events])
+
+    def _add(self, event: Event) -> None:
+        """Add what an event's document says, in the place of what its part said of the same."""
+        document = event.document
+        if document is None:
+            return
         where = (event.key.day, event.sequence, event.key.part, event.author)
+        nodes, edges = self.nodes, self.edges
         for node in document.nodes:
-            insort(self.nodes.setdefault(node.id, []), Asserted(*where, node), key=_rank)
-            for name in _names(node):
-                self.names.setdefault(name, set()).add(node.id)
-        for edge in document.edges:
-            key = self.folded_key(edge.key)
-            insort(self.edges.setdefault(key, []), Asserted(*where, edge), key=_rank)
-            self.outgoing.setdefault(key.source, {})[key] = None
-            self.incoming.setdefault(key.target, {})[key] = None
-            if key.dimension is not None:
-                self._by_pair.setdefault(_pair(key), {})[key] = None
-            self._join(key, event.key.day)
-
-    def _remove(self, event: Event, document: Document) -> None:
-        for node in document.nodes:
-            if node.id in self.nodes:
-                _drop(self.nodes, node.id, event)
-            self._forget_names(node)
-        for edge in document.edges:
-            key = self.folded_key(edge.key)
-            if key not in self.edges:
-                continue
-            _drop(self.edges, key, event)
-            if key not in self.edges:
-                _unlist(self.outgoing, key.source, key)
-                _unlist(self.incoming, key.target, key)
-                if key.dimension is not None:
-                    _unlist(self._by_pair, _pair(key), key)
-            self._rejoin(key)
-
-    def _join(self, key: EdgeKey, day: int) -> None:
-        for table, one, other in self._sides(key):
-            days = table.setdefault(key.relation, {}).setdefault(one, {})
-            days[other] = min(day, days.get(other, day))
-
-    def _rejoin(self, key: EdgeKey) -> None:
-        """Set the first day of a pair again after an assertion ended."""
-        pair = _pair(key)
-        same_pair = (pair, *self._by_pair.get(pair, ()))
-        days = [self.edges[one][0].day for one in same_pair if one in self.edges]
-        for table, one, other in self._sides(key):
-            if days:
-                table[key.relation][one][other] = min(days)
+            one = Asserted(*where, node)
+            said = nodes.get(node.id)
+            if said is None:
+                nodes[node.id] = (one,)
             else:
-                _unlist(table[key.relation], one, other)
-                if not table[key.relation]:
-                    del table[key.relation]
+                nodes[node.id] = _with(said, one)
+            if self._names is not None:
+                for name in _names(node):
+                    self._enlist(self._names, name, node.id)
+                if said is not None:
+                    self._forget_names(node.id, said)
+        for edge in document.edges:
+            key = self.folded_key(edge.key)
+            asserted = Asserted(*where, edge)
+            known = edges.get(key)
+            if known is None:
+                edges[key] = (asserted,)
+                self._enlist(self.outgoing, key.source, key)
+                self._enlist(self.incoming, key.target, key)
+                if key.dimension is not None:
+                    self._enlist(self._dimensions, _pair(key), key)
+            else:
+                edges[key] = _with(known, asserted)
+            if edge.refusal or self._adjacency or key in self.refused:
+                self._settle_edge(key)
 
-    def _sides(self, key: EdgeKey) -> Iterator[tuple[dict[str, Neighbours], str, str]]:
-        yield self.forward, key.source, key.target
-        yield self.backward, key.target, key.source
+    def _remove(self, part: PartKey, events: list[Event]) -> None:
+        """Take away all that a part said."""
+        documents = [event.document for event in events if event.document]
+        for name in {node.id for document in documents for node in document.nodes}:
+            said = self.nodes.get(name, ())
+            _keep(self.nodes, name, _without(said, part))
+            if self._names is not None:
+                self._forget_names(name, said)
+        for key in {self.folded_key(edge.key) for document in documents for edge in document.edges}:
+            left = _without(self.edges.get(key, ()), part)
+            _keep(self.edges, key, left)
+            if not left:
+                self._unlist(self.outgoing, key.source, key)
+                self._unlist(self.incoming, key.target, key)
+                if key.dimension is not None:
+                    self._unlist(self._dimensions, _pair(key), key)
+            self._settle_edge(key)
+
+    # Names and neighbours, where somebody has asked for them.
+
+    def _made_names(self) -> dict[str, Members[str]]:
+        names: dict[str, Members[str]] = {}
+        for node, said in self.nodes.items():
+            for name in {name for one in said for name in _names(one.item)}:
+                self._enlist(names, name, node)
+        return names
+
+    def _forget_names(self, node: str, before: NodeAssertions) -> None:
+        """Forget the names that assertions gave a node and that none gives it any more."""
+        assert self._names is not None
+        kept = {name for asserted in self.nodes.get(node, ()) for name in _names(asserted.item)}
+        for name in {name for asserted in before for name in _names(asserted.item)} - kept:
+            self._unlist(self._names, name, node)
+
+    def _made_neighbours(self, relation: str, *, inverse: bool) -> dict[str, dict[str, int]]:
+        table: dict[str, dict[str, int]] = {}
+        for key in self.edges:
+            if key.relation == relation and (said := self.visible(key)):
+                for one, other in self.sides(key, inverse=inverse):
+                    days = table.setdefault(one, {})
+                    days[other] = min(said[0].day, days.get(other, said[0].day))
+        return table
+
+    def _settle_edge(self, key: EdgeKey) -> None:
+        """Set an edge's refusal and the first day of its pair again."""
+        said = self.edges.get(key, ())
+        if any(one.item.refusal for one in said):
+            self.refused.add(key)
+        else:
+            self.refused.discard(key)
+        for inverse in (False, True):
+            table = self._adjacency.get((key.relation, inverse))
+            if table is not None:
+                day = self._first_day(key)
+                for one, other in self.sides(key, inverse=inverse):
+                    self._set_day(table, one, other, day)
+
+    def _first_day(self, key: EdgeKey) -> int | None:
+        """The first day on which an edge joins its ends by its relation, in whatever dimension."""
+        pair = _pair(key)
+        said = (self.visible(one) for one in (pair, *self._dimensions.get(pair, ())))
+        return min((one[0].day for one in said if one), default=None)
+
+    def _set_day(self, table: dict[str, dict[str, int]], one: str, other: str, day: int | None) -> None:
+        days = self._owned(table, one)
+        if day is not None:
+            days[other] = day
+        else:
+            days.pop(other, None)
+            if not days:
+                del table[one]
+
+    def sides(self, key: EdgeKey, *, inverse: bool) -> Iterator[tuple[str, str]]:
+        """From which node to which an edge is walked, or walked backwards: a symmetric one both ways."""
+        ends = (key.target, key.source) if inverse else (key.source, key.target)
+        yield ends
         if key.relation in self._symmetric and key.source != key.target:
-            yield self.forward, key.target, key.source
-            yield self.backward, key.source, key.target
+            yield ends[::-1]
 
-    def _forget_names(self, node: Node) -> None:
-        """Forget the names that a document gave a node and that no other gives it."""
-        kept = {name for asserted in self.nodes.get(node.id, ()) for name in _names(asserted.item)}
-        for name in _names(node) - kept:
-            if node.id in self.names.get(name, ()):
-                self.names[name].discard(node.id)
-                if not self.names[name]:
-                    del self.names[name]
+    # Tables whose inner containers may be shared with another copy.
 
-    def _tell_followers(self, former: Event | None, event: Event) -> None:
-        touched = {node.id for one in (former, event) if one and one.document for node in one.document.nodes}
-        for follower in self._followers.values():
-            follower.follow(touched)
+    def _owned(self, table: dict[str, dict[Key, int]], key: str) -> dict[Key, int]:
+        """The inner dictionary of a table, to be changed."""
+        inner = table.get(key)
+        if inner is None or (self._own is not None and id(inner) not in self._own):
+            inner = table[key] = {} if inner is None else inner.copy()
+            if self._own is not None:
+                self._own.add(id(inner))
+        return inner
+
+    def _enlist(self, table: dict[Key, Members[Member]], key: Key, member: Member) -> None:
+        """Add a member to one of a table's lists, if it is not there."""
+        members: Members[Member] | None = table.get(key)
+        if members is None:
+            table[key] = (member,)
+        elif member in members:
+            return
+        elif isinstance(members, tuple) and len(members) < FEW:
+            table[key] = (*members, member)
+        else:
+            table[key] = members = self._changeable(members)
+            members[member] = None
+
+    def _unlist(self, table: dict[Key, Members[Member]], key: Key, member: Member) -> None:
+        """Take a member out of one of a table's lists; an empty list goes too."""
+        members: Members[Member] | None = table.get(key)
+        if members is None or member not in members:
+            return
+        if len(members) == 1:
+            del table[key]
+        elif isinstance(members, tuple):
+            table[key] = tuple(one for one in members if one != member)
+        else:
+            table[key] = members = self._changeable(members)
+            del members[member]
+
+    def _changeable(self, members: Members[Member]) -> dict[Member, None]:
+        """Members as a dictionary that no other copy has."""
+        if isinstance(members, dict) and (self._own is None or id(members) in self._own):
+            return members
+        copy = dict.fromkeys(members)
+        if self._own is not None:
+            self._own.add(id(copy))
+        return copy
+
+    def _tell(self, events: Iterable[Event]) -> None:
+        if self._followers:
+            touched = {node.id for event in events if event.document for node in event.document.nodes}
+            for follower in self._followers.values():
+                follower.follow(touched)
 
 
 def _names(node: Node) -> set[str]:
@@ -196,18 +472,31 @@ def _names(node: Node) -> set[str]:
     return {name_key(name) for name in (node.id, node.label, *node.aliases)}
 
 
-def _drop(table: dict[Key, list[Asserted[Item]]], key: Key, event: Event) -> None:
-    """Take what one event's document asserted out of a list; an empty list goes too."""
-    table[key] = [one for one in table[key] if (one.sequence, one.part) != (event.sequence, event.key.part)]
-    if not table[key]:
-        del table[key]
+def _with(said: tuple[Asserted[Item], ...], one: Asserted[Item]) -> tuple[Asserted[Item], ...]:
+    """The assertions with one more, in order, in the place of what its part said in earlier entries.
+
+    A mention says nothing new where its part has said something.
+    """
+    former = [other for other in said if (other.day, other.part) == (one.day, one.part)]
+    if former and getattr(one.item, "mention", False):
+        return said
+    if former and former[0].sequence != one.sequence:
+        said = tuple(other for other in said if (other.day, other.part) != (one.day, one.part))
+    ordered = list(said)
+    insort(ordered, one, key=_rank)
+    return tuple(ordered)
 
 
-def _unlist(table: dict[Key, dict[Member, Said]], key: Key, member: Member) -> None:
-    """Take a member out of one of a table's lists; an empty list goes too."""
-    table[key].pop(member, None)
-    if not table[key]:
-        del table[key]
+def _without(said: tuple[Asserted[Item], ...], part: PartKey) -> tuple[Asserted[Item], ...]:
+    """The assertions without what a part says."""
+    return tuple(one for one in said if (one.day, one.part) != part)
+
+
+def _keep(table: dict[Key, tuple[Asserted[Item], ...]], key: Key, said: tuple[Asserted[Item], ...]) -> None:
+    if said:
+        table[key] = said
+    else:
+        table.pop(key, None)
 
 
 def _pair(key: EdgeKey) -> EdgeKey:

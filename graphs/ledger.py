@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from graphs.entries import Entry, Write
-from graphs.fold import Event, Fold, PartKey
+from graphs.fold import Event, Fold, Part, PartKey
 from graphs.history import PartChange, compare_parts
 from graphs.log import Behind, Log
 from graphs.view import View
@@ -70,8 +70,7 @@ class Ledger:
         """The fold of a map with every entry so far, or as it stood at an entry."""
         if at is not None:
             return self._past_fold(name, at)
-        fold = self._folds.get(name) or Fold(self.vocabulary)
-        self._catch_up(name, fold)
+        fold = self._catch_up(name, self._folds.get(name) or Fold(self.vocabulary))
         if fold.sequence:  # a name that nobody wrote to takes no place
             self._keep(self._folds, name, fold, MAX_FOLDS)
         return fold
@@ -149,7 +148,7 @@ class Ledger:
     def _standing(self, name: str, at: int) -> Iterator[Event]:
         """What stood at an entry; what still stands is not read and parsed again."""
         newest = self._folds.get(name)
-        held = {event.sequence: event for event in newest.documents.values()} if newest else {}
+        held = {event.sequence: event for part in newest.parts.values() for event in part.events} if newest else {}
         for sequence in self.log.standing(name, at):
             yield held.get(sequence) or self.log.entry(sequence).event
 
@@ -160,19 +159,22 @@ class Ledger:
             while len(kept) > most:
                 kept.popitem(last=False)
 
-    def _catch_up(self, name: str, fold: Fold) -> None:
+    def _catch_up(self, name: str, fold: Fold) -> Fold:
         token = self.log.changed()
         if self._tokens.get(name) != token or not fold.sequence:
-            fold.apply_all(entry.event for entry in self.log.entries(name, after=fold.sequence))
+            for entry in self.log.entries(name, after=fold.sequence):
+                fold = fold.copied() if fold.is_leased else fold
+                fold.apply(entry.event)
             if fold.sequence:  # a name that nobody wrote to takes no place
                 self._tokens[name] = token
+        return fold
 
     def _compare(self, view: View, writes: Sequence[Write]) -> tuple[tuple[PartChange, ...], list[Write]]:
         """What each write changes, and the writes that change anything."""
         changes, news = [], []
         for write in writes:
             key = PartKey(write.day, write.part)
-            former = view.event(key)
+            former = view.part(key)
             before = former.document if former else None
             same = former is not None and before == write.document and self._body(former) == write.body
             changes.append(compare_parts(key, before, write.document, same=same))
@@ -180,8 +182,8 @@ class Ledger:
                 news.append(write)
         return tuple(changes), news
 
-    def _body(self, event: Event) -> bytes:
-        return self.log.entry(event.sequence).body
+    def _body(self, part: Part) -> bytes:
+        return self.log.entry(part.sequence).body
 
     def _check_revisions(self, name: str, expected: Mapping[PartKey, int]) -> None:
         for key, revision in expected.items():

@@ -1,8 +1,7 @@
 """The view: the folded graph as of a day. It copies nothing, so it costs what is read through it.
 
-A view follows its fold: when an entry is folded in, the view shows it. Folded nodes and edges are what all
-assertions on one of them say together, each field from the newest that gives it; they are cached until an entry
-touches them.
+A view stays as it is while entries are added to the map. Folded nodes and edges are what all assertions on one of them
+say together, each field from the newest that gives it; they are cached until an entry touches them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Set
@@ -10,7 +9,8 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from graphs.fold import Asserted, Event, Fold, Following, Neighbours, PartKey
+from graphs.fold import Asserted, EdgeAssertions, Event, Fold, Following, Members, Neighbours, Part, PartKey, visible
+from graphs.standing import standing_events
 from ontology.errors import UnknownNode
 from ontology.model import Document, Edge, EdgeKey, End, EndValues, How, Node, Origin
 from ontology.names import day_number, name_key
@@ -107,6 +107,7 @@ class View:
 
     def __init__(self, fold: Fold, vocabulary: Vocabulary, as_of: int | None = None) -> None:
         self.fold = fold  # only for the rooms of graphs: others read through the methods
+        self._lease = fold.lease()
         self.vocabulary = vocabulary
         self.as_of = as_of
         self._cache = fold.follower(ViewCache, ViewCache)
@@ -114,8 +115,7 @@ class View:
     @classmethod
     def of(cls, events: Iterable[Event], vocabulary: Vocabulary) -> "View":
         """The view of a map that these events, in any order, make."""
-        fold = Fold(vocabulary).apply_all(sorted(events, key=lambda event: event.sequence))
-        return cls(fold, vocabulary)
+        return cls(Fold(vocabulary).apply_all(standing_events(events)), vocabulary)
 
     def up_to(self, day: int | None) -> "View":
         """The same map as of another day (None: the newest)."""
@@ -135,38 +135,39 @@ class View:
     @property
     def is_empty(self) -> bool:
         """Whether no part of any day has a document: a map that nobody wrote to, or that was ended."""
-        return not self.fold.documents
+        return not self.fold.parts
 
     @property
     def map(self) -> str | None:
         """The name of the map, as its documents of any day give it; None for an empty map."""
-        return next((event.document.map for event in self.fold.documents.values() if event.document), None)
+        part = next(iter(self.fold.parts.values()), None)
+        return part.event.document.map if part and part.event.document else None
 
-    def events(self, day: int | None = None) -> list[Event]:
-        """The puts that stand (of a day), in order of day and part: each with its document, entry, author and time."""
-        keys = (key for key in self.fold.documents if self.sees(key.day) and day in (None, key.day))
-        return [self.fold.documents[key] for key in sorted(keys)]
+    def standing(self, day: int | None = None) -> list[Part]:
+        """The parts that say something (of a day), in order of day and name: what each says, and who wrote it last."""
+        keys = (key for key in self.fold.parts if self.sees(key.day) and day in (None, key.day))
+        return [self.fold.parts[key] for key in sorted(keys)]
 
-    def event(self, part: PartKey) -> Event | None:
-        """The put that stands in a part; None where the part has none."""
-        return self.fold.documents.get(part) if self.sees(part.day) else None
+    def part(self, key: PartKey) -> Part | None:
+        """What stands in a part; None where it says nothing."""
+        return self.fold.parts.get(key) if self.sees(key.day) else None
 
     def parts(self, day: int | None = None) -> list[PartKey]:
         """The parts that have a document (of a day), in order."""
-        return [event.key for event in self.events(day)]
+        return sorted(key for key in self.fold.parts if self.sees(key.day) and day in (None, key.day))
 
     def documents(self, day: int | None = None) -> Iterator[Document]:
         """The documents that stand (of a day), in order of day and part."""
-        return (event.document for event in self.events(day) if event.document)
+        return (part.document for part in self.standing(day))
 
-    def document(self, part: PartKey) -> Document | None:
+    def document(self, key: PartKey) -> Document | None:
         """The document that stands in a part; None where there is none."""
-        event = self.event(part)
-        return event.document if event else None
+        part = self.part(key)
+        return part.document if part else None
 
     def days(self) -> tuple[int, ...]:
         """The days that have documents, in order."""
-        return tuple(sorted({key.day for key in self.fold.documents if self.sees(key.day)}))
+        return tuple(sorted({key.day for key in self.fold.parts if self.sees(key.day)}))
 
     @property
     def day(self) -> int | None:
@@ -204,7 +205,7 @@ class View:
         key = self.fold.folded_key(key)
         if (known := self._cache.edge(key, self.as_of)) is not None:
             return known
-        assertions = tuple(one for one in self.fold.edges.get(key, ()) if self.sees(one.day))
+        assertions = self._visible(key)
         return self._cache.keep_edge(key, fold_edge(assertions), self.as_of) if assertions else None
 
     def edges(self, relation: str | None = None) -> Iterator[FoldedEdge]:
@@ -214,7 +215,7 @@ class View:
 
     def edge_keys(self) -> Iterator[EdgeKey]:
         """The identities of all edges, in no order: cheaper than the edges where these are only counted."""
-        return (key for key, assertions in self.fold.edges.items() if self.sees(assertions[0].day))
+        return self._seen(iter(self.fold.edges))
 
     def edge_keys_from(self, node: str, relation: str | None = None) -> Iterator[EdgeKey]:
         """The identities of the edges whose source is this node (of a relation), in the order in which they came."""
@@ -255,7 +256,7 @@ class View:
         return self._folded(key for key, assertions in self.fold.edges.items() if self._places(assertions))
 
     @property
-    def names(self) -> Mapping[str, Set[str]]:
+    def names(self) -> Mapping[str, Members[str]]:
         """The ids of nodes by the keys (`name_key`) of their names, as documents of any day give them."""
         return self.fold.names
 
@@ -265,7 +266,7 @@ class View:
 
     def said_of_edge(self, key: EdgeKey) -> list[Asserted[Edge]]:
         """What documents say of an edge, oldest first; nothing where there is none of this identity."""
-        return [one for one in self.fold.edges.get(self.folded_key(key), ()) if self.sees(one.day)]
+        return list(self._visible(self.folded_key(key)))
 
     def folded_key(self, key: EdgeKey) -> EdgeKey:
         """The identity under which an edge is folded: the ends of a symmetric relation have no order."""
@@ -273,7 +274,17 @@ class View:
 
     def neighbours(self, relation: str, *, inverse: bool = False) -> Neighbours:
         """Whom a relation (or its inverse) joins to whom, and since which day; also what later days say."""
-        return (self.fold.backward if inverse else self.fold.forward).get(relation, {})
+        table = self.fold.neighbours(relation, inverse=inverse)
+        if self.as_of is None or not self.fold.refused:
+            return table
+        refused = (key for key in self.fold.refused if key.relation == relation and self._visible(key))
+        early: dict[str, dict[str, int]] = {}
+        for key in refused:
+            day = self._visible(key)[0].day
+            for one, other in self.fold.sides(key, inverse=inverse):
+                days = early.setdefault(one, dict(table.get(one, {})))
+                days[other] = min(day, days.get(other, day))
+        return {**table, **early} if early else table
 
     def follower(self, kind: type[Following]) -> Following:
         """The map's one follower of this class, made when first asked for."""
@@ -282,7 +293,7 @@ class View:
     def introduced_on(self, node: str) -> int | None:
         """The day on which a node first comes up: as stated, else the first day that defines it, else mentions it."""
         keys = self._keys(self.fold.outgoing, node, INTRODUCED_ON)
-        stated = [day_number(key.target) for key in keys if self.sees(self.fold.edges[key][0].day)]
+        stated = [day_number(key.target) for key in self._seen(keys)]
         if days := [day for day in stated if day is not None]:
             return min(days)
         seen = [one for one in self.fold.nodes.get(node, ()) if self.sees(one.day)]
@@ -299,15 +310,21 @@ class View:
         return any(key in map(name_key, (item.id, item.label, *item.aliases)) for item in seen)
 
     def _joining(self, one: str, other: str) -> Iterator[FoldedEdge]:
-        leaving, arriving = self.fold.outgoing.get(one, {}), self.fold.incoming.get(other, {})
+        leaving, arriving = self.fold.outgoing.get(one, ()), self.fold.incoming.get(other, ())
         fewer = leaving if len(leaving) <= len(arriving) else arriving
         return self._folded(key for key in fewer if (key.source, key.target) == (one, other))
 
     def _seen(self, keys: Iterator[EdgeKey]) -> Iterator[EdgeKey]:
-        return (key for key in keys if self.sees(self.fold.edges[key][0].day))
+        edges, refused = self.fold.edges, self.fold.refused
+        return (key for key in keys if (self._visible(key) if key in refused else self.sees(edges[key][0].day)))
+
+    def _visible(self, key: EdgeKey) -> EdgeAssertions:
+        """What counts of what documents up to the view's day say of an edge of this folded identity."""
+        said = tuple(one for one in self.fold.edges.get(key, ()) if self.sees(one.day))
+        return visible(said) if key in self.fold.refused else said
 
     @staticmethod
-    def _keys(table: Mapping[str, Mapping[EdgeKey, None]], node: str, relation: str | None) -> Iterator[EdgeKey]:
+    def _keys(table: Mapping[str, Members[EdgeKey]], node: str, relation: str | None) -> Iterator[EdgeKey]:
         return (key for key in table.get(node, ()) if relation is None or key.relation == relation)
 
     def _folded(self, keys: Iterator[EdgeKey] | Mapping[EdgeKey, object]) -> Iterator[FoldedEdge]:
@@ -319,13 +336,15 @@ def fold_node(assertions: tuple[Asserted[Node], ...]) -> FoldedNode:
     """Merge oldest to newest: definitions over mentions, each field from the newest that gives it."""
     said = [one.item for one in assertions if not one.item.mention] or [one.item for one in assertions]
     newest = said[-1]
+    corrections = [item for item in reversed(said) if item.correction]
+    label = corrections[0].label if corrections else newest.label
     places = [one for one in assertions if one.item.place is not None]
     return FoldedNode(
         id=newest.id,
         kind=newest.kind,
-        label=newest.label,
-        aliases=_other_names(newest.label, assertions),
-        text=next((item.text for item in reversed(said) if item.text), None),
+        label=label,
+        aliases=_other_names(label, assertions),
+        text=next((item.text for item in (*corrections, *reversed(said)) if item.text), None),
         formula=next((item.formula for item in reversed(said) if item.formula), None),
         data={key: value for item in said for key, value in item.data.items()},
         days=tuple(sorted({one.day for one in assertions})),
@@ -381,6 +400,14 @@ class ViewCache:
         self._nodes: dict[str, dict[AsOf, FoldedNode]] = {}
         self._edges: dict[str, dict[tuple[EdgeKey, AsOf], FoldedEdge]] = {}
         self._count = 0
+
+    def copied(self, _fold: Fold) -> "ViewCache":
+        """The same for a copy of the fold."""
+        copy = ViewCache()
+        copy._nodes = {node: dict(known) for node, known in self._nodes.copy().items()}
+        copy._edges = {node: dict(known) for node, known in self._edges.copy().items()}
+        copy._count = self._count
+        return copy
 
     def follow(self, touched: Set[str]) -> None:
         """Forget these nodes and the edges that start at them."""

@@ -93,6 +93,10 @@ class WordIndex:
                 self._entries_of.pop(node, None)
             self._sort(node)
 
+    def copied(self, fold: Fold) -> "WordIndex":
+        """The same for a copy of the fold."""
+        return WordIndex(fold)
+
     def knows(self, word: str) -> bool:
         """Whether some entry has this very word."""
         return word in self._words

@@ -137,6 +137,7 @@ class Node(Value):
     formula: Text | None = None
     data: Data = Field(default_factory=dict)
     mention: bool = False
+    correction: bool = False
     place: Place | None = None
     origin: Origin = Field(default=STATED, alias="from")
 
@@ -180,6 +181,7 @@ class Edge(Value):
     note: Text | None = None
     place: Place | None = None
     parent: End | None = None
+    refusal: bool = False
     origin: Origin = Field(default=STATED, alias="from")
 
     @property

@@ -1,6 +1,6 @@
 """Small maps for tests, made from documents: short builders, folds and ledgers in memory."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -64,20 +64,32 @@ def view(*documents: Document, as_of: int | None = None) -> View:
 
 def state(fold: Fold) -> dict[str, Any]:
     """All that a fold shows, to compare two folds."""
-    names = ("documents", "nodes", "edges", "outgoing", "incoming", "forward", "backward", "names")
-    return {name: getattr(fold, name) for name in names}
+    plain = {name: getattr(fold, name) for name in ("parts", "nodes", "edges", "refused")}
+    lists = {name: _sets(getattr(fold, name)) for name in ("outgoing", "incoming", "names")}
+    return {**plain, **lists, "forward": neighbours(fold), "backward": neighbours(fold, inverse=True)}
+
+
+def neighbours(fold: Fold, *, inverse: bool = False) -> dict[str, dict[str, dict[str, int]]]:
+    """Who is joined to whom, by relation."""
+    tables = {key.relation: fold.neighbours(key.relation, inverse=inverse) for key in fold.edges}
+    return {relation: table for relation, table in tables.items() if table}
+
+
+def _sets(table: Mapping[str, Iterable[Any]]) -> dict[str, set[Any]]:
+    """The members of each list, whatever their order."""
+    return {key: set(members) for key, members in table.items()}
 
 
 def contents(fold: Fold) -> dict[str, Any]:
     """What is asserted, whatever the entries were in which it was said."""
-    tables: Iterable[tuple[str, dict[Any, list[Any]]]] = (("nodes", fold.nodes), ("edges", fold.edges))
+    tables: Iterable[tuple[str, Mapping[Any, Iterable[Any]]]] = (("nodes", fold.nodes), ("edges", fold.edges))
     said = {
         name: {
             key: sorted((one.day, one.part, one.item.model_dump_json()) for one in held) for key, held in table.items()
         }
         for name, table in tables
     }
-    return {**said, "forward": fold.forward, "backward": fold.backward, "names": fold.names}
+    return {**said, "forward": neighbours(fold), "backward": neighbours(fold, inverse=True)}
 
 
 class Clock:

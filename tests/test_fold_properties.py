@@ -16,7 +16,7 @@ from graphs.walks import reach
 from ontology.errors import ConceptMapError
 from ontology.model import Document, Edge, EdgeKey, EndValues, Node
 from ontology.names import name_key
-from small_maps import VOCABULARY, contents, fold, ledger, state
+from small_maps import VOCABULARY, contents, fold, ledger, neighbours, state
 
 Key = TypeVar("Key")
 
@@ -114,6 +114,33 @@ def test_every_prefix_of_a_history_is_the_map_as_it_stood(events: list[Event]) -
         assert state(growing) == state(fold(*standing(events[:count])))
 
 
+@given(histories(), st.integers(0, 10), st.booleans())
+def test_a_copy_goes_on_and_the_former_state_stays(events: list[Event], count: int, asked: bool) -> None:
+    """However far both go, and whether names and neighbours were asked for before the copy or not."""
+    former = fold(*events[:count])
+    before = state(fold(*events[:count]))
+    if asked:
+        state(former)
+    copy = former.copied()
+    for event in events[count:]:
+        copy.apply(event)
+        if event.sequence % 3 == 0:
+            copy = copy.copied()
+    assert state(copy) == state(fold(*events))
+    assert state(former) == before
+
+
+def test_a_state_is_leased_as_long_as_a_view_of_it_is_held() -> None:
+    one = fold()
+    assert not one.is_leased
+    held = View(one, VOCABULARY)
+    earlier = held.up_to(3)
+    del held
+    assert one.is_leased
+    del earlier
+    assert not one.is_leased
+
+
 @given(histories(), st.data())
 def test_putting_the_same_document_again_changes_only_its_entry(events: list[Event], data: st.DataObject) -> None:
     assume(standing(events))
@@ -132,8 +159,8 @@ def test_removing_a_part_removes_only_what_it_alone_said(events: list[Event], da
     assert after.edges == _without(before.edges, gone)
 
 
-def _without(table: Mapping[Key, list[Asserted[Item]]], gone: PartKey) -> dict[Key, list[Asserted[Item]]]:
-    kept = {key: [one for one in said if (one.day, one.part) != gone] for key, said in table.items()}
+def _without(table: Mapping[Key, tuple[Asserted[Item], ...]], gone: PartKey) -> dict[Key, tuple[Asserted[Item], ...]]:
+    kept = {key: tuple(one for one in said if (one.day, one.part) != gone) for key, said in table.items()}
     return {key: said for key, said in kept.items() if said}
 
 
@@ -187,8 +214,8 @@ def test_a_pairs_day_is_the_first_that_joins_it(events: list[Event]) -> None:
         for one in ends:
             first[one] = min(first.get(one, said[0].day), said[0].day)
     backwards = {(one, relation, other): joined for (other, relation, one), joined in first.items()}
-    assert _pairs(state_of.forward) == first
-    assert _pairs(state_of.backward) == backwards
+    assert _pairs(neighbours(state_of)) == first
+    assert _pairs(neighbours(state_of, inverse=True)) == backwards
 
 
 def _pairs(tables: Mapping[str, Neighbours]) -> dict[tuple[str, str, str], int]:

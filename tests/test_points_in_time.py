@@ -107,7 +107,8 @@ def test_what_stood_at_an_entry_is_the_last_word_of_each_part(course: CourseMap)
 def test_what_still_stands_is_not_read_twice(course: CourseMap) -> None:
     newest, past = course.view().fold, course.at(2).view().fold
     assert past is not newest
-    shared = [event for event in past.documents.values() if any(event is one for one in newest.documents.values())]
+    held = [part.event for part in newest.parts.values()]
+    shared = [part.event for part in past.parts.values() if any(part.event is one for one in held)]
     assert [event.sequence for event in shared] == [2]
 
 

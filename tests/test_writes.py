@@ -92,7 +92,7 @@ def test_delete_what_is_not_there_is_refused(book: Ledger) -> None:
 def test_append_goes_into_the_callers_own_part(book: Ledger) -> None:
     writes.put(book, document(1, node("Yeast")))
     writes.append(book, document(1, node("Salt"), edge("Salt", "about", "Yeast")), by="ada")
-    assert set(book.fold("bread").documents) == {PartKey(1, "notes"), PartKey(1, "by:ada")}
+    assert set(book.fold("bread").parts) == {PartKey(1, "notes"), PartKey(1, "by:ada")}
     assert view(book).edge(EdgeKey("salt", "about", "yeast"))
     assert view(book).node("salt").assertions[0].author == "ada"
 

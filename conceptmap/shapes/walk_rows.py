@@ -7,6 +7,7 @@ import json
 from collections.abc import Set
 
 from conceptmap.shapes.nodes import walk_row
+from graphs.fold import Fold
 from graphs.view import View
 
 MOST = 50_000
@@ -27,6 +28,13 @@ class WalkRows:
         """Forget the rows of these nodes."""
         for node in touched:
             self._rows.pop(node, None)
+
+    def copied(self, _fold: Fold) -> "WalkRows":
+        """The same for a copy of the fold."""
+        copy = WalkRows()
+        copy._rows = {node: dict(rows) for node, rows in self._rows.copy().items()}
+        copy._count = self._count
+        return copy
 
     def row(self, view: View, node: str, step: Step) -> bytes:
         """The row of a node, reached by a step."""

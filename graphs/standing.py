@@ -1,0 +1,89 @@
+"""Which entries of a map count: a part is its last put and the adds after it, and an end takes entries back.
+
+An end that names no entry ends its part. One that names an entry undoes it: that entry does not count while the end
+does, and so an end that is itself undone lets it count again.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from graphs.fold import Event, Kind, PartKey
+
+
+class Mark(NamedTuple):
+    """An entry without who said what: enough to tell which entries count. `target` is the entry that an end names."""
+
+    sequence: int
+    kind: Kind
+    target: int | None
+    day: int
+    part: str
+
+
+def standing(marks: Iterable[Mark]) -> dict[PartKey, list[int]]:
+    """The entries that say what each part says, oldest first; parts that say nothing are left out.
+
+    The marks are all those of a map up to a point, or of some parts of it, in order.
+    """
+    found = {key: _standing(of_part) for key, of_part in by_part(marks).items()}
+    return {key: entries for key, entries in found.items() if entries}
+
+
+def by_part(marks: Iterable[Mark]) -> dict[PartKey, list[Mark]]:
+    """The marks of each part, in order."""
+    parts: dict[PartKey, list[Mark]] = {}
+    for mark in marks:
+        parts.setdefault(PartKey(mark.day, mark.part), []).append(mark)
+    return parts
+
+
+def counting(marks: Sequence[Mark]) -> list[Mark]:
+    """Of all marks of one part in order those that count, oldest first."""
+    undone: set[int] = set()
+    found: list[Mark] = []
+    for mark in reversed(marks):
+        if mark.sequence not in undone:
+            found.append(mark)
+            if mark.target is not None:
+                undone.add(mark.target)
+    return found[::-1]
+
+
+def first_to_revert(marks: Sequence[Mark], entry: int) -> int | None:
+    """The entry that must be reverted before this one, which counts; None where it can be reverted at once.
+
+    Only the newest entry of a part that counts can be undone: what stood before it is then what stands. Undoings of
+    what came behind an entry do not stand in its way.
+    """
+    behind = [mark for mark in counting(marks) if mark.sequence > entry]
+    undoes = any(mark.sequence == entry and mark.target is not None for mark in marks)
+    if not undoes:
+        behind = [mark for mark in behind if mark.target is None or mark.target < entry]
+    return behind[-1].sequence if behind else None
+
+
+def standing_events(events: Iterable[Event]) -> list[Event]:
+    """Of all events of a map those that say what its parts say, by day and entry."""
+    known = {event.sequence: event for event in events}
+    ordered = [known[sequence] for sequence in sorted(known)]
+    marks = [Mark(one.sequence, one.kind, one.target, one.key.day, one.key.part) for one in ordered]
+    found = [known[sequence] for sequences in standing(marks).values() for sequence in sequences]
+    return sorted(found, key=lambda event: (event.key.day, event.sequence))
+
+
+def _standing(marks: Sequence[Mark]) -> list[int]:
+    """The same for the marks of one part: from the newest back to the last put, without what is undone."""
+    undone: set[int] = set()
+    found: list[int] = []
+    for mark in reversed(marks):
+        if mark.sequence in undone:
+            continue
+        if mark.target is not None:
+            undone.add(mark.target)
+        elif mark.kind == "end":
+            break
+        else:
+            found.append(mark.sequence)
+            if mark.kind == "put":
+                break
+    return found[::-1]
