@@ -7,7 +7,6 @@ import json
 from collections.abc import Set
 
 from conceptmap.shapes.nodes import walk_row
-from graphs.fold import Fold
 from graphs.view import View
 
 MOST = 50_000
@@ -29,7 +28,7 @@ class WalkRows:
         for node in touched:
             self._rows.pop(node, None)
 
-    def copied(self, _fold: Fold) -> "WalkRows":
+    def copied(self, _fold: object) -> "WalkRows":
         """The same for a copy of the fold."""
         copy = WalkRows()
         copy._rows = {node: dict(rows) for node, rows in self._rows.copy().items()}
