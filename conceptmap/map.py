@@ -176,7 +176,7 @@ class CourseMap(WritableMap):
         """
         from conceptmap.formats import FORMATS
 
-        return FORMATS[form].text(self.view(), base)
+        return "".join(FORMATS[form].pieces(self.view(), base))
 
     def diff(self, before: "int | CourseMap", after: "int | CourseMap") -> "Comparison":
         """What differs between two days, or two points in time: `course.diff(course.at(812), course.at(815))`."""

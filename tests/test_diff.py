@@ -173,7 +173,7 @@ def views(drawn: tuple[list[Event], int | None, int, int | None]) -> tuple[View,
 
 def exported(view: View) -> dict[str, dict[Any, Item]]:
     """The export's nodes and edges by identity; the ends of a symmetric edge in the fold's order."""
-    data = json.loads(write_json(view))
+    data = json.loads("".join(write_json(view)))
     return {"nodes": {one["id"]: one for one in data["nodes"]}, "edges": {identity(one): one for one in data["edges"]}}
 
 

@@ -7,7 +7,7 @@ from small_maps import document, edge, mention, node, origin, view
 
 
 def exported(view: View) -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(write_json(view))
+    data: dict[str, Any] = json.loads("".join(write_json(view)))
     return data
 
 
@@ -61,4 +61,4 @@ def test_every_end_of_an_edge_is_among_the_nodes_as_of_every_day() -> None:
 
 
 def test_text_of_every_script_is_written_as_it_is() -> None:
-    assert "深度学习" in write_json(view(document(1, node("深度学习"))))
+    assert "深度学习" in "".join(write_json(view(document(1, node("深度学习")))))

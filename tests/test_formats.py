@@ -1,22 +1,38 @@
 """Export formats: what is added to their list works everywhere, and what stands in it is documented."""
 
+import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
 from conceptmap.atlas import open_atlas
 from conceptmap.formats import FORMATS, Format
+from conceptmap.formats.indented import indented
 from dialogues import in_process
+from graphs.rdf import Iris, document_triples, trig_pieces, turtle_pieces
+from graphs.rdf.iris import PREFIXES
 from graphs.view import View
+from made_documents import BREAD
 from ontology.terms import DAY
+from ontology.vocabulary import read_vocabulary
 from services import MAP, Served, served
+from small_maps import document, edge, mention, node, view
 
 DOCS = Path(__file__).parent.parent / "docs"
+VOCABULARY = read_vocabulary()
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
 
 
-def write_labels(view: View, base: str | None = None) -> str:
-    return "".join(f"{node.label} <{base or ''}{node.id}>\n" for node in view.nodes() if node.kind != DAY)
+def write_labels(view: View, base: str | None = None) -> Iterator[str]:
+    return (f"{node.label} <{base or ''}{node.id}>\n" for node in view.nodes() if node.kind != DAY)
 
 
 @pytest.fixture
@@ -86,3 +102,44 @@ def test_every_format_is_documented(form: Format) -> None:
     assert f"| `{form.name}` | {suffixes} | {form.help} |" in (DOCS / "command-line.md").read_text(encoding="utf-8")
     for suffix in form.suffixes:
         assert suffix in (DOCS / "http.md").read_text(encoding="utf-8")
+
+
+LARGE = tuple(f"Topic {number}" for number in range(3000))
+
+
+@pytest.fixture(scope="module")
+def large() -> View:
+    nodes = [node(name, text="x" * 100) for name in LARGE]
+    edges = [edge(one, "requires", other) for one, other in pairwise(LARGE)]
+    return view(document(1, *nodes, *edges), document(2, *map(mention, LARGE), edge(LARGE[0], "part of", LARGE[1])))
+
+
+@pytest.mark.parametrize("form", FORMATS.values(), ids=list(FORMATS))
+def test_no_piece_of_an_export_grows_with_the_map(form: Format, large: View) -> None:
+    written = form.write(large, None)
+    pieces = [one for file in written for one in file.pieces] if isinstance(written, list) else list(written)
+    assert len(pieces) > 10
+    assert max(map(len, pieces)) < 300_000
+
+
+@given(VALUES)
+def test_json_piece_by_piece_is_what_the_library_writes_at_once(value: object) -> None:
+    listed = {"one": [value, value], "none": [], "two": value}
+    opened = {"one": iter([value, value]), "none": iter([]), "two": value}
+    assert "".join(indented(opened)) == json.dumps(listed, ensure_ascii=False, indent=1)
+
+
+@pytest.mark.parametrize("batch", [1, 7, 1000])
+def test_rdf_piece_by_piece_is_what_the_serializer_writes_at_once(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = [BREAD, *(BREAD.model_copy(update={"day": day, "part": "more.md"}) for day in (2, 3))]
+    triples = {one: None for said in documents for one in document_triples(said, VOCABULARY)}
+    quads = {
+        Quad(one.subject, one.predicate, one.object, NamedNode(Iris(said.map).day(said.day))): None
+        for said in documents
+        for one in document_triples(said, VOCABULARY)
+    }
+    monkeypatch.setattr("graphs.rdf.write.BATCH", batch)
+    turtle = serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES)
+    assert b"".join(turtle_pieces(documents, VOCABULARY)) == turtle
+    trig = serialize(quads, format=RdfFormat.TRIG, prefixes=PREFIXES)
+    assert b"".join(trig_pieces(documents, VOCABULARY)) == trig

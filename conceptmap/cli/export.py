@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from conceptmap.cli.options import AsOf, At, File, MapName, Store, form_of_file, opened_course
-from conceptmap.cli.terminal import deliver
+from conceptmap.cli.terminal import deliver_pieces
 from conceptmap.formats import FORMATS, by_suffix
 
 if TYPE_CHECKING:
@@ -27,20 +27,20 @@ def export(
     form = form or form_of_file(file, {suffix: one.name for suffix, one in by_suffix().items()}) or next(iter(FORMATS))
     with opened_course(context, name, store, as_of, at) as course:
         written = FORMATS[form].write(course.view(), None)
-    if isinstance(written, str):
-        deliver(written, file)
-    else:
-        _deliver_files(written, file)
+        if isinstance(written, list):
+            _deliver_files(written, file)
+        else:
+            deliver_pieces(written, file)
 
 
 def _deliver_files(files: "list[TextFile]", folder: Path | None) -> None:
     """One file to stdout or to the file that is named; several into a folder."""
     if len(files) == 1 and (folder is None or folder.suffix):
-        deliver(files[0].text, folder)
+        deliver_pieces(files[0].pieces, folder)
         return
     if folder is None or folder.is_file():
         raise typer.BadParameter(f"that makes {len(files)} files; name a folder for them", param_hint="'-o'")
     for file in files:
         place = folder / file.path
         place.parent.mkdir(parents=True, exist_ok=True)
-        deliver(file.text, place)
+        deliver_pieces(file.pieces, place)

@@ -2,8 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -83,6 +83,15 @@ def deliver(data: str | bytes, file: Path | None) -> None:
         sys.stdout.buffer.write(data)
 
 
+def deliver_pieces(pieces: Iterable[str], file: Path | None) -> None:
+    """A text as it is made, to a file, else to stdout."""
+    if file is None:
+        _write_pieces(pieces, sys.stdout)
+        return
+    with _naming(file), file.open("w", encoding="utf-8", newline="\n") as stream:
+        _write_pieces(pieces, stream)
+
+
 def deliver_lines(lines: Iterable[Sequence[Span]], file: Path | None) -> None:
     """Lines to a file, else to stdout, where a terminal shows their styles."""
     if file is not None:
@@ -98,11 +107,27 @@ def _ended(text: str) -> str:
 
 
 def _write_file(data: str | bytes, file: Path) -> None:
-    try:
+    with _naming(file):
         if isinstance(data, str):
             file.write_text(_ended(data), encoding="utf-8", newline="\n")
         else:
             file.write_bytes(data)
+
+
+def _write_pieces(pieces: Iterable[str], stream: TextIO) -> None:
+    last = "\n"
+    for piece in pieces:
+        stream.write(piece)
+        last = piece or last
+    if not last.endswith("\n"):
+        stream.write("\n")
+
+
+@contextmanager
+def _naming(file: Path) -> Iterator[None]:
+    """Say which file cannot be written."""
+    try:
+        yield
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise typer.BadParameter(f"{file} cannot be written: {reason}", param_hint="'-o'") from error

@@ -5,7 +5,7 @@ types of the service are derived from it; what is added to it, also at run time,
 """
 
 from conceptmap.formats import json_graph, jsonld, trig, turtle, typed_notes
-from conceptmap.formats.format import Format, TextFile
+from conceptmap.formats.format import Format, Pieces, TextFile
 
 _ALL = (
     json_graph.FORMAT,
@@ -21,7 +21,7 @@ The first is written where none is named. Of several that a client accepts alike
 a new one goes to the end.
 """
 
-__all__ = ["FORMATS", "Format", "TextFile", "by_media_type", "by_suffix"]
+__all__ = ["FORMATS", "Format", "Pieces", "TextFile", "by_media_type", "by_suffix"]
 
 
 def by_suffix() -> dict[str, Format]:

@@ -1,6 +1,6 @@
 """The folded graph as JSON: nodes by id, edges by identity."""
 
-import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from conceptmap.formats.format import Format
@@ -9,11 +9,13 @@ if TYPE_CHECKING:
     from graphs.view import View
 
 
-def write_json(view: "View", base: str | None = None) -> str:
+def write_json(view: "View", base: str | None = None) -> Iterator[str]:
     """The nodes and edges of a view; `base` plays no part, since nothing in it has an IRI."""
-    from conceptmap.shapes.nodes import graph_shape
+    from conceptmap.formats.indented import indented
+    from conceptmap.shapes.nodes import edge_shape, node_shape
 
-    return json.dumps(graph_shape(view.nodes(), view.edges()), ensure_ascii=False, indent=1) + "\n"
+    yield from indented({"nodes": map(node_shape, view.nodes()), "edges": map(edge_shape, view.edges())})
+    yield "\n"
 
 
 FORMAT = Format("json", "nodes and edges as JSON", write_json, (".json",), "application/json")

@@ -1,7 +1,7 @@
 """JSON-LD: an array of documents, which a program that knows nothing of RDF reads as JSON."""
 
-import json
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from conceptmap.formats.format import Format
 
@@ -9,12 +9,19 @@ if TYPE_CHECKING:
     from graphs.view import View
 
 
-def write_jsonld(view: "View", base: str | None = None) -> str:
+def write_jsonld(view: "View", base: str | None = None) -> Iterator[str]:
     """Every document of a view, by day and part."""
+    from conceptmap.formats.indented import indented
     from graphs.rdf import BASE, jsonld_data
 
-    data = [jsonld_data(document, view.vocabulary, base or BASE) for document in view.documents()]
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    data = (jsonld_data(document, view.vocabulary, base or BASE) for document in view.documents())
+    yield from indented(map(_opened, data))
+    yield "\n"
+
+
+def _opened(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with its lists to be written item by item."""
+    return {name: iter(value) if name in ("nodes", "edges", "@included") else value for name, value in document.items()}
 
 
 FORMAT = Format("jsonld", "every document as JSON-LD, an array", write_jsonld, (".jsonld",), "application/ld+json")

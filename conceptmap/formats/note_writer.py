@@ -1,8 +1,9 @@
 """Writing a document as a typed note that loads back to the same nodes and edges: a start for correcting by hand."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import yaml
 
@@ -25,15 +26,20 @@ _DAY_MARK = re.compile(r"\(day\s\d+\)\Z", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class TypedNote:
-    """A note: its day, the name of its file (without folders) and its text."""
+    """A note: its day, the name of its file (without folders), and what makes its text."""
 
     day: int
     name: str
-    text: str
+    pieces: Callable[[], Iterator[str]]
+
+    @property
+    def text(self) -> str:
+        """The whole note."""
+        return "".join(self.pieces())
 
 
 def typed_notes(view: View) -> list[TypedNote]:
-    """A typed note for each document that the view sees, by day and part."""
+    """A typed note for each document that the view sees, by day and part; their texts are made when asked for."""
     documents = list(view.documents())
     defined = {node.id for document in documents for node in document.nodes if not node.mention}
     names = _Names(view)
@@ -42,8 +48,12 @@ def typed_notes(view: View) -> list[TypedNote]:
     for document in documents:
         orphans = {node.id for node in document.nodes} - defined - written
         written |= orphans
-        notes.append(TypedNote(document.day, _file_name(document), _Writer(document, names, orphans).text()))
+        notes.append(TypedNote(document.day, _file_name(document), partial(_pieces, document, names, orphans)))
     return notes
+
+
+def _pieces(document: Document, names: "_Names", orphans: set[str]) -> Iterator[str]:
+    return _Writer(document, names, orphans).pieces()
 
 
 def _file_name(document: Document) -> str:
@@ -97,17 +107,25 @@ class _Writer:
         for edge in document.edges:
             self._edges.setdefault(edge.source, []).append(edge)
 
-    def text(self) -> str:
-        """The whole note."""
+    def pieces(self) -> Iterator[str]:
+        """The note block by block."""
+        yield self._front()
+        for block in self._blocks():
+            if block:
+                yield f"\n\n{block}"
+        yield "\n"
+
+    def _blocks(self) -> Iterator[str]:
+        """All that stands below the front matter."""
         headed = {node.id for node in self._written}
-        blocks = [self._front(), *self._day()]
-        blocks += ["\n".join(self._node(node)) for node in self._written]
-        others = [edge for edge in self._document.edges if edge.source not in headed and edge.source != self._own]
-        loose = [f"{self._link(edge.source)} {self._field(edge)}" for edge in others if self._is_field(edge)]
-        blocks += ["\n\n".join(loose)] if loose else []
-        blocks += [table for table in self._tables() if table]
-        blocks += self._tree()
-        return "\n\n".join(block for block in blocks if block) + "\n"
+        yield from self._day()
+        for node in self._written:
+            yield "\n".join(self._node(node))
+        for edge in self._document.edges:
+            if edge.source not in headed and edge.source != self._own and self._is_field(edge):
+                yield f"{self._link(edge.source)} {self._field(edge)}"
+        yield from self._tables()
+        yield from self._tree()
 
     def _unit_names(self) -> Iterator[str]:
         yield from self._document.units

@@ -1,5 +1,6 @@
 """TriG: every document as RDF, with one named graph a day."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from conceptmap.formats.format import Format
@@ -8,11 +9,11 @@ if TYPE_CHECKING:
     from graphs.view import View
 
 
-def write_trig(view: "View", base: str | None = None) -> str:
+def write_trig(view: "View", base: str | None = None) -> Iterator[str]:
     """Every document of a view, by day and part."""
     from graphs import rdf
 
-    return rdf.write_trig(view.documents(), view.vocabulary, base or rdf.BASE).decode()
+    return map(bytes.decode, rdf.trig_pieces(view.documents(), view.vocabulary, base or rdf.BASE))
 
 
 FORMAT = Format("trig", "RDF with one named graph a day", write_trig, (".trig",), "application/trig")

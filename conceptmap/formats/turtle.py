@@ -1,5 +1,6 @@
 """Turtle: every document as RDF, all days together."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from conceptmap.formats.format import Format
@@ -8,11 +9,11 @@ if TYPE_CHECKING:
     from graphs.view import View
 
 
-def write_turtle(view: "View", base: str | None = None) -> str:
+def write_turtle(view: "View", base: str | None = None) -> Iterator[str]:
     """Every document of a view, by day and part."""
     from graphs import rdf
 
-    return rdf.write_turtle(view.documents(), view.vocabulary, base or rdf.BASE).decode()
+    return map(bytes.decode, rdf.turtle_pieces(view.documents(), view.vocabulary, base or rdf.BASE))
 
 
 FORMAT = Format("turtle", "RDF, all days together", write_turtle, (".ttl",), "text/turtle")

@@ -19,7 +19,7 @@ def write_typed_notes(view: "View", base: str | None = None) -> list[TextFile]:
     notes = typed_notes(view)
     shared = Counter(note.name for note in notes)
     return [
-        TextFile(f"day-{note.day}/{note.name}" if shared[note.name] > 1 else note.name, note.text) for note in notes
+        TextFile(f"day-{note.day}/{note.name}" if shared[note.name] > 1 else note.name, note.pieces()) for note in notes
     ]
 
 

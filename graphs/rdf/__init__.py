@@ -2,7 +2,15 @@
 
 from graphs.rdf.iris import BASE, Iris
 from graphs.rdf.read import Place, read_jsonld, read_triples, read_turtle
-from graphs.rdf.write import document_triples, jsonld_data, write_jsonld, write_trig, write_turtle
+from graphs.rdf.write import (
+    document_triples,
+    jsonld_data,
+    trig_pieces,
+    turtle_pieces,
+    write_jsonld,
+    write_trig,
+    write_turtle,
+)
 
 __all__ = [
     "BASE",
@@ -13,6 +21,8 @@ __all__ = [
     "read_jsonld",
     "read_triples",
     "read_turtle",
+    "trig_pieces",
+    "turtle_pieces",
     "write_jsonld",
     "write_trig",
     "write_turtle",

@@ -17,9 +17,11 @@ processor reads it as the same triples; taking the keys out again gives the stor
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
-from typing import Any
+from itertools import groupby, islice
+from typing import Any, TypeVar
 
 import pyoxigraph
 import rfc8785
@@ -33,8 +35,13 @@ from ontology.vocabulary import Vocabulary
 
 Json = dict[str, Any]
 Term = NamedNode | BlankNode | Literal | Triple
+Statement = TypeVar("Statement", Triple, Quad)
 
 ADDED = frozenset({"@id", "@type", "position", "predicate", "@included"})
+BATCH = 1000
+"""Statements that are written at once: some 100 kB of text."""
+_ENDS = {RdfFormat.TURTLE: b" .\n", RdfFormat.TRIG: b" .\n}\n"}
+"""What ends a text whatever it says."""
 _PREFIXES = {rdf.DCTERMS: "dcterms:", rdf.DOC: "doc:", rdf.SKOS: "skos:"}
 
 
@@ -57,19 +64,66 @@ def document_triples(document: Document, vocabulary: Vocabulary, base: str = BAS
 
 def write_turtle(documents: Iterable[Document], vocabulary: Vocabulary, base: str = BASE) -> bytes:
     """Documents (of one day: its graph) as Turtle; IRIs stand under `base`, by default https://conceptmap.example/."""
-    triples = (one for document in documents for one in document_triples(document, vocabulary, base))
-    text = pyoxigraph.serialize(dict.fromkeys(triples), format=RdfFormat.TURTLE, prefixes=rdf.PREFIXES)
-    return text or b""
+    return b"".join(turtle_pieces(documents, vocabulary, base))
+
+
+def turtle_pieces(documents: Iterable[Document], vocabulary: Vocabulary, base: str = BASE) -> Iterator[bytes]:
+    """The same piece by piece: no more than a document's triples are held at a time."""
+    return _pieces(_once(documents, vocabulary, base), RdfFormat.TURTLE)
 
 
 def write_trig(documents: Iterable[Document], vocabulary: Vocabulary, base: str = BASE) -> bytes:
     """Documents as a TriG dataset, one named graph a day; IRIs stand under `base`, by default https://conceptmap.example/."""
-    quads: dict[Quad, None] = {}
-    for document in sorted(documents, key=lambda one: (one.map, one.day, one.part)):
-        graph = NamedNode(Iris(document.map, base).day(document.day))
+    return b"".join(trig_pieces(documents, vocabulary, base))
+
+
+def trig_pieces(documents: Iterable[Document], vocabulary: Vocabulary, base: str = BASE) -> Iterator[bytes]:
+    """The same piece by piece: no more than a document's triples are held at a time."""
+    ordered = sorted(documents, key=lambda one: (one.map, one.day, one.part))
+    quads = (
+        Quad(triple.subject, triple.predicate, triple.object, NamedNode(Iris(map, base).day(day)))
+        for (map, day), said in groupby(ordered, key=lambda one: (one.map, one.day))
+        for triple in _once(said, vocabulary, base)
+    )
+    return _pieces(quads, RdfFormat.TRIG)
+
+
+def _once(documents: Iterable[Document], vocabulary: Vocabulary, base: str) -> Iterator[Triple]:
+    """The triples of documents, each once: only of nodes that several documents name are any said again."""
+    documents = list(documents)
+    named = Counter(Iris(one.map, base).node(node.id) for one in documents for node in one.nodes)
+    shared = {node for node, count in named.items() if count > 1}
+    del named
+    said: set[Triple] = set()
+    for document in documents:
         for triple in document_triples(document, vocabulary, base):
-            quads[Quad(triple.subject, triple.predicate, triple.object, graph)] = None
-    return pyoxigraph.serialize(quads, format=RdfFormat.TRIG, prefixes=rdf.PREFIXES) or b""
+            if isinstance(triple.subject, NamedNode) and triple.subject.value in shared:
+                if triple in said:
+                    continue
+                said.add(triple)
+            yield triple
+
+
+def _pieces(statements: Iterable[Statement], form: RdfFormat) -> Iterator[bytes]:
+    """Statements as the serializer writes them at once, batch by batch.
+
+    How it writes one depends only on the one before, so each batch begins with the last statement of the former, and
+    what that makes by itself is cut off.
+    """
+    end, begun = _ENDS[form], b""
+    waiting = iter(statements)
+    batch: list[Statement]
+    last: list[Statement] = []
+    while batch := list(islice(waiting, BATCH)):
+        yield _serialized([*last, *batch], form)[len(begun) : -len(end)]
+        last = batch[-1:]
+        begun = _serialized(last, form)[: -len(end)]
+    if last:
+        yield end
+
+
+def _serialized(statements: list[Statement], form: RdfFormat) -> bytes:
+    return pyoxigraph.serialize(statements, format=form, prefixes=rdf.PREFIXES) or b""
 
 
 def context_data() -> Json:
