@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Path, Query
-from pydantic import ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from starlette.requests import ClientDisconnect, Request
 
 from api.errors import (
@@ -21,9 +21,10 @@ from api.errors import (
 )
 from api.settings import Settings
 from conceptmap.formats import by_suffix
-from conceptmap.rdf import Place, parsed_json, shortened, validation_problems
+from conceptmap.rdf import Place, parsed_json, shortened
 from ontology.errors import ConceptMapError, InvalidDocument
-from ontology.model import MAX_DAY, Edge, Node, Value
+from ontology.gate import CLOSED, problems_of
+from ontology.model import MAX_DAY, Edge, Node
 from ontology.names import is_id, node_id
 from ontology.vocabulary import Vocabulary
 
@@ -131,10 +132,10 @@ def _too_large(settings: Settings) -> BodyTooLarge:
     return BodyTooLarge(f"the body may have {settings.max_body:,} bytes", {"Connection": "close"})
 
 
-class NewNodes(Value):
+class NewNodes(BaseModel):
     """Nodes to append. Without an id a node gets the one that its label makes."""
 
-    model_config = ConfigDict(
+    model_config = CLOSED | ConfigDict(
         json_schema_extra={
             "examples": [{"nodes": [{"id": "yeast", "kind": "Concept", "label": "Yeast", "text": "A fungus."}]}]
         }
@@ -150,10 +151,10 @@ class NewNodes(Value):
         return [{**one, "id": node_id(one["label"])} if _lacks_id(one) else one for one in nodes]
 
 
-class NewEdges(Value):
+class NewEdges(BaseModel):
     """Edges to append; their ends are nodes of the map."""
 
-    model_config = ConfigDict(
+    model_config = CLOSED | ConfigDict(
         json_schema_extra={
             "examples": [{"edges": [{"source": "fermentation", "relation": "requires", "target": "yeast"}]}]
         }
@@ -174,7 +175,7 @@ def read_additions(data: bytes, model: type[NewNodes | NewEdges], place: Place) 
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        raise InvalidDocument(shortened(validation_problems(error, place), place)) from error
+        raise InvalidDocument(shortened(problems_of(error, place.source), place)) from error
 
 
 # Accepted forms (RFC 9110, 12.5.1): the suffix of the address says which, else what the request accepts

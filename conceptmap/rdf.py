@@ -6,7 +6,7 @@
 """
 
 from graphs.rdf import BASE, Iris, Place, jsonld_data, read_jsonld, read_turtle, write_turtle
-from graphs.rdf.read import parsed_json, read_documents, shortened, validation_problems
+from graphs.rdf.read import parsed_json, read_documents, shortened
 from graphs.sparql.dataset import write_description
 from graphs.sparql.guard import check_query
 from graphs.sparql.wire import SOLUTIONS, TRIPLES, Limits, Query
@@ -28,7 +28,6 @@ __all__ = [
     "read_jsonld",
     "read_turtle",
     "shortened",
-    "validation_problems",
     "write_description",
     "write_turtle",
 ]

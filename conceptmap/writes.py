@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from conceptmap.compare import Proposal
 from graphs.consistency import check
 from graphs.entries import Entry, Write, canonical_json
@@ -42,6 +44,12 @@ class WritableMap:
             raise UnknownEntry(f"entry {number} belongs to map {entry.map!r}, not to {self.name!r}")
         return entry
 
+    def _checked(self, document: Document) -> Document:
+        """A caller's document as this map's. Raises `InvalidDocument` where it holds what no document may."""
+        from ontology.gate import checked
+
+        return checked(structs.replace(document, map=self.name), document.part)
+
     def put(
         self,
         document: Document,
@@ -57,7 +65,7 @@ class WritableMap:
         `body` are the bytes that it was read from, in `media_type`; without them it is kept as JSON. Raises
         `InvalidDocument`, or `StaleRevision` where the part is not at the `revision` (0: there is none yet).
         """
-        document = completed(document.model_copy(update={"map": self.name}))
+        document = completed(self._checked(document))
         key = _part_of(document)
         said = canonical_json(document).encode() if body is None else body
 
@@ -85,7 +93,7 @@ class WritableMap:
         """
         key = PartKey(day, own_part(by))
         empty = Document(map=self.name, day=key.day, part=key.part)
-        additions = empty.with_assertions(tuple(nodes), tuple(edges))
+        additions = self._checked(empty.with_assertions(tuple(nodes), tuple(edges)))
         said = canonical_json(additions).encode()
 
         def build(view: View) -> list[Write]:
@@ -134,7 +142,7 @@ class WritableMap:
 
         Raises `InvalidDocument`, or `StaleMap` where the map's last entry is not `entry`.
         """
-        news = {_part_of(one): completed(one.model_copy(update={"map": self.name})) for one in documents}
+        news = {_part_of(one): completed(self._checked(one)) for one in documents}
 
         def build(view: View) -> list[Write]:
             ended = [key for key in view.parts(day) if key not in news and not key.part.startswith(CONTRIBUTED)]

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Generic, Literal, NamedTuple, TypeVar
 
-from pydantic import JsonValue
-
 from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.model import Document, EdgeKey
+from ontology.values import JsonValue
 
 Folded = TypeVar("Folded", FoldedNode, FoldedEdge)
 Key = TypeVar("Key", str, EdgeKey)

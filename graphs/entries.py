@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
+import msgspec
 import rfc8785
-from pydantic import JsonValue, ValidationError
 
 from graphs.fold import Event, PartKey
 from ontology.errors import InvalidDocument, Problem, StoreCorrupted
-from ontology.model import Document
+from ontology.model import Document, read_document
+from ontology.values import JsonValue
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ class Entry:
         if self.text is None:
             return None
         try:
-            return Document.model_validate_json(self.text)
-        except ValidationError as error:
+            return read_document(self.text)
+        except msgspec.DecodeError as error:
             raise StoreCorrupted(f"{self.name} holds no document: {error}") from error
 
     @property

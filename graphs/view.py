@@ -7,7 +7,7 @@ say together, each field from the newest that gives it; they are cached until an
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from pydantic import JsonValue
+from msgspec import structs
 
 from graphs.fold import Asserted, EdgeAssertions, Event, Fold, Following, Members, Neighbours, Part, PartKey, visible
 from graphs.standing import standing_events
@@ -15,6 +15,7 @@ from ontology.errors import UnknownNode
 from ontology.model import Document, Edge, EdgeKey, End, EndValues, How, Node, Origin
 from ontology.names import day_number, name_key
 from ontology.terms import DAY, INTRODUCED_ON
+from ontology.values import JsonValue
 from ontology.vocabulary import Vocabulary
 
 MAX_CACHED = 20_000
@@ -390,7 +391,7 @@ def _turned(edge: Edge, source: str) -> Edge:
         return edge
     values = edge.values.swapped() if edge.values else None
     parent: End | None = {"source": "target", "target": "source", None: None}[edge.parent]
-    return edge.model_copy(update={"source": edge.target, "target": edge.source, "values": values, "parent": parent})
+    return structs.replace(edge, source=edge.target, target=edge.source, values=values, parent=parent)
 
 
 class ViewCache:

@@ -7,9 +7,11 @@ relations are plain text here; whether they exist and fit is for `rules`, which 
 import re
 from typing import Annotated, Any, Final, Literal, NamedTuple, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue
+import msgspec
+from msgspec import field, structs
 
 from ontology.names import is_id
+from ontology.values import Check, JsonValue, Limits, Value
 
 CONTEXT: Final = "https://w3id.org/conceptmap/context.jsonld"
 MAX_LABEL = 500
@@ -78,23 +80,13 @@ def _checked_data(data: dict[str, JsonValue]) -> dict[str, JsonValue]:
     return data
 
 
-Id = Annotated[str, AfterValidator(_checked_id)]
-Label = Annotated[str, Field(max_length=MAX_LABEL), AfterValidator(_checked_line)]
-Text = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(_checked_text)]
-Data = Annotated[dict[Label, JsonValue], AfterValidator(_checked_data)]
-Part = Annotated[str, Field(min_length=1, max_length=255), AfterValidator(_checked_text), AfterValidator(_checked_part)]
-Day = Annotated[int, Field(strict=True, ge=0, le=MAX_DAY)]
-Place = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
-
-
-class Value(BaseModel):
-    """A frozen value; unknown fields are errors, and only what is said is written."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
-
-    def as_json(self) -> dict[str, Any]:
-        """The value as JSON data, without the fields that hold their default."""
-        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+Id = Annotated[str, Check(_checked_id)]
+Label = Annotated[str, Limits(max_length=MAX_LABEL), Check(_checked_line)]
+Text = Annotated[str, Limits(max_length=MAX_TEXT), Check(_checked_text)]
+Data = Annotated[dict[Label, JsonValue], Check(_checked_data)]
+Part = Annotated[str, Limits(min_length=1, max_length=255), Check(_checked_text), Check(_checked_part)]
+Day = Annotated[int, Limits(strict=True, ge=0, le=MAX_DAY)]
+Place = Annotated[int, Limits(strict=True, ge=0, le=1_000_000)]
 
 
 def _checked_range(lines: tuple[int, int]) -> tuple[int, int]:
@@ -103,11 +95,11 @@ def _checked_range(lines: tuple[int, int]) -> tuple[int, int]:
     return lines
 
 
-Line = Annotated[int, Field(ge=1)]
-Lines = Annotated[tuple[Line, Line], AfterValidator(_checked_range)]
+Line = Annotated[int, Limits(ge=1)]
+Lines = Annotated[tuple[Line, Line], Check(_checked_range)]
 
 
-class Origin(Value):
+class Origin(Value, frozen=True, kw_only=True):
     """Where an assertion comes from: 1-based line range (both ends included), the words there, and how it was read.
 
     `how` is `stated` (explicit syntax), `derived` (read by a rule, named in `rule`) or `imported`.
@@ -122,7 +114,7 @@ class Origin(Value):
 STATED = Origin(how="stated")
 
 
-class Node(Value):
+class Node(Value, frozen=True, kw_only=True):
     """What one document says of one node. A mention only keeps it alive and never overrides.
 
     >>> Node(id="yeast", kind="Concept", label="Yeast").as_json()
@@ -135,11 +127,11 @@ class Node(Value):
     aliases: tuple[Label, ...] = ()
     text: Text | None = None
     formula: Text | None = None
-    data: Data = Field(default_factory=dict)
+    data: Data = field(default_factory=dict)
     mention: bool = False
     correction: bool = False
     place: Place | None = None
-    origin: Origin = Field(default=STATED, alias="from")
+    origin: Origin = field(default=STATED, name="from")
 
 
 class EdgeKey(NamedTuple):
@@ -156,7 +148,7 @@ class EdgeKey(NamedTuple):
         return self.source, self.relation, self.target, self.dimension or ""
 
 
-class EndValues(Value):
+class EndValues(Value, frozen=True, kw_only=True):
     """The two values of a comparison in one dimension, one at each end."""
 
     source: Text
@@ -167,7 +159,7 @@ class EndValues(Value):
         return EndValues(source=self.target, target=self.source)
 
 
-class Edge(Value):
+class Edge(Value, frozen=True, kw_only=True):
     """What one document says of one edge.
 
     `place` is its rank among siblings on the drawn map, `parent` the end that is drawn above.
@@ -182,7 +174,7 @@ class Edge(Value):
     place: Place | None = None
     parent: End | None = None
     refusal: bool = False
-    origin: Origin = Field(default=STATED, alias="from")
+    origin: Origin = field(default=STATED, name="from")
 
     @property
     def key(self) -> EdgeKey:
@@ -190,16 +182,16 @@ class Edge(Value):
         return EdgeKey(self.source, self.relation, self.target, self.dimension)
 
 
-class Document(Value):
+class Document(Value, frozen=True, kw_only=True):
     """All that one part of one day says: the unit that is stored, replaced and folded."""
 
-    context: Literal["https://w3id.org/conceptmap/context.jsonld"] = Field(default=CONTEXT, alias="@context")
+    context: Literal["https://w3id.org/conceptmap/context.jsonld"] = field(default=CONTEXT, name="@context")
     map: Id
     day: Day
     part: Part
     title: Label | None = None
     units: tuple[Label, ...] = ()
-    data: Data = Field(default_factory=dict)
+    data: Data = field(default_factory=dict)
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
 
@@ -209,4 +201,12 @@ class Document(Value):
 
     def with_assertions(self, nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> Self:
         """The same document with other nodes and edges."""
-        return self.model_copy(update={"nodes": nodes, "edges": edges})
+        return structs.replace(self, nodes=nodes, edges=edges)
+
+
+_stored = msgspec.json.Decoder(Document)
+
+
+def read_document(text: str) -> Document:
+    """A document as it is stored. Raises `msgspec.DecodeError` where the text is none."""
+    return _stored.decode(text)

@@ -8,6 +8,7 @@ from graphs.fold import Event, Fold, PartKey
 from graphs.ledger import Ledger
 from graphs.log import open_log
 from graphs.view import View
+from ontology.gate import read
 from ontology.model import Document, Edge, Node
 from ontology.names import node_id
 from ontology.vocabulary import read_vocabulary
@@ -17,7 +18,7 @@ VOCABULARY = read_vocabulary()
 
 def node(label: str, kind: str = "Concept", **said: Any) -> Node:
     """A definition, named by its label."""
-    return Node.model_validate({"id": node_id(label), "kind": kind, "label": label, **said})
+    return read(Node, {"id": node_id(label), "kind": kind, "label": label, **said})
 
 
 def mention(label: str, kind: str = "Concept", **said: Any) -> Node:
@@ -27,7 +28,7 @@ def mention(label: str, kind: str = "Concept", **said: Any) -> Node:
 
 def edge(source: str, relation: str, target: str, **said: Any) -> Edge:
     """An edge between the nodes that these labels name."""
-    return Edge.model_validate({"source": node_id(source), "relation": relation, "target": node_id(target), **said})
+    return read(Edge, {"source": node_id(source), "relation": relation, "target": node_id(target), **said})
 
 
 def origin(line: int, how: str = "stated", quote: str | None = None) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def document(day: int, *items: Node | Edge, part: str = "notes", **said: Any) ->
     """A document of the map `bread` with these nodes and edges."""
     nodes = tuple(item for item in items if isinstance(item, Node))
     edges = tuple(item for item in items if isinstance(item, Edge))
-    return Document(map="bread", day=day, part=part, nodes=nodes, edges=edges, **said)
+    return read(Document, {"map": "bread", "day": day, "part": part, "nodes": nodes, "edges": edges, **said})
 
 
 def put(sequence: int, document: Document, author: str = "") -> Event:
@@ -84,9 +85,7 @@ def contents(fold: Fold) -> dict[str, Any]:
     """What is asserted, whatever the entries were in which it was said."""
     tables: Iterable[tuple[str, Mapping[Any, Iterable[Any]]]] = (("nodes", fold.nodes), ("edges", fold.edges))
     said = {
-        name: {
-            key: sorted((one.day, one.part, one.item.model_dump_json()) for one in held) for key, held in table.items()
-        }
+        name: {key: sorted((one.day, one.part, repr(one.item)) for one in held) for key, held in table.items()}
         for name, table in tables
     }
     return {**said, "forward": neighbours(fold), "backward": neighbours(fold, inverse=True)}

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
+from msgspec import structs
 
 from conceptmap.compare import compare
 from conceptmap.draw.difference import MARKS, Status
@@ -31,7 +32,7 @@ def bread(*items: Node | Edge) -> Document:
 
 BEFORE = bread(FLOUR, node("Salt"), under("Salt", "part of", "Flour"))
 AFTER = bread(
-    FLOUR.model_copy(update={"text": "Ground rye."}),
+    structs.replace(FLOUR, text="Ground rye."),
     node("Dough"),
     node("Time", "Claim"),
     node("A loaf", "Evidence"),
@@ -160,7 +161,7 @@ HOSTILE = [r'<img src=x onerror="alert(1)">', "]]>", r"\N & \l", "x" * 400, "×©×
 
 @pytest.mark.parametrize("label", HOSTILE)
 def test_any_label_stays_text(label: str) -> None:
-    other = document(2, node("Odd").model_copy(update={"label": label, "place": 1}))
+    other = document(2, structs.replace(node("Odd"), label=label, place=1))
     found = drawn(view(BEFORE), view(BEFORE, other))
     assert not list(found.iter(f"{SVG}img")) + list(found.iter(f"{SVG}script"))
     assert "n_odd" in by_id(found)

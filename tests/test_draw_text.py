@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from conceptmap.draw import Selection, draw, draw_text
 from conceptmap.notes import NoteFile, read_notes
@@ -96,9 +97,7 @@ def test_a_tree_too_deep_to_indent_is_refused() -> None:
 
 
 def test_renaming_a_label_changes_the_drawing() -> None:
-    view = view_of(
-        document(1, node("Yeast", place=1)), document(2, node("Yeast").model_copy(update={"label": "Wild yeast"}))
-    )
+    view = view_of(document(1, node("Yeast", place=1)), document(2, structs.replace(node("Yeast"), label="Wild yeast")))
     assert draw_text(view) == "Wild yeast (Day 1)"
 
 

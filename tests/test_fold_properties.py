@@ -14,8 +14,9 @@ from graphs.ledger import Ledger
 from graphs.view import View
 from graphs.walks import reach
 from ontology.errors import ConceptMapError
-from ontology.model import Document, Edge, EdgeKey, EndValues, Node
+from ontology.model import Document, Edge, EdgeKey, End, EndValues, Node
 from ontology.names import name_key
+from ontology.values import JsonValue
 from small_maps import VOCABULARY, contents, fold, ledger, neighbours, state
 
 Key = TypeVar("Key")
@@ -36,7 +37,7 @@ def nodes(draw: st.DrawFn, name: str) -> Node:
         return Node(id=name, kind="Concept", label=label, mention=True, place=place)
     aliases = tuple(draw(st.lists(st.sampled_from(NAMES), max_size=2, unique=True)))
     text = draw(st.sampled_from((None, "one", "two")))
-    data = draw(st.sampled_from(({}, {"gist": "short"}, {"gist": "long", "domain": "Bakery"})))
+    data: dict[str, JsonValue] = draw(st.sampled_from(({}, {"gist": "short"}, {"gist": "long", "domain": "Bakery"})))
     return Node(id=name, kind="Concept", label=label, aliases=aliases, text=text, data=data, place=place)
 
 
@@ -46,7 +47,7 @@ def edges(draw: st.DrawFn, ids: Sequence[str]) -> Edge:
     relation = draw(st.sampled_from(RELATIONS))
     dimension = draw(st.sampled_from(DIMENSIONS)) if relation == "contrasts with" else None
     values = EndValues(source=f"of {source}", target=f"of {target}") if dimension and draw(st.booleans()) else None
-    parent = draw(st.sampled_from((None, "source", "target")))
+    parent: End | None = draw(st.sampled_from((None, "source", "target")))
     place = draw(st.integers(1, 3)) if parent else None
     return Edge(
         source=source, relation=relation, target=target, dimension=dimension, values=values, place=place, parent=parent

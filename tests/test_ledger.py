@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from graphs.entries import Entry, Write
 from graphs.ledger import MAX_FOLDS, Ledger
@@ -48,7 +49,7 @@ def test_names_that_nobody_wrote_to_push_no_fold_out(book: Ledger) -> None:
 
 def test_maps_do_not_see_each_other(book: Ledger) -> None:
     put(book, document(1, node("Yeast")))
-    put(book, document(1, node("Grape")).model_copy(update={"map": "wine"}))
+    put(book, structs.replace(document(1, node("Grape")), map="wine"))
     assert "grape" not in book.fold("bread").nodes
     assert set(book.fold("wine").nodes) == {"day-1", "grape"}
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from ontology.model import MAX_DAY, MAX_LABEL, Document, Edge, EndValues, Node, Origin, unsafe_character
+from ontology.gate import read
+from ontology.model import MAX_DAY, MAX_LABEL, Document, Edge, EndValues, Node, Origin, read_document, unsafe_character
 from ontology.rules import completed
 from small_maps import document, edge, mention, node, origin
 
@@ -31,7 +32,7 @@ FULL = document(
 
 
 def test_a_document_read_back_from_its_json_is_the_same() -> None:
-    assert Document.model_validate_json(json.dumps(FULL.as_json())) == FULL
+    assert read_document(json.dumps(FULL.as_json())) == FULL
 
 
 def test_only_what_is_said_is_written() -> None:
@@ -75,7 +76,7 @@ def test_provenance_is_written_as_from() -> None:
 )
 def test_a_document_refuses(field: str, value: object) -> None:
     with pytest.raises(ValidationError):
-        Document.model_validate({"map": "bread", "day": 2, "part": "notes", field: value})
+        read(Document, {"map": "bread", "day": 2, "part": "notes", field: value})
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_a_document_refuses(field: str, value: object) -> None:
 )
 def test_a_node_refuses(field: str, value: object) -> None:
     with pytest.raises(ValidationError):
-        Node.model_validate({"id": "yeast", "kind": "Concept", "label": "Yeast", field: value})
+        read(Node, {"id": "yeast", "kind": "Concept", "label": "Yeast", field: value})
 
 
 @pytest.mark.parametrize(
@@ -104,20 +105,20 @@ def test_a_node_refuses(field: str, value: object) -> None:
 )
 def test_an_edge_refuses(field: str, value: object) -> None:
     with pytest.raises(ValidationError):
-        Edge.model_validate({"source": "a", "relation": "about", "target": "b", field: value})
+        read(Edge, {"source": "a", "relation": "about", "target": "b", field: value})
 
 
 def test_lines_that_run_backwards_are_refused() -> None:
     with pytest.raises(ValidationError):
-        Origin(how="stated", lines=(9, 7))
+        read(Origin, {"how": "stated", "lines": (9, 7)})
 
 
 def test_labels_are_one_line_with_single_spaces() -> None:
-    assert node("Yeast").model_validate({"id": "a", "kind": "Concept", "label": " a \n  b\t"}).label == "a b"
+    assert read(Node, {"id": "a", "kind": "Concept", "label": " a \n  b\t"}).label == "a b"
 
 
 def test_values_cannot_be_changed() -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(AttributeError):
         FULL.nodes[0].label = "Other"  # type: ignore[misc]
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from conceptmap.notes import NoteFile, declared_course, read_notes
+from ontology.gate import read as read_value
 from ontology.model import Document, EdgeKey, Node
 from ontology.rules import check_document, completed
 from ontology.vocabulary import Vocabulary, read_vocabulary
@@ -89,14 +91,15 @@ def test_notes_are_resolved_together_in_any_order(vocabulary: Vocabulary) -> Non
     forwards, backwards = read(vocabulary, *files), read(vocabulary, *reversed(files))
     assert forwards.problems == ()
     assert forwards.notes == backwards.notes
-    assert forwards.notes[0].document.nodes[1] == Node.model_validate(
+    assert forwards.notes[0].document.nodes[1] == read_value(
+        Node,
         {
             "id": "bee",
             "kind": "Method",
             "label": "B",
             "mention": True,
             "from": {"lines": (2, 2), "quote": "requires:: [[B]]", "how": "stated"},
-        }
+        },
     )
 
 
@@ -118,7 +121,7 @@ def test_a_later_note_gives_a_known_node_its_kind_and_id(vocabulary: Vocabulary)
 
 
 def test_a_part_that_is_replaced_no_longer_knows_its_names(vocabulary: Vocabulary) -> None:
-    stored = document(vocabulary, "## Yeast\n- gist:: x\n").model_copy(update={"part": "day-1.md"})
+    stored = structs.replace(document(vocabulary, "## Yeast\n- gist:: x\n"), part="day-1.md")
     reading = read(vocabulary, "## A\n- requires:: [[Yeast]]\n", stored=[stored])
     assert [problem.what for problem in reading.problems] == ["unknown name 'Yeast'"]
 
@@ -206,7 +209,7 @@ def test_any_text_is_read_without_raising_into_valid_documents(texts: list[str])
         assert 1 <= problem.line <= lengths[problem.file] + 1
         assert problem.column >= 1
     for note in reading.notes:
-        again = Document.model_validate(note.document.as_json())
+        again = read_value(Document, note.document.as_json())
         assert again == note.document
         allowed = ("cannot be joined", "cannot start", "cannot end", "cannot have the id")
         for finding in check_document(completed(note.document), VOCABULARY):
@@ -266,7 +269,7 @@ HUGE = {
 @pytest.mark.parametrize("note", HUGE.values(), ids=HUGE)
 def test_what_is_too_long_is_refused_or_left_out(note: str, vocabulary: Vocabulary) -> None:
     for one in read(vocabulary, note).notes:
-        Document.model_validate(one.document.as_json())
+        read_value(Document, one.document.as_json())
 
 
 DEEP = {

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 import small_writes as writes
 from conceptmap.card import card_of
@@ -27,7 +28,7 @@ def course() -> Iterator[CourseMap]:
     book = ledger()
     writes.put(book, document(2, node("Dough", place=1), mention("Yeast"), edge("Dough", "requires", "Yeast")))
     writes.put(book, document(1, node("Yeast", place=1)))
-    writes.put(book, document(1, node("Grape")).model_copy(update={"map": "wine"}))
+    writes.put(book, structs.replace(document(1, node("Grape")), map="wine"))
     writes.put(book, document(2, node("Dough", place=1), node("Salt", place=2)))
     yield CourseMap(book, "bread")
     book.log.close()

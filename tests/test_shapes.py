@@ -19,6 +19,7 @@ from graphs.rdf import Place, document_triples, read_triples
 from graphs.view import View
 from made_documents import BREAD, documents
 from ontology.errors import InvalidDocument
+from ontology.gate import read
 from ontology.model import MAX_DAY, Document
 from ontology.vocabulary import NAMESPACE, Vocabulary, default_vocabulary_text, read_vocabulary
 
@@ -52,7 +53,7 @@ class Case:
 
     def triples(self, vocabulary: Vocabulary, base: str) -> str:
         data = {"map": "bread", "day": 2, "part": "a.md", "nodes": self.nodes, "edges": self.edges, **self.more}
-        document = Document.model_validate(data)
+        document = read(Document, data)
         return self.change("".join(f"{one} .\n" for one in document_triples(document, vocabulary, base)))
 
 

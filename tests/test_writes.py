@@ -1,15 +1,16 @@
 """The fold table through checked writes on a store: what each event does to the map."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 import small_writes as writes
+from conceptmap.map import CourseMap
 from graphs.fold import PartKey
 from graphs.ledger import Ledger
 from graphs.view import View
 from ontology.errors import InvalidDocument, StaleRevision, UnknownEntry
-from ontology.model import EdgeKey
+from ontology.model import Document, EdgeKey, Node
 from small_maps import VOCABULARY, document, edge, ledger, mention, node, origin
 
 
@@ -51,6 +52,26 @@ def test_other_bytes_for_the_same_document_are_kept_as_an_entry(book: Ledger) ->
     report = writes.put(book, document(1, node("Yeast")), body=b"# Yeast\n", media_type="text/markdown")
     assert [part.status for part in report.parts] == ["changed"]
     assert book.log.entry(2).body == b"# Yeast\n"
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda course, made: course.put(made),
+        lambda course, made: course.append(made.day, made.nodes, by="ada"),
+        lambda course, made: course.replace([made]),
+    ],
+    ids=["put", "append", "replace"],
+)
+def test_a_document_made_by_hand_is_checked_when_it_is_written(
+    book: Ledger, write: Callable[[CourseMap, Document], object]
+) -> None:
+    wrong = (Node(id="no id", kind="Concept", label="Yeast"), Node(id="salt", kind="Concept", label="\u202etlaS"))
+    with pytest.raises(InvalidDocument) as caught:
+        write(CourseMap(book, "bread"), Document(map="bread", day=1, part="notes", nodes=wrong))
+    places = [problem.what.partition(": ")[0] for problem in caught.value.problems]
+    assert places == ["nodes.0.id", "nodes.1.label"]
+    assert view(book).is_empty
 
 
 def test_a_put_document_holds_its_day_and_units(book: Ledger) -> None:

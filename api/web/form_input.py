@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from api.errors import BadRequest
 from conceptmap.map import CourseMap
 from conceptmap.values import FoldedNode, View, nearest_labels
+from ontology.gate import read
 from ontology.hints import meant
 from ontology.model import MAX_DAY, Edge, EndValues, Node
 from ontology.names import node_id
@@ -152,7 +153,7 @@ class Checking:
     def made(self, cls: type[Item], **values: object) -> Item | None:
         """A node or edge of these values; what is wrong with them goes to their fields."""
         try:
-            return cls.model_validate(values)
+            return read(cls, values)
         except ValidationError as error:
             for one in error.errors():
                 where = str(one["loc"][0]) if one["loc"] else ""

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
-from pydantic import JsonValue
-
 from conceptmap.ask.form import Query
 from conceptmap.ask.found import JOINED_TO, Found, NodeName, Piece
+from ontology.values import JsonValue
 
 Status = Literal["answered", "unknown", "ambiguous"]
 

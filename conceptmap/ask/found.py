@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pydantic import JsonValue
-
 from conceptmap.ask.spans import Days
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
+from ontology.values import JsonValue
 from ontology.vocabulary import Relation
 
 

@@ -10,11 +10,10 @@ from conceptmap.cli.options import File, MapName, Store, form_of_file, opened_co
 from conceptmap.cli.terminal import Span, counted, deliver, deliver_lines
 
 if TYPE_CHECKING:
-    from pydantic import JsonValue
-
     from conceptmap.compare import Comparison
     from conceptmap.map import CourseMap
     from conceptmap.values import Changes, FieldChange, FoldedEdge, FoldedNode, Shift
+    from ontology.values import JsonValue
 
 DiffFormat = Literal["text", "json", "svg"]
 SUFFIXES: dict[str, DiffFormat] = {".txt": "text", ".json": "json", ".svg": "svg"}

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 import rfc8785
-from pydantic import JsonValue
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from ontology.model import Edge
 from ontology.names import is_id
+from ontology.values import JsonValue
 from ontology.vocabulary import NAMESPACE, Vocabulary
 
 BASE = "https://conceptmap.example/"

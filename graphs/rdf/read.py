@@ -11,15 +11,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pyoxigraph
-from pydantic import JsonValue, ValidationError
+from pydantic import ValidationError
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from graphs.rdf import iris as rdf
 from graphs.rdf.iris import BASE, Iris
 from graphs.rdf.limits import check_depth, check_turtle, checked_text
 from graphs.rdf.write import ADDED, context_data, document_triples, jsonld_data
+from ontology import gate
 from ontology.errors import InvalidDocument, Problem
 from ontology.model import CONTEXT, Document, Edge, Node, Origin
+from ontology.values import JsonValue
 from ontology.vocabulary import Vocabulary
 
 MAX_PROBLEMS = 100
@@ -166,9 +168,9 @@ class _Reader:
         data["nodes"] = self._assertions(subject, rdf.HAS_NODE, self._node)
         data["edges"] = self._assertions(subject, rdf.HAS_EDGE, self._edge)
         try:
-            return Document.model_validate(data)
+            return gate.read(Document, data)
         except ValidationError as error:
-            self.problems += validation_problems(error, self.place)
+            self.problems += gate.problems_of(error, self.place.source)
             return None
 
     def _assertions(self, document: str, predicate: NamedNode, read: Callable[[str], Said]) -> list[JsonValue]:
@@ -256,9 +258,9 @@ class _Reader:
             "from": Origin(how="imported"),
         }
         try:
-            return Node.model_validate(data)
+            return gate.read(Node, data)
         except ValidationError as error:
-            self.problems += validation_problems(error, self.place)
+            self.problems += gate.problems_of(error, self.place.source)
             return None
 
     def _imported_edges(self, node: str, subject: str, rest: set[Triple]) -> Iterator[Edge]:
@@ -268,14 +270,6 @@ class _Reader:
             for iri in sorted(one.value for one in targets if isinstance(one, NamedNode)):
                 if relation and (target := self.iris.node_id(iri)):
                     yield Edge(source=node, relation=relation, target=target, origin=Origin(how="imported"))
-
-
-def validation_problems(error: ValidationError, place: Place) -> list[Problem]:
-    """What pydantic found wrong, as problems."""
-    return [
-        place_problem(place, f"{'.'.join(map(str, one['loc'])) or 'document'}: {one['msg']}")
-        for one in error.errors(include_url=False)
-    ]
 
 
 def _texts(objects: list[rdf.Object]) -> list[str]:
@@ -363,9 +357,9 @@ def _own(value: Json, vocabulary: Vocabulary, place: Place, base: str) -> Docume
     known = {"map": place.map, "day": place.day, "part": place.part}
     stripped = {**known, **_stripped(value), "@context": CONTEXT}
     try:
-        document = Document.model_validate_json(json.dumps(stripped))
+        document = gate.read_json(Document, json.dumps(stripped))
     except ValidationError as error:
-        raise InvalidDocument(shortened(validation_problems(error, place), place)) from error
+        raise InvalidDocument(shortened(gate.problems_of(error, place.source), place)) from error
     given_base = context.get("@base") if isinstance(context, dict) else None
     problems = [*_misplaced(document, place, given_base, base), *_contradictions(value, document, vocabulary, place)]
     if problems:

@@ -25,12 +25,12 @@ from typing import Any, TypeVar
 
 import pyoxigraph
 import rfc8785
-from pydantic import JsonValue
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from graphs.rdf import iris as rdf
 from graphs.rdf.iris import BASE, Iris
 from ontology.model import Document, Edge, Node
+from ontology.values import JsonValue
 from ontology.vocabulary import Vocabulary
 
 Json = dict[str, Any]

@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Stor
 from graphs.rdf import Iris, document_triples
 from graphs.rdf.iris import RDF
 from graphs.sparql.wire import SOLUTIONS, TRIPLES, PartText
-from ontology.model import Document
+from ontology.model import read_document
 from ontology.vocabulary import Vocabulary
 
 UNION = DefaultGraph()
@@ -90,7 +90,7 @@ class Dataset:
         """What a document says, in the graph of its day."""
         if text is None:
             return set()
-        triples = document_triples(Document.model_validate_json(text), self._vocabulary, self.base)
+        triples = document_triples(read_document(text), self._vocabulary, self.base)
         graph = self._graph(day)
         return {Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples}
 

@@ -4,16 +4,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-
-from pydantic import JsonValue
+from typing import Any
 
 from conceptmap.notes.document.names import Existing, Names
 from conceptmap.notes.outline.syntax import Outline
 from conceptmap.notes.page.markdown import Line
 from conceptmap.notes.rule_classes import RuleClass
 from conceptmap.notes.values import Findings, NoteDocument, Position
+from ontology.gate import read
 from ontology.model import Document, Edge, EdgeKey, End, EndValues, Node, Origin
 from ontology.terms import INTRODUCED_ON
+from ontology.values import JsonValue
 from ontology.vocabulary import Vocabulary
 
 MAX_QUOTE = 300
@@ -117,7 +118,7 @@ class Builder:
         outline = self.outline
         nodes = sorted(self.nodes.items(), key=lambda one: one[1].position)
         edges = sorted(self.edges.items(), key=lambda one: one[1].position)
-        document = Document(
+        made = Document(
             map=map,
             day=outline.day,
             part=outline.part,
@@ -127,6 +128,7 @@ class Builder:
             nodes=tuple(_node(node, draft) for node, draft in nodes),
             edges=tuple(_edge(key, draft) for key, draft in edges),
         )
+        document = read(Document, made)
         whole = outline.first == 1 and outline.last >= len(outline.source.lines)
         body = outline.source.body if whole else outline.source.bytes_of(outline.first, outline.last)
         positions: dict[str | EdgeKey, Position] = {node: draft.position for node, draft in nodes}
@@ -135,19 +137,23 @@ class Builder:
 
 
 def _node(node: str, draft: NodeDraft) -> Node:
-    known = {"id": node, "kind": draft.kind, "label": draft.label, "place": draft.place, "from": draft.origin}
+    known: dict[str, Any] = {
+        "id": node,
+        "kind": draft.kind,
+        "label": draft.label,
+        "place": draft.place,
+        "origin": draft.origin,
+    }
     if draft.mention:
-        return Node.model_validate({**known, "mention": True})
+        return Node(**known, mention=True)
     aliases = tuple(alias for alias in dict.fromkeys(draft.aliases) if alias != draft.label)
     text = "\n\n".join(dict.fromkeys(draft.texts)) or None
-    return Node.model_validate(
-        {**known, "aliases": aliases, "text": text, "formula": draft.formula, "data": draft.data}
-    )
+    return Node(**known, aliases=aliases, text=text, formula=draft.formula, data=draft.data)
 
 
 def _edge(key: EdgeKey, draft: EdgeDraft) -> Edge:
-    said = {name: getattr(draft, name) for name in ("note", "values", "place", "parent")}
-    return Edge.model_validate({**key._asdict(), **said, "from": draft.origin})
+    said = {name: getattr(draft, name) for name in ("origin", "note", "values", "place", "parent")}
+    return Edge(**key._asdict(), **said)
 
 
 class Batch:

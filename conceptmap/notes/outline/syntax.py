@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from pydantic import JsonValue
-
 from conceptmap.notes.lesson import Lesson
 from conceptmap.notes.page.inline import ARROW, is_chain, plain, shown
 from conceptmap.notes.page.markdown import Line, Source, Table
@@ -15,6 +13,7 @@ from conceptmap.notes.page.tree import TreeNode
 from conceptmap.notes.values import Position
 from ontology.names import name_key
 from ontology.terms import DAY
+from ontology.values import JsonValue
 from ontology.vocabulary import Cue, Direction, Relation, Vocabulary
 
 MAX_KEY = 60

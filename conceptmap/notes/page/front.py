@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import yaml
-from pydantic import JsonValue, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from conceptmap.notes.values import NOTE_SUFFIXES, Findings, Position
 from ontology.model import MAX_DAY, MAX_LABEL, Part, unsafe_character
 from ontology.names import is_id, node_id
+from ontology.values import JsonValue
 
 MAX_FRONT_MATTER = 20_000
 """Characters: some hundred lines. YAML is read slowly, and this much of it in less than a second."""

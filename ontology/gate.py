@@ -1,0 +1,81 @@
+"""The gate: what comes from outside becomes a value here, checked by pydantic against the rules of its fields."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, TypeVar
+
+from msgspec import NODEFAULT, Struct, structs, to_builtins
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, TypeAdapter, ValidationError, create_model
+from pydantic_core import CoreSchema, core_schema
+
+from ontology.errors import InvalidDocument, Problem
+
+CLOSED = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
+"""How everything from outside is read: unknown fields are errors."""
+
+Made = TypeVar("Made", bound=Struct)
+
+
+def read(of: type[Made], data: object) -> Made:
+    """A value of JSON data, or of a value that was made unchecked. Raises pydantic's `ValidationError`.
+
+    >>> from ontology.model import Edge
+    >>> read(Edge, {"source": "a", "relation": " leads  to ", "target": "b"}).relation
+    'leads to'
+    """
+    made: Made = _adapter(of).validate_python(data)
+    return made
+
+
+def read_json(of: type[Made], text: str) -> Made:
+    """A value of JSON text. Raises pydantic's `ValidationError`, which speaks of arrays and objects then."""
+    made: Made = _adapter(of).validate_json(text)
+    return made
+
+
+def checked(value: Made, source: str) -> Made:
+    """A value that was made unchecked, as it may be stored. Raises `InvalidDocument`; `source` is what it is called."""
+    try:
+        return read(type(value), value)
+    except ValidationError as error:
+        raise InvalidDocument(problems_of(error, source)) from error
+
+
+def problems_of(error: ValidationError, source: str) -> list[Problem]:
+    """What pydantic found wrong, each with its place."""
+    return [
+        Problem(file=source, what=f"{'.'.join(map(str, one['loc'])) or 'document'}: {one['msg']}")
+        for one in error.errors(include_url=False)
+    ]
+
+
+def schema(of: type[Struct], handler: GetCoreSchemaHandler) -> CoreSchema:
+    """How pydantic reads a struct: by a model with the same fields; a struct itself is checked field by field."""
+    model = _model(of)
+
+    def made(data: object, check: Callable[[object], object]) -> Struct:
+        if isinstance(data, of):
+            data = {name: getattr(data, name) for name in model.model_fields}
+        found = check(data)
+        return of(**{name: getattr(found, name) for name in model.model_fields})
+
+    shown = core_schema.plain_serializer_function_ser_schema(to_builtins)
+    return core_schema.no_info_wrap_validator_function(made, handler.generate_schema(model), serialization=shown)
+
+
+@cache
+def _model(of: type[Struct]) -> type[BaseModel]:
+    fields: dict[str, Any] = {one.name: (one.type, _field(one)) for one in structs.fields(of)}
+    return create_model(of.__name__, __config__=CLOSED, __doc__=of.__doc__, **fields)
+
+
+def _field(one: structs.FieldInfo) -> Any:
+    alias = one.encode_name if one.encode_name != one.name else None
+    if one.default_factory is not NODEFAULT:
+        return Field(default_factory=one.default_factory, alias=alias)
+    return Field(alias=alias) if one.required else Field(default=one.default, alias=alias)
+
+
+@cache
+def _adapter(of: type[Made]) -> TypeAdapter[Made]:
+    return TypeAdapter(of, config=ConfigDict(title=of.__name__))
