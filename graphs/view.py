@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from msgspec import structs
 
 from graphs.fold import Asserted, EdgeAssertions, Event, Fold, Following, Members, Neighbours, Part, PartKey, visible
+from graphs.lists import NodeLists
 from graphs.standing import standing_events
 from ontology.errors import UnknownNode
 from ontology.model import Document, Edge, EdgeKey, End, EndValues, How, Node, Origin
@@ -186,7 +187,12 @@ class View:
 
     def node_ids(self) -> list[str]:
         """The ids of all nodes, sorted."""
-        return sorted(node for node, assertions in self.fold.nodes.items() if self.sees(assertions[0].day))
+        return list(self.node_ids_after(""))
+
+    def node_ids_after(self, node: str, kind: str | None = None) -> Iterator[str]:
+        """The ids of the nodes (of a kind) that come after this id, sorted; costs what is taken of them."""
+        found = self.fold.follower(NodeLists, lambda: NodeLists(self.fold)).after(node, kind)
+        return found if self.as_of is None else filter(self.has_node, found)
 
     def node(self, node: str) -> FoldedNode:
         """The node of this id. Raises `UnknownNode`."""
@@ -199,7 +205,7 @@ class View:
 
     def nodes(self, kind: str | None = None) -> Iterator[FoldedNode]:
         """All nodes (of a kind), by id."""
-        return (node for node in map(self.node, self.node_ids()) if kind is None or node.kind == kind)
+        return map(self.node, self.node_ids_after("", kind))
 
     def edge(self, key: EdgeKey) -> FoldedEdge | None:
         """The edge of this identity, if it exists as of the view's day."""

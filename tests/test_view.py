@@ -160,3 +160,12 @@ def test_nodes_are_listed_by_id_and_kind() -> None:
 def test_a_citation_says_where() -> None:
     said = document(2, node("Yeast", origin=origin(7, "derived", "Yeast is alive")), part="day-02.md")
     assert cite(view(said).node("yeast").assertions[0]) == Citation(2, "day-02.md", (7, 7), "Yeast is alive", "derived")
+
+
+def test_node_ids_follow_one_another_by_kind_and_day() -> None:
+    later = document(5, node("Beer", "Claim"), mention("Apple", "Claim"))
+    said = (document(1, node("Apple", "Claim"), node("Cider"), node("Dough", "Claim")), later)
+    assert list(view(*said).node_ids_after("apple")) == ["beer", "cider", "dough"]
+    assert list(view(*said).node_ids_after("", "Claim")) == ["apple", "beer", "dough"]
+    assert list(view(*said, as_of=4).node_ids_after("aaa", "Claim")) == ["apple", "dough"]
+    assert list(view(*said).node_ids_after("", "Method")) == []

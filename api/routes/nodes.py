@@ -1,6 +1,7 @@
 """Nodes: their list and search, one node, walks from it; and questions in plain words."""
 
 from functools import partial
+from itertools import islice
 from typing import Annotated
 
 from fastapi import Query
@@ -60,12 +61,7 @@ async def list_nodes(
     def listed(course: CourseMap) -> Encoded:
         view = course.view()
         after = read_cursor(cursor, str) if cursor else ""
-        found: list[FoldedNode] = []
-        for one in view.node_ids():
-            if one > after and (chosen is None or view.node(one).kind == chosen):
-                found.append(view.node(one))
-                if len(found) > limit:
-                    break
+        found = [view.node(one) for one in islice(view.node_ids_after(after, chosen), limit + 1)]
         page = page_after(found, limit, lambda one: one.id)
         return page_json(request, "nodes", page, [node_shape(one) for one in page.items])
 
