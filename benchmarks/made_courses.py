@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from random import Random
 
+from msgspec import structs
+
 from ontology.model import Document, Edge, Node
 from ontology.names import node_id
 
@@ -54,7 +56,7 @@ def _with_afterthought(random: Random, old: Document) -> Document:
     edge = Edge(
         source=node.id, relation="about", target=random.choice([one.id for one in old.nodes if not one.mention])
     )
-    return old.model_copy(update={"nodes": (*old.nodes, node), "edges": (*old.edges, edge)})
+    return old.with_assertions((*old.nodes, node), (*old.edges, edge))
 
 
 def of_size(nodes: int) -> list[Document]:
@@ -80,7 +82,7 @@ def _document(day: int, new: list[Node], edges: list[Edge], known: list[Node]) -
     own = {node.id for node in new}
     found = {node.id: node for node in known}
     others = sorted({edge.target for edge in edges} - own)
-    mentions = [found[name].model_copy(update={"mention": True}) for name in others]
+    mentions = [structs.replace(found[name], mention=True) for name in others]
     unique = {(edge.source, edge.relation, edge.target): edge for edge in edges}
     return Document(
         map="made-up",

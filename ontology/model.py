@@ -115,7 +115,10 @@ STATED = Origin(how="stated")
 
 
 class Node(Value, frozen=True, kw_only=True):
-    """What one document says of one node. A mention only keeps it alive and never overrides.
+    """What one document says of one node.
+
+    A mention only keeps the node alive and never overrides. A correction is a contributor's, and its label and text
+    stand before those of all other documents.
 
     >>> Node(id="yeast", kind="Concept", label="Yeast").as_json()
     {'id': 'yeast', 'kind': 'Concept', 'label': 'Yeast'}
@@ -162,7 +165,8 @@ class EndValues(Value, frozen=True, kw_only=True):
 class Edge(Value, frozen=True, kw_only=True):
     """What one document says of one edge.
 
-    `place` is its rank among siblings on the drawn map, `parent` the end that is drawn above.
+    `place` is its rank among siblings on the drawn map, `parent` the end that is drawn above. A refusal is a
+    contributor's: it hides what rules derive of the same edge.
     """
 
     source: Id

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from ontology.hints import did_you_mean
 from ontology.model import Document, Edge, EdgeKey, Node
-from ontology.names import day_id, day_label, day_number, node_id
+from ontology.names import CONTRIBUTED, day_id, day_label, day_number, node_id, own_part
 from ontology.terms import DAY, PART_OF, UNIT
 from ontology.vocabulary import Relation, Vocabulary
 
@@ -62,6 +62,7 @@ def check_document(document: Document, vocabulary: Vocabulary) -> list[Finding]:
     kinds = {node.id: node.kind for node in document.nodes}
     return [
         *_twice(document),
+        *_not_own(document),
         *(finding for node in document.nodes for finding in _check_node(node, vocabulary)),
         *(finding for edge in document.edges for finding in _check_edge(edge, kinds, vocabulary)),
     ]
@@ -85,6 +86,19 @@ def _twice(document: Document) -> Iterator[Finding]:
             yield Finding(key, f"{_sentence(key)}: the same edge stands there {count} times", "keep one of them")
 
 
+def _not_own(document: Document) -> Iterator[Finding]:
+    """Corrections and refusals where they would be lost: notes are put anew and anew, a contributor's word stays."""
+    if document.part.startswith(CONTRIBUTED):
+        return
+    hint = f"append it: only parts of contributors ({own_part('NAME')}) hold such"
+    for node in document.nodes:
+        if node.correction:
+            yield Finding(node.id, f"the part {document.part!r} cannot correct {node.id!r}", hint)
+    for edge in document.edges:
+        if edge.refusal:
+            yield Finding(edge.key, f"the part {document.part!r} cannot refuse {_sentence(edge.key)!r}", hint)
+
+
 def _check_node(node: Node, vocabulary: Vocabulary) -> Iterator[Finding]:
     if node.kind not in vocabulary.kinds:
         yield Finding(node.id, f"unknown kind {node.kind!r}", _near(node.kind, vocabulary.kinds))
@@ -100,6 +114,8 @@ def _check_node(node: Node, vocabulary: Vocabulary) -> Iterator[Finding]:
             f"{node.label!r} is marked as a mention but says more than kind and label",
             "leave out either the mark or the rest",
         )
+    if node.mention and node.correction:
+        yield Finding(node.id, f"{node.label!r} is marked as a mention and as a correction", "leave out one of the two")
 
 
 def _check_edge(edge: Edge, kinds: dict[str, str], vocabulary: Vocabulary) -> Iterator[Finding]:

@@ -33,6 +33,8 @@ GOOD: list[tuple[str, Document]] = [
     ("mention with place", document(1, mention("Salt", place=3))),
     ("another day", document(1, day_node("day-7"))),
     ("day in a name", document(1, node("Day break"))),
+    ("correction", document(1, node("Salt", correction=True), part="by:ada")),
+    ("refusal", document(1, SALT, WATER, edge("Salt", "about", "Water", refusal=True), part="by:ada")),
 ]
 
 
@@ -74,6 +76,15 @@ BAD: list[tuple[Document, list[str]]] = [
     (
         document(1, mention("Salt", aliases=["NaCl"])),
         ["'Salt' is marked as a mention but says more than kind and label"],
+    ),
+    (document(1, node("Salt", correction=True)), ["the part 'notes' cannot correct 'salt'"]),
+    (
+        document(1, mention("Salt", correction=True), part="by:ada"),
+        ["'Salt' is marked as a mention and as a correction"],
+    ),
+    (
+        document(1, SALT, WATER, edge("Salt", "about", "Water", refusal=True)),
+        ["the part 'notes' cannot refuse 'salt about water'"],
     ),
     (document(1, day_node("monday")), ["a Day cannot have the id 'monday'"]),
     (document(1, day_node("day-01")), ["a Day cannot have the id 'day-01'"]),
