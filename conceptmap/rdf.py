@@ -5,8 +5,8 @@
 `Atlas.sparql` gives, after `check_query` has let it pass, in one of the media types `SOLUTIONS` or `TRIPLES`.
 """
 
-from graphs.rdf import BASE, Iris, Place, jsonld_data, read_jsonld, read_turtle, write_turtle
-from graphs.rdf.read import parsed_json, read_documents, shortened
+from graphs.rdf import BASE, Iris, jsonld_data, write_turtle
+from graphs.rdf.read import Place, parsed_json, read_documents, read_jsonld, read_turtle, shortened
 from graphs.sparql.dataset import write_description
 from graphs.sparql.guard import check_query
 from graphs.sparql.wire import SOLUTIONS, TRIPLES, Limits, Query

@@ -30,20 +30,18 @@ ConceptMapError
 from collections.abc import Sequence
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from msgspec import Struct
 
 from ontology.hints import meant
 
 
-class Problem(BaseModel):
+class Problem(Struct, frozen=True, kw_only=True):
     """One thing that is wrong: what, where and what to do.
 
     >>> hint = "did you mean 'requires'?"
     >>> print(Problem(file="day-02.md", line=9, column=3, what="unknown relation 'require'", hint=hint))
     day-02.md:9:3: unknown relation 'require'; did you mean 'requires'?
     """
-
-    model_config = ConfigDict(frozen=True)
 
     file: str
     line: int = 1

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from msgspec import Struct
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store
 from pyoxigraph import Literal as RdfLiteral
 
 from ontology.errors import InvalidVocabulary
 from ontology.names import name_key
+from ontology.values import Limits, Value
 
 NAMESPACE = "https://w3id.org/conceptmap/vocabulary#"
 _RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -21,18 +22,16 @@ _OWL = "http://www.w3.org/2002/07/owl#"
 _SCHEMA = "https://schema.org/"
 
 Term = NamedNode | BlankNode
-Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
-DrawingWord = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+Color = Annotated[str, Limits(pattern=r"^#[0-9a-fA-F]{6}$")]
+DrawingWord = Annotated[str, Limits(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 """A word of Graphviz: a shape, a line style, an arrow."""
 
 
-class Cue(BaseModel):
+class Cue(Value, frozen=True, kw_only=True):
     """Words that head a list in notes; `inverse`: the list's items are the sources of the relation.
 
     `in_lessons`: only on pages that nobody annotated.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     words: tuple[str, ...]
     inverse: bool = False
@@ -40,10 +39,8 @@ class Cue(BaseModel):
     in_lessons: bool = False
 
 
-class Kind(BaseModel):
+class Kind(Value, frozen=True, kw_only=True):
     """A kind of node: its words in notes and questions, and how it is drawn (colours as #rrggbb)."""
-
-    model_config = ConfigDict(frozen=True)
 
     name: str
     iri: str
@@ -56,10 +53,8 @@ class Kind(BaseModel):
     stroke: Color
 
 
-class Relation(BaseModel):
+class Relation(Value, frozen=True, kw_only=True):
     """A relation: its names both ways, allowed ends (empty: any kind), logic, words and line."""
-
-    model_config = ConfigDict(frozen=True)
 
     name: str
     inverse: str
@@ -90,28 +85,23 @@ class Relation(BaseModel):
         return (not self.sources or source_kind in self.sources) and (not self.targets or target_kind in self.targets)
 
 
-class Direction(BaseModel):
+class Direction(Value, frozen=True, kw_only=True):
     """A relation read forwards, or backwards by its inverse name."""
-
-    model_config = ConfigDict(frozen=True)
 
     relation: Relation
     inverse: bool = False
 
 
-class Vocabulary(BaseModel):
-    """All kinds and relations, by name, in their declared order."""
+class Vocabulary(Struct, frozen=True, kw_only=True, eq=False, dict=True):
+    """All kinds and relations, by name, in their declared order.
 
-    model_config = ConfigDict(frozen=True)
+    A vocabulary is read once and handed around, and caches are kept per vocabulary: it is equal to itself alone.
+    """
 
     kinds: Mapping[str, Kind]
     relations: Mapping[str, Relation]
     devices: Mapping[str, tuple[str, ...]] = {}
     """Words by which lessons announce what follows, by the name of the device: `prompt`, `synthesis`."""
-
-    def __hash__(self) -> int:
-        """By identity: a vocabulary is read once and handed around, and caches are kept per vocabulary."""
-        return id(self)
 
     @cached_property
     def _directions(self) -> dict[str, Direction]:
@@ -158,12 +148,11 @@ def read_vocabulary(turtle: bytes | None = None) -> Vocabulary:
 
     Raises `InvalidVocabulary` where the text is no Turtle or a declaration lacks a needed value.
     """
-    try:
-        return _Reader(turtle if turtle is not None else default_vocabulary_text()).vocabulary()
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        raise InvalidVocabulary(f"a {error.title} has a wrong value for {where!r}: {first['msg']}") from error
+    if turtle is None:
+        return _Reader(default_vocabulary_text()).vocabulary()
+    vocabulary = _Reader(turtle).vocabulary()
+    _check(vocabulary)
+    return vocabulary
 
 
 def read_vocabulary_file(path: Path) -> Vocabulary:
@@ -172,6 +161,21 @@ def read_vocabulary_file(path: Path) -> Vocabulary:
         return read_vocabulary(path.read_bytes())
     except OSError as error:
         raise InvalidVocabulary(f"{path}: cannot be read ({error.strerror})") from error
+
+
+def _check(vocabulary: Vocabulary) -> None:
+    """Raise `InvalidVocabulary` where a declaration has a value that it cannot have."""
+    from pydantic import ValidationError  # noqa: PLC0415 (only where a vocabulary comes from outside)
+
+    from ontology.gate import read  # noqa: PLC0415 (likewise)
+
+    try:
+        for one in (*vocabulary.kinds.values(), *vocabulary.relations.values()):
+            read(type(one), one)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise InvalidVocabulary(f"a {error.title} has a wrong value for {where!r}: {first['msg']}") from error
 
 
 def _refuse_twins(names: list[str]) -> None:
@@ -225,35 +229,32 @@ class _Reader:
     def _relation(self, term: Term) -> Relation:
         types = {self._iri(one) for one in self._objects(term, _RDF_TYPE.value)}
         name = self._one(term, _RDFS + "label")
-        return Relation.model_validate(
-            {
-                "name": name,
-                "inverse": (inverse := self._text(term, NAMESPACE + "inverseLabel", name)),
-                "says": self._text(term, NAMESPACE + "says", name),
-                "inverse_says": self._text(term, NAMESPACE + "inverseSays", inverse),
-                "iri": self._iri(term),
-                "comment": self._text(term, _RDFS + "comment", ""),
-                "order": self._whole(term, NAMESPACE + "order", 1000),
-                "sources": self._labels(term, _SCHEMA + "domainIncludes"),
-                "targets": self._labels(term, _SCHEMA + "rangeIncludes"),
-                "symmetric": _OWL + "SymmetricProperty" in types,
-                "transitive": _OWL + "TransitiveProperty" in types,
-                "acyclic": NAMESPACE + "AcyclicProperty" in types,
-                "polarity": self._whole(term, NAMESPACE + "polarity", 0),
-                "answers_chain": NAMESPACE + "Chain" in map(self._iri, self._objects(term, NAMESPACE + "answers")),
-                "verbs": self._texts(term, NAMESPACE + "verb"),
-                "inverse_verbs": self._texts(term, NAMESPACE + "inverseVerb"),
-                "source_nouns": self._texts(term, NAMESPACE + "sourceNoun"),
-                "target_nouns": self._texts(term, NAMESPACE + "targetNoun"),
-                "cues": tuple(
-                    sorted(map(self._cue, self._objects(term, NAMESPACE + "cue")), key=lambda cue: cue.words)
-                ),
-                "first": self._text(term, NAMESPACE + "first", "source"),
-                "line_style": self._text(term, NAMESPACE + "lineStyle", "solid"),
-                "color": self._text(term, NAMESPACE + "color", "#555555"),
-                "arrow": self._text(term, NAMESPACE + "arrow", "normal"),
-            }
-        )
+        said: dict[str, Any] = {
+            "name": name,
+            "inverse": (inverse := self._text(term, NAMESPACE + "inverseLabel", name)),
+            "says": self._text(term, NAMESPACE + "says", name),
+            "inverse_says": self._text(term, NAMESPACE + "inverseSays", inverse),
+            "iri": self._iri(term),
+            "comment": self._text(term, _RDFS + "comment", ""),
+            "order": self._whole(term, NAMESPACE + "order", 1000),
+            "sources": self._labels(term, _SCHEMA + "domainIncludes"),
+            "targets": self._labels(term, _SCHEMA + "rangeIncludes"),
+            "symmetric": _OWL + "SymmetricProperty" in types,
+            "transitive": _OWL + "TransitiveProperty" in types,
+            "acyclic": NAMESPACE + "AcyclicProperty" in types,
+            "polarity": self._whole(term, NAMESPACE + "polarity", 0),
+            "answers_chain": NAMESPACE + "Chain" in map(self._iri, self._objects(term, NAMESPACE + "answers")),
+            "verbs": self._texts(term, NAMESPACE + "verb"),
+            "inverse_verbs": self._texts(term, NAMESPACE + "inverseVerb"),
+            "source_nouns": self._texts(term, NAMESPACE + "sourceNoun"),
+            "target_nouns": self._texts(term, NAMESPACE + "targetNoun"),
+            "cues": tuple(sorted(map(self._cue, self._objects(term, NAMESPACE + "cue")), key=lambda cue: cue.words)),
+            "first": self._text(term, NAMESPACE + "first", "source"),
+            "line_style": self._text(term, NAMESPACE + "lineStyle", "solid"),
+            "color": self._text(term, NAMESPACE + "color", "#555555"),
+            "arrow": self._text(term, NAMESPACE + "arrow", "normal"),
+        }
+        return Relation(**said)
 
     def _cue(self, term: Term) -> Cue:
         kinds = sorted(self._labels(term, NAMESPACE + "kind"))

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
+from msgspec import structs
 
 from conceptmap.draw import Arrangement, Part, Selection, draw, draw_svg, find_renderer, picture_of
 from conceptmap.draw.labels import word_name
@@ -250,26 +251,23 @@ def test_words_and_shapes_stand_out_in_light_and_dark(paper: Paper) -> None:
 
 @pytest.mark.parametrize("hue", ["#0000ff", "#ff0000", "#00ff00", "#800080", "#000000", "#ffffff", "#123456"])
 def test_any_colour_of_a_vocabulary_becomes_legible_on_dark(hue: str) -> None:
-    relation = next(iter(VOCABULARY.relations.values())).model_copy(update={"color": hue})
-    kind = next(iter(VOCABULARY.kinds.values())).model_copy(update={"fill": hue, "stroke": hue})
+    relation = structs.replace(next(iter(VOCABULARY.relations.values())), color=hue)
+    kind = structs.replace(next(iter(VOCABULARY.kinds.values())), fill=hue, stroke=hue)
     found = rules(style_sheet([kind], [relation]).split("dark) {")[1])
     assert contrast(found[f".relation_{relation.name} path"]["stroke"], DARK.panel) >= 4.5
     assert contrast(found[f".kind_{kind.name.lower()} path"]["fill"], DARK.ink) >= 4.5
 
 
 def test_a_new_kind_and_relation_are_drawn_without_code() -> None:
-    kind = VOCABULARY.kinds["Concept"].model_copy(update={"name": "Theorem", "shape": "octagon", "fill": "#ffeeee"})
-    relation = VOCABULARY.relations["supports"].model_copy(
-        update={"name": "proves", "line_style": "bold", "arrow": "box"}
-    )
+    kind = structs.replace(VOCABULARY.kinds["Concept"], name="Theorem", shape="octagon", fill="#ffeeee")
+    relation = structs.replace(VOCABULARY.relations["supports"], name="proves", line_style="bold", arrow="box")
     view = view_of(
         document(1, node("Pythagoras", "Theorem"), node("Distance", "Claim"), edge("Pythagoras", "proves", "Distance"))
     )
-    view.vocabulary = VOCABULARY.model_copy(
-        update={
-            "kinds": {**VOCABULARY.kinds, "Theorem": kind},
-            "relations": {**VOCABULARY.relations, "proves": relation},
-        }
+    view.vocabulary = structs.replace(
+        VOCABULARY,
+        kinds={**VOCABULARY.kinds, "Theorem": kind},
+        relations={**VOCABULARY.relations, "proves": relation},
     )
     root = drawn(view)
     assert groups(root, "kind_theorem")

@@ -1,4 +1,5 @@
 import pytest
+from msgspec import structs
 
 from graphs.fold import Event, Fold, Part, PartKey
 from ontology.model import EdgeKey
@@ -93,7 +94,7 @@ def test_a_document_that_states_a_symmetric_edge_in_both_orders_can_be_taken_bac
 
 def test_which_relations_are_symmetric_is_the_vocabularys_word() -> None:
     words = read_vocabulary()
-    plain = words.model_copy(update={"relations": {**words.relations, "contrasts with": words.relations["about"]}})
+    plain = structs.replace(words, relations={**words.relations, "contrasts with": words.relations["about"]})
     there = document(1, node("A"), node("B"), edge("B", "contrasts with", "A"))
     assert list(Fold(plain).apply_all([put(1, there)]).edges) == [EdgeKey("b", "contrasts with", "a")]
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from msgspec import structs
 from pyoxigraph import NamedNode
 
-from graphs.rdf import BASE, document_triples, read_turtle, write_trig, write_turtle
+from graphs.rdf import BASE, document_triples, write_trig, write_turtle
 from graphs.rdf.iris import DOC
 from graphs.rdf.limits import MAX_BYTES, NeverEnds, turtle_depth
-from graphs.rdf.read import MAX_PROBLEMS, Place
+from graphs.rdf.read import MAX_PROBLEMS, Place, read_turtle
 from made_documents import BREAD, documents
 from ontology.errors import InvalidDocument
 from ontology.model import Document, Edge, Node, Origin
@@ -190,9 +190,7 @@ def test_another_vocabulary_with_more_relations_reads_back_too() -> None:
         kinds=VOCABULARY.kinds,
         relations={
             **VOCABULARY.relations,
-            "melts": VOCABULARY.relations["about"].model_copy(
-                update={"name": "melts", "iri": "https://x.example/melts"}
-            ),
+            "melts": structs.replace(VOCABULARY.relations["about"], name="melts", iri="https://x.example/melts"),
         },
     )
     document = BREAD.with_assertions(BREAD.nodes, (Edge(source="yeast", relation="melts", target="no-knead"),))

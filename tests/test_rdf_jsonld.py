@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import JsonValue
 
-from graphs.rdf import BASE, document_triples, jsonld_data, read_jsonld, read_triples, write_jsonld
-from graphs.rdf.read import Place
+from graphs.rdf import BASE, document_triples, jsonld_data, write_jsonld
+from graphs.rdf.read import Place, read_jsonld, read_triples
 from made_documents import BREAD, documents, json_values
 from ontology.errors import InvalidDocument
 from ontology.model import CONTEXT, Document

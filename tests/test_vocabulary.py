@@ -47,6 +47,11 @@ def test_the_relations_in_their_order() -> None:
     assert list(VOCABULARY.relations) == [name for name, *_ in ENDS]
 
 
+def test_our_own_vocabulary_keeps_the_rules_for_those_from_outside() -> None:
+    checked = read_vocabulary(default_vocabulary_text())
+    assert (checked.kinds, checked.relations) == (VOCABULARY.kinds, VOCABULARY.relations)
+
+
 @pytest.mark.parametrize("name, inverse, sources, targets", ENDS, ids=[one[0] for one in ENDS])
 def test_a_relations_inverse_and_ends(name: str, inverse: str, sources: str, targets: str) -> None:
     relation = VOCABULARY.relations[name]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import structs
 
 from conceptmap.cli.options import MapName, Store, checked_map_name, opened_atlas
 from conceptmap.cli.terminal import STYLES, Span, busy, counted, line, message, table
@@ -54,7 +55,7 @@ def load(
         report = course.load_notes(files, dry_run=dry_run)
         items = derived_items_of(course.preview(files)) if dry_run else []
     for warning in report.warnings:
-        message(str(warning.model_copy(update={"what": f"warning: {warning.what}"})), "yellow")
+        message(str(structs.replace(warning, what=f"warning: {warning.what}")), "yellow")
     show_report(report)
     for item in items:
         line((f"{item.file}:{item.line}: ", "dim"), (item.rule, "yellow"), f": {item.what}")

@@ -9,6 +9,8 @@ from itertools import pairwise
 from math import dist
 from typing import Literal
 
+from msgspec import structs
+
 from conceptmap.draw.dot import line_of
 from conceptmap.draw.layout import laid_out
 from conceptmap.draw.parts import Part
@@ -219,7 +221,7 @@ class _Union:
         detail = ""
         if shift:
             detail = f"now {shift.after.supports} for, {shift.after.opposes} against"
-        return replace(drawn, kind=drawn.kind.model_copy(update=_PLAIN), detail=detail)
+        return replace(drawn, kind=structs.replace(drawn.kind, **_PLAIN), detail=detail)
 
     def _what_is_not_drawn(self, nodes: list[str], edges: Mapping[EdgeKey, FoldedEdge]) -> str:
         drawn = [] if nodes else ["Nothing is placed on either map."]
@@ -230,7 +232,7 @@ class _Union:
 
 
 def _plain(edge: DrawnEdge) -> DrawnEdge:
-    return replace(edge, relation=edge.relation.model_copy(update=_PLAIN_LINE)) if edge.relation else edge
+    return replace(edge, relation=structs.replace(edge.relation, **_PLAIN_LINE)) if edge.relation else edge
 
 
 class _Words:

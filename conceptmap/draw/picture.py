@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
+from typing import Any
 
 from conceptmap.draw.labels import drawn_label, safe_name, standing, word_name
 from graphs.view import FoldedEdge, FoldedNode, View
@@ -205,5 +206,5 @@ def unknown_kind(name: str) -> Kind:
 
 
 def _unknown_relation(name: str) -> Relation:
-    words = {"name": name, "inverse": name, "says": name, "inverse_says": name, "iri": "", "order": 1000}
-    return Relation.model_validate({**words, "line_style": "solid", "color": UNKNOWN_COLOR, "arrow": "normal"})
+    says: dict[str, Any] = dict.fromkeys(("name", "inverse", "says", "inverse_says"), name)
+    return Relation(**says, iri="", order=1000, line_style="solid", color=UNKNOWN_COLOR, arrow="normal")

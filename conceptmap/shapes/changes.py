@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, cast
 
+from msgspec import structs
 from pydantic import JsonValue
 from typing_extensions import TypedDict
 
@@ -135,7 +136,7 @@ class ProblemShape(TypedDict):
 
 def problem_shape(problem: Problem) -> ProblemShape:
     """A problem or warning with its place."""
-    return cast(ProblemShape, problem.model_dump())
+    return cast(ProblemShape, structs.asdict(problem))
 
 
 class NodeTouch(TypedDict):

@@ -1,7 +1,6 @@
-"""Documents as RDF: Turtle, TriG and JSON-LD, written and read without loss."""
+"""Documents as RDF: Turtle, TriG and JSON-LD, written without loss; `read` reads them again (and imports pydantic)."""
 
 from graphs.rdf.iris import BASE, Iris
-from graphs.rdf.read import Place, read_jsonld, read_triples, read_turtle
 from graphs.rdf.write import (
     document_triples,
     jsonld_data,
@@ -15,12 +14,8 @@ from graphs.rdf.write import (
 __all__ = [
     "BASE",
     "Iris",
-    "Place",
     "document_triples",
     "jsonld_data",
-    "read_jsonld",
-    "read_triples",
-    "read_turtle",
     "trig_pieces",
     "turtle_pieces",
     "write_jsonld",

@@ -16,6 +16,8 @@ from contextlib import suppress
 from threading import Lock
 from typing import NoReturn
 
+import msgspec
+
 from graphs.log import Log
 from graphs.sparql import wire
 from graphs.sparql.guard import check_query
@@ -127,8 +129,8 @@ class _Process:
             self.process = subprocess.Popen(
                 command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=environment, start_new_session=True
             )
-        for message in (vocabulary.model_dump_json(), base, limits.model_dump_json()):
-            wire.send(self._orders, message.encode())
+        for message in (msgspec.json.encode(vocabulary), base.encode(), limits.model_dump_json().encode()):
+            wire.send(self._orders, message)
         if wire.receive(self._orders) is None:
             self.end()
             raise QueryStopped("the query engine does not start; see the log of the service")

@@ -17,6 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, NoReturn, cast
 
+import msgspec
 import pyoxigraph
 from pyoxigraph import BlankNode, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
 
@@ -252,7 +253,7 @@ def main() -> None:
         started = [wire.receive(orders) for _ in range(3)]
         vocabulary, base, limits = (message[0] for message in started if message is not None)
         worker = Worker(
-            orders, Vocabulary.model_validate_json(vocabulary), base.decode(), Limits.model_validate_json(limits)
+            orders, msgspec.json.decode(vocabulary, type=Vocabulary), base.decode(), Limits.model_validate_json(limits)
         )
         wire.send(orders, b"ready")
         worker.run()
