@@ -2,22 +2,18 @@
 
 from collections.abc import Iterator
 from functools import partial
-from random import Random
 
 from rapidfuzz import fuzz, process, utils
 
 from benchmarks.course import NAME, sample_documents
+from benchmarks.large_maps import LargeMap
 from benchmarks.timing import Table, Way, timed
 from conceptmap.ask import ask
 from graphs.fold import Event, Fold, PartKey
 from graphs.view import View
-from ontology.model import Document, Edge, Node
-from ontology.names import node_id
 from ontology.vocabulary import read_vocabulary
 
 FILLERS = 100_000
-A_DAY = 1_000
-WORDS = 20_000
 QUESTIONS = (
     "what supports the bitter lesson?",
     "whihc day covered transformers",
@@ -49,23 +45,7 @@ def _scan(view: View) -> Way:
 
 def _view(fillers: int) -> View:
     vocabulary = read_vocabulary()
-    documents = [*(note.document for note in sample_documents()), *_fillers(fillers)]
+    documents = [note.document for note in sample_documents()]
+    documents += LargeMap(fillers).documents(NAME, first_day=100) if fillers else []
     events = (Event(number, PartKey(one.day, one.part), one) for number, one in enumerate(documents, 1))
     return View(Fold(vocabulary).apply_all(events), vocabulary)
-
-
-def _fillers(count: int) -> Iterator[Document]:
-    """Nodes with names of two to four made-up words, each leading to an earlier one of its day."""
-    random = Random(count)
-    words = sorted(
-        {"".join(random.choice("bdfgklmnprstv") + random.choice("aeiou") for _ in range(3)) for _ in range(WORDS)}
-    )
-    for start in range(0, count, A_DAY):
-        labels = {" ".join(random.sample(words, random.randint(2, 4))) for _ in range(A_DAY)}
-        nodes = [Node(id=node_id(label), kind="Concept", label=label) for label in sorted(labels)]
-        edges = [
-            Edge(source=node.id, relation="leads to", target=nodes[random.randrange(number)].id)
-            for number, node in enumerate(nodes)
-            if number
-        ]
-        yield Document(map=NAME, day=100 + start // A_DAY, part="notes", nodes=tuple(nodes), edges=tuple(edges))

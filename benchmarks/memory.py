@@ -1,4 +1,4 @@
-"""Memory: what a node with its two edges costs in a fold, against networkx and a plain dict of lists."""
+"""Memory: a node with its edges, texts and quotes in a fold; beside it the bare graph in networkx and a plain dict."""
 
 import gc
 import tracemalloc
@@ -7,7 +7,7 @@ from functools import partial
 
 import networkx
 
-from benchmarks.large_maps import folded, name, supports
+from benchmarks.large_maps import LargeMap
 from benchmarks.timing import Table, Way
 from ontology.vocabulary import read_vocabulary
 
@@ -16,11 +16,11 @@ SIZE = 10_000
 
 def run(size: int = SIZE) -> Iterator[Table]:
     """One table, in bytes a node."""
-    vocabulary = read_vocabulary()
+    vocabulary, map = read_vocabulary(), LargeMap(size)
     ways: dict[str, Way] = {
-        "plain dict of lists": partial(_plain, size),
-        "networkx": partial(_networkx, size),
-        "conceptmap fold": partial(folded, size, vocabulary),
+        "plain dict of lists": partial(_plain, map),
+        "networkx": partial(_networkx, map),
+        "conceptmap fold": partial(map.fold, vocabulary),
     }
     yield Table(f"Memory a node, {size:,} nodes", {way: _bytes(make) / size for way, make in ways.items()}, unit="B")
 
@@ -37,14 +37,15 @@ def _bytes(make: Way) -> int:
     return size
 
 
-def _plain(size: int) -> dict[str, list[str]]:
+def _plain(map: LargeMap) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for source, target in supports(size):
-        found.setdefault(name(target), []).append(name(source))
+    for source, target in map.supports:
+        found.setdefault(map.names[target], []).append(map.names[source])
     return found
 
 
-def _networkx(size: int) -> "networkx.DiGraph[str]":
+def _networkx(map: LargeMap) -> "networkx.DiGraph[str]":
     graph: networkx.DiGraph[str] = networkx.DiGraph()
-    graph.add_edges_from((name(source), name(target), {"relation": "supports"}) for source, target in supports(size))
+    pairs = ((map.names[source], map.names[target]) for source, target in map.supports)
+    graph.add_edges_from((source, target, {"relation": "supports"}) for source, target in pairs)
     return graph

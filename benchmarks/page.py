@@ -13,8 +13,8 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.settings import Settings
-from benchmarks import large_maps
 from benchmarks.http import serving, uvicorn_command
+from benchmarks.large_maps import LargeMap
 from benchmarks.timing import Table, timed
 from conceptmap.atlas import open_atlas
 
@@ -31,18 +31,18 @@ def run(size: int = SIZE, rounds: int = 7) -> Generator[Table | str, None, None]
     """The tables of the server and of the browser, and the bytes that go over the wire."""
     with TemporaryDirectory() as folder:
         store = f"sqlite:///{folder}/maps.db"
+        map = LargeMap(size)
         with open_atlas(store) as atlas:
-            for document in large_maps.documents(size):
-                atlas["large"].put(document)
+            atlas["large"].replace(list(map.documents()))
             with TestClient(create_app(atlas, Settings(store=store, cache_bytes=0))) as client:
-                yield from _served(client, size, rounds)
-        yield from _shown(store, size, rounds)
+                yield from _served(client, map, rounds)
+        yield from _shown(store, map, rounds)
 
 
-def _served(client: TestClient, size: int, rounds: int) -> Iterator[Table]:
+def _served(client: TestClient, map: LargeMap, rounds: int) -> Iterator[Table]:
     """Each piece made anew, as after a change of the map."""
     page = "/maps/large/page"
-    focus = large_maps.name(size // 2)
+    focus = map.names[map.size // 2]
     pieces = {
         "the first view": page,
         "a node chosen": f"{page}/regions?view=all&focus={focus}",
@@ -50,7 +50,7 @@ def _served(client: TestClient, size: int, rounds: int) -> Iterator[Table]:
         "all positions": f"{page}/positions",
     }
     ways = {name: _get(client, address) for name, address in pieces.items()}
-    yield timed(f"The page of {size:,} nodes, on the server", ways, rounds)
+    yield timed(f"The page of {map.size:,} nodes, on the server", ways, rounds)
     sizes = {name: float(client.get(address).headers["content-length"]) for name, address in pieces.items()}
     yield Table("Its pieces, gzipped", sizes, unit="bytes")
 
@@ -59,7 +59,7 @@ def _get(client: TestClient, address: str) -> Callable[[], object]:
     return lambda: client.get(address).raise_for_status()
 
 
-def _shown(store: str, size: int, rounds: int) -> Iterator[Table | str]:
+def _shown(store: str, map: LargeMap, rounds: int) -> Iterator[Table | str]:
     """What a reader waits for, with a server in a process of its own."""
     program = shutil.which("chromium")
     if program is None:
@@ -68,15 +68,15 @@ def _shown(store: str, size: int, rounds: int) -> Iterator[Table | str]:
     command, settings = uvicorn_command("api.app:factory", "--factory"), {"CONCEPTMAP_STORE": store}
     with serving(command, settings) as server, _page(program) as page:
         home = f"http://127.0.0.1:{server.port}/maps/large/page"
-        numbers = count(size // 3, 7)
+        numbers = count(map.size // 3, 7)
         ways = {
             "the first view": lambda: page.goto(home),
             "all nodes as dots": lambda: _dots(page, home),
-            "a node chosen among them": lambda: _choose(page, large_maps.name(next(numbers))),
+            "a node chosen among them": lambda: _choose(page, map, next(numbers)),
         }
         taken = {name: [_seconds(way) for _ in range(rounds)] for name, way in ways.items()}
-    medians = {name: median(times) for name, times in taken.items()}
-    yield Table(f"The page of {size:,} nodes, in Chromium", medians, {name: min(one) for name, one in taken.items()})
+    medians, least = ({name: choose(times) for name, times in taken.items()} for choose in (median, min))
+    yield Table(f"The page of {map.size:,} nodes, in Chromium", medians, least)
 
 
 @contextmanager
@@ -92,10 +92,10 @@ def _dots(page: Page, home: str) -> None:
     page.locator(".legend li").first.wait_for()
 
 
-def _choose(page: Page, node: str) -> None:
+def _choose(page: Page, map: LargeMap, node: int) -> None:
     """Choose a node as a click on its dot does, and wait for its panel."""
-    page.evaluate(_CHOOSE, node)
-    page.locator(f".panel h2:text-is('{node.replace('-', ' ').capitalize()}')").wait_for()
+    page.evaluate(_CHOOSE, map.names[node])
+    page.locator(f".panel h2:text-is('{map.labels[node]}')").wait_for()
 
 
 def _seconds(way: Callable[[], object]) -> float:

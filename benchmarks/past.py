@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 
-from benchmarks.large_maps import A_DAY, GROUP, documents, folded, name
+from benchmarks.large_maps import GROUP, LargeMap
 from benchmarks.timing import Table, Way, timed
 from conceptmap.ask import ask
 from graphs.diff import diff
@@ -22,18 +22,19 @@ LOGGED = 10_000
 def run(size: int = SIZE, logged: int = LOGGED, rounds: int = 15) -> Iterator[Table]:
     """A table for each way to read, as it is and as of a day; then the cost of the first read at an entry."""
     vocabulary = read_vocabulary()
-    fold = folded(size, vocabulary)
-    newest, past = View(fold, vocabulary), View(fold, vocabulary, size // A_DAY // 2)
-    for what, ways in _reads(newest, past).items():
+    map = LargeMap(size)
+    fold = map.fold(vocabulary)
+    newest, past = View(fold, vocabulary), View(fold, vocabulary, map.days // 2)
+    for what, ways in _reads(map, newest, past).items():
         yield timed(f"{what}, {size:,} nodes", ways, rounds, goal="as of a day at most 2x, whatever the size")
     yield timed(f"Diff of the last day, {size:,} nodes", {"conceptmap diff": partial(_last_day, newest)}, rounds=3)
     yield _first_read(logged)
 
 
-def _reads(newest: View, past: View) -> dict[str, dict[str, Way]]:
+def _reads(map: LargeMap, newest: View, past: View) -> dict[str, dict[str, Way]]:
     """Each read of both views; they find the same."""
-    first = name(0)
-    question = "what supports Claim 0?"
+    first = map.names[0]
+    question = f"what supports {map.labels[0]}?"
     reads = {
         f"Walk, {GROUP - 1} rows": lambda view: reach(view, first, "supports", inverse=True),
         "Node": lambda view: view.node(first),
@@ -54,7 +55,7 @@ def _last_day(newest: View) -> None:
 def _first_read(size: int) -> Table:
     """What a map costs that is not in memory, at its last entry and half way."""
     log = open_log("sqlite://")
-    writes = [Write(one.day, one.part, one, b"", "text/plain", "") for one in documents(size)]
+    writes = [Write(one.day, one.part, one, b"", "text/plain", "") for one in LargeMap(size).documents()]
     entries = log.append("large", writes, after=0, time=datetime(2026, 1, 1, tzinfo=UTC))
     vocabulary = read_vocabulary()
     warm = Ledger(log, vocabulary)

@@ -7,7 +7,7 @@ import networkx
 import pyoxigraph
 import rdflib
 
-from benchmarks.large_maps import GROUP, folded, name, supports
+from benchmarks.large_maps import GROUP, LargeMap
 from benchmarks.timing import Table, Way, timed
 from graphs.view import View
 from graphs.walks import reach
@@ -16,18 +16,18 @@ from ontology.vocabulary import read_vocabulary
 SIZES = (1_000, 10_000, 100_000)
 MOST_FOR_RDFLIB = 100_000
 BASE = "https://conceptmap.example/"
-QUERY = f"SELECT DISTINCT ?one {{ ?one <{BASE}supports>+ <{BASE}{name(0)}> }}"
 
 
 def run(sizes: tuple[int, ...] = SIZES, rounds: int = 15) -> Iterator[Table]:
     """One table a size."""
     for size in sizes:
+        map = LargeMap(size)
         ways = {
-            "plain dict of lists": _plain(size),
-            **_ours(size),
-            "networkx ancestors": _networkx(size),
-            "pyoxigraph SPARQL": _pyoxigraph(size),
-            **({"rdflib SPARQL": _rdflib(size)} if size <= MOST_FOR_RDFLIB else {}),
+            "plain dict of lists": _plain(map),
+            **_ours(map),
+            "networkx ancestors": _networkx(map),
+            "pyoxigraph SPARQL": _pyoxigraph(map),
+            **({"rdflib SPARQL": _rdflib(map)} if size <= MOST_FOR_RDFLIB else {}),
         }
         for way, walk in ways.items():
             if (found := len(walk())) != GROUP - 1:  # type: ignore[arg-type]  # every way returns a collection
@@ -36,11 +36,11 @@ def run(sizes: tuple[int, ...] = SIZES, rounds: int = 15) -> Iterator[Table]:
         yield timed(title, ways, rounds, goal="reach at most 1.5x the plain dict")
 
 
-def _plain(size: int) -> Way:
+def _plain(map: LargeMap) -> Way:
     supporters: dict[str, list[str]] = {}
-    for source, target in supports(size):
-        supporters.setdefault(name(target), []).append(name(source))
-    return partial(_plain_walk, supporters, name(0))
+    for source, target in _pairs(map):
+        supporters.setdefault(target, []).append(source)
+    return partial(_plain_walk, supporters, map.names[0])
 
 
 def _plain_walk(supporters: dict[str, list[str]], start: str) -> list[str]:
@@ -54,35 +54,43 @@ def _plain_walk(supporters: dict[str, list[str]], start: str) -> list[str]:
     return found[1:]
 
 
-def _ours(size: int) -> dict[str, Way]:
+def _ours(map: LargeMap) -> dict[str, Way]:
     vocabulary = read_vocabulary()
-    fold = folded(size, vocabulary)
+    fold = map.fold(vocabulary)
     views = {
         "conceptmap reach": View(fold, vocabulary),
-        "conceptmap reach, as of a day": View(fold, vocabulary, size),
+        "conceptmap reach, as of a day": View(fold, vocabulary, map.days),
     }
-    return {way: partial(reach, view, name(0), "supports", inverse=True) for way, view in views.items()}
+    return {way: partial(reach, view, map.names[0], "supports", inverse=True) for way, view in views.items()}
 
 
-def _networkx(size: int) -> Way:
+def _networkx(map: LargeMap) -> Way:
     graph: networkx.DiGraph[str] = networkx.DiGraph()
-    graph.add_edges_from((name(source), name(target)) for source, target in supports(size))
-    return partial(networkx.ancestors, graph, name(0))
+    graph.add_edges_from(_pairs(map))
+    return partial(networkx.ancestors, graph, map.names[0])
 
 
-def _pyoxigraph(size: int) -> Way:
+def _pyoxigraph(map: LargeMap) -> Way:
     store = pyoxigraph.Store()
     relation = pyoxigraph.NamedNode(BASE + "supports")
     store.bulk_extend(
-        pyoxigraph.Quad(pyoxigraph.NamedNode(BASE + name(source)), relation, pyoxigraph.NamedNode(BASE + name(target)))
-        for source, target in supports(size)
+        pyoxigraph.Quad(pyoxigraph.NamedNode(BASE + source), relation, pyoxigraph.NamedNode(BASE + target))
+        for source, target in _pairs(map)
     )
-    return lambda: list(store.query(QUERY))  # type: ignore[arg-type]  # a SELECT gives solutions
+    return lambda: list(store.query(_query(map)))  # type: ignore[arg-type]  # a SELECT gives solutions
 
 
-def _rdflib(size: int) -> Way:
+def _rdflib(map: LargeMap) -> Way:
     graph = rdflib.Graph()
     relation = rdflib.URIRef(BASE + "supports")
-    for source, target in supports(size):
-        graph.add((rdflib.URIRef(BASE + name(source)), relation, rdflib.URIRef(BASE + name(target))))
-    return lambda: list(graph.query(QUERY))
+    for source, target in _pairs(map):
+        graph.add((rdflib.URIRef(BASE + source), relation, rdflib.URIRef(BASE + target)))
+    return lambda: list(graph.query(_query(map)))
+
+
+def _pairs(map: LargeMap) -> Iterator[tuple[str, str]]:
+    return ((map.names[source], map.names[target]) for source, target in map.supports)
+
+
+def _query(map: LargeMap) -> str:
+    return f"SELECT DISTINCT ?one {{ ?one <{BASE}supports>+ <{BASE}{map.names[0]}> }}"

@@ -1,7 +1,7 @@
 """The benchmarks still run and compare like with like; how quick things are is not judged here."""
 
 from benchmarks import displacement, drawing, memory, page, past, walks
-from benchmarks.large_maps import GROUP, documents
+from benchmarks.large_maps import GROUP, LargeMap
 from benchmarks.timing import Table, machine
 from ontology.rules import check_document
 from ontology.vocabulary import Vocabulary
@@ -13,9 +13,16 @@ def test_every_way_to_walk_finds_the_same_number_of_supporters() -> None:
 
 
 def test_the_made_up_maps_keep_the_rules(vocabulary: Vocabulary) -> None:
-    made = list(documents(3 * GROUP))
-    assert [len(check_document(one, vocabulary)) for one in made] == [0, 0]
+    made = list(LargeMap(3 * GROUP, days=5).documents())
+    assert [len(check_document(one, vocabulary)) for one in made] == [0] * 5
     assert sum(not node.mention for one in made for node in one.nodes) == 3 * GROUP
+
+
+def test_the_made_up_maps_are_always_the_same_and_have_texts_quotes_and_several_relations() -> None:
+    made = list(LargeMap(2 * GROUP).documents())
+    assert made == list(LargeMap(2 * GROUP).documents())
+    assert {edge.relation for one in made for edge in one.edges} == {"supports", "about", "requires", "contrasts with"}
+    assert all(node.mention or (node.text and node.origin.quote) for one in made for node in one.nodes)
 
 
 def test_memory_and_drawing_are_compared_with_their_peers() -> None:
