@@ -46,7 +46,7 @@ class ErrorDetails(TypedDict, total=False):
 
 @with_config(ConfigDict(json_schema_extra={"examples": [_EXAMPLE]}))
 class ErrorShape(ErrorDetails):
-    """Any error (RFC 9457); `problems` name file, line and column in notes and documents."""
+    """Any error (RFC 9457); `problems` name file, line and column in notes, and the place in JSON that was sent."""
 
     type: str
     title: str

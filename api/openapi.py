@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from starlette.responses import JSONResponse, Response
 
 from api.errors import PROBLEM, TABLE, ErrorShape, slug
-from api.requests import NewEdges, NewNodes
+from api.requests import NewEdges, NewItems, NewNodes
 from conceptmap.shapes.changes import ReportShape
 
 REFERENCE = "#/components/schemas/{model}"
@@ -32,7 +32,7 @@ class DescribedApp(FastAPI):
             components = description.setdefault("components", {})
             components["securitySchemes"] = _SCHEMES
             schemas: dict[str, Any] = components.setdefault("schemas", {})
-            for model in (ErrorShape, NewNodes, NewEdges):
+            for model in (ErrorShape, NewItems, NewNodes, NewEdges):
                 schemas |= _schemas_of(model)
             for unused in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(unused, None)

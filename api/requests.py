@@ -4,10 +4,11 @@ import asyncio
 import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar, Self
 
 from fastapi import Depends, Header, Path, Query
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic.config import JsonDict
 from starlette.requests import ClientDisconnect, Request
 
 from api.errors import (
@@ -132,35 +133,52 @@ def _too_large(settings: Settings) -> BodyTooLarge:
     return BodyTooLarge(f"the body may have {settings.max_body:,} bytes", {"Connection": "close"})
 
 
+def _with_ids(nodes: object) -> object:
+    if not isinstance(nodes, list):
+        return nodes
+    return [{**one, "id": node_id(one["label"])} if _lacks_id(one) else one for one in nodes]
+
+
+_WITH_IDS = BeforeValidator(_with_ids)
+_EXAMPLE_NODES: JsonDict = {"nodes": [{"id": "yeast", "kind": "Concept", "label": "Yeast", "text": "A fungus."}]}
+_EXAMPLE_EDGES: JsonDict = {"edges": [{"source": "fermentation", "relation": "requires", "target": "yeast"}]}
+
+
 class NewNodes(BaseModel):
     """Nodes to append. Without an id a node gets the one that its label makes."""
 
-    model_config = CLOSED | ConfigDict(
-        json_schema_extra={
-            "examples": [{"nodes": [{"id": "yeast", "kind": "Concept", "label": "Yeast", "text": "A fungus."}]}]
-        }
-    )
+    model_config = CLOSED | ConfigDict(json_schema_extra={"examples": [_EXAMPLE_NODES]})
 
-    nodes: tuple[Node, ...] = Field(min_length=1)
-
-    @field_validator("nodes", mode="before")
-    @classmethod
-    def _with_ids(cls, nodes: object) -> object:
-        if not isinstance(nodes, list):
-            return nodes
-        return [{**one, "id": node_id(one["label"])} if _lacks_id(one) else one for one in nodes]
+    nodes: Annotated[tuple[Node, ...], _WITH_IDS] = Field(min_length=1)
+    edges: ClassVar[tuple[Edge, ...]] = ()
 
 
 class NewEdges(BaseModel):
     """Edges to append; their ends are nodes of the map."""
 
-    model_config = CLOSED | ConfigDict(
-        json_schema_extra={
-            "examples": [{"edges": [{"source": "fermentation", "relation": "requires", "target": "yeast"}]}]
-        }
-    )
+    model_config = CLOSED | ConfigDict(json_schema_extra={"examples": [_EXAMPLE_EDGES]})
 
+    nodes: ClassVar[tuple[Node, ...]] = ()
     edges: tuple[Edge, ...] = Field(min_length=1)
+
+
+class NewItems(BaseModel):
+    """Nodes and edges to append together; ends of edges are nodes of the map or among those that come with them."""
+
+    model_config = CLOSED | ConfigDict(json_schema_extra={"examples": [_EXAMPLE_NODES | _EXAMPLE_EDGES]})
+
+    nodes: Annotated[tuple[Node, ...], _WITH_IDS] = ()
+    edges: tuple[Edge, ...] = ()
+
+    @model_validator(mode="after")
+    def _say_something(self) -> Self:
+        if not self.nodes and not self.edges:
+            raise ValueError("there are no nodes and no edges in it")
+        return self
+
+
+Additions = NewNodes | NewEdges | NewItems
+"""What may be sent to be added."""
 
 
 def _lacks_id(node: object) -> bool:
@@ -169,13 +187,13 @@ def _lacks_id(node: object) -> bool:
     return isinstance(label := node.get("label"), str) and bool(label.strip())
 
 
-def read_additions(data: bytes, model: type[NewNodes | NewEdges], place: Place) -> NewNodes | NewEdges:
+def read_additions(data: bytes, model: type[Additions], place: Place) -> Additions:
     """What a body holds that is to be added at a place. Raises `InvalidDocument`."""
     value = parsed_json(data, place)
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        raise InvalidDocument(shortened(problems_of(error, place.source), place)) from error
+        raise InvalidDocument(shortened(problems_of(error, place.source, value), place)) from error
 
 
 # Accepted forms (RFC 9110, 12.5.1): the suffix of the address says which, else what the request accepts

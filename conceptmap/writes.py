@@ -12,7 +12,7 @@ from graphs.entries import Entry, Write, canonical_json
 from graphs.fold import PartKey
 from graphs.ledger import Beside, Ledger, WriteReport
 from graphs.view import View
-from ontology.errors import InvalidDocument, Problem, StaleMap, UnknownEntry, UnknownMap
+from ontology.errors import InvalidDocument, Problem, StaleMap, UnknownEntry, UnknownMap, json_pointer
 from ontology.model import Document, Edge, EdgeKey, Node, Origin
 from ontology.names import CONTRIBUTED, DEFAULT_PART, own_part
 from ontology.rules import Finding, completed
@@ -100,7 +100,7 @@ class WritableMap:
             former = view.part(key)
             base = former.document if former else None
             document = completed(_with_mentions(_merged(base or empty, additions), view))
-            _raise_problems(view, [document])
+            _raise_problems(view, [document], pointers=_pointers(additions))
             body = self.ledger.log.entry(former.sequence).body if former and former.document == document else said
             return [Write(*key, document, body, JSON_LD, by)]
 
@@ -280,16 +280,42 @@ def _check_entry(view: View, name: str, entry: int | None) -> None:
         raise StaleMap(name, entry, view.entry)
 
 
-def _raise_problems(view: View, documents: Sequence[Document], ended: Iterable[PartKey] = ()) -> None:
-    """Raise `InvalidDocument` with all that documents would break."""
+def _raise_problems(
+    view: View,
+    documents: Sequence[Document],
+    ended: Iterable[PartKey] = (),
+    *,
+    pointers: Mapping[str | EdgeKey, str] | None = None,
+) -> None:
+    """Raise `InvalidDocument` with all that documents would break; `pointers` say where nodes and edges were given."""
     if found := check(view, documents, ended):
         lines = list(map(_lines, documents))
         raise InvalidDocument(
             [
-                Problem(file=documents[index].part, line=lines[index].get(one.subject, 1), what=one.what, hint=one.hint)
+                Problem(
+                    file=documents[index].part,
+                    line=lines[index].get(one.subject, 1),
+                    what=one.what,
+                    hint=one.hint,
+                    pointer=_pointer(one, pointers or {}),
+                )
                 for index, one in found
             ]
         )
+
+
+def _pointers(additions: Document) -> dict[str | EdgeKey, str]:
+    """Where each node and edge stands in what is added; of several the last, which is the one that counts."""
+    return {
+        **{node.id: json_pointer("nodes", number) for number, node in enumerate(additions.nodes)},
+        **{edge.key: json_pointer("edges", number) for number, edge in enumerate(additions.edges)},
+    }
+
+
+def _pointer(finding: Finding, pointers: Mapping[str | EdgeKey, str]) -> str | None:
+    """Where a finding is: in a field, if its rule names one."""
+    item = pointers.get(finding.subject)
+    return item if item is None or finding.field is None else item + json_pointer(finding.field)
 
 
 def _lines(document: Document) -> dict[str | EdgeKey, int]:

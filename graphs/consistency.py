@@ -78,7 +78,7 @@ def _two_kinds(change: _Change) -> Iterator[Placed]:
 def _kind_finding(part: PartKey, node: Node, other: Node, place: PartKey) -> Placed:
     line = f":{other.origin.lines[0]}" if other.origin.lines else ""
     what = f"{node.label!r} is a {node.kind} here and a {other.kind} on day {place.day} ({place.part}{line})"
-    return part, Finding(node.id, what, "use one kind in both, or give one of them another {#id}")
+    return part, Finding(node.id, what, "use one kind in both, or give one of them another {#id}", "kind")
 
 
 def _cycles(change: _Change, relation: str) -> Iterator[Placed]:

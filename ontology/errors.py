@@ -35,8 +35,19 @@ from msgspec import Struct
 from ontology.hints import meant
 
 
+def json_pointer(*keys: str | int) -> str:
+    """The JSON pointer (RFC 6901) that these keys lead along.
+
+    >>> json_pointer("edges", 3, "a/b")
+    '/edges/3/a~1b'
+    """
+    return "".join(f"/{str(key).replace('~', '~0').replace('/', '~1')}" for key in keys)
+
+
 class Problem(Struct, frozen=True, kw_only=True):
     """One thing that is wrong: what, where and what to do.
+
+    `pointer` is a JSON pointer into the JSON that was given (None: none was, or it is at no one place in it).
 
     >>> hint = "did you mean 'requires'?"
     >>> print(Problem(file="day-02.md", line=9, column=3, what="unknown relation 'require'", hint=hint))
@@ -48,6 +59,7 @@ class Problem(Struct, frozen=True, kw_only=True):
     column: int = 1
     what: str
     hint: str = ""
+    pointer: str | None = None
 
     def __str__(self) -> str:
         hint = f"; {self.hint}" if self.hint else ""

@@ -1,6 +1,6 @@
 """The gate: what comes from outside becomes a value here, checked by pydantic against the rules of its fields."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -8,7 +8,7 @@ from msgspec import NODEFAULT, Struct, structs, to_builtins
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, TypeAdapter, ValidationError, create_model
 from pydantic_core import CoreSchema, core_schema
 
-from ontology.errors import InvalidDocument, Problem
+from ontology.errors import InvalidDocument, Problem, json_pointer
 
 CLOSED = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
 """How everything from outside is read: unknown fields are errors."""
@@ -41,12 +41,28 @@ def checked(value: Made, source: str) -> Made:
         raise InvalidDocument(problems_of(error, source)) from error
 
 
-def problems_of(error: ValidationError, source: str) -> list[Problem]:
-    """What pydantic found wrong, each with its place."""
+def problems_of(error: ValidationError, source: str, sent: object = None) -> list[Problem]:
+    """What pydantic found wrong, each with its place; with the JSON that was `sent` also as a pointer into it."""
     return [
-        Problem(file=source, what=f"{'.'.join(map(str, one['loc'])) or 'document'}: {one['msg']}")
+        Problem(
+            file=source,
+            what=f"{'.'.join(map(str, one['loc'])) or 'document'}: {one['msg']}",
+            pointer=None if sent is None else _pointer(one["loc"], sent),
+        )
         for one in error.errors(include_url=False)
     ]
+
+
+def _pointer(location: Iterable[int | str], sent: Any) -> str:
+    """How far a location leads into what was sent; to the object, where a key of it is missing."""
+    keys: list[int | str] = []
+    for key in location:
+        known = sent if isinstance(sent, dict) else range(len(sent)) if isinstance(sent, list) else ()
+        if key not in known:
+            break
+        sent = sent[key]
+        keys.append(key)
+    return json_pointer(*keys)
 
 
 def schema(of: type[Struct], handler: GetCoreSchemaHandler) -> CoreSchema:

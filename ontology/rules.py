@@ -16,11 +16,12 @@ from ontology.vocabulary import Relation, Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A broken rule: the node id or edge identity that breaks it, what is wrong and what to do."""
+    """A broken rule: the node id or edge identity that breaks it, what is wrong, what to do, and in which field."""
 
     subject: str | EdgeKey
     what: str
     hint: str = ""
+    field: str | None = None
 
 
 def completed(document: Document) -> Document:
@@ -72,9 +73,13 @@ def wrong_ends(relation: Relation, source_kind: str, target_kind: str) -> str | 
     """Why a relation may not join nodes of these kinds; None where it may."""
     if relation.allows(source_kind, target_kind):
         return None
-    if relation.sources and source_kind not in relation.sources:
+    if _starts_wrong(relation, source_kind):
         return f"{relation.name!r} cannot start at a {source_kind}, only at: {', '.join(sorted(relation.sources))}"
     return f"{relation.name!r} cannot end at a {target_kind}, only at: {', '.join(sorted(relation.targets))}"
+
+
+def _starts_wrong(relation: Relation, kind: str) -> bool:
+    return bool(relation.sources) and kind not in relation.sources
 
 
 def _twice(document: Document) -> Iterator[Finding]:
@@ -101,18 +106,19 @@ def _not_own(document: Document) -> Iterator[Finding]:
 
 def _check_node(node: Node, vocabulary: Vocabulary) -> Iterator[Finding]:
     if node.kind not in vocabulary.kinds:
-        yield Finding(node.id, f"unknown kind {node.kind!r}", _near(node.kind, vocabulary.kinds))
+        yield Finding(node.id, f"unknown kind {node.kind!r}", _near(node.kind, vocabulary.kinds), "kind")
     number = day_number(node.id)
     if node.kind == DAY and number is None:
         hint = f"a Day's id is {day_id(0)!r}, {day_id(1)!r} and so on"
-        yield Finding(node.id, f"a {DAY} cannot have the id {node.id!r}", hint)
+        yield Finding(node.id, f"a {DAY} cannot have the id {node.id!r}", hint, "id")
     if node.kind != DAY and number is not None:
-        yield Finding(node.id, f"a {node.kind} cannot have the id {node.id!r}", "give it another id")
+        yield Finding(node.id, f"a {node.kind} cannot have the id {node.id!r}", "give it another id", "id")
     if node.mention and (node.text or node.formula or node.aliases or node.data):
         yield Finding(
             node.id,
             f"{node.label!r} is marked as a mention but says more than kind and label",
             "leave out either the mark or the rest",
+            "mention",
         )
     if node.mention and node.correction:
         yield Finding(node.id, f"{node.label!r} is marked as a mention and as a correction", "leave out one of the two")
@@ -121,22 +127,25 @@ def _check_node(node: Node, vocabulary: Vocabulary) -> Iterator[Finding]:
 def _check_edge(edge: Edge, kinds: dict[str, str], vocabulary: Vocabulary) -> Iterator[Finding]:
     relation = vocabulary.relations.get(edge.relation)
     if relation is None:
-        yield Finding(edge.key, f"unknown relation {edge.relation!r}", _near(edge.relation, vocabulary.relations))
-    missing = [end for end in dict.fromkeys((edge.source, edge.target)) if end not in kinds]
-    for end in missing:
+        hint = _near(edge.relation, vocabulary.relations)
+        yield Finding(edge.key, f"unknown relation {edge.relation!r}", hint, "relation")
+    ends = {edge.source: "source", edge.target: "target"}
+    missing = {end: field for end, field in ends.items() if end not in kinds}
+    for end, field in missing.items():
         hint = "add it to the document's nodes, as a mention if it is defined elsewhere"
-        yield Finding(edge.key, f"the end {end!r} is not among the document's nodes", hint)
+        yield Finding(edge.key, f"the end {end!r} is not among the document's nodes", hint, field)
     if edge.source == edge.target:
-        yield Finding(edge.key, f"{edge.source!r} cannot be joined to itself", "name two different nodes")
+        yield Finding(edge.key, f"{edge.source!r} cannot be joined to itself", "name two different nodes", "target")
     elif relation is not None and not missing:
         problem = wrong_ends(relation, kinds[edge.source], kinds[edge.target])
         if problem:
             hint = f"{edge.source!r} is a {kinds[edge.source]}, {edge.target!r} a {kinds[edge.target]}"
-            yield Finding(edge.key, problem, hint)
+            field = "source" if _starts_wrong(relation, kinds[edge.source]) else "target"
+            yield Finding(edge.key, problem, hint, field)
     if (edge.place is None) != (edge.parent is None):
         yield Finding(edge.key, "an edge has a place and a parent, or neither", "give both")
     if edge.values is not None and edge.dimension is None:
-        yield Finding(edge.key, "the values of a comparison need a dimension", "name it in 'dimension'")
+        yield Finding(edge.key, "the values of a comparison need a dimension", "name it in 'dimension'", "values")
 
 
 def _near(name: str, names: Iterable[str]) -> str:

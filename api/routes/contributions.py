@@ -14,9 +14,11 @@ from api.openapi import Route, body, written
 from api.requests import (
     JSON,
     JSON_LD,
+    Additions,
     DryRun,
     MapPath,
     NewEdges,
+    NewItems,
     NewNodes,
     checked_map,
     media_type,
@@ -47,11 +49,28 @@ KeyHeader = Annotated[
 def routes() -> list[Route]:
     """The addresses."""
     day = "/maps/{map}/days/{day}"
-    nodes, edges = (body(JSON, JSON_LD, model=model) for model in (NewNodes, NewEdges))
+    new = written("Something was new")
+    items, nodes, edges = (body(JSON, JSON_LD, model=model) for model in (NewItems, NewNodes, NewEdges))
     return [
-        Route("POST", f"{day}/nodes", append_nodes, "days", ReportShape, written("Something was new"), nodes),
-        Route("POST", f"{day}/edges", append_edges, "days", ReportShape, written("Something was new"), edges),
+        Route("POST", day, append_items, "days", ReportShape, new, items),
+        Route("POST", f"{day}/nodes", append_nodes, "days", ReportShape, new, nodes),
+        Route("POST", f"{day}/edges", append_edges, "days", ReportShape, new, edges),
     ]
+
+
+async def append_items(
+    request: Request,
+    service: TheService,
+    map: MapPath,
+    day: DayNumber,
+    dry_run: DryRun = False,
+    idempotency_key: KeyHeader = None,
+) -> Response:
+    """Append nodes and edges in one entry, all or none, to your own part of a day (`by:NAME`).
+
+    Each takes the place of what the part says of the same one. A problem has a JSON pointer into what was sent.
+    """
+    return await _append(request, service, map, day, NewItems, idempotency_key, dry_run=dry_run)
 
 
 async def append_nodes(
@@ -83,7 +102,7 @@ async def _append(
     service: Service,
     name: str,
     day: int,
-    model: type[NewNodes | NewEdges],
+    model: type[Additions],
     key: str | None,
     *,
     dry_run: bool,
@@ -96,9 +115,7 @@ async def _append(
     headers = place_of(name, PartKey(day, part))
 
     def write(course: CourseMap, beside: Beside | None = None) -> WriteReport:
-        nodes = said.nodes if isinstance(said, NewNodes) else ()
-        edges = said.edges if isinstance(said, NewEdges) else ()
-        return course.append(day, nodes, edges, by=grant.name, dry_run=dry_run, beside=beside)
+        return course.append(day, said.nodes, said.edges, by=grant.name, dry_run=dry_run, beside=beside)
 
     if key is None or dry_run:
         report = await service.writers.run(name, write)

@@ -1,7 +1,7 @@
 """What changes a map: comparisons, reports of writes, entries of the log, and who may write them."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, NotRequired, cast
 
 from msgspec import structs
 from pydantic import JsonValue
@@ -125,18 +125,22 @@ def _balance_shape(balance: Balance) -> BalanceShape:
 
 
 class ProblemShape(TypedDict):
-    """What is wrong, where (lines and columns count from 1), and what to do about it."""
+    """What is wrong, where (lines and columns count from 1), and what to do about it.
+
+    `pointer` is a JSON pointer (RFC 6901) to the place in the body that was sent, where that is JSON and has one.
+    """
 
     file: str
     line: int
     column: int
     what: str
     hint: str
+    pointer: NotRequired[str]
 
 
 def problem_shape(problem: Problem) -> ProblemShape:
     """A problem or warning with its place."""
-    return cast(ProblemShape, structs.asdict(problem))
+    return cast(ProblemShape, {name: value for name, value in structs.asdict(problem).items() if value is not None})
 
 
 class NodeTouch(TypedDict):

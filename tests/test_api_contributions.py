@@ -1,0 +1,143 @@
+"""What contributors append: nodes and edges in one entry, and problems that point into what was sent."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import httpx2
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from services import MAP, Json, Served, served
+
+YEAST = {"id": "yeast", "kind": "Concept", "label": "Yeast"}
+DOUGH = {"kind": "Concept", "label": "Dough"}
+RISES = {"source": "dough", "relation": "requires", "target": "yeast"}
+BOTH = {"nodes": [YEAST, DOUGH], "edges": [RISES]}
+
+
+@pytest.fixture
+def service() -> Iterator[Served]:
+    with served() as service:
+        yield service
+
+
+def post(service: Served, body: Any, path: str = "", **headers: str) -> httpx2.Response:
+    return service.client.post(f"{MAP}/days/2{path}", json=body, headers=service.headers("append", **headers))
+
+
+def pointers(answer: httpx2.Response) -> list[str | None]:
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json"), answer.text
+    return [one.get("pointer") for one in answer.json()["problems"]]
+
+
+def at(pointer: str, value: Any) -> Any:
+    """The value that a JSON pointer leads to (RFC 6901, section 4)."""
+    for token in pointer.split("/")[1:]:
+        key = token.replace("~1", "/").replace("~0", "~")
+        value = value[int(key)] if isinstance(value, list) else value[key]
+    return value
+
+
+def test_nodes_and_edges_between_them_come_in_one_entry(service: Served) -> None:
+    answer = post(service, BOTH)
+    assert (answer.status_code, answer.json()["entries"]) == (201, [1])
+    assert answer.headers["location"] == f"{MAP}/days/2?part=by%3Aappend"
+    assert [one["target"] for one in service.get(f"{MAP}/export.json").json()["edges"]] == ["yeast"]
+    assert len(service.get(f"{MAP}/history").json()["entries"]) == 1
+
+
+@pytest.mark.parametrize("body", [{"nodes": [YEAST]}, {"nodes": [YEAST], "edges": []}])
+def test_nodes_may_come_without_edges(service: Served, body: Json) -> None:
+    assert post(service, body).status_code == 201
+
+
+def test_all_or_nothing_is_stored(service: Served) -> None:
+    assert pointers(post(service, {"nodes": [YEAST, DOUGH], "edges": [RISES, {**RISES, "target": "salt"}]})) == [
+        "/edges/1/target"
+    ]
+    assert service.get(MAP).status_code == 404
+
+
+def test_it_is_like_the_other_two_ways_to_append(service: Served) -> None:
+    assert service.client.post(f"{MAP}/days/2", json=BOTH).status_code == 401
+    read = service.client.post(f"{MAP}/days/2", json=BOTH, headers=service.headers("read"))
+    assert read.status_code == 403
+    sent = service.headers("append", Content_Type="text/turtle")
+    assert service.client.post(f"{MAP}/days/2", content=b"", headers=sent).status_code == 415
+    dry = service.client.post(f"{MAP}/days/2?dry_run=true", json=BOTH, headers=service.headers("append"))
+    assert (dry.status_code, dry.json()["entries"], dry.json()["parts"][0]["added"]) == (200, [], 4)
+    first = post(service, BOTH, Idempotency_Key="one")
+    again = post(service, BOTH, Idempotency_Key="one")
+    assert again.json() == first.json() and again.headers["idempotency-replayed"] == "true"
+    assert post(service, {"nodes": [YEAST]}, Idempotency_Key="one").status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ({}, [""]),
+        ([], [""]),
+        ({"nodes": [YEAST], "edge": []}, ["/edge"]),
+        ({"nodes": {}}, ["/nodes"]),
+        ({"nodes": [YEAST, 3]}, ["/nodes/1"]),
+        ({"nodes": [YEAST, {"kind": "Concept"}]}, ["/nodes/1", "/nodes/1"]),
+        ({"nodes": [{**YEAST, "label": " "}]}, ["/nodes/0/label"]),
+        ({"nodes": [{**YEAST, "aliases": ["a", 1]}]}, ["/nodes/0/aliases/1"]),
+        ({"nodes": [{**YEAST, "a/b~c": 1}]}, ["/nodes/0/a~1b~0c"]),
+        ({"nodes": [{**YEAST, "from": {"how": "guessed"}}]}, ["/nodes/0/from/how"]),
+        ({"nodes": [YEAST, DOUGH], "edges": [{**RISES, "place": -1}]}, ["/edges/0/place"]),
+        ({"nodes": [YEAST, {**DOUGH, "kind": "Concpet"}]}, ["/nodes/1/kind"]),
+        ({"nodes": [{**YEAST, "id": "day-1"}]}, ["/nodes/0/id"]),
+        ({"nodes": [{**YEAST, "mention": True, "text": "A fungus."}]}, ["/nodes/0/mention"]),
+        ({"nodes": [YEAST, DOUGH], "edges": [{**RISES, "relation": "requres"}]}, ["/edges/0/relation"]),
+        ({"edges": [RISES]}, ["/edges/0/source", "/edges/0/target"]),
+        ({"nodes": [YEAST], "edges": [{**RISES, "source": "yeast"}]}, ["/edges/0/target"]),
+        ({"nodes": [YEAST, DOUGH], "edges": [{**RISES, "relation": "supports"}]}, ["/edges/0/target"]),
+        ({"nodes": [YEAST, DOUGH], "edges": [{**RISES, "relation": "undercuts"}]}, ["/edges/0/source"]),
+        ({"nodes": [YEAST, DOUGH], "edges": [{**RISES, "place": 1}]}, ["/edges/0"]),
+        (BOTH | {"edges": [RISES, {**RISES, "source": "yeast", "target": "dough"}]}, ["/edges/1"]),
+    ],
+)
+def test_a_problem_points_to_its_place_in_what_was_sent(service: Served, body: Any, found: list[str]) -> None:
+    assert pointers(post(service, body)) == found
+
+
+def test_what_the_map_does_not_allow_is_pointed_to_as_well(service: Served) -> None:
+    assert service.put_notes(1).status_code == 201
+    assert pointers(post(service, {"nodes": [DOUGH, {**YEAST, "kind": "Claim"}]})) == ["/nodes/1/kind"]
+    circle = {"source": "yeast", "relation": "requires", "target": "fermentation"}
+    assert pointers(post(service, {"edges": [circle]})) == ["/edges/0"]
+
+
+@pytest.mark.parametrize(("path", "found"), [("/nodes", "/nodes/0/kind"), ("/edges", "/edges/0/relation")])
+def test_either_half_alone_has_pointers_too(service: Served, path: str, found: str) -> None:
+    items = {"/nodes": {**YEAST, "kind": "x"}, "/edges": {"source": "day-2", "relation": "x", "target": "day-2"}}
+    answer = post(service, {path[1:]: [items[path]]}, path)
+    assert pointers(answer)[0] == found
+
+
+def test_problems_in_notes_have_lines_and_no_pointers(service: Served) -> None:
+    assert pointers(service.put_notes(2, "## Claim: A\n- supprots:: [[B]]\n")) == [None]
+
+
+LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.sampled_from(["Concept", "yeast", "a/b"])
+KEYS = st.sampled_from(["id", "kind", "label", "aliases", "data", "from", "lines", "how", "source", "values", "a/~b"])
+ITEMS = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4))
+BODIES = st.dictionaries(st.sampled_from(["nodes", "edges", "more"]), st.lists(ITEMS, max_size=3) | ITEMS, max_size=3)
+
+
+@pytest.fixture(scope="module")
+def same() -> Iterator[Served]:
+    with served(write_rate=0) as service:
+        yield service
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(body=BODIES)
+def test_whatever_is_sent_pointers_lead_to_something_in_it(same: Served, body: Any) -> None:
+    answer = same.client.post(f"{MAP}/days/2?dry_run=true", json=body, headers=same.headers("append"))
+    assert answer.status_code in (200, 400)
+    for one in answer.json().get("problems", ()):
+        if "pointer" in one:
+            at(one["pointer"], body)
