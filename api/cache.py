@@ -95,7 +95,7 @@ class CacheMiddleware:
         if (kept := self._cache.get(key_of(scope))) is None:
             return False
         sent = dict(scope["headers"])
-        if b"authorization" in sent or kept.token != await self._readers.token():
+        if b"authorization" in sent or kept.token != await self._readers.token(kept.map):
             return False
         given = sent.get(b"if-none-match")
         unchanged = given is not None and is_unchanged(given.decode("latin-1"), kept.etag)

@@ -70,7 +70,7 @@ class Service:
     ) -> Response:
         """The same, in two steps: `render` no longer sees the map; where it `draws`, it runs in a thread."""
         await self.authorizer.reader(request, name)
-        key, token = key_of(request.scope), await self.readers.token()
+        key, token = key_of(request.scope), await self.readers.token(name)
         async with self.readers.course(name, version.as_of, version.at, token) as course:
             entry = course.last_entry
             if kept := self._kept(key, name, entry):

@@ -54,10 +54,10 @@ class ReadWorkers:
         self._locks = Locks()
         self._limiter = CapacityLimiter(READERS)
 
-    async def token(self) -> Hashable:
-        """A value that differs after any commit, by whatever process."""
+    async def token(self, name: str) -> Hashable:
+        """A value that differs after any commit to a map, by whatever process."""
         atlas = self._atlas
-        return atlas.changed() if atlas.changed_is_quick else await self.in_thread(atlas.changed)
+        return atlas.changed(name) if atlas.changed_is_quick else await self.in_thread(partial(atlas.changed, name))
 
     async def in_thread(self, work: Callable[[], Result]) -> Result:
         """Do in a thread what may wait for a disk or another machine."""
@@ -75,7 +75,7 @@ class ReadWorkers:
         async with self._locks[name]:
             if at is not None:
                 course = await self.in_thread(partial(course.at, at))
-            held = course.held_at(await self.token() if token is None else token)
+            held = course.held_at(await self.token(name) if token is None else token)
             if held is None:
                 held = await self.in_thread(course.hold)
             yield held

@@ -59,6 +59,6 @@ def _append(log: Log, write: Write) -> Way:
 
     def append() -> None:
         nonlocal last
-        last = log.append("course", [write], after=last, time=time)[-1].sequence
+        last = log.append("course", [write], after=last, time=time, first_day=1)[-1].sequence
 
     return append

@@ -56,7 +56,7 @@ def _first_read(size: int) -> Table:
     """What a map costs that is not in memory, at its last entry and half way."""
     log = open_log("sqlite://")
     writes = [Write(one.day, one.part, one, b"", "text/plain", "") for one in LargeMap(size).documents()]
-    entries = log.append("large", writes, after=0, time=datetime(2026, 1, 1, tzinfo=UTC))
+    entries = log.append("large", writes, after=0, time=datetime(2026, 1, 1, tzinfo=UTC), first_day=0)
     vocabulary = read_vocabulary()
     warm = Ledger(log, vocabulary)
     warm.fold("large")

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 def open_atlas(store: str | Path | None = None, *, vocabulary: Path | None = None) -> "Atlas":
-    """Open the atlas in a store: `sqlite:///FILE` (the file is made if need be) or another SQLAlchemy URL.
+    """Open the atlas in a store: `sqlite:///FILE` (the file is made if need be), `sqlite://` (memory) or
+    `postgresql://…`.
 
     A path is that SQLite file; without a store: the file in the user's data folder. Raises `StoreError` or
     `InvalidVocabulary`.
@@ -111,9 +112,9 @@ class Atlas:
 
     # The store.
 
-    def changed(self) -> Hashable:
-        """A token that differs after any commit by any process."""
-        return self.ledger.log.changed()
+    def changed(self, name: str) -> Hashable:
+        """A token that differs after any commit to a map by any process."""
+        return self.ledger.log.mark(name)
 
     @property
     def changed_is_quick(self) -> bool:
@@ -129,20 +130,21 @@ class Atlas:
         return self.ledger.sizes()
 
     def verify(self) -> None:
-        """Read every entry and compare it with its digest. Raises `StoreCorrupted`, naming the first that differs."""
+        """Read every entry and token. Raises `StoreCorrupted`, naming the first that is not what was written."""
         self.ledger.log.verify()
+        self.tokens.verify()
 
     def back_up(self, file: Path) -> int:
         """Copy the store to a new file, which is itself a store; returns the number of entries."""
         from graphs.backup import back_up
 
-        return back_up(self.ledger.log, file)
+        return back_up(self.ledger.log, file, self.ledger.now())
 
     def restore(self, file: Path) -> int:
         """Copy a backup into this store, which must be empty; returns the number of entries."""
         from graphs.backup import restore
 
-        return restore(file, self.ledger.log)
+        return restore(file, self.ledger.log, self.ledger.now())
 
     # What else the service keeps in the store, and runs beside it.
 

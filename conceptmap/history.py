@@ -77,10 +77,10 @@ def entry_of(ledger: Ledger, name: str, point: PointInTime) -> int:
 
 
 def _by_number(ledger: Ledger, name: str, entry: int) -> int:
-    last = ledger.log.last_entry()
+    last = ledger.log.last(name)
     if entry > last:
         raise InvalidMoment(f"entry {entry} is still to come; the log ends with entry {last}")
-    return min(entry, ledger.log.last(name))
+    return entry
 
 
 def _by_time(ledger: Ledger, name: str, point: str | datetime) -> int | None:

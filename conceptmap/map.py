@@ -70,7 +70,7 @@ class CourseMap(WritableMap):
     def held_at(self, token: Hashable) -> Self | None:
         """The same as `hold` without looking at the log; None where something was committed since it was read.
 
-        `token` is a fresh `Atlas.changed()`.
+        `token` is a fresh `Atlas.changed`.
         """
         view = self.ledger.current(self.name, token) if self.entry is None else None
         return replace(self, held=view) if view and not view.is_empty else None
@@ -136,7 +136,7 @@ class CourseMap(WritableMap):
         parts = [one for one in view.standing(day) if part in (None, one.key.part)]
         if not parts:
             raise UnknownEntry(f"the map has no day {day}" + (f" with a part {part!r}" if part else ""))
-        entries = tuple(self.ledger.log.entry(one.sequence) for one in parts)
+        entries = tuple(self.ledger.log.entry(self.name, one.sequence) for one in parts)
         return DayParts(day, entries, tuple(parts), self.vocabulary)
 
     def ask(self, question: str, *, explained: bool = False) -> "Answer":
@@ -196,7 +196,7 @@ class CourseMap(WritableMap):
         if not log.last(self.name):
             raise UnknownMap(self.name, ())
         before = before if self.entry is None else min(before, self.entry + 1)
-        return log.history(self.name, before=before, day=day, part=part, as_of=self.day, limit=limit)
+        return log.lines(self.name, before=before, day=day, part=part, as_of=self.day, limit=limit)
 
     def history(self, day: int | None = None) -> list["Step"]:
         """The entries of the log (for one day), newest first, each with what it changed."""

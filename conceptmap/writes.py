@@ -9,7 +9,7 @@ from msgspec import structs
 from conceptmap.compare import Proposal
 from graphs.consistency import check
 from graphs.entries import Entry, Write, canonical_json
-from graphs.fold import PartKey
+from graphs.fold import Kind, PartKey
 from graphs.ledger import Beside, Ledger, WriteReport
 from graphs.view import View
 from ontology.errors import InvalidDocument, Problem, StaleMap, UnknownEntry, UnknownMap, json_pointer
@@ -38,11 +38,8 @@ class WritableMap:
     name: str
 
     def log_entry(self, number: int) -> Entry:
-        """An entry of this map's log, with what it says. Raises `UnknownEntry`, also where it is another map's."""
-        entry = self.ledger.log.entry(number)
-        if entry.map != self.name:
-            raise UnknownEntry(f"entry {number} belongs to map {entry.map!r}, not to {self.name!r}")
-        return entry
+        """An entry of this map's log, with what it says. Raises `UnknownEntry`."""
+        return self.ledger.log.entry(self.name, number)
 
     def _checked(self, document: Document) -> Document:
         """A caller's document as this map's. Raises `InvalidDocument` where it holds what no document may."""
@@ -101,7 +98,8 @@ class WritableMap:
             base = former.document if former else None
             document = completed(_with_mentions(_merged(base or empty, additions), view))
             _raise_problems(view, [document], pointers=_pointers(additions))
-            body = self.ledger.log.entry(former.sequence).body if former and former.document == document else said
+            same = former and former.document == document
+            body = self.ledger.log.entry(self.name, former.sequence).body if former and same else said
             return [Write(*key, document, body, JSON_LD, by)]
 
         return self.ledger.write(self.name, build, dry_run=dry_run, beside=beside)
@@ -124,7 +122,7 @@ class WritableMap:
             keys = [key for key in view.parts(day) if part in (None, key.part)]
             if not keys:
                 raise UnknownEntry(f"map {self.name!r} has no day {day}" + (f" with a part {part!r}" if part else ""))
-            return [Write(*key, None, b"", JSON_LD, author) for key in keys]
+            return [_end(key, author) for key in keys]
 
         expected = {} if part is None or revision is None else {PartKey(day, part): revision}
         return self.ledger.write(self.name, build, expected=expected, dry_run=dry_run)
@@ -149,7 +147,7 @@ class WritableMap:
             _check_entry(view, self.name, entry)
             _raise_problems(view, list(news.values()), ended)
             said = (Write(*key, one, canonical_json(one).encode(), JSON_LD, author) for key, one in news.items())
-            return [*said, *(Write(*key, None, b"", JSON_LD, author) for key in ended)]
+            return [*said, *(_end(key, author) for key in ended)]
 
         return self.ledger.write(self.name, build, dry_run=dry_run)
 
@@ -158,7 +156,7 @@ class WritableMap:
 
         def build(view: View) -> list[Write]:
             _check_entry(view, self.name, entry)
-            return [Write(*key, None, b"", JSON_LD, author) for key in view.parts()]
+            return [_end(key, author) for key in view.parts()]
 
         if self.ledger.view(self.name).is_empty:
             raise UnknownMap(self.name, self.ledger.log.living_maps())
@@ -174,7 +172,8 @@ class WritableMap:
         def build(view: View) -> list[Write]:
             if document:
                 _raise_problems(view, [document])
-            return [Write(undone.day, undone.part, document, body, media_type, author)]
+            kind: Kind = "put" if document else "end"
+            return [Write(undone.day, undone.part, document, body, media_type, author, kind)]
 
         return self.ledger.write(self.name, build, dry_run=dry_run)
 
@@ -271,6 +270,10 @@ def _check_declared(file: "NoteFile", name: str, day: int) -> None:
         )
 
 
+def _end(key: PartKey, author: str) -> Write:
+    return Write(*key, None, b"", JSON_LD, author, "end")
+
+
 def _part_of(document: Document) -> PartKey:
     return PartKey(document.day, document.part)
 
@@ -329,8 +332,8 @@ def _lines(document: Document) -> dict[str | EdgeKey, int]:
 
 def _entry_before(ledger: Ledger, entry: Entry) -> Entry | None:
     """The entry that the entry's part had before it; None if it had none."""
-    lines = ledger.log.history(entry.map, before=entry.sequence, day=entry.day, part=entry.part, limit=1)
-    return ledger.log.entry(lines[0].sequence) if lines else None
+    lines = ledger.log.lines(entry.map, before=entry.sequence, day=entry.day, part=entry.part, limit=1)
+    return ledger.log.entry(entry.map, lines[0].sequence) if lines else None
 
 
 def _merged(base: Document, additions: Document) -> Document:

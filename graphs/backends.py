@@ -1,115 +1,35 @@
-"""The store's tables, and what differs between the databases that hold them.
-
-SQLite and PostgreSQL differ in connecting, locking, numbering, noticing commits, and their errors.
+"""What differs between the databases that hold a store: connecting, locking, noticing commits, and their errors.
 
 Connections are in the driver's autocommit mode: a read is one statement, a write says BEGIN and COMMIT itself.
 """
 
+import re
 import sqlite3
 import time
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from pathlib import Path
+from selectors import EVENT_READ, DefaultSelector
 from threading import Lock
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, LiteralString, Protocol
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
-from sqlalchemy import (
-    URL,
-    BigInteger,
-    Column,
-    Connection,
-    Engine,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Sequence,
-    Table,
-    Text,
-    UniqueConstraint,
-    bindparam,
-    create_engine,
-    delete,
-    event,
-    func,
-    insert,
-    inspect,
-    make_url,
-    select,
-)
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
-
+from graphs.statements import Statement
 from ontology.errors import StoreCorrupted, StoreError, StoreFull, StoreUnavailable
 
-SCHEMA_VERSION = 2
-"""Raised whenever tables change; an older store gets the tables it lacks, a newer one is refused."""
+if TYPE_CHECKING:
+    import psycopg
 
-METADATA = MetaData()
+Value = str | int | bytes | None
+Row = tuple[Any, ...]
 
-# BIGINT PRIMARY KEY would not be SQLite's row number, which is the cheapest key there.
-_Number = BigInteger().with_variant(Integer(), "sqlite")
+MAX_IDLE = 4
+"""Connections that are kept for their next use: more threads than that seldom ask at the same moment."""
 
-NUMBERS = Sequence("entry_sequence", metadata=METADATA)
-"""Where PostgreSQL takes sequence numbers from; SQLite counts on from the last entry."""
-
-STORE = Table("store", METADATA, Column("version", Integer, nullable=False))
-
-MAPS = Table(
-    "maps",
-    METADATA,
-    Column("map", Text, primary_key=True),
-    Column("last", _Number, nullable=False),
-)
-"""One row a map: its last entry. A writer locks the row, so that entries of a map appear in order."""
-
-ENTRIES = Table(
-    "entries",
-    METADATA,
-    Column("sequence", _Number, primary_key=True, autoincrement=False),
-    Column("map", Text, nullable=False),
-    Column("day", Integer, nullable=False),
-    Column("part", Text, nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("author", Text, nullable=False),
-    Column("time", Text, nullable=False),
-    Column("media_type", Text, nullable=False),
-    Column("digest", LargeBinary, nullable=False),
-    Column("document", Text),
-    Column("body", LargeBinary, nullable=False),
-    UniqueConstraint("map", "day", "part", "revision"),
-    Index("entries_of_map", "map", "sequence"),
-)
-
-TOKENS = Table(
-    "tokens",
-    METADATA,
-    Column("digest", LargeBinary, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("scope", Text, nullable=False),
-    Column("map", Text),
-    Column("created", Text, nullable=False),
-    Column("expires", Text),
-    Column("revoked", Text),
-)
-"""Who may do what. A token itself is never stored, only its SHA-256."""
-
-ANSWERS = Table(
-    "answers",
-    METADATA,
-    Column("author", Text, primary_key=True),
-    Column("key", Text, primary_key=True),
-    Column("request", LargeBinary, nullable=False),
-    Column("answer", Text, nullable=False),
-    Column("time", Text, nullable=False, index=True),
-)
-"""What a write under an idempotency key was answered, so that its repetition gets the same answer."""
-
-_LAST = select(MAPS.c.last).where(MAPS.c.map == bindparam("map"))
-_LASTS = select(_LAST.scalar_subquery().label("last"), func.max(ENTRIES.c.sequence).label("number"))
-_LOCKED = _LAST.with_for_update()
-_DRAWN = select(NUMBERS.next_value()).select_from(func.generate_series(1, bindparam("count", type_=Integer)))
-_ALL_LASTS = select(func.sum(MAPS.c.last), func.count())
+_URL = re.compile(r"(?P<kind>[a-z][a-z0-9]*)(?:\+(?P<driver>\w*))?://(?P<rest>.*)", re.DOTALL)
+_PARAMETER = re.compile(r":(\w+)")
+_EXAMPLE = "write for example sqlite:///map.db"
 
 _SQLITE_ADVICE = {
     sqlite3.SQLITE_BUSY: "is locked by another program; wait until it has finished, then try again",
@@ -129,98 +49,92 @@ def file_url(file: Path) -> str:
     >>> file_url(Path("what?.db"))
     'sqlite:///what%3F.db'
     """
-    return URL.create("sqlite", database=str(file)).render_as_string(hide_password=False)
+    return f"sqlite:///{quote(str(file), safe='/ ')}"
 
 
 class Conflict(Exception):
     """The database asks to try this transaction again: another writer came in between."""
 
 
-class Reserved(NamedTuple):
-    """A map's last entry (None: it has no row yet) and the numbers of its next ones, ascending."""
+class Connection(Protocol):
+    """A connection to the store. Statements are acknowledged one by one, or together in a transaction."""
 
-    last: int | None
-    numbers: list[int]
+    def execute(self, statement: Statement, **values: Value) -> list[Row]:
+        """What a statement finds: rows in the order of its columns; none where it only writes."""
+
+    def execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Value]]) -> None:
+        """A writing statement once for each row of values."""
+
+    def define(self, text: str) -> None:
+        """Create, rename or drop a table or a sequence."""
+
+    def tables(self) -> set[str]:
+        """The names of the tables that are there."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """A write transaction: committed at the block's end, rolled back where it raises."""
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """What is read in the block is one state, whatever others write meanwhile."""
 
 
 class Backend(Protocol):
-    """One kind of database."""
+    """One kind of database. `where` is the store's URL for messages, without its password."""
 
-    engine: Engine
+    where: str
+    file: Path | None
+    """The file that holds the store; None where no file of this machine does."""
+
+    errors: tuple[type[Exception], ...]
+    """What its driver raises."""
+
     mark_is_local: bool
     """Whether `mark` asks nobody outside this machine, and so takes microseconds."""
 
-    def prepare(self) -> None:
-        """Make ready what a new store needs before its tables."""
+    def prepare(self, *, create: bool) -> None:
+        """Make ready what a store needs before its tables. Raises `StoreUnavailable` where `create` is needed."""
 
-    def transaction(self, connection: Connection) -> AbstractContextManager[None]:
-        """A write transaction: committed at the block's end, rolled back where it raises."""
+    def connection(self) -> AbstractContextManager[Connection]:
+        """A connection for the time of the block."""
 
-    def reserve(self, connection: Connection, name: str, count: int) -> Reserved:
-        """Lock a map until the transaction's end and take the next sequence numbers for it."""
+    def mark(self, name: str) -> Hashable:
+        """A value that differs after every commit to this map, by whatever process."""
 
-    def mark(self) -> Hashable:
-        """A value that differs after every commit, by whatever process."""
+    def scrub(self) -> None:
+        """Take bytes that a transaction removed out of the database's files, as far as the database can."""
 
     def error(self, error: Exception) -> Exception:
         """A driver's error as one that says what to do."""
 
     def close(self) -> None:
-        """Give all connections back."""
+        """Close all connections."""
 
 
 def open_backend(url: str, timeout: float) -> Backend:
     """The backend that a store URL names. Raises `StoreUnavailable` where there is none."""
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise StoreUnavailable(f"{url!r} is no store URL; write for example sqlite:///map.db") from error
-    try:
-        if parsed.get_backend_name() == "sqlite":
-            return _Sqlite(parsed, timeout)
-        if parsed.get_backend_name() == "postgresql":
-            return _Postgresql(parsed, timeout)
-    except NoSuchModuleError as error:
-        raise StoreUnavailable(f"{_shown(parsed)}: unknown driver; write postgresql://…") from error
-    except ModuleNotFoundError as error:
-        hint = "pip install 'conceptmap[postgres]'"
-        raise StoreUnavailable(f"{_shown(parsed)}: the driver {error.name} is not installed; {hint}") from error
-    raise StoreUnavailable(f"{_shown(parsed)}: no such kind of store; use sqlite:///FILE or postgresql://…")
+    parsed = _URL.fullmatch(url)
+    if parsed is None:
+        raise StoreUnavailable(f"{url!r} is no store URL; {_EXAMPLE}")
+    where, driver = shown(url), parsed["driver"]
+    if parsed["kind"] == "sqlite":
+        if driver not in (None, "pysqlite"):
+            raise StoreUnavailable(f"{where}: unknown driver; write sqlite://…")
+        return _Sqlite(where, parsed["rest"], timeout)
+    if parsed["kind"] == "postgresql":
+        if driver not in (None, "psycopg"):
+            raise StoreUnavailable(f"{where}: unknown driver; write postgresql://…")
+        return _Postgresql(where, f"postgresql://{parsed['rest']}", timeout)
+    raise StoreUnavailable(f"{where}: no such kind of store; use sqlite:///FILE or postgresql://…")
 
 
-def ensure_tables(backend: Backend) -> None:
-    """Create the store's tables where they are not there. Raises `StoreUnavailable` for a newer version's."""
-    where = _shown(backend.engine.url)
-    with backend.engine.connect() as connection:
-        if _has_tables(connection, where):
-            return
-        try:
-            with backend.transaction(connection):
-                if not _has_tables(connection, where):  # nobody made them while this process waited for the lock
-                    _create_tables(connection)
-        except DBAPIError:
-            if not _has_tables(connection, where):  # PostgreSQL: another process was making them just then
-                raise
+def shown(url: str) -> str:
+    """A store's URL for messages, without its password.
 
-
-def _has_tables(connection: Connection, where: str) -> bool:
-    """Whether the store's tables are there, all that this version knows. Raises `StoreUnavailable` for a newer one."""
-    names = set(inspect(connection).get_table_names())
-    if STORE.name not in names:
-        if clash := sorted(names & {MAPS.name, ENTRIES.name}):
-            raise StoreUnavailable(f"{where} holds other tables named {', '.join(clash)}; choose another store")
-        return False
-    version = connection.execute(select(STORE)).scalar()
-    if version is None or version > SCHEMA_VERSION:
-        raise StoreUnavailable(f"{where} was made by a newer version of this program; update it to open the store")
-    return bool(version == SCHEMA_VERSION)
-
-
-def _create_tables(connection: Connection) -> None:
-    """Create the tables that are not there and note their version, in the transaction that is open."""
-    METADATA.create_all(connection)
-    connection.execute(delete(STORE))
-    connection.execute(insert(STORE).values(version=SCHEMA_VERSION))
+    >>> shown("postgresql://eve:secret@db.example.org/maps?password=secret")
+    'postgresql://eve:***@db.example.org/maps?password=***'
+    """
+    url = re.sub(r"://([^:/?]*):[^?]*@", r"://\1:***@", url)
+    return re.sub(r"([?&](?:ssl)?password)=[^&]*", r"\1=***", url)
 
 
 @contextmanager
@@ -228,177 +142,358 @@ def acting_on(backend: Backend) -> Iterator[None]:
     """Raise what the database or its driver reports as a `StoreError`."""
     try:
         yield
-    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+    except backend.errors as error:
         raise backend.error(error) from error
+
+
+class _Pooled(Connection, Protocol):
+    """A connection that is kept for its next use."""
+
+    def is_usable(self) -> bool:
+        """Whether it stands and no transaction is open."""
+
+    def close(self) -> None:
+        """End it."""
+
+
+class _Pool:
+    """Connections that wait for their next use; where all are in use, another is made.
+
+    Not psycopg's pool: SQLite needs one too, and that one says of a server that is gone only that it waited in vain.
+    """
+
+    def __init__(self, connect: Callable[[], _Pooled]) -> None:
+        self._connect = connect
+        self._idle: list[_Pooled] = []
+        self._is_open = True
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        connection = self._taken()
+        try:
+            yield connection
+        finally:
+            if self._is_open and len(self._idle) < MAX_IDLE and connection.is_usable():
+                self._idle.append(connection)
+            else:
+                connection.close()
+
+    def close(self) -> None:
+        self._is_open = False
+        while self._idle:
+            self._idle.pop().close()
+
+    def _taken(self) -> _Pooled:
+        while self._idle:
+            try:
+                connection = self._idle.pop()
+            except IndexError:  # another thread was quicker
+                break
+            if connection.is_usable():
+                return connection
+            connection.close()
+        return self._connect()
+
+
+# --- SQLite
+
+
+@cache
+def _sqlite_text(statement: Statement) -> str:
+    return statement.value.removesuffix(" FOR UPDATE")  # BEGIN IMMEDIATE has locked the whole file
+
+
+class _SqliteConnection:
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self.raw = raw
+
+    def execute(self, statement: Statement, **values: Value) -> list[Row]:
+        return self.raw.execute(_sqlite_text(statement), values).fetchall()
+
+    def execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Value]]) -> None:
+        self.raw.executemany(_sqlite_text(statement), rows)
+
+    def define(self, text: str) -> None:
+        if not text.startswith("DROP SEQUENCE"):  # which only PostgreSQL ever had
+            self.raw.execute(text)
+
+    def tables(self) -> set[str]:
+        return {name for (name,) in self.raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        with self._between("BEGIN IMMEDIATE"):
+            yield
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        with self._between("BEGIN"):
+            yield
+
+    @contextmanager
+    def _between(self, begin: str) -> Iterator[None]:
+        self.raw.execute(begin)
+        try:
+            yield
+            self.raw.execute("COMMIT")
+        except BaseException:
+            self.raw.rollback()
+            raise
+
+    def is_usable(self) -> bool:
+        return not self.raw.in_transaction
+
+    def close(self) -> None:
+        self.raw.close()
 
 
 class _Sqlite:
     """A file (or memory) of this machine: WAL, and every commit is on disk before it is acknowledged."""
 
     mark_is_local = True
+    errors: tuple[type[Exception], ...] = (sqlite3.Error, OSError)
 
-    def __init__(self, url: URL, timeout: float) -> None:
-        self._url = url
+    def __init__(self, where: str, rest: str, timeout: float) -> None:
+        self.where = where
         self._timeout = timeout
-        self._in_memory = url.database in (None, "", ":memory:")
-        self._commits = 0
+        self._name, self._is_uri = _sqlite_name(where, rest)
+        self._in_memory = self._name == ":memory:"
+        self.file = None if self._in_memory or self._is_uri else Path(self._name).absolute()
+        self._create = True
         self._watch: sqlite3.Connection | None = None
         self._watching = Lock()
-        self.engine = create_engine(
-            url,
-            isolation_level="AUTOCOMMIT",
-            poolclass=QueuePool,
-            pool_size=1 if self._in_memory else 4,
-            max_overflow=0 if self._in_memory else 60,
-            connect_args={"timeout": timeout, "check_same_thread": False},
-        )
-        event.listen(self.engine, "connect", self._configure)
-        event.listen(self.engine, "checkin", self._count)
+        self._pool = _Pool(self._connect)
+        self._only: _SqliteConnection | None = None
+        self._using = Lock()
+        self._commits = 0
 
-    def prepare(self) -> None:
+    def prepare(self, *, create: bool) -> None:
         """Create the folder and switch the file to WAL; a switch by another process at the same time is waited for."""
         if self._in_memory:
             return
-        if not (self._url.query.get("uri") or str(self._url.database).startswith("file:")):
-            Path(str(self._url.database)).parent.mkdir(parents=True, exist_ok=True)
+        if self.file:
+            if create:
+                Path(self._name).parent.mkdir(parents=True, exist_ok=True)
+            elif not self.file.exists():
+                raise StoreUnavailable(no_store(self.where))
+            self._create = create
         until = time.monotonic() + self._timeout
         while not self._has_wal(until):
             time.sleep(0.02)
 
     @contextmanager
-    def transaction(self, connection: Connection) -> Iterator[None]:
-        # Straight to the driver: SQLAlchemy's way costs a tenth of a small append.
-        driver = connection.connection.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
-        driver.execute("BEGIN IMMEDIATE")
+    def connection(self) -> Iterator[Connection]:
+        if not self._in_memory:
+            with self._pool.connection() as connection:
+                yield connection
+            return
+        # A memory store is its one connection.
+        if not self._using.acquire(timeout=self._timeout):
+            raise StoreUnavailable(f"{self.where} is in use by another thread; try again")
         try:
-            yield
-            driver.execute("COMMIT")
-        except BaseException:
-            driver.rollback()
-            raise
+            if self._only is None:
+                self._only = self._connect()
+            yield self._only
+            self._commits = self._only.raw.total_changes
+        finally:
+            self._using.release()
 
-    def reserve(self, connection: Connection, name: str, count: int) -> Reserved:
-        # BEGIN IMMEDIATE has locked the whole file.
-        row = connection.execute(_LASTS, {"map": name}).one()
-        first = (row.number or 0) + 1
-        return Reserved(row.last, list(range(first, first + count)))
-
-    def mark(self) -> Hashable:
+    def mark(self, name: str) -> Hashable:
         if self._in_memory:
-            return self._commits
+            return self._commits  # its one connection cannot see its own commits as changes
         with self._watching:  # threads share the connection, and what one asks would end what another reads
             if self._watch is None:
-                pooled = self.engine.raw_connection()
-                driver = pooled.driver_connection
-                assert isinstance(driver, sqlite3.Connection)
-                pooled.detach()
-                self._watch = driver
+                self._watch = self._connect().raw
             mark: int = self._watch.execute("PRAGMA data_version").fetchone()[0]
             return mark
+
+    def scrub(self) -> None:
+        """Empty the write-ahead log; free pages were overwritten with the commit."""
+        with self._pool.connection() as connection:
+            if isinstance(connection, _SqliteConnection):
+                connection.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def close(self) -> None:
         with self._watching:
             if self._watch is not None:
                 self._watch.close()
                 self._watch = None
-        self.engine.dispose()
+        if self._only is not None:
+            self._only.close()
+        self._pool.close()
 
     def error(self, error: Exception) -> StoreError:
-        cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-        code = getattr(cause, "sqlite_errorcode", None)
-        where = _shown(self._url)
+        code = getattr(error, "sqlite_errorcode", None)
         for primary, advice in _SQLITE_ADVICE.items():
             if code is not None and code & 0xFF == primary:
                 kind = StoreFull if primary == sqlite3.SQLITE_FULL else StoreUnavailable
-                return kind(f"{where} {advice} ({cause})")
+                return kind(f"{self.where} {advice} ({error})")
         if code is not None and code & 0xFF == sqlite3.SQLITE_CORRUPT:
-            return StoreCorrupted(f"{where} is damaged; restore it from a backup ({cause})")
-        return StoreUnavailable(f"{where} cannot be used: {cause}")
+            return StoreCorrupted(f"{self.where} is damaged; restore it from a backup ({error})")
+        return StoreUnavailable(f"{self.where} cannot be used: {error}")
+
+    def _connect(self) -> _SqliteConnection:
+        name, is_uri = str(self.file or self._name), self._is_uri
+        if self.file and not self._create:  # a file that was removed meanwhile is not made again
+            name, is_uri = f"file:{quote(name)}?mode=rw", True
+        raw = sqlite3.connect(name, self._timeout, isolation_level=None, check_same_thread=False, uri=is_uri)
+        try:
+            raw.execute("PRAGMA synchronous=FULL")
+            raw.execute("PRAGMA secure_delete=ON")  # what is erased does not stay in free pages
+        except BaseException:
+            raw.close()
+            raise
+        return _SqliteConnection(raw)
 
     def _has_wal(self, until: float) -> bool:
         try:
-            with self.engine.connect() as connection:
-                mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
-                return mode == "wal" or connection.exec_driver_sql("PRAGMA journal_mode=WAL").scalar() == "wal"
-        except DBAPIError as error:
-            busy = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+            with self._pool.connection() as connection:
+                assert isinstance(connection, _SqliteConnection)
+                modes = (connection.raw.execute(f"PRAGMA journal_mode{to}").fetchone()[0] for to in ("", "=WAL"))
+                return "wal" in modes
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
             if busy and time.monotonic() < until:
                 return False
             raise
 
-    def _configure(self, connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
-        connection.execute("PRAGMA synchronous=FULL")
 
-    def _count(self, connection: sqlite3.Connection | None, _entry: ConnectionPoolEntry) -> None:
-        # Only the memory store needs it: its one connection cannot see its own commits as changes.
-        if self._in_memory and connection is not None:
-            self._commits = connection.total_changes
+def no_store(where: str) -> str:
+    """What is said of a store that is not there and must not be made."""
+    return f"{where}: there is no store; check the name, or make one: conceptmap --store {where} load FOLDER"
+
+
+def _sqlite_name(where: str, rest: str) -> tuple[str, bool]:
+    """The file name for the driver, and whether it is a URI of SQLite's own. Raises `StoreUnavailable`.
+
+    >>> _sqlite_name("", "/file:/srv/maps.db?mode=ro&uri=true")
+    ('file:/srv/maps.db?mode=ro', True)
+    """
+    path, _, query = rest.partition("?")
+    if path and not path.startswith("/"):
+        raise StoreUnavailable(f"{where!r} is no store URL; {_EXAMPLE}")
+    name = unquote(path[1:]) or ":memory:"
+    options = dict(parse_qsl(query, keep_blank_values=True))
+    if options.pop("uri", "") in ("true", "1"):
+        return (f"{name}?{urlencode(options)}" if options else name), True
+    if options:
+        raise StoreUnavailable(f"{where}: options are for SQLite's own URIs; write sqlite:///file:PATH?…&uri=true")
+    return name, False
+
+
+# --- PostgreSQL
+
+
+@cache
+def _postgresql_text(statement: Statement) -> bytes:
+    return _PARAMETER.sub(r"%(\1)s", statement.value.replace("%", "%%")).encode()
+
+
+class _PostgresqlConnection:
+    def __init__(self, raw: "psycopg.Connection[Any]") -> None:
+        self.raw = raw
+
+    def execute(self, statement: Statement, **values: Value) -> list[Row]:
+        cursor = self.raw.execute(_postgresql_text(statement), values, binary=True)
+        return cursor.fetchall() if cursor.description else []
+
+    def execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Value]]) -> None:
+        with self.raw.cursor() as cursor:
+            cursor.executemany(_postgresql_text(statement), rows)
+
+    def define(self, text: str) -> None:
+        text = text.removesuffix(" WITHOUT ROWID").replace(" BLOB", " BYTEA")
+        self.raw.execute(text.encode())
+
+    def tables(self) -> set[str]:
+        found = self.raw.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
+        return {name for (name,) in found}
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        with self._between("BEGIN"):
+            yield
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        with self._between("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"):
+            yield
+
+    @contextmanager
+    def _between(self, begin: LiteralString) -> Iterator[None]:
+        self.raw.execute(begin)
+        try:
+            yield
+            self.raw.execute("COMMIT")
+        except BaseException:
+            if not self.raw.closed:
+                self.raw.rollback()
+            raise
+
+    def is_usable(self) -> bool:
+        """Whether it stands: a server that ends a connection says so on it, before anything is asked."""
+        if self.raw.closed or self.raw.info.transaction_status.name != "IDLE":
+            return False
+        with DefaultSelector() as selector:
+            selector.register(self.raw.fileno(), EVENT_READ)
+            return not selector.select(0)
+
+    def close(self) -> None:
+        self.raw.close()
 
 
 class _Postgresql:
     """A PostgreSQL server, or an engine that speaks its protocol.
 
-    Sequence numbers are drawn under the lock of the map's row, so within a map a later number is
-    never visible before an earlier one; across maps it may be.
+    Entries are numbered under the lock of the map's row, so within a map a later number is never visible before an
+    earlier one.
     """
 
     mark_is_local = False
+    file: Path | None = None
 
-    def __init__(self, url: URL, timeout: float) -> None:
-        if url.drivername == "postgresql":
-            url = url.set(drivername="postgresql+psycopg")
-        self._url = url
-        given = url.query.get("options", "")
-        settings = f"{given if isinstance(given, str) else ' '.join(given)} -c lock_timeout={int(timeout * 1000)}"
-        self.engine = create_engine(
-            url,
-            isolation_level="AUTOCOMMIT",
-            pool_pre_ping=True,
-            connect_args={"options": settings, "connect_timeout": max(2, int(timeout))},
-        )
+    def __init__(self, where: str, url: str, timeout: float) -> None:
+        try:
+            import psycopg  # noqa: PLC0415 (only who uses PostgreSQL has it, or waits for it)
+            from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 (likewise)
+        except ImportError as error:
+            hint = "pip install 'conceptmap[postgres]'"
+            raise StoreUnavailable(f"{where}: the driver psycopg is not installed; {hint}") from error
+        self.where = where
+        self.errors: tuple[type[Exception], ...] = (psycopg.Error, OSError)
+        try:
+            given = conninfo_to_dict(url)
+        except psycopg.ProgrammingError:
+            raise StoreUnavailable(f"{where} is no URL of a PostgreSQL database") from None  # it may tell the password
+        options = f"{given.pop('options', '')} -c lock_timeout={int(timeout * 1000)}"
+        settings: dict[str, Any] = {"connect_timeout": max(2, int(timeout)), **given, "options": options}
+        self._pool = _Pool(lambda: _PostgresqlConnection(psycopg.connect(autocommit=True, **settings)))
 
-    def prepare(self) -> None:
+    def prepare(self, *, create: bool) -> None:
         """Nothing: the server and the database are made by who runs them."""
 
-    @contextmanager
-    def transaction(self, connection: Connection) -> Iterator[None]:
-        connection.exec_driver_sql("BEGIN")
-        try:
-            yield
-            connection.exec_driver_sql("COMMIT")
-        except BaseException:
-            connection.connection.rollback()
-            raise
+    def connection(self) -> AbstractContextManager[Connection]:
+        return self._pool.connection()
 
-    def reserve(self, connection: Connection, name: str, count: int) -> Reserved:
-        last = connection.execute(_LOCKED, {"map": name}).scalar()
-        numbers = connection.execute(_DRAWN, {"count": count}).scalars()
-        return Reserved(last, sorted(numbers))
+    def mark(self, name: str) -> Hashable:
+        with self._pool.connection() as connection:
+            return tuple(connection.execute(Statement.LAST, map=name))
 
-    def mark(self) -> Hashable:
-        # The greatest number would not do: maps commit out of order. Each map's last number only grows.
-        with self.engine.connect() as connection:
-            return tuple(connection.execute(_ALL_LASTS).one())
+    def scrub(self) -> None:
+        """Nothing: the server writes over removed bytes when it vacuums."""
 
     def close(self) -> None:
-        self.engine.dispose()
+        self._pool.close()
 
     def error(self, error: Exception) -> Exception:
-        cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-        state = getattr(cause, "sqlstate", None)
+        state = getattr(error, "sqlstate", None)
         if state in ("40001", "40P01", "23505"):  # serialisation failure, deadlock, both wrote the first entry
-            return Conflict(str(cause))
-        where, said = _shown(self._url), " ".join(str(cause).split())
+            return Conflict(str(error))
+        said = " ".join(str(error).split())
         if state == "55P03":
-            return StoreUnavailable(f"{where}: the map is locked by another writer; try again ({said})")
+            return StoreUnavailable(f"{self.where}: the map is locked by another writer; try again ({said})")
         if state == "53100":
-            return StoreFull(f"{where}: the server's disk is full ({said})")
+            return StoreFull(f"{self.where}: the server's disk is full ({said})")
         if state is not None and state.startswith("XX"):
-            return StoreCorrupted(f"{where} reports damaged data; restore it from a backup ({said})")
-        return StoreUnavailable(f"{where} cannot be used; check the URL and that the server runs ({said})")
-
-
-def _shown(url: URL) -> str:
-    """The URL for messages, without its password."""
-    return url.render_as_string(hide_password=True)
+            return StoreCorrupted(f"{self.where} reports damaged data; restore it from a backup ({said})")
+        return StoreUnavailable(f"{self.where} cannot be used; check the URL and that the server runs ({said})")

@@ -1,26 +1,31 @@
 """Backups: a copy of a store, of whatever kind, as one SQLite file that is itself a store; and the way back."""
 
 import os
-from collections.abc import Sequence
 from contextlib import closing, suppress
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, insert, select
-
-from graphs.backends import ENTRIES, MAPS, NUMBERS, TOKENS, file_url
-from graphs.log import Log, open_log
+from graphs.backends import Connection, Row, file_url
+from graphs.entries import timestamp
+from graphs.log import NEWEST, Log, open_log
+from graphs.statements import PAGE, Statement, named
 from ontology.errors import RefusedWrite, StoreUnavailable
 
-_HAS_ENTRIES = select(MAPS.c.map).limit(1)
+_BESIDE = (
+    (Statement.MAPS, Statement.ADD_MAP),
+    (Statement.TOKENS, Statement.ADD_TOKEN),
+    (Statement.ANSWERS, Statement.ADD_ANSWER),
+    (Statement.BACKUPS, Statement.ADD_BACKUP),
+)
+"""How the tables beside the entries are read and filled."""
 
 
-def back_up(log: Log, file: Path) -> int:
+def back_up(log: Log, file: Path, time: datetime) -> int:
     """Copy a store that may be in use to a new file and return the number of entries; what comes meanwhile stays out.
 
-    The file is there when it is whole, on disk, and every digest in it is right. Tokens are copied too (as
-    digests), answers under idempotency keys are not. Raises `RefusedWrite` where the file exists,
-    `StoreCorrupted` or `StoreUnavailable`.
+    The file is there when it is whole, on disk, and every digest in it is right. The store notes it, with the time,
+    among the copies that it knows of; one that may only be read does not. Raises `RefusedWrite` where the file
+    exists, `StoreCorrupted` or `StoreUnavailable`.
     """
     if file.exists():
         raise RefusedWrite(f"{file} exists; choose another name, or move it away")
@@ -40,50 +45,70 @@ def back_up(log: Log, file: Path) -> int:
         for rest in ("", "-wal", "-shm"):
             with suppress(OSError):
                 unfinished.with_name(unfinished.name + rest).unlink()
+    with suppress(StoreUnavailable):
+        _note(log, file, time)
     return count
 
 
-def restore(file: Path, log: Log) -> int:
+def restore(file: Path, log: Log, time: datetime) -> int:
     """Copy a backup into an empty store, all or nothing, and return the number of entries.
 
-    Entries keep their numbers. Raises `RefusedWrite` where the store is not empty, `StoreCorrupted`
+    Entries keep their numbers, and maps their chains; the store notes the backup, with the time, among the copies that
+    it knows of. Raises `RefusedWrite` where the store is not empty, `StoreCorrupted`
     (before anything is written) where the backup is damaged, or `StoreUnavailable`.
     """
     if not file.is_file():
         raise StoreUnavailable(f"{file} is no file; name a backup")
-    with closing(open_log(file_url(file))) as backup:
+    with closing(open_log(file_url(file), create=False)) as backup:
         backup.verify()
         count = _copy(backup, log)
     log.verify()
+    _note(log, file, time)
     return count
 
 
+def known_backups(log: Log) -> list[tuple[str, str]]:
+    """The file and the time of each copy that a store knows of, oldest first; some may be moved or gone by now."""
+    return [(file, time) for file, time in log.rows(Statement.BACKUPS)]
+
+
+def _note(log: Log, file: Path, time: datetime) -> None:
+    row = {"file": str(file.absolute()), "time": timestamp(time)}
+    log.transact(lambda connection: connection.execute_many(Statement.ADD_BACKUP, [row]))
+
+
 def _copy(source: Log, target: Log) -> int:
-    """Copy all rows in one transaction. The maps' last entries are read first: entries only ever come behind them."""
-    maps = source.rows(select(MAPS))
-    tokens = source.rows(select(TOKENS))
-    lasts = {row.map: row.last for row in maps}
+    """Copy all rows, as they stand at one moment, in one transaction, and return the number of entries."""
     count = 0
 
     def copy(connection: Connection) -> None:
         nonlocal count
-        if connection.execute(_HAS_ENTRIES).first():
+        if connection.execute(Statement.MAPS):
             raise RefusedWrite("the store is not empty; restore a backup into a new store")
-        for page in source.pages():
-            count += _insert(connection, ENTRIES, [row for row in page if row.sequence <= lasts.get(row.map, 0)])
-        _insert(connection, MAPS, maps)
-        _insert(connection, TOKENS, tokens)
-        if connection.dialect.supports_sequences and lasts:
-            connection.execute(select(func.setval(NUMBERS.name, max(lasts.values()))))
+        with source.snapshot() as former:
+            for name, *_ in former.execute(Statement.MAPS):
+                count += _copy_entries(former, connection, name)
+            for read, add in _BESIDE:
+                connection.execute_many(add, [named(add, row) for row in former.execute(read)])
 
     target.transact(copy)
     return count
 
 
-def _insert(connection: Connection, table: Table, rows: Sequence[Row[Any]]) -> int:
-    if rows:
-        connection.execute(insert(table), [dict(row._mapping) for row in rows])
-    return len(rows)
+def _copy_entries(source: Connection, target: Connection, name: str) -> int:
+    """Copy the entries of a map, page by page, and return how many there are."""
+    after = count = 0
+    while True:
+        rows = [named(Statement.ADD_ENTRY, row) for row in _page(source, name, after)]
+        target.execute_many(Statement.ADD_ENTRY, rows)
+        count += len(rows)
+        if len(rows) < PAGE:
+            return count
+        after = rows[-1]["sequence"]
+
+
+def _page(source: Connection, name: str, after: int) -> list[Row]:
+    return source.execute(Statement.ENTRIES, map=name, after=after, until=NEWEST)
 
 
 def _sync(path: Path) -> None:

@@ -1,24 +1,36 @@
-"""What the log holds: an entry, the write it comes from, and the digest that tells when its bytes have changed."""
+"""What the log holds: an entry, the write it comes from, and the digests that tell when bytes changed or went."""
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import Any
 
 import msgspec
 import rfc8785
 
-from graphs.fold import Event, PartKey
+from graphs.fold import Event, Kind, PartKey
 from ontology.errors import InvalidDocument, Problem, StoreCorrupted
 from ontology.model import Document, read_document
 from ontology.values import JsonValue
 
+ERASED = "application/vnd.conceptmap.erased"
+"""The media type of an end that erases: it names an entry whose document and bytes are gone for good."""
+
+Counts = tuple[int, int, int]
+"""How many nodes and edges a part's assertions gained, changed and lost with an entry."""
+
 
 @dataclass(frozen=True)
 class Write:
-    """A part's new document (None: the part ends) and the bytes that it was read from."""
+    """What is to be appended, and the bytes that it was read from.
+
+    `put`: the document takes the place of the part; `add`: its assertions join the part; `end`: the part ends, or
+    entry `target` no longer counts. `reader` is the version of what read the notes, `root` the folder they were
+    loaded from.
+    """
 
     day: int
     part: str
@@ -26,57 +38,154 @@ class Write:
     body: bytes
     media_type: str
     author: str
+    kind: Kind = "put"
+    target: int | None = None
+    reader: str = ""
+    root: str | None = None
+    counts: Counts = (0, 0, 0)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the log. `time` is RFC 3339 in UTC, `text` the document as RFC 8785 JSON (None: the part ends).
+    """One line of the log. `time` is RFC 3339 in UTC, `text` the document as RFC 8785 JSON (None: an end).
 
-    Revisions count 1, 2, 3 … per map, day and part; the end of a part counts too.
+    Numbers count per map. Revisions count 1, 2, 3 … per map, day and part, whatever the kind. `digest` is the one that
+    was stored (see `digest_of`), `chain` covers it and all before it in the map (see `chained`), `erased` is the time
+    since when document and body are gone.
     """
 
-    sequence: int
     map: str
+    sequence: int
+    kind: Kind
+    target: int | None
     day: int
     part: str
     revision: int
     author: str
     time: str
     media_type: str
-    body: bytes
+    reader: str
+    root: str | None
+    counts: Counts
+    digest: bytes
+    chain: bytes
+    erased: str | None
     text: str | None
+    body: bytes
 
     @cached_property
     def document(self) -> Document | None:
         """The document, read from its text when first asked for. Raises `StoreCorrupted` where it is none."""
-        if self.text is None:
-            return None
-        try:
-            return read_document(self.text)
-        except msgspec.DecodeError as error:
-            raise StoreCorrupted(f"{self.name} holds no document: {error}") from error
+        return None if self.text is None else read_text(self.text, self.name)
 
     @property
     def event(self) -> Event:
         """The entry as the fold takes it."""
-        return Event(self.sequence, PartKey(self.day, self.part), self.document, self.author, self.time)
+        key = PartKey(self.day, self.part)
+        return Event(self.sequence, key, self.document, self.author, self.time, self.kind, self.target)
 
     @property
     def name(self) -> str:
         """The entry in words, for messages."""
         return f"entry {self.sequence} (map {self.map!r}, day {self.day}, part {self.part!r}, revision {self.revision})"
 
-    @cached_property
-    def digest(self) -> bytes:
-        """SHA-256 over metadata, body and document.
 
-        The hashed text is one canonical JSON array, in which body and document stand by their own
-        digests: no two different entries give the same text.
-        """
-        document = None if self.text is None else _sha256(self.text.encode("utf-8", "surrogatepass")).hex()
-        where = [self.sequence, self.map, self.day, self.part, self.revision]
-        said = [self.author, self.time, self.media_type, _sha256(self.body).hex(), document]
-        return _sha256(json.dumps([*where, *said], separators=(",", ":")).encode())
+def read_text(text: str, name: str) -> Document:
+    """The document that an entry holds. Raises `StoreCorrupted`, with the entry's name, where it is none."""
+    try:
+        return read_document(text)
+    except msgspec.DecodeError as error:
+        raise StoreCorrupted(f"{name} holds no document: {error}") from error
+
+
+def entry_from(
+    name: str, write: Write, text: str | None, *, sequence: int, revision: int, time: str, link: bytes
+) -> Entry:
+    """The entry that a write to a map becomes: `text` is its document, `link` the chain's link before it."""
+    entry = Entry(
+        map=name,
+        sequence=sequence,
+        kind=write.kind,
+        target=write.target,
+        day=write.day,
+        part=write.part,
+        revision=revision,
+        author=write.author,
+        time=time,
+        media_type=write.media_type,
+        reader=write.reader,
+        root=write.root,
+        counts=write.counts,
+        digest=b"",
+        chain=b"",
+        erased=None,
+        text=text,
+        body=write.body,
+    )
+    digest = digest_of(entry)
+    return replace(entry, digest=digest, chain=chained(link, digest))
+
+
+def entry_of(row: Sequence[Any]) -> Entry:
+    """The entry that a row of the store holds."""
+    *metadata, added, changed, removed, digest, chain, erased, text, body = row
+    return Entry(*(*metadata, (added, changed, removed), digest, chain, erased, text, body))
+
+
+def values_of(entry: Entry) -> dict[str, str | int | bytes | None]:
+    """The row of an entry."""
+    added, changed, removed = entry.counts
+    return {
+        "map": entry.map,
+        "sequence": entry.sequence,
+        "kind": entry.kind,
+        "target": entry.target,
+        "day": entry.day,
+        "part": entry.part,
+        "revision": entry.revision,
+        "author": entry.author,
+        "time": entry.time,
+        "media_type": entry.media_type,
+        "reader": entry.reader,
+        "root": entry.root,
+        "added": added,
+        "changed": changed,
+        "removed": removed,
+        "digest": entry.digest,
+        "chain": entry.chain,
+        "erased": entry.erased,
+        "document": entry.text,
+        "body": entry.body,
+    }
+
+
+def digest_of(entry: Entry) -> bytes:
+    """SHA-256 over metadata, body and document.
+
+    The hashed text is one canonical JSON array, in which body and document stand by their own digests: no two
+    different entries give the same text. Counts are no part of it: they follow from the documents.
+    """
+    document = None if entry.text is None else sha256(entry.text.encode("utf-8", "surrogatepass")).hex()
+    where = [entry.map, entry.sequence, entry.kind, entry.target, entry.day, entry.part, entry.revision]
+    said = [entry.author, entry.time, entry.media_type, entry.reader, entry.root, sha256(entry.body).hex(), document]
+    return sha256(json.dumps([*where, *said], separators=(",", ":")).encode())
+
+
+def is_as_written(entry: Entry) -> bool:
+    """Whether an entry is what its digest was made of; of an erased one only that nothing is left can be told."""
+    if entry.erased is not None:
+        return entry.text is None and not entry.body
+    return digest_of(entry) == entry.digest
+
+
+def first_link(name: str) -> bytes:
+    """What the chain of a map begins with."""
+    return sha256(name.encode("utf-8", "surrogatepass"))
+
+
+def chained(link: bytes, digest: bytes) -> bytes:
+    """The next link of a map's chain: it covers an entry's digest and the link of the entry before."""
+    return sha256(link + digest)
 
 
 def timestamp(time: datetime) -> str:
@@ -120,5 +229,12 @@ def _is_plain(value: JsonValue | Iterable[JsonValue]) -> bool:
     return value is None or isinstance(value, str)
 
 
-def _sha256(data: bytes) -> bytes:
+def row_check(*fields: str | bytes | None) -> bytes:
+    """SHA-256 over the fields of a row that stands beside the entries, so that a changed one is noticed."""
+    said = [field.hex() if isinstance(field, bytes) else field for field in fields]
+    return sha256(json.dumps(said, separators=(",", ":")).encode())
+
+
+def sha256(data: bytes) -> bytes:
+    """The SHA-256 of bytes, as bytes."""
     return hashlib.sha256(data).digest()

@@ -4,21 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
-
-from graphs.backends import ANSWERS
+from graphs.backends import Connection
 from graphs.entries import timestamp
 from graphs.ledger import Beside, WriteReport
 from graphs.log import Log
+from graphs.statements import Statement, named
 from ontology.errors import KeyReused
 
 KEPT = timedelta(days=1)
 """How long a request may be repeated: longer than any client retries."""
-
-_ANSWER = select(ANSWERS.c.request, ANSWERS.c.answer).where(
-    ANSWERS.c.author == bindparam("author"), ANSWERS.c.key == bindparam("key")
-)
-_FORGET = delete(ANSWERS).where(ANSWERS.c.time < bindparam("before"))
 
 
 class AlreadyAnswered(Exception):
@@ -31,8 +25,9 @@ class AlreadyAnswered(Exception):
 
 @dataclass(frozen=True, slots=True)
 class KeyedRequest:
-    """A write under an idempotency key: who asks, the key, and a digest of all that the request says."""
+    """A write to a map under an idempotency key: who asks, the key, and a digest of all that the request says."""
 
+    map: str
     author: str
     key: str
     digest: bytes
@@ -47,22 +42,25 @@ class IdempotencyKeys:
 
     def check(self, request: KeyedRequest) -> None:
         """Raise `AlreadyAnswered` where the request was answered, `KeyReused` where its key was used for another."""
-        rows = self._log.rows(_ANSWER, author=request.author, key=request.key)
-        for row in rows:
-            _raise_answered(request, bytes(row.request), row.answer)
+        for digest, answer in self._log.rows(Statement.ANSWER, **_place_of(request)):
+            _raise_answered(request, digest, answer)
 
     def keeping(self, request: KeyedRequest, answered: Callable[[WriteReport], str]) -> Beside:
         """What keeps the answer beside the write; it raises as `check` does where another process was quicker."""
 
         def keep(connection: Connection, report: WriteReport) -> None:
-            for row in connection.execute(_ANSWER, {"author": request.author, "key": request.key}):
-                _raise_answered(request, bytes(row.request), row.answer)
+            for digest, answer in connection.execute(Statement.ANSWER, **_place_of(request)):
+                _raise_answered(request, digest, answer)
             now = self._clock()
-            connection.execute(_FORGET, {"before": timestamp(now - KEPT)})
-            values = {"author": request.author, "key": request.key, "request": request.digest}
-            connection.execute(insert(ANSWERS).values(**values, answer=answered(report), time=timestamp(now)))
+            connection.execute(Statement.FORGET_OLD_ANSWERS, before=timestamp(now - KEPT))
+            row = (*_place_of(request).values(), request.digest, answered(report), timestamp(now))
+            connection.execute(Statement.ADD_ANSWER, **named(Statement.ADD_ANSWER, row))
 
         return keep
+
+
+def _place_of(request: KeyedRequest) -> dict[str, str]:
+    return {"map": request.map, "author": request.author, "key": request.key}
 
 
 def _raise_answered(request: KeyedRequest, digest: bytes, answer: str) -> None:

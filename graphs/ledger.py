@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import TypeVar
 
-from sqlalchemy import Connection
-
+from graphs.backends import Connection
 from graphs.entries import Entry, Write
 from graphs.fold import Event, Fold, Part, PartKey
 from graphs.history import PartChange, compare_parts
 from graphs.log import Behind, Log
+from graphs.standing import standing
 from graphs.view import View
 from ontology.errors import Problem, RefusedWrite, StaleRevision
 from ontology.vocabulary import Vocabulary
@@ -93,7 +93,7 @@ class Ledger:
         return Ledger(self.log, self.vocabulary, self._clock)
 
     def current(self, name: str, token: Hashable) -> View | None:
-        """The view of a map if nothing was committed since it was read; `token` is a fresh `Log.changed`."""
+        """The view of a map if nothing was committed since it was read; `token` is a fresh `Log.mark`."""
         fold = self._folds.get(name) if self._tokens.get(name) == token else None
         return View(fold, self.vocabulary) if fold else None
 
@@ -115,7 +115,7 @@ class Ledger:
         for _ in range(MAX_TRIES):
             view = self.view(name)
             self._check_revisions(name, expected or {})
-            changes, news = self._compare(view, build(view))
+            changes, news = self._compare(name, view, build(view))
             report = WriteReport(name, changes, dry_run=dry_run)
             if dry_run or not (news or beside):
                 return report
@@ -135,7 +135,18 @@ class Ledger:
             self.log.transact(lambda connection: beside(connection, report))
             return report
         also = (lambda connection, entries: beside(connection, written(entries))) if beside else None
-        return written(self.log.append(report.map, news, after=after, time=self._clock(), beside=also))
+        first_day = self._first_day(report.map, news)
+        appended = self.log.append(report.map, news, after=after, time=self._clock(), first_day=first_day, beside=also)
+        return written(appended)
+
+    def _first_day(self, name: str, news: Sequence[Write]) -> int | None:
+        """The smallest day that has a part when these are written."""
+        fold = self._folds.get(name)
+        keys = set(fold.parts) if fold else set()
+        for write in news:
+            key = PartKey(write.day, write.part)
+            keys = keys - {key} if write.document is None else keys | {key}
+        return min((key.day for key in keys), default=None)
 
     def _past_fold(self, name: str, at: int) -> Fold:
         if (fold := self._past.get((name, at))) is None:
@@ -149,8 +160,9 @@ class Ledger:
         """What stood at an entry; what still stands is not read and parsed again."""
         newest = self._folds.get(name)
         held = {event.sequence: event for part in newest.parts.values() for event in part.events} if newest else {}
-        for sequence in self.log.standing(name, at):
-            yield held.get(sequence) or self.log.entry(sequence).event
+        found = standing(self.log.marks(name, until=at))
+        for sequence in sorted(sequence for sequences in found.values() for sequence in sequences):
+            yield held.get(sequence) or self.log.entry(name, sequence).event
 
     def _keep(self, kept: OrderedDict[Name, Fold], name: Name, fold: Fold, most: int) -> None:
         with self._keeping:
@@ -160,7 +172,7 @@ class Ledger:
                 kept.popitem(last=False)
 
     def _catch_up(self, name: str, fold: Fold) -> Fold:
-        token = self.log.changed()
+        token = self.log.mark(name)
         if self._tokens.get(name) != token or not fold.sequence:
             for entry in self.log.entries(name, after=fold.sequence):
                 fold = fold.copied() if fold.is_leased else fold
@@ -169,21 +181,21 @@ class Ledger:
                 self._tokens[name] = token
         return fold
 
-    def _compare(self, view: View, writes: Sequence[Write]) -> tuple[tuple[PartChange, ...], list[Write]]:
+    def _compare(self, name: str, view: View, writes: Sequence[Write]) -> tuple[tuple[PartChange, ...], list[Write]]:
         """What each write changes, and the writes that change anything."""
         changes, news = [], []
         for write in writes:
             key = PartKey(write.day, write.part)
             former = view.part(key)
             before = former.document if former else None
-            same = former is not None and before == write.document and self._body(former) == write.body
+            same = former is not None and before == write.document and self._body(name, former) == write.body
             changes.append(compare_parts(key, before, write.document, same=same))
             if not same and (before, write.document) != (None, None):
                 news.append(write)
         return tuple(changes), news
 
-    def _body(self, part: Part) -> bytes:
-        return self.log.entry(part.sequence).body
+    def _body(self, name: str, part: Part) -> bytes:
+        return self.log.entry(name, part.sequence).body
 
     def _check_revisions(self, name: str, expected: Mapping[PartKey, int]) -> None:
         for key, revision in expected.items():

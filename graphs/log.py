@@ -1,99 +1,38 @@
-"""The log: an append-only list of entries, durable once `append` has returned, and its points in time."""
+"""The log: an append-only list of entries of each map, durable once `append` has returned, and its points in time."""
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
-from typing import Any
+from pathlib import Path
 
-from sqlalchemy import (
-    BigInteger,
-    BindParameter,
-    Connection,
-    Row,
-    Select,
-    bindparam,
-    exists,
-    func,
-    insert,
-    null,
-    select,
-    update,
+from graphs.backends import Backend, Conflict, Connection, Row, Value, acting_on, no_store, open_backend
+from graphs.entries import (
+    ERASED,
+    Counts,
+    Entry,
+    Write,
+    canonical_json,
+    chained,
+    entry_from,
+    entry_of,
+    first_link,
+    is_as_written,
+    read_text,
+    timestamp,
+    values_of,
 )
+from graphs.fold import Event, Kind, PartKey
+from graphs.migration import bring_forward
+from graphs.standing import Mark
+from graphs.statements import PAGE, SCHEMA_VERSION, TABLE_NAMES, TABLES, Statement
+from ontology.errors import StoreCorrupted, StoreUnavailable, UnknownEntry
 
-from graphs.backends import ENTRIES, MAPS, Backend, Conflict, acting_on, ensure_tables, open_backend
-from graphs.entries import Entry, Write, canonical_json, timestamp
-from ontology.errors import StoreCorrupted, UnknownEntry
-
-PAGE = 100
-"""How many entries are fetched at once: a reader never holds a connection or a long snapshot."""
-
-_ROW = select(ENTRIES)
-_PAGE_OF_MAP = (
-    _ROW.where(
-        ENTRIES.c.map == bindparam("map"),
-        ENTRIES.c.sequence > bindparam("after"),
-        ENTRIES.c.sequence <= bindparam("until"),
-    )
-    .order_by(ENTRIES.c.sequence)
-    .limit(PAGE)
-)
-_ALL_PAGE = _ROW.where(ENTRIES.c.sequence > bindparam("after")).order_by(ENTRIES.c.sequence).limit(PAGE)
-_ONE = _ROW.where(ENTRIES.c.sequence == bindparam("sequence"))
-_HEAD = (
-    select(ENTRIES.c.revision, ENTRIES.c.sequence)
-    .where(ENTRIES.c.map == bindparam("map"), ENTRIES.c.day == bindparam("day"), ENTRIES.c.part == bindparam("part"))
-    .order_by(ENTRIES.c.revision.desc())
-    .limit(1)
-)
-_EVERY_MAP = select(MAPS.c.map, MAPS.c.last)
-_LATER = ENTRIES.alias()
-_ISNEWEST = ~exists().where(
-    _LATER.c.map == ENTRIES.c.map,
-    _LATER.c.day == ENTRIES.c.day,
-    _LATER.c.part == ENTRIES.c.part,
-    _LATER.c.revision > ENTRIES.c.revision,
-)
-_COUNTS = select(ENTRIES.c.map, func.count().label("entries")).group_by(ENTRIES.c.map).order_by(ENTRIES.c.map)
-_LIVING_MAPS = select(MAPS.c.map).where(
-    exists().where(
-        ENTRIES.c.map == MAPS.c.map,
-        ENTRIES.c.document.is_not(null()),
-        ENTRIES.c.day <= bindparam("as_of", type_=BigInteger),
-        _ISNEWEST,
-    )
-)
-_LINES = select(
-    ENTRIES.c.sequence,
-    ENTRIES.c.day,
-    ENTRIES.c.part,
-    ENTRIES.c.revision,
-    ENTRIES.c.author,
-    ENTRIES.c.time,
-    ENTRIES.c.media_type,
-    ENTRIES.c.document.is_(null()).label("ends"),
-)
-_LAST = select(MAPS.c.last).where(MAPS.c.map == bindparam("map"))
-_ADD_ENTRIES = insert(ENTRIES)
-_ADD_MAP = insert(MAPS)
-_MOVE_MAP = update(MAPS).where(MAPS.c.map == bindparam("of")).values(last=bindparam("to"))
 NEWEST = 2**62
 """Stands for a number behind every entry, small enough for the databases' whole numbers."""
 
-_UNTIL: BindParameter[int] = bindparam("until")
-_REPLACED = exists().where(
-    _LATER.c.map == ENTRIES.c.map,
-    _LATER.c.day == ENTRIES.c.day,
-    _LATER.c.part == ENTRIES.c.part,
-    _LATER.c.revision > ENTRIES.c.revision,
-    _LATER.c.sequence <= _UNTIL,
-)
-_OF_MAP = select(ENTRIES.c.sequence, ENTRIES.c.time).where(ENTRIES.c.map == bindparam("map"))
-_STANDING = _OF_MAP.where(ENTRIES.c.sequence <= _UNTIL, ~_REPLACED).order_by(ENTRIES.c.sequence)
-_LAST_BY = _OF_MAP.where(ENTRIES.c.time <= bindparam("time")).order_by(ENTRIES.c.sequence.desc()).limit(1)
-_LAST_OF_ALL = select(func.max(MAPS.c.last).label("sequence"))
-_FIRST = _OF_MAP.order_by(ENTRIES.c.sequence).limit(1)
+Sizes = tuple[int, int]
+"""How many nodes and edges a map's newest state has."""
 
 Beside = Callable[[Connection, Sequence[Entry]], None]
 """What is to be written in the same transaction as entries, for example what the writer was answered."""
@@ -101,33 +40,45 @@ Beside = Callable[[Connection, Sequence[Entry]], None]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry without what it says: one line of a map's history. `ends` where the part ended with it."""
+    """An entry without what it says: one line of a map's history (see `Entry`)."""
 
     sequence: int
+    kind: Kind
+    target: int | None
     day: int
     part: str
     revision: int
     author: str
     time: str
     media_type: str
-    ends: bool
+    reader: str
+    root: str | None
+    counts: Counts
+    erased: str | None
+
+    @property
+    def ends(self) -> bool:
+        """Whether the part ended with it."""
+        return self.kind == "end" and self.target is None
 
 
 class Behind(Exception):
     """The map has entries that the writer has not seen; catch up, check the writes again, and append again."""
 
 
-def open_log(url: str, timeout: float = 10.0) -> "Log":
-    """Open the log at a store URL, and create it where there is none.
+def open_log(url: str, timeout: float = 10.0, *, create: bool = True) -> "Log":
+    """Open the log at a store URL; where there is none it is made, unless `create` is false.
 
-    `sqlite:///file.db` is a file, `sqlite://` memory, `postgresql://…` a server. `timeout` is how
-    many seconds to wait for other writers. Raises `StoreUnavailable`.
+    `sqlite:///file.db` is a file, `sqlite://` memory, `postgresql://…` a server. `timeout` is how many seconds to wait
+    for other writers. A store of an older version is brought forward first. Raises `StoreUnavailable`, also where
+    there is no store and none is to be made, or `StoreCorrupted` where an older store is not what was written.
     """
     backend = open_backend(url, timeout)
     try:
         with acting_on(backend):
-            backend.prepare()
-            ensure_tables(backend)
+            backend.prepare(create=create)
+            with backend.connection() as connection:
+                _ensure_tables(backend, connection, create=create)
     except BaseException:
         backend.close()
         raise
@@ -140,79 +91,126 @@ class Log:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
 
+    # Writing.
+
     def append(
-        self, map: str, writes: Sequence[Write], after: int, time: datetime, beside: Beside | None = None
+        self,
+        map: str,
+        writes: Sequence[Write],
+        after: int,
+        time: datetime,
+        *,
+        first_day: int | None,
+        sizes: Sizes | None = None,
+        beside: Beside | None = None,
     ) -> list[Entry]:
         """Add entries in one transaction, all or none; once this returns they survive a power cut.
 
-        `after` is the last entry of the map that the writes were checked against; `beside` is called in the
-        transaction, and what it raises undoes all. Raises `Behind` where the map has newer entries, and
-        `InvalidDocument` where JSON cannot hold a document.
+        `after` is the last entry of the map that the writes were checked against; `first_day` is then the smallest day
+        that has a standing part (None: nothing stands) and `sizes` those of the newest state (None: unknown). `beside`
+        is called in the transaction, and what it raises undoes all. Raises `Behind` where the map has newer entries,
+        and `InvalidDocument` where JSON cannot hold a document.
         """
         if not writes:
             return []
         texts = [None if write.document is None else canonical_json(write.document) for write in writes]
+        nodes, edges = sizes or (None, None)
+        with self._transaction() as connection:
+            last = _locked(connection, map, after)
+            link = first_link(map) if not last else _link_of(connection, map, last)
+            entries = _numbered(connection, map, writes, texts, last=last or 0, link=link, time=timestamp(time))
+            connection.execute_many(Statement.ADD_ENTRY, [values_of(entry) for entry in entries])
+            move = Statement.ADD_MAP if last is None else Statement.MOVE_MAP
+            newest = entries[-1].sequence
+            connection.execute(move, map=map, last=newest, first_day=first_day, nodes=nodes, edges=edges)
+            if beside is not None:
+                beside(connection, entries)
+        return entries
+
+    def erase(
+        self,
+        map: str,
+        ends: Sequence[Write],
+        after: int,
+        time: datetime,
+        *,
+        first_day: int | None,
+        sizes: Sizes | None = None,
+        beside: Beside | None = None,
+    ) -> list[Entry]:
+        """Append ends of media type `ERASED` and take document and bytes out of the entries that they name.
+
+        Digests and chain stay, and so do author, part and times. What the authors of these entries were answered
+        under idempotency keys goes too. The arguments are those of `append`.
+        """
         stamp = timestamp(time)
-        try:
-            with acting_on(self._backend), self._backend.engine.connect() as connection:
-                with self._backend.transaction(connection):
-                    last, numbers = self._backend.reserve(connection, map, len(writes))
-                    _compare(map, last or 0, after)
-                    revisions = _next_revisions(connection, map, writes)
-                    entries = [
-                        _numbered(map, *numbered, time=stamp)
-                        for numbered in zip(writes, numbers, revisions, texts, strict=True)
-                    ]
-                    _insert(connection, entries, is_new=last is None)
-                    if beside is not None:
-                        beside(connection, entries)
-                return entries
-        except Conflict as error:
-            raise Behind from error
+
+        def wipe(connection: Connection, entries: Sequence[Entry]) -> None:
+            for entry in entries:
+                rows = connection.execute(Statement.ENTRY, map=map, sequence=entry.target)
+                if not rows:
+                    raise UnknownEntry(f"map {map!r} has no entry {entry.target}")
+                named = entry_of(rows[0])
+                if named.erased is None:
+                    connection.execute(Statement.ERASE, map=map, sequence=named.sequence, time=stamp, nothing=b"")
+                connection.execute(Statement.FORGET_ANSWERS_TO, map=map, author=named.author)
+            if beside is not None:
+                beside(connection, entries)
+
+        made = self.append(map, ends, after, time, first_day=first_day, sizes=sizes, beside=wipe)
+        with acting_on(self._backend):
+            self._backend.scrub()
+        return made
 
     def transact(self, action: Callable[[Connection], None]) -> None:
         """Do something to the tables beside the entries in one transaction. Raises `Behind` where to try again."""
-        try:
-            with (
-                acting_on(self._backend),
-                self._backend.engine.connect() as connection,
-                self._backend.transaction(connection),
-            ):
-                action(connection)
-        except Conflict as error:
-            raise Behind from error
+        with self._transaction() as connection:
+            action(connection)
 
-    def rows(self, query: Select[Any], **values: Any) -> Sequence[Row[Any]]:
-        """What a query of the store's tables finds."""
-        with acting_on(self._backend), self._backend.engine.connect() as connection:
-            return connection.execute(query, values).all()
+    # Entries.
 
     def entries(self, map: str, after: int = 0, until: int | None = None) -> Iterator[Entry]:
-        """The entries of a map behind one sequence number and up to another, in order."""
+        """The entries of a map behind one number and up to another, in order, with all that they hold."""
         until = NEWEST if until is None else until
         while True:
-            rows = self.rows(_PAGE_OF_MAP, map=map, after=after, until=until)
-            yield from (_entry_of(row) for row in rows)
+            rows = self.rows(Statement.ENTRIES, map=map, after=after, until=until)
+            for row in rows:
+                entry = entry_of(row)
+                yield entry
+                after = entry.sequence
             if len(rows) < PAGE:
                 return
-            after = rows[-1].sequence
 
-    def entry(self, sequence: int) -> Entry:
+    def entry(self, map: str, sequence: int) -> Entry:
         """The entry of this number. Raises `UnknownEntry`."""
-        rows = self.rows(_ONE, sequence=sequence) if 0 < sequence < NEWEST else []
+        rows = self.rows(Statement.ENTRY, map=map, sequence=sequence) if 0 < sequence < NEWEST else []
         if not rows:
-            raise UnknownEntry(f"the log has no entry {sequence}; `conceptmap history` lists them")
-        return _entry_of(rows[0])
+            raise UnknownEntry(f"map {map!r} has no entry {sequence}; `conceptmap history` lists them")
+        return entry_of(rows[0])
 
-    def maps(self) -> list[str]:
-        """The names of all maps that have entries, sorted."""
-        return sorted(row.map for row in self.rows(_EVERY_MAP))
+    def events(
+        self, map: str, after: int = 0, until: int | None = None, only: Sequence[int] | None = None
+    ) -> Iterator[Event]:
+        """The entries of a map (or `only` these, by number) as the fold takes them, in order, without their bytes.
 
-    def living_maps(self, as_of: int | None = None) -> list[str]:
-        """The names of the maps of which a part (of a day up to one) is not ended, sorted."""
-        return sorted(row.map for row in self.rows(_LIVING_MAPS, as_of=NEWEST if as_of is None else as_of))
+        An erased entry has no document. Raises `StoreCorrupted` where a document cannot be read.
+        """
+        pages = self._event_pages(map, after, NEWEST if until is None else until) if only is None else None
+        for rows in pages or self._chosen_event_pages(map, sorted(only or ())):
+            for sequence, kind, target, day, part, author, time, text in rows:
+                document = None if text is None else read_text(text, f"entry {sequence} of map {map!r}")
+                yield Event(sequence, PartKey(day, part), document, author, time, kind, target)
 
-    def history(
+    def marks(self, map: str, until: int | None = None, day: int | None = None, part: str | None = None) -> list[Mark]:
+        """The entries of a map (of one part: its `day` and name) up to a number, in order, without what they say."""
+        until = NEWEST if until is None else until
+        if day is None or part is None:
+            rows = self.rows(Statement.MARKS, map=map, until=until)
+        else:
+            rows = self.rows(Statement.MARKS_OF_PART, map=map, day=day, part=part, until=until)
+        return [Mark(*row) for row in rows]
+
+    def lines(
         self,
         map: str,
         *,
@@ -223,159 +221,250 @@ class Log:
         limit: int = PAGE,
     ) -> list[Line]:
         """The entries of a map (of a day, of a part, of days up to one) before one number as lines, newest first."""
-        query = _LINES.where(ENTRIES.c.map == map, ENTRIES.c.sequence < before)
-        query = query if day is None else query.where(ENTRIES.c.day == day)
-        query = query if part is None else query.where(ENTRIES.c.part == part)
-        query = query if as_of is None else query.where(ENTRIES.c.day <= as_of)
-        return [Line(**row._mapping) for row in self.rows(query.order_by(ENTRIES.c.sequence.desc()).limit(limit))]
-
-    def counts(self) -> dict[str, int]:
-        """How many entries each map has."""
-        return {row.map: row.entries for row in self.rows(_COUNTS)}
-
-    def last(self, map: str) -> int:
-        """The number of a map's last entry; 0 if it has none."""
-        return next((row.last for row in self.rows(_LAST, map=map)), 0)
-
-    def standing(self, map: str, at: int) -> list[int]:
-        """The entries that counted when the log ended with this one: the last of each part, in order."""
-        return [row.sequence for row in self.rows(_STANDING, map=map, until=at)]
-
-    def entry_at(self, map: str, time: datetime) -> int | None:
-        """The map's last entry that was not written later than this; None if it has none."""
-        return next((row.sequence for row in self.rows(_LAST_BY, map=map, time=timestamp(time))), None)
-
-    def first_entry(self, map: str) -> tuple[int, str] | None:
-        """The number and the time of the map's first entry; None if it has none."""
-        return next(((row.sequence, row.time) for row in self.rows(_FIRST, map=map)), None)
-
-    def last_entry(self) -> int:
-        """The number of the log's last entry, whichever map it belongs to; 0 for an empty log."""
-        return self.rows(_LAST_OF_ALL)[0].sequence or 0
+        last_day = min(NEWEST if one is None else one for one in (day, as_of))
+        days = {"first_day": day or 0, "last_day": last_day}
+        return [
+            _line_of(row) for row in self.rows(Statement.LINES, map=map, before=before, part=part, limit=limit, **days)
+        ]
 
     def head(self, map: str, day: int, part: str) -> tuple[int, int] | None:
-        """The revision and sequence number of a part's last entry; None if it never had one."""
-        return next(((row.revision, row.sequence) for row in self.rows(_HEAD, map=map, day=day, part=part)), None)
+        """The revision and number of a part's last entry; None if it never had one."""
+        return next(((row[0], row[1]) for row in self.rows(Statement.HEAD, map=map, day=day, part=part)), None)
 
     def revision(self, map: str, day: int, part: str) -> int:
         """The revision that a part is at; 0 if it never had one."""
         head = self.head(map, day, part)
         return head[0] if head else 0
 
-    def changed(self) -> Hashable:
-        """A token that differs after any commit by any process; on SQLite it costs microseconds."""
+    # Maps, and points in time.
+
+    def maps(self) -> list[str]:
+        """The names of all maps that have entries, sorted."""
+        return sorted(row[0] for row in self.rows(Statement.MAPS))
+
+    def living_maps(self, as_of: int | None = None) -> list[str]:
+        """The names of the maps in which something stands (of a day up to one), sorted."""
+        until = NEWEST if as_of is None else as_of
+        rows = self.rows(Statement.MAPS)
+        return sorted(name for name, _, first_day, *_ in rows if first_day is not None and first_day <= until)
+
+    def sizes(self) -> dict[str, Sizes | None]:
+        """How many nodes and edges the newest state of each map has; None where no writer has said so yet."""
+        rows = self.rows(Statement.MAPS)
+        return {name: None if nodes is None else (nodes, edges) for name, _, _, nodes, edges in sorted(rows)}
+
+    def counts(self) -> dict[str, int]:
+        """How many entries each map has."""
+        return {name: self.rows(Statement.COUNT, map=name)[0][0] for name in self.maps()}
+
+    def last(self, map: str) -> int:
+        """The number of a map's last entry; 0 if it has none."""
+        return next((row[0] for row in self.rows(Statement.LAST, map=map)), 0)
+
+    def link(self, map: str, sequence: int) -> bytes | None:
+        """The link of a map's chain at an entry, which covers it and all before it; None where it has no such entry."""
+        return next((row[0] for row in self.rows(Statement.CHAIN, map=map, sequence=sequence)), None)
+
+    def entry_at(self, map: str, time: datetime) -> int | None:
+        """The map's last entry that was not written later than this; None if it has none."""
+        return next((row[0] for row in self.rows(Statement.ENTRY_AT, map=map, time=timestamp(time))), None)
+
+    def first_entry(self, map: str) -> tuple[int, str] | None:
+        """The number and the time of the map's first entry; None if it has none."""
+        return next(((row[0], row[1]) for row in self.rows(Statement.FIRST_ENTRY, map=map)), None)
+
+    def mark(self, map: str) -> Hashable:
+        """A value that differs after any commit to this map by any process; on SQLite it costs microseconds."""
         with acting_on(self._backend):
-            return self._backend.mark()
+            return self._backend.mark(map)
 
     @property
     def mark_is_local(self) -> bool:
-        """Whether `changed` takes microseconds, because it asks nobody outside this machine."""
+        """Whether `mark` takes microseconds, because it asks nobody outside this machine."""
         return self._backend.mark_is_local
+
+    # The store.
+
+    @property
+    def where(self) -> str:
+        """The store's URL for messages, without its password."""
+        return self._backend.where
+
+    @property
+    def file(self) -> Path | None:
+        """The file that holds the store; None where no file of this machine does."""
+        return self._backend.file
+
+    def rows(self, statement: Statement, **values: Value) -> list[Row]:
+        """What a statement finds."""
+        with acting_on(self._backend), self._backend.connection() as connection:
+            return connection.execute(statement, **values)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that reads one state of the store, whatever others write meanwhile."""
+        with acting_on(self._backend), self._backend.connection() as connection, connection.snapshot():
+            yield connection
 
     def verify(self) -> None:
         """Read everything and compare. Raises `StoreCorrupted`, naming the first entry that is not as written."""
-        lasts = {row.map: row.last for row in self.rows(_EVERY_MAP)}
-        found: dict[str, int] = {}
-        revisions: Counter[tuple[str, int, str]] = Counter()
-        for row in chain.from_iterable(self.pages()):
-            entry = _entry_of(row)
-            if entry.digest != bytes(row.digest):
-                raise StoreCorrupted(f"{entry.name} is not what was written; restore the store from a backup")
-            key = (entry.map, entry.day, entry.part)
-            revisions[key] += 1
-            if entry.revision != revisions[key]:
-                raise StoreCorrupted(f"an entry before {entry.name} is missing; restore the store from a backup")
-            found[entry.map] = entry.sequence
-        for name, last in sorted(lasts.items()):
-            if found.get(name, 0) < last:
-                raise StoreCorrupted(f"entry {last}, the last of map {name!r}, is missing; restore a backup")
+        for name, last, *_ in sorted(self.rows(Statement.MAPS)):
+            found = _verify_map(name, last, self.entries(name))
+            if found > self.last(name):  # none of these came while it was read
+                what = f"map {name!r} is said to end at entry {last}, but has entry {found}"
+                raise StoreCorrupted(f"{what}; restore the store from a backup")
 
     def close(self) -> None:
         """Give all connections back."""
         self._backend.close()
 
-    def pages(self) -> Iterator[Sequence[Row[Any]]]:
-        """The rows of all entries, whatever their maps, in pages, in order."""
-        after = 0
-        while rows := self.rows(_ALL_PAGE, after=after):
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        try:
+            with acting_on(self._backend), self._backend.connection() as connection, connection.transaction():
+                yield connection
+        except Conflict as error:
+            raise Behind from error
+
+    def _event_pages(self, map: str, after: int, until: int) -> Iterator[list[Row]]:
+        while rows := self.rows(Statement.EVENTS, map=map, after=after, until=until):
             yield rows
-            after = rows[-1].sequence
+            after = rows[-1][0]
+
+    def _chosen_event_pages(self, map: str, only: Sequence[int]) -> Iterator[list[Row]]:
+        for start in range(0, len(only), PAGE):
+            chosen = only[start : start + PAGE]
+            padded = [*chosen, *[chosen[-1]] * (PAGE - len(chosen))]
+            names = {f"n{number}": sequence for number, sequence in enumerate(padded)}
+            yield self.rows(Statement.CHOSEN_EVENTS, map=map, **names)
 
 
-def _compare(name: str, last: int, after: int) -> None:
-    if last > after:
+def _ensure_tables(backend: Backend, connection: Connection, *, create: bool) -> None:
+    """Make the store's tables, or bring those of an older version forward, unless all is as it should be."""
+    if _has_tables(connection, backend.where):
+        return
+    is_old = "store" in connection.tables()
+    if not (create or is_old):
+        raise StoreUnavailable(no_store(backend.where))
+    try:
+        with connection.transaction():
+            if is_old:
+                connection.execute(Statement.LOCK_STORE)  # SQLite has locked the whole file anyway
+            if not _has_tables(connection, backend.where):  # nobody made them while this process waited for the lock
+                _make_tables(connection)
+    except backend.errors:
+        if is_old or not _has_tables(
+            connection, backend.where
+        ):  # PostgreSQL: another process was making them just then
+            raise
+
+
+def _has_tables(connection: Connection, where: str) -> bool:
+    """Whether the store's tables are there, as this version knows them. Raises `StoreUnavailable` for a newer one."""
+    names = connection.tables()
+    if "store" not in names:
+        if clash := sorted(names & TABLE_NAMES):
+            raise StoreUnavailable(f"{where} holds other tables named {', '.join(clash)}; choose another store")
+        return False
+    version = next((row[0] for row in connection.execute(Statement.VERSION)), None)
+    if version is None or version > SCHEMA_VERSION:
+        raise StoreUnavailable(f"{where} was made by a newer version of this program; update it to open the store")
+    return bool(version == SCHEMA_VERSION)
+
+
+def _make_tables(connection: Connection) -> None:
+    """Make the tables and note their version, in the transaction that is open."""
+    if "store" in connection.tables():
+        bring_forward(connection)
+        return
+    for text in TABLES:
+        connection.define(text)
+    connection.execute(Statement.ADD_VERSION, version=SCHEMA_VERSION)
+
+
+def _locked(connection: Connection, name: str, after: int) -> int | None:
+    """The map's last entry (None: it has no row yet), locked until the transaction's end."""
+    last: int | None = next((row[0] for row in connection.execute(Statement.LOCK_MAP, map=name)), None)
+    if (last or 0) > after:
         raise Behind(f"map {name!r} is at entry {last}, the writer at {after}")
-    if last < after:
-        raise StoreCorrupted(f"map {name!r} ends at entry {last}, but entry {after} was read before; restore a backup")
+    if (last or 0) < after:
+        raise StoreCorrupted(
+            f"map {name!r} ends at entry {last or 0}, but entry {after} was read before; restore a backup"
+        )
+    return last
 
 
-def _next_revisions(connection: Connection, name: str, writes: Sequence[Write]) -> list[int]:
-    """The revision of each write; a part may come several times."""
-    found: dict[tuple[int, str], int] = {}
-    revisions = []
-    for write in writes:
+def _link_of(connection: Connection, name: str, sequence: int) -> bytes:
+    for row in connection.execute(Statement.CHAIN, map=name, sequence=sequence):
+        link: bytes = row[0]
+        return link
+    raise StoreCorrupted(f"entry {sequence}, the last of map {name!r}, is missing; restore a backup")
+
+
+def _numbered(
+    connection: Connection,
+    name: str,
+    writes: Sequence[Write],
+    texts: Sequence[str | None],
+    *,
+    last: int,
+    link: bytes,
+    time: str,
+) -> list[Entry]:
+    """The entries that the writes become behind the map's last one; a part may come several times."""
+    revisions: dict[tuple[int, str], int] = {}
+    entries = []
+    for sequence, (write, text) in enumerate(zip(writes, texts, strict=True), last + 1):
         part = (write.day, write.part)
-        if part not in found:
-            head = connection.execute(_HEAD, {"map": name, "day": write.day, "part": write.part}).first()
-            found[part] = head.revision if head else 0
-        found[part] += 1
-        revisions.append(found[part])
-    return revisions
+        if part not in revisions:
+            head = connection.execute(Statement.HEAD, map=name, day=write.day, part=write.part)
+            revisions[part] = head[0][0] if head else 0
+        revisions[part] += 1
+        entry = entry_from(name, write, text, sequence=sequence, revision=revisions[part], time=time, link=link)
+        entries.append(entry)
+        link = entry.chain
+    return entries
 
 
-def _numbered(name: str, write: Write, sequence: int, revision: int, text: str | None, *, time: str) -> Entry:
-    return Entry(
-        sequence=sequence,
-        map=name,
-        day=write.day,
-        part=write.part,
-        revision=revision,
-        author=write.author,
-        time=time,
-        media_type=write.media_type,
-        body=write.body,
-        text=text,
-    )
+def _line_of(row: Row) -> Line:
+    *head, added, changed, removed, erased = row
+    return Line(*(*head, (added, changed, removed), erased))
 
 
-def _insert(connection: Connection, entries: list[Entry], *, is_new: bool) -> None:
-    """Add the entries, and note the last as the map's."""
-    newest = entries[-1]
-    connection.execute(_ADD_ENTRIES, [_values_of(entry) for entry in entries])
-    if is_new:
-        connection.execute(_ADD_MAP, {"map": newest.map, "last": newest.sequence})
-    else:
-        connection.execute(_MOVE_MAP, {"of": newest.map, "to": newest.sequence})
+def _verify_map(name: str, last: int, entries: Iterable[Entry]) -> int:
+    """Compare all entries of a map with their digests and the chain, and return the number of the last.
+
+    `last` is the one that the map is said to have. Raises `StoreCorrupted`.
+    """
+    link, found = first_link(name), 0
+    erased: set[int] = set()
+    for entry in entries:
+        if not is_as_written(entry):
+            raise StoreCorrupted(f"{entry.name} is not what was written; restore the store from a backup")
+        if chained(link, entry.digest) != entry.chain:
+            if entry.sequence > found + 1:
+                raise StoreCorrupted(missing(name, found + 1, entry.sequence - 1))
+            raise StoreCorrupted(f"{entry.name} does not follow the entry before it; restore the store from a backup")
+        if entry.erased is not None:
+            erased.add(entry.sequence)
+        if entry.kind == "end" and entry.media_type == ERASED:
+            erased.discard(entry.target or 0)
+        link, found = entry.chain, entry.sequence
+    if found < last:
+        raise StoreCorrupted(missing(name, found + 1, last))
+    if erased:
+        raise StoreCorrupted(
+            f"entry {min(erased)} of map {name!r} has lost what it said, and no later entry erases it; "
+            "restore the store from a backup"
+        )
+    return found
 
 
-def _entry_of(row: Row[Any]) -> Entry:
-    """The entry that a row holds."""
-    return Entry(
-        sequence=row.sequence,
-        map=row.map,
-        day=row.day,
-        part=row.part,
-        revision=row.revision,
-        author=row.author,
-        time=row.time,
-        media_type=row.media_type,
-        body=bytes(row.body),
-        text=row.document,
-    )
+def missing(name: str, first: int, last: int) -> str:
+    """What is said of entries that are gone.
 
-
-def _values_of(entry: Entry) -> dict[str, str | int | bytes | None]:
-    """The row of an entry."""
-    return {
-        "sequence": entry.sequence,
-        "map": entry.map,
-        "day": entry.day,
-        "part": entry.part,
-        "revision": entry.revision,
-        "author": entry.author,
-        "time": entry.time,
-        "media_type": entry.media_type,
-        "digest": entry.digest,
-        "document": entry.text,
-        "body": entry.body,
-    }
+    >>> missing("bread", 23, 48)
+    "entries 23 to 48 of map 'bread' are missing; restore the store from a backup"
+    """
+    which = f"entry {first} of map {name!r} is" if first == last else f"entries {first} to {last} of map {name!r} are"
+    return f"{which} missing; restore the store from a backup"

@@ -4,17 +4,16 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
-
-from graphs.backends import TOKENS
-from graphs.entries import timestamp
+from graphs.backends import Connection, Row
+from graphs.entries import row_check, timestamp
 from graphs.ledger import utc_now
 from graphs.log import Log
-from ontology.errors import RefusedWrite, UnknownToken
+from graphs.statements import Statement
+from ontology.errors import RefusedWrite, StoreCorrupted, UnknownToken
 
 Scope = Literal["admin", "append", "read"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
@@ -22,13 +21,6 @@ SCOPES: tuple[Scope, ...] = get_args(Scope)
 
 PREFIX = "cmap_"
 """Tells people and secret scanners what they have found."""
-
-_BY_DIGEST = select(TOKENS).where(TOKENS.c.digest == bindparam("digest"))
-_ALL = select(TOKENS).order_by(TOKENS.c.created, TOKENS.c.name)
-_STANDING = select(TOKENS.c.expires).where(TOKENS.c.name == bindparam("name"), TOKENS.c.revoked.is_(None))
-_REVOKE = (
-    update(TOKENS).where(TOKENS.c.name == bindparam("of"), TOKENS.c.revoked.is_(None)).values(revoked=bindparam("at"))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,41 +60,59 @@ class Tokens:
         expires = None if days is None else timestamp(now + timedelta(days=days))
 
         def add(connection: Connection) -> None:
-            standing = connection.execute(_STANDING, {"name": name}).scalars()
-            if any(until is None or timestamp(now) < until for until in standing):
+            grants = [_grant(row) for row in connection.execute(Statement.STANDING_TOKENS, name=name)]
+            if any(grant.stands(now) for grant in grants):
                 raise RefusedWrite(f"there is a token named {name!r}; revoke it first, or choose another name")
-            values = {"digest": _digest(token), "name": name, "scope": scope, "map": map}
-            connection.execute(insert(TOKENS).values(**values, created=timestamp(now), expires=expires))
+            grant, digest = Grant(name, scope, map, timestamp(now), expires), _digest(token)
+            connection.execute(Statement.ADD_TOKEN, digest=digest, check=_check(digest, grant), **asdict(grant))
 
         self._log.transact(add)
         return token
 
     def revoke(self, name: str) -> None:
         """End the token of this name, at once and in every process. Raises `UnknownToken`."""
-        if not any(grant.name == name and grant.revoked is None for grant in self.grants()):
-            raise UnknownToken(f"there is no token named {name!r}; `conceptmap token list` lists them")
         at = timestamp(self._clock())
-        self._log.transact(lambda connection: _revoke(connection, name, at))
+
+        def revoke(connection: Connection) -> None:
+            rows = connection.execute(Statement.STANDING_TOKENS, name=name)
+            if not rows:
+                raise UnknownToken(f"there is no token named {name!r}; `conceptmap token list` lists them")
+            for digest, *fields, _ in rows:  # also one that was changed
+                check = _check(digest, replace(Grant(*fields), revoked=at))
+                connection.execute(Statement.REVOKE_TOKEN, digest=digest, revoked=at, check=check)
+
+        self._log.transact(revoke)
+
+    def verify(self) -> None:
+        """Compare every token with its check digest. Raises `StoreCorrupted`, naming the first that was changed."""
+        self.grants()
 
     def grants(self) -> list[Grant]:
         """What all tokens allow or allowed, oldest first."""
-        return [_grant(row) for row in self._log.rows(_ALL)]
+        return [_grant(row) for row in self._log.rows(Statement.TOKENS)]
 
     def find(self, token: str) -> Grant | None:
         """What this token allows now; None if it is unknown, revoked or past its time."""
         digest = _digest(token)
-        for row in self._log.rows(_BY_DIGEST, digest=digest):
-            if hmac.compare_digest(bytes(row.digest), digest) and (grant := _grant(row)).stands(self._clock()):
+        for row in self._log.rows(Statement.TOKEN, digest=digest):
+            if hmac.compare_digest(row[0], digest) and (grant := _grant(row)).stands(self._clock()):
                 return grant
         return None
 
 
-def _revoke(connection: Connection, name: str, at: str) -> None:
-    connection.execute(_REVOKE, {"of": name, "at": at})
+def _grant(row: Row) -> Grant:
+    """What a row grants. Raises `StoreCorrupted` where it is not what was written."""
+    digest, *fields, check = row
+    grant = Grant(*fields)
+    if _check(digest, grant) != check:
+        raise StoreCorrupted(
+            f"the token named {grant.name!r} is not what was written; revoke it and make a new one, or restore a backup"
+        )
+    return grant
 
 
-def _grant(row: Row[Any]) -> Grant:
-    return Grant(row.name, row.scope, row.map, row.created, row.expires, row.revoked)
+def _check(digest: bytes, grant: Grant) -> bytes:
+    return row_check(digest, *astuple(grant))
 
 
 def _digest(token: str) -> bytes:

@@ -12,7 +12,8 @@ import pytest
 from conceptmap.cli.program import run
 from graphs.backup import back_up, restore
 from graphs.entries import Write
-from graphs.log import PAGE, Behind, Log, open_log
+from graphs.log import Behind, Log, open_log
+from graphs.statements import PAGE
 from graphs.tokens import Tokens
 from ontology.errors import RefusedWrite, StoreCorrupted, StoreUnavailable
 from ontology.model import Document
@@ -32,9 +33,9 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def test_a_backup_may_have_any_name(tmp_path: Path, name: str) -> None:
     with closing(open_log("sqlite://")) as log, closing(open_log("sqlite://")) as other:
         put(log, "bread", 1)
-        assert back_up(log, tmp_path / name) == 1
+        assert back_up(log, tmp_path / name, NOON) == 1
         assert [file.name for file in tmp_path.iterdir()] == [name]
-        assert restore(tmp_path / name, other) == 1
+        assert restore(tmp_path / name, other, NOON) == 1
         assert other.maps() == ["bread"]
 
 
@@ -48,7 +49,9 @@ def put(log: Log, name: str, day: int, body: bytes = b"# Yeast\n") -> None:
     document = Document(map=name, day=day, part="a.md")
     while True:
         try:
-            log.append(name, [Write(day, "a.md", document, body, "text/markdown", "ada")], log.last(name), NOON)
+            log.append(
+                name, [Write(day, "a.md", document, body, "text/markdown", "ada")], log.last(name), NOON, first_day=day
+            )
             return
         except Behind:
             continue
@@ -59,7 +62,7 @@ def test_a_backup_is_a_store_with_the_same_entries(log: Log, tmp_path: Path) -> 
         put(log, "bread", day, bytes(range(day % 256)))
     put(log, "tea", 1)
     token = Tokens(log).create("ada", "append")
-    assert back_up(log, tmp_path / "backup.db") == PAGE + 4
+    assert back_up(log, tmp_path / "backup.db", NOON) == PAGE + 4
     with closing(open_log(f"sqlite:///{tmp_path}/backup.db")) as copy:
         copy.verify()
         assert list(copy.entries("bread")) == list(log.entries("bread"))
@@ -72,13 +75,13 @@ def test_a_restored_store_goes_on_where_the_other_stood(url: str, log: Log, tmp_
     with closing(open_log(f"sqlite:///{tmp_path}/old.db")) as old:
         for day in range(5):
             put(old, "bread", day)
-        back_up(old, tmp_path / "backup.db")
-        assert restore(tmp_path / "backup.db", log) == 5
+        back_up(old, tmp_path / "backup.db", NOON)
+        assert restore(tmp_path / "backup.db", log, NOON) == 5
         assert list(log.entries("bread")) == list(old.entries("bread"))
     put(log, "bread", 9)
     put(log, "tea", 1)
     assert [entry.sequence for entry in log.entries("bread")] == [1, 2, 3, 4, 5, 6]
-    assert [entry.sequence for entry in log.entries("tea")] == [7]
+    assert [entry.sequence for entry in log.entries("tea")] == [1]
     log.verify()
 
 
@@ -96,7 +99,7 @@ def test_a_store_can_be_copied_while_it_is_written_to(url: str, log: Log, tmp_pa
     put(log, "bread", 99_999)
     writer.start()
     try:
-        counts = [back_up(log, tmp_path / f"{number}.db") for number in range(3)]
+        counts = [back_up(log, tmp_path / f"{number}.db", NOON) for number in range(3)]
     finally:
         stop.set()
         writer.join()
@@ -107,38 +110,38 @@ def test_a_store_can_be_copied_while_it_is_written_to(url: str, log: Log, tmp_pa
 
 
 def test_an_empty_store_has_an_empty_backup(log: Log, tmp_path: Path) -> None:
-    assert back_up(log, tmp_path / "backup.db") == 0
+    assert back_up(log, tmp_path / "backup.db", NOON) == 0
     with closing(open_log("sqlite://")) as other:
-        assert restore(tmp_path / "backup.db", other) == 0
+        assert restore(tmp_path / "backup.db", other, NOON) == 0
 
 
 def test_a_backup_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("mine")
     with closing(open_log("sqlite://")) as log, pytest.raises(RefusedWrite, match="exists; choose another name"):
-        back_up(log, tmp_path / "notes.md")
+        back_up(log, tmp_path / "notes.md", NOON)
     assert (tmp_path / "notes.md").read_text() == "mine"
 
 
 def test_a_store_with_entries_is_not_restored_over(tmp_path: Path) -> None:
     with closing(open_log("sqlite://")) as log:
         put(log, "bread", 1)
-        back_up(log, tmp_path / "backup.db")
+        back_up(log, tmp_path / "backup.db", NOON)
         with pytest.raises(RefusedWrite, match="not empty"):
-            restore(tmp_path / "backup.db", log)
+            restore(tmp_path / "backup.db", log, NOON)
         assert len(list(log.entries("bread"))) == 1
 
 
 def test_a_damaged_store_gives_no_backup_and_a_damaged_backup_no_store(tmp_path: Path) -> None:
     with closing(open_log(f"sqlite:///{tmp_path}/store.db")) as log:
         put(log, "bread", 1)
-        back_up(log, tmp_path / "backup.db")
+        back_up(log, tmp_path / "backup.db", NOON)
         for name in ("store.db", "backup.db"):
             with closing(sqlite3.connect(tmp_path / name)) as raw, raw:
                 raw.execute("UPDATE entries SET body = x'00'")
         with pytest.raises(StoreCorrupted, match="entry 1 "):
-            back_up(log, tmp_path / "second.db")
+            back_up(log, tmp_path / "second.db", NOON)
         with closing(open_log("sqlite://")) as other, pytest.raises(StoreCorrupted, match="entry 1 "):
-            restore(tmp_path / "backup.db", other)
+            restore(tmp_path / "backup.db", other, NOON)
     assert not list(tmp_path.glob("second*"))
 
 
@@ -147,12 +150,12 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path, where: str) -> N
     (tmp_path / "store.db").write_text("")
     with closing(open_log("sqlite://")) as log:
         if where.startswith("missing"):
-            assert back_up(log, tmp_path / where) == 0  # the folder is made, as for any store
+            assert back_up(log, tmp_path / where, NOON) == 0  # the folder is made, as for any store
         else:
             with pytest.raises(StoreUnavailable):
-                back_up(log, tmp_path / where)
+                back_up(log, tmp_path / where, NOON)
         with pytest.raises(StoreUnavailable, match="is no file; name a backup"):
-            restore(tmp_path / "none.db", log)
+            restore(tmp_path / "none.db", log, NOON)
 
 
 def test_the_commands_copy_a_store_there_and_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -292,7 +292,7 @@ def test_the_examples_of_the_help_can_be_typed(command: Command, folder: Path) -
         assert (status, err) == (0, "")
 
 
-@pytest.mark.parametrize("heavy", ["pydantic", "sqlalchemy", "pyoxigraph", "rapidfuzz", "graphviz", "rdflib", "rich"])
+@pytest.mark.parametrize("heavy", ["pydantic", "psycopg", "pyoxigraph", "rapidfuzz", "graphviz", "rdflib", "rich"])
 def test_help_waits_for_nothing_heavy(heavy: str) -> None:
     code = f"import sys; from conceptmap.cli.program import run; run(['--help']); sys.exit({heavy!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=False).returncode == 0

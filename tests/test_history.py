@@ -126,14 +126,22 @@ def entries_of(events: list[Event]) -> list[Entry]:
     """The entries that a log would hold of these events."""
     return [
         Entry(
-            sequence=event.sequence,
             map="m",
+            sequence=event.sequence,
+            kind="put" if event.document else "end",
+            target=None,
             day=event.key.day,
             part=event.key.part,
             revision=1,
             author="",
             time="",
             media_type="",
+            reader="",
+            root=None,
+            counts=(0, 0, 0),
+            digest=b"",
+            chain=b"",
+            erased=None,
             body=b"",
             text=None if event.document is None else canonical_json(event.document),
         )

@@ -68,7 +68,7 @@ def test_what_another_process_wrote_is_read_at_once(tmp_path: Path) -> None:
 
 def test_an_entry_has_the_clocks_time_and_the_writers_name(book: Ledger) -> None:
     book.write("bread", lambda _: [write_of("Yeast")])
-    entry = book.log.entry(1)
+    entry = book.log.entry("bread", 1)
     assert (entry.time, entry.author) == ("2026-01-01T00:00:01.000000Z", "ada")
 
 
@@ -169,7 +169,7 @@ def test_a_fold_that_could_not_be_read_to_its_end_is_read_again(
     fresh = Ledger(written.log, VOCABULARY, lambda: datetime(2026, 1, 1, tzinfo=UTC))
     failing = Failing(list(written.log.entries("bread")))
     monkeypatch.setattr(written.log, "entries", failing)
-    monkeypatch.setattr(written.log, "entry", lambda sequence: next(failing("bread", sequence - 1, sequence)))
+    monkeypatch.setattr(written.log, "entry", lambda name, sequence: next(failing(name, sequence - 1, sequence)))
     with pytest.raises(StoreUnavailable):
         fresh.fold("bread", at)
     assert {"yeast", "salt", "water"} <= fresh.fold("bread", at).nodes.keys()

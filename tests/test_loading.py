@@ -49,7 +49,7 @@ def test_notes_become_days_and_loading_them_again_changes_nothing(book: Ledger) 
 
 def test_the_entry_keeps_the_bytes_of_the_note(book: Ledger) -> None:
     loaded(book, day_1=DAY_1)
-    assert (book.log.entry(1).body, book.log.entry(1).media_type) == (DAY_1.encode(), "text/markdown")
+    assert (book.log.entry("bread", 1).body, book.log.entry("bread", 1).media_type) == (DAY_1.encode(), "text/markdown")
 
 
 def test_a_later_load_may_link_to_what_is_stored(book: Ledger) -> None:

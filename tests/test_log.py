@@ -17,11 +17,11 @@ import pytest
 import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
 
-from graphs.backends import TOKENS
-from graphs.entries import Entry, Write, canonical_json
-from graphs.log import PAGE, Behind, Log, open_log
+from graphs.backends import Connection, _SqliteConnection
+from graphs.entries import Entry, Write, canonical_json, digest_of
+from graphs.log import Behind, Log, open_log
+from graphs.statements import PAGE
 from ontology.errors import InvalidDocument, StoreCorrupted, StoreUnavailable, UnknownEntry
 from ontology.gate import read
 from ontology.model import Document, Node
@@ -38,11 +38,11 @@ def document(day: int = 1, part: str = "a.md", text: str = "Rises.") -> Document
 
 def write(day: int = 1, part: str = "a.md", text: str | None = "Rises.", body: bytes = b"# Yeast\n") -> Write:
     said = None if text is None else document(day, part, text)
-    return Write(day, part, said, body, "text/markdown", "ada")
+    return Write(day, part, said, body, "text/markdown", "ada", "put" if said else "end")
 
 
 def put(log: Log, *writes: Write, map: str = "bread", at: datetime = NOON) -> list[Entry]:
-    return log.append(map, writes, log.last(map), at)
+    return log.append(map, writes, log.last(map), at, first_day=1)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -73,7 +73,7 @@ def file_log(tmp_path: Path) -> Iterator[Log]:
 def test_an_entry_keeps_all_that_was_written(log: Log) -> None:
     (made,) = put(log, write(text="Eats sugar."), at=datetime(2026, 3, 1, 14, tzinfo=timezone(timedelta(hours=2))))
     (read,) = log.entries("bread")
-    assert read == made == log.entry(made.sequence)
+    assert read == made == log.entry("bread", made.sequence)
     assert (read.map, read.day, read.part, read.revision, read.author) == ("bread", 1, "a.md", 1, "ada")
     assert (read.time, read.media_type, read.body) == ("2026-03-01T12:00:00.000000Z", "text/markdown", b"# Yeast\n")
     assert read.document == document(text="Eats sugar.")
@@ -148,7 +148,7 @@ def test_last_and_head_name_the_newest_entry(log: Log) -> None:
 @pytest.mark.parametrize("number", [0, -1, 99_999, 2**70])
 def test_an_unknown_entry_is_an_error(log: Log, number: int) -> None:
     with pytest.raises(UnknownEntry, match="no entry"):
-        log.entry(number)
+        log.entry("bread", number)
 
 
 # --- Writing
@@ -158,20 +158,21 @@ def test_a_writer_that_is_behind_is_told(log: Log) -> None:
     seen = log.last("bread")
     put(log, write())
     with pytest.raises(Behind):
-        log.append("bread", [write(day=2)], seen, NOON)
+        log.append("bread", [write(day=2)], seen, NOON, first_day=1)
     assert [entry.day for entry in log.entries("bread")] == [1]
 
 
-def test_entries_of_another_map_do_not_count_as_newer(log: Log) -> None:
+def test_each_map_counts_its_own_entries(log: Log) -> None:
     (first,) = put(log, write())
-    put(log, write(), map="tea")
-    log.append("bread", [write(day=2)], first.sequence, NOON)
-    assert log.last("bread") > first.sequence
+    put(log, write(), write(day=2), map="tea")
+    log.append("bread", [write(day=2)], first.sequence, NOON, first_day=1)
+    assert [[entry.sequence for entry in log.entries(map)] for map in ("bread", "tea")] == [[1, 2], [1, 2]]
+    assert log.counts() == {"bread": 2, "tea": 2}
 
 
 def test_a_log_that_lost_entries_is_noticed(log: Log) -> None:
     with pytest.raises(StoreCorrupted, match="entry 7 was read before"):
-        log.append("bread", [write()], 7, NOON)
+        log.append("bread", [write()], 7, NOON, first_day=1)
 
 
 def test_a_batch_is_all_or_nothing(log: Log) -> None:
@@ -203,14 +204,14 @@ def test_nothing_to_write_adds_nothing(log: Log) -> None:
 # --- Noticing changes
 
 
-def test_changed_differs_after_own_and_foreign_commits(url: str) -> None:
+def test_the_mark_of_a_map_differs_after_own_and_foreign_commits(url: str) -> None:
     here, there = open_log(url), open_log(url)
-    tokens = [here.changed()]
+    tokens = [here.mark("bread")]
     for one in (here, there, here):
         put(one, write())
-        tokens.append(here.changed())
+        tokens.append(here.mark("bread"))
     assert len(set(tokens)) == 4
-    assert here.changed() == tokens[-1]
+    assert here.mark("bread") == tokens[-1]
     here.close()
     there.close()
 
@@ -221,16 +222,16 @@ def test_threads_may_ask_at_once_whether_anything_changed(tmp_path: Path) -> Non
         put(log, write())
         sys.setswitchinterval(1e-6)
         try:
-            assert len(set(pool.map(lambda _: log.changed(), range(4000)))) == 1
+            assert len(set(pool.map(lambda _: log.mark("bread"), range(4000)))) == 1
         finally:
             sys.setswitchinterval(interval)
 
 
 def test_a_store_in_memory_works_alike() -> None:
     log = open_log("sqlite://")
-    before = log.changed()
+    before = log.mark("bread")
     put(log, write(), write(day=2))
-    assert log.changed() != before
+    assert log.mark("bread") != before
     assert [entry.day for entry in log.entries("bread")] == [1, 2]
     log.verify()
     log.close()
@@ -247,10 +248,10 @@ def test_threads_may_share_a_log(where: str, tmp_path: Path) -> None:
         for day in range(10):
             while True:
                 try:
-                    log.append("bread", [write(day, f"{name}.md")], log.last("bread"), NOON)
+                    log.append("bread", [write(day, f"{name}.md")], log.last("bread"), NOON, first_day=0)
                     break
                 except Behind:
-                    log.changed()
+                    log.mark("bread")
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(append_ten, range(8)))
@@ -272,7 +273,7 @@ for day in range(count):
     batch = [Write(day, part, document, b"x" * size, "text/markdown", "ada") for part, document in said]
     while True:
         try:
-            log.append("bread", batch, log.last("bread"), datetime.now(UTC))
+            log.append("bread", batch, log.last("bread"), datetime.now(UTC), first_day=0)
             break
         except Behind:
             continue
@@ -347,8 +348,23 @@ DAMAGES = {
     "time": ("UPDATE entries SET time = '2020-01-01T00:00:00.000000Z' WHERE sequence = 3", "entry 3 "),
     "map": ("UPDATE entries SET map = 'tea' WHERE sequence = 1", "entry 1 "),
     "number": ("UPDATE entries SET sequence = 7 WHERE sequence = 3", "entry 7 "),
-    "removed": ("DELETE FROM entries WHERE sequence = 1", "an entry before entry 2 .*is missing"),
-    "removed at the end": ("DELETE FROM entries WHERE sequence = 3", "entry 3, the last of map 'bread', is missing"),
+    "kind": ("UPDATE entries SET kind = 'add' WHERE sequence = 2", "entry 2 "),
+    "removed": ("DELETE FROM entries WHERE sequence = 1", "entry 1 of map 'bread' is missing"),
+    "removed in a row": ("DELETE FROM entries WHERE sequence < 3", "entries 1 to 2 of map 'bread' are missing"),
+    "removed at the end": ("DELETE FROM entries WHERE sequence = 3", "entry 3 of map 'bread' is missing"),
+    "removed and denied": (
+        "DELETE FROM entries WHERE sequence = 2; UPDATE entries SET sequence = 2 WHERE sequence = 3",
+        "entry 2 ",
+    ),
+    "end denied": ("UPDATE maps SET last = 2", "map 'bread' is said to end at entry 2, but has entry 3"),
+    "chain": (
+        "UPDATE entries SET chain = zeroblob(32) WHERE sequence = 2",
+        "entry 2 .*does not follow the entry before",
+    ),
+    "taken away": (
+        "UPDATE entries SET document = NULL, body = x'', erased = time WHERE sequence = 2",
+        "entry 2 of map 'bread' has lost what it said, and no later entry erases it",
+    ),
 }
 
 
@@ -357,8 +373,8 @@ def test_damage_is_found_and_named(file_log: Log, tmp_path: Path, damage: str) -
     statement, message = DAMAGES[damage]
     put(file_log, write(), write(), write())
     file_log.verify()
-    with closing(sqlite3.connect(tmp_path / "store.db")) as raw, raw:
-        raw.execute(statement)
+    with closing(sqlite3.connect(tmp_path / "store.db")) as raw:
+        raw.executescript(statement)
     with pytest.raises(StoreCorrupted, match=message):
         file_log.verify()
 
@@ -368,19 +384,23 @@ def test_a_document_of_another_shape_is_damage(file_log: Log, tmp_path: Path) ->
     with closing(sqlite3.connect(tmp_path / "store.db")) as raw, raw:
         raw.execute("UPDATE entries SET document = '{}'")
     with pytest.raises(StoreCorrupted, match=r"entry 1 .*holds no document"):
-        _ = file_log.entry(1).document
+        _ = file_log.entry("bread", 1).document
 
 
 def test_digests_tell_fields_apart() -> None:
-    one = Entry(1, "m", 1, "p", 1, "ab", "t", "c", b"d", "e")
+    one = Entry("m", 1, "put", None, 1, "p", 1, "ab", "t", "c", "", None, (0, 0, 0), b"", b"", None, "e", b"d")
     others = [
         replace(one, author="a", media_type="bc"),
         replace(one, media_type="cd", body=b""),
         replace(one, body=b"de", text=""),
         replace(one, text=None),
         replace(one, day=11),
+        replace(one, kind="add"),
+        replace(one, target=1),
+        replace(one, reader="1"),
+        replace(one, root=""),
     ]
-    assert len({one.digest, *(other.digest for other in others)}) == 6
+    assert len({digest_of(each) for each in (one, *others)}) == 10
 
 
 # --- A store that cannot be used says why
@@ -400,11 +420,17 @@ def test_a_locked_store_says_so(file_log: Log, tmp_path: Path) -> None:
     put(file_log, write())
 
 
+def pragma(connection: Connection, text: str) -> tuple[object, ...]:
+    assert isinstance(connection, _SqliteConnection)
+    found: tuple[object, ...] = connection.raw.execute(f"PRAGMA {text}").fetchone()
+    return found
+
+
 def test_a_full_disk_is_named_and_loses_nothing(file_log: Log) -> None:
     put(file_log, write())
-    with file_log._backend.engine.connect() as connection:  # the pool hands out this connection again
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
-        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+    with file_log._backend.connection() as connection:  # the pool hands out this connection again
+        (pages,) = pragma(connection, "page_count")
+        pragma(connection, f"max_page_count={pages}")
     with pytest.raises(StoreUnavailable, match="disk is full"):
         put(file_log, write(body=b"x" * 100_000))
     assert len(list(file_log.entries("bread"))) == 1
@@ -449,15 +475,6 @@ def test_a_newer_store_is_refused(file_log: Log, tmp_path: Path) -> None:
         open_log(f"sqlite:///{tmp_path}/store.db")
 
 
-def test_an_older_store_gets_the_tables_it_lacks(file_log: Log, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / "store.db")) as raw, raw:
-        raw.execute("UPDATE store SET version = 1")
-        raw.execute("DROP TABLE tokens")
-    again = open_log(f"sqlite:///{tmp_path}/store.db")
-    assert again.rows(select(TOKENS)) == []
-    again.close()
-
-
 def test_foreign_tables_are_left_alone(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "store.db")) as raw, raw:
         raw.execute("CREATE TABLE entries (title TEXT)")
@@ -496,9 +513,9 @@ def test_the_parent_folder_is_created(tmp_path: Path) -> None:
 
 
 def test_a_commit_reaches_the_disk_before_it_is_acknowledged(file_log: Log) -> None:
-    with file_log._backend.engine.connect() as connection:
-        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
-        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    with file_log._backend.connection() as connection:
+        assert pragma(connection, "synchronous") == (2,)
+        assert pragma(connection, "journal_mode") == ("wal",)
 
 
 # --- Canonical JSON

@@ -7,15 +7,15 @@ import subprocess
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from http.client import HTTPException
 from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from sqlalchemy import event
 
+from graphs.backends import Connection, _SqliteConnection
 from graphs.log import open_log
 from servers import PROGRAM, Server, new_token, serving
 from services import served
@@ -143,18 +143,24 @@ def test_a_damaged_store_is_reported_with_what_to_do_and_not_served(tmp_path: Pa
 # --- No room
 
 
-def test_a_full_disk_is_507_reads_go_on_and_so_do_writes_when_there_is_room(tmp_path: Path) -> None:
+def test_a_full_disk_is_507_reads_go_on_and_so_do_writes_when_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with served(f"sqlite:///{tmp_path}/store.db") as service:
-        engine = service.atlas.ledger.log._backend.engine
-        most = [2**30]
+        backend = service.atlas.ledger.log._backend
+        connected, most = backend.connection, [2**30]
 
-        def limit(connection: sqlite3.Connection, *_: object) -> None:
-            connection.execute(f"PRAGMA max_page_count={most[0]}")
+        @contextmanager
+        def limited() -> Iterator[Connection]:
+            with connected() as connection:
+                assert isinstance(connection, _SqliteConnection)
+                connection.raw.execute(f"PRAGMA max_page_count={most[0]}")
+                yield connection
 
-        event.listen(engine, "checkout", limit)
+        monkeypatch.setattr(backend, "connection", limited)
         assert service.append(1, "nodes", [YEAST]).status_code == 201
-        with engine.connect() as connection:
-            most[0] = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        with closing(sqlite3.connect(tmp_path / "store.db")) as raw:
+            most[0] = raw.execute("PRAGMA page_count").fetchone()[0]
         large = [{"id": "rye", "kind": "Concept", "label": "Rye", "text": "flour " * 10_000}]
         refused = service.append(1, "nodes", large)
         assert (refused.status_code, refused.json()["title"]) == (507, "The store is full")

@@ -51,7 +51,7 @@ def test_other_bytes_for_the_same_document_are_kept_as_an_entry(book: Ledger) ->
     writes.put(book, document(1, node("Yeast")), body=b"# Yeast", media_type="text/markdown")
     report = writes.put(book, document(1, node("Yeast")), body=b"# Yeast\n", media_type="text/markdown")
     assert [part.status for part in report.parts] == ["changed"]
-    assert book.log.entry(2).body == b"# Yeast\n"
+    assert book.log.entry("bread", 2).body == b"# Yeast\n"
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_revert_appends_the_document_that_the_part_had_before(book: Ledger) -> N
     report = writes.revert(book, "bread", 2)
     assert labels(book) == ["Yeast"]
     assert report.entries == (3,)
-    entry = book.log.entry(3)
+    entry = book.log.entry("bread", 3)
     assert (entry.body, entry.media_type, entry.revision) == (b"# Yeast", "text/markdown", 3)
 
 
@@ -212,7 +212,7 @@ def test_revert_that_the_map_no_longer_allows_is_refused(book: Ledger) -> None:
 
 def test_revert_an_entry_of_another_map_is_refused(book: Ledger) -> None:
     writes.put(book, document(1, node("Yeast")))
-    with pytest.raises(UnknownEntry, match="belongs to map 'bread'"):
+    with pytest.raises(UnknownEntry, match="map 'wine' has no entry 1"):
         writes.revert(book, "wine", 1)
     with pytest.raises(UnknownEntry):
         writes.revert(book, "bread", 2)

@@ -120,7 +120,7 @@ async def _append(
     if key is None or dry_run:
         report = await service.writers.run(name, write)
     else:
-        keyed = KeyedRequest(grant.name, _checked(key), _digest(request, data))
+        keyed = KeyedRequest(name, grant.name, _checked(key), _digest(request, data))
         try:
             report = await service.writers.run(name, _once(service, keyed, write))
         except AlreadyAnswered as before:

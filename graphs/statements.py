@@ -1,0 +1,189 @@
+"""All SQL of the store: its tables, and each statement on them once.
+
+`:name` is a parameter. Both databases take the same text, but for what `backends` changes in it: SQLite knows no row
+locks (a write locks the whole file), PostgreSQL no `WITHOUT ROWID` and another name for bytes.
+
+Every statement on `entries` binds the map, so maps may be spread over machines. The other tables are small.
+"""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any
+
+SCHEMA_VERSION = 3
+"""Raised whenever tables change; an older store is brought forward, a newer one is refused."""
+
+PAGE = 100
+"""How many entries are fetched at once: a reader never holds a connection or a long snapshot."""
+
+TABLES = (
+    "CREATE TABLE store (version INTEGER NOT NULL)",
+    # A map's last entry, its smallest day with a standing part (NULL: nothing stands), and the sizes of its newest
+    # state (NULL: unknown). A writer locks the row, so that entries of a map appear in order.
+    """CREATE TABLE maps (
+        map TEXT NOT NULL PRIMARY KEY,
+        last BIGINT NOT NULL,
+        first_day INTEGER,
+        nodes INTEGER,
+        edges INTEGER
+    ) WITHOUT ROWID""",
+    # In the order in which they are read most: SQLite keeps the first few hundred bytes of a row beside its key and
+    # a large document and body in pages of their own, so that lists of entries do not pass over them.
+    """CREATE TABLE entries (
+        map TEXT NOT NULL,
+        sequence BIGINT NOT NULL,
+        kind TEXT NOT NULL,
+        target BIGINT,
+        day INTEGER NOT NULL,
+        part TEXT NOT NULL,
+        revision INTEGER NOT NULL,
+        author TEXT NOT NULL,
+        time TEXT NOT NULL,
+        media_type TEXT NOT NULL,
+        reader TEXT NOT NULL,
+        root TEXT,
+        added INTEGER NOT NULL,
+        changed INTEGER NOT NULL,
+        removed INTEGER NOT NULL,
+        digest BLOB NOT NULL,
+        chain BLOB NOT NULL,
+        erased TEXT,
+        document TEXT,
+        body BLOB NOT NULL,
+        PRIMARY KEY (map, sequence),
+        UNIQUE (map, day, part, revision)
+    ) WITHOUT ROWID""",
+    # Who may do what. A token itself is never stored, only its SHA-256; "check" is one over all other fields.
+    """CREATE TABLE tokens (
+        digest BLOB NOT NULL PRIMARY KEY,
+        name TEXT NOT NULL,
+        scope TEXT NOT NULL,
+        map TEXT,
+        created TEXT NOT NULL,
+        expires TEXT,
+        revoked TEXT,
+        "check" BLOB NOT NULL
+    )""",
+    # What a write under an idempotency key was answered, so that its repetition gets the same answer.
+    """CREATE TABLE answers (
+        map TEXT NOT NULL,
+        author TEXT NOT NULL,
+        key TEXT NOT NULL,
+        request BLOB NOT NULL,
+        answer TEXT NOT NULL,
+        time TEXT NOT NULL,
+        PRIMARY KEY (map, author, key)
+    )""",
+    "CREATE INDEX answers_by_time ON answers (time)",
+    # Copies that this store knows of: they keep what is erased here.
+    "CREATE TABLE backups (file TEXT NOT NULL, time TEXT NOT NULL, PRIMARY KEY (file, time))",
+)
+TABLE_NAMES = frozenset({"store", "maps", "entries", "tokens", "answers", "backups"})
+
+OLD = "old_"
+"""Stands before the names of an older version's tables while they are read."""
+
+_ENTRY = (
+    "map, sequence, kind, target, day, part, revision, author, time, media_type, reader, root, "
+    "added, changed, removed, digest, chain, erased, document, body"
+)
+_EVENT = "sequence, kind, target, day, part, author, time, document"
+_MARK = "sequence, kind, target, day, part"
+_LINE = (
+    "sequence, kind, target, day, part, revision, author, time, media_type, reader, root, "
+    "added, changed, removed, erased"
+)
+_TOKEN = 'digest, name, scope, map, created, expires, revoked, "check"'
+_ANSWER = "map, author, key, request, answer, time"
+
+
+def _values(columns: str) -> str:
+    """The parameters of an insert into these columns."""
+    return ", ".join(":" + column.strip('"') for column in columns.split(", "))
+
+
+class Statement(StrEnum):
+    """What may be asked of a store, and done to it."""
+
+    VERSION = "SELECT version FROM store"
+    ADD_VERSION = "INSERT INTO store (version) VALUES (:version)"
+    SET_VERSION = "UPDATE store SET version = :version"
+    LOCK_STORE = "UPDATE store SET version = version"
+
+    MAPS = "SELECT map, last, first_day, nodes, edges FROM maps"
+    LAST = "SELECT last FROM maps WHERE map = :map"
+    LOCK_MAP = "SELECT last FROM maps WHERE map = :map FOR UPDATE"
+    ADD_MAP = "INSERT INTO maps (map, last, first_day, nodes, edges) VALUES (:map, :last, :first_day, :nodes, :edges)"
+    MOVE_MAP = "UPDATE maps SET last = :last, first_day = :first_day, nodes = :nodes, edges = :edges WHERE map = :map"
+
+    ADD_ENTRY = f"INSERT INTO entries ({_ENTRY}) VALUES ({_values(_ENTRY)})"
+    ENTRY = f"SELECT {_ENTRY} FROM entries WHERE map = :map AND sequence = :sequence"
+    ENTRIES = (
+        f"SELECT {_ENTRY} FROM entries WHERE map = :map AND sequence > :after AND sequence <= :until "
+        f"ORDER BY sequence LIMIT {PAGE}"
+    )
+    EVENTS = (
+        f"SELECT {_EVENT} FROM entries WHERE map = :map AND sequence > :after AND sequence <= :until "
+        f"ORDER BY sequence LIMIT {PAGE}"
+    )
+    CHOSEN_EVENTS = (
+        f"SELECT {_EVENT} FROM entries WHERE map = :map AND sequence IN "
+        f"({', '.join(f':n{number}' for number in range(PAGE))}) ORDER BY sequence"
+    )
+    MARKS = f"SELECT {_MARK} FROM entries WHERE map = :map AND sequence <= :until ORDER BY sequence"
+    MARKS_OF_PART = (
+        f"SELECT {_MARK} FROM entries WHERE map = :map AND day = :day AND part = :part AND sequence <= :until "
+        "ORDER BY revision"
+    )
+    LINES = (
+        f"SELECT {_LINE} FROM entries WHERE map = :map AND sequence < :before "
+        "AND day >= :first_day AND day <= :last_day AND (CAST(:part AS TEXT) IS NULL OR part = :part) "
+        "ORDER BY sequence DESC LIMIT :limit"
+    )
+    HEAD = (
+        "SELECT revision, sequence FROM entries WHERE map = :map AND day = :day AND part = :part "
+        "ORDER BY revision DESC LIMIT 1"
+    )
+    CHAIN = "SELECT chain FROM entries WHERE map = :map AND sequence = :sequence"
+    COUNT = "SELECT count(*) FROM entries WHERE map = :map"
+    ENTRY_AT = "SELECT sequence FROM entries WHERE map = :map AND time <= :time ORDER BY sequence DESC LIMIT 1"
+    FIRST_ENTRY = "SELECT sequence, time FROM entries WHERE map = :map ORDER BY sequence LIMIT 1"
+    ERASE = (
+        "UPDATE entries SET document = NULL, body = :nothing, erased = :time WHERE map = :map AND sequence = :sequence"
+    )
+
+    TOKENS = f"SELECT {_TOKEN} FROM tokens ORDER BY created, name"
+    TOKEN = f"SELECT {_TOKEN} FROM tokens WHERE digest = :digest"
+    STANDING_TOKENS = f"SELECT {_TOKEN} FROM tokens WHERE name = :name AND revoked IS NULL"
+    ADD_TOKEN = f"INSERT INTO tokens ({_TOKEN}) VALUES ({_values(_TOKEN)})"
+    REVOKE_TOKEN = 'UPDATE tokens SET revoked = :revoked, "check" = :check WHERE digest = :digest'
+
+    ANSWER = "SELECT request, answer FROM answers WHERE map = :map AND author = :author AND key = :key"
+    ANSWERS = f"SELECT {_ANSWER} FROM answers"
+    ADD_ANSWER = f"INSERT INTO answers ({_ANSWER}) VALUES ({_values(_ANSWER)})"
+    FORGET_OLD_ANSWERS = "DELETE FROM answers WHERE time < :before"
+    FORGET_ANSWERS_TO = "DELETE FROM answers WHERE map = :map AND author = :author"
+
+    BACKUPS = "SELECT file, time FROM backups ORDER BY time, file"
+    ADD_BACKUP = "INSERT INTO backups (file, time) VALUES (:file, :time)"
+
+    # The tables of schemas 1 and 2, while a store is brought forward.
+
+    OLD_MAPS = f"SELECT map, last FROM {OLD}maps"
+    OLD_ENTRIES = (
+        "SELECT sequence, map, day, part, revision, author, time, media_type, body, document, digest "
+        f"FROM {OLD}entries WHERE map = :map AND sequence > :after ORDER BY sequence LIMIT {PAGE}"
+    )
+    OLD_COUNT = f"SELECT count(*) FROM {OLD}entries"
+    OLD_TOKENS = f"SELECT digest, name, scope, map, created, expires, revoked FROM {OLD}tokens"
+    OLD_ANSWERS = f"SELECT author, key, request, answer, time FROM {OLD}answers"
+
+
+def named(statement: Statement, row: Sequence[Any]) -> dict[str, Any]:
+    """A row as the parameters of the statement that adds it: where rows are read and added, columns stand alike.
+
+    >>> named(Statement.ADD_BACKUP, ("/backups/maps.db", "2026-11-24T20:00:00.000000Z"))
+    {'file': '/backups/maps.db', 'time': '2026-11-24T20:00:00.000000Z'}
+    """
+    return dict(zip(re.findall(r":(\w+)", statement), row, strict=True))
