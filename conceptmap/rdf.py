@@ -7,7 +7,7 @@
 
 from graphs.rdf import BASE, Iris, jsonld_data, write_turtle
 from graphs.rdf.read import Place, parsed_json, read_documents, read_jsonld, read_turtle, shortened
-from graphs.sparql.dataset import write_description
+from graphs.sparql.description import write_description
 from graphs.sparql.guard import check_query
 from graphs.sparql.wire import SOLUTIONS, TRIPLES, Limits, Query
 from graphs.sparql.wire import Answer as QueryAnswer

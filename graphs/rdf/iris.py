@@ -154,9 +154,9 @@ _STRING = NamedNode(XSD + "string")
 
 @dataclass(frozen=True)
 class Codec:
-    """A value as one RDF term, and back (None: the term is no such value)."""
+    """A value as one RDF term in Turtle, and a term as a value (None: it is no such value)."""
 
-    write: Callable[[JsonValue, Iris], Object]
+    write: Callable[[JsonValue, Iris], str]
     read: Callable[[Object, Iris], JsonValue]
 
 
@@ -187,16 +187,20 @@ def _read_node(term: Object, iris: Iris) -> JsonValue:
     return iris.node_id(term.value) if isinstance(term, NamedNode) else None
 
 
-def json_literal(value: JsonValue) -> Literal:
+quoted: Callable[[str], str] = json.JSONEncoder(ensure_ascii=False).encode
+"""A text as Turtle quotes it: JSON's escapes are Turtle's too."""
+
+
+def _json_literal(value: JsonValue) -> str:
     """A JSON value as a canonical `rdf:JSON` literal."""
-    return Literal(rfc8785.dumps(value).decode(), datatype=_JSON)
+    return f"{quoted(rfc8785.dumps(value).decode())}^^{_JSON}"
 
 
-_AS_TEXT = Codec(lambda value, _: Literal(str(value)), _read_text)
-_AS_INTEGER = Codec(lambda value, _: Literal(str(value), datatype=_INTEGER), _read_integer)
-_AS_BOOLEAN = Codec(lambda value, _: Literal("true" if value else "false", datatype=_BOOLEAN), _read_boolean)
-_AS_JSON = Codec(lambda value, _: json_literal(value), _read_json)
-_AS_NODE = Codec(lambda value, iris: NamedNode(iris.node(str(value))), _read_node)
+_AS_TEXT = Codec(lambda value, _: quoted(str(value)), _read_text)
+_AS_INTEGER = Codec(lambda value, _: str(value), _read_integer)
+_AS_BOOLEAN = Codec(lambda value, _: "true" if value else "false", _read_boolean)
+_AS_JSON = Codec(lambda value, _: _json_literal(value), _read_json)
+_AS_NODE = Codec(lambda value, iris: f"<{iris.node(str(value))}>", _read_node)
 
 Fields = Mapping[str, tuple[NamedNode, Codec]]
 

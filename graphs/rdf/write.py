@@ -18,7 +18,7 @@ processor reads it as the same triples; taking the keys out again gives the stor
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 from itertools import groupby, islice
 from typing import Any, TypeVar
@@ -29,11 +29,13 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from graphs.rdf import iris as rdf
 from graphs.rdf.iris import BASE, Iris
-from ontology.model import Document, Edge, Node
-from ontology.values import JsonValue
+from ontology.model import STATED, Document, Edge, EndValues, Node, Origin
 from ontology.vocabulary import Vocabulary
 
 Json = dict[str, Any]
+Item = Node | Edge | Document
+"""What a document makes assertions of: a node, an edge, or itself."""
+
 Term = NamedNode | BlankNode | Literal | Triple
 Statement = TypeVar("Statement", Triple, Quad)
 
@@ -44,22 +46,34 @@ _ENDS = {RdfFormat.TURTLE: b" .\n", RdfFormat.TRIG: b" .\n}\n"}
 """What ends a text whatever it says."""
 _PREFIXES = {rdf.DCTERMS: "dcterms:", rdf.DOC: "doc:", rdf.SKOS: "skos:"}
 
+_UNSAID: tuple[object, ...] = (None, (), {})
+"""With False the values that fields have where nothing is said; a place may well be 0."""
+
+_Table = tuple[tuple[str, str, Callable[[Any, Iris], str]], ...]
+"""Fields with their predicates in Turtle, and how each is written."""
+
+
+def _written(fields: rdf.Fields) -> _Table:
+    return tuple((name, f" ; {predicate} ", codec.write) for name, (predicate, codec) in fields.items())
+
+
+_DOCUMENT = _written(rdf.DOCUMENT_FIELDS)
+_NODE = _written(rdf.NODE_ASSERTION_FIELDS)
+_EDGE = _written(rdf.EDGE_ASSERTION_FIELDS)
+_VALUES = _written(rdf.VALUES_FIELDS)
+_ORIGIN = _written(rdf.ORIGIN_FIELDS)
+_POSITION, _LINE = rdf.POSITION[0], rdf.LINE[0]
+
 
 def document_triples(document: Document, vocabulary: Vocabulary, base: str = BASE) -> list[Triple]:
     """All triples of a document, each once, those of one subject together as far as they belong together."""
-    iris = Iris(document.map, base)
-    subject = NamedNode(iris.document(document.day, document.part))
-    triples = [
-        *_document(document, subject, iris),
-        *node_triples(document, vocabulary, iris),
-        *(one for number, node in enumerate(document.nodes, 1) for one in _node(node, number, subject, iris)),
-        *(
-            one
-            for number, edge in enumerate(document.edges, 1)
-            for one in _edge(edge, number, subject, iris, vocabulary)
-        ),
-    ]
-    return list(dict.fromkeys(triples))
+    return list(dict.fromkeys(triples_of(Statements(document.map, vocabulary, base).of(document))))
+
+
+def triples_of(statements: str) -> Iterator[Triple]:
+    """The triples of some of our own statements."""
+    parsed = pyoxigraph.parse(statements, format=RdfFormat.TURTLE, lenient=True)
+    return (quad.triple for quad in parsed)
 
 
 def write_turtle(documents: Iterable[Document], vocabulary: Vocabulary, base: str = BASE) -> bytes:
@@ -154,85 +168,117 @@ def write_jsonld(document: Document, vocabulary: Vocabulary, base: str = BASE) -
     return rfc8785.dumps(jsonld_data(document, vocabulary, base))
 
 
-def node_triples(document: Document, vocabulary: Vocabulary, iris: Iris) -> Iterator[Triple]:
-    """The nodes themselves and the direct edges between them, by node."""
-    edges: dict[str, list[Edge]] = {node.id: [] for node in document.nodes}
-    for edge in document.edges:
-        edges.setdefault(edge.source, []).append(edge)
-    nodes = {node.id: node for node in document.nodes}
-    for one, starting in edges.items():
-        subject = NamedNode(iris.node(one))
-        if one in nodes:
-            yield from _described(nodes[one], subject, vocabulary)
-        for edge in starting:
-            yield Triple(
-                subject, NamedNode(rdf.relation_iri(edge.relation, vocabulary)), NamedNode(iris.node(edge.target))
-            )
+class Statements:
+    """What the documents of a map say, as statements in Turtle.
 
+    Text is quicker to make than terms, and the engine reads it faster than it takes terms from Python.
+    """
 
-def _described(node: Node, subject: NamedNode, vocabulary: Vocabulary) -> Iterator[Triple]:
-    yield Triple(subject, rdf.TYPE, NamedNode(rdf.kind_iri(node.kind, vocabulary)))
-    yield Triple(subject, rdf.LABEL, Literal(node.label))
-    for alias in node.aliases:
-        yield Triple(subject, rdf.ALIAS, Literal(alias))
-    if node.text is not None:
-        yield Triple(subject, rdf.TEXT, Literal(node.text))
-    if node.formula is not None:
-        yield Triple(subject, rdf.FORMULA, Literal(node.formula))
+    def __init__(self, map: str, vocabulary: Vocabulary, base: str = BASE) -> None:
+        self._iris = Iris(map, base)
+        self._vocabulary = vocabulary
 
+    def of(self, document: Document) -> str:
+        """All that a document says; some of it may stand there twice."""
+        subject = self._iris.document(document.day, document.part)
+        return "".join(
+            [
+                self._head(document, subject),
+                *(_link(subject, rdf.HAS_NODE, rdf.node_assertion(subject, node.id)) for node in document.nodes),
+                *(_link(subject, rdf.HAS_EDGE, rdf.edge_assertion(subject, edge)) for edge in document.edges),
+                *self.on_nodes(document),
+                *(self._node(node, position, subject) for position, node in enumerate(document.nodes, 1)),
+                *(self._edge(edge, position, subject) for position, edge in enumerate(document.edges, 1)),
+            ]
+        )
 
-def _document(document: Document, subject: NamedNode, iris: Iris) -> Iterator[Triple]:
-    yield Triple(subject, rdf.TYPE, rdf.DOCUMENT_CLASS)
-    yield from _fields(document.as_json(), rdf.DOCUMENT_FIELDS, subject, iris)
-    for node in document.nodes:
-        yield Triple(subject, rdf.HAS_NODE, NamedNode(rdf.node_assertion(subject.value, node.id)))
-    for edge in document.edges:
-        yield Triple(subject, rdf.HAS_EDGE, NamedNode(rdf.edge_assertion(subject.value, edge)))
+    def own(self, document: Document) -> str:
+        """What no other document says."""
+        subject = self._iris.document(document.day, document.part)
+        return "".join(
+            [
+                self._head(document, subject),
+                *(self.asserted(node, position, subject) for position, node in enumerate(document.nodes, 1)),
+                *(self.asserted(edge, position, subject) for position, edge in enumerate(document.edges, 1)),
+            ]
+        )
 
+    def asserted(self, item: Item, position: int, document: str) -> str:
+        """What the document of this IRI says of its own word on a node or an edge, or of itself."""
+        if isinstance(item, Document):
+            return self._head(item, document)
+        if isinstance(item, Node):
+            link = _link(document, rdf.HAS_NODE, rdf.node_assertion(document, item.id))
+            return link + self._node(item, position, document)
+        link = _link(document, rdf.HAS_EDGE, rdf.edge_assertion(document, item))
+        return link + self._edge(item, position, document)
 
-def _node(node: Node, position: int, document: NamedNode, iris: Iris) -> Iterator[Triple]:
-    subject = NamedNode(rdf.node_assertion(document.value, node.id))
-    said = node.as_json()
-    yield Triple(subject, rdf.TYPE, rdf.NODE_CLASS)
-    yield from _fields(said, rdf.NODE_ASSERTION_FIELDS, subject, iris)
-    yield from _position(position, subject, iris)
-    yield from _origin(said, subject, iris)
+    def on_nodes(self, document: Document) -> Iterator[str]:
+        """What a document says of the nodes themselves and the direct edges between them, by node; others may too."""
+        edges: dict[str, list[Edge]] = {node.id: [] for node in document.nodes}
+        for edge in document.edges:
+            edges.setdefault(edge.source, []).append(edge)
+        nodes = {node.id: node for node in document.nodes}
+        for one, starting in edges.items():
+            if one in nodes:
+                yield from self.on_node(nodes[one])
+            for edge in starting:
+                yield from self.on_node(edge)
 
+    def on_node(self, item: Item) -> Iterator[str]:
+        """The node itself or the direct edge, a statement for each triple."""
+        if isinstance(item, Edge):
+            relation = rdf.relation_iri(item.relation, self._vocabulary)
+            yield f"<{self._iris.node(item.source)}> <{relation}> <{self._iris.node(item.target)}> .\n"
+        elif isinstance(item, Node):
+            subject = f"<{self._iris.node(item.id)}>"
+            yield f"{subject} a <{rdf.kind_iri(item.kind, self._vocabulary)}> .\n"
+            yield f"{subject} {rdf.LABEL} {rdf.quoted(item.label)} .\n"
+            for alias in item.aliases:
+                yield f"{subject} {rdf.ALIAS} {rdf.quoted(alias)} .\n"
+            if item.text is not None:
+                yield f"{subject} {rdf.TEXT} {rdf.quoted(item.text)} .\n"
+            if item.formula is not None:
+                yield f"{subject} {rdf.FORMULA} {rdf.quoted(item.formula)} .\n"
 
-def _edge(edge: Edge, position: int, document: NamedNode, iris: Iris, vocabulary: Vocabulary) -> Iterator[Triple]:
-    subject = NamedNode(rdf.edge_assertion(document.value, edge))
-    said = edge.as_json()
-    yield Triple(subject, rdf.TYPE, rdf.EDGE_CLASS)
-    yield Triple(subject, rdf.PREDICATE, NamedNode(rdf.relation_iri(edge.relation, vocabulary)))
-    yield from _fields(said, rdf.EDGE_ASSERTION_FIELDS, subject, iris)
-    yield from _position(position, subject, iris)
-    if edge.values is not None:
-        values = NamedNode(subject.value + "#values")
-        yield Triple(subject, rdf.HAS_VALUES, values)
-        yield from _fields(said["values"], rdf.VALUES_FIELDS, values, iris)
-    yield from _origin(said, subject, iris)
+    def _head(self, document: Document, subject: str) -> str:
+        return f"<{subject}> a {rdf.DOCUMENT_CLASS}{self._fields(document, _DOCUMENT)} .\n"
 
+    def _node(self, node: Node, position: int, document: str) -> str:
+        subject = rdf.node_assertion(document, node.id)
+        said = self._fields(node, _NODE)
+        return f"<{subject}> a {rdf.NODE_CLASS}{said} ; {_POSITION} {position} .\n{self._origin(node, subject)}"
 
-def _origin(said: Mapping[str, JsonValue], subject: NamedNode, iris: Iris) -> Iterator[Triple]:
-    origin = said.get("from")
-    if isinstance(origin, dict):
-        source = NamedNode(subject.value + "#from")
-        yield Triple(subject, rdf.DERIVED_FROM, source)
-        lines = origin.get("lines")
-        for line in lines if isinstance(lines, list) else ():
-            yield Triple(source, rdf.LINE[0], rdf.LINE[1].write(line, iris))
-        yield from _fields(origin, rdf.ORIGIN_FIELDS, source, iris)
+    def _edge(self, edge: Edge, position: int, document: str) -> str:
+        subject = rdf.edge_assertion(document, edge)
+        relation = f"{rdf.PREDICATE} <{rdf.relation_iri(edge.relation, self._vocabulary)}>"
+        said = self._fields(edge, _EDGE)
+        values = "" if edge.values is None else self._beside(subject, rdf.HAS_VALUES, "values", edge.values, _VALUES)
+        return (
+            f"<{subject}> a {rdf.EDGE_CLASS} ; {relation}{said} ; {_POSITION} {position} .\n"
+            f"{values}{self._origin(edge, subject)}"
+        )
 
+    def _origin(self, item: Node | Edge, subject: str) -> str:
+        if item.origin == STATED:
+            return ""
+        lines = "".join(f" ; {_LINE} {line}" for line in item.origin.lines or ())
+        return self._beside(subject, rdf.DERIVED_FROM, "from", item.origin, _ORIGIN, lines)
 
-def _position(position: int, subject: NamedNode, iris: Iris) -> Iterator[Triple]:
-    predicate, codec = rdf.POSITION
-    yield Triple(subject, predicate, codec.write(position, iris))
+    def _beside(
+        self, subject: str, link: NamedNode, name: str, said: Origin | EndValues, table: _Table, first: str = ""
+    ) -> str:
+        """A value that has an IRI of its own, and the link to it."""
+        text = f"{first}{self._fields(said, table)}".removeprefix(" ;")
+        return f"<{subject}> {link} <{subject}#{name}> .\n<{subject}#{name}>{text} .\n"
 
-
-def _fields(said: Mapping[str, JsonValue], table: rdf.Fields, subject: NamedNode, iris: Iris) -> Iterator[Triple]:
-    for name, (predicate, codec) in table.items():
-        if name in said:
-            yield Triple(subject, predicate, codec.write(said[name], iris))
+    def _fields(self, said: object, table: _Table) -> str:
+        parts = []
+        for name, predicate, write in table:
+            value = getattr(said, name)
+            if not (value is False or value in _UNSAID):
+                parts.append(predicate + write(value, self._iris))
+        return "".join(parts)
 
 
 def _add(said: Json, iri: str, of: NamedNode, position: int) -> None:
@@ -242,11 +288,15 @@ def _add(said: Json, iri: str, of: NamedNode, position: int) -> None:
             said[name]["@id"] = f"{iri}#{name}"
 
 
+def _link(subject: str, predicate: NamedNode, assertion: str) -> str:
+    return f"<{subject}> {predicate} <{assertion}> .\n"
+
+
 def _included(document: Document, vocabulary: Vocabulary) -> list[Json]:
     """The nodes themselves, with their direct edges."""
     iris = Iris(document.map)
     found: dict[str, Json] = {}
-    for triple in node_triples(document, vocabulary, iris):
+    for triple in triples_of("".join(Statements(document.map, vocabulary).on_nodes(document))):
         node = _local(triple.subject, iris)
         described = found.setdefault(node, {"@id": node})
         if triple.predicate == rdf.TYPE:

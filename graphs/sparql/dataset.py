@@ -1,136 +1,262 @@
 """A map as an Oxigraph dataset, brought forward by what its parts say.
 
-Each day is a named graph. The default graph holds the triples of all days, each once: Oxigraph's own
-union of graphs gives a triple as often as there are graphs with it, so that counts would be wrong. What an
-endpoint speaks and which graphs it has is told by its service description (SPARQL 1.1 Service Description).
+Each triple stands once, in the graph of the first day that says it. So the default graph is all graphs together, each
+triple once, and the default graph as of a day is what is left without the graphs of later days. Most queries need no
+more. Only a query that names graphs needs those of the days complete: then what a day says again is added to its graph,
+and the default graph becomes one by itself, because Oxigraph's union of graphs gives a triple as often as they hold it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-import pyoxigraph
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
 
-from graphs.rdf import Iris, document_triples
-from graphs.rdf.iris import RDF
-from graphs.sparql.wire import SOLUTIONS, TRIPLES, PartText
-from ontology.model import read_document
+from graphs.fold import PartKey, merged
+from graphs.rdf import Iris
+from graphs.rdf.write import Item, Statements, triples_of
+from graphs.sparql.wire import PartText
+from ontology.model import Document, EdgeKey, read_document
 from ontology.vocabulary import Vocabulary
 
-UNION = DefaultGraph()
 MERGED = NamedNode("urn:conceptmap:merged")
 
-_SD = "http://www.w3.org/ns/sparql-service-description#"
-_RESULT_FORMATS = "http://www.w3.org/ns/formats/"
-_FORMATS = dict(
-    zip(
-        (*SOLUTIONS, *TRIPLES),
-        "SPARQL_Results_JSON SPARQL_Results_XML SPARQL_Results_CSV SPARQL_Results_TSV Turtle N-Triples".split(),
-        strict=True,
-    )
-)
+BATCH = 20_000_000
+"""Characters of statements that are loaded at once: more at once is no faster, and takes memory beside the dataset."""
 
-_FORGET = "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
-"""Takes from the default graph what no named graph holds any more."""
+SPOILT = 100_000
+"""Quads taken out from which on the store is made anew where they outnumber those in it: Oxigraph never frees them."""
+
+_COPY_ALL = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
+_FORGET = "DELETE { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } VALUES ?g { %s } }"
+
+Graph = int | None
+"""The graph of a day; None: the default graph."""
+
+Days = tuple[int, ...]
+"""The days on which something is said, one for each item that says it, in order."""
+
+Name = str | EdgeKey
+Placed = tuple[tuple[int, Item], ...]
+"""What a document says of one node or edge, with the position in its list; one that was read may say it twice."""
 
 
 class Dataset:
     """The dataset of one map. When a part says something else, only what differs is written."""
 
     def __init__(self, map: str, vocabulary: Vocabulary, base: str) -> None:
-        self.store = Store()
         self.base = base
         self._iris = Iris(map, base)
-        self._vocabulary = vocabulary
-        self._days: dict[int, dict[str, str]] = {}
+        self._statements = Statements(map, vocabulary, base)
+        self._parts: dict[PartKey, _Part] = {}
+        self._bearable = SPOILT
+        self.is_complete = False
+        self._begin()
 
     def bring(self, news: Iterable[PartText]) -> None:
-        """Follow the parts: each says something new, or nothing any more."""
-        newest = {(said.day, said.part): said.text for said in news}
-        for (day, part), text in newest.items():
-            self._replace(day, part, text)
+        """Follow the parts, the news of each in order."""
+        for said in sorted(news, key=lambda one: one.day):  # so that few triples are moved to an earlier day
+            self._follow(PartKey(said.day, said.part), said)
+        self._load()
+        if self._taken > self._bearable:
+            self._bearable = max(SPOILT, len(self.store))
+            if self._taken > self._bearable:
+                self._renew()
+
+    def complete(self) -> None:
+        """Make the graph of each day complete and the default graph one by itself; they stay so."""
+        if self.is_complete:
+            return
+        self.store.update(_COPY_ALL)
+        for statement, days in self._days.items():
+            if days[0] != days[-1]:
+                self._wait(statement, set(days) - {days[0]})
+        self.is_complete = True
+        self._load()
 
     def drop_after(self, as_of: int) -> None:
         """Take the later days out of the store."""
-        later = [day for day in self._days if day > as_of]
-        for day in later:
-            self.store.remove_graph(self._graph(day))
-        if later:
-            self.store.update(_FORGET)
+        later = [self._graph(day) for day in {key.day for key in self._parts if key.day > as_of}]
+        if later and self.is_complete:
+            self.store.update(_FORGET % " ".join(map(str, later)))
+            for statement, days in self._days.items():
+                if days[0] <= as_of < days[-1]:
+                    self._wait(statement, {None})
+            self._load()
+        for graph in later:
+            self.store.remove_graph(graph)
 
     def merged(self, graphs: Sequence[NamedNode]) -> NamedNode:
         """A graph that holds the triples of several, each once; it changes the store."""
         if len(graphs) == 1:
             return graphs[0]
         for graph in graphs:
-            quads = list(self.store.quads_for_pattern(None, None, None, graph))
-            self.store.extend(_moved(quad, MERGED) for quad in quads)
+            quads = self.store.quads_for_pattern(None, None, None, graph)
+            self.store.extend([Quad(quad.subject, quad.predicate, quad.object, MERGED) for quad in quads])
         return MERGED
 
-    def _graph(self, day: int) -> NamedNode:
-        return NamedNode(self._iris.day(day))
+    # What parts say.
 
-    def _replace(self, day: int, part: str, text: str | None) -> None:
-        """Let a part say something else."""
-        others = self._days.setdefault(day, {})
-        before, after = self._quads(day, others.pop(part, None)), self._quads(day, text)
-        gone, news = before - after, after - before
-        if gone:
-            gone = gone.difference(*(self._quads(day, other) for other in others.values()))
-        self.store.extend(news)
-        self.store.extend(_moved(quad, UNION) for quad in news)
-        for quad in gone:
-            self._remove(quad)
-        if text is not None:
-            others[part] = text
-        elif not others:
-            del self._days[day]
-            self.store.remove_graph(self._graph(day))
+    def _follow(self, key: PartKey, said: PartText) -> None:
+        former = self._parts.get(key)
+        if former is None:
+            if said.texts:
+                part = self._parts[key] = _Part(said.texts)
+                self._write_all(key, part.document)
+        elif said.joins:
+            for text in said.texts:
+                self._swap(key, *former.join(text))
+        else:
+            part = _Part(said.texts)
+            if said.texts:
+                self._parts[key] = part
+            else:
+                del self._parts[key]
+            self._swap(key, *_differing(former.said, part.said))
 
-    def _quads(self, day: int, text: str | None) -> set[Quad]:
-        """What a document says, in the graph of its day."""
-        if text is None:
-            return set()
-        triples = document_triples(read_document(text), self._vocabulary, self.base)
-        graph = self._graph(day)
-        return {Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples}
+    def _write_all(self, key: PartKey, document: Document) -> None:
+        """Write what a part says of which nothing was written."""
+        self._wait(self._statements.own(document), self._graphs((key.day,)))
+        self._count(key.day, Counter(self._statements.on_nodes(document)))
 
-    def _remove(self, quad: Quad) -> None:
-        """Take a quad out; its triple leaves the default graph with the last named one that holds it."""
-        self.store.remove(quad)
-        left = self.store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-        if all(one.graph_name == UNION for one in left):
-            self.store.remove(_moved(quad, UNION))
+    def _swap(self, key: PartKey, gone: Sequence[Placed], new: Sequence[Placed]) -> None:
+        """Take out what a part says no more, and write what it says now."""
+        graphs = self._graphs((key.day,))
+        before, after = self._own(key, gone), self._own(key, new)
+        if before:
+            left = set(triples_of(before)).difference(triples_of(after))
+            self._take_out(self._quads(left, graphs))
+        self._wait(after, graphs)
+        shared = Counter(self._shared(new))
+        shared.subtract(self._shared(gone))
+        self._count(key.day, shared)
+
+    def _own(self, key: PartKey, said: Iterable[Placed]) -> str:
+        """What only this part says."""
+        document = self._iris.document(*key)
+        return "".join(
+            self._statements.asserted(item, position, document) for placed in said for position, item in placed
+        )
+
+    def _shared(self, said: Iterable[Placed]) -> Iterable[str]:
+        """What other parts may say too."""
+        return (statement for placed in said for _, item in placed for statement in self._statements.on_node(item))
+
+    def _count(self, day: int, more: Mapping[str, int]) -> None:
+        """Note that shared statements are made so many times more on a day, and write where they stand now."""
+        gone: list[Quad] = []
+        for statement, count in more.items():
+            if not count:
+                continue
+            before = self._days.get(statement, ())
+            after = tuple(sorted((*before, *[day] * count))) if count > 0 else _without(before, day, -count)
+            if after:
+                self._days[statement] = after
+            else:
+                del self._days[statement]
+            former, graphs = self._graphs(before), self._graphs(after)
+            gone += self._quads(triples_of(statement), former - graphs) if former - graphs else ()
+            self._wait(statement, graphs - former)
+        self._take_out(gone)
+
+    # What the store holds.
+
+    def _begin(self) -> None:
+        """Begin with an empty store."""
+        self.store = Store()
+        self.is_complete = False
+        self._days: dict[str, Days] = {}
+        self._waiting: defaultdict[Graph, list[str]] = defaultdict(list)
+        self._size = self._taken = 0
+
+    def _renew(self) -> None:
+        """Load all that is said into a new store."""
+        self._begin()
+        for key in sorted(self._parts):
+            self._write_all(key, self._parts[key].document)
+        self._load()
+
+    def _graphs(self, days: Days) -> set[Graph]:
+        """The graphs to which something belongs that is said on these days."""
+        return {None, *days} if days and self.is_complete else set(days[:1])
+
+    def _graph(self, graph: Graph) -> NamedNode | DefaultGraph:
+        return DefaultGraph() if graph is None else NamedNode(self._iris.day(graph))
+
+    def _quads(self, triples: Iterable[Triple], graphs: Iterable[Graph]) -> list[Quad]:
+        names = [self._graph(graph) for graph in graphs]
+        return [Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples for name in names]
+
+    def _wait(self, statements: str, graphs: Iterable[Graph]) -> None:
+        """Have statements written with the next load."""
+        for graph in graphs:
+            self._waiting[graph].append(statements)
+            self._size += len(statements)
+        if self._size > BATCH:
+            self._load()
+
+    def _load(self) -> None:
+        """Write what waits."""
+        if self._waiting:
+            blocks = (
+                "".join(["{\n" if graph is None else f"<{self._iris.day(graph)}> {{\n", *statements, "}\n"])
+                for graph, statements in self._waiting.items()
+            )
+            self.store.bulk_load("".join(blocks), format=RdfFormat.TRIG, lenient=True)  # they are our own
+            self._waiting.clear()
+            self._size = 0
+
+    def _take_out(self, quads: Collection[Quad]) -> None:
+        if quads:
+            self._load()  # some of them may wait
+        for quad in quads:
+            self.store.remove(quad)
+            self._taken += 1
 
 
-def write_description(endpoint: str, iris: Iris, days: Iterable[int], media_type: str) -> bytes:
-    """The description of a map's endpoint in one of the forms for triples."""
-    prefixes = {"sd": _SD, "formats": _RESULT_FORMATS} if media_type == TRIPLES[0] else None
-    triples = _description(NamedNode(endpoint), iris, days)
-    return pyoxigraph.serialize(triples, format=RdfFormat.from_media_type(media_type), prefixes=prefixes) or b""
+class _Part:
+    """What a part says: a document, and others that joined it. It is read only where it changes, and then kept so."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._texts = list(texts)
+        self._said: dict[Name, Placed] | None = None
+
+    @property
+    def document(self) -> Document:
+        """All that it says."""
+        return merged([read_document(text) for text in self._texts])
+
+    @property
+    def said(self) -> dict[Name, Placed]:
+        """All that it says, by nodes and edges; what it says of itself has the empty name."""
+        if self._said is None:
+            self._said = _said(self.document) if self._texts else {}
+        return self._said
+
+    def join(self, text: str) -> tuple[list[Placed], list[Placed]]:
+        """Let a document join it: what the part says no more, and what it says now."""
+        before = self.said
+        self._texts.append(text)
+        self._said = None
+        return _differing(before, self.said)
 
 
-def _moved(quad: Quad, graph: NamedNode | DefaultGraph) -> Quad:
-    return Quad(quad.subject, quad.predicate, quad.object, graph)
+def _said(document: Document) -> dict[Name, Placed]:
+    found: dict[Name, Placed] = {"": ((0, document.with_assertions((), ())),)}
+    for position, node in enumerate(document.nodes, 1):
+        found[node.id] = (*found.get(node.id, ()), (position, node))
+    for position, edge in enumerate(document.edges, 1):
+        found[edge.key] = (*found.get(edge.key, ()), (position, edge))
+    return found
 
 
-def _description(service: NamedNode, iris: Iris, days: Iterable[int]) -> Iterator[Triple]:
-    dataset, default = BlankNode("dataset"), BlankNode("default")
-    yield Triple(service, NamedNode(RDF + "type"), _sd("Service"))
-    yield Triple(service, _sd("endpoint"), service)
-    yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
-    yield Triple(service, _sd("feature"), _sd("UnionDefaultGraph"))
-    for name in _FORMATS.values():
-        yield Triple(service, _sd("resultFormat"), NamedNode(_RESULT_FORMATS + name))
-    yield Triple(service, _sd("defaultDataset"), dataset)
-    yield Triple(dataset, NamedNode(RDF + "type"), _sd("Dataset"))
-    yield Triple(dataset, _sd("defaultGraph"), default)
-    yield Triple(default, NamedNode(RDF + "type"), _sd("Graph"))
-    for day in days:
-        graph = BlankNode(f"day{day}")
-        yield Triple(dataset, _sd("namedGraph"), graph)
-        yield Triple(graph, NamedNode(RDF + "type"), _sd("NamedGraph"))
-        yield Triple(graph, _sd("name"), NamedNode(iris.day(day)))
+def _differing(before: Mapping[Name, Placed], after: Mapping[Name, Placed]) -> tuple[list[Placed], list[Placed]]:
+    """What stands in one and not in the other, and the other way."""
+    return (
+        [placed for name, placed in before.items() if after.get(name) != placed],
+        [placed for name, placed in after.items() if before.get(name) != placed],
+    )
 
 
-def _sd(name: str) -> NamedNode:
-    return NamedNode(_SD + name)
+def _without(days: Days, day: int, count: int) -> Days:
+    place = days.index(day)
+    return days[:place] + days[place + count :]

@@ -20,7 +20,7 @@ import msgspec
 
 from graphs.log import Log
 from graphs.sparql import wire
-from graphs.sparql.guard import check_query
+from graphs.sparql.guard import check_query, names_graphs
 from graphs.sparql.wire import SOLUTIONS, TRIPLES, Answer, Limits, Order, Outcome, PartText, Query
 from ontology.errors import AnswerTooLarge, InvalidQuery, NoSuchForm, QueryError, QueryStopped
 from ontology.vocabulary import Vocabulary
@@ -91,10 +91,15 @@ class Engine:
             worker = self._running()
             known = self._sequences.get((name, at), 0)
             news = [] if at is not None and known else list(self._log.entries(name, after=known, until=at))
-            texts = tuple(PartText(day=entry.day, part=entry.part, text=entry.text) for entry in news)
+            texts = tuple(
+                PartText(day=entry.day, part=entry.part, texts=() if entry.text is None else (entry.text,))
+                for entry in news
+            )
             dataset = f"{name}@{at}"
+            chosen = query.default_graphs is not None or query.named_graphs is not None
+            graphs = chosen or names_graphs(query.text)
             try:
-                worker.order(Order(dataset=dataset, map=name, news=texts, query=query), sent)
+                worker.order(Order(dataset=dataset, map=name, news=texts, query=query, graphs=graphs), sent)
             except OSError as error:
                 raise QueryStopped("the query engine ended; ask again") from error
             self._keep(worker, (name, at), news[-1].sequence if news else known)

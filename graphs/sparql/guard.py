@@ -42,6 +42,7 @@ _TOKEN = re.compile(
 )
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _SERVICE = re.compile("(?:[0-9][0-9e+-]*|true|false)?service", re.IGNORECASE)
+_NAMING = re.compile("graph|from", re.IGNORECASE)
 _WRITING = frozenset("LOAD INSERT DELETE CLEAR DROP CREATE ADD MOVE COPY".split())
 _CLAUSES = frozenset("UNION OPTIONAL MINUS FILTER BIND GRAPH VALUES SELECT".split())
 
@@ -62,6 +63,15 @@ def check_query(text: str) -> None:
         _check_tokens(text)
     except NeverEnds as error:
         raise InvalidQuery("the string that begins here never ends; close it", *error.place_in(text)) from error
+
+
+def names_graphs(text: str) -> bool:
+    """Whether a query that has passed may name graphs; a word that only looks so is taken for one.
+
+    >>> names_graphs("SELECT * FROM <days/2> { ?s ?p ?o }"), names_graphs("SELECT ?graph { ?graph a <x:from> }")
+    (True, False)
+    """
+    return any(kind == "word" and _NAMING.search(token) for kind, token in _tokens(text))
 
 
 def _check_tokens(text: str) -> None:

@@ -69,20 +69,25 @@ class Answer(_Message):
 
 
 class PartText(_Message):
-    """A log entry as the worker needs it: what a part of a day says now; None: nothing any more."""
+    """What a part of a day says now (nothing any more without texts), or what joins that it says already."""
 
     day: int
     part: str
-    text: str | None
+    texts: tuple[str, ...] = ()
+    joins: bool = False
 
 
 class Order(_Message):
-    """A message to the worker: bring a dataset forward, forget it, or answer a query on it."""
+    """A message to the worker: bring a dataset forward, forget it, or answer a query on it.
+
+    `graphs` is whether the query names graphs, so that they must be complete.
+    """
 
     dataset: str
     map: str = ""
     news: tuple[PartText, ...] = ()
     query: Query | None = None
+    graphs: bool = False
     forget: bool = False
 
 

@@ -78,6 +78,8 @@ class Worker:
             self._datasets[order.dataset] = Dataset(order.map, self._vocabulary, self._base)
         dataset = self._datasets[order.dataset]
         dataset.bring(order.news)
+        if order.graphs:
+            dataset.complete()
         if order.query is not None and reply is not None:
             self._start(dataset, order.query, reply)
 
@@ -219,7 +221,9 @@ def _triples(results: QueryTriples, media_type: str, limits: Limits) -> bytes:
 def _results(dataset: Dataset, query: Query) -> QuerySolutions | QueryBoolean | QueryTriples:
     """The results on the graphs that the protocol names, else on those of the query's own FROM, else on all."""
     if query.default_graphs is None and query.named_graphs is None:
-        return dataset.store.query(query.text, base_iri=dataset.base)
+        return dataset.store.query(
+            query.text, base_iri=dataset.base, use_default_graph_as_union=not dataset.is_complete
+        )
     default = [NamedNode(iri) for iri in query.default_graphs or ()]
     named: list[NamedNode | BlankNode] = [NamedNode(iri) for iri in query.named_graphs or ()]
     return dataset.store.query(
