@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import pytest
 
-from graphs.sparql.guard import MAX_CLAUSES, MAX_DEPTH, MAX_LENGTH, MAX_OPERATORS, check_query
+from graphs.sparql.guard import MAX_CLAUSES, MAX_DEPTH, MAX_LENGTH, MAX_OPERATORS, check_query, names_graphs
 from ontology.errors import InvalidQuery, RefusedQuery
 
 REFUSED = [
@@ -16,6 +16,7 @@ REFUSED = [
     "SELECT * { ?s ?p trueSERVICE<http://127.0.0.1:9/> { ?s ?p ?o } }",
     "PREFIX : <http://127.0.0.1:9/> SELECT * { SERVICE:x { ?s ?p ?o } }",
     "SELECT * { ?s ?p 'a' SERVICE?x { ?s ?p ?o } }",
+    "PREFIX a: <a:> SELECT * { ?s ?p a:.SERVICE<http://127.0.0.1:9/> { ?s ?p ?o } }",
     "SELECT * { # '\n SERVICE ?x { ?s ?p ?o } }",
     "SELECT * { ?s ?p '''it's''' SERVICE ?x { ?s ?p ?o } }",
     r"SELECT * { ?s ?p 'it\'s' SERVICE ?x { ?s ?p ?o } }",
@@ -101,3 +102,17 @@ def test_too_much_is_refused_before_it_is_parsed(what: str) -> None:
 def test_the_scan_ends_on_any_repetition(piece: str) -> None:
     with suppress(InvalidQuery):
         check_query((piece * MAX_LENGTH)[:MAX_LENGTH])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * FROMNAMED<a:b> { ?s ?p ?o }",
+        "PREFIX x: <a:> SELECT (1 AS ?x)fromx:b { ?s ?p ?o }",
+        "SELECT * { ?s ?p 1GRAPH ?g { ?s ?p ?o } }",
+        "PREFIX a: <a:> SELECT * { ?s ?p a:.graph ?g { ?s ?p ?o } }",
+    ],
+)
+def test_a_query_that_names_graphs_is_known_however_it_is_spaced(text: str) -> None:
+    assert names_graphs(text)
+    assert not names_graphs("SELECT ?from { ?graph prov:wasDerivedFrom <x:graph> } # GRAPH")

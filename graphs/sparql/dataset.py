@@ -8,6 +8,7 @@ and the default graph becomes one by itself, because Oxigraph's union of graphs 
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
 
@@ -15,7 +16,7 @@ from graphs.fold import PartKey, merged
 from graphs.rdf import Iris
 from graphs.rdf.write import Item, Statements, triples_of
 from graphs.sparql.wire import PartText
-from ontology.model import Document, EdgeKey, read_document
+from ontology.model import Document, Edge, EdgeKey, Node, read_document
 from ontology.vocabulary import Vocabulary
 
 MERGED = NamedNode("urn:conceptmap:merged")
@@ -36,8 +37,8 @@ Days = tuple[int, ...]
 """The days on which something is said, one for each item that says it, in order."""
 
 Name = str | EdgeKey
-Placed = tuple[tuple[int, Item], ...]
-"""What a document says of one node or edge, with the position in its list; one that was read may say it twice."""
+Placed = tuple[int, Item]
+"""A node or an edge with its position in the document's list."""
 
 
 class Dataset:
@@ -133,13 +134,11 @@ class Dataset:
     def _own(self, key: PartKey, said: Iterable[Placed]) -> str:
         """What only this part says."""
         document = self._iris.document(*key)
-        return "".join(
-            self._statements.asserted(item, position, document) for placed in said for position, item in placed
-        )
+        return "".join(self._statements.asserted(item, position, document) for position, item in said)
 
     def _shared(self, said: Iterable[Placed]) -> Iterable[str]:
         """What other parts may say too."""
-        return (statement for placed in said for _, item in placed for statement in self._statements.on_node(item))
+        return (statement for _, item in said for statement in self._statements.on_node(item))
 
     def _count(self, day: int, more: Mapping[str, int]) -> None:
         """Note that shared statements are made so many times more on a day, and write where they stand now."""
@@ -214,39 +213,50 @@ class Dataset:
 
 
 class _Part:
-    """What a part says: a document, and others that joined it. It is read only where it changes, and then kept so."""
+    """What a part says: a document, and others that joined it. It is read only where it changes, and then kept read."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._texts = list(texts)
-        self._said: dict[Name, Placed] | None = None
 
     @property
     def document(self) -> Document:
         """All that it says."""
         return merged([read_document(text) for text in self._texts])
 
-    @property
+    @cached_property
     def said(self) -> dict[Name, Placed]:
         """All that it says, by nodes and edges; what it says of itself has the empty name."""
-        if self._said is None:
-            self._said = _said(self.document) if self._texts else {}
-        return self._said
+        if not self._texts:
+            return {}
+        document = self.document
+        said: dict[Name, Placed] = {"": (0, document.with_assertions((), ()))}
+        said.update((node.id, (position, node)) for position, node in enumerate(document.nodes, 1))
+        said.update((edge.key, (position, edge)) for position, edge in enumerate(document.edges, 1))
+        return said
+
+    @cached_property
+    def _counts(self) -> Counter[type[Item]]:
+        return Counter(type(item) for _, item in self.said.values())
 
     def join(self, text: str) -> tuple[list[Placed], list[Placed]]:
-        """Let a document join it: what the part says no more, and what it says now."""
-        before = self.said
+        """Let a document join it, as `merged` does: what the part says no more, and what it says instead and anew."""
+        document = read_document(text)
+        said, gone, new = self.said, [], []
+        items: list[tuple[Name, Node | Edge]] = [(node.id, node) for node in document.nodes]
+        items += [(edge.key, edge) for edge in document.edges]
+        for name, item in items:
+            former = said.get(name)
+            if former is None:
+                self._counts[type(item)] += 1
+                said[name] = self._counts[type(item)], item
+            elif isinstance(item, Node) and item.mention:
+                continue
+            else:
+                gone.append(former)
+                said[name] = former[0], item
+            new.append(said[name])
         self._texts.append(text)
-        self._said = None
-        return _differing(before, self.said)
-
-
-def _said(document: Document) -> dict[Name, Placed]:
-    found: dict[Name, Placed] = {"": ((0, document.with_assertions((), ())),)}
-    for position, node in enumerate(document.nodes, 1):
-        found[node.id] = (*found.get(node.id, ()), (position, node))
-    for position, edge in enumerate(document.edges, 1):
-        found[edge.key] = (*found.get(edge.key, ()), (position, edge))
-    return found
+        return gone, new
 
 
 def _differing(before: Mapping[Name, Placed], after: Mapping[Name, Placed]) -> tuple[list[Placed], list[Placed]]:
