@@ -58,8 +58,9 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 	@if [ -e $(NODE_TOOLS) ]; then npm run --silent format; fi
 
+# What is measured on large maps takes an hour; make bench QUICK=1 takes smaller ones.
 bench: $(STAMP)
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
 # Long trials of a running service: killed, a full disk, many writers, ten minutes of mixed load.
 soak: $(STAMP)

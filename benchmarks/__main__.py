@@ -1,10 +1,23 @@
-"""Runs the benchmarks: `python -m benchmarks [NAME]...`, by default all of them."""
+"""Runs the benchmarks: `python -m benchmarks [--quick] [NAME]...`, by default all of them."""
 
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 
-from benchmarks import appending, asking, displacement, drawing, http, loading, memory, page, past, starting, walks
+from benchmarks import (
+    appending,
+    asking,
+    displacement,
+    drawing,
+    growth,
+    http,
+    loading,
+    memory,
+    page,
+    past,
+    starting,
+    walks,
+)
 from benchmarks.timing import machine
 
 BENCHMARKS: dict[str, Callable[[], Iterator[object]]] = {
@@ -12,6 +25,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[object]]] = {
     "million": lambda: walks.run((1_000_000,)),
     "appending": appending.run,
     "asking": asking.run,
+    "growth": growth.run,
     "http": http.run,
     "loading": loading.run,
     "drawing": drawing.run,
@@ -21,6 +35,11 @@ BENCHMARKS: dict[str, Callable[[], Iterator[object]]] = {
     "past": past.run,
     "starting": starting.run,
 }
+QUICK: dict[str, Callable[[], Iterator[object]]] = {
+    "walks": lambda: walks.run((1_000, 10_000)),
+    "growth": growth.quick,
+    "past": lambda: past.run(10_000),
+}
 LARGE = {"million"}
 """What needs several gigabytes runs only when it is named."""
 
@@ -29,12 +48,14 @@ def main() -> int:
     """Print a table for each benchmark that was named."""
     parser = ArgumentParser(prog="python -m benchmarks", description="Medians, and ratios to the first way.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(BENCHMARKS)}")
-    names = parser.parse_args().names or [name for name in BENCHMARKS if name not in LARGE]
+    parser.add_argument("--quick", action="store_true", help="smaller maps where a benchmark takes many minutes")
+    chosen = parser.parse_args()
+    names = chosen.names or [name for name in BENCHMARKS if name not in LARGE]
     if unknown := [name for name in names if name not in BENCHMARKS]:
         parser.error(f"no benchmark {unknown[0]!r}; there are {', '.join(BENCHMARKS)}")
     print(machine())
     for name in names:
-        for table in BENCHMARKS[name]():
+        for table in (QUICK if chosen.quick else BENCHMARKS).get(name, BENCHMARKS[name])():
             print(f"\n{table}", flush=True)
     return 0
 

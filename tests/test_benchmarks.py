@@ -1,8 +1,10 @@
 """The benchmarks still run and compare like with like; how quick things are is not judged here."""
 
-from benchmarks import displacement, drawing, memory, page, past, walks
+import pytest
+
+from benchmarks import displacement, drawing, growth, memory, page, past, walks
 from benchmarks.large_maps import GROUP, LargeMap
-from benchmarks.timing import Table, machine
+from benchmarks.timing import Growth, Table, machine
 from ontology.rules import check_document
 from ontology.vocabulary import Vocabulary
 
@@ -48,6 +50,34 @@ def test_a_table_shows_medians_and_ratios() -> None:
         "Walks (goal: at most 2x)",
         "  plain       1.000 ms      1.00x",
         "  ours        1.500 ms      1.50x",
+    ]
+
+
+def test_growth_is_told_by_the_exponents_between_neighbouring_sizes() -> None:
+    table = Growth("Reading", (10, 100, 1000), {"flat": (2.0, 2.0, 2.0), "worse": (1.0, 10.0, 1000.0)})
+    assert [table.exponents(name) for name in table.rows] == [[0.0, 0.0], [pytest.approx(1.0), pytest.approx(2.0)]]
+    assert str(Growth("Reading", (10, 100), {"flat": (2.0, 2.0), "worse": (0.01, 1.0)})).splitlines() == [
+        "Reading",
+        "                    10            100   exponents",
+        "  flat     2,000.00 ms    2,000.00 ms    0.00",
+        "  worse       10.00 ms    1,000.00 ms    2.00",
+    ]
+
+
+def test_growth_is_measured_at_every_size() -> None:
+    table = growth.of_size("Growth", (20,), days=4, rounds=1)
+    assert {len(figures) for figures in table.rows.values()} == {1}
+    assert growth.GOALS.keys() <= table.rows.keys()
+    assert len(growth.memory((20,)).rows["a node"]) == 1
+
+
+def test_revisions_appends_and_many_maps_are_measured() -> None:
+    assert len(growth.revisions(5, (1, 2)).rows["cold open"]) == 2
+    assert len(growth.single_appends(4).medians) == 4
+    assert list(growth.many_maps((2, 3), size=10).medians) == [
+        "a read of one of 2 maps",
+        "a read of one of 3 maps",
+        "a first read",
     ]
 
 
