@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 
+from anyio import create_task_group, to_thread
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -82,12 +83,24 @@ def factory() -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """End with the app what it started."""
+    """Begin with the app what should be ready soon, and end with it what it started."""
     pool: SparqlPool = app.state.sparql_pool
+    service: Service = app.state.service
     try:
-        yield
+        async with create_task_group() as tasks:
+            tasks.start_soon(_warm, service.atlas)
+            yield
+            tasks.cancel_scope.cancel()
     finally:
         pool.close()
+
+
+async def _warm(atlas: Atlas) -> None:
+    """Read the maps before anybody asks, while the service answers already."""
+    try:
+        await to_thread.run_sync(atlas.warm, abandon_on_cancel=True)
+    except ConceptMapError as error:
+        _log.error("the maps could not be read before they are asked for: %s", error)
 
 
 async def _told(request: Request, error: Exception) -> Response:

@@ -71,12 +71,12 @@ class Service:
         """The same, in two steps: `render` no longer sees the map; where it `draws`, it runs in a thread."""
         await self.authorizer.reader(request, name)
         key, token = key_of(request.scope), await self.readers.token(name)
-        async with self.readers.course(name, version.as_of, version.at, token) as course:
-            entry = course.last_entry
-            if kept := self._kept(key, name, entry):
-                self.cache.renew(key, kept, token)
-                return kept.response(request.headers.get("if-none-match"))
-            part = await self.readers.run(course, read, scans=scans, waits=waits)
+        course = await self.readers.course(name, version.as_of, version.at, token)
+        entry = course.last_entry
+        if kept := self._kept(key, name, entry):
+            self.cache.renew(key, kept, token)
+            return kept.response(request.headers.get("if-none-match"))
+        part = await self.readers.run(course, read, scans=scans, waits=waits)
         if draws:
             made = await self._draw(key, name, entry, partial(render, part))
         else:

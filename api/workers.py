@@ -1,12 +1,11 @@
 """The workers that requests wait for: readers and writers of maps in threads, and the pool that answers SPARQL.
 
-A state of a map is brought forward in place, so nobody may read it meanwhile. One lock a map sees to that: with it held
-the state is brought forward in a thread, then read at once in the event loop, or in a thread where that takes long.
-Writers have states of their own and never touch those that are read.
+A state of a map that somebody reads stays as it is, so readers wait neither for each other nor for writers: they read
+at once in the event loop, or in a thread where that takes long. Only what was written since must be read from the log
+first, in a thread, and by one of those who wait for it.
 """
 
-from collections.abc import AsyncIterator, Callable, Hashable
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Annotated, TypeVar
 from weakref import WeakValueDictionary
@@ -63,22 +62,20 @@ class ReadWorkers:
         """Do in a thread what may wait for a disk or another machine."""
         return await to_thread.run_sync(work, limiter=self._limiter)
 
-    @asynccontextmanager
-    async def course(
-        self, name: str, as_of: int | None, at: str | None, token: Hashable = None
-    ) -> AsyncIterator[CourseMap]:
-        """The map in a state that stays as it is in the block; `token` is a fresh one, if there is one.
+    async def course(self, name: str, as_of: int | None, at: str | None, token: Hashable = None) -> CourseMap:
+        """The map in a state that stays as it is; `token` is a fresh one, if there is one.
 
         Raises `UnknownMap` where nothing is in it, and what `CourseMap.at` raises for a wrong point in time.
         """
         course = self._atlas[name].as_of(as_of)
-        async with self._locks[name]:
-            if at is not None:
-                course = await self.in_thread(partial(course.at, at))
-            held = course.held_at(await self.token(name) if token is None else token)
-            if held is None:
-                held = await self.in_thread(course.hold)
-            yield held
+        if at is not None:
+            return await self.in_thread(lambda: course.at(at).hold())
+        held = course.held_at(await self.token(name) if token is None else token)
+        if held is not None:
+            return held
+        async with self._locks[name]:  # one thread is enough to bring it forward
+            held = course.held_at(await self.token(name))
+            return held if held is not None else await self.in_thread(course.hold)
 
     async def run(
         self, course: CourseMap, work: Callable[[CourseMap], Result], *, scans: bool = False, waits: bool = False
@@ -90,10 +87,10 @@ class ReadWorkers:
 
 
 class WriteWorkers:
-    """The maps as requests write them: one writer a map in each process."""
+    """The maps as requests write them: one writer a map at a time in each process."""
 
     def __init__(self, atlas: Atlas) -> None:
-        self._atlas = atlas.writer()
+        self._atlas = atlas
         self._locks = Locks()
         self._limiter = CapacityLimiter(WRITERS)
 

@@ -30,6 +30,6 @@ def sample_view() -> View:
     """The course's map, loaded into a store in memory."""
     ledger = Ledger(open_log("sqlite://"), read_vocabulary())
     CourseMap(ledger, NAME).load_notes(sample_files())
-    view = View(ledger.fold(NAME), ledger.vocabulary)
+    view = View(ledger.view(NAME).fold, ledger.vocabulary)
     ledger.log.close()
     return view

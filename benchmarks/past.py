@@ -59,12 +59,12 @@ def _first_read(size: int) -> Table:
     entries = log.append("large", writes, after=0, time=datetime(2026, 1, 1, tzinfo=UTC), first_day=0)
     vocabulary = read_vocabulary()
     warm = Ledger(log, vocabulary)
-    warm.fold("large")
+    warm.view("large")
     middle = entries[len(entries) // 2].sequence
     ways: dict[str, Way] = {
-        "the newest state": lambda: Ledger(log, vocabulary).fold("large"),
-        "at an entry half way": lambda: Ledger(log, vocabulary).fold("large", middle),
-        "at it, once more": lambda: warm.fold("large", middle),
+        "the newest state": lambda: Ledger(log, vocabulary).view("large"),
+        "at an entry half way": lambda: Ledger(log, vocabulary).view("large", middle),
+        "at it, once more": lambda: warm.view("large", middle),
     }
     table = timed(f"First read from the log, {size:,} nodes", ways, rounds=3)
     log.close()

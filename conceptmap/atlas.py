@@ -64,13 +64,6 @@ class Atlas:
         """Close the connections to the store; nothing can be read or written afterwards."""
         self.ledger.log.close()
 
-    def writer(self) -> "Atlas":
-        """The same store once more, with states of its own: what one thread reads, its writes do not bring forward.
-
-        It shares the store's connections; closing one of the two closes both.
-        """
-        return Atlas(self.ledger.twin())
-
     @property
     def vocabulary(self) -> Vocabulary:
         """The kinds and relations of the store."""
@@ -128,6 +121,13 @@ class Atlas:
     def sizes(self) -> dict[str, tuple[int, int]]:
         """How many nodes and edges each map has that was read lately through this atlas."""
         return self.ledger.sizes()
+
+    def warm(self) -> None:
+        """Read maps into memory, the largest first, as many as are kept there: whoever asks then need not wait."""
+        from graphs.words import word_index
+
+        for name in self.ledger.fitting():
+            word_index(self.ledger.view(name))
 
     def verify(self) -> None:
         """Read every entry and token. Raises `StoreCorrupted`, naming the first that is not what was written."""

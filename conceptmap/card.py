@@ -63,10 +63,15 @@ class Card:
 
 @dataclass(frozen=True)
 class DayParts:
-    """The parts of a day that stand, by name: for each its last entry and, in the same order, what it says."""
+    """The parts of a day that stand, by name: for each its newest entry that counts, its revision, and what it says.
+
+    `newest` is the last entry that did anything to the day, also to a part that says nothing any more.
+    """
 
     day: int
     entries: tuple[Entry, ...]
+    revisions: tuple[int, ...]
+    newest: int
     parts: tuple[Part, ...]
     vocabulary: Vocabulary
 

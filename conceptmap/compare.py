@@ -67,7 +67,7 @@ class Proposal:
     def comparison(self) -> Comparison:
         """The map as it is, compared with what it would be. Costs as much as folding the map twice."""
         news = [
-            Event(self.sequence + 1, PartKey(part.day, part.part), part.document)
+            Event(self.sequence + 1, PartKey(part.day, part.part), part.document, kind=part.kind)
             for part in self.report.parts
             if part.status != "unchanged"
         ]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 
 from graphs.history import NodeStep, Step, steps_of, steps_of_node
 from graphs.ledger import Ledger
+from graphs.log import NEWEST
 from graphs.view import FoldedNode
 from ontology.errors import InvalidMoment, UnknownEntry, UnknownMap
 
@@ -40,16 +41,12 @@ class NodeHistory:
 
 
 def history_of(ledger: Ledger, name: str, *, day: int | None, as_of: int | None, at: int | None) -> list[Step]:
-    """The entries of a map (of one day), newest first, each with what it changed. Raises `UnknownMap`."""
-    entries = (
-        entry
-        for entry in ledger.log.entries(name, until=at)
-        if (day is None or entry.day == day) and (as_of is None or entry.day <= as_of)
-    )
-    found = list(steps_of(entries))
-    if not found and name not in (known := ledger.log.maps()):
+    """The entries of a map (of one day), newest first, each with what it did to its part. Raises `UnknownMap`."""
+    before = NEWEST if at is None else at + 1
+    lines = ledger.log.lines(name, before=before, day=day, as_of=as_of, limit=NEWEST)
+    if not lines and name not in (known := ledger.log.maps()):
         raise UnknownMap(name, known)
-    return found[::-1]
+    return list(steps_of(reversed(lines)))[::-1]
 
 
 def history_of_node(ledger: Ledger, name: str, node: str, *, as_of: int | None, at: int | None) -> NodeHistory | None:
@@ -79,7 +76,7 @@ def entry_of(ledger: Ledger, name: str, point: PointInTime) -> int:
 def _by_number(ledger: Ledger, name: str, entry: int) -> int:
     last = ledger.log.last(name)
     if entry > last:
-        raise InvalidMoment(f"entry {entry} is still to come; the log ends with entry {last}")
+        raise InvalidMoment(f"entry {entry} is still to come; map {name!r} ends with entry {last}")
     return entry
 
 

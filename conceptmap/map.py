@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from conceptmap.writes import WritableMap
+from graphs.entries import Line
 from graphs.fold import PartKey
 from graphs.ledger import WriteReport
-from graphs.log import NEWEST, Line
+from graphs.log import NEWEST
 from graphs.view import FoldedNode, View
 from ontology.errors import UnknownEntry, UnknownMap, UnknownNode
 from ontology.names import name_key
@@ -70,7 +71,7 @@ class CourseMap(WritableMap):
     def held_at(self, token: Hashable) -> Self | None:
         """The same as `hold` without looking at the log; None where something was committed since it was read.
 
-        `token` is a fresh `Atlas.changed`.
+        `token` is a fresh `changed`.
         """
         view = self.ledger.current(self.name, token) if self.entry is None else None
         return replace(self, held=view) if view and not view.is_empty else None
@@ -136,8 +137,11 @@ class CourseMap(WritableMap):
         parts = [one for one in view.standing(day) if part in (None, one.key.part)]
         if not parts:
             raise UnknownEntry(f"the map has no day {day}" + (f" with a part {part!r}" if part else ""))
-        entries = tuple(self.ledger.log.entry(self.name, one.sequence) for one in parts)
-        return DayParts(day, entries, tuple(parts), self.vocabulary)
+        log = self.ledger.log
+        entries = tuple(log.entry(self.name, one.sequence) for one in parts)
+        revisions = tuple(len(log.marks(self.name, view.entry, *one.key)) for one in parts)
+        newest = log.lines(self.name, before=view.entry + 1, day=day, limit=1)[0].sequence
+        return DayParts(day, entries, revisions, newest, tuple(parts), self.vocabulary)
 
     def ask(self, question: str, *, explained: bool = False) -> "Answer":
         """Answer a question in plain words from the graph, or say honestly that the map does not."""

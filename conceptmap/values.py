@@ -18,12 +18,11 @@ it was answered before.
 """
 
 from graphs.diff import Changes, FieldChange, Shift
-from graphs.entries import Entry
+from graphs.entries import Entry, Line
 from graphs.fold import PartKey
 from graphs.history import NodeStep, PartChange, Step
 from graphs.idempotency import AlreadyAnswered, KeyedRequest
 from graphs.ledger import Beside, WriteReport
-from graphs.log import Line
 from graphs.tokens import Grant, Scope
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from graphs.walks import Path as Walk

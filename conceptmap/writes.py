@@ -8,11 +8,12 @@ from msgspec import structs
 
 from conceptmap.compare import Proposal
 from graphs.consistency import check
-from graphs.entries import Entry, Write, canonical_json
-from graphs.fold import Kind, PartKey
+from graphs.entries import ERASED, Entry, Write, canonical_json
+from graphs.fold import PartKey, merged
 from graphs.ledger import Beside, Ledger, WriteReport
+from graphs.standing import Mark, counting, first_to_revert, standing
 from graphs.view import View
-from ontology.errors import InvalidDocument, Problem, StaleMap, UnknownEntry, UnknownMap, json_pointer
+from ontology.errors import InvalidDocument, Problem, RefusedWrite, StaleMap, UnknownEntry, UnknownMap, json_pointer
 from ontology.model import Document, Edge, EdgeKey, Node, Origin
 from ontology.names import CONTRIBUTED, DEFAULT_PART, own_part
 from ontology.rules import Finding, completed
@@ -85,22 +86,18 @@ class WritableMap:
     ) -> WriteReport:
         """Add nodes and edges to the contributor's own part of a day, `by:NAME`.
 
-        They take the place of what the part says of the same ones. `beside` is called in the transaction of the
-        write, with its report.
+        Each takes the place of what the part says of the same one, until the entry is undone. `beside` is called in
+        the transaction of the write, with its report.
         """
         key = PartKey(day, own_part(by))
         empty = Document(map=self.name, day=key.day, part=key.part)
-        additions = self._checked(empty.with_assertions(tuple(nodes), tuple(edges)))
-        said = canonical_json(additions).encode()
+        addition = self._checked(empty.with_assertions(tuple(nodes), tuple(edges)))
+        said = canonical_json(addition).encode()
 
         def build(view: View) -> list[Write]:
-            former = view.part(key)
-            base = former.document if former else None
-            document = completed(_with_mentions(_merged(base or empty, additions), view))
-            _raise_problems(view, [document], pointers=_pointers(additions))
-            same = former and former.document == document
-            body = self.ledger.log.entry(self.name, former.sequence).body if former and same else said
-            return [Write(*key, document, body, JSON_LD, by)]
+            document = completed(_with_mentions(addition, view))
+            _raise_problems(view, [document], joining=True, pointers=_pointers(addition))
+            return [Write(*key, document, said, JSON_LD, by, kind="add")]
 
         return self.ledger.write(self.name, build, dry_run=dry_run, beside=beside)
 
@@ -163,17 +160,29 @@ class WritableMap:
         return self.ledger.write(self.name, build, dry_run=dry_run)
 
     def revert(self, entry: int, *, author: str = "", dry_run: bool = False) -> WriteReport:
-        """Undo an entry: append the document that its part had before it. Raises `UnknownEntry`."""
+        """Undo an entry: its part says again what it said before it. An undoing can be undone.
+
+        The report has no part where the entry is undone already. Raises `UnknownEntry`, or `RefusedWrite` where
+        entries came on top of it, which must be undone first, or where nothing can bring back what it says.
+        """
         undone = self.log_entry(entry)
-        former = _entry_before(self.ledger, undone)
-        document = former.document if former else None
-        body, media_type = (former.body, former.media_type) if former else (b"", JSON_LD)
+        key = PartKey(undone.day, undone.part)
+        if undone.media_type == ERASED:
+            raise RefusedWrite(f"entry {entry} erased entry {undone.target}: what is erased cannot be brought back")
 
         def build(view: View) -> list[Write]:
+            marks = self.ledger.log.marks(self.name, view.entry, *key)
+            if entry not in {mark.sequence for mark in counting(marks)}:
+                return []
+            if first := first_to_revert(marks, entry):
+                where = f"part {key.part!r} of day {key.day}"
+                raise RefusedWrite(f"entry {entry} is not the newest of {where}; revert {first} first")
+            after = [*marks, Mark(view.entry + 1, "end", entry, *key)]
+            events = self.ledger.events_of(self.name, view, key, standing(after).get(key, []))
+            document = merged([event.document for event in events if event.document]) if events else None
             if document:
                 _raise_problems(view, [document])
-            kind: Kind = "put" if document else "end"
-            return [Write(undone.day, undone.part, document, body, media_type, author, kind)]
+            return [replace(_end(key, author), target=entry, becomes=document)]
 
         return self.ledger.write(self.name, build, dry_run=dry_run)
 
@@ -270,10 +279,6 @@ def _check_declared(file: "NoteFile", name: str, day: int) -> None:
         )
 
 
-def _end(key: PartKey, author: str) -> Write:
-    return Write(*key, None, b"", JSON_LD, author, "end")
-
-
 def _part_of(document: Document) -> PartKey:
     return PartKey(document.day, document.part)
 
@@ -288,10 +293,11 @@ def _raise_problems(
     documents: Sequence[Document],
     ended: Iterable[PartKey] = (),
     *,
+    joining: bool = False,
     pointers: Mapping[str | EdgeKey, str] | None = None,
 ) -> None:
     """Raise `InvalidDocument` with all that documents would break; `pointers` say where nodes and edges were given."""
-    if found := check(view, documents, ended):
+    if found := check(view, documents, ended, joining=joining):
         lines = list(map(_lines, documents))
         raise InvalidDocument(
             [
@@ -330,24 +336,13 @@ def _lines(document: Document) -> dict[str | EdgeKey, int]:
     return {subject: origin.lines[0] for subject, origin in said.items() if origin.lines}
 
 
-def _entry_before(ledger: Ledger, entry: Entry) -> Entry | None:
-    """The entry that the entry's part had before it; None if it had none."""
-    lines = ledger.log.lines(entry.map, before=entry.sequence, day=entry.day, part=entry.part, limit=1)
-    return ledger.log.entry(entry.map, lines[0].sequence) if lines else None
-
-
-def _merged(base: Document, additions: Document) -> Document:
-    """The base with the additions, each in the place of the same node or edge; a mention takes nobody's place."""
-    nodes = {node.id: node for node in base.nodes}
-    for node in additions.nodes:
-        if not (node.mention and node.id in nodes):
-            nodes[node.id] = node
-    edges = {edge.key: edge for edge in base.edges} | {edge.key: edge for edge in additions.edges}
-    return base.with_assertions(tuple(nodes.values()), tuple(edges.values()))
+def _end(part: PartKey, author: str) -> Write:
+    """The end of a part."""
+    return Write(*part, None, b"", JSON_LD, author, kind="end")
 
 
 def _with_mentions(document: Document, view: View) -> Document:
-    """The document with a mention of every end that only the map defines."""
+    """The document with a mention of every end that only the map defines, so that it can stand by itself."""
     nodes: Mapping[str, Node] = {node.id: node for node in document.nodes}
     ends = dict.fromkeys(end for edge in document.edges for end in (edge.source, edge.target))
     known = [view.said_of_node(end)[-1].item for end in ends if end not in nodes and view.has_node(end)]

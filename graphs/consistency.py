@@ -24,39 +24,49 @@ Placed = tuple[PartKey, Finding]
 """A finding and the part of the change that it is in."""
 
 
-def check(view: View, documents: Sequence[Document], ended: Iterable[PartKey] = ()) -> list[tuple[int, Finding]]:
-    """All that documents would break if each took the place of its part, and the `ended` parts ended.
+def check(
+    view: View, documents: Sequence[Document], ended: Iterable[PartKey] = (), *, joining: bool = False
+) -> list[tuple[int, Finding]]:
+    """All that documents would break if each took the place of its part (or joined it), and the `ended` parts ended.
 
     Each finding has the index of its document: first what each breaks by itself, then what they break together with
     the rest of the map. Where there is none they may be stored. No two documents are of one part.
     """
     index_of = {PartKey(one.day, one.part): index for index, one in enumerate(documents)}
     alone = ((index, one) for index, each in enumerate(documents) for one in check_document(each, view.vocabulary))
-    return [*alone, *((index_of[part], one) for part, one in check_together(view, documents, ended))]
+    return [*alone, *((index_of[part], one) for part, one in check_together(view, documents, ended, joining=joining))]
 
 
-def check_together(view: View, documents: Iterable[Document], ended: Iterable[PartKey] = ()) -> list[Placed]:
+def check_together(
+    view: View, documents: Iterable[Document], ended: Iterable[PartKey] = (), *, joining: bool = False
+) -> list[Placed]:
     """The second half of `check`: what documents would break together with the rest of the map."""
     news = {PartKey(one.day, one.part): one for one in documents}
-    change = _Change(view.fold, news, news.keys() | set(ended))
+    gone = set(ended) if joining else news.keys() | set(ended)
+    words = {(part, node.id) for part, one in news.items() for node in one.nodes if not node.mention}
+    change = _Change(view.fold, news, gone, words)
     acyclic = (relation.name for relation in view.vocabulary.relations.values() if relation.acyclic)
     return [*_two_kinds(change), *(one for name in acyclic for one in islice(_cycles(change, name), MAX_CYCLES))]
 
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """The new documents, the parts whose former ones go, and the map as it stands."""
+    """The new documents, the parts whose former ones go, the map as it stands, and what the parts define anew."""
 
     fold: Fold
     news: Mapping[PartKey, Document]
     gone: Set[PartKey]
+    words: Set[tuple[PartKey, str]]
 
     def nodes(self, node: str) -> Iterator[Asserted[Node]]:
-        """What parts outside the change say of a node."""
-        return (one for one in self.fold.nodes.get(node, ()) if PartKey(one.day, one.part) not in self.gone)
+        """What is said of a node that the change does not replace."""
+        for one in self.fold.nodes.get(node, ()):
+            part = PartKey(one.day, one.part)
+            if part not in self.gone and (part, node) not in self.words:
+                yield one
 
     def edges(self, key: EdgeKey) -> Iterator[Asserted[Edge]]:
-        """What parts outside the change say of an edge."""
+        """What is said of an edge outside the parts that go."""
         return (one for one in self.fold.visible(key) if PartKey(one.day, one.part) not in self.gone)
 
 

@@ -28,8 +28,8 @@ class Write:
     """What is to be appended, and the bytes that it was read from.
 
     `put`: the document takes the place of the part; `add`: its assertions join the part; `end`: the part ends, or
-    entry `target` no longer counts. `reader` is the version of what read the notes, `root` the folder they were
-    loaded from.
+    entry `target` no longer counts, and `becomes` is what the part says then. `reader` is the version of what read the
+    notes, `root` the folder they were loaded from.
     """
 
     day: int
@@ -43,6 +43,7 @@ class Write:
     reader: str = ""
     root: str | None = None
     counts: Counts = (0, 0, 0)
+    becomes: Document | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,30 @@ class Entry:
     def name(self) -> str:
         """The entry in words, for messages."""
         return f"entry {self.sequence} (map {self.map!r}, day {self.day}, part {self.part!r}, revision {self.revision})"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry without what it says: one line of a map's history (see `Entry`)."""
+
+    sequence: int
+    kind: Kind
+    target: int | None
+    day: int
+    part: str
+    revision: int
+    author: str
+    time: str
+    media_type: str
+    reader: str
+    root: str | None
+    counts: Counts
+    erased: str | None
+
+    @property
+    def ends(self) -> bool:
+        """Whether the part ended with it."""
+        return self.kind == "end" and self.target is None
 
 
 def read_text(text: str, name: str) -> Document:

@@ -168,14 +168,15 @@ class Lease:
 class Fold:
     """The state of one map.
 
-    Assertions stand in order of (day, entry), oldest first, of each part only its last word. `refused` are the edges
-    that somebody refuses on some day.
+    Assertions stand in order of (day, entry), oldest first, of each part only its last word. `days` are those of parts,
+    with how many; `refused` are the edges that somebody refuses on some day.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._symmetric = {relation.name for relation in vocabulary.relations.values() if relation.symmetric}
         self.sequence = 0
         self.parts: dict[PartKey, Part] = {}
+        self.days: dict[int, int] = {}
         self.nodes: dict[str, NodeAssertions] = {}
         self.edges: dict[EdgeKey, EdgeAssertions] = {}
         self.outgoing: dict[str, Members[EdgeKey]] = {}
@@ -215,6 +216,11 @@ class Fold:
         said = self.edges.get(key, ())
         return visible(said) if key in self.refused else said
 
+    @property
+    def edge_count(self) -> int:
+        """How many edges there are, those that a refusal hides left out."""
+        return len(self.edges) - sum(not self.visible(key) for key in self.refused)
+
     def neighbours(self, relation: str, *, inverse: bool) -> dict[str, dict[str, int]]:
         """Whom a relation (or its inverse) joins to whom; made when first asked for, and then kept up to date."""
         found = self._adjacency.get((relation, inverse))
@@ -250,7 +256,7 @@ class Fold:
         """The same state to be brought forward, while this one stays as it is; costs its number of nodes and edges."""
         copy = Fold.__new__(Fold)
         copy.__dict__.update(self.__dict__)
-        for table in ("parts", "nodes", "edges", "outgoing", "incoming", "refused", "_dimensions"):
+        for table in ("parts", "days", "nodes", "edges", "outgoing", "incoming", "refused", "_dimensions"):
             setattr(copy, table, getattr(self, table).copy())
         with self._making:
             copy._names = None if self._names is None else self._names.copy()
@@ -291,6 +297,7 @@ class Fold:
     def _replace(self, key: PartKey, events: list[Event]) -> None:
         former = self.parts.pop(key, None)
         gone = former.events if former else []
+        self._count(key.day, bool(events) - bool(gone))
         if gone:
             self._remove(key, gone)
         part = None
@@ -301,37 +308,42 @@ class Fold:
             self.parts[key] = part
         self._tell([*gone, *events])
 
+    def _count(self, day: int, more: int) -> None:
+        """Note that a day has so many parts more."""
+        self.days[day] = self.days.get(day, 0) + more
+        if not self.days[day]:
+            del self.days[day]
+
     def _add(self, event: Event) -> None:
-        """Add what an event's document says, in the place of what its part said of the same."""
+        """Add what an event's document says, in the place of what its part said of the same.
+
+        A map is made of hundreds of thousands of these: tuples are made without their constructors, which are slower.
+        """
         document = event.document
         if document is None:
             return
-        where = (event.key.day, event.sequence, event.key.part, event.author)
-        nodes, edges = self.nodes, self.edges
+        day, part = event.key
+        sequence, author = event.sequence, event.author
+        nodes, edges, symmetric, make = self.nodes, self.edges, self._symmetric, tuple.__new__
         for node in document.nodes:
-            one = Asserted(*where, node)
+            one = make(Asserted, (day, sequence, part, author, node))
             said = nodes.get(node.id)
-            if said is None:
-                nodes[node.id] = (one,)
-            else:
-                nodes[node.id] = _with(said, one)
-            if self._names is not None:
-                for name in _names(node):
-                    self._enlist(self._names, name, node.id)
-                if said is not None:
-                    self._forget_names(node.id, said)
+            nodes[node.id] = now = (one,) if said is None else _with(said, one)
+            if self._names is not None and now is not said:
+                self._rename(node, said)
         for edge in document.edges:
-            key = self.folded_key(edge.key)
-            asserted = Asserted(*where, edge)
+            source, relation, target = edge.source, edge.relation, edge.target
+            if target < source and relation in symmetric:
+                source, target = target, source
+            key = make(EdgeKey, (source, relation, target, edge.dimension))
+            asserted = make(Asserted, (day, sequence, part, author, edge))
             known = edges.get(key)
+            edges[key] = (asserted,) if known is None else _with(known, asserted)
             if known is None:
-                edges[key] = (asserted,)
-                self._enlist(self.outgoing, key.source, key)
-                self._enlist(self.incoming, key.target, key)
-                if key.dimension is not None:
+                self._enlist(self.outgoing, source, key)
+                self._enlist(self.incoming, target, key)
+                if edge.dimension is not None:
                     self._enlist(self._dimensions, _pair(key), key)
-            else:
-                edges[key] = _with(known, asserted)
             if edge.refusal or self._adjacency or key in self.refused:
                 self._settle_edge(key)
 
@@ -361,6 +373,14 @@ class Fold:
             for name in {name for one in said for name in _names(one.item)}:
                 self._enlist(names, name, node)
         return names
+
+    def _rename(self, node: Node, before: NodeAssertions | None) -> None:
+        """Note the names that a document gives a node, and forget those that it replaced."""
+        assert self._names is not None
+        for name in _names(node):
+            self._enlist(self._names, name, node.id)
+        if before is not None:
+            self._forget_names(node.id, before)
 
     def _forget_names(self, node: str, before: NodeAssertions) -> None:
         """Forget the names that assertions gave a node and that none gives it any more."""
@@ -477,6 +497,8 @@ def _with(said: tuple[Asserted[Item], ...], one: Asserted[Item]) -> tuple[Assert
 
     A mention says nothing new where its part has said something.
     """
+    if said[-1].day < one.day:  # then no part of its day said anything, and it is the newest
+        return _appended(said, one)
     former = [other for other in said if (other.day, other.part) == (one.day, one.part)]
     if former and getattr(one.item, "mention", False):
         return said
@@ -485,6 +507,12 @@ def _with(said: tuple[Asserted[Item], ...], one: Asserted[Item]) -> tuple[Assert
     ordered = list(said)
     insort(ordered, one, key=_rank)
     return tuple(ordered)
+
+
+def _appended(said: tuple[Asserted[Item], ...], one: Asserted[Item]) -> tuple[Asserted[Item], ...]:
+    longer: list[Asserted[Item]] = list(said)
+    longer.append(one)
+    return tuple(longer)
 
 
 def _without(said: tuple[Asserted[Item], ...], part: PartKey) -> tuple[Asserted[Item], ...]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from graphs.entries import Entry
-from graphs.fold import Event, Fold, PartKey
+from graphs.entries import Entry, Line
+from graphs.fold import Asserted, Event, Fold, Item, Kind, PartKey
+from graphs.standing import Mark, standing, stands
 from graphs.view import FoldedNode, View
 from ontology.model import Document, Edge, EdgeKey, Node
 from ontology.vocabulary import Vocabulary
@@ -27,7 +28,7 @@ class ItemChange:
 class PartChange:
     """One part: its status, and its assertions on nodes and edges compared with what it said before.
 
-    `document` is what the part says then (None: it ends).
+    `document` is what was put, or what was added to the part (None: it ends).
     """
 
     day: int
@@ -39,14 +40,15 @@ class PartChange:
     title: str | None = None
     items: tuple[ItemChange, ...] = field(default=(), repr=False, compare=False)
     document: Document | None = field(default=None, repr=False, compare=False)
+    kind: Kind = "put"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An entry, and what it changed compared with what its part said before."""
+    """A line of the log, and what it did to its part as a whole."""
 
-    entry: Entry
-    change: PartChange
+    line: Line
+    status: Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,40 +81,75 @@ def compare_parts(key: PartKey, before: Document | None, after: Document | None,
     )
 
 
-def steps_of(entries: Iterable[Entry]) -> Iterator[Step]:
-    """What each entry changed. The entries are all those of a map (or of a day) from the first, in order."""
-    former: dict[PartKey, Document | None] = {}
-    for entry in entries:
-        key = PartKey(entry.day, entry.part)
-        yield Step(entry, compare_parts(key, former.get(key), entry.document, same=False))
-        former[key] = entry.document
+def compare_addition(fold: Fold, key: PartKey, addition: Document) -> PartChange:
+    """What an addition changes in what its part says of the same nodes and edges; costs what it says."""
+    old: dict[str | EdgeKey, Node | Edge] = {}
+    new: dict[str | EdgeKey, Node | Edge] = {}
+    for node in addition.nodes:
+        word = _word(fold.nodes.get(node.id, ()), key)
+        if word is None or not node.mention:  # a mention takes nobody's place
+            new[node.id] = node
+            old |= {} if word is None else {node.id: word}
+    for edge in addition.edges:
+        new[edge.key] = edge
+        if (said := _word(fold.edges.get(fold.folded_key(edge.key), ()), key)) is not None:
+            old[edge.key] = said
+    items = tuple(_items(old, new))
+    added = sum(item.status == "added" for item in items)
+    status: Status = "unchanged" if not items else "changed" if key in fold.parts else "added"
+    return PartChange(*key, status, added, len(items) - added, 0, None, items, addition, "add")
+
+
+def _word(said: Iterable[Asserted[Item]], key: PartKey) -> Item | None:
+    """What a part says among all that is said of a node or edge."""
+    return next((one.item for one in said if (one.day, one.part) == key), None)
+
+
+def steps_of(lines: Iterable[Line]) -> Iterator[Step]:
+    """What each entry did to its part. The lines are all those of a map (or of a day) from the first, in order."""
+    marks: dict[PartKey, list[Mark]] = {}
+    stood: set[PartKey] = set()
+    for line in lines:
+        key = PartKey(line.day, line.part)
+        marks.setdefault(key, []).append(Mark(line.sequence, line.kind, line.target, *key))
+        before, after = key in stood, stands(marks[key])
+        (stood.add if after else stood.discard)(key)
+        yield Step(line, "changed" if before and after else "added" if after else "removed" if before else "unchanged")
 
 
 def steps_of_node(
     entries: Iterable[Entry], node: str, vocabulary: Vocabulary, as_of: int | None = None
 ) -> Iterator[NodeStep]:
-    """The entries that changed what a document says of a node; `node` in them is the node as of the day."""
+    """The entries that changed what a part says of a node; `node` in them is the node as of the day."""
     fold = Fold(vocabulary)
-    view = View(fold, vocabulary, as_of)
-    former: dict[PartKey, Node | None] = {}
+    marks: dict[PartKey, list[Mark]] = {}
+    events: dict[int, Event] = {}
     for entry in entries:
-        if not view.sees(entry.day):
+        if as_of is not None and entry.day > as_of:
             continue
         key, event = PartKey(entry.day, entry.part), _event_of(entry, node)
-        before = former.get(key)
-        said = event.document.nodes[0] if event.document else None
-        if before or said:
+        of_part = marks.setdefault(key, [])
+        of_part.append(Mark(entry.sequence, entry.kind, entry.target, *key))
+        if event.document is not None:
+            events[entry.sequence] = event
+        before = _word(fold.nodes.get(node, ()), key)
+        if entry.target is not None:
+            numbers = standing(of_part).get(key, [])
+            fold.settle(key, [events[one] for one in numbers if one in events], entry.sequence)
+        elif event.document is not None or (before and entry.kind != "add"):
             fold.apply(event)
-        former[key] = said
-        if before != said:
+        after = _word(fold.nodes.get(node, ()), key)
+        if before != after:
             status: Literal["added", "removed", "changed"]
-            status = "added" if before is None else "removed" if said is None else "changed"
-            yield NodeStep(entry, status, said, view.node(node) if view.has_node(node) else None)
+            status = "added" if before is None else "removed" if after is None else "changed"
+            view = View(fold, vocabulary, as_of)
+            yield NodeStep(entry, status, after, view.node(node) if view.has_node(node) else None)
 
 
 def _event_of(entry: Entry, node: str) -> Event:
     """The entry as if it said nothing but of one node. Documents that do not name its id are not even parsed."""
-    event = Event(entry.sequence, PartKey(entry.day, entry.part), None, entry.author, entry.time)
+    key = PartKey(entry.day, entry.part)
+    event = Event(entry.sequence, key, None, entry.author, entry.time, entry.kind, entry.target)
     if entry.text is None or json.dumps(node, ensure_ascii=False) not in entry.text or entry.document is None:
         return event
     nodes = tuple(one for one in entry.document.nodes if one.id == node)

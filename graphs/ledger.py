@@ -1,27 +1,34 @@
-"""The ledger: the log of every map together with its fold, brought forward entry by entry, and checked writes."""
+"""The ledger: the log of every map together with its newest state, brought forward entry by entry, and checked writes.
 
+Readers and writers share one state of a map. A state that somebody reads stays as it is, so that no reader waits for
+another or for a writer; the next one shares with it all that does not change.
+"""
+
+import gc
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Lock
-from typing import TypeVar
+from weakref import WeakValueDictionary
 
 from graphs.backends import Connection
 from graphs.entries import Entry, Write
 from graphs.fold import Event, Fold, Part, PartKey
-from graphs.history import PartChange, compare_parts
+from graphs.history import PartChange, compare_addition, compare_parts
 from graphs.log import Behind, Log
+from graphs.sizes import first_day_after, sizes_after
 from graphs.standing import standing
 from graphs.view import View
 from ontology.errors import Problem, RefusedWrite, StaleRevision
 from ontology.vocabulary import Vocabulary
 
-MAX_FOLDS = 64
-"""Maps that a ledger keeps in memory: a service for a department, some 4 kB for each node of a map."""
+MAX_WEIGHT = 400_000
+"""Nodes and edges of the states that a ledger keeps in memory, some 600 MB; the map read last stays, however large."""
 
-MAX_PAST_FOLDS = 8
-"""Past states that a ledger keeps: those that people compare just now; each is as large as its map."""
+EMPTY_WEIGHT = 50
+"""What a state takes beside its nodes and edges, counted in these: so many maps of few nodes are not kept for ever."""
 
 MAX_TRIES = 100
 """How often a write is built again where others were quicker: in vain only if somebody never stops writing."""
@@ -29,7 +36,7 @@ MAX_TRIES = 100
 
 @dataclass(frozen=True, slots=True)
 class WriteReport:
-    """A whole write; `entries` are the sequence numbers it got in the log (none for a dry run)."""
+    """A whole write; `entries` are the sequence numbers it got in the map's log (none for a dry run)."""
 
     map: str
     parts: tuple[PartChange, ...]
@@ -42,7 +49,8 @@ Build = Callable[[View], Sequence[Write]]
 Beside = Callable[[Connection, WriteReport], None]
 """What is to be stored in the same transaction as a write, with the report of it."""
 
-Name = TypeVar("Name", str, tuple[str, int])
+Point = tuple[str, int | None]
+"""A map and the entry at which it is read; None for its newest state."""
 
 
 def utc_now() -> datetime:
@@ -50,52 +58,95 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Ledger:
-    """A log and the folds of its maps. A fold is made when first read; the least recently read go first.
+@dataclass(slots=True)
+class _State:
+    """A state of a map, and the mark of the log at which nothing was newer."""
 
-    Threads may share a ledger where no two are at the same map: a fold is brought forward in place.
+    fold: Fold
+    mark: Hashable
+
+    @property
+    def weight(self) -> int:
+        return EMPTY_WEIGHT + len(self.fold.nodes) + len(self.fold.edges)
+
+
+class Ledger:
+    """A log and states of its maps. A state is made when first read; the least recently read go first.
+
+    Threads may share a ledger.
     """
 
-    def __init__(self, log: Log, vocabulary: Vocabulary, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(
+        self,
+        log: Log,
+        vocabulary: Vocabulary,
+        clock: Callable[[], datetime] = utc_now,
+        max_weight: int = MAX_WEIGHT,
+    ) -> None:
         self.log = log
         self.vocabulary = vocabulary
         self._clock = clock
-        # No library's LRU cache: there a mere look-up moves an entry, so that readers of two maps would need a lock.
-        self._folds: OrderedDict[str, Fold] = OrderedDict()
-        self._past: OrderedDict[tuple[str, int], Fold] = OrderedDict()
-        self._keeping = Lock()
-        self._tokens: dict[str, Hashable] = {}
+        self._max_weight = max_weight
+        # No library's LRU cache: what is kept goes by weight, and whoever takes a state takes its lease with it.
+        self._states: OrderedDict[Point, _State] = OrderedDict()
+        self._weight = 0
+        self._guard = Lock()
+        self._turns: WeakValueDictionary[str, _Turn] = WeakValueDictionary()
 
-    def fold(self, name: str, at: int | None = None) -> Fold:
-        """The fold of a map with every entry so far, or as it stood at an entry."""
-        if at is not None:
-            return self._past_fold(name, at)
-        fold = self._catch_up(name, self._folds.get(name) or Fold(self.vocabulary))
-        if fold.sequence:  # a name that nobody wrote to takes no place
-            self._keep(self._folds, name, fold, MAX_FOLDS)
-        return fold
+    # Reading.
 
     def view(self, name: str, at: int | None = None) -> View:
-        """The view of a map with every entry so far, or as it stood at an entry; empty where nobody wrote to it."""
-        return View(self.fold(name, at), self.vocabulary)
+        """The view of a map with every entry so far, or as it stood at an entry; empty where nobody wrote to it.
+
+        Waits for the log, and for whoever brings the same map forward just now.
+        """
+        if at is not None:
+            return self._past_view(name, at)
+        if (view := self.current(name, self.log.mark(name))) is not None:
+            return view
+        with self._turn(name):
+            mark = self.log.mark(name)
+            if (view := self.current(name, mark)) is not None:
+                return view
+            fold = self._newest(name)
+            if not fold.sequence:  # a name that nobody wrote to takes no place
+                return View(fold, self.vocabulary)
+            return self._keep((name, None), _State(fold, mark))
+
+    def current(self, name: str, mark: Hashable) -> View | None:
+        """The view of a map if nothing was committed to it since it was read; `mark` is a fresh `Log.mark`."""
+        with self._guard:
+            state = self._states.get((name, None))
+            if state is None or state.mark != mark:
+                return None
+            self._states.move_to_end((name, None))
+            return View(state.fold, self.vocabulary)  # its lease, before anybody brings it forward
 
     def sizes(self) -> dict[str, tuple[int, int]]:
         """How many nodes and edges each map has that was read lately."""
-        with self._keeping:
-            return {name: (len(fold.nodes), len(fold.edges)) for name, fold in sorted(self._folds.items())}
+        with self._guard:
+            newest = {name: state.fold for (name, at), state in self._states.items() if at is None}
+        return {name: (len(fold.nodes), len(fold.edges)) for name, fold in sorted(newest.items())}
+
+    def fitting(self) -> list[str]:
+        """The maps that can be kept in memory together, the largest first; one of unknown size counts as small."""
+        found, weight = [], 0
+        sizes = {name: sum(size) if size else 0 for name, size in self.log.sizes().items()}
+        for name, size in sorted(sizes.items(), key=lambda one: -one[1]):
+            weight += EMPTY_WEIGHT + size
+            if weight <= self._max_weight:
+                found.append(name)
+        return found
 
     def now(self) -> datetime:
         """The time by the ledger's clock."""
         return self._clock()
 
-    def twin(self) -> "Ledger":
-        """Another ledger on the same log, with folds of its own: what one thread reads, no other brings forward."""
-        return Ledger(self.log, self.vocabulary, self._clock)
+    def events_of(self, name: str, view: View, key: PartKey, entries: Sequence[int]) -> list[Event]:
+        """The events of these entries of a map's part, in order; only those that the view does not hold are read."""
+        return self._events(name, view.fold.parts.get(key), entries)
 
-    def current(self, name: str, token: Hashable) -> View | None:
-        """The view of a map if nothing was committed since it was read; `token` is a fresh `Log.mark`."""
-        fold = self._folds.get(name) if self._tokens.get(name) == token else None
-        return View(fold, self.vocabulary) if fold else None
+    # Writing.
 
     def write(
         self,
@@ -120,12 +171,12 @@ class Ledger:
             if dry_run or not (news or beside):
                 return report
             try:
-                return self._append(report, news, view.entry, beside)
+                return self._append(report, news, view, beside)
             except Behind:
                 continue
         raise RefusedWrite(f"map {name!r} changed {MAX_TRIES} times while this write was checked; try again")
 
-    def _append(self, report: WriteReport, news: Sequence[Write], after: int, beside: Beside | None) -> WriteReport:
+    def _append(self, report: WriteReport, news: Sequence[Write], view: View, beside: Beside | None) -> WriteReport:
         """Store the news, and what is to stand beside them."""
 
         def written(entries: Sequence[Entry]) -> WriteReport:
@@ -135,69 +186,151 @@ class Ledger:
             self.log.transact(lambda connection: beside(connection, report))
             return report
         also = (lambda connection, entries: beside(connection, written(entries))) if beside else None
-        first_day = self._first_day(report.map, news)
-        appended = self.log.append(report.map, news, after=after, time=self._clock(), first_day=first_day, beside=also)
-        return written(appended)
-
-    def _first_day(self, name: str, news: Sequence[Write]) -> int | None:
-        """The smallest day that has a part when these are written."""
-        fold = self._folds.get(name)
-        keys = set(fold.parts) if fold else set()
-        for write in news:
-            key = PartKey(write.day, write.part)
-            keys = keys - {key} if write.document is None else keys | {key}
-        return min((key.day for key in keys), default=None)
-
-    def _past_fold(self, name: str, at: int) -> Fold:
-        if (fold := self._past.get((name, at))) is None:
-            is_past = at <= self.log.last(name)  # else a later entry may still change it
-            fold = Fold(self.vocabulary).apply_all(self._standing(name, at))
-            if is_past:
-                self._keep(self._past, (name, at), fold, MAX_PAST_FOLDS)
-        return fold
-
-    def _standing(self, name: str, at: int) -> Iterator[Event]:
-        """What stood at an entry; what still stands is not read and parsed again."""
-        newest = self._folds.get(name)
-        held = {event.sequence: event for part in newest.parts.values() for event in part.events} if newest else {}
-        found = standing(self.log.marks(name, until=at))
-        for sequence in sorted(sequence for sequences in found.values() for sequence in sequences):
-            yield held.get(sequence) or self.log.entry(name, sequence).event
-
-    def _keep(self, kept: OrderedDict[Name, Fold], name: Name, fold: Fold, most: int) -> None:
-        with self._keeping:
-            kept[name] = fold
-            kept.move_to_end(name)
-            while len(kept) > most:
-                kept.popitem(last=False)
-
-    def _catch_up(self, name: str, fold: Fold) -> Fold:
-        token = self.log.mark(name)
-        if self._tokens.get(name) != token or not fold.sequence:
-            for entry in self.log.entries(name, after=fold.sequence):
-                fold = fold.copied() if fold.is_leased else fold
-                fold.apply(entry.event)
-            if fold.sequence:  # a name that nobody wrote to takes no place
-                self._tokens[name] = token
-        return fold
+        return written(
+            self.log.append(
+                report.map,
+                news,
+                after=view.entry,
+                time=self._clock(),
+                first_day=first_day_after(view.fold, news),
+                sizes=sizes_after(view.fold, news),
+                beside=also,
+            )
+        )
 
     def _compare(self, name: str, view: View, writes: Sequence[Write]) -> tuple[tuple[PartChange, ...], list[Write]]:
-        """What each write changes, and the writes that change anything."""
+        """What each write changes, and the writes that change anything, with what they change counted."""
         changes, news = [], []
         for write in writes:
-            key = PartKey(write.day, write.part)
-            former = view.part(key)
-            before = former.document if former else None
-            same = former is not None and before == write.document and self._body(name, former) == write.body
-            changes.append(compare_parts(key, before, write.document, same=same))
-            if not same and (before, write.document) != (None, None):
-                news.append(write)
+            change = self._change(name, view.part(PartKey(write.day, write.part)), view, write)
+            changes.append(change)
+            if change.status != "unchanged":
+                news.append(replace(write, counts=(change.added, change.changed, change.removed)))
         return tuple(changes), news
 
-    def _body(self, name: str, part: Part) -> bytes:
-        return self.log.entry(name, part.sequence).body
+    def _change(self, name: str, former: Part | None, view: View, write: Write) -> PartChange:
+        key = PartKey(write.day, write.part)
+        if write.kind == "add" and write.document is not None:
+            return compare_addition(view.fold, key, write.document)
+        before = former.document if former else None
+        if write.target is not None:
+            return compare_parts(key, before, write.becomes, same=False)
+        same = former is not None and before == write.document and self._is_body(name, former, write.body)
+        return compare_parts(key, before, write.document, same=same)
+
+    def _is_body(self, name: str, part: Part, body: bytes) -> bool:
+        """Whether a part was put with these bytes, and nothing was added to it."""
+        return part.before is None and part.event.kind == "put" and self.log.entry(name, part.sequence).body == body
 
     def _check_revisions(self, name: str, expected: Mapping[PartKey, int]) -> None:
         for key, revision in expected.items():
             if (current := self.log.revision(name, *key)) != revision:
                 raise StaleRevision(*key, revision, current)
+
+    # States.
+
+    def _past_view(self, name: str, at: int) -> View:
+        with self._guard:
+            if (state := self._states.get((name, at))) is not None:
+                self._states.move_to_end((name, at))
+                return View(state.fold, self.vocabulary)
+            newest = self._states.get((name, None))
+            held = View(newest.fold, self.vocabulary) if newest else None
+        is_past = at <= self.log.last(name)  # else a later entry may still change it
+        marks = self.log.marks(name, until=at)
+        fold = Fold(self.vocabulary)
+        for key, entries in standing(marks).items():
+            fold.settle(key, self._events(name, held.fold.parts.get(key) if held else None, entries), entries[-1])
+        fold.sequence = marks[-1].sequence if marks else 0
+        return self._keep((name, at), _State(fold, None)) if is_past else View(fold, self.vocabulary)
+
+    def _newest(self, name: str) -> Fold:
+        """The state with every entry so far. The caller has the map's turn."""
+        with self._guard:
+            state = self._states.get((name, None))
+        if state is None:
+            return self._made(name)
+        news = list(self.log.events(name, after=state.fold.sequence))
+        if not news:
+            return state.fold
+        fold = self._changeable(name, state.fold)
+        for event in news:
+            if event.target is None:
+                fold.apply(event)
+            else:
+                marks = self.log.marks(name, event.sequence, *event.key)
+                entries = standing(marks).get(event.key, [])
+                fold.settle(event.key, self._events(name, fold.parts.get(event.key), entries), event.sequence)
+        return fold
+
+    def _changeable(self, name: str, fold: Fold) -> Fold:
+        """A state to be brought forward: itself where nobody reads it and nobody can begin to, else a copy."""
+        with self._guard:
+            if not fold.is_leased:
+                self._drop((name, None))
+                return fold
+        return fold.copied()
+
+    def _made(self, name: str) -> Fold:
+        """The state made anew, of what stands alone."""
+        marks = self.log.marks(name)
+        fold = Fold(self.vocabulary)
+        with _no_garbage():
+            numbers = [entry for entries in standing(marks).values() for entry in entries]
+            fold.apply_all(self.log.events(name, only=numbers))
+        fold.sequence = marks[-1].sequence if marks else 0
+        return fold
+
+    def _events(self, name: str, part: Part | None, entries: Sequence[int]) -> list[Event]:
+        held = {event.sequence: event for event in part.events} if part else {}
+        missing = [entry for entry in entries if entry not in held]
+        read = {event.sequence: event for event in self.log.events(name, only=missing)} if missing else {}
+        return [held.get(entry) or read[entry] for entry in entries]
+
+    def _keep(self, point: Point, state: _State) -> View:
+        """Keep a state, let go what is too much, and read it."""
+        with self._guard:
+            self._drop(point)
+            self._states[point] = state
+            self._weight += state.weight
+            while self._weight > self._max_weight and len(self._states) > 1:
+                self._drop(next(iter(self._states)))
+            return View(state.fold, self.vocabulary)
+
+    def _drop(self, point: Point) -> None:
+        if (state := self._states.pop(point, None)) is not None:
+            self._weight -= state.weight
+
+    def _turn(self, name: str) -> "_Turn":
+        """Whoever brings a map forward has its turn; others wait, and find it done."""
+        with self._guard:
+            turn = self._turns.get(name)
+            if turn is None:
+                turn = self._turns[name] = _Turn()
+            return turn
+
+
+class _Turn:
+    """A lock that is forgotten when nobody holds it or waits for it."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Without the garbage collector, which would look at everything that was made again and again: half of the time."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from graphs.backends import Backend, Conflict, Connection, Row, Value, acting_on, no_store, open_backend
 from graphs.entries import (
     ERASED,
-    Counts,
     Entry,
+    Line,
     Write,
     canonical_json,
     chained,
@@ -22,7 +21,7 @@ from graphs.entries import (
     timestamp,
     values_of,
 )
-from graphs.fold import Event, Kind, PartKey
+from graphs.fold import Event, PartKey
 from graphs.migration import bring_forward
 from graphs.standing import Mark
 from graphs.statements import PAGE, SCHEMA_VERSION, TABLE_NAMES, TABLES, Statement
@@ -36,30 +35,6 @@ Sizes = tuple[int, int]
 
 Beside = Callable[[Connection, Sequence[Entry]], None]
 """What is to be written in the same transaction as entries, for example what the writer was answered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An entry without what it says: one line of a map's history (see `Entry`)."""
-
-    sequence: int
-    kind: Kind
-    target: int | None
-    day: int
-    part: str
-    revision: int
-    author: str
-    time: str
-    media_type: str
-    reader: str
-    root: str | None
-    counts: Counts
-    erased: str | None
-
-    @property
-    def ends(self) -> bool:
-        """Whether the part ended with it."""
-        return self.kind == "end" and self.target is None
 
 
 class Behind(Exception):

@@ -29,6 +29,18 @@ def standing(marks: Iterable[Mark]) -> dict[PartKey, list[int]]:
     return {key: entries for key, entries in found.items() if entries}
 
 
+def stands(marks: Sequence[Mark]) -> bool:
+    """Whether a part says anything, by all marks of it in order. Looks back no further than it must."""
+    undone: set[int] = set()
+    for mark in reversed(marks):
+        if mark.sequence in undone:
+            continue
+        if mark.target is None:
+            return mark.kind != "end"
+        undone.add(mark.target)
+    return False
+
+
 def by_part(marks: Iterable[Mark]) -> dict[PartKey, list[Mark]]:
     """The marks of each part, in order."""
     parts: dict[PartKey, list[Mark]] = {}

@@ -169,7 +169,7 @@ class View:
 
     def days(self) -> tuple[int, ...]:
         """The days that have documents, in order."""
-        return tuple(sorted({key.day for key in self.fold.parts if self.sees(key.day)}))
+        return tuple(sorted(day for day in self.fold.days if self.sees(day)))
 
     @property
     def day(self) -> int | None:

@@ -72,7 +72,7 @@ def views() -> Iterator[list[View]]:
         for name, folder in COURSES.items():
             atlas[name].load(folder)
         found = [atlas[name].as_of(day).view() for name in COURSES for day in AS_OF]
-        yield [*found, View(atlas.ledger.fold("empty"), atlas.ledger.vocabulary)]
+        yield [*found, View(atlas.ledger.view("empty").fold, atlas.ledger.vocabulary)]
 
 
 def words_of(view: View) -> list[str]:

@@ -12,13 +12,13 @@ from conceptmap.map import CourseMap
 from conceptmap.shapes.changes import node_history_shape, step_shape
 from graphs.entries import Entry, canonical_json
 from graphs.fold import Event, PartKey
-from graphs.history import steps_of, steps_of_node
+from graphs.history import steps_of_node
 from graphs.ledger import Ledger
 from graphs.view import View
 from ontology.errors import ConceptMapError, UnknownMap, UnknownNode
 from ontology.model import Node
 from small_maps import VOCABULARY, contents, document, edge, fold, ledger, mention, node
-from test_fold_properties import DAYS, IDS, PARTS, documents, histories
+from test_fold_properties import DAYS, IDS, PARTS, documents, histories, random_writes
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def course(book: Ledger) -> CourseMap:
 
 
 def test_the_newest_entry_comes_first_with_what_it_changed(course: CourseMap) -> None:
-    said = [(one.entry.sequence, one.change.status, one.change.added, one.change.changed) for one in course.history()]
+    said = [(one.line.sequence, one.status, *one.line.counts[:2]) for one in course.history()]
     assert said == [(3, "added", 4, 0), (2, "changed", 1, 1), (1, "added", 2, 0)]
 
 
@@ -59,14 +59,14 @@ def test_an_entry_says_who_wrote_what_when(course: CourseMap) -> None:
 
 
 def test_a_day_has_a_history_of_its_own(course: CourseMap) -> None:
-    assert [one.entry.sequence for one in course.history(1)] == [2, 1]
+    assert [one.line.sequence for one in course.history(1)] == [2, 1]
     assert course.history(3) == []
 
 
 def test_a_history_ends_where_the_map_is_read(course: CourseMap) -> None:
-    assert [one.entry.sequence for one in course.at(2).history()] == [2, 1]
-    assert [one.entry.sequence for one in course.as_of(1).history()] == [2, 1]
-    assert [one.entry.sequence for one in course.as_of(1).at(1).history()] == [1]
+    assert [one.line.sequence for one in course.at(2).history()] == [2, 1]
+    assert [one.line.sequence for one in course.as_of(1).history()] == [2, 1]
+    assert [one.line.sequence for one in course.as_of(1).at(1).history()] == [1]
 
 
 def test_a_map_that_is_not_there_has_no_history(book: Ledger) -> None:
@@ -111,7 +111,7 @@ def test_the_history_of_a_node_as_json(course: CourseMap) -> None:
 def test_a_revert_is_an_entry_that_can_be_reverted(course: CourseMap) -> None:
     course.revert(2, author="eve")
     assert course.node("Yeast").text == "Alive."
-    assert [one.entry.author for one in course.history()] == ["eve", "", "bob", "ada"]
+    assert [one.line.author for one in course.history()] == ["eve", "", "bob", "ada"]
     course.revert(4)
     assert course.node("Yeast").text == "A fungus."
 
@@ -166,14 +166,31 @@ def _said(view: View, name: str, key: PartKey) -> list[Node]:
     return [one.item for one in view.fold.nodes.get(name, ()) if (one.day, one.part) == key]
 
 
-@given(histories())
-def test_counts_compare_an_entry_with_what_its_part_said_before(events: list[Event]) -> None:
-    standing: dict[tuple[int, str], int] = {}
-    for step in steps_of(entries_of(events)):
-        key = (step.entry.day, step.entry.part)
-        standing[key] = standing.get(key, 0) + step.change.added - step.change.removed
-        said = step.entry.document
-        assert standing[key] == (len(said.nodes) + len(said.edges) if said else 0)
+@settings(max_examples=30)
+@given(st.data())
+def test_counts_tell_how_much_a_part_says_then(data: st.DataObject) -> None:
+    book = ledger()
+    with closing(book.log):
+        random_writes(book, data)
+        said: dict[PartKey, int] = {}
+        for line in reversed(book.log.lines("m")):
+            key = PartKey(line.day, line.part)
+            said[key] = said.get(key, 0) + line.counts[0] - line.counts[2]
+            document = book.view("m", line.sequence).document(key)
+            assert said[key] == (len(document.nodes) + len(document.edges) if document else 0)
+
+
+@settings(max_examples=30)
+@given(st.data())
+def test_a_step_says_whether_its_part_came_or_went(data: st.DataObject) -> None:
+    book = ledger()
+    with closing(book.log):
+        random_writes(book, data)
+        for step in CourseMap(book, "m").history() if book.log.last("m") else ():
+            key = PartKey(step.line.day, step.line.part)
+            before = book.view("m", step.line.sequence - 1).part(key) is not None
+            after = book.view("m", step.line.sequence).part(key) is not None
+            assert (step.status == "added", step.status == "removed") == (after and not before, before and not after)
 
 
 @settings(max_examples=20)
@@ -188,10 +205,10 @@ def test_reverting_a_revert_restores_what_was_there(data: st.DataObject) -> None
             except ConceptMapError:
                 continue
         last = book.log.last("m")
-        before = contents(book.fold("m"))
+        before = contents(book.view("m").fold)
         if last and (report := _reverted(book, last)) is not None and report:
             writes.revert(book, "m", report[0])
-            assert contents(book.fold("m")) == before
+            assert contents(book.view("m").fold) == before
             assert [entry.sequence for entry in book.log.entries("m")] == list(range(1, last + 3))
 
 

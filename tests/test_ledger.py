@@ -1,17 +1,26 @@
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
+from time import sleep
+from typing import Any
+from weakref import ref
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec import structs
 
-from graphs.entries import Entry, Write
-from graphs.ledger import MAX_FOLDS, Ledger
+from graphs.entries import Write
+from graphs.fold import Event
+from graphs.ledger import Ledger
 from graphs.log import open_log
 from graphs.view import View
 from ontology.errors import RefusedWrite, StoreUnavailable
-from small_maps import VOCABULARY, document, ledger, node, state
-from small_writes import put
+from ontology.rules import completed
+from small_maps import VOCABULARY, document, edge, ledger, node, state
+from small_writes import append, put, revert
+from test_fold_properties import random_writes
 
 
 @pytest.fixture
@@ -26,32 +35,114 @@ def write_of(label: str, day: int = 1) -> Write:
     return Write(day, "notes", said, label.encode(), "text/plain", "ada")
 
 
+def large_write(count: int) -> Write:
+    said = structs.replace(document(1, *(node(f"N {number}") for number in range(count))), map="large")
+    return Write(1, "notes", completed(said), b"", "text/plain", "ada")
+
+
 def test_a_map_that_nobody_wrote_to_is_empty(book: Ledger) -> None:
-    assert book.fold("bread").sequence == 0
+    assert book.view("bread").fold.sequence == 0
     assert book.log.maps() == []
 
 
-def test_a_fold_follows_the_log(book: Ledger) -> None:
+def test_a_state_that_nobody_reads_is_brought_forward_itself(book: Ledger) -> None:
     put(book, document(1, node("Yeast")))
-    kept = book.fold("bread")
+    kept = book.view("bread").fold
     put(book, document(2, node("Salt")))
-    assert book.fold("bread") is kept
+    assert book.view("bread").fold is kept
     assert "salt" in kept.nodes
 
 
-def test_names_that_nobody_wrote_to_push_no_fold_out(book: Ledger) -> None:
+def test_a_view_stays_as_it_is_while_entries_come_and_its_state_is_freed_with_it(book: Ledger) -> None:
     put(book, document(1, node("Yeast")))
-    kept = book.fold("bread")
-    for number in range(MAX_FOLDS + 1):
-        assert not book.fold(f"nowhere-{number}").nodes
-    assert book.fold("bread") is kept
+    held = book.view("bread")
+    former = ref(held.fold)
+    before = state(held.fold)
+    put(book, document(2, node("Salt")))
+    put(book, document(1, node("Water")))
+    assert state(held.fold) == before
+    assert {"salt", "water"} <= set(book.view("bread").node_ids())
+    del held
+    assert former() is None
+
+
+def test_what_comes_to_other_maps_copies_nothing(book: Ledger) -> None:
+    put(book, document(1, node("Yeast")))
+    held = book.view("bread")
+    put(book, structs.replace(document(1, node("Grape")), map="wine"))
+    assert book.view("bread").fold is held.fold
+
+
+def test_names_that_nobody_wrote_to_push_no_state_out(book: Ledger) -> None:
+    small = Ledger(book.log, VOCABULARY, max_weight=100)
+    put(book, document(1, node("Yeast")))
+    kept = small.view("bread").fold
+    for number in range(10):
+        assert not small.view(f"nowhere-{number}").fold.nodes
+    assert small.view("bread").fold is kept
+
+
+def test_maps_are_kept_by_their_size_not_by_their_number(book: Ledger) -> None:
+    for number in range(100):
+        put(book, structs.replace(document(1, node("Yeast")), map=f"map-{number}"))
+    book.write("large", lambda _: [large_write(3000)])
+    kept = {name: book.view(name).fold for name in book.log.maps()}
+    assert all(book.view(name).fold is fold for name, fold in kept.items())
+    small = Ledger(book.log, VOCABULARY, max_weight=1000)
+    assert small.view("map-1").fold is small.view("map-1").fold
+    first = small.view("map-1").fold
+    assert len(small.view("large").fold.nodes) == 3001
+    assert small.view("map-1").fold is not first
+
+
+def test_readers_and_writers_share_one_state(tmp_path: Path) -> None:
+    """Threads read while others write: each view is the map at its entry, and no state is changed under a reader."""
+    with closing((book := ledger(f"sqlite:///{tmp_path / 'maps.db'}")).log):
+        put(book, document(1, node("Yeast")))
+
+        def read(_: int) -> bool:
+            view = book.view("bread")
+            labels = [one.label for one in view.nodes() if one.kind != "Day"]
+            sleep(0.0005)
+            return len(labels) == view.entry and labels == [one.label for one in view.nodes() if one.kind != "Day"]
+
+        def write(number: int) -> bool:
+            return bool(append(book, document(1, node(f"N {number}")), by=f"ada-{number % 3}").entries)
+
+        with ThreadPoolExecutor(6) as pool:
+            done = [pool.submit(work, number) for number in range(60) for work in (read, write)]
+        assert all(one.result() for one in done)
+        assert state(book.view("bread").fold) == state(Ledger(book.log, VOCABULARY).view("bread").fold)
+
+
+def test_sizes_are_kept_beside_the_log(book: Ledger) -> None:
+    put(book, document(1, node("Yeast"), node("Salt"), edge("Salt", "about", "Yeast")))
+    put(book, structs.replace(document(3, node("Grape")), map="wine"))
+    assert book.log.sizes() == {"bread": (3, 1), "wine": (2, 0)}
+    revert(book, "wine", 1)
+    assert book.log.sizes()["wine"] == (0, 0)
+    assert book.log.living_maps() == ["bread"]
+    assert book.log.living_maps(as_of=0) == []
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_the_sizes_beside_the_log_are_those_of_the_state(data: st.DataObject) -> None:
+    with closing((book := ledger()).log):
+        random_writes(book, data)
+        if book.log.last("m"):
+            fold = Ledger(book.log, VOCABULARY).view("m").fold
+            assert book.log.sizes()["m"] == (len(fold.nodes), fold.edge_count)
+            first = min((key.day for key in fold.parts), default=None)
+            assert book.log.living_maps() == ([] if first is None else ["m"])
+            assert first is None or (book.log.living_maps(first), book.log.living_maps(first - 1)) == (["m"], [])
 
 
 def test_maps_do_not_see_each_other(book: Ledger) -> None:
     put(book, document(1, node("Yeast")))
     put(book, structs.replace(document(1, node("Grape")), map="wine"))
-    assert "grape" not in book.fold("bread").nodes
-    assert set(book.fold("wine").nodes) == {"day-1", "grape"}
+    assert "grape" not in book.view("bread").fold.nodes
+    assert set(book.view("wine").fold.nodes) == {"day-1", "grape"}
 
 
 def test_what_another_process_wrote_is_read_at_once(tmp_path: Path) -> None:
@@ -59,9 +150,9 @@ def test_what_another_process_wrote_is_read_at_once(tmp_path: Path) -> None:
     here, there = ledger(url), ledger(url)
     for day, label in enumerate(("Yeast", "Salt", "Water"), 1):
         put(there if day % 2 else here, document(day, node(label)))
-        assert label.lower() in here.fold("bread").nodes
-        assert label.lower() in there.fold("bread").nodes
-    assert state(here.fold("bread")) == state(there.fold("bread"))
+        assert label.lower() in here.view("bread").fold.nodes
+        assert label.lower() in there.view("bread").fold.nodes
+    assert state(here.view("bread").fold) == state(there.view("bread").fold)
     here.log.close()
     there.log.close()
 
@@ -122,58 +213,37 @@ def test_a_build_that_raises_stores_nothing(book: Ledger) -> None:
 def test_the_map_at_an_entry_is_the_same_before_and_after_further_writes(book: Ledger) -> None:
     put(book, document(1, node("Yeast")))
     put(book, document(2, node("Salt")))
-    before = state(book.fold("bread", 1))
+    before = state(book.view("bread", 1).fold)
     put(book, document(1, node("Water")))
-    assert state(book.fold("bread", 1)) == before
-    assert set(book.fold("bread", 2).nodes) == {"yeast", "salt", "day-1", "day-2"}
+    assert state(book.view("bread", 1).fold) == before
+    assert set(book.view("bread", 2).fold.nodes) == {"yeast", "salt", "day-1", "day-2"}
 
 
 def test_the_map_at_an_entry_that_is_still_to_come_is_not_kept(book: Ledger) -> None:
     put(book, document(1, node("Yeast")))
-    assert "salt" not in book.fold("bread", 2).nodes
+    assert "salt" not in book.view("bread", 2).fold.nodes
     put(book, document(2, node("Salt")))
-    assert "salt" in book.fold("bread", 2).nodes
-
-
-def test_the_least_recently_read_folds_are_let_go_and_made_again(book: Ledger) -> None:
-    names = [f"map-{number}" for number in range(MAX_FOLDS + 3)]
-    for name in names:
-        book.write(name, lambda _: [write_of("Yeast")])
-    for name in (*names, *names):
-        assert "yeast" in book.fold(name).nodes
-
-
-class Failing:
-    """A door to the log that breaks while it is read, once."""
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.entries_read, self.broken = entries, False
-
-    def __call__(self, map: str, after: int = 0, until: int | None = None) -> Iterator[Entry]:
-        for entry in self.entries_read:
-            if not after < entry.sequence <= (until or 99):
-                continue
-            if entry.sequence == 2 and not self.broken:
-                self.broken = True
-                raise StoreUnavailable("the disk is gone")
-            yield entry
+    assert "salt" in book.view("bread", 2).fold.nodes
 
 
 @pytest.mark.parametrize("at", [None, 3])
-def test_a_fold_that_could_not_be_read_to_its_end_is_read_again(
-    monkeypatch: pytest.MonkeyPatch, at: int | None
+def test_a_state_that_could_not_be_read_to_its_end_is_read_again(
+    monkeypatch: pytest.MonkeyPatch, book: Ledger, at: int | None
 ) -> None:
-    written = ledger()
     for day, label in enumerate(("Yeast", "Salt", "Water"), 1):
-        put(written, document(day, node(label)))
-    fresh = Ledger(written.log, VOCABULARY, lambda: datetime(2026, 1, 1, tzinfo=UTC))
-    failing = Failing(list(written.log.entries("bread")))
-    monkeypatch.setattr(written.log, "entries", failing)
-    monkeypatch.setattr(written.log, "entry", lambda name, sequence: next(failing(name, sequence - 1, sequence)))
-    with pytest.raises(StoreUnavailable):
-        fresh.fold("bread", at)
-    assert {"yeast", "salt", "water"} <= fresh.fold("bread", at).nodes.keys()
-    written.log.close()
+        put(book, document(day, node(label)))
+    fresh = Ledger(book.log, VOCABULARY)
+    whole = book.log.events
+
+    def broken(*given: Any, **chosen: Any) -> Iterator[Event]:
+        yield next(whole(*given, **chosen))
+        raise StoreUnavailable("the disk is gone")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(book.log, "events", broken)
+        with pytest.raises(StoreUnavailable):
+            fresh.view("bread", at)
+    assert {"yeast", "salt", "water"} <= set(fresh.view("bread", at).node_ids())
 
 
 def test_a_log_can_be_read_by_a_ledger_opened_later(tmp_path: Path) -> None:
@@ -182,5 +252,5 @@ def test_a_log_can_be_read_by_a_ledger_opened_later(tmp_path: Path) -> None:
     put(first, document(1, node("Yeast")))
     first.log.close()
     later = Ledger(open_log(url), VOCABULARY)
-    assert "yeast" in later.fold("bread").nodes
+    assert "yeast" in later.view("bread").fold.nodes
     later.log.close()

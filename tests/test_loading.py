@@ -37,7 +37,7 @@ def statuses(report: WriteReport) -> dict[str, str]:
 
 
 def view(book: Ledger) -> View:
-    return View(book.fold("bread"), VOCABULARY)
+    return View(book.view("bread").fold, VOCABULARY)
 
 
 def test_notes_become_days_and_loading_them_again_changes_nothing(book: Ledger) -> None:

@@ -63,7 +63,7 @@ def test_what_is_no_moment_is_refused_with_an_example(course: CourseMap, moment:
 
 @pytest.mark.parametrize(
     ("moment", "words"),
-    [(4, "the log ends with entry 3"), ("2031-01-01", "has not come"), ("9998-01-01T00:00Z", "it is 2026")],
+    [(4, "map 'bread' ends with entry 3"), ("2031-01-01", "has not come"), ("9998-01-01T00:00Z", "it is 2026")],
 )
 def test_what_is_still_to_come_is_refused(course: CourseMap, moment: PointInTime, words: str) -> None:
     with pytest.raises(InvalidMoment, match=words):
@@ -101,7 +101,7 @@ def test_day_and_entry_choose_independently(course: CourseMap) -> None:
 
 
 def test_what_stood_at_an_entry_is_the_last_word_of_each_part(course: CourseMap) -> None:
-    stood = [course.ledger.fold("bread", at).parts.values() for at in range(5)]
+    stood = [course.ledger.view("bread", at).fold.parts.values() for at in range(5)]
     assert [sorted(part.sequence for part in one) for one in stood] == [[], [1], [1, 2], [2, 3], [2, 3]]
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphs.fold import Event, Fold, Kind, PartKey
-from graphs.standing import Mark, by_part, counting, first_to_revert, standing, standing_events
+from graphs.standing import Mark, by_part, counting, first_to_revert, standing, standing_events, stands
 from small_maps import VOCABULARY, document, node, state
 
 Said = tuple[Kind, int | None]
@@ -118,6 +118,7 @@ def test_a_part_is_its_last_put_that_counts_and_the_adds_after_it(log: list[Mark
             former = expected.get(key, []) if mark.kind == "add" else []
             expected[key] = [] if mark.kind == "end" else [*former, mark.sequence]
     assert standing(log) == {key: entries for key, entries in expected.items() if entries}
+    assert {key for key, of_part in by_part(log).items() if stands(of_part)} == standing(log).keys()
 
 
 @given(logs(), st.data())

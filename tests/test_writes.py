@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from msgspec import structs
 
 import small_writes as writes
 from conceptmap.map import CourseMap
 from graphs.fold import PartKey
 from graphs.ledger import Ledger
 from graphs.view import View
-from ontology.errors import InvalidDocument, StaleRevision, UnknownEntry
+from graphs.walks import reach
+from ontology.errors import InvalidDocument, RefusedWrite, StaleRevision, UnknownEntry
 from ontology.model import Document, EdgeKey, Node
 from small_maps import VOCABULARY, document, edge, ledger, mention, node, origin
 
@@ -22,7 +24,7 @@ def book() -> Iterator[Ledger]:
 
 
 def view(book: Ledger, as_of: int | None = None, at: int | None = None) -> View:
-    return View(book.fold("bread", at), VOCABULARY, as_of)
+    return View(book.view("bread", at).fold, VOCABULARY, as_of)
 
 
 def labels(book: Ledger, as_of: int | None = None, at: int | None = None) -> list[str]:
@@ -113,7 +115,7 @@ def test_delete_what_is_not_there_is_refused(book: Ledger) -> None:
 def test_append_goes_into_the_callers_own_part(book: Ledger) -> None:
     writes.put(book, document(1, node("Yeast")))
     writes.append(book, document(1, node("Salt"), edge("Salt", "about", "Yeast")), by="ada")
-    assert set(book.fold("bread").parts) == {PartKey(1, "notes"), PartKey(1, "by:ada")}
+    assert set(book.view("bread").fold.parts) == {PartKey(1, "notes"), PartKey(1, "by:ada")}
     assert view(book).edge(EdgeKey("salt", "about", "yeast"))
     assert view(book).node("salt").assertions[0].author == "ada"
 
@@ -160,14 +162,96 @@ def test_append_with_an_end_nobody_knows_is_refused(book: Ledger) -> None:
         writes.append(book, document(1, node("Salt"), edge("Salt", "about", "Yeast")), by="ada")
 
 
-def test_revert_appends_the_document_that_the_part_had_before(book: Ledger) -> None:
+def test_revert_brings_back_what_the_part_said_before(book: Ledger) -> None:
     writes.put(book, document(1, node("Yeast")), body=b"# Yeast", media_type="text/markdown")
     writes.put(book, document(1, node("Salt")), body=b"# Salt", media_type="text/markdown")
     report = writes.revert(book, "bread", 2)
     assert labels(book) == ["Yeast"]
     assert report.entries == (3,)
     entry = book.log.entry("bread", 3)
-    assert (entry.body, entry.media_type, entry.revision) == (b"# Yeast", "text/markdown", 3)
+    assert (entry.kind, entry.target, entry.revision, entry.document) == ("end", 2, 3, None)
+    day = CourseMap(book, "bread").parts_of(1)
+    assert (day.entries[0].body, day.entries[0].media_type) == (b"# Yeast", "text/markdown")
+    assert (day.revisions, day.newest) == ((3,), 3)
+
+
+def test_an_append_is_an_entry_that_holds_only_what_it_adds(book: Ledger) -> None:
+    writes.append(book, document(1, node("Salt")), by="ada")
+    writes.append(book, document(1, node("Water", text="wet"), edge("Water", "about", "Salt")), by="ada")
+    entry = book.log.entry("bread", 2)
+    assert (entry.kind, entry.revision, entry.counts) == ("add", 2, (2, 0, 0))
+    assert entry.document is not None
+    assert [one.label for one in entry.document.nodes] == ["Water", "Salt", "Day 1"]
+    said = view(book).document(PartKey(1, "by:ada"))
+    assert said is not None and [one.label for one in said.nodes] == ["Salt", "Day 1", "Water"]
+
+
+def test_undoing_an_append_brings_the_parts_earlier_word_back(book: Ledger) -> None:
+    writes.append(book, document(1, node("Salt", text="NaCl"), node("Sea")), by="ada")
+    writes.append(book, document(1, node("Salt", text="white"), node("Water")), by="ada")
+    assert view(book).node("salt").text == "white"
+    report = writes.revert(book, "bread", 2)
+    assert [(one.status, one.subject) for one in report.parts[0].items] == [("changed", "salt"), ("removed", "water")]
+    assert (view(book).node("salt").text, labels(book)) == ("NaCl", ["Salt", "Sea"])
+
+
+def test_an_entry_with_others_on_top_is_not_reverted_before_them(book: Ledger) -> None:
+    for label in ("Yeast", "Salt", "Water"):
+        writes.put(book, document(1, node(label)))
+    with pytest.raises(RefusedWrite, match="entry 1 is not the newest of part 'notes' of day 1; revert 3 first"):
+        writes.revert(book, "bread", 1)
+    for entry in (3, 2, 1):
+        writes.revert(book, "bread", entry)
+    assert labels(book) == []
+    with pytest.raises(RefusedWrite, match="revert 6 first"):
+        writes.revert(book, "bread", 5)
+    for entry in (6, 5):
+        writes.revert(book, "bread", entry)
+    assert labels(book) == ["Salt"]
+
+
+def test_every_entry_raises_the_revision_of_its_part_by_one(book: Ledger) -> None:
+    writes.append(book, document(1, node("Salt")), by="ada")
+    writes.append(book, document(1, node("Water")), by="ada")
+    writes.revert(book, "bread", 2)
+    writes.revert(book, "bread", 3)
+    writes.delete(book, "bread", 1)
+    assert [entry.revision for entry in book.log.entries("bread")] == [1, 2, 3, 4, 5]
+
+
+def test_a_correction_wins_for_label_and_text_until_it_is_undone(book: Ledger) -> None:
+    writes.put(book, document(1, node("Yeest", text="A plant.")))
+    better = structs.replace(node("Yeest", text="A fungus."), label="Yeast", correction=True)
+    writes.append(book, document(1, better), by="ada")
+    writes.put(book, document(5, node("Yeest", text="Newer.", aliases=["Leaven"])))
+    corrected = view(book).node("yeest")
+    assert (corrected.label, corrected.text, corrected.aliases) == ("Yeast", "A fungus.", ("Yeest", "Leaven"))
+    writes.revert(book, "bread", 2)
+    assert (view(book).node("yeest").label, view(book).node("yeest").text) == ("Yeest", "Newer.")
+
+
+def test_a_refusal_hides_what_rules_derived_from_its_day_on_until_it_is_undone(book: Ledger) -> None:
+    derived = edge("Salt", "about", "Yeast", origin={"how": "derived", "rule": "list"})
+    writes.put(book, document(1, node("Salt"), node("Yeast"), derived))
+    writes.append(book, document(3, edge("Salt", "about", "Yeast", refusal=True)), by="ada")
+
+    def shown(day: int | None) -> tuple[bool, ...]:
+        read = view(book, as_of=day)
+        key = EdgeKey("salt", "about", "yeast")
+        walked = reach(read, "salt", "about"), reach(read, "yeast", "about", inverse=True)
+        listed = read.edge_keys(), read.edges(), read.edge_keys_from("salt"), read.edges_to("yeast")
+        (told,) = {
+            bool(one) for one in (read.edge(key), *walked, *map(list, listed), read.edges_between("yeast", "salt"))
+        }
+        return (told,)
+
+    assert [shown(day) for day in (None, 1, 2, 3, 9)] == [(False,), (True,), (True,), (False,), (False,)]
+    assert book.log.sizes()["bread"] == (4, 0)
+    writes.revert(book, "bread", 2)
+    assert [shown(day) for day in (None, 1, 3)] == [(True,)] * 3
+    writes.revert(book, "bread", 3)
+    writes.put(book, document(2, mention("Salt"), mention("Yeast"), edge("Salt", "about", "Yeast")))
+    assert [shown(day) for day in (None, 1, 3)] == [(True,)] * 3
 
 
 def test_revert_the_first_entry_of_a_part_ends_it(book: Ledger) -> None:
@@ -191,13 +275,13 @@ def test_revert_a_revert_is_the_document_again(book: Ledger) -> None:
     assert labels(book) == ["Salt"]
 
 
-def test_revert_to_what_stands_already_adds_no_entry(book: Ledger) -> None:
+def test_revert_of_what_is_undone_already_adds_no_entry(book: Ledger) -> None:
     writes.put(book, document(1, node("Yeast")))
     writes.put(book, document(1, node("Salt")))
     writes.revert(book, "bread", 2)
-    assert [part.status for part in writes.revert(book, "bread", 2).parts] == ["unchanged"]
+    assert writes.revert(book, "bread", 2).parts == ()
     writes.revert(book, "bread", 1)
-    assert [part.status for part in writes.revert(book, "bread", 1).parts] == ["unchanged"]
+    assert writes.revert(book, "bread", 1).parts == ()
     assert book.log.last("bread") == 4
 
 

@@ -214,8 +214,7 @@ def _checked(part: str) -> str:
 def _shown(course: CourseMap, *, day: int, part: str | None, kind: str, base: str) -> Encoded:
     """A day or a part in a form. Raises `UnknownEntry`, or `NotAcceptable` where there are no notes."""
     found = course.parts_of(day, part)
-    newest = max(entry.sequence for entry in found.entries)
-    tag = f"r{found.entries[0].revision}" if part is not None else f"e{newest}"
+    tag = f"r{found.revisions[0]}" if part is not None else f"e{found.newest}"
     if kind == TURTLE:
         return Encoded(write_turtle(found.documents, course.vocabulary, base), content_type(TURTLE), tag)
     if kind == JSON_LD:

@@ -192,9 +192,8 @@ async def _answer(
 ) -> Response:
     query = _query(given, request.headers.get("accept"), version)
     await service.authorizer.reader(request, map)
-    async with service.readers.course(map, version.as_of, version.at, None) as course:
-        entry = course.entry  # the map is there; the worker has a copy of its own
-    answer = await pool.answer(map, query, entry)
+    course = await service.readers.course(map, version.as_of, version.at)  # it is there; the worker has its own copy
+    answer = await pool.answer(map, query, course.entry)
     kind = answer.media_type if answer.media_type in SOLUTIONS[:2] else f"{answer.media_type}; charset=utf-8"
     return await service.plain(request, Encoded(answer.body, kind))
 

@@ -60,6 +60,9 @@ def revert(
     if json:
         show_json(report_shape(report))
         return
+    if not report.parts:
+        message(f"entry {entry} is undone already")
+        return
     show_report(report)
     for part in report.parts:
         _show_items(part)
@@ -68,7 +71,7 @@ def revert(
 
 
 def _row(step: "Step") -> tuple[Span, ...]:
-    entry, change = step.entry, step.change
+    entry = step.line
     return (
         (f"entry {entry.sequence}", "bold"),
         time_of(entry),
@@ -77,8 +80,8 @@ def _row(step: "Step") -> tuple[Span, ...]:
         f"revision {entry.revision}",
         entry.media_type,
         entry.author and f"by {entry.author}",
-        (change.status, STYLES[change.status]),
-        counts_of(change),
+        (step.status, STYLES[step.status]),
+        counts_of(*entry.counts),
     )
 
 

@@ -69,13 +69,18 @@ def show_report(report: "WriteReport") -> None:
     table(list(map(_row, sorted(report.parts, key=lambda part: (part.day, part.part)))))
 
 
-def counts_of(part: "PartChange") -> str:
+def counts_of(added: int, changed: int, removed: int) -> str:
     """How many nodes and edges a part says more, otherwise or no more, in words."""
-    counts = {"added": part.added, "changed": part.changed, "removed": part.removed}
+    counts = {"added": added, "changed": changed, "removed": removed}
     said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
     return said and f"nodes and edges: {said}"
 
 
 def _row(part: "PartChange") -> tuple[Span, ...]:
     """A part's day, name and status, and what it says more, otherwise or no more."""
-    return (f"  day {part.day}", part.part, (part.status, STYLES[part.status]), counts_of(part))
+    return (
+        f"  day {part.day}",
+        part.part,
+        (part.status, STYLES[part.status]),
+        counts_of(part.added, part.changed, part.removed),
+    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import typer
 
 if TYPE_CHECKING:
-    from conceptmap.values import Entry
+    from conceptmap.values import Entry, Line
 
 Span = str | tuple[str, str]
 """A piece of a line: text, or text with a Rich style."""
@@ -65,7 +65,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def time_of(entry: "Entry") -> str:
+def time_of(entry: "Entry | Line") -> str:
     """The time of an entry, to the second."""
     return f"{entry.time[:19]}Z"
 

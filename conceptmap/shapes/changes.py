@@ -20,10 +20,9 @@ from conceptmap.shapes.nodes import (
     node_shape,
 )
 from graphs.diff import Balance, Diff, FieldChange, Shift
-from graphs.entries import Entry
+from graphs.entries import Entry, Line
 from graphs.history import ItemChange, NodeStep, PartChange, Status, Step
 from graphs.ledger import WriteReport
-from graphs.log import Line
 from ontology.errors import Problem
 from ontology.model import EdgeKey
 
@@ -277,13 +276,13 @@ class StepShape(EntryShape):
 
 def step_shape(step: Step) -> StepShape:
     """An entry with what it changed."""
-    change = step.change
+    added, changed, removed = step.line.counts
     return {
-        **_entry_shape(step.entry),
-        "status": change.status,
-        "added": change.added,
-        "changed": change.changed,
-        "removed": change.removed,
+        **_entry_shape(step.line),
+        "status": step.status,
+        "added": added,
+        "changed": changed,
+        "removed": removed,
     }
 
 
@@ -332,7 +331,7 @@ def _node_step_shape(step: NodeStep) -> NodeStepShape:
     }
 
 
-def _entry_shape(entry: Entry) -> EntryShape:
+def _entry_shape(entry: Entry | Line) -> EntryShape:
     return {
         "entry": entry.sequence,
         "revision": entry.revision,

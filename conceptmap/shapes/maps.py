@@ -77,12 +77,12 @@ def day_shape(day: DayParts) -> DayShape:
         "parts": [
             {
                 "part": one.part,
-                "revision": one.revision,
+                "revision": revision,
                 "author": one.author,
                 "time": one.time,
                 "media_type": one.media_type,
             }
-            for one in day.entries
+            for one, revision in zip(day.entries, day.revisions, strict=True)
         ],
     }
 

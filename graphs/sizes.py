@@ -1,0 +1,53 @@
+"""What writes will make of a map's sizes, which the log keeps so that a list of maps needs to read none of them."""
+
+from collections.abc import Iterable, Sequence
+
+from graphs.entries import Write
+from graphs.fold import Asserted, Fold, PartKey, visible
+from ontology.model import Document, Edge, EdgeKey, Node
+
+
+def first_day_after(fold: Fold, writes: Sequence[Write]) -> int | None:
+    """The smallest day that has a part that says something once these are written; None where nothing does."""
+    parts = {PartKey(write.day, write.part): _says(write) is not None for write in writes}
+    days = dict(fold.days)
+    for key, stands in parts.items():
+        days[key.day] = days.get(key.day, 0) + stands - (key in fold.parts)
+    return min((day for day, count in days.items() if count), default=None)
+
+
+def sizes_after(fold: Fold, writes: Sequence[Write]) -> tuple[int, int]:
+    """How many nodes and edges the newest state has once these are written. Costs what they and their parts say."""
+    replaced = {PartKey(write.day, write.part) for write in writes if write.kind != "add"}
+    events = (event for key in replaced if (part := fold.parts.get(key)) for event in part.events)
+    gone = [event.document for event in events if event.document is not None]
+    news = [(write, says) for write in writes if (says := _says(write)) is not None]
+    said = [document for _, document in news]
+    touched = {node.id for document in (*gone, *said) for node in document.nodes}
+    kept = {node.id for document in said for node in document.nodes}
+    nodes = sum(
+        (node in kept or _is_said(fold.nodes.get(node, ()), replaced)) - (node in fold.nodes) for node in touched
+    )
+    keys = {fold.folded_key(edge.key) for document in (*gone, *said) for edge in document.edges}
+    comes: dict[EdgeKey, list[Asserted[Edge]]] = {key: [] for key in keys}
+    for write, document in news:
+        for edge in document.edges:
+            comes[fold.folded_key(edge.key)].append(Asserted(write.day, fold.sequence + 1, write.part, "", edge))
+    edges = sum(_shows(fold, key, comes[key], replaced) - bool(fold.visible(key)) for key in keys)
+    return len(fold.nodes) + nodes, fold.edge_count + edges
+
+
+def _says(write: Write) -> Document | None:
+    """What its part says with a write, as far as the write tells."""
+    return write.document if write.target is None else write.becomes
+
+
+def _is_said(said: Iterable[Asserted[Node]], replaced: set[PartKey]) -> bool:
+    return any((one.day, one.part) not in replaced for one in said)
+
+
+def _shows(fold: Fold, key: EdgeKey, comes: Sequence[Asserted[Edge]], replaced: set[PartKey]) -> bool:
+    """Whether an edge is there once some parts are replaced and these assertions have come."""
+    news = {(one.day, one.part) for one in comes}
+    kept = (one for one in fold.edges.get(key, ()) if (one.day, one.part) not in replaced | news)
+    return bool(visible((*kept, *comes)))
