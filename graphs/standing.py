@@ -68,10 +68,8 @@ def first_to_revert(marks: Sequence[Mark], entry: int) -> int | None:
     what came behind an entry do not stand in its way.
     """
     behind = [mark for mark in counting(marks) if mark.sequence > entry]
-    undoes = any(mark.sequence == entry and mark.target is not None for mark in marks)
-    if not undoes:
-        behind = [mark for mark in behind if mark.target is None or mark.target < entry]
-    return behind[-1].sequence if behind else None
+    blocking = [mark for mark in behind if mark.target is None or mark.target < entry]
+    return blocking[-1].sequence if blocking else None
 
 
 def standing_events(events: Iterable[Event]) -> list[Event]:
