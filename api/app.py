@@ -68,7 +68,7 @@ def factory() -> FastAPI:
     """The app of a worker process, its atlas opened and closed with it; settings come from the environment."""
     settings = Settings()
     configure_logging(settings.log_level)
-    atlas = open_atlas(settings.store)
+    atlas = open_atlas(settings.store, create=False)
     app = create_app(atlas, settings)
 
     @asynccontextmanager

@@ -157,6 +157,8 @@ TABLE: Mapping[type[errors.ConceptMapError], Kind] = {
     errors.QueryStopped: Kind(503, "The query was stopped"),
     errors.StoreError: Kind(503, "The store cannot do this", _LATER),
     errors.StoreUnavailable: Kind(503, "The store does not answer", _LATER),
+    errors.NoStore: Kind(503, "There is no store"),
+    errors.StoreReplaced: Kind(503, "The store was replaced"),
     errors.StoreFull: Kind(507, "The store is full"),
     errors.StoreCorrupted: Kind(500, "The store is damaged"),
     ApiError: Kind(400, "The request is wrong"),
@@ -230,6 +232,8 @@ _ADVICE = {
     errors.DrawingFailed: "the drawing took too long or could not be made; draw less, or choose a focus",
     errors.InvalidVocabulary: "the vocabulary of the service is wrong",
     errors.StoreFull: "the store has no room for this; reading goes on, and writing once there is room",
+    errors.StoreReplaced: "the store's file was removed or replaced under the running service, and nothing is written; "
+    "whoever runs the service must start it again",
     errors.StoreCorrupted: "the store is damaged; whoever runs the service must restore a backup",
 }
 

@@ -14,36 +14,44 @@ from ontology.errors import MapNotChosen, UnknownMap
 from ontology.vocabulary import Vocabulary, read_vocabulary, read_vocabulary_file
 
 if TYPE_CHECKING:
+    from graphs.erasing import Erasure
     from graphs.idempotency import IdempotencyKeys
     from graphs.sparql.engine import Engine
     from graphs.sparql.wire import Limits
     from graphs.tokens import Tokens
 
 
-def open_atlas(store: str | Path | None = None, *, vocabulary: Path | None = None) -> "Atlas":
-    """Open the atlas in a store: `sqlite:///FILE` (the file is made if need be), `sqlite://` (memory) or
-    `postgresql://…`.
+def open_atlas(
+    store: str | Path | None = None, *, vocabulary: Path | None = None, create: bool = True, check: bool = True
+) -> "Atlas":
+    """Open the atlas in a store: `sqlite:///FILE`, `sqlite://` (memory) or `postgresql://…`.
 
-    A path is that SQLite file; without a store: the file in the user's data folder. Raises `StoreError` or
-    `InvalidVocabulary`.
+    A path is that SQLite file; without a store: the file in the user's data folder. A store that is not there is made,
+    unless `create` is false, but no folder for it other than the user's own. Unless `check` is false, entries that
+    were acknowledged and are gone are noticed. Raises `StoreError` or `InvalidVocabulary`.
 
     >>> with open_atlas("sqlite://") as atlas:
     ...     atlas.maps()
     []
     """
     words = read_vocabulary_file(vocabulary) if vocabulary else read_vocabulary()
-    return Atlas(Ledger(open_log(store_url(store)), words))
+    if create and not store:
+        default_file().parent.mkdir(parents=True, exist_ok=True)
+    return Atlas(Ledger(open_log(store_url(store), create=create, check=check), words))
 
 
 def store_url(store: str | Path | None = None) -> str:
     """The URL of a store: itself, that of a SQLite file, or that of the file in the user's data folder."""
     if isinstance(store, Path):
         return file_url(store)
-    if store:
-        return store
+    return store or file_url(default_file())
+
+
+def default_file() -> Path:
+    """The store in the user's data folder."""
     from platformdirs import user_data_path
 
-    return file_url(user_data_path("conceptmap") / "maps.db")
+    return user_data_path("conceptmap") / "maps.db"
 
 
 class Atlas:
@@ -130,9 +138,8 @@ class Atlas:
             word_index(self.ledger.view(name))
 
     def verify(self) -> None:
-        """Read every entry and token. Raises `StoreCorrupted`, naming the first that is not what was written."""
+        """Read every entry and token. Raises `StoreCorrupted`, naming what is missing or not what was written."""
         self.ledger.log.verify()
-        self.tokens.verify()
 
     def back_up(self, file: Path) -> int:
         """Copy the store to a new file, which is itself a store; returns the number of entries."""
@@ -145,6 +152,42 @@ class Atlas:
         from graphs.backup import restore
 
         return restore(file, self.ledger.log, self.ledger.now())
+
+    def accept(self, file: Path) -> list[str]:
+        """Copy the store as it is to a new file, then make what is left of it whole; returns all that is accepted.
+
+        Nothing is done where nothing is missing or changed.
+        """
+        from graphs.acceptance import accept
+
+        return accept(self.ledger.log, file, self.ledger.now())
+
+    def erase_author(self, author: str, name: str | None = None, *, dry_run: bool = False) -> "list[Erasure]":
+        """Erase all that an author ever said, in one map or in all of them; returns the entries.
+
+        In a dry run nothing is erased. Raises `UnknownMap`.
+        """
+        from graphs.erasing import erase
+
+        names = self.maps() if name is None else [self.chosen(name).name]
+        found = (erase(self.ledger, one, lambda entry: entry.author == author, dry_run=dry_run) for one in names)
+        return [erasure for erasures in found for erasure in erasures]
+
+    def erase_entry(self, name: str, number: int, *, dry_run: bool = False) -> "list[Erasure]":
+        """Erase what one entry of a map says; the list has it alone, or nothing where it says nothing (any more).
+
+        In a dry run nothing is erased. Raises `UnknownEntry`.
+        """
+        from graphs.erasing import erase
+
+        self.ledger.log.entry(name, number)
+        return erase(self.ledger, name, lambda entry: entry.sequence == number, dry_run=dry_run)
+
+    def known_backups(self) -> list[tuple[Path, str]]:
+        """The file and the time (RFC 3339, UTC) of each copy that the store knows of, oldest first."""
+        from graphs.backup import known_backups
+
+        return [(Path(file), time) for file, time in known_backups(self.ledger.log)]
 
     # What else the service keeps in the store, and runs beside it.
 

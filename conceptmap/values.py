@@ -7,6 +7,8 @@ a search finds; `nearest_labels` are what a misspelt name may mean.
 What is in the log: an `Entry` with what it says, a `Line` without it, a `Step` or `NodeStep` with what it changed. A
 `PartKey` is a day and the name of a part of it.
 
+What is erased: an `Erasure` for each entry.
+
 What a write does: a `WriteReport` with a `PartChange` for each part. `Beside` is what is stored in the transaction of a
 write.
 
@@ -19,6 +21,7 @@ it was answered before.
 
 from graphs.diff import Changes, FieldChange, Shift
 from graphs.entries import Entry, Line
+from graphs.erasing import Erasure
 from graphs.fold import PartKey
 from graphs.history import NodeStep, PartChange, Step
 from graphs.idempotency import AlreadyAnswered, KeyedRequest
@@ -34,6 +37,7 @@ __all__ = [
     "Changes",
     "Citation",
     "Entry",
+    "Erasure",
     "FieldChange",
     "FoldedEdge",
     "FoldedNode",

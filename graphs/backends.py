@@ -3,6 +3,8 @@
 Connections are in the driver's autocommit mode: a read is one statement, a write says BEGIN and COMMIT itself.
 """
 
+import hashlib
+import os
 import re
 import sqlite3
 import time
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING, Any, LiteralString, Protocol
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from graphs.statements import Statement
-from ontology.errors import StoreCorrupted, StoreError, StoreFull, StoreUnavailable
+from ontology.errors import NoStore, StoreCorrupted, StoreError, StoreFull, StoreReplaced, StoreUnavailable
 
 if TYPE_CHECKING:
     import psycopg
@@ -26,6 +28,9 @@ Row = tuple[Any, ...]
 
 MAX_IDLE = 4
 """Connections that are kept for their next use: more threads than that seldom ask at the same moment."""
+
+WITNESS = ".witness"
+"""The suffix of the file of a store's witness."""
 
 _URL = re.compile(r"(?P<kind>[a-z][a-z0-9]*)(?:\+(?P<driver>\w*))?://(?P<rest>.*)", re.DOTALL)
 _PARAMETER = re.compile(r":(\w+)")
@@ -99,6 +104,9 @@ class Backend(Protocol):
 
     def mark(self, name: str) -> Hashable:
         """A value that differs after every commit to this map, by whatever process."""
+
+    def witness(self) -> Path | None:
+        """The file of the store's witness; None where the store goes with the process."""
 
     def scrub(self) -> None:
         """Take bytes that a transaction removed out of the database's files, as far as the database can."""
@@ -260,6 +268,7 @@ class _Sqlite:
         self._in_memory = self._name == ":memory:"
         self.file = None if self._in_memory or self._is_uri else Path(self._name).absolute()
         self._create = True
+        self._identity: tuple[int, int] | None = None
         self._watch: sqlite3.Connection | None = None
         self._watching = Lock()
         self._pool = _Pool(self._connect)
@@ -268,22 +277,25 @@ class _Sqlite:
         self._commits = 0
 
     def prepare(self, *, create: bool) -> None:
-        """Create the folder and switch the file to WAL; a switch by another process at the same time is waited for."""
+        """Switch the file to WAL; a switch by another process at the same time is waited for."""
         if self._in_memory:
             return
         if self.file:
-            if create:
-                Path(self._name).parent.mkdir(parents=True, exist_ok=True)
-            elif not self.file.exists():
-                raise StoreUnavailable(no_store(self.where))
+            if not self.file.parent.is_dir():
+                raise NoStore(f"{self.where}: there is no folder {self.file.parent}; check the name, or make it")
+            if not (create or self.file.exists()):
+                raise no_store(self.where)
             self._create = create
         until = time.monotonic() + self._timeout
         while not self._has_wal(until):
             time.sleep(0.02)
+        if self.file:
+            self._identity = _identity(self.file)
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
         if not self._in_memory:
+            self._check_place()
             with self._pool.connection() as connection:
                 yield connection
             return
@@ -301,11 +313,15 @@ class _Sqlite:
     def mark(self, name: str) -> Hashable:
         if self._in_memory:
             return self._commits  # its one connection cannot see its own commits as changes
+        self._check_place()
         with self._watching:  # threads share the connection, and what one asks would end what another reads
             if self._watch is None:
                 self._watch = self._connect().raw
             mark: int = self._watch.execute("PRAGMA data_version").fetchone()[0]
             return mark
+
+    def witness(self) -> Path | None:
+        return self.file and self.file.with_name(self.file.name + WITNESS)
 
     def scrub(self) -> None:
         """Empty the write-ahead log; free pages were overwritten with the commit."""
@@ -331,6 +347,14 @@ class _Sqlite:
         if code is not None and code & 0xFF == sqlite3.SQLITE_CORRUPT:
             return StoreCorrupted(f"{self.where} is damaged; restore it from a backup ({error})")
         return StoreUnavailable(f"{self.where} cannot be used: {error}")
+
+    def _check_place(self) -> None:
+        """Raise `StoreReplaced` where the file that was opened is not in its place; it costs a microsecond."""
+        if self.file and self._identity and _identity(self.file) != self._identity:
+            raise StoreReplaced(
+                f"{self.where}: the file was removed, or another took its place, while it was in use; nothing is "
+                "written to either: start this program again once the right file is in its place"
+            )
 
     def _connect(self) -> _SqliteConnection:
         name, is_uri = str(self.file or self._name), self._is_uri
@@ -358,9 +382,19 @@ class _Sqlite:
             raise
 
 
-def no_store(where: str) -> str:
-    """What is said of a store that is not there and must not be made."""
-    return f"{where}: there is no store; check the name, or make one: conceptmap --store {where} load FOLDER"
+def _identity(file: Path) -> tuple[int, int] | None:
+    """What tells a file from all others, whatever their names; None where there is none."""
+    try:
+        found = os.stat(file)
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def no_store(where: str) -> NoStore:
+    """The error where a store is not there and must not be made."""
+    make = f"conceptmap --store {where} load NOTES, or token create"
+    return NoStore(f"{where}: there is no store; check the name, or make one: {make}")
 
 
 def _sqlite_name(where: str, rest: str) -> tuple[str, bool]:
@@ -478,6 +512,18 @@ class _Postgresql:
     def mark(self, name: str) -> Hashable:
         with self._pool.connection() as connection:
             return tuple(connection.execute(Statement.LAST, map=name))
+
+    def witness(self) -> Path | None:
+        """A file in the user's data folder: no two stores have one name, and the name tells nobody where they are."""
+        from platformdirs import user_data_path  # noqa: PLC0415 (a SQLite store has no need of it)
+
+        with self._pool.connection() as connection:
+            assert isinstance(connection, _PostgresqlConnection)
+            ((schema,),) = connection.raw.execute("SELECT current_schema()").fetchall()
+            info = connection.raw.info
+            store = "\n".join([info.host, str(info.port), info.dbname, str(schema)])
+        name = hashlib.sha256(store.encode()).hexdigest()[:32]
+        return user_data_path("conceptmap") / "witnesses" / f"{name}{WITNESS}"
 
     def scrub(self) -> None:
         """Nothing: the server writes over removed bytes when it vacuums."""

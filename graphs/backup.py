@@ -31,12 +31,14 @@ def back_up(log: Log, file: Path, time: datetime) -> int:
         raise RefusedWrite(f"{file} exists; choose another name, or move it away")
     unfinished = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
-        with closing(open_log(file_url(unfinished))) as copy:
+        with closing(open_log(file_url(unfinished), check=False)) as copy:
             count = _copy(log, copy)
             copy.verify()
         _sync(unfinished)
         os.link(unfinished, file)  # unlike a renaming it never takes another file's place
         _sync(file.parent)
+        with closing(open_log(file_url(file), check=False)) as made:
+            made.bear_witness()
     except FileExistsError as error:
         raise RefusedWrite(f"{file} exists; choose another name, or move it away") from error
     except OSError as error:
@@ -50,6 +52,12 @@ def back_up(log: Log, file: Path, time: datetime) -> int:
     return count
 
 
+def copy_unchecked(log: Log, file: Path) -> None:
+    """Copy a store as it is, whether its entries are what was written or not, to a new file."""
+    with closing(open_log(file_url(file), check=False)) as copy:
+        _copy(log, copy)
+
+
 def restore(file: Path, log: Log, time: datetime) -> int:
     """Copy a backup into an empty store, all or nothing, and return the number of entries.
 
@@ -59,9 +67,10 @@ def restore(file: Path, log: Log, time: datetime) -> int:
     """
     if not file.is_file():
         raise StoreUnavailable(f"{file} is no file; name a backup")
-    with closing(open_log(file_url(file), create=False)) as backup:
+    with closing(open_log(file_url(file), create=False, check=False)) as backup:
         backup.verify()
         count = _copy(backup, log)
+    log.bear_witness()
     log.verify()
     _note(log, file, time)
     return count

@@ -86,6 +86,11 @@ class Entry:
         return Event(self.sequence, key, self.document, self.author, self.time, self.kind, self.target)
 
     @property
+    def erases(self) -> bool:
+        """Whether the entry that it names is gone for good."""
+        return self.kind == "end" and self.media_type == ERASED
+
+    @property
     def name(self) -> str:
         """The entry in words, for messages."""
         return f"entry {self.sequence} (map {self.map!r}, day {self.day}, part {self.part!r}, revision {self.revision})"

@@ -1,31 +1,33 @@
 """The log: an append-only list of entries of each map, durable once `append` has returned, and its points in time."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+import logging
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from graphs.backends import Backend, Conflict, Connection, Row, Value, acting_on, no_store, open_backend
 from graphs.entries import (
-    ERASED,
     Entry,
     Line,
     Write,
     canonical_json,
-    chained,
     entry_from,
     entry_of,
     first_link,
-    is_as_written,
     read_text,
     timestamp,
     values_of,
 )
 from graphs.fold import Event, PartKey
+from graphs.loss import changed_tokens, examine, glance, report, report_gone, unseen_entries
 from graphs.migration import bring_forward
 from graphs.standing import Mark
 from graphs.statements import PAGE, SCHEMA_VERSION, TABLE_NAMES, TABLES, Statement
+from graphs.witness import Seen, Witness
 from ontology.errors import StoreCorrupted, StoreUnavailable, UnknownEntry
+
+_log = logging.getLogger(__name__)
 
 NEWEST = 2**62
 """Stands for a number behind every entry, small enough for the databases' whole numbers."""
@@ -41,30 +43,45 @@ class Behind(Exception):
     """The map has entries that the writer has not seen; catch up, check the writes again, and append again."""
 
 
-def open_log(url: str, timeout: float = 10.0, *, create: bool = True) -> "Log":
+def open_log(url: str, timeout: float = 10.0, *, create: bool = True, check: bool = True) -> "Log":
     """Open the log at a store URL; where there is none it is made, unless `create` is false.
 
     `sqlite:///file.db` is a file, `sqlite://` memory, `postgresql://…` a server. `timeout` is how many seconds to wait
-    for other writers. A store of an older version is brought forward first. Raises `StoreUnavailable`, also where
-    there is no store and none is to be made, or `StoreCorrupted` where an older store is not what was written.
+    for other writers. A store of an older version is brought forward first. Unless `check` is false, what the store's
+    witness saw is looked for. Raises `StoreUnavailable`, also where there is no store and none is to be made, or
+    `StoreCorrupted` where entries are missing or not what was written, as far as that can be seen at once.
     """
     backend = open_backend(url, timeout)
     try:
         with acting_on(backend):
+            file = backend.witness()
+            witness = Witness(file) if file else None
+            seen = witness.read() if witness else {}
+            is_wanted = check or not create
+            if is_wanted and file and backend.file and not backend.file.exists():
+                report_gone(backend.where, seen, file)
             backend.prepare(create=create)
             with backend.connection() as connection:
-                _ensure_tables(backend, connection, create=create)
+                if is_wanted and file and "store" not in connection.tables():
+                    report_gone(backend.where, seen, file)
+                is_known = _ensure_tables(backend, connection, create=create)
+                if check:
+                    report(backend.where, glance(connection, seen))
+            log = Log(backend, witness)
+            if check:
+                log.bear_witness(seen if is_known else None)
+            return log
     except BaseException:
         backend.close()
         raise
-    return Log(backend)
 
 
 class Log:
     """The entries of every map of a store. Threads and processes may share a store; a fork opens its own log."""
 
-    def __init__(self, backend: Backend) -> None:
+    def __init__(self, backend: Backend, witness: Witness | None = None) -> None:
         self._backend = backend
+        self._witness = witness
 
     # Writing.
 
@@ -100,6 +117,8 @@ class Log:
             connection.execute(move, map=map, last=newest, first_day=first_day, nodes=nodes, edges=edges)
             if beside is not None:
                 beside(connection, entries)
+        if self._witness:
+            self._witness.add(Seen(map, newest, entries[-1].chain.hex(), entries[-1].time))
         return entries
 
     def erase(
@@ -281,13 +300,47 @@ class Log:
         with acting_on(self._backend), self._backend.connection() as connection, connection.snapshot():
             yield connection
 
+    def losses(self) -> Iterator[str]:
+        """All that is missing or not what was written: everything is read."""
+        seen = self._witness.read() if self._witness else {}
+        for name in sorted({*self.maps(), *seen}):
+            yield from examine(name, self.last(name), seen.get(name), self.entries(name))
+            newest = self.rows(Statement.BEFORE, map=name, sequence=NEWEST)
+            if newest and newest[0][0] > (last := self.last(name)):
+                yield f"map {name!r} is said to end at entry {last}, but has entry {newest[0][0]}"
+        with acting_on(self._backend), self._backend.connection() as connection:
+            yield from changed_tokens(connection)
+
     def verify(self) -> None:
-        """Read everything and compare. Raises `StoreCorrupted`, naming the first entry that is not as written."""
-        for name, last, *_ in sorted(self.rows(Statement.MAPS)):
-            found = _verify_map(name, last, self.entries(name))
-            if found > self.last(name):  # none of these came while it was read
-                what = f"map {name!r} is said to end at entry {last}, but has entry {found}"
-                raise StoreCorrupted(f"{what}; restore the store from a backup")
+        """Read everything and compare. Raises `StoreCorrupted`, naming what is missing or not what was written."""
+        report(self._backend.where, list(self.losses()))
+
+    def seen_maps(self) -> list[str]:
+        """The maps of which the store or its witness knows entries, sorted."""
+        return sorted({*self.maps(), *(self._witness.read() if self._witness else ())})
+
+    @property
+    def witness(self) -> Path | None:
+        """The file of the store's witness; None where it has none."""
+        return self._witness.file if self._witness else None
+
+    def bear_witness(self, seen: Mapping[str, Seen] | None = None) -> None:
+        """Bring the witness, which has `seen` these entries, up to date; without them it is written anew."""
+        if self._witness is None:
+            return
+        with acting_on(self._backend), self._backend.connection() as connection:
+            unseen = unseen_entries(connection, seen or {})
+        if seen is None:
+            self._witness.write(unseen)
+            return
+        if unseen and not seen:
+            _log.warning(
+                "%s has no witness, so nothing tells whether entries are missing; %s will from now on",
+                self._backend.where,
+                self._witness.file,
+            )
+        for one in unseen:
+            self._witness.add(one)
 
     def close(self) -> None:
         """Give all connections back."""
@@ -314,13 +367,13 @@ class Log:
             yield self.rows(Statement.CHOSEN_EVENTS, map=map, **names)
 
 
-def _ensure_tables(backend: Backend, connection: Connection, *, create: bool) -> None:
-    """Make the store's tables, or bring those of an older version forward, unless all is as it should be."""
+def _ensure_tables(backend: Backend, connection: Connection, *, create: bool) -> bool:
+    """Make the store's tables, or bring those of an older version forward, unless all is as it should be (true)."""
     if _has_tables(connection, backend.where):
-        return
+        return True
     is_old = "store" in connection.tables()
     if not (create or is_old):
-        raise StoreUnavailable(no_store(backend.where))
+        raise no_store(backend.where)
     try:
         with connection.transaction():
             if is_old:
@@ -332,6 +385,7 @@ def _ensure_tables(backend: Backend, connection: Connection, *, create: bool) ->
             connection, backend.where
         ):  # PostgreSQL: another process was making them just then
             raise
+    return False
 
 
 def _has_tables(connection: Connection, where: str) -> bool:
@@ -404,42 +458,3 @@ def _numbered(
 def _line_of(row: Row) -> Line:
     *head, added, changed, removed, erased = row
     return Line(*(*head, (added, changed, removed), erased))
-
-
-def _verify_map(name: str, last: int, entries: Iterable[Entry]) -> int:
-    """Compare all entries of a map with their digests and the chain, and return the number of the last.
-
-    `last` is the one that the map is said to have. Raises `StoreCorrupted`.
-    """
-    link, found = first_link(name), 0
-    erased: set[int] = set()
-    for entry in entries:
-        if not is_as_written(entry):
-            raise StoreCorrupted(f"{entry.name} is not what was written; restore the store from a backup")
-        if chained(link, entry.digest) != entry.chain:
-            if entry.sequence > found + 1:
-                raise StoreCorrupted(missing(name, found + 1, entry.sequence - 1))
-            raise StoreCorrupted(f"{entry.name} does not follow the entry before it; restore the store from a backup")
-        if entry.erased is not None:
-            erased.add(entry.sequence)
-        if entry.kind == "end" and entry.media_type == ERASED:
-            erased.discard(entry.target or 0)
-        link, found = entry.chain, entry.sequence
-    if found < last:
-        raise StoreCorrupted(missing(name, found + 1, last))
-    if erased:
-        raise StoreCorrupted(
-            f"entry {min(erased)} of map {name!r} has lost what it said, and no later entry erases it; "
-            "restore the store from a backup"
-        )
-    return found
-
-
-def missing(name: str, first: int, last: int) -> str:
-    """What is said of entries that are gone.
-
-    >>> missing("bread", 23, 48)
-    "entries 23 to 48 of map 'bread' are missing; restore the store from a backup"
-    """
-    which = f"entry {first} of map {name!r} is" if first == last else f"entries {first} to {last} of map {name!r} are"
-    return f"{which} missing; restore the store from a backup"

@@ -114,6 +114,7 @@ class Statement(StrEnum):
     MAPS = "SELECT map, last, first_day, nodes, edges FROM maps"
     LAST = "SELECT last FROM maps WHERE map = :map"
     LOCK_MAP = "SELECT last FROM maps WHERE map = :map FOR UPDATE"
+    FORGET_MAP = "DELETE FROM maps WHERE map = :map"
     ADD_MAP = "INSERT INTO maps (map, last, first_day, nodes, edges) VALUES (:map, :last, :first_day, :nodes, :edges)"
     MOVE_MAP = "UPDATE maps SET last = :last, first_day = :first_day, nodes = :nodes, edges = :edges WHERE map = :map"
 
@@ -145,10 +146,14 @@ class Statement(StrEnum):
         "SELECT revision, sequence FROM entries WHERE map = :map AND day = :day AND part = :part "
         "ORDER BY revision DESC LIMIT 1"
     )
-    CHAIN = "SELECT chain FROM entries WHERE map = :map AND sequence = :sequence"
+    CHAIN = "SELECT chain, time FROM entries WHERE map = :map AND sequence = :sequence"
+    BEFORE = "SELECT sequence FROM entries WHERE map = :map AND sequence < :sequence ORDER BY sequence DESC LIMIT 1"
     COUNT = "SELECT count(*) FROM entries WHERE map = :map"
     ENTRY_AT = "SELECT sequence FROM entries WHERE map = :map AND time <= :time ORDER BY sequence DESC LIMIT 1"
     FIRST_ENTRY = "SELECT sequence, time FROM entries WHERE map = :map ORDER BY sequence LIMIT 1"
+    REWRITE = (
+        "UPDATE entries SET digest = :digest, chain = :chain, erased = :time WHERE map = :map AND sequence = :sequence"
+    )
     ERASE = (
         "UPDATE entries SET document = NULL, body = :nothing, erased = :time WHERE map = :map AND sequence = :sequence"
     )

@@ -83,10 +83,6 @@ class Tokens:
 
         self._log.transact(revoke)
 
-    def verify(self) -> None:
-        """Compare every token with its check digest. Raises `StoreCorrupted`, naming the first that was changed."""
-        self.grants()
-
     def grants(self) -> list[Grant]:
         """What all tokens allow or allowed, oldest first."""
         return [_grant(row) for row in self._log.rows(Statement.TOKENS)]

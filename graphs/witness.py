@@ -16,9 +16,6 @@ import msgspec
 
 _log = logging.getLogger(__name__)
 
-SUFFIX = ".witness"
-"""Comes behind the name of the store's file."""
-
 GROWN = 1 << 16
 """Bytes from which on only the last line of each map is kept: some 400 writes, which are read within milliseconds."""
 
@@ -74,11 +71,16 @@ class Witness:
                 self.write(self.read().values())
 
     def write(self, all_seen: Iterable[Seen]) -> None:
-        """Say only this from now on. What another process adds in the same moment may be left out."""
+        """Say only this from now on; where it is nothing, the file goes. What others add just then may be left out."""
+        lines = list(map(_line, all_seen))
         unfinished = self.file.with_name(f"{self.file.name}.{os.getpid()}.part")
         try:
+            if not lines:
+                self.file.unlink(missing_ok=True)
+                return
             with self._writing:
-                _write_synced(unfinished, all_seen)
+                self.file.parent.mkdir(parents=True, exist_ok=True)
+                _write_synced(unfinished, lines)
                 unfinished.replace(self.file)
                 _sync(self.file.parent)
         except OSError as error:
@@ -93,11 +95,11 @@ class Witness:
             _log.warning("%s cannot be written (%s): a loss of entries might not be noticed", self.file, reason)
 
 
-def _write_synced(file: Path, all_seen: Iterable[Seen]) -> None:
+def _write_synced(file: Path, lines: Iterable[bytes]) -> None:
     """Write a new file and wait for the disk: else a power cut may leave an empty one in the place of a full one."""
     try:
         with file.open("wb") as opened:
-            opened.writelines(map(_line, all_seen))
+            opened.writelines(lines)
             opened.flush()
             os.fsync(opened.fileno())
     except OSError:

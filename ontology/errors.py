@@ -23,6 +23,8 @@ ConceptMapError
 │   └── QueryStopped       too slow, too much memory, or the engine crashed
 └── StoreError
     ├── StoreUnavailable
+    │   ├── NoStore        there is none, and it is not made by the way
+    │   ├── StoreReplaced  its file was replaced or removed while it was in use
     │   └── StoreFull
     └── StoreCorrupted
 """
@@ -208,9 +210,17 @@ class StoreUnavailable(StoreError):
     """The store cannot be opened, is locked, or does not answer."""
 
 
+class NoStore(StoreUnavailable):
+    """There is no store of this name, and nothing was asked for that makes one."""
+
+
+class StoreReplaced(StoreUnavailable):
+    """The store's file is not the one that was opened: it was removed, or another took its place."""
+
+
 class StoreFull(StoreUnavailable):
     """The store has no room left; reading goes on, and writing too once there is room."""
 
 
 class StoreCorrupted(StoreError):
-    """An entry's digest does not match its bytes."""
+    """Entries or tokens are missing, or not what was written."""

@@ -1,6 +1,7 @@
 """The log: durable, ordered, shared by processes, and honest about damage."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -22,7 +23,7 @@ from graphs.backends import Connection, _SqliteConnection
 from graphs.entries import Entry, Write, canonical_json, digest_of
 from graphs.log import Behind, Log, open_log
 from graphs.statements import PAGE
-from ontology.errors import InvalidDocument, StoreCorrupted, StoreUnavailable, UnknownEntry
+from ontology.errors import InvalidDocument, NoStore, StoreCorrupted, StoreReplaced, StoreUnavailable, UnknownEntry
 from ontology.gate import read
 from ontology.model import Document, Node
 
@@ -351,7 +352,10 @@ DAMAGES = {
     "kind": ("UPDATE entries SET kind = 'add' WHERE sequence = 2", "entry 2 "),
     "removed": ("DELETE FROM entries WHERE sequence = 1", "entry 1 of map 'bread' is missing"),
     "removed in a row": ("DELETE FROM entries WHERE sequence < 3", "entries 1 to 2 of map 'bread' are missing"),
-    "removed at the end": ("DELETE FROM entries WHERE sequence = 3", "entry 3 of map 'bread' is missing"),
+    "removed at the end": (
+        "DELETE FROM entries WHERE sequence = 3",
+        "entry 3 of map 'bread', acknowledged on .*, is missing",
+    ),
     "removed and denied": (
         "DELETE FROM entries WHERE sequence = 2; UPDATE entries SET sequence = 2 WHERE sequence = 3",
         "entry 2 ",
@@ -363,7 +367,7 @@ DAMAGES = {
     ),
     "taken away": (
         "UPDATE entries SET document = NULL, body = x'', erased = time WHERE sequence = 2",
-        "entry 2 of map 'bread' has lost what it said, and no later entry erases it",
+        "entry 2 .*has lost what it said, and no later entry erases it",
     ),
 }
 
@@ -450,8 +454,8 @@ def test_a_folder_is_no_store(tmp_path: Path) -> None:
 
 def test_a_file_in_the_place_of_the_folder_is_said(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("")
-    with pytest.raises(StoreUnavailable, match="cannot be used"):
-        open_log(f"sqlite:///{tmp_path}/a/b/store.db")
+    with pytest.raises(StoreUnavailable, match="no folder"):
+        open_log(f"sqlite:///{tmp_path}/a/store.db")
 
 
 def test_a_damaged_file_is_said(file_log: Log, tmp_path: Path) -> None:
@@ -462,10 +466,8 @@ def test_a_damaged_file_is_said(file_log: Log, tmp_path: Path) -> None:
     for start in range(4096 * 8, len(data) - 4096, 4096):
         data[start : start + 64] = b"\xff" * 64
     path.write_bytes(data)
-    log = open_log(f"sqlite:///{path}")
-    with pytest.raises(StoreCorrupted, match="restore"):
+    with pytest.raises(StoreCorrupted, match="restore"), closing(open_log(f"sqlite:///{path}")) as log:
         log.verify()
-    log.close()
 
 
 def test_a_newer_store_is_refused(file_log: Log, tmp_path: Path) -> None:
@@ -507,9 +509,44 @@ def test_a_wrong_url_is_explained_without_its_password(text: str, message: str) 
     assert "secret" not in str(caught.value)
 
 
-def test_the_parent_folder_is_created(tmp_path: Path) -> None:
-    open_log(f"sqlite:///{tmp_path}/new/folder/store.db").close()
-    assert (tmp_path / "new/folder/store.db").exists()
+def test_no_store_is_made_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(NoStore, match=r"there is no folder .*/new; check the name"):
+        open_log(f"sqlite:///{tmp_path}/new/store.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_store_is_made_unless_that_is_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(NoStore, match="there is no store; check the name, or make one"):
+        open_log(f"sqlite:///{tmp_path}/store.db", create=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_tables_are_made_in_postgresql_unless_that_is_asked_for(postgres_store: str) -> None:
+    for _ in range(2):
+        with pytest.raises(NoStore, match="there is no store"):
+            open_log(postgres_store, create=False)
+
+
+def _remove(file: Path) -> None:
+    file.unlink()
+
+
+def _replace(file: Path) -> None:
+    shutil.copy(file, file.with_name("other.db"))
+    file.with_name("other.db").replace(file)
+
+
+@pytest.mark.parametrize("away", [_remove, _replace])
+def test_a_file_that_is_replaced_while_it_is_in_use_is_noticed_and_not_written_to(
+    away: Callable[[Path], None], file_log: Log, tmp_path: Path
+) -> None:
+    put(file_log, write())
+    away(tmp_path / "store.db")
+    left = {file.name: file.read_bytes() for file in tmp_path.glob("store.db*")}
+    for use in (lambda: put(file_log, write(day=2)), lambda: file_log.mark("bread"), file_log.maps):
+        with pytest.raises(StoreReplaced, match="removed, or another took its place"):
+            use()
+    assert {file.name: file.read_bytes() for file in tmp_path.glob("store.db*")} == left
 
 
 def test_a_commit_reaches_the_disk_before_it_is_acknowledged(file_log: Log) -> None:

@@ -49,6 +49,11 @@ def test_what_is_written_anew_is_all_that_is_known(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["w"]
 
 
+def test_where_nothing_was_seen_there_is_no_file(tmp_path: Path) -> None:
+    filled(tmp_path / "w").write([])
+    assert list(tmp_path.iterdir()) == []
+
+
 @given(cut=st.integers(0, 400), rest=st.binary(max_size=200))
 def test_what_a_power_cut_leaves_of_the_tail_is_passed_over(
     cut: int, rest: bytes, tmp_path_factory: pytest.TempPathFactory
@@ -100,13 +105,14 @@ def test_a_file_that_has_grown_keeps_the_last_line_of_each_map(tmp_path: Path) -
 
 
 def test_where_it_cannot_be_written_that_is_said_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    witness = Witness(tmp_path / "no such folder" / "w")
+    (tmp_path / "no folder").touch()
+    witness = Witness(tmp_path / "no folder" / "w")
     with caplog.at_level(logging.WARNING):
         for sequence in (1, 2):
             witness.add(seen(sequence))
-        witness.write([])
+        witness.write([seen(3)])
     assert [record.message for record in caplog.records] == [
-        f"{witness.file} cannot be written (no such file or directory): a loss of entries might not be noticed"
+        f"{witness.file} cannot be written (not a directory): a loss of entries might not be noticed"
     ]
 
 

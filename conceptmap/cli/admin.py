@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from conceptmap.cli.options import AsJson, Store, checked_map_name, opened_atlas
-from conceptmap.cli.terminal import busy, line, message, show_json, table
+from conceptmap.cli.options import AsJson, MapName, Store, checked_map_name, opened_atlas
+from conceptmap.cli.terminal import busy, counted, line, message, show_json, table
 
 if TYPE_CHECKING:
     from conceptmap.atlas import Atlas
-    from conceptmap.values import Grant
+    from conceptmap.values import Erasure, Grant
 
 APP = "api.app:factory"
 """Given to the server as text, since imports go down only."""
@@ -101,7 +102,7 @@ def token(
     name = holder or name
     if action != "list" and not name:
         raise typer.BadParameter("whose token? name the holder with --name NAME")
-    with opened_atlas(context, store) as atlas:
+    with opened_atlas(context, store, create=action == "create") as atlas:
         if action == "create":
             _create(atlas, str(name), scope, checked_map_name(only), days)
         elif action == "revoke":
@@ -162,6 +163,102 @@ def restore(
     store: Store = None,
 ) -> None:
     """Copy a backup into an empty store, of whatever kind; entries keep their numbers."""
-    with opened_atlas(context, store) as atlas, busy("restoring the store"):
+    with opened_atlas(context, store, create=True, check=False) as atlas, busy("restoring the store"):
         count = atlas.restore(file)
     line((str(file), "bold"), f": {count} entries restored")
+
+
+def verify(context: typer.Context, *, store: Store = None) -> None:
+    """Read the whole store and say whether all is as it was written.
+
+    Entries that are missing or were changed are named, and so are tokens that were changed.
+    """
+    with opened_atlas(context, store, check=False) as atlas, busy("checking the store"):
+        atlas.verify()
+        count = sum(atlas.entry_counts().values())
+    line(f"{counted(count, 'entry', 'entries')}, all as written")
+
+
+def accept(
+    context: typer.Context,
+    *,
+    file: Annotated[
+        Path,
+        typer.Option("--backup", metavar="FILE", help="A new file: the store as it is.", dir_okay=False),
+    ],
+    store: Store = None,
+) -> None:
+    """Go on with a store of which entries are missing or were changed.
+
+    First the store is copied as it is. Then what is left is taken as it stands, and all that is accepted is listed.
+    Tokens that were changed are revoked. Where there is a backup, `restore` is better.
+    """
+    with opened_atlas(context, store, check=False) as atlas, busy("accepting the store"):
+        losses = atlas.accept(file)
+    for loss in losses:
+        line(loss)
+    message(f"accepted; {file} is the store as it was" if losses else "nothing is missing, and nothing was changed")
+
+
+def erase(
+    context: typer.Context,
+    *,
+    author: Annotated[str | None, typer.Option("--author", metavar="NAME", help="All that this author wrote.")] = None,
+    entry: Annotated[int | None, typer.Option("--entry", metavar="N", min=1, help="Only this entry.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be erased.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    name: MapName = None,
+    store: Store = None,
+) -> None:
+    """Erase what an author wrote, or one entry, for good.
+
+    Words and bytes go; that there was an entry, by whom and when, stays, and so does the chain over all entries. With
+    --author it is done in all maps, or in the one that --map names. Backups are not touched: those that may still hold
+    the words are named.
+    """
+    if (author is None) == (entry is None):
+        raise typer.BadParameter("what shall be erased? say either --author NAME or --entry N")
+    name = name or context.obj.map
+    with opened_atlas(context, store) as atlas:
+
+        def done(*, dry_run: bool) -> "list[Erasure]":
+            if entry is not None:
+                return atlas.erase_entry(atlas.chosen(name).name, entry, dry_run=dry_run)
+            return atlas.erase_author(str(author), name, dry_run=dry_run)
+
+        found = done(dry_run=True)
+        for one in found:
+            line(*_erasure_row(one))
+        if not found:
+            message("there is nothing to erase")
+        elif dry_run:
+            message(f"{counted(len(found), 'entry', 'entries')} would be erased")
+        else:
+            _confirm(found, yes=yes)
+            found = done(dry_run=False)
+            message(f"{counted(len(found), 'entry', 'entries')} erased")
+        _show_backups(atlas, found)
+
+
+def _confirm(found: "list[Erasure]", *, yes: bool) -> None:
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise typer.BadParameter("nobody can be asked here; say --yes, or look first with --dry-run")
+    typer.confirm(f"Erase {counted(len(found), 'entry', 'entries')} for good?", abort=True, err=True)
+
+
+def _erasure_row(one: "Erasure") -> tuple[str | tuple[str, str], ...]:
+    again = f"; entry {', '.join(map(str, one.repeated))} says some of it too, and stays" if one.repeated else ""
+    by = f" by {one.author}" if one.author else ""
+    return (f"{one.map}: entry ", (str(one.entry), "bold"), f", {one.time[:19]}Z, day {one.day}, {one.part}{by}{again}")
+
+
+def _show_backups(atlas: "Atlas", found: "list[Erasure]") -> None:
+    """The backups that were made when an entry was there; they may be moved or gone by now."""
+    since = min((one.time for one in found), default=None)
+    holding = [(file, time) for file, time in atlas.known_backups() if since and time >= since]
+    if holding:
+        message("backups that hold it still:")
+    for file, time in holding:
+        message(f"  {file}, of {time[:19]}Z{'' if file.exists() else ', moved or gone'}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from msgspec import structs
 
-from conceptmap.cli.options import MapName, Store, checked_map_name, opened_atlas
+from conceptmap.cli.options import MapName, Store, atlas_for_trial, checked_map_name, opened_atlas
 from conceptmap.cli.terminal import STYLES, Span, busy, counted, line, message, table
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def load(
         if len(files) != 1:
             raise typer.BadParameter(f"one note is one part; here are {len(files)} notes", param_hint="--part")
         files = [replace(files[0], part=part)]
-    with opened_atlas(context, store) as atlas, busy(f"reading {counted(len(files), 'note')}"):
+    opened = atlas_for_trial(context, store) if dry_run else opened_atlas(context, store, create=True)
+    with opened as atlas, busy(f"reading {counted(len(files), 'note')}"):
         course = atlas.chosen_for_writing(name, declared_course(files))
         report = course.load_notes(files, dry_run=dry_run)
         items = derived_items_of(course.preview(files)) if dry_run else []

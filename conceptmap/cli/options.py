@@ -42,11 +42,27 @@ class Defaults:
 
 
 @contextmanager
-def opened_atlas(context: typer.Context, store: str | None) -> Iterator["Atlas"]:
-    """The atlas in the chosen store."""
+def opened_atlas(
+    context: typer.Context, store: str | None, *, create: bool = False, check: bool = True
+) -> Iterator["Atlas"]:
+    """The atlas in the chosen store, which only commands that write make where it is not there."""
     from conceptmap.atlas import open_atlas
 
-    with open_atlas(store or context.obj.store) as atlas:
+    with open_atlas(store or context.obj.store, create=create, check=check) as atlas:
+        yield atlas
+
+
+@contextmanager
+def atlas_for_trial(context: typer.Context, store: str | None) -> Iterator["Atlas"]:
+    """The atlas in the chosen store, to see what a write would do; where there is none, an empty one in memory."""
+    from conceptmap.atlas import open_atlas
+    from ontology.errors import NoStore
+
+    try:
+        atlas = open_atlas(store or context.obj.store, create=False)
+    except NoStore:
+        atlas = open_atlas("sqlite://")
+    with atlas:
         yield atlas
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final, Literal, Protocol, TextIO, get_args
 
 import typer
 
-from conceptmap.cli.admin import backup, restore, serve, token
+from conceptmap.cli.admin import accept, backup, erase, restore, serve, token, verify
 from conceptmap.cli.ask import ask, demo
 from conceptmap.cli.diff import diff
 from conceptmap.cli.draw import draw
@@ -88,6 +88,9 @@ COMMANDS = (
     ),
     Command(backup, "Serve", ("backup maps-2026-11-24.db", "--store postgresql://127.0.0.1/maps backup maps.db")),
     Command(restore, "Serve", ("--store sqlite:///new.db restore maps-2026-11-24.db",)),
+    Command(verify, "Serve", ("verify",)),
+    Command(accept, "Serve", ("accept --backup maps-damaged.db",)),
+    Command(erase, "Serve", ("erase --author ada --dry-run", "erase --entry 812 --map bread")),
     Command(demo, "Try", ("demo",)),
 )
 
