@@ -179,7 +179,7 @@ class Log:
         """The entry of this number. Raises `UnknownEntry`."""
         rows = self.rows(Statement.ENTRY, map=map, sequence=sequence) if 0 < sequence < NEWEST else []
         if not rows:
-            raise UnknownEntry(f"map {map!r} has no entry {sequence}; `conceptmap history` lists them")
+            raise UnknownEntry(f"the log has no entry {sequence}; `conceptmap history` lists them")
         return entry_of(rows[0])
 
     def events(

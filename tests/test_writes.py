@@ -296,7 +296,7 @@ def test_revert_that_the_map_no_longer_allows_is_refused(book: Ledger) -> None:
 
 def test_revert_an_entry_of_another_map_is_refused(book: Ledger) -> None:
     writes.put(book, document(1, node("Yeast")))
-    with pytest.raises(UnknownEntry, match="map 'wine' has no entry 1"):
+    with pytest.raises(UnknownEntry, match="the log has no entry 1"):
         writes.revert(book, "wine", 1)
     with pytest.raises(UnknownEntry):
         writes.revert(book, "bread", 2)
