@@ -52,7 +52,7 @@ else:
     JsonValue = Annotated[Any, _AnyJson()]
 
 
-class Value(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+class Value(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """A frozen value. Only what is said is written.
 
     Making one checks nothing, as its fields come from the program; what comes from outside is made by `gate`. Values
