@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 import rfc8785
@@ -121,6 +121,19 @@ class Line:
     def ends(self) -> bool:
         """Whether the part ended with it."""
         return self.kind == "end" and self.target is None
+
+
+class Stored(NamedTuple):
+    """An entry without its bytes and its place in the chain, with its document as it is stored."""
+
+    sequence: int
+    kind: Kind
+    target: int | None
+    day: int
+    part: str
+    author: str
+    time: str
+    text: str | None
 
 
 def read_text(text: str, name: str) -> Document:

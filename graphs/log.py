@@ -10,6 +10,7 @@ from graphs.backends import Backend, Conflict, Connection, Row, Value, acting_on
 from graphs.entries import (
     Entry,
     Line,
+    Stored,
     Write,
     canonical_json,
     entry_from,
@@ -189,11 +190,18 @@ class Log:
 
         An erased entry has no document. Raises `StoreCorrupted` where a document cannot be read.
         """
+        for stored in self.stored(map, after, until, None if only is None else sorted(only)):
+            sequence, kind, target, day, part, author, time, text = stored
+            document = None if text is None else read_text(text, f"entry {sequence} of map {map!r}")
+            yield Event(sequence, PartKey(day, part), document, author, time, kind, target)
+
+    def stored(
+        self, map: str, after: int = 0, until: int | None = None, only: Sequence[int] | None = None
+    ) -> Iterator[Stored]:
+        """The same with documents as they are stored; `only` these come about in the order in which they are given."""
         pages = self._event_pages(map, after, NEWEST if until is None else until) if only is None else None
-        for rows in pages or self._chosen_event_pages(map, sorted(only or ())):
-            for sequence, kind, target, day, part, author, time, text in rows:
-                document = None if text is None else read_text(text, f"entry {sequence} of map {map!r}")
-                yield Event(sequence, PartKey(day, part), document, author, time, kind, target)
+        for rows in pages or self._chosen_event_pages(map, only or ()):
+            yield from (Stored(*row) for row in rows)
 
     def marks(self, map: str, until: int | None = None, day: int | None = None, part: str | None = None) -> list[Mark]:
         """The entries of a map (of one part: its `day` and name) up to a number, in order, without what they say."""

@@ -2,6 +2,9 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from contextlib import closing
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -9,16 +12,20 @@ from hypothesis import strategies as st
 from msgspec import structs
 from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions, Triple
 
-from graphs.entries import canonical_json
+from graphs.entries import Write, canonical_json
 from graphs.fold import PartKey, merged
+from graphs.log import Log, open_log
 from graphs.rdf import BASE, document_triples
 from graphs.sparql import dataset as dataset_module
 from graphs.sparql.dataset import Dataset
+from graphs.sparql.feed import feed
 from graphs.sparql.wire import PartText
+from graphs.standing import standing
 from ontology.model import STATED, Document, Edge, Node, Origin
 from ontology.vocabulary import read_vocabulary
 
 VOCABULARY = read_vocabulary()
+NOW = datetime(2026, 11, 29, tzinfo=UTC)
 Parts = dict[PartKey, list[Document]]
 
 keys = st.builds(PartKey, st.integers(1, 4), st.sampled_from(["notes", "by:ada"]))
@@ -134,6 +141,39 @@ def test_whatever_parts_say_one_after_the_other_it_holds_what_they_say_now(
         assert_holds(one, parts)
         one.drop_after(as_of)
         assert_holds(one, until)
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.tuples(keys, st.sampled_from(["put", "add", "add", "end", "undo"]), few), max_size=8), st.booleans())
+def test_what_is_told_entry_by_entry_is_what_is_told_at_once(
+    taken: list[tuple[PartKey, Any, Document]], completed: bool
+) -> None:
+    with closing(open_log("sqlite://")) as log:
+        followed, known = made(), 0
+        for key, kind, document in taken:
+            write = entry(log, key, kind, document)
+            log.append("bread", [write], log.last("bread"), NOW, first_day=None)
+            known, news = feed(log, "bread", known, None)
+            followed.bring(news)
+            if completed:
+                followed.complete()
+        stands = standing(log.marks("bread"))
+        parts = {key: [one.document for one in log.events("bread", only=of)] for key, of in stands.items()}
+        at_once = made()
+        last, news = feed(log, "bread", 0, None)
+        at_once.bring(news)
+        assert last == known == len(taken)
+        for dataset in (followed, at_once):
+            assert_holds(dataset, {key: [one for one in of if one] for key, of in parts.items()})
+
+
+def entry(log: Log, key: PartKey, kind: Any, document: Document) -> Write:
+    """What is to be written; an undoing names the newest entry that stands, if any does."""
+    stands = standing(log.marks("bread", day=key.day, part=key.part)).get(key)
+    target = stands[-1] if kind == "undo" and stands else None
+    kind = "end" if kind == "undo" else kind
+    content = None if kind == "end" else _placed(key, document)
+    return Write(key.day, key.part, content, b"", "", "ada", kind=kind, target=target)
 
 
 @given(st.lists(steps, max_size=6))

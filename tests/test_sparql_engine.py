@@ -159,6 +159,33 @@ def test_a_query_sees_every_write_before_it(engine: Engine, atlas: Atlas) -> Non
     assert values(engine, COUNT, "bread") == ["0"]
 
 
+def test_a_map_that_is_told_in_many_messages_is_the_same(
+    engine: Engine, atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "MESSAGE", 1000)
+    other = Engine(atlas.ledger.log, atlas.ledger.vocabulary, BASE)
+    assert values(other, COUNT) == values(engine, COUNT)
+    other.close()
+
+
+def test_what_the_worker_forgets_is_told_again(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine_module, "MOST_KEPT", 0)
+    atlas["tea"].append(1, [Node(id="tea", kind="Concept", label="Tea")], by="ada")
+    other = Engine(atlas.ledger.log, atlas.ledger.vocabulary, BASE)
+    first = [values(other, COUNT, name) for name in (MAP, "tea")]
+    assert [values(other, COUNT, name) for name in (MAP, "tea")] == first
+    other.close()
+
+
+def test_queries_that_name_graphs_and_others_count_the_same(atlas: Atlas) -> None:
+    both = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o FILTER EXISTS { GRAPH ?g { ?s ?p ?o } } }"
+    other = Engine(atlas.ledger.log, atlas.ledger.vocabulary, BASE)
+    before = [values(other, COUNT, as_of=day) for day in (None, 25, 5)]
+    assert [values(other, both, as_of=day) for day in (None, 25, 5)] == before
+    assert [values(other, COUNT, as_of=day) for day in (None, 25, 5)] == before
+    other.close()
+
+
 # --- Queries that must not live on
 
 STOPPED = {

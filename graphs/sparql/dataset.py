@@ -21,7 +21,7 @@ from ontology.vocabulary import Vocabulary
 
 MERGED = NamedNode("urn:conceptmap:merged")
 
-BATCH = 20_000_000
+BATCH = 4_000_000
 """Characters of statements that are loaded at once: more at once is no faster, and takes memory beside the dataset."""
 
 SPOILT = 100_000

@@ -11,8 +11,9 @@ import subprocess
 import sys
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import NoReturn
 
@@ -20,13 +21,17 @@ import msgspec
 
 from graphs.log import Log
 from graphs.sparql import wire
+from graphs.sparql.feed import feed
 from graphs.sparql.guard import check_query, names_graphs
 from graphs.sparql.wire import SOLUTIONS, TRIPLES, Answer, Limits, Order, Outcome, PartText, Query
 from ontology.errors import AnswerTooLarge, InvalidQuery, NoSuchForm, QueryError, QueryStopped
 from ontology.vocabulary import Vocabulary
 
-MAX_DATASETS = 16
-"""Maps (and states of maps) that the worker keeps: 10⁴ nodes take 220 MB."""
+MOST_KEPT = 50_000_000
+"""Characters of documents of which the worker keeps datasets; those that wait longest go. One takes some 15 bytes."""
+
+MESSAGE = 1_000_000
+"""Characters of documents in a message: between two of them queries on other maps are taken."""
 
 GRACE = 5.0
 """Seconds beyond the deadline after which the worker itself is taken for stuck."""
@@ -55,7 +60,6 @@ class Engine:
         self._base = base
         self._lock = Lock()
         self._worker: _Process | None = None
-        self._sequences: OrderedDict[Key, int] = OrderedDict()  # the worker is told which one goes
 
     def answer(self, name: str, query: Query, at: int | None = None) -> Answer:
         """The answer on a map with every entry so far, or as it stood at an entry.
@@ -87,45 +91,99 @@ class Engine:
                 self._worker = None
 
     def _send(self, name: str, at: int | None, query: Query, sent: int) -> None:
+        key = name, at
         with self._lock:
             worker = self._running()
-            known = self._sequences.get((name, at), 0)
-            news = [] if at is not None and known else list(self._log.entries(name, after=known, until=at))
-            texts = tuple(
-                PartText(day=entry.day, part=entry.part, texts=() if entry.text is None else (entry.text,))
-                for entry in news
-            )
-            dataset = f"{name}@{at}"
-            chosen = query.default_graphs is not None or query.named_graphs is not None
-            graphs = chosen or names_graphs(query.text)
-            try:
-                worker.order(Order(dataset=dataset, map=name, news=texts, query=query, graphs=graphs), sent)
-            except OSError as error:
-                raise QueryStopped("the query engine ended; ask again") from error
-            self._keep(worker, (name, at), news[-1].sequence if news else known)
+            kept = worker.kept.setdefault(key, _Kept())
+            worker.kept.move_to_end(key)
+            kept.users += 1
+        try:
+            with kept.lock:
+                self._bring(worker, key, kept)
+                chosen = query.default_graphs is not None or query.named_graphs is not None
+                graphs = chosen or names_graphs(query.text)
+                worker.order(Order(dataset=_dataset(key), map=name, query=query, graphs=graphs), sent)
+        except OSError as error:
+            raise QueryStopped("the query engine ended; ask again") from error
+        finally:
+            with self._lock:
+                kept.users -= 1
+                self._forget(worker)
 
-    def _keep(self, worker: "_Process", key: Key, sequence: int) -> None:
-        self._sequences[key] = sequence
-        self._sequences.move_to_end(key)
-        if len(self._sequences) > MAX_DATASETS:
-            (name, at), _ = self._sequences.popitem(last=False)
+    def _bring(self, worker: "_Process", key: Key, kept: "_Kept") -> None:
+        """Bring a dataset forward, or begin it anew, also where the last time was broken off."""
+        name, at = key
+        known, kept.sequence = kept.sequence, 0
+        if not known:
+            worker.order(Order(dataset=_dataset(key), forget=True))
+            kept.size = 0
+        if at is not None and known:
+            kept.sequence = known
+            return
+        last, news = feed(self._log, name, known, at)
+        for message in _messages(news):
+            worker.order(Order(dataset=_dataset(key), map=name, news=message))
+            kept.size += _size(message)
+        kept.sequence = last
+
+    def _forget(self, worker: "_Process") -> None:
+        """Have the worker forget what it keeps too much of."""
+        idle = [key for key, kept in worker.kept.items() if not kept.users]
+        size = sum(kept.size for kept in worker.kept.values())
+        for key in idle:
+            if size <= MOST_KEPT:
+                break
+            size -= worker.kept.pop(key).size
             with suppress(OSError):  # it ended; the next query starts another
-                worker.order(Order(dataset=f"{name}@{at}", forget=True))
+                worker.order(Order(dataset=_dataset(key), forget=True))
 
     def _running(self) -> "_Process":
         if self._worker is None or not self._worker.runs():
             if self._worker is not None:
                 self._worker.end()
                 self._on_restart()
-            self._sequences.clear()
             self._worker = _Process(self._vocabulary, self._base, self.limits)
         return self._worker
+
+
+@dataclass(eq=False)
+class _Kept:
+    """A dataset of the worker: the last entry that it knows (0: none), the characters that it was sent, who uses it."""
+
+    sequence: int = 0
+    size: int = 0
+    users: int = 0
+    lock: Lock = field(default_factory=Lock)
+
+
+def _dataset(key: Key) -> str:
+    return f"{key[0]}@{key[1]}"
+
+
+def _size(news: Iterable[PartText]) -> int:
+    return sum(len(text) for said in news for text in said.texts)
+
+
+def _messages(news: Iterable[PartText]) -> Iterator[tuple[PartText, ...]]:
+    """The news in messages of a bearable size."""
+    message: list[PartText] = []
+    size = 0
+    for said in news:
+        message.append(said)
+        size += _size([said])
+        if size > MESSAGE:
+            yield tuple(message)
+            message, size = [], 0
+    if message:
+        yield tuple(message)
 
 
 class _Process:
     """The worker process and the socket that leads to it."""
 
     def __init__(self, vocabulary: Vocabulary, base: str, limits: Limits) -> None:
+        self.kept: OrderedDict[Key, _Kept] = OrderedDict()
+        self._ordering = Lock()
         self._orders, theirs = socket.socketpair()
         with theirs:
             # Not the store's URL, nor a token: the worker has nothing that is worth stealing.
@@ -144,9 +202,13 @@ class _Process:
         return self.process.poll() is None
 
     def order(self, order: Order, file: int | None = None) -> None:
-        wire.send(self._orders, order.model_dump_json(exclude_defaults=True).encode(), file)
+        message = order.model_dump_json(exclude_defaults=True).encode()
+        with self._ordering:
+            wire.send(self._orders, message, file)
 
     def end(self) -> None:
+        with suppress(OSError):  # whoever sends something just now is not to wait for an end that has come
+            self._orders.shutdown(socket.SHUT_RDWR)
         self._orders.close()
         try:
             self.process.wait(2)
