@@ -22,6 +22,8 @@ Item = TypeVar("Item")
 
 SMALLEST_PACKED = 1000
 """Bytes from which on an answer is compressed: a smaller one fits a network packet anyway."""
+LONGEST_LIST = 1_000_000_000
+"""No list is longer; a larger number in a cursor is no place."""
 _UNPACKED = ("image/png",)
 """Forms that are compressed already."""
 
@@ -118,11 +120,17 @@ def read_cursor(text: str, kind: type[Item]) -> Item:
     return value
 
 
-def page_of(items: Sequence[Item], at: str | None, limit: int) -> ListPage[Item]:
-    """A page of a list that is there as a whole; the cursor counts."""
+def start_of(at: str | None) -> int:
+    """Where the page of a cursor begins in a list whose cursors count. Raises `BadRequest`."""
     start = read_cursor(at, int) if at else 0
-    if start < 0:
+    if not 0 <= start <= LONGEST_LIST:
         raise BadRequest("this is no cursor of ours; begin again without one")
+    return start
+
+
+def page_of(items: Sequence[Item], at: str | None, limit: int) -> ListPage[Item]:
+    """A page of a list that is there as a whole, or as far as the item behind the page; the cursor counts."""
+    start = start_of(at)
     end = start + limit
     return ListPage(items[start:end], cursor(end) if end < len(items) else None)
 

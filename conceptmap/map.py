@@ -1,6 +1,6 @@
 """One map of an atlas, as of a chosen day: everything that people and programs do with it."""
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from conceptmap.compare import Comparison
     from conceptmap.history import NodeHistory, PointInTime
     from graphs.history import Step
+    from graphs.search import Hit
     from graphs.walks import Path as Walk
-    from graphs.words import Hit
 
 # What each method needs is imported when it is called: a question must not wait for Graphviz or RDF.
 
@@ -149,11 +149,11 @@ class CourseMap(WritableMap):
 
         return ask(self.view(), question, explained=explained)
 
-    def search(self, text: str, kind: str | None = None) -> list["Hit"]:
-        """Nodes whose names or text hold these words, best first."""
-        from graphs.words import search
+    def search(self, text: str, kinds: Collection[str] = (), limit: int | None = None) -> list["Hit"]:
+        """Nodes (of some kinds, if any are given) whose names or text hold these words, best first; at most `limit`."""
+        from graphs.search import search
 
-        return search(self.view(), text, kind)
+        return search(self.view(), text, kinds, limit)
 
     def path(self, start: str, end: str) -> "Walk | None":
         """A shortest path between two nodes, edges read both ways, not through days, units or sources."""

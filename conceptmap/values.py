@@ -26,10 +26,11 @@ from graphs.fold import PartKey
 from graphs.history import NodeStep, PartChange, Step
 from graphs.idempotency import AlreadyAnswered, KeyedRequest
 from graphs.ledger import Beside, WriteReport
+from graphs.search import Hit
 from graphs.tokens import Grant, Scope
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from graphs.walks import Path as Walk
-from graphs.words import Hit, nearest_labels
+from graphs.words import nearest_labels
 
 __all__ = [
     "AlreadyAnswered",

@@ -1,8 +1,7 @@
 """Lists: the ids of a map's nodes in order, all of them and those of each kind, kept so from entry to entry."""
 
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 
 from graphs.fold import Fold
 from graphs.postings import Postings
@@ -41,8 +40,3 @@ class NodeLists:
     def of_kind(self, kind: str | None) -> Sequence[str]:
         """The ids of the nodes of a kind (None: of all kinds), of whatever day, sorted."""
         return self._lists[kind or _ALL]
-
-    def after(self, node: str, kind: str | None) -> Iterator[str]:
-        """Those of them that come after an id, in order."""
-        ids = self.of_kind(kind)
-        return (ids[place] for place in range(bisect_right(ids, node), len(ids)))

@@ -30,7 +30,9 @@ class Postings(Generic[Key, Item]):
 
     def __init__(self, lists: Mapping[Key, Collection[Item]]) -> None:
         """The items of a list must differ."""
-        self._lists: dict[Key, Sequence[Item]] = {key: tuple(sorted(items)) for key, items in lists.items() if items}
+        self._lists: dict[Key, Sequence[Item]] = {
+            key: tuple(sorted(items) if len(items) > 1 else items) for key, items in lists.items() if items
+        }
         self._keys: list[Key] | None = None  # made when first asked for
         self._own: set[Key] = set()  # the keys whose lists no copy shares
 
@@ -68,28 +70,29 @@ class Postings(Generic[Key, Item]):
         first = bisect_left(keys, text)
         return keys[first : bisect_right(keys, text, first, key=lambda key: key[: len(text)])]
 
-    def add(self, key: Key, item: Item) -> None:
-        """Put an item in its place in the list of a key, if it is not there."""
+    def add(self, key: Key, item: Item) -> bool:
+        """Put an item in its place in the list of a key; false where it is there already."""
         held = self._lists.get(key)
         if held is None:
             self._lists[key] = (item,)
             if self._keys is not None:
                 insort(self._keys, key)
-            return
+            return True
         place = bisect_left(held, item)
         if place < len(held) and held[place] == item:
-            return
+            return False
         if len(held) < FEW:
             self._lists[key] = (*held[:place], item, *held[place:])
         else:
             self._owned(key, held).insert(place, item)
+        return True
 
-    def discard(self, key: Key, item: Item) -> None:
-        """Take an item out of the list of a key, if it is there."""
+    def discard(self, key: Key, item: Item) -> bool:
+        """Take an item out of the list of a key; false where it is not there."""
         held = self._lists.get(key, ())
         place = bisect_left(held, item)
         if place == len(held) or held[place] != item:
-            return
+            return False
         if len(held) == 1:
             del self._lists[key]
             if self._keys is not None:
@@ -98,6 +101,7 @@ class Postings(Generic[Key, Item]):
             self._lists[key] = (*held[:place], *held[place + 1 :])
         else:
             del self._owned(key, held)[place]
+        return True
 
     def _owned(self, key: Key, held: Sequence[Item]) -> list[Item]:
         """The list of a key, to be changed."""

@@ -4,7 +4,8 @@ A view stays as it is while entries are added to the map. Folded nodes and edges
 say together, each field from the newest that gives it; they are cached until an entry touches them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from msgspec import structs
@@ -191,8 +192,13 @@ class View:
 
     def node_ids_after(self, node: str, kind: str | None = None) -> Iterator[str]:
         """The ids of the nodes (of a kind) that come after this id, sorted; costs what is taken of them."""
-        found = self.fold.follower(NodeLists, lambda: NodeLists(self.fold)).after(node, kind)
+        ids = self.ids_of_kind(kind)
+        found = (ids[place] for place in range(bisect_right(ids, node), len(ids)))
         return found if self.as_of is None else filter(self.has_node, found)
+
+    def ids_of_kind(self, kind: str | None) -> Sequence[str]:
+        """The ids of the nodes of a kind (None: of all kinds), sorted; also those that come up on a later day."""
+        return self.fold.follower(NodeLists, lambda: NodeLists(self.fold)).of_kind(kind)
 
     def node(self, node: str) -> FoldedNode:
         """The node of this id. Raises `UnknownNode`."""

@@ -1,22 +1,24 @@
-"""Words: the index of a map's names, facets and dimensions, and search for nodes by the words they hold.
+"""Words: the index of a map's names, facets and dimensions by the words they hold.
 
 The index finds by phrase, by word or by misspelt word. It follows its fold, so that asking costs what the question is
 long, not what the map is large. A facet is a short text in a node's data, such as a domain or trait.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
-from typing import Literal, NamedTuple, TypeVar
+from itertools import chain, islice
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 import Stemmer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from graphs.fold import Fold
-from graphs.view import Citation, FoldedNode, View, cite
+from graphs.fold import Asserted, Fold, NodeAssertions, visible
+from graphs.postings import Postings
+from graphs.view import View
 from ontology.hints import nearest
+from ontology.model import Node
 from ontology.names import name_key
 
 MAX_FACET = 40
@@ -29,9 +31,17 @@ STOP_WORDS = frozenset(
 )
 """Words that tell no name from another."""
 
+MAX_NEAR_WORDS = 25
+"""So many words are taken for what a misspelt one may mean; farther ones than these are nobody's guess."""
+MAX_ALIKE_WORDS = 40
+"""So many words that look like a given one are followed to the names that hold them."""
+SHORTEST_ALIKE = 3
+"""Letters of a word from which on others can be like it: of two letters too many words have one."""
+MAX_COMPARED = 1_000
+"""Names that are compared letter by letter with a given one: some 2 ms. Those with its rarer words come first."""
+
 Sort = Literal["name", "facet", "dimension"]
-Key = TypeVar("Key")
-Held = TypeVar("Held")
+Entry = TypeVar("Entry", bound="str | IndexedName")
 
 
 class IndexedName(NamedTuple):
@@ -45,7 +55,15 @@ class IndexedName(NamedTuple):
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of an English word (Porter's second algorithm, as in Snowball); other words stay as they are."""
-    return word if not word.isascii() else str(Stemmer.Stemmer("english").stemWord(word))
+    return word if not word.isascii() or word.isdecimal() else str(Stemmer.Stemmer("english").stemWord(word))
+
+
+def _roots_of(words: Iterable[str]) -> dict[str, str]:
+    """The stem of each of many words, of the light ones nothing: one stemmer for all is five times quicker."""
+    roots = {word: "" if word in STOP_WORDS else word for word in words}
+    ordinary = [word for word in roots if word.isascii() and not word.isdecimal() and roots[word]]
+    roots.update(zip(ordinary, Stemmer.Stemmer("english").stemWords(ordinary), strict=True))
+    return roots
 
 
 def stems(words: Iterable[str]) -> tuple[str, ...]:
@@ -58,119 +76,231 @@ def stems(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(stem(word) for word in words if word not in STOP_WORDS) or tuple(map(stem, words))
 
 
-def phrase_key(words: Iterable[str]) -> tuple[str, ...]:
-    """What phrases with the same words share: their stems, in no order, so that `A by B` finds `B-A`."""
-    return tuple(sorted(stems(words)))
+def phrase_key(roots: Iterable[str]) -> str:
+    """What phrases with the same stems share, in whatever order, so that `A by B` finds `B-A`."""
+    return " ".join(sorted(roots))
+
+
+class _Table(Generic[Entry]):
+    """Entries by the stems of their words, all of them or each. An entry is named by its key."""
+
+    def __init__(self, entries: Iterable[tuple[Entry, str]], roots_of: Mapping[str, str]) -> None:
+        """`entries` each with its key, and the stem of each of their words, which of a light word is empty."""
+        phrases: dict[str, tuple[Entry, ...]] = {}
+        postings: dict[str, list[Entry]] = defaultdict(list)
+        for entry, key in entries:
+            roots = [root for word in key.split() if (root := roots_of[word])] or [stem(word) for word in key.split()]
+            phrase = phrase_key(roots)
+            held = phrases.get(phrase)
+            phrases[phrase] = (entry,) if held is None else (*held, entry)
+            for root in set(roots):
+                postings[root].append(entry)
+        self.phrases: Postings[str, Entry] = Postings(phrases)
+        self.postings: Postings[str, Entry] = Postings(postings)
+
+    def copied(self) -> "_Table[Entry]":
+        """The same, to be changed by itself."""
+        copy = _Table[Entry]((), {})
+        copy.phrases, copy.postings = self.phrases.copied(), self.postings.copied()
+        return copy
+
+    def add(self, entry: Entry, key: str) -> bool:
+        """Take up an entry; false where it is there already."""
+        roots = stems(key.split())
+        is_new = self.phrases.add(phrase_key(roots), entry)
+        for root in set(roots) if is_new else ():
+            self.postings.add(root, entry)
+        return is_new
+
+    def discard(self, entry: Entry, key: str) -> bool:
+        """Forget an entry; false where it is not there."""
+        roots = stems(key.split())
+        is_there = self.phrases.discard(phrase_key(roots), entry)
+        for root in set(roots) if is_there else ():
+            self.postings.discard(root, entry)
+        return is_there
 
 
 class WordIndex:
-    """Entries by their stems, the nodes that own each (a dimension: the source of its edges), and nodes by kind."""
+    """The names of a map, its facets, and its dimensions (of which the sources of their edges are the owners)."""
 
     def __init__(self, fold: Fold) -> None:
-        self._fold = fold
-        self._entries_of: dict[str, frozenset[IndexedName]] = {}
-        self._kind_of: dict[str, str] = {}
-        self.kinds: dict[str, set[str]] = {}
-        self.owners: dict[IndexedName, set[str]] = {}
-        self.phrases: dict[tuple[str, ...], set[IndexedName]] = {}
-        self.postings: dict[str, set[IndexedName]] = {}
-        self._words: dict[str, int] = defaultdict(int)
-        self._by_length: dict[int, set[str]] = defaultdict(set)
-        self.follow(fold.nodes.keys())
+        self._bind(fold)
+        self._read: dict[str, NodeAssertions] = dict(fold.nodes)
+        owners: dict[IndexedName, list[str]] = defaultdict(list)
+        self._others: dict[str, frozenset[IndexedName]] = {}
+        compared = {key.source for key in fold.edges if key.dimension}
+        for node, said in fold.nodes.items():
+            has_some = node in compared or any(one.item.data for one in said)
+            if has_some and (others := frozenset(self._other_entries(node))):
+                self._others[node] = others
+                for entry in others:
+                    owners[entry].append(node)
+        self._owners = Postings(owners)
+        keys = chain(self._names, (entry.key for entry in owners))
+        self._words: dict[str, int] = dict(Counter(chain.from_iterable(map(str.split, keys))))
+        roots_of = _roots_of(self._words)
+        self._named = _Table[str](((name, name) for name in self._names), roots_of)
+        self._other = _Table[IndexedName](((entry, entry.key) for entry in owners), roots_of)
+        self._letters: Postings[str, str] | None = None  # made when a word is first misspelt
 
     def follow(self, touched: Set[str]) -> None:
         """Look again at the entries of these nodes."""
         for node in touched:
-            before = self._entries_of.get(node, frozenset())
-            after = frozenset(self._entries(node))
-            for entry in before - after:
-                self._disown(entry, node)
-            for entry in after - before:
-                self._own(entry, node)
-            if after:
-                self._entries_of[node] = after
-            else:
-                self._entries_of.pop(node, None)
-            self._sort(node)
+            before = _names_of(self._read.pop(node, ()))
+            if said := self._nodes.get(node, ()):
+                self._read[node] = said
+            self._follow_names(before, _names_of(said))
+            self._follow_others(node)
 
     def copied(self, fold: Fold) -> "WordIndex":
         """The same for a copy of the fold."""
-        return WordIndex(fold)
+        copy = WordIndex.__new__(WordIndex)
+        copy._bind(fold)
+        copy._read, copy._others, copy._words = self._read.copy(), self._others.copy(), self._words.copy()
+        copy._owners, copy._named, copy._other = self._owners.copied(), self._named.copied(), self._other.copied()
+        copy._letters = self._letters.copied() if self._letters else None
+        return copy
 
     def knows(self, word: str) -> bool:
         """Whether some entry has this very word."""
         return word in self._words
 
+    def knows_stem(self, root: str) -> bool:
+        """Whether some entry has a word of this stem."""
+        return root in self._named.postings or root in self._other.postings
+
+    def phrase(self, roots: Iterable[str]) -> list[IndexedName]:
+        """The entries whose words have these stems, no more and no less, in whatever order."""
+        key = phrase_key(roots)
+        return [*(IndexedName("name", name) for name in self._named.phrases[key]), *self._other.phrases[key]]
+
+    def holders(self, root: str) -> Iterator[IndexedName]:
+        """The entries that have a word of this stem."""
+        yield from (IndexedName("name", name) for name in self._named.postings[root])
+        yield from self._other.postings[root]
+
+    def count(self, root: str) -> int:
+        """How many entries have a word of this stem."""
+        return len(self._named.postings[root]) + len(self._other.postings[root])
+
+    def owners(self, entry: IndexedName) -> Iterable[str]:
+        """The nodes that own an entry on whatever day."""
+        return self._names.get(entry.key, ()) if entry.sort == "name" else self._owners[entry]
+
     def owners_in(self, view: View, entry: IndexedName) -> Iterator[str]:
         """The nodes that own an entry as of the view's day: what only a later day says names nothing yet."""
-        for node in self.owners.get(entry, ()):
-            if view.as_of is None or entry in self._entries(node, view.as_of):
+        for node in self.owners(entry):
+            if view.as_of is None or self._owned_by(node, entry, view.as_of):
                 yield node
 
     def near_words(self, word: str) -> list[str]:
         """The words of entries that this one may be a misspelling of, nearest first (see `edits_allowed`)."""
         allowed = edits_allowed(word)
-        lengths = range(len(word) - allowed, len(word) + allowed + 1)
-        near: list[tuple[float, str]] = []
-        for length in lengths if allowed else ():
-            found = process.extract(
-                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=allowed, limit=5
-            )
-            near += [(distance, other) for other, distance, _ in found]
-        return [other for _, other in sorted(near)]
+        pairs = letter_pairs(word)
+        # A mistake touches at most three pairs of letters: of a swap the one in the middle and those beside it.
+        shared = self._sharing(pairs) if allowed else {}
+        alike = sorted(one for one, count in shared.items() if count >= len(pairs) - 3 * allowed)
+        found = process.extract(word, alike, scorer=OSA.distance, score_cutoff=allowed, limit=MAX_NEAR_WORDS)
+        return [other for other, _, _ in found]
 
-    def _sort(self, node: str) -> None:
-        """Note a node's kind, which all its documents agree on."""
-        assertions = self._fold.nodes.get(node)
-        kind = assertions[-1].item.kind if assertions else None
-        if (former := self._kind_of.pop(node, None)) is not None:
-            _remove(self.kinds, former, node)
-        if kind is not None:
-            self._kind_of[node] = kind
-            self.kinds.setdefault(kind, set()).add(node)
+    def names_like(self, name: str) -> list[str]:
+        """The keys of the names to compare with a name: those that hold a word like one of its words, the rarest first.
 
-    def _entries(self, node: str, as_of: int | None = None) -> Iterator[IndexedName]:
-        for asserted in self._fold.nodes.get(node, ()):
-            if as_of is not None and asserted.day > as_of:
-                continue
-            item = asserted.item
-            for name in (item.id, item.label, *item.aliases):
-                yield IndexedName("name", name_key(name))
-            for field, value in item.data.items():
-                for one in value if isinstance(value, list) else [value]:
-                    if isinstance(one, str) and 0 < len(one) <= MAX_FACET:
-                        yield IndexedName("facet", name_key(one), field)
-        for key in self._fold.outgoing.get(node, ()):
-            if key.dimension and (as_of is None or self._fold.edges[key][0].day <= as_of):
-                yield IndexedName("dimension", name_key(key.dimension))
+        A word is like another that has its stem, or half of the pairs of letters of the shorter of both. No more than
+        `MAX_COMPARED`.
+        """
+        words = name_key(name).split()
+        telling = [word for word in words if word not in STOP_WORDS] or words
+        held = [list(self._holding(word)) for word in dict.fromkeys(telling)]
+        rare_first = sorted(held, key=lambda lists: sum(map(len, lists)))
+        return list(islice(dict.fromkeys(chain.from_iterable(chain.from_iterable(rare_first))), MAX_COMPARED))
 
-    def _own(self, entry: IndexedName, node: str) -> None:
-        owners = self.owners.setdefault(entry, set())
-        if not owners:
-            words = entry.key.split()
-            self.phrases.setdefault(phrase_key(words), set()).add(entry)
-            for one in set(stems(words)):
-                self.postings.setdefault(one, set()).add(entry)
-            for word in words:
-                self._words[word] += 1
-                self._by_length[len(word)].add(word)
-        owners.add(node)
+    def _holding(self, word: str) -> Iterator[Sequence[str]]:
+        """For each word that is like a word, the names that hold it, the likest first."""
+        roots = dict.fromkeys([stem(word)])
+        if len(word) >= SHORTEST_ALIKE and not word.isdecimal():
+            pairs = letter_pairs(word)
+            shared = self._sharing(pairs)
+            least = len(pairs) / 2
+            alike = [one for one, count in shared.items() if count >= least or 2 * count > len(one)]
+            alike.sort(key=lambda one: (-shared[one] / (len(pairs) + len(one)), one))
+            roots |= dict.fromkeys(map(stem, alike[:MAX_ALIKE_WORDS]))
+        return (self._named.postings[root] for root in roots)
 
-    def _disown(self, entry: IndexedName, node: str) -> None:
-        owners = self.owners[entry]
-        owners.discard(node)
-        if owners:
-            return
-        del self.owners[entry]
-        words = entry.key.split()
-        _remove(self.phrases, phrase_key(words), entry)
-        for one in set(stems(words)):
-            _remove(self.postings, one, entry)
-        for word in words:
-            self._words[word] -= 1
-            if not self._words[word]:
+    def _sharing(self, pairs: Set[str]) -> Counter[str]:
+        """The words that have some of these pairs of letters, and how many."""
+        if self._letters is None:
+            letters: dict[str, list[str]] = defaultdict(list)
+            for word in self._words:
+                for pair in _pairs_kept(word):
+                    letters[pair].append(word)
+            self._letters = Postings(letters)
+        return Counter(chain.from_iterable(self._letters[pair] for pair in pairs))
+
+    def _bind(self, fold: Fold) -> None:
+        """Look at the tables of a fold; not at the fold, which holds its followers and would not be let go."""
+        self._nodes, self._outgoing, self._edges = fold.nodes, fold.outgoing, fold.edges
+        self._names = fold.names
+
+    def _follow_names(self, before: Set[str], after: Set[str]) -> None:
+        for name in before - after:
+            if name not in self._names and self._named.discard(name, name):
+                self._count_words(name, -1)
+        for name in after - before:
+            if self._named.add(name, name):
+                self._count_words(name, 1)
+
+    def _follow_others(self, node: str) -> None:
+        before = self._others.pop(node, frozenset())
+        after = frozenset(self._other_entries(node))
+        if after:
+            self._others[node] = after
+        for entry in before - after:
+            self._owners.discard(entry, node)
+            if entry not in self._owners:
+                self._other.discard(entry, entry.key)
+                self._count_words(entry.key, -1)
+        for entry in after - before:
+            if entry not in self._owners:
+                self._other.add(entry, entry.key)
+                self._count_words(entry.key, 1)
+            self._owners.add(entry, node)
+
+    def _count_words(self, key: str, change: int) -> None:
+        for word in key.split():
+            if left := self._words.get(word, 0) + change:
+                self._words[word] = left
+            else:
                 del self._words[word]
-                self._by_length[len(word)].discard(word)
+            if self._letters is not None:
+                change_letters = self._letters.add if word in self._words else self._letters.discard
+                for pair in _pairs_kept(word):
+                    change_letters(pair, word)
+
+    def _owned_by(self, node: str, entry: IndexedName, as_of: int) -> bool:
+        if entry.sort == "name":
+            return entry.key in _names_of([one for one in self._nodes[node] if one.day <= as_of])
+        return entry in self._other_entries(node, as_of)
+
+    def _other_entries(self, node: str, as_of: int | None = None) -> Iterator[IndexedName]:
+        """A node's facets, and the dimensions of the edges that start at it."""
+        for asserted in self._nodes.get(node, ()):
+            if as_of is None or asserted.day <= as_of:
+                for field, value in asserted.item.data.items():
+                    for one in value if isinstance(value, list) else [value]:
+                        if isinstance(one, str) and 0 < len(one) <= MAX_FACET:
+                            yield IndexedName("facet", name_key(one), field)
+        for key in self._outgoing.get(node, ()):
+            if key.dimension:
+                said = self._edges[key]
+                if visible(said if as_of is None else tuple(one for one in said if one.day <= as_of)):
+                    yield IndexedName("dimension", name_key(key.dimension))
+
+
+def _names_of(said: Iterable[Asserted[Node]]) -> set[str]:
+    """The keys of all names that assertions give their node."""
+    return {name_key(name) for one in said for name in (one.item.id, one.item.label, *one.item.aliases)}
 
 
 def edits_allowed(word: str) -> int:
@@ -178,61 +308,38 @@ def edits_allowed(word: str) -> int:
     return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
 
 
+def letter_pairs(word: str) -> set[str]:
+    """The pairs of letters that stand together in a word, its beginning and end counted as letters.
+
+    >>> sorted(letter_pairs("ape"))
+    [' a', 'ap', 'e ', 'pe']
+    """
+    padded = f" {word} "
+    return {padded[start : start + 2] for start in range(len(word) + 1)}
+
+
+def _pairs_kept(word: str) -> Set[str]:
+    """The pairs by which a word is found; a number is none that another is a misspelling of."""
+    return frozenset() if word.isdecimal() else letter_pairs(word)
+
+
 def word_index(view: View) -> WordIndex:
     """The word index of a view's map (of all days), made when first asked for."""
+    _ = view.names  # the fold makes one thing at a time, and the index needs its names
     return view.fold.follower(WordIndex, lambda: WordIndex(view.fold))
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A node that was found, where (in `label`, `alias` or `text`, or `near` for a misspelling), and its citation."""
-
-    node: FoldedNode
-    where: str
-    day: int | None
-    cites: tuple[Citation, ...]
-
-
-def search(view: View, text: str, kind: str | None = None) -> list[Hit]:
-    """Nodes that hold every word of the text: whole names, then labels, aliases, texts; else the nearest names."""
-    words = name_key(text).split()
-    if not words:
-        return []
-    ranked = []
-    for node in view.nodes(kind):
-        if (found := _match(node, words)) is not None:
-            ranked.append((found, node))
-    if not ranked:
-        near = {label: index for index, label in enumerate(nearest_labels(view, text, limit=5))}
-        ranked = [((4, near[node.label], "near"), node) for node in view.nodes(kind) if node.label in near]
-    ranked.sort(key=lambda one: (one[0][:2], one[1].id))
-    return [_hit(view, node, where) for (_, _, where), node in ranked]
+def nearest_names(view: View, name: str, limit: int) -> list[str]:
+    """The keys of the names that are nearest to this one as of the view's day, nearest first."""
+    index = word_index(view)
+    known = (key for key in index.names_like(name) if any(index.owners_in(view, IndexedName("name", key))))
+    return nearest(name, sorted(known), limit=limit, holding=True)
 
 
 def nearest_labels(view: View, name: str, limit: int = 3) -> list[str]:
     """The labels whose name (or an alias of theirs) is nearest to this one, nearest first."""
-    labels = {spelling: node.label for node in view.nodes() for spelling in node.names}
+    names = view.names
+    ids = {node for key in word_index(view).names_like(name) for node in names.get(key, ()) if view.has_node(node)}
+    labels = {spelling: node.label for node in map(view.node, sorted(ids)) for spelling in node.names}
     found = nearest(name, labels, limit=4 * limit, holding=True)  # of one node several names may be near
     return list(dict.fromkeys(labels[spelling] for spelling in found))[:limit]
-
-
-def _remove(table: dict[Key, set[Held]], key: Key, held: Held) -> None:
-    table[key].discard(held)
-    if not table[key]:
-        del table[key]
-
-
-def _match(node: FoldedNode, words: list[str]) -> tuple[int, int, str] | None:
-    """How well a node holds the words: lower is better; None where it does not."""
-    for rank, name in enumerate(map(name_key, node.names)):
-        if name == " ".join(words):
-            return (0, rank, "label" if rank == 0 else "alias")
-    for where, text in (("label", node.label), ("alias", " ".join(node.aliases)), ("text", node.text or "")):
-        held = name_key(text).split()
-        if all(any(one.startswith(word) for one in held) for word in words):
-            return ({"label": 1, "alias": 2, "text": 3}[where], len(held), where)
-    return None
-
-
-def _hit(view: View, node: FoldedNode, where: str) -> Hit:
-    return Hit(node, where, view.introduced_on(node.id), (cite(node.sayings[-1]),))

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api.openapi import Route, reading
 from api.requests import JSON, Cursor, Limit, MapPath, NodePath, TheVersion, known_kind, split_suffix
-from api.responses import Encoded, as_json, json_bytes, page_after, page_json, page_of, read_cursor
+from api.responses import Encoded, as_json, json_bytes, page_after, page_json, page_of, read_cursor, start_of
 from api.service import TheService
 from conceptmap.map import CourseMap
 from conceptmap.shapes.answer import AnswerShape, answer_shape
@@ -66,7 +66,7 @@ async def list_nodes(
         return page_json(request, "nodes", page, [node_shape(one) for one in page.items])
 
     def searched(course: CourseMap) -> Encoded:
-        page = page_of(course.search(q or "", chosen), cursor, limit)
+        page = page_of(course.search(q or "", [chosen] if chosen else (), start_of(cursor) + limit + 1), cursor, limit)
         return page_json(request, "nodes", page, [hit_shape(one) for one in page.items])
 
     return await service.answer(request, map, version, listed if q is None else searched, scans=True)

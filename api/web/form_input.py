@@ -295,7 +295,6 @@ def _hint(vocabulary: Vocabulary, kinds: Collection[str]) -> str:
 def _names(course: CourseMap, words: str, kinds: Collection[str]) -> Iterator[Name]:
     """Names that can be entered as they are: where two nodes share a label, their ids."""
     view = course.view()
-    fitting = [hit.node for hit in course.search(words) if not kinds or hit.node.kind in kinds][:MOST_NAMES]
-    for node in fitting:
+    for node in (hit.node for hit in course.search(words, kinds, MOST_NAMES)):
         is_own = view.named(node.label) == [node.id]
         yield {"value": node.label if is_own else node.id, "about": f"{node.kind}, day {node.days[0]}"}

@@ -149,8 +149,8 @@ def _card(newest: View, view: View, course: CourseMap, state: PageState) -> tupl
         return None, Missing(state.focus, near=tuple(error.candidates))
 
 
-def _hits(whole: CourseMap, text: str) -> tuple[NodeHit, ...]:
-    view, found = whole.view(), whole.search(text)[:MOST_HITS]
+def _hits(whole: CourseMap, text: str, most: int = MOST_HITS) -> tuple[NodeHit, ...]:
+    view, found = whole.view(), whole.search(text, limit=most)
     return tuple(NodeHit(hit.node, since(view, hit.node.id), hit.where == "near") for hit in found)
 
 
@@ -159,5 +159,5 @@ def _near_hits(whole: CourseMap, answer: Answer | None) -> tuple[NodeHit, ...] |
     if answer is None or answer.answers or answer.candidates:
         return None
     words = [word for word in answer.question.replace("?", " ").split() if len(word) > 3]
-    found = {hit.node.id: hit for word in words for hit in _hits(whole, word)[:4] if hit.node.kind != DAY}
+    found = {hit.node.id: hit for word in words for hit in _hits(whole, word, 4) if hit.node.kind != DAY}
     return tuple(found.values())[:6] or None

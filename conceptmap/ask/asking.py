@@ -18,8 +18,7 @@ from conceptmap.ask.spans import Span
 from conceptmap.ask.sparql import NoSparql
 from conceptmap.ask.words import ASKS_FOR_MORE
 from graphs.view import View
-from graphs.words import STOP_WORDS, stem
-from ontology.hints import nearest
+from graphs.words import IndexedName, nearest_names
 from ontology.names import name_key, word_spans
 from ontology.vocabulary import Vocabulary
 
@@ -126,13 +125,10 @@ def _candidates(view: View, nodes: Sequence[str]) -> tuple[Candidate, ...]:
 
 def _near(parsed: ParsedQuestion, words: str) -> tuple[Candidate, ...]:
     """What may have been meant by words that name nothing: the likest of the names that have such a word in them."""
-    index, view = parsed.index, parsed.view
-    said = [word for word in words.split() if word not in STOP_WORDS]
-    roots = {stem(near) for word in said for near in (word, *index.near_words(word))}
-    entries = {entry for root in roots for entry in index.postings.get(root, ()) if entry.sort == "name"}
-    owners = {entry.key: sorted(index.owners_in(view, entry)) for entry in entries}
-    found = nearest(words, sorted(key for key, nodes in owners.items() if nodes), limit=MAX_CANDIDATES, holding=True)
-    return _candidates(view, tuple(dict.fromkeys(node for key in found for node in owners[key]))[:MAX_NEAR])
+    view = parsed.view
+    found = nearest_names(view, words, MAX_CANDIDATES)
+    nodes = (node for key in found for node in sorted(parsed.index.owners_in(view, IndexedName("name", key))))
+    return _candidates(view, tuple(dict.fromkeys(nodes))[:MAX_NEAR])
 
 
 def _explanation(parsed: ParsedQuestion, answer: Answer) -> str:

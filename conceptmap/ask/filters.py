@@ -176,7 +176,7 @@ def _facet_patterns(view: View, names: ShortNames, number: int, field: str, valu
 
 def _spellings_in(view: View, data: str, field: str, value: str) -> Iterator[str]:
     """Tests for the spellings that the map has of a facet, on the canonical JSON of a node's data."""
-    for owner in filter(view.has_node, word_index(view).owners.get(IndexedName("facet", value, field), ())):
+    for owner in filter(view.has_node, word_index(view).owners(IndexedName("facet", value, field))):
         node = view.node(owner)
         for one in _texts(node, field):
             if name_key(one) == value:

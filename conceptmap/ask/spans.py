@@ -7,7 +7,7 @@ and a span with two meanings a little more than either alone.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -144,8 +144,8 @@ def partial_names(words: Sequence[Word], index: WordIndex, view: View) -> tuple[
     wanted = {word.stem for word in words if word.text not in IGNORABLE}
     wanted = wanted or {word.stem for word in words if word.text not in STOP_WORDS | FILLERS}
     found: dict[IndexedName, float] = {}
-    for posting in (index.postings.get(one, set()) for one in wanted):
-        for entry in posting if len(posting) <= MAX_POSTINGS else ():
+    for root in wanted:
+        for entry in index.holders(root) if index.count(root) <= MAX_POSTINGS else ():
             held = set(stems(entry.key.split()))
             shared = len(wanted & held)
             if entry.sort != "facet" and (shared in (len(wanted), len(held)) or 3 * shared >= len(wanted | held) * 2):
@@ -159,7 +159,7 @@ def _word(said: str, lexicon: Lexicon, index: WordIndex) -> Word:
     """A word as it is, if anybody knows it, else as the nearest that the lexicon or the map knows."""
     known = said in lexicon.words or said in IGNORABLE or said in ASKS_FOR_MORE or index.knows(said) or said.isdecimal()
     root = stem(said)
-    if known or root in index.postings or root in lexicon.stems:
+    if known or index.knows_stem(root) or root in lexicon.stems:
         return Word(said, said, root)
     near = [one for one in (*_near_cues(said, lexicon), *index.near_words(said)) if _begins_alike(said, one)]
     meant = min(near, key=lambda one: (OSA.distance(said, one), sorted(one) != sorted(said)), default=said)
@@ -218,7 +218,7 @@ def _name_spans(words: Sequence[Word], index: WordIndex, view: View) -> Iterator
         for length in range(1, min(MAX_NAME, len(heavy) - first) + 1):
             run = heavy[first : first + length]
             roots = [words[number].stem for number in run]
-            entries = index.phrases.get(tuple(sorted(roots)), ())
+            entries = index.phrase(roots)
             # A name that only later days give still stands for itself, not for names that share a word with it.
             found = _seen(entries, index, view) or tuple(sorted(entry for entry in entries if entry.sort == "name"))
             yield from _whole(words, run, found) if found else _gapped(roots, run, index, view)
@@ -262,14 +262,14 @@ def _spellings(words: Sequence[Word], run: Sequence[int]) -> set[str]:
 def _gapped(roots: Sequence[str], run: Sequence[int], index: WordIndex, view: View) -> Iterator[Span]:
     """A name with one word in between that is no name itself: `hand-crafted vision features`."""
     for gap in range(1, len(run) - 1) if 3 <= len(run) <= MAX_GAPPED else ():
-        found = _seen(index.phrases.get(tuple(sorted([*roots[:gap], *roots[gap + 1 :]])), ()), index, view)
+        found = _seen(index.phrase([*roots[:gap], *roots[gap + 1 :]]), index, view)
         names = tuple(Match(entry, GAPPED) for entry in found if entry.sort == "name")
-        if names and not any(entry.sort == "name" for entry in index.phrases.get((roots[gap],), ())):
+        if names and not any(entry.sort == "name" for entry in index.phrase(roots[gap : gap + 1])):
             yield Span(run[0], run[-1] + 1, named=names, weight=GAPPED * len(run) + 0.2)
             return
 
 
-def _seen(entries: "set[IndexedName] | tuple[()]", index: WordIndex, view: View) -> tuple[IndexedName, ...]:
+def _seen(entries: Iterable[IndexedName], index: WordIndex, view: View) -> tuple[IndexedName, ...]:
     return tuple(sorted(entry for entry in entries if _visible(entry, index, view)))
 
 

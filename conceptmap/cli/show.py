@@ -69,7 +69,7 @@ def search(
 
     with opened_course(context, name, store, as_of, at) as course:
         view = course.view()
-        hits = course.search(" ".join(text), known_kind(view.vocabulary, kind) if kind else None)
+        hits = course.search(" ".join(text), [known_kind(view.vocabulary, kind)] if kind else ())
     if json:
         show_json(list(map(hit_shape, hits)))
     for hit in hits if not json else ():

@@ -8,9 +8,9 @@ from typing_extensions import TypedDict
 
 from conceptmap.card import Card, Link, Saying, step_cites
 from conceptmap.check import Check
+from graphs.search import Hit
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from graphs.walks import Path, steps_to
-from graphs.words import Hit
 from ontology.model import How
 from ontology.terms import REQUIRES
 

@@ -123,7 +123,7 @@ def _dimension(view: View, edge: FoldedEdge) -> Found:
 
 def _spellings(view: View, dimension: str) -> list[str]:
     """How the map writes a dimension, sorted."""
-    owners = word_index(view).owners.get(IndexedName("dimension", dimension), ())
+    owners = word_index(view).owners(IndexedName("dimension", dimension))
     edges = (edge for owner in owners for edge in view.edge_keys_from(owner))
     return sorted({edge.dimension for edge in edges if edge.dimension and name_key(edge.dimension) == dimension})
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from conceptmap.ask.filters import NO_FILTERS, Filters, facets_of, kinds_of
 from conceptmap.ask.form import Form, Query
@@ -11,7 +12,6 @@ from conceptmap.ask.found import Found, Piece, cited, in_course_order
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.sparql import ShortNames
 from graphs.view import View
-from graphs.words import word_index
 from ontology.terms import DAY, EXAMPLE_OF, QUESTION
 
 
@@ -58,8 +58,7 @@ class OfKind(Query):
             name = self.filters.near[0]
             return {edge.other(name) for edge in (*view.edges_from(name), *view.edges_to(name))}
         if self.kinds:
-            index = word_index(view)
-            return (node for kind in self.kinds for node in index.kinds.get(kind, ()))
+            return chain.from_iterable(map(view.ids_of_kind, self.kinds))
         return view.node_ids()
 
 
