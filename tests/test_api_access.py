@@ -14,7 +14,7 @@ from starlette.types import Message
 from api.auth import MAX_CLIENTS, RateLimit
 from graphs.log import open_log
 from graphs.tokens import Grant, Scope, Tokens
-from ontology.errors import RefusedWrite, UnknownToken
+from ontology.errors import RefusedWrite, StoreCorrupted, UnknownToken
 from services import MAP, Served, served
 from small_maps import Clock
 
@@ -158,6 +158,22 @@ def test_of_a_token_only_its_digest_is_stored(tmp_path: Path) -> None:
     raw.close()
     assert token not in rows and token.removeprefix("cmap_") not in rows
     assert all(token.encode() not in file.read_bytes() for file in tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "change", ["scope = 'admin'", "map = NULL", "expires = NULL", "revoked = NULL", "name = 'eve'"]
+)
+def test_a_token_that_was_changed_in_the_store_is_named_and_lets_nobody_in(tmp_path: Path, change: str) -> None:
+    with closing(open_log(f"sqlite:///{tmp_path / 'maps.db'}")) as log:
+        tokens = Tokens(log)
+        token = tokens.create("ada", "append", map="bread", days=1)
+        tokens.revoke("ada")
+        with closing(sqlite3.connect(tmp_path / "maps.db")) as raw, raw:
+            raw.execute(f"UPDATE tokens SET {change}")
+        with pytest.raises(StoreCorrupted, match=r"the token named '(ada|eve)' is not what was written"):
+            tokens.find(token)
+        with pytest.raises(StoreCorrupted):
+            tokens.grants()
 
 
 def test_nobody_can_be_revoked_who_has_no_token() -> None:

@@ -10,10 +10,11 @@ from threading import Event, Thread
 import pytest
 
 from conceptmap.cli.program import run
-from graphs.backup import back_up, restore
-from graphs.entries import Write
+from graphs.backends import Value
+from graphs.backup import back_up, known_backups, restore
+from graphs.entries import ERASED, Write
 from graphs.log import Behind, Log, open_log
-from graphs.statements import PAGE
+from graphs.statements import PAGE, Statement
 from graphs.tokens import Tokens
 from ontology.errors import RefusedWrite, StoreCorrupted, StoreUnavailable
 from ontology.model import Document
@@ -107,6 +108,39 @@ def test_a_store_can_be_copied_while_it_is_written_to(url: str, log: Log, tmp_pa
     for number, count in enumerate(counts):
         with closing(open_log(f"sqlite:///{tmp_path}/{number}.db")) as copy:
             assert list(copy.entries("bread")) == list(log.entries("bread"))[:count]
+
+
+def test_a_store_knows_its_copies_and_a_restored_one_where_it_comes_from(log: Log, tmp_path: Path) -> None:
+    put(log, "bread", 1)
+    for name in ("one.db", "other.db"):
+        back_up(log, tmp_path / name, NOON)
+    time = "2026-03-01T12:00:00.000000Z"
+    assert known_backups(log) == [(str(tmp_path / name), time) for name in ("one.db", "other.db")]
+    with closing(open_log("sqlite://")) as new:
+        restore(tmp_path / "other.db", new, NOON)
+        assert known_backups(new) == known_backups(log)
+
+
+def test_kinds_counts_chain_answers_and_what_is_erased_are_copied(log: Log, tmp_path: Path) -> None:
+    put(log, "bread", 1)
+    put(log, "bread", 2)
+    ends = [Write(1, "a.md", None, b"", ERASED, "ada", "end", 1, counts=(0, 0, 3))]
+    log.erase("bread", ends, 2, NOON, first_day=2, sizes=(5, 4))
+    row: dict[str, Value] = {
+        "map": "bread",
+        "author": "ada",
+        "key": "once",
+        "request": b"?",
+        "answer": "{}",
+        "time": "2026",
+    }
+    log.transact(lambda connection: connection.execute_many(Statement.ADD_ANSWER, [row]))
+    back_up(log, tmp_path / "backup.db", NOON)
+    with closing(open_log("sqlite://")) as new:
+        restore(tmp_path / "backup.db", new, NOON)
+        assert list(new.entries("bread")) == list(log.entries("bread"))
+        assert (new.sizes(), new.living_maps(as_of=1)) == ({"bread": (5, 4)}, [])
+        assert new.rows(Statement.ANSWERS) == log.rows(Statement.ANSWERS) != []
 
 
 def test_an_empty_store_has_an_empty_backup(log: Log, tmp_path: Path) -> None:

@@ -19,9 +19,10 @@ import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphs.backends import Connection, _SqliteConnection
-from graphs.entries import Entry, Write, canonical_json, digest_of
+from graphs.backends import Connection, _PostgresqlConnection, _SqliteConnection
+from graphs.entries import ERASED, Entry, Write, canonical_json, chained, digest_of, first_link
 from graphs.log import Behind, Log, open_log
+from graphs.standing import Mark
 from graphs.statements import PAGE
 from ontology.errors import InvalidDocument, NoStore, StoreCorrupted, StoreReplaced, StoreUnavailable, UnknownEntry
 from ontology.gate import read
@@ -101,6 +102,128 @@ def test_the_end_of_a_part_has_no_document(log: Log) -> None:
 def test_an_entry_is_an_event_of_the_fold(log: Log) -> None:
     (entry,) = put(log, write(day=3))
     assert (entry.event.sequence, entry.event.key, entry.event.document) == (entry.sequence, (3, "a.md"), document(3))
+
+
+def end(target: int | None, day: int = 1, part: str = "a.md", media_type: str = "application/ld+json") -> Write:
+    return Write(day, part, None, b"", media_type, "ada", "end", target)
+
+
+def test_an_entry_keeps_its_kind_its_target_its_counts_and_where_it_was_read_from(log: Log) -> None:
+    added = replace(write(), kind="add", reader="3", root="/notes", counts=(4, 2, 1))
+    put(log, write(), added, end(2), end(None))
+    read = list(log.entries("bread"))
+    assert [(entry.kind, entry.target) for entry in read] == [("put", None), ("add", None), ("end", 2), ("end", None)]
+    assert (read[1].reader, read[1].root, read[1].counts) == ("3", "/notes", (4, 2, 1))
+    assert [(line.kind, line.target, line.counts, line.ends) for line in log.lines("bread")] == [
+        ("end", None, (0, 0, 0), True),
+        ("end", 2, (0, 0, 0), False),
+        ("add", None, (4, 2, 1), False),
+        ("put", None, (0, 0, 0), False),
+    ]
+    log.verify()
+
+
+def test_marks_are_entries_without_what_they_say(log: Log) -> None:
+    put(log, write(), write(part="b.md"), end(1))
+    marks = [Mark(1, "put", None, 1, "a.md"), Mark(2, "put", None, 1, "b.md"), Mark(3, "end", 1, 1, "a.md")]
+    assert log.marks("bread") == marks
+    assert log.marks("bread", until=2) == marks[:2]
+    assert log.marks("bread", day=1, part="a.md") == [marks[0], marks[2]]
+    assert log.marks("tea") == []
+
+
+def test_events_are_entries_as_the_fold_takes_them(log: Log) -> None:
+    put(log, *(write(day) for day in range(PAGE)), replace(write(2), kind="add"), end(3, 2))
+    assert list(log.events("bread")) == [entry.event for entry in log.entries("bread")]
+    assert [one.sequence for one in log.events("bread", after=99, until=101)] == [100, 101]
+
+
+@pytest.mark.parametrize("only", [[], [7], [3, 1], list(range(1, 2 * PAGE + 1, 2)), [1, 999]])
+def test_chosen_events_come_in_order(log: Log, only: list[int]) -> None:
+    put(log, *(write(day) for day in range(2 * PAGE)))
+    found = [event.sequence for event in log.events("bread", only=only)]
+    assert found == sorted(set(only) - {999})
+
+
+def test_lines_are_chosen_by_day_and_part_and_come_newest_first(log: Log) -> None:
+    put(log, write(1), write(2), write(2, "b.md"), write(3))
+    assert [line.sequence for line in log.lines("bread")] == [4, 3, 2, 1]
+    assert [line.sequence for line in log.lines("bread", before=4, limit=2)] == [3, 2]
+    assert [line.sequence for line in log.lines("bread", day=2)] == [3, 2]
+    assert [line.sequence for line in log.lines("bread", part="b.md")] == [3]
+    assert [line.sequence for line in log.lines("bread", as_of=2)] == [3, 2, 1]
+    assert log.lines("bread", day=3, as_of=2) == []
+
+
+def test_maps_are_listed_as_their_writers_left_them(log: Log) -> None:
+    log.append("bread", [write(3)], 0, NOON, first_day=3, sizes=(2, 1))
+    log.append("tea", [write(1)], 0, NOON, first_day=1)
+    log.append("tea", [end(None)], 1, NOON, first_day=None)
+    assert (log.maps(), log.sizes()) == (["bread", "tea"], {"bread": (2, 1), "tea": None})
+    assert (log.living_maps(), log.living_maps(as_of=2), log.living_maps(as_of=3)) == (["bread"], [], ["bread"])
+
+
+# --- The chain
+
+
+def test_each_link_covers_the_digest_and_the_link_before(log: Log) -> None:
+    entries = put(log, write(), write(2)) + put(log, write(3))
+    link = first_link("bread")
+    for entry in entries:
+        link = chained(link, digest_of(entry))
+        assert entry.chain == link == log.link("bread", entry.sequence)
+    assert log.link("bread", 9) is None
+
+
+def test_maps_that_say_the_same_have_other_chains(log: Log) -> None:
+    (one,), (other,) = put(log, write(), map="bread"), put(log, write(), map="tea")
+    assert one.chain != other.chain
+
+
+# --- Erasing
+
+SECRET = b"a reflection that must go"
+
+
+def test_what_is_erased_is_gone_and_the_chain_still_verifies(log: Log) -> None:
+    first, second = put(log, write(text=SECRET.decode(), body=SECRET), write(2))
+    (tomb,) = log.erase("bread", [end(1, media_type=ERASED)], 2, NOON, first_day=2)
+    erased = log.entry("bread", 1)
+    assert (erased.text, erased.body, erased.erased) == (None, b"", tomb.time)
+    assert (erased.digest, erased.chain, erased.author) == (first.digest, first.chain, "ada")
+    assert log.entry("bread", 2) == second
+    assert [event.document is None for event in log.events("bread")] == [True, False, True]
+    assert [line.erased for line in log.lines("bread")] == [None, None, tomb.time]
+    log.verify()
+
+
+def test_no_byte_of_what_is_erased_stays_in_the_files(file_log: Log, tmp_path: Path) -> None:
+    put(file_log, write(text=SECRET.decode() * 300, body=SECRET * 300), write(2))
+    file_log.erase("bread", [end(1, media_type=ERASED)], 2, NOON, first_day=2)
+    assert all(SECRET not in file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_an_entry_that_is_not_there_cannot_be_erased(log: Log) -> None:
+    put(log, write())
+    with pytest.raises(UnknownEntry):
+        log.erase("bread", [end(7, media_type=ERASED)], 1, NOON, first_day=1)
+    assert log.last("bread") == 1
+
+
+# --- A server that ends connections
+
+
+def test_a_connection_that_the_server_ended_is_not_used_again(postgres_store: str) -> None:
+    with closing(open_log(postgres_store)) as log, closing(open_log(postgres_store)) as other:
+        put(log, write())
+        with other._backend.connection() as connection:
+            assert isinstance(connection, _PostgresqlConnection)
+            connection.raw.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE pid <> pg_backend_pid() AND query LIKE '%entries%'"
+            )
+        put(log, write(2))
+        assert log.last("bread") == 2
 
 
 # --- Reading
