@@ -27,6 +27,7 @@ def course(seed: int, days: int = 30, least: int = 5, most: int = 11) -> list[Do
     """The documents of a course: on each day some nodes, and up to two edges from each to nodes that are there."""
     random = Random(seed)
     known: list[Node] = []
+    by_id: dict[str, Node] = {}
     documents = []
     for day in range(1, days + 1):
         new = [_node(random, f"{day}.{place}") for place in range(random.randint(least, most))]
@@ -34,8 +35,9 @@ def course(seed: int, days: int = 30, least: int = 5, most: int = 11) -> list[Do
         for place, node in enumerate(new):
             for _ in range(random.choice((0, 1, 1, 1, 2))):
                 edges += _edge(random, node, new[:place], known)
-        documents.append(_document(day, new, edges, known))
+        documents.append(_document(day, new, edges, by_id))
         known += new
+        by_id.update((node.id, node) for node in new)
     return documents
 
 
@@ -78,11 +80,10 @@ def _edge(random: Random, node: Node, today: list[Node], known: list[Node]) -> l
     return [Edge(source=node.id, relation=random.choice(_RELATIONS[node.kind]), target=random.choice(pool).id)]
 
 
-def _document(day: int, new: list[Node], edges: list[Edge], known: list[Node]) -> Document:
+def _document(day: int, new: list[Node], edges: list[Edge], known: dict[str, Node]) -> Document:
     own = {node.id for node in new}
-    found = {node.id: node for node in known}
     others = sorted({edge.target for edge in edges} - own)
-    mentions = [structs.replace(found[name], mention=True) for name in others]
+    mentions = [structs.replace(known[name], mention=True) for name in others]
     unique = {(edge.source, edge.relation, edge.target): edge for edge in edges}
     return Document(
         map="made-up",

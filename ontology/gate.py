@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any, TypeVar
 
-from msgspec import NODEFAULT, Struct, structs, to_builtins
+from msgspec import NODEFAULT, Struct, structs
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, TypeAdapter, ValidationError, create_model
 from pydantic_core import CoreSchema, core_schema
 
@@ -67,16 +67,17 @@ def _pointer(location: Iterable[int | str], sent: Any) -> str:
 
 def schema(of: type[Struct], handler: GetCoreSchemaHandler) -> CoreSchema:
     """How pydantic reads a struct: by a model with the same fields; a struct itself is checked field by field."""
-    model = _model(of)
 
-    def made(data: object, check: Callable[[object], object]) -> Struct:
-        if isinstance(data, of):
-            data = {name: getattr(data, name) for name in model.model_fields}
-        found = check(data)
-        return of(**{name: getattr(found, name) for name in model.model_fields})
+    def made(data: object, check: Callable[[object], BaseModel]) -> Struct:
+        return of(**vars(check(structs.asdict(data) if isinstance(data, of) else data)))
 
-    shown = core_schema.plain_serializer_function_ser_schema(to_builtins)
-    return core_schema.no_info_wrap_validator_function(made, handler.generate_schema(model), serialization=shown)
+    def shown(value: Struct) -> dict[str, object]:  # as a default in descriptions of bodies, with all its fields
+        return {one.encode_name: getattr(value, one.name) for one in structs.fields(of)}
+
+    serialization = core_schema.plain_serializer_function_ser_schema(shown)
+    return core_schema.no_info_wrap_validator_function(
+        made, handler.generate_schema(_model(of)), serialization=serialization
+    )
 
 
 @cache

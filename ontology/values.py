@@ -6,7 +6,7 @@ imports pydantic, so that reading a map does not wait for it.
 
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, cast
 
 from msgspec import NODEFAULT, Struct, structs
 
@@ -61,8 +61,12 @@ class Value(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True,
 
     def as_json(self) -> dict[str, Any]:
         """The value as JSON data, without the fields that hold their default."""
-        said = ((one.key, getattr(self, one.name), one.default) for one in _fields(type(self)))
-        return {key: _json(value) for key, value, default in said if value != default}
+        said = zip(_keys(type(self)), structs.astuple(self), strict=True)
+        return {
+            key: value if type(value) is str else _json(value)
+            for (key, default), value in said
+            if value is not default and value != default
+        }
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
@@ -72,15 +76,10 @@ class Value(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True,
         return schema(cls, handler)
 
 
-class _Field(NamedTuple):
-    name: str
-    key: str
-    default: object
-
-
 @cache
-def _fields(of: type[Value]) -> tuple[_Field, ...]:
-    return tuple(_Field(one.name, one.encode_name, _default(one)) for one in structs.fields(of))
+def _keys(of: type[Value]) -> tuple[tuple[str, object], ...]:
+    """The name in JSON of each field, and what it holds by default."""
+    return tuple((one.encode_name, _default(one)) for one in structs.fields(of))
 
 
 def _default(field: structs.FieldInfo) -> object:

@@ -35,6 +35,18 @@ def test_a_document_read_back_from_its_json_is_the_same() -> None:
     assert read_document(json.dumps(FULL.as_json())) == FULL
 
 
+def test_a_document_that_is_read_holds_what_it_says_again_once() -> None:
+    line = origin(3, quote="requires:: [[B]], [[C]]")
+    names = ("A", "B", "C")
+    said = document(1, *(node(one, origin=line) for one in names), edge("A", "requires", "B", origin=line))
+    made = read_document(json.dumps(said.as_json()))
+    again = read_document(json.dumps(said.as_json()))
+    assert made == said
+    assert {id(one.origin) for one in made.nodes} == {id(one.origin) for one in made.edges}
+    assert made.edges[0].source is made.nodes[0].id is again.nodes[0].id
+    assert len({id(one.kind) for one in (*made.nodes, *again.nodes)}) == 1
+
+
 def test_only_what_is_said_is_written() -> None:
     assert document(1).as_json() == {
         "@context": "https://w3id.org/conceptmap/context.jsonld",
