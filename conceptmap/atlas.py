@@ -1,6 +1,7 @@
 """The one façade: an atlas of many maps in one store. The command line, the service and notebooks all enter here."""
 
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -10,10 +11,13 @@ from conceptmap.map import CourseMap
 from graphs.backends import file_url
 from graphs.ledger import Ledger
 from graphs.log import open_log
-from ontology.errors import MapNotChosen, UnknownMap
+from graphs.sizes import Extent, extent_of
+from graphs.standing import standing
+from ontology.errors import MapNotChosen, UnknownEntry, UnknownMap
 from ontology.vocabulary import Vocabulary, read_vocabulary, read_vocabulary_file
 
 if TYPE_CHECKING:
+    from conceptmap.history import PointInTime
     from graphs.erasing import Erasure
     from graphs.idempotency import IdempotencyKeys
     from graphs.sparql.engine import Engine
@@ -86,6 +90,23 @@ class Atlas:
     def living_maps(self, as_of: int | None = None) -> list[str]:
         """The names of the maps that have something in them (on days up to one), sorted."""
         return self.ledger.log.living_maps(as_of)
+
+    def extents(self, as_of: int | None = None, at: "PointInTime | None" = None) -> dict[str, Extent]:
+        """How much is in each map, by name (on days up to one, as it stood at a point); maps that came later left out.
+
+        Of the newest state it is told without reading what the maps say, unless an older release wrote last.
+        """
+        log = self.ledger.log
+        known = log.sizes() if (as_of, at) == (None, None) else {}
+        found = {}
+        for name in self.maps():
+            if size := known.get(name):
+                days = sorted({key.day for key in standing(log.marks(name))})
+                found[name] = Extent(tuple(days), *size)
+            else:
+                with suppress(UnknownEntry):
+                    found[name] = extent_of(self[name].as_of(as_of).at(at).view())
+        return found
 
     def __getitem__(self, name: str) -> CourseMap:
         """The map of this name, which exists once something is written to it."""

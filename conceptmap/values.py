@@ -2,7 +2,8 @@
 
 What is read: `View` is the folded graph as of a day; it gives `FoldedNode` and `FoldedEdge`, each with its
 assertions, and `cite` makes of one of these the `Citation` that says where it stands. A `Walk` is a path, a `Hit` what
-a search finds; `nearest_labels` are what a misspelt name may mean.
+a search finds; `nearest_labels` are what a misspelt name may mean. An `Extent` says how much there is, `extent_of` a
+view.
 
 What is in the log: an `Entry` with what it says, a `Line` without it, a `Step` or `NodeStep` with what it changed. A
 `PartKey` is a day and the name of a part of it.
@@ -27,6 +28,7 @@ from graphs.history import NodeStep, PartChange, Step
 from graphs.idempotency import AlreadyAnswered, KeyedRequest
 from graphs.ledger import Beside, WriteReport
 from graphs.search import Hit
+from graphs.sizes import Extent, extent_of
 from graphs.tokens import Grant, Scope
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from graphs.walks import Path as Walk
@@ -39,6 +41,7 @@ __all__ = [
     "Citation",
     "Entry",
     "Erasure",
+    "Extent",
     "FieldChange",
     "FoldedEdge",
     "FoldedNode",
@@ -56,5 +59,6 @@ __all__ = [
     "Walk",
     "WriteReport",
     "cite",
+    "extent_of",
     "nearest_labels",
 ]

@@ -324,7 +324,8 @@ class Fold:
             return
         day, part = event.key
         sequence, author = event.sequence, event.author
-        nodes, edges, symmetric, make = self.nodes, self.edges, self._symmetric, tuple.__new__
+        nodes, edges, outgoing, incoming = self.nodes, self.edges, self.outgoing, self.incoming
+        symmetric, make = self._symmetric, tuple.__new__
         for node in document.nodes:
             one = make(Asserted, (day, sequence, part, author, node))
             said = nodes.get(node.id)
@@ -340,8 +341,14 @@ class Fold:
             known = edges.get(key)
             edges[key] = (asserted,) if known is None else _with(known, asserted)
             if known is None:
-                self._enlist(self.outgoing, source, key)
-                self._enlist(self.incoming, target, key)
+                if source in outgoing:
+                    self._enlist(outgoing, source, key)
+                else:
+                    outgoing[source] = (key,)
+                if target in incoming:
+                    self._enlist(incoming, target, key)
+                else:
+                    incoming[target] = (key,)
                 if edge.dimension is not None:
                     self._enlist(self._dimensions, _pair(key), key)
             if edge.refusal or self._adjacency or key in self.refused:
@@ -452,7 +459,7 @@ class Fold:
             table[key] = (member,)
         elif member in members:
             return
-        elif isinstance(members, tuple) and len(members) < FEW:
+        elif len(members) < FEW and isinstance(members, tuple):
             table[key] = (*members, member)
         else:
             table[key] = members = self._changeable(members)

@@ -1,10 +1,26 @@
-"""What writes will make of a map's sizes, which the log keeps so that a list of maps needs to read none of them."""
+"""How much is in a map; the log keeps it, so that a list of maps need not read what they say."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from graphs.entries import Write
 from graphs.fold import Asserted, Fold, PartKey, visible
+from graphs.view import View
 from ontology.model import Document, Edge, EdgeKey, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much is in a map: the days that have parts, in order, and how many nodes and edges there are."""
+
+    days: tuple[int, ...]
+    nodes: int
+    edges: int
+
+
+def extent_of(view: View) -> Extent:
+    """How much a view shows."""
+    return Extent(view.days(), view.size, view.edge_count)
 
 
 def first_day_after(fold: Fold, writes: Sequence[Write]) -> int | None:

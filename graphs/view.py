@@ -136,6 +136,11 @@ class View:
         return len(nodes) if self.as_of is None else sum(self.sees(said[0].day) for said in nodes.values())
 
     @property
+    def edge_count(self) -> int:
+        """How many edges the map has as of the view's day."""
+        return self.fold.edge_count if self.as_of is None else sum(1 for _ in self.edge_keys())
+
+    @property
     def is_empty(self) -> bool:
         """Whether no part of any day has a document: a map that nobody wrote to, or that was ended."""
         return not self.fold.parts

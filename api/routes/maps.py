@@ -36,7 +36,7 @@ from conceptmap.map import CourseMap
 from conceptmap.rdf import read_documents
 from conceptmap.shapes.changes import ReportShape
 from conceptmap.shapes.maps import MapLink, MapList, MapShape, map_shape
-from conceptmap.values import WriteReport
+from conceptmap.values import WriteReport, extent_of
 from ontology.errors import StaleMap
 
 
@@ -134,7 +134,7 @@ def expected_entry(request: Request, course: CourseMap, *, exists: bool, require
 
 def _sized(course: CourseMap) -> Encoded:
     view = course.view()
-    shape: MapShape = {**map_shape(course.name, view), "entry": view.entry}
+    shape: MapShape = {**map_shape(course.name, extent_of(view)), "entry": view.entry}
     return as_json(shape, f"e{view.entry}")
 
 

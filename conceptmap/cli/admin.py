@@ -1,5 +1,6 @@
 """The commands for those who run a store: serve it, say who may use it, copy it."""
 
+import gc
 import os
 import socket
 import sys
@@ -25,6 +26,8 @@ Scope = Literal["admin", "append", "read"]
 """As where tokens are kept (a test compares them): a help text must not wait for importing that."""
 LONGEST_NAME = 100
 """Characters of a holder's name: the name of the part `by:NAME` may have 255 characters."""
+GARBAGE = (700, 10, 10)
+"""When the garbage collector looks at young, older and all objects, as in any Python program: a service runs long."""
 GRACE = 30
 """Seconds in which running requests may end after Ctrl-C: a SPARQL query, the slowest of them, takes up to 15."""
 
@@ -48,6 +51,7 @@ def serve(
         atlas.verify()
     if url := store or context.obj.store:
         os.environ["CONCEPTMAP_STORE"] = url
+    gc.set_threshold(*GARBAGE)
     config = uvicorn.Config(
         APP,
         factory=True,

@@ -1,5 +1,6 @@
 """The program `conceptmap`: its commands, and the one place where errors become messages and exit statuses."""
 
+import gc
 import inspect
 import os
 import sys
@@ -30,6 +31,8 @@ USAGE: Final = 2
 INTERNAL: Final = 70
 INTERRUPTED: Final = 130
 CLOSED_PIPE: Final = 141
+GARBAGE = 1_000_000
+"""New objects after which the garbage collector looks for circles: most commands end before, which saves them a third."""
 SUMMARY = "Grow a concept map from a course's daily notes: load them, draw the map, ask it, and see which line says so."
 
 
@@ -98,6 +101,7 @@ COMMANDS = (
 def main() -> int:
     """Run the program with the arguments of this process; returns its exit status."""
     _prepare_streams()
+    gc.set_threshold(GARBAGE)
     status = run(sys.argv[1:])
     _let_go(sys.stdout, sys.stderr)
     return status

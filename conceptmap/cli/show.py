@@ -9,14 +9,12 @@ from conceptmap.cli.options import AsJson, AsOf, At, MapName, Store, known_kind,
 from conceptmap.cli.terminal import STYLES, Span, counted, line, message, show_json, table, time_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from conceptmap.atlas import Atlas
     from conceptmap.card import Card, Link, Saying
     from conceptmap.check import Check
     from conceptmap.history import NodeHistory
-    from conceptmap.map import CourseMap
-    from conceptmap.values import Citation, FoldedEdge, FoldedNode, Hit, NodeStep, View, Walk
+    from conceptmap.values import Citation, Extent, FoldedEdge, FoldedNode, Hit, NodeStep, View, Walk
 
 Words = Annotated[list[str], typer.Argument(metavar="NODE", help="An id, label or alias.")]
 FOUND_NOTHING = 1
@@ -167,24 +165,13 @@ def maps(
     from conceptmap.shapes.maps import map_shape
 
     with opened_atlas(context, store) as atlas:
-        views = {course.name: course.as_of(as_of).view() for course in _courses(atlas, at)}
-        if json:
-            show_json([map_shape(name, view) for name, view in views.items()])
-        else:
-            table([_map_row(name, view) for name, view in views.items()])
-    if not views:
+        extents = atlas.extents(as_of, at)
+    if json:
+        show_json([map_shape(name, extent) for name, extent in extents.items()])
+    else:
+        table([_map_row(name, extent) for name, extent in extents.items()])
+    if not extents:
         message("the store is empty; load some notes first")
-
-
-def _courses(atlas: "Atlas", at: str | None) -> "Iterator[CourseMap]":
-    """Every map as it stood at a moment, without those that came later."""
-    from ontology.errors import UnknownEntry
-
-    for name in atlas.maps():
-        try:
-            yield atlas[name].at(at)
-        except UnknownEntry:
-            continue
 
 
 def _place(citation: "Citation") -> str:
@@ -262,16 +249,15 @@ def _show_check(found: "Check") -> None:
     line((at, "dim"), (found.rule, "yellow"), f": {found.what}")
 
 
-def _map_row(name: str, view: "View") -> tuple[Span, ...]:
+def _map_row(name: str, extent: "Extent") -> tuple[Span, ...]:
     """A map's size in words."""
-    days = view.days()
+    days = extent.days
     stretch = f" ({days[0]} to {days[-1]})" if len(days) > 1 else f" ({days[0]})" if days else ""
-    edges = sum(1 for _ in view.edge_keys())
     return (
         (name, "bold"),
         counted(len(days), "day") + stretch,
-        counted(len(view.node_ids()), "node"),
-        counted(edges, "edge"),
+        counted(extent.nodes, "node"),
+        counted(extent.edges, "edge"),
     )
 
 

@@ -8,7 +8,8 @@ from typing_extensions import TypedDict
 
 from conceptmap.card import DayParts
 from conceptmap.shapes.nodes import Data, Lines, ValuesShape
-from graphs.view import FoldedEdge, FoldedNode, View
+from graphs.sizes import Extent
+from graphs.view import FoldedEdge, FoldedNode
 from ontology.model import STATED, End, How, Node, Origin
 
 MapName = Annotated[str, Field(examples=["robot-intelligence"])]
@@ -39,14 +40,9 @@ class MapShape(TypedDict):
     entry: NotRequired[int]
 
 
-def map_shape(name: str, view: View) -> MapShape:
+def map_shape(name: str, extent: Extent) -> MapShape:
     """A map's size."""
-    return {
-        "name": name,
-        "days": list(view.days()),
-        "nodes": len(view.node_ids()),
-        "edges": sum(1 for _ in view.edge_keys()),
-    }
+    return {"name": name, "days": list(extent.days), "nodes": extent.nodes, "edges": extent.edges}
 
 
 class PartShape(TypedDict):
