@@ -32,7 +32,7 @@ INTERNAL: Final = 70
 INTERRUPTED: Final = 130
 CLOSED_PIPE: Final = 141
 GARBAGE = 1_000_000
-"""New objects after which the garbage collector looks for circles: most commands end before, which saves them a third."""
+"""New objects after which the garbage collector looks for circles; most commands end before, a third sooner."""
 SUMMARY = "Grow a concept map from a course's daily notes: load them, draw the map, ask it, and see which line says so."
 
 
