@@ -62,7 +62,7 @@ format: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
-# Long trials of a running service: killed, a full disk, many writers, ten minutes of mixed load.
+# Long trials of a running service: killed, power cuts, a full disk, many writers, ten minutes of mixed load.
 soak: $(STAMP)
 	$(BIN)/python tests/soak.py
 

@@ -50,7 +50,7 @@ def _copy_as_it_is(log: Log, file: Path) -> None:
 def _make_whole(connection: Connection, names: list[str], time: str) -> None:
     """Do it, in the transaction that is open."""
     for name in names:
-        marks = [Mark(*row) for row in connection.execute(Statement.MARKS, map=name, until=NEWEST)]
+        marks = [Mark(*row[:5]) for row in connection.execute(Statement.MARKS, map=name, until=NEWEST)]
         _rewrite(connection, name)
         connection.execute(Statement.FORGET_MAP, map=name)
         if marks:

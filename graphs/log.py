@@ -13,6 +13,7 @@ from graphs.entries import (
     Stored,
     Write,
     canonical_json,
+    chained,
     entry_from,
     entry_of,
     first_link,
@@ -21,7 +22,7 @@ from graphs.entries import (
     values_of,
 )
 from graphs.fold import Event, PartKey
-from graphs.loss import changed_tokens, examine, glance, report, report_gone, unseen_entries
+from graphs.loss import broken, changed_tokens, examine, glance, report, report_gone, unseen_entries
 from graphs.migration import bring_forward
 from graphs.standing import Mark
 from graphs.statements import PAGE, SCHEMA_VERSION, TABLE_NAMES, TABLES, Statement
@@ -204,13 +205,22 @@ class Log:
             yield from (Stored(*row) for row in rows)
 
     def marks(self, map: str, until: int | None = None, day: int | None = None, part: str | None = None) -> list[Mark]:
-        """The entries of a map (of one part: its `day` and name) up to a number, in order, without what they say."""
+        """The entries of a map (of one part: its `day` and name) up to a number, in order, without what they say.
+
+        Those of a whole map are compared with its chain. Raises `StoreCorrupted` where one is missing.
+        """
         until = NEWEST if until is None else until
-        if day is None or part is None:
-            rows = self.rows(Statement.MARKS, map=map, until=until)
-        else:
+        if day is not None and part is not None:
             rows = self.rows(Statement.MARKS_OF_PART, map=map, day=day, part=part, until=until)
-        return [Mark(*row) for row in rows]
+            return [Mark(*row) for row in rows]
+        marks: list[Mark] = []
+        link = first_link(map)
+        for *mark, digest, chain in self.rows(Statement.MARKS, map=map, until=until):
+            link = chained(link, digest)
+            if link != chain:
+                report(self.where, [broken(map, marks[-1].sequence if marks else 0, mark[0])])
+            marks.append(Mark(*mark))
+        return marks
 
     def lines(
         self,

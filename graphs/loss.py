@@ -63,10 +63,7 @@ def examine(name: str, last: int, seen: Seen | None, entries: Iterable[Entry]) -
         if not is_as_written(entry):
             yield f"{entry.name} is not what was written"
         if chained(link, entry.digest) != entry.chain:
-            if entry.sequence > found + 1:
-                yield missing(name, found + 1, entry.sequence - 1)
-            else:
-                yield f"{entry.name} does not follow the entry before it"
+            yield broken(name, found, entry.sequence)
         if seen and seen.sequence == entry.sequence and seen.link != entry.chain.hex():
             yield _replaced(seen)
         if entry.erased is not None:
@@ -88,6 +85,13 @@ def changed_tokens(connection: Connection) -> Iterator[str]:
         *fields, check = row
         if row_check(*fields) != bytes(check):
             yield f"the token of {row[1]!r} is not what was written"
+
+
+def broken(name: str, before: int, sequence: int) -> str:
+    """What is said where an entry does not continue the chain behind the one `before` it."""
+    if sequence > before + 1:
+        return missing(name, before + 1, sequence - 1)
+    return f"entry {sequence} of map {name!r} does not follow the entry before it"
 
 
 def missing(name: str, first: int, last: int, time: str | None = None) -> str:

@@ -132,7 +132,7 @@ class Statement(StrEnum):
         f"SELECT {_EVENT} FROM entries WHERE map = :map AND sequence IN "
         f"({', '.join(f':n{number}' for number in range(PAGE))}) ORDER BY sequence"
     )
-    MARKS = f"SELECT {_MARK} FROM entries WHERE map = :map AND sequence <= :until ORDER BY sequence"
+    MARKS = f"SELECT {_MARK}, digest, chain FROM entries WHERE map = :map AND sequence <= :until ORDER BY sequence"
     MARKS_OF_PART = (
         f"SELECT {_MARK} FROM entries WHERE map = :map AND day = :day AND part = :part AND sequence <= :until "
         "ORDER BY revision"

@@ -5,8 +5,10 @@ Each says what it found and ends with an error where a promise was broken.
 
 import argparse
 import itertools
+import logging
 import os
 import random
+import signal
 import subprocess
 import sys
 import threading
@@ -22,8 +24,11 @@ from urllib.parse import quote
 
 from graphs.log import open_log
 from servers import Server, new_token, serving
+from writers import started
 
 CLIENTS = 8
+MOST_CUTS = 20
+"""Power cuts of a trial: each takes some seconds, and the store grows from one to the next."""
 GONE = (OSError, HTTPException)
 QUESTIONS = ("what supports c-1-1?", "what is c-2-2?", "what leads to c-3-3?", "which concepts came on day 1?")
 
@@ -116,8 +121,42 @@ def together(folder: Path, rounds: int, _minutes: float) -> None:
     print(f"together: {len(wanted)} appends by {CLIENTS} writers on one day in {seconds:.1f} s, none lost")
 
 
+def cut(folder: Path, rounds: int, _minutes: float) -> None:
+    """Power cuts: what a disk holds at a moment opens without alarm, with every entry acknowledged. Needs root."""
+    disk, mounted = folder / "disk.img", folder / "disk"
+    mounted.mkdir()
+    with disk.open("wb") as file:
+        file.truncate(96 << 20)
+    subprocess.run(["mkfs.ext4", "-q", disk], check=True)
+    store, told = f"sqlite:///{mounted}/cut.db", _Told()
+    logging.getLogger("graphs").addHandler(told)
+    acknowledged: set[tuple[str, int]] = set()
+    cuts = min(rounds, MOST_CUTS)
+    for number in range(cuts):
+        left = folder / "left.img"
+        with _loop_disk(disk, mounted):
+            running = [(name, started(store, name, f"{part}.md")) for part, name in enumerate(("one", "two", "two"))]
+            said = [(name, writer.stdout.readline()) for name, writer in running if writer.stdout]
+            time.sleep(random.uniform(0.3, 6))  # the system itself writes what is not waited for every five seconds
+            for _, writer in running:
+                writer.send_signal(signal.SIGSTOP)
+            subprocess.run(["cp", "--sparse=always", disk, left], check=True)
+            for name, writer in running:
+                writer.kill()
+                said += [(name, line) for line in writer.communicate()[0].splitlines()]
+        acknowledged |= {(name, int(line)) for name, line in said}
+        left.replace(disk)
+        with _loop_disk(disk, mounted), closing(open_log(store)) as log:
+            log.verify()
+            stored = {(name, entry.sequence) for name in log.maps() for entry in log.entries(name)}
+        _require(acknowledged <= stored, f"round {number}: {sorted(acknowledged - stored)[:9]} are gone")
+        _require(not told.lines, f"round {number}: {told.lines}")
+    print(f"cut: {cuts} power cuts, {len(acknowledged)} acknowledged entries, none lost, no alarm, no warning")
+
+
 TRIALS: dict[str, Callable[[Path, int, float], None]] = {
     "killed": killed,
+    "cut": cut,
     "full": full,
     "together": together,
     "mixed": mixed,
@@ -165,6 +204,29 @@ def _use(server: Server, own: int, stop: float, counts: Counter[tuple[str, int]]
         is_missing = answer.status == 404 and what in ("node", "svg")  # a node that nobody has appended yet
         with lock:
             counts[what, 200 if is_missing else answer.status] += 1
+
+
+class _Told(logging.Handler):
+    """What was warned of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep it."""
+        self.lines.append(record.getMessage())
+
+
+@contextmanager
+def _loop_disk(image: Path, folder: Path) -> Iterator[None]:
+    if os.geteuid() != 0:
+        raise SystemExit("the trial of power cuts mounts images of disks, and so needs root")
+    subprocess.run(["mount", "-o", "loop", image, folder], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", folder], check=True)
 
 
 @contextmanager

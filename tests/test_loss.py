@@ -6,8 +6,6 @@ import re
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -15,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import writers
 from conceptmap.cli.program import run
 from graphs.acceptance import accept
 from graphs.backup import back_up, restore
@@ -24,9 +23,9 @@ from graphs.tokens import Tokens
 from graphs.witness import Witness
 from ontology.errors import NoStore, RefusedWrite, StoreCorrupted
 from ontology.model import Document, Node
+from services import served
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-ROOT = Path(__file__).parent.parent
 SAID = "2026-03-01T12:00:00.000000Z"
 
 
@@ -155,6 +154,14 @@ def test_what_takes_reading_all_is_noticed_by_verify(what: str, store: Path) -> 
         log.verify()
 
 
+def test_a_map_with_a_broken_chain_is_not_read(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lose, message = WHEN_READ["a middle entry deleted"]
+    lose(store)
+    assert run(["--store", url(store), "--map", "tea", "export"]) == 0
+    assert run(["--store", url(store), "--map", "bread", "export"]) == 4
+    assert message in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("what", ALL)
 def test_the_command_line_names_a_loss_and_serves_nothing(
     what: str, store: Path, capsys: pytest.CaptureFixture[str]
@@ -271,37 +278,13 @@ def test_a_witness_whose_newest_lines_a_power_cut_took_raises_no_alarm(
     assert Witness(witness).read()["bread"].sequence == 6
 
 
-_WRITER = """
-import sys
-from datetime import UTC, datetime
-from graphs.entries import Write; from graphs.log import Behind, open_log
-from ontology.model import Document
-log = open_log(sys.argv[1])
-for day in range(10_000):
-    said = Document(map="bread", day=day, part=sys.argv[2])
-    while True:
-        try:
-            write = Write(day, sys.argv[2], said, b"x" * 500, "text/markdown", "ada")
-            (entry,) = log.append("bread", [write], log.last("bread"), datetime.now(UTC), first_day=0)
-            break
-        except Behind:
-            continue
-    print(entry.sequence, flush=True)
-"""
-
-
 def test_killed_writers_raise_no_alarm(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     for _ in range(2):
-        command = [sys.executable, "-c", _WRITER, url(tmp_path)]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        writers = [
-            subprocess.Popen([*command, f"{one}.md"], stdout=subprocess.PIPE, text=True, env=environment)
-            for one in range(3)
-        ]
-        said = [writer.stdout.readline() for writer in writers if writer.stdout for _ in range(5)]
-        for writer in writers:
+        started = [writers.started(url(tmp_path), "bread", f"{one}.md") for one in range(3)]
+        said = [writer.stdout.readline() for writer in started if writer.stdout for _ in range(5)]
+        for writer in started:
             writer.send_signal(signal.SIGKILL)
-        said += "".join(writer.communicate()[0] for writer in writers).split()
+        said += "".join(writer.communicate()[0] for writer in started).split()
         with closing(open_log(url(tmp_path))) as log:
             log.verify()
             assert {entry.sequence for entry in log.entries("bread")} >= {int(one) for one in said}
@@ -333,3 +316,74 @@ def test_a_loss_on_a_server_is_noticed_by_a_witness_in_the_users_folder(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "another host"))
     open_log(postgres_store).close()
     assert "has no witness" in caplog.text
+
+
+# --- A running service
+
+
+def test_a_service_whose_file_is_replaced_says_so_and_writes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "maps.db"
+    with served(url(tmp_path)) as service:
+        assert service.put_notes(1).status_code == 201
+        assert service.get("/maps/bread/nodes").status_code == 200
+        shutil.copy(file, tmp_path / "other.db")
+        (tmp_path / "other.db").replace(file)
+        before = file.read_bytes()
+        answers = [service.get("/maps/bread/nodes"), service.get("/health/ready"), service.put_notes(2)]
+        assert [answer.status_code for answer in answers] == [503, 503, 503]
+        assert {answer.json()["type"] for answer in answers} == {"/docs#store-replaced"}
+        assert "start it again" in answers[0].json()["detail"]
+        assert file.read_bytes() == before
+
+
+def test_serving_makes_no_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for folder in (tmp_path, tmp_path / "mistyped"):
+        assert run(["--store", url(folder), "serve"]) == 4
+    said = capsys.readouterr().err.splitlines()
+    assert "there is no store; check the name, or make one: conceptmap --store" in said[0]
+    assert "there is no folder" in said[1]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("maps",),
+        ("ask", "what is Yeast?"),
+        ("history",),
+        ("export",),
+        ("verify",),
+        ("backup", "copy.db"),
+        ("revert", "1"),
+        ("token", "list"),
+        ("token", "revoke", "ada"),
+        ("erase", "--entry", "1"),
+        ("accept", "--backup", "copy.db"),
+    ],
+)
+def test_only_commands_that_begin_something_make_a_store(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["--store", url(tmp_path), *words]) == 4
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_load_can_be_tried_where_there_is_no_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "day-01.md").write_text("---\nday: 1\n---\n## Yeast\n- kind:: Concept\n")
+    assert run(["--store", url(tmp_path), "load", "--dry-run", str(tmp_path)]) == 0
+    assert "1 added" in capsys.readouterr().out
+    assert [file.name for file in tmp_path.iterdir()] == ["day-01.md"]
+
+
+def test_the_store_in_the_users_folder_is_made_by_what_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.delenv("CONCEPTMAP_STORE", raising=False)
+    assert run(["maps"]) == 4
+    assert list(tmp_path.iterdir()) == []
+    assert run(["token", "create", "ada", "--scope", "admin"]) == 0
+    assert run(["token", "list"]) == 0
+    assert (tmp_path / "data" / "conceptmap" / "maps.db").exists()
+    assert "has no witness" not in capsys.readouterr().err
