@@ -64,14 +64,17 @@ def open_log(url: str, timeout: float = 10.0, *, create: bool = True, check: boo
                 report_gone(backend.where, seen, file)
             backend.prepare(create=create)
             with backend.connection() as connection:
-                if is_wanted and file and "store" not in connection.tables():
+                is_new = "store" not in connection.tables()
+                if is_new and is_wanted and file:
                     report_gone(backend.where, seen, file)
+                if is_new and create and check and witness:
+                    witness.make()  # before the tables, so that no other process finds a store without one
                 is_known = _ensure_tables(backend, connection, create=create)
                 if check:
                     report(backend.where, glance(connection, seen))
             log = Log(backend, witness)
             if check:
-                log.bear_witness(seen if is_known else None)
+                log.bear_witness(seen if is_new or is_known else None)
             return log
     except BaseException:
         backend.close()
@@ -351,7 +354,7 @@ class Log:
         if seen is None:
             self._witness.write(unseen)
             return
-        if unseen and not seen:
+        if unseen and not self._witness.file.exists():
             _log.warning(
                 "%s has no witness, so nothing tells whether entries are missing; %s will from now on",
                 self._backend.where,

@@ -70,14 +70,16 @@ class Witness:
             if size > self._grown:
                 self.write(self.read().values())
 
+    def make(self) -> None:
+        """Begin to be a witness, of a store that has no entries yet."""
+        if not self.file.exists():
+            self.write([])
+
     def write(self, all_seen: Iterable[Seen]) -> None:
-        """Say only this from now on; where it is nothing, the file goes. What others add just then may be left out."""
+        """Say only this from now on. What another process adds in the same moment may be left out."""
         lines = list(map(_line, all_seen))
         unfinished = self.file.with_name(f"{self.file.name}.{os.getpid()}.part")
         try:
-            if not lines:
-                self.file.unlink(missing_ok=True)
-                return
             with self._writing:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
                 _write_synced(unfinished, lines)

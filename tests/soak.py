@@ -144,7 +144,7 @@ def cut(folder: Path, rounds: int, _minutes: float) -> None:
             for name, writer in running:
                 writer.kill()
                 said += [(name, line) for line in writer.communicate()[0].splitlines()]
-        acknowledged |= {(name, int(line)) for name, line in said}
+        acknowledged |= {(name, int(line)) for name, line in said if line.strip()}
         left.replace(disk)
         with _loop_disk(disk, mounted), closing(open_log(store)) as log:
             log.verify()

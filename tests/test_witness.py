@@ -49,11 +49,6 @@ def test_what_is_written_anew_is_all_that_is_known(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["w"]
 
 
-def test_where_nothing_was_seen_there_is_no_file(tmp_path: Path) -> None:
-    filled(tmp_path / "w").write([])
-    assert list(tmp_path.iterdir()) == []
-
-
 @given(cut=st.integers(0, 400), rest=st.binary(max_size=200))
 def test_what_a_power_cut_leaves_of_the_tail_is_passed_over(
     cut: int, rest: bytes, tmp_path_factory: pytest.TempPathFactory

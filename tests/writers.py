@@ -11,7 +11,7 @@ _PROGRAM = """
 import sys
 from datetime import UTC, datetime
 from graphs.entries import Write; from graphs.log import Behind, open_log
-from ontology.model import Document
+from ontology.errors import StoreUnavailable; from ontology.model import Document
 _, url, name, part = sys.argv
 log = open_log(url)
 for day in range(100_000):
@@ -21,7 +21,7 @@ for day in range(100_000):
             write = Write(day, part, said, b"x" * 500, "text/markdown", "ada")
             (entry,) = log.append(name, [write], log.last(name), datetime.now(UTC), first_day=0)
             break
-        except Behind:
+        except (Behind, StoreUnavailable):  # it is locked for long where many write and the machine is busy
             continue
     print(entry.sequence, flush=True)
 """
