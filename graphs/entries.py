@@ -13,7 +13,7 @@ import rfc8785
 
 from graphs.fold import Event, Kind, PartKey
 from ontology.errors import InvalidDocument, Problem, StoreCorrupted
-from ontology.model import CONTEXT, STATED, Document, read_document
+from ontology.model import CONTEXT, STATED, Document, Edge, Node, read_document
 from ontology.values import JsonValue
 
 ERASED = "application/vnd.conceptmap.erased"
@@ -250,7 +250,9 @@ def canonical_json(document: Document) -> str:
     '{"@context":"https://w3id.org/conceptmap/context.jsonld","day":2,"map":"bread","part":"day-02.md"}'
     """
     try:
-        if _is_plain([document.data, *(node.data for node in document.nodes)]) and _omits_origins(document):
+        if _is_plain([document.data, *(node.data for node in document.nodes if node.data)]) and _omits_origins(
+            document
+        ):
             # The same text as rfc8785 makes, many times faster. The context is always said, and sorts first.
             text = _ENCODER.encode(document).decode()
             return _CONTEXT + text[1:]
@@ -262,8 +264,8 @@ def canonical_json(document: Document) -> str:
 
 def _omits_origins(document: Document) -> bool:
     """Whether the encoder leaves out every origin that is the default: it compares by identity."""
-    origins = (one.origin for items in (document.nodes, document.edges) for one in items)
-    return all(origin is STATED or origin != STATED for origin in origins)
+    items: Iterable[Node | Edge] = (*document.nodes, *document.edges)
+    return not any([one.origin is not STATED and one.origin == STATED for one in items])
 
 
 def _is_plain(value: JsonValue | Iterable[JsonValue]) -> bool:
