@@ -97,7 +97,7 @@ def _cycles(change: _Change, relation: str) -> Iterator[Placed]:
         (edge.source, edge.target): (part, edge)
         for part, document in change.news.items()
         for edge in document.edges
-        if edge.relation == relation and edge.source != edge.target and not any(change.edges(edge.key))
+        if edge.relation == relation and not (edge.refusal or edge.source == edge.target or any(change.edges(edge.key)))
     }
     order = {step: (new[step][1].origin.how == "derived", number) for number, step in enumerate(new)}
     after = _successors(change, relation, new)

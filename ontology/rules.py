@@ -98,10 +98,12 @@ def _not_own(document: Document) -> Iterator[Finding]:
     hint = f"append it: only parts of contributors ({own_part('NAME')}) hold such"
     for node in document.nodes:
         if node.correction:
-            yield Finding(node.id, f"the part {document.part!r} cannot correct {node.id!r}", hint)
+            yield Finding(node.id, f"the part {document.part!r} cannot correct {node.id!r}", hint, "correction")
     for edge in document.edges:
         if edge.refusal:
-            yield Finding(edge.key, f"the part {document.part!r} cannot refuse {_sentence(edge.key)!r}", hint)
+            yield Finding(
+                edge.key, f"the part {document.part!r} cannot refuse {_sentence(edge.key)!r}", hint, "refusal"
+            )
 
 
 def _check_node(node: Node, vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -121,7 +123,8 @@ def _check_node(node: Node, vocabulary: Vocabulary) -> Iterator[Finding]:
             "mention",
         )
     if node.mention and node.correction:
-        yield Finding(node.id, f"{node.label!r} is marked as a mention and as a correction", "leave out one of the two")
+        what = f"{node.label!r} is marked as a mention and as a correction"
+        yield Finding(node.id, what, "leave out one of the two", "correction")
 
 
 def _check_edge(edge: Edge, kinds: dict[str, str], vocabulary: Vocabulary) -> Iterator[Finding]:

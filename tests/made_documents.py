@@ -109,6 +109,7 @@ def documents(draw: st.DrawFn, day: int | None = None) -> Document:
             formula=draw(st.none() | texts),
             data=draw(data),
             mention=draw(st.booleans()),
+            correction=draw(st.booleans()),
             place=draw(places),
             origin=draw(origins),
         )
@@ -129,6 +130,7 @@ def documents(draw: st.DrawFn, day: int | None = None) -> Document:
                     note=st.none() | texts,
                     place=places,
                     parent=st.none() | st.sampled_from(["source", "target"]),
+                    refusal=st.booleans(),
                     origin=origins,
                 ),
                 max_size=4,

@@ -90,6 +90,12 @@ def test_relations_that_may_run_in_circles_are_left_alone() -> None:
     assert found(fold(), document(1, *ends, edge("A", "leads to", "B"), edge("B", "leads to", "A"))) == []
 
 
+def test_who_refuses_an_edge_closes_no_circle_with_it() -> None:
+    ends = (node("A"), node("B"))
+    said = fold(put(1, document(1, *ends, edge("A", "requires", "B"))))
+    assert found(said, document(1, *ends, edge("B", "requires", "A", refusal=True), part="by:ada")) == []
+
+
 def test_a_long_chain_is_checked_in_linear_time() -> None:
     names = [f"n{number}" for number in range(5_000)]
     nodes = [node(name) for name in names]

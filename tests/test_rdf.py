@@ -21,7 +21,7 @@ from graphs.rdf.read import MAX_PROBLEMS, Place, read_turtle
 from made_documents import BREAD, documents
 from ontology.errors import InvalidDocument
 from ontology.model import Document, Edge, Node, Origin
-from ontology.vocabulary import Vocabulary, read_vocabulary
+from ontology.vocabulary import NAMESPACE, Vocabulary, read_vocabulary
 
 # rdflib's own parsers use a class that it has deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore:.*(ConjunctiveGraph|Dataset).*:DeprecationWarning")
@@ -123,6 +123,16 @@ def test_the_same_document_gives_the_same_bytes_in_every_process() -> None:
         variables = {"PYTHONHASHSEED": seed, "PYTHONPATH": f"{ROOT}:{ROOT}/tests"}
         digests.add(subprocess.run(command, env=variables, capture_output=True, text=True, check=True).stdout)
     assert len(digests) == 1
+
+
+def test_an_edge_that_is_refused_is_only_a_resource() -> None:
+    edge = Edge(source="a", relation="requires", target="b", refusal=True)
+    nodes = tuple(Node(id=id, kind="Concept", label=id) for id in "ab")
+    document = Document(map="bread", day=2, part="by:ada", nodes=nodes, edges=(edge,))
+    triples = [str(one) for one in document_triples(document, VOCABULARY)]
+    assert not [one for one in triples if one.startswith(f"<{BASE}maps/bread/nodes/a> <{NAMESPACE}requires>")]
+    assert len([one for one in triples if "/edges/a/requires/b>" in one and f"<{DOC}refusal> " in one]) == 1
+    assert read_turtle(write_turtle([document], VOCABULARY), VOCABULARY, PLACE) == [document]
 
 
 # --- Two parts of one day

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import JsonValue
 
 from graphs.rdf import BASE, document_triples, jsonld_data, write_jsonld
-from graphs.rdf.read import Place, read_jsonld, read_triples
+from graphs.rdf.read import Place, read_documents, read_jsonld, read_triples
 from made_documents import BREAD, documents, json_values
 from ontology.errors import InvalidDocument
 from ontology.model import CONTEXT, Document
@@ -194,6 +194,13 @@ def test_text_that_is_no_document_is_refused(text: bytes, message: str) -> None:
 def test_triples_of_the_export_read_as_the_document() -> None:
     quads = pyoxigraph.parse(write_jsonld(BREAD, VOCABULARY), format=pyoxigraph.RdfFormat.JSON_LD)
     assert read_triples([quad.triple for quad in quads], VOCABULARY, PLACE) == [BREAD]
+
+
+def test_an_export_of_the_first_release_is_read_as_it_was_meant() -> None:
+    data = json.loads(write_jsonld(BREAD, VOCABULARY))
+    del data["@context"]["nodes"]["@context"]["correction"], data["@context"]["edges"]["@context"]["refusal"]
+    assert read_jsonld(json.dumps(data).encode(), VOCABULARY, PLACE) == [BREAD]
+    assert read_documents(json.dumps([data]).encode(), VOCABULARY, "bread") == [BREAD]
 
 
 def paths(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:

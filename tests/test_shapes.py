@@ -76,6 +76,7 @@ def again(word: str, old: str, new: str) -> Change:
 
 C = [n("a"), n("b"), n("c")]
 CLAIMS = [n("x", "Claim"), n("y", "Claim"), n("e", "Evidence"), n("q", "Question"), n("g", "Argument")]
+BY = {"part": "by:ada"}
 RING = [e("a", "requires", "b"), e("b", "requires", "c"), e("c", "requires", "a")]
 
 CASES = {
@@ -115,11 +116,16 @@ CASES = {
     "an edge with its origin": Case(
         True, C, [e("a", "about", "b", **{"from": {"how": "derived", "rule": "tree", "lines": [1, 2], "quote": "q"}})]
     ),
+    "a contributor's correction": Case(True, [n("a", text="T", correction=True)], more=BY),
+    "a contributor's refusal": Case(True, C, [e("a", "requires", "b", refusal=True)], more=BY),
+    "a refusal that breaks a circle": Case(True, C, [*RING[:2], {**RING[2], "refusal": True}], more=BY),
     "ids of other scripts": Case(True, [n("日本"), n("नमस्ते")], [e("日本", "about", "नमस्ते")]),
     # Bad: nodes
     "unknown kind": Case(False, [n("a", "Fungus")]),
     "a relation as kind": Case(False, [n("a", "requires")]),
     "a kind in other case": Case(False, [n("a", "concept")]),
+    "a correction in notes": Case(False, [n("a", correction=True)]),
+    "a mention that corrects": Case(False, [n("a", mention=True, correction=True)], more=BY),
     "a mention with text": Case(False, [n("a", text="T", mention=True)]),
     "a mention with a formula": Case(False, [n("a", formula="x", mention=True)]),
     "a mention with an alias": Case(False, [n("a", aliases=["z"], mention=True)]),
@@ -138,6 +144,7 @@ CASES = {
     "a label in a language": Case(False, [n("a")], change=swapped('"A"', '"A"@en')),
     # Bad: edges
     "unknown relation": Case(False, C, [e("a", "eats", "b")]),
+    "a refusal in notes": Case(False, C, [e("a", "requires", "b", refusal=True)]),
     "an inverse name as relation": Case(False, C, [e("a", "unlocks", "b")]),
     "a kind as relation": Case(False, C, [e("a", "Concept", "b")]),
     "wrong source kind": Case(False, CLAIMS, [e("q", "supports", "x")]),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import conceptmap
 from conceptmap.atlas import open_atlas
@@ -17,7 +18,7 @@ from conceptmap.map import CourseMap
 from conceptmap.notes import NoteFile
 from conceptmap.notes.page.tree import MAX_DEPTH
 from lesson_scores import LESSONS
-from ontology.model import Document, Edge, Node
+from ontology.model import Document, Edge, Node, Origin
 from ontology.names import node_id
 from small_writes import load
 
@@ -72,6 +73,29 @@ def test_odd_labels_and_notes_come_back(labels: list[str]) -> None:
         notes = typed_notes(one["m"].view())
         load(other.ledger, "m", [NoteFile(note.name, note.text.encode()) for note in notes])
         assert graph(other["m"]) == graph(one["m"])
+
+
+def test_notes_say_what_corrections_and_refusals_make_of_the_map() -> None:
+    derived = Origin(how="derived")
+    nodes = (
+        Node(id="tea", kind="Concept", label="Te", text="Leafs."),
+        Node(id="leaf", kind="Concept", label="Leaf"),
+    )
+    edges = (
+        Edge(source="tea", relation="requires", target="leaf", origin=derived),
+        Edge(source="tea", relation="part of", target="leaf", origin=derived),
+    )
+    said = Document(map="m", day=1, part="day-1.md", nodes=nodes, edges=edges)
+    with open_atlas("sqlite://") as one, open_atlas("sqlite://") as other:
+        one["m"].put(said)
+        one["m"].put(replace(said, day=2, part="day-2.md"))
+        corrected = Node(id="tea", kind="Concept", label="Tea", text="Leaves in water.", correction=True)
+        one["m"].append(1, [corrected], [Edge(source="tea", relation="part of", target="leaf", refusal=True)], by="ada")
+        assert [edge.relation for edge in one["m"].view().edges()] == ["requires"]
+        notes = typed_notes(one["m"].view())
+        load(other.ledger, "m", [NoteFile(note.name, note.text.encode()) for note in notes], several=True)
+        assert graph(other["m"]) == graph(one["m"])
+        assert other["m"].node("tea").text == "Leaves in water."
 
 
 def test_a_tree_is_written_as_deep_as_it_is_read() -> None:

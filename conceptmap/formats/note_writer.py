@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import partial
 
 import yaml
+from msgspec import structs
 
 from conceptmap.notes import NOTE_SUFFIXES
 from conceptmap.notes.page.tree import MAX_DEPTH
-from graphs.view import View
+from graphs.view import FoldedNode, View
 from ontology.model import Document, Edge, Node
 from ontology.names import day_id, day_number, name_key, node_id
 from ontology.terms import DAY, PART_OF, UNIT
@@ -40,7 +41,7 @@ class TypedNote:
 
 def typed_notes(view: View) -> list[TypedNote]:
     """A typed note for each document that the view sees, by day and part; their texts are made when asked for."""
-    documents = list(view.documents())
+    documents = _as_shown(list(view.documents()), view)
     defined = {node.id for document in documents for node in document.nodes if not node.mention}
     names = _Names(view)
     written: set[str] = set()
@@ -50,6 +51,30 @@ def typed_notes(view: View) -> list[TypedNote]:
         written |= orphans
         notes.append(TypedNote(document.day, _file_name(document), partial(_pieces, document, names, orphans)))
     return notes
+
+
+def _as_shown(documents: list[Document], view: View) -> list[Document]:
+    """The documents as corrections and refusals make the map show them: notes have no words for these two."""
+    corrected = {node.id: view.node(node.id) for one in documents for node in one.nodes if node.correction}
+    refused = {view.folded_key(edge.key) for one in documents for edge in one.edges if edge.refusal}
+    if not corrected and not refused:
+        return documents
+    hidden = {key for key in refused if view.edge(key) is None}
+    return [
+        one.with_assertions(
+            tuple(_corrected(node, corrected[node.id]) if node.id in corrected else node for node in one.nodes),
+            tuple(edge for edge in one.edges if not edge.refusal and view.folded_key(edge.key) not in hidden),
+        )
+        for one in documents
+    ]
+
+
+def _corrected(node: Node, shown: FoldedNode) -> Node:
+    """A definition with the label and text that the map shows; its own label is one of its other names."""
+    if node.mention:
+        return node
+    aliases = node.aliases if node.label in (shown.label, *node.aliases) else (*node.aliases, node.label)
+    return structs.replace(node, label=shown.label, aliases=aliases, text=shown.text if node.text else None)
 
 
 def _pieces(document: Document, names: "_Names", orphans: set[str]) -> Iterator[str]:

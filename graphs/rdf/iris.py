@@ -226,6 +226,7 @@ NODE_ASSERTION_FIELDS: Fields = {
     "formula": _doc("formula", _AS_TEXT),
     "data": _doc("data", _AS_JSON),
     "mention": _doc("mention", _AS_BOOLEAN),
+    "correction": _doc("correction", _AS_BOOLEAN),
     "place": _doc("place", _AS_INTEGER),
 }
 EDGE_ASSERTION_FIELDS: Fields = {
@@ -236,6 +237,7 @@ EDGE_ASSERTION_FIELDS: Fields = {
     "note": _doc("note", _AS_TEXT),
     "place": _doc("place", _AS_INTEGER),
     "parent": _doc("parent", _AS_TEXT),
+    "refusal": _doc("refusal", _AS_BOOLEAN),
 }
 VALUES_FIELDS: Fields = {
     "source": _doc("sourceValue", _AS_TEXT),

@@ -348,8 +348,15 @@ def _is_ours(value: Json) -> bool:
     if context is None:
         return not any(":" in key or key == "@graph" for key in value)
     if isinstance(context, dict):
-        return {key: one for key, one in context.items() if key != "@base"} == context_data()
+        return {key: one for key, one in context.items() if key != "@base"} in (context_data(), _first_context())
     return bool(context == CONTEXT)
+
+
+def _first_context() -> Json:
+    """The context that exports of the first release hold: there were no corrections and no refusals."""
+    context = context_data()
+    del context["nodes"]["@context"]["correction"], context["edges"]["@context"]["refusal"]
+    return context
 
 
 def _own(value: Json, vocabulary: Vocabulary, place: Place, base: str) -> Document:

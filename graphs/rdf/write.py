@@ -8,8 +8,8 @@ The triples say what each node and edge is, and who says so where:
                                             prov:wasDerivedFrom <…/parts/day-02.md/nodes/fermentation#from> .
 
 A node and a direct edge look the same whoever states them. What one document says of them stands on
-a resource of its own, so that several parts of a day may share a graph and nothing is mixed up.
-There are no blank nodes.
+a resource of its own, so that several parts of a day may share a graph and nothing is mixed up. An edge that
+a document refuses has only that resource, with `doc:refusal true`, and no direct edge. There are no blank nodes.
 
 JSON-LD is the stored document with keys added, none changed: an inline `@context`, the IRIs of everything that
 has one (`@id`), types, positions, and the nodes themselves with their direct edges (`@included`). Any JSON-LD
@@ -226,10 +226,11 @@ class Statements:
                 yield from self.on_node(edge)
 
     def on_node(self, item: Item) -> Iterator[str]:
-        """The node itself or the direct edge, a statement for each triple."""
+        """The node itself or the direct edge, a statement for each triple; what is refused is no direct edge."""
         if isinstance(item, Edge):
             relation = rdf.relation_iri(item.relation, self._vocabulary)
-            yield f"<{self._iris.node(item.source)}> <{relation}> <{self._iris.node(item.target)}> .\n"
+            if not item.refusal:
+                yield f"<{self._iris.node(item.source)}> <{relation}> <{self._iris.node(item.target)}> .\n"
         elif isinstance(item, Node):
             subject = f"<{self._iris.node(item.id)}>"
             yield f"{subject} a <{rdf.kind_iri(item.kind, self._vocabulary)}> .\n"
