@@ -122,6 +122,11 @@ class Line:
         """Whether the part ended with it."""
         return self.kind == "end" and self.target is None
 
+    @property
+    def erases(self) -> bool:
+        """Whether the entry that it names is gone for good."""
+        return self.media_type == ERASED
+
 
 class Stored(NamedTuple):
     """An entry without its bytes and its place in the chain, with its document as it is stored."""

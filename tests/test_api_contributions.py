@@ -121,6 +121,70 @@ def test_problems_in_notes_have_lines_and_no_pointers(service: Served) -> None:
     assert pointers(service.put_notes(2, "## Claim: A\n- supprots:: [[B]]\n")) == [None]
 
 
+CORRECTED = {**YEAST, "label": "Baker's yeast", "text": "A fungus that bakers breed.", "correction": True}
+REFUSED = {"source": "fermentation", "relation": "requires", "target": "yeast", "refusal": True}
+
+
+def shown(service: Served, query: str = "") -> tuple[str, list[str]]:
+    """The label of the node yeast, and the relations of all edges to it."""
+    data = service.get(f"{MAP}/export.json{query}").json()
+    label = next(one["label"] for one in data["nodes"] if one["id"] == "yeast")
+    return label, [one["relation"] for one in data["edges"] if one["target"] == "yeast"]
+
+
+def put_derived(service: Served, day: int) -> None:
+    """Put notes by a program that derived an edge."""
+    nodes = [YEAST, {"id": "fermentation", "kind": "Concept", "label": "Fermentation"}]
+    edge = {**REFUSED, "refusal": False, "from": {"how": "derived"}}
+    sent = service.headers("admin", Content_Type="application/ld+json")
+    put = service.client.put(f"{MAP}/days/{day}", json={"nodes": nodes, "edges": [edge]}, headers=sent)
+    assert put.status_code == 201, put.text
+
+
+def test_a_correction_and_a_refusal_outlast_later_notes_until_they_are_undone(service: Served) -> None:
+    put_derived(service, 1)
+    assert shown(service) == ("Yeast", ["requires"])
+    sent = {"nodes": [CORRECTED], "edges": [REFUSED]}
+    assert post(service, sent).json()["entries"] == [2]
+    assert shown(service) == ("Baker's yeast", [])
+    put_derived(service, 3)
+    assert shown(service) == ("Baker's yeast", [])
+    assert shown(service, "?as_of=1") == ("Yeast", ["requires"])
+    assert shown(service, "?at=1") == ("Yeast", ["requires"])
+    turtle = service.get(f"{MAP}/days/2.ttl").text
+    assert "doc:correction true" in turtle and "doc:refusal true" in turtle and "cm:requires" not in turtle.split(";")
+    undone = service.client.post(f"{MAP}/history/2/revert", headers=service.headers("append"))
+    assert undone.status_code == 201, undone.text
+    assert shown(service) == ("Yeast", ["requires"])
+    newest = service.get(f"{MAP}/history?limit=1").json()["entries"][0]
+    assert (newest["kind"], newest["target"], newest["ends"]) == ("end", 2, False)
+
+
+def test_a_refusal_leaves_what_is_stated(service: Served) -> None:
+    put_derived(service, 1)
+    assert post(service, {"edges": [{**REFUSED, "refusal": False}]}, "/edges").status_code == 201
+    refused = service.client.post(f"{MAP}/days/1", json={"edges": [REFUSED]}, headers=service.headers("admin"))
+    assert refused.status_code == 201
+    assert shown(service) == ("Yeast", ["requires"])
+
+
+def test_notes_can_neither_correct_nor_refuse(service: Served) -> None:
+    sent = service.headers("admin", Content_Type="application/ld+json")
+    for body in ({"nodes": [CORRECTED]}, {"nodes": [YEAST, {**YEAST, "id": "fermentation"}], "edges": [REFUSED]}):
+        assert service.client.put(f"{MAP}/days/1", json=body, headers=sent).status_code == 400
+
+
+def test_a_part_with_both_put_back_as_it_was_got_says_the_same(service: Served) -> None:
+    put_derived(service, 1)
+    post(service, {"nodes": [CORRECTED], "edges": [REFUSED]})
+    path = f"{MAP}/days/2?part=by:append"
+    for kind in ("application/ld+json", "text/turtle"):
+        got = service.get(path, headers={"Accept": kind})
+        sent = service.headers("admin", Content_Type=kind, If_Match=got.headers["etag"])
+        put = service.client.put(path, content=got.content, headers=sent)
+        assert (put.status_code, put.json()["parts"][0]["changes"]) == (200, []), put.text
+
+
 LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.sampled_from(["Concept", "yeast", "a/b"])
 KEYS = st.sampled_from(["id", "kind", "label", "aliases", "data", "from", "lines", "how", "source", "values", "a/~b"])
 ITEMS = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4))

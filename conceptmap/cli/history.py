@@ -1,5 +1,6 @@
 """The commands on the log of a map: history and revert."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,7 +10,7 @@ from conceptmap.cli.options import AsJson, AsOf, At, MapName, Store, opened_cour
 from conceptmap.cli.terminal import STYLES, Span, line, message, show_json, table, time_of
 
 if TYPE_CHECKING:
-    from conceptmap.values import PartChange, Step
+    from conceptmap.values import Line, PartChange, Step
 
 SIGNS = {"added": "+", "changed": "~", "removed": "−"}
 
@@ -26,7 +27,8 @@ def history(
 ) -> None:
     """List the entries of the log, newest first.
 
-    Each with its number, time, day, part and author, and how many nodes and edges it added, changed and removed.
+    Each with its number, time, day, part and author, how many nodes and edges it added, changed and removed, and the
+    entry that it undoes.
     """
     from conceptmap.shapes.changes import step_shape
 
@@ -51,7 +53,8 @@ def revert(
 ) -> None:
     """Undo an entry of the log.
 
-    What its part said before is appended as a new entry. Nothing is erased, and a revert can be reverted.
+    Its part says again what it said before. That is a new entry: nothing is erased, and a revert can be reverted.
+    Of a part's entries the newest is undone first.
     """
     from conceptmap.shapes.changes import report_shape
 
@@ -81,8 +84,16 @@ def _row(step: "Step") -> tuple[Span, ...]:
         entry.media_type,
         entry.author and f"by {entry.author}",
         (step.status, STYLES[step.status]),
-        counts_of(*entry.counts),
+        "; ".join(filter(None, (counts_of(*entry.counts), *_beside(entry)))),
     )
+
+
+def _beside(entry: "Line") -> Iterator[str]:
+    """What else is known of an entry."""
+    if entry.target is not None:
+        yield f"{'erases' if entry.erases else 'undoes'} entry {entry.target}"
+    if entry.erased is not None:
+        yield f"erased on {entry.erased[:10]}"
 
 
 def _show_items(part: "PartChange") -> None:

@@ -21,6 +21,7 @@ from conceptmap.shapes.nodes import (
 )
 from graphs.diff import Balance, Diff, FieldChange, Shift
 from graphs.entries import Entry, Line
+from graphs.fold import Kind
 from graphs.history import ItemChange, NodeStep, PartChange, Status, Step
 from graphs.ledger import WriteReport
 from ontology.errors import Problem
@@ -219,31 +220,44 @@ def _touch(change: ItemChange) -> NodeTouch | EdgeTouch:
     return {"status": change.status, "node": subject}
 
 
-class EntryLine(TypedDict):
-    """An entry of a map's history; `ends` where the part ended with it."""
+class EntryShape(TypedDict):
+    """An entry without what it says.
+
+    `put` replaces its part, `add` joins it, `end` ends it, or undoes the entry that is its `target`. `reader` is what
+    read the notes, `root` the folder they were loaded from, `erased` since when document and body are gone.
+    """
 
     entry: int
-    day: int
-    part: PartName
+    kind: Kind
+    target: int | None
     revision: int
     author: str
     time: str
+    day: int
+    part: PartName
     media_type: str
+    reader: NotRequired[str]
+    root: NotRequired[str]
+    erased: NotRequired[str]
+
+
+class CountedShape(EntryShape):
+    """An entry, and how many nodes and edges it added to its part, changed in it and removed from it."""
+
+    added: int
+    changed: int
+    removed: int
+
+
+class EntryLine(CountedShape):
+    """An entry of a map's history; `ends` where the part ended with it."""
+
     ends: bool
 
 
 def entry_line(line: Line) -> EntryLine:
-    """An entry in a list, not told what it changed."""
-    return {
-        "entry": line.sequence,
-        "day": line.day,
-        "part": line.part,
-        "revision": line.revision,
-        "author": line.author,
-        "time": line.time,
-        "media_type": line.media_type,
-        "ends": line.ends,
-    }
+    """An entry in a list."""
+    return {**_counted_shape(line), "ends": line.ends}
 
 
 class EntryList(TypedDict):
@@ -253,37 +267,15 @@ class EntryList(TypedDict):
     next: str | None
 
 
-class EntryShape(TypedDict):
-    """An entry without what it says."""
-
-    entry: int
-    revision: int
-    author: str
-    time: str
-    day: int
-    part: PartName
-    media_type: str
-
-
-class StepShape(EntryShape):
-    """An entry, and how many nodes and edges it added to its part, changed in it and removed from it."""
+class StepShape(CountedShape):
+    """An entry, and what it did to its part as a whole."""
 
     status: Status
-    added: int
-    changed: int
-    removed: int
 
 
 def step_shape(step: Step) -> StepShape:
-    """An entry with what it changed."""
-    added, changed, removed = step.line.counts
-    return {
-        **_entry_shape(step.line),
-        "status": step.status,
-        "added": added,
-        "changed": changed,
-        "removed": removed,
-    }
+    """An entry with what it did to its part."""
+    return {**_counted_shape(step.line), "status": step.status}
 
 
 class NodeStepShape(EntryShape):
@@ -331,9 +323,16 @@ def _node_step_shape(step: NodeStep) -> NodeStepShape:
     }
 
 
+def _counted_shape(line: Line) -> CountedShape:
+    added, changed, removed = line.counts
+    return {**_entry_shape(line), "added": added, "changed": changed, "removed": removed}
+
+
 def _entry_shape(entry: Entry | Line) -> EntryShape:
-    return {
+    shape: EntryShape = {
         "entry": entry.sequence,
+        "kind": entry.kind,
+        "target": entry.target,
         "revision": entry.revision,
         "author": entry.author,
         "time": entry.time,
@@ -341,6 +340,13 @@ def _entry_shape(entry: Entry | Line) -> EntryShape:
         "part": entry.part,
         "media_type": entry.media_type,
     }
+    if entry.reader:
+        shape["reader"] = entry.reader
+    if entry.root is not None:
+        shape["root"] = entry.root
+    if entry.erased is not None:
+        shape["erased"] = entry.erased
+    return shape
 
 
 def _entry_stub(entry: Entry) -> EntryStub:
