@@ -16,6 +16,7 @@ from benchmarks import (
     page,
     past,
     starting,
+    waiting,
     walks,
 )
 from benchmarks.timing import machine
@@ -34,6 +35,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[object]]] = {
     "page": page.run,
     "past": past.run,
     "starting": starting.run,
+    "waiting": waiting.run,
 }
 QUICK: dict[str, Callable[[], Iterator[object]]] = {
     "walks": lambda: walks.run((1_000, 10_000)),

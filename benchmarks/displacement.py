@@ -9,7 +9,7 @@ from math import dist, hypot
 from statistics import fmean
 
 from benchmarks.made_courses import course, of_size, with_late_nodes
-from benchmarks.timing import Table, Way, timed
+from benchmarks.timing import Grid, Table, Way, timed
 from conceptmap.draw import Arrangement, Picture, Renderer, Selection, draw, draw_dot, find_renderer, picture_of
 from conceptmap.draw.layout import laid_out
 from conceptmap.draw.routes import points_along
@@ -33,21 +33,6 @@ class Drawn:
     boxes: Mapping[str, Box]
     curves: Sequence[tuple[tuple[str, str], Sequence[Point]]]
     diagonal: float
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table of figures: its columns, and a row for each way."""
-
-    title: str
-    columns: Sequence[str]
-    rows: Mapping[str, Sequence[str]]
-
-    def __str__(self) -> str:
-        width = max(map(len, self.rows))
-        lines = ["  " + " " * width + "".join(f"  {column:>14}" for column in self.columns)]
-        lines += [f"  {way:<{width}}" + "".join(f"  {cell:>14}" for cell in cells) for way, cells in self.rows.items()]
-        return "\n".join([self.title, *lines])
 
 
 Drawing = Callable[[Picture], Drawn]

@@ -78,6 +78,21 @@ class Growth:
         return "".join(f"  {one:>13}" for one in shown) + f"  {exponents:<12}{goal}".rstrip()
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of figures: its columns, and a row for each way."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Mapping[str, Sequence[str]]
+
+    def __str__(self) -> str:
+        width = max(map(len, self.rows))
+        lines = ["  " + " " * width + "".join(f"  {column:>14}" for column in self.columns)]
+        lines += [f"  {way:<{width}}" + "".join(f"  {cell:>14}" for cell in cells) for way, cells in self.rows.items()]
+        return "\n".join([self.title, *lines])
+
+
 def timed(title: str, ways: Mapping[str, Way], rounds: int = 15, goal: str = "") -> Table:
     """The table of these ways, which take turns, so that what disturbs one disturbs all."""
     repeats = {name: _repeats(way) for name, way in ways.items()}

@@ -2,9 +2,9 @@
 
 import pytest
 
-from benchmarks import displacement, drawing, growth, memory, page, past, walks
+from benchmarks import displacement, drawing, growth, memory, page, past, waiting, walks
 from benchmarks.large_maps import GROUP, LargeMap
-from benchmarks.timing import Growth, Table, machine
+from benchmarks.timing import Grid, Growth, Table, machine
 from ontology.rules import check_document
 from ontology.vocabulary import Vocabulary
 
@@ -33,7 +33,7 @@ def test_memory_and_drawing_are_compared_with_their_peers() -> None:
 
 def test_displacements_are_told_for_plain_dot_and_both_drawings() -> None:
     grid, *tables = displacement.run(courses=1, days=6, sizes=(30,))
-    assert isinstance(grid, displacement.Grid)
+    assert isinstance(grid, Grid)
     assert list(grid.rows) == ["plain dot, top-down", "plain dot, left-right", "map", "timeline"]
     assert [grid.rows[way][0] for way in ("map", "timeline")] == ["0.0000", "0.0000"]
     assert len(tables) == 1
@@ -78,6 +78,14 @@ def test_revisions_appends_and_many_maps_are_measured() -> None:
         "a read of one of 2 maps",
         "a read of one of 3 maps",
         "a first read",
+    ]
+
+
+def test_a_read_is_timed_while_other_clients_do_each_thing() -> None:
+    grids = list(waiting.run(30, length=0.1))
+    assert [list(grid.rows) for grid in grids] == [
+        ["the first read", "another read"],
+        ["nothing", "exports Turtle", "exports JSON", "searches", "draws", "asks for the page", "writes"],
     ]
 
 
