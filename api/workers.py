@@ -24,8 +24,6 @@ READERS = 16
 """Threads that read: more than cores, since many of them wait for a disk or a server."""
 WRITERS = 8
 """Threads that write: the store takes one write at a time, the others check theirs meanwhile."""
-LARGE = 5_000
-"""Nodes of a map from which on a look at all of them takes over 10 ms and is no work for the event loop."""
 WAITING = 32
 """Queries that may wait for their turn; more are turned away at once."""
 
@@ -80,10 +78,11 @@ class ReadWorkers:
     async def run(
         self, course: CourseMap, work: Callable[[CourseMap], Result], *, scans: bool = False, waits: bool = False
     ) -> Result:
-        """Do the reading; in a thread where it looks at all of a large map, or waits for the log."""
-        if waits or (scans and course.size > LARGE):
-            return await self.in_thread(partial(work, course))
-        return work(course)
+        """Do the reading; in a thread where it looks at all of the map, or waits for the log.
+
+        A small map too: as Turtle a hundred nodes take 30 ms, in which the event loop would answer nobody else.
+        """
+        return await self.in_thread(partial(work, course)) if waits or scans else work(course)
 
 
 class WriteWorkers:
