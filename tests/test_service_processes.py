@@ -137,7 +137,7 @@ def test_a_damaged_store_is_reported_with_what_to_do_and_not_served(tmp_path: Pa
     )
     assert done.returncode == 4
     assert "entry 3 (map 'robot-intelligence'" in done.stderr
-    assert "restore the store from a backup" in done.stderr
+    assert "restore the newest backup" in done.stderr
 
 
 # --- No room
