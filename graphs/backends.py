@@ -108,8 +108,8 @@ class Backend(Protocol):
     def witness(self) -> Path | None:
         """The file of the store's witness; None where the store goes with the process."""
 
-    def scrub(self) -> None:
-        """Take bytes that a transaction removed out of the database's files, as far as the database can."""
+    def scrub(self) -> bool:
+        """Take bytes that a transaction removed out of the database's files; whether that is done."""
 
     def error(self, error: Exception) -> Exception:
         """A driver's error as one that says what to do."""
@@ -323,11 +323,16 @@ class _Sqlite:
     def witness(self) -> Path | None:
         return self.file and self.file.with_name(self.file.name + WITNESS)
 
-    def scrub(self) -> None:
-        """Empty the write-ahead log; free pages were overwritten with the commit."""
+    def scrub(self) -> bool:
+        """Write the file anew, without what lies in free pages, and empty the write-ahead log."""
         with self._pool.connection() as connection:
-            if isinstance(connection, _SqliteConnection):
-                connection.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            assert isinstance(connection, _SqliteConnection)
+            try:
+                connection.raw.execute("VACUUM")
+                ((is_busy, *_),) = connection.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            except sqlite3.OperationalError:  # another program reads or writes, or the disk is full
+                return False
+            return not is_busy
 
     def close(self) -> None:
         with self._watching:
@@ -525,8 +530,9 @@ class _Postgresql:
         name = hashlib.sha256(store.encode()).hexdigest()[:32]
         return user_data_path("conceptmap") / "witnesses" / f"{name}{WITNESS}"
 
-    def scrub(self) -> None:
+    def scrub(self) -> bool:
         """Nothing: the server writes over removed bytes when it vacuums."""
+        return True
 
     def close(self) -> None:
         self._pool.close()

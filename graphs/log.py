@@ -158,7 +158,12 @@ class Log:
 
         made = self.append(map, ends, after, time, first_day=first_day, sizes=sizes, beside=wipe)
         with acting_on(self._backend):
-            self._backend.scrub()
+            if not self._backend.scrub():
+                _log.warning(
+                    "%s is in use by another program: what was erased may stay in its files until that ends; then run "
+                    "VACUUM and PRAGMA wal_checkpoint(TRUNCATE) on it",
+                    self._backend.where,
+                )
         return made
 
     def transact(self, action: Callable[[Connection], None]) -> None:

@@ -1,6 +1,7 @@
 """What is erased is gone from every file of the store; that it was there, and the chain, stay."""
 
 import json
+import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from conceptmap.atlas import Atlas, open_atlas
 from conceptmap.cli.program import run
-from graphs.entries import ERASED
+from graphs.entries import ERASED, Write
 from graphs.idempotency import AlreadyAnswered, IdempotencyKeys, KeyedRequest
 from graphs.log import open_log
 from ontology.errors import RefusedWrite, UnknownEntry
@@ -141,6 +142,17 @@ def test_entries_of_the_part_that_repeat_the_words_are_named(store: str) -> None
         atlas["bread"].append(1, [concept("a1", f"{SECRET} one"), concept("a5", "More")], by="ada")
         (found,) = atlas.erase_entry("bread", 2)
         assert found.repeated == (7,)
+
+
+def test_a_reader_that_keeps_erased_words_in_the_log_is_told_of(
+    store: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with closing(open_log(store, timeout=0.05)) as log, closing(sqlite3.connect(tmp_path / "maps.db")) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM entries").fetchone()
+        end = Write(1, "by:ada", None, b"", ERASED, "", kind="end", target=2)
+        log.erase("bread", [end], 6, NOON, first_day=1)
+    assert "is in use by another program: what was erased may stay" in caplog.text
 
 
 def test_a_server_keeps_nothing_readable(postgres_store: str) -> None:
