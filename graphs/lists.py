@@ -1,10 +1,11 @@
-"""Lists: the ids of a map's nodes in order, all of them and those of each kind, kept so from entry to entry."""
+"""Lists of what a map has, kept from entry to entry: its nodes in order, also by kind, and what has a place."""
 
 from collections import defaultdict
 from collections.abc import Sequence, Set
 
 from graphs.fold import Fold
 from graphs.postings import Postings
+from ontology.model import EdgeKey
 
 _ALL = ""
 """Stands for the kinds together."""
@@ -25,7 +26,7 @@ class NodeLists:
         for node in touched:
             said = self._nodes.get(node)
             own = (_ALL, said[-1].item.kind) if said else ()
-            for kind in self._lists.keys:
+            for kind in tuple(self._lists.keys):
                 if kind not in own:
                     self._lists.discard(kind, node)
             for kind in own:
@@ -40,3 +41,41 @@ class NodeLists:
     def of_kind(self, kind: str | None) -> Sequence[str]:
         """The ids of the nodes of a kind (None: of all kinds), of whatever day, sorted."""
         return self._lists[kind or _ALL]
+
+
+class Placed:
+    """What a document of some day gives a place on the drawn map: nodes, and edges by their source."""
+
+    def __init__(self, fold: Fold) -> None:
+        self._bind(fold)
+        self.nodes = {node for node, said in fold.nodes.items() if any(one.item.place is not None for one in said)}
+        self.edges: dict[str, tuple[EdgeKey, ...]] = {}
+        for key in fold.edges:
+            if self._has_place(key):
+                self.edges[key.source] = (*self.edges.get(key.source, ()), key)
+
+    def follow(self, touched: Set[str]) -> None:
+        """Look at these nodes, and the edges that start at them, again."""
+        for node in touched:
+            if any(one.item.place is not None for one in self._nodes.get(node, ())):
+                self.nodes.add(node)
+            else:
+                self.nodes.discard(node)
+            if keys := tuple(filter(self._has_place, self._outgoing.get(node, ()))):
+                self.edges[node] = keys
+            else:
+                self.edges.pop(node, None)
+
+    def copied(self, fold: Fold) -> "Placed":
+        """The same for a copy of its fold."""
+        copy = Placed.__new__(Placed)
+        copy._bind(fold)
+        copy.nodes, copy.edges = self.nodes.copy(), self.edges.copy()
+        return copy
+
+    def _bind(self, fold: Fold) -> None:
+        """Look at the tables of a fold; not at the fold, which holds its followers and would not be let go."""
+        self._nodes, self._edges, self._outgoing = fold.nodes, fold.edges, fold.outgoing
+
+    def _has_place(self, key: EdgeKey) -> bool:
+        return any(one.item.place is not None for one in self._edges[key])

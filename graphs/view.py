@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from msgspec import structs
 
 from graphs.fold import Asserted, EdgeAssertions, Event, Fold, Following, Members, Neighbours, Part, PartKey, visible
-from graphs.lists import NodeLists
+from graphs.lists import NodeLists, Placed
 from graphs.standing import standing_events
 from ontology.errors import UnknownNode
 from ontology.model import Document, Edge, EdgeKey, End, EndValues, How, Node, Origin
@@ -266,12 +266,18 @@ class View:
 
     def placed_nodes(self) -> Iterator[FoldedNode]:
         """The nodes that a document gives a place as a root of the drawn map, by id."""
-        placed = (node for node, assertions in self.fold.nodes.items() if self._places(assertions))
-        return map(self.node, sorted(placed))
+        return map(self.node, sorted(filter(self._is_placed, self._placed.nodes)))
 
     def placed_edges(self) -> Iterator[FoldedEdge]:
         """The edges that a document gives a place on the drawn map, by identity."""
-        return self._folded(key for key, assertions in self.fold.edges.items() if self._places(assertions))
+        return self._folded(self._placed_keys())
+
+    def placed_ids(self) -> Iterator[str]:
+        """The ids of the nodes that have a place on the drawn map, at its top or under others, some more than once."""
+        yield from filter(self._is_placed, self._placed.nodes)
+        for edge in filter(None, map(self.edge, self._placed_keys())):
+            if edge.parent is not None:
+                yield from (edge.source, edge.target)
 
     @property
     def names(self) -> Mapping[str, Members[str]]:
@@ -310,14 +316,19 @@ class View:
 
     def introduced_on(self, node: str) -> int | None:
         """The day on which a node first comes up: as stated, else the first day that defines it, else mentions it."""
-        keys = self._keys(self.fold.outgoing, node, INTRODUCED_ON)
-        stated = [day_number(key.target) for key in self._seen(keys)]
-        if days := [day for day in stated if day is not None]:
-            return min(days)
-        seen = [one for one in self.fold.nodes.get(node, ()) if self.sees(one.day)]
-        if seen and seen[-1].item.kind == DAY:
-            return day_number(node)
-        return next((one.day for one in seen if not one.item.mention), seen[0].day if seen else None)
+        stated = self._seen(self._keys(self.fold.outgoing, node, INTRODUCED_ON))
+        said = [one for one in self.fold.nodes.get(node, ()) if self.sees(one.day)]
+        return introduction(said, (key.target for key in stated)) if said else None
+
+    @property
+    def _placed(self) -> Placed:
+        return self.fold.follower(Placed, lambda: Placed(self.fold))
+
+    def _placed_keys(self) -> Iterator[EdgeKey]:
+        return (key for keys in self._placed.edges.values() for key in keys if self._places(self._visible(key)))
+
+    def _is_placed(self, node: str) -> bool:
+        return self._places(self.fold.nodes[node])
 
     def _places(self, assertions: Iterable[Asserted[Node]] | Iterable[Asserted[Edge]]) -> bool:
         return any(one.item.place is not None and self.sees(one.day) for one in assertions)
@@ -348,6 +359,15 @@ class View:
     def _folded(self, keys: Iterator[EdgeKey] | Mapping[EdgeKey, object]) -> Iterator[FoldedEdge]:
         ordered = sorted(keys, key=lambda key: key.rank)
         return (edge for edge in map(self.edge, ordered) if edge is not None)
+
+
+def introduction(said: Sequence[Asserted[Node]], stated: Iterable[str]) -> int | None:
+    """The day on which a node first comes up, by what is said of it and the nodes that it is `introduced on`."""
+    if days := [day for day in map(day_number, stated) if day is not None]:
+        return min(days)
+    if said[-1].item.kind == DAY:
+        return day_number(said[-1].item.id)
+    return next((one.day for one in said if not one.item.mention), said[0].day)
 
 
 def fold_node(assertions: tuple[Asserted[Node], ...]) -> FoldedNode:

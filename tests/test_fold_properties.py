@@ -1,5 +1,6 @@
 """Properties of the fold over random sequences of events, on a universe small enough that they meet."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from itertools import product
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 import small_writes as writes
 from graphs.fold import Asserted, Event, Fold, Item, Neighbours, PartKey
 from graphs.ledger import Ledger
+from graphs.spread import spread_of
 from graphs.standing import standing_events
 from graphs.view import View
 from graphs.walks import reach
@@ -141,6 +143,39 @@ def test_a_state_is_leased_as_long_as_a_view_of_it_is_held() -> None:
     assert one.is_leased
     del earlier
     assert not one.is_leased
+
+
+@given(histories(), st.data())
+def test_what_is_listed_and_counted_follows_the_fold(events: list[Event], data: st.DataObject) -> None:
+    growing, left = Fold(VOCABULARY), list[tuple[Fold, object]]()
+    for event in events:
+        if data.draw(st.booleans()):
+            left.append((growing, counted(View(growing, VOCABULARY))))
+            growing = growing.copied()
+        elif data.draw(st.booleans()):
+            counted(View(growing, VOCABULARY))
+        growing.apply(event)
+    view = View(growing, VOCABULARY)
+    assert counted(view) == counted(View(fold(*events), VOCABULARY)) == scanned(view)
+    assert all(counted(View(state, VOCABULARY)) == then for state, then in left)
+
+
+def counted(view: View) -> tuple[object, ...]:
+    spread, ids = spread_of(view), {kind: list(view.ids_of_kind(kind)) for kind in (None, "Concept", "Claim")}
+    placed = [one.id for one in view.placed_nodes()], [one.key for one in view.placed_edges()], set(view.placed_ids())
+    return ids, placed, dict(spread.nodes), dict(spread.edges)
+
+
+def scanned(view: View) -> tuple[object, ...]:
+    """The same by a look at every node and edge."""
+    nodes, edges = list(view.nodes()), list(view.edges())
+    roots, joins = [one for one in nodes if one.place is not None], [one for one in edges if one.place is not None]
+    ids = {kind: [one.id for one in nodes if kind in (None, one.kind)] for kind in (None, "Concept", "Claim")}
+    under = {end for one in joins if one.parent for end in (one.source, one.target)}
+    days = {one.id: view.introduced_on(one.id) or 0 for one in nodes}
+    pairs = Counter((min(ends), max(ends)) for ends in ((days[one.source], days[one.target]) for one in edges))
+    placed = [one.id for one in roots], [one.key for one in joins], {one.id for one in roots} | under
+    return ids, placed, Counter(days.values()), pairs
 
 
 @given(histories(), st.data())

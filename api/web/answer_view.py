@@ -1,8 +1,8 @@
 """What the page shows of an answer: how the question was understood, a table, its nodes; and what one may ask."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from conceptmap.ask import Answer, Days, Found, Piece
 from conceptmap.values import View
@@ -59,15 +59,21 @@ def centre_of(answer: Answer) -> str | None:
 def example_questions(view: View) -> Iterator[str]:
     """A few questions that a map can answer."""
     for relation in (SUPPORTS, OPPOSES):
-        targets = Counter(edge.target for edge in view.edges(relation))
-        if targets:
-            label = view.node(min(targets, key=lambda one: (-targets[one], one))).label
-            yield f"What {relation} {label}?"
-    pair = next((edge for edge in view.edges(CONTRASTS_WITH) if edge.dimension), None)
-    if pair:
+        if target := _most_joined(view, relation):
+            yield f"What {relation} {view.node(target).label}?"
+    contrasted = (view.edges_from(one, CONTRASTS_WITH) for one in sorted(view.neighbours(CONTRASTS_WITH)))
+    if pair := next((edge for edge in chain.from_iterable(contrasted) if edge.dimension), None):
         yield f"Compare {view.node(pair.source).label} and {view.node(pair.target).label}"
     if view.day is not None:
         yield f"What is new on day {view.day}?"
+
+
+def _most_joined(view: View, relation: str) -> str | None:
+    """The target of most edges of a relation; of several the first by id."""
+    table, is_newest = view.neighbours(relation, inverse=True), view.as_of is None
+    counts = {one: len(days) if is_newest else sum(map(view.sees, days.values())) for one, days in table.items()}
+    most = max(counts.values(), default=0)
+    return min(one for one, count in counts.items() if count == most) if most else None
 
 
 def _asked_about(answer: Answer) -> list[str]:

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from threading import Timer
 
@@ -13,6 +14,8 @@ from ontology.errors import DrawingFailed
 
 PROGRAMS = ("graphviz-pure", "dot")
 """What is looked for, in this order."""
+MOST_KEPT = 16
+"""Drawings that are kept, some megabytes: a page shows one of them with ever other things chosen on it."""
 _CHUNK = 65_536
 """Bytes at a time: as much as a pipe of Linux holds."""
 
@@ -99,6 +102,15 @@ class Renderer:
         if status != 0:
             raise DrawingFailed(f"Graphviz ended with status {status}: {warnings or 'it gave no reason'}")
         return Rendering(out.decode(), warnings)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def rendered(renderer: Renderer, dot: str) -> str:
+    """What `Renderer.render` draws of DOT text; a drawing that was asked for lately is not laid out once more.
+
+    Raises what that raises.
+    """
+    return renderer.render(dot).svg
 
 
 def _write(descriptor: int, data: memoryview) -> int:

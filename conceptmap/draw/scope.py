@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from heapq import merge
+from itertools import islice
 from typing import Literal
 
 from conceptmap.draw.labels import drawn_label
@@ -18,6 +20,7 @@ from conceptmap.draw.picture import (
     unknown_kind,
 )
 from conceptmap.draw.tree import branches, drawn_map
+from graphs.spread import spread_of
 from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.model import EdgeKey
 from ontology.names import day_id
@@ -71,10 +74,9 @@ class Selection:
         """Whether a node is of a chosen kind."""
         return not self.kinds or node.kind in self.kinds
 
-    def node_ids(self, view: View) -> list[str]:
+    def node_ids(self, view: View) -> Iterator[str]:
         """The ids of the nodes of the chosen kinds, sorted."""
-        ids = view.node_ids()
-        return [one for one in ids if self.takes(view.node(one))] if self.kinds else ids
+        return merge(*(view.node_ids_after("", kind) for kind in self.kinds or (None,)))
 
     def takes_edge(self, edge: FoldedEdge | EdgeKey) -> bool:
         """Whether an edge is of a chosen relation."""
@@ -105,7 +107,10 @@ def _chosen(view: View, selection: Selection, readable: bool) -> Picture:
     return picture or _picture(view, [], [])
 
 
-def _drawn_map(view: View, selection: Selection, readable: bool) -> Picture:
+def _drawn_map(view: View, selection: Selection, readable: bool) -> Picture | None:
+    """All that is placed; None where that is clearly too much."""
+    if readable and not selection.connected and _is_crowded(view):
+        return None
     found = list(branches(drawn_map(view)))
     placed = {branch.node.id: branch for branch in found}
     nodes = [drawn_node(view, branch.node, branch.day) for branch in placed.values()]
@@ -117,10 +122,21 @@ def _drawn_map(view: View, selection: Selection, readable: bool) -> Picture:
     return _without(picture, edges, _unjoined(picture, edges) if selection.connected else set())
 
 
+def _is_crowded(view: View) -> bool:
+    """Whether more is placed than is drawn."""
+    ids: set[str] = set()
+    for one in view.placed_ids():
+        ids.add(one)
+        if len(ids) > MOST_NODES:
+            return True
+    return False
+
+
 def _whole(view: View, selection: Selection, readable: bool) -> Picture | None:
     """All nodes and edges of the selection; None where there are clearly too many."""
-    ids = selection.node_ids(view)
-    if readable and len(ids) > MOST_NODES and not selection.relations:
+    is_bounded = readable and not selection.relations
+    ids = list(islice(selection.node_ids(view), MOST_NODES + 1 if is_bounded else None))
+    if is_bounded and len(ids) > MOST_NODES:
         return None
     picture = _picture(view, _drawn_nodes(view, map(view.node, ids)), selection.edges(view))
     return _arranged(picture, selection, readable)
@@ -267,21 +283,34 @@ def _units(view: View) -> dict[int, str]:
 
 def _overview(view: View, selection: Selection) -> Picture:
     """A node for each day (a stretch of days, where they are many) in rows; edges that count those between them."""
-    days = {node: view.introduced_on(node) or 0 for node in selection.node_ids(view)}
-    stretch = _stretches(sorted(set(days.values())))
+    sizes, joined = _spread(view, selection)
+    stretch = _stretches(sorted(sizes))
     joins: Counter[tuple[int, int]] = Counter()
-    for edge in filter(selection.takes_edge, view.edge_keys()):
-        if edge.source in days and edge.target in days:
-            ends = sorted((stretch[days[edge.source]], stretch[days[edge.target]]))
-            joins[ends[0], ends[1]] += ends[0] != ends[1]
-    nodes = _day_nodes(view, stretch, Counter(stretch[day] for day in days.values()))
-    heaviest = sorted(+joins, key=lambda ends: (-joins[ends], ends))
+    for (day, other), count in joined.items():
+        if stretch[day] != stretch[other]:
+            joins[stretch[day], stretch[other]] += count
+    stretched: Counter[int] = Counter()
+    for day, size in sizes.items():
+        stretched[stretch[day]] += size
+    nodes = _day_nodes(view, stretch, stretched)
+    heaviest = sorted(joins, key=lambda ends: (-joins[ends], ends))
     kept = sorted(heaviest[: 2 * len(nodes)])  # about as many as can still be followed by eye
     edges = [
         DrawnEdge(day_id(a), day_id(b), day_id(a), None, about=f"{joins[a, b]} edges", weight=joins[a, b])
         for a, b in kept
     ]
-    return Picture(heading(view), _remark(len(days), len(heaviest) - len(kept)), tuple(nodes), tuple(edges), {})
+    return Picture(heading(view), _remark(sizes.total(), len(heaviest) - len(kept)), tuple(nodes), tuple(edges), {})
+
+
+def _spread(view: View, selection: Selection) -> tuple[Counter[int], Counter[tuple[int, int]]]:
+    """How many nodes of the selection each day introduces, and how many of its edges join two days."""
+    if view.as_of is None and not selection.kinds and not selection.relations:
+        spread = spread_of(view)
+        return spread.nodes, spread.edges
+    days = {node: view.introduced_on(node) or 0 for node in selection.node_ids(view)}
+    edges = (edge for edge in view.edge_keys() if selection.takes_edge(edge))
+    ends = (sorted((days[one.source], days[one.target])) for one in edges if {one.source, one.target} <= days.keys())
+    return Counter(days.values()), Counter((day, other) for day, other in ends)
 
 
 def _stretches(days: list[int]) -> dict[int, int]:

@@ -16,7 +16,7 @@ from conceptmap.draw.labels import breadth, wrapped
 from conceptmap.draw.layout import Arrangement, Layout, laid_out
 from conceptmap.draw.parts import Part, parts_of
 from conceptmap.draw.picture import Picture
-from conceptmap.draw.render import Renderer
+from conceptmap.draw.render import Renderer, rendered
 from conceptmap.draw.routes import Point
 from conceptmap.draw.theme import FONTS, style_sheet
 from ontology.errors import DrawingFailed
@@ -89,7 +89,7 @@ def paint(
     parts = {part.name: part for part in map(decorate or _as_it_is, parts_of(picture, layout, inline=inline))}
     page = _Page(picture, layout, arrangement, extras)
     dot = painted_dot(picture, layout, parts, page.samples)
-    painted = _Painted(parts, turned_lines(picture, layout)).read(renderer.render(dot).svg)
+    painted = _Painted(parts, turned_lines(picture, layout)).read(rendered(renderer, dot))
     style = "" if decorate and inline else f"{style_sheet(picture.kinds, picture.relations)}{extras.style}"
     described = " ".join([_description(picture), *(f"{one.words[:1].upper()}{one.words[1:]}." for one in extras.key)])
     return "".join(
