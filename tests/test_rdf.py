@@ -110,6 +110,12 @@ def test_a_base_that_is_no_absolute_folder_is_refused(base: str) -> None:
         document_triples(BREAD, VOCABULARY, base)
 
 
+@pytest.mark.parametrize("base", ["https://a b/", "https://a/> <x:y> <x:z> . </"])
+def test_a_base_that_is_no_iri_is_refused(base: str) -> None:
+    with pytest.raises(ValueError, match="Invalid IRI"):
+        document_triples(BREAD, VOCABULARY, base)
+
+
 def test_the_same_document_gives_the_same_bytes_in_every_process() -> None:
     program = (
         "import hashlib; from made_documents import BREAD; from ontology.vocabulary import read_vocabulary\n"

@@ -174,6 +174,7 @@ def test_what_the_worker_forgets_is_told_again(atlas: Atlas, monkeypatch: pytest
     other = Engine(atlas.ledger.log, atlas.ledger.vocabulary, BASE)
     first = [values(other, COUNT, name) for name in (MAP, "tea")]
     assert [values(other, COUNT, name) for name in (MAP, "tea")] == first
+    assert other.kept == [("tea", None)]
     other.close()
 
 

@@ -176,6 +176,7 @@ class Statements:
 
     def __init__(self, map: str, vocabulary: Vocabulary, base: str = BASE) -> None:
         self._iris = Iris(map, base)
+        NamedNode(self._iris.nodes)  # raises ValueError where the base holds what no IRI has: nobody looks again
         self._vocabulary = vocabulary
 
     def of(self, document: Document) -> str:

@@ -28,7 +28,7 @@ from ontology.errors import AnswerTooLarge, InvalidQuery, NoSuchForm, QueryError
 from ontology.vocabulary import Vocabulary
 
 MOST_KEPT = 50_000_000
-"""Characters of documents of which the worker keeps datasets; those that wait longest go. One takes some 15 bytes."""
+"""Characters of documents of which the worker keeps datasets; one makes 15 to 30 bytes of a dataset."""
 
 MESSAGE = 1_000_000
 """Characters of documents in a message: between two of them queries on other maps are taken."""
@@ -83,6 +83,12 @@ class Engine:
         worker = self._worker
         return worker.process.pid if worker and worker.runs() else None
 
+    @property
+    def kept(self) -> list[Key]:
+        """The maps (and the entries at which) of which the worker has datasets; the one that was asked last is last."""
+        worker = self._worker
+        return list(worker.kept) if worker else []
+
     def close(self) -> None:
         """End the worker, and with it the queries that it answers."""
         with self._lock:
@@ -127,8 +133,8 @@ class Engine:
         kept.sequence = last
 
     def _forget(self, worker: "_Process") -> None:
-        """Have the worker forget what it keeps too much of."""
-        idle = [key for key, kept in worker.kept.items() if not kept.users]
+        """Have the worker forget what it keeps too much of, but never what was asked last."""
+        idle = [key for key, kept in list(worker.kept.items())[:-1] if not kept.users]
         size = sum(kept.size for kept in worker.kept.values())
         for key in idle:
             if size <= MOST_KEPT:
