@@ -1,5 +1,6 @@
 """The app: a function of an atlas and settings, with nothing global."""
 
+import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -99,6 +100,7 @@ async def _warm(atlas: Atlas) -> None:
     """Read the maps before anybody asks, while the service answers already."""
     try:
         await to_thread.run_sync(atlas.warm, abandon_on_cancel=True)
+        gc.freeze()  # else the garbage collector would look at all maps now and then, and requests wait for it
     except ConceptMapError as error:
         _log.error("the maps could not be read before they are asked for: %s", error)
 
