@@ -14,6 +14,8 @@ from threading import Lock
 from typing import Generic, Literal, NamedTuple, Protocol, TypeVar
 from weakref import ref
 
+from msgspec import Struct
+
 from ontology.model import Document, Edge, EdgeKey, Node
 from ontology.names import name_key
 from ontology.vocabulary import Vocabulary
@@ -113,8 +115,8 @@ def merged(documents: list[Document]) -> Document:
     return documents[0].with_assertions(tuple(nodes.values()), tuple(edges.values()))
 
 
-class Asserted(NamedTuple, Generic[Item]):
-    """One document's word on one node or edge, with where and when it was said."""
+class Asserted(Struct, Generic[Item], frozen=True, gc=False):
+    """One document's word on one node or edge, with where and when it was said. It takes little room: maps have many."""
 
     day: int
     sequence: int
@@ -317,7 +319,7 @@ class Fold:
     def _add(self, event: Event) -> None:
         """Add what an event's document says, in the place of what its part said of the same.
 
-        A map is made of hundreds of thousands of these: tuples are made without their constructors, which are slower.
+        A map is made of hundreds of thousands of these: keys are made without their constructor, which is slower.
         """
         document = event.document
         if document is None:
@@ -327,7 +329,7 @@ class Fold:
         nodes, edges, outgoing, incoming = self.nodes, self.edges, self.outgoing, self.incoming
         symmetric, make = self._symmetric, tuple.__new__
         for node in document.nodes:
-            one = make(Asserted, (day, sequence, part, author, node))
+            one = Asserted(day, sequence, part, author, node)
             said = nodes.get(node.id)
             nodes[node.id] = now = (one,) if said is None else _with(said, one)
             if self._names is not None and now is not said:
@@ -337,7 +339,7 @@ class Fold:
             if target < source and relation in symmetric:
                 source, target = target, source
             key = make(EdgeKey, (source, relation, target, edge.dimension))
-            asserted = make(Asserted, (day, sequence, part, author, edge))
+            asserted = Asserted(day, sequence, part, author, edge)
             known = edges.get(key)
             edges[key] = (asserted,) if known is None else _with(known, asserted)
             if known is None:
