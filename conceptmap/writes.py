@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from conceptmap.compare import Proposal
 from graphs.consistency import check
 from graphs.entries import ERASED, Entry, Write, canonical_json
 from graphs.fold import PartKey, merged
@@ -20,6 +19,7 @@ from ontology.rules import Finding, completed
 from ontology.terms import DAY, UNIT
 
 if TYPE_CHECKING:
+    from conceptmap.compare import Proposal
     from conceptmap.notes import NoteDocument, NoteFile
 
 JSON_LD = "application/ld+json"
@@ -238,8 +238,10 @@ class WritableMap:
         """The documents that notes would be stored as. Raises `InvalidDocument` with every problem."""
         return _settled(self.name, files, self.ledger.view(self.name), several=False).notes
 
-    def propose(self, report: WriteReport) -> Proposal:
+    def propose(self, report: WriteReport) -> "Proposal":
         """What a dry run that was just made would make of the map."""
+        from conceptmap.compare import Proposal
+
         view = self.ledger.view(report.map)
         return Proposal(
             report,

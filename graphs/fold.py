@@ -116,7 +116,7 @@ def merged(documents: list[Document]) -> Document:
 
 
 class Asserted(Struct, Generic[Item], frozen=True, gc=False):
-    """One document's word on one node or edge, with where and when it was said. It takes little room: maps have many."""
+    """One document's word on one node or edge, with where and when it was said. Small, since a map has many."""
 
     day: int
     sequence: int
