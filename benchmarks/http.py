@@ -25,7 +25,7 @@ from urllib.parse import quote, urlencode
 from benchmarks.large_maps import LargeMap
 from benchmarks.served import ANSWERS
 from conceptmap.atlas import open_atlas
-from graphs.rdf import Iris
+from graphs.rdf.iris import Iris
 from graphs.walks import reach
 from ontology.terms import SUPPORTS
 from ontology.vocabulary import read_vocabulary

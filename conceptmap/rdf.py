@@ -5,8 +5,9 @@
 `Atlas.sparql` gives, after `check_query` has let it pass, in one of the media types `SOLUTIONS` or `TRIPLES`.
 """
 
-from graphs.rdf import BASE, Iris, jsonld_data, write_turtle
+from graphs.rdf.iris import BASE, Iris
 from graphs.rdf.read import Place, parsed_json, read_documents, read_jsonld, read_turtle, shortened
+from graphs.rdf.write import jsonld_data, write_turtle
 from graphs.sparql.description import write_description
 from graphs.sparql.guard import check_query
 from graphs.sparql.wire import SOLUTIONS, TRIPLES, Limits, Query

@@ -22,7 +22,8 @@ from conceptmap.ask.forms.path import PathBetween
 from conceptmap.ask.forms.related import Related
 from conceptmap.ask.sparql import NoSparql
 from conceptmap.map import CourseMap
-from graphs.rdf import Iris, write_trig
+from graphs.rdf.iris import Iris
+from graphs.rdf.write import write_trig
 from graphs.view import View
 from ontology.model import MAX_DAY, Document, Edge, Node
 from ontology.names import day_id, name_key, node_id

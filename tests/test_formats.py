@@ -15,8 +15,8 @@ from conceptmap.atlas import open_atlas
 from conceptmap.formats import FORMATS, Format
 from conceptmap.formats.indented import indented
 from dialogues import in_process
-from graphs.rdf import Iris, document_triples, trig_pieces, turtle_pieces
-from graphs.rdf.iris import PREFIXES
+from graphs.rdf.iris import PREFIXES, Iris
+from graphs.rdf.write import document_triples, trig_pieces, turtle_pieces
 from graphs.view import View
 from made_documents import BREAD
 from ontology.terms import DAY

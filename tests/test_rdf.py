@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from msgspec import structs
 from pyoxigraph import NamedNode
 
-from graphs.rdf import BASE, document_triples, write_trig, write_turtle
-from graphs.rdf.iris import DOC
+from graphs.rdf.iris import BASE, DOC
 from graphs.rdf.limits import MAX_BYTES, NeverEnds, turtle_depth
 from graphs.rdf.read import MAX_PROBLEMS, Place, read_turtle
+from graphs.rdf.write import document_triples, write_trig, write_turtle
 from made_documents import BREAD, documents
 from ontology.errors import InvalidDocument
 from ontology.model import Document, Edge, Node, Origin
@@ -119,7 +119,7 @@ def test_a_base_that_is_no_iri_is_refused(base: str) -> None:
 def test_the_same_document_gives_the_same_bytes_in_every_process() -> None:
     program = (
         "import hashlib; from made_documents import BREAD; from ontology.vocabulary import read_vocabulary\n"
-        "from graphs.rdf import write_jsonld, write_trig, write_turtle; v = read_vocabulary()\n"
+        "from graphs.rdf.write import write_jsonld, write_trig, write_turtle; v = read_vocabulary()\n"
         "text = write_turtle([BREAD], v) + write_trig([BREAD], v) + write_jsonld(BREAD, v)\n"
         "print(hashlib.sha256(text).hexdigest())"
     )

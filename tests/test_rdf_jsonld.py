@@ -11,8 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import JsonValue
 
-from graphs.rdf import BASE, document_triples, jsonld_data, write_jsonld
+from graphs.rdf.iris import BASE
 from graphs.rdf.read import Place, read_documents, read_jsonld, read_triples
+from graphs.rdf.write import document_triples, jsonld_data, write_jsonld
 from made_documents import BREAD, documents, json_values
 from ontology.errors import InvalidDocument
 from ontology.model import CONTEXT, Document

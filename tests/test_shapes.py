@@ -15,8 +15,8 @@ from pyoxigraph import RdfFormat, Triple
 
 from graphs.consistency import check
 from graphs.fold import Fold
-from graphs.rdf import document_triples
 from graphs.rdf.read import Place, read_triples
+from graphs.rdf.write import document_triples
 from graphs.view import View
 from made_documents import BREAD, documents
 from ontology.errors import InvalidDocument

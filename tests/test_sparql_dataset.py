@@ -15,7 +15,8 @@ from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions, Triple
 from graphs.entries import Write, canonical_json
 from graphs.fold import PartKey, merged
 from graphs.log import Log, open_log
-from graphs.rdf import BASE, document_triples
+from graphs.rdf.iris import BASE
+from graphs.rdf.write import document_triples
 from graphs.sparql import dataset as dataset_module
 from graphs.sparql.dataset import Dataset
 from graphs.sparql.feed import feed

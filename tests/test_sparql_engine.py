@@ -15,7 +15,7 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 
 from conceptmap.atlas import Atlas, open_atlas
-from graphs.rdf import BASE
+from graphs.rdf.iris import BASE
 from graphs.sparql import engine as engine_module
 from graphs.sparql.engine import Engine
 from graphs.sparql.wire import SOLUTIONS, TRIPLES, Limits, Query

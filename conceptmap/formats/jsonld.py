@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 def write_jsonld(view: "View", base: str | None = None) -> Iterator[str]:
     """Every document of a view, by day and part."""
     from conceptmap.formats.indented import indented
-    from graphs.rdf import BASE, jsonld_data
+    from graphs.rdf.iris import BASE
+    from graphs.rdf.write import jsonld_data
 
     data = (jsonld_data(document, view.vocabulary, base or BASE) for document in view.documents())
     yield from indented(map(_opened, data))

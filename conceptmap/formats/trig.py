@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
 def write_trig(view: "View", base: str | None = None) -> Iterator[str]:
     """Every document of a view, by day and part."""
-    from graphs import rdf
+    from graphs.rdf.iris import BASE
+    from graphs.rdf.write import trig_pieces
 
-    return map(bytes.decode, rdf.trig_pieces(view.documents(), view.vocabulary, base or rdf.BASE))
+    return map(bytes.decode, trig_pieces(view.documents(), view.vocabulary, base or BASE))
 
 
 FORMAT = Format("trig", "RDF with one named graph a day", write_trig, (".trig",), "application/trig")

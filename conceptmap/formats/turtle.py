@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
 def write_turtle(view: "View", base: str | None = None) -> Iterator[str]:
     """Every document of a view, by day and part."""
-    from graphs import rdf
+    from graphs.rdf.iris import BASE
+    from graphs.rdf.write import turtle_pieces
 
-    return map(bytes.decode, rdf.turtle_pieces(view.documents(), view.vocabulary, base or rdf.BASE))
+    return map(bytes.decode, turtle_pieces(view.documents(), view.vocabulary, base or BASE))
 
 
 FORMAT = Format("turtle", "RDF, all days together", write_turtle, (".ttl",), "text/turtle")

@@ -13,7 +13,7 @@ from functools import cached_property
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
 
 from graphs.fold import PartKey, merged
-from graphs.rdf import Iris
+from graphs.rdf.iris import Iris
 from graphs.rdf.write import Item, Statements, triples_of
 from graphs.sparql.wire import PartText
 from ontology.model import Document, Edge, EdgeKey, Node, read_document

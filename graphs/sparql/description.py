@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple
 
-from graphs.rdf import Iris
-from graphs.rdf.iris import RDF
+from graphs.rdf.iris import RDF, Iris
 from graphs.sparql.wire import SOLUTIONS, TRIPLES
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
