@@ -102,7 +102,7 @@ def _grant(row: Row) -> Grant:
     grant = Grant(*fields)
     if _check(digest, grant) != check:
         raise StoreCorrupted(
-            f"the token named {grant.name!r} is not what was written; revoke it and make a new one, or restore a backup"
+            f"the token named {grant.name!r} is not what was written; restore a backup, or revoke it by `accept`"
         )
     return grant
 
