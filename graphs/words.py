@@ -11,8 +11,6 @@ from itertools import chain, islice
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 import Stemmer
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from graphs.fold import Asserted, Fold, NodeAssertions, visible
 from graphs.postings import Postings
@@ -201,6 +199,11 @@ class WordIndex:
         # A mistake touches at most three pairs of letters: of a swap the one in the middle and those beside it.
         shared = self._sharing(pairs) if allowed else {}
         alike = sorted(one for one, count in shared.items() if count >= len(pairs) - 3 * allowed)
+        if not alike:
+            return []
+        from rapidfuzz import process  # noqa: PLC0415 (that only a word that nobody knows must pay)
+        from rapidfuzz.distance import OSA  # noqa: PLC0415 (likewise)
+
         found = process.extract(word, alike, scorer=OSA.distance, score_cutoff=allowed, limit=MAX_NEAR_WORDS)
         return [other for other, _, _ in found]
 

@@ -36,6 +36,7 @@ COURSE = str(Path(conceptmap.__file__).parent / "course")
 LATER = (
     "graphviz",
     "networkx",
+    "rapidfuzz",
     "rdflib",
     "markdown_it",
     "fastapi",
@@ -307,3 +308,16 @@ assert run(["ask", "what is tea?"]) == 0
 sys.exit(bool({set(LATER)} & {{*sys.modules}}))
 """
     assert subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def test_a_library_call_that_reads_a_map_does_without_pydantic(folder: Path) -> None:
+    in_process(["load", "tea.md"], "")
+    code = """
+import sys
+import os
+from conceptmap.atlas import open_atlas
+with open_atlas(os.environ["CONCEPTMAP_STORE"]) as atlas:
+    assert atlas["course"].ask("what is tea?")
+sys.exit("pydantic" in sys.modules)
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -11,9 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from conceptmap.ask.lexicon import Lexicon, Meaning
 from conceptmap.ask.words import ASKS_FOR_MORE, DROPPED, FILLERS, IGNORABLE
 from graphs.view import View
@@ -162,7 +159,11 @@ def _word(said: str, lexicon: Lexicon, index: WordIndex) -> Word:
     if known or index.knows_stem(root) or root in lexicon.stems:
         return Word(said, said, root)
     near = [one for one in (*_near_cues(said, lexicon), *index.near_words(said)) if _begins_alike(said, one)]
-    meant = min(near, key=lambda one: (OSA.distance(said, one), sorted(one) != sorted(said)), default=said)
+    if not near:
+        return Word(said, said, root)
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 (that only a word that nobody knows must pay)
+
+    meant = min(near, key=lambda one: (OSA.distance(said, one), sorted(one) != sorted(said)))
     return Word(said, meant, stem(meant))
 
 
@@ -171,6 +172,9 @@ def _near_cues(said: str, lexicon: Lexicon) -> list[str]:
     allowed = edits_allowed(said)
     if not allowed:
         return []
+    from rapidfuzz import process  # noqa: PLC0415 (likewise)
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 (likewise)
+
     found = process.extract(said, lexicon.sorted_words, scorer=OSA.distance, score_cutoff=allowed, limit=10)
     return [word for word, _, _ in found]
 
