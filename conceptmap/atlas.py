@@ -153,10 +153,12 @@ class Atlas:
 
     def warm(self) -> None:
         """Read maps into memory, the largest first, as many as are kept there: whoever asks then need not wait."""
+        from graphs.search import search_index
         from graphs.words import word_index
 
-        for name in self.ledger.fitting():
-            word_index(self.ledger.view(name))
+        for index in (word_index, search_index):
+            for name in self.ledger.fitting():
+                index(self.ledger.view(name))
 
     def verify(self) -> None:
         """Read every entry and token. Raises `StoreCorrupted`, naming what is missing or not what was written."""

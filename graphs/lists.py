@@ -19,7 +19,7 @@ class NodeLists:
         lists: dict[str, list[str]] = defaultdict(list)
         for node, said in fold.nodes.items():
             lists[said[-1].item.kind].append(node)
-        self._lists = Postings({**lists, _ALL: list(fold.nodes)})
+        self._lists = Postings([*lists.items(), (_ALL, fold.nodes.keys())])
 
     def follow(self, touched: Set[str]) -> None:
         """Put these nodes where they belong now."""

@@ -1,7 +1,7 @@
 """Postings: sorted lists by key, which copies share until one of them changes a list."""
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Generic, Protocol, Self, TypeVar
 
 
@@ -22,23 +22,24 @@ FEW = 8
 class Postings(Generic[Key, Item]):
     """A sorted list of items for each key that has any, and the keys in order.
 
-    >>> held = Postings({"yeast": ["bread", "beer"]})
+    >>> held = Postings([("yeast", ["bread", "beer"])])
     >>> held.add("year", "calendar")
+    True
     >>> held.starting("ye"), held["yeast"], held["salt"]
     (['year', 'yeast'], ('beer', 'bread'), ())
     """
 
-    def __init__(self, lists: Mapping[Key, Collection[Item]]) -> None:
-        """The items of a list must differ."""
+    def __init__(self, lists: Iterable[tuple[Key, Collection[Item]]] = ()) -> None:
+        """Each key comes once, and the items of a list must differ."""
         self._lists: dict[Key, Sequence[Item]] = {
-            key: tuple(sorted(items) if len(items) > 1 else items) for key, items in lists.items() if items
+            key: tuple(sorted(items) if len(items) > 1 else items) for key, items in lists if items
         }
         self._keys: list[Key] | None = None  # made when first asked for
         self._own: set[Key] = set()  # the keys whose lists no copy shares
 
     def copied(self) -> Self:
         """The same, to be changed by itself."""
-        copy = self.__class__({})
+        copy = self.__class__()
         copy._lists = self._lists.copy()
         copy._keys = None if self._keys is None else self._keys.copy()
         self._own = set()
@@ -110,3 +111,11 @@ class Postings(Generic[Key, Item]):
         own = self._lists[key] = list(held)
         self._own.add(key)
         return own
+
+
+def drained(
+    table: dict[Key, list[Item]] | dict[Key, tuple[Item, ...]],
+) -> Iterator[tuple[Key, list[Item] | tuple[Item, ...]]]:
+    """What a table holds, which it lets go of piece by piece, so that nothing is there twice."""
+    while table:
+        yield table.popitem()

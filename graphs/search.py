@@ -13,7 +13,7 @@ from itertools import chain, groupby, islice, pairwise
 from typing import NamedTuple
 
 from graphs.fold import Fold, NodeAssertions
-from graphs.postings import Postings
+from graphs.postings import Postings, drained
 from graphs.view import Citation, FoldedNode, View, cite, fold_node
 from graphs.words import nearest_labels
 from ontology.model import Node
@@ -79,16 +79,17 @@ class SearchIndex:
     def __init__(self, fold: Fold) -> None:
         self._nodes = fold.nodes
         self._read: dict[str, NodeAssertions] = dict(fold.nodes)
-        places: tuple[list[tuple[str, str]], ...] = ([], [], [])
+        tiers: tuple[dict[str, list[str]], ...] = (defaultdict(list), defaultdict(list), defaultdict(list))
         former: dict[str, list[str]] = defaultdict(list)
         for node, said in fold.nodes.items():
-            for found, words in zip(places, Wording.of(said).tiers, strict=True):
-                if words:
-                    found.append((_place(words, node), words))
+            for lists, words in zip(tiers, Wording.of(said).tiers, strict=True):
+                place = _place(words, node)
+                for word in set(words.split()):
+                    lists[word].append(place)
             for word in _former_words(said):
                 former[word].append(node)
-        self.tiers = tuple(map(_posted, places))
-        self.former = Postings(former)
+        self.tiers = tuple(Postings(drained(lists)) for lists in tiers)
+        self.former = Postings(drained(former))
 
     def follow(self, touched: Set[str]) -> None:
         """Look again at these nodes."""
@@ -255,15 +256,6 @@ def _place(words: str, node: str) -> str:
 def _posts(words: str, node: str) -> set[tuple[str, str]]:
     """A place in the list of each word."""
     return {(word, _place(words, node)) for word in words.split()}
-
-
-def _posted(places: list[tuple[str, str]]) -> Postings[str, str]:
-    """Places, each with its words, by word."""
-    lists: dict[str, list[str]] = defaultdict(list)
-    for place, words in sorted(places):
-        for word in set(words.split()):
-            lists[word].append(place)
-    return Postings(lists)
 
 
 def _change(postings: Postings[str, str], old: Set[tuple[str, str]], new: Set[tuple[str, str]]) -> None:

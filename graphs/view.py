@@ -228,8 +228,10 @@ class View:
 
     def edges(self, relation: str | None = None) -> Iterator[FoldedEdge]:
         """All edges (of a relation), by identity."""
-        keys = self.fold.edges if relation is None else (key for key in self.fold.edges if key.relation == relation)
-        return self._folded(keys)
+        if relation is None:
+            return self._folded(self.fold.edges)
+        sources = self.neighbours(relation)
+        return self._folded(key for one in sources for key in self._keys(self.fold.outgoing, one, relation))
 
     def edge_keys(self) -> Iterator[EdgeKey]:
         """The identities of all edges, in no order: cheaper than the edges where these are only counted."""

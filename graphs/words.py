@@ -13,7 +13,7 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 import Stemmer
 
 from graphs.fold import Asserted, Fold, NodeAssertions, visible
-from graphs.postings import Postings
+from graphs.postings import Postings, drained
 from graphs.view import View
 from ontology.hints import nearest
 from ontology.model import Node
@@ -35,6 +35,8 @@ MAX_ALIKE_WORDS = 40
 """So many words that look like a given one are followed to the names that hold them."""
 SHORTEST_ALIKE = 3
 """Letters of a word from which on others can be like it: of two letters too many words have one."""
+MAX_NEAR_NAMES = 50
+"""So many of the nearest names are looked at in the map: some may be of a later day, or the ids of nodes."""
 MAX_COMPARED = 1_000
 """Names that are compared letter by letter with a given one: some 2 ms. Those with its rarer words come first."""
 
@@ -93,8 +95,8 @@ class _Table(Generic[Entry]):
             phrases[phrase] = (entry,) if held is None else (*held, entry)
             for root in set(roots):
                 postings[root].append(entry)
-        self.phrases: Postings[str, Entry] = Postings(phrases)
-        self.postings: Postings[str, Entry] = Postings(postings)
+        self.phrases: Postings[str, Entry] = Postings(drained(phrases))
+        self.postings: Postings[str, Entry] = Postings(drained(postings))
 
     def copied(self) -> "_Table[Entry]":
         """The same, to be changed by itself."""
@@ -134,7 +136,7 @@ class WordIndex:
                 self._others[node] = others
                 for entry in others:
                     owners[entry].append(node)
-        self._owners = Postings(owners)
+        self._owners = Postings(owners.items())
         keys = chain(self._names, (entry.key for entry in owners))
         self._words: dict[str, int] = dict(Counter(chain.from_iterable(map(str.split, keys))))
         roots_of = _roots_of(self._words)
@@ -238,7 +240,7 @@ class WordIndex:
             for word in self._words:
                 for pair in _pairs_kept(word):
                     letters[pair].append(word)
-            self._letters = Postings(letters)
+            self._letters = Postings(drained(letters))
         return Counter(chain.from_iterable(self._letters[pair] for pair in pairs))
 
     def _bind(self, fold: Fold) -> None:
@@ -342,7 +344,8 @@ def nearest_names(view: View, name: str, limit: int) -> list[str]:
 def nearest_labels(view: View, name: str, limit: int = 3) -> list[str]:
     """The labels whose name (or an alias of theirs) is nearest to this one, nearest first."""
     names = view.names
-    ids = {node for key in word_index(view).names_like(name) for node in names.get(key, ()) if view.has_node(node)}
+    keys = nearest(name, sorted(word_index(view).names_like(name)), limit=MAX_NEAR_NAMES, holding=True)
+    ids = {node for key in keys for node in names.get(key, ()) if view.has_node(node)}
     labels = {spelling: node.label for node in map(view.node, sorted(ids)) for spelling in node.names}
     found = nearest(name, labels, limit=4 * limit, holding=True)  # of one node several names may be near
     return list(dict.fromkeys(labels[spelling] for spelling in found))[:limit]

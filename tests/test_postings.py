@@ -33,7 +33,7 @@ def test_postings_are_sorted_sets_and_a_copy_is_changed_by_itself(
     third: list[tuple[bool, str, int]],
     reads_early: bool,
 ) -> None:
-    held, sets = Postings[str, int]({}), dict[str, set[int]]()
+    held, sets = Postings[str, int](), dict[str, set[int]]()
     if reads_early:
         assert not held.keys
     changed(held, sets, first)
@@ -41,12 +41,12 @@ def test_postings_are_sorted_sets_and_a_copy_is_changed_by_itself(
     changed(copy, its_sets, second)
     changed(held, sets, third)
     assert contents(held) == as_lists(sets)
-    assert contents(copy) == as_lists(its_sets) == contents(Postings(its_sets))
+    assert contents(copy) == as_lists(its_sets) == contents(Postings(its_sets.items()))
 
 
 @given(CHANGES, st.sampled_from(("", "a", "ab", "abcd", "c")))
 def test_keys_are_found_by_their_beginning(changes: list[tuple[bool, str, int]], text: str) -> None:
-    held, sets = Postings[str, int]({}), dict[str, set[int]]()
+    held, sets = Postings[str, int](), dict[str, set[int]]()
     changed(held, sets, changes)
     assert list(held.starting(text)) == [key for key in as_lists(sets) if key.startswith(text)]
     assert len(held) == len(as_lists(sets))

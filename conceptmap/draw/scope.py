@@ -1,6 +1,6 @@
 """From a view and a selection to a picture: the drawn map, the whole graph, a neighbourhood or an overview."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from heapq import merge
@@ -285,10 +285,10 @@ def _overview(view: View, selection: Selection) -> Picture:
     """A node for each day (a stretch of days, where they are many) in rows; edges that count those between them."""
     sizes, joined = _spread(view, selection)
     stretch = _stretches(sorted(sizes))
-    joins: Counter[tuple[int, int]] = Counter()
+    joins: dict[tuple[int, int], int] = defaultdict(int)
     for (day, other), count in joined.items():
-        if stretch[day] != stretch[other]:
-            joins[stretch[day], stretch[other]] += count
+        if (ends := (stretch[day], stretch[other]))[0] != ends[1]:
+            joins[ends] += count
     stretched: Counter[int] = Counter()
     for day, size in sizes.items():
         stretched[stretch[day]] += size

@@ -12,6 +12,7 @@ from conceptmap.ask.found import Found, Piece, cited, in_course_order
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.sparql import ShortNames
 from graphs.view import View
+from graphs.words import IndexedName, word_index
 from ontology.terms import DAY, EXAMPLE_OF, QUESTION
 
 
@@ -53,13 +54,22 @@ class OfKind(Query):
         return [*kinds, *self.filters.patterns(view, names), *self.filters.day_patterns(names, edge)]
 
     def _candidates(self, view: View) -> Iterable[str]:
-        """The nodes to look at: those around the names of the question, else those of the kinds, else all."""
+        """The nodes to look at: those at the names or the facet of the question, else those of the kinds, else all."""
         if self.filters.near:
-            name = self.filters.near[0]
-            return {edge.other(name) for edge in (*view.edges_from(name), *view.edges_to(name))}
+            return _beside(view, self.filters.near[0])
+        if self.filters.facets:
+            field, value = self.filters.facets[0]
+            owners = set(word_index(view).owners(IndexedName("facet", value, field)))
+            return owners.union(*(_beside(view, owner) for owner in owners))
         if self.kinds:
             return chain.from_iterable(map(view.ids_of_kind, self.kinds))
         return view.node_ids()
+
+
+def _beside(view: View, node: str) -> set[str]:
+    """The nodes that an edge joins to a node."""
+    leaving, arriving = view.edge_keys_from(node), view.edge_keys_to(node)
+    return {*(key.target for key in leaving), *(key.source for key in arriving)}
 
 
 def _read(question: ParsedQuestion) -> Iterator[Query]:
