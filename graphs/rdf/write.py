@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 from itertools import groupby, islice
-from typing import Any, TypeVar
+from typing import Any
 
 import pyoxigraph
 import rfc8785
@@ -37,7 +37,6 @@ Item = Node | Edge | Document
 """What a document makes assertions of: a node, an edge, or itself."""
 
 Term = NamedNode | BlankNode | Literal | Triple
-Statement = TypeVar("Statement", Triple, Quad)
 
 ADDED = frozenset({"@id", "@type", "position", "predicate", "@included"})
 BATCH = 1000
@@ -72,8 +71,13 @@ def document_triples(document: Document, vocabulary: Vocabulary, base: str = BAS
 
 def triples_of(statements: str) -> Iterator[Triple]:
     """The triples of some of our own statements."""
-    parsed = pyoxigraph.parse(statements, format=RdfFormat.TURTLE, lenient=True)
-    return (quad.triple for quad in parsed)
+    return (quad.triple for quad in _quads(statements))
+
+
+def _quads(statements: str, graph: str | None = None) -> Iterator[Quad]:
+    """The same in the default graph, or in the one of an IRI."""
+    text, form = (statements, RdfFormat.TURTLE) if graph is None else (f"<{graph}> {{{statements}}}", RdfFormat.TRIG)
+    return pyoxigraph.parse(text, format=form, lenient=True)
 
 
 def write_turtle(documents: Iterable[Document], vocabulary: Vocabulary, base: str = BASE) -> bytes:
@@ -95,39 +99,38 @@ def trig_pieces(documents: Iterable[Document], vocabulary: Vocabulary, base: str
     """The same piece by piece: no more than a document's triples are held at a time."""
     ordered = sorted(documents, key=lambda one: (one.map, one.day, one.part))
     quads = (
-        Quad(triple.subject, triple.predicate, triple.object, NamedNode(Iris(map, base).day(day)))
+        quad
         for (map, day), said in groupby(ordered, key=lambda one: (one.map, one.day))
-        for triple in _once(said, vocabulary, base)
+        for quad in _once(said, vocabulary, base, Iris(map, base).day(day))
     )
     return _pieces(quads, RdfFormat.TRIG)
 
 
-def _once(documents: Iterable[Document], vocabulary: Vocabulary, base: str) -> Iterator[Triple]:
-    """The triples of documents, each once: only of nodes that several documents name are any said again."""
+def _once(documents: Iterable[Document], vocabulary: Vocabulary, base: str, graph: str | None = None) -> Iterator[Quad]:
+    """The triples of documents in a graph, each once: only of nodes that several documents name are any said again."""
     documents = list(documents)
     named = Counter(Iris(one.map, base).node(node.id) for one in documents for node in one.nodes)
     shared = {node for node, count in named.items() if count > 1}
     del named
-    said: set[Triple] = set()
+    said: set[Quad] = set()
     for document in documents:
-        for triple in document_triples(document, vocabulary, base):
-            if isinstance(triple.subject, NamedNode) and triple.subject.value in shared:
-                if triple in said:
+        for quad in dict.fromkeys(_quads(Statements(document.map, vocabulary, base).of(document), graph)):
+            if isinstance(quad.subject, NamedNode) and quad.subject.value in shared:
+                if quad in said:
                     continue
-                said.add(triple)
-            yield triple
+                said.add(quad)
+            yield quad
 
 
-def _pieces(statements: Iterable[Statement], form: RdfFormat) -> Iterator[bytes]:
+def _pieces(quads: Iterable[Quad], form: RdfFormat) -> Iterator[bytes]:
     """Statements as the serializer writes them at once, batch by batch.
 
     How it writes one depends only on the one before, so each batch begins with the last statement of the former, and
     what that makes by itself is cut off.
     """
     end, begun = _ENDS[form], b""
-    waiting = iter(statements)
-    batch: list[Statement]
-    last: list[Statement] = []
+    waiting = iter(quads)
+    last: list[Quad] = []
     while batch := list(islice(waiting, BATCH)):
         yield _serialized([*last, *batch], form)[len(begun) : -len(end)]
         last = batch[-1:]
@@ -136,8 +139,8 @@ def _pieces(statements: Iterable[Statement], form: RdfFormat) -> Iterator[bytes]
         yield end
 
 
-def _serialized(statements: list[Statement], form: RdfFormat) -> bytes:
-    return pyoxigraph.serialize(statements, format=form, prefixes=rdf.PREFIXES) or b""
+def _serialized(quads: list[Quad], form: RdfFormat) -> bytes:
+    return pyoxigraph.serialize(quads, format=form, prefixes=rdf.PREFIXES) or b""
 
 
 def context_data() -> Json:
