@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from conceptmap.notes.document.names import Existing, Names
@@ -56,13 +56,8 @@ class EdgeDraft:
 def origin(line: Line, last: int | None = None, rule: RuleClass | None = None) -> Origin:
     """Where an assertion stands: the lines and the words of the first; derived if a rule read it."""
     lines = (line.number, max(last or line.number, line.number))
-    return _origin(lines, line.text[:MAX_QUOTE] or None, rule.name if rule else None)
-
-
-@lru_cache(maxsize=1024)
-def _origin(lines: tuple[int, int], quote: str | None, rule: str | None) -> Origin:
-    """One value for all that a line says; checking it anew each time would take longer than parsing the page."""
-    return Origin(lines=lines, quote=quote, how="derived" if rule else "stated", rule=rule)
+    name = rule.name if rule else None
+    return Origin(lines=lines, quote=line.text[:MAX_QUOTE] or None, how="derived" if rule else "stated", rule=name)
 
 
 class Builder:
