@@ -31,7 +31,7 @@ def ask(
     context: typer.Context,
     question: Annotated[
         list[str] | None,
-        typer.Argument(metavar="QUESTION", help="In plain words; without one, you are asked for them."),
+        typer.Argument(metavar="QUESTION...", help="In plain words; without one, you are asked for them."),
     ] = None,
     *,
     explain: Annotated[bool, typer.Option("--explain", help="Say how the question was understood.")] = False,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def load(
     context: typer.Context,
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH", help="Notes: .md, .markdown or .txt files, or folders.")
+        list[Path], typer.Argument(metavar="PATH...", help="Notes: .md, .markdown or .txt files, or folders.")
     ],
     *,
     day: Annotated[

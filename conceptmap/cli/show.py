@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from conceptmap.history import NodeHistory
     from conceptmap.values import Citation, Extent, FoldedEdge, FoldedNode, Hit, NodeStep, View, Walk
 
-Words = Annotated[list[str], typer.Argument(metavar="NODE", help="An id, label or alias.")]
+Words = Annotated[list[str], typer.Argument(metavar="NODE...", help="An id, label or alias.")]
 FOUND_NOTHING = 1
 """The exit status where there is nothing to show."""
 WHERE = {"label": "by its label", "alias": "by an alias", "text": "in its text", "near": "by a similar name"}
@@ -50,7 +50,7 @@ def show(
 
 def search(
     context: typer.Context,
-    text: Annotated[list[str], typer.Argument(metavar="TEXT", help="Words, or beginnings of words.")],
+    text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Words, or beginnings of words.")],
     *,
     kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only nodes of this kind.")] = None,
     name: MapName = None,
