@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.auth import Authorizer
 from api.errors import problem_of
 from api.requests import is_unchanged
-from api.responses import CachedResponse, Key, key_of
+from api.responses import BODILESS, CachedResponse, Key, key_of
 from api.workers import ReadWorkers
 from ontology.errors import StoreError
 
@@ -83,7 +83,7 @@ class CacheMiddleware:
             await self._app(scope, receive, send)
             return
         if scope["method"] == "HEAD":
-            scope = {**scope, "method": "GET"}
+            scope = {**scope, "method": "GET", BODILESS: True}
             send = _without_body(send)
         send = _secured(send)
         if not await self._sent_kept(scope, send):

@@ -1,17 +1,19 @@
 """What goes out: answers as bytes in their forms, pages of long lists, and answers that are ready to be sent again."""
 
+import asyncio
 import base64
 import gzip
 import hashlib
 import json
-from collections.abc import Callable, Hashable, Mapping, Sequence
+import zlib
+from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
-from starlette.responses import Response
-from starlette.types import Scope
+from starlette.responses import Response, StreamingResponse
+from starlette.types import Scope, Send
 
 from api.errors import BadRequest
 from api.requests import JSON, accepts_gzip, is_unchanged
@@ -27,6 +29,9 @@ LONGEST_LIST = 1_000_000_000
 _UNPACKED = ("image/png",)
 """Forms that are compressed already."""
 
+BODILESS = "conceptmap.bodiless"
+"""In the scope of a request: its body is not sent, so it need not be made."""
+
 Key = tuple[str, bytes, bytes, bool]
 """Path, query, accepted media types, and whether the answer may be compressed."""
 
@@ -39,6 +44,69 @@ class Encoded:
     media_type: str
     tag: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """An answer whose text is made while it goes out. Its entity tag is another where a byte would be another."""
+
+    pieces: Iterator[str]
+    media_type: str
+    tag: str
+
+
+CHUNK = 64_000
+"""Characters that are made and sent at once: some 20 ms of work, and a few network packets."""
+TAKEN_WITHIN = 60.0
+"""Seconds in which a client must take a chunk: the state of the map that it reads stays in memory meanwhile."""
+
+
+class Chunks:
+    """The bytes of pieces of text, as large as they go out, compressed if that is asked for."""
+
+    def __init__(self, pieces: Iterator[str], *, packed: bool) -> None:
+        self._pieces = pieces
+        self._packer = zlib.compressobj(6, wbits=31) if packed else None  # 31: with gzip's header, which names no time
+        self.ended = False
+
+    def next(self) -> bytes:
+        """The next bytes, perhaps none yet; `ended` says whether they are the last."""
+        parts, size = [], 0
+        for piece in self._pieces:
+            parts.append(piece)
+            size += len(piece)
+            if size >= CHUNK:
+                break
+        self.ended = size < CHUNK
+        data = "".join(parts).encode()
+        if self._packer is None:
+            return data
+        return self._packer.compress(data) + (self._packer.flush() if self.ended else b"")
+
+    def close(self) -> None:
+        """Make no more, and let go of the map."""
+        self._pieces = iter(())
+
+
+class StreamedResponse(StreamingResponse):
+    """An answer that goes out while it is made; the work ends with it, with its client, or where that stops reading."""
+
+    def __init__(self, chunks: Chunks, make: Callable[[Callable[[], bytes]], Awaitable[bytes]], **options: Any) -> None:
+        """`make` does in a thread what makes the next bytes."""
+        super().__init__((), **options)
+        self._chunks, self._make = chunks, make
+
+    async def stream_response(self, send: Send) -> None:
+        """Send it (ASGI)."""
+        try:
+            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+            while not self._chunks.ended:
+                body = await self._make(self._chunks.next)
+                async with asyncio.timeout(TAKEN_WITHIN):
+                    more = not self._chunks.ended
+                    await send({"type": "http.response.body", "body": body, "more_body": more})
+        finally:
+            self._chunks.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from starlette.responses import Response
 
 from api.auth import Authorizer
 from api.cache import ResponseCache
-from api.requests import MapVersion
-from api.responses import CachedResponse, Encoded, Key, key_of, pack
+from api.requests import MapVersion, is_unchanged
+from api.responses import BODILESS, CachedResponse, Chunks, Encoded, Key, Streamed, StreamedResponse, key_of, pack
 from api.settings import Settings
 from api.workers import ReadWorkers, WriteWorkers
 from conceptmap.atlas import Atlas
@@ -22,6 +22,9 @@ from conceptmap.values import Grant
 
 PACKED_AT_ONCE = 100_000
 """Bytes up to which an answer is compressed in the event loop: they take some 2 ms."""
+
+STREAMED = 5_000
+"""Nodes of a map from which on an export is made while it goes out, and not kept: it has 3 MB as JSON, 7 as RDF."""
 
 Part = TypeVar("Part")
 
@@ -46,15 +49,17 @@ class Service:
         version: MapVersion,
         work: Callable[[CourseMap], Encoded],
         *,
+        stream: Callable[[CourseMap], Streamed] | None = None,
         scans: bool = False,
         waits: bool = False,
     ) -> Response:
         """Answer from a version of a map. `work` must depend on nothing but the map and the address.
 
-        `scans` says that the work looks at all of the map, `waits` that it reads the log. Raises what
-        `Authorizer.reader`, `ReadWorkers.course` and the work raise.
+        `stream` makes the same while it goes out, and is used for large maps. `scans` says that the work looks at all
+        of the map, `waits` that it reads the log. Raises what `Authorizer.reader`, `ReadWorkers.course` and the work
+        raise.
         """
-        return await self.read_then_render(request, name, version, work, _same, scans=scans, waits=waits)
+        return await self.read_then_render(request, name, version, work, _same, stream=stream, scans=scans, waits=waits)
 
     async def read_then_render(
         self,
@@ -64,6 +69,7 @@ class Service:
         read: Callable[[CourseMap], Part],
         render: Callable[[Part], Encoded],
         *,
+        stream: Callable[[CourseMap], Streamed] | None = None,
         scans: bool = False,
         waits: bool = False,
         draws: bool = False,
@@ -76,6 +82,8 @@ class Service:
         if kept := self._kept(key, name, entry):
             self.cache.renew(key, kept, token)
             return kept.response(request.headers.get("if-none-match"))
+        if stream and course.size > STREAMED:
+            return self._streamed(request, key, await self.readers.in_thread(partial(stream, course)))
         part = await self.readers.run(course, read, scans=scans, waits=waits)
         if draws:
             made = await self._draw(key, name, entry, partial(render, part))
@@ -111,10 +119,27 @@ class Service:
                 return kept
             return await self._pack(key, await to_thread.run_sync(render))
 
+    def _streamed(self, request: Request, key: Key, made: Streamed) -> Response:
+        """Send an answer while it is made, in threads; nothing is made for a client that has it, or wants no body."""
+        packed = key[3]
+        tag = f"{made.tag}-gzip" if packed else made.tag
+        cache_control, vary = self._caching()
+        headers = {"ETag": f'"{tag}"', "Cache-Control": cache_control, "Vary": vary}
+        given = request.headers.get("if-none-match")
+        if given is not None and is_unchanged(given, tag):
+            return Response(status_code=304, headers=headers)
+        headers |= {"Content-Type": made.media_type, **({"Content-Encoding": "gzip"} if packed else {})}
+        chunks = Chunks(iter(()) if request.scope.get(BODILESS) else made.pieces, packed=packed)
+        return StreamedResponse(chunks, self.readers.in_thread, headers=headers)
+
+    def _caching(self) -> tuple[str, str]:
+        """What caches may do with an answer, and what it depends on."""
+        if self.settings.reads == "open":
+            return "no-cache", "Accept, Accept-Encoding"
+        return "private, no-cache", "Accept, Accept-Encoding, Authorization"
+
     async def _pack(self, key: Key, encoded: Encoded) -> CachedResponse:
-        is_open = self.settings.reads == "open"
-        vary = "Accept, Accept-Encoding" if is_open else "Accept, Accept-Encoding, Authorization"
-        work = partial(pack, encoded, key, "no-cache" if is_open else "private, no-cache", vary)
+        work = partial(pack, encoded, key, *self._caching())
         return work() if len(encoded.body) <= PACKED_AT_ONCE else await self.readers.in_thread(work)
 
 

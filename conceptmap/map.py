@@ -1,6 +1,6 @@
 """One map of an atlas, as of a chosen day: everything that people and programs do with it."""
 
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -85,6 +85,11 @@ class CourseMap(WritableMap):
     def last_entry(self) -> int:
         """The number of the last entry in what is read; 0 for a map that nobody wrote to."""
         return self._newest.entry
+
+    @property
+    def digest(self) -> bytes:
+        """A digest over the log up to the last entry of what is read: another where anything was said otherwise."""
+        return self.ledger.log.entry(self.name, self.last_entry).chain
 
     @property
     def size(self) -> int:
@@ -178,9 +183,13 @@ class CourseMap(WritableMap):
 
         Raises `ValueError` for a format that writes several files.
         """
+        return "".join(self.export_pieces(form, base))
+
+    def export_pieces(self, form: str, base: str | None = None) -> Iterator[str]:
+        """The same piece by piece, made as they are asked for, so that no whole text is ever there."""
         from conceptmap.formats import FORMATS
 
-        return "".join(FORMATS[form].pieces(self.view(), base))
+        return iter(FORMATS[form].pieces(self.view(), base))
 
     def diff(self, before: "int | CourseMap", after: "int | CourseMap") -> "Comparison":
         """What differs between two days, or two points in time: `course.diff(course.at(812), course.at(815))`."""

@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from threading import Event
 
+import httpx2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +15,7 @@ from msgspec import structs
 from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
 from conceptmap.atlas import open_atlas
-from conceptmap.formats import FORMATS, Format
+from conceptmap.formats import FORMATS, Format, by_suffix
 from conceptmap.formats.indented import indented
 from dialogues import in_process
 from graphs.rdf.iris import PREFIXES, Iris
@@ -21,7 +24,7 @@ from graphs.view import View
 from made_documents import BREAD
 from ontology.terms import DAY
 from ontology.vocabulary import read_vocabulary
-from services import MAP, Served, served
+from services import MAP, Served, running, served
 from small_maps import document, edge, mention, node, view
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -103,6 +106,73 @@ def test_every_format_is_documented(form: Format) -> None:
     assert f"| `{form.name}` | {suffixes} | {form.help} |" in (DOCS / "command-line.md").read_text(encoding="utf-8")
     for suffix in form.suffixes:
         assert suffix in (DOCS / "http.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def streaming(monkeypatch: pytest.MonkeyPatch, service: Served) -> Served:
+    """A service that sends every export while it is made."""
+    service.append(
+        3, "nodes", [{"kind": "Concept", "label": f"N {number}", "text": "x" * 500} for number in range(300)]
+    )
+    monkeypatch.setattr("api.service.STREAMED", 0)
+    return service
+
+
+FORMS = [*by_suffix()]
+
+
+@pytest.mark.parametrize("query", ["", "?as_of=2", "?at=1"])
+@pytest.mark.parametrize("suffix", FORMS)
+def test_a_streamed_export_is_the_export(suffix: str, query: str, streaming: Served) -> None:
+    course = streaming.atlas["bread"].as_of(2 if "as_of" in query else None).at(1 if "at" in query else None)
+    for encoding in ("identity", "gzip"):
+        answer = streaming.get(f"{MAP}/export{suffix}{query}", headers={"Accept-Encoding": encoding})
+        assert answer.text == course.export(by_suffix()[suffix].name)
+        assert answer.headers.get("content-encoding", "identity") == encoding
+        assert (answer.headers["vary"], answer.headers["cache-control"]) == ("Accept, Accept-Encoding", "no-cache")
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", [f"{MAP}/export.ttl", f"{MAP}.ttl"])
+def test_a_streamed_export_has_a_strong_tag_that_changes_with_the_map(path: str, streaming: Served) -> None:
+    first = streaming.get(path)
+    tag = first.headers["etag"]
+    again = streaming.get(path, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    plain = streaming.get(path, headers={"If-None-Match": tag, "Accept-Encoding": "identity"})
+    assert (plain.status_code, plain.headers["etag"]) == (304, tag.replace("-gzip", ""))
+    head = streaming.client.head(path)
+    assert (head.status_code, head.content, head.headers["etag"]) == (200, b"", tag)
+    assert streaming.get(f"{path}?as_of=2").headers["etag"] != tag
+    streaming.append(3, "nodes", [{"kind": "Concept", "label": "New"}])
+    news = streaming.get(path, headers={"If-None-Match": tag})
+    assert (news.status_code, news.headers["etag"] != tag) == (200, True)
+
+
+def test_the_tag_of_a_streamed_map_is_a_condition_of_its_replacement(streaming: Served) -> None:
+    got = streaming.get(f"{MAP}.jsonld")
+    sent = streaming.headers("admin", Content_Type="application/ld+json", If_Match=got.headers["etag"])
+    assert [streaming.client.put(MAP, content=got.content, headers=sent).status_code for _ in range(2)] == [200, 412]
+
+
+def test_the_work_ends_when_its_client_goes_away(toy: Format, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended = Event()
+
+    def endless(view: View, base: str | None = None) -> Iterator[str]:
+        try:
+            while True:
+                yield "more\n" * 1000
+        finally:
+            ended.set()
+
+    monkeypatch.setitem(FORMATS, toy.name, replace(toy, write=endless))
+    monkeypatch.setattr("api.service.STREAMED", 0)
+    with served() as service, running(service.app) as url:
+        service.put_notes(2)
+        with httpx2.stream("GET", f"{url}{MAP}/export.toy") as answer:
+            assert next(answer.iter_bytes()).startswith(b"more\n")
+        assert ended.wait(10)
+        assert service.get(MAP).status_code == 200
 
 
 LARGE = tuple(f"Topic {number}" for number in range(3000))

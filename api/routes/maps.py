@@ -1,6 +1,9 @@
 """Maps: the list of them, one map, a whole one for other programs, and replacing or ending a whole one."""
 
+import hashlib
+import json
 from functools import partial
+from importlib import metadata
 from typing import Annotated
 from urllib.parse import quote
 
@@ -17,6 +20,7 @@ from api.requests import (
     IfMatch,
     Limit,
     MapPath,
+    MapVersion,
     TheVersion,
     checked_map,
     chosen,
@@ -29,8 +33,8 @@ from api.requests import (
     suffix_path,
     suffixes_of,
 )
-from api.responses import Encoded, as_json, page_json, page_of, reported
-from api.service import TheService
+from api.responses import Encoded, Streamed, as_json, page_json, page_of, reported
+from api.service import Service, TheService
 from conceptmap.formats import Format, by_media_type, by_suffix
 from conceptmap.map import CourseMap
 from conceptmap.rdf import read_documents
@@ -76,16 +80,17 @@ async def show_map(request: Request, service: TheService, map: MapPath, version:
     forms = (JSON, *(one for one in by_media_type() if one != JSON))
     name, suffixed = split_suffix(map, forms)
     kind = suffixed or chosen(request.headers.get("accept"), forms)
-    work = _sized if kind == JSON else partial(_exported, by_media_type()[kind], service.settings.base)
-    return await service.answer(request, name, version, work, scans=True)
+    if kind == JSON:
+        return await service.answer(request, name, version, _sized, scans=True)
+    return await _export(request, service, name, version, by_media_type()[kind], tagged=True)
 
 
 async def export_map(
     request: Request, service: TheService, map: MapPath, suffix: Suffix, version: TheVersion
 ) -> Response:
     """A whole map for other programs: the folded graph, or every document, in the format that the suffix names."""
-    work = partial(_exported, by_suffix()[f".{known_suffix(suffix, suffixes())}"], service.settings.base, tagged=False)
-    return await service.answer(request, map, version, work, scans=True)
+    form = by_suffix()[f".{known_suffix(suffix, suffixes())}"]
+    return await _export(request, service, map, version, form, tagged=False)
 
 
 async def put_map(
@@ -138,6 +143,23 @@ def _sized(course: CourseMap) -> Encoded:
     return as_json(shape, f"e{view.entry}")
 
 
-def _exported(form: Format, base: str, course: CourseMap, *, tagged: bool = True) -> Encoded:
+async def _export(
+    request: Request, service: Service, name: str, version: MapVersion, form: Format, *, tagged: bool
+) -> Response:
+    """A whole map; `tagged`: its tag may be the condition of a write."""
+    base = service.settings.base
+    whole = partial(_exported, form, base, tagged=tagged)
+    stream = partial(_streamed, form, base, tagged=tagged)
+    return await service.answer(request, name, version, whole, stream=stream, scans=True)
+
+
+def _exported(form: Format, base: str, course: CourseMap, *, tagged: bool) -> Encoded:
     tag = f"e{course.last_entry}" if tagged else ""
     return Encoded(course.export(form.name, base).encode(), content_type(form.media_type or ""), tag)
+
+
+def _streamed(form: Format, base: str, course: CourseMap, *, tagged: bool) -> Streamed:
+    said = [course.digest.hex(), course.day, form.name, base, metadata.version("conceptmap")]
+    digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()[:24]
+    tag = f"e{course.last_entry}-{digest}" if tagged else digest
+    return Streamed(course.export_pieces(form.name, base), content_type(form.media_type or ""), tag)
