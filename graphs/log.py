@@ -407,9 +407,8 @@ def _ensure_tables(backend: Backend, connection: Connection, *, create: bool) ->
             if not _has_tables(connection, backend.where):  # nobody made them while this process waited for the lock
                 _make_tables(connection)
     except backend.errors:
-        if is_old or not _has_tables(
-            connection, backend.where
-        ):  # PostgreSQL: another process was making them just then
+        # On PostgreSQL another process may have made them just then.
+        if is_old or not _has_tables(connection, backend.where):
             raise
     return False
 

@@ -45,6 +45,8 @@ def test_the_newest_entry_comes_first_with_what_it_changed(course: CourseMap) ->
 def test_an_entry_says_who_wrote_what_when(course: CourseMap) -> None:
     assert step_shape(course.history()[1]) == {
         "entry": 2,
+        "kind": "put",
+        "target": None,
         "revision": 2,
         "author": "bob",
         "time": "2026-01-01T00:00:02.000000Z",
