@@ -184,7 +184,7 @@ async def _describe(request: Request, service: Service, map: str, version: MapVe
         days = course.view().days()
         return Encoded(write_description(f"{base}maps/{course.name}/sparql", Iris(course.name, base), days, kind), kind)
 
-    return await service.answer(request, map, version, described)
+    return await service.answer(request, map, version, described, scans=True)
 
 
 async def _answer(
