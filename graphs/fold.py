@@ -8,7 +8,7 @@ brought forward. A copy shares with the former all that does not change.
 """
 
 from bisect import insort
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, Literal, NamedTuple, Protocol, TypeVar
@@ -184,11 +184,10 @@ class Fold:
         self.outgoing: dict[str, Members[EdgeKey]] = {}
         self.incoming: dict[str, Members[EdgeKey]] = {}
         self.refused: set[EdgeKey] = set()
-        self._dimensions: dict[EdgeKey, Members[EdgeKey]] = {}
         self._names: dict[str, Members[str]] | None = None
         self._adjacency: dict[tuple[str, bool], dict[str, dict[str, int]]] = {}
         self._followers: dict[type, Follower] = {}
-        self._making = Lock()
+        self._turns: dict[Hashable, Lock] = {}
         self._lease: ref[Lease] | None = None
         self._own: set[int] | None = None  # None: all inner dictionaries; else those that no other copy has
 
@@ -225,19 +224,18 @@ class Fold:
 
     def neighbours(self, relation: str, *, inverse: bool) -> dict[str, dict[str, int]]:
         """Whom a relation (or its inverse) joins to whom; made when first asked for, and then kept up to date."""
-        found = self._adjacency.get((relation, inverse))
-        if found is None:
-            with self._making:
-                found = self._adjacency.get((relation, inverse))
-                if found is None:
-                    found = self._adjacency[relation, inverse] = self._made_neighbours(relation, inverse=inverse)
+        key = relation, inverse
+        if (found := self._adjacency.get(key)) is None:
+            with self._turn(key):
+                if (found := self._adjacency.get(key)) is None:
+                    found = self._adjacency[key] = self._made_neighbours(relation, inverse=inverse)
         return found
 
     @property
     def names(self) -> Mapping[str, Members[str]]:
         """The ids of nodes by the keys of their names; made when first asked for, and then kept up to date."""
         if self._names is None:
-            with self._making:
+            with self._turn("names"):
                 if self._names is None:
                     self._names = self._made_names()
         return self._names
@@ -246,11 +244,15 @@ class Fold:
         """The follower of this class; made when first asked for, and from then on kept up to date."""
         found = self._followers.get(kind)
         if not isinstance(found, kind):
-            with self._making:
+            with self._turn(kind):
                 found = self._followers.get(kind)
                 if not isinstance(found, kind):
                     found = self._followers[kind] = make()
         return found
+
+    def _turn(self, what: Hashable) -> Lock:
+        """Held while something is made for the first time, so that it is made once. A copy waits for nothing of it."""
+        return self._turns.setdefault(what, Lock())
 
     # Bringing forward.
 
@@ -258,13 +260,12 @@ class Fold:
         """The same state to be brought forward, while this one stays as it is; costs its number of nodes and edges."""
         copy = Fold.__new__(Fold)
         copy.__dict__.update(self.__dict__)
-        for table in ("parts", "days", "nodes", "edges", "outgoing", "incoming", "refused", "_dimensions"):
+        for table in ("parts", "days", "nodes", "edges", "outgoing", "incoming", "refused"):
             setattr(copy, table, getattr(self, table).copy())
-        with self._making:
-            copy._names = None if self._names is None else self._names.copy()
-            copy._adjacency = {key: table.copy() for key, table in self._adjacency.items()}
-            followers = dict(self._followers)
-        copy._making = Lock()
+        followers = dict(self._followers)  # before the names, which some of them need
+        copy._names = None if self._names is None else self._names.copy()
+        copy._adjacency = {key: table.copy() for key, table in self._adjacency.copy().items()}
+        copy._turns = {}
         copy._lease = None
         copy._own = set()
         copy._followers = {}
@@ -317,44 +318,53 @@ class Fold:
             del self.days[day]
 
     def _add(self, event: Event) -> None:
-        """Add what an event's document says, in the place of what its part said of the same.
+        """Add what an event's document says, in the place of what its part said of the same."""
+        if event.document is not None:
+            self._add_nodes(event, event.document.nodes)
+            self._add_edges(event, event.document.edges)
 
-        A map is made of hundreds of thousands of these: keys are made without their constructor, which is slower.
-        """
-        document = event.document
-        if document is None:
-            return
+    def _add_nodes(self, event: Event, said_now: Iterable[Node]) -> None:
         day, part = event.key
-        sequence, author = event.sequence, event.author
-        nodes, edges, outgoing, incoming = self.nodes, self.edges, self.outgoing, self.incoming
-        symmetric, make = self._symmetric, tuple.__new__
-        for node in document.nodes:
+        sequence, author, nodes = event.sequence, event.author, self.nodes
+        for node in said_now:
             one = Asserted(day, sequence, part, author, node)
             said = nodes.get(node.id)
             nodes[node.id] = now = (one,) if said is None else _with(said, one)
             if self._names is not None and now is not said:
                 self._rename(node, said)
-        for edge in document.edges:
+
+    def _add_edges(self, event: Event, said_now: Iterable[Edge]) -> None:
+        """A map has hundreds of thousands of these: keys are made without their constructor, which is slower."""
+        day, part = event.key
+        sequence, author, symmetric, make = event.sequence, event.author, self._symmetric, tuple.__new__
+        edges, outgoing, incoming = self.edges, self.outgoing, self.incoming
+        news: list[EdgeKey] = []
+        known: list[EdgeKey] = []
+        for edge in said_now:
             source, relation, target = edge.source, edge.relation, edge.target
             if target < source and relation in symmetric:
                 source, target = target, source
             key = make(EdgeKey, (source, relation, target, edge.dimension))
-            asserted = Asserted(day, sequence, part, author, edge)
-            known = edges.get(key)
-            edges[key] = (asserted,) if known is None else _with(known, asserted)
-            if known is None:
-                if source in outgoing:
-                    self._enlist(outgoing, source, key)
-                else:
-                    outgoing[source] = (key,)
-                if target in incoming:
-                    self._enlist(incoming, target, key)
-                else:
-                    incoming[target] = (key,)
-                if edge.dimension is not None:
-                    self._enlist(self._dimensions, _pair(key), key)
-            if edge.refusal or self._adjacency or key in self.refused:
-                self._settle_edge(key)
+            one = Asserted(day, sequence, part, author, edge)
+            if edge.refusal:
+                self.refused.add(key)
+            if (said := edges.get(key)) is not None:
+                edges[key] = _with(said, one)
+                known.append(key)
+                continue
+            edges[key] = (one,)
+            (known if edge.refusal else news).append(key)
+            if source in outgoing:
+                self._enlist(outgoing, source, key)
+            else:
+                outgoing[source] = (key,)
+            if target in incoming:
+                self._enlist(incoming, target, key)
+            else:
+                incoming[target] = (key,)
+        if self._adjacency:
+            self._join(event, news)
+            self._rejoin(known)
 
     def _remove(self, part: PartKey, events: list[Event]) -> None:
         """Take away all that a part said."""
@@ -370,9 +380,9 @@ class Fold:
             if not left:
                 self._unlist(self.outgoing, key.source, key)
                 self._unlist(self.incoming, key.target, key)
-                if key.dimension is not None:
-                    self._unlist(self._dimensions, _pair(key), key)
-            self._settle_edge(key)
+            if key in self.refused and not any(one.item.refusal for one in left):
+                self.refused.discard(key)
+        self._rejoin({self.folded_key(edge.key) for document in documents for edge in document.edges})
 
     # Names and neighbours, where somebody has asked for them.
 
@@ -399,42 +409,54 @@ class Fold:
             self._unlist(self._names, name, node)
 
     def _made_neighbours(self, relation: str, *, inverse: bool) -> dict[str, dict[str, int]]:
-        table: dict[str, dict[str, int]] = {}
-        for key in self.edges:
+        ends = {one for key in self.edges if key.relation == relation for one, _ in self.sides(key, inverse=inverse)}
+        made = ((node, self._neighbours_of(node, relation, inverse=inverse)) for node in ends)
+        return {node: days for node, days in made if days}
+
+    def _neighbours_of(self, node: str, relation: str, *, inverse: bool) -> dict[str, int]:
+        """Whom a relation joins to a node since which day, in order of the entries that first said so, then of ids.
+
+        So the order depends on what stands alone, not on how it came to stand.
+        """
+        keys = self.incoming.get(node, ()) if inverse else self.outgoing.get(node, ())
+        if relation in self._symmetric:
+            keys = (*self.outgoing.get(node, ()), *self.incoming.get(node, ()))
+        first: dict[str, tuple[int, int]] = {}
+        for key in keys:
             if key.relation == relation and (said := self.visible(key)):
-                for one, other in self.sides(key, inverse=inverse):
-                    days = table.setdefault(one, {})
-                    days[other] = min(said[0].day, days.get(other, said[0].day))
-        return table
+                other = key.target if key.source == node else key.source
+                entry, day = min(one.sequence for one in said), said[0].day
+                before = first.get(other, (entry, day))
+                first[other] = min(entry, before[0]), min(day, before[1])
+        return {other: first[other][1] for other in sorted(first, key=lambda one: (first[one][0], one))}
 
-    def _settle_edge(self, key: EdgeKey) -> None:
-        """Set an edge's refusal and the first day of its pair again."""
-        said = self.edges.get(key, ())
-        if any(one.item.refusal for one in said):
-            self.refused.add(key)
-        else:
-            self.refused.discard(key)
-        for inverse in (False, True):
-            table = self._adjacency.get((key.relation, inverse))
-            if table is not None:
-                day = self._first_day(key)
-                for one, other in self.sides(key, inverse=inverse):
-                    self._set_day(table, one, other, day)
+    def _join(self, event: Event, news: Iterable[EdgeKey]) -> None:
+        """Take edges that nobody said before into the tables of neighbours that were made: behind the others."""
+        if event.sequence < self.sequence:
+            self._rejoin(news)
+            return
+        for relation, inverse, one, other in sorted(self._ends(news)):
+            days = self._owned(self._adjacency[relation, inverse], one)
+            days[other] = min(event.key.day, days.get(other, event.key.day))
 
-    def _first_day(self, key: EdgeKey) -> int | None:
-        """The first day on which an edge joins its ends by its relation, in whatever dimension."""
-        pair = _pair(key)
-        said = (self.visible(one) for one in (pair, *self._dimensions.get(pair, ())))
-        return min((one[0].day for one in said if one), default=None)
+    def _rejoin(self, keys: Iterable[EdgeKey]) -> None:
+        """Look again at the neighbours of all ends of these edges, where their tables were made."""
+        for relation, inverse, node in {end[:3] for end in self._ends(keys)}:
+            table = self._adjacency[relation, inverse]
+            if days := self._neighbours_of(node, relation, inverse=inverse):
+                table[node] = days
+                if self._own is not None:
+                    self._own.add(id(days))
+            else:
+                table.pop(node, None)
 
-    def _set_day(self, table: dict[str, dict[str, int]], one: str, other: str, day: int | None) -> None:
-        days = self._owned(table, one)
-        if day is not None:
-            days[other] = day
-        else:
-            days.pop(other, None)
-            if not days:
-                del table[one]
+    def _ends(self, keys: Iterable[EdgeKey]) -> Iterator[tuple[str, bool, str, str]]:
+        """For each table of neighbours that was made, from which node to which these edges lead in it."""
+        for key in keys:
+            for inverse in (False, True):
+                if (key.relation, inverse) in self._adjacency:
+                    for one, other in self.sides(key, inverse=inverse):
+                        yield key.relation, inverse, one, other
 
     def sides(self, key: EdgeKey, *, inverse: bool) -> Iterator[tuple[str, str]]:
         """From which node to which an edge is walked, or walked backwards: a symmetric one both ways."""
@@ -534,8 +556,3 @@ def _keep(table: dict[Key, tuple[Asserted[Item], ...]], key: Key, said: tuple[As
         table[key] = said
     else:
         table.pop(key, None)
-
-
-def _pair(key: EdgeKey) -> EdgeKey:
-    """What an edge has in common with those that join the same ends by the same relation in other dimensions."""
-    return key if key.dimension is None else key._replace(dimension=None)

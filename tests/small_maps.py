@@ -67,13 +67,20 @@ def state(fold: Fold) -> dict[str, Any]:
     """All that a fold shows, to compare two folds."""
     plain = {name: getattr(fold, name) for name in ("parts", "nodes", "edges", "refused")}
     lists = {name: _sets(getattr(fold, name)) for name in ("outgoing", "incoming", "names")}
-    return {**plain, **lists, "forward": neighbours(fold), "backward": neighbours(fold, inverse=True)}
+    walked = {inverse: neighbours(fold, inverse=inverse) for inverse in (False, True)}
+    order = {inverse: _orders(tables) for inverse, tables in walked.items()}
+    return {**plain, **lists, "walked": walked, "order": order}
 
 
 def neighbours(fold: Fold, *, inverse: bool = False) -> dict[str, dict[str, dict[str, int]]]:
     """Who is joined to whom, by relation."""
     tables = {key.relation: fold.neighbours(key.relation, inverse=inverse) for key in fold.edges}
     return {relation: table for relation, table in tables.items() if table}
+
+
+def _orders(tables: Mapping[str, Mapping[str, Iterable[str]]]) -> dict[tuple[str, str], list[str]]:
+    """In which order a walk meets the neighbours of each node: it depends on what stands alone."""
+    return {(relation, node): list(days) for relation, table in tables.items() for node, days in table.items()}
 
 
 def _sets(table: Mapping[str, Iterable[Any]]) -> dict[str, set[Any]]:
