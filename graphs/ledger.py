@@ -25,7 +25,7 @@ from ontology.errors import Problem, RefusedWrite, StaleRevision
 from ontology.vocabulary import Vocabulary
 
 MAX_WEIGHT = 400_000
-"""Nodes and edges of the states that a ledger keeps in memory, some 600 MB; the map read last stays, however large."""
+"""Nodes and edges of the states that a ledger keeps in memory, some 400 MB; the map read last stays, however large."""
 
 EMPTY_WEIGHT = 50
 """What a state takes beside its nodes and edges, counted in these: so many maps of few nodes are not kept for ever."""
