@@ -48,10 +48,6 @@ class Write:
     counts: Counts = (0, 0, 0)
     becomes: Document | None = None
 
-    def __post_init__(self) -> None:
-        if (self.document is None) != (self.kind == "end"):
-            raise ValueError("a put and an add say something, an end does not")
-
 
 @dataclass(frozen=True)
 class Entry:

@@ -110,6 +110,8 @@ class Log:
         """
         if not writes:
             return []
+        if any((write.document is None) != (write.kind == "end") for write in writes):
+            raise ValueError("a put and an add say something, an end does not")
         texts = [None if write.document is None else canonical_json(write.document) for write in writes]
         nodes, edges = sizes or (None, None)
         with self._transaction() as connection:

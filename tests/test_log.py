@@ -696,3 +696,11 @@ def test_the_stored_text_is_rfc_8785(data: dict[str, object]) -> None:
     except ValueError:
         return
     assert canonical_json(made) == expected
+
+
+def test_a_put_says_something_and_an_end_does_not(log: Log) -> None:
+    said = Write(1, "notes", None, b"", "text/plain", "")
+    for wrong in (said, replace(said, kind="add"), replace(said, kind="end", document=document(1))):
+        with pytest.raises(ValueError, match="a put and an add say something"):
+            log.append("bread", [wrong], after=0, time=datetime(2026, 1, 1, tzinfo=UTC), first_day=None)
+    assert log.maps() == []
