@@ -2,11 +2,9 @@
 
 import gc
 import os
-import socket
 import sys
 from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -15,6 +13,8 @@ from conceptmap.cli.options import AsJson, MapName, Store, checked_map_name, ope
 from conceptmap.cli.terminal import busy, counted, line, message, show_json, table
 
 if TYPE_CHECKING:
+    import socket
+
     from conceptmap.atlas import Atlas
     from conceptmap.values import Erasure, Grant
 
@@ -44,6 +44,8 @@ def serve(
 
     All entries are checked first. `/docs` describes the service; further settings are environment variables.
     """
+    from tempfile import TemporaryDirectory
+
     import uvicorn
     from uvicorn.supervisors import Multiprocess
 
@@ -71,12 +73,14 @@ def serve(
             uvicorn.Server(config).run([bound])
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def _listening(host: str, port: int) -> "socket.socket":
     """A socket for all processes. Raises `OSError`.
 
     Without TCP_NODELAY, which the connections inherit, the body of an answer would wait 40 ms for the
     client to confirm its headers. The backlog is uvicorn's own.
     """
+    import socket
+
     bound = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=2048)
     bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return bound

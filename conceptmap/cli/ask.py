@@ -1,7 +1,6 @@
 """The commands that ask: one question, a conversation, or, in the demo, one of the sample course."""
 
 import sys
-import tempfile
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -58,6 +57,8 @@ def demo() -> None:
 
     Loads the course into a temporary store, draws its map as of Day 26, and asks it a question.
     """
+    import tempfile
+
     from conceptmap.atlas import open_atlas, store_url
     from conceptmap.draw import draw
 

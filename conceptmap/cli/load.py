@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from msgspec import structs
 
 from conceptmap.cli.options import MapName, Store, atlas_for_trial, checked_map_name, opened_atlas
 from conceptmap.cli.terminal import STYLES, Span, busy, counted, line, message, table
@@ -55,6 +54,8 @@ def load(
         course = atlas.chosen_for_writing(name, declared_course(files))
         report = course.load_notes(files, dry_run=dry_run)
         items = derived_items_of(course.preview(files)) if dry_run else []
+    if report.warnings:
+        from msgspec import structs
     for warning in report.warnings:
         message(str(structs.replace(warning, what=f"warning: {warning.what}")), "yellow")
     show_report(report)

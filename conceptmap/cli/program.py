@@ -4,7 +4,6 @@ import gc
 import inspect
 import os
 import sys
-import tempfile
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -262,6 +261,8 @@ def _reason(error: OSError) -> str:
 
 def _report(error: Exception) -> int:
     """An error of the program itself: the trace goes to a file that can be sent, not over the user's screen."""
+    import tempfile
+
     with tempfile.NamedTemporaryFile("w", prefix="conceptmap-", suffix=".txt", delete=False, encoding="utf-8") as file:
         file.writelines(traceback.format_exception(error))
     message(f"this is a mistake in conceptmap: {type(error).__name__}: {error}", "red")
