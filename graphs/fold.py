@@ -8,7 +8,7 @@ brought forward. A copy shares with the former all that does not change.
 """
 
 from bisect import insort
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, Literal, NamedTuple, Protocol, TypeVar
@@ -131,9 +131,6 @@ def _rank(asserted: Asserted[Node] | Asserted[Edge]) -> tuple[int, int]:
 
 NodeAssertions = tuple[Asserted[Node], ...]
 EdgeAssertions = tuple[Asserted[Edge], ...]
-Neighbours = Mapping[str, Mapping[str, int]]
-"""Node id -> neighbour id -> first day on which an edge of the relation joins the two."""
-
 Members = tuple[Member, ...] | dict[Member, None]
 """Each once, in the order in which they came. A few are a tuple, which is small; many a dictionary, which is quick."""
 
@@ -175,7 +172,7 @@ class Fold:
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._symmetric = {relation.name for relation in vocabulary.relations.values() if relation.symmetric}
+        self.symmetric = {relation.name for relation in vocabulary.relations.values() if relation.symmetric}
         self.sequence = 0
         self.parts: dict[PartKey, Part] = {}
         self.days: dict[int, int] = {}
@@ -185,7 +182,6 @@ class Fold:
         self.incoming: dict[str, Members[EdgeKey]] = {}
         self.refused: set[EdgeKey] = set()
         self._names: dict[str, Members[str]] | None = None
-        self._adjacency: dict[tuple[str, bool], dict[str, dict[str, int]]] = {}
         self._followers: dict[type, Follower] = {}
         self._turns: dict[Hashable, Lock] = {}
         self._lease: ref[Lease] | None = None
@@ -208,7 +204,7 @@ class Fold:
 
     def folded_key(self, key: EdgeKey) -> EdgeKey:
         """The identity under which an edge is folded: the ends of a symmetric relation have no order."""
-        if key.relation in self._symmetric and key.target < key.source:
+        if key.relation in self.symmetric and key.target < key.source:
             return EdgeKey(key.target, key.relation, key.source, key.dimension)
         return key
 
@@ -221,15 +217,6 @@ class Fold:
     def edge_count(self) -> int:
         """How many edges there are, those that a refusal hides left out."""
         return len(self.edges) - sum(not self.visible(key) for key in self.refused)
-
-    def neighbours(self, relation: str, *, inverse: bool) -> dict[str, dict[str, int]]:
-        """Whom a relation (or its inverse) joins to whom; made when first asked for, and then kept up to date."""
-        key = relation, inverse
-        if (found := self._adjacency.get(key)) is None:
-            with self._turn(key):
-                if (found := self._adjacency.get(key)) is None:
-                    found = self._adjacency[key] = self._made_neighbours(relation, inverse=inverse)
-        return found
 
     @property
     def names(self) -> Mapping[str, Members[str]]:
@@ -264,7 +251,6 @@ class Fold:
             setattr(copy, table, getattr(self, table).copy())
         followers = dict(self._followers)  # before the names, which some of them need
         copy._names = None if self._names is None else self._names.copy()
-        copy._adjacency = {key: table.copy() for key, table in self._adjacency.copy().items()}
         copy._turns = {}
         copy._lease = None
         copy._own = set()
@@ -336,10 +322,8 @@ class Fold:
     def _add_edges(self, event: Event, said_now: Iterable[Edge]) -> None:
         """A map has hundreds of thousands of these: keys are made without their constructor, which is slower."""
         day, part = event.key
-        sequence, author, symmetric, make = event.sequence, event.author, self._symmetric, tuple.__new__
+        sequence, author, symmetric, make = event.sequence, event.author, self.symmetric, tuple.__new__
         edges, outgoing, incoming = self.edges, self.outgoing, self.incoming
-        news: list[EdgeKey] = []
-        known: list[EdgeKey] = []
         for edge in said_now:
             source, relation, target = edge.source, edge.relation, edge.target
             if target < source and relation in symmetric:
@@ -349,11 +333,10 @@ class Fold:
             if edge.refusal:
                 self.refused.add(key)
             if (said := edges.get(key)) is not None:
-                edges[key] = _with(said, one)
-                known.append(key)
+                edges[key] = now = _with(said, one)
+                self._settle_refusal(key, now)
                 continue
             edges[key] = (one,)
-            (known if edge.refusal else news).append(key)
             if source in outgoing:
                 self._enlist(outgoing, source, key)
             else:
@@ -362,9 +345,6 @@ class Fold:
                 self._enlist(incoming, target, key)
             else:
                 incoming[target] = (key,)
-        if self._adjacency:
-            self._join(event, news)
-            self._rejoin(known)
 
     def _remove(self, part: PartKey, events: list[Event]) -> None:
         """Take away all that a part said."""
@@ -380,11 +360,14 @@ class Fold:
             if not left:
                 self._unlist(self.outgoing, key.source, key)
                 self._unlist(self.incoming, key.target, key)
-            if key in self.refused and not any(one.item.refusal for one in left):
-                self.refused.discard(key)
-        self._rejoin({self.folded_key(edge.key) for document in documents for edge in document.edges})
+            self._settle_refusal(key, left)
 
-    # Names and neighbours, where somebody has asked for them.
+    def _settle_refusal(self, key: EdgeKey, said: EdgeAssertions) -> None:
+        """Forget that an edge was refused, where nobody refuses it any more."""
+        if key in self.refused and not any(one.item.refusal for one in said):
+            self.refused.discard(key)
+
+    # Names, where somebody has asked for them.
 
     def _made_names(self) -> dict[str, Members[str]]:
         names: dict[str, Members[str]] = {}
@@ -408,73 +391,7 @@ class Fold:
         for name in {name for asserted in before for name in _names(asserted.item)} - kept:
             self._unlist(self._names, name, node)
 
-    def _made_neighbours(self, relation: str, *, inverse: bool) -> dict[str, dict[str, int]]:
-        ends = {one for key in self.edges if key.relation == relation for one, _ in self.sides(key, inverse=inverse)}
-        made = ((node, self._neighbours_of(node, relation, inverse=inverse)) for node in ends)
-        return {node: days for node, days in made if days}
-
-    def _neighbours_of(self, node: str, relation: str, *, inverse: bool) -> dict[str, int]:
-        """Whom a relation joins to a node since which day, in order of the entries that first said so, then of ids.
-
-        So the order depends on what stands alone, not on how it came to stand.
-        """
-        keys = self.incoming.get(node, ()) if inverse else self.outgoing.get(node, ())
-        if relation in self._symmetric:
-            keys = (*self.outgoing.get(node, ()), *self.incoming.get(node, ()))
-        first: dict[str, tuple[int, int]] = {}
-        for key in keys:
-            if key.relation == relation and (said := self.visible(key)):
-                other = key.target if key.source == node else key.source
-                entry, day = min(one.sequence for one in said), said[0].day
-                before = first.get(other, (entry, day))
-                first[other] = min(entry, before[0]), min(day, before[1])
-        return {other: first[other][1] for other in sorted(first, key=lambda one: (first[one][0], one))}
-
-    def _join(self, event: Event, news: Iterable[EdgeKey]) -> None:
-        """Take edges that nobody said before into the tables of neighbours that were made: behind the others."""
-        if event.sequence < self.sequence:
-            self._rejoin(news)
-            return
-        for relation, inverse, one, other in sorted(self._ends(news)):
-            days = self._owned(self._adjacency[relation, inverse], one)
-            days[other] = min(event.key.day, days.get(other, event.key.day))
-
-    def _rejoin(self, keys: Iterable[EdgeKey]) -> None:
-        """Look again at the neighbours of all ends of these edges, where their tables were made."""
-        for relation, inverse, node in {end[:3] for end in self._ends(keys)}:
-            table = self._adjacency[relation, inverse]
-            if days := self._neighbours_of(node, relation, inverse=inverse):
-                table[node] = days
-                if self._own is not None:
-                    self._own.add(id(days))
-            else:
-                table.pop(node, None)
-
-    def _ends(self, keys: Iterable[EdgeKey]) -> Iterator[tuple[str, bool, str, str]]:
-        """For each table of neighbours that was made, from which node to which these edges lead in it."""
-        for key in keys:
-            for inverse in (False, True):
-                if (key.relation, inverse) in self._adjacency:
-                    for one, other in self.sides(key, inverse=inverse):
-                        yield key.relation, inverse, one, other
-
-    def sides(self, key: EdgeKey, *, inverse: bool) -> Iterator[tuple[str, str]]:
-        """From which node to which an edge is walked, or walked backwards: a symmetric one both ways."""
-        ends = (key.target, key.source) if inverse else (key.source, key.target)
-        yield ends
-        if key.relation in self._symmetric and key.source != key.target:
-            yield ends[::-1]
-
     # Tables whose inner containers may be shared with another copy.
-
-    def _owned(self, table: dict[str, dict[Key, int]], key: str) -> dict[Key, int]:
-        """The inner dictionary of a table, to be changed."""
-        inner = table.get(key)
-        if inner is None or (self._own is not None and id(inner) not in self._own):
-            inner = table[key] = {} if inner is None else inner.copy()
-            if self._own is not None:
-                self._own.add(id(inner))
-        return inner
 
     def _enlist(self, table: dict[Key, Members[Member]], key: Key, member: Member) -> None:
         """Add a member to one of a table's lists, if it is not there."""

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from msgspec import structs
 
-from graphs.fold import Asserted, EdgeAssertions, Event, Fold, Following, Members, Neighbours, Part, PartKey, visible
+from graphs.fold import Asserted, EdgeAssertions, Event, Fold, Following, Members, Part, PartKey, visible
 from graphs.lists import NodeLists, Placed
+from graphs.neighbours import Neighbours, NeighbourTable
 from graphs.standing import standing_events
 from ontology.errors import UnknownNode
 from ontology.model import Document, Edge, EdgeKey, End, EndValues, How, Node, Origin
@@ -230,7 +231,7 @@ class View:
         """All edges (of a relation), by identity."""
         if relation is None:
             return self._folded(self.fold.edges)
-        sources = self.neighbours(relation)
+        sources = self.all_neighbours(relation)
         return self._folded(key for one in sources for key in self._keys(self.fold.outgoing, one, relation))
 
     def edge_keys(self) -> Iterator[EdgeKey]:
@@ -298,19 +299,25 @@ class View:
         """The identity under which an edge is folded: the ends of a symmetric relation have no order."""
         return self.fold.folded_key(key)
 
-    def neighbours(self, relation: str, *, inverse: bool = False) -> Neighbours:
-        """Whom a relation (or its inverse) joins to whom, and since which day; also what later days say."""
-        table = self.fold.neighbours(relation, inverse=inverse)
+    def neighbours(self, relation: str, *, inverse: bool = False) -> NeighbourTable:
+        """Whom a relation (or its inverse) joins to whom, and since which day; also what later days say.
+
+        It is filled as it is asked: `table[node]`.
+        """
+        known = self._neighbours()
+        if self.as_of is None or not self.fold.refused:
+            return known.table(relation, inverse=inverse)
+        return NeighbourTable(known.look(relation, inverse=inverse, as_of=self.as_of))  # a later day may refuse an edge
+
+    def all_neighbours(self, relation: str, *, inverse: bool = False) -> NeighbourTable:
+        """The same with all nodes that have neighbours: `table.items()`."""
+        known = self._neighbours()
+        table = known.whole_table(relation, inverse=inverse)
         if self.as_of is None or not self.fold.refused:
             return table
-        refused = (key for key in self.fold.refused if key.relation == relation and self._visible(key))
-        early: dict[str, dict[str, int]] = {}
-        for key in refused:
-            day = self._visible(key)[0].day
-            for one, other in self.fold.sides(key, inverse=inverse):
-                days = early.setdefault(one, dict(table.get(one, {})))
-                days[other] = min(day, days.get(other, day))
-        return {**table, **early} if early else table
+        early = NeighbourTable(known.look(relation, inverse=inverse, as_of=self.as_of), is_whole=True)
+        early.fill(table.keys() | {end for key in self.fold.refused for end in (key.source, key.target)})
+        return early
 
     def follower(self, kind: type[Following]) -> Following:
         """The map's one follower of this class, made when first asked for."""
@@ -331,6 +338,9 @@ class View:
 
     def _is_placed(self, node: str) -> bool:
         return self._places(self.fold.nodes[node])
+
+    def _neighbours(self) -> Neighbours:
+        return self.fold.follower(Neighbours, lambda: Neighbours(self.fold))
 
     def _places(self, assertions: Iterable[Asserted[Node]] | Iterable[Asserted[Edge]]) -> bool:
         return any(one.item.place is not None and self.sees(one.day) for one in assertions)

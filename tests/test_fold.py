@@ -4,7 +4,7 @@ from msgspec import structs
 from graphs.fold import Event, Fold, Part, PartKey
 from ontology.model import EdgeKey
 from ontology.vocabulary import read_vocabulary
-from small_maps import document, edge, end, fold, mention, neighbours, node, put, state, view
+from small_maps import document, edge, end, fold, mention, neighbours, neighbours_by, node, put, state, view
 
 YEAST = document(1, node("Yeast", text="A fungus"), part="day-01.md")
 RISE = document(2, mention("Yeast"), node("Fermentation"), edge("Fermentation", "requires", "Yeast"), part="day-02.md")
@@ -68,9 +68,9 @@ def test_one_pair_may_contrast_in_several_dimensions() -> None:
     said = [edge("Short rise", "contrasts with", "Long rise", dimension=one) for one in ("Flavour", "Time")]
     both = fold(put(1, document(1, *ends, *said)))
     assert {key.dimension for key in both.edges} == {"Flavour", "Time"}
-    assert both.neighbours("contrasts with", inverse=False)["short-rise"] == {"long-rise": 1}
+    assert neighbours_by(both, "contrasts with", inverse=False)["short-rise"] == {"long-rise": 1}
     one_left = fold(put(1, document(1, *ends, said[0])), put(2, document(2, *ends, said[1])), end(3, 1))
-    assert one_left.neighbours("contrasts with", inverse=False)["short-rise"] == {"long-rise": 2}
+    assert neighbours_by(one_left, "contrasts with", inverse=False)["short-rise"] == {"long-rise": 2}
 
 
 def test_a_symmetric_edge_stated_in_both_orders_is_one_edge() -> None:
@@ -79,12 +79,12 @@ def test_a_symmetric_edge_stated_in_both_orders_is_one_edge() -> None:
     both = fold(put(1, there), put(2, back))
     assert list(both.edges) == [EdgeKey("a", "contrasts with", "b")]
     assert (
-        both.neighbours("contrasts with", inverse=False)
-        == both.neighbours("contrasts with", inverse=True)
+        neighbours_by(both, "contrasts with", inverse=False)
+        == neighbours_by(both, "contrasts with", inverse=True)
         == {"a": {"b": 1}, "b": {"a": 1}}
     )
     rest = fold(put(1, there), put(2, back), end(3, 1, "one.md"))
-    assert rest.neighbours("contrasts with", inverse=False) == {"a": {"b": 2}, "b": {"a": 2}}
+    assert neighbours_by(rest, "contrasts with", inverse=False) == {"a": {"b": 2}, "b": {"a": 2}}
 
 
 def test_a_document_that_states_a_symmetric_edge_in_both_orders_can_be_taken_back() -> None:
@@ -103,10 +103,10 @@ def test_the_first_day_of_a_pair_moves_when_its_first_part_ends() -> None:
     early = document(1, node("Yeast"), node("Bread"), edge("Bread", "requires", "Yeast"))
     late = document(4, mention("Yeast"), mention("Bread"), edge("Bread", "requires", "Yeast"))
     both = fold(put(1, late), put(2, early))
-    assert both.neighbours("requires", inverse=False)["bread"] == {"yeast": 1}
+    assert neighbours_by(both, "requires", inverse=False)["bread"] == {"yeast": 1}
     both.apply(end(3, 1))
-    assert both.neighbours("requires", inverse=False)["bread"] == {"yeast": 4}
-    assert both.neighbours("requires", inverse=True)["yeast"] == {"bread": 4}
+    assert neighbours_by(both, "requires", inverse=False)["bread"] == {"yeast": 4}
+    assert neighbours_by(both, "requires", inverse=True)["yeast"] == {"bread": 4}
 
 
 def test_the_first_day_of_a_pair_is_the_earliest_of_those_that_stay() -> None:
@@ -114,7 +114,7 @@ def test_the_first_day_of_a_pair_is_the_earliest_of_those_that_stay() -> None:
     days = {1: "Taste", 2: "Time", 3: "Cost"}
     said = [document(day, *ends, edge("Short", "contrasts with", "Long", dimension=one)) for day, one in days.items()]
     left = fold(*(put(sequence, one) for sequence, one in enumerate(said, 1)), end(4, 1))
-    assert left.neighbours("contrasts with", inverse=False)["long"] == {"short": 2}
+    assert neighbours_by(left, "contrasts with", inverse=False)["long"] == {"short": 2}
 
 
 def test_a_name_is_forgotten_when_nobody_says_it_any_more() -> None:

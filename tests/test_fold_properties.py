@@ -10,14 +10,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import small_writes as writes
-from graphs.fold import Asserted, Event, Fold, Item, Neighbours, PartKey
+from graphs.fold import Asserted, Event, Fold, Item, PartKey, visible
 from graphs.ledger import Ledger
 from graphs.spread import spread_of
 from graphs.standing import standing_events
 from graphs.view import View
 from graphs.walks import reach
 from ontology.errors import ConceptMapError
-from ontology.model import Document, Edge, EdgeKey, End, EndValues, Node
+from ontology.model import STATED, Document, Edge, EdgeKey, End, EndValues, Node, Origin
 from ontology.names import name_key
 from ontology.values import JsonValue
 from small_maps import VOCABULARY, contents, fold, ledger, neighbours, state
@@ -29,6 +29,7 @@ PARTS = ("notes", "by:ada", "by:bob")
 IDS = ("a", "b", "c")
 NAMES = ("a", "B", "Alpha", "alpha!", "beta", "C", "the delta")
 RELATIONS = ("requires", "about", "contrasts with")
+DERIVED = Origin(how="derived", rule="list")
 DIMENSIONS = (None, "Time", "Cost")
 
 
@@ -45,7 +46,7 @@ def nodes(draw: st.DrawFn, name: str) -> Node:
 
 
 @st.composite
-def edges(draw: st.DrawFn, ids: Sequence[str]) -> Edge:
+def edges(draw: st.DrawFn, ids: Sequence[str], *, may_refuse: bool) -> Edge:
     source, target = draw(st.lists(st.sampled_from(ids), min_size=2, max_size=2, unique=True))
     relation = draw(st.sampled_from(RELATIONS))
     dimension = draw(st.sampled_from(DIMENSIONS)) if relation == "contrasts with" else None
@@ -53,14 +54,26 @@ def edges(draw: st.DrawFn, ids: Sequence[str]) -> Edge:
     parent: End | None = draw(st.sampled_from((None, "source", "target")))
     place = draw(st.integers(1, 3)) if parent else None
     return Edge(
-        source=source, relation=relation, target=target, dimension=dimension, values=values, place=place, parent=parent
+        source=source,
+        relation=relation,
+        target=target,
+        dimension=dimension,
+        values=values,
+        place=place,
+        parent=parent,
+        refusal=may_refuse and draw(st.integers(0, 3)) == 0,
+        origin=draw(st.sampled_from((STATED, DERIVED))),
     )
 
 
 @st.composite
 def documents(draw: st.DrawFn, day: int, part: str) -> Document:
     ids = draw(st.lists(st.sampled_from(IDS), max_size=3, unique=True))
-    said = draw(st.lists(edges(ids), max_size=5, unique_by=lambda edge: edge.key)) if len(ids) > 1 else []
+    said = (
+        draw(st.lists(edges(ids, may_refuse=part.startswith("by:")), max_size=5, unique_by=lambda edge: edge.key))
+        if len(ids) > 1
+        else []
+    )
     return Document(map="m", day=day, part=part, nodes=tuple(draw(nodes(one)) for one in ids), edges=tuple(said))
 
 
@@ -244,7 +257,8 @@ def _reached(view: View, start: str, relation: str, inverse: bool, symmetric: bo
 def test_a_pairs_day_is_the_first_that_joins_it(events: list[Event]) -> None:
     state_of = fold(*events)
     first: dict[tuple[str, str, str], int] = {}
-    for key, said in state_of.edges.items():
+    shown = {key: visible(said) for key, said in state_of.edges.items()}
+    for key, said in ((key, said) for key, said in shown.items() if said):
         ends = [key[:3]]
         if VOCABULARY.relations[key.relation].symmetric:
             ends.append((key.target, key.relation, key.source))
@@ -255,7 +269,7 @@ def test_a_pairs_day_is_the_first_that_joins_it(events: list[Event]) -> None:
     assert _pairs(neighbours(state_of, inverse=True)) == backwards
 
 
-def _pairs(tables: Mapping[str, Neighbours]) -> dict[tuple[str, str, str], int]:
+def _pairs(tables: Mapping[str, Mapping[str, Mapping[str, int]]]) -> dict[tuple[str, str, str], int]:
     return {
         (one, relation, other): day
         for relation, table in tables.items()

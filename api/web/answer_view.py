@@ -61,7 +61,7 @@ def example_questions(view: View) -> Iterator[str]:
     for relation in (SUPPORTS, OPPOSES):
         if target := _most_joined(view, relation):
             yield f"What {relation} {view.node(target).label}?"
-    contrasted = (view.edges_from(one, CONTRASTS_WITH) for one in sorted(view.neighbours(CONTRASTS_WITH)))
+    contrasted = (view.edges_from(one, CONTRASTS_WITH) for one in sorted(view.all_neighbours(CONTRASTS_WITH)))
     if pair := next((edge for edge in chain.from_iterable(contrasted) if edge.dimension), None):
         yield f"Compare {view.node(pair.source).label} and {view.node(pair.target).label}"
     if view.day is not None:
@@ -70,7 +70,7 @@ def example_questions(view: View) -> Iterator[str]:
 
 def _most_joined(view: View, relation: str) -> str | None:
     """The target of most edges of a relation; of several the first by id."""
-    table, is_newest = view.neighbours(relation, inverse=True), view.as_of is None
+    table, is_newest = view.all_neighbours(relation, inverse=True), view.as_of is None
     counts = {one: len(days) if is_newest else sum(map(view.sees, days.values())) for one, days in table.items()}
     most = max(counts.values(), default=0)
     return min(one for one, count in counts.items() if count == most) if most else None

@@ -82,7 +82,7 @@ class Related(Query):
         """What the relation joins to the anchor, nearest first; without an anchor, everything at that end of it."""
         name = self.relation.name
         if self.anchor is None:
-            for node in sorted(view.neighbours(name, inverse=not self.inverse)):
+            for node in sorted(view.all_neighbours(name, inverse=not self.inverse)):
                 edges = tuple(stated_edges(view, node, self.relation, inverse=self.inverse))
                 if edges:
                     yield _Reached(view.node(node), (), edges)
