@@ -11,7 +11,7 @@ from graphs.backends import WITNESS, Connection
 from graphs.backup import copy_unchecked
 from graphs.entries import Entry, chained, digest_of, entry_of, first_link, row_check, timestamp
 from graphs.log import NEWEST, Log
-from graphs.standing import Mark, standing
+from graphs.standing import Mark, first_day
 from graphs.statements import PAGE, Statement
 from ontology.errors import RefusedWrite, StoreUnavailable
 
@@ -54,8 +54,7 @@ def _make_whole(connection: Connection, names: list[str], time: str) -> None:
         _rewrite(connection, name)
         connection.execute(Statement.FORGET_MAP, map=name)
         if marks:
-            first_day = min((key.day for key in standing(marks)), default=None)
-            values = {"first_day": first_day, "nodes": None, "edges": None}
+            values = {"first_day": first_day(marks), "nodes": None, "edges": None}
             connection.execute(Statement.ADD_MAP, map=name, last=marks[-1].sequence, **values)
     for digest, *fields, revoked, check in connection.execute(Statement.TOKENS):
         if row_check(digest, *fields, revoked) != check:

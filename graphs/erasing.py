@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graphs.entries import ERASED, Entry, Write
 from graphs.ledger import MAX_TRIES, Ledger
 from graphs.log import Behind
-from graphs.standing import Mark, standing
+from graphs.standing import Mark, first_day
 from ontology.errors import RefusedWrite
 
 
@@ -54,7 +54,7 @@ def _first_day_after(ledger: Ledger, name: str, ends: Sequence[Write]) -> int | 
     marks = ledger.log.marks(name)
     last = marks[-1].sequence
     more = [Mark(last + number, "end", end.target, end.day, end.part) for number, end in enumerate(ends, 1)]
-    return min((key.day for key in standing([*marks, *more])), default=None)
+    return first_day([*marks, *more])
 
 
 def _erasure(entry: Entry, kept: Sequence[Entry]) -> Erasure:

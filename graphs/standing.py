@@ -4,7 +4,7 @@ An end that names no entry ends its part. One that names an entry undoes it: tha
 does, and so an end that is itself undone lets it count again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from graphs.fold import Event, Kind, PartKey
@@ -31,14 +31,12 @@ def standing(marks: Iterable[Mark]) -> dict[PartKey, list[int]]:
 
 def stands(marks: Sequence[Mark]) -> bool:
     """Whether a part says anything, by all marks of it in order. Looks back no further than it must."""
-    undone: set[int] = set()
-    for mark in reversed(marks):
-        if mark.sequence in undone:
-            continue
-        if mark.target is None:
-            return mark.kind != "end"
-        undone.add(mark.target)
-    return False
+    return next((mark.kind != "end" for mark in _counting_back(marks) if mark.target is None), False)
+
+
+def first_day(marks: Iterable[Mark]) -> int | None:
+    """The smallest day that has a part that says something, by all marks of a map; None where nothing does."""
+    return min((key.day for key in standing(marks)), default=None)
 
 
 def by_part(marks: Iterable[Mark]) -> dict[PartKey, list[Mark]]:
@@ -51,14 +49,7 @@ def by_part(marks: Iterable[Mark]) -> dict[PartKey, list[Mark]]:
 
 def counting(marks: Sequence[Mark]) -> list[Mark]:
     """Of all marks of one part in order those that count, oldest first."""
-    undone: set[int] = set()
-    found: list[Mark] = []
-    for mark in reversed(marks):
-        if mark.sequence not in undone:
-            found.append(mark)
-            if mark.target is not None:
-                undone.add(mark.target)
-    return found[::-1]
+    return list(_counting_back(marks))[::-1]
 
 
 def first_to_revert(marks: Sequence[Mark], entry: int) -> int | None:
@@ -83,17 +74,22 @@ def standing_events(events: Iterable[Event]) -> list[Event]:
 
 def _standing(marks: Sequence[Mark]) -> list[int]:
     """The same for the marks of one part: from the newest back to the last put, without what is undone."""
-    undone: set[int] = set()
     found: list[int] = []
-    for mark in reversed(marks):
-        if mark.sequence in undone:
-            continue
-        if mark.target is not None:
-            undone.add(mark.target)
-        elif mark.kind == "end":
-            break
-        else:
+    for mark in _counting_back(marks):
+        if mark.target is None:
+            if mark.kind == "end":
+                break
             found.append(mark.sequence)
             if mark.kind == "put":
                 break
     return found[::-1]
+
+
+def _counting_back(marks: Sequence[Mark]) -> Iterator[Mark]:
+    """The marks of one part that count, newest first: an end that counts takes its target out before that comes."""
+    undone: set[int] = set()
+    for mark in reversed(marks):
+        if mark.sequence not in undone:
+            if mark.target is not None:
+                undone.add(mark.target)
+            yield mark
