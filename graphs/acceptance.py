@@ -10,9 +10,9 @@ from pathlib import Path
 from graphs.backends import WITNESS, Connection
 from graphs.backup import copy_unchecked
 from graphs.entries import Entry, chained, digest_of, entry_of, first_link, row_check, timestamp
-from graphs.log import NEWEST, Log
+from graphs.log import NEWEST, Log, entry_pages
 from graphs.standing import Mark, first_day
-from graphs.statements import PAGE, Statement
+from graphs.statements import Statement
 from ontology.errors import RefusedWrite, StoreUnavailable
 
 
@@ -82,11 +82,4 @@ def _rewrite(connection: Connection, name: str) -> None:
 
 
 def _entries(connection: Connection, name: str) -> Iterator[Entry]:
-    after = 0
-    while rows := connection.execute(Statement.ENTRIES, map=name, after=after, until=NEWEST):
-        for row in rows:
-            entry = entry_of(row)
-            yield entry
-            after = entry.sequence
-        if len(rows) < PAGE:
-            return
+    return (entry_of(row) for rows in entry_pages(connection.execute, name) for row in rows)

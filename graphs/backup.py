@@ -5,10 +5,11 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
-from graphs.backends import Connection, Row, file_url
+from graphs.backends import Connection, file_url
 from graphs.entries import timestamp
-from graphs.log import NEWEST, Log, open_log
-from graphs.statements import PAGE, Statement, named
+from graphs.log import Log, entry_pages, open_log
+from graphs.statements import Statement, named
+from graphs.witness import sync
 from ontology.errors import RefusedWrite, StoreUnavailable
 
 _BESIDE = (
@@ -34,9 +35,9 @@ def back_up(log: Log, file: Path, time: datetime) -> int:
         with closing(open_log(file_url(unfinished), check=False)) as copy:
             count = _copy(log, copy)
             copy.verify()
-        _sync(unfinished)
+        sync(unfinished)
         os.link(unfinished, file)  # unlike a renaming it never takes another file's place
-        _sync(file.parent)
+        sync(file.parent)
         with closing(open_log(file_url(file), check=False)) as made:
             made.bear_witness()
     except FileExistsError as error:
@@ -106,24 +107,8 @@ def _copy(source: Log, target: Log) -> int:
 
 def _copy_entries(source: Connection, target: Connection, name: str) -> int:
     """Copy the entries of a map, page by page, and return how many there are."""
-    after = count = 0
-    while True:
-        rows = [named(Statement.ADD_ENTRY, row) for row in _page(source, name, after)]
-        target.execute_many(Statement.ADD_ENTRY, rows)
+    count = 0
+    for rows in entry_pages(source.execute, name):
+        target.execute_many(Statement.ADD_ENTRY, [named(Statement.ADD_ENTRY, row) for row in rows])
         count += len(rows)
-        if len(rows) < PAGE:
-            return count
-        after = rows[-1]["sequence"]
-
-
-def _page(source: Connection, name: str, after: int) -> list[Row]:
-    return source.execute(Statement.ENTRIES, map=name, after=after, until=NEWEST)
-
-
-def _sync(path: Path) -> None:
-    """Wait until a file, or a folder's list of names, is on disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    return count

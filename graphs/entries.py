@@ -50,58 +50,12 @@ class Write:
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One line of the log. `time` is RFC 3339 in UTC, `text` the document as RFC 8785 JSON (None: an end).
+class Line:
+    """An entry without what it says: one line of a map's history. `time` is RFC 3339 in UTC.
 
-    Numbers count per map. Revisions count 1, 2, 3 … per map, day and part, whatever the kind. `digest` is the one that
-    was stored (see `digest_of`), `chain` covers it and all before it in the map (see `chained`), `erased` is the time
+    Numbers count per map. Revisions count 1, 2, 3 … per map, day and part, whatever the kind. `erased` is the time
     since when document and body are gone.
     """
-
-    map: str
-    sequence: int
-    kind: Kind
-    target: int | None
-    day: int
-    part: str
-    revision: int
-    author: str
-    time: str
-    media_type: str
-    reader: str
-    root: str | None
-    counts: Counts
-    digest: bytes
-    chain: bytes
-    erased: str | None
-    text: str | None
-    body: bytes
-
-    @cached_property
-    def document(self) -> Document | None:
-        """The document, read from its text when first asked for. Raises `StoreCorrupted` where it is none."""
-        return None if self.text is None else read_text(self.text, self.name)
-
-    @property
-    def event(self) -> Event:
-        """The entry as the fold takes it."""
-        key = PartKey(self.day, self.part)
-        return Event(self.sequence, key, self.document, self.author, self.time, self.kind, self.target)
-
-    @property
-    def erases(self) -> bool:
-        """Whether the entry that it names is gone for good."""
-        return self.kind == "end" and self.media_type == ERASED
-
-    @property
-    def name(self) -> str:
-        """The entry in words, for messages."""
-        return f"entry {self.sequence} (map {self.map!r}, day {self.day}, part {self.part!r}, revision {self.revision})"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An entry without what it says: one line of a map's history (see `Entry`)."""
 
     sequence: int
     kind: Kind
@@ -125,7 +79,38 @@ class Line:
     @property
     def erases(self) -> bool:
         """Whether the entry that it names is gone for good."""
-        return self.media_type == ERASED
+        return self.kind == "end" and self.media_type == ERASED
+
+
+@dataclass(frozen=True)
+class Entry(Line):
+    """An entry of a map with all that it holds; `text` is the document as RFC 8785 JSON (None: an end).
+
+    `digest` is the one that was stored (see `digest_of`), `chain` covers it and all before it in the map (see
+    `chained`).
+    """
+
+    map: str
+    digest: bytes
+    chain: bytes
+    text: str | None
+    body: bytes
+
+    @cached_property
+    def document(self) -> Document | None:
+        """The document, read from its text when first asked for. Raises `StoreCorrupted` where it is none."""
+        return None if self.text is None else read_text(self.text, self.name)
+
+    @property
+    def event(self) -> Event:
+        """The entry as the fold takes it."""
+        key = PartKey(self.day, self.part)
+        return Event(self.sequence, key, self.document, self.author, self.time, self.kind, self.target)
+
+    @property
+    def name(self) -> str:
+        """The entry in words, for messages."""
+        return f"entry {self.sequence} (map {self.map!r}, day {self.day}, part {self.part!r}, revision {self.revision})"
 
 
 class Stored(NamedTuple):
@@ -179,8 +164,8 @@ def entry_from(
 
 def entry_of(row: Sequence[Any]) -> Entry:
     """The entry that a row of the store holds."""
-    *metadata, added, changed, removed, digest, chain, erased, text, body = row
-    return Entry(*(*metadata, (added, changed, removed), digest, chain, erased, text, body))
+    name, *metadata, added, changed, removed, digest, chain, erased, text, body = row
+    return Entry(*(*metadata, (added, changed, removed), erased, name, digest, chain, text, body))
 
 
 def values_of(entry: Entry) -> dict[str, str | int | bytes | None]:

@@ -45,6 +45,19 @@ class Behind(Exception):
     """The map has entries that the writer has not seen; catch up, check the writes again, and append again."""
 
 
+Reading = Callable[..., list[Row]]
+"""Finds the rows of a statement with its values, as `Log.rows` and `Connection.execute` do."""
+
+
+def entry_pages(read: Reading, map: str, after: int = 0, until: int = NEWEST) -> Iterator[list[Row]]:
+    """The rows of a map's entries behind one number and up to another, in order, page by page."""
+    while rows := read(Statement.ENTRIES, map=map, after=after, until=until):
+        yield rows
+        if len(rows) < PAGE:
+            return
+        after = entry_of(rows[-1]).sequence
+
+
 def open_log(url: str, timeout: float = 10.0, *, create: bool = True, check: bool = True) -> "Log":
     """Open the log at a store URL; where there is none it is made, unless `create` is false.
 
@@ -177,15 +190,8 @@ class Log:
 
     def entries(self, map: str, after: int = 0, until: int | None = None) -> Iterator[Entry]:
         """The entries of a map behind one number and up to another, in order, with all that they hold."""
-        until = NEWEST if until is None else until
-        while True:
-            rows = self.rows(Statement.ENTRIES, map=map, after=after, until=until)
-            for row in rows:
-                entry = entry_of(row)
-                yield entry
-                after = entry.sequence
-            if len(rows) < PAGE:
-                return
+        for rows in entry_pages(self.rows, map, after, NEWEST if until is None else until):
+            yield from (entry_of(row) for row in rows)
 
     def entry(self, map: str, sequence: int) -> Entry:
         """The entry of this number. Raises `UnknownEntry`."""

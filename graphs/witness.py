@@ -84,7 +84,7 @@ class Witness:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
                 _write_synced(unfinished, lines)
                 unfinished.replace(self.file)
-                _sync(self.file.parent)
+                sync(self.file.parent)
         except OSError as error:
             self._complain(error)
         else:
@@ -109,9 +109,9 @@ def _write_synced(file: Path, lines: Iterable[bytes]) -> None:
         raise
 
 
-def _sync(folder: Path) -> None:
-    """Wait until a folder's list of names is on disk."""
-    handle = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Wait until a file, or a folder's list of names, is on disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -515,7 +515,7 @@ def test_a_document_of_another_shape_is_damage(file_log: Log, tmp_path: Path) ->
 
 
 def test_digests_tell_fields_apart() -> None:
-    one = Entry("m", 1, "put", None, 1, "p", 1, "ab", "t", "c", "", None, (0, 0, 0), b"", b"", None, "e", b"d")
+    one = Entry(1, "put", None, 1, "p", 1, "ab", "t", "c", "", None, (0, 0, 0), None, "m", b"", b"", "e", b"d")
     others = [
         replace(one, author="a", media_type="bc"),
         replace(one, media_type="cd", body=b""),
