@@ -139,7 +139,7 @@ class CourseMap(WritableMap):
         from conceptmap.card import DayParts
 
         view = self.view()
-        parts = [one for one in view.standing(day) if part in (None, one.key.part)]
+        parts = [one for one in view.standing_parts(day) if part in (None, one.key.part)]
         if not parts:
             raise UnknownEntry(f"the map has no day {day}" + (f" with a part {part!r}" if part else ""))
         log = self.ledger.log

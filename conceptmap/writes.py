@@ -245,7 +245,7 @@ class WritableMap:
         view = self.ledger.view(report.map)
         return Proposal(
             report,
-            tuple(event for part in view.standing() for event in part.events),
+            tuple(event for part in view.standing_parts() for event in part.events),
             view.entry,
             self.ledger.vocabulary,
         )

@@ -239,8 +239,9 @@ class Ledger:
         is_past = at <= self.log.last(name)  # else a later entry may still change it
         marks = self.log.marks(name, until=at)
         fold = Fold(self.vocabulary)
-        for key, entries in standing(marks).items():
-            fold.settle(key, self._events(name, held.fold.parts.get(key) if held else None, entries), entries[-1])
+        with _no_garbage():
+            for key, entries in standing(marks).items():
+                fold.settle(key, self._events(name, held.fold.parts.get(key) if held else None, entries), entries[-1])
         fold.sequence = marks[-1].sequence if marks else 0
         return self._keep((name, at), _State(fold, None)) if is_past else View(fold, self.vocabulary)
 

@@ -152,7 +152,7 @@ class View:
         part = next(iter(self.fold.parts.values()), None)
         return part.event.document.map if part and part.event.document else None
 
-    def standing(self, day: int | None = None) -> list[Part]:
+    def standing_parts(self, day: int | None = None) -> list[Part]:
         """The parts that say something (of a day), in order of day and name: what each says, and who wrote it last."""
         keys = (key for key in self.fold.parts if self.sees(key.day) and day in (None, key.day))
         return [self.fold.parts[key] for key in sorted(keys)]
@@ -167,7 +167,7 @@ class View:
 
     def documents(self, day: int | None = None) -> Iterator[Document]:
         """The documents that stand (of a day), in order of day and part."""
-        return (part.document for part in self.standing(day))
+        return (part.document for part in self.standing_parts(day))
 
     def document(self, key: PartKey) -> Document | None:
         """The document that stands in a part; None where there is none."""

@@ -19,7 +19,7 @@ from graphs.rdf.iris import BASE
 from graphs.rdf.write import document_triples
 from graphs.sparql import dataset as dataset_module
 from graphs.sparql.dataset import Dataset
-from graphs.sparql.feed import feed
+from graphs.sparql.engine import feed
 from graphs.sparql.wire import PartText
 from graphs.standing import standing
 from ontology.model import STATED, Document, Edge, Node, Origin

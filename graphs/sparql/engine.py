@@ -19,11 +19,12 @@ from typing import NoReturn
 
 import msgspec
 
+from graphs.fold import PartKey
 from graphs.log import Log
 from graphs.sparql import wire
-from graphs.sparql.feed import feed
 from graphs.sparql.guard import check_query, names_graphs
 from graphs.sparql.wire import SOLUTIONS, TRIPLES, Answer, Limits, Order, Outcome, PartText, Query
+from graphs.standing import standing
 from ontology.errors import AnswerTooLarge, InvalidQuery, NoSuchForm, QueryError, QueryStopped
 from ontology.vocabulary import Vocabulary
 
@@ -168,6 +169,42 @@ def _dataset(key: Key) -> str:
 
 def _size(news: Iterable[PartText]) -> int:
     return sum(len(text) for said in news for text in said.texts)
+
+
+# What the worker must be told so that a dataset follows its map: only what stands, and then only the news.
+
+
+def feed(log: Log, map: str, known: int, until: int | None) -> tuple[int, Iterator[PartText]]:
+    """The number of a map's last entry (up to one), and what its parts say behind the one that is known (0: none)."""
+    if known:
+        last = log.last(map) if until is None else until
+        return last, _news(log, map, known, last)
+    marks = log.marks(map, until)
+    parts = standing(marks)
+    return marks[-1].sequence if marks else 0, _all(log, map, parts)
+
+
+def _all(log: Log, map: str, parts: dict[PartKey, list[int]]) -> Iterator[PartText]:
+    """What stands, the first days first."""
+    begins = {sequences[0] for sequences in parts.values()}
+    only = [sequence for key in sorted(parts) for sequence in parts[key]]
+    for stored in log.stored(map, only=only):
+        if stored.text is not None:
+            joins = stored.sequence not in begins
+            yield PartText(day=stored.day, part=stored.part, texts=(stored.text,), joins=joins)
+
+
+def _news(log: Log, map: str, known: int, last: int) -> Iterator[PartText]:
+    """What entries say one by one; where one undoes another, what stands then in their part."""
+    for stored in log.stored(map, after=known, until=last):
+        day, part = stored.day, stored.part
+        if stored.target is None:
+            texts = () if stored.text is None else (stored.text,)
+            yield PartText(day=day, part=part, texts=texts, joins=stored.kind == "add")
+        else:
+            parts = standing(log.marks(map, stored.sequence, day, part))
+            yield PartText(day=day, part=part)
+            yield from _all(log, map, parts)
 
 
 def _messages(news: Iterable[PartText]) -> Iterator[tuple[PartText, ...]]:
