@@ -150,7 +150,6 @@ class Log:
         *,
         first_day: int | None,
         sizes: Sizes | None = None,
-        beside: Beside | None = None,
     ) -> list[Entry]:
         """Append ends of media type `ERASED` and take document and bytes out of the entries that they name.
 
@@ -168,8 +167,6 @@ class Log:
                 if named.erased is None:
                     connection.execute(Statement.ERASE, map=map, sequence=named.sequence, time=stamp, nothing=b"")
                 connection.execute(Statement.FORGET_ANSWERS_TO, map=map, author=named.author)
-            if beside is not None:
-                beside(connection, entries)
 
         made = self.append(map, ends, after, time, first_day=first_day, sizes=sizes, beside=wipe)
         with acting_on(self._backend):
