@@ -365,7 +365,7 @@ class _Sqlite:
         name, is_uri = str(self.file or self._name), self._is_uri
         if self.file and not self._create:  # a file that was removed meanwhile is not made again
             name, is_uri = f"file:{quote(name)}?mode=rw", True
-        raw = sqlite3.connect(name, self._timeout, isolation_level=None, check_same_thread=False, uri=is_uri)
+        raw = sqlite3.connect(name, timeout=self._timeout, isolation_level=None, check_same_thread=False, uri=is_uri)
         try:
             raw.execute("PRAGMA synchronous=FULL")
             raw.execute("PRAGMA secure_delete=ON")  # what is erased does not stay in free pages
