@@ -103,6 +103,21 @@ def test_a_problem_points_to_its_place_in_what_was_sent(service: Served, body: A
     assert pointers(post(service, body)) == found
 
 
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ({"nodes": [YEAST, {**YEAST, "label": "Wild yeast"}]}, ["/nodes/1"]),
+        ({"nodes": [YEAST, {**YEAST, "kind": "Method"}]}, ["/nodes/1", "/nodes/1/kind"]),
+        (BOTH | {"edges": [RISES, {**RISES, "note": "slowly"}]}, ["/edges/1"]),
+        (BOTH | {"edges": [RISES, {**RISES, "refusal": True}]}, ["/edges/1"]),
+    ],
+)
+def test_what_stands_twice_in_one_body_is_refused(service: Served, body: Any, found: list[str]) -> None:
+    answer = post(service, body)
+    assert (answer.status_code, pointers(answer)) == (400, found)
+    assert "2 times" in answer.json()["problems"][0]["what"]
+
+
 def test_what_the_map_does_not_allow_is_pointed_to_as_well(service: Served) -> None:
     assert service.put_notes(1).status_code == 201
     assert pointers(post(service, {"nodes": [DOUGH, {**YEAST, "kind": "Claim"}]})) == ["/nodes/1/kind"]
