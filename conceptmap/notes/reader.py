@@ -10,6 +10,7 @@ from conceptmap.notes.document.batch import Batch
 from conceptmap.notes.document.names import Existing, Names, name_derived
 from conceptmap.notes.lesson import read_lesson
 from conceptmap.notes.outline.outliner import Outliner
+from conceptmap.notes.outline.sections import sections_of
 from conceptmap.notes.outline.syntax import Grammar, Outline, Topic, field_of, label_of, without_anchor
 from conceptmap.notes.page.front import (
     FrontMatter,
@@ -87,6 +88,7 @@ def _outlined(outline: Outline, blocks: Sequence[Block], grammar: Grammar, findi
     Outliner(outline, grammar, findings).read(blocks)
     if not outline.is_annotated:
         outline.take_lesson(read_lesson(blocks, grammar.vocabulary, outline.day))
+    outline.sections = sections_of(blocks, grammar)
     return outline
 
 

@@ -4,17 +4,18 @@ What is stated and cannot be read is a problem. What rules read is marked derive
 out, with a warning where words are lost.
 """
 
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from conceptmap.notes.document.batch import Batch, Builder, EdgeDraft, NodeDraft, origin
 from conceptmap.notes.document.names import words_of
 from conceptmap.notes.lesson import Lesson
 from conceptmap.notes.lesson.state import LessonEdge, LessonNode
-from conceptmap.notes.outline.syntax import CueItem, CueList, Statement, Target, Topic
+from conceptmap.notes.outline.syntax import CueItem, CueList, Entry, Section, Statement, Target, Topic
 from conceptmap.notes.page.inline import plain
 from conceptmap.notes.page.markdown import Line, Table, compared
-from conceptmap.notes.page.tree import TreeNode
-from conceptmap.notes.rule_classes import ARROWS, CUE_LIST, FORMULA, PROSE_LINK, TABLE, TREE, RuleClass
+from conceptmap.notes.page.tree import TreeNode, tree_nodes
+from conceptmap.notes.rule_classes import ARROWS, CUE_LIST, FORMULA, OUTLINE, PROSE_LINK, TABLE, TREE, RuleClass
 from conceptmap.notes.values import Position
 from ontology.model import MAX_DAY, MAX_LABEL, MAX_TEXT, EdgeKey, EndValues, Origin
 from ontology.names import day_id, name_key
@@ -49,6 +50,8 @@ def assert_all(batch: Batch) -> None:
         _FromTrees(builder, batch).derive()
     for rule in rules:
         rule.derive_links()
+    for builder in batch.builders:
+        _FromSections(builder, batch).derive()
 
 
 class _Assertions:
@@ -419,6 +422,74 @@ class _FromTrees(_Assertions):
             self._mark(self._builder.join(key, origin(line, last, TREE), line.position), key, node, 1)
         if day is not None:
             self._introduce(line, asked, day)
+
+
+class _FromSections(_Assertions):
+    """What a page says by its form: its sections and their terms, where nothing better was found."""
+
+    def derive(self) -> None:
+        """Read each section in which nothing was found; others lend their headings where something hangs on them."""
+        outline = self._outline
+        found = [draft.origin.lines[0] for draft in self._builder.edges.values() if draft.origin.lines]
+        found = sorted([*found, *(drawn.line.number for drawn in tree_nodes(outline.roots))])
+        headings = {topic.line.number: topic for topic in outline.topics if topic.heading}
+        self._topics = {number: topic for number, topic in headings.items() if topic.is_node}
+        typed = sum(topic.kind is not None or topic.explicit_id is not None for topic in headings.values())
+        if 2 * typed > sum(bool(section.label) for section in outline.sections):
+            return  # its author marks what is a topic, and left the other headings plain
+        holding = {section.parent for section in outline.sections}
+        for section in outline.sections:
+            only_holds = section in holding and section.last == section.line.number
+            if not only_holds and bisect_left(found, section.first) == bisect_right(found, section.last):
+                self._section(section)
+
+    def _section(self, section: Section) -> None:
+        node = self._heading(section)
+        if node is None:
+            return
+        if section.line.number not in self._topics:
+            self._say(node, section.gist)
+        for entry in section.entries:
+            self._entry(entry, node)
+
+    def _heading(self, section: Section | None) -> str | None:
+        """The node of a section, joined to the one around it; the day for what stands in no section of its own."""
+        if section is None:
+            return day_id(self._outline.day)
+        if topic := self._topics.get(section.line.number):
+            return day_id(self._outline.day) if topic.title else topic.id
+        above = self._heading(section.parent)
+        if not section.label:
+            return above
+        node = self._named(section.label, section.line, OUTLINE, last=section.last)
+        if node and above:
+            self._hang(node, above, section.line)
+        return node
+
+    def _entry(self, entry: Entry, above: str) -> None:
+        node = self._named(entry.label, entry.line, OUTLINE, last=entry.last)
+        if node is None:
+            return
+        self._say(node, entry.gist)
+        self._hang(node, above, entry.line, part=entry.listed)
+        for inner in entry.entries:
+            self._entry(inner, node)
+
+    def _say(self, node: str, gist: str | None) -> None:
+        draft = self._builder.nodes.get(node)
+        if gist and draft and not draft.mention and draft.origin.rule == OUTLINE.name:
+            draft.data.setdefault("gist", gist)
+
+    def _hang(self, node: str, above: str, line: Line, *, part: bool = True) -> None:
+        """Join a node to the one above it, unless something else joins them."""
+        if node == above or frozenset((node, above)) in self._builder.joined:
+            return
+        self._mention(above, origin(line, rule=OUTLINE), line.position)
+        ends = EdgeKey(node, PART_OF, above), EdgeKey(above, ABOUT, node)
+        for key in ends if part and self._names.kind(above) != DAY else ends[1:]:
+            if self._allows(key.relation, self._names.kind(key.source), self._names.kind(key.target)):
+                self._builder.join(key, origin(line, rule=OUTLINE), line.position)
+                return
 
 
 def _fill(draft: NodeDraft, topic: Topic) -> bool:

@@ -123,8 +123,8 @@ class Outliner:
         joined = " ".join(line.text for line in words)
         if (formula := _FORMULA.fullmatch(joined)) and text:
             self._formula(formula[1].strip(), topic)
-        elif len(words) == 1 and (parts := chain_of(words[0])):
-            self._outline.chains.append(Chain(tuple(parts), words[0]))
+        elif all(chains := [chain_of(line) for line in words]):
+            self._outline.chains += [Chain(tuple(parts), line) for parts, line in zip(chains, words, strict=True)]
         else:
             self._links(words, topic)
             if text and not _DEFINITION.match(joined) and (readable := shown(joined).strip()):

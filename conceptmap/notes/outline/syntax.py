@@ -152,6 +152,36 @@ class Chain(NamedTuple):
 
 
 @dataclass(slots=True)
+class Entry:
+    """A term or an item of a list: its name, what is said of it, and what hangs on it."""
+
+    label: str
+    line: Line
+    last: int
+    gist: str | None = None
+    listed: bool = False
+    entries: list["Entry"] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class Section:
+    """What stands from one heading to the next.
+
+    `label`: the topic that the heading names, empty where it names none; `first` and `last`: its lines; `gist`: its
+    first sentence; `parent`: the section around it.
+    """
+
+    label: str
+    line: Line
+    first: int
+    last: int
+    level: int
+    parent: "Section | None" = None
+    gist: str | None = None
+    entries: list[Entry] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Outline:
     """All that one note, or one section of a diary, says.
 
@@ -180,6 +210,7 @@ class Outline:
     tables: list[Table] = field(default_factory=list)
     chains: list[Chain] = field(default_factory=list)
     roots: list[TreeNode] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
     lesson: Lesson | None = None
     lesson_ids: dict[str, str] = field(default_factory=dict)
 

@@ -1,0 +1,87 @@
+"""What a page without any syntax says by its form: sections, defined terms and lists in lists."""
+
+import pytest
+
+from conceptmap.notes import NoteFile
+from conceptmap.notes.outline.sections import readable
+from ontology.model import Document
+from ontology.vocabulary import Vocabulary
+from small_notes import read
+
+
+def document(vocabulary: Vocabulary, text: str) -> Document:
+    (note,) = read(vocabulary, NoteFile("page.md", text.encode(), 3)).notes
+    return note.document
+
+
+def said(found: Document) -> set[str]:
+    labels = {node.id: node.label for node in found.nodes}
+    return {f"{labels[edge.source]} | {edge.relation} | {labels[edge.target]}" for edge in found.edges}
+
+
+def test_sub_headings_are_parts_of_the_heading_above_them(vocabulary: Vocabulary) -> None:
+    found = document(vocabulary, "# Boats\n\n## Sails\n\nSails catch the moving air.\n\n### Jib\n\n### Spinnaker\n")
+    assert said(found) == {"Day 3 | about | Sails", "Jib | part of | Sails", "Spinnaker | part of | Sails"}
+    assert {edge.origin.rule for edge in found.edges} == {"outline"}
+    assert {edge.origin.how for edge in found.edges} == {"derived"}
+    assert [node.data for node in found.nodes if node.label == "Sails"] == [{"gist": "Sails catch the moving air."}]
+
+
+def test_generic_headings_carry_structure_but_are_no_topics(vocabulary: Vocabulary) -> None:
+    text = "# Boats\n\n## Sails\n\n### Some examples\n\n#### Jib\n\n## What I did\n\n## 12 April\n\n## Why it works\n"
+    assert said(document(vocabulary, text)) == {"Day 3 | about | Sails", "Jib | part of | Sails"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "label"),
+    [
+        ("1.2 Hull speed", "Hull speed"),
+        ("Step 4: Rigging", "Rigging"),
+        ("What is a keel?", "keel"),
+        ("Example: tacking upwind", "tacking upwind"),
+        ("⛵ Sail trim", "Sail trim"),
+        ("Knots | Day 8", "Knots"),
+        (r"Drag $\lambda \geq 1$", "Drag λ ≥ 1"),
+    ],
+)
+def test_labels_are_short_and_plain(vocabulary: Vocabulary, heading: str, label: str) -> None:
+    assert said(document(vocabulary, f"# Boats\n\n## {heading}\n")) == {f"Day 3 | about | {label}"}
+
+
+def test_terms_that_a_page_defines_are_nodes_with_what_is_said_of_them(vocabulary: Vocabulary) -> None:
+    text = (
+        "# Boats\n\n## Ropes\n\nA **sheet** is a rope that sets the angle of a sail.\n\n"
+        "A rope that hoists is called a **halyard**, and **never** let it go.\n\n- Painter: ties a boat to the shore\n"
+    )
+    found = document(vocabulary, text)
+    about = {f"Ropes | about | {term}" for term in ("sheet", "halyard")}
+    assert said(found) == {"Day 3 | about | Ropes", "Painter | part of | Ropes", *about}
+    gists = {node.label: node.data.get("gist") for node in found.nodes}
+    assert gists["Painter"] == "ties a boat to the shore"
+    assert gists["sheet"] == "A sheet is a rope that sets the angle of a sail."
+
+
+def test_names_below_an_item_are_its_parts_but_tasks_and_shopping_are_nothing(vocabulary: Vocabulary) -> None:
+    text = "# Boats\n\n## Gear\n\n- Rig\n  - Mast\n  - Boom\n\n## Shop\n\n- [ ] oil\n  - Cloth\n\n## Week\n\n- tape\n"
+    found = said(document(vocabulary, text))
+    assert {"Rig | part of | Gear", "Mast | part of | Rig", "Boom | part of | Rig"} <= found
+    assert not any("oil" in one or "tape" in one for one in found)
+
+
+def test_a_section_in_which_something_is_stated_gives_no_outline_of_its_own(vocabulary: Vocabulary) -> None:
+    text = "# Boats\n\n## Wind {#wind}\n\n## Sails\n\nrequires:: [[Wind]]\n\n- Jib: a sail in front\n"
+    assert not any("Jib" in one for one in said(document(vocabulary, text)))
+
+
+def test_a_stated_heading_is_the_whole_of_an_outlined_one_below_it(vocabulary: Vocabulary) -> None:
+    text = "# Boats\n\n## Method: Sailing\n\nrequires:: [[Wind]]\n\n### Tacking\n\n## Wind {#wind}\n"
+    assert said(document(vocabulary, text)) == {"Sailing | requires | Wind", "Tacking | part of | Sailing"}
+
+
+def test_consecutive_lines_of_arrows_are_chains_of_their_own(vocabulary: Vocabulary) -> None:
+    text = "# Boats\n\n## Wind {#wind}\n\nwind -> lift\nweight -> drag\n"
+    assert said(document(vocabulary, text)) == {"Wind | leads to | lift", "weight | leads to | drag"}
+
+
+def test_formulas_references_and_markup_of_labels_are_readable() -> None:
+    assert readable("**Decay** of $x_{max}$ [12] {cite}`stone`") == "Decay of x_max"
