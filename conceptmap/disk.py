@@ -1,44 +1,105 @@
 """The door to the disk for notes: which files a path means, and their bytes."""
 
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from conceptmap.notes import NOTE_SUFFIXES, NoteFile
+from conceptmap.notes import NOTE_SUFFIXES, NoteFile, Passed, read_declared
+from conceptmap.notes.page.front import named_day
 from ontology.errors import InvalidDocument, Problem
+
+ROOTS = (".git", ".obsidian", "logseq/config.edn", "conceptmap.toml")
+"""What stands at the top of a repository, a vault, a graph or a course: paths below it stay when it is moved."""
+
+ABOUT_THE_FOLDER = frozenset(
+    ("authors", "changelog", "code_of_conduct", "contributing", "copying", "licence", "license", "notice", "readme")
+)
+"""Names of files that speak of the folder and not of its subject."""
+
+
+@dataclass(slots=True)
+class Found:
+    """The notes at some paths, the files below them that are passed over, and those that cannot be read."""
+
+    files: list[NoteFile] = field(default_factory=list)
+    passed: list[Passed] = field(default_factory=list)
+    unread: list[Problem] = field(default_factory=list)
+
+
+def find_notes(paths: Sequence[Path], day: int | None = None) -> Found:
+    """The notes at these paths: a file as it is, a folder with all notes below it, hidden folders left out.
+
+    Below a folder, files that are no notes are passed over, and those that speak of the folder (`README`, licences)
+    where no day is said and other notes are there. Raises `InvalidDocument` naming every one of the paths that cannot
+    be read or holds no notes.
+    """
+    found = Found()
+    problems: list[Problem] = []
+    for path in paths:
+        if path.is_dir():
+            problems += _read_folder(path, day, found)
+        else:
+            problems += _read_file(path, path, day, _place(path, path.parent), found)
+    if problems:
+        raise InvalidDocument(problems)
+    return found
 
 
 def note_files(paths: Sequence[Path], day: int | None = None) -> list[NoteFile]:
-    """The notes at these paths: a file as it is, a folder with all notes below it, hidden folders left out.
-
-    Raises `InvalidDocument` naming every path that cannot be read or holds no notes.
-    """
-    problems: list[Problem] = []
-    files = [file for path in paths for file in _read_path(path, day, problems)]
-    if problems:
-        raise InvalidDocument(problems)
-    return files
+    """The notes at these paths, as `find_notes` finds them. Raises `InvalidDocument` where one cannot be read."""
+    found = find_notes(paths, day)
+    if found.unread:
+        raise InvalidDocument(found.unread)
+    return found.files
 
 
-def _read_path(path: Path, day: int | None, problems: list[Problem]) -> Iterator[NoteFile]:
-    if not path.is_dir():
-        yield from _read_file(path, path, day, problems)
-        return
-    found = sorted(one for one in path.rglob("*") if _is_note(one.relative_to(path)) and one.is_file())
-    if not found:
-        hint = f"name a folder with {', '.join(NOTE_SUFFIXES)} files"
-        problems.append(Problem(file=str(path), what="the folder holds no notes", hint=hint))
-    for one in found:
-        yield from _read_file(one, one.relative_to(path.parent), day, problems)
+def _read_folder(path: Path, day: int | None, found: Found) -> list[Problem]:
+    """Read all notes below a folder; returns what is wrong with the folder itself."""
+    here = Found()
+    for one in sorted(one for one in path.rglob("*") if not _is_hidden(one.relative_to(path)) and one.is_file()):
+        shown = one.relative_to(path.parent)
+        if one.suffix.lower() in NOTE_SUFFIXES:
+            here.unread += _read_file(one, shown, day, _place(one, path), here)
+        else:
+            here.passed.append(Passed(str(shown), "no notes file"))
+    about = [file for file in here.files if _is_about_the_folder(file)]
+    if len(about) < len(here.files):
+        here.files = [file for file in here.files if file not in about]
+        here.passed += [Passed(file.path, "about the folder") for file in about]
+    found.files += here.files
+    found.passed += here.passed
+    found.unread += here.unread
+    if here.files or here.unread:
+        return []
+    hint = f"name a folder with {', '.join(NOTE_SUFFIXES)} files"
+    return [Problem(file=str(path), what="the folder holds no notes", hint=hint)]
 
 
-def _is_note(path: Path) -> bool:
-    hidden = any(name.startswith(".") for name in path.parts)
-    return not hidden and "node_modules" not in path.parts and path.suffix.lower() in NOTE_SUFFIXES
+def _is_hidden(path: Path) -> bool:
+    return any(name.startswith(".") for name in path.parts) or "node_modules" in path.parts
 
 
-def _read_file(path: Path, shown: Path, day: int | None, problems: list[Problem]) -> Iterator[NoteFile]:
+def _is_about_the_folder(file: NoteFile) -> bool:
+    if Path(file.path).stem.lower().replace("-", "_") not in ABOUT_THE_FOLDER:
+        return False
+    below, given = named_day(file.place or file.path), named_day(file.path)
+    days = (file.day, below, given if given and given.plainly else None, read_declared(file).day)
+    return all(day is None for day in days)
+
+
+def _place(path: Path, given: Path) -> str:
+    """Where a file lies below the nearest root above it, else below the folder that was given."""
+    whole = path.absolute()
+    root = next((one for one in whole.parents if any((one / name).exists() for name in ROOTS)), given.absolute())
+    return unicodedata.normalize("NFC", whole.relative_to(root).as_posix())
+
+
+def _read_file(path: Path, shown: Path, day: int | None, place: str, found: Found) -> list[Problem]:
+    """Add a file to those found; returns what keeps it from being read."""
     try:
-        yield NoteFile(path=str(shown), body=path.read_bytes(), day=day)
+        found.files.append(NoteFile(path=str(shown), body=path.read_bytes(), day=day, place=place))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        problems.append(Problem(file=str(path), what=f"cannot be read: {reason}", hint="check the path"))
+        return [Problem(file=str(path), what=f"cannot be read: {reason}", hint="check the path")]
+    return []

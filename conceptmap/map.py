@@ -233,11 +233,16 @@ class CourseMap(WritableMap):
 
     # Writing. All or nothing; with `dry_run` nothing, and the report says what would change.
 
-    def load(self, *paths: str | Path, day: int | None = None, dry_run: bool = False) -> WriteReport:
-        """Read notes files and folders into the map. Raises `InvalidDocument` with every problem."""
+    def load(
+        self, *paths: str | Path, day: int | None = None, strict: bool = True, dry_run: bool = False
+    ) -> WriteReport:
+        """Read notes files and folders into the map. Raises `InvalidDocument` with every problem.
+
+        Not `strict`, a file with problems keeps only itself from being stored.
+        """
         from conceptmap.disk import note_files
 
-        return self.load_notes(note_files([Path(path) for path in paths], day), dry_run=dry_run)
+        return self.load_notes(note_files([Path(path) for path in paths], day), strict=strict, dry_run=dry_run)
 
     @property
     def _newest(self) -> View:

@@ -193,24 +193,27 @@ class WritableMap:
         author: str = "",
         expected: Mapping[PartKey, int] | None = None,
         several: bool = False,
+        strict: bool = True,
         dry_run: bool = False,
     ) -> WriteReport:
         """Put notes in the place of their parts. Raises `InvalidDocument` with every problem.
 
-        `expected` are revisions that parts must be at, else `StaleRevision` is raised. With `several` a day may have
-        more than one note.
+        Not `strict`, a file with problems keeps only itself from being stored: the report has the problems of those
+        that were `refused`, and `InvalidDocument` is raised where all were. `expected` are revisions that parts must be
+        at, else `StaleRevision` is raised. With `several` a day may have more than one note.
         """
         warnings: list[Problem] = []
+        refused: list[Problem] = []
 
         def build(view: View) -> list[Write]:
-            settled = _settled(self.name, files, view, several=several)
-            warnings[:] = settled.warnings
+            settled = _settled(self.name, files, view, several=several, strict=strict)
+            warnings[:], refused[:] = settled.warnings, settled.problems
             return [
                 Write(*_part_of(note.document), note.document, note.body, MARKDOWN, author) for note in settled.notes
             ]
 
         report = self.ledger.write(self.name, build, expected=expected, dry_run=dry_run)
-        return replace(report, warnings=tuple(warnings))
+        return replace(report, warnings=tuple(warnings), refused=tuple(refused))
 
     def put_notes(
         self,
@@ -234,9 +237,9 @@ class WritableMap:
         expected = {} if revision is None else {part: revision}
         return self.load_notes([file], author=author, expected=expected, several=several, dry_run=dry_run)
 
-    def preview(self, files: "Sequence[NoteFile]") -> "tuple[NoteDocument, ...]":
-        """The documents that notes would be stored as. Raises `InvalidDocument` with every problem."""
-        return _settled(self.name, files, self.ledger.view(self.name), several=False).notes
+    def preview(self, files: "Sequence[NoteFile]", *, strict: bool = True) -> "tuple[NoteDocument, ...]":
+        """The documents that notes would be stored as. Raises `InvalidDocument` as `load_notes` does."""
+        return _settled(self.name, files, self.ledger.view(self.name), several=False, strict=strict).notes
 
     def propose(self, report: WriteReport) -> "Proposal":
         """What a dry run that was just made would make of the map."""
@@ -354,7 +357,7 @@ def _with_mentions(document: Document, view: View) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class _Settled:
-    """Documents that may be stored if there are no problems."""
+    """Documents, and the problems that keep those of their files from being stored."""
 
     notes: "tuple[NoteDocument, ...]"
     problems: tuple[Problem, ...]
@@ -402,16 +405,32 @@ def _problem(note: "NoteDocument", finding: Finding) -> Problem:
     return Problem(file=note.path, line=line, column=column, what=finding.what, hint=finding.hint)
 
 
-def _settled(name: str, files: "Sequence[NoteFile]", view: View, *, several: bool) -> _Settled:
+def _settled(name: str, files: "Sequence[NoteFile]", view: View, *, several: bool, strict: bool) -> _Settled:
+    """The notes as they may be stored: all or none if `strict`, else those of the files that have no problem.
+
+    The others are read again without a file that is refused, so that nothing it says has a part in them.
+    """
+    problems: set[Problem] = set()
+    while True:
+        sound = [file for file in files if file.path not in {problem.file for problem in problems}]
+        settled = _read_settled(name, sound, view, several=several)
+        problems |= set(settled.problems)
+        if not settled.problems or strict or not sound:
+            break
+    ordered = tuple(sorted(problems, key=lambda one: (one.file, one.line, one.column, one.what)))
+    if problems and (strict or not settled.notes):
+        raise InvalidDocument(ordered)
+    return replace(settled, problems=ordered)
+
+
+def _read_settled(name: str, files: "Sequence[NoteFile]", view: View, *, several: bool) -> _Settled:
     from conceptmap.notes import read_notes
 
     reading = read_notes(files, vocabulary=view.vocabulary, known=view, map=name)
     settled = _settle(reading.notes, view)
     second = [] if several else _second_notes(reading.notes, view)
-    problems = [*reading.problems, *settled.problems, *second]
-    if problems:
-        raise InvalidDocument(sorted(set(problems), key=lambda one: (one.file, one.line, one.column, one.what)))
-    return replace(settled, warnings=(*reading.warnings, *settled.warnings, *_emptied(settled.notes, view)))
+    warnings = (*reading.warnings, *settled.warnings, *_emptied(settled.notes, view))
+    return _Settled(settled.notes, (*reading.problems, *settled.problems, *second), warnings)
 
 
 def _emptied(notes: "Sequence[NoteDocument]", view: View) -> list[Problem]:
@@ -443,9 +462,10 @@ def _second_notes(notes: "Sequence[NoteDocument]", view: View) -> list[Problem]:
             "(over HTTP ?part=); or name this note's own part in its front matter (part: NAME)",
         )
         for note in notes
-        if _is_note_part(note.document.part)
-        for _, other in view.parts(note.document.day)
-        if other != note.document.part and _is_note_part(other)
+        if _is_note_part(note.document.part) and not note.document.undated
+        for key in view.parts(note.document.day)
+        for other in [key.part]
+        if other != note.document.part and _is_note_part(other) and not view.undated(key)
     ]
 
 

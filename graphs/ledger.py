@@ -36,11 +36,15 @@ MAX_TRIES = 100
 
 @dataclass(frozen=True, slots=True)
 class WriteReport:
-    """A whole write; `entries` are the sequence numbers it got in the map's log (none for a dry run)."""
+    """A whole write; `entries` are the sequence numbers it got in the map's log (none for a dry run).
+
+    `refused` are the problems of notes that were left out while others were stored.
+    """
 
     map: str
     parts: tuple[PartChange, ...]
     warnings: tuple[Problem, ...] = ()
+    refused: tuple[Problem, ...] = ()
     entries: tuple[int, ...] = ()
     dry_run: bool = False
 

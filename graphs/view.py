@@ -327,7 +327,13 @@ class View:
         """The day on which a node first comes up: as stated, else the first day that defines it, else mentions it."""
         stated = self._seen(self._keys(self.fold.outgoing, node, INTRODUCED_ON))
         said = [one for one in self.fold.nodes.get(node, ()) if self.sees(one.day)]
-        return introduction(said, (key.target for key in stated)) if said else None
+        dated = [one for one in said if not self.undated(PartKey(one.day, one.part))]
+        return introduction(said, (key.target for key in stated), dated) if said else None
+
+    def undated(self, key: PartKey) -> bool:
+        """Whether a part belongs to no day, and stands at day 0 only to be sorted."""
+        part = self.fold.parts.get(key) if key.day == 0 else None
+        return part is not None and part.document.undated
 
     @property
     def _placed(self) -> Placed:
@@ -373,13 +379,16 @@ class View:
         return (edge for edge in map(self.edge, ordered) if edge is not None)
 
 
-def introduction(said: Sequence[Asserted[Node]], stated: Iterable[str]) -> int | None:
-    """The day on which a node first comes up, by what is said of it and the nodes that it is `introduced on`."""
+def introduction(said: Sequence[Asserted[Node]], stated: Iterable[str], dated: Sequence[Asserted[Node]]) -> int | None:
+    """The day on which a node first comes up, by what is said of it and the nodes that it is `introduced on`.
+
+    None where it is stated of no day and none of what is said is `dated`.
+    """
     if days := [day for day in map(day_number, stated) if day is not None]:
         return min(days)
     if said[-1].item.kind == DAY:
         return day_number(said[-1].item.id)
-    return next((one.day for one in said if not one.item.mention), said[0].day)
+    return next((one.day for one in dated if not one.item.mention), dated[0].day if dated else None)
 
 
 def fold_node(assertions: tuple[Asserted[Node], ...]) -> FoldedNode:

@@ -189,12 +189,16 @@ class Edge(Value, frozen=True, kw_only=True):
 
 
 class Document(Value, frozen=True, kw_only=True):
-    """All that one part of one day says: the unit that is stored, replaced and folded."""
+    """All that one part of one day says: the unit that is stored, replaced and folded.
+
+    `undated`: it belongs to no day and stands at day 0 only to be sorted.
+    """
 
     context: Literal["https://w3id.org/conceptmap/context.jsonld"] = field(default=CONTEXT, name="@context")
     map: Id
     day: Day
     part: Part
+    undated: bool = False
     title: Label | None = None
     units: tuple[Label, ...] = ()
     data: Data = field(default_factory=dict)

@@ -27,6 +27,8 @@ class Finding:
 def completed(document: Document) -> Document:
     """The document with its Day node, its Unit nodes and the edges that make the day part of them.
 
+    An undated one has no Day node, and nothing that would be part of its units.
+
     What the document already says of them stays as it is; completing twice changes nothing. A document that says a
     node or edge twice comes back as it is, so that `check_document` can name it: nothing is lost by completing.
 
@@ -40,7 +42,7 @@ def completed(document: Document) -> Document:
         return document
     day = day_id(document.day)
     said = nodes.get(day)
-    if said is None or said.mention:
+    if not document.undated and (said is None or said.mention):
         place = said.place if said else None
         label, title = day_label(document.day), document.title
         nodes[day] = Node(id=day, kind=DAY, label=label, text=title, data=document.data, place=place)
@@ -50,7 +52,8 @@ def completed(document: Document) -> Document:
         if known is None or (known.mention and known.kind == UNIT):
             nodes[name] = Node(id=name, kind=UNIT, label=unit, place=known.place if known else None)
         edge = Edge(source=day, relation=PART_OF, target=name)
-        edges.setdefault(edge.key, edge)
+        if not document.undated:
+            edges.setdefault(edge.key, edge)
     return document.with_assertions(tuple(nodes.values()), tuple(edges.values()))
 
 

@@ -1,8 +1,9 @@
+import shutil
 from pathlib import Path
 
 import pytest
 
-from conceptmap.disk import note_files
+from conceptmap.disk import find_notes, note_files
 from ontology.errors import InvalidDocument
 
 
@@ -34,3 +35,30 @@ def test_every_path_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         "cannot be read: no such file or directory",
         "the folder holds no notes",
     ]
+
+
+def test_what_speaks_of_the_folder_and_what_is_no_note_is_passed_over(folder: Path) -> None:
+    (folder / "README.md").write_text("How to use these notes.")
+    (folder / "week-1" / "LICENSE.txt").write_text("Free.")
+    (folder / "day-2").mkdir()
+    (folder / "day-2" / "README.md").write_text("# Salt")
+    found = find_notes([folder])
+    assert "notes/day-2/README.md" in [file.path for file in found.files]
+    assert [(one.path, one.why) for one in found.passed] == [
+        ("notes/week-1/d.pdf", "no notes file"),
+        ("notes/README.md", "about the folder"),
+        ("notes/week-1/LICENSE.txt", "about the folder"),
+    ]
+
+
+def test_a_readme_that_is_alone_is_the_note(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# Salt")
+    assert len(note_files([tmp_path])) == 1
+
+
+def test_a_note_lies_below_the_nearest_vault_or_else_below_the_folder_given(folder: Path) -> None:
+    shutil.rmtree(folder / ".git")
+    file = folder / "week-1" / "c.TXT"
+    assert [note_files([path])[-1].place for path in (folder, file)] == ["week-1/c.TXT", "c.TXT"]
+    (folder / ".obsidian").mkdir()
+    assert [note_files([path])[-1].place for path in (folder / "week-1", file)] == ["week-1/c.TXT", "week-1/c.TXT"]

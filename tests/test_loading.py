@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from conceptmap.notes import NoteFile
+from conceptmap.writes import WritableMap
 from graphs.ledger import Ledger, WriteReport
 from graphs.view import View
 from ontology.errors import InvalidDocument
@@ -136,3 +137,43 @@ def test_a_renamed_note_takes_the_place_of_its_part(book: Ledger) -> None:
     assert "--part 'day-1.md'" in problems(book, first=DAY_1)[0]
     report = load(book, "bread", [NoteFile(path="first.md", body=DAY_1.encode(), part="day-1.md")])
     assert statuses(report) == {"day-1.md": "unchanged"}
+
+
+SOUR = b"# Sourdough\nA bread.\n\n## Starter\n- requires:: [[Flour]]\n"
+FLOUR = b"# Flour\nGround grain.\n"
+
+
+def test_a_note_without_a_day_is_a_concept_of_its_title_and_says_nothing_of_days(book: Ledger) -> None:
+    load(book, "bread", [NoteFile("v/a.md", SOUR), NoteFile("v/flour.md", FLOUR)])
+    seen = view(book)
+    assert [part.document.undated for part in seen.standing_parts()] == [True, True]
+    assert sorted(seen.ids_of_kind(None)) == ["flour", "sourdough", "starter"]
+    assert (seen.node("flour").text, seen.introduced_on("flour")) == ("Ground grain.", None)
+
+
+def test_a_day_that_comes_to_an_undated_node_is_the_one_on_which_it_is_introduced(book: Ledger) -> None:
+    load(book, "bread", [NoteFile("flour.md", FLOUR)])
+    loaded(book, day_7="## Flour\n- gist:: ground\n")
+    assert view(book).introduced_on("flour") == 7
+
+
+def test_a_real_day_0_stays_one(book: Ledger) -> None:
+    loaded(book, day_0="## Flour\n- gist:: ground\n")
+    assert view(book).introduced_on("flour") == 0
+
+
+def test_undated_notes_of_one_name_are_parts_by_their_places_and_found_again_by_their_ends(book: Ledger) -> None:
+    files = [NoteFile("v/a/x.md", SOUR, place="a/x.md"), NoteFile("v/b/x.md", FLOUR, place="b/x.md")]
+    assert statuses(load(book, "bread", files)) == {"a/x.md": "added", "b/x.md": "added"}
+    again = [NoteFile("a/x.md", SOUR, place="x.md")]
+    assert statuses(load(book, "bread", again)) == {"a/x.md": "unchanged"}
+
+
+def test_where_it_is_not_strict_a_note_with_problems_keeps_only_itself_from_being_stored(book: Ledger) -> None:
+    files = [NoteFile("day-1.md", DAY_1.encode()), NoteFile("day-2.md", b"## Claim: Yeast\n- likes:: [[Yeast]]\n")]
+    report = WritableMap(book, "bread").load_notes(files, strict=False)
+    assert statuses(report) == {"day-1.md": "added"}
+    assert [(one.file, one.line) for one in report.refused] == [("day-2.md", 2)]
+    assert view(book).node("yeast").kind == "Concept"
+    with pytest.raises(InvalidDocument):
+        WritableMap(book, "bread").load_notes(files[1:], strict=False)

@@ -118,7 +118,6 @@ def test_all_problems_of_all_notes_come_at_once(vocabulary: Vocabulary) -> None:
         f"d4.md:1:1: duplicate day: day 4 is at day-4.md:1:1 already; {name_part}",
         "d4.md:2:14: unknown name 'X y z'; give it a heading in a note",
         "day-5.md:2:9: the course is 'b' here, but 'a' in day-4.md; load one course at a time",
-        "x.md:1:1: the note does not say which day it is of; load --day N x.md, or write 'day: N' in its front matter",
         "x.rst:1:1: this is no notes file; notes end in .md, .markdown, .txt",
     ]
 
@@ -144,11 +143,10 @@ def test_documents_are_built_as_far_as_they_can_be(vocabulary: Vocabulary) -> No
     assert [edge.target for edge in reading.notes[0].document.edges] == ["b"]
 
 
-def test_a_note_without_a_day_is_read_for_its_names_and_problems(vocabulary: Vocabulary) -> None:
+def test_a_note_without_a_day_gives_names_and_has_problems_as_others_do(vocabulary: Vocabulary) -> None:
     files = [NoteFile("x.md", b"## A\n- requires:: [[Nobody]]\n"), NoteFile("day-1.md", b"## B\n- requires:: [[A]]\n")]
     reading = read(vocabulary, *files)
     assert [(one.file, one.what) for one in reading.problems] == [
-        ("x.md", "the note does not say which day it is of"),
         ("x.md", "unknown name 'Nobody'"),
     ]
-    assert [note.path for note in reading.notes] == ["day-1.md"]
+    assert [(note.path, note.document.undated) for note in reading.notes] == [("x.md", True), ("day-1.md", False)]

@@ -134,12 +134,14 @@ SELECT ?node (MIN(?d) AS {variable}) WHERE {{
   ?document doc:day ?d ; doc:node ?said .
   ?said doc:of ?node .
   FILTER NOT EXISTS {{ ?said doc:mention true }}
+  FILTER NOT EXISTS {{ ?document doc:undated true }}
 }} GROUP BY ?node"""
 
 
 FIRST_SEEN = """\
 SELECT ?node (MIN(?d) AS ?seen) WHERE {
   ?document doc:day ?d ; doc:node/doc:of ?node .
+  FILTER NOT EXISTS { ?document doc:undated true }
 } GROUP BY ?node"""
 """The first day that defines or mentions `?node`."""
 

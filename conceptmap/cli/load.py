@@ -1,6 +1,8 @@
 """The command that writes a map, and what it says of a write."""
 
+import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +13,18 @@ from conceptmap.cli.options import MapName, Store, atlas_for_trial, checked_map_
 from conceptmap.cli.terminal import STYLES, Span, busy, counted, line, message, table
 
 if TYPE_CHECKING:
+    from conceptmap.notes import Passed
     from conceptmap.values import PartChange, WriteReport
+    from ontology.errors import Problem
+
+LISTED = 20
+"""Lines of one listing: with what stands around it, a screen."""
+
+NAMED = 3
+"""Files that are named of a kind; the others are counted."""
+
+_OWN_WORDS = re.compile(r"'[^']*'|\S+:\d+:\d+|\d+")
+"""What differs between problems of one kind: names, places and numbers."""
 
 
 def load(
@@ -33,18 +46,23 @@ def load(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would change, and list what rules found, by rule and line.")
     ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Store nothing where any note has a mistake.")] = False,
     name: MapName = None,
     store: Store = None,
 ) -> None:
     """Load notes into a map.
 
-    Every day is stored or, where anything is wrong, none. Loading a note again replaces what it said before.
+    A note with a mistake is refused, and the others are stored. Loading a note again replaces what it said before.
     """
-    from conceptmap.disk import note_files
+    from conceptmap.disk import find_notes
     from conceptmap.notes import declared_course, derived_items_of
+    from ontology.errors import InvalidDocument
 
     name = checked_map_name(name or context.obj.map)
-    files = note_files(paths, day)
+    found = find_notes(paths, day)
+    if found.unread and (strict or not found.files):
+        raise InvalidDocument(found.unread)
+    files = found.files
     if part is not None:
         if len(files) != 1:
             raise typer.BadParameter(f"one note is one part; here are {len(files)} notes", param_hint="--part")
@@ -52,23 +70,68 @@ def load(
     opened = atlas_for_trial(context, store) if dry_run else opened_atlas(context, store, create=True)
     with opened as atlas, busy(f"reading {counted(len(files), 'note')}"):
         course = atlas.chosen_for_writing(name, declared_course(files))
-        report = course.load_notes(files, dry_run=dry_run)
-        items = derived_items_of(course.preview(files)) if dry_run else []
+        report = course.load_notes(files, strict=strict, dry_run=dry_run)
+        items = derived_items_of(course.preview(files, strict=strict)) if dry_run else []
     if report.warnings:
         from msgspec import structs
-    for warning in report.warnings:
-        message(str(structs.replace(warning, what=f"warning: {warning.what}")), "yellow")
+
+        _show_problems([structs.replace(one, what=f"warning: {one.what}") for one in report.warnings], "yellow")
     show_report(report)
     for item in items:
         line((f"{item.file}:{item.line}: ", "dim"), (item.rule, "yellow"), f": {item.what}")
+    if found.passed:
+        message(f"passed over: {_passed(found.passed)}", "dim")
+    if refused := [*found.unread, *report.refused]:
+        _show_problems(refused, "red")
+        message(f"{counted(len({one.file for one in refused}), 'note')} refused; {_stored(report)}")
+        raise typer.Exit(InvalidDocument.exit_status)
+
+
+def _stored(report: "WriteReport") -> str:
+    return "nothing was stored (dry run)" if report.dry_run else "the others are stored"
+
+
+def _show_problems(problems: "Sequence[Problem]", style: str) -> None:
+    """Each on its line; where they do not fit on a screen, one of each kind, the most frequent kinds first."""
+    if len(problems) <= LISTED:
+        for problem in problems:
+            message(str(problem), style)
+        return
+    kinds: dict[str, list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault(_OWN_WORDS.sub("", problem.what), []).append(problem)
+    ordered = sorted(kinds.values(), key=len, reverse=True)
+    for first, *others in ordered[: LISTED // 2]:
+        message(str(first), style)
+        if others:
+            files = list(dict.fromkeys(one.file for one in others))
+            message(f"  and {len(others)} like it, in {_some(files)}", style)
+    if left := sum(map(len, ordered[LISTED // 2 :])):
+        message(f"  and {left} of other kinds; load a file alone to see its own", style)
+
+
+def _passed(passed: "Sequence[Passed]") -> str:
+    """The files that were passed over: notes by their names, others counted by their endings."""
+    notes = [one.path for one in passed if one.why == "about the folder"]
+    endings = Counter(Path(one.path).suffix.lower() or Path(one.path).name for one in passed if one.path not in notes)
+    counts = [f"{count} {ending}" for ending, count in endings.most_common()]
+    return ", ".join([*([_some(notes)] if notes else []), *([_some(counts, 2 * NAMED)] if counts else [])])
+
+
+def _some(words: Sequence[str], number: int = NAMED) -> str:
+    left = len(words) - number
+    return ", ".join(words[:number]) + (f" and {left} more" if left > 0 else "")
 
 
 def show_report(report: "WriteReport") -> None:
-    """One line for the map, then one for each part, by day."""
+    """One line for the map, then one for each part, by day, as far as they fit on a screen."""
     counts = Counter(part.status for part in report.parts)
     would = " (dry run: nothing was stored)" if report.dry_run else ""
     line((report.map, "bold"), ": ", ", ".join(f"{count} {status}" for status, count in sorted(counts.items())), would)
-    table(list(map(_row, sorted(report.parts, key=lambda part: (part.day, part.part)))))
+    parts = sorted(report.parts, key=lambda part: (part.day, part.part))
+    table(list(map(_row, parts[:LISTED])))
+    if len(parts) > LISTED:
+        line(f"  and {len(parts) - LISTED} more")
 
 
 def counts_of(added: int, changed: int, removed: int) -> str:
@@ -81,7 +144,7 @@ def counts_of(added: int, changed: int, removed: int) -> str:
 def _row(part: "PartChange") -> tuple[Span, ...]:
     """A part's day, name and status, and what it says more, otherwise or no more."""
     return (
-        f"  day {part.day}",
+        "  undated" if part.document and part.document.undated else f"  day {part.day}",
         part.part,
         (part.status, STYLES[part.status]),
         counts_of(part.added, part.changed, part.removed),

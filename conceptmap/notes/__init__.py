@@ -2,14 +2,16 @@
 
 from conceptmap.notes.derived_items import DerivedItem, derived_items_of
 from conceptmap.notes.reader import declared_course, read_declared, read_notes
-from conceptmap.notes.values import NOTE_SUFFIXES, NoteDocument, NoteFile, Reading
+from conceptmap.notes.values import NOTE_SUFFIXES, NoteDocument, NoteFile, Passed, Reading, Refused
 
 __all__ = [
     "NOTE_SUFFIXES",
     "DerivedItem",
     "NoteDocument",
     "NoteFile",
+    "Passed",
     "Reading",
+    "Refused",
     "declared_course",
     "derived_items_of",
     "read_declared",

@@ -20,6 +20,7 @@ from conceptmap.notes.page.front import (
     named_title,
     part_of,
     read_front_matter,
+    stem_of,
     titled_day,
 )
 from conceptmap.notes.page.markdown import (
@@ -36,7 +37,7 @@ from conceptmap.notes.page.markdown import (
 from conceptmap.notes.values import NOTE_SUFFIXES, Findings, NoteFile, Reading
 from graphs.fold import PartKey
 from graphs.view import View
-from ontology.model import MAX_DAY, MAX_LABEL
+from ontology.model import MAX_LABEL
 from ontology.vocabulary import Vocabulary
 
 Note: TypeAlias = tuple[Outline, Sequence[Block]]
@@ -57,6 +58,7 @@ def read_notes(files: Sequence[NoteFile], *, vocabulary: Vocabulary, known: View
         for file in files
         for outline, blocks in _split_notes(file, parser, findings)
     ]
+    _adopt_parts(outlines, known)
     _report_duplicates(outlines, findings)
     _report_courses(outlines, findings)
     outlines.sort(key=lambda outline: (outline.day, outline.part))
@@ -66,7 +68,7 @@ def read_notes(files: Sequence[NoteFile], *, vocabulary: Vocabulary, known: View
     batch = Batch(outlines, vocabulary, names, existing, findings)
     assert_all(batch)
     return Reading(
-        notes=tuple(builder.document(map) for builder in batch.builders if not builder.outline.dayless),
+        notes=tuple(builder.document(map) for builder in batch.builders),
         problems=tuple(sorted(set(findings.problems), key=lambda one: (one.file, one.line, one.column))),
         warnings=tuple(sorted(set(findings.warnings), key=lambda one: (one.file, one.line, one.column))),
     )
@@ -155,7 +157,7 @@ def _words(block: Heading) -> str:
 def _single(
     file: NoteFile, source: Source, front: FrontMatter, part: str, blocks: Sequence[Block], findings: Findings
 ) -> list[Note]:
-    """The one note of a file; read even if its day is not known, for its other problems and for its names."""
+    """The one note of a file, of the day that the file, its name or a heading says; undated where none does."""
     headings = [block for block in blocks if isinstance(block, Heading)]
     first = headings[0] if headings else None
     named = named_day(file.path)
@@ -166,14 +168,37 @@ def _single(
         findings.problem(file.path, front.at["day"], what, "correct one of them")
     says = (titled.day if titled else None, named.day if named else None, inner.day if inner else None)
     day = next((one for one in (file.day, front.day, *says) if one is not None), None)
-    if day is None and "day" not in front.at:
-        hint = f"load --day N {file.path}, or write 'day: N' in its front matter"
-        findings.problem(file.path, (1, 1), "the note does not say which day it is of", hint)
     heading = _title(first, (titled, inner), day)
     title = front.title or heading or named_title(file.path)
-    outline = _outline(source, front, MAX_DAY if day is None else day, part, title)
-    outline.dayless = day is None
-    return [(outline, blocks)]
+    if day is None:
+        return [(_undated(file, source, front, part, title or stem_of(file.path)), blocks)]
+    return [(_outline(source, front, day, part, title), blocks)]
+
+
+def _undated(file: NoteFile, source: Source, front: FrontMatter, part: str, title: str) -> Outline:
+    """The outline of a note without a day: its page is a concept of the title, its part where the file lies."""
+    own = file.part or front.part
+    place = file.place if own is None and file.place and is_part(file.place) else part
+    outline = _outline(source, front, 0, place, title)
+    page, outline.own_part = outline.page, own is not None
+    outline.undated, page.declared, page.heading, page.title = True, True, True, False
+    page.label = outline.title or part
+    return outline
+
+
+def _adopt_parts(outlines: Sequence[Outline], known: View) -> None:
+    """An undated note takes the place of the known part whose path ends alike: the same file, from another folder."""
+    taken = {outline.part for outline in outlines if outline.undated}
+    parts = [key.part for key in known.parts(0) if known.undated(key)]
+    for outline in outlines:
+        if not outline.undated or outline.own_part or outline.part in parts:
+            continue
+        free = [one for one in parts if one not in taken]
+        inner = [one for one in free if f"/{outline.path}".endswith(f"/{one}")]
+        outer = [one for one in free if one.endswith(f"/{outline.part}")]
+        if inner or len(outer) == 1:
+            outline.part = max(inner or outer, key=len)
+            taken.add(outline.part)
 
 
 def _title(first: Heading | None, titled: Sequence[Titled | None], day: int | None) -> str | None:
@@ -208,9 +233,9 @@ def _report_duplicates(outlines: Sequence[Outline], findings: Findings) -> None:
     """One day has one note, unless a note names its part: a copy with the old day must not slip in."""
     parts: dict[tuple[int, str], Outline] = {}
     days: dict[int, Outline] = {}
-    for outline in (one for one in outlines if not one.dayless):
+    for outline in outlines:
         same = parts.setdefault((outline.day, outline.part), outline)
-        other = outline if outline.own_part else days.setdefault(outline.day, outline)
+        other = outline if outline.own_part or outline.undated else days.setdefault(outline.day, outline)
         if same is not outline:
             _report_duplicate(outline, same, f"part {outline.part!r} of day {outline.day}", findings)
         elif other is not outline:

@@ -17,13 +17,31 @@ Position = tuple[int, int]
 class NoteFile:
     """A notes file: its path as messages show it (the part and the day may be spelled there) and its bytes.
 
-    `day` and `part`, where given, win over whatever the file says.
+    `day` and `part`, where given, win over whatever the file says. `place` is the path below the root of its folder,
+    which an undated note has as its part.
     """
 
     path: str
     body: bytes
     day: int | None = None
     part: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A notes file that cannot be stored as it is, and why."""
+
+    file: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A file that is not read, and why."""
+
+    path: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +61,12 @@ class Reading:
     notes: tuple[NoteDocument, ...]
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+
+    @property
+    def refused(self) -> tuple[Refused, ...]:
+        """The files with problems: each keeps only itself from being stored."""
+        files = dict.fromkeys(problem.file for problem in self.problems)
+        return tuple(Refused(file, tuple(one for one in self.problems if one.file == file)) for file in files)
 
 
 @dataclass(slots=True)

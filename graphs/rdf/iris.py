@@ -213,6 +213,7 @@ DOCUMENT_FIELDS: Fields = {
     "map": _doc("map", _AS_TEXT),
     "day": _doc("day", _AS_INTEGER),
     "part": _doc("part", _AS_TEXT),
+    "undated": _doc("undated", _AS_BOOLEAN),
     "title": (NamedNode(DCTERMS + "title"), _AS_TEXT),
     "units": _doc("units", _AS_JSON),
     "data": _doc("data", _AS_JSON),

@@ -120,7 +120,7 @@ class _FromFields(_Assertions):
     def _page(self) -> None:
         page = self._outline.page
         self._outline.data.update(page.data)
-        if page.aliases:
+        if page.aliases and not self._outline.undated:
             node = day_id(self._outline.day)
             where = page.line.position
             day = self._builder.define(node, self._names.kind(node), self._names.label(node), origin(page.line), where)
@@ -453,9 +453,9 @@ class _FromSections(_Assertions):
             self._entry(entry, node)
 
     def _heading(self, section: Section | None) -> str | None:
-        """The node of a section, joined to the one around it; the day for what stands in no section of its own."""
+        """The node of a section, joined to the one around it; the page's for what stands in no section of its own."""
         if section is None:
-            return day_id(self._outline.day)
+            return self._outline.page.id if self._outline.undated else day_id(self._outline.day)
         if topic := self._topics.get(section.line.number):
             return day_id(self._outline.day) if topic.title else topic.id
         above = self._heading(section.parent)

@@ -117,6 +117,7 @@ class Builder:
             map=map,
             day=outline.day,
             part=outline.part,
+            undated=outline.undated,
             title=outline.title,
             units=outline.units,
             data=outline.data,

@@ -231,9 +231,10 @@ class Names:
                 self._kinds.setdefault(topic.id, DAY)
 
     def _learn_page(self, outline: Outline) -> None:
-        node = day_id(outline.day)
-        self._shown.setdefault(node, day_label(outline.day))
-        self._kinds.setdefault(node, DAY)
+        node = outline.page.id if outline.undated else day_id(outline.day)
+        if not outline.undated:
+            self._shown.setdefault(node, day_label(outline.day))
+            self._kinds.setdefault(node, DAY)
         stem = outline.path.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
         for name in (stem, outline.title):
             if name:

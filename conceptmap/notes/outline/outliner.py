@@ -64,6 +64,8 @@ class Outliner:
     def read(self, blocks: Sequence[Block]) -> None:
         """Fill the outline from all blocks of the note."""
         topic, index = self._outline.page, 0
+        if self._outline.undated:
+            self._outline.topics.append(topic)
         while index < len(blocks):
             block = blocks[index]
             following = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -170,7 +172,11 @@ class Outliner:
         topic = self._labelled(label_of(words), line, block.last, parent)
         topic.heading = True
         topic.title = self._is_title(block, topic)
-        self._outline.topics.append(topic)
+        if topic.title and self._outline.undated:
+            topic = self._outline.page
+            topic.line = line
+        else:
+            self._outline.topics.append(topic)
         self._above.append((block.level, topic))
         self._links([line._replace(links=words.links)], topic)
         if not topic.declared and isinstance(following, Items) and (rule := self._cues.heading_rule(topic, following)):

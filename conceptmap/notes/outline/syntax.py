@@ -186,8 +186,8 @@ class Outline:
     """All that one note, or one section of a diary, says.
 
     `page`: the topic that stands for the day; `first` and `last`: its lines in the file; `own_part`: it names its part
-    itself; `dayless`: its day is not known, so that it is read for its problems and names alone; `course`: the map that
-    it names, and where; `roots`: those of all its trees; `lesson_ids`: the node of each of the lesson's finds.
+    itself; `undated`: it belongs to no day, and its page stands for a concept of its title; `course`: the map that it
+    names, and where; `roots`: those of all its trees; `lesson_ids`: the node of each of the lesson's finds.
     """
 
     source: Source
@@ -200,7 +200,7 @@ class Outline:
     first: int = 1
     last: int = 1
     own_part: bool = False
-    dayless: bool = False
+    undated: bool = False
     course: tuple[str, Position] | None = None
     topics: list[Topic] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
@@ -217,7 +217,9 @@ class Outline:
     @property
     def is_annotated(self) -> bool:
         """Whether a person typed the note: it has a field, a link, an id or a kind somewhere."""
-        return bool(self.statements or self.arrows or self.prose) or any(topic.declared for topic in self.topics)
+        return bool(self.statements or self.arrows or self.prose) or any(
+            topic.declared and topic is not self.page for topic in self.topics
+        )
 
     def take_lesson(self, lesson: Lesson) -> None:
         """Leave lists, chains and trees to what the rules for lessons made of them."""

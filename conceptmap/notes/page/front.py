@@ -284,6 +284,12 @@ def named_title(path: str) -> str | None:
     return None
 
 
+def stem_of(path: str) -> str:
+    """What a file is called, without its ending: its folder's name where its own says nothing."""
+    stem, folder = _stem_and_folder(path)
+    return folder if folder and stem.lower() in _GENERIC else stem
+
+
 def part_of(path: str) -> str:
     """The part that a file is: its name, with its folder's where the name says nothing.
 
