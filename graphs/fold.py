@@ -116,13 +116,17 @@ def merged(documents: list[Document]) -> Document:
 
 
 class Asserted(Struct, Generic[Item], frozen=True, gc=False):
-    """One document's word on one node or edge, with where and when it was said. Small, since a map has many."""
+    """One document's word on one node or edge, with where and when it was said. Small, since a map has many.
+
+    `undated`: the document belongs to no day, and `day` is 0 only to sort it.
+    """
 
     day: int
     sequence: int
     part: str
     author: str
     item: Item
+    undated: bool = False
 
 
 def _rank(asserted: Asserted[Node] | Asserted[Edge]) -> tuple[int, int]:
@@ -306,20 +310,20 @@ class Fold:
     def _add(self, event: Event) -> None:
         """Add what an event's document says, in the place of what its part said of the same."""
         if event.document is not None:
-            self._add_nodes(event, event.document.nodes)
-            self._add_edges(event, event.document.edges)
+            self._add_nodes(event, event.document.nodes, undated=event.document.undated)
+            self._add_edges(event, event.document.edges, undated=event.document.undated)
 
-    def _add_nodes(self, event: Event, said_now: Iterable[Node]) -> None:
+    def _add_nodes(self, event: Event, said_now: Iterable[Node], *, undated: bool) -> None:
         day, part = event.key
         sequence, author, nodes = event.sequence, event.author, self.nodes
         for node in said_now:
-            one = Asserted(day, sequence, part, author, node)
+            one = Asserted(day, sequence, part, author, node, undated)
             said = nodes.get(node.id)
             nodes[node.id] = now = (one,) if said is None else _with(said, one)
             if self._names is not None and now is not said:
                 self._rename(node, said)
 
-    def _add_edges(self, event: Event, said_now: Iterable[Edge]) -> None:
+    def _add_edges(self, event: Event, said_now: Iterable[Edge], *, undated: bool) -> None:
         """A map has hundreds of thousands of these: keys are made without their constructor, which is slower."""
         day, part = event.key
         sequence, author, symmetric, make = event.sequence, event.author, self.symmetric, tuple.__new__
@@ -329,7 +333,7 @@ class Fold:
             if target < source and relation in symmetric:
                 source, target = target, source
             key = make(EdgeKey, (source, relation, target, edge.dimension))
-            one = Asserted(day, sequence, part, author, edge)
+            one = Asserted(day, sequence, part, author, edge, undated)
             if edge.refusal:
                 self.refused.add(key)
             if (said := edges.get(key)) is not None:
