@@ -69,8 +69,7 @@ class Spread:
         if said is None:
             return None
         keys = (key for key in self._outgoing.get(node, ()) if key.relation == INTRODUCED_ON)
-        stated = (key.target for key in keys if visible(self._edges[key]))
-        return introduction(said, stated, said) or 0
+        return introduction(said, (key.target for key in keys if visible(self._edges[key]))) or 0
 
     def _count_edges(self, node: str, targets: Iterable[str], change: int) -> None:
         day = self._days.get(node)

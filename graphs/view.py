@@ -91,19 +91,23 @@ class FoldedEdge:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where something is said: the day, the part (a file name, or a contributor), 1-based lines and their words."""
+    """Where something is said: the day, the part (a file name, or a contributor), 1-based lines and their words.
+
+    `undated`: it is said of no day, and `day` is 0.
+    """
 
     day: int
     file: str
     lines: tuple[int, int] | None
     quote: str | None
     how: How
+    undated: bool = False
 
 
 def cite(asserted: Asserted[Node] | Asserted[Edge]) -> Citation:
     """The citation of an assertion."""
     origin: Origin = asserted.item.origin
-    return Citation(asserted.day, asserted.part, origin.lines, origin.quote, origin.how)
+    return Citation(asserted.day, asserted.part, origin.lines, origin.quote, origin.how, asserted.undated)
 
 
 class View:
@@ -327,8 +331,7 @@ class View:
         """The day on which a node first comes up: as stated, else the first day that defines it, else mentions it."""
         stated = self._seen(self._keys(self.fold.outgoing, node, INTRODUCED_ON))
         said = [one for one in self.fold.nodes.get(node, ()) if self.sees(one.day)]
-        dated = [one for one in said if not self.undated(PartKey(one.day, one.part))]
-        return introduction(said, (key.target for key in stated), dated) if said else None
+        return introduction(said, (key.target for key in stated)) if said else None
 
     def undated(self, key: PartKey) -> bool:
         """Whether a part belongs to no day, and stands at day 0 only to be sorted."""
@@ -379,15 +382,16 @@ class View:
         return (edge for edge in map(self.edge, ordered) if edge is not None)
 
 
-def introduction(said: Sequence[Asserted[Node]], stated: Iterable[str], dated: Sequence[Asserted[Node]]) -> int | None:
+def introduction(said: Sequence[Asserted[Node]], stated: Iterable[str]) -> int | None:
     """The day on which a node first comes up, by what is said of it and the nodes that it is `introduced on`.
 
-    None where it is stated of no day and none of what is said is `dated`.
+    None where it is stated of no day and all that is said is undated.
     """
     if days := [day for day in map(day_number, stated) if day is not None]:
         return min(days)
     if said[-1].item.kind == DAY:
         return day_number(said[-1].item.id)
+    dated = [one for one in said if not one.undated]
     return next((one.day for one in dated if not one.item.mention), dated[0].day if dated else None)
 
 

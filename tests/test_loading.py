@@ -5,7 +5,7 @@ import pytest
 from conceptmap.notes import NoteFile
 from conceptmap.writes import WritableMap
 from graphs.ledger import Ledger, WriteReport
-from graphs.view import View
+from graphs.view import View, cite
 from ontology.errors import InvalidDocument
 from small_maps import VOCABULARY, ledger
 from small_writes import load
@@ -149,6 +149,7 @@ def test_a_note_without_a_day_is_a_concept_of_its_title_and_says_nothing_of_days
     assert [part.document.undated for part in seen.standing_parts()] == [True, True]
     assert sorted(seen.ids_of_kind(None)) == ["flour", "sourdough", "starter"]
     assert (seen.node("flour").text, seen.introduced_on("flour")) == ("Ground grain.", None)
+    assert cite(seen.node("flour").assertions[0]).undated
 
 
 def test_a_day_that_comes_to_an_undated_node_is_the_one_on_which_it_is_introduced(book: Ledger) -> None:

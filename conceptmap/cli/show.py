@@ -183,10 +183,11 @@ def _place(citation: "Citation") -> str:
 
 
 def cite_lines(cites: "Iterable[Citation]", indent: str) -> None:
-    """One line per citation: the day, the place, and the words there."""
+    """One line per citation: the day if it has one, the place, and the words there."""
     for citation in cites:
         quote = f"  “{' '.join(citation.quote.split())}”" if citation.quote else ""
-        line(indent, (f"day {citation.day}, {_place(citation)}{quote}", "dim"))
+        day = "" if citation.undated else f"day {citation.day}, "
+        line(indent, (f"{day}{_place(citation)}{quote}", "dim"))
 
 
 def _titled(node: "FoldedNode", day: int | None) -> tuple[Span, ...]:
