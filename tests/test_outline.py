@@ -85,3 +85,30 @@ def test_consecutive_lines_of_arrows_are_chains_of_their_own(vocabulary: Vocabul
 
 def test_formulas_references_and_markup_of_labels_are_readable() -> None:
     assert readable("**Decay** of $x_{max}$ [12] {cite}`stone`") == "Decay of x_max"
+
+
+def test_a_formula_with_a_label_ends_where_it_ends(vocabulary: Vocabulary) -> None:
+    text = "# Boats\n\n$$\nv = 2\n$$ (speed)\n\n## Hull speed\n\n$$\nw = 3\n$$\n"
+    assert said(document(vocabulary, text)) == {"Day 3 | about | Hull speed"}
+
+
+def test_tables_of_numbers_are_data_and_no_comparison(vocabulary: Vocabulary) -> None:
+    text = "# Boats\n\n| Craft | 2021 | 2022 |\n|---|---|---|\n| Sloop | 12 | 1,300 kg |\n| Ketch | 4% | none |\n"
+    assert said(document(vocabulary, text)) == set()
+
+
+@pytest.mark.parametrize(
+    ("lead", "steps"),
+    [("## Procedure", True), ("To moor, proceed in these steps:", True), ("## Exercises", False), ("Boats:", False)],
+)
+def test_numbered_items_follow_from_each_other_only_below_words_of_a_procedure(
+    vocabulary: Vocabulary, lead: str, steps: bool
+) -> None:
+    found = document(vocabulary, f"# Boats\n\n{lead}\n\n1. Approach the buoy slowly\n2. Catch it with the hook\n")
+    assert any("leads to" in one for one in said(found)) == steps
+
+
+def test_no_marks_stop_the_outline(vocabulary: Vocabulary) -> None:
+    hostile = ("**a " * 4_000, "what is " + "?" * 9_000 + "x", "__a** " * 4_000)
+    for line in hostile:
+        assert document(vocabulary, f"# Boats\n\n## Sails\n\n{line}\n\n## {line}\n").day == 3

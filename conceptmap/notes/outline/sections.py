@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from html.entities import html5
 
 from conceptmap.notes.lesson.words import (
+    ARTICLES,
     FUNCTION_WORDS,
     PRONOUNS,
     SPEAKERS,
@@ -23,6 +24,15 @@ from conceptmap.notes.page.markdown import Block, Heading, Item, Items, Paragrap
 
 MAX_GIST = 300
 """Characters of a gist: a sentence or two. A longer first sentence is no gist, and is not cut to become one."""
+
+MAX_LINE = 5000
+"""Characters of a line or heading that is looked through for terms, so that a line of a megabyte costs no minutes."""
+
+MAX_BEFORE = 40
+"""Characters before a term that are looked at for `is called a`."""
+
+LINES_OF_GIST = 8
+"""Lines in which the first sentence about a term ends."""
 
 MAX_WORDS_OF_HEADING = 9
 """Words of a heading that may name a topic; a longer one is a sentence."""
@@ -70,7 +80,7 @@ _LAYOUT = frozenset("left right text textbf mathbf mathrm mathcal mathbb boldsym
 _ROLE = re.compile(r"\s*\{[\w:]*(?:cite|ref|eq|doc)[\w:]*\}`[^`]*`")
 _MATH = re.compile(r"\$+([^$]+)\$+")
 _REFERENCE = re.compile(r"\s*(?:\[\^?[\w,;:@ .-]+\]|\{[#.:%][^{}]*\})")
-_BOLD = re.compile(r"(?:\*\*|__)(?=\S)(.+?)(?<=\S)(?:\*\*|__)")
+_BOLD = re.compile(r"(?:\*\*|__)(?=\S)(.{1,80}?)(?<=\S)(?:\*\*|__)")
 _BEHIND_TERM = re.compile(r"\s*(?:[:–—=]|-\s)\s*|\s+(?=(?:is|are|means|refers to|denotes)\b)")
 _NAMED = re.compile(r"(?:\b(?:called|termed|named|known as|referred to as)(?: an?| the)?|\A(?:an?|the)?)\s*\Z", re.I)
 _TASK = re.compile(r"\[[ xX/-]\]\s")
@@ -115,6 +125,8 @@ def _spoken(command: re.Match[str]) -> str:
 
 def _topic(block: Heading, grammar: Grammar) -> str:
     """The topic that a heading names; empty where it is furniture, a date or a sentence."""
+    if len(block.line.text) > MAX_LINE:
+        return ""
     words = readable(label_of(without_anchor(block.line)).whole)
     if "day" in words.lower() and (titled := titled_day(words)):
         words = titled.title or ""
@@ -165,17 +177,17 @@ def _gist(text: str) -> str | None:
 
 def _terms(block: Paragraph) -> Iterator[Entry]:
     """The bold words that running text defines: at the head of a line before what they mean, or behind `called`."""
-    for line in block.lines:
-        for bold in _BOLD.finditer(line.masked):
+    for index, line in enumerate(block.lines):
+        for bold in _BOLD.finditer(line.masked) if len(line.text) <= MAX_LINE else ():
             before, behind = line.text[: bold.start()], line.text[bold.end() :]
             inner = line.text[slice(*bold.span(1))]
             label = readable(inner).rstrip(" :：.")
-            if not is_name(label, 5) or not _is_topic(label, 5) or not _NAMED.search(before):
+            if not is_name(label, 5) or not _is_topic(label, 5) or not _NAMED.search(before[-MAX_BEFORE:]):
                 continue
-            named = bool(before.strip()) and before.strip().lower() not in ("a", "an", "the")
+            named = bool(before.strip()) and before.strip().lower() not in ARTICLES
             defined = inner.rstrip().endswith((":", "：")) or _BEHIND_TERM.match(behind)
             if named or (defined and behind.strip()):
-                whole = " ".join(one.text for one in block.lines[block.lines.index(line) :])
+                whole = " ".join(one.text for one in block.lines[index : index + LINES_OF_GIST])
                 yield Entry(label, line, line.number, None if named else _said(inner, behind, whole))
 
 
@@ -201,7 +213,7 @@ def _listed(items: Items, grammar: Grammar) -> Iterator[Entry]:
 
 def _item(item: Item, grammar: Grammar) -> Entry | None:
     line = item.blocks[0].lines[0] if isinstance(item.blocks[0], Paragraph) else None
-    if line is None or "::" in line.masked:
+    if line is None or "::" in line.masked or len(line.text) > MAX_LINE:
         return None
     name, colon, rest = line.text.partition(":")
     if not colon:

@@ -1,5 +1,6 @@
 """From a file's bytes to blocks: the block model, decoding, and the block structure, by markdown-it-py."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,11 @@ MAX_NESTING = 60
 """Depth of lists and quotations, counting list and item apart; deeper is a problem, since blocks are read by calls in
 calls, and no note that is meant to be read nests thirty lists."""
 
+MAX_FIGURES = 30
+"""Characters of a cell that may be a number with its unit and signs, such as `$1,234.50 ± 0.05 kg`."""
+
+_FORMULA_LABEL = re.compile(r"\s*\([^()\s]+\)")
+_FIGURES = re.compile(r"\W*\d[\d\W]*[^\W\d]{0,3}\W*")
 _FORMULA_ENDS = "lines that close a formula"
 
 
@@ -158,7 +164,10 @@ Block: TypeAlias = Heading | Paragraph | Items | Table | Code | Formula | Quote
 
 
 def compared(table: Table) -> list[str]:
-    """The labels of the things that a table compares; empty if it is no comparison."""
+    """The labels of the things that a table compares; empty if it is no comparison, or its cells are mostly numbers."""
+    cells = [cell.text.strip() for row in table.rows[1:] for cell in row[1:] if cell.text.strip()]
+    if 2 * sum(len(cell) <= MAX_FIGURES and _FIGURES.fullmatch(cell) is not None for cell in cells) > len(cells):
+        return []
     first, *others = (plain(cell.text) for cell in table.rows[0])
     keys = {name_key(label) for label in others}
     fine = len(others) >= 2 and all(others) and len(keys) == len(others) and len(table.rows) > 1
@@ -222,7 +231,7 @@ def markdown_parser() -> MarkdownIt:
 def read_blocks(parser: MarkdownIt, path: str, lines: Sequence[str], first: int, findings: Findings) -> list[Block]:
     """The blocks of a file's lines, which begin at the 1-based line `first` of the file."""
     text = "\n".join(lines)
-    ends = [number for number, line in enumerate(lines) if line.rstrip().endswith("$$")] if "$$" in text else []
+    ends = [number for number, line in enumerate(lines) if _without_label(line).endswith("$$")] if "$$" in text else []
     tokens: list[Token] = []
     parser.block.parse(text, parser, {_FORMULA_ENDS: ends}, tokens)
     deep = next((token for token in tokens if token.level >= MAX_NESTING - 1 and token.map), None)
@@ -232,10 +241,17 @@ def read_blocks(parser: MarkdownIt, path: str, lines: Sequence[str], first: int,
     return _Converter(tokens, lines, first).blocks()
 
 
+def _without_label(text: str) -> str:
+    """A formula or its last line without the label by which MyST refers to it: `$$ (growth)`."""
+    text = text.rstrip()
+    begin = text.rfind("$$") if text.endswith(")") else -1
+    return text[: begin + 2] if begin >= 0 and _FORMULA_LABEL.fullmatch(text, begin + 2) else text
+
+
 def _formula_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`$$` at the head of a line, up to the next line that ends with `$$`; looked up, so that it stays linear."""
     begin, stop = state.bMarks[start] + state.tShift[start], state.eMarks[start]
-    first = state.src[begin:stop].rstrip()
+    first = _without_label(state.src[begin:stop])
     if not first.startswith("$$") or state.is_code_block(start):
         return False
     if len(first) > 4 and first.endswith("$$"):
@@ -249,8 +265,8 @@ def _formula_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool
     if silent:
         return True
     token = state.push("formula", "", 0)
-    token.content = state.getLines(start, last + 1, state.tShift[start], False).strip().removeprefix("$$")
-    token.content = token.content.removesuffix("$$").strip()
+    content = _without_label(state.getLines(start, last + 1, state.tShift[start], False))
+    token.content = content.strip().removeprefix("$$").removesuffix("$$").strip()
     token.map = [start, last + 1]
     state.line = last + 1
     return True

@@ -67,18 +67,20 @@ def read_chain(state: LessonState, piece: LessonText | Item | Thread) -> bool:
 
 
 def read_procedure(state: LessonState, block: LessonList) -> bool:
-    """A numbered list that nothing introduces, or whose intro speaks of steps."""
+    """A numbered list below words that speak of steps."""
     intro = block.intro if isinstance(block, IntroducedList) else None
-    if not block.ordered or (intro and not _speaks_of_steps(state, intro, block.line)):
+    if not block.ordered or not _speaks_of_steps(state, intro, block.line):
         return False
     whole = _subject(state, intro, block.line) if intro and intro.subject and not intro.claim else None
     _steps(state, block, whole)
     return True
 
 
-def _speaks_of_steps(state: LessonState, intro: Intro, line: Line) -> bool:
+def _speaks_of_steps(state: LessonState, intro: Intro | None, line: Line) -> bool:
     steps = state.intros.device("steps", lower_words(line.text))
-    return steps and (intro.claim or intro.device == "threads" or intro.relation in (PART_OF, LEADS_TO, EXAMPLE_OF))
+    return steps and (
+        intro is None or intro.claim or intro.device == "threads" or intro.relation in (PART_OF, LEADS_TO, EXAMPLE_OF)
+    )
 
 
 def read_numbered_parts(state: LessonState, block: IntroducedList) -> bool:
