@@ -108,9 +108,9 @@ def test_the_remaining_days_of_the_phase_are_announced(view: View) -> None:
 @pytest.mark.parametrize(
     ("domain", "method", "relation", "other"),
     [
-        ("Chess", "Deep Blue", "replaces", {"Kasparov"}),
+        ("Chess", "Deep Blue", "outperforms", {"Kasparov"}),
         ("Chess", "Deep Blue", "contrasts with", {"Clever chess knowledge"}),
-        ("Go", "AlphaGo", "replaces", {"Lee Sedol"}),
+        ("Go", "AlphaGo", "outperforms", {"Lee Sedol"}),
         ("Go", "AlphaGo", "contrasts with", {"Go heuristics"}),
         ("Speech", "End-to-end neural nets", "replaces", {"Hand-crafted phoneme models"}),
         ("Vision", "ConvNets", "replaces", {"Hand-crafted features"}),
@@ -145,6 +145,19 @@ def test_language_and_robotics_are_compared_in_five_dimensions(view: View) -> No
         "Loss function": ("Cross-entropy on next token", "MSE on actions? Diffusion loss?"),
         "Evaluation": ("Perplexity, benchmarks", "Real-world task success rate"),
     }
+
+
+def test_what_the_lesson_ties_together_is_tied(view: View) -> None:
+    assert "Scaling Laws" in labels_from(
+        view, "The same architecture keeps getting better along a predictable power law", "about"
+    )
+    assert "The model is discovering increasingly deep structure, not just memorizing" in labels_from(
+        view, "The synthesis", "leads to"
+    )
+    assert "Classic robotics" in labels_from(view, "Prediction of the bitter lesson", "about")
+    assert labels_from(view, "First prompt", "about") >= {"Data cost", "Evaluation", "Loss function"}
+    assert labels_to(view, "example of", "Navigation") == {"ROS nav stack", "Learned navigation"}
+    assert view.node(only(view, "Kasparov")).kind == "Agent"
 
 
 @pytest.mark.parametrize(

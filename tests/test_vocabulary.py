@@ -35,11 +35,12 @@ ENDS = [
     ("answers", "is answered by", "Claim Evidence Reflection", "Question"),
     ("cites", "is cited by", "", "Source"),
     ("introduced on", "introduces", "", "Day"),
+    ("outperforms", "is outperformed by", "Agent Method Concept", "Agent Method Concept"),
 ]
 
 
 def test_the_kinds_in_their_order() -> None:
-    kinds = "Concept Claim Evidence Argument Question Reflection Method Source Unit Day"
+    kinds = "Concept Claim Evidence Argument Question Reflection Method Source Unit Day Agent"
     assert list(VOCABULARY.kinds) == kinds.split()
 
 
