@@ -4,7 +4,7 @@ from pathlib import Path
 
 from conceptmap.atlas import open_atlas
 from conceptmap.disk import note_files
-from conceptmap.notes import derived_items_of
+from conceptmap.notes import Explanation, derived_items_of, explained
 from conceptmap.notes.lesson import class_of, rule_classes
 from lesson_scores import LESSONS
 
@@ -34,3 +34,36 @@ def test_guessed_edges_are_checked_with_the_least_certain_rule_first() -> None:
     assert rules[0] == rule_classes()[-1].name
     doubts = [class_of(rule).doubt for rule in rules]
     assert doubts == sorted(doubts, reverse=True)
+
+
+def explanation_of(note: Path, text: str) -> Explanation:
+    note.write_text(text, encoding="utf-8")
+    with open_atlas("sqlite://") as atlas:
+        (read,) = atlas["m"].preview(note_files([note]))
+    return explained(read)
+
+
+def test_a_typed_note_is_explained_line_by_line_with_what_it_states(tmp_path: Path) -> None:
+    note = tmp_path / "day-6.md"
+    found = explanation_of(note, "---\ncourse: m\n---\n# Day 6\n\n## Yeast\n- kind:: Concept\n\nIt eats sugar.\n")
+    assert ("stated", 6, "Concept: Yeast") in [(item.rule, item.line, item.what) for item in found.items]
+    assert (found.lines, found.unread) == (4, ())
+
+
+def test_lines_that_made_nothing_are_named_in_runs(tmp_path: Path) -> None:
+    text = "# Day 6\n\nHm.\n\n## Yeast\n- kind:: Concept\n\n## Salt\n- part of:: [[Yeast]]\n\n> So far.\n> And on.\n"
+    found = explanation_of(tmp_path / "day-6.md", text)
+    assert (found.unread, found.unread_ranges) == ((3,), "3")
+
+
+def test_runs_of_unread_lines_are_written_by_their_ends() -> None:
+    with open_atlas("sqlite://") as atlas:
+        (read,) = atlas["m"].preview(note_files([LAW]))
+    assert Explanation(read, (), 9, (3, 12, 13, 14)).unread_ranges == "3, 12-14"
+
+
+def test_of_a_section_of_prose_only_what_was_kept_counts_as_read(tmp_path: Path) -> None:
+    text = "# Bread\n\n## Yeast\n\nYeast lives in dough.\n\nMy aunt came by at noon.\n"
+    found = explanation_of(tmp_path / "bread.md", text)
+    assert 7 in found.unread
+    assert 3 not in found.unread

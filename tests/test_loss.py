@@ -376,6 +376,17 @@ def test_a_load_can_be_tried_where_there_is_no_store(tmp_path: Path, capsys: pyt
     assert [file.name for file in tmp_path.iterdir()] == ["day-01.md"]
 
 
+def test_a_load_that_is_explained_names_the_lines_that_nothing_was_read_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note = tmp_path / "day-06.md"
+    note.write_text("# Day 6\n\nHm.\n\n## Yeast\n- kind:: Concept\n")
+    assert run(["--store", url(tmp_path), "load", "--explain", str(note)]) == 0
+    said = capsys.readouterr().out
+    assert ":5: stated: Concept: Yeast" in said
+    assert "day 6: 3 of 4 lines read, 2 nodes, 0 edges; unread: 3" in said
+
+
 def test_the_store_in_the_users_folder_is_made_by_what_writes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,7 +13,7 @@ from conceptmap.cli.options import MapName, Store, atlas_for_trial, checked_map_
 from conceptmap.cli.terminal import STYLES, Span, busy, counted, line, message, table
 
 if TYPE_CHECKING:
-    from conceptmap.notes import Passed
+    from conceptmap.notes import DerivedItem, Explanation, Passed
     from conceptmap.values import PartChange, WriteReport
     from ontology.errors import Problem
 
@@ -46,6 +46,9 @@ def load(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would change, and list what rules found, by rule and line.")
     ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="List what each line became, by which rule, and the lines not read.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Store nothing where any note has a mistake.")] = False,
     name: MapName = None,
     store: Store = None,
@@ -55,7 +58,7 @@ def load(
     A note with a mistake is refused, and the others are stored. Loading a note again replaces what it said before.
     """
     from conceptmap.disk import find_notes
-    from conceptmap.notes import declared_course, derived_items_of
+    from conceptmap.notes import declared_course, derived_items_of, explained
     from ontology.errors import InvalidDocument
 
     name = checked_map_name(name or context.obj.map)
@@ -71,20 +74,40 @@ def load(
     with opened as atlas, busy(f"reading {counted(len(files), 'note')}"):
         course = atlas.chosen_for_writing(name, declared_course(files))
         report = course.load_notes(files, strict=strict, dry_run=dry_run)
-        items = derived_items_of(course.preview(files, strict=strict)) if dry_run else []
+        notes = course.preview(files, strict=strict) if dry_run or explain else ()
     if report.warnings:
         from msgspec import structs
 
         _show_problems([structs.replace(one, what=f"warning: {one.what}") for one in report.warnings], "yellow")
     show_report(report)
-    for item in items:
-        line((f"{item.file}:{item.line}: ", "dim"), (item.rule, "yellow"), f": {item.what}")
+    if explain:
+        for one in map(explained, notes):
+            _show_items(one.items)
+            line(_lines_read(one))
+    else:
+        _show_items(derived_items_of(notes))
     if found.passed:
         message(f"passed over: {_passed(found.passed)}", "dim")
     if refused := [*found.unread, *report.refused]:
         _show_problems(refused, "red")
         message(f"{counted(len({one.file for one in refused}), 'note')} refused; {_stored(report)}")
         raise typer.Exit(InvalidDocument.exit_status)
+
+
+def _show_items(items: "Sequence[DerivedItem]") -> None:
+    for item in items:
+        line((f"{item.file}:{item.line}: ", "dim"), (item.rule, "yellow"), f": {item.what}")
+
+
+def _lines_read(one: "Explanation") -> str:
+    """How much of a note was read, and the lines that made nothing."""
+    document = one.note.document
+    name = one.note.path if document.undated else f"day {document.day}"
+    counts = (
+        f"{counted(sum(not node.mention for node in document.nodes), 'node')}, {counted(len(document.edges), 'edge')}"
+    )
+    unread = f"; unread: {one.unread_ranges}" if one.unread else ""
+    return f"{name}: {one.lines - len(one.unread)} of {counted(one.lines, 'line')} read, {counts}{unread}"
 
 
 def _stored(report: "WriteReport") -> str:

@@ -1,12 +1,13 @@
 """Reading notes: Markdown bytes in, documents with the line of every assertion out."""
 
-from conceptmap.notes.derived_items import DerivedItem, derived_items_of
+from conceptmap.notes.derived_items import DerivedItem, Explanation, derived_items_of, explained
 from conceptmap.notes.reader import declared_course, read_declared, read_notes
 from conceptmap.notes.values import NOTE_SUFFIXES, NoteDocument, NoteFile, Passed, Reading, Refused
 
 __all__ = [
     "NOTE_SUFFIXES",
     "DerivedItem",
+    "Explanation",
     "NoteDocument",
     "NoteFile",
     "Passed",
@@ -14,6 +15,7 @@ __all__ = [
     "Refused",
     "declared_course",
     "derived_items_of",
+    "explained",
     "read_declared",
     "read_notes",
 ]

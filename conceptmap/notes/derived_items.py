@@ -1,15 +1,22 @@
-"""What rules found in notes, by rule class and line, so that a person can review it before it is stored."""
+"""What was read in notes, by rule class and line, and what was not, so that a person can review it."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 from conceptmap.notes.lesson import class_of
+from conceptmap.notes.page.inline import plain
+from conceptmap.notes.rule_classes import OUTLINE
 from conceptmap.notes.values import NoteDocument
 from ontology.model import Edge, Node
 
+STATED = "stated"
+"""What stands for the rule of an item that explicit syntax states."""
+
 
 class DerivedItem(NamedTuple):
-    """A derived node or edge: the name of the rule class that read it, where, and what it says."""
+    """A node or edge: the name of the rule class that read it (or `STATED`), where, and what it says."""
 
     rule: str
     file: str
@@ -17,22 +24,71 @@ class DerivedItem(NamedTuple):
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What became of the lines of one note: the items that they made, by line, and the lines that made none.
+
+    `lines` counts the lines with words below the front matter; `unread` are the numbers of those that made nothing.
+    """
+
+    note: NoteDocument
+    items: tuple[DerivedItem, ...]
+    lines: int
+    unread: tuple[int, ...]
+
+    @property
+    def unread_ranges(self) -> str:
+        """The unread lines in words: `3, 12-14`."""
+        runs = groupby(enumerate(self.unread), key=lambda one: one[1] - one[0])
+        numbers = [[number for _, number in run] for _, run in runs]
+        return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in numbers)
+
+
 def derived_items_of(notes: Iterable[NoteDocument]) -> list[DerivedItem]:
     """All derived nodes and edges of the pages that nobody annotated, the surest rule first, then by line."""
-    pages = [list(_items(note)) for note in notes]
+    pages = [[item for item in _items(note) if item.rule != STATED] for note in notes]
     found = [item for page in pages if any(class_of(item.rule).guesses for item in page) for item in page]
     return sorted(found, key=lambda item: (class_of(item.rule).doubt, item.rule, item.file, item.line))
+
+
+def explained(note: NoteDocument) -> Explanation:
+    """Which rule made what of each line of a note, what is stated there too, and the lines that made nothing."""
+    lines = {number: text for number, text in enumerate(note.lines, note.first) if any(map(str.isalnum, text))}
+    items: list[Node | Edge] = [*note.document.nodes, *note.document.edges]
+    read = {number for item in items for number in _lines_of(item, lines)}
+    title = next(iter(lines), None)
+    if title is not None and lines[title].lstrip().startswith("#"):
+        read.add(title)
+    unread = tuple(number for number in lines if number not in read)
+    return Explanation(note, tuple(sorted(_items(note), key=lambda item: item.line)), len(lines), unread)
+
+
+def _lines_of(item: Node | Edge, lines: dict[int, str]) -> Iterator[int]:
+    """The lines that an item was made of; of a whole section only its heading and what became its gist."""
+    if item.origin.lines is None:
+        return
+    first, last = item.origin.lines
+    if item.origin.rule != OUTLINE.name:
+        yield from range(first, last + 1)
+        return
+    yield first
+    gist = str(item.data.get("gist", "")) if isinstance(item, Node) else ""
+    for number in range(first + 1, last + 1) if gist else ():
+        words = plain(lines.get(number, ""))
+        if words and (words in gist or gist.removesuffix(".") in words):
+            yield number
 
 
 def _items(note: NoteDocument) -> Iterator[DerivedItem]:
     labels = {node.id: node.label for node in note.document.nodes}
     items: list[Node | Edge] = [*note.document.nodes, *note.document.edges]
     for item in items:
-        if item.origin.how != "derived" or (isinstance(item, Node) and item.mention):
+        if isinstance(item, Node) and item.mention:
             continue
         if isinstance(item, Node):
             what = f"{item.kind}: {item.label}"
         else:
             dimension = f" in {item.dimension}" if item.dimension else ""
             what = f"{labels[item.source]} | {item.relation} | {labels[item.target]}{dimension}"
-        yield DerivedItem(item.origin.rule or "", note.path, item.origin.lines[0] if item.origin.lines else 1, what)
+        rule = item.origin.rule or "" if item.origin.how == "derived" else STATED
+        yield DerivedItem(rule, note.path, item.origin.lines[0] if item.origin.lines else 1, what)

@@ -46,12 +46,17 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class NoteDocument:
-    """The document that a note (or one section of a diary) says, its bytes, and where each node and edge stands."""
+    """The document that a note (or one section of a diary) says, its bytes, and where each node and edge stands.
+
+    `lines` are those below the front matter, of which the `first` has this 1-based number in the file.
+    """
 
     document: Document
     path: str
     body: bytes
     positions: Mapping[str | EdgeKey, Position]
+    lines: tuple[str, ...] = ()
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)

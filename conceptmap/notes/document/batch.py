@@ -129,7 +129,9 @@ class Builder:
         body = outline.source.body if whole else outline.source.bytes_of(outline.first, outline.last)
         positions: dict[str | EdgeKey, Position] = {node: draft.position for node, draft in nodes}
         positions.update((key, draft.position) for key, draft in edges)
-        return NoteDocument(document, outline.path, body, positions)
+        first = outline.page.line.number
+        lines = tuple(outline.source.lines[first - 1 : outline.last])
+        return NoteDocument(document, outline.path, body, positions, lines, first)
 
 
 def _node(node: str, draft: NodeDraft) -> Node:
