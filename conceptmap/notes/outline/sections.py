@@ -40,13 +40,14 @@ MAX_WORDS_OF_HEADING = 9
 _GENERIC = frozenset(
     concept_key(words)
     for words in (
-        "abstract|acknowledgement|agenda|analysis|answer|appendix|attribution|background|basics|bibliography|changelog|"
-        "conclusion|content|credit|data|dataset|definition|discussion|example|exercise|faq|further reading|glossary|"
-        "goal|homework|installation|intro|introduction|journal|key point|learning goal|learning objective|"
-        "learning outcome|learned|learning|license|link|literature|log|misc|more|next step|note|objective|other|"
-        "outcome|outline|overview|plan|prerequisite|problem|progress|question|reading|reading list|recap|reference|"
-        "reflection|related|remark|resource|result|see also|setup|solution|source|start here|summary|"
-        "table of contents|tag|takeaway|task|thought|tip|to do|to-do|today|todo|tomorrow|usage|warning|yesterday"
+        "abstract|acknowledgement|agenda|analysis|answer|appendix|attribution|background|basics|bibliography|"
+        "changelog|code|conclusion|content|credit|data|dataset|definition|discussion|example|exercise|faq|"
+        "further reading|glossary|goal|homework|implementation|installation|intro|introduction|journal|key point|"
+        "learn more|learned|learning|learning goal|learning objective|learning outcome|license|link|literature|"
+        "log|misc|more|next step|note|objective|other|outcome|outline|overview|plan|prerequisite|problem|progress|"
+        "question|reading|reading list|recap|reference|reflection|related|remark|resource|result|see also|setup|"
+        "solution|source|start here|summary|table of contents|tag|takeaway|task|thought|tip|to do|to-do|today|"
+        "todo|tomorrow|usage|warning|yesterday"
     ).split("|")
 )
 """Headings that say what a section is for, and not what it is of: structure, but no topics. They are those of text
@@ -71,7 +72,7 @@ _NUMBERED = re.compile(
     r"\s*[-–—:]?\s+",
     re.IGNORECASE,
 )
-_FIGURES = re.compile(r"\d+(?:st|nd|rd|th)?")
+_COUNTED = re.compile(r"[a-z]?\d+(?:st|nd|rd|th|[a-z])?|[ivx]+", re.IGNORECASE)
 _ASKED = re.compile(r"what(?:'s|’s| is| are)\s+(.+?)\?*", re.IGNORECASE)
 _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _LAYOUT = frozenset("left right text textbf mathbf mathrm mathcal mathbb boldsymbol quad".split())
@@ -145,6 +146,8 @@ def _is_generic(words: str) -> bool:
     said = words.lower().split()
     while len(said) > 1 and said[0] in _BEFORE_GENERIC:
         said = said[1:]
+    while len(said) > 1 and _COUNTED.fullmatch(said[-1]):
+        said = said[:-1]
     return concept_key(" ".join(said)) in _GENERIC
 
 
@@ -154,7 +157,7 @@ def _is_topic(words: str, longest: int) -> bool:
         return False
     if _is_generic(words) or not SPEAKERS.isdisjoint(said):
         return False
-    return not all(word in _CALENDAR | _BEFORE_GENERIC or _FIGURES.fullmatch(word) for word in said)
+    return not all(word in _CALENDAR | _BEFORE_GENERIC or _COUNTED.fullmatch(word) for word in said)
 
 
 def _read(block: Block, section: Section, grammar: Grammar) -> None:
