@@ -271,6 +271,11 @@ class View:
             return [name]
         return sorted(node for node in self.fold.names.get(name_key(name), ()) if self._has_name(node, name))
 
+    @property
+    def has_places(self) -> bool:
+        """Whether a document of any day gives anything a place on the drawn map."""
+        return bool(self._placed.nodes or self._placed.edges)
+
     def placed_nodes(self) -> Iterator[FoldedNode]:
         """The nodes that a document gives a place as a root of the drawn map, by id."""
         return map(self.node, sorted(filter(self._is_placed, self._placed.nodes)))

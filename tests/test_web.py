@@ -262,7 +262,7 @@ def test_where_no_notes_place_anything_all_of_it_is_shown() -> None:
     with served() as service:
         service.put_notes(1, "## Concept: Salt\nIt is salty.\n")
         assert 'id="n_salt"' in shown(service, "/maps/bread/page")
-        assert "Nothing is placed on the drawn map yet." in shown(service, "/maps/bread/page?view=map")
+        assert 'id="n_salt"' in shown(service, "/maps/bread/page?view=map")
 
 
 def test_of_too_many_nodes_the_days_are_shown() -> None:

@@ -7,6 +7,7 @@ from heapq import merge
 from itertools import islice
 from typing import Literal
 
+from conceptmap.draw.hanging import MOST_HUNG, hung_map
 from conceptmap.draw.labels import drawn_label
 from conceptmap.draw.picture import (
     DrawnEdge,
@@ -109,6 +110,8 @@ def _chosen(view: View, selection: Selection, readable: bool) -> Picture:
 
 def _drawn_map(view: View, selection: Selection, readable: bool) -> Picture | None:
     """All that is placed; None where that is clearly too much."""
+    if not view.has_places:
+        return _hung(view, selection, readable)
     if readable and not selection.connected and _is_crowded(view):
         return None
     found = list(branches(drawn_map(view)))
@@ -120,6 +123,23 @@ def _drawn_map(view: View, selection: Selection, readable: bool) -> Picture | No
         return picture
     edges = reduced(picture.edges, REQUIRES) if readable else picture.edges
     return _without(picture, edges, _unjoined(picture, edges) if selection.connected else set())
+
+
+def _hung(view: View, selection: Selection, readable: bool) -> Picture | None:
+    """The map of notes that draw no tree, with all edges between what it shows.
+
+    None where that is too much, or where a large map is better seen by its days.
+    """
+    hung = hung_map(view, MOST_HUNG if readable else None)
+    if hung is None or (readable and view.size > MOST_NODES and len(view.days()) > 1):
+        return None
+    found = {branch.node.id: branch for branch in branches(hung.roots)}
+    nodes = [drawn_node(view, branch.node, branch.day) for branch in found.values()]
+    joined = [edge for node in found for edge in view.edges_from(node) if edge.target in found]
+    edges = joined if len(joined) <= MOST_EDGES else [branch.edge for branch in found.values() if branch.edge]
+    more = f"{hung.left_out} more node{'' if hung.left_out == 1 else 's'} not drawn; choose a focus to see others."
+    remark = more if hung.left_out else "" if nodes else "Nothing is placed on the map."
+    return _arranged(_picture(view, nodes, edges, remark), selection, readable)
 
 
 def _is_crowded(view: View) -> bool:

@@ -2,6 +2,7 @@
 
 from textwrap import wrap
 
+from conceptmap.draw.hanging import hung_map
 from conceptmap.draw.labels import drawn_label, standing
 from conceptmap.draw.scope import Selection
 from conceptmap.draw.tree import Branch, branches, drawn_map
@@ -15,7 +16,7 @@ MAX_LEVELS = 100
 
 
 def draw_text(view: View, selection: Selection | None = None) -> str:
-    """The drawn map as text, without a line end at its end.
+    """The drawn map as text, without a line end at its end; where no note draws a tree, what is part of what.
 
     "(Day N)" stands behind a root and behind a node whose day is not its parent's, except for the day the view
     stands at. A root keeps its trunk down to the next one. A branch that only asks a question is an aside: `→`.
@@ -25,6 +26,8 @@ def draw_text(view: View, selection: Selection | None = None) -> str:
     selection = selection or Selection()
     if selection.whole or selection.kinds or selection.relations:
         raise DrawingFailed("the text diagram shows the drawn map only; choose the format outline, svg or mermaid")
+    if not view.has_places:
+        return _hung(view, selection.focus)
     roots = drawn_map(view)
     if selection.focus is not None:
         label = drawn_label(view.node(selection.focus))
@@ -33,6 +36,23 @@ def draw_text(view: View, selection: Selection | None = None) -> str:
             return f"{label} is not placed on the map {standing(view)}."
     if not roots:
         return f"Nothing is placed on the map {standing(view)}."
+    return _tree(view, roots)
+
+
+def _hung(view: View, focus: str | None) -> str:
+    """The text of a map whose notes draw no tree; how many nodes it leaves out stands below it."""
+    hung = hung_map(view, focus=focus)
+    if hung is None:
+        return f"{view.size} nodes are too many to draw as one tree; choose one with --focus, or a day with --as-of."
+    if not hung.roots:
+        return f"Nothing is placed on the map {standing(view)}."
+    more = (
+        f"{hung.left_out} more node{'' if hung.left_out == 1 else 's'} not drawn; --focus shows those under one node."
+    )
+    return _tree(view, hung.roots) + (f"\n\n{more}" if hung.left_out else "")
+
+
+def _tree(view: View, roots: tuple[Branch, ...]) -> str:
     tree = _Tree(view.day)
     for root in roots:
         tree.add_root(root, trunk=root is not roots[-1])

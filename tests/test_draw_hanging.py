@@ -1,0 +1,89 @@
+"""Maps whose notes draw no tree are drawn by what is part of what, then by the other edges."""
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conceptmap.draw.hanging import MOST_HUNG, MOST_READ, hung_map
+from conceptmap.draw.scope import Selection, picture_of
+from conceptmap.draw.text import draw_text
+from conceptmap.draw.tree import branches
+from ontology.gate import read
+from ontology.model import Document, Node
+from ontology.names import node_id
+from small_maps import document, edge, node, origin, view
+
+
+def said(label: str, kind: str, line: int) -> Node:
+    """A node that a note says on this line."""
+    return read(Node, {"id": node_id(label), "kind": kind, "label": label, "from": origin(line)})
+
+
+LIGHT = document(
+    1,
+    *(said(label, "Concept", line) for line, label in enumerate(("Light", "Aperture", "Shutter", "Blur"), 1)),
+    said("Wide is soft", "Claim", 9),
+    edge("Aperture", "part of", "Light"),
+    edge("Shutter", "part of", "Light"),
+    edge("Shutter", "leads to", "Blur"),
+    edge("Wide is soft", "about", "Aperture"),
+    edge("Light", "contrasts with", "Blur"),
+)
+
+
+def test_parts_hang_under_their_whole_and_the_rest_where_an_edge_leads() -> None:
+    drawn = "Light\n│\n├── Aperture\n│   │\n│   └── Wide is soft\n└── Shutter\n    │\n    └── Blur"
+    assert draw_text(view(LIGHT)) == drawn
+
+
+def test_a_picture_shows_all_edges_between_what_it_shows() -> None:
+    picture = picture_of(view(LIGHT), Selection())
+    assert (len(picture.nodes), len(picture.edges), picture.remark) == (5, 5, "")
+
+
+def test_a_tree_of_a_later_day_keeps_the_map_of_an_earlier_one_empty() -> None:
+    drawn = document(2, node("Dough", place=1))
+    assert draw_text(view(LIGHT, drawn, as_of=1)) == "Nothing is placed on the map as of day 1."
+
+
+def test_a_focus_shows_what_hangs_under_it() -> None:
+    assert draw_text(view(LIGHT), Selection(focus="shutter")) == "Shutter\n│\n└── Blur"
+
+
+def test_days_and_units_are_frames_and_hang_nowhere() -> None:
+    days = (node("Day 1", "Day"), node("Week 1", "Unit"), edge("Day 1", "part of", "Week 1"))
+    assert draw_text(view(document(1, node("Yeast"), *days, edge("Yeast", "introduced on", "Day 1")))) == "Yeast"
+
+
+def wide(size: int) -> Document:
+    parts = [node(f"Part {number:05}") for number in range(size)]
+    return document(1, node("Whole"), *parts, *(edge(one.label, "part of", "Whole") for one in parts))
+
+
+def test_what_is_left_out_is_counted_with_the_way_to_see_it() -> None:
+    text = draw_text(view(wide(MOST_HUNG + 1)))
+    assert text.endswith("\n\n2 more nodes not drawn; --focus shows those under one node.")
+    assert "2 more nodes not drawn" in picture_of(view(wide(MOST_HUNG + 1)), Selection()).remark
+
+
+def test_a_map_that_is_too_large_says_so() -> None:
+    large = view(document(1, *(node(f"Part {number}") for number in range(MOST_READ + 1))))
+    assert "too many to draw as one tree" in draw_text(large)
+    assert hung_map(large) is None
+
+
+RELATIONS = ("part of", "leads to", "about", "contrasts with", "example of")
+EDGES = st.lists(st.tuples(st.integers(0, 8), st.sampled_from(RELATIONS), st.integers(0, 8)), unique=True, max_size=25)
+
+
+@given(EDGES)
+def test_every_node_is_drawn_once_whatever_circles_there_are(found: list[tuple[int, str, int]]) -> None:
+    nodes = [node(f"N{number}") for number in range(9)]
+    edges = {
+        one.key: one for a, relation, b in found if a != b for one in [edge(f"N{min(a, b)}", relation, f"N{max(a, b)}")]
+    }
+    hung = hung_map(view(document(1, *nodes, *edges.values())))
+    assert hung is not None
+    counts = Counter(branch.node.id for branch in branches(hung.roots))
+    assert counts == Counter(one.id for one in nodes)
