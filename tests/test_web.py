@@ -237,7 +237,7 @@ def test_answers_with_citations_are_on_the_page(course: Served) -> None:
 
 
 def test_every_link_of_the_page_leads_somewhere(course: Served) -> None:
-    page = shown(course, f"{PAGE}?as_of=26&focus=scaling-laws&q=compare+language+and+robotics")
+    page = shown(course, f"{PAGE}?as_of=26&focus=scaling-laws&q=compare+language+and+robotics&view=all")
     links = {link.replace("&amp;", "&") for link in re.findall(r'(?:href|src)="(/[^"]*)"', page)}
     # The drawing of a page for each of its nodes and edges would take a minute: those are asked for without it.
     asked = {re.sub(r"/page\?(?=.*(?:focus|edge)=)", "/page/regions?", link) for link in links}
