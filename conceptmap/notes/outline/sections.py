@@ -109,7 +109,7 @@ def sections_of(blocks: Sequence[Block], grammar: Grammar) -> list[Section]:
 def readable(text: str) -> str:
     r"""Words as a label: without Markdown, references and signs that no font need have, formulas as they are spoken.
 
-    >>> readable("🚀 **Decay** of $\lambda_{max}$ [12]")
+    >>> readable(r"🚀 **Decay** of $\lambda_{max}$ [12]")
     'Decay of λ_max'
     """
     words = _REFERENCE.sub("", plain(_ROLE.sub("", text))).replace("**", "")
