@@ -341,6 +341,8 @@ def test_the_address_holds_all_of_the_state(opened: Open, server: Server) -> Non
     page.get_by_label("Ask the map").press("Enter")
     page.locator(".answers a[href*=focus]").first.click()
     expect(page.locator(".panel h2")).to_contain_text("Deep Blue")
+    expect(page.locator("#aside")).to_have_attribute("aria-busy", "false")
+    expect(page.locator("#stage[aria-busy]")).to_have_count(0)
     page.get_by_text("Take away").click()
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
