@@ -50,6 +50,11 @@ def test_a_root_without_branches_has_one_bar_below() -> None:
     assert draw_text(view) == "Salt\n│\nWater"
 
 
+def test_the_heading_of_undated_notes_names_no_day() -> None:
+    drawn = draw(view_of(document(0, node("Salt"), undated=True)), "outline")
+    assert isinstance(drawn, str) and drawn.splitlines()[0] == "bread"
+
+
 def test_an_aside_comes_after_the_branches() -> None:
     aside = [under("Yeast", "Doubt", 1, "leads to"), under("Doubt", "Why?", 1, "asks")]
     nodes = [node("Yeast", place=1), node("Doubt"), node("Why?", "Question"), node("Heat")]

@@ -125,8 +125,11 @@ def node_name(node: str) -> str:
 
 
 def heading(view: View) -> str:
-    """The name of the map and the day that the view stands at."""
-    return f"{view.map} {standing(view)}" if view.map else "An empty map"
+    """The name of the map and the day that the view stands at, if any of its notes has a day."""
+    if not view.map:
+        return "An empty map"
+    is_undated = view.day == 0 and all(document.undated for document in view.documents())
+    return view.map if is_undated else f"{view.map} {standing(view)}"
 
 
 def group_titles(view: View, days: Iterable[int]) -> dict[int, str]:
