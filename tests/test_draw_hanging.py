@@ -1,14 +1,17 @@
 """Maps whose notes draw no tree are drawn by what is part of what, then by the other edges."""
 
 from collections import Counter
+from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conceptmap.draw.hanging import MOST_HUNG, MOST_READ, hung_map
+from conceptmap.draw.hanging import MOST_HUNG, MOST_LEVELS, MOST_READ, hung_map
 from conceptmap.draw.scope import Selection, picture_of
 from conceptmap.draw.text import draw_text
 from conceptmap.draw.tree import branches
+from ontology.errors import UnknownNode
 from ontology.gate import read
 from ontology.model import Document, Node
 from ontology.names import node_id
@@ -63,8 +66,22 @@ def wide(size: int) -> Document:
 
 def test_what_is_left_out_is_counted_with_the_way_to_see_it() -> None:
     text = draw_text(view(wide(MOST_HUNG + 1)))
-    assert text.endswith("\n\n2 more nodes not drawn; --focus shows those under one node.")
-    assert "2 more nodes not drawn" in picture_of(view(wide(MOST_HUNG + 1)), Selection()).remark
+    assert text.endswith("\n\n2 more nodes are not drawn; --focus shows those under one node.")
+    assert "2 more nodes are not drawn" in picture_of(view(wide(MOST_HUNG + 1)), Selection()).remark
+
+
+def test_a_long_chain_is_cut_and_costs_no_more_than_its_length() -> None:
+    links = [f"Link {number:04}" for number in range(3000)]
+    edges = [edge(one, "leads to", other) for one, other in pairwise(links)]
+    text = draw_text(view(document(1, *map(node, links), *edges)))
+    assert text.endswith(f"\n\n{3000 - MOST_LEVELS} more nodes are not drawn; --focus shows those under one node.")
+
+
+def test_a_focus_that_is_a_day_or_unknown_is_told_as_on_a_drawn_tree() -> None:
+    days = view(document(1, node("Yeast"), node("Day 1", "Day")))
+    assert draw_text(days, Selection(focus="day-1")) == "Day 1 is not placed on the map as of day 1."
+    with pytest.raises(UnknownNode):
+        draw_text(days, Selection(focus="salt"))
 
 
 def test_a_map_that_is_too_large_says_so() -> None:

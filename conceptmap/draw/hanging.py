@@ -1,6 +1,7 @@
 """The map of notes that draw no tree: a node hangs under what it is part of, else under what an edge joins it to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from conceptmap.draw.tree import Branch
@@ -23,18 +24,32 @@ _FRAMES = frozenset({DAY, UNIT})
 """Kinds that a drawing shows as frames."""
 
 
+MOST_LEVELS = 20
+"""Levels that are drawn: deeper ones stand past the edge of any screen, and a chain of reasons can be long."""
+
+
 class Hung(NamedTuple):
     """The branches that are drawn, and how many nodes are left out."""
 
     roots: tuple[Branch, ...]
     left_out: int
 
+    def remark(self, way: str) -> str:
+        """What is left out, with the way to see it; empty where nothing is.
+
+        >>> Hung((), 2).remark("--focus shows them"), Hung((), 0).remark("")
+        ('2 more nodes are not drawn; --focus shows them.', '')
+        """
+        nodes = "1 more node is" if self.left_out == 1 else f"{self.left_out} more nodes are"
+        return f"{nodes} not drawn; {way}." if self.left_out else ""
+
 
 def hung_map(view: View, most: int | None = MOST_HUNG, focus: str | None = None) -> Hung | None:
     """The branches of a view whose notes draw no tree, in reading order; None where the map is too large for that.
 
-    What has parts keeps its place: only what has none hangs where another edge leads. At most `most` nodes are drawn,
-    level by level, those that have something under them first. With a `focus` that node is the only root.
+    What has parts keeps its place: only what has none hangs where another edge leads. At most `most` nodes on
+    `MOST_LEVELS` levels are drawn (None: all), level by level, those that have something under them first. With a
+    `focus` that node is the only root; there is no branch where it is a Day or Unit.
     """
     if view.size > MOST_READ:
         return None
@@ -43,15 +58,15 @@ def hung_map(view: View, most: int | None = MOST_HUNG, focus: str | None = None)
     below: dict[str, list[str]] = {}
     for child in sorted(above, key=lambda one: _place(nodes[one])):
         below.setdefault(above[child].other(child), []).append(child)
-    roots = sorted(nodes.keys() - above.keys(), key=lambda one: (one not in below, _place(nodes[one])))
-    if focus is not None:
+    if focus is None:
+        roots = sorted(nodes.keys() - above.keys(), key=lambda one: (one not in below, _place(nodes[one])))
+    else:
         roots = [focus] if focus in nodes else []
-    every = _levels(roots, below)
-    taken = every[:most]
-    drawn = {
-        one: Branch(nodes[one], view.introduced_on(one), above.get(one) if one not in roots else None, [])
-        for one in taken
-    }
+        above.pop(focus, None)
+    levels = list(_levels(roots, below))
+    every = list(chain.from_iterable(levels))
+    taken = every if most is None else list(chain.from_iterable(levels[:MOST_LEVELS]))[:most]
+    drawn = {one: Branch(nodes[one], view.introduced_on(one), above.get(one), []) for one in taken}
     for one in taken:
         drawn[one].children.extend(drawn[child] for child in below.get(one, ()) if child in drawn)
     return Hung(tuple(drawn[root] for root in roots if root in drawn), len(every) - len(taken))
@@ -60,6 +75,7 @@ def hung_map(view: View, most: int | None = MOST_HUNG, focus: str | None = None)
 def _parents(view: View, nodes: dict[str, FoldedNode]) -> dict[str, FoldedEdge]:
     """The edge by which each node hangs, the best relation first; a node without one is a root."""
     above: dict[str, FoldedEdge] = {}
+    tops: dict[str, str] = {}
     has_parts: set[str] = set()
     for edge in sorted(
         _hanging(view, nodes), key=lambda edge: (_rank(view, edge.relation), _line(edge), edge.key.rank)
@@ -69,9 +85,17 @@ def _parents(view: View, nodes: dict[str, FoldedNode]) -> dict[str, FoldedEdge]:
             has_parts.add(parent)
         elif child in has_parts:
             continue
-        if child not in above and child != parent and not _stands_under(parent, child, above):
-            above[child] = edge
+        if child not in above and _top(parent, tops) != child:
+            above[child], tops[child] = edge, parent
     return above
+
+
+def _top(node: str, tops: dict[str, str]) -> str:
+    """The root above a node; the way there is shortened as it is walked, so that long chains stay cheap."""
+    while (higher := tops.get(node)) is not None:
+        tops[node] = tops.get(higher, higher)
+        node = higher
+    return node
 
 
 def _hanging(view: View, nodes: dict[str, FoldedNode]) -> Iterator[FoldedEdge]:
@@ -89,19 +113,12 @@ def _rank(view: View, relation: str) -> int:
     return len(_FIRST) + (known.order if known else len(view.vocabulary.relations))
 
 
-def _stands_under(node: str, other: str, above: dict[str, FoldedEdge]) -> bool:
-    """Whether a node stands under another, however far below."""
-    while node != other and node in above:
-        node = above[node].other(node)
-    return node == other
-
-
-def _levels(roots: Iterable[str], below: dict[str, list[str]]) -> list[str]:
+def _levels(roots: list[str], below: dict[str, list[str]]) -> Iterator[list[str]]:
     """All nodes under these, level by level."""
-    found = list(roots)
-    for one in found:
-        found.extend(below.get(one, ()))
-    return found
+    level = roots
+    while level:
+        yield level
+        level = [child for one in level for child in below.get(one, ())]
 
 
 def _place(node: FoldedNode) -> tuple[int, str, int, str]:

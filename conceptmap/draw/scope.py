@@ -137,8 +137,7 @@ def _hung(view: View, selection: Selection, readable: bool) -> Picture | None:
     nodes = [drawn_node(view, branch.node, branch.day) for branch in found.values()]
     joined = [edge for node in found for edge in view.edges_from(node) if edge.target in found]
     edges = joined if len(joined) <= MOST_EDGES else [branch.edge for branch in found.values() if branch.edge]
-    more = f"{hung.left_out} more node{'' if hung.left_out == 1 else 's'} not drawn; choose a focus to see others."
-    remark = more if hung.left_out else "" if nodes else "Nothing is placed on the map."
+    remark = hung.remark("choose a focus to see others") if nodes else "Nothing is placed on the map."
     return _arranged(_picture(view, nodes, edges, remark), selection, readable)
 
 

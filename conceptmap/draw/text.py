@@ -26,37 +26,32 @@ def draw_text(view: View, selection: Selection | None = None) -> str:
     selection = selection or Selection()
     if selection.whole or selection.kinds or selection.relations:
         raise DrawingFailed("the text diagram shows the drawn map only; choose the format outline, svg or mermaid")
-    if not view.has_places:
-        return _hung(view, selection.focus)
+    roots, remark = _placed(view, selection.focus) if view.has_places else _hung(view, selection.focus)
+    if roots:
+        tree = _Tree(view.day)
+        for root in roots:
+            tree.add_root(root, trunk=root is not roots[-1])
+        return "\n".join([*tree.lines, *(("", remark) if remark else ())])
+    if remark:
+        return remark
+    what = "Nothing" if selection.focus is None else drawn_label(view.node(selection.focus))
+    return f"{what} is{'' if selection.focus is None else ' not'} placed on the map {standing(view)}."
+
+
+def _placed(view: View, focus: str | None) -> tuple[tuple[Branch, ...], str]:
+    """The roots that the notes' trees place, or the one in focus; there is nothing to remark."""
     roots = drawn_map(view)
-    if selection.focus is not None:
-        label = drawn_label(view.node(selection.focus))
-        roots = tuple(one for one in branches(roots) if one.node.id == selection.focus)[:1]
-        if not roots:
-            return f"{label} is not placed on the map {standing(view)}."
-    if not roots:
-        return f"Nothing is placed on the map {standing(view)}."
-    return _tree(view, roots)
+    if focus is not None:
+        roots = tuple(one for one in branches(roots) if one.node.id == focus)[:1]
+    return roots, ""
 
 
-def _hung(view: View, focus: str | None) -> str:
-    """The text of a map whose notes draw no tree; how many nodes it leaves out stands below it."""
+def _hung(view: View, focus: str | None) -> tuple[tuple[Branch, ...], str]:
+    """The roots of a map whose notes draw no tree, and what is left out."""
     hung = hung_map(view, focus=focus)
     if hung is None:
-        return f"{view.size} nodes are too many to draw as one tree; choose one with --focus, or a day with --as-of."
-    if not hung.roots:
-        return f"Nothing is placed on the map {standing(view)}."
-    more = (
-        f"{hung.left_out} more node{'' if hung.left_out == 1 else 's'} not drawn; --focus shows those under one node."
-    )
-    return _tree(view, hung.roots) + (f"\n\n{more}" if hung.left_out else "")
-
-
-def _tree(view: View, roots: tuple[Branch, ...]) -> str:
-    tree = _Tree(view.day)
-    for root in roots:
-        tree.add_root(root, trunk=root is not roots[-1])
-    return "\n".join(tree.lines)
+        return (), f"{view.size} nodes are too many to draw as one tree; choose the format outline, or a day (--as-of)."
+    return hung.roots, hung.remark("--focus shows those under one node")
 
 
 class _Tree:
