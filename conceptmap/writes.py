@@ -463,9 +463,8 @@ def _second_notes(notes: "Sequence[NoteDocument]", view: View) -> list[Problem]:
         )
         for note in notes
         if _is_note_part(note.document.part) and not note.document.undated
-        for key in view.parts(note.document.day)
-        for other in [key.part]
-        if other != note.document.part and _is_note_part(other) and not view.undated(key)
+        for day, other in view.parts(note.document.day)
+        if other != note.document.part and _is_note_part(other) and not view.undated(PartKey(day, other))
     ]
 
 

@@ -81,7 +81,7 @@ def _two_kinds(change: _Change) -> Iterator[Placed]:
                     break
             else:
                 place, said = first.setdefault(node.id, (part, node))
-                if said.kind != node.kind:
+                if said.kind != node.kind and place != part:  # within one document it stands there twice
                     yield _kind_finding(part, node, said, place)
 
 

@@ -3,15 +3,19 @@
 Findings are returned, not raised.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
+from ontology.errors import json_pointer
 from ontology.hints import did_you_mean
 from ontology.model import Document, Edge, EdgeKey, Node
 from ontology.names import CONTRIBUTED, day_id, day_label, day_number, node_id, own_part
 from ontology.terms import DAY, PART_OF, UNIT
 from ontology.vocabulary import Relation, Vocabulary
+
+Subject = TypeVar("Subject", str, EdgeKey)
+"""What names an item of a document: a node's id or an edge's identity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +31,9 @@ class Finding:
 def completed(document: Document) -> Document:
     """The document with its Day node, its Unit nodes and the edges that make the day part of them.
 
-    An undated one has no Day node, and nothing that would be part of its units.
-
-    What the document already says of them stays as it is; completing twice changes nothing. A document that says a
-    node or edge twice comes back as it is, so that `check_document` can name it: nothing is lost by completing.
+    An undated one has no Day node, and nothing that would be part of its units. What the document already says of
+    them stays as it is; completing twice changes nothing. A document that says a node or edge twice comes back as it
+    is, so that `check_document` can name it: nothing is lost by completing.
 
     >>> document = completed(Document(map="bread", day=2, part="notes", units=("Week 1",)))
     >>> [node.id for node in document.nodes], [edge.relation for edge in document.edges]
@@ -69,6 +72,7 @@ def check_document(document: Document, vocabulary: Vocabulary) -> list[Finding]:
     kinds = {node.id: node.kind for node in document.nodes}
     return [
         *_twice(document),
+        *_no_day(document),
         *_not_own(document),
         *(finding for node in document.nodes for finding in _check_node(node, vocabulary)),
         *(finding for edge in document.edges for finding in _check_edge(edge, kinds, vocabulary)),
@@ -89,12 +93,26 @@ def _starts_wrong(relation: Relation, kind: str) -> bool:
 
 
 def _twice(document: Document) -> Iterator[Finding]:
-    for node, count in Counter(node.id for node in document.nodes).items():
-        if count > 1:
-            yield Finding(node, f"node {node!r} stands in the document {count} times", "say all of it in one place")
-    for key, count in Counter(edge.key for edge in document.edges).items():
-        if count > 1:
-            yield Finding(key, f"{_sentence(key)}: the same edge stands there {count} times", "keep one of them")
+    for node, places in _repeated("nodes", (one.id for one in document.nodes)):
+        what = f"node {node!r} stands in the document {len(places)} times"
+        yield Finding(node, what, f"say all of it in one place; now: {', '.join(places)}")
+    for key, places in _repeated("edges", (one.key for one in document.edges)):
+        what = f"{_sentence(key)}: the same edge stands there {len(places)} times"
+        yield Finding(key, what, f"keep one of {', '.join(places)}")
+
+
+def _repeated(name: str, subjects: Iterable[Subject]) -> Iterator[tuple[Subject, list[str]]]:
+    """What stands more than once in a list of a document, with the JSON pointers to where."""
+    places: dict[Subject, list[str]] = {}
+    for number, subject in enumerate(subjects):
+        places.setdefault(subject, []).append(json_pointer(name, number))
+    return ((subject, found) for subject, found in places.items() if len(found) > 1)
+
+
+def _no_day(document: Document) -> Iterator[Finding]:
+    if document.undated and document.day != 0:
+        what = f"the document is undated and of day {document.day}"
+        yield Finding(day_id(document.day), what, "put it at day 0, or leave out 'undated'", "undated")
 
 
 def _not_own(document: Document) -> Iterator[Finding]:
