@@ -20,9 +20,9 @@ Pair = Annotated[list[str], Field(min_length=2, max_length=2)]
 
 
 class CitationShape(TypedDict):
-    """Where something is said: the day, the part, its first and last line (from 1), and the words there."""
+    """Where something is said: the day (null: an undated note), the part, its first and last line, the words there."""
 
-    day: int
+    day: int | None
     file: str
     lines: Lines | None
     quote: str | None
@@ -31,7 +31,8 @@ class CitationShape(TypedDict):
 def citation_shape(citation: Citation) -> CitationShape:
     """A citation as every answer gives it."""
     lines = list(citation.lines) if citation.lines else None
-    return {"day": citation.day, "file": citation.file, "lines": lines, "quote": citation.quote}
+    day = None if citation.undated else citation.day
+    return {"day": day, "file": citation.file, "lines": lines, "quote": citation.quote}
 
 
 class NodeShape(TypedDict):
