@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from conceptmap.notes import NOTE_SUFFIXES, NoteFile, Passed, read_declared
@@ -40,7 +41,7 @@ def find_notes(paths: Sequence[Path], day: int | None = None) -> Found:
         if path.is_dir():
             problems += _read_folder(path, day, found)
         else:
-            problems += _read_file(path, path, day, _place(path, path.parent), found)
+            problems += _read_file(path, path, day, _place(path, _root(path.absolute().parent) or path.parent), found)
     if problems:
         raise InvalidDocument(problems)
     return found
@@ -57,10 +58,11 @@ def note_files(paths: Sequence[Path], day: int | None = None) -> list[NoteFile]:
 def _read_folder(path: Path, day: int | None, found: Found) -> list[Problem]:
     """Read all notes below a folder; returns what is wrong with the folder itself."""
     here = Found()
+    root_of = cache(_root)  # that of a folder is looked for once
     for one in sorted(one for one in path.rglob("*") if not _is_hidden(one.relative_to(path)) and one.is_file()):
         shown = one.relative_to(path.parent)
         if one.suffix.lower() in NOTE_SUFFIXES:
-            here.unread += _read_file(one, shown, day, _place(one, path), here)
+            here.unread += _read_file(one, shown, day, _place(one, root_of(one.absolute().parent) or path), here)
         else:
             here.passed.append(Passed(str(shown), "no notes file"))
     about = [file for file in here.files if _is_about_the_folder(file)]
@@ -88,11 +90,14 @@ def _is_about_the_folder(file: NoteFile) -> bool:
     return all(day is None for day in days)
 
 
-def _place(path: Path, given: Path) -> str:
-    """Where a file lies below the nearest root above it, else below the folder that was given."""
-    whole = path.absolute()
-    root = next((one for one in whole.parents if any((one / name).exists() for name in ROOTS)), given.absolute())
-    return unicodedata.normalize("NFC", whole.relative_to(root).as_posix())
+def _root(folder: Path) -> Path | None:
+    """The nearest root at or above a folder; None where there is none."""
+    return next((one for one in (folder, *folder.parents) if any((one / name).exists() for name in ROOTS)), None)
+
+
+def _place(path: Path, root: Path) -> str:
+    """Where a file lies below a root, or below the folder that was given."""
+    return unicodedata.normalize("NFC", path.absolute().relative_to(root.absolute()).as_posix())
 
 
 def _read_file(path: Path, shown: Path, day: int | None, place: str, found: Found) -> list[Problem]:
