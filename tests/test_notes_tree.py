@@ -65,6 +65,8 @@ def test_a_tree_is_read_with_its_depth(text: str, expected: str) -> None:
         (".\n├── main.py", "", False),
         ("┌───┐\n│ A │\n├── ┤", "", False),
         ("a = b\n- c", "", False),
+        ("| A | B |\n|---|---|\n| a | b |", "", False),
+        ("gate a ──•──\n│\n▼", "", False),
     ],
 )
 def test_only_trees_are_taken_for_trees(text: str, info: str, expected: bool) -> None:

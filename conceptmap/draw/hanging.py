@@ -28,6 +28,10 @@ MOST_LEVELS = 20
 """Levels that are drawn: deeper ones stand past the edge of any screen, and a chain of reasons can be long."""
 
 
+NODES_OF_ROOT = 5
+"""Nodes for each root that is drawn where not all are: thirty topics with their parts say more than 150 titles."""
+
+
 class Hung(NamedTuple):
     """The branches that are drawn, and how many nodes are left out."""
 
@@ -48,7 +52,7 @@ def hung_map(view: View, most: int | None = MOST_HUNG, focus: str | None = None)
     """The branches of a view whose notes draw no tree, in reading order; None where the map is too large for that.
 
     What has parts keeps its place: only what has none hangs where another edge leads. At most `most` nodes on
-    `MOST_LEVELS` levels are drawn (None: all), level by level, those that have something under them first. With a
+    `MOST_LEVELS` levels are drawn (None: all), level by level; of many roots those with the most under them. With a
     `focus` that node is the only root; there is no branch where it is a Day or Unit.
     """
     if view.size > MOST_READ:
@@ -63,9 +67,11 @@ def hung_map(view: View, most: int | None = MOST_HUNG, focus: str | None = None)
     else:
         roots = [focus] if focus in nodes else []
         above.pop(focus, None)
-    levels = list(_levels(roots, below))
-    every = list(chain.from_iterable(levels))
-    taken = every if most is None else list(chain.from_iterable(levels[:MOST_LEVELS]))[:most]
+    every = list(chain.from_iterable(_levels(roots, below)))
+    if most is not None and len(every) > most:
+        roots = _largest(roots, below, max(1, most // NODES_OF_ROOT))
+    levels = list(_levels(roots, below))[: None if most is None else MOST_LEVELS]
+    taken = list(chain.from_iterable(levels))[:most]
     drawn = {one: Branch(nodes[one], view.introduced_on(one), above.get(one), []) for one in taken}
     for one in taken:
         drawn[one].children.extend(drawn[child] for child in below.get(one, ()) if child in drawn)
@@ -111,6 +117,13 @@ def _rank(view: View, relation: str) -> int:
         return _FIRST.index(relation)
     known = view.vocabulary.relations.get(relation)
     return len(_FIRST) + (known.order if known else len(view.vocabulary.relations))
+
+
+def _largest(roots: list[str], below: dict[str, list[str]], most: int) -> list[str]:
+    """The roots with the most nodes under them, in their order."""
+    sizes = {root: sum(map(len, _levels([root], below))) for root in roots}
+    largest = set(sorted(roots, key=lambda root: -sizes[root])[:most])
+    return [root for root in roots if root in largest]
 
 
 def _levels(roots: list[str], below: dict[str, list[str]]) -> Iterator[list[str]]:

@@ -133,7 +133,7 @@ class Told(LessonBlock):
     node: str
 
 
-_TREE_MARK = re.compile(r"[│┃├└┣┗]|[|`+][-─]{2}")
+_TREE_MARK = re.compile(r"[│┃├└┣┗]|[|`+][-─]{2,4}\s*(?=[^\s|+:─-])")
 _ARROW_MARK = re.compile(r"(?:→|⇒|->|=>)\s*\S")
 _BULLET = re.compile(r"\s+[-•*–▪◦]\s+")
 _RUN = re.compile(r"[:：]\s+[-•*–▪◦]\s+(?=\S)")

@@ -20,7 +20,9 @@ _BRANCH = re.compile(r"([\s│|┃]*)([├└┣┗|`+]|\\)([─━-]{1,4})\s*(?
 _ARROW = re.compile(r"([\s│|┃]*)(?:→|->|⇒|=>)\s*")
 _BARS = re.compile(r"[\s│|┃]*")
 _DAY = re.compile(r"\s*\(day\s(\d{1,5})\)\Z", re.IGNORECASE)
-_BOXES = re.compile("[┌┐┘┤┬┴┼╔╗╚╝║═]")
+_BOXES = re.compile("[┌┐┘┤┬┴┼╔╗╚╝║═▲▼◄►•●]")
+"""Signs of boxes, circuits and flow charts: a tree has none of them."""
+
 _TREE_WORDS = ("tree", "map", "conceptmap")
 _PLAIN_WORDS = ("", "text", "txt", "plain", "plaintext", "ascii", *_TREE_WORDS)
 """What the info string of a code block may say that is a tree; another word names a language."""
@@ -76,7 +78,10 @@ class _Open:
 
 
 def is_tree(code: Code) -> bool:
-    """Whether a code block is a tree: it says so, or it is drawn with branches and is no table or folder listing."""
+    """Whether a code block is a tree: it says so, or it is drawn with branches and is no table or folder listing.
+
+    Every line of a tree has words, or nothing but the bars of its trunks; the rule of a table has neither.
+    """
     word = code.info.split()[0].lower() if code.info.split() else ""
     if word not in _PLAIN_WORDS:
         return False
@@ -86,7 +91,8 @@ def is_tree(code: Code) -> bool:
     first = next((line.text.strip() for line in code.lines if line.text.strip()), "")
     listing = first == "." or first.endswith("/") or first.startswith("./")
     branches = any(_BRANCH.match(line.text) or line.text.strip() == "│" for line in code.lines)
-    return branches and not listing and not _BOXES.search(text)
+    worded = all(any(map(str.isalnum, line.text)) or _BARS.fullmatch(line.text) for line in code.lines)
+    return branches and worded and not listing and not _BOXES.search(text)
 
 
 def read_tree(lines: Sequence[Line], *, flattened: bool = False) -> Tree:
