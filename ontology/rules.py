@@ -139,7 +139,7 @@ def _check_node(node: Node, vocabulary: Vocabulary) -> Iterator[Finding]:
         yield Finding(node.id, f"a {DAY} cannot have the id {node.id!r}", hint, "id")
     if node.kind != DAY and number is not None:
         yield Finding(node.id, f"a {node.kind} cannot have the id {node.id!r}", "give it another id", "id")
-    if node.mention and (node.text or node.formula or node.aliases or node.data):
+    if node.mention and (node.text is not None or node.formula is not None or node.aliases or node.data):
         yield Finding(
             node.id,
             f"{node.label!r} is marked as a mention but says more than kind and label",
