@@ -26,7 +26,18 @@ export class Days {
   slide(day) {
     this.show(day);
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.settled(day, day >= this.last), PAUSE);
+    this.waiting = setTimeout(() => {
+      this.waiting = undefined;
+      this.settled(day, day >= this.last);
+    }, PAUSE);
+  }
+
+  /** The day that the rest has yet to follow, if there is one; nothing waits for it any more. */
+  taken() {
+    const day = this.waiting === undefined ? undefined : this.day;
+    clearTimeout(this.waiting);
+    this.waiting = undefined;
+    return day;
   }
 
   /** Hide what is later than a day, and mark what is new on it. @param {number} day */

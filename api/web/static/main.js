@@ -58,6 +58,11 @@ function shownView() {
  */
 async function go(address, how = {}) {
   const url = new URL(address, location.href);
+  const chosen = days.taken(); // the slider was moved just before
+  if (chosen !== undefined && !how.moved) {
+    if (chosen >= days.last) url.searchParams.delete("as_of");
+    else url.searchParams.set("as_of", String(chosen));
+  }
   asked = url.search;
   if (!how.moved) history[how.replace ? "replaceState" : "pushState"](null, "", url);
   days.show(Number(url.searchParams.get("as_of") ?? days.last));
