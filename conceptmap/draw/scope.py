@@ -118,7 +118,13 @@ def _drawn_map(view: View, selection: Selection, readable: bool) -> Picture | No
     placed = {branch.node.id: branch for branch in found}
     nodes = [drawn_node(view, branch.node, branch.day) for branch in placed.values()]
     remark = "" if nodes else "Nothing is placed on the map."
-    picture = _picture(view, nodes, [branch.edge for branch in found if branch.edge], remark)
+    return _finished(
+        _picture(view, nodes, [branch.edge for branch in found if branch.edge], remark), selection, readable
+    )
+
+
+def _finished(picture: Picture, selection: Selection, readable: bool) -> Picture:
+    """A picture of branches in their order, without requirements that follow from others if it is to be readable."""
     if not readable and not selection.connected:
         return picture
     edges = reduced(picture.edges, REQUIRES) if readable else picture.edges
@@ -138,7 +144,7 @@ def _hung(view: View, selection: Selection, readable: bool) -> Picture | None:
     joined = [edge for node in found for edge in view.edges_from(node) if edge.target in found]
     edges = joined if len(joined) <= MOST_EDGES else [branch.edge for branch in found.values() if branch.edge]
     remark = hung.remark("choose a focus to see others") if nodes else "Nothing is placed on the map."
-    return _arranged(_picture(view, nodes, edges, remark), selection, readable)
+    return _finished(_picture(view, nodes, edges, remark), selection, readable)
 
 
 def _is_crowded(view: View) -> bool:
