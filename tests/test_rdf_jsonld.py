@@ -7,6 +7,7 @@ from typing import Any
 import pyoxigraph
 import pytest
 import rdflib
+import rfc8785
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import JsonValue
@@ -48,10 +49,20 @@ def test_rdflib_reads_exactly_our_triples_of_any_document(document: Document) ->
 
 
 @given(documents())
+@example(Document(map="bread", day=0, part="notes", data={"a": {"\ue000": 1, "\U00010000": 2}}))
 def test_pyoxigraph_reads_exactly_our_triples_of_any_document(document: Document) -> None:
     text = write_jsonld(document, VOCABULARY)
-    read = {quad.triple for quad in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.JSON_LD)}
+    read = {_canonical(quad.triple) for quad in pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.JSON_LD)}
     assert read == set(document_triples(document, VOCABULARY))
+
+
+def _canonical(triple: pyoxigraph.Triple) -> pyoxigraph.Triple:
+    """The triple with JSON as RFC 8785 has it: pyoxigraph sorts keys by code point, where it asks for UTF-16 units."""
+    literal = triple.object
+    if not isinstance(literal, pyoxigraph.Literal) or not literal.datatype.value.endswith("#JSON"):
+        return triple
+    value = rfc8785.dumps(json.loads(literal.value)).decode()
+    return pyoxigraph.Triple(triple.subject, triple.predicate, pyoxigraph.Literal(value, datatype=literal.datatype))
 
 
 def test_a_relative_document_stands_under_the_readers_base() -> None:
