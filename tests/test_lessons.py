@@ -117,9 +117,30 @@ def test_nothing_is_invented(text: str) -> None:
     assert document.edges == ()
 
 
-def test_a_typed_page_is_read_by_its_syntax_alone() -> None:
-    text = "## Dough\n- requires:: [[Yeast]]\n\n## Yeast\n\nBread rises because: - yeast makes gas - gluten holds it\n"
-    assert sentences(reading(text).notes[0].document) == {"Dough | requires | Yeast"}
+UNTYPED = "## Yeast\n\nBread rises because: - yeast makes gas - gluten holds it\n"
+
+
+def test_a_section_with_fields_is_read_by_its_syntax_alone_and_the_others_by_rule() -> None:
+    found = sentences(reading(f"## Dough\n- requires:: [[Yeast]]\n\n{UNTYPED}").notes[0].document)
+    supports = {"Yeast makes gas | supports | Bread rises", "Gluten holds it | supports | Bread rises"}
+    assert found == {"Dough | requires | Yeast"} | supports
+
+
+@pytest.mark.parametrize("typed", ["- requires:: [[Dough]]", "[[Dough]] -> [[Yeast]]"])
+def test_what_stands_in_a_typed_section_is_argued_by_no_rule(typed: str) -> None:
+    found = sentences(reading(f"## Dough\n\nA text.\n\n{UNTYPED}{typed}\n").notes[0].document)
+    assert not any("supports" in sentence for sentence in found)
+
+
+def test_a_page_whose_sections_are_mostly_typed_is_read_by_its_syntax_alone() -> None:
+    typed = "## Dough\n- requires:: [[Yeast]]\n\n## Claim: Time helps\n\n"
+    found = sentences(reading(typed + UNTYPED).notes[0].document)
+    assert found == {"Dough | requires | Yeast"}
+
+
+def test_links_switch_no_rule_off() -> None:
+    found = sentences(reading(f"## Dough\n\nIt needs [[Yeast]].\n\n{UNTYPED}").notes[0].document)
+    assert "Yeast makes gas | supports | Bread rises" in found
 
 
 def test_text_below_a_table_without_an_empty_line_is_no_row() -> None:

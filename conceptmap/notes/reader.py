@@ -1,5 +1,6 @@
 """The line from notes files to documents: a file is split into the notes of its days, and these are read together."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -86,12 +87,32 @@ def read_declared(file: NoteFile) -> FrontMatter:
 
 
 def _outlined(outline: Outline, blocks: Sequence[Block], grammar: Grammar, findings: Findings) -> Outline:
-    """Read a note's blocks into its outline; by the rules for lessons, if nobody has annotated it."""
+    """Read a note's blocks into its outline; by the rules for lessons, where nobody has typed what is meant."""
     Outliner(outline, grammar, findings).read(blocks)
-    if not outline.is_annotated:
-        outline.take_lesson(read_lesson(blocks, grammar.vocabulary, outline.day))
+    if plain := _untyped(outline, blocks):
+        lesson = read_lesson([block for _, section in plain for block in section], grammar.vocabulary, outline.day)
+        outline.take_lesson(lesson, {number for lines, _ in plain for number in lines})
     outline.sections = sections_of(blocks, grammar)
     return outline
+
+
+def _untyped(outline: Outline, blocks: Sequence[Block]) -> list[tuple[range, list[Block]]]:
+    """The sections without explicit syntax, each with its lines; none where the author types most sections."""
+    begins = [0, *(block.line.number for block in blocks if isinstance(block, Heading))]
+    sections: list[list[Block]] = [[]]
+    for block in blocks:
+        if isinstance(block, Heading):
+            sections.append([])
+        sections[-1].append(block)
+    ends = [*begins[1:], outline.last + 1]
+    typed = {bisect_right(begins, number) - 1 for number in outline.typed_lines()}
+    plain = [
+        (range(begin, end), section)
+        for number, (begin, end, section) in enumerate(zip(begins, ends, sections, strict=True))
+        if number not in typed and section
+    ]
+    saying = sum(not all(isinstance(block, Heading) for block in section) for _, section in plain)
+    return plain if len(typed) <= saying else []
 
 
 def _split_notes(file: NoteFile, parser: MarkdownIt, findings: Findings) -> list[Note]:

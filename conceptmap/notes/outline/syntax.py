@@ -1,7 +1,7 @@
 """The outline of a note, before any name is looked up, and the explicit syntax of a line that fills it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
@@ -214,19 +214,28 @@ class Outline:
     lesson: Lesson | None = None
     lesson_ids: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def is_annotated(self) -> bool:
-        """Whether a person typed the note: it has a field, a link, an id or a kind somewhere."""
-        return bool(self.statements or self.arrows or self.prose) or any(
-            topic.declared and topic is not self.page for topic in self.topics
-        )
+    def typed_lines(self) -> Iterator[int]:
+        """The lines where a person typed what is meant: fields, arrows between links, kinds, ids, lists of links.
 
-    def take_lesson(self, lesson: Lesson) -> None:
-        """Leave lists, chains and trees to what the rules for lessons made of them."""
+        A list under a cue belongs to the typed topic above it, whose lines they are too.
+        """
+        yield from (statement.line.number for statement in self.statements)
+        yield from (arrow.line.number for arrow in self.arrows)
+        yield from (topic.line.number for topic in self.topics if topic.declared and topic is not self.page)
+        for cue in self.cues:
+            owner = cue.topic.owner()
+            typed = owner is not None and owner.declared and owner is not self.page
+            yield from (item.line.number for item in cue.items if typed or item.target)
+
+    def take_lesson(self, lesson: Lesson, lines: Container[int]) -> None:
+        """Leave the lists, chains and trees of these lines to what the rules for lessons made of them."""
         self.lesson = lesson
-        self.cues, self.chains = [], []
-        self.topics = [topic for topic in self.topics if topic.heading]
-        self.roots = [root for roots in lesson.trees for root in roots]
+        self.cues = [cue for cue in self.cues if not any(item.line.number in lines for item in cue.items)]
+        self.chains = [chain for chain in self.chains if chain.line.number not in lines]
+        self.topics = [topic for topic in self.topics if topic.heading or topic.line.number not in lines]
+        trees = [root for roots in lesson.trees for root in roots]
+        self.roots = [*(root for root in self.roots if root.line.number not in lines), *trees]
+        self.roots.sort(key=lambda root: root.line.number)
 
     @property
     def path(self) -> str:
