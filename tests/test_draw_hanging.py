@@ -1,4 +1,4 @@
-"""Maps whose notes draw no tree are drawn by what is part of what, then by the other edges."""
+"""What notes without a tree say is drawn by what is part of what, then by the other edges, alone or beside a tree."""
 
 from collections import Counter
 from itertools import pairwise
@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conceptmap.draw.hanging import MOST_HUNG, MOST_LEVELS, MOST_READ, hung_map
+from conceptmap.draw.hanging import MOST_HUNG, MOST_LEVELS, MOST_READ, hung_beside, hung_map
 from conceptmap.draw.scope import Selection, picture_of
 from conceptmap.draw.text import draw_text
-from conceptmap.draw.tree import branches
+from conceptmap.draw.tree import branches, drawn_map
 from ontology.errors import UnknownNode
 from ontology.gate import read
 from ontology.model import Document, Node
 from ontology.names import node_id
-from small_maps import document, edge, node, origin, view
+from small_maps import document, edge, mention, node, origin, view
 
 
 def said(label: str, kind: str, line: int) -> Node:
@@ -88,6 +88,55 @@ def test_a_map_that_is_too_large_says_so() -> None:
     large = view(document(1, *(node(f"Part {number}") for number in range(MOST_READ + 1))))
     assert "too many to draw as one tree" in draw_text(large)
     assert hung_map(large) is None
+
+
+TREE = document(3, node("Dough", place=1), node("Crumb"), edge("Crumb", "part of", "Dough", parent="target", place=1))
+LATER = document(4, node("Steam"), node("Crust"), edge("Crust", "part of", "Dough"), edge("Steam", "leads to", "Crust"))
+
+
+def drawn(*documents: Document) -> list[str]:
+    return [line.strip("│├└─ ") for line in draw_text(view(*documents)).splitlines() if line.strip("│├└─ ")]
+
+
+def test_a_later_note_without_a_tree_hangs_its_topics_on_the_drawn_map() -> None:
+    assert drawn(TREE) == ["Dough", "Crumb"]
+    assert draw_text(view(TREE, LATER)) == "Dough (Day 3)\n│\n├── Crumb\n├── Crust\n│\nSteam"
+
+
+def test_notes_before_the_first_tree_and_mentions_and_corrections_hang_nothing() -> None:
+    early = document(1, node("Salt"), edge("Salt", "part of", "Dough"), mention("Dough"))
+    said = document(4, mention("Sugar"), node("Fat", correction=True), part="by:ana")
+    assert drawn(early, TREE, document(2, node("Fat")), said) == ["Dough (Day 3)", "Crumb"]
+
+
+def test_undated_notes_and_contributors_parts_of_any_day_hang_their_topics() -> None:
+    undated = document(0, node("Salt"), undated=True, part="salt.md")
+    by_ana = document(1, node("Yeast"), edge("Yeast", "part of", "Dough"), mention("Dough"), part="by:ana")
+    assert set(drawn(TREE, undated, by_ana)) == {"Dough", "Crumb", "Yeast (Day 1)", "Salt"}
+
+
+def test_what_hangs_stays_where_it_is_whatever_later_days_say() -> None:
+    later = document(5, node("Heat"), edge("Steam", "part of", "Heat"), edge("Crust", "about", "Crumb"))
+    before, after = (hung_beside(one, drawn_map(one)) for one in (view(TREE, LATER), view(TREE, LATER, later)))
+    places = [{one.node.id: one.edge and one.edge.key for one in branches(hung.roots)} for hung in (before, after)]
+    assert places[0].items() <= places[1].items() and places[1].keys() - places[0].keys() == {"heat"}
+
+
+def test_a_picture_joins_what_hangs_to_all_that_it_shows() -> None:
+    picture = picture_of(view(TREE, LATER), Selection())
+    assert [one.id for one in picture.nodes if one.day == 4] == ["crust", "steam"]
+    assert {one.name for one in picture.edges} == {
+        "e_crumb.part_of.dough",
+        "e_crust.part_of.dough",
+        "e_steam.leads_to.crust",
+    }
+
+
+def test_of_many_topics_beside_a_tree_those_of_earlier_days_are_drawn_and_the_others_counted() -> None:
+    many = document(5, *(node(f"Loaf {number:03}") for number in range(MOST_HUNG)))
+    text = draw_text(view(TREE, LATER, many))
+    assert text.endswith("\n\n2 more nodes are not drawn; --focus shows a node with what is joined to it.")
+    assert "Steam" in text and "Loaf 149" not in text
 
 
 RELATIONS = ("part of", "leads to", "about", "contrasts with", "example of")

@@ -1,11 +1,13 @@
-"""The map of notes that draw no tree: a node hangs under what it is part of, else under what an edge joins it to."""
+"""What notes that draw no tree are drawn as: a node hangs under its whole, else under what an edge joins it to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from conceptmap.draw.tree import Branch
+from conceptmap.draw.tree import Branch, branches
 from graphs.view import FoldedEdge, FoldedNode, View
+from ontology.model import Document
+from ontology.names import CONTRIBUTED
 from ontology.terms import ABOUT, ASKS, DAY, EXAMPLE_OF, INTRODUCED_ON, LEADS_TO, PART_OF, UNIT
 
 MOST_HUNG = 150
@@ -30,6 +32,10 @@ MOST_LEVELS = 20
 
 NODES_OF_ROOT = 5
 """Nodes for each root that is drawn where not all are: thirty topics with their parts say more than 150 titles."""
+
+
+Place = tuple[int, str, int, str]
+"""Where a node is said, for reading order: day, part, line and id."""
 
 
 class Hung(NamedTuple):
@@ -58,7 +64,7 @@ def hung_map(view: View, most: int | None = MOST_HUNG, focus: str | None = None)
     if view.size > MOST_READ:
         return None
     nodes = {node.id: node for node in view.nodes() if node.kind not in _FRAMES}
-    above = _parents(view, nodes)
+    above = _Hanger(view, nodes).above
     below: dict[str, list[str]] = {}
     for child in sorted(above, key=lambda one: _place(nodes[one])):
         below.setdefault(above[child].other(child), []).append(child)
@@ -78,33 +84,103 @@ def hung_map(view: View, most: int | None = MOST_HUNG, focus: str | None = None)
     return Hung(tuple(drawn[root] for root in roots if root in drawn), len(every) - len(taken))
 
 
-def _parents(view: View, nodes: dict[str, FoldedNode]) -> dict[str, FoldedEdge]:
-    """The edge by which each node hangs, the best relation first; a node without one is a root."""
-    above: dict[str, FoldedEdge] = {}
-    tops: dict[str, str] = {}
-    has_parts: set[str] = set()
-    for edge in sorted(
-        _hanging(view, nodes), key=lambda edge: (_rank(view, edge.relation), _line(edge), edge.key.rank)
-    ):
+def hung_beside(view: View, placed: tuple[Branch, ...], most: int = MOST_HUNG) -> Hung:
+    """The drawn map with the topics that notes without a tree define, each under what it is joined to.
+
+    Such notes are those of a day later than the first that draws one, undated ones and contributors' parts. At most
+    `most` of their topics are drawn, those of earlier days first; a topic that nothing joins to the map is a root.
+    """
+    if not placed or view.size > MOST_READ:
+        return Hung(placed, 0)
+    standing: dict[str, Branch] = {}
+    for branch in branches(placed):
+        standing.setdefault(branch.node.id, branch)
+    topics = {one: place for one, place in _topics(view).items() if one not in standing}
+    nodes = {one: view.node(one) for one in topics} | {one: branch.node for one, branch in standing.items()}
+    above = _Hanger(view, nodes, frozenset(standing), topics).above
+    below: dict[str, list[str]] = {}
+    for child in sorted(above, key=lambda one: topics[one]):
+        below.setdefault(above[child].other(child), []).append(child)
+    loose = [one for one in topics if one not in above]
+    levels = chain.from_iterable(_levels([*standing, *loose], below))
+    ordered = sorted((one for one in levels if one in topics), key=lambda one: topics[one][0])
+    roots, taken = list(placed), ordered[:most]
+    for one in taken:
+        standing[one] = Branch(nodes[one], view.introduced_on(one), above.get(one), [])
+    for one in sorted(taken, key=lambda one: topics[one]):
+        siblings = standing[above[one].other(one)].children if one in above else roots
+        siblings.append(standing[one])
+    return Hung(tuple(roots), len(ordered) - len(taken))
+
+
+def _topics(view: View) -> dict[str, Place]:
+    """What the notes that draw no tree define: of days after the first tree, undated, or a contributor's."""
+    parts = view.standing_parts()
+    drawing = {part.key for part in parts if _draws(part.document)}
+    first = min((key.day for key in drawing if not view.undated(key)), default=0)
+    found: dict[str, Place] = {}
+    for part in parts:
+        is_later = part.key.day > first or view.undated(part.key) or part.key.part.startswith(CONTRIBUTED)
+        if part.key not in drawing and is_later:
+            for node in part.document.nodes:
+                if not node.mention and not node.correction and view.node(node.id).kind not in _FRAMES:
+                    line = node.origin.lines[0] if node.origin.lines else 0
+                    found.setdefault(node.id, (*part.key, line, node.id))
+    return found
+
+
+def _draws(document: Document) -> bool:
+    """Whether a note draws a tree."""
+    return any(node.place is not None for node in document.nodes) or any(edge.parent for edge in document.edges)
+
+
+class _Hanger:
+    """Finds the edge by which each node hangs, the best relation first; a node without one is a root.
+
+    What is `fixed` hangs from nothing. Beside it, what is joined to a node by its own day decides: so what hangs stays
+    where it is, whatever later days say.
+    """
+
+    def __init__(
+        self,
+        view: View,
+        nodes: Mapping[str, FoldedNode],
+        fixed: frozenset[str] = frozenset(),
+        topics: Mapping[str, Place] | None = None,
+    ) -> None:
+        self.above: dict[str, FoldedEdge] = {}
+        self._fixed = fixed
+        self._topics = topics
+        self._tops: dict[str, str] = {}
+        self._has_parts: set[str] = set()
+        edges = [(_line(edge), _rank(view, edge.relation), edge) for edge in _hanging(view, nodes)]
+        edges.sort(key=lambda one: (0 if topics is None else one[0][0], one[1], one[0], one[2].key.rank))
+        for (day, _, _), _, edge in edges:
+            self._offer(edge, day)
+
+    def _offer(self, edge: FoldedEdge, day: int) -> None:
         parent, child = (edge.source, edge.target) if edge.relation in _DOWNWARDS else (edge.target, edge.source)
+        if child in self._fixed:
+            parent, child = child, parent
         if edge.relation == PART_OF:
-            has_parts.add(parent)
-        elif child in has_parts:
-            continue
-        if child not in above and _top(parent, tops) != child:
-            above[child], tops[child] = edge, parent
-    return above
+            self._has_parts.add(parent)
+        elif child in self._has_parts:
+            return
+        if child in self._fixed or child in self.above or self._top(parent) == child:
+            return
+        if self._topics is None or day <= self._topics[child][0]:
+            self.above[child], self._tops[child] = edge, parent
+
+    def _top(self, node: str) -> str:
+        """The root above a node; the way there is shortened as it is walked, so that long chains stay cheap."""
+        tops = self._tops
+        while (higher := tops.get(node)) is not None:
+            tops[node] = tops.get(higher, higher)
+            node = higher
+        return node
 
 
-def _top(node: str, tops: dict[str, str]) -> str:
-    """The root above a node; the way there is shortened as it is walked, so that long chains stay cheap."""
-    while (higher := tops.get(node)) is not None:
-        tops[node] = tops.get(higher, higher)
-        node = higher
-    return node
-
-
-def _hanging(view: View, nodes: dict[str, FoldedNode]) -> Iterator[FoldedEdge]:
+def _hanging(view: View, nodes: Mapping[str, FoldedNode]) -> Iterator[FoldedEdge]:
     return (
         edge
         for edge in view.edges()
@@ -134,8 +210,8 @@ def _levels(roots: list[str], below: dict[str, list[str]]) -> Iterator[list[str]
         level = [child for one in level for child in below.get(one, ())]
 
 
-def _place(node: FoldedNode) -> tuple[int, str, int, str]:
-    """Where a node is first said, for reading order."""
+def _place(node: FoldedNode) -> Place:
+    """Where a node is first said."""
     first = node.sayings[0]
     lines = first.item.origin.lines
     return first.day, first.part, lines[0] if lines else 0, node.id

@@ -1,13 +1,13 @@
 """From a view and a selection to a picture: the drawn map, the whole graph, a neighbourhood or an overview."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import islice
 from typing import Literal
 
-from conceptmap.draw.hanging import MOST_HUNG, hung_map
+from conceptmap.draw.hanging import MOST_HUNG, Hung, hung_beside, hung_map
 from conceptmap.draw.labels import drawn_label
 from conceptmap.draw.picture import (
     DrawnEdge,
@@ -114,13 +114,11 @@ def _drawn_map(view: View, selection: Selection, readable: bool) -> Picture | No
         return _hung(view, selection, readable)
     if readable and not selection.connected and _is_crowded(view):
         return None
-    found = list(branches(drawn_map(view)))
-    placed = {branch.node.id: branch for branch in found}
-    nodes = [drawn_node(view, branch.node, branch.day) for branch in placed.values()]
-    remark = "" if nodes else "Nothing is placed on the map."
-    return _finished(
-        _picture(view, nodes, [branch.edge for branch in found if branch.edge], remark), selection, readable
-    )
+    placed = drawn_map(view)
+    fixed = {branch.node.id for branch in branches(placed)}
+    hung = hung_beside(view, placed, min(MOST_HUNG, max(0, MOST_NODES - len(fixed))))
+    edges = [branch.edge for branch in branches(hung.roots) if branch.edge and branch.node.id in fixed]
+    return _of_branches(view, hung, edges, fixed, selection, readable)
 
 
 def _finished(picture: Picture, selection: Selection, readable: bool) -> Picture:
@@ -139,12 +137,21 @@ def _hung(view: View, selection: Selection, readable: bool) -> Picture | None:
     hung = hung_map(view, MOST_HUNG if readable else None)
     if hung is None or (readable and view.size > MOST_NODES and len(view.days()) > 1):
         return None
+    return _of_branches(view, hung, [], set(), selection, readable)
+
+
+def _of_branches(
+    view: View, hung: Hung, placed: list[FoldedEdge], fixed: Set[str], selection: Selection, readable: bool
+) -> Picture:
+    """The picture of branches: with the edges that place nodes, and all those between a node that hangs and others."""
     found = {branch.node.id: branch for branch in branches(hung.roots)}
     nodes = [drawn_node(view, branch.node, branch.day) for branch in found.values()]
-    joined = [edge for node in found for edge in view.edges_from(node) if edge.target in found]
-    edges = joined if len(joined) <= MOST_EDGES else [branch.edge for branch in found.values() if branch.edge]
+    joined = [edge for one in found for edge in view.edges_from(one) if edge.target in found]
+    joined = [edge for edge in joined if not {edge.source, edge.target} <= fixed]
+    if len(placed) + len(joined) > MOST_EDGES:
+        joined = [branch.edge for branch in found.values() if branch.edge and branch.node.id not in fixed]
     remark = hung.remark("choose a focus to see others") if nodes else "Nothing is placed on the map."
-    return _finished(_picture(view, nodes, edges, remark), selection, readable)
+    return _finished(_picture(view, nodes, [*placed, *joined], remark), selection, readable)
 
 
 def _is_crowded(view: View) -> bool:

@@ -2,7 +2,7 @@
 
 from textwrap import wrap
 
-from conceptmap.draw.hanging import hung_map
+from conceptmap.draw.hanging import hung_beside, hung_map
 from conceptmap.draw.labels import drawn_label, standing
 from conceptmap.draw.scope import Selection
 from conceptmap.draw.tree import Branch, branches, drawn_map
@@ -39,11 +39,11 @@ def draw_text(view: View, selection: Selection | None = None) -> str:
 
 
 def _placed(view: View, focus: str | None) -> tuple[tuple[Branch, ...], str]:
-    """The roots that the notes' trees place, or the one in focus; there is nothing to remark."""
-    roots = drawn_map(view)
+    """The roots that the notes' trees place, with what hangs beside them, or the one in focus; what is left out."""
+    hung = hung_beside(view, drawn_map(view))
     if focus is not None:
-        roots = tuple(one for one in branches(roots) if one.node.id == focus)[:1]
-    return roots, ""
+        return tuple(one for one in branches(hung.roots) if one.node.id == focus)[:1], ""
+    return hung.roots, hung.remark("--focus shows a node with what is joined to it")
 
 
 def _hung(view: View, focus: str | None) -> tuple[tuple[Branch, ...], str]:
