@@ -1,7 +1,7 @@
 """List intros: what the words above a list say of its items, by the cue words, verbs and devices of the vocabulary."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -166,6 +166,22 @@ class ListIntros:
     def wins(self, word: str) -> bool:
         """Whether a word tells of a victory or a replacement, in any of its forms."""
         return self.verb(REPLACES, word) or self.stem(word) in self.devices.get("victory", ())
+
+    def verb_from(self, words: Sequence[str], begin: int) -> tuple[Relation, bool, int] | None:
+        """The longest verb of the vocabulary that stands at a place of these small-letter words.
+
+        Its relation, whether it is read backwards, and the place behind it; words that say how (`often`, `directly`)
+        may stand inside it. The words need not be inflected: whether they can be a verb there, the place must tell.
+        """
+        kept: list[tuple[int, str]] = []
+        for at in range(begin, min(len(words), begin + self._longest + 2)):
+            if not kept or not (words[at] in BARE_ADVERBS or words[at].endswith("ly")):
+                kept.append((at, self.stem(words[at])))
+        for count in range(min(len(kept), self._longest), 0, -1):
+            found = self._verbs.get(" ".join(stem for _, stem in kept[:count]))
+            if found is not None:
+                return (*found, kept[count - 1][0] + 1)
+        return None
 
     def stated(self, text: str) -> tuple[str, Relation, bool, str] | None:
         """A short sentence as a subject, a relation (read backwards or not) and an object: `Diffusion needs noise`."""

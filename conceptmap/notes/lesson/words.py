@@ -24,7 +24,8 @@ AUXILIARIES = frozenset(
 )
 PREPOSITIONS = frozenset(
     "of in on at by for from to with without into onto over under between among through during against about as "
-    "than like per via within across after before since until toward towards upon near behind beyond around".split()
+    "than like unlike per via within across after before since until toward towards upon near behind beyond "
+    "around".split()
 )
 CONJUNCTIONS = frozenset("and or but nor so yet if because while when where whereas although though unless".split())
 COMPARATIVES = frozenset("more less fewer better worse lower higher faster slower larger smaller greater most".split())
@@ -89,7 +90,9 @@ OF_A_CUE = frozenset("of for against in to on".split())
 
 PAST_FORMS = frozenset(
     "beat won lost showed made did found gave took came went led kept held brought drove grew rose fell outran outdid "
-    "overcame overtook cut set put hit ran saw knew built wrote met outgrew undid ate taught".split()
+    "overcame overtook cut set put hit ran saw knew built wrote met outgrew undid ate taught flew fought fed bought "
+    "caught sold sent slept spent swam swept threw understood wore became began broke chose drew felt forgot got "
+    "heard lay meant paid shook sang sank shrank split spread stood struck swung told thought".split()
 )
 """Irregular verbs by which evidence tells what has happened; the others end in `-ed`."""
 

@@ -1,0 +1,464 @@
+"""Clauses: who says what of whom in a sentence, by closed-class words and the verbs of the vocabulary alone.
+
+`clauses_of` is the one place where a sentence or an item of a list is cut. Its clauses name what they speak of by short
+noun phrases: an article, what is told behind `that` or `in the north`, and a second verb behind `and` never get into a
+name. Where a sentence cannot be cut so, it has no clauses; words are never guessed at.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from conceptmap.notes.lesson.list_intros import ListIntros
+from conceptmap.notes.lesson.words import (
+    ADVERBS,
+    ARTICLES,
+    AUXILIARIES,
+    BARE_ADVERBS,
+    BASE_FORMS,
+    COMPARATIVES,
+    CONJUNCTIONS,
+    FUNCTION_WORDS,
+    HAVING,
+    LIST_NOUNS,
+    NUMBERS,
+    OPENERS,
+    PAST_FORMS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUESTION_WORDS,
+    WORD,
+    is_name,
+    is_verb_form,
+    lower_words,
+    without_brackets,
+    without_end_sign,
+    without_quotes,
+)
+from ontology.terms import CONTRASTS_WITH, EXAMPLE_OF, PART_OF
+
+MAX_WORDS_OF_SENTENCE = 60
+"""Words of a sentence that is cut; a longer one is no plain statement."""
+
+MAX_WORDS_OF_PHRASE = 5
+"""Words of a noun phrase that names something, without its article."""
+
+ALSO_CALLED = "also called"
+"""The relation of a clause that gives another name for its subject."""
+
+IS_A = "is a"
+"""The relation of a clause that says what sort of thing its subject is: `X is a Y that …`."""
+
+_PARTICLES = frozenset("up down out off apart".split())
+_BEING = frozenset("is are was were be been being".split())
+_RELATIVE = frozenset("that which who whose whom where when".split())
+_NEGATIVE = frozenset("not never no cannot hardly isn't aren't wasn't weren't doesn't don't didn't won't can't".split())
+_QUANTIFIERS = NUMBERS | frozenset("both every each any most more much such other another".split())
+_SHARES = frozenset("third thirds quarter quarters half majority minority number lot lots rest".split())
+_MODALS = frozenset("will would can could may might must shall should do does did to".split())
+_MEASURE = re.compile(r"\s+(?:(?:the )?(?:same|similar|equal|different|various)|this|that|these|those|its|their)\b")
+_CALLED = re.compile(
+    r"\A(?:is|are|was|were)\s+(?:also|sometimes|often|usually|otherwise)?\s*(?:called|known as|named|termed|"
+    r"referred to as)\s+"
+)
+_SAME = re.compile(r"\b(?:also|sometimes|often|otherwise|better) (?:called|known as|named|termed)\s+|\balias\s+")
+_UNLIKE = re.compile(r"\b(?:unlike|in contrast to|as opposed to|contrary to)\s+", re.IGNORECASE)
+_SUCH_AS = re.compile(r",?\s+(?:such as|for example|for instance|e\.g\.)\s+")
+_COUNTED = re.compile(r"(\b(?:has|have|had)\s+[\w-]+\s+[\w-]+s):")
+_THAN = re.compile(r"\b(more|less|fewer|better|worse|(\w{3,}er))\s+(?:\w+\s+){0,2}than\s+", re.IGNORECASE)
+_COORDINATED = re.compile(r"\s*(?:,\s*(?:and|or|as well as)\s+|,|\s+(?:and|or|as well as|&)\s+)\s*")
+_CUT = re.compile(r"\s*(?:[;:—–]|\s-\s|[()])\s*")
+
+
+class Clause(NamedTuple):
+    """One thing that a sentence says.
+
+    `subjects` and `objects`: plain names without articles; `objects` is empty where what follows the verb is no name.
+    `relation`: of the vocabulary, or `ALSO_CALLED` or `IS_A`; None for a verb that the vocabulary does not know.
+    `inverse`: the relation runs from the objects to the subjects. `verb`: as written. `rest`: all that is said behind
+    the objects, or behind the verb where there are none. `negated`: the sentence denies it. `pointing`: the subject is
+    a pronoun or left out, and taken from the clause before.
+    """
+
+    subjects: tuple[str, ...]
+    verb: str
+    relation: str | None
+    inverse: bool
+    objects: tuple[str, ...]
+    rest: str
+    negated: bool = False
+    pointing: bool = False
+
+
+def clauses_of(text: str, intros: ListIntros, topic: str | None = None) -> list[Clause]:
+    """The clauses of a sentence or an item, in their order; none where it is too long or no statement.
+
+    `topic`: what `it` and `they` stand for at its beginning; without it such clauses are left out. Clauses with a verb
+    that the vocabulary does not know come with `relation` None, only the first of a sentence.
+
+    >>> from ontology.vocabulary import read_vocabulary
+    >>> from conceptmap.notes.lesson.list_intros import list_intros_of
+    >>> intros = list_intros_of(read_vocabulary())
+    >>> for clause in clauses_of("Sourdough builds on wild yeast and needs time.", intros):
+    ...     print(clause.subjects, clause.verb, clause.relation, clause.objects)
+    ('Sourdough',) builds on requires ('wild yeast',)
+    ('Sourdough',) needs requires ('time',)
+    >>> [clause.objects for clause in clauses_of("Rye replaced wheat in the north.", intros)]
+    [('wheat',)]
+    """
+    text = without_end_sign(text.strip())
+    if not 2 < len(WORD.findall(text)) <= MAX_WORDS_OF_SENTENCE or text.endswith("?"):
+        return []
+    found: list[Clause] = []
+    for aside, start, end in _asides(text):
+        found.append(aside)
+        text = text if aside.relation == EXAMPLE_OF else f"{text[:start].rstrip(' ,(')} {text[end:].lstrip(' ,)')}"
+    for piece in _CUT.split(_COUNTED.sub(r"\1,", without_brackets(text))):
+        spoken = found[-1].subjects if found and not found[-1].pointing else ()
+        found += _Cutter(piece, intros, spoken or ((topic,) if topic else ())).clauses()
+    return found
+
+
+def subject_of(text: str, intros: ListIntros) -> str | None:
+    """What a sentence speaks of: the one name before its verb; None where there is no such name.
+
+    >>> from ontology.vocabulary import read_vocabulary
+    >>> from conceptmap.notes.lesson.list_intros import list_intros_of
+    >>> subject_of("Levain-7 stayed soft for a week", list_intros_of(read_vocabulary()))
+    'Levain-7'
+    """
+    first = next((one for one in clauses_of(text, intros) if not one.pointing), None)
+    return first.subjects[0] if first is not None and len(first.subjects) == 1 else None
+
+
+def noun_phrase(text: str, longest: int = MAX_WORDS_OF_PHRASE) -> str | None:
+    """The name at the beginning of a text: without article and count, up to where a clause or preposition follows.
+
+    >>> noun_phrase("the price of bread in the north"), noun_phrase("two models that agree"), noun_phrase("in time")
+    ('price of bread', 'models', None)
+    """
+    words = list(WORD.finditer(text))
+    begin = int(len(words) > 1 and _small(words[0]) == "using")
+    while begin < len(words) and _small(words[begin]) in ARTICLES | POSSESSIVES | _QUANTIFIERS | {"only", "just"}:
+        if _small(words[begin]) in POSSESSIVES:
+            return None
+        begin += 1
+    end = begin
+    while end < len(words) and not _ends_name(words, begin, end, text):
+        end += 1
+    if begin >= end:
+        return None
+    if _small(words[begin]) in _SHARES and begin + 1 < end and _small(words[begin + 1]) == "of":
+        return None
+    name = without_quotes(text[words[begin].start() : words[end - 1].end()].strip())
+    return name if is_name(name, longest) and _small(words[begin]) not in OPENERS else None
+
+
+def noun_phrases(text: str, is_clause: Callable[[str], bool] | None = None) -> tuple[tuple[str, ...], str]:
+    """The names that a text begins with, joined by commas, `and` or `or`, and what stands behind them.
+
+    What begins with a verb is no further name. `is_clause`: tells of a piece behind `and` whether it does.
+
+    >>> noun_phrases("flour, salt and water of the pond with care")
+    (('flour', 'salt', 'water of the pond'), 'with care')
+    >>> noun_phrases("wild yeast and needs time")
+    (('wild yeast',), 'and needs time')
+    """
+    names: list[str] = []
+    begin = 0
+    while True:
+        joined = _COORDINATED.search(text, begin)
+        end = joined.start() if joined else len(text)
+        piece = text[begin:end]
+        name = noun_phrase(piece)
+        if name is None or (names and (is_clause or _begins_with_verb)(piece)):
+            break
+        at = text.find(name, begin) + len(name)
+        behind = lower_words(text[at:end])
+        if names and behind and behind[0] not in PREPOSITIONS | _RELATIVE:
+            break
+        names.append(name)
+        if at < end or joined is None:
+            return tuple(names), text[at:].strip(" ,\"”'’")
+        begin = joined.end()
+    back = begin and max(match.start() for match in _COORDINATED.finditer(text) if match.end() <= begin)
+    return tuple(names), text[back:].strip(" ,")
+
+
+def verb_place(words: Sequence[str], begin: int = 1) -> int:
+    """Where the verb of a sentence stands in its small-letter words, of whatever meaning; 0 if none can be told.
+
+    >>> verb_place("beam search beat greedy decoding".split()), verb_place("the width of the crumb".split())
+    (2, 0)
+    """
+    for at in range(begin, len(words)):
+        word, before = words[at], words[at - 1]
+        if word in AUXILIARIES:
+            return at
+        if word in FUNCTION_WORDS or word in LIST_NOUNS or before in ARTICLES | POSSESSIVES | PREPOSITIONS | NUMBERS:
+            continue
+        following = words[at + 1] if at + 1 < len(words) else ""
+        told = following in ARTICLES | POSSESSIVES | COMPARATIVES | ADVERBS | NUMBERS | _QUANTIFIERS | _PARTICLES
+        placed = following in PREPOSITIONS - {"of"} or following.endswith("ly")
+        third = word.endswith("s") and not word.endswith(("ss", "us", "'s"))
+        past = word in PAST_FORMS or (word.endswith("ed") and "-" not in word and len(word) > 3)
+        if (past and following) or (third and (told or placed)) or (_is_plural(before) and told and not third):
+            return at
+    return 0
+
+
+def _small(word: re.Match[str]) -> str:
+    return word[0].lower().replace("’", "'")
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
+
+
+def _ends_name(words: Sequence[re.Match[str]], begin: int, at: int, text: str) -> bool:
+    """Whether a word, or the sign before it, ends the name that begins before it."""
+    small = _small(words[at])
+    if at > begin and re.search(r"[,;:.()—–?!]", text[words[at - 1].end() : words[at].start()]):
+        return True
+    if small == "of":
+        return at == begin or at + 1 == len(words) or _MEASURE.match(text, words[at].end()) is not None
+    if small in FUNCTION_WORDS - ARTICLES:
+        return True
+    if small in ARTICLES:
+        return at == begin or _small(words[at - 1]) != "of"
+    told = small.endswith("ly") and at > begin and (at + 1 == len(words) or _small(words[at + 1]) in FUNCTION_WORDS)
+    made = at > begin and small.endswith("ed") and at + 1 < len(words) and _small(words[at + 1]) in PREPOSITIONS
+    built = at > begin and small in PAST_FORMS and at + 1 < len(words) and _small(words[at + 1]) in PREPOSITIONS
+    compared = at > begin and small in COMPARATIVES | {"than"}
+    return told or made or built or compared or small in ADVERBS | _PARTICLES
+
+
+def _begins_with_verb(piece: str) -> bool:
+    """Whether what follows `and` is a second verb with its object, and no further name: `needs time`."""
+    words = lower_words(piece)
+    if len(words) < 2 or words[0] in ARTICLES:
+        return False
+    first, second = words[0], words[1]
+    if first in AUXILIARIES:
+        return True
+    third = first.endswith("s") and not first.endswith(("ss", "us", "'s")) and second != "of"
+    past = (first.endswith("ed") or first in PAST_FORMS) and (second in FUNCTION_WORDS or second in ADVERBS)
+    return third or past
+
+
+def _asides(text: str) -> Iterator[tuple[Clause, int, int]]:
+    """What is said beside the verb, and where: examples, what something is more than or unlike, other names last."""
+    for such in _SUCH_AS.finditer(text):
+        names, _ = noun_phrases(text[such.end() :])
+        owner = _name_at_end(text[: such.start()])
+        if names and owner:
+            yield Clause((owner,), such[0].strip(" ,"), EXAMPLE_OF, True, names, ""), *such.span()
+    if (than := _THAN.search(text)) is not None and than[1].lower() in COMPARATIVES | {than[2]}:
+        other = noun_phrase(text[than.end() :], 4)
+        owner = _first_subject(text[: than.start()])
+        if other and owner and not lower_words(other)[0].endswith("ing"):
+            yield Clause((owner,), than[0].strip(), CONTRASTS_WITH, False, (other,), ""), len(text), len(text)
+    if (unlike := _UNLIKE.search(text)) is not None:
+        names, rest = noun_phrases(text[unlike.end() :])
+        before = text[: unlike.start()].strip(" ,")
+        owner = noun_phrase(before) if before else _first_subject(rest)
+        if len(names) == 1 and owner:
+            end = len(text) - len(rest)
+            yield Clause((owner,), unlike[0].strip(), CONTRASTS_WITH, False, names, rest), unlike.start(), end
+    elif (same := _SAME.search(text)) is not None:
+        names, rest = noun_phrases(text[same.end() :].lstrip('"“'))
+        owner = _name_at_end(text[: same.start()])
+        if names and owner:
+            end = len(text) - len(rest)
+            yield Clause((owner,), same[0].strip(), ALSO_CALLED, False, names, rest), same.start(), end
+
+
+def _first_subject(text: str) -> str | None:
+    words = lower_words(text)
+    at = verb_place(words)
+    return noun_phrase(text[: list(WORD.finditer(text))[at].start()]) if at else None
+
+
+def _name_at_end(text: str) -> str | None:
+    """The name that a text ends with: back to a word that only joins, or a sign."""
+    text = text.rstrip(" (,")
+    words = list(WORD.finditer(text))
+    begin = len(words)
+    while begin > 0 and len(words) - begin < MAX_WORDS_OF_PHRASE:
+        small = _small(words[begin - 1])
+        sign = begin < len(words) and re.search(r"[,;:.()—–]", text[words[begin - 1].end() : words[begin].start()])
+        if sign or (small in FUNCTION_WORDS and small != "of") or small in AUXILIARIES or small in ADVERBS:
+            break
+        begin -= 1
+    return noun_phrase(text[words[begin].start() :]) if begin < len(words) else None
+
+
+class _Cutter:
+    """One piece of a sentence between its dashes, colons and semicolons, word by word."""
+
+    def __init__(self, text: str, intros: ListIntros, spoken: tuple[str, ...]) -> None:
+        self._text = text
+        self._intros = intros
+        self._spoken = spoken
+        self._told: tuple[str, ...] = ()
+        self._words = list(WORD.finditer(text))
+        self._small = [_small(word) for word in self._words]
+
+    def clauses(self) -> list[Clause]:
+        """The clauses whose verbs the vocabulary knows; if there is none, the first with any other."""
+        found: list[Clause] = []
+        begin, at = 0, 0
+        while at < len(self._words):
+            verb = self._verb_at(begin, at)
+            clause = self._clause(begin, at, verb) if verb else None
+            if verb and clause:
+                found.append(clause)
+                self._spoken, self._told = clause.subjects, clause.objects[-1:]
+                begin = at = self._place_behind(clause, verb[2])
+            else:
+                at += 1
+        return found or self._other()
+
+    def _verb_at(self, begin: int, at: int) -> tuple[str | None, bool, int] | None:
+        """A verb of the vocabulary, a copula or a verb of naming: its relation, direction, and the place behind it."""
+        if at == 0 or (self._small[at] not in _BEING and self._is_participle(begin, at)):
+            return None
+        called = _CALLED.match(self._text[self._words[at].start() :])
+        if called:
+            return ALSO_CALLED, False, at + len(WORD.findall(called[0]))
+        found = self._intros.verb_from(self._small, at)
+        if found is not None and found[2] < len(self._words) and self._is_verb(begin, at, found[2]):
+            return found[0].name, found[1], found[2]
+        having = self._small[at] in HAVING and self._parts_behind(at + 1)
+        if having:
+            return PART_OF, True, having
+        if self._small[at] in ("is", "are", "was", "were") and at + 1 < len(self._words):
+            if self._small[at + 1] in ARTICLES and at + 2 < len(self._words):
+                return IS_A, False, at + 2
+            named = noun_phrase(self._text[self._words[at + 1].start() :]) if self._small[at] == "are" else None
+            return (IS_A, False, at + 1) if named and _is_plural(named) else None
+        return None
+
+    def _is_participle(self, begin: int, at: int) -> bool:
+        """Whether a form of `be` stands before a word, perhaps with adverbs between: `can be asked`."""
+        while at > begin and self._says_how(self._small[at - 1]):
+            at -= 1
+            if self._small[at] in _BEING:
+                return True
+        return False
+
+    def _parts_behind(self, at: int) -> int:
+        """Where the names begin in `has two parts, a crust and a crumb`; 0 if it is no such turn."""
+        if at + 2 >= len(self._words) or self._small[at] not in NUMBERS or not _is_plural(self._small[at + 1]):
+            return 0
+        return at + 2 if self._text[self._words[at + 1].end()] == "," else 0
+
+    def _is_verb(self, begin: int, at: int, end: int) -> bool:
+        """Whether words that may be a verb are one here, by the words before and behind them."""
+        words, before = self._small[at:end], self._small[at - 1]
+        if before in ARTICLES | POSSESSIVES | PREPOSITIONS - {"to"}:
+            return False
+        if is_verb_form(words):
+            return True
+        first = words[0]
+        return before in _MODALS or _is_plural(before) or (at > begin and first in BASE_FORMS)
+
+    def _clause(self, begin: int, at: int, verb: tuple[str | None, bool, int]) -> Clause | None:
+        relation, inverse, end = verb
+        stop, negated = at, False
+        while stop > begin and self._says_how(self._small[stop - 1]):
+            stop -= 1
+            negated = negated or self._small[stop] in _NEGATIVE
+        if stop - begin > 2 and self._small[stop - 1] in ("and", "or") and self._is_past(self._small[stop - 2]):
+            stop -= 2
+        subjects, pointing = self._subjects(begin, stop)
+        if not subjects:
+            return None
+        behind = self._text[self._words[end].start() :] if end < len(self._words) else ""
+        negated = negated or (bool(behind) and self._small[end] in _NEGATIVE)
+        objects, rest = noun_phrases(behind, self._is_clause)
+        if relation == IS_A:
+            objects = objects[:1]
+        if relation == ALSO_CALLED and len(subjects) > 1:
+            return None
+        said = self._text[self._words[at].start() : self._words[end - 1].end()]
+        return Clause(subjects, said, relation, inverse, objects, rest if objects else behind, negated, pointing)
+
+    def _is_clause(self, piece: str) -> bool:
+        words = lower_words(piece)
+        verb = self._intros.verb_from(words, 0)
+        return _begins_with_verb(piece) or (verb is not None and verb[2] < len(words) and words[verb[2]] != "of")
+
+    @staticmethod
+    def _says_how(word: str) -> bool:
+        return word in AUXILIARIES or word in BARE_ADVERBS | _NEGATIVE | {"also", "all", "both"} or word.endswith("ly")
+
+    @staticmethod
+    def _is_past(word: str) -> bool:
+        return word in PAST_FORMS or word.endswith("ed")
+
+    def _subjects(self, begin: int, stop: int) -> tuple[tuple[str, ...], bool]:
+        """The names that a verb is said of, and whether they are those of the clause before."""
+        if stop == begin:
+            return self._spoken if begin else (), True
+        text = self._text[self._words[begin].start() : self._words[stop - 1].end()]
+        small = self._small[begin:stop]
+        if all(word in CONJUNCTIONS | _RELATIVE | ADVERBS for word in small):
+            told = self._told if small[0] in _RELATIVE and self._text[self._words[begin].start() - 2] != "," else ()
+            return (told or self._spoken, True) if begin else ((), True)
+        if small[-1] in ("it", "they") and len(small) <= 2:
+            return self._spoken, True
+        for cut in (0, *(match.end() for match in re.finditer(r",\s*", text))):
+            names, rest = noun_phrases(self._without_lead(text[cut:]))
+            if names and not self._is_left(rest):
+                return names, False
+        return (), False
+
+    @staticmethod
+    def _is_left(rest: str) -> bool:
+        """Whether words between the names and the verb are more than what is told of the last name."""
+        words = lower_words(rest)
+        return bool(words) and words[0] not in PREPOSITIONS and words[0] not in _RELATIVE and "," not in rest[:1]
+
+    @staticmethod
+    def _without_lead(text: str) -> str:
+        """The words before a verb without those of place or time in front: `On ANYmal a learned network`."""
+        words = list(WORD.finditer(text))
+        small = [_small(word) for word in words]
+        while small and small[0] in CONJUNCTIONS - {"if", "when", "while", "where", "unless"} | {
+            "that",
+            "also",
+            "then",
+        }:
+            words, small = words[1:], small[1:]
+        if not small or small[0] not in PREPOSITIONS:
+            return text[words[0].start() :] if words else ""
+        at = max((index for index, word in enumerate(small) if word in ARTICLES and index > 1), default=0)
+        lead = at > 0 and small[at - 1] not in PREPOSITIONS
+        return text[words[at].start() :] if lead else ""
+
+    def _place_behind(self, clause: Clause, end: int) -> int:
+        """Where the words begin that the clause has left over."""
+        if not clause.objects:
+            return end
+        start = len(self._text) - len(clause.rest) if clause.rest else len(self._text)
+        return next((index for index, word in enumerate(self._words) if word.start() >= start), len(self._words))
+
+    def _other(self) -> list[Clause]:
+        """The clause of a verb that the vocabulary does not know."""
+        at = verb_place(self._small)
+        if not at or self._small[0] in QUESTION_WORDS | PRONOUNS:
+            return []
+        stop, negated = at, self._small[at] in _NEGATIVE
+        subjects, pointing = self._subjects(0, stop)
+        if not subjects or pointing:
+            return []
+        behind = at + 1
+        while behind < len(self._words) and self._says_how(self._small[behind]):
+            negated = negated or self._small[behind] in _NEGATIVE
+            behind += 1
+        rest = self._text[self._words[behind].start() :] if behind < len(self._words) else ""
+        said = self._text[self._words[at].start() : self._words[behind - 1].end()]
+        objects, tail = noun_phrases(rest)
+        return [Clause(subjects, said, None, False, objects, tail if objects else rest, negated)]
