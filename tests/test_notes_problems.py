@@ -2,7 +2,7 @@
 
 import pytest
 
-from conceptmap.notes import NoteFile
+from conceptmap.notes import NOTE_SUFFIXES, NoteFile
 from ontology.vocabulary import Vocabulary
 from small_notes import read
 
@@ -118,7 +118,7 @@ def test_all_problems_of_all_notes_come_at_once(vocabulary: Vocabulary) -> None:
         f"d4.md:1:1: duplicate day: day 4 is at day-4.md:1:1 already; {name_part}",
         "d4.md:2:14: unknown name 'X y z'; give it a heading in a note",
         "day-5.md:2:9: the course is 'b' here, but 'a' in day-4.md; load one course at a time",
-        "x.rst:1:1: this is no notes file; notes end in .md, .markdown, .txt",
+        f"x.rst:1:1: this is no notes file; notes end in {', '.join(NOTE_SUFFIXES)}",
     ]
 
 

@@ -17,6 +17,7 @@ from api.web.drawing import timed
 from api.web.formulas import inline, mathml, prose
 from api.web.page_state import edge_words
 from conceptmap.draw import style_sheet
+from conceptmap.notes import NOTE_SUFFIXES
 from ontology.vocabulary import Vocabulary
 
 HTML = "text/html; charset=utf-8"
@@ -43,7 +44,7 @@ class Site:
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         self._templates.filters |= {"prose": prose, "inline": inline, "mathml": mathml, "edge_words": edge_words}
-        self._templates.globals |= {"static": f"/static/{self.version}", "timed": timed}
+        self._templates.globals |= {"static": f"/static/{self.version}", "timed": timed, "note_suffixes": NOTE_SUFFIXES}
 
     def html(self, template: str, **values: Any) -> str:
         """A template filled in."""

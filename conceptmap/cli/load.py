@@ -30,7 +30,8 @@ _OWN_WORDS = re.compile(r"'[^']*'|\S+:\d+:\d+|\d+")
 def load(
     context: typer.Context,
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Notes: .md, .markdown or .txt files, or folders.")
+        list[Path],
+        typer.Argument(metavar="PATH...", help="Notes: Markdown of any kind and notebooks, or folders."),
     ],
     *,
     day: Annotated[

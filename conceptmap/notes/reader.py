@@ -13,6 +13,7 @@ from conceptmap.notes.lesson import read_lesson
 from conceptmap.notes.outline.outliner import Outliner
 from conceptmap.notes.outline.sections import sections_of
 from conceptmap.notes.outline.syntax import Grammar, Outline, Topic, field_of, label_of, without_anchor
+from conceptmap.notes.page.dialects import NOTE_SUFFIXES, plain_markdown
 from conceptmap.notes.page.front import (
     FrontMatter,
     Titled,
@@ -35,7 +36,7 @@ from conceptmap.notes.page.markdown import (
     read_blocks,
     read_source,
 )
-from conceptmap.notes.values import NOTE_SUFFIXES, Findings, NoteFile, Reading
+from conceptmap.notes.values import Findings, NoteFile, Reading
 from graphs.fold import PartKey
 from graphs.view import View
 from ontology.model import MAX_LABEL
@@ -123,7 +124,8 @@ def _split_notes(file: NoteFile, parser: MarkdownIt, findings: Findings) -> list
         return []
     source = read_source(file.path, file.body, findings)
     front = read_front_matter(file.path, source.lines, findings)
-    blocks = read_blocks(parser, file.path, source.lines[front.end :], front.end + 1, findings)
+    page = plain_markdown(file.path, source.lines[front.end :])
+    blocks = read_blocks(parser, file.path, page.lines, front.end + 1, findings)
     part = file.part or front.part or part_of(file.path)
     if not is_part(part):
         findings.problem(file.path, (1, 1), f"{part!r} is no part name", "rename the file")

@@ -6,9 +6,6 @@ from dataclasses import dataclass, field
 from ontology.errors import Problem
 from ontology.model import Document, EdgeKey
 
-NOTE_SUFFIXES = (".md", ".markdown", ".txt")
-"""What the names of notes end in."""
-
 Position = tuple[int, int]
 """A 1-based line and column of a file; columns count characters."""
 

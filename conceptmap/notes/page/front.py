@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from conceptmap.notes.values import NOTE_SUFFIXES, Findings, Position
+from conceptmap.notes.page.dialects import NOTE_SUFFIXES
+from conceptmap.notes.values import Findings, Position
 from ontology.model import MAX_DAY, MAX_LABEL, Part, unsafe_character
 from ontology.names import is_id, node_id
 from ontology.values import JsonValue

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from conceptmap.notes.page.dialects import unpacked
 from conceptmap.notes.page.inline import UNSAFE, Link, links_in, masked, plain
 from conceptmap.notes.values import Findings
 from ontology.names import name_key
@@ -193,7 +194,8 @@ class Source:
 
 def read_source(path: str, body: bytes, findings: Findings) -> Source:
     """Decode a file. Bad bytes and unsafe characters are problems, and are read on as U+FFFD."""
-    text = _decoded(path, body, findings).replace("\r\n", "\n").replace("\r", "\n")
+    whole = _decoded(path, body, findings).replace("\r\n", "\n").replace("\r", "\n")
+    text = "\n".join(unpacked(path, whole, findings) or ())
     if UNSAFE.search(text):
         text = _cleaned(path, text, findings)
     return Source(path, body, tuple(text.split("\n")))

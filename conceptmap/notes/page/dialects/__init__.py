@@ -1,0 +1,33 @@
+"""The dialects that notes are written in, one a file. To add one, write its file and its place in `DIALECTS`."""
+
+from collections.abc import Sequence
+
+from conceptmap.notes.page.dialects import mdx, notebook, plain_text, quarto
+from conceptmap.notes.page.dialects.dialect import Dialect, Page
+from conceptmap.notes.values import Findings
+
+DIALECTS: tuple[Dialect, ...] = (plain_text.DIALECT, mdx.DIALECT, quarto.DIALECT, notebook.DIALECT)
+"""All dialects. Those without a suffix are read in every file, in this order."""
+
+NOTE_SUFFIXES = tuple(suffix for dialect in DIALECTS for suffix in dialect.suffixes)
+"""What the names of notes end in, in lower case."""
+
+
+def unpacked(path: str, text: str, findings: Findings) -> Sequence[str] | None:
+    """The lines of a file's text; None where a file that is no plain text cannot be read."""
+    dialect = _of(path)
+    return text.split("\n") if dialect is None or dialect.unpack is None else dialect.unpack(path, text, findings)
+
+
+def plain_markdown(path: str, lines: Sequence[str]) -> Page:
+    """The lines of a note as Markdown: what a dialect adds to it is read or blanked out, each word keeps its place."""
+    page, own = Page(list(lines)), _of(path)
+    for dialect in DIALECTS:
+        if dialect.plain is not None and (dialect is own or not dialect.suffixes):
+            dialect.plain(page)
+    return page
+
+
+def _of(path: str) -> Dialect | None:
+    """The dialect that a file's name says."""
+    return next((one for one in DIALECTS if one.suffixes and path.lower().endswith(one.suffixes)), None)

@@ -1,0 +1,75 @@
+"""What a dialect of notes is: the files that are written in it, and how their lines become those of Markdown."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from conceptmap.notes.values import Findings
+
+MAX_LINE = 10_000
+"""Characters of a line whose inline code is told from the rest; a longer line is no running text."""
+
+_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)", re.DOTALL)
+_CODE = re.compile(r"(?<!`)(`{1,3})(?!`).*?(?<!`)\1(?!`)")
+
+
+@dataclass(slots=True)
+class Page:
+    """The lines of a note below its front matter, while dialects make plain Markdown of them.
+
+    What is no Markdown is blanked out, so that every other word keeps its line and column. `anchors`: names by which
+    other notes refer to a line, each with its 0-based index here.
+    """
+
+    lines: list[str]
+    anchors: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """A way to write notes.
+
+    `suffixes`: what the names of such files end in; none where it is a manner of writing in any file. `unpack`: the
+    lines of a file that is no plain text, from its path and text, or None where it cannot be read, which is then among
+    the findings. `plain`: makes Markdown of a page's lines, and leaves alone what is not written in this dialect.
+    """
+
+    name: str
+    suffixes: tuple[str, ...] = ()
+    unpack: Callable[[str, str, Findings], Sequence[str] | None] | None = None
+    plain: Callable[[Page], None] | None = None
+
+
+def outside_code(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines that are not in a fenced code block, nor its fences, each with its index."""
+    closing: re.Match[str] | None = None
+    for index, line in enumerate(lines):
+        fence = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        if closing is not None:
+            if fence and fence[1].startswith(closing[1]) and not fence[2].strip():
+                closing = None
+        elif fence and not (fence[1][0] == "`" and "`" in fence[2]):
+            closing = fence
+        else:
+            yield index, line
+
+
+def replaced(sign: re.Pattern[str], line: str, by: Callable[[re.Match[str]], str] | None = None) -> str:
+    """The line with each of these signs, but those in inline code, replaced; by spaces where nothing else is said.
+
+    A line that would now begin with so many spaces that it were a code block loses them.
+    """
+    if not sign.search(line):
+        return line
+    by = by or (lambda found: blank(found[0]))
+    pieces, at = [], 0
+    for code in _CODE.finditer(line) if "`" in line and len(line) <= MAX_LINE else ():
+        pieces += [sign.sub(by, line[at : code.start()]), code[0]]
+        at = code.end()
+    whole = "".join((*pieces, sign.sub(by, line[at:])))
+    return whole.lstrip() if whole.startswith("    ") and not line.startswith("  ") else whole
+
+
+def blank(text: str) -> str:
+    """As many spaces as the text has characters."""
+    return " " * len(text)

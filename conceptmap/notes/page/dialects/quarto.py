@@ -1,0 +1,28 @@
+"""Quarto and R Markdown: the signs of divs and shortcodes are no text; chunks of code are code blocks already."""
+
+import re
+
+from conceptmap.notes.page.dialects.dialect import Dialect, Page, outside_code, replaced
+
+_DIV = re.compile(r"\s*:{3,}\s*(?:\{[^{}]*\}|[\w.-]*)\s*:*\s*")
+_SHORTCODE = re.compile(r"\{\{<[^<>]*>\}\}")
+_ATTRIBUTES = re.compile(r"(?<=\s)\{(?:(?P<id>#[^\s{}]+)\s+)?(?:-|[.\w][^#{}]*)\}\s*\Z")
+"""The classes of a heading, such as `{.unnumbered}`; its id is kept, as any heading's."""
+
+
+def _plain(page: Page) -> None:
+    """Blank out the lines that open and close divs, shortcodes, and the classes of headings."""
+    for index, line in list(outside_code(page.lines)):
+        if ":::" in line and _DIV.fullmatch(line):
+            page.lines[index] = ""
+        elif line.startswith("#") and line.rstrip().endswith("}"):
+            page.lines[index] = _ATTRIBUTES.sub(_id_alone, line)
+        elif "{{<" in line:
+            page.lines[index] = replaced(_SHORTCODE, line)
+
+
+def _id_alone(attributes: re.Match[str]) -> str:
+    return f"{{{attributes['id']}}}" if attributes["id"] else ""
+
+
+DIALECT = Dialect("Quarto, R Markdown", (".qmd", ".rmd"), plain=_plain)

@@ -1,0 +1,164 @@
+"""Notes in the dialects of other programs: what of them is Markdown, and where it stands."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from conceptmap.notes import NOTE_SUFFIXES, NoteFile
+from conceptmap.notes.page.dialects import DIALECTS, plain_markdown
+from conceptmap.notes.page.markdown import read_source
+from conceptmap.notes.values import Findings
+from ontology.vocabulary import Vocabulary
+from small_notes import read
+
+
+def plain(path: str, text: str) -> str:
+    return "\n".join(line.rstrip() for line in plain_markdown(path, text.split("\n")).lines)
+
+
+def notebook(*cells: tuple[str, str], indent: int | None = 1, **more: object) -> str:
+    """A notebook as Jupyter writes it, or on one line."""
+    made = [
+        {
+            "cell_type": kind,
+            "id": f"c{number}",
+            "metadata": {},
+            **({"execution_count": None, "outputs": more.get("outputs", [])} if kind == "code" else {}),
+            "source": text.splitlines(keepends=True),
+        }
+        for number, (kind, text) in enumerate(cells)
+    ]
+    return json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=indent) + "\n"
+
+
+def page(text: str) -> tuple[str, ...]:
+    findings = Findings()
+    lines = read_source("tides.ipynb", text.encode(), findings).lines
+    assert findings.problems == []
+    return lines
+
+
+def test_the_suffixes_of_notes_are_those_of_the_dialects() -> None:
+    assert NOTE_SUFFIXES == (".md", ".markdown", ".txt", ".mdx", ".qmd", ".rmd", ".ipynb")
+    assert len({one.name for one in DIALECTS}) == len(DIALECTS)
+
+
+def test_the_guide_names_each_dialect_and_its_suffixes() -> None:
+    guide = (Path(__file__).parent.parent / "docs" / "notes.md").read_text("utf-8")
+    for dialect in DIALECTS:
+        suffixes = ", ".join(f"`{suffix}`" for suffix in dialect.suffixes) or "any of these"
+        assert f"| {dialect.name} | {suffixes} |" in guide
+        assert dialect.name == "Markdown" or f"## {dialect.name}" in guide
+
+
+def test_a_line_of_a_notebook_has_its_number_in_the_file() -> None:
+    text = notebook(("markdown", "# Tides\n\n- the moon\n"), ("code", "moon = 1\n"), ("markdown", "## Spring tide"))
+    lines = page(text)
+    for words in ("# Tides", "- the moon", "moon = 1", "## Spring tide"):
+        assert json.dumps(words)[:-1] in text.split("\n")[lines.index(words)]
+
+
+def test_cells_of_code_are_code_blocks_and_end_a_list() -> None:
+    lines = [line for line in page(notebook(("markdown", "- a"), ("code", "```\nb"), ("markdown", "    c"))) if line]
+    assert lines == ["<!-- -->", "- a", "````code", "```", "b", "````", "<!-- -->", "    c"]
+
+
+def test_a_notebook_on_one_line_is_read_cell_by_cell() -> None:
+    lines = page(notebook(("markdown", "# Tides\n\nThe sea."), indent=None))
+    assert [line for line in lines if line] == ["<!-- -->", "# Tides", "The sea."]
+
+
+def test_outputs_of_a_notebook_are_not_looked_at() -> None:
+    outputs = [{"output_type": "stream", "name": "stdout", "text": ["# No heading\n"], "source": ["# Tides\n"]}]
+    lines = page(notebook(("code", "print()"), ("markdown", "# Tides\n"), outputs=outputs))
+    assert [line for line in lines if line] == ["```code", "print()", "```", "<!-- -->", "# Tides"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "[" * 100_000,
+        '{"nbformat": 4}',
+        '{"nbformat": 99, "cells": []}',
+        '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [{"cell_type": "markdown", "source": 5}]}',
+        '{"nbformat": 4, "cells": [5]}',
+        '{"nbformat": "x", "cells": []}',
+    ],
+)
+def test_a_broken_notebook_is_refused_and_the_others_are_read(text: str, vocabulary: Vocabulary) -> None:
+    reading = read(vocabulary, NoteFile("a.ipynb", text.encode()), NoteFile("b.md", b"# Tides\n"))
+    assert [(one.file, one.what) for one in reading.problems] == [("a.ipynb", "this is no notebook that can be read")]
+
+
+def test_what_a_cell_may_not_hold_is_a_problem(vocabulary: Vocabulary) -> None:
+    reading = read(vocabulary, NoteFile("a.ipynb", notebook(("markdown", "# Ti\x07des \ud800")).encode()))
+    (problem,) = reading.problems
+    assert problem.what == "the character U+0007 is not allowed here, nor 1 more of its kind"
+
+
+def test_mdx_is_read_without_its_javascript() -> None:
+    text = (
+        'import Tabs from "@x/Tabs"\nexport const meta = {\n  a: 1,\n}\n\n# Tides\n\n<Tip warning={true}>\n'
+        'The <Term id="m">moon</Term> pulls. {/* check */}\n</Tip>\n\n<Chart\n  rows={[1, 2]}\n/>\n\n{years.length}\n\n'
+        "import is a word here.\n\n```js\nimport x\n```\nThe `<Tide>` stays."
+    )
+    left = plain("a.mdx", text).split("\n")
+    assert len(left) == text.count("\n") + 1
+    assert left[8].index("moon") == text.split("\n")[8].index("moon")
+    assert [" ".join(line.split()) for line in left if line.strip()] == [
+        "# Tides",
+        "The moon pulls.",
+        "import is a word here.",
+        "```js",
+        "import x",
+        "```",
+        "The `<Tide>` stays.",
+    ]
+
+
+def test_quarto_is_read_without_its_divs_and_shortcodes() -> None:
+    text = "# Tides {#sec-tides .unnumbered}\n\n::: {.callout-note}\nThe moon {{< meta x >}} pulls.\n:::\n\n## Ebb {-}"
+    assert plain("a.qmd", text).split("\n") == [
+        "# Tides {#sec-tides}",
+        "",
+        "",
+        "The moon                pulls.",
+        "",
+        "",
+        "## Ebb",
+    ]
+
+
+@pytest.mark.parametrize("path", ["a.mdx", "a.qmd", "a.Rmd"])
+def test_notes_of_other_suffixes_are_notes(path: str, vocabulary: Vocabulary) -> None:
+    text = "# Tides\n\nimport is a word.\n\n```{r}\nx <- 1\n```\n\n## Spring tide\n\nThe sea is high.\n"
+    (note,) = read(vocabulary, NoteFile(path, text.encode())).notes
+    assert [node.label for node in note.document.nodes] == ["Tides", "Spring tide"]
+
+
+OPENINGS = [
+    "<A ",
+    "<A\n",
+    "{",
+    "{/* ",
+    "import x\n",
+    "{{< ",
+    "::: {",
+    "# a {.b ",
+    "```{note}\n",
+    "[[",
+    "%%",
+    "((",
+    "{a}`",
+]
+
+
+@pytest.mark.parametrize("path", ["a.md", "a.mdx", "a.qmd"])
+@pytest.mark.parametrize("piece", OPENINGS)
+def test_half_a_megabyte_of_openings_that_nothing_closes_is_read_at_once(path: str, piece: str) -> None:
+    lines = (piece * (500_000 // len(piece))).split("\n")
+    assert len(plain_markdown(path, lines).lines) == len(lines)
