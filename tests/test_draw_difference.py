@@ -126,7 +126,13 @@ def test_the_whole_diff_shows_what_differs_and_its_neighbours_only() -> None:
 
 
 def test_two_maps_that_place_nothing_say_so() -> None:
-    assert "Nothing is placed on either map." in " ".join(words(drawn(view(), view(document(1, node("Yeast"))))))
+    assert "Nothing is placed on either map." in " ".join(words(drawn(view(), view())))
+
+
+def test_maps_without_trees_differ_by_what_hangs_on_them() -> None:
+    later = document(2, node("Crust"), edge("Crust", "part of", "Yeast"))
+    found = by_id(drawn(view(document(1, node("Yeast"))), view(document(1, node("Yeast")), later)))
+    assert "change_same" in found["n_yeast"].attrib["class"] and "change_added" in found["n_crust"].attrib["class"]
 
 
 def test_no_status_shares_its_line_or_sign_with_another() -> None:

@@ -142,6 +142,25 @@ def test_words_fit_their_boxes_in_every_script(arrangement: Arrangement) -> None
         assert len(drawn.words[name]) * size * 1.2 < rect.height
 
 
+def test_lines_of_two_relations_between_the_same_nodes_run_side_by_side() -> None:
+    tall = [node(f"Step {number}") for number in range(3)]
+    chain = [edge("Step 0", "leads to", "Step 1"), edge("Step 1", "leads to", "Step 2")]
+    far = [edge("Step 0", "leads to", "Step 2"), edge("Step 2", "requires", "Step 0")]
+    drawn = layout(view_of_documents(document(1, *tall, *chain, *far)), "map")
+    ways = {one.edge.name: one.curve for one in drawn.edges if {one.first, one.second} == {"step-0", "step-2"}}
+    one, other = (sorted({round(y, 1) for _, y in curve[6:-6]}) for curve in ways.values())
+    assert one and not set(one) & set(other)
+
+
+def test_undated_notes_are_laid_out_by_what_hangs_under_what() -> None:
+    parts = [edge(f"Part {number}", "part of", "Whole") for number in range(3)]
+    nodes = [node("Whole"), *(node(f"Part {number}") for number in range(3))]
+    undated = view_of_documents(document(0, *nodes, *parts, edge("Part 0", "about", "Part 2"), undated=True))
+    places = layout(undated, "map", Selection()).places
+    assert len({places[f"part-{number}"].column for number in range(3)}) == 1
+    assert places["whole"].column < places["part-0"].column
+
+
 @both
 def test_nothing_at_all_can_be_laid_out(arrangement: Arrangement) -> None:
     drawn = layout(view_of_documents(), arrangement)

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
-from itertools import pairwise
-from math import dist
 from typing import Literal
 
 from msgspec import structs
 
 from conceptmap.draw.dot import line_of
-from conceptmap.draw.layout import laid_out
+from conceptmap.draw.hanging import drawn_branches
+from conceptmap.draw.layout import SMALL_SIZE, Layout, RoutedEdge, laid_out
+from conceptmap.draw.line_words import LineWords, point_of
 from conceptmap.draw.parts import Part
 from conceptmap.draw.picture import (
     DrawnEdge,
@@ -24,10 +24,10 @@ from conceptmap.draw.picture import (
     in_reading_order,
 )
 from conceptmap.draw.render import Renderer, find_renderer
-from conceptmap.draw.routes import Curve, Point, Rect, points_along
+from conceptmap.draw.routes import Point, Rect
 from conceptmap.draw.svg import LETTER, Entry, Extras, paint
 from conceptmap.draw.theme import DARK, LIGHT, SHAPES, Paper
-from conceptmap.draw.tree import branches, drawn_map
+from conceptmap.draw.tree import branches
 from graphs.diff import Diff, Shift
 from graphs.view import FoldedEdge, View
 from ontology.model import EdgeKey
@@ -47,8 +47,6 @@ _LOWER = {"cds": 6.0}
 """So many pixels lower than the top of its rectangle Graphviz begins the body of a shape."""
 _NEAR = 22.0
 """So far from an edge's start stands its sign, behind an arrow, if it has no name: there edges are still apart."""
-_LINE = 13
-"""Pixels from one line of words to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +102,10 @@ def draw_difference(
         classes = f"{part.classes} change_{status}"
         return replace(part, classes=classes, title=f"{mark.word}: {part.title}", sign=sign)
 
-    words = _Words()
+    words = _Words(layout)
     for routed in layout.edges:
         name = routed.edge.relation.name if routed.edge.relation and isinstance(picture, _NamedEdges) else ""
-        words.put(edges[routed.edge.name], name, line_of(routed))
+        words.put(edges[routed.edge.name], name, routed)
     counts = Counter(nodes.values()), Counter(edges.values())
     key = [
         Entry(f"{mark.word}: {counted(counts[0][status], counts[1][status])}", _sample(status, mark))
@@ -144,7 +142,8 @@ class _Union:
 
     def drawn_maps(self, title: str) -> Picture:
         """What stands on either drawn map."""
-        found = [branch for view in (self.after, self.before) for branch in branches(drawn_map(view))]
+        maps = [drawn_branches(view) for view in (self.after, self.before)]
+        found = [branch for hung in maps if hung for branch in branches(hung.roots)]
         nodes = list(dict.fromkeys(branch.node.id for branch in found))
         edges = {self._key(branch.edge): branch.edge for branch in reversed(found) if branch.edge}
         picture = self._picture(nodes, edges.values(), title)
@@ -238,7 +237,8 @@ def _plain(edge: DrawnEdge) -> DrawnEdge:
 class _Words:
     """Signs, and names of relations, on the edges; none stands on another, if it can be."""
 
-    def __init__(self) -> None:
+    def __init__(self, layout: Layout) -> None:
+        self._room = LineWords(layout)
         self._placed: list[tuple[float, float, str, Status]] = []
 
     @property
@@ -246,41 +246,23 @@ class _Words:
         """How far they reach to the right."""
         return max((x + len(text) * LETTER / 2 for x, _, text, _ in self._placed), default=0.0)
 
-    def put(self, status: Status, word: str, curve: Curve) -> None:
+    def put(self, status: Status, word: str, routed: RoutedEdge) -> None:
         """Half way, or nearby where that is taken; a mere sign stands near the start."""
         text = f"{MARKS[status].sign} {word}".strip()
+        curve = line_of(routed)
         if text and curve:
-            points = [_point(curve, share) for share in ((0.5, 0.35, 0.65, 0.25, 0.75) if word else (0.0,))]
-            x, y = next((point for point in points if self._is_free(point, text)), points[0])
+            near = point_of(curve, least=_NEAR)
+            x, y = (self._room.put(routed, text) or point_of(curve, 0.5)) if word else near
             self._placed.append((x, y, text, status))
 
     def svg(self) -> str:
         """All of them, to be painted last."""
         texts = [
-            f'<text x="{x:g}" y="{y + 4:g}" text-anchor="middle" font-size="11" class="change_{status}">'
+            f'<text x="{x:g}" y="{y + 4:g}" text-anchor="middle" font-size="{SMALL_SIZE}" class="change_{status}">'
             f"{escape(text)}</text>"
             for x, y, text, status in self._placed
         ]
         return "".join(['<g class="said">', *texts, "</g>"])
-
-    def _is_free(self, point: Point, text: str) -> bool:
-        return not any(
-            abs(point[0] - x) < (len(text) + len(other)) * LETTER / 2 and abs(point[1] - y) < _LINE
-            for x, y, other, _ in self._placed
-        )
-
-
-def _point(curve: Curve, share: float) -> Point:
-    """The point that lies so far along a curve, but not at its very start."""
-    points = points_along(curve, 8)
-    lengths = [dist(one, other) for one, other in pairwise(points)]
-    left = max(share * sum(lengths), _NEAR)
-    for (one, other), length in zip(pairwise(points), lengths, strict=True):
-        if length and left <= length:
-            part = left / length
-            return one[0] + part * (other[0] - one[0]), one[1] + part * (other[1] - one[1])
-        left -= length
-    return points[-1]
 
 
 def _corner(rect: Rect, shape: str) -> Point:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from conceptmap.draw.tree import Branch, branches
+from conceptmap.draw.tree import Branch, branches, drawn_map
 from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.model import Document
 from ontology.names import CONTRIBUTED
@@ -54,6 +54,19 @@ class Hung(NamedTuple):
         return f"{nodes} not drawn; {way}." if self.left_out else ""
 
 
+def drawn_branches(view: View, most: int | None = MOST_HUNG, focus: str | None = None) -> Hung | None:
+    """All that the map of a view shows: `hung_beside` what its notes' trees place, else as `hung_map` has it.
+
+    With a `focus`, that node is the only root, if it is shown at all.
+    """
+    if not view.has_places:
+        return hung_map(view, most, focus)
+    hung = hung_beside(view, drawn_map(view), most)
+    if focus is None:
+        return hung
+    return Hung(tuple(one for one in branches(hung.roots) if one.node.id == focus)[:1], 0)
+
+
 def hung_map(view: View, most: int | None = MOST_HUNG, focus: str | None = None) -> Hung | None:
     """The branches of a view whose notes draw no tree, in reading order; None where the map is too large for that.
 
@@ -84,11 +97,11 @@ def hung_map(view: View, most: int | None = MOST_HUNG, focus: str | None = None)
     return Hung(tuple(drawn[root] for root in roots if root in drawn), len(every) - len(taken))
 
 
-def hung_beside(view: View, placed: tuple[Branch, ...], most: int = MOST_HUNG) -> Hung:
+def hung_beside(view: View, placed: tuple[Branch, ...], most: int | None = MOST_HUNG) -> Hung:
     """The drawn map with the topics that notes without a tree define, each under what it is joined to.
 
     Such notes are those of a day later than the first that draws one, undated ones and contributors' parts. At most
-    `most` of their topics are drawn, those of earlier days first; a topic that nothing joins to the map is a root.
+    `most` of their topics are drawn (None: all), those of earlier days first. What nothing joins to the map is a root.
     """
     if not placed or view.size > MOST_READ:
         return Hung(placed, 0)

@@ -5,7 +5,7 @@ in order, each by what was known of it by its own day. So a day that is added mo
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, sqrt
 from typing import Literal
 
@@ -170,7 +170,7 @@ class _Arranging:
         """The nodes that an edge joins, as it is read; its older end is a proxy where it is far away."""
         first, second = edge.first, edge.second
         far = abs(self._order[self._group[first]] - self._order[self._group[second]]) > REACH
-        if not far or not self._was_known(edge):
+        if not far or not self._was_known(replace(edge, loose=False)):
             return first, second
         old, new = sorted((first, second), key=lambda end: self._group[end])
         proxy = Proxy(old, self._group[new])
@@ -178,10 +178,8 @@ class _Arranging:
         return (proxy.key, second) if old == first else (first, proxy.key)
 
     def _was_known(self, edge: DrawnEdge) -> bool:
-        """Whether an edge came up no later than its newer end, so that it may have a say in where that stands."""
-        return edge.day <= max(
-            -1 if (day := self._nodes[end].day) is None else day for end in (edge.first, edge.second)
-        )
+        """Whether an edge may have a say in where its newer end stands: it came up no later than that."""
+        return not edge.loose and edge.day <= max(self._nodes[end].day or 0 for end in (edge.first, edge.second))
 
     def _timeline(self) -> dict[int, tuple[Block, int, int]]:
         spots: dict[int, tuple[Block, int, int]] = {}

@@ -55,8 +55,8 @@ class DrawnNode:
 class DrawnEdge:
     """An edge on the picture, or the comparisons of one pair: one edge for each dimension, with its values in words.
 
-    `first` is the end that is read first, `day` the day on which the edge came up.
-    An edge of no relation counts the `weight` edges that it stands for.
+    `first` is the end that is read first, `day` the day on which the edge came up; a `loose` one has no say in where
+    its ends stand. An edge of no relation counts the `weight` edges that it stands for.
     """
 
     source: str
@@ -67,6 +67,7 @@ class DrawnEdge:
     about: str = ""
     weight: int = 1
     day: int = 0
+    loose: bool = False
 
     @property
     def name(self) -> str:

@@ -79,15 +79,15 @@ class Router:
         for rect in places.values():
             standing.setdefault(rect.column, []).append((rect.y, rect.bottom))
         self._standing = {column: sorted(spans) for column, spans in standing.items()}
-        self._tracks: dict[tuple[int, int], str] = {}
+        self._tracks: dict[tuple[int, int], tuple[str, str]] = {}
 
     def routes(self, edges: Sequence[tuple[str, str]], signs: Sequence[str]) -> list[Curve]:
         """The curve of each edge, from its first node to its second.
 
-        Edges of one sign share the place where they leave a side of a node, and edges from one node their way.
+        Edges of one sign share the place where they leave a side of a node, and those from one node their way.
         """
         ports = self._ports(edges, signs)
-        return [self._route(a, b, ports[i, 0], ports[i, 1]) for i, (a, b) in enumerate(edges)]
+        return [self._route(a, b, signs[i], ports[i, 0], ports[i, 1]) for i, (a, b) in enumerate(edges)]
 
     def _ports(self, edges: Sequence[tuple[str, str]], signs: Sequence[str]) -> dict[tuple[int, int], float]:
         """At what height each edge leaves its nodes, in the order of the other ends."""
@@ -110,7 +110,7 @@ class Router:
         """The side that an edge leaves from: -1 left, 1 right; within one column always the right one."""
         return -1 if self._places[there].column < self._places[here].column else 1
 
-    def _route(self, a: str, b: str, start: float, end: float) -> Curve:
+    def _route(self, a: str, b: str, sign: str, start: float, end: float) -> Curve:
         one, other = self._places[a], self._places[b]
         if a == b:
             return _loop(one)
@@ -124,7 +124,7 @@ class Router:
             points += [(_edge(one.column, way), start), (_edge(other.column, -way), end)]
         else:
             past = range(min(one.column, other.column) + 1, max(one.column, other.column))
-            y = self._free(a, past, start, end)
+            y = self._free((a, sign), past, start, end)
             points += [(_edge(one.column, way), start), (_edge(one.column + way, -way), y)]
             points += [(_edge(other.column - way, way), y), (_edge(other.column, -way), end)]
         return _smooth([*points, (head, end)])
@@ -138,7 +138,7 @@ class Router:
         arc = ((edge + bulge, start), (edge + bulge, end), ends[1])
         return (*straight(first, ends[0]), *arc, *straight(ends[1], last)[1:])
 
-    def _free(self, name: str, past: range, start: float, end: float) -> float:
+    def _free(self, bundle: tuple[str, str], past: range, start: float, end: float) -> float:
         """The best height at which nothing stands in these columns, on a track that no edge from elsewhere uses."""
         top, bottom = min(
             self._gaps(past), key=lambda gap: (abs(_within(start, gap) - start) + abs(_within(end, gap) - end), gap)
@@ -148,12 +148,12 @@ class Router:
         tracks = sorted(
             range(max(lowest, wish - _TRIED), min(highest, wish + _TRIED) + 1), key=lambda track: abs(track - wish)
         )
-        track = next((one for one in tracks if self._unused(one, past, name)), tracks[0] if tracks else wish)
-        self._tracks |= {(column, track): name for column in past}
+        track = next((one for one in tracks if self._unused(one, past, bundle)), tracks[0] if tracks else wish)
+        self._tracks |= {(column, track): bundle for column in past}
         return _within(track * _TRACK, (top, bottom))
 
-    def _unused(self, track: int, past: range, name: str) -> bool:
-        return all(self._tracks.get((column, track), name) == name for column in past)
+    def _unused(self, track: int, past: range, bundle: tuple[str, str]) -> bool:
+        return all(self._tracks.get((column, track), bundle) == bundle for column in past)
 
     def _gaps(self, past: range) -> Iterator[tuple[float, float]]:
         """The heights at which nothing stands in any of these columns, from the top down."""

@@ -116,7 +116,7 @@ def _drawn_map(view: View, selection: Selection, readable: bool) -> Picture | No
         return None
     placed = drawn_map(view)
     fixed = {branch.node.id for branch in branches(placed)}
-    hung = hung_beside(view, placed, min(MOST_HUNG, max(0, MOST_NODES - len(fixed))))
+    hung = hung_beside(view, placed, min(MOST_HUNG, max(0, MOST_NODES - len(fixed))) if readable else None)
     edges = [branch.edge for branch in branches(hung.roots) if branch.edge and branch.node.id in fixed]
     return _of_branches(view, hung, edges, fixed, selection, readable)
 
@@ -151,7 +151,10 @@ def _of_branches(
     if len(placed) + len(joined) > MOST_EDGES:
         joined = [branch.edge for branch in found.values() if branch.edge and branch.node.id not in fixed]
     remark = hung.remark("choose a focus to see others") if nodes else "Nothing is placed on the map."
-    return _finished(_picture(view, nodes, [*placed, *joined], remark), selection, readable)
+    picture = _picture(view, nodes, [*placed, *joined], remark)
+    holding = {branch.edge.key[:3] for branch in branches(hung.roots) if branch.edge}
+    edges = (replace(edge, loose=edge.key is not None and edge.key[:3] not in holding) for edge in picture.edges)
+    return _finished(replace(picture, edges=tuple(edges)), selection, readable)
 
 
 def _is_crowded(view: View) -> bool:

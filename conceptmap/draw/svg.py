@@ -4,7 +4,7 @@ picture -> layout -> parts -> DOT -> Graphviz -> SVG
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TypeVar
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -13,7 +13,8 @@ from rich.cells import cell_len
 
 from conceptmap.draw.dot import painted_dot, turned_lines
 from conceptmap.draw.labels import breadth, wrapped
-from conceptmap.draw.layout import Arrangement, Layout, laid_out
+from conceptmap.draw.layout import Arrangement, Layout, RoutedEdge, laid_out
+from conceptmap.draw.line_words import LineWords
 from conceptmap.draw.parts import Part, parts_of
 from conceptmap.draw.picture import Picture
 from conceptmap.draw.render import Renderer, rendered
@@ -72,7 +73,19 @@ def draw_svg(
     `decorate`, and brings the style sheet itself.
     """
     layout = laid_out(picture, arrangement)
-    return paint(picture, layout, renderer, arrangement=arrangement, inline=inline, decorate=decorate)
+    room = LineWords(layout)
+    names = {one.edge.name: _named(one, room) for one in layout.edges}
+
+    def named(part: Part) -> Part:
+        part = decorate(part) if decorate else part
+        return replace(part, sign=part.sign + names.get(part.name, ""))
+
+    styled = decorate is not None and inline
+    return paint(picture, layout, renderer, arrangement=arrangement, inline=inline, decorate=named, styled=styled)
+
+
+def _as_it_is(part: Part) -> Part:
+    return part
 
 
 def paint(
@@ -82,15 +95,16 @@ def paint(
     *,
     arrangement: Arrangement = "map",
     inline: bool = False,
-    decorate: Callable[[Part], Part] | None = None,
+    decorate: Callable[[Part], Part] = _as_it_is,
+    styled: bool = False,
     extras: Extras = Extras(),
 ) -> str:
-    """The SVG of a picture that is laid out already. Raises `DrawingFailed`."""
-    parts = {part.name: part for part in map(decorate or _as_it_is, parts_of(picture, layout, inline=inline))}
+    """The SVG of a picture that is laid out already; `styled`: its page has the style sheet. Raises `DrawingFailed`."""
+    parts = {part.name: part for part in map(decorate, parts_of(picture, layout, inline=inline))}
     page = _Page(picture, layout, arrangement, extras)
     dot = painted_dot(picture, layout, parts, page.samples)
     painted = _Painted(parts, turned_lines(picture, layout)).read(rendered(renderer, dot))
-    style = "" if decorate and inline else f"{style_sheet(picture.kinds, picture.relations)}{extras.style}"
+    style = "" if styled else f"{style_sheet(picture.kinds, picture.relations)}{extras.style}"
     described = " ".join([_description(picture), *(f"{one.words[:1].upper()}{one.words[1:]}." for one in extras.key)])
     return "".join(
         [
@@ -113,8 +127,11 @@ def paint(
     )
 
 
-def _as_it_is(part: Part) -> Part:
-    return part
+def _named(routed: RoutedEdge, room: LineWords) -> str:
+    """The name of an edge's relation on its line, where there is room."""
+    words = routed.edge.relation.name if routed.edge.relation else ""
+    middle = room.put(routed, words)
+    return _text(words, middle[0], middle[1] + 4, css="name", anchor="middle") if middle else ""
 
 
 def _description(picture: Picture) -> str:
@@ -197,8 +214,9 @@ class _Page:
                 x += width
 
 
-def _text(words: str, x: float, y: float, *, size: int = 12, weight: str = "", css: str = "") -> str:
+def _text(words: str, x: float, y: float, *, size: int = 12, weight: str = "", css: str = "", anchor: str = "") -> str:
     bold = f' font-weight="{weight}"' if weight else ""
+    bold += f' text-anchor="{anchor}"' if anchor else ""
     named = f' class="{css}"' if css else ""
     return f'<text x="{x:g}" y="{y:g}" font-size="{size}"{bold}{named}>{escape(words)}</text>'
 

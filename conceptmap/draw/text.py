@@ -2,10 +2,10 @@
 
 from textwrap import wrap
 
-from conceptmap.draw.hanging import hung_beside, hung_map
+from conceptmap.draw.hanging import drawn_branches
 from conceptmap.draw.labels import drawn_label, standing
 from conceptmap.draw.scope import Selection
-from conceptmap.draw.tree import Branch, branches, drawn_map
+from conceptmap.draw.tree import Branch
 from graphs.view import View
 from ontology.errors import DrawingFailed
 
@@ -26,32 +26,17 @@ def draw_text(view: View, selection: Selection | None = None) -> str:
     selection = selection or Selection()
     if selection.whole or selection.kinds or selection.relations:
         raise DrawingFailed("the text diagram shows the drawn map only; choose the format outline, svg or mermaid")
-    roots, remark = _placed(view, selection.focus) if view.has_places else _hung(view, selection.focus)
-    if roots:
+    hung = drawn_branches(view, focus=selection.focus)
+    if hung is None:
+        return f"{view.size} nodes are too many to draw as one tree; choose the format outline, or a day (--as-of)."
+    if hung.roots:
         tree = _Tree(view.day)
-        for root in roots:
-            tree.add_root(root, trunk=root is not roots[-1])
+        for root in hung.roots:
+            tree.add_root(root, trunk=root is not hung.roots[-1])
+        remark = hung.remark("--focus shows a node with what is under it")
         return "\n".join([*tree.lines, *(("", remark) if remark else ())])
-    if remark:
-        return remark
     what = "Nothing" if selection.focus is None else drawn_label(view.node(selection.focus))
     return f"{what} is{'' if selection.focus is None else ' not'} placed on the map {standing(view)}."
-
-
-def _placed(view: View, focus: str | None) -> tuple[tuple[Branch, ...], str]:
-    """The roots that the notes' trees place, with what hangs beside them, or the one in focus; what is left out."""
-    hung = hung_beside(view, drawn_map(view))
-    if focus is not None:
-        return tuple(one for one in branches(hung.roots) if one.node.id == focus)[:1], ""
-    return hung.roots, hung.remark("--focus shows a node with what is joined to it")
-
-
-def _hung(view: View, focus: str | None) -> tuple[tuple[Branch, ...], str]:
-    """The roots of a map whose notes draw no tree, and what is left out."""
-    hung = hung_map(view, focus=focus)
-    if hung is None:
-        return (), f"{view.size} nodes are too many to draw as one tree; choose the format outline, or a day (--as-of)."
-    return hung.roots, hung.remark("--focus shows those under one node")
 
 
 class _Tree:

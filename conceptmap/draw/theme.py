@@ -43,8 +43,8 @@ def _rules(paper: Paper, kinds: list[tuple[str, str, str]], relations: list[tupl
     rules = [
         f".paper {{ fill: {paper.paper}; }}",
         f"svg.map text {{ fill: {paper.ink}; }}",
-        f"svg.map .quiet, svg.map .day text {{ fill: {paper.quiet}; }}",
-        f".words text {{ stroke: {paper.panel}; stroke-width: 4px; paint-order: stroke; }}",
+        f"svg.map .quiet, svg.map .name, svg.map .day text {{ fill: {paper.quiet}; }}",
+        f".words text, svg.map text.name {{ stroke: {paper.panel}; stroke-width: 5px; paint-order: stroke; }}",
         f".cluster path {{ fill: {paper.panel}; stroke: {paper.frame}; }}",
         f".between path, .stand path {{ stroke: {paper.neutral}; }}",
     ]
