@@ -62,7 +62,8 @@ def _read_folder(path: Path, day: int | None, found: Found) -> list[Problem]:
     for one in sorted(one for one in path.rglob("*") if not _is_hidden(one.relative_to(path)) and one.is_file()):
         shown = one.relative_to(path.parent)
         if one.suffix.lower() in NOTE_SUFFIXES:
-            here.unread += _read_file(one, shown, day, _place(one, root_of(one.absolute().parent) or path), here)
+            place = _place(one, root_of(one.absolute().parent) or path)
+            here.unread += _read_file(one, shown, day, place, here, str(path.resolve()))
         else:
             here.passed.append(Passed(str(shown), "no notes file"))
     about = [file for file in here.files if _is_about_the_folder(file)]
@@ -100,10 +101,12 @@ def _place(path: Path, root: Path) -> str:
     return unicodedata.normalize("NFC", path.absolute().relative_to(root.absolute()).as_posix())
 
 
-def _read_file(path: Path, shown: Path, day: int | None, place: str, found: Found) -> list[Problem]:
+def _read_file(
+    path: Path, shown: Path, day: int | None, place: str, found: Found, root: str | None = None
+) -> list[Problem]:
     """Add a file to those found; returns what keeps it from being read."""
     try:
-        found.files.append(NoteFile(path=str(shown), body=path.read_bytes(), day=day, place=place))
+        found.files.append(NoteFile(path=str(shown), body=path.read_bytes(), day=day, place=place, root=root))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         return [Problem(file=str(path), what=f"cannot be read: {reason}", hint="check the path")]

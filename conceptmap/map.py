@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from conceptmap.folder import LoadReport
 from conceptmap.writes import WritableMap
 from graphs.entries import Line
 from graphs.fold import PartKey
-from graphs.ledger import WriteReport
 from graphs.log import NEWEST
 from graphs.view import FoldedNode, View
 from ontology.errors import UnknownEntry, UnknownMap, UnknownNode
@@ -235,7 +235,7 @@ class CourseMap(WritableMap):
 
     def load(
         self, *paths: str | Path, day: int | None = None, strict: bool = True, dry_run: bool = False
-    ) -> WriteReport:
+    ) -> LoadReport:
         """Read notes files and folders into the map. Raises `InvalidDocument` with every problem.
 
         Not `strict`, a file with problems keeps only itself from being stored.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from conceptmap.folder import LoadReport, StandingNotes, readers_of
 from graphs.consistency import check
 from graphs.entries import ERASED, Entry, Write, canonical_json
 from graphs.fold import PartKey, merged
@@ -17,6 +18,7 @@ from ontology.model import Document, Edge, EdgeKey, Node, Origin
 from ontology.names import CONTRIBUTED, DEFAULT_PART, own_part
 from ontology.rules import Finding, completed
 from ontology.terms import DAY, UNIT
+from ontology.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from conceptmap.compare import Proposal
@@ -195,25 +197,34 @@ class WritableMap:
         several: bool = False,
         strict: bool = True,
         dry_run: bool = False,
-    ) -> WriteReport:
+    ) -> LoadReport:
         """Put notes in the place of their parts. Raises `InvalidDocument` with every problem.
+
+        Notes of a folder that stand in the map as their files are, are not read again where that would change nothing.
 
         Not `strict`, a file with problems keeps only itself from being stored: the report has the problems of those
         that were `refused`, and `InvalidDocument` is raised where all were. `expected` are revisions that parts must be
         at, else `StaleRevision` is raised. With `several` a day may have more than one note.
         """
-        warnings: list[Problem] = []
-        refused: list[Problem] = []
+        if not expected and (parts := StandingNotes(self.ledger, self.name).unchanged(files)):
+            return LoadReport(self.name, tuple(parts), dry_run=dry_run)
+        settled = _Settled((), (), ())
 
         def build(view: View) -> list[Write]:
+            nonlocal settled
             settled = _settled(self.name, files, view, several=several, strict=strict)
-            warnings[:], refused[:] = settled.warnings, settled.problems
-            return [
-                Write(*_part_of(note.document), note.document, note.body, MARKDOWN, author) for note in settled.notes
-            ]
+            return _writes(settled.notes, files, author, view.vocabulary)
 
         report = self.ledger.write(self.name, build, expected=expected, dry_run=dry_run)
-        return replace(report, warnings=tuple(warnings), refused=tuple(refused))
+        return LoadReport(
+            report.map,
+            report.parts,
+            settled.warnings,
+            settled.problems,
+            report.entries,
+            dry_run=dry_run,
+            notes=settled.notes,
+        )
 
     def put_notes(
         self,
@@ -353,6 +364,24 @@ def _with_mentions(document: Document, view: View) -> Document:
     known = [view.said_of_node(end)[-1].item for end in ends if end not in nodes and view.has_node(end)]
     mentions = [Node(id=node.id, kind=node.kind, label=node.label, mention=True) for node in known]
     return document.with_assertions((*document.nodes, *mentions), document.edges)
+
+
+def _writes(
+    notes: "Sequence[NoteDocument]", files: "Sequence[NoteFile]", author: str, vocabulary: Vocabulary
+) -> list[Write]:
+    roots = {file.path: file.root for file in files}
+    return [
+        Write(
+            *_part_of(note.document),
+            note.document,
+            note.body,
+            MARKDOWN,
+            author,
+            reader=reader,
+            root=roots[note.path],
+        )
+        for note, reader in zip(notes, readers_of(files, notes, vocabulary), strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,9 +163,10 @@ class Ledger:
     ) -> WriteReport:
         """Append what `build` makes of the newest view, all or none; it is called again if the map changed meanwhile.
 
-        What says nothing new adds no entry. `beside` is called in the transaction (not in a dry run), also
-        where there is nothing new; what it raises undoes the write. Raises what `build` raises,
-        `StaleRevision` where a part is not at its `expected` revision (0: there is none yet), or `StoreError`.
+        What says nothing new adds no entry, unless it is a note of a folder with another `reader`. `beside` is called
+        in the transaction (not in a dry run), also where there is nothing new; what it raises undoes the write. Raises
+        what `build` raises, `StaleRevision` where a part is not at its `expected` revision (0: there is none yet), or
+        `StoreError`.
         """
         for _ in range(MAX_TRIES):
             view = self.view(name)
@@ -206,9 +207,10 @@ class Ledger:
         """What each write changes, and the writes that change anything, with what they change counted."""
         changes, news = [], []
         for write in writes:
-            change = self._change(name, view.part(PartKey(write.day, write.part)), view, write)
+            former = view.part(PartKey(write.day, write.part))
+            change = self._change(name, former, view, write)
             changes.append(change)
-            if change.status != "unchanged":
+            if change.status != "unchanged" or (former and self._is_read_anew(name, former, write)):
                 news.append(replace(write, counts=(change.added, change.changed, change.removed)))
         return tuple(changes), news
 
@@ -225,6 +227,10 @@ class Ledger:
     def _is_body(self, name: str, part: Part, body: bytes) -> bool:
         """Whether a part was put with these bytes, and nothing was added to it."""
         return part.before is None and part.event.kind == "put" and self.log.entry(name, part.sequence).body == body
+
+    def _is_read_anew(self, name: str, part: Part, write: Write) -> bool:
+        """Whether a note of a folder says the same, but was read by another version or from another file."""
+        return write.root is not None and self.log.entry(name, part.sequence).reader != write.reader
 
     def _check_revisions(self, name: str, expected: Mapping[PartKey, int]) -> None:
         for key, revision in expected.items():

@@ -1,5 +1,6 @@
 """The vocabulary as values: what `vocabulary.ttl` declares of each kind and relation."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -7,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import msgspec
 from msgspec import Struct
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store
 from pyoxigraph import Literal as RdfLiteral
@@ -131,6 +133,11 @@ class Vocabulary(Struct, frozen=True, kw_only=True, eq=False, dict=True):
         """Every relation name and inverse name, for suggestions."""
         names = (name for relation in self.relations.values() for name in (relation.name, relation.inverse))
         return tuple(dict.fromkeys(names))
+
+    @cached_property
+    def digest(self) -> str:
+        """Eight hex digits of a SHA-256 over all that is declared."""
+        return hashlib.sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()[:8]
 
     @cached_property
     def kind_by_prefix(self) -> Mapping[str, Kind]:

@@ -75,7 +75,7 @@ def load(
     with opened as atlas, busy(f"reading {counted(len(files), 'note')}"):
         course = atlas.chosen_for_writing(name, declared_course(files))
         report = course.load_notes(files, strict=strict, dry_run=dry_run)
-        notes = course.preview(files, strict=strict) if dry_run or explain else ()
+        notes = course.preview(files, strict=strict) if explain else report.notes if dry_run else ()
     if report.warnings:
         from msgspec import structs
 

@@ -1,6 +1,7 @@
 """What changes a map: comparisons, reports of writes, entries of the log, and who may write them."""
 
 from collections.abc import Iterable
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, NotRequired, cast
 
 from msgspec import structs
@@ -224,7 +225,7 @@ class EntryShape(TypedDict):
     """An entry without what it says.
 
     `put` replaces its part, `add` joins it, `end` ends it, or undoes the entry that is its `target`. `reader` is what
-    read the notes, `root` the folder they were loaded from, `erased` since when document and body are gone.
+    read the notes, `root` the name of the folder they were loaded from, `erased` since when document and body are gone.
     """
 
     entry: int
@@ -341,9 +342,9 @@ def _entry_shape(entry: Entry | Line) -> EntryShape:
         "media_type": entry.media_type,
     }
     if entry.reader:
-        shape["reader"] = entry.reader
+        shape["reader"] = entry.reader.split(",")[0]
     if entry.root is not None:
-        shape["root"] = entry.root
+        shape["root"] = PurePath(entry.root).name
     if entry.erased is not None:
         shape["erased"] = entry.erased
     return shape

@@ -1,0 +1,156 @@
+"""A folder that is loaded again: what stands as it is, is not read, and the map is the one of a first load."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from conceptmap.disk import note_files
+from conceptmap.folder import LoadReport
+from conceptmap.map import CourseMap
+from conceptmap.notes import NoteFile
+from graphs.fold import PartKey
+from graphs.ledger import Ledger
+from ontology.errors import InvalidDocument
+from ontology.model import Document, Node
+from small_maps import VOCABULARY, ledger
+
+BREAD = "# Bread\nFlour and water.\n\n## Dough\n- requires:: [[Flour]]\n"
+FLOUR = "# Flour\nGround grain.\n"
+
+
+@pytest.fixture
+def book() -> Iterator[Ledger]:
+    made = ledger()
+    yield made
+    made.log.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with two notes."""
+    made = tmp_path / "notes"
+    made.mkdir()
+    (made / "bread.md").write_text(BREAD)
+    (made / "flour.md").write_text(FLOUR)
+    return made
+
+
+def load(book: Ledger, folder: Path) -> LoadReport:
+    return CourseMap(book, "bread").load_notes(note_files([folder]), strict=False)
+
+
+def statuses(report: LoadReport) -> dict[str, str]:
+    return {part.part: part.status for part in report.parts}
+
+
+def read(report: LoadReport) -> list[str]:
+    """The files that were read."""
+    return [note.path for note in report.notes]
+
+
+def test_a_folder_that_stands_as_it_is_is_not_read_again(book: Ledger, folder: Path) -> None:
+    load(book, folder)
+    report = load(book, folder)
+    assert (statuses(report), read(report), report.entries) == (
+        {"bread.md": "unchanged", "flour.md": "unchanged"},
+        [],
+        (),
+    )
+
+
+def test_a_file_that_changed_is_read_again(book: Ledger, folder: Path) -> None:
+    load(book, folder)
+    (folder / "flour.md").write_text(FLOUR + "White or brown.\n")
+    report = load(book, folder)
+    assert statuses(report) == {"bread.md": "unchanged", "flour.md": "changed"}
+    assert "notes/flour.md" in read(report)
+
+
+def test_what_is_undone_is_loaded_again(book: Ledger, folder: Path) -> None:
+    load(book, folder)
+    CourseMap(book, "bread").revert(1)
+    assert statuses(load(book, folder)) == {"bread.md": "added", "flour.md": "unchanged"}
+
+
+def test_a_file_that_was_loaded_alone_is_read_once_more_with_its_folder(book: Ledger, folder: Path) -> None:
+    load(book, folder)
+    (folder / "flour.md").write_text(FLOUR + "White or brown.\n")
+    load(book, folder / "flour.md")
+    assert (len(load(book, folder).entries), load(book, folder).notes) == (1, ())
+
+
+def test_notes_that_another_version_read_are_read_again_once(
+    book: Ledger, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("conceptmap.folder.metadata.version", lambda _: "0.0.9")
+    load(book, folder)
+    monkeypatch.undo()
+    report = load(book, folder)
+    assert (statuses(report), len(report.entries)) == ({"bread.md": "unchanged", "flour.md": "unchanged"}, 2)
+    assert load(book, folder).notes == ()
+
+
+def test_a_name_that_somebody_else_gave_meanwhile_is_looked_up_again(book: Ledger, folder: Path) -> None:
+    (folder / "bread.md").write_text(BREAD + "\nLook at [[Ground grain]].\n")
+    load(book, folder)
+    CourseMap(book, "bread").append(1, [Node(id="salt", kind="Concept", label="Salt")], by="anna")
+    assert load(book, folder).notes == ()
+    CourseMap(book, "bread").append(
+        1, [Node(id="flour", kind="Concept", label="Flour", aliases=("Ground grain",))], by="anna"
+    )
+    assert len(load(book, folder).notes) == 2
+
+
+def test_the_file_of_a_diary_stands_only_where_all_its_days_do(book: Ledger, folder: Path) -> None:
+    (folder / "log.md").write_text("# Day 1: Tea\nHot.\n\n# Day 2: Coffee\nBlack.\n")
+    load(book, folder)
+    assert load(book, folder).notes == ()
+    CourseMap(book, "bread").delete(2)
+    assert [part.status for part in load(book, folder).parts if part.part == "log.md"] == ["unchanged", "added"]
+
+
+NAMES = ("Yeast", "Flour", "Dough", "Old dough")
+LINES = st.one_of(
+    st.builds("## {}".format, st.sampled_from(NAMES)),
+    st.builds("## Claim: {}".format, st.sampled_from(NAMES)),
+    st.builds("- alias:: {}".format, st.sampled_from(NAMES)),
+    st.builds("- requires:: [[{}]]".format, st.sampled_from(NAMES)),
+    st.builds("Look at [[{}]].".format, st.sampled_from(NAMES)),
+    st.builds("{} is a kind of dough.".format, st.sampled_from(NAMES)),
+    st.builds("- **{}**: it rises".format, st.sampled_from(NAMES)),
+    st.builds("```\n{}\n└── {}\n```".format, st.sampled_from(NAMES), st.sampled_from(NAMES)),
+    st.builds("| D | {} | {} |\n|---|---|---|\n| Taste | mild | sour |".format, *[st.sampled_from(NAMES)] * 2),
+)
+PAGES = st.lists(LINES, min_size=1, max_size=4).map("\n\n".join)
+FOLDERS = st.dictionaries(st.sampled_from(("yeast.md", "day-1.md", "day-2.md", "b.md", "c.md")), PAGES, min_size=1)
+
+
+def load_pages(book: Ledger, pages: dict[str, str]) -> bool:
+    """Load files of these names; answers whether none was refused."""
+    files = [NoteFile(f"notes/{name}", text.encode(), place=name, root="/notes") for name, text in pages.items()]
+    try:
+        CourseMap(book, "bread").load_notes(files)
+    except InvalidDocument:
+        return False
+    return True
+
+
+def documents(book: Ledger) -> dict[PartKey, Document | None]:
+    view = book.view("bread")
+    return {key: view.document(key) for key in view.parts()}
+
+
+@given(before=FOLDERS, edits=FOLDERS)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+def test_loading_again_gives_the_map_of_loading_everything_afresh(
+    before: dict[str, str], edits: dict[str, str]
+) -> None:
+    after = {**before, **edits}
+    with closing(ledger().log) as log, closing(ledger().log) as other:
+        book, fresh = Ledger(log, VOCABULARY), Ledger(other, VOCABULARY)
+        assume(load_pages(fresh, after) and load_pages(book, before) and load_pages(book, after))
+        assert documents(book) == documents(fresh)
