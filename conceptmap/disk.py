@@ -8,6 +8,7 @@ from pathlib import Path
 
 from conceptmap.notes import NOTE_SUFFIXES, NoteFile, Passed, read_declared
 from conceptmap.notes.page.front import named_day
+from conceptmap.notes.page.sequence import prefix_of
 from ontology.errors import InvalidDocument, Problem
 
 ROOTS = (".git", ".obsidian", "logseq/config.edn", "conceptmap.toml")
@@ -84,11 +85,13 @@ def _is_hidden(path: Path) -> bool:
 
 
 def _is_about_the_folder(file: NoteFile) -> bool:
-    if Path(file.path).stem.lower().replace("-", "_") not in ABOUT_THE_FOLDER:
+    stem = Path(file.path).stem.lower().replace("-", "_")
+    if stem not in ABOUT_THE_FOLDER:
         return False
-    below, given = named_day(file.place or file.path), named_day(file.path)
-    days = (file.day, below, given if given and given.plainly else None, read_declared(file).day)
-    return all(day is None for day in days)
+    if any(day is not None for day in (file.day, named_day(file.path), read_declared(file).day)):
+        return False
+    folders = Path(file.place or file.path).parts[:-1]
+    return not (stem == "readme" and any(map(prefix_of, folders)))
 
 
 def _root(folder: Path) -> Path | None:

@@ -16,7 +16,7 @@ from graphs.neighbours import Neighbours, NeighbourTable
 from graphs.standing import standing_events
 from ontology.errors import UnknownNode
 from ontology.model import Document, Edge, EdgeKey, End, EndValues, How, Node, Origin
-from ontology.names import day_number, name_key
+from ontology.names import day_id, day_label, day_number, name_key
 from ontology.terms import DAY, INTRODUCED_ON
 from ontology.values import JsonValue
 from ontology.vocabulary import Vocabulary
@@ -338,6 +338,11 @@ class View:
         said = [one for one in self.fold.nodes.get(node, ()) if self.sees(one.day)]
         return introduction(said, (key.target for key in stated)) if said else None
 
+    def day_label(self, day: int) -> str:
+        """What a day is called: as its author does, else by its number."""
+        node = day_id(day)
+        return self.node(node).label if self.has_node(node) else day_label(day)
+
     def undated(self, key: PartKey) -> bool:
         """Whether a part belongs to no day, and stands at day 0 only to be sorted."""
         part = self.fold.parts.get(key) if key.day == 0 else None
@@ -404,6 +409,7 @@ def fold_node(assertions: tuple[Asserted[Node], ...]) -> FoldedNode:
     """Merge oldest to newest: definitions over mentions, each field from the newest that gives it."""
     said = [one.item for one in assertions if not one.item.mention] or [one.item for one in assertions]
     newest = said[-1]
+    newest = _with_own_name(newest, said)
     corrections = [item for item in reversed(said) if item.correction]
     label = corrections[0].label if corrections else newest.label
     places = [one for one in assertions if one.item.place is not None]
@@ -420,6 +426,14 @@ def fold_node(assertions: tuple[Asserted[Node], ...]) -> FoldedNode:
         placed=(places[-1].day, places[-1].sequence) if places else None,
         assertions=assertions,
     )
+
+
+def _with_own_name(day: Node, said: Sequence[Node]) -> Node:
+    """A day as its author calls it, where any document does: "Day 3" is only what it is called else."""
+    if day.kind != DAY or (number := day_number(day.id)) is None:
+        return day
+    own = next((item.label for item in reversed(said) if item.label != day_label(number)), None)
+    return day if own is None else structs.replace(day, label=own)
 
 
 def _other_names(label: str, assertions: tuple[Asserted[Node], ...]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ relations are plain text here; whether they exist and fit is for `rules`, which 
 """
 
 import re
+from datetime import date
 from functools import lru_cache
 from sys import intern
 from typing import Annotated, Any, Final, Literal, NamedTuple, Self
@@ -69,6 +70,15 @@ def _checked_part(text: str) -> str:
     return text
 
 
+def _checked_date(text: str) -> str:
+    try:
+        if date.fromisoformat(text).isoformat() == text:
+            return text
+    except ValueError:
+        pass
+    raise ValueError(f"{text!r} is no date; write it as 2026-11-02")
+
+
 def _checked_data(data: dict[str, JsonValue]) -> dict[str, JsonValue]:
     waiting: list[JsonValue] = list(data.values())
     while waiting:
@@ -85,6 +95,7 @@ def _checked_data(data: dict[str, JsonValue]) -> dict[str, JsonValue]:
 Id = Annotated[str, Check(_checked_id)]
 Label = Annotated[str, Limits(max_length=MAX_LABEL), Check(_checked_line)]
 Text = Annotated[str, Limits(max_length=MAX_TEXT), Check(_checked_text)]
+Date = Annotated[str, Check(_checked_date)]
 Data = Annotated[dict[Label, JsonValue], Check(_checked_data)]
 Part = Annotated[str, Limits(min_length=1, max_length=255), Check(_checked_text), Check(_checked_part)]
 Day = Annotated[int, Limits(strict=True, ge=0, le=MAX_DAY)]
@@ -191,7 +202,8 @@ class Edge(Value, frozen=True, kw_only=True):
 class Document(Value, frozen=True, kw_only=True):
     """All that one part of one day says: the unit that is stored, replaced and folded.
 
-    `undated`: it belongs to no day and stands at day 0 only to be sorted.
+    `undated`: it belongs to no day and stands at day 0 only to be sorted. `day_name` is what its author calls the day,
+    where that is not its number: "Lecture 3", "2 Nov"; `date` when it was (ISO 8601).
     """
 
     context: Literal["https://w3id.org/conceptmap/context.jsonld"] = field(default=CONTEXT, name="@context")
@@ -199,6 +211,8 @@ class Document(Value, frozen=True, kw_only=True):
     day: Day
     part: Part
     undated: bool = False
+    day_name: Label | None = None
+    date: Date | None = None
     title: Label | None = None
     units: tuple[Label, ...] = ()
     data: Data = field(default_factory=dict)

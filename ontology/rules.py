@@ -47,8 +47,9 @@ def completed(document: Document) -> Document:
     said = nodes.get(day)
     if not document.undated and (said is None or said.mention):
         place = said.place if said else None
-        label, title = day_label(document.day), document.title
-        nodes[day] = Node(id=day, kind=DAY, label=label, text=title, data=document.data, place=place)
+        label, title = document.day_name or day_label(document.day), document.title
+        data = {"date": document.date, **document.data} if document.date else document.data
+        nodes[day] = Node(id=day, kind=DAY, label=label, text=title, data=data, place=place)
     for unit in document.units:
         name = node_id(unit)
         known = nodes.get(name)

@@ -1,5 +1,7 @@
 """Documents for tests: strategies that make any valid one, and the worked example of a course on bread."""
 
+from datetime import date
+
 from hypothesis import strategies as st
 
 from ontology.model import Document, Edge, EndValues, Node, Origin
@@ -141,6 +143,8 @@ def documents(draw: st.DrawFn, day: int | None = None) -> Document:
         map="bread",
         day=draw(st.integers(0, 99_999)) if day is None else day,
         part=draw(parts),
+        day_name=draw(st.none() | labels),
+        date=draw(st.none() | st.dates().map(date.isoformat)),
         title=draw(st.none() | labels),
         units=tuple(draw(st.lists(labels, max_size=2))),
         data=draw(data),

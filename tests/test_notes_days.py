@@ -3,44 +3,55 @@
 import pytest
 
 from conceptmap.notes import NoteFile
-from conceptmap.notes.page.front import named_day, named_title, part_of, titled_day
+from conceptmap.notes.page.front import named_title, part_of, titled_day
 from ontology.vocabulary import Vocabulary
 from small_notes import read
 
 NAMES = {
-    "day-07.md": (7, True),
-    "notes/Day 7 - Why bread rises.md": (7, True),
-    "Day 7_X.md": (7, True),
-    "DAY7.txt": (7, True),
-    "bread-day-7.markdown": (7, True),
-    "day-0.md": (0, True),
-    "Day 7/attention.md": (7, True),
-    "d07.md": (7, False),
-    "D7-x.md": (7, False),
-    "07-x.md": (7, False),
-    "07_x.md": (7, False),
-    "7. x.md": (7, False),
-    "7 x.md": (7, False),
-    "07.md": (7, False),
-    "07_x/readme.md": (7, False),
-    "07_x/README.md": (7, False),
-    "d07/index.md": (7, False),
+    "day-07.md": 7,
+    "notes/Day 7 - Why bread rises.md": 7,
+    "Day 7_X.md": 7,
+    "DAY7.txt": 7,
+    "bread-day-7.markdown": 7,
+    "day-0.md": 0,
+    "Day 7/attention.md": 7,
+    "d07.md": 7,
+    "D07-x.md": 7,
+    "Lecture 3.md": 3,
+    "lec07.md": 7,
+    "Chapter 1 - X.md": 1,
+    "Week 5 - X.md": 5,
+    "week-4/notes.md": 4,
+    "Module 4/readings.md": 4,
+    "Session 2.md": 2,
+    "Unit 3.md": 3,
+    "Day 111 - 25.03.2024/Loaf/README.md": 111,
+    "course/week3/01 Intro.md": 3,
+    "2026-11-24.md": 1,
+    "20261124.md": 1,
+    "2 Nov.md": 1,
+    "Sat 7 March 2026.md": 1,
+    "07-x.md": None,
+    "7 x.md": None,
     "07_x/attention.md": None,
-    "2026-11-24.md": None,
-    "20261124.md": None,
+    "202610041530 Tides.md": None,
     "3d-printing.md": None,
+    "vitamin d3.md": None,
+    "v0.10.1.md": None,
+    "eigen_II.md": None,
+    "11.01 Tax.md": None,
+    "2 marbles.md": None,
     "monday 7.md": None,
     "holiday-3.md": None,
     "day-1000000.md": None,
-    "week-4/notes.md": None,
     "readme.md": None,
-    "": None,
 }
 
 
 @pytest.mark.parametrize(("path", "expected"), NAMES.items())
-def test_a_file_name_spells_its_day(path: str, expected: tuple[int, bool] | None) -> None:
-    assert named_day(path) == expected
+def test_the_name_of_a_lone_file_spells_its_day(path: str, expected: int | None, vocabulary: Vocabulary) -> None:
+    (note,) = read(vocabulary, NoteFile(path, b"words\n")).notes
+    assert (None if note.document.undated else note.document.day) == expected
 
 
 @pytest.mark.parametrize(
@@ -87,13 +98,13 @@ def test_a_file_name_gives_part_and_title(path: str, part: str, title: str | Non
         ("day-01.md", "---\nday: 2\ntitle: T\n---\n# Day 3: X\n", 4, 4, "T"),
         ("01-x.md", "---\nday: 2\n---\n# Day 3: X\n", None, 2, "Day 3: X"),
         ("01-x.md", "# Day 3: X\n", None, 3, "X"),
-        ("01-x.md", "# A page\n", None, 1, "A page"),
-        ("01-bread.md", "words\n", None, 1, "bread"),
+        ("d01-x.md", "# A page\n", None, 1, "A page"),
+        ("d01-bread.md", "words\n", None, 1, "bread"),
         ("x.md", "Day 8\n=====\n", None, 8, None),
         ("x.md", "---\nday: 08\n---\n", None, 8, None),
         ("x.md", "\ufeff---\r\nday: 8\r\n---\r\n", None, 8, None),
         ("x.md", "# The course\n\n## Day 7: Bread\n", None, 7, "Bread"),
-        ("14-x.md", "# Attention\n\n## Day 5: looking back\n", None, 14, "Attention"),
+        ("d14-x.md", "# Attention\n\n## Day 5: looking back\n", None, 14, "Attention"),
         ("day-26.md", "## Day 5 established\n\n## Day 25 showed\n\n## Day 5: x\n\n## Day 6: y\n", None, 26, None),
     ],
 )
@@ -110,3 +121,45 @@ def test_a_part_of_the_front_matter_makes_room_for_a_second_note(vocabulary: Voc
     reading = read(vocabulary, *files)
     assert reading.problems == ()
     assert [note.document.part for note in reading.notes] == ["day-1.md", "more"]
+
+
+SEQUENCES = {
+    "lectures": {"Lecture 1.md": (1, "Lecture 1"), "Lecture 3 - Search.md": (3, "Lecture 3"), "todo.md": None},
+    "bare numbers": {"01-x.md": (1, None), "03-y.md": (3, None), "readings.md": None},
+    "one number among others": {"3-Local search.md": None, "Trees.md": None, "Graphs.md": None},
+    "a number twice": {"1-x.md": None, "1-y.md": None},
+    "letters": {"01_a.md": (1, None), "02a_b.md": (2, "02a"), "02b_c.md": (3, "02b"), "03_d.md": (4, "03")},
+    "days of weeks": {
+        "week1/day1.md": (1, "Week 1, Day 1"),
+        "week1/day5.md": (2, "Week 1, Day 5"),
+        "week2/day1.md": (3, "Week 2, Day 1"),
+        "week2/overview.md": (3, "Week 2"),
+    },
+    "days counted through": {"week1/day5.md": (5, "Week 1, Day 5"), "week2/day6.md": (6, "Week 2, Day 6")},
+    "notes of a week": {"Week 1/a.md": (1, "Week 1"), "Week 1/b.md": (1, "Week 1"), "Week 2/c.md": (2, "Week 2")},
+    "folders by number": {"01_intro/readme.md": (1, None), "02_next/readme.md": (2, None)},
+    "drawers by number": {"01 Projects/a.md": None, "02 Areas/b.md": None},
+    "chapters of pages": {
+        "chapter1/1.md": (1, "Chapter 1, 1"),
+        "chapter1/2.md": (2, "Chapter 1, 2"),
+        "chapter2/1.md": (3, "Chapter 2, 1"),
+        "chapter2/2.md": (4, "Chapter 2, 2"),
+    },
+    "a word of one's own": {"Kapitel 1.md": (1, "Kapitel 1"), "Kapitel 2.md": (2, "Kapitel 2")},
+    "a name with a number": {"Python 2.md": None, "Python 3.md": None, "Rust.md": None, "Go.md": None},
+    "versions": {"v0.1.0.md": None, "v0.2.0.md": None},
+    "dates": {"2023_11_04.md": (2, "4 Nov"), "2023-10-31 rye.md": (1, "31 Oct"), "ideas.md": None},
+    "dates of two years": {"2023-12-31.md": (1, "31 Dec 2023"), "2024-01-02.md": (2, "2 Jan 2024")},
+    "dates beside fewer weeks": {"2026-03-07.md": (1, "7 Mar"), "2026-03-15.md": (2, "15 Mar"), "Week 3.md": None},
+    "months in words": {"2 Nov.md": (1, "2 Nov"), "Nov 10.md": (2, "10 Nov"), "1 Dec.md": (3, "1 Dec")},
+}
+
+
+@pytest.mark.parametrize("files", SEQUENCES.values(), ids=SEQUENCES)
+def test_names_that_stand_together_give_days_in_their_order(
+    files: dict[str, tuple[int, str | None] | None], vocabulary: Vocabulary
+) -> None:
+    reading = read(vocabulary, *(NoteFile(path, b"words\n", place=path) for path in files))
+    found = {note.path: note.document for note in reading.notes}
+    days = {path: None if found[path].undated else (found[path].day, found[path].day_name) for path in files}
+    assert days == files

@@ -107,7 +107,7 @@ def test_all_problems_of_all_notes_come_at_once(vocabulary: Vocabulary) -> None:
         NoteFile("b/day-3.md", b""),
         NoteFile("day-4.md", b"---\ncourse: a\n---\n"),
         NoteFile("day-5.md", b"---\ncourse: b\n---\n"),
-        NoteFile("d4.md", b"\n- supports:: [[X y z]]\n"),
+        NoteFile("d04.md", b"\n- supports:: [[X y z]]\n"),
         NoteFile("c1.md", b"## Claim: Q\n", 11),
         NoteFile("c2.md", b"\n## Method: Q\n", 12),
     ]
@@ -115,8 +115,8 @@ def test_all_problems_of_all_notes_come_at_once(vocabulary: Vocabulary) -> None:
     assert [str(problem) for problem in read(vocabulary, *files).problems] == [
         f"b/day-3.md:1:1: duplicate day: part 'day-3.md' of day 3 is at a/day-3.md:1:1 already; {name_part}",
         "c2.md:2:4: 'Q' is a Method here, but a Claim at c1.md:1:4; keep one kind, or give one another name",
-        f"d4.md:1:1: duplicate day: day 4 is at day-4.md:1:1 already; {name_part}",
-        "d4.md:2:14: unknown name 'X y z'; give it a heading in a note",
+        f"d04.md:1:1: duplicate day: day 4 is at day-4.md:1:1 already; {name_part}",
+        "d04.md:2:14: unknown name 'X y z'; give it a heading in a note",
         "day-5.md:2:9: the course is 'b' here, but 'a' in day-4.md; load one course at a time",
         f"x.rst:1:1: this is no notes file; notes end in {', '.join(NOTE_SUFFIXES)}",
     ]

@@ -168,6 +168,10 @@ class _Writer:
     def _front(self) -> str:
         document = self._document
         data: dict[str, object] = {"day": document.day}
+        if document.day_name:
+            data["day_name"] = document.day_name
+        if document.date:
+            data["date"] = document.date
         if document.title:
             data["title"] = document.title
         data["course"] = document.map

@@ -2,10 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from markdown_it import MarkdownIt
 
+from conceptmap.notes.days import Given, Said, days_of
 from conceptmap.notes.document.assertions import assert_all
 from conceptmap.notes.document.batch import Batch
 from conceptmap.notes.document.names import Existing, Names, name_derived
@@ -36,6 +38,7 @@ from conceptmap.notes.page.markdown import (
     read_blocks,
     read_source,
 )
+from conceptmap.notes.page.sequence import prefix_of, step_in
 from conceptmap.notes.values import Findings, NoteFile, Reading
 from graphs.fold import PartKey
 from graphs.view import View
@@ -55,11 +58,8 @@ def read_notes(files: Sequence[NoteFile], *, vocabulary: Vocabulary, known: View
     findings = Findings()
     grammar = Grammar(vocabulary)
     parser = markdown_parser()
-    outlines = [
-        _outlined(outline, blocks, grammar, findings)
-        for file in files
-        for outline, blocks in _split_notes(file, parser, findings)
-    ]
+    pages = [page for file in files if (page := _read_page(file, parser, findings))]
+    outlines = [_outlined(*note, grammar, findings) for note in _split_notes(pages, known, findings)]
     _adopt_parts(outlines, known)
     _report_duplicates(outlines, findings)
     _report_courses(outlines, findings)
@@ -116,12 +116,39 @@ def _untyped(outline: Outline, blocks: Sequence[Block]) -> list[tuple[range, lis
     return plain if len(typed) <= saying else []
 
 
-def _split_notes(file: NoteFile, parser: MarkdownIt, findings: Findings) -> list[Note]:
-    """The note that a file is, or the notes of each day of a diary; none if it is no notes file."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A file that is read as far as its blocks."""
+
+    file: NoteFile
+    source: Source
+    front: FrontMatter
+    part: str
+    blocks: Sequence[Block]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the file names its part, or whoever sends it does."""
+        return self.file.part is not None or self.front.part is not None
+
+    @property
+    def first(self) -> Heading | None:
+        """The first heading."""
+        return next((block for block in self.blocks if isinstance(block, Heading)), None)
+
+    @property
+    def title(self) -> str | None:
+        """What the page is called: in the front matter, else by a heading at its top."""
+        first = self.first
+        return self.front.title or (_words(first) if first and first.level == 1 else None)
+
+
+def _read_page(file: NoteFile, parser: MarkdownIt, findings: Findings) -> _Page | None:
+    """A file as far as its blocks; None if it is no notes file."""
     if file.part is None and not file.path.lower().endswith(NOTE_SUFFIXES):
         hint = f"notes end in {', '.join(NOTE_SUFFIXES)}"
         findings.problem(file.path, (1, 1), "this is no notes file", hint)
-        return []
+        return None
     source = read_source(file.path, file.body, findings)
     front = read_front_matter(file.path, source.lines, findings)
     page = plain_markdown(file.path, source.lines[front.end :])
@@ -129,29 +156,58 @@ def _split_notes(file: NoteFile, parser: MarkdownIt, findings: Findings) -> list
     part = file.part or front.part or part_of(file.path)
     if not is_part(part):
         findings.problem(file.path, (1, 1), f"{part!r} is no part name", "rename the file")
-        return []
-    notes = _diary(source, front, part, blocks) if _may_be_diary(file, front) else []
-    if len(notes) > 1:
-        _report_preamble(blocks, notes[0][0], findings)
-    return notes or _single(file, source, front, part, blocks, findings)
+        return None
+    return _Page(file, source, front, part, blocks)
 
 
-def _may_be_diary(file: NoteFile, front: FrontMatter) -> bool:
-    named = named_day(file.path)
-    return file.day is None and front.day is None and not (named and named.plainly)
+def _split_notes(pages: Sequence[_Page], known: View, findings: Findings) -> Iterator[Note]:
+    """The note that each file is, or the notes of each day of a diary."""
+    said = [_said(page) for page in pages]
+    diaries = [_diary(page) if _may_be_diary(page) else [] for page in pages]
+    given = iter(days_of([one for one, diary in zip(said, diaries, strict=True) if not diary], known))
+    for page, diary in zip(pages, diaries, strict=True):
+        if diary:
+            _report_preamble(page.blocks, diary[0][0], findings)
+            yield from diary
+        else:
+            yield _single(page, next(given), findings)
 
 
-def _outline(source: Source, front: FrontMatter, day: int, part: str, title: str | None) -> Outline:
-    page = Topic("", Line("", front.end + 1, 1, ""), front.end + 1, title=True)
+def _may_be_diary(page: _Page) -> bool:
+    return page.file.day is None and page.front.day is None and named_day(page.file.path) is None
+
+
+def _said(page: _Page) -> Said:
+    """What a page says of its day."""
+    named, first, front = named_day(page.file.path), page.first, page.front
+    titled = _heading_day(first) if first and (first.level == 1 or named is None) else None
+    headings = (block for block in page.blocks if isinstance(block, Heading))
+    inner = next((found for block in headings if (found := _heading_day(block))), None)
+    says = (page.file.day, front.day, titled.day if titled else None)
+    return Said(
+        page.file.place or page.file.path,
+        next((day for day in says if day is not None), None),
+        page.title,
+        front.date,
+        inner.day if inner else None,
+    )
+
+
+def _outline(page: _Page, given: Given, title: str | None) -> Outline:
+    front = page.front
+    top = Topic("", Line("", front.end + 1, 1, ""), front.end + 1, title=True)
     title = " ".join(title.split())[:MAX_LABEL] if title and title.strip() else None
-    outline = Outline(source, day, part, page, title, front.units, dict(front.data), last=len(source.lines))
-    outline.own_part = front.part is not None
+    last = len(page.source.lines)
+    outline = Outline(page.source, given.day or 0, page.part, top, title, front.units, dict(front.data), last=last)
+    outline.day_name, outline.date = given.name or front.day_name, given.date or front.date
+    outline.own_part = page.is_named
     outline.course = (front.course, front.at["course"]) if front.course else None
     return outline
 
 
-def _diary(source: Source, front: FrontMatter, part: str, blocks: Sequence[Block]) -> list[Note]:
+def _diary(page: _Page) -> list[Note]:
     """One note a section, where several headings of one level name their day."""
+    blocks = page.blocks
     headings = [(index, block) for index, block in enumerate(blocks) if isinstance(block, Heading)]
     dated = [(index, block, titled) for index, block in headings if (titled := _heading_day(block))]
     top = min((block.level for _, block, _ in dated), default=0)
@@ -161,9 +217,10 @@ def _diary(source: Source, front: FrontMatter, part: str, blocks: Sequence[Block
     notes: list[Note] = []
     for number, (index, block, titled) in enumerate(found):
         end = found[number + 1][0] if number + 1 < len(found) else len(blocks)
-        outline = _outline(source, front, titled.day, part, titled.title or front.title)
+        outline = _outline(page, Given(titled.day), titled.title or page.front.title)
+        outline.day_name, outline.date = None, None
         outline.first = block.line.number
-        outline.last = found[number + 1][1].line.number - 1 if number + 1 < len(found) else len(source.lines)
+        outline.last = found[number + 1][1].line.number - 1 if number + 1 < len(found) else len(page.source.lines)
         outline.page.line = outline.page.line._replace(number=outline.first)
         notes.append((outline, blocks[index:end]))
     return notes
@@ -177,35 +234,28 @@ def _words(block: Heading) -> str:
     return label_of(without_anchor(block.line)).whole
 
 
-def _single(
-    file: NoteFile, source: Source, front: FrontMatter, part: str, blocks: Sequence[Block], findings: Findings
-) -> list[Note]:
-    """The one note of a file, of the day that the file, its name or a heading says; undated where none does."""
-    headings = [block for block in blocks if isinstance(block, Heading)]
-    first = headings[0] if headings else None
-    named = named_day(file.path)
-    titled = _heading_day(first) if first and (first.level == 1 or not (named and named.plainly)) else None
-    inner = next((found for block in headings if (found := _heading_day(block))), None)
-    if front.day is not None and named and named.plainly and named.day != front.day and file.day is None:
-        what = f"the front matter says day {front.day}, the file name day {named.day}"
-        findings.problem(file.path, front.at["day"], what, "correct one of them")
-    says = (titled.day if titled else None, named.day if named else None, inner.day if inner else None)
-    day = next((one for one in (file.day, front.day, *says) if one is not None), None)
-    heading = _title(first, (titled, inner), day)
-    title = front.title or heading or named_title(file.path)
-    if day is None:
-        return [(_undated(file, source, front, part, title or stem_of(file.path)), blocks)]
-    return [(_outline(source, front, day, part, title), blocks)]
+def _single(page: _Page, given: Given, findings: Findings) -> Note:
+    """The one note of a file, of the day that it is given; undated where it is given none."""
+    front, path = page.front, page.file.path
+    named = named_day(path)
+    if None not in (front.day, named) and named != front.day and page.file.day is None:
+        what = f"the front matter says day {front.day}, the file name day {named}"
+        findings.problem(path, front.at["day"], what, "correct one of them")
+    heading = _title(page, given)
+    if given.day is None:
+        return _undated(page, given, front.title or heading or stem_of(path)), page.blocks
+    return _outline(page, given, front.title or heading or named_title(path)), page.blocks
 
 
-def _undated(file: NoteFile, source: Source, front: FrontMatter, part: str, title: str) -> Outline:
+def _undated(page: _Page, given: Given, title: str) -> Outline:
     """The outline of a note without a day: its page is a concept of the title, its part where the file lies."""
-    own = file.part or front.part
-    place = file.place if own is None and file.place and is_part(file.place) else part
-    outline = _outline(source, front, 0, place, title)
-    page, outline.own_part = outline.page, own is not None
-    outline.undated, page.declared, page.heading, page.title = True, True, True, False
-    page.label = outline.title or part
+    place = page.file.place
+    if not page.is_named and place and is_part(place):
+        page = replace(page, part=place)
+    outline = _outline(page, given, title)
+    top = outline.page
+    outline.undated, top.declared, top.heading, top.title = True, True, True, False
+    top.label = outline.title or page.part
     return outline
 
 
@@ -224,12 +274,20 @@ def _adopt_parts(outlines: Sequence[Outline], known: View) -> None:
             taken.add(outline.part)
 
 
-def _title(first: Heading | None, titled: Sequence[Titled | None], day: int | None) -> str | None:
+def _title(page: _Page, given: Given) -> str | None:
     """The title that a heading gives: without the day that it names, if it names this one."""
-    own = next((one for one in titled if one and one.day == day), None)
-    if own is not None:
-        return own.title
-    return _words(first) if first is not None and first.level == 1 else None
+    first = page.first
+    headings = [block for block in page.blocks if isinstance(block, Heading)]
+    inner = next((found for block in headings if (found := _heading_day(block))), None)
+    for titled in (_heading_day(first) if first else None, inner):
+        if titled and titled.day == given.day:
+            return titled.title
+    if first is None or first.level > 1:
+        return None
+    words = _words(first)
+    step = step_in(words)
+    is_own = step is not None and given.name is not None and given.name.endswith(step.name)
+    return words[prefix_of(words) :].strip(" |–—:·-") or None if is_own else words
 
 
 def _report_preamble(blocks: Sequence[Block], first: Outline, findings: Findings) -> None:

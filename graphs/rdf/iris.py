@@ -148,6 +148,7 @@ FORMULA = NamedNode(DOC + "formula")
 
 _INTEGER = NamedNode(XSD + "integer")
 _BOOLEAN = NamedNode(XSD + "boolean")
+_DATE = NamedNode(XSD + "date")
 _JSON = NamedNode(RDF + "JSON")
 _STRING = NamedNode(XSD + "string")
 
@@ -171,6 +172,10 @@ def _read_integer(term: Object, _iris: Iris) -> JsonValue:
 
 def _read_boolean(term: Object, _iris: Iris) -> JsonValue:
     return term.value == "true" if isinstance(term, Literal) and term.datatype == _BOOLEAN else None
+
+
+def _read_date(term: Object, _iris: Iris) -> JsonValue:
+    return term.value if isinstance(term, Literal) and term.datatype == _DATE else None
 
 
 def _read_json(term: Object, _iris: Iris) -> JsonValue:
@@ -199,6 +204,7 @@ def _json_literal(value: JsonValue) -> str:
 _AS_TEXT = Codec(lambda value, _: quoted(str(value)), _read_text)
 _AS_INTEGER = Codec(lambda value, _: str(value), _read_integer)
 _AS_BOOLEAN = Codec(lambda value, _: "true" if value else "false", _read_boolean)
+_AS_DATE = Codec(lambda value, _: f"{quoted(str(value))}^^{_DATE}", _read_date)
 _AS_JSON = Codec(lambda value, _: _json_literal(value), _read_json)
 _AS_NODE = Codec(lambda value, iris: f"<{iris.node(str(value))}>", _read_node)
 
@@ -214,6 +220,8 @@ DOCUMENT_FIELDS: Fields = {
     "day": _doc("day", _AS_INTEGER),
     "part": _doc("part", _AS_TEXT),
     "undated": _doc("undated", _AS_BOOLEAN),
+    "day_name": _doc("dayName", _AS_TEXT),
+    "date": (NamedNode(DCTERMS + "date"), _AS_DATE),
     "title": (NamedNode(DCTERMS + "title"), _AS_TEXT),
     "units": _doc("units", _AS_JSON),
     "data": _doc("data", _AS_JSON),

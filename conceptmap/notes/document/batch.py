@@ -118,6 +118,8 @@ class Builder:
             day=outline.day,
             part=outline.part,
             undated=outline.undated,
+            day_name=outline.day_name,
+            date=outline.date.isoformat() if outline.date else None,
             title=outline.title,
             units=outline.units,
             data=outline.data,

@@ -233,10 +233,10 @@ class Names:
     def _learn_page(self, outline: Outline) -> None:
         node = outline.page.id if outline.undated else day_id(outline.day)
         if not outline.undated:
-            self._shown.setdefault(node, day_label(outline.day))
+            self._shown.setdefault(node, outline.day_name or day_label(outline.day))
             self._kinds.setdefault(node, DAY)
         stem = outline.path.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        for name in (stem, outline.title):
+        for name in (stem, outline.title, outline.day_name):
             if name:
                 self._pages.setdefault(name_key(name), set()).add(node)
         for unit in outline.units:

@@ -1,5 +1,6 @@
 """The outline of a note, before any name is looked up, and the explicit syntax of a line that fills it."""
 
+import datetime
 import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -186,7 +187,8 @@ class Outline:
     """All that one note, or one section of a diary, says.
 
     `page`: the topic that stands for the day; `first` and `last`: its lines in the file; `own_part`: it names its part
-    itself; `undated`: it belongs to no day, and its page stands for a concept of its title; `course`: the map that it
+    itself; `undated`: it belongs to no day, and its page stands for a concept of its title; `day_name`: what its author
+    calls the day, `date`: when that was; `course`: the map that it
     names, and where; `roots`: those of all its trees; `lesson_ids`: the node of each of the lesson's finds.
     """
 
@@ -201,6 +203,8 @@ class Outline:
     last: int = 1
     own_part: bool = False
     undated: bool = False
+    day_name: str | None = None
+    date: datetime.date | None = None
     course: tuple[str, Position] | None = None
     topics: list[Topic] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)

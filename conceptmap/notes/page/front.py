@@ -1,5 +1,6 @@
 """What a note says of itself: its front matter, and the day, part and title that its name or a heading spells."""
 
+import datetime
 import math
 import re
 from collections.abc import Iterator, Mapping
@@ -10,6 +11,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from conceptmap.notes.page.dialects import NOTE_SUFFIXES
+from conceptmap.notes.page.sequence import date_in, prefix_of, step_in
 from conceptmap.notes.values import Findings, Position
 from ontology.model import MAX_DAY, MAX_LABEL, Part, unsafe_character
 from ontology.names import is_id, node_id
@@ -24,10 +26,7 @@ MAX_DEPTH = 20
 _SEPARATOR = r"[|–—:·-]"
 _DAY_FIRST = re.compile(rf"day\s+(\d{{1,5}})(?!\w)\s*(?:{_SEPARATOR}\s*)?(.*)", re.IGNORECASE | re.DOTALL)
 _DAY_LAST = re.compile(r"(?:\s-|[|–—:·])\s?day\s(\d{1,5})\Z", re.IGNORECASE)
-_SPELLED = re.compile(r"(?<![a-z])day[\s_.-]*(\d{1,5})(?!\d)", re.IGNORECASE)
-_SHORT = re.compile(r"d[_-]?(\d{1,4})(?![0-9a-z])", re.IGNORECASE)
-_NUMBER_FIRST = re.compile(r"(\d{1,3})(?:[-_. ](?!\d)|$)")
-_GENERIC = ("readme", "index", "notes")
+GENERIC = ("readme", "index", "notes")
 """File names that say nothing: their folder is asked for the day, the part and the title."""
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,15}")
@@ -40,6 +39,8 @@ class FrontMatter:
     """What the front matter says; `end` is its last line (0: there is none), `at` where each key stands."""
 
     day: int | None = None
+    day_name: str | None = None
+    date: datetime.date | None = None
     title: str | None = None
     course: str | None = None
     part: str | None = None
@@ -90,6 +91,10 @@ class _Reader:
             match key:
                 case "day":
                     self._front.day = self._day(node)
+                case "day_name":
+                    self._front.day_name = self._label(key, node)
+                case "date" if isinstance(node, yaml.ScalarNode) and (found := date_in(node.value)):
+                    self._front.date = found
                 case "title":
                     self._front.title = self._label(key, node)
                 case "course":
@@ -228,13 +233,6 @@ class Titled(NamedTuple):
     title: str
 
 
-class Named(NamedTuple):
-    """A day that a path spells; `plainly`: with the word "day", so that it may not be contradicted."""
-
-    day: int
-    plainly: bool
-
-
 def titled_day(text: str) -> Titled | None:
     """The day and title of a heading that begins with its day, or ends with it behind a separator.
 
@@ -255,40 +253,33 @@ def _titled(day: str, title: str) -> Titled | None:
     return Titled(int(day), title.strip(" |–—:·-")) if int(day) <= MAX_DAY else None
 
 
-def named_day(path: str) -> Named | None:
-    """The day that a file's name spells, else (for `readme` and its like) its folder's.
+def named_day(path: str) -> int | None:
+    """The day that a file's name spells with the word in full, else that its folder's does.
 
     >>> named_day("notes/day-07.md"), named_day("07_bread/readme.md")
-    (Named(day=7, plainly=True), Named(day=7, plainly=False))
-    >>> named_day("2026-11-24.md") is None
-    True
+    (7, None)
     """
-    stem, folder = _stem_and_folder(path)
-    generic = stem.lower() in _GENERIC
-    for name in (stem, folder):
-        if (spelled := _SPELLED.search(name)) and int(spelled[1]) <= MAX_DAY:
-            return Named(int(spelled[1]), plainly=True)
-    name = folder if generic else stem
-    if short := _SHORT.match(name) or _NUMBER_FIRST.match(name):
-        return Named(int(short[1]), plainly=False)
-    return None
+    steps = (step_in(name) for name in _stem_and_folder(path) if "day" in name.lower())
+    return next((step.number for step in steps if step and step.word == "day" and step.number <= MAX_DAY), None)
 
 
 def named_title(path: str) -> str | None:
-    """The words of a file name behind its day: `Day 7 - Bread.md` is about bread."""
-    stem, folder = _stem_and_folder(path)
-    name = folder if stem.lower() in _GENERIC else stem
-    for spelling in (_SPELLED, _SHORT, _NUMBER_FIRST):
-        if found := spelling.match(name):
-            words = " ".join(name[found.end() :].replace("_", " ").split()).strip(" |–—:·-")
-            return (words if " " in words else words.replace("-", " ")) or None
-    return None
+    """The words of a file name behind its place in a sequence or its date: `Day 7 - Bread.md` is about bread.
+
+    >>> named_title("notes/lec07-cold-dough.md"), named_title("2026-11-24 Rye.md"), named_title("07.md")
+    ('cold dough', 'Rye', None)
+    """
+    name = stem_of(path)
+    if not (prefix := prefix_of(name)):
+        return None
+    words = " ".join(name[prefix:].replace("_", " ").split()).strip(" |–—:·-")
+    return (words if " " in words else words.replace("-", " ")) or None
 
 
 def stem_of(path: str) -> str:
     """What a file is called, without its ending: its folder's name where its own says nothing."""
     stem, folder = _stem_and_folder(path)
-    return folder if folder and stem.lower() in _GENERIC else stem
+    return folder if folder and stem.lower() in GENERIC else stem
 
 
 def part_of(path: str) -> str:
@@ -298,7 +289,7 @@ def part_of(path: str) -> str:
     ('day-07.md', 'day-07/README.md')
     """
     *folders, name = path.replace("\\", "/").rstrip("/").split("/")
-    generic = name.rsplit(".", 1)[0].lower() in _GENERIC
+    generic = name.rsplit(".", 1)[0].lower() in GENERIC
     return f"{folders[-1]}/{name}" if generic and folders and folders[-1] not in ("", ".", "..") else name
 
 
