@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from conceptmap.notes import NOTE_SUFFIXES, NoteFile, Passed, read_declared
-from conceptmap.notes.page.front import named_day
-from conceptmap.notes.page.sequence import prefix_of
+from conceptmap.notes import NOTE_SUFFIXES, NoteFile, Passed
 from ontology.errors import InvalidDocument, Problem
 
 ROOTS = (".git", ".obsidian", "logseq/config.edn", "conceptmap.toml")
@@ -56,6 +54,24 @@ def note_files(paths: Sequence[Path], day: int | None = None) -> list[NoteFile]:
     return found.files
 
 
+def course_of(files: Sequence[NoteFile]) -> str | None:
+    """The map that the notes' front matter names as their `course`; None if none does."""
+    saying = [file for file in files if _may_name_course(file.body)]
+    if not saying:
+        return None
+    from conceptmap.notes import declared_course
+
+    return declared_course(saying)
+
+
+def _may_name_course(body: bytes) -> bool:
+    """Whether that word stands in the front matter, or in a notebook, which may have one: a look without a parser."""
+    head = body.removeprefix(b"\xef\xbb\xbf")
+    if head.startswith(b"---"):
+        return b"course" in head.replace(b"\r", b"\n").split(b"\n---", 1)[0].split(b"\n...", 1)[0]
+    return head.startswith(b"{") and b"course" in head
+
+
 def _read_folder(path: Path, day: int | None, found: Found) -> list[Problem]:
     """Read all notes below a folder; returns what is wrong with the folder itself."""
     here = Found()
@@ -88,6 +104,10 @@ def _is_about_the_folder(file: NoteFile) -> bool:
     stem = Path(file.path).stem.lower().replace("-", "_")
     if stem not in ABOUT_THE_FOLDER:
         return False
+    from conceptmap.notes import read_declared
+    from conceptmap.notes.page.front import named_day
+    from conceptmap.notes.page.sequence import prefix_of
+
     if any(day is not None for day in (file.day, named_day(file.path), read_declared(file).day)):
         return False
     folders = Path(file.place or file.path).parts[:-1]

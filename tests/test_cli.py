@@ -310,6 +310,17 @@ sys.exit(bool({set(LATER)} & {{*sys.modules}}))
     assert subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=False).returncode == 0
 
 
+def test_a_folder_that_stands_as_it_is_is_loaded_without_the_reader(folder: Path) -> None:
+    in_process(["load", "."], "")
+    code = """
+import sys
+from conceptmap.cli.program import run
+assert run(["load", "."]) == 0
+sys.exit(bool({"markdown_it", "yaml", "pydantic", "conceptmap.notes.reader"} & {*sys.modules}))
+"""
+    assert subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=False).returncode == 0
+
+
 def test_a_library_call_that_reads_a_map_does_without_pydantic(folder: Path) -> None:
     in_process(["load", "tea.md"], "")
     code = """

@@ -13,7 +13,7 @@ from conceptmap.cli.options import MapName, Store, atlas_for_trial, checked_map_
 from conceptmap.cli.terminal import STYLES, Span, busy, counted, line, message, table
 
 if TYPE_CHECKING:
-    from conceptmap.notes import DerivedItem, Explanation, Passed
+    from conceptmap.notes import DerivedItem, Explanation, NoteDocument, Passed
     from conceptmap.values import PartChange, WriteReport
     from ontology.errors import Problem
 
@@ -58,8 +58,7 @@ def load(
 
     A note with a mistake is refused, and the others are stored. Loading a note again replaces what it said before.
     """
-    from conceptmap.disk import find_notes
-    from conceptmap.notes import declared_course, derived_items_of, explained
+    from conceptmap.disk import course_of, find_notes
     from ontology.errors import InvalidDocument
 
     name = checked_map_name(name or context.obj.map)
@@ -73,7 +72,7 @@ def load(
         files = [replace(files[0], part=part)]
     opened = atlas_for_trial(context, store) if dry_run else opened_atlas(context, store, create=True)
     with opened as atlas, busy(f"reading {counted(len(files), 'note')}"):
-        course = atlas.chosen_for_writing(name, declared_course(files))
+        course = atlas.chosen_for_writing(name, course_of(files))
         report = course.load_notes(files, strict=strict, dry_run=dry_run)
         notes = course.preview(files, strict=strict) if explain else report.notes if dry_run else ()
     if report.warnings:
@@ -81,18 +80,27 @@ def load(
 
         _show_problems([structs.replace(one, what=f"warning: {one.what}") for one in report.warnings], "yellow")
     show_report(report)
-    if explain:
-        for one in map(explained, notes):
-            _show_items(one.items)
-            line(_lines_read(one))
-    else:
-        _show_items(derived_items_of(notes))
+    _show_reading(notes, explain=explain)
     if found.passed:
         message(f"passed over: {_passed(found.passed)}", "dim")
     if refused := [*found.unread, *report.refused]:
         _show_problems(refused, "red")
         message(f"{counted(len({one.file for one in refused}), 'note')} refused; {_stored(report)}")
         raise typer.Exit(InvalidDocument.exit_status)
+
+
+def _show_reading(notes: "Sequence[NoteDocument]", *, explain: bool) -> None:
+    """What rules found; where it is to be explained, what each line became."""
+    if not notes:
+        return
+    from conceptmap.notes import derived_items_of, explained
+
+    if explain:
+        for one in map(explained, notes):
+            _show_items(one.items)
+            line(_lines_read(one))
+    else:
+        _show_items(derived_items_of(notes))
 
 
 def _show_items(items: "Sequence[DerivedItem]") -> None:

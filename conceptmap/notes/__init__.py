@@ -1,9 +1,13 @@
 """Reading notes: Markdown bytes in, documents with the line of every assertion out."""
 
-from conceptmap.notes.derived_items import DerivedItem, Explanation, derived_items_of, explained
+from typing import TYPE_CHECKING, Any
+
 from conceptmap.notes.page.dialects import NOTE_SUFFIXES
-from conceptmap.notes.reader import declared_course, read_declared, read_notes
 from conceptmap.notes.values import NoteDocument, NoteFile, Passed, Reading, Refused
+
+if TYPE_CHECKING:
+    from conceptmap.notes.derived_items import DerivedItem, Explanation, derived_items_of, explained
+    from conceptmap.notes.reader import declared_course, read_declared, read_notes
 
 __all__ = [
     "NOTE_SUFFIXES",
@@ -20,3 +24,12 @@ __all__ = [
     "read_declared",
     "read_notes",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the reader when something is read: a folder that stands as it is must not wait for it."""
+    if name in __all__:
+        from conceptmap.notes import derived_items, reader  # noqa: PLC0415  (a folder that stands must not wait for it)
+
+        return getattr(reader, name, None) or getattr(derived_items, name)
+    raise AttributeError(f"module 'conceptmap.notes' has no attribute {name!r}")
