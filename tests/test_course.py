@@ -161,7 +161,7 @@ def test_what_the_lesson_ties_together_is_tied(view: View) -> None:
 
 
 @pytest.mark.parametrize(
-    ("prompt", "words"), [("First prompt", "500"), ("Second prompt", "300"), ("Third prompt", "300")]
+    ("prompt", "words"), [("First prompt", "500+"), ("Second prompt", "300+"), ("Third prompt", "300+")]
 )
 def test_writing_prompts_keep_their_word_goals(view: View, prompt: str, words: str) -> None:
     node = view.node(only(view, prompt))

@@ -10,7 +10,7 @@ import pytest
 from api.errors import BadRequest
 from api.web.form_input import Form, Mistakes, entered_edge, entered_node, read_form
 from api.web.positions import positions
-from api.web.prompts import count_words, named_in, prompts_of
+from api.web.prompts import Goal, count_words, named_in, prompts_of
 from graphs.tokens import Scope
 from graphs.view import View
 from services import MAP, Served, served
@@ -216,9 +216,19 @@ def test_undo_takes_back_only_what_was_not_built_upon(service: Served) -> None:
 
 def test_the_prompts_of_a_day_come_with_their_goals(service: Served) -> None:
     found = prompts_of(view_of(service), 3)
-    assert [(one.question.label[:9], one.goal) for one in found] == [("Why does ", 300), ("Is salt n", None)]
+    assert [(one.question.label[:9], one.goal) for one in found] == [
+        ("Why does ", Goal(300, least=False)),
+        ("Is salt n", None),
+    ]
     page = service.get(f"{MAP}/page/write").text
     assert "About 300 words" in page and "Is salt needed?" in page
+
+
+@pytest.mark.parametrize("words", ["300+", "at least 300"])
+def test_a_goal_may_be_the_least_that_is_asked_for(service: Served, words: str) -> None:
+    service.put_notes(3, QUESTIONS.replace("300", words), If_Match='"r1"')
+    page = service.get(f"{MAP}/page/write?day=3").text
+    assert "At least 300 words" in page and "0 words of at least 300" in page and '<progress max="300"' in page
 
 
 def test_a_text_is_linked_to_the_nodes_that_it_names(service: Served) -> None:

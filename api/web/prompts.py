@@ -18,10 +18,25 @@ SHORTEST_NAME = 4
 """Letters of the shortest name that counts wherever it stands: many words of English have fewer."""
 MOST_LETTERS = 80
 """Of a question, in the label of a reflection on it, which stands on the map."""
-LONGEST_GOAL = 6
-"""Digits of a number of words."""
+_GOAL = re.compile(r"(?:(at least )?([0-9]{1,6})(\+?))")
+"""How notes say how many words an answer has: `300`, `300+`, `at least 300`."""
 _ACRONYM = re.compile(r"\b[A-Z][A-Z0-9]{1,2}\b")
 _LINK = re.compile(r"\[\[([^\[\]|]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """So many words an answer is to have, or at least so many.
+
+    >>> str(Goal(300, least=True)), str(Goal(300, least=False))
+    ('at least 300', '300')
+    """
+
+    words: int
+    least: bool
+
+    def __str__(self) -> str:
+        return f"{'at least ' if self.least else ''}{self.words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +44,7 @@ class Prompt:
     """A question to write about: how many words it asks for, and what was written already."""
 
     question: FoldedNode
-    goal: int | None
+    goal: Goal | None
     answers: tuple[FoldedNode, ...]
 
 
@@ -106,10 +121,10 @@ def _prompt(view: View, question: FoldedNode) -> Prompt:
     return Prompt(question, _goal(question), reflections)
 
 
-def _goal(question: FoldedNode) -> int | None:
-    """The number of words; notes give it as text."""
-    said = str(question.data.get("words", "")).strip()
-    return int(said) or None if said.isascii() and said.isdigit() and len(said) <= LONGEST_GOAL else None
+def _goal(question: FoldedNode) -> Goal | None:
+    """How many words the notes ask for, if they do."""
+    said = _GOAL.fullmatch(str(question.data.get("words", "")).strip())
+    return Goal(int(said[2]), bool(said[1] or said[3])) if said and int(said[2]) else None
 
 
 def _line(node: FoldedNode) -> tuple[int, str]:

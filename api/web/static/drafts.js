@@ -5,7 +5,7 @@ function count(area) {
   const words = area.value.split(/\s+/).filter(Boolean).length;
   const goal = Number(area.dataset.goal);
   const line = area.form?.querySelector("[data-count]");
-  if (line) line.textContent = `${words} word${words === 1 ? "" : "s"}${goal ? ` of ${goal}` : ""}`;
+  if (line) line.textContent = `${words} word${words === 1 ? "" : "s"}${goal ? ` of ${area.dataset.asked}` : ""}`;
   const bar = area.form?.querySelector("progress");
   if (bar) bar.value = Math.min(words, goal);
 }
