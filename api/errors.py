@@ -24,8 +24,8 @@ _EXAMPLE: JsonDict = {
             "file": "notes",
             "line": 9,
             "column": 3,
-            "what": "unknown relation 'require'",
-            "hint": "did you mean 'requires'?",
+            "what": "unknown kind 'Clam'",
+            "hint": "did you mean 'Claim'?",
         }
     ],
 }

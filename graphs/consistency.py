@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from itertools import islice, pairwise
 
-from graphs.fold import Asserted, Fold, PartKey
+from graphs.fold import Asserted, Fold, PartKey, kind_of
 from graphs.view import View
 from ontology.model import Document, Edge, EdgeKey, Node
-from ontology.rules import Finding, check_document
+from ontology.rules import Finding, check_document, wrong_ends
+from ontology.vocabulary import Vocabulary
 
 MAX_CYCLES = 100
 """So many cycles of one relation are named at once; each costs a look at all that the new edges reach."""
@@ -46,7 +47,8 @@ def check_together(
     words = {(part, node.id) for part, one in news.items() for node in one.nodes if not node.mention}
     change = _Change(view.fold, news, gone, words)
     acyclic = (relation.name for relation in view.vocabulary.relations.values() if relation.acyclic)
-    return [*_two_kinds(change), *(one for name in acyclic for one in islice(_cycles(change, name), MAX_CYCLES))]
+    kinds = (*_two_kinds(change), *_wrong_ends(change, view.vocabulary))
+    return [*kinds, *(one for name in acyclic for one in islice(_cycles(change, name), MAX_CYCLES))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +67,54 @@ class _Change:
             if part not in self.gone and (part, node) not in self.words:
                 yield one
 
+    def kind(self, node: str) -> str:
+        """The kind that a node has once the change is made."""
+        items = [one.item for one in self.nodes(node)]
+        return kind_of([*items, *(one for said in self.news.values() for one in said.nodes if one.id == node)])
+
     def edges(self, key: EdgeKey) -> Iterator[Asserted[Edge]]:
         """What is said of an edge outside the parts that go."""
         return (one for one in self.fold.visible(key) if PartKey(one.day, one.part) not in self.gone)
 
 
 def _two_kinds(change: _Change) -> Iterator[Placed]:
-    """A node's kind must be the same wherever it is said."""
+    """A node's kind must be the same wherever it is defined, and wherever it is mentioned from then on."""
     first: dict[str, tuple[PartKey, Node]] = {}
     for part, document in change.news.items():
         for node in document.nodes:
             for other in change.nodes(node.id):
-                if other.item.kind != node.kind:
+                if other.item.kind != node.kind and not other.item.mention:
                     yield _kind_finding(part, node, other.item, PartKey(other.day, other.part))
                     break
             else:
                 place, said = first.setdefault(node.id, (part, node))
-                if said.kind != node.kind and place != part:  # within one document it stands there twice
+                both = said.mention and node.mention
+                if said.kind != node.kind and place != part and not both:  # within one document it stands there twice
                     yield _kind_finding(part, node, said, place)
+
+
+def _wrong_ends(change: _Change, vocabulary: Vocabulary) -> Iterator[Placed]:
+    """What the change makes of a node that was only mentioned must suit the edges that are stated of it."""
+    for part, document in change.news.items():
+        for node in document.nodes:
+            said = list(change.nodes(node.id))
+            if all(one.item.kind == node.kind for one in said) or not all(one.item.mention for one in said):
+                continue
+            for key in (*change.fold.outgoing.get(node.id, ()), *change.fold.incoming.get(node.id, ())):
+                stated = next((one for one in change.edges(key) if one.item.origin.how != "derived"), None)
+                relation = vocabulary.relations.get(key.relation)
+                problem = relation and wrong_ends(relation, change.kind(key.source), change.kind(key.target))
+                if stated and problem:
+                    yield part, _ends_finding(node, stated, problem)
+
+
+def _ends_finding(node: Node, said: Asserted[Edge], problem: str) -> Finding:
+    line = f":{said.item.origin.lines[0]}" if said.item.origin.lines else ""
+    key = said.item.key
+    what = f"{node.label!r} is a {node.kind} here, but day {said.day} ({said.part}{line}) says"
+    return Finding(
+        node.id, f"{what} {key.source} {key.relation} {key.target}: {problem}", "correct one of the two", "kind"
+    )
 
 
 def _kind_finding(part: PartKey, node: Node, other: Node, place: PartKey) -> Placed:

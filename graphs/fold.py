@@ -8,7 +8,7 @@ brought forward. A copy shares with the former all that does not change.
 """
 
 from bisect import insort
-from collections.abc import Callable, Hashable, Iterable, Mapping, Set
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from threading import Lock
 from typing import Generic, Literal, NamedTuple, Protocol, TypeVar
@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from ontology.model import Document, Edge, EdgeKey, Node
 from ontology.names import name_key
+from ontology.terms import CONCEPT
 from ontology.vocabulary import Vocabulary
 
 Item = TypeVar("Item", Node, Edge)
@@ -140,6 +141,17 @@ Members = tuple[Member, ...] | dict[Member, None]
 
 FEW = 8
 """Members up to which a tuple is both smaller and as quick as a dictionary."""
+
+
+def kind_of(items: Sequence[Node]) -> str:
+    """The kind of a node by all that is said of it, oldest first: as it is defined, else as mentions need it.
+
+    Of definitions, and of mentions that need more than a Concept, the newest counts.
+    """
+    if not items[-1].mention:
+        return items[-1].kind
+    defined = next((item.kind for item in reversed(items) if not item.mention), None)
+    return defined or next((item.kind for item in reversed(items) if item.kind != CONCEPT), CONCEPT)
 
 
 def visible(said: EdgeAssertions) -> EdgeAssertions:

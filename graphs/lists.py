@@ -18,14 +18,15 @@ class NodeLists:
         self._nodes = fold.nodes
         lists: dict[str, list[str]] = defaultdict(list)
         for node, said in fold.nodes.items():
-            lists[said[-1].item.kind].append(node)
+            for kind in {one.item.kind for one in said}:
+                lists[kind].append(node)
         self._lists = Postings([*lists.items(), (_ALL, fold.nodes.keys())])
 
     def follow(self, touched: Set[str]) -> None:
         """Put these nodes where they belong now."""
         for node in touched:
             said = self._nodes.get(node)
-            own = (_ALL, said[-1].item.kind) if said else ()
+            own = {_ALL, *(one.item.kind for one in said)} if said else ()
             for kind in tuple(self._lists.keys):
                 if kind not in own:
                     self._lists.discard(kind, node)
@@ -39,7 +40,7 @@ class NodeLists:
         return copy
 
     def of_kind(self, kind: str | None) -> Sequence[str]:
-        """The ids of the nodes of a kind (None: of all kinds), of whatever day, sorted."""
+        """The ids of the nodes that some document has as of a kind (None: of any), of whatever day, sorted."""
         return self._lists[kind or _ALL]
 
 

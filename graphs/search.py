@@ -139,9 +139,10 @@ def ranked(view: View, words: Sequence[str], kinds: Collection[str] = ()) -> Ite
     """The nodes (of some kinds) that hold all these words, best first."""
     of_kinds = [view.ids_of_kind(kind) for kind in set(kinds)]
     if kinds and sum(map(len, of_kinds)) <= FEW_OF_KIND:
-        return iter(_matching(view, words, chain.from_iterable(of_kinds)))
-    found, nodes = _by_index(view, words), view.fold.nodes
-    return (rank for rank in found if nodes[rank.node][-1].item.kind in kinds) if kinds else found
+        ids = dict.fromkeys(chain.from_iterable(of_kinds))
+        return iter(rank for rank in _matching(view, words, ids) if view.kind(rank.node) in kinds)
+    found = _by_index(view, words)
+    return (rank for rank in found if view.kind(rank.node) in kinds) if kinds else found
 
 
 def matched(node: FoldedNode, words: Sequence[str]) -> Rank | None:

@@ -10,7 +10,19 @@ from dataclasses import dataclass
 
 from msgspec import structs
 
-from graphs.fold import Asserted, EdgeAssertions, Event, Fold, Following, Members, Part, PartKey, visible
+from graphs.fold import (
+    Asserted,
+    EdgeAssertions,
+    Event,
+    Fold,
+    Following,
+    Members,
+    NodeAssertions,
+    Part,
+    PartKey,
+    kind_of,
+    visible,
+)
 from graphs.lists import NodeLists, Placed
 from graphs.neighbours import Neighbours, NeighbourTable
 from graphs.standing import standing_events
@@ -203,11 +215,16 @@ class View:
     def node_ids_after(self, node: str, kind: str | None = None) -> Iterator[str]:
         """The ids of the nodes (of a kind) that come after this id, sorted; costs what is taken of them."""
         ids = self.ids_of_kind(kind)
-        found = (ids[place] for place in range(bisect_right(ids, node), len(ids)))
-        return found if self.as_of is None else filter(self.has_node, found)
+        found: Iterator[str] = (ids[place] for place in range(bisect_right(ids, node), len(ids)))
+        found = found if self.as_of is None else filter(self.has_node, found)
+        return found if kind is None else (one for one in found if self.kind(one) == kind)
+
+    def kind(self, node: str) -> str:
+        """The kind of a node that exists as of the view's day."""
+        return kind_of([one.item for one in self.fold.nodes[node] if self.sees(one.day)])
 
     def ids_of_kind(self, kind: str | None) -> Sequence[str]:
-        """The ids of the nodes of a kind (None: of all kinds), sorted; also those that come up on a later day."""
+        """The ids of the nodes that a document of any day has as of a kind (None: of any kind), sorted."""
         return self.fold.follower(NodeLists, lambda: NodeLists(self.fold)).of_kind(kind)
 
     def node(self, node: str) -> FoldedNode:
@@ -405,7 +422,7 @@ def introduction(said: Sequence[Asserted[Node]], stated: Iterable[str]) -> int |
     return next((one.day for one in dated if not one.item.mention), dated[0].day if dated else None)
 
 
-def fold_node(assertions: tuple[Asserted[Node], ...]) -> FoldedNode:
+def fold_node(assertions: NodeAssertions) -> FoldedNode:
     """Merge oldest to newest: definitions over mentions, each field from the newest that gives it."""
     said = [one.item for one in assertions if not one.item.mention] or [one.item for one in assertions]
     newest = said[-1]
@@ -415,7 +432,7 @@ def fold_node(assertions: tuple[Asserted[Node], ...]) -> FoldedNode:
     places = [one for one in assertions if one.item.place is not None]
     return FoldedNode(
         id=newest.id,
-        kind=newest.kind,
+        kind=kind_of([one.item for one in assertions]),
         label=label,
         aliases=_other_names(label, assertions),
         text=next((item.text for item in (*corrections, *reversed(said)) if item.text), None),

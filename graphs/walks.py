@@ -65,7 +65,7 @@ def shortest_path(view: View, start: str, end: str) -> Path | None:
     came_from = {start: start}
     frontier = [start]
     for node in frontier:
-        if node != start and view.fold.nodes[node][0].item.kind in HUBS:
+        if node != start and view.kind(node) in HUBS:
             continue
         for other in sorted(one for one in _joined_to(view, node) if one not in came_from):
             came_from[other] = node

@@ -51,9 +51,9 @@ class Problem(Struct, frozen=True, kw_only=True):
 
     `pointer` is a JSON pointer into the JSON that was given (None: none was, or it is at no one place in it).
 
-    >>> hint = "did you mean 'requires'?"
-    >>> print(Problem(file="day-02.md", line=9, column=3, what="unknown relation 'require'", hint=hint))
-    day-02.md:9:3: unknown relation 'require'; did you mean 'requires'?
+    >>> hint = "did you mean 'Claim'?"
+    >>> print(Problem(file="day-02.md", line=9, column=3, what="unknown kind 'Clam'", hint=hint))
+    day-02.md:9:3: unknown kind 'Clam'; did you mean 'Claim'?
     """
 
     file: str

@@ -14,6 +14,9 @@ MAX_BEHIND = 12
 MIN_SHARE = 45
 """Of all letters of both names, how many per cent must match: a short name is like any long one that holds it."""
 
+_LETTERS = ((8, 2), (4, 1))
+"""From how many letters on a name may be misspelt in how many: two more make `glutenin` of `gluten`."""
+
 
 def nearest(name: str, names: Iterable[str], limit: int = 3, *, holding: bool = False) -> list[str]:
     """The names that are most like a name, best first, case and punctuation apart; none that are unlike it.
@@ -33,6 +36,26 @@ def nearest(name: str, names: Iterable[str], limit: int = 3, *, holding: bool = 
         for choice, score, _ in found
         if holding or (score >= found[0][1] - MAX_BEHIND and fuzz.ratio(name, choice, processor=clean) >= MIN_SHARE)
     ]
+
+
+def misspelt(name: str, names: Iterable[str]) -> list[str]:
+    """The names (name keys) that one is by a letter or two, changed, left out, added or swapped; the nearest alone.
+
+    Names with other digits are other names, and very short ones are too like each other.
+
+    >>> misspelt("yeats", ["yeast", "wheat"]), misspelt("week 2", ["week 1"]), misspelt("pea", ["tea"])
+    (['yeast'], [], [])
+    """
+    from rapidfuzz import process  # noqa: PLC0415  (50 ms that only a link to nothing must pay)
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  (likewise)
+
+    letters = next((most for length, most in _LETTERS if len(name) >= length), 0)
+    if not letters:
+        return []
+    digits = list(filter(str.isdigit, name))
+    same = sorted(one for one in names if list(filter(str.isdigit, one)) == digits)
+    found = process.extract(name, same, scorer=OSA.distance, score_cutoff=letters, limit=2)
+    return [one for one, distance, _ in found if distance == found[0][1]]
 
 
 def meant(names: Sequence[str], quoted: Callable[[str], str] = repr) -> str:

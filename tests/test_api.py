@@ -265,7 +265,7 @@ def test_a_dry_run_says_exactly_what_would_change_and_changes_nothing(empty: Ser
 
 
 def test_mistakes_in_notes_are_named_by_line_and_column(empty: Served) -> None:
-    answer = empty.put_notes(2, "## Claim: A\n- supprots:: [[B]]\n- requires:: [[Nowhere]]\n")
+    answer = empty.put_notes(2, "## Claim: A\n- kind:: Clam\n- requires:: Nowhere\n")
     assert answer.status_code == 400
     assert answer.headers["content-type"] == "application/problem+json"
     places = [(one["file"], one["line"]) for one in answer.json()["problems"]]

@@ -135,7 +135,7 @@ def test_either_half_alone_has_pointers_too(service: Served, path: str, found: s
 
 
 def test_problems_in_notes_have_lines_and_no_pointers(service: Served) -> None:
-    assert pointers(service.put_notes(2, "## Claim: A\n- supprots:: [[B]]\n")) == [None]
+    assert pointers(service.put_notes(2, "## Claim: A\n- kind:: Clam\n")) == [None]
 
 
 CORRECTED = {**YEAST, "label": "Baker's yeast", "text": "A fungus that bakers breed.", "correction": True}

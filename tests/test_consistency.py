@@ -34,9 +34,26 @@ def test_a_kind_that_another_part_contradicts_is_found_whatever_the_days_are() -
 
 
 def test_a_kind_may_change_where_all_that_say_it_change_together() -> None:
-    said = fold(put(1, document(1, node("Yeast"))), put(2, document(2, mention("Yeast"))))
-    assert found(said, document(1, node("Yeast", "Claim")), document(2, mention("Yeast", "Claim"))) == []
+    said = fold(put(1, document(1, node("Yeast"))), put(2, document(2, node("Yeast"))))
+    assert found(said, document(1, node("Yeast", "Claim")), document(2, node("Yeast", "Claim"))) == []
     assert len(found(said, document(1, node("Yeast", "Claim")))) == 1
+
+
+def test_what_was_only_mentioned_takes_the_kind_that_defines_it() -> None:
+    said = fold(put(1, document(1, node("Dough"), mention("Yeast"), edge("Dough", "about", "Yeast"))))
+    assert found(said, document(2, node("Yeast", "Claim"))) == []
+    assert found(said, document(2, mention("Yeast", "Claim"))) == []
+
+
+def test_a_definition_must_suit_what_is_stated_of_a_mention() -> None:
+    ends = node("Dough"), mention("Yeast")
+    stated, derived = (edge("Dough", "requires", "Yeast", origin=origin(4, how)) for how in ("stated", "derived"))
+    question = document(2, node("Yeast", "Question"))
+    assert found(fold(put(1, document(1, *ends, derived))), question) == []
+    assert found(fold(put(1, document(1, *ends, stated))), question) == [
+        "'Yeast' is a Question here, but day 1 (notes:4) says dough requires yeast: "
+        "'requires' cannot end at a Question, only at: Claim, Concept, Day, Method, Source"
+    ]
 
 
 def test_two_documents_of_one_change_must_agree_too() -> None:

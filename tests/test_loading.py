@@ -63,8 +63,8 @@ def test_all_problems_of_all_notes_come_at_once_and_nothing_is_stored(book: Ledg
     loaded(book, day_1=DAY_1)
     found = problems(
         book,
-        day_2="---\nday: 2\n---\n## Claim: Yeast\n- about:: [[Nobody]]\n",
-        day_3="---\nday: 3\n---\n## Salt\n- answers:: [[Yeast]]\n- likes:: [[Yeast]]\n",
+        day_2="---\nday: 2\n---\n## Claim: Yeast\n- about:: Nobody\n",
+        day_3="---\nday: 3\n---\n## Salt\n- answers:: [[Yeast]]\n- kind:: Slt\n",
         day_4="no day is said here, but the name says it\n\n## Yeast\n- requires:: [[Yeast]]\n",
     )
     joined = "\n".join(found)
@@ -73,7 +73,7 @@ def test_all_problems_of_all_notes_come_at_once_and_nothing_is_stored(book: Ledg
         "'Yeast' is a Claim here and a Concept on day 1 (day-1.md:4)",
         "day-2.md:5:",
         "'answers' cannot start at a Concept",
-        "unknown relation 'likes'",
+        "unknown kind 'Slt'",
         "'yeast' cannot be joined to itself",
     ):
         assert said in joined
@@ -119,10 +119,32 @@ def test_what_is_derived_and_breaks_a_rule_is_dropped_with_a_warning(book: Ledge
     assert view(book).has_node("c")
 
 
-def test_an_unknown_name_is_an_error_with_the_nearest_candidate(book: Ledger) -> None:
+def test_a_misspelt_name_is_a_mention_with_the_nearest_candidate(book: Ledger) -> None:
     loaded(book, day_1=DAY_1)
-    found = problems(book, day_2="---\nday: 2\n---\n## Dough\n- requires:: [[Yaest]]\n")
-    assert "did you mean 'Yeast'" in found[0]
+    (warning,) = loaded(book, day_2="---\nday: 2\n---\n## Dough\n- requires:: [[Yaest]]\n").warnings
+    assert "did you mean 'Yeast'" in warning.hint
+    assert not view(book).node("yaest").defined
+
+
+def test_a_mention_is_what_a_later_load_defines_and_goes_with_the_note_that_mentions_it(book: Ledger) -> None:
+    loaded(book, day_1=DAY_1, day_2="## Dough\n- supports:: [[Rye is hard]]\n\nSee [[Salt]] and [[Oven]].\n")
+    mentioned = {node.id: node.kind for node in view(book).nodes() if not node.defined}
+    assert mentioned == {"rye-is-hard": "Claim", "salt": "Concept", "oven": "Concept"}
+    assert loaded(book, day_3="## Method: Salt\n\n## Question: Oven\n").warnings == ()
+    assert [view(book).node(one).kind for one in ("salt", "oven")] == ["Method", "Question"]
+    assert view(book).up_to(2).node("salt").kind == "Concept"
+    assert {node.id for node in view(book).nodes("Method")} == {"salt"}
+    WritableMap(book, "bread").delete(3)
+    WritableMap(book, "bread").delete(2)
+    assert not any(view(book).has_node(one) for one in (*mentioned, "dough"))
+
+
+def test_a_definition_that_a_stated_relation_cannot_end_at_is_refused(book: Ledger) -> None:
+    loaded(book, day_2="## Dough\n- requires:: [[Salt]]\n")
+    assert problems(book, day_3="## Question: Salt\n") == [
+        "day-3.md:1:4: 'Salt' is a Question here, but day 2 (day-2.md:2) says dough requires salt: "
+        "'requires' cannot end at a Question, only at: Claim, Concept, Day, Method, Source; correct one of the two"
+    ]
 
 
 def test_a_note_that_suddenly_says_nothing_is_warned_of(book: Ledger) -> None:
@@ -171,7 +193,7 @@ def test_undated_notes_of_one_name_are_parts_by_their_places_and_found_again_by_
 
 
 def test_where_it_is_not_strict_a_note_with_problems_keeps_only_itself_from_being_stored(book: Ledger) -> None:
-    files = [NoteFile("day-1.md", DAY_1.encode()), NoteFile("day-2.md", b"## Claim: Yeast\n- likes:: [[Yeast]]\n")]
+    files = [NoteFile("day-1.md", DAY_1.encode()), NoteFile("day-2.md", b"## Claim: Yeast\n- kind:: Yest\n")]
     report = WritableMap(book, "bread").load_notes(files, strict=False)
     assert statuses(report) == {"day-1.md": "added"}
     assert [(one.file, one.line) for one in report.refused] == [("day-2.md", 2)]

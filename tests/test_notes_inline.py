@@ -206,7 +206,7 @@ def test_names_with_signs_are_found_as_their_headings_are_read(vocabulary: Vocab
 
 
 def test_columns_count_signs_as_they_are_written(vocabulary: Vocabulary) -> None:
-    reading = read(vocabulary, "## A\n**about** `x` &amp; [[Nobody]], *[[No one]]*\n- about:: **[[Nothing]]**\n")
+    reading = read(vocabulary, "## A\n**about** `x` &amp; [[Day 2!]], *[[Day 3!]]*\n- about:: **[[Day 4!]]**\n")
     assert [(one.line, one.column) for one in (*reading.problems, *reading.warnings)] == [(3, 13), (2, 21), (2, 34)]
 
 

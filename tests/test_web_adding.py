@@ -193,7 +193,7 @@ def test_notes_that_changed_meanwhile_are_not_overwritten(service: Served) -> No
 
 
 def test_a_problem_in_notes_names_line_and_column(service: Served) -> None:
-    notes = "## Claim: Salt slows yeast\n- abuot:: [[Yeast]]\n"
+    notes = "## Claim: Salt slows yeast\n- kind:: Clam\n"
     answer = send(service, "add/notes", "admin", part="n.md", on="4", notes=notes, step="look")
     assert answer.status_code == 400
     assert 'data-line="2" data-column="3"' in answer.text

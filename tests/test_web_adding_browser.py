@@ -212,7 +212,7 @@ DROP = """([path, name, text]) => {
 
 def test_a_note_that_is_dropped_on_the_map_is_looked_at_and_put(opened: Open, tokens: dict[str, str]) -> None:
     page = opened(BREAD)
-    notes = "---\nday: 5\ncourse: bread\n---\n## Claim: Steam makes the crust thin\n- abuot:: [[Yeast]]\n"
+    notes = "---\nday: 5\ncourse: bread\n---\n## Claim: Steam makes the crust thin\n- kind:: Clam\n"
     page.evaluate(DROP, ["#stage", "day-05.md", notes])
     form = page.get_by_role("form", name="Put a day's notes")
     expect(form.get_by_label("Notes, in Markdown")).to_have_value(notes)
@@ -223,8 +223,8 @@ def test_a_note_that_is_dropped_on_the_map_is_looked_at_and_put(opened: Open, to
     expect(form.locator(".problems")).to_contain_text("did you mean")
     place.click()
     chosen = "(area => area.value.slice(area.selectionStart, area.selectionEnd))(document.activeElement)"
-    assert page.evaluate(chosen) == "abuot:: [[Yeast]]"
-    form.get_by_label("Notes, in Markdown").fill(notes.replace("abuot", "about"))
+    assert page.evaluate(chosen) == "kind:: Clam"
+    form.get_by_label("Notes, in Markdown").fill(notes.replace("kind:: Clam", "about:: [[Yeast]]"))
     look(form)
     expect(form.locator(".differs")).to_contain_text("Steam makes the crust thin about Yeast")
     form.get_by_role("button", name="Put them on the map").click()

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from conceptmap.notes.days import Given, Said, days_of
 from conceptmap.notes.document.assertions import assert_all
 from conceptmap.notes.document.batch import Batch
+from conceptmap.notes.document.mentions import learn_mentions
 from conceptmap.notes.document.names import Existing, Names, name_derived
 from conceptmap.notes.lesson import read_lesson
 from conceptmap.notes.outline.outliner import Outliner
@@ -67,6 +68,7 @@ def read_notes(files: Sequence[NoteFile], *, vocabulary: Vocabulary, known: View
     existing = Existing(known, {PartKey(outline.day, outline.part) for outline in outlines})
     names = Names(outlines, existing, findings)
     name_derived(outlines, names)
+    learn_mentions(outlines, names, vocabulary, findings)
     batch = Batch(outlines, vocabulary, names, existing, findings)
     assert_all(batch)
     return Reading(

@@ -62,7 +62,7 @@ class OfKind(Query):
             owners = set(word_index(view).owners(IndexedName("facet", value, field)))
             return owners.union(*(_beside(view, owner) for owner in owners))
         if self.kinds:
-            return chain.from_iterable(map(view.ids_of_kind, self.kinds))
+            return chain.from_iterable(view.node_ids_after("", kind) for kind in self.kinds)
         return view.node_ids()
 
 

@@ -190,14 +190,14 @@ class _FromRules(_Assertions):
 
     def derive_links(self) -> None:
         """A link in running text says what the node around it is about."""
-        unknown: set[str] = set()
+        unclear: set[str] = set()
         joined = set(self._builder.joined)
         for topic, target, line in self._outline.prose:
             owner = topic.owner()
             found = self._names.find(target.name)
             if len(found) != 1:
-                if name_key(target.name) not in unknown and any(map(str.isalpha, target.name)):
-                    unknown.add(name_key(target.name))
+                if name_key(target.name) not in unclear and any(map(str.isalpha, target.name)):
+                    unclear.add(name_key(target.name))
                     self._warn(target.position, *self._names.explain(target.name, found))
             elif owner is not None and frozenset((owner.id, found[0])) not in joined:
                 self._about(owner.id, found[0], target, line)

@@ -12,15 +12,17 @@ from conceptmap.notes.page.tree import TreeNode, parted_day, tree_nodes
 from conceptmap.notes.values import Findings
 from graphs.fold import Asserted, PartKey
 from graphs.view import View
-from ontology.hints import meant, nearest
+from ontology.hints import meant, misspelt
 from ontology.model import MAX_DAY, MAX_LABEL, Edge, EdgeKey, Node
-from ontology.names import day_id, day_label, name_key, node_id
+from ontology.names import day_id, day_label, day_number, name_key, node_id
 from ontology.terms import CLAIM, CONCEPT, DAY, INTRODUCED_ON, QUESTION, UNIT
 
-MAX_SUGGESTIONS = 200
-"""Unknown names of one load for which near ones are looked up: each is compared with every name there is."""
+MAX_SUGGESTIONS = 2000
+"""Names of one load for which near ones are looked up: each is compared with every name there is."""
 
 _DAY = re.compile(r"day[\s_-]*0*(\d{1,5})", re.IGNORECASE)
+_PLACE = re.compile(r"(?<=.)\s*[#^](?=\S).*", re.DOTALL)
+"""A heading or block of a page behind its name; not the sign that ends `C#`."""
 
 
 class Existing:
@@ -66,8 +68,11 @@ class Existing:
         return any(asserted.item.origin.how == "stated" for key in keys for asserted in self._kept(key))
 
     def names(self) -> Iterator[str]:
-        """Every name there is, as its key; for suggestions."""
-        return (key for key, nodes in self._known.names.items() if any(map(self.node, nodes)))
+        """Every name of a node that is defined, as its key; for suggestions."""
+        return (key for key, nodes in self._known.names.items() if any(map(self._defined, nodes)))
+
+    def _defined(self, node: str) -> bool:
+        return any(not one.item.mention for one in self._said(node))
 
     def _said(self, node: str) -> Iterator[Asserted[Node]]:
         return (one for one in self._known.said_of_node(node) if self._counts(one))
@@ -153,16 +158,49 @@ class Names:
                 node for node in found if node in self._labels.get(key, set()) or self._existing.labelled(node, key)
             }
             found = labelled if len(labelled) == 1 else found
-        if not found and "#" in name:
-            return self.find(name.split("#", 1)[0].strip())
+        if not found and (page := self.page_of(name)) != name:
+            return self.find(page)
         return sorted(found or self._pages.get(key, set()))
 
+    @staticmethod
+    def page_of(name: str) -> str:
+        """What a link to a heading or a block of something leads into: `Flour` of `Flour#Ash` and `Flour^ash`."""
+        return _PLACE.sub("", name)
+
+    def is_open(self, name: str) -> bool:
+        """Whether a name may become a mention: it means nothing yet, or what has only been mentioned so far."""
+        found = self.find(name)
+        if len(found) == 1:
+            known = None if found[0] in self._shown else self._existing.node(found[0])
+            return known is not None and known.mention and known.kind not in (DAY, UNIT)
+        return not found and 0 < len(name) <= MAX_LABEL and bool(name.strip()) and day_number(node_id(name)) is None
+
+    def kind_of(self, name: str) -> str:
+        """The kind of the node that a name means; Concept where it means none."""
+        found = self.find(name)
+        return self.kind(found[0]) if found else CONCEPT
+
+    def mention(self, name: str, kind: str) -> None:
+        """Learn a name that only links give, and the kind that they ask for."""
+        found = self.find(name)
+        node = found[0] if found else node_id(name)
+        self._shown.setdefault(node, self.label(node) if found else name)
+        self._labels.setdefault(name_key(name), set()).add(node)
+        self._kinds.setdefault(node, kind)
+
+    def near(self, name: str) -> str:
+        """The question whether a defined name is meant that differs by a letter or two; empty where there is none."""
+        return meant(self._misspelt(name))
+
     def explain(self, name: str, found: Sequence[str]) -> tuple[str, str]:
-        """What is wrong with a name that means no node or several, and what to do."""
+        """What is wrong with a name that means several nodes, or can be no node's, and what to do."""
         if found:
             several = " or ".join(f"{self.label(node)!r} ({node})" for node in found)
             return f"ambiguous name {name!r}", f"it may be {several}; write the id"
-        return f"unknown name {name!r}", meant(self._suggestions(name)) or "give it a heading in a note"
+        if len(name) > MAX_LABEL:
+            return f"a name of {len(name)} characters, {MAX_LABEL} are allowed", "link a shorter one"
+        day = day_number(node_id(name))
+        return f"unknown name {name!r}", f"write [[{day_label(day)}]]" if day is not None else "link a name"
 
     def derived(self, label: str, kind: str | None = None) -> str | None:
         """The node that a rule found by its words, new if need be; None where the words mean several nodes."""
@@ -173,13 +211,13 @@ class Names:
         self.learn(node, self._shown.get(node) or (self.label(node) if found else label), kind)
         return node
 
-    def _suggestions(self, name: str) -> list[str]:
+    def _misspelt(self, name: str) -> list[str]:
+        if len(self._near) >= MAX_SUGGESTIONS:
+            return []
         key = name_key(name)
         if key not in self._near:
-            if len(self._near) >= MAX_SUGGESTIONS or len(name) > MAX_LABEL:
-                return []
             labels = {name_key(label): label for label in self._shown.values()}
-            keys = nearest(key, {*labels, *self._aliases, *self._existing.names()})
+            keys = misspelt(key, {*labels, *self._aliases, *self._existing.names()} - {key})
             self._near[key] = list(dict.fromkeys(labels.get(one) or self._any_label(one) for one in keys))
         return self._near[key]
 

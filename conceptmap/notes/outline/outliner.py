@@ -140,8 +140,7 @@ class Outliner:
     def _statement(self, line: Line, following: Block | None, topic: Topic) -> bool:
         """Read a line that is a field or an arrow; answers whether it is nothing else."""
         if found := field_of(line):
-            self._fields.read(found, topic, isinstance(following, Items))
-            return True
+            return self._fields.read(found, topic, isinstance(following, Items))
         arrows = arrows_of(line)
         self._outline.arrows.extend(Arrow(source, target, line) for source, target in arrows)
         return bool(arrows) and line.masked.startswith("[[")
@@ -342,6 +341,7 @@ class FieldReader:
         self._grammar = grammar
         self._findings = findings
         self.waiting: tuple[Field, Topic] | None = None
+        self._told: set[str] = set()
         self._reserved: dict[str, Callable[[Field, Topic], None]] = {
             "kind": self._kind,
             "alias": self._alias,
@@ -350,29 +350,36 @@ class FieldReader:
             "text": self._text,
         }
 
-    def read(self, field: Field, topic: Topic, list_follows: bool) -> None:
-        """Read one field of a topic, or of the subject that stands in it."""
+    def read(self, field: Field, topic: Topic, list_follows: bool) -> bool:
+        """Read one field of a topic, or of the subject that stands in it.
+
+        It is none, but running text, where a subject of its own stands before a key that is no relation.
+        """
+        direction = self._grammar.vocabulary.direction(field.key)
+        if field.subject is not None and direction is None:
+            self._warn_unknown(field)
+            return False
         if field.subject is None and not topic.title:
             topic.declared = topic.declared or topic.heading
         self.give_up()
         if not field.value and list_follows:
             self.waiting = field, topic
-        elif field.subject is not None and self._grammar.vocabulary.direction(field.key) is None:
-            self._unknown(field)
         elif reserved := self._reserved.get(name_key(field.key)):
             reserved(field, topic)
         elif name_key(field.key) in _DATA_KEYS:
             self._data(field, topic)
-        elif direction := self._grammar.vocabulary.direction(field.key):
+        elif direction:
             if not field.targets:
                 self._no_target(field)
             self._outline.statements.append(
                 Statement(topic, field.subject, direction, field.targets, field.line, field.column)
             )
-        elif field.targets and field.value.startswith("[["):
-            self._unknown(field)
         else:
             self._data(field, topic)
+            self._outline.prose += [(topic, target, field.line) for target in field.targets]
+            if field.value.startswith("[["):
+                self._warn_unknown(field)
+        return True
 
     def take_list(self, items: Items) -> int:
         """Give the field that waits each item of the list below it as a value."""
@@ -401,9 +408,14 @@ class FieldReader:
     def _problem(self, field: Field, what: str, hint: str) -> None:
         self._findings.problem(self._outline.path, (field.line.number, field.column), what, hint)
 
-    def _unknown(self, field: Field) -> None:
-        names = self._grammar.vocabulary.direction_names
-        self._problem(field, f"unknown relation {field.key!r}", did_you_mean(field.key, names))
+    def _warn_unknown(self, field: Field) -> None:
+        """Say once a note that a key is no relation, so that its links say only what something is about."""
+        key = name_key(field.key)
+        if key not in self._told:
+            self._told.add(key)
+            hint = did_you_mean(field.key, self._grammar.vocabulary.direction_names)
+            what = f"unknown relation {field.key!r}: its links only say what this is about"
+            self._findings.warn(self._outline.path, (field.line.number, field.column), what, hint)
 
     def _kind(self, field: Field, topic: Topic) -> None:
         kind = self._grammar.kind(plain(field.value))
