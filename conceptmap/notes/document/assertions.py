@@ -323,6 +323,7 @@ class _FromLesson(_Assertions):
             draft.aliases += [alias for alias in found.aliases if alias != draft.label]
             draft.formula = draft.formula or found.formula
             draft.data.update(found.data)
+            draft.texts += found.texts if not draft.texts else []
 
 
 class _FromTrees(_Assertions):

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from conceptmap.notes import rule_classes as classes
 from conceptmap.notes.lesson import lesson_blocks as blocks
-from conceptmap.notes.lesson.list_intros import list_intros_of
-from conceptmap.notes.lesson.rules import compare, diagrams, lists, prose, questions, subjects
+from conceptmap.notes.lesson.list_intros import Intro, list_intros_of
+from conceptmap.notes.lesson.rules import compare, days, diagrams, lists, prose, questions, statements, subjects
 from conceptmap.notes.lesson.state import MAX_SAID, LessonEdge, LessonNode, LessonState, Rule
 from conceptmap.notes.lesson.words import lower_words, sentences_of
 from conceptmap.notes.page.markdown import Block
@@ -36,11 +36,16 @@ RULES: list[Rule] = [
     Rule(classes.OPENING, blocks.Sentence, prose.read_goal),
     Rule(classes.READING, blocks.Sentence, prose.read_day_notes),
     Rule(classes.READING, blocks.Sentence, prose.read_source),
-    Rule(classes.DAY_MARK, blocks.Statement, prose.read_day_marks),
-    Rule(classes.SENTENCE, blocks.Statement, prose.read_sentence),
+    Rule(classes.ARROWS, blocks.Statement, lists.read_chain),
+    Rule(classes.DAY_MARK, (blocks.Statement, blocks.Thread, blocks.Question), days.read_day_marks),
+    Rule(classes.DAY_MARK, blocks.Statement, days.read_recalled),
+    Rule(classes.DAY_MARK, blocks.Statement, days.read_coming),
+    Rule(classes.SENTENCE, blocks.Statement, statements.read_saying),
+    Rule(classes.SENTENCE, blocks.Statement, statements.read_statement),
     Rule(classes.KNOWN_NAME, blocks.Statement, prose.read_name_in_brackets),
     # lists
     Rule(classes.STEPS, blocks.LessonList, lists.read_procedure),
+    Rule(classes.LEAD, blocks.LessonList, lists.read_shape),
     Rule(classes.DAY_LIST, blocks.IntroducedList, lists.read_day_list),
     Rule(classes.SYNTHESIS, blocks.IntroducedList, lists.read_conclusions),
     Rule(classes.LEAD, blocks.IntroducedList, lists.read_threads),
@@ -53,12 +58,14 @@ RULES: list[Rule] = [
     Rule(classes.EXAMPLES, blocks.IntroducedList, lists.read_examples),
     Rule(classes.PARTS, blocks.IntroducedList, lists.read_parts),
     Rule(classes.LEAD, blocks.IntroducedList, lists.read_cued_list),
+    Rule(classes.EXAMPLES, blocks.LessonList, lists.read_members),
+    Rule(classes.PARTS, blocks.NestedList, lists.read_nested),
     # pieces that other rules hand on, and items of lists that no rule has read
     Rule(classes.QUESTION, blocks.Thread, questions.read_thread_question),
     Rule(classes.VERSUS, (blocks.Item, blocks.Thread), compare.read_versus),
     Rule(classes.ARROWS, blocks.Thread, lists.read_chain),
     Rule(classes.LEAD, blocks.Thread, lists.read_named_thread),
-    Rule(classes.VICTORY, blocks.Told, compare.read_victory),
+    Rule(classes.VICTORY, blocks.Told, compare.read_told),
     Rule(classes.PROMPT, blocks.PromptedQuestion, questions.read_question),
     Rule(classes.QUESTION, blocks.Question, questions.read_question),
     Rule(classes.CONTRAST, (blocks.Question, blocks.PromptedQuestion), questions.read_overriding),
@@ -95,16 +102,41 @@ def read_lesson(page: Sequence[Block], vocabulary: Vocabulary, day: int) -> Less
 def _read(state: LessonState, block: blocks.LessonBlock) -> None:
     """Show a block to the rules; if none has read it, show them its sentences or items."""
     if isinstance(block, blocks.LessonList):
-        items = tuple(item for item in block.items if len(item.text) <= MAX_SAID)
-        intro = state.intros.read(block.line.text[:MAX_SAID])
-        introduced = blocks.IntroducedList(block.line, items, block.ordered, intro=intro) if intro else None
-        if not state.ask(introduced or blocks.LessonList(block.line, items, block.ordered)):
-            for item in items:
-                state.ask(blocks.Item.of(item))
+        _read_list(state, block)
     elif not state.ask(block) and isinstance(block, blocks.LessonText):
+        state.topic = None
         for sentence in sentences_of(block.text):
             if len(sentence) <= MAX_SAID:
                 state.ask((blocks.Sentence if sentence.endswith("?") else blocks.Statement)(sentence, block.line))
+    if not isinstance(block, blocks.LessonFormula):
+        state.led = block.text if isinstance(block, blocks.LessonText) else None
+
+
+def _read_list(state: LessonState, block: blocks.LessonList) -> None:
+    """Show a list to the rules; if none has read it, its items; then the lists below its items."""
+    items = tuple(item for item in block.items if len(item.text) <= MAX_SAID)
+    line = block.line
+    intro = state.intros.read(line.text[:MAX_SAID])
+    shown: blocks.LessonList = blocks.LessonList(line, items, block.ordered)
+    if intro is not None:
+        shown = blocks.IntroducedList(line, items, block.ordered, intro=intro)
+    if not state.ask(shown):
+        for item in items:
+            state.ask(blocks.Item.of(item))
+    for inner in block.nested:
+        _read_nested(state, inner, intro)
+
+
+def _read_nested(state: LessonState, block: blocks.LessonList, outer: Intro | None) -> None:
+    """Show a list below an item to the rules: as any other list, if the item leads it, else as what the item holds."""
+    leads = block.line.text.endswith((":", "：")) and state.intros.read(block.line.text[:MAX_SAID]) is not None
+    if leads:
+        _read_list(state, block)
+        return
+    items = tuple(item for item in block.items if len(item.text) <= MAX_SAID)
+    state.ask(blocks.NestedList(block.line, items, block.ordered, outer=outer))
+    for inner in block.nested:
+        _read_nested(state, inner, outer)
 
 
 def rule_classes() -> list[RuleClass]:

@@ -21,6 +21,7 @@ from conceptmap.notes.lesson.words import (
     FUNCTION_WORDS,
     HAVING,
     LIST_NOUNS,
+    NO_NAMES,
     NUMBERS,
     OPENERS,
     PAST_FORMS,
@@ -50,12 +51,16 @@ ALSO_CALLED = "also called"
 IS_A = "is a"
 """The relation of a clause that says what sort of thing its subject is: `X is a Y that …`."""
 
+_OBJECT_PRONOUNS = frozenset("it them him her us me itself themselves".split())
 _PARTICLES = frozenset("up down out off apart".split())
 _BEING = frozenset("is are was were be been being".split())
 _RELATIVE = frozenset("that which who whose whom where when".split())
 _NEGATIVE = frozenset("not never no cannot hardly isn't aren't wasn't weren't doesn't don't didn't won't can't".split())
 _QUANTIFIERS = NUMBERS | frozenset("both every each any most more much such other another".split())
-_SHARES = frozenset("third thirds quarter quarters half majority minority number lot lots rest".split())
+_SHARES = frozenset(
+    "third thirds quarter quarters half majority minority number lot lots rest dozens hundreds thousands "
+    "millions".split()
+)
 _MODALS = frozenset("will would can could may might must shall should do does did to".split())
 _MEASURE = re.compile(r"\s+(?:(?:the )?(?:same|similar|equal|different|various)|this|that|these|those|its|their)\b")
 _CALLED = re.compile(
@@ -78,7 +83,7 @@ class Clause(NamedTuple):
     `relation`: of the vocabulary, or `ALSO_CALLED` or `IS_A`; None for a verb that the vocabulary does not know.
     `inverse`: the relation runs from the objects to the subjects. `verb`: as written. `rest`: all that is said behind
     the objects, or behind the verb where there are none. `negated`: the sentence denies it. `pointing`: the subject is
-    a pronoun or left out, and taken from the clause before.
+    a pronoun or left out, and taken from the clause before; `joined`: it is left out behind `and` or the like.
     """
 
     subjects: tuple[str, ...]
@@ -89,6 +94,7 @@ class Clause(NamedTuple):
     rest: str
     negated: bool = False
     pointing: bool = False
+    joined: bool = False
 
 
 def clauses_of(text: str, intros: ListIntros, topic: str | None = None) -> list[Clause]:
@@ -129,7 +135,9 @@ def subject_of(text: str, intros: ListIntros) -> str | None:
     'Levain-7'
     """
     first = next((one for one in clauses_of(text, intros) if not one.pointing), None)
-    return first.subjects[0] if first is not None and len(first.subjects) == 1 else None
+    if first is None:
+        return _first_subject(text)
+    return first.subjects[0] if len(first.subjects) == 1 else None
 
 
 def noun_phrase(text: str, longest: int = MAX_WORDS_OF_PHRASE) -> str | None:
@@ -151,6 +159,10 @@ def noun_phrase(text: str, longest: int = MAX_WORDS_OF_PHRASE) -> str | None:
         return None
     if _small(words[begin]) in _SHARES and begin + 1 < end and _small(words[begin + 1]) == "of":
         return None
+    if _small(words[begin]) in NO_NAMES and end - begin == 1:
+        return None
+    if any(_is_third_person(_small(word)) for word in words[begin + 1 : end - 1]):
+        return None
     name = without_quotes(text[words[begin].start() : words[end - 1].end()].strip())
     return name if is_name(name, longest) and _small(words[begin]) not in OPENERS else None
 
@@ -166,6 +178,7 @@ def noun_phrases(text: str, is_clause: Callable[[str], bool] | None = None) -> t
     (('wild yeast',), 'and needs time')
     """
     names: list[str] = []
+    listed: list[bool] = []
     begin = 0
     while True:
         joined = _COORDINATED.search(text, begin)
@@ -180,10 +193,21 @@ def noun_phrases(text: str, is_clause: Callable[[str], bool] | None = None) -> t
             break
         names.append(name)
         if at < end or joined is None:
-            return tuple(names), text[at:].strip(" ,\"”'’")
+            return _plain(names, listed), text[at:].strip(" ,\"”'’")
+        listed.append(joined[0].strip() != ",")
         begin = joined.end()
     back = begin and max(match.start() for match in _COORDINATED.finditer(text) if match.end() <= begin)
-    return tuple(names), text[back:].strip(" ,")
+    return _plain(names, listed[:-1]), text[back:].strip(" ,")
+
+
+def _plain(names: list[str], listed: list[bool]) -> tuple[str, ...]:
+    """Names without an adjective before a comma: `the uppermost, rigid part`. `listed`: where `and` or `or` joins."""
+    ends = len(names) > 1 and listed and not listed[len(names) - 2]
+    if ends and (len(names) == 2 or any(listed)):
+        described = names[-2]
+        if " " not in described and (described[:1].islower() or described.endswith("ed")):
+            return (*names[:-2], names[-1])
+    return tuple(names)
 
 
 def verb_place(words: Sequence[str], begin: int = 1) -> int:
@@ -200,9 +224,12 @@ def verb_place(words: Sequence[str], begin: int = 1) -> int:
             continue
         following = words[at + 1] if at + 1 < len(words) else ""
         told = following in ARTICLES | POSSESSIVES | COMPARATIVES | ADVERBS | NUMBERS | _QUANTIFIERS | _PARTICLES
+        told = told or following in _OBJECT_PRONOUNS | QUESTION_WORDS or following[:1].isdigit()
         placed = following in PREPOSITIONS - {"of"} or following.endswith("ly")
         third = word.endswith("s") and not word.endswith(("ss", "us", "'s"))
         past = word in PAST_FORMS or (word.endswith("ed") and "-" not in word and len(word) > 3)
+        if past and at > 1 and _is_third_person(before) and following and not placed:
+            return at - 1
         if (past and following) or (third and (told or placed)) or (_is_plural(before) and told and not third):
             return at
     return 0
@@ -210,6 +237,10 @@ def verb_place(words: Sequence[str], begin: int = 1) -> int:
 
 def _small(word: re.Match[str]) -> str:
     return word[0].lower().replace("’", "'")
+
+
+def _is_third_person(word: str) -> bool:
+    return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
 
 
 def _is_plural(word: str) -> bool:
@@ -256,13 +287,15 @@ def _asides(text: str) -> Iterator[tuple[Clause, int, int]]:
             yield Clause((owner,), such[0].strip(" ,"), EXAMPLE_OF, True, names, ""), *such.span()
     if (than := _THAN.search(text)) is not None and than[1].lower() in COMPARATIVES | {than[2]}:
         other = noun_phrase(text[than.end() :], 4)
-        owner = _first_subject(text[: than.start()])
-        if other and owner and not lower_words(other)[0].endswith("ing"):
+        owner = _first_subject(text)
+        before = lower_words(text[: than.start()])
+        plain = {"that", *_NEGATIVE}.isdisjoint(before)
+        if other and owner and plain and not lower_words(other)[0].endswith("ing"):
             yield Clause((owner,), than[0].strip(), CONTRASTS_WITH, False, (other,), ""), len(text), len(text)
     if (unlike := _UNLIKE.search(text)) is not None:
         names, rest = noun_phrases(text[unlike.end() :])
-        before = text[: unlike.start()].strip(" ,")
-        owner = noun_phrase(before) if before else _first_subject(rest)
+        spoken = text[: unlike.start()].strip(" ,")
+        owner = noun_phrase(spoken) if spoken else _first_subject(rest)
         if len(names) == 1 and owner:
             end = len(text) - len(rest)
             yield Clause((owner,), unlike[0].strip(), CONTRASTS_WITH, False, names, rest), unlike.start(), end
@@ -275,9 +308,12 @@ def _asides(text: str) -> Iterator[tuple[Clause, int, int]]:
 
 
 def _first_subject(text: str) -> str | None:
-    words = lower_words(text)
-    at = verb_place(words)
-    return noun_phrase(text[: list(WORD.finditer(text))[at].start()]) if at else None
+    """The name before the first verb of a text, if nothing else stands there."""
+    at = verb_place(lower_words(text))
+    before = text[: list(WORD.finditer(text))[at].start()] if at else ""
+    names, rest = noun_phrases(before)
+    left = lower_words(rest)
+    return names[0] if len(names) == 1 and (not left or left[0] in PREPOSITIONS) else None
 
 
 def _name_at_end(text: str) -> str | None:
@@ -383,7 +419,9 @@ class _Cutter:
         if relation == ALSO_CALLED and len(subjects) > 1:
             return None
         said = self._text[self._words[at].start() : self._words[end - 1].end()]
-        return Clause(subjects, said, relation, inverse, objects, rest if objects else behind, negated, pointing)
+        rest = rest if objects else behind
+        joined = pointing and stop > begin and self._small[begin] in CONJUNCTIONS
+        return Clause(subjects, said, relation, inverse, objects, rest, negated, pointing, joined)
 
     def _is_clause(self, piece: str) -> bool:
         words = lower_words(piece)
@@ -451,6 +489,9 @@ class _Cutter:
         if not at or self._small[0] in QUESTION_WORDS | PRONOUNS:
             return []
         stop, negated = at, self._small[at] in _NEGATIVE
+        while stop > 0 and self._says_how(self._small[stop - 1]):
+            stop -= 1
+            negated = negated or self._small[stop] in _NEGATIVE
         subjects, pointing = self._subjects(0, stop)
         if not subjects or pointing:
             return []

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from conceptmap.notes.lesson.list_intros import Intro
+from conceptmap.notes.lesson.words import chain_of
 from conceptmap.notes.page.inline import plain
 from conceptmap.notes.page.markdown import Block, Code, Formula, Heading, Items, Line, Paragraph, Quote, Table
 from conceptmap.notes.page.tree import TreeNode, is_tree, read_tree
@@ -57,11 +58,15 @@ class LessonText(Piece):
 
 @dataclass(frozen=True, slots=True)
 class LessonList(LessonBlock):
-    """A list; `line`: the words above it (a cue, a sentence that ends in a colon, or a heading), perhaps none."""
+    """A list; `line`: the words above it (a cue, a sentence that ends in a colon, or a heading), perhaps none.
+
+    `nested`: the lists below its items, each below the words of its item.
+    """
 
     line: Line
     items: tuple[Line, ...]
     ordered: bool = False
+    nested: tuple["LessonList", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,13 @@ class IntroducedList(LessonList):
     """A list whose words above it say what its items are."""
 
     intro: Intro = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class NestedList(LessonList):
+    """A list below an item of another whose words do not say what it holds; `outer`: what the other list says."""
+
+    outer: Intro | None = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +167,9 @@ def words_of_blocks(blocks: Sequence[LessonBlock]) -> Iterator[Piece]:
     for block in blocks:
         if isinstance(block, LessonList):
             yield Piece(" ".join(line.text for line in (block.line, *block.items)), block.line)
+            yield from words_of_blocks(
+                [LessonList(one.items[0], one.items[1:], nested=one.nested) for one in block.nested]
+            )
         elif isinstance(block, LessonHeading | LessonText):
             yield block
 
@@ -201,22 +216,24 @@ def _block(block: Block, scraped: bool) -> Iterator[LessonBlock]:
 
 def _list(block: Items, above: LessonHeading | LessonText | None) -> Iterator[LessonBlock]:
     """A list; what stands above it leads it, if that is a heading or ends in a colon."""
-    lines = list(_item_lines(block))
-    items = tuple(map(_plain, lines)) if not all(_NAVIGATION.fullmatch(line.text) for line in lines) else ()
+    items, nested = _items(block)
     heading = isinstance(above, LessonHeading)
     leads = above is not None and (heading or above.text.endswith((":", "：")))
     if above is not None and (heading or (not leads and items)):
         yield above
     if items:
-        yield from _led(above.line if above is not None and leads else items[0]._replace(text=""), items, block.ordered)
+        line = above.line if above is not None and leads else items[0]._replace(text="")
+        yield from _led(line, items, block.ordered, nested)
 
 
-def _led(line: Line, items: tuple[Line, ...], ordered: bool) -> Iterator[LessonBlock]:
+def _led(
+    line: Line, items: tuple[Line, ...], ordered: bool, nested: tuple[LessonList, ...] = ()
+) -> Iterator[LessonBlock]:
     """A list below the words that lead it; sentences before the last of them are a text of their own."""
     before, last = _last_sentence(line.text)
     if before:
         yield LessonText.of(line._replace(text=before))
-    yield LessonList(line._replace(text=last), items, ordered)
+    yield LessonList(line._replace(text=last), items, ordered, nested)
 
 
 def _last_sentence(text: str) -> tuple[str, str]:
@@ -228,14 +245,32 @@ def _plain(line: Line) -> Line:
     return line._replace(text=plain(line.text))
 
 
-def _item_lines(items: Items) -> Iterator[Line]:
-    """The words of each item, nested ones behind the one that holds them, as a scraper would have flattened them."""
+def _items(items: Items) -> tuple[tuple[Line, ...], tuple[LessonList, ...]]:
+    """The words of each item, and the lists that are nested in them."""
+    lines: list[Line] = []
+    nested: list[LessonList] = []
     for item in items.items:
+        above: Line | None = None
         for block in item.blocks:
             if isinstance(block, Paragraph):
-                yield _joined(block.lines)
+                above = _plain(_joined(block.lines))
+                lines.append(above)
             elif isinstance(block, Items):
-                yield from _item_lines(block)
+                inner, deeper = _items(block)
+                if above is not None and inner:
+                    nested.append(LessonList(above, inner, block.ordered, deeper))
+                else:
+                    lines += inner
+                    nested += deeper
+    if not nested and all(_NAVIGATION.fullmatch(line.text) for line in _written(items)):
+        return (), ()
+    return tuple(lines), tuple(nested)
+
+
+def _written(items: Items) -> Iterator[Line]:
+    """The lines of the items as they are written, without those of lists that are nested in them."""
+    for item in items.items:
+        yield from (line for block in item.blocks if isinstance(block, Paragraph) for line in block.lines)
 
 
 def _joined(lines: Sequence[Line]) -> Line:
@@ -261,8 +296,9 @@ def _paragraph(lines: Sequence[Line], scraped: bool) -> Iterator[LessonBlock]:
 
 
 def _breaks(one: Line, other: Line) -> bool:
-    """Whether a line break in a paragraph of Markdown also ends a text: words that lead, or a flattened list."""
-    return one.text.endswith((":", "：")) or bool(_RUN.search(one.text)) or bool(_RUN.search(other.text))
+    """Whether a line break in a paragraph of Markdown also ends a text: words that lead, a list, a chain of arrows."""
+    apart = any(_RUN.search(line.text) or chain_of(line.text) for line in (one, other))
+    return apart or one.text.endswith((":", "："))
 
 
 def _said(line: Line) -> Iterator[LessonBlock]:

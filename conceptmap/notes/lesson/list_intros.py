@@ -18,12 +18,13 @@ from conceptmap.notes.lesson.words import (
     MAX_WORDS_OF_NAME,
     OF_A_CUE,
     OPENERS,
+    POINTING,
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
     QUESTION_WORDS,
     SPEAKERS,
-    WORD,
+    THRIVING,
     is_name,
     is_statement,
     is_verb_form,
@@ -43,6 +44,8 @@ from ontology.terms import (
     INTRODUCED_ON,
     METHOD,
     OPPOSES,
+    OUTPERFORMS,
+    PART_OF,
     REPLACES,
     SUPPORTS,
 )
@@ -59,9 +62,6 @@ MAX_WORDS_OF_SYNTHESIS = 5
 
 MAX_WORDS_OF_THREADS = 8
 """Words of an intro to things to think about: `Some questions to consider as you write`."""
-
-MAX_WORDS_OF_SENTENCE = 16
-"""Words of a sentence that may be a subject, a verb and an object alone; its verb is looked for at every place."""
 
 _DAY = re.compile(r"day\s+(\d{1,5})\b", re.IGNORECASE)
 _POINTING = re.compile(
@@ -81,6 +81,7 @@ class Intro:
     `kind`: of an item that is new. `subject`: the other end in words, None for what the page is about at that place;
     `claim`: it is a claim, which the items give reasons for. `day`: the earlier day that taught the items. `device`:
     another way of speaking (threads to think about, a synthesis, a category that abounds). `category`: what abounds.
+    `pointing`: the other end is what the sentence before speaks of: `It has three layers`, `Each of them needs`.
     """
 
     relation: str | None = None
@@ -91,6 +92,7 @@ class Intro:
     device: str | None = None
     category: str | None = None
     claim: bool = False
+    pointing: bool = False
 
 
 @lru_cache(maxsize=8)
@@ -119,6 +121,9 @@ class ListIntros:
                 self._cues.update({self._phrase(lower_words(word)): (relation, cue) for word in cue.words})
             self._verbs.update({self._phrase(lower_words(verb)): (relation, False) for verb in relation.verbs})
             self._verbs.update({self._phrase(lower_words(verb)): (relation, True) for verb in relation.inverse_verbs})
+        if (beats := vocabulary.relations.get(OUTPERFORMS)) is not None:
+            for word in self.devices.get("victory", ()):
+                self._verbs.setdefault(word, (beats, False))
         self._imperatives = frozenset(word.lower() for word in vocabulary.devices.get("threads", ()))
         self._nouns = LIST_NOUNS | {
             noun
@@ -165,7 +170,7 @@ class ListIntros:
 
     def wins(self, word: str) -> bool:
         """Whether a word tells of a victory or a replacement, in any of its forms."""
-        return self.verb(REPLACES, word) or self.stem(word) in self.devices.get("victory", ())
+        return self.verb(REPLACES, word) or self.verb(OUTPERFORMS, word)
 
     def verb_from(self, words: Sequence[str], begin: int) -> tuple[Relation, bool, int] | None:
         """The longest verb of the vocabulary that stands at a place of these small-letter words.
@@ -181,21 +186,6 @@ class ListIntros:
             found = self._verbs.get(" ".join(stem for _, stem in kept[:count]))
             if found is not None:
                 return (*found, kept[count - 1][0] + 1)
-        return None
-
-    def stated(self, text: str) -> tuple[str, Relation, bool, str] | None:
-        """A short sentence as a subject, a relation (read backwards or not) and an object: `Diffusion needs noise`."""
-        words = list(WORD.finditer(text))
-        if not 3 <= len(words) <= MAX_WORDS_OF_SENTENCE:
-            return None
-        small = [word[0].lower().replace("’", "'") for word in words]
-        for begin in range(1, min(len(words) - 1, MAX_WORDS_OF_NAME)):
-            for end in range(min(len(words) - 1, begin + self._longest), begin, -1):
-                verb = self._verbs.get(self._phrase(small[begin:end]))
-                if verb is None or not is_verb_form(small[begin:end]):
-                    continue
-                subject, target = text[: words[begin].start()].strip(), text[words[end].start() :].strip()
-                return (subject, *verb, target) if is_name(subject) and subject.lower() not in OPENERS else None
         return None
 
     def read(self, text: str, listed: bool = True) -> Intro | None:
@@ -218,7 +208,8 @@ class ListIntros:
         if listed and self._faces(words):
             return Intro(SUPPORTS, inverse=True, kind=CLAIM, subject=text, claim=True)
         found = (
-            self._whole(words)
+            self._whole(words, listed)
+            or self._where(words)
             or self._day(text, words)
             or self._verb(text, words)
             or self._threads(words, listed)
@@ -242,10 +233,19 @@ class ListIntros:
         relation, cue = found
         return Intro(relation.name, cue.inverse, cue.kind or CONCEPT)
 
-    def _whole(self, words: list[str]) -> Intro | None:
+    def _whole(self, words: list[str], listed: bool) -> Intro | None:
+        """Words that are a cue and nothing else; `Key threads` are things to weave, and no parts."""
         while len(words) > 1 and words[0] in ARTICLES:
             words = words[1:]
-        return self._cued(words)
+        found = self._cued(words)
+        threads = found is not None and found.relation == PART_OF and found.kind == CONCEPT
+        return (self._threads(words, listed) if threads else None) or found
+
+    @staticmethod
+    def _where(words: list[str]) -> Intro | None:
+        """`Where it wobbles`, `Where this breaks down`: doubts, unless the verb is one of success."""
+        doubts = len(words) in (3, 4) and words[0] == "where" and words[1] in ("it", "this", "that", "they")
+        return Intro(OPPOSES, inverse=True, kind=EVIDENCE) if doubts and words[2] not in THRIVING else None
 
     def _day(self, text: str, words: list[str]) -> Intro | None:
         """`Day 5 established`, `On Day 5 we learned`, `From Day 5`."""
@@ -276,7 +276,7 @@ class ListIntros:
             pointing = subject.lower() in OPENERS - POSSESSIVES
             if pointing or is_name(without_article(subject)):
                 kind = self._kind(relation, inverse)
-                return Intro(relation.name, inverse, kind, subject=None if pointing else subject)
+                return Intro(relation.name, inverse, kind, subject=None if pointing else subject, pointing=pointing)
         return None
 
     def _cued_verb(self, words: list[str]) -> tuple[Relation | None, bool]:
@@ -326,7 +326,7 @@ class ListIntros:
                     continue
                 if rest and sided and found.relation in (SUPPORTS, OPPOSES):
                     return self._of(found, text, ["of", *rest], end - 1)
-                if is_statement(text) and (begin or rest):
+                if (is_statement(text) or words[0] in POINTING) and (begin or rest):
                     return self._having(found, text, words, begin) if not rest else None
                 if not rest or (rest[0] in OF_A_CUE and len(rest) <= MAX_WORDS_OF_NAME):
                     return self._of(found, text, rest, end)
@@ -339,6 +339,8 @@ class ListIntros:
         """`The stack has three layers`: the subject of a statement that announces its parts."""
         at = next((index for index, word in enumerate(words[:begin]) if word in HAVING), 0)
         subject = without_last(text, len(words) - at) if at else ""
+        if lower_words(subject)[:1] and lower_words(subject)[0] in POINTING:
+            return replace(found, pointing=True)
         return replace(found, subject=subject) if is_name(without_article(subject)) else None
 
     @staticmethod

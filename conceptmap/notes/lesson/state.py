@@ -6,18 +6,30 @@ from typing import Any, NamedTuple
 
 from conceptmap.notes.lesson.lesson_blocks import LessonBlock
 from conceptmap.notes.lesson.list_intros import ListIntros
-from conceptmap.notes.lesson.words import capitalised, concept_key, lower_words
+from conceptmap.notes.lesson.words import (
+    LIST_NOUNS,
+    NUMBERS,
+    POINTING,
+    capitalised,
+    concept_key,
+    is_spelled,
+    lower_words,
+    without_days,
+)
 from conceptmap.notes.page.markdown import Line
 from conceptmap.notes.rule_classes import RuleClass
 from ontology.model import MAX_LABEL
 from ontology.names import day_id, name_key
-from ontology.terms import CLAIM, CONCEPT, DAY, METHOD
+from ontology.terms import CLAIM, CONCEPT, DAY, METHOD, QUESTION
 
 MAX_SAID = 1000
 """Characters of an item or a sentence that rules look at: a longer one is no label, and may be no language."""
 
 MAX_LOOKED_UP = 200
 """How many names are counted on a page; each takes a look at all of it."""
+
+MAX_WORDS_OF_TERM = 3
+"""Words of a name that a sentence begins with; a longer one is nearly always made for that sentence."""
 
 PROSE, LIST, TABLE_HEAD, TREE_LABEL = range(4)
 """How good a spelling is: that of a tree wins over that of a table, a list, running text."""
@@ -39,7 +51,9 @@ class Rule(NamedTuple):
 
 @dataclass(slots=True)
 class LessonNode:
-    """A node that rules found, under its best spelling; `rule`: the class that found it first."""
+    """A node that rules found, under its best spelling; `rule`: the class that found it first; `texts`: what the page
+    says it is.
+    """
 
     label: str
     kind: str
@@ -48,6 +62,7 @@ class LessonNode:
     rank: int
     spellings: list[str] = field(default_factory=list)
     formula: str | None = None
+    texts: list[str] = field(default_factory=list)
     data: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -81,7 +96,9 @@ class LessonState:
     The others are keys of nodes. `source`: the text that the page speaks about; `thesis`: the idea that it argues for;
     `claim`: the latest claim; `listed`: the latest claim with reasons; `category`: what the latest examples were
     examples of; `statements`: claims of its opening and its syntheses; `closed`: questions whose subjects are told
-    already; `behind_arrows`: what stands so in trees.
+    already; `behind_arrows`: what stands so in trees; `topic`: whom the last sentence speaks of, in words; `led`: the
+    sentence before the next formula; `waiting`: what is told of nodes, to be looked through for names at the end;
+    `other_names`: the keys of nodes by those of their other names.
     """
 
     day: int
@@ -100,6 +117,10 @@ class LessonState:
     statements: list[str] = field(default_factory=list)
     closed: set[str] = field(default_factory=set)
     behind_arrows: set[str] = field(default_factory=set)
+    topic: str | None = None
+    led: str | None = None
+    waiting: list[tuple[str, str]] = field(default_factory=list)
+    other_names: dict[str, str] = field(default_factory=dict)
     _joined: set[frozenset[str]] = field(default_factory=set)
     _looked_up: int = 0
 
@@ -129,10 +150,11 @@ class LessonState:
         """The key of the node with this label, new if need be; None where the words cannot be a label.
 
         `rank`: how good the spelling is. `key`: where words are no key, as in formulas. `rule`: where what is found
-        belongs to another class than the rule that is asked.
+        belongs to another class than the rule that is asked. `(Day 5)` in a label is no part of it.
         """
-        label = " ".join(label.split())
+        label = " ".join(label.split() if kind == QUESTION else without_days(label).split())
         key = key or concept_key(label)
+        key = self.other_names.get(key, key)
         if not key or not label or len(label) > MAX_LABEL or not any(map(str.isalnum, label)):
             return None
         label = capitalised(label) if kind != DAY else label
@@ -180,7 +202,43 @@ class LessonState:
     def known(self, words: str) -> str | None:
         """The key of a node that these words name."""
         key = concept_key(words)
+        key = self.other_names.get(key, key)
         return key if key in self.nodes else None
+
+    def like(self, words: str) -> str | None:
+        """The key of a node whose words differ from these by their endings only: `decoders`, `decoding`."""
+        found = self.known(words)
+        if found is not None:
+            return found
+        *front, last = lower_words(words) or [""]
+        if last in LIST_NOUNS and is_spelled(words.rpartition(" ")[0]) and (named := self.known(" ".join(front))):
+            return named
+        stems = [self.intros.stem(word) for word in (*front, last)]
+        keys = (key for key in self.nodes if len(key.split()) == len(stems))
+        return next((key for key in keys if [self.intros.stem(word) for word in key.split()] == stems), None)
+
+    def call(self, key: str, name: str) -> None:
+        """Give a node another name, unless a node has it."""
+        other = concept_key(name)
+        if other and other not in self.nodes:
+            self.other_names.setdefault(other, key)
+            self.nodes[key].spellings.append(capitalised(name))
+
+    def may_name(self, name: str, text: str) -> bool:
+        """Whether the words that a clause gives for a thing are worth a node: known, or the page's own word for it.
+
+        `text`: where they stand. A name is spelled as one, said more than once, or used without an article: what the
+        text says of `mortar` holds of all mortar, and what it says of `the wall` of one wall.
+        """
+        if self.like(name):
+            return True
+        count, first = len(name.split()), lower_words(text)[:1]
+        if first and first[0] in NUMBERS | POINTING:
+            return False
+        if is_spelled(name) or self.times_said(name) > 1:
+            return True
+        bare = count > 1 or not name.endswith("s")
+        return bare and count <= MAX_WORDS_OF_TERM and text.lower().startswith(name.lower())
 
     def times_said(self, words: str) -> int:
         """How often the page says these words, whatever their capitals and punctuation."""

@@ -34,6 +34,21 @@ COMPARATIVES = frozenset("more less fewer better worse lower higher faster slowe
 OPENERS = frozenset("it this that these those they we you i there here he she its their".split())
 """Words that point back: a sentence that begins with one says nothing by itself."""
 
+POINTING = frozenset("it they this these each every both".split())
+"""Words before a noun or verb that point to what the sentence before speaks of: `Each round has four steps`."""
+
+THRIVING = frozenset(
+    "works work helps help holds hold shines shine wins win succeeds applies lives comes goes is".split()
+)
+"""Verbs behind `where it` that do not announce doubts."""
+
+NO_NAMES = frozenset(
+    "first second third fourth last next former latter other others rest reason result idea point difference neither "
+    "either none case way nobody anybody somebody everybody everyone someone thing things people answer question "
+    "problem example fact".split()
+)
+"""Words that by themselves name nothing: they point into the text around them, or to nobody in particular."""
+
 SPEAKERS = frozenset("i i'm i've me my we we're we've us our you you're you've you'll your".split())
 """Words by which a writer speaks of herself or to the reader: what is said so belongs to no map of a course."""
 
@@ -111,6 +126,14 @@ BASE_FORMS = {
 """Irregular forms of verbs of the vocabulary, and what they are forms of: no stemmer knows them."""
 
 WORD = re.compile(r"[^\W_]+(?:[-'’/*+][^\W_]+)*[*+]*")
+DAYS_MARKED = re.compile(r"\s*\((?:see |from |cf\.? )?days? (\d{1,5})(?:\s*[-–—]\s*(\d{1,5}))?\)", re.IGNORECASE)
+"""Days in brackets behind a name: `planning (Day 27)`, `the project (Days 29-30)`."""
+
+UNIT_NAMED = re.compile(
+    r"\b(?:phase|week|part|module|unit|chapter|block|term|stage)\s+(?:[IVXLC]+|\d{1,3})\b", re.IGNORECASE
+)
+"""The name of a unit of a course: `Phase II`, `Week 4`."""
+
 _SENTENCE_END = re.compile(r"(?<=[.?!…])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9À-Þ$])")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|etc|Dr|Mr|Ms|Prof|St|No|Fig|approx)|\b[A-Z])\.$")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*\.?$")
@@ -274,6 +297,22 @@ def without_quotes(text: str) -> str:
 def without_brackets(text: str) -> str:
     """A text without anything in brackets."""
     return " ".join(_INNER.sub("", text).split())
+
+
+def is_spelled(text: str) -> bool:
+    """Whether words are spelled as the name of one thing: `T5-XXL`, `James Webb`; not `Open text`."""
+    words = text.split()
+    inner = any(word[1:] != word[1:].lower() or any(map(str.isdigit, word)) for word in words)
+    return inner or (len(words) > 1 and all(word[0].isupper() for word in words))
+
+
+def without_days(text: str) -> str:
+    """A text without the days in brackets that say when its names came up.
+
+    >>> without_days("Gluten (Day 2) and its strength (see Days 3-4)")
+    'Gluten and its strength'
+    """
+    return DAYS_MARKED.sub("", text)
 
 
 def without_end_sign(text: str) -> str:

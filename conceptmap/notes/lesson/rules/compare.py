@@ -2,19 +2,18 @@
 
 import re
 
+from conceptmap.notes.lesson.clauses import clauses_of
 from conceptmap.notes.lesson.lesson_blocks import Item, Thread, Told
+from conceptmap.notes.lesson.rules.statements import BEATS, tell
 from conceptmap.notes.lesson.state import PROSE, LessonState
 from conceptmap.notes.lesson.words import (
     AUXILIARIES,
-    FUNCTION_WORDS,
     MAX_WORDS_OF_NAME,
     NEAR,
-    PAST_FORMS,
     bracketed,
     instances_in,
     is_name,
     lower_words,
-    names_in,
     split_at_colon,
     without_article,
     without_brackets,
@@ -44,7 +43,9 @@ def read_versus(state: LessonState, piece: Item | Thread) -> bool:
     one, other = (state.node(side, kind, line) for side in sides)
     state.edge(one, CONTRASTS_WITH, other, line)
     if topic is not None:
-        state.edge(one, PART_OF, state.node(topic, CONCEPT, line), line)
+        whole = state.node(topic, CONCEPT, line)
+        state.edge(one, PART_OF, whole, line)
+        state.edge(other, PART_OF, whole, line)
     return True
 
 
@@ -59,52 +60,36 @@ def read_tension(state: LessonState, text: str, line: Line) -> None:
         state.edge(one, CONTRASTS_WITH, other, line, rule=CONTRAST)
 
 
-def read_victory(state: LessonState, piece: Told) -> bool:
+def read_told(state: LessonState, piece: Told) -> bool:
     """`X beat Y` and `X won by Z, not W`: who won, over whom, and what did not do it."""
     whole = bracketed(without_end_sign(piece.text))
     text = without_brackets(whole.words if whole.inside else without_end_sign(piece.text))
     denied = _NOT.search(text)
-    verb = _past_verb(state, text[: denied.start()] if denied else text)
-    if verb is None or not is_name(verb[0], 4):
-        return False
-    winner, loser, wins = verb
-    if denied and text[denied.end() :]:
-        _refused(state, piece, winner, text[denied.end() :])
-    elif wins and (losers := names_in(loser)):
-        one = state.node(winner, METHOD, piece.line)
-        for name in losers:
-            other = state.node(name, METHOD, piece.line)
-            state.edge(one, CONTRASTS_WITH, other, piece.line, note="replaced")
-        if len(losers) == 1:
-            _instances(state, losers[0], whole.inside, piece.line)
+    told = text[: denied.start()] if denied else text
+    clauses = [clause for clause in clauses_of(told, state.intros) if not clause.pointing]
+    if denied and clauses and _refused(state, piece, clauses[0].subjects[0], text[denied.end() :]):
+        return True
+    tell(state, told, piece.line, piece.node)
+    for clause in clauses:
+        if clause.relation in BEATS and len(clause.objects) == 1:
+            _instances(state, clause.objects[0], whole.inside, piece.line)
     return True
 
 
-def _refused(state: LessonState, piece: Told, winner: str, refused: str) -> None:
-    """What the winner did not win by."""
+def _refused(state: LessonState, piece: Told, winner: str, refused: str) -> bool:
+    """What the winner did not win by, if that has a name."""
     name = without_article(refused)
-    one = state.node(winner, METHOD, piece.line)
-    state.edge(piece.node, ABOUT, one, piece.line)
     if is_name(name, 5):
+        one = state.node(winner, METHOD, piece.line)
+        state.edge(piece.node, ABOUT, one, piece.line)
         state.edge(one, CONTRASTS_WITH, state.node(name, METHOD, piece.line), piece.line)
+    return is_name(name, 5)
 
 
 def _instances(state: LessonState, name: str, inside: str | None, line: Line) -> None:
     whole = state.known(name)
     for instance in instances_in(inside):
         state.edge(state.node(instance, METHOD, line, rule=EXAMPLES), EXAMPLE_OF, whole, line, rule=EXAMPLES)
-
-
-def _past_verb(state: LessonState, text: str) -> tuple[str, str, bool] | None:
-    """A sentence in the past: the words before its verb and behind it, and whether the verb tells of a victory."""
-    spaced = text.split(" ")
-    for index, written in enumerate(spaced[1:], 1):
-        word = written.lower().strip(",.;")
-        wins = state.intros.wins(word)
-        past = word in PAST_FORMS or (word.endswith("ed") and "-" not in word)
-        if index + 1 < len(spaced) and (wins or past) and word not in FUNCTION_WORDS:
-            return without_article(" ".join(spaced[:index])), " ".join(spaced[index + 1 :]), wins
-    return None
 
 
 def read_overtaking(state: LessonState, text: str, line: Line) -> None:

@@ -3,10 +3,11 @@
 import re
 from typing import NamedTuple
 
+from conceptmap.notes.lesson.clauses import clauses_of
 from conceptmap.notes.lesson.lesson_blocks import LessonFormula, LessonTable, LessonTree
 from conceptmap.notes.lesson.rules.questions import ask_from
 from conceptmap.notes.lesson.state import TABLE_HEAD, TREE_LABEL, LessonState
-from conceptmap.notes.lesson.words import is_name, lower_words, verb_at
+from conceptmap.notes.lesson.words import is_name, lower_words, sentences_of, verb_at
 from conceptmap.notes.page.inline import plain
 from conceptmap.notes.page.markdown import Line, compared
 from conceptmap.notes.page.tree import TreeNode, parted_day, tree_nodes
@@ -98,24 +99,35 @@ def read_table(state: LessonState, block: LessonTable) -> bool:
 
 
 def read_formula(state: LessonState, block: LessonFormula) -> bool:
-    """A formula by itself; below a synthesis it is what the synthesis comes to."""
-    node = formula_node(state, block.text, block.line)
+    """A formula by itself; it is about what the sentence before it speaks of, below a synthesis what that comes to."""
+    node = formula_node(state, block.text, block.line, led=_subject_before(state))
     claim = state.claim
     if node and claim and state.nodes[claim].rule == SYNTHESIS:
         state.edge(claim, LEADS_TO, node, block.line, rule=SYNTHESIS)
     return True
 
 
-def formula_node(state: LessonState, latex: str, line: Line) -> str | None:
-    """The claim that a formula is, about what its left side names; None where it says nothing of two sides."""
-    formula = parse_formula(latex)
+def _subject_before(state: LessonState) -> str | None:
+    """What the sentence before a formula speaks of."""
+    last = sentences_of(state.led or "")[-1:]
+    clauses = clauses_of(last[0].rstrip(":："), state.intros, state.topic) if last else []
+    return clauses[0].subjects[0] if clauses and state.may_name(clauses[0].subjects[0], last[0]) else None
+
+
+def formula_node(state: LessonState, latex: str, line: Line, led: str | None = None) -> str | None:
+    """The claim that a formula is, about what `led` or its left side names; None where it says nothing of two sides.
+
+    `led`: what the sentence before it speaks of; it makes a claim of a term as well, as in `max E(x)`.
+    """
+    formula = parse_formula(latex, one_sided=led is not None)
     if formula is None:
         return None
     node = state.node(formula.label, CLAIM, line, key=formula.key, rule=FORMULA)
     if node is not None:
         state.nodes[node].formula = latex
-    if formula.subject:
-        state.edge(node, ABOUT, state.node(formula.subject, CONCEPT, line, rule=FORMULA), line, rule=FORMULA)
+    if subject := led or formula.subject:
+        about = state.like(subject) or state.node(subject, CONCEPT, line, rule=FORMULA)
+        state.edge(node, ABOUT, about, line, rule=FORMULA)
     return node
 
 
@@ -127,8 +139,8 @@ class Formula(NamedTuple):
     subject: str | None
 
 
-def parse_formula(latex: str) -> Formula | None:
-    r"""A formula as a label; None where it says nothing of two sides.
+def parse_formula(latex: str, one_sided: bool = False) -> Formula | None:
+    r"""A formula as a label; None where it says nothing of two sides, unless it may be `one_sided`.
 
     >>> parse_formula(r"L(C) \propto C^{-\alpha}")[:2]
     ('L(C) ∝ C^(-α)', 'lc∝cα')
@@ -142,10 +154,10 @@ def parse_formula(latex: str) -> Formula | None:
     text = text.replace("\\,", " ").replace("\\;", " ").replace("\\!", "").replace("{", "(").replace("}", ")")
     label = re.sub(r"\s+(?=[\^_])", "", " ".join(text.replace("\\", "").split()))
     sides = _SIDES.split(label, maxsplit=1)
-    if len(sides) < 2 or not all(sides):
+    if (len(sides) < 2 or not all(sides)) and not (one_sided and label):
         return None
     named = _TEXT.match(latex.strip())
-    subject = named[1].strip() if named and is_name(named[1]) else None
+    subject = named[1].strip() if named and is_name(named[1]) and len(named[1].strip()) > 1 else None
     return Formula(label, formula_key(label), subject)
 
 

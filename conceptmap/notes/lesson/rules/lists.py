@@ -4,20 +4,35 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from conceptmap.notes.lesson.lesson_blocks import IntroducedList, Item, LessonList, LessonText, Thread, Told
+from conceptmap.notes.lesson.clauses import clauses_of, noun_phrase, noun_phrases, subject_of, verb_place
+from conceptmap.notes.lesson.lesson_blocks import (
+    IntroducedList,
+    Item,
+    LessonList,
+    LessonText,
+    NestedList,
+    Statement,
+    Thread,
+    Told,
+)
 from conceptmap.notes.lesson.list_intros import Intro
 from conceptmap.notes.lesson.rules.compare import read_overtaking, read_tension
+from conceptmap.notes.lesson.rules.days import name_subject
 from conceptmap.notes.lesson.rules.diagrams import formula_node
 from conceptmap.notes.lesson.rules.questions import ask_from
 from conceptmap.notes.lesson.state import MAX_SAID, PROSE, LessonState
 from conceptmap.notes.lesson.words import (
     COMPARATIVES,
+    FUNCTION_WORDS,
+    LIST_NOUNS,
+    NO_NAMES,
     OPENERS,
     bracketed,
     chain_of,
     head_of,
     instances_in,
     is_name,
+    is_spelled,
     is_statement,
     lower_words,
     sentences_of,
@@ -25,6 +40,7 @@ from conceptmap.notes.lesson.words import (
     term_in,
     verb_at,
     without_article,
+    without_days,
     without_end_sign,
 )
 from conceptmap.notes.page.markdown import Line
@@ -48,18 +64,20 @@ from ontology.terms import (
 )
 
 _EQUALS = re.compile(r"\s+(?:=|≡|:=)\s+")
+_AGAINST = re.compile(r"\b(?:against|not|but|yet|however|contrary|doubts?)\b", re.IGNORECASE)
+_SHAPED = frozenset((EXAMPLE_OF, LEADS_TO, None))
 _MATH = re.compile(r"\$([^$]+)\$\.?")
 _DOMAIN = re.compile(r"([^:()]{1,40}):\s+(?=\S)")
-_BOTH = re.compile(r"\s+and (?=the |its |their )")
+_SIDE_OF = re.compile(r"\w+ of (.+)\Z")
 _NOT_JUST = re.compile(
     r"\b(?:isn'?t|isn’t|aren'?t|aren’t|is not|are not|was not|wasn'?t)\s+((?:just|only|merely|simply)?\s*[^—–;,.]+?)"
     r"\s*(?:[—–;]|,\s*but|,\s*it)"
 )
 
 
-def read_chain(state: LessonState, piece: LessonText | Item | Thread) -> bool:
-    """`more compute → lower loss`."""
-    parts = chain_of(piece.text)
+def read_chain(state: LessonState, piece: LessonText | Statement | Item | Thread) -> bool:
+    """`more compute → lower loss`, perhaps behind a few words and a colon."""
+    parts = chain_of(piece.text) or chain_of(piece.text.rpartition(": ")[2])
     nodes = [state.node(part, CONCEPT, piece.line) for part in parts]
     for one, other in pairwise(nodes):
         state.edge(one, LEADS_TO, other, piece.line)
@@ -71,7 +89,8 @@ def read_procedure(state: LessonState, block: LessonList) -> bool:
     intro = block.intro if isinstance(block, IntroducedList) else None
     if not block.ordered or not _speaks_of_steps(state, intro, block.line):
         return False
-    whole = _subject(state, intro, block.line) if intro and intro.subject and not intro.claim else None
+    told = intro is not None and (intro.subject or intro.pointing) and not intro.claim
+    whole = _subject(state, intro, block.line) if intro and told else None
     _steps(state, block, whole)
     return True
 
@@ -93,11 +112,21 @@ def read_numbered_parts(state: LessonState, block: IntroducedList) -> bool:
 
 def _steps(state: LessonState, block: LessonList, whole: str | None) -> None:
     """Steps are part of what they are the steps of, and each leads to the next."""
-    steps = [state.node(bracketed(without_end_sign(item.text)).words, CLAIM, item) for item in block.items]
+    steps = [_step(state, item) for item in block.items]
     for step, item in zip(steps, block.items, strict=True):
         state.edge(step, PART_OF, whole, item)
     for (one, _), (other, item) in pairwise(zip(steps, block.items, strict=True)):
         state.edge(one, LEADS_TO, other, item)
+
+
+def _step(state: LessonState, item: Line) -> str | None:
+    """A step; of `Credit channel: higher rates → fewer loans` the name, and the chain by itself."""
+    words = bracketed(without_end_sign(item.text)).words
+    name, told = split_at_colon(words) or (words, "")
+    if told and chain_of(told):
+        state.ask(Item(told, item))
+        return state.node(without_article(name), CONCEPT, item)
+    return state.node(words, CLAIM, item)
 
 
 def read_day_list(state: LessonState, block: IntroducedList) -> bool:
@@ -133,6 +162,7 @@ def _taught(state: LessonState, day: int, item: Line) -> None:
         claim = state.node(bracketed(text).words, CLAIM, item)
         state.edge(claim, INTRODUCED_ON, where, item)
         _defined(state, claim, text, item)
+        name_subject(state, claim, text, item)
     read_tension(state, told, item)
 
 
@@ -183,15 +213,23 @@ def read_threads(state: LessonState, block: IntroducedList) -> bool:
 
 
 def read_named_thread(state: LessonState, piece: Thread) -> bool:
-    """One or two names to think about: `compression and the nature of intelligence`."""
-    parts = [without_article(part) for part in _BOTH.split(piece.text)]
-    if len(parts) > 2 or not all(is_name(part) for part in parts):
+    """Names to think about: `compression and the nature of intelligence`, `salt (Day 2) as a brake on yeast`."""
+    names, rest = noun_phrases(without_days(piece.text))
+    if not names or (rest and lower_words(rest)[:1] and lower_words(rest)[0] not in FUNCTION_WORDS):
         return False
-    nodes = [node for part in parts if (node := state.node(part, CONCEPT, piece.line))]
-    for one, other in pairwise(nodes):
-        state.edge(one, ABOUT, other, piece.line)
+    nodes = [node for name in names if (node := _thread_node(state, name, piece.line))]
+    state.waiting += [(nodes[0], rest)] if nodes and rest else []
+    for other in dict.fromkeys(nodes[1:]):
+        state.edge(nodes[0], ABOUT, other, piece.line)
     state.edge(state.today(piece.line), ABOUT, nodes[0] if nodes else None, piece.line)
     return True
+
+
+def _thread_node(state: LessonState, name: str, line: Line) -> str | None:
+    """A name to think about; of `the width of the crumb` the crumb, if the page knows it."""
+    side = _SIDE_OF.match(name)
+    known = state.like(without_article(side[1])) if side else None
+    return known or state.like(name) or state.node(name, CONCEPT, line)
 
 
 def read_abounding(state: LessonState, block: IntroducedList) -> bool:
@@ -253,6 +291,7 @@ def _reason(state: LessonState, item: Line) -> str | None:
     """A reason; brackets behind it ask something of it, or name what it is about."""
     words, inside = bracketed(without_end_sign(item.text))
     claim = state.node(words, CLAIM, item)
+    name_subject(state, claim, words, item)
     if inside and inside.endswith("?"):
         ask_from(state, claim, inside, item)
     elif term := term_in(inside):
@@ -278,6 +317,8 @@ def read_evidence(state: LessonState, block: IntroducedList) -> bool:
             continue
         if domain:
             state.nodes[node].data["domain"] = domain
+            if is_spelled(domain):
+                state.edge(node, ABOUT, state.node(domain, METHOD, item), item)
         state.edge(node, intro.relation, target, item)
         state.ask(Told(text, item, node))
     return True
@@ -301,6 +342,7 @@ def read_thesis(state: LessonState, block: IntroducedList) -> bool:
             if sentence.endswith("?") or len(sentence) > MAX_SAID:
                 continue
             claim = state.node(without_end_sign(sentence), CLAIM, item)
+            name_subject(state, claim, sentence, item)
             state.edge(claim, PART_OF if state.thesis else ABOUT, state.thesis or state.source, item)
             first = first or claim
     state.claim = first or state.claim
@@ -332,8 +374,8 @@ def read_cued_list(state: LessonState, block: IntroducedList) -> bool:
         intro = replace(intro, relation=REQUIRES, inverse=False, kind=CONCEPT)
     subject = _subject(state, intro, block.line)
     for item in block.items:
-        words = bracketed(without_end_sign(item.text)).words
-        words = (split_at_colon(words) or (words, ""))[0]
+        words = bracketed(without_end_sign(without_days(item.text))).words
+        words, told = split_at_colon(words) or (words, "")
         name = without_article(words)
         kind = (intro.kind or CONCEPT) if is_name(name) or intro.kind != CONCEPT else CLAIM
         if kind == CLAIM and is_name(name, 4) and not is_statement(name):
@@ -341,12 +383,99 @@ def read_cued_list(state: LessonState, block: IntroducedList) -> bool:
         node = state.node(name if is_name(name) else words, kind, item)
         source, target = (node, subject) if intro.inverse else (subject, node)
         state.edge(source, intro.relation or ABOUT, target, item)
+        _told_of(state, node, told, item)
     return True
+
+
+def _told_of(state: LessonState, node: str | None, told: str, line: Line) -> None:
+    """What an item says of its name behind a colon: a claim about it, if it is a sentence."""
+    if node is not None and told and clauses_of(told, state.intros):
+        state.edge(state.node(told, CLAIM, line, rule=DEFINITION), ABOUT, node, line, rule=DEFINITION)
+
+
+def read_shape(state: LessonState, block: LessonList) -> bool:
+    """Under a thesis, a list of `Name: sentence` items is what backs it, whatever its lead is called: `Results:`."""
+    intro = block.intro if isinstance(block, IntroducedList) else None
+    claim = state.argued()
+    if claim is None or state.nodes[claim].kind != CLAIM or not block.line.text.strip() or len(block.items) < 2:
+        return False
+    if intro is not None and (intro.relation not in _SHAPED or intro.subject or intro.device or intro.day is not None):
+        return False
+    if not all(_is_instance(state, item) for item in block.items):
+        return False
+    against = _AGAINST.search(block.line.text) is not None
+    said = Intro(OPPOSES if against else SUPPORTS, inverse=True, kind=EVIDENCE)
+    return read_evidence(state, IntroducedList(block.line, block.items, block.ordered, intro=said))
+
+
+def _is_instance(state: LessonState, item: Line) -> bool:
+    """`Bakery: A slow dough rose higher`."""
+    named = _DOMAIN.match(item.text)
+    told = item.text[named.end() :] if named else ""
+    words = lower_words(told)
+    return len(words) > 3 and (verb_place(words) > 0 or bool(clauses_of(told, state.intros)))
+
+
+def read_members(state: LessonState, block: LessonList) -> bool:
+    """`Slow methods:` above names, or sentences that begin with one each: examples of them."""
+    head = block.line.text.strip()
+    name = noun_phrase(head.rstrip(":："), 4)
+    if name is None or not head.endswith((":", "：")) or name.lower() != head.rstrip(":： ").lower():
+        return False
+    last = lower_words(name)[-1]
+    whole = state.like(name)
+    if last in LIST_NOUNS or not last.endswith("s") or (" " not in name and whole is None):
+        return False
+    return _hold(state, whole, name, block, EXAMPLE_OF)
+
+
+def read_nested(state: LessonState, block: NestedList) -> bool:
+    """What stands below an item is part of it, or an example of it where the item names several things."""
+    head = bracketed(without_end_sign(without_days(block.line.text)).rstrip(":：")).words
+    name, told = split_at_colon(head) or (head, "")
+    whole = state.known(head) or state.known(told) or state.like(without_article(name))
+    whole = whole or state.like(subject_of(head, state.intros) or "")
+    if whole is not None and state.nodes[whole].kind in (CLAIM, EVIDENCE):
+        for item in block.items:
+            node = state.node(without_end_sign(item.text), EVIDENCE, item)
+            state.edge(node, PART_OF, whole, item)
+        return True
+    outer = block.outer.relation if block.outer else None
+    many = lower_words(name)[-1:] and lower_words(name)[-1].endswith("s") and not name.endswith("ss")
+    relation = EXAMPLE_OF if outer != PART_OF and (outer == EXAMPLE_OF or many) else PART_OF
+    return (whole is not None or is_name(name, 4)) and _hold(state, whole, without_article(name), block, relation)
+
+
+def _hold(state: LessonState, whole: str | None, name: str, block: LessonList, relation: str) -> bool:
+    """Join the members of a list with the whole that their lead names, if each of them names something."""
+    members = [_member(state, item) for item in block.items]
+    if not members or not all(members):
+        return False
+    whole = whole or state.node(name, CONCEPT, block.line)
+    for member, item in zip(members, block.items, strict=True):
+        said = without_end_sign(without_days(item.text))
+        node = state.like(member or "") or state.node(member or "", CONCEPT, item)
+        state.edge(node, relation, whole, item)
+        if len(lower_words(said)) > len(lower_words(member or "")) + 1:
+            state.ask(Statement(item.text, item))
+    return True
+
+
+def _member(state: LessonState, item: Line) -> str | None:
+    """The name that an item is or begins with."""
+    text = bracketed(without_end_sign(without_days(item.text))).words
+    if (named := split_at_colon(text)) is not None:
+        return without_article(named[0])
+    if is_name(text, 4) and not verb_place(lower_words(text)):
+        return None if text.lower() in NO_NAMES else without_article(text)
+    return subject_of(text, state.intros)
 
 
 def _subject(state: LessonState, intro: Intro, line: Line) -> str | None:
     """Whom a list speaks of: the words of its intro, else what the page argues about at that place."""
+    if intro.pointing and state.topic:
+        return state.like(state.topic) or state.node(state.topic, CONCEPT, line, rank=PROSE, rule=LEAD)
     if intro.subject is None:
         return state.argued()
     name = without_article(intro.subject)
-    return state.known(name) or state.node(name, CONCEPT, line, rank=PROSE, rule=LEAD)
+    return state.like(name) or state.node(name, CONCEPT, line, rank=PROSE, rule=LEAD)

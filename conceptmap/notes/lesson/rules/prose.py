@@ -5,16 +5,17 @@ import re
 from conceptmap.notes.lesson.lesson_blocks import IntroducedList, LessonText, Question, Sentence, Statement
 from conceptmap.notes.lesson.state import MAX_SAID, PROSE, LessonState
 from conceptmap.notes.lesson.words import (
+    ARTICLES,
     FUNCTION_WORDS,
-    IN_NAMES,
     NEAR,
     OPENERS,
+    SPEAKERS,
+    UNIT_NAMED,
     is_name,
     lower_words,
     names_in,
     sentences_of,
     without_article,
-    without_brackets,
     without_end_sign,
     without_quotes,
     words_of,
@@ -26,24 +27,15 @@ from ontology.terms import (
     ABOUT,
     CLAIM,
     CONCEPT,
-    CONTRASTS_WITH,
-    EXAMPLE_OF,
-    INTRODUCED_ON,
-    LEADS_TO,
     PART_OF,
-    REPLACES,
     REQUIRES,
     SOURCE,
     SUPPORTS,
     UNIT,
 )
 
-_UNIT = re.compile(
-    r"\b(?:phase|week|part|module|unit|chapter|block|term|stage)\s+(?:[IVXLC]+|\d{1,3})\b", re.IGNORECASE
-)
 _DASH = re.compile(r"\s*[—–:]\s*|\s+-\s+")
 _NOTES = re.compile(r"\bday (\d{1,5})(?:'s|’s)? notes(?: (?:on|about) ([^.;:?!]+))?", re.IGNORECASE)
-_DAYS = re.compile(r"\s*\(days? (\d{1,5})(?:\s*[-–—]\s*(\d{1,5}))?\)", re.IGNORECASE)
 _AGAIN = re.compile(r"\A\s*(?:\((?:or )?[\w-]+\)|(?:or )?re-?read|again)\s+", re.IGNORECASE)
 _AUTHOR = re.compile(r"\s+by\s+[A-Z].*")
 _SORT_OF_TEXT = re.compile(r"\A(?:the (?:essay|paper|article|book|chapter)|chapter \d+ of)\s+")
@@ -54,14 +46,8 @@ _MAX_MOTTO = 4 * MAX_SAID
 _MAX_LEAD = 9
 """Words before a colon that may be a cue, or a subject and a verb; more of them are a sentence of their own."""
 
-_MAX_DAYS = 9
-"""Days after the first that a mark may name: `(Days 29-30)`; more of them are a typing error."""
-
 _TITLED = 0.7
 """The share of a title's words, but for those that only join, that have a capital: `The Bitter Lesson`."""
-
-_TOLD = frozenset((REQUIRES, PART_OF, EXAMPLE_OF, REPLACES, LEADS_TO, CONTRASTS_WITH))
-"""Relations that a sentence may state: those whose verbs are seldom used for anything else."""
 
 
 def read_unit(state: LessonState, block: LessonText) -> bool:
@@ -72,12 +58,12 @@ def read_unit(state: LessonState, block: LessonText) -> bool:
     quote = min((at for sign in '"“' if (at := text.find(sign)) >= 0), default=len(text))
     head, rest = text[:quote].strip(), text[quote:].strip()
     parts = [part.strip() for part in head.split("|")]
-    first = _UNIT.match(parts[0])
+    first = UNIT_NAMED.match(parts[0])
     if first is None or (len(parts) == 1 and not _DASH.match(head[first.end() :])):
         return False
     day = state.today(line)
     for part in parts:
-        if (unit := _UNIT.match(part)) is None:
+        if (unit := UNIT_NAMED.match(part)) is None:
             continue
         node = state.node(unit[0], UNIT, line)
         state.edge(day, PART_OF, node, line)
@@ -114,7 +100,7 @@ def _motto(state: LessonState, text: str, line: Line) -> None:
         words = lower_words(sentence)
         if sentence.endswith("?"):
             state.ask(Question(sentence, line))
-        elif len(words) >= 3 and words[0] not in OPENERS and not words[0].endswith("'s"):
+        elif len(words) >= 3 and _claims(words):
             claim = state.node(without_end_sign(sentence), CLAIM, line, rule=OPENING)
             state.edge(claim, SUPPORTS, first, line, rule=OPENING)
             if first is None and claim:
@@ -122,12 +108,19 @@ def _motto(state: LessonState, text: str, line: Line) -> None:
                 state.statements.append(claim)
 
 
+def _claims(words: list[str]) -> bool:
+    """Whether a sentence of a motto says something by itself, and not to the reader or of nobody in particular."""
+    points = words[0] in (OPENERS | FUNCTION_WORDS) - ARTICLES - {"no"} or words[0].endswith(("'s", "body"))
+    return not points and SPEAKERS.isdisjoint(words)
+
+
 def read_after_colon(state: LessonState, block: LessonText) -> bool:
     """A lead and what it says, in one paragraph: `The synthesis: …`, `The lesson predicts: …`, `Your goal: …`."""
     head, _, rest = block.text.partition(":")
     if not rest.strip() or len(head.split()) > _MAX_LEAD or "//" in rest[:2]:
         return False
-    intro, line = state.intros.read(head, listed=False), block.line
+    spoken = not SPEAKERS.isdisjoint(lower_words(head))
+    intro, line = None if spoken else state.intros.read(head, listed=False), block.line
     if intro is None:
         return _goal(state, head, rest, line)
     if intro.device == "synthesis":
@@ -135,8 +128,12 @@ def read_after_colon(state: LessonState, block: LessonText) -> bool:
         return state.ask(IntroducedList(line, sentences, intro=intro))
     if intro.relation is None or not (intro.subject or intro.kind) or intro.device or intro.day is not None:
         return False
-    item = line._replace(text=rest.strip())
-    return state.ask(IntroducedList(line._replace(text=f"{head}:"), (item,), intro=intro))
+    first, *others = sentences_of(rest) if intro.kind != CLAIM else [rest.strip()]
+    item = line._replace(text=first)
+    read = state.ask(IntroducedList(line._replace(text=f"{head}:"), (item,), intro=intro))
+    for other in others if read else ():
+        state.ask((Sentence if other.endswith("?") else Statement)(other, line))
+    return read
 
 
 def read_goal(state: LessonState, piece: Sentence) -> bool:
@@ -194,56 +191,6 @@ def _is_title(text: str) -> bool:
     if not 0 < len(words) <= 10 or capitals < _TITLED * len(words) or text.endswith(":"):
         return False
     return not re.match(r"day \d+", text, re.IGNORECASE) and not re.search(r"[.?!]\s", text)
-
-
-def read_day_marks(state: LessonState, piece: Statement) -> bool:
-    """`… will cover generation strategies (Day 27) and a project (Days 29-30)`; the sentence may say more."""
-    begin = 0
-    for mark in _DAYS.finditer(piece.text):
-        name = _name_before(state, piece.text[begin : mark.start()])
-        begin = mark.end()
-        if name is None:
-            continue
-        first, last = int(mark[1]), int(mark[2] or mark[1])
-        if not first <= last <= min(first + _MAX_DAYS, MAX_DAY):
-            continue
-        node = state.node(name, CONCEPT, piece.line, rank=PROSE)
-        for day in range(first, last + 1):
-            state.edge(node, INTRODUCED_ON, state.day_node(day, piece.line), piece.line)
-    return False
-
-
-def _name_before(state: LessonState, text: str) -> str | None:
-    """The name at the end of a text: back to a comma, a word that only joins, or a verb that announces."""
-    words = re.split(r"[,;:—–]", text)[-1].split()
-    kept: list[str] = []
-    for word in reversed(words):
-        small = word.lower()
-        if small in FUNCTION_WORDS - IN_NAMES or state.intros.device("announce", [small]) or len(kept) == 5:
-            break
-        kept.insert(0, word)
-    while kept and kept[0].lower() in FUNCTION_WORDS:
-        kept = kept[1:]
-    name = " ".join(kept)
-    return name if is_name(name, 5) else None
-
-
-def read_sentence(state: LessonState, piece: Statement) -> bool:
-    """`Diffusion policies build on denoising`: two names and a verb of the vocabulary, and nothing else."""
-    stated = state.intros.stated(without_brackets(without_end_sign(piece.text)))
-    if stated is None or stated[1].name not in _TOLD:
-        return False
-    subject, relation, inverse, rest = stated
-    targets, name = names_in(rest, 4), without_article(subject)
-    if not targets or not is_name(name, 4):
-        return False
-    one = state.node(name, CONCEPT, piece.line, rank=PROSE)
-    said = CONTRASTS_WITH if relation.name == REPLACES else relation.name
-    for target in targets:
-        other = state.node(target, CONCEPT, piece.line, rank=PROSE)
-        source, end = (other, one) if inverse else (one, other)
-        state.edge(source, said, end, piece.line)
-    return False
 
 
 def read_name_in_brackets(state: LessonState, piece: Statement) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from conceptmap.notes.lesson.clauses import noun_phrase
 from conceptmap.notes.lesson.lesson_blocks import LessonText, PromptedQuestion, Question, Thread
 from conceptmap.notes.lesson.state import PROSE, LessonState
 from conceptmap.notes.lesson.words import (
@@ -14,12 +15,14 @@ from conceptmap.notes.lesson.words import (
 )
 from conceptmap.notes.page.markdown import Line
 from conceptmap.notes.rule_classes import QUESTION
-from ontology.terms import ASKS, CLAIM, CONCEPT, CONTRASTS_WITH, METHOD, OPPOSES
+from ontology.terms import ABOUT, ASKS, CLAIM, CONCEPT, CONTRASTS_WITH, METHOD, OPPOSES
 from ontology.terms import QUESTION as QUESTION_KIND
 
 _QUOTED = re.compile(r"[\"“](.+)[\"”]")
 _GOAL = re.compile(r"(\d[\d,]*)\s*\+?\s*(?:or more\s+)?words")
-_OWN = re.compile(r"\A(?:your|my|our) own ([^—–:?]+?)\s*(?:[—–:]|\s-\s)")
+_OWN = re.compile(r"\A(?:your|my|our) (?:own )?([^—–:?]+?)\s*(?:[—–:]|\s-\s)")
+_CAN_BE = re.compile(r"(?:can|could|may|might|will|would|should)\s+(.{3,40}?)\s+be\s+(an?\s+.{3,40}?)\?", re.IGNORECASE)
+_IS_A = re.compile(r"(?:is|are|was|were)\s+(.{3,40}?)\s+(an?\s+[^,?]{3,40}?)\?", re.IGNORECASE)
 _OVER = re.compile(
     r"\A(?:where|when|why|how|in which \w+) (?:does|do|should|might|may|can|would|will) (.+)\?", re.IGNORECASE
 )
@@ -70,11 +73,20 @@ def read_question(state: LessonState, piece: Question | PromptedQuestion) -> boo
     text, line = piece.text, piece.line
     node = state.node(text, QUESTION_KIND, line)
     state.edge(state.today(line), ASKS, node, line)
+    for name in _asked_of(text):
+        state.edge(node, ABOUT, state.node(name, CONCEPT, line, rank=PROSE), line)
     if own := _OWN.match(text.lower()):
         name = text[own.start(1) : own.end(1)].strip()
-        if any(word.isupper() and len(word) > 1 for word in name.split()) or state.known(name):
-            state.node(name, METHOD, line)
+        if is_name(name, 3):
+            state.edge(node, ABOUT, state.node(name, METHOD, line), line)
     return False
+
+
+def _asked_of(text: str) -> list[str]:
+    """The two names of `Can a gravitational wave be a siren?`, `Is bread a drug?`."""
+    found = _CAN_BE.match(text) or _IS_A.match(text)
+    sides = [without_article(side) for side in found.groups()] if found else []
+    return sides if all(noun_phrase(side) == side and is_name(side, 3) for side in sides) else []
 
 
 def ask_from(state: LessonState, asker: str | None, text: str, line: Line) -> None:

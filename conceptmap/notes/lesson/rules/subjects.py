@@ -5,7 +5,7 @@ from collections import Counter
 
 from conceptmap.notes.lesson.lesson_blocks import NamesGiven, PageEnd
 from conceptmap.notes.lesson.state import PROSE, LessonNode, LessonState
-from conceptmap.notes.lesson.words import ARTICLES, lower_words, words_of
+from conceptmap.notes.lesson.words import ARTICLES, FUNCTION_WORDS, lower_words, words_of
 from conceptmap.notes.rule_classes import TREE
 from ontology.names import day_id, name_key, singular
 from ontology.terms import ABOUT, CLAIM, CONCEPT, INTRODUCED_ON, METHOD, QUESTION
@@ -25,13 +25,20 @@ _ACRONYM = re.compile(r"\b(?![IVXLC]+\b)[A-Z]{2,6}s?\b")
 
 def read_acronyms(state: LessonState, block: NamesGiven) -> bool:
     """Acronyms that the page uses again and again are names, wherever they stand first."""
-    waiting = set(acronyms_of(" ".join(piece.text for piece in block.words)))
+    text = " ".join(piece.text for piece in block.words)
+    waiting = {name for name in acronyms_of(text) if not _is_prefix(name, text)}
     for piece in block.words:
         for word in words_of(piece.text) if waiting else ():
             if word in waiting:
                 waiting.discard(word)
                 state.node(word, CONCEPT, piece.line, rank=PROSE)
     return True
+
+
+def _is_prefix(name: str, text: str) -> bool:
+    """Whether an acronym stands only before one and the same word: `KV` is none, the page speaks of KV caches."""
+    behind = {singular(word.lower()) for word in re.findall(rf"\b{name}s?\b(?: ([a-z]+)|)", text)}
+    return len(behind) == 1 and "" not in behind and behind.isdisjoint(FUNCTION_WORDS)
 
 
 def acronyms_of(text: str) -> list[str]:
@@ -53,6 +60,8 @@ def read_subjects(state: LessonState, _: PageEnd) -> bool:
                 _about(state, key, node, names.of_question(node.label))
         elif key in state.behind_arrows:
             _about(state, key, node, names.inside(node.label, key)[:1])
+    for key, told in state.waiting:
+        _about(state, key, state.nodes[key], names.inside(told, key)[:MAX_SUBJECTS])
     for key in state.statements:
         said = state.nodes.get(key)
         if said is not None and said.kind == CLAIM:

@@ -1,0 +1,183 @@
+"""Plain sentences by their clauses: what they relate, what sort of thing something is, how else it is called."""
+
+import re
+
+from conceptmap.notes.lesson.clauses import ALSO_CALLED, IS_A, Clause, clauses_of, noun_phrases, subject_of
+from conceptmap.notes.lesson.lesson_blocks import Statement
+from conceptmap.notes.lesson.rules.days import name_subject
+from conceptmap.notes.lesson.state import PROSE, LessonState
+from conceptmap.notes.lesson.words import LIST_NOUNS, PREPOSITIONS, concept_key, lower_words, without_end_sign
+from conceptmap.notes.page.markdown import Line
+from ontology.names import singular
+from ontology.terms import (
+    ABOUT,
+    CLAIM,
+    CONCEPT,
+    CONTRASTS_WITH,
+    EXAMPLE_OF,
+    LEADS_TO,
+    METHOD,
+    OPPOSES,
+    OUTPERFORMS,
+    PART_OF,
+    REPLACES,
+    REQUIRES,
+)
+
+TOLD = frozenset((REQUIRES, PART_OF, EXAMPLE_OF, REPLACES, LEADS_TO, CONTRASTS_WITH, OUTPERFORMS, OPPOSES))
+"""Relations that a sentence may state: those whose verbs are seldom used for anything else."""
+
+BEATS = frozenset((REPLACES, OUTPERFORMS))
+"""Relations by which one thing wins over another."""
+
+_SHELLS = frozenset(singular(noun) for noun in LIST_NOUNS) | frozenset(
+    "object person place time number set group system sign state kind process body act name word measure amount "
+    "result change way means lot bit matter".split()
+)
+"""Nouns that sort nothing: `a process that …` says what a thing is, and puts it under nothing."""
+
+_HINDERS = frozenset(
+    form
+    for verb in ("inhibit", "prevent", "block", "hinder", "limit", "suppress", "stop", "counteract", "hold")
+    for form in (verb, f"{verb}s", f"{verb}ed", f"{verb}ped", f"{verb}d", "held")
+)
+"""Verbs by which one thing keeps another from happening; what speaks against a claim does so in words."""
+
+_SETS_APART = re.compile(r";\s+|,?\s+(?:while|whereas)\s+")
+_ITS_PART = re.compile(r"(?:its|their)\s+[\w\s-]{3,40}?\s(?:is|are) (?:also )?called\s+(.+)", re.IGNORECASE)
+_SAYS_THAT = re.compile(r"\A(.{3,60}?)\s+(\w+)\s+that\s+(.+)", re.DOTALL)
+_INSTEAD = re.compile(r"\A(?:with|by)\s+")
+
+
+def read_statement(state: LessonState, piece: Statement) -> bool:
+    """`Diffusion policies build on denoising and lead to smooth motion.`: names and verbs of the vocabulary."""
+    clauses = clauses_of(piece.text, state.intros, state.topic)
+    for clause in clauses:
+        relate(state, clause, piece.line)
+    if clauses and clauses[0].relation == IS_A and not clauses[0].pointing:
+        _define(state, clauses[0], piece)
+    _set_apart(state, piece)
+    if (part := _ITS_PART.match(piece.text)) is not None and state.topic:
+        names, _ = noun_phrases(part[1])
+        whole = state.like(state.topic) or state.node(state.topic, CONCEPT, piece.line, rank=PROSE)
+        state.edge(state.node(names[0] if names else "", CONCEPT, piece.line, rank=PROSE), PART_OF, whole, piece.line)
+    named = next((clause.subjects[0] for clause in clauses if not clause.pointing), None)
+    state.topic = named or (state.topic if clauses else None)
+    return False
+
+
+def relate(state: LessonState, clause: Clause, line: Line, kind: str = CONCEPT) -> None:
+    """The edges that a clause says; `kind`: of what it names for the first time."""
+    if clause.relation is None or clause.negated or not clause.objects:
+        return
+    if clause.relation == ALSO_CALLED:
+        _call(state, clause, line)
+    elif clause.relation == IS_A:
+        _sort(state, clause, line)
+    elif clause.relation in TOLD and not _instead(state, clause, line):
+        subjects = [state.like(name) or state.node(name, kind, line, rank=PROSE) for name in clause.subjects]
+        for name in clause.objects:
+            if not clause.joined or " " in name or state.known(name):
+                other = state.like(name) or state.node(name, kind, line, rank=PROSE)
+                for subject in subjects:
+                    _join(state, clause, subject, other, line)
+
+
+def _join(state: LessonState, clause: Clause, subject: str | None, other: str | None, line: Line) -> None:
+    if subject is None or other is None:
+        return
+    source, target = (other, subject) if clause.inverse else (subject, other)
+    relation = clause.relation or ABOUT
+    if relation == OPPOSES and state.nodes[target].kind != CLAIM:
+        if _HINDERS.isdisjoint(lower_words(clause.verb)):
+            return
+        relation = CONTRASTS_WITH
+    state.edge(source, relation, target, line, note=clause.verb if relation == CONTRASTS_WITH else None)
+
+
+def _instead(state: LessonState, clause: Clause, line: Line) -> bool:
+    """`A replaces B with C`: what stands in B's place is C, a part of A."""
+    given = _INSTEAD.match(clause.rest) if clause.relation == REPLACES and not clause.inverse else None
+    names, _ = noun_phrases(clause.rest[given.end() :]) if given else ((), "")
+    if not names or len(clause.subjects) != 1 or len(clause.objects) != 1:
+        return False
+    whole, old, new = (
+        state.like(name) or state.node(name, CONCEPT, line, rank=PROSE)
+        for name in (clause.subjects[0], clause.objects[0], names[0])
+    )
+    state.edge(new, REPLACES, old, line)
+    state.edge(new, PART_OF, whole, line)
+    return True
+
+
+def _call(state: LessonState, clause: Clause, line: Line) -> None:
+    node = state.known(clause.subjects[0]) or state.node(clause.subjects[0], CONCEPT, line, rank=PROSE)
+    for name in clause.objects[:1]:
+        if node is not None:
+            state.call(node, name)
+
+
+def _sort(state: LessonState, clause: Clause, line: Line) -> None:
+    """`X is a Y that …`: an example of Y, unless Y sorts nothing, or needs more words to be a sort."""
+    name, behind = clause.objects[0], lower_words(clause.rest)
+    words = lower_words(name)
+    if clause.verb.endswith("the") or singular(words[-1]) in _SHELLS or behind[:1] == ["of"]:
+        return
+    plain = len(words) > 1 and (not behind or behind[0] not in PREPOSITIONS) and len(clause.subjects) == 1
+    if state.known(name) or state.times_said(name) > 1 or (plain and _is_term(state, clause)):
+        sort = state.like(name) or state.node(name, CONCEPT, line, rank=PROSE)
+        for subject in clause.subjects:
+            state.edge(state.node(subject, CONCEPT, line, rank=PROSE), EXAMPLE_OF, sort, line)
+
+
+def _is_term(state: LessonState, clause: Clause) -> bool:
+    return state.may_name(clause.subjects[0], clause.subjects[0])
+
+
+def _define(state: LessonState, clause: Clause, piece: Statement) -> None:
+    """The sentence that says what a thing is becomes the thing's text."""
+    name = clause.subjects[0]
+    first = piece.text.split(" ", 1)[0].lower()
+    if len(clause.subjects) > 1 or clause.negated or (first == "the" and not state.known(name)):
+        return
+    if state.may_name(name, piece.text):
+        node = state.node(name, CONCEPT, piece.line, rank=PROSE)
+        if node and piece.text not in state.nodes[node].texts:
+            state.nodes[node].texts.append(piece.text)
+
+
+def _set_apart(state: LessonState, piece: Statement) -> None:
+    """`A keeps it fixed; B lets it vary`, `A is slow, while B is fast`: two names that a sentence sets side by side."""
+    halves = _SETS_APART.split(without_end_sign(piece.text))
+    if len(halves) != 2:
+        return
+    names = [name for half in halves if (name := subject_of(half, state.intros))]
+    keys = {state.like(name) or concept_key(name) for name in names}
+    if len(keys) == 2 and any(state.like(name) for name in names) and all(state.may_name(one, one) for one in names):
+        one, other = (state.like(name) or state.node(name, CONCEPT, piece.line, rank=PROSE) for name in names)
+        state.edge(one, CONTRASTS_WITH, other, piece.line)
+
+
+def read_saying(state: LessonState, piece: Statement) -> bool:
+    """`Hubble's law states that galaxies recede`: a claim about the name that says it."""
+    found = _SAYS_THAT.match(piece.text)
+    verb = found[2].lower() if found else ""
+    if found is None or not (state.intros.device("taught", [verb]) or verb in ("holds", "means")):
+        return False
+    names, rest = noun_phrases(found[1])
+    if len(names) != 1 or rest or not state.may_name(names[0], names[0]) or len(lower_words(found[3])) < 4:
+        return False
+    claim = state.node(without_end_sign(found[3]), CLAIM, piece.line)
+    state.edge(claim, ABOUT, state.node(names[0], CONCEPT, piece.line, rank=PROSE), piece.line)
+    state.topic = names[0]
+    return True
+
+
+def tell(state: LessonState, text: str, line: Line, said: str | None) -> None:
+    """What a claim or evidence tells beside itself: what it is about, and who wins over whom in it."""
+    name_subject(state, said, text, line)
+    for clause in clauses_of(text, state.intros):
+        if clause.relation == REPLACES:
+            relate(state, clause._replace(relation=CONTRASTS_WITH, verb="replaced", rest=""), line, METHOD)
+        elif clause.relation in (OUTPERFORMS, CONTRASTS_WITH):
+            relate(state, clause, line, METHOD)
