@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from conceptmap.notes import NOTE_SUFFIXES, NoteFile
+from conceptmap.notes import NOTE_SUFFIXES, NoteFile, read_notes
 from conceptmap.notes.page.dialects import DIALECTS, plain_markdown
 from conceptmap.notes.page.markdown import read_source
 from conceptmap.notes.values import Findings
 from ontology.vocabulary import Vocabulary
-from small_notes import read
+from small_notes import known, read
 
 
 def plain(path: str, text: str) -> str:
@@ -135,9 +135,83 @@ def test_quarto_is_read_without_its_divs_and_shortcodes() -> None:
 
 @pytest.mark.parametrize("path", ["a.mdx", "a.qmd", "a.Rmd"])
 def test_notes_of_other_suffixes_are_notes(path: str, vocabulary: Vocabulary) -> None:
-    text = "# Tides\n\nimport is a word.\n\n```{r}\nx <- 1\n```\n\n## Spring tide\n\nThe sea is high.\n"
+    text = "# Tides\n\nimport or not.\n\n```{r}\nx <- 1\n```\n\n## Spring tide\n\nThe sea is high.\n"
     (note,) = read(vocabulary, NoteFile(path, text.encode())).notes
     assert [node.label for node in note.document.nodes] == ["Tides", "Spring tide"]
+
+
+def test_comments_of_obsidian_are_not_read_and_keep_the_lines() -> None:
+    text = "a %%no%% b\n%%\n## No heading\n```\n%%\n```\n- no:: [[x]]\n%% c\n`%%code%%`\n```\n%%time\n```\n%% open"
+    assert plain("a.md", text).split("\n") == [
+        *("a        b", "", "", "", "", "", "", " c", "`%%code%%`", "```", "%%time", "```", "%% open")
+    ]
+
+
+def test_block_ids_tags_of_headings_and_signs_of_callouts_are_no_words() -> None:
+    text = (
+        "## Erosion #geo #a/b ^id1\n> [!note]- Title\n> [!tip] Alone\n\n## C #\n## Issue #1\nx ^2\n- y ^blk\n^own-line"
+    )
+    said = ["## Erosion", ">", "> Alone", "", "## C #", "## Issue #1", "x ^2", "- y", ""]
+    assert plain("a.md", text).split("\n") == said
+    assert plain_markdown("a.md", text.split("\n")).anchors == {"^id1": 0, "^blk": 7, "^own-line": 8}
+
+
+def vault(vocabulary: Vocabulary, **notes: str) -> list[str]:
+    """The edges of notes, each named by its path with `_` for `/`."""
+    files = [
+        NoteFile(path.replace("__", "/") + ".md", text.encode(), place=path.replace("__", "/") + ".md")
+        for path, text in notes.items()
+    ]
+    reading = read_notes(files, vocabulary=vocabulary, known=known(vocabulary), map="sea")
+    label = {node.id: node.label for note in reading.notes for node in note.document.nodes}
+    edges = {edge for note in reading.notes for edge in note.document.edges}
+    return sorted(f"{label[edge.source]} {edge.relation} {label[edge.target]}" for edge in edges)
+
+
+SEA = "# The sea\n\nWater.\n\n## Tides\n\nIt rises. ^rise\n\n### Summary\n\nEbb. ^ebb\n\n## Waves\n\nWind.\n"
+
+
+@pytest.mark.parametrize(
+    ("link", "name"),
+    {
+        "[[sea]]": "The sea",
+        "[[coast/sea|there]]": "The sea",
+        "![[sea]]": "The sea",
+        "[[sea#Tides]]": "Tides",
+        "[[sea#Tides#Summary]]": "Tides",
+        "[[sea#^rise]]": "Tides",
+        "[[sea^ebb]]": "Tides",
+        "[words](coast/sea.md)": "The sea",
+        "[words](./coast/sea.md#waves)": "Waves",
+        "[words](<coast/sea.md#Waves>)": "Waves",
+    }.items(),
+)
+def test_a_link_to_a_place_leads_to_what_stands_there(link: str, name: str, vocabulary: Vocabulary) -> None:
+    assert f"Moon about {name}" in vault(vocabulary, coast__sea=SEA, Moon=f"It pulls at {link}.\n")
+
+
+@pytest.mark.parametrize(
+    "link", ["![[sea.png]]", "[[map.canvas]]", "[x](http://a.b/sea.md)", "[x](#tides)", "[x](no.md)"]
+)
+def test_pictures_addresses_and_files_that_are_no_notes_are_no_topics(link: str, vocabulary: Vocabulary) -> None:
+    assert not any(one.startswith("Moon") for one in vault(vocabulary, sea=SEA, Moon=f"It pulls at {link}.\n"))
+
+
+def test_two_notes_of_one_name_are_told_apart(vocabulary: Vocabulary) -> None:
+    notes = {"ship__Bow": "It parts [[archery/Bow]].\n", "archery__Bow": "It bends.\n", "ship__Hull": "See [[Bow]].\n"}
+    assert vault(vocabulary, **notes) == ["Hull about ship/Bow", "ship/Bow about archery/Bow"]
+
+
+def test_aliases_in_the_front_matter_are_names(vocabulary: Vocabulary) -> None:
+    for aliases in ("aliases: [Luna, the moon]", "alias: Luna, the moon", "aliases:\n  - the moon"):
+        moon = f"---\n{aliases}\n---\nIt pulls.\n"
+        assert vault(vocabulary, Moon=moon, Sea="See [[the moon]].\n") == ["Sea about Moon"]
+
+
+def test_the_identifier_of_an_export_is_no_part_of_a_name(vocabulary: Vocabulary) -> None:
+    name = "Spring tide 0123456789abcdef0123456789abcdef"
+    notes = {name: "High.\n", "Moon": f"See [Spring tide]({name.replace(' ', '%20')}.md).\n"}
+    assert vault(vocabulary, **notes) == ["Moon about Spring tide"]
 
 
 OPENINGS = [

@@ -1,7 +1,7 @@
 """The line from notes files to documents: a file is split into the notes of its days, and these are read together."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -14,9 +14,10 @@ from conceptmap.notes.document.mentions import learn_mentions
 from conceptmap.notes.document.names import Existing, Names, name_derived
 from conceptmap.notes.lesson import read_lesson
 from conceptmap.notes.outline.outliner import Outliner
+from conceptmap.notes.outline.places import lead_links
 from conceptmap.notes.outline.sections import sections_of
 from conceptmap.notes.outline.syntax import Grammar, Outline, Topic, field_of, label_of, without_anchor
-from conceptmap.notes.page.dialects import NOTE_SUFFIXES, plain_markdown
+from conceptmap.notes.page.dialects import NOTE_SUFFIXES, is_packed, plain_markdown
 from conceptmap.notes.page.front import (
     FrontMatter,
     Titled,
@@ -65,6 +66,7 @@ def read_notes(files: Sequence[NoteFile], *, vocabulary: Vocabulary, known: View
     _report_duplicates(outlines, findings)
     _report_courses(outlines, findings)
     outlines.sort(key=lambda outline: (outline.day, outline.part))
+    lead_links(outlines, known, findings)
     existing = Existing(known, {PartKey(outline.day, outline.part) for outline in outlines})
     names = Names(outlines, existing, findings)
     name_derived(outlines, names)
@@ -120,13 +122,14 @@ def _untyped(outline: Outline, blocks: Sequence[Block]) -> list[tuple[range, lis
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A file that is read as far as its blocks."""
+    """A file that is read as far as its blocks; `anchors`: the lines that links may name."""
 
     file: NoteFile
     source: Source
     front: FrontMatter
     part: str
     blocks: Sequence[Block]
+    anchors: Mapping[str, int]
 
     @property
     def is_named(self) -> bool:
@@ -153,13 +156,14 @@ def _read_page(file: NoteFile, parser: MarkdownIt, findings: Findings) -> _Page 
         return None
     source = read_source(file.path, file.body, findings)
     front = read_front_matter(file.path, source.lines, findings)
-    page = plain_markdown(file.path, source.lines[front.end :])
-    blocks = read_blocks(parser, file.path, page.lines, front.end + 1, findings)
+    plain = plain_markdown(file.path, source.lines[front.end :])
+    blocks = read_blocks(parser, file.path, plain.lines, front.end + 1, findings)
     part = file.part or front.part or part_of(file.path)
     if not is_part(part):
         findings.problem(file.path, (1, 1), f"{part!r} is no part name", "rename the file")
         return None
-    return _Page(file, source, front, part, blocks)
+    anchors = {name: index + front.end + 1 for name, index in plain.anchors.items()}
+    return _Page(file, source, front, part, blocks, anchors)
 
 
 def _split_notes(pages: Sequence[_Page], known: View, findings: Findings) -> Iterator[Note]:
@@ -176,7 +180,8 @@ def _split_notes(pages: Sequence[_Page], known: View, findings: Findings) -> Ite
 
 
 def _may_be_diary(page: _Page) -> bool:
-    return page.file.day is None and page.front.day is None and named_day(page.file.path) is None
+    file = page.file
+    return file.day is None and page.front.day is None and named_day(file.path) is None and not is_packed(file.path)
 
 
 def _said(page: _Page) -> Said:
@@ -224,6 +229,8 @@ def _diary(page: _Page) -> list[Note]:
         outline.first = block.line.number
         outline.last = found[number + 1][1].line.number - 1 if number + 1 < len(found) else len(page.source.lines)
         outline.page.line = outline.page.line._replace(number=outline.first)
+        own = range(outline.first, outline.last + 1)
+        outline.anchors = {name: line for name, line in page.anchors.items() if line in own}
         notes.append((outline, blocks[index:end]))
     return notes
 
@@ -245,8 +252,12 @@ def _single(page: _Page, given: Given, findings: Findings) -> Note:
         findings.problem(path, front.at["day"], what, "correct one of them")
     heading = _title(page, given)
     if given.day is None:
-        return _undated(page, given, front.title or heading or stem_of(path)), page.blocks
-    return _outline(page, given, front.title or heading or named_title(path)), page.blocks
+        outline = _undated(page, given, front.title or heading or stem_of(path))
+    else:
+        outline = _outline(page, given, front.title or heading or named_title(path))
+    outline.anchors = page.anchors
+    outline.page.aliases += [alias for alias in front.aliases if alias != outline.page.label]
+    return outline, page.blocks
 
 
 def _undated(page: _Page, given: Given, title: str) -> Outline:

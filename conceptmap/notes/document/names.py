@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from conceptmap.notes.lesson import Lesson
 from conceptmap.notes.outline.syntax import Outline, Topic
+from conceptmap.notes.page.dialects import page_name
 from conceptmap.notes.page.inline import plain
 from conceptmap.notes.page.markdown import compared
 from conceptmap.notes.page.tree import TreeNode, parted_day, tree_nodes
@@ -273,7 +274,7 @@ class Names:
         if not outline.undated:
             self._shown.setdefault(node, outline.day_name or day_label(outline.day))
             self._kinds.setdefault(node, DAY)
-        stem = outline.path.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        stem = page_name(outline.path.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0])
         for name in (stem, outline.title, outline.day_name):
             if name:
                 self._pages.setdefault(name_key(name), set()).add(node)

@@ -188,8 +188,8 @@ class Outline:
 
     `page`: the topic that stands for the day; `first` and `last`: its lines in the file; `own_part`: it names its part
     itself; `undated`: it belongs to no day, and its page stands for a concept of its title; `day_name`: what its author
-    calls the day, `date`: when that was; `course`: the map that it
-    names, and where; `roots`: those of all its trees; `lesson_ids`: the node of each of the lesson's finds.
+    calls the day, `date`: when that was; `course`: the map that it names, and where; `anchors`: the lines that links
+    may name, by their names; `roots`: those of all its trees; `lesson_ids`: the node of each of the lesson's finds.
     """
 
     source: Source
@@ -206,6 +206,7 @@ class Outline:
     day_name: str | None = None
     date: datetime.date | None = None
     course: tuple[str, Position] | None = None
+    anchors: Mapping[str, int] = field(default_factory=dict)
     topics: list[Topic] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     arrows: list[Arrow] = field(default_factory=list)
@@ -353,7 +354,7 @@ def label_of(line: Line) -> Label:
     """
     found = _ID.search(line.masked) if line.masked.endswith("}") else None
     line, id = (line.until(found.start()), found[1]) if found else (line, None)
-    if line.links and (line.links[0].start, line.links[0].end) == (0, len(line.text)):
+    if line.text.startswith("[[") and line.links and (line.links[0].start, line.links[0].end) == (0, len(line.text)):
         return Label(line.links[0].name, "", line.links[0].name, id)
     whole = plain(_CHECKBOX.sub("", line.text, count=1) if line.text.startswith("[") else line.text)
     prefix, colon, rest = whole.replace("：", ":", 1).partition(":")

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from conceptmap.notes.page.dialects import NOTE_SUFFIXES
+from conceptmap.notes.page.dialects import NOTE_SUFFIXES, page_name
 from conceptmap.notes.page.sequence import date_in, prefix_of, step_in
 from conceptmap.notes.values import Findings, Position
 from ontology.model import MAX_DAY, MAX_LABEL, Part, unsafe_character
@@ -45,6 +45,7 @@ class FrontMatter:
     course: str | None = None
     part: str | None = None
     units: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     data: dict[str, JsonValue] = field(default_factory=dict)
     end: int = 0
     at: dict[str, Position] = field(default_factory=dict)
@@ -104,6 +105,8 @@ class _Reader:
                     self._front.part = self._part(node)
                 case "units" | "unit":
                     self._front.units = self._labels(key, node)
+                case "aliases" | "alias":
+                    self._front.aliases += self._aliases(node)
                 case _:
                     self._keep(key, node)
         return self._front
@@ -167,6 +170,15 @@ class _Reader:
         nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
         labels = (self._label(key, one) for one in nodes)
         return tuple(dict.fromkeys(label for label in labels if label))
+
+    def _aliases(self, node: yaml.Node) -> tuple[str, ...]:
+        """Other names of the note: a list, or words with commas between; what is no short line is left out."""
+        nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        scalars = [one for one in nodes if isinstance(one, yaml.ScalarNode)]
+        listed = isinstance(node, yaml.SequenceNode)
+        names = [name for one in scalars for name in ([one.value] if listed else one.value.split(","))]
+        names = [" ".join(name.split()) for name in names]
+        return tuple(dict.fromkeys(name for name in names if 0 < len(name) <= MAX_LABEL and name != "~"))
 
     def _part(self, node: yaml.Node) -> str | None:
         part = self._label("part", node)
@@ -295,4 +307,5 @@ def part_of(path: str) -> str:
 
 def _stem_and_folder(path: str) -> tuple[str, str]:
     *folders, name = path.replace("\\", "/").rstrip("/").split("/")
-    return name.rsplit(".", 1)[0] if "." in name[1:] else name, folders[-1] if folders else ""
+    stem = name.rsplit(".", 1)[0] if "." in name[1:] else name
+    return page_name(stem), page_name(folders[-1]) if folders else ""

@@ -4,11 +4,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple, TypeAlias
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, backtick, html_inline, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath.index import math_inline_dollar
+
+from conceptmap.notes.page.dialects import NOTE_SUFFIXES
 
 UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef"
@@ -23,6 +26,9 @@ MAX_INLINE_NESTING = 60
 MAX_CACHED = 500
 """Characters of a text whose reading is kept: labels, cells and items are read again and again, long paragraphs not."""
 
+MAX_HIGHLIGHT = 1000
+"""Characters in which a highlight ends: a paragraph."""
+
 MAX_WORDS_IN_CHAIN = 10
 """Words between two arrows that are still a name; more of them are a sentence with an arrow in it."""
 
@@ -32,8 +38,17 @@ thousand characters may hold a thousand such brackets, a line of a megabyte one.
 
 ARROW = re.compile(r"-{1,2}>|→|⟶|⇒|=>")
 _LOOKED_AT = "characters looked at in vain"
-_WIKI_LINK = re.compile(r"!?\[\[([^\[\]\n]+)\]\]")
-_MARKUP = re.compile(r"[*_`\\\[<&~]")
+_HIGHLIGHT_ENDS = "where highlights end"
+_WIKI_LINK = re.compile(r"[!#]?\[\[([^\[\]\n]+)\]\]")
+_LINKS = re.compile(r"\[\[|\]\(")
+_ADDRESS = re.compile(r"[A-Za-z][\w+.-]*:|//|#")
+_ATTACHMENT = re.compile(
+    r"\.(?:avif|bmp|gif|jpe?g|png|svg|webp|flac|m4a|mp3|ogg|wav|webm|3gp|mkv|mov|mp4|ogv|pdf|canvas|base|excalidraw)\Z",
+    re.I,
+)
+"""Ends of the names of files that a note may show and that are no notes."""
+
+_MARKUP = re.compile(r"[*_`\\\[<&~=]")
 _HIDDEN = re.compile(r"[`<$]")
 _VISIBLE = re.compile(r"[^\n]")
 _TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)>")
@@ -46,7 +61,10 @@ Rule: TypeAlias = Callable[[StateInline, bool], bool]
 
 
 class Link(NamedTuple):
-    """A wiki link: the name it leads to, the words shown, and where it stands in its text (0-based)."""
+    """A link to a note or node: the name it leads to, the words shown, and where it stands in its text (0-based).
+
+    The name of a Markdown link is the path that it says, with `./` before it and without the file's ending.
+    """
 
     name: str
     shown: str
@@ -63,7 +81,7 @@ class Inline(NamedTuple):
 
     `plain`: its words without Markdown; `shown`: as written, but with wiki links by their words and without embeds and
     comments; `masked`: as written, with code, formulas and comments blanked out, every other character in its place;
-    `links`: the wiki links that are no embeds.
+    `links`: those to notes and nodes, embeds among them.
     """
 
     plain: str
@@ -102,12 +120,14 @@ def masked(text: str) -> str:
 
 
 def links_in(text: str) -> tuple[Link, ...]:
-    """The wiki links of a text, from left to right; embeds (`![[…]]`) are none.
+    """The links of a text to notes and nodes, from left to right; pictures and other addresses are none.
 
     >>> links_in("see [[Yeast|the yeasts]], not ![[yeast.png]]")
     (Link(name='Yeast', shown='the yeasts', start=4, end=24),)
+    >>> [link.name for link in links_in("see [rye](../grain/rye%20flour.md#milling), not [this](http://x/y.md)")]
+    ['../grain/rye flour#milling']
     """
-    return read_inline(text).links if "[[" in text else ()
+    return read_inline(text).links if _LINKS.search(text) else ()
 
 
 def is_chain(parts: Sequence[str]) -> bool:
@@ -133,7 +153,7 @@ def _read(text: str) -> Inline:
     words = "".join(_words(token, ends) for token in tokens)
     found = [(token.meta["span"], token) for token in tokens if "span" in token.meta]
     hidden = [span for span, token in found if _is_hidden(token)]
-    links = tuple(Link(*token.meta["link"], *span) for span, token in found if "link" in token.meta)
+    links = tuple(token.meta["link"] for _, token in found if "link" in token.meta)
     replaced = [
         (span, token.meta.get("shown", "")) for span, token in found if "shown" in token.meta or _is_comment(token)
     ]
@@ -207,7 +227,8 @@ def _parser() -> MarkdownIt:
     rules.at("html_inline", _placed(html_inline))
     rules.before("escape", "math_inline", _placed(math_inline_dollar(False, False, True)))
     rules.before("link", "wiki_link", _wiki_link)
-    rules.at("link", _bounded(link))
+    rules.before("emphasis", "highlight", _highlight)
+    rules.at("link", _bounded(_leading(link)))
     rules.at("image", _bounded(image))
     return parser
 
@@ -244,8 +265,51 @@ def _bounded(rule: Rule) -> Rule:
     return run
 
 
+def _leading(rule: Rule) -> Rule:
+    """The rule of links that also notes which note a link leads to, if it leads to one."""
+
+    def run(state: StateInline, silent: bool) -> bool:
+        start, count = state.pos, len(state.tokens)
+        found = rule(state, silent)
+        if found and not silent:
+            opening = state.tokens[count if state.tokens[count].type == "link_open" else count + 1]
+            if name := _note_at(str(opening.attrs["href"])):
+                words = "".join(_words(token, {}) for token in state.tokens[count + 1 :])
+                words = " ".join(words.split())
+                opening.meta |= {"span": (start, state.pos), "link": Link(name, words, start, state.pos)}
+        return found
+
+    return run
+
+
+def _note_at(address: str) -> str | None:
+    """The name of the note that an address leads to: its path without the ending, and the heading behind `#`."""
+    path, sign, heading = unquote(address).partition("#")
+    if _ADDRESS.match(address) or not path.lower().endswith(NOTE_SUFFIXES) or "\n" in path:
+        return None
+    stem = path.rpartition(".")[0]
+    return f"{'' if stem.startswith(('.', '/')) else './'}{stem}{sign}{heading}"
+
+
+def _highlight(state: StateInline, silent: bool) -> bool:
+    """The signs around `==highlighted words==`: nothing is shown of them, where a pair encloses words."""
+    ends: set[int] = state.env.setdefault(_HIGHLIGHT_ENDS, set())
+    at, text = state.pos, state.src
+    if text[at : at + 2] != "==":
+        return False
+    if at not in ends:
+        end = text.find("==", at + 3, at + MAX_HIGHLIGHT)
+        if end < 0 or end + 2 > state.posMax or text[at + 2] in " =" or text[end - 1] in " =":
+            return False
+        ends.add(end)
+    if not silent:
+        state.push("highlight", "", 0)
+    state.pos += 2
+    return True
+
+
 def _wiki_link(state: StateInline, silent: bool) -> bool:
-    """`[[Name]]`, `[[Name|as said]]`, and an embed `![[…]]`, of which nothing is shown."""
+    """`[[Name]]`, `[[Name|as said]]`, the tag `#[[Name]]`, and an embed `![[Name]]`, of which nothing is shown."""
     found = _WIKI_LINK.match(state.src, state.pos, state.posMax)
     if found is None or _cuts_code(state, *found.span(1)):
         return False
@@ -254,8 +318,8 @@ def _wiki_link(state: StateInline, silent: bool) -> bool:
         name, words = _named(found[1])
         embed = found[0].startswith("!")
         token.meta = {"span": found.span(), "shown": "" if embed else words}
-        if name and not embed:
-            token.meta["link"] = (name, words)
+        if name and not _ATTACHMENT.search(name):
+            token.meta["link"] = Link(name, words, state.src.index("[[", state.pos), found.end())
     state.pos = found.end()
     return True
 
@@ -275,4 +339,12 @@ def _named(inside: str) -> tuple[str, str]:
     """The name that a link leads to, and the words that are shown for it."""
     name, _, words = inside.replace("\\|", "|").partition("|")
     name = plain(name.strip().lstrip("#"))
-    return name, plain(words) or name
+    return name, plain(words) or _place_shown(name)
+
+
+def _place_shown(name: str) -> str:
+    """What is shown of a link to a place in a note: the last heading, of a link to a block the name of the note."""
+    note, sign, place = name.partition("#^") if "#^" in name else name.rpartition("#")
+    if not sign or not place or place[0].isspace():
+        return name
+    return note if sign == "#^" else place

@@ -2,11 +2,18 @@
 
 from collections.abc import Sequence
 
-from conceptmap.notes.page.dialects import mdx, notebook, plain_text, quarto
+from conceptmap.notes.page.dialects import mdx, notebook, notion, obsidian, plain_text, quarto
 from conceptmap.notes.page.dialects.dialect import Dialect, Page
 from conceptmap.notes.values import Findings
 
-DIALECTS: tuple[Dialect, ...] = (plain_text.DIALECT, mdx.DIALECT, quarto.DIALECT, notebook.DIALECT)
+DIALECTS: tuple[Dialect, ...] = (
+    plain_text.DIALECT,
+    mdx.DIALECT,
+    quarto.DIALECT,
+    notebook.DIALECT,
+    obsidian.DIALECT,
+    notion.DIALECT,
+)
 """All dialects. Those without a suffix are read in every file, in this order."""
 
 NOTE_SUFFIXES = tuple(suffix for dialect in DIALECTS for suffix in dialect.suffixes)
@@ -19,6 +26,12 @@ def unpacked(path: str, text: str, findings: Findings) -> Sequence[str] | None:
     return text.split("\n") if dialect is None or dialect.unpack is None else dialect.unpack(path, text, findings)
 
 
+def is_packed(path: str) -> bool:
+    """Whether a file is no plain text, so that a part of it is no file of its kind."""
+    dialect = _of(path)
+    return dialect is not None and dialect.unpack is not None
+
+
 def plain_markdown(path: str, lines: Sequence[str]) -> Page:
     """The lines of a note as Markdown: what a dialect adds to it is read or blanked out, each word keeps its place."""
     page, own = Page(list(lines)), _of(path)
@@ -26,6 +39,19 @@ def plain_markdown(path: str, lines: Sequence[str]) -> Page:
         if dialect.plain is not None and (dialect is own or not dialect.suffixes):
             dialect.plain(page)
     return page
+
+
+def without_suffix(path: str) -> str:
+    """A path or name without the ending that says that it is a note."""
+    ending = next((one for one in NOTE_SUFFIXES if path.lower().endswith(one)), "")
+    return path[: len(path) - len(ending)]
+
+
+def page_name(stem: str) -> str:
+    """What a file's name without its ending says, as the programs that wrote it show it."""
+    for dialect in DIALECTS:
+        stem = dialect.page_name(stem) if dialect.page_name else stem
+    return stem
 
 
 def _of(path: str) -> Dialect | None:

@@ -32,12 +32,14 @@ class Dialect:
     `suffixes`: what the names of such files end in; none where it is a manner of writing in any file. `unpack`: the
     lines of a file that is no plain text, from its path and text, or None where it cannot be read, which is then among
     the findings. `plain`: makes Markdown of a page's lines, and leaves alone what is not written in this dialect.
+    `page_name`: what the name of a file says, without what the program adds to it.
     """
 
     name: str
     suffixes: tuple[str, ...] = ()
     unpack: Callable[[str, str, Findings], Sequence[str] | None] | None = None
     plain: Callable[[Page], None] | None = None
+    page_name: Callable[[str], str] | None = None
 
 
 def outside_code(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
