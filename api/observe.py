@@ -189,10 +189,13 @@ class RequestLog:
             REQUEST.reset(token)
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
-        """Count and log a finished request. Queries stay out of the log: questions are the learners' own."""
+        """Count a finished request, and log it unless nothing went out: open pages ask every two seconds.
+
+        Queries stay out of the log: questions are the learners' own.
+        """
         method = scope["method"] if scope["method"] in _METHODS else "other"
         self._metrics.answered(method, self._route(scope), status, seconds)
-        if scope["path"] not in _QUIET and ACCESS.isEnabledFor(logging.INFO):
+        if scope["path"] not in _QUIET and status != 304 and ACCESS.isEnabledFor(logging.INFO):
             said = {"method": method, "path": scope["path"], "status": status, "ms": round(seconds * 1000, 2)}
             ACCESS.info("answered", extra={**said, "client": (scope.get("client") or ("",))[0]})
 

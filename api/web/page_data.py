@@ -63,6 +63,7 @@ class PageData:
     hits: tuple[NodeHit, ...] | None = None
     examples: tuple[str, ...] = ()
     size: int = 0
+    entry: int = 0
 
     @property
     def last(self) -> int:
@@ -123,6 +124,7 @@ def page_data(course: CourseMap, state: PageState) -> PageData:
         _hits(whole, state.find) if state.find else _near_hits(whole, answer),
         tuple(example_questions(view)),
         size=newest.size,
+        entry=newest.entry,
     )
 
 

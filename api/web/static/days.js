@@ -12,9 +12,7 @@ export class Days {
     this.day = Number(this.slider?.value ?? this.last);
     /** @type {Map<number, string>} */
     this.titles = new Map();
-    for (const option of document.querySelectorAll("#noted option")) {
-      this.titles.set(Number(option.getAttribute("value")), option.getAttribute("label") ?? "");
-    }
+    this.learn();
     this.slider?.addEventListener("input", () => this.slide(Number(this.slider?.value)));
     this.slider?.addEventListener("pointerdown", () => this.stop());
     this.slider?.addEventListener("keydown", () => this.stop());
@@ -38,6 +36,31 @@ export class Days {
     clearTimeout(this.waiting);
     this.waiting = undefined;
     return day;
+  }
+
+  /** Whether the slider is on its way. */
+  get isMoving() {
+    return this.waiting !== undefined || this.playing !== undefined;
+  }
+
+  /** Take up the days of a newer map, and show its last. @param {Document} fresh */
+  renew(fresh) {
+    const slider = fresh.getElementById("as-of");
+    const noted = fresh.getElementById("noted");
+    if (Boolean(slider) !== Boolean(this.slider)) return location.reload();
+    this.last = Number(fresh.getElementById("main")?.dataset.last);
+    for (const name of ["min", "max"]) this.slider?.setAttribute(name, slider?.getAttribute(name) ?? "0");
+    if (noted) document.getElementById("noted")?.replaceChildren(...noted.childNodes);
+    this.learn();
+    this.show(this.last);
+  }
+
+  /** The days that have notes, and what they are called. */
+  learn() {
+    this.titles.clear();
+    for (const option of document.querySelectorAll("#noted option")) {
+      this.titles.set(Number(option.getAttribute("value")), option.getAttribute("label") ?? "");
+    }
   }
 
   /** Hide what is later than a day, and mark what is new on it. @param {number} day */

@@ -6,11 +6,11 @@ const REACH = 14; // pixels around a dot that count as the dot
 /** @typedef {{days: [number, string, number, number, number][], kinds: string[], ids: string[], labels: string[], kind: number[], since: number[], at: number[], edges: number[]}} Layout */
 
 class Dots {
-  /** @param {HTMLCanvasElement} canvas @param {Layout} layout */
-  constructor(canvas, layout) {
+  /** @param {HTMLCanvasElement} canvas @param {Layout} layout @param {{x: number, y: number, scale: number}} [kept] what is to be seen at first, else all */
+  constructor(canvas, layout, kept) {
     this.canvas = canvas;
     this.layout = layout;
-    this.view = { x: 0, y: 0, scale: 1 };
+    this.view = kept ?? { x: 0, y: 0, scale: 1 };
     this.pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     this.near = /** @type {number[][]} */ (layout.ids.map(() => []));
     for (const [from, to] of this.edges()) {
@@ -23,7 +23,12 @@ class Dots {
     /** @type {Map<number, {x: number, y: number}>} */
     this.held = new Map();
     this.swatches = this.legend();
-    new ResizeObserver(() => this.fit()).observe(canvas);
+    let isKept = Boolean(kept);
+    new ResizeObserver(() => {
+      if (isKept) this.draw();
+      else this.fit();
+      isKept = false;
+    }).observe(canvas);
     canvas.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     canvas.addEventListener("pointerdown", (event) => this.down(event));
     canvas.addEventListener("pointermove", (event) => this.move(event));
@@ -333,11 +338,12 @@ let dots;
 async function began() {
   const canvas = /** @type {HTMLCanvasElement | null} */ (document.querySelector("canvas[data-positions]"));
   if (canvas === (dots?.canvas ?? null)) return dots?.draw();
+  const kept = dots?.view; // of the same map, which has changed
   dots = undefined;
   if (!canvas || canvas.dataset.taken) return;
   canvas.dataset.taken = "yes";
   const answer = await fetch(canvas.dataset.positions ?? "").catch(() => null);
-  if (answer?.ok && canvas.isConnected) dots = new Dots(canvas, await answer.json());
+  if (answer?.ok && canvas.isConnected) dots = new Dots(canvas, await answer.json(), kept);
   canvas.nextElementSibling?.toggleAttribute("hidden", Boolean(answer?.ok));
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { Days } from "./days.js";
+import { Following } from "./following.js";
 import { Parts } from "./parts.js";
 import { Search } from "./search.js";
 import { Stage } from "./stage.js";
@@ -118,6 +119,48 @@ async function show(fresh, query, how) {
   stage.reveal(parts.sought());
 }
 
+/** Whether the page shows the newest day of the newest map, and nobody is about to do something with it. */
+function isAtRest() {
+  const given = new URLSearchParams(asked);
+  const question = element("ask").querySelector("input")?.value.trim() ?? "";
+  return (
+    !given.has("as_of") &&
+    !given.has("at") &&
+    question === (given.get("q") ?? "") &&
+    search.text === (given.get("find") ?? "") &&
+    element("aside").getAttribute("aria-busy") !== "true" &&
+    stage.pointers.size === 0 &&
+    !days.isMoving
+  );
+}
+
+/** Show the same of a newer map: place, choice, question and keyboard focus stay. */
+async function renew() {
+  const fresh = await fetched(`${home}${asked}`);
+  const focused = nameOf(document.activeElement);
+  const opened = [...document.querySelectorAll("[data-region] details[open] > summary")].map((one) => one.textContent);
+  const scrolled = element("aside").scrollTop;
+  const drawing = fresh.getElementById("stage");
+  stage.renew(() => element("stage").replaceChildren(...(drawing?.childNodes ?? [])));
+  for (const region of fresh.querySelectorAll("[data-region]"))
+    element(region.id).replaceChildren(...region.childNodes);
+  days.renew(fresh);
+  parts.began();
+  wire();
+  for (const one of document.querySelectorAll("[data-region] summary"))
+    if (opened.includes(one.textContent)) one.parentElement?.setAttribute("open", "");
+  element("aside").scrollTop = scrolled;
+  if (focused) focusOn(document.querySelector(focused));
+}
+
+/** How to find what stands for an element when its region is fresh. @param {Element | null} one */
+function nameOf(one) {
+  const region = one?.closest("[data-region], #stage");
+  const name = ["data-node", "data-edge", "id", "href"].find((each) => one?.hasAttribute(each));
+  if (!region || !name || one === region) return null;
+  return `#${region.id} [${name}=${JSON.stringify(one?.getAttribute(name))}]`;
+}
+
 /** What a new drawing needs. */
 function began() {
   stage.began();
@@ -137,7 +180,7 @@ function wire() {
 
 /** @param {Element | null} target */
 function focusOn(target) {
-  if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+  if (target instanceof HTMLElement || target instanceof SVGElement) target.focus({ preventScroll: true });
 }
 
 /** @param {boolean} is */
@@ -251,3 +294,4 @@ document.addEventListener("pointerdown", (event) => {
 began();
 wire();
 stage.reveal(parts.sought());
+new Following(`/maps/${encodeURIComponent(map)}`, () => Number(element("state").dataset.entry), isAtRest, renew);

@@ -46,6 +46,29 @@ export class Stage {
     }
   }
 
+  /** Take up another drawing of the same: the part that was nearest to the middle stays where it is. @param {() => void} put */
+  renew(put) {
+    const { at, fitted } = this;
+    const before = this.middle();
+    put();
+    this.began();
+    if (fitted || !this.svg) return;
+    this.at = at;
+    this.fitted = false;
+    this.draw();
+    const now = before && this.frame.querySelector(`.part[data-node=${JSON.stringify(before.node)}]`);
+    if (now) this.pan(centre(now).x - before.x, centre(now).y - before.y);
+  }
+
+  /** The node nearest to the middle of the frame, and where it is in the window. */
+  middle() {
+    const { x, y } = centre(this.frame);
+    const nodes = /** @type {NodeListOf<HTMLElement>} */ (this.frame.querySelectorAll(".part[data-node]"));
+    const placed = [...nodes].map((part) => ({ node: part.dataset.node ?? "", ...centre(part) }));
+    const far = (/** @type {Point} */ one) => Math.hypot(one.x - x, one.y - y);
+    return placed.sort((one, other) => far(one) - far(other))[0];
+  }
+
   /** Show all of it. */
   fit() {
     if (!this.size) return;
@@ -190,6 +213,12 @@ export class Stage {
     const box = this.frame.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   }
+}
+
+/** @param {Element} part @returns {Point} its middle, in the window */
+function centre(part) {
+  const box = part.getBoundingClientRect();
+  return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
 }
 
 /** The box around all of them, in the window. @param {Element[]} parts */
