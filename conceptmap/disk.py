@@ -81,7 +81,7 @@ def _read_folder(path: Path, day: int | None, found: Found) -> list[Problem]:
         if one.suffix.lower() in NOTE_SUFFIXES:
             place = _place(one, root_of(one.absolute().parent) or path)
             here.unread += _read_file(one, shown, day, place, here, str(path.resolve()))
-        else:
+        elif one.name not in ROOTS:
             here.passed.append(Passed(str(shown), "no notes file"))
     about = [file for file in here.files if _is_about_the_folder(file)]
     if len(about) < len(here.files):

@@ -1,6 +1,6 @@
 """All that writes a map: put, append, delete, replace, revert and load, each checked against the map that it meets."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -194,7 +194,6 @@ class WritableMap:
         *,
         author: str = "",
         expected: Mapping[PartKey, int] | None = None,
-        several: bool = False,
         strict: bool = True,
         dry_run: bool = False,
     ) -> LoadReport:
@@ -204,7 +203,7 @@ class WritableMap:
 
         Not `strict`, a file with problems keeps only itself from being stored: the report has the problems of those
         that were `refused`, and `InvalidDocument` is raised where all were. `expected` are revisions that parts must be
-        at, else `StaleRevision` is raised. With `several` a day may have more than one note.
+        at, else `StaleRevision` is raised. Where a note says another day than the map has it at, its former part ends.
         """
         if not expected and (parts := StandingNotes(self.ledger, self.name).unchanged(files)):
             return LoadReport(self.name, tuple(parts), dry_run=dry_run)
@@ -212,8 +211,9 @@ class WritableMap:
 
         def build(view: View) -> list[Write]:
             nonlocal settled
-            settled = _settled(self.name, files, view, several=several, strict=strict)
-            return _writes(settled.notes, files, author, view.vocabulary)
+            settled = _settled(self.name, files, view, author, strict=strict)
+            news = _writes(settled.notes, files, author, view.vocabulary)
+            return [*news, *(_end(key, author) for key in settled.moved)]
 
         report = self.ledger.write(self.name, build, expected=expected, dry_run=dry_run)
         return LoadReport(
@@ -233,24 +233,22 @@ class WritableMap:
         *,
         author: str = "",
         revision: int | None = None,
-        several: bool = False,
         dry_run: bool = False,
     ) -> WriteReport:
         """Put notes in the place of one part. Raises `InvalidDocument`, also where they name another day or course.
 
-        `revision` is the one that the part must be at, else `StaleRevision` is raised. With `several` the day may have
-        more than one note.
+        `revision` is the one that the part must be at, else `StaleRevision` is raised.
         """
         from conceptmap.notes import NoteFile
 
         file = NoteFile(part.part, notes, part.day, part.part)
         _check_declared(file, self.name, part.day)
         expected = {} if revision is None else {part: revision}
-        return self.load_notes([file], author=author, expected=expected, several=several, dry_run=dry_run)
+        return self.load_notes([file], author=author, expected=expected, dry_run=dry_run)
 
     def preview(self, files: "Sequence[NoteFile]", *, strict: bool = True) -> "tuple[NoteDocument, ...]":
         """The documents that notes would be stored as. Raises `InvalidDocument` as `load_notes` does."""
-        return _settled(self.name, files, self.ledger.view(self.name), several=False, strict=strict).notes
+        return _settled(self.name, files, self.ledger.view(self.name), "", strict=strict).notes
 
     def propose(self, report: WriteReport) -> "Proposal":
         """What a dry run that was just made would make of the map."""
@@ -386,25 +384,26 @@ def _writes(
 
 @dataclass(frozen=True, slots=True)
 class _Settled:
-    """Documents, and the problems that keep those of their files from being stored."""
+    """Documents, the problems that keep those of their files from being stored, and the parts that they were before."""
 
     notes: "tuple[NoteDocument, ...]"
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    moved: tuple[PartKey, ...] = ()
 
 
-def _settle(notes: "Sequence[NoteDocument]", view: View) -> _Settled:
+def _settle(notes: "Sequence[NoteDocument]", view: View, moved: tuple[PartKey, ...]) -> _Settled:
     """Check the notes' documents by themselves and against the map, until only stated items have findings."""
     current = tuple(replace(note, document=completed(note.document)) for note in notes)
     warnings: list[Problem] = []
     while True:
         found: list[list[Finding]] = [[] for _ in current]
-        for index, finding in check(view, [note.document for note in current]):
+        for index, finding in check(view, [note.document for note in current], moved):
             found[index].append(finding)
         derived = [_derived(note.document, findings) for note, findings in zip(current, found, strict=True)]
         if not any(derived):
             problems = [_problem(note, one) for note, findings in zip(current, found, strict=True) for one in findings]
-            return _Settled(current, tuple(problems), tuple(warnings))
+            return _Settled(current, tuple(problems), tuple(warnings), moved)
         for note, findings, subjects in zip(current, found, derived, strict=True):
             warnings += [_problem(note, one) for one in findings if one.subject in subjects]
         current = tuple(_without(note, subjects) for note, subjects in zip(current, derived, strict=True))
@@ -434,7 +433,7 @@ def _problem(note: "NoteDocument", finding: Finding) -> Problem:
     return Problem(file=note.path, line=line, column=column, what=finding.what, hint=finding.hint)
 
 
-def _settled(name: str, files: "Sequence[NoteFile]", view: View, *, several: bool, strict: bool) -> _Settled:
+def _settled(name: str, files: "Sequence[NoteFile]", view: View, author: str, *, strict: bool) -> _Settled:
     """The notes as they may be stored: all or none if `strict`, else those of the files that have no problem.
 
     The others are read again without a file that is refused, so that nothing it says has a part in them.
@@ -442,7 +441,7 @@ def _settled(name: str, files: "Sequence[NoteFile]", view: View, *, several: boo
     problems: set[Problem] = set()
     while True:
         sound = [file for file in files if file.path not in {problem.file for problem in problems}]
-        settled = _read_settled(name, sound, view, several=several)
+        settled = _read_settled(name, sound, view, author)
         problems |= set(settled.problems)
         if not settled.problems or strict or not sound:
             break
@@ -452,14 +451,18 @@ def _settled(name: str, files: "Sequence[NoteFile]", view: View, *, several: boo
     return replace(settled, problems=ordered)
 
 
-def _read_settled(name: str, files: "Sequence[NoteFile]", view: View, *, several: bool) -> _Settled:
+def _read_settled(name: str, files: "Sequence[NoteFile]", view: View, author: str) -> _Settled:
     from conceptmap.notes import read_notes
 
     reading = read_notes(files, vocabulary=view.vocabulary, known=view, map=name)
-    settled = _settle(reading.notes, view)
-    second = [] if several else _second_notes(reading.notes, view)
-    warnings = (*reading.warnings, *settled.warnings, *_emptied(settled.notes, view))
-    return _Settled(settled.notes, (*reading.problems, *settled.problems, *second), warnings)
+    moved = tuple(key for key in reading.moved if (part := view.part(key)) and part.author == author)
+    settled = _settle(reading.notes, view, moved)
+    beside = (*_emptied(settled.notes, view), *_second_notes(settled.notes, view, moved))
+    return replace(
+        settled,
+        problems=(*reading.problems, *settled.problems),
+        warnings=(*reading.warnings, *settled.warnings, *beside),
+    )
 
 
 def _emptied(notes: "Sequence[NoteDocument]", view: View) -> list[Problem]:
@@ -481,20 +484,47 @@ def _says_nothing(document: Document) -> bool:
     return all(node.kind in (DAY, UNIT) for node in document.nodes)
 
 
-def _second_notes(notes: "Sequence[NoteDocument]", view: View) -> list[Problem]:
-    """A day has one note, unless others name their part in front matter: no copy with the old day slips in."""
-    return [
-        Problem(
-            file=note.path,
-            what=f"duplicate day: the map has day {note.document.day} from {other!r} already",
-            hint=f"correct the day; or, to put this note in its place, load it with --part {other!r} "
-            "(over HTTP ?part=); or name this note's own part in its front matter (part: NAME)",
-        )
-        for note in notes
-        if _is_note_part(note.document.part) and not note.document.undated
-        for day, other in view.parts(note.document.day)
-        if other != note.document.part and _is_note_part(other) and not view.undated(PartKey(day, other))
-    ]
+def _second_notes(notes: "Sequence[NoteDocument]", view: View, moved: Collection[PartKey]) -> Iterator[Problem]:
+    """Notes that come to a day which another one has: perhaps a copy with the old day, or a note of another name."""
+    days: dict[int, dict[str, Document]] = {}
+    for part in view.standing_parts():
+        if part.key not in moved and _is_dated_note(part.document):
+            days.setdefault(part.key.day, {})[part.key.part] = part.document
+    for note in notes:
+        document = note.document
+        if not _is_dated_note(document):
+            continue
+        others = days.setdefault(document.day, {})
+        if document.part not in others and (found := _other_note(document, others)):
+            other, is_alike = found
+            hint = (
+                f"if it is the same note, put it in its place with --part {other!r} (over HTTP ?part=)"
+                if is_alike
+                else "if that is not meant, correct the day"
+            )
+            what = f"day {document.day} has {other!r} too: both are kept as parts of it"
+            yield Problem(file=note.path, what=what, hint=hint)
+        others[document.part] = document
+
+
+def _other_note(document: Document, others: Mapping[str, Document]) -> tuple[str, bool] | None:
+    """The note that is worth a warning, and whether it looks like the same one; of a date or a week many are usual."""
+    alike = next((part for part, other in others.items() if _is_alike(document, other)), None)
+    if alike is not None:
+        return alike, True
+    return next(((part, False) for part in others if document.day_name is None), None)
+
+
+def _is_alike(one: Document, other: Document) -> bool:
+    """Whether two documents define mostly the same."""
+    said, known = (
+        {node.id for node in each.nodes if not node.mention and node.kind not in (DAY, UNIT)} for each in (one, other)
+    )
+    return 2 * len(said & known) > min(len(said), len(known))
+
+
+def _is_dated_note(document: Document) -> bool:
+    return _is_note_part(document.part) and not document.undated
 
 
 def _is_note_part(part: str) -> bool:

@@ -4,6 +4,7 @@ A view stays as it is while entries are added to the map. Folded nodes and edges
 say together, each field from the newest that gives it; they are cached until an entry touches them.
 """
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -457,7 +458,8 @@ def _other_names(label: str, assertions: tuple[Asserted[Node], ...]) -> tuple[st
     """Aliases and former labels, oldest first, without those that are the label again."""
     items = [one.item for one in assertions]
     names = [name for item in items for name in (*item.aliases, *(() if item.mention else (item.label,)))]
-    return tuple(name for name in dict.fromkeys(names) if name != label)
+    said = unicodedata.normalize("NFC", label)
+    return tuple(name for name in dict.fromkeys(names) if name != label and unicodedata.normalize("NFC", name) != said)
 
 
 def fold_edge(assertions: tuple[Asserted[Edge], ...]) -> FoldedEdge:

@@ -281,10 +281,13 @@ def test_notes_that_declare_another_day_or_map_are_refused(empty: Served) -> Non
     ]
 
 
-def test_a_second_note_of_a_day_needs_its_part_named(empty: Served) -> None:
+def test_a_second_note_of_a_day_is_another_part_and_said(empty: Served) -> None:
     empty.put_notes(2, part="day-02.md")
-    assert empty.put_notes(2, "## Claim: A\n").status_code == 400
-    assert empty.put_notes(2, "## Claim: A\n", part="more.md").status_code == 201
+    answer = empty.put_notes(2, "## Claim: A\n")
+    assert answer.status_code == 201
+    assert [one["what"] for one in answer.json()["warnings"]] == [
+        "day 2 has 'day-02.md' too: both are kept as parts of it"
+    ]
 
 
 def test_repeating_an_append_under_its_key_does_it_once(empty: Served) -> None:

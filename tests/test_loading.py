@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -85,13 +86,23 @@ def test_a_dry_run_reports_and_stores_nothing(book: Ledger) -> None:
     assert (report.dry_run, statuses(report), book.log.maps()) == (True, {"day-1.md": "added"}, [])
 
 
-def test_a_second_note_for_a_stored_day_is_refused_unless_it_names_its_part(book: Ledger) -> None:
+def test_a_second_note_of_a_day_is_a_part_of_it_and_said_once(book: Ledger) -> None:
     loaded(book, day_1=DAY_1)
     copy = "---\nday: 1\n---\n## Salt\n- gist:: x\n"
-    (found,) = problems(book, copy_of_day=copy)
-    assert found.startswith("copy-of-day.md:1:1: duplicate day: the map has day 1 from 'day-1.md' already")
-    report = loaded(book, copy_of_day=copy.replace("day: 1", "day: 1\npart: evening"))
-    assert statuses(report) == {"evening": "added"}
+    report = loaded(book, copy_of_day=copy)
+    assert statuses(report) == {"copy-of-day.md": "added"}
+    assert [str(one) for one in report.warnings] == [
+        "copy-of-day.md:1:1: day 1 has 'day-1.md' too: both are kept as parts of it; "
+        "if that is not meant, correct the day"
+    ]
+    assert loaded(book, copy_of_day=copy.replace("gist:: x", "gist:: y")).warnings == ()
+    assert loaded(book, evening=copy.replace("day: 1", "day: 1\npart: evening")).warnings == ()
+
+
+def test_notes_of_one_week_or_one_date_are_parts_without_a_word(book: Ledger) -> None:
+    files = [NoteFile(f"Week 1/{name}.md", b"Words.\n", place=f"Week 1/{name}.md") for name in "ab"]
+    assert load(book, "bread", files).warnings == ()
+    assert view(book).parts(1) == [(1, "Week 1/a.md"), (1, "Week 1/b.md")]
 
 
 def test_a_cycle_between_notes_names_the_line_of_each_edge(book: Ledger) -> None:
@@ -156,7 +167,8 @@ def test_a_note_that_suddenly_says_nothing_is_warned_of(book: Ledger) -> None:
 
 def test_a_renamed_note_takes_the_place_of_its_part(book: Ledger) -> None:
     loaded(book, day_1=DAY_1)
-    assert "--part 'day-1.md'" in problems(book, first=DAY_1)[0]
+    (warning,) = load(book, "bread", [NoteFile(path="first.md", body=DAY_1.encode())], dry_run=True).warnings
+    assert "--part 'day-1.md'" in str(warning)
     report = load(book, "bread", [NoteFile(path="first.md", body=DAY_1.encode(), part="day-1.md")])
     assert statuses(report) == {"day-1.md": "unchanged"}
 
@@ -200,3 +212,50 @@ def test_where_it_is_not_strict_a_note_with_problems_keeps_only_itself_from_bein
     assert view(book).node("yeast").kind == "Concept"
     with pytest.raises(InvalidDocument):
         WritableMap(book, "bread").load_notes(files[1:], strict=False)
+
+
+def test_a_note_whose_day_was_corrected_moves(book: Ledger) -> None:
+    note = "---\nday: {}\n---\n## Salt\n- gist:: x\n\n## Claim: Salt is dear\n- about:: [[Salt]]\n"
+    loaded(book, salt=note.format(12), rye=note.replace("Salt", "Rye").format(12))
+    report = loaded(book, salt=note.format(2))
+    assert [(one.day, one.part, one.status) for one in report.parts] == [
+        (2, "salt.md", "added"),
+        (12, "salt.md", "removed"),
+    ]
+    assert view(book).node("salt").days == (2,)
+    assert view(book).parts() == [(2, "salt.md"), (12, "rye.md")]
+    for entry in report.entries[::-1]:
+        WritableMap(book, "bread").revert(entry)
+    assert view(book).parts() == [(12, "rye.md"), (12, "salt.md")]
+
+
+def test_a_note_of_the_same_name_that_says_something_else_ends_nothing(book: Ledger) -> None:
+    loaded(book, intro="---\nday: 1\n---\n## Salt\n- gist:: x\n")
+    loaded(book, intro="---\nday: 8\n---\n## Rye\n- gist:: y\n")
+    assert view(book).parts() == [(1, "intro.md"), (8, "intro.md")]
+
+
+def test_a_day_that_the_map_knows_for_a_file_stays_also_when_it_is_loaded_alone(book: Ledger) -> None:
+    files = [NoteFile(f"n/2026-11-0{day}.md", b"Words.\n", place=f"2026-11-0{day}.md") for day in (2, 6)]
+    load(book, "bread", files)
+    between = NoteFile("n/2026-11-04.md", b"Words.\n", place="2026-11-04.md")
+    assert [one.day for one in load(book, "bread", [between]).parts] == [3]
+    assert [one.day for one in load(book, "bread", [*files, between]).parts] == [1, 2, 3]
+
+
+def test_a_number_of_a_sequence_stays_where_the_file_comes_without_the_others(book: Ledger) -> None:
+    bare = [NoteFile(f"n/0{day}-x.md", b"Words.\n", place=f"0{day}-x.md") for day in (8, 9)]
+    assert [one.day for one in load(book, "bread", bare).parts] == [8, 9]
+    assert [one.day for one in load(book, "bread", [replace(bare[0], path="x/08-x.md")]).parts] == [8]
+
+
+def test_the_bare_name_of_an_earlier_release_is_taken_by_the_path_of_its_day(book: Ledger) -> None:
+    load(book, "bread", [NoteFile("day-7.md", b"# Salt\n")])
+    for path in ("notes/day-7.md", "notes/Day-7.md", "notes/day-8.md"):
+        load(book, "bread", [NoteFile(path, b"# Salt\n", place=path)])
+    assert view(book).parts() == [(7, "day-7.md"), (8, "notes/day-8.md")]
+
+
+def test_names_that_only_case_tells_apart_are_said(book: Ledger) -> None:
+    files = [NoteFile(name, b"# Salt\n", place=name) for name in ("day-7.md", "Day-7.md")]
+    assert "differ only by case" in str(load(book, "bread", files).warnings)

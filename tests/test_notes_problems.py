@@ -91,8 +91,8 @@ def test_all_problems_of_all_notes_come_at_once(vocabulary: Vocabulary) -> None:
     files = [
         NoteFile("x.md", b"# Hi\n"),
         NoteFile("x.rst", b""),
-        NoteFile("a/day-3.md", b""),
-        NoteFile("b/day-3.md", b""),
+        NoteFile("a.md", b"---\nday: 3\npart: evening\n---\n"),
+        NoteFile("day-3.md", b"---\npart: evening\n---\n"),
         NoteFile("day-4.md", b"---\ncourse: a\n---\n"),
         NoteFile("day-5.md", b"---\ncourse: b\n---\n"),
         NoteFile("d04.md", b"\n- supports:: X y z\n"),
@@ -101,10 +101,9 @@ def test_all_problems_of_all_notes_come_at_once(vocabulary: Vocabulary) -> None:
     ]
     name_part = "correct the day, or name this note's part in its front matter (part: NAME)"
     assert [str(problem) for problem in read(vocabulary, *files).problems] == [
-        f"b/day-3.md:1:1: duplicate day: part 'day-3.md' of day 3 is at a/day-3.md:1:1 already; {name_part}",
         "c2.md:2:4: 'Q' is a Method here, but a Claim at c1.md:1:4; keep one kind, or give one another name",
-        f"d04.md:1:1: duplicate day: day 4 is at day-4.md:1:1 already; {name_part}",
         "d04.md:2:3: 'supports' names no target; write supports:: [[Name]]",
+        f"day-3.md:1:1: duplicate day: part 'evening' of day 3 is at a.md:1:1 already; {name_part}",
         "day-5.md:2:9: the course is 'b' here, but 'a' in day-4.md; load one course at a time",
         f"x.rst:1:1: this is no notes file; notes end in {', '.join(NOTE_SUFFIXES)}",
     ]

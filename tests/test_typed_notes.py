@@ -47,7 +47,7 @@ def test_typed_notes_load_back_to_the_same_graph_and_tree(path: Path) -> None:
         day = 18 if path.suffix == ".txt" else None
         one["m"].load(path, day=day)
         notes = typed_notes(one["m"].view())
-        load(other.ledger, "m", [NoteFile(note.name, note.text.encode()) for note in notes], several=True)
+        load(other.ledger, "m", [NoteFile(note.name, note.text.encode()) for note in notes])
         assert graph(other["m"]) == graph(one["m"])
         assert draw(other["m"].view(), "text") == draw(one["m"].view(), "text")
 
@@ -93,7 +93,7 @@ def test_notes_say_what_corrections_and_refusals_make_of_the_map() -> None:
         one["m"].append(1, [corrected], [Edge(source="tea", relation="part of", target="leaf", refusal=True)], by="ada")
         assert [edge.relation for edge in one["m"].view().edges()] == ["requires"]
         notes = typed_notes(one["m"].view())
-        load(other.ledger, "m", [NoteFile(note.name, note.text.encode()) for note in notes], several=True)
+        load(other.ledger, "m", [NoteFile(note.name, note.text.encode()) for note in notes])
         assert graph(other["m"]) == graph(one["m"])
         assert other["m"].node("tea").text == "Leaves in water."
 

@@ -107,7 +107,7 @@ async def put_day(
     key = PartKey(_number(split_suffix(day, FORMS)[0]), _checked(part or DEFAULT_PART))
     kind = media_type(request, *TAKEN)
     data = await read_body(request, service.settings)
-    upload = PartUpload(key, kind, data, grant.name, several=part is not None, base=service.settings.base)
+    upload = PartUpload(key, kind, data, grant.name, base=service.settings.base)
 
     def write(course: CourseMap) -> tuple[WriteReport, bool, int]:
         exists = key in course.parts(key.day)
@@ -146,21 +146,18 @@ async def end_day(
 
 @dataclass(frozen=True, slots=True)
 class PartUpload:
-    """What a client sent for a part. `several`: the client named the part, so the day may have other notes too."""
+    """What a client sent for a part."""
 
     key: PartKey
     kind: str
     data: bytes
     author: str
-    several: bool
     base: str
 
     def put(self, course: CourseMap, revision: int | None, *, dry_run: bool) -> WriteReport:
         """Put it in the place of the part, if that is at the revision. Raises `InvalidDocument` or `StaleRevision`."""
         if self.kind == MARKDOWN:
-            return course.put_notes(
-                self.key, self.data, author=self.author, revision=revision, several=self.several, dry_run=dry_run
-            )
+            return course.put_notes(self.key, self.data, author=self.author, revision=revision, dry_run=dry_run)
         return course.put(
             self._document(course.name, course.vocabulary),
             body=self.data,

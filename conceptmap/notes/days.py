@@ -1,7 +1,7 @@
 """Which day each note of a load is of: the one it says, its place in a sequence, its date, or the one the map knows."""
 
 import datetime
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,11 +21,12 @@ DAY_WORD = "day"
 class Said:
     """What a note says of its day.
 
-    `place` is its path, `stated` the number that it gives, `title` what it is called, `date` what its front matter
-    says, `inner` the day of a heading further down.
+    `place` is its path, `part` the part of the map that it is, `stated` the number that it gives, `title` what it is
+    called, `date` what its front matter says, `inner` the day of a heading further down.
     """
 
     place: str
+    part: str
     stated: int | None = None
     title: str | None = None
     date: datetime.date | None = None
@@ -39,7 +40,6 @@ class Given:
     day: int | None = None
     name: str | None = None
     date: datetime.date | None = None
-    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +129,8 @@ class _Days:
             days = {index: spot.number for index, spot in spots.items()}
         else:
             days = self._counted({index: spot.rank for index, spot in spots.items()}, known)
-        shared = Counter(spot.rank for spot in spots.values())
         return {
-            index: Given(days[index], _own_name(spot, days[index]), dates.get(index), shared[spot.rank] > 1)
-            for index, spot in spots.items()
+            index: Given(days[index], _own_name(spot, days[index]), dates.get(index)) for index, spot in spots.items()
         }
 
     def _counted(self, ranks: Mapping[int, Rank], known: Mapping[int, _Spot]) -> dict[int, int]:
@@ -144,7 +142,7 @@ class _Days:
             for rank in every
         }
         days = {first[spot.rank]: day for day, spot in known.items()}
-        stands = {index: day for index in ranks if (day := self._remembered(self._notes[index].place)) is not None}
+        stands = {index: day for index in ranks if (day := self._remembered(self._notes[index].part)) is not None}
         days |= {first[ranks[index]]: day for index, day in stands.items()}
         self._count({first[rank] for rank in ranks.values()}, days)
         return {index: stands.get(index, days[first[rank]]) for index, rank in ranks.items()}
@@ -169,7 +167,7 @@ class _Days:
         days = {_rank(when): document.day for when, document in known.items()}
         days |= {_rank(when): found for index, when in dates.items() if (found := given[index].day) is not None}
         waiting = {index: when for index, when in dates.items() if given[index].day is None}
-        stands = {index: day for index in waiting if (day := self._remembered(self._notes[index].place)) is not None}
+        stands = {index: day for index in waiting if (day := self._remembered(self._notes[index].part)) is not None}
         for index, number in stands.items():
             days.setdefault(_rank(waiting[index]), number)
         self._count({_rank(when) for when in waiting.values()}, days)
@@ -177,7 +175,7 @@ class _Days:
         for index, when in waiting.items():
             former = known.get(when)
             name = former.day_name if former else date_name(when, year=len(years) > 1)
-            result[index] = Given(stands.get(index, days[_rank(when)]), name, when, shared=True)
+            result[index] = Given(stands.get(index, days[_rank(when)]), name, when)
         return result
 
     # What the map knows.
@@ -193,7 +191,7 @@ class _Days:
             return given
         if note.inner is not None:
             return replace(given, day=note.inner)
-        found = self._by_part.get(note.place, ())
+        found = self._by_part.get(note.part, ())
         return replace(given, day=found[0].day, name=found[0].day_name) if len(found) == 1 else given
 
 

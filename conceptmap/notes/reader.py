@@ -41,6 +41,7 @@ from conceptmap.notes.page.markdown import (
     read_source,
 )
 from conceptmap.notes.page.sequence import prefix_of, step_in
+from conceptmap.notes.parts import Claim, moved_parts, parts_of, path_key
 from conceptmap.notes.values import Findings, NoteFile, Reading
 from graphs.fold import PartKey
 from graphs.view import View
@@ -61,13 +62,15 @@ def read_notes(files: Sequence[NoteFile], *, vocabulary: Vocabulary, known: View
     grammar = Grammar(vocabulary)
     parser = markdown_parser()
     pages = [page for file in files if (page := _read_page(file, parser, findings))]
+    pages = _as_parts(pages, known, findings)
     outlines = [_outlined(*note, grammar, findings) for note in _split_notes(pages, known, findings)]
-    _adopt_parts(outlines, known)
     _report_duplicates(outlines, findings)
     _report_courses(outlines, findings)
     outlines.sort(key=lambda outline: (outline.day, outline.part))
     lead_links(outlines, known, findings)
-    existing = Existing(known, {PartKey(outline.day, outline.part) for outline in outlines})
+    notes = {PartKey(outline.day, outline.part): outline for outline in outlines}
+    moved = tuple(sorted(set(moved_parts({key: outline.text for key, outline in notes.items()}, known))))
+    existing = Existing(known, {*notes, *moved})
     names = Names(outlines, existing, findings)
     name_derived(outlines, names)
     learn_mentions(outlines, names, vocabulary, findings)
@@ -77,6 +80,7 @@ def read_notes(files: Sequence[NoteFile], *, vocabulary: Vocabulary, known: View
         notes=tuple(builder.document(map) for builder in batch.builders),
         problems=tuple(sorted(set(findings.problems), key=lambda one: (one.file, one.line, one.column))),
         warnings=tuple(sorted(set(findings.warnings), key=lambda one: (one.file, one.line, one.column))),
+        moved=moved,
     )
 
 
@@ -158,12 +162,30 @@ def _read_page(file: NoteFile, parser: MarkdownIt, findings: Findings) -> _Page 
     front = read_front_matter(file.path, source.lines, findings)
     plain = plain_markdown(file.path, source.lines[front.end :])
     blocks = read_blocks(parser, file.path, plain.lines, front.end + 1, findings)
-    part = file.part or front.part or part_of(file.path)
+    part = file.part or front.part or (file.place if file.place and is_part(file.place) else part_of(file.path))
     if not is_part(part):
         findings.problem(file.path, (1, 1), f"{part!r} is no part name", "rename the file")
         return None
     anchors = {name: index + front.end + 1 for name, index in plain.anchors.items()}
     return _Page(file, source, front, part, blocks, anchors)
+
+
+def _as_parts(pages: Sequence[_Page], known: View, findings: Findings) -> list[_Page]:
+    """The pages, each as the part of the map that it is; of names that only case tells apart one is warned of."""
+    claims = [Claim(page.file.path, page.part, page.is_named, _plain_day(page)) for page in pages]
+    parts = parts_of(claims, known)
+    seen: dict[str, str] = {}
+    for page, part in zip(pages, parts, strict=True):
+        other = seen.setdefault(path_key(part), part)
+        if other != part:
+            what = f"the names {other!r} and {part!r} differ only by case: elsewhere they may be one file"
+            findings.warn(page.file.path, (1, 1), what, "give one of them another name")
+    return [replace(page, part=part if is_part(part) else page.part) for page, part in zip(pages, parts, strict=True)]
+
+
+def _plain_day(page: _Page) -> int | None:
+    days = (page.file.day, page.front.day, named_day(page.file.path))
+    return next((day for day in days if day is not None), None)
 
 
 def _split_notes(pages: Sequence[_Page], known: View, findings: Findings) -> Iterator[Note]:
@@ -192,12 +214,20 @@ def _said(page: _Page) -> Said:
     inner = next((found for block in headings if (found := _heading_day(block))), None)
     says = (page.file.day, front.day, titled.day if titled else None)
     return Said(
-        page.file.place or page.file.path,
+        _where(page),
+        page.part,
         next((day for day in says if day is not None), None),
         page.title,
         front.date,
         inner.day if inner else None,
     )
+
+
+def _where(page: _Page) -> str:
+    """The path that tells where a page stands in a sequence: the one that names the most folders."""
+    typed = page.file.path.replace("\\", "/").split("/")
+    paths = ["/".join(typed if typed[0] else typed[-2:]), page.file.place or "", "" if page.is_named else page.part]
+    return max(paths, key=lambda path: path.count("/"))
 
 
 def _outline(page: _Page, given: Given, title: str | None) -> Outline:
@@ -261,30 +291,12 @@ def _single(page: _Page, given: Given, findings: Findings) -> Note:
 
 
 def _undated(page: _Page, given: Given, title: str) -> Outline:
-    """The outline of a note without a day: its page is a concept of the title, its part where the file lies."""
-    place = page.file.place
-    if not page.is_named and place and is_part(place):
-        page = replace(page, part=place)
+    """The outline of a note without a day: its page is a concept of the title."""
     outline = _outline(page, given, title)
     top = outline.page
     outline.undated, top.declared, top.heading, top.title = True, True, True, False
     top.label = outline.title or page.part
     return outline
-
-
-def _adopt_parts(outlines: Sequence[Outline], known: View) -> None:
-    """An undated note takes the place of the known part whose path ends alike: the same file, from another folder."""
-    taken = {outline.part for outline in outlines if outline.undated}
-    parts = [key.part for key in known.parts(0) if known.undated(key)]
-    for outline in outlines:
-        if not outline.undated or outline.own_part or outline.part in parts:
-            continue
-        free = [one for one in parts if one not in taken]
-        inner = [one for one in free if f"/{outline.path}".endswith(f"/{one}")]
-        outer = [one for one in free if one.endswith(f"/{outline.part}")]
-        if inner or len(outer) == 1:
-            outline.part = max(inner or outer, key=len)
-            taken.add(outline.part)
 
 
 def _title(page: _Page, given: Given) -> str | None:
@@ -324,22 +336,14 @@ def _lines(block: Block) -> Iterator[Line]:
 
 
 def _report_duplicates(outlines: Sequence[Outline], findings: Findings) -> None:
-    """One day has one note, unless a note names its part: a copy with the old day must not slip in."""
+    """A part of a day is one note."""
     parts: dict[tuple[int, str], Outline] = {}
-    days: dict[int, Outline] = {}
     for outline in outlines:
         same = parts.setdefault((outline.day, outline.part), outline)
-        other = outline if outline.own_part or outline.undated else days.setdefault(outline.day, outline)
         if same is not outline:
-            _report_duplicate(outline, same, f"part {outline.part!r} of day {outline.day}", findings)
-        elif other is not outline:
-            _report_duplicate(outline, other, f"day {outline.day}", findings)
-
-
-def _report_duplicate(outline: Outline, other: Outline, what: str, findings: Findings) -> None:
-    place = f"{other.path}:{other.first}:1"
-    hint = "correct the day, or name this note's part in its front matter (part: NAME)"
-    findings.problem(outline.path, (outline.first, 1), f"duplicate day: {what} is at {place} already", hint)
+            what = f"duplicate day: part {outline.part!r} of day {outline.day} is at {same.path}:{same.first}:1 already"
+            hint = "correct the day, or name this note's part in its front matter (part: NAME)"
+            findings.problem(outline.path, (outline.first, 1), what, hint)
 
 
 def _report_courses(outlines: Sequence[Outline], findings: Findings) -> None:

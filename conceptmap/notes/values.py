@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from graphs.fold import PartKey
 from ontology.errors import Problem
 from ontology.model import Document, EdgeKey
 
@@ -59,11 +60,15 @@ class NoteDocument:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read: documents as far as they could be built, every problem, every warning."""
+    """All that was read: documents as far as they could be built, every problem, every warning.
+
+    `moved` are the parts of the map that are notes of another day by now.
+    """
 
     notes: tuple[NoteDocument, ...]
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    moved: tuple[PartKey, ...] = ()
 
     @property
     def refused(self) -> tuple[Refused, ...]:

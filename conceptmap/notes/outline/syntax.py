@@ -243,6 +243,11 @@ class Outline:
         self.roots.sort(key=lambda root: root.line.number)
 
     @property
+    def text(self) -> str:
+        """The note as text."""
+        return "\n".join(self.source.lines[self.first - 1 : self.last])
+
+    @property
     def path(self) -> str:
         """The file, as messages show it."""
         return self.source.path

@@ -58,8 +58,9 @@ def step_in(name: str) -> Step | None:
     found = _KNOWN.search(name)
     if found is None:
         return None
-    word = found[1].lower()
-    word = _SHORT.get(word, word)
+    word = _SHORT.get(found[1].lower(), found[1].lower())
+    if word != "day" and 1900 <= int(found[2]) <= 2099:  # lectures of a year
+        return None
     return _step(word, found[2], found[3] or "", (found[4] or "").lower(), word.capitalize())
 
 

@@ -1,0 +1,90 @@
+"""Which part of a map each file is: its path, or the part by which the map knows the file; and parts that moved."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from conceptmap.notes.page.dialects import NOTE_SUFFIXES
+from graphs.fold import PartKey
+from graphs.view import View
+from ontology.model import Document, Edge, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The part that a file would be by its path; `path` as messages show it.
+
+    `is_named`: the file names its part, or whoever sends it does; `day`: the one that it plainly says.
+    """
+
+    path: str
+    part: str
+    is_named: bool = False
+    day: int | None = None
+
+
+def parts_of(claims: Sequence[Claim], known: View) -> list[str]:
+    """The part of each file: the one of its path or, where the map knows none like that, of a path that ends alike.
+
+    Files that are of one name below two folders are told apart by the names of these.
+    """
+    counts = Counter(one.part for one in claims if not one.is_named)
+    claims = [one if one.is_named or counts[one.part] == 1 else _told_apart(one) for one in claims]
+    days: dict[str, set[int]] = {}
+    for key in known.parts():
+        if key.part.lower().endswith(NOTE_SUFFIXES):
+            days.setdefault(key.part, set()).add(key.day)
+    taken = {one.part for one in claims}
+    parts: list[str] = []
+    for one in claims:
+        found = one.part if one.is_named or one.part in days else _known_part(one, days, taken)
+        taken.add(found)
+        parts.append(found)
+    return parts
+
+
+def _told_apart(one: Claim) -> Claim:
+    return Claim(one.path, one.path.lstrip("/"), one.is_named, one.day)
+
+
+def _known_part(one: Claim, days: Mapping[str, set[int]], taken: set[str]) -> str:
+    """The part of the map that is the same file: its path ends with that of the file, or the other way round."""
+    free = [part for part, found in days.items() if part not in taken and (one.day is None or one.day in found)]
+    inner = [part for part in free if same_path(f"/{one.path}", f"/{part}") or same_path(f"/{one.part}", f"/{part}")]
+    outer = [part for part in free if same_path(f"/{part}", f"/{one.part}")]
+    return max(inner or outer, key=len) if inner or len(outer) == 1 else one.part
+
+
+def same_path(path: str, end: str) -> bool:
+    """Whether a path ends like another, by whatever case and in whatever form of Unicode it is written.
+
+    >>> same_path("/notes/Day-1.md", "/day-1.md"), same_path("/notes/day-11.md", "/day-1.md")
+    (True, False)
+    """
+    return path_key(path).endswith(path_key(end))
+
+
+def path_key(path: str) -> str:
+    """What spellings of one path share on machines that tell neither case nor forms of Unicode apart."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def moved_parts(notes: Mapping[PartKey, str], known: View) -> Iterator[PartKey]:
+    """The parts of the map that are notes of another day by now: the file says most of it again, and no more this day.
+
+    `notes` are the texts of those that are read.
+    """
+    parts: dict[str, list[PartKey]] = {}
+    for key in known.parts():
+        parts.setdefault(key.part, []).append(key)
+    for key, text in notes.items():
+        former = () if known.part(key) else parts.get(key.part, ())
+        yield from (one for one in former if one not in notes and _says_again(text, known.document(one)))
+
+
+def _says_again(text: str, document: Document | None) -> bool:
+    """Whether at least half of the words that a document quotes stand in a text."""
+    items: tuple[Node | Edge, ...] = (*document.nodes, *document.edges) if document else ()
+    quotes = {item.origin.quote for item in items if item.origin.quote}
+    return 2 * sum(quote in text for quote in quotes) >= max(len(quotes), 1)
