@@ -58,6 +58,7 @@ RULES: list[Rule] = [
     Rule(classes.EXAMPLES, blocks.IntroducedList, lists.read_examples),
     Rule(classes.PARTS, blocks.IntroducedList, lists.read_parts),
     Rule(classes.LEAD, blocks.IntroducedList, lists.read_cued_list),
+    Rule(classes.LEAD, blocks.LessonList, lists.read_open_threads),
     Rule(classes.EXAMPLES, blocks.LessonList, lists.read_members),
     Rule(classes.PARTS, blocks.NestedList, lists.read_nested),
     # pieces that other rules hand on, and items of lists that no rule has read

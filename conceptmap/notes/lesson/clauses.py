@@ -52,7 +52,8 @@ IS_A = "is a"
 """The relation of a clause that says what sort of thing its subject is: `X is a Y that …`."""
 
 _OBJECT_PRONOUNS = frozenset("it them him her us me itself themselves".split())
-_PARTICLES = frozenset("up down out off apart".split())
+_FORMER = frozenset("earlier later previous former recent other same such".split())
+_PARTICLES = frozenset("then up down out off apart".split())
 _BEING = frozenset("is are was were be been being".split())
 _RELATIVE = frozenset("that which who whose whom where when".split())
 _NEGATIVE = frozenset("not never no cannot hardly isn't aren't wasn't weren't doesn't don't didn't won't can't".split())
@@ -71,7 +72,10 @@ _SAME = re.compile(r"\b(?:also|sometimes|often|otherwise|better) (?:called|known
 _UNLIKE = re.compile(r"\b(?:unlike|in contrast to|as opposed to|contrary to)\s+", re.IGNORECASE)
 _SUCH_AS = re.compile(r",?\s+(?:such as|for example|for instance|e\.g\.)\s+")
 _COUNTED = re.compile(r"(\b(?:has|have|had)\s+[\w-]+\s+[\w-]+s):")
-_THAN = re.compile(r"\b(more|less|fewer|better|worse|(\w{3,}er))\s+(?:\w+\s+){0,2}than\s+", re.IGNORECASE)
+_THAN = re.compile(
+    r"\b(more|less|fewer|better|worse|(?!never|rather|other|whether|either)(\w{3,}er))\s+(?:\w+\s+){0,2}than\s+",
+    re.IGNORECASE,
+)
 _COORDINATED = re.compile(r"\s*(?:,\s*(?:and|or|as well as)\s+|,|\s+(?:and|or|as well as|&)\s+)\s*")
 _CUT = re.compile(r"\s*(?:[;:—–]|\s-\s|[()])\s*")
 
@@ -143,14 +147,17 @@ def subject_of(text: str, intros: ListIntros) -> str | None:
 def noun_phrase(text: str, longest: int = MAX_WORDS_OF_PHRASE) -> str | None:
     """The name at the beginning of a text: without article and count, up to where a clause or preposition follows.
 
-    >>> noun_phrase("the price of bread in the north"), noun_phrase("two models that agree"), noun_phrase("in time")
-    ('price of bread', 'models', None)
+    >>> noun_phrase("the price of bread in the north"), noun_phrase("a model that learns"), noun_phrase("in time")
+    ('price of bread', 'model', None)
     """
     words = list(WORD.finditer(text))
     begin = int(len(words) > 1 and _small(words[0]) == "using")
+    counted = False
     while begin < len(words) and _small(words[begin]) in ARTICLES | POSSESSIVES | _QUANTIFIERS | {"only", "just"}:
-        if _small(words[begin]) in POSSESSIVES:
+        superlative = _small(words[begin]) == "most" and begin > 0
+        if _small(words[begin]) in POSSESSIVES or superlative:
             return None
+        counted = counted or _small(words[begin]) in NUMBERS
         begin += 1
     end = begin
     while end < len(words) and not _ends_name(words, begin, end, text):
@@ -159,7 +166,8 @@ def noun_phrase(text: str, longest: int = MAX_WORDS_OF_PHRASE) -> str | None:
         return None
     if _small(words[begin]) in _SHARES and begin + 1 < end and _small(words[begin + 1]) == "of":
         return None
-    if _small(words[begin]) in NO_NAMES and end - begin == 1:
+    first, single = _small(words[begin]), end - begin == 1
+    if (single and (counted or first in NO_NAMES)) or first in _FORMER:
         return None
     if any(_is_third_person(_small(word)) for word in words[begin + 1 : end - 1]):
         return None
@@ -189,7 +197,7 @@ def noun_phrases(text: str, is_clause: Callable[[str], bool] | None = None) -> t
             break
         at = text.find(name, begin) + len(name)
         behind = lower_words(text[at:end])
-        if names and behind and behind[0] not in PREPOSITIONS | _RELATIVE:
+        if names and behind and (behind[0] not in PREPOSITIONS | _RELATIVE or _ends_with_verb(name)):
             break
         names.append(name)
         if at < end or joined is None:
@@ -198,6 +206,12 @@ def noun_phrases(text: str, is_clause: Callable[[str], bool] | None = None) -> t
         begin = joined.end()
     back = begin and max(match.start() for match in _COORDINATED.finditer(text) if match.end() <= begin)
     return _plain(names, listed[:-1]), text[back:].strip(" ,")
+
+
+def _ends_with_verb(name: str) -> bool:
+    """Whether the last word of a name is rather a verb: `the osmotic effect draws` in water."""
+    words = lower_words(name)
+    return len(words) > 1 and _is_third_person(words[-1]) and not _is_plural(words[-2])
 
 
 def _plain(names: list[str], listed: list[bool]) -> tuple[str, ...]:
@@ -228,11 +242,16 @@ def verb_place(words: Sequence[str], begin: int = 1) -> int:
         placed = following in PREPOSITIONS - {"of"} or following.endswith("ly")
         third = word.endswith("s") and not word.endswith(("ss", "us", "'s"))
         past = word in PAST_FORMS or (word.endswith("ed") and "-" not in word and len(word) > 3)
-        if past and at > 1 and _is_third_person(before) and following and not placed:
-            return at - 1
+        past = past and not (word.endswith("ed") and _describes(words, at))
         if (past and following) or (third and (told or placed)) or (_is_plural(before) and told and not third):
             return at
     return 0
+
+
+def _describes(words: Sequence[str], at: int) -> bool:
+    """Whether a word in `-ed` describes the noun behind it, which has its own verb: `repeated loads open cracks`."""
+    behind = words[at + 1 : at + 4]
+    return len(behind) == 3 and all(word not in FUNCTION_WORDS and not word.endswith("ly") for word in behind[:2])
 
 
 def _small(word: re.Match[str]) -> str:
@@ -290,12 +309,13 @@ def _asides(text: str) -> Iterator[tuple[Clause, int, int]]:
         owner = _first_subject(text)
         before = lower_words(text[: than.start()])
         plain = {"that", *_NEGATIVE}.isdisjoint(before)
-        if other and owner and plain and not lower_words(other)[0].endswith("ing"):
+        thing = other is not None and not lower_words(other)[0].endswith("ing") and not _ends_with_verb(other)
+        if other and owner and plain and thing:
             yield Clause((owner,), than[0].strip(), CONTRASTS_WITH, False, (other,), ""), len(text), len(text)
     if (unlike := _UNLIKE.search(text)) is not None:
         names, rest = noun_phrases(text[unlike.end() :])
         spoken = text[: unlike.start()].strip(" ,")
-        owner = noun_phrase(spoken) if spoken else _first_subject(rest)
+        owner = noun_phrase(spoken) if spoken else _first_subject(rest) or _before_third_person(rest)
         if len(names) == 1 and owner:
             end = len(text) - len(rest)
             yield Clause((owner,), unlike[0].strip(), CONTRASTS_WITH, False, names, rest), unlike.start(), end
@@ -313,7 +333,21 @@ def _first_subject(text: str) -> str | None:
     before = text[: list(WORD.finditer(text))[at].start()] if at else ""
     names, rest = noun_phrases(before)
     left = lower_words(rest)
-    return names[0] if len(names) == 1 and (not left or left[0] in PREPOSITIONS) else None
+    if len(names) != 1 or (left and left[0] not in PREPOSITIONS):
+        return None
+    words = lower_words(text)
+    doubtful = _is_third_person(words[at - 1]) and words[at].endswith("ed") and words[at + 1] not in FUNCTION_WORDS
+    return None if doubtful else names[0]
+
+
+def _before_third_person(text: str) -> str | None:
+    """The name before the first word that can be a verb of the third person: `Rust eats iron`."""
+    words = list(WORD.finditer(text))
+    for at, word in enumerate(words[1:-1], 1):
+        small, before = _small(word), _small(words[at - 1])
+        if _is_third_person(small) and not _is_plural(before) and before not in FUNCTION_WORDS:
+            return noun_phrase(text[: word.start()])
+    return None
 
 
 def _name_at_end(text: str) -> str | None:
@@ -414,13 +448,11 @@ class _Cutter:
         behind = self._text[self._words[end].start() :] if end < len(self._words) else ""
         negated = negated or (bool(behind) and self._small[end] in _NEGATIVE)
         objects, rest = noun_phrases(behind, self._is_clause)
-        if relation == IS_A:
-            objects = objects[:1]
         if relation == ALSO_CALLED and len(subjects) > 1:
             return None
         said = self._text[self._words[at].start() : self._words[end - 1].end()]
         rest = rest if objects else behind
-        joined = pointing and stop > begin and self._small[begin] in CONJUNCTIONS
+        joined = pointing and stop > begin and self._small[stop - 1] in CONJUNCTIONS
         return Clause(subjects, said, relation, inverse, objects, rest, negated, pointing, joined)
 
     def _is_clause(self, piece: str) -> bool:
@@ -445,19 +477,31 @@ class _Cutter:
         if all(word in CONJUNCTIONS | _RELATIVE | ADVERBS for word in small):
             told = self._told if small[0] in _RELATIVE and self._text[self._words[begin].start() - 2] != "," else ()
             return (told or self._spoken, True) if begin else ((), True)
-        if small[-1] in ("it", "they") and len(small) <= 2:
-            return self._spoken, True
+        if small[-1] in ("it", "they") and (len(small) == 1 or small[-2] in CONJUNCTIONS):
+            own = _first_subject(text) if len(small) > 2 else None
+            return (own,) if own else self._spoken, True
+        if (
+            small[-1] in ("and", "but")
+            and self._stop_is_third(begin, stop)
+            and (own := _before_third_person(f"{text} x"))
+        ):
+            return (own,), True
         for cut in (0, *(match.end() for match in re.finditer(r",\s*", text))):
             names, rest = noun_phrases(self._without_lead(text[cut:]))
             if names and not self._is_left(rest):
                 return names, False
         return (), False
 
+    def _stop_is_third(self, begin: int, stop: int) -> bool:
+        """Whether the verb behind `and` has the form that the first verb of the clause must have as well."""
+        return stop - begin > 2 and _is_third_person(self._small[stop])
+
     @staticmethod
     def _is_left(rest: str) -> bool:
         """Whether words between the names and the verb are more than what is told of the last name."""
         words = lower_words(rest)
-        return bool(words) and words[0] not in PREPOSITIONS and words[0] not in _RELATIVE and "," not in rest[:1]
+        made = bool(words) and (words[0].endswith("ed") or words[0] in PAST_FORMS)
+        return bool(words) and not made and words[0] not in PREPOSITIONS and words[0] not in _RELATIVE
 
     @staticmethod
     def _without_lead(text: str) -> str:

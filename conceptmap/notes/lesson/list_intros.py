@@ -12,10 +12,12 @@ from conceptmap.notes.lesson.words import (
     AUXILIARIES,
     BARE_ADVERBS,
     BASE_FORMS,
+    DIVIDING,
     HAVING,
     JOINING,
     LIST_NOUNS,
     MAX_WORDS_OF_NAME,
+    NUMBERS,
     OF_A_CUE,
     OPENERS,
     POINTING,
@@ -72,6 +74,7 @@ _POINTING = re.compile(
 _REASONS = re.compile(
     r",?\s+(?:for (?:\w+ ){0,3}reasons?|and here(?: is|'s) why|here(?: is|'s) why|since|because)\Z", re.IGNORECASE
 )
+_WHEN = re.compile(r"\s+(?:when|if|whenever|where)\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +202,11 @@ class ListIntros:
             return None
         if listed and text.lower() in self._imperatives:
             return Intro(device="threads")
-        if reasons := _REASONS.search(text):
+        if reasons := _REASONS.search(text) or (listed and _WHEN.search(text)):
             claim = text[: reasons.start()]
             said = lower_words(claim)
+            if reasons.re is _WHEN and not (len(said) > 1 and said[-1].endswith("s") and said[-1] not in LIST_NOUNS):
+                return None
             if not said or said[0] in OPENERS or not SPEAKERS.isdisjoint(said):
                 return None
             return Intro(SUPPORTS, inverse=True, kind=CLAIM, subject=claim, claim=True)
@@ -209,13 +214,14 @@ class ListIntros:
             return Intro(SUPPORTS, inverse=True, kind=CLAIM, subject=text, claim=True)
         found = (
             self._whole(words, listed)
-            or self._where(words)
             or self._day(text, words)
             or self._verb(text, words)
             or self._threads(words, listed)
             or self._synthesis(words)
             or self._abounding(text, words)
             or self._noun(text, words)
+            or self._counted(text, words)
+            or self._where(words)
         )
         if found is None and listed and is_statement(text):
             return Intro(SUPPORTS, inverse=True, kind=CLAIM, subject=text, claim=True)
@@ -242,9 +248,24 @@ class ListIntros:
         return (self._threads(words, listed) if threads else None) or found
 
     @staticmethod
+    def _counted(text: str, words: list[str]) -> Intro | None:
+        """`A beam has three zones`, `It goes through four phases`: parts of what is spoken of."""
+        at = next((index for index, word in enumerate(words) if word in HAVING or word in DIVIDING), 0)
+        behind = [word for word in words[at + 1 :] if word not in PREPOSITIONS]
+        if not at or len(behind) not in (2, 3) or behind[0] not in NUMBERS or not behind[-1].endswith("s"):
+            return None
+        found = Intro(PART_OF, inverse=True, kind=CONCEPT)
+        return (
+            ListIntros._having(found, text, words, at + 1)
+            if words[at] in HAVING
+            else replace(found, subject=without_last(text, len(words) - at), pointing=words[0] in POINTING)
+        )
+
+    @staticmethod
     def _where(words: list[str]) -> Intro | None:
-        """`Where it wobbles`, `Where this breaks down`: doubts, unless the verb is one of success."""
-        doubts = len(words) in (3, 4) and words[0] == "where" and words[1] in ("it", "this", "that", "they")
+        """`Where it wobbles`, `What it leaves out`: doubts, unless the verb is one of success."""
+        asked = len(words) in (3, 4, 5) and words[0] in ("where", "what")
+        doubts = asked and words[1] in ("it", "this", "that", "they")
         return Intro(OPPOSES, inverse=True, kind=EVIDENCE) if doubts and words[2] not in THRIVING else None
 
     def _day(self, text: str, words: list[str]) -> Intro | None:
@@ -285,6 +306,7 @@ class ListIntros:
         verbal = found is not None and (
             (len(words) > 1 and words[0] in AUXILIARIES) or (len(words) == 1 and words[0].endswith("s"))
         )
+        verbal = verbal and not words[0].endswith(("ss", "sis", "us"))
         return (found[0], found[1].inverse) if found and verbal and words[0] not in self._nouns else (None, False)
 
     def _kind(self, relation: Relation, inverse: bool) -> str:

@@ -96,9 +96,9 @@ class LessonState:
     The others are keys of nodes. `source`: the text that the page speaks about; `thesis`: the idea that it argues for;
     `claim`: the latest claim; `listed`: the latest claim with reasons; `category`: what the latest examples were
     examples of; `statements`: claims of its opening and its syntheses; `closed`: questions whose subjects are told
-    already; `behind_arrows`: what stands so in trees; `topic`: whom the last sentence speaks of, in words; `led`: the
-    sentence before the next formula; `waiting`: what is told of nodes, to be looked through for names at the end;
-    `other_names`: the keys of nodes by those of their other names.
+    already; `behind_arrows`: what stands so in trees; `wholes`: on what each node of a tree hangs; `topic`: whom the
+    last sentence speaks of, in words; `led`: the text before the next formula; `other_names`: the keys of nodes by
+    those of their other names; `waiting`: what is told of nodes, to be looked through for names at the end.
     """
 
     day: int
@@ -119,6 +119,7 @@ class LessonState:
     behind_arrows: set[str] = field(default_factory=set)
     topic: str | None = None
     led: str | None = None
+    wholes: dict[str, str] = field(default_factory=dict)
     waiting: list[tuple[str, str]] = field(default_factory=list)
     other_names: dict[str, str] = field(default_factory=dict)
     _joined: set[frozenset[str]] = field(default_factory=set)

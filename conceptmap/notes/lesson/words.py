@@ -37,10 +37,14 @@ OPENERS = frozenset("it this that these those they we you i there here he she it
 POINTING = frozenset("it they this these each every both".split())
 """Words before a noun or verb that point to what the sentence before speaks of: `Each round has four steps`."""
 
+DIVIDING = frozenset("goes passes comes takes runs falls splits moves proceeds".split())
+"""Verbs before a number of parts: `A frog goes through four phases`, `Money takes three forms`."""
+
 THRIVING = frozenset(
-    "works work helps help holds hold shines shine wins win succeeds applies lives comes goes is".split()
+    "works helps holds shines wins succeeds applies lives comes goes is work help hold explains predicts gives means "
+    "shows says needs does adds buys brings takes".split()
 )
-"""Verbs behind `where it` that do not announce doubts."""
+"""Verbs behind `where it` or `what it` that do not announce doubts."""
 
 NO_NAMES = frozenset(
     "first second third fourth last next former latter other others rest reason result idea point difference neither "

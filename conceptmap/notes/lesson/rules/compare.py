@@ -23,7 +23,7 @@ from conceptmap.notes.page.markdown import Line
 from conceptmap.notes.rule_classes import CONTRAST, EXAMPLES
 from ontology.terms import ABOUT, CONCEPT, CONTRASTS_WITH, EXAMPLE_OF, METHOD, PART_OF
 
-_VERSUS = re.compile(r"\s+(?:vs\.?|versus|v\.|compared (?:with|to)|as opposed to)\s+", re.IGNORECASE)
+VERSUS = re.compile(r"\s+(?:vs\.?|versus|v\.|compared (?:with|to)|as opposed to)\s+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(.+?)\s+and\s+([^,.;:?!()]+)")
 _NOT = re.compile(r",?\s+(?:not|rather than|instead of)\s+(?=\w)")
 _ALL_OF = re.compile(r"\b(?:all|every one|each|most) of (?:these|those|them)\b|\b(?:them|these|those)(?: all)?\W*$")
@@ -36,7 +36,7 @@ _CLAUSE = re.compile(r"\s+(?:that|which|who)\s+|,")
 def read_versus(state: LessonState, piece: Item | Thread) -> bool:
     """`Navigation: planner vs learned policy`: two sides, and perhaps what they are parts of."""
     topic, words = split_at_colon(piece.text) or (None, piece.text)
-    sides = [without_article(bracketed(without_end_sign(side)).words) for side in _VERSUS.split(words)]
+    sides = [without_article(bracketed(without_end_sign(side)).words) for side in VERSUS.split(words)]
     if len(sides) != 2 or not all(is_name(side) for side in sides):
         return False
     line, kind = piece.line, METHOD if topic else CONCEPT

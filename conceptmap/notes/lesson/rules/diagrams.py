@@ -7,7 +7,7 @@ from conceptmap.notes.lesson.clauses import clauses_of
 from conceptmap.notes.lesson.lesson_blocks import LessonFormula, LessonTable, LessonTree
 from conceptmap.notes.lesson.rules.questions import ask_from
 from conceptmap.notes.lesson.state import TABLE_HEAD, TREE_LABEL, LessonState
-from conceptmap.notes.lesson.words import is_name, lower_words, sentences_of, verb_at
+from conceptmap.notes.lesson.words import concept_key, is_name, lower_words, sentences_of, verb_at
 from conceptmap.notes.page.inline import plain
 from conceptmap.notes.page.markdown import Line, compared
 from conceptmap.notes.page.tree import TreeNode, parted_day, tree_nodes
@@ -48,6 +48,8 @@ def read_tree(state: LessonState, block: LessonTree) -> bool:
         key = _tree_node(state, drawn)
         if key and drawn.mark == "arrow":
             state.behind_arrows.add(key)
+        for below in drawn.children if key else ():
+            state.wholes[concept_key(plain(below.label))] = key or ""
     return True
 
 
@@ -111,7 +113,9 @@ def _subject_before(state: LessonState) -> str | None:
     """What the sentence before a formula speaks of."""
     last = sentences_of(state.led or "")[-1:]
     clauses = clauses_of(last[0].rstrip(":："), state.intros, state.topic) if last else []
-    return clauses[0].subjects[0] if clauses and state.may_name(clauses[0].subjects[0], last[0]) else None
+    if clauses and state.may_name(clauses[0].subjects[0], last[0]):
+        return clauses[0].subjects[0]
+    return state.topic if last else None
 
 
 def formula_node(state: LessonState, latex: str, line: Line, led: str | None = None) -> str | None:

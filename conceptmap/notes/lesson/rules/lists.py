@@ -11,22 +11,27 @@ from conceptmap.notes.lesson.lesson_blocks import (
     LessonList,
     LessonText,
     NestedList,
+    Question,
     Statement,
     Thread,
     Told,
 )
 from conceptmap.notes.lesson.list_intros import Intro
-from conceptmap.notes.lesson.rules.compare import read_overtaking, read_tension
+from conceptmap.notes.lesson.rules.compare import VERSUS, read_overtaking, read_tension
 from conceptmap.notes.lesson.rules.days import name_subject
 from conceptmap.notes.lesson.rules.diagrams import formula_node
 from conceptmap.notes.lesson.rules.questions import ask_from
 from conceptmap.notes.lesson.state import MAX_SAID, PROSE, LessonState
 from conceptmap.notes.lesson.words import (
+    AUXILIARIES,
     COMPARATIVES,
+    DAYS_MARKED,
     FUNCTION_WORDS,
     LIST_NOUNS,
     NO_NAMES,
     OPENERS,
+    PREPOSITIONS,
+    QUESTION_WORDS,
     bracketed,
     chain_of,
     head_of,
@@ -65,6 +70,7 @@ from ontology.terms import (
 
 _EQUALS = re.compile(r"\s+(?:=|≡|:=)\s+")
 _AGAINST = re.compile(r"\b(?:against|not|but|yet|however|contrary|doubts?)\b", re.IGNORECASE)
+_SORTS = frozenset("materials methods models techniques tools strategies forms factors features skills".split())
 _SHAPED = frozenset((EXAMPLE_OF, LEADS_TO, None))
 _MATH = re.compile(r"\$([^$]+)\$\.?")
 _DOMAIN = re.compile(r"([^:()]{1,40}):\s+(?=\S)")
@@ -112,21 +118,24 @@ def read_numbered_parts(state: LessonState, block: IntroducedList) -> bool:
 
 def _steps(state: LessonState, block: LessonList, whole: str | None) -> None:
     """Steps are part of what they are the steps of, and each leads to the next."""
-    steps = [_step(state, item) for item in block.items]
+    named = all(split_at_colon(item.text) for item in block.items)
+    steps = [_step(state, item, named) for item in block.items]
     for step, item in zip(steps, block.items, strict=True):
         state.edge(step, PART_OF, whole, item)
     for (one, _), (other, item) in pairwise(zip(steps, block.items, strict=True)):
         state.edge(one, LEADS_TO, other, item)
 
 
-def _step(state: LessonState, item: Line) -> str | None:
-    """A step; of `Credit channel: higher rates → fewer loans` the name, and the chain by itself."""
+def _step(state: LessonState, item: Line, named: bool) -> str | None:
+    """A step; of `Credit channel: higher rates → fewer loans` the name, if all are `named`, and the rest by itself."""
     words = bracketed(without_end_sign(item.text)).words
     name, told = split_at_colon(words) or (words, "")
-    if told and chain_of(told):
-        state.ask(Item(told, item))
-        return state.node(without_article(name), CONCEPT, item)
-    return state.node(words, CLAIM, item)
+    if not named or not told:
+        return state.node(words, CLAIM, item)
+    node = state.node(without_article(name), CONCEPT, item)
+    if not state.ask(Item(told, item)) and node is not None:
+        state.nodes[node].texts.append(told)
+    return node
 
 
 def read_day_list(state: LessonState, block: IntroducedList) -> bool:
@@ -205,11 +214,35 @@ def _concluded(state: LessonState, sentence: str, line: Line) -> str | None:
 def read_threads(state: LessonState, block: IntroducedList) -> bool:
     """Things to think about: questions, comparisons, names."""
     intro = block.intro
-    if intro.device != "threads" and (intro.relation != ASKS or intro.subject):
+    asker = state.known(without_article(intro.subject)) if intro.subject else None
+    if intro.device != "threads" and (intro.relation != ASKS or asker):
         return False
     for item in block.items:
         state.ask(Thread(without_end_sign(item.text), item))
     return True
+
+
+def read_open_threads(state: LessonState, block: LessonList) -> bool:
+    """A list below any words that holds a question, or a name with its day, is one of things to think about."""
+    asked = [item for item in block.items if item.text.rstrip('"”)').endswith("?")]
+    marked = [item for item in block.items if DAYS_MARKED.search(item.text)]
+    if isinstance(block, IntroducedList) or not (asked or marked) or not block.line.text.endswith((":", "：")):
+        return False
+    if not all(item in asked or _is_thread(item) for item in block.items):
+        return False
+    for item in block.items:
+        state.ask(Thread(without_end_sign(item.text), item))
+    return True
+
+
+def _is_thread(item: Line) -> bool:
+    """Whether an item is a name, perhaps with more told of it, or sets two against each other."""
+    text = without_end_sign(without_days(item.text))
+    names, rest = noun_phrases(text)
+    named = bool(names) and (
+        not rest or lower_words(rest)[:1] <= [] or lower_words(rest)[0] in FUNCTION_WORDS - AUXILIARIES
+    )
+    return named or VERSUS.search(text) is not None
 
 
 def read_named_thread(state: LessonState, piece: Thread) -> bool:
@@ -308,6 +341,9 @@ def read_evidence(state: LessonState, block: IntroducedList) -> bool:
     if intro.subject:
         target = state.known(without_article(intro.subject)) or target
     for item in block.items:
+        if item.text.rstrip('"”)').endswith("?"):
+            state.ask(Question(item.text, item))
+            continue
         text, domain = without_end_sign(item.text), None
         if (before := _DOMAIN.match(text)) and len(before[1].split()) <= 3:
             text, domain = text[before.end() :], before[1].strip()
@@ -401,19 +437,22 @@ def read_shape(state: LessonState, block: LessonList) -> bool:
         return False
     if intro is not None and (intro.relation not in _SHAPED or intro.subject or intro.device or intro.day is not None):
         return False
-    if not all(_is_instance(state, item) for item in block.items):
+    told = [_is_instance(state, item) for item in block.items]
+    if None in told or not any(told):
         return False
     against = _AGAINST.search(block.line.text) is not None
     said = Intro(OPPOSES if against else SUPPORTS, inverse=True, kind=EVIDENCE)
     return read_evidence(state, IntroducedList(block.line, block.items, block.ordered, intro=said))
 
 
-def _is_instance(state: LessonState, item: Line) -> bool:
-    """`Bakery: A slow dough rose higher`."""
+def _is_instance(state: LessonState, item: Line) -> bool | None:
+    """Whether `Bakery: A slow dough rose higher` is seen to be a sentence; None if it is no name with enough words."""
     named = _DOMAIN.match(item.text)
     told = item.text[named.end() :] if named else ""
     words = lower_words(told)
-    return len(words) > 3 and (verb_place(words) > 0 or bool(clauses_of(told, state.intros)))
+    if len(words) <= 3 or told.endswith("?"):
+        return None
+    return verb_place(words) > 0 or bool(clauses_of(told, state.intros))
 
 
 def read_members(state: LessonState, block: LessonList) -> bool:
@@ -424,7 +463,7 @@ def read_members(state: LessonState, block: LessonList) -> bool:
         return False
     last = lower_words(name)[-1]
     whole = state.like(name)
-    if last in LIST_NOUNS or not last.endswith("s") or (" " not in name and whole is None):
+    if (last in LIST_NOUNS - _SORTS) or not last.endswith("s") or (" " not in name and whole is None):
         return False
     return _hold(state, whole, name, block, EXAMPLE_OF)
 
@@ -468,7 +507,9 @@ def _member(state: LessonState, item: Line) -> str | None:
         return without_article(named[0])
     if is_name(text, 4) and not verb_place(lower_words(text)):
         return None if text.lower() in NO_NAMES else without_article(text)
-    return subject_of(text, state.intros)
+    names, rest = noun_phrases(text)
+    told = len(names) == 1 and set(lower_words(rest)[:1]) <= PREPOSITIONS | QUESTION_WORDS | {"that"}
+    return subject_of(text, state.intros) or (names[0] if told and names else None)
 
 
 def _subject(state: LessonState, intro: Intro, line: Line) -> str | None:

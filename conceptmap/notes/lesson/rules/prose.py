@@ -25,6 +25,7 @@ from conceptmap.notes.rule_classes import OPENING
 from ontology.model import MAX_DAY
 from ontology.terms import (
     ABOUT,
+    CITES,
     CLAIM,
     CONCEPT,
     PART_OF,
@@ -38,6 +39,7 @@ _DASH = re.compile(r"\s*[—–:]\s*|\s+-\s+")
 _NOTES = re.compile(r"\bday (\d{1,5})(?:'s|’s)? notes(?: (?:on|about) ([^.;:?!]+))?", re.IGNORECASE)
 _AGAIN = re.compile(r"\A\s*(?:\((?:or )?[\w-]+\)|(?:or )?re-?read|again)\s+", re.IGNORECASE)
 _AUTHOR = re.compile(r"\s+by\s+[A-Z].*")
+_TOLD_OF = re.compile(r",?\s+(?:for|on) (?:the|an?|more|details)\b.*|,\s+(?:the|an?|which|who)\b.*")
 _SORT_OF_TEXT = re.compile(r"\A(?:the (?:essay|paper|article|book|chapter)|chapter \d+ of)\s+")
 
 _MAX_MOTTO = 4 * MAX_SAID
@@ -94,13 +96,14 @@ def read_quotation(state: LessonState, block: LessonText) -> bool:
 
 
 def _motto(state: LessonState, text: str, line: Line) -> None:
-    """A motto: its first statement, what else it states for it, and what it asks."""
+    """A motto: its first statement, what else it states for it, and what it asks; one statement only leads up to it."""
     first: str | None = None
-    for sentence in sentences_of(text[:_MAX_MOTTO]):
-        words = lower_words(sentence)
+    sentences = sentences_of(text[:_MAX_MOTTO])
+    claims = [one for one in sentences if not one.endswith("?") and _claims(lower_words(one))]
+    for sentence in sentences:
         if sentence.endswith("?"):
             state.ask(Question(sentence, line))
-        elif len(words) >= 3 and _claims(words):
+        elif sentence in claims and (len(claims) > 1 or not sentences[-1].endswith("?")):
             claim = state.node(without_end_sign(sentence), CLAIM, line, rule=OPENING)
             state.edge(claim, SUPPORTS, first, line, rule=OPENING)
             if first is None and claim:
@@ -111,13 +114,13 @@ def _motto(state: LessonState, text: str, line: Line) -> None:
 def _claims(words: list[str]) -> bool:
     """Whether a sentence of a motto says something by itself, and not to the reader or of nobody in particular."""
     points = words[0] in (OPENERS | FUNCTION_WORDS) - ARTICLES - {"no"} or words[0].endswith(("'s", "body"))
-    return not points and SPEAKERS.isdisjoint(words)
+    return len(words) > 2 and not points and SPEAKERS.isdisjoint(words)
 
 
 def read_after_colon(state: LessonState, block: LessonText) -> bool:
     """A lead and what it says, in one paragraph: `The synthesis: …`, `The lesson predicts: …`, `Your goal: …`."""
     head, _, rest = block.text.partition(":")
-    if not rest.strip() or len(head.split()) > _MAX_LEAD or "//" in rest[:2]:
+    if not rest.strip() or len(head.split()) > _MAX_LEAD or "//" in rest[:2] or _reads(state, head):
         return False
     spoken = not SPEAKERS.isdisjoint(lower_words(head))
     intro, line = None if spoken else state.intros.read(head, listed=False), block.line
@@ -134,6 +137,12 @@ def read_after_colon(state: LessonState, block: LessonText) -> bool:
     for other in others if read else ():
         state.ask((Sentence if other.endswith("?") else Statement)(other, line))
     return read
+
+
+def _reads(state: LessonState, head: str) -> bool:
+    """Whether words before a colon are the beginning of a title to read: `Read Debt: The First 5000 Years`."""
+    at = state.intros.device_at("reading", lower_words(head)[:1])
+    return at is not None and len(head.split()) > 1 and head.split()[1][:1].isupper()
 
 
 def read_goal(state: LessonState, piece: Sentence) -> bool:
@@ -168,14 +177,19 @@ def read_day_notes(state: LessonState, piece: Sentence) -> bool:
 
 def read_source(state: LessonState, piece: Sentence) -> bool:
     """`Read (or re-read) The Bitter Lesson.`: a source, and perhaps the idea that the page argues about."""
-    at = state.intros.device_at("reading", lower_words(piece.text)[:NEAR])
+    words = piece.text.split()
+    seen = words[0].lower() == "see"
+    at = (0, 1) if seen else state.intros.device_at("reading", lower_words(piece.text)[:NEAR])
     if at is None or at[0] > 0:
         return False
-    rest = " ".join(piece.text.split()[at[1] :])
-    title = _AUTHOR.sub("", without_end_sign(_AGAIN.sub("", rest))).strip(' "“”*_')
+    title = _AUTHOR.sub("", without_end_sign(_AGAIN.sub("", " ".join(words[at[1] :])))).strip(' "“”*_')
+    title = _TOLD_OF.sub("", title).strip(' "“”*_')
     title = _SORT_OF_TEXT.sub("", title).strip(' "“”*_')
     if not _is_title(title):
         return False
+    if seen:
+        state.edge(state.today(piece.line), CITES, state.node(title, SOURCE, piece.line), piece.line)
+        return True
     line, argued = piece.line, state.times_said(without_article(title)) > 1
     state.source = state.node(f"{title} (text)" if argued else title, SOURCE, line)
     state.thesis = state.node(title, CLAIM, line) if argued else None
@@ -190,7 +204,9 @@ def _is_title(text: str) -> bool:
     capitals = sum(word[0].isupper() for word in words)
     if not 0 < len(words) <= 10 or capitals < _TITLED * len(words) or text.endswith(":"):
         return False
-    return not re.match(r"day \d+", text, re.IGNORECASE) and not re.search(r"[.?!]\s", text)
+    if re.match(r"(?:day|section|chapter|part|figure|table|page|week|lecture)\b", text, re.IGNORECASE):
+        return False
+    return not re.search(r"[.?!]\s", text)
 
 
 def read_name_in_brackets(state: LessonState, piece: Statement) -> bool:

@@ -37,9 +37,10 @@ def read_prompt(state: LessonState, block: LessonText) -> bool:
     """A prompt with its question, perhaps in quotation marks: `Write 300+ words: "…?"`."""
     text, words = block.text, lower_words(block.text)
     at = state.intros.device_at("prompt", words[:_MAX_PROMPT])
-    if at is None or at[0] > _MAX_BEFORE_PROMPT:
-        return False
     quoted, goal = _QUOTED.search(text), _GOAL.search(text)
+    wanted = goal is not None and goal.start() < text.find(":")
+    if (at is None or at[0] > _MAX_BEFORE_PROMPT) and not wanted:
+        return False
     question = quoted[1] if quoted else text.partition(":")[2].strip()
     if not question.rstrip('"”)').endswith("?"):
         state.asking = text.rstrip().endswith((":", "：")) and (goal is not None or len(words) <= _MAX_PROMPT)

@@ -2,7 +2,7 @@
 
 import re
 
-from conceptmap.notes.lesson.clauses import ALSO_CALLED, IS_A, Clause, clauses_of, noun_phrases, subject_of
+from conceptmap.notes.lesson.clauses import ALSO_CALLED, IS_A, Clause, clauses_of, noun_phrases, subject_of, verb_place
 from conceptmap.notes.lesson.lesson_blocks import Statement
 from conceptmap.notes.lesson.rules.days import name_subject
 from conceptmap.notes.lesson.state import PROSE, LessonState
@@ -77,7 +77,7 @@ def relate(state: LessonState, clause: Clause, line: Line, kind: str = CONCEPT) 
     elif clause.relation in TOLD and not _instead(state, clause, line):
         subjects = [state.like(name) or state.node(name, kind, line, rank=PROSE) for name in clause.subjects]
         for name in clause.objects:
-            if not clause.joined or " " in name or state.known(name):
+            if not (clause.joined and clause.relation == REQUIRES) or " " in name or state.known(name):
                 other = state.like(name) or state.node(name, kind, line, rank=PROSE)
                 for subject in subjects:
                     _join(state, clause, subject, other, line)
@@ -119,8 +119,12 @@ def _call(state: LessonState, clause: Clause, line: Line) -> None:
 
 def _sort(state: LessonState, clause: Clause, line: Line) -> None:
     """`X is a Y that …`: an example of Y, unless Y sorts nothing, or needs more words to be a sort."""
-    name, behind = clause.objects[0], lower_words(clause.rest)
-    words = lower_words(name)
+    for name in clause.objects:
+        _sort_as(state, clause, name, line)
+
+
+def _sort_as(state: LessonState, clause: Clause, name: str, line: Line) -> None:
+    behind, words = lower_words(clause.rest), lower_words(name)
     if clause.verb.endswith("the") or singular(words[-1]) in _SHELLS or behind[:1] == ["of"]:
         return
     plain = len(words) > 1 and (not behind or behind[0] not in PREPOSITIONS) and len(clause.subjects) == 1
@@ -153,9 +157,20 @@ def _set_apart(state: LessonState, piece: Statement) -> None:
         return
     names = [name for half in halves if (name := subject_of(half, state.intros))]
     keys = {state.like(name) or concept_key(name) for name in names}
-    if len(keys) == 2 and any(state.like(name) for name in names) and all(state.may_name(one, one) for one in names):
+    if len(keys) != 2 or not any(state.like(name) for name in names):
+        return
+    if ";" in piece.text and not _are_parallel(state, halves, keys):
+        return
+    if all(state.may_name(one, one) for one in names):
         one, other = (state.like(name) or state.node(name, CONCEPT, piece.line, rank=PROSE) for name in names)
         state.edge(one, CONTRASTS_WITH, other, piece.line)
+
+
+def _are_parallel(state: LessonState, halves: list[str], keys: set[str]) -> bool:
+    """Whether two halves of a sentence speak of siblings in a tree, or say the same verb of two things."""
+    wholes = {state.wholes.get(key) for key in keys}
+    verbs = [words[verb_place(words)] for half in halves if verb_place(words := lower_words(half))]
+    return (len(wholes) == 1 and None not in wholes) or (len(verbs) == 2 and verbs[0] == verbs[1])
 
 
 def read_saying(state: LessonState, piece: Statement) -> bool:
@@ -167,7 +182,7 @@ def read_saying(state: LessonState, piece: Statement) -> bool:
     names, rest = noun_phrases(found[1])
     if len(names) != 1 or rest or not state.may_name(names[0], names[0]) or len(lower_words(found[3])) < 4:
         return False
-    claim = state.node(without_end_sign(found[3]), CLAIM, piece.line)
+    claim = state.node(without_end_sign(found[3]).rstrip(":："), CLAIM, piece.line)
     state.edge(claim, ABOUT, state.node(names[0], CONCEPT, piece.line, rank=PROSE), piece.line)
     state.topic = names[0]
     return True
