@@ -50,9 +50,10 @@ def history_of(ledger: Ledger, name: str, *, day: int | None, as_of: int | None,
 
 
 def history_of_node(ledger: Ledger, name: str, node: str, *, as_of: int | None, at: int | None) -> NodeHistory | None:
-    """The history of the node of this id; None if nothing was ever said of it."""
+    """The history of the node of this id, and of those that lead to it; None if nothing was ever said of them."""
     entries = ledger.log.entries(name, until=at)
-    steps = tuple(steps_of_node(entries, node, ledger.vocabulary, as_of))
+    ids = {node, *ledger.view(name, at).leading_to(node)}
+    steps = tuple(steps_of_node(entries, ids, ledger.vocabulary, as_of))
     return NodeHistory(node, steps[::-1]) if steps else None
 
 

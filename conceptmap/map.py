@@ -12,7 +12,6 @@ from graphs.fold import PartKey
 from graphs.log import NEWEST
 from graphs.view import FoldedNode, View
 from ontology.errors import UnknownEntry, UnknownMap, UnknownNode
-from ontology.names import name_key
 from ontology.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -118,15 +117,9 @@ class CourseMap(WritableMap):
 
         Raises `UnknownNode` with the nearest, or all, candidates.
         """
-        from graphs.words import nearest_labels
+        from conceptmap.identity import named_node
 
-        view = self.view()
-        found = [view.node(one) for one in view.named(name)]
-        labelled = [node for node in found if name_key(node.label) == name_key(name)]
-        chosen = found if len(found) == 1 else labelled
-        if len(chosen) != 1:
-            raise UnknownNode(name, [node.label for node in found] or nearest_labels(view, name))
-        return chosen[0]
+        return named_node(self.view(), name)
 
     def card(self, name: str) -> "Card":
         """Everything that the map says of a node. Raises `UnknownNode`."""

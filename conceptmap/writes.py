@@ -1,6 +1,6 @@
 """All that writes a map: put, append, delete, replace, revert and load, each checked against the map that it meets."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -91,15 +91,53 @@ class WritableMap:
         Each takes the place of what the part says of the same one, until the entry is undone. `beside` is called in
         the transaction of the write, with its report.
         """
-        key = PartKey(day, own_part(by))
-        empty = Document(map=self.name, day=key.day, part=key.part)
+        empty = Document(map=self.name, day=day, part=own_part(by))
         addition = self._checked(empty.with_assertions(tuple(nodes), tuple(edges)))
-        said = canonical_json(addition).encode()
+        return self._add(lambda _: addition, by=by, dry_run=dry_run, beside=beside)
+
+    def rename(
+        self, name: str, label: str, *, by: str, dry_run: bool = False, beside: Beside | None = None
+    ) -> WriteReport:
+        """Give a node another label. Its id stays, and its former names lead to it until the entry is undone.
+
+        It is a correction in the contributor's own part. The report has no part where the node is called so. Raises
+        `UnknownNode`, or `RefusedWrite` where another node has the name.
+        """
+        from conceptmap.identity import renaming
+
+        return self._add(lambda view: renaming(view, self.name, name, label, by), by=by, dry_run=dry_run, beside=beside)
+
+    def merge(
+        self, name: str, into: str, *, by: str, dry_run: bool = False, beside: Beside | None = None
+    ) -> WriteReport:
+        """Let a node lead to another, so that both are one, with all that is said of either, until the entry is undone.
+
+        The report has no part where both are one, and warns of edges that would join the node to itself. Raises
+        `UnknownNode`, or `RefusedWrite` where the two cannot be one.
+        """
+        from conceptmap.identity import loops, merging
+
+        warnings: list[Problem] = []
+
+        def made(view: View) -> Document | None:
+            warnings[:] = loops(view, name, into)
+            return merging(view, self.name, name, into, by)
+
+        return replace(self._add(made, by=by, dry_run=dry_run, beside=beside), warnings=tuple(warnings))
+
+    def _add(
+        self, make: Callable[[View], Document | None], *, by: str, dry_run: bool, beside: Beside | None
+    ) -> WriteReport:
+        """Add what is made of the newest view, if anything, to its part."""
 
         def build(view: View) -> list[Write]:
+            if (made := make(view)) is None:
+                return []
+            addition = self._checked(made)
             document = completed(_with_mentions(addition, view))
             _raise_problems(view, [document], joining=True, pointers=_pointers(addition))
-            return [Write(*key, document, said, JSON_LD, by, kind="add")]
+            said = canonical_json(addition).encode()
+            return [Write(*_part_of(document), document, said, JSON_LD, by, kind="add")]
 
         return self.ledger.write(self.name, build, dry_run=dry_run, beside=beside)
 
@@ -359,8 +397,8 @@ def _with_mentions(document: Document, view: View) -> Document:
     """The document with a mention of every end that only the map defines, so that it can stand by itself."""
     nodes: Mapping[str, Node] = {node.id: node for node in document.nodes}
     ends = dict.fromkeys(end for edge in document.edges for end in (edge.source, edge.target))
-    known = [view.said_of_node(end)[-1].item for end in ends if end not in nodes and view.has_node(end)]
-    mentions = [Node(id=node.id, kind=node.kind, label=node.label, mention=True) for node in known]
+    known = {end: view.said_of_node(end)[-1].item for end in ends if end not in nodes and view.has_node(end)}
+    mentions = [Node(id=end, kind=node.kind, label=node.label, mention=True) for end, node in known.items()]
     return document.with_assertions((*document.nodes, *mentions), document.edges)
 
 

@@ -1,7 +1,7 @@
 """What documents may not do, by themselves or to the map they meet.
 
 Each must keep the rules of `ontology.rules`. Together with the rest of the map they must not give one id two kinds, nor
-close a cycle of a relation that has none.
+close a cycle of a relation that has none; nor may ids that they lead to others do so.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from itertools import islice, pairwise
 
-from graphs.fold import Asserted, Fold, PartKey, kind_of
+from graphs.fold import Asserted, Event, Fold, PartKey, as_said, became_in, kind_of
 from graphs.view import View
 from ontology.model import Document, Edge, EdgeKey, Node
 from ontology.rules import Finding, check_document, wrong_ends
@@ -44,8 +44,19 @@ def check_together(
     """The second half of `check`: what documents would break together with the rest of the map."""
     news = {PartKey(one.day, one.part): one for one in documents}
     gone = set(ended) if joining else news.keys() | set(ended)
-    words = {(part, node.id) for part, one in news.items() for node in one.nodes if not node.mention}
-    change = _Change(view.fold, news, gone, words)
+    words = {(part, node.id) for part, one in news.items() for node in one.nodes if not node.adds_nothing}
+    led = view.fold.led_after(news, gone)
+    fold = view.fold
+    if led != fold.led:
+        fold = fold.copied()
+        fold.lead(led)
+    joined = {
+        fold.leads_to(node): part
+        for part, one in news.items()
+        for node in became_in([Event(0, part, one)])
+        if node in fold.led
+    }
+    change = _Change(fold, news, gone, words, joined if fold is not view.fold else {})
     acyclic = (relation.name for relation in view.vocabulary.relations.values() if relation.acyclic)
     kinds = (*_two_kinds(change), *_wrong_ends(change, view.vocabulary))
     return [*kinds, *(one for name in acyclic for one in islice(_cycles(change, name), MAX_CYCLES))]
@@ -53,24 +64,30 @@ def check_together(
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """The new documents, the parts whose former ones go, the map as it stands, and what the parts define anew."""
+    """The new documents, the parts whose former ones go, the map as it stands, and what the parts define anew.
+
+    `fold` leads ids as it will once the change is made; `joined` are the nodes that ids lead to from now on, with the
+    part that says so.
+    """
 
     fold: Fold
     news: Mapping[PartKey, Document]
     gone: Set[PartKey]
     words: Set[tuple[PartKey, str]]
+    joined: Mapping[str, PartKey]
 
     def nodes(self, node: str) -> Iterator[Asserted[Node]]:
         """What is said of a node that the change does not replace."""
-        for one in self.fold.nodes.get(node, ()):
+        for one in self.fold.nodes.get(self.fold.leads_to(node), ()):
             part = PartKey(one.day, one.part)
-            if part not in self.gone and (part, node) not in self.words:
+            if part not in self.gone and (part, as_said(one).id) not in self.words:
                 yield one
 
     def kind(self, node: str) -> str:
         """The kind that a node has once the change is made."""
-        items = [one.item for one in self.nodes(node)]
-        return kind_of([*items, *(one for said in self.news.values() for one in said.nodes if one.id == node)])
+        items, end = [one.item for one in self.nodes(node)], self.fold.leads_to(node)
+        news = (one for said in self.news.values() for one in said.nodes if self.fold.leads_to(one.id) == end)
+        return kind_of([*items, *news])
 
     def edges(self, key: EdgeKey) -> Iterator[Asserted[Edge]]:
         """What is said of an edge outside the parts that go."""
@@ -87,9 +104,10 @@ def _two_kinds(change: _Change) -> Iterator[Placed]:
                     yield _kind_finding(part, node, other.item, PartKey(other.day, other.part))
                     break
             else:
-                place, said = first.setdefault(node.id, (part, node))
+                place, said = first.setdefault(change.fold.leads_to(node.id), (part, node))
                 both = said.mention and node.mention
-                if said.kind != node.kind and place != part and not both:  # within one document it stands there twice
+                is_other = (place, said.id) != (part, node.id)  # else it stands there twice
+                if said.kind != node.kind and is_other and not both:
                     yield _kind_finding(part, node, said, place)
 
 
@@ -100,7 +118,8 @@ def _wrong_ends(change: _Change, vocabulary: Vocabulary) -> Iterator[Placed]:
             said = list(change.nodes(node.id))
             if all(one.item.kind == node.kind for one in said) or not all(one.item.mention for one in said):
                 continue
-            for key in (*change.fold.outgoing.get(node.id, ()), *change.fold.incoming.get(node.id, ())):
+            end = change.fold.leads_to(node.id)
+            for key in (*change.fold.outgoing.get(end, ()), *change.fold.incoming.get(end, ())):
                 stated = next((one for one in change.edges(key) if one.item.origin.how != "derived"), None)
                 relation = vocabulary.relations.get(key.relation)
                 problem = relation and wrong_ends(relation, change.kind(key.source), change.kind(key.target))
@@ -125,25 +144,44 @@ def _kind_finding(part: PartKey, node: Node, other: Node, place: PartKey) -> Pla
 
 def _cycles(change: _Change, relation: str) -> Iterator[Placed]:
     """One finding a cycle, at its last new edge (a derived one if it can be), until without those there is none."""
-    new = {
-        (edge.source, edge.target): (part, edge)
-        for part, document in change.news.items()
-        for edge in document.edges
-        if edge.relation == relation and not (edge.refusal or edge.source == edge.target or any(change.edges(edge.key)))
-    }
+    new = {**_moved(change, relation), **_said_anew(change, relation)}
     order = {step: (new[step][1].origin.how == "derived", number) for number, step in enumerate(new)}
     after = _successors(change, relation, new)
     while cycle := _cycle(after):
         closing = [step for step in pairwise(cycle) if step in new]
         if not closing:
             return  # the map had this one already
-        part, edge = new[max(closing, key=order.__getitem__)]
-        del after[edge.source][edge.target]
-        first = cycle.index(edge.source)
+        source, target = last = max(closing, key=order.__getitem__)
+        part, edge = new[last]
+        del after[source][target]
+        first = cycle.index(source)
         steps = pairwise([*cycle[first:], *cycle[1 : first + 1]])
         said = ", ".join(_step(step, relation, change, new) for step in steps)
         hint = "take one of these edges out"
         yield part, Finding(edge.key, f"{relation!r} runs in a circle: {said}", hint)
+
+
+def _said_anew(change: _Change, relation: str) -> NewEdges:
+    """The edges of a relation that the new documents say and nobody said before."""
+    found: dict[tuple[str, str], tuple[PartKey, Edge]] = {}
+    for part, document in change.news.items():
+        for edge in document.edges:
+            key = change.fold.folded_key(edge.key)
+            is_new = edge.relation == relation and not edge.refusal and not any(change.edges(key))
+            if is_new and key.source != key.target:
+                found[key.source, key.target] = part, edge
+    return found
+
+
+def _moved(change: _Change, relation: str) -> NewEdges:
+    """The edges of a relation that begin or end elsewhere as ids lead there from now on."""
+    found: dict[tuple[str, str], tuple[PartKey, Edge]] = {}
+    for node, part in change.joined.items():
+        keys = (*change.fold.outgoing.get(node, ()), *change.fold.incoming.get(node, ()))
+        for key in keys:
+            if key.relation == relation and (said := next(change.edges(key), None)):
+                found[key.source, key.target] = part, said.item
+    return found
 
 
 def _successors(change: _Change, relation: str, new: NewEdges) -> dict[str, dict[str, None]]:

@@ -3,6 +3,8 @@
 The state is a pure function of the events that stand: folding them all at once and one by one give the same.
 Nothing here reads a clock or a disk.
 
+An id may lead to another: then all that is said of its node is said of that one's, on whatever day it is said.
+
 A state that somebody reads is never changed. Whoever reads holds its lease; a state with a lease is copied before it is
 brought forward. A copy shares with the former all that does not change.
 """
@@ -11,10 +13,11 @@ from bisect import insort
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from threading import Lock
+from types import MappingProxyType
 from typing import Generic, Literal, NamedTuple, Protocol, TypeVar
 from weakref import ref
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from ontology.model import Document, Edge, EdgeKey, Node
 from ontology.names import name_key
@@ -110,7 +113,7 @@ def merged(documents: list[Document]) -> Document:
     edges: dict[EdgeKey, Edge] = {}
     for document in documents:
         for node in document.nodes:
-            if not (node.mention and node.id in nodes):
+            if not (node.adds_nothing and node.id in nodes):
                 nodes[node.id] = node
         edges.update((edge.key, edge) for edge in document.edges)
     return documents[0].with_assertions(tuple(nodes.values()), tuple(edges.values()))
@@ -128,6 +131,25 @@ class Asserted(Struct, Generic[Item], frozen=True, gc=False):
     author: str
     item: Item
     undated: bool = False
+
+
+class Joined(Asserted[Item], Generic[Item], frozen=True, gc=False):
+    """A word on a node whose id leads to another's, or on an edge of such a node, as it is folded.
+
+    `item` has the ids that are led to, `said_of` is what the document calls it.
+    """
+
+    said_of: str | EdgeKey = ""
+
+
+def as_said(asserted: Asserted[Item]) -> Item:
+    """The word as the document itself says it."""
+    if not isinstance(asserted, Joined):
+        return asserted.item
+    name = asserted.said_of
+    ids = {"source": name.source, "target": name.target} if isinstance(name, EdgeKey) else {"id": name}
+    said: Item = structs.replace(asserted.item, **ids)
+    return said
 
 
 def _rank(asserted: Asserted[Node] | Asserted[Edge]) -> tuple[int, int]:
@@ -184,7 +206,8 @@ class Fold:
     """The state of one map.
 
     Assertions stand in order of (day, entry), oldest first, of each part only its last word. `days` are those of parts,
-    with how many; `refused` are the edges that somebody refuses on some day.
+    with how many; `refused` are the edges that somebody refuses on some day; `led` the ids that lead to others, with
+    the last one of each way: nodes and edges stand under that.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -197,6 +220,8 @@ class Fold:
         self.outgoing: dict[str, Members[EdgeKey]] = {}
         self.incoming: dict[str, Members[EdgeKey]] = {}
         self.refused: set[EdgeKey] = set()
+        self.led: dict[str, str] = {}
+        self._became: dict[PartKey, Became] = {}
         self._names: dict[str, Members[str]] | None = None
         self._followers: dict[type, Follower] = {}
         self._turns: dict[Hashable, Lock] = {}
@@ -218,11 +243,27 @@ class Fold:
         """Whether somebody reads this state."""
         return self._lease is not None and self._lease() is not None
 
+    def leads_to(self, node: str) -> str:
+        """The id that an id leads to: mostly itself."""
+        return self.led.get(node, node)
+
     def folded_key(self, key: EdgeKey) -> EdgeKey:
-        """The identity under which an edge is folded: the ends of a symmetric relation have no order."""
+        """The identity under which an edge is folded: its ends led on; those of a symmetric relation have no order."""
+        if self.led:
+            key = key._replace(source=self.leads_to(key.source), target=self.leads_to(key.target))
         if key.relation in self.symmetric and key.target < key.source:
             return EdgeKey(key.target, key.relation, key.source, key.dimension)
         return key
+
+    def word_on_node(self, part: PartKey, node: str) -> Node | None:
+        """What a part says of a node that it calls so."""
+        said = self.nodes.get(self.leads_to(node), ())
+        return _word(said, part, node if node in self.led else None)
+
+    def word_on_edge(self, part: PartKey, key: EdgeKey) -> Edge | None:
+        """What a part says of an edge that it calls so."""
+        said = self.edges.get(self.folded_key(key), ())
+        return _word(said, part, None if self.led.keys().isdisjoint((key.source, key.target)) else key)
 
     def visible(self, key: EdgeKey) -> EdgeAssertions:
         """What counts of all that is said of an edge of this folded identity."""
@@ -263,7 +304,7 @@ class Fold:
         """The same state to be brought forward, while this one stays as it is; costs its number of nodes and edges."""
         copy = Fold.__new__(Fold)
         copy.__dict__.update(self.__dict__)
-        for table in ("parts", "days", "nodes", "edges", "outgoing", "incoming", "refused"):
+        for table in ("parts", "days", "nodes", "edges", "outgoing", "incoming", "refused", "_became"):
             setattr(copy, table, getattr(self, table).copy())
         followers = dict(self._followers)  # before the names, which some of them need
         copy._names = None if self._names is None else self._names.copy()
@@ -281,9 +322,10 @@ class Fold:
             raise ValueError(f"entry {event.sequence} undoes entry {event.target}: settle its part instead")
         former = self.parts.get(event.key)
         if event.kind == "add" and former is not None:
+            moved = self._learn_became(event.key, became_in([event], self._became.get(event.key, {})))
             self.parts[event.key] = Part(event, former)
             self._add(event)
-            self._tell([event])
+            self._tell(moved | self._touched([event]))
         else:
             self._replace(event.key, [] if event.document is None else [event])
         self.sequence = max(self.sequence, event.sequence)
@@ -303,15 +345,50 @@ class Fold:
         former = self.parts.pop(key, None)
         gone = former.events if former else []
         self._count(key.day, bool(events) - bool(gone))
+        touched = self._touched(gone)
         if gone:
             self._remove(key, gone)
+        touched |= self._learn_became(key, became_in(events))
         part = None
         for event in events:
             part = Part(event, part)
             self._add(event)
         if part is not None:
             self.parts[key] = part
-        self._tell([*gone, *events])
+        self._tell(touched | self._touched(events))
+
+    def _learn_became(self, key: PartKey, said: "Became") -> set[str]:
+        """Note which ids a part leads to others. Returns the nodes that this moves."""
+        if said == self._became.get(key, {}):
+            return set()
+        self._became[key] = said
+        if not said:
+            del self._became[key]
+        return self.lead(leads(self._became))
+
+    def led_after(self, news: Mapping[PartKey, Document], gone: Iterable[PartKey]) -> dict[str, str]:
+        """Which ids would lead to others if these parts ended and these documents were said after all others."""
+        became = {key: said for key, said in self._became.items() if key not in set(gone)}
+        for key, document in news.items():
+            event = Event(self.sequence + 1, key, document)
+            if said := became_in([event], became.get(key, {})):
+                became[key] = said
+        return leads(became) if became else {}
+
+    def lead(self, led: dict[str, str]) -> set[str]:
+        """Let ids lead so: parts that say anything of an id that leads elsewhere are put anew. Returns their nodes."""
+        moved = {node for node in led.keys() | self.led.keys() if led.get(node) != self.led.get(node)}
+        parts = [part for part in self.parts.values() if moved and not moved.isdisjoint(_nodes_of(part.events))]
+        touched: set[str] = set()
+        for part in parts:
+            touched |= self._touched(part.events)
+            self._remove(part.key, part.events)
+        self.led = led
+        for part in parts:
+            touched |= self._touched(part.events)
+            for event in part.events:
+                self._add(event)
+        return touched
 
     def _count(self, day: int, more: int) -> None:
         """Note that a day has so many parts more."""
@@ -327,9 +404,13 @@ class Fold:
 
     def _add_nodes(self, event: Event, said_now: Iterable[Node], *, undated: bool) -> None:
         day, part = event.key
-        sequence, author, nodes = event.sequence, event.author, self.nodes
+        sequence, author, nodes, led = event.sequence, event.author, self.nodes, self.led
         for node in said_now:
-            one = Asserted(day, sequence, part, author, node, undated)
+            if node.id in led:
+                name, node = node.id, structs.replace(node, id=led[node.id])  # noqa: PLW2901 (the name is what is left)
+                one: Asserted[Node] = Joined(day, sequence, part, author, node, undated, name)
+            else:
+                one = Asserted(day, sequence, part, author, node, undated)
             said = nodes.get(node.id)
             nodes[node.id] = now = (one,) if said is None else _with(said, one)
             if self._names is not None and now is not said:
@@ -339,13 +420,19 @@ class Fold:
         """A map has hundreds of thousands of these: keys are made without their constructor, which is slower."""
         day, part = event.key
         sequence, author, symmetric, make = event.sequence, event.author, self.symmetric, tuple.__new__
-        edges, outgoing, incoming = self.edges, self.outgoing, self.incoming
+        edges, outgoing, incoming, led = self.edges, self.outgoing, self.incoming, self.led
         for edge in said_now:
             source, relation, target = edge.source, edge.relation, edge.target
+            one = Asserted(day, sequence, part, author, edge, undated)
+            if led and (source in led or target in led):
+                source, target = led.get(source, source), led.get(target, target)
+                if source == target:  # it joins what is one now
+                    continue
+                item = structs.replace(edge, source=source, target=target)
+                one = Joined(day, sequence, part, author, item, undated, edge.key)
             if target < source and relation in symmetric:
                 source, target = target, source
             key = make(EdgeKey, (source, relation, target, edge.dimension))
-            one = Asserted(day, sequence, part, author, edge, undated)
             if edge.refusal:
                 self.refused.add(key)
             if (said := edges.get(key)) is not None:
@@ -365,7 +452,7 @@ class Fold:
     def _remove(self, part: PartKey, events: list[Event]) -> None:
         """Take away all that a part said."""
         documents = [event.document for event in events if event.document]
-        for name in {node.id for document in documents for node in document.nodes}:
+        for name in {self.leads_to(node.id) for document in documents for node in document.nodes}:
             said = self.nodes.get(name, ())
             _keep(self.nodes, name, _without(said, part))
             if self._names is not None:
@@ -444,11 +531,57 @@ class Fold:
             self._own.add(id(copy))
         return copy
 
-    def _tell(self, events: Iterable[Event]) -> None:
-        if self._followers:
-            touched = {node.id for event in events if event.document for node in event.document.nodes}
-            for follower in self._followers.values():
-                follower.follow(touched)
+    def _touched(self, events: Iterable[Event]) -> set[str]:
+        """The nodes that events speak of, as far as somebody follows what becomes of them."""
+        nodes = _nodes_of(events) if self._followers else ()
+        return set(map(self.leads_to, nodes) if self.led else nodes)
+
+    def _tell(self, touched: Set[str]) -> None:
+        for follower in self._followers.values():
+            follower.follow(touched)
+
+
+def _nodes_of(events: Iterable[Event]) -> Iterable[str]:
+    return (node.id for event in events if event.document for node in event.document.nodes)
+
+
+Became = Mapping[str, tuple[int, str]]
+"""The ids that a part leads to others: the entry that says so, and the id that each became."""
+
+
+def became_in(events: Iterable[Event], before: Became = MappingProxyType({})) -> Became:
+    """The ids that events of a part, oldest first, lead to others, after what it said before."""
+    found = dict(before)
+    for event in events:
+        for node in event.document.nodes if event.document else ():
+            if node.became is not None:
+                found[node.id] = event.sequence, node.became
+            elif found and not node.mention:
+                found.pop(node.id, None)
+    return found
+
+
+def leads(became: Mapping[PartKey, Became]) -> dict[str, str]:
+    """The id at the end of the way of each id that leads to another.
+
+    Of what several parts say of an id the newest entry counts. Then the oldest of these come first, and one that would
+    close a circle leads nowhere: so nothing depends on the order in which parts came.
+    """
+    newest: dict[str, tuple[int, str]] = {}
+    for said in became.values():
+        for node, word in said.items():
+            newest[node] = max(newest.get(node, word), word)
+    steps: dict[str, str] = {}
+    for _, node, target in sorted((sequence, node, target) for node, (sequence, target) in newest.items()):
+        if _end_of_way(steps, target) != node:
+            steps[node] = target
+    return {node: _end_of_way(steps, node) for node in steps}
+
+
+def _end_of_way(steps: Mapping[str, str], node: str) -> str:
+    while node in steps:
+        node = steps[node]
+    return node
 
 
 def _names(node: Node) -> set[str]:
@@ -463,14 +596,30 @@ def _with(said: tuple[Asserted[Item], ...], one: Asserted[Item]) -> tuple[Assert
     """
     if said[-1].day < one.day:  # then no part of its day said anything, and it is the newest
         return _appended(said, one)
-    former = [other for other in said if (other.day, other.part) == (one.day, one.part)]
-    if former and getattr(one.item, "mention", False):
+    former: list[Asserted[Item]] = []
+    others: list[Asserted[Item]] = []
+    for other in said:
+        (former if _is_of_one_place(one, other) else others).append(other)
+    if former and getattr(one.item, "adds_nothing", False):
         return said
-    if former and former[0].sequence != one.sequence:
-        said = tuple(other for other in said if (other.day, other.part) != (one.day, one.part))
-    ordered = list(said)
+    ordered = others if former and former[0].sequence != one.sequence else list(said)
     insort(ordered, one, key=_rank)
     return tuple(ordered)
+
+
+def _is_of_one_place(one: Asserted[Item], other: Asserted[Item]) -> bool:
+    """Whether a part says both, and of what it calls the same."""
+    return (one.day, one.part, _own_name(one)) == (other.day, other.part, _own_name(other))
+
+
+def _own_name(one: Asserted[Item]) -> str | EdgeKey | None:
+    """What a document calls it, where that is not what it is called."""
+    return one.said_of if isinstance(one, Joined) else None
+
+
+def _word(said: Iterable[Asserted[Item]], key: PartKey, name: str | EdgeKey | None) -> Item | None:
+    """What a part says, as it says it, of what it calls so, among all that is said of a node or edge."""
+    return next((as_said(one) for one in said if (one.day, one.part) == key and _own_name(one) == name), None)
 
 
 def _appended(said: tuple[Asserted[Item], ...], one: Asserted[Item]) -> tuple[Asserted[Item], ...]:

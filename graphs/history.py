@@ -2,12 +2,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from graphs.entries import Entry, Line
-from graphs.fold import Asserted, Event, Fold, Item, Kind, PartKey
+from graphs.fold import Event, Fold, Kind, PartKey, as_said
 from graphs.standing import Mark, standing, stands
 from graphs.view import FoldedNode, View
 from ontology.model import Document, Edge, EdgeKey, Node
@@ -86,23 +86,18 @@ def compare_addition(fold: Fold, key: PartKey, addition: Document) -> PartChange
     old: dict[str | EdgeKey, Node | Edge] = {}
     new: dict[str | EdgeKey, Node | Edge] = {}
     for node in addition.nodes:
-        word = _word(fold.nodes.get(node.id, ()), key)
-        if word is None or not node.mention:  # a mention takes nobody's place
+        word = fold.word_on_node(key, node.id)
+        if word is None or not node.adds_nothing:  # a mention takes nobody's place
             new[node.id] = node
             old |= {} if word is None else {node.id: word}
     for edge in addition.edges:
         new[edge.key] = edge
-        if (said := _word(fold.edges.get(fold.folded_key(edge.key), ()), key)) is not None:
+        if (said := fold.word_on_edge(key, edge.key)) is not None:
             old[edge.key] = said
     items = tuple(_items(old, new))
     added = sum(item.status == "added" for item in items)
     status: Status = "unchanged" if not items else "changed" if key in fold.parts else "added"
     return PartChange(*key, status, added, len(items) - added, 0, None, items, addition, "add")
-
-
-def _word(said: Iterable[Asserted[Item]], key: PartKey) -> Item | None:
-    """What a part says among all that is said of a node or edge."""
-    return next((one.item for one in said if (one.day, one.part) == key), None)
 
 
 def steps_of(lines: Iterable[Line]) -> Iterator[Step]:
@@ -118,41 +113,55 @@ def steps_of(lines: Iterable[Line]) -> Iterator[Step]:
 
 
 def steps_of_node(
-    entries: Iterable[Entry], node: str, vocabulary: Vocabulary, as_of: int | None = None
+    entries: Iterable[Entry], ids: Collection[str], vocabulary: Vocabulary, as_of: int | None = None
 ) -> Iterator[NodeStep]:
-    """The entries that changed what a part says of a node; `node` in them is the node as of the day."""
+    """The entries that changed what a part says of a node that has or had these ids.
+
+    `node` in them is the node as of the day, as it stood then.
+    """
     fold = Fold(vocabulary)
     marks: dict[PartKey, list[Mark]] = {}
     events: dict[int, Event] = {}
     for entry in entries:
         if as_of is not None and entry.day > as_of:
             continue
-        key, event = PartKey(entry.day, entry.part), _event_of(entry, node)
+        key, event = PartKey(entry.day, entry.part), _event_of(entry, ids)
         of_part = marks.setdefault(key, [])
         of_part.append(Mark(entry.sequence, entry.kind, entry.target, *key))
         if event.document is not None:
             events[entry.sequence] = event
-        before = _word(fold.nodes.get(node, ()), key)
+        before = _words(fold, key)
         if entry.target is not None:
             numbers = standing(of_part).get(key, [])
             fold.settle(key, [events[one] for one in numbers if one in events], entry.sequence)
         elif event.document is not None or (before and entry.kind != "add"):
             fold.apply(event)
-        after = _word(fold.nodes.get(node, ()), key)
+        after = _words(fold, key)
         if before != after:
-            status: Literal["added", "removed", "changed"]
-            status = "added" if before is None else "removed" if after is None else "changed"
-            view = View(fold, vocabulary, as_of)
-            yield NodeStep(entry, status, after, view.node(node) if view.has_node(node) else None)
+            yield _node_step(entry, before, after, View(fold, vocabulary, as_of))
 
 
-def _event_of(entry: Entry, node: str) -> Event:
-    """The entry as if it said nothing but of one node. Documents that do not name its id are not even parsed."""
+def _words(fold: Fold, key: PartKey) -> list[Node]:
+    """What a part says of all nodes of a small fold."""
+    return [as_said(one) for said in fold.nodes.values() for one in said if (one.day, one.part) == key]
+
+
+def _node_step(entry: Entry, before: list[Node], after: list[Node], view: View) -> NodeStep:
+    status: Literal["added", "removed", "changed"]
+    status = "added" if not before else "removed" if not after else "changed"
+    said = next((one for one in after if one not in before), after[-1] if after else None)
+    node = said.id if said else before[-1].id
+    return NodeStep(entry, status, said, view.node(node) if view.has_node(node) else None)
+
+
+def _event_of(entry: Entry, ids: Collection[str]) -> Event:
+    """The entry as if it said nothing but of these nodes. Documents that do not name their ids are not even parsed."""
     key = PartKey(entry.day, entry.part)
     event = Event(entry.sequence, key, None, entry.author, entry.time, entry.kind, entry.target)
-    if entry.text is None or json.dumps(node, ensure_ascii=False) not in entry.text or entry.document is None:
+    text = entry.text
+    if text is None or not any(json.dumps(one, ensure_ascii=False) in text for one in ids) or entry.document is None:
         return event
-    nodes = tuple(one for one in entry.document.nodes if one.id == node)
+    nodes = tuple(one for one in entry.document.nodes if one.id in ids)
     return replace(event, document=entry.document.with_assertions(nodes, ())) if nodes else event
 
 

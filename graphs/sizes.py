@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graphs.entries import Write
-from graphs.fold import Asserted, Fold, PartKey, visible
+from graphs.fold import Asserted, Event, Fold, PartKey, visible
 from graphs.view import View
 from ontology.model import Document, Edge, EdgeKey, Node
 
@@ -35,22 +35,39 @@ def first_day_after(fold: Fold, writes: Sequence[Write]) -> int | None:
 def sizes_after(fold: Fold, writes: Sequence[Write]) -> tuple[int, int]:
     """How many nodes and edges the newest state has once these are written. Costs what they and their parts say."""
     replaced = {PartKey(write.day, write.part) for write in writes if write.kind != "add"}
+    documents = {PartKey(write.day, write.part): says for write in writes if (says := _says(write)) is not None}
+    if fold.led_after(documents, replaced) != fold.led:
+        return _counted(fold.copied(), writes)
     events = (event for key in replaced if (part := fold.parts.get(key)) for event in part.events)
     gone = [event.document for event in events if event.document is not None]
     news = [(write, says) for write in writes if (says := _says(write)) is not None]
     said = [document for _, document in news]
-    touched = {node.id for document in (*gone, *said) for node in document.nodes}
-    kept = {node.id for document in said for node in document.nodes}
+    touched = {fold.leads_to(node.id) for document in (*gone, *said) for node in document.nodes}
+    kept = {fold.leads_to(node.id) for document in said for node in document.nodes}
     nodes = sum(
         (node in kept or _is_said(fold.nodes.get(node, ()), replaced)) - (node in fold.nodes) for node in touched
     )
     keys = {fold.folded_key(edge.key) for document in (*gone, *said) for edge in document.edges}
+    keys = {key for key in keys if key.source != key.target}  # what joins a node to itself is not folded
     comes: dict[EdgeKey, list[Asserted[Edge]]] = {key: [] for key in keys}
     for write, document in news:
         for edge in document.edges:
-            comes[fold.folded_key(edge.key)].append(Asserted(write.day, fold.sequence + 1, write.part, "", edge))
+            if (key := fold.folded_key(edge.key)) in comes:
+                comes[key].append(Asserted(write.day, fold.sequence + 1, write.part, "", edge))
     edges = sum(_shows(fold, key, comes[key], replaced) - bool(fold.visible(key)) for key in keys)
     return len(fold.nodes) + nodes, fold.edge_count + edges
+
+
+def _counted(fold: Fold, writes: Sequence[Write]) -> tuple[int, int]:
+    """The same where ids lead elsewhere: the state is brought forward, and counted."""
+    for write in writes:
+        key, said = PartKey(write.day, write.part), _says(write)
+        event = Event(fold.sequence + 1, key, said, kind=write.kind)
+        if write.kind == "add":
+            fold.apply(event)
+        else:
+            fold.settle(key, [event] if said else [], event.sequence)
+    return len(fold.nodes), fold.edge_count
 
 
 def _says(write: Write) -> Document | None:

@@ -17,6 +17,7 @@ from graphs.fold import (
     Event,
     Fold,
     Following,
+    Joined,
     Members,
     NodeAssertions,
     Part,
@@ -204,9 +205,17 @@ class View:
         """Whether documents of this day count."""
         return self.as_of is None or day <= self.as_of
 
+    def leads_to(self, node: str) -> str:
+        """The id that an id leads to, on whatever day: mostly itself. All methods take either."""
+        return self.fold.leads_to(node)
+
+    def leading_to(self, node: str) -> list[str]:
+        """The ids that lead to a node, sorted."""
+        return sorted(one for one, end in self.fold.led.items() if end == node)
+
     def has_node(self, node: str) -> bool:
         """Whether a node of this id exists as of the view's day."""
-        assertions = self.fold.nodes.get(node)
+        assertions = self.fold.nodes.get(self.leads_to(node))
         return assertions is not None and self.sees(assertions[0].day)
 
     def node_ids(self) -> list[str]:
@@ -229,7 +238,8 @@ class View:
         return self.fold.follower(NodeLists, lambda: NodeLists(self.fold)).of_kind(kind)
 
     def node(self, node: str) -> FoldedNode:
-        """The node of this id. Raises `UnknownNode`."""
+        """The node of this id, or the one that it leads to. Raises `UnknownNode`."""
+        node = self.leads_to(node)
         if (known := self._cache.node(node, self.as_of)) is not None:
             return known
         assertions = tuple(one for one in self.fold.nodes.get(node, ()) if self.sees(one.day))
@@ -286,7 +296,7 @@ class View:
         An exact id stands alone.
         """
         if self.has_node(name):
-            return [name]
+            return [self.leads_to(name)]
         return sorted(node for node in self.fold.names.get(name_key(name), ()) if self._has_name(node, name))
 
     @property
@@ -316,14 +326,18 @@ class View:
 
     def said_of_node(self, node: str) -> list[Asserted[Node]]:
         """What documents say of a node, oldest first; nothing where there is none of this id."""
-        return [one for one in self.fold.nodes.get(node, ()) if self.sees(one.day)]
+        return [one for one in self.fold.nodes.get(self.leads_to(node), ()) if self.sees(one.day)]
+
+    def word_on_node(self, part: PartKey, node: str) -> Node | None:
+        """What a part says of a node that it calls so, as it says it; None where it says nothing."""
+        return self.fold.word_on_node(part, node)
 
     def said_of_edge(self, key: EdgeKey) -> list[Asserted[Edge]]:
         """What documents say of an edge, oldest first; nothing where there is none of this identity."""
         return list(self._visible(self.folded_key(key)))
 
     def folded_key(self, key: EdgeKey) -> EdgeKey:
-        """The identity under which an edge is folded: the ends of a symmetric relation have no order."""
+        """The identity under which an edge is folded: its ends led on; those of a symmetric relation have no order."""
         return self.fold.folded_key(key)
 
     def neighbours(self, relation: str, *, inverse: bool = False) -> NeighbourTable:
@@ -353,7 +367,7 @@ class View:
     def introduced_on(self, node: str) -> int | None:
         """The day on which a node first comes up: as stated, else the first day that defines it, else mentions it."""
         stated = self._seen(self._keys(self.fold.outgoing, node, INTRODUCED_ON))
-        said = [one for one in self.fold.nodes.get(node, ()) if self.sees(one.day)]
+        said = self.said_of_node(node)
         return introduction(said, (key.target for key in stated)) if said else None
 
     def day_label(self, day: int) -> str:
@@ -388,6 +402,7 @@ class View:
         return any(key in map(name_key, (item.id, item.label, *item.aliases)) for item in seen)
 
     def _joining(self, one: str, other: str) -> Iterator[FoldedEdge]:
+        one, other = self.leads_to(one), self.leads_to(other)
         leaving, arriving = self.fold.outgoing.get(one, ()), self.fold.incoming.get(other, ())
         fewer = leaving if len(leaving) <= len(arriving) else arriving
         return self._folded(key for key in fewer if (key.source, key.target) == (one, other))
@@ -401,9 +416,8 @@ class View:
         said = tuple(one for one in self.fold.edges.get(key, ()) if self.sees(one.day))
         return visible(said) if key in self.fold.refused else said
 
-    @staticmethod
-    def _keys(table: Mapping[str, Members[EdgeKey]], node: str, relation: str | None) -> Iterator[EdgeKey]:
-        return (key for key in table.get(node, ()) if relation is None or key.relation == relation)
+    def _keys(self, table: Mapping[str, Members[EdgeKey]], node: str, relation: str | None) -> Iterator[EdgeKey]:
+        return (key for key in table.get(self.leads_to(node), ()) if relation is None or key.relation == relation)
 
     def _folded(self, keys: Iterator[EdgeKey] | Mapping[EdgeKey, object]) -> Iterator[FoldedEdge]:
         ordered = sorted(keys, key=lambda key: key.rank)
@@ -424,8 +438,12 @@ def introduction(said: Sequence[Asserted[Node]], stated: Iterable[str]) -> int |
 
 
 def fold_node(assertions: NodeAssertions) -> FoldedNode:
-    """Merge oldest to newest: definitions over mentions, each field from the newest that gives it."""
-    said = [one.item for one in assertions if not one.item.mention] or [one.item for one in assertions]
+    """Merge oldest to newest: definitions over mentions, each field from the newest that gives it.
+
+    What is said of the node itself stands before what is said of one that leads to it.
+    """
+    defining = [one for one in assertions if not one.item.mention] or list(assertions)
+    said = [one.item for one in sorted(defining, key=lambda one: not isinstance(one, Joined))]
     newest = said[-1]
     newest = _with_own_name(newest, said)
     corrections = [item for item in reversed(said) if item.correction]
@@ -457,7 +475,7 @@ def _with_own_name(day: Node, said: Sequence[Node]) -> Node:
 def _other_names(label: str, assertions: tuple[Asserted[Node], ...]) -> tuple[str, ...]:
     """Aliases and former labels, oldest first, without those that are the label again."""
     items = [one.item for one in assertions]
-    names = [name for item in items for name in (*item.aliases, *(() if item.mention else (item.label,)))]
+    names = [name for item in items for name in (*item.aliases, *(() if item.adds_nothing else (item.label,)))]
     said = unicodedata.normalize("NFC", label)
     return tuple(name for name in dict.fromkeys(names) if name != label and unicodedata.normalize("NFC", name) != said)
 

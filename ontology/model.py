@@ -131,7 +131,8 @@ class Node(Value, frozen=True, kw_only=True):
     """What one document says of one node.
 
     A mention only keeps the node alive and never overrides. A correction is a contributor's, and its label and text
-    stand before those of all other documents.
+    stand before those of all other documents. `became` is the id that this one leads to, on whatever day: all that
+    documents say of this node they say of that one.
 
     >>> Node(id="yeast", kind="Concept", label="Yeast").as_json()
     {'id': 'yeast', 'kind': 'Concept', 'label': 'Yeast'}
@@ -146,8 +147,14 @@ class Node(Value, frozen=True, kw_only=True):
     data: Data = field(default_factory=dict)
     mention: bool = False
     correction: bool = False
+    became: Id | None = None
     place: Place | None = None
     origin: Origin = field(default=STATED, name="from")
+
+    @property
+    def adds_nothing(self) -> bool:
+        """Whether it takes no other word's place: a mention that leads nowhere."""
+        return self.mention and self.became is None
 
 
 class EdgeKey(NamedTuple):

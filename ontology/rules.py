@@ -147,6 +147,11 @@ def _check_node(node: Node, vocabulary: Vocabulary) -> Iterator[Finding]:
             "leave out either the mark or the rest",
             "mention",
         )
+    if node.became is not None and node.became == node.id:
+        yield Finding(node.id, f"{node.id!r} cannot become itself", "name the node that it leads to", "became")
+    elif node.became is not None and (node.kind == DAY or day_number(node.became) is not None):
+        what = f"{node.id!r} cannot become {node.became!r}: a {DAY} is no other node"
+        yield Finding(node.id, what, "leave out 'became'", "became")
     if node.mention and node.correction:
         what = f"{node.label!r} is marked as a mention and as a correction"
         yield Finding(node.id, what, "leave out one of the two", "correction")

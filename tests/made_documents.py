@@ -112,6 +112,7 @@ def documents(draw: st.DrawFn, day: int | None = None) -> Document:
             data=draw(data),
             mention=draw(st.booleans()),
             correction=draw(st.booleans()),
+            became=draw(st.none() | ids),
             place=draw(places),
             origin=draw(origins),
         )

@@ -65,7 +65,7 @@ def view(*documents: Document, as_of: int | None = None) -> View:
 
 def state(fold: Fold) -> dict[str, Any]:
     """All that a fold shows, to compare two folds."""
-    plain = {name: getattr(fold, name) for name in ("parts", "nodes", "edges", "refused")}
+    plain = {name: getattr(fold, name) for name in ("parts", "nodes", "edges", "refused", "led")}
     lists = {name: _sets(getattr(fold, name)) for name in ("outgoing", "incoming", "names")}
     walked = {inverse: neighbours(fold, inverse=inverse) for inverse in (False, True)}
     order = {inverse: _orders(tables) for inverse, tables in walked.items()}

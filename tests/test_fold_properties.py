@@ -34,15 +34,17 @@ DIMENSIONS = (None, "Time", "Cost")
 
 
 @st.composite
-def nodes(draw: st.DrawFn, name: str) -> Node:
+def nodes(draw: st.DrawFn, name: str, *, joining: bool = False) -> Node:
     label = draw(st.sampled_from(NAMES))
     place = draw(st.sampled_from((None, 1, 2)))
+    ends = [one for one in (*IDS, "d") if one != name]
+    became = draw(st.sampled_from((*[None] * 6, *ends))) if joining else None
     if draw(st.booleans()):
-        return Node(id=name, kind="Concept", label=label, mention=True, place=place)
+        return Node(id=name, kind="Concept", label=label, mention=True, became=became, place=place)
     aliases = tuple(draw(st.lists(st.sampled_from(NAMES), max_size=2, unique=True)))
     text = draw(st.sampled_from((None, "one", "two")))
     data: dict[str, JsonValue] = draw(st.sampled_from(({}, {"gist": "short"}, {"gist": "long", "domain": "Bakery"})))
-    return Node(id=name, kind="Concept", label=label, aliases=aliases, text=text, data=data, place=place)
+    return Node(id=name, kind="Concept", label=label, aliases=aliases, text=text, data=data, became=became, place=place)
 
 
 @st.composite
@@ -67,25 +69,26 @@ def edges(draw: st.DrawFn, ids: Sequence[str], *, may_refuse: bool) -> Edge:
 
 
 @st.composite
-def documents(draw: st.DrawFn, day: int, part: str) -> Document:
+def documents(draw: st.DrawFn, day: int, part: str, *, joining: bool = False) -> Document:
     ids = draw(st.lists(st.sampled_from(IDS), max_size=3, unique=True))
     said = (
         draw(st.lists(edges(ids, may_refuse=part.startswith("by:")), max_size=5, unique_by=lambda edge: edge.key))
         if len(ids) > 1
         else []
     )
-    return Document(map="m", day=day, part=part, nodes=tuple(draw(nodes(one)) for one in ids), edges=tuple(said))
+    named = tuple(draw(nodes(one, joining=joining)) for one in ids)
+    return Document(map="m", day=day, part=part, nodes=named, edges=tuple(said))
 
 
 @st.composite
-def histories(draw: st.DrawFn) -> list[Event]:
-    """Events as a log makes them: puts, ends, and reverts to what a part was before."""
+def histories(draw: st.DrawFn, *, joining: bool = False) -> list[Event]:
+    """Events as a log makes them: puts, ends, and reverts to what a part was before; `joining` also leads ids on."""
     events: list[Event] = []
     for sequence in range(1, draw(st.integers(0, 10)) + 1):
         key = PartKey(draw(st.sampled_from(DAYS)), draw(st.sampled_from(PARTS)))
         former = [event.document for event in events if event.key == key]
         choice = draw(st.sampled_from(("put", "put", "put", "end", "revert")))
-        document = None if choice == "end" else draw(documents(*key))
+        document = None if choice == "end" else draw(documents(*key, joining=joining))
         if choice == "revert" and former:
             document = draw(st.sampled_from(former))
         events.append(Event(sequence, key, document))
@@ -112,18 +115,18 @@ def seen(view: View) -> dict[str, object]:
     }
 
 
-@given(histories())
+@given(histories(joining=True))
 def test_folding_event_by_event_equals_folding_what_stands(events: list[Event]) -> None:
     assert state(fold(*events)) == state(fold(*standing(events)))
 
 
-@given(histories(), st.data())
+@given(histories(joining=True), st.data())
 def test_events_of_different_parts_commute(events: list[Event], data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(standing(events)))
     assert state(fold(*shuffled)) == state(fold(*events))
 
 
-@given(histories())
+@given(histories(joining=True))
 def test_every_prefix_of_a_history_is_the_map_as_it_stood(events: list[Event]) -> None:
     growing = Fold(VOCABULARY)
     for count, event in enumerate(events, 1):
@@ -131,7 +134,7 @@ def test_every_prefix_of_a_history_is_the_map_as_it_stood(events: list[Event]) -
         assert state(growing) == state(fold(*standing(events[:count])))
 
 
-@given(histories(), st.integers(0, 10), st.booleans())
+@given(histories(joining=True), st.integers(0, 10), st.booleans())
 def test_a_copy_goes_on_and_the_former_state_stays(events: list[Event], count: int, asked: bool) -> None:
     """However far both go, and whether names and neighbours were asked for before the copy or not."""
     former = fold(*events[:count])
@@ -158,7 +161,7 @@ def test_a_state_is_leased_as_long_as_a_view_of_it_is_held() -> None:
     assert not one.is_leased
 
 
-@given(histories(), st.data())
+@given(histories(joining=True), st.data())
 def test_what_is_listed_and_counted_follows_the_fold(events: list[Event], data: st.DataObject) -> None:
     growing, left = Fold(VOCABULARY), list[tuple[Fold, object]]()
     for event in events:
@@ -221,7 +224,7 @@ def test_as_of_and_at_are_independent(events: list[Event], day: int, entry: int)
     assert seen(at) == seen(View(restricted, VOCABULARY))
 
 
-@given(histories(), st.sampled_from((0, *DAYS)))
+@given(histories(joining=True), st.sampled_from((0, *DAYS)))
 def test_a_view_shows_nothing_of_later_days(events: list[Event], day: int) -> None:
     view = View(fold(*events), VOCABULARY, day)
     for node in view.nodes():
@@ -230,7 +233,7 @@ def test_a_view_shows_nothing_of_later_days(events: list[Event], day: int) -> No
         assert max(edge.days) == max(one.day for one in edge.assertions) <= day
 
 
-@given(histories(), st.sampled_from((None, *DAYS)))
+@given(histories(joining=True), st.sampled_from((None, *DAYS)))
 def test_walks_follow_exactly_the_edges_that_the_view_shows(events: list[Event], day: int | None) -> None:
     view = View(fold(*events), VOCABULARY, day)
     for relation, inverse in product(RELATIONS, (False, True)):
@@ -253,7 +256,7 @@ def _reached(view: View, start: str, relation: str, inverse: bool, symmetric: bo
     return found - {start}
 
 
-@given(histories())
+@given(histories(joining=True))
 def test_a_pairs_day_is_the_first_that_joins_it(events: list[Event]) -> None:
     state_of = fold(*events)
     first: dict[tuple[str, str, str], int] = {}
@@ -298,7 +301,7 @@ def test_the_values_of_a_comparison_stay_with_their_ends(events: list[Event], da
             assert edge.values == EndValues(source=f"of {edge.source}", target=f"of {edge.target}")
 
 
-@given(histories())
+@given(histories(joining=True))
 def test_a_symmetric_edge_is_found_from_both_orders_of_its_ends(events: list[Event]) -> None:
     view = View(fold(*events), VOCABULARY)
     for edge in view.edges("contrasts with"):
@@ -341,9 +344,9 @@ def _write(book: Ledger, data: st.DataObject) -> None:
     day, part = data.draw(st.sampled_from(DAYS)), data.draw(st.sampled_from(PARTS))
     match data.draw(st.sampled_from(("put", "append", "append", "delete", "revert", "revert newest"))):
         case "put":
-            writes.put(book, data.draw(documents(day, part)))
+            writes.put(book, data.draw(documents(day, part, joining=True)))
         case "append":
-            writes.append(book, data.draw(documents(day, "by:ada")), by="ada")
+            writes.append(book, data.draw(documents(day, "by:ada", joining=True)), by="ada")
         case "delete":
             writes.delete(book, "m", day, data.draw(st.sampled_from((None, part))))
         case "revert":

@@ -153,7 +153,7 @@ def entries_of(events: list[Event]) -> list[Entry]:
 
 @given(histories(), st.sampled_from(IDS), st.sampled_from((None, *DAYS)))
 def test_a_nodes_history_tells_each_state_that_it_was_in(events: list[Event], name: str, day: int | None) -> None:
-    steps = {step.entry.sequence: step for step in steps_of_node(entries_of(events), name, VOCABULARY, day)}
+    steps = {step.entry.sequence: step for step in steps_of_node(entries_of(events), {name}, VOCABULARY, day)}
     for count, event in enumerate(events, 1):
         view = View(fold(*events[:count]), VOCABULARY, day)
         if event.sequence in steps:

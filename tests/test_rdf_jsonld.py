@@ -210,7 +210,9 @@ def test_triples_of_the_export_read_as_the_document() -> None:
 
 def test_an_export_of_the_first_release_is_read_as_it_was_meant() -> None:
     data = json.loads(write_jsonld(BREAD, VOCABULARY))
-    del data["@context"]["nodes"]["@context"]["correction"], data["@context"]["edges"]["@context"]["refusal"]
+    context = data["@context"]
+    del context["undated"], context["nodes"]["@context"]["became"], context["nodes"]["@context"]["correction"]
+    del context["edges"]["@context"]["refusal"]
     assert read_jsonld(json.dumps(data).encode(), VOCABULARY, PLACE) == [BREAD]
     assert read_documents(json.dumps([data]).encode(), VOCABULARY, "bread") == [BREAD]
 

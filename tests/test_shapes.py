@@ -119,6 +119,10 @@ CASES = {
     "a contributor's correction": Case(True, [n("a", text="T", correction=True)], more=BY),
     "a contributor's refusal": Case(True, C, [e("a", "requires", "b", refusal=True)], more=BY),
     "a refusal that breaks a circle": Case(True, C, [*RING[:2], {**RING[2], "refusal": True}], more=BY),
+    "a node that became another": Case(True, [n("a", mention=True, became="b"), n("c", became="b")]),
+    "a node that became itself": Case(False, [n("a", became="a")]),
+    "a node that became a day": Case(False, [n("a", became="day-2")]),
+    "a day that became another": Case(False, [n("day-2", "Day", became="a")]),
     "ids of other scripts": Case(True, [n("日本"), n("नमस्ते")], [e("日本", "about", "नमस्ते")]),
     # Bad: nodes
     "unknown kind": Case(False, [n("a", "Fungus")]),

@@ -18,6 +18,7 @@ from conceptmap.cli.diff import diff
 from conceptmap.cli.draw import draw
 from conceptmap.cli.export import export
 from conceptmap.cli.history import history, revert
+from conceptmap.cli.identity import merge, rename
 from conceptmap.cli.load import load
 from conceptmap.cli.options import Defaults
 from conceptmap.cli.show import check, maps, path, requires, search, show
@@ -59,6 +60,8 @@ class Command:
 
 COMMANDS = (
     Command(load, "Write", ("load notes/", "load --day 7 'some thoughts.txt'", "load --dry-run notes/day-26.md")),
+    Command(rename, "Write", ("rename DoF 'Depth of field'", "rename --dry-run stop f-stop")),
+    Command(merge, "Write", ("merge DoF 'Depth of field'", "merge --dry-run depth-of-field-2 depth-of-field")),
     Command(revert, "Write", ("revert 812 --dry-run", "revert 812")),
     Command(
         ask, "Read", ("ask 'what supports the bitter lesson?'", "ask --as-of 25 'what leads to scaling laws?'", "ask")

@@ -145,6 +145,7 @@ LABEL = NamedNode(SKOS + "prefLabel")
 ALIAS = NamedNode(SKOS + "altLabel")
 TEXT = NamedNode(DCTERMS + "description")
 FORMULA = NamedNode(DOC + "formula")
+REPLACED_BY = NamedNode(DCTERMS + "isReplacedBy")
 
 _INTEGER = NamedNode(XSD + "integer")
 _BOOLEAN = NamedNode(XSD + "boolean")
@@ -236,6 +237,7 @@ NODE_ASSERTION_FIELDS: Fields = {
     "data": _doc("data", _AS_JSON),
     "mention": _doc("mention", _AS_BOOLEAN),
     "correction": _doc("correction", _AS_BOOLEAN),
+    "became": _doc("became", _AS_NODE),
     "place": _doc("place", _AS_INTEGER),
 }
 EDGE_ASSERTION_FIELDS: Fields = {

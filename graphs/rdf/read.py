@@ -348,14 +348,19 @@ def _is_ours(value: Json) -> bool:
     if context is None:
         return not any(":" in key or key == "@graph" for key in value)
     if isinstance(context, dict):
-        return {key: one for key, one in context.items() if key != "@base"} in (context_data(), _first_context())
+        return _with_later_terms({key: one for key, one in context.items() if key != "@base"}) == context_data()
     return bool(context == CONTEXT)
 
 
-def _first_context() -> Json:
-    """The context that exports of the first release hold: there were no corrections and no refusals."""
-    context = context_data()
-    del context["nodes"]["@context"]["correction"], context["edges"]["@context"]["refusal"]
+def _with_later_terms(context: Json) -> Json:
+    """A context with the terms that exports of earlier releases have not yet."""
+    ours = context_data()
+    context = {"undated": ours["undated"], **context}
+    for name, terms in (("nodes", ("correction", "became")), ("edges", ("refusal",))):
+        inner = context.get(name)
+        if isinstance(inner, dict) and isinstance(known := inner.get("@context"), dict):
+            later = {term: ours[name]["@context"][term] for term in terms}
+            context[name] = {**inner, "@context": {**later, **known}}
     return context
 
 

@@ -245,6 +245,8 @@ class Statements:
                 yield f"{subject} {rdf.TEXT} {rdf.quoted(item.text)} .\n"
             if item.formula is not None:
                 yield f"{subject} {rdf.FORMULA} {rdf.quoted(item.formula)} .\n"
+            if item.became is not None:
+                yield f"{subject} {rdf.REPLACED_BY} <{self._iris.node(item.became)}> .\n"
 
     def _head(self, document: Document, subject: str) -> str:
         return f"<{subject}> a {rdf.DOCUMENT_CLASS}{self._fields(document, _DOCUMENT)} .\n"

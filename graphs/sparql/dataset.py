@@ -249,7 +249,7 @@ class _Part:
             if former is None:
                 self._counts[type(item)] += 1
                 said[name] = self._counts[type(item)], item
-            elif isinstance(item, Node) and item.mention:
+            elif isinstance(item, Node) and item.adds_nothing:
                 continue
             else:
                 gone.append(former)

@@ -39,6 +39,10 @@ class Existing:
         newest = next((one for one in reversed(said) if not one.item.mention), said[-1] if said else None)
         return newest.item if newest else None
 
+    def leads_to(self, node: str) -> str:
+        """The id that an id leads to: mostly itself."""
+        return self._known.leads_to(node)
+
     def named(self, name: str) -> list[str]:
         """The ids of the nodes that have this label or alias."""
         key = name_key(name)
@@ -59,6 +63,7 @@ class Existing:
 
     def joining(self, one: str, other: str, day: int) -> list[EdgeKey]:
         """The edges between two nodes, either way, that parts of days up to this one assert."""
+        one, other = self.leads_to(one), self.leads_to(other)
         keys = [key for key in self._known.edge_keys_from(one) if key.target == other]
         keys += [key for key in self._known.edge_keys_from(other) if key.target == one]
         return [key for key in keys if any(asserted.day <= day for asserted in self._kept(key))]
@@ -154,6 +159,8 @@ class Names:
             return [name]
         key = name_key(name)
         found = self._labels.get(key, set()) | self._aliases.get(key, set()) | set(self._existing.named(name))
+        if len(found) > 1 and len(ends := {self._existing.leads_to(node) for node in found}) == 1:
+            found = (found & self._shown.keys()) or ends
         if len(found) > 1:
             labelled = {
                 node for node in found if node in self._labels.get(key, set()) or self._existing.labelled(node, key)

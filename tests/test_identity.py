@@ -1,0 +1,247 @@
+"""Identity: an id outlives its label, and what was two nodes becomes one."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import small_writes as writes
+from conceptmap.map import CourseMap
+from conceptmap.notes import NoteFile
+from graphs.ledger import Ledger
+from ontology.errors import InvalidDocument, RefusedWrite
+from ontology.model import EdgeKey, Node
+from small_maps import document, edge, end, fold, ledger, mention, node, put, state, view
+
+
+def leading(label: str, into: str) -> Node:
+    """A mention of a node that leads to another."""
+    return mention(label, became=into)
+
+
+DEPTH = document(
+    1, node("Depth of field", text="What is sharp."), node("Light"), edge("Light", "about", "Depth of field")
+)
+DOF = document(
+    2, node("DoF", text="How deep.", aliases=["Depth"]), node("Aperture"), edge("Aperture", "leads to", "DoF")
+)
+JOINED = document(2, leading("DoF", "depth-of-field"), part="by:ada")
+
+
+@pytest.fixture
+def book() -> Iterator[Ledger]:
+    with closing((made := ledger()).log):
+        yield made
+
+
+@pytest.fixture
+def course(book: Ledger) -> CourseMap:
+    """One node under two names, on two days."""
+    writes.put(book, DEPTH)
+    writes.put(book, DOF)
+    return CourseMap(book, "bread")
+
+
+# What leads where.
+
+
+def test_what_is_said_of_a_node_that_leads_to_another_is_said_of_that_one() -> None:
+    seen = view(DEPTH, DOF, JOINED)
+    one = seen.node("depth-of-field")
+    assert (one.label, one.text, one.aliases, one.days) == (
+        "Depth of field",
+        "What is sharp.",
+        ("Depth", "DoF"),
+        (1, 2),
+    )
+    assert [(said.day, said.part, said.item.text) for said in one.sayings] == [
+        (1, "notes", "What is sharp."),
+        (2, "notes", "How deep."),
+    ]
+    assert {(found.source, found.target) for found in seen.edges()} == {
+        ("light", "depth-of-field"),
+        ("aperture", "depth-of-field"),
+    }
+
+
+def test_an_old_id_a_label_and_an_alias_lead_to_the_node() -> None:
+    seen = view(DEPTH, DOF, JOINED)
+    assert seen.node("dof") == seen.node("depth-of-field")
+    assert [seen.named(name) for name in ("dof", "DoF", "Depth")] == [["depth-of-field"]] * 3
+    assert seen.node_ids() == ["aperture", "depth-of-field", "light"]
+    assert (seen.leads_to("dof"), seen.leads_to("light")) == ("depth-of-field", "light")
+
+
+def test_what_is_one_is_one_on_every_day() -> None:
+    """When it was said that two are one does not matter to what is seen of a day, only when it was entered."""
+    early = view(DOF, document(5, node("Depth of field")), JOINED, as_of=2)
+    assert (early.node("dof").id, early.node("dof").label) == ("depth-of-field", "DoF")
+
+
+def test_edges_that_become_the_same_are_one_with_all_that_say_so() -> None:
+    both = document(
+        3,
+        node("Lens"),
+        mention("DoF"),
+        mention("Depth of field"),
+        *(edge("Lens", "requires", one) for one in ("DoF", "Depth of field")),
+    )
+    (found,) = view(DEPTH, DOF, both, JOINED).edges_from("lens")
+    assert (found.target, len(found.assertions)) == ("depth-of-field", 2)
+
+
+def test_an_edge_between_two_that_become_one_is_left_out_until_they_are_two_again() -> None:
+    part = document(2, node("DoF"), mention("Depth of field"), edge("DoF", "part of", "Depth of field"))
+    joined = fold(put(1, DEPTH), put(2, part), put(3, JOINED))
+    assert all(key.source != key.target for key in joined.edges)
+    joined.apply(end(4, 2, "by:ada"))
+    assert EdgeKey("dof", "part of", "depth-of-field") in joined.edges
+
+
+def test_ways_are_followed_to_their_end() -> None:
+    chain = document(3, leading("A", "b"), leading("B", "c"), node("C"))
+    assert view(chain).leads_to("a") == "c"
+
+
+def test_of_two_words_on_where_an_id_leads_the_newest_entry_counts() -> None:
+    one, other = (document(1, leading("A", target), part=f"by:{target}") for target in ("b", "c"))
+    assert view(one, other).leads_to("a") == "c"
+    assert view(other, one).leads_to("a") == "b"
+
+
+def test_a_word_that_would_close_a_circle_leads_nowhere() -> None:
+    there, back = document(1, leading("A", "b"), part="by:ada"), document(1, leading("B", "a"), part="by:bob")
+    seen = view(document(1, node("A"), node("B")), there, back)
+    assert (seen.leads_to("a"), seen.leads_to("b")) == ("b", "b")
+
+
+@given(st.permutations(["ab", "bc", "ca", "db", "ad"]), st.sets(st.integers(0, 4)))
+def test_merges_undone_in_any_order_leave_what_was_said_by_those_that_stand(pairs: list[str], undone: set[int]) -> None:
+    base = put(1, document(1, *map(node, "ABCD"), edge("A", "leads to", "B"), edge("C", "about", "D")))
+    said = [
+        put(number, document(1, leading(pair[0].upper(), pair[1]), part=f"by:{number}"))
+        for number, pair in enumerate(pairs, 2)
+    ]
+    growing = fold(base, *said)
+    for number in undone:
+        growing.apply(end(10 + number, 1, said[number].key.part))
+    assert state(growing) == state(fold(base, *(one for number, one in enumerate(said) if number not in undone)))
+
+
+# Renaming and merging a map.
+
+
+def test_a_rename_keeps_the_id_and_the_former_label_finds_it(course: CourseMap) -> None:
+    (part,) = course.rename("DoF", "Focus depth", by="ada").parts
+    assert (part.day, part.part, part.kind) == (2, "by:ada", "add")
+    found = course.node("dof")
+    assert (found.id, found.label, found.aliases, found.text) == ("dof", "Focus depth", ("Depth", "DoF"), "How deep.")
+    assert course.node("focus-depth").id == course.node("DoF").id == "dof"
+
+
+def test_a_rename_holds_whatever_notes_say_later_until_it_is_undone(course: CourseMap, book: Ledger) -> None:
+    report = course.rename("DoF", "Focus depth", by="ada")
+    writes.put(book, document(7, node("DoF", text="Newest.")))
+    assert (course.node("dof").label, course.node("dof").text) == ("Focus depth", "Newest.")
+    course.revert(report.entries[0])
+    assert course.node("dof").label == "DoF"
+
+
+def test_a_second_rename_keeps_what_the_contributor_said_before(course: CourseMap) -> None:
+    course.append(2, [node("DoF", text="Corrected.", correction=True)], by="ada")
+    course.rename("dof", "Focus depth", by="ada")
+    course.rename("dof", "Sharp depth", by="ada")
+    found = course.node("DoF")
+    assert (found.label, found.text) == ("Sharp depth", "Corrected.")
+    assert course.node("Focus depth").id == "dof"
+
+
+def test_a_rename_to_another_nodes_name_says_how_to_merge(course: CourseMap) -> None:
+    with pytest.raises(RefusedWrite, match="conceptmap merge dof depth-of-field"):
+        course.rename("DoF", "depth of field", by="ada")
+
+
+def test_a_node_that_is_called_so_is_not_renamed(course: CourseMap) -> None:
+    assert course.rename("dof", "DoF", by="ada").parts == ()
+
+
+def test_merging_makes_one_of_two_and_undoing_makes_two_again(course: CourseMap) -> None:
+    before = state(course.view().fold)
+    report = course.merge("DoF", "Depth of field", by="ada")
+    assert course.node("DoF").id == "depth-of-field"
+    assert course.merge("dof", "depth-of-field", by="ada").parts == ()
+    course.revert(report.entries[0])
+    assert state(course.view().fold) == before
+
+
+def test_a_dry_merge_changes_nothing(course: CourseMap) -> None:
+    assert course.merge("DoF", "Depth of field", by="ada", dry_run=True).dry_run
+    assert course.node("DoF").id == "dof"
+
+
+def test_merging_a_node_that_is_only_mentioned_keeps_the_name_of_the_other(book: Ledger) -> None:
+    writes.put(book, document(1, node("DoF"), mention("Depth of field"), edge("DoF", "requires", "Depth of field")))
+    course = CourseMap(book, "bread")
+    (warning,) = course.merge("DoF", "Depth of field", by="ada").warnings
+    assert warning.what == "'DoF' requires 'Depth of field' would join one node to itself, and is left out"
+    assert course.node("dof").label == "Depth of field"
+
+
+def test_nodes_of_two_kinds_are_not_one(book: Ledger) -> None:
+    writes.put(book, document(1, node("Ada", "Concept"), node("Ada Lovelace", "Source")))
+    what = (
+        r"'Ada' is a Concept \(notes\), 'Ada Lovelace' is a Source \(notes\): a node has one kind; give both the same"
+    )
+    with pytest.raises(RefusedWrite, match=what):
+        CourseMap(book, "bread").merge("Ada", "Ada Lovelace", by="ada")
+
+
+def test_a_day_is_neither_renamed_nor_merged(course: CourseMap) -> None:
+    with pytest.raises(RefusedWrite, match="'Day 1' is a day"):
+        course.rename("Day 1", "First", by="ada")
+    with pytest.raises(RefusedWrite, match="'Day 1' is a day"):
+        course.merge("Light", "Day 1", by="ada")
+
+
+def test_a_merge_that_would_close_a_circle_is_refused(book: Ledger) -> None:
+    said = [edge("A", "requires", "B"), edge("B", "requires", "C")]
+    writes.put(book, document(1, *map(node, "ABC"), *said))
+    with pytest.raises(InvalidDocument, match="'requires' runs in a circle"):
+        CourseMap(book, "bread").merge("C", "A", by="ada")
+
+
+def test_sizes_are_those_of_the_joined_map(course: CourseMap, book: Ledger) -> None:
+    report = course.merge("DoF", "Depth of field", by="ada")
+    writes.put(book, document(4, node("DoF"), node("Lens"), edge("Lens", "requires", "DoF")))
+    for _ in range(2):
+        seen = course.view()
+        assert book.log.sizes()["bread"] == (seen.size, seen.edge_count)
+        course.revert(report.entries[0])
+
+
+def test_history_tells_of_a_node_under_all_its_ids(course: CourseMap) -> None:
+    course.merge("DoF", "Depth of field", by="ada")
+    steps = course.node_history("dof").steps
+    assert [(one.entry.sequence, one.node.id if one.node else None) for one in steps] == [
+        (3, "depth-of-field"),
+        (2, "dof"),
+        (1, "depth-of-field"),
+    ]
+
+
+# Notes after a merge.
+
+
+def test_later_notes_that_link_or_define_the_old_name_give_the_one_node(course: CourseMap, book: Ledger) -> None:
+    course.merge("DoF", "Depth of field", by="ada")
+    text = b"---\nday: 4\n---\n## DoF\nShallow.\n\n## Lens\n- requires:: [[DoF]]\n- about:: [[Depth of field]]\n"
+    assert writes.load(book, "bread", [NoteFile("day-04.md", text)]).warnings == ()
+    seen = course.view()
+    assert {key for key in seen.edge_keys_from("lens")} >= {
+        EdgeKey("lens", "requires", "depth-of-field"),
+        EdgeKey("lens", "about", "depth-of-field"),
+    }
+    assert seen.node("dof").label == "Depth of field"
+    assert not any(one.id == "dof" for one in seen.nodes())
