@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from conceptmap.notes.lesson import class_of
+from conceptmap.notes.outline.syntax import Grammar
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
+from ontology.hints import meant, misspelt
+from ontology.names import name_key
 from ontology.terms import DAY, UNIT
 
 
@@ -20,7 +23,7 @@ class Check:
 
 def checks(view: View) -> list[Check]:
     """Everything worth a second look, by rule and node; then what rules guessed, the least certain first."""
-    found = (*_undefined(view), *_alone(view), *_contested(view))
+    found = (*_undefined(view), *_misspelt(view), *_alone(view), *_contested(view))
     return [*sorted(found, key=lambda check: (check.rule, check.node, check.what)), *_guessed(view)]
 
 
@@ -39,10 +42,26 @@ def _guessed(view: View) -> list[Check]:
 
 
 def _undefined(view: View) -> Iterator[Check]:
-    """Nodes that are used but that no document defines."""
+    """Nodes that are only mentioned, and the name that perhaps was meant."""
+    known = {name_key(name): name for node in view.nodes() if node.defined for name in node.names}
     for node in view.nodes():
         if not node.defined and node.kind not in (DAY, UNIT):
-            yield Check("undefined", node.id, f"{node.label!r} is used, but no note defines it", _cites(node))
+            near = meant([known[key] for key in misspelt(name_key(node.label), known)])
+            what = f"{node.label!r} is used, but no note defines it"
+            yield Check("undefined", node.id, f"{what}; {near}" if near else what, _cites(node))
+
+
+def _misspelt(view: View) -> Iterator[Check]:
+    """Words before a colon that are nearly a kind, and keys of data that are nearly a relation."""
+    grammar = Grammar(view.vocabulary)
+    relations = {name_key(name): name for name in view.vocabulary.direction_names}
+    for node in view.nodes():
+        prefix, colon, _ = node.label.partition(":")
+        if colon and (near := grammar.near_kind(prefix)):
+            yield Check("misspelt", node.id, f"{prefix!r} of {node.label!r} is no kind; {near}", _cites(node))
+        for key in node.data:
+            if near := meant([relations[one] for one in misspelt(name_key(key), relations)]):
+                yield Check("misspelt", node.id, f"{key!r} of {node.label!r} is no relation; {near}", _cites(node))
 
 
 def _alone(view: View) -> Iterator[Check]:

@@ -17,6 +17,15 @@ def test_a_node_that_is_used_but_not_defined() -> None:
     assert found(view(said)) == [("undefined", "sea", "'Sea' is used, but no note defines it")]
 
 
+def test_what_is_nearly_a_name_a_kind_or_a_relation() -> None:
+    said = document(1, node("Yeast", data={"require": "Sea"}), mention("Yeats"), edge("Yeast", "about", "Yeats"))
+    assert found(view(said, document(2, node("Clam: Sea"), mention("Yeast"), edge("Clam: Sea", "about", "Yeast")))) == [
+        ("misspelt", "clam-sea", "'Clam' of 'Clam: Sea' is no kind; did you mean 'Claim'?"),
+        ("misspelt", "yeast", "'require' of 'Yeast' is no relation; did you mean 'requires'?"),
+        ("undefined", "yeats", "'Yeats' is used, but no note defines it; did you mean 'Yeast'?"),
+    ]
+
+
 def test_a_node_that_is_joined_to_nothing() -> None:
     assert found(view(document(1, node("Salt")))) == [("alone", "salt", "'Salt' is joined to nothing")]
 

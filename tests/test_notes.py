@@ -363,3 +363,40 @@ def test_the_links_of_an_unknown_field_are_kept_as_data_and_say_what_a_node_is_a
     (note,) = read(vocabulary, "## A\n- source:: [[Old book|the book]]\n- need:: more of [[B]]\n").notes
     assert edges(note.document) == ["a about old-book", "a about b"]
     assert note.document.nodes[0].data == {"source": "the book", "need": "more of B"}
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "- requires: [[Rain]]",
+        "**Requires**: [[Rain]]",
+        "Requires： [[Rain]]",
+        "- [ ] requires:: [[Rain]]",
+        "- [x] requires: [[Rain]]",
+        "- (requires::[[Rain]])",
+        "[requires:: [[Rain]]]",
+        "> (requires:: [[Rain]])",
+        "They say (so I read, requires:: it) that it is so (requires:: [[Rain]]), mostly.",
+        "1. It is so [**requires**:: [[Rain|the (heavy) rain]]].",
+    ],
+)
+def test_a_field_is_read_however_it_is_spelled(field: str, vocabulary: Vocabulary) -> None:
+    got = document(vocabulary, f"## Erosion {{#erosion}}\n{field}\n")
+    assert [(edge.source, edge.relation, edge.target, edge.origin.how) for edge in got.edges] == [
+        ("erosion", "requires", "rain", "stated")
+    ]
+
+
+def test_a_field_in_brackets_is_no_part_of_a_label(vocabulary: Vocabulary) -> None:
+    got = document(vocabulary, "## Erosion (requires:: [[Rain]]) and more\n- Claim: It cuts [about:: [[Rain]]] rock\n")
+    assert [(node.label, node.kind) for node in got.nodes if not node.mention] == [
+        ("Erosion and more", "Concept"),
+        ("It cuts rock", "Claim"),
+    ]
+    assert edges(got) == ["erosion-and-more requires rain", "it-cuts-rock about rain"]
+
+
+def test_an_indented_tree_is_a_tree_behind_a_list_too(vocabulary: Vocabulary) -> None:
+    tree = "    Prices\n    │\n    └── Wages\n"
+    got = document(vocabulary, f"## Prices\n- leads to:: [[Wages]]\n\n{tree}\n## Wages\n")
+    assert [(edge.relation, edge.place, edge.parent) for edge in got.edges] == [("leads to", 1, "source")]

@@ -158,6 +158,29 @@ DOUBTFUL: list[tuple[str, list[str]]] = [
             "5:48: unknown name 'Beast', which is only mentioned; did you mean 'Yeast'?",
         ],
     ),
+    ("## Clam: Rye is hard\n", ["1:4: 'Clam' is no kind, but words of the label; did you mean 'Claim'?"]),
+    ("## Claims: x\n\n## Methods: y\n\n## Salt: z\n", []),
+    (
+        "## Claim: A\n\nEvidenec:\n\n- b\n\nPrerequisits:\n\n- c\n",
+        [
+            "3:1: 'Evidenec:' heads no list of a known kind; did you mean 'evidence'?",
+            "7:1: 'Prerequisits:' heads no list of a known kind; did you mean 'prerequisites'?",
+        ],
+    ),
+    (
+        "## A\n\n| a | b |\n|---|---|\n| c | requires:: [[D]] |\n",
+        ["5:7: the field 'requires' in a table is not read; write it on a line of its own"],
+    ),
+    ("## A about:: [[B]]\n", ["1:4: a field in a heading is not read; write it on a line of its own"]),
+    ("## A\n\nIt is so (requires:: later).\n", ["3:11: 'requires' names no target; write (requires:: [[Name]])"]),
+    (
+        "## A\n### Example\n- about:: [[B]]\n\n## C\n### Example\n- about:: [[D]]\n",
+        [
+            "6:5: two headings 'Example' of this note are one node, here and in line 2; "
+            "give each a name or an {#id} of its own"
+        ],
+    ),
+    ("## A\n- gist:: x\n\n## B\n- gist:: y\n\n## A\n- about:: [[B]]\n", []),
 ]
 
 

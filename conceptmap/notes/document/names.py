@@ -114,6 +114,8 @@ class Names:
         self._identify([topic for _, topic in topics if topic.declared])
         self._learn_kinds(topics)
         for outline in outlines:
+            self._warn_of_twins(outline)
+        for outline in outlines:
             self._learn_page(outline)
         for topic in (topic for _, topic in topics if topic.declared):
             suggested = topic.suggested.cue.kind if topic.suggested else None
@@ -275,6 +277,17 @@ class Names:
         for _, topic in topics:
             if topic.declared and _DAY.fullmatch(topic.label) and topic.id.startswith("day-"):
                 self._kinds.setdefault(topic.id, DAY)
+
+    def _warn_of_twins(self, outline: Outline) -> None:
+        """Headings of one name below different headings are one node, which is seldom what their author means."""
+        first: dict[str, Topic] = {}
+        for topic in outline.topics:
+            if not topic.declared or not topic.heading or topic.kind or topic.explicit_id:
+                continue
+            other = first.setdefault(topic.id, topic)
+            if other is not topic and other.parent is not topic.parent:
+                what = f"two headings {topic.label!r} of this note are one node, here and in line {other.line.number}"
+                self._findings.warn(outline.path, topic.line.position, what, "give each a name or an {#id} of its own")
 
     def _learn_page(self, outline: Outline) -> None:
         node = outline.page.id if outline.undated else day_id(outline.day)

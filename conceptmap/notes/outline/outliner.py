@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from conceptmap.notes.outline.inline_fields import inline_fields, without
 from conceptmap.notes.outline.syntax import (
     Arrow,
     Chain,
@@ -19,7 +20,6 @@ from conceptmap.notes.outline.syntax import (
     Topic,
     arrows_of,
     chain_of,
-    field_of,
     label_of,
     prose_links,
     without_anchor,
@@ -27,9 +27,21 @@ from conceptmap.notes.outline.syntax import (
 )
 from conceptmap.notes.page.front import titled_day
 from conceptmap.notes.page.inline import plain, shown
-from conceptmap.notes.page.markdown import Block, Code, Formula, Heading, Item, Items, Line, Paragraph, Quote, Table
+from conceptmap.notes.page.markdown import (
+    Block,
+    Code,
+    Formula,
+    Heading,
+    Item,
+    Items,
+    Line,
+    Paragraph,
+    Quote,
+    Table,
+    compared,
+)
 from conceptmap.notes.page.tree import MAX_DEPTH, is_tree, read_tree
-from conceptmap.notes.values import Findings
+from conceptmap.notes.values import Findings, Position
 from ontology.hints import did_you_mean
 from ontology.model import MAX_LABEL
 from ontology.names import is_id, name_key
@@ -97,6 +109,7 @@ class Outliner:
                 self.walk(block.blocks, topic, text=text)
             case Table():
                 self._outline.tables.append(block)
+                self._cells(block, topic)
                 if block.behind:
                     return self._paragraph(block.behind, following, topic, text=text)
             case Formula():
@@ -116,6 +129,8 @@ class Outliner:
             words, used = words[:-1], 1
         elif isinstance(following, Items) and self._fields.waiting:
             used = self._fields.take_list(following)
+        elif words and isinstance(following, Items):
+            self._misspelt_cue(words[-1])
         self._fields.give_up()
         if words:
             self._words(words, topic, text=text)
@@ -138,12 +153,37 @@ class Outliner:
             self._outline.prose.extend((topic, target, line) for target in prose_links(line))
 
     def _statement(self, line: Line, following: Block | None, topic: Topic) -> bool:
-        """Read a line that is a field or an arrow; answers whether it is nothing else."""
-        if found := field_of(line):
+        """Read a line that is a field or an arrow, or holds fields; answers whether it is nothing else."""
+        if found := self._grammar.field(line):
             return self._fields.read(found, topic, isinstance(following, Items))
+        inside = inline_fields(line)
+        for one in inside:
+            self._fields.read_inside(one.field, topic)
+        if inside and not any(map(str.isalnum, without(line, inside).text)):
+            return True
         arrows = arrows_of(line)
         self._outline.arrows.extend(Arrow(source, target, line) for source, target in arrows)
         return bool(arrows) and line.masked.startswith("[[")
+
+    def _cells(self, table: Table, topic: Topic) -> None:
+        """Note the links in the cells of a table; a field there would not say of what it is one."""
+        compares = bool(compared(table))
+        for number, row in enumerate(table.rows):
+            for cell in row if number or not compares else ():
+                line = Line.read(cell.text, *cell.position)
+                self._links([line], topic)
+                for found in (self._grammar.field(line), *(one.field for one in inline_fields(line))):
+                    if found and self._grammar.vocabulary.direction(found.key):
+                        what = f"the field {found.key!r} in a table is not read"
+                        self._warn((line.number, found.column), what, "write it on a line of its own")
+
+    def _misspelt_cue(self, line: Line) -> None:
+        words = plain(line.text) if len(line.masked) <= MAX_CUE else ""
+        if words.endswith((":", "：")) and (near := self._grammar.near_cue(words[:-1])):
+            self._warn(line.position, f"{words!r} heads no list of a known kind", near)
+
+    def _warn(self, position: Position, what: str, hint: str) -> None:
+        self._findings.warn(self._outline.path, position, what, hint)
 
     def _tree(self, block: Code) -> None:
         tree = read_tree(block.lines)
@@ -160,14 +200,14 @@ class Outliner:
 
     def _heading(self, block: Heading, following: Block | None) -> tuple[Topic, int]:
         """A topic for a heading; a cue for a heading gives the list below it to the topic above."""
-        if field_of(block.line):
+        if self._is_field(block.line):
             above = self._above[-1][1] if self._above else self._outline.page
             return above, self._paragraph((block.line,), following, above, text=True)
         while self._above and self._above[-1][0] >= block.level:
             self._above.pop()
         parent = self._above[-1][1] if self._above else self._outline.page
-        line = block.line
-        words = without_anchor(line)
+        line, inside = block.line, inline_fields(block.line)
+        words = without_anchor(without(line, inside))
         topic = self._labelled(label_of(words), line, block.last, parent)
         topic.heading = True
         topic.title = self._is_title(block, topic)
@@ -178,10 +218,20 @@ class Outliner:
             self._outline.topics.append(topic)
         self._above.append((block.level, topic))
         self._links([line._replace(links=words.links)], topic)
+        for one in inside:
+            self._fields.read_inside(one.field, topic)
         if not topic.declared and isinstance(following, Items) and (rule := self._cues.heading_rule(topic, following)):
             self._cues.read(following, rule, topic)
             return topic, 1
         return topic, 0
+
+    def _is_field(self, line: Line) -> bool:
+        """Whether a heading is a field of the topic above it; with a key that means nothing it is a heading."""
+        found = self._grammar.field(line)
+        if found is None or self._grammar.vocabulary.direction(found.key) or self._fields.is_reserved(found.key):
+            return found is not None
+        self._warn((line.number, found.column), "a field in a heading is not read", "write it on a line of its own")
+        return False
 
     def _is_title(self, block: Heading, topic: Topic) -> bool:
         """Whether a heading stands for the day: it heads the page, or names this very day."""
@@ -194,6 +244,8 @@ class Outliner:
         """A topic from the words of a heading or item: declared if it has a kind prefix or an id."""
         kind = self._grammar.kind(label.prefix) if label.rest else None
         topic = Topic(label.rest if kind else label.whole, line, last, parent, kind=kind, kind_at=line.position)
+        if kind is None and label.rest and label.prefix and (near := self._grammar.near_kind(label.prefix)):
+            self._warn(line.position, f"{label.prefix!r} is no kind, but words of the label", near)
         if label.id is not None:
             topic.explicit_id = label.id if is_id(label.id) else None
             if topic.explicit_id is None:
@@ -207,7 +259,7 @@ class Outliner:
     def _item(self, item: Item, topic: Topic) -> None:
         head, following = item.head, item.blocks[1] if len(item.blocks) > 1 else None
         found = None
-        if head and not field_of(head.lines[0]) and not self._is_arrow(head.lines[0]):
+        if head and not self._grammar.field(head.lines[0]) and not self._is_arrow(head.lines[0]):
             cue = isinstance(following, Items) and self._cues.rule(head.lines[-1])
             found = None if cue else self.item_topic(item, head, topic)
         if head and found:
@@ -217,11 +269,11 @@ class Outliner:
 
     def item_topic(self, item: Item, head: Paragraph, parent: Topic, *, cued: bool = False) -> Topic | None:
         """The topic that an item is: it has a kind prefix, an id, fields of its own, or stands under a cue."""
-        words = [line for line in head.lines if not field_of(line)]
+        words = [without(line, inline_fields(line)) for line in head.lines if not self._grammar.field(line)]
         label = label_of(Line.joined(words) if words else Line.read(""))
         topic = self._labelled(label, head.lines[0], item.last, parent)
         topic.label = without_stop(topic.label)
-        topic.declared = topic.declared or (bool(topic.label) and _has_fields(item, head))
+        topic.declared = topic.declared or (bool(topic.label) and self._has_fields(item, head))
         if not topic.declared and not (cued and topic.label):
             return None
         self._outline.topics.append(topic)
@@ -238,20 +290,19 @@ class Outliner:
         self._fields.give_up()
         self.walk(rest, topic, text=True)
 
+    def _has_fields(self, item: Item, head: Paragraph) -> bool:
+        """Whether fields stand in the item's own lines, or as items or lines directly below it."""
+        lines = list(head.lines[1:])
+        for block in item.blocks[1:]:
+            if isinstance(block, Paragraph):
+                lines += block.lines
+            elif isinstance(block, Items):
+                lines += [one.head.lines[0] for one in block.items if one.head]
+        return any(found and found.subject is None for found in map(self._grammar.field, lines))
+
     @staticmethod
     def _is_arrow(line: Line) -> bool:
         return line.masked.startswith("[[") and bool(arrows_of(line))
-
-
-def _has_fields(item: Item, head: Paragraph) -> bool:
-    """Whether fields stand in the item's own lines, or as items or lines directly below it."""
-    lines = list(head.lines[1:])
-    for block in item.blocks[1:]:
-        if isinstance(block, Paragraph):
-            lines += block.lines
-        elif isinstance(block, Items):
-            lines += [one.head.lines[0] for one in block.items if one.head]
-    return any(found and found.subject is None for found in map(field_of, lines))
 
 
 class CueReader:
@@ -272,7 +323,7 @@ class CueReader:
     def heading_rule(self, topic: Topic, items: Items) -> CueRule | None:
         """The rule of a heading that is a cue, if the list below it holds no fields of the heading's own."""
         rule = self._grammar.cue(topic.label.rstrip(":："))
-        fields = any(item.head and field_of(item.head.lines[0]) for item in items.items)
+        fields = any(item.head and self._grammar.field(item.head.lines[0]) for item in items.items)
         return None if fields else rule
 
     def read(self, items: Items, rule: CueRule, topic: Topic, domain: str | None = None) -> None:
@@ -284,7 +335,7 @@ class CueReader:
 
     def _item(self, item: Item, rule: CueRule, topic: Topic, domain: str | None) -> list[CueItem]:
         head = item.head
-        if head is None or field_of(head.lines[0]):
+        if head is None or self._grammar.field(head.lines[0]):
             self._reader.walk(item.blocks, topic, text=False)
             return []
         line = head.lines[0]
@@ -380,6 +431,20 @@ class FieldReader:
             if field.value.startswith("[["):
                 self._warn_unknown(field)
         return True
+
+    def read_inside(self, field: Field, topic: Topic) -> None:
+        """Read a field in brackets inside a line; where a relation names no target it is running text."""
+        if field.targets or self._grammar.vocabulary.direction(field.key) is None:
+            self.read(field, topic, False)
+        else:
+            hint = f"write ({field.key}:: [[Name]])"
+            self._findings.warn(
+                self._outline.path, (field.line.number, field.column), f"{field.key!r} names no target", hint
+            )
+
+    def is_reserved(self, key: str) -> bool:
+        """Whether a key says something of the node itself, such as its kind."""
+        return name_key(key) in self._reserved
 
     def take_list(self, items: Items) -> int:
         """Give the field that waits each item of the list below it as a value."""

@@ -12,7 +12,8 @@ from conceptmap.notes.page.inline import ARROW, is_chain, plain, shown
 from conceptmap.notes.page.markdown import Line, Source, Table
 from conceptmap.notes.page.tree import TreeNode
 from conceptmap.notes.values import Position
-from ontology.names import name_key
+from ontology.hints import meant, misspelt
+from ontology.names import name_key, singular
 from ontology.terms import DAY
 from ontology.values import JsonValue
 from ontology.vocabulary import Cue, Direction, Relation, Vocabulary
@@ -22,9 +23,12 @@ MAX_KEY = 60
 
 _ARROW = re.compile(r"\s*(?:-{1,2}>|→|⟶|⇒|=>)\s*")
 _ID = re.compile(r"\{#([^\s{}]+)\}\s*\Z")
-_KEY = re.compile(r"[^\W\d_][\w'’ -]*")
+KEY = re.compile(r"[^\W\d_][\w'’ -]*")
+"""The key of a field: words that begin with a letter."""
+
 _SEPARATORS = re.compile(r"[\s,;&+.]*(?:\band\b)?[\s,;&+.]*")
 _CHECKBOX = re.compile(r"\[[ xX]\]\s+")
+_ONE_COLON = re.compile(r"[*_]*([^\W\d_][\w'’ -]*?)[*_]*\s*[:：][*_]*\s*(?=\[\[)")
 _ANCHOR = re.compile(r"[a-z0-9_-]+")
 
 
@@ -53,6 +57,28 @@ class Grammar:
         """The kind that a word before a colon means; a Day is told by its number, never by a prefix."""
         kind = self._kinds.get(name_key(word)) if word else None
         return kind if kind != DAY else None
+
+    def field(self, line: Line) -> "Field | None":
+        """The field that a line is, if it is one; also with a single colon, between a relation and a link."""
+        if found := field_of(line):
+            return found
+        begin = _ONE_COLON.match(line.masked, _begin(line)) if line.links else None
+        if begin is None or line.links[0].start != begin.end() or self.vocabulary.direction(begin[1]) is None:
+            return None
+        value, targets = line.text[begin.end() :].strip(), targets_behind(line, begin.end())
+        return Field(begin[1], value, line, line.column + begin.start(1), targets, None)
+
+    def near_kind(self, word: str) -> str:
+        """The question whether a kind is meant by a word that is by a letter or two none; empty where none is."""
+        key = name_key(word)
+        if len(key) > MAX_KEY or self.kind(word) or self.cue(word) or singular(key) in self._kinds:
+            return ""
+        return meant([self._kinds[one] for one in misspelt(key, self._kinds)])
+
+    def near_cue(self, words: str) -> str:
+        """The question whether a cue is meant by words that are by a letter or two none; empty where none is."""
+        key = name_key(words)
+        return "" if len(key) > MAX_KEY or self.cue(words) else meant(misspelt(key, self._cues))
 
     def kind_names(self) -> tuple[str, ...]:
         """The kinds that a note may give to a node."""
@@ -280,11 +306,11 @@ def field_of(line: Line) -> Field | None:
     >>> field.key, field.targets[0].name, field.targets[0].note
     ('requires', 'Yeast', 'to rise')
     """
-    middle = line.masked.find("::")
-    if middle < 1:
+    start, subject = _begin(line), None
+    middle = line.masked.find("::", start)
+    if middle <= start:
         return None
-    start, subject = 0, None
-    if line.links and (own := line.links[0]).start == 0 and own.end <= middle:
+    if line.links and (own := line.links[0]).start == start and own.end <= middle:
         start, subject = own.end, Target(own.name, line.position, None)
     raw = line.masked[start:middle]
     key = raw.strip().strip("*_").strip()
@@ -292,14 +318,20 @@ def field_of(line: Line) -> Field | None:
     while line.masked[after : after + 1] in ("*", "_"):
         after += 1
     next_char = line.masked[after : after + 1]
-    if len(key) > MAX_KEY or not _KEY.fullmatch(key) or not (next_char in ("", "[") or next_char.isspace()):
+    if len(key) > MAX_KEY or not KEY.fullmatch(key) or not (next_char in ("", "[") or next_char.isspace()):
         return None
     column = line.column + start + len(raw) - len(raw.lstrip())
     value = line.text[after:].strip()
-    return Field(" ".join(key.split()), value, line, column, _targets(line, after), subject)
+    return Field(" ".join(key.split()), value, line, column, targets_behind(line, after), subject)
 
 
-def _targets(line: Line, after: int) -> tuple[Target, ...]:
+def _begin(line: Line) -> int:
+    """Where the words of a line begin: behind the box of a task."""
+    box = _CHECKBOX.match(line.masked) if line.masked.startswith("[") else None
+    return box.end() if box else 0
+
+
+def targets_behind(line: Line, after: int) -> tuple[Target, ...]:
     """The links behind a position, each with its note: words behind the last alone are said of all."""
     links = [link for link in line.links if link.start >= after]
     if not links:

@@ -33,6 +33,12 @@ calls, and no note that is meant to be read nests thirty lists."""
 MAX_FIGURES = 30
 """Characters of a cell that may be a number with its unit and signs, such as `$1,234.50 ± 0.05 kg`."""
 
+_BRANCHES = ("├─", "└─", "┣━", "┗━")
+"""Signs that begin a line of a tree and of nothing else."""
+
+CODE_INDENT = 4
+"""Spaces before the lines of an indented code block."""
+
 _FORMULA_LABEL = re.compile(r"\s*\([^()\s]+\)")
 _FIGURES = re.compile(r"\W*\d[\d\W]*[^\W\d]{0,3}\W*")
 _FORMULA_ENDS = "lines that close a formula"
@@ -324,10 +330,15 @@ class _Converter:
         _, last = self._span(token)
         return Heading(int(token.tag[1]), Line.joined(lines), last + self._first)
 
-    def _paragraph(self, token: Token) -> Paragraph:
+    def _paragraph(self, token: Token) -> Paragraph | Code:
+        """Running text; or the code block that its author meant by indenting a tree, which below a list is none."""
         lines = self._text_lines(self._take())
         self._take()
-        return Paragraph(tuple(lines), lines[-1].number)
+        edge = min(line.column for line in lines)
+        if edge <= CODE_INDENT or not any(line.text.startswith(_BRANCHES) for line in lines):
+            return Paragraph(tuple(lines), lines[-1].number)
+        drawn = (Line(" " * (line.column - edge) + line.text, line.number, 1, "") for line in lines)
+        return Code("", tuple(drawn), lines[-1].number)
 
     def _text_lines(self, inline: Token) -> list[Line]:
         start = inline.map[0] if inline.map else 0
