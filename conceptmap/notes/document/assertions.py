@@ -472,6 +472,7 @@ class _FromSections(_Assertions):
         if node is None:
             return
         self._say(node, entry.gist)
+        self._describe(node, entry)
         self._hang(node, above, entry.line, part=entry.listed)
         for inner in entry.entries:
             self._entry(inner, node)
@@ -480,6 +481,15 @@ class _FromSections(_Assertions):
         draft = self._builder.nodes.get(node)
         if gist and draft and not draft.mention and draft.origin.rule == OUTLINE.name:
             draft.data.setdefault("gist", gist)
+
+    def _describe(self, node: str, entry: Entry) -> None:
+        """Keep what the columns of a table say of a row."""
+        draft = self._builder.nodes.get(node)
+        if entry.data and draft:
+            if draft.mention:
+                draft.define(origin(entry.line, rule=OUTLINE), entry.line.position)
+            for name, value in entry.data.items():
+                draft.data.setdefault(name, value)
 
     def _hang(self, node: str, above: str, line: Line, *, part: bool = True) -> None:
         """Join a node to the one above it, unless something else joins them."""

@@ -213,8 +213,11 @@ class Names:
         return f"unknown name {name!r}", f"write [[{day_label(day)}]]" if day is not None else "link a name"
 
     def derived(self, label: str, kind: str | None = None) -> str | None:
-        """The node that a rule found by its words, new if need be; None where the words mean several nodes."""
-        found = self.find(label)
+        """The node that a rule found by its words, new if need be; None where the words mean several nodes.
+
+        Words that are only the title of a day's page mean their subject, and not that day.
+        """
+        found = [one for one in self.find(label) if _DAY.fullmatch(label) or self.kind(one) != DAY]
         if len(found) > 1 or len(label) > MAX_LABEL or not label.strip():
             return None
         node = found[0] if found else node_id(label)

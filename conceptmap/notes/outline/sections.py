@@ -20,7 +20,7 @@ from conceptmap.notes.lesson.words import (
 from conceptmap.notes.outline.syntax import Entry, Grammar, Section, label_of, without_anchor
 from conceptmap.notes.page.front import titled_day
 from conceptmap.notes.page.inline import plain
-from conceptmap.notes.page.markdown import Block, Heading, Item, Items, Paragraph
+from conceptmap.notes.page.markdown import Block, Heading, Item, Items, Paragraph, Table, described
 
 MAX_GIST = 300
 """Characters of a gist: a sentence or two. A longer first sentence is no gist, and is not cut to become one."""
@@ -33,6 +33,9 @@ MAX_BEFORE = 40
 
 LINES_OF_GIST = 8
 """Lines in which the first sentence about a term ends."""
+
+MAX_WORDS_OF_ROW = 4
+"""Words of a cell that names what its row describes."""
 
 MAX_WORDS_OF_HEADING = 9
 """Words of a heading that may name a topic; a longer one is a sentence."""
@@ -168,6 +171,8 @@ def _read(block: Block, section: Section, grammar: Grammar) -> None:
         section.entries += _terms(block)
     elif isinstance(block, Items):
         section.entries += _listed(block, grammar)
+    elif isinstance(block, Table):
+        section.entries += _rows(block)
 
 
 def _gist(text: str) -> str | None:
@@ -202,6 +207,16 @@ def _said(inner: str, behind: str, whole: str) -> str | None:
     first = next(iter(sentences_of(words)), "")
     ended = apart or first.endswith((".", "!", "。"))
     return first if ended and 0 < len(first) <= MAX_GIST and not first.endswith(":") else None
+
+
+def _rows(table: Table) -> Iterator[Entry]:
+    """The things that a table describes, where its rows are names."""
+    found = described(table)
+    labels = [readable(cell.text) for cell, _ in found]
+    if all(_is_topic(label, MAX_WORDS_OF_ROW) and is_name(label, MAX_WORDS_OF_ROW) for label in labels):
+        for label, (cell, data) in zip(labels, found, strict=True):
+            if sum(map(str.isalpha, label)) > 1:
+                yield Entry(label, cell, cell.number, listed=True, data=data)
 
 
 def _listed(items: Items, grammar: Grammar) -> Iterator[Entry]:

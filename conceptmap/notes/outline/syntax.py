@@ -180,7 +180,7 @@ class Chain(NamedTuple):
 
 @dataclass(slots=True)
 class Entry:
-    """A term or an item of a list: its name, what is said of it, and what hangs on it."""
+    """A term, an item of a list or a row of a table: its name, what is said of it, and what hangs on it."""
 
     label: str
     line: Line
@@ -188,6 +188,7 @@ class Entry:
     gist: str | None = None
     listed: bool = False
     entries: list["Entry"] = field(default_factory=list)
+    data: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)

@@ -21,10 +21,15 @@ _ATTRIBUTES = frozenset(
 )
 """Heads of further columns that describe the row, so that the columns are no things to compare."""
 
-_NO_DIMENSIONS = frozenset(
-    ("day", "days", "date", "week", "weeks", "time", "year", "month", "step", "no", "nr", "number", "id", "#")
+_DIMENSIONS = frozenset(
+    "aspect attribute characteristic criterion criteria difference dimension factor feature measure metric parameter "
+    "point property quality question trait".split()
 )
-"""Heads of a first column whose rows count something, so that the table is a list and no comparison."""
+"""Heads of a first column whose rows are ways to compare the other columns; an empty head is one too. Any other word
+says what kind of thing each row is: then the columns describe the rows."""
+
+MAX_DESCRIBED = 30
+"""Rows of a table that describes things, one screen; a longer one is a data set."""
 
 MAX_NESTING = 60
 """Depth of lists and quotations, counting list and item apart; deeper is a problem, since blocks are read by calls in
@@ -172,13 +177,33 @@ Block: TypeAlias = Heading | Paragraph | Items | Table | Code | Formula | Quote
 
 def compared(table: Table) -> list[str]:
     """The labels of the things that a table compares; empty if it is no comparison, or its cells are mostly numbers."""
-    cells = [cell.text.strip() for row in table.rows[1:] for cell in row[1:] if cell.text.strip()]
-    if 2 * sum(len(cell) <= MAX_FIGURES and _FIGURES.fullmatch(cell) is not None for cell in cells) > len(cells):
-        return []
     first, *others = (plain(cell.text) for cell in table.rows[0])
     keys = {name_key(label) for label in others}
-    fine = len(others) >= 2 and all(others) and len(keys) == len(others) and len(table.rows) > 1
-    return others if fine and name_key(first) not in _NO_DIMENSIONS and keys.isdisjoint(_ATTRIBUTES) else []
+    fine = len(others) >= 2 and _is_in_words(table) and keys.isdisjoint(_ATTRIBUTES)
+    return others if fine and _is_dimension(first) else []
+
+
+def described(table: Table) -> list[tuple[Line, dict[str, str]]]:
+    """The rows of a table that says of each what its columns are named for; empty if it compares, or counts things."""
+    first, *others = (plain(cell.text) for cell in table.rows[0])
+    if not first or _is_dimension(first) or not _is_in_words(table) or len(table.rows) > MAX_DESCRIBED + 1:
+        return []
+    values = [[plain(cell.text) for cell in row[1:]] for row in table.rows[1:]]
+    said = ({name: value for name, value in zip(others, row, strict=True) if value} for row in values)
+    return list(zip((row[0] for row in table.rows[1:]), said, strict=True))
+
+
+def _is_dimension(head: str) -> bool:
+    words = name_key(head).removesuffix("s").split()
+    return len(head) < 2 or (bool(words) and words[-1] in _DIMENSIONS)
+
+
+def _is_in_words(table: Table) -> bool:
+    """Whether all columns have heads of their own, and most cells behind the first are no numbers."""
+    heads = [name_key(plain(cell.text)) for cell in table.rows[0][1:]]
+    cells = [cell.text.strip() for row in table.rows[1:] for cell in row[1:] if cell.text.strip()]
+    figures = sum(len(cell) <= MAX_FIGURES and _FIGURES.fullmatch(cell) is not None for cell in cells)
+    return bool(cells) and all(heads) and len(set(heads)) == len(heads) and 2 * figures <= len(cells)
 
 
 @dataclass(frozen=True)
