@@ -85,6 +85,38 @@ def test_consecutive_lines_of_arrows_are_chains_of_their_own(vocabulary: Vocabul
     assert said(document(vocabulary, text)) == {"Wind | leads to | lift", "weight | leads to | drag"}
 
 
+def test_chains_that_list_names_lead_to_each_of_them_and_end_where_the_line_does(vocabulary: Vocabulary) -> None:
+    lines = "wind -> {lift, drag}\ndrag -> heat, noise\nSailors like wind.\n"
+    leads = {"wind | leads to | lift", "wind | leads to | drag", "drag | leads to | heat", "drag | leads to | noise"}
+    for typed in ("", "## Wind {#wind}\n\n"):
+        found = said(document(vocabulary, f"# Boats\n\n{typed}{lines}"))
+        assert {one.lower() for one in found if "leads to" in one} == leads
+
+
+def test_a_chain_may_go_on_in_the_next_line(vocabulary: Vocabulary) -> None:
+    found = said(document(vocabulary, "# Boats\n\nwind -> lift ->\nspeed\n"))
+    assert {one.lower() for one in found} >= {"wind | leads to | lift", "lift | leads to | speed"}
+
+
+def test_the_rows_of_a_table_are_things_with_what_its_columns_say(vocabulary: Vocabulary) -> None:
+    table = "| Craft | Masts | Handling |\n|---|---|---|\n| Sloop | one | quick to turn |\n| Ketch | two | steady |\n"
+    found = document(vocabulary, f"# Boats\n\n## Rigs\n\n{table}")
+    assert said(found) == {"Day 3 | about | Rigs", "Sloop | part of | Rigs", "Ketch | part of | Rigs"}
+    data = {node.label: node.data for node in found.nodes}
+    assert data["Sloop"] == {"Masts": "one", "Handling": "quick to turn"}
+
+
+@pytest.mark.parametrize("head", ["", "Property", "Key differences"])
+def test_a_table_of_ways_to_compare_compares_its_columns(vocabulary: Vocabulary, head: str) -> None:
+    table = f"| {head} | Sloop | Ketch |\n|---|---|---|\n| Masts | one | two |\n"
+    assert "Sloop | contrasts with | Ketch" in said(document(vocabulary, f"# Boats\n\n## Rigs {{#rigs}}\n\n{table}"))
+
+
+def test_a_topic_that_is_called_like_the_page_of_a_day_is_no_day(vocabulary: Vocabulary) -> None:
+    found = document(vocabulary, "# Boats\n\n## Sailing\n\nboats -> trade\n")
+    assert "boats | leads to | trade" in {one.lower() for one in said(found)}
+
+
 def test_formulas_references_and_markup_of_labels_are_readable() -> None:
     assert readable("**Decay** of $x_{max}$ [12] {cite}`stone`") == "Decay of x_max"
 

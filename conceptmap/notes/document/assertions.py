@@ -5,14 +5,14 @@ out, with a warning where words are lost.
 """
 
 from bisect import bisect_left, bisect_right
-from itertools import pairwise
+from itertools import pairwise, product
 
 from conceptmap.notes.document.batch import Batch, Builder, EdgeDraft, NodeDraft, origin
 from conceptmap.notes.document.names import words_of
 from conceptmap.notes.lesson import Lesson
 from conceptmap.notes.lesson.state import LessonEdge, LessonNode
 from conceptmap.notes.outline.syntax import CueItem, CueList, Entry, Section, Statement, Target, Topic
-from conceptmap.notes.page.inline import plain
+from conceptmap.notes.page.inline import listed_in, plain
 from conceptmap.notes.page.markdown import Line, Table, compared
 from conceptmap.notes.page.tree import TreeNode, tree_nodes
 from conceptmap.notes.rule_classes import ARROWS, CUE_LIST, FORMULA, OUTLINE, PROSE_LINK, TABLE, TREE, RuleClass
@@ -184,9 +184,10 @@ class _FromRules(_Assertions):
         for table in self._outline.tables:
             self._table(table)
         for chain in self._outline.chains:
-            ends = [self._named(part, chain.line, ARROWS) for part in chain.parts]
-            for one, other in pairwise(ends):
-                self._join(one, LEADS_TO, other, chain.line, ARROWS)
+            ends = [[self._named(name, chain.line, ARROWS) for name in listed_in(part)] for part in chain.parts]
+            for ones, others in pairwise(ends):
+                for one, other in product(ones, others):
+                    self._join(one, LEADS_TO, other, chain.line, ARROWS)
 
     def derive_links(self) -> None:
         """A link in running text says what the node around it is about."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from conceptmap.notes.lesson import Lesson
 from conceptmap.notes.outline.syntax import Outline, Topic
 from conceptmap.notes.page.dialects import page_name
-from conceptmap.notes.page.inline import plain
+from conceptmap.notes.page.inline import listed_in, plain
 from conceptmap.notes.page.markdown import compared
 from conceptmap.notes.page.tree import TreeNode, parted_day, tree_nodes
 from conceptmap.notes.values import Findings
@@ -327,7 +327,7 @@ def _names_in(outline: Outline) -> set[str]:
     names |= {end.name for arrow in outline.arrows for end in (arrow.source, arrow.target)}
     names |= {target.name for _, target, _ in outline.prose}
     names |= {item.target.name for cue in outline.cues for item in cue.items if item.target}
-    names |= {part for chain in outline.chains for part in chain.parts}
+    names |= {name for chain in outline.chains for part in chain.parts for name in listed_in(part)}
     names |= {plain(cell.text) for table in outline.tables for cell in table.rows[0][1:]}
     for drawn in tree_nodes(outline.roots):
         label = plain(drawn.label)
@@ -369,8 +369,8 @@ def name_derived(outlines: Sequence[Outline], names: Names) -> None:
             for label in compared(table):
                 names.derived(label, CONCEPT)
         for chain in outline.chains:
-            for part in chain.parts:
-                names.derived(part, CONCEPT)
+            for name in (name for part in chain.parts for name in listed_in(part)):
+                names.derived(name, CONCEPT)
     for outline in outlines:
         for drawn in tree_nodes(outline.roots):
             words = words_of(drawn, names)

@@ -26,7 +26,7 @@ from conceptmap.notes.outline.syntax import (
     without_stop,
 )
 from conceptmap.notes.page.front import titled_day
-from conceptmap.notes.page.inline import plain, shown
+from conceptmap.notes.page.inline import plain, runs_on, shown
 from conceptmap.notes.page.markdown import (
     Block,
     Code,
@@ -140,8 +140,11 @@ class Outliner:
         joined = " ".join(line.text for line in words)
         if (formula := _FORMULA.fullmatch(joined)) and text:
             self._formula(formula[1].strip(), topic)
-        elif all(chains := [chain_of(line) for line in words]):
-            self._outline.chains += [Chain(tuple(parts), line) for parts, line in zip(chains, words, strict=True)]
+        elif not runs_on([line.text for line in words]) and any(chains := [chain_of(line) for line in words]):
+            found = list(zip(chains, words, strict=True))
+            self._outline.chains += [Chain(tuple(parts), line) for parts, line in found if parts]
+            if rest := [line for parts, line in found if not parts]:
+                self._words(rest, topic, text=text)
         else:
             self._links(words, topic)
             if text and not _DEFINITION.match(joined) and (readable := shown(joined).strip()):

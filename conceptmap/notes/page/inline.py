@@ -130,6 +130,10 @@ def links_in(text: str) -> tuple[Link, ...]:
     return read_inline(text).links if _LINKS.search(text) else ()
 
 
+MAX_WORDS_SIDE_BY_SIDE = 2
+"""Words of each of several names in one part of a chain; longer ones may be one name with a comma."""
+
+
 def is_chain(parts: Sequence[str]) -> bool:
     """Whether the words that arrows part are a chain: two or more short names, no sentences.
 
@@ -139,6 +143,22 @@ def is_chain(parts: Sequence[str]) -> bool:
     return len(parts) > 1 and all(
         part and len(part.split()) <= MAX_WORDS_IN_CHAIN and not re.search(r"[.:;?!]\s", part) for part in parts
     )
+
+
+def listed_in(part: str) -> list[str]:
+    """The names that one part of a chain lists, which stand side by side in it.
+
+    >>> listed_in("{aperture, shutter}"), listed_in("blur, shake"), listed_in("a slow rise, cold")
+    (['aperture', 'shutter'], ['blur', 'shake'], ['a slow rise, cold'])
+    """
+    in_braces = part.startswith("{") and part.endswith("}")
+    names = [name for name in re.split(r"\s*[,;]\s*(?:and\s+|or\s+)?", part[1:-1] if in_braces else part) if name]
+    return names if in_braces or all(len(name.split()) <= MAX_WORDS_SIDE_BY_SIDE for name in names) else [part]
+
+
+def runs_on(lines: Sequence[str]) -> bool:
+    """Whether a chain of arrows goes on from one line to the next, so that lines are not read one by one."""
+    return any(ARROW.match(line.strip()) or line.rstrip().endswith(("->", "→", "⟶", "⇒", "=>")) for line in lines)
 
 
 def read_inline(text: str) -> Inline:

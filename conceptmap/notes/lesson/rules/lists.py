@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 from conceptmap.notes.lesson.clauses import clauses_of, noun_phrase, noun_phrases, subject_of, verb_place
 from conceptmap.notes.lesson.lesson_blocks import (
@@ -48,6 +48,7 @@ from conceptmap.notes.lesson.words import (
     without_days,
     without_end_sign,
 )
+from conceptmap.notes.page.inline import listed_in
 from conceptmap.notes.page.markdown import Line
 from conceptmap.notes.rule_classes import CONTRAST, DEFINITION, FORMULA, LEAD
 from ontology.terms import (
@@ -84,9 +85,10 @@ _NOT_JUST = re.compile(
 def read_chain(state: LessonState, piece: LessonText | Statement | Item | Thread) -> bool:
     """`more compute → lower loss`, perhaps behind a few words and a colon."""
     parts = chain_of(piece.text) or chain_of(piece.text.rpartition(": ")[2])
-    nodes = [state.node(part, CONCEPT, piece.line) for part in parts]
-    for one, other in pairwise(nodes):
-        state.edge(one, LEADS_TO, other, piece.line)
+    nodes = [[state.node(name, CONCEPT, piece.line) for name in listed_in(part)] for part in parts]
+    for ones, others in pairwise(nodes):
+        for one, other in product(ones, others):
+            state.edge(one, LEADS_TO, other, piece.line)
     return bool(parts)
 
 
@@ -151,8 +153,8 @@ def _taught(state: LessonState, day: int, item: Line) -> None:
     text, where = without_end_sign(item.text), state.day_node(day, item)
     if parts := chain_of(text):
         state.ask(Item(text, item))
-        for part in parts:
-            state.edge(state.known(part), INTRODUCED_ON, where, item)
+        for taught in (one for part in parts for one in listed_in(part)):
+            state.edge(state.known(taught), INTRODUCED_ON, where, item)
         return
     term = split_at_colon(text)
     told = term[1] if term else text
