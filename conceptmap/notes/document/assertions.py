@@ -5,6 +5,7 @@ out, with a warning where words are lost.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from itertools import pairwise, product
 
 from conceptmap.notes.document.batch import Batch, Builder, EdgeDraft, NodeDraft, origin
@@ -34,6 +35,9 @@ from ontology.terms import (
 
 _WEAKER = {PART_OF: ABOUT, SUPPORTS: ABOUT, LEADS_TO: ABOUT}
 """What is still true where the kinds of the ends do not allow a relation that a lesson's rule read."""
+
+MOST_READ = 3
+"""Where rules found more than one in three lines of a section, it argues, and its form says nothing better."""
 
 
 def assert_all(batch: Batch) -> None:
@@ -430,10 +434,13 @@ class _FromSections(_Assertions):
     """What a page says by its form: its sections and their terms, where nothing better was found."""
 
     def derive(self) -> None:
-        """Read each section in which nothing was found; others lend their headings where something hangs on them."""
+        """The topics of sections in their nesting, and the terms of the lines in which nothing was found."""
         outline = self._outline
-        found = [draft.origin.lines[0] for draft in self._builder.edges.values() if draft.origin.lines]
-        found = sorted([*found, *(drawn.line.number for drawn in tree_nodes(outline.roots))])
+        edges = [(key.relation, one.origin) for key, one in self._builder.edges.items() if one.origin.lines]
+        drawn = {one.line.number for one in tree_nodes(outline.roots)}
+        self._stated = sorted(drawn | {said.lines[0] for _, said in edges if said.lines and said.how == "stated"})
+        self._found = sorted({said.lines[0] for _, said in edges if said.lines})
+        self._argued = sorted({said.lines[0] for relation, said in edges if said.lines and relation != PART_OF})
         headings = {topic.line.number: topic for topic in outline.topics if topic.heading}
         self._topics = {number: topic for number, topic in headings.items() if topic.is_node}
         typed = sum(topic.kind is not None or topic.explicit_id is not None for topic in headings.values())
@@ -442,10 +449,19 @@ class _FromSections(_Assertions):
         holding = {section.parent for section in outline.sections}
         for section in outline.sections:
             only_holds = section in holding and section.last == section.line.number
-            if not only_holds and bisect_left(found, section.first) == bisect_right(found, section.last):
+            if not only_holds and not self._is_read(section):
                 self._section(section)
 
+    def _is_read(self, section: Section) -> bool:
+        """Whether something is stated in a section, or it argues: rules found more in it than parts of parts."""
+        lines = self._outline.source.lines[section.first : section.last]
+        said = sum(bool(line.strip()) for line in lines)
+        return bool(_within(self._stated, section.first, section.last)) or (
+            MOST_READ * _within(self._argued, section.first, section.last) > said
+        )
+
     def _section(self, section: Section) -> None:
+        """A section's topic, and the terms of its lines in which nothing was found."""
         node = self._heading(section)
         if node is None:
             return
@@ -469,6 +485,8 @@ class _FromSections(_Assertions):
         return node
 
     def _entry(self, entry: Entry, above: str) -> None:
+        if _within(self._found, entry.line.number, entry.line.number):
+            return
         node = self._named(entry.label, entry.line, OUTLINE, last=entry.last)
         if node is None:
             return
@@ -502,6 +520,11 @@ class _FromSections(_Assertions):
             if self._allows(key.relation, self._names.kind(key.source), self._names.kind(key.target)):
                 self._builder.join(key, origin(line, rule=OUTLINE), line.position)
                 return
+
+
+def _within(numbers: Sequence[int], first: int, last: int) -> int:
+    """How many of these rising numbers lie from the first to the last."""
+    return bisect_right(numbers, last) - bisect_left(numbers, first)
 
 
 def _fill(draft: NodeDraft, topic: Topic) -> bool:

@@ -11,7 +11,7 @@ from typing import Self
 
 from conceptmap.notes.lesson.list_intros import Intro
 from conceptmap.notes.lesson.words import chain_of
-from conceptmap.notes.page.inline import plain, runs_on
+from conceptmap.notes.page.inline import plain
 from conceptmap.notes.page.markdown import Block, Code, Formula, Heading, Items, Line, Paragraph, Quote, Table
 from conceptmap.notes.page.tree import TreeNode, is_tree, read_tree
 
@@ -278,13 +278,8 @@ def _joined(lines: Sequence[Line]) -> Line:
 
 
 def _paragraph(lines: Sequence[Line], scraped: bool) -> Iterator[LessonBlock]:
-    """The blocks of a paragraph: on a scraped page every line is one, and trees have lost their code block.
-
-    So is every line where some are chains of arrows.
-    """
+    """The blocks of a paragraph: on a scraped page every line is one, and trees have lost their code block."""
     lines = [line for line in lines if not _TAG.match(line.text)]
-    texts = [line.text for line in lines]
-    scraped = scraped or (len(lines) > 1 and not runs_on(texts) and any(map(chain_of, texts)))
     index = 0
     while index < len(lines):
         if (end := _tree_end(lines, index)) > index:

@@ -19,7 +19,7 @@ from conceptmap.notes.lesson.words import (
 )
 from conceptmap.notes.outline.syntax import Entry, Grammar, Section, label_of, without_anchor
 from conceptmap.notes.page.front import titled_day
-from conceptmap.notes.page.inline import plain
+from conceptmap.notes.page.inline import is_task, plain
 from conceptmap.notes.page.markdown import Block, Heading, Item, Items, Paragraph, Table, described
 
 MAX_GIST = 300
@@ -87,7 +87,6 @@ _REFERENCE = re.compile(r"\s*(?:\[\^?[\w,;:@ .-]+\]|\{[#.:%][^{}]*\})")
 _BOLD = re.compile(r"(?:\*\*|__)(?=\S)(.{1,80}?)(?<=\S)(?:\*\*|__)")
 _BEHIND_TERM = re.compile(r"\s*(?:[:–—=]|-\s)\s*|\s+(?=(?:is|are|means|refers to|denotes)\b)")
 _NAMED = re.compile(r"(?:\b(?:called|termed|named|known as|referred to as)(?: an?| the)?|\A(?:an?|the)?)\s*\Z", re.I)
-_TASK = re.compile(r"\[[ xX/-]\]\s")
 
 
 def sections_of(blocks: Sequence[Block], grammar: Grammar) -> list[Section]:
@@ -222,7 +221,7 @@ def _rows(table: Table) -> Iterator[Entry]:
 def _listed(items: Items, grammar: Grammar) -> Iterator[Entry]:
     """The items of a list that are terms with their meaning, or names above a list of names."""
     heads = [item.head for item in items.items]
-    if items.ordered or any(head is None or _TASK.match(head.lines[0].text) for head in heads):
+    if items.ordered or any(head is None or is_task(head.lines[0].text) for head in heads):
         return
     for item in items.items:
         if entry := _item(item, grammar):
@@ -264,7 +263,7 @@ def _names(items: Items, grammar: Grammar) -> Iterator[Entry]:
             and is_name(label)
         ):
             entry = Entry(label, head.lines[0], item.last, listed=True)
-        if entry is None or head is None or _TASK.match(head.lines[0].text):
+        if entry is None or head is None or is_task(head.lines[0].text):
             return
         found.append(entry)
     yield from found

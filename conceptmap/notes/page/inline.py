@@ -37,6 +37,7 @@ MAX_LOOKED_AT = 1_000_000
 thousand characters may hold a thousand such brackets, a line of a megabyte one."""
 
 ARROW = re.compile(r"-{1,2}>|→|⟶|⇒|=>")
+_TASK = re.compile(r"\[[ xX/-]\]\s")
 _LOOKED_AT = "characters looked at in vain"
 _HIGHLIGHT_ENDS = "where highlights end"
 _WIKI_LINK = re.compile(r"[!#]?\[\[([^\[\]\n]+)\]\]")
@@ -143,6 +144,15 @@ def is_chain(parts: Sequence[str]) -> bool:
     return len(parts) > 1 and all(
         part and len(part.split()) <= MAX_WORDS_IN_CHAIN and not re.search(r"[.:;?!]\s", part) for part in parts
     )
+
+
+def is_task(item: str) -> bool:
+    """Whether an item of a list is something to do.
+
+    >>> is_task("[x] Buy flour"), is_task("[Flour](flour.md)")
+    (True, False)
+    """
+    return _TASK.match(item) is not None
 
 
 def listed_in(part: str) -> list[str]:
