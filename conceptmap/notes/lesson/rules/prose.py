@@ -113,8 +113,10 @@ def _motto(state: LessonState, text: str, line: Line) -> None:
 
 def _claims(words: list[str]) -> bool:
     """Whether a sentence of a motto says something by itself, and not to the reader or of nobody in particular."""
+    if len(words) < 3:
+        return False
     points = words[0] in (OPENERS | FUNCTION_WORDS) - ARTICLES - {"no"} or words[0].endswith(("'s", "body"))
-    return len(words) > 2 and not points and SPEAKERS.isdisjoint(words)
+    return not points and SPEAKERS.isdisjoint(words)
 
 
 def read_after_colon(state: LessonState, block: LessonText) -> bool:
