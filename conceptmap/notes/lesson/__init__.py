@@ -40,6 +40,7 @@ RULES: list[Rule] = [
     Rule(classes.DAY_MARK, (blocks.Statement, blocks.Thread, blocks.Question), days.read_day_marks),
     Rule(classes.DAY_MARK, blocks.Statement, days.read_recalled),
     Rule(classes.DAY_MARK, blocks.Statement, days.read_coming),
+    Rule(classes.CONTRAST, blocks.Statement, compare.read_tension_told),
     Rule(classes.SENTENCE, blocks.Statement, statements.read_saying),
     Rule(classes.SENTENCE, blocks.Statement, statements.read_statement),
     Rule(classes.KNOWN_NAME, blocks.Statement, prose.read_name_in_brackets),

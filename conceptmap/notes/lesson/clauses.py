@@ -20,6 +20,7 @@ from conceptmap.notes.lesson.words import (
     CONJUNCTIONS,
     FUNCTION_WORDS,
     HAVING,
+    LIGHT_VERBS,
     LIST_NOUNS,
     NO_NAMES,
     NUMBERS,
@@ -243,6 +244,8 @@ def verb_place(words: Sequence[str], begin: int = 1) -> int:
         third = word.endswith("s") and not word.endswith(("ss", "us", "'s"))
         past = word in PAST_FORMS or (word.endswith("ed") and "-" not in word and len(word) > 3)
         past = past and not (word.endswith("ed") and _describes(words, at))
+        if word in LIGHT_VERBS and following:
+            return at
         if (past and following) or (third and (told or placed)) or (_is_plural(before) and told and not third):
             return at
     return 0
@@ -309,8 +312,8 @@ def _asides(text: str) -> Iterator[tuple[Clause, int, int]]:
         owner = _first_subject(text)
         before = lower_words(text[: than.start()])
         plain = {"that", *_NEGATIVE}.isdisjoint(before)
-        thing = other is not None and not lower_words(other)[0].endswith("ing") and not _ends_with_verb(other)
-        if other and owner and plain and thing:
+        told = text[than.end() :].split(" ", 1)[0].lower() in ARTICLES and _ends_with_verb(other or "")
+        if other and owner and plain and not told and not lower_words(other)[0].endswith("ing"):
             yield Clause((owner,), than[0].strip(), CONTRASTS_WITH, False, (other,), ""), len(text), len(text)
     if (unlike := _UNLIKE.search(text)) is not None:
         names, rest = noun_phrases(text[unlike.end() :])

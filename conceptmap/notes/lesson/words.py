@@ -115,6 +115,12 @@ PAST_FORMS = frozenset(
 )
 """Irregular verbs by which evidence tells what has happened; the others end in `-ed`."""
 
+LIGHT_VERBS = frozenset(
+    "makes gives takes keeps lets gets goes comes becomes brings puts allows depends says tells seems remains lies "
+    "grows falls".split()
+)
+"""Common verbs of the third person that are hardly ever nouns in the plural: `thickness makes timing less certain`."""
+
 IN_NAMES = frozenset("of without for in with".split())
 """Function words that may stand inside a name: `will cover laws of scale (Day 3)` announces the laws of scale."""
 

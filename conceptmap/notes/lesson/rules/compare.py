@@ -2,8 +2,8 @@
 
 import re
 
-from conceptmap.notes.lesson.clauses import clauses_of
-from conceptmap.notes.lesson.lesson_blocks import Item, Thread, Told
+from conceptmap.notes.lesson.clauses import Clause, clauses_of
+from conceptmap.notes.lesson.lesson_blocks import Item, Statement, Thread, Told
 from conceptmap.notes.lesson.rules.statements import BEATS, tell
 from conceptmap.notes.lesson.state import PROSE, LessonState
 from conceptmap.notes.lesson.words import (
@@ -49,6 +49,12 @@ def read_versus(state: LessonState, piece: Item | Thread) -> bool:
     return True
 
 
+def read_tension_told(state: LessonState, piece: Statement) -> bool:
+    """`Browning is a race between drying and burning.`; the sentence may say more."""
+    read_tension(state, piece.text, piece.line)
+    return False
+
+
 def read_tension(state: LessonState, text: str, line: Line) -> None:
     """`a trade-off between A and B` sets A against B."""
     found = _BETWEEN.search(text)
@@ -67,7 +73,7 @@ def read_told(state: LessonState, piece: Told) -> bool:
     denied = _NOT.search(text)
     told = text[: denied.start()] if denied else text
     clauses = [clause for clause in clauses_of(told, state.intros) if not clause.pointing]
-    if denied and clauses and _refused(state, piece, clauses[0].subjects[0], text[denied.end() :]):
+    if denied and clauses and _refused(state, piece, clauses[0], text[denied.end() :]):
         return True
     tell(state, told, piece.line, piece.node)
     for clause in clauses:
@@ -76,11 +82,12 @@ def read_told(state: LessonState, piece: Told) -> bool:
     return True
 
 
-def _refused(state: LessonState, piece: Told, winner: str, refused: str) -> bool:
-    """What the winner did not win by, if that has a name."""
+def _refused(state: LessonState, piece: Told, clause: Clause, refused: str) -> bool:
+    """What the winner did not win by, or what was found instead of what is told, if that has a name."""
     name = without_article(refused)
+    told = clause.subjects if clause.relation in BEATS or not clause.objects else clause.objects
     if is_name(name, 5):
-        one = state.node(winner, METHOD, piece.line)
+        one = state.node(told[0], METHOD, piece.line)
         state.edge(piece.node, ABOUT, one, piece.line)
         state.edge(one, CONTRASTS_WITH, state.node(name, METHOD, piece.line), piece.line)
     return is_name(name, 5)

@@ -209,6 +209,7 @@ def _concluded(state: LessonState, sentence: str, line: Line) -> str | None:
     if len(sentence) > MAX_SAID or sentence.endswith("?") or len(words) < 3 or words[0] in OPENERS:
         return None
     claim = state.node(without_end_sign(sentence), CLAIM, line)
+    read_tension(state, sentence, line)
     state.statements += [claim] if claim else []
     return claim
 
