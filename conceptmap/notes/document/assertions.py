@@ -28,8 +28,11 @@ from ontology.terms import (
     DAY,
     INTRODUCED_ON,
     LEADS_TO,
+    OUTPERFORMS,
     PART_OF,
     QUESTION,
+    REPLACES,
+    REQUIRES,
     SUPPORTS,
 )
 
@@ -38,6 +41,10 @@ _WEAKER = {PART_OF: ABOUT, SUPPORTS: ABOUT, LEADS_TO: ABOUT}
 
 MOST_READ = 3
 """Where rules found more than one in three lines of a section, it argues, and its form says nothing better."""
+
+
+_BESIDE_A_BRANCH = frozenset((REQUIRES, CONTRASTS_WITH, REPLACES, OUTPERFORMS))
+"""What a lesson may say of two nodes in words beside what the branch between them says."""
 
 
 def assert_all(batch: Batch) -> None:
@@ -365,8 +372,12 @@ class _FromTrees(_Assertions):
 
     def _joining(self, drawn: TreeNode, node: str, above: str) -> EdgeKey:
         """The edge that is known between a child and its parent, else the one that the branch says."""
-        known = self._batch.joining(node, above, self._outline.day)
         wanted = self._new_edge(drawn, node, above)
+        known = [
+            key
+            for key in self._batch.joining(node, above, self._outline.day)
+            if self._outline.lesson is None or key.relation not in _BESIDE_A_BRANCH
+        ]
         return min(known, key=lambda key: self._rank(key, wanted)) if known else wanted
 
     def _rank(self, key: EdgeKey, wanted: EdgeKey) -> tuple[bool, bool, bool, int, tuple[str, ...]]:

@@ -41,6 +41,7 @@ RULES: list[Rule] = [
     Rule(classes.DAY_MARK, blocks.Statement, days.read_recalled),
     Rule(classes.DAY_MARK, blocks.Statement, days.read_coming),
     Rule(classes.CONTRAST, blocks.Statement, compare.read_tension_told),
+    Rule(classes.THESIS, blocks.Statement, statements.read_argued),
     Rule(classes.SENTENCE, blocks.Statement, statements.read_saying),
     Rule(classes.SENTENCE, blocks.Statement, statements.read_statement),
     Rule(classes.KNOWN_NAME, blocks.Statement, prose.read_name_in_brackets),
@@ -106,7 +107,7 @@ def _read(state: LessonState, block: blocks.LessonBlock) -> None:
     if isinstance(block, blocks.LessonList):
         _read_list(state, block)
     elif not state.ask(block) and isinstance(block, blocks.LessonText):
-        state.topic = None
+        state.topic, state.topic_line = None, block.line.number
         for sentence in sentences_of(block.text):
             if len(sentence) <= MAX_SAID:
                 state.ask((blocks.Sentence if sentence.endswith("?") else blocks.Statement)(sentence, block.line))

@@ -20,6 +20,7 @@ from conceptmap.notes.lesson.words import (
     CONJUNCTIONS,
     FUNCTION_WORDS,
     HAVING,
+    IRREGULAR_PLURALS,
     LIGHT_VERBS,
     LIST_NOUNS,
     NO_NAMES,
@@ -32,6 +33,7 @@ from conceptmap.notes.lesson.words import (
     QUESTION_WORDS,
     WORD,
     is_name,
+    is_spelled,
     is_verb_form,
     lower_words,
     without_brackets,
@@ -141,7 +143,8 @@ def subject_of(text: str, intros: ListIntros) -> str | None:
     """
     first = next((one for one in clauses_of(text, intros) if not one.pointing), None)
     if first is None:
-        return _first_subject(text)
+        third = _before_third_person(text)
+        return _first_subject(text) or (third if third and is_spelled(third) else None)
     return first.subjects[0] if len(first.subjects) == 1 else None
 
 
@@ -242,7 +245,7 @@ def verb_place(words: Sequence[str], begin: int = 1) -> int:
         told = told or following in _OBJECT_PRONOUNS | QUESTION_WORDS or following[:1].isdigit()
         placed = following in PREPOSITIONS - {"of"} or following.endswith("ly")
         third = word.endswith("s") and not word.endswith(("ss", "us", "'s"))
-        past = word in PAST_FORMS or (word.endswith("ed") and "-" not in word and len(word) > 3)
+        past = word in PAST_FORMS or (_is_past_form(word) and "-" not in word)
         past = past and not (word.endswith("ed") and _describes(words, at))
         if word in LIGHT_VERBS and following:
             return at
@@ -261,12 +264,16 @@ def _small(word: re.Match[str]) -> str:
     return word[0].lower().replace("’", "'")
 
 
+def _is_past_form(word: str) -> bool:
+    return word.endswith("ed") and not word.endswith("eed") and len(word) > 3
+
+
 def _is_third_person(word: str) -> bool:
     return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
 
 
 def _is_plural(word: str) -> bool:
-    return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
+    return word in IRREGULAR_PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")))
 
 
 def _ends_name(words: Sequence[re.Match[str]], begin: int, at: int, text: str) -> bool:

@@ -348,7 +348,8 @@ class ListIntros:
                     continue
                 if rest and sided and found.relation in (SUPPORTS, OPPOSES):
                     return self._of(found, text, ["of", *rest], end - 1)
-                if (is_statement(text) or words[0] in POINTING) and (begin or rest):
+                told = is_statement(text) or words[0] in POINTING or not HAVING.isdisjoint(words[:begin])
+                if told and (begin or rest):
                     return self._having(found, text, words, begin) if not rest else None
                 if not rest or (rest[0] in OF_A_CUE and len(rest) <= MAX_WORDS_OF_NAME):
                     return self._of(found, text, rest, end)

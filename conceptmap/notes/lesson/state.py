@@ -97,8 +97,9 @@ class LessonState:
     `claim`: the latest claim; `listed`: the latest claim with reasons; `category`: what the latest examples were
     examples of; `statements`: claims of its opening and its syntheses; `closed`: questions whose subjects are told
     already; `behind_arrows`: what stands so in trees; `wholes`: on what each node of a tree hangs; `topic`: whom the
-    last sentence speaks of, in words; `led`: the text before the next formula; `other_names`: the keys of nodes by
-    those of their other names; `waiting`: what is told of nodes, to be looked through for names at the end.
+    last sentence speaks of, in words, and `topic_line` that of its text; `led`: the text before the next formula;
+    `other_names`: the keys of nodes by those of their other names; `waiting`: what is told of nodes, to be looked
+    through for names at the end.
     """
 
     day: int
@@ -118,6 +119,7 @@ class LessonState:
     closed: set[str] = field(default_factory=set)
     behind_arrows: set[str] = field(default_factory=set)
     topic: str | None = None
+    topic_line: int = 0
     led: str | None = None
     wholes: dict[str, str] = field(default_factory=dict)
     waiting: list[tuple[str, str]] = field(default_factory=list)
@@ -238,7 +240,7 @@ class LessonState:
             return False
         if is_spelled(name) or self.times_said(name) > 1:
             return True
-        bare = count > 1 or not name.endswith("s")
+        bare = count > 1 or not name.endswith("s") or name.endswith(("ss", "us", "is"))
         return bare and count <= MAX_WORDS_OF_TERM and text.lower().startswith(name.lower())
 
     def times_said(self, words: str) -> int:

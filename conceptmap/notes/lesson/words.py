@@ -121,6 +121,8 @@ LIGHT_VERBS = frozenset(
 )
 """Common verbs of the third person that are hardly ever nouns in the plural: `thickness makes timing less certain`."""
 
+IRREGULAR_PLURALS = frozenset("feet teeth men women children people mice data media criteria phenomena".split())
+
 IN_NAMES = frozenset("of without for in with".split())
 """Function words that may stand inside a name: `will cover laws of scale (Day 3)` announces the laws of scale."""
 

@@ -27,6 +27,9 @@ VERSUS = re.compile(r"\s+(?:vs\.?|versus|v\.|compared (?:with|to)|as opposed to)
 _BETWEEN = re.compile(r"\bbetween\s+(.+?)\s+and\s+([^,.;:?!()]+)")
 _NOT = re.compile(r",?\s+(?:not|rather than|instead of)\s+(?=\w)")
 _ALL_OF = re.compile(r"\b(?:all|every one|each|most) of (?:these|those|them)\b|\b(?:them|these|those)(?: all)?\W*$")
+_CHOOSES = frozenset("prefer choos chose pick favour favor want need use buy contain like show reveal find see".split())
+"""Stems of verbs that take or find one thing and not another: `Panels preferred crusts, not juice`."""
+
 _FORECAST = 6
 """Words behind `will` among which the verb of a forecast victory stands: `will in the long run beat`."""
 
@@ -85,7 +88,9 @@ def read_told(state: LessonState, piece: Told) -> bool:
 def _refused(state: LessonState, piece: Told, clause: Clause, refused: str) -> bool:
     """What the winner did not win by, or what was found instead of what is told, if that has a name."""
     name = without_article(refused)
-    told = clause.subjects if clause.relation in BEATS or not clause.objects else clause.objects
+    verbs = {state.intros.stem(word) for word in lower_words(clause.verb)}
+    found = bool(clause.objects) and not verbs.isdisjoint(_CHOOSES)
+    told = clause.objects if found else clause.subjects
     if is_name(name, 5):
         one = state.node(told[0], METHOD, piece.line)
         state.edge(piece.node, ABOUT, one, piece.line)

@@ -22,6 +22,7 @@ from ontology.model import MAX_DAY
 from ontology.terms import ABOUT, CLAIM, CONCEPT, INTRODUCED_ON, PART_OF, UNIT
 
 _RECALLED = re.compile(r"(.{0,60}?)\bday (\d{1,5})\b,?(.{0,60}?)\bthat\s+(.+)", re.IGNORECASE | re.DOTALL)
+_SEEN = re.compile(r"as .{2,30}?\bday (\d{1,5})\b[^,]{0,20},\s+(.+)", re.IGNORECASE | re.DOTALL)
 _COMING = re.compile(
     r"(?:^|[,;:.]|\band\b|\bbut\b)\s*(?:(?:and|then|tomorrow|next|later|on),?\s+)*day (\d{1,5})\b,?\s+", re.IGNORECASE
 )
@@ -72,18 +73,21 @@ def _name_before(state: LessonState, text: str) -> str | None:
 
 
 def read_recalled(state: LessonState, piece: Statement) -> bool:
-    """`We saw on Day 2 that yeast makes gas.`, `Recall from Day 5 that …`: a claim of that day."""
-    found = _RECALLED.match(piece.text)
-    if found is None or int(found[2]) > MAX_DAY:
+    """`We saw on Day 2 that yeast makes gas.`, `As we saw on Day 2, yeast makes gas.`: a claim of that day."""
+    seen = _SEEN.match(piece.text)
+    found = seen or _RECALLED.match(piece.text)
+    if found is None:
         return False
-    words = lower_words(f"{found[1]} {found[3]}")
-    said, spoken = without_end_sign(found[4]), lower_words(found[4])
-    if len(words) > MAX_WORDS_OF_RECALL or len(spoken) < 3 or not SPEAKERS.isdisjoint(spoken):
+    day, told = (int(found[1]), found[2]) if seen else (int(found[2]), found[4])
+    words = lower_words(piece.text[: found.start(2)] if seen else f"{found[1]} {found[3]}")
+    said, spoken = without_end_sign(told), lower_words(told)
+    words = [word for word in words if not (seen and (word == "day" or word.isdigit()))]
+    if day > MAX_DAY or len(words) > MAX_WORDS_OF_RECALL or len(spoken) < 3 or not SPEAKERS.isdisjoint(spoken):
         return False
     if not any(state.intros.device("taught", [word]) for word in words):
         return False
     claim = state.node(without_days(said), CLAIM, piece.line)
-    state.edge(claim, INTRODUCED_ON, state.day_node(int(found[2]), piece.line), piece.line)
+    state.edge(claim, INTRODUCED_ON, state.day_node(day, piece.line), piece.line)
     name_subject(state, claim, said, piece.line)
     return True
 

@@ -115,7 +115,7 @@ def _subject_before(state: LessonState) -> str | None:
     clauses = clauses_of(last[0].rstrip(":："), state.intros, state.topic) if last else []
     if clauses and state.may_name(clauses[0].subjects[0], last[0]):
         return clauses[0].subjects[0]
-    return state.topic if last else None
+    return state.topic if last and last[0].endswith((":", "：")) else None
 
 
 def formula_node(state: LessonState, latex: str, line: Line, led: str | None = None) -> str | None:
@@ -129,7 +129,7 @@ def formula_node(state: LessonState, latex: str, line: Line, led: str | None = N
     node = state.node(formula.label, CLAIM, line, key=formula.key, rule=FORMULA)
     if node is not None:
         state.nodes[node].formula = latex
-    if subject := led or formula.subject:
+    if subject := formula.subject if formula.subject and " " in formula.subject else led or formula.subject:
         about = state.like(subject) or state.node(subject, CONCEPT, line, rule=FORMULA)
         state.edge(node, ABOUT, about, line, rule=FORMULA)
     return node

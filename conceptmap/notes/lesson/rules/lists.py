@@ -30,6 +30,7 @@ from conceptmap.notes.lesson.words import (
     LIST_NOUNS,
     NO_NAMES,
     OPENERS,
+    POINTING,
     PREPOSITIONS,
     QUESTION_WORDS,
     bracketed,
@@ -75,6 +76,7 @@ _SORTS = frozenset("materials methods models techniques tools strategies forms f
 _SHAPED = frozenset((EXAMPLE_OF, LEADS_TO, None))
 _MATH = re.compile(r"\$([^$]+)\$\.?")
 _DOMAIN = re.compile(r"([^:()]{1,40}):\s+(?=\S)")
+_BETWEEN = re.compile(r"(?:the |an? )?\w+ (?:between|of both) (.+ and .+)\Z", re.IGNORECASE)
 _SIDE_OF = re.compile(r"\w+ of (.+)\Z")
 _NOT_JUST = re.compile(
     r"\b(?:isn'?t|isn’t|aren'?t|aren’t|is not|are not|was not|wasn'?t)\s+((?:just|only|merely|simply)?\s*[^—–;,.]+?)"
@@ -98,9 +100,18 @@ def read_procedure(state: LessonState, block: LessonList) -> bool:
     if not block.ordered or not _speaks_of_steps(state, intro, block.line):
         return False
     told = intro is not None and (intro.subject or intro.pointing) and not intro.claim
-    whole = _subject(state, intro, block.line) if intro and told else None
+    whole = _subject(state, intro, block.line) if intro and told else _whole_of_steps(state, block.line)
     _steps(state, block, whole)
     return True
+
+
+def _whole_of_steps(state: LessonState, line: Line) -> str | None:
+    """What steps are the steps of: `Every scansion follows the same routine`, below a text about something that."""
+    if lower_words(line.text)[:1] and lower_words(line.text)[0] in POINTING:
+        near = state.topic if state.topic_line == line.number else None
+        name = near or subject_of(line.text, state.intros) or state.topic
+        return (state.like(name) or state.node(name, CONCEPT, line, rank=PROSE)) if name else None
+    return None
 
 
 def _speaks_of_steps(state: LessonState, intro: Intro | None, line: Line) -> bool:
@@ -250,7 +261,10 @@ def _is_thread(item: Line) -> bool:
 
 def read_named_thread(state: LessonState, piece: Thread) -> bool:
     """Names to think about: `compression and the nature of intelligence`, `salt (Day 2) as a brake on yeast`."""
-    names, rest = noun_phrases(without_days(piece.text))
+    text = without_days(piece.text)
+    if (between := _BETWEEN.match(text)) is not None:
+        text = between[1]
+    names, rest = noun_phrases(text)
     if not names or (rest and lower_words(rest)[:1] and lower_words(rest)[0] not in FUNCTION_WORDS):
         return False
     nodes = [node for name in names if (node := _thread_node(state, name, piece.line))]

@@ -39,6 +39,7 @@ _DASH = re.compile(r"\s*[—–:]\s*|\s+-\s+")
 _NOTES = re.compile(r"\bday (\d{1,5})(?:'s|’s)? notes(?: (?:on|about) ([^.;:?!]+))?", re.IGNORECASE)
 _AGAIN = re.compile(r"\A\s*(?:\((?:or )?[\w-]+\)|(?:or )?re-?read|again)\s+", re.IGNORECASE)
 _AUTHOR = re.compile(r"\s+by\s+[A-Z].*")
+_THEN = re.compile(r"\A(?:then|now|next|finally|first|afterwards|also),?\s+(?=\w)", re.IGNORECASE)
 _TOLD_OF = re.compile(r",?\s+(?:for|on) (?:the|an?|more|details)\b.*|,\s+(?:the|an?|which|who)\b.*")
 _SORT_OF_TEXT = re.compile(r"\A(?:the (?:essay|paper|article|book|chapter)|chapter \d+ of)\s+")
 
@@ -179,9 +180,9 @@ def read_day_notes(state: LessonState, piece: Sentence) -> bool:
 
 def read_source(state: LessonState, piece: Sentence) -> bool:
     """`Read (or re-read) The Bitter Lesson.`: a source, and perhaps the idea that the page argues about."""
-    words = piece.text.split()
+    words = _THEN.sub("", piece.text).split()
     seen = words[0].lower() == "see"
-    at = (0, 1) if seen else state.intros.device_at("reading", lower_words(piece.text)[:NEAR])
+    at = (0, 1) if seen else state.intros.device_at("reading", lower_words(" ".join(words[:NEAR])))
     if at is None or at[0] > 0:
         return False
     title = _AUTHOR.sub("", without_end_sign(_AGAIN.sub("", " ".join(words[at[1] :])))).strip(' "“”*_')

@@ -3,10 +3,18 @@
 import re
 
 from conceptmap.notes.lesson.clauses import ALSO_CALLED, IS_A, Clause, clauses_of, noun_phrases, subject_of, verb_place
-from conceptmap.notes.lesson.lesson_blocks import Statement
+from conceptmap.notes.lesson.lesson_blocks import IntroducedList, Statement
 from conceptmap.notes.lesson.rules.days import name_subject
 from conceptmap.notes.lesson.state import PROSE, LessonState
-from conceptmap.notes.lesson.words import LIST_NOUNS, PREPOSITIONS, concept_key, lower_words, without_end_sign
+from conceptmap.notes.lesson.words import (
+    LIST_NOUNS,
+    OPENERS,
+    PREPOSITIONS,
+    concept_key,
+    lower_words,
+    without_article,
+    without_end_sign,
+)
 from conceptmap.notes.page.markdown import Line
 from ontology.names import singular
 from ontology.terms import (
@@ -14,6 +22,7 @@ from ontology.terms import (
     CLAIM,
     CONCEPT,
     CONTRASTS_WITH,
+    EVIDENCE,
     EXAMPLE_OF,
     LEADS_TO,
     METHOD,
@@ -43,6 +52,14 @@ _HINDERS = frozenset(
 )
 """Verbs by which one thing keeps another from happening; what speaks against a claim does so in words."""
 
+_SORTS = frozenset("kind form type sort class variety species variant version".split())
+_SORT_OF = re.compile(
+    r"(kind|form|type|sort|class|variety|species|variant|version|branch|part|area|field|subfield|school) of (.+)",
+    re.IGNORECASE,
+)
+"""Nouns that sort by what follows `of`: a kind of it, or a part."""
+
+_IS_THAT = re.compile(r"(?:the|our|its|my) (.{3,60}?) (?:is|was|runs) that (.+)", re.IGNORECASE | re.DOTALL)
 _SETS_APART = re.compile(r";\s+|,?\s+(?:while|whereas)\s+")
 _ITS_PART = re.compile(r"(?:its|their)\s+[\w\s-]{3,40}?\s(?:is|are) (?:also )?called\s+(.+)", re.IGNORECASE)
 _SAYS_THAT = re.compile(r"\A(.{3,60}?)\s+(\w+)\s+that\s+(.+)", re.DOTALL)
@@ -54,15 +71,17 @@ def read_statement(state: LessonState, piece: Statement) -> bool:
     clauses = clauses_of(piece.text, state.intros, state.topic)
     for clause in clauses:
         relate(state, clause, piece.line)
-    if clauses and clauses[0].relation == IS_A and not clauses[0].pointing:
-        _define(state, clauses[0], piece)
+    sorts = [clause for clause in clauses if clause.relation == IS_A and not clause.pointing]
+    if sorts:
+        _define(state, sorts[0], piece)
     _set_apart(state, piece)
     if (part := _ITS_PART.match(piece.text)) is not None and state.topic:
         names, _ = noun_phrases(part[1])
         whole = state.like(state.topic) or state.node(state.topic, CONCEPT, piece.line, rank=PROSE)
         state.edge(state.node(names[0] if names else "", CONCEPT, piece.line, rank=PROSE), PART_OF, whole, piece.line)
     named = next((clause.subjects[0] for clause in clauses if not clause.pointing), None)
-    state.topic = named or (state.topic if clauses else None)
+    first = piece.text.split(" ", 1)[0].lower()
+    state.topic = named or (state.topic if clauses or first in OPENERS else None)
     return False
 
 
@@ -125,6 +144,14 @@ def _sort(state: LessonState, clause: Clause, line: Line) -> None:
 
 def _sort_as(state: LessonState, clause: Clause, name: str, line: Line) -> None:
     behind, words = lower_words(clause.rest), lower_words(name)
+    if (of := _SORT_OF.match(name)) is not None:
+        relation = EXAMPLE_OF if of[1].lower() in _SORTS else PART_OF
+        whole = state.like(of[2]) or state.node(of[2], CONCEPT, line, rank=PROSE)
+        for subject in clause.subjects:
+            state.edge(state.node(subject, CONCEPT, line, rank=PROSE), relation, whole, line)
+        return
+    if " of " in name and len(clause.objects) == 1 and not state.known(name):
+        return
     if clause.verb.endswith("the") or singular(words[-1]) in _SHELLS or behind[:1] == ["of"]:
         return
     plain = len(words) > 1 and (not behind or behind[0] not in PREPOSITIONS) and len(clause.subjects) == 1
@@ -144,7 +171,7 @@ def _define(state: LessonState, clause: Clause, piece: Statement) -> None:
     first = piece.text.split(" ", 1)[0].lower()
     if len(clause.subjects) > 1 or clause.negated or (first == "the" and not state.known(name)):
         return
-    if state.may_name(name, piece.text):
+    if state.may_name(name, without_article(piece.text)):
         node = state.node(name, CONCEPT, piece.line, rank=PROSE)
         if node and piece.text not in state.nodes[node].texts:
             state.nodes[node].texts.append(piece.text)
@@ -173,6 +200,17 @@ def _are_parallel(state: LessonState, halves: list[str], keys: set[str]) -> bool
     return (len(wholes) == 1 and None not in wholes) or (len(verbs) == 2 and verbs[0] == verbs[1])
 
 
+def read_argued(state: LessonState, piece: Statement) -> bool:
+    """`The central claim is that …`, `The main objection is that …`: what a list below these words would say."""
+    found = _IS_THAT.match(piece.text)
+    intro = state.intros.read(found[1], listed=False) if found else None
+    if found is None or intro is None or intro.kind not in (CLAIM, EVIDENCE) or intro.device or intro.day is not None:
+        return False
+    line = piece.line
+    item = line._replace(text=found[2])
+    return state.ask(IntroducedList(line._replace(text=f"{found[1]}:"), (item,), intro=intro))
+
+
 def read_saying(state: LessonState, piece: Statement) -> bool:
     """`Hubble's law states that galaxies recede`: a claim about the name that says it."""
     found = _SAYS_THAT.match(piece.text)
@@ -180,7 +218,7 @@ def read_saying(state: LessonState, piece: Statement) -> bool:
     if found is None or not (state.intros.device("taught", [verb]) or verb in ("holds", "means")):
         return False
     names, rest = noun_phrases(found[1])
-    if len(names) != 1 or rest or not state.may_name(names[0], names[0]) or len(lower_words(found[3])) < 4:
+    if len(names) != 1 or rest or not state.may_name(names[0], names[0]) or len(lower_words(found[3])) < 3:
         return False
     claim = state.node(without_end_sign(found[3]).rstrip(":："), CLAIM, piece.line)
     state.edge(claim, ABOUT, state.node(names[0], CONCEPT, piece.line, rank=PROSE), piece.line)
