@@ -332,3 +332,14 @@ with open_atlas(os.environ["CONCEPTMAP_STORE"]) as atlas:
 sys.exit("pydantic" in sys.modules)
 """
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_load_of_many_notes_ends_with_what_was_read_of_all(folder: Path) -> None:
+    for number in range(2, 14):
+        lines = "\n".join(f"> Hm {line}.\n" for line in range(number))
+        (folder / f"day-{number}.md").write_text(f"# Day {number}\n\n{lines}\n", encoding="utf-8")
+    said = in_process(["load", "."], "")[1].splitlines()[-1]
+    assert said == (
+        "13 notes: 17 of 107 lines read, 15 nodes, 1 edge; "
+        "unread lines: day-13.md (13), day-12.md (12), day-11.md (11) and 9 more"
+    )

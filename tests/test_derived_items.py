@@ -4,7 +4,7 @@ from pathlib import Path
 
 from conceptmap.atlas import open_atlas
 from conceptmap.disk import note_files
-from conceptmap.notes import Explanation, derived_items_of, explained
+from conceptmap.notes import Explanation, explained, items_of
 from conceptmap.notes.lesson import class_of, rule_classes
 from lesson_scores import LESSONS
 
@@ -13,18 +13,26 @@ LAW = LESSONS / "law.md"
 
 def test_finds_are_listed_by_rule_and_line_and_nothing_is_stored() -> None:
     with open_atlas("sqlite://") as atlas:
-        finds = derived_items_of(atlas["m"].preview(note_files([LAW])))
+        finds = items_of(map(explained, atlas["m"].preview(note_files([LAW]))))
         assert atlas.maps() == []
-    assert [class_of(find.rule).doubt for find in finds] == sorted(class_of(find.rule).doubt for find in finds)
+    doubts = [class_of(find.rule).doubt for find in finds if find.rule != "stated"]
+    assert doubts == sorted(doubts)
     line = LAW.read_text(encoding="utf-8").splitlines().index("- An offer") + 1
     assert ("parts", line, "Offer | part of | Contract") in {(find.rule, find.line, find.what) for find in finds}
 
 
-def test_a_typed_note_has_no_finds_to_review(tmp_path: Path) -> None:
+def test_what_is_stated_is_listed_before_what_rules_found(tmp_path: Path) -> None:
     note = tmp_path / "day-1.md"
-    note.write_text("## Yeast\n- kind:: Concept\n\n## Claim: It rises\n- Evidence:\n  - Home: A loaf rose\n")
+    note.write_text("# Day 1\n\n## Yeast\n- kind:: Concept\n\n## Claim: It rises\n- Evidence:\n  - Home: A loaf rose\n")
     with open_atlas("sqlite://") as atlas:
-        assert derived_items_of(atlas["m"].preview(note_files([note]))) == []
+        finds = items_of(map(explained, atlas["m"].preview(note_files([note]))))
+    assert [(find.rule, find.line) for find in finds] == [
+        ("stated", 1),
+        ("stated", 3),
+        ("stated", 6),
+        ("cue list", 8),
+        ("cue list", 8),
+    ]
 
 
 def test_guessed_edges_are_checked_with_the_least_certain_rule_first() -> None:
@@ -53,13 +61,13 @@ def test_a_typed_note_is_explained_line_by_line_with_what_it_states(tmp_path: Pa
 def test_lines_that_made_nothing_are_named_in_runs(tmp_path: Path) -> None:
     text = "# Day 6\n\nHm.\n\n## Yeast\n- kind:: Concept\n\n## Salt\n- part of:: [[Yeast]]\n\n> So far.\n> And on.\n"
     found = explanation_of(tmp_path / "day-6.md", text)
-    assert (found.unread, found.unread_ranges) == ((3,), "3")
+    assert (found.unread, found.unread_ranges) == ((3,), ["3"])
 
 
 def test_runs_of_unread_lines_are_written_by_their_ends() -> None:
     with open_atlas("sqlite://") as atlas:
         (read,) = atlas["m"].preview(note_files([LAW]))
-    assert Explanation(read, (), 9, (3, 12, 13, 14)).unread_ranges == "3, 12-14"
+    assert Explanation(read, (), 9, (3, 12, 13, 14)).unread_ranges == ["3", "12–14"]
 
 
 def test_of_a_section_of_prose_only_what_was_kept_counts_as_read(tmp_path: Path) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 LISTED = 20
 """Lines of one listing: with what stands around it, a screen."""
 
+FEW = 10
+"""Notes of which each has its line on what was read; of more they are told together."""
+
 NAMED = 3
 """Files that are named of a kind; the others are counted."""
 
@@ -45,7 +48,7 @@ def load(
         ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say what would change, and list what rules found, by rule and line.")
+        bool, typer.Option("--dry-run", help="Only say what would change, and list what was found, by rule and line.")
     ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="List what each line became, by which rule, and the lines not read.")
@@ -74,33 +77,39 @@ def load(
     with opened as atlas, busy(f"reading {counted(len(files), 'note')}"):
         course = atlas.chosen_for_writing(name, course_of(files))
         report = course.load_notes(files, strict=strict, dry_run=dry_run)
-        notes = course.preview(files, strict=strict) if explain else report.notes if dry_run else ()
+        notes = course.preview(files, strict=strict) if explain else report.notes
     if report.warnings:
         from msgspec import structs
 
         _show_problems([structs.replace(one, what=f"warning: {one.what}") for one in report.warnings], "yellow")
     show_report(report)
-    _show_reading(notes, explain=explain)
     if found.passed:
         message(f"passed over: {_passed(found.passed)}", "dim")
-    if refused := [*found.unread, *report.refused]:
+    refused = [*found.unread, *report.refused]
+    if refused:
         _show_problems(refused, "red")
         message(f"{counted(len({one.file for one in refused}), 'note')} refused; {_stored(report)}")
+    _show_reading(notes, explain=explain, dry_run=dry_run)
+    if refused:
         raise typer.Exit(InvalidDocument.exit_status)
 
 
-def _show_reading(notes: "Sequence[NoteDocument]", *, explain: bool) -> None:
-    """What rules found; where it is to be explained, what each line became."""
+def _show_reading(notes: "Sequence[NoteDocument]", *, explain: bool, dry_run: bool) -> None:
+    """How much of the notes was read; before, where that is asked for, what was found in them."""
     if not notes:
         return
-    from conceptmap.notes import derived_items_of, explained
+    from conceptmap.notes import explained, items_of
 
-    if explain:
-        for one in map(explained, notes):
+    read = [explained(note) for note in notes]
+    if dry_run and not explain:
+        _show_items(items_of(read))
+    for one in read:
+        if explain:
             _show_items(one.items)
+        if explain or len(read) <= FEW:
             line(_lines_read(one))
-    else:
-        _show_items(derived_items_of(notes))
+    if len(read) > FEW and not explain:
+        line(_all_read(read))
 
 
 def _show_items(items: "Sequence[DerivedItem]") -> None:
@@ -112,11 +121,22 @@ def _lines_read(one: "Explanation") -> str:
     """How much of a note was read, and the lines that made nothing."""
     document = one.note.document
     name = one.note.path if document.undated else f"day {document.day}"
-    counts = (
-        f"{counted(sum(not node.mention for node in document.nodes), 'node')}, {counted(len(document.edges), 'edge')}"
-    )
-    unread = f"; unread: {one.unread_ranges}" if one.unread else ""
-    return f"{name}: {one.lines - len(one.unread)} of {counted(one.lines, 'line')} read, {counts}{unread}"
+    unread = f"; unread: {_some(one.unread_ranges, FEW)}" if one.unread else ""
+    return f"{name}: {_read_of([one])}{unread}"
+
+
+def _all_read(read: "Sequence[Explanation]") -> str:
+    """How much of many notes was read, and the files with the most lines that made nothing."""
+    unread = sorted((one for one in read if one.unread), key=lambda one: -len(one.unread))
+    files = _some([f"{one.note.path} ({len(one.unread)})" for one in unread])
+    return f"{counted(len(read), 'note')}: {_read_of(read)}" + (f"; unread lines: {files}" if files else "")
+
+
+def _read_of(read: "Sequence[Explanation]") -> str:
+    lines, unread = sum(one.lines for one in read), sum(len(one.unread) for one in read)
+    nodes = sum(not node.mention for one in read for node in one.note.document.nodes)
+    edges = sum(len(one.note.document.edges) for one in read)
+    return f"{lines - unread} of {counted(lines, 'line')} read, {counted(nodes, 'node')}, {counted(edges, 'edge')}"
 
 
 def _stored(report: "WriteReport") -> str:

@@ -6,7 +6,7 @@ from conceptmap.notes.page.dialects import NOTE_SUFFIXES
 from conceptmap.notes.values import NoteDocument, NoteFile, Passed, Reading, Refused
 
 if TYPE_CHECKING:
-    from conceptmap.notes.derived_items import DerivedItem, Explanation, derived_items_of, explained
+    from conceptmap.notes.derived_items import DerivedItem, Explanation, explained, items_of
     from conceptmap.notes.reader import declared_course, read_declared, read_notes
 
 __all__ = [
@@ -19,8 +19,8 @@ __all__ = [
     "Reading",
     "Refused",
     "declared_course",
-    "derived_items_of",
     "explained",
+    "items_of",
     "read_declared",
     "read_notes",
 ]

@@ -37,18 +37,21 @@ class Explanation:
     unread: tuple[int, ...]
 
     @property
-    def unread_ranges(self) -> str:
-        """The unread lines in words: `3, 12-14`."""
+    def unread_ranges(self) -> list[str]:
+        """The unread lines, those in a row together: `3`, `12–14`."""
         runs = groupby(enumerate(self.unread), key=lambda one: one[1] - one[0])
         numbers = [[number for _, number in run] for _, run in runs]
-        return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in numbers)
+        return [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in numbers]
 
 
-def derived_items_of(notes: Iterable[NoteDocument]) -> list[DerivedItem]:
-    """All derived nodes and edges of the pages that nobody annotated, the surest rule first, then by line."""
-    pages = [[item for item in _items(note) if item.rule != STATED] for note in notes]
-    found = [item for page in pages if any(class_of(item.rule).guesses for item in page) for item in page]
-    return sorted(found, key=lambda item: (class_of(item.rule).doubt, item.rule, item.file, item.line))
+def items_of(read: Iterable[Explanation]) -> list[DerivedItem]:
+    """All nodes and edges of notes: what is stated, then what rules found, the surest rule first; then by line."""
+
+    def rank(item: DerivedItem) -> tuple[bool, int, str, str, int]:
+        derived = item.rule != STATED
+        return derived, class_of(item.rule).doubt if derived else 0, item.rule, item.file, item.line
+
+    return sorted((item for one in read for item in one.items), key=rank)
 
 
 def explained(note: NoteDocument) -> Explanation:
