@@ -147,7 +147,7 @@ UNIT_NAMED = re.compile(
 """The name of a unit of a course: `Phase II`, `Week 4`."""
 
 _SENTENCE_END = re.compile(r"(?<=[.?!…])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9À-Þ$])")
-_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|cf|vs|etc|Dr|Mr|Ms|Prof|St|No|Fig|approx)|\b[A-Z])\.$")
+_ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|et al|cf|vs|etc|Dr|Mr|Ms|Prof|St|No|Fig|approx)|\b[A-Z])\.$")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*\.?$")
 _INNER = re.compile(r"\s*\([^()]*\)")
 _COMMAS = re.compile(r"\s*(?:,\s*(?:and|or)\s+|,|;|\s+and\s+|\s+or\s+|\s+&\s+)\s*")

@@ -1,9 +1,11 @@
 """What a note says of itself: its front matter, and the day, part and title that its name or a heading spells."""
 
 import datetime
+import json
 import math
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -28,6 +30,10 @@ _DAY_FIRST = re.compile(rf"day\s+(\d{{1,5}})(?!\w)\s*(?:{_SEPARATOR}\s*)?(.*)", 
 _DAY_LAST = re.compile(r"(?:\s-|[|–—:·])\s?day\s(\d{1,5})\Z", re.IGNORECASE)
 GENERIC = ("readme", "index", "notes")
 """File names that say nothing: their folder is asked for the day, the part and the title."""
+
+_KEY = re.compile(r"\w[\w -]*")
+_PLAIN_VALUE = re.compile(r"\s+[^\s\[\]{}*&!|>'\"%@`#,-]")
+"""A value of YAML that begins as words do, so that a line of broken YAML can be read as them."""
 
 _INTEGER = re.compile(r"[-+]?[0-9]{1,15}")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,30}\.[0-9]{1,30}")
@@ -145,7 +151,9 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             position = (mark.line + 2, mark.column + 1) if mark else (1, 1)
-            self._problem(position, f"the front matter is no YAML: {error.problem or error.context}", "correct it")
+            what = f"the front matter is no YAML: {error.problem or error.context}"
+            self._findings.warn(self._path, position, what, "correct it; lines that can be read are kept")
+            return _line_by_line(text)
         except (yaml.YAMLError, RecursionError, ValueError):
             self._problem((1, 1), "the front matter is no YAML that can be read here", "write lines such as 'day: 7'")
         return None
@@ -218,6 +226,20 @@ def _words(*nodes: yaml.Node) -> Iterator[str]:
             yield node.value
         elif isinstance(node, yaml.SequenceNode):
             yield from (one.value for one in node.value if isinstance(one, yaml.ScalarNode))
+
+
+def _line_by_line(text: str) -> yaml.MappingNode:
+    """The pairs that lines of a broken mapping say by themselves; other lines are left out."""
+    pairs: list[tuple[yaml.Node, yaml.Node]] = []
+    for number, line in enumerate(text.split("\n")):
+        key, colon, value = line.partition(":")
+        quoted = f"{key}: {json.dumps(value.strip())}" if _PLAIN_VALUE.match(value) else ""
+        for tried in filter(None, (line, quoted)) if colon and _KEY.fullmatch(key) else ():
+            with suppress(yaml.YAMLError, RecursionError, ValueError):
+                node = yaml.compose("\n" * number + tried, Loader=_Loader)
+                pairs += node.value if isinstance(node, yaml.MappingNode) else []
+                break
+    return yaml.MappingNode("tag:yaml.org,2002:map", pairs)
 
 
 def _value(node: yaml.Node) -> JsonValue:

@@ -38,7 +38,10 @@ _COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 _SCRIPT = re.compile(r"([\^_])\{([^{}]*)\}")
 _SIDES = re.compile(r"\s*(?:=|∝|≈|~|≤|≥|<|>|≠)\s*")
 
-MAX_FORMULA = 300
+_ARRAY = re.compile(r"\\begin\b|\\\\|&")
+"""What sets formulas in lines and columns: a derivation, and no label."""
+
+MAX_FORMULA = 120
 """Characters of LaTeX that make a label; more of them are a derivation that nobody would read in a box."""
 
 
@@ -149,7 +152,7 @@ def parse_formula(latex: str, one_sided: bool = False) -> Formula | None:
     >>> parse_formula(r"L(C) \propto C^{-\alpha}")[:2]
     ('L(C) ∝ C^(-α)', 'lc∝cα')
     """
-    if not 0 < len(latex) <= MAX_FORMULA:
+    if not 0 < len(latex) <= MAX_FORMULA or _ARRAY.search(latex):
         return None
     text = _TEXT.sub(r"\1", latex)
     text = _ROOT.sub(r"√(\1)", _FRACTION.sub(r"(\1)/(\2)", text))

@@ -92,12 +92,15 @@ def read_quotation(state: LessonState, block: LessonText) -> bool:
     text = without_quotes(block.text)
     if not block.quoted and not (block.opening and text != block.text):
         return False
-    _motto(state, text, block.line)
+    _motto(state, text, block.line, argues=block.opening)
     return True
 
 
-def _motto(state: LessonState, text: str, line: Line) -> None:
-    """A motto: its first statement, what else it states for it, and what it asks; one statement only leads up to it."""
+def _motto(state: LessonState, text: str, line: Line, *, argues: bool = True) -> None:
+    """A motto: its first statement, what else it states for it if it `argues`, and what it asks.
+
+    One statement before a question only leads up to it.
+    """
     first: str | None = None
     sentences = sentences_of(text[:_MAX_MOTTO])
     claims = [one for one in sentences if not one.endswith("?") and _claims(lower_words(one))]
@@ -106,7 +109,8 @@ def _motto(state: LessonState, text: str, line: Line) -> None:
             state.ask(Question(sentence, line))
         elif sentence in claims and (len(claims) > 1 or not sentences[-1].endswith("?")):
             claim = state.node(without_end_sign(sentence), CLAIM, line, rule=OPENING)
-            state.edge(claim, SUPPORTS, first, line, rule=OPENING)
+            if argues:
+                state.edge(claim, SUPPORTS, first, line, rule=OPENING)
             if first is None and claim:
                 first = claim
                 state.statements.append(claim)
