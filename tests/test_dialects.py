@@ -1,6 +1,7 @@
 """Notes in the dialects of other programs: what of them is Markdown, and where it stands."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -156,12 +157,9 @@ def test_block_ids_tags_of_headings_and_signs_of_callouts_are_no_words() -> None
     assert plain_markdown("a.md", text.split("\n")).anchors == {"^id1": 0, "^blk": 7, "^own-line": 8}
 
 
-def vault(vocabulary: Vocabulary, **notes: str) -> list[str]:
-    """The edges of notes, each named by its path with `_` for `/`."""
-    files = [
-        NoteFile(path.replace("__", "/") + ".md", text.encode(), place=path.replace("__", "/") + ".md")
-        for path, text in notes.items()
-    ]
+def vault(vocabulary: Vocabulary, notes: Mapping[str, str]) -> list[str]:
+    """The edges of notes, by the paths of their files without the ending."""
+    files = [NoteFile(f"{path}.md", text.encode(), place=f"{path}.md") for path, text in notes.items()]
     reading = read_notes(files, vocabulary=vocabulary, known=known(vocabulary), map="sea")
     label = {node.id: node.label for note in reading.notes for node in note.document.nodes}
     edges = {edge for note in reading.notes for edge in note.document.edges}
@@ -187,31 +185,79 @@ SEA = "# The sea\n\nWater.\n\n## Tides\n\nIt rises. ^rise\n\n### Summary\n\nEbb.
     }.items(),
 )
 def test_a_link_to_a_place_leads_to_what_stands_there(link: str, name: str, vocabulary: Vocabulary) -> None:
-    assert f"Moon about {name}" in vault(vocabulary, coast__sea=SEA, Moon=f"It pulls at {link}.\n")
+    assert f"Moon about {name}" in vault(vocabulary, {"coast/sea": SEA, "Moon": f"It pulls at {link}.\n"})
 
 
 @pytest.mark.parametrize(
     "link", ["![[sea.png]]", "[[map.canvas]]", "[x](http://a.b/sea.md)", "[x](#tides)", "[x](no.md)"]
 )
 def test_pictures_addresses_and_files_that_are_no_notes_are_no_topics(link: str, vocabulary: Vocabulary) -> None:
-    assert not any(one.startswith("Moon") for one in vault(vocabulary, sea=SEA, Moon=f"It pulls at {link}.\n"))
+    assert not any(one.startswith("Moon") for one in vault(vocabulary, {"sea": SEA, "Moon": f"It pulls at {link}.\n"}))
 
 
 def test_two_notes_of_one_name_are_told_apart(vocabulary: Vocabulary) -> None:
-    notes = {"ship__Bow": "It parts [[archery/Bow]].\n", "archery__Bow": "It bends.\n", "ship__Hull": "See [[Bow]].\n"}
-    assert vault(vocabulary, **notes) == ["Hull about ship/Bow", "ship/Bow about archery/Bow"]
+    notes = {"ship/Bow": "It parts [[archery/Bow]].\n", "archery/Bow": "It bends.\n", "ship/Hull": "See [[Bow]].\n"}
+    assert vault(vocabulary, notes) == ["Hull about ship/Bow", "ship/Bow about archery/Bow"]
 
 
 def test_aliases_in_the_front_matter_are_names(vocabulary: Vocabulary) -> None:
     for aliases in ("aliases: [Luna, the moon]", "alias: Luna, the moon", "aliases:\n  - the moon"):
         moon = f"---\n{aliases}\n---\nIt pulls.\n"
-        assert vault(vocabulary, Moon=moon, Sea="See [[the moon]].\n") == ["Sea about Moon"]
+        assert vault(vocabulary, {"Moon": moon, "Sea": "See [[the moon]].\n"}) == ["Sea about Moon"]
 
 
 def test_the_identifier_of_an_export_is_no_part_of_a_name(vocabulary: Vocabulary) -> None:
     name = "Spring tide 0123456789abcdef0123456789abcdef"
     notes = {name: "High.\n", "Moon": f"See [Spring tide]({name.replace(' ', '%20')}.md).\n"}
-    assert vault(vocabulary, **notes) == ["Moon about Spring tide"]
+    assert vault(vocabulary, notes) == ["Moon about Spring tide"]
+
+
+BLOCK = "6502f1a0-1c5e-4f7e-9d0a-3a0c5c0f1e0"
+
+
+def test_what_logseq_keeps_for_itself_is_no_text() -> None:
+    text = (
+        f"- ## Tides\n  collapsed:: true\n  id:: {BLOCK}1\n\t- TODO ask Ann\n\t  DEADLINE: <2026-10-09 Fri>\n"
+        "\t- DONE net\n\t  :LOGBOOK:\n\t  CLOCK: [2026-09-28 Mon]\n\t  :END:\n- {{query (todo TODO)}}\n"
+        "- {{embed [[Moon]]}} $x_{{a}}$\n"
+        f"- #+BEGIN_QUOTE\n  High.\n  #+END_QUOTE\n- see (({BLOCK}1))\n- NOW or never"
+    )
+    said = [
+        *("- ## Tides", "", "", "\t- [ ]  ask Ann", "", "\t- [x]  net", "", "", "", "-", "- [[Moon]] $x_{{a}}$", "-"),
+        *("  High.", "", f"- see [[{BLOCK}1]]", "- [ ] or never"),
+    ]
+    assert plain("pages/a.md", text).split("\n") == said
+    assert plain_markdown("pages/a.md", text.split("\n")).anchors == {f"{BLOCK}1": 2}
+
+
+def test_blocks_of_logseq_are_the_page_with_their_headings_nested_items_and_references(vocabulary: Vocabulary) -> None:
+    tide = (
+        "alias:: ebb and flow\ncolour:: [[blue]]\n\n- The sea rises and falls. It does so twice.\n- ## Spring tide\n"
+        f"\t- Sun and moon stand in a line.\n\t  id:: {BLOCK}2\n- Neap tide\n\t- half as high\n- requires:: [[Moon]]\n"
+    )
+    day = f"- Rain\n- [[ebb and flow]]\n\t- ((nothing)) (({BLOCK}2))\n- (({BLOCK}9))\n"
+    got = vault(vocabulary, {"pages/Tide": tide, "journals/2026_10_03": day})
+    assert {"Tide requires Moon", "Tide about blue", "Spring tide part of Tide", "Neap tide part of Tide"} <= set(got)
+    assert "Tide about Spring tide" in got
+    assert not any(BLOCK in one for one in got)
+
+
+def test_a_page_in_a_namespace_is_part_of_it(vocabulary: Vocabulary) -> None:
+    for name in ("Moon___Far side", "Moon%2FFar side"):
+        got = vault(
+            vocabulary, {f"pages/{name}": "- It is never seen.\n", "pages/Sea": "- Not on [[Moon/Far side]].\n"}
+        )
+        assert got == ["Moon/Far side part of Moon", "Sea about Moon/Far side"]
+
+
+def test_a_title_among_the_properties_of_a_page_is_its_name(vocabulary: Vocabulary) -> None:
+    notes = {"pages/a1": "title:: Spring tide\n\n- High.\n", "pages/Sea": "- It has a [[spring tide]].\n"}
+    assert vault(vocabulary, notes) == ["Sea about Spring tide"]
+
+
+def test_a_date_leads_to_the_day_of_that_journal(vocabulary: Vocabulary) -> None:
+    notes = {"journals/2026_10_03": "- Calm.\n", "pages/Sea": "- Calm on [[Oct 3rd, 2026]].\n"}
+    assert vault(vocabulary, notes) == ["Sea about 3 Oct"]
 
 
 OPENINGS = [

@@ -16,7 +16,16 @@ from conceptmap.notes.lesson import read_lesson
 from conceptmap.notes.outline.outliner import Outliner
 from conceptmap.notes.outline.places import lead_links
 from conceptmap.notes.outline.sections import sections_of
-from conceptmap.notes.outline.syntax import Grammar, Outline, Topic, field_of, label_of, without_anchor
+from conceptmap.notes.outline.syntax import (
+    Grammar,
+    Outline,
+    Statement,
+    Target,
+    Topic,
+    field_of,
+    label_of,
+    without_anchor,
+)
 from conceptmap.notes.page.dialects import NOTE_SUFFIXES, is_packed, plain_markdown
 from conceptmap.notes.page.front import (
     FrontMatter,
@@ -29,6 +38,7 @@ from conceptmap.notes.page.front import (
     stem_of,
     titled_day,
 )
+from conceptmap.notes.page.list_pages import lifted
 from conceptmap.notes.page.markdown import (
     Block,
     Heading,
@@ -46,6 +56,7 @@ from conceptmap.notes.values import Findings, NoteFile, Reading
 from graphs.fold import PartKey
 from graphs.view import View
 from ontology.model import MAX_LABEL
+from ontology.terms import PART_OF
 from ontology.vocabulary import Vocabulary
 
 Note: TypeAlias = tuple[Outline, Sequence[Block]]
@@ -99,10 +110,35 @@ def _outlined(outline: Outline, blocks: Sequence[Block], grammar: Grammar, findi
     """Read a note's blocks into its outline; by the rules for lessons, where nobody has typed what is meant."""
     Outliner(outline, grammar, findings).read(blocks)
     if plain := _untyped(outline, blocks):
-        lesson = read_lesson([block for _, section in plain for block in section], grammar.vocabulary, outline.day)
+        blocks_read = [inner for _, section in plain for block in section for inner in _without_fields(block)]
+        lesson = read_lesson(blocks_read, grammar.vocabulary, outline.day)
         outline.take_lesson(lesson, {number for lines, _ in plain for number in lines})
     outline.sections = sections_of(blocks, grammar)
+    _join_namespace(outline, grammar)
     return outline
+
+
+def _join_namespace(outline: Outline, grammar: Grammar) -> None:
+    """A page whose file name has a slash, as one of Logseq may, is part of the page before the slash."""
+    above = stem_of(outline.path).rpartition("/")[0]
+    direction = grammar.vocabulary.direction(PART_OF)
+    if above and direction and outline.undated:
+        page = outline.page
+        target = Target(above, page.line.position, None)
+        outline.statements.append(Statement(page, None, direction, (target,), page.line, 1))
+
+
+def _without_fields(block: Block) -> Iterator[Block]:
+    """A block without the paragraphs that are fields, which are data and no text."""
+    if isinstance(block, Items):
+        items = (replace(item, blocks=tuple(_all_without_fields(item.blocks))) for item in block.items)
+        yield replace(block, items=tuple(item for item in items if item.blocks))
+    elif not (isinstance(block, Paragraph) and all(map(field_of, block.lines))):
+        yield block
+
+
+def _all_without_fields(blocks: Sequence[Block]) -> Iterator[Block]:
+    return (inner for block in blocks for inner in _without_fields(block))
 
 
 def _untyped(outline: Outline, blocks: Sequence[Block]) -> list[tuple[range, list[Block]]]:
@@ -166,7 +202,9 @@ def _read_page(file: NoteFile, parser: MarkdownIt, findings: Findings) -> _Page 
     if not is_part(part):
         findings.problem(file.path, (1, 1), f"{part!r} is no part name", "rename the file")
         return None
+    front.title = front.title or plain.title
     anchors = {name: index + front.end + 1 for name, index in plain.anchors.items()}
+    blocks = lifted(blocks, journal=plain.is_journal) if plain.is_list else blocks
     return _Page(file, source, front, part, blocks, anchors)
 
 

@@ -57,6 +57,7 @@ MAX_CUE = 100
 MAX_WORDS_OF_DOMAIN = 3
 """Words before a colon that name the domain of evidence (`Deep learning: …`); more of them are part of what is said."""
 
+_SENTENCE = re.compile(r"[.!?]\s")
 _NOTE = re.compile(r"\s*(?:[-–—:(,;].*)?")
 _DEFINITION = re.compile(r"\[[^\]^]+\]:\s*\S")
 
@@ -276,7 +277,7 @@ class Outliner:
         label = label_of(Line.joined(words) if words else Line.read(""))
         topic = self._labelled(label, head.lines[0], item.last, parent)
         topic.label = without_stop(topic.label)
-        topic.declared = topic.declared or (bool(topic.label) and self._has_fields(item, head))
+        topic.declared = topic.declared or (bool(topic.label) and self._has_fields(item, head, topic.label))
         if not topic.declared and not (cued and topic.label):
             return None
         self._outline.topics.append(topic)
@@ -293,15 +294,19 @@ class Outliner:
         self._fields.give_up()
         self.walk(rest, topic, text=True)
 
-    def _has_fields(self, item: Item, head: Paragraph) -> bool:
-        """Whether fields stand in the item's own lines, or as items or lines directly below it."""
+    def _has_fields(self, item: Item, head: Paragraph, label: str) -> bool:
+        """Whether fields stand in the item's own lines, or as items or lines directly below it.
+
+        Data of one's own says that a name is a thing, and not that a sentence is one.
+        """
         lines = list(head.lines[1:])
         for block in item.blocks[1:]:
             if isinstance(block, Paragraph):
                 lines += block.lines
             elif isinstance(block, Items):
                 lines += [one.head.lines[0] for one in block.items if one.head]
-        return any(found and found.subject is None for found in map(self._grammar.field, lines))
+        found = [field for field in map(self._grammar.field, lines) if field and field.subject is None]
+        return any(map(self._fields.has_meaning, found)) or (bool(found) and not _SENTENCE.search(label))
 
     @staticmethod
     def _is_arrow(line: Line) -> bool:
@@ -448,6 +453,11 @@ class FieldReader:
     def is_reserved(self, key: str) -> bool:
         """Whether a key says something of the node itself, such as its kind."""
         return name_key(key) in self._reserved
+
+    def has_meaning(self, field: Field) -> bool:
+        """Whether a field is more than data of one's own."""
+        key = name_key(field.key)
+        return key in self._reserved or key in _DATA_KEYS or self._grammar.vocabulary.direction(field.key) is not None
 
     def take_list(self, items: Items) -> int:
         """Give the field that waits each item of the list below it as a value."""

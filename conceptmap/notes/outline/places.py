@@ -7,8 +7,10 @@ from posixpath import dirname, normpath
 from typing import NamedTuple
 
 from conceptmap.notes.outline.syntax import Outline, Section, Target
-from conceptmap.notes.page.dialects import page_name, without_suffix
+from conceptmap.notes.page.dialects import is_reference, page_name, without_suffix
 from conceptmap.notes.page.inline import plain
+from conceptmap.notes.page.markdown import Line
+from conceptmap.notes.page.sequence import date_in
 from conceptmap.notes.values import Findings
 from graphs.fold import PartKey
 from graphs.view import View
@@ -92,6 +94,10 @@ class _Places:
         self._findings = findings
         self._labels = {name_key(name) for outline in outlines for name in _names(outline)}
         self._anchors = {anchor: outline for outline in outlines for anchor in outline.anchors}
+        own = {name_key(topic.label) for one in outlines for topic in one.topics if not _is_link(topic.line)}
+        called = ((name_key(name), _page(one)) for one in outlines if one.undated for name in one.page.aliases)
+        self._pages = {key: page for key, page in called if key not in own and key not in apart}
+        self._dates = {outline.date: outline for outline in outlines if outline.date and not outline.undated}
         self._notes: defaultdict[str, list[_Note]] = defaultdict(list)
         files: defaultdict[str, list[Outline]] = defaultdict(list)
         for outline in outlines:
@@ -116,10 +122,15 @@ class _Places:
 
     def lead(self, outline: Outline) -> None:
         """Lead all links of a note; a Markdown link to a file that is no note here is given up: no path is a name."""
+        for topic in outline.topics:
+            if topic.heading and _is_link(topic.line):
+                topic.label = self._led(Target(topic.label, topic.line.position, None), outline).name
         outline.statements = [
             statement._replace(
                 subject=statement.subject and self._led(statement.subject, outline),
-                targets=tuple(self._led(target, outline) for target in statement.targets),
+                targets=tuple(
+                    one for target in statement.targets if not _is_lost((one := self._led(target, outline)).name)
+                ),
             )
             for statement in outline.statements
         ]
@@ -134,10 +145,10 @@ class _Places:
             for cue in outline.cues
         ]
         prose = [(topic, self._led(target, outline), line) for topic, target, line in outline.prose]
-        outline.prose = [one for one in prose if not one[1].name.startswith(_RELATIVE)]
+        outline.prose = [one for one in prose if not _is_lost(one[1].name)]
         for _, target, _ in prose:
-            if target.name.startswith(_RELATIVE):
-                what = f"the link to {target.name.removeprefix('./')!r} leads to no note"
+            if _is_lost(target.name):
+                what = f"the link to {target.name.removeprefix('./')!r} leads nowhere"
                 self._findings.warn(outline.path, target.position, what, "correct it, or load that note too")
 
     def _led(self, target: Target, here: Outline) -> Target:
@@ -145,7 +156,11 @@ class _Places:
         name = target.name
         if at := here if name in here.anchors else self._anchors.get(name):
             return target._replace(name=_at_line(at, at.anchors[name]))
+        if (date := date_in(name)) and (of_date := self._dates.get(date)):
+            return target._replace(name=_page(of_date))
         place, key = _place(name), name_key(name)
+        if key in self._pages:
+            return target._replace(name=self._pages[key])
         if place is None or (key in self._labels and key not in self._apart):
             return target
         if notes := self._notes_at(place.path, here):
@@ -175,6 +190,16 @@ class _Places:
                 return _of_section(outline, section)
         heading = place.headings[-1] if place.headings and not note.outlines else ""
         return heading if heading and self._known.named(heading) else note.name
+
+
+def _is_link(line: Line) -> bool:
+    """Whether a line is one link and nothing else, so that what it heads is what the link leads to."""
+    return len(line.links) == 1 and (line.links[0].start, line.links[0].end) == (0, len(line.text))
+
+
+def _is_lost(name: str) -> bool:
+    """Whether a link that leads to nothing says a path or an identifier, which are no names."""
+    return name.startswith(_RELATIVE) or is_reference(name)
 
 
 def _place(name: str) -> _Place | None:

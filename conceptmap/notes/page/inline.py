@@ -11,7 +11,7 @@ from markdown_it.rules_inline import StateInline, backtick, html_inline, image, 
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
-from conceptmap.notes.page.dialects import NOTE_SUFFIXES
+from conceptmap.notes.page.dialects import NOTE_SUFFIXES, is_reference
 
 UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef"
@@ -373,7 +373,9 @@ def _named(inside: str) -> tuple[str, str]:
 
 
 def _place_shown(name: str) -> str:
-    """What is shown of a link to a place in a note: the last heading, of a link to a block the name of the note."""
+    """What is shown of a link to a place: the last heading; for a block its note, or nothing for its identifier."""
+    if is_reference(name):
+        return ""
     note, sign, place = name.partition("#^") if "#^" in name else name.rpartition("#")
     if not sign or not place or place[0].isspace():
         return name

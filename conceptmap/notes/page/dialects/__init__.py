@@ -2,9 +2,21 @@
 
 from collections.abc import Sequence
 
-from conceptmap.notes.page.dialects import mdx, notebook, notion, obsidian, plain_text, quarto
+from conceptmap.notes.page.dialects import logseq, mdx, notebook, notion, obsidian, plain_text, quarto
 from conceptmap.notes.page.dialects.dialect import Dialect, Page
+from conceptmap.notes.page.dialects.logseq import is_reference
 from conceptmap.notes.values import Findings
+
+__all__ = [
+    "DIALECTS",
+    "NOTE_SUFFIXES",
+    "is_packed",
+    "is_reference",
+    "page_name",
+    "plain_markdown",
+    "unpacked",
+    "without_suffix",
+]
 
 DIALECTS: tuple[Dialect, ...] = (
     plain_text.DIALECT,
@@ -12,6 +24,7 @@ DIALECTS: tuple[Dialect, ...] = (
     quarto.DIALECT,
     notebook.DIALECT,
     obsidian.DIALECT,
+    logseq.DIALECT,
     notion.DIALECT,
 )
 """All dialects. Those without a suffix are read in every file, in this order."""
@@ -34,7 +47,7 @@ def is_packed(path: str) -> bool:
 
 def plain_markdown(path: str, lines: Sequence[str]) -> Page:
     """The lines of a note as Markdown: what a dialect adds to it is read or blanked out, each word keeps its place."""
-    page, own = Page(list(lines)), _of(path)
+    page, own = Page(path, list(lines)), _of(path)
     for dialect in DIALECTS:
         if dialect.plain is not None and (dialect is own or not dialect.suffixes):
             dialect.plain(page)

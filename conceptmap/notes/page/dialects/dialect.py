@@ -18,11 +18,16 @@ class Page:
     """The lines of a note below its front matter, while dialects make plain Markdown of them.
 
     What is no Markdown is blanked out, so that every other word keeps its line and column. `anchors`: names by which
-    other notes refer to a line, each with its 0-based index here.
+    other notes refer to a line, each with its 0-based index here; `title`: what the page says that it is called;
+    `is_list`: it is written as one nested list; `is_journal`: it tells what happened on a day.
     """
 
+    path: str
     lines: list[str]
     anchors: dict[str, int] = field(default_factory=dict)
+    title: str | None = None
+    is_list: bool = False
+    is_journal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
