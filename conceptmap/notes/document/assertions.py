@@ -462,6 +462,8 @@ class _FromSections(_Assertions):
             only_holds = section in holding and section.last == section.line.number
             if not only_holds and not self._is_read(section):
                 self._section(section)
+            elif outline.undated and section.label:
+                self._heading(section)
 
     def _is_read(self, section: Section) -> bool:
         """Whether something is stated in a section, or it argues: rules found more in it than parts of parts."""
@@ -485,9 +487,13 @@ class _FromSections(_Assertions):
         """The node of a section, joined to the one around it; the page's for what stands in no section of its own."""
         if section is None:
             return self._outline.page.id if self._outline.undated else day_id(self._outline.day)
-        if topic := self._topics.get(section.line.number):
+        topic = self._topics.get(section.line.number)
+        if topic and (topic.title or not self._outline.undated or topic is self._outline.page):
             return day_id(self._outline.day) if topic.title else topic.id
         above = self._heading(section.parent)
+        if topic:
+            self._hang(topic.id, above or "", section.line)
+            return topic.id
         if not section.label:
             return above
         node = self._named(section.label, section.line, OUTLINE, last=section.last)
