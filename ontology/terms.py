@@ -8,6 +8,7 @@ METHOD = "Method"
 SOURCE = "Source"
 UNIT = "Unit"
 DAY = "Day"
+AGENT = "Agent"
 
 SUPPORTS = "supports"
 OPPOSES = "opposes"

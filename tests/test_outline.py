@@ -56,7 +56,7 @@ def test_terms_that_a_page_defines_are_nodes_with_what_is_said_of_them(vocabular
         "A rope that hoists is called a **halyard**, and **never** let it go.\n\n- Painter: ties a boat to the shore\n"
     )
     found = document(vocabulary, text)
-    terms = {"Sheet | example of | Rope", "Ropes | about | halyard", "Painter | part of | Ropes"}
+    terms = {"Sheet | example of | Rope", "Ropes | about | Halyard", "Painter | part of | Ropes"}
     assert said(found) == {"Day 3 | about | Ropes", *terms}
     gists = {node.label: node.data.get("gist") for node in found.nodes}
     assert gists["Painter"] == "ties a boat to the shore"

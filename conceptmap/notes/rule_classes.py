@@ -43,10 +43,15 @@ SENTENCE = RuleClass("sentence", 23)
 SYNTHESIS = RuleClass("synthesis", 24)
 CONTRAST = RuleClass("contrast", 25)
 OPENING = RuleClass("opening words", 26)
-KNOWN_NAME = RuleClass("known name", 27)
+TERM = RuleClass("term in a sentence", 27)
+ARGUMENT = RuleClass("argument in a sentence", 28)
+KNOWN_NAME = RuleClass("known name", 29)
 
 IN_TYPED_NOTES = (TREE, TABLE, ARROWS, CUE_LIST, PROSE_LINK, OUTLINE)
 """The classes by which typed notes are read; the others belong to the rules for lessons."""
+
+IN_SENTENCES = (SENTENCE, TERM, ARGUMENT)
+"""The classes of what running text says of names and claims: the outline of its section is read all the same."""
 
 UNKNOWN = RuleClass("unknown", 1000)
 """For a store that other rules have written."""

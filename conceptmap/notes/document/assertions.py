@@ -16,7 +16,17 @@ from conceptmap.notes.outline.syntax import CueItem, CueList, Entry, Section, St
 from conceptmap.notes.page.inline import listed_in, plain
 from conceptmap.notes.page.markdown import Line, Table, compared
 from conceptmap.notes.page.tree import TreeNode, tree_nodes
-from conceptmap.notes.rule_classes import ARROWS, CUE_LIST, FORMULA, OUTLINE, PROSE_LINK, TABLE, TREE, RuleClass
+from conceptmap.notes.rule_classes import (
+    ARROWS,
+    CUE_LIST,
+    FORMULA,
+    IN_SENTENCES,
+    OUTLINE,
+    PROSE_LINK,
+    TABLE,
+    TREE,
+    RuleClass,
+)
 from conceptmap.notes.values import Position
 from ontology.model import MAX_DAY, MAX_LABEL, MAX_TEXT, EdgeKey, EndValues, Origin
 from ontology.names import day_id, name_key
@@ -448,10 +458,12 @@ class _FromSections(_Assertions):
         """The topics of sections in their nesting, and the terms of the lines in which nothing was found."""
         outline = self._outline
         edges = [(key.relation, one.origin) for key, one in self._builder.edges.items() if one.origin.lines]
+        plain = {one.name for one in IN_SENTENCES}
         drawn = {one.line.number for one in tree_nodes(outline.roots)}
         self._stated = sorted(drawn | {said.lines[0] for _, said in edges if said.lines and said.how == "stated"})
         self._found = sorted({said.lines[0] for _, said in edges if said.lines})
-        self._argued = sorted({said.lines[0] for relation, said in edges if said.lines and relation != PART_OF})
+        argued = (said for relation, said in edges if relation != PART_OF and said.rule not in plain)
+        self._argued = sorted({said.lines[0] for said in argued if said.lines})
         headings = {topic.line.number: topic for topic in outline.topics if topic.heading}
         self._topics = {number: topic for number, topic in headings.items() if topic.is_node}
         typed = sum(topic.kind is not None or topic.explicit_id is not None for topic in headings.values())

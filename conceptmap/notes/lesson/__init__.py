@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from conceptmap.notes import rule_classes as classes
 from conceptmap.notes.lesson import lesson_blocks as blocks
 from conceptmap.notes.lesson.list_intros import Intro, list_intros_of
-from conceptmap.notes.lesson.rules import compare, days, diagrams, lists, prose, questions, statements, subjects
+from conceptmap.notes.lesson.rules import (
+    arguments,
+    compare,
+    days,
+    diagrams,
+    lists,
+    prose,
+    questions,
+    statements,
+    subjects,
+    terms,
+)
 from conceptmap.notes.lesson.state import MAX_SAID, LessonEdge, LessonNode, LessonState, Rule
 from conceptmap.notes.lesson.words import lower_words, sentences_of
 from conceptmap.notes.page.markdown import Block
@@ -22,16 +33,21 @@ RULES: list[Rule] = [
     # diagrams, formulas, and the page as a whole
     Rule(classes.TREE, blocks.LessonTree, diagrams.read_tree),
     Rule(classes.TABLE, blocks.LessonTable, diagrams.read_table),
+    Rule(classes.TERM, blocks.NamesGiven, terms.read_abbreviations),
     Rule(classes.DEFINITION, blocks.NamesGiven, subjects.read_acronyms),
     Rule(classes.KNOWN_NAME, blocks.PageEnd, subjects.read_subjects),
     Rule(classes.FORMULA, blocks.LessonFormula, diagrams.read_formula),
     # texts
+    Rule(classes.ARGUMENT, blocks.LessonHeading, arguments.begin_section),
+    Rule(classes.ARGUMENT, blocks.LessonText, arguments.begin_paragraph),
     Rule(classes.QUESTION, blocks.LessonText, questions.read_awaited_question),
     Rule(classes.UNIT, blocks.LessonText, prose.read_unit),
     Rule(classes.OPENING, blocks.LessonText, prose.read_quotation),
     Rule(classes.PROMPT, blocks.LessonText, questions.read_prompt),
     Rule(classes.ARROWS, (blocks.LessonText, blocks.Item), lists.read_chain),
+    Rule(classes.TERM, blocks.LessonText, terms.read_first_sentence),
     Rule(classes.LEAD, blocks.LessonText, prose.read_after_colon),
+    Rule(classes.TERM, blocks.LessonText, terms.read_term_line),
     # sentences of texts that no rule has read
     Rule(classes.OPENING, blocks.Sentence, prose.read_goal),
     Rule(classes.READING, blocks.Sentence, prose.read_day_notes),
@@ -40,6 +56,8 @@ RULES: list[Rule] = [
     Rule(classes.DAY_MARK, (blocks.Statement, blocks.Thread, blocks.Question), days.read_day_marks),
     Rule(classes.DAY_MARK, blocks.Statement, days.read_recalled),
     Rule(classes.DAY_MARK, blocks.Statement, days.read_coming),
+    Rule(classes.TERM, blocks.Statement, terms.read_term),
+    Rule(classes.ARGUMENT, blocks.Statement, arguments.read_argument),
     Rule(classes.CONTRAST, blocks.Statement, compare.read_tension_told),
     Rule(classes.THESIS, blocks.Statement, statements.read_argued),
     Rule(classes.SENTENCE, blocks.Statement, statements.read_saying),

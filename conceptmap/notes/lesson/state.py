@@ -100,6 +100,10 @@ class LessonState:
     last sentence speaks of, in words, and `topic_line` that of its text; `led`: the text before the next formula;
     `other_names`: the keys of nodes by those of their other names; `waiting`: what is told of nodes, to be looked
     through for names at the end.
+
+    For running text: `view`: the key of the claim or theory that the section argues for; `told`, `opened` and `spoken`
+    are words: the sentence before in its paragraph, and whom the first and the latest spoke of; `speaking`: the
+    relation to the view of the sentences that follow, where one has announced it.
     """
 
     day: int
@@ -115,6 +119,11 @@ class LessonState:
     claim: str | None = None
     listed: str | None = None
     category: str | None = None
+    view: str | None = None
+    told: str | None = None
+    opened: str | None = None
+    spoken: str | None = None
+    speaking: str | None = None
     statements: list[str] = field(default_factory=list)
     closed: set[str] = field(default_factory=set)
     behind_arrows: set[str] = field(default_factory=set)

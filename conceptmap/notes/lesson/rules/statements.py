@@ -3,6 +3,7 @@
 import re
 
 from conceptmap.notes.lesson.clauses import ALSO_CALLED, IS_A, Clause, clauses_of, noun_phrases, subject_of, verb_place
+from conceptmap.notes.lesson.ends import is_term
 from conceptmap.notes.lesson.lesson_blocks import IntroducedList, Statement
 from conceptmap.notes.lesson.rules.days import name_subject
 from conceptmap.notes.lesson.state import PROSE, LessonState
@@ -87,7 +88,8 @@ def read_statement(state: LessonState, piece: Statement) -> bool:
 
 def relate(state: LessonState, clause: Clause, line: Line, kind: str = CONCEPT) -> None:
     """The edges that a clause says; `kind`: of what it names for the first time."""
-    if clause.relation is None or clause.negated or not clause.objects:
+    names = (*clause.subjects, *clause.objects)
+    if clause.relation is None or clause.negated or not clause.objects or not all(is_term(state, one) for one in names):
         return
     if clause.relation == ALSO_CALLED:
         _call(state, clause, line)

@@ -1,0 +1,303 @@
+"""Arguments in running text: claims and who holds them, reasons and results, evidence for and against, comparisons.
+
+A paragraph is read sentence by sentence. What a section argues for (a claim that somebody holds, a view that somebody
+proposed) is what evidence further on in it speaks for or against. A clause that says nothing by itself becomes no
+claim, and whatever would hang on it is left out.
+"""
+
+import re
+
+from conceptmap.notes.lesson.clauses import noun_phrase, noun_phrases, subject_of, verb_place
+from conceptmap.notes.lesson.ends import claim, claim_in, is_term, term, without_joining
+from conceptmap.notes.lesson.lesson_blocks import LessonHeading, LessonText, Statement
+from conceptmap.notes.lesson.list_intros import Intro
+from conceptmap.notes.lesson.state import LessonState
+from conceptmap.notes.lesson.words import (
+    PREPOSITIONS,
+    lower_words,
+    without_article,
+    without_brackets,
+    without_end_sign,
+    words_of,
+)
+from conceptmap.notes.page.markdown import Line
+from ontology.terms import (
+    ABOUT,
+    AGENT,
+    CLAIM,
+    CONCEPT,
+    CONTRASTS_WITH,
+    EVIDENCE,
+    LEADS_TO,
+    METHOD,
+    OPPOSES,
+    PREDICTS,
+    SUPPORTS,
+)
+
+_RESULT = re.compile(
+    r"\A(?:and\s+)?(?:so|thus|hence|therefore|consequently|accordingly|as a (?:result|consequence)|for this reason"
+    r"|(?:that|this) is why|it follows that|this (?:means|meant) that)\b,?\s+",
+    re.IGNORECASE,
+)
+_RESULT_INSIDE = re.compile(
+    r"(?:[,;]\s+(?:and\s+)?(?:so that|so|hence|thus|therefore|consequently|as a result|which is why|which means that)"
+    r"|\s+and\s+(?:hence|therefore|thus))\b,?\s+",
+    re.IGNORECASE,
+)
+_REASON_INSIDE = re.compile(
+    r",?\s+(?:because(?!\s+of\b)|b/c|(?<=,\s)since|on the grounds? that|given that)\s+", re.IGNORECASE
+)
+_REASON_FIRST = re.compile(r"\A(?:because(?!\s+of\b)|since|given that)\s+(.+?),\s+(.+)", re.IGNORECASE)
+_DUE = re.compile(
+    r",?\s+(?:(?:is|are|was|were)\s+(?:partly |mainly |largely |mostly )?(?:due|owing) to|thanks to|owing to|because of"
+    r"|due to|as a (?:result|consequence) of|(?:is|are|was|were) the (?:result|consequence|product) of)\s+",
+    re.IGNORECASE,
+)
+_WHEREAS = re.compile(r",?\s+(?:whereas|(?<=,\s)while|whilst)\s+", re.IGNORECASE)
+_WHEREAS_FIRST = re.compile(
+    r"\A(?:whereas|while|whilst|unlike|in contrast to|as opposed to)\s+([^,]+),\s+(.+)", re.IGNORECASE
+)
+_APART = re.compile(
+    r"\b(?:distinguished|differentiated|confused|mixed up|conflated)\s+(?:from|with)\s+|\bnot the same as\s+",
+    re.IGNORECASE,
+)
+_SET_AGAINST = re.compile(r",?\s*\b(?:by contrast|in contrast|on the other hand|conversely)\b,?\s*", re.IGNORECASE)
+_THAT = re.compile(r"\s+that\s+")
+_IS_THAT = re.compile(r"\s+(?:is|was|are|were)\s+that\s+")
+_COLON = re.compile(r":\s+|,\s+in which\s+")
+_IN_FAVOUR = re.compile(
+    r"\b(?:evidence|arguments?|in favou?r of|speaks? for|supports? (?:this|it|that|the)|signs?)\b", re.IGNORECASE
+)
+_AGAINST = re.compile(
+    r"\b(?:evidence against|arguments? against|objections?|speaks? against|difficult(?:y|ies))\b", re.IGNORECASE
+)
+_OPPOSITE = re.compile(
+    r"\b(?:the opposite|no such|otherwise|failed to|did not|could not|no (?:sign|trace|evidence))\b", re.IGNORECASE
+)
+_DATED = re.compile(
+    r"\A(?:in|by|during|around|about|after|from|since|until|as early as|at the end of)\s+(?:the\s+)?"
+    r"(?:(?:early|late|mid|middle|end|beginning|summer|spring|autumn|winter)[\s-]+(?:of\s+)?(?:the\s+)?)*(?:\w+\s+)?"
+    r"\d{3,4}s?\b,?\s+",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"(?:[A-Z][\w'’.-]*\s+)?(?:[A-Z]\.\s*)*(?:(?:de|von|van|der|al|ibn|and)\s+)*[A-Z][\w'’-]+")
+_MAX_HEAD = 14
+"""Words before `that` in which somebody says something; behind more of them `that` belongs to some other clause."""
+
+
+def begin_section(state: LessonState, _: LessonHeading) -> bool:
+    """What was argued for ends with its section."""
+    state.view = None
+    return begin_paragraph(state, _)
+
+
+def begin_paragraph(state: LessonState, _: LessonText | LessonHeading) -> bool:
+    """What `this` and `it` mean is looked for in their own paragraph."""
+    state.told = state.opened = state.spoken = state.speaking = None
+    return False
+
+
+def read_argument(state: LessonState, piece: Statement) -> bool:
+    """What a sentence argues; afterwards it is the one that the next may point back to."""
+    text, line = without_end_sign(piece.text), piece.line
+    said = _reported(state, without_joining(text), line)
+    said = _reasoned(state, text, line) or said
+    said = _compared(state, text, line) or said
+    if not said and state.speaking and (told := claim(state, text, line, EVIDENCE, is_clause=True)):
+        _speaks(state, told, state.speaking, line)
+    elif not said:
+        state.speaking = _announced(state, text)
+    state.told = text
+    state.spoken = _subject(state, _DATED.sub("", text)) or state.spoken
+    state.opened = state.opened or state.spoken
+    return False
+
+
+def _reported(state: LessonState, text: str, line: Line) -> bool:
+    """`The evidence is that …`, `Surveys showed that …`, `Wegener proposed continental drift`."""
+    if (noun := _IS_THAT.search(text)) and len(words_of(text[: noun.start()])) <= _MAX_HEAD:
+        return _by_noun(state, text[: noun.start()], text[noun.end() :], line)
+    if (that := _THAT.search(text)) and len(words_of(text[: that.start()])) <= _MAX_HEAD:
+        return _by_verb(state, text[: that.start()], text[that.end() :], line)
+    if (colon := _COLON.search(text)) and len(words_of(text[: colon.start()])) <= _MAX_HEAD:
+        return _by_noun(state, text[: colon.start()], text[colon.end() :], line)
+    return _proposed(state, text, line)
+
+
+def _by_noun(state: LessonState, head: str, said: str, line: Line) -> bool:
+    """What an argument, an objection, a reason, a result is: `The chief objection was that …`."""
+    subject = re.split(r"\s+(?:for|against|of|in|to|from|came|comes|is|was|lies|lay)\b", head)[0]
+    intro = state.intros.read(subject) if subject else None
+    found = _OPPOSITE.search(head)
+    if intro is None and found and (verb := verb_place(lower_words(head))) and _finds(state, lower_words(head)[verb]):
+        intro = Intro(OPPOSES, inverse=True, kind=EVIDENCE)
+    if intro is None or intro.relation not in (SUPPORTS, OPPOSES, LEADS_TO):
+        return False
+    if intro.relation == LEADS_TO:
+        return _join(state, state.told, LEADS_TO, said, line)
+    if state.view is None:
+        return intro.relation == SUPPORTS and _join(state, said, SUPPORTS, state.told, line)
+    return _speaks(state, claim(state, said, line, intro.kind or EVIDENCE, is_clause=True), intro.relation, line)
+
+
+def _by_verb(state: LessonState, head: str, said: str, line: Line) -> bool:
+    """`Drilling later confirmed that …`, `Hess suggested that …`."""
+    words = lower_words(head)
+    verb = next((word for word in reversed(words[1:]) if not word.endswith("ly") and word not in PREPOSITIONS), "")
+    if state.intros.device("objecting", [verb]):
+        return _speaks(state, claim(state, said, line, is_clause=True), OPPOSES, line)
+    subject = _DATED.sub("", head)[: _DATED.sub("", head).lower().rfind(verb)].strip(" ,") if verb else ""
+    if not subject:
+        return False
+    if _finds(state, verb):
+        return _speaks(state, claim(state, said, line, EVIDENCE, is_clause=True), SUPPORTS, line)
+    holds = state.intros.device("holding", [verb]) or _predicts(state, verb)
+    held = claim(state, said, line, is_clause=True) if holds else None
+    holder = _holder(state, subject, line) if held else None
+    if held and _predicts(state, verb):
+        state.edge(holder or state.view, PREDICTS, held, line)
+    elif held:
+        state.edge(held, ABOUT, holder, line)
+        state.view = held
+    return held is not None
+
+
+def _finds(state: LessonState, verb: str) -> bool:
+    return state.intros.device("finding", [verb])
+
+
+def _predicts(state: LessonState, verb: str) -> bool:
+    return state.intros.verb(PREDICTS, verb)
+
+
+def _holder(state: LessonState, subject: str, line: Line) -> str | None:
+    """Who holds a view: a person by name, or a theory that the page names."""
+    subject = without_brackets(subject)
+    if _PERSON.fullmatch(subject) and (" " in subject or state.times_said(subject) > 1):
+        return term(state, subject, line, AGENT)
+    name = without_article(subject)
+    definite = subject.lower().startswith("the ") and " " in name and not name.endswith("s")
+    return term(state, name, line) if definite or state.known(name) else None
+
+
+def _proposed(state: LessonState, text: str, line: Line) -> bool:
+    """`In 1912 Alfred Wegener proposed continental drift`: who brought what, which is argued for from there on."""
+    dated = _DATED.match(text)
+    text = text[dated.end() :] if dated else text
+    person = _PERSON.match(text)
+    if person is None or not (dated or " " in person[0]):
+        return False
+    words = [word for word in lower_words(text[person.end() :])[:3] if word not in ("first", "also", "had")]
+    if not words or not state.intros.device("proposing", words[:1]):
+        return False
+    behind = re.split(rf"\b{re.escape(words[0])}\b", text[person.end() :], maxsplit=1, flags=re.IGNORECASE)[-1]
+    thing = term(state, noun_phrase(behind), line)
+    if thing is None:
+        return False
+    state.edge(term(state, person[0], line, AGENT), ABOUT, thing, line)
+    state.view = thing
+    return True
+
+
+def _announced(state: LessonState, text: str) -> str | None:
+    """Whether the sentences that follow speak for the view (`there was a good deal in its favour`) or against it."""
+    if state.view is None or ":" in text:
+        return None
+    if _AGAINST.search(text):
+        return OPPOSES
+    return SUPPORTS if _IN_FAVOUR.search(text) else None
+
+
+def _speaks(state: LessonState, said: str | None, relation: str, line: Line) -> bool:
+    """Evidence for or against what the section argues for, which so is a claim."""
+    if said is None or state.view is None:
+        return said is not None
+    view = state.nodes[state.view]
+    if view.kind in (CONCEPT, METHOD):
+        view.kind = CLAIM
+    state.edge(said, relation, state.view, line)
+    return True
+
+
+def _join(
+    state: LessonState, one: str | None, relation: str, other: str | None, line: Line, *, both_clauses: bool = True
+) -> bool:
+    """Two claims and what joins them; neither is made where the other is none."""
+    source, target = claim_in(one or "", is_clause=True), claim_in(other or "", is_clause=both_clauses)
+    if source is None or target is None:
+        return False
+    ends = [claim(state, said, line, is_clause=True) for said in (source, target)]
+    state.edge(ends[0], relation, ends[1], line)
+    return True
+
+
+def _reasoned(state: LessonState, text: str, line: Line) -> bool:
+    """`A because B`, `Since A, B`, `A, so B`, `A. Therefore B`, `A is due to B`."""
+    if first := _REASON_FIRST.match(without_joining(text)):
+        return verb_place(lower_words(first[1])) > 0 and _join(state, first[1], LEADS_TO, first[2], line)
+    if inside := _REASON_INSIDE.search(text):
+        return _because(state, text[: inside.start()], text[inside.end() :], line)
+    if inside := _RESULT_INSIDE.search(text):
+        before, behind = text[: inside.start()], text[inside.end() :]
+        return _join(state, before, LEADS_TO, behind, line, both_clauses=False)
+    if result := _RESULT.match(text):
+        return _join(state, state.told, LEADS_TO, text[result.end() :], line)
+    if due := _DUE.search(text):
+        return _due(state, text[: due.start()], text[due.end() :], line)
+    return False
+
+
+def _because(state: LessonState, said: str, reason: str, line: Line) -> bool:
+    """A claim and its reason; the reason for which somebody disputes a view speaks against it."""
+    verb = next((word for word in words_of(said)[1:] if state.intros.verb(OPPOSES, word.lower())), None)
+    disputed = noun_phrase(re.split(rf"\b{re.escape(verb)}\b", said, maxsplit=1)[1]) if verb else None
+    if disputed is None:
+        return _join(state, reason, SUPPORTS, said, line)
+    view = term(state, disputed.removeprefix("existence of "), line)
+    if view is None:
+        return False
+    state.view = view
+    return _speaks(state, claim(state, reason, line, is_clause=True), OPPOSES, line)
+
+
+def _due(state: LessonState, left: str, right: str, line: Line) -> bool:
+    """What something is due to: a name or a claim, and names."""
+    causes, _ = noun_phrases(right)
+    left = without_joining(left)
+    effect = term(state, noun_phrase(left), line) if not verb_place(lower_words(left)) else claim(state, left, line)
+    for cause in causes if effect else ():
+        state.edge(term(state, cause, line), LEADS_TO, effect, line)
+    return effect is not None
+
+
+def _compared(state: LessonState, text: str, line: Line) -> bool:
+    """`A …, whereas B …`, `Unlike A, B …`, `must be distinguished from B`, `B, by contrast, …`."""
+    if first := _WHEREAS_FIRST.match(text):
+        one = _subject(state, first[1]) if verb_place(lower_words(first[1])) else noun_phrase(first[1])
+        return _contrast(state, one, _subject(state, first[2]), line)
+    if inside := _WHEREAS.search(text):
+        return _contrast(state, _subject(state, text[: inside.start()]), _subject(state, text[inside.end() :]), line)
+    if apart := _APART.search(text):
+        return _contrast(state, _subject(state, text) or state.opened, noun_phrase(text[apart.end() :]), line)
+    if against := _SET_AGAINST.search(text):
+        lead = re.fullmatch(r"In\s+([^,]+?)\s*,?", text[: against.start()])
+        rest = f"{text[: against.start()]} {text[against.end() :]}"
+        return _contrast(state, state.spoken, noun_phrase(lead[1]) if lead else _subject(state, rest), line)
+    return False
+
+
+def _subject(state: LessonState, text: str) -> str | None:
+    """Whom a clause speaks of, where the words before its verb are that name and nothing else."""
+    text = without_joining(text.strip())
+    name = subject_of(text, state.intros)
+    at = text.find(name) if name else -1
+    before = lower_words(text[:at]) if at >= 0 else []
+    return name if at >= 0 and len(before) <= 1 else None
+
+
+def _contrast(state: LessonState, one: str | None, other: str | None, line: Line) -> bool:
+    if one is None or other is None or not is_term(state, one) or not is_term(state, other):
+        return False
+    state.edge(term(state, one, line), CONTRASTS_WITH, term(state, other, line), line)
+    return True

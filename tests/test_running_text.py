@@ -1,0 +1,169 @@
+"""Running text: what sentences of many subjects say, and what is left out rather than guessed."""
+
+import pytest
+
+from conceptmap.notes import NoteFile, read_notes
+from graphs.fold import Fold
+from graphs.view import View
+from ontology.model import Document
+from ontology.vocabulary import read_vocabulary
+
+VOCABULARY = read_vocabulary()
+
+
+def document(text: str) -> Document:
+    known = View(Fold(VOCABULARY), VOCABULARY)
+    return (
+        read_notes([NoteFile("page.md", text.encode(), 9)], vocabulary=VOCABULARY, known=known, map="m")
+        .notes[0]
+        .document
+    )
+
+
+def said(text: str) -> set[str]:
+    found = document(text)
+    labels = {node.id: node.label for node in found.nodes}
+    edges = (edge for edge in found.edges if edge.origin.rule != "outline")
+    return {f"{labels[edge.source]} | {edge.relation} | {labels[edge.target]}" for edge in edges}
+
+
+@pytest.mark.parametrize(
+    ("text", "edges"),
+    [
+        (
+            "There are three kinds of knot, namely hitches, bends and loops.",
+            ["Hitches | example of | Knot", "Bends | example of | Knot", "Loops | example of | Knot"],
+        ),
+        (
+            "Clouds fall into two groups: cumulus and stratus.",
+            ["Cumulus | example of | Clouds", "Stratus | example of | Clouds"],
+        ),
+        ("The Nile perch is a kind of freshwater fish.", ["Nile perch | example of | Freshwater fish"]),
+        ("The cornea is a part of the eye.", ["Cornea | part of | Eye"]),
+        (
+            "The grana stack up and thylakoids are filled with pigment, an arrangement called granal stacking.",
+            ["The grana stack up and thylakoids are filled with pigment | about | Granal stacking"],
+        ),
+    ],
+)
+def test_a_sentence_says_what_a_term_is(text: str, edges: list[str]) -> None:
+    assert said(text) >= set(edges)
+
+
+@pytest.mark.parametrize(
+    ("text", "edge"),
+    [
+        (
+            "The bridge failed because the wind matched its own frequency.",
+            "The wind matched its own frequency | supports | The bridge failed",
+        ),
+        (
+            "Since copper is softer than bronze, the new blades replaced the old ones within a century.",
+            "Copper is softer than bronze | leads to | The new blades replaced the old ones within a century",
+        ),
+        (
+            "The river froze in winter, so the mills were closed for months.",
+            "The river froze in winter | leads to | The mills were closed for months",
+        ),
+        (
+            "Parchment was expensive. Therefore old books were scraped and written anew.",
+            "Parchment was expensive | leads to | Old books were scraped and written anew",
+        ),
+        ("Scurvy is due to a lack of vitamin C.", "Lack of vitamin C | leads to | Scurvy"),
+    ],
+)
+def test_a_sentence_says_what_something_comes_of(text: str, edge: str) -> None:
+    assert edge in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "edge"),
+    [
+        ("Sonnets have fourteen lines, whereas haiku have three.", "Haiku | contrasts with | Sonnets"),
+        ("Unlike crocodiles, alligators are rarely found in salt water.", "Alligators | contrasts with | Crocodiles"),
+        ("Magma must be distinguished from lava.", "Lava | contrasts with | Magma"),
+        (
+            "Baroque organs are bright. Romantic organs, by contrast, are dark.",
+            "Baroque organs | contrasts with | Romantic organs",
+        ),
+    ],
+)
+def test_a_sentence_sets_one_thing_against_another(text: str, edge: str) -> None:
+    one, relation, other = edge.split(" | ")
+    assert {edge, f"{other} | {relation} | {one}"} & said(text)
+
+
+DRIFT = "In 1912 Alfred Wegener proposed continental drift. "
+
+
+@pytest.mark.parametrize(
+    ("text", "edges"),
+    [
+        (DRIFT, ["Alfred Wegener | about | Continental drift"]),
+        (
+            f"{DRIFT}Surveys later showed that the sea floor becomes older with distance.",
+            ["The sea floor becomes older with distance | supports | Continental drift"],
+        ),
+        (
+            f"{DRIFT}The chief objection was that no force could move a continent.",
+            ["No force could move a continent | opposes | Continental drift"],
+        ),
+        (
+            f"{DRIFT}Much spoke in favour of it. The coasts of both continents fit together.",
+            ["The coasts of both continents fit together | supports | Continental drift"],
+        ),
+        (
+            "The germ theory holds that microbes cause disease. Experiments showed that boiled broth stays clear.",
+            ["Boiled broth stays clear | supports | Microbes cause disease"],
+        ),
+        (
+            "Some historians dispute the great migration because graves show no break.",
+            ["Graves show no break | opposes | Great migration"],
+        ),
+    ],
+)
+def test_evidence_belongs_to_what_its_section_argues_for(text: str, edges: list[str]) -> None:
+    assert said(text) >= set(edges)
+
+
+def test_what_is_argued_for_ends_with_its_section() -> None:
+    text = f"## Drift\n\n{DRIFT}\n\n## Tides\n\nMeasurements showed that the tide lags behind the moon."
+    assert "The tide lags behind the moon | supports | Continental drift" not in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was cold because it rained.",
+        "We moved because the rent was high.",
+        "This is due to that.",
+        "Since 1990, the town has grown.",
+        "It is a kind of magic.",
+        "The result is a number.",
+        "Notice that $x$ is an element of $X$.",
+        "The first case is a special case.",
+        "Whereas others wait, we do not.",
+        "He said that he was tired.",
+        "Why? Because.",
+        "On the other hand, it works.",
+        "Let us assume that $f$ is smooth, so the sum converges.",
+    ],
+)
+def test_sentences_without_names_or_claims_of_their_own_say_nothing(text: str) -> None:
+    assert said(text) == set()
+
+
+def test_letters_in_brackets_are_another_name_of_the_words_they_stand_for() -> None:
+    found = document("A central bank (CB) sets the rate. A rate is due to the CB.")
+    assert {node.label: list(node.aliases) for node in found.nodes}["Central bank"] == ["CB"]
+
+
+def test_a_term_at_the_head_of_its_line_has_what_it_is_as_its_gist() -> None:
+    found = document(
+        "Catabolism: reactions that break large molecules down.\n\nAnabolism: reactions that build them up."
+    )
+    gists = {node.label: node.data.get("gist") for node in found.nodes}
+    assert gists == {
+        "Catabolism": "reactions that break large molecules down.",
+        "Anabolism": "reactions that build them up.",
+    }
