@@ -19,6 +19,7 @@ from api.cache import CacheMiddleware
 from api.errors import BadRequest, http_error, problem_of
 from api.observe import HEADER, Metrics, RequestLog, configure_logging
 from api.openapi import DescribedApp
+from api.responses import Moved
 from api.routes import router_of_all
 from api.service import Service
 from api.settings import Settings
@@ -55,6 +56,7 @@ def create_app(atlas: Atlas, settings: Settings) -> FastAPI:
     app.state.sparql_pool = SparqlPool(atlas, settings, metrics.engine_starts.inc)
     app.include_router(router_of_all())
     app.add_exception_handler(ConceptMapError, _told)
+    app.add_exception_handler(Moved, _moved)
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(RequestValidationError, _told)
     app.add_middleware(CacheMiddleware, cache=service.cache, authorizer=service.authorizer, readers=service.readers)
@@ -109,6 +111,12 @@ async def _warm(atlas: Atlas) -> None:
         gc.freeze()  # else the garbage collector would look at all maps now and then, and requests wait for it
     except ConceptMapError as error:
         _log.error("the maps could not be read before they are asked for: %s", error)
+
+
+async def _moved(_request: Request, moved: Exception) -> Response:
+    """The way to where something is."""
+    assert isinstance(moved, Moved)
+    return moved.response()
 
 
 async def _told(request: Request, error: Exception) -> Response:

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from starlette.responses import JSONResponse, Response
 
 from api.errors import PROBLEM, TABLE, ErrorShape, slug
-from api.requests import NewEdges, NewItems, NewNodes
+from api.requests import NewEdges, NewItems, NewLabel, NewNodes, NewPlace
 from conceptmap.shapes.changes import ReportShape
 
 REFERENCE = "#/components/schemas/{model}"
@@ -32,7 +32,7 @@ class DescribedApp(FastAPI):
             components = description.setdefault("components", {})
             components["securitySchemes"] = _SCHEMES
             schemas: dict[str, Any] = components.setdefault("schemas", {})
-            for model in (ErrorShape, NewItems, NewNodes, NewEdges):
+            for model in (ErrorShape, NewItems, NewNodes, NewEdges, NewLabel, NewPlace):
                 schemas |= _schemas_of(model)
             for unused in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(unused, None)
@@ -55,6 +55,7 @@ Responses = dict[int | str, dict[str, Any]]
 
 _PROBLEM = {"schema": reference(ErrorShape)}
 _TITLES = {
+    301: "The id leads to another, which `Location` names",
     304: "The client has it already",
     400: "Wrong request",
     401: "No token, or none that stands",
@@ -107,9 +108,10 @@ class Route:
         )
 
 
-def reading(*more: int) -> Responses:
-    """The errors of a route that reads."""
-    return {304: {"description": _TITLES[304]}, **_problems(*_ALWAYS, *more)}
+def reading(*more: int, moves: bool = False) -> Responses:
+    """The errors of a route that reads; `moves`: what is read may be at another address."""
+    bare = (301, 304) if moves else (304,)
+    return {**{one: {"description": _TITLES[one]} for one in bare}, **_problems(*_ALWAYS, *more)}
 
 
 def writing(*more: int) -> Responses:

@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from fastapi import Depends, Header, Path, Query
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -25,7 +25,7 @@ from conceptmap.formats import by_suffix
 from conceptmap.rdf import Place, parsed_json, shortened
 from ontology.errors import ConceptMapError, InvalidDocument
 from ontology.gate import CLOSED, problems_of
-from ontology.model import MAX_DAY, Edge, Node
+from ontology.model import MAX_DAY, Edge, Label, Node
 from ontology.names import is_id, node_id
 from ontology.vocabulary import Vocabulary
 
@@ -181,14 +181,33 @@ Additions = NewNodes | NewEdges | NewItems
 """What may be sent to be added."""
 
 
+class NewLabel(BaseModel):
+    """The label that a node gets."""
+
+    model_config = CLOSED | ConfigDict(json_schema_extra={"examples": [{"label": "Baker's yeast"}]})
+
+    label: Label
+
+
+class NewPlace(BaseModel):
+    """The id, label or alias of the node that another one leads to from now on."""
+
+    model_config = CLOSED | ConfigDict(json_schema_extra={"examples": [{"into": "yeast"}]})
+
+    into: Label
+
+
 def _lacks_id(node: object) -> bool:
     if not isinstance(node, dict) or "id" in node:
         return False
     return isinstance(label := node.get("label"), str) and bool(label.strip())
 
 
-def read_additions(data: bytes, model: type[Additions], place: Place) -> Additions:
-    """What a body holds that is to be added at a place. Raises `InvalidDocument`."""
+Read = TypeVar("Read", bound=BaseModel)
+
+
+def read_model(data: bytes, model: type[Read], place: Place) -> Read:
+    """What a body holds that is to be said at a place. Raises `InvalidDocument`."""
     value = parsed_json(data, place)
     try:
         return model.model_validate(value)

@@ -46,6 +46,18 @@ class Encoded:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+class Moved(Exception):
+    """What is asked for is at another address. No cache may keep that: a merge can be undone."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        super().__init__(address)
+
+    def response(self) -> Response:
+        """The answer that says so."""
+        return Response(status_code=301, headers={"Location": self.address, "Cache-Control": "no-store"})
+
+
 @dataclass(frozen=True, slots=True)
 class Streamed:
     """An answer whose text is made while it goes out. Its entity tag is another where a byte would be another."""

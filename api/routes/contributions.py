@@ -1,9 +1,9 @@
-"""Contributions: nodes and edges that go into the caller's own part of a day, and nowhere else."""
+"""Contributions: what goes into the caller's own part of a day, and nowhere else: nodes, edges, names of nodes."""
 
 import hashlib
 import json
 from collections.abc import Callable
-from typing import Annotated, cast
+from typing import Annotated, Protocol, cast
 
 from fastapi import Header, Path
 from starlette.requests import Request
@@ -19,11 +19,14 @@ from api.requests import (
     MapPath,
     NewEdges,
     NewItems,
+    NewLabel,
     NewNodes,
+    NewPlace,
+    NodePath,
     checked_map,
     media_type,
-    read_additions,
     read_body,
+    read_model,
 )
 from api.responses import json_bytes, reported
 from api.routes.days import place_of
@@ -31,7 +34,7 @@ from api.service import Service, TheService
 from conceptmap.map import CourseMap
 from conceptmap.rdf import Place
 from conceptmap.shapes.changes import ReportShape, report_shape
-from conceptmap.values import AlreadyAnswered, Beside, KeyedRequest, PartKey, WriteReport
+from conceptmap.values import AlreadyAnswered, Beside, Grant, KeyedRequest, PartKey, WriteReport
 from ontology.model import MAX_DAY
 from ontology.names import own_part
 
@@ -46,15 +49,24 @@ KeyHeader = Annotated[
 ]
 
 
+class KeyedWrite(Protocol):
+    """A write, and what is stored beside it."""
+
+    def __call__(self, course: CourseMap, beside: Beside | None = None, /) -> WriteReport:
+        """Write to a map."""
+
+
 def routes() -> list[Route]:
     """The addresses."""
-    day = "/maps/{map}/days/{day}"
+    day, node = "/maps/{map}/days/{day}", "/maps/{map}/nodes/{node}"
     new = written("Something was new")
     items, nodes, edges = (body(JSON, JSON_LD, model=model) for model in (NewItems, NewNodes, NewEdges))
     return [
         Route("POST", day, append_items, "days", ReportShape, new, items),
         Route("POST", f"{day}/nodes", append_nodes, "days", ReportShape, new, nodes),
         Route("POST", f"{day}/edges", append_edges, "days", ReportShape, new, edges),
+        Route("POST", f"{node}/rename", rename, "nodes", ReportShape, new, body(JSON, model=NewLabel)),
+        Route("POST", f"{node}/merge", merge, "nodes", ReportShape, new, body(JSON, model=NewPlace)),
     ]
 
 
@@ -107,30 +119,80 @@ async def _append(
     *,
     dry_run: bool,
 ) -> Response:
-    grant = await service.authorizer.writer(request, "append", checked_map(name))
-    media_type(request, JSON, JSON_LD)
-    data = await read_body(request, service.settings)
-    part = own_part(grant.name)
-    said = await service.readers.in_thread(lambda: read_additions(data, model, Place(name, day, part, "body")))
-    headers = place_of(name, PartKey(day, part))
+    grant, data = await _sent(request, service, name, JSON, JSON_LD)
+    place = Place(name, day, own_part(grant.name), "body")
+    said = await service.readers.in_thread(lambda: read_model(data, model, place))
 
     def write(course: CourseMap, beside: Beside | None = None) -> WriteReport:
         return course.append(day, said.nodes, said.edges, by=grant.name, dry_run=dry_run, beside=beside)
 
-    if key is None or dry_run:
+    return await _written(request, service, grant, data, write, None if dry_run else key, name)
+
+
+async def rename(
+    request: Request,
+    service: TheService,
+    map: MapPath,
+    node: NodePath,
+    dry_run: DryRun = False,
+    idempotency_key: KeyHeader = None,
+) -> Response:
+    """Give a node another label, in your own part (`by:NAME`): its id stays, and its former names lead to it."""
+    grant, data = await _sent(request, service, map, JSON)
+    said = read_model(data, NewLabel, Place(map, 0, own_part(grant.name), "body"))
+
+    def write(course: CourseMap, beside: Beside | None = None) -> WriteReport:
+        return course.rename(node, said.label, by=grant.name, dry_run=dry_run, beside=beside)
+
+    return await _written(request, service, grant, data, write, None if dry_run else idempotency_key, map)
+
+
+async def merge(
+    request: Request,
+    service: TheService,
+    map: MapPath,
+    node: NodePath,
+    dry_run: DryRun = False,
+    idempotency_key: KeyHeader = None,
+) -> Response:
+    """Let a node lead to another, in your own part (`by:NAME`): both are one, with all that is said of either."""
+    grant, data = await _sent(request, service, map, JSON)
+    said = read_model(data, NewPlace, Place(map, 0, own_part(grant.name), "body"))
+
+    def write(course: CourseMap, beside: Beside | None = None) -> WriteReport:
+        return course.merge(node, said.into, by=grant.name, dry_run=dry_run, beside=beside)
+
+    return await _written(request, service, grant, data, write, None if dry_run else idempotency_key, map)
+
+
+async def _sent(request: Request, service: Service, name: str, *taken: str) -> tuple[Grant, bytes]:
+    """Who contributes to a map, and what was sent."""
+    grant = await service.authorizer.writer(request, "append", checked_map(name))
+    media_type(request, *taken)
+    return grant, await read_body(request, service.settings)
+
+
+async def _written(
+    request: Request, service: Service, grant: Grant, data: bytes, write: KeyedWrite, key: str | None, name: str
+) -> Response:
+    """The answer to a write; under a key it is done once, and answered again the same."""
+    if key is None:
         report = await service.writers.run(name, write)
-    else:
-        keyed = KeyedRequest(name, grant.name, _checked(key), _digest(request, data))
-        try:
-            report = await service.writers.run(name, _once(service, keyed, write))
-        except AlreadyAnswered as before:
-            return _again(cast(ReportShape, json.loads(before.answer)), headers)
-    return reported(report, created=bool(report.entries), headers=headers)
+        return reported(report, created=bool(report.entries), headers=_place(report_shape(report)))
+    keyed = KeyedRequest(name, grant.name, _checked(key), _digest(request, data))
+    try:
+        report = await service.writers.run(name, _once(service, keyed, write))
+    except AlreadyAnswered as before:
+        return _again(cast(ReportShape, json.loads(before.answer)))
+    return reported(report, created=bool(report.entries), headers=_place(report_shape(report)))
 
 
-def _once(
-    service: Service, keyed: KeyedRequest, write: Callable[[CourseMap, Beside], WriteReport]
-) -> Callable[[CourseMap], WriteReport]:
+def _place(report: ReportShape) -> dict[str, str]:
+    """The header that names the part that was written to, if one was."""
+    return next((place_of(report["map"], PartKey(one["day"], one["part"])) for one in report["parts"]), {})
+
+
+def _once(service: Service, keyed: KeyedRequest, write: KeyedWrite) -> Callable[[CourseMap], WriteReport]:
     """The write unless the key was used before; its answer is kept with it. Raises `AlreadyAnswered`."""
     keys = service.atlas.idempotency
 
@@ -141,9 +203,9 @@ def _once(
     return once
 
 
-def _again(shape: ReportShape, headers: dict[str, str]) -> Response:
+def _again(shape: ReportShape) -> Response:
     """The same answer as the first request under a key got; a header says that it is repeated."""
-    headers = {"Cache-Control": "no-store", "Idempotency-Replayed": "true", **headers}
+    headers = {"Cache-Control": "no-store", "Idempotency-Replayed": "true", **_place(shape)}
     return Response(json_bytes(shape), 201 if shape["entries"] else 200, headers, JSON)
 
 

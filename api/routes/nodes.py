@@ -3,6 +3,7 @@
 from functools import partial
 from itertools import islice
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import Query
 from starlette.requests import Request
@@ -10,7 +11,7 @@ from starlette.responses import Response
 
 from api.openapi import Route, reading
 from api.requests import JSON, Cursor, Limit, MapPath, NodePath, TheVersion, known_kind, split_suffix
-from api.responses import Encoded, as_json, json_bytes, page_after, page_json, page_of, read_cursor, start_of
+from api.responses import Encoded, Moved, as_json, json_bytes, page_after, page_json, page_of, read_cursor, start_of
 from api.service import TheService
 from conceptmap.map import CourseMap
 from conceptmap.shapes.answer import AnswerShape, answer_shape
@@ -34,11 +35,11 @@ def routes() -> list[Route]:
     node = "/maps/{map}/nodes/{node}"
     return [
         Route("GET", "/maps/{map}/nodes", list_nodes, "nodes", NodeList, reading()),
-        Route("GET", node, show_node, "nodes", CardShape, reading()),
-        Route("GET", f"{node}/supporters", supporters, "nodes", WalkShape, reading()),
-        Route("GET", f"{node}/opponents", opponents, "nodes", WalkShape, reading()),
-        Route("GET", f"{node}/requirements", requirements, "nodes", WalkShape, reading()),
-        Route("GET", f"{node}/path", path, "nodes", PathShape, reading()),
+        Route("GET", node, show_node, "nodes", CardShape, reading(moves=True)),
+        Route("GET", f"{node}/supporters", supporters, "nodes", WalkShape, reading(moves=True)),
+        Route("GET", f"{node}/opponents", opponents, "nodes", WalkShape, reading(moves=True)),
+        Route("GET", f"{node}/requirements", requirements, "nodes", WalkShape, reading(moves=True)),
+        Route("GET", f"{node}/path", path, "nodes", PathShape, reading(moves=True)),
         Route("GET", "/maps/{map}/ask", ask, "questions", AnswerShape, reading()),
     ]
 
@@ -79,6 +80,7 @@ async def show_node(
     name, _ = split_suffix(node, (JSON,))
 
     def work(course: CourseMap) -> Encoded:
+        _check_id(request, course, name)
         return as_json(card_shape(course.card(name)))
 
     return await service.answer(request, map, version, work)
@@ -88,7 +90,7 @@ async def supporters(
     request: Request, service: TheService, map: MapPath, node: NodePath, version: TheVersion
 ) -> Response:
     """What supports a node, and what supports that in turn, nearest first."""
-    work = partial(_walked, node, SUPPORTS, inverse=True)
+    work = partial(_walked, request, node, SUPPORTS, inverse=True)
     return await service.answer(request, map, version, work)
 
 
@@ -96,7 +98,7 @@ async def opponents(
     request: Request, service: TheService, map: MapPath, node: NodePath, version: TheVersion
 ) -> Response:
     """What opposes a node. Not in turn: who opposes an opponent is no opponent."""
-    work = partial(_opposed, node)
+    work = partial(_opposed, request, node)
     return await service.answer(request, map, version, work)
 
 
@@ -104,7 +106,7 @@ async def requirements(
     request: Request, service: TheService, map: MapPath, node: NodePath, version: TheVersion
 ) -> Response:
     """What a node requires, and what that requires in turn, nearest first."""
-    work = partial(_walked, node, REQUIRES)
+    work = partial(_walked, request, node, REQUIRES)
     return await service.answer(request, map, version, work)
 
 
@@ -119,6 +121,7 @@ async def path(
     """A shortest path to another node, edges read both ways, not through days, units or sources."""
 
     def work(course: CourseMap) -> Encoded:
+        _check_id(request, course, node)
         return as_json(path_shape(course.view(), course.path(node, to)))
 
     return await service.answer(request, map, version, work, scans=True)
@@ -144,11 +147,21 @@ async def ask(
     return await service.answer(request, map, version, work, scans=True)
 
 
-def _walked(name: str, relation: str, course: CourseMap, *, inverse: bool = False) -> Encoded:
+def _check_id(request: Request, course: CourseMap, name: str) -> None:
+    """Raise `Moved` where an id leads to another: the same is at the address with that one, for the same moment."""
+    if (other := course.view().leads_to(name)) != name:
+        before, _, rest = request.url.path.rpartition(f"/nodes/{name}")
+        address = quote(f"{request.scope['root_path']}{before}/nodes/{other}{rest}")
+        raise Moved(f"{address}?{request.url.query}" if request.url.query else address)
+
+
+def _walked(request: Request, name: str, relation: str, course: CourseMap, *, inverse: bool = False) -> Encoded:
+    _check_id(request, course, name)
     return _walk_json(course, course.node(name), relation, course.reached(name, relation, inverse=inverse))
 
 
-def _opposed(name: str, course: CourseMap) -> Encoded:
+def _opposed(request: Request, name: str, course: CourseMap) -> Encoded:
+    _check_id(request, course, name)
     start = course.node(name)
     found = dict.fromkeys((edge.source for edge in course.view().edges_to(start.id, OPPOSES)), start.id)
     return _walk_json(course, start, OPPOSES, found)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from api.errors import NoSuchPage
 from api.openapi import Route
 from api.requests import FORM, MapPath, MapVersion, checked_map, content_type, media_type, read_body
-from api.responses import Encoded, as_json
+from api.responses import Encoded, Moved, as_json
 from api.routes.history import undo
 from api.service import Service, TheService
 from api.web.adding import EMPTY, FORM_KINDS, FormKind, Outcome, outcome_of, picture_of
@@ -102,6 +102,8 @@ async def _shown(page: Page, request: Request, service: Service, site: Site, nam
     fill = partial(_filled, site, page, name, state)
 
     def show(course: CourseMap) -> Mapping[str, Any]:
+        if state.focus and (other := course.view(missing_ok=True).leads_to(state.focus)) != state.focus:
+            raise Moved(state.address(name, f"page{page.path}", focus=other))
         return page.show(course, state, given)
 
     if page.draws:
