@@ -152,8 +152,10 @@ class _Reader:
             mark = error.problem_mark or error.context_mark
             position = (mark.line + 2, mark.column + 1) if mark else (1, 1)
             what = f"the front matter is no YAML: {error.problem or error.context}"
-            self._findings.warn(self._path, position, what, "correct it; lines that can be read are kept")
-            return _line_by_line(text)
+            if not isinstance(error, yaml.composer.ComposerError):
+                self._findings.warn(self._path, position, what, "correct it; lines that can be read are kept")
+                return _line_by_line(text)
+            self._problem(position, what, "correct it")  # what is not read here on purpose
         except (yaml.YAMLError, RecursionError, ValueError):
             self._problem((1, 1), "the front matter is no YAML that can be read here", "write lines such as 'day: 7'")
         return None
