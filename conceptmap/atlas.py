@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Self
 
 from conceptmap.map import CourseMap
 from graphs.backends import file_url
+from graphs.fold import PartKey
 from graphs.ledger import Ledger
 from graphs.log import open_log
-from graphs.sizes import Extent, extent_of
+from graphs.sizes import Extent, Head, extent_by, extent_of, read_head
 from graphs.standing import standing
 from ontology.errors import MapNotChosen, UnknownEntry, UnknownMap
 from ontology.vocabulary import Vocabulary, read_vocabulary, read_vocabulary_file
@@ -101,12 +102,20 @@ class Atlas:
         found = {}
         for name in self.maps():
             if size := known.get(name):
-                days = sorted({key.day for key in standing(log.marks(name))})
-                found[name] = Extent(tuple(days), *size)
+                found[name] = extent_by(self._heads(name), *size)
             else:
                 with suppress(UnknownEntry):
                     found[name] = extent_of(self[name].as_of(as_of).at(at).view())
         return found
+
+    def _heads(self, name: str) -> dict[PartKey, Head]:
+        """What the parts of a map say of their days; only those of day 0, the first and the last day are read."""
+        log = self.ledger.log
+        first = {key: entries[0] for key, entries in standing(log.marks(name)).items()}
+        days = sorted({key.day for key in first} - {0})
+        read = [entry for key, entry in first.items() if key.day in (0, *days[:1], *days[-1:])]
+        texts = {stored.sequence: stored.text for stored in log.stored(name, only=sorted(read))}
+        return {key: read_head(text) if (text := texts.get(entry)) else Head() for key, entry in first.items()}
 
     def __getitem__(self, name: str) -> CourseMap:
         """The map of this name, which exists once something is written to it."""

@@ -81,6 +81,16 @@ class DayParts:
         return [part.document for part in self.parts]
 
     @property
+    def name(self) -> str | None:
+        """What the day's author calls it, where that is not its number."""
+        return next((one.day_name for one in self.documents if one.day_name), None)
+
+    @property
+    def date(self) -> str | None:
+        """When the day was, as far as a part says."""
+        return next((one.date for one in self.documents if one.date and not one.undated), None)
+
+    @property
     def title(self) -> str | None:
         """The title of the first part that has one."""
         return next((one.title for one in self.documents if one.title), None)

@@ -43,7 +43,7 @@ class Comparison:
     def _point(self, view: View) -> str:
         words = []
         if self.before.day != self.after.day or self.before.entry == self.after.entry:
-            words.append("nothing" if view.day is None else f"day {view.day}")
+            words.append("nothing" if view.day is None else view.day_in_words(view.day))
         if self.before.entry != self.after.entry:
             words.append(f"entry {view.entry}")
         return ", ".join(words)

@@ -1,7 +1,9 @@
 """How much is in a map; the log keeps it, so that a list of maps need not read what they say."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from msgspec import Struct, json
 
 from graphs.entries import Write
 from graphs.fold import Asserted, Event, Fold, PartKey, visible
@@ -11,16 +13,46 @@ from ontology.model import Document, Edge, EdgeKey, Node
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much is in a map: the days that have parts, in order, and how many nodes and edges there are."""
+    """How much is in a map: the days that have parts, in order, and how many nodes and edges there are.
+
+    `undated` parts belong to none of the days; `names` are what the first and the last day are called.
+    """
 
     days: tuple[int, ...]
     nodes: int
     edges: int
+    undated: int = 0
+    names: tuple[str, str] | None = None
+
+
+class Head(Struct):
+    """What a stored document says of its day, so that the rest of it need not be read."""
+
+    undated: bool = False
+    day_name: str | None = None
+
+
+def read_head(text: str) -> Head:
+    """The head of a document as it is stored. Raises `msgspec.DecodeError` where the text is none."""
+    return _HEADS.decode(text)
+
+
+_HEADS = json.Decoder(Head)
 
 
 def extent_of(view: View) -> Extent:
     """How much a view shows."""
-    return Extent(view.days(), view.size, view.edge_count)
+    heads = {part.key: Head(part.document.undated, part.document.day_name) for part in view.standing_parts()}
+    return extent_by(heads, view.size, view.edge_count)
+
+
+def extent_by(heads: Mapping[PartKey, Head], nodes: int, edges: int) -> Extent:
+    """The same of parts by what their documents say of their days: of day 0, the first and the last."""
+    dated = {key: head for key, head in heads.items() if not head.undated}
+    days = tuple(sorted({key.day for key in dated}))
+    named = {key.day: head.day_name for key, head in sorted(dated.items(), reverse=True) if head.day_name}
+    names = (named.get(days[0], str(days[0])), named.get(days[-1], str(days[-1]))) if days else None
+    return Extent(days, nodes, edges, len(heads) - len(dated), names)
 
 
 def first_day_after(fold: Fold, writes: Sequence[Write]) -> int | None:

@@ -4,6 +4,7 @@ A view stays as it is while entries are added to the map. Folded nodes and edges
 say together, each field from the newest that gives it; they are cached until an entry touches them.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -39,6 +40,9 @@ MAX_CACHED = 20_000
 """Folded nodes and edges that are kept for a map, few beside its documents; with one more the cache begins anew."""
 
 AsOf = int | None
+
+_SEQUENCE = re.compile(r"\d+")
+"""What tells the places of a sequence apart: days named alike but for these are of one."""
 
 Recency = tuple[int, int]
 """A day and the sequence number of an entry: newer is greater."""
@@ -371,9 +375,37 @@ class View:
         return introduction(said, (key.target for key in stated)) if said else None
 
     def day_label(self, day: int) -> str:
-        """What a day is called: as its author does, else by its number."""
+        """What a day is called: as its author does, else by its number; day 0 of undated notes alone is `Undated`."""
         node = day_id(day)
+        if day == 0 and not self.has_node(node) and any(map(self.undated, self.parts(0))):
+            return "Undated"
         return self.node(node).label if self.has_node(node) else day_label(day)
+
+    def day_in_words(self, day: int) -> str:
+        """The same within a sentence: `day 3`, but `Lecture 3` and `2 Nov` as they are."""
+        label = self.day_label(day)
+        return f"day {day}" if label == day_label(day) or day == 0 else label
+
+    def days_in_order(self) -> tuple[int, ...]:
+        """The days that have parts, in the order of their dates and of the sequences that they are places of.
+
+        Numbers are given as notes come. Days of which nothing else is known stay where their number puts them.
+        """
+        ranks: dict[str, dict[int, tuple[int, ...]]] = {}
+        for document in self.documents():
+            if document.date and document.day_name:
+                ranks.setdefault("", {})[document.day] = tuple(map(int, document.date.split("-")))
+            elif document.day_name and (sequence := _SEQUENCE.sub("", document.day_name)):
+                found = tuple(map(int, _SEQUENCE.findall(document.day_name)))
+                ranks.setdefault(sequence, {}).setdefault(document.day, found)
+        days = list(self.days())
+        for known in ranks.values():
+            places = [index for index, day in enumerate(days) if day in known]
+            for index, day in zip(
+                places, sorted((days[index] for index in places), key=known.__getitem__), strict=True
+            ):
+                days[index] = day
+        return tuple(days)
 
     def undated(self, key: PartKey) -> bool:
         """Whether a part belongs to no day, and stands at day 0 only to be sorted."""

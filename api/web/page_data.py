@@ -22,10 +22,11 @@ MOST_HITS = 50
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day that has notes: its number and title, and its parts."""
+    """A day that has notes: its number and title, how it is called within a sentence, and its parts."""
 
     number: int
     title: str
+    words: str
     parts: tuple[str, ...] = ()
 
 
@@ -65,10 +66,19 @@ class PageData:
     size: int = 0
     entry: int = 0
 
+    def when(self, day: int) -> str:
+        """A day within a sentence: `day 3`, or what its author calls it."""
+        return next((one.words for one in self.days if one.number == day), f"day {day}")
+
+    @property
+    def first(self) -> int:
+        """The oldest day."""
+        return min((day.number for day in self.days), default=0)
+
     @property
     def last(self) -> int:
         """The newest day."""
-        return self.days[-1].number if self.days else 0
+        return max((day.number for day in self.days), default=0)
 
     @property
     def answers(self) -> frozenset[str]:
@@ -115,7 +125,7 @@ def page_data(course: CourseMap, state: PageState) -> PageData:
         course.name,
         state,
         days,
-        state.as_of if state.as_of is not None else (days[-1].number if days else 0),
+        state.as_of if state.as_of is not None else max((day.number for day in days), default=0),
         drawing_of(course, state, wanted, centre),
         card,
         edge,
@@ -134,7 +144,7 @@ def days_of(view: View) -> tuple[Day, ...]:
     for key in view.parts():
         parts.setdefault(key.day, []).append(key.part)
     titles = group_titles(view, parts)
-    return tuple(Day(day, titles[day], tuple(found)) for day, found in sorted(parts.items()))
+    return tuple(Day(day, titles[day], view.day_in_words(day), tuple(parts[day])) for day in view.days_in_order())
 
 
 def _card(newest: View, view: View, course: CourseMap, state: PageState) -> tuple[Card | None, Missing | None]:

@@ -34,10 +34,11 @@ def history(
 
     with opened_course(context, name, store, as_of, at) as course:
         steps = course.history(day)
+        view = course.view(missing_ok=True)
     if json:
         show_json(list(map(step_shape, steps)))
     elif steps:
-        table(list(map(_row, steps)))
+        table([_row(step, view.day_in_words(step.line.day)) for step in steps])
     if not steps:
         message("no entries")
 
@@ -73,12 +74,12 @@ def revert(
         message(f"entry {report.entries[0]} undoes entry {entry}" if report.entries else "there is nothing to undo")
 
 
-def _row(step: "Step") -> tuple[Span, ...]:
+def _row(step: "Step", day: str) -> tuple[Span, ...]:
     entry = step.line
     return (
         (f"entry {entry.sequence}", "bold"),
         time_of(entry),
-        f"day {entry.day}",
+        day if day == f"day {entry.day}" else f"day {entry.day} ({day})",
         entry.part,
         f"revision {entry.revision}",
         entry.media_type,

@@ -120,7 +120,7 @@ def _show_items(items: "Sequence[DerivedItem]") -> None:
 def _lines_read(one: "Explanation") -> str:
     """How much of a note was read, and the lines that made nothing."""
     document = one.note.document
-    name = one.note.path if document.undated else f"day {document.day}"
+    name = one.note.path if document.undated else document.day_name or f"day {document.day}"
     unread = f"; unread: {_some(one.unread_ranges, FEW)}" if one.unread else ""
     return f"{name}: {_read_of([one])}{unread}"
 
@@ -193,10 +193,14 @@ def counts_of(added: int, changed: int, removed: int) -> str:
     return said and f"nodes and edges: {said}"
 
 
+def _own_name(part: "PartChange") -> str:
+    return f" ({part.document.day_name})" if part.document and part.document.day_name else ""
+
+
 def _row(part: "PartChange") -> tuple[Span, ...]:
     """A part's day, name and status, and what it says more, otherwise or no more."""
     return (
-        "  undated" if part.document and part.document.undated else f"  day {part.day}",
+        "  undated" if part.document and part.document.undated else f"  day {part.day}{_own_name(part)}",
         part.part,
         (part.status, STYLES[part.status]),
         counts_of(part.added, part.changed, part.removed),

@@ -44,8 +44,8 @@ def show(
         if history:
             found = course.node_history(" ".join(node))
             return show_json(node_history_shape(found)) if json else _show_node_history(found)
-        card = course.card(" ".join(node))
-    show_json(card_shape(card)) if json else _show_card(card)
+        view, card = course.view(), course.card(" ".join(node))
+    show_json(card_shape(card)) if json else _show_card(card, view)
 
 
 def search(
@@ -71,7 +71,7 @@ def search(
     if json:
         show_json(list(map(hit_shape, hits)))
     for hit in hits if not json else ():
-        _show_hit(hit)
+        _show_hit(hit, view)
     if not hits:
         message(f"the map says nothing of {' '.join(text)!r}")
         raise typer.Exit(FOUND_NOTHING)
@@ -190,15 +190,16 @@ def cite_lines(cites: "Iterable[Citation]", indent: str) -> None:
         line(indent, (f"{day}{_place(citation)}{quote}", "dim"))
 
 
-def _titled(node: "FoldedNode", day: int | None) -> tuple[Span, ...]:
+def _titled(node: "FoldedNode", day: int | None = None, view: "View | None" = None) -> tuple[Span, ...]:
     """A node's label with its kind and day."""
-    return ((node.label, "bold"), (f"  {node.kind}" + (f", day {day}" if day is not None else ""), "cyan"))
+    when = "" if view is None or day is None else f", {view.day_in_words(day)}"
+    return ((node.label, "bold"), (f"  {node.kind}{when}", "cyan"))
 
 
-def _show_card(card: "Card") -> None:
+def _show_card(card: "Card", view: "View") -> None:
     """A card, from the node's own words to where they stand."""
     node = card.node
-    line(*_titled(node, card.day), (f"  {node.id}", "dim"))
+    line(*_titled(node, card.day, view), (f"  {node.id}", "dim"))
     if node.aliases:
         line("also called ", "; ".join(node.aliases))
     for text in (node.text, f"formula: {node.formula}" if node.formula else None):
@@ -221,7 +222,7 @@ def _show_card(card: "Card") -> None:
 def _show_link(link: "Link") -> None:
     compared = f"  {link.edge.dimension}: {' | '.join(link.values or ())}" if link.edge.dimension else ""
     note = f"  ({link.edge.note})" if link.edge.note else ""
-    line("  ", *_titled(link.other, None), compared, note)
+    line("  ", *_titled(link.other), compared, note)
     cite_lines(link.cites, "    ")
 
 
@@ -238,9 +239,9 @@ def _show_former(sayings: "list[Saying]") -> None:
         cite_lines([saying.cite], "    ")
 
 
-def _show_hit(hit: "Hit") -> None:
+def _show_hit(hit: "Hit", view: "View") -> None:
     """A found node and where its words are."""
-    line(*_titled(hit.node, hit.day), f"  {WHERE[hit.where]}")
+    line(*_titled(hit.node, hit.day, view), f"  {WHERE[hit.where]}")
     cite_lines(hit.cites, "  ")
 
 
@@ -252,11 +253,14 @@ def _show_check(found: "Check") -> None:
 
 def _map_row(name: str, extent: "Extent") -> tuple[Span, ...]:
     """A map's size in words."""
-    days = extent.days
-    stretch = f" ({days[0]} to {days[-1]})" if len(days) > 1 else f" ({days[0]})" if days else ""
+    words = [counted(extent.undated, "undated note")] if extent.undated else []
+    if extent.names or not words:
+        first, last = extent.names or ("", "")
+        stretch = f" ({first} to {last})" if len(extent.days) > 1 else f" ({first})" if extent.days else ""
+        words.insert(0, counted(len(extent.days), "day") + stretch)
     return (
         (name, "bold"),
-        counted(len(days), "day") + stretch,
+        " and ".join(words),
         counted(extent.nodes, "node"),
         counted(extent.edges, "edge"),
     )
@@ -271,7 +275,7 @@ def _show_path(view: "View", walk: "Walk") -> None:
             edge = walk.edges[step - 1]
             line("  ", (_said(view, edge, walk.nodes[step - 1]), "green"))
             cite_lines(map(cite, edge.assertions), "    ")
-        line(*_titled(view.node(node), view.introduced_on(node)))
+        line(*_titled(view.node(node), view.introduced_on(node), view))
 
 
 def _show_requirements(view: "View", start: "FoldedNode", found: dict[str, str]) -> None:
@@ -286,7 +290,7 @@ def _show_requirements(view: "View", start: "FoldedNode", found: dict[str, str])
     waiting = [(node, 1) for node in reversed(_required_by(start.id, found))]
     while waiting:
         node, depth = waiting.pop()
-        line("  " * depth, *_titled(view.node(node), view.introduced_on(node)))
+        line("  " * depth, *_titled(view.node(node), view.introduced_on(node), view))
         cite_lines(step_cites(view, found[node], REQUIRES, node), "  " * depth + "  ")
         waiting.extend((one, depth + 1) for one in reversed(_required_by(node, found)))
 

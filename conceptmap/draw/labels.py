@@ -38,7 +38,7 @@ def standing(view: View) -> str:
     >>> standing(View.of((), vocabulary).up_to(3)), standing(View.of((), vocabulary))
     ('as of day 3', 'yet')
     """
-    return "yet" if view.day is None else f"as of day {view.day}"
+    return "yet" if view.day is None else f"as of {view.day_in_words(view.day)}"
 
 
 def breadth(text: str) -> float:

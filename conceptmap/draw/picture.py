@@ -8,7 +8,6 @@ from typing import Any
 from conceptmap.draw.labels import drawn_label, safe_name, standing, word_name
 from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.model import EdgeKey
-from ontology.names import day_label
 from ontology.vocabulary import Kind, Relation
 
 UNKNOWN_COLOR = "#555555"
@@ -137,9 +136,9 @@ def group_titles(view: View, days: Iterable[int]) -> dict[int, str]:
     """The title of each day: its number, and what its first titled document calls it."""
     titles: dict[int, str] = {}
     for document in view.documents():
-        if document.title:
+        if document.title and not document.undated:
             titles.setdefault(document.day, document.title)
-    return {day: day_label(day) + (f" · {titles[day]}" if day in titles else "") for day in sorted(days)}
+    return {day: view.day_label(day) + (f" · {titles[day]}" if day in titles else "") for day in sorted(days)}
 
 
 def drawn_node(view: View, node: FoldedNode, day: int | None, *, focus: bool = False) -> DrawnNode:

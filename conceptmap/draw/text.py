@@ -30,7 +30,7 @@ def draw_text(view: View, selection: Selection | None = None) -> str:
     if hung is None:
         return f"{view.size} nodes are too many to draw as one tree; choose the format outline, or a day (--as-of)."
     if hung.roots:
-        tree = _Tree(view.day)
+        tree = _Tree(view)
         for root in hung.roots:
             tree.add_root(root, trunk=root is not hung.roots[-1])
         remark = hung.remark("--focus shows a node with what is under it")
@@ -40,8 +40,8 @@ def draw_text(view: View, selection: Selection | None = None) -> str:
 
 
 class _Tree:
-    def __init__(self, today: int | None) -> None:
-        self._today = today
+    def __init__(self, view: View) -> None:
+        self._view = view
         self.lines: list[str] = []
 
     def add_root(self, root: Branch, *, trunk: bool) -> None:
@@ -82,4 +82,4 @@ class _Tree:
 
     def _mark(self, branch: Branch, parent: Branch | None) -> str:
         known = parent is not None and branch.day == parent.day
-        return "" if known or branch.day in (self._today, None) else f" (Day {branch.day})"
+        return "" if known or branch.day in (self._view.day, None) else f" ({self._view.day_label(branch.day)})"

@@ -31,10 +31,11 @@ class MapList(TypedDict):
 
 
 class MapShape(TypedDict):
-    """A map: its days, and how much is in it. `entry` is its last entry."""
+    """A map: its days, and how much is in it; `undated` notes are of no day. `entry` is its last entry."""
 
     name: MapName
     days: list[int]
+    undated: int
     nodes: int
     edges: int
     entry: NotRequired[int]
@@ -42,7 +43,13 @@ class MapShape(TypedDict):
 
 def map_shape(name: str, extent: Extent) -> MapShape:
     """A map's size."""
-    return {"name": name, "days": list(extent.days), "nodes": extent.nodes, "edges": extent.edges}
+    return {
+        "name": name,
+        "days": list(extent.days),
+        "undated": extent.undated,
+        "nodes": extent.nodes,
+        "edges": extent.edges,
+    }
 
 
 class PartShape(TypedDict):
@@ -59,6 +66,8 @@ class DayShape(TypedDict):
     """A day in a list, with its parts by name."""
 
     day: int
+    name: str | None
+    date: str | None
     title: str | None
     units: list[str]
     parts: list[PartShape]
@@ -68,6 +77,8 @@ def day_shape(day: DayParts) -> DayShape:
     """A day with its parts."""
     return {
         "day": day.day,
+        "name": day.name,
+        "date": day.date,
         "title": day.title,
         "units": day.units,
         "parts": [
