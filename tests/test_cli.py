@@ -282,7 +282,7 @@ def test_the_demo_draws_asks_and_leaves_a_picture(tmp_path: Path, monkeypatch: p
 
 def test_progress_shows_on_a_terminal_only(folder: Path) -> None:
     assert "reading 1 note" in at_terminal("load", "tea.md")
-    assert shell("load", "tea.md").stderr == b""
+    assert shell("load", "tea.md").stderr == b"next: conceptmap draw\n"
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.function.__name__)

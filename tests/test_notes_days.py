@@ -4,8 +4,10 @@ import pytest
 
 from conceptmap.notes import NoteFile
 from conceptmap.notes.page.front import named_title, part_of, titled_day
+from ontology.model import Document
+from ontology.rules import completed
 from ontology.vocabulary import Vocabulary
-from small_notes import read
+from small_notes import known, read
 
 NAMES = {
     "day-07.md": 7,
@@ -102,6 +104,11 @@ def test_a_file_name_gives_part_and_title(path: str, part: str, title: str | Non
         ("d01-bread.md", "words\n", None, 1, "bread"),
         ("x.md", "Day 8\n=====\n", None, 8, None),
         ("x.md", "---\nday: 08\n---\n", None, 8, None),
+        ("x.md", '---\nday: "12"\n---\n', None, 12, None),
+        ("x.md", "---\ntags: [photo, day3]\n---\n# Shutter\n", None, 3, "Shutter"),
+        ("x.md", "# Day 4 ISO & noise\n", None, 4, "Day 4 ISO & noise"),
+        ("x.md", "# A course, day 1 (Mon)\n", None, 1, "A course"),
+        ("x.md", "# Week 5: Rye\n", None, 5, "Rye"),
         ("x.md", "\ufeff---\r\nday: 8\r\n---\r\n", None, 8, None),
         ("x.md", "# The course\n\n## Day 7: Bread\n", None, 7, "Bread"),
         ("d14-x.md", "# Attention\n\n## Day 5: looking back\n", None, 14, "Attention"),
@@ -163,3 +170,49 @@ def test_names_that_stand_together_give_days_in_their_order(
     found = {note.path: note.document for note in reading.notes}
     days = {path: None if found[path].undated else (found[path].day, found[path].day_name) for path in files}
     assert days == files
+
+
+def test_dates_go_by_the_days_that_some_of_their_notes_say(vocabulary: Vocabulary) -> None:
+    texts = {"2026-11-02 a.md": "a", "2026-11-03 b.md": "# Day 2: b", "2026-11-04 c.md": "c"}
+    reading = read(vocabulary, *(NoteFile(path, text.encode()) for path, text in texts.items()))
+    found = [(one.document.day, one.document.day_name, one.document.date) for one in reading.notes]
+    assert found == [(1, "2 Nov", "2026-11-02"), (2, None, "2026-11-03"), (3, "4 Nov", "2026-11-04")]
+
+
+@pytest.mark.parametrize(("dates", "days"), [("2 1 -", [2, 1, 0]), ("2 - -", [0, 0, 0])])
+def test_dates_of_front_matter_give_days_where_most_notes_have_one(
+    dates: str, days: list[int], vocabulary: Vocabulary
+) -> None:
+    fronts = [f"---\ndate: 2026-02-0{one}\n---\n" if one != "-" else "" for one in dates.split()]
+    names = ("rye.md", "oat.md", "spelt.md")
+    files = (NoteFile(name, front.encode()) for name, front in zip(names, fronts, strict=True))
+    found = {note.path: note.document for note in read(vocabulary, *files).notes}
+    assert [found[name].day for name in names] == days
+    assert found["rye.md"].date == "2026-02-02"
+
+
+def test_the_names_that_days_have_are_theirs_for_links_and_questions(vocabulary: Vocabulary) -> None:
+    files = [NoteFile("Lecture 1.md", b"## Yeast\n"), NoteFile("Lecture 2.md", b"## Rye\nAfter [[Lecture 1]].\n")]
+    reading = read(vocabulary, *files)
+    assert reading.problems == ()
+    view = known(vocabulary, *(completed(note.document) for note in reading.notes))
+    assert [view.node("day-1").label, view.day_label(2), view.day_in_words(3)] == ["Lecture 1", "Lecture 2", "day 3"]
+    assert not view.has_node("lecture-1")
+
+
+def test_days_stand_in_the_order_of_their_dates_whatever_number_they_got(vocabulary: Vocabulary) -> None:
+    names = {1: "2026-11-02", 2: "2026-11-06", 3: "2026-11-04", 4: None}
+    made = [
+        Document(map="bread", day=day, part=f"{day}.md", day_name=date and "A day", date=date)
+        for day, date in names.items()
+    ]
+    assert known(vocabulary, *made).days_in_order() == (1, 3, 2, 4)
+    lectures = {1: "Lecture 1", 2: "Lecture 3", 3: "Lecture 2"}
+    made = [Document(map="bread", day=day, part=f"{day}.md", day_name=name) for day, name in lectures.items()]
+    assert known(vocabulary, *made).days_in_order() == (1, 3, 2)
+
+
+def test_a_name_of_a_day_stands_though_a_contributor_adds_to_the_day(vocabulary: Vocabulary) -> None:
+    note = Document(map="bread", day=3, part="a.md", day_name="Lecture 3")
+    view = known(vocabulary, completed(note), completed(Document(map="bread", day=3, part="by:ada")))
+    assert view.node("day-3").label == "Lecture 3"

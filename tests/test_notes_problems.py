@@ -37,7 +37,11 @@ WRONG: list[tuple[str | bytes, list[str]]] = [
     ("---\nday: true\n---\n", [f"2:6: the day is {NAMED}, not 'true'; write 'day: 7'"]),
     ("---\nday: -1\n---\n", [f"2:6: the day is {NAMED}, not '-1'; write 'day: 7'"]),
     ("---\nday: 1.5\n---\n", [f"2:6: the day is {NAMED}, not '1.5'; write 'day: 7'"]),
-    ('---\nday: "7"\n---\n', [f"2:6: the day is {NAMED}, not '7'; write 'day: 7'"]),
+    ('---\nday: "7a"\n---\n', [f"2:6: the day is {NAMED}, not '7a'; write 'day: 7'"]),
+    (
+        "---\nday: 2024-01-07\n---\n",
+        [f"2:6: the day is {NAMED}, not '2024-01-07'; count the days, and write the date as 'date: 2024-01-07'"],
+    ),
     ("---\nday: 100000\n---\n", [f"2:6: the day is {NAMED}, not '100000'; write 'day: 7'"]),
     ("---\nday: [1]\n---\n", [f"2:6: the day is {NAMED}, not a list or mapping; write 'day: 7'"]),
     ("---\nday:\n---\n", [f"2:5: the day is {NAMED}, not ''; write 'day: 7'"]),

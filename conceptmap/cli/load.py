@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from conceptmap.cli.options import MapName, Store, atlas_for_trial, checked_map_name, opened_atlas
+from conceptmap.cli.options import MapName, Store, atlas_for_trial, checked_map_name, next_command, opened_atlas
 from conceptmap.cli.terminal import STYLES, Span, busy, counted, line, message, table
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def load(
         course = atlas.chosen_for_writing(name, course_of(files))
         report = course.load_notes(files, strict=strict, dry_run=dry_run)
         notes = course.preview(files, strict=strict) if explain else report.notes
+        following = "" if dry_run else next_command(context, course.name, store, alone=len(atlas.maps()) < 2)
     if report.warnings:
         from msgspec import structs
 
@@ -90,6 +91,8 @@ def load(
         _show_problems(refused, "red")
         message(f"{counted(len({one.file for one in refused}), 'note')} refused; {_stored(report)}")
     _show_reading(notes, explain=explain, dry_run=dry_run)
+    if following:
+        message(f"next: {following}", "dim")
     if refused:
         raise typer.Exit(InvalidDocument.exit_status)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -73,6 +74,17 @@ def opened_course(
     """The chosen map as of a day, at an entry or a time."""
     with opened_atlas(context, store) as atlas:
         yield atlas.chosen(name or context.obj.map).as_of(as_of).at(at)
+
+
+def next_command(context: typer.Context, name: str, store: str | None, *, alone: bool) -> str:
+    """The command that draws a map, with the options that choose it again where neither store nor surroundings do."""
+    root = context.find_root()
+    sources = {one: root.get_parameter_source(one) for one in ("name", "store")}
+    typed = {one for one, source in sources.items() if source is not None and source.name == "COMMANDLINE"}
+    said = {"--map": name} if not alone and (context.obj.map != name or "name" in typed) else {}
+    if chosen := store or (context.obj.store if "store" in typed else None):
+        said["--store"] = chosen
+    return " ".join(["conceptmap draw", *(f"{option} {quote(value)}" for option, value in said.items())])
 
 
 def form_of_file(file: Path | None, suffixes: Mapping[str, Form]) -> Form | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from conceptmap.notes.page.front import GENERIC, stem_of
-from conceptmap.notes.page.sequence import NO_YEAR, Step, date_in, date_name, step_in, steps_in
+from conceptmap.notes.page.sequence import NO_YEAR, Step, date_in, date_name, prefix_of, step_in, steps_in
 from graphs.view import View
 from ontology.model import MAX_DAY, Document
 from ontology.names import CONTRIBUTED
@@ -230,8 +230,7 @@ def _is_generic(place: str) -> bool:
 
 def _titled_step(title: str) -> Step | None:
     """The step that a title begins with."""
-    step = step_in(title[:40])
-    return step if step and title.lower().startswith((step.word, step.name[:3].lower())) else None
+    return None if title[prefix_of(title) :].lstrip()[:1].islower() else step_in(title[: prefix_of(title)])
 
 
 def _dates(notes: Sequence[Said]) -> dict[int, datetime.date]:

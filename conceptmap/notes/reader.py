@@ -250,7 +250,7 @@ def _said(page: _Page) -> Said:
     titled = _heading_day(first) if first and (first.level == 1 or named is None) else None
     headings = (block for block in page.blocks if isinstance(block, Heading))
     inner = next((found for block in headings if (found := _heading_day(block))), None)
-    says = (page.file.day, front.day, titled.day if titled else None)
+    says = (page.file.day, front.day, titled.day if titled else None, front.tagged_day if named is None else None)
     return Said(
         _where(page),
         page.part,

@@ -27,7 +27,8 @@ MAX_DEPTH = 20
 
 _SEPARATOR = r"[|–—:·-]"
 _DAY_FIRST = re.compile(rf"day\s+(\d{{1,5}})(?!\w)\s*(?:{_SEPARATOR}\s*)?(.*)", re.IGNORECASE | re.DOTALL)
-_DAY_LAST = re.compile(r"(?:\s-|[|–—:·])\s?day\s(\d{1,5})\Z", re.IGNORECASE)
+_DAY_LAST = re.compile(r"(?:\s-|[|–—:·,])\s?day\s(\d{1,5})(?:\s\([^()]*\))?\Z", re.IGNORECASE)
+_DAY_TAG = re.compile(r"#?(?:\w+/)*day[-_/]?(\d{1,5})", re.IGNORECASE)
 GENERIC = ("readme", "index", "notes")
 """File names that say nothing: their folder is asked for the day, the part and the title."""
 
@@ -45,6 +46,7 @@ class FrontMatter:
     """What the front matter says; `end` is its last line (0: there is none), `at` where each key stands."""
 
     day: int | None = None
+    tagged_day: int | None = None
     day_name: str | None = None
     date: datetime.date | None = None
     title: str | None = None
@@ -113,6 +115,9 @@ class _Reader:
                     self._front.units = self._labels(key, node)
                 case "aliases" | "alias":
                     self._front.aliases += self._aliases(node)
+                case "tags" | "tag":
+                    self._front.tagged_day = self._tagged_day(node)
+                    self._keep(key, node)
                 case _:
                     self._keep(key, node)
         return self._front
@@ -161,12 +166,19 @@ class _Reader:
         return None
 
     def _day(self, node: yaml.Node) -> int | None:
-        plain = isinstance(node, yaml.ScalarNode) and node.style is None
-        if plain and re.fullmatch(r"[0-9]{1,9}", node.value) and int(node.value) <= MAX_DAY:
-            return int(node.value)
+        said = node.value.strip() if isinstance(node, yaml.ScalarNode) else ""
+        if re.fullmatch(r"[0-9]{1,9}", said) and int(said) <= MAX_DAY:
+            return int(said)
         shown = repr(node.value) if isinstance(node, yaml.ScalarNode) else "a list or mapping"
-        self._problem(_position(node), f"the day is a whole number from 0 to {MAX_DAY}, not {shown}", "write 'day: 7'")
+        hint = f"count the days, and write the date as 'date: {said}'" if date_in(said) else "write 'day: 7'"
+        self._problem(_position(node), f"the day is a whole number from 0 to {MAX_DAY}, not {shown}", hint)
         return None
+
+    def _tagged_day(self, node: yaml.Node) -> int | None:
+        """The day that a tag names, such as `day3`."""
+        tags = " ".join(_words(node)).replace(",", " ").split()
+        days = (int(found[1]) for tag in tags if (found := _DAY_TAG.fullmatch(tag)))
+        return next((day for day in days if day <= MAX_DAY), None)
 
     def _label(self, key: str, node: yaml.Node) -> str | None:
         text = " ".join(node.value.split()) if isinstance(node, yaml.ScalarNode) else None
@@ -286,7 +298,7 @@ def titled_day(text: str) -> Titled | None:
 
 
 def _titled(day: str, title: str) -> Titled | None:
-    return Titled(int(day), title.strip(" |–—:·-")) if int(day) <= MAX_DAY else None
+    return Titled(int(day), title.strip(" |–—:·,-")) if int(day) <= MAX_DAY else None
 
 
 def named_day(path: str) -> int | None:
