@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from conceptmap.folder import Folder
 from conceptmap.notes import NOTE_SUFFIXES, NoteFile, Passed
 from ontology.errors import InvalidDocument, Problem
 
@@ -20,11 +21,12 @@ ABOUT_THE_FOLDER = frozenset(
 
 @dataclass(slots=True)
 class Found:
-    """The notes at some paths, the files below them that are passed over, and those that cannot be read."""
+    """The notes at some paths, the files that are passed over and those that cannot be read, and the folders."""
 
     files: list[NoteFile] = field(default_factory=list)
     passed: list[Passed] = field(default_factory=list)
     unread: list[Problem] = field(default_factory=list)
+    folders: list[Folder] = field(default_factory=list)
 
 
 def find_notes(paths: Sequence[Path], day: int | None = None) -> Found:
@@ -40,7 +42,7 @@ def find_notes(paths: Sequence[Path], day: int | None = None) -> Found:
         if path.is_dir():
             problems += _read_folder(path, day, found)
         else:
-            problems += _read_file(path, path, day, _place(path, _root(path.absolute().parent) or path.parent), found)
+            problems += _read_file(path, path, day, _root(path.absolute().parent) or path.parent, found)
     if problems:
         raise InvalidDocument(problems)
     return found
@@ -76,17 +78,21 @@ def _read_folder(path: Path, day: int | None, found: Found) -> list[Problem]:
     """Read all notes below a folder; returns what is wrong with the folder itself."""
     here = Found()
     root_of = cache(_root)  # that of a folder is looked for once
+    places: set[str] = set()
     for one in sorted(one for one in path.rglob("*") if not _is_hidden(one.relative_to(path)) and one.is_file()):
         shown = one.relative_to(path.parent)
+        base = root_of(one.absolute().parent) or path
+        places.add(_place(one, base))
         if one.suffix.lower() in NOTE_SUFFIXES:
-            place = _place(one, root_of(one.absolute().parent) or path)
-            here.unread += _read_file(one, shown, day, place, here, str(path.resolve()))
+            here.unread += _read_file(one, shown, day, base, here, str(path.resolve()))
         elif one.name not in ROOTS:
             here.passed.append(Passed(str(shown), "no notes file"))
     about = [file for file in here.files if _is_about_the_folder(file)]
     if len(about) < len(here.files):
         here.files = [file for file in here.files if file not in about]
         here.passed += [Passed(file.path, "about the folder") for file in about]
+    if not here.unread:  # else it cannot be said which notes are gone
+        found.folders.append(Folder(str(path.resolve()), frozenset(places)))
     found.files += here.files
     found.passed += here.passed
     found.unread += here.unread
@@ -125,11 +131,12 @@ def _place(path: Path, root: Path) -> str:
 
 
 def _read_file(
-    path: Path, shown: Path, day: int | None, place: str, found: Found, root: str | None = None
+    path: Path, shown: Path, day: int | None, base: Path, found: Found, root: str | None = None
 ) -> list[Problem]:
     """Add a file to those found; returns what keeps it from being read."""
     try:
-        found.files.append(NoteFile(path=str(shown), body=path.read_bytes(), day=day, place=place, root=root))
+        body, place = path.read_bytes(), _place(path, base)
+        found.files.append(NoteFile(str(shown), body, day, place=place, base=base.resolve().name, root=root))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         return [Problem(file=str(path), what=f"cannot be read: {reason}", hint="check the path")]

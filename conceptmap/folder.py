@@ -7,13 +7,14 @@ the same, unless something else was said meanwhile of a name that it uses.
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import metadata
 from typing import TYPE_CHECKING
 
 from graphs.entries import Line
+from graphs.fold import PartKey
 from graphs.history import PartChange
 from graphs.ledger import Ledger, WriteReport
 from graphs.log import NEWEST
@@ -32,9 +33,29 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class LoadReport(WriteReport):
-    """What loading notes did: `notes` are those that were read; what stands as its file is was not."""
+    """What loading notes did.
+
+    `notes` are those that were read; what stands as its file is was not. `renamed` are parts that have another name by
+    now, with the part that each is; `gone` those of the folder whose files are no more, and that still stand.
+    """
 
     notes: "tuple[NoteDocument, ...]" = ()
+    renamed: tuple[tuple[PartKey, PartKey], ...] = ()
+    gone: tuple[PartKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder that is loaded whole: where it is, and the places of all files in it, whether they are read or not."""
+
+    root: str
+    places: frozenset[str]
+
+    def holds(self, part: str) -> bool:
+        """Whether one of its files is, or may be, the one that a part was read from."""
+        from conceptmap.notes.parts import same_path
+
+        return any(same_path(f"/{place}", f"/{part}") for place in self.places)
 
 
 def reader_of(vocabulary: Vocabulary) -> str:
@@ -63,8 +84,7 @@ def _reader(reader: str, file: "NoteFile", count: int) -> str:
 
 def digest_of(file: "NoteFile") -> str:
     """Sixteen hex digits of a SHA-256 over all of a file that its reading depends on: bytes, place, day and part."""
-    folder = (file.root or "").replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
-    said = [folder, file.place or file.path, file.day, file.part, hashlib.sha256(file.body).hexdigest()]
+    said = [file.base, file.place or file.path, file.day, file.part, hashlib.sha256(file.body).hexdigest()]
     return hashlib.sha256(json.dumps(said).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -90,16 +110,55 @@ class StandingNotes:
         since = self._since(found)
         if since and self._touched(since).concerns(documents.values(), files):
             return None
-        return [PartChange(*key, "unchanged", title=one.title, document=one) for key, one in sorted(documents.items())]
+        return [
+            PartChange(*key, "unchanged", title=one.title, document=one, undated=one.undated)
+            for key, one in sorted(documents.items())
+        ]
+
+    def renamed(self, files: "Sequence[NoteFile]", folders: Sequence[Folder], author: str) -> dict[str, list[PartKey]]:
+        """The parts whose files are gone, by the path of the new file that has the same content."""
+        from conceptmap.notes.parts import path_key
+
+        missing: dict[str, list[Line]] = {}
+        for one in self._missing(folders, author):
+            missing.setdefault(one.part, []).append(one)
+        known = {path_key(one.part) for one in self._alone}
+        found: dict[str, list[PartKey]] = {}
+        for file in files if missing else ():
+            if file.root is not None and path_key(file.place or file.path) not in known:
+                part = next((name for name, lines in missing.items() if self._is_of(lines, file.body)), None)
+                if part is not None:
+                    found[file.path] = [PartKey(one.day, one.part) for one in missing.pop(part)]
+        return found
+
+    def gone(self, folders: Sequence[Folder], kept: Collection[str], author: str) -> list[PartKey]:
+        """The parts of these folders whose files are no more; `kept` are names of parts that are said to be there."""
+        return sorted(PartKey(one.day, one.part) for one in self._missing(folders, author) if one.part not in kept)
+
+    def _missing(self, folders: Sequence[Folder], author: str) -> list[Line]:
+        """The entries of an author that were read from files of these folders which are there no more."""
+        by_root = {folder.root: folder for folder in folders}
+        of_author = (one for one in self._alone if one.author == author and one.root in by_root)
+        return [one for one in of_author if not by_root[one.root or ""].holds(one.part)]
+
+    def _is_of(self, lines: Sequence[Line], body: bytes) -> bool:
+        """Whether the notes of a file have this content; a diary's days have it together."""
+        bodies = [self._ledger.log.entry(self._name, one.sequence).body for one in lines]
+        return bodies == [body] if len(bodies) == 1 else all(one in body for one in bodies)
+
+    @cached_property
+    def _alone(self) -> list[Line]:
+        """The entries that stand alone in their parts."""
+        marks = [Mark(one.sequence, one.kind, one.target, one.day, one.part) for one in self._lines]
+        alone = {entries[0] for entries in standing(marks).values() if len(entries) == 1}
+        return [one for one in self._lines if one.sequence in alone]
 
     @cached_property
     def _by_file(self) -> Mapping[str, list[Line]]:
-        """The entries that stand alone in their parts, by what read them from which file."""
-        marks = [Mark(one.sequence, one.kind, one.target, one.day, one.part) for one in self._lines]
-        alone = {entries[0] for entries in standing(marks).values() if len(entries) == 1}
+        """These entries by what read them from which file."""
         found: dict[str, list[Line]] = {}
-        for one in self._lines:
-            if one.sequence in alone and (match := _FILE.fullmatch(one.reader)):
+        for one in self._alone:
+            if match := _FILE.fullmatch(one.reader):
                 found.setdefault(match["file"], []).append(one)
         return found
 

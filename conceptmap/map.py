@@ -11,7 +11,7 @@ from graphs.entries import Line
 from graphs.fold import PartKey
 from graphs.log import NEWEST
 from graphs.view import FoldedNode, View
-from ontology.errors import UnknownEntry, UnknownMap, UnknownNode
+from ontology.errors import InvalidDocument, UnknownEntry, UnknownMap, UnknownNode
 from ontology.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -227,15 +227,24 @@ class CourseMap(WritableMap):
     # Writing. All or nothing; with `dry_run` nothing, and the report says what would change.
 
     def load(
-        self, *paths: str | Path, day: int | None = None, strict: bool = True, dry_run: bool = False
+        self,
+        *paths: str | Path,
+        day: int | None = None,
+        strict: bool = True,
+        prune: bool = False,
+        dry_run: bool = False,
     ) -> LoadReport:
         """Read notes files and folders into the map. Raises `InvalidDocument` with every problem.
 
-        Not `strict`, a file with problems keeps only itself from being stored.
+        Not `strict`, a file with problems keeps only itself from being stored. To `prune` ends the parts of a folder
+        whose files are gone.
         """
-        from conceptmap.disk import note_files
+        from conceptmap.disk import find_notes
 
-        return self.load_notes(note_files([Path(path) for path in paths], day), strict=strict, dry_run=dry_run)
+        found = find_notes([Path(path) for path in paths], day)
+        if found.unread:
+            raise InvalidDocument(found.unread)
+        return self.load_notes(found.files, strict=strict, folders=found.folders, prune=prune, dry_run=dry_run)
 
     @property
     def _newest(self) -> View:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from conceptmap.folder import LoadReport, StandingNotes, readers_of
+from conceptmap.folder import Folder, LoadReport, StandingNotes, readers_of
 from graphs.consistency import check
 from graphs.entries import ERASED, Entry, Write, canonical_json
 from graphs.fold import PartKey, merged
@@ -233,6 +233,8 @@ class WritableMap:
         author: str = "",
         expected: Mapping[PartKey, int] | None = None,
         strict: bool = True,
+        folders: Sequence[Folder] = (),
+        prune: bool = False,
         dry_run: bool = False,
     ) -> LoadReport:
         """Put notes in the place of their parts. Raises `InvalidDocument` with every problem.
@@ -242,27 +244,15 @@ class WritableMap:
         Not `strict`, a file with problems keeps only itself from being stored: the report has the problems of those
         that were `refused`, and `InvalidDocument` is raised where all were. `expected` are revisions that parts must be
         at, else `StaleRevision` is raised. Where a note says another day than the map has it at, its former part ends.
+
+        `folders` are those that are loaded whole: a part of one whose file is gone goes on as the part of a new file
+        with the same content; where there is none it is named as `gone`, and ends if that is to `prune`.
         """
-        if not expected and (parts := StandingNotes(self.ledger, self.name).unchanged(files)):
-            return LoadReport(self.name, tuple(parts), dry_run=dry_run)
-        settled = _Settled((), (), ())
-
-        def build(view: View) -> list[Write]:
-            nonlocal settled
-            settled = _settled(self.name, files, view, author, strict=strict)
-            news = _writes(settled.notes, files, author, view.vocabulary)
-            return [*news, *(_end(key, author) for key in settled.moved)]
-
-        report = self.ledger.write(self.name, build, expected=expected, dry_run=dry_run)
-        return LoadReport(
-            report.map,
-            report.parts,
-            settled.warnings,
-            settled.problems,
-            report.entries,
-            dry_run=dry_run,
-            notes=settled.notes,
-        )
+        load = _Load(self, files, folders, author, strict=strict, prune=prune)
+        if not expected and (unchanged := load.unchanged()):
+            return replace(unchanged, dry_run=dry_run)
+        report = self.ledger.write(self.name, load.build, expected=expected, dry_run=dry_run)
+        return load.report(report)
 
     def put_notes(
         self,
@@ -420,28 +410,116 @@ def _writes(
     ]
 
 
+class _Load:
+    """A load of notes: what it writes to the map that it meets, and what it says of that."""
+
+    def __init__(
+        self,
+        course: WritableMap,
+        files: "Sequence[NoteFile]",
+        folders: Sequence[Folder],
+        author: str,
+        *,
+        strict: bool,
+        prune: bool,
+    ) -> None:
+        self._course = course
+        self._files = files
+        self._folders = folders
+        self._author = author
+        self._strict = strict
+        self._prune = prune
+        self._settled = _Settled((), (), ())
+        self._renamed: dict[str, list[PartKey]] = {}
+        self._gone: tuple[PartKey, ...] = ()
+
+    def unchanged(self) -> LoadReport | None:
+        """The report, where nothing is to be read or written."""
+        standing = StandingNotes(self._course.ledger, self._course.name)
+        parts = standing.unchanged(self._files)
+        if not parts:
+            return None
+        gone = standing.gone(self._folders, {one.part for one in parts}, self._author)
+        return None if gone and self._prune else LoadReport(self._course.name, tuple(parts), gone=tuple(gone))
+
+    def build(self, view: View) -> list[Write]:
+        """The notes in their parts, and the ends of parts that moved, were renamed, or are gone and to be ended."""
+        standing = StandingNotes(self._course.ledger, self._course.name)
+        self._renamed = standing.renamed(self._files, self._folders, self._author)
+        ended = [key for keys in self._renamed.values() for key in keys]
+        settled = self._read(self._files, view, ended)
+        files = self._with_former_days(settled, view)
+        if files != self._files:
+            settled = self._read(files, view, ended)
+        gone = self._missing(standing, settled, ended)
+        pruned = gone if self._prune else []
+        if pruned:
+            settled = self._read(files, view.without(pruned), ended)
+        self._gone, self._settled = () if pruned else tuple(gone), settled
+        news = _writes(settled.notes, self._files, self._author, view.vocabulary)
+        return [*news, *(_end(key, self._author) for key in (*settled.ended, *pruned))]
+
+    def report(self, written: WriteReport) -> LoadReport:
+        """What was read and written."""
+        notes = self._settled.notes
+        parts = {note.path: _part_of(note.document) for note in notes}
+        renamed = [(old, parts[path]) for path, keys in self._renamed.items() if path in parts for old in keys]
+        return LoadReport(
+            written.map,
+            written.parts,
+            self._settled.warnings,
+            self._settled.problems,
+            written.entries,
+            dry_run=written.dry_run,
+            notes=notes,
+            renamed=tuple(renamed),
+            gone=self._gone,
+        )
+
+    def _read(self, files: "Sequence[NoteFile]", view: View, ended: Sequence[PartKey]) -> "_Settled":
+        return _settled(self._course.name, files, view, self._author, strict=self._strict, ended=ended)
+
+    def _with_former_days(self, settled: "_Settled", view: View) -> "Sequence[NoteFile]":
+        """The files, each that has another name by now with its former day, where the new name says none."""
+        days = {
+            note.path: former.day
+            for note in settled.notes
+            for former in self._renamed.get(note.path, ())
+            if note.document.undated and not view.undated(former)
+        }
+        if not days:
+            return self._files
+        return [replace(file, day=days.get(file.path, file.day)) for file in self._files]
+
+    def _missing(self, standing: StandingNotes, settled: "_Settled", ended: Sequence[PartKey]) -> list[PartKey]:
+        """The parts whose files are gone; one with a name of its own only if no note is refused, which may be it."""
+        kept = {note.document.part for note in settled.notes} | {key.part for key in ended}
+        gone = standing.gone(self._folders, kept, self._author)
+        return [key for key in gone if not settled.problems or _is_note_part(key.part)]
+
+
 @dataclass(frozen=True, slots=True)
 class _Settled:
-    """Documents, the problems that keep those of their files from being stored, and the parts that they were before."""
+    """Documents, the problems that keep those of their files from being stored, and the parts that end."""
 
     notes: "tuple[NoteDocument, ...]"
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
-    moved: tuple[PartKey, ...] = ()
+    ended: tuple[PartKey, ...] = ()
 
 
-def _settle(notes: "Sequence[NoteDocument]", view: View, moved: tuple[PartKey, ...]) -> _Settled:
+def _settle(notes: "Sequence[NoteDocument]", view: View, ended: tuple[PartKey, ...]) -> _Settled:
     """Check the notes' documents by themselves and against the map, until only stated items have findings."""
     current = tuple(replace(note, document=completed(note.document)) for note in notes)
     warnings: list[Problem] = []
     while True:
         found: list[list[Finding]] = [[] for _ in current]
-        for index, finding in check(view, [note.document for note in current], moved):
+        for index, finding in check(view, [note.document for note in current], ended):
             found[index].append(finding)
         derived = [_derived(note.document, findings) for note, findings in zip(current, found, strict=True)]
         if not any(derived):
             problems = [_problem(note, one) for note, findings in zip(current, found, strict=True) for one in findings]
-            return _Settled(current, tuple(problems), tuple(warnings), moved)
+            return _Settled(current, tuple(problems), tuple(warnings), ended)
         for note, findings, subjects in zip(current, found, derived, strict=True):
             warnings += [_problem(note, one) for one in findings if one.subject in subjects]
         current = tuple(_without(note, subjects) for note, subjects in zip(current, derived, strict=True))
@@ -471,7 +549,15 @@ def _problem(note: "NoteDocument", finding: Finding) -> Problem:
     return Problem(file=note.path, line=line, column=column, what=finding.what, hint=finding.hint)
 
 
-def _settled(name: str, files: "Sequence[NoteFile]", view: View, author: str, *, strict: bool) -> _Settled:
+def _settled(
+    name: str,
+    files: "Sequence[NoteFile]",
+    view: View,
+    author: str,
+    *,
+    strict: bool,
+    ended: Sequence[PartKey] = (),
+) -> _Settled:
     """The notes as they may be stored: all or none if `strict`, else those of the files that have no problem.
 
     The others are read again without a file that is refused, so that nothing it says has a part in them.
@@ -479,7 +565,7 @@ def _settled(name: str, files: "Sequence[NoteFile]", view: View, author: str, *,
     problems: set[Problem] = set()
     while True:
         sound = [file for file in files if file.path not in {problem.file for problem in problems}]
-        settled = _read_settled(name, sound, view, author)
+        settled = _read_settled(name, sound, view, author, ended)
         problems |= set(settled.problems)
         if not settled.problems or strict or not sound:
             break
@@ -489,13 +575,17 @@ def _settled(name: str, files: "Sequence[NoteFile]", view: View, author: str, *,
     return replace(settled, problems=ordered)
 
 
-def _read_settled(name: str, files: "Sequence[NoteFile]", view: View, author: str) -> _Settled:
+def _read_settled(
+    name: str, files: "Sequence[NoteFile]", view: View, author: str, ended: Sequence[PartKey]
+) -> _Settled:
     from conceptmap.notes import read_notes
 
-    reading = read_notes(files, vocabulary=view.vocabulary, known=view, map=name)
-    moved = tuple(key for key in reading.moved if (part := view.part(key)) and part.author == author)
-    settled = _settle(reading.notes, view, moved)
-    beside = (*_emptied(settled.notes, view), *_second_notes(settled.notes, view, moved))
+    reading = read_notes(files, vocabulary=view.vocabulary, known=view, map=name, ended=ended)
+    moved = [key for key in reading.moved if (part := view.part(key)) and part.author == author]
+    put = {_part_of(note.document) for note in reading.notes}
+    ending = tuple(sorted({*moved, *ended} - put))
+    settled = _settle(reading.notes, view, ending)
+    beside = (*_emptied(settled.notes, view), *_second_notes(settled.notes, view, ending))
     return replace(
         settled,
         problems=(*reading.problems, *settled.problems),

@@ -41,6 +41,7 @@ class PartChange:
     items: tuple[ItemChange, ...] = field(default=(), repr=False, compare=False)
     document: Document | None = field(default=None, repr=False, compare=False)
     kind: Kind = "put"
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,10 @@ def compare_parts(key: PartKey, before: Document | None, after: Document | None,
     elif before is None:
         status = "added"
     title = after.title if after else None
+    said = after or before
     return PartChange(
-        key.day, key.part, status, count["added"], count["changed"], count["removed"], title, items, after
+        *(key.day, key.part, status, count["added"], count["changed"], count["removed"], title, items, after),
+        undated=bool(said and said.undated),
     )
 
 

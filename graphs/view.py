@@ -147,6 +147,13 @@ class View:
         """The same map as of another day (None: the newest)."""
         return self if day == self.as_of else View(self.fold, self.vocabulary, day)
 
+    def without(self, parts: Iterable[PartKey]) -> "View":
+        """The same map as if these parts had ended; costs its number of nodes and edges."""
+        fold = self.fold.copied()
+        for key in parts:
+            fold.settle(key, [], fold.sequence)
+        return View(fold, self.vocabulary, self.as_of)
+
     @property
     def entry(self) -> int:
         """The number of the newest entry that the view shows, of whatever day; 0 where there is none."""

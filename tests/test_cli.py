@@ -63,8 +63,8 @@ def shell(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[b
     )
 
 
-def at_terminal(*arguments: str, **environment: str) -> str:
-    """What the program shows on a terminal."""
+def at_terminal(*arguments: str, typed: str = "", **environment: str) -> str:
+    """What the program shows on a terminal at which something is typed."""
     leader, follower = pty.openpty()
     process = subprocess.Popen(
         [PROGRAM, *arguments],
@@ -72,6 +72,7 @@ def at_terminal(*arguments: str, **environment: str) -> str:
         env={**os.environ, "TERM": "xterm-256color", **environment},
     )  # fmt: skip
     os.close(follower)
+    os.write(leader, typed.encode())
     shown = b""
     try:
         while chunk := os.read(leader, 65_536):
@@ -308,6 +309,40 @@ assert run(["ask", "what is tea?"]) == 0
 sys.exit(bool({set(LATER)} & {{*sys.modules}}))
 """
     assert subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def test_a_renamed_file_and_one_that_is_gone_are_said_before_and_when_a_folder_is_loaded(folder: Path) -> None:
+    (folder / "rice.md").write_text("# Rice\nA grain.\n", encoding="utf-8")
+    in_process(["load", "."], "")
+    (folder / "tea.md").rename(folder / "chai.md")
+    (folder / "rice.md").unlink()
+    for more in (["--dry-run"], []):
+        status, out, err = in_process(["load", ".", *more], "")
+        assert (status, out.splitlines()[0].startswith("course: 1 renamed")) == (0, True)
+        assert "  day 1  chai.md  renamed from tea.md" in out
+        assert "gone: rice.md; end what they said with --prune" in err
+
+
+def test_what_is_gone_ends_where_somebody_says_so(folder: Path) -> None:
+    (folder / "rice.md").write_text("# Rice\nA grain.\n", encoding="utf-8")
+    in_process(["load", "."], "")
+    (folder / "rice.md").unlink()
+    assert in_process(["load", ".", "--prune"], "")[0] == 2
+    assert "  undated  rice.md  removed" in in_process(["load", ".", "--prune", "--dry-run"], "")[1]
+    assert in_process(["show", "rice"], "")[0] == 0
+    assert "  undated  rice.md  removed" in in_process(["load", ".", "--prune", "--yes"], "")[1]
+    assert in_process(["show", "rice"], "")[0] == 1
+    assert in_process(["load", ".", "--prune"], "")[0] == 0
+
+
+@pytest.mark.parametrize(("answer", "left"), [("y", 1), ("n", 0)])
+def test_at_a_terminal_it_is_asked_before_anything_is_pruned(folder: Path, answer: str, left: int) -> None:
+    (folder / "rice.md").write_text("# Rice\nA grain.\n", encoding="utf-8")
+    in_process(["load", "."], "")
+    (folder / "rice.md").unlink()
+    shown = at_terminal("load", ".", "--prune", typed=f"{answer}\n")
+    assert "gone: rice.md" in shown and "End what 1 file said? [y/N]" in shown
+    assert in_process(["show", "rice"], "")[0] == left
 
 
 def test_a_folder_that_stands_as_it_is_is_loaded_without_the_reader(folder: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from conceptmap.disk import note_files
+from conceptmap.disk import find_notes
 from conceptmap.folder import LoadReport
 from conceptmap.map import CourseMap
 from conceptmap.notes import NoteFile
@@ -40,7 +40,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def load(book: Ledger, folder: Path) -> LoadReport:
-    return CourseMap(book, "bread").load_notes(note_files([folder]), strict=False)
+    found = find_notes([folder])
+    return CourseMap(book, "bread").load_notes(found.files, folders=found.folders, strict=False)
 
 
 def statuses(report: LoadReport) -> dict[str, str]:
@@ -74,6 +75,11 @@ def test_what_is_undone_is_loaded_again(book: Ledger, folder: Path) -> None:
     load(book, folder)
     CourseMap(book, "bread").revert(1)
     assert statuses(load(book, folder)) == {"bread.md": "added", "flour.md": "unchanged"}
+
+
+def test_a_file_that_stands_is_not_read_again_where_it_is_loaded_alone(book: Ledger, folder: Path) -> None:
+    load(book, folder)
+    assert (load(book, folder / "flour.md").notes, load(book, folder).notes) == ((), ())
 
 
 def test_a_file_that_was_loaded_alone_is_read_once_more_with_its_folder(book: Ledger, folder: Path) -> None:
@@ -154,3 +160,74 @@ def test_loading_again_gives_the_map_of_loading_everything_afresh(
         book, fresh = Ledger(log, VOCABULARY), Ledger(other, VOCABULARY)
         assume(load_pages(fresh, after) and load_pages(book, before) and load_pages(book, after))
         assert documents(book) == documents(fresh)
+
+
+def test_a_renamed_file_takes_its_part_along(book: Ledger, folder: Path) -> None:
+    load(book, folder)
+    (folder / "flour.md").rename(folder / "grain.md")
+    report = load(book, folder)
+    assert report.renamed == ((PartKey(0, "flour.md"), PartKey(0, "grain.md")),)
+    assert (report.gone, [key.part for key in documents(book)]) == ((), ["bread.md", "grain.md"])
+    assert book.view("bread").node("flour").text == "Ground grain."
+    assert load(book, folder).notes == ()
+
+
+def test_a_renamed_file_keeps_its_day_where_its_new_name_says_none(book: Ledger, folder: Path) -> None:
+    (folder / "day-3.md").write_text("# Salt\nIt is salty.\n")
+    load(book, folder)
+    (folder / "day-3.md").rename(folder / "salt.md")
+    assert load(book, folder).renamed == ((PartKey(3, "day-3.md"), PartKey(3, "salt.md")),)
+    assert load(book, folder).notes == ()
+    (folder / "salt.md").rename(folder / "day-5.md")
+    assert load(book, folder).renamed == ((PartKey(3, "salt.md"), PartKey(5, "day-5.md")),)
+
+
+def test_a_diary_is_renamed_with_all_its_days(book: Ledger, folder: Path) -> None:
+    (folder / "log.md").write_text("# Day 1: Tea\nHot.\n\n# Day 2: Coffee\nBlack.\n")
+    load(book, folder)
+    (folder / "log.md").rename(folder / "diary.md")
+    assert len(load(book, folder).renamed) == 2
+    assert [key.part for key in documents(book)] == ["bread.md", "flour.md", "diary.md", "diary.md"]
+
+
+def test_a_file_that_is_gone_is_named_and_stays_until_it_is_pruned(book: Ledger, folder: Path) -> None:
+    load(book, folder)
+    (folder / "flour.md").unlink()
+    report = load(book, folder)
+    assert (report.gone, report.entries, len(documents(book))) == ((PartKey(0, "flour.md"),), (), 2)
+    report = CourseMap(book, "bread").load(folder, prune=True)
+    assert (report.gone, statuses(report)["flour.md"], list(documents(book))) == (
+        (),
+        "removed",
+        [PartKey(0, "bread.md")],
+    )
+    CourseMap(book, "bread").revert(report.entries[-1])
+    assert len(documents(book)) == 2
+
+
+def test_what_a_pruned_file_defined_is_read_again_by_those_who_name_it(book: Ledger, folder: Path) -> None:
+    load(book, folder)
+    (folder / "flour.md").unlink()
+    CourseMap(book, "bread").load(folder, prune=True)
+    with closing(ledger().log) as log:
+        fresh = Ledger(log, VOCABULARY)
+        load(fresh, folder)
+        assert documents(book) == documents(fresh)
+
+
+def test_nothing_else_is_gone_with_a_folder(book: Ledger, folder: Path, tmp_path: Path) -> None:
+    load(book, folder)
+    other = tmp_path / "others"
+    other.mkdir()
+    (other / "salt.md").write_text("# Salt\nIt is salty.\n")
+    (other / "evening.md").write_text("---\npart: evening\n---\n# Sugar\nIt is sweet.\n")
+    load(book, other)
+    (other / "evening.md").rename(other / "late.md")
+    course = CourseMap(book, "bread")
+    course.append(0, [Node(id="oil", kind="Concept", label="Oil")], by="anna")
+    course.load_notes([NoteFile("sent.md", b"# Sent\nBy hand.\n", place="sent.md")])
+    course.load_notes([NoteFile("notes/theirs.md", b"# Theirs\nNot ours.\n", root=str(folder))], author="anna")
+    (folder / "README.md").write_text("# About these notes\n")
+    assert load(book, folder).gone == ()
+    assert load(book, other).gone == ()
+    assert load(book, folder / "bread.md").gone == ()

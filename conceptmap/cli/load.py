@@ -1,6 +1,7 @@
 """The command that writes a map, and what it says of a write."""
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,8 +14,9 @@ from conceptmap.cli.options import MapName, Store, atlas_for_trial, checked_map_
 from conceptmap.cli.terminal import STYLES, Span, busy, counted, line, message, table
 
 if TYPE_CHECKING:
+    from conceptmap.folder import LoadReport
     from conceptmap.notes import DerivedItem, Explanation, NoteDocument, Passed
-    from conceptmap.values import PartChange, WriteReport
+    from conceptmap.values import PartChange, PartKey, WriteReport
     from ontology.errors import Problem
 
 LISTED = 20
@@ -54,6 +56,10 @@ def load(
         bool, typer.Option("--explain", help="List what each line became, by which rule, and the lines not read.")
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Store nothing where any note has a mistake.")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="End the parts of a folder whose files are gone; at a terminal it asks.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     name: MapName = None,
     store: Store = None,
 ) -> None:
@@ -76,14 +82,22 @@ def load(
     opened = atlas_for_trial(context, store) if dry_run else opened_atlas(context, store, create=True)
     with opened as atlas, busy(f"reading {counted(len(files), 'note')}"):
         course = atlas.chosen_for_writing(name, course_of(files))
-        report = course.load_notes(files, strict=strict, dry_run=dry_run)
+
+        def done(*, prune: bool, dry_run: bool) -> "LoadReport":
+            return course.load_notes(files, strict=strict, folders=found.folders, prune=prune, dry_run=dry_run)
+
+        if prune and not (yes or dry_run):
+            prune = _may_prune(done(prune=False, dry_run=True).gone)
+        report = done(prune=prune, dry_run=dry_run)
         notes = course.preview(files, strict=strict) if explain else report.notes
         following = "" if dry_run else next_command(context, course.name, store, alone=len(atlas.maps()) < 2)
     if report.warnings:
         from msgspec import structs
 
         _show_problems([structs.replace(one, what=f"warning: {one.what}") for one in report.warnings], "yellow")
-    show_report(report)
+    show_report(report, report.renamed)
+    if report.gone:
+        message(f"gone: {_some(_names(report.gone), LISTED)}; end what they said with --prune", "yellow")
     if found.passed:
         message(f"passed over: {_passed(found.passed)}", "dim")
     refused = [*found.unread, *report.refused]
@@ -95,6 +109,20 @@ def load(
         message(f"next: {following}", "dim")
     if refused:
         raise typer.Exit(InvalidDocument.exit_status)
+
+
+def _may_prune(gone: "Sequence[PartKey]") -> bool:
+    """Whether these parts may be ended: somebody at a terminal is asked."""
+    if not gone:
+        return False
+    if not sys.stdin.isatty():
+        raise typer.BadParameter("nobody can be asked here; say --yes, or look first with --dry-run")
+    message(f"gone: {_some(_names(gone), LISTED)}")
+    return typer.confirm(f"End what {counted(len(gone), 'file')} said?", err=True)
+
+
+def _names(parts: "Sequence[PartKey]") -> list[str]:
+    return [f"{one.part} (day {one.day})" if one.day else one.part for one in parts]
 
 
 def _show_reading(notes: "Sequence[NoteDocument]", *, explain: bool, dry_run: bool) -> None:
@@ -178,13 +206,19 @@ def _some(words: Sequence[str], number: int = NAMED) -> str:
     return ", ".join(words[:number]) + (f" and {left} more" if left > 0 else "")
 
 
-def show_report(report: "WriteReport") -> None:
-    """One line for the map, then one for each part, by day, as far as they fit on a screen."""
-    counts = Counter(part.status for part in report.parts)
+def show_report(report: "WriteReport", renamed: "Sequence[tuple[PartKey, PartKey]]" = ()) -> None:
+    """One line for the map, then one for each part, by day, as far as they fit on a screen.
+
+    A part that was `renamed` stands under its new name alone.
+    """
+    former = {(new.day, new.part): old.part for old, new in renamed}
+    ended = {(old.day, old.part) for old, _ in renamed}
+    shown = [part for part in report.parts if (part.day, part.part) not in ended]
+    counts = Counter("renamed" if (part.day, part.part) in former else part.status for part in shown)
     would = " (dry run: nothing was stored)" if report.dry_run else ""
     line((report.map, "bold"), ": ", ", ".join(f"{count} {status}" for status, count in sorted(counts.items())), would)
-    parts = sorted(report.parts, key=lambda part: (part.day, part.part))
-    table(list(map(_row, parts[:LISTED])))
+    parts = sorted(shown, key=lambda part: (part.day, part.part))
+    table([_row(part, former.get((part.day, part.part))) for part in parts[:LISTED]])
     if len(parts) > LISTED:
         line(f"  and {len(parts) - LISTED} more")
 
@@ -200,11 +234,11 @@ def _own_name(part: "PartChange") -> str:
     return f" ({part.document.day_name})" if part.document and part.document.day_name else ""
 
 
-def _row(part: "PartChange") -> tuple[Span, ...]:
+def _row(part: "PartChange", former: str | None = None) -> tuple[Span, ...]:
     """A part's day, name and status, and what it says more, otherwise or no more."""
     return (
-        "  undated" if part.document and part.document.undated else f"  day {part.day}{_own_name(part)}",
+        "  undated" if part.undated else f"  day {part.day}{_own_name(part)}",
         part.part,
-        (part.status, STYLES[part.status]),
+        (f"renamed from {former}" if former else part.status, STYLES["changed" if former else part.status]),
         counts_of(part.added, part.changed, part.removed),
     )

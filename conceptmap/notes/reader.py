@@ -1,7 +1,7 @@
 """The line from notes files to documents: a file is split into the notes of its days, and these are read together."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -63,11 +63,13 @@ Note: TypeAlias = tuple[Outline, Sequence[Block]]
 """One day's note: its outline, which nothing has been read into yet, and its blocks."""
 
 
-def read_notes(files: Sequence[NoteFile], *, vocabulary: Vocabulary, known: View, map: str) -> Reading:
+def read_notes(
+    files: Sequence[NoteFile], *, vocabulary: Vocabulary, known: View, map: str, ended: Collection[PartKey] = ()
+) -> Reading:
     """Read notes together, against the map as it is known.
 
-    Never raises for any bytes: problems and warnings of all files come back with whatever documents
-    could be built, so that a caller can add its own findings before it decides.
+    `ended` are parts of the map that end with this load. Never raises for any bytes: problems and warnings of all files
+    come back with whatever documents could be built, so that a caller can add its own findings before it decides.
     """
     findings = Findings()
     grammar = Grammar(vocabulary)
@@ -81,7 +83,7 @@ def read_notes(files: Sequence[NoteFile], *, vocabulary: Vocabulary, known: View
     lead_links(outlines, known, findings)
     notes = {PartKey(outline.day, outline.part): outline for outline in outlines}
     moved = tuple(sorted(set(moved_parts({key: outline.text for key, outline in notes.items()}, known))))
-    existing = Existing(known, {*notes, *moved})
+    existing = Existing(known, {*notes, *moved, *ended})
     names = Names(outlines, existing, findings)
     name_derived(outlines, names)
     learn_mentions(outlines, names, vocabulary, findings)

@@ -16,7 +16,8 @@ class NoteFile:
     """A notes file: its path as messages show it (the part and the day may be spelled there) and its bytes.
 
     `day` and `part`, where given, win over whatever the file says. `place` is the path below the root of its folder,
-    which an undated note has as its part; `root` is the folder that is being loaded, None for a file by itself.
+    which an undated note has as its part; `base` is the name of that folder, and `root` the one
+    that is being loaded, None for a file by itself.
     """
 
     path: str
@@ -24,6 +25,7 @@ class NoteFile:
     day: int | None = None
     part: str | None = None
     place: str | None = None
+    base: str = ""
     root: str | None = None
 
 
