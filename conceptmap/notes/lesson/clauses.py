@@ -7,6 +7,7 @@ name. Where a sentence cannot be cut so, it has no clauses; words are never gues
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from conceptmap.notes.lesson.list_intros import ListIntros
@@ -41,6 +42,9 @@ from conceptmap.notes.lesson.words import (
     without_quotes,
 )
 from ontology.terms import CONTRASTS_WITH, EXAMPLE_OF, PART_OF
+
+SENTENCES_KEPT = 1000
+"""Sentences whose clauses are kept: several rules ask for those of one page in turn."""
 
 MAX_WORDS_OF_SENTENCE = 60
 """Words of a sentence that is cut; a longer one is no plain statement."""
@@ -120,9 +124,14 @@ def clauses_of(text: str, intros: ListIntros, topic: str | None = None) -> list[
     >>> [clause.objects for clause in clauses_of("Rye replaced wheat in the north.", intros)]
     [('wheat',)]
     """
+    return list(_clauses_of(text, intros, topic))
+
+
+@lru_cache(maxsize=SENTENCES_KEPT)
+def _clauses_of(text: str, intros: ListIntros, topic: str | None) -> tuple[Clause, ...]:
     text = without_end_sign(text.strip())
     if not 2 < len(WORD.findall(text)) <= MAX_WORDS_OF_SENTENCE or text.endswith("?"):
-        return []
+        return ()
     found: list[Clause] = []
     for aside, start, end in _asides(text):
         found.append(aside)
@@ -130,7 +139,7 @@ def clauses_of(text: str, intros: ListIntros, topic: str | None = None) -> list[
     for piece in _CUT.split(_COUNTED.sub(r"\1,", without_brackets(text))):
         spoken = found[-1].subjects if found and not found[-1].pointing else ()
         found += _Cutter(piece, intros, spoken or ((topic,) if topic else ())).clauses()
-    return found
+    return tuple(found)
 
 
 def subject_of(text: str, intros: ListIntros) -> str | None:

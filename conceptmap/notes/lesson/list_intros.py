@@ -127,6 +127,7 @@ class ListIntros:
         if (beats := vocabulary.relations.get(OUTPERFORMS)) is not None:
             for word in self.devices.get("victory", ()):
                 self._verbs.setdefault(word, (beats, False))
+        self._first_of_verbs = frozenset(verb.split(" ", 1)[0] for verb in self._verbs)
         self._imperatives = frozenset(word.lower() for word in vocabulary.devices.get("threads", ()))
         self._nouns = LIST_NOUNS | {
             noun
@@ -181,6 +182,8 @@ class ListIntros:
         Its relation, whether it is read backwards, and the place behind it; words that say how (`often`, `directly`)
         may stand inside it. The words need not be inflected: whether they can be a verb there, the place must tell.
         """
+        if self.stem(words[begin]) not in self._first_of_verbs:
+            return None
         kept: list[tuple[int, str]] = []
         for at in range(begin, min(len(words), begin + self._longest + 2)):
             if not kept or not (words[at] in BARE_ADVERBS or words[at].endswith("ly")):
