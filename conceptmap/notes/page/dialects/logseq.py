@@ -18,7 +18,8 @@ _MACHINERY = re.compile(
 )
 _ID = re.compile(rf"id::\s*({_UUID})\s*")
 _TASK = re.compile(
-    r"(?P<head>[ \t]*[-*+][ \t]+)(?P<state>TODO|DOING|LATER|NOW|WAITING|WAIT|IN-PROGRESS|DONE|CANCELED|CANCELLED)(?=\s)"
+    r"\A(?P<head>[ \t]*[-*+][ \t]+)"
+    r"(?P<state>TODO|DOING|LATER|NOW|WAITING|WAIT|IN-PROGRESS|DONE|CANCELED|CANCELLED)(?=\s)"
 )
 _PROPERTY = re.compile(r"([A-Za-z][\w-]*)::(?:\s+(.*))?")
 _BULLET = re.compile(r"[ \t]*[-*+](?:[ \t]+|\Z)")
