@@ -260,6 +260,114 @@ def test_a_date_leads_to_the_day_of_that_journal(vocabulary: Vocabulary) -> None
     assert vault(vocabulary, notes) == ["Sea about 3 Oct"]
 
 
+MYST = """\
+(moon-label)=
+(moon-too)=
+
+## The moon
+```{note} Title
+:class: tip
+It pulls.
+```python
+x = 1
+```
+```
+::::{tab-set}
+:::{figure} a.png
+---
+name: fig-moon
+---
+The moon.
+:::
+::::
+```{toctree}
+sea
+```
+```{math}
+:label: eq-pull
+F = m a
+```
+% a remark
++++
+```{code-cell} ipython3
+:tags: [x]
+(x)=
+```
+end
+"""
+READ = """\
+
+
+
+## The moon
+
+
+It pulls.
+```python
+x = 1
+```
+
+
+
+
+
+
+The moon.
+
+
+
+
+
+$$
+
+F = m a
+$$
+
+
+```{code-cell} ipython3
+:tags: [x]
+(x)=
+```
+end
+"""
+
+
+def test_directives_are_what_they_hold() -> None:
+    assert plain("a.md", MYST) == READ
+    anchors = {"^moon-label": 3, "^moon-too": 3, "^fig-moon": 16, "^eq-pull": 24}
+    assert plain_markdown("a.md", MYST.split("\n")).anchors == anchors
+
+
+def test_chunks_of_r_markdown_are_no_directives() -> None:
+    text = "```{note}\nx\n```"
+    assert plain("a.Rmd", text) == text
+
+
+@pytest.mark.parametrize(
+    ("role", "name"),
+    {
+        "{doc}`coast/sea`": "The sea",
+        "{doc}`the sea </coast/sea>`": "The sea",
+        "{ref}`wave-label`": "Waves",
+        "{ref}`them <wave-label>`": "Waves",
+        "{term}`waves`": "Waves",
+        "{any}`wave-label`": "Waves",
+    }.items(),
+)
+def test_a_role_leads_where_its_link_does(role: str, name: str, vocabulary: Vocabulary) -> None:
+    notes = {"coast/sea": SEA.replace("## Waves", "(wave-label)=\n## Waves"), "Moon": f"It pulls at {role}.\n"}
+    assert f"Moon about {name}" in vault(vocabulary, notes)
+
+
+def test_labels_have_no_roles_and_no_references(vocabulary: Vocabulary) -> None:
+    text = (
+        "# Sea\n\n## {index}`Tides` and {math}`F_m`\n\nHigh and low water {cite}`d98`.\n\n"
+        "## Waves {eq}`e` @fig-w [@d98]\n\nThe wind makes the waves.\n"
+    )
+    labels = [node.label for node in read(vocabulary, NoteFile("sea.md", text.encode())).notes[0].document.nodes]
+    assert labels == ["Sea", "Tides and F_m", "Waves"]
+
+
 OPENINGS = [
     "<A ",
     "<A\n",

@@ -147,7 +147,7 @@ class _Places:
         prose = [(topic, self._led(target, outline), line) for topic, target, line in outline.prose]
         outline.prose = [one for one in prose if not _is_lost(one[1].name)]
         for _, target, _ in prose:
-            if _is_lost(target.name):
+            if _is_lost(target.name) and not target.name.startswith("^"):
                 what = f"the link to {target.name.removeprefix('./')!r} leads nowhere"
                 self._findings.warn(outline.path, target.position, what, "correct it, or load that note too")
 
@@ -199,7 +199,7 @@ def _is_link(line: Line) -> bool:
 
 def _is_lost(name: str) -> bool:
     """Whether a link that leads to nothing says a path or an identifier, which are no names."""
-    return name.startswith(_RELATIVE) or is_reference(name)
+    return name.startswith((*_RELATIVE, "^")) or is_reference(name)
 
 
 def _place(name: str) -> _Place | None:

@@ -81,9 +81,13 @@ _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _LAYOUT = frozenset("left right text textbf mathbf mathrm mathcal mathbb boldsymbol quad".split())
 """Commands of LaTeX that only set how the next words look."""
 
-_ROLE = re.compile(r"\s*\{[\w:]*(?:cite|ref|eq|doc)[\w:]*\}`[^`]*`")
 _MATH = re.compile(r"\$+([^$]+)\$+")
-_REFERENCE = re.compile(r"\s*(?:\[\^?[\w,;:@ .-]+\]|\{[#.:%][^{}]*\})")
+_REFERENCE = re.compile(
+    r"\s*(?:\[\^?[\w,;:@ .-]+\]|\{[#.:%][^{}]*\}|\\?@ref\([\w:-]+\)"
+    r"|(?<![\w.])@(?:(?:fig|tbl|sec|eq|lst|thm|lem|def|exm|exr)-[\w-]+|[A-Za-z][\w:-]*\d{4}[a-z]?\b))"
+)
+"""References as books, Quarto and R Markdown write them: `[12]`, `[@key]`, `@fig-tides`, `@darwin1898`."""
+
 _BOLD = re.compile(r"(?:\*\*|__)(?=\S)(.{1,80}?)(?<=\S)(?:\*\*|__)")
 _BEHIND_TERM = re.compile(r"\s*(?:[:–—=]|-\s)\s*|\s+(?=(?:is|are|means|refers to|denotes)\b)")
 _NAMED = re.compile(r"(?:\b(?:called|termed|named|known as|referred to as)(?: an?| the)?|\A(?:an?|the)?)\s*\Z", re.I)
@@ -114,7 +118,7 @@ def readable(text: str) -> str:
     >>> readable(r"🚀 **Decay** of $\lambda_{max}$ [12]")
     'Decay of λ_max'
     """
-    words = _REFERENCE.sub("", plain(_ROLE.sub("", text))).replace("**", "")
+    words = _REFERENCE.sub("", plain(text)).replace("**", "")
     words = _MATH.sub(lambda math: _COMMAND.sub(_spoken, math[1]).translate({ord("{"): None, ord("}"): None}), words)
     kept = (letter for letter in words if unicodedata.category(letter) not in ("So", "Cn", "Co", "Cf"))
     return " ".join("".join(kept).replace("\ufe0f", "").split())

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
 from conceptmap.notes.page.dialects import NOTE_SUFFIXES, is_reference
+from conceptmap.notes.page.dialects.myst import read_role
 
 UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef"
@@ -25,6 +26,9 @@ MAX_INLINE_NESTING = 60
 
 MAX_CACHED = 500
 """Characters of a text whose reading is kept: labels, cells and items are read again and again, long paragraphs not."""
+
+MAX_ROLE = 1000
+"""Characters in which the content of a role ends."""
 
 MAX_HIGHLIGHT = 1000
 """Characters in which a highlight ends: a paragraph."""
@@ -41,7 +45,9 @@ _TASK = re.compile(r"\[[ xX/-]\]\s")
 _LOOKED_AT = "characters looked at in vain"
 _HIGHLIGHT_ENDS = "where highlights end"
 _WIKI_LINK = re.compile(r"[!#]?\[\[([^\[\]\n]+)\]\]")
-_LINKS = re.compile(r"\[\[|\]\(")
+_LINKS = re.compile(r"\[\[|\]\(|\}`")
+_SHOWN = re.compile(r"\[\[|<!--|\}`")
+_ROLE = re.compile(r"\{([A-Za-z][\w:.+-]*)\}(`+)")
 _ADDRESS = re.compile(r"[A-Za-z][\w+.-]*:|//|#")
 _ATTACHMENT = re.compile(
     r"\.(?:avif|bmp|gif|jpe?g|png|svg|webp|flac|m4a|mp3|ogg|wav|webm|3gp|mkv|mov|mp4|ogv|pdf|canvas|base|excalidraw)\Z",
@@ -108,7 +114,7 @@ def shown(text: str) -> str:
     >>> shown("the [[Yeast|yeasts]] in `[[code]]`")
     'the yeasts in `[[code]]`'
     """
-    return read_inline(text).shown if "[[" in text or "<!--" in text else text
+    return read_inline(text).shown if _SHOWN.search(text) else text
 
 
 def masked(text: str) -> str:
@@ -258,6 +264,7 @@ def _parser() -> MarkdownIt:
     rules.before("escape", "math_inline", _placed(math_inline_dollar(False, False, True)))
     rules.before("link", "wiki_link", _wiki_link)
     rules.before("emphasis", "highlight", _highlight)
+    rules.before("backticks", "role", _role)
     rules.at("link", _bounded(_leading(link)))
     rules.at("image", _bounded(image))
     return parser
@@ -335,6 +342,26 @@ def _highlight(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.push("highlight", "", 0)
     state.pos += 2
+    return True
+
+
+def _role(state: StateInline, silent: bool) -> bool:
+    """A role of MyST, such as ``{ref}`the tides <tides>` ``: a link, a formula, or words without their sign."""
+    if state.src[state.pos] != "{" or (found := _ROLE.match(state.src, state.pos, state.posMax)) is None:
+        return False
+    end = state.src.find(found[2], found.end(), min(state.posMax, found.end() + MAX_ROLE))
+    if end < 0:
+        return False
+    span, role = (state.pos, end + len(found[2])), read_role(found[1].lower(), state.src[found.end() : end])
+    if not silent and role.formula:
+        token = state.push("math_inline", "math", 0)
+        token.content, token.markup, token.meta = role.words, "$", {"span": span}
+    elif not silent:
+        token = state.push("wiki_link", "", 0)
+        token.meta = {"span": span, "shown": role.words}
+        if role.name:
+            token.meta["link"] = Link(role.name, role.words, *span)
+    state.pos = span[1]
     return True
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from conceptmap.notes.page.dialects import logseq, mdx, notebook, notion, obsidian, plain_text, quarto
+from conceptmap.notes.page.dialects import logseq, mdx, myst, notebook, notion, obsidian, plain_text, quarto
 from conceptmap.notes.page.dialects.dialect import Dialect, Page
 from conceptmap.notes.page.dialects.logseq import is_reference
 from conceptmap.notes.values import Findings
@@ -23,6 +23,7 @@ DIALECTS: tuple[Dialect, ...] = (
     mdx.DIALECT,
     quarto.DIALECT,
     notebook.DIALECT,
+    myst.DIALECT,
     obsidian.DIALECT,
     logseq.DIALECT,
     notion.DIALECT,
