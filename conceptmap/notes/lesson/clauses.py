@@ -70,6 +70,11 @@ _SHARES = frozenset(
     "millions".split()
 )
 _MODALS = frozenset("will would can could may might must shall should do does did to".split())
+_TENDING = frozenset(
+    "tend tends tended seem seems seemed appear appears appeared need needs continue continues".split()
+)
+"""Verbs behind which `to` with another verb says what is so; behind others it says what is wanted or meant for."""
+
 _MEASURE = re.compile(r"\s+(?:(?:the )?(?:same|similar|equal|different|various)|this|that|these|those|its|their)\b")
 _CALLED = re.compile(
     r"\A(?:is|are|was|were)\s+(?:also|sometimes|often|usually|otherwise)?\s*(?:called|known as|named|termed|"
@@ -300,7 +305,9 @@ def _ends_name(words: Sequence[re.Match[str]], begin: int, at: int, text: str) -
     made = at > begin and small.endswith("ed") and at + 1 < len(words) and _small(words[at + 1]) in PREPOSITIONS
     built = at > begin and small in PAST_FORMS and at + 1 < len(words) and _small(words[at + 1]) in PREPOSITIONS
     compared = at > begin and small in COMPARATIVES | {"than"}
-    return told or made or built or compared or small in ADVERBS | _PARTICLES
+    following = _small(words[at + 1]) if at + 1 < len(words) else ""
+    doing = at > begin and small.endswith("ing") and following in ARTICLES | POSSESSIVES | PRONOUNS
+    return doing or told or made or built or compared or small in ADVERBS | _PARTICLES
 
 
 def _begins_with_verb(piece: str) -> bool:
@@ -380,6 +387,8 @@ def _name_at_end(text: str) -> str | None:
         if sign or (small in FUNCTION_WORDS and small != "of") or small in AUXILIARIES or small in ADVERBS:
             break
         begin -= 1
+    if begin and _small(words[begin - 1]) in _MODALS:
+        return None
     return noun_phrase(text[words[begin].start() :]) if begin < len(words) else None
 
 
@@ -447,6 +456,8 @@ class _Cutter:
         """Whether words that may be a verb are one here, by the words before and behind them."""
         words, before = self._small[at:end], self._small[at - 1]
         if before in ARTICLES | POSSESSIVES | PREPOSITIONS - {"to"}:
+            return False
+        if before == "to" and at > 1 and self._small[at - 2] not in HAVING | _TENDING:
             return False
         if is_verb_form(words):
             return True

@@ -11,6 +11,7 @@ from conceptmap.notes.lesson.clauses import verb_place
 from conceptmap.notes.lesson.state import PROSE, LessonState
 from conceptmap.notes.lesson.words import (
     ADVERBS,
+    ARTICLES,
     AUXILIARIES,
     FUNCTION_WORDS,
     LIST_NOUNS,
@@ -34,6 +35,8 @@ MAX_WORDS_OF_TERM = 5
 _SIGNS = re.compile(r"[$\\{}^_=<>|#@%~`*+\[\]()\"“”:;!?]|://|\.\w")
 """Signs of formulas, code and markup: words with one of them were cut out of no sentence."""
 
+_MARKS = re.compile(r"[$\\{}|]|://")
+
 _POINTING = frozenset(
     "same first second third fourth fifth last next previous above below following latter former left right other "
     "others different similar certain various own good bad important main key simple useful note notice recall "
@@ -44,20 +47,33 @@ _POINTING = frozenset(
 
 _SHELLS = frozenset(map(singular, LIST_NOUNS)) | frozenset(
     "lot deal bit number amount way thing one time people rest majority variety range set sort fact view end place "
-    "name year day century man woman person answer explanation argument evidence choice role value side point".split()
+    "name year day century man woman person answer explanation argument evidence choice role value side point "
+    "figure table equation diagram plot graph picture chart page code cell line box slide chapter text "
+    "paragraph".split()
 )
-"""Nouns that only stand for what other words say: alone they name no topic."""
+"""Nouns that only stand for what other words say, or for a place on the page: alone they name no topic."""
+
+_JOINERS = frozenset(
+    "however thus therefore hence then moreover furthermore consequently accordingly indeed instead meanwhile "
+    "nevertheless nonetheless otherwise similarly likewise finally lastly again also now today sometimes often".split()
+)
+"""Adverbs with which a sentence goes on from the one before."""
 
 _JOINING = re.compile(
     r"\A(?:and|but|yet|or|however|moreover|furthermore|also|indeed|still|in turn|in fact|in particular|in other words"
     r"|for example|for instance|even so|of course|by contrast|in contrast|on the other hand|nevertheless|nonetheless"
     r"|today|later|then|now|here|similarly|likewise|so|thus|hence|therefore|consequently|accordingly"
     r"|as a (?:result|consequence)|for this reason|(?:that|this) is why|which is why|it follows that"
-    r"|(?:note|notice|recall|remember|observe) that)\b,?\s+",
+    r"|(?:note|notice|recall|remember|observe) that|the (?:main )?reason (?:for this )?is that)\b,?\s+",
     re.IGNORECASE,
 )
 _CALLED = re.compile(r",\s+(?:an?|the)\s+[\w\s-]{0,40}\b(?:known as|called|termed|named)\s.*")
-_CLEFT = re.compile(r"\Ait (?:is|was) (?!that\b)(?:\S+\s+){1,8}?(?:that|who)\b", re.IGNORECASE)
+_CLEFT = re.compile(r"\Ait (?:is|was) (?:the|an?) (?:\S+\s+){1,8}?(?:that|who)\b", re.IGNORECASE)
+
+
+def is_marked(text: str) -> bool:
+    """Whether a text holds a formula, code or an address, whose signs would be cut apart with the words."""
+    return _MARKS.search(text) is not None
 
 
 def is_term(state: LessonState, name: str) -> bool:
@@ -65,9 +81,14 @@ def is_term(state: LessonState, name: str) -> bool:
     words = lower_words(name)
     if not is_name(name, MAX_WORDS_OF_TERM) or _SIGNS.search(name) or not any(len(word) > 1 for word in words):
         return False
-    if words[0] in _POINTING | POSSESSIVES | NUMBERS or words[0].isdigit() or "'" in words[0].removesuffix("'s"):
+    first = words[0].partition("'")[0]
+    if first in _POINTING | _JOINERS | POSSESSIVES | NUMBERS | (FUNCTION_WORDS - ARTICLES) | {"let"} or first.isdigit():
         return False
-    if len(words) == 1 and (singular(words[0]) in _SHELLS or len(words[0]) < 2 or words[0].endswith("ly")):
+    if words[-1].endswith("wards") or (singular(words[0]) in _SHELLS and words[1:2] in ([], ["of"])):
+        return False
+    if len(words) == 1 and (len(first) < 2 or first.endswith("ly")):
+        return False
+    if len(words) == 1 and first.endswith("ing") and not state.known(name) and state.times_said(name) < 2:
         return False
     return singular(words[-1]) not in _SHELLS or state.intros.read(name) is None
 
@@ -100,7 +121,7 @@ def claim_in(text: str, *, is_clause: bool = False) -> str | None:
     """
     text = _CALLED.sub("", without_end_sign(without_joining(" ".join(text.split()).strip(" ,;:—–-"))))
     words = lower_words(text)
-    if len(words) < 3 or len(text) > MAX_LABEL or text.endswith(("?", ":")) or re.search(r"[$\\{}|]|://", text):
+    if len(words) < 3 or len(text) > MAX_LABEL or text.endswith(("?", ":")) or is_marked(text):
         return None
     bases = {word.split("'")[0] for word in words}
     if not SPEAKERS.isdisjoint(bases) or "let" in words[:1] or text.count("(") != text.count(")"):

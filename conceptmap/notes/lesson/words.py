@@ -25,7 +25,7 @@ AUXILIARIES = frozenset(
 PREPOSITIONS = frozenset(
     "of in on at by for from to with without into onto over under between among through during against about as "
     "than like unlike per via within across after before since until toward towards upon near behind beyond "
-    "around".split()
+    "around along amid despite except below above inside outside beside besides throughout underneath".split()
 )
 CONJUNCTIONS = frozenset("and or but nor so yet if because while when where whereas although though unless".split())
 COMPARATIVES = frozenset("more less fewer better worse lower higher faster slower larger smaller greater most".split())

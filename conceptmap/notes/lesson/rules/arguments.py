@@ -8,7 +8,7 @@ claim, and whatever would hang on it is left out.
 import re
 
 from conceptmap.notes.lesson.clauses import noun_phrase, noun_phrases, subject_of, verb_place
-from conceptmap.notes.lesson.ends import claim, claim_in, is_term, term, without_joining
+from conceptmap.notes.lesson.ends import claim, claim_in, is_marked, is_term, term, without_joining
 from conceptmap.notes.lesson.lesson_blocks import LessonHeading, LessonText, Statement
 from conceptmap.notes.lesson.list_intros import Intro
 from conceptmap.notes.lesson.state import LessonState
@@ -101,6 +101,8 @@ def begin_paragraph(state: LessonState, _: LessonText | LessonHeading) -> bool:
 def read_argument(state: LessonState, piece: Statement) -> bool:
     """What a sentence argues; afterwards it is the one that the next may point back to."""
     text, line = without_end_sign(piece.text), piece.line
+    if is_marked(text):
+        return False
     said = _reported(state, without_joining(text), line)
     said = _reasoned(state, text, line) or said
     said = _compared(state, text, line) or said
@@ -236,7 +238,7 @@ def _reasoned(state: LessonState, text: str, line: Line) -> bool:
     """`A because B`, `Since A, B`, `A, so B`, `A. Therefore B`, `A is due to B`."""
     if first := _REASON_FIRST.match(without_joining(text)):
         return verb_place(lower_words(first[1])) > 0 and _join(state, first[1], LEADS_TO, first[2], line)
-    if inside := _REASON_INSIDE.search(text):
+    if inside := _reason_inside(text):
         return _because(state, text[: inside.start()], text[inside.end() :], line)
     if inside := _RESULT_INSIDE.search(text):
         before, behind = text[: inside.start()], text[inside.end() :]
@@ -246,6 +248,13 @@ def _reasoned(state: LessonState, text: str, line: Line) -> bool:
     if due := _DUE.search(text):
         return _due(state, text[: due.start()], text[due.end() :], line)
     return False
+
+
+def _reason_inside(text: str) -> re.Match[str] | None:
+    """Where the reason begins; `since` with nothing but a place before it does not join two clauses."""
+    inside = _REASON_INSIDE.search(text)
+    since = inside is not None and inside[0].strip(" ,").lower() == "since"
+    return inside if inside and (not since or verb_place(lower_words(text[: inside.start()]))) else None
 
 
 def _because(state: LessonState, said: str, reason: str, line: Line) -> bool:

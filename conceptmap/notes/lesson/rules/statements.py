@@ -220,7 +220,13 @@ def read_saying(state: LessonState, piece: Statement) -> bool:
     if found is None or not (state.intros.device("taught", [verb]) or verb in ("holds", "means")):
         return False
     names, rest = noun_phrases(found[1])
-    if len(names) != 1 or rest or not state.may_name(names[0], names[0]) or len(lower_words(found[3])) < 3:
+    if (
+        len(names) != 1
+        or rest
+        or not state.may_name(names[0], names[0])
+        or len(lower_words(found[3])) < 3
+        or not is_term(state, names[0])
+    ):
         return False
     claim = state.node(without_end_sign(found[3]).rstrip(":："), CLAIM, piece.line)
     state.edge(claim, ABOUT, state.node(names[0], CONCEPT, piece.line, rank=PROSE), piece.line)

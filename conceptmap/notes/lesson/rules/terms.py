@@ -3,7 +3,7 @@
 import re
 
 from conceptmap.notes.lesson.clauses import IS_A, Clause, clauses_of, noun_phrase, noun_phrases
-from conceptmap.notes.lesson.ends import MAX_WORDS_OF_TERM, claim, is_term, term
+from conceptmap.notes.lesson.ends import MAX_WORDS_OF_TERM, claim, is_marked, is_term, term
 from conceptmap.notes.lesson.lesson_blocks import LessonText, NamesGiven, Statement
 from conceptmap.notes.lesson.state import MAX_SAID, PROSE, LessonState
 from conceptmap.notes.lesson.words import (
@@ -52,6 +52,8 @@ _MAX_GIST = 300
 def read_term(state: LessonState, piece: Statement) -> bool:
     """What a sentence says a term is, falls into or is called."""
     text, line = without_end_sign(piece.text), piece.line
+    if is_marked(text):
+        return False
     _sorts(state, text, line)
     _called(state, text, line)
     for clause in clauses_of(text, state.intros):
