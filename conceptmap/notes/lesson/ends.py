@@ -88,7 +88,7 @@ def is_term(state: LessonState, name: str) -> bool:
         return False
     if len(words) == 1 and (len(first) < 2 or first.endswith("ly")):
         return False
-    if len(words) == 1 and first.endswith("ing") and not state.known(name) and state.times_said(name) < 2:
+    if len(words) == 1 and first.endswith("ing") and not state.known(name):
         return False
     return singular(words[-1]) not in _SHELLS or state.intros.read(name) is None
 

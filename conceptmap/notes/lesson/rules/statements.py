@@ -184,7 +184,7 @@ def _set_apart(state: LessonState, piece: Statement) -> None:
     halves = _SETS_APART.split(without_end_sign(piece.text))
     if len(halves) != 2:
         return
-    names = [name for half in halves if (name := subject_of(half, state.intros))]
+    names = [name for half in halves if (name := subject_of(half, state.intros)) and is_term(state, name)]
     keys = {state.like(name) or concept_key(name) for name in names}
     if len(keys) != 2 or not any(state.like(name) for name in names):
         return
