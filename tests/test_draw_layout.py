@@ -162,6 +162,15 @@ def test_undated_notes_are_laid_out_by_what_hangs_under_what() -> None:
 
 
 @both
+def test_a_line_that_holds_nothing_ends_far_back_at_a_stand_in_too(arrangement: Arrangement) -> None:
+    days = [document(day, node(f"Topic {day}"), node(f"Part {day}")) for day in range(1, 8)]
+    held = document(8, node("End"), *(edge("End", "about", f"Topic {day}") for day in range(1, 8)))
+    far = layout(view_of_documents(*days, held), arrangement, Selection())
+    assert {proxy.of for proxy in far.proxies.values()} == {f"topic-{day}" for day in range(1, 6)}
+    assert far.proxies.keys() <= far.places.keys()
+
+
+@both
 def test_nothing_at_all_can_be_laid_out(arrangement: Arrangement) -> None:
     drawn = layout(view_of_documents(), arrangement)
     assert (drawn.width, drawn.height) == (0, 0)

@@ -5,7 +5,7 @@ in order, each by what was known of it by its own day. So a day that is added mo
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil, sqrt
 from typing import Literal
 
@@ -170,7 +170,7 @@ class _Arranging:
         """The nodes that an edge joins, as it is read; its older end is a proxy where it is far away."""
         first, second = edge.first, edge.second
         far = abs(self._order[self._group[first]] - self._order[self._group[second]]) > REACH
-        if not far or not self._was_known(replace(edge, loose=False)):
+        if not far or not self._was_known(edge):
             return first, second
         old, new = sorted((first, second), key=lambda end: self._group[end])
         proxy = Proxy(old, self._group[new])
@@ -178,8 +178,8 @@ class _Arranging:
         return (proxy.key, second) if old == first else (first, proxy.key)
 
     def _was_known(self, edge: DrawnEdge) -> bool:
-        """Whether an edge may have a say in where its newer end stands: it came up no later than that."""
-        return not edge.loose and edge.day <= max(self._nodes[end].day or 0 for end in (edge.first, edge.second))
+        """Whether an edge came up no later than its newer end, so that it may have a say in where that stands."""
+        return edge.day <= max(self._nodes[end].day or 0 for end in (edge.first, edge.second))
 
     def _timeline(self) -> dict[int, tuple[Block, int, int]]:
         spots: dict[int, tuple[Block, int, int]] = {}
@@ -209,7 +209,8 @@ class _Arranging:
         return block.rows + (_TITLE_ROWS + 2 if group in self._picture.days else 0)
 
     def _parts(self, group: int, most_columns: int) -> list[Block]:
-        ends = [pair for edge, pair in zip(self._picture.edges, self._ends, strict=True) if self._was_known(edge)]
+        found = zip(self._picture.edges, self._ends, strict=True)
+        ends = [pair for edge, pair in found if self._was_known(edge) and (not edge.loose or self._has_proxy(pair))]
         inside = {name for name, own in self._group.items() if own == group}
         inside |= {name for name, proxy in self._proxies.items() if proxy.group == group}
         pairs = [(a, b) for a, b in ends if a in inside and b in inside]
@@ -226,9 +227,11 @@ class _Arranging:
 
     def _is_loose(self, pair: tuple[str, str]) -> bool:
         """Whether two nodes need not stand together: a day, unit or source is joined to what has little in common."""
-        return any(self._nodes[end].kind.name in HUBS for end in pair if end in self._nodes) and not any(
-            end in self._proxies for end in pair
-        )
+        hubs = any(self._nodes[end].kind.name in HUBS for end in pair if end in self._nodes)
+        return hubs and not self._has_proxy(pair)
+
+    def _has_proxy(self, pair: tuple[str, str]) -> bool:
+        return any(end in self._proxies for end in pair)
 
     def _rect(self, name: str, column: int, row: int) -> Rect:
         """The node in the middle of its column and of its rows."""
