@@ -145,3 +145,12 @@ def test_no_marks_stop_the_outline(vocabulary: Vocabulary) -> None:
     hostile = ("**a " * 4_000, "what is " + "?" * 9_000 + "x", "__a** " * 4_000)
     for line in hostile:
         assert document(vocabulary, f"# Boats\n\n## Sails\n\n{line}\n\n## {line}\n").day == 3
+
+
+def test_what_an_undated_page_lists_and_links_hangs_on_its_topic(vocabulary: Vocabulary) -> None:
+    text = "# Boats\n\n## Wind\n\nKey threads:\n\n- drag\n- lift\n\n[[Rope]] and weather.\n"
+    found = read(vocabulary, NoteFile("boats.md", text.encode())).notes[0].document
+    assert found.undated and not any(node.kind == "Day" for node in found.nodes)
+    assert {f"boats | about | {one}" for one in ("drag", "lift", "rope")} <= {
+        f"{e.source} | {e.relation} | {e.target}" for e in found.edges
+    }

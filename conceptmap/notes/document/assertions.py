@@ -142,7 +142,7 @@ class _FromFields(_Assertions):
         page = self._outline.page
         self._outline.data.update(page.data)
         if page.aliases and not self._outline.undated:
-            node = day_id(self._outline.day)
+            node = self._outline.whole
             where = page.line.position
             day = self._builder.define(node, self._names.kind(node), self._names.label(node), origin(page.line), where)
             day.aliases += page.aliases
@@ -175,7 +175,7 @@ class _FromFields(_Assertions):
         if statement.subject is not None:
             return self._end(statement.subject)
         topic = statement.topic.owner()
-        return topic.id if topic is not None and topic.declared else day_id(self._outline.day)
+        return topic.id if topic is not None and topic.declared else self._outline.whole
 
     def _end(self, target: Target) -> str | None:
         found = self._names.find(target.name)
@@ -239,7 +239,7 @@ class _FromRules(_Assertions):
     def _cue(self, cue: CueList) -> None:
         relation, inverse = cue.rule.relation, cue.rule.cue.inverse
         owner = cue.topic.owner()
-        above = owner.id if owner is not None and not owner.title else day_id(self._outline.day)
+        above = owner.id if owner is not None and not owner.title else self._outline.whole
         kind = self._names.kind(above) if above else CONCEPT
         allowed = relation.targets if inverse else relation.sources
         if kind == DAY and allowed and kind not in allowed:
@@ -498,10 +498,10 @@ class _FromSections(_Assertions):
     def _heading(self, section: Section | None) -> str | None:
         """The node of a section, joined to the one around it; the page's for what stands in no section of its own."""
         if section is None:
-            return self._outline.page.id if self._outline.undated else day_id(self._outline.day)
+            return self._outline.whole
         topic = self._topics.get(section.line.number)
         if topic and (topic.title or not self._outline.undated or topic is self._outline.page):
-            return day_id(self._outline.day) if topic.title else topic.id
+            return self._outline.whole if topic.title else topic.id
         above = self._heading(section.parent)
         if topic:
             self._hang(topic.id, above or "", section.line)

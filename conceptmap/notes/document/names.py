@@ -293,7 +293,7 @@ class Names:
                 self._findings.warn(outline.path, topic.line.position, what, "give each a name or an {#id} of its own")
 
     def _learn_page(self, outline: Outline) -> None:
-        node = outline.page.id if outline.undated else day_id(outline.day)
+        node = outline.whole
         if not outline.undated:
             self._shown.setdefault(node, outline.day_name or day_label(outline.day))
             self._kinds.setdefault(node, DAY)
@@ -363,7 +363,7 @@ def name_derived(outlines: Sequence[Outline], names: Names) -> None:
     """Learn the names that lessons, tables, chains and trees bring, in the order of the days."""
     for outline in outlines:
         if outline.lesson:
-            outline.lesson_ids = _lesson_ids(outline.lesson, names)
+            outline.lesson_ids = _lesson_ids(outline, outline.lesson, names)
     for outline in outlines:
         for table in outline.tables:
             for label in compared(table):
@@ -379,10 +379,13 @@ def name_derived(outlines: Sequence[Outline], names: Names) -> None:
                 names.derived(words.asked, QUESTION)
 
 
-def _lesson_ids(lesson: Lesson, names: Names) -> dict[str, str]:
+def _lesson_ids(outline: Outline, lesson: Lesson, names: Names) -> dict[str, str]:
     """The id of each node that a lesson's rules found, by its key there; none where its name means several nodes."""
-    ids: dict[str, str] = {}
+    today = day_id(outline.day)
+    ids = {today: outline.whole} if today in lesson.nodes else {}
     for key, node in lesson.nodes.items():
+        if key == today:
+            continue
         found = names.find(node.label) if node.kind == DAY else []
         one = found[0] if len(found) == 1 else names.derived(node.label, node.kind)
         if one is not None:

@@ -13,7 +13,7 @@ from conceptmap.notes.page.markdown import Line, Source, Table
 from conceptmap.notes.page.tree import TreeNode
 from conceptmap.notes.values import Position
 from ontology.hints import meant, misspelt
-from ontology.names import name_key, singular
+from ontology.names import day_id, name_key, singular
 from ontology.terms import DAY
 from ontology.values import JsonValue
 from ontology.vocabulary import Cue, Direction, Relation, Vocabulary
@@ -245,6 +245,11 @@ class Outline:
     sections: list[Section] = field(default_factory=list)
     lesson: Lesson | None = None
     lesson_ids: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> str:
+        """The id of what the note as a whole is: its day, or the topic that an undated one is."""
+        return self.page.id if self.undated else day_id(self.day)
 
     def typed_lines(self) -> Iterator[int]:
         """The lines where a person typed what is meant: fields, arrows between links, kinds, ids, lists of links.
