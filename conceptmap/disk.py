@@ -130,13 +130,22 @@ def _place(path: Path, root: Path) -> str:
     return unicodedata.normalize("NFC", path.absolute().relative_to(root.absolute()).as_posix())
 
 
+def _names_beside(path: Path) -> tuple[str, ...]:
+    """The notes of a file's folder: whether its number is a place in a sequence is told by them."""
+    return tuple(
+        one.name for one in sorted(path.parent.iterdir()) if one.suffix.lower() in NOTE_SUFFIXES and one.is_file()
+    )
+
+
 def _read_file(
     path: Path, shown: Path, day: int | None, base: Path, found: Found, root: str | None = None
 ) -> list[Problem]:
     """Add a file to those found; returns what keeps it from being read."""
     try:
         body, place = path.read_bytes(), _place(path, base)
-        found.files.append(NoteFile(str(shown), body, day, place=place, base=base.resolve().name, root=root))
+        beside = () if root is not None else _names_beside(path)
+        name = base.resolve().name
+        found.files.append(NoteFile(str(shown), body, day, place=place, base=name, root=root, beside=beside))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         return [Problem(file=str(path), what=f"cannot be read: {reason}", hint="check the path")]

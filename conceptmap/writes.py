@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 JSON_LD = "application/ld+json"
 MARKDOWN = "text/markdown"
+
+MOST_COMPARED = 20
+"""Notes of one day that a new one is compared with: copies are of days that have few."""
 
 
 @dataclass(frozen=True)
@@ -637,18 +641,16 @@ def _second_notes(notes: "Sequence[NoteDocument]", view: View, moved: Collection
 
 def _other_note(document: Document, others: Mapping[str, Document]) -> tuple[str, bool] | None:
     """The note that is worth a warning, and whether it looks like the same one; of a date or a week many are usual."""
-    alike = next((part for part, other in others.items() if _is_alike(document, other)), None)
-    if alike is not None:
-        return alike, True
+    said = _defined(document)
+    for part, other in islice(others.items(), MOST_COMPARED):
+        known = _defined(other)
+        if 2 * len(said & known) > min(len(said), len(known)):
+            return part, True
     return next(((part, False) for part in others if document.day_name is None), None)
 
 
-def _is_alike(one: Document, other: Document) -> bool:
-    """Whether two documents define mostly the same."""
-    said, known = (
-        {node.id for node in each.nodes if not node.mention and node.kind not in (DAY, UNIT)} for each in (one, other)
-    )
-    return 2 * len(said & known) > min(len(said), len(known))
+def _defined(document: Document) -> set[str]:
+    return {node.id for node in document.nodes if not node.mention and node.kind not in (DAY, UNIT)}
 
 
 def _is_dated_note(document: Document) -> bool:

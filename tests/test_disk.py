@@ -62,3 +62,8 @@ def test_a_note_lies_below_the_nearest_vault_or_else_below_the_folder_given(fold
     assert [note_files([path])[-1].place for path in (folder, file)] == ["week-1/c.TXT", "c.TXT"]
     (folder / ".obsidian").mkdir()
     assert [note_files([path])[-1].place for path in (folder / "week-1", file)] == ["week-1/c.TXT", "week-1/c.TXT"]
+
+
+def test_a_file_by_itself_knows_the_notes_beside_it(folder: Path) -> None:
+    assert note_files([folder / "b.md"])[0].beside == ("a.markdown", "b.md")
+    assert note_files([folder])[0].beside == ()

@@ -135,29 +135,40 @@ SEQUENCES = {
     "bare numbers": {"01-x.md": (1, None), "03-y.md": (3, None), "readings.md": None},
     "one number among others": {"3-Local search.md": None, "Trees.md": None, "Graphs.md": None},
     "a number twice": {"1-x.md": None, "1-y.md": None},
-    "letters": {"01_a.md": (1, None), "02a_b.md": (2, "02a"), "02b_c.md": (3, "02b"), "03_d.md": (4, "03")},
+    "letters": {"01_a.md": (1, None), "02a_b.md": (2, "2a"), "02b_c.md": (3, "2b"), "03_d.md": (4, "3")},
     "days of weeks": {
         "week1/day1.md": (1, "Week 1, Day 1"),
         "week1/day5.md": (2, "Week 1, Day 5"),
         "week2/day1.md": (3, "Week 2, Day 1"),
         "week2/overview.md": (3, "Week 2"),
     },
-    "days counted through": {"week1/day5.md": (5, "Week 1, Day 5"), "week2/day6.md": (6, "Week 2, Day 6")},
+    "days counted through": {"week1/day5.md": (5, None), "week2/day6.md": (6, None)},
     "notes of a week": {"Week 1/a.md": (1, "Week 1"), "Week 1/b.md": (1, "Week 1"), "Week 2/c.md": (2, "Week 2")},
     "folders by number": {"01_intro/readme.md": (1, None), "02_next/readme.md": (2, None)},
     "drawers by number": {"01 Projects/a.md": None, "02 Areas/b.md": None},
     "chapters of pages": {
-        "chapter1/1.md": (1, "Chapter 1, 1"),
-        "chapter1/2.md": (2, "Chapter 1, 2"),
-        "chapter2/1.md": (3, "Chapter 2, 1"),
-        "chapter2/2.md": (4, "Chapter 2, 2"),
+        "chapter1/1.md": (1, "Chapter 1.1"),
+        "chapter1/2.md": (2, "Chapter 1.2"),
+        "chapter2/1.md": (3, "Chapter 2.1"),
+        "chapter2/2.md": (4, "Chapter 2.2"),
     },
     "a word of one's own": {"Kapitel 1.md": (1, "Kapitel 1"), "Kapitel 2.md": (2, "Kapitel 2")},
+    "two words": {
+        "Vorlesung 1.md": (1, "Vorlesung 1"),
+        "Vorlesung 2.md": (2, "Vorlesung 2"),
+        "Vorlesung 3.md": (3, "Vorlesung 3"),
+        "Übung 2.md": (2, None),
+        "Übung 4.md": (4, "Übung 4"),
+    },
+    "sections": {"1. A.md": (1, None), "2.1 B.md": (2, "2.1"), "2.2 C.md": (3, "2.2"), "3. D.md": (4, "3")},
+    "drawers of papers": {"11.01 Bills.md": None, "11.02 Rent.md": None},
+    "signs": {"第1课.md": (1, "第1课"), "第2课.md": (2, "第2课")},
     "a name with a number": {"Python 2.md": None, "Python 3.md": None, "Rust.md": None, "Go.md": None},
     "versions": {"v0.1.0.md": None, "v0.2.0.md": None},
     "dates": {"2023_11_04.md": (2, "4 Nov"), "2023-10-31 rye.md": (1, "31 Oct"), "ideas.md": None},
     "dates of two years": {"2023-12-31.md": (1, "31 Dec 2023"), "2024-01-02.md": (2, "2 Jan 2024")},
     "dates beside fewer weeks": {"2026-03-07.md": (1, "7 Mar"), "2026-03-15.md": (2, "15 Mar"), "Week 3.md": None},
+    "dates with dots": {"04.11.2023.md": (2, "4 Nov"), "31.10.2023 rye.md": (1, "31 Oct")},
     "months in words": {"2 Nov.md": (1, "2 Nov"), "Nov 10.md": (2, "10 Nov"), "1 Dec.md": (3, "1 Dec")},
 }
 
@@ -216,3 +227,9 @@ def test_a_name_of_a_day_stands_though_a_contributor_adds_to_the_day(vocabulary:
     note = Document(map="bread", day=3, part="a.md", day_name="Lecture 3")
     view = known(vocabulary, completed(note), completed(Document(map="bread", day=3, part="by:ada")))
     assert view.node("day-3").label == "Lecture 3"
+
+
+def test_the_number_of_a_lone_file_is_told_by_the_files_beside_it(vocabulary: Vocabulary) -> None:
+    names = ("07-rye.md", "08-oat.md", "todo.md")
+    (note,) = read(vocabulary, NoteFile("n/07-rye.md", b"words\n", beside=names)).notes
+    assert (note.document.day, note.document.title) == (7, "rye")

@@ -1,12 +1,22 @@
 """Which day each note of a load is of: the one it says, its place in a sequence, its date, or the one the map knows."""
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from conceptmap.notes.page.front import GENERIC, stem_of
-from conceptmap.notes.page.sequence import NO_YEAR, Step, date_in, date_name, prefix_of, step_in, steps_in
+from conceptmap.notes.page.sequence import (
+    NO_YEAR,
+    WORDS,
+    Step,
+    date_in,
+    date_name,
+    named_step,
+    prefix_of,
+    step_in,
+    steps_in,
+)
 from graphs.view import View
 from ontology.model import MAX_DAY, Document
 from ontology.names import CONTRIBUTED
@@ -22,7 +32,8 @@ class Said:
     """What a note says of its day.
 
     `place` is its path, `part` the part of the map that it is, `stated` the number that it gives, `title` what it is
-    called, `date` what its front matter says, `inner` the day of a heading further down.
+    called, `date` what its front matter says, `inner` the day of a heading further down,
+    `beside` the names of the notes of its folder that are not of the load.
     """
 
     place: str
@@ -31,6 +42,7 @@ class Said:
     title: str | None = None
     date: datetime.date | None = None
     inner: int | None = None
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,7 @@ class _Spot:
 
     @property
     def rank(self) -> Rank:
-        return tuple(number for step in self.steps for number in (*step.rank, 0)[:2])
+        return tuple(number for step in self.steps for number in step.rank)
 
     @property
     def number(self) -> int:
@@ -64,11 +76,7 @@ class _Spot:
     @property
     def is_plain(self) -> bool:
         """Whether a number says it all: nothing like 2b or 3.1."""
-        return all(len(step.rank) == 1 for step in self.steps)
-
-    @property
-    def name(self) -> str:
-        return ", ".join(step.name for step in self.steps)
+        return all(step.rank[1:] == (0,) for step in self.steps)
 
 
 def days_of(notes: Sequence[Said], known: View) -> list[Given]:
@@ -89,7 +97,7 @@ class _Days:
         for document in self._known:
             self._by_part[document.part].append(document)
         self._taken = set(known.days()) | {note.stated for note in notes if note.stated is not None}
-        self._spots = _spots([note.place for note in notes], [note.title for note in notes])
+        self._spots = _spots(notes)
         self._dates = _dates(notes)
 
     def given(self) -> list[Given]:
@@ -103,7 +111,18 @@ class _Days:
         for group in {spot.group for spot in spots.values()}:
             given |= self._in_sequence(group, {index: one for index, one in spots.items() if one.group == group}, dates)
         given |= self._by_date(dates, given)
+        self._name_once(spots, given)
         return [self._else(note, given[index]) for index, note in enumerate(self._notes)]
+
+    @staticmethod
+    def _name_once(spots: Mapping[int, _Spot], given: dict[int, Given]) -> None:
+        """A day at which several sequences have a place is called by the one with the most."""
+        counts = Counter(spot.group for spot in spots.values())
+        best: dict[int | None, str] = {}
+        for group, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0] not in WORDS, one[0])):
+            for index in (index for index, spot in spots.items() if spot.group == group):
+                if best.setdefault(given[index].day, group) != group:
+                    given[index] = replace(given[index], name=None)
 
     def _says(self, index: int) -> bool:
         return self._notes[index].stated is not None
@@ -114,8 +133,9 @@ class _Days:
         counted = len(spots.keys() - self._dates.keys() - stated)
         dated = len(self._dates.keys() - spots.keys())
         for document in self._known:
-            dated += document.date is not None
-            counted += document.date is None and document.day_name is not None
+            is_dated = _known_date(document) is not None
+            dated += is_dated
+            counted += not is_dated and document.day_name is not None
         return dated >= counted
 
     # Sequences.
@@ -127,11 +147,11 @@ class _Days:
         known = {document.day: spot for document in self._known if (spot := _known_spot(document, group))}
         if _are_numbers([*spots.values(), *known.values()]):
             days = {index: spot.number for index, spot in spots.items()}
+            names = {index: _own_name(spot.steps[-1:], days[index]) for index, spot in spots.items()}
         else:
             days = self._counted({index: spot.rank for index, spot in spots.items()}, known)
-        return {
-            index: Given(days[index], _own_name(spot, days[index]), dates.get(index)) for index, spot in spots.items()
-        }
+            names = {index: _own_name(spot.steps, days[index]) for index, spot in spots.items()}
+        return {index: Given(days[index], names[index], dates.get(index)) for index in spots}
 
     def _counted(self, ranks: Mapping[int, Rank], known: Mapping[int, _Spot]) -> dict[int, int]:
         """Days in the order of ranks; a rank without the last steps of others is that of the first of these."""
@@ -147,22 +167,23 @@ class _Days:
         self._count({first[rank] for rank in ranks.values()}, days)
         return {index: stands.get(index, days[first[rank]]) for index, rank in ranks.items()}
 
-    def _count(self, ranks: Iterable[Rank], days: dict[Rank, int]) -> None:
+    def _count(self, ranks: set[Rank], days: dict[Rank, int]) -> None:
         """Give each rank that has no day the next free one behind the rank before it."""
-        for rank in sorted(ranks):
-            if rank in days:
-                continue
-            day = max(((one, day) for one, day in days.items() if one < rank), default=((), 0))[1] + 1
-            while day in self._taken:
-                day += 1
-            self._taken.add(day)
-            days[rank] = day
+        last = 0
+        for rank in sorted(ranks | days.keys()):
+            if rank not in days:
+                last += 1
+                while last in self._taken:
+                    last += 1
+                self._taken.add(last)
+                days[rank] = last
+            last = days[rank]
 
     # Dates.
 
     def _by_date(self, dates: Mapping[int, datetime.date], given: Mapping[int, Given]) -> dict[int, Given]:
         """The days of the notes that have only a date."""
-        known = {datetime.date.fromisoformat(one.date): one for one in self._known if one.date}
+        known = {when: one for one in self._known if (when := _known_date(one))}
         years = {when.year for when in (*dates.values(), *known)} - {NO_YEAR}
         days = {_rank(when): document.day for when, document in known.items()}
         days |= {_rank(when): found for index, when in dates.items() if (found := given[index].day) is not None}
@@ -195,20 +216,20 @@ class _Days:
         return replace(given, day=found[0].day, name=found[0].day_name) if len(found) == 1 else given
 
 
-def _spots(places: Sequence[str], titles: Sequence[str | None]) -> dict[int, _Spot]:
+def _spots(notes: Sequence[Said]) -> dict[int, _Spot]:
     """Where each note stands by its path, else by its title; only those that stand anywhere."""
     folders: dict[str, set[str]] = defaultdict(set)
     files: dict[str, set[str]] = defaultdict(set)
-    for place in places:
-        *above, _ = place.split("/")
-        if not _is_generic(place):
-            files["/".join(above)].add(_stem(place))
+    for note in notes:
+        *above, name = note.place.split("/")
+        files["/".join(above)] |= {_stem(one) for one in (name, *note.beside) if not _is_generic(one)}
         for depth, folder in enumerate(above):
             folders["/".join(above[:depth])].add(folder)
     of_folders = {folder: steps_in(names) for folder, names in folders.items()}
     of_files = {folder: steps_in(names) for folder, names in files.items()}
     spots: dict[int, _Spot] = {}
-    for index, (place, title) in enumerate(zip(places, titles, strict=True)):
+    for index, note in enumerate(notes):
+        place, title = note.place, note.title
         *above, _ = place.split("/")
         own = of_files.get("/".join(above), {}).get(_stem(place)) if not _is_generic(place) else None
         steps = [step for depth, name in enumerate(above) if (step := of_folders["/".join(above[:depth])].get(name))]
@@ -246,9 +267,15 @@ def _rank(day: datetime.date) -> Rank:
     return day.year, day.month, day.day
 
 
+def _known_date(document: Document) -> datetime.date | None:
+    """When the day of a document of the map was, also where its name says no year."""
+    return datetime.date.fromisoformat(document.date) if document.date else date_in(document.day_name or "")
+
+
 def _known_spot(document: Document, group: str) -> _Spot | None:
     """Where a document of the map stands, by the name of its day."""
-    steps = tuple(step for name in (document.day_name or "").split(", ") if (step := step_in(name)))
+    names = (document.day_name or "").split(", ")
+    steps = tuple(step for name in names if (step := named_step(name)))
     return _Spot(steps) if steps and steps[0].word == group else None
 
 
@@ -262,8 +289,9 @@ def _are_numbers(spots: Sequence[_Spot]) -> bool:
     return alike and plain and all(len(found) == 1 for found in ranks.values())
 
 
-def _own_name(spot: _Spot, day: int) -> str | None:
-    """What the day of a place is called, where that is not just its number."""
-    own = spot.steps[-1]
-    is_number = len(spot.steps) == 1 and own.word in ("", DAY_WORD) and own.rank == (day,)
-    return None if is_number else spot.name
+def _own_name(steps: Sequence[Step], day: int) -> str | None:
+    """What the day of a place is called, where that is more than its number: `Week 1, Day 5`, `Chapter 1.2`."""
+    first, *others = steps
+    if not others and first.word in ("", DAY_WORD) and first.rank == (day, 0):
+        return None
+    return first.name + "".join(f", {step.name}" if step.word else f".{step.name}" for step in others)

@@ -2,8 +2,9 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from conceptmap.notes.page.dialects import NOTE_SUFFIXES
 from graphs.fold import PartKey
@@ -31,29 +32,45 @@ def parts_of(claims: Sequence[Claim], known: View) -> list[str]:
     """
     counts = Counter(one.part for one in claims if not one.is_named)
     claims = [one if one.is_named or counts[one.part] == 1 else _told_apart(one) for one in claims]
-    days: dict[str, set[int]] = {}
+    parts: dict[str, _Known] = {}
+    named: dict[str, list[_Known]] = {}
     for key in known.parts():
         if key.part.lower().endswith(NOTE_SUFFIXES):
-            days.setdefault(key.part, set()).add(key.day)
+            if key.part not in parts:
+                parts[key.part] = _Known(key.part, set())
+                named.setdefault(_name_key(key.part), []).append(parts[key.part])
+            parts[key.part].days.add(key.day)
     taken = {one.part for one in claims}
-    parts: list[str] = []
+    found: list[str] = []
     for one in claims:
-        found = one.part if one.is_named or one.part in days else _known_part(one, days, taken)
-        taken.add(found)
-        parts.append(found)
-    return parts
+        is_settled = one.is_named or one.part in parts
+        found.append(one.part if is_settled else _known_part(one, named.get(_name_key(one.part), ()), taken))
+        taken.add(found[-1])
+    return found
+
+
+class _Known(NamedTuple):
+    """A part of the map, and the days that have it."""
+
+    part: str
+    days: set[int]
 
 
 def _told_apart(one: Claim) -> Claim:
-    return Claim(one.path, one.path.lstrip("/"), one.is_named, one.day)
+    return replace(one, part=one.path.lstrip("/"))
 
 
-def _known_part(one: Claim, days: Mapping[str, set[int]], taken: set[str]) -> str:
+def _known_part(one: Claim, named: Iterable[_Known], taken: set[str]) -> str:
     """The part of the map that is the same file: its path ends with that of the file, or the other way round."""
-    free = [part for part, found in days.items() if part not in taken and (one.day is None or one.day in found)]
+    free = [known.part for known in named if known.part not in taken and (one.day is None or one.day in known.days)]
     inner = [part for part in free if same_path(f"/{one.path}", f"/{part}") or same_path(f"/{one.part}", f"/{part}")]
     outer = [part for part in free if same_path(f"/{part}", f"/{one.part}")]
     return max(inner or outer, key=len) if inner or len(outer) == 1 else one.part
+
+
+def _name_key(path: str) -> str:
+    """The key of the last name of a path, which those of one file have in common."""
+    return path_key(path.rsplit("/", 1)[-1])
 
 
 def same_path(path: str, end: str) -> bool:

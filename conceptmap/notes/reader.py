@@ -50,7 +50,7 @@ from conceptmap.notes.page.markdown import (
     read_blocks,
     read_source,
 )
-from conceptmap.notes.page.sequence import prefix_of, step_in
+from conceptmap.notes.page.sequence import NO_YEAR, prefix_of, step_in
 from conceptmap.notes.parts import Claim, moved_parts, parts_of, path_key
 from conceptmap.notes.values import Findings, NoteFile, Reading
 from graphs.fold import PartKey
@@ -260,6 +260,7 @@ def _said(page: _Page) -> Said:
         page.title,
         front.date,
         inner.day if inner else None,
+        page.file.beside,
     )
 
 
@@ -277,6 +278,8 @@ def _outline(page: _Page, given: Given, title: str | None) -> Outline:
     last = len(page.source.lines)
     outline = Outline(page.source, given.day or 0, page.part, top, title, front.units, dict(front.data), last=last)
     outline.day_name, outline.date = given.name or front.day_name, given.date or front.date
+    if outline.date and outline.date.year == NO_YEAR:
+        outline.date = None
     outline.own_part = page.is_named
     outline.course = (front.course, front.at["course"]) if front.course else None
     return outline
@@ -320,11 +323,11 @@ def _single(page: _Page, given: Given, findings: Findings) -> Note:
     if None not in (front.day, named) and named != front.day and page.file.day is None:
         what = f"the front matter says day {front.day}, the file name day {named}"
         findings.problem(path, front.at["day"], what, "correct one of them")
-    heading = _title(page, given)
+    title = _behind_day(front.title, given) if front.title else _title(page, given)
     if given.day is None:
-        outline = _undated(page, given, front.title or heading or stem_of(path))
+        outline = _undated(page, given, title or stem_of(path))
     else:
-        outline = _outline(page, given, front.title or heading or named_title(path))
+        outline = _outline(page, given, title or named_title(path))
     outline.anchors = page.anchors
     outline.page.aliases += [alias for alias in front.aliases if alias != outline.page.label]
     return outline, page.blocks
@@ -347,12 +350,14 @@ def _title(page: _Page, given: Given) -> str | None:
     for titled in (_heading_day(first) if first else None, inner):
         if titled and titled.day == given.day:
             return titled.title
-    if first is None or first.level > 1:
-        return None
-    words = _words(first)
-    step = step_in(words)
+    return _behind_day(_words(first), given) if first is not None and first.level == 1 else None
+
+
+def _behind_day(title: str, given: Given) -> str | None:
+    """A title without what the day is called, if it begins with that."""
+    step = step_in(title[: prefix_of(title)])
     is_own = step is not None and given.name is not None and given.name.endswith(step.name)
-    return words[prefix_of(words) :].strip(" |–—:·-") or None if is_own else words
+    return title[prefix_of(title) :].strip(" |–—:·-") or None if is_own else title
 
 
 def _report_preamble(blocks: Sequence[Block], first: Outline, findings: Findings) -> None:

@@ -17,7 +17,7 @@ class NoteFile:
 
     `day` and `part`, where given, win over whatever the file says. `place` is the path below the root of its folder,
     which an undated note has as its part; `base` is the name of that folder, and `root` the one
-    that is being loaded, None for a file by itself.
+    that is being loaded, None for a file by itself; `beside` are the notes that such a file has beside it, by name.
     """
 
     path: str
@@ -27,6 +27,7 @@ class NoteFile:
     place: str | None = None
     base: str = ""
     root: str | None = None
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from conceptmap.notes.page.dialects import NOTE_SUFFIXES, page_name
-from conceptmap.notes.page.sequence import date_in, prefix_of, step_in
+from conceptmap.notes.page.sequence import NO_YEAR, date_in, spelled_in, step_in
 from conceptmap.notes.values import Findings, Position
 from ontology.model import MAX_DAY, MAX_LABEL, Part, unsafe_character
 from ontology.names import is_id, node_id
@@ -102,7 +102,9 @@ class _Reader:
                     self._front.day = self._day(node)
                 case "day_name":
                     self._front.day_name = self._label(key, node)
-                case "date" if isinstance(node, yaml.ScalarNode) and (found := date_in(node.value)):
+                case "date" if (
+                    isinstance(node, yaml.ScalarNode) and (found := date_in(node.value)) and found.year != NO_YEAR
+                ):
                     self._front.date = found
                 case "title":
                     self._front.title = self._label(key, node)
@@ -318,9 +320,10 @@ def named_title(path: str) -> str | None:
     ('cold dough', 'Rye', None)
     """
     name = stem_of(path)
-    if not (prefix := prefix_of(name)):
+    first, behind = spelled_in(name)
+    if not behind:
         return None
-    words = " ".join(name[prefix:].replace("_", " ").split()).strip(" |–—:·-")
+    words = " ".join((name[behind:] if not first else name[:first]).replace("_", " ").split()).strip(" |–—:·-")
     return (words if " " in words else words.replace("-", " ")) or None
 
 

@@ -9,23 +9,29 @@ from typing import NamedTuple
 _SHORT = {"ch": "chapter", "d": "day", "lec": "lecture", "wk": "week"}
 """Words that are written shorter than they are said."""
 
-_WORDS = "chapter|day|lecture|lec|lesson|module|session|unit|week|wk"
+WORDS = ("chapter", "day", "lecture", "lec", "lesson", "module", "session", "unit", "week", "wk")
 """What courses and books are counted in. Any other word counts only where files of one folder share it."""
 
 _KNOWN = re.compile(
-    rf"(?<![a-z])({_WORDS}|ch(?=\d)|\Ad(?=[_-]?\d\d))[\s_.-]*(\d{{1,5}})(?!\d)"
+    rf"(?<![a-z])({'|'.join(WORDS)}|ch(?=\d)|\Ad(?=[_-]?\d\d))[\s_.-]*(\d{{1,5}})(?!\d)"
     r"(?:\.(\d{1,2})(?!\d)|([a-z])(?![a-z0-9]))?",
     re.IGNORECASE,
 )
-_SHARED = re.compile(r"([^\W\d_]+)[\s_.-]*(\d{1,3})(?!\d|[.,_-]\d)(?:([a-z])(?![a-z0-9]))?", re.IGNORECASE)
-_BARE = re.compile(r"(\d{1,3})([a-z](?=[-_. ]|$))?(?:[-_. ](?!\d)|$)")
+_SHARED = re.compile(
+    r"([^\W\d_]+)[\s_.-]*(\d{1,3})(?!\d|[.,_-]\d)(?:([a-z])(?![a-z0-9])|([^\W\d_\x00-\x7f]*))", re.IGNORECASE
+)
+_BARE = re.compile(r"(\d{1,3})(?:\.(\d{1,2})(?=[-_ ]|$)|([a-z])(?=[-_. ]|$))?(?:[-_. ](?!\d)|$)")
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = "|".join(rf"{month[:3]}(?:{month[3:]})?" if month[3:] else month for month in [*_MONTHS, "sept"])
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?[ ,_-]+)?"
 _TH = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?[ _-]+(\d{4}))?(?![a-z0-9])"
-_NUMERIC = re.compile(r"(?<!\d)(\d{4})([-_.])(\d{1,2})\2(\d{1,2})(?!\d)|\A(\d{4})(\d{2})(\d{2})(?!\d)")
+_NUMERIC = re.compile(
+    r"(?<!\d)(?:(?P<y>\d{4})([-_.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})|(?P<dd>\d{1,2})\.(?P<mm>\d{1,2})\.(?P<yy>\d{4}))(?!\d)"
+    r"|\A(?P<yyy>\d{4})(?P<mmm>\d{2})(?P<ddd>\d{2})(?!\d)"
+)
+"""Year first; with dots also the day first; eight digits at the beginning."""
 _DAY_FIRST = re.compile(rf"\A{_WEEKDAY}(\d{{1,2}}){_TH}\.?[ _-]+({_MONTH})\.?{_YEAR}", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\A{_WEEKDAY}({_MONTH})\.?[ _-]+(\d{{1,2}}){_TH}{_YEAR}", re.IGNORECASE)
 
@@ -36,7 +42,8 @@ NO_YEAR = 4
 class Step(NamedTuple):
     """A place in a sequence: the word that is counted ("" for a bare number), where, and how it is called.
 
-    `rank` is the number and what follows it: `2b` is (2, 2), `3.1` is (3, 1).
+    `rank` is the number and what its letter is in the alphabet, else 0, and the same again of a number behind a dot:
+    `2b` is (2, 2), `3.1` is (3, 0, 1, 0).
     """
 
     word: str
@@ -53,7 +60,7 @@ def step_in(name: str) -> Step | None:
     """The step that a name spells with a word that courses are counted in.
 
     >>> step_in("lec07 - Ropes"), step_in("CS 5 Week 12")
-    (Step(word='lecture', rank=(7,), name='Lecture 7'), Step(word='week', rank=(12,), name='Week 12'))
+    (Step(word='lecture', rank=(7, 0), name='Lecture 7'), Step(word='week', rank=(12, 0), name='Week 12'))
     """
     found = _KNOWN.search(name)
     if found is None:
@@ -64,11 +71,22 @@ def step_in(name: str) -> Step | None:
     return _step(word, found[2], found[3] or "", (found[4] or "").lower(), word.capitalize())
 
 
+def named_step(name: str) -> Step | None:
+    """The step that the name of a day is, as it was made of one.
+
+    >>> named_step("Kapitel 2"), named_step("2b")
+    (Step(word='kapitel', rank=(2, 0), name='Kapitel 2'), Step(word='', rank=(2, 2), name='2b'))
+    """
+    if step := step_in(name):
+        return step
+    shared, bare = _SHARED.fullmatch(name), _BARE.fullmatch(name)
+    return _shared(shared) if shared else _bare(bare) if bare else None
+
+
 def _step(word: str, number: str, inner: str, letter: str, shown: str) -> Step:
-    after = int(inner) if inner else ord(letter) - ord("a") + 1 if letter else None
-    rank = (int(number),) if after is None else (int(number), after)
+    rank = (int(number), ord(letter) - ord("a") + 1 if letter else 0, *((int(inner), 0) if inner else ()))
     space = " " if len(shown) > 1 else ""
-    return Step(word, rank, f"{shown}{space}{int(number)}{'.' + inner if inner else letter}")
+    return Step(word, rank, f"{shown[:1].upper()}{shown[1:]}{space}{int(number)}{'.' + inner if inner else letter}")
 
 
 def steps_in(names: Collection[str]) -> Mapping[str, Step]:
@@ -77,19 +95,39 @@ def steps_in(names: Collection[str]) -> Mapping[str, Step]:
     Bare numbers and other words make a sequence only where most names have one and no two have the same.
 
     >>> steps_in(["3-Search", "4-Games", "todo"])["4-Games"]
-    Step(word='', rank=(4,), name='4')
+    Step(word='', rank=(4, 0), name='4')
     >>> steps_in(["3-Search", "todo", "ideas"]), steps_in(["Loop 1", "Loop 2"])["Loop 2"].name
     ({}, 'Loop 2')
     """
     steps = {name: step for name in names if (step := step_in(name))}
     left = [name for name in names if name not in steps and not date_in(name)]
     shared = {name: _shared(found) for name in left if (found := _SHARED.match(name))}
-    bare = {name: _bare(found) for name in left if (found := _BARE.match(name))}
     words = Counter(step.word for step in shared.values())
-    for word in words:
-        _add_sequence(steps, {name: step for name, step in shared.items() if step.word == word}, len(names))
-    _add_sequence(steps, bare, len(names))
+    sequences = {word: {name: step for name, step in shared.items() if step.word == word} for word in words}
+    counted = {name: step for found in sequences.values() if _is_sequence(found) for name, step in found.items()}
+    if 2 * len(steps | counted) > len(names):
+        steps |= counted
+    bare = {name: _bare(found) for name in left if (found := _BARE.match(name))}
+    if _is_sequence(bare) and 2 * len(bare) > len(names) and any(len(step.rank) == 2 for step in bare.values()):
+        steps |= bare
     return steps
+
+
+def _is_sequence(found: Mapping[str, Step]) -> bool:
+    """Whether these are two or more places, each another."""
+    return len(found) > 1 and len({step.rank for step in found.values()}) == len(found)
+
+
+def spelled_in(name: str) -> tuple[int, int]:
+    """Where a name spells its step or its date: the first character and the one behind its last.
+
+    >>> spelled_in("Meeting 2026-11-24"), spelled_in("Rye")
+    ((8, 18), (0, 0))
+    """
+    if prefix := prefix_of(name):
+        return 0, prefix
+    found = _KNOWN.search(name) or _NUMERIC.search(name)
+    return found.span() if found else (0, 0)
 
 
 def prefix_of(name: str) -> int:
@@ -102,21 +140,16 @@ def prefix_of(name: str) -> int:
     return max((found.end() for one in spellings if (found := one.match(name))), default=0)
 
 
-def _add_sequence(steps: dict[str, Step], found: Mapping[str, Step], count: int) -> None:
-    ranks = {step.rank for step in found.values()}
-    if len(found) > 1 and len(ranks) == len(found) and 2 * len(found) > count:
-        steps |= found
-
-
 def _shared(found: re.Match[str]) -> Step:
     word = found[1].casefold()
     shown = _SHORT[word].capitalize() if word in _SHORT else found[1]
-    return _step(_SHORT.get(word, word), found[2], "", (found[3] or "").lower(), shown)
+    step = _step(_SHORT.get(word, word), found[2], "", (found[3] or "").lower(), shown)
+    return step._replace(name=step.name + (found[4] or ""))
 
 
 def _bare(found: re.Match[str]) -> Step:
-    letter = found[2] or ""
-    return Step("", (int(found[1]), ord(letter) - ord("a") + 1) if letter else (int(found[1]),), found[1] + letter)
+    number, inner, letter = found[1], found[2] or "", found[3] or ""
+    return _step("", number, inner, letter, "")
 
 
 def date_in(name: str) -> date | None:
@@ -126,8 +159,8 @@ def date_in(name: str) -> date | None:
     (datetime.date(2023, 11, 4), datetime.date(4, 11, 2), datetime.date(2026, 10, 3))
     """
     if found := _NUMERIC.search(name):
-        year, month, day = (found[1], found[3], found[4]) if found[1] else (found[5], found[6], found[7])
-        return _date(int(year), int(month), int(day)) if 1800 <= int(year) <= 2199 else None
+        year, month, day = (next(int(found[key * n]) for n in (1, 2, 3) if found[key * n]) for key in "ymd")
+        return _date(year, month, day) if 1800 <= year <= 2199 else None
     if found := _DAY_FIRST.match(name):
         return _date(int(found[3] or NO_YEAR), _month(found[2]), int(found[1]))
     if found := _MONTH_FIRST.match(name):
