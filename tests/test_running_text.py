@@ -167,3 +167,28 @@ def test_a_term_at_the_head_of_its_line_has_what_it_is_as_its_gist() -> None:
         "Catabolism": "reactions that break large molecules down.",
         "Anabolism": "reactions that build them up.",
     }
+
+
+@pytest.mark.parametrize(
+    ("below", "edge"),
+    [
+        ("e.g. Oslo, Bergen", "Oslo | example of | Fjord ports"),
+        ("not the same as **river ports** (inland)", "Fjord ports | contrasts with | River ports"),
+        ("need deep water", "Fjord ports | requires | Deep water"),
+        ("why? the coast is steep there", "The coast is steep there | supports | Fjord ports"),
+        ("ev.: Berg (1987) - maps show them at every mouth", "Maps show them at every mouth | supports | Fjord ports"),
+        ("but: many of them silt up", "Many of them silt up | opposes | Fjord ports"),
+        ("consequence: **coastal trade**", "Fjord ports | leads to | Coastal trade"),
+        ("steep coast → short quays → small ships", "Steep coast | leads to | Short quays"),
+    ],
+)
+def test_an_item_below_another_says_something_of_it(below: str, edge: str) -> None:
+    one, relation, other = edge.split(" | ")
+    found = said(f"- **Fjord ports**: harbours at the end of a fjord\n    - {below}\n")
+    assert edge in found or f"{other} | {relation} | {one}" in found
+
+
+@pytest.mark.parametrize("below", ["see the map!", "2:30 pm", "http://example.org: a link", "me: buy one", "so what?"])
+def test_other_items_below_say_nothing_of_it(below: str) -> None:
+    found = said(f"- **Fjord ports**: harbours at the end of a fjord\n    - {below}\n")
+    assert not any("supports" in one or "opposes" in one or "leads to" in one for one in found)

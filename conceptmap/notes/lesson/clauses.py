@@ -88,7 +88,7 @@ _THAN = re.compile(
     r"\b(more|less|fewer|better|worse|(?!never|rather|other|whether|either)(\w{3,}er))\s+(?:\w+\s+){0,2}than\s+",
     re.IGNORECASE,
 )
-_COORDINATED = re.compile(r"\s*(?:,\s*(?:and|or|as well as)\s+|,|\s+(?:and|or|as well as|&)\s+)\s*")
+_COORDINATED = re.compile(r"\s*(?:,\s*(?:and|or|as well as)\s+|,|\s+(?:and|or|as well as|&|\+)\s+)\s*")
 _CUT = re.compile(r"\s*(?:[;:—–]|\s-\s|[()])\s*")
 
 

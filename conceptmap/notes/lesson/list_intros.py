@@ -235,6 +235,15 @@ class ListIntros:
         at = self.device_at("faces", words)
         return at is not None and at[0] > 0 and at[1] < len(words)
 
+    def shortened(self, cue: str) -> Intro | None:
+        """What a cue says of which the first letters are written, where all cues with these letters say the same."""
+        whole = [found for key, found in self._cues.items() if key.startswith(cue.lower()) and " " not in key]
+        meant = {(relation.name, one.inverse) for relation, one in whole}
+        if len(cue) < 2 or len(meant) != 1:
+            return None
+        relation, inverse = meant.pop()
+        return Intro(relation, inverse)
+
     def _cued(self, words: list[str]) -> Intro | None:
         found = self._cues.get(self._phrase(words))
         if found is None:

@@ -11,6 +11,7 @@ from conceptmap.notes.lesson.words import (
     FUNCTION_WORDS,
     PRONOUNS,
     SPEAKERS,
+    bracketed,
     concept_key,
     is_name,
     lower_words,
@@ -90,6 +91,7 @@ _REFERENCE = re.compile(
 
 _BOLD = re.compile(r"(?:\*\*|__)(?=\S)(.{1,80}?)(?<=\S)(?:\*\*|__)")
 _BEHIND_TERM = re.compile(r"\s*(?:[:–—=]|-\s)\s*|\s+(?=(?:is|are|means|refers to|denotes)\b)")
+_APART = re.compile(r":|\s+[-–—]\s+|\s*—\s*")
 _NAMED = re.compile(r"(?:\b(?:called|termed|named|known as|referred to as)(?: an?| the)?|\A(?:an?|the)?)\s*\Z", re.I)
 
 
@@ -236,12 +238,8 @@ def _item(item: Item, grammar: Grammar) -> Entry | None:
     line = item.blocks[0].lines[0] if isinstance(item.blocks[0], Paragraph) else None
     if line is None or "::" in line.masked or len(line.text) > MAX_LINE:
         return None
-    name, colon, rest = line.text.partition(":")
-    if not colon:
-        bold = _BOLD.match(line.text)
-        behind = _BEHIND_TERM.match(line.text, bold.end()) if bold else None
-        name, rest = (bold[1], line.text[behind.end() :]) if bold and behind else (line.text, "")
-    label = readable(name).strip("*_ :.–—-")
+    name, rest = _parted(line.text)
+    label = bracketed(readable(name).strip("*_ :.–—-")).words
     if not is_name(label, 5) or not _is_topic(label, 5) or grammar.cue(label) or "://" in line.text[: len(name) + 3]:
         return None
     below = [entry for block in item.blocks[1:] if isinstance(block, Items) for entry in _names(block, grammar)]
@@ -250,6 +248,16 @@ def _item(item: Item, grammar: Grammar) -> Entry | None:
     if not below and not gist:
         return None
     return Entry(label, line, item.last, gist if 0 < len(gist) <= MAX_GIST else None, True, below)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A term and what an item says of it: behind a colon or a dash, or behind a bold term and a verb."""
+    apart = _APART.search(text)
+    if apart is not None:
+        return text[: apart.start()], text[apart.end() :]
+    bold = _BOLD.match(text)
+    behind = _BEHIND_TERM.match(text, bold.end()) if bold else None
+    return (bold[1], text[behind.end() :]) if bold and behind else (text, "")
 
 
 def _names(items: Items, grammar: Grammar) -> Iterator[Entry]:
@@ -263,7 +271,7 @@ def _names(items: Items, grammar: Grammar) -> Iterator[Entry]:
         if (
             entry is None
             and head
-            and _is_topic(label := readable(head.lines[0].text).rstrip("."), 4)
+            and _is_topic(label := bracketed(readable(head.lines[0].text).rstrip(".")).words, 4)
             and is_name(label)
         ):
             entry = Entry(label, head.lines[0], item.last, listed=True)

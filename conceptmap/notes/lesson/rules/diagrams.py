@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from conceptmap.notes.lesson.clauses import clauses_of
+from conceptmap.notes.lesson.ends import is_term
 from conceptmap.notes.lesson.lesson_blocks import LessonFormula, LessonTable, LessonTree
 from conceptmap.notes.lesson.rules.questions import ask_from
 from conceptmap.notes.lesson.state import TABLE_HEAD, TREE_LABEL, LessonState
@@ -116,9 +117,10 @@ def _subject_before(state: LessonState) -> str | None:
     """What the sentence before a formula speaks of."""
     last = sentences_of(state.led or "")[-1:]
     clauses = clauses_of(last[0].rstrip(":："), state.intros, state.topic) if last else []
-    if clauses and state.may_name(clauses[0].subjects[0], last[0]):
+    if clauses and state.may_name(clauses[0].subjects[0], last[0]) and is_term(state, clauses[0].subjects[0]):
         return clauses[0].subjects[0]
-    return state.topic if last and last[0].endswith((":", "：")) else None
+    topic = state.topic if last and last[0].endswith((":", "：")) else None
+    return topic if topic and is_term(state, topic) else None
 
 
 def formula_node(state: LessonState, latex: str, line: Line, led: str | None = None) -> str | None:

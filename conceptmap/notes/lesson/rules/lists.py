@@ -125,17 +125,18 @@ def read_numbered_parts(state: LessonState, block: IntroducedList) -> bool:
     """Numbered parts or consequences of something follow from each other too."""
     if not block.ordered or block.intro.relation not in (PART_OF, LEADS_TO):
         return False
-    _steps(state, block, _subject(state, block.intro, block.line))
+    in_order = not all(split_at_colon(item.text) for item in block.items)
+    _steps(state, block, _subject(state, block.intro, block.line), in_order=in_order)
     return True
 
 
-def _steps(state: LessonState, block: LessonList, whole: str | None) -> None:
-    """Steps are part of what they are the steps of, and each leads to the next."""
+def _steps(state: LessonState, block: LessonList, whole: str | None, *, in_order: bool = True) -> None:
+    """Steps are part of what they are the steps of; in a procedure each leads to the next, in a list of terms not."""
     named = all(split_at_colon(item.text) for item in block.items)
     steps = [_step(state, item, named) for item in block.items]
     for step, item in zip(steps, block.items, strict=True):
         state.edge(step, PART_OF, whole, item)
-    for (one, _), (other, item) in pairwise(zip(steps, block.items, strict=True)):
+    for (one, _), (other, item) in pairwise(zip(steps, block.items, strict=True)) if in_order else ():
         state.edge(one, LEADS_TO, other, item)
 
 
@@ -523,7 +524,7 @@ def _member(state: LessonState, item: Line) -> str | None:
     """The name that an item is or begins with."""
     text = bracketed(without_end_sign(without_days(item.text))).words
     if (named := split_at_colon(text)) is not None:
-        return without_article(named[0])
+        return without_article(bracketed(named[0]).words)
     if is_name(text, 4) and not verb_place(lower_words(text)):
         return None if text.lower() in NO_NAMES else without_article(text)
     names, rest = noun_phrases(text)
