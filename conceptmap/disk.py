@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -38,11 +38,15 @@ def find_notes(paths: Sequence[Path], day: int | None = None) -> Found:
     """
     found = Found()
     problems: list[Problem] = []
+    notes_in = cache(_notes_in)
     for path in paths:
         if path.is_dir():
             problems += _read_folder(path, day, found)
         else:
-            problems += _read_file(path, path, day, _root(path.absolute().parent) or path.parent, found)
+            wrong = _read_file(path, path, day, _root(path.absolute().parent) or path.parent, found)
+            problems += wrong
+            if not wrong:
+                found.files[-1] = replace(found.files[-1], beside=notes_in(path.parent))
     if problems:
         raise InvalidDocument(problems)
     return found
@@ -130,11 +134,9 @@ def _place(path: Path, root: Path) -> str:
     return unicodedata.normalize("NFC", path.absolute().relative_to(root.absolute()).as_posix())
 
 
-def _names_beside(path: Path) -> tuple[str, ...]:
-    """The notes of a file's folder: whether its number is a place in a sequence is told by them."""
-    return tuple(
-        one.name for one in sorted(path.parent.iterdir()) if one.suffix.lower() in NOTE_SUFFIXES and one.is_file()
-    )
+def _notes_in(folder: Path) -> tuple[str, ...]:
+    """The names of the notes in a folder: whether a file's number is a place in a sequence is told by them."""
+    return tuple(one.name for one in sorted(folder.iterdir()) if one.suffix.lower() in NOTE_SUFFIXES and one.is_file())
 
 
 def _read_file(
@@ -143,9 +145,7 @@ def _read_file(
     """Add a file to those found; returns what keeps it from being read."""
     try:
         body, place = path.read_bytes(), _place(path, base)
-        beside = () if root is not None else _names_beside(path)
-        name = base.resolve().name
-        found.files.append(NoteFile(str(shown), body, day, place=place, base=name, root=root, beside=beside))
+        found.files.append(NoteFile(str(shown), body, day, place=place, base=base.resolve().name, root=root))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         return [Problem(file=str(path), what=f"cannot be read: {reason}", hint="check the path")]

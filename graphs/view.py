@@ -39,6 +39,9 @@ from ontology.vocabulary import Vocabulary
 MAX_CACHED = 20_000
 """Folded nodes and edges that are kept for a map, few beside its documents; with one more the cache begins anew."""
 
+UNDATED = "Undated"
+"""What day 0 is called where it has undated notes alone."""
+
 AsOf = int | None
 
 _SEQUENCE = re.compile(r"\d+")
@@ -385,13 +388,13 @@ class View:
         """What a day is called: as its author does, else by its number; day 0 of undated notes alone is `Undated`."""
         node = day_id(day)
         if day == 0 and not self.has_node(node) and any(map(self.undated, self.parts(0))):
-            return "Undated"
+            return UNDATED
         return self.node(node).label if self.has_node(node) else day_label(day)
 
     def day_in_words(self, day: int) -> str:
         """The same within a sentence: `day 3`, but `Lecture 3` and `2 Nov` as they are."""
         label = self.day_label(day)
-        return f"day {day}" if label == day_label(day) or day == 0 else label
+        return f"day {day}" if label == day_label(day) else label.lower() if label == UNDATED else label
 
     def days_in_order(self) -> tuple[int, ...]:
         """The days that have parts, in the order of their dates and of the sequences that they are places of.

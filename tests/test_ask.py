@@ -198,3 +198,15 @@ def test_the_sample_course_answers_the_lessons_questions(robots: CourseMap, shar
     questions = json.loads((shared / "questions" / "dev.json").read_text(encoding="utf-8"))["questions"]
     scores = {one["text"]: scorer.score(one, answer_shape(robots.ask(one["text"]))) for one in questions}
     assert sum(scores.values()) / len(scores) >= 0.9, [text for text, score in scores.items() if score < 1]
+
+
+def test_a_day_is_asked_for_by_the_name_that_its_author_gives_it(tmp_path: Path) -> None:
+    for number, name in enumerate(("Set", "Ring"), 1):
+        (tmp_path / f"Lecture {number}.md").write_text(f"## Claim: {name}s are rich\n")
+    with open_atlas("sqlite://") as atlas:
+        course = atlas["sets"]
+        course.load(tmp_path)
+        assert course.ask("Which claims came up in lecture 2?").sentence == "Lecture 2 introduces: Rings are rich."
+        assert (
+            course.ask("When was 'sets are rich' introduced?").sentence == "Sets are rich is introduced on: Lecture 1."
+        )

@@ -121,3 +121,18 @@ def test_notes_of_one_name_on_two_days_are_two_files(tmp_path: Path) -> None:
     with open_atlas("sqlite://") as other:
         other["m"].load(tmp_path / "out")
         assert graph(other["m"]) == before
+
+
+def test_named_days_and_undated_notes_come_back_as_they_were(tmp_path: Path) -> None:
+    for name in ("2026-11-02.md", "2026-11-04.md", "rye.md"):
+        (tmp_path / name).write_text("## Claim: Rye keeps\n")
+    with open_atlas("sqlite://") as one, open_atlas("sqlite://") as other:
+        one["m"].load(tmp_path)
+        notes = typed_notes(one["m"].view())
+        load(other.ledger, "m", [NoteFile(note.name, note.text.encode()) for note in notes])
+        days = [
+            [(each.day, each.undated, each.day_name, each.date) for each in course.view().documents()]
+            for course in (one["m"], other["m"])
+        ]
+        assert days[0] == days[1]
+        assert days[0][1] == (1, False, "2 Nov", "2026-11-02")

@@ -4,6 +4,7 @@ Words that nothing explains make a reading fail where they could change the answ
 question. There is no language model here; the same question to the same map has the same answer.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -19,7 +20,7 @@ from conceptmap.ask.sparql import NoSparql
 from conceptmap.ask.words import ASKS_FOR_MORE
 from graphs.view import View
 from graphs.words import IndexedName, nearest_names
-from ontology.names import name_key, word_spans
+from ontology.names import day_label, name_key, word_spans
 from ontology.vocabulary import Vocabulary
 
 MAX_WORDS = 60
@@ -38,9 +39,19 @@ def ask(view: View, question: str, *, explained: bool = False) -> Answer:
         return Answer(question, "unknown", f"The question is too long; ask it in at most {MAX_WORDS} words.")
     # Half a character (a lone surrogate) stands in no name, and no reply could be written that repeats it.
     question = question.encode(errors="replace").decode()
-    parsed = ParsedQuestion(question, view, lexicon_of(view.vocabulary))
-    answer = _answer(parsed, question)
+    numbered = _numbered(question, view)
+    parsed = ParsedQuestion(numbered, view, lexicon_of(view.vocabulary))
+    answer = replace(_answer(parsed, numbered), question=question)
     return answer if not explained else answer.explained(_explanation(parsed, answer))
+
+
+def _numbered(question: str, view: View) -> str:
+    """The question with the number of each day that it calls by the day's own name: of `Lecture 3` it is `day 3`."""
+    names = {label: day for day in view.days() if (label := view.day_label(day)) != day_label(day)}
+    asked = question.casefold()
+    for name in sorted((name for name in names if name.casefold() in asked), key=len, reverse=True):
+        question = re.sub(rf"(?<!\w){re.escape(name)}(?!\.?\w)", f"day {names[name]}", question, flags=re.IGNORECASE)
+    return question
 
 
 def lexicon_of(vocabulary: Vocabulary) -> Lexicon:

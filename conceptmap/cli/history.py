@@ -79,7 +79,7 @@ def _row(step: "Step", day: str) -> tuple[Span, ...]:
     return (
         (f"entry {entry.sequence}", "bold"),
         time_of(entry),
-        day if day == f"day {entry.day}" else f"day {entry.day} ({day})",
+        day if day in (f"day {entry.day}", "undated") else f"day {entry.day} ({day})",
         entry.part,
         f"revision {entry.revision}",
         entry.media_type,

@@ -6,7 +6,7 @@ from unicodedata import category, east_asian_width
 
 from rich.cells import cell_len
 
-from graphs.view import FoldedNode, View
+from graphs.view import UNDATED, FoldedNode, View
 from ontology.model import unsafe_character
 from ontology.terms import CLAIM
 
@@ -38,7 +38,8 @@ def standing(view: View) -> str:
     >>> standing(View.of((), vocabulary).up_to(3)), standing(View.of((), vocabulary))
     ('as of day 3', 'yet')
     """
-    return "yet" if view.day is None else f"as of {view.day_in_words(view.day)}"
+    when = None if view.day is None else view.day_in_words(view.day)
+    return f"as of {when}" if when and when != UNDATED.lower() else "yet"
 
 
 def breadth(text: str) -> float:

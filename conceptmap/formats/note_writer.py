@@ -167,7 +167,7 @@ class _Writer:
 
     def _front(self) -> str:
         document = self._document
-        data: dict[str, object] = {"day": document.day}
+        data: dict[str, object] = {} if document.undated else {"day": document.day}
         if document.day_name:
             data["day_name"] = document.day_name
         if document.date:

@@ -44,8 +44,9 @@ class NewOn(Query):
         yield from self.filters.pieces(view)
 
     def lead(self, view: View) -> str:
-        """`Day 5 introduces`."""
-        return f"{self.days.words} introduces"
+        """`Day 5 introduces`, `Lecture 5 introduces`."""
+        first, last = self.days.first, self.days.last
+        return f"{view.day_label(first) if first == last else self.days.words} introduces"
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """What days with notes state to introduce; where they do not, or for a choice, also what they first define."""
