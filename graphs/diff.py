@@ -1,5 +1,6 @@
 """The diff of two views: what one says more, no more or otherwise than the other, and which claims it moves."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Generic, Literal, NamedTuple, TypeVar
@@ -83,11 +84,12 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """What differs between two views of a map."""
+    """What differs between two views of a map; `merged` are nodes that are gone since their ids lead to others'."""
 
     nodes: Changes[FoldedNode]
     edges: Changes[FoldedEdge]
     claims: tuple[Shift, ...]
+    merged: Mapping[str, FoldedNode] = dataclasses.field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.nodes or self.edges)
@@ -100,12 +102,27 @@ def diff(before: View, after: View) -> Diff:
     or edge is drawn (`place`, `parent`) is no part of what is said of it.
     """
     touched = [*_documents_only_in(before, after), *_documents_only_in(after, before)]
-    ids = sorted({node.id for document in touched for node in document.nodes})
-    keys = {after.fold.folded_key(edge.key) for document in touched for edge in document.edges}
-    ordered = sorted(keys, key=lambda key: key.rank)
-    nodes = _changes(_nodes(before, ids), _nodes(after, ids))
-    edges = _changes(_edges(before, ordered), _edges(after, ordered))
-    return Diff(nodes, edges, tuple(_shifts(before, after, edges)))
+    ids = {node.id for document in touched for node in document.nodes}
+    keys = {view.folded_key(edge.key) for document in touched for edge in document.edges for view in (before, after)}
+    moved = _moved(before, after)
+    keys |= {key for view in (before, after) for node in moved for key in _edge_keys(view, node)}
+    nodes = _changes(_nodes(before, ids | moved), _nodes(after, ids | moved))
+    edges = _changes(_edges(before, keys, after), _edges(after, keys, after))
+    ends = {node.id: after.leads_to(node.id) for node in nodes.removed}
+    merged = {node: after.node(end) for node, end in ends.items() if end != node and after.has_node(end)}
+    return Diff(nodes, edges, tuple(_shifts(before, after, edges)), merged)
+
+
+def _moved(before: View, after: View) -> set[str]:
+    """The ids that lead elsewhere than before, and those to which they lead."""
+    led = before.fold.led.keys() | after.fold.led.keys()
+    moved = {node for node in led if before.leads_to(node) != after.leads_to(node)}
+    return moved | {view.leads_to(node) for node in moved for view in (before, after)}
+
+
+def _edge_keys(view: View, node: str) -> Iterator[EdgeKey]:
+    yield from view.edge_keys_from(node)
+    yield from view.edge_keys_to(node)
 
 
 def _documents_only_in(view: View, other: View) -> Iterator[Document]:
@@ -119,11 +136,19 @@ def _documents_only_in(view: View, other: View) -> Iterator[Document]:
 
 
 def _nodes(view: View, ids: Iterable[str]) -> dict[str, FoldedNode]:
-    return {node: view.node(node) for node in ids if view.has_node(node)}
+    return {node: view.node(node) for node in sorted({*map(view.leads_to, ids)}) if view.has_node(node)}
 
 
-def _edges(view: View, keys: Iterable[EdgeKey]) -> dict[EdgeKey, FoldedEdge]:
-    return {key: edge for key in keys if (edge := view.edge(key))}
+def _edges(view: View, keys: Iterable[EdgeKey], named_by: View) -> dict[EdgeKey, FoldedEdge]:
+    """The edges of a view by the identities, and with the ends, that another view gives them."""
+    found: dict[EdgeKey, FoldedEdge] = {}
+    for key in keys:
+        if edge := view.edge(key):
+            ends = named_by.leads_to(edge.source), named_by.leads_to(edge.target)
+            if ends != (edge.source, edge.target) and ends[0] != ends[1]:
+                edge = replace(edge, source=ends[0], target=ends[1])
+            found[named_by.folded_key(edge.key)] = edge
+    return {key: found[key] for key in sorted(found, key=lambda key: key.rank)}
 
 
 def _changes(before: Mapping[Key, Folded], after: Mapping[Key, Folded]) -> Changes[Folded]:

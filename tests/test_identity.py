@@ -1,19 +1,28 @@
 """Identity: an id outlives its label, and what was two nodes becomes one."""
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 import small_writes as writes
+from conceptmap.formats.note_writer import typed_notes
 from conceptmap.map import CourseMap
 from conceptmap.notes import NoteFile
+from conceptmap.shapes.changes import diff_shape
 from graphs.ledger import Ledger
+from graphs.rdf.iris import BASE, SKOS
+from graphs.rdf.read import read_documents
+from graphs.sparql.engine import Engine
+from graphs.sparql.wire import Query
 from ontology.errors import InvalidDocument, RefusedWrite
 from ontology.model import EdgeKey, Node
-from small_maps import document, edge, end, fold, ledger, mention, node, put, state, view
+from ontology.vocabulary import NAMESPACE
+from small_maps import VOCABULARY, document, edge, end, fold, ledger, mention, node, put, state, view
 
 
 def leading(label: str, into: str) -> Node:
@@ -245,3 +254,61 @@ def test_later_notes_that_link_or_define_the_old_name_give_the_one_node(course: 
     }
     assert seen.node("dof").label == "Depth of field"
     assert not any(one.id == "dof" for one in seen.nodes())
+
+
+# Exports and queries.
+
+
+NAMED = "SELECT ?node WHERE { ?node a cm:Concept ; skos:prefLabel ?label } ORDER BY ?node"
+WIDER = "SELECT ?node WHERE { ?node cm:leadsTo ?of . ?of skos:altLabel 'DoF' } ORDER BY ?node"
+
+
+def test_queries_see_the_one_node(course: CourseMap) -> None:
+    with closing(Engine(course.ledger.log, VOCABULARY, BASE)) as engine:
+
+        def found(query: str) -> list[str]:
+            prefixes = f"PREFIX cm: <{NAMESPACE}> PREFIX skos: <{SKOS}> "
+            answer = json.loads(engine.answer("bread", Query(text=prefixes + query)).body)
+            return [one["node"]["value"].rpartition("/")[2] for one in answer["results"]["bindings"]]
+
+        assert found(NAMED) == ["aperture", "depth-of-field", "dof", "light"]
+        (entry,) = course.merge("DoF", "Depth of field", by="ada").entries
+        assert (found(NAMED), found(WIDER)) == (["aperture", "depth-of-field", "light"], ["aperture"])
+        assert found("SELECT ?node WHERE { ?old <http://purl.org/dc/terms/isReplacedBy> ?node }") == ["depth-of-field"]
+        course.revert(entry)
+        assert found(NAMED) == ["aperture", "depth-of-field", "dof", "light"]
+
+
+def test_exports_have_the_one_node_and_are_read_as_the_same_map(course: CourseMap, book: Ledger) -> None:
+    course.merge("DoF", "Depth of field", by="ada")
+    turtle = course.export("turtle")
+    assert turtle.count('skos:prefLabel "DoF"') == 1 and "dcterms:isReplacedBy" in turtle
+    for data in json.loads(course.export("jsonld")):
+        again = read_documents(json.dumps([data]).encode(), VOCABULARY, "bread")
+        CourseMap(book, "again").put(structs.replace(again[0], map="again"))
+    seen, other = course.view(), CourseMap(book, "again").view()
+    assert [(one.id, one.label, set(one.aliases)) for one in seen.nodes()] == [
+        (one.id, one.label, set(one.aliases)) for one in other.nodes()
+    ]
+    assert list(map(str, seen.edge_keys())) == list(map(str, other.edge_keys()))
+    assert other.leads_to("dof") == "depth-of-field"
+
+
+def test_typed_notes_write_the_one_node(course: CourseMap) -> None:
+    course.merge("DoF", "Depth of field", by="ada")
+    notes = {one.name: one.text for one in typed_notes(course.view())}
+    assert [name for name, text in notes.items() if "## DoF" in text] == []
+    assert "[[Depth of field]]" in notes["day-2-notes.md"]
+
+
+def test_a_diff_tells_what_was_merged_and_what_was_renamed(course: CourseMap) -> None:
+    course.merge("DoF", "Depth of field", by="ada")
+    course.rename("Light", "Daylight", by="ada")
+    found = course.diff(course.at(2), course.at(4))
+    assert ([one.id for one in found.diff.nodes.removed], found.diff.nodes.added) == (["dof"], ())
+    assert {node: into.label for node, into in found.diff.merged.items()} == {"dof": "Depth of field"}
+    assert not (found.diff.edges.added or found.diff.edges.removed or found.diff.edges.news)
+    shape = diff_shape(found.diff)
+    assert shape["merged"] == [{"node": "dof", "into": "depth-of-field"}]
+    renamed = next(one for one in shape["changed"]["nodes"] if one["id"] == "light")
+    assert renamed["changes"]["label"] == {"before": "Light", "after": "Daylight"}

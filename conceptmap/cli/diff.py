@@ -130,9 +130,14 @@ def _nodes(found: "Comparison", nodes: "Changes[FoldedNode]") -> Iterator[Spans]
 
     for mark, items in ((ADDED, nodes.added), (REMOVED, nodes.removed)):
         for node in sorted(items, key=place):
-            yield [(f"{mark} ", MARK_STYLES[mark]), (node.label, "bold"), (f"  {node.kind}", "cyan")]
+            into = found.diff.merged.get(node.id) if mark == REMOVED else None
+            way = f"  merged into {into.label}" if into else ""
+            yield [(f"{mark} ", MARK_STYLES[mark]), (node.label, "bold"), (f"  {node.kind}", "cyan"), way]
     for change in sorted(nodes.news, key=lambda one: place(one.after)):
-        yield [(f"{CHANGED} ", MARK_STYLES[CHANGED]), (change.after.label, "bold"), (f"  {change.after.kind}", "cyan")]
+        before = change.before.label
+        way = f"  renamed, was {before}" if before != change.after.label else ""
+        label, kind = (change.after.label, "bold"), (f"  {change.after.kind}", "cyan")
+        yield [(f"{CHANGED} ", MARK_STYLES[CHANGED]), label, kind, way]
         yield from _fields(change.fields)
 
 

@@ -328,6 +328,10 @@ def _show_node_step(step: "NodeStep") -> None:
     by = f", by {entry.author}" if entry.author else ""
     where = f", {time_of(entry)}, day {entry.day}, {entry.part} revision {entry.revision}{by}: "
     mention = " as a mention" if step.said and step.said.mention else ""
+    if step.said and step.said.became:
+        mention = f", {step.said.label!r} merged into {step.said.became!r}"
+    elif step.said and step.said.correction:
+        mention = " as a correction"
     line((f"entry {entry.sequence}", "bold"), where, (step.status, STYLES[step.status]), mention)
 
 

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 def write_jsonld(view: "View", base: str | None = None) -> Iterator[str]:
     """Every document of a view, by day and part."""
     from conceptmap.formats.indented import indented
+    from graphs.joined import joined_documents
     from graphs.rdf.iris import BASE
     from graphs.rdf.write import jsonld_data
 
-    data = (jsonld_data(document, view.vocabulary, base or BASE) for document in view.documents())
+    data = (jsonld_data(document, view.vocabulary, base or BASE) for document in joined_documents(view))
     yield from indented(map(_opened, data))
     yield "\n"
 

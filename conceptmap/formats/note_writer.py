@@ -10,6 +10,7 @@ from msgspec import structs
 
 from conceptmap.notes import NOTE_SUFFIXES
 from conceptmap.notes.page.tree import MAX_DEPTH
+from graphs.joined import joined_documents
 from graphs.view import FoldedNode, View
 from ontology.model import Document, Edge, Node
 from ontology.names import day_id, day_number, name_key, node_id
@@ -41,7 +42,7 @@ class TypedNote:
 
 def typed_notes(view: View) -> list[TypedNote]:
     """A typed note for each document that the view sees, by day and part; their texts are made when asked for."""
-    documents = _as_shown(list(view.documents()), view)
+    documents = _as_shown(list(map(_without_ways, joined_documents(view))), view)
     defined = {node.id for document in documents for node in document.nodes if not node.mention}
     names = _Names(view)
     written: set[str] = set()
@@ -51,6 +52,13 @@ def typed_notes(view: View) -> list[TypedNote]:
         written |= orphans
         notes.append(TypedNote(document.day, _file_name(document), partial(_pieces, document, names, orphans)))
     return notes
+
+
+def _without_ways(document: Document) -> Document:
+    """The document without ids that lead to others: notes have no words for these, and the names are aliases there."""
+    if all(node.became is None for node in document.nodes):
+        return document
+    return document.with_assertions(tuple(node for node in document.nodes if node.became is None), document.edges)
 
 
 def _as_shown(documents: list[Document], view: View) -> list[Document]:

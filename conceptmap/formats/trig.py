@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 def write_trig(view: "View", base: str | None = None) -> Iterator[str]:
     """Every document of a view, by day and part."""
+    from graphs.joined import joined_documents
     from graphs.rdf.iris import BASE
     from graphs.rdf.write import trig_pieces
 
-    return map(bytes.decode, trig_pieces(view.documents(), view.vocabulary, base or BASE))
+    return map(bytes.decode, trig_pieces(joined_documents(view), view.vocabulary, base or BASE))
 
 
 FORMAT = Format("trig", "RDF with one named graph a day", write_trig, (".trig",), "application/trig")

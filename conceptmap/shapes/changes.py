@@ -84,6 +84,13 @@ class MovedEdges(TypedDict):
     removed: list[EdgeShape]
 
 
+class MergedShape(TypedDict):
+    """The id of a node that is gone since it leads to another, and the id of that one."""
+
+    node: str
+    into: str
+
+
 class DiffShape(TypedDict):
     """What differs between two moments; `claims` are those that gained or lost support."""
 
@@ -91,6 +98,7 @@ class DiffShape(TypedDict):
     removed: GraphShape
     changed: ChangedShape
     claims: list[ShiftShape]
+    merged: list[MergedShape]
 
 
 def diff_shape(diff: Diff) -> DiffShape:
@@ -104,6 +112,7 @@ def diff_shape(diff: Diff) -> DiffShape:
             "edges": [{**edge_shape(one.after), "changes": _fields(one.fields)} for one in edges.changed],
         },
         "claims": list(map(_shift_shape, diff.claims)),
+        "merged": [{"node": node, "into": into.id} for node, into in sorted(diff.merged.items())],
     }
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
 import rfc8785
@@ -72,6 +72,17 @@ class Iris:
     def document(self, day: int, part: str) -> str:
         """The document of a part."""
         return f"{self.day(day)}/parts/{_segment(part)}"
+
+
+@dataclass(frozen=True)
+class LedIris(Iris):
+    """The same where ids lead to others: a node has the IRI of the one that its id leads to."""
+
+    led: Mapping[str, str] = field(default_factory=dict)
+
+    def node(self, node: str) -> str:
+        """The node that this id leads to."""
+        return self.nodes + self.led.get(node, node)
 
 
 def node_assertion(document: str, node: str) -> str:

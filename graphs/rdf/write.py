@@ -18,9 +18,10 @@ processor reads it as the same triples; taking the keys out again gives the stor
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.resources import files
 from itertools import groupby, islice
+from types import MappingProxyType
 from typing import Any
 
 import pyoxigraph
@@ -28,7 +29,7 @@ import rfc8785
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from graphs.rdf import iris as rdf
-from graphs.rdf.iris import BASE, Iris
+from graphs.rdf.iris import BASE, Iris, LedIris
 from ontology.model import STATED, Document, Edge, EndValues, Node, Origin
 from ontology.vocabulary import Vocabulary
 
@@ -174,11 +175,16 @@ def write_jsonld(document: Document, vocabulary: Vocabulary, base: str = BASE) -
 class Statements:
     """What the documents of a map say, as statements in Turtle.
 
-    Text is quicker to make than terms, and the engine reads it faster than it takes terms from Python.
+    Text is quicker to make than terms, and the engine reads it faster than it takes terms from Python. What is said of
+    an id that is `led` to another is said of that one, and what joins a node to itself then is no direct edge.
     """
 
-    def __init__(self, map: str, vocabulary: Vocabulary, base: str = BASE) -> None:
-        self._iris = Iris(map, base)
+    def __init__(
+        self, map: str, vocabulary: Vocabulary, base: str = BASE, led: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self._own = Iris(map, base)
+        self._led = led
+        self._iris = LedIris(map, base, led) if led else self._own
         NamedNode(self._iris.nodes)  # raises ValueError where the base holds what no IRI has: nobody looks again
         self._vocabulary = vocabulary
 
@@ -233,20 +239,24 @@ class Statements:
         """The node itself or the direct edge, a statement for each triple; what is refused is no direct edge."""
         if isinstance(item, Edge):
             relation = rdf.relation_iri(item.relation, self._vocabulary)
-            if not item.refusal:
-                yield f"<{self._iris.node(item.source)}> <{relation}> <{self._iris.node(item.target)}> .\n"
+            source, target = self._iris.node(item.source), self._iris.node(item.target)
+            if not item.refusal and (source != target or item.source == item.target):
+                yield f"<{source}> <{relation}> <{target}> .\n"
         elif isinstance(item, Node):
             subject = f"<{self._iris.node(item.id)}>"
+            if item.became is not None:
+                yield f"<{self._own.node(item.id)}> {rdf.REPLACED_BY} <{self._own.node(item.became)}> .\n"
+            if item.became is not None and item.mention and item.id in self._led:
+                return
             yield f"{subject} a <{rdf.kind_iri(item.kind, self._vocabulary)}> .\n"
-            yield f"{subject} {rdf.LABEL} {rdf.quoted(item.label)} .\n"
+            named = rdf.ALIAS if item.id in self._led else rdf.LABEL
+            yield f"{subject} {named} {rdf.quoted(item.label)} .\n"
             for alias in item.aliases:
                 yield f"{subject} {rdf.ALIAS} {rdf.quoted(alias)} .\n"
             if item.text is not None:
                 yield f"{subject} {rdf.TEXT} {rdf.quoted(item.text)} .\n"
             if item.formula is not None:
                 yield f"{subject} {rdf.FORMULA} {rdf.quoted(item.formula)} .\n"
-            if item.became is not None:
-                yield f"{subject} {rdf.REPLACED_BY} <{self._iris.node(item.became)}> .\n"
 
     def _head(self, document: Document, subject: str) -> str:
         return f"<{subject}> a {rdf.DOCUMENT_CLASS}{self._fields(document, _DOCUMENT)} .\n"
@@ -281,10 +291,11 @@ class Statements:
 
     def _fields(self, said: object, table: _Table) -> str:
         parts = []
+        iris = self._own if isinstance(said, Node) and said.became is not None else self._iris
         for name, predicate, write in table:
             value = getattr(said, name)
             if not (value is False or value in _UNSAID):
-                parts.append(predicate + write(value, self._iris))
+                parts.append(predicate + write(value, iris))
         return "".join(parts)
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
 
-from graphs.fold import PartKey, merged
+from graphs.fold import Became, Event, PartKey, became_in, leads, merged
 from graphs.rdf.iris import Iris
 from graphs.rdf.write import Item, Statements, triples_of
 from graphs.sparql.wire import PartText
@@ -48,7 +48,10 @@ class Dataset:
         self.base = base
         self._iris = Iris(map, base)
         self._statements = Statements(map, vocabulary, base)
+        self._vocabulary = vocabulary
         self._parts: dict[PartKey, _Part] = {}
+        self._became: dict[PartKey, Became] = {}
+        self._led: dict[str, str] = {}
         self._bearable = SPOILT
         self.is_complete = False
         self._begin()
@@ -62,6 +65,13 @@ class Dataset:
             self._bearable = max(SPOILT, len(self.store))
             if self._taken > self._bearable:
                 self._renew()
+
+    def join(self) -> None:
+        """Have ids lead where they lead now, after all news: where that changed, everything is loaded anew."""
+        if (led := leads(self._became)) != self._led:
+            self._led = led
+            self._statements = Statements(self._iris.map, self._vocabulary, self.base, led)
+            self._renew()
 
     def complete(self) -> None:
         """Make the graph of each day complete and the default graph one by itself; they stay so."""
@@ -99,6 +109,7 @@ class Dataset:
 
     def _follow(self, key: PartKey, said: PartText) -> None:
         former = self._parts.get(key)
+        self._became[key] = _became_after(said, key, self._became.get(key, {}))
         if former is None:
             if said.texts:
                 part = self._parts[key] = _Part(said.texts)
@@ -257,6 +268,13 @@ class _Part:
             new.append(said[name])
         self._texts.append(text)
         return gone, new
+
+
+def _became_after(said: PartText, key: PartKey, before: Became) -> Became:
+    """The ids that a part leads to others; texts that name none are not read."""
+    before = before if said.joins else {}
+    texts = [text for text in said.texts if before or '"became"' in text]
+    return became_in([Event(said.sequence, key, read_document(text)) for text in texts], before)
 
 
 def _differing(before: Mapping[Name, Placed], after: Mapping[Name, Placed]) -> tuple[list[Placed], list[Placed]]:

@@ -191,7 +191,8 @@ def _all(log: Log, map: str, parts: dict[PartKey, list[int]]) -> Iterator[PartTe
     for stored in log.stored(map, only=only):
         if stored.text is not None:
             joins = stored.sequence not in begins
-            yield PartText(day=stored.day, part=stored.part, texts=(stored.text,), joins=joins)
+            texts, number = (stored.text,), stored.sequence
+            yield PartText(day=stored.day, part=stored.part, sequence=number, texts=texts, joins=joins)
 
 
 def _news(log: Log, map: str, known: int, last: int) -> Iterator[PartText]:
@@ -200,7 +201,8 @@ def _news(log: Log, map: str, known: int, last: int) -> Iterator[PartText]:
         day, part = stored.day, stored.part
         if stored.target is None:
             texts = () if stored.text is None else (stored.text,)
-            yield PartText(day=day, part=part, texts=texts, joins=stored.kind == "add")
+            joins = stored.kind == "add"
+            yield PartText(day=day, part=part, sequence=stored.sequence, texts=texts, joins=joins)
         else:
             parts = standing(log.marks(map, stored.sequence, day, part))
             yield PartText(day=day, part=part)

@@ -69,10 +69,14 @@ class Answer(_Message):
 
 
 class PartText(_Message):
-    """What a part of a day says now (nothing any more without texts), or what joins that it says already."""
+    """What a part of a day says now (nothing any more without texts), or what joins that it says already.
+
+    `sequence` is the number of the entry that says so.
+    """
 
     day: int
     part: str
+    sequence: int = 0
     texts: tuple[str, ...] = ()
     joins: bool = False
 

@@ -78,6 +78,8 @@ class Worker:
             self._datasets[order.dataset] = Dataset(order.map, self._vocabulary, self._base)
         dataset = self._datasets[order.dataset]
         dataset.bring(order.news)
+        if order.query is not None:
+            dataset.join()
         if order.graphs:
             dataset.complete()
         if order.query is not None and reply is not None:

@@ -66,7 +66,8 @@ class NewOn(Query):
 
 def _first_seen(view: View, day: int) -> list[Found]:
     """What the documents of a day define that no day before does."""
-    names = {node.id for document in view.documents(day) for node in document.nodes if not node.mention}
+    said = (node for document in view.documents(day) for node in document.nodes if not node.mention)
+    names = {view.leads_to(node.id) for node in said}
     nodes = (view.node(name) for name in names if view.introduced_on(name) == day)
     return [cited(view, node) for node in nodes if node.kind not in (DAY, UNIT)]
 
