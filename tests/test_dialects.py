@@ -368,6 +368,49 @@ def test_labels_have_no_roles_and_no_references(vocabulary: Vocabulary) -> None:
     assert labels == ["Sea", "Tides and F_m", "Waves"]
 
 
+COFFEE = """\
+# Coffee
+
+## Observations
+- [method] Pour over shows what the bean is like #brewing (at home)
+- [fact] It wakes #body #brewing
+- [ ] buy some
+
+## Relations
+- requires [[Hot water]] (just below the boil)
+- part_of [[Morning]]
+- relates_to [[Tea]]
+- illustrates [[Extraction]], [[Solubility]]
+
+## Espresso
+- needs [Pump](pump.md)
+- supports [[Morning]]
+"""
+
+
+def test_items_that_begin_with_a_relation_say_it_of_what_they_link(vocabulary: Vocabulary) -> None:
+    got = vault(vocabulary, {"Coffee": COFFEE, "Pump": "It presses.\n", "Morning": "It comes.\n"})
+    assert got == [
+        "Coffee about Tea",
+        "Coffee example of Extraction",
+        "Coffee example of Solubility",
+        "Coffee part of Morning",
+        "Coffee requires Hot water",
+        "Espresso about Morning",
+        "Espresso part of Coffee",
+        "Espresso requires Pump",
+    ]
+
+
+def test_remarks_in_brackets_are_text_and_tags_data(vocabulary: Vocabulary) -> None:
+    document = read(vocabulary, NoteFile("Coffee.md", COFFEE.encode())).notes[0].document
+    coffee = next(node for node in document.nodes if node.label == "Coffee")
+    assert coffee.text == "Pour over shows what the bean is like (at home)\n\nIt wakes"
+    assert coffee.data == {"tags": ["brewing", "body"]}
+    (water,) = [edge for edge in document.edges if edge.relation == "requires" and edge.source == coffee.id]
+    assert water.note == "just below the boil"
+
+
 OPENINGS = [
     "<A ",
     "<A\n",

@@ -251,8 +251,11 @@ class _FromRules(_Assertions):
             if above:
                 self._mention(above, origin(item.line, rule=CUE_LIST), item.line.position)
             ends = (node, above) if inverse else (above, node)
+            name = relation.name
+            if item.target and above and not self._allows(name, *map(self._names.kind, ends)):
+                ends, name = (above, node), ABOUT
             note = item.target.note[:MAX_TEXT] if item.target and item.target.note else None
-            self._join(ends[0], relation.name, ends[1], item.line, CUE_LIST, note)
+            self._join(ends[0], name, ends[1], item.line, CUE_LIST, note)
 
     def _cue_item(self, item: CueItem) -> str | None:
         if item.target is not None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from conceptmap.notes.outline.inline_fields import inline_fields, without
+from conceptmap.notes.outline.sections import is_generic
 from conceptmap.notes.outline.syntax import (
     Arrow,
     Chain,
@@ -54,9 +55,14 @@ _DATA_KEYS = ("gist", "domain")
 MAX_CUE = 100
 """Characters of a line that may be a cue with its markup; a longer one is a sentence, and is not even looked up."""
 
+MAX_WORDS_OF_NAME = 8
+"""Words of an item that is the subject of relations below it; more of them are a sentence."""
+
 MAX_WORDS_OF_DOMAIN = 3
 """Words before a colon that name the domain of evidence (`Deep learning: …`); more of them are part of what is said."""
 
+_REMARK = re.compile(r"\[([A-Za-z][\w -]{1,29})\]\s+(\S.*)", re.DOTALL)
+_TAG = re.compile(r"(?<!\S)#([^\W\d][\w/-]*)")
 _SENTENCE = re.compile(r"[.!?]\s")
 _NOTE = re.compile(r"\s*(?:[-–—:(,;].*)?")
 _DEFINITION = re.compile(r"\[[^\]^]+\]:\s*\S")
@@ -262,6 +268,9 @@ class Outliner:
 
     def _item(self, item: Item, topic: Topic) -> None:
         head, following = item.head, item.blocks[1] if len(item.blocks) > 1 else None
+        if head and len(head.lines) == 1 and (self._linked(head.lines[0], topic) or self._remark(head.lines[0], topic)):
+            self.walk(item.blocks[1:], topic, text=False)
+            return
         found = None
         if head and not self._grammar.field(head.lines[0]) and not self._is_arrow(head.lines[0]):
             cue = isinstance(following, Items) and self._cues.rule(head.lines[-1])
@@ -270,6 +279,29 @@ class Outliner:
             self.read_item(found, item, head)
         else:
             self.walk(item.blocks, topic, text=False)
+
+    def _linked(self, line: Line, topic: Topic) -> bool:
+        """Read an item that says in words how a topic bears on what it links."""
+        found = None if self._grammar.field(line) else self._grammar.linked(line)
+        if found is None:
+            return False
+        topic.declared = topic.declared or (topic.heading and not topic.title and not is_generic(topic.label))
+        rule, targets = found
+        self._outline.cues.append(CueList(topic, rule, tuple(CueItem(None, target, line) for target in targets)))
+        return True
+
+    @staticmethod
+    def _remark(line: Line, topic: Topic) -> bool:
+        """Read an item such as `[fact] Rye rises slowly #grain`: text of the topic, whose tags are data."""
+        found, owner = _REMARK.fullmatch(line.text), topic.owner()
+        if found is None or owner is None or owner.title:
+            return False
+        tags = _TAG.findall(found[2])
+        owner.texts.append(shown(" ".join(_TAG.sub("", found[2]).split())))
+        known = owner.data.get("tags", [])
+        if tags and isinstance(known, list):
+            owner.data["tags"] = list(dict.fromkeys([*known, *tags]))
+        return True
 
     def item_topic(self, item: Item, head: Paragraph, parent: Topic, *, cued: bool = False) -> Topic | None:
         """The topic that an item is: it has a kind prefix, an id, fields of its own, or stands under a cue."""
@@ -306,7 +338,11 @@ class Outliner:
             elif isinstance(block, Items):
                 lines += [one.head.lines[0] for one in block.items if one.head]
         found = [field for field in map(self._grammar.field, lines) if field and field.subject is None]
-        return any(map(self._fields.has_meaning, found)) or (bool(found) and not _SENTENCE.search(label))
+        if any(map(self._fields.has_meaning, found)):
+            return True
+        words = not _SENTENCE.search(label)
+        linked = any(map(self._grammar.linked, lines)) and len(label.split()) <= MAX_WORDS_OF_NAME
+        return words and (bool(found) or linked)
 
     @staticmethod
     def _is_arrow(line: Line) -> bool:

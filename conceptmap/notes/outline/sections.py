@@ -47,11 +47,11 @@ _GENERIC = frozenset(
         "abstract|acknowledgement|agenda|analysis|answer|appendix|attribution|background|basics|bibliography|"
         "changelog|code|conclusion|content|credit|data|dataset|definition|discussion|example|exercise|faq|"
         "further reading|glossary|goal|homework|implementation|installation|intro|introduction|journal|key point|"
-        "learn more|learned|learning|learning goal|learning objective|learning outcome|license|link|literature|"
-        "log|misc|more|next step|note|objective|other|outcome|outline|overview|plan|prerequisite|problem|progress|"
-        "question|reading|reading list|recap|reference|reflection|related|remark|resource|result|see also|setup|"
-        "solution|source|start here|summary|table of contents|tag|takeaway|task|thought|tip|to do|to-do|today|"
-        "todo|tomorrow|usage|warning|yesterday"
+        "learn more|learned|learning|learning goal|learning objective|learning outcome|license|link|literature|log|"
+        "misc|more|next step|note|objective|observation|other|outcome|outline|overview|plan|prerequisite|problem|"
+        "progress|question|reading|reading list|recap|reference|reflection|related|relation|remark|resource|result|"
+        "see also|setup|solution|source|start here|summary|table of contents|tag|takeaway|task|thought|tip|to do|"
+        "to-do|today|todo|tomorrow|usage|warning|yesterday"
     ).split("|")
 )
 """Headings that say what a section is for, and not what it is of: structure, but no topics. They are those of text
@@ -141,7 +141,7 @@ def _topic(block: Heading, grammar: Grammar) -> str:
         words = titled.title or ""
     words = _NUMBERED.sub("", words, count=1).strip(" :：.-–—|")
     prefix, colon, rest = words.partition(":")
-    if colon and _is_generic(prefix):
+    if colon and is_generic(prefix):
         words = rest.strip()
     if asked := _ASKED.fullmatch(words):
         words = without_article(asked[1])
@@ -150,7 +150,8 @@ def _topic(block: Heading, grammar: Grammar) -> str:
     return words if names and _is_topic(words, MAX_WORDS_OF_HEADING) and grammar.cue(words) is None else ""
 
 
-def _is_generic(words: str) -> bool:
+def is_generic(words: str) -> bool:
+    """Whether a heading says what its section is for, and not what it is of: `Exercises`, `Some references`."""
     said = words.lower().split()
     while len(said) > 1 and said[0] in _BEFORE_GENERIC:
         said = said[1:]
@@ -163,7 +164,7 @@ def _is_topic(words: str, longest: int) -> bool:
     said = lower_words(words)
     if not 0 < len(said) <= longest or not any(map(str.isalpha, words)) or words.endswith(("?", "!", "…")):
         return False
-    if _is_generic(words) or not SPEAKERS.isdisjoint(said):
+    if is_generic(words) or not SPEAKERS.isdisjoint(said):
         return False
     return not all(word in _CALENDAR | _BEFORE_GENERIC or _COUNTED.fullmatch(word) for word in said)
 

@@ -52,6 +52,14 @@ class Grammar:
             if not cue.in_lessons
             for words in cue.words
         }
+        self._verbs = {
+            name_key(verb): Direction(relation=relation, inverse=inverse)
+            for relation in reversed(list(vocabulary.relations.values()))
+            if DAY not in relation.targets or len(relation.targets) > 1
+            for inverse, verbs in ((True, relation.inverse_verbs), (False, relation.verbs))
+            for verb in verbs
+            if any(map(str.isalpha, verb))
+        }
 
     def kind(self, word: str) -> str | None:
         """The kind that a word before a colon means; a Day is told by its number, never by a prefix."""
@@ -67,6 +75,25 @@ class Grammar:
             return None
         value, targets = line.text[begin.end() :].strip(), targets_behind(line, begin.end())
         return Field(begin[1], value, line, line.column + begin.start(1), targets, None)
+
+    def linked(self, line: Line) -> "tuple[CueRule, tuple[Target, ...]] | None":
+        """What an item says that is words of a relation, links and a remark: `needs [[Flour]] (to thicken)`.
+
+        Such items stand in the notes of Basic Memory, which writes the words with underscores too (`depends_on`).
+        """
+        first = line.links[0] if line.links else None
+        if first is None or not 0 < first.start <= MAX_KEY:
+            return None
+        words = line.masked[: first.start].replace("_", " ").strip(" *")
+        direction = self.vocabulary.direction(words) or self._verbs.get(name_key(words))
+        between = (line.text[one.end : other.start] for one, other in pairwise(line.links))
+        behind = line.text[line.links[-1].end :].strip(" .")
+        if direction is None or not all(map(_SEPARATORS.fullmatch, between)):
+            return None
+        if behind and not (behind.startswith("(") and behind.endswith(")")):
+            return None
+        targets = (target._replace(note=(target.note or "").strip("() ") or None) for target in targets_behind(line, 1))
+        return CueRule(direction.relation, Cue(words=(words,), inverse=direction.inverse)), tuple(targets)
 
     def near_kind(self, word: str) -> str:
         """The question whether a kind is meant by a word that is by a letter or two none; empty where none is."""

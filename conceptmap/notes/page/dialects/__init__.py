@@ -2,7 +2,17 @@
 
 from collections.abc import Sequence
 
-from conceptmap.notes.page.dialects import logseq, mdx, myst, notebook, notion, obsidian, plain_text, quarto
+from conceptmap.notes.page.dialects import (
+    basic_memory,
+    logseq,
+    mdx,
+    myst,
+    notebook,
+    notion,
+    obsidian,
+    plain_text,
+    quarto,
+)
 from conceptmap.notes.page.dialects.dialect import Dialect, Page
 from conceptmap.notes.page.dialects.logseq import is_reference
 from conceptmap.notes.values import Findings
@@ -27,6 +37,7 @@ DIALECTS: tuple[Dialect, ...] = (
     obsidian.DIALECT,
     logseq.DIALECT,
     notion.DIALECT,
+    basic_memory.DIALECT,
 )
 """All dialects. Those without a suffix are read in every file, in this order."""
 
