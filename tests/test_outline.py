@@ -154,3 +154,8 @@ def test_what_an_undated_page_lists_and_links_hangs_on_its_topic(vocabulary: Voc
     assert {f"boats | about | {one}" for one in ("drag", "lift", "rope")} <= {
         f"{e.source} | {e.relation} | {e.target}" for e in found.edges
     }
+
+
+def test_a_link_under_no_topic_says_what_the_day_is_about_but_links_of_days_do_not(vocabulary: Vocabulary) -> None:
+    text = "# Boats\n\nToday [[Rope]] again, see [[Day 2]].\n\n## Rope {#rope}\n"
+    assert said(document(vocabulary, text)) == {"Day 3 | about | Rope"}

@@ -167,7 +167,10 @@ class _Hanger:
         self._tops: dict[str, str] = {}
         self._has_parts: set[str] = set()
         edges = [(_line(edge), _rank(view, edge.relation), edge) for edge in _hanging(view, nodes)]
-        edges.sort(key=lambda one: (0 if topics is None else one[0][0], one[1], one[0], one[2].key.rank))
+        if topics is None:
+            edges.sort(key=lambda one: (one[1], one[0], one[2].key.rank))
+        else:
+            edges.sort(key=lambda one: (one[0][0], one[1], one[2].key.rank))
         for (day, _, _), _, edge in edges:
             self._offer(edge, day)
 

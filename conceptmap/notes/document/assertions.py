@@ -471,6 +471,7 @@ class _FromSections(_Assertions):
         self._topics = {number: topic for number, topic in headings.items() if topic.is_node}
         typed = sum(topic.kind is not None or topic.explicit_id is not None for topic in headings.values())
         if 2 * typed > sum(bool(section.label) for section in outline.sections):
+            self._links([])
             return  # its author marks what is a topic, and left the other headings plain
         holding = {section.parent for section in outline.sections}
         for section in outline.sections:
@@ -479,6 +480,21 @@ class _FromSections(_Assertions):
                 self._section(section)
             elif outline.undated and section.label:
                 self._heading(section)
+        self._links(outline.sections)
+
+    def _links(self, sections: Sequence[Section]) -> None:
+        """A link under no topic of its own says what its section is about, or the note; those of days say nothing."""
+        for topic, target, line in self._outline.prose:
+            owner, found = topic.owner(), self._names.find(target.name)
+            if (owner and not owner.title) or len(found) != 1 or self._names.kind(found[0]) == DAY:
+                continue
+            before = [section for section in sections if section.first <= line.number]
+            above = self._heading(before[-1] if before else None)
+            if above and above != found[0] and frozenset((above, found[0])) not in self._builder.joined:
+                where = origin(line, rule=PROSE_LINK)
+                for end in (above, found[0]):
+                    self._mention(end, where, target.position)
+                self._builder.join(EdgeKey(above, ABOUT, found[0]), where, target.position)
 
     def _is_read(self, section: Section) -> bool:
         """Whether something is stated in a section, or it argues: rules found more in it than parts of parts."""
