@@ -32,6 +32,8 @@ from conceptmap.notes.lesson.words import (
     PREPOSITIONS,
     PRONOUNS,
     QUESTION_WORDS,
+    SENTENCE_ADVERBS,
+    SUBORDINATORS,
     WORD,
     is_name,
     is_spelled,
@@ -59,8 +61,19 @@ IS_A = "is a"
 """The relation of a clause that says what sort of thing its subject is: `X is a Y that …`."""
 
 _OBJECT_PRONOUNS = frozenset("it them him her us me itself themselves".split())
-_FORMER = frozenset("earlier later previous former recent other same such".split())
-_PARTICLES = frozenset("then up down out off apart".split())
+_FORMER = frozenset(
+    "earlier later previous former recent other same such first second third last next final following above latter "
+    "resulting corresponding given".split()
+)
+_NOUN_ENDINGS = ("tion", "tions", "ment", "ments", "ance", "ances", "ence", "ences")
+"""Endings of nouns that a stemmer cannot tell from the verbs they are made of: `combinations`."""
+
+_EST_NOUNS = frozenset(
+    "test forest interest harvest request west quest priest guest nest rest contest protest chest conquest".split()
+)
+_LY_NOUNS = frozenset("family supply monopoly assembly anomaly ally reply jelly fly lily rally belly butterfly".split())
+_MATHS = frozenset("$\\{}=<>|^")
+_PARTICLES = frozenset("then below above up down out off apart".split())
 _BEING = frozenset("is are was were be been being".split())
 _RELATIVE = frozenset("that which who whose whom where when".split())
 _NEGATIVE = frozenset("not never no cannot hardly isn't aren't wasn't weren't doesn't don't didn't won't can't".split())
@@ -74,10 +87,10 @@ _TENDING = frozenset(
     "tend tends tended seem seems seemed appear appears appeared need needs continue continues".split()
 )
 """Verbs behind which `to` with another verb says what is so; behind others it says what is wanted or meant for."""
-
+_INFINITIVE = _MODALS | {"we", "you", "they", "i"}
 _MEASURE = re.compile(r"\s+(?:(?:the )?(?:same|similar|equal|different|various)|this|that|these|those|its|their)\b")
 _CALLED = re.compile(
-    r"\A(?:is|are|was|were)\s+(?:also|sometimes|often|usually|otherwise)?\s*(?:called|known as|named|termed|"
+    r"(?:is|are|was|were)\s+(?:also|sometimes|often|usually|otherwise)?\s*(?:called|known as|named|termed|"
     r"referred to as)\s+"
 )
 _SAME = re.compile(r"\b(?:also|sometimes|often|otherwise|better) (?:called|known as|named|termed)\s+|\balias\s+")
@@ -88,7 +101,10 @@ _THAN = re.compile(
     r"\b(more|less|fewer|better|worse|(?!never|rather|other|whether|either)(\w{3,}er))\s+(?:\w+\s+){0,2}than\s+",
     re.IGNORECASE,
 )
-_COORDINATED = re.compile(r"\s*(?:,\s*(?:and|or|as well as)\s+|,|\s+(?:and|or|as well as|&|\+)\s+)\s*")
+_COORDINATED = re.compile(r"\s*(?:,\s*(?:and|or|as well as)\s+|,|\s+(?:and|or|as well as|&)\s+)\s*")
+_LED_IN = re.compile(
+    r"\A\s*(?:\w+ly|however|thus|hence|moreover|indeed|instead|today|here|there|then),\s+", re.IGNORECASE
+)
 _CUT = re.compile(r"\s*(?:[;:—–]|\s-\s|[()])\s*")
 
 
@@ -100,6 +116,7 @@ class Clause(NamedTuple):
     `inverse`: the relation runs from the objects to the subjects. `verb`: as written. `rest`: all that is said behind
     the objects, or behind the verb where there are none. `negated`: the sentence denies it. `pointing`: the subject is
     a pronoun or left out, and taken from the clause before; `joined`: it is left out behind `and` or the like.
+    `definite`: it has the article `the`.
     """
 
     subjects: tuple[str, ...]
@@ -111,9 +128,10 @@ class Clause(NamedTuple):
     negated: bool = False
     pointing: bool = False
     joined: bool = False
+    definite: bool = False
 
 
-def clauses_of(text: str, intros: ListIntros, topic: str | None = None) -> list[Clause]:
+def clauses_of(text: str, intros: ListIntros, topic: str | None = None) -> tuple[Clause, ...]:
     """The clauses of a sentence or an item, in their order; none where it is too long or no statement.
 
     `topic`: what `it` and `they` stand for at its beginning; without it such clauses are left out. Clauses with a verb
@@ -129,7 +147,7 @@ def clauses_of(text: str, intros: ListIntros, topic: str | None = None) -> list[
     >>> [clause.objects for clause in clauses_of("Rye replaced wheat in the north.", intros)]
     [('wheat',)]
     """
-    return list(_clauses_of(text, intros, topic))
+    return _clauses_of(text, intros, topic)
 
 
 @lru_cache(maxsize=SENTENCES_KEPT)
@@ -172,8 +190,9 @@ def noun_phrase(text: str, longest: int = MAX_WORDS_OF_PHRASE) -> str | None:
     begin = int(len(words) > 1 and _small(words[0]) == "using")
     counted = False
     while begin < len(words) and _small(words[begin]) in ARTICLES | POSSESSIVES | _QUANTIFIERS | {"only", "just"}:
-        superlative = _small(words[begin]) == "most" and begin > 0
-        if _small(words[begin]) in POSSESSIVES or superlative:
+        small = _small(words[begin])
+        mutual = small in ("another", "other") and begin > 0
+        if small in POSSESSIVES or mutual or (small == "most" and begin > 0):
             return None
         counted = counted or _small(words[begin]) in NUMBERS
         begin += 1
@@ -185,12 +204,17 @@ def noun_phrase(text: str, longest: int = MAX_WORDS_OF_PHRASE) -> str | None:
     if _small(words[begin]) in _SHARES and begin + 1 < end and _small(words[begin + 1]) == "of":
         return None
     first, single = _small(words[begin]), end - begin == 1
-    if (single and (counted or first in NO_NAMES)) or first in _FORMER:
+    vague = (first.endswith("est") and first not in _EST_NOUNS) or (first.endswith("ly") and first not in _LY_NOUNS)
+    number = first.isdigit() or (not single and first in NO_NAMES and _small(words[begin + 1]).isdigit())
+    if number or "'" in first.removesuffix("'s") or (single and first in SENTENCE_ADVERBS):
+        return None
+    if (single and (counted or first in NO_NAMES or len(first) == 1 or vague)) or first in _FORMER:
         return None
     if any(_is_third_person(_small(word)) for word in words[begin + 1 : end - 1]):
         return None
     name = without_quotes(text[words[begin].start() : words[end - 1].end()].strip())
-    return name if is_name(name, longest) and _small(words[begin]) not in OPENERS else None
+    fit = _MATHS.isdisjoint(name) and _small(words[begin]) not in OPENERS
+    return name if fit and is_name(name, longest) else None
 
 
 def noun_phrases(text: str, is_clause: Callable[[str], bool] | None = None) -> tuple[tuple[str, ...], str]:
@@ -250,6 +274,8 @@ def verb_place(words: Sequence[str], begin: int = 1) -> int:
     """
     for at in range(begin, len(words)):
         word, before = words[at], words[at - 1]
+        if before in _RELATIVE:
+            continue
         if word in AUXILIARIES:
             return at
         if word in FUNCTION_WORDS or word in LIST_NOUNS or before in ARTICLES | POSSESSIVES | PREPOSITIONS | NUMBERS:
@@ -306,7 +332,7 @@ def _ends_name(words: Sequence[re.Match[str]], begin: int, at: int, text: str) -
     built = at > begin and small in PAST_FORMS and at + 1 < len(words) and _small(words[at + 1]) in PREPOSITIONS
     compared = at > begin and small in COMPARATIVES | {"than"}
     following = _small(words[at + 1]) if at + 1 < len(words) else ""
-    doing = at > begin and small.endswith("ing") and following in ARTICLES | POSSESSIVES | PRONOUNS
+    doing = at > begin and small.endswith("ing") and following in ARTICLES | POSSESSIVES | PRONOUNS | {"that"}
     return doing or told or made or built or compared or small in ADVERBS | _PARTICLES
 
 
@@ -328,7 +354,7 @@ def _asides(text: str) -> Iterator[tuple[Clause, int, int]]:
     for such in _SUCH_AS.finditer(text):
         names, _ = noun_phrases(text[such.end() :])
         owner = _name_at_end(text[: such.start()])
-        if names and owner:
+        if names and owner and owner.lower() not in LIST_NOUNS:
             yield Clause((owner,), such[0].strip(" ,"), EXAMPLE_OF, True, names, ""), *such.span()
     if (than := _THAN.search(text)) is not None and than[1].lower() in COMPARATIVES | {than[2]}:
         other = noun_phrase(text[than.end() :], 4)
@@ -366,6 +392,14 @@ def _first_subject(text: str) -> str | None:
     return None if doubtful else names[0]
 
 
+def _only_points(names: Sequence[str], rest: str, text: str) -> bool:
+    """Whether a word before a verb is no subject: `Notice that P is`, `Starting with coal, it needs`."""
+    behind = lower_words(rest)[:1]
+    bare = len(names) == 1 and " " not in names[0] and text.lstrip().startswith(names[0])
+    pointing = names[0].lower().endswith("ing") or names[0].lower() in ("according", "based", "given")
+    return bare and bool(behind) and (behind == ["that"] or pointing)
+
+
 def _before_third_person(text: str) -> str | None:
     """The name before the first word that can be a verb of the third person: `Rust eats iron`."""
     words = list(WORD.finditer(text))
@@ -387,8 +421,8 @@ def _name_at_end(text: str) -> str | None:
         if sign or (small in FUNCTION_WORDS and small != "of") or small in AUXILIARIES or small in ADVERBS:
             break
         begin -= 1
-    if begin and _small(words[begin - 1]) in _MODALS:
-        return None
+    if 0 < begin < len(words) and _small(words[begin - 1]) in _INFINITIVE:
+        begin += 1
     return noun_phrase(text[words[begin].start() :]) if begin < len(words) else None
 
 
@@ -420,12 +454,14 @@ class _Cutter:
 
     def _verb_at(self, begin: int, at: int) -> tuple[str | None, bool, int] | None:
         """A verb of the vocabulary, a copula or a verb of naming: its relation, direction, and the place behind it."""
-        if at == 0 or (self._small[at] not in _BEING and self._is_participle(begin, at)):
+        if at == 0:
             return None
-        called = _CALLED.match(self._text[self._words[at].start() :])
-        if called:
+        being = self._small[at] in _BEING
+        if being and (called := _CALLED.match(self._text, self._words[at].start())):
             return ALSO_CALLED, False, at + len(WORD.findall(called[0]))
         found = self._intros.verb_from(self._small, at)
+        if found and not being and self._is_participle(begin, at):
+            return None
         if found is not None and found[2] < len(self._words) and self._is_verb(begin, at, found[2]):
             return found[0].name, found[1], found[2]
         having = self._small[at] in HAVING and self._parts_behind(at + 1)
@@ -434,7 +470,8 @@ class _Cutter:
         if self._small[at] in ("is", "are", "was", "were") and at + 1 < len(self._words):
             if self._small[at + 1] in ARTICLES and at + 2 < len(self._words):
                 return IS_A, False, at + 2
-            named = noun_phrase(self._text[self._words[at + 1].start() :]) if self._small[at] == "are" else None
+            general = self._small[at] == "are" and self._small[begin] not in ("the", "these", "those", "there")
+            named = noun_phrase(self._text[self._words[at + 1].start() :]) if general else None
             return (IS_A, False, at + 1) if named and _is_plural(named) else None
         return None
 
@@ -455,7 +492,7 @@ class _Cutter:
     def _is_verb(self, begin: int, at: int, end: int) -> bool:
         """Whether words that may be a verb are one here, by the words before and behind them."""
         words, before = self._small[at:end], self._small[at - 1]
-        if before in ARTICLES | POSSESSIVES | PREPOSITIONS - {"to"}:
+        if before in ARTICLES | POSSESSIVES | PREPOSITIONS - {"to"} or words[0].endswith(_NOUN_ENDINGS):
             return False
         if before == "to" and at > 1 and self._small[at - 2] not in HAVING | _TENDING:
             return False
@@ -483,7 +520,8 @@ class _Cutter:
         said = self._text[self._words[at].start() : self._words[end - 1].end()]
         rest = rest if objects else behind
         joined = pointing and stop > begin and self._small[stop - 1] in CONJUNCTIONS
-        return Clause(subjects, said, relation, inverse, objects, rest, negated, pointing, joined)
+        definite = self._small[begin] == "the"
+        return Clause(subjects, said, relation, inverse, objects, rest, negated, pointing, joined, definite)
 
     def _is_clause(self, piece: str) -> bool:
         words = lower_words(piece)
@@ -517,8 +555,10 @@ class _Cutter:
         ):
             return (own,), True
         for cut in (0, *(match.end() for match in re.finditer(r",\s*", text))):
+            if not cut and (small[0] in SUBORDINATORS or ("," in text and verb_place(small))):
+                continue
             names, rest = noun_phrases(self._without_lead(text[cut:]))
-            if names and not self._is_left(rest):
+            if names and not self._is_left(rest) and not _only_points(names, rest, text[cut:]):
                 return names, False
         return (), False
 
@@ -531,11 +571,13 @@ class _Cutter:
         """Whether words between the names and the verb are more than what is told of the last name."""
         words = lower_words(rest)
         made = bool(words) and (words[0].endswith("ed") or words[0] in PAST_FORMS)
-        return bool(words) and not made and words[0] not in PREPOSITIONS and words[0] not in _RELATIVE
+        told = bool(words) and words[0] in (PREPOSITIONS - {"to"}) | _RELATIVE
+        return bool(words) and not ((made or told) and "what" not in words)
 
     @staticmethod
     def _without_lead(text: str) -> str:
         """The words before a verb without those of place or time in front: `On ANYmal a learned network`."""
+        text = _LED_IN.sub("", text)
         words = list(WORD.finditer(text))
         small = [_small(word) for word in words]
         while small and small[0] in CONJUNCTIONS - {"if", "when", "while", "where", "unless"} | {

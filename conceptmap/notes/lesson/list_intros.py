@@ -13,6 +13,7 @@ from conceptmap.notes.lesson.words import (
     BARE_ADVERBS,
     BASE_FORMS,
     DIVIDING,
+    FUNCTION_WORDS,
     HAVING,
     JOINING,
     LIST_NOUNS,
@@ -74,6 +75,10 @@ _POINTING = re.compile(
 _REASONS = re.compile(
     r",?\s+(?:for (?:\w+ ){0,3}reasons?|and here(?: is|'s) why|here(?: is|'s) why|since|because)\Z", re.IGNORECASE
 )
+_OF_NEWS = frozenset("now been include includes including following".split())
+"""Words of statements that announce news or instances: a list below them gives no reasons."""
+
+_CHANGES = frozenset("added fixed updated improved removed changed introduced renamed moved deprecated".split())
 _WHEN = re.compile(r"\s+(?:when|if|whenever|where)\Z", re.IGNORECASE)
 
 
@@ -201,7 +206,7 @@ class ListIntros:
         """
         text = _POINTING.sub("", text.strip().rstrip(":：").strip())
         words = lower_words(text)
-        if not words or len(words) > MAX_WORDS_OF_INTRO:
+        if not words or len(words) > MAX_WORDS_OF_INTRO or "$" in text or "{" in text:
             return None
         if listed and text.lower() in self._imperatives:
             return Intro(device="threads")
@@ -213,7 +218,7 @@ class ListIntros:
             if not said or said[0] in OPENERS or not SPEAKERS.isdisjoint(said):
                 return None
             return Intro(SUPPORTS, inverse=True, kind=CLAIM, subject=claim, claim=True)
-        if listed and self._faces(words):
+        if listed and self._faces(words) and words[-1] not in FUNCTION_WORDS and SPEAKERS.isdisjoint(words):
             return Intro(SUPPORTS, inverse=True, kind=CLAIM, subject=text, claim=True)
         found = (
             self._whole(words, listed)
@@ -226,7 +231,9 @@ class ListIntros:
             or self._counted(text, words)
             or self._where(words)
         )
-        if found is None and listed and is_statement(text):
+        bare = words[-1] in FUNCTION_WORDS or words[0] in NUMBERS or words[0] in _CHANGES
+        bare = bare or not _OF_NEWS.isdisjoint(words)
+        if found is None and listed and not bare and is_statement(text):
             return Intro(SUPPORTS, inverse=True, kind=CLAIM, subject=text, claim=True)
         return found
 

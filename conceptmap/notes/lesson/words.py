@@ -47,13 +47,13 @@ THRIVING = frozenset(
 """Verbs behind `where it` or `what it` that do not announce doubts."""
 
 NO_NAMES = frozenset(
-    "first second third fourth last next former latter other others rest reason result idea point difference neither "
-    "either none case way nobody anybody somebody everybody everyone someone thing things people answer question "
-    "problem example fact".split()
+    "last rest reason result idea point difference neither either none case way nobody anybody somebody everybody "
+    "everyone someone thing things people answer question problem example fact figure table graph plot chart code "
+    "section lecture chapter notebook picture diagram page lesson exercise sentence paragraph row equation".split()
 )
 """Words that by themselves name nothing: they point into the text around them, or to nobody in particular."""
 
-SPEAKERS = frozenset("i i'm i've me my we we're we've us our you you're you've you'll your".split())
+SPEAKERS = frozenset("i i'm i've i'll me my we we're we've we'll us our you you're you've you'll your let's".split())
 """Words by which a writer speaks of herself or to the reader: what is said so belongs to no map of a course."""
 
 QUESTION_WORDS = frozenset("what which who whom whose when where why how".split())
@@ -114,6 +114,23 @@ PAST_FORMS = frozenset(
     "heard lay meant paid shook sang sank shrank split spread stood struck swung told thought".split()
 )
 """Irregular verbs by which evidence tells what has happened; the others end in `-ed`."""
+
+SENTENCE_ADVERBS = frozenset(
+    "however thus hence therefore moreover furthermore nevertheless nonetheless indeed instead otherwise meanwhile "
+    "finally similarly likewise also then next here there say perhaps accordingly consequently besides".split()
+)
+"""Words that begin a sentence and only join it to the one before."""
+
+SUBORDINATORS = frozenset(
+    "because if when while where unless although though since as after before until once whereas whenever".split()
+)
+"""Words that begin a clause which only says when, why or how another holds."""
+
+IMPERATIVES = frozenset(
+    "notice note recall remember suppose assume let consider see take imagine use try run write read show compute "
+    "check observe think look make define call start begin click open go add set".split()
+)
+"""Verbs by which a text tells its reader to do something; what such a sentence says is no statement."""
 
 LIGHT_VERBS = frozenset(
     "makes gives takes keeps lets gets goes comes becomes brings puts allows depends says tells seems remains lies "

@@ -2,7 +2,7 @@
 
 import re
 
-from conceptmap.notes.lesson.clauses import Clause, clauses_of
+from conceptmap.notes.lesson.clauses import Clause, clauses_of, noun_phrase
 from conceptmap.notes.lesson.lesson_blocks import Item, Statement, Thread, Told
 from conceptmap.notes.lesson.rules.statements import BEATS, tell
 from conceptmap.notes.lesson.state import PROSE, LessonState
@@ -64,7 +64,7 @@ def read_tension(state: LessonState, text: str, line: Line) -> None:
     if found is None or not state.intros.device("tension", lower_words(text[: found.start()])[-NEAR:]):
         return
     sides = [without_article(without_end_sign(side)) for side in found.groups()]
-    if all(is_name(side, 3) for side in sides):
+    if all(is_name(side, 3) and noun_phrase(side) for side in sides):
         one, other = (state.node(side, CONCEPT, line, rank=PROSE, rule=CONTRAST) for side in sides)
         state.edge(one, CONTRASTS_WITH, other, line, rule=CONTRAST)
 

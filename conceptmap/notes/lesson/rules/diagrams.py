@@ -19,6 +19,7 @@ from ontology.terms import ABOUT, ASKS, CLAIM, CONCEPT, INTRODUCED_ON, LEADS_TO,
 _COMPARES = re.compile(r"[<>≫≪≻]|\b(?:beats?|over)\b")
 _STATES = re.compile(r"[=∝≈≤≥<>:]")
 _POWER = re.compile(r"[=∝≈]")
+_CHOICE = re.compile(r"\\(?:arg)?\s*\\?(?:max|min|sup|inf|lim)(?![a-z])|\\operatorname")
 _MAX_SYMBOL = 3
 """Letters of a word that may be a symbol of a formula; a longer one makes the label a phrase."""
 
@@ -115,7 +116,10 @@ def read_formula(state: LessonState, block: LessonFormula) -> bool:
 
 def _subject_before(state: LessonState) -> str | None:
     """What the sentence before a formula speaks of."""
-    last = sentences_of(state.led or "")[-1:]
+    sentences = sentences_of(state.led or "")
+    last = sentences[-1:]
+    if len(sentences) > 1 and not last[0].endswith((":", "：")):
+        return None
     clauses = clauses_of(last[0].rstrip(":："), state.intros, state.topic) if last else []
     if clauses and state.may_name(clauses[0].subjects[0], last[0]) and is_term(state, clauses[0].subjects[0]):
         return clauses[0].subjects[0]
@@ -126,9 +130,9 @@ def _subject_before(state: LessonState) -> str | None:
 def formula_node(state: LessonState, latex: str, line: Line, led: str | None = None) -> str | None:
     """The claim that a formula is, about what `led` or its left side names; None where it says nothing of two sides.
 
-    `led`: what the sentence before it speaks of; it makes a claim of a term as well, as in `max E(x)`.
+    `led`: what the sentence before it speaks of; with it a choice of one side is a claim as well: `max E(x)`.
     """
-    formula = parse_formula(latex, one_sided=led is not None)
+    formula = parse_formula(latex, one_sided=led is not None and _CHOICE.match(latex.strip()) is not None)
     if formula is None:
         return None
     node = state.node(formula.label, CLAIM, line, key=formula.key, rule=FORMULA)

@@ -23,16 +23,16 @@ from conceptmap.notes.lesson.rules.diagrams import formula_node
 from conceptmap.notes.lesson.rules.questions import ask_from
 from conceptmap.notes.lesson.state import MAX_SAID, PROSE, LessonState
 from conceptmap.notes.lesson.words import (
-    AUXILIARIES,
     COMPARATIVES,
+    CONJUNCTIONS,
     DAYS_MARKED,
-    FUNCTION_WORDS,
     LIST_NOUNS,
     NO_NAMES,
     OPENERS,
     POINTING,
     PREPOSITIONS,
     QUESTION_WORDS,
+    SPEAKERS,
     bracketed,
     chain_of,
     head_of,
@@ -70,13 +70,17 @@ from ontology.terms import (
     SUPPORTS,
 )
 
+_QUOTED = re.compile(r"[\"“”*`]")
 _EQUALS = re.compile(r"\s+(?:=|≡|:=)\s+")
 _AGAINST = re.compile(r"\b(?:against|not|but|yet|however|contrary|doubts?)\b", re.IGNORECASE)
 _SORTS = frozenset("materials methods models techniques tools strategies forms factors features skills".split())
+_TOLD_OF_NEWS = frozenset("now been will also".split())
 _SHAPED = frozenset((EXAMPLE_OF, LEADS_TO, None))
 _MATH = re.compile(r"\$([^$]+)\$\.?")
 _DOMAIN = re.compile(r"([^:()]{1,40}):\s+(?=\S)")
 _BETWEEN = re.compile(r"(?:the |an? )?\w+ (?:between|of both) (.+ and .+)\Z", re.IGNORECASE)
+_BEHIND_A_NAME = PREPOSITIONS | CONJUNCTIONS | QUESTION_WORDS | {"that"}
+_GIVEN = frozenset("because since when if whenever where reason reasons why".split())
 _SIDE_OF = re.compile(r"\w+ of (.+)\Z")
 _NOT_JUST = re.compile(
     r"\b(?:isn'?t|isn’t|aren'?t|aren’t|is not|are not|was not|wasn'?t)\s+((?:just|only|merely|simply)?\s*[^—–;,.]+?)"
@@ -87,6 +91,8 @@ _NOT_JUST = re.compile(
 def read_chain(state: LessonState, piece: LessonText | Statement | Item | Thread) -> bool:
     """`more compute → lower loss`, perhaps behind a few words and a colon."""
     parts = chain_of(piece.text) or chain_of(piece.text.rpartition(": ")[2])
+    if isinstance(piece, Statement | LessonText) and _QUOTED.search(piece.text):
+        return False
     nodes = [[state.node(name, CONCEPT, piece.line) for name in listed_in(part)] for part in parts]
     for ones, others in pairwise(nodes):
         for one, other in product(ones, others):
@@ -254,9 +260,7 @@ def _is_thread(item: Line) -> bool:
     """Whether an item is a name, perhaps with more told of it, or sets two against each other."""
     text = without_end_sign(without_days(item.text))
     names, rest = noun_phrases(text)
-    named = bool(names) and (
-        not rest or lower_words(rest)[:1] <= [] or lower_words(rest)[0] in FUNCTION_WORDS - AUXILIARIES
-    )
+    named = bool(names) and set(lower_words(rest)[:1]) <= _BEHIND_A_NAME
     return named or VERSUS.search(text) is not None
 
 
@@ -266,7 +270,7 @@ def read_named_thread(state: LessonState, piece: Thread) -> bool:
     if (between := _BETWEEN.match(text)) is not None:
         text = between[1]
     names, rest = noun_phrases(text)
-    if not names or (rest and lower_words(rest)[:1] and lower_words(rest)[0] not in FUNCTION_WORDS):
+    if not names or not set(lower_words(rest)[:1]) <= _BEHIND_A_NAME:
         return False
     nodes = [node for name in names if (node := _thread_node(state, name, piece.line))]
     state.waiting += [(nodes[0], rest)] if nodes and rest else []
@@ -321,6 +325,9 @@ def read_reasons(state: LessonState, block: IntroducedList) -> bool:
     if not block.intro.claim:
         return False
     subject, line = block.intro.subject or "", block.line
+    given = not _GIVEN.isdisjoint(lower_words(line.text))
+    if not given and not any(verb_place(lower_words(item.text)) for item in block.items):
+        return False
     claim = state.node(subject, CLAIM, line)
     name = without_article(" ".join(subject.split()[: _verb_index(subject)]))
     if is_name(name, 3) and (state.known(name) or "because" not in lower_words(line.text)):
@@ -353,7 +360,7 @@ def _reason(state: LessonState, item: Line) -> str | None:
 def read_evidence(state: LessonState, block: IntroducedList) -> bool:
     """Evidence for or against a claim, perhaps each with its domain."""
     intro = block.intro
-    if intro.relation not in (SUPPORTS, OPPOSES) or not intro.inverse or _rests(state, intro):
+    if intro.relation not in (SUPPORTS, OPPOSES) or not intro.inverse or intro.claim or _rests(state, intro):
         return False
     target = state.argued()
     if intro.subject:
@@ -395,12 +402,24 @@ def read_thesis(state: LessonState, block: IntroducedList) -> bool:
         for sentence in sentences_of(item.text):
             if sentence.endswith("?") or len(sentence) > MAX_SAID:
                 continue
+            if first is not None and _argues_on(state, sentence):
+                state.view = first
+                state.ask(Statement(sentence, item))
+                continue
             claim = state.node(without_end_sign(sentence), CLAIM, item)
             name_subject(state, claim, sentence, item)
             state.edge(claim, PART_OF if state.thesis else ABOUT, state.thesis or state.source, item)
             first = first or claim
     state.claim = first or state.claim
+    state.view = first or state.view
     return True
+
+
+def _argues_on(state: LessonState, sentence: str) -> bool:
+    """Whether a sentence behind a claim speaks of it, and is no further claim: `Support for this comes from …`."""
+    words = lower_words(sentence)
+    cue = state.intros.read(words[0], listed=False)
+    return words[0] in PREPOSITIONS | OPENERS | SPEAKERS or (cue is not None and cue.relation in (SUPPORTS, OPPOSES))
 
 
 def read_predictions(state: LessonState, block: IntroducedList) -> bool:
@@ -424,6 +443,8 @@ def read_parts(state: LessonState, block: IntroducedList) -> bool:
 def read_cued_list(state: LessonState, block: IntroducedList) -> bool:
     """Any other list whose intro names a relation."""
     intro = block.intro
+    if intro.claim:
+        return False
     if _rests(state, intro):
         intro = replace(intro, relation=REQUIRES, inverse=False, kind=CONCEPT)
     subject = _subject(state, intro, block.line)
@@ -528,6 +549,8 @@ def _member(state: LessonState, item: Line) -> str | None:
     if is_name(text, 4) and not verb_place(lower_words(text)):
         return None if text.lower() in NO_NAMES else without_article(text)
     names, rest = noun_phrases(text)
+    if not _TOLD_OF_NEWS.isdisjoint(lower_words(text)) or lower_words(text)[:1] == ["the"]:
+        return None
     told = len(names) == 1 and set(lower_words(rest)[:1]) <= PREPOSITIONS | QUESTION_WORDS | {"that"}
     return subject_of(text, state.intros) or (names[0] if told and names else None)
 

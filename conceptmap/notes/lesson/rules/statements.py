@@ -8,9 +8,12 @@ from conceptmap.notes.lesson.lesson_blocks import IntroducedList, Statement
 from conceptmap.notes.lesson.rules.days import name_subject
 from conceptmap.notes.lesson.state import PROSE, LessonState
 from conceptmap.notes.lesson.words import (
+    COMPARATIVES,
+    IMPERATIVES,
     LIST_NOUNS,
     OPENERS,
     PREPOSITIONS,
+    SPEAKERS,
     concept_key,
     lower_words,
     without_article,
@@ -23,7 +26,6 @@ from ontology.terms import (
     CLAIM,
     CONCEPT,
     CONTRASTS_WITH,
-    EVIDENCE,
     EXAMPLE_OF,
     LEADS_TO,
     METHOD,
@@ -48,8 +50,8 @@ _SHELLS = frozenset(singular(noun) for noun in LIST_NOUNS) | frozenset(
 
 _HINDERS = frozenset(
     form
-    for verb in ("inhibit", "prevent", "block", "hinder", "limit", "suppress", "stop", "counteract", "hold")
-    for form in (verb, f"{verb}s", f"{verb}ed", f"{verb}ped", f"{verb}d", "held")
+    for verb in ("inhibit", "prevent", "hinder", "suppress", "counteract")
+    for form in (verb, f"{verb}s", f"{verb}ed")
 )
 """Verbs by which one thing keeps another from happening; what speaks against a claim does so in words."""
 
@@ -60,6 +62,21 @@ _SORT_OF = re.compile(
 )
 """Nouns that sort by what follows `of`: a kind of it, or a part."""
 
+_WEAK = frozenset(
+    "produces produce produced buys buy bought precedes precede preceded points point pointed illustrates "
+    "illustrate illustrated covers".split()
+)
+"""Verbs of the vocabulary that in running text seldom say its relation: `firms produce goods`."""
+
+_EXAMPLES_OF = re.compile(
+    r"(?:common |typical |other )?(?:examples?|kinds|types|forms|instances|varieties) of (.+)", re.IGNORECASE
+)
+_SIGNS = frozenset("$\\{}")
+"""Signs of formulas and of markup: a sentence that is held together by them is cut wrongly by its words."""
+
+_SAYS = frozenset("state say hold claim argu assert impli mean postul propos maintain teach".split())
+"""Stems of verbs by which a law, a theory or a person claims something."""
+
 _IS_THAT = re.compile(r"(?:the|our|its|my) (.{3,60}?) (?:is|was|runs) that (.+)", re.IGNORECASE | re.DOTALL)
 _SETS_APART = re.compile(r";\s+|,?\s+(?:while|whereas)\s+")
 _ITS_PART = re.compile(r"(?:its|their)\s+[\w\s-]{3,40}?\s(?:is|are) (?:also )?called\s+(.+)", re.IGNORECASE)
@@ -69,9 +86,13 @@ _INSTEAD = re.compile(r"\A(?:with|by)\s+")
 
 def read_statement(state: LessonState, piece: Statement) -> bool:
     """`Diffusion policies build on denoising and lead to smooth motion.`: names and verbs of the vocabulary."""
+    words = lower_words(piece.text)
+    if not words or words[0] in IMPERATIVES or not SPEAKERS.isdisjoint(words) or not _SIGNS.isdisjoint(piece.text):
+        return False
     clauses = clauses_of(piece.text, state.intros, state.topic)
-    for clause in clauses:
-        relate(state, clause, piece.line)
+    for number, clause in enumerate(clauses):
+        if clause.relation != IS_A or not number or clause.pointing:
+            relate(state, clause, piece.line)
     sorts = [clause for clause in clauses if clause.relation == IS_A and not clause.pointing]
     if sorts:
         _define(state, sorts[0], piece)
@@ -89,12 +110,19 @@ def read_statement(state: LessonState, piece: Statement) -> bool:
 def relate(state: LessonState, clause: Clause, line: Line, kind: str = CONCEPT) -> None:
     """The edges that a clause says; `kind`: of what it names for the first time."""
     names = (*clause.subjects, *clause.objects)
-    if clause.relation is None or clause.negated or not clause.objects or not all(is_term(state, one) for one in names):
+    if clause.relation is None or clause.negated or not clause.objects or clause.verb.lower() in _WEAK:
+        return
+    if kind == CONCEPT and not all(is_term(state, one) for one in names):
         return
     if clause.relation == ALSO_CALLED:
         _call(state, clause, line)
     elif clause.relation == IS_A:
         _sort(state, clause, line)
+    elif (listed := _EXAMPLES_OF.match(clause.subjects[0])) is not None and clause.inverse:
+        named = clause._replace(subjects=(listed[1],), relation=EXAMPLE_OF)
+        relate(state, named, line, kind)
+    elif clause.verb.lower().endswith("than") and not _is_known(state, clause):
+        return
     elif clause.relation in TOLD and not _instead(state, clause, line):
         subjects = [state.like(name) or state.node(name, kind, line, rank=PROSE) for name in clause.subjects]
         for name in clause.objects:
@@ -104,13 +132,22 @@ def relate(state: LessonState, clause: Clause, line: Line, kind: str = CONCEPT) 
                     _join(state, clause, subject, other, line)
 
 
+def _is_known(state: LessonState, clause: Clause) -> bool:
+    """Whether the page knows one of the names in a clause by another sentence."""
+    return any(state.like(name) for name in (*clause.subjects, *clause.objects))
+
+
 def _join(state: LessonState, clause: Clause, subject: str | None, other: str | None, line: Line) -> None:
     if subject is None or other is None:
         return
     source, target = (other, subject) if clause.inverse else (subject, other)
     relation = clause.relation or ABOUT
     if relation == OPPOSES and state.nodes[target].kind != CLAIM:
-        if _HINDERS.isdisjoint(lower_words(clause.verb)):
+        if (
+            clause.rest.startswith("from ")
+            or _HINDERS.isdisjoint(lower_words(clause.verb))
+            or state.nodes[target].label.split(" ")[0].endswith("ing")
+        ):
             return
         relation = CONTRASTS_WITH
     state.edge(source, relation, target, line, note=clause.verb if relation == CONTRASTS_WITH else None)
@@ -154,13 +191,21 @@ def _sort_as(state: LessonState, clause: Clause, name: str, line: Line) -> None:
         return
     if " of " in name and len(clause.objects) == 1 and not state.known(name):
         return
+    if words[0] in COMPARATIVES or (len(words) == 1 and not state.known(name) and len(clause.subjects) == 1):
+        return
     if clause.verb.endswith("the") or singular(words[-1]) in _SHELLS or behind[:1] == ["of"]:
         return
-    plain = len(words) > 1 and (not behind or behind[0] not in PREPOSITIONS) and len(clause.subjects) == 1
-    if state.known(name) or state.times_said(name) > 1 or (plain and _is_term(state, clause)):
+    alone = len(clause.subjects) == 1 and not _is_definite(clause, state) and _is_term(state, clause)
+    plain = len(words) > 1 and (not behind or behind[0] not in PREPOSITIONS)
+    if state.known(name) or (state.times_said(name) > 1 and not clause.definite) or (plain and alone):
         sort = state.like(name) or state.node(name, CONCEPT, line, rank=PROSE)
         for subject in clause.subjects:
             state.edge(state.node(subject, CONCEPT, line, rank=PROSE), EXAMPLE_OF, sort, line)
+
+
+def _is_definite(clause: Clause, state: LessonState) -> bool:
+    """Whether a sentence speaks of one thing of its sort, `the radius`, that the page does not know by its name."""
+    return clause.definite and not state.like(clause.subjects[0])
 
 
 def _is_term(state: LessonState, clause: Clause) -> bool:
@@ -203,10 +248,10 @@ def _are_parallel(state: LessonState, halves: list[str], keys: set[str]) -> bool
 
 
 def read_argued(state: LessonState, piece: Statement) -> bool:
-    """`The central claim is that …`, `The main objection is that …`: what a list below these words would say."""
+    """`The central claim of the day is that …`: what a list below these words would say."""
     found = _IS_THAT.match(piece.text)
     intro = state.intros.read(found[1], listed=False) if found else None
-    if found is None or intro is None or intro.kind not in (CLAIM, EVIDENCE) or intro.device or intro.day is not None:
+    if found is None or intro is None or (intro.relation, intro.kind) != (PART_OF, CLAIM):
         return False
     line = piece.line
     item = line._replace(text=found[2])
@@ -217,7 +262,9 @@ def read_saying(state: LessonState, piece: Statement) -> bool:
     """`Hubble's law states that galaxies recede`: a claim about the name that says it."""
     found = _SAYS_THAT.match(piece.text)
     verb = found[2].lower() if found else ""
-    if found is None or not (state.intros.device("taught", [verb]) or verb in ("holds", "means")):
+    if found is None or state.intros.stem(verb) not in _SAYS or not _SIGNS.isdisjoint(piece.text):
+        return False
+    if lower_words(found[3])[:1] and lower_words(found[3])[0] in OPENERS | SPEAKERS:
         return False
     names, rest = noun_phrases(found[1])
     if (

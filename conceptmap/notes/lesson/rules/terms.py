@@ -16,7 +16,7 @@ from conceptmap.notes.lesson.words import (
 )
 from conceptmap.notes.page.markdown import Line
 from ontology.model import MAX_LABEL
-from ontology.terms import ABOUT, CONCEPT, EXAMPLE_OF, PART_OF
+from ontology.terms import ABOUT, CLAIM, CONCEPT, EXAMPLE_OF, PART_OF
 
 _KINDS = (
     "kinds?|types?|forms?|sorts?|class(?:es)?|groups?|variet(?:y|ies)|categor(?:y|ies)|species|famil(?:y|ies)|schools?"
@@ -40,6 +40,9 @@ _FALLS_INTO = re.compile(
 _SORTED = re.compile(
     rf"\A(?:[\w-]+\s+){{0,3}}?(?P<sort>{_KINDS}|{_PARTS})(?:,?\s+namely|:|\s*[—–]|,)\s+(?P<list>.+)", re.IGNORECASE
 )
+_ALSO = ("also", "sometimes", "often", "otherwise", "better")
+"""Words before `called` where what follows is another name of a thing, and no new one."""
+
 _CALLED = re.compile(
     r"\b(?:known as|called|termed|named|referred to as|dubbed|labelled)\s+(?:an?\s+|the\s+)?[\"“*_]*(?=\w)",
     re.IGNORECASE,
@@ -81,7 +84,8 @@ def read_first_sentence(state: LessonState, block: LessonText) -> bool:
     first, *others = sentences_of(block.text) or [""]
     head, colon, _ = first.partition(":")
     intro = state.intros.read(head, listed=False) if colon and others else None
-    if intro is None or intro.device or intro.day is not None or first.endswith(("?", ":")):
+    whole = intro is None or intro.device or intro.day is not None or intro.kind == CLAIM
+    if whole or first.endswith(("?", ":")):
         return False
     state.ask(LessonText(first, block.line))
     state.view = state.claim or state.view
@@ -142,6 +146,8 @@ def _called(state: LessonState, text: str, line: Line) -> None:
     """`…, a process now called seafloor spreading` names what the clause before it claims."""
     for called in _CALLED.finditer(text):
         before = text[: called.start()]
+        if before.rstrip().endswith(_ALSO):
+            continue
         node = term(state, noun_phrase(text[called.end() :], MAX_WORDS_OF_TERM), line)
         if node and (told := _APPOSED.search(before)):
             said = claim(state, before[: told.start()].split(" that ")[-1], line)
