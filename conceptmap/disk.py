@@ -1,7 +1,7 @@
 """The door to the disk for notes: which files a path means, and their bytes."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,12 @@ from ontology.errors import InvalidDocument, Problem
 
 ROOTS = (".git", ".obsidian", "logseq/config.edn", "conceptmap.toml")
 """What stands at the top of a repository, a vault, a graph or a course: paths below it stay when it is moved."""
+
+QUIET = 200
+"""Milliseconds in which nothing is written before notes are loaded: an editor saves, and Git checks out, in pieces."""
+
+STARTED = 500
+"""Milliseconds after which the watch of a folder is known to have begun."""
 
 ABOUT_THE_FOLDER = frozenset(
     ("authors", "changelog", "code_of_conduct", "contributing", "copying", "licence", "license", "notice", "readme")
@@ -58,6 +64,31 @@ def note_files(paths: Sequence[Path], day: int | None = None) -> list[NoteFile]:
     if found.unread:
         raise InvalidDocument(found.unread)
     return found.files
+
+
+def changes_at(paths: Sequence[Path]) -> Iterator[None]:
+    """Comes each time that notes at these paths have changed, and once at the start. What is written within a moment
+    comes once.
+    """
+    from watchfiles import Change, watch
+
+    folders = {(path if path.is_dir() else path.parent).resolve() for path in paths}
+
+    def concerns_notes(_: Change, changed: str) -> bool:
+        path = Path(changed)
+        below = next((path.relative_to(one) for one in folders if path.is_relative_to(one)), path)
+        return not _is_hidden(below) and (not path.suffix or path.suffix.lower() in NOTE_SUFFIXES)
+
+    waiting = watch(
+        *folders,
+        watch_filter=concerns_notes,
+        step=QUIET,
+        yield_on_timeout=True,
+        rust_timeout=STARTED,
+    )
+    for number, changes in enumerate(waiting):
+        if changes or number == 0:  # once watched, for what changed before
+            yield
 
 
 def course_of(files: Sequence[NoteFile]) -> str | None:

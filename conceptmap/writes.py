@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from ontology.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from conceptmap.compare import Proposal
     from conceptmap.notes import NoteDocument, NoteFile
+    from conceptmap.notes.memory import Memory
 
 JSON_LD = "application/ld+json"
 MARKDOWN = "text/markdown"
@@ -239,6 +241,7 @@ class WritableMap:
         strict: bool = True,
         folders: Sequence[Folder] = (),
         prune: bool = False,
+        memory: "Memory | None" = None,
         dry_run: bool = False,
     ) -> LoadReport:
         """Put notes in the place of their parts. Raises `InvalidDocument` with every problem.
@@ -250,9 +253,10 @@ class WritableMap:
         at, else `StaleRevision` is raised. Where a note says another day than the map has it at, its former part ends.
 
         `folders` are those that are loaded whole: a part of one whose file is gone goes on as the part of a new file
-        with the same content; where there is none it is named as `gone`, and ends if that is to `prune`.
+        with the same content; where there is none it is named as `gone`, and ends if that is to `prune`. A `memory` has
+        what former loads read of files, which are not read again until they change.
         """
-        load = _Load(self, files, folders, author, strict=strict, prune=prune)
+        load = _Load(self, files, folders, author, memory, strict=strict, prune=prune)
         if not expected and (unchanged := load.unchanged()):
             return replace(unchanged, dry_run=dry_run)
         report = self.ledger.write(self.name, load.build, expected=expected, dry_run=dry_run)
@@ -280,7 +284,8 @@ class WritableMap:
 
     def preview(self, files: "Sequence[NoteFile]", *, strict: bool = True) -> "tuple[NoteDocument, ...]":
         """The documents that notes would be stored as. Raises `InvalidDocument` as `load_notes` does."""
-        return _settled(self.name, files, self.ledger.view(self.name), "", strict=strict).notes
+        read = partial(_read_settled, self.name, self.ledger.view(self.name), "", (), None)
+        return _settled(read, files, strict=strict).notes
 
     def propose(self, report: WriteReport) -> "Proposal":
         """What a dry run that was just made would make of the map."""
@@ -423,6 +428,7 @@ class _Load:
         files: "Sequence[NoteFile]",
         folders: Sequence[Folder],
         author: str,
+        memory: "Memory | None",
         *,
         strict: bool,
         prune: bool,
@@ -431,6 +437,7 @@ class _Load:
         self._files = files
         self._folders = folders
         self._author = author
+        self._memory = memory
         self._strict = strict
         self._prune = prune
         self._settled = _Settled((), (), ())
@@ -460,6 +467,8 @@ class _Load:
         if pruned:
             settled = self._read(files, view.without(pruned), ended)
         self._gone, self._settled = () if pruned else tuple(gone), settled
+        if self._memory:
+            self._memory.forget_others()
         news = _writes(settled.notes, self._files, self._author, view.vocabulary)
         return [*news, *(_end(key, self._author) for key in (*settled.ended, *pruned))]
 
@@ -481,7 +490,8 @@ class _Load:
         )
 
     def _read(self, files: "Sequence[NoteFile]", view: View, ended: Sequence[PartKey]) -> "_Settled":
-        return _settled(self._course.name, files, view, self._author, strict=self._strict, ended=ended)
+        read = partial(_read_settled, self._course.name, view, self._author, ended, self._memory)
+        return _settled(read, files, strict=self._strict)
 
     def _with_former_days(self, settled: "_Settled", view: View) -> "Sequence[NoteFile]":
         """The files, each that has another name by now with its former day, where the new name says none."""
@@ -554,13 +564,7 @@ def _problem(note: "NoteDocument", finding: Finding) -> Problem:
 
 
 def _settled(
-    name: str,
-    files: "Sequence[NoteFile]",
-    view: View,
-    author: str,
-    *,
-    strict: bool,
-    ended: Sequence[PartKey] = (),
+    read: "Callable[[Sequence[NoteFile]], _Settled]", files: "Sequence[NoteFile]", *, strict: bool
 ) -> _Settled:
     """The notes as they may be stored: all or none if `strict`, else those of the files that have no problem.
 
@@ -569,7 +573,7 @@ def _settled(
     problems: set[Problem] = set()
     while True:
         sound = [file for file in files if file.path not in {problem.file for problem in problems}]
-        settled = _read_settled(name, sound, view, author, ended)
+        settled = read(sound)
         problems |= set(settled.problems)
         if not settled.problems or strict or not sound:
             break
@@ -580,11 +584,16 @@ def _settled(
 
 
 def _read_settled(
-    name: str, files: "Sequence[NoteFile]", view: View, author: str, ended: Sequence[PartKey]
+    name: str,
+    view: View,
+    author: str,
+    ended: Sequence[PartKey],
+    memory: "Memory | None",
+    files: "Sequence[NoteFile]",
 ) -> _Settled:
     from conceptmap.notes import read_notes
 
-    reading = read_notes(files, vocabulary=view.vocabulary, known=view, map=name, ended=ended)
+    reading = read_notes(files, vocabulary=view.vocabulary, known=view, map=name, ended=ended, memory=memory)
     moved = [key for key in reading.moved if (part := view.part(key)) and part.author == author]
     put = {_part_of(note.document) for note in reading.notes}
     ending = tuple(sorted({*moved, *ended} - put))

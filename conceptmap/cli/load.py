@@ -4,7 +4,8 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,8 +15,10 @@ from conceptmap.cli.options import MapName, Store, atlas_for_trial, checked_map_
 from conceptmap.cli.terminal import STYLES, Span, busy, counted, line, message, table
 
 if TYPE_CHECKING:
+    from conceptmap.disk import Found
     from conceptmap.folder import LoadReport
-    from conceptmap.notes import DerivedItem, Explanation, NoteDocument, Passed
+    from conceptmap.map import CourseMap
+    from conceptmap.notes import DerivedItem, Explanation, Memory, NoteDocument, Passed
     from conceptmap.values import PartChange, PartKey, WriteReport
     from ontology.errors import Problem
 
@@ -60,6 +63,9 @@ def load(
         bool, typer.Option("--prune", help="End the parts of a folder whose files are gone; at a terminal it asks.")
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on: load again whenever notes change, until Ctrl-C.")
+    ] = False,
     name: MapName = None,
     store: Store = None,
 ) -> None:
@@ -67,35 +73,106 @@ def load(
 
     A note with a mistake is refused, and the others are stored. Loading a note again replaces what it said before.
     """
-    from conceptmap.disk import course_of, find_notes
+    from conceptmap.disk import course_of
     from ontology.errors import InvalidDocument
 
+    if watch and (dry_run or part is not None):
+        raise typer.BadParameter("what is watched is stored as it is: leave --dry-run and --part out")
     name = checked_map_name(name or context.obj.map)
-    found = find_notes(paths, day)
-    if found.unread and (strict or not found.files):
-        raise InvalidDocument(found.unread)
-    files = found.files
-    if part is not None:
-        if len(files) != 1:
-            raise typer.BadParameter(f"one note is one part; here are {len(files)} notes", param_hint="--part")
-        files = [replace(files[0], part=part)]
+    loading = _Loading(tuple(paths), day, part, strict, prune)
+    found = loading.found()
     opened = atlas_for_trial(context, store) if dry_run else opened_atlas(context, store, create=True)
-    with opened as atlas, busy(f"reading {counted(len(files), 'note')}"):
-        course = atlas.chosen_for_writing(name, course_of(files))
-
-        def done(*, prune: bool, dry_run: bool) -> "LoadReport":
-            return course.load_notes(files, strict=strict, folders=found.folders, prune=prune, dry_run=dry_run)
-
+    with opened as atlas:
+        course = atlas.chosen_for_writing(name, course_of(found.files))
         if prune and not (yes or dry_run):
-            prune = _may_prune(done(prune=False, dry_run=True).gone)
-        report = done(prune=prune, dry_run=dry_run)
-        notes = course.preview(files, strict=strict) if explain else report.notes
-        following = "" if dry_run else next_command(context, course.name, store, alone=len(atlas.maps()) < 2)
+            trial = replace(loading, prune=False).load(course, found, dry_run=True)
+            loading = replace(loading, prune=_may_prune(trial.gone))
+        report = loading.load(course, found, dry_run=dry_run)
+        notes = course.preview(found.files, strict=strict) if explain else report.notes
+        is_refused = _show(found, report, notes, explain=explain)
+        if not dry_run:
+            message(f"next: {next_command(context, course.name, store, alone=len(atlas.maps()) < 2)}", "dim")
+        if watch:
+            with suppress(KeyboardInterrupt):
+                replace(loading, prune=prune and yes).watch(course, report.gone)
+        elif is_refused:
+            raise typer.Exit(InvalidDocument.exit_status)
+
+
+@dataclass(frozen=True, slots=True)
+class _Loading:
+    """What is loaded and how, once or again and again."""
+
+    paths: tuple[Path, ...]
+    day: int | None
+    part: str | None
+    strict: bool
+    prune: bool
+
+    def found(self) -> "Found":
+        """The notes as they are now. Raises `InvalidDocument` where what is asked for cannot be read."""
+        from conceptmap.disk import find_notes
+        from ontology.errors import InvalidDocument
+
+        found = find_notes(self.paths, self.day)
+        if found.unread and (self.strict or not found.files):
+            raise InvalidDocument(found.unread)
+        if self.part is not None:
+            if (count := len(found.files)) != 1:
+                raise typer.BadParameter(f"one note is one part; here are {count} notes", param_hint="--part")
+            found.files = [replace(found.files[0], part=self.part)]
+        return found
+
+    def load(
+        self, course: "CourseMap", found: "Found", *, memory: "Memory | None" = None, dry_run: bool = False
+    ) -> "LoadReport":
+        """Load them into a map."""
+        with busy(f"reading {counted(len(found.files), 'note')}"):
+            return course.load_notes(
+                found.files,
+                strict=self.strict,
+                folders=found.folders,
+                prune=self.prune,
+                memory=memory,
+                dry_run=dry_run,
+            )
+
+    def watch(self, course: "CourseMap", former: "Sequence[PartKey]") -> None:
+        """Load again whenever they change, until Ctrl-C. What goes wrong is said, and the map stays as it is.
+
+        `former` are the parts whose files were gone, and that was said.
+        """
+        from conceptmap.cli.program import explain
+        from conceptmap.disk import changes_at
+        from conceptmap.notes import Memory
+
+        memory, gone = Memory(), former
+        message(f"watching {', '.join(map(str, self.paths))}; Ctrl-C ends it", "dim")
+        for _ in changes_at(self.paths):
+            try:
+                found = self.found()
+                report = self.load(course, found, memory=memory)
+                news = {(one.day, one.part) for one in report.parts if one.status != "unchanged"}
+                if news or report.refused or report.gone != gone:
+                    parts = tuple(one for one in report.parts if (one.day, one.part) in news)
+                    notes = [one for one in report.notes if (one.document.day, one.document.part) in news]
+                    _show(replace(found, passed=[]), replace(report, parts=parts), notes)
+                gone = report.gone
+                sys.stdout.flush()
+            except BrokenPipeError:
+                raise
+            except Exception as error:  # whatever it is, the next save may be right
+                explain(error)
+
+
+def _show(found: "Found", report: "LoadReport", notes: "Sequence[NoteDocument]", *, explain: bool = False) -> bool:
+    """Say what a load did; answers whether notes were refused."""
     if report.warnings:
         from msgspec import structs
 
         _show_problems([structs.replace(one, what=f"warning: {one.what}") for one in report.warnings], "yellow")
-    show_report(report, report.renamed)
+    if report.parts:
+        show_report(report, report.renamed)
     if report.gone:
         message(f"gone: {_some(_names(report.gone), LISTED)}; end what they said with --prune", "yellow")
     if found.passed:
@@ -104,11 +181,8 @@ def load(
     if refused:
         _show_problems(refused, "red")
         message(f"{counted(len({one.file for one in refused}), 'note')} refused; {_stored(report)}")
-    _show_reading(notes, explain=explain, dry_run=dry_run)
-    if following:
-        message(f"next: {following}", "dim")
-    if refused:
-        raise typer.Exit(InvalidDocument.exit_status)
+    _show_reading(notes, explain=explain, dry_run=report.dry_run)
+    return bool(refused)
 
 
 def _may_prune(gone: "Sequence[PartKey]") -> bool:

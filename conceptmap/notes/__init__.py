@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from conceptmap.notes.memory import Memory
 from conceptmap.notes.page.dialects import NOTE_SUFFIXES
 from conceptmap.notes.values import NoteDocument, NoteFile, Passed, Reading, Refused
 
@@ -13,6 +14,7 @@ __all__ = [
     "NOTE_SUFFIXES",
     "DerivedItem",
     "Explanation",
+    "Memory",
     "NoteDocument",
     "NoteFile",
     "Passed",

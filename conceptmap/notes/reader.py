@@ -1,5 +1,6 @@
 """The line from notes files to documents: a file is split into the notes of its days, and these are read together."""
 
+import pickle
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from conceptmap.notes.document.batch import Batch
 from conceptmap.notes.document.mentions import learn_mentions
 from conceptmap.notes.document.names import Existing, Names, name_derived
 from conceptmap.notes.lesson import read_lesson
+from conceptmap.notes.memory import Memory
 from conceptmap.notes.outline.outliner import Outliner
 from conceptmap.notes.outline.places import lead_links
 from conceptmap.notes.outline.sections import sections_of
@@ -64,19 +66,26 @@ Note: TypeAlias = tuple[Outline, Sequence[Block]]
 
 
 def read_notes(
-    files: Sequence[NoteFile], *, vocabulary: Vocabulary, known: View, map: str, ended: Collection[PartKey] = ()
+    files: Sequence[NoteFile],
+    *,
+    vocabulary: Vocabulary,
+    known: View,
+    map: str,
+    ended: Collection[PartKey] = (),
+    memory: Memory | None = None,
 ) -> Reading:
     """Read notes together, against the map as it is known.
 
-    `ended` are parts of the map that end with this load. Never raises for any bytes: problems and warnings of all files
-    come back with whatever documents could be built, so that a caller can add its own findings before it decides.
+    `ended` are parts of the map that end with this load; `memory` has what was read of files before. Never raises for
+    any bytes: problems and warnings of all files come back with whatever documents could be built, so that a caller can
+    add its own findings before it decides.
     """
     findings = Findings()
     grammar = Grammar(vocabulary)
     parser = markdown_parser()
-    pages = [page for file in files if (page := _read_page(file, parser, findings))]
+    pages = [page for file in files if (page := _page_of(file, parser, findings, memory))]
     pages = _as_parts(pages, known, findings)
-    outlines = [_outlined(*note, grammar, findings) for note in _split_notes(pages, known, findings)]
+    outlines = [_outline_of(*note, grammar, findings, memory) for note in _split_notes(pages, known, findings)]
     _report_duplicates(outlines, findings)
     _report_courses(outlines, findings)
     outlines.sort(key=lambda outline: (outline.day, outline.part))
@@ -106,6 +115,21 @@ def read_declared(file: NoteFile) -> FrontMatter:
     """What a note's front matter says, as far as it can be read."""
     source = read_source(file.path, file.body, Findings())
     return read_front_matter(source.path, source.lines, Findings())
+
+
+def _page_of(file: NoteFile, parser: MarkdownIt, findings: Findings, memory: Memory | None) -> "_Page | None":
+    if memory is None:
+        return _read_page(file, parser, findings)
+    return memory.again(file, lambda own: _read_page(file, parser, own), findings)
+
+
+def _outline_of(
+    outline: Outline, blocks: Sequence[Block], grammar: Grammar, findings: Findings, memory: Memory | None
+) -> Outline:
+    if memory is None:
+        return _outlined(outline, blocks, grammar, findings)
+    key = pickle.dumps((outline, blocks))
+    return memory.again(key, lambda own: _outlined(outline, blocks, grammar, own), findings)
 
 
 def _outlined(outline: Outline, blocks: Sequence[Block], grammar: Grammar, findings: Findings) -> Outline:

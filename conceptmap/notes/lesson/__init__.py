@@ -120,7 +120,7 @@ def read_lesson(page: Sequence[Block], vocabulary: Vocabulary, day: int) -> Less
             _read(state, block)
     state.ask(blocks.PageEnd())
     trees = tuple(block.roots for block in named if isinstance(block, blocks.LessonTree))
-    return Lesson(state.nodes, state.edges.values(), trees)
+    return Lesson(state.nodes, tuple(state.edges.values()), trees)
 
 
 def _read(state: LessonState, block: blocks.LessonBlock) -> None:
