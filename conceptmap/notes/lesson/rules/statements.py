@@ -191,7 +191,9 @@ def _sort_as(state: LessonState, clause: Clause, name: str, line: Line) -> None:
         return
     if " of " in name and len(clause.objects) == 1 and not state.known(name):
         return
-    if words[0] in COMPARATIVES or (len(words) == 1 and not state.known(name) and len(clause.subjects) == 1):
+    told = behind[:1] in (["that"], ["which"], ["who"]) and state.times_said(name) > 1
+    single = len(words) == 1 and len(clause.subjects) == 1 and not told
+    if words[0] in COMPARATIVES or (single and not state.known(name)):
         return
     if clause.verb.endswith("the") or singular(words[-1]) in _SHELLS or behind[:1] == ["of"]:
         return
