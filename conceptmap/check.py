@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from conceptmap.alike import alike, merge_command
 from conceptmap.notes.lesson import class_of
 from conceptmap.notes.outline.syntax import Grammar
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
@@ -23,7 +24,7 @@ class Check:
 
 def checks(view: View) -> list[Check]:
     """Everything worth a second look, by rule and node; then what rules guessed, the least certain first."""
-    found = (*_undefined(view), *_misspelt(view), *_alone(view), *_contested(view))
+    found = (*_undefined(view), *_misspelt(view), *_alone(view), *_contested(view), *_alike(view))
     return [*sorted(found, key=lambda check: (check.rule, check.node, check.what)), *_guessed(view)]
 
 
@@ -39,6 +40,13 @@ def _guessed(view: View) -> list[Check]:
             check = Check("guessed", edge.source, f"{words} (rule: {origins[-1].rule})", where)
             found.append((min(one.doubt for one in classes), check))
     return [check for _, check in sorted(found, key=lambda one: (-one[0], one[1].node, one[1].what))]
+
+
+def _alike(view: View) -> Iterator[Check]:
+    """Pairs of nodes that may be one."""
+    for one, other in alike(view):
+        what = f"{one.label!r} and {other.label!r} may be one: {merge_command(view, one, other)}"
+        yield Check("alike", one.id, what, (*_cites(one), *_cites(other)))
 
 
 def _undefined(view: View) -> Iterator[Check]:

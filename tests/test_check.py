@@ -1,5 +1,10 @@
+import shlex
+
+import pytest
+
 from conceptmap.check import checks
 from graphs.view import View
+from ontology.model import Document
 from small_maps import document, edge, mention, node, origin, view
 
 
@@ -54,3 +59,51 @@ def test_two_speakers_of_opposite_minds_are_no_contest() -> None:
     nodes = (node("One", "Evidence"), node("Two", "Evidence"), node("Salt is bad", "Claim"))
     said = (edge("One", "supports", "Salt is bad"), edge("Two", "opposes", "Salt is bad"))
     assert checks(view(document(1, *nodes, *said))) == []
+
+
+def named_alike(*said: Document) -> list[str]:
+    return [what for rule, _, what in found(view(*said)) if rule == "alike"]
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [("Naive Bayes", "Naïve Bayes"), ("Back-propagation", "Backpropagation"), ("Word vectors", "Word vector")],
+)
+def test_labels_that_are_spelt_alike_may_be_one(one: str, other: str) -> None:
+    said = named_alike(document(1, node(one)), document(9, node(other)))
+    assert said == [f"{other!r} and {one!r} may be one: conceptmap merge {shlex.join((other, one))}"]
+
+
+@pytest.mark.parametrize("name", ["Depth of field", "Depth of field (DoF)", "Depth-of-Field"])
+def test_initials_near_the_whole_name_may_be_one_with_it(name: str) -> None:
+    ends = [edge("Lens", "requires", "DoF"), edge("Lens", "about", name)]
+    said = document(1, node("Lens"), mention("DoF"), mention(name), *ends)
+    assert named_alike(document(2, node("DoF")), document(3, node(name)), said) == [
+        f"'DoF' and {name!r} may be one: conceptmap merge DoF {shlex.quote(name)}"
+    ]
+
+
+def test_a_name_that_is_anothers_alias_may_be_one_with_it() -> None:
+    said = named_alike(document(1, node("Gross domestic product", aliases=["GDP"])), document(5, node("GDP")))
+    assert said == ["'GDP' and 'Gross domestic product' may be one: conceptmap merge gdp 'Gross domestic product'"]
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("C", "C++"),
+        ("Steady state", "Steady state (log case)"),
+        ("Class", "Classes of bread flour"),
+        ("SVM", "Support of the very many"),
+        ("Lecture 1", "Lecture 11"),
+    ],
+)
+def test_names_that_only_look_alike_are_not_listed(one: str, other: str) -> None:
+    assert (
+        named_alike(document(1, node(one), node("Salt"), edge(one, "part of", "Salt")), document(9, node(other))) == []
+    )
+
+
+def test_initials_far_from_the_whole_name_and_nodes_of_two_kinds_are_not_listed() -> None:
+    assert named_alike(document(1, node("DoF")), document(2, node("Depth of field"))) == []
+    assert named_alike(document(1, node("Word vector")), document(2, node("Word vectors", "Method"))) == []

@@ -139,7 +139,8 @@ def check(
 ) -> None:
     """List what to look at again.
 
-    Nodes that nobody defines or that nothing is joined to, and claims that one node both supports and opposes.
+    Nodes that nobody defines or that nothing is joined to, claims that one node both supports and opposes, and nodes
+    that may be one, with the command that joins them.
     """
     from conceptmap.shapes.nodes import check_shape
 
