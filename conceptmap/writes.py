@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import structs
 
@@ -598,7 +598,8 @@ def _read_settled(
     put = {_part_of(note.document) for note in reading.notes}
     ending = tuple(sorted({*moved, *ended} - put))
     settled = _settle(reading.notes, view, ending)
-    beside = (*_emptied(settled.notes, view), *_second_notes(settled.notes, view, ending))
+    by_folder = {file.path for file in files if file.day is not None and file.root is not None}
+    beside = (*_emptied(settled.notes, view), *_second_notes(settled.notes, view, ending, by_folder))
     return replace(
         settled,
         problems=(*reading.problems, *settled.problems),
@@ -625,8 +626,13 @@ def _says_nothing(document: Document) -> bool:
     return all(node.kind in (DAY, UNIT) for node in document.nodes)
 
 
-def _second_notes(notes: "Sequence[NoteDocument]", view: View, moved: Collection[PartKey]) -> Iterator[Problem]:
-    """Notes that come to a day which another one has: perhaps a copy with the old day, or a note of another name."""
+def _second_notes(
+    notes: "Sequence[NoteDocument]", view: View, moved: Collection[PartKey], by_folder: Collection[str]
+) -> Iterator[Problem]:
+    """Notes that come to a day which another one has: perhaps a copy with the old day, or a note of another name.
+
+    `by_folder` are files of a folder that was given its day as a whole.
+    """
     days: dict[int, dict[str, Document]] = {}
     for part in view.standing_parts():
         if part.key not in moved and _is_dated_note(part.document):
@@ -636,7 +642,8 @@ def _second_notes(notes: "Sequence[NoteDocument]", view: View, moved: Collection
         if not _is_dated_note(document):
             continue
         others = days.setdefault(document.day, {})
-        if document.part not in others and (found := _other_note(document, others)):
+        found = None if document.part in others else _other_note(document, others)
+        if found and (found.is_alike or (document.day_name is None and note.path not in by_folder)):
             other, is_alike = found
             hint = (
                 f"if it is the same note, put it in its place with --part {other!r} (over HTTP ?part=)"
@@ -648,14 +655,20 @@ def _second_notes(notes: "Sequence[NoteDocument]", view: View, moved: Collection
         others[document.part] = document
 
 
-def _other_note(document: Document, others: Mapping[str, Document]) -> tuple[str, bool] | None:
-    """The note that is worth a warning, and whether it looks like the same one; of a date or a week many are usual."""
+class _Other(NamedTuple):
+    """Another note of the same day, and whether it looks like the same note."""
+
+    part: str
+    is_alike: bool
+
+
+def _other_note(document: Document, others: Mapping[str, Document]) -> _Other | None:
     said = _defined(document)
     for part, other in islice(others.items(), MOST_COMPARED):
         known = _defined(other)
         if 2 * len(said & known) > min(len(said), len(known)):
-            return part, True
-    return next(((part, False) for part in others if document.day_name is None), None)
+            return _Other(part, is_alike=True)
+    return next((_Other(part, is_alike=False) for part in others), None)
 
 
 def _defined(document: Document) -> set[str]:

@@ -1,13 +1,17 @@
 """The day and the part of a note, in the spellings people use."""
 
+from datetime import date
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conceptmap.notes import NoteFile
 from conceptmap.notes.page.front import named_title, part_of, titled_day
 from ontology.model import Document
 from ontology.rules import completed
-from ontology.vocabulary import Vocabulary
-from small_notes import known, read
+from ontology.vocabulary import Vocabulary, read_vocabulary
+from small_notes import edges, known, read
 
 NAMES = {
     "day-07.md": 7,
@@ -209,6 +213,37 @@ def test_the_names_that_days_have_are_theirs_for_links_and_questions(vocabulary:
     view = known(vocabulary, *(completed(note.document) for note in reading.notes))
     assert [view.node("day-1").label, view.day_label(2), view.day_in_words(3)] == ["Lecture 1", "Lecture 2", "day 3"]
     assert not view.has_node("lecture-1")
+
+
+@pytest.mark.parametrize("said", ["Oct 3rd, 2026", "2026-10-03", "3 October 2026", "2026_10_03"])
+def test_a_link_that_is_a_date_leads_to_the_day_of_that_date(said: str, vocabulary: Vocabulary) -> None:
+    page = NoteFile("pages/sky.md", f"## Seeing\nSee [[{said}]].\n".encode())
+    note = read(vocabulary, NoteFile("journals/2026_10_03.md", b"words\n"), page).notes[0].document
+    assert "sky about day-1" in edges(note)
+
+
+def test_a_stated_day_is_called_by_the_place_in_a_sequence_that_has_its_number(vocabulary: Vocabulary) -> None:
+    files = [NoteFile(f"Lecture {number}.md", b"---\nday: 2\n---\n") for number in (1, 2)]
+    names = {note.path: note.document.day_name for note in read(vocabulary, *files).notes}
+    assert names == {"Lecture 1.md": None, "Lecture 2.md": "Lecture 2"}
+
+
+@given(st.lists(st.dates(date(1990, 1, 1), date(2100, 1, 1)), unique=True, min_size=1, max_size=9), st.data())
+def test_a_number_once_given_stays_and_days_are_listed_by_date(dates: list[date], data: st.DataObject) -> None:
+    vocabulary = read_vocabulary()
+    made: dict[str, Document] = {}
+    waiting = dates
+    while waiting:
+        count = data.draw(st.integers(1, len(waiting)))
+        files = [NoteFile(f"{day}.md", b"words\n") for day in waiting[:count]]
+        waiting = waiting[count:]
+        for note in read(vocabulary, *files, stored=tuple(made.values())).notes:
+            made[note.path] = completed(note.document)
+    again = read(vocabulary, *(NoteFile(f"{day}.md", b"words\n") for day in dates), stored=tuple(made.values()))
+    assert {note.path: note.document.day for note in again.notes} == {path: one.day for path, one in made.items()}
+    assert len({one.day for one in made.values()}) == len(dates)
+    listed = known(vocabulary, *made.values()).days_in_order()
+    assert listed == tuple(made[f"{day}.md"].day for day in sorted(dates))
 
 
 def test_days_stand_in_the_order_of_their_dates_whatever_number_they_got(vocabulary: Vocabulary) -> None:

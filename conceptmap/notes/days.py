@@ -107,7 +107,10 @@ class _Days:
             spots = {index: spot for index, spot in spots.items() if spot.steps[-1].word == DAY_WORD}
         else:
             dates = {index: day for index, day in dates.items() if index in spots or self._says(index)}
-        given = {index: Given(note.stated, date=dates.get(index)) for index, note in enumerate(self._notes)}
+        given = {
+            index: Given(note.stated, self._name_of_stated(index), dates.get(index))
+            for index, note in enumerate(self._notes)
+        }
         for group in {spot.group for spot in spots.values()}:
             given |= self._in_sequence(group, {index: one for index, one in spots.items() if one.group == group}, dates)
         given |= self._by_date(dates, given)
@@ -137,6 +140,11 @@ class _Days:
             dated += is_dated
             counted += not is_dated and document.day_name is not None
         return dated >= counted
+
+    def _name_of_stated(self, index: int) -> str | None:
+        """What the day that a note states is called: `Lecture 3` where it states day 3 and its name that lecture."""
+        spot, stated = self._spots.get(index), self._notes[index].stated
+        return _own_name(spot.steps[-1:], stated) if spot and stated == spot.number else None
 
     # Sequences.
 
