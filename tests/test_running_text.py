@@ -117,6 +117,19 @@ DRIFT = "In 1912 Alfred Wegener proposed continental drift. "
             ["Boiled broth stays clear | supports | Microbes cause disease"],
         ),
         (
+            "In 1854 John Snow mapped the deaths and found that they lay around one pump. "
+            "Snow concluded that cholera is spread by water.",
+            [
+                "John Snow mapped the deaths and found that they lay around one pump | supports | "
+                "Cholera is spread by water"
+            ],
+        ),
+        (
+            "The theory holds that plagues arise from bad air. But it could not explain why sea towns were spared.",
+            ["Sea towns were spared | opposes | Plagues arise from bad air"],
+        ),
+        ("Aseptic surgery, introduced by Joseph Lister, spread fast.", ["Joseph Lister | about | Aseptic surgery"]),
+        (
             "Some historians dispute the great migration because graves show no break.",
             ["Graves show no break | opposes | Great migration"],
         ),
@@ -151,6 +164,25 @@ def test_what_is_argued_for_ends_with_its_section() -> None:
 )
 def test_sentences_without_names_or_claims_of_their_own_say_nothing(text: str) -> None:
     assert said(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Phages kill bacteria. Could phage therapy replace antibiotics?", True),
+        ("- fees\n- should museums charge an entrance fee?\n", True),
+        ("What do you think of that?", False),
+        ("Why is it so?", False),
+    ],
+)
+def test_a_question_that_stands_by_itself_is_asked(text: str, asked: bool) -> None:
+    assert any("asks" in one for one in said(text)) == asked
+
+
+def test_a_list_of_kinds_belongs_to_what_was_spoken_of_last() -> None:
+    list_of_two = "There are two common types:\n\n- major scale\n- minor scale\n"
+    text = f"Scale: an ordered row of notes. It spans an octave.\n\n{list_of_two}"
+    assert said(text) >= {"Major scale | example of | Scale", "Minor scale | example of | Scale"}
 
 
 def test_letters_in_brackets_are_another_name_of_the_words_they_stand_for() -> None:

@@ -64,7 +64,9 @@ RULES: list[Rule] = [
     Rule(classes.SENTENCE, blocks.Statement, statements.read_saying),
     Rule(classes.SENTENCE, blocks.Statement, statements.read_statement),
     Rule(classes.KNOWN_NAME, blocks.Statement, prose.read_name_in_brackets),
+    Rule(classes.QUESTION, blocks.Sentence, shorthand.read_asked),
     # lists
+    Rule(classes.TERM, blocks.LessonList, terms.read_sorts),
     Rule(classes.STEPS, blocks.LessonList, lists.read_procedure),
     Rule(classes.LEAD, blocks.LessonList, lists.read_shape),
     Rule(classes.DAY_LIST, blocks.IntroducedList, lists.read_day_list),

@@ -352,8 +352,8 @@ def _begins_with_verb(piece: str) -> bool:
 def _asides(text: str) -> Iterator[tuple[Clause, int, int]]:
     """What is said beside the verb, and where: examples, what something is more than or unlike, other names last."""
     for such in _SUCH_AS.finditer(text):
-        names, _ = noun_phrases(text[such.end() :])
-        owner = _name_at_end(text[: such.start()])
+        names, _ = noun_phrases(_before_verb(text[such.end() :]))
+        owner = name_at_end(text[: such.start()])
         if names and owner and owner.lower() not in LIST_NOUNS:
             yield Clause((owner,), such[0].strip(" ,"), EXAMPLE_OF, True, names, ""), *such.span()
     if (than := _THAN.search(text)) is not None and than[1].lower() in COMPARATIVES | {than[2]}:
@@ -373,7 +373,7 @@ def _asides(text: str) -> Iterator[tuple[Clause, int, int]]:
             yield Clause((owner,), unlike[0].strip(), CONTRASTS_WITH, False, names, rest), unlike.start(), end
     elif (same := _SAME.search(text)) is not None:
         names, rest = noun_phrases(text[same.end() :].lstrip('"“'))
-        owner = _name_at_end(text[: same.start()])
+        owner = name_at_end(text[: same.start()])
         if names and owner:
             end = len(text) - len(rest)
             yield Clause((owner,), same[0].strip(), ALSO_CALLED, False, names, rest), same.start(), end
@@ -410,7 +410,13 @@ def _before_third_person(text: str) -> str | None:
     return None
 
 
-def _name_at_end(text: str) -> str | None:
+def _before_verb(text: str) -> str:
+    """Names that are the subject of a verb, without it and what follows: `penicillin and others changed medicine`."""
+    at = verb_place(lower_words(text))
+    return text[: list(WORD.finditer(text))[at].start()].rstrip(" ,") if at else text
+
+
+def name_at_end(text: str) -> str | None:
     """The name that a text ends with: back to a word that only joins, or a sign."""
     text = text.rstrip(" (,")
     words = list(WORD.finditer(text))

@@ -24,6 +24,7 @@ from conceptmap.notes.lesson.words import (
     is_name,
     lower_words,
     without_end_sign,
+    words_of,
 )
 from conceptmap.notes.page.markdown import Line
 from ontology.model import MAX_LABEL
@@ -67,7 +68,9 @@ _JOINING = re.compile(
     r"|(?:note|notice|recall|remember|observe) that|the (?:main )?reason (?:for this )?is that)\b,?\s+",
     re.IGNORECASE,
 )
-_CALLED = re.compile(r",\s+(?:an?|the)\s+[\w\s-]{0,40}\b(?:known as|called|termed|named)\s.*")
+_CALLED = re.compile(
+    r",\s+(?:that is|i\.e\.|in other words),?\s.*|,\s+(?:an?|the)\s+[\w\s-]{0,40}\b(?:known as|called|termed|named)\s.*"
+)
 _CLEFT = re.compile(r"\Ait (?:is|was) (?:the|an?) (?:\S+\s+){1,8}?(?:that|who)\b", re.IGNORECASE)
 
 
@@ -123,7 +126,7 @@ def claim_in(text: str, *, is_clause: bool = False) -> str | None:
     words = lower_words(text)
     if len(words) < 3 or len(text) > MAX_LABEL or text.endswith(("?", ":")) or is_marked(text):
         return None
-    bases = {word.split("'")[0] for word in words}
+    bases = {re.split("['’]", word)[0].lower() for word in words_of(text) if len(word) < 2 or not word.isupper()}
     if not SPEAKERS.isdisjoint(bases) or "let" in words[:1] or text.count("(") != text.count(")"):
         return None
     first, last = words[0].split("'")[0], words[-1]

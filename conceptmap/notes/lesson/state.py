@@ -103,7 +103,8 @@ class LessonState:
 
     For running text: `view`: the key of the claim or theory that the section argues for; `told`, `opened` and `spoken`
     are words: the sentence before in its paragraph, and whom the first and the latest spoke of; `speaking`: the
-    relation to the view of the sentences that follow, where one has announced it.
+    relation to the view of the sentences that follow, where one has announced it; `findings`: what the paragraph found
+    before it came to a view.
     """
 
     day: int
@@ -124,6 +125,7 @@ class LessonState:
     opened: str | None = None
     spoken: str | None = None
     speaking: str | None = None
+    findings: list[tuple[str, Line]] = field(default_factory=list)
     statements: list[str] = field(default_factory=list)
     closed: set[str] = field(default_factory=set)
     behind_arrows: set[str] = field(default_factory=set)

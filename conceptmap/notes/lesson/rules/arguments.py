@@ -7,13 +7,14 @@ claim, and whatever would hang on it is left out.
 
 import re
 
-from conceptmap.notes.lesson.clauses import noun_phrase, noun_phrases, subject_of, verb_place
+from conceptmap.notes.lesson.clauses import name_at_end, noun_phrase, noun_phrases, subject_of, verb_place
 from conceptmap.notes.lesson.ends import claim, claim_in, is_marked, is_term, term, without_joining
 from conceptmap.notes.lesson.lesson_blocks import LessonHeading, LessonText, Statement
 from conceptmap.notes.lesson.list_intros import Intro
 from conceptmap.notes.lesson.state import LessonState
 from conceptmap.notes.lesson.words import (
     PREPOSITIONS,
+    PRONOUNS,
     lower_words,
     without_article,
     without_brackets,
@@ -46,8 +47,11 @@ _RESULT_INSIDE = re.compile(
     re.IGNORECASE,
 )
 _REASON_INSIDE = re.compile(
-    r",?\s+(?:because(?!\s+of\b)|b/c|(?<=,\s)since|on the grounds? that|given that)\s+", re.IGNORECASE
+    r",?\s+(?:(?:partly|mainly|largely|simply|precisely|probably|mostly)\s+)?"
+    r"(?:because(?!\s+of\b)|b/c|(?<=,\s)since|on the grounds? that|given that)\s+",
+    re.IGNORECASE,
 )
+_FURTHER = re.compile(r",?\s+(?:and\s+)?(?:(?:partly|also|mainly)\s+)?because\s+", re.IGNORECASE)
 _REASON_FIRST = re.compile(r"\A(?:because(?!\s+of\b)|since|given that)\s+(.+?),\s+(.+)", re.IGNORECASE)
 _DUE = re.compile(
     r",?\s+(?:(?:is|are|was|were)\s+(?:partly |mainly |largely |mostly )?(?:due|owing) to|thanks to|owing to|because of"
@@ -66,6 +70,11 @@ _SET_AGAINST = re.compile(r",?\s*\b(?:by contrast|in contrast|on the other hand|
 _THAT = re.compile(r"\s+that\s+")
 _IS_THAT = re.compile(r"\s+(?:is|was|are|were)\s+that\s+")
 _COLON = re.compile(r":\s+|,\s+in which\s+")
+_EXPLAINS = re.compile(
+    r"\s+(?:(?:could|can|did|does|do)\s*(?P<not>not|n't)\s+|fail(?:s|ed)\s+(?P<fails>to)\s+)?(?:explain(?:s|ed)?|accounts?\s+for"
+    r"|accounted\s+for)\s+(?:why|how|(?:the fact\s+)?that)\s+(?P<what>.+)",
+    re.IGNORECASE,
+)
 _IN_FAVOUR = re.compile(
     r"\b(?:evidence|arguments?|in favou?r of|speaks? for|supports? (?:this|it|that|the)|signs?)\b", re.IGNORECASE
 )
@@ -82,7 +91,10 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"(?:[A-Z][\w'’.-]*\s+)?(?:[A-Z]\.\s*)*(?:(?:de|von|van|der|al|ibn|and)\s+)*[A-Z][\w'’-]+")
-_MAX_HEAD = 14
+_BOTH_THAT = re.compile(r"(?P<head>.+?)\s+that\s+(?P<said>.+?),?\s+and that\s+(?P<other>.+)")
+_BY = re.compile(rf"(?:,|\s+(?:is|was|were|are|been))\s+(?:\w+\s+)?(?P<verb>\w+)\s+by\s+(?P<who>{_PERSON.pattern})")
+_PLACED = re.compile(r"(?:In|At|With)\s+(an?\s+\S+(?:\s+\S+)?)\s+(?:the|an?|two|three|both|each|one)\s")
+_MAX_HEAD = 24
 """Words before `that` in which somebody says something; behind more of them `that` belongs to some other clause."""
 
 
@@ -95,6 +107,7 @@ def begin_section(state: LessonState, _: LessonHeading) -> bool:
 def begin_paragraph(state: LessonState, _: LessonText | LessonHeading) -> bool:
     """What `this` and `it` mean is looked for in their own paragraph."""
     state.told = state.opened = state.spoken = state.speaking = None
+    state.findings.clear()
     return False
 
 
@@ -103,6 +116,10 @@ def read_argument(state: LessonState, piece: Statement) -> bool:
     text, line = without_end_sign(piece.text), piece.line
     if is_marked(text):
         return False
+    if (both := _BOTH_THAT.fullmatch(text)) and len(words_of(both["head"])) <= _MAX_HEAD:
+        for said in (both["said"], both["other"]):
+            state.ask(Statement(f"{both['head']} that {said}.", line))
+        return True
     said = _reported(state, without_joining(text), line)
     said = _reasoned(state, text, line) or said
     said = _compared(state, text, line) or said
@@ -111,26 +128,46 @@ def read_argument(state: LessonState, piece: Statement) -> bool:
     elif not said:
         state.speaking = _announced(state, text)
     state.told = text
-    state.spoken = _subject(state, _DATED.sub("", text)) or state.spoken
+    placed = _PLACED.match(text)
+    state.spoken = _subject(state, _DATED.sub("", text)) or (placed and noun_phrase(placed[1])) or state.spoken
     state.opened = state.opened or state.spoken
     return False
 
 
 def _reported(state: LessonState, text: str, line: Line) -> bool:
     """`The evidence is that …`, `Surveys showed that …`, `Wegener proposed continental drift`."""
-    if (noun := _IS_THAT.search(text)) and len(words_of(text[: noun.start()])) <= _MAX_HEAD:
-        return _by_noun(state, text[: noun.start()], text[noun.end() :], line)
-    if (that := _THAT.search(text)) and len(words_of(text[: that.start()])) <= _MAX_HEAD:
-        return _by_verb(state, text[: that.start()], text[that.end() :], line)
-    if (colon := _COLON.search(text)) and len(words_of(text[: colon.start()])) <= _MAX_HEAD:
-        return _by_noun(state, text[: colon.start()], text[colon.end() :], line)
+    if (noun := _parted(_IS_THAT, text)) and _by_noun(state, *noun, line):
+        return True
+    if (that := _parted(_THAT, text)) and _by_verb(state, *that, line):
+        return True
+    if (colon := _parted(_COLON, text)) and _by_noun(state, *colon, line):
+        return True
+    if explained := _EXPLAINS.search(text):
+        return _explained(state, text[: explained.start()], explained, line)
     return _proposed(state, text, line)
+
+
+def _parted(at: re.Pattern[str], text: str) -> tuple[str, str] | None:
+    """The words before a joining word and those behind it, if the former are few enough to belong to it."""
+    found = at.search(text)
+    few = found is not None and len(words_of(text[: found.start()])) <= _MAX_HEAD
+    return (text[: found.start()], text[found.end() :]) if found and few else None
+
+
+def _explained(state: LessonState, head: str, found: re.Match[str], line: Line) -> bool:
+    """What a view explains speaks for it, and what it cannot explain against it."""
+    named = noun_phrase(head) if lower_words(head)[:1] and lower_words(head)[0] not in PRONOUNS else None
+    if named and not (state.known(named) or is_term(state, named)):
+        return False
+    state.view = (term(state, named, line) if named else None) or state.view
+    relation = OPPOSES if found["not"] or found["fails"] else SUPPORTS
+    return _speaks(state, claim(state, found["what"], line, EVIDENCE, is_clause=True), relation, line)
 
 
 def _by_noun(state: LessonState, head: str, said: str, line: Line) -> bool:
     """What an argument, an objection, a reason, a result is: `The chief objection was that …`."""
     subject = re.split(r"\s+(?:for|against|of|in|to|from|came|comes|is|was|lies|lay)\b", head)[0]
-    intro = state.intros.read(subject) if subject else None
+    intro = state.intros.read(subject, listed=False) if subject else None
     found = _OPPOSITE.search(head)
     if intro is None and found and (verb := verb_place(lower_words(head))) and _finds(state, lower_words(head)[verb]):
         intro = Intro(OPPOSES, inverse=True, kind=EVIDENCE)
@@ -147,13 +184,13 @@ def _by_verb(state: LessonState, head: str, said: str, line: Line) -> bool:
     """`Drilling later confirmed that …`, `Hess suggested that …`."""
     words = lower_words(head)
     verb = next((word for word in reversed(words[1:]) if not word.endswith("ly") and word not in PREPOSITIONS), "")
-    if state.intros.device("objecting", [verb]):
+    if state.intros.device("objecting", [verb]) and state.view:
         return _speaks(state, claim(state, said, line, is_clause=True), OPPOSES, line)
     subject = _DATED.sub("", head)[: _DATED.sub("", head).lower().rfind(verb)].strip(" ,") if verb else ""
     if not subject:
         return False
     if _finds(state, verb):
-        return _speaks(state, claim(state, said, line, EVIDENCE, is_clause=True), SUPPORTS, line)
+        return _found(state, f"{head} that {said}", said, line)
     holds = state.intros.device("holding", [verb]) or _predicts(state, verb)
     held = claim(state, said, line, is_clause=True) if holds else None
     holder = _holder(state, subject, line) if held else None
@@ -161,8 +198,27 @@ def _by_verb(state: LessonState, head: str, said: str, line: Line) -> bool:
         state.edge(holder or state.view, PREDICTS, held, line)
     elif held:
         state.edge(held, ABOUT, holder, line)
-        state.view = held
+        _argues_for(state, held)
     return held is not None
+
+
+def _found(state: LessonState, sentence: str, said: str, line: Line) -> bool:
+    """What somebody found: for the view, or for what the paragraph comes to conclude from it."""
+    told = claim_in(said, is_clause=True) or claim_in(_DATED.sub("", sentence))
+    if told is None:
+        return False
+    if state.view is None:
+        state.findings.append((told, line))
+        return False
+    return _speaks(state, claim(state, told, line, EVIDENCE, is_clause=True), SUPPORTS, line)
+
+
+def _argues_for(state: LessonState, view: str) -> None:
+    """A view that somebody came to hold; what was found before in its paragraph speaks for it."""
+    state.view = view
+    for told, line in state.findings:
+        state.edge(claim(state, told, line, EVIDENCE, is_clause=True), SUPPORTS, view, line)
+    state.findings.clear()
 
 
 def _finds(state: LessonState, verb: str) -> bool:
@@ -187,6 +243,8 @@ def _proposed(state: LessonState, text: str, line: Line) -> bool:
     """`In 1912 Alfred Wegener proposed continental drift`: who brought what, which is argued for from there on."""
     dated = _DATED.match(text)
     text = text[dated.end() :] if dated else text
+    if by := _BY.search(text):
+        return _brought(state, text[: by.start()], by, line)
     person = _PERSON.match(text)
     if person is None or not (dated or " " in person[0]):
         return False
@@ -200,6 +258,16 @@ def _proposed(state: LessonState, text: str, line: Line) -> bool:
     state.edge(term(state, person[0], line, AGENT), ABOUT, thing, line)
     state.view = thing
     return True
+
+
+def _brought(state: LessonState, before: str, by: re.Match[str], line: Line) -> bool:
+    """`antiseptic surgery, introduced by Joseph Lister`, `the theory was refined by Galen`."""
+    if not state.intros.device("proposing", [by["verb"].lower()]):
+        return False
+    thing = term(state, name_at_end(before), line)
+    if thing is not None:
+        state.edge(term(state, by["who"], line, AGENT), ABOUT, thing, line)
+    return thing is not None
 
 
 def _announced(state: LessonState, text: str) -> str | None:
@@ -258,16 +326,20 @@ def _reason_inside(text: str) -> re.Match[str] | None:
 
 
 def _because(state: LessonState, said: str, reason: str, line: Line) -> bool:
-    """A claim and its reason; the reason for which somebody disputes a view speaks against it."""
-    verb = next((word for word in words_of(said)[1:] if state.intros.verb(OPPOSES, word.lower())), None)
-    disputed = noun_phrase(re.split(rf"\b{re.escape(verb)}\b", said, maxsplit=1)[1]) if verb else None
-    if disputed is None:
-        return _join(state, reason, SUPPORTS, said, line)
-    view = term(state, disputed.removeprefix("existence of "), line)
-    if view is None:
-        return False
-    state.view = view
-    return _speaks(state, claim(state, reason, line, is_clause=True), OPPOSES, line)
+    """A claim and its reasons; the reasons for which somebody disputes a view speak against it."""
+    reasons = _FURTHER.split(reason)
+    verb = next((word for word in words_of(said)[1:] if _disputes(state, word.lower())), None)
+    if verb is None:
+        return any([_join(state, one, SUPPORTS, said, line) for one in reasons])
+    disputed = noun_phrase(re.split(rf"\b{re.escape(verb)}\b", said, maxsplit=1)[1]) or ""
+    state.view = term(state, disputed.removeprefix("existence of "), line) or state.view
+    if state.view is None:
+        return any([_join(state, one, SUPPORTS, said, line) for one in reasons])
+    return any([_speaks(state, claim(state, one, line, is_clause=True), OPPOSES, line) for one in reasons])
+
+
+def _disputes(state: LessonState, verb: str) -> bool:
+    return state.intros.verb(OPPOSES, verb) or state.intros.device("objecting", [verb])
 
 
 def _due(state: LessonState, left: str, right: str, line: Line) -> bool:
@@ -284,7 +356,8 @@ def _compared(state: LessonState, text: str, line: Line) -> bool:
     """`A …, whereas B …`, `Unlike A, B …`, `must be distinguished from B`, `B, by contrast, …`."""
     if first := _WHEREAS_FIRST.match(text):
         one = _subject(state, first[1]) if verb_place(lower_words(first[1])) else noun_phrase(first[1])
-        return _contrast(state, one, _subject(state, first[2]), line)
+        clauses = (first[2][at:] for at in (0, *(comma.end() for comma in re.finditer(r",\s+", first[2]))))
+        return _contrast(state, one, next(filter(None, (_subject(state, one) for one in clauses)), None), line)
     if inside := _WHEREAS.search(text):
         return _contrast(state, _subject(state, text[: inside.start()]), _subject(state, text[inside.end() :]), line)
     if apart := _APART.search(text):

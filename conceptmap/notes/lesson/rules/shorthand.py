@@ -4,11 +4,14 @@ import re
 from dataclasses import replace
 
 from conceptmap.notes.lesson.clauses import noun_phrases
-from conceptmap.notes.lesson.ends import claim, claim_in, is_marked, is_term, term
-from conceptmap.notes.lesson.lesson_blocks import Item, NestedList, Statement
+from conceptmap.notes.lesson.ends import claim, claim_in, is_marked, is_term, term, without_joining
+from conceptmap.notes.lesson.lesson_blocks import Item, NestedList, Question, Sentence, Statement
 from conceptmap.notes.lesson.list_intros import Intro
+from conceptmap.notes.lesson.rules.statements import TOLD
 from conceptmap.notes.lesson.state import LessonState
 from conceptmap.notes.lesson.words import (
+    POINTING,
+    SPEAKERS,
     WORD,
     bracketed,
     chain_of,
@@ -29,7 +32,13 @@ _NOT_SAME = re.compile(
     r"(?:is\s+)?(?:not the same as|not to be confused with|unlike|as opposed to|vs\.?|versus|≠|cf\.)\s+(.+)",
     re.IGNORECASE,
 )
-_BEFORE_DASH = re.compile(r".{3,60}?\s+[-–—]\s+(?=\S)")
+_BEFORE_DASH = re.compile(r".{3,60}?\s+(?:[-–—=]|→|->)\s+(?=\S)")
+_MIN_QUESTION = 4
+"""Words of a question that is understood by itself: `Why?` is not."""
+
+_MAX_SHORTENED = 5
+"""Characters of a cue that is cut short: `ev.`, `obj.`; a longer one is a word of its own."""
+
 _SOURCE = re.compile(r"(.{3,60}?\(?\b(?:1[5-9]|20)\d\d[a-z]?\)?)\s*(?:[-–—:])\s+(?=\S)")
 
 
@@ -51,6 +60,8 @@ def read_below(state: LessonState, block: NestedList) -> bool:
 def read_item(state: LessonState, piece: Item) -> bool:
     """The sentences of an item that no other rule has read, behind the term at its head."""
     name, told = split_at_colon(piece.text) or ("", piece.text)
+    if piece.text.endswith("?"):
+        return _asked(state, told, piece.line)
     if is_marked(piece.text) or (name and not is_term(state, without_article(bracketed(name).words))):
         return False
     state.told = state.spoken = state.opened = None
@@ -60,9 +71,21 @@ def read_item(state: LessonState, piece: Item) -> bool:
     return False
 
 
+def read_asked(state: LessonState, piece: Sentence) -> bool:
+    """A question in running text that needs no other sentence to be understood."""
+    return piece.text.endswith("?") and _asked(state, piece.text, piece.line)
+
+
+def _asked(state: LessonState, text: str, line: Line) -> bool:
+    words = lower_words(text)
+    if len(words) < _MIN_QUESTION or is_marked(text) or not (SPEAKERS | POINTING).isdisjoint(words):
+        return False
+    return state.ask(Question(without_joining(text), line)) or True
+
+
 def _dashed(text: str) -> tuple[str, str] | None:
     found = _BEFORE_DASH.match(text)
-    return (found[0].rstrip(" -–—"), text[found.end() :]) if found else None
+    return (found[0].rstrip(" -–—=>→"), text[found.end() :]) if found else None
 
 
 def _said_of(state: LessonState, name: str, text: str, line: Line) -> bool:
@@ -81,7 +104,9 @@ def _said_of(state: LessonState, name: str, text: str, line: Line) -> bool:
     if (cued := _CUED.fullmatch(text)) and (intro := _intro(state, cued["cue"])):
         return _cued(state, name, intro, cued["rest"], line)
     if WORD.match(text) and state.intros.verb_from(lower_words(text), 0):
+        known = len(state.edges)
         state.ask(Statement(f"{name} {text[:1].lower()}{text[1:]}", line))
+        return len(state.edges) > known
     return False
 
 
@@ -89,9 +114,8 @@ def _intro(state: LessonState, cue: str) -> Intro | None:
     """What a cue says, also one that is cut short: `ev.`, `obj.`."""
     if cue.lower() in ("why", "reason", "because"):
         return Intro(SUPPORTS, inverse=True, kind=CLAIM)
-    if cue.endswith("."):
-        return state.intros.shortened(cue.rstrip("."))
-    return state.intros.read(cue) if len(cue.split()) <= 3 else None
+    found = state.intros.read(cue.rstrip(".")) if len(cue.split()) <= 3 else None
+    return found or (state.intros.shortened(cue.rstrip(".")) if len(cue) <= _MAX_SHORTENED else None)
 
 
 def _examples(state: LessonState, name: str, text: str, line: Line) -> bool:
@@ -109,7 +133,14 @@ def _cued(state: LessonState, name: str, intro: Intro, text: str, line: Line) ->
     if intro.relation == LEADS_TO and not intro.inverse and is_term(state, without_article(text)):
         state.edge(term(state, name, line), LEADS_TO, term(state, without_article(text), line), line)
         return True
-    return intro.relation in (SUPPORTS, OPPOSES) and intro.inverse and _argued(state, name, intro, text, line)
+    if intro.relation in (SUPPORTS, OPPOSES) and intro.inverse:
+        return _argued(state, name, intro, text, line)
+    names, rest = noun_phrases(text)
+    kept = [one for one in names if is_term(state, one)] if intro.relation in TOLD and not rest else []
+    for one in kept:
+        ends = term(state, name, line), term(state, one, line)
+        state.edge(ends[intro.inverse], intro.relation or "", ends[not intro.inverse], line)
+    return bool(kept)
 
 
 def _argued(state: LessonState, name: str, intro: Intro, text: str, line: Line) -> bool:

@@ -4,13 +4,15 @@ import re
 
 from conceptmap.notes.lesson.clauses import IS_A, Clause, clauses_of, noun_phrase, noun_phrases
 from conceptmap.notes.lesson.ends import MAX_WORDS_OF_TERM, claim, is_marked, is_term, term
-from conceptmap.notes.lesson.lesson_blocks import LessonText, NamesGiven, Statement
+from conceptmap.notes.lesson.lesson_blocks import LessonList, LessonText, NamesGiven, Statement
 from conceptmap.notes.lesson.state import MAX_SAID, PROSE, LessonState
 from conceptmap.notes.lesson.words import (
     ARTICLES,
     FUNCTION_WORDS,
+    bracketed,
     lower_words,
     sentences_of,
+    split_at_colon,
     without_article,
     without_end_sign,
 )
@@ -43,6 +45,13 @@ _SORTED = re.compile(
 _ALSO = ("also", "sometimes", "often", "otherwise", "better")
 """Words before `called` where what follows is another name of a thing, and no new one."""
 
+_COUNTED_SORTS = re.compile(
+    r"(?:There are|It has|They have|We distinguish|One distinguishes)\s+(?:[\w-]+\s+){1,3}?"
+    rf"(?P<sort>{_KINDS}|{_PARTS})"
+    r"(?:\s+of\s+(?P<whole>[^:]+?))?\s*:",
+    re.IGNORECASE,
+)
+_TERM_APART = re.compile(r":\s|\s[—–-]\s")
 _CALLED = re.compile(
     r"\b(?:known as|called|termed|named|referred to as|dubbed|labelled)\s+(?:an?\s+|the\s+)?[\"“*_]*(?=\w)",
     re.IGNORECASE,
@@ -95,9 +104,27 @@ def read_first_sentence(state: LessonState, block: LessonText) -> bool:
     return True
 
 
+def read_sorts(state: LessonState, block: LessonList) -> bool:
+    """A list below `There are five common types:`, which are those of what its section spoke of last."""
+    counted = _COUNTED_SORTS.fullmatch(block.line.text)
+    whole = (noun_phrase(counted["whole"]) if counted["whole"] else state.opened) if counted else None
+    if counted is None or whole is None or not is_term(state, whole):
+        return False
+    names = [
+        (split_at_colon(item.text) or (bracketed(without_end_sign(item.text)).words, ""))[0] for item in block.items
+    ]
+    if not all(is_term(state, without_article(name)) for name in names):
+        return False
+    relation = EXAMPLE_OF if re.fullmatch(_KINDS, counted["sort"], re.IGNORECASE) else PART_OF
+    for name, item in zip(names, block.items, strict=True):
+        state.edge(term(state, without_article(name), item), relation, term(state, whole, block.line), item)
+    return True
+
+
 def read_term_line(state: LessonState, block: LessonText) -> bool:
     """`Glycolysis: the splitting of one glucose into two.`: a term at the head of its own line, and what it is."""
-    head, colon, said = block.text.partition(":")
+    apart = _TERM_APART.search(block.text)
+    head, colon, said = (block.text[: apart.start()], apart[0], block.text[apart.end() :]) if apart else ("", "", "")
     sentences, first = sentences_of(said.strip()), lower_words(said)[:1]
     if not colon or not sentences or not is_term(state, head) or not head[:1].isupper():
         return False
@@ -108,8 +135,8 @@ def read_term_line(state: LessonState, block: LessonText) -> bool:
     node = state.node(head, CONCEPT, block.line)
     if node is not None:
         state.nodes[node].data.setdefault("gist", sentences[0])
+    state.opened = state.spoken = head
     for sentence in sentences[1:]:
-        state.spoken = state.spoken or head
         state.ask(Statement(sentence, block.line))
     return True
 
