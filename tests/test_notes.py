@@ -400,3 +400,8 @@ def test_an_indented_tree_is_a_tree_behind_a_list_too(vocabulary: Vocabulary) ->
     tree = "    Prices\n    │\n    └── Wages\n"
     got = document(vocabulary, f"## Prices\n- leads to:: [[Wages]]\n\n{tree}\n## Wages\n")
     assert [(edge.relation, edge.place, edge.parent) for edge in got.edges] == [("leads to", 1, "source")]
+
+
+def test_a_heading_without_words_is_no_node(vocabulary: Vocabulary) -> None:
+    reading = read(vocabulary, "## A {#a}\n\n###\n- b:: c\n- about:: [[D]]\n")
+    assert edges(reading.notes[0].document) == ["a about d"]

@@ -18,6 +18,7 @@ from conceptmap.map import CourseMap
 from conceptmap.notes import NoteFile
 from conceptmap.notes.page.tree import MAX_DEPTH
 from lesson_scores import LESSONS
+from ontology.errors import InvalidDocument
 from ontology.model import Document, Edge, Node, Origin
 from ontology.names import node_id
 from small_writes import load
@@ -136,3 +137,80 @@ def test_named_days_and_undated_notes_come_back_as_they_were(tmp_path: Path) -> 
         ]
         assert days[0] == days[1]
         assert days[0][1] == (1, False, "2 Nov", "2026-11-02")
+
+
+def texts_of(course: CourseMap) -> dict[str, str | None]:
+    return {node.id: node.text for node in course.view().nodes() if node.defined}
+
+
+def read_back(course: CourseMap) -> dict[str, str | None]:
+    """The texts that the typed notes of a map give."""
+    with open_atlas("sqlite://") as other:
+        notes = typed_notes(course.view())
+        load(other.ledger, course.name, [NoteFile(note.name, note.text.encode()) for note in notes])
+        return texts_of(other[course.name])
+
+
+PIECES = st.sampled_from(
+    (
+        "Plain words.¦two\nlines  ¦- a\n- *b* [[A]]\n  - c¦1. one\n2. two¦> said\n> [[B|so]]¦```py\nx = 1\n\n```¦"
+        "a $y$ `[[c]]`¦| k | v |\n|---|---|\n| 1 | [[B]] |¦* * *¦<b>x</b>¦see <!-- not --> this¦[a](http://b.c)¦"
+        "Evidence:¦Evidence:\n- seen [[B]]¦a → b¦- x:: 1¦- about:: [[B]]¦(about:: [[B]]) it is¦~~~\n```\n~~~¦    code¦"
+        "- [ ] do\n- [x] done¦**T**: a term¦%%gone%%¦Steps:\n1. first\n2. second¦[r]: http://x.y¦#tag end ^id1¦---¦"
+        "| D | A | B |\n|---|---|---|\n| taste | x | y |¦$$\nx^2\n$$¦- Claim: C\n  - d\n\n    e¦![[B]]¦\\*kept\\*"
+    ).split("¦")
+)
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.lists(PIECES, min_size=1, max_size=6))
+@example(["- a\n- *b* [[A]]\n  - c", "- about:: [[B]]", "    code"])
+def test_markdown_below_a_heading_is_kept_and_comes_back_byte_by_byte(pieces: list[str]) -> None:
+    note = "\n\n".join(["## Claim: A", *pieces, "## B {#b}", "Last."])
+    with open_atlas("sqlite://") as atlas:
+        try:
+            atlas["m"].load_notes([NoteFile("day-1.md", note.encode())])
+        except InvalidDocument:
+            return
+        text = texts_of(atlas["m"])["a"]
+        assert all(line.strip() in note for line in (text or "").splitlines() if "<!--" not in note)
+        assert read_back(atlas["m"]) == texts_of(atlas["m"])
+
+
+TEXTS = st.one_of(
+    st.lists(PIECES, min_size=1, max_size=4).map("\n\n".join),
+    st.text(st.sampled_from("ab.:`~#-*[]|$<>\n \t%^\\é"), min_size=1, max_size=60),
+)
+
+
+@settings(deadline=None, max_examples=80)
+@given(TEXTS)
+@example("`" * 8 + "\n``")
+@example("\n a \n\n")
+@example("## Claim: B\n- about:: [[A]]")
+def test_any_text_comes_back_byte_by_byte(text: str) -> None:
+    node = Node(id="a", kind="Claim", label="A", text=text, aliases=("Alpha",))
+    with open_atlas("sqlite://") as atlas:
+        atlas["m"].put(Document(map="m", day=1, part="day-1.md", nodes=(node,)))
+        assert read_back(atlas["m"]) == {"a": text, "day-1": None}
+
+
+def test_a_text_is_written_as_it_stands_where_it_reads_back() -> None:
+    text = "One *two*:\n\n- [[Salt]]\n- `x`"
+    with open_atlas("sqlite://") as atlas:
+        atlas["m"].load_notes([NoteFile("day-1.md", f"## Claim: A\n{text}\n- requires:: [[Salt]]\n".encode())])
+        atlas["m"].append(1, [Node(id="b", kind="Claim", label="B", text="- Claim: no\n```")], by="ada")
+        theirs, note = typed_notes(atlas["m"].view())
+        assert f"## Claim: A\n{text}\n\n- requires" in note.text
+        assert "```` text::\n- Claim: no\n```\n````" in theirs.text
+        assert "Concept: Salt" not in note.text, "it is only mentioned"
+
+
+def test_an_undated_note_stays_undated() -> None:
+    with open_atlas("sqlite://") as one, open_atlas("sqlite://") as other:
+        one["m"].load_notes([NoteFile("salt.md", b"Salt is white.\n\n## Sea {#sea}\n- part of:: [[Salt]]\n")])
+        (note,) = typed_notes(one["m"].view())
+        load(other.ledger, "m", [NoteFile(note.name, note.text.encode())])
+        assert graph(other["m"]) == graph(one["m"])
+        assert texts_of(other["m"]) == texts_of(one["m"])
+        assert other["m"].view().days() == one["m"].view().days()

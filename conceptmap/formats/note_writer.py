@@ -8,19 +8,22 @@ from functools import partial
 import yaml
 from msgspec import structs
 
+from conceptmap.formats.node_text import TextWriter
 from conceptmap.notes import NOTE_SUFFIXES
 from conceptmap.notes.page.tree import MAX_DEPTH
 from graphs.joined import joined_documents
 from graphs.view import FoldedNode, View
 from ontology.model import Document, Edge, Node
 from ontology.names import day_id, day_number, name_key, node_id
-from ontology.terms import DAY, PART_OF, UNIT
+from ontology.terms import CONCEPT, DAY, PART_OF, UNIT
 
 _ONE_LINE = 10_000
 """Columns from which on YAML would break a value; the front matter has one line for each key."""
 _SPECIAL = re.compile(r"[*_`\\\[\]<&~{}#$|]|^[-+>=\d]|(?<=\w):(?=:)")
 _UNLINKABLE = re.compile(r"[\[\]|#\n<>`&\\*_~$]")
-_PARAGRAPH = re.compile(r"[^\W\d_\"“][^\n]*[.!?…]")
+_MARKDOWN = (".md", ".markdown", ".txt")
+"""What the names of notes in plain Markdown end in, which is how all are written."""
+
 _KEY = re.compile(r"[^\W\d_][\w'’ -]{0,59}")
 _INDENT = "    "
 _DAY_MARK = re.compile(r"\(day\s\d+\)\Z", re.IGNORECASE)
@@ -49,6 +52,7 @@ def typed_notes(view: View) -> list[TypedNote]:
     notes = []
     for document in documents:
         orphans = {node.id for node in document.nodes} - defined - written
+        orphans -= names.mentioned(document)
         written |= orphans
         notes.append(TypedNote(document.day, _file_name(document), partial(_pieces, document, names, orphans)))
     return notes
@@ -91,14 +95,18 @@ def _pieces(document: Document, names: "_Names", orphans: set[str]) -> Iterator[
 
 def _file_name(document: Document) -> str:
     name = document.part
-    name = name if name.lower().endswith(NOTE_SUFFIXES) else f"day-{document.day}-{node_id(name)}.md"
+    if not name.lower().endswith(NOTE_SUFFIXES):
+        name = f"day-{document.day}-{node_id(name)}.md"
+    elif not name.lower().endswith(_MARKDOWN):
+        name = f"{name}.md"
     return name.replace("/", "-")
 
 
 class _Names:
-    """How a link names a node: by its label where that means no other, else by its id."""
+    """How a link names a node: by its label where that means no other, else by its id; and how texts are written."""
 
     def __init__(self, view: View) -> None:
+        self.texts = TextWriter(view.vocabulary)
         self._meant: dict[str, set[str]] = {}
         self._labels: dict[str, str] = {}
         for node in view.nodes():
@@ -116,6 +124,16 @@ class _Names:
             return f"[[{label}]]"
         shown = _UNLINKABLE.sub(" ", label).strip()
         return f"[[{node}|{shown}]]" if shown else f"[[{node}]]"
+
+    def mentioned(self, document: Document) -> set[str]:
+        """The nodes that a document's links mention as they are: concepts that the links call by their labels."""
+        linked = {edge.target for edge in document.edges if edge.dimension is None}
+        nodes = (node for node in document.nodes if node.id in linked and node.kind == CONCEPT and node.place is None)
+        return {
+            node.id
+            for node in nodes
+            if node.id == node_id(node.label) and self.link(node.id, node.label) == f"[[{node.label}]]"
+        }
 
     def is_plain(self, node: str, label: str) -> bool:
         """Whether a label by itself, in a table or a tree, means this node and no other."""
@@ -205,8 +223,13 @@ class _Writer:
             if node.id != node_id(node.label) or not self._names.is_plain(node.id, node.label)
             else ""
         )
-        yield f"## {node.kind}: {_label(node.label)}{id}"
-        yield from _texts(node.text)
+        heading, fields = f"## {node.kind}: {_label(node.label)}{id}", list(self._fields(node))
+        yield heading
+        if node.text:
+            yield f"{self._names.texts.written(node.text, heading, fields)}\n"
+        yield from fields
+
+    def _fields(self, node: Node) -> Iterator[str]:
         for alias in node.aliases:
             yield f"- alias:: {_encoded(alias, ',')}"
         if node.formula:
@@ -280,17 +303,6 @@ class _Writer:
 def _lasts(children: Iterable[tuple[int, str]]) -> list[tuple[str, bool]]:
     ordered = [node for _, node in sorted(children)]
     return [(node, number == len(ordered)) for number, node in enumerate(ordered, 1)]
-
-
-def _texts(text: str | None) -> Iterator[str]:
-    """A node's text: paragraphs where they read as such, else fields."""
-    for paragraph in text.split("\n\n") if text else ():
-        line = " ".join(paragraph.split())
-        plain = _PARAGRAPH.fullmatch(line) and not re.search(r"::|\[\[|→|->|=>|\$\$|<!--|`", line)
-        if plain:
-            yield f"{line}\n"
-        elif line:
-            yield f"- text:: {line}"
 
 
 def _row(edge: Edge) -> str:

@@ -188,7 +188,10 @@ def _untyped(outline: Outline, blocks: Sequence[Block]) -> list[tuple[range, lis
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A file that is read as far as its blocks; `anchors`: the lines that links may name."""
+    """A file that is read as far as its blocks.
+
+    `anchors`: the lines that links may name; `markdown`: all lines as Markdown, the front matter blank.
+    """
 
     file: NoteFile
     source: Source
@@ -196,6 +199,7 @@ class _Page:
     part: str
     blocks: Sequence[Block]
     anchors: Mapping[str, int]
+    markdown: tuple[str, ...]
 
     @property
     def is_named(self) -> bool:
@@ -231,7 +235,7 @@ def _read_page(file: NoteFile, parser: MarkdownIt, findings: Findings) -> _Page 
     front.title = front.title or plain.title
     anchors = {name: index + front.end + 1 for name, index in plain.anchors.items()}
     blocks = lifted(blocks, journal=plain.is_journal) if plain.is_list else blocks
-    return _Page(file, source, front, part, blocks, anchors)
+    return _Page(file, source, front, part, blocks, anchors, ("",) * front.end + tuple(plain.lines))
 
 
 def _as_parts(pages: Sequence[_Page], known: View, findings: Findings) -> list[_Page]:
@@ -304,7 +308,7 @@ def _outline(page: _Page, given: Given, title: str | None) -> Outline:
     outline.day_name, outline.date = given.name or front.day_name, given.date or front.date
     if outline.date and outline.date.year == NO_YEAR:
         outline.date = None
-    outline.own_part = page.is_named
+    outline.own_part, outline.markdown = page.is_named, page.markdown
     outline.course = (front.course, front.at["course"]) if front.course else None
     return outline
 

@@ -26,6 +26,7 @@ from conceptmap.notes.outline.syntax import (
     without_anchor,
     without_stop,
 )
+from conceptmap.notes.outline.texts import LONG_TEXT, Texts
 from conceptmap.notes.page.front import titled_day
 from conceptmap.notes.page.inline import plain, runs_on, shown
 from conceptmap.notes.page.markdown import (
@@ -65,7 +66,6 @@ _REMARK = re.compile(r"\[([A-Za-z][\w -]{1,29})\]\s+(\S.*)", re.DOTALL)
 _TAG = re.compile(r"(?<!\S)#([^\W\d][\w/-]*)")
 _SENTENCE = re.compile(r"[.!?]\s")
 _NOTE = re.compile(r"\s*(?:[-–—:(,;].*)?")
-_DEFINITION = re.compile(r"\[[^\]^]+\]:\s*\S")
 
 
 class Outliner:
@@ -76,27 +76,32 @@ class Outliner:
         self._grammar = grammar
         self._findings = findings
         self._fields = FieldReader(outline, grammar, findings)
+        self._texts = Texts(outline.markdown, outline.first, outline.last)
         self._cues = CueReader(self, outline, grammar)
         self._above: list[tuple[int, Topic]] = []
         self._headed = False
 
     def read(self, blocks: Sequence[Block]) -> None:
         """Fill the outline from all blocks of the note."""
-        topic, index = self._outline.page, 0
+        topic, index, begin = self._outline.page, 0, self._outline.first
         if self._outline.undated:
             self._outline.topics.append(topic)
         while index < len(blocks):
             block = blocks[index]
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             if isinstance(block, Heading):
+                self._texts.give(topic, begin, block.line.number - 1)
                 topic, used = self._heading(block, following)
+                begin = block.last + 1
             else:
                 used = self._block(block, following, topic, text=True)
             index += 1 + used
             topic.last = max(topic.last, blocks[index - 1].last)
+        self._texts.give(topic, begin, self._outline.last)
+        self._texts.fill()
 
     def walk(self, blocks: Sequence[Block], topic: Topic, *, text: bool) -> None:
-        """Read blocks nested in a topic; `text`: their paragraphs are the topic's text."""
+        """Read blocks nested in a topic; `text`: they stand in no list, where a formula would be an item's."""
         index = 0
         while index < len(blocks):
             following = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -115,16 +120,21 @@ class Outliner:
             case Quote():
                 self.walk(block.blocks, topic, text=text)
             case Table():
-                self._outline.tables.append(block)
-                self._cells(block, topic)
+                self._table(block, topic)
                 if block.behind:
                     return self._paragraph(block.behind, following, topic, text=text)
             case Formula():
-                self._formula(block.text, topic)
+                if self._formula(block.text, topic):
+                    self._texts.take(block.line.number, block.last)
+            case Code() if block.info.split()[:1] == [LONG_TEXT]:
+                topic.declared = topic.declared or (topic.heading and bool(topic.label))
+                topic.texts.append(self._texts.long_text(block))
+                self._texts.take_block(block)
             case Code() if is_tree(block):
                 self._tree(block)
+                self._texts.take_block(block)
             case Code():
-                pass
+                self._texts.keep(block)
         return 0
 
     def _paragraph(self, lines: Sequence[Line], following: Block | None, topic: Topic, *, text: bool) -> int:
@@ -132,10 +142,13 @@ class Outliner:
         words = [line for line in lines if not self._statement(line, following, topic)]
         used = 0
         if words and isinstance(following, Items) and (rule := self._cues.rule(words[-1])):
+            self._texts.take(words[-1].number, words[-1].number)
+            self._texts.take_block(following)
             self._cues.read(following, rule, topic)
             words, used = words[:-1], 1
         elif isinstance(following, Items) and self._fields.waiting:
             used = self._fields.take_list(following)
+            self._texts.take_block(following)
         elif words and isinstance(following, Items):
             self._misspelt_cue(words[-1])
         self._fields.give_up()
@@ -146,16 +159,18 @@ class Outliner:
     def _words(self, words: Sequence[Line], topic: Topic, *, text: bool) -> None:
         joined = " ".join(line.text for line in words)
         if (formula := _FORMULA.fullmatch(joined)) and text:
-            self._formula(formula[1].strip(), topic)
+            if self._formula(formula[1].strip(), topic):
+                self._texts.take(words[0].number, words[-1].number)
         elif not runs_on([line.text for line in words]) and any(chains := [chain_of(line) for line in words]):
             found = list(zip(chains, words, strict=True))
-            self._outline.chains += [Chain(tuple(parts), line) for parts, line in found if parts]
+            for parts, line in found:
+                if parts:
+                    self._outline.chains.append(Chain(tuple(parts), line))
+                    self._texts.take(line.number, line.number)
             if rest := [line for parts, line in found if not parts]:
                 self._words(rest, topic, text=text)
         else:
             self._links(words, topic)
-            if text and not _DEFINITION.match(joined) and (readable := shown(joined).strip()):
-                topic.texts.append(readable)
 
     def _links(self, lines: Sequence[Line], topic: Topic) -> None:
         """Note the links of running text."""
@@ -164,6 +179,12 @@ class Outliner:
 
     def _statement(self, line: Line, following: Block | None, topic: Topic) -> bool:
         """Read a line that is a field or an arrow, or holds fields; answers whether it is nothing else."""
+        is_read = self._is_statement(line, following, topic)
+        if is_read:
+            self._texts.take(line.number, line.number)
+        return is_read
+
+    def _is_statement(self, line: Line, following: Block | None, topic: Topic) -> bool:
         if found := self._grammar.field(line):
             return self._fields.read(found, topic, isinstance(following, Items))
         inside = inline_fields(line)
@@ -175,9 +196,12 @@ class Outliner:
         self._outline.arrows.extend(Arrow(source, target, line) for source, target in arrows)
         return bool(arrows) and line.masked.startswith("[[")
 
-    def _cells(self, table: Table, topic: Topic) -> None:
-        """Note the links in the cells of a table; a field there would not say of what it is one."""
+    def _table(self, table: Table, topic: Topic) -> None:
+        """Note a table and the links in its cells; a field there would not say of what it is one."""
+        self._outline.tables.append(table)
         compares = bool(compared(table))
+        if compares:
+            self._texts.take(table.rows[0][0].number, table.rows[-1][0].number)
         for number, row in enumerate(table.rows):
             for cell in row if number or not compares else ():
                 line = Line.read(cell.text, *cell.position)
@@ -202,11 +226,11 @@ class Outliner:
             what = f"left out: the tree is more than {MAX_DEPTH} levels deep"
             self._findings.warn(self._outline.path, tree.too_deep.position, what, "begin another tree there")
 
-    def _formula(self, formula: str, topic: Topic) -> None:
-        if topic.formula is None:
-            topic.formula = formula or None
-        elif formula and formula != topic.formula:
-            topic.texts.append(f"$${formula}$$")
+    @staticmethod
+    def _formula(formula: str, topic: Topic) -> bool:
+        """Whether this is the topic's formula: the first is, another one is text."""
+        topic.formula = topic.formula or formula or None
+        return formula == topic.formula
 
     def _heading(self, block: Heading, following: Block | None) -> tuple[Topic, int]:
         """A topic for a heading; a cue for a heading gives the list below it to the topic above."""
@@ -231,6 +255,7 @@ class Outliner:
         for one in inside:
             self._fields.read_inside(one.field, topic)
         if not topic.declared and isinstance(following, Items) and (rule := self._cues.heading_rule(topic, following)):
+            self._texts.take_block(following)
             self._cues.read(following, rule, topic)
             return topic, 1
         return topic, 0
@@ -322,9 +347,12 @@ class Outliner:
                 self._links([line], topic)
         rest = item.blocks[1:]
         if rest and isinstance(rest[0], Items) and self._fields.waiting:
+            self._texts.take_block(rest[0])
             rest = rest[self._fields.take_list(rest[0]) :]
         self._fields.give_up()
         self.walk(rest, topic, text=True)
+        self._texts.take(head.lines[0].number, head.lines[-1].number)
+        self._texts.give(topic, head.lines[-1].number + 1, item.last, head.lines[0].column - 1)
 
     def _has_fields(self, item: Item, head: Paragraph, label: str) -> bool:
         """Whether fields stand in the item's own lines, or as items or lines directly below it.
@@ -455,7 +483,7 @@ class FieldReader:
             self._warn_unknown(field)
             return False
         if field.subject is None and not topic.title:
-            topic.declared = topic.declared or topic.heading
+            topic.declared = topic.declared or (topic.heading and bool(topic.label))
         self.give_up()
         if not field.value and list_follows:
             self.waiting = field, topic

@@ -243,7 +243,8 @@ class Outline:
     `page`: the topic that stands for the day; `first` and `last`: its lines in the file; `own_part`: it names its part
     itself; `undated`: it belongs to no day, and its page stands for a concept of its title; `day_name`: what its author
     calls the day, `date`: when that was; `course`: the map that it names, and where; `anchors`: the lines that links
-    may name, by their names; `roots`: those of all its trees; `lesson_ids`: the node of each of the lesson's finds.
+    may name, by their names; `markdown`: all lines of the file as Markdown, the front matter blank; `roots`: those of
+    all its trees; `lesson_ids`: the node of each of the lesson's finds.
     """
 
     source: Source
@@ -261,6 +262,7 @@ class Outline:
     date: datetime.date | None = None
     course: tuple[str, Position] | None = None
     anchors: Mapping[str, int] = field(default_factory=dict)
+    markdown: tuple[str, ...] = ()
     topics: list[Topic] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     arrows: list[Arrow] = field(default_factory=list)

@@ -117,6 +117,18 @@ def shown(text: str) -> str:
     return read_inline(text).shown if _SHOWN.search(text) else text
 
 
+def without_comments(text: str) -> str:
+    """The text as it is written, but without comments.
+
+    >>> without_comments("a <!-- b --> `<!-- c -->`")
+    'a  `<!-- c -->`'
+    """
+    if "<!--" not in text:
+        return text
+    tokens = _parser().inline.parse(text, _parser(), {}, [])
+    return _with(text, [(token.meta["span"], "") for token in tokens if "span" in token.meta and _is_comment(token)])
+
+
 def masked(text: str) -> str:
     """The text with code, formulas and comments replaced by spaces; every other character keeps its place.
 
