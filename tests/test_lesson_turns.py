@@ -52,6 +52,23 @@ def test_doubts_under_a_thesis_oppose_it(lead: str) -> None:
     assert "Cloth from villages sold better | opposes | Guilds raised quality" in said(text)
 
 
+@pytest.mark.parametrize("lead", ["What I ask you to defend", "The bet of the day", "Try this on"])
+@pytest.mark.parametrize("list_lead", ["Evidence", "In support", "What speaks for it"])
+def test_the_sentence_before_evidence_is_its_claim_whatever_leads_it(lead: str, list_lead: str) -> None:
+    text = (
+        f"**{lead}:** Soil is a treasure that nobody renews.\n\n**{list_lead}:**\n\n- Rates: A hand of soil takes long"
+    )
+    assert "A hand of soil takes long | supports | Soil is a treasure that nobody renews" in said(text)
+
+
+@pytest.mark.parametrize(
+    "lead", ["Grounds for doubt", "Reasons for caution", "Arguments against it", "Reasons against"]
+)
+def test_grounds_for_doubt_oppose(lead: str) -> None:
+    text = f"**Claim:** Tides shape coasts.\n\n**{lead}:**\n\n- Floods remove whole chapters of the record"
+    assert "Floods remove whole chapters of the record | opposes | Tides shape coasts" in said(text)
+
+
 @pytest.mark.parametrize("lead", ["However", "Yet", "But", "Nevertheless", "Against this"])
 def test_one_sentence_behind_a_lead_opposes(lead: str) -> None:
     text = f"**Claim:** Vowels carry pitch.\n\n**{lead}:** A whisper has no pitch at all."
@@ -132,6 +149,18 @@ def test_a_sentence_says_its_edges_and_no_more(text: str, edges: set[str]) -> No
 )
 def test_what_an_earlier_day_showed_is_a_claim_of_that_day(text: str, claim: str, day: int) -> None:
     assert f"{claim} | introduced on | Day {day}" in said(text)
+
+
+@pytest.mark.parametrize(
+    "lead", ["From Day 3 you know", "Already known from Day 3", "Day 3 showed", "A recap of Day 3"]
+)
+def test_a_list_below_an_earlier_day_is_what_it_taught(lead: str) -> None:
+    assert "Glass flows slowly | introduced on | Day 3" in said(f"**{lead}:**\n\n- Glass flows slowly\n- Sand melts")
+
+
+@pytest.mark.parametrize("lead", ["Homework for Day 3", "To prepare before Day 12", "Coming up on Day 12"])
+def test_a_list_below_a_task_or_a_later_day_was_not_taught(lead: str) -> None:
+    assert "introduced on" not in " ".join(said(f"**{lead}:**\n\n- Glass flows slowly\n- Sand melts"))
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,7 @@ def _read(state: LessonState, block: blocks.LessonBlock) -> None:
             if len(sentence) <= MAX_SAID:
                 state.ask((blocks.Sentence if sentence.endswith("?") else blocks.Statement)(sentence, block.line))
     if not isinstance(block, blocks.LessonFormula):
-        state.led = block.text if isinstance(block, blocks.LessonText) else None
+        state.led = block if isinstance(block, blocks.LessonText) else None
 
 
 def _read_list(state: LessonState, block: blocks.LessonList) -> None:

@@ -54,6 +54,9 @@ MAX_WORDS_OF_SENTENCE = 60
 MAX_WORDS_OF_PHRASE = 5
 """Words of a noun phrase that names something, without its article."""
 
+MAX_WORDS_OF_REASONED = 4
+"""Words of a statement so short that its second or third word is its verb: `Humus binds nutrients`."""
+
 ALSO_CALLED = "also called"
 """The relation of a clause that gives another name for its subject."""
 
@@ -73,7 +76,7 @@ _EST_NOUNS = frozenset(
 )
 _LY_NOUNS = frozenset("family supply monopoly assembly anomaly ally reply jelly fly lily rally belly butterfly".split())
 _MATHS = frozenset("$\\{}=<>|^")
-_PARTICLES = frozenset("then below above up down out off apart".split())
+_PARTICLES = frozenset("today tomorrow yesterday now then below above up down out off apart".split())
 _BEING = frozenset("is are was were be been being".split())
 _RELATIVE = frozenset("that which who whose whom where when".split())
 _NEGATIVE = frozenset("not never no cannot hardly isn't aren't wasn't weren't doesn't don't didn't won't can't".split())
@@ -176,7 +179,8 @@ def subject_of(text: str, intros: ListIntros) -> str | None:
     first = next((one for one in clauses_of(text, intros) if not one.pointing), None)
     if first is None:
         third = _before_third_person(text)
-        return _first_subject(text) or (third if third and is_spelled(third) else None)
+        short = len(lower_words(text)) <= MAX_WORDS_OF_REASONED
+        return _first_subject(text) or (third if third and (short or is_spelled(third)) else None)
     return first.subjects[0] if len(first.subjects) == 1 else None
 
 
@@ -362,6 +366,7 @@ def _asides(text: str) -> Iterator[tuple[Clause, int, int]]:
         before = lower_words(text[: than.start()])
         plain = {"that", *_NEGATIVE}.isdisjoint(before)
         told = text[than.end() :].split(" ", 1)[0].lower() in ARTICLES and _ends_with_verb(other or "")
+        told = told or text[than.end() :].split(" ", 1)[0].lower() in LIGHT_VERBS
         if other and owner and plain and not told and not lower_words(other)[0].endswith("ing"):
             yield Clause((owner,), than[0].strip(), CONTRASTS_WITH, False, (other,), ""), len(text), len(text)
     if (unlike := _UNLIKE.search(text)) is not None:

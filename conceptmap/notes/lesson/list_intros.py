@@ -79,6 +79,15 @@ _OF_NEWS = frozenset("now been include includes including following".split())
 """Words of statements that announce news or instances: a list below them gives no reasons."""
 
 _CHANGES = frozenset("added fixed updated improved removed changed introduced renamed moved deprecated".split())
+_DOUBT = frozenset("doubt doubts caution scepticism skepticism concern worry hesitation".split())
+"""What grounds and reasons may be for that speak against a claim."""
+
+_OF_THE_PAGE = frozenset("day today week lesson lecture session chapter section page hour".split())
+"""What the page itself is called by its lead: `The thesis of the day`."""
+
+_FOR_A_DAY = frozenset("for by until due before after homework task tasks exercise exercises prepare plan next".split())
+"""Words beside a day above what is to be done, and not what was learned: `Homework for Day 13`."""
+
 _WHEN = re.compile(r"\s+(?:when|if|whenever|where)\Z", re.IGNORECASE)
 
 
@@ -294,7 +303,8 @@ class ListIntros:
             return None
         rest = lower_words(text[: day.start()] + text[day.end() :])
         told = any((found := self._verbs.get(self.stem(word))) and found[0].name == INTRODUCED_ON for word in rest)
-        if told or self.device("taught", rest) or not rest or rest in (["from"], ["on"]):
+        recalled = day.start() > 0 and _FOR_A_DAY.isdisjoint(rest) and rest[-1:] != ["notes"]
+        if told or self.device("taught", rest) or not rest or recalled:
             return Intro(INTRODUCED_ON, kind=CLAIM, day=int(day[1]))
         return None
 
@@ -365,6 +375,8 @@ class ListIntros:
                 sided = words[end - 1] in ("for", "against")
                 if found is None or (rest and words[end - 1] in PREPOSITIONS and not sided) or words[begin] in JOINING:
                     continue
+                if rest and found.relation == SUPPORTS and rest[-1] in _DOUBT:
+                    return Intro(OPPOSES, inverse=True, kind=EVIDENCE)
                 if rest and sided and found.relation in (SUPPORTS, OPPOSES):
                     return self._of(found, text, ["of", *rest], end - 1)
                 told = is_statement(text) or words[0] in POINTING or not HAVING.isdisjoint(words[:begin])
@@ -390,5 +402,5 @@ class ListIntros:
         subject = without_first(text, end + 1) if len(rest) > 1 else None
         if rest and rest[0] == "against":
             found = Intro(OPPOSES, inverse=True, kind=EVIDENCE)
-        about_it = subject is None or lower_words(subject)[0] in PRONOUNS
+        about_it = subject is None or lower_words(subject)[0] in PRONOUNS or lower_words(subject)[-1] in _OF_THE_PAGE
         return found if about_it or not is_name(without_article(subject or "")) else replace(found, subject=subject)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from conceptmap.notes.lesson.lesson_blocks import LessonBlock
+from conceptmap.notes.lesson.lesson_blocks import LessonBlock, Piece
 from conceptmap.notes.lesson.list_intros import ListIntros
 from conceptmap.notes.lesson.words import (
     LIST_NOUNS,
@@ -97,7 +97,7 @@ class LessonState:
     `claim`: the latest claim; `listed`: the latest claim with reasons; `category`: what the latest examples were
     examples of; `statements`: claims of its opening and its syntheses; `closed`: questions whose subjects are told
     already; `behind_arrows`: what stands so in trees; `wholes`: on what each node of a tree hangs; `topic`: whom the
-    last sentence speaks of, in words, and `topic_line` that of its text; `led`: the text before the next formula;
+    last sentence speaks of, in words, and `topic_line` that of its text; `led`: the text before the next block;
     `other_names`: the keys of nodes by those of their other names; `waiting`: what is told of nodes, to be looked
     through for names at the end.
 
@@ -131,7 +131,7 @@ class LessonState:
     behind_arrows: set[str] = field(default_factory=set)
     topic: str | None = None
     topic_line: int = 0
-    led: str | None = None
+    led: Piece | None = None
     wholes: dict[str, str] = field(default_factory=dict)
     waiting: list[tuple[str, str]] = field(default_factory=list)
     other_names: dict[str, str] = field(default_factory=dict)

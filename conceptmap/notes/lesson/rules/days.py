@@ -29,6 +29,8 @@ _COMING = re.compile(
 _WITH = re.compile(r"\s+with\s+")
 _IN_YEAR = re.compile(r"\s+in \d{4}\Z")
 
+_DEMONSTRATIVES = frozenset("this that these those such his her its their".split())
+
 MAX_DAYS = 9
 """Days after the first that a mark may name: `(Days 29-30)`; more of them are a typing error."""
 
@@ -62,6 +64,8 @@ def _name_before(state: LessonState, text: str) -> str | None:
     kept: list[str] = []
     for word in reversed(words):
         small = word.lower()
+        if small in _DEMONSTRATIVES and kept:
+            return None
         if small in FUNCTION_WORDS - IN_NAMES or state.intros.device("announce", [small]) or len(kept) == 5:
             break
         kept.insert(0, word)
@@ -131,9 +135,15 @@ def _announced_names(text: str) -> list[str]:
 
 def name_subject(state: LessonState, said: str | None, text: str, line: Line) -> str | None:
     """Say what a claim or a piece of evidence is about: the name before its verb, if it is one; the key of that."""
-    name = subject_of(without_days(text), state.intros)
+    name = subject_of(without_days(text).split(";")[0], state.intros)
     if said is None or name is None or not state.may_name(name, text):
         return None
-    node = state.like(name) or state.node(name, CONCEPT, line, rank=PROSE)
+    node = state.like(name) or _described(state, name, text) or state.node(name, CONCEPT, line, rank=PROSE)
     state.edge(said, ABOUT, node, line)
     return node
+
+
+def _described(state: LessonState, name: str, text: str) -> str | None:
+    """The known noun that one word before it describes and was cut from: `Red soils below the sand need rain`."""
+    words = text.split()
+    return state.like(words[1].strip(",;")) if " " not in name and words[:1] == [name] and len(words) > 1 else None

@@ -116,7 +116,7 @@ def read_formula(state: LessonState, block: LessonFormula) -> bool:
 
 def _subject_before(state: LessonState) -> str | None:
     """What the sentence before a formula speaks of."""
-    sentences = sentences_of(state.led or "")
+    sentences = sentences_of(state.led.text if state.led else "")
     last = sentences[-1:]
     if len(sentences) > 1 and not last[0].endswith((":", "：")):
         return None

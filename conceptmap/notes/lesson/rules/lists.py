@@ -23,9 +23,11 @@ from conceptmap.notes.lesson.rules.diagrams import formula_node
 from conceptmap.notes.lesson.rules.questions import ask_from
 from conceptmap.notes.lesson.state import MAX_SAID, PROSE, LessonState
 from conceptmap.notes.lesson.words import (
+    ARTICLES,
     COMPARATIVES,
     CONJUNCTIONS,
     DAYS_MARKED,
+    FUNCTION_WORDS,
     LIST_NOUNS,
     NO_NAMES,
     OPENERS,
@@ -80,6 +82,9 @@ _MATH = re.compile(r"\$([^$]+)\$\.?")
 _DOMAIN = re.compile(r"([^:()]{1,40}):\s+(?=\S)")
 _BETWEEN = re.compile(r"(?:the |an? )?\w+ (?:between|of both) (.+ and .+)\Z", re.IGNORECASE)
 _BEHIND_A_NAME = PREPOSITIONS | CONJUNCTIONS | QUESTION_WORDS | {"that"}
+MAX_WORDS_OF_LEAD = 9
+"""Words before the colon of a sentence that may be a lead: `What I ask you to defend`."""
+
 _GIVEN = frozenset("because since when if whenever where reason reasons why".split())
 _SIDE_OF = re.compile(r"\w+ of (.+)\Z")
 _NOT_JUST = re.compile(
@@ -160,7 +165,7 @@ def _step(state: LessonState, item: Line, named: bool) -> str | None:
 
 def read_day_list(state: LessonState, block: IntroducedList) -> bool:
     """What an earlier day taught: chains, definitions, formulas, or just claims."""
-    if block.intro.day is None:
+    if block.intro.day is None or block.intro.day >= state.day > 0:
         return False
     for item in block.items:
         _taught(state, block.intro.day, item)
@@ -329,7 +334,7 @@ def read_reasons(state: LessonState, block: IntroducedList) -> bool:
     if not given and not any(verb_place(lower_words(item.text)) for item in block.items):
         return False
     claim = state.node(subject, CLAIM, line)
-    name = without_article(" ".join(subject.split()[: _verb_index(subject)]))
+    name = subject_of(subject, state.intros) or without_article(" ".join(subject.split()[: _verb_index(subject)]))
     if is_name(name, 3) and (state.known(name) or "because" not in lower_words(line.text)):
         state.edge(claim, ABOUT, state.node(name, CONCEPT, line, rank=PROSE), line)
     if state.listed and state.intros.device("otherwise", lower_words(subject)):
@@ -362,7 +367,7 @@ def read_evidence(state: LessonState, block: IntroducedList) -> bool:
     intro = block.intro
     if intro.relation not in (SUPPORTS, OPPOSES) or not intro.inverse or intro.claim or _rests(state, intro):
         return False
-    target = state.argued()
+    target = _claim_before(state) or state.argued()
     if intro.subject:
         target = state.known(without_article(intro.subject)) or target
     for item in block.items:
@@ -383,6 +388,26 @@ def read_evidence(state: LessonState, block: IntroducedList) -> bool:
         state.edge(node, intro.relation, target, item)
         state.ask(Told(text, item, node))
     return True
+
+
+def _claim_before(state: LessonState) -> str | None:
+    """The claim that the one sentence before evidence makes, whatever leads it: `What I defend: Time helps dough.`"""
+    if state.led is None:
+        return None
+    head, colon, rest = state.led.text.partition(": ")
+    led = bool(colon) and len(head.split()) <= MAX_WORDS_OF_LEAD
+    said = (rest if led else state.led.text).strip()
+    words = lower_words(said)
+    plain = said.endswith(".") and len(sentences_of(said)) == 1 and len(words) > 3 and "$" not in said
+    if not plain or words[0] in OPENERS | FUNCTION_WORDS - ARTICLES or not SPEAKERS.isdisjoint(words):
+        return None
+    made = state.known(without_end_sign(said))
+    if made is not None and state.nodes[made].kind == CLAIM:
+        return made if state.thesis is None else None
+    if (led and state.intros.read(head, listed=False)) or (not led and state.argued()):
+        return None
+    state.claim = state.view = state.node(without_end_sign(said), CLAIM, state.led.line) or state.claim
+    return state.claim
 
 
 def _rests(state: LessonState, intro: Intro) -> bool:

@@ -126,7 +126,8 @@ def read_term_line(state: LessonState, block: LessonText) -> bool:
     apart = _TERM_APART.search(block.text)
     head, colon, said = (block.text[: apart.start()], apart[0], block.text[apart.end() :]) if apart else ("", "", "")
     sentences, first = sentences_of(said.strip()), lower_words(said)[:1]
-    if not colon or not sentences or not is_term(state, head) or not head[:1].isupper():
+    reads = state.intros.device_at("reading", lower_words(head)[:1]) is not None
+    if not colon or not sentences or reads or not is_term(state, head) or not head[:1].isupper():
         return False
     if len(lower_words(sentences[0])) < 4 or not sentences[0].endswith(".") or state.intros.read(head, listed=False):
         return False
