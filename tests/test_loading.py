@@ -229,6 +229,14 @@ def test_a_note_whose_day_was_corrected_moves(book: Ledger) -> None:
     assert view(book).parts() == [(12, "rye.md"), (12, "salt.md")]
 
 
+def test_a_note_that_says_next_to_nothing_moves_too(book: Ledger) -> None:
+    files = [NoteFile(f"0{number}-t.md", f"# Topic {number}\n".encode()) for number in (1, 2, 3)]
+    load(book, "bread", files)
+    report = load(book, "bread", [NoteFile("03-t.md", b"---\nday: 9\n---\n# Topic 3\n")])
+    assert {(one.day, one.status) for one in report.parts} == {(3, "removed"), (9, "added")}
+    assert view(book).parts() == [(1, "01-t.md"), (2, "02-t.md"), (9, "03-t.md")]
+
+
 def test_a_note_of_the_same_name_that_says_something_else_ends_nothing(book: Ledger) -> None:
     loaded(book, intro="---\nday: 1\n---\n## Salt\n- gist:: x\n")
     loaded(book, intro="---\nday: 8\n---\n## Rye\n- gist:: y\n")

@@ -268,3 +268,35 @@ def test_the_number_of_a_lone_file_is_told_by_the_files_beside_it(vocabulary: Vo
     names = ("07-rye.md", "08-oat.md", "todo.md")
     (note,) = read(vocabulary, NoteFile("n/07-rye.md", b"words\n", beside=names)).notes
     assert (note.document.day, note.document.title) == (7, "rye")
+
+
+DIARY = "# Log\n\nWhat I did.\n\n## 2026-03-02\nRye.\n\n### Oven\n\n## Sat 7 March 2026: Oats\nOats.\n"
+
+
+def test_a_file_whose_headings_are_dates_is_a_diary(vocabulary: Vocabulary) -> None:
+    files = [NoteFile("log.md", DIARY.encode()), NoteFile("2026-03-05.md", b"words\n")]
+    reading = read(vocabulary, *files)
+    assert reading.problems == reading.warnings == ()
+    found = [(one.document.day, one.document.day_name, one.document.title, one.body) for one in reading.notes]
+    assert found == [
+        (1, "2 Mar", None, b"## 2026-03-02\nRye.\n\n### Oven\n\n"),
+        (2, "5 Mar", None, b"words\n"),
+        (3, "7 Mar", "Oats", b"## Sat 7 March 2026: Oats\nOats.\n"),
+    ]
+    again = DIARY.replace("### Oven", "## 4 March 2026")
+    stored = [completed(note.document) for note in reading.notes]
+    days = [note.document.day for note in read(vocabulary, NoteFile("log.md", again.encode()), stored=stored).notes]
+    assert days == [1, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## 2026-03-02\n\n## Ideas\n\n## 2026-03-07\n",
+        "## 2026-03-02\n\n## 2026-03-02\n",
+        "## 2026-03-02\n",
+        "## March 7 was cold\n\n## March 8 was warm\n",
+    ],
+)
+def test_dates_that_are_not_all_headings_of_a_level_make_no_diary(text: str, vocabulary: Vocabulary) -> None:
+    assert [note.document.undated for note in read(vocabulary, NoteFile("log.md", text.encode())).notes] == [True]

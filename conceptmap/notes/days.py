@@ -33,7 +33,7 @@ class Said:
 
     `place` is its path, `part` the part of the map that it is, `stated` the number that it gives, `title` what it is
     called, `date` what its front matter says, `inner` the day of a heading further down,
-    `beside` the names of the notes of its folder that are not of the load.
+    `beside` the names of the notes of its folder that are not of the load; `is_section`: it is a section of a diary.
     """
 
     place: str
@@ -43,6 +43,7 @@ class Said:
     date: datetime.date | None = None
     inner: int | None = None
     beside: tuple[str, ...] = ()
+    is_section: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ class _Days:
             for rank in every
         }
         days = {first[spot.rank]: day for day, spot in known.items()}
-        stands = {index: day for index in ranks if (day := self._remembered(self._notes[index].part)) is not None}
+        stands = {index: day for index in ranks if (day := self._remembered(self._notes[index])) is not None}
         days |= {first[ranks[index]]: day for index, day in stands.items()}
         self._count({first[rank] for rank in ranks.values()}, days)
         return {index: stands.get(index, days[first[rank]]) for index, rank in ranks.items()}
@@ -196,7 +197,7 @@ class _Days:
         days = {_rank(when): document.day for when, document in known.items()}
         days |= {_rank(when): found for index, when in dates.items() if (found := given[index].day) is not None}
         waiting = {index: when for index, when in dates.items() if given[index].day is None}
-        stands = {index: day for index in waiting if (day := self._remembered(self._notes[index].part)) is not None}
+        stands = {index: day for index in waiting if (day := self._remembered(self._notes[index])) is not None}
         for index, number in stands.items():
             days.setdefault(_rank(waiting[index]), number)
         self._count({_rank(when) for when in waiting.values()}, days)
@@ -209,9 +210,9 @@ class _Days:
 
     # What the map knows.
 
-    def _remembered(self, part: str) -> int | None:
-        """The day at which the map has a note of this part, if it has it at one."""
-        found = self._by_part.get(part, ())
+    def _remembered(self, note: Said) -> int | None:
+        """The day at which the map has the part that a note is, if it has it at one."""
+        found = () if note.is_section else self._by_part.get(note.part, ())
         return found[0].day if len(found) == 1 else None
 
     def _else(self, note: Said, given: Given) -> Given:
@@ -264,11 +265,15 @@ def _titled_step(title: str) -> Step | None:
 
 def _dates(notes: Sequence[Said]) -> dict[int, datetime.date]:
     """The date of each note by its name, else, where most notes of the load say one, by its front matter."""
-    named = {index: found for index, note in enumerate(notes) if (found := date_in(stem_of(note.place)))}
+    named = {index: found for index, note in enumerate(notes) if (found := _named_date(note))}
     declared = {index: note.date for index, note in enumerate(notes) if note.date}
     if 2 * len(declared.keys() | named.keys()) <= len(notes):
         declared = {index: day for index, day in declared.items() if index in named or notes[index].stated is not None}
     return {**named, **declared}
+
+
+def _named_date(note: Said) -> datetime.date | None:
+    return note.date if note.is_section else date_in(stem_of(note.place))
 
 
 def _rank(day: datetime.date) -> Rank:

@@ -101,7 +101,8 @@ def moved_parts(notes: Mapping[PartKey, str], known: View) -> Iterator[PartKey]:
 
 
 def _says_again(text: str, document: Document | None) -> bool:
-    """Whether at least half of the words that a document quotes stand in a text."""
+    """Whether at least half of what a document says stands in a text: its title, and the words that it quotes."""
     items: tuple[Node | Edge, ...] = (*document.nodes, *document.edges) if document else ()
-    quotes = {item.origin.quote for item in items if item.origin.quote}
-    return 2 * sum(quote in text for quote in quotes) >= max(len(quotes), 1)
+    words = {item.origin.quote for item in items if item.origin.quote}
+    words |= {document.title} if document and document.title else set()
+    return 2 * sum(one in text for one in words) >= len(words)

@@ -1,5 +1,6 @@
 """The line from notes files to documents: a file is split into the notes of its days, and these are read together."""
 
+import datetime
 import pickle
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -52,7 +53,7 @@ from conceptmap.notes.page.markdown import (
     read_blocks,
     read_source,
 )
-from conceptmap.notes.page.sequence import NO_YEAR, prefix_of, step_in
+from conceptmap.notes.page.sequence import NO_YEAR, date_in, prefix_of, spelled_in, step_in
 from conceptmap.notes.parts import Claim, moved_parts, parts_of, path_key
 from conceptmap.notes.values import Findings, NoteFile, Reading
 from graphs.fold import PartKey
@@ -258,13 +259,17 @@ def _plain_day(page: _Page) -> int | None:
 
 def _split_notes(pages: Sequence[_Page], known: View, findings: Findings) -> Iterator[Note]:
     """The note that each file is, or the notes of each day of a diary."""
-    said = [_said(page) for page in pages]
-    diaries = [_diary(page) if _may_be_diary(page) else [] for page in pages]
-    given = iter(days_of([one for one, diary in zip(said, diaries, strict=True) if not diary], known))
-    for page, diary in zip(pages, diaries, strict=True):
-        if diary:
-            _report_preamble(page.blocks, diary[0][0], findings)
-            yield from diary
+    diaries = [_sections(page) if _may_be_diary(page) else [] for page in pages]
+    said = [
+        one
+        for page, sections in zip(pages, diaries, strict=True)
+        for one in ([_said_by(page, section) for section in sections] or [_said(page)])
+    ]
+    given = iter(days_of(said, known))
+    for page, sections in zip(pages, diaries, strict=True):
+        if sections:
+            _report_preamble(page, sections[0].line, findings)
+            yield from _diary(page, sections, [next(given) for _ in sections])
         else:
             yield _single(page, next(given), findings)
 
@@ -313,27 +318,70 @@ def _outline(page: _Page, given: Given, title: str | None) -> Outline:
     return outline
 
 
-def _diary(page: _Page) -> list[Note]:
-    """One note a section, where several headings of one level name their day."""
-    blocks = page.blocks
-    headings = [(index, block) for index, block in enumerate(blocks) if isinstance(block, Heading)]
-    dated = [(index, block, titled) for index, block in headings if (titled := _heading_day(block))]
-    top = min((block.level for _, block, _ in dated), default=0)
-    found = [one for one in dated if one[1].level == top]
-    if len(found) < 2:
-        return []
-    notes: list[Note] = []
-    for number, (index, block, titled) in enumerate(found):
-        end = found[number + 1][0] if number + 1 < len(found) else len(blocks)
-        outline = _outline(page, Given(titled.day), titled.title or page.front.title)
-        outline.day_name, outline.date = None, None
-        outline.first = block.line.number
-        outline.last = found[number + 1][1].line.number - 1 if number + 1 < len(found) else len(page.source.lines)
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A day of a diary: where its heading stands, among the blocks and in the file, and what that says."""
+
+    index: int
+    line: int
+    day: int | None
+    date: datetime.date | None
+    title: str
+
+
+def _sections(page: _Page) -> list[_Section]:
+    """The days of a diary, where several headings of one level name their day, or all of one level a date each."""
+    headings = [(index, block) for index, block in enumerate(page.blocks) if isinstance(block, Heading)]
+    days = _of_top_level([(block.level, found) for index, block in headings if (found := _day_section(index, block))])
+    if len(days) > 1 or _is_placed(page):
+        return days if len(days) > 1 else []
+    dated = [(block.level, found) for index, block in headings if (found := _date_section(index, block))]
+    dates = _of_top_level(dated)
+    top = min((level for level, _ in dated), default=0)
+    alike = [block for _, block in headings if block.level == top]
+    return dates if len(alike) == len({one.date for one in dates}) > 1 else []
+
+
+def _of_top_level(found: Sequence[tuple[int, _Section]]) -> list[_Section]:
+    top = min((level for level, _ in found), default=0)
+    return [section for level, section in found if level == top]
+
+
+def _day_section(index: int, block: Heading) -> _Section | None:
+    titled = _heading_day(block)
+    return _Section(index, block.line.number, titled.day, None, titled.title) if titled else None
+
+
+def _date_section(index: int, block: Heading) -> _Section | None:
+    """A heading that is a date, perhaps with a title behind a separator."""
+    words = _words(block)
+    when, rest = date_in(words), words[prefix_of(words) :].lstrip(" ,.)")
+    title = rest.lstrip(" |–—:-")
+    is_date = when is not None and prefix_of(words) > 0 and (not rest or title != rest)
+    return _Section(index, block.line.number, None, when, title) if is_date else None
+
+
+def _is_placed(page: _Page) -> bool:
+    """Whether a page's name says its own place or date, so that dates in it are not its days."""
+    return any(spelled_in(name)[1] for name in _where(page).split("/")[-2:])
+
+
+def _said_by(page: _Page, section: _Section) -> Said:
+    """What a section of a diary says of its day."""
+    return Said(_where(page), page.part, section.day, date=section.date, is_section=True)
+
+
+def _diary(page: _Page, sections: Sequence[_Section], given: Sequence[Given]) -> Iterator[Note]:
+    """One note a section."""
+    ends = [(one.index, one.line - 1) for one in sections[1:]] + [(len(page.blocks), len(page.source.lines))]
+    for section, one, (end, last) in zip(sections, given, ends, strict=True):
+        outline = _outline(page, one, section.title or page.front.title)
+        outline.day_name, outline.date = one.name, section.date
+        outline.first, outline.last = section.line, last
         outline.page.line = outline.page.line._replace(number=outline.first)
         own = range(outline.first, outline.last + 1)
         outline.anchors = {name: line for name, line in page.anchors.items() if line in own}
-        notes.append((outline, blocks[index:end]))
-    return notes
+        yield outline, page.blocks[section.index : end]
 
 
 def _heading_day(block: Heading) -> Titled | None:
@@ -388,15 +436,15 @@ def _behind_day(title: str, given: Given) -> str | None:
     return title[prefix_of(title) :].strip(" |–—:·-") or None if is_own else title
 
 
-def _report_preamble(blocks: Sequence[Block], first: Outline, findings: Findings) -> None:
+def _report_preamble(page: _Page, first: int, findings: Findings) -> None:
     """Syntax before a diary's first day would be lost without a word."""
-    for block in blocks:
-        if block.last >= first.first:
+    for block in page.blocks:
+        if block.last >= first:
             break
         lines = list(_lines(block))
         if any(field_of(line) for line in lines):
             where = lines[0].position
-            findings.problem(first.path, where, "this stands before the first day", "move it under a day's heading")
+            findings.problem(page.file.path, where, "this stands before the first day", "move it under a day's heading")
 
 
 def _lines(block: Block) -> Iterator[Line]:
