@@ -11,7 +11,7 @@ from conceptmap.notes.page.dialects import DIALECTS, plain_markdown
 from conceptmap.notes.page.markdown import read_source
 from conceptmap.notes.values import Findings
 from ontology.vocabulary import Vocabulary
-from small_notes import known, read
+from small_notes import edges, known, read
 
 
 def plain(path: str, text: str) -> str:
@@ -162,8 +162,8 @@ def vault(vocabulary: Vocabulary, notes: Mapping[str, str]) -> list[str]:
     files = [NoteFile(f"{path}.md", text.encode(), place=f"{path}.md") for path, text in notes.items()]
     reading = read_notes(files, vocabulary=vocabulary, known=known(vocabulary), map="sea")
     label = {node.id: node.label for note in reading.notes for node in note.document.nodes}
-    edges = {edge for note in reading.notes for edge in note.document.edges}
-    return sorted(f"{label[edge.source]} {edge.relation} {label[edge.target]}" for edge in edges)
+    said = {edge for note in reading.notes for edge in note.document.edges}
+    return sorted(f"{label[edge.source]} {edge.relation} {label[edge.target]}" for edge in said)
 
 
 SEA = "# The sea\n\nWater.\n\n## Tides\n\nIt rises. ^rise\n\n### Summary\n\nEbb. ^ebb\n\n## Waves\n\nWind.\n"
@@ -193,6 +193,32 @@ def test_a_link_to_a_place_leads_to_what_stands_there(link: str, name: str, voca
 )
 def test_pictures_addresses_and_files_that_are_no_notes_are_no_topics(link: str, vocabulary: Vocabulary) -> None:
     assert not any(one.startswith("Moon") for one in vault(vocabulary, {"sea": SEA, "Moon": f"It pulls at {link}.\n"}))
+
+
+def test_a_link_to_a_heading_of_a_day_leads_to_it_and_never_to_the_day(vocabulary: Vocabulary) -> None:
+    note = (
+        "# Day 1: Sea\n\n## Ebb\n- requires:: [[day-1#Moon]]\n- leads to:: [[Coast#Mud]]\n- about:: [[Coast#^b1]]\n\n"
+    )
+    got = edges(read(vocabulary, f"{note}## Moon\n\n## Coast\n\n### Mud\n").notes[0].document)
+    assert got[:3] == ["ebb requires moon", "ebb leads to mud", "ebb about coast"]
+
+
+def test_a_day_is_about_what_its_running_text_links(vocabulary: Vocabulary) -> None:
+    notes = {"sea": SEA, "2026-03-08": "Low, as [they say](sea.md#tides).\n"}
+    assert "8 Mar about Tides" in vault(vocabulary, notes)
+
+
+def test_a_file_of_the_name_of_a_heading_is_found_by_its_path(vocabulary: Vocabulary) -> None:
+    notes = {"Rye - bread": "# Rye: bread\n\nIt holds.\n", "Oven": "See [that](<Rye - bread.md>).\n"}
+    assert len(vault(vocabulary, notes)) == 1
+
+
+def test_a_link_to_a_stored_note_leads_to_it(vocabulary: Vocabulary) -> None:
+    sea = NoteFile("coast/sea.md", SEA.encode(), place="coast/sea.md")
+    stored = read(vocabulary, sea).notes[0].document
+    for link, name in {"[x](coast/sea.md)": "The sea", "[[sea#Tides]]": "Tides", "[[sea#^rise]]": "The sea"}.items():
+        moon = read(vocabulary, NoteFile("Moon.md", f"It has {link}.\n".encode()), stored=[stored]).notes[0].document
+        assert [node.label for node in moon.nodes if node.label != "Moon"] == [name]
 
 
 def test_two_notes_of_one_name_are_told_apart(vocabulary: Vocabulary) -> None:

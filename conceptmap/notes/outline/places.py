@@ -117,8 +117,9 @@ class _Places:
         document = self._known.document(key)
         if document is None or not document.undated:
             return day_label(key.day)
-        apart = f"{_folder(key.part)}/{document.title}"
-        return apart if self._known.named(apart) else document.title
+        folder = _folder(key.part)
+        apart = f"{folder}/{document.title}"
+        return apart if folder and self._known.named(apart) else document.title
 
     def lead(self, outline: Outline) -> None:
         """Lead all links of a note; a Markdown link to a file that is no note here is given up: no path is a name."""
@@ -158,14 +159,14 @@ class _Places:
             return target._replace(name=_at_line(at, at.anchors[name]))
         if (date := date_in(name)) and (of_date := self._dates.get(date)):
             return target._replace(name=_page(of_date))
-        place, key = _place(name), name_key(name)
-        if key in self._pages:
+        is_path, place, key = name.startswith(_RELATIVE), _place(name), name_key(name)
+        if key in self._pages and not is_path:
             return target._replace(name=self._pages[key])
-        if place is None or (key in self._labels and key not in self._apart):
+        if place is None or (key in self._labels and key not in self._apart and not is_path):
             return target
         if notes := self._notes_at(place.path, here):
             return target._replace(name=self._in_note(notes[0], place))
-        if name.startswith(_RELATIVE) or self._known.named(name):
+        if is_path or self._known.named(name):
             return target
         inner = next((one for one in reversed(place.headings) if name_key(one) in self._labels), None)
         return target._replace(name=inner or place.path.strip())
