@@ -85,13 +85,18 @@ def test_it_is_loaded_by_name_inverse_prefix_and_cue(loaded: CourseMap) -> None:
         ("## Claim: Rye is good\n- sweetens:: [[Sour rye]]", "day-04.md:5:.*'sweetens' cannot start at a Claim"),
         ("## Honey\n- is sweetened by:: [[Sour rye]]", "day-04.md:5:.*'sweetens' cannot end at a Concept"),
         ("## Sour rye\n- sweetens:: [[Malt]]", "'sweetens' runs in a circle: sour-rye -> malt .*day-03.md:16"),
-        ("## Honey\n- sweetns:: [[Malt]]", "did you mean 'sweetens'"),
     ],
 )
 def test_it_is_checked(loaded: CourseMap, tmp_path: Path, line: str, message: str) -> None:
     (tmp_path / "day-04.md").write_text(f"---\nday: 4\n---\n{line}\n")
     with pytest.raises(InvalidDocument, match=message):
         loaded.load(tmp_path / "day-04.md")
+
+
+def test_what_is_nearly_its_name_is_said(loaded: CourseMap, tmp_path: Path) -> None:
+    (tmp_path / "day-04.md").write_text("---\nday: 4\n---\n## Honey\n- sweetns:: [[Malt]]\n")
+    (warning,) = loaded.load(tmp_path / "day-04.md").warnings
+    assert "did you mean 'sweetens'" in str(warning)
 
 
 @pytest.mark.parametrize(
