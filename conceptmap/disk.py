@@ -93,7 +93,7 @@ def changes_at(paths: Sequence[Path]) -> Iterator[None]:
 
 def course_of(files: Sequence[NoteFile]) -> str | None:
     """The map that the notes' front matter names as their `course`; None if none does."""
-    saying = [file for file in files if _may_name_course(file.body)]
+    saying = [file for file in files if b"course" in _head(file.body)]
     if not saying:
         return None
     from conceptmap.notes import declared_course
@@ -101,12 +101,12 @@ def course_of(files: Sequence[NoteFile]) -> str | None:
     return declared_course(saying)
 
 
-def _may_name_course(body: bytes) -> bool:
-    """Whether that word stands in the front matter, or in a notebook, which may have one: a look without a parser."""
-    head = body.removeprefix(b"\xef\xbb\xbf")
-    if head.startswith(b"---"):
-        return b"course" in head.replace(b"\r", b"\n").split(b"\n---", 1)[0].split(b"\n...", 1)[0]
-    return head.startswith(b"{") and b"course" in head
+def _head(body: bytes) -> bytes:
+    """What front matter a file may have, found without a parser; of a notebook, which may hold some, all."""
+    text = body.removeprefix(b"\xef\xbb\xbf")
+    if text.startswith(b"---"):
+        return text.replace(b"\r", b"\n").split(b"\n---", 1)[0].split(b"\n...", 1)[0]
+    return text if text.startswith(b"{") else b""
 
 
 def _read_folder(path: Path, day: int | None, found: Found) -> list[Problem]:
@@ -145,14 +145,21 @@ def _is_about_the_folder(file: NoteFile) -> bool:
     stem = Path(file.path).stem.lower().replace("-", "_")
     if stem not in ABOUT_THE_FOLDER:
         return False
-    from conceptmap.notes import read_declared
     from conceptmap.notes.page.front import named_day
     from conceptmap.notes.page.sequence import prefix_of
 
-    if any(day is not None for day in (file.day, named_day(file.path), read_declared(file).day)):
+    if file.day is not None or named_day(file.path) is not None or _declares_day(file):
         return False
     folders = Path(file.place or file.path).parts[:-1]
     return not (stem == "readme" and any(map(prefix_of, folders)))
+
+
+def _declares_day(file: NoteFile) -> bool:
+    if b"day" not in _head(file.body):
+        return False
+    from conceptmap.notes import read_declared
+
+    return read_declared(file).day is not None
 
 
 def _root(folder: Path) -> Path | None:

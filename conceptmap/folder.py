@@ -44,7 +44,7 @@ class LoadReport(WriteReport):
     gone: tuple[PartKey, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folder:
     """A folder that is loaded whole: where it is, and the places of all files in it, whether they are read or not."""
 
@@ -53,9 +53,17 @@ class Folder:
 
     def holds(self, part: str) -> bool:
         """Whether one of its files is, or may be, the one that a part was read from."""
-        from conceptmap.notes.parts import same_path
+        from conceptmap.notes.parts import path_key
 
-        return any(same_path(f"/{place}", f"/{part}") for place in self.places)
+        return path_key(part) in self._ends
+
+    @cached_property
+    def _ends(self) -> frozenset[str]:
+        """All that the paths of its files end with, from the name alone to the whole path."""
+        from conceptmap.notes.parts import path_key
+
+        paths = [path_key(place).split("/") for place in self.places]
+        return frozenset("/".join(names[number:]) for names in paths for number in range(len(names)))
 
 
 def reader_of(vocabulary: Vocabulary) -> str:
@@ -193,8 +201,7 @@ class Touched:
         self._introduced: set[str] = set()
         for document in documents:
             for node in document.nodes:
-                if not node.mention:
-                    self._names |= {_squashed(name) for name in (node.id, node.label, *node.aliases)}
+                self._names |= {_squashed(name) for name in (node.id, node.label, *node.aliases)}
             for edge in document.edges:
                 self._pairs.add(frozenset((edge.source, edge.target)))
                 if edge.relation == INTRODUCED_ON:

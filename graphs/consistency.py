@@ -122,8 +122,9 @@ def _wrong_ends(change: _Change, vocabulary: Vocabulary) -> Iterator[Placed]:
             for key in (*change.fold.outgoing.get(end, ()), *change.fold.incoming.get(end, ())):
                 stated = next((one for one in change.edges(key) if one.item.origin.how != "derived"), None)
                 relation = vocabulary.relations.get(key.relation)
-                problem = relation and wrong_ends(relation, change.kind(key.source), change.kind(key.target))
-                if stated and problem:
+                if stated is None or relation is None:
+                    continue
+                if problem := wrong_ends(relation, change.kind(key.source), change.kind(key.target)):
                     yield part, _ends_finding(node, stated, problem)
 
 

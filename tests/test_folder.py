@@ -1,7 +1,7 @@
 """A folder that is loaded again: what stands as it is, is not read, and the map is the one of a first load."""
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from conceptmap.disk import find_notes
-from conceptmap.folder import LoadReport
+from conceptmap.folder import Folder, LoadReport
 from conceptmap.map import CourseMap
-from conceptmap.notes import NoteFile
+from conceptmap.notes import Memory, NoteFile
 from graphs.fold import PartKey
 from graphs.ledger import Ledger
 from ontology.errors import InvalidDocument
 from ontology.model import Document, Node
-from small_maps import VOCABULARY, ledger
+from small_maps import VOCABULARY, edge, ledger, mention, node
 
 BREAD = "# Bread\nFlour and water.\n\n## Dough\n- requires:: [[Flour]]\n"
 FLOUR = "# Flour\nGround grain.\n"
@@ -135,30 +135,76 @@ PAGES = st.lists(LINES, min_size=1, max_size=4).map("\n\n".join)
 FOLDERS = st.dictionaries(st.sampled_from(("yeast.md", "day-1.md", "day-2.md", "b.md", "c.md")), PAGES, min_size=1)
 
 
-def load_pages(book: Ledger, pages: dict[str, str]) -> bool:
-    """Load files of these names; answers whether none was refused."""
+def load_pages(
+    book: Ledger, pages: dict[str, str], memory: Memory | None = None, *, prune: bool = False
+) -> LoadReport | None:
+    """Load a folder with files of these names; None where one is refused."""
     files = [NoteFile(f"notes/{name}", text.encode(), place=name, root="/notes") for name, text in pages.items()]
+    folder = Folder("/notes", frozenset(pages))
     try:
-        CourseMap(book, "bread").load_notes(files)
+        return CourseMap(book, "bread").load_notes(files, folders=[folder], prune=prune, memory=memory)
     except InvalidDocument:
-        return False
-    return True
+        return None
 
 
 def documents(book: Ledger) -> dict[PartKey, Document | None]:
+    """What the notes of the map say."""
     view = book.view("bread")
-    return {key: view.document(key) for key in view.parts()}
+    return {key: view.document(key) for key in view.parts() if not key.part.startswith("by:")}
 
 
-@given(before=FOLDERS, edits=FOLDERS)
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@contextmanager
+def two_books() -> Iterator[tuple[Ledger, Ledger]]:
+    with closing(ledger().log) as one, closing(ledger().log) as other:
+        yield Ledger(one, VOCABULARY), Ledger(other, VOCABULARY)
+
+
+LOADS = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+
+
+@given(first=FOLDERS, second=FOLDERS, third=FOLDERS)
+@LOADS
 def test_loading_again_gives_the_map_of_loading_everything_afresh(
-    before: dict[str, str], edits: dict[str, str]
+    first: dict[str, str], second: dict[str, str], third: dict[str, str]
 ) -> None:
-    after = {**before, **edits}
-    with closing(ledger().log) as log, closing(ledger().log) as other:
-        book, fresh = Ledger(log, VOCABULARY), Ledger(other, VOCABULARY)
-        assume(load_pages(fresh, after) and load_pages(book, before) and load_pages(book, after))
+    memory = Memory()
+    after = {**first, **second, **third}
+    with two_books() as (book, fresh):
+        assume(load_pages(fresh, after))
+        for pages in (first, {**first, **second}, after):
+            assume(load_pages(book, pages, memory))
+        assert documents(book) == documents(fresh)
+
+
+@given(before=FOLDERS, after=FOLDERS)
+@LOADS
+def test_a_folder_that_is_pruned_is_the_one_of_a_first_load(before: dict[str, str], after: dict[str, str]) -> None:
+    with two_books() as (book, fresh):
+        assume(load_pages(fresh, after) and load_pages(book, before))
+        report = load_pages(book, after, prune=True)
+        assume(report and not report.renamed)  # what is renamed keeps its day
+        assert documents(book) == documents(fresh)
+
+
+@given(
+    pages=FOLDERS,
+    ends=st.lists(st.sampled_from(NAMES), min_size=2, max_size=2, unique=True),
+    alias=st.sampled_from(NAMES),
+)
+@LOADS
+def test_what_contributors_said_meanwhile_is_met_as_by_a_first_load(
+    pages: dict[str, str], ends: list[str], alias: str
+) -> None:
+    nodes = [node(ends[0], aliases=(alias,)), mention(ends[1])]
+    joined = [edge(ends[0], "requires", ends[1])]
+    with two_books() as (book, fresh):
+        try:
+            CourseMap(fresh, "bread").append(0, nodes, joined, by="anna")
+            assume(load_pages(fresh, pages) and load_pages(book, pages))
+            CourseMap(book, "bread").append(0, nodes, joined, by="anna")
+        except InvalidDocument:
+            assume(False)
+        assume(load_pages(book, pages))
         assert documents(book) == documents(fresh)
 
 
