@@ -286,6 +286,15 @@ def test_a_date_leads_to_the_day_of_that_journal(vocabulary: Vocabulary) -> None
     assert vault(vocabulary, notes) == ["Sea about 3 Oct"]
 
 
+def test_tags_of_static_sites_are_no_text_and_front_matter_in_toml_gives_the_title() -> None:
+    text = (
+        '+++\ntitle = "High tide"\n+++\n\n{% include x.html %}\n## Ebb {: .wide}\n'
+        "{{ site.url }} $x_{{a}}$ `{% y %}`\n{:toc}"
+    )
+    assert plain("a.md", text).split("\n") == ["", "", "", "", "", "## Ebb", "$x_{{a}}$ `{% y %}`", ""]
+    assert plain_markdown("a.md", text.split("\n")).title == "High tide"
+
+
 MYST = """\
 (moon-label)=
 (moon-too)=

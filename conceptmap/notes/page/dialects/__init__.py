@@ -12,6 +12,7 @@ from conceptmap.notes.page.dialects import (
     obsidian,
     plain_text,
     quarto,
+    static_sites,
 )
 from conceptmap.notes.page.dialects.dialect import Dialect, Page
 from conceptmap.notes.page.dialects.logseq import is_reference
@@ -33,6 +34,7 @@ DIALECTS: tuple[Dialect, ...] = (
     mdx.DIALECT,
     quarto.DIALECT,
     notebook.DIALECT,
+    static_sites.DIALECT,
     myst.DIALECT,
     obsidian.DIALECT,
     logseq.DIALECT,
