@@ -66,7 +66,10 @@ def merging(view: View, map: str, name: str, into: str, by: str) -> Document | N
         raise RefusedWrite(f"{what}; give both the same kind where it is said, then merge them")
     empty = _own_document(map, node, by)
     kind = node.kind if node.defined else other.kind
-    added = [structs.replace(_own_word(view, empty, node), kind=kind, became=other.id)]
+    word = _own_word(view, empty, node)
+    if not word.mention:  # its label must not become that of the other
+        word = structs.replace(word, label=other.label, aliases=tuple(dict.fromkeys((*word.aliases, word.label))))
+    added = [structs.replace(word, kind=kind, became=other.id)]
     if not other.defined:  # its name is to stay, so somebody must give it
         added.append(Node(id=other.id, kind=kind, label=other.label))
     return empty.with_assertions(tuple(added), ())

@@ -592,18 +592,20 @@ def _read_settled(
     files: "Sequence[NoteFile]",
 ) -> _Settled:
     from conceptmap.notes import read_notes
+    from conceptmap.rewording import reworded
 
     reading = read_notes(files, vocabulary=view.vocabulary, known=view, map=name, ended=ended, memory=memory)
     moved = [key for key in reading.moved if (part := view.part(key)) and part.author == author]
     put = {_part_of(note.document) for note in reading.notes}
     ending = tuple(sorted({*moved, *ended} - put))
-    settled = _settle(reading.notes, view, ending)
+    notes, said = reworded(reading.notes, view, moved)
+    settled = _settle(notes, view, ending)
     by_folder = {file.path for file in files if file.day is not None and file.root is not None}
     beside = (*_emptied(settled.notes, view), *_second_notes(settled.notes, view, ending, by_folder))
     return replace(
         settled,
         problems=(*reading.problems, *settled.problems),
-        warnings=(*reading.warnings, *settled.warnings, *beside),
+        warnings=(*reading.warnings, *settled.warnings, *said, *beside),
     )
 
 

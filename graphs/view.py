@@ -482,10 +482,10 @@ def introduction(said: Sequence[Asserted[Node]], stated: Iterable[str]) -> int |
 def fold_node(assertions: NodeAssertions) -> FoldedNode:
     """Merge oldest to newest: definitions over mentions, each field from the newest that gives it.
 
-    What is said of the node itself stands before what is said of one that leads to it.
+    What is said of the node itself, under whatever name, stands before what is said of one that was made it.
     """
     defining = [one for one in assertions if not one.item.mention] or list(assertions)
-    said = [one.item for one in sorted(defining, key=lambda one: not isinstance(one, Joined))]
+    said = [one.item for one in sorted(defining, key=_is_its_own)]
     newest = said[-1]
     newest = _with_own_name(newest, said)
     corrections = [item for item in reversed(said) if item.correction]
@@ -504,6 +504,11 @@ def fold_node(assertions: NodeAssertions) -> FoldedNode:
         placed=(places[-1].day, places[-1].sequence) if places else None,
         assertions=assertions,
     )
+
+
+def _is_its_own(one: Asserted[Node]) -> bool:
+    """Whether a document speaks of the node itself: by its id, or by a new name of which it says that it became it."""
+    return not isinstance(one, Joined) or (one.item.became is not None and not one.item.mention)
 
 
 def _with_own_name(day: Node, said: Sequence[Node]) -> Node:
