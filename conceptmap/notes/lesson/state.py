@@ -101,10 +101,9 @@ class LessonState:
     `other_names`: the keys of nodes by those of their other names; `waiting`: what is told of nodes, to be looked
     through for names at the end.
 
-    For running text: `view`: the key of the claim or theory that the section argues for; `told`, `opened` and `spoken`
-    are words: the sentence before in its paragraph, and whom the first and the latest spoke of; `speaking`: the
-    relation to the view of the sentences that follow, where one has announced it; `findings`: what the paragraph found
-    before it came to a view.
+    For running text: `view`: the key of the claim or theory that the section argues for; `told` and `opened` are words:
+    the sentence before in its paragraph, and the first of it; `speaking`: the relation to the view of the sentences
+    that follow, where one has announced it; `findings`: what the paragraph found before it came to a view.
     """
 
     day: int
@@ -123,7 +122,6 @@ class LessonState:
     view: str | None = None
     told: str | None = None
     opened: str | None = None
-    spoken: str | None = None
     speaking: str | None = None
     findings: list[tuple[str, Line]] = field(default_factory=list)
     statements: list[str] = field(default_factory=list)

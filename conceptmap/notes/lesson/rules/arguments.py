@@ -106,7 +106,7 @@ def begin_section(state: LessonState, _: LessonHeading) -> bool:
 
 def begin_paragraph(state: LessonState, _: LessonText | LessonHeading) -> bool:
     """What `this` and `it` mean is looked for in their own paragraph."""
-    state.told = state.opened = state.spoken = state.speaking = None
+    state.told = state.opened = state.speaking = None
     state.findings.clear()
     return False
 
@@ -127,10 +127,7 @@ def read_argument(state: LessonState, piece: Statement) -> bool:
         _speaks(state, told, state.speaking, line)
     elif not said:
         state.speaking = _announced(state, text)
-    state.told = text
-    placed = _PLACED.match(text)
-    state.spoken = _subject(state, _DATED.sub("", text)) or (placed and noun_phrase(placed[1])) or state.spoken
-    state.opened = state.opened or state.spoken
+    state.told, state.opened = text, state.opened or text
     return False
 
 
@@ -361,11 +358,15 @@ def _compared(state: LessonState, text: str, line: Line) -> bool:
     if inside := _WHEREAS.search(text):
         return _contrast(state, _subject(state, text[: inside.start()]), _subject(state, text[inside.end() :]), line)
     if apart := _APART.search(text):
-        return _contrast(state, _subject(state, text) or state.opened, noun_phrase(text[apart.end() :]), line)
+        return _contrast(
+            state, _subject(state, text) or subject_told(state, state.opened), noun_phrase(text[apart.end() :]), line
+        )
     if against := _SET_AGAINST.search(text):
         lead = re.fullmatch(r"In\s+([^,]+?)\s*,?", text[: against.start()])
         rest = f"{text[: against.start()]} {text[against.end() :]}"
-        return _contrast(state, state.spoken, noun_phrase(lead[1]) if lead else _subject(state, rest), line)
+        return _contrast(
+            state, subject_told(state, state.told), noun_phrase(lead[1]) if lead else _subject(state, rest), line
+        )
     return False
 
 
@@ -376,6 +377,14 @@ def _subject(state: LessonState, text: str) -> str | None:
     at = text.find(name) if name else -1
     before = lower_words(text[:at]) if at >= 0 else []
     return name if at >= 0 and len(before) <= 1 else None
+
+
+def subject_told(state: LessonState, text: str | None) -> str | None:
+    """Whom a sentence before spoke of: its subject, what it begins with in its place, or itself where it is a term."""
+    if text is None or is_term(state, text):
+        return text
+    placed = _PLACED.match(text)
+    return _subject(state, _DATED.sub("", text)) or (noun_phrase(placed[1]) if placed else None)
 
 
 def _contrast(state: LessonState, one: str | None, other: str | None, line: Line) -> bool:

@@ -64,7 +64,7 @@ def read_item(state: LessonState, piece: Item) -> bool:
         return _asked(state, told, piece.line)
     if is_marked(piece.text) or (name and not is_term(state, without_article(bracketed(name).words))):
         return False
-    state.told = state.spoken = state.opened = None
+    state.told = state.opened = None
     for sentence in sentences_of(told):
         if not sentence.endswith("?") and len(lower_words(sentence)) > 2:
             state.ask(Statement(sentence, piece.line))

@@ -5,6 +5,7 @@ import re
 from conceptmap.notes.lesson.clauses import IS_A, Clause, clauses_of, noun_phrase, noun_phrases
 from conceptmap.notes.lesson.ends import MAX_WORDS_OF_TERM, claim, is_marked, is_term, term
 from conceptmap.notes.lesson.lesson_blocks import LessonList, LessonText, NamesGiven, Statement
+from conceptmap.notes.lesson.rules.arguments import subject_told
 from conceptmap.notes.lesson.state import MAX_SAID, PROSE, LessonState
 from conceptmap.notes.lesson.words import (
     ARTICLES,
@@ -28,6 +29,9 @@ _PARTS = (
 )
 _KIND_OF = re.compile(rf"\A(?:[\w-]+\s+){{0,3}}?(?:{_KINDS}|example|case|instance)\s+of\s+", re.IGNORECASE)
 _PART_OF = re.compile(rf"\A(?:[\w-]+\s+){{0,3}}?(?:{_PARTS}|portion|unit|slab|slice|segment)\s+of\s+", re.IGNORECASE)
+_KIND_OR_PART_OF = re.compile(
+    rf"(?:{_KINDS}|{_PARTS}|example|case|instance|portion|unit|slab|slice|segment)\s+of\s", re.IGNORECASE
+)
 _KINDS_OF = re.compile(
     rf"\b(?P<sort>{_KINDS}|{_PARTS})\s+of\s+(?P<whole>[^,:;—–.]+?)"
     r"(?:,?\s+namely|:|,?\s+(?:these|they) are(?: called)?|\s+[—–])\s+(?P<list>.+)",
@@ -68,7 +72,7 @@ def read_term(state: LessonState, piece: Statement) -> bool:
         return False
     _sorts(state, text, line)
     _called(state, text, line)
-    for clause in clauses_of(text, state.intros):
+    for clause in clauses_of(text, state.intros) if _KIND_OR_PART_OF.search(text) else ():
         if clause.relation == IS_A and not clause.negated and clause.objects:
             _is_a(state, clause, line)
     return False
@@ -107,7 +111,9 @@ def read_first_sentence(state: LessonState, block: LessonText) -> bool:
 def read_sorts(state: LessonState, block: LessonList) -> bool:
     """A list below `There are five common types:`, which are those of what its section spoke of last."""
     counted = _COUNTED_SORTS.fullmatch(block.line.text)
-    whole = (noun_phrase(counted["whole"]) if counted["whole"] else state.opened) if counted else None
+    whole = (
+        (noun_phrase(counted["whole"]) if counted["whole"] else subject_told(state, state.opened)) if counted else None
+    )
     if counted is None or whole is None or not is_term(state, whole):
         return False
     names = [
@@ -136,7 +142,7 @@ def read_term_line(state: LessonState, block: LessonText) -> bool:
     node = state.node(head, CONCEPT, block.line)
     if node is not None:
         state.nodes[node].data.setdefault("gist", sentences[0])
-    state.opened = state.spoken = head
+    state.opened = head
     for sentence in sentences[1:]:
         state.ask(Statement(sentence, block.line))
     return True
