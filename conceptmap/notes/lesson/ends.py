@@ -36,7 +36,7 @@ MAX_WORDS_OF_TERM = 5
 _SIGNS = re.compile(r"[$\\{}^_=<>|#@%~`*+\[\]()\"“”:;!?]|://|\.\w")
 """Signs of formulas, code and markup: words with one of them were cut out of no sentence."""
 
-_MARKS = re.compile(r"[$\\{}|]|://")
+_MARKS = re.compile(r"[$\\{}|]|://|\w\s+,|\(\s*\)")
 
 _POINTING = frozenset(
     "same first second third fourth fifth last next previous above below following latter former left right other "
@@ -75,7 +75,7 @@ _CLEFT = re.compile(r"\Ait (?:is|was) (?:the|an?) (?:\S+\s+){1,8}?(?:that|who)\b
 
 
 def is_marked(text: str) -> bool:
-    """Whether a text holds a formula, code or an address, whose signs would be cut apart with the words."""
+    """Whether a text holds a formula, code, an address or a gap where a reference stood, and not only words."""
     return _MARKS.search(text) is not None
 
 

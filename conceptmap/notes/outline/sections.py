@@ -91,7 +91,7 @@ _REFERENCE = re.compile(
 
 _BOLD = re.compile(r"(?:\*\*|__)(?=\S)(.{1,80}?)(?<=\S)(?:\*\*|__)")
 _BEHIND_TERM = re.compile(r"\s*(?:[:–—=]|-\s)\s*|\s+(?=(?:is|are|means|refers to|denotes)\b)")
-_APART = re.compile(r":|\s+[-–—]\s+|\s*—\s*")
+_APART = re.compile(r":(?![\w/])|\s+[-–—]\s+|\s*—\s*")
 _NAMED = re.compile(r"(?:\b(?:called|termed|named|known as|referred to as)(?: an?| the)?|\A(?:an?|the)?)\s*\Z", re.I)
 
 

@@ -356,7 +356,8 @@ def _compared(state: LessonState, text: str, line: Line) -> bool:
         clauses = (first[2][at:] for at in (0, *(comma.end() for comma in re.finditer(r",\s+", first[2]))))
         return _contrast(state, one, next(filter(None, (_subject(state, one) for one in clauses)), None), line)
     if inside := _WHEREAS.search(text):
-        return _contrast(state, _subject(state, text[: inside.start()]), _subject(state, text[inside.end() :]), line)
+        one, other = _subject(state, text[: inside.start()]), _subject(state, text[inside.end() :])
+        return (inside[0].strip(" ,") == "whereas" or _are_alike(one, other)) and _contrast(state, one, other, line)
     if apart := _APART.search(text):
         return _contrast(
             state, _subject(state, text) or subject_told(state, state.opened), noun_phrase(text[apart.end() :]), line
@@ -385,6 +386,12 @@ def subject_told(state: LessonState, text: str | None) -> str | None:
         return text
     placed = _PLACED.match(text)
     return _subject(state, _DATED.sub("", text)) or (noun_phrase(placed[1]) if placed else None)
+
+
+def _are_alike(one: str | None, other: str | None) -> bool:
+    """Whether two names are of one sort by their form; `while` also joins what has nothing to do with each other."""
+    here, there = lower_words(one or ""), lower_words(other or "")
+    return len(here) == len(there) == 1 or here[-1:] == there[-1:]
 
 
 def _contrast(state: LessonState, one: str | None, other: str | None, line: Line) -> bool:

@@ -33,6 +33,7 @@ _NOT_SAME = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_DASH = re.compile(r".{3,60}?\s+(?:[-–—=]|→|->)\s+(?=\S)")
+_TASK = re.compile(r"\[[ xX/-]\]\s+")
 _MIN_QUESTION = 4
 """Words of a question that is understood by itself: `Why?` is not."""
 
@@ -61,7 +62,7 @@ def read_item(state: LessonState, piece: Item) -> bool:
     """The sentences of an item that no other rule has read, behind the term at its head."""
     name, told = split_at_colon(piece.text) or ("", piece.text)
     if piece.text.endswith("?"):
-        return _asked(state, told, piece.line)
+        return _asked(state, _TASK.sub("", told), piece.line)
     if is_marked(piece.text) or (name and not is_term(state, without_article(bracketed(name).words))):
         return False
     state.told = state.opened = None
