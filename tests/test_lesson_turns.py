@@ -299,3 +299,25 @@ def test_a_definition_gives_text_and_other_names(text: str, label: str, other: s
 )
 def test_what_defines_nothing_names_nothing(text: str) -> None:
     assert labels(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "edges"),
+    [
+        (
+            "Western currents are narrow and fast. Examples include the Gulf Stream and the Kuroshio.",
+            {"Gulf Stream | example of | Western currents", "Kuroshio | example of | Western currents"},
+        ),
+        ("Transport requires two ingredients:\n\n- Wind\n- Spin", {"Transport | requires | Wind"}),
+        (
+            "If winds grow stronger, then:\n\n- upwelling increases",
+            {"Winds grow stronger | leads to | Upwelling increases"},
+        ),
+        ("On Day 7 we derived the law of areas.", {"Law of areas | introduced on | Day 7"}),
+        ("To think over: Is a gyre a machine? Could it stall?", {"Day 9 | asks | Could it stall?"}),
+        ("Threads: heat (Day 5), salt, and the fate of ice.", {"Heat | introduced on | Day 5", "Day 9 | about | Salt"}),
+        ("Its slope is called the pitch.", set()),
+    ],
+)
+def test_other_turns_are_read_as_they_are_meant(text: str, edges: set[str]) -> None:
+    assert edges <= said(text)

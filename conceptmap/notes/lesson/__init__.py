@@ -56,6 +56,7 @@ RULES: list[Rule] = [
     Rule(classes.ARROWS, blocks.Statement, lists.read_chain),
     Rule(classes.DAY_MARK, (blocks.Statement, blocks.Thread, blocks.Question), days.read_day_marks),
     Rule(classes.DAY_MARK, blocks.Statement, days.read_recalled),
+    Rule(classes.DAY_MARK, blocks.Statement, days.read_met),
     Rule(classes.DAY_MARK, blocks.Statement, days.read_coming),
     Rule(classes.TERM, blocks.Statement, terms.read_term),
     Rule(classes.ARGUMENT, blocks.Statement, arguments.read_argument),

@@ -45,6 +45,7 @@ from ontology.terms import (
     EVIDENCE,
     EXAMPLE_OF,
     INTRODUCED_ON,
+    LEADS_TO,
     METHOD,
     OPPOSES,
     OUTPERFORMS,
@@ -84,6 +85,9 @@ _DOUBT = frozenset("doubt doubts caution scepticism skepticism concern worry hes
 
 _OF_THE_PAGE = frozenset("day today week lesson lecture session chapter section page hour".split())
 """What the page itself is called by its lead: `The thesis of the day`."""
+
+_ENDINGS_OF_NOUNS = ("ss", "sis", "us", "ions", "ments", "ings", "ances", "ences", "ities", "ties")
+"""Endings of cues that are nouns in the plural, though they might be verbs: `observations`."""
 
 _FOR_A_DAY = frozenset("for by until due before after homework task tasks exercise exercises prepare plan next".split())
 """Words beside a day above what is to be done, and not what was learned: `Homework for Day 13`."""
@@ -233,6 +237,7 @@ class ListIntros:
             self._whole(words, listed)
             or self._day(text, words)
             or self._verb(text, words)
+            or self._then(text, words)
             or self._threads(words, listed)
             or self._synthesis(words)
             or self._abounding(text, words)
@@ -245,6 +250,14 @@ class ListIntros:
         if found is None and listed and not bare and is_statement(text):
             return Intro(SUPPORTS, inverse=True, kind=CLAIM, subject=text, claim=True)
         return found
+
+    def _then(self, text: str, words: list[str]) -> Intro | None:
+        """`If the winds grow stronger, then`: consequences; `Transport requires two ingredients`: what it requires."""
+        if words[0] == "if" and words[-1] == "then" and len(words) > 4:
+            return Intro(LEADS_TO, kind=CLAIM, subject=without_last(without_first(text, 1), 1))
+        if len(words) > 3 and words[-2] in NUMBERS and words[-1].endswith("s") and words[-3] not in HAVING:
+            return self._verb(without_last(text, 2), words[:-2])
+        return None
 
     def _faces(self, words: list[str]) -> bool:
         """Whether an intro is the claim that something has to cope with what the list tells."""
@@ -335,7 +348,7 @@ class ListIntros:
         verbal = found is not None and (
             (len(words) > 1 and words[0] in AUXILIARIES) or (len(words) == 1 and words[0].endswith("s"))
         )
-        verbal = verbal and not words[0].endswith(("ss", "sis", "us"))
+        verbal = verbal and not words[0].endswith(_ENDINGS_OF_NOUNS)
         return (found[0], found[1].inverse) if found and verbal and words[0] not in self._nouns else (None, False)
 
     def _kind(self, relation: Relation, inverse: bool) -> str:

@@ -22,7 +22,12 @@ from ontology.model import MAX_DAY
 from ontology.terms import ABOUT, CLAIM, CONCEPT, INTRODUCED_ON, PART_OF, UNIT
 
 _RECALLED = re.compile(r"(.{0,60}?)\bday (\d{1,5})\b,?(.{0,60}?)\bthat\s+(.+)", re.IGNORECASE | re.DOTALL)
-_SEEN = re.compile(r"as .{2,30}?\bday (\d{1,5})\b[^,]{0,20},\s+(.+)", re.IGNORECASE | re.DOTALL)
+_DERIVED = re.compile(
+    r"(?:on day (\d{1,5}),?\s+(?:we|you)\s+(\w+)\s+([^,;:.]+)"
+    r"|(?:we|you)\s+(\w+)\s+([^,;:.]+?)\s+on day (\d{1,5}))\s*[,;:.]",
+    re.IGNORECASE,
+)
+_SEEN = re.compile(r"as .{0,30}?\bday (\d{1,5})\b[^,]{0,20},\s+(.+)", re.IGNORECASE | re.DOTALL)
 _COMING = re.compile(
     r"(?:^|[,;:.]|\band\b|\bbut\b)\s*(?:(?:and|then|tomorrow|next|later|on),?\s+)*day (\d{1,5})\b,?\s+", re.IGNORECASE
 )
@@ -96,13 +101,30 @@ def read_recalled(state: LessonState, piece: Statement) -> bool:
     return True
 
 
+def read_met(state: LessonState, piece: Statement) -> bool:
+    """`On Day 7 we derived the Coriolis effect.`, `You met gyres on Day 3.`: a name of that day."""
+    found = _DERIVED.match(piece.text)
+    if found is None:
+        return False
+    day, verb, told = int(found[1] or found[6]), (found[2] or found[4]).lower(), found[3] or found[5]
+    names, rest = noun_phrases(told)
+    if day > MAX_DAY or rest or not names or not state.intros.device("taught", [verb]):
+        return False
+    for name in names:
+        node = state.like(name) or state.node(name, CONCEPT, piece.line, rank=PROSE)
+        state.edge(node, INTRODUCED_ON, state.day_node(day, piece.line), piece.line)
+    return False
+
+
 def read_coming(state: LessonState, piece: Statement) -> bool:
     """`Day 33 will introduce VLAs, and Day 42 closes the week with a review.`: what comes up on which day."""
     places = list(_COMING.finditer(piece.text))
     for number, place in enumerate(places):
         end = places[number + 1].start() if number + 1 < len(places) else len(piece.text)
         if int(place[1]) <= MAX_DAY and state.day < int(place[1]):
-            _announced(state, int(place[1]), piece.text[place.end() : end], piece.line)
+            told = piece.text[place.end() : end]
+            told = f"turns {told}" if number and told.startswith("to ") else told
+            _announced(state, int(place[1]), told, piece.line)
     return False
 
 
@@ -113,6 +135,7 @@ def _announced(state: LessonState, day: int, told: str, line: Line) -> None:
     if at is None:
         return
     rest = " ".join(words[at + 1 :])
+    rest = re.sub(r"\A(?:us|you)\s+", "", rest)
     behind = rest.split(" ", 1)
     rest = behind[1] if len(behind) > 1 and behind[0].lower() in ("to", "into", "at", "on", "with", "by") else rest
     where = state.day_node(day, line)

@@ -8,7 +8,7 @@ from conceptmap.notes.lesson.ends import is_term
 from conceptmap.notes.lesson.lesson_blocks import LessonFormula, LessonTable, LessonTree
 from conceptmap.notes.lesson.rules.questions import ask_from
 from conceptmap.notes.lesson.state import TABLE_HEAD, TREE_LABEL, LessonState
-from conceptmap.notes.lesson.words import concept_key, is_name, lower_words, sentences_of, verb_at
+from conceptmap.notes.lesson.words import concept_key, is_name, lower_words, sentences_of, verb_at, without_article
 from conceptmap.notes.page.inline import plain
 from conceptmap.notes.page.markdown import Line, compared
 from conceptmap.notes.page.tree import TreeNode, parted_day, tree_nodes
@@ -121,7 +121,11 @@ def _subject_before(state: LessonState) -> str | None:
     if len(sentences) > 1 and not last[0].endswith((":", "：")):
         return None
     clauses = clauses_of(last[0].rstrip(":："), state.intros, state.topic) if last else []
-    if clauses and state.may_name(clauses[0].subjects[0], last[0]) and is_term(state, clauses[0].subjects[0]):
+    if (
+        clauses
+        and state.may_name(clauses[0].subjects[0], without_article(last[0]))
+        and is_term(state, clauses[0].subjects[0])
+    ):
         return clauses[0].subjects[0]
     topic = state.topic if last and last[0].endswith((":", "：")) else None
     return topic if topic and is_term(state, topic) else None

@@ -2,7 +2,7 @@
 
 import re
 
-from conceptmap.notes.lesson.lesson_blocks import IntroducedList, LessonText, Question, Sentence, Statement
+from conceptmap.notes.lesson.lesson_blocks import IntroducedList, LessonText, Question, Sentence, Statement, Thread
 from conceptmap.notes.lesson.state import MAX_SAID, PROSE, LessonState
 from conceptmap.notes.lesson.words import (
     ARTICLES,
@@ -129,10 +129,15 @@ def read_after_colon(state: LessonState, block: LessonText) -> bool:
     head, _, rest = block.text.partition(":")
     if not rest.strip() or len(head.split()) > _MAX_LEAD or "//" in rest[:2] or _reads(state, head):
         return False
+    asked = sentences_of(rest)
+    if all(sentence.endswith("?") for sentence in asked) and not state.intros.device("prompt", lower_words(head)[:1]):
+        for sentence in asked:
+            state.ask(Question(sentence.strip(), block.line))
+        return True
     spoken = not SPEAKERS.isdisjoint(lower_words(head))
     intro, line = None if spoken else state.intros.read(head, listed=False), block.line
     if intro is None:
-        return _goal(state, head, rest, line)
+        return _threaded(state, head, rest, line) or _goal(state, head, rest, line)
     if intro.device == "synthesis":
         sentences = tuple(line._replace(text=sentence) for sentence in sentences_of(rest))
         return state.ask(IntroducedList(line, sentences, intro=intro))
@@ -144,6 +149,17 @@ def read_after_colon(state: LessonState, block: LessonText) -> bool:
     for other in others if read else ():
         state.ask((Sentence if other.endswith("?") else Statement)(other, line))
     return read
+
+
+def _threaded(state: LessonState, head: str, rest: str, line: Line) -> bool:
+    """`Further threads: heat transport (Day 5), sea level, and the fate of plastic.`"""
+    intro = state.intros.read(head)
+    pieces = [piece.strip() for piece in re.split(r",\s+(?:and\s+)?", without_end_sign(rest)) if piece.strip()]
+    if intro is None or intro.device != "threads" or len(pieces) < 2 or len(sentences_of(rest)) > 1:
+        return False
+    for piece in pieces:
+        state.ask(Thread(piece, line))
+    return True
 
 
 def _reads(state: LessonState, head: str) -> bool:

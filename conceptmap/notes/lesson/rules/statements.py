@@ -68,6 +68,9 @@ _WEAK = frozenset(
 )
 """Verbs of the vocabulary that in running text seldom say its relation: `firms produce goods`."""
 
+_INSTANCES = frozenset(("examples", "good examples", "well-known examples", "famous examples", "instances"))
+"""Subjects of `include` that are instances of what the sentence before speaks of."""
+
 _EXAMPLES_OF = re.compile(
     r"(?:common |typical |other )?(?:examples?|kinds|types|forms|instances|varieties) of (.+)", re.IGNORECASE
 )
@@ -111,6 +114,9 @@ def relate(state: LessonState, clause: Clause, line: Line, kind: str = CONCEPT) 
     """The edges that a clause says; `kind`: of what it names for the first time."""
     names = (*clause.subjects, *clause.objects)
     if clause.relation is None or clause.negated or not clause.objects or clause.verb.lower() in _WEAK:
+        return
+    if clause.inverse and clause.relation == PART_OF and clause.subjects[0].lower() in _INSTANCES and state.topic:
+        relate(state, clause._replace(subjects=(state.topic,), relation=EXAMPLE_OF), line, kind)
         return
     if kind == CONCEPT and not all(is_term(state, one) for one in names):
         return

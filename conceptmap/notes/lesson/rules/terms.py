@@ -10,6 +10,7 @@ from conceptmap.notes.lesson.state import MAX_SAID, PROSE, LessonState
 from conceptmap.notes.lesson.words import (
     ARTICLES,
     FUNCTION_WORDS,
+    IMPERATIVES,
     bracketed,
     lower_words,
     sentences_of,
@@ -133,6 +134,7 @@ def read_term_line(state: LessonState, block: LessonText) -> bool:
     head, colon, said = (block.text[: apart.start()], apart[0], block.text[apart.end() :]) if apart else ("", "", "")
     sentences, first = sentences_of(said.strip()), lower_words(said)[:1]
     reads = state.intros.device_at("reading", lower_words(head)[:1]) is not None
+    reads = reads or (bool(first) and first[0] in IMPERATIVES)
     if not colon or not sentences or reads or not is_term(state, head) or not head[:1].isupper():
         return False
     if len(lower_words(sentences[0])) < 4 or not sentences[0].endswith(".") or state.intros.read(head, listed=False):
