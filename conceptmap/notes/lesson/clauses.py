@@ -541,7 +541,11 @@ class _Cutter:
 
     @staticmethod
     def _says_how(word: str) -> bool:
-        return word in AUXILIARIES or word in BARE_ADVERBS | _NEGATIVE | {"also", "all", "both"} or word.endswith("ly")
+        return (
+            word in AUXILIARIES
+            or word in BARE_ADVERBS | _NEGATIVE | {"also", "all", "both", "longer"}
+            or word.endswith("ly")
+        )
 
     @staticmethod
     def _is_past(word: str) -> bool:

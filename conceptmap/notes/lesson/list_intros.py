@@ -12,6 +12,7 @@ from conceptmap.notes.lesson.words import (
     AUXILIARIES,
     BARE_ADVERBS,
     BASE_FORMS,
+    CHANGES,
     DIVIDING,
     FUNCTION_WORDS,
     HAVING,
@@ -79,7 +80,6 @@ _REASONS = re.compile(
 _OF_NEWS = frozenset("now been include includes including following".split())
 """Words of statements that announce news or instances: a list below them gives no reasons."""
 
-_CHANGES = frozenset("added fixed updated improved removed changed introduced renamed moved deprecated".split())
 _DOUBT = frozenset("doubt doubts caution scepticism skepticism concern worry hesitation".split())
 """What grounds and reasons may be for that speak against a claim."""
 
@@ -245,7 +245,7 @@ class ListIntros:
             or self._counted(text, words)
             or self._where(words)
         )
-        bare = words[-1] in FUNCTION_WORDS or words[0] in NUMBERS or words[0] in _CHANGES
+        bare = words[-1] in FUNCTION_WORDS or words[0] in NUMBERS or words[0] in CHANGES
         bare = bare or not _OF_NEWS.isdisjoint(words)
         if found is None and listed and not bare and is_statement(text):
             return Intro(SUPPORTS, inverse=True, kind=CLAIM, subject=text, claim=True)

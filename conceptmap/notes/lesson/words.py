@@ -49,7 +49,7 @@ THRIVING = frozenset(
 NO_NAMES = frozenset(
     "last rest reason result idea point difference neither either none case way nobody anybody somebody everybody "
     "everyone someone thing things people answer question problem example fact figure table graph plot chart code "
-    "section lecture chapter notebook picture diagram page lesson exercise sentence paragraph row equation".split()
+    "section lecture chapter notebook picture diagram page etc lesson exercise sentence paragraph row equation".split()
 )
 """Words that by themselves name nothing: they point into the text around them, or to nobody in particular."""
 
@@ -131,6 +131,9 @@ IMPERATIVES = frozenset(
     "check observe think look make define call start begin click open go add set".split()
 )
 """Verbs by which a text tells its reader to do something; what such a sentence says is no statement."""
+
+CHANGES = frozenset("added fixed updated improved removed changed introduced renamed moved deprecated switched".split())
+"""Words with which a list of changes begins its items: they tell of a product, and claim nothing."""
 
 LIGHT_VERBS = frozenset(
     "makes gives takes keeps lets gets goes comes becomes brings puts allows depends says tells seems remains lies "

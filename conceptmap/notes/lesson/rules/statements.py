@@ -8,6 +8,7 @@ from conceptmap.notes.lesson.lesson_blocks import IntroducedList, Statement
 from conceptmap.notes.lesson.rules.days import name_subject
 from conceptmap.notes.lesson.state import PROSE, LessonState
 from conceptmap.notes.lesson.words import (
+    CHANGES,
     COMPARATIVES,
     IMPERATIVES,
     LIST_NOUNS,
@@ -90,7 +91,12 @@ _INSTEAD = re.compile(r"\A(?:with|by)\s+")
 def read_statement(state: LessonState, piece: Statement) -> bool:
     """`Diffusion policies build on denoising and lead to smooth motion.`: names and verbs of the vocabulary."""
     words = lower_words(piece.text)
-    if not words or words[0] in IMPERATIVES or not SPEAKERS.isdisjoint(words) or not _SIGNS.isdisjoint(piece.text):
+    if (
+        not words
+        or words[0] in IMPERATIVES | CHANGES
+        or not SPEAKERS.isdisjoint(words)
+        or not _SIGNS.isdisjoint(piece.text)
+    ):
         return False
     clauses = clauses_of(piece.text, state.intros, state.topic)
     for number, clause in enumerate(clauses):
