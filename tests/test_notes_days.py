@@ -220,6 +220,8 @@ def test_a_link_that_is_a_date_leads_to_the_day_of_that_date(said: str, vocabula
     page = NoteFile("pages/sky.md", f"## Seeing\nSee [[{said}]].\n".encode())
     note = read(vocabulary, NoteFile("journals/2026_10_03.md", b"words\n"), page).notes[0].document
     assert "sky about day-1" in edges(note)
+    stored = [completed(note.document) for note in read(vocabulary, NoteFile("2026-10-03.md", b"words\n")).notes]
+    assert "sky about day-1" in edges(read(vocabulary, page, stored=stored).notes[0].document)
 
 
 def test_a_stated_day_is_called_by_the_place_in_a_sequence_that_has_its_number(vocabulary: Vocabulary) -> None:
@@ -300,3 +302,10 @@ def test_a_file_whose_headings_are_dates_is_a_diary(vocabulary: Vocabulary) -> N
 )
 def test_dates_that_are_not_all_headings_of_a_level_make_no_diary(text: str, vocabulary: Vocabulary) -> None:
     assert [note.document.undated for note in read(vocabulary, NoteFile("log.md", text.encode())).notes] == [True]
+
+
+def test_an_undated_note_is_about_what_stands_behind_its_place(vocabulary: Vocabulary) -> None:
+    dated = [NoteFile(f"2026-03-0{day}.md", b"words\n") for day in (7, 8)]
+    (note, *_) = read(vocabulary, NoteFile("Week 3 - soil.md", b"# Week 3: soil\n"), *dated).notes
+    (topic,) = note.document.nodes
+    assert (topic.label, topic.aliases, note.document.title) == ("soil", ("Week 3: soil",), "soil")

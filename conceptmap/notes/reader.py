@@ -53,7 +53,7 @@ from conceptmap.notes.page.markdown import (
     read_blocks,
     read_source,
 )
-from conceptmap.notes.page.sequence import NO_YEAR, date_in, prefix_of, spelled_in, step_in
+from conceptmap.notes.page.sequence import NO_YEAR, behind_step, date_in, prefix_of, spelled_in, step_in
 from conceptmap.notes.parts import Claim, moved_parts, parts_of, path_key
 from conceptmap.notes.values import Findings, NoteFile, Reading
 from graphs.fold import PartKey
@@ -410,9 +410,11 @@ def _single(page: _Page, given: Given, findings: Findings) -> Note:
 
 
 def _undated(page: _Page, given: Given, title: str) -> Outline:
-    """The outline of a note without a day: its page is a concept of the title."""
-    outline = _outline(page, given, title)
+    """The outline of a note without a day: its page is a concept of the title, behind a place such as `Week 3:`."""
+    topic = behind_step(title)
+    outline = _outline(page, given, topic)
     top = outline.page
+    top.aliases += [title] if topic != title else []
     outline.undated, top.declared, top.heading, top.title = True, True, True, False
     top.label = outline.title or page.part
     return outline

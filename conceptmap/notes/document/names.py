@@ -73,14 +73,6 @@ class Existing:
         keys = self._known.edge_keys_from(node, INTRODUCED_ON)
         return any(asserted.item.origin.how == "stated" for key in keys for asserted in self._kept(key))
 
-    def dates(self) -> dict[str, set[str]]:
-        """The days of each date."""
-        found: dict[str, set[str]] = {}
-        for document in self._known.documents():
-            if document.date and not document.undated:
-                found.setdefault(document.date, set()).add(day_id(document.day))
-        return found
-
     def names(self) -> Iterator[str]:
         """Every name of a node that is defined, as its key; for suggestions."""
         return (key for key, nodes in self._known.names.items() if any(map(self._defined, nodes)))
@@ -117,7 +109,6 @@ class Names:
         self._kinds: dict[str, str] = {}
         self._pages: dict[str, set[str]] = {}
         self._near: dict[str, list[str]] = {}
-        self._dates = existing.dates()
         _declare_named(outlines)
         topics = [(outline, topic) for outline in outlines for topic in outline.topics]
         self._identify([topic for _, topic in topics if topic.declared])
@@ -306,8 +297,6 @@ class Names:
         if not outline.undated:
             self._shown.setdefault(node, outline.day_name or day_label(outline.day))
             self._kinds.setdefault(node, DAY)
-            if outline.date:
-                self._dates.setdefault(outline.date.isoformat(), set()).add(node)
         stem = page_name(outline.path.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0])
         for name in (stem, outline.title, outline.day_name):
             if name:

@@ -97,7 +97,10 @@ class _Places:
         own = {name_key(topic.label) for one in outlines for topic in one.topics if not _is_link(topic.line)}
         called = ((name_key(name), _page(one)) for one in outlines if one.undated for name in one.page.aliases)
         self._pages = {key: page for key, page in called if key not in own and key not in apart}
-        self._dates = {outline.date: outline for outline in outlines if outline.date and not outline.undated}
+        self._dates = {
+            **{one.date: day_label(one.day) for one in known.documents() if one.date and not one.undated},
+            **{one.date.isoformat(): _page(one) for one in outlines if one.date and not one.undated},
+        }
         self._notes: defaultdict[str, list[_Note]] = defaultdict(list)
         files: defaultdict[str, list[Outline]] = defaultdict(list)
         for outline in outlines:
@@ -157,8 +160,8 @@ class _Places:
         name = target.name
         if at := here if name in here.anchors else self._anchors.get(name):
             return target._replace(name=_at_line(at, at.anchors[name]))
-        if (date := date_in(name)) and (of_date := self._dates.get(date)):
-            return target._replace(name=_page(of_date))
+        if (date := date_in(name)) and (of_date := self._dates.get(date.isoformat())):
+            return target._replace(name=of_date)
         is_path, place, key = name.startswith(_RELATIVE), _place(name), name_key(name)
         if key in self._pages and not is_path:
             return target._replace(name=self._pages[key])

@@ -35,6 +35,8 @@ _NUMERIC = re.compile(
 _DAY_FIRST = re.compile(rf"\A{_WEEKDAY}(\d{{1,2}}){_TH}\.?[ _-]+({_MONTH})\.?{_YEAR}", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\A{_WEEKDAY}({_MONTH})\.?[ _-]+(\d{{1,2}}){_TH}{_YEAR}", re.IGNORECASE)
 
+_SEPARATORS = " |–—:·-"
+
 NO_YEAR = 4
 """The year of a date that is written without one: a leap year, before all that people write."""
 
@@ -128,6 +130,17 @@ def spelled_in(name: str) -> tuple[int, int]:
         return 0, prefix
     found = _KNOWN.search(name) or _NUMERIC.search(name)
     return found.span() if found else (0, 0)
+
+
+def behind_step(title: str) -> str:
+    """What a title is about: its words behind a place in a course and a separator.
+
+    >>> behind_step("Week 3: soil"), behind_step("Chapter 11 bankruptcy"), behind_step("3 - soil")
+    ('soil', 'Chapter 11 bankruptcy', '3 - soil')
+    """
+    found = _KNOWN.match(title)
+    rest = title[found.end() :].lstrip() if found and step_in(title) else ""
+    return rest.lstrip(_SEPARATORS) or title if rest.startswith(tuple(_SEPARATORS.strip())) else title
 
 
 def prefix_of(name: str) -> int:
