@@ -446,6 +446,17 @@ def test_remarks_in_brackets_are_text_and_tags_data(vocabulary: Vocabulary) -> N
     assert water.note == "just below the boil"
 
 
+def test_words_that_a_link_shows_are_what_it_leads_to_for_all_rules(vocabulary: Vocabulary) -> None:
+    text = "# Day 3: Bread\n\nWe use [[Retarding|cold proof]] now.\n\nShaping → cold proof → baking\n"
+    got = edges(read(vocabulary, text, path="day-3.md").notes[0].document)
+    assert {"shaping leads to retarding", "retarding leads to baking"} <= set(got)
+
+
+def test_a_verb_as_the_key_of_a_field_is_its_relation_or_says_what_something_is_about(vocabulary: Vocabulary) -> None:
+    notes = {"Sea": "Needs:: [[Moon]]\nContradicts:: [[Rain]]\n", "Rain": "It falls.\n"}
+    assert vault(vocabulary, notes) == ["Sea about Rain", "Sea requires Moon"]
+
+
 OPENINGS = [
     "<A ",
     "<A\n",

@@ -91,7 +91,7 @@ class _Assertions:
         self, label: str, line: Line, rule: RuleClass, kind: str = CONCEPT, last: int | None = None, other: bool = False
     ) -> str | None:
         """The node that a rule found by its words: defined here, unless another note or `other` day has done so."""
-        node = self._names.derived(label, kind)
+        node = self._names.derived(label if self._names.find(label) else self._outline.meant_by(label), kind)
         if node is None:
             self._lost(label, line)
         elif node not in self._builder.nodes:

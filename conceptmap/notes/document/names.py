@@ -387,7 +387,9 @@ def _lesson_ids(outline: Outline, lesson: Lesson, names: Names) -> dict[str, str
         if key == today:
             continue
         found = names.find(node.label) if node.kind == DAY else []
-        one = found[0] if len(found) == 1 else names.derived(node.label, node.kind)
+        meant = node.label if names.find(node.label) else outline.meant_by(node.label)
+        kind = node.kind if meant == node.label else CONCEPT
+        one = found[0] if len(found) == 1 else names.derived(meant, kind)
         if one is not None:
             ids[key] = one
     return ids

@@ -176,6 +176,9 @@ class Outliner:
         """Note the links of running text."""
         for line in lines:
             self._outline.prose.extend((topic, target, line) for target in prose_links(line))
+            for link in line.links:
+                if link.shown and name_key(link.shown) != name_key(link.name):
+                    self._outline.said_as.setdefault(name_key(link.shown), Target(link.name, line.place_of(link), None))
 
     def _statement(self, line: Line, following: Block | None, topic: Topic) -> bool:
         """Read a line that is a field or an arrow, or holds fields; answers whether it is nothing else."""
@@ -497,6 +500,9 @@ class FieldReader:
             self._outline.statements.append(
                 Statement(topic, field.subject, direction, field.targets, field.line, field.column)
             )
+        elif field.targets and (rule := self._grammar.verb(field.key)):
+            items = tuple(CueItem(None, target, field.line) for target in field.targets)
+            self._outline.cues.append(CueList(topic, rule, items))
         else:
             self._data(field, topic)
             self._outline.prose += [(topic, target, field.line) for target in field.targets]

@@ -148,6 +148,8 @@ class _Places:
             )
             for cue in outline.cues
         ]
+        said_as = ((words, self._led(target, outline)) for words, target in outline.said_as.items())
+        outline.said_as = {words: target for words, target in said_as if not _is_lost(target.name)}
         prose = [(topic, self._led(target, outline), line) for topic, target, line in outline.prose]
         outline.prose = [one for one in prose if not _is_lost(one[1].name)]
         for _, target, _ in prose:

@@ -95,6 +95,11 @@ class Grammar:
         targets = (target._replace(note=(target.note or "").strip("() ") or None) for target in targets_behind(line, 1))
         return CueRule(direction.relation, Cue(words=(words,), inverse=direction.inverse)), tuple(targets)
 
+    def verb(self, words: str) -> CueRule | None:
+        """The relation that a verb means, for which a field may have it in the place of the relation's name."""
+        direction = self._verbs.get(name_key(words))
+        return CueRule(direction.relation, Cue(words=(words,), inverse=direction.inverse)) if direction else None
+
     def near_kind(self, word: str) -> str:
         """The question whether a kind is meant by a word that is by a letter or two none; empty where none is."""
         key = name_key(word)
@@ -243,8 +248,9 @@ class Outline:
     `page`: the topic that stands for the day; `first` and `last`: its lines in the file; `own_part`: it names its part
     itself; `undated`: it belongs to no day, and its page stands for a concept of its title; `day_name`: what its author
     calls the day, `date`: when that was; `course`: the map that it names, and where; `anchors`: the lines that links
-    may name, by their names; `markdown`: all lines of the file as Markdown, the front matter blank; `roots`: those of
-    all its trees; `lesson_ids`: the node of each of the lesson's finds.
+    may name, by their names; `markdown`: all lines of the file as Markdown, the front matter blank; `said_as`: links
+    by the words that they show in place of a name; `roots`: those of all its trees; `lesson_ids`: the node of each of
+    the lesson's finds.
     """
 
     source: Source
@@ -267,6 +273,7 @@ class Outline:
     statements: list[Statement] = field(default_factory=list)
     arrows: list[Arrow] = field(default_factory=list)
     prose: list[tuple[Topic, Target, Line]] = field(default_factory=list)
+    said_as: dict[str, Target] = field(default_factory=dict)
     cues: list[CueList] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     chains: list[Chain] = field(default_factory=list)
@@ -279,6 +286,11 @@ class Outline:
     def whole(self) -> str:
         """The id of what the note as a whole is: its day, or the topic that an undated one is."""
         return self.page.id if self.undated else day_id(self.day)
+
+    def meant_by(self, words: str) -> str:
+        """What a link of this note leads to that shows these words, `[[Retarding|cold proof]]`; else the words."""
+        target = self.said_as.get(name_key(words))
+        return target.name if target else words
 
     def typed_lines(self) -> Iterator[int]:
         """The lines where a person typed what is meant: fields, arrows between links, kinds, ids, lists of links.
