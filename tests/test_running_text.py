@@ -40,6 +40,8 @@ def said(text: str) -> set[str]:
         ),
         ("The Nile perch is a kind of freshwater fish.", ["Nile perch | example of | Freshwater fish"]),
         ("The cornea is a part of the eye.", ["Cornea | part of | Eye"]),
+        ("Lime is one such mortar.", ["Lime | example of | Mortar"]),
+        ("The Ponte Vecchio is an arch bridge of this kind.", ["Ponte Vecchio | example of | Arch bridge"]),
         (
             "The grana stack up and thylakoids are filled with pigment, an arrangement called granal stacking.",
             ["The grana stack up and thylakoids are filled with pigment | about | Granal stacking"],
@@ -70,6 +72,11 @@ def test_a_sentence_says_what_a_term_is(text: str, edges: list[str]) -> None:
             "Parchment was expensive | leads to | Old books were scraped and written anew",
         ),
         ("Scurvy is due to a lack of vitamin C.", "Lack of vitamin C | leads to | Scurvy"),
+        ("Kilns cannot work without a draught.", "Kilns | requires | Draught"),
+        (
+            "Slate splits into thin sheets. The reason is that the minerals lie in layers.",
+            "The minerals lie in layers | supports | Slate splits into thin sheets",
+        ),
     ],
 )
 def test_a_sentence_says_what_something_comes_of(text: str, edge: str) -> None:
@@ -82,6 +89,7 @@ def test_a_sentence_says_what_something_comes_of(text: str, edge: str) -> None:
         ("Sonnets have fourteen lines, whereas haiku have three.", "Haiku | contrasts with | Sonnets"),
         ("Unlike crocodiles, alligators are rarely found in salt water.", "Alligators | contrasts with | Crocodiles"),
         ("Magma must be distinguished from lava.", "Lava | contrasts with | Magma"),
+        ("Instead of wax tablets, many scribes used papyrus rolls.", "Papyrus rolls | contrasts with | Wax tablets"),
         (
             "Baroque organs are bright. Romantic organs, by contrast, are dark.",
             "Baroque organs | contrasts with | Romantic organs",

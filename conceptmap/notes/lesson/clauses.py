@@ -108,6 +108,9 @@ _COORDINATED = re.compile(r"\s*(?:,\s*(?:and|or|as well as)\s+|,|\s+(?:and|or|as
 _LED_IN = re.compile(
     r"\A\s*(?:\w+ly|however|thus|hence|moreover|indeed|instead|today|here|there|then),\s+", re.IGNORECASE
 )
+_FILLED = re.compile(r",?\s+(?:in turn|in fact|of course|in general|in particular|for its part)\b,?")
+"""Words between a name and its verb that say nothing of either: `which in turn produces heat`."""
+
 _CUT = re.compile(r"\s*(?:[;:—–]|\s-\s|[()])\s*")
 
 
@@ -155,7 +158,7 @@ def clauses_of(text: str, intros: ListIntros, topic: str | None = None) -> tuple
 
 @lru_cache(maxsize=SENTENCES_KEPT)
 def _clauses_of(text: str, intros: ListIntros, topic: str | None) -> tuple[Clause, ...]:
-    text = without_end_sign(text.strip())
+    text = _FILLED.sub("", without_end_sign(text.strip()))
     if not 2 < len(WORD.findall(text)) <= MAX_WORDS_OF_SENTENCE or text.endswith("?"):
         return ()
     found: list[Clause] = []

@@ -130,7 +130,12 @@ def claim_in(text: str, *, is_clause: bool = False) -> str | None:
     if not SPEAKERS.isdisjoint(bases) or "let" in words[:1] or text.count("(") != text.count(")"):
         return None
     first, last = words[0].split("'")[0], words[-1]
-    if first in (OPENERS | PRONOUNS | QUESTION_WORDS | AUXILIARIES) - {"there"} and not _CLEFT.match(text):
+    counted = first in ("each", "both", "one", "another") and words[1] not in AUXILIARIES | {"of"}
+    if (
+        not counted
+        and first in (OPENERS | PRONOUNS | QUESTION_WORDS | AUXILIARIES) - {"there"}
+        and not _CLEFT.match(text)
+    ):
         return None
     return text if last not in FUNCTION_WORDS - ADVERBS and (is_clause or verb_place(words)) else None
 

@@ -101,9 +101,10 @@ class LessonState:
     `other_names`: the keys of nodes by those of their other names; `waiting`: what is told of nodes, to be looked
     through for names at the end.
 
-    For running text: `view`: the key of the claim or theory that the section argues for; `told` and `opened` are words:
-    the sentence before in its paragraph, and the first of it; `speaking`: the relation to the view of the sentences
-    that follow, where one has announced it; `findings`: what the paragraph found before it came to a view.
+    For running text: `view`: the key of the claim or theory that the section argues for; `holder`: of who holds it;
+    `told` and `opened` are words: the sentence before in its paragraph, and the first of it; `speaking`: the relation
+    to the view of the sentences that follow, where one has announced it; `findings`: what the paragraph found before it
+    came to a view.
     """
 
     day: int
@@ -120,6 +121,7 @@ class LessonState:
     listed: str | None = None
     category: str | None = None
     view: str | None = None
+    holder: str | None = None
     told: str | None = None
     opened: str | None = None
     speaking: str | None = None

@@ -7,7 +7,7 @@ claim, and whatever would hang on it is left out.
 
 import re
 
-from conceptmap.notes.lesson.clauses import name_at_end, noun_phrase, noun_phrases, subject_of, verb_place
+from conceptmap.notes.lesson.clauses import noun_phrase, noun_phrases, subject_of, verb_place
 from conceptmap.notes.lesson.ends import claim, claim_in, is_marked, is_term, term, without_joining
 from conceptmap.notes.lesson.lesson_blocks import LessonHeading, LessonText, Statement
 from conceptmap.notes.lesson.list_intros import Intro
@@ -15,6 +15,7 @@ from conceptmap.notes.lesson.state import LessonState
 from conceptmap.notes.lesson.words import (
     PREPOSITIONS,
     PRONOUNS,
+    WORD,
     lower_words,
     without_article,
     without_brackets,
@@ -33,6 +34,7 @@ from ontology.terms import (
     METHOD,
     OPPOSES,
     PREDICTS,
+    REQUIRES,
     SUPPORTS,
 )
 
@@ -53,6 +55,7 @@ _REASON_INSIDE = re.compile(
 )
 _FURTHER = re.compile(r",?\s+(?:and\s+)?(?:(?:partly|also|mainly)\s+)?because\s+", re.IGNORECASE)
 _REASON_FIRST = re.compile(r"\A(?:because(?!\s+of\b)|since|given that)\s+(.+?),\s+(.+)", re.IGNORECASE)
+_REASON_IS = re.compile(r"(?:the|one|a) (?:\w+ )?reason (?:for this )?(?:is|was) that\s+(.+)", re.IGNORECASE)
 _DUE = re.compile(
     r",?\s+(?:(?:is|are|was|were)\s+(?:partly |mainly |largely |mostly )?(?:due|owing) to|thanks to|owing to|because of"
     r"|due to|as a (?:result|consequence) of|(?:is|are|was|were) the (?:result|consequence|product) of)\s+",
@@ -61,6 +64,11 @@ _DUE = re.compile(
 _WHEREAS = re.compile(r",?\s+(?:whereas|(?<=,\s)while|whilst)\s+", re.IGNORECASE)
 _WHEREAS_FIRST = re.compile(
     r"\A(?:whereas|while|whilst|unlike|in contrast to|as opposed to)\s+([^,]+),\s+(.+)", re.IGNORECASE
+)
+_INSTEAD = re.compile(r"Instead of\s+([^,]+),\s+(.+)")
+_WITHOUT = re.compile(
+    r"\s+(?:cannot|can't|can not|could not|couldn't|does not|do not|will not|would not)\s+\w+(?:\s+\w+)?\s+without\s+",
+    re.IGNORECASE,
 )
 _APART = re.compile(
     r"\b(?:distinguished|differentiated|confused|mixed up|conflated)\s+(?:from|with)\s+|\bnot the same as\s+",
@@ -81,6 +89,9 @@ _IN_FAVOUR = re.compile(
 _AGAINST = re.compile(
     r"\b(?:evidence against|arguments? against|objections?|speaks? against|difficult(?:y|ies))\b", re.IGNORECASE
 )
+_SIDED = re.compile(
+    r"\b(?:arguments?|reasons?|case|evidence|support)\s+(?:for|in favou?r of|(?P<against>against))\b", re.IGNORECASE
+)
 _OPPOSITE = re.compile(
     r"\b(?:the opposite|no such|otherwise|failed to|did not|could not|no (?:sign|trace|evidence))\b", re.IGNORECASE
 )
@@ -92,6 +103,7 @@ _DATED = re.compile(
 )
 _PERSON = re.compile(r"(?:[A-Z][\w'’.-]*\s+)?(?:[A-Z]\.\s*)*(?:(?:de|von|van|der|al|ibn|and)\s+)*[A-Z][\w'’-]+")
 _BOTH_THAT = re.compile(r"(?P<head>.+?)\s+that\s+(?P<said>.+?),?\s+and that\s+(?P<other>.+)")
+_JOINED = re.compile(r"\b(?:to|of|in|by|with|for|and|the|an?)\s+")
 _BY = re.compile(rf"(?:,|\s+(?:is|was|were|are|been))\s+(?:\w+\s+)?(?P<verb>\w+)\s+by\s+(?P<who>{_PERSON.pattern})")
 _PLACED = re.compile(r"(?:In|At|With)\s+(an?\s+\S+(?:\s+\S+)?)\s+(?:the|an?|two|three|both|each|one)\s")
 _MAX_HEAD = 24
@@ -100,7 +112,7 @@ _MAX_HEAD = 24
 
 def begin_section(state: LessonState, _: LessonHeading) -> bool:
     """What was argued for ends with its section."""
-    state.view = None
+    state.view = state.holder = None
     return begin_paragraph(state, _)
 
 
@@ -123,12 +135,16 @@ def read_argument(state: LessonState, piece: Statement) -> bool:
     said = _reported(state, without_joining(text), line)
     said = _reasoned(state, text, line) or said
     said = _compared(state, text, line) or said
+    if halves := _WHEREAS.search(text):
+        state.ask(Statement(text[: halves.start()], line))
+        state.ask(Statement(text[halves.end() :], line))
     if not said and state.speaking and (told := claim(state, text, line, EVIDENCE, is_clause=True)):
         _speaks(state, told, state.speaking, line)
     elif not said:
         state.speaking = _announced(state, text)
     state.told, state.opened = text, state.opened or text
-    return False
+    dated = None if said else _DATED.match(text)
+    return dated is not None and (state.ask(Statement(text[dated.end() :], line)) or True)
 
 
 def _reported(state: LessonState, text: str, line: Line) -> bool:
@@ -163,10 +179,13 @@ def _explained(state: LessonState, head: str, found: re.Match[str], line: Line) 
 
 def _by_noun(state: LessonState, head: str, said: str, line: Line) -> bool:
     """What an argument, an objection, a reason, a result is: `The chief objection was that …`."""
+    sided = _SIDED.search(head)
     subject = re.split(r"\s+(?:for|against|of|in|to|from|came|comes|is|was|lies|lay)\b", head)[0]
     intro = state.intros.read(subject, listed=False) if subject else None
     found = _OPPOSITE.search(head)
-    if intro is None and found and (verb := verb_place(lower_words(head))) and _finds(state, lower_words(head)[verb]):
+    if sided is not None:
+        intro = Intro(OPPOSES if sided["against"] else SUPPORTS, inverse=True, kind=EVIDENCE)
+    if found and (verb := verb_place(lower_words(head))) and _finds(state, lower_words(head)[verb]):
         intro = Intro(OPPOSES, inverse=True, kind=EVIDENCE)
     if intro is None or intro.relation not in (SUPPORTS, OPPOSES, LEADS_TO):
         return False
@@ -192,9 +211,11 @@ def _by_verb(state: LessonState, head: str, said: str, line: Line) -> bool:
     held = claim(state, said, line, is_clause=True) if holds else None
     holder = _holder(state, subject, line) if held else None
     if held and _predicts(state, verb):
-        state.edge(holder or state.view, PREDICTS, held, line)
+        state.edge(holder or state.holder or state.view, PREDICTS, held, line)
+        state.view = held
     elif held:
         state.edge(held, ABOUT, holder, line)
+        state.holder = holder
         _argues_for(state, held)
     return held is not None
 
@@ -261,7 +282,10 @@ def _brought(state: LessonState, before: str, by: re.Match[str], line: Line) -> 
     """`antiseptic surgery, introduced by Joseph Lister`, `the theory was refined by Galen`."""
     if not state.intros.device("proposing", [by["verb"].lower()]):
         return False
-    thing = term(state, name_at_end(before), line)
+    apposed = by[0].startswith(",")
+    if not apposed and verb_place(lower_words(before)):
+        return False
+    thing = term(state, noun_phrase(_JOINED.split(before)[-1] if apposed else before), line)
     if thing is not None:
         state.edge(term(state, by["who"], line, AGENT), ABOUT, thing, line)
     return thing is not None
@@ -301,6 +325,8 @@ def _join(
 
 def _reasoned(state: LessonState, text: str, line: Line) -> bool:
     """`A because B`, `Since A, B`, `A, so B`, `A. Therefore B`, `A is due to B`."""
+    if reason := _REASON_IS.match(text):
+        return _join(state, reason[1], SUPPORTS, state.told, line)
     if first := _REASON_FIRST.match(without_joining(text)):
         return verb_place(lower_words(first[1])) > 0 and _join(state, first[1], LEADS_TO, first[2], line)
     if inside := _reason_inside(text):
@@ -310,6 +336,12 @@ def _reasoned(state: LessonState, text: str, line: Line) -> bool:
         return _join(state, before, LEADS_TO, behind, line, both_clauses=False)
     if result := _RESULT.match(text):
         return _join(state, state.told, LEADS_TO, text[result.end() :], line)
+    if without := _WITHOUT.search(text):
+        needed, need = noun_phrase(text[: without.start()]), noun_phrase(text[without.end() :])
+        if needed is None or need is None or not is_term(state, needed) or not is_term(state, need):
+            return False
+        state.edge(term(state, needed, line), REQUIRES, term(state, need, line), line)
+        return True
     if due := _DUE.search(text):
         return _due(state, text[: due.start()], text[due.end() :], line)
     return False
@@ -361,6 +393,12 @@ def _compared(state: LessonState, text: str, line: Line) -> bool:
     if apart := _APART.search(text):
         return _contrast(
             state, _subject(state, text) or subject_told(state, state.opened), noun_phrase(text[apart.end() :]), line
+        )
+    if instead := _INSTEAD.match(text):
+        behind = lower_words(instead[2])
+        verb = list(WORD.finditer(instead[2]))[verb_place(behind)] if verb_place(behind) else None
+        return verb is not None and _contrast(
+            state, noun_phrase(instead[1]), noun_phrase(instead[2][verb.end() :]), line
         )
     if against := _SET_AGAINST.search(text):
         lead = re.fullmatch(r"In\s+([^,]+?)\s*,?", text[: against.start()])

@@ -20,7 +20,7 @@ from conceptmap.notes.lesson.words import (
 )
 from conceptmap.notes.page.markdown import Line
 from ontology.model import MAX_LABEL
-from ontology.terms import ABOUT, CLAIM, CONCEPT, EXAMPLE_OF, PART_OF
+from ontology.terms import ABOUT, CONCEPT, EXAMPLE_OF, PART_OF
 
 _KINDS = (
     "kinds?|types?|forms?|sorts?|class(?:es)?|groups?|variet(?:y|ies)|categor(?:y|ies)|species|famil(?:y|ies)|schools?"
@@ -46,6 +46,14 @@ _FALLS_INTO = re.compile(
 )
 _SORTED = re.compile(
     rf"\A(?:[\w-]+\s+){{0,3}}?(?P<sort>{_KINDS}|{_PARTS})(?:,?\s+namely|:|\s*[—–]|,)\s+(?P<list>.+)", re.IGNORECASE
+)
+_THIS_IS = re.compile(r"(?:This|That) is (?:called |known as )?(?P<name>[^,;:]+?)(?:,|;|\Z|\s+and\s)")
+_ONE_SUCH = re.compile(
+    r"(?P<name>.+?)\s+(?:is|are)\s+"
+    r"(?:(?:one|another|some) such\s+(?P<a>.+)|(?:an?\s+)?(?P<b>[^,]+?) of (?:this|that) (?:kind|sort|type)\Z)"
+)
+_AN_EXAMPLE = re.compile(
+    r"(?P<name>.+?)\s+(?:is|are)\s+(?:an?|the|one|another)\s+(?:[\w-]+\s+){0,2}examples?\b(?!\s+of)"
 )
 _ALSO = ("also", "sometimes", "often", "otherwise", "better")
 """Words before `called` where what follows is another name of a thing, and no new one."""
@@ -73,6 +81,12 @@ def read_term(state: LessonState, piece: Statement) -> bool:
         return False
     _sorts(state, text, line)
     _called(state, text, line)
+    if (this := _THIS_IS.match(text)) and _is_spoken_of(state, this["name"]):
+        state.topic = this["name"]
+    if (one := _ONE_SUCH.match(text)) and (name := noun_phrase(one["name"])):
+        _join(state, (name,), EXAMPLE_OF, noun_phrase(one["a"] or one["b"]) or "", line)
+    if (example := _AN_EXAMPLE.match(text)) and (name := noun_phrase(example["name"])):
+        _join(state, (name,), EXAMPLE_OF, subject_told(state, state.opened) or "", line)
     for clause in clauses_of(text, state.intros) if _KIND_OR_PART_OF.search(text) else ():
         if clause.relation == IS_A and not clause.negated and clause.objects:
             _is_a(state, clause, line)
@@ -97,11 +111,12 @@ def read_first_sentence(state: LessonState, block: LessonText) -> bool:
     """A lead with what it says is the first sentence of its paragraph, and the others are read by themselves."""
     first, *others = sentences_of(block.text) or [""]
     head, colon, _ = first.partition(":")
-    intro = state.intros.read(head, listed=False) if colon and others else None
-    whole = intro is None or intro.device or intro.day is not None or intro.kind == CLAIM
-    if whole or first.endswith(("?", ":")):
+    sorts = bool(colon) and _sorts(state, without_end_sign(first), block.line)
+    intro = state.intros.read(head, listed=False) if colon and others and not sorts else None
+    if not sorts and (intro is None or intro.device or intro.day is not None or first.endswith(("?", ":"))):
         return False
-    state.ask(LessonText(first, block.line))
+    if not sorts:
+        state.ask(LessonText(first, block.line))
     state.view = state.claim or state.view
     for sentence in others:
         if len(sentence) <= MAX_SAID and not sentence.endswith("?"):
@@ -158,6 +173,11 @@ def _is_a(state: LessonState, clause: Clause, line: Line) -> None:
             return
 
 
+def _is_spoken_of(state: LessonState, name: str) -> bool:
+    """Whether the page says a name elsewhere too."""
+    return is_term(state, name) and (state.known(name) is not None or state.times_said(name) > 1)
+
+
 def _join(state: LessonState, names: tuple[str, ...], relation: str, whole: str, line: Line) -> None:
     kept = [name for name in names if is_term(state, name)]
     other = term(state, whole, line) if kept else None
@@ -165,17 +185,18 @@ def _join(state: LessonState, names: tuple[str, ...], relation: str, whole: str,
         state.edge(term(state, name, line), relation, other, line)
 
 
-def _sorts(state: LessonState, text: str, line: Line) -> None:
+def _sorts(state: LessonState, text: str, line: Line) -> bool:
     """`There are three types of plate boundary, namely …`, `Carbohydrates fall into three groups: …`."""
     if of := _KINDS_OF.search(text):
         sort, whole, names = of["sort"], noun_phrase(of["whole"]), of["list"]
     elif (into := _FALLS_INTO.match(text)) and (sorts := _SORTED.match(into["rest"])):
         sort, whole, names = sorts["sort"], noun_phrase(into["whole"]), sorts["list"]
     else:
-        return
+        return False
     found, _ = noun_phrases(names)
     if whole and len(found) > 1:
         _join(state, found, EXAMPLE_OF if re.fullmatch(_KINDS, sort, re.IGNORECASE) else PART_OF, whole, line)
+    return bool(whole) and len(found) > 1
 
 
 def _called(state: LessonState, text: str, line: Line) -> None:
