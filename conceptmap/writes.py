@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import structs
 
 from conceptmap.folder import Folder, LoadReport, StandingNotes, readers_of
-from graphs.consistency import check
+from graphs.consistency import check, kind_clashes
 from graphs.entries import ERASED, Entry, Write, canonical_json
 from graphs.fold import PartKey, merged
 from graphs.ledger import Beside, Ledger, WriteReport
@@ -396,7 +396,7 @@ def _with_mentions(document: Document, view: View) -> Document:
     """The document with a mention of every end that only the map defines, so that it can stand by itself."""
     nodes: Mapping[str, Node] = {node.id: node for node in document.nodes}
     ends = dict.fromkeys(end for edge in document.edges for end in (edge.source, edge.target))
-    known = {end: view.said_of_node(end)[-1].item for end in ends if end not in nodes and view.has_node(end)}
+    known = {end: view.node(end) for end in ends if end not in nodes and view.has_node(end)}
     mentions = [Node(id=end, kind=node.kind, label=node.label, mention=True) for end, node in known.items()]
     return document.with_assertions((*document.nodes, *mentions), document.edges)
 
@@ -533,6 +533,8 @@ def _settle(notes: "Sequence[NoteDocument]", view: View, ended: tuple[PartKey, .
         derived = [_derived(note.document, findings) for note, findings in zip(current, found, strict=True)]
         if not any(derived):
             problems = [_problem(note, one) for note, findings in zip(current, found, strict=True) for one in findings]
+            clashes = kind_clashes(view, [note.document for note in current])
+            warnings += [_problem(current[index], one) for index, one in clashes]
             return _Settled(current, tuple(problems), tuple(warnings), ended)
         for note, findings, subjects in zip(current, found, derived, strict=True):
             warnings += [_problem(note, one) for one in findings if one.subject in subjects]

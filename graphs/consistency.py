@@ -12,6 +12,7 @@ from itertools import islice, pairwise
 from graphs.fold import Asserted, Event, Fold, PartKey, as_said, became_in, kind_of
 from graphs.view import View
 from ontology.model import Document, Edge, EdgeKey, Node
+from ontology.names import CONTRIBUTED
 from ontology.rules import Finding, check_document, wrong_ends
 from ontology.vocabulary import Vocabulary
 
@@ -85,22 +86,48 @@ class _Change:
 
     def kind(self, node: str) -> str:
         """The kind that a node has once the change is made."""
-        items, end = [one.item for one in self.nodes(node)], self.fold.leads_to(node)
-        news = (one for said in self.news.values() for one in said.nodes if self.fold.leads_to(one.id) == end)
-        return kind_of([*items, *news])
+        end, sequence = self.fold.leads_to(node), self.fold.sequence + 1
+        news = (
+            Asserted(part.day, sequence, part.part, "", one)
+            for part, said in self.news.items()
+            for one in said.nodes
+            if self.fold.leads_to(one.id) == end
+        )
+        return kind_of([*self.nodes(node), *news])
 
     def edges(self, key: EdgeKey) -> Iterator[Asserted[Edge]]:
         """What is said of an edge outside the parts that go."""
         return (one for one in self.fold.visible(key) if PartKey(one.day, one.part) not in self.gone)
 
 
+def kind_clashes(view: View, documents: Sequence[Document]) -> Iterator[tuple[int, Finding]]:
+    """Where contributors' parts say another kind than notes: that of the notes counts, and somebody should know."""
+    for index, document in enumerate(documents):
+        own = PartKey(document.day, document.part)
+        for node in document.nodes:
+            for one in () if node.mention else view.said_of_node(node.id):
+                part = PartKey(one.day, one.part)
+                if one.item.kind != node.kind and not one.item.mention and _yields(own, part):
+                    what = f"{node.label!r} is of the kind {node.kind} here, but {part.part} of day {part.day} says"
+                    hint = f"the notes count; append it there anew, or undo it: conceptmap revert {one.sequence}"
+                    yield index, Finding(node.id, f"{what} {one.item.kind}", hint)
+
+
+def _yields(part: PartKey, other: PartKey) -> bool:
+    """Whether notes say something of which a contributor says otherwise."""
+    return other.part.startswith(CONTRIBUTED) and not part.part.startswith(CONTRIBUTED)
+
+
 def _two_kinds(change: _Change) -> Iterator[Placed]:
-    """A node's kind must be the same wherever it is defined, and wherever it is mentioned from then on."""
+    """A node's kind must be the same wherever it is defined, and wherever it is mentioned from then on.
+
+    What contributors said before keeps no notes from saying another kind, and from then on it does not count.
+    """
     first: dict[str, tuple[PartKey, Node]] = {}
     for part, document in change.news.items():
         for node in document.nodes:
-            for other in change.nodes(node.id):
-                if other.item.kind != node.kind and not other.item.mention:
+            for other in _deciding(change, part, node):
+                if other.item.kind != node.kind:
                     yield _kind_finding(part, node, other.item, PartKey(other.day, other.part))
                     break
             else:
@@ -109,6 +136,18 @@ def _two_kinds(change: _Change) -> Iterator[Placed]:
                 is_other = (place, said.id) != (part, node.id)  # else it stands there twice
                 if said.kind != node.kind and is_other and not both:
                     yield _kind_finding(part, node, said, place)
+
+
+def _deciding(change: _Change, part: PartKey, node: Node) -> list[Asserted[Node]]:
+    """The definitions of a node whose kind a part must say too: those of notes, where there are any.
+
+    A contributor's part that is put back as a whole may differ from the notes, as it did before.
+    """
+    said = [one for one in change.nodes(node.id) if not one.item.mention]
+    noted = [one for one in said if not one.part.startswith(CONTRIBUTED)]
+    if part.part.startswith(CONTRIBUTED):
+        return [] if noted and part in change.gone else noted or said
+    return noted
 
 
 def _wrong_ends(change: _Change, vocabulary: Vocabulary) -> Iterator[Placed]:

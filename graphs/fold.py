@@ -20,7 +20,7 @@ from weakref import ref
 from msgspec import Struct, structs
 
 from ontology.model import Document, Edge, EdgeKey, Node
-from ontology.names import name_key
+from ontology.names import CONTRIBUTED, name_key
 from ontology.terms import CONCEPT
 from ontology.vocabulary import Vocabulary
 
@@ -165,15 +165,18 @@ FEW = 8
 """Members up to which a tuple is both smaller and as quick as a dictionary."""
 
 
-def kind_of(items: Sequence[Node]) -> str:
-    """The kind of a node by all that is said of it, oldest first: as it is defined, else as mentions need it.
+def kind_of(said: Sequence[Asserted[Node]]) -> str:
+    """The kind of a node by all that is said of it, oldest first: as notes define it, else contributors, else mentions.
 
     Of definitions, and of mentions that need more than a Concept, the newest counts.
     """
-    if not items[-1].mention:
-        return items[-1].kind
-    defined = next((item.kind for item in reversed(items) if not item.mention), None)
-    return defined or next((item.kind for item in reversed(items) if item.kind != CONCEPT), CONCEPT)
+    if not said[-1].item.mention and not said[-1].part.startswith(CONTRIBUTED):
+        return said[-1].item.kind
+    defined = [one for one in reversed(said) if not one.item.mention]
+    noted = (one for one in defined if not one.part.startswith(CONTRIBUTED))
+    if (newest := next(noted, None) or next(iter(defined), None)) is not None:
+        return newest.item.kind
+    return next((one.item.kind for one in reversed(said) if one.item.kind != CONCEPT), CONCEPT)
 
 
 def visible(said: EdgeAssertions) -> EdgeAssertions:

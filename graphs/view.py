@@ -245,7 +245,7 @@ class View:
 
     def kind(self, node: str) -> str:
         """The kind of a node that exists as of the view's day."""
-        return kind_of([one.item for one in self.fold.nodes[node] if self.sees(one.day)])
+        return kind_of(self.said_of_node(node))
 
     def ids_of_kind(self, kind: str | None) -> Sequence[str]:
         """The ids of the nodes that a document of any day has as of a kind (None: of any kind), sorted."""
@@ -493,7 +493,7 @@ def fold_node(assertions: NodeAssertions) -> FoldedNode:
     places = [one for one in assertions if one.item.place is not None]
     return FoldedNode(
         id=newest.id,
-        kind=kind_of([one.item for one in assertions]),
+        kind=kind_of(assertions),
         label=label,
         aliases=_other_names(label, assertions),
         text=next((item.text for item in (*corrections, *reversed(said)) if item.text), None),

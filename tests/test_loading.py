@@ -3,12 +3,13 @@ from dataclasses import replace
 
 import pytest
 
+from conceptmap.map import CourseMap
 from conceptmap.notes import NoteFile
 from conceptmap.writes import WritableMap
 from graphs.ledger import Ledger, WriteReport
 from graphs.view import View, cite
 from ontology.errors import InvalidDocument
-from small_maps import VOCABULARY, ledger
+from small_maps import VOCABULARY, edge, ledger, node
 from small_writes import load
 
 DAY_1 = "---\nday: 1\n---\n## Yeast\nA fungus.\n- part of:: [[Day 1 things]]\n\n## Day 1 things\n- gist:: x\n"
@@ -267,3 +268,39 @@ def test_the_bare_name_of_an_earlier_release_is_taken_by_the_path_of_its_day(boo
 def test_names_that_only_case_tells_apart_are_said(book: Ledger) -> None:
     files = [NoteFile(name, b"# Salt\n", place=name) for name in ("day-7.md", "Day-7.md")]
     assert "differ only by case" in str(load(book, "bread", files).warnings)
+
+
+PLAYER = "---\nday: 1\n---\n## Kasper\nPlays chess.\n- kind:: Concept\n\n## Chess\nA game.\n- about:: [[Kasper]]\n"
+
+
+@pytest.fixture
+def told(book: Ledger) -> CourseMap:
+    """A node that notes and, on a later day, a contributor call a Concept."""
+    loaded(book, day_1=PLAYER)
+    course = CourseMap(book, "bread")
+    course.append(4, [node("Kasper", text="A player.")], by="ada")
+    return course
+
+
+def test_notes_change_the_kind_of_a_node_by_themselves_and_a_contributor_s_clash_is_listed(
+    told: CourseMap, book: Ledger
+) -> None:
+    report = loaded(book, day_1=PLAYER.replace("kind:: Concept", "kind:: Agent"))
+    assert [str(one) for one in report.warnings] == [
+        "day-1.md:4:4: 'Kasper' is of the kind Agent here, but by:ada of day 4 says Concept; "
+        "the notes count; append it there anew, or undo it: conceptmap revert 2"
+    ]
+    assert (told.node("Kasper").kind, told.node("Kasper").text) == ("Agent", "A player.")
+    assert [one.id for one in told.view().nodes("Agent")] == ["kasper"]
+    assert told.view().node("kasper").kind == "Agent"
+
+
+def test_what_clashes_keeps_nobody_from_writing_on(told: CourseMap, book: Ledger) -> None:
+    loaded(book, day_1=PLAYER.replace("kind:: Concept", "kind:: Agent"))
+    assert loaded(book, day_5="---\nday: 5\n---\n## Match\nA long one.\n- about:: [[Kasper]]\n").warnings == ()
+    added = told.append(4, [node("Board")], [edge("Board", "about", "Kasper")], by="ada")
+    told.revert(added.entries[0])
+    with pytest.raises(InvalidDocument, match="'Kasper' is a Concept here and a Agent on day 1"):
+        told.append(6, [node("Kasper")], by="ada")
+    told.append(4, [node("Kasper", "Agent", text="A player.")], by="ada")
+    assert loaded(book, day_1=PLAYER.replace("kind:: Concept", "kind:: Agent") + "\nMore.\n").warnings == ()

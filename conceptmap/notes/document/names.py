@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
+from msgspec import structs
+
 from conceptmap.notes.lesson import Lesson
 from conceptmap.notes.outline.syntax import Outline, Topic
 from conceptmap.notes.page.dialects import page_name
@@ -11,7 +13,7 @@ from conceptmap.notes.page.inline import listed_in, plain
 from conceptmap.notes.page.markdown import compared
 from conceptmap.notes.page.tree import TreeNode, parted_day, tree_nodes
 from conceptmap.notes.values import Findings
-from graphs.fold import Asserted, PartKey
+from graphs.fold import Asserted, PartKey, kind_of
 from graphs.view import View
 from ontology.hints import meant, misspelt
 from ontology.model import MAX_DAY, MAX_LABEL, Edge, EdgeKey, Node
@@ -34,10 +36,12 @@ class Existing:
         self._replaced = replaced
 
     def node(self, node: str) -> Node | None:
-        """The node of this id: definitions over mentions, the newest word."""
+        """The node of this id: definitions over mentions, the newest word, with the kind that the node has."""
         said = list(self._said(node))
-        newest = next((one for one in reversed(said) if not one.item.mention), said[-1] if said else None)
-        return newest.item if newest else None
+        if not said:
+            return None
+        newest, kind = next((one for one in reversed(said) if not one.item.mention), said[-1]).item, kind_of(said)
+        return newest if newest.kind == kind else structs.replace(newest, kind=kind)
 
     def leads_to(self, node: str) -> str:
         """The id that an id leads to: mostly itself."""
