@@ -1,15 +1,14 @@
 """All that writes a map: put, append, delete, replace, revert and load, each checked against the map that it meets."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from conceptmap.folder import Folder, LoadReport, StandingNotes, readers_of
-from graphs.consistency import check, kind_clashes
+from conceptmap.folder import Folder, LoadReport
+from conceptmap.loading import JSON_LD, Load, documents_of, end_of, part_of
+from graphs.consistency import check
 from graphs.entries import ERASED, Entry, Write, canonical_json
 from graphs.fold import PartKey, merged
 from graphs.ledger import Beside, Ledger, WriteReport
@@ -17,21 +16,13 @@ from graphs.standing import Mark, counting, first_to_revert, standing
 from graphs.view import View
 from ontology.errors import InvalidDocument, Problem, RefusedWrite, StaleMap, UnknownEntry, UnknownMap, json_pointer
 from ontology.model import Document, Edge, EdgeKey, Node, Origin
-from ontology.names import CONTRIBUTED, DEFAULT_PART, own_part
+from ontology.names import CONTRIBUTED, own_part
 from ontology.rules import Finding, completed
-from ontology.terms import DAY, UNIT
-from ontology.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from conceptmap.compare import Proposal
     from conceptmap.notes import NoteDocument, NoteFile
     from conceptmap.notes.memory import Memory
-
-JSON_LD = "application/ld+json"
-MARKDOWN = "text/markdown"
-
-MOST_COMPARED = 20
-"""Notes of one day that a new one is compared with: copies are of days that have few."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +63,7 @@ class WritableMap:
         `InvalidDocument`, or `StaleRevision` where the part is not at the `revision` (0: there is none yet).
         """
         document = completed(self._checked(document))
-        key = _part_of(document)
+        key = part_of(document)
         said = canonical_json(document).encode() if body is None else body
 
         def build(view: View) -> list[Write]:
@@ -143,7 +134,7 @@ class WritableMap:
             document = completed(_with_mentions(addition, view))
             _raise_problems(view, [document], joining=True, pointers=_pointers(addition))
             said = canonical_json(addition).encode()
-            return [Write(*_part_of(document), document, said, JSON_LD, by, kind="add")]
+            return [Write(*part_of(document), document, said, JSON_LD, by, kind="add")]
 
         return self.ledger.write(self.name, build, dry_run=dry_run, beside=beside)
 
@@ -165,7 +156,7 @@ class WritableMap:
             keys = [key for key in view.parts(day) if part in (None, key.part)]
             if not keys:
                 raise UnknownEntry(f"map {self.name!r} has no day {day}" + (f" with a part {part!r}" if part else ""))
-            return [_end(key, author) for key in keys]
+            return [end_of(key, author) for key in keys]
 
         expected = {} if part is None or revision is None else {PartKey(day, part): revision}
         return self.ledger.write(self.name, build, expected=expected, dry_run=dry_run)
@@ -183,14 +174,14 @@ class WritableMap:
 
         Raises `InvalidDocument`, or `StaleMap` where the map's last entry is not `entry`.
         """
-        news = {_part_of(one): completed(self._checked(one)) for one in documents}
+        news = {part_of(one): completed(self._checked(one)) for one in documents}
 
         def build(view: View) -> list[Write]:
             ended = [key for key in view.parts(day) if key not in news and not key.part.startswith(CONTRIBUTED)]
             _check_entry(view, self.name, entry)
             _raise_problems(view, list(news.values()), ended)
             said = (Write(*key, one, canonical_json(one).encode(), JSON_LD, author) for key, one in news.items())
-            return [*said, *(_end(key, author) for key in ended)]
+            return [*said, *(end_of(key, author) for key in ended)]
 
         return self.ledger.write(self.name, build, dry_run=dry_run)
 
@@ -199,7 +190,7 @@ class WritableMap:
 
         def build(view: View) -> list[Write]:
             _check_entry(view, self.name, entry)
-            return [_end(key, author) for key in view.parts()]
+            return [end_of(key, author) for key in view.parts()]
 
         if self.ledger.view(self.name).is_empty:
             raise UnknownMap(self.name, self.ledger.log.living_maps())
@@ -228,7 +219,7 @@ class WritableMap:
             document = merged([event.document for event in events if event.document]) if events else None
             if document:
                 _raise_problems(view, [document])
-            return [replace(_end(key, author), target=entry, becomes=document)]
+            return [replace(end_of(key, author), target=entry, becomes=document)]
 
         return self.ledger.write(self.name, build, dry_run=dry_run)
 
@@ -256,7 +247,7 @@ class WritableMap:
         with the same content; where there is none it is named as `gone`, and ends if that is to `prune`. A `memory` has
         what former loads read of files, which are not read again until they change.
         """
-        load = _Load(self, files, folders, author, memory, strict=strict, prune=prune)
+        load = Load(self.ledger, self.name, files, folders, author, memory, strict=strict, prune=prune)
         if not expected and (unchanged := load.unchanged()):
             return replace(unchanged, dry_run=dry_run)
         report = self.ledger.write(self.name, load.build, expected=expected, dry_run=dry_run)
@@ -284,8 +275,7 @@ class WritableMap:
 
     def preview(self, files: "Sequence[NoteFile]", *, strict: bool = True) -> "tuple[NoteDocument, ...]":
         """The documents that notes would be stored as. Raises `InvalidDocument` as `load_notes` does."""
-        read = partial(_read_settled, self.name, self.ledger.view(self.name), "", (), None)
-        return _settled(read, files, strict=strict).notes
+        return documents_of(self.ledger, self.name, files, strict=strict)
 
     def propose(self, report: WriteReport) -> "Proposal":
         """What a dry run that was just made would make of the map."""
@@ -328,10 +318,6 @@ def _check_declared(file: "NoteFile", name: str, day: int) -> None:
                 for key, what, hint in problems
             ]
         )
-
-
-def _part_of(document: Document) -> PartKey:
-    return PartKey(document.day, document.part)
 
 
 def _check_entry(view: View, name: str, entry: int | None) -> None:
@@ -387,11 +373,6 @@ def _lines(document: Document) -> dict[str | EdgeKey, int]:
     return {subject: origin.lines[0] for subject, origin in said.items() if origin.lines}
 
 
-def _end(part: PartKey, author: str) -> Write:
-    """The end of a part."""
-    return Write(*part, None, b"", JSON_LD, author, kind="end")
-
-
 def _with_mentions(document: Document, view: View) -> Document:
     """The document with a mention of every end that only the map defines, so that it can stand by itself."""
     nodes: Mapping[str, Node] = {node.id: node for node in document.nodes}
@@ -399,291 +380,3 @@ def _with_mentions(document: Document, view: View) -> Document:
     known = {end: view.node(end) for end in ends if end not in nodes and view.has_node(end)}
     mentions = [Node(id=end, kind=node.kind, label=node.label, mention=True) for end, node in known.items()]
     return document.with_assertions((*document.nodes, *mentions), document.edges)
-
-
-def _writes(
-    notes: "Sequence[NoteDocument]", files: "Sequence[NoteFile]", author: str, vocabulary: Vocabulary
-) -> list[Write]:
-    roots = {file.path: file.root for file in files}
-    return [
-        Write(
-            *_part_of(note.document),
-            note.document,
-            note.body,
-            MARKDOWN,
-            author,
-            reader=reader,
-            root=roots[note.path],
-        )
-        for note, reader in zip(notes, readers_of(files, notes, vocabulary), strict=True)
-    ]
-
-
-class _Load:
-    """A load of notes: what it writes to the map that it meets, and what it says of that."""
-
-    def __init__(
-        self,
-        course: WritableMap,
-        files: "Sequence[NoteFile]",
-        folders: Sequence[Folder],
-        author: str,
-        memory: "Memory | None",
-        *,
-        strict: bool,
-        prune: bool,
-    ) -> None:
-        self._course = course
-        self._files = files
-        self._folders = folders
-        self._author = author
-        self._memory = memory
-        self._strict = strict
-        self._prune = prune
-        self._settled = _Settled((), (), ())
-        self._renamed: dict[str, list[PartKey]] = {}
-        self._gone: tuple[PartKey, ...] = ()
-
-    def unchanged(self) -> LoadReport | None:
-        """The report, where nothing is to be read or written."""
-        standing = StandingNotes(self._course.ledger, self._course.name)
-        parts = standing.unchanged(self._files)
-        if not parts:
-            return None
-        gone = standing.gone(self._folders, {one.part for one in parts}, self._author)
-        return None if gone and self._prune else LoadReport(self._course.name, tuple(parts), gone=tuple(gone))
-
-    def build(self, view: View) -> list[Write]:
-        """The notes in their parts, and the ends of parts that moved, were renamed, or are gone and to be ended."""
-        standing = StandingNotes(self._course.ledger, self._course.name)
-        self._renamed = standing.renamed(self._files, self._folders, self._author)
-        ended = [key for keys in self._renamed.values() for key in keys]
-        settled = self._read(self._files, view, ended)
-        files = self._with_former_days(settled, view)
-        if files != self._files:
-            settled = self._read(files, view, ended)
-        gone = self._missing(standing, settled, ended)
-        pruned = gone if self._prune else []
-        if pruned:
-            settled = self._read(files, view.without(pruned), ended)
-        self._gone, self._settled = () if pruned else tuple(gone), settled
-        if self._memory:
-            self._memory.forget_others()
-        news = _writes(settled.notes, self._files, self._author, view.vocabulary)
-        return [*news, *(_end(key, self._author) for key in (*settled.ended, *pruned))]
-
-    def report(self, written: WriteReport) -> LoadReport:
-        """What was read and written."""
-        notes = self._settled.notes
-        parts = {note.path: _part_of(note.document) for note in notes}
-        renamed = [(old, parts[path]) for path, keys in self._renamed.items() if path in parts for old in keys]
-        return LoadReport(
-            written.map,
-            written.parts,
-            self._settled.warnings,
-            self._settled.problems,
-            written.entries,
-            dry_run=written.dry_run,
-            notes=notes,
-            renamed=tuple(renamed),
-            gone=self._gone,
-        )
-
-    def _read(self, files: "Sequence[NoteFile]", view: View, ended: Sequence[PartKey]) -> "_Settled":
-        read = partial(_read_settled, self._course.name, view, self._author, ended, self._memory)
-        return _settled(read, files, strict=self._strict)
-
-    def _with_former_days(self, settled: "_Settled", view: View) -> "Sequence[NoteFile]":
-        """The files, each that has another name by now with its former day, where the new name says none."""
-        days = {
-            note.path: former.day
-            for note in settled.notes
-            for former in self._renamed.get(note.path, ())
-            if note.document.undated and not view.undated(former)
-        }
-        if not days:
-            return self._files
-        return [replace(file, day=days.get(file.path, file.day)) for file in self._files]
-
-    def _missing(self, standing: StandingNotes, settled: "_Settled", ended: Sequence[PartKey]) -> list[PartKey]:
-        """The parts whose files are gone; one with a name of its own only if no note is refused, which may be it."""
-        kept = {note.document.part for note in settled.notes} | {key.part for key in ended}
-        gone = standing.gone(self._folders, kept, self._author)
-        return [key for key in gone if not settled.problems or _is_note_part(key.part)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Settled:
-    """Documents, the problems that keep those of their files from being stored, and the parts that end."""
-
-    notes: "tuple[NoteDocument, ...]"
-    problems: tuple[Problem, ...]
-    warnings: tuple[Problem, ...]
-    ended: tuple[PartKey, ...] = ()
-
-
-def _settle(notes: "Sequence[NoteDocument]", view: View, ended: tuple[PartKey, ...]) -> _Settled:
-    """Check the notes' documents by themselves and against the map, until only stated items have findings."""
-    current = tuple(replace(note, document=completed(note.document)) for note in notes)
-    warnings: list[Problem] = []
-    while True:
-        found: list[list[Finding]] = [[] for _ in current]
-        for index, finding in check(view, [note.document for note in current], ended):
-            found[index].append(finding)
-        derived = [_derived(note.document, findings) for note, findings in zip(current, found, strict=True)]
-        if not any(derived):
-            problems = [_problem(note, one) for note, findings in zip(current, found, strict=True) for one in findings]
-            clashes = kind_clashes(view, [note.document for note in current])
-            warnings += [_problem(current[index], one) for index, one in clashes]
-            return _Settled(current, tuple(problems), tuple(warnings), ended)
-        for note, findings, subjects in zip(current, found, derived, strict=True):
-            warnings += [_problem(note, one) for one in findings if one.subject in subjects]
-        current = tuple(_without(note, subjects) for note, subjects in zip(current, derived, strict=True))
-
-
-def _derived(document: Document, findings: Iterable[Finding]) -> set[str | EdgeKey]:
-    """The subjects of findings that no explicit syntax states."""
-    said: Mapping[str | EdgeKey, str] = {
-        **{node.id: node.origin.how for node in document.nodes},
-        **{edge.key: edge.origin.how for edge in document.edges},
-    }
-    return {finding.subject for finding in findings if said.get(finding.subject) == "derived"}
-
-
-def _without(note: "NoteDocument", subjects: set[str | EdgeKey]) -> "NoteDocument":
-    """The note without these items, and without the edges that would dangle."""
-    if not subjects:
-        return note
-    document = note.document
-    nodes = tuple(node for node in document.nodes if node.id not in subjects)
-    edges = tuple(edge for edge in document.edges if not {edge.key, edge.source, edge.target} & subjects)
-    return replace(note, document=document.with_assertions(nodes, edges))
-
-
-def _problem(note: "NoteDocument", finding: Finding) -> Problem:
-    line, column = note.positions.get(finding.subject, (1, 1))
-    return Problem(file=note.path, line=line, column=column, what=finding.what, hint=finding.hint)
-
-
-def _settled(
-    read: "Callable[[Sequence[NoteFile]], _Settled]", files: "Sequence[NoteFile]", *, strict: bool
-) -> _Settled:
-    """The notes as they may be stored: all or none if `strict`, else those of the files that have no problem.
-
-    The others are read again without a file that is refused, so that nothing it says has a part in them.
-    """
-    problems: set[Problem] = set()
-    while True:
-        sound = [file for file in files if file.path not in {problem.file for problem in problems}]
-        settled = read(sound)
-        problems |= set(settled.problems)
-        if not settled.problems or strict or not sound:
-            break
-    ordered = tuple(sorted(problems, key=lambda one: (one.file, one.line, one.column, one.what)))
-    if problems and (strict or not settled.notes):
-        raise InvalidDocument(ordered)
-    return replace(settled, problems=ordered)
-
-
-def _read_settled(
-    name: str,
-    view: View,
-    author: str,
-    ended: Sequence[PartKey],
-    memory: "Memory | None",
-    files: "Sequence[NoteFile]",
-) -> _Settled:
-    from conceptmap.notes import read_notes
-    from conceptmap.rewording import reworded
-
-    reading = read_notes(files, vocabulary=view.vocabulary, known=view, map=name, ended=ended, memory=memory)
-    moved = [key for key in reading.moved if (part := view.part(key)) and part.author == author]
-    put = {_part_of(note.document) for note in reading.notes}
-    ending = tuple(sorted({*moved, *ended} - put))
-    notes, said = reworded(reading.notes, view, moved)
-    settled = _settle(notes, view, ending)
-    by_folder = {file.path for file in files if file.day is not None and file.root is not None}
-    beside = (*_emptied(settled.notes, view), *_second_notes(settled.notes, view, ending, by_folder))
-    return replace(
-        settled,
-        problems=(*reading.problems, *settled.problems),
-        warnings=(*reading.warnings, *settled.warnings, *said, *beside),
-    )
-
-
-def _emptied(notes: "Sequence[NoteDocument]", view: View) -> list[Problem]:
-    """Notes that say nothing more where they said something before: perhaps the file was cut short."""
-    return [
-        Problem(
-            file=note.path,
-            what=f"the note says nothing, so all that day {note.document.day} said in this part ends",
-            hint="if that was not meant, `conceptmap revert` the entry",
-        )
-        for note in notes
-        if _says_nothing(note.document)
-        and (former := view.document(_part_of(note.document)))
-        and not _says_nothing(former)
-    ]
-
-
-def _says_nothing(document: Document) -> bool:
-    return all(node.kind in (DAY, UNIT) for node in document.nodes)
-
-
-def _second_notes(
-    notes: "Sequence[NoteDocument]", view: View, moved: Collection[PartKey], by_folder: Collection[str]
-) -> Iterator[Problem]:
-    """Notes that come to a day which another one has: perhaps a copy with the old day, or a note of another name.
-
-    `by_folder` are files of a folder that was given its day as a whole.
-    """
-    days: dict[int, dict[str, Document]] = {}
-    for part in view.standing_parts():
-        if part.key not in moved and _is_dated_note(part.document):
-            days.setdefault(part.key.day, {})[part.key.part] = part.document
-    for note in notes:
-        document = note.document
-        if not _is_dated_note(document):
-            continue
-        others = days.setdefault(document.day, {})
-        found = None if document.part in others else _other_note(document, others)
-        if found and (found.is_alike or (document.day_name is None and note.path not in by_folder)):
-            other, is_alike = found
-            hint = (
-                f"if it is the same note, put it in its place with --part {other!r} (over HTTP ?part=)"
-                if is_alike
-                else "if that is not meant, correct the day"
-            )
-            what = f"day {document.day} has {other!r} too: both are kept as parts of it"
-            yield Problem(file=note.path, what=what, hint=hint)
-        others[document.part] = document
-
-
-class _Other(NamedTuple):
-    """Another note of the same day, and whether it looks like the same note."""
-
-    part: str
-    is_alike: bool
-
-
-def _other_note(document: Document, others: Mapping[str, Document]) -> _Other | None:
-    said = _defined(document)
-    for part, other in islice(others.items(), MOST_COMPARED):
-        known = _defined(other)
-        if 2 * len(said & known) > min(len(said), len(known)):
-            return _Other(part, is_alike=True)
-    return next((_Other(part, is_alike=False) for part in others), None)
-
-
-def _defined(document: Document) -> set[str]:
-    return {node.id for node in document.nodes if not node.mention and node.kind not in (DAY, UNIT)}
-
-
-def _is_dated_note(document: Document) -> bool:
-    return _is_note_part(document.part) and not document.undated
-
-
-def _is_note_part(part: str) -> bool:
-    from conceptmap.notes import NOTE_SUFFIXES
-
-    return part == DEFAULT_PART or part.lower().endswith(NOTE_SUFFIXES)
