@@ -2,8 +2,9 @@
 
 import pytest
 
-from conceptmap.notes.lesson.clauses import ALSO_CALLED, IS_A, clauses_of, noun_phrase, subject_of
+from conceptmap.notes.lesson.clauses import ALSO_CALLED, IS_A, clauses_of, subject_of
 from conceptmap.notes.lesson.list_intros import list_intros_of
+from conceptmap.notes.lesson.phrases import noun_phrase
 from ontology.terms import CONTRASTS_WITH, EXAMPLE_OF, LEADS_TO, OPPOSES, PART_OF, REPLACES, REQUIRES
 from ontology.vocabulary import read_vocabulary
 

@@ -321,3 +321,13 @@ def test_what_defines_nothing_names_nothing(text: str) -> None:
 )
 def test_other_turns_are_read_as_they_are_meant(text: str, edges: set[str]) -> None:
     assert edges <= said(text)
+
+
+def test_all_sentences_behind_a_core_claim_are_claims_unless_they_speak_of_it() -> None:
+    read = "Read The Slow Lesson.\n\nThe slow lesson is old.\n\n"
+    found = said(f"{read}Core claim: Slow bread wins in the end. Fast bread always loses to slow bread.")
+    assert {"Slow bread wins in the end | part of | The Slow Lesson"} <= found
+    assert {"Fast bread always loses to slow bread | part of | The Slow Lesson"} <= found
+    assert not any(
+        "Support for this" in one for one in labels(f"{read}Core claim: Slow bread wins. Support for this is thin.")
+    )

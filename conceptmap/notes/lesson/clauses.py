@@ -6,11 +6,27 @@ name. Where a sentence cannot be cut so, it has no clauses; words are never gues
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from conceptmap.notes.lesson.list_intros import ListIntros
+from conceptmap.notes.lesson.phrases import (
+    MODALS,
+    RELATIVE,
+    before_verb,
+    begins_with_verb,
+    ends_with_verb,
+    is_plural,
+    is_third_person,
+    name_at_end,
+    name_before_third_person,
+    name_before_verb,
+    noun_phrase,
+    noun_phrases,
+    small_word,
+    verb_place,
+)
 from conceptmap.notes.lesson.words import (
     ADVERBS,
     ARTICLES,
@@ -19,92 +35,85 @@ from conceptmap.notes.lesson.words import (
     BASE_FORMS,
     COMPARATIVES,
     CONJUNCTIONS,
-    FUNCTION_WORDS,
     HAVING,
-    IRREGULAR_PLURALS,
     LIGHT_VERBS,
     LIST_NOUNS,
-    NO_NAMES,
     NUMBERS,
-    OPENERS,
     PAST_FORMS,
     POSSESSIVES,
     PREPOSITIONS,
     PRONOUNS,
     QUESTION_WORDS,
-    SENTENCE_ADVERBS,
     SUBORDINATORS,
     WORD,
-    is_name,
     is_spelled,
     is_verb_form,
     lower_words,
     without_brackets,
     without_end_sign,
-    without_quotes,
 )
 from ontology.terms import CONTRASTS_WITH, EXAMPLE_OF, PART_OF
 
 SENTENCES_KEPT = 1000
 """Sentences whose clauses are kept: several rules ask for those of one page in turn."""
 
+
 MAX_WORDS_OF_SENTENCE = 60
 """Words of a sentence that is cut; a longer one is no plain statement."""
 
-MAX_WORDS_OF_PHRASE = 5
-"""Words of a noun phrase that names something, without its article."""
 
 MAX_WORDS_OF_REASONED = 4
 """Words of a statement so short that its second or third word is its verb: `Humus binds nutrients`."""
 
+
 ALSO_CALLED = "also called"
 """The relation of a clause that gives another name for its subject."""
+
 
 IS_A = "is a"
 """The relation of a clause that says what sort of thing its subject is: `X is a Y that …`."""
 
-_OBJECT_PRONOUNS = frozenset("it them him her us me itself themselves".split())
-_FORMER = frozenset(
-    "earlier later previous former recent other same such first second third last next final following above latter "
-    "resulting corresponding given".split()
-)
+
 _NOUN_ENDINGS = ("tion", "tions", "ment", "ments", "ance", "ances", "ence", "ences")
 """Endings of nouns that a stemmer cannot tell from the verbs they are made of: `combinations`."""
 
-_EST_NOUNS = frozenset(
-    "test forest interest harvest request west quest priest guest nest rest contest protest chest conquest".split()
-)
-_LY_NOUNS = frozenset("family supply monopoly assembly anomaly ally reply jelly fly lily rally belly butterfly".split())
-_MATHS = frozenset("$\\{}=<>|^")
-_PARTICLES = frozenset("today tomorrow yesterday now then below above up down out off apart".split())
+
 _BEING = frozenset("is are was were be been being".split())
-_RELATIVE = frozenset("that which who whose whom where when".split())
+
+
 _NEGATIVE = frozenset("not never no cannot hardly isn't aren't wasn't weren't doesn't don't didn't won't can't".split())
-_QUANTIFIERS = NUMBERS | frozenset("both every each any most more much such other another".split())
-_SHARES = frozenset(
-    "third thirds quarter quarters half majority minority number lot lots rest dozens hundreds thousands "
-    "millions".split()
-)
-_MODALS = frozenset("will would can could may might must shall should do does did to".split())
+
+
 _TENDING = frozenset(
     "tend tends tended seem seems seemed appear appears appeared need needs continue continues".split()
 )
 """Verbs behind which `to` with another verb says what is so; behind others it says what is wanted or meant for."""
-_INFINITIVE = _MODALS | {"we", "you", "they", "i"}
-_MEASURE = re.compile(r"\s+(?:(?:the )?(?:same|similar|equal|different|various)|this|that|these|those|its|their)\b")
+
+
 _CALLED = re.compile(
     r"(?:is|are|was|were)\s+(?:also|sometimes|often|usually|otherwise)?\s*(?:called|known as|named|termed|"
     r"referred to as)\s+"
 )
+
+
 _SAME = re.compile(r"\b(?:also|sometimes|often|otherwise|better) (?:called|known as|named|termed)\s+|\balias\s+")
+
+
 _UNLIKE = re.compile(r"\b(?:unlike|in contrast to|as opposed to|contrary to)\s+", re.IGNORECASE)
+
+
 _SUCH_AS = re.compile(r",?\s+(?:such as|for example|for instance|e\.g\.)\s+")
+
+
 _COUNTED = re.compile(r"(\b(?:has|have|had)\s+[\w-]+\s+[\w-]+s):")
+
+
 _THAN = re.compile(
     r"\b(more|less|fewer|better|worse|(?!never|rather|other|whether|either)(\w{3,}er))\s+(?:\w+\s+){0,2}than\s+",
     re.IGNORECASE,
 )
-_COORDINATED = re.compile(r"\s*(?:,\s*(?:and|or|as well as)\s+|,|\s+(?:and|or|as well as|&)\s+)\s*")
+
+
 _LED_IN = re.compile(
     r"\A\s*(?:\w+ly|however|thus|hence|moreover|indeed|instead|today|here|there|then),\s+", re.IGNORECASE
 )
@@ -181,201 +190,32 @@ def subject_of(text: str, intros: ListIntros) -> str | None:
     """
     first = next((one for one in clauses_of(text, intros) if not one.pointing), None)
     if first is None:
-        third = _before_third_person(text)
+        third = name_before_third_person(text)
         short = len(lower_words(text)) <= MAX_WORDS_OF_REASONED
-        return _first_subject(text) or (third if third and (short or is_spelled(third)) else None)
+        return name_before_verb(text) or (third if third and (short or is_spelled(third)) else None)
     return first.subjects[0] if len(first.subjects) == 1 else None
-
-
-def noun_phrase(text: str, longest: int = MAX_WORDS_OF_PHRASE) -> str | None:
-    """The name at the beginning of a text: without article and count, up to where a clause or preposition follows.
-
-    >>> noun_phrase("the price of bread in the north"), noun_phrase("a model that learns"), noun_phrase("in time")
-    ('price of bread', 'model', None)
-    """
-    words = list(WORD.finditer(text))
-    begin = int(len(words) > 1 and _small(words[0]) == "using")
-    counted = False
-    while begin < len(words) and _small(words[begin]) in ARTICLES | POSSESSIVES | _QUANTIFIERS | {"only", "just"}:
-        small = _small(words[begin])
-        mutual = small in ("another", "other") and begin > 0
-        if small in POSSESSIVES or mutual or (small == "most" and begin > 0):
-            return None
-        counted = counted or _small(words[begin]) in NUMBERS
-        begin += 1
-    end = begin
-    while end < len(words) and not _ends_name(words, begin, end, text):
-        end += 1
-    if begin >= end:
-        return None
-    if _small(words[begin]) in _SHARES and begin + 1 < end and _small(words[begin + 1]) == "of":
-        return None
-    first, single = _small(words[begin]), end - begin == 1
-    vague = (first.endswith("est") and first not in _EST_NOUNS) or (first.endswith("ly") and first not in _LY_NOUNS)
-    number = first.isdigit() or (not single and first in NO_NAMES and _small(words[begin + 1]).isdigit())
-    if number or "'" in first.removesuffix("'s") or (single and first in SENTENCE_ADVERBS):
-        return None
-    if (single and (counted or first in NO_NAMES or len(first) == 1 or vague)) or first in _FORMER:
-        return None
-    if any(_is_third_person(_small(word)) for word in words[begin + 1 : end - 1]):
-        return None
-    name = without_quotes(text[words[begin].start() : words[end - 1].end()].strip())
-    fit = _MATHS.isdisjoint(name) and _small(words[begin]) not in OPENERS
-    return name if fit and is_name(name, longest) else None
-
-
-def noun_phrases(text: str, is_clause: Callable[[str], bool] | None = None) -> tuple[tuple[str, ...], str]:
-    """The names that a text begins with, joined by commas, `and` or `or`, and what stands behind them.
-
-    What begins with a verb is no further name. `is_clause`: tells of a piece behind `and` whether it does.
-
-    >>> noun_phrases("flour, salt and water of the pond with care")
-    (('flour', 'salt', 'water of the pond'), 'with care')
-    >>> noun_phrases("wild yeast and needs time")
-    (('wild yeast',), 'and needs time')
-    """
-    names: list[str] = []
-    listed: list[bool] = []
-    begin = 0
-    while True:
-        joined = _COORDINATED.search(text, begin)
-        end = joined.start() if joined else len(text)
-        piece = text[begin:end]
-        name = noun_phrase(piece)
-        if name is None or (names and (is_clause or _begins_with_verb)(piece)):
-            break
-        at = text.find(name, begin) + len(name)
-        behind = lower_words(text[at:end])
-        if names and behind and (behind[0] not in PREPOSITIONS | _RELATIVE or _ends_with_verb(name)):
-            break
-        names.append(name)
-        if at < end or joined is None:
-            return _plain(names, listed), text[at:].strip(" ,\"”'’")
-        listed.append(joined[0].strip() != ",")
-        begin = joined.end()
-    back = begin and max(match.start() for match in _COORDINATED.finditer(text) if match.end() <= begin)
-    return _plain(names, listed[:-1]), text[back:].strip(" ,")
-
-
-def _ends_with_verb(name: str) -> bool:
-    """Whether the last word of a name is rather a verb: `the osmotic effect draws` in water."""
-    words = lower_words(name)
-    return len(words) > 1 and _is_third_person(words[-1]) and not _is_plural(words[-2])
-
-
-def _plain(names: list[str], listed: list[bool]) -> tuple[str, ...]:
-    """Names without an adjective before a comma: `the uppermost, rigid part`. `listed`: where `and` or `or` joins."""
-    ends = len(names) > 1 and listed and not listed[len(names) - 2]
-    if ends and (len(names) == 2 or any(listed)):
-        described = names[-2]
-        if " " not in described and (described[:1].islower() or described.endswith("ed")):
-            return (*names[:-2], names[-1])
-    return tuple(names)
-
-
-def verb_place(words: Sequence[str], begin: int = 1) -> int:
-    """Where the verb of a sentence stands in its small-letter words, of whatever meaning; 0 if none can be told.
-
-    >>> verb_place("beam search beat greedy decoding".split()), verb_place("the width of the crumb".split())
-    (2, 0)
-    """
-    for at in range(begin, len(words)):
-        word, before = words[at], words[at - 1]
-        if before in _RELATIVE:
-            continue
-        if word in AUXILIARIES:
-            return at
-        if word in FUNCTION_WORDS or word in LIST_NOUNS or before in ARTICLES | POSSESSIVES | PREPOSITIONS | NUMBERS:
-            continue
-        following = words[at + 1] if at + 1 < len(words) else ""
-        told = following in ARTICLES | POSSESSIVES | COMPARATIVES | ADVERBS | NUMBERS | _QUANTIFIERS | _PARTICLES
-        told = told or following in _OBJECT_PRONOUNS | QUESTION_WORDS or following[:1].isdigit()
-        placed = following in PREPOSITIONS - {"of"} or following.endswith("ly")
-        third = word.endswith("s") and not word.endswith(("ss", "us", "'s"))
-        past = word in PAST_FORMS or (_is_past_form(word) and "-" not in word)
-        past = past and not (word.endswith("ed") and _describes(words, at))
-        if word in LIGHT_VERBS and following:
-            return at
-        if (past and following) or (third and (told or placed)) or (_is_plural(before) and told and not third):
-            return at
-    return 0
-
-
-def _describes(words: Sequence[str], at: int) -> bool:
-    """Whether a word in `-ed` describes the noun behind it, which has its own verb: `repeated loads open cracks`."""
-    behind = words[at + 1 : at + 4]
-    return len(behind) == 3 and all(word not in FUNCTION_WORDS and not word.endswith("ly") for word in behind[:2])
-
-
-def _small(word: re.Match[str]) -> str:
-    return word[0].lower().replace("’", "'")
-
-
-def _is_past_form(word: str) -> bool:
-    return word.endswith("ed") and not word.endswith("eed") and len(word) > 3
-
-
-def _is_third_person(word: str) -> bool:
-    return word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
-
-
-def _is_plural(word: str) -> bool:
-    return word in IRREGULAR_PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")))
-
-
-def _ends_name(words: Sequence[re.Match[str]], begin: int, at: int, text: str) -> bool:
-    """Whether a word, or the sign before it, ends the name that begins before it."""
-    small = _small(words[at])
-    if at > begin and re.search(r"[,;:.()—–?!]", text[words[at - 1].end() : words[at].start()]):
-        return True
-    if small == "of":
-        return at == begin or at + 1 == len(words) or _MEASURE.match(text, words[at].end()) is not None
-    if small in FUNCTION_WORDS - ARTICLES:
-        return True
-    if small in ARTICLES:
-        return at == begin or _small(words[at - 1]) != "of"
-    told = small.endswith("ly") and at > begin and (at + 1 == len(words) or _small(words[at + 1]) in FUNCTION_WORDS)
-    made = at > begin and small.endswith("ed") and at + 1 < len(words) and _small(words[at + 1]) in PREPOSITIONS
-    built = at > begin and small in PAST_FORMS and at + 1 < len(words) and _small(words[at + 1]) in PREPOSITIONS
-    compared = at > begin and small in COMPARATIVES | {"than"}
-    following = _small(words[at + 1]) if at + 1 < len(words) else ""
-    doing = at > begin and small.endswith("ing") and following in ARTICLES | POSSESSIVES | PRONOUNS | {"that"}
-    return doing or told or made or built or compared or small in ADVERBS | _PARTICLES
-
-
-def _begins_with_verb(piece: str) -> bool:
-    """Whether what follows `and` is a second verb with its object, and no further name: `needs time`."""
-    words = lower_words(piece)
-    if len(words) < 2 or words[0] in ARTICLES:
-        return False
-    first, second = words[0], words[1]
-    if first in AUXILIARIES:
-        return True
-    third = first.endswith("s") and not first.endswith(("ss", "us", "'s")) and second != "of"
-    past = (first.endswith("ed") or first in PAST_FORMS) and (second in FUNCTION_WORDS or second in ADVERBS)
-    return third or past
 
 
 def _asides(text: str) -> Iterator[tuple[Clause, int, int]]:
     """What is said beside the verb, and where: examples, what something is more than or unlike, other names last."""
     for such in _SUCH_AS.finditer(text):
-        names, _ = noun_phrases(_before_verb(text[such.end() :]))
+        names, _ = noun_phrases(before_verb(text[such.end() :]))
         owner = name_at_end(text[: such.start()])
         if names and owner and owner.lower() not in LIST_NOUNS:
             yield Clause((owner,), such[0].strip(" ,"), EXAMPLE_OF, True, names, ""), *such.span()
-    if (than := _THAN.search(text)) is not None and than[1].lower() in COMPARATIVES | {than[2]}:
+    if " than " in text and (than := _THAN.search(text)) is not None and than[1].lower() in COMPARATIVES | {than[2]}:
         other = noun_phrase(text[than.end() :], 4)
-        owner = _first_subject(text)
+        owner = name_before_verb(text)
         before = lower_words(text[: than.start()])
         plain = {"that", *_NEGATIVE}.isdisjoint(before)
-        told = text[than.end() :].split(" ", 1)[0].lower() in ARTICLES and _ends_with_verb(other or "")
+        told = text[than.end() :].split(" ", 1)[0].lower() in ARTICLES and ends_with_verb(other or "")
         told = told or text[than.end() :].split(" ", 1)[0].lower() in LIGHT_VERBS
         if other and owner and plain and not told and not lower_words(other)[0].endswith("ing"):
             yield Clause((owner,), than[0].strip(), CONTRASTS_WITH, False, (other,), ""), len(text), len(text)
     if (unlike := _UNLIKE.search(text)) is not None:
         names, rest = noun_phrases(text[unlike.end() :])
         spoken = text[: unlike.start()].strip(" ,")
-        owner = noun_phrase(spoken) if spoken else _first_subject(rest) or _before_third_person(rest)
+        owner = noun_phrase(spoken) if spoken else name_before_verb(rest) or name_before_third_person(rest)
         if len(names) == 1 and owner:
             end = len(text) - len(rest)
             yield Clause((owner,), unlike[0].strip(), CONTRASTS_WITH, False, names, rest), unlike.start(), end
@@ -387,57 +227,12 @@ def _asides(text: str) -> Iterator[tuple[Clause, int, int]]:
             yield Clause((owner,), same[0].strip(), ALSO_CALLED, False, names, rest), same.start(), end
 
 
-def _first_subject(text: str) -> str | None:
-    """The name before the first verb of a text, if nothing else stands there."""
-    at = verb_place(lower_words(text))
-    before = text[: list(WORD.finditer(text))[at].start()] if at else ""
-    names, rest = noun_phrases(before)
-    left = lower_words(rest)
-    if len(names) != 1 or (left and left[0] not in PREPOSITIONS):
-        return None
-    words = lower_words(text)
-    doubtful = _is_third_person(words[at - 1]) and words[at].endswith("ed") and words[at + 1] not in FUNCTION_WORDS
-    return None if doubtful else names[0]
-
-
 def _only_points(names: Sequence[str], rest: str, text: str) -> bool:
     """Whether a word before a verb is no subject: `Notice that P is`, `Starting with coal, it needs`."""
     behind = lower_words(rest)[:1]
     bare = len(names) == 1 and " " not in names[0] and text.lstrip().startswith(names[0])
     pointing = names[0].lower().endswith("ing") or names[0].lower() in ("according", "based", "given")
     return bare and bool(behind) and (behind == ["that"] or pointing)
-
-
-def _before_third_person(text: str) -> str | None:
-    """The name before the first word that can be a verb of the third person: `Rust eats iron`."""
-    words = list(WORD.finditer(text))
-    for at, word in enumerate(words[1:-1], 1):
-        small, before = _small(word), _small(words[at - 1])
-        if _is_third_person(small) and not _is_plural(before) and before not in FUNCTION_WORDS:
-            return noun_phrase(text[: word.start()])
-    return None
-
-
-def _before_verb(text: str) -> str:
-    """Names that are the subject of a verb, without it and what follows: `penicillin and others changed medicine`."""
-    at = verb_place(lower_words(text))
-    return text[: list(WORD.finditer(text))[at].start()].rstrip(" ,") if at else text
-
-
-def name_at_end(text: str) -> str | None:
-    """The name that a text ends with: back to a word that only joins, or a sign."""
-    text = text.rstrip(" (,")
-    words = list(WORD.finditer(text))
-    begin = len(words)
-    while begin > 0 and len(words) - begin < MAX_WORDS_OF_PHRASE:
-        small = _small(words[begin - 1])
-        sign = begin < len(words) and re.search(r"[,;:.()—–]", text[words[begin - 1].end() : words[begin].start()])
-        if sign or (small in FUNCTION_WORDS and small != "of") or small in AUXILIARIES or small in ADVERBS:
-            break
-        begin -= 1
-    if 0 < begin < len(words) and _small(words[begin - 1]) in _INFINITIVE:
-        begin += 1
-    return noun_phrase(text[words[begin].start() :]) if begin < len(words) else None
 
 
 class _Cutter:
@@ -449,7 +244,7 @@ class _Cutter:
         self._spoken = spoken
         self._told: tuple[str, ...] = ()
         self._words = list(WORD.finditer(text))
-        self._small = [_small(word) for word in self._words]
+        self._small = [small_word(word) for word in self._words]
 
     def clauses(self) -> list[Clause]:
         """The clauses whose verbs the vocabulary knows; if there is none, the first with any other."""
@@ -486,7 +281,7 @@ class _Cutter:
                 return IS_A, False, at + 2
             general = self._small[at] == "are" and self._small[begin] not in ("the", "these", "those", "there")
             named = noun_phrase(self._text[self._words[at + 1].start() :]) if general else None
-            return (IS_A, False, at + 1) if named and _is_plural(named) else None
+            return (IS_A, False, at + 1) if named and is_plural(named) else None
         return None
 
     def _is_participle(self, begin: int, at: int) -> bool:
@@ -499,7 +294,7 @@ class _Cutter:
 
     def _parts_behind(self, at: int) -> int:
         """Where the names begin in `has two parts, a crust and a crumb`; 0 if it is no such turn."""
-        if at + 2 >= len(self._words) or self._small[at] not in NUMBERS or not _is_plural(self._small[at + 1]):
+        if at + 2 >= len(self._words) or self._small[at] not in NUMBERS or not is_plural(self._small[at + 1]):
             return 0
         return at + 2 if self._text[self._words[at + 1].end()] == "," else 0
 
@@ -513,7 +308,7 @@ class _Cutter:
         if is_verb_form(words):
             return True
         first = words[0]
-        return before in _MODALS or _is_plural(before) or (at > begin and first in BASE_FORMS)
+        return before in MODALS or is_plural(before) or (at > begin and first in BASE_FORMS)
 
     def _clause(self, begin: int, at: int, verb: tuple[str | None, bool, int]) -> Clause | None:
         relation, inverse, end = verb
@@ -540,7 +335,7 @@ class _Cutter:
     def _is_clause(self, piece: str) -> bool:
         words = lower_words(piece)
         verb = self._intros.verb_from(words, 0)
-        return _begins_with_verb(piece) or (verb is not None and verb[2] < len(words) and words[verb[2]] != "of")
+        return begins_with_verb(piece) or (verb is not None and verb[2] < len(words) and words[verb[2]] != "of")
 
     @staticmethod
     def _says_how(word: str) -> bool:
@@ -560,16 +355,16 @@ class _Cutter:
             return self._spoken if begin else (), True
         text = self._text[self._words[begin].start() : self._words[stop - 1].end()]
         small = self._small[begin:stop]
-        if all(word in CONJUNCTIONS | _RELATIVE | ADVERBS for word in small):
-            told = self._told if small[0] in _RELATIVE and self._text[self._words[begin].start() - 2] != "," else ()
+        if all(word in CONJUNCTIONS | RELATIVE | ADVERBS for word in small):
+            told = self._told if small[0] in RELATIVE and self._text[self._words[begin].start() - 2] != "," else ()
             return (told or self._spoken, True) if begin else ((), True)
         if small[-1] in ("it", "they") and (len(small) == 1 or small[-2] in CONJUNCTIONS):
-            own = _first_subject(text) if len(small) > 2 else None
+            own = name_before_verb(text) if len(small) > 2 else None
             return (own,) if own else self._spoken, True
         if (
             small[-1] in ("and", "but")
             and self._stop_is_third(begin, stop)
-            and (own := _before_third_person(f"{text} x"))
+            and (own := name_before_third_person(f"{text} x"))
         ):
             return (own,), True
         for cut in (0, *(match.end() for match in re.finditer(r",\s*", text))):
@@ -582,14 +377,14 @@ class _Cutter:
 
     def _stop_is_third(self, begin: int, stop: int) -> bool:
         """Whether the verb behind `and` has the form that the first verb of the clause must have as well."""
-        return stop - begin > 2 and _is_third_person(self._small[stop])
+        return stop - begin > 2 and is_third_person(self._small[stop])
 
     @staticmethod
     def _is_left(rest: str) -> bool:
         """Whether words between the names and the verb are more than what is told of the last name."""
         words = lower_words(rest)
         made = bool(words) and (words[0].endswith("ed") or words[0] in PAST_FORMS)
-        told = bool(words) and words[0] in (PREPOSITIONS - {"to"}) | _RELATIVE
+        told = bool(words) and words[0] in (PREPOSITIONS - {"to"}) | RELATIVE
         return bool(words) and not ((made or told) and "what" not in words)
 
     @staticmethod
@@ -597,7 +392,7 @@ class _Cutter:
         """The words before a verb without those of place or time in front: `On ANYmal a learned network`."""
         text = _LED_IN.sub("", text)
         words = list(WORD.finditer(text))
-        small = [_small(word) for word in words]
+        small = [small_word(word) for word in words]
         while small and small[0] in CONJUNCTIONS - {"if", "when", "while", "where", "unless"} | {
             "that",
             "also",

@@ -7,7 +7,7 @@ no other to be understood.
 
 import re
 
-from conceptmap.notes.lesson.clauses import verb_place
+from conceptmap.notes.lesson.phrases import verb_place
 from conceptmap.notes.lesson.state import PROSE, LessonState
 from conceptmap.notes.lesson.words import (
     ADVERBS,

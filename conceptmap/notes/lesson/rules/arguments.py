@@ -7,10 +7,11 @@ claim, and whatever would hang on it is left out.
 
 import re
 
-from conceptmap.notes.lesson.clauses import noun_phrase, noun_phrases, subject_of, verb_place
+from conceptmap.notes.lesson.clauses import subject_of
 from conceptmap.notes.lesson.ends import claim, claim_in, is_marked, is_term, term, without_joining
 from conceptmap.notes.lesson.lesson_blocks import LessonHeading, LessonText, Statement
 from conceptmap.notes.lesson.list_intros import Intro
+from conceptmap.notes.lesson.phrases import noun_phrase, noun_phrases, verb_place
 from conceptmap.notes.lesson.state import LessonState
 from conceptmap.notes.lesson.words import (
     PREPOSITIONS,

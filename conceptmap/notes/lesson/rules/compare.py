@@ -2,8 +2,9 @@
 
 import re
 
-from conceptmap.notes.lesson.clauses import Clause, clauses_of, noun_phrase
+from conceptmap.notes.lesson.clauses import Clause, clauses_of
 from conceptmap.notes.lesson.lesson_blocks import Item, Statement, Thread, Told
+from conceptmap.notes.lesson.phrases import noun_phrase
 from conceptmap.notes.lesson.rules.statements import BEATS, tell
 from conceptmap.notes.lesson.state import PROSE, LessonState
 from conceptmap.notes.lesson.words import (

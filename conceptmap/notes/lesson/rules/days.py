@@ -2,8 +2,9 @@
 
 import re
 
-from conceptmap.notes.lesson.clauses import noun_phrases, subject_of
+from conceptmap.notes.lesson.clauses import subject_of
 from conceptmap.notes.lesson.lesson_blocks import Question, Statement, Thread
+from conceptmap.notes.lesson.phrases import noun_phrases
 from conceptmap.notes.lesson.state import PROSE, LessonState
 from conceptmap.notes.lesson.words import (
     DAYS_MARKED,

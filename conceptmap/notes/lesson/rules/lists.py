@@ -4,93 +4,71 @@ import re
 from dataclasses import replace
 from itertools import pairwise, product
 
-from conceptmap.notes.lesson.clauses import clauses_of, noun_phrase, noun_phrases, subject_of, verb_place
+from conceptmap.notes.lesson.clauses import clauses_of, subject_of
 from conceptmap.notes.lesson.lesson_blocks import (
     IntroducedList,
     Item,
     LessonList,
     LessonText,
     NestedList,
-    Question,
     Statement,
     Thread,
-    Told,
 )
 from conceptmap.notes.lesson.list_intros import Intro
-from conceptmap.notes.lesson.rules.compare import VERSUS, read_overtaking, read_tension
+from conceptmap.notes.lesson.phrases import noun_phrase, noun_phrases, verb_place
+from conceptmap.notes.lesson.rules.compare import read_tension
 from conceptmap.notes.lesson.rules.days import name_subject
 from conceptmap.notes.lesson.rules.diagrams import formula_node
-from conceptmap.notes.lesson.rules.questions import ask_from
-from conceptmap.notes.lesson.state import MAX_SAID, PROSE, LessonState
+from conceptmap.notes.lesson.state import PROSE, LessonState
 from conceptmap.notes.lesson.words import (
-    ARTICLES,
     COMPARATIVES,
-    CONJUNCTIONS,
-    DAYS_MARKED,
-    FUNCTION_WORDS,
     LIST_NOUNS,
     NO_NAMES,
-    OPENERS,
     POINTING,
     PREPOSITIONS,
     QUESTION_WORDS,
-    SPEAKERS,
     bracketed,
     chain_of,
     head_of,
     instances_in,
     is_name,
-    is_spelled,
     is_statement,
     lower_words,
-    sentences_of,
     split_at_colon,
-    term_in,
-    verb_at,
     without_article,
     without_days,
     without_end_sign,
 )
 from conceptmap.notes.page.inline import is_task, listed_in
 from conceptmap.notes.page.markdown import Line
-from conceptmap.notes.rule_classes import CONTRAST, DEFINITION, FORMULA, LEAD
+from conceptmap.notes.rule_classes import DEFINITION, FORMULA, LEAD
 from ontology.terms import (
     ABOUT,
-    ASKS,
     CLAIM,
     CONCEPT,
-    CONTRASTS_WITH,
     EVIDENCE,
     EXAMPLE_OF,
     INTRODUCED_ON,
     LEADS_TO,
     METHOD,
-    OPPOSES,
     PART_OF,
-    PREDICTS,
     REQUIRES,
     SUPPORTS,
 )
 
 _QUOTED = re.compile(r"[\"“”*`]")
-_EQUALS = re.compile(r"\s+(?:=|≡|:=)\s+")
-_AGAINST = re.compile(r"\b(?:against|not|but|yet|however|contrary|doubts?)\b", re.IGNORECASE)
-_SORTS = frozenset("materials methods models techniques tools strategies forms factors features skills".split())
-_TOLD_OF_NEWS = frozenset("now been will also".split())
-_SHAPED = frozenset((EXAMPLE_OF, LEADS_TO, None))
-_MATH = re.compile(r"\$([^$]+)\$\.?")
-_DOMAIN = re.compile(r"([^:()]{1,40}):\s+(?=\S)")
-_BETWEEN = re.compile(r"(?:the |an? )?\w+ (?:between|of both) (.+ and .+)\Z", re.IGNORECASE)
-_BEHIND_A_NAME = PREPOSITIONS | CONJUNCTIONS | QUESTION_WORDS | {"that"}
-MAX_WORDS_OF_LEAD = 9
-"""Words before the colon of a sentence that may be a lead: `What I ask you to defend`."""
 
-_GIVEN = frozenset("because since when if whenever where reason reasons why".split())
-_SIDE_OF = re.compile(r"\w+ of (.+)\Z")
-_NOT_JUST = re.compile(
-    r"\b(?:isn'?t|isn’t|aren'?t|aren’t|is not|are not|was not|wasn'?t)\s+((?:just|only|merely|simply)?\s*[^—–;,.]+?)"
-    r"\s*(?:[—–;]|,\s*but|,\s*it)"
-)
+
+_EQUALS = re.compile(r"\s+(?:=|≡|:=)\s+")
+
+
+_SORTS = frozenset("materials methods models techniques tools strategies forms factors features skills".split())
+
+
+_TOLD_OF_NEWS = frozenset("now been will also".split())
+
+
+_MATH = re.compile(r"\$([^$]+)\$\.?")
 
 
 def read_chain(state: LessonState, piece: LessonText | Statement | Item | Thread) -> bool:
@@ -111,7 +89,7 @@ def read_procedure(state: LessonState, block: LessonList) -> bool:
     if not block.ordered or not _speaks_of_steps(state, intro, block.line):
         return False
     told = intro is not None and (intro.subject or intro.pointing) and not intro.claim
-    whole = _subject(state, intro, block.line) if intro and told else _whole_of_steps(state, block.line)
+    whole = whole_of(state, intro, block.line) if intro and told else _whole_of_steps(state, block.line)
     _steps(state, block, whole)
     return True
 
@@ -137,7 +115,7 @@ def read_numbered_parts(state: LessonState, block: IntroducedList) -> bool:
     if not block.ordered or block.intro.relation not in (PART_OF, LEADS_TO):
         return False
     in_order = not all(split_at_colon(item.text) for item in block.items)
-    _steps(state, block, _subject(state, block.intro, block.line), in_order=in_order)
+    _steps(state, block, whole_of(state, block.intro, block.line), in_order=in_order)
     return True
 
 
@@ -208,90 +186,6 @@ def _defined(state: LessonState, claim: str | None, text: str, line: Line) -> No
         state.edge(claim, ABOUT, state.node(name, CONCEPT, line, rule=DEFINITION), line, rule=DEFINITION)
 
 
-def read_conclusions(state: LessonState, block: IntroducedList) -> bool:
-    """A synthesis: a claim, what follows from it, and what it denies."""
-    if block.intro.device != "synthesis":
-        return False
-    first: str | None = None
-    for item in block.items:
-        claim = _concluded(state, item.text, block.line)
-        if claim is None:
-            continue
-        if denied := _NOT_JUST.search(item.text):
-            other = state.node(without_end_sign(denied[1]), CLAIM, block.line)
-            state.edge(claim, OPPOSES, other, block.line)
-        elif first is not None:
-            state.edge(first, LEADS_TO, claim, block.line)
-        first = first or claim
-    state.claim = first or state.claim
-    return True
-
-
-def _concluded(state: LessonState, sentence: str, line: Line) -> str | None:
-    words = lower_words(sentence)
-    if len(sentence) > MAX_SAID or sentence.endswith("?") or len(words) < 3 or words[0] in OPENERS:
-        return None
-    claim = state.node(without_end_sign(sentence), CLAIM, line)
-    read_tension(state, sentence, line)
-    state.statements += [claim] if claim else []
-    return claim
-
-
-def read_threads(state: LessonState, block: IntroducedList) -> bool:
-    """Things to think about: questions, comparisons, names."""
-    intro = block.intro
-    asker = state.known(without_article(intro.subject)) if intro.subject else None
-    if intro.device != "threads" and (intro.relation != ASKS or asker):
-        return False
-    for item in block.items:
-        state.ask(Thread(without_end_sign(item.text), item))
-    return True
-
-
-def read_open_threads(state: LessonState, block: LessonList) -> bool:
-    """A list below any words that holds a question, or a name with its day, is one of things to think about."""
-    asked = [item for item in block.items if item.text.rstrip('"”)').endswith("?")]
-    marked = [item for item in block.items if DAYS_MARKED.search(item.text)]
-    if isinstance(block, IntroducedList) or not (asked or marked) or not block.line.text.endswith((":", "：")):
-        return False
-    if not all(item in asked or _is_thread(item) for item in block.items):
-        return False
-    for item in block.items:
-        state.ask(Thread(without_end_sign(item.text), item))
-    return True
-
-
-def _is_thread(item: Line) -> bool:
-    """Whether an item is a name, perhaps with more told of it, or sets two against each other."""
-    text = without_end_sign(without_days(item.text))
-    names, rest = noun_phrases(text)
-    named = bool(names) and set(lower_words(rest)[:1]) <= _BEHIND_A_NAME
-    return named or VERSUS.search(text) is not None
-
-
-def read_named_thread(state: LessonState, piece: Thread) -> bool:
-    """Names to think about: `compression and the nature of intelligence`, `salt (Day 2) as a brake on yeast`."""
-    text = without_days(piece.text)
-    if (between := _BETWEEN.match(text)) is not None:
-        text = between[1]
-    names, rest = noun_phrases(text)
-    if not names or not set(lower_words(rest)[:1]) <= _BEHIND_A_NAME:
-        return False
-    nodes = [node for name in names if (node := _thread_node(state, name, piece.line))]
-    state.waiting += [(nodes[0], rest)] if nodes and rest else []
-    for other in dict.fromkeys(nodes[1:]):
-        state.edge(nodes[0], ABOUT, other, piece.line)
-    state.edge(state.today(piece.line), ABOUT, nodes[0] if nodes else None, piece.line)
-    return True
-
-
-def _thread_node(state: LessonState, name: str, line: Line) -> str | None:
-    """A name to think about; of `the width of the crumb` the crumb, if the page knows it."""
-    side = _SIDE_OF.match(name)
-    known = state.like(without_article(side[1])) if side else None
-    return known or state.like(name) or state.node(name, CONCEPT, line)
-
-
 def read_abounding(state: LessonState, block: IntroducedList) -> bool:
     """A field that is full of a category, and examples of the category."""
     intro, line = block.intro, block.line
@@ -309,7 +203,7 @@ def read_examples(state: LessonState, block: IntroducedList) -> bool:
     """Examples of what the intro names."""
     if block.intro.relation != EXAMPLE_OF:
         return False
-    whole = _subject(state, block.intro, block.line)
+    whole = whole_of(state, block.intro, block.line)
     for item in block.items:
         _example(state, item, whole, CONCEPT)
     return True
@@ -325,139 +219,12 @@ def _example(state: LessonState, item: Line, whole: str | None, kind: str) -> No
         state.edge(state.node(instance, kind, item), EXAMPLE_OF, node, item)
 
 
-def read_reasons(state: LessonState, block: IntroducedList) -> bool:
-    """A claim and the reasons for it; the next such claim that speaks of another case is set against it."""
-    if not block.intro.claim:
-        return False
-    subject, line = block.intro.subject or "", block.line
-    given = not _GIVEN.isdisjoint(lower_words(line.text))
-    if not given and not any(verb_place(lower_words(item.text)) for item in block.items):
-        return False
-    claim = state.node(subject, CLAIM, line)
-    name = subject_of(subject, state.intros) or without_article(" ".join(subject.split()[: _verb_index(subject)]))
-    if is_name(name, 3) and (state.known(name) or "because" not in lower_words(line.text)):
-        state.edge(claim, ABOUT, state.node(name, CONCEPT, line, rank=PROSE), line)
-    if state.listed and state.intros.device("otherwise", lower_words(subject)):
-        state.edge(claim, CONTRASTS_WITH, state.listed, line, rule=CONTRAST)
-    state.listed = claim
-    for item in block.items:
-        state.edge(_reason(state, item), SUPPORTS, claim, item)
-    return True
-
-
-def _verb_index(text: str) -> int:
-    words = text.split()
-    return verb_at([word.lower().strip(",;") for word in words]) or len(words) - 1
-
-
-def _reason(state: LessonState, item: Line) -> str | None:
-    """A reason; brackets behind it ask something of it, or name what it is about."""
-    words, inside = bracketed(without_end_sign(item.text))
-    claim = state.node(words, CLAIM, item)
-    name_subject(state, claim, words, item)
-    if inside and inside.endswith("?"):
-        ask_from(state, claim, inside, item)
-    elif term := term_in(inside):
-        state.edge(claim, ABOUT, state.node(term, CONCEPT, item, rank=PROSE), item)
-    return claim
-
-
-def read_evidence(state: LessonState, block: IntroducedList) -> bool:
-    """Evidence for or against a claim, perhaps each with its domain."""
-    intro = block.intro
-    if intro.relation not in (SUPPORTS, OPPOSES) or not intro.inverse or intro.claim or _rests(state, intro):
-        return False
-    target = _claim_before(state) or state.argued()
-    if intro.subject:
-        target = state.known(without_article(intro.subject)) or target
-    for item in block.items:
-        if item.text.rstrip('"”)').endswith("?"):
-            state.ask(Question(item.text, item))
-            continue
-        text, domain = without_end_sign(item.text), None
-        if (before := _DOMAIN.match(text)) and len(before[1].split()) <= 3:
-            text, domain = text[before.end() :], before[1].strip()
-        label = text if domain or not text.endswith(")") else bracketed(text).words
-        node = state.node(label, intro.kind or EVIDENCE, item)
-        if node is None:
-            continue
-        if domain:
-            state.nodes[node].data["domain"] = domain
-            if is_spelled(domain):
-                state.edge(node, ABOUT, state.node(domain, METHOD, item), item)
-        state.edge(node, intro.relation, target, item)
-        state.ask(Told(text, item, node))
-    return True
-
-
-def _claim_before(state: LessonState) -> str | None:
-    """The claim that the one sentence before evidence makes, whatever leads it: `What I defend: Time helps dough.`"""
-    if state.led is None:
-        return None
-    head, colon, rest = state.led.text.partition(": ")
-    led = bool(colon) and len(head.split()) <= MAX_WORDS_OF_LEAD
-    said = (rest if led else state.led.text).strip()
-    words = lower_words(said)
-    plain = said.endswith(".") and len(sentences_of(said)) == 1 and len(words) > 3 and "$" not in said
-    if not plain or words[0] in OPENERS | FUNCTION_WORDS - ARTICLES or not SPEAKERS.isdisjoint(words):
-        return None
-    made = state.known(without_end_sign(said))
-    if made is not None and state.nodes[made].kind == CLAIM:
-        return made if state.thesis is None else None
-    if (led and state.intros.read(head, listed=False)) or (not led and state.argued()):
-        return None
-    state.claim = state.view = state.node(without_end_sign(said), CLAIM, state.led.line) or state.claim
-    return state.claim
-
-
-def _rests(state: LessonState, intro: Intro) -> bool:
+def rests(state: LessonState, intro: Intro) -> bool:
     """Whether a list says what a thing rests on: a thing is not supported as a claim is, it requires others."""
     if intro.relation != SUPPORTS or not intro.subject:
         return False
     known = state.known(without_article(intro.subject))
     return known is None or state.nodes[known].kind != CLAIM
-
-
-def read_thesis(state: LessonState, block: IntroducedList) -> bool:
-    """The claims that an idea or a text comes down to."""
-    if block.intro.relation != PART_OF or block.intro.kind != CLAIM:
-        return False
-    first: str | None = None
-    for item in block.items:
-        for sentence in sentences_of(item.text):
-            if sentence.endswith("?") or len(sentence) > MAX_SAID:
-                continue
-            if first is not None and _argues_on(state, sentence):
-                state.view = first
-                state.ask(Statement(sentence, item))
-                continue
-            claim = state.node(without_end_sign(sentence), CLAIM, item)
-            name_subject(state, claim, sentence, item)
-            state.edge(claim, PART_OF if state.thesis else ABOUT, state.thesis or state.source, item)
-            first = first or claim
-    state.claim = first or state.claim
-    state.view = first or state.view
-    return True
-
-
-def _argues_on(state: LessonState, sentence: str) -> bool:
-    """Whether a sentence behind a claim speaks of it, and is no further claim: `Support for this comes from …`."""
-    words = lower_words(sentence)
-    cue = state.intros.read(words[0], listed=False)
-    return words[0] in PREPOSITIONS | OPENERS | SPEAKERS or (cue is not None and cue.relation in (SUPPORTS, OPPOSES))
-
-
-def read_predictions(state: LessonState, block: IntroducedList) -> bool:
-    """What something predicts, perhaps that one thing will beat another."""
-    if block.intro.relation != PREDICTS:
-        return False
-    subject = _subject(state, block.intro, block.line)
-    for item in block.items:
-        text = without_end_sign(item.text)
-        claim = state.node(bracketed(text).words, CLAIM, item)
-        state.edge(subject, PREDICTS, claim, item)
-        read_overtaking(state, text, item)
-    return True
 
 
 def read_parts(state: LessonState, block: IntroducedList) -> bool:
@@ -470,9 +237,9 @@ def read_cued_list(state: LessonState, block: IntroducedList) -> bool:
     intro = block.intro
     if intro.claim:
         return False
-    if _rests(state, intro):
+    if rests(state, intro):
         intro = replace(intro, relation=REQUIRES, inverse=False, kind=CONCEPT)
-    subject = _subject(state, intro, block.line)
+    subject = whole_of(state, intro, block.line)
     for item in block.items:
         words = bracketed(without_end_sign(without_days(item.text))).words
         words, told = split_at_colon(words) or (words, "")
@@ -491,32 +258,6 @@ def _told_of(state: LessonState, node: str | None, told: str, line: Line) -> Non
     """What an item says of its name behind a colon: a claim about it, if it is a sentence."""
     if node is not None and told and clauses_of(told, state.intros):
         state.edge(state.node(told, CLAIM, line, rule=DEFINITION), ABOUT, node, line, rule=DEFINITION)
-
-
-def read_shape(state: LessonState, block: LessonList) -> bool:
-    """Under a thesis, a list of `Name: sentence` items is what backs it, whatever its lead is called: `Results:`."""
-    intro = block.intro if isinstance(block, IntroducedList) else None
-    claim = state.argued()
-    if claim is None or state.nodes[claim].kind != CLAIM or not block.line.text.strip() or len(block.items) < 2:
-        return False
-    if intro is not None and (intro.relation not in _SHAPED or intro.subject or intro.device or intro.day is not None):
-        return False
-    told = [_is_instance(state, item) for item in block.items]
-    if None in told or not any(told):
-        return False
-    against = _AGAINST.search(block.line.text) is not None
-    said = Intro(OPPOSES if against else SUPPORTS, inverse=True, kind=EVIDENCE)
-    return read_evidence(state, IntroducedList(block.line, block.items, block.ordered, intro=said))
-
-
-def _is_instance(state: LessonState, item: Line) -> bool | None:
-    """Whether `Bakery: A slow dough rose higher` is seen to be a sentence; None if it is no name with enough words."""
-    named = _DOMAIN.match(item.text)
-    told = item.text[named.end() :] if named else ""
-    words = lower_words(told)
-    if len(words) <= 3 or told.endswith("?"):
-        return None
-    return verb_place(words) > 0 or bool(clauses_of(told, state.intros))
 
 
 def read_members(state: LessonState, block: LessonList) -> bool:
@@ -580,7 +321,7 @@ def _member(state: LessonState, item: Line) -> str | None:
     return subject_of(text, state.intros) or (names[0] if told and names else None)
 
 
-def _subject(state: LessonState, intro: Intro, line: Line) -> str | None:
+def whole_of(state: LessonState, intro: Intro, line: Line) -> str | None:
     """Whom a list speaks of: the words of its intro, else what the page argues about at that place."""
     if intro.pointing and state.topic:
         return state.like(state.topic) or state.node(state.topic, CONCEPT, line, rank=PROSE, rule=LEAD)

@@ -2,8 +2,8 @@
 
 import re
 
-from conceptmap.notes.lesson.clauses import noun_phrase
 from conceptmap.notes.lesson.lesson_blocks import LessonText, PromptedQuestion, Question, Thread
+from conceptmap.notes.lesson.phrases import noun_phrase
 from conceptmap.notes.lesson.state import PROSE, LessonState
 from conceptmap.notes.lesson.words import (
     concept_key,

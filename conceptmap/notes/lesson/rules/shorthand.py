@@ -3,10 +3,10 @@
 import re
 from dataclasses import replace
 
-from conceptmap.notes.lesson.clauses import noun_phrases
 from conceptmap.notes.lesson.ends import claim, claim_in, is_marked, is_term, term, without_joining
 from conceptmap.notes.lesson.lesson_blocks import Item, NestedList, Question, Sentence, Statement
 from conceptmap.notes.lesson.list_intros import Intro
+from conceptmap.notes.lesson.phrases import noun_phrases
 from conceptmap.notes.lesson.rules.statements import TOLD
 from conceptmap.notes.lesson.state import LessonState
 from conceptmap.notes.lesson.words import (

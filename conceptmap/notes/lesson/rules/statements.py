@@ -2,9 +2,10 @@
 
 import re
 
-from conceptmap.notes.lesson.clauses import ALSO_CALLED, IS_A, Clause, clauses_of, noun_phrases, subject_of, verb_place
+from conceptmap.notes.lesson.clauses import ALSO_CALLED, IS_A, Clause, clauses_of, subject_of
 from conceptmap.notes.lesson.ends import is_term
 from conceptmap.notes.lesson.lesson_blocks import IntroducedList, Statement
+from conceptmap.notes.lesson.phrases import noun_phrases, verb_place
 from conceptmap.notes.lesson.rules.days import name_subject
 from conceptmap.notes.lesson.state import PROSE, LessonState
 from conceptmap.notes.lesson.words import (

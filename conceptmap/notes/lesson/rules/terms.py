@@ -2,9 +2,10 @@
 
 import re
 
-from conceptmap.notes.lesson.clauses import IS_A, Clause, clauses_of, noun_phrase, noun_phrases
+from conceptmap.notes.lesson.clauses import IS_A, Clause, clauses_of
 from conceptmap.notes.lesson.ends import MAX_WORDS_OF_TERM, claim, is_marked, is_term, term
 from conceptmap.notes.lesson.lesson_blocks import LessonList, LessonText, NamesGiven, Statement
+from conceptmap.notes.lesson.phrases import noun_phrase, noun_phrases
 from conceptmap.notes.lesson.rules.arguments import subject_told
 from conceptmap.notes.lesson.state import MAX_SAID, PROSE, LessonState
 from conceptmap.notes.lesson.words import (
@@ -20,7 +21,7 @@ from conceptmap.notes.lesson.words import (
 )
 from conceptmap.notes.page.markdown import Line
 from ontology.model import MAX_LABEL
-from ontology.terms import ABOUT, CONCEPT, EXAMPLE_OF, PART_OF
+from ontology.terms import ABOUT, CLAIM, CONCEPT, EXAMPLE_OF, PART_OF
 
 _KINDS = (
     "kinds?|types?|forms?|sorts?|class(?:es)?|groups?|variet(?:y|ies)|categor(?:y|ies)|species|famil(?:y|ies)|schools?"
@@ -108,12 +109,16 @@ def read_abbreviations(state: LessonState, block: NamesGiven) -> bool:
 
 
 def read_first_sentence(state: LessonState, block: LessonText) -> bool:
-    """A lead with what it says is the first sentence of its paragraph, and the others are read by themselves."""
+    """A lead with what it says is the first sentence of its paragraph, and the others are read by themselves.
+
+    Behind words that announce claims all sentences may be claims, which the rule for a thesis decides.
+    """
     first, *others = sentences_of(block.text) or [""]
     head, colon, _ = first.partition(":")
     sorts = bool(colon) and _sorts(state, without_end_sign(first), block.line)
     intro = state.intros.read(head, listed=False) if colon and others and not sorts else None
-    if not sorts and (intro is None or intro.device or intro.day is not None or first.endswith(("?", ":"))):
+    whole = intro is None or intro.device or intro.day is not None or intro.kind == CLAIM
+    if not sorts and (whole or first.endswith(("?", ":"))):
         return False
     if not sorts:
         state.ask(LessonText(first, block.line))
