@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conceptmap.notes import NOTE_SUFFIXES, NoteFile, read_notes
 from conceptmap.notes.page.dialects import DIALECTS, plain_markdown
@@ -479,3 +481,33 @@ OPENINGS = [
 def test_half_a_megabyte_of_openings_that_nothing_closes_is_read_at_once(path: str, piece: str) -> None:
     lines = (piece * (500_000 // len(piece))).split("\n")
     assert len(plain_markdown(path, lines).lines) == len(lines)
+
+
+INSIDE = [
+    "{ref}`",
+    "==a ",
+    "[x](a.md) ",
+    "[[a#b]] ",
+    "![[a]] ",
+    f"(({BLOCK}1)) ",
+    "(a)=\n",
+    "- requires [[x]]\n",
+    "- [fact] a #b\n",
+]
+
+
+@pytest.mark.parametrize("piece", [*OPENINGS, *INSIDE])
+def test_a_note_of_signs_alone_is_read(piece: str, vocabulary: Vocabulary) -> None:
+    reading = read(vocabulary, NoteFile("pages/a.md", f"# Sea\n\n{piece * (4_000 // len(piece))}".encode()))
+    assert [note.path for note in reading.notes] == ["pages/a.md"]
+
+
+@given(
+    st.lists(st.sampled_from([*OPENINGS, *INSIDE, *"\n\n\n\t #>-", "%%", "```", "words ", "^id", "+++", "id:: ", "}"]))
+)
+def test_whatever_is_written_keeps_its_lines(pieces: list[str]) -> None:
+    lines = "".join(pieces).split("\n")
+    for path in ("a.md", "pages/a.md", "a.mdx", "a.qmd"):
+        page = plain_markdown(path, lines)
+        assert len(page.lines) == len(lines)
+        assert all(0 <= index < len(lines) for index in page.anchors.values())

@@ -1,6 +1,7 @@
 """MDX: Markdown among JavaScript; imports, exports, comments and the tags of components are no text."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from conceptmap.notes.page.dialects.dialect import Dialect, Page, outside_code, replaced
@@ -30,6 +31,7 @@ def _plain(page: Page) -> None:
 def _runs(lines: list[str]) -> Iterator[range]:
     """The lines of each import and export, which a blank line ends, and of each opening tag that takes several."""
     end = 0
+    closings = [index for index, line in enumerate(lines) if line.rstrip().endswith(">")]
     for index, line in list(outside_code(lines)):
         if index < end:
             continue
@@ -37,10 +39,10 @@ def _runs(lines: list[str]) -> Iterator[range]:
             end = next((at for at in range(index, len(lines)) if not lines[at].strip()), len(lines))
             yield range(index, end)
         elif _TAG.match(line) and ">" not in line:
-            last = min(len(lines), index + MAX_LINES_OF_TAG)
-            closing = (at for at in range(index + 1, last) if lines[at].rstrip().endswith(">"))
-            end = next(closing, index - 1) + 1
-            yield range(index, end)
+            closing = bisect_right(closings, index)
+            if closing < len(closings) and closings[closing] < index + MAX_LINES_OF_TAG:
+                end = closings[closing] + 1
+                yield range(index, end)
 
 
 DIALECT = Dialect("MDX", (".mdx",), plain=_plain)
