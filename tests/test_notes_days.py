@@ -148,6 +148,7 @@ SEQUENCES = {
     },
     "days counted through": {"week1/day5.md": (5, None), "week2/day6.md": (6, None)},
     "notes of a week": {"Week 1/a.md": (1, "Week 1"), "Week 1/b.md": (1, "Week 1"), "Week 2/c.md": (2, "Week 2")},
+    "a word twice": {"Week 1/Week 1 - rye.md": (1, "Week 1"), "Week 2/Week 2 - oat.md": (2, "Week 2")},
     "folders by number": {"01_intro/readme.md": (1, None), "02_next/readme.md": (2, None)},
     "drawers by number": {"01 Projects/a.md": None, "02 Areas/b.md": None},
     "chapters of pages": {

@@ -136,7 +136,8 @@ class _Days:
         stated = {index for index, spot in spots.items() if spot.steps[-1].word == DAY_WORD}
         counted = len(spots.keys() - self._dates.keys() - stated)
         dated = len(self._dates.keys() - spots.keys())
-        for document in self._known:
+        read = {note.part for note in self._notes}
+        for document in (one for one in self._known if one.part not in read):
             is_dated = _known_date(document) is not None
             dated += is_dated
             counted += not is_dated and document.day_name is not None
@@ -246,7 +247,8 @@ def _spots(notes: Sequence[Said]) -> dict[int, _Spot]:
         if own is None and not _is_generic(place):
             steps = [step for step in steps if step.word]  # a number before a folder's name is no place of its files
         if steps or own:
-            spots[index] = _Spot((*steps, own) if own else tuple(steps))
+            above_own = (step for step in steps if own is None or step.word != own.word)  # Week 2/Week 2 - Rye.md
+            spots[index] = _Spot((*above_own, own) if own else tuple(steps))
     return spots
 
 
