@@ -184,6 +184,15 @@ class CourseMap(WritableMap):
 
         return iter(FORMATS[form].pieces(self.view(), base))
 
+    def typed_note(self, part: PartKey) -> str:
+        """A part as a typed note, which loads back to the same nodes and edges. Raises `UnknownEntry`."""
+        from conceptmap.formats.note_writer import typed_notes
+
+        found = next((one for one in typed_notes(self.view()) if (one.day, one.part) == part), None)
+        if found is None:
+            raise UnknownEntry(f"map {self.name!r} has no part {part.part!r} of day {part.day}")
+        return found.text
+
     def diff(self, before: "int | CourseMap", after: "int | CourseMap") -> "Comparison":
         """What differs between two days, or two points in time: `course.diff(course.at(812), course.at(815))`."""
         from conceptmap.compare import compare

@@ -222,3 +222,13 @@ def test_whatever_is_sent_pointers_lead_to_something_in_it(same: Served, body: A
     for one in answer.json().get("problems", ()):
         if "pointer" in one:
             at(one["pointer"], body)
+
+
+def test_the_part_of_a_contributor_is_given_as_notes_that_load_back(service: Served) -> None:
+    text = "My *own* words:\n\n- one\n- [[Yeast]]\n\n    code"
+    post(service, {"nodes": [{"id": "mine", "kind": "Reflection", "label": "Mine", "text": text}]})
+    notes = service.get(f"{MAP}/days/2.md?part=by:append")
+    assert notes.headers["content-type"].startswith("text/markdown")
+    assert "## Reflection: Mine" in notes.text
+    assert service.put_notes(2, notes.text.replace("part: by:append", "part: again"), part="again").status_code == 201
+    assert service.get(f"{MAP}/nodes/mine").json()["text"] == text

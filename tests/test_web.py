@@ -11,9 +11,12 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from api.routes.web import PAGES, Page
-from api.web.formulas import mathml, prose
+from api.web.formulas import mathml
+from api.web.prose import prose
 from api.web.site import POLICY
 from services import Served, served
 
@@ -340,3 +343,37 @@ def test_formulas_become_mathml_or_stay_as_they_are_written(formula: str, has: s
 def test_texts_keep_paragraphs_emphasis_and_formulas() -> None:
     assert prose("One $x$.\n\nTwo **and** `code` [[Yeast]].").count("<p>") == 2
     assert "<b>" not in prose("<b>no</b>") and prose(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("- a\n- *b*", "<ul>\n<li>a</li>\n<li><em>b</em></li>\n</ul>"),
+        ("[x](https://y.z) <i>", '<p><a href="https://y.z" rel="noopener noreferrer nofollow">x</a> &lt;i&gt;</p>'),
+        (
+            '[x](https://y.z/"onclick=)',
+            '<p><a href="https://y.z/%22onclick=" rel="noopener noreferrer nofollow">x</a></p>',
+        ),
+        ("[x](javascript:alert(1)) [y](data:text/html,z) [z](/a)",) * 2,
+        ("![alt](https://y.z/p.png)", "<p>alt</p>"),
+        ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
+        (
+            "# Big\n\n```html\n<b>\n```",
+            '<p><strong>Big</strong></p>\n<pre><code class="language-html">&lt;b&gt;\n</code></pre>',
+        ),
+        ("[[A|<b>]] `[[c]]`", "<p>&lt;b&gt; <code>[[c]]</code></p>"),
+        ("> said", "<blockquote>\n<p>said</p>\n</blockquote>"),
+    ],
+)
+def test_the_text_of_a_node_is_shown_as_markdown_and_nothing_else(text: str, html: str) -> None:
+    assert prose(text) == (f"<p>{html}</p>" if html == text else html)
+
+
+@given(st.text(st.sampled_from("ab<>\"'&[]()!:/jhtps#*`$-|\n "), max_size=80))
+def test_no_text_becomes_other_markup(text: str) -> None:
+    tags = set(re.findall(r"<(/?[A-Za-z][\w-]*)", prose(text)))
+    allowed = "p ul ol li em strong code pre blockquote a br hr s table thead tbody tr th td".split()
+    assert all(tag.removeprefix("/") in allowed or tag.removeprefix("/").startswith("m") for tag in tags)
+    assert all(
+        address.startswith(("http://", "https://", "mailto:")) for address in re.findall('href="([^"]*)"', prose(text))
+    )

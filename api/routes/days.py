@@ -1,6 +1,5 @@
 """Days: their list, one day or one of its parts, and putting and ending parts."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
@@ -36,11 +35,12 @@ from api.requests import (
 )
 from api.responses import Encoded, as_json, page_json, page_of, reported
 from api.service import TheService
+from conceptmap.card import DayParts
 from conceptmap.map import CourseMap
 from conceptmap.rdf import Place, jsonld_data, read_jsonld, read_turtle, write_turtle
 from conceptmap.shapes.changes import ReportShape
 from conceptmap.shapes.maps import DayList, WholeDay, day_shape, whole_day
-from conceptmap.values import Entry, PartKey, WriteReport
+from conceptmap.values import PartKey, WriteReport
 from ontology.errors import InvalidDocument, Problem, StaleRevision
 from ontology.model import MAX_DAY, Document, Part
 from ontology.names import DEFAULT_PART
@@ -83,7 +83,7 @@ async def list_days(
 async def show_day(
     request: Request, service: TheService, map: MapPath, day: DayPath, version: TheVersion, part: PartQuery = None
 ) -> Response:
-    """A day with its parts merged, or one part: as JSON, JSON-LD, Turtle, or the notes as they were sent."""
+    """A day with its parts merged, or one part: JSON, JSON-LD, Turtle, or notes, as they were sent or else typed."""
     number, suffixed = split_suffix(day, FORMS)
     kind = suffixed or chosen(request.headers.get("accept"), FORMS)
     work = partial(_shown, day=_number(number), part=part, kind=kind, base=service.settings.base)
@@ -218,13 +218,15 @@ def _shown(course: CourseMap, *, day: int, part: str | None, kind: str, base: st
         data = [jsonld_data(document, course.vocabulary, base) for document in found.documents]
         return Encoded(rfc8785.dumps(data if part is None else data[0]), JSON_LD, tag)
     if kind == MARKDOWN:
-        return Encoded(_notes(found.entries), content_type(MARKDOWN), tag)
+        return Encoded(_notes(course, found), content_type(MARKDOWN), tag)
     return as_json(whole_day(course.name, found), tag)
 
 
-def _notes(entries: Sequence[Entry]) -> bytes:
-    """The bytes of the one part that came as notes."""
-    notes = [one for one in entries if one.media_type == MARKDOWN]
+def _notes(course: CourseMap, found: DayParts) -> bytes:
+    """The bytes of the one part that came as notes; a part that came as anything else, as a typed note."""
+    notes = [one for one in found.entries if one.media_type == MARKDOWN]
+    if not notes and len(found.parts) == 1:
+        return course.typed_note(found.parts[0].key).encode()
     if len(notes) != 1:
         names = ", ".join(one.part for one in notes)
         raise NotAcceptable(f"the day has notes in {names}; choose one with ?part=" if notes else "no part has notes")

@@ -1,4 +1,4 @@
-"""Formulas as MathML, and texts as HTML: nothing of a document becomes markup but what is listed here."""
+"""Formulas as MathML, and lines of text as HTML: nothing of a document becomes markup but what is listed here."""
 
 import re
 from collections.abc import Iterator
@@ -35,18 +35,12 @@ def mathml(formula: str, *, block: bool = False) -> Markup:
     return Markup("<code>{}</code>").format(formula) if root is None else Markup("").join(_written(root))
 
 
-def prose(text: str | None) -> Markup:
-    """A node's text as paragraphs, with formulas, emphasis and code; links are shown as their words.
-
-    >>> prose("Bread **needs** [[Yeast|it]].")
-    Markup('<p>Bread <strong>needs</strong> it.</p>')
-    """
-    pieces = [piece.strip() for piece in re.split(r"\n\s*\n", text or "")]
-    return Markup("\n").join(Markup("<p>{}</p>").format(inline(piece)) for piece in pieces if piece)
-
-
 def inline(text: str) -> Markup:
-    """A line of text likewise."""
+    """A label or another line, with formulas, emphasis and code; links are shown as their words.
+
+    >>> inline("Bread **needs** [[Yeast|it]].")
+    Markup('Bread <strong>needs</strong> it.')
+    """
     pieces: list[Markup] = []
     at = 0
     for found in _INLINE.finditer(text):

@@ -14,8 +14,9 @@ from starlette.responses import Response
 from api.errors import ProblemAnswer
 from api.responses import Encoded
 from api.web.drawing import timed
-from api.web.formulas import inline, mathml, prose
+from api.web.formulas import inline, mathml
 from api.web.page_state import edge_words
+from api.web.prose import prose
 from conceptmap.draw import style_sheet
 from conceptmap.notes import NOTE_SUFFIXES
 from ontology.vocabulary import Vocabulary

@@ -123,7 +123,7 @@ def show_answer(answer: "Answer") -> None:
         owner = f"{found.of}: " if found.of else ""
         line("- ", owner, (found.label, "bold"), (f"  {about}", "cyan"))
         for text in _texts(found, alone=len(answer.answers) == 1):
-            if text not in answer.sentence:
+            if text not in " ".join(answer.sentence.split()):
                 line("    ", text)
         if found.path:
             line("    ", " → ".join(step.label for step in found.path))
@@ -136,5 +136,7 @@ def show_answer(answer: "Answer") -> None:
 
 def _texts(found: "Found", *, alone: bool) -> list[str]:
     """The paragraphs of an answer's text: all where it is the only one, else the first."""
-    paragraphs = [" ".join(one.split()) for one in (found.text or "").split("\n\n") if one.strip()]
+    from conceptmap.plain_words import plain_words
+
+    paragraphs = [" ".join(one.split()) for one in plain_words(found.text or "").split("\n\n") if one.strip()]
     return paragraphs if alone else paragraphs[:1]

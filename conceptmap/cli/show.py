@@ -203,7 +203,7 @@ def _show_card(card: "Card", view: "View") -> None:
     line(*_titled(node, card.day, view), (f"  {node.id}", "dim"))
     if node.aliases:
         line("also called ", "; ".join(node.aliases))
-    for text in (node.text, f"formula: {node.formula}" if node.formula else None):
+    for text in (_plain(node.text), f"formula: {node.formula}" if node.formula else None):
         if text:
             line()
             line(text)
@@ -235,7 +235,7 @@ def _show_former(sayings: "list[Saying]") -> None:
         line(
             "  ",
             (saying.node.label, "bold"),
-            *(f"  {text}" for text in (saying.node.text, saying.node.formula) if text),
+            *(f"  {text}" for text in (_plain(saying.node.text), saying.node.formula) if text),
         )
         cite_lines([saying.cite], "    ")
 
@@ -339,11 +339,20 @@ def _show_node_step(step: "NodeStep") -> None:
 def _show_node(node: "FoldedNode") -> None:
     also = f"  also called {'; '.join(node.aliases)}" if node.aliases else ""
     line("  ", (node.label, "bold"), (f"  {node.kind}", "cyan"), also)
-    for text in (node.text, f"formula: {node.formula}" if node.formula else None):
+    for text in (_plain(node.text), f"formula: {node.formula}" if node.formula else None):
         for one in (text or "").splitlines():
             line("  ", one)
     for key, value in node.data.items():
         line(f"  {key}: ", "; ".join(map(str, value)) if isinstance(value, list) else str(value))
+
+
+def _plain(text: str | None) -> str | None:
+    """A text as words."""
+    if text is None:
+        return None
+    from conceptmap.plain_words import plain_words
+
+    return plain_words(text)
 
 
 def _words(node: "FoldedNode") -> tuple[object, ...]:

@@ -6,6 +6,7 @@ from heapq import heapify, heappop, heappush
 from typing import Any
 
 from conceptmap.draw.labels import drawn_label, safe_name, standing, word_name
+from conceptmap.plain_words import plain_words
 from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.model import EdgeKey
 from ontology.vocabulary import Kind, Relation
@@ -144,7 +145,7 @@ def group_titles(view: View, days: Iterable[int]) -> dict[int, str]:
 def drawn_node(view: View, node: FoldedNode, day: int | None, *, focus: bool = False) -> DrawnNode:
     """A node of the view, in the frame of its day."""
     kind = view.vocabulary.kinds.get(node.kind) or unknown_kind(node.kind)
-    about = "\n".join(part for part in (node.text, node.formula) if part)
+    about = "\n".join(part for part in (plain_words(node.text or ""), node.formula) if part)
     return DrawnNode(node.id, drawn_label(node), kind, day, about, focus=focus, group=day)
 
 

@@ -31,9 +31,10 @@ _DAY_MARK = re.compile(r"\(day\s\d+\)\Z", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class TypedNote:
-    """A note: its day, the name of its file (without folders), and what makes its text."""
+    """A note: its day and part, the name of its file (without folders), and what makes its text."""
 
     day: int
+    part: str
     name: str
     pieces: Callable[[], Iterator[str]]
 
@@ -54,7 +55,9 @@ def typed_notes(view: View) -> list[TypedNote]:
         orphans = {node.id for node in document.nodes} - defined - written
         orphans -= names.mentioned(document)
         written |= orphans
-        notes.append(TypedNote(document.day, _file_name(document), partial(_pieces, document, names, orphans)))
+        notes.append(
+            TypedNote(document.day, document.part, _file_name(document), partial(_pieces, document, names, orphans))
+        )
     return notes
 
 

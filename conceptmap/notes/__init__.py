@@ -8,6 +8,7 @@ from conceptmap.notes.values import NoteDocument, NoteFile, Passed, Reading, Ref
 
 if TYPE_CHECKING:
     from conceptmap.notes.derived_items import DerivedItem, Explanation, explained, items_of
+    from conceptmap.notes.page.inline import taught
     from conceptmap.notes.reader import declared_course, read_declared, read_notes
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "items_of",
     "read_declared",
     "read_notes",
+    "taught",
 ]
 
 
@@ -32,6 +34,7 @@ def __getattr__(name: str) -> Any:
     """Import the reader when something is read: a folder that stands as it is must not wait for it."""
     if name in __all__:
         from conceptmap.notes import derived_items, reader  # noqa: PLC0415  (a folder that stands must not wait for it)
+        from conceptmap.notes.page import inline  # noqa: PLC0415  (likewise)
 
-        return getattr(reader, name, None) or getattr(derived_items, name)
+        return next(getattr(module, name) for module in (reader, derived_items, inline) if hasattr(module, name))
     raise AttributeError(f"module 'conceptmap.notes' has no attribute {name!r}")

@@ -10,6 +10,7 @@ from conceptmap.ask.forms.related import Related
 from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.parse import ParsedQuestion, Unclear
 from conceptmap.ask.sparql import NoSparql, ShortNames, either, is_node
+from conceptmap.plain_words import plain_words
 from graphs.view import FoldedNode, View, cite
 from graphs.words import stems
 from ontology.names import name_key
@@ -44,7 +45,11 @@ class Describe(Query):
         if self.aspect != "text":
             return Query.sentence(self, view, found)
         node = view.node(self.node)
-        return f"{node.label}: {node.text}" if node.text else f"{node.label} ({node.kind}): no note describes it."
+        return (
+            f"{node.label}: {plain_words(node.text)}"
+            if node.text
+            else f"{node.label} ({node.kind}): no note describes it."
+        )
 
     def lead(self, view: View) -> str:
         """`NODE, as a formula`."""

@@ -268,9 +268,16 @@ def _is_html(token: Token, ends: Mapping[str, int]) -> bool:
 
 @cache
 def _parser() -> MarkdownIt:
-    """A parser of inline Markdown; a dollar beside a space or a digit is money and no formula."""
-    parser = MarkdownIt("commonmark", {"maxNesting": MAX_INLINE_NESTING}).enable("strikethrough")
-    rules = parser.inline.ruler
+    """A parser of inline Markdown."""
+    return taught(MarkdownIt("commonmark", {"maxNesting": MAX_INLINE_NESTING}))
+
+
+def taught(parser: MarkdownIt) -> MarkdownIt:
+    """The parser, which now reads what notes hold inside a line: wiki links, formulas, what is struck through.
+
+    A dollar beside a space or a digit is money and no formula.
+    """
+    rules = parser.enable("strikethrough").inline.ruler
     rules.at("backticks", _placed(backtick))
     rules.at("html_inline", _placed(html_inline))
     rules.before("escape", "math_inline", _placed(math_inline_dollar(False, False, True)))
