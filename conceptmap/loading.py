@@ -182,10 +182,20 @@ def _settle(notes: "Sequence[NoteDocument]", view: View, ended: tuple[PartKey, .
             problems = [_problem(note, one) for note, findings in zip(current, found, strict=True) for one in findings]
             clashes = kind_clashes(view, [note.document for note in current])
             warnings += [_problem(current[index], one) for index, one in clashes]
+            warnings += [_problem(note, one) for note in current for one in _looped(note.document, view)]
             return _Settled(current, tuple(problems), tuple(warnings), ended)
         for note, findings, subjects in zip(current, found, derived, strict=True):
             warnings += [_problem(note, one) for one in findings if one.subject in subjects]
         current = tuple(_without(note, subjects) for note, subjects in zip(current, derived, strict=True))
+
+
+def _looped(document: Document, view: View) -> Iterator[Finding]:
+    """Edges that join what is one by now: they are left out as long as it is."""
+    for edge in document.edges:
+        node = view.leads_to(edge.source)
+        if node == view.leads_to(edge.target) and edge.source != edge.target:
+            what = f"{edge.source!r} {edge.relation} {edge.target!r}: both are {view.node(node).label!r}"
+            yield Finding(edge.key, f"{what}, and it is left out", "if they are two, `conceptmap revert` the merge")
 
 
 def _derived(document: Document, findings: Iterable[Finding]) -> set[str | EdgeKey]:

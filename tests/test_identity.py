@@ -14,15 +14,20 @@ from conceptmap.formats.note_writer import typed_notes
 from conceptmap.map import CourseMap
 from conceptmap.notes import NoteFile
 from conceptmap.shapes.changes import diff_shape
+from graphs.fold import Event, Fold
 from graphs.ledger import Ledger
 from graphs.rdf.iris import BASE, SKOS
 from graphs.rdf.read import read_documents
+from graphs.search import search
 from graphs.sparql.engine import Engine
 from graphs.sparql.wire import Query
+from graphs.view import View
+from graphs.words import nearest_labels
 from ontology.errors import InvalidDocument, RefusedWrite
 from ontology.model import EdgeKey, Node
 from ontology.vocabulary import NAMESPACE
 from small_maps import VOCABULARY, document, edge, end, fold, ledger, mention, node, put, state, view
+from test_fold_properties import IDS, NAMES, histories
 
 
 def leading(label: str, into: str) -> Node:
@@ -256,6 +261,35 @@ def test_later_notes_that_link_or_define_the_old_name_give_the_one_node(course: 
     assert not any(one.id == "dof" for one in seen.nodes())
 
 
+def test_a_later_edge_between_both_names_is_left_out_with_a_note(course: CourseMap, book: Ledger) -> None:
+    course.merge("DoF", "Depth of field", by="ada")
+    text = b"---\nday: 4\n---\n## DoF\n- part of:: [[Depth of field]]\n"
+    (warning,) = writes.load(book, "bread", [NoteFile("day-04.md", text)]).warnings
+    assert str(warning) == (
+        "day-04.md:5:13: 'dof' part of 'depth-of-field': both are 'Depth of field', and it is left out; "
+        "if they are two, `conceptmap revert` the merge"
+    )
+
+
+@given(histories(joining=True), st.data())
+def test_what_finds_names_and_words_follows_what_leads_where(events: list[Event], data: st.DataObject) -> None:
+    growing = Fold(VOCABULARY)
+    for event in events:
+        if data.draw(st.booleans()):
+            found(View(growing, VOCABULARY))
+            growing = growing.copied()
+        growing.apply(event)
+    assert found(View(growing, VOCABULARY)) == found(View(fold(*events), VOCABULARY))
+
+
+def found(view: View) -> dict[str, object]:
+    """What is found by each name."""
+    return {
+        name: ([hit.node.id for hit in search(view, name)], nearest_labels(view, name), view.named(name))
+        for name in (*IDS, *NAMES, "one", "Bakery")
+    }
+
+
 # Exports and queries.
 
 
@@ -266,17 +300,17 @@ WIDER = "SELECT ?node WHERE { ?node cm:leadsTo ?of . ?of skos:altLabel 'DoF' } O
 def test_queries_see_the_one_node(course: CourseMap) -> None:
     with closing(Engine(course.ledger.log, VOCABULARY, BASE)) as engine:
 
-        def found(query: str) -> list[str]:
+        def answer(query: str) -> list[str]:
             prefixes = f"PREFIX cm: <{NAMESPACE}> PREFIX skos: <{SKOS}> "
-            answer = json.loads(engine.answer("bread", Query(text=prefixes + query)).body)
-            return [one["node"]["value"].rpartition("/")[2] for one in answer["results"]["bindings"]]
+            said = json.loads(engine.answer("bread", Query(text=prefixes + query)).body)
+            return [one["node"]["value"].rpartition("/")[2] for one in said["results"]["bindings"]]
 
-        assert found(NAMED) == ["aperture", "depth-of-field", "dof", "light"]
+        assert answer(NAMED) == ["aperture", "depth-of-field", "dof", "light"]
         (entry,) = course.merge("DoF", "Depth of field", by="ada").entries
-        assert (found(NAMED), found(WIDER)) == (["aperture", "depth-of-field", "light"], ["aperture"])
-        assert found("SELECT ?node WHERE { ?old <http://purl.org/dc/terms/isReplacedBy> ?node }") == ["depth-of-field"]
+        assert (answer(NAMED), answer(WIDER)) == (["aperture", "depth-of-field", "light"], ["aperture"])
+        assert answer("SELECT ?node WHERE { ?old <http://purl.org/dc/terms/isReplacedBy> ?node }") == ["depth-of-field"]
         course.revert(entry)
-        assert found(NAMED) == ["aperture", "depth-of-field", "dof", "light"]
+        assert answer(NAMED) == ["aperture", "depth-of-field", "dof", "light"]
 
 
 def test_exports_have_the_one_node_and_are_read_as_the_same_map(course: CourseMap, book: Ledger) -> None:

@@ -124,6 +124,8 @@ class SaidNode(_From, total=False):
     formula: str
     data: Data
     mention: bool
+    correction: bool
+    became: str
     place: int
 
 
