@@ -396,6 +396,13 @@ def test_a_role_leads_where_its_link_does(role: str, name: str, vocabulary: Voca
     assert f"Moon about {name}" in vault(vocabulary, notes)
 
 
+def test_citations_and_references_of_quarto_are_no_words() -> None:
+    text = "It rises [see @d98, p. 3; -@e01], as \\@ref(fig:a) and @fig-b show. Ask a@b.org, [x](@y) or `@fig-c`."
+    said = "It rises , as and show. Ask a@b.org, [x](@y) or `@fig-c`."
+    assert " ".join(plain("a.qmd", text).split()) == said
+    assert plain("a.md", text) == text
+
+
 def test_labels_have_no_roles_and_no_references(vocabulary: Vocabulary) -> None:
     text = (
         "# Sea\n\n## {index}`Tides` and {math}`F_m`\n\nHigh and low water {cite}`d98`.\n\n"

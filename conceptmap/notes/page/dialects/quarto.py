@@ -6,19 +6,25 @@ from conceptmap.notes.page.dialects.dialect import Dialect, Page, outside_code, 
 
 _DIV = re.compile(r"\s*:{3,}\s*(?:\{[^{}]*\}|[\w.-]*)\s*:*\s*")
 _SHORTCODE = re.compile(r"\{\{<[^<>]*>\}\}")
+_REFERENCE = re.compile(
+    r"\s?\[[^\[\]@]{0,60}@[^\[\]\s][^\[\]]{0,200}\](?!\()|\\@ref\([\w:-]+\)"
+    r"|(?<![\w.@])@(?:fig|tbl|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr)-[\w-]+"
+)
+"""Citations and references to figures, tables and sections; their words are made when the page is rendered."""
+
 _ATTRIBUTES = re.compile(r"(?<=\s)\{(?:(?P<id>#[^\s{}]+)\s+)?(?:-|[.\w][^#{}]*)\}\s*\Z")
 """The classes of a heading, such as `{.unnumbered}`; its id is kept, as any heading's."""
 
 
 def _plain(page: Page) -> None:
-    """Blank out the lines that open and close divs, shortcodes, and the classes of headings."""
+    """Blank out the lines that open and close divs, shortcodes, references, and the classes of headings."""
     for index, line in list(outside_code(page.lines)):
         if ":::" in line and _DIV.fullmatch(line):
             page.lines[index] = ""
         elif line.startswith("#") and line.rstrip().endswith("}"):
             page.lines[index] = _ATTRIBUTES.sub(_id_alone, line)
-        elif "{{<" in line:
-            page.lines[index] = replaced(_SHORTCODE, line)
+        elif "{{<" in line or "@" in line:
+            page.lines[index] = replaced(_REFERENCE, replaced(_SHORTCODE, line))
 
 
 def _id_alone(attributes: re.Match[str]) -> str:
