@@ -41,6 +41,8 @@ def said(text: str) -> set[str]:
         ("The Nile perch is a kind of freshwater fish.", ["Nile perch | example of | Freshwater fish"]),
         ("The cornea is a part of the eye.", ["Cornea | part of | Eye"]),
         ("Lime is one such mortar.", ["Lime | example of | Mortar"]),
+        ("Beavers are often described as ecosystem engineers.", ["Beavers | example of | Ecosystem engineers"]),
+        ("Reed beds also act as filters.", ["Reed beds | example of | Filters"]),
         ("The Ponte Vecchio is an arch bridge of this kind.", ["Ponte Vecchio | example of | Arch bridge"]),
         (
             "The grana stack up and thylakoids are filled with pigment, an arrangement called granal stacking.",
@@ -73,6 +75,11 @@ def test_a_sentence_says_what_a_term_is(text: str, edges: list[str]) -> None:
         ),
         ("Scurvy is due to a lack of vitamin C.", "Lack of vitamin C | leads to | Scurvy"),
         ("Kilns cannot work without a draught.", "Kilns | requires | Draught"),
+        ("Iodine is essential for the thyroid.", "Thyroid | requires | Iodine"),
+        (
+            "Anchors hold well in clay, although chains wear fast there.",
+            "Chains wear fast there | opposes | Anchors hold well in clay",
+        ),
         (
             "Slate splits into thin sheets. The reason is that the minerals lie in layers.",
             "The minerals lie in layers | supports | Slate splits into thin sheets",
@@ -131,6 +138,10 @@ DRIFT = "In 1912 Alfred Wegener proposed continental drift. "
                 "John Snow mapped the deaths and found that they lay around one pump | supports | "
                 "Cholera is spread by water"
             ],
+        ),
+        (
+            "Reed beds clean water. A study of seven sites found that nitrogen fell by a third.",
+            ["Nitrogen fell by a third | supports | Reed beds clean water"],
         ),
         (
             "The theory holds that plagues arise from bad air. But it could not explain why sea towns were spared.",

@@ -137,7 +137,7 @@ def claim_in(text: str, *, is_clause: bool = False) -> str | None:
         and not _CLEFT.match(text)
     ):
         return None
-    return text if last not in FUNCTION_WORDS - ADVERBS and (is_clause or verb_place(words)) else None
+    return text if last not in FUNCTION_WORDS - ADVERBS - PRONOUNS and (is_clause or verb_place(words)) else None
 
 
 def claim(

@@ -67,6 +67,12 @@ _WHEREAS_FIRST = re.compile(
     r"\A(?:whereas|while|whilst|unlike|in contrast to|as opposed to)\s+([^,]+),\s+(.+)", re.IGNORECASE
 )
 _INSTEAD = re.compile(r"Instead of\s+([^,]+),\s+(.+)")
+_ALTHOUGH = re.compile(r",\s+(?:although|even though)\s+", re.IGNORECASE)
+_ESSENTIAL = re.compile(
+    r"\s+(?:is|are|was|were)\s+(?:\w+ly\s+)?"
+    r"(?:essential|crucial|necessary|vital|indispensable|a (?:condition|prerequisite))\s+(?:for|to)\s+",
+    re.IGNORECASE,
+)
 _WITHOUT = re.compile(
     r"\s+(?:cannot|can't|can not|could not|couldn't|does not|do not|will not|would not)\s+\w+(?:\s+\w+)?\s+without\s+",
     re.IGNORECASE,
@@ -135,7 +141,7 @@ def read_argument(state: LessonState, piece: Statement) -> bool:
         return True
     said = _reported(state, without_joining(text), line)
     said = _reasoned(state, text, line) or said
-    said = _compared(state, text, line) or said
+    said = said or _compared(state, text, line)
     if halves := _WHEREAS.search(text):
         state.ask(Statement(text[: halves.start()], line))
         state.ask(Statement(text[halves.end() :], line))
@@ -222,14 +228,20 @@ def _by_verb(state: LessonState, head: str, said: str, line: Line) -> bool:
 
 
 def _found(state: LessonState, sentence: str, said: str, line: Line) -> bool:
-    """What somebody found: for the view, or for what the paragraph comes to conclude from it."""
+    """What somebody found: for the view, for what the paragraph began with, or for what it comes to conclude."""
     told = claim_in(said, is_clause=True) or claim_in(_DATED.sub("", sentence))
     if told is None:
         return False
-    if state.view is None:
+    if state.view is not None:
+        return _speaks(state, claim(state, told, line, EVIDENCE, is_clause=True), SUPPORTS, line)
+    first = claim_in(state.opened or "", is_clause=True) if not _DATED.match(state.opened or "") else None
+    if first is None:
         state.findings.append((told, line))
         return False
-    return _speaks(state, claim(state, told, line, EVIDENCE, is_clause=True), SUPPORTS, line)
+    state.edge(
+        claim(state, told, line, EVIDENCE, is_clause=True), SUPPORTS, claim(state, first, line, is_clause=True), line
+    )
+    return True
 
 
 def _argues_for(state: LessonState, view: str) -> None:
@@ -286,7 +298,8 @@ def _brought(state: LessonState, before: str, by: re.Match[str], line: Line) -> 
     apposed = by[0].startswith(",")
     if not apposed and verb_place(lower_words(before)):
         return False
-    thing = term(state, noun_phrase(_JOINED.split(before)[-1] if apposed else before), line)
+    name = noun_phrase(_JOINED.split(before)[-1] if apposed else before)
+    thing = term(state, name if name and is_term(state, name) else subject_told(state, state.told), line)
     if thing is not None:
         state.edge(term(state, by["who"], line, AGENT), ABOUT, thing, line)
     return thing is not None
@@ -329,7 +342,8 @@ def _reasoned(state: LessonState, text: str, line: Line) -> bool:
     if reason := _REASON_IS.match(text):
         return _join(state, reason[1], SUPPORTS, state.told, line)
     if first := _REASON_FIRST.match(without_joining(text)):
-        return verb_place(lower_words(first[1])) > 0 and _join(state, first[1], LEADS_TO, first[2], line)
+        since = first[0][:5].lower() == "since"
+        return (not since or verb_place(lower_words(first[1])) > 0) and _join(state, first[1], LEADS_TO, first[2], line)
     if inside := _reason_inside(text):
         return _because(state, text[: inside.start()], text[inside.end() :], line)
     if inside := _RESULT_INSIDE.search(text):
@@ -338,11 +352,11 @@ def _reasoned(state: LessonState, text: str, line: Line) -> bool:
     if result := _RESULT.match(text):
         return _join(state, state.told, LEADS_TO, text[result.end() :], line)
     if without := _WITHOUT.search(text):
-        needed, need = noun_phrase(text[: without.start()]), noun_phrase(text[without.end() :])
-        if needed is None or need is None or not is_term(state, needed) or not is_term(state, need):
-            return False
-        state.edge(term(state, needed, line), REQUIRES, term(state, need, line), line)
-        return True
+        return _needs(state, text[: without.start()], text[without.end() :], line)
+    if essential := _ESSENTIAL.search(text):
+        return _needs(state, text[essential.end() :], text[: essential.start()], line)
+    if although := _ALTHOUGH.search(text):
+        return _join(state, text[although.end() :], OPPOSES, text[: although.start()], line)
     if due := _DUE.search(text):
         return _due(state, text[: due.start()], text[due.end() :], line)
     return False
@@ -353,6 +367,15 @@ def _reason_inside(text: str) -> re.Match[str] | None:
     inside = _REASON_INSIDE.search(text)
     since = inside is not None and inside[0].strip(" ,").lower() == "since"
     return inside if inside and (not since or verb_place(lower_words(text[: inside.start()]))) else None
+
+
+def _needs(state: LessonState, one: str, other: str, line: Line) -> bool:
+    """One thing that cannot be without another."""
+    needed, need = noun_phrase(without_joining(one)), noun_phrase(without_joining(other))
+    if needed is None or need is None or not is_term(state, needed) or not is_term(state, need):
+        return False
+    state.edge(term(state, needed, line), REQUIRES, term(state, need, line), line)
+    return True
 
 
 def _because(state: LessonState, said: str, reason: str, line: Line) -> bool:
@@ -392,9 +415,8 @@ def _compared(state: LessonState, text: str, line: Line) -> bool:
         one, other = _subject(state, text[: inside.start()]), _subject(state, text[inside.end() :])
         return (inside[0].strip(" ,") == "whereas" or _are_alike(one, other)) and _contrast(state, one, other, line)
     if apart := _APART.search(text):
-        return _contrast(
-            state, _subject(state, text) or subject_told(state, state.opened), noun_phrase(text[apart.end() :]), line
-        )
+        one = noun_phrase(without_joining(text[: apart.start()])) or subject_told(state, state.opened)
+        return _contrast(state, one, noun_phrase(text[apart.end() :]), line)
     if instead := _INSTEAD.match(text):
         behind = lower_words(instead[2])
         verb = list(WORD.finditer(instead[2]))[verb_place(behind)] if verb_place(behind) else None
@@ -434,7 +456,14 @@ def _are_alike(one: str | None, other: str | None) -> bool:
 
 
 def _contrast(state: LessonState, one: str | None, other: str | None, line: Line) -> bool:
-    if one is None or other is None or not is_term(state, one) or not is_term(state, other):
+    if (
+        one is None
+        or other is None
+        or one in other
+        or other in one
+        or not is_term(state, one)
+        or not is_term(state, other)
+    ):
         return False
     state.edge(term(state, one, line), CONTRASTS_WITH, term(state, other, line), line)
     return True

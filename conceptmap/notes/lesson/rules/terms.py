@@ -53,6 +53,11 @@ _ONE_SUCH = re.compile(
     r"(?P<name>.+?)\s+(?:is|are)\s+"
     r"(?:(?:one|another|some) such\s+(?P<a>.+)|(?:an?\s+)?(?P<b>[^,]+?) of (?:this|that) (?:kind|sort|type)\Z)"
 )
+_SEEN_AS = re.compile(
+    r"(?P<name>.+?)\s+(?:(?:is|are|was|were|can be|may be)\s+(?:\w+\s+)?"
+    r"(?:described|seen|regarded|classed|counted|classified)|(?:also\s+)?(?:acts?|serves?|functions?|counts?))"
+    r"\s+as\s+(?:an?\s+|the\s+)?(?P<kind>[\w\s-]+)"
+)
 _AN_EXAMPLE = re.compile(
     r"(?P<name>.+?)\s+(?:is|are)\s+(?:an?|the|one|another)\s+(?:[\w-]+\s+){0,2}examples?\b(?!\s+of)"
 )
@@ -86,6 +91,8 @@ def read_term(state: LessonState, piece: Statement) -> bool:
         state.topic = this["name"]
     if (one := _ONE_SUCH.match(text)) and (name := noun_phrase(one["name"])):
         _join(state, (name,), EXAMPLE_OF, noun_phrase(one["a"] or one["b"]) or "", line)
+    if (seen := _SEEN_AS.match(text)) and (name := noun_phrase(seen["name"])) and is_term(state, seen["kind"]):
+        _join(state, (name,), EXAMPLE_OF, seen["kind"], line)
     if (example := _AN_EXAMPLE.match(text)) and (name := noun_phrase(example["name"])):
         _join(state, (name,), EXAMPLE_OF, subject_told(state, state.opened) or "", line)
     for clause in clauses_of(text, state.intros) if _KIND_OR_PART_OF.search(text) else ():
