@@ -228,11 +228,12 @@ def _asides(text: str) -> Iterator[tuple[Clause, int, int]]:
 
 
 def _only_points(names: Sequence[str], rest: str, text: str) -> bool:
-    """Whether a word before a verb is no subject: `Notice that P is`, `Starting with coal, it needs`."""
+    """Whether words before a verb are no subject: `Notice that P is`, `The law says that`, `Starting with coal, it`."""
     behind = lower_words(rest)[:1]
     bare = len(names) == 1 and " " not in names[0] and text.lstrip().startswith(names[0])
     pointing = names[0].lower().endswith("ing") or names[0].lower() in ("according", "based", "given")
-    return bare and bool(behind) and (behind == ["that"] or pointing)
+    says = behind == ["that"] and (bare or ends_with_verb(names[0]))
+    return says or (bare and bool(behind) and pointing)
 
 
 class _Cutter:

@@ -24,6 +24,7 @@ from conceptmap.notes.lesson.words import (
     COMPARATIVES,
     LIST_NOUNS,
     NO_NAMES,
+    NUMBERS,
     POINTING,
     PREPOSITIONS,
     QUESTION_WORDS,
@@ -95,8 +96,12 @@ def read_procedure(state: LessonState, block: LessonList) -> bool:
 
 
 def _whole_of_steps(state: LessonState, line: Line) -> str | None:
-    """What steps are the steps of: `Every scansion follows the same routine`, below a text about something that."""
-    if lower_words(line.text)[:1] and lower_words(line.text)[0] in POINTING:
+    """What steps are the steps of: `A field erodes in three stages`, `Every scansion follows the same routine`."""
+    words = lower_words(line.text)
+    name = subject_of(line.text, state.intros) if not NUMBERS.isdisjoint(words) else None
+    if name and (whole := state.like(name)):
+        return whole
+    if words[:1] and words[0] in POINTING:
         near = state.topic if state.topic_line == line.number else None
         name = near or subject_of(line.text, state.intros) or state.topic
         return (state.like(name) or state.node(name, CONCEPT, line, rank=PROSE)) if name else None
