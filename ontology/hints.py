@@ -52,10 +52,11 @@ def misspelt(name: str, names: Iterable[str]) -> list[str]:
     letters = next((most for length, most in _LETTERS if len(name) >= length), 0)
     if not letters:
         return []
+    choices = names if isinstance(names, Sequence) else list(names)
+    found = process.extract(name, choices, scorer=OSA.distance, score_cutoff=letters, limit=None)
     digits = list(filter(str.isdigit, name))
-    same = sorted(one for one in names if list(filter(str.isdigit, one)) == digits)
-    found = process.extract(name, same, scorer=OSA.distance, score_cutoff=letters, limit=2)
-    return [one for one, distance, _ in found if distance == found[0][1]]
+    near = sorted((distance, one) for one, distance, _ in found if list(filter(str.isdigit, one)) == digits)
+    return [one for distance, one in near[:2] if distance == near[0][0]]
 
 
 def meant(names: Sequence[str], quoted: Callable[[str], str] = repr) -> str:

@@ -47,9 +47,11 @@ def learn_mentions(outlines: Sequence[Outline], names: Names, vocabulary: Vocabu
             if names.is_open(name):
                 first = _Wanted(name, outline.path, end.target.position)
                 wanted.setdefault(name_key(name), first).kinds.append(end.kinds)
+    near = names.near([one.name for one in wanted.values()]) if wanted else {}
     for one in wanted.values():
-        if near := names.near(one.name):
-            findings.warn(one.path, one.position, f"unknown name {one.name!r}, which is only mentioned", near)
+        if one.name in near:
+            what = f"unknown name {one.name!r}, which is only mentioned"
+            findings.warn(one.path, one.position, what, near[one.name])
     for one in wanted.values():
         names.mention(one.name, _kind(one.kinds, vocabulary, names.kind_of(one.name)))
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import islice
 from typing import NamedTuple
 
 from msgspec import structs
@@ -20,8 +21,9 @@ from ontology.model import MAX_DAY, MAX_LABEL, Edge, EdgeKey, Node
 from ontology.names import day_id, day_label, day_number, name_key, node_id
 from ontology.terms import CLAIM, CONCEPT, DAY, INTRODUCED_ON, QUESTION, UNIT
 
-MAX_SUGGESTIONS = 2000
-"""Names of one load for which near ones are looked up: each is compared with every name there is."""
+MAX_SUGGESTIONS = 500
+"""Names of one load for which near ones are looked up: each is compared with every name there is, 10 ms in the largest
+map."""
 
 _DAY = re.compile(r"day[\s_-]*0*(\d{1,5})", re.IGNORECASE)
 _PLACE = re.compile(r"(?<=.)\s*[#^](?=\S).*", re.DOTALL)
@@ -112,7 +114,6 @@ class Names:
         self._shown: dict[str, str] = {}
         self._kinds: dict[str, str] = {}
         self._pages: dict[str, set[str]] = {}
-        self._near: dict[str, list[str]] = {}
         _declare_named(outlines)
         topics = [(outline, topic) for outline in outlines for topic in outline.topics]
         self._identify([topic for _, topic in topics if topic.declared])
@@ -202,9 +203,12 @@ class Names:
         self._labels.setdefault(name_key(name), set()).add(node)
         self._kinds.setdefault(node, kind)
 
-    def near(self, name: str) -> str:
-        """The question whether a defined name is meant that differs by a letter or two; empty where there is none."""
-        return meant(self._misspelt(name))
+    def near(self, names: Iterable[str]) -> dict[str, str]:
+        """For each name that a letter or two make another, defined one the question whether that is meant."""
+        labels = {name_key(label): label for label in self._shown.values()}
+        known = sorted({*labels, *self._aliases, *self._existing.names()})
+        found = ((name, misspelt(name_key(name), known)) for name in islice(names, MAX_SUGGESTIONS))
+        return {name: meant([labels.get(one) or self._any_label(one) for one in keys]) for name, keys in found if keys}
 
     def explain(self, name: str, found: Sequence[str]) -> tuple[str, str]:
         """What is wrong with a name that means several nodes, or can be no node's, and what to do."""
@@ -227,16 +231,6 @@ class Names:
         node = found[0] if found else node_id(label)
         self.learn(node, self._shown.get(node) or (self.label(node) if found else label), kind)
         return node
-
-    def _misspelt(self, name: str) -> list[str]:
-        if len(self._near) >= MAX_SUGGESTIONS:
-            return []
-        key = name_key(name)
-        if key not in self._near:
-            labels = {name_key(label): label for label in self._shown.values()}
-            keys = misspelt(key, {*labels, *self._aliases, *self._existing.names()} - {key})
-            self._near[key] = list(dict.fromkeys(labels.get(one) or self._any_label(one) for one in keys))
-        return self._near[key]
 
     def _any_label(self, key: str) -> str:
         nodes = sorted(self._aliases.get(key, ())) or self._existing.named(key)
