@@ -304,3 +304,13 @@ def test_what_clashes_keeps_nobody_from_writing_on(told: CourseMap, book: Ledger
         told.append(6, [node("Kasper")], by="ada")
     told.append(4, [node("Kasper", "Agent", text="A player.")], by="ada")
     assert loaded(book, day_1=PLAYER.replace("kind:: Concept", "kind:: Agent") + "\nMore.\n").warnings == ()
+
+
+def test_a_name_is_the_same_however_a_machine_composes_its_letters(book: Ledger) -> None:
+    composed, decomposed = "day-01 \u00e9.md", "day-01 e\u0301.md"
+    load(book, "bread", [NoteFile(composed, b"# Salt\n## Rye\n", place=composed)])
+    again = [NoteFile(decomposed, b"# Salt\n## Rye\n", place=composed)]
+    assert statuses(load(book, "bread", again)) == {composed: "unchanged"}
+    bare = [NoteFile(name, b"words\n") for name in (decomposed, composed)]
+    (one,), (other,) = (load(book, "other", [file]).parts for file in bare)
+    assert (one.status, other.status, one.title) == ("added", "unchanged", "\u00e9")

@@ -4,6 +4,7 @@ import datetime
 import json
 import math
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -345,6 +346,6 @@ def part_of(path: str) -> str:
 
 
 def _stem_and_folder(path: str) -> tuple[str, str]:
-    *folders, name = path.replace("\\", "/").rstrip("/").split("/")
+    *folders, name = unicodedata.normalize("NFC", path).replace("\\", "/").rstrip("/").split("/")
     stem = name.rsplit(".", 1)[0] if "." in name[1:] else name
     return page_name(stem), page_name(folders[-1]) if folders else ""
