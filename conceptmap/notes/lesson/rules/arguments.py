@@ -1,4 +1,4 @@
-"""Arguments in running text: claims and who holds them, reasons and results, evidence for and against, comparisons.
+"""Arguments in running text: claims and who holds them, reasons and results, evidence for and against.
 
 A paragraph is read sentence by sentence. What a section argues for (a claim that somebody holds, a view that somebody
 proposed) is what evidence further on in it speaks for or against. A clause that says nothing by itself becomes no
@@ -7,16 +7,15 @@ claim, and whatever would hang on it is left out.
 
 import re
 
-from conceptmap.notes.lesson.clauses import subject_of
 from conceptmap.notes.lesson.ends import claim, claim_in, is_marked, is_term, term, without_joining
 from conceptmap.notes.lesson.lesson_blocks import LessonHeading, LessonText, Statement
 from conceptmap.notes.lesson.list_intros import Intro
 from conceptmap.notes.lesson.phrases import noun_phrase, noun_phrases, verb_place
+from conceptmap.notes.lesson.rules.contrasts import DATED, WHEREAS, read_contrast, subject_told
 from conceptmap.notes.lesson.state import LessonState
 from conceptmap.notes.lesson.words import (
     PREPOSITIONS,
     PRONOUNS,
-    WORD,
     lower_words,
     without_article,
     without_brackets,
@@ -29,7 +28,6 @@ from ontology.terms import (
     AGENT,
     CLAIM,
     CONCEPT,
-    CONTRASTS_WITH,
     EVIDENCE,
     LEADS_TO,
     METHOD,
@@ -62,11 +60,6 @@ _DUE = re.compile(
     r"|due to|as a (?:result|consequence) of|(?:is|are|was|were) the (?:result|consequence|product) of)\s+",
     re.IGNORECASE,
 )
-_WHEREAS = re.compile(r",?\s+(?:whereas|(?<=,\s)while|whilst)\s+", re.IGNORECASE)
-_WHEREAS_FIRST = re.compile(
-    r"\A(?:whereas|while|whilst|unlike|in contrast to|as opposed to)\s+([^,]+),\s+(.+)", re.IGNORECASE
-)
-_INSTEAD = re.compile(r"Instead of\s+([^,]+),\s+(.+)")
 _ALTHOUGH = re.compile(r",\s+(?:although|even though)\s+", re.IGNORECASE)
 _ESSENTIAL = re.compile(
     r"\s+(?:is|are|was|were)\s+(?:\w+ly\s+)?"
@@ -77,11 +70,6 @@ _WITHOUT = re.compile(
     r"\s+(?:cannot|can't|can not|could not|couldn't|does not|do not|will not|would not)\s+\w+(?:\s+\w+)?\s+without\s+",
     re.IGNORECASE,
 )
-_APART = re.compile(
-    r"\b(?:distinguished|differentiated|confused|mixed up|conflated)\s+(?:from|with)\s+|\bnot the same as\s+",
-    re.IGNORECASE,
-)
-_SET_AGAINST = re.compile(r",?\s*\b(?:by contrast|in contrast|on the other hand|conversely)\b,?\s*", re.IGNORECASE)
 _THAT = re.compile(r"\s+that\s+")
 _IS_THAT = re.compile(r"\s+(?:is|was|are|were)\s+that\s+")
 _COLON = re.compile(r":\s+|,\s+in which\s+")
@@ -102,17 +90,10 @@ _SIDED = re.compile(
 _OPPOSITE = re.compile(
     r"\b(?:the opposite|no such|otherwise|failed to|did not|could not|no (?:sign|trace|evidence))\b", re.IGNORECASE
 )
-_DATED = re.compile(
-    r"\A(?:in|by|during|around|about|after|from|since|until|as early as|at the end of)\s+(?:the\s+)?"
-    r"(?:(?:early|late|mid|middle|end|beginning|summer|spring|autumn|winter)[\s-]+(?:of\s+)?(?:the\s+)?)*(?:\w+\s+)?"
-    r"\d{3,4}s?\b,?\s+",
-    re.IGNORECASE,
-)
 _PERSON = re.compile(r"(?:[A-Z][\w'’.-]*\s+)?(?:[A-Z]\.\s*)*(?:(?:de|von|van|der|al|ibn|and)\s+)*[A-Z][\w'’-]+")
 _BOTH_THAT = re.compile(r"(?P<head>.+?)\s+that\s+(?P<said>.+?),?\s+and that\s+(?P<other>.+)")
 _JOINED = re.compile(r"\b(?:to|of|in|by|with|for|and|the|an?)\s+")
 _BY = re.compile(rf"(?:,|\s+(?:is|was|were|are|been))\s+(?:\w+\s+)?(?P<verb>\w+)\s+by\s+(?P<who>{_PERSON.pattern})")
-_PLACED = re.compile(r"(?:In|At|With)\s+(an?\s+\S+(?:\s+\S+)?)\s+(?:the|an?|two|three|both|each|one)\s")
 _MAX_HEAD = 24
 """Words before `that` in which somebody says something; behind more of them `that` belongs to some other clause."""
 
@@ -141,8 +122,8 @@ def read_argument(state: LessonState, piece: Statement) -> bool:
         return True
     said = _reported(state, without_joining(text), line)
     said = _reasoned(state, text, line) or said
-    said = said or _compared(state, text, line)
-    if halves := _WHEREAS.search(text):
+    said = said or read_contrast(state, text, line)
+    if halves := WHEREAS.search(text):
         state.ask(Statement(text[: halves.start()], line))
         state.ask(Statement(text[halves.end() :], line))
     if not said and state.speaking and (told := claim(state, text, line, EVIDENCE, is_clause=True)):
@@ -150,7 +131,7 @@ def read_argument(state: LessonState, piece: Statement) -> bool:
     elif not said:
         state.speaking = _announced(state, text)
     state.told, state.opened = text, state.opened or text
-    dated = None if said else _DATED.match(text)
+    dated = None if said else DATED.match(text)
     return dated is not None and (state.ask(Statement(text[dated.end() :], line)) or True)
 
 
@@ -209,7 +190,7 @@ def _by_verb(state: LessonState, head: str, said: str, line: Line) -> bool:
     verb = next((word for word in reversed(words[1:]) if not word.endswith("ly") and word not in PREPOSITIONS), "")
     if state.intros.device("objecting", [verb]) and state.view:
         return _speaks(state, claim(state, said, line, is_clause=True), OPPOSES, line)
-    subject = _DATED.sub("", head)[: _DATED.sub("", head).lower().rfind(verb)].strip(" ,") if verb else ""
+    subject = DATED.sub("", head)[: DATED.sub("", head).lower().rfind(verb)].strip(" ,") if verb else ""
     if not subject:
         return False
     if _finds(state, verb):
@@ -229,12 +210,12 @@ def _by_verb(state: LessonState, head: str, said: str, line: Line) -> bool:
 
 def _found(state: LessonState, sentence: str, said: str, line: Line) -> bool:
     """What somebody found: for the view, for what the paragraph began with, or for what it comes to conclude."""
-    told = claim_in(said, is_clause=True) or claim_in(_DATED.sub("", sentence))
+    told = claim_in(said, is_clause=True) or claim_in(DATED.sub("", sentence))
     if told is None:
         return False
     if state.view is not None:
         return _speaks(state, claim(state, told, line, EVIDENCE, is_clause=True), SUPPORTS, line)
-    first = claim_in(state.opened or "", is_clause=True) if not _DATED.match(state.opened or "") else None
+    first = claim_in(state.opened or "", is_clause=True) if not DATED.match(state.opened or "") else None
     if first is None:
         state.findings.append((told, line))
         return False
@@ -272,7 +253,7 @@ def _holder(state: LessonState, subject: str, line: Line) -> str | None:
 
 def _proposed(state: LessonState, text: str, line: Line) -> bool:
     """`In 1912 Alfred Wegener proposed continental drift`: who brought what, which is argued for from there on."""
-    dated = _DATED.match(text)
+    dated = DATED.match(text)
     text = text[dated.end() :] if dated else text
     if by := _BY.search(text):
         return _brought(state, text[: by.start()], by, line)
@@ -403,67 +384,3 @@ def _due(state: LessonState, left: str, right: str, line: Line) -> bool:
     for cause in causes if effect else ():
         state.edge(term(state, cause, line), LEADS_TO, effect, line)
     return effect is not None
-
-
-def _compared(state: LessonState, text: str, line: Line) -> bool:
-    """`A …, whereas B …`, `Unlike A, B …`, `must be distinguished from B`, `B, by contrast, …`."""
-    if first := _WHEREAS_FIRST.match(text):
-        one = _subject(state, first[1]) if verb_place(lower_words(first[1])) else noun_phrase(first[1])
-        clauses = (first[2][at:] for at in (0, *(comma.end() for comma in re.finditer(r",\s+", first[2]))))
-        return _contrast(state, one, next(filter(None, (_subject(state, one) for one in clauses)), None), line)
-    if inside := _WHEREAS.search(text):
-        one, other = _subject(state, text[: inside.start()]), _subject(state, text[inside.end() :])
-        return (inside[0].strip(" ,") == "whereas" or _are_alike(one, other)) and _contrast(state, one, other, line)
-    if apart := _APART.search(text):
-        one = noun_phrase(without_joining(text[: apart.start()])) or subject_told(state, state.opened)
-        return _contrast(state, one, noun_phrase(text[apart.end() :]), line)
-    if instead := _INSTEAD.match(text):
-        behind = lower_words(instead[2])
-        verb = list(WORD.finditer(instead[2]))[verb_place(behind)] if verb_place(behind) else None
-        return verb is not None and _contrast(
-            state, noun_phrase(instead[1]), noun_phrase(instead[2][verb.end() :]), line
-        )
-    if against := _SET_AGAINST.search(text):
-        lead = re.fullmatch(r"In\s+([^,]+?)\s*,?", text[: against.start()])
-        rest = f"{text[: against.start()]} {text[against.end() :]}"
-        return _contrast(
-            state, subject_told(state, state.told), noun_phrase(lead[1]) if lead else _subject(state, rest), line
-        )
-    return False
-
-
-def _subject(state: LessonState, text: str) -> str | None:
-    """Whom a clause speaks of, where the words before its verb are that name and nothing else."""
-    text = without_joining(text.strip())
-    name = subject_of(text, state.intros)
-    at = text.find(name) if name else -1
-    before = lower_words(text[:at]) if at >= 0 else []
-    return name if at >= 0 and len(before) <= 1 else None
-
-
-def subject_told(state: LessonState, text: str | None) -> str | None:
-    """Whom a sentence before spoke of: its subject, what it begins with in its place, or itself where it is a term."""
-    if text is None or is_term(state, text):
-        return text
-    placed = _PLACED.match(text)
-    return _subject(state, _DATED.sub("", text)) or (noun_phrase(placed[1]) if placed else None)
-
-
-def _are_alike(one: str | None, other: str | None) -> bool:
-    """Whether two names are of one sort by their form; `while` also joins what has nothing to do with each other."""
-    here, there = lower_words(one or ""), lower_words(other or "")
-    return len(here) == len(there) == 1 or here[-1:] == there[-1:]
-
-
-def _contrast(state: LessonState, one: str | None, other: str | None, line: Line) -> bool:
-    if (
-        one is None
-        or other is None
-        or one in other
-        or other in one
-        or not is_term(state, one)
-        or not is_term(state, other)
-    ):
-        return False
-    state.edge(term(state, one, line), CONTRASTS_WITH, term(state, other, line), line)
-    return True

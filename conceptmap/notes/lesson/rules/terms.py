@@ -6,7 +6,7 @@ from conceptmap.notes.lesson.clauses import IS_A, Clause, clauses_of
 from conceptmap.notes.lesson.ends import MAX_WORDS_OF_TERM, claim, is_marked, is_term, term
 from conceptmap.notes.lesson.lesson_blocks import LessonList, LessonText, NamesGiven, Statement
 from conceptmap.notes.lesson.phrases import noun_phrase, noun_phrases
-from conceptmap.notes.lesson.rules.arguments import subject_told
+from conceptmap.notes.lesson.rules.contrasts import subject_told
 from conceptmap.notes.lesson.state import MAX_SAID, PROSE, LessonState
 from conceptmap.notes.lesson.words import (
     ARTICLES,
@@ -127,9 +127,10 @@ def read_first_sentence(state: LessonState, block: LessonText) -> bool:
     whole = intro is None or intro.device or intro.day is not None or intro.kind == CLAIM
     if not sorts and (whole or first.endswith(("?", ":"))):
         return False
+    claim_before = state.claim
     if not sorts:
         state.ask(LessonText(first, block.line))
-    state.view = state.claim or state.view
+    state.view = state.claim if state.claim != claim_before else state.view
     for sentence in others:
         if len(sentence) <= MAX_SAID and not sentence.endswith("?"):
             state.ask(Statement(sentence, block.line))
