@@ -210,6 +210,13 @@ def test_a_day_is_about_what_its_running_text_links(vocabulary: Vocabulary) -> N
     assert "8 Mar about Tides" in vault(vocabulary, notes)
 
 
+def test_tags_behind_the_links_of_a_field_are_no_note_of_the_edge(vocabulary: Vocabulary) -> None:
+    note = "# Day 1: Sea\n\n## Ebb #geo\n- requires:: [[Moon]] #key\n- leads to:: [[Mud]] at low water #key #b ^b1\n"
+    document = read(vocabulary, note).notes[0].document
+    assert [edge.note for edge in document.edges] == [None, "at low water"]
+    assert "Ebb" in [node.label for node in document.nodes]
+
+
 def test_a_file_of_the_name_of_a_heading_is_found_by_its_path(vocabulary: Vocabulary) -> None:
     notes = {"Rye - bread": "# Rye: bread\n\nIt holds.\n", "Oven": "See [that](<Rye - bread.md>).\n"}
     assert len(vault(vocabulary, notes)) == 1

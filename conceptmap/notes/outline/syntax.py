@@ -29,6 +29,7 @@ KEY = re.compile(r"[^\W\d_][\w'’ -]*")
 _SEPARATORS = re.compile(r"[\s,;&+.]*(?:\band\b)?[\s,;&+.]*")
 _CHECKBOX = re.compile(r"\[[ xX]\]\s+")
 _ONE_COLON = re.compile(r"[*_]*([^\W\d_][\w'’ -]*?)[*_]*\s*[:：][*_]*\s*(?=\[\[)")
+_TAGS = re.compile(r"(?:\s+#[^\W\d][\w/-]*)+\s*\Z")
 _ANCHOR = re.compile(r"[a-z0-9_-]+")
 
 
@@ -391,6 +392,7 @@ def targets_behind(line: Line, after: int) -> tuple[Target, ...]:
 
 
 def _note(text: str) -> str | None:
+    text = _TAGS.sub("", text) if "#" in text else text
     if _SEPARATORS.fullmatch(text):
         return None
     return shown(text).strip(" ,;:–—-") or None
