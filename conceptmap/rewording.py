@@ -12,7 +12,7 @@ from msgspec import structs
 from rapidfuzz import fuzz
 
 from conceptmap.notes import NoteDocument
-from graphs.fold import PartKey
+from graphs.fold import PartKey, as_said
 from graphs.view import View
 from ontology.errors import Problem
 from ontology.model import Document, Edge, Node
@@ -152,9 +152,10 @@ def _ends(edge: Edge) -> tuple[tuple[str, str, bool], tuple[str, str, bool]]:
 
 
 def _elsewhere(view: View, node: str, former: Document) -> bool:
-    """Whether another part defines a node."""
+    """Whether another part defines a node, by this very id."""
     own = (former.day, former.part)
-    return any(not one.item.mention and (one.day, one.part) != own for one in view.said_of_node(node))
+    others = (one for one in view.said_of_node(node) if not one.item.mention and (one.day, one.part) != own)
+    return any(as_said(one).id == node for one in others)
 
 
 def _is_heading(note: NoteDocument, node: str) -> bool:

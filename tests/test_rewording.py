@@ -62,6 +62,18 @@ def test_a_reworded_heading_keeps_its_id_and_the_old_name_finds_it(course: Cours
     assert course.node("zone-of-sharpness").id == "depth-of-field"
 
 
+def test_what_was_merged_with_a_reworded_node_stays_with_it(course: CourseMap, book: Ledger) -> None:
+    load(book, "---\nday: 6\n---\n## DoF\nShallow when the lens is wide open.\n", "day-6.md")
+    course.merge("DoF", "Depth of field", by="ada")
+    assert said(load(book, REWORDED)) == [TOLD]
+    found = course.node("dof")
+    assert (found.id, found.label, set(found.aliases)) == (
+        "depth-of-field",
+        "Zone of sharpness",
+        {"Depth of field", "DoF"},
+    )
+
+
 def test_undoing_the_load_undoes_it(course: CourseMap, book: Ledger) -> None:
     before = state(course.view().fold)
     report = load(book, REWORDED)
