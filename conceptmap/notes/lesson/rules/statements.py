@@ -90,14 +90,13 @@ _INSTEAD = re.compile(r"\A(?:with|by)\s+")
 
 
 def read_statement(state: LessonState, piece: Statement) -> bool:
-    """`Diffusion policies build on denoising and lead to smooth motion.`: names and verbs of the vocabulary."""
+    """`Diffusion policies build on denoising and lead to smooth motion.`: names and verbs of the vocabulary.
+
+    What stands in quotation marks is said by somebody else, and often only to be denied.
+    """
     words = lower_words(piece.text)
-    if (
-        not words
-        or words[0] in IMPERATIVES | CHANGES
-        or not SPEAKERS.isdisjoint(words)
-        or not _SIGNS.isdisjoint(piece.text)
-    ):
+    told = bool(words) and words[0] not in IMPERATIVES | CHANGES and SPEAKERS.isdisjoint(words)
+    if not told or not _SIGNS.isdisjoint(piece.text) or piece.text[0] in '"“«':
         return False
     clauses = clauses_of(piece.text, state.intros, state.topic)
     for number, clause in enumerate(clauses):
