@@ -66,8 +66,9 @@ class Wording(NamedTuple):
 
     @property
     def tiers(self) -> tuple[str, str, str]:
-        """The words of the label, of the aliases and of the text, as name keys."""
-        return words_in(self.label), words_in(" ".join(self.aliases)), words_in(self.text or "")
+        """The words of the label, of the aliases and of the text (which is Markdown), as name keys."""
+        text = (self.text or "").replace("*", " ")
+        return words_in(self.label), words_in(" ".join(self.aliases)), words_in(text)
 
 
 class SearchIndex:

@@ -53,6 +53,11 @@ def test_every_word_must_be_there_by_its_beginning(bread: View) -> None:
     assert ids(bread, "sug moon") == []
 
 
+def test_a_word_that_is_set_off_is_found_too() -> None:
+    said = document(1, node("Rye", text="A **dense** and *dark* bread."))
+    assert [hit.node.id for word in ("dense", "dark") for hit in search(view(said), word)] == ["rye", "rye"]
+
+
 def test_a_kind_may_be_chosen(bread: View) -> None:
     assert ids(bread, "yeast", "Claim") == [("yeast-matters", "label")]
 

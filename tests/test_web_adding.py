@@ -250,6 +250,16 @@ def test_a_reflection_answers_its_question_and_is_about_what_stays_ticked(servic
     assert "1 written already" in service.get(f"{MAP}/page/write?day=3").text
 
 
+def test_a_reflection_is_kept_as_it_was_typed_and_given_back_as_notes(service: Served) -> None:
+    text = "    Yeast first,\n\n- *then*  \n  more\n\n## Claim: no\n```\n$x$ \\[[y]]"
+    fields = {"day": "3", "question": "why-rise", "text": f"\n{text}\n\n"}
+    looked = send(service, "add/reflection", **fields, step="look")
+    assert send(service, "add/reflection", **fields, looked="1", seen=seen(looked), step="save").status_code == 201
+    (reflection,) = view_of(service).nodes("Reflection")
+    assert reflection.text == text
+    assert f"text::\n{text}\n" in service.get(f"{MAP}/days/3.md?part=by:append").text
+
+
 def test_an_empty_reflection_is_a_mistake(service: Served) -> None:
     answer = send(service, "add/reflection", day="3", question="why-rise", text=" ")
     assert mistake(answer, "why-rise-text") == "Write something first"

@@ -93,8 +93,8 @@ def entered_reflection(form: Form, view: View, by: str) -> Additions:
     """A reflection that answers its question, about the nodes that were left ticked. Raises `Mistakes`, `NotFound`."""
     question = answered_prompt(form, view).question
     checking = Checking(form, view)
-    day, text = checking.day(), form.raw("text").strip()
-    if not text:
+    day, text = checking.day(), form.raw("text").strip("\n")
+    if not text.strip():
         checking.errors["text"] = "write something first"
     checking.raise_mistakes()
     about = [one for one in form.all("about") if view.has_node(one)]
