@@ -280,3 +280,11 @@ def test_a_kind_or_relation_that_nobody_declared_is_drawn_plainly() -> None:
     root = drawn(view)
     assert groups(root, "kind_riddle")
     assert groups(root, "relation_hints_at")
+
+
+def test_a_picture_holds_the_words_of_a_text_and_no_more_than_a_tooltip_has_room_for() -> None:
+    said = document(1, node("Rye", text="A **dark** [[bread]].\n\n- kept"), node("Salt", text="word " * 1000))
+    nodes = groups(drawn(view_of(said)), "node")
+    assert words(nodes["n_rye"], "desc") == "A dark bread.\n\n- kept"
+    assert words(nodes["n_salt"], "desc").endswith("word …")
+    assert len(words(nodes["n_salt"], "desc")) < 610

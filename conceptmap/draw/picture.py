@@ -12,6 +12,9 @@ from ontology.model import EdgeKey
 from ontology.vocabulary import Kind, Relation
 
 UNKNOWN_COLOR = "#555555"
+
+MAX_ABOUT = 600
+"""Characters of a node's text that a picture holds, as much as a tooltip has room for; a card has all of it."""
 """The dark grey of kinds and relations that the vocabulary does not declare."""
 
 
@@ -145,7 +148,10 @@ def group_titles(view: View, days: Iterable[int]) -> dict[int, str]:
 def drawn_node(view: View, node: FoldedNode, day: int | None, *, focus: bool = False) -> DrawnNode:
     """A node of the view, in the frame of its day."""
     kind = view.vocabulary.kinds.get(node.kind) or unknown_kind(node.kind)
-    about = "\n".join(part for part in (plain_words(node.text or ""), node.formula) if part)
+    said = plain_words(node.text or "")
+    if len(said) > MAX_ABOUT:
+        said = f"{said[:MAX_ABOUT].rsplit(maxsplit=1)[0]} …"
+    about = "\n".join(part for part in (said, node.formula) if part)
     return DrawnNode(node.id, drawn_label(node), kind, day, about, focus=focus, group=day)
 
 
