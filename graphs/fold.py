@@ -381,7 +381,8 @@ class Fold:
     def lead(self, led: dict[str, str]) -> set[str]:
         """Let ids lead so: parts that say anything of an id that leads elsewhere are put anew. Returns their nodes."""
         moved = {node for node in led.keys() | self.led.keys() if led.get(node) != self.led.get(node)}
-        parts = [part for part in self.parts.values() if moved and not moved.isdisjoint(_nodes_of(part.events))]
+        is_said = any(self.leads_to(node) in self.nodes for node in moved)  # else there is no part to look for
+        parts = [part for part in self.parts.values() if is_said and not moved.isdisjoint(_nodes_of(part.events))]
         touched: set[str] = set()
         for part in parts:
             touched |= self._touched(part.events)
