@@ -76,6 +76,11 @@ def test_a_sentence_says_what_a_term_is(text: str, edges: list[str]) -> None:
         ("Scurvy is due to a lack of vitamin C.", "Lack of vitamin C | leads to | Scurvy"),
         ("Kilns cannot work without a draught.", "Kilns | requires | Draught"),
         ("Iodine is essential for the thyroid.", "Thyroid | requires | Iodine"),
+        ("Movable letters made cheap books possible.", "Cheap books | requires | Movable letters"),
+        (
+            "Presses spread along rivers, which suggests that paper was moved by boat.",
+            "Presses spread along rivers | leads to | Paper was moved by boat",
+        ),
         (
             "Anchors hold well in clay, although chains wear fast there.",
             "Chains wear fast there | opposes | Anchors hold well in clay",
@@ -137,6 +142,13 @@ DRIFT = "In 1912 Alfred Wegener proposed continental drift. "
             [
                 "John Snow mapped the deaths and found that they lay around one pump | supports | "
                 "Cholera is spread by water"
+            ],
+        ),
+        (
+            "According to Elizabeth Eisenstein, printing fixed texts. Critics reply that errors were printed too.",
+            [
+                "Printing fixed texts | about | Elizabeth Eisenstein",
+                "Errors were printed too | opposes | Printing fixed texts",
             ],
         ),
         (

@@ -61,22 +61,32 @@ _JOINERS = frozenset(
 """Adverbs with which a sentence goes on from the one before."""
 
 _JOINING = re.compile(
-    r"\A(?:and|but|yet|or|however|moreover|furthermore|also|indeed|still|in turn|in fact|in particular|in other words"
+    r"\A(?:first(?:ly)?(?=,)|second(?:ly)?(?=,)|third(?:ly)?(?=,)|finally|lastly|and|but|yet|or|however|moreover"
+    r"|furthermore|also|indeed|still|in turn|in fact|in particular|in other words"
     r"|for example|for instance|even so|of course|by contrast|in contrast|on the other hand|nevertheless|nonetheless"
     r"|today|later|then|now|here|similarly|likewise|so|thus|hence|therefore|consequently|accordingly"
     r"|as a (?:result|consequence)|for this reason|(?:that|this) is why|which is why|it follows that"
     r"|(?:note|notice|recall|remember|observe) that|the (?:main )?reason (?:for this )?is that)\b,?\s+",
     re.IGNORECASE,
 )
-_CALLED = re.compile(
-    r",\s+(?:that is|i\.e\.|in other words),?\s.*|,\s+(?:an?|the)\s+[\w\s-]{0,40}\b(?:known as|called|termed|named)\s.*"
+_AFTERWARDS = re.compile(
+    r",\s+which\s+(?:suggest|show|mean|impl|indicat)\w*\s+that\s.*"
+    r"|,\s+(?:that is|i\.e\.|in other words),?\s.*"
+    r"|,\s+(?:an?|the)\s+[\w\s-]{0,40}\b(?:known as|called|termed|named)\s.*"
 )
+"""What hangs behind a claim and is another: what it suggests, or how it is called."""
+
 _CLEFT = re.compile(r"\Ait (?:is|was) (?:the|an?) (?:\S+\s+){1,8}?(?:that|who)\b", re.IGNORECASE)
 
 
 def is_marked(text: str) -> bool:
     """Whether a text holds a formula, code, an address or a gap where a reference stood, and not only words."""
     return _MARKS.search(text) is not None
+
+
+def is_manner(word: str) -> bool:
+    """Whether a word says how, by its ending; a few verbs end so too."""
+    return word.endswith("ly") and word not in ("reply", "imply", "apply", "rely", "supply")
 
 
 def is_term(state: LessonState, name: str) -> bool:
@@ -122,7 +132,7 @@ def claim_in(text: str, *, is_clause: bool = False) -> str | None:
     >>> claim_in("they were joined") is None
     True
     """
-    text = _CALLED.sub("", without_end_sign(without_joining(" ".join(text.split()).strip(" ,;:—–-"))))
+    text = _AFTERWARDS.sub("", without_end_sign(without_joining(" ".join(text.split()).strip(" ,;:—–-"))))
     words = lower_words(text)
     if len(words) < 3 or len(text) > MAX_LABEL or text.endswith(("?", ":")) or is_marked(text):
         return None

@@ -7,7 +7,7 @@ claim, and whatever would hang on it is left out.
 
 import re
 
-from conceptmap.notes.lesson.ends import claim, claim_in, is_marked, is_term, term, without_joining
+from conceptmap.notes.lesson.ends import claim, claim_in, is_manner, is_marked, is_term, term, without_joining
 from conceptmap.notes.lesson.lesson_blocks import LessonHeading, LessonText, Statement
 from conceptmap.notes.lesson.list_intros import Intro
 from conceptmap.notes.lesson.phrases import noun_phrase, noun_phrases, verb_place
@@ -43,7 +43,8 @@ _RESULT = re.compile(
     re.IGNORECASE,
 )
 _RESULT_INSIDE = re.compile(
-    r"(?:[,;]\s+(?:and\s+)?(?:so that|so|hence|thus|therefore|consequently|as a result|which is why|which means that)"
+    r"(?:[,;]\s+(?:and\s+)?(?:so that|so|hence|thus|therefore|consequently|as a result|which is why"
+    r"|which (?:means|suggests|shows|implies|indicates) that)"
     r"|\s+and\s+(?:hence|therefore|thus))\b,?\s+",
     re.IGNORECASE,
 )
@@ -70,6 +71,8 @@ _WITHOUT = re.compile(
     r"\s+(?:cannot|can't|can not|could not|couldn't|does not|do not|will not|would not)\s+\w+(?:\s+\w+)?\s+without\s+",
     re.IGNORECASE,
 )
+_ACCORDING = re.compile(r"According to\s+(?P<who>[^,]+),\s+(?P<said>.+)")
+_POSSIBLE = re.compile(r"(?P<cause>.+?)\s+(?:makes?|made)\s+(?P<what>.+?)\s+possible\b")
 _THAT = re.compile(r"\s+that\s+")
 _IS_THAT = re.compile(r"\s+(?:is|was|are|were)\s+that\s+")
 _COLON = re.compile(r":\s+|,\s+in which\s+")
@@ -137,6 +140,8 @@ def read_argument(state: LessonState, piece: Statement) -> bool:
 
 def _reported(state: LessonState, text: str, line: Line) -> bool:
     """`The evidence is that …`, `Surveys showed that …`, `Wegener proposed continental drift`."""
+    if according := _ACCORDING.match(text):
+        return _told_by(state, according["who"], according["said"], line)
     if (noun := _parted(_IS_THAT, text)) and _by_noun(state, *noun, line):
         return True
     if (that := _parted(_THAT, text)) and _by_verb(state, *that, line):
@@ -146,6 +151,19 @@ def _reported(state: LessonState, text: str, line: Line) -> bool:
     if explained := _EXPLAINS.search(text):
         return _explained(state, text[: explained.start()], explained, line)
     return _proposed(state, text, line)
+
+
+def _told_by(state: LessonState, who: str, said: str, line: Line) -> bool:
+    """`According to Eisenstein, printing made the Reformation possible: …`, with what speaks for it behind a colon."""
+    told, _, behind = said.partition(": ")
+    held = claim(state, told, line, is_clause=True)
+    if held is None:
+        return False
+    state.holder = _holder(state, who, line)
+    state.edge(held, ABOUT, state.holder, line)
+    _argues_for(state, held)
+    state.edge(claim(state, behind, line, EVIDENCE), SUPPORTS, held, line)
+    return True
 
 
 def _parted(at: re.Pattern[str], text: str) -> tuple[str, str] | None:
@@ -187,7 +205,7 @@ def _by_noun(state: LessonState, head: str, said: str, line: Line) -> bool:
 def _by_verb(state: LessonState, head: str, said: str, line: Line) -> bool:
     """`Drilling later confirmed that …`, `Hess suggested that …`."""
     words = lower_words(head)
-    verb = next((word for word in reversed(words[1:]) if not word.endswith("ly") and word not in PREPOSITIONS), "")
+    verb = next((word for word in reversed(words[1:]) if not is_manner(word) and word not in PREPOSITIONS), "")
     if state.intros.device("objecting", [verb]) and state.view:
         return _speaks(state, claim(state, said, line, is_clause=True), OPPOSES, line)
     subject = DATED.sub("", head)[: DATED.sub("", head).lower().rfind(verb)].strip(" ,") if verb else ""
@@ -334,6 +352,10 @@ def _reasoned(state: LessonState, text: str, line: Line) -> bool:
         return _join(state, state.told, LEADS_TO, text[result.end() :], line)
     if without := _WITHOUT.search(text):
         return _needs(state, text[: without.start()], text[without.end() :], line)
+    if (possible := _POSSIBLE.match(without_joining(text))) and _needs(
+        state, possible["what"], possible["cause"], line
+    ):
+        return True
     if essential := _ESSENTIAL.search(text):
         return _needs(state, text[essential.end() :], text[: essential.start()], line)
     if although := _ALTHOUGH.search(text):
