@@ -153,6 +153,7 @@ BASE_FORMS = {
     "won": "win", "lost": "lose", "found": "find", "said": "say", "told": "tell", "saw": "see", "seen": "see",
     "came": "come", "went": "go", "gone": "go", "outdid": "outdo", "overtook": "overtake", "overcame": "overcome",
     "shown": "show", "drove": "drive", "driven": "drive", "foresaw": "foresee", "meant": "mean", "drew": "draw",
+    "grew": "grow", "grown": "grow", "arose": "arise", "arisen": "arise", "fell": "fall", "rose": "rise",
     "stood": "stand", "spoke": "speak", "forecast": "forecast", "left": "leave", "met": "meet", "set": "set",
 }  # fmt: skip
 """Irregular forms of verbs of the vocabulary, and what they are forms of: no stemmer knows them."""

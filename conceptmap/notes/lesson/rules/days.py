@@ -7,6 +7,7 @@ from conceptmap.notes.lesson.lesson_blocks import Question, Statement, Thread
 from conceptmap.notes.lesson.phrases import noun_phrases
 from conceptmap.notes.lesson.state import PROSE, LessonState
 from conceptmap.notes.lesson.words import (
+    ADVERBS,
     DAYS_MARKED,
     FUNCTION_WORDS,
     IN_NAMES,
@@ -32,6 +33,9 @@ _SEEN = re.compile(r"as .{0,30}?\bday (\d{1,5})\b[^,]{0,20},\s+(.+)", re.IGNOREC
 _COMING = re.compile(
     r"(?:^|[,;:.]|\band\b|\bbut\b)\s*(?:(?:and|then|tomorrow|next|later|on),?\s+)*day (\d{1,5})\b,?\s+", re.IGNORECASE
 )
+_GENERIC = re.compile(r"\Aan?\s+(?=(?:[\w-]+\s+){1,3}?(?:is|needs|requires|has)\b)", re.IGNORECASE)
+"""An article before what is said of all of a sort: `A phoneme is a sound`."""
+
 _WITH = re.compile(r"\s+with\s+")
 _IN_YEAR = re.compile(r"\s+in \d{4}\Z")
 
@@ -77,6 +81,8 @@ def _name_before(state: LessonState, text: str) -> str | None:
         kept.insert(0, word)
     while kept and kept[0].lower() in FUNCTION_WORDS:
         kept = kept[1:]
+    if kept and kept[0].lower() in ADVERBS:
+        return None
     known = [name for at in range(len(kept)) if state.known(name := " ".join(kept[at:]))]
     name = known[0] if known else " ".join(kept)
     return name if is_name(name, 5) else None
@@ -160,7 +166,7 @@ def _announced_names(text: str) -> list[str]:
 def name_subject(state: LessonState, said: str | None, text: str, line: Line) -> str | None:
     """Say what a claim or a piece of evidence is about: the name before its verb, if it is one; the key of that."""
     name = subject_of(without_days(text).split(";")[0], state.intros)
-    if said is None or name is None or not state.may_name(name, text):
+    if said is None or name is None or not state.may_name(name, _GENERIC.sub("", text)):
         return None
     node = state.like(name) or _described(state, name, text) or state.node(name, CONCEPT, line, rank=PROSE)
     state.edge(said, ABOUT, node, line)

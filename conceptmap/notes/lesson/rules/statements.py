@@ -65,7 +65,7 @@ _SORT_OF = re.compile(
 """Nouns that sort by what follows `of`: a kind of it, or a part."""
 
 _WEAK = frozenset(
-    "produces produce produced buys buy bought precedes precede preceded points point pointed illustrates "
+    "used produces produce produced buys buy bought precedes precede preceded points point pointed illustrates "
     "illustrate illustrated covers".split()
 )
 """Verbs of the vocabulary that in running text seldom say its relation: `firms produce goods`."""
@@ -100,7 +100,7 @@ def read_statement(state: LessonState, piece: Statement) -> bool:
         return False
     clauses = clauses_of(piece.text, state.intros, state.topic)
     for number, clause in enumerate(clauses):
-        if clause.relation != IS_A or not number or clause.pointing:
+        if clause.relation != IS_A or not number or clause.pointing or any(map(state.like, clause.objects)):
             relate(state, clause, piece.line)
     sorts = [clause for clause in clauses if clause.relation == IS_A and not clause.pointing]
     if sorts:
