@@ -119,7 +119,7 @@ def test_the_file_of_a_diary_stands_only_where_all_its_days_do(book: Ledger, fol
     assert [part.status for part in load(book, folder).parts if part.part == "log.md"] == ["unchanged", "added"]
 
 
-NAMES = ("Yeast", "Flour", "Dough", "Old dough")
+NAMES = ("Yeast", "Flour", "Dough", "Salt water")
 LINES = st.one_of(
     st.builds("## {}".format, st.sampled_from(NAMES)),
     st.builds("## Claim: {}".format, st.sampled_from(NAMES)),
@@ -153,6 +153,13 @@ def documents(book: Ledger) -> dict[PartKey, Document | None]:
     return {key: view.document(key) for key in view.parts() if not key.part.startswith("by:")}
 
 
+def assert_same(book: Ledger, fresh: Ledger) -> None:
+    """Both maps say the same, unless one remembers how a heading was worded before."""
+    said = documents(book)
+    assume(not any(node.became for document in said.values() if document for node in document.nodes))
+    assert said == documents(fresh)
+
+
 @contextmanager
 def two_books() -> Iterator[tuple[Ledger, Ledger]]:
     with closing(ledger().log) as one, closing(ledger().log) as other:
@@ -173,7 +180,7 @@ def test_loading_again_gives_the_map_of_loading_everything_afresh(
         assume(load_pages(fresh, after))
         for pages in (first, {**first, **second}, after):
             assume(load_pages(book, pages, memory))
-        assert documents(book) == documents(fresh)
+        assert_same(book, fresh)
 
 
 @given(before=FOLDERS, after=FOLDERS)
@@ -183,7 +190,7 @@ def test_a_folder_that_is_pruned_is_the_one_of_a_first_load(before: dict[str, st
         assume(load_pages(fresh, after) and load_pages(book, before))
         report = load_pages(book, after, prune=True)
         assume(report and not report.renamed)  # what is renamed keeps its day
-        assert documents(book) == documents(fresh)
+        assert_same(book, fresh)
 
 
 @given(
@@ -205,7 +212,7 @@ def test_what_contributors_said_meanwhile_is_met_as_by_a_first_load(
         except InvalidDocument:
             assume(False)
         assume(load_pages(book, pages))
-        assert documents(book) == documents(fresh)
+        assert_same(book, fresh)
 
 
 def test_a_renamed_file_takes_its_part_along(book: Ledger, folder: Path) -> None:
