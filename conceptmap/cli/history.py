@@ -34,11 +34,10 @@ def history(
 
     with opened_course(context, name, store, as_of, at) as course:
         steps = course.history(day)
-        view = course.view(missing_ok=True)
     if json:
         show_json(list(map(step_shape, steps)))
     elif steps:
-        table([_row(step, view.day_in_words(step.line.day)) for step in steps])
+        table(list(map(_row, steps)))
     if not steps:
         message("no entries")
 
@@ -74,12 +73,12 @@ def revert(
         message(f"entry {report.entries[0]} undoes entry {entry}" if report.entries else "there is nothing to undo")
 
 
-def _row(step: "Step", day: str) -> tuple[Span, ...]:
+def _row(step: "Step") -> tuple[Span, ...]:
     entry = step.line
     return (
         (f"entry {entry.sequence}", "bold"),
         time_of(entry),
-        day if day in (f"day {entry.day}", "undated") else f"day {entry.day} ({day})",
+        f"day {entry.day}",
         entry.part,
         f"revision {entry.revision}",
         entry.media_type,
