@@ -7,7 +7,6 @@ from msgspec import structs
 
 from conceptmap.notes import NoteFile, read_notes
 from conceptmap.notes.outline.texts import LONG_TEXT
-from graphs.fold import Fold
 from graphs.view import View
 from ontology.model import STATED, Document
 from ontology.vocabulary import Vocabulary
@@ -27,7 +26,7 @@ class TextWriter:
     """Writes the texts of nodes below their headings."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._nothing = View(Fold(vocabulary), vocabulary)
+        self._nothing = View.of((), vocabulary)
 
     def written(self, text: str, heading: str, fields: Sequence[str]) -> str:
         """The text so that it reads back as the same bytes, between the heading and the fields of its node."""
