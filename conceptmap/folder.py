@@ -201,7 +201,8 @@ class Touched:
         self._introduced: set[str] = set()
         for document in documents:
             for node in document.nodes:
-                self._names |= {_squashed(name) for name in (node.id, node.label, *node.aliases)}
+                names = (node.id, node.label, *node.aliases, *([node.became] if node.became else []))
+                self._names |= set(map(_squashed, names))
             for edge in document.edges:
                 self._pairs.add(frozenset((edge.source, edge.target)))
                 if edge.relation == INTRODUCED_ON:

@@ -111,6 +111,15 @@ def test_a_name_that_somebody_else_gave_meanwhile_is_looked_up_again(book: Ledge
     assert len(load(book, folder).notes) == 2
 
 
+def test_notes_of_a_node_that_another_became_are_read_again(book: Ledger, folder: Path) -> None:
+    load(book, folder)
+    course = CourseMap(book, "bread")
+    course.append(1, [Node(id="meal", kind="Concept", label="Meal")], by="anna")
+    assert load(book, folder).notes == ()
+    course.merge("Meal", "Flour", by="anna")
+    assert len(load(book, folder).notes) == 2
+
+
 def test_the_file_of_a_diary_stands_only_where_all_its_days_do(book: Ledger, folder: Path) -> None:
     (folder / "log.md").write_text("# Day 1: Tea\nHot.\n\n# Day 2: Coffee\nBlack.\n")
     load(book, folder)
