@@ -159,3 +159,12 @@ def test_what_an_undated_page_lists_and_links_hangs_on_its_topic(vocabulary: Voc
 def test_a_link_under_no_topic_says_what_the_day_is_about_but_links_of_days_do_not(vocabulary: Vocabulary) -> None:
     text = "# Boats\n\nToday [[Rope]] again, see [[Day 2]].\n\n## Rope {#rope}\n"
     assert said(document(vocabulary, text)) == {"Day 3 | about | Rope"}
+
+
+def test_what_stands_in_a_section_is_the_text_of_its_node(vocabulary: Vocabulary) -> None:
+    found = document(
+        vocabulary, "# Boats\n\n## Keel\n\nIt *keeps* a boat upright.\n\n> Aunt Ann had none.\n\n## Mast\n"
+    )
+    texts = {node.label: node.text for node in found.nodes}
+    assert texts["Keel"] == "It *keeps* a boat upright.\n\n> Aunt Ann had none."
+    assert texts["Mast"] is None

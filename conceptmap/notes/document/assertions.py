@@ -469,6 +469,7 @@ class _FromSections(_Assertions):
         self._argued = sorted({said.lines[0] for said in argued if said.lines})
         headings = {topic.line.number: topic for topic in outline.topics if topic.heading}
         self._topics = {number: topic for number, topic in headings.items() if topic.is_node}
+        self._headings = headings
         typed = sum(topic.kind is not None or topic.explicit_id is not None for topic in headings.values())
         if 2 * typed > sum(bool(section.label) for section in outline.sections):
             self._links([])
@@ -528,9 +529,17 @@ class _FromSections(_Assertions):
         if not section.label:
             return above
         node = self._named(section.label, section.line, OUTLINE, last=section.last)
+        if node:
+            self._tell(node, section)
         if node and above:
             self._hang(node, above, section.line)
         return node
+
+    def _tell(self, node: str, section: Section) -> None:
+        """Keep what stands in a section as the text of its node, unless the node has one."""
+        draft, topic = self._builder.nodes[node], self._headings.get(section.line.number)
+        if topic and not (draft.mention or draft.texts) and draft.origin.rule == OUTLINE.name:
+            draft.texts = topic.texts if sum(map(len, topic.texts)) <= MAX_TEXT // 2 else []
 
     def _entry(self, entry: Entry, above: str) -> None:
         if _within(self._found, entry.line.number, entry.line.number):
