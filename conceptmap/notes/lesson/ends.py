@@ -54,6 +54,9 @@ _SHELLS = frozenset(map(singular, LIST_NOUNS)) | frozenset(
 )
 """Nouns that only stand for what other words say, or for a place on the page: alone they name no topic."""
 
+_OBJECTS = frozenset("them him her others itself themselves both each something nothing everything anything".split())
+"""Pronouns with which a claim may end; others point to what stands behind it."""
+
 _JOINERS = frozenset(
     "however thus therefore hence then moreover furthermore consequently accordingly indeed instead meanwhile "
     "nevertheless nonetheless otherwise similarly likewise finally lastly again also now today sometimes often".split()
@@ -147,7 +150,7 @@ def claim_in(text: str, *, is_clause: bool = False) -> str | None:
         and not _CLEFT.match(text)
     ):
         return None
-    return text if last not in FUNCTION_WORDS - ADVERBS - PRONOUNS and (is_clause or verb_place(words)) else None
+    return text if last not in FUNCTION_WORDS - ADVERBS - _OBJECTS and (is_clause or verb_place(words)) else None
 
 
 def claim(

@@ -154,13 +154,20 @@ MAX_WORDS_SIDE_BY_SIDE = 2
 
 
 def is_chain(parts: Sequence[str]) -> bool:
-    """Whether the words that arrows part are a chain: two or more short names, no sentences.
+    """Whether the words that arrows part are a chain: two or more short names, no sentences, not all of them measured.
 
     >>> is_chain(["compute", "lower loss"]), is_chain(["compute"]), is_chain(["It rises. Then", "bread"])
     (True, False, False)
+    >>> is_chain(["25 mm", "48x"])
+    False
     """
-    return len(parts) > 1 and all(
-        part and len(part.split()) <= MAX_WORDS_IN_CHAIN and not re.search(r"[.:;?!]\s", part) for part in parts
+    measured = all(part[:1].isdigit() for part in parts)
+    return (
+        len(parts) > 1
+        and not measured
+        and all(
+            part and len(part.split()) <= MAX_WORDS_IN_CHAIN and not re.search(r"[.:;?!]\s", part) for part in parts
+        )
     )
 
 

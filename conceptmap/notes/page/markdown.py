@@ -46,6 +46,9 @@ CODE_INDENT = 4
 
 _FORMULA_LABEL = re.compile(r"\s*\([^()\s]+\)")
 _FIGURES = re.compile(r"\W*\d[\d\W]*[^\W\d]{0,3}\W*")
+_SYMBOL = re.compile(r"[\d.]*\$[^$]+\$")
+"""A cell that is a formula, perhaps with a number before it: `0.2$x_1$`."""
+
 _FORMULA_ENDS = "lines that close a formula"
 
 
@@ -202,7 +205,10 @@ def _is_in_words(table: Table) -> bool:
     """Whether all columns have heads of their own, and most cells behind the first are no numbers."""
     heads = [name_key(plain(cell.text)) for cell in table.rows[0][1:]]
     cells = [cell.text.strip() for row in table.rows[1:] for cell in row[1:] if cell.text.strip()]
-    figures = sum(len(cell) <= MAX_FIGURES and _FIGURES.fullmatch(cell) is not None for cell in cells)
+    figures = sum(
+        len(cell) <= MAX_FIGURES and (_FIGURES.fullmatch(cell) is not None or _SYMBOL.fullmatch(cell) is not None)
+        for cell in cells
+    )
     return bool(cells) and all(heads) and len(set(heads)) == len(heads) and 2 * figures <= len(cells)
 
 

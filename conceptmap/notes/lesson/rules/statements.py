@@ -3,7 +3,7 @@
 import re
 
 from conceptmap.notes.lesson.clauses import ALSO_CALLED, IS_A, Clause, clauses_of, subject_of
-from conceptmap.notes.lesson.ends import is_term
+from conceptmap.notes.lesson.ends import is_marked, is_term
 from conceptmap.notes.lesson.lesson_blocks import IntroducedList, Statement
 from conceptmap.notes.lesson.phrases import noun_phrases, verb_place
 from conceptmap.notes.lesson.rules.days import name_subject
@@ -240,6 +240,8 @@ def _define(state: LessonState, clause: Clause, piece: Statement) -> None:
 
 def _set_apart(state: LessonState, piece: Statement) -> None:
     """`A keeps it fixed; B lets it vary`, `A is slow, while B is fast`: two names that a sentence sets side by side."""
+    if is_marked(piece.text):
+        return
     halves = _SETS_APART.split(without_end_sign(piece.text))
     if len(halves) != 2:
         return
