@@ -41,6 +41,7 @@ def said(text: str) -> set[str]:
         ("The Nile perch is a kind of freshwater fish.", ["Nile perch | example of | Freshwater fish"]),
         ("The cornea is a part of the eye.", ["Cornea | part of | Eye"]),
         ("Lime is one such mortar.", ["Lime | example of | Mortar"]),
+        ("The San Andreas Fault is a boundary of this kind.", ["San Andreas Fault | example of | Boundary"]),
         ("Beavers are often described as ecosystem engineers.", ["Beavers | example of | Ecosystem engineers"]),
         ("Reed beds also act as filters.", ["Reed beds | example of | Filters"]),
         ("The Ponte Vecchio is an arch bridge of this kind.", ["Ponte Vecchio | example of | Arch bridge"]),
@@ -101,7 +102,10 @@ def test_a_sentence_says_what_something_comes_of(text: str, edge: str) -> None:
         ("Sonnets have fourteen lines, whereas haiku have three.", "Haiku | contrasts with | Sonnets"),
         ("Unlike crocodiles, alligators are rarely found in salt water.", "Alligators | contrasts with | Crocodiles"),
         ("Magma must be distinguished from lava.", "Lava | contrasts with | Magma"),
-        ("Instead of wax tablets, many scribes used papyrus rolls.", "Papyrus rolls | contrasts with | Wax tablets"),
+        (
+            "Instead of wax tablets, many scribes preferred papyrus rolls, which were dear.",
+            "Papyrus rolls | contrasts with | Wax tablets",
+        ),
         (
             "Baroque organs are bright. Romantic organs, by contrast, are dark.",
             "Baroque organs | contrasts with | Romantic organs",

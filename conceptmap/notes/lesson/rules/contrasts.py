@@ -16,7 +16,7 @@ WHEREAS = re.compile(r",?\s+(?:whereas|(?<=,\s)while|whilst)\s+", re.IGNORECASE)
 _WHEREAS_FIRST = re.compile(
     r"\A(?:whereas|while|whilst|unlike|in contrast to|as opposed to)\s+([^,]+),\s+(.+)", re.IGNORECASE
 )
-_INSTEAD = re.compile(r"Instead of\s+([^,]+),\s+(.+)")
+_INSTEAD = re.compile(r"Instead of\s+([^,]+),\s+([^,]+)")
 _APART = re.compile(
     r"\b(?:distinguished|differentiated|confused|mixed up|conflated)\s+(?:from|with)\s+|\bnot the same as\s+",
     re.IGNORECASE,

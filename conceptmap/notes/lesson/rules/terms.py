@@ -89,16 +89,25 @@ def read_term(state: LessonState, piece: Statement) -> bool:
     _called(state, text, line)
     if (this := _THIS_IS.match(text)) and _is_spoken_of(state, this["name"]):
         state.topic = this["name"]
-    if (one := _ONE_SUCH.match(text)) and (name := noun_phrase(one["name"])):
-        _join(state, (name,), EXAMPLE_OF, noun_phrase(one["a"] or one["b"]) or "", line)
-    if (seen := _SEEN_AS.match(text)) and (name := noun_phrase(seen["name"])) and is_term(state, seen["kind"]):
-        _join(state, (name,), EXAMPLE_OF, seen["kind"], line)
-    if (example := _AN_EXAMPLE.match(text)) and (name := noun_phrase(example["name"])):
-        _join(state, (name,), EXAMPLE_OF, subject_told(state, state.opened) or "", line)
+    _exemplifies(state, text, line)
     for clause in clauses_of(text, state.intros) if _KIND_OR_PART_OF.search(text) else ():
         if clause.relation == IS_A and not clause.negated and clause.objects:
             _is_a(state, clause, line)
     return False
+
+
+def _exemplifies(state: LessonState, text: str, line: Line) -> None:
+    """`X is one such Y`, `X is a Y of this kind`, `X is seen as Y`, `X is the best-known example`."""
+    if one := _ONE_SUCH.match(text):
+        kind = noun_phrase(one["a"] or one["b"])
+    elif one := _SEEN_AS.match(text):
+        kind = one["kind"] if is_term(state, one["kind"]) else None
+    elif one := _AN_EXAMPLE.match(text):
+        kind = subject_told(state, state.opened)
+    else:
+        return
+    if kind is not None:
+        _join(state, (noun_phrase(one["name"]) or without_article(one["name"]),), EXAMPLE_OF, kind, line)
 
 
 def read_abbreviations(state: LessonState, block: NamesGiven) -> bool:
