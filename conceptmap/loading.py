@@ -113,6 +113,9 @@ class Load:
         )
 
     def _read(self, files: "Sequence[NoteFile]", view: View, ended: Sequence[PartKey]) -> "_Settled":
+        from conceptmap.notes.memory import Memory
+
+        self._memory = self._memory or Memory()  # notes are read again without those that are refused
         read = partial(_read_settled, self._name, view, self._author, ended, self._memory)
         return _settled(read, files, strict=self._strict)
 

@@ -202,3 +202,9 @@ def test_of_broken_front_matter_each_line_says_what_it_can(vocabulary: Vocabular
     (note,) = reading.notes
     assert (note.document.day, note.document.title) == (4, "Bulk rise: the long wait")
     assert (reading.problems, len(reading.warnings)) == ((), 1)
+
+
+def test_page_breaks_of_extracted_texts_are_spaces(vocabulary: Vocabulary) -> None:
+    reading = read(vocabulary, NoteFile("day-1.md", b"## Claim: Time beats\fkneading\n\x0cIt is slow.\n"))
+    assert reading.problems == ()
+    assert [node.label for node in reading.notes[0].document.nodes] == ["Time beats kneading"]

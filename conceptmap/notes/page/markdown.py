@@ -230,8 +230,9 @@ class Source:
 
 
 def read_source(path: str, body: bytes, findings: Findings) -> Source:
-    """Decode a file. Bad bytes and unsafe characters are problems, and are read on as U+FFFD."""
+    """Decode a file. Bad bytes and unsafe characters are problems, and read on as U+FFFD; page breaks are spaces."""
     whole = _decoded(path, body, findings).replace("\r\n", "\n").replace("\r", "\n")
+    whole = whole.replace("\f", " ").replace("\v", " ")
     text = "\n".join(unpacked(path, whole, findings) or ())
     if UNSAFE.search(text):
         text = _cleaned(path, text, findings)
