@@ -405,3 +405,11 @@ def test_an_indented_tree_is_a_tree_behind_a_list_too(vocabulary: Vocabulary) ->
 def test_a_heading_without_words_is_no_node(vocabulary: Vocabulary) -> None:
     reading = read(vocabulary, "## A {#a}\n\n###\n- b:: c\n- about:: [[D]]\n")
     assert edges(reading.notes[0].document) == ["a about d"]
+
+
+def test_the_page_of_an_undated_note_is_a_concept_whatever_rules_make_of_its_name(vocabulary: Vocabulary) -> None:
+    recipe = NoteFile("bread.md", b"# Bread\n\nHow to bake:\n\n1. Knead the dough\n2. Proof\n3. Bake it\n")
+    page = NoteFile("proof.md", b"# Proof\n\nIt rests.\n")
+    reading = read(vocabulary, recipe, page)
+    kinds = {node.kind for note in reading.notes for node in note.document.nodes if node.label == "Proof"}
+    assert kinds == {"Concept"}

@@ -122,8 +122,8 @@ class Names:
             self._warn_of_twins(outline)
         for outline in outlines:
             self._learn_page(outline)
-        for topic in (topic for _, topic in topics if topic.declared):
-            suggested = topic.suggested.cue.kind if topic.suggested else None
+        for outline, topic in ((outline, topic) for outline, topic in topics if topic.declared):
+            suggested = topic.suggested.cue.kind if topic.suggested else CONCEPT if topic is outline.page else None
             self.learn(topic.id, topic.label, suggested, topic.aliases)
         self._identify_derived([topic for _, topic in topics if topic.suggested and not topic.declared])
 
