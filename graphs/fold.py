@@ -265,7 +265,12 @@ class Fold:
 
     def word_on_edge(self, part: PartKey, key: EdgeKey) -> Edge | None:
         """What a part says of an edge that it calls so."""
-        said = self.edges.get(self.folded_key(key), ())
+        folded = self.folded_key(key)
+        if folded.source == folded.target and (
+            own := self.parts.get(part)
+        ):  # an edge of a node to itself is not folded
+            return next((edge for edge in own.document.edges if edge.key == key), None)
+        said = self.edges.get(folded, ())
         return _word(said, part, None if self.led.keys().isdisjoint((key.source, key.target)) else key)
 
     def visible(self, key: EdgeKey) -> EdgeAssertions:

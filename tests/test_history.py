@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import small_writes as writes
 from conceptmap.map import CourseMap
 from conceptmap.shapes.changes import node_history_shape, step_shape
-from graphs.entries import Entry, canonical_json
+from graphs.entries import Entry, Write, canonical_json
 from graphs.fold import Event, PartKey
 from graphs.history import steps_of_node
 from graphs.ledger import Ledger
@@ -219,3 +219,12 @@ def _reverted(book: Ledger, entry: int) -> tuple[int, ...] | None:
         return writes.revert(book, "m", entry).entries
     except ConceptMapError:
         return None
+
+
+def test_an_edge_between_nodes_that_are_one_by_now_is_counted_once() -> None:
+    said = document(1, node("Rye"), mention("Secale", became="rye"), edge("Rye", "about", "Secale"), part="by:ada")
+    book = ledger()
+    with closing(book.log):
+        for _ in range(2):
+            book.write("bread", lambda _: [Write(1, "by:ada", said, b"", "application/json", "ada", kind="add")])
+        assert [line.counts for line in book.log.lines("bread")] == [(3, 0, 0)]

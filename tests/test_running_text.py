@@ -259,3 +259,7 @@ def test_an_item_below_another_says_something_of_it(below: str, edge: str) -> No
 def test_other_items_below_say_nothing_of_it(below: str) -> None:
     found = said(f"- **Fjord ports**: harbours at the end of a fjord\n    - {below}\n")
     assert not any("supports" in one or "opposes" in one or "leads to" in one for one in found)
+
+
+def test_words_that_are_written_with_signs_stop_no_rule() -> None:
+    assert document("Critics doubt\u2019em because ice melts. If you wonder why, that's because tides turn.").day == 1

@@ -387,7 +387,7 @@ def _because(state: LessonState, said: str, reason: str, line: Line) -> bool:
     verb = next((word for word in words_of(said)[1:] if _disputes(state, word.lower())), None)
     if verb is None:
         return any([_join(state, one, SUPPORTS, said, line) for one in reasons])
-    disputed = noun_phrase(re.split(rf"\b{re.escape(verb)}\b", said, maxsplit=1)[1]) or ""
+    disputed = noun_phrase(said.partition(verb)[2]) or ""
     state.view = term(state, disputed.removeprefix("existence of "), line) or state.view
     if state.view is None:
         return any([_join(state, one, SUPPORTS, said, line) for one in reasons])
