@@ -262,4 +262,4 @@ def test_other_items_below_say_nothing_of_it(below: str) -> None:
 
 
 def test_words_that_are_written_with_signs_stop_no_rule() -> None:
-    assert document("Critics doubt\u2019em because ice melts. If you wonder why, that's because tides turn.").day == 1
+    assert document("Critics doubt\u2019em because ice melts. If you wonder why, that's because tides turn.").day == 9
