@@ -10,6 +10,10 @@ MAX_ID = 64
 
 DEFAULT_PART = "notes"
 """The part of a day that is meant where none is named."""
+_PICTOGRAPHS = "\u2600"
+"""Behind this come pictures; signs that fonts have, such as ° and ™, stand before it."""
+_DRAWN_AS_BOXES = ("So", "Cn", "Co", "Cf")
+
 CONTRIBUTED = "by:"
 """With this begin the names of the parts that contributors append to."""
 
@@ -138,3 +142,13 @@ def own_part(contributor: str) -> str:
     'by:ada'
     """
     return f"{CONTRIBUTED}{contributor}"
+
+
+def without_pictographs(text: str) -> str:
+    """Words without the pictures that few fonts have, which would be drawn as empty boxes.
+
+    >>> without_pictographs("How 🤗 works at 20 °C")
+    'How works at 20 °C'
+    """
+    kept = (sign for sign in text if not (sign >= _PICTOGRAPHS and unicodedata.category(sign) in _DRAWN_AS_BOXES))
+    return " ".join("".join(kept).replace("\ufe0f", "").split())

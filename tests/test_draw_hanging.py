@@ -155,3 +155,15 @@ def test_every_node_is_drawn_once_whatever_circles_there_are(found: list[tuple[i
     assert hung is not None
     counts = Counter(branch.node.id for branch in branches(hung.roots))
     assert counts == Counter(one.id for one in nodes)
+
+
+def test_a_large_map_of_several_days_is_hung_where_it_is_joined_and_else_shown_by_its_days() -> None:
+    lone = [document(day, *(node(f"Thing {day} {one}") for one in range(160))) for day in (1, 2)]
+    assert "so this shows the days" in picture_of(view(*lone), Selection()).remark
+    joined = [
+        document(day, node(f"Whole {day}"), *parts, *(edge(one.label, "part of", f"Whole {day}") for one in parts))
+        for day in (1, 2)
+        for parts in [[node(f"Part {day} {one}") for one in range(160)]]
+    ]
+    picture = picture_of(view(*joined), Selection())
+    assert len(picture.nodes) == MOST_HUNG and "172 more nodes are not drawn" in picture.remark

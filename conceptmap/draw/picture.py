@@ -9,6 +9,7 @@ from conceptmap.draw.labels import drawn_label, safe_name, standing, word_name
 from conceptmap.plain_words import plain_words
 from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.model import EdgeKey
+from ontology.names import without_pictographs
 from ontology.vocabulary import Kind, Relation
 
 UNKNOWN_COLOR = "#555555"
@@ -141,7 +142,7 @@ def group_titles(view: View, days: Iterable[int]) -> dict[int, str]:
     titles: dict[int, str] = {}
     for document in view.documents():
         if document.title and not document.undated:
-            titles.setdefault(document.day, document.title)
+            titles.setdefault(document.day, without_pictographs(document.title))
     return {day: view.day_label(day) + (f" · {titles[day]}" if day in titles else "") for day in sorted(days)}
 
 

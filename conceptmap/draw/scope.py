@@ -132,10 +132,13 @@ def _finished(picture: Picture, selection: Selection, readable: bool) -> Picture
 def _hung(view: View, selection: Selection, readable: bool) -> Picture | None:
     """The map of notes that draw no tree, with all edges between what it shows.
 
-    None where that is too much, or where a large map is better seen by its days.
+    None where the map is too large for that, or large and hardly joined, so that it is better seen by its days.
     """
     hung = hung_map(view, MOST_HUNG if readable else None)
-    if hung is None or (readable and view.size > MOST_NODES and len(view.days()) > 1):
+    if hung is None:
+        return None
+    found = list(branches(hung.roots))
+    if readable and view.size > MOST_NODES and len(view.days()) > 1 and 2 * len(hung.roots) > len(found):
         return None
     return _of_branches(view, hung, [], set(), selection, readable)
 

@@ -2,7 +2,6 @@
 
 import calendar
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from html.entities import html5
 
@@ -22,6 +21,7 @@ from conceptmap.notes.outline.syntax import Entry, Grammar, Section, label_of, w
 from conceptmap.notes.page.front import titled_day
 from conceptmap.notes.page.inline import is_task, plain
 from conceptmap.notes.page.markdown import Block, Heading, Item, Items, Paragraph, Table, described
+from ontology.names import without_pictographs
 
 MAX_GIST = 300
 """Characters of a gist: a sentence or two. A longer first sentence is no gist, and is not cut to become one."""
@@ -122,8 +122,7 @@ def readable(text: str) -> str:
     """
     words = _REFERENCE.sub("", plain(text)).replace("**", "")
     words = _MATH.sub(lambda math: _COMMAND.sub(_spoken, math[1]).translate({ord("{"): None, ord("}"): None}), words)
-    kept = (letter for letter in words if unicodedata.category(letter) not in ("So", "Cn", "Co", "Cf"))
-    return " ".join("".join(kept).replace("\ufe0f", "").split())
+    return without_pictographs(words)
 
 
 def _spoken(command: re.Match[str]) -> str:
