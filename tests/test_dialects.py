@@ -126,7 +126,7 @@ def test_mdx_is_read_without_its_javascript() -> None:
 def test_quarto_is_read_without_its_divs_and_shortcodes() -> None:
     text = "# Tides {#sec-tides .unnumbered}\n\n::: {.callout-note}\nThe moon {{< meta x >}} pulls.\n:::\n\n## Ebb {-}"
     assert plain("a.qmd", text).split("\n") == [
-        "# Tides {#sec-tides}",
+        "# Tides",
         "",
         "",
         "The moon                pulls.",
@@ -134,6 +134,21 @@ def test_quarto_is_read_without_its_divs_and_shortcodes() -> None:
         "",
         "## Ebb",
     ]
+
+
+def test_the_id_of_a_quarto_section_is_a_place_to_refer_to_and_no_sign_of_a_topic(vocabulary: Vocabulary) -> None:
+    text = "# Tides\n\n## Ebb {#sec-ebb}\n\nThe sea falls.\n\n## Flood {#sec-flood}\n\nThe sea rises.\n"
+    (note,) = read(vocabulary, NoteFile("tides.qmd", text.encode())).notes
+    assert {(one.source, one.relation, one.target) for one in note.document.edges} == {
+        ("ebb", "part of", "tides"),
+        ("flood", "part of", "tides"),
+    }
+
+
+def test_tasks_and_remarks_below_a_lead_are_no_evidence(vocabulary: Vocabulary) -> None:
+    items = "- [fact] The moon pulls at the sea #tide\n- [ ] ask the harbour\n- [x] buy a table of tides\n"
+    (note,) = read(vocabulary, NoteFile("tides.md", f"# Tides\n\n## Observations\n\n{items}".encode())).notes
+    assert {node.kind for node in note.document.nodes} == {"Concept"}
 
 
 @pytest.mark.parametrize("path", ["a.mdx", "a.qmd", "a.Rmd"])

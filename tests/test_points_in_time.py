@@ -126,6 +126,12 @@ def _answer(course: CourseMap) -> dict[str, object]:
     return {key: value for key, value in answer.items() if key != "sentence"}
 
 
+def _drawn(course: CourseMap, form: str) -> object:
+    """The drawn map from the first day with a tree on: before, what hangs is drawn only where no later day has one."""
+    view = course.view()
+    return draw(view, form) if any(view.placed_ids()) else None
+
+
 READS: dict[str, Callable[[CourseMap], object]] = {
     "node": lambda course: [card_shape(card_of(course.view(), one)) for one in course.view().node_ids()],
     "search": lambda course: list(map(hit_shape, course.search("a"))),
@@ -135,9 +141,9 @@ READS: dict[str, Callable[[CourseMap], object]] = {
     "ask": _answer,
     "path": lambda course: path_shape(course.view(), course.path("a", "b")),
     "requirements": lambda course: course.reached("a", "requires"),
-    "text": lambda course: draw(course.view(), "text"),
-    "outline": lambda course: draw(course.view(), "outline"),
-    "mermaid": lambda course: draw(course.view(), "mermaid"),
+    "text": lambda course: _drawn(course, "text"),
+    "outline": lambda course: _drawn(course, "outline"),
+    "mermaid": lambda course: _drawn(course, "mermaid"),
 }
 
 

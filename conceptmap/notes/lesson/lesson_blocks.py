@@ -146,6 +146,8 @@ class Told(LessonBlock):
 
 
 _TREE_MARK = re.compile(r"[│┃├└┣┗]|[|`+][-─]{2,4}\s*(?=[^\s|+:─-])")
+_MARKED = re.compile(r"\[[^\[\]]{1,30}\]\s")
+"""An item that says what it is: a task `[x]`, a remark `[fact]`, a reference `[3]`."""
 _ARROW_MARK = re.compile(r"(?:→|⇒|->|=>)\s*\S")
 _BULLET = re.compile(r"\s+[-•*–▪◦]\s+")
 _RUN = re.compile(r"[:：]\s+[-•*–▪◦]\s+(?=\S)")
@@ -246,10 +248,12 @@ def _plain(line: Line) -> Line:
 
 
 def _items(items: Items) -> tuple[tuple[Line, ...], tuple[LessonList, ...]]:
-    """The words of each item, and the lists that are nested in them."""
+    """The words of each item, and the lists that are nested in them; tasks, remarks and references are no items."""
     lines: list[Line] = []
     nested: list[LessonList] = []
     for item in items.items:
+        if item.head and _MARKED.match(plain(item.head.lines[0].text)):
+            continue
         above: Line | None = None
         for block in item.blocks:
             if isinstance(block, Paragraph):
