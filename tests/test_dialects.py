@@ -540,3 +540,11 @@ def test_whatever_is_written_keeps_its_lines(pieces: list[str]) -> None:
         page = plain_markdown(path, lines)
         assert len(page.lines) == len(lines)
         assert all(0 <= index < len(lines) for index in page.anchors.values())
+
+
+def test_a_page_of_logseq_is_called_as_its_file_and_a_heading_such_as_usage_names_no_page(
+    vocabulary: Vocabulary,
+) -> None:
+    pages = [NoteFile(f"pages/{name}.md", b"- # Usage\n\t- Pull it.\n") for name in ("Rope", "Sail")]
+    notes = read(vocabulary, *pages, NoteFile("keel.md", b"# Overview\n\nIt is heavy.\n")).notes
+    assert [note.document.title for note in notes] == ["Rope", "Sail", "keel"]

@@ -18,7 +18,7 @@ from conceptmap.notes.lesson import read_lesson
 from conceptmap.notes.memory import Memory
 from conceptmap.notes.outline.outliner import Outliner
 from conceptmap.notes.outline.places import lead_links
-from conceptmap.notes.outline.sections import sections_of
+from conceptmap.notes.outline.sections import is_generic, sections_of
 from conceptmap.notes.outline.syntax import (
     Grammar,
     Outline,
@@ -191,7 +191,8 @@ def _untyped(outline: Outline, blocks: Sequence[Block]) -> list[tuple[range, lis
 class _Page:
     """A file that is read as far as its blocks.
 
-    `anchors`: the lines that links may name; `markdown`: all lines as Markdown, the front matter blank.
+    `anchors`: the lines that links may name; `markdown`: all lines as Markdown, the front matter blank; `is_list`: it
+    is one nested list, whose name is that of its file.
     """
 
     file: NoteFile
@@ -201,6 +202,7 @@ class _Page:
     blocks: Sequence[Block]
     anchors: Mapping[str, int]
     markdown: tuple[str, ...]
+    is_list: bool = False
 
     @property
     def is_named(self) -> bool:
@@ -236,7 +238,8 @@ def _read_page(file: NoteFile, parser: MarkdownIt, findings: Findings) -> _Page 
     front.title = front.title or plain.title
     anchors = {name: index + front.end + 1 for name, index in plain.anchors.items()}
     blocks = lifted(blocks, journal=plain.is_journal) if plain.is_list else blocks
-    return _Page(file, source, front, part, blocks, anchors, ("",) * front.end + tuple(plain.lines))
+    lines = ("",) * front.end + tuple(plain.lines)
+    return _Page(file, source, front, part, blocks, anchors, lines, plain.is_list)
 
 
 def _as_parts(pages: Sequence[_Page], known: View, findings: Findings) -> list[_Page]:
@@ -428,7 +431,8 @@ def _title(page: _Page, given: Given) -> str | None:
     for titled in (_heading_day(first) if first else None, inner):
         if titled and titled.day == given.day:
             return titled.title
-    return _behind_day(_words(first), given) if first is not None and first.level == 1 else None
+    is_title = first is not None and first.level == 1 and not page.is_list and not is_generic(_words(first))
+    return _behind_day(_words(first), given) if first is not None and is_title else None
 
 
 def _behind_day(title: str, given: Given) -> str | None:

@@ -496,7 +496,7 @@ class FieldReader:
             self._data(field, topic)
         elif direction:
             if not field.targets:
-                self._no_target(field)
+                self._no_target(field, topic)
             self._outline.statements.append(
                 Statement(topic, field.subject, direction, field.targets, field.line, field.column)
             )
@@ -545,13 +545,17 @@ class FieldReader:
         return 1
 
     def give_up(self) -> None:
-        """Wait no longer for a list; a relation without a target is a problem."""
+        """Wait no longer for a list; a relation without a target is warned of."""
         if self.waiting is not None and self._grammar.vocabulary.direction(self.waiting[0].key):
-            self._no_target(self.waiting[0])
+            self._no_target(*self.waiting)
         self.waiting = None
 
-    def _no_target(self, field: Field) -> None:
-        self._problem(field, f"{field.key!r} names no target", f"write {field.key}:: [[Name]]")
+    def _no_target(self, field: Field, topic: Topic) -> None:
+        """Words without a link are kept as data: in notes for other programs, `supports::` may mean anything."""
+        self._data(field, topic)
+        where = field.line.number, field.column
+        hint = f"if it is a relation, write {field.key}:: [[Name]]"
+        self._findings.warn(self._outline.path, where, f"{field.key!r} names no target", hint)
 
     def _problem(self, field: Field, what: str, hint: str) -> None:
         self._findings.problem(self._outline.path, (field.line.number, field.column), what, hint)
