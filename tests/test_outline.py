@@ -168,3 +168,12 @@ def test_what_stands_in_a_section_is_the_text_of_its_node(vocabulary: Vocabulary
     texts = {node.label: node.text for node in found.nodes}
     assert texts["Keel"] == "It *keeps* a boat upright.\n\n> Aunt Ann had none."
     assert texts["Mast"] is None
+
+
+def test_the_words_of_a_link_are_one_term_and_pictures_beside_a_cue_are_none(vocabulary: Vocabulary) -> None:
+    items = "- [Sloop](a.md): a boat with one mast.\n- [Ketch - a view of it](https://x.org/k) by Ann: two masts.\n"
+    found = read(vocabulary, NoteFile("boats.md", f"# Boats\n\n## Rigs\n\n{items}".encode())).notes[0].document
+    assert {node.label for node in found.nodes} == {"Boats", "Rigs", "Sloop"}
+    sources = "## Sails\n\n📚 **References**:\n\n- Ann: The sail book, 1999\n"
+    reading = read(vocabulary, NoteFile("boats.md", f"# Boats\n\n{sources}".encode()))
+    assert not [one for one in reading.warnings if "heads no list" in one.what]

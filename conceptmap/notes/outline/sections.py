@@ -92,6 +92,8 @@ _REFERENCE = re.compile(
 _BOLD = re.compile(r"(?:\*\*|__)(?=\S)(.{1,80}?)(?<=\S)(?:\*\*|__)")
 _BEHIND_TERM = re.compile(r"\s*(?:[:–—=]|-\s)\s*|\s+(?=(?:is|are|means|refers to|denotes)\b)")
 _APART = re.compile(r":(?![\w/])|\s+[-–—]\s+|\s*—\s*")
+_LINKED = re.compile(r"\[([^\[\]]{1,80})\]\([^()\s]{0,2000}\)")
+"""A Markdown link at the head of an item: its words are a term or none, whatever signs they hold."""
 _NAMED = re.compile(r"(?:\b(?:called|termed|named|known as|referred to as)(?: an?| the)?|\A(?:an?|the)?)\s*\Z", re.I)
 
 
@@ -252,6 +254,9 @@ def _item(item: Item, grammar: Grammar) -> Entry | None:
 
 def _parted(text: str) -> tuple[str, str]:
     """A term and what an item says of it: behind a colon or a dash, or behind a bold term and a verb."""
+    if linked := _LINKED.match(text):
+        apart = _BEHIND_TERM.match(text, linked.end())
+        return (linked[1], text[apart.end() :]) if apart else (text, "")
     apart = _APART.search(text)
     if apart is not None:
         return text[: apart.start()], text[apart.end() :]

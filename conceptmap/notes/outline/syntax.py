@@ -13,7 +13,7 @@ from conceptmap.notes.page.markdown import Line, Source, Table
 from conceptmap.notes.page.tree import TreeNode
 from conceptmap.notes.values import Position
 from ontology.hints import meant, misspelt
-from ontology.names import day_id, name_key, singular
+from ontology.names import day_id, name_key, singular, without_pictographs
 from ontology.terms import DAY
 from ontology.values import JsonValue
 from ontology.vocabulary import Cue, Direction, Relation, Vocabulary
@@ -118,8 +118,8 @@ class Grammar:
         return tuple(kind for kind in self.vocabulary.kinds if kind != DAY)
 
     def cue(self, words: str) -> CueRule | None:
-        """The rule of a list that stands under these words."""
-        return self._cues.get(name_key(words)) if words else None
+        """The rule of a list that stands under these words, whatever pictures stand beside them."""
+        return self._cues.get(name_key(without_pictographs(words))) if words else None
 
 
 class Target(NamedTuple):
