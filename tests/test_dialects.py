@@ -548,3 +548,12 @@ def test_a_page_of_logseq_is_called_as_its_file_and_a_heading_such_as_usage_name
     pages = [NoteFile(f"pages/{name}.md", b"- # Usage\n\t- Pull it.\n") for name in ("Rope", "Sail")]
     notes = read(vocabulary, *pages, NoteFile("keel.md", b"# Overview\n\nIt is heavy.\n")).notes
     assert [note.document.title for note in notes] == ["Rope", "Sail", "keel"]
+
+
+def test_links_in_front_matter_say_what_a_note_is_about(vocabulary: Vocabulary) -> None:
+    front = 'categories:\n  - "[[Books]]"\n  - "[[Sea|the sea]]"\nrating: 7\n'
+    (note,) = read(vocabulary, NoteFile("Tides.md", f"---\n{front}---\nA slim book.\n".encode())).notes
+    assert {(one.source, one.relation, one.target) for one in note.document.edges} == {
+        ("tides", "about", "books"),
+        ("tides", "about", "sea"),
+    }

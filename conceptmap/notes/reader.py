@@ -27,6 +27,7 @@ from conceptmap.notes.outline.syntax import (
     Topic,
     field_of,
     label_of,
+    prose_links,
     without_anchor,
 )
 from conceptmap.notes.page.dialects import NOTE_SUFFIXES, is_packed, plain_markdown
@@ -409,7 +410,17 @@ def _single(page: _Page, given: Given, findings: Findings) -> Note:
         outline = _outline(page, given, title or named_title(path))
     outline.anchors = page.anchors
     outline.page.aliases += [alias for alias in front.aliases if alias != outline.page.label]
+    outline.prose += _front_links(front, outline.page)
     return outline, page.blocks
+
+
+def _front_links(front: FrontMatter, topic: Topic) -> Iterator[tuple[Topic, Target, Line]]:
+    """The links in the values of front matter, such as `categories: ["[[Books]]"]`: what the note is about."""
+    for key, value in front.data.items():
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and "[[" in text:
+                line = Line.read(text, *front.at[key])
+                yield from ((topic, target, line) for target in prose_links(line))
 
 
 def _undated(page: _Page, given: Given, title: str) -> Outline:
