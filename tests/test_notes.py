@@ -229,14 +229,17 @@ def test_a_field_without_a_value_takes_the_list_below_it_and_no_other(vocabulary
     assert [(edge.target, edge.note) for edge in got.edges] == [("b", "first"), ("c", None)]
     assert got.nodes[0].aliases == ("Alpha",)
     reading = read(vocabulary, "## A\nrequires::\nunlocks::\n\n- [[B]]\n\n## B\n")
-    assert [str(warning) for warning in reading.warnings] == [
-        "day-1.md:2:1: 'requires' names no target; if it is a relation, write requires:: [[Name]]"
+    assert [str(problem) for problem in reading.problems] == [
+        "day-1.md:2:1: 'requires' names no target; write requires:: [[Name]]"
     ]
 
 
-def test_a_relation_without_a_link_is_data_of_its_topic(vocabulary: Vocabulary) -> None:
-    got = read(vocabulary, "## PDF\nsupports:: highlights, links to a page\n").notes[0].document
-    assert (got.nodes[0].data, got.edges) == ({"supports": "highlights, links to a page"}, ())
+def test_a_relation_without_a_link_is_data_of_an_undated_note_and_warned_of(vocabulary: Vocabulary) -> None:
+    reading = read(vocabulary, NoteFile("files.md", b"## PDF\nsupports:: highlights, links to a page\n"))
+    assert {"supports": "highlights, links to a page"} in [node.data for node in reading.notes[0].document.nodes]
+    assert [str(one) for one in reading.warnings] == [
+        "files.md:2:1: 'supports' names no target; if it is a relation, write supports:: [[Name]]"
+    ]
 
 
 def test_a_heading_or_item_that_is_a_link_is_the_node_it_names(vocabulary: Vocabulary) -> None:

@@ -9,6 +9,9 @@ from small_notes import read
 KEPT = "correct it; lines that can be read are kept"
 NAMED = "a whole number from 0 to 99999"
 WRONG: list[tuple[str | bytes, list[str]]] = [
+    ("## A\n- requires:: B\n", ["2:3: 'requires' names no target; write requires:: [[Name]]"]),
+    ("## A\n- requires::\n", ["2:3: 'requires' names no target; write requires:: [[Name]]"]),
+    ("## A\n- requires::\n  - B\n", ["3:5: 'requires' names no target; write requires:: [[Name]]"]),
     ("## A\n- kind:: Clam\n", ["2:3: unknown kind 'Clam'; did you mean 'Claim'?"]),
     ("## Claim: A\n- kind:: Method\n", ["2:3: 'A' is a Method here, but a Claim at day-1.md:1:4; keep one kind"]),
     (
@@ -96,14 +99,14 @@ def test_all_problems_of_all_notes_come_at_once(vocabulary: Vocabulary) -> None:
         NoteFile("day-3.md", b"---\npart: evening\n---\n"),
         NoteFile("day-4.md", b"---\ncourse: a\n---\n"),
         NoteFile("day-5.md", b"---\ncourse: b\n---\n"),
-        NoteFile("d04.md", b"\n- kind:: Clam\n"),
+        NoteFile("d04.md", b"\n- supports:: X y z\n", 4),
         NoteFile("c1.md", b"## Claim: Q\n", 11),
         NoteFile("c2.md", b"\n## Method: Q\n", 12),
     ]
     name_part = "correct the day, or name this note's part in its front matter (part: NAME)"
     assert [str(problem) for problem in read(vocabulary, *files).problems] == [
         "c2.md:2:4: 'Q' is a Method here, but a Claim at c1.md:1:4; keep one kind, or give one another name",
-        "d04.md:2:3: unknown kind 'Clam'; did you mean 'Claim'?",
+        "d04.md:2:3: 'supports' names no target; write supports:: [[Name]]",
         f"day-3.md:1:1: duplicate day: part 'evening' of day 3 is at a.md:1:1 already; {name_part}",
         "day-5.md:2:9: the course is 'b' here, but 'a' in day-4.md; load one course at a time",
         f"x.rst:1:1: this is no notes file; notes end in {', '.join(NOTE_SUFFIXES)}",
@@ -141,12 +144,6 @@ def test_a_note_without_a_day_gives_names_and_has_problems_as_others_do(vocabula
 
 
 DOUBTFUL: list[tuple[str, list[str]]] = [
-    ("## A\n- requires:: B\n", ["2:3: 'requires' names no target; if it is a relation, write requires:: [[Name]]"]),
-    ("## A\n- requires::\n", ["2:3: 'requires' names no target; if it is a relation, write requires:: [[Name]]"]),
-    (
-        "## A\n- requires::\n  - B\n",
-        ["3:5: 'requires' names no target; if it is a relation, write requires:: [[Name]]"],
-    ),
     ("---\nday: 1\na: b: c\n---\n", [f"3:5: the front matter is no YAML: mapping values are not allowed here; {KEPT}"]),
     (
         "## A\n- require:: [[A]]\n",

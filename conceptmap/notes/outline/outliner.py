@@ -545,17 +545,20 @@ class FieldReader:
         return 1
 
     def give_up(self) -> None:
-        """Wait no longer for a list; a relation without a target is warned of."""
+        """Wait no longer for a list; a relation without a target is told."""
         if self.waiting is not None and self._grammar.vocabulary.direction(self.waiting[0].key):
             self._no_target(*self.waiting)
         self.waiting = None
 
     def _no_target(self, field: Field, topic: Topic) -> None:
-        """Words without a link are kept as data: in notes for other programs, `supports::` may mean anything."""
+        """A mistake in the notes of a course; an undated note may be one for another program, and keeps it as data."""
+        what, hint = f"{field.key!r} names no target", f"write {field.key}:: [[Name]]"
+        if not self._outline.undated:
+            self._problem(field, what, hint)
+            return
         self._data(field, topic)
         where = field.line.number, field.column
-        hint = f"if it is a relation, write {field.key}:: [[Name]]"
-        self._findings.warn(self._outline.path, where, f"{field.key!r} names no target", hint)
+        self._findings.warn(self._outline.path, where, what, f"if it is a relation, {hint}")
 
     def _problem(self, field: Field, what: str, hint: str) -> None:
         self._findings.problem(self._outline.path, (field.line.number, field.column), what, hint)
