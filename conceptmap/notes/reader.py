@@ -1,15 +1,15 @@
 """The line from notes files to documents: a file is split into the notes of its days, and these are read together."""
 
-import datetime
 import pickle
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from markdown_it import MarkdownIt
 
 from conceptmap.notes.days import Given, Said, days_of
+from conceptmap.notes.diary import DayOfDiary, days_in, report_preamble
 from conceptmap.notes.document.assertions import assert_all
 from conceptmap.notes.document.batch import Batch
 from conceptmap.notes.document.mentions import learn_mentions
@@ -18,7 +18,7 @@ from conceptmap.notes.lesson import read_lesson
 from conceptmap.notes.memory import Memory
 from conceptmap.notes.outline.outliner import Outliner
 from conceptmap.notes.outline.places import lead_links
-from conceptmap.notes.outline.sections import is_generic, sections_of
+from conceptmap.notes.outline.sections import sections_of
 from conceptmap.notes.outline.syntax import (
     Grammar,
     Outline,
@@ -26,35 +26,27 @@ from conceptmap.notes.outline.syntax import (
     Target,
     Topic,
     field_of,
-    label_of,
     prose_links,
-    without_anchor,
 )
-from conceptmap.notes.page.dialects import NOTE_SUFFIXES, is_packed, plain_markdown
 from conceptmap.notes.page.front import (
     FrontMatter,
-    Titled,
     is_part,
     named_day,
     named_title,
-    part_of,
     read_front_matter,
     stem_of,
-    titled_day,
 )
-from conceptmap.notes.page.list_pages import lifted
 from conceptmap.notes.page.markdown import (
     Block,
     Heading,
     Items,
     Line,
     Paragraph,
-    Source,
     markdown_parser,
-    read_blocks,
     read_source,
 )
-from conceptmap.notes.page.sequence import NO_YEAR, behind_step, date_in, prefix_of, spelled_in, step_in
+from conceptmap.notes.page.sequence import NO_YEAR, behind_step, prefix_of, step_in
+from conceptmap.notes.pages import Page, heading_day, read_page
 from conceptmap.notes.parts import Claim, moved_parts, parts_of, path_key
 from conceptmap.notes.values import Findings, NoteFile, Reading
 from graphs.fold import PartKey
@@ -119,10 +111,10 @@ def read_declared(file: NoteFile) -> FrontMatter:
     return read_front_matter(source.path, source.lines, Findings())
 
 
-def _page_of(file: NoteFile, parser: MarkdownIt, findings: Findings, memory: Memory | None) -> "_Page | None":
+def _page_of(file: NoteFile, parser: MarkdownIt, findings: Findings, memory: Memory | None) -> Page | None:
     if memory is None:
-        return _read_page(file, parser, findings)
-    return memory.again(file, lambda own: _read_page(file, parser, own), findings)
+        return read_page(file, parser, findings)
+    return memory.again(file, lambda own: read_page(file, parser, own), findings)
 
 
 def _outline_of(
@@ -188,62 +180,7 @@ def _untyped(outline: Outline, blocks: Sequence[Block]) -> list[tuple[range, lis
     return plain if len(typed) <= saying else []
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A file that is read as far as its blocks.
-
-    `anchors`: the lines that links may name; `markdown`: all lines as Markdown, the front matter blank; `is_list`: it
-    is one nested list, whose name is that of its file.
-    """
-
-    file: NoteFile
-    source: Source
-    front: FrontMatter
-    part: str
-    blocks: Sequence[Block]
-    anchors: Mapping[str, int]
-    markdown: tuple[str, ...]
-    is_list: bool = False
-
-    @property
-    def is_named(self) -> bool:
-        """Whether the file names its part, or whoever sends it does."""
-        return self.file.part is not None or self.front.part is not None
-
-    @property
-    def first(self) -> Heading | None:
-        """The first heading."""
-        return next((block for block in self.blocks if isinstance(block, Heading)), None)
-
-    @property
-    def title(self) -> str | None:
-        """What the page is called: in the front matter, else by a heading at its top."""
-        first = self.first
-        return self.front.title or (_words(first) if first and first.level == 1 else None)
-
-
-def _read_page(file: NoteFile, parser: MarkdownIt, findings: Findings) -> _Page | None:
-    """A file as far as its blocks; None if it is no notes file."""
-    if file.part is None and not file.path.lower().endswith(NOTE_SUFFIXES):
-        hint = f"notes end in {', '.join(NOTE_SUFFIXES)}"
-        findings.problem(file.path, (1, 1), "this is no notes file", hint)
-        return None
-    source = read_source(file.path, file.body, findings)
-    front = read_front_matter(file.path, source.lines, findings)
-    plain = plain_markdown(file.path, source.lines[front.end :])
-    blocks = read_blocks(parser, file.path, plain.lines, front.end + 1, findings)
-    part = file.part or front.part or (file.place if file.place and is_part(file.place) else part_of(file.path))
-    if not is_part(part):
-        findings.problem(file.path, (1, 1), f"{part!r} is no part name", "rename the file")
-        return None
-    front.title = front.title or plain.title
-    anchors = {name: index + front.end + 1 for name, index in plain.anchors.items()}
-    blocks = lifted(blocks, journal=plain.is_journal) if plain.is_list else blocks
-    lines = ("",) * front.end + tuple(plain.lines)
-    return _Page(file, source, front, part, blocks, anchors, lines, plain.is_list)
-
-
-def _as_parts(pages: Sequence[_Page], known: View, findings: Findings) -> list[_Page]:
+def _as_parts(pages: Sequence[Page], known: View, findings: Findings) -> list[Page]:
     """The pages, each as the part of the map that it is; of names that only case tells apart one is warned of."""
     claims = [Claim(page.file.path, page.part, page.is_named, _plain_day(page)) for page in pages]
     parts = parts_of(claims, known)
@@ -256,14 +193,14 @@ def _as_parts(pages: Sequence[_Page], known: View, findings: Findings) -> list[_
     return [replace(page, part=part if is_part(part) else page.part) for page, part in zip(pages, parts, strict=True)]
 
 
-def _plain_day(page: _Page) -> int | None:
+def _plain_day(page: Page) -> int | None:
     days = (page.file.day, page.front.day, named_day(page.file.path))
     return next((day for day in days if day is not None), None)
 
 
-def _split_notes(pages: Sequence[_Page], known: View, findings: Findings) -> Iterator[Note]:
+def _split_notes(pages: Sequence[Page], known: View, findings: Findings) -> Iterator[Note]:
     """The note that each file is, or the notes of each day of a diary."""
-    diaries = [_sections(page) if _may_be_diary(page) else [] for page in pages]
+    diaries = [days_in(page) for page in pages]
     said = [
         one
         for page, sections in zip(pages, diaries, strict=True)
@@ -272,26 +209,21 @@ def _split_notes(pages: Sequence[_Page], known: View, findings: Findings) -> Ite
     given = iter(days_of(said, known))
     for page, sections in zip(pages, diaries, strict=True):
         if sections:
-            _report_preamble(page, sections[0].line, findings)
+            report_preamble(page, sections[0].line, findings)
             yield from _diary(page, sections, [next(given) for _ in sections])
         else:
             yield _single(page, next(given), findings)
 
 
-def _may_be_diary(page: _Page) -> bool:
-    file = page.file
-    return file.day is None and page.front.day is None and named_day(file.path) is None and not is_packed(file.path)
-
-
-def _said(page: _Page) -> Said:
+def _said(page: Page) -> Said:
     """What a page says of its day."""
     named, first, front = named_day(page.file.path), page.first, page.front
-    titled = _heading_day(first) if first and (first.level == 1 or named is None) else None
+    titled = heading_day(first) if first and (first.level == 1 or named is None) else None
     headings = (block for block in page.blocks if isinstance(block, Heading))
-    inner = next((found for block in headings if (found := _heading_day(block))), None)
+    inner = next((found for block in headings if (found := heading_day(block))), None)
     says = (page.file.day, front.day, titled.day if titled else None, front.tagged_day if named is None else None)
     return Said(
-        _where(page),
+        page.where,
         page.part,
         next((day for day in says if day is not None), None),
         page.title,
@@ -301,14 +233,7 @@ def _said(page: _Page) -> Said:
     )
 
 
-def _where(page: _Page) -> str:
-    """The path that tells where a page stands in a sequence: the one that names the most folders."""
-    typed = page.file.path.replace("\\", "/").split("/")
-    paths = ["/".join(typed if typed[0] else typed[-2:]), page.file.place or "", "" if page.is_named else page.part]
-    return max(paths, key=lambda path: path.count("/"))
-
-
-def _outline(page: _Page, given: Given, title: str | None) -> Outline:
+def _outline(page: Page, given: Given, title: str | None) -> Outline:
     front = page.front
     top = Topic("", Line("", front.end + 1, 1, ""), front.end + 1, title=True)
     title = " ".join(title.split())[:MAX_LABEL] if title and title.strip() else None
@@ -322,60 +247,12 @@ def _outline(page: _Page, given: Given, title: str | None) -> Outline:
     return outline
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """A day of a diary: where its heading stands, among the blocks and in the file, and what that says."""
-
-    index: int
-    line: int
-    day: int | None
-    date: datetime.date | None
-    title: str
-
-
-def _sections(page: _Page) -> list[_Section]:
-    """The days of a diary, where several headings of one level name their day, or all of one level a date each."""
-    headings = [(index, block) for index, block in enumerate(page.blocks) if isinstance(block, Heading)]
-    days = _of_top_level([(block.level, found) for index, block in headings if (found := _day_section(index, block))])
-    if len(days) > 1 or _is_placed(page):
-        return days if len(days) > 1 else []
-    dated = [(block.level, found) for index, block in headings if (found := _date_section(index, block))]
-    dates = _of_top_level(dated)
-    top = min((level for level, _ in dated), default=0)
-    alike = [block for _, block in headings if block.level == top]
-    return dates if len(alike) == len({one.date for one in dates}) > 1 else []
-
-
-def _of_top_level(found: Sequence[tuple[int, _Section]]) -> list[_Section]:
-    top = min((level for level, _ in found), default=0)
-    return [section for level, section in found if level == top]
-
-
-def _day_section(index: int, block: Heading) -> _Section | None:
-    titled = _heading_day(block)
-    return _Section(index, block.line.number, titled.day, None, titled.title) if titled else None
-
-
-def _date_section(index: int, block: Heading) -> _Section | None:
-    """A heading that is a date, perhaps with a title behind a separator."""
-    words = _words(block)
-    when, rest = date_in(words), words[prefix_of(words) :].lstrip(" ,.)")
-    title = rest.lstrip(" |–—:-")
-    is_date = when is not None and prefix_of(words) > 0 and (not rest or title != rest)
-    return _Section(index, block.line.number, None, when, title) if is_date else None
-
-
-def _is_placed(page: _Page) -> bool:
-    """Whether a page's name says its own place or date, so that dates in it are not its days."""
-    return any(spelled_in(name)[1] for name in _where(page).split("/")[-2:])
-
-
-def _said_by(page: _Page, section: _Section) -> Said:
+def _said_by(page: Page, section: DayOfDiary) -> Said:
     """What a section of a diary says of its day."""
-    return Said(_where(page), page.part, section.day, date=section.date, is_section=True)
+    return Said(page.where, page.part, section.day, date=section.date, is_section=True)
 
 
-def _diary(page: _Page, sections: Sequence[_Section], given: Sequence[Given]) -> Iterator[Note]:
+def _diary(page: Page, sections: Sequence[DayOfDiary], given: Sequence[Given]) -> Iterator[Note]:
     """One note a section."""
     ends = [(one.index, one.line - 1) for one in sections[1:]] + [(len(page.blocks), len(page.source.lines))]
     for section, one, (end, last) in zip(sections, given, ends, strict=True):
@@ -388,22 +265,14 @@ def _diary(page: _Page, sections: Sequence[_Section], given: Sequence[Given]) ->
         yield outline, page.blocks[section.index : end]
 
 
-def _heading_day(block: Heading) -> Titled | None:
-    return titled_day(_words(block)) if "day" in block.line.text.lower() else None
-
-
-def _words(block: Heading) -> str:
-    return label_of(without_anchor(block.line)).whole
-
-
-def _single(page: _Page, given: Given, findings: Findings) -> Note:
+def _single(page: Page, given: Given, findings: Findings) -> Note:
     """The one note of a file, of the day that it is given; undated where it is given none."""
     front, path = page.front, page.file.path
     named = named_day(path)
     if None not in (front.day, named) and named != front.day and page.file.day is None:
         what = f"the front matter says day {front.day}, the file name day {named}"
         findings.problem(path, front.at["day"], what, "correct one of them")
-    title = _behind_day(front.title, given) if front.title else _title(page, given)
+    title = _behind_day(front.title, given) if front.title else _headline(page, given)
     if given.day is None:
         outline = _undated(page, given, title or stem_of(path))
     else:
@@ -423,7 +292,7 @@ def _front_links(front: FrontMatter, topic: Topic) -> Iterator[tuple[Topic, Targ
                 yield from ((topic, target, line) for target in prose_links(line))
 
 
-def _undated(page: _Page, given: Given, title: str) -> Outline:
+def _undated(page: Page, given: Given, title: str) -> Outline:
     """The outline of a note without a day: its page is a concept of the title, behind a place such as `Week 3:`."""
     topic = behind_step(title)
     outline = _outline(page, given, topic)
@@ -434,16 +303,14 @@ def _undated(page: _Page, given: Given, title: str) -> Outline:
     return outline
 
 
-def _title(page: _Page, given: Given) -> str | None:
+def _headline(page: Page, given: Given) -> str | None:
     """The title that a heading gives: without the day that it names, if it names this one."""
-    first = page.first
     headings = [block for block in page.blocks if isinstance(block, Heading)]
-    inner = next((found for block in headings if (found := _heading_day(block))), None)
-    for titled in (_heading_day(first) if first else None, inner):
+    inner = next((found for block in headings if (found := heading_day(block))), None)
+    for titled in (heading_day(page.first) if page.first else None, inner):
         if titled and titled.day == given.day:
             return titled.title
-    is_title = first is not None and first.level == 1 and not page.is_list and not is_generic(_words(first))
-    return _behind_day(_words(first), given) if first is not None and is_title else None
+    return _behind_day(page.headline, given) if page.headline else None
 
 
 def _behind_day(title: str, given: Given) -> str | None:
@@ -451,26 +318,6 @@ def _behind_day(title: str, given: Given) -> str | None:
     step = step_in(title[: prefix_of(title)])
     is_own = step is not None and given.name is not None and given.name.endswith(step.name)
     return title[prefix_of(title) :].strip(" |–—:·-") or None if is_own else title
-
-
-def _report_preamble(page: _Page, first: int, findings: Findings) -> None:
-    """Syntax before a diary's first day would be lost without a word."""
-    for block in page.blocks:
-        if block.last >= first:
-            break
-        lines = list(_lines(block))
-        if any(field_of(line) for line in lines):
-            where = lines[0].position
-            findings.problem(page.file.path, where, "this stands before the first day", "move it under a day's heading")
-
-
-def _lines(block: Block) -> Iterator[Line]:
-    if isinstance(block, Paragraph):
-        yield from block.lines
-    elif isinstance(block, Items):
-        for item in block.items:
-            for inner in item.blocks:
-                yield from _lines(inner)
 
 
 def _report_duplicates(outlines: Sequence[Outline], findings: Findings) -> None:

@@ -40,7 +40,7 @@ from conceptmap.notes.lesson.words import (
     without_days,
     without_end_sign,
 )
-from conceptmap.notes.page.inline import is_task, listed_in
+from conceptmap.notes.page.inline import listed_in
 from conceptmap.notes.page.markdown import Line
 from conceptmap.notes.rule_classes import DEFINITION, FORMULA, LEAD
 from ontology.terms import (
@@ -280,8 +280,6 @@ def read_members(state: LessonState, block: LessonList) -> bool:
 
 def read_nested(state: LessonState, block: NestedList) -> bool:
     """What stands below an item is part of it, or an example of it where the item names several things."""
-    if is_task(block.line.text) or any(is_task(item.text) for item in block.items):
-        return True
     head = bracketed(without_end_sign(without_days(block.line.text)).rstrip(":：")).words
     name, told = split_at_colon(head) or (head, "")
     whole = state.known(head) or state.known(told) or state.like(without_article(name))
