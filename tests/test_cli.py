@@ -14,7 +14,8 @@ import pytest
 
 import conceptmap
 from conceptmap.cli import admin
-from conceptmap.cli.program import COMMANDS, Command, explain
+from conceptmap.cli.failures import explain
+from conceptmap.cli.program import COMMANDS, Command
 from dialogues import in_process
 from graphs.tokens import SCOPES
 from ontology.errors import (

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from conceptmap.cli.load import counts_of, show_report
 from conceptmap.cli.options import AsJson, AsOf, At, MapName, Store, opened_course
+from conceptmap.cli.reports import counts_of, show_report
 from conceptmap.cli.terminal import STYLES, Span, line, message, show_json, table, time_of
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from conceptmap.cli.load import show_report
 from conceptmap.cli.options import AsJson, MapName, Store, opened_course
+from conceptmap.cli.reports import show_report
 from conceptmap.cli.terminal import message, show_json
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The command that writes a map, and what it says of a write."""
+"""The command that loads notes, once or whenever they change, and what it says of them."""
 
 import re
 import sys
@@ -12,18 +12,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from conceptmap.cli.options import MapName, Store, atlas_for_trial, checked_map_name, next_command, opened_atlas
-from conceptmap.cli.terminal import STYLES, Span, busy, counted, line, message, table
+from conceptmap.cli.reports import LISTED, show_report
+from conceptmap.cli.terminal import busy, counted, line, message
 
 if TYPE_CHECKING:
     from conceptmap.disk import Found
     from conceptmap.folder import LoadReport
     from conceptmap.map import CourseMap
     from conceptmap.notes import DerivedItem, Explanation, Memory, NoteDocument, Passed
-    from conceptmap.values import PartChange, PartKey, WriteReport
+    from conceptmap.values import PartKey, WriteReport
     from ontology.errors import Problem
-
-LISTED = 20
-"""Lines of one listing: with what stands around it, a screen."""
 
 FEW = 10
 """Notes of which each has its line on what was read; of more they are told together."""
@@ -88,7 +86,7 @@ def load(
             trial = replace(loading, prune=False).load(course, found, dry_run=True)
             loading = replace(loading, prune=_may_prune(trial.gone))
         report = loading.load(course, found, dry_run=dry_run)
-        notes = course.preview(found.files, strict=strict) if explain else report.notes
+        notes = report.notes or (course.preview(found.files, strict=strict) if explain else ())
         is_refused = _show(found, report, notes, explain=explain)
         if not dry_run:
             message(f"next: {next_command(context, course.name, store, alone=len(atlas.maps()) < 2)}", "dim")
@@ -142,7 +140,7 @@ class _Loading:
 
         `former` are the parts whose files were gone, and that was said.
         """
-        from conceptmap.cli.program import explain
+        from conceptmap.cli.failures import explain
         from conceptmap.disk import changes_at
         from conceptmap.notes import Memory
 
@@ -278,41 +276,3 @@ def _passed(passed: "Sequence[Passed]") -> str:
 def _some(words: Sequence[str], number: int = NAMED) -> str:
     left = len(words) - number
     return ", ".join(words[:number]) + (f" and {left} more" if left > 0 else "")
-
-
-def show_report(report: "WriteReport", renamed: "Sequence[tuple[PartKey, PartKey]]" = ()) -> None:
-    """One line for the map, then one for each part, by day, as far as they fit on a screen.
-
-    A part that was `renamed` stands under its new name alone.
-    """
-    former = {(new.day, new.part): old.part for old, new in renamed}
-    ended = {(old.day, old.part) for old, _ in renamed}
-    shown = [part for part in report.parts if (part.day, part.part) not in ended]
-    counts = Counter("renamed" if (part.day, part.part) in former else part.status for part in shown)
-    would = " (dry run: nothing was stored)" if report.dry_run else ""
-    line((report.map, "bold"), ": ", ", ".join(f"{count} {status}" for status, count in sorted(counts.items())), would)
-    parts = sorted(shown, key=lambda part: (part.day, part.part))
-    table([_row(part, former.get((part.day, part.part))) for part in parts[:LISTED]])
-    if len(parts) > LISTED:
-        line(f"  and {len(parts) - LISTED} more")
-
-
-def counts_of(added: int, changed: int, removed: int) -> str:
-    """How many nodes and edges a part says more, otherwise or no more, in words."""
-    counts = {"added": added, "changed": changed, "removed": removed}
-    said = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-    return said and f"nodes and edges: {said}"
-
-
-def _own_name(part: "PartChange") -> str:
-    return f" ({part.document.day_name})" if part.document and part.document.day_name else ""
-
-
-def _row(part: "PartChange", former: str | None = None) -> tuple[Span, ...]:
-    """A part's day, name and status, and what it says more, otherwise or no more."""
-    return (
-        "  undated" if part.undated else f"  day {part.day}{_own_name(part)}",
-        part.part,
-        (f"renamed from {former}" if former else part.status, STYLES["changed" if former else part.status]),
-        counts_of(part.added, part.changed, part.removed),
-    )

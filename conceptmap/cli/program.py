@@ -1,10 +1,9 @@
-"""The program `conceptmap`: its commands, and the one place where errors become messages and exit statuses."""
+"""The program `conceptmap`: its commands, its streams, and how it ends."""
 
 import gc
 import inspect
 import os
 import sys
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
@@ -17,18 +16,16 @@ from conceptmap.cli.ask import ask, demo
 from conceptmap.cli.diff import diff
 from conceptmap.cli.draw import draw
 from conceptmap.cli.export import export
+from conceptmap.cli.failures import explain
 from conceptmap.cli.history import history, revert
 from conceptmap.cli.identity import merge, rename
 from conceptmap.cli.load import load
 from conceptmap.cli.options import Defaults
 from conceptmap.cli.show import check, maps, path, requires, search, show
-from conceptmap.cli.terminal import message
 from conceptmap.draw import DRAWINGS
 from conceptmap.formats import FORMATS
 
 PROGRAM = "conceptmap"
-USAGE: Final = 2
-INTERNAL: Final = 70
 INTERRUPTED: Final = 130
 CLOSED_PIPE: Final = 141
 GARBAGE = 1_000_000
@@ -121,26 +118,6 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         return explain(error)
     return status
-
-
-def explain(error: Exception) -> int:
-    """Say what is wrong and return the exit status that belongs to it."""
-    from ontology.errors import ConceptMapError, InvalidDocument, RefusedWrite
-
-    if isinstance(error, InvalidDocument):
-        for problem in error.problems:
-            message(str(problem), "red")
-        message("nothing was stored")
-    elif isinstance(error, ConceptMapError):
-        message(str(error), "red")
-        if isinstance(error, RefusedWrite):
-            message("nothing was stored")
-    elif isinstance(error, OSError):
-        message(f"cannot go on: {_reason(error)}", "red")
-        return USAGE
-    else:
-        return _report(error)
-    return error.exit_status
 
 
 def application(*, styled: bool) -> typer.Typer:
@@ -255,19 +232,3 @@ def _let_go(*streams: TextIO) -> None:
             stream.flush()
         except OSError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def _reason(error: OSError) -> str:
-    reason = (error.strerror or str(error)).lower()
-    return f"{error.filename}: {reason}" if error.filename else reason
-
-
-def _report(error: Exception) -> int:
-    """An error of the program itself: the trace goes to a file that can be sent, not over the user's screen."""
-    import tempfile
-
-    with tempfile.NamedTemporaryFile("w", prefix="conceptmap-", suffix=".txt", delete=False, encoding="utf-8") as file:
-        file.writelines(traceback.format_exception(error))
-    message(f"this is a mistake in conceptmap: {type(error).__name__}: {error}", "red")
-    message(f"please report it with {file.name}")
-    return INTERNAL
