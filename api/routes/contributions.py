@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Protocol, cast
 
 from fastapi import Header, Path
@@ -23,6 +24,7 @@ from api.requests import (
     NewNodes,
     NewPlace,
     NodePath,
+    Read,
     checked_map,
     media_type,
     read_body,
@@ -34,7 +36,7 @@ from api.service import Service, TheService
 from conceptmap.map import CourseMap
 from conceptmap.rdf import Place
 from conceptmap.shapes.changes import ReportShape, report_shape
-from conceptmap.values import AlreadyAnswered, Beside, Grant, KeyedRequest, PartKey, WriteReport
+from conceptmap.values import AlreadyAnswered, Beside, KeyedRequest, PartKey, WriteReport
 from ontology.model import MAX_DAY
 from ontology.names import own_part
 
@@ -110,23 +112,13 @@ async def append_edges(
 
 
 async def _append(
-    request: Request,
-    service: Service,
-    name: str,
-    day: int,
-    model: type[Additions],
-    key: str | None,
-    *,
-    dry_run: bool,
+    request: Request, service: Service, name: str, day: int, model: type[Additions], key: str | None, *, dry_run: bool
 ) -> Response:
-    grant, data = await _sent(request, service, name, JSON, JSON_LD)
-    place = Place(name, day, own_part(grant.name), "body")
-    said = await service.readers.in_thread(lambda: read_model(data, model, place))
+    def write(said: Additions, course: CourseMap, by: str, beside: Beside | None) -> WriteReport:
+        return course.append(day, said.nodes, said.edges, by=by, dry_run=dry_run, beside=beside)
 
-    def write(course: CourseMap, beside: Beside | None = None) -> WriteReport:
-        return course.append(day, said.nodes, said.edges, by=grant.name, dry_run=dry_run, beside=beside)
-
-    return await _written(request, service, grant, data, write, None if dry_run else key, name)
+    sent = _Sent(request, service, name, day, (JSON, JSON_LD), None if dry_run else key)
+    return await _contributed(sent, model, write)
 
 
 async def rename(
@@ -138,13 +130,12 @@ async def rename(
     idempotency_key: KeyHeader = None,
 ) -> Response:
     """Give a node another label, in your own part (`by:NAME`): its id stays, and its former names lead to it."""
-    grant, data = await _sent(request, service, map, JSON)
-    said = read_model(data, NewLabel, Place(map, 0, own_part(grant.name), "body"))
 
-    def write(course: CourseMap, beside: Beside | None = None) -> WriteReport:
-        return course.rename(node, said.label, by=grant.name, dry_run=dry_run, beside=beside)
+    def write(said: NewLabel, course: CourseMap, by: str, beside: Beside | None) -> WriteReport:
+        return course.rename(node, said.label, by=by, dry_run=dry_run, beside=beside)
 
-    return await _written(request, service, grant, data, write, None if dry_run else idempotency_key, map)
+    sent = _Sent(request, service, map, 0, (JSON,), None if dry_run else idempotency_key)
+    return await _contributed(sent, NewLabel, write)
 
 
 async def merge(
@@ -156,32 +147,49 @@ async def merge(
     idempotency_key: KeyHeader = None,
 ) -> Response:
     """Let a node lead to another, in your own part (`by:NAME`): both are one, with all that is said of either."""
-    grant, data = await _sent(request, service, map, JSON)
-    said = read_model(data, NewPlace, Place(map, 0, own_part(grant.name), "body"))
 
-    def write(course: CourseMap, beside: Beside | None = None) -> WriteReport:
-        return course.merge(node, said.into, by=grant.name, dry_run=dry_run, beside=beside)
+    def write(said: NewPlace, course: CourseMap, by: str, beside: Beside | None) -> WriteReport:
+        return course.merge(node, said.into, by=by, dry_run=dry_run, beside=beside)
 
-    return await _written(request, service, grant, data, write, None if dry_run else idempotency_key, map)
-
-
-async def _sent(request: Request, service: Service, name: str, *taken: str) -> tuple[Grant, bytes]:
-    """Who contributes to a map, and what was sent."""
-    grant = await service.authorizer.writer(request, "append", checked_map(name))
-    media_type(request, *taken)
-    return grant, await read_body(request, service.settings)
+    sent = _Sent(request, service, map, 0, (JSON,), None if dry_run else idempotency_key)
+    return await _contributed(sent, NewPlace, write)
 
 
-async def _written(
-    request: Request, service: Service, grant: Grant, data: bytes, write: KeyedWrite, key: str | None, name: str
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A contribution as it came: its map and day, the forms that it may have, and the key that it is done under."""
+
+    request: Request
+    service: Service
+    map: str
+    day: int
+    forms: tuple[str, ...]
+    key: str | None
+
+
+async def _contributed(
+    sent: _Sent, model: type[Read], write: Callable[[Read, CourseMap, str, Beside | None], WriteReport]
 ) -> Response:
-    """The answer to a write; under a key it is done once, and answered again the same."""
-    if key is None:
-        report = await service.writers.run(name, write)
+    """What is sent is read for whoever may contribute, and written: to a map, by a name, with what is stored beside it.
+
+    Under a key it is done once, and answered again the same.
+    """
+    grant = await sent.service.authorizer.writer(sent.request, "append", checked_map(sent.map))
+    media_type(sent.request, *sent.forms)
+    data = await read_body(sent.request, sent.service.settings)
+    place = Place(sent.map, sent.day, own_part(grant.name), "body")
+    said = await sent.service.readers.in_thread(lambda: read_model(data, model, place))
+
+    def contribute(course: CourseMap, beside: Beside | None = None) -> WriteReport:
+        return write(said, course, grant.name, beside)
+
+    run = sent.service.writers.run
+    if sent.key is None:
+        report = await run(sent.map, contribute)
         return reported(report, created=bool(report.entries), headers=_place(report_shape(report)))
-    keyed = KeyedRequest(name, grant.name, _checked(key), _digest(request, data))
+    keyed = KeyedRequest(sent.map, grant.name, _checked(sent.key), _digest(sent.request, data))
     try:
-        report = await service.writers.run(name, _once(service, keyed, write))
+        report = await run(sent.map, _once(sent.service, keyed, contribute))
     except AlreadyAnswered as before:
         return _again(cast(ReportShape, json.loads(before.answer)))
     return reported(report, created=bool(report.entries), headers=_place(report_shape(report)))
