@@ -557,3 +557,9 @@ def test_links_in_front_matter_say_what_a_note_is_about(vocabulary: Vocabulary) 
         ("tides", "about", "books"),
         ("tides", "about", "sea"),
     }
+
+
+def test_a_page_whose_name_ends_in_signs_for_slashes_is_no_part_of_itself(vocabulary: Vocabulary) -> None:
+    page = NoteFile("pages/Tweet___Tides...___.md", b"title:: Tweet/Tides...\n\n- High water\n")
+    (note,) = read(vocabulary, page).notes
+    assert all(edge.source != edge.target for edge in note.document.edges)

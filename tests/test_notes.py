@@ -421,3 +421,9 @@ def test_the_page_of_an_undated_note_is_a_concept_whatever_rules_make_of_its_nam
     reading = read(vocabulary, recipe, page)
     kinds = {node.kind for note in reading.notes for node in note.document.nodes if node.label == "Proof"}
     assert kinds == {"Concept"}
+
+
+def test_a_text_that_is_too_long_is_left_out_of_an_undated_note(vocabulary: Vocabulary) -> None:
+    reading = read(vocabulary, NoteFile("zoo.md", b"# Zoo\n\n" + b"word " * 25_000 + b"\n"))
+    assert [(note.document.nodes[0].label, note.document.nodes[0].text) for note in reading.notes] == [("Zoo", None)]
+    assert ["left out" in one.what for one in reading.warnings] == [True]

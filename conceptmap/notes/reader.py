@@ -140,7 +140,7 @@ def _outlined(outline: Outline, blocks: Sequence[Block], grammar: Grammar, findi
 
 def _join_namespace(outline: Outline, grammar: Grammar) -> None:
     """A page whose file name has a slash, as one of Logseq may, is part of the page before the slash."""
-    above = stem_of(outline.path).rpartition("/")[0]
+    above = stem_of(outline.path).strip("/").rpartition("/")[0]
     direction = grammar.vocabulary.direction(PART_OF)
     if above and direction and outline.undated:
         page = outline.page

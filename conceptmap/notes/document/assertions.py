@@ -158,7 +158,10 @@ class _FromFields(_Assertions):
         draft = self._builder.define(topic.id, self._names.kind(topic.id), topic.label, where, topic.line.position)
         if not _fill(draft, topic):
             what = f"the text of {topic.label!r} is longer than {MAX_TEXT} characters"
-            self._problem(topic.line.position, what, "split it")
+            if self._outline.undated:
+                self._warn(topic.line.position, f"{what} and was left out", "split it")
+            else:
+                self._problem(topic.line.position, what, "split it")
 
     def _statement(self, statement: Statement) -> None:
         subject = self._subject(statement)
