@@ -3,7 +3,7 @@
 `FORMS` is the list of the forms of question: one file each in `forms`.
 """
 
-from conceptmap.ask.answer import Answer, Candidate, Understood
+from conceptmap.ask.answer import Answer, Candidate, Offer, Understood
 from conceptmap.ask.asking import ask
 from conceptmap.ask.form import Form, Query
 from conceptmap.ask.forms import FORMS
@@ -19,6 +19,7 @@ __all__ = [
     "Found",
     "Meant",
     "NodeName",
+    "Offer",
     "Piece",
     "Query",
     "Understood",

@@ -42,8 +42,19 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """A whole question that the map can answer, near to one that it cannot read, and what it answers to it."""
+
+    question: str
+    answers: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """The reply to one question. `lead` is its sentence up to the colon, where a list of what was found follows it."""
+    """The reply to one question. `lead` is its sentence up to the colon, where a list of what was found follows it.
+
+    `offers`, of a question that is not answered: others that may have been meant, the likeliest first.
+    """
 
     question: str
     status: Status
@@ -54,6 +65,7 @@ class Answer:
     query: Query | None = None
     explanation: str = ""
     lead: str = ""
+    offers: tuple[Offer, ...] = ()
 
     def explained(self, explanation: str) -> Self:
         """The same reply with an explanation of how it came about."""

@@ -46,14 +46,26 @@ class CandidateShape(NodeStub):
     aliases: list[str]
 
 
+class OfferShape(TypedDict):
+    """A whole question that the map can answer, and what it answers to it."""
+
+    question: Annotated[str, Field(examples=["What supports The Bitter Lesson?"])]
+    answers: list[FoundShape]
+
+
 class AnswerShape(TypedDict):
-    """The reply to a question; `understood` says what it was taken to mean, `explanation` how (if asked for)."""
+    """The reply to a question; `understood` says what it was taken to mean, `explanation` how (if asked for).
+
+    `offers`, of a question that is not answered: others that may have been meant, the likeliest first. None of them is
+    an answer to the question itself.
+    """
 
     status: Literal["answered", "unknown", "ambiguous"]
     understood: Data
     sentence: Sentence
     answers: list[FoundShape]
     candidates: list[CandidateShape]
+    offers: list[OfferShape]
     explanation: NotRequired[str]
 
 
@@ -67,6 +79,9 @@ def answer_shape(answer: "Answer") -> AnswerShape:
         "candidates": [
             {"id": one.id, "label": one.label, "kind": one.kind, "aliases": list(one.aliases)}
             for one in answer.candidates
+        ],
+        "offers": [
+            {"question": one.question, "answers": list(map(_found_shape, one.answers))} for one in answer.offers
         ],
     }
 
