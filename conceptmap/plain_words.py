@@ -1,4 +1,4 @@
-"""A text in Markdown as plain words, for wherever nothing but words fits: terminals, answers, tooltips."""
+"""Plain words, for wherever nothing else fits (terminals, answers, tooltips): texts in Markdown, lists, numbers."""
 
 import re
 
@@ -20,3 +20,12 @@ def plain_words(text: str) -> str:
     from conceptmap.notes.page.block_words import words_of  # noqa: PLC0415 (60 ms that a plain text must not pay)
 
     return words_of(text) or text
+
+
+def counted(number: int, noun: str, several: str = "") -> str:
+    """A number with its noun, or with the word for several where that is not the noun and an s.
+
+    >>> counted(1, "day"), counted(2, "day"), counted(2, "entry", "entries")
+    ('1 day', '2 days', '2 entries')
+    """
+    return f"{number} {noun if number == 1 else several or f'{noun}s'}"

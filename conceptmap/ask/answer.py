@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
-from conceptmap.ask.form import Query
+from conceptmap.ask.form import Query, Verdict
 from conceptmap.ask.found import JOINED_TO, Found, NodeName, Piece
 from ontology.values import JsonValue
 
@@ -53,6 +53,7 @@ class Offer:
 class Answer:
     """The reply to one question. `lead` is its sentence up to the colon, where a list of what was found follows it.
 
+    `verdict` is the answer to a question that asks whether something is so; `answers` are the nodes that show it.
     `offers`, of a question that is not answered: others that may have been meant, the likeliest first.
     """
 
@@ -65,6 +66,7 @@ class Answer:
     query: Query | None = None
     explanation: str = ""
     lead: str = ""
+    verdict: Verdict | None = None
     offers: tuple[Offer, ...] = ()
 
     def explained(self, explanation: str) -> Self:

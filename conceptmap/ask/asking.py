@@ -90,7 +90,8 @@ def _answered(view: View, question: str, form: Form, query: Query, ignored: tupl
         return Answer(question, "unknown", f"The map does not say {query.missing(view)}.", understood, query=query)
     says, lead = query.sentence(view, found), query.lead(view)
     lead = lead if says.startswith(f"{lead}: ") else ""  # some queries have sentences of their own
-    return Answer(question, "answered", says, understood, found, query=query, lead=lead)
+    verdict = query.verdict(found)
+    return Answer(question, "answered", says, understood, found, query=query, lead=lead, verdict=verdict)
 
 
 def _read(parsed: ParsedQuestion) -> tuple[Form, list[Query]]:

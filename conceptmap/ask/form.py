@@ -3,12 +3,16 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Literal, Self
 
 from conceptmap.ask.found import Found, Piece
 from conceptmap.ask.parse import ParsedQuestion
+from conceptmap.ask.saying import listed
 from conceptmap.ask.sparql import NoSparql, ShortNames, group
 from graphs.view import View
+
+Verdict = Literal["yes", "no"]
+"""The answer to a question that asks whether something is so."""
 
 
 class Query(ABC):
@@ -37,7 +41,11 @@ class Query(ABC):
 
     def sentence(self, view: View, found: Sequence[Found]) -> str:
         """What the map answers (`found` is never empty here)."""
-        return f"{self.lead(view)}: {'; '.join(f'{one.of}: {one.label}' if one.of else one.label for one in found)}."
+        return f"{self.lead(view)}: {listed([f'{one.of}: {one.label}' if one.of else one.label for one in found])}."
+
+    def verdict(self, found: Sequence[Found]) -> Verdict | None:
+        """Yes or no, where that is asked (`found` shows it, and is never empty here)."""
+        return None
 
     def relaxed(self, view: View) -> Self:
         """The query that is looked up: this one, unless some of it cannot be meant in this map."""

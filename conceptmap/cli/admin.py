@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from conceptmap.cli.options import AsJson, MapName, Store, checked_map_name, opened_atlas
-from conceptmap.cli.terminal import busy, counted, line, message, show_json, table
+from conceptmap.cli.terminal import busy, line, message, show_json, table
+from conceptmap.plain_words import counted
 
 if TYPE_CHECKING:
     import socket

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 import typer
 
 from conceptmap.cli.options import File, MapName, Store, form_of_file, opened_course
-from conceptmap.cli.terminal import Span, counted, deliver, deliver_lines
+from conceptmap.cli.terminal import Span, deliver, deliver_lines
+from conceptmap.plain_words import counted
 
 if TYPE_CHECKING:
     from conceptmap.compare import Comparison

@@ -13,7 +13,8 @@ import typer
 
 from conceptmap.cli.options import MapName, Store, atlas_for_trial, checked_map_name, next_command, opened_atlas
 from conceptmap.cli.reports import LISTED, show_report
-from conceptmap.cli.terminal import busy, counted, line, message
+from conceptmap.cli.terminal import busy, line, message
+from conceptmap.plain_words import counted
 
 if TYPE_CHECKING:
     from conceptmap.disk import Found

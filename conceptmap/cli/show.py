@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from conceptmap.cli.options import AsJson, AsOf, At, MapName, Store, known_kind, opened_atlas, opened_course
-from conceptmap.cli.terminal import STYLES, Span, counted, line, message, show_json, table, time_of
+from conceptmap.cli.terminal import STYLES, Span, line, message, show_json, table, time_of
+from conceptmap.plain_words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

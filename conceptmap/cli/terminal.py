@@ -56,15 +56,6 @@ def table(rows: Sequence[Sequence[Span]]) -> None:
         line(*padded, row[-1])
 
 
-def counted(number: int, noun: str, several: str = "") -> str:
-    """A number with its noun, or with the word for several where that is not the noun and an s.
-
-    >>> counted(1, "day"), counted(2, "day"), counted(2, "entry", "entries")
-    ('1 day', '2 days', '2 entries')
-    """
-    return f"{number} {noun if number == 1 else several or f'{noun}s'}"
-
-
 def time_of(entry: "Entry | Line") -> str:
     """The time of an entry, to the second."""
     return f"{entry.time[:19]}Z"

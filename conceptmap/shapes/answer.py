@@ -56,11 +56,13 @@ class OfferShape(TypedDict):
 class AnswerShape(TypedDict):
     """The reply to a question; `understood` says what it was taken to mean, `explanation` how (if asked for).
 
+    `verdict` answers a question that asks whether something is so; `answers` are then the nodes that show it.
     `offers`, of a question that is not answered: others that may have been meant, the likeliest first. None of them is
     an answer to the question itself.
     """
 
     status: Literal["answered", "unknown", "ambiguous"]
+    verdict: Literal["yes", "no"] | None
     understood: Data
     sentence: Sentence
     answers: list[FoundShape]
@@ -73,6 +75,7 @@ def answer_shape(answer: "Answer") -> AnswerShape:
     """The reply to a question, without its explanation."""
     return {
         "status": answer.status,
+        "verdict": answer.verdict,
         "understood": answer.understood.as_json() if answer.understood else {},
         "sentence": answer.sentence,
         "answers": list(map(_found_shape, answer.answers)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from conceptmap.ask.form import Query
+from conceptmap.ask.form import Query, Verdict
 from conceptmap.ask.found import Found, NodeName, Piece, cited, stated_edges
 from conceptmap.ask.sparql import ShortNames, either, group, is_node, joined
 from graphs.view import View
@@ -41,9 +41,13 @@ class Holds(Query):
 
     def sentence(self, view: View, found: Sequence[Found]) -> str:
         """Yes, or what the edge is said of that has to do with the source."""
-        if [one.id for one in found] == [self.source]:
+        if self.verdict(found):
             return f"Yes: {self._stated(view)}."
         return Query.sentence(self, view, found)
+
+    def verdict(self, found: Sequence[Found]) -> Verdict | None:
+        """Yes, if it is said of the source itself."""
+        return "yes" if [one.id for one in found] == [self.source] else None
 
     def lead(self, view: View) -> str:
         """`Of SOURCE, this says TARGET`."""
