@@ -8,7 +8,8 @@ from pathlib import Path
 
 from conceptmap.folder import Folder
 from conceptmap.notes import NOTE_SUFFIXES, NoteFile, Passed
-from ontology.errors import InvalidDocument, Problem
+from ontology.errors import InvalidDocument, InvalidQuestions, Problem
+from ontology.model import CompetencyQuestion
 
 ROOTS = (".git", ".obsidian", "logseq/config.edn", "conceptmap.toml")
 """What stands at the top of a repository, a vault, a graph or a course: paths below it stay when it is moved."""
@@ -64,6 +65,17 @@ def note_files(paths: Sequence[Path], day: int | None = None) -> list[NoteFile]:
     if found.unread:
         raise InvalidDocument(found.unread)
     return found.files
+
+
+def questions_at(path: Path) -> tuple[CompetencyQuestion, ...]:
+    """The questions that a file lists. Raises `InvalidQuestions` where it cannot be read, or lists none."""
+    from conceptmap.notes import read_question_list
+
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        raise InvalidQuestions([_unread(path, error)]) from error
+    return read_question_list(str(path), body)
 
 
 def changes_at(paths: Sequence[Path]) -> Iterator[None]:
@@ -185,6 +197,10 @@ def _read_file(
         body, place = path.read_bytes(), _place(path, base)
         found.files.append(NoteFile(str(shown), body, day, place=place, base=base.resolve().name, root=root))
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        return [Problem(file=str(path), what=f"cannot be read: {reason}", hint="check the path")]
+        return [_unread(path, error)]
     return []
+
+
+def _unread(path: Path, error: OSError) -> Problem:
+    reason = (error.strerror or str(error)).lower()
+    return Problem(file=str(path), what=f"cannot be read: {reason}", hint="check the path")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from conceptmap.card import Card, DayParts
     from conceptmap.check import Check
     from conceptmap.compare import Comparison
+    from conceptmap.competency import AskedQuestion
     from conceptmap.history import NodeHistory, PointInTime
     from graphs.history import Step
     from graphs.search import Hit
@@ -170,6 +171,13 @@ class CourseMap(WritableMap):
         from conceptmap.check import checks
 
         return checks(self.view())
+
+    def check_questions(self, file: str | Path) -> list["AskedQuestion"]:
+        """Ask the questions that a file lists, and compare the answers with those wanted. Raises `InvalidQuestions`."""
+        from conceptmap.competency import ask_all
+        from conceptmap.disk import questions_at
+
+        return ask_all(self.view(), str(file), questions_at(Path(file)))
 
     def export(self, form: str, base: str | None = None) -> str:
         """The map as text in one of `conceptmap.formats.FORMATS`; IRIs stand under `base`.

@@ -2,6 +2,7 @@
 
 ConceptMapError
 ├── InvalidDocument        notes or documents that break the rules, every problem at once
+├── InvalidQuestions       a list of questions that cannot be read, every problem at once
 ├── RefusedWrite           a write that the map as it stands does not allow
 │   ├── StaleRevision      somebody changed the part meanwhile
 │   ├── StaleMap           somebody changed the map meanwhile
@@ -78,6 +79,16 @@ class InvalidDocument(ConceptMapError):
     """Notes or documents break the rules; `problems` lists all of it, nothing was stored."""
 
     exit_status = 3
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class InvalidQuestions(ConceptMapError):
+    """A file that is to list questions does not; `problems` says all that is wrong with it."""
+
+    exit_status = 2
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)

@@ -206,6 +206,18 @@ class Edge(Value, frozen=True, kw_only=True):
         return EdgeKey(self.source, self.relation, self.target, self.dimension)
 
 
+class CompetencyQuestion(Value, frozen=True, kw_only=True):
+    """A question that the map must answer, as ontology engineers list them (Grüninger and Fox 1995).
+
+    `answers` are those wanted, by their names or as they are shown, in any order. Without any, every answer is one;
+    an empty list says that the map must know none. `line` is where the question stands, from 1.
+    """
+
+    ask: Text
+    answers: tuple[Text, ...] | None = None
+    line: Line | None = None
+
+
 class Document(Value, frozen=True, kw_only=True):
     """All that one part of one day says: the unit that is stored, replaced and folded.
 

@@ -34,6 +34,9 @@ def beside_the_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("page", with_block(transcripts.CONSOLE), ids=lambda page: page.name)
 def test_commands_print_what_the_page_shows(page: Path, beside_the_course: Path) -> None:
+    for block in transcripts.blocks(page.read_text()):
+        if block.file:
+            (beside_the_course / block.file).write_text(block.text)
     for command in transcripts.commands(page.read_text()):
         if command.words[0] == "conceptmap":
             printed = transcripts.run(command, beside_the_course)

@@ -12,16 +12,17 @@ from pathlib import Path
 
 CONSOLE = "console"
 SCRIPT = Path(sys.executable).with_name("conceptmap")
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})\s*([\w-]*).*$")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})\s*([\w-]*) *([\w./-]*).*$")
 
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block: its language, the line of its opening fence, its text."""
+    """A fenced block: its language, the line of its opening fence, its text, and the name of the file that it shows."""
 
     language: str
     line: int
     text: str
+    file: str
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,14 @@ class Command:
 
 def blocks(markdown: str) -> Iterator[Block]:
     """The fenced blocks of a Markdown text."""
-    opened: tuple[str, str, int] | None = None
+    opened: tuple[str, str, int, str] | None = None
     held: list[str] = []
     for number, line in enumerate(markdown.splitlines(), 1):
         fence = _FENCE.match(line)
         if opened is None and fence:
-            opened, held = (fence[1], fence[2], number), []
+            opened, held = (fence[1], fence[2], number, fence[3]), []
         elif opened and line.strip() == opened[0]:
-            yield Block(opened[1], opened[2], "".join(f"{one}\n" for one in held))
+            yield Block(opened[1], opened[2], "".join(f"{one}\n" for one in held), opened[3])
             opened = None
         else:
             held.append(line)

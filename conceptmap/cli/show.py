@@ -1,6 +1,7 @@
 """The commands that read a map: show, search, path, requires, check and maps."""
 
 from itertools import zip_longest
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,10 +11,11 @@ from conceptmap.cli.terminal import STYLES, Span, line, message, show_json, tabl
 from conceptmap.plain_words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from conceptmap.card import Card, Link, Saying
     from conceptmap.check import Check
+    from conceptmap.competency import AskedQuestion
     from conceptmap.history import NodeHistory
     from conceptmap.values import Citation, Extent, FoldedEdge, FoldedNode, Hit, NodeStep, View, Walk
 
@@ -136,13 +138,21 @@ def check(
     store: Store = None,
     as_of: AsOf = None,
     at: At = None,
+    questions: Annotated[
+        Path | None,
+        typer.Option("--questions", metavar="FILE", help="Ask the questions that a Markdown file lists instead."),
+    ] = None,
     json: AsJson = False,
 ) -> None:
     """List what to look at again.
 
     Nodes that nobody defines or that nothing is joined to, claims that one node both supports and opposes, and nodes
-    that may be one, with the command that joins them.
+    that may be one, with the command that joins them. With a file of questions, which of them are not answered.
     """
+    if questions:
+        with opened_course(context, name, store, as_of, at) as course:
+            asked = course.check_questions(questions)
+        return _show_questions(asked, json=json)
     from conceptmap.shapes.nodes import check_shape
 
     with opened_course(context, name, store, as_of, at) as course:
@@ -251,6 +261,22 @@ def _show_check(found: "Check") -> None:
     """One thing to look at, like a compiler's message."""
     at = f"{_place(found.cites[0])}: " if found.cites else ""
     line((at, "dim"), (found.rule, "yellow"), f": {found.what}")
+
+
+def _show_questions(asked: "Sequence[AskedQuestion]", *, json: bool) -> None:
+    """Questions that the map must answer, one a line, and the exit status."""
+    from conceptmap.shapes.answer import asked_question_shape
+
+    if json:
+        show_json(list(map(asked_question_shape, asked)))
+    for one in asked if not json else ():
+        place = f"{one.file}:{one.question.line}: " if one.question.line else f"{one.file}: "
+        style = "green" if one.is_answered else "yellow"
+        line((place, "dim"), (one.outcome, style), f": {one.question.ask}", f"  {one.why}" if one.why else "")
+    answered = sum(one.is_answered for one in asked)
+    message(f"{answered} of {counted(len(asked), 'question')} answered")
+    if answered < len(asked):
+        raise typer.Exit(FOUND_NOTHING)
 
 
 def _map_row(name: str, extent: "Extent") -> tuple[Span, ...]:

@@ -9,6 +9,7 @@ from conceptmap.notes.values import NoteDocument, NoteFile, Passed, Reading, Ref
 if TYPE_CHECKING:
     from conceptmap.notes.derived_items import DerivedItem, Explanation, explained, items_of
     from conceptmap.notes.page.inline import taught
+    from conceptmap.notes.question_list import read_question_list
     from conceptmap.notes.reader import declared_course, read_declared, read_notes
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "items_of",
     "read_declared",
     "read_notes",
+    "read_question_list",
     "taught",
 ]
 
@@ -33,8 +35,9 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Import the reader when something is read: a folder that stands as it is must not wait for it."""
     if name in __all__:
-        from conceptmap.notes import derived_items, reader  # noqa: PLC0415  (a folder that stands must not wait for it)
+        from conceptmap.notes import derived_items, question_list, reader  # noqa: PLC0415  (a folder that stands must not wait for it)
         from conceptmap.notes.page import inline  # noqa: PLC0415  (likewise)
 
-        return next(getattr(module, name) for module in (reader, derived_items, inline) if hasattr(module, name))
+        modules = (reader, derived_items, question_list, inline)
+        return next(getattr(module, name) for module in modules if hasattr(module, name))
     raise AttributeError(f"module 'conceptmap.notes' has no attribute {name!r}")

@@ -9,10 +9,13 @@ from conceptmap.shapes.nodes import CitationShape, Data, NodeStub, citation_shap
 
 if TYPE_CHECKING:
     from conceptmap.ask import Answer, Found
+    from conceptmap.competency import AskedQuestion
 
 Sentence = Annotated[
     str, Field(examples=["The Bitter Lesson is supported by: Deep Blue (search + hardware) beat Kasparov."])
 ]
+
+Status = Literal["answered", "unknown", "ambiguous"]
 
 
 class NamedNode(TypedDict):
@@ -61,7 +64,7 @@ class AnswerShape(TypedDict):
     an answer to the question itself.
     """
 
-    status: Literal["answered", "unknown", "ambiguous"]
+    status: Status
     verdict: Literal["yes", "no"] | None
     understood: Data
     sentence: Sentence
@@ -103,3 +106,37 @@ def _found_shape(found: "Found") -> FoundShape:
     if found.of is not None:
         shape |= {"of": found.of, "dimension": found.dimension}
     return shape
+
+
+class AskedQuestionShape(TypedDict):
+    """A question that the map must answer, where it is listed, and how what the map says compares with what is wanted.
+
+    `wanted` are the answers wanted: null where any is one, empty where the map must know none. `missing` are those that
+    did not come, `unexpected` those that came and were not wanted.
+    """
+
+    ask: str
+    file: str
+    line: int | None
+    outcome: Literal["ok", "unanswered", "ambiguous", "other answers"]
+    wanted: list[str] | None
+    missing: list[str]
+    unexpected: list[str]
+    status: Status
+    sentence: Sentence
+
+
+def asked_question_shape(asked: "AskedQuestion") -> AskedQuestionShape:
+    """A question that was asked."""
+    wanted = asked.question.answers
+    return {
+        "ask": asked.question.ask,
+        "file": asked.file,
+        "line": asked.question.line,
+        "outcome": asked.outcome,
+        "wanted": None if wanted is None else list(wanted),
+        "missing": list(asked.missing),
+        "unexpected": list(asked.unexpected),
+        "status": asked.answer.status,
+        "sentence": asked.answer.sentence,
+    }

@@ -1,0 +1,90 @@
+"""Competency questions: those that the map must answer, asked and compared with the answers wanted.
+
+Ontology engineers say by such questions what a model is for, and test it with them (Grüninger and Fox 1995).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from conceptmap.ask import Answer, Found, ask
+from graphs.view import View
+from ontology.model import CompetencyQuestion
+from ontology.names import name_key
+
+Outcome = Literal["ok", "unanswered", "ambiguous", "other answers"]
+
+VERDICTS = frozenset(("yes", "no"))
+"""Answers to a question that asks whether something is so."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question that was asked, the file that lists it, and how the answer compares with those wanted.
+
+    `missing` are answers wanted that did not come, `unexpected` those that came and were not wanted.
+    """
+
+    file: str
+    question: CompetencyQuestion
+    answer: Answer
+    outcome: Outcome
+    missing: tuple[str, ...] = ()
+    unexpected: tuple[str, ...] = ()
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the map answers it as its author wants."""
+        return self.outcome == "ok"
+
+    @property
+    def why(self) -> str:
+        """What keeps it from being answered, in words; empty where it is."""
+        if self.outcome == "other answers":
+            said = (("missing", self.missing), ("unexpected", self.unexpected))
+            return "; ".join(f"{word} {', '.join(map(repr, names))}" for word, names in said if names)
+        return "" if self.is_answered else self.answer.sentence
+
+
+def ask_all(view: View, file: str, questions: Iterable[CompetencyQuestion]) -> list[AskedQuestion]:
+    """Ask a view each of the questions that a file lists."""
+    return [judged(file, one, ask(view, one.ask)) for one in questions]
+
+
+def judged(file: str, question: CompetencyQuestion, answer: Answer) -> AskedQuestion:
+    """How the answer to a question compares with those wanted."""
+    wanted = question.answers
+    if answer.status == "ambiguous":
+        return AskedQuestion(file, question, answer, "ambiguous", wanted or ())
+    if answer.status == "unknown":
+        return AskedQuestion(file, question, answer, "ok" if wanted == () else "unanswered", wanted or ())
+    if wanted is None:
+        return AskedQuestion(file, question, answer, "ok")
+    missing, unexpected = _compared(wanted, answer)
+    outcome: Outcome = "other answers" if missing or unexpected else "ok"
+    return AskedQuestion(file, question, answer, outcome, missing, unexpected)
+
+
+def _compared(wanted: Sequence[str], answer: Answer) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The answers wanted that did not come, and those that nobody wanted.
+
+    Where yes or no is asked, that is an answer too; the nodes that show it count where any is wanted beside it.
+    """
+    keys = dict.fromkeys(map(name_key, wanted))
+    came = [(_shown(found), _keys(found)) for found in answer.answers]
+    if answer.verdict and keys.keys() <= VERDICTS:
+        came = [(answer.verdict, {answer.verdict})]
+    elif answer.verdict and keys.keys() & VERDICTS:
+        came.append((answer.verdict, {answer.verdict}))
+    missing = tuple(one for one in wanted if not any(name_key(one) in names for _, names in came))
+    return missing, tuple(shown for shown, names in came if not names & keys.keys())
+
+
+def _keys(found: Found) -> set[str]:
+    """What an answer may be called: its label and aliases, and a value also as it is shown."""
+    return set(map(name_key, (found.label, *found.aliases, _shown(found))))
+
+
+def _shown(found: Found) -> str:
+    """An answer as it is shown: a value behind what it is of."""
+    return f"{found.of}: {found.label}" if found.of else found.label
