@@ -74,6 +74,8 @@ class Relation(Value, frozen=True, kw_only=True):
     answers_chain: bool = False
     verbs: tuple[str, ...] = ()
     inverse_verbs: tuple[str, ...] = ()
+    wordings: tuple[str, ...] = ()
+    inverse_wordings: tuple[str, ...] = ()
     source_nouns: tuple[str, ...] = ()
     target_nouns: tuple[str, ...] = ()
     cues: tuple[Cue, ...] = ()
@@ -253,6 +255,8 @@ class _Reader:
             "answers_chain": NAMESPACE + "Chain" in map(self._iri, self._objects(term, NAMESPACE + "answers")),
             "verbs": self._texts(term, NAMESPACE + "verb"),
             "inverse_verbs": self._texts(term, NAMESPACE + "inverseVerb"),
+            "wordings": self._texts(term, NAMESPACE + "wording"),
+            "inverse_wordings": self._texts(term, NAMESPACE + "inverseWording"),
             "source_nouns": self._texts(term, NAMESPACE + "sourceNoun"),
             "target_nouns": self._texts(term, NAMESPACE + "targetNoun"),
             "cues": tuple(sorted(map(self._cue, self._objects(term, NAMESPACE + "cue")), key=lambda cue: cue.words)),

@@ -124,7 +124,8 @@ def test_a_cue_heads_the_list_of_one_relation_only() -> None:
 
 def test_a_verb_or_inverse_verb_means_one_relation_in_one_direction() -> None:
     relations = VOCABULARY.relations.values()
-    verbs = [name_key(verb) for one in relations for verb in {*one.verbs, *one.inverse_verbs}]
+    both = [{*one.verbs, *one.wordings, *one.inverse_verbs, *one.inverse_wordings} for one in relations]
+    verbs = [name_key(verb) for said in both for verb in said]
     assert len(set(verbs)) == len(verbs)
 
 

@@ -1,9 +1,9 @@
 """The lexicon: what words and phrases of a question mean, from the vocabulary and from the forms of question."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from conceptmap.ask.words import DROPPED, FILLERS
+from conceptmap.ask.words import DROPPED, FILLERS, IRREGULAR, PREPOSITIONS
 from graphs.words import stem
 from ontology.names import name_key, singular
 from ontology.vocabulary import Relation, Vocabulary
@@ -18,6 +18,18 @@ class Verb:
 
     relation: Relation
     inverse: bool
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """As an answer says it, and as notes write it."""
+        one = self.relation
+        return (one.inverse_says, one.inverse) if self.inverse else (one.says, one.name)
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """What says it in a question as a verb."""
+        one = self.relation
+        return (*one.inverse_verbs, *one.inverse_wordings) if self.inverse else (*one.verbs, *one.wordings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +87,8 @@ class Lexicon:
         self._phrases: dict[tuple[str, ...], list[Phrase]] = {}
         self.words: set[str] = set(FILLERS)
         for relation in vocabulary.relations.values():
-            self._learn([relation.says, relation.name, *relation.verbs], Verb(relation, inverse=False))
-            self._learn(
-                [relation.inverse_says, relation.inverse, *relation.inverse_verbs], Verb(relation, inverse=True)
-            )
+            for verb in (Verb(relation, inverse=False), Verb(relation, inverse=True)):
+                self._learn((*verb.names, *verb.phrases), verb)
             self._learn(relation.source_nouns, Noun(relation, source=True))
             self._learn(relation.target_nouns, Noun(relation, source=False))
         for kind in vocabulary.kinds.values():
@@ -86,8 +96,9 @@ class Lexicon:
         for cue, phrases in cues:
             self._learn(phrases.split(";"), FormWord(cue))
         for relation in vocabulary.relations.values():
-            self._learn_short(relation.verbs, Verb(relation, inverse=False))
-            self._learn_short(relation.inverse_verbs, Verb(relation, inverse=True))
+            for verb in (Verb(relation, inverse=False), Verb(relation, inverse=True)):
+                self._learn_short(verb)
+                self._learn_passive(verb)
         self.longest = max(map(len, self._phrases))
         self.stems = {root for phrase in self._phrases for root in phrase}
         self.sorted_words = sorted(word for word in self.words if len(word) > 2)
@@ -97,16 +108,45 @@ class Lexicon:
         found = (phrase.meaning for phrase in self._phrases.get(roots, ()) if phrase.fits(said))
         return tuple(dict.fromkeys(found))
 
-    def _learn_short(self, phrases: Sequence[str], meaning: Meaning) -> None:
+    def _learn_short(self, meaning: Verb) -> None:
         """Verbs without their preposition (`to which does it belong?`), where the rest means nothing else."""
-        for phrase in phrases:
-            *verb, last = name_key(phrase).split()
-            if last in _SEPARABLE and verb and not set(verb) <= FILLERS and tuple(map(stem, verb)) not in self._phrases:
+        for phrase in meaning.phrases:
+            *verb, last = _words(phrase) or ("",)
+            roots = tuple(map(stem, verb))
+            if last in _SEPARABLE and roots not in self._phrases and not FILLERS.issuperset(verb):
                 self._learn([" ".join(verb)], meaning)
+
+    def _learn_passive(self, meaning: Verb) -> None:
+        """`is VERBED by`: the other direction of a verb without a preposition, unless it means something already."""
+        for phrase in meaning.phrases:
+            words = [*_words(phrase), "by"]
+            if (
+                len(words) > 1
+                and PREPOSITIONS.isdisjoint(words[-2:-1])
+                and tuple(map(stem, words)) not in self._phrases
+            ):
+                self._learn([" ".join(words)], replace(meaning, inverse=not meaning.inverse))
 
     def _learn(self, phrases: Sequence[str], meaning: Meaning) -> None:
         for phrase in phrases:
-            words = tuple(word for word in name_key(phrase).split() if word not in DROPPED)
-            self.words.update(words)
+            words = _words(phrase)
             if words:
-                self._phrases.setdefault(tuple(map(stem, words)), []).append(Phrase(words, meaning))
+                self._learn_words(words, meaning)
+            if not isinstance(meaning, Noun | KindWord):
+                for place, word in enumerate(words):
+                    for past in IRREGULAR.get(_base(word), ()):
+                        self._learn_words((*words[:place], past, *words[place + 1 :]), meaning)
+
+    def _learn_words(self, words: tuple[str, ...], meaning: Meaning) -> None:
+        self.words.update(words)
+        self._phrases.setdefault(tuple(map(stem, words)), []).append(Phrase(words, meaning))
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase without forms of `be` and articles."""
+    return tuple(word for word in name_key(phrase).split() if word not in DROPPED)
+
+
+def _base(verb: str) -> str:
+    """A verb as IRREGULAR has it: `give` of `gives`, `go` of `goes`, `overtake` of itself."""
+    return next((one for one in (verb, verb.removesuffix("s"), verb.removesuffix("es")) if one in IRREGULAR), verb)
