@@ -1,0 +1,400 @@
+"""Fields: every value that an author wrote at a node (`key:: value`) with its unit, and the numbers in texts."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from math import isfinite
+from typing import NamedTuple
+
+from conceptmap.ask.found import Found, cited
+from conceptmap.ask.measures import BY_NAME, EXTREMES, Asked, measures_in
+from conceptmap.ask.quantities import Placed, Quantity, number_of, quantities_in, quantity_of, unit_of
+from graphs.fields import FieldIndex, field_index
+from graphs.fields import field_words as words_of_field
+from graphs.view import FoldedEdge, FoldedNode, View, cite
+from graphs.words import STOP_WORDS, stem, stems
+from ontology.names import name_key, singular
+from ontology.terms import ABOUT, CLAIM, EVIDENCE, HUBS, PART_OF
+from ontology.values import JsonValue
+
+MAX_NAME = 6
+"""Words of the longest field name that is looked for in a question."""
+_BARE = re.compile(r"[~≈<>≤≥±]?\s*\d[\d.,]*\+?(\s*(-|–|to)\s*\d[\d.,]*\+?)?")
+"""A value that is a number, or a range of numbers, without its unit."""
+_ADDRESS = re.compile(r"(https?://|www\.)\S+")
+_BRACKETS = re.compile(r"\(([^()]{1,20})\)\s*$")
+_STATEMENTS = (CLAIM, EVIDENCE)
+"""Kinds of nodes that say something of what they are about: what they hold is said of it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A value that a node holds: the field (or the dimension of a comparison), what it measures, and the answer."""
+
+    node: str
+    field: str
+    quantity: Quantity | None
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpan:
+    """Words of a question (`end` excluded) that name fields of the map, perhaps for an extreme (see `Asked.order`)."""
+
+    start: int
+    end: int
+    fields: tuple[str, ...]
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """What questions may ask of the fields of a map."""
+
+    index: FieldIndex
+
+    def named(self, words: Sequence[str]) -> Iterator[FieldSpan]:
+        """The runs of words (as of a name key) that are the name of a field, with a word for an extreme before it."""
+        heavy = [word not in STOP_WORDS for word in words]
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + MAX_NAME, len(words)) + 1):
+                edges = heavy[start] and heavy[end - 1]
+                if (edges or end == start + 1) and (fields := self.index.named(words[start:end])):
+                    yield FieldSpan(start, end, tuple(fields))
+                    if start > 0 and (order := EXTREMES.get(words[start - 1])):
+                        yield FieldSpan(start - 1, end, tuple(fields), order)
+
+    def headed(self, word: str) -> tuple[str, ...]:
+        """The fields whose name ends with a noun: `temperature` means `oven temperature` too."""
+        root = stem(word)
+        return tuple(field for field in self.index.holding(word) if stem(words_of_field(field).split()[-1]) == root)
+
+    def measured(self, words: Sequence[str]) -> Iterator[Asked]:
+        """The runs of words that ask for a measure, whatever the map holds."""
+        return measures_in(words)
+
+
+def field_words(view: View) -> FieldWords:
+    """The words for the fields of a view's map; costs nothing that grows with the map once its index is made."""
+    return FieldWords(field_index(view))
+
+
+def held_by(view: View, node_id: str) -> Iterator[Held]:
+    """All values that a node holds: those of its fields, then its values in comparisons."""
+    node = view.node(node_id)
+    for field, value in node.data.items():
+        said = [one for one in node.assertions if field in one.item.data]
+        newest = next((one for one in reversed(said) if one.item.data[field] == value), said[-1])
+        for label in shown(field, value):
+            found = Found(None, label, None, day=newest.day, cites=(cite(newest),), of=node.label, dimension=field)
+            yield Held(node.id, field, read_value(label), found)
+    for edge in (*view.edges_from(node.id), *view.edges_to(node.id)):
+        yield from _compared(node, edge)
+
+
+def _compared(node: FoldedNode, edge: FoldedEdge) -> Iterator[Held]:
+    """The value of a node in a comparison with another."""
+    if edge.values is None or edge.dimension is None:
+        return
+    value = edge.values.source if edge.source == node.id else edge.values.target
+    for label in shown(edge.dimension, value):
+        cites = (cite(edge.assertions[-1]),)
+        found = Found(None, label, None, day=edge.days[0], cites=cites, of=node.label, dimension=edge.dimension)
+        yield Held(node.id, edge.dimension, read_value(label), found)
+
+
+def values_of(view: View, node_id: str, field: str) -> list[Found]:
+    """What a node holds in a field, each value with its unit, cited by the line that says it."""
+    return [one.found for one in held_by(view, node_id) if one.field == field]
+
+
+def quantity(view: View, node_ids: Iterable[str], measure: str) -> list[Held]:
+    """The values of nodes that answer a measure (`time`), or give a number of what is counted (`number of word`).
+
+    Of a node that has a field of the measure's own name (`duration`, `hours`), only that.
+    """
+    found: list[Held] = []
+    for node in dict.fromkeys(node_ids):
+        held = [one for one in held_by(view, node) if answers(one, measure)]
+        own = [one for one in held if _is_called(one.field, measure)]
+        found += own or held
+    return found
+
+
+def answers(held: Held, measure: str) -> bool:
+    """Whether a value is of a measure: by its unit, or without one by the name of its field."""
+    known = BY_NAME.get(measure)
+    dimension = held.quantity.dimension if held.quantity else ""
+    if known is None:
+        return dimension == measure or dimension.startswith(f"{measure} per ")
+    if known.name == "place" and _ADDRESS.match(held.found.label):
+        return True
+    if dimension and known.dimensions:
+        return known.has_dimension(dimension)
+    return _is_called(held.field, measure)
+
+
+def _is_called(field: str, measure: str) -> bool:
+    """Whether a field's name says the measure: by its noun, or by a unit."""
+    words = words_of_field(field).split()
+    known = BY_NAME.get(measure)
+    if known is None:
+        return bool(words) and number_of(words[0]) == measure
+    units = {unit[0] for word in words if (unit := _unit_in_full(word))}
+    return bool(known.field_stems & set(map(stem, words))) or bool(units & set(known.dimensions))
+
+
+def _unit_in_full(word: str) -> tuple[str, float] | None:
+    return unit_of(word) if len(word) > 2 else None
+
+
+def near(view: View, node_id: str) -> Iterator[str]:
+    """The nodes whose values tell of a node that has none: its parts, then the statements about it."""
+    yield from (edge.source for edge in view.edges_to(node_id, PART_OF))
+    about = (edge.source for edge in view.edges_to(node_id, ABOUT))
+    yield from (one for one in about if view.kind(one) in _STATEMENTS)
+
+
+def magnitude(value: JsonValue, field: str) -> tuple[float, str] | None:
+    """A value's size in the base unit of its dimension, and the dimension; None where it is no single quantity.
+
+    >>> magnitude(2.5, "hours"), magnitude("24-27 °C", "temperature"), magnitude("by hand", "trait")
+    ((9000.0, 'time'), (25.5, 'temperature'), None)
+    """
+    labels = shown(field, value)
+    found = read_value(labels[0]) if len(labels) == 1 else None
+    return (found.magnitude, found.dimension) if found and isfinite(found.magnitude) else None
+
+
+def read_value(label: str) -> Quantity | None:
+    """The quantity that a value as it is shown gives."""
+    return quantity_of(label)
+
+
+def shown(field: str, value: JsonValue) -> list[str]:
+    """A value as its answers: a number with the unit that the field's name gives, of a list each, of a mapping each.
+
+    >>> shown("hours", 2.5), shown("words", "500+"), shown("tokens per parameter", "20"), shown("hot", True)
+    (['2.5 hours'], ['500+ words'], ['20 tokens per parameter'], ['yes'])
+    >>> shown("Size (mm)", "0.05 - 2"), shown("oven", {"temperature": "220 °C", "lid": None})
+    (['0.05 - 2 mm'], ['temperature: 220 °C'])
+    """
+    if value is None:
+        return []
+    if isinstance(value, bool):
+        return ["yes" if value else "no"]
+    if isinstance(value, list):
+        return list(dict.fromkeys(label for one in value for label in shown(field, one)))
+    if isinstance(value, Mapping):
+        return [f"{key}: {label}" for key, one in value.items() for label in shown(str(key), one)]
+    text = value if isinstance(value, str) else _number(value)
+    text = text.strip()
+    if not _BARE.fullmatch(text):
+        return [text] if text else []
+    unit = unit_in(field)
+    return [f"{text} {singular_unit(unit) if text == '1' else unit}" if unit else text]
+
+
+def _number(value: float) -> str:
+    """A number as people write it: without a fraction that is nothing."""
+    return (
+        str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else json.dumps(value)
+    )
+
+
+@lru_cache(maxsize=10_000)
+def unit_in(field: str) -> str:
+    """The unit that the name of a field gives to bare numbers; empty where it gives none.
+
+    >>> unit_in("hours"), unit_in("baking_time_minutes"), unit_in("weight (kg)"), unit_in("oven_temp_c")
+    ('hours', 'minutes', 'kg', '°C')
+    >>> unit_in("guests"), unit_in("status"), unit_in("temperature")
+    ('guests', '', '')
+    """
+    if bracketed := _BRACKETS.search(field):
+        return bracketed.group(1).strip()
+    words = words_of_field(field).split()
+    if not words:
+        return ""
+    if "per" in words[1:-1] or (singular(words[-1]) != words[-1] and len(words) == 1):
+        return " ".join(words)
+    if _unit_in_full(words[-1]):
+        return words[-1]
+    short = unit_of(words[-1]) or unit_of(words[-1].upper())
+    if short and len(words) > 1 and _measures(words[:-1], short[0]):
+        return f"°{words[-1].upper()}" if short[0] == "temperature" else words[-1]
+    return ""
+
+
+def _measures(words: Sequence[str], dimension: str) -> bool:
+    """Whether words name a measure of this dimension, so that a letter behind them is its unit."""
+    roots = set(map(stem, words))
+    return any(dimension in one.dimensions and one.field_stems & roots for one in BY_NAME.values())
+
+
+def singular_unit(unit: str) -> str:
+    """A unit as one of it is called: `1 hour`; of `tokens per parameter`, `1 token per parameter`."""
+    first, *rest = unit.split(" ")
+    return " ".join([singular(first), *rest])
+
+
+def most(held: Sequence[Held], order: int) -> list[Held]:
+    """The values that are the greatest (`order` 1) or the least (-1), of several alike all.
+
+    None where they cannot be told apart: without quantities, or with quantities of several dimensions or currencies.
+    """
+    sized = [(one, one.quantity) for one in held if one.quantity and isfinite(one.quantity.magnitude)]
+    kinds = {(size.dimension, size.unit if size.dimension == "money" else "") for _, size in sized}
+    if len(kinds) != 1:
+        return []
+    best = max(order * size.magnitude for _, size in sized)
+    return [one for one, size in sized if order * size.magnitude == best]
+
+
+def extreme(view: View, node_ids: Iterable[str], measures: Iterable[str], order: int) -> list[Held]:
+    """The greatest or least values that nodes have of the first of these measures that any of them has a value of."""
+    nodes = tuple(node_ids)
+    return next((most(held, order) for one in measures if (held := quantity(view, nodes, one))), [])
+
+
+def within(held: Sequence[Held], asked: Quantity) -> list[Held]:
+    """The values that lie within what is asked (`at least 300 words`); a bare number is of the field's own unit."""
+    return [one for one in held if one.quantity and _in_unit_of(asked, one).holds(one.quantity)]
+
+
+def _in_unit_of(asked: Quantity, held: Held) -> Quantity:
+    if asked.dimension or held.quantity is None:
+        return asked
+    unit = quantity_of(f"1 {held.quantity.unit}")
+    if unit is None:
+        return asked
+    factor = unit.low if unit.dimension != "temperature" else 1.0
+    return Quantity(asked.low * factor, asked.high * factor, unit.dimension, unit.unit, asked.closed)
+
+
+def asked_quantities(question: str) -> list[Placed]:
+    """The quantities that a question names as bounds or with a unit of measurement: `under two hours`, `30 minutes`."""
+    found = quantities_in(question)
+    return [one for one in found if one.quantity.dimension and (_is_bound(one.quantity) or _is_known(one.quantity))]
+
+
+def _is_bound(quantity: Quantity) -> bool:
+    return quantity.low != quantity.high
+
+
+def _is_known(quantity: Quantity) -> bool:
+    return any(one.has_dimension(quantity.dimension) for one in BY_NAME.values())
+
+
+def total(view: View, held: Sequence[Held], of: str) -> Found | None:
+    """The sum of values of one dimension, `10 hours (4 days)`, with all citations; None where they have no sum."""
+    sizes = [one.quantity for one in held if one.quantity and one.quantity.low == one.quantity.high]
+    kinds = {(size.dimension, size.unit if size.dimension == "money" else "") for size in sizes}
+    one_of_it = quantity_of(f"1 {sizes[0].unit}") if sizes else None
+    if len(sizes) != len(held) or len(kinds) != 1 or one_of_it is None or one_of_it.dimension == "temperature":
+        return None
+    amount, unit = f"{sum(size.low for size in sizes) / (one_of_it.low or 1):.6g}", sizes[0].unit
+    nodes = dict.fromkeys(one.node for one in held)
+    summed = {view.kind(node).casefold() for node in nodes}
+    of_what = f"{len(nodes)} {f'{summed.pop()}s' if len(summed) == 1 else 'things'}"
+    cites = tuple(dict.fromkeys(cite for one in held for cite in one.found.cites))
+    label = f"{amount} {singular_unit(unit) if amount == '1' else _plural(unit)} ({of_what})"
+    return Found(None, label, None, cites=cites, of=of)
+
+
+def _plural(unit: str) -> str:
+    return unit if singular(unit) != unit or not _unit_in_full(unit) else f"{unit}s"
+
+
+_BEHIND = 6
+"""So many words behind a number may tell what it counts: `6+ hours of direct light`."""
+_CLAUSE_END = re.compile(r"[.,;:!?()]\s|[.,;:!?()]$|\s[-–—]\s|\n")
+_WORD = re.compile(r"[^\W_]+")
+_PREFIX = 5
+"""Letters from which on the beginning of a word stands for it: `param` for `parameter`."""
+
+
+def numbers_in_texts(view: View, node_id: str, content_stems: Iterable[str], measure: str = "") -> list[Found]:
+    """What statements about a node count or measure: those that hold all the asked words (as stems) and a number.
+
+    Where one number alone goes with these words (and is of the measure, if one is asked), it is the answer, with what
+    it counts: `20 tokens/param`; else the statement is. With a measure only numbers are given, and without any words
+    only of what is said of the node itself.
+    """
+    node, wanted = view.node(node_id), frozenset(content_stems)
+    edges = view.edges_to(node.id) if wanted else ()
+    about = dict.fromkeys(edge.source for edge in edges if edge.relation in (PART_OF, ABOUT))
+    statements = (node, *(one for one in map(view.node, about) if one.kind not in HUBS and one.id != node.id))
+    return [found for one in statements for found in _numbers_of(view, one, wanted, measure)]
+
+
+def _numbers_of(view: View, node: FoldedNode, wanted: Set[str], measure: str) -> Iterator[Found]:
+    values = [label for field, value in node.data.items() for label in shown(field, value)]
+    texts = [text for text in (*node.names, node.text or "", *values) if text]
+    if not _holds(" ".join((*texts, *map(words_of_field, node.data))), wanted):
+        return
+    newest = node.sayings[-1]
+    counted = [one for text in texts for one in _counted(text, wanted, measure)]
+    best = max((len(one.matched) for one in counted), default=0)
+    likely = [one for one in counted if len(one.matched) == best]
+    amounts = {(one.quantity.low, one.quantity.high, one.quantity.dimension.partition(" per ")[0]) for one in likely}
+    if len(amounts) == 1 and (best or not wanted):
+        yield Found(None, likely[0].label, None, day=newest.day, cites=(cite(newest),), of=node.label)
+    elif wanted and not measure and any(True for text in texts for _ in quantities_in(text)):
+        yield cited(view, node)
+
+
+class _Counted(NamedTuple):
+    """A number in a text, with what it counts, and which of the wanted words that holds."""
+
+    label: str
+    quantity: Quantity
+    matched: Set[str]
+
+
+def _counted(text: str, wanted: Set[str], measure: str) -> Iterator[_Counted]:
+    """The numbers of a text (of a measure)."""
+    places = list(_joined_places(text))
+    for number, place in enumerate(places):
+        if measure and not _measured_by(place.quantity, measure):
+            continue
+        limit = places[number + 1].start if number + 1 < len(places) else len(text)
+        clause = _CLAUSE_END.search(text, place.end - 1, limit)
+        limit = clause.start() if clause else limit
+        end, matched = place.end, set(_matches(text[place.start : place.end], wanted))
+        for word in list(_WORD.finditer(text, place.end, limit))[:_BEHIND]:
+            if more := _matches(word.group(), wanted):
+                matched |= more
+                end = end if _is_known(place.quantity) else word.end()
+        yield _Counted(text[place.start : end], place.quantity, matched)
+
+
+def _joined_places(text: str) -> Iterator[Placed]:
+    """The quantities of a text; `nine of twelve guests` is one."""
+    held: Placed | None = None
+    for place in quantities_in(text):
+        between = text[held.end : place.start].split() if held else []
+        joined = held is not None and between[-1:] == ["of"] and len(between) <= 2
+        if held and not joined:
+            yield held
+        held = place._replace(start=held.start) if held and joined else place
+    if held:
+        yield held
+
+
+def _measured_by(quantity: Quantity, measure: str) -> bool:
+    known = BY_NAME.get(measure)
+    return known.has_dimension(quantity.dimension) if known else quantity.dimension.partition(" per ")[0] == measure
+
+
+def _holds(text: str, wanted: Set[str]) -> bool:
+    return _matches(text, wanted) == wanted
+
+
+def _matches(text: str, wanted: Set[str]) -> frozenset[str]:
+    """Which of the wanted stems a text holds, in full or shortened."""
+    held = set(stems(name_key(text).split())) | set(map(stem, name_key(text).split()))
+    short = [one for one in held if len(one) >= _PREFIX]
+    return frozenset(one for one in wanted if one in held or any(one.startswith(root) for root in short))

@@ -1,0 +1,204 @@
+"""Measures: what people ask of things by degree (how long, how hot, how heavy), in general English."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from conceptmap.ask.quantities import number_of, unit_of
+from graphs.words import stem
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure: the dimensions of its quantities, the fields that hold it, and how it is asked for.
+
+    `fields` are nouns that a field is called by, `asks` phrases (with semicolons between them), `more` and `less` the
+    adjectives of either end.
+    """
+
+    name: str
+    dimensions: tuple[str, ...] = ()
+    fields: str = ""
+    asks: str = ""
+    more: str = ""
+    less: str = ""
+
+    def has_dimension(self, dimension: str) -> bool:
+        """Whether quantities of a dimension are of this measure; the price of an hour is a price."""
+        return dimension in self.dimensions or dimension.partition(" per ")[0] in {*self.dimensions} - {"time"}
+
+    @property
+    def field_stems(self) -> frozenset[str]:
+        """The stems of the nouns that a field of this measure is called by."""
+        return _stems_of(self.fields)
+
+
+@lru_cache(maxsize=100)
+def _stems_of(words: str) -> frozenset[str]:
+    return frozenset(map(stem, words.split()))
+
+
+MEASURES: Sequence[Measure] = (
+    Measure(
+        "time",
+        ("time",),
+        "duration time period",
+        "how long; how much time; for how long; what length of time; what duration",
+        "long lengthy slow",
+        "short quick brief fast",
+    ),
+    Measure(
+        "length",
+        ("length",),
+        "length distance height width depth thickness diameter radius altitude breadth",
+        "how far; what distance",
+        "long tall high wide deep thick far broad",
+        "short low narrow shallow thin near",
+    ),
+    Measure(
+        "temperature",
+        ("temperature",),
+        "temperature temp heat",
+        "what temperature; which temperature; at what temperature",
+        "hot warm",
+        "cold cool",
+    ),
+    Measure("mass", ("mass",), "weight mass", "how much weigh; what weigh", "heavy", "light"),
+    Measure("volume", ("volume",), "volume capacity"),
+    Measure("area", ("area",), "area surface"),
+    Measure(
+        "size",
+        ("length", "area", "volume", "information"),
+        "size dimensions area volume capacity",
+        "what size",
+        "big large",
+        "small little tiny",
+    ),
+    Measure(
+        "money",
+        ("money",),
+        "price cost fee rent wage salary budget money",
+        "how much cost; what cost; how much money; how much pay; how much charge; what price",
+        "expensive costly pricey",
+        "cheap affordable",
+    ),
+    Measure("age", (), "age born founded", "", "old", "young"),
+    Measure("speed", ("speed", "length per time"), "speed pace velocity", "what speed", "fast quick", "slow"),
+    Measure(
+        "share", ("share",), "percentage share proportion fraction", "what percentage; what share; what proportion"
+    ),
+    Measure("frequency", ("frequency",), "frequency interval", "how often; how frequently"),
+    Measure("information", ("information",), "memory storage"),
+    Measure("power", ("power",), "power wattage", "", "powerful strong", "weak"),
+    Measure("energy", ("energy",), "energy calories"),
+    Measure("date", ("date", "day of a year"), "date due deadline published year", "what date; which date; what year"),
+    Measure(
+        "place",
+        (),
+        "place location venue room address url link site website city town country region where",
+        "where; what place; which place; what link; which link",
+    ),
+    Measure("person", (), "author teacher tutor lecturer speaker owner editor writer who by", "who; by whom; whom"),
+)
+EXTREMES: Mapping[str, int] = {
+    **dict.fromkeys("most highest greatest largest biggest maximum longest".split(), 1),
+    **dict.fromkeys("fewest least lowest smallest minimum shortest".split(), -1),
+}
+"""Words before a field or a unit that ask for the greatest (1) or the least (-1) of its values: `the most hours`."""
+BY_NAME: Mapping[str, Measure] = {measure.name: measure for measure in MEASURES}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Words of a question (`end` excluded) that ask for measures: for the value, or (`order` not 0) for an extreme.
+
+    `order` is 1 for the most and -1 for the least; `compares` for a comparative (`longer`), not a superlative.
+    """
+
+    start: int
+    end: int
+    measures: tuple[str, ...]
+    order: int = 0
+    compares: bool = False
+
+
+def measures_in(words: Sequence[str]) -> Iterator[Asked]:
+    """All runs of words (lower case) that ask for measures, longer and shorter ones.
+
+    >>> [(one.measures, one.order) for one in measures_in("which is the longest".split())]
+    [(('time', 'length'), 1)]
+    >>> [one.measures for one in measures_in("how many minutes".split())]
+    [('time',)]
+    """
+    for start in range(len(words)):
+        for length in range(1, min(_table().longest, len(words) - start) + 1):
+            key = tuple(words[start : start + length])
+            for (order, compares), measures in _table().asks.get(key, {}).items():
+                yield Asked(start, start + length, tuple(measures), order, compares)
+        if tuple(words[start : start + 2]) in (("how", "many"), ("what", "number")):
+            end = start + 2 + (words[start + 2 : start + 3] == ["of"])
+            if end < len(words):
+                yield Asked(start, end + 1, (counted(words[end]),))
+        if words[start] in EXTREMES and start + 1 < len(words) and unit_of(words[start + 1]):
+            yield Asked(start, start + 2, (counted(words[start + 1]),), EXTREMES[words[start]])
+
+
+def counted(noun: str) -> str:
+    """The measure that a unit belongs to; of any other noun the dimension of what it counts.
+
+    >>> counted("minutes"), counted("words")
+    ('time', 'number of word')
+    """
+    unit = unit_of(noun)
+    return unit[0] if unit else number_of(noun)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    asks: Mapping[tuple[str, ...], Mapping[tuple[int, bool], list[str]]]
+    longest: int
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    asks: dict[tuple[str, ...], dict[tuple[int, bool], list[str]]] = {}
+
+    def learn(phrase: str, measure: str, order: int = 0, *, compares: bool = False) -> None:
+        names = asks.setdefault(tuple(phrase.split()), {}).setdefault((order, compares), [])
+        if measure not in names:
+            names.append(measure)
+
+    for measure in MEASURES:
+        for phrase in filter(None, map(str.strip, measure.asks.split(";"))):
+            learn(phrase, measure.name)
+        for adjectives, order in ((measure.more, 1), (measure.less, -1)):
+            for adjective in adjectives.split():
+                learn(f"how {adjective}", measure.name)
+                for comparative, superlative in degrees(adjective):
+                    learn(comparative, measure.name, order, compares=True)
+                    learn(superlative, measure.name, order)
+                learn(f"less {adjective}", measure.name, -order, compares=True)
+                learn(f"least {adjective}", measure.name, -order)
+    return _Table(asks, max(map(len, asks)))
+
+
+def degrees(adjective: str) -> list[tuple[str, str]]:
+    """The comparatives and superlatives of an adjective.
+
+    >>> degrees("hot"), degrees("heavy")
+    ([('more hot', 'most hot'), ('hotter', 'hottest')], [('more heavy', 'most heavy'), ('heavier', 'heaviest')])
+    """
+    if adjective == "far":
+        root = "farth"
+    elif adjective.endswith("y"):
+        root = f"{adjective[:-1]}i"
+    elif adjective.endswith("e"):
+        root = adjective[:-1]
+    elif (
+        len(adjective) <= 4 and adjective[-1] not in "wy" and adjective[-2] in "aeiou" and adjective[-3] not in "aeiou"
+    ):
+        root = f"{adjective}{adjective[-1]}"
+    else:
+        root = adjective
+    periphrastic = (f"more {adjective}", f"most {adjective}")
+    return [periphrastic] if len(adjective) > 7 else [periphrastic, (f"{root}er", f"{root}est")]

@@ -1,0 +1,324 @@
+"""Values that authors write at nodes: recognised, shown with their units, compared, summed, and found in texts."""
+
+from collections.abc import Iterator
+from math import inf
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conceptmap import open_atlas
+from conceptmap.ask.fields import (
+    asked_quantities,
+    extreme,
+    field_words,
+    held_by,
+    magnitude,
+    near,
+    numbers_in_texts,
+    quantity,
+    shown,
+    total,
+    values_of,
+    within,
+)
+from conceptmap.ask.measures import MEASURES, measures_in
+from conceptmap.ask.quantities import quantities_in, quantity_of
+from graphs.fields import field_index
+from graphs.fold import Fold
+from graphs.view import View
+from graphs.words import stems
+from small_maps import VOCABULARY, document, edge, end, fold, node, origin, put, view
+
+COURSES = {
+    "robot-intelligence": Path(__file__).parents[1] / "conceptmap" / "course",
+    "bread": Path(__file__).parent / "courses" / "bread",
+}
+HOUR, DAY = 3600.0, 86_400.0
+
+
+@pytest.fixture(scope="module")
+def courses() -> Iterator[dict[str, View]]:
+    with open_atlas("sqlite://") as atlas:
+        for name, folder in COURSES.items():
+            atlas[name].load(folder)
+        yield {name: atlas[name].view() for name in COURSES}
+
+
+@pytest.fixture(scope="module")
+def kitchen() -> View:
+    return view(
+        document(
+            1,
+            node("Unit", "Unit", data={}),
+            node("Proof", "Method", data={"duration": "90 min", "humidity": 75}, origin=origin(3)),
+            node("Bake", "Method", data={"baking_time": "40-45 minutes", "ovenTemperature": "230 °C", "safe": True}),
+            node("Cool", "Method", data={"duration": "two hours", "tools": ["rack", "knife"], "note": None}),
+            node("Soak", "Method", data={"duration": "overnight", "price": "$3"}),
+            node("Rest", text="Leave it for a quarter of an hour. Nine of twelve loaves rose by two fingers."),
+            node("Step one", data={"minutes": 5}),
+            edge("Step one", "part of", "Rest"),
+        ),
+        document(2, node("Day 2", "Day", data={"hours": 1}), node("Day 3", "Day", data={"hours": 2.5})),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "dimension"),
+    [
+        ("30 minutes", 1800, 1800, "time"),
+        ("half an hour", 1800, 1800, "time"),
+        ("an hour and a half", 5400, 5400, "time"),
+        ("1 h 30 min", 5400, 5400, "time"),
+        ("2 hours and 15 minutes", 8100, 8100, "time"),
+        ("Two and a half hours", 9000, 9000, "time"),
+        ("20 min to 1 hour", 1200, 3600, "time"),
+        ("7–10 days", 7 * DAY, 10 * DAY, "time"),
+        ("6+ hours of direct light", 6 * HOUR, inf, "time"),
+        ("a week or more", 7 * DAY, inf, "time"),
+        ("under two hours", -inf, 7200, "time"),
+        ("24-27 °C", 24, 27, "temperature"),
+        ("212 °F", 100, 100, "temperature"),
+        ("about 100 degrees Celsius", 100, 100, "temperature"),
+        ("~$100/hour", 100 / HOUR, 100 / HOUR, "money per time"),
+        ("€1,250.50", 1250.5, 1250.5, "money"),
+        ("2,5 kg", 2.5, 2.5, "mass"),
+        ("½ cup", 0.1182941, 0.1182941, "volume"),
+        ("1/2 cup", 0.1182941, 0.1182941, "volume"),
+        ("70 per cent for our daily loaf", 70, 70, "share"),
+        ("at least 300 words", 300, inf, "number of word"),
+        ("a dozen eggs", 12, 12, "number of egg"),
+        ("twenty-five guests", 25, 25, "number of guest"),
+        ("7B parameters", 7e9, 7e9, "number of paramet"),
+        ("< 0.002", -inf, 0.002, ""),
+        ("2026-03-07", 739682, 739682, "date"),
+    ],
+)
+def test_an_amount_is_read_in_the_spellings_that_people_use(text: str, low: float, high: float, dimension: str) -> None:
+    found = quantity_of(text)
+    assert found
+    assert found.low == pytest.approx(low)
+    assert found.high == pytest.approx(high)
+    assert found.dimension == dimension
+
+
+@pytest.mark.parametrize(
+    "text", ["1 part starter, 2 parts flour", "1.2.3", "a notebook, on paper or digital", "by hand", "pH 4", ""]
+)
+def test_other_texts_are_no_amount(text: str) -> None:
+    assert quantity_of(text) is None
+
+
+def test_a_bare_number_has_the_unit_that_its_field_says() -> None:
+    assert shown("hours", 2.5) == ["2.5 hours"]
+    assert shown("hours", 1) == ["1 hour"]
+    assert shown("words", "500+") == ["500+ words"]
+    assert shown("length (cm)", "10 - 12") == ["10 - 12 cm"]
+    assert shown("temperature", 220) == ["220"]
+    assert magnitude("90 min", "duration") == (5400, "time")
+    assert magnitude(3, "hours") == (3 * HOUR, "time")
+    assert magnitude("blue", "colour") is None
+
+
+def test_every_value_of_a_node_is_an_answer_with_its_citation(kitchen: View) -> None:
+    [found] = values_of(kitchen, "proof", "duration")
+    assert (found.id, found.label, found.of) == (None, "90 min", "Proof")
+    assert found.cites[0].lines == (3, 3)
+    assert [one.label for one in values_of(kitchen, "cool", "tools")] == ["rack", "knife"]
+    assert [one.label for one in values_of(kitchen, "bake", "safe")] == ["yes"]
+    assert values_of(kitchen, "cool", "note") == values_of(kitchen, "cool", "price") == []
+
+
+def test_a_value_is_cited_where_it_was_said_last() -> None:
+    found = view(
+        document(1, node("Oven", data={"heat": "200 °C"}, origin=origin(5))),
+        document(2, node("Oven", data={"heat": "220 °C"}, origin=origin(7))),
+        document(3, node("Oven", data={"door": "glass"}, origin=origin(9))),
+    )
+    [value] = values_of(found, "oven", "heat")
+    assert (value.label, value.day, value.cites[0].lines) == ("220 °C", 2, (7, 7))
+    assert [one.label for one in values_of(found.up_to(1), "oven", "heat")] == ["200 °C"]
+
+
+def test_a_measure_is_answered_by_the_dimension_of_values_and_by_the_names_of_fields(kitchen: View) -> None:
+    methods = ["proof", "bake", "cool", "soak"]
+    assert [one.found.label for one in quantity(kitchen, methods, "time")] == [
+        "90 min",
+        "40-45 minutes",
+        "two hours",
+        "overnight",
+    ]
+    assert [one.found.label for one in quantity(kitchen, methods, "temperature")] == ["230 °C"]
+    assert [one.found.label for one in quantity(kitchen, methods, "money")] == ["$3"]
+    assert quantity(kitchen, methods, "mass") == []
+
+
+def test_values_are_ordered_and_bounded_whatever_their_units(kitchen: View) -> None:
+    methods = ["proof", "bake", "cool", "soak"]
+    assert [one.node for one in extreme(kitchen, methods, ("length", "time"), 1)] == ["cool"]
+    assert [one.node for one in extreme(kitchen, methods, ("time",), -1)] == ["bake"]
+    held = quantity(kitchen, methods, "time")
+    for question, nodes in [
+        ("under two hours", ["proof", "bake"]),
+        ("which takes longer than 45 minutes?", ["proof", "cool"]),
+        ("at least 1.5 hours", ["proof", "cool"]),
+        ("in 90 minutes", ["proof"]),
+        ("between 30 and 50 minutes", ["bake"]),
+        ("hotter than 100 °C", []),
+    ]:
+        [asked] = asked_quantities(question)
+        assert [one.node for one in within(held, asked.quantity)] == nodes, question
+
+
+def test_days_and_plain_numbers_bound_nothing() -> None:
+    assert asked_quantities("which claims came up between day 5 and day 14?") == []
+    assert asked_quantities("what do the two recipes share?") == []
+
+
+def test_a_total_says_of_how_many_it_is(kitchen: View) -> None:
+    held = [one for day in ("day-2", "day-3") for one in held_by(kitchen, day)]
+    found = total(kitchen, held, "Both")
+    assert found
+    assert (found.label, found.of) == ("3.5 hours (2 days)", "Both")
+    assert total(kitchen, quantity(kitchen, ["proof", "soak"], "time"), "x") is None
+    assert total(kitchen, [], "x") is None
+
+
+def test_the_parts_of_a_node_may_tell_of_it(kitchen: View) -> None:
+    assert list(near(kitchen, "rest")) == ["step-one"]
+
+
+def test_numbers_in_texts_are_given_with_what_they_count(kitchen: View) -> None:
+    def numbers(words: str, measure: str = "") -> list[str]:
+        return [one.label for one in numbers_in_texts(kitchen, "rest", stems(words.split()) if words else (), measure)]
+
+    assert numbers("fingers") == ["two fingers"]
+    assert numbers("loaves") == ["Nine of twelve loaves"]
+    assert numbers("", "time") == ["a quarter of an hour"]
+    assert numbers("spoons") == []
+
+
+@pytest.mark.parametrize(
+    ("course", "name", "words", "label"),
+    [
+        ("robot-intelligence", "Chinchilla: 20 tokens/param", "tokens parameter", "20 tokens/param"),
+        ("bread", "two fingers higher", "fingers", "two fingers"),
+        ("bread", "Nine of twelve guests preferred the loaf that rose for a night", "guests", "Nine of twelve guests"),
+    ],
+)
+def test_numbers_of_the_courses(courses: dict[str, View], course: str, name: str, words: str, label: str) -> None:
+    seen = courses[course]
+    [found] = numbers_in_texts(seen, seen.named(name)[0], stems(words.split()))
+    assert found.label == label
+    assert found.cites
+
+
+def test_fields_of_the_courses(courses: dict[str, View]) -> None:
+    robots, bread = courses["robot-intelligence"], courses["bread"]
+    assert [one.found.label for one in quantity(robots, ["day-26"], "time")] == ["2.5 hours"]
+    assert [one.label for one in values_of(robots, "prompt-scaling", "words")] == ["500+ words"]
+    assert [one.found.label for one in quantity(bread, bread.named("Core temperature"), "temperature")] == ["96 °C"]
+    methods = [one.id for one in bread.nodes("Method")]
+    assert [one.node for one in extreme(bread, methods, ("time", "length"), 1)] == ["cold-retarding"]
+    rises = quantity(bread, ["sourdough", "yeasted-bread"], "time")
+    assert {"12 to 24 hours", "2 to 3 hours"} <= {one.found.label for one in rises}
+
+
+def test_names_of_fields_are_found_in_questions(kitchen: View) -> None:
+    words = field_words(kitchen)
+    asked = "what is the baking time and the lowest oven temperature".split()
+    assert [(asked[one.start : one.end], one.fields, one.order) for one in words.named(asked)] == [
+        (["baking", "time"], ("baking_time",), 0),
+        (["oven", "temperature"], ("ovenTemperature",), 0),
+        (["lowest", "oven", "temperature"], ("ovenTemperature",), -1),
+    ]
+    assert words.headed("temperatures") == ("ovenTemperature",)
+
+
+@pytest.mark.parametrize(
+    ("question", "measure", "order"),
+    [
+        ("how long does it take", "time", 0),
+        ("how many minutes", "time", 0),
+        ("how hot is it", "temperature", 0),
+        ("how heavy is it", "mass", 0),
+        ("the heaviest one", "mass", 1),
+        ("which is the cheapest", "money", -1),
+        ("the least expensive one", "money", -1),
+        ("how many words", "number of word", 0),
+        ("the fewest hours", "time", -1),
+    ],
+)
+def test_measures_are_found_in_questions(question: str, measure: str, order: int) -> None:
+    assert (measure, order) in {(one, asked.order) for asked in measures_in(question.split()) for one in asked.measures}
+
+
+def test_the_index_of_fields_follows_the_map() -> None:
+    held = fold(put(1, document(1, node("A", data={"depth": 3}))), put(2, document(2, node("B", data={"depth": 4}))))
+    before = View(held, VOCABULARY)
+    assert field_index(before).owners("depth") == ("a", "b")
+    after = held.copied()
+    after.apply(put(3, document(1, node("A", data={"mean height": 3}))))
+    after.apply(end(4, 2))
+    seen = field_index(View(after, VOCABULARY))
+    made = field_index(
+        View(Fold(VOCABULARY).apply_all([put(3, document(1, node("A", data={"mean height": 3})))]), VOCABULARY)
+    )
+    assert seen.fields == made.fields == ["mean height"]
+    assert seen.named(["heights", "mean"]) == ("mean height",)
+    assert not seen.holding("depth")
+    assert field_index(before).owners("depth") == ("a", "b")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=40),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=12), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(field=st.text(max_size=20), value=JSON)
+def test_any_data_is_shown_and_sized_or_not(field: str, value: Any) -> None:
+    assert all(label.strip() for label in shown(field, value))
+    size = magnitude(value, field)
+    assert size is None or abs(size[0]) < inf
+
+
+@given(value=JSON)
+def test_any_data_of_a_node_can_be_asked(value: Any) -> None:
+    try:
+        found = view(document(1, node("A", data={"field": value})))
+    except ValueError:  # signs that no document may hold
+        return
+    held = list(held_by(found, "a"))
+    assert all(one.found.cites and one.found.id is None for one in held)
+    for measure in MEASURES:
+        extreme(found, ["a"], (measure.name,), 1)
+    total(found, held, "A")
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_looked_through_for_quantities(text: str) -> None:
+    for one in quantities_in(text):
+        assert 0 <= one.start < one.end <= len(text)
+        assert one.quantity.low <= one.quantity.high or one.quantity.low != one.quantity.low
+
+
+AMOUNTS = st.integers(1, 10_000)
+TIMES = st.sampled_from([("seconds", 1), ("min", 60), ("hours", 3600), ("days", 86_400), ("weeks", 604_800)])
+
+
+@given(first=st.tuples(AMOUNTS, TIMES), second=st.tuples(AMOUNTS, TIMES))
+def test_magnitudes_are_ordered_as_the_amounts_are(first: Any, second: Any) -> None:
+    (one, (unit, factor)), (other, (other_unit, other_factor)) = first, second
+    found, than = magnitude(f"{one} {unit}", "takes"), magnitude(f"{other} {other_unit}", "takes")
+    assert found
+    assert than
+    assert (found[0] < than[0]) == (one * factor < other * other_factor)
+    more = quantity_of(f"more than {other} {other_unit}")
+    value = quantity_of(f"{one} {unit}")
+    assert more
+    assert value
+    assert more.holds(value) == (one * factor > other * other_factor)
