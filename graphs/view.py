@@ -124,6 +124,14 @@ class Citation:
     how: How
     undated: bool = False
 
+    @property
+    def place(self) -> str:
+        """The part with its lines: `day-02.md:14`, a range of lines, or only the part."""
+        if self.lines is None:
+            return self.file
+        first, last = self.lines
+        return f"{self.file}:{first}" + (f"-{last}" if last != first else "")
+
 
 def cite(asserted: Asserted[Node] | Asserted[Edge]) -> Citation:
     """The citation of an assertion."""

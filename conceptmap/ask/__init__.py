@@ -8,10 +8,13 @@ from conceptmap.ask.asking import ask
 from conceptmap.ask.form import Form, Query
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.found import Found, Meant, NodeName, Piece
+from conceptmap.ask.saying import MOST_SAID
+from conceptmap.ask.shown import Said, Shown
 from conceptmap.ask.spans import Days
 
 __all__ = [
     "FORMS",
+    "MOST_SAID",
     "Answer",
     "Candidate",
     "Days",
@@ -22,6 +25,8 @@ __all__ = [
     "Offer",
     "Piece",
     "Query",
+    "Said",
+    "Shown",
     "Understood",
     "ask",
 ]

@@ -5,6 +5,7 @@ from typing import Literal, Self
 
 from conceptmap.ask.form import Query, Verdict
 from conceptmap.ask.found import JOINED_TO, Found, NodeName, Piece
+from conceptmap.ask.shown import Shown, shown
 from ontology.values import JsonValue
 
 Status = Literal["answered", "unknown", "ambiguous"]
@@ -68,6 +69,15 @@ class Answer:
     lead: str = ""
     verdict: Verdict | None = None
     offers: tuple[Offer, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """What stands above a list of the answers: the sentence, or only its lead where the list says the rest."""
+        return f"{self.lead}:" if self.lead and len(self.answers) > 1 else self.sentence
+
+    def shown(self) -> tuple[Shown, ...]:
+        """The answers as people read them below the heading."""
+        return shown(self.answers, self.heading)
 
     def explained(self, explanation: str) -> Self:
         """The same reply with an explanation of how it came about."""

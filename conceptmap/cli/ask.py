@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from conceptmap.cli.options import AsJson, AsOf, At, MapName, Store, opened_course
-from conceptmap.cli.show import FOUND_NOTHING, cite_lines
+from conceptmap.cli.show import FOUND_NOTHING, place_of
 from conceptmap.cli.terminal import deliver, line, message, show_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from conceptmap.ask import Answer, Found
+    from conceptmap.ask import Answer, Shown
     from conceptmap.map import CourseMap
 
 ANSWERED = "answered"
@@ -34,6 +34,7 @@ def ask(
     ] = None,
     *,
     explain: Annotated[bool, typer.Option("--explain", help="Say how the question was understood.")] = False,
+    all: Annotated[bool, typer.Option("--all", help="Show all answers, not only the first eight.")] = False,
     as_of: AsOf = None,
     at: At = None,
     json: AsJson = False,
@@ -47,7 +48,7 @@ def ask(
     with opened_course(context, name, store, as_of, at) as course:
         course.view()
         asked = [" ".join(question)] if question else _typed_questions()
-        statuses = [_answer(course, one, explain=explain, json=json) for one in asked]
+        statuses = [_answer(course, one, explain=explain, everything=all, json=json) for one in asked]
     if any(status != ANSWERED for status in statuses) and (question or not sys.stdin.isatty()):
         raise typer.Exit(FOUND_NOTHING)
 
@@ -99,44 +100,47 @@ def _typed_questions() -> "Iterator[str]":
         line()
 
 
-def _answer(course: "CourseMap", question: str, *, explain: bool, json: bool) -> str:
+def _answer(course: "CourseMap", question: str, *, explain: bool, everything: bool, json: bool) -> str:
     answer = course.ask(question, explained=explain)
     if json:
         from conceptmap.shapes.answer import answer_shape
 
         show_json(answer_shape(answer))
     else:
-        show_answer(answer)
+        show_answer(answer, everything=everything)
         if answer.explanation:
             line()
             line((answer.explanation, "dim"))
     return answer.status
 
 
-def show_answer(answer: "Answer") -> None:
+def show_answer(answer: "Answer", *, everything: bool = False) -> None:
     """An answer: its sentence, each thing it names with where that is said, or what else could be meant."""
-    line((answer.sentence, "bold"))
-    for found in answer.answers:
-        about = ", ".join(
-            filter(None, (found.kind, found.dimension, f"day {found.day}" if found.day is not None else ""))
-        )
-        owner = f"{found.of}: " if found.of else ""
-        line("- ", owner, (found.label, "bold"), (f"  {about}", "cyan"))
-        for text in _texts(found, alone=len(answer.answers) == 1):
-            if text not in " ".join(answer.sentence.split()):
-                line("    ", text)
-        if found.path:
-            line("    ", " → ".join(step.label for step in found.path))
-        cite_lines(found.cites, "    ")
+    from conceptmap.ask import MOST_SAID
+
+    line((answer.heading, "bold"))
+    shown = answer.shown()
+    most = len(shown) if everything else MOST_SAID
+    for one in shown[:most]:
+        _show_one(one)
+    if len(shown) > most:
+        line(f"and {len(shown) - most} more", ("  (--all shows them)", "dim"))
     if answer.candidates:
         line("did you mean")
     for candidate in answer.candidates:
         line("  ", (candidate.label, "bold"), (f"  {candidate.kind}", "cyan"), (f"  {candidate.id}", "dim"))
 
 
-def _texts(found: "Found", *, alone: bool) -> list[str]:
-    """The paragraphs of an answer's text: all where it is the only one, else the first."""
-    from conceptmap.plain_words import plain_words
-
-    paragraphs = [" ".join(one.split()) for one in plain_words(found.text or "").split("\n\n") if one.strip()]
-    return paragraphs if alone else paragraphs[:1]
+def _show_one(one: "Shown") -> None:
+    """One answer: its name, its own words, the way to it, and where it is said."""
+    owner = f"{one.found.of}: " if one.found.of and not one.values else ""
+    line("- ", owner, (one.name, "bold"), (f"  {one.about}" if one.about else "", "cyan"))
+    for value in one.values:
+        line(f"    {value.of}: ", (value.label, "bold"))
+    for text in one.texts:
+        line("    ", text)
+    if one.way:
+        line("    ", one.way)
+    for said in one.said:
+        quote = f"  “{said.words}”" if said.words else ""
+        line("    ", (f"{place_of(said.citation)}{quote}", "dim"))

@@ -186,20 +186,16 @@ def maps(
         message("the store is empty; load some notes first")
 
 
-def _place(citation: "Citation") -> str:
-    """Where a citation points: `day-02.md:14`, a range of lines, or only the part."""
-    if citation.lines is None:
-        return citation.file
-    first, last = citation.lines
-    return f"{citation.file}:{first}" + (f"-{last}" if last != first else "")
-
-
 def cite_lines(cites: "Iterable[Citation]", indent: str) -> None:
     """One line per citation: the day if it has one, the place, and the words there."""
     for citation in cites:
         quote = f"  “{' '.join(citation.quote.split())}”" if citation.quote else ""
-        day = "" if citation.undated else f"day {citation.day}, "
-        line(indent, (f"{day}{_place(citation)}{quote}", "dim"))
+        line(indent, (f"{place_of(citation)}{quote}", "dim"))
+
+
+def place_of(citation: "Citation") -> str:
+    """Where a citation points: the day, if it has one, and the place."""
+    return citation.place if citation.undated else f"day {citation.day}, {citation.place}"
 
 
 def _titled(node: "FoldedNode", day: int | None = None, view: "View | None" = None) -> tuple[Span, ...]:
@@ -259,7 +255,7 @@ def _show_hit(hit: "Hit", view: "View") -> None:
 
 def _show_check(found: "Check") -> None:
     """One thing to look at, like a compiler's message."""
-    at = f"{_place(found.cites[0])}: " if found.cites else ""
+    at = f"{found.cites[0].place}: " if found.cites else ""
     line((at, "dim"), (found.rule, "yellow"), f": {found.what}")
 
 
