@@ -28,3 +28,6 @@ INTRODUCED_ON = "introduced on"
 
 HUBS = frozenset({DAY, UNIT, SOURCE})
 """Kinds that join what has little to do with each other: no walk goes on through them."""
+
+STATEMENTS = (CLAIM, EVIDENCE)
+"""Kinds of nodes that say something of what they are about: what they hold is said of it too."""

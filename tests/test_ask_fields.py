@@ -24,6 +24,7 @@ from conceptmap.ask.fields import (
     values_of,
     within,
 )
+from conceptmap.ask.forms.value import ValueOf
 from conceptmap.ask.measures import MEASURES, measures_in
 from conceptmap.ask.quantities import quantities_in, quantity_of
 from graphs.fields import field_index
@@ -270,6 +271,37 @@ def test_the_index_of_fields_follows_the_map() -> None:
     assert seen.named(["heights", "mean"]) == ("mean height",)
     assert not seen.holding("depth")
     assert field_index(before).owners("depth") == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("course", "query", "sentence"),
+    [
+        ("robot-intelligence", ValueOf(("day-26",), ("hours",)), "Day 26: 2.5 hours."),
+        (
+            "robot-intelligence",
+            ValueOf(("chinchilla-20-tokens-param",), (), ("number of token",), ("token", "paramet"), "tokens"),
+            "Chinchilla: 20 tokens/param, number of tokens: 20 tokens per parameter.",
+        ),
+        ("bread", ValueOf(("cold-retarding",), (), ("length", "time")), "Cold retarding, duration: 12 hours."),
+        ("bread", ValueOf(("bench-rest",), (), ("time",)), "Bench rest, duration: Twenty minutes."),
+        ("bread", ValueOf(("stretch-and-fold",), ("trait",)), "Stretch and fold, trait: by hand; gentle."),
+        ("bread", ValueOf(("week-1",), ("hours",)), "Week 1: Day 1: 2 hours; Day 2: 3 hours; Day 3: 2.5 hours."),
+        ("bread", ValueOf(("week-1",), ("hours",), total=True), "Week 1, in total: 7.5 hours (3 days)."),
+    ],
+)
+def test_values_are_told_with_whose_they_are(
+    courses: dict[str, View], course: str, query: ValueOf, sentence: str
+) -> None:
+    seen = courses[course]
+    found = query.find(seen)
+    assert query.sentence(seen, found) == sentence
+    assert all(one.id is None and one.cites and one.of for one in found)
+
+
+def test_a_value_that_nobody_wrote_is_missing(courses: dict[str, View]) -> None:
+    query = ValueOf(("flour",), (), ("temperature",))
+    assert query.find(courses["bread"]) == []
+    assert query.missing(courses["bread"]) == "the temperature of Flour"
 
 
 JSON = st.recursive(

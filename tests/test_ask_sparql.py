@@ -1,5 +1,6 @@
 """A question's SPARQL finds in the RDF what the answer gives; so does that of any query over any small map."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from conceptmap.ask.forms.new_on import NewOn
 from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.forms.path import PathBetween
 from conceptmap.ask.forms.related import Related
+from conceptmap.ask.forms.value import ValueOf
 from conceptmap.ask.sparql import NoSparql
 from conceptmap.map import CourseMap
 from graphs.rdf.iris import Iris
@@ -86,6 +88,11 @@ def assert_same(view: View, query: Query, found: list[Found]) -> None:
         assert values or ids(rows) == {one.id for one in found}
     elif isinstance(query, Describe) and query.aspect == "formula":
         assert ids(rows) == {one.id or query.node for one in found}
+    elif isinstance(query, ValueOf):
+        assert {view.node(one or "").label for one in ids(rows)} == {one.of for one in found}
+        said = [json.loads(value or "") for _, value in rows]
+        written = {str(one) for value in said for one in (value if isinstance(value, list) else [value])}
+        assert all(any(one.label.startswith(value) for value in written) for one in found)
     elif isinstance(query, PathBetween):
         assert ids(rows) >= {one.id for one in found} >= {query.start, query.end}
     else:
@@ -159,9 +166,21 @@ def test_sparql_finds_what_the_answer_gives(
         assert_same(course.view(), reply.query, list(reply.answers))
 
 
+VALUES = {
+    "robot-intelligence": [("day-26", "hours"), ("day-26", "format"), ("the-bitter-lesson", "gist")],
+    "bread": [("cold-retarding", "duration"), ("stretch-and-fold", "trait"), ("week-1", "hours"), ("flour", "hours")],
+}
+
+
+@pytest.mark.parametrize(("name", "node", "field"), [(name, *one) for name, table in VALUES.items() for one in table])
+def test_sparql_finds_the_values_of_fields(courses: dict[str, CourseMap], name: str, node: str, field: str) -> None:
+    seen, query = courses[name].view(), ValueOf((node,), (field,))
+    assert_same(seen, query, query.find(seen))
+
+
 def test_every_sort_of_query_is_asked() -> None:
     ours = {one.__name__ for one in Query.__subclasses__() if one.__module__.startswith("conceptmap.")}
-    assert {sort.__name__ for _, _, sort in QUESTIONS} == ours
+    assert {sort.__name__ for _, _, sort in QUESTIONS} | {"ValueOf"} == ours
 
 
 # Any small map, any query.
@@ -241,6 +260,11 @@ queries: st.SearchStrategy[Query] = st.one_of(
     st.builds(Describe, anchors, st.sampled_from(["text", "formula", "number"])),
     st.builds(Holds, names.map(node_id), relations, names.map(node_id)).filter(
         lambda query: query.source != query.target
+    ),
+    st.builds(
+        ValueOf,
+        st.lists(anchors, min_size=1, max_size=2, unique=True).map(tuple),
+        st.sampled_from([("domain",), ("none",), ("domain", "none")]),
     ),
     st.builds(PathBetween, anchors, anchors).filter(lambda query: query.start != query.end),
 )

@@ -16,7 +16,7 @@ from graphs.fields import field_words as words_of_field
 from graphs.view import FoldedEdge, FoldedNode, View, cite
 from graphs.words import STOP_WORDS, stem, stems
 from ontology.names import name_key, singular
-from ontology.terms import ABOUT, CLAIM, EVIDENCE, HUBS, PART_OF
+from ontology.terms import ABOUT, HUBS, PART_OF, STATEMENTS
 from ontology.values import JsonValue
 
 MAX_NAME = 6
@@ -25,8 +25,6 @@ _BARE = re.compile(r"[~≈<>≤≥±]?\s*\d[\d.,]*\+?(\s*(-|–|to)\s*\d[\d.,]*\
 """A value that is a number, or a range of numbers, without its unit."""
 _ADDRESS = re.compile(r"(https?://|www\.)\S+")
 _BRACKETS = re.compile(r"\(([^()]{1,20})\)\s*$")
-_STATEMENTS = (CLAIM, EVIDENCE)
-"""Kinds of nodes that say something of what they are about: what they hold is said of it too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +81,14 @@ def field_words(view: View) -> FieldWords:
 
 def held_by(view: View, node_id: str) -> Iterator[Held]:
     """All values that a node holds: those of its fields, then its values in comparisons."""
+    yield from data_of(view, node_id)
+    node = view.node(node_id)
+    for edge in (*view.edges_from(node.id), *view.edges_to(node.id)):
+        yield from _compared(node, edge)
+
+
+def data_of(view: View, node_id: str) -> Iterator[Held]:
+    """The values that a node has in its fields, each cited by the line that says it last."""
     node = view.node(node_id)
     for field, value in node.data.items():
         said = [one for one in node.assertions if field in one.item.data]
@@ -90,8 +96,6 @@ def held_by(view: View, node_id: str) -> Iterator[Held]:
         for label in shown(field, value):
             found = Found(None, label, None, day=newest.day, cites=(cite(newest),), of=node.label, dimension=field)
             yield Held(node.id, field, read_value(label), found)
-    for edge in (*view.edges_from(node.id), *view.edges_to(node.id)):
-        yield from _compared(node, edge)
 
 
 def _compared(node: FoldedNode, edge: FoldedEdge) -> Iterator[Held]:
@@ -107,7 +111,7 @@ def _compared(node: FoldedNode, edge: FoldedEdge) -> Iterator[Held]:
 
 def values_of(view: View, node_id: str, field: str) -> list[Found]:
     """What a node holds in a field, each value with its unit, cited by the line that says it."""
-    return [one.found for one in held_by(view, node_id) if one.field == field]
+    return [one.found for one in data_of(view, node_id) if one.field == field]
 
 
 def quantity(view: View, node_ids: Iterable[str], measure: str) -> list[Held]:
@@ -154,7 +158,7 @@ def near(view: View, node_id: str) -> Iterator[str]:
     """The nodes whose values tell of a node that has none: its parts, then the statements about it."""
     yield from (edge.source for edge in view.edges_to(node_id, PART_OF))
     about = (edge.source for edge in view.edges_to(node_id, ABOUT))
-    yield from (one for one in about if view.kind(one) in _STATEMENTS)
+    yield from (one for one in about if view.kind(one) in STATEMENTS)
 
 
 def magnitude(value: JsonValue, field: str) -> tuple[float, str] | None:

@@ -28,6 +28,11 @@ class Measure:
         return dimension in self.dimensions or dimension.partition(" per ")[0] in {*self.dimensions} - {"time"}
 
     @property
+    def noun(self) -> str:
+        """What it is called in a sentence."""
+        return self.fields.split()[0]
+
+    @property
     def field_stems(self) -> frozenset[str]:
         """The stems of the nouns that a field of this measure is called by."""
         return _stems_of(self.fields)

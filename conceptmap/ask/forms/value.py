@@ -1,0 +1,150 @@
+"""What a thing has in a field, or in a measure: `hours of day 26`, `how long does A take?`, `how many words …?`."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from conceptmap.ask.fields import Held, data_of, near, numbers_in_texts, quantity, total, unit_in
+from conceptmap.ask.form import Query
+from conceptmap.ask.found import Found, NodeName, Piece
+from conceptmap.ask.measures import BY_NAME
+from conceptmap.ask.sparql import NoSparql, ShortNames, either, one_of, text
+from graphs.fields import field_words
+from graphs.view import View
+from ontology.terms import ABOUT, PART_OF, STATEMENTS
+from ontology.values import JsonValue
+
+
+@dataclass(frozen=True, slots=True)
+class ValueOf(Query):
+    """The values of nodes in fields, by name, or in the first of the measures that they have any of; or their sum.
+
+    A node that has none gives those of its parts and of the statements about it, which say whose they are. Where no
+    field gives a measure, a statement's text may, which must hold `words`, the stems of the question's other words.
+    `noun` is what a question calls it that asks for a number: `tokens`.
+    """
+
+    nodes: tuple[str, ...]
+    fields: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    noun: str = ""
+    total: bool = False
+
+    def find(self, view: View) -> list[Found]:
+        """The values, node by node; the sum, with all that it is made of as citations."""
+        held = self._held(view)
+        if self.total:
+            summed = total(view, held, self._labels(view))
+            return [summed] if summed else []
+        if held or self.fields:
+            return [one.found for one in held]
+        return next(filter(None, (self._in_texts(view, measure) for measure in self.measures)), [])
+
+    def pieces(self, view: View) -> Iterator[Piece]:
+        """The fields or measures, and the nodes."""
+        if self.fields:
+            yield Piece("fields", self.fields)
+        if self.measures:
+            yield Piece("measures", self.measures)
+        if self.total:
+            yield Piece("total", True)
+        names = tuple(NodeName.of(view, node) for node in self.nodes)
+        yield Piece("of", names[0] if len(names) == 1 else names)
+
+    def sentence(self, view: View, found: Sequence[Found]) -> str:
+        """A value of the one node that is asked about does not name it again."""
+        label = view.node(self.nodes[0]).label if len(self.nodes) == 1 else None
+        whose = (one.of if one.of != label and not self.total else None for one in found)
+        said = (f"{of}: {one.label}" if of else one.label for of, one in zip(whose, found, strict=True))
+        return f"{self.lead(view)}: {'; '.join(said)}."
+
+    def lead(self, view: View) -> str:
+        """`NODE, duration`; `NODE` alone where the unit says the rest."""
+        says_unit = self.fields and all(unit_in(field) for field in self.fields)
+        asked = "" if says_unit else self._asked(view)
+        labels = self._labels(view)
+        return ", ".join(filter(None, (labels, asked, "in total" if self.total else "")))
+
+    def missing(self, view: View) -> str:
+        """`the duration of NODE`."""
+        return f"the {self._asked(view)} of {self._labels(view)}{' in total' if self.total else ''}"
+
+    @property
+    def has_values(self) -> bool:
+        """Each as its note writes it."""
+        return True
+
+    def patterns(self, view: View, names: ShortNames) -> list[str]:
+        """The data of a node, or of its parts and of statements about it, that has one of the fields."""
+        if self.total:
+            raise NoSparql("SPARQL does not know units, and cannot sum up values that have some")
+        if not self.fields:
+            raise NoSparql("SPARQL does not know which values are of one measure")
+        each = [self._patterns_of(view, names, field) for field in self.fields]
+        return each[0] if len(each) == 1 else [either(*each)]
+
+    def _patterns_of(self, view: View, names: ShortNames, field: str) -> list[str]:
+        """One field of the nodes that have it, and of those that tell of the other ones."""
+        having = [node for node in self.nodes if field in view.node(node).data]
+        others = [node for node in self.nodes if node not in having]
+        if not all(_is_plain(view.node(node).data[field]) for node in having):
+            raise NoSparql("SPARQL does not look into data within data")
+        branches = [[_values("?node", names, having)]] if having else []
+        if others:
+            asked = _values("?asked", names, others)
+            lines, kind = one_of("?kind", map(names.kind, STATEMENTS))
+            branches.append([asked, f"?node {names.relation(PART_OF)} ?asked ."])
+            branches.append([asked, *lines, f"?node {names.relation(ABOUT)} ?asked ; a {kind} ."])
+        key = f"{json.dumps(field, ensure_ascii=False)}:"
+        found = rf'^.*{re.escape(key)}("([^"\\]|\\.)*"|\[[^\]]*\]|[^,}}]*).*$'
+        return [
+            *(branches[0] if len(branches) == 1 else [either(*branches)]),
+            "[] doc:of ?node ; doc:data ?data .",
+            f"FILTER(CONTAINS(STR(?data), {text(key)}))",
+            f"BIND(REPLACE(STR(?data), {text(found)}, '$1') AS ?value)",
+        ]
+
+    def _asked(self, view: View) -> str:
+        """What is asked for, in words: of several measures the one that there is."""
+        if self.noun:
+            return f"number of {self.noun}"
+        if self.fields:
+            return " or ".join(dict.fromkeys(map(field_words, self.fields)))
+        measure = next((one for one in self.measures if self._held_in(view, one)), self.measures[0])
+        return BY_NAME[measure].noun if measure in BY_NAME else measure
+
+    def _labels(self, view: View) -> str:
+        return " and ".join(view.node(node).label for node in self.nodes)
+
+    def _held(self, view: View) -> list[Held]:
+        """The values of each node, of one without any those of the nodes that tell of it."""
+        return next(filter(None, (self._held_in(view, measure) for measure in self.measures or ("",))), [])
+
+    def _held_in(self, view: View, measure: str) -> list[Held]:
+        held = []
+        for node in self.nodes:
+            own = self._of(view, node, measure)
+            held += own or [one for other in near(view, node) for one in self._of(view, other, measure)]
+        return held
+
+    def _of(self, view: View, node: str, measure: str) -> list[Held]:
+        if measure:
+            return quantity(view, [node], measure)
+        return [one for one in data_of(view, node) if one.field in self.fields]
+
+    def _in_texts(self, view: View, measure: str) -> list[Found]:
+        """What texts say; of what is only counted, the counted noun is among the words already."""
+        only = measure if measure in BY_NAME else ""
+        return [found for node in self.nodes for found in numbers_in_texts(view, node, self.words, only)]
+
+
+def _values(variable: str, names: ShortNames, nodes: Sequence[str]) -> str:
+    return f"VALUES {variable} {{ {' '.join(map(names.node, nodes))} }}"
+
+
+def _is_plain(value: JsonValue) -> bool:
+    """Whether a value is a text or a number, or a list of these: what stands in the data as its note writes it."""
+    several = value if isinstance(value, list) else [value]
+    return all(isinstance(one, str | float | int) for one in several)
