@@ -136,6 +136,7 @@ _LATER = {"Retry-After": "1"}
 TABLE: Mapping[type[errors.ConceptMapError], Kind] = {
     errors.ConceptMapError: Kind(500, "Something went wrong"),
     errors.InvalidDocument: Kind(400, "Notes or documents break the rules"),
+    errors.InvalidQuestions: Kind(400, "The list of questions cannot be read"),
     errors.RefusedWrite: Kind(409, "The map does not allow this write"),
     errors.StaleRevision: Kind(412, "The part has changed meanwhile"),
     errors.StaleMap: Kind(412, "The map has changed meanwhile"),

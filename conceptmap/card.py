@@ -8,7 +8,7 @@ from functools import cached_property
 from graphs.entries import Entry
 from graphs.fold import Part
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
-from ontology.model import Document, Node
+from ontology.model import CompetencyQuestion, Document, Node
 from ontology.vocabulary import Vocabulary
 
 
@@ -99,6 +99,11 @@ class DayParts:
     def units(self) -> list[str]:
         """The units that the parts name, each once."""
         return list(dict.fromkeys(unit for one in self.documents for unit in one.units))
+
+    @property
+    def questions(self) -> list[CompetencyQuestion]:
+        """The questions that the map must answer, as the parts list them."""
+        return [question for one in self.documents for question in one.questions]
 
     @cached_property
     def view(self) -> View:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from conceptmap.alike import alike, merge_command
+from conceptmap.competency import ask_listed
 from conceptmap.notes.lesson import class_of
 from conceptmap.notes.outline.syntax import Grammar
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from ontology.hints import meant, misspelt
-from ontology.names import name_key
+from ontology.model import CompetencyQuestion, Document
+from ontology.names import day_id, name_key
 from ontology.terms import DAY, UNIT
 
 
@@ -23,9 +25,30 @@ class Check:
 
 
 def checks(view: View) -> list[Check]:
-    """Everything worth a second look, by rule and node; then what rules guessed, the least certain first."""
+    """Everything worth a second look: questions, the rest by rule and node, then guesses, the least certain first."""
     found = (*_undefined(view), *_misspelt(view), *_alone(view), *_contested(view), *_alike(view))
-    return [*sorted(found, key=lambda check: (check.rule, check.node, check.what)), *_guessed(view)]
+    ordered = sorted(found, key=lambda check: (check.rule, check.node, check.what))
+    return [*_unanswered(view), *ordered, *_guessed(view)]
+
+
+def _unanswered(view: View) -> Iterator[Check]:
+    """Questions of the notes to which the map has not the answers that are wanted."""
+    for document in view.documents():
+        for asked in ask_listed(view, document.part, document.questions):
+            if not asked.is_answered:
+                what = f"{asked.question.ask!r}: {asked.why}"
+                yield Check(asked.outcome, _page(document), what, (_place(document, asked.question),))
+
+
+def _page(document: Document) -> str:
+    """The node that stands for a note."""
+    return next((node.id for node in document.nodes), "") if document.undated else day_id(document.day)
+
+
+def _place(document: Document, question: CompetencyQuestion) -> Citation:
+    """Where a note asks a question."""
+    lines = (question.line, question.line) if question.line else None
+    return Citation(document.day, document.part, lines, question.ask, "stated", document.undated)
 
 
 def _guessed(view: View) -> list[Check]:

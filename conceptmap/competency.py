@@ -46,9 +46,18 @@ class AskedQuestion:
         return "" if self.is_answered else self.answer.sentence
 
 
-def ask_all(view: View, file: str, questions: Iterable[CompetencyQuestion]) -> list[AskedQuestion]:
+def ask_listed(view: View, file: str, questions: Iterable[CompetencyQuestion]) -> list[AskedQuestion]:
     """Ask a view each of the questions that a file lists."""
-    return [judged(file, one, ask(view, one.ask)) for one in questions]
+    return [_asked(view, file, one) for one in questions]
+
+
+def ask_noted(view: View) -> list[AskedQuestion]:
+    """Ask a view each of the questions that its notes list."""
+    return [_asked(view, part.key.part, one) for part in view.standing_parts() for one in part.document.questions]
+
+
+def _asked(view: View, file: str, question: CompetencyQuestion) -> AskedQuestion:
+    return judged(file, question, ask(view, question.ask))
 
 
 def judged(file: str, question: CompetencyQuestion, answer: Answer) -> AskedQuestion:

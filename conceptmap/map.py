@@ -172,12 +172,15 @@ class CourseMap(WritableMap):
 
         return checks(self.view())
 
-    def check_questions(self, file: str | Path) -> list["AskedQuestion"]:
-        """Ask the questions that a file lists, and compare the answers with those wanted. Raises `InvalidQuestions`."""
-        from conceptmap.competency import ask_all
+    def check_questions(self, file: str | Path | None = None) -> list["AskedQuestion"]:
+        """Ask the questions that the notes list, or a file, and compare the answers with those wanted.
+
+        Raises `InvalidQuestions` where the file lists none.
+        """
+        from conceptmap.competency import ask_listed, ask_noted
         from conceptmap.disk import questions_at
 
-        return ask_all(self.view(), str(file), questions_at(Path(file)))
+        return ask_noted(self.view()) if file is None else ask_listed(self.view(), str(file), questions_at(Path(file)))
 
     def export(self, form: str, base: str | None = None) -> str:
         """The map as text in one of `conceptmap.formats.FORMATS`; IRIs stand under `base`.

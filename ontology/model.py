@@ -213,8 +213,8 @@ class CompetencyQuestion(Value, frozen=True, kw_only=True):
     an empty list says that the map must know none. `line` is where the question stands, from 1.
     """
 
-    ask: Text
-    answers: tuple[Text, ...] | None = None
+    ask: Label
+    answers: tuple[Label, ...] | None = None
     line: Line | None = None
 
 
@@ -222,7 +222,8 @@ class Document(Value, frozen=True, kw_only=True):
     """All that one part of one day says: the unit that is stored, replaced and folded.
 
     `undated`: it belongs to no day and stands at day 0 only to be sorted. `day_name` is what its author calls the day,
-    where that is not its number: "Lecture 3", "2 Nov"; `date` when it was (ISO 8601).
+    where that is not its number: "Lecture 3", "2 Nov"; `date` when it was (ISO 8601). `questions` are those that the
+    map must answer since that day.
     """
 
     context: Literal["https://w3id.org/conceptmap/context.jsonld"] = field(default=CONTEXT, name="@context")
@@ -234,6 +235,7 @@ class Document(Value, frozen=True, kw_only=True):
     date: Date | None = None
     title: Label | None = None
     units: tuple[Label, ...] = ()
+    questions: tuple[CompetencyQuestion, ...] = ()
     data: Data = field(default_factory=dict)
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()

@@ -4,7 +4,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from ontology.model import Document, Edge, EndValues, Node, Origin
+from ontology.model import CompetencyQuestion, Document, Edge, EndValues, Node, Origin
 from ontology.values import JsonValue
 
 BREAD = Document(
@@ -13,6 +13,11 @@ BREAD = Document(
     part="day-02.md",
     title="Why bread rises",
     units=("Week 1",),
+    questions=(
+        CompetencyQuestion(ask="what does fermentation require?", answers=("Yeast", "日本 & <so>"), line=6),
+        CompetencyQuestion(ask='what is "rye"?'),
+        CompetencyQuestion(ask="what does yeast require?", answers=()),
+    ),
     data={"hours": 2.5},
     nodes=(
         Node(
@@ -89,6 +94,12 @@ origins = st.builds(
     how=st.sampled_from(["stated", "derived", "imported"]),
     rule=st.none() | labels,
 )
+questions = st.builds(
+    CompetencyQuestion,
+    ask=labels,
+    answers=st.none() | st.lists(labels, max_size=2).map(tuple),
+    line=st.none() | st.integers(1, 99),
+)
 ids = st.sampled_from(["yeast", "day-2", "from", "nodes", "日本", "é", "0", "a_b", "नमस्ते"]) | (
     st.text("abc日é0", min_size=1, max_size=3)
 )
@@ -148,6 +159,7 @@ def documents(draw: st.DrawFn, day: int | None = None) -> Document:
         date=draw(st.none() | st.dates().map(date.isoformat)),
         title=draw(st.none() | labels),
         units=tuple(draw(st.lists(labels, max_size=2))),
+        questions=tuple(draw(st.lists(questions, max_size=2))),
         data=draw(data),
         nodes=nodes,
         edges=tuple(edges.values()),

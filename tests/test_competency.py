@@ -3,12 +3,14 @@
 import pytest
 
 from conceptmap.ask import Answer, Found
-from conceptmap.competency import AskedQuestion, ask_all, judged
-from conceptmap.notes import read_question_list
+from conceptmap.check import checks
+from conceptmap.competency import AskedQuestion, ask_listed, ask_noted, judged
+from conceptmap.formats.note_writer import typed_notes
+from conceptmap.notes import NoteFile, Reading, read_notes, read_question_list
 from graphs.view import View
 from ontology.errors import InvalidQuestions
 from ontology.model import CompetencyQuestion
-from small_maps import document, edge, node, view
+from small_maps import VOCABULARY, document, edge, node, view
 
 
 def listed(*lines: str) -> list[tuple[str, tuple[str, ...] | None, int | None]]:
@@ -55,7 +57,7 @@ def salt() -> View:
 
 
 def asked(view: View, ask: str, *answers: str) -> AskedQuestion:
-    (found,) = ask_all(view, "questions.md", [CompetencyQuestion(ask=ask, answers=answers or None)])
+    (found,) = ask_listed(view, "questions.md", [CompetencyQuestion(ask=ask, answers=answers or None)])
     return found
 
 
@@ -82,7 +84,7 @@ def test_answers_that_lack_and_answers_that_nobody_wants_are_named(salt: View) -
 
 def test_a_question_that_must_have_no_answer_is_as_wanted_where_the_map_says_so(salt: View) -> None:
     def found(ask: str) -> AskedQuestion:
-        return ask_all(salt, "", [CompetencyQuestion(ask=ask, answers=())])[0]
+        return ask_listed(salt, "", [CompetencyQuestion(ask=ask, answers=())])[0]
 
     assert found("what does salt require?").is_answered
     assert found("what is salt part of?").why == "unexpected 'Sea', 'Soup'"
@@ -121,3 +123,88 @@ HOURS = Found(None, "2.5 hours", None, of="Soup")
 )
 def test_yes_or_no_and_values_are_answers_too(wanted: list[str], answer: Answer, why: str) -> None:
     assert judged("", CompetencyQuestion(ask="", answers=tuple(wanted)), answer).why == why
+
+
+FRONT = """---
+day: 1
+questions:
+  - what is pepper?
+  - ask: what is  part of the sea?
+    answers: [Salt, "2.50"]
+  - {ask: "what does salt require?", answers: []}
+  - ask: what does the sea require?
+    answers: Nothing
+  - ask: what is part of salt?
+    answers:
+---
+## Salt
+- part of:: [[Sea]]
+"""
+LISTED = (
+    CompetencyQuestion(ask="what is pepper?", line=4),
+    CompetencyQuestion(ask="what is part of the sea?", answers=("Salt", "2.50"), line=5),
+    CompetencyQuestion(ask="what does salt require?", answers=(), line=7),
+    CompetencyQuestion(ask="what does the sea require?", answers=(), line=8),
+    CompetencyQuestion(ask="what is part of salt?", line=10),
+)
+
+
+def notes(*texts: str, name: str = "day-{}.md") -> Reading:
+    files = [NoteFile(name.format(number), text.encode()) for number, text in enumerate(texts, 1)]
+    return read_notes(files, vocabulary=VOCABULARY, known=view(), map="salt")
+
+
+def test_front_matter_lists_questions_with_or_without_the_answers_wanted() -> None:
+    reading = notes(FRONT)
+    (note,) = reading.notes
+    assert (note.document.questions, note.document.data, reading.warnings) == (LISTED, {}, ())
+
+
+def test_one_question_needs_no_list() -> None:
+    assert notes("---\nquestions: why salt?\n---\n").notes[0].document.questions[0].ask == "why salt?"
+
+
+@pytest.mark.parametrize(
+    "item", ["{what: is salt}", "[why, not]", "''", "{ask: why, answers: [[Sea]]}", "{answers: Sea}", "{ask: [why]}"]
+)
+def test_what_is_no_question_is_left_out_with_a_warning(item: str) -> None:
+    reading = notes(f"---\nday: 1\nquestions:\n  - {item}\n  - why salt?\n---\n")
+    assert [one.ask for one in reading.notes[0].document.questions] == ["why salt?"]
+    (warning,) = reading.warnings
+    assert str(warning).startswith("day-1.md:4:5: this item of 'questions' is no question, and is left out; write")
+
+
+def test_questions_of_a_diary_are_of_its_first_day() -> None:
+    diary = "---\nquestions: why salt?\n---\n## Day 3: Salt\nA\n\n## Day 5: Sea\nB\n"
+    asked = {note.document.day: len(note.document.questions) for note in notes(diary, name="diary.md").notes}
+    assert asked == {3: 1, 5: 0}
+
+
+def test_a_file_of_questions_may_list_them_in_its_front_matter() -> None:
+    assert read_question_list("questions.md", FRONT.encode()) == LISTED
+    assert problems_of("---", "questions: {what: salt}", "---")[0].startswith("questions.md:2:12: this item of")
+
+
+def test_a_typed_note_asks_again_what_its_note_asks() -> None:
+    (note,) = notes(FRONT).notes
+    (typed,) = typed_notes(view(note.document))
+    again = read_question_list("typed.md", typed.text.encode())
+    assert [(one.ask, one.answers) for one in again] == [(one.ask, one.answers) for one in LISTED]
+
+
+def test_the_questions_of_notes_are_checked_as_of_their_day() -> None:
+    said = [note.document for note in notes(FRONT, "---\nday: 2\nquestions: what is rye?\n---\n").notes]
+    found = [(one.rule, one.node, one.cites[0].lines) for one in checks(view(*said)) if "'what" in one.what]
+    assert found == [
+        ("unanswered", "day-1", (4, 4)),
+        ("other answers", "day-1", (5, 5)),
+        ("unanswered", "day-1", (10, 10)),
+        ("unanswered", "day-2", (3, 3)),
+    ]
+    assert [one.file for one in ask_noted(view(*said))] == ["day-1.md"] * 5 + ["day-2.md"]
+    assert len(ask_noted(view(*said, as_of=1))) == 5
+
+
+def test_the_question_of_an_undated_note_is_shown_at_the_concept_that_the_note_is() -> None:
+    said = notes("---\nquestions: what is rye?\n---\n# Salt\n[[Sea]]\n", name="salt.md").notes[0].document
+    assert [one.node for one in checks(view(said)) if one.rule == "unanswered"] == ["salt"]

@@ -13,7 +13,7 @@ from conceptmap.notes import NOTE_SUFFIXES
 from conceptmap.notes.page.tree import MAX_DEPTH
 from graphs.joined import joined_documents
 from graphs.view import FoldedNode, View
-from ontology.model import Document, Edge, Node
+from ontology.model import CompetencyQuestion, Document, Edge, Node
 from ontology.names import day_id, day_number, name_key, node_id
 from ontology.terms import CONCEPT, DAY, PART_OF, UNIT
 
@@ -208,6 +208,8 @@ class _Writer:
             data["part"] = document.part
         if self._units:
             data["units"] = list(self._units.values())
+        if document.questions:
+            data["questions"] = list(map(_question, document.questions))
         data |= {key: value for key, value in document.data.items() if key not in data}
         return "---\n" + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=_ONE_LINE).rstrip() + "\n---"
 
@@ -301,6 +303,11 @@ class _Writer:
         label = self._nodes[node].label
         plain = self._names.is_plain(node, label) and not _SPECIAL.search(label.replace("*", ""))
         return plain and not _DAY_MARK.search(label)
+
+
+def _question(question: CompetencyQuestion) -> object:
+    """A question as front matter says it."""
+    return question.ask if question.answers is None else {"ask": question.ask, "answers": list(question.answers)}
 
 
 def _lasts(children: Iterable[tuple[int, str]]) -> list[tuple[str, bool]]:

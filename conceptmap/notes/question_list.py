@@ -5,34 +5,28 @@ from collections.abc import Iterator, Sequence
 from conceptmap.notes.page.front import read_front_matter
 from conceptmap.notes.page.inline import plain
 from conceptmap.notes.page.markdown import Block, Item, Items, Paragraph, markdown_parser, read_blocks, read_source
+from conceptmap.notes.page.questions import wanted
 from conceptmap.notes.values import Findings
 from ontology.errors import InvalidQuestions
 from ontology.model import CompetencyQuestion
-
-NOTHING = "nothing"
-"""What stands as the only answer of a question to which the map must know none."""
 
 
 def read_question_list(path: str, body: bytes) -> tuple[CompetencyQuestion, ...]:
     """The questions of a Markdown file: every item of its lists is one, and items nested in it are the answers wanted.
 
-    Other text is for human readers. Raises `InvalidQuestions` with every problem.
+    Other text is for human readers; in a file whose front matter has `questions`, all is. Raises `InvalidQuestions`
+    with every problem.
     """
     findings = Findings()
     source = read_source(path, body, findings)
     front = read_front_matter(path, source.lines, findings)
     blocks = read_blocks(markdown_parser(), path, source.lines[front.end :], front.end + 1, findings)
-    questions = tuple(_questions(path, blocks, findings))
-    if not (questions or findings.problems):
+    questions = front.questions or tuple(_questions(path, blocks, findings))
+    if not (questions or findings.problems or findings.warnings):
         findings.problem(path, (1, 1), "the file lists no questions", "begin each on a line of its own with '- '")
-    if findings.problems:
-        raise InvalidQuestions(findings.problems)
+    if problems := [*findings.problems, *findings.warnings]:
+        raise InvalidQuestions(problems)
     return questions
-
-
-def wanted(answers: Sequence[str]) -> tuple[str, ...]:
-    """The answers wanted of these words; none of the one word `nothing`."""
-    return () if [one.strip().casefold() for one in answers] == [NOTHING] else tuple(answers)
 
 
 def _questions(path: str, blocks: Sequence[Block], findings: Findings) -> Iterator[CompetencyQuestion]:

@@ -260,6 +260,7 @@ def _diary(page: Page, sections: Sequence[DayOfDiary], given: Sequence[Given]) -
         outline.day_name, outline.date = one.name, section.date
         outline.first, outline.last = section.line, last
         outline.page.line = outline.page.line._replace(number=outline.first)
+        outline.questions = page.front.questions if section is sections[0] else ()
         own = range(outline.first, outline.last + 1)
         outline.anchors = {name: line for name, line in page.anchors.items() if line in own}
         yield outline, page.blocks[section.index : end]
@@ -277,7 +278,7 @@ def _single(page: Page, given: Given, findings: Findings) -> Note:
         outline = _undated(page, given, title or stem_of(path))
     else:
         outline = _outline(page, given, title or named_title(path))
-    outline.anchors = page.anchors
+    outline.anchors, outline.questions = page.anchors, front.questions
     outline.page.aliases += [alias for alias in front.aliases if alias != outline.page.label]
     outline.prose += _front_links(front, outline.page)
     return outline, page.blocks

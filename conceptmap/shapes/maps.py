@@ -154,10 +154,19 @@ class DayEdge(SaidEdge):
     parts: list[str]
 
 
+class ListedQuestion(TypedDict, total=False):
+    """A question that the map must answer, the answers wanted (none said: any) and the line where it stands."""
+
+    ask: Required[str]
+    answers: list[str]
+    line: int
+
+
 class WholeDay(DayShape):
     """A day with its parts merged, in the words of a document."""
 
     map: MapName
+    questions: list[ListedQuestion]
     nodes: list[DayNode]
     edges: list[DayEdge]
 
@@ -173,6 +182,7 @@ def whole_day(name: str, day: DayParts) -> WholeDay:
     return {
         "map": name,
         **day_shape(day),
+        "questions": [cast(ListedQuestion, one.as_json()) for one in day.questions],
         "nodes": list(map(_day_node, view.nodes())),
         "edges": list(map(_day_edge, view.edges())),
     }

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote, unquote
 
 import rfc8785
@@ -169,7 +170,7 @@ _STRING = NamedNode(XSD + "string")
 class Codec:
     """A value as one RDF term in Turtle, and a term as a value (None: it is no such value)."""
 
-    write: Callable[[JsonValue, Iris], str]
+    write: Callable[[Any, Iris], str]
     read: Callable[[Object, Iris], JsonValue]
 
 
@@ -218,6 +219,7 @@ _AS_INTEGER = Codec(lambda value, _: str(value), _read_integer)
 _AS_BOOLEAN = Codec(lambda value, _: "true" if value else "false", _read_boolean)
 _AS_DATE = Codec(lambda value, _: f"{quoted(str(value))}^^{_DATE}", _read_date)
 _AS_JSON = Codec(lambda value, _: _json_literal(value), _read_json)
+_AS_VALUES = Codec(lambda values, _: _json_literal([one.as_json() for one in values]), _read_json)
 _AS_NODE = Codec(lambda value, iris: f"<{iris.node(str(value))}>", _read_node)
 
 Fields = Mapping[str, tuple[NamedNode, Codec]]
@@ -236,6 +238,7 @@ DOCUMENT_FIELDS: Fields = {
     "date": (NamedNode(DCTERMS + "date"), _AS_DATE),
     "title": (NamedNode(DCTERMS + "title"), _AS_TEXT),
     "units": _doc("units", _AS_JSON),
+    "questions": _doc("questions", _AS_VALUES),
     "data": _doc("data", _AS_JSON),
 }
 NODE_ASSERTION_FIELDS: Fields = {

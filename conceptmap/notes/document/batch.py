@@ -122,6 +122,7 @@ class Builder:
             date=outline.date.isoformat() if outline.date else None,
             title=outline.title,
             units=outline.units,
+            questions=outline.questions,
             data=outline.data,
             nodes=tuple(_node(node, draft) for node, draft in nodes),
             edges=tuple(_edge(key, draft) for key, draft in edges),

@@ -13,6 +13,7 @@ from conceptmap.notes.page.markdown import Line, Source, Table
 from conceptmap.notes.page.tree import TreeNode
 from conceptmap.notes.values import Position
 from ontology.hints import meant, misspelt
+from ontology.model import CompetencyQuestion
 from ontology.names import day_id, name_key, singular, without_pictographs
 from ontology.terms import DAY
 from ontology.values import JsonValue
@@ -270,6 +271,7 @@ class Outline:
     course: tuple[str, Position] | None = None
     anchors: Mapping[str, int] = field(default_factory=dict)
     markdown: tuple[str, ...] = ()
+    questions: tuple[CompetencyQuestion, ...] = ()
     topics: list[Topic] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     arrows: list[Arrow] = field(default_factory=list)

@@ -14,9 +14,10 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from conceptmap.notes.page.dialects import NOTE_SUFFIXES, page_name
+from conceptmap.notes.page.questions import read_questions
 from conceptmap.notes.page.sequence import NO_YEAR, date_in, spelled_in, step_in
 from conceptmap.notes.values import Findings, Position
-from ontology.model import MAX_DAY, MAX_LABEL, Part, unsafe_character
+from ontology.model import MAX_DAY, MAX_LABEL, CompetencyQuestion, Part, unsafe_character
 from ontology.names import is_id, node_id
 from ontology.values import JsonValue
 
@@ -55,6 +56,7 @@ class FrontMatter:
     part: str | None = None
     units: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    questions: tuple[CompetencyQuestion, ...] = ()
     data: dict[str, JsonValue] = field(default_factory=dict)
     end: int = 0
     at: dict[str, Position] = field(default_factory=dict)
@@ -118,6 +120,8 @@ class _Reader:
                     self._front.units = self._labels(key, node)
                 case "aliases" | "alias":
                     self._front.aliases += self._aliases(node)
+                case "questions":
+                    self._front.questions = read_questions(self._path, node, self._findings)
                 case "tags" | "tag":
                     self._front.tagged_day = self._tagged_day(node)
                     self._keep(key, node)
