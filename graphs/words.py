@@ -6,7 +6,7 @@ long, not what the map is large. A facet is a short text in a node's data, such 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, islice
 from typing import Generic, Literal, NamedTuple, TypeVar
 
@@ -14,7 +14,8 @@ import Stemmer
 
 from graphs.fold import Asserted, Fold, NodeAssertions, visible
 from graphs.postings import Postings, drained
-from graphs.view import View
+from graphs.spelling import plain
+from graphs.view import FoldedNode, View
 from ontology.hints import nearest
 from ontology.model import Node
 from ontology.names import name_key
@@ -54,15 +55,19 @@ class IndexedName(NamedTuple):
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The stem of an English word (Porter's second algorithm, as in Snowball); other words stay as they are."""
-    return word if not word.isascii() or word.isdecimal() else str(Stemmer.Stemmer("english").stemWord(word))
+    """The stem of an English word in plain spelling (Porter's second algorithm, as in Snowball).
+
+    Other words stay as they are.
+    """
+    return word if not word.isascii() or word.isdecimal() else str(Stemmer.Stemmer("english").stemWord(plain(word)))
 
 
 def _roots_of(words: Iterable[str]) -> dict[str, str]:
     """The stem of each of many words, of the light ones nothing: one stemmer for all is five times quicker."""
     roots = {word: "" if word in STOP_WORDS else word for word in words}
     ordinary = [word for word in roots if word.isascii() and not word.isdecimal() and roots[word]]
-    roots.update(zip(ordinary, Stemmer.Stemmer("english").stemWords(ordinary), strict=True))
+    spelled = list(map(plain, ordinary))
+    roots.update(zip(ordinary, Stemmer.Stemmer("english").stemWords(spelled), strict=True))
     return roots
 
 
@@ -221,6 +226,18 @@ class WordIndex:
         rare_first = sorted(held, key=lambda lists: sum(map(len, lists)))
         return list(islice(dict.fromkeys(chain.from_iterable(chain.from_iterable(rare_first))), MAX_COMPARED))
 
+    def names_misspelt(self, name: str) -> list[str]:
+        """The keys of names that hold each word of a name, or one that it may be a misspelling of; the shortest first.
+
+        A single misspelt word is unlike a long name that holds it, letter by letter: `varoa` and `Varroa destructor`.
+        """
+        held: set[str] | None = None
+        for word in {word: None for word in name_key(name).split() if word not in STOP_WORDS}:
+            roots = {stem(word)} if self.knows_stem(stem(word)) else set(map(stem, self.near_words(word)))
+            some = set(islice(chain.from_iterable(self._named.postings[root] for root in sorted(roots)), MAX_COMPARED))
+            held = some if held is None else held & some
+        return sorted(held or (), key=lambda key: (len(key), key))
+
     def _holding(self, word: str) -> Iterator[Sequence[str]]:
         """For each word that is like a word, the names that hold it, the likest first."""
         roots = dict.fromkeys([stem(word)])
@@ -337,15 +354,32 @@ def word_index(view: View) -> WordIndex:
 def nearest_names(view: View, name: str, limit: int) -> list[str]:
     """The keys of the names that are nearest to this one as of the view's day, nearest first."""
     index = word_index(view)
-    known = (key for key in index.names_like(name) if any(index.owners_in(view, IndexedName("name", key))))
-    return nearest(name, sorted(known), limit=limit, holding=True)
+    known = filter(partial(_is_name, view, index), index.names_like(name))
+    return nearest(name, sorted(known), limit=limit, holding=True) or _misspelt(view, index, name, limit)
 
 
 def nearest_labels(view: View, name: str, limit: int = 3) -> list[str]:
     """The labels whose name (or an alias of theirs) is nearest to this one, nearest first."""
-    names = view.names
-    keys = nearest(name, sorted(word_index(view).names_like(name)), limit=MAX_NEAR_NAMES, holding=True)
-    ids = {node for key in keys for node in names.get(key, ()) if view.has_node(node)}
-    labels = {spelling: node.label for node in map(view.node, sorted(ids)) for spelling in node.names}
+    index = word_index(view)
+    keys = nearest(name, sorted(index.names_like(name)), limit=MAX_NEAR_NAMES, holding=True)
+    labels = {spelling: node.label for node in _named(view, keys) for spelling in node.names}
     found = nearest(name, labels, limit=4 * limit, holding=True)  # of one node several names may be near
-    return list(dict.fromkeys(labels[spelling] for spelling in found))[:limit]
+    near = [labels[spelling] for spelling in found]
+    near = near or [node.label for key in _misspelt(view, index, name, limit) for node in _named(view, [key])]
+    return list(dict.fromkeys(near))[:limit]
+
+
+def _misspelt(view: View, index: WordIndex, name: str, limit: int) -> list[str]:
+    return list(islice(filter(partial(_is_name, view, index), index.names_misspelt(name)), limit))
+
+
+def _is_name(view: View, index: WordIndex, key: str) -> bool:
+    """Whether something is called so as of the view's day."""
+    return any(index.owners_in(view, IndexedName("name", key)))
+
+
+def _named(view: View, keys: Iterable[str]) -> list[FoldedNode]:
+    """The nodes that the view has of those with these names, in the order of their ids."""
+    return [
+        view.node(one) for one in sorted({one for key in keys for one in view.names.get(key, ())}) if view.has_node(one)
+    ]

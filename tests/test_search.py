@@ -102,6 +102,16 @@ def test_a_word_that_is_misspelt_or_glued_finds_the_names_that_hold_it() -> None
     assert nearest_labels(said, "clami 77")[0] == "Claim 77"
 
 
+def test_one_misspelt_word_finds_the_long_names_that_hold_it() -> None:
+    said = view(document(1, node("Varroa destructor mites"), node("Oxalic acid treatment of Varroa"), node("Salt")))
+    assert nearest_labels(said, "varoa") == ["Varroa destructor mites", "Oxalic acid treatment of Varroa"]
+    assert nearest_labels(said, "oxallic varoa") == ["Oxalic acid treatment of Varroa"]
+    assert [hit.node.label for hit in search(said, "varoa")] == [
+        "Varroa destructor mites",
+        "Oxalic acid treatment of Varroa",
+    ]
+
+
 WORDS = ("sour", "dough", "sourdough", "rye", "rise", "the", "7", "Sour-dough", "Ärger")
 TEXTS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
 DAYS = (1, 2, 5)

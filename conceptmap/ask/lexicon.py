@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from conceptmap.ask.words import DROPPED, FILLERS, IRREGULAR, PREPOSITIONS
+from conceptmap.ask.words import DROPPED, FILLERS, PREPOSITIONS
 from graphs.words import stem
 from ontology.names import name_key, singular
 from ontology.vocabulary import Relation, Vocabulary
@@ -128,25 +128,11 @@ class Lexicon:
                 self._learn([" ".join(words)], replace(meaning, inverse=not meaning.inverse))
 
     def _learn(self, phrases: Sequence[str], meaning: Meaning) -> None:
-        for phrase in phrases:
-            words = _words(phrase)
-            if words:
-                self._learn_words(words, meaning)
-            if not isinstance(meaning, Noun | KindWord):
-                for place, word in enumerate(words):
-                    for past in IRREGULAR.get(_base(word), ()):
-                        self._learn_words((*words[:place], past, *words[place + 1 :]), meaning)
-
-    def _learn_words(self, words: tuple[str, ...], meaning: Meaning) -> None:
-        self.words.update(words)
-        self._phrases.setdefault(tuple(map(stem, words)), []).append(Phrase(words, meaning))
+        for words in filter(None, map(_words, phrases)):
+            self.words.update(words)
+            self._phrases.setdefault(tuple(map(stem, words)), []).append(Phrase(words, meaning))
 
 
 def _words(phrase: str) -> tuple[str, ...]:
     """The words of a phrase without forms of `be` and articles."""
     return tuple(word for word in name_key(phrase).split() if word not in DROPPED)
-
-
-def _base(verb: str) -> str:
-    """A verb as IRREGULAR has it: `give` of `gives`, `go` of `goes`, `overtake` of itself."""
-    return next((one for one in (verb, verb.removesuffix("s"), verb.removesuffix("es")) if one in IRREGULAR), verb)

@@ -102,23 +102,3 @@ ASKS_FOR_MORE = frozenset(
     """.split()
 )
 """Words that ask for something no relation of a map of ideas holds, unless a name explains them."""
-
-IRREGULAR = {
-    base: tuple(forms)
-    for base, *forms in map(
-        str.split,
-        """
-        arise arose arisen; bear bore borne; beat beaten; become became; begin began begun; bind bound; break broke
-        broken; bring brought; build built; buy bought; choose chose chosen; come came; deal dealt; draw drew drawn;
-        drive drove driven; fall fell fallen; feed fed; fight fought; find found; forbid forbade forbidden; foresee
-        foresaw foreseen; foretell foretold; get got gotten; give gave given; go went gone; grow grew grown; hang
-        hung; have had; hold held; keep kept; know knew known; lay laid; lead led; learn learnt; leave left; lend
-        lent; lose lost; make made; mean meant; meet met; outdo outdid outdone; overcome overcame; override overrode
-        overridden; overtake overtook overtaken; overthrow overthrew overthrown; rise rose risen; run ran; say said;
-        see saw seen; show shown; speak spoke spoken; spring sprang sprung; stand stood; take took taken; teach
-        taught; tell told; think thought; throw threw thrown; underlie underlay underlain; understand understood; undo
-        undid undone; uphold upheld; win won; withstand withstood; write wrote written
-        """.split(";"),
-    )
-}
-"""The past of verbs whose stem does not tell it: `what led to it?` asks what leads to it."""
