@@ -14,7 +14,9 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
+from api.agents import PATH, AgentDoor
 from api.cache import CacheMiddleware
 from api.errors import BadRequest, http_error, problem_of
 from api.observe import HEADER, Metrics, RequestLog, configure_logging
@@ -54,7 +56,9 @@ def create_app(atlas: Atlas, settings: Settings) -> FastAPI:
     app.state.site = Site(service.vocabulary)
     metrics = app.state.metrics = Metrics(atlas)
     app.state.sparql_pool = SparqlPool(atlas, settings, metrics.engine_starts.inc)
+    app.state.agents = AgentDoor(service)
     app.include_router(router_of_all())
+    app.router.routes.append(Route(PATH, app.state.agents))
     app.add_exception_handler(ConceptMapError, _told)
     app.add_exception_handler(Moved, _moved)
     app.add_exception_handler(HTTPException, _told)
@@ -95,8 +99,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Begin with the app what should be ready soon, and end with it what it started."""
     pool: SparqlPool = app.state.sparql_pool
     service: Service = app.state.service
+    agents: AgentDoor = app.state.agents
     try:
-        async with create_task_group() as tasks:
+        async with agents.open(), create_task_group() as tasks:
             tasks.start_soon(_warm, service.atlas)
             yield
             tasks.cancel_scope.cancel()

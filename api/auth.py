@@ -75,9 +75,14 @@ class Authorizer:
         self._reads.check(grant.name if grant else _address(request))
         if grant is None and not self._reads_are_open:
             raise Unauthorised("reading needs a token here: send Authorization: Bearer TOKEN")
-        if grant and name is not None and not grant.allows("read", name) and not self._reads_are_open:
-            raise Forbidden(f"the token is for map {grant.map!r}")
+        if name is not None:
+            self.check_map(grant, name)
         return grant
+
+    def check_map(self, grant: Grant | None, name: str) -> None:
+        """Raise `Forbidden` where a reader's token is for another map, and reads are not open."""
+        if grant and not grant.allows("read", name) and not self._reads_are_open:
+            raise Forbidden(f"the token is for map {grant.map!r}")
 
     def only_map(self, grant: Grant | None) -> str | None:
         """The one map whose name a reader may see; None where all may be seen."""

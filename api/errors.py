@@ -82,6 +82,10 @@ class Forbidden(ApiError):
         super().__init__(detail, {"WWW-Authenticate": 'Bearer realm="conceptmap", error="insufficient_scope"'})
 
 
+class ForeignOrigin(ApiError):
+    """A page of another origin calls, and is not among those that may."""
+
+
 class NoSuchPage(ApiError):
     """The address names nothing."""
 
@@ -148,6 +152,7 @@ TABLE: Mapping[type[errors.ConceptMapError], Kind] = {
     errors.UnknownToken: Kind(404, "No such token"),
     errors.InvalidMoment: Kind(400, "No such moment"),
     errors.MapNotChosen: Kind(400, "Which map?"),
+    errors.WrongArguments: Kind(400, "The tool does not take this"),
     errors.InvalidVocabulary: Kind(500, "The vocabulary is wrong"),
     errors.DrawingFailed: Kind(503, "The drawing could not be made"),
     errors.QueryError: Kind(400, "The query gets no answer"),
@@ -166,6 +171,7 @@ TABLE: Mapping[type[errors.ConceptMapError], Kind] = {
     BadRequest: Kind(400, "The request is wrong"),
     Unauthorised: Kind(401, "A token is needed"),
     Forbidden: Kind(403, "The token does not allow this"),
+    ForeignOrigin: Kind(403, "Not from this origin"),
     NoSuchPage: Kind(404, "Nothing is at this address"),
     WrongMethod: Kind(405, "Not this method"),
     NotAcceptable: Kind(406, "No form that the request accepts"),
@@ -194,7 +200,7 @@ def problem_of(error: Exception) -> ProblemAnswer:
     cls = type(error)
     kind = next(TABLE[one] for one in cls.__mro__ if one in TABLE)
     headers = {**kind.headers, **getattr(error, "headers", {})}
-    return _answer(kind, slug(cls), _detail(error), headers, error)
+    return _answer(kind, slug(cls), detail_of(error), headers, error)
 
 
 def slug(error: type[Exception]) -> str:
@@ -215,7 +221,8 @@ def http_error(status: int, headers: Mapping[str, str] | None) -> ApiError:
     return BadRequest(HTTPStatus(status).phrase.lower(), headers)
 
 
-def _detail(error: errors.ConceptMapError) -> str:
+def detail_of(error: errors.ConceptMapError) -> str:
+    """What a client may know of an error, in one sentence."""
     if isinstance(error, errors.InvalidDocument):
         count = len(error.problems)
         return f"nothing was stored: {'one problem' if count == 1 else f'{count} problems'}"

@@ -101,36 +101,40 @@ def media_type(request: Request, *taken: str) -> str:
     return kind
 
 
-async def read_body(request: Request, settings: Settings) -> bytes:
-    """The whole body. Raises `BodyTooLarge` as soon as it is, `SlowBody`, or `UnsupportedMediaType` if encoded."""
+async def read_body(request: Request, settings: Settings, most: int | None = None) -> bytes:
+    """The whole body, of at most so many bytes, or as many as are set where these are fewer.
+
+    Raises `BodyTooLarge` as soon as it is, `SlowBody`, or `UnsupportedMediaType` if encoded.
+    """
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("", "identity"):
         headers = {"Accept-Encoding": "identity"}
         raise UnsupportedMediaType(f"the body is encoded ({encoding}); send it as it is", headers)
     length = request.headers.get("content-length", "")
-    if length.isdecimal() and int(length) > settings.max_body:
-        raise _too_large(settings)
+    most = min(settings.max_body, most or settings.max_body)
+    if length.isdecimal() and int(length) > most:
+        raise _too_large(most)
     try:
         async with asyncio.timeout(settings.body_seconds):
-            return await _collected(request, settings)
+            return await _collected(request, most)
     except TimeoutError as error:
         raise SlowBody(f"the body took more than {settings.body_seconds:g} s", {"Connection": "close"}) from error
     except ClientDisconnect as error:
         raise BadRequest("the body broke off") from error
 
 
-async def _collected(request: Request, settings: Settings) -> bytes:
+async def _collected(request: Request, most: int) -> bytes:
     parts, size = [], 0
     async for chunk in request.stream():
         size += len(chunk)
-        if size > settings.max_body:
-            raise _too_large(settings)
+        if size > most:
+            raise _too_large(most)
         parts.append(chunk)
     return b"".join(parts)
 
 
-def _too_large(settings: Settings) -> BodyTooLarge:
-    return BodyTooLarge(f"the body may have {settings.max_body:,} bytes", {"Connection": "close"})
+def _too_large(most: int) -> BodyTooLarge:
+    return BodyTooLarge(f"the body may have {most:,} bytes", {"Connection": "close"})
 
 
 def _with_ids(nodes: object) -> object:

@@ -19,6 +19,9 @@ class Settings(BaseSettings):
     cors: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="origins whose pages may call the service, with commas between; * for all"
     )
+    mcp: Literal["on", "off"] = Field(
+        default="on", description="whether agents are served at /mcp, where the extra mcp is installed"
+    )
     max_body: int = Field(default=10_000_000, ge=1, description="bytes that a request's body may have")
     body_seconds: float = Field(default=30, gt=0, description="seconds that a request's body may take to arrive")
     write_rate: float = Field(default=50, ge=0, description="writes a second for each token; 0: no limit")

@@ -9,7 +9,7 @@ from graphs.entries import Entry
 from graphs.fold import Part
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from ontology.model import CompetencyQuestion, Document, Node
-from ontology.vocabulary import Vocabulary
+from ontology.vocabulary import Direction, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,32 @@ def card_of(view: View, node: str) -> Card:
         tuple(_links(view, node)),
         tuple(Saying(one.item, cite(one)) for one in reversed(found.assertions)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A link of the node `via`, whose other end is so many steps away from where the search began."""
+
+    via: str
+    steps: int
+    link: Link
+
+
+def neighbours_of(view: View, node: str, direction: Direction | None, depth: int) -> list[Neighbour]:
+    """The links of a node and of what is near it, up to so many steps away, nearest first; each node is reached once.
+
+    With a direction only what reads so on the way out. Raises `UnknownNode`.
+    """
+    name = direction and (direction.relation.inverse if direction.inverse else direction.relation.name)
+    reached, edge = {view.node(node).id}, [node]
+    found: list[Neighbour] = []
+    for steps in range(1, depth + 1):
+        links = [(one, link) for one in edge for link in _links(view, one) if name in (None, link.label)]
+        new = [Neighbour(via, steps, link) for via, link in links if link.other.id not in reached]
+        edge = list(dict.fromkeys(one.link.other.id for one in new))
+        reached.update(edge)
+        found += new
+    return found
 
 
 def reading(view: View, edge: FoldedEdge, node: str) -> str:

@@ -1,6 +1,6 @@
 """The checks of a whole map: what a careful author would look at again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from conceptmap.alike import alike, merge_command
@@ -24,11 +24,12 @@ class Check:
     cites: tuple[Citation, ...]
 
 
-def checks(view: View) -> list[Check]:
-    """Everything worth a second look: questions, the rest by rule and node, then guesses, the least certain first."""
-    found = (*_undefined(view), *_misspelt(view), *_alone(view), *_contested(view), *_alike(view))
-    ordered = sorted(found, key=lambda check: (check.rule, check.node, check.what))
-    return [*_unanswered(view), *ordered, *_guessed(view)]
+def checks(view: View, rule: str | None = None) -> list[Check]:
+    """Everything worth a second look: questions, the rest by rule and node, then guesses, the least certain first.
+
+    With a rule, only what that finds.
+    """
+    return [check for name, find in RULES.items() if rule in (None, name) for check in find(view)]
 
 
 def _unanswered(view: View) -> Iterator[Check]:
@@ -119,3 +120,19 @@ def _contested(view: View) -> Iterator[Check]:
 
 def _cites(node: FoldedNode) -> tuple[Citation, ...]:
     return (cite(node.assertions[-1]),)
+
+
+def _by_node(find: Callable[[View], Iterable[Check]]) -> Callable[[View], list[Check]]:
+    return lambda view: sorted(find(view), key=lambda check: (check.node, check.what))
+
+
+RULES: Mapping[str, Callable[[View], Iterable[Check]]] = {
+    "questions": _unanswered,
+    "alike": _by_node(_alike),
+    "alone": _by_node(_alone),
+    "contested": _by_node(_contested),
+    "misspelt": _by_node(_misspelt),
+    "undefined": _by_node(_undefined),
+    "guessed": _guessed,
+}
+"""What finds what, in the order in which it is listed."""

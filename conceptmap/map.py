@@ -16,7 +16,7 @@ from ontology.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from conceptmap.ask import Answer
-    from conceptmap.card import Card, DayParts
+    from conceptmap.card import Card, DayParts, Neighbour
     from conceptmap.check import Check
     from conceptmap.compare import Comparison
     from conceptmap.competency import AskedQuestion
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from graphs.history import Step
     from graphs.search import Hit
     from graphs.walks import Path as Walk
+    from ontology.vocabulary import Direction
 
 # What each method needs is imported when it is called: a question must not wait for Graphviz or RDF.
 
@@ -166,11 +167,17 @@ class CourseMap(WritableMap):
 
         return reach(self.view(), self.node(name).id, relation, inverse=inverse)
 
-    def check(self) -> list["Check"]:
-        """What a careful author would look at again."""
+    def neighbours(self, name: str, direction: "Direction | None" = None, depth: int = 1) -> list["Neighbour"]:
+        """The edges of a node and of what is near it (in one direction), nearest first. Raises `UnknownNode`."""
+        from conceptmap.card import neighbours_of
+
+        return neighbours_of(self.view(), self.node(name).id, direction, depth)
+
+    def check(self, rule: str | None = None) -> list["Check"]:
+        """What a careful author would look at again, by one of `conceptmap.check.RULES` or by all."""
         from conceptmap.check import checks
 
-        return checks(self.view())
+        return checks(self.view(), rule)
 
     def check_questions(self, file: str | Path | None = None) -> list["AskedQuestion"]:
         """Ask the questions that the notes list, or a file, and compare the answers with those wanted.

@@ -13,6 +13,7 @@ ConceptMapError
 │   ├── UnknownEntry
 │   └── UnknownToken
 ├── MapNotChosen           several maps, and none was named
+├── WrongArguments         a tool was called with what it does not take
 ├── InvalidMoment          no entry and no time, or a time that has not come yet
 ├── InvalidVocabulary
 ├── DrawingFailed          Graphviz did not answer, or answered with an error
@@ -163,6 +164,16 @@ class MapNotChosen(ConceptMapError):
     def __init__(self, known: Sequence[str]) -> None:
         self.known = tuple(known)
         super().__init__(f"which map? choose one with --map: {', '.join(self.known)}")
+
+
+class WrongArguments(ConceptMapError):
+    """A tool was called with what it does not take; `candidates` are what it does, where these can be listed."""
+
+    exit_status = 2
+
+    def __init__(self, what: str, candidates: Sequence[str] = ()) -> None:
+        self.candidates = tuple(candidates)
+        super().__init__(what)
 
 
 class InvalidMoment(ConceptMapError):

@@ -32,7 +32,11 @@ def test_outside_graphs_maps_are_read_through_views_never_through_folds() -> Non
 
 @pytest.mark.parametrize("way_in", [Atlas, CourseMap])
 def test_every_way_in_is_used_by_the_program_or_the_service(way_in: type) -> None:
-    trees = [ast.parse(file.read_text()) for door in ("api", "conceptmap/cli") for file in (ROOT / door).rglob("*.py")]
+    trees = [
+        ast.parse(file.read_text())
+        for door in ("api", "conceptmap/cli", "conceptmap/mcp")
+        for file in (ROOT / door).rglob("*.py")
+    ]
     used = {node.attr for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     public = {
         name

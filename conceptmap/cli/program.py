@@ -12,6 +12,7 @@ from typing import Annotated, Any, Final, Literal, Protocol, TextIO, get_args
 import typer
 
 from conceptmap.cli.admin import accept, backup, erase, restore, serve, token, verify
+from conceptmap.cli.agents import mcp
 from conceptmap.cli.ask import ask, demo
 from conceptmap.cli.diff import diff
 from conceptmap.cli.draw import draw
@@ -83,6 +84,7 @@ COMMANDS = (
     Command(export, "Read", ("export > map.json", "export --format turtle -o map.ttl"), {"form": FORMATS}),
     Command(maps, "Read", ("maps",)),
     Command(serve, "Serve", ("serve", "serve --host 0.0.0.0 --port 8080 --workers 4")),
+    Command(mcp, "Serve", ("mcp", "mcp --map bread")),
     Command(
         token,
         "Serve",

@@ -52,6 +52,13 @@ def map_shape(name: str, extent: Extent) -> MapShape:
     }
 
 
+class DrawnShape(TypedDict):
+    """A drawing that is text, line by line."""
+
+    format: str
+    lines: list[str]
+
+
 class PartShape(TypedDict):
     """A part of a day: its revision, and who put it when."""
 

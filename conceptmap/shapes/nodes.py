@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field, JsonValue
 from typing_extensions import TypedDict
 
-from conceptmap.card import Card, Link, Saying, step_cites
+from conceptmap.card import Card, Link, Neighbour, Saying, step_cites
 from conceptmap.check import Check
 from graphs.search import Hit
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
@@ -149,6 +149,26 @@ def node_as_it_stood(node: FoldedNode) -> NodeAsItStood:
     return {**node_shape(node), "text": node.text, "formula": node.formula, "data": dict(node.data)}
 
 
+class NeighbourShape(LinkShape):
+    """An edge near a node: `via` is the id of the node that it reads from, `steps` how far its other end is away."""
+
+    via: str
+    steps: int
+
+
+class NeighboursShape(TypedDict):
+    """A node, and the edges that lead from it and from its neighbours, nearest first."""
+
+    node: NodeShape
+    found: list[NeighbourShape]
+
+
+def neighbours_shape(node: FoldedNode, found: Iterable[Neighbour]) -> NeighboursShape:
+    """What is near a node."""
+    rows: list[NeighbourShape] = [{**_link_shape(one.link), "via": one.via, "steps": one.steps} for one in found]
+    return {"node": node_shape(node), "found": rows}
+
+
 class CardShape(NodeAsItStood):
     """All that the map says of a node. `day` is the one on which it is introduced; the newest assertion is first."""
 
@@ -212,6 +232,12 @@ def hit_shape(hit: Hit) -> HitShape:
     return {**node_shape(hit.node), "text": hit.node.text, "day": hit.day, "where": hit.where, "cites": cites}
 
 
+class HitList(TypedDict):
+    """What a search found, best first."""
+
+    nodes: list[HitShape]
+
+
 class NodeList(TypedDict):
     """Nodes by id, or by how well they fit what was searched; `next` is the cursor of the next page."""
 
@@ -232,6 +258,12 @@ def check_shape(found: Check) -> CheckShape:
     """One thing to look at."""
     cites = list(map(citation_shape, found.cites))
     return {"rule": found.rule, "node": found.node, "what": found.what, "cites": cites}
+
+
+class CheckList(TypedDict):
+    """All that is to be looked at."""
+
+    checks: list[CheckShape]
 
 
 class CitedEdge(EdgeShape):

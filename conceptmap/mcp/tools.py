@@ -1,0 +1,187 @@
+"""The tools, each once: what it is called, what it says of itself, what it takes, gives and does.
+
+They only read. Each gives a shape of `conceptmap.shapes`, so that an agent is told the same as everybody else.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
+from urllib.parse import parse_qsl, quote, unquote, urlencode
+
+from pydantic import JsonValue
+
+from conceptmap.check import RULES
+from conceptmap.draw import Selection, draw
+from conceptmap.map import CourseMap
+from conceptmap.mcp import arguments as taken
+from conceptmap.mcp.arguments import FORMS, Arguments, one_of
+from conceptmap.shapes.answer import AnswerShape, answer_shape
+from conceptmap.shapes.changes import DiffShape, diff_shape
+from conceptmap.shapes.maps import DrawnShape
+from conceptmap.shapes.nodes import (
+    CardShape,
+    CheckList,
+    HitList,
+    NeighboursShape,
+    PathShape,
+    RequirementsShape,
+    card_shape,
+    check_shape,
+    hit_shape,
+    neighbours_shape,
+    path_shape,
+    requirements_shape,
+)
+from ontology.errors import WrongArguments
+from ontology.terms import REQUIRES
+
+Given = TypeVar("Given", bound=Arguments)
+Shape = Mapping[str, JsonValue]
+ADDRESS = "map://"
+"""What addresses of resources begin with; the map's name follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tool(Generic[Given]):
+    """A tool: `answer` gives the `shape` for what it is told, and reads nothing but the map."""
+
+    name: str
+    description: str
+    arguments: type[Given]
+    shape: Any
+    answer: Callable[[CourseMap, Given], Any]
+
+    def answered(self, course: CourseMap, given: Given) -> Shape:
+        """The whole answer. Raises what the map raises, and `WrongArguments`."""
+        return cast(Shape, self.answer(course, given))
+
+    def address(self, course: CourseMap, given: Given) -> str:
+        """Where the whole answer is a resource."""
+        said = given.model_dump(by_alias=True, exclude={"map", "max_tokens"}, exclude_defaults=True)
+        path = f"nodes/{quote(said.pop('node'), safe='')}" if self is SHOW else self.name
+        query = urlencode(said)
+        return f"{ADDRESS}{quote(course.name)}/{path}" + (f"?{query}" if query else "")
+
+
+def _ask(course: CourseMap, given: taken.Question) -> AnswerShape:
+    return answer_shape(course.ask(given.question))
+
+
+def _search(course: CourseMap, given: taken.SearchWords) -> HitList:
+    kinds = []
+    if given.kind is not None:
+        kind = course.vocabulary.kind(given.kind)
+        kinds = [kind.name if kind else one_of("kind", given.kind, tuple(course.vocabulary.kinds))]
+    return {"nodes": [hit_shape(one) for one in course.search(given.words, kinds, given.limit)]}
+
+
+def _show(course: CourseMap, given: taken.OneNode) -> CardShape:
+    return card_shape(course.card(given.node))
+
+
+def _neighbours(course: CourseMap, given: taken.Around) -> NeighboursShape:
+    direction = None
+    if given.relation is not None and (direction := course.vocabulary.direction(given.relation)) is None:
+        one_of("relation", given.relation, course.vocabulary.direction_names)
+    return neighbours_shape(course.node(given.node), course.neighbours(given.node, direction, given.depth))
+
+
+def _path(course: CourseMap, given: taken.TwoNodes) -> PathShape:
+    return path_shape(course.view(), course.path(given.a, given.b))
+
+
+def _requires(course: CourseMap, given: taken.OneNode) -> RequirementsShape:
+    start = course.node(given.node)
+    return requirements_shape(course.view(), start, course.reached(start.id, REQUIRES))
+
+
+def _diff(course: CourseMap, given: taken.TwoDays) -> DiffShape:
+    return diff_shape(course.diff(given.before, given.after).diff)
+
+
+def _check(course: CourseMap, given: taken.Rule) -> CheckList:
+    rule = given.rule if given.rule is None else one_of("rule", given.rule, tuple(RULES))
+    return {"checks": [check_shape(one) for one in course.check(rule)]}
+
+
+def _draw(course: CourseMap, given: taken.Scene) -> DrawnShape:
+    form = one_of("format", given.format, FORMS)
+    focus = course.node(given.focus).id if given.focus is not None else None
+    drawn = draw(course.view(), form, Selection(focus=focus, depth=given.depth))
+    assert isinstance(drawn, str)
+    return {"format": form, "lines": drawn.splitlines()}
+
+
+SHOW = Tool(
+    "show",
+    "All the map says of one node: texts, relations both ways, days, and the lines of notes that say so.",
+    taken.OneNode,
+    CardShape,
+    _show,
+)
+TOOLS: Mapping[str, Tool[Any]] = {
+    tool.name: tool
+    for tool in (
+        Tool(
+            "ask",
+            "Answers a question in plain words, with citations, and never guesses. Use names as the notes do. "
+            "status unknown or ambiguous: nothing was answered; ask again with a candidate or an offer.",
+            taken.Question,
+            AnswerShape,
+            _ask,
+        ),
+        Tool(
+            "search", "Finds nodes by words in their names and texts, best first.", taken.SearchWords, HitList, _search
+        ),
+        SHOW,
+        Tool(
+            "neighbours",
+            "Nodes joined to one, by any relation or one (inverse names too), one or two steps away.",
+            taken.Around,
+            NeighboursShape,
+            _neighbours,
+        ),
+        Tool("path", "A shortest chain of relations between two nodes.", taken.TwoNodes, PathShape, _path),
+        Tool(
+            "requires",
+            "All that must be understood before a node, nearest first.",
+            taken.OneNode,
+            RequirementsShape,
+            _requires,
+        ),
+        Tool(
+            "diff",
+            "What two days differ in: nodes and edges, and claims that gained or lost support.",
+            taken.TwoDays,
+            DiffShape,
+            _diff,
+        ),
+        Tool("check", "What an author should look at again, by one rule or all.", taken.Rule, CheckList, _check),
+        Tool(
+            "draw",
+            "The map, or what is near a node, as an outline in words or a Mermaid flowchart, line by line.",
+            taken.Scene,
+            DrawnShape,
+            _draw,
+        ),
+    )
+}
+"""All tools by name, in the order in which they are listed."""
+
+
+def resource(address: str) -> tuple[str, Tool[Any], dict[str, str]]:
+    """The map, the tool and the arguments that an address of a resource names. Raises `WrongArguments`.
+
+    >>> map, tool, given = resource("map://bread/nodes/yeast?as_of=2")
+    >>> map, tool.name, given
+    ('bread', 'show', {'as_of': '2', 'node': 'yeast'})
+    """
+    path, _, query = address.removeprefix(ADDRESS).partition("?")
+    name, _, rest = path.partition("/")
+    given = dict(parse_qsl(query, keep_blank_values=True))
+    kind, _, node = rest.partition("/")
+    if kind == "nodes" and node:
+        return unquote(name), SHOW, given | {"node": unquote(node)}
+    if not address.startswith(ADDRESS) or rest not in TOOLS:
+        raise WrongArguments(f"no resource is at {address[:200]!r}")
+    return unquote(name), TOOLS[rest], given
