@@ -239,6 +239,24 @@ def test_answers_with_citations_are_on_the_page(course: Served) -> None:
     assert course.get("/maps/robot-intelligence/days/26.md?part=day-26.md").status_code == 200
 
 
+def test_an_answer_stands_on_the_page_in_its_own_words(course: Served) -> None:
+    page = shown(course, f"{PAGE}?q=what+supports+the+bitter+lesson%3F")
+    assert "Search and hardware did it, not clever knowledge of chess." in page
+    assert page.count('<q class="quote">supports: The Bitter Lesson</q>') == 1
+
+
+def test_more_than_eight_answers_can_be_unfolded(course: Served) -> None:
+    page = shown(course, f"{PAGE}?q=list+all+methods")
+    first, _, rest = page.partition("<summary>and 18 more</summary>")
+    assert ("Hand-crafted features</a>" in first, "HOG</a>" in rest) == (True, True)
+
+
+def test_a_comparison_says_where_each_row_stands(course: Served) -> None:
+    page = shown(course, f"{PAGE}?q=compare+language+and+robotics")
+    (table,) = re.findall(r"<tbody>.*?</tbody>", page, re.S)
+    assert table.count("<tr>") == len(re.findall(r">day-26.md:\d+</a>", table)) == 5
+
+
 def test_every_link_of_the_page_leads_somewhere(course: Served) -> None:
     page = shown(course, f"{PAGE}?as_of=26&focus=scaling-laws&q=compare+language+and+robotics&view=all")
     links = {link.replace("&amp;", "&") for link in re.findall(r'(?:href|src)="(/[^"]*)"', page)}

@@ -24,6 +24,7 @@ from api.web.page_state import PageState, ThePageState, edge_words
 from api.web.positions import Layout, positions
 from api.web.prompts import answered_prompt, days_with_prompts, named_in, prompts_of
 from api.web.site import HTML, POLICY, TYPES, Site, TheSite
+from conceptmap.ask import MOST_SAID
 from conceptmap.draw import find_renderer, node_name
 from conceptmap.map import CourseMap
 from conceptmap.values import Grant, Scope
@@ -128,6 +129,7 @@ def _page(course: CourseMap, state: PageState, given: Form) -> Values:
         "page": page,
         "understood": understood_pieces(answer) if answer else [],
         "table": comparison_table(answer) if answer else None,
+        "most": MOST_SAID,
         "draw": partial(_drawn, page),
     }
 

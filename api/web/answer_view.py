@@ -4,17 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from conceptmap.ask import Answer, Days, Found, Piece
+from conceptmap.ask import Answer, Days, Piece, Said
 from conceptmap.values import View
 from ontology.terms import CONTRASTS_WITH, OPPOSES, SUPPORTS
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedIn:
-    """A dimension of a comparison, and the value of each side in it."""
+    """A dimension of a comparison, the value of each side in it, and where that is said."""
 
     dimension: str
-    values: tuple[str, str]
+    values: tuple[str, ...]
+    said: tuple[Said, ...]
 
 
 def understood_pieces(answer: Answer) -> list[tuple[str, str]]:
@@ -31,16 +32,13 @@ def understood_pieces(answer: Answer) -> list[tuple[str, str]]:
     return [said for piece in (*answer.understood.pieces, ignored) for said in _in_words(piece)]
 
 
-def comparison_table(answer: Answer) -> tuple[tuple[str, str], list[ComparedIn]] | None:
-    """The names of two nodes and their values in each dimension, if the answer compares two."""
-    if answer.understood is None or answer.understood.intent != "compare" or len(answer.understood.about) != 2:
+def comparison_table(answer: Answer) -> tuple[tuple[str, ...], list[ComparedIn]] | None:
+    """The names of what is compared and their values in each dimension, if the answer consists of these alone."""
+    rows = answer.shown()
+    sides = {tuple(value.of or "" for value in row.values) for row in rows}
+    if len(sides) != 1 or not (names := sides.pop()):
         return None
-    first, second = (node.label for node in answer.understood.about)
-    rows: dict[str, list[Found]] = {}
-    for one in answer.answers:
-        rows.setdefault(one.dimension or "", []).append(one)
-    table = [ComparedIn(name, (_values_of(first, found), _values_of(second, found))) for name, found in rows.items()]
-    return (first, second), table
+    return names, [ComparedIn(row.name, tuple(value.label for value in row.values), row.said) for row in rows]
 
 
 def answered_nodes(answer: Answer | None) -> frozenset[str]:
@@ -78,10 +76,6 @@ def _most_joined(view: View, relation: str) -> str | None:
 
 def _asked_about(answer: Answer) -> list[str]:
     return [node.id for node in answer.understood.about] if answer.understood else []
-
-
-def _values_of(label: str, found: list[Found]) -> str:
-    return "; ".join(one.label for one in found if one.of == label)
 
 
 def _in_words(piece: Piece) -> list[tuple[str, str]]:
