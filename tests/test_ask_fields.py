@@ -201,6 +201,36 @@ def test_numbers_in_texts_are_given_with_what_they_count(kitchen: View) -> None:
     assert numbers("spoons") == []
 
 
+def test_a_number_goes_with_the_words_nearest_to_it() -> None:
+    text = """
+Prep time: 15 min
+Cook time: 25 min
+
+| what | how much |
+|---|---|
+| salt | 10 g |
+
+- **Warm bowl**
+  - 27 °C, turned every 30 minutes
+- Cold bowl
+  - 5 °C
+"""
+    found = view(document(1, node("Rolls (serves 8)", text=text)))
+
+    def numbers(words: str, measure: str = "") -> list[str | None]:
+        asked = numbers_in_texts(found, "rolls-serves-8", stems(words.split()), measure)
+        return [one.label if one.id is None else None for one in asked]
+
+    assert numbers("prep time") == ["15 min"]
+    assert numbers("cook", "time") == ["25 min"]
+    assert numbers("salt") == ["10 g"]
+    assert numbers("serves") == ["8"]
+    assert numbers("warm bowl", "temperature") == ["27 °C"]
+    assert numbers("cold bowl", "temperature") == ["5 °C"]
+    assert numbers("bowl", "temperature") == []
+    assert numbers("bowl") == [None], "two numbers go with the word: the statement itself"
+
+
 @pytest.mark.parametrize(
     ("course", "name", "words", "label"),
     [

@@ -50,6 +50,21 @@ def test_labels_are_short_and_plain(vocabulary: Vocabulary, heading: str, label:
     assert said(document(vocabulary, f"# Boats\n\n## {heading}\n")) == {f"Day 3 | about | {label}"}
 
 
+def test_a_heading_says_how_long_its_topic_takes(vocabulary: Vocabulary) -> None:
+    text = "# Boats\n\n## 2. Rigging (40 min)\n\nFirst the mast.\n\n## Sailing (in Greece)\n\nThere is wind.\n"
+    found = document(vocabulary, text)
+    assert {node.label: node.data.get("duration") for node in found.nodes if node.kind != "Day"} == {
+        "Rigging": "40 min",
+        "Sailing (in Greece)": None,
+    }
+    assert [node.origin.lines for node in found.nodes if "duration" in node.data] == [(3, 3)]
+
+
+def test_the_line_of_the_unit_says_how_long_the_day_takes(vocabulary: Vocabulary) -> None:
+    found = document(vocabulary, "# Day 3: Boats\n\nPart I — Sailing | Week 2 | 2.5 hours\n\n## Ropes\n\nThey hold.\n")
+    assert found.data == {"duration": "2.5 hours"}
+
+
 def test_terms_that_a_page_defines_are_nodes_with_what_is_said_of_them(vocabulary: Vocabulary) -> None:
     text = (
         "# Boats\n\n## Ropes\n\nA **sheet** is a rope that sets the angle of a sail.\n\n"

@@ -14,8 +14,8 @@ from conceptmap.ask.quantities import Placed, Quantity, number_of, quantities_in
 from graphs.fields import FieldIndex, field_index
 from graphs.fields import field_words as words_of_field
 from graphs.view import FoldedEdge, FoldedNode, View, cite
-from graphs.words import STOP_WORDS, stem, stems
-from ontology.names import name_key, singular
+from graphs.words import STOP_WORDS, stem
+from ontology.names import singular
 from ontology.terms import ABOUT, HUBS, PART_OF, STATEMENTS
 from ontology.values import JsonValue
 
@@ -315,6 +315,7 @@ def _plural(unit: str) -> str:
 _BEHIND = 6
 """So many words behind a number may tell what it counts: `6+ hours of direct light`."""
 _CLAUSE_END = re.compile(r"[.,;:!?()]\s|[.,;:!?()]$|\s[-–—]\s|\n")
+_CLAUSE_BEGIN = re.compile(r"[.;!?]\s|\n")
 _WORD = re.compile(r"[^\W_]+")
 _PREFIX = 5
 """Letters from which on the beginning of a word stands for it: `param` for `parameter`."""
@@ -341,8 +342,8 @@ def _numbers_of(view: View, node: FoldedNode, wanted: Set[str], measure: str) ->
         return
     newest = node.sayings[-1]
     counted = [one for text in texts for one in _counted(text, wanted, measure)]
-    best = max((len(one.matched) for one in counted), default=0)
-    likely = [one for one in counted if len(one.matched) == best]
+    best = max((one.weight for one in counted), default=0)
+    likely = [one for one in counted if one.weight == best]
     amounts = {(one.quantity.low, one.quantity.high, one.quantity.dimension.partition(" per ")[0]) for one in likely}
     if len(amounts) == 1 and (best or not wanted):
         yield Found(None, likely[0].label, None, day=newest.day, cites=(cite(newest),), of=node.label)
@@ -351,11 +352,15 @@ def _numbers_of(view: View, node: FoldedNode, wanted: Set[str], measure: str) ->
 
 
 class _Counted(NamedTuple):
-    """A number in a text, with what it counts, and which of the wanted words that holds."""
+    """A number in a text, with what it counts, and how much of the wanted words goes with it.
+
+    What it counts stands behind it and weighs most; then comes what stands before it in its clause, then what stands
+    farther before it in its line, and in the items of lists that it is nested in.
+    """
 
     label: str
     quantity: Quantity
-    matched: Set[str]
+    weight: int
 
 
 def _counted(text: str, wanted: Set[str], measure: str) -> Iterator[_Counted]:
@@ -364,6 +369,9 @@ def _counted(text: str, wanted: Set[str], measure: str) -> Iterator[_Counted]:
     for number, place in enumerate(places):
         if measure and not _measured_by(place.quantity, measure):
             continue
+        clause_before = _CLAUSE_BEGIN.split(text[places[number - 1].end if number else 0 : place.start])[-1]
+        line_before = text[text.rfind("\n", 0, place.start) + 1 : place.start]
+        above = " ".join([*_items_above(text, place.start), line_before])
         limit = places[number + 1].start if number + 1 < len(places) else len(text)
         clause = _CLAUSE_END.search(text, place.end - 1, limit)
         limit = clause.start() if clause else limit
@@ -372,7 +380,23 @@ def _counted(text: str, wanted: Set[str], measure: str) -> Iterator[_Counted]:
             if more := _matches(word.group(), wanted):
                 matched |= more
                 end = end if _is_known(place.quantity) else word.end()
-        yield _Counted(text[place.start : end], place.quantity, matched)
+        named = _matches(clause_before, wanted) - matched
+        farther = _matches(above, wanted) - matched - named
+        weight = 4 * len(matched) + 2 * len(named) + len(farther)
+        yield _Counted(text[place.start : end], place.quantity, weight)
+
+
+def _items_above(text: str, place: int) -> Iterator[str]:
+    """The lines above a place that are indented less and less: the items of the lists that it is nested in."""
+    *above, line = text[:place].split("\n")
+    depth = len(line) - len(line.lstrip())
+    for one in reversed(above):
+        if depth == 0 or not one.strip():
+            return
+        indent = len(one) - len(one.lstrip())
+        if indent < depth:
+            depth = indent
+            yield one
 
 
 def _joined_places(text: str) -> Iterator[Placed]:
@@ -399,6 +423,6 @@ def _holds(text: str, wanted: Set[str]) -> bool:
 
 def _matches(text: str, wanted: Set[str]) -> frozenset[str]:
     """Which of the wanted stems a text holds, in full or shortened."""
-    held = set(stems(name_key(text).split())) | set(map(stem, name_key(text).split()))
+    held = set(map(stem, map(str.casefold, _WORD.findall(text))))
     short = [one for one in held if len(one) >= _PREFIX]
     return frozenset(one for one in wanted if one in held or any(one.startswith(root) for root in short))

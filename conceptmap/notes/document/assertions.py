@@ -12,6 +12,7 @@ from conceptmap.notes.document.batch import Batch, Builder, EdgeDraft, NodeDraft
 from conceptmap.notes.document.names import words_of
 from conceptmap.notes.lesson import Lesson
 from conceptmap.notes.lesson.state import LessonEdge, LessonNode
+from conceptmap.notes.lesson.words import DURATION
 from conceptmap.notes.outline.syntax import CueItem, CueList, Entry, Section, Statement, Target, Topic
 from conceptmap.notes.page.inline import listed_in, plain
 from conceptmap.notes.page.markdown import Line, Table, compared
@@ -72,7 +73,9 @@ def assert_all(batch: Batch) -> None:
     for rule in rules:
         rule.derive_links()
     for builder in batch.builders:
-        _FromSections(builder, batch).derive()
+        sections = _FromSections(builder, batch)
+        sections.derive()
+        sections.derive_durations()
 
 
 class _Assertions:
@@ -329,6 +332,8 @@ class _FromLesson(_Assertions):
             alone = node.rule == FORMULA and ids.get(key) not in self._builder.nodes
             if key in ids and node.kind != DAY and not alone:
                 self._node(node, ids[key])
+            elif key == day_id(self._outline.day) and not self._outline.undated:
+                self._outline.data = {**node.data, **self._outline.data}
 
     def _edge(self, edge: LessonEdge, source: str, target: str) -> None:
         kinds = self._names.kind(source), self._names.kind(target)
@@ -485,6 +490,16 @@ class _FromSections(_Assertions):
             elif outline.undated and section.label:
                 self._heading(section)
         self._links(outline.sections)
+
+    def derive_durations(self) -> None:
+        """`## 2. Kneading (40 min)`: how long the topic of a section takes, where the page says more of that topic."""
+        for section in self._outline.sections:
+            found = self._names.find(section.label) if section.duration and section.label else []
+            draft = self._builder.nodes.get(found[0]) if len(found) == 1 else None
+            if draft and not draft.mention and DURATION not in draft.data:
+                draft.data[DURATION] = section.duration
+                if draft.origin.how == "derived":
+                    draft.origin = origin(section.line, rule=OUTLINE)
 
     def _links(self, sections: Sequence[Section]) -> None:
         """A link under no topic of its own says what its section is about, or the note; those of days say nothing."""

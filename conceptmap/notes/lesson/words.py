@@ -321,6 +321,24 @@ def bracketed(text: str) -> Bracketed:
     )
 
 
+DURATION = "duration"
+"""The field that says how long a day or a topic takes."""
+_LENGTH_OF_TIME = re.compile(
+    r"(?:about|ca\.?|~|≈)?\s*\d+(?:[.,]\d+)?(?:\s*(?:-|–|to)\s*\d+(?:[.,]\d+)?)?\+?\s*"
+    r"(?:h|hrs?|hours?|min|mins|minutes?)\.?(?:\s*\d+\s*(?:min|mins|minutes?)\.?)?",
+    re.IGNORECASE,
+)
+
+
+def is_length_of_time(text: str) -> bool:
+    """Whether a text is how long something takes, in hours or minutes, and says no more.
+
+    >>> [is_length_of_time(text) for text in ("45 min", "2.5 hours", "1 h 30 min", "3 hours of rest", "Week 4")]
+    [True, True, True, False, False]
+    """
+    return _LENGTH_OF_TIME.fullmatch(text.strip()) is not None
+
+
 def without_quotes(text: str) -> str:
     """What stands in quotation marks, where all of a text does; else the text."""
     quoted = _QUOTE.match(text)

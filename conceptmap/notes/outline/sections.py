@@ -12,6 +12,7 @@ from conceptmap.notes.lesson.words import (
     SPEAKERS,
     bracketed,
     concept_key,
+    is_length_of_time,
     is_name,
     lower_words,
     sentences_of,
@@ -107,7 +108,8 @@ def sections_of(blocks: Sequence[Block], grammar: Grammar) -> list[Section]:
                 open_sections.pop()
             parent = open_sections[-1] if open_sections else None
             number = block.line.number
-            section = Section(_topic(block, grammar), block.line, number, block.last, block.level, parent)
+            topic, duration = _topic(block, grammar)
+            section = Section(topic, block.line, number, block.last, block.level, parent, duration)
             open_sections.append(section)
             found.append(section)
         elif found:
@@ -133,14 +135,17 @@ def _spoken(command: re.Match[str]) -> str:
     return html5.get(f"{name};") or ("" if name in _LAYOUT else f" {name} ")
 
 
-def _topic(block: Heading, grammar: Grammar) -> str:
-    """The topic that a heading names; empty where it is furniture, a date or a sentence."""
+def _topic(block: Heading, grammar: Grammar) -> tuple[str, str | None]:
+    """The topic that a heading names, empty where it is furniture, a date or a sentence; and how long it takes."""
     if len(block.line.text) > MAX_LINE:
-        return ""
+        return "", None
     words = readable(label_of(without_anchor(block.line)).whole)
     if "day" in words.lower() and (titled := titled_day(words)):
         words = titled.title or ""
     words = _NUMBERED.sub("", words, count=1).strip(" :：.-–—|")
+    timed = bracketed(words)
+    duration = timed.inside if timed.inside and is_length_of_time(timed.inside) else None
+    words = timed.words if duration else words
     prefix, colon, rest = words.partition(":")
     if colon and is_generic(prefix):
         words = rest.strip()
@@ -148,7 +153,8 @@ def _topic(block: Heading, grammar: Grammar) -> str:
         words = without_article(asked[1])
     said = lower_words(words)
     names = said and said[0] not in _ASKING and said[-1] not in FUNCTION_WORDS and PRONOUNS.isdisjoint(said)
-    return words if names and _is_topic(words, MAX_WORDS_OF_HEADING) and grammar.cue(words) is None else ""
+    topic = words if names and _is_topic(words, MAX_WORDS_OF_HEADING) and grammar.cue(words) is None else ""
+    return topic, duration
 
 
 def is_generic(words: str) -> bool:

@@ -230,7 +230,7 @@ class Section:
     """What stands from one heading to the next.
 
     `label`: the topic that the heading names, empty where it names none; `first` and `last`: its lines; `gist`: its
-    first sentence; `parent`: the section around it.
+    first sentence; `parent`: the section around it; `duration`: how long it takes, as the heading says in brackets.
     """
 
     label: str
@@ -239,6 +239,7 @@ class Section:
     last: int
     level: int
     parent: "Section | None" = None
+    duration: str | None = None
     gist: str | None = None
     entries: list[Entry] = field(default_factory=list)
 

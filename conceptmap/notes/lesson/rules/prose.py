@@ -6,11 +6,13 @@ from conceptmap.notes.lesson.lesson_blocks import IntroducedList, LessonText, Qu
 from conceptmap.notes.lesson.state import MAX_SAID, PROSE, LessonState
 from conceptmap.notes.lesson.words import (
     ARTICLES,
+    DURATION,
     FUNCTION_WORDS,
     NEAR,
     OPENERS,
     SPEAKERS,
     UNIT_NAMED,
+    is_length_of_time,
     is_name,
     lower_words,
     names_in,
@@ -54,7 +56,10 @@ _TITLED = 0.7
 
 
 def read_unit(state: LessonState, block: LessonText) -> bool:
-    """`Phase II — Attention, Scaling | Week 4 "…"`: what the day and its topics belong to; behind it, the motto."""
+    """`Phase II — Attention, Scaling | Week 4 | 2 hours "…"`: what the day and its topics belong to, how long it takes.
+
+    Behind it stands the motto.
+    """
     if not block.opening:
         return False
     text, line = block.text, block.line
@@ -66,6 +71,8 @@ def read_unit(state: LessonState, block: LessonText) -> bool:
         return False
     day = state.today(line)
     for part in parts:
+        if is_length_of_time(part):
+            state.nodes[day].data.setdefault(DURATION, part)
         if (unit := UNIT_NAMED.match(part)) is None:
             continue
         node = state.node(unit[0], UNIT, line)
