@@ -13,7 +13,9 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
 from conceptmap import open_atlas
 from conceptmap.ask import Days, Found, Query
 from conceptmap.ask.filters import Filters
+from conceptmap.ask.forms.combined import Both, Holding, InParts, Named, Several, Without
 from conceptmap.ask.forms.compare import Compare
+from conceptmap.ask.forms.count import Count
 from conceptmap.ask.forms.describe import Describe
 from conceptmap.ask.forms.holds import Holds
 from conceptmap.ask.forms.introduced import IntroducedOn
@@ -22,6 +24,7 @@ from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.forms.path import PathBetween
 from conceptmap.ask.forms.related import Related
 from conceptmap.ask.forms.value import ValueOf
+from conceptmap.ask.forms.whether import Exists, IsAmong
 from conceptmap.ask.sparql import NoSparql
 from conceptmap.map import CourseMap
 from graphs.rdf.iris import Iris
@@ -130,6 +133,13 @@ ASKED = {
         ("does deep blue support the bitter lesson?", Holds),
         ("does more compute lead to better compression?", Holds),
         ("how do you get from more compute to better compression?", PathBetween),
+        ("which claims support language models scaling and lead to the bitter lesson?", Both),
+        ("what are attention and scaling laws part of?", InParts),
+        ("what supports the bitter lesson, apart from AlphaGo?", Without),
+        ("which claims are not supported?", Without),
+        ("is attention a concept?", IsAmong),
+        ("is there any evidence for the bitter lesson?", Exists),
+        ("how many pieces of evidence support the bitter lesson?", Count),
     ],
     "bread": [
         ("what speaks for slow dough tasting better?", Related),
@@ -179,8 +189,11 @@ def test_sparql_finds_the_values_of_fields(courses: dict[str, CourseMap], name: 
 
 
 def test_every_sort_of_query_is_asked() -> None:
-    ours = {one.__name__ for one in Query.__subclasses__() if one.__module__.startswith("conceptmap.")}
-    assert {sort.__name__ for _, _, sort in QUESTIONS} | {"ValueOf"} == ours
+    ours = {
+        one for base in (Query, Several) for one in base.__subclasses__() if one.__module__.startswith("conceptmap.")
+    }
+    within_others = {Several.__name__, Named.__name__, Holding.__name__}
+    assert {sort.__name__ for _, _, sort in QUESTIONS} | {"ValueOf"} == {one.__name__ for one in ours} - within_others
 
 
 # Any small map, any query.
@@ -244,12 +257,15 @@ filters = st.one_of(
     st.builds(Filters, kinds=st.just(("Concept", "Method")), days=ranges, facets=st.just((FACETS[1],))),
 )
 relations = st.sampled_from([VOCABULARY.relations[name] for name in RELATIONS])
-queries: st.SearchStrategy[Query] = st.one_of(
+sets: st.SearchStrategy[Query] = st.one_of(
     st.builds(Related, relations, anchors, inverse=st.booleans(), filters=filters)
     | st.builds(Related, relations, st.none(), inverse=st.booleans(), filters=filters),
     st.builds(Related, relations, anchors, inverse=st.booleans(), chain=st.just(True)),
     st.builds(OfKind, st.sampled_from([("Concept",), ("Question", "Method")]), filters),
     st.builds(NewOn, ranges, st.builds(Filters, kinds=st.sampled_from([(), ("Concept",)]))),
+)
+simple: st.SearchStrategy[Query] = st.one_of(
+    sets,
     st.builds(IntroducedOn, anchors),
     st.builds(
         Compare,
@@ -267,6 +283,16 @@ queries: st.SearchStrategy[Query] = st.one_of(
         st.sampled_from([("domain",), ("none",), ("domain", "none")]),
     ),
     st.builds(PathBetween, anchors, anchors).filter(lambda query: query.start != query.end),
+)
+pairs = st.tuples(sets, sets)
+queries: st.SearchStrategy[Query] = st.one_of(
+    simple,
+    st.builds(Both, pairs),
+    st.builds(InParts, pairs),
+    st.builds(Without, sets, sets | st.builds(Named, anchors.map(lambda one: (one,)))),
+    st.builds(IsAmong, anchors, sets),
+    st.builds(Exists, sets),
+    st.builds(Count, sets),
 )
 
 

@@ -1,7 +1,7 @@
 """Asking: from the text of a question to the answer, by the first of the forms of question that can read it.
 
-Words that nothing explains make a reading fail where they could change the answer: rather no answer than one to another
-question. There is no language model here; the same question to the same map has the same answer.
+Every reply keeps the answer contract (see `contract`): rather no answer than one to another question. There is no
+language model here; the same question to the same map has the same answer.
 """
 
 import re
@@ -11,13 +11,14 @@ from functools import lru_cache
 from textwrap import indent
 
 from conceptmap.ask.answer import Answer, Candidate, Understood
+from conceptmap.ask.contract import fits
 from conceptmap.ask.form import Form, Query
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.lexicon import KindWord, Lexicon, Meaning, Noun, Verb
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic, Unclear
+from conceptmap.ask.reading import Reader, Reading
 from conceptmap.ask.spans import Span
 from conceptmap.ask.sparql import NoSparql
-from conceptmap.ask.words import ASKS_FOR_MORE
 from graphs.view import View
 from graphs.words import IndexedName, nearest_names
 from ontology.names import day_label, name_key, word_spans
@@ -40,9 +41,9 @@ def ask(view: View, question: str, *, explained: bool = False) -> Answer:
     # Half a character (a lone surrogate) stands in no name, and no reply could be written that repeats it.
     question = question.encode(errors="replace").decode()
     numbered = _numbered(question, view)
-    parsed = ParsedQuestion(numbered, view, lexicon_of(view.vocabulary))
-    answer = replace(_answer(parsed, numbered), question=question)
-    return answer if not explained else answer.explained(_explanation(parsed, answer))
+    reader = Reader(numbered, view, lexicon_of(view.vocabulary))
+    answer = replace(_answer(reader, numbered), question=question)
+    return answer if not explained else answer.explained(_explanation(reader.question, answer))
 
 
 def _numbered(question: str, view: View) -> str:
@@ -64,12 +65,12 @@ def _lexicon(vocabulary: Vocabulary, forms: tuple[Form, ...]) -> Lexicon:
     return Lexicon(vocabulary, [cue for form in forms for cue in form.cues.items()])
 
 
-def _answer(parsed: ParsedQuestion, question: str) -> Answer:
+def _answer(reader: Reader, question: str) -> Answer:
     """The answer of the likeliest query that finds something; that of the likeliest, where none does."""
+    parsed = reader.question
     try:
-        form, queries = _read(parsed)
-        ignored = tuple(parsed.unexplained)
-        answers = (_answered(parsed.view, question, form, query, ignored) for query in queries)
+        readings = _readings(reader)
+        answers = (_answered(parsed, question, form, query) for form, query in readings)
         first = next(answers)
         return first if first.answers else next((one for one in answers if one.answers), first)
     except Ambiguous as several:
@@ -82,44 +83,28 @@ def _answer(parsed: ParsedQuestion, question: str) -> Answer:
         return Answer(question, "unknown", f"The map does not say: {gap.reason}.", candidates=near)
 
 
-def _answered(view: View, question: str, form: Form, query: Query, ignored: tuple[str, ...]) -> Answer:
-    query = query.relaxed(view)
+def _answered(parsed: ParsedQuestion, question: str, form: Form, query: Query) -> Answer:
+    view = parsed.view
     found = tuple(query.find(view))
-    understood = Understood(form.name, tuple(query.pieces(view)), ignored)
-    if not found:
+    understood = Understood(form.name, tuple(query.pieces(view)))
+    if not found or not fits(parsed, found):
         return Answer(question, "unknown", f"The map does not say {query.missing(view)}.", understood, query=query)
     says, lead = query.sentence(view, found), query.lead(view)
     lead = lead if says.startswith(f"{lead}: ") else ""  # some queries have sentences of their own
-    verdict = query.verdict(found)
+    verdict = query.verdict(view, found)
     return Answer(question, "answered", says, understood, found, query=query, lead=lead, verdict=verdict)
 
 
-def _read(parsed: ParsedQuestion) -> tuple[Form, list[Query]]:
-    """The form of a question and what it may mean, the likeliest first. Raises `Unclear` or `Ambiguous`."""
-    for topic in parsed.to_come:
-        raise Unclear(f"{topic.words!r} names nothing as of day {parsed.view.as_of}", topic.words)
-    read = _read_by_forms(parsed)
-    if read is None and not parsed.unexplained and parsed.look_closer():
-        read = _read_by_forms(parsed)
-    if read is not None:
-        return read
-    if words := parsed.unexplained:
-        raise Unclear(f"not understood: {', '.join(map(repr, words))}", parsed.matter)
-    raise Unclear("no relation, kind or day is asked for", " ".join(topic.words for topic in parsed.topics))
-
-
-def _read_by_forms(parsed: ParsedQuestion) -> tuple[Form, list[Query]] | None:
-    """What the first form makes of a question that finds all it needs, unless too much stays unexplained."""
-    if asked := [word for word in parsed.unexplained if word in ASKS_FOR_MORE]:
-        raise Unclear(f"the map holds nothing about {' or '.join(map(repr, asked))}", " ".join(asked))
-    if (word := parsed.denied) and not parsed.asks_for("why"):
-        raise Unclear(f"it tells what is, not what is not ({word!r})")
-    for form in FORMS:
-        if queries := list(form.read(parsed)):
-            words = parsed.unexplained
-            narrowed = any(word in parsed.restricting for word in words)
-            return (form, queries) if len(words) <= form.tolerated and not narrowed else None
-    return None
+def _readings(reader: Reader) -> list[Reading]:
+    """What the question may mean, the likeliest first. Raises `Unclear` or `Ambiguous`."""
+    for topic in reader.question.to_come:
+        raise Unclear(f"{topic.words!r} names nothing as of day {reader.question.view.as_of}", topic.words)
+    try:
+        return reader.readings()
+    except Unclear:
+        if not reader.look_closer():
+            raise
+        return reader.readings()
 
 
 def _asked_again(parsed: ParsedQuestion, question: str, topic: Topic, label: str) -> str | None:

@@ -1,17 +1,17 @@
 """What narrows a question: kinds, days, traits, other names; how that is read from it, tested, explained, as SPARQL."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from conceptmap.ask.found import JOINED_TO, NodeName, Piece
 from conceptmap.ask.lexicon import KindWord
 from conceptmap.ask.parse import ParsedQuestion, Topic
-from conceptmap.ask.spans import Days
+from conceptmap.ask.spans import MAX_POSTINGS, Days
 from conceptmap.ask.sparql import ShortNames, either, introduction, joined, one_of, text, within
-from conceptmap.ask.words import ARTICLES, FILLERS
+from conceptmap.ask.words import ARTICLES, IGNORABLE
 from graphs.view import FoldedEdge, FoldedNode, View
-from graphs.words import IndexedName, word_index
+from graphs.words import IndexedName, stems, word_index
 from ontology.names import name_key
 from ontology.terms import ANSWERS, CONTRASTS_WITH, DAY, REPLACES
 
@@ -30,13 +30,17 @@ _LISTING = frozenset("which what open any all list every some give name unanswer
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What answers must also be: of a kind, on days, with a facet (data key and value key), near a node, unanswered."""
+    """What answers must also be: of a kind, on days, with a facet (data key and value key), near a node, unanswered.
+
+    `around` are for each of the names in `near` the nodes that it may stand for: itself, and those called after it.
+    """
 
     kinds: tuple[str, ...] = ()
     days: Days | None = None
     facets: tuple[tuple[str, str], ...] = ()
     near: tuple[str, ...] = ()
     open: bool = False
+    around: tuple[frozenset[str], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.kinds or self.days or self.facets or self.near or self.open)
@@ -47,8 +51,10 @@ class Filters:
             return False
         if not all(_has_facet(view, node, field, value) for field, value in self.facets):
             return False
-        if not all(view.edges_between(node.id, other) for other in self.near):
-            return False
+        for others in self.around or tuple(frozenset([other]) for other in self.near):
+            is_one = bool(self.around) and node.id in others
+            if not is_one and not any(view.edges_between(node.id, other) for other in others):
+                return False
         if self.open and any(view.edges_to(node.id, ANSWERS)):
             return False
         if self.days is None:
@@ -82,8 +88,11 @@ class Filters:
             lines.append(f"?node a {kind} .")
         for number, (field, value) in enumerate(self.facets, 1):
             lines += _facet_patterns(view, names, number, field, value)
-        for other in self.near:
-            lines += joined("?node", names.node(other))
+        for others in self.around or tuple(frozenset([other]) for other in self.near):
+            terms, other = one_of("?near", map(names.node, sorted(others)))
+            beside = [*terms, *joined("?node", other)]
+            itself = f"VALUES ?node {{ {' '.join(map(names.node, sorted(others)))} }}"
+            lines += [either(beside, [itself])] if self.around else beside
         return [*lines, f"FILTER NOT EXISTS {{ [] {names.relation(ANSWERS)} ?node }}"] if self.open else lines
 
     def day_patterns(self, names: ShortNames, edge: Sequence[str]) -> list[str]:
@@ -97,12 +106,31 @@ class Filters:
 NO_FILTERS = Filters()
 
 
+def called_after(view: View, node: str) -> frozenset[str]:
+    """A node, and the nodes whose names hold all words of its label: what has to do with these has to do with it."""
+    roots = set(stems(name_key(view.node(node).label).split()))
+    index = word_index(view)
+    rarest = min(roots, key=index.count, default=None)
+    if rarest is None or index.count(rarest) > MAX_POSTINGS:
+        return frozenset([node])
+    entries = (
+        entry for entry in index.holders(rarest) if entry.sort == "name" and roots <= set(stems(entry.key.split()))
+    )
+    return frozenset([node, *(owner for entry in entries for owner in index.owners_in(view, entry))])
+
+
+def near_filters(question: ParsedQuestion, topics: Iterable[Topic]) -> Filters:
+    """That answers have to do with what some topics name."""
+    nodes = tuple(dict.fromkeys(node for topic in topics for node, _ in question.nodes(topic)[:1]))
+    return Filters(near=nodes, around=tuple(called_after(question.view, node) for node in nodes))
+
+
 def facets_of(question: ParsedQuestion) -> tuple[tuple[str, str], ...]:
     """The facets that words name which name no node; a word such as `go` only behind a preposition."""
     topics = [
         topic
         for topic in question.topics
-        if not topic.entries("name") and (topic.words not in FILLERS or topic.preposition in ROLE_PREPOSITIONS)
+        if not topic.entries("name") and (topic.words not in IGNORABLE or topic.preposition in ROLE_PREPOSITIONS)
     ]
     return tuple((entry.field, entry.key) for topic in topics for entry in topic.entries("facet"))
 

@@ -2,17 +2,38 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal, Self
+from dataclasses import dataclass, field, fields
+from typing import ClassVar, Literal
 
 from conceptmap.ask.found import Found, Piece
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.saying import listed
+from conceptmap.ask.spans import Days
 from conceptmap.ask.sparql import NoSparql, ShortNames, group
 from graphs.view import View
 
 Verdict = Literal["yes", "no"]
 """The answer to a question that asks whether something is so."""
+Wanted = Literal["day", "number", "truth", "reasons", "agents", "meaning", "way", "any"]
+"""What a question wants to know: `when` a day, `how many` a number, and so on; `any`: whatever was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What of a question a query takes up: nodes and kinds, relations, facets, dimensions and days, by name.
+
+    `stems` are those of words that the query looks for in texts.
+    """
+
+    nodes: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    relations: frozenset[str] = frozenset()
+    values: frozenset[str] = frozenset()
+    days: frozenset[Days] = frozenset()
+    stems: frozenset[str] = frozenset()
+
+    def __or__(self, other: "Account") -> "Account":
+        return Account(*(getattr(self, one.name) | getattr(other, one.name) for one in fields(Account)))
 
 
 class Query(ABC):
@@ -22,6 +43,18 @@ class Query(ABC):
     """
 
     __slots__ = ()
+    gives: ClassVar[frozenset[Wanted]] = frozenset(["any"])
+
+    def account(self, view: View) -> Account:
+        """What of the question the query takes up: what its pieces name, and what a query adds to them."""
+        account = Account()
+        for piece in self.pieces(view):
+            account |= _account_of(piece)
+        return account
+
+    def verdict(self, view: View, found: Sequence[Found]) -> Verdict | None:
+        """Yes or no, where that is asked (`found` shows it, and is never empty here)."""
+        return None
 
     @abstractmethod
     def find(self, view: View) -> list[Found]:
@@ -43,14 +76,6 @@ class Query(ABC):
         """What the map answers (`found` is never empty here)."""
         return f"{self.lead(view)}: {listed([f'{one.of}: {one.label}' if one.of else one.label for one in found])}."
 
-    def verdict(self, found: Sequence[Found]) -> Verdict | None:
-        """Yes or no, where that is asked (`found` shows it, and is never empty here)."""
-        return None
-
-    def relaxed(self, view: View) -> Self:
-        """The query that is looked up: this one, unless some of it cannot be meant in this map."""
-        return self
-
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """Graph patterns over the map's RDF that bind `?node` to what `find` finds. Raises `NoSparql` with the reason.
 
@@ -71,23 +96,41 @@ class Query(ABC):
         return "\n".join([*names.declared(body), body])
 
 
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A query that is made of readings of parts of a question: their words are explained, each by its part."""
+
+    query: Query
+    parts: tuple[ParsedQuestion, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """A form of question, an entry of `FORMS`. `name` is what an answer gives as its intent; several may share it.
 
     `read` gives the queries that a question of this form may mean, the likeliest first, and nothing for any other
-    question; it raises `Unclear` or `Ambiguous` where the question is of this form and cannot be answered.
-    `tolerated` is how many words of the question may stay unexplained. `cues` are words and phrases (with semicolons
-    between them) that ask for this form, by a name under which `ParsedQuestion.asks_for` tells that one is there.
-    `examples` are for people: what somebody may want to know, and questions for it about the sample course.
+    question; it raises `Unclear` or `Ambiguous` where the question is of this form and cannot be answered. A form that
+    combines what parts of the question mean has these read (`ParsedQuestion.read`) and gives them along (`Composed`).
+    `cues` are words and phrases (with semicolons between them) that ask for this form, by a name under which
+    `ParsedQuestion.asks_for` tells that one is there. `examples` are for people: what somebody may want to know, and
+    questions for it about the sample course.
     """
 
     name: str
-    read: Callable[[ParsedQuestion], Iterator[Query]]
-    tolerated: int = 0
+    read: Callable[[ParsedQuestion], Iterator[Query | Composed]]
     cues: Mapping[str, str] = field(default_factory=dict)
     examples: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-TOLERATED = 2
-"""So many words of a question about a relation may stay unexplained: its verb and its name say enough."""
+def _account_of(piece: Piece) -> Account:
+    """What a piece takes up."""
+    meant = piece.meant
+    if nodes := frozenset(node.id for node in piece.nodes):
+        return Account(nodes=nodes)
+    if isinstance(meant, Days):
+        return Account(days=frozenset([meant]))
+    if piece.name == "kinds" and isinstance(meant, tuple):
+        return Account(kinds=frozenset(one for one in meant if isinstance(one, str)))
+    if isinstance(meant, Mapping):
+        return Account(values=frozenset(meant.values()))
+    return Account(values=frozenset([meant]) if piece.name == "dimension" and isinstance(meant, str) else frozenset())

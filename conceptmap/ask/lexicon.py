@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from conceptmap.ask.words import DROPPED, FILLERS, PREPOSITIONS
+from conceptmap.ask.words import DROPPED, GLUE, PREPOSITIONS
 from graphs.words import stem
 from ontology.names import name_key, singular
 from ontology.vocabulary import Relation, Vocabulary
@@ -85,7 +85,7 @@ class Lexicon:
     def __init__(self, vocabulary: Vocabulary, cues: Iterable[tuple[str, str]]) -> None:
         """`cues`: the cues of forms of question, each with the phrases that give it, separated by semicolons."""
         self._phrases: dict[tuple[str, ...], list[Phrase]] = {}
-        self.words: set[str] = set(FILLERS)
+        self.words: set[str] = set(GLUE)
         for relation in vocabulary.relations.values():
             for verb in (Verb(relation, inverse=False), Verb(relation, inverse=True)):
                 self._learn((*verb.names, *verb.phrases), verb)
@@ -113,7 +113,7 @@ class Lexicon:
         for phrase in meaning.phrases:
             *verb, last = _words(phrase) or ("",)
             roots = tuple(map(stem, verb))
-            if last in _SEPARABLE and roots not in self._phrases and not FILLERS.issuperset(verb):
+            if last in _SEPARABLE and roots not in self._phrases and not GLUE.issuperset(verb):
                 self._learn([" ".join(verb)], meaning)
 
     def _learn_passive(self, meaning: Verb) -> None:

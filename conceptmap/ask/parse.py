@@ -1,25 +1,26 @@
 """A question taken apart: its words cut into topics, cues, days and loose words, for the forms to read."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 from conceptmap.ask.lexicon import FormWord, KindWord, Lexicon, Noun, Verb
 from conceptmap.ask.spans import PARTIAL, Days, Match, Span, Word, partial_names, spans_of, words_of
 from conceptmap.ask.words import (
     ARTICLES,
     BETWEEN_PREPOSITION_AND_NAME,
-    CONTRACTED,
-    DENIALS,
-    FILLERS,
+    COURSE_WORDS,
+    COURTESY,
+    GLUE,
     IGNORABLE,
+    OPENERS,
     PREPOSITIONS,
     QUESTION_WORDS,
-    RESTRICTING,
 )
 from graphs.view import View
-from graphs.words import STOP_WORDS, IndexedName, WordIndex, stem, stems, word_index
+from graphs.words import STOP_WORDS, IndexedName, WordIndex, stems, word_index
 from ontology.model import MAX_DAY
 from ontology.names import name_key
 
@@ -33,6 +34,8 @@ WORD_MARGIN = 0.2
 COMPOUND = "compound"
 """Stands for the preposition of a name that another follows at once: of `power-law synthesis`, the first."""
 _Cue = TypeVar("_Cue", Verb, Noun, KindWord, FormWord)
+Reader = Callable[["ParsedQuestion"], Iterator[Any]]
+"""Reads a question, or a part of one, by all forms: the queries (see `form`) that it may mean, the likeliest first."""
 
 
 class Unclear(Exception):
@@ -73,34 +76,128 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class PlacedDays:
-    """Days that a question names (`said`), and the days that it means: `before day 5` is said of one and means four."""
+    """Days that a question names (`said`), and the days that it means: `before day 5` is said of one and means four.
+
+    `governor` is the place of the word that makes the difference.
+    """
 
     start: int
     said: Days
     days: Days
+    governor: int | None = None
+
+
+def opened_range(word: str, days: Days) -> Days | None:
+    """The days that `before`, `until`, `since` and the like make of some days; None for any other word."""
+    if word in ("before", "earlier", "preceding"):
+        return Days(0, days.first - 1)
+    if word in ("until", "till", "by", "as"):
+        return Days(0, days.last)
+    if word in ("since", "from") and days.first == days.last:
+        return Days(days.first, MAX_DAY) if word == "since" else None
+    return Days(days.last + 1, MAX_DAY) if word in ("after", "later", "following", "beyond") else None
 
 
 class ParsedQuestion:
-    """A question's words, and what they are to each other: what a form of question reads.
+    """A question's words, or those of a part of it, and what they are to each other: what a form of question reads.
 
-    `words` are all of them, misspellings corrected, and `spans` how they were cut. `topics` are those that name
+    `words` are all of them, misspellings corrected, and `spans` how the part was cut. `topics` are those that name
     something in the map, in their order (`named`: those that name nodes), `days` those that name days, and `loose`
-    those that nothing explains, `restricting` among them those behind a preposition that narrows what is asked. Asking
-    for the node of a topic notes that the topic is used; what stays `unexplained` decides whether a form may answer.
+    the places of the words that nothing explains. A part (see `part`) is read as a question of its own: an operator
+    such as `not` is read as what is left of it and behind it.
     """
 
-    def __init__(self, question: str, view: View, lexicon: Lexicon) -> None:
+    def __init__(self, question: str, view: View, lexicon: Lexicon, read: "Reader") -> None:
+        """`read` reads a part of the question by all forms."""
         self.view = view
         self.index: WordIndex = word_index(view)
         self.words: list[Word] = words_of(question, lexicon, self.index)
         self.spans: list[Span] = spans_of(self.words, lexicon, self.index, view)
         self.topics: list[Topic] = []
         self.days: list[PlacedDays] = []
-        self.loose: list[str] = []
-        self.restricting: list[str] = []
-        self._used: list[Topic] = []
+        self.loose: list[int] = []
+        self.is_part = False
+        self.read = partial(read, self)
+        self._reader = read
         self._sort()
         self._join_compounds()
+
+    @property
+    def places(self) -> frozenset[int]:
+        """The places of the words of this part."""
+        return frozenset(place for one in self.spans for place in range(one.start, one.end))
+
+    def part(self, keep: Callable[[int], bool]) -> "ParsedQuestion":
+        """The part of this one that is made of the words at the places to `keep`."""
+        part = copy(self)
+        part.is_part = True
+        part.spans = [one for one in self.spans if keep(one.start)]
+        part.topics = [one for one in self.topics if keep(one.start)]
+        part.days = [one for one in self.days if keep(one.start)]
+        part.loose = [place for place in self.loose if keep(place)]
+        part.read = partial(self._reader, part)
+        return part
+
+    def hiding(self, places: Collection[int]) -> "ParsedQuestion":
+        """All but the words at these places."""
+        return self.part(lambda one: one not in places)
+
+    def before(self, place: int) -> "ParsedQuestion":
+        """The words before a place."""
+        return self.part(lambda one: one < place)
+
+    def after(self, place: int) -> "ParsedQuestion":
+        """The words from a place on."""
+        return self.part(lambda one: one >= place)
+
+    def without(self, start: int, end: int) -> "ParsedQuestion":
+        """All but the words from a place to another, that one excluded."""
+        return self.part(lambda one: not start <= one < end)
+
+    @property
+    def opener(self) -> Span | None:
+        """The word that opens the question: the first but for courtesy, and for clauses that say nothing."""
+        clauses: dict[int, list[Span]] = {}
+        for one in self.spans:
+            clauses.setdefault(self.words[one.start].clause, []).append(one)
+        said = [spans for spans in clauses.values() if not all(self._is_light(one) for one in spans)]
+        first = next(iter(said or clauses.values()), [])
+        return next((one for one in first if not one.loose or self.text(one) not in COURTESY), None)
+
+    def _is_light(self, span: Span) -> bool:
+        return span.loose and self.words[span.start].text in IGNORABLE and self.words[span.start].text not in OPENERS
+
+    def is_map(self, topic: Topic) -> bool:
+        """Whether a topic is only a word for the map itself: `on the mental map`."""
+        return set(topic.words.split()) <= COURSE_WORDS
+
+    def text(self, span: Span) -> str:
+        """The words of a span."""
+        return " ".join(word.text for word in self.words[span.start : span.end])
+
+    @property
+    def question_words(self) -> list[str]:
+        """The question words of the part that are no part of a name or a cue."""
+        return [word for one in self.spans if one.loose and (word := self.words[one.start].text) in QUESTION_WORDS]
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        """Whether it is asked to be answered by yes or no: `does A …?`, but not `can you tell me …?`."""
+        first = self.opener
+        if first is None or self.words[first.start].text not in OPENERS or self.question_words:
+            return False
+        following = [word.text for word in self.words[first.start + 1 : first.start + 5]]
+        asked = following[:1] in (["you"], ["i"], ["we"], ["someone"], ["anybody"]) and bool(set(following) & COURTESY)
+        return not asked and not self.asks_for("when", "count", "why")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no word of it says anything."""
+        return (
+            not self.topics
+            and not self.days
+            and all(one.loose and self.words[one.start].text in IGNORABLE | QUESTION_WORDS for one in self.spans)
+        )
 
     def cues(self, sort: type[_Cue]) -> Iterator[tuple[Span, _Cue]]:
         """The cues of a sort, in order, with their spans."""
@@ -108,10 +205,6 @@ class ParsedQuestion:
             for meaning in one.meanings:
                 if isinstance(meaning, sort):
                     yield one, meaning
-
-    def use(self, topics: Iterable[Topic]) -> None:
-        """Take note that a reading accounts for these topics."""
-        self._used += topics
 
     def dimension(self) -> str | None:
         """The name key of the dimension that the words name best; None if they name none, or several alike."""
@@ -145,6 +238,10 @@ class ParsedQuestion:
         """The word before a position, articles apart; empty at the beginning."""
         return next((word.text for word in reversed(self.words[:position]) if word.text not in ARTICLES), "")
 
+    def cue_spans(self, *cues: str) -> list[Span]:
+        """The spans that give one of these cues of forms of question."""
+        return [one for one, word in self.cues(FormWord) if word.cue in cues]
+
     def asks_for(self, *cues: str) -> bool:
         """Whether a word gives one of these cues of forms of question (see `Form.cues`)."""
         return any(word.cue in cues for _, word in self.cues(FormWord))
@@ -160,7 +257,6 @@ class ParsedQuestion:
 
     def node(self, topic: Topic, kinds: Collection[str] = ()) -> str:
         """The node that a topic means. Raises `Ambiguous` where several are as likely, `Unclear` where none fits."""
-        self._used.append(topic)
         found = self.nodes(topic, kinds)
         if not found:
             raise Unclear(f"{topic.words!r} names nothing of the kind that the question needs", topic.words)
@@ -176,6 +272,7 @@ class ParsedQuestion:
     def named(self) -> list[Topic]:
         """The topics that name nodes, heads of compounds first; parts of names only where there is no whole one."""
         topics = [topic for topic in self.topics if topic.entries("name")]
+        topics = [topic for topic in topics if not self.is_map(topic)] or topics
         return sorted(
             [topic for topic in topics if topic.whole] or topics, key=lambda topic: topic.preposition == COMPOUND
         )
@@ -186,40 +283,17 @@ class ParsedQuestion:
         return [topic for topic in self.topics if topic.entries("name") and not self.nodes(topic)]
 
     @property
-    def unexplained(self) -> list[str]:
-        """The words that neither a cue explains, nor a topic that was used, nor a name that is joined to one."""
-        used = {node for topic in self._used for node, _ in self.nodes(topic)[:1]}
-        spare = [topic for topic in self.topics if not topic.whole and topic not in self._used]
-        held = {one for node in used for one in self._words_of(node)}
-        loose = [word for word in self.loose if stem(word) not in held]
-        return loose + [topic.words for topic in spare if not self._joined(topic, used)]
-
-    def _words_of(self, node: str) -> tuple[str, ...]:
-        found = self.view.node(node)
-        return stems(name_key(" ".join((*found.names, found.text or ""))).split())
-
-    @property
     def matter(self) -> str:
         """The words that are no cue and more than grammar: what a misspelt or unknown name may be among."""
         loose = [self.words[one.start] for one in self.spans if one.loose]
         return " ".join(word.said for word in loose if word.text not in STOP_WORDS and word.text not in QUESTION_WORDS)
 
-    @property
-    def denied(self) -> str | None:
-        """A word outside names and cue phrases that asks for what is not."""
-        free = [self.words[one.start] for one in self.spans if one.loose]
-        contracted = (f"{one.said}'t" for one, tail in pairwise(free) if tail.said == "t" and one.said in CONTRACTED)
-        return next((word.text for word in free if word.text in DENIALS), None) or next(contracted, None)
-
     def content(self, topic: Topic) -> tuple[str, ...]:
         """The stems of the question's words about the matter, without those of a topic."""
         others = [word for other in self.topics if other is not topic for word in other.words.split()]
+        words = [*others, *(self.words[one].text for one in self.loose)]
         own = set(topic.words.split())
-        return stems(word for word in (*others, *self.loose) if word not in own and word not in IGNORABLE)
-
-    def _joined(self, topic: Topic, used: Collection[str]) -> bool:
-        found = [node for node, _ in self.nodes(topic)]
-        return any(self.view.edges_between(one, other) for one in found for other in used)
+        return stems(word for word in words if word not in own and word not in IGNORABLE)
 
     def _labelled(self, topic: Topic, nodes: Sequence[str]) -> list[str]:
         """The one of several nodes whose label, not only an alias, is what the words say."""
@@ -232,7 +306,7 @@ class ParsedQuestion:
         run: list[int] = []
         for one in [*self.spans, Span(len(self.words), len(self.words), meanings=(KindWord(""),))]:
             if one.loose and (
-                self.words[one.start].text not in FILLERS or (run and self.words[one.start].text in STOP_WORDS)
+                self.words[one.start].text not in GLUE or (run and self.words[one.start].text in STOP_WORDS)
             ):
                 run.append(one.start)
                 continue
@@ -266,7 +340,7 @@ class ParsedQuestion:
 
     def _settle_run(self, run: list[int]) -> None:
         """Make loose words that stand together a topic where names share them; what no name explains stays loose."""
-        while run and self.words[run[-1]].text in FILLERS:
+        while run and self.words[run[-1]].text in GLUE:
             run = run[:-1]
         words = [self.words[number] for number in run]
         # A word that is misspelt, if it is one, is too little to be only a part of a name.
@@ -277,21 +351,17 @@ class ParsedQuestion:
             named = [number for number in run if self.words[number].stem in held]
             self._add_topic(named[0], named[-1] + 1, matches)
         loose = [number for number in run if self.words[number].stem not in held and not _ignorable(self.words[number])]
-        self.loose += [self.words[number].said for number in loose]
-        self.restricting += [self.words[number].said for number in loose if self._before(number) in RESTRICTING]
+        self.loose += loose
 
     def _placed_days(self, start: int, days: Days) -> PlacedDays:
         """The days that are meant: `before`, `until`, `since`, `after` and `as of` open a range."""
-        governing = next((word.text for word in reversed(self.words[:start]) if word.text not in STOP_WORDS), "")
-        first, last = {
-            "before": (0, days.first - 1),
-            "until": (0, days.last),
-            "by": (0, days.last),
-            "as": (0, days.last),
-            "since": (days.first, MAX_DAY),
-            "after": (days.last + 1, MAX_DAY),
-        }.get(governing, (days.first, days.last))
-        return PlacedDays(start, days, Days(first, last))
+        at = next((at for at in reversed(range(start)) if self.words[at].text not in STOP_WORDS), None)
+        governing = self.words[at].text if at is not None else ""
+        if at is not None and governing in ("than", "as"):
+            at -= 1  # `earlier than day 5`, `as of day 5`
+            governing = self.words[at].text if governing == "than" else "as"
+        opened = opened_range(governing, days)
+        return PlacedDays(start, days, opened or days, at if opened else None)
 
     def _add_topic(self, start: int, end: int, matches: tuple[Match, ...]) -> None:
         words = " ".join(word.text for word in self.words[start:end])
@@ -307,4 +377,4 @@ class ParsedQuestion:
 
 def _ignorable(word: Word) -> bool:
     """Whether a word needs no explanation; what only looks like an everyday word does."""
-    return word.text in (FILLERS if word.corrected else IGNORABLE)
+    return not word.corrected and (word.text in IGNORABLE or word.text in QUESTION_WORDS)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from conceptmap.ask.lexicon import Lexicon, Meaning
-from conceptmap.ask.words import ASKS_FOR_MORE, DROPPED, FILLERS, IGNORABLE
+from conceptmap.ask.words import DROPPED, GLUE, IGNORABLE, ORDINARY, QUESTION_WORDS, SHORTENED
 from graphs.view import View
 from graphs.words import STOP_WORDS, IndexedName, WordIndex, edits_allowed, stem, stems
 from ontology.model import MAX_DAY
@@ -114,7 +114,7 @@ def spans_of(words: Sequence[Word], lexicon: Lexicon, index: WordIndex, view: Vi
     # From each word on: the greatest weight, and the spans that have it.
     best: list[tuple[float, list[Span]]] = [(0.0, [])] * (len(words) + 1)
     for start in reversed(range(len(words))):
-        alone = Span(start, start + 1, weight=PASSED_OVER if words[start].text in FILLERS else LOOSE)
+        alone = Span(start, start + 1, weight=PASSED_OVER if words[start].text in GLUE else LOOSE)
         chosen = max([alone, *by_start.get(start, ())], key=lambda one: one.weight + best[one.end][0])
         rest_weight, rest = best[chosen.end]
         best[start] = (chosen.weight + rest_weight, [chosen, *rest])
@@ -139,7 +139,7 @@ def partial_names(words: Sequence[Word], index: WordIndex, view: View) -> tuple[
     The score is the Dice coefficient of the two sets of stems, scaled below that of whole names.
     """
     wanted = {word.stem for word in words if word.text not in IGNORABLE}
-    wanted = wanted or {word.stem for word in words if word.text not in STOP_WORDS | FILLERS}
+    wanted = wanted or {word.stem for word in words if word.text not in STOP_WORDS | GLUE}
     found: dict[IndexedName, float] = {}
     for root in wanted:
         for entry in index.holders(root) if index.count(root) <= MAX_POSTINGS else ():
@@ -154,7 +154,16 @@ def partial_names(words: Sequence[Word], index: WordIndex, view: View) -> tuple[
 
 def _word(said: str, lexicon: Lexicon, index: WordIndex) -> Word:
     """A word as it is, if anybody knows it, else as the nearest that the lexicon or the map knows."""
-    known = said in lexicon.words or said in IGNORABLE or said in ASKS_FOR_MORE or index.knows(said) or said.isdecimal()
+    if said in SHORTENED and not index.knows(said):
+        return Word(SHORTENED[said], SHORTENED[said], stem(SHORTENED[said]))
+    known = (
+        said in lexicon.words
+        or said in IGNORABLE
+        or said in QUESTION_WORDS
+        or said in ORDINARY
+        or index.knows(said)
+        or said.isdecimal()
+    )
     root = stem(said)
     if known or index.knows_stem(root) or root in lexicon.stems:
         return Word(said, said, root)
@@ -197,7 +206,7 @@ def _day_spans(words: Sequence[Word]) -> Iterator[Span]:
             if skip is not None and joined and (number := _DAY.fullmatch(rest[skip])):
                 end, last = end + skip + 1, number
             low, high = sorted((int(first.group(1)), int(last.group(1))))
-            yield Span(start, end, days=Days(low, high), weight=1.1 * (end - start))
+            yield Span(start, end, days=Days(low, high), weight=1.2 * (end - start))
         elif glued := re.fullmatch(r"day(\d{1,5})s?", word.text):
             yield Span(start, start + 1, days=Days(int(glued.group(1)), int(glued.group(1))), weight=1.5)
 
@@ -225,7 +234,10 @@ def _name_spans(words: Sequence[Word], index: WordIndex, view: View) -> Iterator
             entries = index.phrase(roots)
             # A name that only later days give still stands for itself, not for names that share a word with it.
             found = _seen(entries, index, view) or tuple(sorted(entry for entry in entries if entry.sort == "name"))
-            yield from _whole(words, run, found) if found else _gapped(roots, run, index, view)
+            if found:
+                yield from _whole(words, run, found)
+            elif words[run[0]].clause == words[run[-1]].clause:
+                yield from _gapped(roots, run, index, view)
 
 
 def _whole(words: Sequence[Word], run: Sequence[int], found: tuple[IndexedName, ...]) -> Iterator[Span]:

@@ -7,98 +7,119 @@ DROPPED = frozenset(
 )
 """Forms of `be`, articles and adverbs: they stand anywhere in a phrase and say nothing by themselves."""
 
-FILLERS = DROPPED | frozenset(
+LIGHT = DROPPED | frozenset(
     """
-    idea ideas notion cant cannot dont doesnt isnt arent wont didnt what which who whom whose where how there any
-    anything something everything all both some each every one ones thing things i me my we us our you your he she
-    they them their this that these those it its and or but not no nor so as if then than also just only still
-    already yet ever again too very really exactly actually simply of to in on at by for from with within into
-    onto over under about between among across through during before after until till since up down out off
-    according against like unlike via per do does did done doing can could may might must shall should will would
-    has have had having get got gets getting let lets need please give gives given list lists listed show shows
-    shown tell tells told name names named say says said state states find mention mentions mentioned know known
-    knows look looks see seen want wants try ask asking use uses used using make makes made take takes put call
-    called come comes go goes course lesson lessons map maps mental diagram page pages graph tree notes note
-    material text book update updated other others another different same similar whole entire main major key
-    important concrete specific particular certain possible first second third last next previous current
-    currently today now later earlier far way ways case cases fact facts kind kinds type types sort sorts example
-    lot lots many much more most few less least several good well true right playing part role apply applies
-    applied terms term sense word words work works worked d ll ve t re m two three four five reserved scheduled
-    planned reading read leave leaves left node nodes recommend recommends suggest suggests propose proposes hold
-    holds keep keeps become becomes mr mrs etc eg ie ok hello hi thanks thank
+    i me my we us our you your he she they them their his her him this that these those it its there here itself myself
+    themselves do does did done doing can could may might must shall should will would have has had having been get
+    got gets getting let lets if then than as so also just only still already yet again too very really exactly
+    actually simply quite of to in on at by for from with within into onto under up out off about among between
+    across through over upon per via regarding concerning towards toward and or according use uses used using make makes
+    made take takes took put come comes came go goes going went while when where during terms
     """.split()
 )
-"""Words that may stay unexplained without changing what is asked."""
+"""Words of grammar: they join what a question names, and say nothing by themselves."""
 
-EVERYDAY = frozenset(
+COURTESY = frozenset(
     """
-    able above absolutely accordingly add added afterwards ahead allow allowed almost alone along alright although
-    altogether always am amazing anyone anyway anywhere apart apparently appear appears around aside asked asks
-    assume attempt available away back bad basic basically bear beautiful because began begin beginning begins
-    behind believe below beneath beside besides best better beyond big bit brief briefly bring brings broad
-    brought calls came carried carry central certainly chance change check cheers choose chosen clear clearly
-    close closely coming common commonly complete completely consider considered continue correct correctly count
-    crucial curious dear decide deeply definitely describe described detail details differently direct draw
-    drawing drawn drew early easily easy either else end ended ends enough entirely especially essentially even
-    everybody everyone exist exists expected explain explained extra face fair fairly fall falls false famous fast
-    feel feels final finally fine focus follow followed forget former forward found frequently fresh full fully
-    fun fundamental further future gave generally generic going gone grasp great group grow half happen happened
-    happening happens hard hardly hear heard help helped helps hence here high highly honest honestly hope however
-    huge imagine inside instead interested interesting introduce involve involved issue issues join keen knew
-    large largely lastly late lately learns likely line little live looked looking loose low mainly manage matter
-    matters maybe mean means meant meet merely met mind moment move moved moves nearly necessarily necessary
-    needed neither never nevertheless nice nobody normally noted nothing notice obviously occur occurs often old
-    once open opposed ordinary originally otherwise ought outside overall own pair past perfect perhaps place
-    plain plainly pls plus plz point points possibly practical practically precise precisely prefer present
-    presented pretty previously probably proper properly provide provided provides public purpose puts quick
-    quickly quite rather reach real reality recall recently refer regard regarding related relevant rely remain
-    remember remind respectively rest roughly saw saying seem seems sentence separate serious set sets share short
-    shortly side simple single situation small soon speak special specifically start started starting starts step
-    stick stop straight strong study stuff such sum summary suppose supposed sure surely talk talks taught teach
-    therefore think thinking thinks though thought throughout thus thx together took top topic total touch toward
-    towards truly trying turn turned turns typical typically understand understanding understood unfortunately
-    upon useful usually various view views wait wanna was watch went were whatever whether while why wide win wins
-    wish without wonder wondering working worth write writing wrong yeah yes yesterday young
+    please tell give gives given show shows shown list name find say says said state states mention mentions mentioned
+    know knows want wants wanted like need ask asking asked wonder wondering try see look help remind
+    understanding knowing setting
+    hello hi hey thanks thank ok okay well yes yeah maybe perhaps sorry pls plz kindly curious quickly briefly short
+    verify check understand summary remember think guess suppose interested question anyway basically honestly again
+    ll ve re d s e g i.e eg ie etc bit little
     """.split()
 )
-"""Everyday words that say too little to ask for something else; but a name may be made of them."""
+"""Words with which people ask, and not what they ask for."""
 
-IGNORABLE = STOP_WORDS | FILLERS | EVERYDAY
-"""Words that need no explanation."""
+COURSE_WORDS = frozenset(
+    """
+    course lesson lessons node nodes box boxes branch branches mental updated map maps page pages notes note material
+    diagram graph text book table     mentioned given named called covered listed described stated noted recorded
+    """.split()
+)
+"""Words for the notes themselves: a map of them is asked anyway."""
+
+PRO_WORDS = frozenset(
+    """
+    anything something everything whatever thing things one ones all any each every some stuff item items piece pieces
+    option options step steps stage stages others else either kind kinds sort sorts type types way ways case cases
+    certain various several particular specific concrete main key whole entire full single exist exists happen call
+    become seem work mean point part role start begin able
+    """.split()
+)
+"""Words that stand for whatever is asked for, and verbs as light as they are."""
+
+IGNORABLE = STOP_WORDS | LIGHT | COURTESY | COURSE_WORDS | PRO_WORDS
+"""Words that may stay without an explanation: leaving them out asks the same. Words of degree, truth and number are
+none of them, and no verb or adjective that could narrow what is asked."""
+
+ORDINARY = frozenset(
+    """
+    able above absolutely accordingly add added after afterwards against agree ahead allow allowed almost alone
+    along alright although altogether always am amazing america another anyone anywhere apart apparently appear
+    appears applied applies apply arent around art aside asks assume attempt authors available away back bad basic
+    bear beautiful because before began begin beginning begins behind believe believes below beneath beside besides
+    best better beyond big bigger biology black blue born brief bring brings broad brought but calls cannot cant
+    carried carry central certainly chance change cheap cheaper cheers chemistry child children china choose chosen
+    city clear clearly close closely cold coming common commonly company complete completely complex consider
+    considered continue convince convincing cooking cool correct correctly cost costs count country created creator
+    crucial current currently dangerous dark date dates day days dear decide deeply definitely detail details didnt
+    died different differently difficult direct disagree discover discovered doesnt dont down draw drawing drawn
+    drew during earlier early easier easily east easy end ended ends enough entirely especially essentially europe
+    even everybody everyone example except excluding expected expensive explained extra face fact facts fair fairly
+    fake fall falls false famous far fast faster fastest feel feels few fewer fifth final finally finance fine first
+    five focus follow followed forget former forward found founded founder four fourth france frequently fresh
+    friend friends fully fun fundamental further future gave generally generic germany gone good grasp great green
+    group grow half happened happening hard harder hardly hear heard helped helps hence high higher highly history
+    hold holds honest hope hot hour hours however huge idea ideas imagine important india inside instead interesting
+    introduce invent invented inventor involve involved isnt issue issues join keen keep keeps kitchen knew known
+    large largely larger last lastly late lately later law learns least leave leaves left less light likely line
+    lists live lived lives long longer looked looking looks loose lot lots low lower m mainly major man manage many
+    matter matters medical medicine meet men mental merely met mind minute minutes moment money month months more
+    most move moved moves mr mrs much music names nearly necessarily necessary needed neither never nevertheless new
+    newer next nice no nobody node nodes none nor normally north not nothing notice notion now obviously occur
+    occurs often old older once open opinion opposed ordinary originally otherwise ought outside overall own pair
+    past people perfect person physics place plain plainly planned playing plus poor popular possible possibly
+    practical practically precise precisely prefer present presented pretty previous previously price prices
+    probably proper properly propose proposes provide provided provides public purpose puts quick rarely rather
+    reach read reading real reality recall recently recommend recommends red refer regard related relevant rely
+    remain reserved respectively rest rich roughly safe same saw saying scheduled second seen sense sentence
+    separate serious set sets share shorter shortly side similar simple since situation slow slower small smaller
+    sometimes soon south speak special specifically sport sports start started starting starts step stick stop
+    straight strong stronger study such suggest suggests sum supposed sure surely talk talks taught teach tells term
+    terms therefore thinking thinks third though thought three throughout thus thx till time times today together
+    told tomorrow top topic total touch tree true truly trying turn turned turns two typical typically understanding
+    understood unfortunately unlike until update updated useful usually view views wait wanna warm watch weak weaker
+    weather week weeks west whether while white wide win wins wish without woman women wont word words worked
+    working world worse worst worth write writer writing written wrong wrote year years yellow yesterday young
+    """.split()
+)
+"""Ordinary words that are no misspellings of anything: left unexplained, they make a question unread."""
 
 QUESTION_WORDS = frozenset("what which who whom whose when where why how".split())
 
 ARTICLES = frozenset("the a an".split())
 
-PREPOSITIONS = frozenset("of to in on at by for from with within about between among across during against per".split())
+PREPOSITIONS = frozenset(
+    """
+    of to in on at by for from with within about between among across during against per before after since until till
+    """.split()
+)
 """What may govern a name: `from A`, `the NOUN of A`."""
-
-RESTRICTING = frozenset("in from about by among".split())
-"""Prepositions that narrow what is asked; a word behind one must not be left aside."""
 
 BETWEEN_PREPOSITION_AND_NAME = ARTICLES | frozenset(
     "day days my your our their his her its own this that these those".split()
 )
 """What may stand between a preposition and the name that it governs."""
 
+OPENERS = frozenset("do does did is are was were has have can could will would should must may might am".split())
+"""Words that open a question to be answered by yes or no."""
+
+GLUE = LIGHT | COURTESY | COURSE_WORDS | PRO_WORDS | QUESTION_WORDS
+"""Words that begin and end no name that only shares words with one in the map."""
+
 PASSIVE = frozenset("is are was were be been being".split())
 """Forms of `be` that make a participle passive."""
 
-NEGATIONS = frozenset("not no never cant cannot dont doesnt isnt arent wont didnt t".split())
-
-DENIALS = NEGATIONS - {"t"} | frozenset("none nothing nobody without except excluding neither nor".split())
-"""Words that turn a question round: the map tells what is, not what is not."""
-
-CONTRACTED = frozenset(
-    """
-    isn aren wasn weren don doesn didn hasn haven hadn can couldn won wouldn shan shouldn mustn mightn needn ain
-    """.split()
-)
-"""What stands before the `'t` of a negation."""
-
-ASKS_FOR_MORE = frozenset(
-    """
-    who whom whose where author year date place person people invented wrote written
-    """.split()
-)
-"""Words that ask for something no relation of a map of ideas holds, unless a name explains them."""
+SHORTENED = {f"{word}s": word for word in ("what", "who", "where", "how", "when", "why")}
+"""How people write `what is` in haste."""

@@ -1,33 +1,45 @@
 """The forms of question. Each stands in a file of its own; a new one is such a file and a line in the list below.
 
 A file has a query (a frozen dataclass that derives from `Query`, or that of another form), a function that reads it
-from a question, and a `Form` that names both, with its cue words and its examples for `docs/questions.md`.
+from a question, and a `Form` that names both, with its cue words and its examples for `docs/questions.md`. Some forms
+are operators: they have parts of a question read by all forms and combine what these mean.
 """
 
 from conceptmap.ask.form import Form
 from conceptmap.ask.forms.compare import COMPARE, DIMENSIONS
-from conceptmap.ask.forms.describe import DESCRIBE, IS_KIND, NUMBER
+from conceptmap.ask.forms.coordination import CONDITIONS, NAMES, PARTS, RELATIVE
+from conceptmap.ask.forms.count import COUNT
+from conceptmap.ask.forms.describe import DESCRIBE, NUMBER
+from conceptmap.ask.forms.exclusion import EXCEPT, NOT
 from conceptmap.ask.forms.introduced import INTRODUCED, WHEN
 from conceptmap.ask.forms.new_on import NEW
 from conceptmap.ask.forms.of_kind import EXAMPLES, LIST
 from conceptmap.ask.forms.path import PATH
 from conceptmap.ask.forms.related import RELATION
+from conceptmap.ask.forms.whether import WHETHER
 from conceptmap.ask.forms.why import WHY
 
 FORMS: list[Form] = [
+    PARTS,
+    EXCEPT,
+    COUNT,
     PATH,
     DIMENSIONS,
     COMPARE,
     WHY,
+    NOT,
+    CONDITIONS,
+    NAMES,
+    RELATIVE,
     WHEN,
     RELATION,
+    WHETHER,
     INTRODUCED,
     NEW,
-    IS_KIND,
     LIST,
     EXAMPLES,
     NUMBER,
     DESCRIBE,
 ]
-"""In the order in which they are tried, the more specific before the more general: the first that can read a question
-has it."""
+"""In the order in which they are tried, the more specific before the more general: the first whose query keeps the
+answer contract (see `contract`) has the question."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
-from conceptmap.ask.form import TOLERATED, Form, Query
+from conceptmap.ask.form import Account, Form, Query, Wanted
 from conceptmap.ask.forms.related import relation_cues
 from conceptmap.ask.found import Found, NodeName, Piece, cited, edges_at
 from conceptmap.ask.lexicon import Verb
@@ -26,6 +27,12 @@ class Compare(Query):
     nodes: tuple[str, ...]
     dimension: str | None = None
     names_only: bool = False
+    gives: ClassVar[frozenset[Wanted]] = frozenset(["any", "way"])
+
+    def account(self, view: View) -> Account:
+        """The relation of comparisons too, and what a dimension is called beside its name."""
+        alike = frozenset(view.named(self.dimension)) if self.dimension else frozenset[str]()
+        return Query.account(self, view) | Account(nodes=alike, relations=frozenset([CONTRASTS_WITH]))
 
     def find(self, view: View) -> list[Found]:
         """The values at the ends of comparing edges, or the names of the dimensions, or the two ends themselves."""
@@ -144,7 +151,6 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
     if (dimension and others and (wanted or _has_value(question, others, dimension))) or (
         wanted and (dimension or len(others) >= 2) and (question.asks_for("compare") or _contrasted(question, others))
     ):
-        question.use(topic for topic in question.topics if question.names_dimension(topic))
         yield Compare(_nodes(question, others), dimension)
 
 
@@ -169,14 +175,15 @@ def _has_value(question: ParsedQuestion, topics: Sequence[Topic], dimension: str
 DIMENSIONS = Form(
     "dimensions",
     _read_dimensions,
-    TOLERATED,
-    cues={"dimensions": "dimension; aspect; criterion; criteria; respect; axis; axes; dimension of comparison"},
+    cues={
+        "compare": "",
+        "dimensions": "dimension; aspect; criterion; criteria; respect; axis; axes; dimension of comparison",
+    },
     examples={"what is compared": ["which dimensions are compared between language and robotics?"]},
 )
 COMPARE = Form(
     "compare",
     _read,
-    TOLERATED,
     cues={
         "compare": """
             compare; comparison; difference; difference between; differ; distinguish; versus; vs; compared; contrast;

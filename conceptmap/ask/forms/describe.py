@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
-from conceptmap.ask.filters import kinds_of
-from conceptmap.ask.form import TOLERATED, Form, Query
+from conceptmap.ask.form import Account, Form, Query, Wanted
 from conceptmap.ask.forms.related import Related
 from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.parse import ParsedQuestion, Unclear
@@ -24,12 +23,17 @@ class Describe(Query):
     node: str
     aspect: Literal["text", "formula", "number"] = "text"
     words: tuple[str, ...] = ()
+    gives: ClassVar[frozenset[Wanted]] = frozenset(["meaning", "number"])
+
+    def account(self, view: View) -> Account:
+        """For a number, the words that are looked for too."""
+        return Query.account(self, view) | Account(stems=frozenset(self.words))
 
     def find(self, view: View) -> list[Found]:
         """The node itself, or the statements about it that give the formula or the number."""
         node = view.node(self.node)
         if self.aspect == "text":
-            return [cited(view, node)] if node.text or node.defined else []
+            return [cited(view, node)] if node.text or node.formula or node.data else []
         about = [view.node(edge.source) for edge in view.edges_to(node.id) if edge.relation in (PART_OF, ABOUT)]
         if self.aspect == "formula":
             return _formulas(view, node, about)
@@ -68,7 +72,7 @@ class Describe(Query):
         """The node; or what is part of it or about it and gives its formula, else the node itself."""
         node, about = names.node(self.node), f"({names.relation(PART_OF)}|{names.relation(ABOUT)})"
         if self.aspect == "text":
-            return [is_node(node), "?said doc:of ?node .", "FILTER NOT EXISTS { ?said doc:mention true }"]
+            return [is_node(node), "?said doc:of ?node ; doc:text|doc:formula|doc:data ?told ."]
         if self.aspect == "number":
             raise NoSparql("SPARQL does not know which words are forms of one word")
         beside = [
@@ -97,29 +101,20 @@ def _formulas(view: View, node: FoldedNode, about: Sequence[FoldedNode]) -> list
     return [cited(view, one) for one in wanted]
 
 
-def _read_is_kind(question: ParsedQuestion) -> Iterator[Query]:
-    """`Is A a claim?`: what A is."""
-    opened = question.words[:1] and question.words[0].text in ("is", "are")
-    if opened and len(question.named) == 1 and kinds_of(question):
-        yield Describe(question.node(question.named[0]))
-
-
 def _read_number(question: ParsedQuestion) -> Iterator[Query]:
     """`How many A does B have?`: a statement about it that holds a number and the question's other words."""
-    if question.named and question.asks_for("number"):
+    if question.named and question.asks_for("number", "count"):
         topic = question.named[0]
         yield Describe(question.node(topic), "number", question.content(topic))
 
 
 def _read(question: ParsedQuestion) -> Iterator[Query]:
     """`What is A?`, `formula for A?`, or just `A`; another name must stand behind a preposition and be joined to it."""
-    if not question.named:
+    if not question.named or question.named[0].preposition == "by":
         return
     node = question.node(question.named[0])
-    for topic in question.named[1:]:
-        other = question.node(topic)
-        if other != node and not (topic.preposition and question.view.edges_between(node, other)):
-            raise Unclear("the map joins these names by nothing that the question asks for")
+    if any(question.node(topic) != node for topic in question.named[1:]):
+        raise Unclear("the map joins these names by nothing that the question asks for")
     if question.asks_for("formula"):
         yield Describe(node, "formula")
         return
@@ -129,12 +124,11 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
     yield Describe(node)
 
 
-IS_KIND = Form("describe", _read_is_kind)
 NUMBER = Form(
     "number",
     _read_number,
-    TOLERATED,
     cues={
+        "count": "",
         "number": """
             how many; how much; number; value; figure; amount; quantity; numeric value; numerical value; percentage;
             ratio; rate; size; price
@@ -147,8 +141,9 @@ DESCRIBE = Form(
     _read,
     cues={
         "define": """
-            define; definition; what mean; mean; meaning; meant by; explain; describe; what; tell me about; who;
-            know about
+            define; explain; describe; definition; definition of;
+            what mean; mean; meaning; meant by; stand for; tell about; know about;
+            what about; idea of; idea behind
         """,
         "formula": "formula; equation; law; expression; mathematical form; write as formula",
     },

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
-from conceptmap.ask.form import Query, Verdict
+from conceptmap.ask.form import Account, Query, Verdict, Wanted
 from conceptmap.ask.found import Found, NodeName, Piece, cited, stated_edges
 from conceptmap.ask.sparql import ShortNames, either, group, is_node, joined
 from graphs.view import View
@@ -18,6 +19,11 @@ class Holds(Query):
     source: str
     relation: Relation
     target: str
+    gives: ClassVar[frozenset[Wanted]] = frozenset(["truth"])
+
+    def account(self, view: View) -> Account:
+        """The relation too."""
+        return Query.account(self, view) | Account(relations=frozenset([self.relation.name]))
 
     def find(self, view: View) -> list[Found]:
         """The source, if the edge is there; else what has the edge and is joined to it; else the source of a chain."""
@@ -41,11 +47,11 @@ class Holds(Query):
 
     def sentence(self, view: View, found: Sequence[Found]) -> str:
         """Yes, or what the edge is said of that has to do with the source."""
-        if self.verdict(found):
+        if self.verdict(view, found):
             return f"Yes: {self._stated(view)}."
         return Query.sentence(self, view, found)
 
-    def verdict(self, found: Sequence[Found]) -> Verdict | None:
+    def verdict(self, view: View, found: Sequence[Found]) -> Verdict | None:
         """Yes, if it is said of the source itself."""
         return "yes" if [one.id for one in found] == [self.source] else None
 

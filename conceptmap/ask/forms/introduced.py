@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
-from conceptmap.ask.form import Form, Query
+from conceptmap.ask.form import Account, Form, Query, Wanted
 from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.lexicon import Verb
 from conceptmap.ask.parse import ParsedQuestion
@@ -18,6 +19,11 @@ class IntroducedOn(Query):
     """The day on which a node is introduced."""
 
     node: str
+    gives: ClassVar[frozenset[Wanted]] = frozenset(["day"])
+
+    def account(self, view: View) -> Account:
+        """The relation to the day too."""
+        return Query.account(self, view) | Account(relations=frozenset([INTRODUCED_ON]), kinds=frozenset([DAY]))
 
     def find(self, view: View) -> list[Found]:
         """The days that are stated to introduce the node, else the first that defines it."""
@@ -63,13 +69,13 @@ class IntroducedOn(Query):
 
 def _read_when(question: ParsedQuestion) -> Iterator[Query]:
     """Whatever the verb, a day is asked for."""
-    if question.named and question.words[0].text in ("when", "since"):
+    if question.named and question.asks_for("when"):
         yield IntroducedOn(question.node(question.named[0]))
 
 
 def _read(question: ParsedQuestion) -> Iterator[Query]:
     introducing = any(cue.relation.name == INTRODUCED_ON for _, cue in question.cues(Verb))
-    if question.named and (introducing or question.asks_for("when")):
+    if question.named and introducing and not question.asks_for("count"):
         yield IntroducedOn(question.node(question.named[0]))
 
 
@@ -77,14 +83,17 @@ WHEN = Form(
     "introduced",
     _read_when,
     cues={
+        "first": "first; initially; for the first time",
+        "new": "",
         "when": """
             when; since when; which day; what day; which days; what days; on which day; at which day; on what day;
-            day on which
+            day on which; date; what date; which date; day of; days of; date of; days for; day for
         """,
     },
 )
 INTRODUCED = Form(
     "introduced",
     _read,
+    cues={"first": "", "new": ""},
     examples={"the day of a thing": ["when was information theory introduced?", "whihc day covered transformers"]},
 )

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from conceptmap.ask.filters import NO_FILTERS, Filters, facets_of, kinds_of
-from conceptmap.ask.form import Form, Query
+from conceptmap.ask.form import Account, Form, Query
 from conceptmap.ask.found import Found, Piece, cited, in_course_order
 from conceptmap.ask.lexicon import Verb
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.spans import Days
 from conceptmap.ask.sparql import ShortNames, day_node, either, first_defined, group, number_of, within
 from graphs.view import View
-from ontology.names import day_id
+from ontology.names import day_id, day_number
 from ontology.terms import DAY, INTRODUCED_ON, QUESTION, UNIT
 
 
@@ -26,10 +26,14 @@ class NewOn(Query):
     filters: Filters = NO_FILTERS
     everything: bool = False
 
+    def account(self, view: View) -> Account:
+        """The relation to the days too."""
+        return Query.account(self, view) | Account(relations=frozenset([INTRODUCED_ON]), kinds=frozenset([DAY]))
+
     def find(self, view: View) -> list[Found]:
         """What is stated; where nothing is, or only some is asked for, also what comes up on the days first."""
         found: list[Found] = []
-        for day in filter(self.days.has, view.days()):
+        for day in self._days(view):
             stated = [
                 cited(view, view.node(edge.source), edges=(edge,)) for edge in view.edges_to(day_id(day), INTRODUCED_ON)
             ]
@@ -37,6 +41,13 @@ class NewOn(Query):
             found += stated if enough else [*stated, *_first_seen(view, day)]
         chosen = Filters(self.filters.kinds, None, self.filters.facets)
         return in_course_order([one for one in found if one.id and chosen.passes(view, view.node(one.id))])
+
+    def _days(self, view: View) -> list[int]:
+        """The days of the range that notes are of, or that notes of other days tell of."""
+        told = (
+            number for node in view.ids_of_kind(DAY) if view.has_node(node) and (number := day_number(node)) is not None
+        )
+        return sorted(filter(self.days.has, {*view.days(), *told}))
 
     def pieces(self, view: View) -> Iterator[Piece]:
         """The days and the filters."""
@@ -60,7 +71,7 @@ class NewOn(Query):
             *([] if self.filters or self.everything else [f"FILTER NOT EXISTS {{ [] {introduced} ?on }}"]),
         ]
         stated = [f"?node {introduced} ?on .", number_of("?on", "?day")]
-        found = [either(stated, unstated), "[] doc:day ?day .", within(self.days)]
+        found = [either(stated, unstated), within(self.days)]
         return [*found, *self.filters.patterns(view, names)]
 
 

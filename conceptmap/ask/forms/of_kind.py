@@ -1,10 +1,10 @@
 """Lists: `list all methods`, `open questions on day 26 about A`, `which hand-crafted methods does A use?`."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
-from conceptmap.ask.filters import NO_FILTERS, Filters, facets_of, kinds_of
+from conceptmap.ask.filters import NO_FILTERS, Filters, facets_of, kinds_of, near_filters
 from conceptmap.ask.form import Form, Query
 from conceptmap.ask.forms.describe import Describe
 from conceptmap.ask.forms.related import Related
@@ -56,7 +56,8 @@ class OfKind(Query):
     def _candidates(self, view: View) -> Iterable[str]:
         """The nodes to look at: those at the names or the facet of the question, else those of the kinds, else all."""
         if self.filters.near:
-            return _beside(view, self.filters.near[0])
+            around = (self.filters.around or (frozenset(self.filters.near[:1]),))[0]
+            return around.union(*(_beside(view, one) for one in around))
         if self.filters.facets:
             field, value = self.filters.facets[0]
             owners = set(word_index(view).owners(IndexedName("facet", value, field)))
@@ -75,10 +76,13 @@ def _beside(view: View, node: str) -> set[str]:
 def _read(question: ParsedQuestion) -> Iterator[Query]:
     unanswered = question.asks_for("open")
     kinds = kinds_of(question) or ((QUESTION,) if unanswered else ())
-    if kinds or (facets_of(question) and question.named):
+    if kinds or facets_of(question):
         days = question.days[0].days if question.days else None
         near = tuple(question.node(topic) for topic in question.named)
-        yield OfKind(kinds, Filters((), days, facets_of(question), near, unanswered))
+        filters = replace(
+            near_filters(question, question.named), days=days, facets=facets_of(question), open=unanswered
+        )
+        yield OfKind(kinds, filters)
         yield from _examples(question, kinds)
         # `Which method has tuned gains?` may name the method itself.
         yield from (Describe(node) for node in near if question.view.node(node).kind in kinds)
@@ -110,7 +114,7 @@ LIST = Form(
         "open": """
             open; unanswered; unresolved; unsolved; still unanswered; still open; unknown; still has to figure out;
             still have to figure out; figure out; not settle; unsettled; still unclear; remain; left open; still to
-            answer
+            answer; leave with; leave us with; left us with
         """,
     },
     examples={

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import ClassVar
 
-from conceptmap.ask.form import TOLERATED, Form, Query
+from conceptmap.ask.form import Form, Query, Wanted
 from conceptmap.ask.forms.related import relation_cues
 from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.parse import ParsedQuestion
@@ -19,6 +20,7 @@ class PathBetween(Query):
 
     start: str
     end: str
+    gives: ClassVar[frozenset[Wanted]] = frozenset(["any", "way", "truth"])
 
     def find(self, view: View) -> list[Found]:
         """The nodes of a chain of one transitive relation, where there is one: it explains more than a shorter mix."""
@@ -88,7 +90,6 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
 PATH = Form(
     "path",
     _read,
-    TOLERATED,
     cues={
         "path": """
             have to do with; has to do with; chain; trace; sequence; line of thought; path; get from; go from; way

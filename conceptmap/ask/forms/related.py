@@ -2,24 +2,30 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from conceptmap.ask.filters import ASKING, NO_FILTERS, ROLE_PREPOSITIONS, Filters, facets_of, kinds_of, stands_for
-from conceptmap.ask.form import TOLERATED, Form, Query
+from conceptmap.ask.filters import (
+    ASKING,
+    NO_FILTERS,
+    ROLE_PREPOSITIONS,
+    Filters,
+    facets_of,
+    kinds_of,
+    near_filters,
+    stands_for,
+)
+from conceptmap.ask.form import Account, Form, Query
 from conceptmap.ask.forms.holds import Holds
 from conceptmap.ask.found import Found, NodeName, Piece, cited, in_course_order, stated_edges
 from conceptmap.ask.lexicon import KindWord, Noun, Verb
 from conceptmap.ask.parse import COMPOUND, ParsedQuestion, Topic, Unclear
 from conceptmap.ask.sparql import ShortNames
-from conceptmap.ask.words import ARTICLES, FILLERS, PASSIVE
+from conceptmap.ask.words import IGNORABLE, PASSIVE
 from graphs.view import FoldedEdge, FoldedNode, View
 from graphs.walks import reach, steps_to
 from ontology.names import day_id
 from ontology.terms import ABOUT, CONTRASTS_WITH, DAY, INTRODUCED_ON, PREDICTS
 from ontology.vocabulary import Relation
 
-_OPENERS = frozenset("do does did is are was were has have can could".split())
-"""Words that open a question to be answered by yes or no."""
 _PRONOUNS = frozenset("it this that them these those".split())
 _FUTURE = frozenset("will going gonna eventually future someday".split())
 """Words that make `according to A, …` ask what A predicts."""
@@ -44,15 +50,6 @@ class Related(Query):
         found = [cited(view, one.node, edges=one.edges, path=one.path) for one in kept]
         return found if self.chain else in_course_order(found)
 
-    def relaxed(self, view: View) -> "Related":
-        """Without the names that the relation's answers have nothing to do with: the relation alone chose well.
-
-        `What does X predict for robotics?` means what X predicts, whether or not the map joins it to robotics.
-        """
-        if self.anchor is None or not self.filters.near or self.find(view):
-            return self
-        return replace(self, filters=replace(self.filters, near=()))
-
     def pieces(self, view: View) -> Iterator[Piece]:
         """The relation as it is read from the anchor, the anchor, whether all steps count, and the filters."""
         yield Piece("relation", self.relation.inverse_says if self.inverse else self.relation.says)
@@ -60,6 +57,10 @@ class Related(Query):
             yield Piece("of", NodeName.of(view, self.anchor))
         yield Piece("chain", self.chain)
         yield from self.filters.pieces(view)
+
+    def account(self, view: View) -> Account:
+        """The relation too."""
+        return Query.account(self, view) | Account(relations=frozenset([self.relation.name]))
 
     def lead(self, view: View) -> str:
         """`ANCHOR says`."""
@@ -138,7 +139,7 @@ def relation_cues(question: ParsedQuestion) -> list[RelationCue]:
     nouns = [RelationCue(one.start, one.end, noun) for one, noun in question.cues(Noun)]
     verbs = [RelationCue(one.start, one.end, verb) for one, verb in question.cues(Verb)]
     kind_is_asked = any(question.cues(KindWord)) or question.asks_for("open", "define", "about")
-    passed_over = {INTRODUCED_ON, ABOUT} if kind_is_asked else {INTRODUCED_ON}
+    passed_over = {INTRODUCED_ON, ABOUT} if kind_is_asked and not question.is_yes_or_no else {INTRODUCED_ON}
     verbs = [verb for verb in verbs if verb.meaning.relation.name not in passed_over]
     governing = [noun for noun in nouns if _governs(question, noun, verbs)]
     comparing = [verb for verb in verbs if verb.meaning.relation.name == CONTRASTS_WITH]
@@ -165,19 +166,10 @@ class _Reading:
 
     def queries(self) -> Iterator[Query]:
         """All that may be meant. Raises `Unclear` or `Ambiguous`."""
-        self._refuse_two(self.before)
-        self._refuse_two(self.after)
         if isinstance(self.cue.meaning, Noun):
             yield from self._of_noun(self.cue.meaning)
         else:
             yield from self._of_verb(self.cue.meaning)
-
-    def _refuse_two(self, topics: Sequence[Topic]) -> None:
-        """Raise `Unclear` for `A and B` where one is asked about: an answer to one alone would be half an answer."""
-        for one, other in pairwise(sorted(topics, key=lambda topic: topic.start)):
-            between = {word.text for word in self.question.words[one.end : other.start]} - ARTICLES - {"both"}
-            if between and between <= {"and", "or"}:
-                raise Unclear(f"ask about one name at a time, {one.words!r} or {other.words!r}")
 
     def _of_noun(self, noun: Noun) -> Iterator[Query]:
         """The noun names one end; the first topic is the other. Without one: every node at that end that passes.
@@ -221,6 +213,9 @@ class _Reading:
             anchor, inverse = [*after, *before][0], bool(after) != (verb.inverse != passive)
         else:
             yield from self._at_day(verb)
+            # `supported`, `supports something`: whatever stands at that end of the relation.
+            if self.question.is_part or kinds_of(self.question, self.cue.start):
+                yield self._related(verb.relation, None, (), inverse=verb.inverse == self._is_participle())
             return
         rest = [topic for topic in (*before, *after) if topic is not anchor]
         yield from self._at_topic(verb.relation, anchor, rest, inverse=inverse)
@@ -242,7 +237,8 @@ class _Reading:
         for anchor in anchors:
             yield self._related(relation, anchor, rest, inverse=inverse)
         if relation.symmetric:
-            yield self._related(relation, None, [topic, *rest])
+            beside = self._related(relation, None, [topic, *rest])
+            yield replace(beside, filters=replace(beside.filters, around=()))
 
     def _about(self, topic: Topic, kinds: Collection[str]) -> list[str]:
         """The nodes of some kinds that are said to be about a topic."""
@@ -267,15 +263,16 @@ class _Reading:
     ) -> Related:
         """The query, with the filters that the other words of the question make."""
         chain = relation.answers_chain or (relation.transitive and self.question.asks_for("chain"))
+        chain = chain and anchor is not None
         return Related(relation, anchor, inverse, chain, self._filters(rest, days_used=days_used))
 
     def _filters(self, rest: Sequence[Topic], *, days_used: bool = False) -> Filters:
         """What the other words of the question ask of an answer."""
-        return Filters(
+        return replace(
+            near_filters(self.question, rest),
             kinds=kinds_of(self.question, self.cue.start),
             days=self.question.days[0].days if self.question.days and not days_used else None,
             facets=facets_of(self.question),
-            near=tuple(dict.fromkeys(node for topic in rest for node, _ in self.question.nodes(topic)[:1])),
         )
 
     def _day(self, kinds: frozenset[str]) -> str | None:
@@ -296,13 +293,15 @@ class _Reading:
     def _is_determiner(self, topic: Topic) -> bool:
         """Whether a topic says what sort of thing is asked for: `which TOPIC …`."""
         question = self.question
-        return question.words[0].text not in _OPENERS and question.word_before(topic.start) in ("which", "what")
+        return not question.is_yes_or_no and question.word_before(topic.start) in ("which", "what")
 
     def _is_passive(self) -> bool:
         """Whether a verb stands as a participle behind a form of `be`; with a preposition it is a phrase of its own."""
+        return self._is_participle() and any(word.text in PASSIVE for word in self.question.words[: self.cue.start])
+
+    def _is_participle(self) -> bool:
         first, last = self.question.words[self.cue.start], self.question.words[self.cue.end - 1]
-        participle = first.said.endswith(("ed", "en")) and last.text not in FILLERS
-        return participle and any(word.text in PASSIVE for word in self.question.words[: self.cue.start])
+        return first.said.endswith(("ed", "en")) and last.text not in IGNORABLE
 
 
 def _read(question: ParsedQuestion) -> Iterator[Query]:
@@ -324,8 +323,8 @@ def _foretold(question: ParsedQuestion) -> Iterator[Query]:
 RELATION = Form(
     "relation",
     _read,
-    TOLERATED,
     cues={
+        "path": "",
         "chain": """
             all the way; in the end; ultimately; indirectly; transitively; directly or indirectly; everything that;
             step by step; at last; eventually

@@ -1,12 +1,20 @@
 """Reasons: `why A?` is what supports it or leads to it, `why not A?` what opposes it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
 
-from conceptmap.ask.form import TOLERATED, Form, Query
+from conceptmap.ask.form import Form, Query, Wanted
 from conceptmap.ask.forms.related import Related
 from conceptmap.ask.parse import ParsedQuestion, Unclear
-from conceptmap.ask.words import NEGATIONS
 from ontology.terms import CLAIM, LEADS_TO, OPPOSES, SUPPORTS
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons(Related):
+    """What supports a claim or leads to a thing, as the reasons for it."""
+
+    gives: ClassVar[frozenset[Wanted]] = frozenset(["reasons"])
 
 
 def _read(question: ParsedQuestion) -> Iterator[Query]:
@@ -17,16 +25,15 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
         node = question.node(question.named[0], {CLAIM})
     except Unclear:
         node = question.node(question.named[0])
-    denied = any(word.text in NEGATIONS for word in question.words)
+    denied = question.asks_for("not")
     claim = question.view.node(node).kind == CLAIM
     wanted = [OPPOSES] if denied else [SUPPORTS, LEADS_TO] if claim else [LEADS_TO]
-    yield from (Related(relations[name], node, inverse=True) for name in wanted if name in relations)
+    yield from (Reasons(relations[name], node, inverse=True) for name in wanted if name in relations)
 
 
 WHY = Form(
     "why",
     _read,
-    TOLERATED,
-    cues={"why": "why; because; because of; how come; for what reason; what reason"},
+    cues={"why": "why; because; because of; how come; for what reason; what reason", "not": ""},
     examples={"the reason why": ["why the bitter lesson?"]},
 )

@@ -1,0 +1,142 @@
+"""The answer contract: whether a query may answer a question at all. Every reply passes here.
+
+It may, where what it gives is of the type that the question word asks for, and where every word of the question that
+says something is taken up: by a name, a relation, a value, a day or a word of the form of question that was read.
+What cannot be taken up could have asked for something else: rather no answer than one to another question.
+"""
+
+from collections.abc import Collection, Iterator
+
+from conceptmap.ask.form import Account, Form, Query, Wanted
+from conceptmap.ask.found import Found
+from conceptmap.ask.lexicon import FormWord, KindWord, Noun, Verb
+from conceptmap.ask.parse import ParsedQuestion, PlacedDays, Topic
+from conceptmap.ask.spans import Span
+from conceptmap.ask.words import COURSE_WORDS, COURTESY, IGNORABLE, LIGHT, QUESTION_WORDS
+from graphs.view import View
+from graphs.words import stem, stems
+from ontology.names import day_id, name_key
+from ontology.terms import AGENT
+
+ASKS_FOR_ITSELF = frozenset(["what", "which"])
+"""Question words that stand for whatever is asked for."""
+
+
+LIGHT_WORDS = IGNORABLE | QUESTION_WORDS | frozenset(map(stem, IGNORABLE))
+LIGHT_CUES = LIGHT | COURTESY | COURSE_WORDS | QUESTION_WORDS
+"""Words that say nothing by themselves; those that give a cue are lighter."""
+
+OF_DAYS = frozenset(["new", "first"])
+"""Cues that only say that something comes up on the days that a question names."""
+
+TELLS_BY_ITSELF: frozenset[Wanted] = frozenset(["day", "number", "reasons", "meaning"])
+"""What also answers a question without a question word: `introduction of A`."""
+
+
+def wanted(question: ParsedQuestion) -> Wanted:
+    """What the question word asks for."""
+    words = question.question_words
+    if question.asks_for("when"):
+        return "day"
+    if question.asks_for("count"):
+        return "number"
+    if question.asks_for("why"):
+        return "reasons"
+    if not {"who", "whom", "whose"}.isdisjoint(words):
+        return "agents"
+    if question.is_yes_or_no:
+        return "truth"
+    return "way" if "how" in words else "any"
+
+
+def unexplained(question: ParsedQuestion, query: Query, form: Form, explained: Collection[int] = ()) -> list[str]:
+    """The words that a query leaves unexplained, in order; none where it may answer.
+
+    `explained` are the places of words that parts of the query took up already.
+    """
+    type_wanted = wanted(question)
+    if type_wanted == "agents":
+        type_wanted = "any"  # whether they are agents only the answers tell: see `fits`
+    if type_wanted not in query.gives and (type_wanted != "any" or not query.gives & TELLS_BY_ITSELF):
+        return [word for word in question.question_words if word not in ASKS_FOR_ITSELF] or [type_wanted]
+    return [question.words[place].said for place in _left_over(question, query, form, explained)]
+
+
+def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Collection[int]) -> Iterator[int]:
+    """The places of the words that nothing takes up."""
+    view, account = question.view, query.account(question.view)
+    known = _words_of(view, account) | account.stems
+    topics = {place: topic for topic in question.topics for place in range(topic.start, topic.end)}
+    governors = {one.governor for one in question.days if account.days}
+    loose = set(question.loose)
+    for span in question.spans:
+        places = [place for place in range(span.start, span.end) if place not in explained]
+        if not places or places[0] in governors:
+            continue
+        topic = topics.get(span.start)
+        if topic is not None and span.start not in loose and _takes_up_name(question, account, topic):
+            continue
+        if _takes_up_cue(span, account, form) or _is_apposition(question, span, account):
+            continue
+        if span.days and any(one.start == span.start and _takes_up_days(one, account) for one in question.days):
+            continue
+        if topic is not None and (_is_context(question, account, topic) or question.is_map(topic)):
+            continue
+        for place in places:
+            word = question.words[place]
+            light = not word.corrected and (
+                word.text in (LIGHT_WORDS if span.loose else LIGHT_CUES) or (span.loose and word.stem in LIGHT_WORDS)
+            )
+            if not light and not (span.loose and word.stem in known):
+                yield place
+
+
+def fits(question: ParsedQuestion, found: Collection[Found]) -> bool:
+    """Whether what was found may answer: `who` asks for somebody who acts."""
+    if wanted(question) != "agents":
+        return True
+    return all(one.kind == AGENT for one in found)
+
+
+def _takes_up_name(question: ParsedQuestion, account: Account, topic: Topic) -> bool:
+    if any(node in account.nodes for node, _ in question.nodes(topic)):
+        return True
+    return any(entry.sort != "name" and entry.key in account.values for entry in (one.entry for one in topic.matches))
+
+
+def _is_context(question: ParsedQuestion, account: Account, topic: Topic) -> bool:
+    """Whether a name only says where another stands, and the map joins the two: `A in terms of B`."""
+    if topic.preposition not in ("in", "of", "from", "on", "under"):
+        return False
+    nodes = [node for node, _ in question.nodes(topic)]
+    return any(question.view.edges_between(one, other) for one in nodes for other in account.nodes)
+
+
+def _takes_up_days(placed: PlacedDays, account: Account) -> bool:
+    said = placed.said
+    return placed.days in account.days or (said.first == said.last and day_id(said.first) in account.nodes)
+
+
+def _takes_up_cue(span: Span, account: Account, form: Form) -> bool:
+    for meaning in span.meanings:
+        if isinstance(meaning, FormWord) and (meaning.cue in form.cues or (account.days and meaning.cue in OF_DAYS)):
+            return True
+        if isinstance(meaning, Verb | Noun) and meaning.relation.name in account.relations:
+            return True
+        if isinstance(meaning, KindWord) and meaning.kind in account.kinds:
+            return True
+    return False
+
+
+def _is_apposition(question: ParsedQuestion, span: Span, account: Account) -> bool:
+    """Whether a kind is only said of a node that is taken up: `the claim that A`, `the method A`."""
+    kinds = {one.kind for one in span.meanings if isinstance(one, KindWord)}
+    named = [topic for topic in question.topics if span.end <= topic.start <= span.end + 2 or topic.end == span.start]
+    nodes = {node for topic in named for node, _ in question.nodes(topic)} & account.nodes
+    return any(question.view.kind(node) in kinds for node in nodes)
+
+
+def _words_of(view: View, account: Account) -> set[str]:
+    """The stems of the words that tell of the nodes taken up: these words explain themselves."""
+    found = [view.node(node) for node in account.nodes if view.has_node(node)]
+    return {root for node in found for root in stems(name_key(" ".join((*node.names, node.text or ""))).split())}

@@ -1,0 +1,167 @@
+"""Questions joined by `and` or `or`: two in one, one about several names, one with two conditions."""
+
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
+from conceptmap.ask.form import Composed, Form, Query
+from conceptmap.ask.forms.combined import Both, InParts
+from conceptmap.ask.lexicon import Noun, Verb
+from conceptmap.ask.parse import ParsedQuestion, Unclear
+from conceptmap.ask.spans import Span
+from conceptmap.ask.words import IGNORABLE, OPENERS, QUESTION_WORDS
+
+MAX_ALTERNATIVES = 4
+"""So many readings of each part are combined: the likelier come first."""
+
+
+def first_reading(question: ParsedQuestion) -> Query:
+    """The likeliest reading of a part that finds something, else the likeliest. Raises `Unclear` without any."""
+    queries: list[Query] = list(islice(question.read(), MAX_ALTERNATIVES))
+    if not queries:
+        raise Unclear("a part of the question is not understood")
+    return next((query for query in queries if query.find(question.view)), queries[0])
+
+
+def conjunctions(question: ParsedQuestion) -> list[Span]:
+    """Where `and` or `or` stands, or a clause begins."""
+    return question.cue_spans("and", "or")
+
+
+def _read_parts(question: ParsedQuestion) -> Iterator[Composed]:
+    """`When did A come up, and who …?`: two questions, each with a question word of its own."""
+    for place in _starts_of_questions(question):
+        left, right = question.before(place), question.after(place)
+        if _asks(left) and not right.is_empty:
+            queries = (first_reading(left), first_reading(right))
+            yield Composed(InParts(queries), (left, right))
+            return
+
+
+def _asks(part: ParsedQuestion) -> bool:
+    """Whether a part asks something by itself: `for A, what …?` only names what it is about first."""
+    opener = part.opener
+    asks = opener is not None and part.words[opener.start].text in OPENERS | QUESTION_WORDS
+    return not part.is_empty and (asks or any(one.meanings for one in part.spans))
+
+
+def _starts_of_questions(question: ParsedQuestion) -> Iterator[int]:
+    """Where a second question begins: behind `and` or a comma stands a question word or an opener."""
+    joined = {one.end for one in conjunctions(question)}
+    starts = [one.start for one in question.spans]
+    for before, one in pairwise(question.spans):
+        new_clause = question.words[one.start].clause != question.words[before.start].clause
+        asks = question.text(one).split()[0] in QUESTION_WORDS or (
+            before.end in joined and question.text(one).split()[0] in OPENERS
+        )
+        if asks and (new_clause or before.end in joined) and one.start != starts[0]:
+            yield one.start
+
+
+def _read_names(question: ParsedQuestion) -> Iterator[Composed]:
+    """`What supports A and B?`: an answer for each name; with `both`, what they share."""
+    group, places = _coordinated(question)
+    if len(group) < 2:
+        return
+    parts = []
+    for number in range(len(group)):
+        hidden = {*places, *(place for other, one in enumerate(group) if other != number for place in range(*one))}
+        parts.append(question.hiding(hidden))
+    queries = tuple(first_reading(part) for part in parts)
+    yield Composed(Both(queries) if question.asks_for("both") else InParts(queries), tuple(parts))
+
+
+def _coordinated(question: ParsedQuestion) -> tuple[list[tuple[int, int]], set[int]]:
+    """The first group of names (values, days) that `and`, `or` or commas join, and the places of these words."""
+    elements = sorted(
+        [(one.start, one.end) for one in question.spans if one.days] + [(one.start, one.end) for one in question.topics]
+    )
+    joining = {place for one in conjunctions(question) for place in range(one.start, one.end)}
+    both = {place for one in question.cue_spans("both") for place in range(one.start, one.end)}
+    for first, (one, other) in enumerate(pairwise(elements)):
+        if not _joined(question, one, other, joining):
+            continue
+        group, places = [one, other], _between(question, one, other) & joining
+        for before, after in pairwise(elements[first + 1 :]):
+            if not _joined(question, before, after, joining):
+                break
+            group.append(after)
+            places |= _between(question, before, after) & joining
+        # `A, B and C`: commas before the word that joins.
+        for earlier in reversed(elements[:first]):
+            if not _is_comma(question, earlier, group[0]):
+                break
+            group.insert(0, earlier)
+        return group, places | both
+    return [], set()
+
+
+def _between(question: ParsedQuestion, one: tuple[int, int], other: tuple[int, int]) -> set[int]:
+    visible = question.places
+    return {place for place in range(one[1], other[0]) if place in visible}
+
+
+def _joined(question: ParsedQuestion, one: tuple[int, int], other: tuple[int, int], joining: set[int]) -> bool:
+    """Whether only `and` or `or` stands between two elements, and words that say nothing."""
+    between = _between(question, one, other)
+    light = all(question.words[place].text in IGNORABLE for place in between - joining)
+    return bool(between & joining) and light
+
+
+def _is_comma(question: ParsedQuestion, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[1] == other[0] and question.words[one[0]].clause != question.words[other[0]].clause
+
+
+def _read_conditions(question: ParsedQuestion) -> Iterator[Composed]:
+    """`Which claims are supported by A and opposed by B?`: what meets both conditions."""
+    for span in conjunctions(question):
+        left, right = question.before(span.start), question.after(span.end)
+        first = next((one for one in right.spans if right.text(one) not in IGNORABLE), None)
+        if first is None or left.is_empty or not any(isinstance(one, Verb | Noun) for one in first.meanings):
+            continue
+        if not any(True for _ in left.cues(Verb)) and not any(True for _ in left.cues(Noun)):
+            continue
+        queries = (first_reading(left), first_reading(right))
+        yield Composed(Both(queries), (left, right))
+        return
+
+
+def _read_relative(question: ParsedQuestion) -> Iterator[Composed]:
+    """`Examples of A that B replaced`: what meets the clause, or what is asked of an A that does."""
+    for span in question.spans[1:]:
+        if not span.loose or question.text(span) not in ("that", "which", "who", "whose"):
+            continue
+        left, right = question.before(span.start), question.after(span.end)
+        if left.is_empty or right.is_empty or not _has_relation(right):
+            continue
+        asked, clause = first_reading(left), first_reading(right)
+        both = Both((asked, clause))
+        if both.find(question.view):
+            yield Composed(both, (left, right))
+        elif asked.account(question.view).nodes & {one.id for one in clause.find(question.view)}:
+            yield Composed(asked, (left, right))
+        return
+
+
+def _has_relation(part: ParsedQuestion) -> bool:
+    return any(isinstance(one, Verb | Noun) for span in part.spans for one in span.meanings)
+
+
+CUES = {
+    "and": "and; as well as; and also; plus; along with; together with",
+    "or": "or",
+    "both": "both; at once; at the same time",
+}
+PARTS = Form(
+    "parts",
+    _read_parts,
+    cues=CUES,
+    examples={"two things at once": ["when did attention come up, and what is scaling laws part of?"]},
+)
+NAMES = Form(
+    "parts",
+    _read_names,
+    cues=CUES,
+    examples={"each of several": ["what are attention and scaling laws part of?"]},
+)
+CONDITIONS = Form("both", _read_conditions, cues=CUES)
+RELATIVE = Form("both", _read_relative)

@@ -1,0 +1,71 @@
+"""How many: `how many claims support A?`, `the number of methods on day 26`."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
+from conceptmap.ask.found import Found, Piece
+from conceptmap.ask.parse import ParsedQuestion
+from conceptmap.ask.sparql import NoSparql, ShortNames
+from graphs.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Count(Query):
+    """How many answers a query has."""
+
+    counted: Query
+    gives: ClassVar[frozenset[Wanted]] = frozenset(["number"])
+
+    def find(self, view: View) -> list[Found]:
+        """The number as a value, cited by all that is counted; nothing where there is nothing to count."""
+        found = self.counted.find(view)
+        if not found:
+            return []
+        cites = tuple(dict.fromkeys(cite for one in found for cite in one.cites))
+        return [Found(None, str(len(found)), None, cites=cites)]
+
+    def account(self, view: View) -> Account:
+        """What the counted query takes up."""
+        return self.counted.account(view)
+
+    def pieces(self, view: View) -> Iterator[Piece]:
+        """Those of the counted query."""
+        yield from self.counted.pieces(view)
+
+    def sentence(self, view: View, found: Sequence[Found]) -> str:
+        """The number, and what was counted."""
+        counted = self.counted.find(view)
+        return f"{found[0].label}: {self.counted.sentence(view, counted)}"
+
+    def lead(self, view: View) -> str:
+        """What is counted."""
+        return f"How many: {self.counted.lead(view)}"
+
+    def missing(self, view: View) -> str:
+        """What is not said of what would be counted."""
+        return self.counted.missing(view)
+
+    def patterns(self, view: View, names: ShortNames) -> list[str]:
+        """A count binds no node."""
+        raise NoSparql("a number is answered, which stands at no node")
+
+
+def _read(question: ParsedQuestion) -> Iterator[Composed]:
+    if not question.asks_for("count"):
+        return
+    rest = question.hiding({place for one in question.cue_spans("count") for place in range(one.start, one.end)})
+    if rest.is_empty:
+        return
+    for query in rest.read():
+        if "any" in query.gives:
+            yield Composed(Count(query), (rest,))
+
+
+COUNT = Form(
+    "count",
+    _read,
+    cues={"count": "how many; number of; count; count of; how often; total number of; in how many"},
+    examples={"how many": ["how many pieces of evidence support the bitter lesson?"]},
+)

@@ -1,0 +1,104 @@
+"""What is not so: `which claims are not supported?`, `what supports A other than B?`, `methods without C`."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from conceptmap.ask.filters import NO_FILTERS, Filters, called_after
+from conceptmap.ask.form import Composed, Form, Query
+from conceptmap.ask.forms.combined import InParts, Named, Without
+from conceptmap.ask.forms.coordination import first_reading
+from conceptmap.ask.forms.of_kind import OfKind
+from conceptmap.ask.forms.related import Related
+from conceptmap.ask.parse import ParsedQuestion, Unclear
+from conceptmap.ask.spans import Span
+from conceptmap.ask.words import QUESTION_WORDS
+
+
+def _read_except(question: ParsedQuestion) -> Iterator[Composed]:
+    """`What supports A, other than B?`, `Besides B, what supports A?`."""
+    for span in question.cue_spans("except"):
+        kept, out = _split(question, span)
+        if kept.is_empty or out.is_empty:
+            continue
+        rest = Without(first_reading(kept), _excluded(out))
+        # What takes nothing away was not what is meant.
+        if "any" in rest.all.gives and len(rest.find(question.view)) < len(rest.all.find(question.view)):
+            yield Composed(rest, (kept, out))
+        return
+
+
+def _split(question: ParsedQuestion, span: Span) -> tuple[ParsedQuestion, ParsedQuestion]:
+    """What is asked, and what is left out of it: behind the operator, up to the next clause where that goes on."""
+    before, after = question.before(span.start), question.after(span.end)
+    if not before.is_empty:
+        return before, after
+    first = next(iter(after.spans), None)
+    clause = question.words[first.start].clause if first else 0
+    split = next((one.start for one in after.spans if question.words[one.start].clause != clause), None)
+    if split is None:
+        split = next((one.start for one in after.spans if after.text(one) in QUESTION_WORDS), None)
+    return (after.after(split), after.before(split)) if split is not None else (after.before(span.end), after)
+
+
+def _excluded(out: ParsedQuestion) -> Query:
+    """What is left out: the nodes that are named, those with the values that are named, or what a description finds."""
+    if any(one.meanings for one in out.spans):
+        return first_reading(out)
+    queries: list[Query] = []
+    for topic in out.topics:
+        facets = tuple((entry.field, entry.key) for entry in topic.entries("facet"))
+        whole = topic.whole and topic.entries("name")
+        if whole or not facets:
+            queries.append(Named(tuple(sorted(called_after(out.view, out.node(topic))))))
+        if facets:
+            queries.append(OfKind((), Filters(facets=facets)))
+    return queries[0] if len(queries) == 1 else InParts(tuple(queries))
+
+
+def _read_not(question: ParsedQuestion) -> Iterator[Composed]:
+    """`Which claims are not supported by A?`: those of the claims that are not among what `supported by A` finds."""
+    for span in question.cue_spans("not"):
+        before, after = question.before(span.start), question.after(span.end)
+        if after.is_empty:
+            return
+        denied = first_reading(after)
+        asked = _universe(question, denied) if before.is_empty else first_reading(before)
+        if "any" in denied.gives and "any" in asked.gives:
+            yield Composed(Without(asked, denied), (before, after))
+        return
+
+
+def _universe(question: ParsedQuestion, denied: Query) -> Query:
+    """All that may stand where the answers of a query do: nodes of the kinds that it may find."""
+    if isinstance(denied, Related):
+        kinds = denied.relation.sources if denied.inverse else denied.relation.targets
+        ordered = tuple(kind for kind in question.view.vocabulary.kinds if kind in kinds)
+        return OfKind(denied.filters.kinds or ordered, replace(denied.filters, kinds=()))
+    if isinstance(denied, OfKind):
+        return OfKind(denied.kinds, NO_FILTERS if not denied.kinds else Filters())
+    raise Unclear("it tells what is, not what is not")
+
+
+EXCEPT = Form(
+    "without",
+    _read_except,
+    cues={
+        "except": """
+            except; except for; besides; beside; apart from; aside from; other than; excluding; leaving aside;
+            setting aside; but not; rather than; instead of; not counting
+        """,
+    },
+    examples={"all but some": ["what supports the bitter lesson, apart from AlphaGo?"]},
+)
+NOT = Form(
+    "not",
+    _read_not,
+    cues={
+        "not": """
+            not; no; never; t; don t; doesn t; didn t; isn t; aren t; wasn t; weren t; can t; couldn t; won t; hasn
+            t; haven t; hadn t; wouldn t; shouldn t; mustn t; needn t; cant; cannot; dont; doesnt; didnt; isnt;
+            arent; wasnt; werent; wont; hasnt; havent; lacking; lack; without; without any; nor
+        """,
+    },
+    examples={"what is not so": ["which claims are not supported?"]},
+)

@@ -1,0 +1,161 @@
+"""Yes or no: `is A a claim?`, `is A hand-crafted?`, `is there evidence for A?` (for `does A VERB B?` see `holds`)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from conceptmap.ask.form import Account, Composed, Form, Query, Verdict, Wanted
+from conceptmap.ask.forms.of_kind import OfKind
+from conceptmap.ask.found import Found, NodeName, Piece, cited
+from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic
+from conceptmap.ask.sparql import ShortNames, is_node
+from graphs.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class IsAmong(Query):
+    """Whether a node is among what a query finds."""
+
+    node: str
+    among: Query
+    gives: ClassVar[frozenset[Wanted]] = frozenset(["truth"])
+
+    def find(self, view: View) -> list[Found]:
+        """The node, as the query finds it; or as what it is instead, where the map says that."""
+        found = [one for one in self.among.find(view) if one.id == self.node]
+        return found or ([cited(view, view.node(self.node))] if self._is_something_else(view) else [])
+
+    def account(self, view: View) -> Account:
+        """What the query takes up, and the node."""
+        return self.among.account(view) | Account(nodes=frozenset([self.node]))
+
+    def pieces(self, view: View) -> Iterator[Piece]:
+        """The node and the pieces of the query."""
+        yield Piece("source", NodeName.of(view, self.node))
+        yield from self.among.pieces(view)
+
+    def verdict(self, view: View, found: Sequence[Found]) -> Verdict | None:
+        """Yes, if it is there; no, if it is something else."""
+        if not found:
+            return None
+        return "no" if self._is_something_else(view) else "yes"
+
+    def sentence(self, view: View, found: Sequence[Found]) -> str:
+        """Yes or no, and why."""
+        node = view.node(self.node)
+        if self.verdict(view, found) == "yes":
+            return f"Yes: {node.label} is among them. {self.among.lead(view)}."
+        return f"No: {node.label} is {_what_it_is(view, self.node, self.among)}."
+
+    def lead(self, view: View) -> str:
+        """`NODE: QUERY`."""
+        return f"{view.node(self.node).label}: {self.among.lead(view)}"
+
+    def missing(self, view: View) -> str:
+        """`whether that is so of NODE`."""
+        return f"whether that is so of {view.node(self.node).label}"
+
+    def patterns(self, view: View, names: ShortNames) -> list[str]:
+        """The node, if the query finds it."""
+        return [is_node(names.node(self.node)), *self.among.patterns(view, names)]
+
+    def _is_something_else(self, view: View) -> bool:
+        """Whether the map says what excludes it: another kind, or another value in the same field."""
+        if any(one.id == self.node for one in self.among.find(view)) or not isinstance(self.among, OfKind):
+            return False
+        node, asked = view.node(self.node), self.among
+        if asked.kinds and node.kind not in asked.kinds and not asked.filters:
+            return True
+        return bool(asked.filters.facets) and all(field in node.data for field, _ in asked.filters.facets)
+
+
+def _what_it_is(view: View, node: str, asked: Query) -> str:
+    """What a node is instead: its value in the field, or its kind."""
+    found = view.node(node)
+    facets = asked.filters.facets if isinstance(asked, OfKind) else ()
+    values = [str(found.data[field]) for field, _ in facets if field in found.data]
+    return ", ".join(values) if values else f"a {found.kind}" if found.kind[0] not in "AEIOU" else f"an {found.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Exists(Query):
+    """Whether a query finds anything."""
+
+    asked: Query
+    gives: ClassVar[frozenset[Wanted]] = frozenset(["truth"])
+
+    def find(self, view: View) -> list[Found]:
+        """What it finds."""
+        return self.asked.find(view)
+
+    def account(self, view: View) -> Account:
+        """What the query takes up."""
+        return self.asked.account(view)
+
+    def pieces(self, view: View) -> Iterator[Piece]:
+        """Those of the query."""
+        yield from self.asked.pieces(view)
+
+    def verdict(self, view: View, found: Sequence[Found]) -> Verdict | None:
+        """Yes, if there is something."""
+        return "yes" if found else None
+
+    def sentence(self, view: View, found: Sequence[Found]) -> str:
+        """`Yes`, and what there is."""
+        return f"Yes. {self.asked.sentence(view, found)}"
+
+    def lead(self, view: View) -> str:
+        """That of the query."""
+        return self.asked.lead(view)
+
+    def missing(self, view: View) -> str:
+        """That of the query."""
+        return self.asked.missing(view)
+
+    def patterns(self, view: View, names: ShortNames) -> list[str]:
+        """Those of the query."""
+        return self.asked.patterns(view, names)
+
+
+def _read(question: ParsedQuestion) -> Iterator[Composed]:
+    opener = question.opener
+    if opener is None or not question.is_yes_or_no:
+        return
+    rest = question.after(opener.end)
+    if _is_there(rest):
+        for query in rest.read():
+            if "any" in query.gives:
+                yield Composed(Exists(query), (rest,))
+        return
+    subject = next((topic for topic in rest.topics if topic.entries("name")), None)
+    if subject is None:
+        return
+    said = rest.without(subject.start, subject.end)
+    if said.is_empty:
+        return
+    for query in said.read():
+        for node in _nodes(question, subject, query):
+            yield Composed(IsAmong(node, query), (said,))
+
+
+def _is_there(rest: ParsedQuestion) -> bool:
+    return any(rest.words[one.start].text in ("there", "any") for one in rest.spans[:2])
+
+
+def _nodes(question: ParsedQuestion, subject: Topic, query: Query) -> list[str]:
+    """The node that a topic means; of several the one that the query finds."""
+    try:
+        return [question.node(subject)]
+    except Ambiguous:
+        among = {one.id for one in query.find(question.view)}
+        fitting = [node for node, _ in question.nodes(subject) if node in among]
+        if len(fitting) == 1:
+            return fitting
+        raise
+
+
+WHETHER = Form(
+    "yes-no",
+    _read,
+    examples={"whether it is so": ["is attention a concept?", "is there any evidence for the bitter lesson?"]},
+)

@@ -1,0 +1,105 @@
+"""Reading: what a question, or a part of one, may mean, by all forms of question, as far as the contract allows."""
+
+from collections.abc import Iterator, Sequence
+
+from conceptmap.ask.contract import unexplained
+from conceptmap.ask.form import Composed, Form, Query
+from conceptmap.ask.forms import FORMS
+from conceptmap.ask.forms.combined import Holding
+from conceptmap.ask.lexicon import Lexicon
+from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
+from conceptmap.ask.words import ORDINARY, QUESTION_WORDS
+from graphs.view import View
+from graphs.words import stem
+
+MAX_PARTS = 16
+"""So many different parts of one question are read: no question that people ask has half of them."""
+
+Reading = tuple[Form, Query]
+
+
+class Reader:
+    """Reads one question. Each part of it is read once, whatever forms ask for it."""
+
+    def __init__(self, question: str, view: View, lexicon: Lexicon) -> None:
+        self.question = ParsedQuestion(question, view, lexicon, self._queries)
+        self._read: dict[frozenset[int], tuple[list[Reading], Exception | None]] = {}
+
+    def readings(self) -> list[Reading]:
+        """What the question may mean, the likeliest first. Raises `Unclear` or `Ambiguous` where it cannot be read."""
+        found, failure = self._of(self.question)
+        if not found and failure is not None:
+            raise failure
+        return found
+
+    def look_closer(self) -> bool:
+        """Look for names among words that seemed to be cues; whether there are any, and reading may start again."""
+        self._read.clear()
+        return self.question.look_closer()
+
+    def _queries(self, part: ParsedQuestion) -> Iterator[Query]:
+        found, failure = self._of(part)
+        if not found and failure is not None:
+            raise failure
+        yield from (query for _, query in found)
+
+    def _of(self, part: ParsedQuestion) -> tuple[list[Reading], Exception | None]:
+        key = part.places
+        if key not in self._read:
+            if len(self._read) >= MAX_PARTS:
+                return [], Unclear("too many parts")
+            self._read[key] = [], Unclear("a part of the question asks for itself")  # for a form that reads it again
+            self._read[key] = self._by_forms(part)
+        return self._read[key]
+
+    def _by_forms(self, part: ParsedQuestion) -> tuple[list[Reading], Exception | None]:
+        """The readings of the first form that finds something, else of the first that has any; and why none is read."""
+        failures: list[Exception] = []
+        left: list[str] | None = None
+        first: list[Reading] = []
+        for form in FORMS:
+            found: list[Reading] = []
+            try:
+                for reading in form.read(part):
+                    query = reading.query if isinstance(reading, Composed) else reading
+                    words = _left_over(part, form, reading)
+                    if words and (holding := _holding(part, query, words)):
+                        query, words = holding, []
+                    if not words:
+                        found.append((form, query))
+                    elif left is None or len(words) < len(left):
+                        left = words
+            except (Ambiguous, Unclear) as failure:
+                failures.append(failure)
+            if any(query.find(part.view) for _, query in found):
+                return found, None
+            first = first or found
+        if first:
+            return first, None
+        ambiguous = next((one for one in failures if isinstance(one, Ambiguous)), None)
+        if ambiguous is not None:
+            return [], ambiguous
+        if left:
+            return [], Unclear(f"not understood: {', '.join(map(repr, left))}", part.matter or " ".join(left))
+        return [], failures[0] if failures else _nothing_asked(part)
+
+
+def _holding(part: ParsedQuestion, query: Query, words: Sequence[str]) -> Query | None:
+    """The query for those of its answers whose own words hold the words that are left, if there are such."""
+    if "any" not in query.gives or any(word in ORDINARY | QUESTION_WORDS for word in words):
+        return None
+    holding = Holding(query, tuple(stem(word) for word in words))
+    return holding if holding.find(part.view) else None
+
+
+def _left_over(part: ParsedQuestion, form: Form, reading: Query | Composed) -> list[str]:
+    """The words that a reading does not take up."""
+    if isinstance(reading, Query):
+        return unexplained(part, reading, form)
+    return unexplained(part, reading.query, form, frozenset().union(*(one.places for one in reading.parts)))
+
+
+def _nothing_asked(part: ParsedQuestion) -> Unclear:
+    if words := [part.words[place].said for place in part.loose]:
+        return Unclear(f"not understood: {', '.join(map(repr, words))}", part.matter)
+    return Unclear("no relation, kind or day is asked for", " ".join(topic.words for topic in part.topics))
