@@ -132,6 +132,11 @@ class Citation:
         first, last = self.lines
         return f"{self.file}:{first}" + (f"-{last}" if last != first else "")
 
+    @property
+    def where(self) -> str:
+        """The day, if it has one, and the place: `day 2, day-02.md:14`."""
+        return self.place if self.undated else f"day {self.day}, {self.place}"
+
 
 def cite(asserted: Asserted[Node] | Asserted[Edge]) -> Citation:
     """The citation of an assertion."""

@@ -1,5 +1,6 @@
 """What people see of an answer: the same sentence, list and citations in terminal, page, HTTP and notebook."""
 
+import re
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from io import StringIO
@@ -9,9 +10,11 @@ import pytest
 
 import conceptmap
 from conceptmap import open_atlas
+from conceptmap.ask import Answer, Candidate, Found, NodeName, Offer
 from conceptmap.cli.ask import show_answer
 from conceptmap.map import CourseMap
 from conceptmap.shapes.answer import answer_shape
+from conceptmap.values import Citation
 
 SAMPLE = Path(conceptmap.__file__).parent / "course"
 
@@ -81,3 +84,28 @@ def printed(course: CourseMap, question: str, *, everything: bool = False) -> st
     with redirect_stdout(StringIO()) as out:
         show_answer(course.ask(question), everything=everything)
     return out.getvalue()
+
+
+def test_a_notebook_shows_the_sentence_the_answers_and_their_lines(course: CourseMap) -> None:
+    html = course.ask("what supports the bitter lesson?")._repr_html_()
+    assert "<b>The Bitter Lesson is supported by:</b>" in html
+    assert "Search and hardware did it, not clever knowledge of chess." in html
+    assert html.count("<li>") == 5 and "<small>day 26, day-26.md:328 “supports: The Bitter Lesson”</small>" in html
+
+
+def test_a_notebook_unfolds_more_than_eight_answers_and_lists_what_may_be_meant(course: CourseMap) -> None:
+    assert "<details><summary>and 18 more</summary><ul><li>" in course.ask("list all methods")._repr_html_()
+    assert "<p>Did you mean</p><ul><li>" in course.ask("what leads to scaling?")._repr_html_()
+
+
+def test_nothing_that_notes_or_questions_say_becomes_html() -> None:
+    odd = "<img src=x onerror=alert(1)>"
+    cited = Citation(1, f"{odd}.md", (1, 1), odd, "stated")
+    found = Found("a", odd, odd, text=f"`{odd}`", path=(NodeName("b", odd),), cites=(cited,))
+    value = Found(None, odd, None, of=odd, dimension=odd, cites=(cited,))
+    candidate, offer = Candidate("a", odd, odd), Offer(odd, ())
+    for answers in ((found,), (value, value)):
+        reply = Answer(odd, "answered", odd, answers=answers, candidates=(candidate,), offers=(offer,))
+        html = reply._repr_html_()
+        assert set(re.findall(r"<(\w+)", html)) <= {"div", "p", "b", "i", "ul", "li", "br", "small"}
+        assert html.count("&lt;img") >= 6

@@ -5,6 +5,7 @@ from typing import Literal, Self
 
 from conceptmap.ask.form import Query, Verdict
 from conceptmap.ask.found import JOINED_TO, Found, NodeName, Piece
+from conceptmap.ask.notebook import html_of
 from conceptmap.ask.shown import Shown, shown
 from ontology.values import JsonValue
 
@@ -78,6 +79,14 @@ class Answer:
     def shown(self) -> tuple[Shown, ...]:
         """The answers as people read them below the heading."""
         return shown(self.answers, self.heading)
+
+    def _repr_html_(self) -> str:
+        """The answer as a notebook shows it."""
+        further = (
+            ("Did you mean", [one.question or one.label for one in self.candidates]),
+            ("The map can answer", [one.question for one in self.offers]),
+        )
+        return html_of(self.heading, self.shown(), further)
 
     def explained(self, explanation: str) -> Self:
         """The same reply with an explanation of how it came about."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from conceptmap.cli.options import AsJson, AsOf, At, MapName, Store, opened_course
-from conceptmap.cli.show import FOUND_NOTHING, place_of
+from conceptmap.cli.show import FOUND_NOTHING
 from conceptmap.cli.terminal import deliver, line, message, show_json
 
 if TYPE_CHECKING:
@@ -143,4 +143,4 @@ def _show_one(one: "Shown") -> None:
         line("    ", one.way)
     for said in one.said:
         quote = f"  “{said.words}”" if said.words else ""
-        line("    ", (f"{place_of(said.citation)}{quote}", "dim"))
+        line("    ", (f"{said.citation.where}{quote}", "dim"))

@@ -190,12 +190,7 @@ def cite_lines(cites: "Iterable[Citation]", indent: str) -> None:
     """One line per citation: the day if it has one, the place, and the words there."""
     for citation in cites:
         quote = f"  “{' '.join(citation.quote.split())}”" if citation.quote else ""
-        line(indent, (f"{place_of(citation)}{quote}", "dim"))
-
-
-def place_of(citation: "Citation") -> str:
-    """Where a citation points: the day, if it has one, and the place."""
-    return citation.place if citation.undated else f"day {citation.day}, {citation.place}"
+        line(indent, (f"{citation.where}{quote}", "dim"))
 
 
 def _titled(node: "FoldedNode", day: int | None = None, view: "View | None" = None) -> tuple[Span, ...]:

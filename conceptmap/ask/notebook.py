@@ -1,0 +1,41 @@
+"""An answer as a notebook shows it: HTML in which everything that notes and questions say is escaped."""
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+
+from conceptmap.ask.saying import MOST_SAID
+from conceptmap.ask.shown import Said, Shown
+
+_FRAME = Markup('<div class="tex2jax_ignore mathjax_ignore">{}</div>')
+"""Notebooks would read what stands between two prices in dollars as a formula."""
+
+
+def html_of(heading: str, shown: Sequence[Shown], further: Iterable[tuple[str, Sequence[str]]] = ()) -> str:
+    """The sentence, the answers (more than eight unfold), and lists of what may be asked, each below its title."""
+    parts = [Markup("<p><b>{}</b></p>").format(heading), _list(map(_one, shown[:MOST_SAID]))]
+    if rest := shown[MOST_SAID:]:
+        folded = Markup("<details><summary>and {} more</summary>{}</details>")
+        parts.append(folded.format(len(rest), _list(map(_one, rest))))
+    for title, lines in further:
+        parts += [Markup("<p>{}</p>").format(title), _list(map(Markup.escape, lines))] if lines else []
+    return str(_FRAME.format(Markup("").join(parts)))
+
+
+def _list(items: Iterable[Markup]) -> Markup:
+    lines = Markup("").join(Markup("<li>{}</li>").format(item) for item in items)
+    return Markup("<ul>{}</ul>").format(lines) if lines else Markup("")
+
+
+def _one(one: Shown) -> Markup:
+    """One answer: its name, its own words, the way to it, and where it is said."""
+    owner = f"{one.found.of}: " if one.found.of and not one.values else ""
+    lines = [Markup("{}<b>{}</b> <i>{}</i>").format(owner, one.name, one.about)]
+    lines += [Markup("{}: {}").format(value.of, value.label) for value in one.values]
+    lines += map(Markup.escape, filter(None, (*one.texts, one.way)))
+    lines += map(_said, one.said)
+    return Markup("<br>").join(lines)
+
+
+def _said(said: Said) -> Markup:
+    return Markup("<small>{}{}</small>").format(said.citation.where, f" “{said.words}”" if said.words else "")
