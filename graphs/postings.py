@@ -53,6 +53,12 @@ class Postings(Generic[Key, Item]):
         """Whether a key has items."""
         return key in self._lists
 
+    def has(self, key: Key, item: Item) -> bool:
+        """Whether an item is in the list of a key."""
+        held = self._lists.get(key, ())
+        place = bisect_left(held, item)
+        return place < len(held) and held[place] == item
+
     def __len__(self) -> int:
         """How many keys have items."""
         return len(self._lists)

@@ -36,6 +36,12 @@ MAX_ALIKE_WORDS = 40
 """So many words that look like a given one are followed to the names that hold them."""
 SHORTEST_ALIKE = 3
 """Letters of a word from which on others can be like it: of two letters too many words have one."""
+MAX_INITIALS = 6
+"""Words of the longest name that has a short form of their first letters."""
+SHORTEST_BASE = 4
+"""Letters of a word from which on others may be derived: `corn` and `corner`, but not `let` and `letter`."""
+ENDINGS = "er or r est ness ment ist ism ity al y ing ion ation ive able ish ic ian".split()
+"""Endings by which English derives words from others, beside those that a stemmer takes off; none that denies."""
 MAX_NEAR_NAMES = 50
 """So many of the nearest names are looked at in the map: some may be of a later day, or the ids of nodes."""
 MAX_COMPARED = 1_000
@@ -148,6 +154,7 @@ class WordIndex:
         self._named = _Table[str](((name, name) for name in self._names), roots_of)
         self._other = _Table[IndexedName](((entry, entry.key) for entry in owners), roots_of)
         self._letters: Postings[str, str] | None = None  # made when a word is first misspelt
+        self._initials: Postings[str, str] | None = None  # made when a short form is first asked for
 
     def follow(self, touched: Set[str]) -> None:
         """Look again at the entries of these nodes."""
@@ -165,6 +172,7 @@ class WordIndex:
         copy._read, copy._others, copy._words = self._read.copy(), self._others.copy(), self._words.copy()
         copy._owners, copy._named, copy._other = self._owners.copied(), self._named.copied(), self._other.copied()
         copy._letters = self._letters.copied() if self._letters else None
+        copy._initials = None if self._initials is None else self._initials.copied()
         return copy
 
     def knows(self, word: str) -> bool:
@@ -185,6 +193,10 @@ class WordIndex:
         yield from (IndexedName("name", name) for name in self._named.postings[root])
         yield from self._other.postings[root]
 
+    def names_of(self, root: str) -> Sequence[str]:
+        """The keys of the names that have a word of this stem."""
+        return self._named.postings[root]
+
     def count(self, root: str) -> int:
         """How many entries have a word of this stem."""
         return len(self._named.postings[root]) + len(self._other.postings[root])
@@ -198,6 +210,32 @@ class WordIndex:
         for node in self.owners(entry):
             if view.as_of is None or self._owned_by(node, entry, view.as_of):
                 yield node
+
+    def parted(self, word: str) -> tuple[str, str] | None:
+        """The stems of the two words of which one is written together, where a name has both; None if none has.
+
+        The longest first word counts, of two words with at least three letters.
+        """
+        for place in range(len(word) - SHORTEST_ALIKE, SHORTEST_ALIKE - 1, -1):
+            first, second = stem(word[:place]), stem(word[place:])
+            fewer, other = sorted((first, second), key=lambda root: len(self._named.postings[root]))
+            if any(self._named.postings.has(other, name) for name in self._named.postings[fewer][:MAX_COMPARED]):
+                return first, second
+        return None
+
+    def derived(self, root: str) -> str | None:
+        """A stem that some entry has and that is one ending longer or shorter than this one: of `warm`, `warmer`."""
+        return next(filter(self.knows_stem, _relatives(root)), None)
+
+    def initialled(self, letters: str) -> list[IndexedName]:
+        """The names whose words, perhaps but the last, begin so: of `vla`, Vision-language-action model."""
+        if self._initials is None:
+            initials: dict[str, list[str]] = defaultdict(list)
+            for name in self._names:
+                for form in _initials_of(name):
+                    initials[form].append(name)
+            self._initials = Postings(drained(initials))
+        return [IndexedName("name", name) for name in self._initials[letters]]
 
     def near_words(self, word: str) -> list[str]:
         """The words of entries that this one may be a misspelling of, nearest first (see `edits_allowed`)."""
@@ -269,9 +307,17 @@ class WordIndex:
         for name in before - after:
             if name not in self._names and self._named.discard(name, name):
                 self._count_words(name, -1)
+                self._follow_initials(name, known=False)
         for name in after - before:
             if self._named.add(name, name):
                 self._count_words(name, 1)
+                self._follow_initials(name, known=True)
+
+    def _follow_initials(self, name: str, *, known: bool) -> None:
+        if self._initials is not None:
+            change = self._initials.add if known else self._initials.discard
+            for form in _initials_of(name):
+                change(form, name)
 
     def _follow_others(self, node: str) -> None:
         before = self._others.pop(node, frozenset())
@@ -323,6 +369,24 @@ class WordIndex:
 def _names_of(said: Iterable[Asserted[Node]]) -> set[str]:
     """The keys of all names that assertions give their node."""
     return {name_key(name) for one in said for name in (one.item.id, one.item.label, *one.item.aliases)}
+
+
+def _initials_of(name: str) -> set[str]:
+    """The short forms of a name of several words: their first letters, light words apart; also without the last."""
+    words = [word for word in name.split() if word not in STOP_WORDS]
+    if not 2 <= len(words) <= MAX_INITIALS or not all(map(str.isalpha, words)):
+        return set()
+    letters = "".join(word[0] for word in words)
+    return {letters, letters[:-1]} if len(words) > SHORTEST_ALIKE else {letters}
+
+
+def _relatives(root: str) -> Iterator[str]:
+    """Stems of words that may be derived from the word of a stem, or it from theirs."""
+    for ending in ENDINGS:
+        yield stem(root + ending)
+        base = root.removesuffix(ending)
+        if base != root and len(base) >= SHORTEST_BASE:
+            yield from (base, f"{base}e", base[:-1] if base[-1] == base[-2] else base)
 
 
 def edits_allowed(word: str) -> int:

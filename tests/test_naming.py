@@ -1,11 +1,16 @@
-"""Which node is meant, where the words name one of another kind, or none at all."""
+"""Which nodes words mean: by their names however these are written, by what is joined to them, by their texts."""
 
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from conceptmap.ask.asking import ask, lexicon_of
 from conceptmap.ask.naming import fitting, told_by
+from conceptmap.ask.spans import EXACT, PARTIAL, spans_of, words_of
 from graphs.view import View
+from graphs.words import word_index
 from small_maps import document, edge, node, view
 
 CLAIM = ("Claim",)
@@ -64,3 +69,118 @@ def test_nothing_stands_for_a_node_that_nobody_speaks_of(bread: View) -> None:
 )
 def test_words_that_one_text_alone_has_tell_of_its_node(bread: View, words: Sequence[str], found: str | None) -> None:
     assert told_by(bread, words) == found
+
+
+@pytest.fixture(scope="module")
+def robots() -> View:
+    return view(
+        document(
+            1,
+            node("Vision-language-action model"),
+            node("Large language models"),
+            node("LLM scaling"),
+            node("NLP"),
+            node("Hand-crafted features", text="Edges and corners that vision used.", data={"domain": "vision"}),
+            node("Backpropagation"),
+            node("Colour constancy"),
+            node("Warmer planners"),
+            node("Corn"),
+            node("Prediction of actions"),
+            node("Longer chunks mean fewer decisions and less drift", "Claim"),
+        )
+    )
+
+
+def named(view: View, question: str) -> dict[str, float]:
+    """The keys of the names that runs of a question's words mean, each with its score."""
+    lexicon, index = lexicon_of(view.vocabulary), word_index(view)
+    spans = spans_of(words_of(question, lexicon, index), lexicon, index, view)
+    return {match.entry.key: match.score for span in spans for match in span.named}
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("what are VLAs?", "vision language action model"),
+        ("what are VLAMs?", "vision language action model"),
+        ("what is natural language processing?", "nlp"),
+        ("what leads to large language model scaling?", "llm scaling"),
+        ("what are handcrafted features?", "hand crafted features"),
+        ("what is back propagation?", "backpropagation"),
+        ("what is back-propagation?", "backpropagation"),
+        ("what is color constancy?", "colour constancy"),
+        ("what are warm planners?", "warmer planners"),
+        ("what is action prediction?", "prediction of actions"),
+        ("what is hand-crafted vision features?", "hand crafted features"),
+        ("do long chunks mean fewer decisions and so less drift?", "longer chunks mean fewer decisions and less drift"),
+    ],
+)
+def test_a_name_is_understood_however_it_is_written(robots: View, said: str, key: str) -> None:
+    score = named(robots, said)[key]
+    assert PARTIAL < score < EXACT
+
+
+@pytest.mark.parametrize("said", ["what is NLP?", "what is a Vision Language Action model?", "what is corn?"])
+def test_an_exact_name_scores_highest(robots: View, said: str) -> None:
+    assert max(named(robots, said).values()) == EXACT
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what is a corner?",
+        "what is an NLA?",
+        "what are hand-crafted finance features?",
+        "do longer chunks mean fewer decisions and less money and drift?",
+    ],
+)
+def test_what_another_word_is_in_is_no_name(robots: View, said: str) -> None:
+    assert not named(robots, said)
+
+
+QUESTIONS = (
+    "what supports {0}?",
+    "what does {1} lead to?",
+    "is {1} part of {2}?",
+    "what is {2}?",
+    "when was {1} introduced?",
+    "which claims are there about {2}?",
+    "what do I need before {1}?",
+    "how many examples of {2} are there?",
+    "what is part of {2} other than {1}?",
+    "why {0}?",
+)
+SYLLABLES = ("zor", "bal", "fim", "kud", "vep", "gax", "lom", "jit")
+NAMES = st.lists(
+    st.lists(st.sampled_from(SYLLABLES), min_size=3, max_size=4).map("".join), min_size=3, max_size=3, unique=True
+).filter(lambda names: len({name[:5] for name in names}) == 3)
+
+
+def course(names: Sequence[str]) -> View:
+    claim, concept, whole = names
+    return view(
+        document(
+            1,
+            node(claim, "Claim"),
+            node(concept),
+            node(whole, text="The whole."),
+            node("Base"),
+            node("Sign", "Evidence"),
+            edge("Sign", "supports", claim),
+            edge(claim, "about", whole),
+            edge(concept, "leads to", "Base"),
+            edge(concept, "part of", whole),
+            edge("Base", "part of", whole),
+            edge("Base", "example of", whole),
+            edge(concept, "requires", "Base"),
+        )
+    )
+
+
+@given(NAMES, st.sampled_from(QUESTIONS))
+def test_other_names_in_question_and_map_change_nothing_else(names: list[str], question: str) -> None:
+    known = ["gradient", "momentum", "learning"]
+    reply, other = ask(course(known), question.format(*known)), ask(course(names), question.format(*names))
+    renamed = dict(zip(known, names, strict=True))
+    assert other.status == reply.status
+    assert [one.label for one in other.answers] == [renamed.get(one.label, one.label) for one in reply.answers]

@@ -7,14 +7,17 @@ and a span with two meanings a little more than either alone.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
+from itertools import chain
 from typing import NamedTuple
 
 from conceptmap.ask.lexicon import Lexicon, Meaning
 from conceptmap.ask.words import DROPPED, GLUE, IGNORABLE, ORDINARY, QUESTION_WORDS, SHORTENED
-from graphs.view import View
-from graphs.words import STOP_WORDS, IndexedName, WordIndex, edits_allowed, stem, stems
+from graphs.view import FoldedNode, View
+from graphs.words import MAX_INITIALS, STOP_WORDS, IndexedName, WordIndex, edits_allowed, stem, stems
 from ontology.model import MAX_DAY
 from ontology.names import name_key
 
@@ -28,8 +31,23 @@ MAX_POSTINGS = 3000
 """A word that so many names have tells none from another, and going through them all would take milliseconds."""
 EXACT, INFLECTED, REORDERED, CORRECTED, GAPPED, PARTIAL = 1.0, 0.97, 0.9, 0.85, 0.8, 0.7
 """How well words name something, best first; part of a name is worth less than the worst way to say a whole one."""
+SHORT_FORM = CORRECTED
+"""A name by its first letters, or written as one word or two, is as sure as one that is misspelt."""
+MAX_BESIDE = 3
+"""Words of a name beside two that it writes as one."""
+MIN_COMMON = 3
+"""So many words must a longer name share with words among which others stand; of fewer, too many names have them."""
+MIN_LIKENESS = 0.7
+"""Dice coefficient of such a name and the words; among five words one may be another."""
+MAX_COMMON_POSTINGS = 200
+"""A word that more names have is not followed to them: the rarer ones lead there."""
+MAX_LIKE = 10
+"""So many names that share most words are compared."""
 LOOSE, PASSED_OVER = -0.5, 0.1
 """Weights of a word that nothing explains, which costs, and of a filler, which must not."""
+SHORTEST_FORM = 2
+"""Letters of the shortest form of a name: `RL`."""
+_LIGHT_STEMS = frozenset(map(stem, IGNORABLE))
 _DAY = re.compile(r"(\d{1,5})s?")
 _CLAUSE_END = re.compile(r"[:;,.?!]\s|\s[-–—]\s")
 
@@ -68,6 +86,16 @@ class Word:
     def corrected(self) -> bool:
         """Whether it was taken for a misspelling."""
         return self.said != self.text
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """Its stem; both stems of two words that were written as one."""
+        return tuple(self.stem.split())
+
+    @property
+    def derived(self) -> bool:
+        """Whether it was taken for a word that it is derived from, or that is derived from it."""
+        return len(self.roots) == 1 and self.stem != stem(self.text)
 
 
 class Match(NamedTuple):
@@ -138,8 +166,10 @@ def partial_names(words: Sequence[Word], index: WordIndex, view: View) -> tuple[
 
     The score is the Dice coefficient of the two sets of stems, scaled below that of whole names.
     """
-    wanted = {word.stem for word in words if word.text not in IGNORABLE}
+    wanted = {root for word in words if word.text not in IGNORABLE for root in word.roots}
     wanted = wanted or {word.stem for word in words if word.text not in STOP_WORDS | GLUE}
+    if all(word.derived for word in words if word.stem in wanted):
+        return ()
     found: dict[IndexedName, float] = {}
     for root in wanted:
         for entry in index.holders(root) if index.count(root) <= MAX_POSTINGS else ():
@@ -156,17 +186,16 @@ def _word(said: str, lexicon: Lexicon, index: WordIndex) -> Word:
     """A word as it is, if anybody knows it, else as the nearest that the lexicon or the map knows."""
     if said in SHORTENED and not index.knows(said):
         return Word(SHORTENED[said], SHORTENED[said], stem(SHORTENED[said]))
-    known = (
-        said in lexicon.words
-        or said in IGNORABLE
-        or said in QUESTION_WORDS
-        or said in ORDINARY
-        or index.knows(said)
-        or said.isdecimal()
-    )
     root = stem(said)
-    if known or index.knows_stem(root) or root in lexicon.stems:
+    known = said in lexicon.words or said in IGNORABLE or said in QUESTION_WORDS or said.isdecimal()
+    if known or index.knows(said) or index.knows_stem(root) or root in lexicon.stems:
         return Word(said, said, root)
+    if derived := index.derived(root):
+        return Word(said, said, derived)
+    if said in ORDINARY:
+        return Word(said, said, root)
+    if parted := index.parted(said):
+        return Word(said, said, " ".join(parted))
     near = [one for one in (*_near_cues(said, lexicon), *index.near_words(said)) if _begins_alike(said, one)]
     if not near:
         return Word(said, said, root)
@@ -225,19 +254,65 @@ def _cue_spans(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Span]:
 
 
 def _name_spans(words: Sequence[Word], index: WordIndex, view: View) -> Iterator[Span]:
-    """Names, facets and dimensions of the map, whole or with one foreign word in between."""
+    """Names, facets and dimensions of the map: whole, spelled otherwise, or with other words in between."""
     heavy = [number for number, word in enumerate(words) if word.text not in STOP_WORDS] or list(range(len(words)))
+    known = [all(map(index.knows_stem, words[number].roots)) for number in heavy]
     for first in range(len(heavy)):
+        unknown = 0
         for length in range(1, min(MAX_NAME, len(heavy) - first) + 1):
+            unknown += not known[first + length - 1]
+            if unknown > 1:
+                break
             run = heavy[first : first + length]
-            roots = [words[number].stem for number in run]
-            entries = index.phrase(roots)
+            entries = index.phrase([root for number in run for root in words[number].roots]) if not unknown else []
             # A name that only later days give still stands for itself, not for names that share a word with it.
             found = _seen(entries, index, view) or tuple(sorted(entry for entry in entries if entry.sort == "name"))
             if found:
                 yield from _whole(words, run, found)
-            elif words[run[0]].clause == words[run[-1]].clause:
-                yield from _gapped(roots, run, index, view)
+            elif 3 <= length <= MAX_GAPPED and words[run[0]].clause == words[run[-1]].clause:
+                yield from _gapped(words, run, index, view)
+    yield from _spelled_otherwise(words, heavy, index, view)
+    yield from _alike(words, index, view)
+
+
+def _spelled_otherwise(words: Sequence[Word], heavy: Sequence[int], index: WordIndex, view: View) -> Iterator[Span]:
+    """Names that write two of the words as one, or that are short for them, or they for it: `sour dough`, `VLA`."""
+    letters = "".join(words[number].text[0] for number in heavy)
+    for first, number in enumerate(heavy):
+        word = words[number]
+        if len(word.text) >= SHORTEST_FORM and not index.knows_stem(word.stem):
+            short = index.initialled(word.said) or index.initialled(word.said.removesuffix("s"))
+            yield from _short(heavy[first : first + 1], short, index, view)
+        if first + 1 < len(heavy) and (joined := _joined(words, heavy[first : first + 2], index)):
+            for begin in range(max(0, first - MAX_BESIDE), first + 1):
+                for end in range(first + 2, min(first + 2 + MAX_BESIDE, len(heavy)) + 1):
+                    beside = (*heavy[begin:first], *heavy[first + 2 : end])
+                    roots = [joined, *(root for one in beside for root in words[one].roots)]
+                    yield from _short(heavy[begin:end], index.phrase(roots), index, view)
+        # Of two letters too many words are short for others.
+        for length in range(SHORTEST_FORM + 1, min(MAX_INITIALS, len(heavy) - first) + 1):
+            if index.knows(letters[first : first + length]):
+                form = stem(letters[first : first + length])
+                for end in range(first + length, min(first + length + 1, len(heavy)) + 1):
+                    rest = (root for one in heavy[first + length : end] for root in words[one].roots)
+                    yield from _short(heavy[first:end], index.phrase([form, *rest]), index, view)
+
+
+def _short(run: Sequence[int], entries: Iterable[IndexedName], index: WordIndex, view: View) -> Iterator[Span]:
+    """The span of a run that means names spelled otherwise, if there are some."""
+    names = (entry for entry in entries if entry.sort == "name")
+    matches = tuple(Match(entry, SHORT_FORM) for entry in _seen(names, index, view))
+    if matches:
+        yield Span(run[0], run[-1] + 1, named=matches, weight=SHORT_FORM * len(run) + 0.15 * (len(run) - 1))
+
+
+def _joined(words: Sequence[Word], pair: Sequence[int], index: WordIndex) -> str:
+    """The stem of two words that stand together, written as one, if some name has it so: `sour dough`."""
+    one, other = (words[number] for number in pair)
+    if pair[1] - pair[0] > 1 or one.clause != other.clause or not (one.text + other.text).isalpha():
+        return ""
+    root = stem(one.text + other.text)
+    return root if index.knows_stem(root) else ""
 
 
 def _whole(words: Sequence[Word], run: Sequence[int], found: tuple[IndexedName, ...]) -> Iterator[Span]:
@@ -249,8 +324,10 @@ def _whole(words: Sequence[Word], run: Sequence[int], found: tuple[IndexedName, 
     exact = tuple(entry for entry in found if entry.key in spellings)
     if not exact and words[run[0]].clause != words[run[-1]].clause:
         return
-    corrected = any(words[number].corrected for number in run)
-    score = EXACT if exact else CORRECTED if corrected else INFLECTED if _in_order(words, run, found) else REORDERED
+    if len(run) == 1 and words[run[0]].derived:
+        return  # `corner` may be derived from `corn`, or not
+    bent = any(words[number].corrected or words[number].derived for number in run)
+    score = EXACT if exact else CORRECTED if bent else INFLECTED if _in_order(words, run, found) else REORDERED
     dimensions = tuple(entry for entry in found if entry.sort == "dimension" and entry not in exact)
     matches = tuple(Match(entry, score) for entry in (*exact, *dimensions) or found if exact or entry.sort != "facet")
     if matches:
@@ -262,7 +339,7 @@ def _whole(words: Sequence[Word], run: Sequence[int], found: tuple[IndexedName, 
 def _in_order(words: Sequence[Word], run: Sequence[int], found: tuple[IndexedName, ...]) -> bool:
     """Whether the words stand as in the name, at most with articles or forms of `be` between them."""
     between = {word.text for word in words[run[0] : run[-1] + 1]} & (STOP_WORDS - DROPPED)
-    roots = tuple(words[number].stem for number in run)
+    roots = tuple(root for number in run for root in words[number].roots)
     return not between and any(roots == stems(entry.key.split()) for entry in found)
 
 
@@ -275,14 +352,62 @@ def _spellings(words: Sequence[Word], run: Sequence[int]) -> set[str]:
     return {" ".join(said[start:]) for start in starts}
 
 
-def _gapped(roots: Sequence[str], run: Sequence[int], index: WordIndex, view: View) -> Iterator[Span]:
-    """A name with one word in between that is no name itself: `hand-crafted vision features`."""
-    for gap in range(1, len(run) - 1) if 3 <= len(run) <= MAX_GAPPED else ():
-        found = _seen(index.phrase([*roots[:gap], *roots[gap + 1 :]]), index, view)
-        names = tuple(Match(entry, GAPPED) for entry in found if entry.sort == "name")
-        if names and not any(entry.sort == "name" for entry in index.phrase(roots[gap : gap + 1])):
+def _gapped(words: Sequence[Word], run: Sequence[int], index: WordIndex, view: View) -> Iterator[Span]:
+    """A name with one word in between that its text explains: `hand-crafted vision features`."""
+    for gap in range(1, len(run) - 1):
+        kept = [root for number in (*run[:gap], *run[gap + 1 :]) for root in words[number].roots]
+        found = _seen(index.phrase(kept), index, view)
+        names = tuple(
+            Match(entry, GAPPED)
+            for entry in found
+            if entry.sort == "name" and _explains(view, index, entry, [words[run[gap]]])
+        )
+        if names and not any(entry.sort == "name" for entry in index.phrase(words[run[gap]].roots)):
             yield Span(run[0], run[-1] + 1, named=names, weight=GAPPED * len(run) + 0.2)
             return
+
+
+def _alike(words: Sequence[Word], index: WordIndex, view: View) -> Iterator[Span]:
+    """Longer names that share most of their words with words that stand together: of claims, that people reword.
+
+    The others of these words must say nothing, or stand in what the map tells of the name.
+    """
+    places: dict[str, list[int]] = {}
+    for number, word in enumerate(words):
+        for root in word.roots if word.text not in STOP_WORDS else ():
+            places.setdefault(root, []).append(number)
+    if len(places) < MIN_COMMON:
+        return
+    lists = (names for names in map(index.names_of, places) if len(names) <= MAX_COMMON_POSTINGS)
+    counts = Counter(chain.from_iterable(lists))
+    often = nsmallest(MAX_LIKE, (name for name in counts if counts[name] > 1), key=lambda name: (-counts[name], name))
+    for entry in (IndexedName("name", name) for name in often):
+        held = set(stems(entry.key.split()))
+        shared = sorted({number for root in held for number in places.get(root, ())})
+        if len(shared) < MIN_COMMON or words[shared[0]].clause != words[shared[-1]].clause:
+            continue
+        said = [number for number in range(shared[0], shared[-1] + 1) if words[number].text not in STOP_WORDS]
+        others = [words[number] for number in said if number not in shared]
+        likeness = 2 * len(shared) / (len(said) + len(held))
+        if MIN_LIKENESS <= likeness < 1 and _visible(entry, index, view) and _explains(view, index, entry, others):
+            score = PARTIAL + (GAPPED - PARTIAL) * likeness
+            yield Span(shared[0], shared[-1] + 1, named=(Match(entry, score),), weight=score * len(shared))
+
+
+def _explains(view: View, index: WordIndex, entry: IndexedName, words: Sequence[Word]) -> bool:
+    """Whether words say nothing by themselves, or stand in the names, text and values of something called so."""
+    wanted = {word.stem for word in words if not _is_light(word)}
+    return not wanted or any(wanted <= _told(view.node(node)) for node in index.owners_in(view, entry))
+
+
+def _is_light(word: Word) -> bool:
+    return word.text in IGNORABLE or word.stem in _LIGHT_STEMS
+
+
+def _told(node: FoldedNode) -> set[str]:
+    values = [one for value in node.data.values() for one in (value if isinstance(value, list) else [value])]
+    said = " ".join((*node.names, node.text or "", *(one for one in values if isinstance(one, str))))
+    return set(stems(name_key(said).split()))
 
 
 def _seen(entries: Iterable[IndexedName], index: WordIndex, view: View) -> tuple[IndexedName, ...]:
