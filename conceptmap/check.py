@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from conceptmap.alike import alike, merge_command
-from conceptmap.competency import ask_listed
+from conceptmap.competency import ListedQuestion, ask_all
 from conceptmap.notes.lesson import class_of
 from conceptmap.notes.outline.syntax import Grammar
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
@@ -35,7 +35,7 @@ def checks(view: View, rule: str | None = None) -> list[Check]:
 def _unanswered(view: View) -> Iterator[Check]:
     """Questions of the notes to which the map has not the answers that are wanted."""
     for document in view.documents():
-        for asked in ask_listed(view, document.part, document.questions):
+        for asked in ask_all(view, (ListedQuestion(document.part, one) for one in document.questions)):
             if not asked.is_answered:
                 what = f"{asked.question.ask!r}: {asked.why}"
                 yield Check(asked.outcome, _page(document), what, (_place(document, asked.question),))

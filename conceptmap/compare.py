@@ -1,5 +1,6 @@
 """Two states of a map compared: points in time, or what is and what a write would make of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -66,9 +67,20 @@ class Proposal:
     @cached_property
     def comparison(self) -> Comparison:
         """The map as it is, compared with what it would be. Costs as much as folding the map twice."""
-        news = [
-            Event(self.sequence + 1, PartKey(part.day, part.part), part.document, kind=part.kind)
-            for part in self.report.parts
-            if part.status != "unchanged"
-        ]
-        return compare(View.of(self.events, self.vocabulary), View.of((*self.events, *news), self.vocabulary))
+        before = View.of(self.events, self.vocabulary)
+        return compare(before, _after(self.events, self.sequence, self.vocabulary, self.report))
+
+
+def view_after(view: View, report: WriteReport) -> View:
+    """What a dry run would make of the view that it met. Costs as much as folding the map."""
+    events = (event for part in view.standing_parts() for event in part.events)
+    return _after(events, view.entry, view.vocabulary, report)
+
+
+def _after(events: Iterable[Event], sequence: int, vocabulary: Vocabulary, report: WriteReport) -> View:
+    news = (
+        Event(sequence + 1, PartKey(part.day, part.part), part.document, kind=part.kind)
+        for part in report.parts
+        if part.status != "unchanged"
+    )
+    return View.of((*events, *news), vocabulary)

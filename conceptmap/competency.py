@@ -3,12 +3,14 @@
 Ontology engineers say by such questions what a model is for, and test it with them (Grüninger and Fox 1995).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from conceptmap.ask import Answer, Found, ask
 from graphs.view import View
+from ontology.errors import Problem
 from ontology.model import CompetencyQuestion
 from ontology.names import name_key
 
@@ -16,6 +18,13 @@ Outcome = Literal["ok", "unanswered", "ambiguous", "other answers"]
 
 VERDICTS = frozenset(("yes", "no"))
 """Answers to a question that asks whether something is so."""
+
+
+class ListedQuestion(NamedTuple):
+    """A question that the map must answer, and the file that lists it."""
+
+    file: str
+    question: CompetencyQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +55,51 @@ class AskedQuestion:
         return "" if self.is_answered else self.answer.sentence
 
 
-def ask_listed(view: View, file: str, questions: Iterable[CompetencyQuestion]) -> list[AskedQuestion]:
-    """Ask a view each of the questions that a file lists."""
-    return [_asked(view, file, one) for one in questions]
+@dataclass(frozen=True, slots=True)
+class QuestionChange:
+    """What a write did to the questions that notes list: all as they are `asked` after it; `lost` are those that were
+    answered before it and are no more, `won` says of how many it is the other way round.
+    """
+
+    asked: tuple[AskedQuestion, ...]
+    lost: tuple[AskedQuestion, ...]
+    won: int
+
+    @property
+    def answered(self) -> int:
+        """How many are answered."""
+        return sum(one.is_answered for one in self.asked)
+
+    def warnings(self, paths: Mapping[str, str] = MappingProxyType({})) -> tuple[Problem, ...]:
+        """A warning for each that is answered no more; `paths` name the files of parts that were read just now."""
+        return tuple(
+            Problem(
+                file=paths.get(one.file, one.file),
+                line=one.question.line or 1,
+                what=f"the map no longer answers {one.question.ask!r}: {one.why.rstrip('.')}",
+                hint="if that was not meant, `conceptmap revert` the entry",
+            )
+            for one in self.lost
+        )
 
 
-def ask_noted(view: View) -> list[AskedQuestion]:
-    """Ask a view each of the questions that its notes list."""
-    return [_asked(view, part.key.part, one) for part in view.standing_parts() for one in part.document.questions]
+def compare_questions(before: View, after: View) -> QuestionChange:
+    """What became of the questions that notes list after a write: each is asked of the map before it and after it."""
+    listed = questions_of(after)
+    asked, former = ask_all(after, listed), ask_all(before, listed)
+    pairs = list(zip(asked, (one.is_answered for one in former), strict=True))
+    lost = tuple(one for one, was in pairs if was and not one.is_answered)
+    return QuestionChange(tuple(asked), lost, sum(one.is_answered and not was for one, was in pairs))
 
 
-def _asked(view: View, file: str, question: CompetencyQuestion) -> AskedQuestion:
-    return judged(file, question, ask(view, question.ask))
+def questions_of(view: View) -> list[ListedQuestion]:
+    """The questions that notes list, by day and part."""
+    return [ListedQuestion(one.part, question) for one in view.documents() for question in one.questions]
+
+
+def ask_all(view: View, listed: Iterable[ListedQuestion]) -> list[AskedQuestion]:
+    """Ask a view each of these questions, and compare its answers with those wanted."""
+    return [judged(*one, ask(view, one.question.ask)) for one in listed]
 
 
 def judged(file: str, question: CompetencyQuestion, answer: Answer) -> AskedQuestion:

@@ -25,6 +25,7 @@ from ontology.terms import INTRODUCED_ON
 from ontology.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from conceptmap.competency import QuestionChange
     from conceptmap.notes import NoteDocument, NoteFile
 
 _FILE = re.compile(r"(?P<file>.*, file \w+)(?: of (?P<notes>\d+) notes)?")
@@ -37,11 +38,13 @@ class LoadReport(WriteReport):
 
     `notes` are those that were read; what stands as its file is was not. `renamed` are parts that have another name by
     now, with the part that each is; `gone` those of the folder whose files are no more, and that still stand.
+    `questions`: what became of those that notes list, if any do.
     """
 
     notes: "tuple[NoteDocument, ...]" = ()
     renamed: tuple[tuple[PartKey, PartKey], ...] = ()
     gone: tuple[PartKey, ...] = ()
+    questions: "QuestionChange | None" = None
 
 
 @dataclass(frozen=True)

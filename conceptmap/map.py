@@ -1,6 +1,6 @@
 """One map of an atlas, as of a chosen day: everything that people and programs do with it."""
 
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from conceptmap.card import Card, DayParts, Neighbour
     from conceptmap.check import Check
     from conceptmap.compare import Comparison
-    from conceptmap.competency import AskedQuestion
+    from conceptmap.competency import AskedQuestion, ListedQuestion
     from conceptmap.history import NodeHistory, PointInTime
     from graphs.history import Step
     from graphs.search import Hit
@@ -179,15 +179,25 @@ class CourseMap(WritableMap):
 
         return checks(self.view(), rule)
 
-    def check_questions(self, file: str | Path | None = None) -> list["AskedQuestion"]:
-        """Ask the questions that the notes list, or a file, and compare the answers with those wanted.
+    def questions(self) -> list["ListedQuestion"]:
+        """The questions that the map must answer, as the notes list them."""
+        from conceptmap.competency import questions_of
 
-        Raises `InvalidQuestions` where the file lists none.
+        return questions_of(self.view())
+
+    def check_questions(self, listed: "str | Path | Iterable[ListedQuestion] | None" = None) -> list["AskedQuestion"]:
+        """Ask the questions that a file lists, or these (by default those of the notes), and compare the answers.
+
+        Raises `InvalidQuestions` where the file cannot be read or lists none.
         """
-        from conceptmap.competency import ask_listed, ask_noted
+        from conceptmap.competency import ListedQuestion, ask_all
         from conceptmap.disk import questions_at
 
-        return ask_noted(self.view()) if file is None else ask_listed(self.view(), str(file), questions_at(Path(file)))
+        if listed is None:
+            listed = self.questions()
+        elif isinstance(listed, str | Path):
+            listed = [ListedQuestion(str(listed), one) for one in questions_at(Path(listed))]
+        return ask_all(self.view(), listed)
 
     def export(self, form: str, base: str | None = None) -> str:
         """The map as text in one of `conceptmap.formats.FORMATS`; IRIs stand under `base`.

@@ -11,7 +11,7 @@ from conceptmap.loading import JSON_LD, Load, documents_of, end_of, part_of
 from graphs.consistency import check
 from graphs.entries import ERASED, Entry, Write, canonical_json
 from graphs.fold import PartKey, merged
-from graphs.ledger import Beside, Ledger, WriteReport
+from graphs.ledger import Beside, Build, Ledger, WriteReport
 from graphs.standing import Mark, counting, first_to_revert, standing
 from graphs.view import View
 from ontology.errors import InvalidDocument, Problem, RefusedWrite, StaleMap, UnknownEntry, UnknownMap, json_pointer
@@ -21,6 +21,7 @@ from ontology.rules import Finding, completed
 
 if TYPE_CHECKING:
     from conceptmap.compare import Proposal
+    from conceptmap.competency import QuestionChange
     from conceptmap.notes import NoteDocument, NoteFile
     from conceptmap.notes.memory import Memory
 
@@ -71,7 +72,7 @@ class WritableMap:
             return [Write(*key, document, said, media_type, author)]
 
         expected = {} if revision is None else {key: revision}
-        return self.ledger.write(self.name, build, expected=expected, dry_run=dry_run)
+        return self._write(build, expected=expected, dry_run=dry_run)
 
     def append(
         self,
@@ -159,7 +160,7 @@ class WritableMap:
             return [end_of(key, author) for key in keys]
 
         expected = {} if part is None or revision is None else {PartKey(day, part): revision}
-        return self.ledger.write(self.name, build, expected=expected, dry_run=dry_run)
+        return self._write(build, expected=expected, dry_run=dry_run)
 
     def replace(
         self,
@@ -183,7 +184,7 @@ class WritableMap:
             said = (Write(*key, one, canonical_json(one).encode(), JSON_LD, author) for key, one in news.items())
             return [*said, *(end_of(key, author) for key in ended)]
 
-        return self.ledger.write(self.name, build, dry_run=dry_run)
+        return self._write(build, dry_run=dry_run)
 
     def delete_all(self, *, author: str = "", entry: int | None = None, dry_run: bool = False) -> WriteReport:
         """End every part; the history stays. Raises `UnknownMap`, or `StaleMap` where the last entry is not `entry`."""
@@ -194,7 +195,7 @@ class WritableMap:
 
         if self.ledger.view(self.name).is_empty:
             raise UnknownMap(self.name, self.ledger.log.living_maps())
-        return self.ledger.write(self.name, build, dry_run=dry_run)
+        return self._write(build, dry_run=dry_run)
 
     def revert(self, entry: int, *, author: str = "", dry_run: bool = False) -> WriteReport:
         """Undo an entry: its part says again what it said before it. An undoing can be undone.
@@ -221,7 +222,7 @@ class WritableMap:
                 _raise_problems(view, [document])
             return [replace(end_of(key, author), target=entry, becomes=document)]
 
-        return self.ledger.write(self.name, build, dry_run=dry_run)
+        return self._write(build, dry_run=dry_run)
 
     def load_notes(
         self,
@@ -250,8 +251,12 @@ class WritableMap:
         load = Load(self.ledger, self.name, files, folders, author, memory, strict=strict, prune=prune)
         if not expected and (unchanged := load.unchanged()):
             return replace(unchanged, dry_run=dry_run)
-        report = self.ledger.write(self.name, load.build, expected=expected, dry_run=dry_run)
-        return load.report(report)
+        written, questions = self._write_and_ask(load.build, expected=expected, dry_run=dry_run)
+        report = load.report(written)
+        if questions is None:
+            return report
+        warnings = questions.warnings({note.document.part: note.path for note in report.notes})
+        return replace(report, warnings=(*report.warnings, *warnings), questions=questions)
 
     def put_notes(
         self,
@@ -272,6 +277,34 @@ class WritableMap:
         _check_declared(file, self.name, part.day)
         expected = {} if revision is None else {part: revision}
         return self.load_notes([file], author=author, expected=expected, dry_run=dry_run)
+
+    def _write(
+        self, build: Build, *, expected: Mapping[PartKey, int] | None = None, dry_run: bool = False
+    ) -> WriteReport:
+        """Write what is built, and warn of questions of the notes that the map no longer answers."""
+        report, questions = self._write_and_ask(build, expected=expected, dry_run=dry_run)
+        return replace(report, warnings=questions.warnings()) if questions else report
+
+    def _write_and_ask(
+        self, build: Build, *, expected: Mapping[PartKey, int] | None, dry_run: bool
+    ) -> "tuple[WriteReport, QuestionChange | None]":
+        """Write what is built; with what becomes of the questions of the notes, where these ask any."""
+        met: list[View] = []
+
+        def watched(view: View) -> Sequence[Write]:
+            writes = build(view)
+            documents = [*view.documents(), *(one.document for one in writes if one.document)]
+            # A map whose notes ask nothing is not held, so that the ledger may bring it forward in its place.
+            met[:] = [view] if any(one.questions for one in documents) else []
+            return writes
+
+        report = self.ledger.write(self.name, watched, expected=expected, dry_run=dry_run)
+        if not met or all(part.status == "unchanged" for part in report.parts):
+            return report, None
+        from conceptmap.compare import view_after
+        from conceptmap.competency import compare_questions
+
+        return report, compare_questions(met[0], view_after(met[0], report) if dry_run else self.ledger.view(self.name))
 
     def preview(self, files: "Sequence[NoteFile]", *, strict: bool = True) -> "tuple[NoteDocument, ...]":
         """The documents that notes would be stored as. Raises `InvalidDocument` as `load_notes` does."""

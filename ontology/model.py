@@ -23,6 +23,9 @@ MAX_LABEL = 500
 MAX_TEXT = 100_000
 """Characters of a text: a chapter fits."""
 
+MAX_QUESTIONS = 500
+"""Questions that a document lists: each is asked twice whenever its map is written, for some milliseconds."""
+
 MAX_DAY = 99_999
 """Two hundred and seventy years; five digits in a day's id."""
 
@@ -235,7 +238,7 @@ class Document(Value, frozen=True, kw_only=True):
     date: Date | None = None
     title: Label | None = None
     units: tuple[Label, ...] = ()
-    questions: tuple[CompetencyQuestion, ...] = ()
+    questions: Annotated[tuple[CompetencyQuestion, ...], Limits(max_length=MAX_QUESTIONS)] = ()
     data: Data = field(default_factory=dict)
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()

@@ -38,6 +38,7 @@ READS = (
     f"{MAP}/nodes/fermentation/requirements",
     f"{MAP}/nodes/yeast/path?to=fermentation",
     f"{MAP}/ask?q=what+supports+time+beats+kneading%3F",
+    f"{MAP}/questions",
     f"{MAP}/diagram.svg",
     f"{MAP}/diagram.png",
     f"{MAP}/diagram.dot",
@@ -425,6 +426,34 @@ def test_the_graph_of_a_day_is_put_by_its_address(empty: Served) -> None:
     assert (put.status_code, put.json()["parts"][0]["changes"]) == (200, [])
     other = empty.client.put(f"{MAP}/rdf-graphs", params={"graph": "http://x/"}, content=turtle, headers=sent)
     assert other.status_code == 400
+
+
+ASKS = "---\nquestions:\n  - what does fermentation require?\n  - what is rye?\n---\n# Day 3\n"
+
+
+def test_a_put_warns_of_questions_that_the_map_no_longer_answers(empty: Served) -> None:
+    assert empty.put_notes(2).json()["warnings"] == []
+    assert empty.put_notes(3, ASKS, part="asks.md").json()["warnings"] == []
+    sent = empty.headers("admin", Content_Type="text/markdown", If_Match="*")
+    put = empty.client.put(f"{MAP}/days/2?dry_run=true", content=b"## Salt\n", headers=sent)
+    (warning,) = put.json()["warnings"]
+    assert (warning["file"], warning["line"]) == ("asks.md", 3)
+    assert warning["what"].startswith("the map no longer answers 'what does fermentation require?': The map does not")
+    assert empty.client.put(f"{MAP}/days/2", content=b"## Salt\n", headers=sent).json()["warnings"] == [warning]
+    assert empty.put_notes(2, "## Pepper\n", If_Match="*").json()["warnings"] == []
+
+
+def test_the_questions_that_the_map_must_answer_are_listed_as_of_a_day(empty: Served) -> None:
+    empty.put_notes(2)
+    empty.put_notes(3, ASKS, part="asks.md")
+    first = empty.get(f"{MAP}/questions?limit=1").json()
+    (other,) = empty.get(f"{MAP}/questions?limit=1&cursor={first['next']}").json()["questions"]
+    assert [(one["file"], one["line"], one["outcome"]) for one in (*first["questions"], other)] == [
+        ("asks.md", 3, "ok"),
+        ("asks.md", 4, "unanswered"),
+    ]
+    assert empty.get(f"{MAP}/questions?as_of=2").json() == {"questions": [], "next": None}
+    assert empty.get(f"{MAP}/days/3").json()["questions"][1] == {"ask": "what is rye?", "line": 4}
 
 
 def classes(error: type[ConceptMapError]) -> Iterator[type[ConceptMapError]]:

@@ -1,15 +1,22 @@
 """Questions that the map must answer: how they are listed, and how answers compare with those wanted."""
 
-import pytest
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
+from msgspec import structs
+
+from conceptmap import open_atlas
 from conceptmap.ask import Answer, Found
 from conceptmap.check import checks
-from conceptmap.competency import AskedQuestion, ask_listed, ask_noted, judged
+from conceptmap.competency import AskedQuestion, ListedQuestion, ask_all, judged, questions_of
 from conceptmap.formats.note_writer import typed_notes
+from conceptmap.map import CourseMap
 from conceptmap.notes import NoteFile, Reading, read_notes, read_question_list
+from graphs.ledger import WriteReport
 from graphs.view import View
 from ontology.errors import InvalidQuestions
-from ontology.model import CompetencyQuestion
+from ontology.model import CompetencyQuestion, Document
 from small_maps import VOCABULARY, document, edge, node, view
 
 
@@ -57,7 +64,8 @@ def salt() -> View:
 
 
 def asked(view: View, ask: str, *answers: str) -> AskedQuestion:
-    (found,) = ask_listed(view, "questions.md", [CompetencyQuestion(ask=ask, answers=answers or None)])
+    question = CompetencyQuestion(ask=ask, answers=answers or None)
+    (found,) = ask_all(view, [ListedQuestion("questions.md", question)])
     return found
 
 
@@ -84,7 +92,7 @@ def test_answers_that_lack_and_answers_that_nobody_wants_are_named(salt: View) -
 
 def test_a_question_that_must_have_no_answer_is_as_wanted_where_the_map_says_so(salt: View) -> None:
     def found(ask: str) -> AskedQuestion:
-        return ask_listed(salt, "", [CompetencyQuestion(ask=ask, answers=())])[0]
+        return ask_all(salt, [ListedQuestion("", CompetencyQuestion(ask=ask, answers=()))])[0]
 
     assert found("what does salt require?").is_answered
     assert found("what is salt part of?").why == "unexpected 'Sea', 'Soup'"
@@ -95,20 +103,20 @@ def test_a_question_that_the_map_asks_back_is_ambiguous() -> None:
     assert asked(several, "what is salt part of?").outcome == "ambiguous"
 
 
-SOUP = Found("soup", "Soup", "Concept")
+A_SOUP = Found("soup", "Soup", "Concept")
 HOURS = Found(None, "2.5 hours", None, of="Soup")
 
 
 @pytest.mark.parametrize(
     "wanted, answer, why",
     [
-        (["yes"], Answer("", "answered", "", answers=(SOUP,), verdict="yes"), ""),
-        (["Yes", "soup"], Answer("", "answered", "", answers=(SOUP,), verdict="yes"), ""),
-        (["soup"], Answer("", "answered", "", answers=(SOUP,), verdict="yes"), ""),
-        (["no"], Answer("", "answered", "", answers=(SOUP,), verdict="yes"), "missing 'no'; unexpected 'yes'"),
+        (["yes"], Answer("", "answered", "", answers=(A_SOUP,), verdict="yes"), ""),
+        (["Yes", "soup"], Answer("", "answered", "", answers=(A_SOUP,), verdict="yes"), ""),
+        (["soup"], Answer("", "answered", "", answers=(A_SOUP,), verdict="yes"), ""),
+        (["no"], Answer("", "answered", "", answers=(A_SOUP,), verdict="yes"), "missing 'no'; unexpected 'yes'"),
         (
             ["yes", "Sea"],
-            Answer("", "answered", "", answers=(SOUP,), verdict="yes"),
+            Answer("", "answered", "", answers=(A_SOUP,), verdict="yes"),
             "missing 'Sea'; unexpected 'Soup'",
         ),
         ([], Answer("", "answered", "", verdict="no"), "unexpected 'no'"),
@@ -201,10 +209,79 @@ def test_the_questions_of_notes_are_checked_as_of_their_day() -> None:
         ("unanswered", "day-1", (10, 10)),
         ("unanswered", "day-2", (3, 3)),
     ]
-    assert [one.file for one in ask_noted(view(*said))] == ["day-1.md"] * 5 + ["day-2.md"]
-    assert len(ask_noted(view(*said, as_of=1))) == 5
+    assert [one.file for one in questions_of(view(*said))] == ["day-1.md"] * 5 + ["day-2.md"]
+    assert len(questions_of(view(*said, as_of=1))) == 5
 
 
 def test_the_question_of_an_undated_note_is_shown_at_the_concept_that_the_note_is() -> None:
     said = notes("---\nquestions: what is rye?\n---\n# Salt\n[[Sea]]\n", name="salt.md").notes[0].document
     assert [one.node for one in checks(view(said)) if one.rule == "unanswered"] == ["salt"]
+
+
+def asking(*questions: CompetencyQuestion) -> Document:
+    return document(2, part="asks.md", questions=questions)
+
+
+WANTS_SEA = CompetencyQuestion(ask="what is salt part of?", answers=("Sea",), line=5)
+SALT = document(1, node("Salt"), node("Sea"), edge("Salt", "part of", "Sea"), part="salt.md")
+SOUP = document(1, node("Salt"), node("Soup"), edge("Salt", "part of", "Soup"), part="salt.md")
+
+
+@pytest.fixture
+def course() -> Iterator[CourseMap]:
+    with open_atlas("sqlite://") as atlas:
+        yield atlas["bread"]
+
+
+def told(report: WriteReport) -> list[str]:
+    return [str(one) for one in report.warnings]
+
+
+LOST = (
+    "asks.md:5:1: the map no longer answers 'what is salt part of?': missing 'Sea'; unexpected 'Soup'; "
+    "if that was not meant, `conceptmap revert` the entry"
+)
+
+
+def test_a_write_names_the_questions_that_it_keeps_from_being_answered(course: CourseMap) -> None:
+    assert told(course.put(SALT)) == told(course.put(asking(WANTS_SEA))) == []
+    assert told(course.put(SOUP, dry_run=True)) == [LOST]
+    assert told(course.put(SOUP)) == [LOST]
+    assert told(course.put(SOUP)) == []
+    assert told(course.revert(3, dry_run=True)) == told(course.revert(3)) == []
+    assert told(course.replace([SOUP, asking(WANTS_SEA)], dry_run=True)) == [LOST]
+    assert "'what is salt part of?'" in told(course.delete(1))[0]
+
+
+def test_a_question_that_ends_with_its_note_is_not_missed(course: CourseMap) -> None:
+    course.put(SALT)
+    course.put(asking(WANTS_SEA))
+    assert told(course.replace([SOUP])) == []
+
+
+def test_a_question_that_was_never_answered_is_not_lost(course: CourseMap) -> None:
+    course.put(asking(WANTS_SEA))
+    assert told(course.put(SOUP)) == []
+
+
+def test_what_is_wanted_now_counts_before_a_write_and_after_it(course: CourseMap) -> None:
+    course.put(SALT)
+    course.put(asking(WANTS_SEA))
+    assert told(course.put(asking(structs.replace(WANTS_SEA, answers=("Lake",))))) == []
+
+
+def test_a_load_counts_the_questions_that_it_answers(course: CourseMap, tmp_path: Path) -> None:
+    def loaded() -> tuple[int, int, int, int]:
+        found = course.load(tmp_path).questions
+        assert found is not None
+        return len(found.asked), found.answered, found.won, len(found.lost)
+
+    (tmp_path / "day-1.md").write_text(FRONT)
+    assert loaded() == (5, 2, 0, 0)
+    (tmp_path / "day-2.md").write_text("# Day 2\n## Rye\n- part of:: [[Salt]]\n")
+    assert loaded() == (5, 3, 1, 0)
+    assert course.load(tmp_path).questions is None
+
+
+def test_of_a_map_whose_notes_ask_nothing_nothing_is_said(course: CourseMap) -> None:
+    assert course.load_notes([NoteFile("day-1.md", b"## Salt\n")]).questions is None

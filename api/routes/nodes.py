@@ -14,7 +14,7 @@ from api.requests import JSON, Cursor, Limit, MapPath, NodePath, TheVersion, kno
 from api.responses import Encoded, Moved, as_json, json_bytes, page_after, page_json, page_of, read_cursor, start_of
 from api.service import TheService
 from conceptmap.map import CourseMap
-from conceptmap.shapes.answer import AnswerShape, answer_shape
+from conceptmap.shapes.answer import AnswerShape, AskedQuestionList, answer_shape, asked_question_shape
 from conceptmap.shapes.nodes import (
     CardShape,
     NodeList,
@@ -41,6 +41,7 @@ def routes() -> list[Route]:
         Route("GET", f"{node}/requirements", requirements, "nodes", WalkShape, reading(moves=True)),
         Route("GET", f"{node}/path", path, "nodes", PathShape, reading(moves=True)),
         Route("GET", "/maps/{map}/ask", ask, "questions", AnswerShape, reading()),
+        Route("GET", "/maps/{map}/questions", check_questions, "questions", AskedQuestionList, reading()),
     ]
 
 
@@ -143,6 +144,19 @@ async def ask(
         if explain:
             shape["explanation"] = answer.explanation
         return as_json(shape)
+
+    return await service.answer(request, map, version, work, scans=True)
+
+
+async def check_questions(
+    request: Request, service: TheService, map: MapPath, version: TheVersion, limit: Limit = 100, cursor: Cursor = None
+) -> Response:
+    """Ask the questions that the notes say the map must answer, and compare the answers with those wanted."""
+
+    def work(course: CourseMap) -> Encoded:
+        page = page_of(course.questions(), cursor, limit)
+        asked = course.check_questions(page.items)
+        return page_json(request, "questions", page, [asked_question_shape(one) for one in asked])
 
     return await service.answer(request, map, version, work, scans=True)
 

@@ -69,6 +69,8 @@ def revert(
     show_report(report)
     for part in report.parts:
         _show_items(part)
+    for warning in report.warnings:
+        message(f"warning: {warning}", "yellow")
     if not dry_run:
         message(f"entry {report.entries[0]} undoes entry {entry}" if report.entries else "there is nothing to undo")
 

@@ -17,6 +17,7 @@ from conceptmap.cli.terminal import busy, line, message
 from conceptmap.plain_words import counted
 
 if TYPE_CHECKING:
+    from conceptmap.competency import QuestionChange
     from conceptmap.disk import Found
     from conceptmap.folder import LoadReport
     from conceptmap.map import CourseMap
@@ -181,7 +182,16 @@ def _show(found: "Found", report: "LoadReport", notes: "Sequence[NoteDocument]",
         _show_problems(refused, "red")
         message(f"{counted(len({one.file for one in refused}), 'note')} refused; {_stored(report)}")
     _show_reading(notes, explain=explain, dry_run=report.dry_run)
+    if report.questions and report.questions.asked:
+        line(_questions(report.questions))
     return bool(refused)
+
+
+def _questions(questions: "QuestionChange") -> str:
+    """How many questions of the notes are answered, newly and no more; which are not, `check` says."""
+    changes = {"newly": questions.won, "no longer": len(questions.lost)}
+    said = ", ".join(f"{number} {how}" for how, number in changes.items() if number)
+    return f"questions: {questions.answered} of {len(questions.asked)} answered" + (f" ({said})" if said else "")
 
 
 def _may_prune(gone: "Sequence[PartKey]") -> bool:

@@ -126,6 +126,13 @@ class AskedQuestionShape(TypedDict):
     sentence: Sentence
 
 
+class AskedQuestionList(TypedDict):
+    """Questions in the order of the notes that list them; `next` is the cursor of the next page."""
+
+    questions: list[AskedQuestionShape]
+    next: str | None
+
+
 def asked_question_shape(asked: "AskedQuestion") -> AskedQuestionShape:
     """A question that was asked."""
     wanted = asked.question.answers

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import yaml
 
-from conceptmap.notes.values import Findings
-from ontology.model import MAX_LABEL, CompetencyQuestion, unsafe_character
+from conceptmap.notes.values import Findings, Position
+from ontology.model import MAX_LABEL, MAX_QUESTIONS, CompetencyQuestion, unsafe_character
 
 NOTHING = "nothing"
 """What stands as the only answer of a question to which the map must know none."""
@@ -25,9 +25,15 @@ def read_questions(path: str, node: yaml.Node, findings: Findings) -> tuple[Comp
         if (question := _question(item)) is not None:
             questions.append(question)
         else:
-            position = (item.start_mark.line + 2, item.start_mark.column + 1)
-            findings.warn(path, position, "this item of 'questions' is no question, and is left out", _HINT)
-    return tuple(questions)
+            findings.warn(path, _position(item), "this item of 'questions' is no question, and is left out", _HINT)
+    if len(questions) > MAX_QUESTIONS:
+        what = f"these are {len(questions)} questions; the first {MAX_QUESTIONS} are kept"
+        findings.warn(path, _position(node), what, "ask the others in a file of questions")
+    return tuple(questions[:MAX_QUESTIONS])
+
+
+def _position(node: yaml.Node) -> Position:
+    return node.start_mark.line + 2, node.start_mark.column + 1
 
 
 def _question(item: yaml.Node) -> CompetencyQuestion | None:
@@ -41,7 +47,7 @@ def _question(item: yaml.Node) -> CompetencyQuestion | None:
     words = [word for one in nodes if (word := _words(one))]
     if ask is None or said or len(words) < len(nodes):
         return None
-    return CompetencyQuestion(ask=ask, answers=None if any_answer else wanted(words), line=item.start_mark.line + 2)
+    return CompetencyQuestion(ask=ask, answers=None if any_answer else wanted(words), line=_position(item)[0])
 
 
 def _items(node: yaml.Node) -> list[yaml.Node]:
