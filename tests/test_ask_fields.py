@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conceptmap import open_atlas
+from conceptmap.ask import ranking
 from conceptmap.ask.fields import (
     asked_quantities,
     extreme,
@@ -31,6 +32,7 @@ from graphs.fields import field_index
 from graphs.fold import Fold
 from graphs.view import View
 from graphs.words import stems
+from ontology.model import Node
 from small_maps import VOCABULARY, document, edge, end, fold, node, origin, put, view
 
 COURSES = {
@@ -83,8 +85,8 @@ def kitchen() -> View:
         ("24-27 °C", 24, 27, "temperature"),
         ("212 °F", 100, 100, "temperature"),
         ("about 100 degrees Celsius", 100, 100, "temperature"),
-        ("~$100/hour", 100 / HOUR, 100 / HOUR, "money per time"),
-        ("€1,250.50", 1250.5, 1250.5, "money"),
+        ("~$100/hour", 100 / HOUR, 100 / HOUR, "money $ per time"),
+        ("€1,250.50", 1250.5, 1250.5, "money €"),
         ("2,5 kg", 2.5, 2.5, "mass"),
         ("½ cup", 0.1182941, 0.1182941, "volume"),
         ("1/2 cup", 0.1182941, 0.1182941, "volume"),
@@ -332,6 +334,54 @@ def test_a_value_that_nobody_wrote_is_missing(courses: dict[str, View]) -> None:
     query = ValueOf(("flour",), (), ("temperature",))
     assert query.find(courses["bread"]) == []
     assert query.missing(courses["bread"]) == "the temperature of Flour"
+
+
+def test_extremes_of_a_map_are_those_of_the_accepted_nodes(kitchen: View) -> None:
+    def nodes(order: int, *measures: str, kind: str = "Method", fields: tuple[str, ...] = ()) -> list[str]:
+        held = ranking.extreme(kitchen, measures, order, lambda node: kitchen.kind(node) == kind, fields)
+        return [one.node for one in held]
+
+    assert nodes(1, "length", "time") == ["cool"]
+    assert nodes(-1, "time") == ["bake"]
+    assert nodes(1, "time", kind="Day") == ["day-3"]
+    assert nodes(1, fields=("ovenTemperature",)) == ["bake"]
+    assert nodes(1, "mass") == []
+
+
+def test_values_within_bounds_are_found_in_a_map(kitchen: View) -> None:
+    def nodes(question: str, *fields: str) -> list[str]:
+        [asked] = [one.quantity for one in quantities_in(question)]
+        return [one.node for one in ranking.bounded(kitchen, asked, lambda node: True, fields)]
+
+    assert nodes("at least 90 minutes") == ["proof", "cool", "day-3"]
+    assert nodes("hotter than 200 °C") == ["bake"]
+    assert nodes("more than 1", "hours") == ["day-3"]
+    assert nodes("under a minute") == []
+
+
+@given(
+    values=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 5), st.sampled_from(["min", "hours"])), min_size=1),
+    order=st.sampled_from([1, -1]),
+    as_of=st.sampled_from([None, 1]),
+)
+def test_the_extreme_of_a_map_is_that_of_all_its_nodes(
+    values: list[tuple[int, int, str]], order: int, as_of: int | None
+) -> None:
+    made = [put(day, document(day, *(_timed(*one) for one in said))) for day, said in _by_day(values)]
+    before = fold(made[0])
+    ranking.extreme(View(before, VOCABULARY), ["time"], order, lambda node: True)
+    seen = View(before.copied().apply_all(made[1:]), VOCABULARY, as_of)
+    held = ranking.extreme(seen, ["time"], order, lambda node: True)
+    assert {one.node for one in held} == {one.node for one in extreme(seen, seen.node_ids(), ["time"], order)}
+
+
+def _timed(number: int, amount: int, unit: str) -> Node:
+    return node(f"N{number}", data={"duration": f"{amount} {unit}"})
+
+
+def _by_day(values: list[tuple[int, int, str]]) -> list[tuple[int, list[tuple[int, int, str]]]]:
+    """What each of several days says, of every node once."""
+    return [(day, list({one[0]: one for one in values[day - 1 :: 2]}.values())) for day in (1, 2)]
 
 
 JSON = st.recursive(

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from conceptmap.ask.found import Found, cited
 from conceptmap.ask.measures import BY_NAME, EXTREMES, Asked, measures_in
-from conceptmap.ask.quantities import Placed, Quantity, number_of, quantities_in, quantity_of, unit_of
+from conceptmap.ask.quantities import Placed, Quantity, quantities_in, quantity_of
+from conceptmap.ask.units import number_of, unit_of
 from graphs.fields import FieldIndex, field_index
 from graphs.fields import field_words as words_of_field
 from graphs.view import FoldedEdge, FoldedNode, View, cite
@@ -122,7 +123,7 @@ def quantity(view: View, node_ids: Iterable[str], measure: str) -> list[Held]:
     found: list[Held] = []
     for node in dict.fromkeys(node_ids):
         held = [one for one in held_by(view, node) if answers(one, measure)]
-        own = [one for one in held if _is_called(one.field, measure)]
+        own = [one for one in held if is_called(one.field, measure)]
         found += own or held
     return found
 
@@ -131,16 +132,20 @@ def answers(held: Held, measure: str) -> bool:
     """Whether a value is of a measure: by its unit, or without one by the name of its field."""
     known = BY_NAME.get(measure)
     dimension = held.quantity.dimension if held.quantity else ""
-    if known is None:
-        return dimension == measure or dimension.startswith(f"{measure} per ")
-    if known.name == "place" and _ADDRESS.match(held.found.label):
+    if measure == "place" and _ADDRESS.match(held.found.label):
         return True
-    if dimension and known.dimensions:
-        return known.has_dimension(dimension)
-    return _is_called(held.field, measure)
+    if known is None or (dimension and known.dimensions):
+        return has_dimension(measure, dimension)
+    return is_called(held.field, measure)
 
 
-def _is_called(field: str, measure: str) -> bool:
+def has_dimension(measure: str, dimension: str) -> bool:
+    """Whether quantities of a dimension are of a measure, or count what it counts."""
+    known = BY_NAME.get(measure)
+    return known.has_dimension(dimension) if known else dimension.partition(" per ")[0] == measure
+
+
+def is_called(field: str, measure: str) -> bool:
     """Whether a field's name says the measure: by its noun, or by a unit."""
     words = words_of_field(field).split()
     known = BY_NAME.get(measure)
@@ -247,18 +252,20 @@ def singular_unit(unit: str) -> str:
 def most(held: Sequence[Held], order: int) -> list[Held]:
     """The values that are the greatest (`order` 1) or the least (-1), of several alike all.
 
-    None where they cannot be told apart: without quantities, or with quantities of several dimensions or currencies.
+    None where they cannot be told apart: without quantities, or with quantities of several dimensions.
     """
     sized = [(one, one.quantity) for one in held if one.quantity and isfinite(one.quantity.magnitude)]
-    kinds = {(size.dimension, size.unit if size.dimension == "money" else "") for _, size in sized}
-    if len(kinds) != 1:
+    if len({size.dimension for _, size in sized}) != 1:
         return []
     best = max(order * size.magnitude for _, size in sized)
     return [one for one, size in sized if order * size.magnitude == best]
 
 
 def extreme(view: View, node_ids: Iterable[str], measures: Iterable[str], order: int) -> list[Held]:
-    """The greatest or least values that nodes have of the first of these measures that any of them has a value of."""
+    """The greatest or least values that a few nodes have of the first of these measures that any of them has.
+
+    Of many nodes, such as all of a kind, `conceptmap.ask.ranking` finds them without looking at all.
+    """
     nodes = tuple(node_ids)
     return next((most(held, order) for one in measures if (held := quantity(view, nodes, one))), [])
 
@@ -269,35 +276,43 @@ def within(held: Sequence[Held], asked: Quantity) -> list[Held]:
 
 
 def _in_unit_of(asked: Quantity, held: Held) -> Quantity:
-    if asked.dimension or held.quantity is None:
+    return in_unit(asked, held.quantity.unit) if held.quantity else asked
+
+
+def in_unit(asked: Quantity, unit: str) -> Quantity:
+    """A quantity without a unit as one in this unit; one that has a unit as it is."""
+    one_of_it = quantity_of(f"1 {unit}")
+    if asked.dimension or one_of_it is None:
         return asked
-    unit = quantity_of(f"1 {held.quantity.unit}")
-    if unit is None:
-        return asked
-    factor = unit.low if unit.dimension != "temperature" else 1.0
-    return Quantity(asked.low * factor, asked.high * factor, unit.dimension, unit.unit, asked.closed)
+    factor = one_of_it.low if one_of_it.dimension != "temperature" else 1.0
+    return Quantity(asked.low * factor, asked.high * factor, one_of_it.dimension, unit, asked.closed)
 
 
 def asked_quantities(question: str) -> list[Placed]:
     """The quantities that a question names as bounds or with a unit of measurement: `under two hours`, `30 minutes`."""
     found = quantities_in(question)
-    return [one for one in found if one.quantity.dimension and (_is_bound(one.quantity) or _is_known(one.quantity))]
+    return [one for one in found if one.quantity.dimension and (_is_bound(one.quantity) or is_known(one.quantity))]
 
 
 def _is_bound(quantity: Quantity) -> bool:
     return quantity.low != quantity.high
 
 
-def _is_known(quantity: Quantity) -> bool:
+def is_known(quantity: Quantity) -> bool:
+    """Whether a quantity has a unit of measurement."""
     return any(one.has_dimension(quantity.dimension) for one in BY_NAME.values())
 
 
 def total(view: View, held: Sequence[Held], of: str) -> Found | None:
     """The sum of values of one dimension, `10 hours (4 days)`, with all citations; None where they have no sum."""
     sizes = [one.quantity for one in held if one.quantity and one.quantity.low == one.quantity.high]
-    kinds = {(size.dimension, size.unit if size.dimension == "money" else "") for size in sizes}
     one_of_it = quantity_of(f"1 {sizes[0].unit}") if sizes else None
-    if len(sizes) != len(held) or len(kinds) != 1 or one_of_it is None or one_of_it.dimension == "temperature":
+    if (
+        len(sizes) != len(held)
+        or len({size.dimension for size in sizes}) != 1
+        or one_of_it is None
+        or one_of_it.dimension == "temperature"
+    ):
         return None
     amount, unit = f"{sum(size.low for size in sizes) / (one_of_it.low or 1):.6g}", sizes[0].unit
     nodes = dict.fromkeys(one.node for one in held)
@@ -367,7 +382,7 @@ def _counted(text: str, wanted: Set[str], measure: str) -> Iterator[_Counted]:
     """The numbers of a text (of a measure)."""
     places = list(_joined_places(text))
     for number, place in enumerate(places):
-        if measure and not _measured_by(place.quantity, measure):
+        if measure and not has_dimension(measure, place.quantity.dimension):
             continue
         clause_before = _CLAUSE_BEGIN.split(text[places[number - 1].end if number else 0 : place.start])[-1]
         line_before = text[text.rfind("\n", 0, place.start) + 1 : place.start]
@@ -379,7 +394,7 @@ def _counted(text: str, wanted: Set[str], measure: str) -> Iterator[_Counted]:
         for word in list(_WORD.finditer(text, place.end, limit))[:_BEHIND]:
             if more := _matches(word.group(), wanted):
                 matched |= more
-                end = end if _is_known(place.quantity) else word.end()
+                end = end if is_known(place.quantity) else word.end()
         named = _matches(clause_before, wanted) - matched
         farther = _matches(above, wanted) - matched - named
         weight = 4 * len(matched) + 2 * len(named) + len(farther)
@@ -410,11 +425,6 @@ def _joined_places(text: str) -> Iterator[Placed]:
         held = place._replace(start=held.start) if held and joined else place
     if held:
         yield held
-
-
-def _measured_by(quantity: Quantity, measure: str) -> bool:
-    known = BY_NAME.get(measure)
-    return known.has_dimension(quantity.dimension) if known else quantity.dimension.partition(" per ")[0] == measure
 
 
 def _holds(text: str, wanted: Set[str]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from conceptmap.ask.quantities import number_of, unit_of
+from conceptmap.ask.units import number_of, unit_of
 from graphs.words import stem
 
 
@@ -24,8 +24,9 @@ class Measure:
     less: str = ""
 
     def has_dimension(self, dimension: str) -> bool:
-        """Whether quantities of a dimension are of this measure; the price of an hour is a price."""
-        return dimension in self.dimensions or dimension.partition(" per ")[0] in {*self.dimensions} - {"time"}
+        """Whether quantities of a dimension are of this measure: in whatever currency, also for each of something."""
+        whole = dimension.partition(" per ")[0]
+        return dimension in self.dimensions or {whole, whole.partition(" ")[0]} & {*self.dimensions} > set()
 
     @property
     def noun(self) -> str:

@@ -1,7 +1,4 @@
-"""Quantities: amounts as people write them (`~$100/hour`, `24-27 °C`, `500+ words`, `half an hour`), to be compared.
-
-The units are a table of what everybody knows. A library of units would read none of the spellings above.
-"""
+"""Quantities: amounts as people write them (`~$100/hour`, `24-27 °C`, `500+ words`, `half an hour`), to be compared."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,93 +8,12 @@ from functools import lru_cache
 from math import inf, isclose, isfinite
 from typing import NamedTuple
 
-from graphs.words import STOP_WORDS, stem
+from conceptmap.ask.units import CURRENCIES, DEGREES, PHRASES, Unit, known_unit, number_of
+from graphs.words import STOP_WORDS
 from ontology.names import singular
 
 MAX_QUANTITY = 80
 """Characters up to which a text can be one quantity; longer ones are sentences that may hold several."""
-
-_UNITS: Mapping[str, Mapping[float, str]] = {
-    "time": {
-        1e-3: "ms millisecond",
-        1: "s sec second",
-        60: "min minute",
-        3600: "h hr hour",
-        86_400: "d day",
-        604_800: "wk week",
-        2_629_800: "month",
-        31_557_600: "yr year",
-        315_576_000: "decade",
-        3_155_760_000: "century",
-    },
-    "length": {
-        1e-9: "nm nanometre nanometer",
-        1e-6: "µm μm micron micrometre micrometer",
-        1e-3: "mm millimetre millimeter",
-        1e-2: "cm centimetre centimeter",
-        1: "m metre meter",
-        1e3: "km kilometre kilometer",
-        0.0254: "inch",
-        0.3048: "ft foot feet",
-        0.9144: "yd yard",
-        1609.344: "mi mile",
-    },
-    "mass": {
-        1e-6: "mg milligram",
-        1e-3: "g gram gramme",
-        1: "kg kilo kilogram kilogramme",
-        1e3: "t tonne ton",
-        0.0283495: "oz ounce",
-        0.453592: "lb lbs pound",
-    },
-    "volume": {
-        1e-3: "ml mL millilitre milliliter",
-        1e-2: "cl cL centilitre centiliter",
-        0.1: "dl dL decilitre deciliter",
-        1: "l L litre liter",
-        1e3: "m³ m3",
-        0.2365882: "cup",
-        0.015: "tbsp tablespoon",
-        0.005: "tsp teaspoon",
-        3.785412: "gallon",
-    },
-    "area": {1: "m² m2 sqm", 1e4: "ha hectare", 4046.856: "acre", 1e6: "km² km2"},
-    "money": {1: "$ dollar usd € euro eur £ gbp ¥ yen chf franc rupee ₹", 0.01: "cent"},
-    "share": {1: "% percent", 0.1: "‰"},
-    "information": {
-        0.125: "bit",
-        1: "byte",
-        1e3: "kB KB kilobyte",
-        1e6: "MB megabyte",
-        1e9: "GB gigabyte",
-        1e12: "TB terabyte",
-    },
-    "frequency": {1: "Hz hertz", 1e3: "kHz", 1e6: "MHz", 1e9: "GHz"},
-    "power": {1: "W watt", 1e3: "kW kilowatt", 1e6: "MW megawatt"},
-    "energy": {1: "J joule", 1e3: "kJ kilojoule", 4.184: "cal", 4184: "kcal calorie", 3.6e6: "kWh"},
-    "voltage": {1: "V volt", 1e-3: "mV"},
-    "speed": {1: "m/s", 0.2777778: "kph", 0.44704: "mph", 0.5144444: "knot"},
-}
-"""How much of its dimension's base unit each unit is, by its names; abbreviations are read as they are spelled."""
-_DEGREES: Mapping[str, tuple[float, float]] = {
-    "C": (1.0, 0.0),
-    "F": (5 / 9, -160 / 9),
-    "K": (1.0, -273.15),
-    "celsius": (1.0, 0.0),
-    "centigrade": (1.0, 0.0),
-    "fahrenheit": (5 / 9, -160 / 9),
-    "kelvin": (1.0, -273.15),
-}
-"""Scales of temperature: factor and offset to degrees Celsius."""
-_PHRASES: Mapping[tuple[str, str], tuple[str, float]] = {
-    ("per", "cent"): ("share", 1.0),
-    ("square", "metre"): ("area", 1.0),
-    ("square", "meter"): ("area", 1.0),
-    ("square", "foot"): ("area", 0.09290304),
-    ("cubic", "metre"): ("volume", 1e3),
-    ("cubic", "meter"): ("volume", 1e3),
-}
-_CURRENCIES = frozenset("$€£¥₹")
 
 _ONES = dict(
     zip(
@@ -149,8 +65,8 @@ _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 class Quantity:
     """All amounts from `low` to `high` in the base unit of a dimension; `unit` as it was written.
 
-    The dimension is that of the unit (`time`, `mass`), of two units the one per the other, of no unit empty, and of
-    anything else its noun's stem (`number of word`). Without `closed`, the one finite end does not count.
+    The dimension is that of the unit (`time`, `mass`, `money €`), of two units the one per the other, of no unit empty,
+    and of anything else its noun's stem (`number of word`). Without `closed`, the one finite end does not count.
     """
 
     low: float
@@ -196,63 +112,8 @@ class _Token(NamedTuple):
         return self.text.casefold()
 
 
-class _Unit(NamedTuple):
-    """A unit: its dimension, and how an amount of it is turned into the base unit."""
-
-    dimension: str
-    factor: float = 1.0
-    offset: float = 0.0
-    name: str = ""
-
-
 def _alike(one: float, other: float) -> bool:
     return one == other or isclose(one, other, rel_tol=1e-9)
-
-
-@lru_cache(maxsize=1)
-def _table() -> Mapping[str, _Unit]:
-    return {
-        name: _Unit(dimension, factor)
-        for dimension, units in _UNITS.items()
-        for factor, names in units.items()
-        for name in names.split()
-    }
-
-
-def unit_of(word: str) -> tuple[str, float] | None:
-    """The dimension of a unit of measurement and how much of the base unit it is; None for any other word.
-
-    >>> unit_of("Hours"), unit_of("kg"), unit_of("loaves")
-    (('time', 3600), ('mass', 1), None)
-    """
-    found = _known_unit(word)
-    return (found.dimension, found.factor) if found else None
-
-
-def number_of(noun: str) -> str:
-    """The dimension of what is counted by a noun.
-
-    >>> number_of("words")
-    'number of word'
-    """
-    return f"number of {stem(noun)}"
-
-
-def _known_unit(word: str) -> _Unit | None:
-    """Abbreviations as they are spelled, words in whatever case and number."""
-    if word in _DEGREES or word.startswith("°"):
-        return _Unit("temperature", *_DEGREES.get(word.lstrip("° ") or "C", (1.0, 0.0)))
-    table = _table()
-    if word in table:
-        return table[word]
-    key = word.casefold()
-    if len(key) < 3:
-        return None
-    if key.rstrip("s") == "degree":
-        return _Unit("temperature")
-    if key in _DEGREES:
-        return _Unit("temperature", *_DEGREES[key])
-    return table.get(key) or table.get(singular(key))
 
 
 def quantity_of(text: str) -> Quantity | None:
@@ -324,7 +185,7 @@ def _or_more(tokens: Sequence[_Token], place: int) -> int:
     return 2 if [_key(tokens, place), _key(tokens, place + 1)] == ["or", "more"] else 0
 
 
-def _ranged(ends: list[float], bound: str, unit: "_Unit | None") -> Quantity:
+def _ranged(ends: list[float], bound: str, unit: Unit | None) -> Quantity:
     low, high = sorted(ends)
     quantity = Quantity(low, high, unit.dimension if unit else "", unit.name if unit else "")
     if bound in ("from", "above"):
@@ -334,22 +195,22 @@ def _ranged(ends: list[float], bound: str, unit: "_Unit | None") -> Quantity:
     return quantity
 
 
-def _based(amount: float, unit: "_Unit | None") -> float:
+def _based(amount: float, unit: Unit | None) -> float:
     return amount if unit is None else amount * unit.factor + unit.offset
 
 
-def _measured(tokens: Sequence[_Token], start: int) -> tuple[float, int, "_Unit | None"] | None:
+def _measured(tokens: Sequence[_Token], start: int) -> tuple[float, int, Unit | None] | None:
     """An amount with its unit, if it has one: `$100`, `20 min`, `1 h 30 min`, `an hour and a half`."""
-    currency = _key(tokens, start) in _CURRENCIES
+    currency = _key(tokens, start) in CURRENCIES
     found = _amount(tokens, start + currency)
     if found is None:
         return None
     amount, place = found
     if currency:
-        unit: _Unit | None = _Unit("money", name=tokens[start].text)
+        unit: Unit | None = Unit(f"money {tokens[start].text}", name=tokens[start].text)
     else:
         unit, place = _unit(tokens, place)
-        if unit is None and _key(tokens, place) == "-" and _known_unit(_text(tokens, place + 1)):  # a 4-week course
+        if unit is None and _key(tokens, place) == "-" and known_unit(_text(tokens, place + 1)):  # a 4-week course
             unit, place = _unit(tokens, place + 1)
     if unit is not None and unit.dimension == "time":
         amount, place = _with_rest(tokens, place, amount, unit)
@@ -358,7 +219,7 @@ def _measured(tokens: Sequence[_Token], start: int) -> tuple[float, int, "_Unit 
     return amount, place, unit
 
 
-def _with_rest(tokens: Sequence[_Token], place: int, amount: float, unit: "_Unit") -> tuple[float, int]:
+def _with_rest(tokens: Sequence[_Token], place: int, amount: float, unit: Unit) -> tuple[float, int]:
     """`1 h 30 min`, `2 hours and 30 minutes`, `an hour and a half`: the smaller units as part of the greater one."""
     after = place + (_key(tokens, place) == "and")
     if after > place and _key(tokens, after) == "a" and _key(tokens, after + 1) in _FRACTIONS:
@@ -372,36 +233,36 @@ def _with_rest(tokens: Sequence[_Token], place: int, amount: float, unit: "_Unit
     return amount + rest[0] * smaller.factor / unit.factor, end
 
 
-def _per(tokens: Sequence[_Token], place: int, unit: "_Unit") -> tuple["_Unit", int]:
+def _per(tokens: Sequence[_Token], place: int, unit: Unit) -> tuple[Unit, int]:
     """`per hour`, `/hour`, `an hour`: one unit for each of another."""
     word = _key(tokens, place)
     if word not in ("per", "/", "a", "an", "each"):
         return unit, place
     below, end = _unit(tokens, place + 1)
-    if below is None or (word not in ("per", "/") and _known_unit(tokens[place + 1].text) is None):
+    if below is None or (word not in ("per", "/") and known_unit(tokens[place + 1].text) is None):
         return unit, place
     named = f"{unit.name} per {below.name}"
-    return _Unit(f"{unit.dimension} per {below.dimension}", unit.factor / below.factor, name=named), end
+    return Unit(f"{unit.dimension} per {below.dimension}", unit.factor / below.factor, name=named), end
 
 
-def _unit(tokens: Sequence[_Token], place: int) -> tuple["_Unit | None", int]:
+def _unit(tokens: Sequence[_Token], place: int) -> tuple[Unit | None, int]:
     """The unit at a place, or the noun that is counted, and the place behind it."""
     if place >= len(tokens):
         return None, place
     pair = (_key(tokens, place), singular(_key(tokens, place + 1)))
-    if pair in _PHRASES:
-        return _Unit(*_PHRASES[pair], name=" ".join(pair)), place + 2
-    if pair[0].rstrip("s") == "degree" and (scale := _DEGREES.get(_text(tokens, place + 1).capitalize()[:1])):
+    if pair in PHRASES:
+        return Unit(*PHRASES[pair], name=" ".join(pair)), place + 2
+    if pair[0].rstrip("s") == "degree" and (scale := DEGREES.get(_text(tokens, place + 1).capitalize()[:1])):
         named = _text(tokens, place + 1)
-        if named in _DEGREES or named.casefold() in _DEGREES:
-            return _Unit("temperature", *scale, name=named), place + 2
+        if named in DEGREES or named.casefold() in DEGREES:
+            return Unit("temperature", *scale, name=named), place + 2
     word = tokens[place].text
-    if known := _known_unit(word):
+    if known := known_unit(word):
         return known._replace(name=word), place + 1
     key = word.casefold()
     if not key[0].isalpha() or key in STOP_WORDS or key in _NOT_COUNTED or _is_number(key):
         return None, place
-    return _Unit(number_of(key), name=word), place + 1
+    return Unit(number_of(key), name=word), place + 1
 
 
 _NOT_COUNTED = frozenset(
@@ -434,7 +295,7 @@ def _amount(tokens: Sequence[_Token], place: int) -> tuple[float, int] | None:
             return _in_words(tokens, place + 1, 1.0)
         if after == "couple":
             return 2.0, place + 2 + (_key(tokens, place + 2) == "of")
-        return (1.0, place + 1) if len(after) > 1 and _known_unit(after) else None
+        return (1.0, place + 1) if len(after) > 1 and known_unit(after) else None
     return _in_words(tokens, place, 0.0) if word in _ONES or word in _TENS or word in _FRACTIONS else None
 
 
@@ -447,7 +308,7 @@ def _fraction(tokens: Sequence[_Token], place: int) -> tuple[float, int] | None:
     after = _key(tokens, place + 1)
     if after in _SCALES:
         return share * _SCALES[after], place + 2
-    return (share, place + 1) if len(after) > 1 and _known_unit(after) else None
+    return (share, place + 1) if len(after) > 1 and known_unit(after) else None
 
 
 def _digits(tokens: Sequence[_Token], place: int) -> tuple[float, int] | None:
