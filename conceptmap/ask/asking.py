@@ -7,7 +7,7 @@ language model here; the same question to the same map has the same answer.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from textwrap import indent
 
 from conceptmap.ask.answer import Answer, Candidate, Understood
@@ -15,6 +15,7 @@ from conceptmap.ask.contract import fits
 from conceptmap.ask.form import Form, Query
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.lexicon import KindWord, Lexicon, Meaning, Noun, Verb
+from conceptmap.ask.offers import offers_for
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic, Unclear
 from conceptmap.ask.reading import Reader, Reading
 from conceptmap.ask.spans import Span
@@ -34,8 +35,11 @@ MAX_NEAR = 3
 """So many names are offered for one that is unknown."""
 
 
-def ask(view: View, question: str, *, explained: bool = False) -> Answer:
-    """Answer a question from what a view holds; `explained` adds how it was understood, and the query as SPARQL."""
+def ask(view: View, question: str, *, explained: bool = False, offering: bool = True) -> Answer:
+    """Answer a question from what a view holds; `explained` adds how it was understood, and the query as SPARQL.
+
+    Where it is not answered, `offering` adds questions that can be answered.
+    """
     if len(question) > MAX_CHARACTERS or len(name_key(question).split()) > MAX_WORDS:
         return Answer(question, "unknown", f"The question is too long; ask it in at most {MAX_WORDS} words.")
     # Half a character (a lone surrogate) stands in no name, and no reply could be written that repeats it.
@@ -43,6 +47,8 @@ def ask(view: View, question: str, *, explained: bool = False) -> Answer:
     numbered = _numbered(question, view)
     reader = Reader(numbered, view, lexicon_of(view.vocabulary))
     answer = replace(_answer(reader, numbered), question=question)
+    if offering and answer.status != "answered":
+        answer = replace(answer, offers=offers_for(view, question, partial(ask, offering=False)))
     return answer if not explained else answer.explained(_explanation(reader.question, answer))
 
 

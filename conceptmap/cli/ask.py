@@ -12,9 +12,9 @@ from conceptmap.cli.show import FOUND_NOTHING
 from conceptmap.cli.terminal import deliver, line, message, show_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from conceptmap.ask import Answer, Shown
+    from conceptmap.ask import Answer, Offer, Shown
     from conceptmap.map import CourseMap
 
 ANSWERED = "answered"
@@ -48,7 +48,7 @@ def ask(
     with opened_course(context, name, store, as_of, at) as course:
         course.view()
         asked = [" ".join(question)] if question else _typed_questions()
-        statuses = [_answer(course, one, explain=explain, everything=all, json=json) for one in asked]
+        statuses = list(_statuses(course, asked, explain=explain, everything=all, json=json))
     if any(status != ANSWERED for status in statuses) and (question or not sys.stdin.isatty()):
         raise typer.Exit(FOUND_NOTHING)
 
@@ -100,7 +100,22 @@ def _typed_questions() -> "Iterator[str]":
         line()
 
 
-def _answer(course: "CourseMap", question: str, *, explain: bool, everything: bool, json: bool) -> str:
+def _statuses(
+    course: "CourseMap", asked: "Iterable[str]", *, explain: bool, everything: bool, json: bool
+) -> "Iterator[str]":
+    """How the reply to each question, which is shown, ends; a number asks what the reply before offered by it."""
+    offers: tuple[Offer, ...] = ()
+    for typed in asked:
+        numbered = typed.isdecimal() and 0 < int(typed) <= len(offers)
+        question = offers[int(typed) - 1].question if numbered else typed
+        if numbered and not json:
+            line((question, "dim"))
+        answer = _answer(course, question, explain=explain, everything=everything, json=json)
+        offers = answer.offers
+        yield answer.status
+
+
+def _answer(course: "CourseMap", question: str, *, explain: bool, everything: bool, json: bool) -> "Answer":
     answer = course.ask(question, explained=explain)
     if json:
         from conceptmap.shapes.answer import answer_shape
@@ -111,7 +126,7 @@ def _answer(course: "CourseMap", question: str, *, explain: bool, everything: bo
         if answer.explanation:
             line()
             line((answer.explanation, "dim"))
-    return answer.status
+    return answer
 
 
 def show_answer(answer: "Answer", *, everything: bool = False) -> None:
@@ -129,6 +144,10 @@ def show_answer(answer: "Answer", *, everything: bool = False) -> None:
         line("did you mean")
     for candidate in answer.candidates:
         line("  ", (candidate.label, "bold"), (f"  {candidate.kind}", "cyan"), (f"  {candidate.id}", "dim"))
+    if answer.offers:
+        line("did you mean to ask")
+    for number, offer in enumerate(answer.offers, 1):
+        line(f"  {number}. ", (offer.question, "bold"))
 
 
 def _show_one(one: "Shown") -> None:

@@ -1,0 +1,212 @@
+"""What can be asked: whole questions that a map can answer about a node, a day or a kind, in the vocabulary's words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, islice
+
+from graphs.view import FoldedNode, View
+from graphs.words import STOP_WORDS, stem
+from ontology.model import EdgeKey
+from ontology.names import day_number, name_key
+from ontology.terms import ABOUT, ANSWERS, ASKS, DAY, INTRODUCED_ON, QUESTION, UNIT
+from ontology.vocabulary import Kind, Relation
+
+MAX_EDGES = 200
+"""Edges of a node that are looked at: what has more of them is asked about by its other end."""
+LONGEST_NAME = 40
+"""Words of a label that can be put into a question, which may hold no more than 60."""
+
+_FIRST_VERBS = frozenset("is are was were can could may might must will would should".split())
+"""Verbs that come before the subject in a question; others leave that place to `does`."""
+_IRREGULAR = {"has": "have", "does": "do", "goes": "go"}
+
+
+Cues = frozenset[frozenset[str]]
+"""Words and phrases, each as the stems of its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """A whole question: the nodes that it names, words and phrases that ask for it, and nodes that answer it.
+
+    `inverse`: of a relation, those are asked for that it joins to the named node; None where no relation is asked for.
+    """
+
+    question: str
+    about: tuple[str, ...]
+    cues: Cues
+    answers: tuple[str, ...] = ()
+    inverse: bool | None = None
+
+
+def about_node(view: View, node: FoldedNode) -> Iterator[Askable]:
+    """The questions that name a node and have an answer."""
+    edges = _edges_at(view, node)
+    if node.kind == DAY:
+        yield from _of_day(view, node, edges)
+    elif node.kind == QUESTION or node.label.endswith("?"):
+        if any(key.relation == ANSWERS and key.target == node.id for key in edges):
+            yield Askable(node.label, (node.id,), _ANSWERING)
+        return
+    elif node.kind != UNIT:
+        yield from _of_itself(view, node)
+    if can_be_named(node):
+        yield from _of_relations(view, node, edges)
+        yield from _comparisons(view, node, edges)
+
+
+def answered_by(view: View, node: FoldedNode) -> Iterator[Askable]:
+    """The questions that a node is an answer to, each about a node that it is joined to."""
+    for key in _edges_at(view, node):
+        inverse = key.source == node.id  # as the other end sees it
+        other = view.node(key.target if inverse else key.source)
+        relation = view.vocabulary.relations.get(key.relation)
+        if relation and _asks_for(relation, other, inverse=inverse):
+            yield _of_relation(relation, other, inverse=inverse, answers=(node.id,))
+
+
+def can_be_named(node: FoldedNode) -> bool:
+    """Whether a question can be about a node by its label: what is a question itself cannot be read in another one."""
+    return not node.label.endswith("?") and len(node.label.split()) <= LONGEST_NAME
+
+
+def of_kind(view: View, kind: Kind) -> Iterator[Askable]:
+    """A list and the number of all of a kind, where there are any; days are in order anyway."""
+    if kind.name == DAY or next(view.node_ids_after("", kind.name), None) is None:
+        return
+    # Of what cannot be counted, the vocabulary says how its pieces are called.
+    name = name_key(kind.name)
+    noun = next((one for one in kind.nouns if one == f"piece of {name}"), name)
+    first, space, rest = noun.partition(" ")
+    words = cues_of_kind(kind)
+    yield Askable(f"List every {noun}", (), words | _LISTING)
+    yield Askable(f"How many {first}s{space}{rest} are there?", (), words | _COUNTING)
+
+
+@lru_cache(maxsize=128)
+def cues_of_kind(kind: Kind) -> Cues:
+    """The words and phrases for a kind."""
+    return _cues(kind.name, *kind.nouns)
+
+
+def asking(relation: Relation, label: str, *, inverse: bool) -> str:
+    """The question for what a relation joins to a node: to it as the target (`inverse`), or from it as the source.
+
+    >>> from ontology.vocabulary import read_vocabulary
+    >>> leads, part = (read_vocabulary().relations[name] for name in ("leads to", "part of"))
+    >>> asking(leads, "Lower loss", inverse=True), asking(leads, "Lower loss", inverse=False)
+    ('What leads to Lower loss?', 'What does Lower loss lead to?')
+    >>> asking(part, "Scaling laws", inverse=False)
+    'What is Scaling laws part of?'
+    """
+    if inverse:
+        return f"What {relation.says} {label}?"
+    verb, _, rest = relation.says.partition(" ")
+    first, then = (verb, "") if verb in _FIRST_VERBS else ("does", _base_form(verb))
+    return " ".join(filter(None, ("What", first, label, then, rest))) + "?"
+
+
+@lru_cache(maxsize=512)
+def cues(relation: Relation, *, inverse: bool) -> Cues:
+    """The words and phrases that ask for what a relation joins to its target (`inverse`), or else to its source."""
+    nouns = relation.source_nouns if inverse else relation.target_nouns
+    return _cues(relation.says, relation.inverse_says, *relation.verbs, *relation.inverse_verbs, *nouns)
+
+
+def _of_itself(view: View, node: FoldedNode) -> Iterator[Askable]:
+    if node.text:
+        yield Askable(f"What is {node.label}?", (node.id,), _DEFINING)
+    if node.formula:
+        yield Askable(f"What is the formula for {node.label}?", (node.id,), _FORMULA)
+    if view.introduced_on(node.id) is not None:
+        yield Askable(f"When was {node.label} introduced?", (node.id,), _WHEN)
+
+
+def _of_day(view: View, node: FoldedNode, edges: list[EdgeKey]) -> Iterator[Askable]:
+    number = day_number(node.id)
+    if number is not None and view.standing_parts(number):
+        yield Askable(f"What is new on {node.label}?", (node.id,), _NEW)
+    if any(key.relation == ASKS for key in edges):
+        yield Askable(f"What are the open questions on {node.label}?", (node.id,), _OPEN)
+
+
+def _of_relations(view: View, node: FoldedNode, edges: list[EdgeKey]) -> Iterator[Askable]:
+    """A question for each relation, and each end of it, at which others are joined to a node."""
+    ends: dict[tuple[str, bool], list[str]] = {}
+    for key in edges:
+        relation, inverse = view.vocabulary.relations.get(key.relation), key.target == node.id
+        if relation and key.source != key.target and _asks_for(relation, node, inverse=inverse):
+            other = key.source if inverse else key.target
+            ends.setdefault((relation.name, inverse or relation.symmetric), []).append(other)
+    for (name, inverse), others in ends.items():
+        relation = view.vocabulary.relations[name]
+        yield _of_relation(relation, node, inverse=inverse, answers=tuple(dict.fromkeys(others)))
+    if asked := [one for one in ends.get((ABOUT, True), ()) if view.kind(one) == QUESTION]:
+        yield Askable(f"Which open questions are about {node.label}?", (node.id,), _OPEN, tuple(asked))
+
+
+def _asks_for(relation: Relation, node: FoldedNode, *, inverse: bool) -> bool:
+    """Whether a question can ask for what a relation joins to a node; where it was introduced is asked by `when`."""
+    kinds = relation.targets if inverse else relation.sources
+    return relation.name != INTRODUCED_ON and can_be_named(node) and (not kinds or node.kind in kinds)
+
+
+def _of_relation(relation: Relation, node: FoldedNode, *, inverse: bool, answers: tuple[str, ...]) -> Askable:
+    inverse = inverse or relation.symmetric
+    question = asking(relation, node.label, inverse=inverse)
+    return Askable(question, (node.id,), cues(relation, inverse=inverse), answers, inverse)
+
+
+def _comparisons(view: View, node: FoldedNode, edges: list[EdgeKey]) -> Iterator[Askable]:
+    """What a node is compared with, as a whole and in each dimension, and its own value in that."""
+    compared: dict[str, list[str]] = {}
+    for key in edges:
+        relation = view.vocabulary.relations.get(key.relation)
+        if relation and relation.symmetric and key.source != key.target:
+            compared.setdefault(key.target if key.source == node.id else key.source, []).append(key.dimension or "")
+    for other in map(view.node, compared):
+        dimensions = list(filter(None, dict.fromkeys(compared[other.id])))
+        # Whichever end it was found at, the comparison is one and the same.
+        (one, first), (two, second) = sorted(((node.id, node.label), (other.id, other.label)))
+        yield Askable(f"Compare {first} and {second}", (one, two), _COMPARING)
+        if dimensions:
+            yield Askable(f"Which dimensions are compared between {first} and {second}?", (one, two), _DIMENSIONS)
+        for dimension in dimensions:
+            words = _cues(dimension)
+            yield Askable(f"Compare {first} and {second} on {dimension}", (one, two), _COMPARING | words)
+            yield Askable(f"What is the {dimension} of {node.label}?", (node.id,), words)
+
+
+def _edges_at(view: View, node: FoldedNode) -> list[EdgeKey]:
+    return list(islice(chain(view.edge_keys_from(node.id), view.edge_keys_to(node.id)), MAX_EDGES))
+
+
+def _base_form(verb: str) -> str:
+    """A verb as it stands behind `does`.
+
+    >>> [_base_form(one) for one in ("leads", "replaces", "reaches", "carries", "has")]
+    ['lead', 'replace', 'reach', 'carry', 'have']
+    """
+    if verb in _IRREGULAR:
+        return _IRREGULAR[verb]
+    if verb.endswith("ies") and len(verb) > 4:
+        return f"{verb[:-3]}y"
+    return verb[:-2] if verb.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")) else verb.removesuffix("s")
+
+
+def _cues(*phrases: str) -> Cues:
+    words = ([word for word in name_key(one).split() if word not in STOP_WORDS] for one in phrases)
+    return frozenset(frozenset(map(stem, said)) for said in words if said)
+
+
+_DEFINING = _cues("meant", "meaning", "define", "definition", "explain", "describe", "tell about")
+_FORMULA = _cues("formula", "equation", "expression")
+_WHEN = _cues("when", "day", "date", "introduce", "first", "start", "begin", "week")
+_COMPARING = _cues("compare", "comparison", "versus", "vs", "differ", "difference", "between", "contrast", "than")
+_DIMENSIONS = _cues("dimension", "aspect", "criterion", "compare", "differ")
+_NEW = _cues("new", "introduce", "learn", "bring", "cover", "add", "show", "come up")
+_OPEN = _cues("open question", "open", "unanswered", "unclear", "unsolved", "unknown", "remain", "settle")
+_ANSWERING = _cues("answer")
+_LISTING = _cues("list", "every", "all", "which")
+_COUNTING = _cues("how many", "number", "count")

@@ -1,0 +1,159 @@
+"""Offers: whole questions that the map can answer, for one that it cannot; never an answer to that one.
+
+There is no list of all questions. The question's rarer words lead to the nodes that have them in their names, and what
+can be asked about these nodes, or is answered by them, is made up then: what that costs does not grow with the map.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nlargest
+from math import log
+
+from conceptmap.ask.answer import Answer, Offer
+from conceptmap.ask.askable import Askable, Cues, about_node, answered_by, cues, cues_of_kind, of_kind
+from graphs.view import View
+from graphs.words import STOP_WORDS, IndexedName, stem, stems, word_index
+from ontology.names import name_key
+from ontology.vocabulary import Vocabulary
+
+MAX_OFFERS = 3
+"""So many are read at a glance, and each is answered: at 100,000 nodes that costs 1 ms."""
+MAX_TRIED = 6
+"""So many questions are asked to find those that have an answer."""
+MAX_LISTED = 12
+"""More answers than that tell nobody what a question is about."""
+MAX_POSTINGS = 300
+"""A word that more names have tells too little to look at all of them."""
+MAX_NAMES = 60
+"""So many of the names that share words with the question are looked at closely."""
+MAX_NODES = 8
+"""What can be asked about so many nodes is looked at; a question names one or two, the others only look like them."""
+MAX_COMPARED = 30
+"""So many of the likeliest are compared with the question letter by letter."""
+
+Ask = Callable[[View, str], Answer]
+"""What answers a question."""
+
+
+def offers_for(view: View, question: str, ask: Ask) -> tuple[Offer, ...]:
+    """The likeliest questions that have answers, best first; `ask` answers them, itself without offers."""
+    offers: list[Offer] = []
+    for one in likeliest(view, question, MAX_TRIED):
+        reply = ask(view, one.question)
+        if _is_read(one, reply) and reply.answers not in [offer.answers for offer in offers]:
+            offers.append(Offer(one.question, reply.answers))
+        if len(offers) == MAX_OFFERS:
+            break
+    return tuple(offers)
+
+
+def _is_read(one: Askable, reply: Answer) -> bool:
+    """Whether a question is answered, by what it was made for, and by no more than can be read."""
+    found = {answer.id for answer in reply.answers}
+    return reply.status == "answered" and len(found) <= MAX_LISTED and found.issuperset(one.answers)
+
+
+def likeliest(view: View, question: str, limit: int) -> list[Askable]:
+    """The questions that come nearest to a question, best first."""
+    from rapidfuzz import fuzz, utils  # noqa: PLC0415 (that only a question that is not answered must pay)
+
+    wanted = _Wanted(view, question)
+    asked = {one.question: one for one in _candidates(view, wanted)}
+    scores = {name: wanted.score(one) for name, one in asked.items()}
+    for name in nlargest(MAX_COMPARED, scores, scores.__getitem__):
+        scores[name] += 0.2 * fuzz.token_set_ratio(question, name, processor=utils.default_process) / 100
+    return [asked[name] for name in nlargest(limit, scores, scores.__getitem__)]
+
+
+def _candidates(view: View, wanted: "_Wanted") -> Iterator[Askable]:
+    """What can be asked about the nodes that the question names, and what these answer."""
+    nodes = [view.node(node) for node in wanted.nodes]
+    for node in nodes:
+        yield from answered_by(view, node)
+    for node in nodes:
+        yield from about_node(view, node)
+    for kind in view.vocabulary.kinds.values():
+        if wanted.said(cues_of_kind(kind)):
+            yield from of_kind(view, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What of a question's words a name has: how much they weigh, and their share of the name."""
+
+    roots: frozenset[str]
+    weight: float
+    share: float
+
+    @property
+    def score(self) -> float:
+        return self.weight * (1 + self.share)
+
+
+class _Wanted:
+    """A question by its words: what each weighs, and which nodes have them in their names."""
+
+    def __init__(self, view: View, question: str) -> None:
+        self._index = word_index(view)
+        self._common = _cue_counts(view.vocabulary)
+        said = [word for word in name_key(question).split() if word not in STOP_WORDS]
+        self.roots = list(dict.fromkeys(map(stem, said)))
+        self.weights = {root: self._weight(root) for root in self.roots}
+        self._total = sum(self.weights.values()) or 1.0
+        self._said: dict[Cues, frozenset[str]] = {}
+        self._named = self._owners(view)
+        self.nodes = nlargest(MAX_NODES, self._named, lambda node: self._named[node].score)
+
+    def score(self, one: Askable) -> float:
+        """How near a question comes: the share of the words that it accounts for, and how well it names its nodes."""
+        named = [self._named[node] for node in one.about if node in self._named]
+        about = frozenset().union(*(name.roots for name in named))
+        answers = frozenset().union(*(self._named[node].roots for node in one.answers if node in self._named))
+        asking = self.said(one.cues)
+        explained = 0.0
+        for root, weight in self.weights.items():
+            credit = 1.0 if root in about else 0.8 if root in asking else 0.5 if root in answers else 0.0
+            explained += weight * credit
+        share = sum(name.share for name in named) / (len(one.about) or 1)
+        return explained / self._total + 0.5 * share
+
+    def said(self, phrases: Cues) -> frozenset[str]:
+        """The words of the phrases that the question says whole."""
+        known = self._said.get(phrases)
+        if known is None:
+            words = self.weights.keys()
+            known = self._said[phrases] = frozenset().union(*(one for one in phrases if one <= words))
+        return known
+
+    def _weight(self, root: str) -> float:
+        """What a word tells: the more, the fewer names have it; of a word for relations, the fewer relations."""
+        names, relations = self._index.count(root), self._common.get(root, 0)
+        by_names = 1 / (1 + log(1 + names)) if names else 0.0
+        return max(by_names, 1 / (1 + log(1 + relations)) if relations else 0.0, 0.2)
+
+    def _owners(self, view: View) -> dict[str, _Named]:
+        """The nodes whose names have words of the question, each with the name that has most of them."""
+        shared: dict[IndexedName, float] = {}
+        for root in self.roots:
+            for entry in self._index.holders(root) if self._index.count(root) <= MAX_POSTINGS else ():
+                shared[entry] = shared.get(entry, 0.0) + self.weights[root]
+        found: dict[str, _Named] = {}
+        for entry in nlargest(MAX_NAMES, shared, shared.__getitem__):
+            held = frozenset(stems(entry.key.split()))
+            roots = held & self.weights.keys()
+            name = _Named(roots, sum(self.weights[root] for root in roots), len(roots) / len(held))
+            for node in self._index.owners_in(view, entry) if entry.sort != "facet" else ():
+                if node not in found or name.score > found[node].score:
+                    found[node] = name
+        return found
+
+
+@lru_cache(maxsize=8)
+def _cue_counts(vocabulary: Vocabulary) -> Mapping[str, int]:
+    """How many relations each word asks for."""
+    counts: dict[str, int] = {}
+    for relation in vocabulary.relations.values():
+        for root in frozenset().union(*cues(relation, inverse=True), *cues(relation, inverse=False)):
+            counts[root] = counts.get(root, 0) + 1
+    return counts

@@ -1,0 +1,111 @@
+"""Offers: a question that is not answered is met with whole questions that are; each is read, and none is invented."""
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from conceptmap import open_atlas
+from conceptmap.ask import Answer, ask
+from conceptmap.ask.askable import Askable, about_node, answered_by, of_kind
+from conceptmap.ask.offers import MAX_LISTED, MAX_OFFERS
+from conceptmap.map import CourseMap
+from graphs.fold import Fold
+from graphs.view import View
+from ontology.vocabulary import read_vocabulary
+from small_maps import document, edge, node, put
+
+TESTS = Path(__file__).parent
+COURSES = {"robot-intelligence": TESTS.parent / "conceptmap" / "course", "bread": TESTS / "courses" / "bread"}
+
+
+@pytest.fixture(scope="module")
+def courses() -> Iterator[dict[str, CourseMap]]:
+    with open_atlas("sqlite://") as atlas:
+        for name, folder in COURSES.items():
+            atlas[name].load(folder)
+        yield {name: atlas[name] for name in COURSES}
+
+
+@pytest.fixture(scope="module")
+def robots(courses: dict[str, CourseMap]) -> CourseMap:
+    return courses["robot-intelligence"]
+
+
+def all_askable(view: View) -> Iterator[Askable]:
+    about = chain.from_iterable(about_node(view, one) for one in view.nodes())
+    return chain(about, *(of_kind(view, kind) for kind in view.vocabulary.kinds.values()))
+
+
+def offered(reply: Answer) -> list[str]:
+    return [one.question for one in reply.offers]
+
+
+@pytest.mark.parametrize("name", COURSES)
+def test_every_question_that_can_be_asked_of_a_course_is_answered_as_its_edges_say(
+    name: str, courses: dict[str, CourseMap]
+) -> None:
+    view = courses[name].view()
+    wrong = []
+    for one in (one for one in all_askable(view) if not {"about", "ask"} & {*one.question.strip("?").split()}):
+        reply = ask(view, one.question, offering=False)
+        found = {answer.id for answer in reply.answers}
+        if reply.status != "answered" or not found.issuperset(one.answers):
+            wrong.append((one.question, reply.sentence))
+    assert not wrong
+
+
+def test_what_a_node_answers_is_asked_about_the_nodes_beside_it(robots: CourseMap) -> None:
+    view = robots.view()
+    questions = {one.question for one in answered_by(view, view.node("lower-loss"))}
+    assert {"What does More compute lead to?", "What leads to Fewer bits?"} <= questions
+
+
+def test_a_question_that_is_not_read_is_met_with_questions_that_are(robots: CourseMap) -> None:
+    reply = robots.ask("wherefrom gets the bitter lesson its backing?")
+    assert "What supports The Bitter Lesson?" in offered(reply)
+    for offer in reply.offers:
+        assert robots.ask(offer.question).answers == offer.answers
+
+
+def test_an_answer_has_no_offers_and_an_offer_is_no_answer(robots: CourseMap) -> None:
+    assert robots.ask("what supports the bitter lesson?").offers == ()
+    reply = robots.ask("what does Deep Blue require?")
+    assert (reply.status, reply.answers) == ("unknown", ()) and reply.offers
+
+
+def test_an_ambiguous_name_brings_offers_too(robots: CourseMap) -> None:
+    reply = robots.ask("what does the course say about loss?")
+    assert reply.status == "ambiguous" and reply.candidates and reply.offers
+
+
+def test_offers_are_few_differ_and_can_be_read_at_a_glance(robots: CourseMap) -> None:
+    for question in ("who made the loss so low", "robots and language and compute and scale", "bits bits bits"):
+        offers = robots.ask(question).offers
+        assert len(offers) <= MAX_OFFERS
+        assert len({offer.answers for offer in offers}) == len(offers)
+        assert all(0 < len(offer.answers) <= MAX_LISTED for offer in offers)
+
+
+def test_offers_keep_to_their_day(robots: CourseMap) -> None:
+    question = "wherefrom gets the bitter lesson its backing?"
+    assert not any("Bitter Lesson" in one for one in offered(robots.as_of(5).ask(question)))
+
+
+def test_a_relation_of_ones_own_vocabulary_is_offered_in_its_own_words() -> None:
+    vocabulary = read_vocabulary(
+        b"""
+        @prefix cm: <https://w3id.org/conceptmap/vocabulary#> .
+        @prefix owl: <http://www.w3.org/2002/07/owl#> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        cm:feeds a owl:ObjectProperty ; rdfs:label "feeds"@en ; cm:inverseLabel "is fed by"@en ; cm:order 99 ;
+            cm:answers cm:Direct ; cm:verb "feeds", "nourishes" ;
+            cm:lineStyle "solid" ; cm:color "#000000" ; cm:arrow "normal" .
+        """
+    )
+    said = document(1, node("Flour"), node("Wild yeast"), edge("Flour", "feeds", "Wild yeast"))
+    view = View(Fold(vocabulary).apply_all([put(1, said)]), vocabulary)
+    questions = {one.question for one in all_askable(view)}
+    assert {"What feeds Wild yeast?", "What does Flour feed?"} <= questions
+    assert "What feeds Wild yeast?" in offered(ask(view, "nourishment that wild yeast gets, if you please, whence?"))
