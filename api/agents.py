@@ -1,10 +1,10 @@
 """The door for agents at `/mcp`: streamable HTTP without sessions, under the access rules of every other read."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from anyio import Event, create_task_group
+from anyio import CapacityLimiter, Event, create_task_group, to_thread
 from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
@@ -13,6 +13,7 @@ from api.requests import read_body
 from api.service import Service
 from conceptmap.map import CourseMap
 from conceptmap.mcp import HOW_TO_INSTALL, is_installed
+from conceptmap.mcp.tools import TOOLS, Tool
 from conceptmap.values import Grant
 from ontology.errors import ConceptMapError
 
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
     from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 
 PATH = "/mcp"
+AGENT_HEADERS = ("MCP-Protocol-Version", "Mcp-Method", "Mcp-Name", "Mcp-Session-Id")
+"""Headers that clients of the protocol send."""
 MOST_BYTES = 100_000
 """Bytes of a message: a call's arguments have some thousands at most."""
+CALLS = 4
+"""Calls that are answered at once. Some take seconds on a large map; other readers must not wait for threads."""
 GRANT = "conceptmap.grant"
 """In the scope of a request: what its token allows."""
 
@@ -33,6 +38,7 @@ class ServedMaps:
 
     def __init__(self, service: Service) -> None:
         self._service = service
+        self._limiter = CapacityLimiter(CALLS)
 
     async def names(self, request: Request) -> list[str]:
         """The maps that have something in them; with a token for one map, that one."""
@@ -44,8 +50,8 @@ class ServedMaps:
         return await self._service.readers.course(name, None, None)
 
     async def in_thread(self, work: Callable[[], Result]) -> Result:
-        """Do it where other reads are done."""
-        return await self._service.readers.in_thread(work)
+        """Do it in a thread, a few at once."""
+        return await to_thread.run_sync(work, limiter=self._limiter)
 
     def detail(self, error: ConceptMapError) -> str:
         """What an error over HTTP says."""
@@ -53,10 +59,13 @@ class ServedMaps:
 
 
 class AgentDoor:
-    """What answers at `/mcp` (ASGI): each POST is one message, and is answered as JSON."""
+    """What answers at `/mcp` (ASGI) with these tools: each POST is one message, and is answered as JSON."""
 
-    def __init__(self, service: Service) -> None:
+    path = PATH
+
+    def __init__(self, service: Service, tools: Mapping[str, Tool[Any]] = TOOLS) -> None:
         self._service = service
+        self._tools = tools
         self._manager: StreamableHTTPSessionManager | None = None
 
     @asynccontextmanager
@@ -71,15 +80,18 @@ class AgentDoor:
 
         from conceptmap.mcp.server import agent_server  # noqa: PLC0415  (it imports the extra)
 
-        server = agent_server(ServedMaps(self._service))
-        self._manager = StreamableHTTPSessionManager(
+        server = agent_server(ServedMaps(self._service), self._tools)
+        manager = StreamableHTTPSessionManager(
             server, json_response=True, stateless=True, max_request_body_size=MOST_BYTES
         )
-        async with self._manager.run():
+        async with manager.run():
+            self._manager = manager
             yield
+            self._manager = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a message. Raises what is wrong with the request, its body or its token."""
+        scope["route"] = self  # by whose path requests are counted
         request = Request(scope, receive)
         if self._manager is None:
             off = self._service.settings.mcp == "off"

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api.agents import PATH, AgentDoor
+from api.agents import AGENT_HEADERS, PATH, AgentDoor
 from api.cache import CacheMiddleware
 from api.errors import BadRequest, http_error, problem_of
 from api.observe import HEADER, Metrics, RequestLog, configure_logging
@@ -33,6 +33,8 @@ from ontology.errors import ConceptMapError
 _log = logging.getLogger(__name__)
 
 SUMMARY = "Concept maps that grow from a course's daily notes: read, appended to, asked and drawn over HTTP."
+SENT = ("Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key")
+"""Headers that pages of other origins may send (CORS)."""
 EXPOSED = ("ETag", "Link", "Location", "Retry-After", "Idempotency-Replayed", HEADER)
 """Headers that pages of other origins may read (CORS): all that clients of this service act on."""
 
@@ -69,7 +71,7 @@ def create_app(atlas: Atlas, settings: Settings) -> FastAPI:
             CORSMiddleware,
             allow_origins=settings.cors,
             allow_methods=["GET", "HEAD", "PUT", "POST", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key"],
+            allow_headers=[*SENT, *AGENT_HEADERS],
             expose_headers=EXPOSED,
         )
     app.add_middleware(RequestLog, metrics=metrics)

@@ -153,6 +153,7 @@ TABLE: Mapping[type[errors.ConceptMapError], Kind] = {
     errors.InvalidMoment: Kind(400, "No such moment"),
     errors.MapNotChosen: Kind(400, "Which map?"),
     errors.WrongArguments: Kind(400, "The tool does not take this"),
+    errors.AnswerTooLate: Kind(503, "The answer took too long", _LATER),
     errors.InvalidVocabulary: Kind(500, "The vocabulary is wrong"),
     errors.DrawingFailed: Kind(503, "The drawing could not be made"),
     errors.QueryError: Kind(400, "The query gets no answer"),

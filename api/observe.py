@@ -77,6 +77,7 @@ def configure_logging(level: str) -> None:
         logger = logging.getLogger(name)
         logger.handlers.clear()
         logger.propagate = name != "uvicorn.access"  # our own line for each request says more
+    logging.getLogger("mcp").setLevel(logging.WARNING)  # likewise: it tells of each message
 
 
 def request_id(given: str | None) -> str:

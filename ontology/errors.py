@@ -14,6 +14,7 @@ ConceptMapError
 │   └── UnknownToken
 ├── MapNotChosen           several maps, and none was named
 ├── WrongArguments         a tool was called with what it does not take
+├── AnswerTooLate          a tool took longer than a caller waits
 ├── InvalidMoment          no entry and no time, or a time that has not come yet
 ├── InvalidVocabulary
 ├── DrawingFailed          Graphviz did not answer, or answered with an error
@@ -174,6 +175,10 @@ class WrongArguments(ConceptMapError):
     def __init__(self, what: str, candidates: Sequence[str] = ()) -> None:
         self.candidates = tuple(candidates)
         super().__init__(what)
+
+
+class AnswerTooLate(ConceptMapError):
+    """A tool took longer than a caller waits, and was ended."""
 
 
 class InvalidMoment(ConceptMapError):

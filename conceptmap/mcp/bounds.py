@@ -6,6 +6,8 @@ more there are and where, long texts end with "…".
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import chain
+from math import inf
 
 from pydantic import JsonValue
 
@@ -28,18 +30,29 @@ _SMALL = 500
 """Bytes that are kept for a mapping in any case: its keys, and that there is more of its lists."""
 
 
-def size(value: JsonValue) -> int:
-    """Bytes of a value as JSON at most, whatever spaces and escapes it is written with."""
-    return len(json.dumps(value))
+def size(value: JsonValue, enough: float = inf) -> int:
+    """Bytes of a value as JSON at most, whatever spaces and escapes it is written with.
+
+    Counting ends where it is more than enough: what is left out may be a thousand times what is told.
+    """
+    if not isinstance(value, list | Mapping):
+        return len(json.dumps(value))
+    total = _SEPARATOR
+    items = value if isinstance(value, list) else chain.from_iterable(value.items())
+    for one in items:
+        total += size(one, enough - total) + _SEPARATOR
+        if total > enough:
+            break
+    return total
 
 
 def fitted(value: JsonValue, most: int, address: str) -> JsonValue:
     """The value in at most so many bytes; what is left out of a list is at the address.
 
-    >>> fitted(["yeast", "salt", "flour", "water"], 60, "map://bread")
-    ['yeast', {'more': 3, 'resource': 'map://bread'}]
+    >>> fitted(["yeast", "salt", "flour", "water", "sugar", "butter", "eggs", "milk"], 70, "map://bread")
+    ['yeast', 'salt', 'flour', {'more': 5, 'resource': 'map://bread'}]
     """
-    if size(value) <= most or _is_plain(value):
+    if size(value, most) <= most or _is_plain(value):
         return value
     if isinstance(value, str):
         return _cut(value, most)
@@ -70,7 +83,7 @@ def _fitted_list(items: Sequence[JsonValue], most: int, address: str) -> JsonVal
     reserve = size(_more(len(items), address)) + _SEPARATOR
     left = most - _SEPARATOR - reserve
     for item in items:
-        taken = size(item) + _SEPARATOR
+        taken = size(item, left) + _SEPARATOR
         if taken > left:
             if not kept and left > _SMALL:
                 kept.append(fitted(item, left - _SEPARATOR, address))
@@ -107,9 +120,10 @@ def _least(value: JsonValue, address: str) -> int:
     if _is_plain(value):
         return size(value)
     if isinstance(value, str):
-        return min(size(value), _SHORT)
+        return min(size(value, _SHORT), _SHORT)
     if isinstance(value, Mapping):
         inner = sum(size(key) + 2 * _SEPARATOR + _least(one, address) for key, one in value.items())
-        return min(size(value), _SEPARATOR + inner, _SMALL)
+        return min(size(value, _SMALL), _SEPARATOR + inner, _SMALL)
     assert isinstance(value, list)
-    return min(size(value), 2 * _SEPARATOR + size(_more(len(value), address)))
+    least = 2 * _SEPARATOR + size(_more(len(value), address))
+    return min(size(value, least), least)

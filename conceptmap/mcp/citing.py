@@ -12,6 +12,8 @@ from pydantic import JsonValue
 
 _PLAIN_FILE = re.compile(r"[\w./+-]+")
 """A name of a file that cannot be read as a sentence."""
+_WORDS_OF_NOTES = ("data", "understood")
+"""Fields whose own keys are words of notes, so that these cannot stand above lists."""
 
 
 def cited_lines(shape: Mapping[str, JsonValue]) -> Iterator[str]:
@@ -30,7 +32,7 @@ def cited_lines(shape: Mapping[str, JsonValue]) -> Iterator[str]:
 def _lists(shape: Mapping[str, JsonValue], above: str) -> Iterator[str]:
     """Each list under its name."""
     for name, value in shape.items():
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and name not in _WORDS_OF_NOTES:
             yield from _lists(value, f"{above}{name} ")
         elif isinstance(value, list) and (lines := [_line(one) for one in value if isinstance(one, Mapping | str)]):
             yield f"{above}{name}:"

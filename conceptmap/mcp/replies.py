@@ -1,6 +1,7 @@
 """What a tool replies: its answer as data, the same in lines, and what went wrong; never longer than was asked for."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pydantic import JsonValue
@@ -8,7 +9,7 @@ from pydantic import JsonValue
 from conceptmap.map import CourseMap
 from conceptmap.mcp.arguments import Arguments
 from conceptmap.mcp.bounds import TOKEN, fitted, size
-from conceptmap.mcp.citing import cited_lines
+from conceptmap.mcp.citing import cited_lines, quoted
 from conceptmap.mcp.tools import Shape, Tool
 from ontology.errors import ConceptMapError
 
@@ -17,6 +18,9 @@ ENVELOPE = 300
 MOST_OF_RESOURCE = 1_000_000
 """Bytes of a resource, which is read on purpose: a page of the longest list over HTTP has no more."""
 _CUT = "the rest is in the structured content"
+
+Step = Callable[[], None]
+"""Raises where nobody waits for the answer any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +31,21 @@ class Reply:
     text: str
 
 
-def reply(tool: Tool[Arguments], course: CourseMap, given: Arguments) -> Reply:
-    """The answer of a tool in at most as many tokens as it is given. Raises what the tool raises."""
-    answer = dict(tool.answered(course, given))
+def reply(tool: Tool[Arguments], course: CourseMap, given: Arguments, step: Step) -> Reply:
+    """The answer of a tool in at most as many tokens as it is given. Raises what the tool and `step` raise."""
+    answer = dict(tool.answered(course, given, step))
     most = given.max_tokens * TOKEN - ENVELOPE
-    text = "\n".join(cited_lines(answer))
-    if size(answer) + size(text) <= most:
+    if size(answer, most) <= most and size(answer) + size(text := "\n".join(cited_lines(answer))) <= most:
         return Reply(answer, text)
     shown = fitted(answer, most * 3 // 4, tool.address(course, given))
     assert isinstance(shown, dict)
     return Reply(shown, _in_lines(shown, most - size(shown)))
 
 
-def whole(tool: Tool[Arguments], course: CourseMap, given: Arguments) -> JsonValue:
-    """The answer of a tool as a resource. Raises what the tool raises."""
-    return fitted(dict(tool.answered(course, given)), MOST_OF_RESOURCE, tool.address(course, given))
+def whole(tool: Tool[Arguments], course: CourseMap, given: Arguments, step: Step) -> str:
+    """The answer of a tool as a resource: JSON. Raises what the tool and `step` raise."""
+    answer = fitted(dict(tool.answered(course, given, step)), MOST_OF_RESOURCE, tool.address(course, given))
+    return json.dumps(answer, ensure_ascii=False)
 
 
 def refusal(error: ConceptMapError, detail: str) -> Reply:
@@ -50,7 +54,7 @@ def refusal(error: ConceptMapError, detail: str) -> Reply:
     data: dict[str, JsonValue] = {"error": type(error).__name__, "detail": detail, "candidates": [*known]}
     shown = fitted(data, TOKEN * 500 - ENVELOPE, "")
     assert isinstance(shown, dict)
-    return Reply(shown, "\n".join(["error", *cited_lines({"detail": [detail[:500]]})]))
+    return Reply(shown, "\n".join([f"error: {quoted(shown['detail'])}", *cited_lines(shown)]))
 
 
 def _in_lines(answer: Shape, most: int) -> str:

@@ -1,30 +1,30 @@
 """The protocol: the tools and the resources of the maps that a caller may read, whatever carries the messages.
 
-Nothing that grows with a map runs in the event loop. A call that is cancelled while it waits is never begun; one that
-was begun ends with the step it is at, and nobody waits for it (`Maps.in_thread`).
+Nothing that grows with a map runs in the event loop. A call that is cancelled while it waits is never begun, and one
+that was begun ends with the step that it is at: Python ends no thread from outside.
 """
 
-import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import metadata
 from typing import Any, Protocol, TypeVar
 
 import mcp_types
 from anyio import fail_after
+from anyio.from_thread import check_cancelled
 from mcp.server.lowlevel import Server
 from mcp.shared.exceptions import MCPError
 
 from conceptmap.map import CourseMap
 from conceptmap.mcp.arguments import checked
-from conceptmap.mcp.replies import Reply, refusal, reply, whole
+from conceptmap.mcp.replies import Reply, Step, refusal, reply, whole
 from conceptmap.mcp.schemas import input_schema, output_schema
 from conceptmap.mcp.tools import ADDRESS, TOOLS, Tool, resource
-from ontology.errors import ConceptMapError, UnknownMap, WrongArguments
+from ontology.errors import AnswerTooLate, ConceptMapError, UnknownMap, WrongArguments
 
 SECONDS = 30.0
-"""Seconds that a call may take: a hundred times what the slowest tool needs on a map of 10,000 nodes."""
+"""Seconds that a call may take: several times what the slowest tool, `diff`, takes on a map of 10,000 nodes."""
 MOST_MAPS = 1000
 """Maps that are listed."""
 JSON = "application/json"
@@ -56,9 +56,9 @@ class Maps(Protocol):
         """What the caller may know of an error."""
 
 
-def agent_server(maps: Maps) -> Server[Any]:
-    """A server of the protocol for these maps; it keeps nothing between calls."""
-    door = _Door(maps)
+def agent_server(maps: Maps, tools: Mapping[str, Tool[Any]] = TOOLS, seconds: float = SECONDS) -> Server[Any]:
+    """A server of the protocol for these maps; it keeps nothing between calls, none of which takes longer."""
+    door = _Door(maps, tools, seconds)
     return Server(
         "conceptmap",
         version=metadata.version("conceptmap"),
@@ -74,16 +74,17 @@ def agent_server(maps: Maps) -> Server[Any]:
 class _Door:
     """What the server does with each kind of message."""
 
-    def __init__(self, maps: Maps) -> None:
+    def __init__(self, maps: Maps, tools: Mapping[str, Tool[Any]], seconds: float) -> None:
         self._maps = maps
-        self._tools = [_described(tool) for tool in TOOLS.values()]
+        self._tools = tools
+        self._seconds = seconds
 
     async def list_tools(self, _context: Any, _params: Any) -> mcp_types.ListToolsResult:
-        return mcp_types.ListToolsResult(tools=self._tools)
+        return mcp_types.ListToolsResult(tools=[_described(tool) for tool in self._tools.values()])
 
     async def call_tool(self, context: Any, params: mcp_types.CallToolRequestParams) -> mcp_types.CallToolResult:
-        if (tool := TOOLS.get(params.name)) is None:
-            known = ", ".join(TOOLS)
+        if (tool := self._tools.get(params.name)) is None:
+            known = ", ".join(self._tools)
             raise MCPError(code=mcp_types.INVALID_PARAMS, message=f"no tool {params.name[:100]!r}; there are {known}")
         try:
             return _result(await self._answered(context.request, tool, params.arguments or {}, reply))
@@ -114,16 +115,15 @@ class _Door:
         address = str(params.uri)
         try:
             name, tool, given = resource(address)
-            read = await self._answered(context.request, tool, {**given, "map": name}, whole)
+            text = await self._answered(context.request, tool, {**given, "map": name}, whole)
         except ConceptMapError as error:
             data = refusal(error, self._maps.detail(error)).data
             raise MCPError(code=mcp_types.INVALID_PARAMS, message=str(data["detail"]), data=data) from error
-        text = json.dumps(read, ensure_ascii=False)
         content = mcp_types.TextResourceContents(uri=address, mime_type=JSON, text=text)
         return mcp_types.ReadResourceResult(contents=[content])
 
     async def _answered(
-        self, request: Any, tool: Tool[Any], given: Any, work: Callable[[Tool[Any], CourseMap, Any], Result]
+        self, request: Any, tool: Tool[Any], given: Any, work: Callable[[Tool[Any], CourseMap, Any, Step], Result]
     ) -> Result:
         """What a tool answers, made into something. Raises what keeps it from that."""
         said = checked(tool.arguments, given)
@@ -134,10 +134,10 @@ class _Door:
             raise UnknownMap(name, await self._maps.names(request)) from error
         course = course.as_of(getattr(said, "as_of", None))
         try:
-            with fail_after(SECONDS):
-                return await self._maps.in_thread(partial(work, tool, course, said))
+            with fail_after(self._seconds):
+                return await self._maps.in_thread(partial(work, tool, course, said, check_cancelled))
         except TimeoutError as error:
-            raise ConceptMapError(f"{tool.name} took more than {SECONDS:g} s; ask for less") from error
+            raise AnswerTooLate(f"{tool.name} took more than {self._seconds:g} s; ask for less") from error
 
     async def _only_map(self, request: Any) -> str:
         """The map that is meant where none is named. Raises `WrongArguments` where that is not clear."""

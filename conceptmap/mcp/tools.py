@@ -3,7 +3,8 @@
 They only read. Each gives a shape of `conceptmap.shapes`, so that an agent is told the same as everybody else.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 from urllib.parse import parse_qsl, quote, unquote, urlencode
@@ -11,7 +12,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 from pydantic import JsonValue
 
 from conceptmap.check import RULES
-from conceptmap.draw import Selection, draw
+from conceptmap.draw import DRAWINGS, Look, Selection
 from conceptmap.map import CourseMap
 from conceptmap.mcp import arguments as taken
 from conceptmap.mcp.arguments import FORMS, Arguments, one_of
@@ -21,6 +22,7 @@ from conceptmap.shapes.maps import DrawnShape
 from conceptmap.shapes.nodes import (
     CardShape,
     CheckList,
+    CheckShape,
     HitList,
     NeighboursShape,
     PathShape,
@@ -37,13 +39,15 @@ from ontology.terms import REQUIRES
 
 Given = TypeVar("Given", bound=Arguments)
 Shape = Mapping[str, JsonValue]
+Steps = Generator[None, None, Any]
+"""Work that takes long on a large map, with a `yield` wherever it may end; it returns its shape."""
 ADDRESS = "map://"
 """What addresses of resources begin with; the map's name follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tool(Generic[Given]):
-    """A tool: `answer` gives the `shape` for what it is told, and reads nothing but the map."""
+    """A tool: `answer` gives the `shape` for what it is told, perhaps step by step, and reads nothing but the map."""
 
     name: str
     description: str
@@ -51,9 +55,16 @@ class Tool(Generic[Given]):
     shape: Any
     answer: Callable[[CourseMap, Given], Any]
 
-    def answered(self, course: CourseMap, given: Given) -> Shape:
-        """The whole answer. Raises what the map raises, and `WrongArguments`."""
-        return cast(Shape, self.answer(course, given))
+    def answered(self, course: CourseMap, given: Given, step: Callable[[], None]) -> Shape:
+        """The whole answer; `step` is called after each step, and may raise to end it.
+
+        Raises what the map raises, and `WrongArguments`.
+        """
+        made = self.answer(course, given)
+        if isinstance(made, Generator):
+            made = _taken(made, step)
+        step()
+        return cast(Shape, made)
 
     def address(self, course: CourseMap, given: Given) -> str:
         """Where the whole answer is a resource."""
@@ -61,6 +72,17 @@ class Tool(Generic[Given]):
         path = f"nodes/{quote(said.pop('node'), safe='')}" if self is SHOW else self.name
         query = urlencode(said)
         return f"{ADDRESS}{quote(course.name)}/{path}" + (f"?{query}" if query else "")
+
+
+def _taken(steps: Steps, step: Callable[[], None]) -> Any:
+    """What work returns that is done in steps."""
+    with closing(steps):
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                return end.value
+            step()
 
 
 def _ask(course: CourseMap, given: taken.Question) -> AnswerShape:
@@ -95,21 +117,28 @@ def _requires(course: CourseMap, given: taken.OneNode) -> RequirementsShape:
     return requirements_shape(course.view(), start, course.reached(start.id, REQUIRES))
 
 
-def _diff(course: CourseMap, given: taken.TwoDays) -> DiffShape:
-    return diff_shape(course.diff(given.before, given.after).diff)
+def _diff(course: CourseMap, given: taken.TwoDays) -> Generator[None, None, DiffShape]:
+    compared = course.diff(given.before, given.after)
+    yield
+    return diff_shape(compared.diff)
 
 
-def _check(course: CourseMap, given: taken.Rule) -> CheckList:
-    rule = given.rule if given.rule is None else one_of("rule", given.rule, tuple(RULES))
-    return {"checks": [check_shape(one) for one in course.check(rule)]}
+def _check(course: CourseMap, given: taken.Rule) -> Generator[None, None, CheckList]:
+    found: list[CheckShape] = []
+    for rule in RULES if given.rule is None else [one_of("rule", given.rule, tuple(RULES))]:
+        found += map(check_shape, course.check(rule))
+        yield
+    return {"checks": found}
 
 
-def _draw(course: CourseMap, given: taken.Scene) -> DrawnShape:
-    form = one_of("format", given.format, FORMS)
+def _draw(course: CourseMap, given: taken.Scene) -> Generator[None, None, DrawnShape]:
+    drawing = DRAWINGS[one_of("format", given.format, FORMS)]
     focus = course.node(given.focus).id if given.focus is not None else None
-    drawn = draw(course.view(), form, Selection(focus=focus, depth=given.depth))
+    picture = drawing.choose(course.view(), Selection(focus=focus, depth=given.depth))
+    yield
+    drawn = drawing.write(picture, Look())
     assert isinstance(drawn, str)
-    return {"format": form, "lines": drawn.splitlines()}
+    return {"format": drawing.name, "lines": drawn.splitlines()}
 
 
 SHOW = Tool(
