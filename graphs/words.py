@@ -240,10 +240,11 @@ class WordIndex:
     def near_words(self, word: str) -> list[str]:
         """The words of entries that this one may be a misspelling of, nearest first (see `edits_allowed`)."""
         allowed = edits_allowed(word)
-        pairs = letter_pairs(word)
-        # A mistake touches at most three pairs of letters: of a swap the one in the middle and those beside it.
-        shared = self._sharing(pairs) if allowed else {}
-        alike = sorted(one for one, count in shared.items() if count >= len(pairs) - 3 * allowed)
+        # A mistake touches at most three pairs of letters: of a swap the one in the middle and those beside it. So of
+        # some more pairs than that, a word that is meant has the rest: those that the fewest words have.
+        rare = sorted(letter_pairs(word), key=self._words_with)[: 3 * allowed + 2] if allowed else []
+        shared = self._sharing(rare)
+        alike = sorted(one for one, count in shared.items() if count >= len(rare) - 3 * allowed)
         if not alike:
             return []
         from rapidfuzz import process  # noqa: PLC0415 (that only a word that nobody knows must pay)
@@ -288,15 +289,24 @@ class WordIndex:
             roots |= dict.fromkeys(map(stem, alike[:MAX_ALIKE_WORDS]))
         return (self._named.postings[root] for root in roots)
 
-    def _sharing(self, pairs: Set[str]) -> Counter[str]:
+    def _sharing(self, pairs: Iterable[str]) -> Counter[str]:
         """The words that have some of these pairs of letters, and how many."""
+        letters = self._pairs
+        return Counter(chain.from_iterable(letters[pair] for pair in pairs))
+
+    def _words_with(self, pair: str) -> int:
+        return len(self._pairs[pair])
+
+    @property
+    def _pairs(self) -> Postings[str, str]:
+        """The words that have each pair of letters."""
         if self._letters is None:
             letters: dict[str, list[str]] = defaultdict(list)
             for word in self._words:
                 for pair in _pairs_kept(word):
                     letters[pair].append(word)
             self._letters = Postings(drained(letters))
-        return Counter(chain.from_iterable(self._letters[pair] for pair in pairs))
+        return self._letters
 
     def _bind(self, fold: Fold) -> None:
         """Look at the tables of a fold; not at the fold, which holds its followers and would not be let go."""

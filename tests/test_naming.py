@@ -85,6 +85,7 @@ def robots() -> View:
             node("Colour constancy"),
             node("Warmer planners"),
             node("Corn"),
+            node("Very simple"),
             node("Prediction of actions"),
             node("Longer chunks mean fewer decisions and less drift", "Claim"),
         )
@@ -130,6 +131,7 @@ def test_an_exact_name_scores_highest(robots: View, said: str) -> None:
     [
         "what is a corner?",
         "what is an NLA?",
+        "Large Medium vs Large Small?",
         "what are hand-crafted finance features?",
         "do longer chunks mean fewer decisions and less money and drift?",
     ],

@@ -45,6 +45,8 @@ MAX_LIKE = 10
 """So many names that share most words are compared."""
 LOOSE, PASSED_OVER = -0.5, 0.1
 """Weights of a word that nothing explains, which costs, and of a filler, which must not."""
+MAX_SHORT_FOR = 8
+"""Names that a short form may mean, as many as are listed; letters that more begin with say nothing."""
 SHORTEST_FORM = 2
 """Letters of the shortest form of a name: `RL`."""
 _LIGHT_STEMS = frozenset(map(stem, IGNORABLE))
@@ -75,12 +77,16 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the question: as its name key gives it, perhaps corrected, its stem, and which clause it is in."""
+    """A word of the question: as its name key gives it, perhaps corrected, its stem, and which clause it is in.
+
+    `is_short`: nobody knows it, but names begin with its letters: `VLA`.
+    """
 
     said: str
     text: str
     stem: str
     clause: int = 0
+    is_short: bool = False
 
     @property
     def corrected(self) -> bool:
@@ -196,6 +202,8 @@ def _word(said: str, lexicon: Lexicon, index: WordIndex) -> Word:
         return Word(said, said, root)
     if parted := index.parted(said):
         return Word(said, said, " ".join(parted))
+    if _meant_by_letters(said, index):
+        return Word(said, said, root, is_short=True)
     near = [one for one in (*_near_cues(said, lexicon), *index.near_words(said)) if _begins_alike(said, one)]
     if not near:
         return Word(said, said, root)
@@ -279,10 +287,8 @@ def _spelled_otherwise(words: Sequence[Word], heavy: Sequence[int], index: WordI
     """Names that write two of the words as one, or that are short for them, or they for it: `sour dough`, `VLA`."""
     letters = "".join(words[number].text[0] for number in heavy)
     for first, number in enumerate(heavy):
-        word = words[number]
-        if len(word.text) >= SHORTEST_FORM and not index.knows_stem(word.stem):
-            short = index.initialled(word.said) or index.initialled(word.said.removesuffix("s"))
-            yield from _short(heavy[first : first + 1], short, index, view)
+        if words[number].is_short:
+            yield from _short([number], _meant_by_letters(words[number].said, index), index, view)
         if first + 1 < len(heavy) and (joined := _joined(words, heavy[first : first + 2], index)):
             for begin in range(max(0, first - MAX_BESIDE), first + 1):
                 for end in range(first + 2, min(first + 2 + MAX_BESIDE, len(heavy)) + 1):
@@ -296,6 +302,14 @@ def _spelled_otherwise(words: Sequence[Word], heavy: Sequence[int], index: WordI
                 for end in range(first + length, min(first + length + 1, len(heavy)) + 1):
                     rest = (root for one in heavy[first + length : end] for root in words[one].roots)
                     yield from _short(heavy[first:end], index.phrase([form, *rest]), index, view)
+
+
+def _meant_by_letters(said: str, index: WordIndex) -> list[IndexedName]:
+    """The names whose words begin with the letters of one; none where too many do."""
+    if not SHORTEST_FORM <= len(said) <= MAX_INITIALS + 1:
+        return []
+    found = index.initialled(said) or index.initialled(said.removesuffix("s"))
+    return found if len(found) <= MAX_SHORT_FOR else []
 
 
 def _short(run: Sequence[int], entries: Iterable[IndexedName], index: WordIndex, view: View) -> Iterator[Span]:
