@@ -1,6 +1,5 @@
 """Two states of a map compared: points in time, or what is and what a write would make of it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -68,19 +67,19 @@ class Proposal:
     def comparison(self) -> Comparison:
         """The map as it is, compared with what it would be. Costs as much as folding the map twice."""
         before = View.of(self.events, self.vocabulary)
-        return compare(before, _after(self.events, self.sequence, self.vocabulary, self.report))
+        after = View.of((*self.events, *_news(self.report, self.sequence)), self.vocabulary)
+        return compare(before, after)
 
 
 def view_after(view: View, report: WriteReport) -> View:
-    """What a dry run would make of the view that it met. Costs as much as folding the map."""
-    events = (event for part in view.standing_parts() for event in part.events)
-    return _after(events, view.entry, view.vocabulary, report)
+    """What a dry run would make of the view that it met."""
+    return view.followed_by(_news(report, view.entry))
 
 
-def _after(events: Iterable[Event], sequence: int, vocabulary: Vocabulary, report: WriteReport) -> View:
-    news = (
+def _news(report: WriteReport, sequence: int) -> list[Event]:
+    """What a dry run would add to a map that stands at this entry."""
+    return [
         Event(sequence + 1, PartKey(part.day, part.part), part.document, kind=part.kind)
         for part in report.parts
         if part.status != "unchanged"
-    )
-    return View.of((*events, *news), vocabulary)
+    ]

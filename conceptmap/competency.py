@@ -16,6 +16,9 @@ from ontology.names import name_key
 
 Outcome = Literal["ok", "unanswered", "ambiguous", "other answers"]
 
+MAX_NAMED = 8
+"""Answers that are named in words, as in the terminal's answers; data has all."""
+
 VERDICTS = frozenset(("yes", "no"))
 """Answers to a question that asks whether something is so."""
 
@@ -51,7 +54,7 @@ class AskedQuestion:
         """What keeps it from being answered, in words; empty where it is."""
         if self.outcome == "other answers":
             said = (("missing", self.missing), ("unexpected", self.unexpected))
-            return "; ".join(f"{word} {', '.join(map(repr, names))}" for word, names in said if names)
+            return "; ".join(f"{word} {_some(names)}" for word, names in said if names)
         return "" if self.is_answered else self.answer.sentence
 
 
@@ -129,6 +132,12 @@ def _compared(wanted: Sequence[str], answer: Answer) -> tuple[tuple[str, ...], t
         came.append((answer.verdict, {answer.verdict}))
     missing = tuple(one for one in wanted if not any(name_key(one) in names for _, names in came))
     return missing, tuple(shown for shown, names in came if not names & keys.keys())
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first names; how many more there are."""
+    shown = ", ".join(map(repr, names[:MAX_NAMED]))
+    return shown if len(names) <= MAX_NAMED else f"{shown} and {len(names) - MAX_NAMED} more"
 
 
 def _keys(found: Found) -> set[str]:

@@ -21,9 +21,12 @@ STARTED = 500
 """Milliseconds after which the watch of a folder is known to have begun."""
 
 ABOUT_THE_FOLDER = frozenset(
-    ("authors", "changelog", "code_of_conduct", "contributing", "copying", "licence", "license", "notice", "readme")
+    (
+        *("authors", "changelog", "code_of_conduct", "competency_questions", "contributing", "copying", "licence"),
+        *("license", "notice", "readme"),
+    )
 )
-"""Names of files that speak of the folder and not of its subject."""
+"""Names of files that speak of the folder and not of its subject, or ask what its map must answer."""
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
+import conceptmap
 from conceptmap import open_atlas
 from conceptmap.ask import Answer, Found
 from conceptmap.check import checks
@@ -285,3 +286,15 @@ def test_a_load_counts_the_questions_that_it_answers(course: CourseMap, tmp_path
 
 def test_of_a_map_whose_notes_ask_nothing_nothing_is_said(course: CourseMap) -> None:
     assert course.load_notes([NoteFile("day-1.md", b"## Salt\n")]).questions is None
+
+
+def test_of_many_answers_eight_are_named() -> None:
+    found = tuple(Found(f"n-{number}", f"N {number}", "Concept") for number in range(10))
+    why = judged("", CompetencyQuestion(ask="", answers=()), Answer("", "answered", "", answers=found)).why
+    assert why == "unexpected 'N 0', 'N 1', 'N 2', 'N 3', 'N 4', 'N 5', 'N 6', 'N 7' and 2 more"
+
+
+def test_the_sample_course_answers_what_it_must(course: CourseMap) -> None:
+    loaded = course.load(Path(conceptmap.__file__).parent / "course").questions
+    assert loaded is not None and len(loaded.asked) > 4
+    assert [one.question.ask for one in loaded.asked if not one.is_answered] == []

@@ -39,6 +39,7 @@ def test_every_path_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 
 def test_what_speaks_of_the_folder_and_what_is_no_note_is_passed_over(folder: Path) -> None:
     (folder / "README.md").write_text("How to use these notes.")
+    (folder / "competency-questions.md").write_text("- what is salt?")
     (folder / "week-1" / "LICENSE.txt").write_text("Free.")
     (folder / "day-2").mkdir()
     (folder / "day-2" / "README.md").write_text("# Salt")
@@ -47,6 +48,7 @@ def test_what_speaks_of_the_folder_and_what_is_no_note_is_passed_over(folder: Pa
     assert [(one.path, one.why) for one in found.passed] == [
         ("notes/week-1/d.pdf", "no notes file"),
         ("notes/README.md", "about the folder"),
+        ("notes/competency-questions.md", "about the folder"),
         ("notes/week-1/LICENSE.txt", "about the folder"),
     ]
 
