@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from conceptmap.ask.units import number_of, unit_of
+from conceptmap.ask.units import number_of, unit_names, unit_of
 from graphs.words import stem
 
 
@@ -13,7 +13,7 @@ class Measure:
     """A measure: the dimensions of its quantities, the fields that hold it, and how it is asked for.
 
     `fields` are nouns that a field is called by, `asks` phrases (with semicolons between them), `more` and `less` the
-    adjectives of either end.
+    adjectives of either end, `verbs` what things do to have it.
     """
 
     name: str
@@ -22,6 +22,7 @@ class Measure:
     asks: str = ""
     more: str = ""
     less: str = ""
+    verbs: str = ""
 
     def has_dimension(self, dimension: str) -> bool:
         """Whether quantities of a dimension are of this measure: in whatever currency, also for each of something."""
@@ -52,6 +53,7 @@ MEASURES: Sequence[Measure] = (
         "how long; how much time; for how long; what length of time; what duration",
         "long lengthy slow",
         "short quick brief fast",
+        "take last spend plan schedule reserve need require allow run keep leave set aside",
     ),
     Measure(
         "length",
@@ -68,8 +70,9 @@ MEASURES: Sequence[Measure] = (
         "what temperature; which temperature; at what temperature",
         "hot warm",
         "cold cool",
+        "need require set keep reach",
     ),
-    Measure("mass", ("mass",), "weight mass", "how much weigh; what weigh", "heavy", "light"),
+    Measure("mass", ("mass",), "weight mass", "how much weigh; what weigh", "heavy", "light", "weigh"),
     Measure("volume", ("volume",), "volume capacity"),
     Measure("area", ("area",), "area surface"),
     Measure(
@@ -87,6 +90,7 @@ MEASURES: Sequence[Measure] = (
         "how much cost; what cost; how much money; how much pay; how much charge; what price",
         "expensive costly pricey",
         "cheap affordable",
+        "cost pay charge spend need",
     ),
     Measure("age", (), "age born founded", "", "old", "young"),
     Measure("speed", ("speed", "length per time"), "speed pace velocity", "what speed", "fast quick", "slow"),
@@ -186,6 +190,27 @@ def _table() -> _Table:
                 learn(f"less {adjective}", measure.name, -order, compares=True)
                 learn(f"least {adjective}", measure.name, -order)
     return _Table(asks, max(map(len, asks)))
+
+
+def verbs_of(measure: str) -> frozenset[str]:
+    """The stems of the verbs of a measure; of what is only counted, of those that go with any number."""
+    known = BY_NAME.get(measure)
+    return _stems_of(known.verbs if known else "have need require want ask use write contain go call")
+
+
+def phrases_that_measure() -> str:
+    """All phrases that ask how great something is, with semicolons between them."""
+    units = (f"how many {name}s" for name in unit_names())
+    told = (" ".join(words) for words, asked in _table().asks.items() if (0, False) in asked)
+    return "; ".join(
+        [*units, *(phrase for phrase in told if not {"who", "whom", "where", "date"} & set(phrase.split()))]
+    )
+
+
+def words_of_degree() -> str:
+    """All words that compare, and those for an extreme, with semicolons between them."""
+    told = (" ".join(words) for words, asked in _table().asks.items() if any(order for order, _ in asked))
+    return "; ".join(phrase for phrase in told if phrase.split()[0] not in ("more", "less"))
 
 
 def degrees(adjective: str) -> list[tuple[str, str]]:

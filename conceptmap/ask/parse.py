@@ -103,13 +103,14 @@ class ParsedQuestion:
 
     `words` are all of them, misspellings corrected, and `spans` how the part was cut. `topics` are those that name
     something in the map, in their order (`named`: those that name nodes), `days` those that name days, and `loose`
-    the places of the words that nothing explains. A part (see `part`) is read as a question of its own: an operator
-    such as `not` is read as what is left of it and behind it.
+    the places of the words that nothing explains; `whole` is the whole question as it was asked. A part (see `part`) is
+    read as a question of its own: an operator such as `not` is read as what is left of it and behind it.
     """
 
     def __init__(self, question: str, view: View, lexicon: Lexicon, read: "Reader") -> None:
         """`read` reads a part of the question by all forms."""
         self.view = view
+        self.whole = question
         self.index: WordIndex = word_index(view)
         self.words: list[Word] = words_of(question, lexicon, self.index)
         self.spans: list[Span] = spans_of(self.words, lexicon, self.index, view)

@@ -153,3 +153,8 @@ def known_unit(word: str) -> Unit | None:
     if key in DEGREES:
         return Unit("temperature", *DEGREES[key])
     return table.get(key) or table.get(singular(key))
+
+
+def unit_names() -> list[str]:
+    """The names of units that are written in full, in the singular."""
+    return ["degree", *(name for name in _table() if len(name) > 3 and name.isalpha() and singular(name) == name)]

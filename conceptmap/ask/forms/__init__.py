@@ -9,19 +9,21 @@ from conceptmap.ask.form import Form
 from conceptmap.ask.forms.compare import COMPARE, DIMENSIONS
 from conceptmap.ask.forms.coordination import CONDITIONS, NAMES, PARTS, RELATIVE
 from conceptmap.ask.forms.count import COUNT
-from conceptmap.ask.forms.describe import DESCRIBE, NUMBER
+from conceptmap.ask.forms.describe import DESCRIBE
 from conceptmap.ask.forms.exclusion import EXCEPT, NOT
 from conceptmap.ask.forms.introduced import INTRODUCED, WHEN
 from conceptmap.ask.forms.new_on import NEW
 from conceptmap.ask.forms.of_kind import EXAMPLES, LIST
 from conceptmap.ask.forms.path import PATH
 from conceptmap.ask.forms.related import RELATION
+from conceptmap.ask.forms.value import VALUE
 from conceptmap.ask.forms.whether import WHETHER
 from conceptmap.ask.forms.why import WHY
 
 FORMS: list[Form] = [
     PARTS,
     EXCEPT,
+    VALUE,
     COUNT,
     PATH,
     DIMENSIONS,
@@ -38,7 +40,6 @@ FORMS: list[Form] = [
     NEW,
     LIST,
     EXAMPLES,
-    NUMBER,
     DESCRIBE,
 ]
 """In the order in which they are tried, the more specific before the more general: the first whose query keeps the

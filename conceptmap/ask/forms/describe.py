@@ -1,43 +1,34 @@
-"""What a thing is: `what is A?`, `define A`, `is A a claim?`, `formula for A?`, `how many B does A have?`."""
+"""What a thing is: `what is A?`, `define A`, `formula for A?`."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from conceptmap.ask.form import Account, Form, Query, Wanted
+from conceptmap.ask.form import Form, Query, Wanted
 from conceptmap.ask.forms.related import Related
 from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.parse import ParsedQuestion, Unclear
-from conceptmap.ask.sparql import NoSparql, ShortNames, either, is_node
+from conceptmap.ask.sparql import ShortNames, either, is_node
 from conceptmap.plain_words import plain_words
 from graphs.view import FoldedNode, View, cite
-from graphs.words import stems
-from ontology.names import name_key
 from ontology.terms import ABOUT, ANSWERS, PART_OF, QUESTION
 
 
 @dataclass(frozen=True, slots=True)
 class Describe(Query):
-    """What the map says a node is; or its formula; or a number that a statement about it gives, with these words."""
+    """What the map says a node is; or its formula."""
 
     node: str
-    aspect: Literal["text", "formula", "number"] = "text"
-    words: tuple[str, ...] = ()
-    gives: ClassVar[frozenset[Wanted]] = frozenset(["meaning", "number"])
-
-    def account(self, view: View) -> Account:
-        """For a number, the words that are looked for too."""
-        return Query.account(self, view) | Account(stems=frozenset(self.words))
+    aspect: Literal["text", "formula"] = "text"
+    gives: ClassVar[frozenset[Wanted]] = frozenset(["meaning"])
 
     def find(self, view: View) -> list[Found]:
-        """The node itself, or the statements about it that give the formula or the number."""
+        """The node itself, or the statements about it that give the formula."""
         node = view.node(self.node)
         if self.aspect == "text":
             return [cited(view, node)] if node.text or node.formula or node.data else []
         about = [view.node(edge.source) for edge in view.edges_to(node.id) if edge.relation in (PART_OF, ABOUT)]
-        if self.aspect == "formula":
-            return _formulas(view, node, about)
-        return [cited(view, one) for one in (node, *about) if self._gives_number(one)]
+        return _formulas(view, node, about)
 
     def pieces(self, view: View) -> Iterator[Piece]:
         """What of the node is asked for, and the node."""
@@ -73,8 +64,6 @@ class Describe(Query):
         node, about = names.node(self.node), f"({names.relation(PART_OF)}|{names.relation(ABOUT)})"
         if self.aspect == "text":
             return [is_node(node), "?said doc:of ?node ; doc:text|doc:formula|doc:data ?told ."]
-        if self.aspect == "number":
-            raise NoSparql("SPARQL does not know which words are forms of one word")
         beside = [
             f"?node {about} {node} ; doc:formula ?value .",
             f"FILTER NOT EXISTS {{ {node} doc:formula ?own . FILTER(?own != ?value) }}",
@@ -86,11 +75,6 @@ class Describe(Query):
         ]
         return [either(beside, itself)]
 
-    def _gives_number(self, node: FoldedNode) -> bool:
-        """Whether a statement holds a number and every word that was asked about it."""
-        said = " ".join((*node.names, node.text or "", *(f"{key} {value}" for key, value in node.data.items())))
-        return any(char.isdecimal() for char in said) and set(self.words) <= set(stems(name_key(said).split()))
-
 
 def _formulas(view: View, node: FoldedNode, about: Sequence[FoldedNode]) -> list[Found]:
     """The statement that is a formula of the node, else the node's formula as a value."""
@@ -99,13 +83,6 @@ def _formulas(view: View, node: FoldedNode, about: Sequence[FoldedNode]) -> list
         said = [one for one in node.assertions if one.item.formula]
         return [Found(None, node.formula, None, node.aliases, day=said[-1].day, cites=(cite(said[-1]),), of=node.label)]
     return [cited(view, one) for one in wanted]
-
-
-def _read_number(question: ParsedQuestion) -> Iterator[Query]:
-    """`How many A does B have?`: a statement about it that holds a number and the question's other words."""
-    if question.named and question.asks_for("number", "count"):
-        topic = question.named[0]
-        yield Describe(question.node(topic), "number", question.content(topic))
 
 
 def _read(question: ParsedQuestion) -> Iterator[Query]:
@@ -124,18 +101,6 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
     yield Describe(node)
 
 
-NUMBER = Form(
-    "number",
-    _read_number,
-    cues={
-        "count": "",
-        "number": """
-            how many; how much; number; value; figure; amount; quantity; numeric value; numerical value; percentage;
-            ratio; rate; size; price
-        """,
-    },
-    examples={"a number": ["how many tokens per parameter does chinchilla call for?"]},
-)
 DESCRIBE = Form(
     "describe",
     _read,

@@ -2,16 +2,21 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from conceptmap.ask.fields import Held, data_of, near, numbers_in_texts, quantity, total, unit_in
-from conceptmap.ask.form import Query
+from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
+from conceptmap.ask.forms.asked import Sought, sought
 from conceptmap.ask.found import Found, NodeName, Piece
-from conceptmap.ask.measures import BY_NAME
+from conceptmap.ask.measures import BY_NAME, phrases_that_measure
+from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic
 from conceptmap.ask.sparql import NoSparql, ShortNames, either, one_of, text
 from graphs.fields import field_words
 from graphs.view import View
+from graphs.words import stem, stems
+from ontology.names import day_id
 from ontology.terms import ABOUT, PART_OF, STATEMENTS
 from ontology.values import JsonValue
 
@@ -31,6 +36,13 @@ class ValueOf(Query):
     words: tuple[str, ...] = ()
     noun: str = ""
     total: bool = False
+    gives: ClassVar[frozenset[Wanted]] = frozenset(["any", "number", "way"])
+
+    def account(self, view: View) -> Account:
+        """The words of the fields that answer too; of texts, the words that are looked for in them."""
+        held = self._held(view)
+        said = stems(word for one in held for word in field_words(one.field).split()) if held else self.words
+        return Query.account(self, view) | Account(stems=frozenset(said))
 
     def find(self, view: View) -> list[Found]:
         """The values, node by node; the sum, with all that it is made of as citations."""
@@ -148,3 +160,74 @@ def _is_plain(value: JsonValue) -> bool:
     """Whether a value is a text or a number, or a list of these: what stands in the data as its note writes it."""
     several = value if isinstance(value, list) else [value]
     return all(isinstance(one, str | float | int) for one in several)
+
+
+def _read(question: ParsedQuestion) -> Iterator[Composed]:
+    """`How long does A take?`, `the FIELD of A`, `how many words does A need?`, `the hours of week 1 in total`."""
+    total = {place for one in question.cue_spans("total") for place in range(one.start, one.end)}
+    for one in sought(question):
+        if one.order:
+            continue
+        explained = one.places | total
+        rest = question.hiding(explained)
+        for node, names in _whose(rest, one):
+            words = () if names is None else rest.content(names)
+            query = ValueOf((node,), one.fields, one.measures, words, one.noun, bool(total))
+            introduced = _day_words(rest, names) if names else frozenset()
+            day = question.view.introduced_on(node) if introduced else None
+            if day is not None and question.view.has_node(day_id(day)):
+                of_day = ValueOf((day_id(day),), one.fields, one.measures, (), one.noun, bool(total))
+                yield Composed(of_day, (_only(question, explained | introduced | _places_of(names)),))
+            yield Composed(query, (_only(question, explained),))
+
+
+def _whose(rest: ParsedQuestion, asked: Sought) -> Iterator[tuple[str, Topic | None]]:
+    """The nodes whose values may be asked for, each with the words that name it, if it is no day."""
+    view = rest.view
+    for topic in rest.named:
+        try:
+            yield rest.node(topic), topic
+        except Ambiguous as several:
+            having = [one for one in several.candidates if ValueOf((one,), asked.fields, asked.measures).find(view)]
+            if len(having) != 1:
+                raise
+            yield having[0], topic
+    for placed in rest.days:
+        node = day_id(placed.days.first)
+        if placed.days.first == placed.days.last and view.has_node(node):
+            yield node, None
+
+
+def _day_words(rest: ParsedQuestion, names: Topic | None) -> frozenset[int]:
+    """The place of `day` or `lesson` behind a name: `the sourdough day` is the one that introduces it."""
+    end = names.end if names else 0
+    is_day = end < len(rest.words) and rest.words[end].stem in _DAYS and end in rest.places
+    return frozenset([end] if names and is_day else [])
+
+
+_DAYS = frozenset(map(stem, ["day", "lesson", "session", "class", "lecture"]))
+
+
+def _places_of(names: Topic | None) -> frozenset[int]:
+    return frozenset(range(names.start, names.end)) if names else frozenset()
+
+
+def _only(question: ParsedQuestion, places: Collection[int]) -> ParsedQuestion:
+    """The part of a question that is made of some words."""
+    return question.part(lambda place: place in places)
+
+
+VALUE = Form(
+    "value",
+    _read,
+    cues={
+        "count": "",
+        "measure": phrases_that_measure(),
+        "number": "value; figure; amount; quantity; numeric value; numerical value; how much; what number",
+        "total": "in total; altogether; all together; total; in all; summed up; sum of",
+    },
+    examples={
+        "a value": ["how many hours does day 26 take?", "what is the format of day 26?"],
+        "a number": ["how many tokens per parameter does chinchilla call for?"],
+    },
+)
