@@ -61,7 +61,7 @@ class AskedQuestion:
 @dataclass(frozen=True, slots=True)
 class QuestionChange:
     """What a write did to the questions that notes list: all as they are `asked` after it; `lost` are those that were
-    answered before it and are no more, `won` says of how many it is the other way round.
+    answered before it and are no more; `won` says how many of those that were listed before are newly answered.
     """
 
     asked: tuple[AskedQuestion, ...]
@@ -92,7 +92,9 @@ def compare_questions(before: View, after: View) -> QuestionChange:
     asked, former = ask_all(after, listed), ask_all(before, listed)
     pairs = list(zip(asked, (one.is_answered for one in former), strict=True))
     lost = tuple(one for one, was in pairs if was and not one.is_answered)
-    return QuestionChange(tuple(asked), lost, sum(one.is_answered and not was for one, was in pairs))
+    known = {one.question.ask for one in questions_of(before)}
+    won = sum(one.is_answered and not was and one.question.ask in known for one, was in pairs)
+    return QuestionChange(tuple(asked), lost, won)
 
 
 def questions_of(view: View) -> list[ListedQuestion]:

@@ -293,9 +293,9 @@ class WritableMap:
 
         def watched(view: View) -> Sequence[Write]:
             writes = build(view)
-            documents = [*view.documents(), *(one.document for one in writes if one.document)]
             # A map whose notes ask nothing is not held, so that the ledger may bring it forward in its place.
-            met[:] = [view] if any(one.questions for one in documents) else []
+            asks = view.has_questions or any(one.document and one.document.questions for one in writes)
+            met[:] = [view] if asks else []
             return writes
 
         report = self.ledger.write(self.name, watched, expected=expected, dry_run=dry_run)

@@ -223,6 +223,11 @@ class View:
         part = self.part(key)
         return part.document if part else None
 
+    @property
+    def has_questions(self) -> bool:
+        """Whether any document lists questions that the map must answer."""
+        return any(part.document.questions for key, part in self.fold.parts.items() if self.sees(key.day))
+
     def days(self) -> tuple[int, ...]:
         """The days that have documents, in order."""
         return tuple(sorted(day for day in self.fold.days if self.sees(day)))
