@@ -78,7 +78,7 @@ def test_a_noun_of_plain_english_names_an_end(phrase: str, end: tuple[str, str])
     assert ends(phrase) == {end}
 
 
-@pytest.mark.parametrize("phrase", ["define", "explain", "implement", "case", "means", "history"])
+@pytest.mark.parametrize("phrase", ["define", "explain", "implement", "point", "meet", "case", "means", "history"])
 def test_a_word_that_asks_for_something_else_is_no_relation(phrase: str) -> None:
     assert directions(phrase) == set()
 

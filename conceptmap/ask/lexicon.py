@@ -10,6 +10,7 @@ from ontology.vocabulary import Relation, Vocabulary
 
 _SEPARABLE = frozenset("to of on from under below".split())
 """Prepositions at the end of a verb phrase that a question may put first: `to which does it belong?`."""
+_GLUE_STEMS = frozenset(map(stem, GLUE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +110,14 @@ class Lexicon:
         return tuple(dict.fromkeys(found))
 
     def _learn_short(self, meaning: Verb) -> None:
-        """Verbs without their preposition (`to which does it belong?`), where the rest means nothing else."""
-        for phrase in meaning.phrases:
+        """Verbs without their preposition (`to which does it belong?`), where the rest means nothing else.
+
+        Wordings are not cut short: without their preposition, such words say too much else.
+        """
+        for phrase in meaning.relation.inverse_verbs if meaning.inverse else meaning.relation.verbs:
             *verb, last = _words(phrase) or ("",)
             roots = tuple(map(stem, verb))
-            if last in _SEPARABLE and roots not in self._phrases and not GLUE.issuperset(verb):
+            if last in _SEPARABLE and roots not in self._phrases and not _GLUE_STEMS.issuperset(roots):
                 self._learn([" ".join(verb)], meaning)
 
     def _learn_passive(self, meaning: Verb) -> None:

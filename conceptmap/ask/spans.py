@@ -258,7 +258,8 @@ def _cue_spans(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Span]:
             meanings = lexicon.meanings(tuple(roots[first : first + length]), said)
             start, end = kept[first], kept[first + length - 1] + 1
             if meanings and end - start <= length + 2:
-                yield Span(start, end, meanings=meanings, weight=length + 0.1)
+                # `brings about` is more than `brings` and `about`, which weigh 1.1 each.
+                yield Span(start, end, meanings=meanings, weight=1.15 * length - 0.05)
 
 
 def _name_spans(words: Sequence[Word], index: WordIndex, view: View) -> Iterator[Span]:
