@@ -19,6 +19,7 @@ from conceptmap.ask.forms.count import Count
 from conceptmap.ask.forms.describe import Describe
 from conceptmap.ask.forms.holds import Holds
 from conceptmap.ask.forms.introduced import IntroducedOn
+from conceptmap.ask.forms.most import AtAnEnd, FirstOf, MostJoined, MostValued
 from conceptmap.ask.forms.new_on import NewOn
 from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.forms.path import PathBetween
@@ -139,6 +140,9 @@ ASKED = {
         ("what supports the bitter lesson, apart from AlphaGo?", Without),
         ("which claims are not supported?", Without),
         ("is attention a concept?", IsAmong),
+        ("which methods came up first?", FirstOf),
+        ("which claim has the most evidence?", MostJoined),
+        ("how long does day 26 take?", ValueOf),
         ("is there any evidence for the bitter lesson?", Exists),
         ("how many pieces of evidence support the bitter lesson?", Count),
     ],
@@ -159,6 +163,7 @@ ASKED = {
         ("formula of hydration", Describe),
         ("what is autolyse?", Describe),
         ("how do you get from steam to open crumb?", PathBetween),
+        ("which is hotter, cold retarding or the maillard reaction?", MostValued),
     ],
 }
 QUESTIONS = [(name, *asked) for name, table in ASKED.items() for asked in table]
@@ -191,9 +196,12 @@ def test_sparql_finds_the_values_of_fields(courses: dict[str, CourseMap], name: 
 
 def test_every_sort_of_query_is_asked() -> None:
     ours = {
-        one for base in (Query, Several) for one in base.__subclasses__() if one.__module__.startswith("conceptmap.")
+        one
+        for base in (Query, Several, AtAnEnd)
+        for one in base.__subclasses__()
+        if one.__module__.startswith("conceptmap.")
     }
-    within_others = {Several.__name__, Named.__name__, Holding.__name__}
+    within_others = {Several.__name__, AtAnEnd.__name__, Named.__name__, Holding.__name__}
     assert {sort.__name__ for _, _, sort in QUESTIONS} == {one.__name__ for one in ours} - within_others
 
 

@@ -107,10 +107,13 @@ def _readings(reader: Reader) -> list[Reading]:
         raise Unclear(f"{topic.words!r} names nothing as of day {reader.question.view.as_of}", topic.words)
     try:
         return reader.readings()
-    except Unclear:
+    except Unclear as unread:
         if not reader.look_closer():
             raise
-        return reader.readings()
+        try:
+            return reader.readings()
+        except Unclear:
+            raise unread from None
 
 
 def _asked_again(parsed: ParsedQuestion, question: str, topic: Topic, label: str) -> str | None:

@@ -54,7 +54,9 @@ def unexplained(question: ParsedQuestion, query: Query, form: Form, explained: C
 
     `explained` are the places of words that parts of the query took up already.
     """
-    type_wanted = wanted(question)
+    type_wanted = wanted(question.hiding(explained))
+    if type_wanted == "truth" and not question.is_yes_or_no:
+        type_wanted = "any"
     if type_wanted == "agents":
         type_wanted = "any"  # whether they are agents only the answers tell: see `fits`
     if type_wanted not in query.gives and (type_wanted != "any" or not query.gives & TELLS_BY_ITSELF):
@@ -67,7 +69,9 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
     view, account = question.view, query.account(question.view)
     known = _words_of(view, account) | account.stems
     topics = {place: topic for topic in question.topics for place in range(topic.start, topic.end)}
-    governors = {one.governor for one in question.days if account.days}
+    governors = {
+        place for one in question.days if one.governor is not None and account.days for place in _governors(one)
+    }
     loose = set(question.loose)
     for span in question.spans:
         places = [place for place in range(span.start, span.end) if place not in explained]
@@ -78,7 +82,7 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
             continue
         if _takes_up_cue(span, account, form) or _is_apposition(question, span, account):
             continue
-        if span.days and any(one.start == span.start and _takes_up_days(one, account) for one in question.days):
+        if any(one.start == span.start and _takes_up_days(one, account) for one in question.days):
             continue
         if topic is not None and (_is_context(question, account, topic) or question.is_map(topic)):
             continue
@@ -89,6 +93,11 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
             )
             if not light and not (span.loose and word.stem in known):
                 yield place
+
+
+def _governors(placed: PlacedDays) -> tuple[int, ...]:
+    """The places of the words that open a range: of `earlier than day 5` both."""
+    return () if placed.governor is None else (placed.governor,)
 
 
 def fits(question: ParsedQuestion, found: Collection[Found]) -> bool:
@@ -106,7 +115,7 @@ def _takes_up_name(question: ParsedQuestion, account: Account, topic: Topic) -> 
 
 def _is_context(question: ParsedQuestion, account: Account, topic: Topic) -> bool:
     """Whether a name only says where another stands, and the map joins the two: `A in terms of B`."""
-    if topic.preposition not in ("in", "of", "from", "on", "under"):
+    if topic.preposition not in ("in", "of", "from", "on", "under", "to"):
         return False
     nodes = [node for node, _ in question.nodes(topic)]
     return any(question.view.edges_between(one, other) for one in nodes for other in account.nodes)

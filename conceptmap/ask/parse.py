@@ -139,6 +139,22 @@ class ParsedQuestion:
         part.read = partial(self._reader, part)
         return part
 
+    def dated(self, topic: Topic, placed: PlacedDays) -> "ParsedQuestion":
+        """The same with days in the place of a topic."""
+        part = self.part(lambda _: True)
+        part.topics = [one for one in self.topics if one is not topic]
+        part.days = [*self.days, placed]
+        return part
+
+    def choosing(self, topic: Topic, node: str) -> "ParsedQuestion | None":
+        """The same with a topic that means one of its nodes alone; None where it does already."""
+        matches = tuple(one for one in topic.matches if node in self.index.owners_in(self.view, one.entry))[:1]
+        if len(self.nodes(topic)) < 2 or not matches or topic not in self.topics:
+            return None
+        part = self.part(lambda _: True)
+        part.topics = [replace(one, matches=matches) if one == topic else one for one in self.topics]
+        return None if len(part.nodes(part.topics[self.topics.index(topic)])) > 1 else part
+
     def hiding(self, places: Collection[int]) -> "ParsedQuestion":
         """All but the words at these places."""
         return self.part(lambda one: one not in places)

@@ -23,7 +23,7 @@ class Reader:
 
     def __init__(self, question: str, view: View, lexicon: Lexicon) -> None:
         self.question = ParsedQuestion(question, view, lexicon, self._queries)
-        self._read: dict[frozenset[int], tuple[list[Reading], Exception | None]] = {}
+        self._read: dict[tuple[object, ...], tuple[list[Reading], Exception | None]] = {}
 
     def readings(self) -> list[Reading]:
         """What the question may mean, the likeliest first. Raises `Unclear` or `Ambiguous` where it cannot be read."""
@@ -44,7 +44,11 @@ class Reader:
         yield from (query for _, query in found)
 
     def _of(self, part: ParsedQuestion) -> tuple[list[Reading], Exception | None]:
-        key = part.places
+        key = (
+            part.places,
+            *((one.start, len(one.matches)) for one in part.topics),
+            *((one.start, one.days) for one in part.days),
+        )
         if key not in self._read:
             if len(self._read) >= MAX_PARTS:
                 return [], Unclear("too many parts")
@@ -76,12 +80,21 @@ class Reader:
             first = first or found
         if first:
             return first, None
-        ambiguous = next((one for one in failures if isinstance(one, Ambiguous)), None)
-        if ambiguous is not None:
-            return [], ambiguous
+        for ambiguous in failures:
+            if isinstance(ambiguous, Ambiguous) and self._would_be_read(part, ambiguous):
+                return [], ambiguous
+        failures = [one for one in failures if isinstance(one, Unclear)]
         if left:
             return [], Unclear(f"not understood: {', '.join(map(repr, left))}", part.matter or " ".join(left))
         return [], failures[0] if failures else _nothing_asked(part)
+
+    def _would_be_read(self, part: ParsedQuestion, several: Ambiguous) -> bool:
+        """Whether the part could be read if the topic meant one of the nodes: else that is not what is unclear."""
+        chosen = part.choosing(several.topic, several.candidates[0])
+        if chosen is None:
+            return True
+        found, failure = self._of(chosen)
+        return bool(found) or isinstance(failure, Ambiguous)
 
 
 def _holding(part: ParsedQuestion, query: Query, words: Sequence[str]) -> Query | None:

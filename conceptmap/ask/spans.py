@@ -43,6 +43,8 @@ MAX_COMMON_POSTINGS = 200
 """A word that more names have is not followed to them: the rarer ones lead there."""
 MAX_LIKE = 10
 """So many names that share most words are compared."""
+SHORT = 5
+"""Letters up to which a word with one letter in the place of another mostly is a word of its own: `weed`, `week`."""
 LOOSE, PASSED_OVER = -0.5, 0.1
 """Weights of a word that nothing explains, which costs, and of a filler, which must not."""
 MAX_SHORT_FOR = 8
@@ -204,7 +206,11 @@ def _word(said: str, lexicon: Lexicon, index: WordIndex) -> Word:
         return Word(said, said, " ".join(parted))
     if _meant_by_letters(said, index):
         return Word(said, said, root, is_short=True)
-    near = [one for one in (*_near_cues(said, lexicon), *index.near_words(said)) if _begins_alike(said, one)]
+    near = [
+        one
+        for one in (*_near_cues(said, lexicon), *index.near_words(said))
+        if _begins_alike(said, one) and not _is_other_word(said, one)
+    ]
     if not near:
         return Word(said, said, root)
     from rapidfuzz.distance import OSA  # noqa: PLC0415 (that only a word that nobody knows must pay)
@@ -223,6 +229,12 @@ def _near_cues(said: str, lexicon: Lexicon) -> list[str]:
 
     found = process.extract(said, lexicon.sorted_words, scorer=OSA.distance, score_cutoff=allowed, limit=10)
     return [word for word, _, _ in found]
+
+
+def _is_other_word(said: str, near: str) -> bool:
+    """Whether a short word is another one rather than a misspelling: by one letter, in the place of another."""
+    changed = sum(one != other for one, other in zip(said, near, strict=False))
+    return len(said) == len(near) <= SHORT and changed == 1
 
 
 def _begins_alike(said: str, meant: str) -> bool:

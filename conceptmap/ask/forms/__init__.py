@@ -12,10 +12,12 @@ from conceptmap.ask.forms.count import COUNT
 from conceptmap.ask.forms.describe import DESCRIBE
 from conceptmap.ask.forms.exclusion import EXCEPT, NOT
 from conceptmap.ask.forms.introduced import INTRODUCED, WHEN
+from conceptmap.ask.forms.most import FIRST, MOST
 from conceptmap.ask.forms.new_on import NEW
 from conceptmap.ask.forms.of_kind import EXAMPLES, LIST
 from conceptmap.ask.forms.path import PATH
-from conceptmap.ask.forms.related import RELATION
+from conceptmap.ask.forms.related import INSIDE, RELATION
+from conceptmap.ask.forms.span_of_days import STRETCH
 from conceptmap.ask.forms.value import VALUE
 from conceptmap.ask.forms.whether import WHETHER
 from conceptmap.ask.forms.why import WHY
@@ -23,6 +25,7 @@ from conceptmap.ask.forms.why import WHY
 FORMS: list[Form] = [
     PARTS,
     EXCEPT,
+    MOST,
     VALUE,
     COUNT,
     PATH,
@@ -34,12 +37,15 @@ FORMS: list[Form] = [
     NAMES,
     RELATIVE,
     WHEN,
+    STRETCH,
     RELATION,
     WHETHER,
     INTRODUCED,
+    FIRST,
     NEW,
     LIST,
     EXAMPLES,
+    INSIDE,
     DESCRIBE,
 ]
 """In the order in which they are tried, the more specific before the more general: the first whose query keeps the

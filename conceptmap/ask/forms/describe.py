@@ -8,10 +8,11 @@ from conceptmap.ask.form import Form, Query, Wanted
 from conceptmap.ask.forms.related import Related
 from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.parse import ParsedQuestion, Unclear
-from conceptmap.ask.sparql import ShortNames, either, is_node
+from conceptmap.ask.saying import listed
+from conceptmap.ask.sparql import NoSparql, ShortNames, either, is_node
 from conceptmap.plain_words import plain_words
 from graphs.view import FoldedNode, View, cite
-from ontology.terms import ABOUT, ANSWERS, PART_OF, QUESTION
+from ontology.terms import ABOUT, ANSWERS, HUBS, PART_OF, QUESTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Describe(Query):
         """The node itself, or the statements about it that give the formula."""
         node = view.node(self.node)
         if self.aspect == "text":
-            return [cited(view, node)] if node.text or node.formula or node.data else []
+            told = node.text or node.formula or node.data or (node.defined and any(_facts(view, node.id)))
+            return [cited(view, node)] if told else []
         about = [view.node(edge.source) for edge in view.edges_to(node.id) if edge.relation in (PART_OF, ABOUT)]
         return _formulas(view, node, about)
 
@@ -40,11 +42,10 @@ class Describe(Query):
         if self.aspect != "text":
             return Query.sentence(self, view, found)
         node = view.node(self.node)
-        return (
-            f"{node.label}: {plain_words(node.text)}"
-            if node.text
-            else f"{node.label} ({node.kind}): no note describes it."
-        )
+        if node.text:
+            return f"{node.label}: {plain_words(node.text)}"
+        facts = list(dict.fromkeys(_facts(view, node.id)))
+        return f"{node.label}: {listed(facts)}." if facts else f"{node.label} ({node.kind}): no note describes it."
 
     def lead(self, view: View) -> str:
         """`NODE, as a formula`."""
@@ -63,6 +64,8 @@ class Describe(Query):
         """The node; or what is part of it or about it and gives its formula, else the node itself."""
         node, about = names.node(self.node), f"({names.relation(PART_OF)}|{names.relation(ABOUT)})"
         if self.aspect == "text":
+            if not view.node(self.node).text and not view.node(self.node).formula and not view.node(self.node).data:
+                raise NoSparql("nothing but its relations describes it")
             return [is_node(node), "?said doc:of ?node ; doc:text|doc:formula|doc:data ?told ."]
         beside = [
             f"?node {about} {node} ; doc:formula ?value .",
@@ -74,6 +77,15 @@ class Describe(Query):
             f"FILTER NOT EXISTS {{ [] {about} {node} ; doc:formula ?value }}",
         ]
         return [either(beside, itself)]
+
+
+def _facts(view: View, node: str) -> Iterator[str]:
+    """What the edges of a node say, but those to days."""
+    vocabulary = view.vocabulary
+    for edge in (*view.edges_from(node), *view.edges_to(node)):
+        if view.kind(edge.other(node)) not in HUBS and (relation := vocabulary.relations.get(edge.relation)):
+            says = relation.says if edge.source == node else relation.inverse_says
+            yield f"{says} {view.node(edge.other(node)).label}"
 
 
 def _formulas(view: View, node: FoldedNode, about: Sequence[FoldedNode]) -> list[Found]:

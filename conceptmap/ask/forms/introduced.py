@@ -85,6 +85,10 @@ WHEN = Form(
     cues={
         "first": "first; initially; for the first time",
         "new": "",
+        "written": """
+            write about; wrote about; talk about; talked about; speak of; hear of; heard of; hear about; read about;
+            learn about; learnt about; study; meet; discuss; take up; deal with; note down; write on
+        """,
         "when": """
             when; since when; which day; what day; which days; what days; on which day; at which day; on what day;
             day on which; date; what date; which date; day of; days of; date of; days for; day for

@@ -17,13 +17,14 @@ from conceptmap.ask.form import Account, Form, Query
 from conceptmap.ask.forms.holds import Holds
 from conceptmap.ask.found import Found, NodeName, Piece, cited, in_course_order, stated_edges
 from conceptmap.ask.lexicon import KindWord, Noun, Verb
-from conceptmap.ask.parse import COMPOUND, ParsedQuestion, Topic, Unclear
+from conceptmap.ask.naming import fitting
+from conceptmap.ask.parse import COMPOUND, Ambiguous, ParsedQuestion, Topic, Unclear
 from conceptmap.ask.sparql import ShortNames
 from conceptmap.ask.words import IGNORABLE, PASSIVE
 from graphs.view import FoldedEdge, FoldedNode, View
 from graphs.walks import reach, steps_to
 from ontology.names import day_id
-from ontology.terms import ABOUT, CONTRASTS_WITH, DAY, INTRODUCED_ON, PREDICTS
+from ontology.terms import ABOUT, CONTRASTS_WITH, DAY, INTRODUCED_ON, PART_OF, PREDICTS
 from ontology.vocabulary import Relation
 
 _PRONOUNS = frozenset("it this that them these those".split())
@@ -231,14 +232,29 @@ class _Reading:
         try:
             anchors = [question.node(topic, kinds)]
         except Unclear:
-            anchors = self._about(topic, kinds)
+            anchors = self._fitting(topic, kinds)
             if not anchors:
                 raise
         for anchor in anchors:
             yield self._related(relation, anchor, rest, inverse=inverse)
+        for anchor in anchors if rest else ():
+            # `the parts of A in my notes on B`: a name that is joined to A may only say where A stands.
+            others = [other for other in rest if not self._is_joined(anchor, other)]
+            if len(others) < len(rest):
+                yield self._related(relation, anchor, others, inverse=inverse)
         if relation.symmetric:
             beside = self._related(relation, None, [topic, *rest])
             yield replace(beside, filters=replace(beside.filters, around=()))
+
+    def _is_joined(self, anchor: str, topic: Topic) -> bool:
+        return any(self.view.edges_between(anchor, node) for node, _ in self.question.nodes(topic))
+
+    def _fitting(self, topic: Topic, kinds: Collection[str]) -> list[str]:
+        """The node of some kinds that stands for what a topic names. Raises `Ambiguous` where there are several."""
+        found = fitting(self.view, self.question.node(topic), kinds)
+        if len(found) > 1:
+            raise Ambiguous(topic, found)
+        return found
 
     def _about(self, topic: Topic, kinds: Collection[str]) -> list[str]:
         """The nodes of some kinds that are said to be about a topic."""
@@ -320,6 +336,20 @@ def _foretold(question: ParsedQuestion) -> Iterator[Query]:
                 yield Related(relation, question.node(topic))
 
 
+def _read_inside(question: ParsedQuestion) -> Iterator[Query]:
+    """`What is in A?`, `what else belongs under A?`: the parts of A."""
+    relation = question.view.vocabulary.relations.get(PART_OF)
+    if relation is None or len(question.named) != 1 or "what" not in question.question_words:
+        return
+    topic = question.named[0]
+    if topic.preposition in ("in", "within") or question.word_before(topic.start) in ("inside", "under", "within"):
+        yield replace(
+            Related(relation, question.node(topic), inverse=True),
+            filters=Filters(kinds=kinds_of(question), facets=facets_of(question)),
+        )
+
+
+INSIDE = Form("relation", _read_inside, cues={"inside": "inside; underneath; under; else"})
 RELATION = Form(
     "relation",
     _read,

@@ -148,8 +148,9 @@ class ValueOf(Query):
 
     def _in_texts(self, view: View, measure: str) -> list[Found]:
         """What texts say; of what is only counted, the counted noun is among the words already."""
-        only = measure if measure in BY_NAME else ""
-        return [found for node in self.nodes for found in numbers_in_texts(view, node, self.words, only)]
+        only = measure if self.noun or measure in BY_NAME else ""
+        found = [found for node in self.nodes for found in numbers_in_texts(view, node, self.words, only)]
+        return [one for one in found if one.id is None] if self.noun else found
 
 
 def _values(variable: str, names: ShortNames, nodes: Sequence[str]) -> str:
@@ -224,6 +225,10 @@ VALUE = Form(
         "count": "",
         "measure": phrases_that_measure(),
         "number": "value; figure; amount; quantity; numeric value; numerical value; how much; what number",
+        "need": """
+            plan for; schedule; schedule for; spend; spend on; reserve; set to; set for; set aside; last; require;
+            demand; call for; at least; minimum; min
+        """,
         "total": "in total; altogether; all together; total; in all; summed up; sum of",
     },
     examples={
