@@ -4,7 +4,8 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from anyio import CapacityLimiter, Event, create_task_group, to_thread
+from anyio import CapacityLimiter, Event, Lock, create_task_group, sleep_forever, to_thread
+from anyio.abc import TaskGroup, TaskStatus
 from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
@@ -59,49 +60,68 @@ class ServedMaps:
 
 
 class AgentDoor:
-    """What answers at `/mcp` (ASGI) with these tools: each POST is one message, and is answered as JSON."""
+    """What answers at `/mcp` (ASGI) with these tools: each POST is one message, and is answered as JSON.
+
+    What that takes is imported when the first message comes: it needs 25 MB, and as long as half of the service.
+    """
 
     path = PATH
 
     def __init__(self, service: Service, tools: Mapping[str, Tool[Any]] = TOOLS) -> None:
         self._service = service
         self._tools = tools
+        self._lock = Lock()
+        self._tasks: TaskGroup | None = None
         self._manager: StreamableHTTPSessionManager | None = None
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
-        """Answer as long as the block lasts, where that is set and the extra `mcp` is there."""
-        if self._service.settings.mcp == "off" or not is_installed():
+        """Answer as long as the block lasts."""
+        async with create_task_group() as tasks:
+            self._tasks = tasks
             yield
-            return
-        from mcp.server.streamable_http_manager import (  # noqa: PLC0415  (an extra)
-            StreamableHTTPSessionManager,
-        )
-
-        from conceptmap.mcp.server import agent_server  # noqa: PLC0415  (it imports the extra)
-
-        server = agent_server(ServedMaps(self._service), self._tools)
-        manager = StreamableHTTPSessionManager(
-            server, json_response=True, stateless=True, max_request_body_size=MOST_BYTES
-        )
-        async with manager.run():
-            self._manager = manager
-            yield
-            self._manager = None
+            tasks.cancel_scope.cancel()
+        self._tasks = self._manager = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a message. Raises what is wrong with the request, its body or its token."""
         scope["route"] = self  # by whose path requests are counted
         request = Request(scope, receive)
-        if self._manager is None:
-            off = self._service.settings.mcp == "off"
-            raise NoSuchPage("agents are not served here" if off else HOW_TO_INSTALL)
+        if self._service.settings.mcp == "off":
+            raise NoSuchPage("agents are not served here")
+        if self._manager is None and not is_installed():
+            raise NoSuchPage(HOW_TO_INSTALL)
         if request.method != "POST":  # there are no sessions to listen in, or to end
             raise WrongMethod("messages are sent by POST", {"Allow": "POST"})
         self._check_origin(request)
         grant: Grant | None = await self._service.authorizer.reader(request, None)
         body = await read_body(request, self._service.settings, MOST_BYTES)
-        await _while_connected(self._manager, {**scope, GRANT: grant}, body, receive, send)
+        await _while_connected(await self._running(), {**scope, GRANT: grant}, body, receive, send)
+
+    async def _running(self) -> "StreamableHTTPSessionManager":
+        """What speaks the protocol, made by the first who needs it."""
+        async with self._lock:
+            if self._manager is None:
+                assert self._tasks is not None, "the door is not open"
+                self._manager = await self._tasks.start(self._run, await to_thread.run_sync(self._made))
+            return self._manager
+
+    def _made(self) -> "StreamableHTTPSessionManager":
+        from mcp.server.streamable_http_manager import StreamableHTTPSessionManager  # noqa: PLC0415  (an extra)
+
+        from conceptmap.mcp.server import agent_server  # noqa: PLC0415  (it imports the extra)
+
+        server = agent_server(ServedMaps(self._service), self._tools)
+        return StreamableHTTPSessionManager(
+            server, json_response=True, stateless=True, max_request_body_size=MOST_BYTES
+        )
+
+    async def _run(
+        self, manager: "StreamableHTTPSessionManager", *, task_status: TaskStatus["StreamableHTTPSessionManager"]
+    ) -> None:
+        async with manager.run():
+            task_status.started(manager)
+            await sleep_forever()
 
     def _check_origin(self, request: Request) -> None:
         """Raise `ForeignOrigin` for a page of an origin that is not set.
