@@ -37,6 +37,8 @@ from services import MAP, NOTES, Served, running, served
 from small_maps import document, edge, node
 
 Json = dict[str, Any]
+PAGE = Path(__file__).parent.parent / "docs" / "agents.md"
+HEAD = "| tool | takes | |\n|---|---|---|\n"
 COURSE = "robot-intelligence"
 QUESTIONS = (
     "what supports the bitter lesson?",
@@ -307,15 +309,37 @@ def test_reading_leaves_the_log_as_it_was(tmp_path: Path) -> None:
         assert (atlas[COURSE].digest, atlas.entry_counts()) == (digest, entries)
 
 
+def tools_table() -> str:
+    """The tools as a table in Markdown."""
+    rows = [f"| `{one.name}` | {_taken(one)} | {one.description} |" for one in TOOLS.values()]
+    return HEAD + "\n".join(rows) + "\n"
+
+
+def _taken(tool: Tool[Any]) -> str:
+    """What a tool takes, optional arguments in brackets, without those that every tool takes."""
+    fields = {field.alias or name: field for name, field in tool.arguments.model_fields.items()}
+    own = {name: field for name, field in fields.items() if name not in Arguments.model_fields}
+    needed = [f"`{name}`" for name, field in own.items() if field.is_required()]
+    return ", ".join([*needed, *(f"[`{name}`]" for name, field in own.items() if not field.is_required())])
+
+
+def test_the_page_lists_the_tools_of_the_program(pytestconfig: pytest.Config) -> None:
+    above, _, below = PAGE.read_text(encoding="utf-8").partition(HEAD)
+    rest = below[below.index("\nEach also takes") :]
+    if pytestconfig.getoption("rewrite_transcripts"):
+        PAGE.write_text(f"{above}{tools_table()}{rest}", encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == f"{above}{tools_table()}{rest}"
+
+
 # Sizes
 
 
 @pytest.fixture(scope="module")
 def large() -> Iterator[Atlas]:
-    """A map of 10,000 nodes, one of which 2,500 others require."""
+    """A map of 10,000 nodes, one of which 999 others require."""
     label = " is a concept with a name as long as names of concepts may well be in notes"
-    nodes = [node(f"{number}{label}", text=f"{number} " * 50, data={"field": "x" * 500}) for number in range(10_000)]
-    edges = [edge(one.label, "requires", nodes[0].label) for one in nodes[1:2_500]]
+    nodes = [node(f"{number}{label}", text=f"{number} " * 20, data={"field": "x" * 100}) for number in range(10_000)]
+    edges = [edge(one.label, "requires", nodes[0].label) for one in nodes[1:1_000]]
     with open_atlas("sqlite://") as atlas:
         atlas["large"].replace([document(1, *nodes, *edges, map="large")], author="")
         yield atlas
