@@ -104,7 +104,7 @@ def questions_of(view: View) -> list[ListedQuestion]:
 
 def ask_all(view: View, listed: Iterable[ListedQuestion]) -> list[AskedQuestion]:
     """Ask a view each of these questions, and compare its answers with those wanted."""
-    return [judged(*one, ask(view, one.question.ask)) for one in listed]
+    return [judged(*one, ask(view, one.question.ask, offering=False)) for one in listed]
 
 
 def judged(file: str, question: CompetencyQuestion, answer: Answer) -> AskedQuestion:

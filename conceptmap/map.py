@@ -149,6 +149,12 @@ class CourseMap(WritableMap):
 
         return ask(self.view(), question, explained=explained)
 
+    def completions(self, typed: str, limit: int) -> list[str]:
+        """Whole questions that the map can answer and that what is typed may become, the likeliest first."""
+        from conceptmap.ask import completions_of
+
+        return completions_of(self.view(), typed, limit)
+
     def search(self, text: str, kinds: Collection[str] = (), limit: int | None = None) -> list["Hit"]:
         """Nodes (of some kinds, if any are given) whose names or text hold these words, best first; at most `limit`."""
         from graphs.search import search

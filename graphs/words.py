@@ -183,6 +183,10 @@ class WordIndex:
         """Whether some entry has a word of this stem."""
         return root in self._named.postings or root in self._other.postings
 
+    def stems_starting(self, letters: str, limit: int) -> list[str]:
+        """The first stems of words in names that begin with these letters."""
+        return list(self._named.postings.starting(letters)[:limit])
+
     def phrase(self, roots: Iterable[str]) -> list[IndexedName]:
         """The entries whose words have these stems, no more and no less, in whatever order."""
         key = phrase_key(roots)

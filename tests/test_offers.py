@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conceptmap import open_atlas
-from conceptmap.ask import Answer, ask
+from conceptmap.ask import Answer, ask, completions_of
 from conceptmap.ask.askable import Askable, about_node, answered_by, of_kind
 from conceptmap.ask.offers import MAX_LISTED, MAX_OFFERS
 from conceptmap.map import CourseMap
@@ -109,3 +109,31 @@ def test_a_relation_of_ones_own_vocabulary_is_offered_in_its_own_words() -> None
     questions = {one.question for one in all_askable(view)}
     assert {"What feeds Wild yeast?", "What does Flour feed?"} <= questions
     assert "What feeds Wild yeast?" in offered(ask(view, "nourishment that wild yeast gets, if you please, whence?"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("what supports the bit", "What supports The Bitter Lesson?"),
+        ("what supports th", "What supports The Bitter Lesson?"),
+        ("lesson backs", "What supports The Bitter Lesson?"),
+        ("When was transf", "When was Transformer introduced?"),
+        ("compare lang", "Compare Language and Robotics"),
+        ("list ev", "List every piece of evidence"),
+    ],
+)
+def test_what_is_typed_becomes_whole_questions(typed: str, whole: str, robots: CourseMap) -> None:
+    completed = robots.completions(typed, 6)
+    assert whole in completed
+    assert all(robots.ask(one).status == "answered" for one in completed)
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "?", "x" * 10_000, "\ud800", "zzzz "])
+def test_nothing_that_is_typed_is_a_mistake(typed: str, robots: CourseMap) -> None:
+    assert len(robots.completions(typed, 2)) <= 2
+
+
+def test_an_empty_map_completes_nothing() -> None:
+    with open_atlas("sqlite://") as atlas:
+        view = View(atlas.ledger.view("empty").fold, atlas.ledger.vocabulary)
+        assert completions_of(view, "what supports", 5) == [] and ask(view, "what supports bread?").offers == ()

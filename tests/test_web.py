@@ -257,6 +257,13 @@ def test_a_comparison_says_where_each_row_stands(course: Served) -> None:
     assert table.count("<tr>") == len(re.findall(r">day-26.md:\d+</a>", table)) == 5
 
 
+def test_a_question_that_is_not_answered_links_to_ones_that_are(course: Served) -> None:
+    page = shown(course, f"{PAGE}?q=wherefrom+gets+the+bitter+lesson+its+backing&as_of=26")
+    links = re.findall(r'href="([^"]*)">What supports The Bitter Lesson\?</a>', page)
+    assert len(links) == 1 and "as_of=26" in links[0]
+    assert "Deep Blue" in shown(course, links[0].replace("&amp;", "&"))
+
+
 def test_every_link_of_the_page_leads_somewhere(course: Served) -> None:
     page = shown(course, f"{PAGE}?as_of=26&focus=scaling-laws&q=compare+language+and+robotics&view=all")
     links = {link.replace("&amp;", "&") for link in re.findall(r'(?:href|src)="(/[^"]*)"', page)}

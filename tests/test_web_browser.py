@@ -291,7 +291,7 @@ def test_search_is_walked_by_keys(opened: Open) -> None:
     second = page.get_by_role("option").nth(1)
     page.keyboard.press("ArrowDown")
     expect(second).to_have_attribute("aria-selected", "true")
-    chosen = second.get_attribute("data-node")
+    chosen = second.get_attribute("data-value")
     page.keyboard.press("Enter")
     expect(page.locator(".panel h2")).to_be_visible()
     assert query_of(page)["focus"] == chosen
@@ -300,6 +300,33 @@ def test_search_is_walked_by_keys(opened: Open) -> None:
     expect(page.get_by_role("option")).to_contain_text("No node matches")
     page.keyboard.press("Escape")
     expect(page.get_by_role("listbox")).to_be_hidden()
+
+
+def test_questions_are_completed_while_they_are_typed(opened: Open) -> None:
+    page = opened("?as_of=26")
+    field = page.get_by_role("combobox", name="Ask the map")
+    field.press_sequentially("what supports the bit")
+    whole = page.get_by_role("option", name="What supports The Bitter Lesson?")
+    expect(whole).to_be_visible()
+    expect(page.locator("[aria-selected=true]")).to_have_count(0)
+    while whole.get_attribute("aria-selected") != "true":
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Answer").get_by_role("link", name="Deep Blue")).to_be_visible()
+    assert query_of(page) == {"q": "What supports The Bitter Lesson?", "as_of": "26"}
+
+
+def test_enter_asks_what_was_typed_where_no_completion_was_chosen(opened: Open) -> None:
+    page = opened()
+    field = page.get_by_role("combobox", name="Ask the map")
+    field.press_sequentially("wherefrom gets the bitter lesson its backing")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="The map can answer")).to_be_visible()
+    page.get_by_role("link", name="What supports The Bitter Lesson?").click()
+    expect(page.get_by_role("region", name="Answer").get_by_role("link", name="Deep Blue")).to_be_visible()
 
 
 def test_the_map_is_walked_and_chosen_by_keys_alone(opened: Open) -> None:

@@ -14,7 +14,13 @@ from api.requests import JSON, Cursor, Limit, MapPath, NodePath, TheVersion, kno
 from api.responses import Encoded, Moved, as_json, json_bytes, page_after, page_json, page_of, read_cursor, start_of
 from api.service import TheService
 from conceptmap.map import CourseMap
-from conceptmap.shapes.answer import AnswerShape, AskedQuestionList, answer_shape, asked_question_shape
+from conceptmap.shapes.answer import (
+    AnswerShape,
+    AskedQuestionList,
+    CompletionsShape,
+    answer_shape,
+    asked_question_shape,
+)
 from conceptmap.shapes.nodes import (
     CardShape,
     NodeList,
@@ -29,6 +35,9 @@ from conceptmap.shapes.walk_rows import rows_json
 from conceptmap.values import FoldedNode
 from ontology.terms import OPPOSES, REQUIRES, SUPPORTS
 
+MOST_COMPLETIONS = 20
+"""Each of them is asked before it is shown."""
+
 
 def routes() -> list[Route]:
     """The addresses."""
@@ -41,6 +50,7 @@ def routes() -> list[Route]:
         Route("GET", f"{node}/requirements", requirements, "nodes", WalkShape, reading(moves=True)),
         Route("GET", f"{node}/path", path, "nodes", PathShape, reading(moves=True)),
         Route("GET", "/maps/{map}/ask", ask, "questions", AnswerShape, reading()),
+        Route("GET", "/maps/{map}/completions", completions, "questions", CompletionsShape, reading()),
         Route("GET", "/maps/{map}/questions", check_questions, "questions", AskedQuestionList, reading()),
     ]
 
@@ -159,6 +169,20 @@ async def check_questions(
         return page_json(request, "questions", page, [asked_question_shape(one) for one in asked])
 
     return await service.answer(request, map, version, work, scans=True)
+
+
+async def completions(
+    request: Request,
+    service: TheService,
+    map: MapPath,
+    version: TheVersion,
+    q: Annotated[str, Query(max_length=2000, description="a question as far as it is typed", examples=["what sup"])],
+    limit: Annotated[int, Query(ge=1, le=MOST_COMPLETIONS, description="how many at most")] = 6,
+) -> Response:
+    """Whole questions that the map can answer and that what is typed may become, the likeliest first."""
+    return await service.answer(
+        request, map, version, lambda course: as_json({"questions": course.completions(q, limit)}), scans=True
+    )
 
 
 def _check_id(request: Request, course: CourseMap, name: str) -> None:

@@ -5,6 +5,7 @@
 
 from conceptmap.ask.answer import Answer, Candidate, Offer, Understood
 from conceptmap.ask.asking import ask
+from conceptmap.ask.completion import completions_of
 from conceptmap.ask.form import Form, Query
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.found import Found, Meant, NodeName, Piece
@@ -29,4 +30,5 @@ __all__ = [
     "Shown",
     "Understood",
     "ask",
+    "completions_of",
 ]

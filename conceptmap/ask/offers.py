@@ -4,15 +4,17 @@ There is no list of all questions. The question's rarer words lead to the nodes 
 can be asked about these nodes, or is answered by them, is made up then: what that costs does not grow with the map.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
+from itertools import chain, islice
 from math import log
 
 from conceptmap.ask.answer import Answer, Offer
 from conceptmap.ask.askable import Askable, Cues, about_node, answered_by, cues, cues_of_kind, of_kind
-from graphs.view import View
+from graphs.view import FoldedNode, View
 from graphs.words import STOP_WORDS, IndexedName, stem, stems, word_index
 from ontology.names import name_key
 from ontology.vocabulary import Vocabulary
@@ -29,6 +31,10 @@ MAX_NAMES = 60
 """So many of the names that share words with the question are looked at closely."""
 MAX_NODES = 8
 """What can be asked about so many nodes is looked at; a question names one or two, the others only look like them."""
+MAX_ENDINGS = 20
+"""So many words that begin as the one that is being typed are looked for."""
+MAX_SAMPLED = 500
+"""So many edges are looked at for something to ask about where the question names nothing yet."""
 MAX_COMPARED = 30
 """So many of the likeliest are compared with the question letter by letter."""
 
@@ -41,41 +47,56 @@ def offers_for(view: View, question: str, ask: Ask) -> tuple[Offer, ...]:
     offers: list[Offer] = []
     for one in likeliest(view, question, MAX_TRIED):
         reply = ask(view, one.question)
-        if _is_read(one, reply) and reply.answers not in [offer.answers for offer in offers]:
+        readable = len(reply.answers) <= MAX_LISTED and is_read(one, reply)
+        if readable and reply.answers not in [offer.answers for offer in offers]:
             offers.append(Offer(one.question, reply.answers))
         if len(offers) == MAX_OFFERS:
             break
     return tuple(offers)
 
 
-def _is_read(one: Askable, reply: Answer) -> bool:
-    """Whether a question is answered, by what it was made for, and by no more than can be read."""
-    found = {answer.id for answer in reply.answers}
-    return reply.status == "answered" and len(found) <= MAX_LISTED and found.issuperset(one.answers)
+def is_read(one: Askable, reply: Answer) -> bool:
+    """Whether a question is answered, and by what it was made for."""
+    return reply.status == "answered" and {answer.id for answer in reply.answers}.issuperset(one.answers)
 
 
-def likeliest(view: View, question: str, limit: int) -> list[Askable]:
-    """The questions that come nearest to a question, best first."""
+def likeliest(view: View, question: str, limit: int, *, unfinished: bool = False) -> list[Askable]:
+    """The questions that come nearest to a question, best first; `unfinished`: to one that is still being typed."""
     from rapidfuzz import fuzz, utils  # noqa: PLC0415 (that only a question that is not answered must pay)
+    from rapidfuzz.distance import Prefix  # noqa: PLC0415 (likewise)
 
-    wanted = _Wanted(view, question)
+    wanted = _Wanted(view, question, unfinished=unfinished)
     asked = {one.question: one for one in _candidates(view, wanted)}
     scores = {name: wanted.score(one) for name, one in asked.items()}
+    for name in asked if unfinished else ():
+        scores[name] += Prefix.normalized_similarity(question, name[: len(question)], processor=str.casefold)
     for name in nlargest(MAX_COMPARED, scores, scores.__getitem__):
         scores[name] += 0.2 * fuzz.token_set_ratio(question, name, processor=utils.default_process) / 100
     return [asked[name] for name in nlargest(limit, scores, scores.__getitem__)]
 
 
 def _candidates(view: View, wanted: "_Wanted") -> Iterator[Askable]:
-    """What can be asked about the nodes that the question names, and what these answer."""
-    nodes = [view.node(node) for node in wanted.nodes]
+    """What can be asked about the nodes that the question names, and what these answer; without any, about some."""
+    nodes = list(map(view.node, wanted.nodes))
     for node in nodes:
         yield from answered_by(view, node)
     for node in nodes:
         yield from about_node(view, node)
+    for node in _some_nodes(view, wanted) if wanted.unfinished else ():
+        yield from about_node(view, node)
     for kind in view.vocabulary.kinds.values():
         if wanted.said(cues_of_kind(kind)):
             yield from of_kind(view, kind)
+
+
+def _some_nodes(view: View, wanted: "_Wanted") -> Iterator[FoldedNode]:
+    """A few nodes to ask about that the question does not name yet, at the ends of the relations that it names."""
+    relations = view.vocabulary.relations
+    said = {name for name, one in relations.items() if wanted.said(cues(one, inverse=True) | cues(one, inverse=False))}
+    keys = [key for key in islice(view.edge_keys(), MAX_SAMPLED) if not said or key.relation in said]
+    ends = dict.fromkeys(chain.from_iterable((key.target, key.source) for key in keys))
+    begun = sorted(ends, key=lambda node: not node.startswith(wanted.last))
+    return map(view.node, begun[: 2 * MAX_NODES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +115,17 @@ class _Named:
 class _Wanted:
     """A question by its words: what each weighs, and which nodes have them in their names."""
 
-    def __init__(self, view: View, question: str) -> None:
+    def __init__(self, view: View, question: str, *, unfinished: bool = False) -> None:
         self._index = word_index(view)
         self._common = _cue_counts(view.vocabulary)
-        said = [word for word in name_key(question).split() if word not in STOP_WORDS]
-        self.roots = list(dict.fromkeys(map(stem, said)))
+        self.unfinished = unfinished
+        said = name_key(question).split()
+        self.last = said[-1] if said else ""
+        roots = [stem(word) for word in said if word not in STOP_WORDS]
+        if unfinished and question[-1:].isalnum():
+            roots += self._index.stems_starting(self.last, MAX_ENDINGS)
+            roots += [root for root in self._common if root.startswith(self.last)]
+        self.roots = list(dict.fromkeys(roots))
         self.weights = {root: self._weight(root) for root in self.roots}
         self._total = sum(self.weights.values()) or 1.0
         self._said: dict[Cues, frozenset[str]] = {}
@@ -151,9 +178,7 @@ class _Wanted:
 
 @lru_cache(maxsize=8)
 def _cue_counts(vocabulary: Vocabulary) -> Mapping[str, int]:
-    """How many relations each word asks for."""
-    counts: dict[str, int] = {}
-    for relation in vocabulary.relations.values():
-        for root in frozenset().union(*cues(relation, inverse=True), *cues(relation, inverse=False)):
-            counts[root] = counts.get(root, 0) + 1
-    return counts
+    """How many relations and kinds each word of the vocabulary asks for."""
+    asking = [cues(one, inverse=True) | cues(one, inverse=False) for one in vocabulary.relations.values()]
+    asking += map(cues_of_kind, vocabulary.kinds.values())
+    return Counter(chain.from_iterable(frozenset().union(*one) for one in asking))

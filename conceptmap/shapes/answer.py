@@ -74,6 +74,12 @@ class AnswerShape(TypedDict):
     explanation: NotRequired[str]
 
 
+class CompletionsShape(TypedDict):
+    """Whole questions that a map can answer."""
+
+    questions: list[Annotated[str, Field(examples=["What supports The Bitter Lesson?"])]]
+
+
 def answer_shape(answer: "Answer") -> AnswerShape:
     """The reply to a question, without its explanation."""
     return {

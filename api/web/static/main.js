@@ -3,6 +3,7 @@
  * All of the page's state is its address; without this module the same links and forms load whole pages.
  */
 
+import { Asking } from "./asking.js";
 import { Days } from "./days.js";
 import { Following } from "./following.js";
 import { Parts } from "./parts.js";
@@ -24,6 +25,16 @@ const search = new Search(
   map,
   () => days.day,
   (node) => go(changed({ focus: node, edge: null, find: null, view: shownView() })),
+);
+
+const asking = new Asking(
+  element("ask"),
+  map,
+  () =>
+    new URLSearchParams(
+      [...new URLSearchParams(asked)].filter(([name]) => name === "as_of" || name === "at"),
+    ).toString(),
+  ask,
 );
 
 let asked = location.search;
@@ -122,11 +133,10 @@ async function show(fresh, query, how) {
 /** Whether the page shows the newest day of the newest map, and nobody is about to do something with it. */
 function isAtRest() {
   const given = new URLSearchParams(asked);
-  const question = element("ask").querySelector("input")?.value.trim() ?? "";
   return (
     !given.has("as_of") &&
     !given.has("at") &&
-    question === (given.get("q") ?? "") &&
+    asking.text === (given.get("q") ?? "") &&
     search.text === (given.get("find") ?? "") &&
     element("aside").getAttribute("aria-busy") !== "true" &&
     stage.pointers.size === 0 &&
@@ -251,10 +261,15 @@ document.addEventListener("click", (event) => {
   go(leads ? changed(leads) : url.href, { keep: Boolean(link.closest("#stage")) });
 });
 
+/** @param {string} question */
+function ask(question) {
+  go(changed({ q: question || null, focus: null, edge: null, view: null, find: null }));
+}
+
 element("ask").addEventListener("submit", (event) => {
   event.preventDefault();
-  const question = new FormData(/** @type {HTMLFormElement} */ (element("ask"))).get("q");
-  go(changed({ q: String(question ?? "").trim() || null, focus: null, edge: null, view: null, find: null }));
+  asking.close();
+  ask(asking.text);
 });
 
 element("find").addEventListener("submit", (event) => {
