@@ -70,6 +70,8 @@ QUESTIONS = [
         SUPPORTERS - {"alphago-neural-nets-search-compute-beat-lee-sedol"},
     ),
     ("what differs from Data cost?", {"language", "robotics"}),
+    ("what is different from PID controllers?", set()),
+    ("what appears in the transformer?", set()),
     ("what supports both language models scaling and the bitter lesson?", set()),
     ("is attention a concept?", {"attention"}),
     ("which topics came up on day 14?", {"attention", "transformer"}),

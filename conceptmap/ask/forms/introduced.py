@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
 from conceptmap.ask.form import Account, Form, Query, Wanted
@@ -75,8 +76,11 @@ def _read_when(question: ParsedQuestion) -> Iterator[Query]:
 
 def _read(question: ParsedQuestion) -> Iterator[Query]:
     introducing = any(cue.relation.name == INTRODUCED_ON for _, cue in question.cues(Verb))
-    if question.named and introducing and not question.asks_for("count"):
-        yield IntroducedOn(question.node(question.named[0]))
+    if introducing and not question.asks_for("count"):
+        # What something appears in is no day's.
+        named = (topic for topic in question.named if topic.preposition not in ("in", "on"))
+        for topic in islice(named, 1):
+            yield IntroducedOn(question.node(topic))
 
 
 WHEN = Form(

@@ -242,7 +242,7 @@ class _Reading:
             others = [other for other in rest if not self._is_joined(anchor, other)]
             if len(others) < len(rest):
                 yield self._related(relation, anchor, others, inverse=inverse)
-        if relation.symmetric:
+        if relation.symmetric and (isinstance(self.cue.meaning, Noun) or question.names_dimension(topic)):
             beside = self._related(relation, None, [topic, *rest])
             yield replace(beside, filters=replace(beside.filters, around=()))
 
