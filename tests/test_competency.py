@@ -173,6 +173,12 @@ def test_one_question_needs_no_list() -> None:
     assert notes("---\nquestions: why salt?\n---\n").notes[0].document.questions[0].ask == "why salt?"
 
 
+def test_a_number_of_questions_is_data() -> None:
+    document = notes("---\nday: 1\nquestions: 12\n---\n").notes[0].document
+    assert (document.questions, document.data) == ((), {"questions": 12})
+    assert notes("---\nday: 1\nquestions:\n---\n").notes[0].document.data == {}
+
+
 @pytest.mark.parametrize(
     "item", ["{what: is salt}", "[why, not]", "''", "{ask: why, answers: [[Sea]]}", "{answers: Sea}", "{ask: [why]}"]
 )

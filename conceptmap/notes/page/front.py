@@ -120,7 +120,7 @@ class _Reader:
                     self._front.units = self._labels(key, node)
                 case "aliases" | "alias":
                     self._front.aliases += self._aliases(node)
-                case "questions":
+                case "questions" if not isinstance(node, yaml.ScalarNode) or isinstance(_value(node), str):
                     self._front.questions = read_questions(self._path, node, self._findings)
                 case "tags" | "tag":
                     self._front.tagged_day = self._tagged_day(node)
