@@ -12,7 +12,7 @@ from textwrap import indent
 
 from conceptmap.ask.answer import Answer, Candidate, Understood
 from conceptmap.ask.contract import fits
-from conceptmap.ask.form import Form, Query
+from conceptmap.ask.form import Form
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.lexicon import KindWord, Lexicon, Meaning, Noun, Verb
 from conceptmap.ask.offers import offers_for
@@ -76,9 +76,8 @@ def _answer(reader: Reader, question: str) -> Answer:
     parsed = reader.question
     try:
         readings = _readings(reader)
-        answers = (_answered(parsed, question, form, query) for form, query in readings)
-        first = next(answers)
-        return first if first.answers else next((one for one in answers if one.answers), first)
+        likeliest = next((one for one in readings if one.found), readings[0])
+        return _answered(parsed, question, likeliest)
     except Ambiguous as several:
         topic, candidates = several.topic, _candidates(parsed.view, several.candidates)
         listed = "; ".join(one.label for one in candidates)
@@ -89,10 +88,9 @@ def _answer(reader: Reader, question: str) -> Answer:
         return Answer(question, "unknown", f"The map does not say: {gap.reason}.", candidates=near)
 
 
-def _answered(parsed: ParsedQuestion, question: str, form: Form, query: Query) -> Answer:
-    view = parsed.view
-    found = tuple(query.find(view))
-    understood = Understood(form.name, tuple(query.pieces(view)))
+def _answered(parsed: ParsedQuestion, question: str, reading: Reading) -> Answer:
+    view, query, found = parsed.view, reading.query, tuple(reading.found)
+    understood = Understood(reading.form.name, tuple(query.pieces(view)))
     if not found or not fits(parsed, found):
         return Answer(question, "unknown", f"The map does not say {query.missing(view)}.", understood, query=query)
     says, lead = query.sentence(view, found), query.lead(view)

@@ -67,7 +67,7 @@ def unexplained(question: ParsedQuestion, query: Query, form: Form, explained: C
 def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Collection[int]) -> Iterator[int]:
     """The places of the words that nothing takes up."""
     view, account = question.view, query.account(question.view)
-    known = _words_of(view, account) | account.stems
+    known: frozenset[str] | None = None
     topics = {place: topic for topic in question.topics for place in range(topic.start, topic.end)}
     governors = {
         place for one in question.days if one.governor is not None and account.days for place in _governors(one)
@@ -91,7 +91,10 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
             light = not word.corrected and (
                 word.text in (LIGHT_WORDS if span.loose else LIGHT_CUES) or (span.loose and word.stem in LIGHT_WORDS)
             )
-            if not light and not (span.loose and word.stem in known):
+            if light:
+                continue
+            known = known if known is not None else account.stems | _words_of(view, account)
+            if not span.loose or word.stem not in known:
                 yield place
 
 

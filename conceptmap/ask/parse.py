@@ -1,12 +1,11 @@
 """A question taken apart: its words cut into topics, cues, days and loose words, for the forms to read."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from copy import copy
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
-from conceptmap.ask.lexicon import FormWord, KindWord, Lexicon, Noun, Verb
+from conceptmap.ask.lexicon import FormWord, KindWord, Lexicon, Meaning, Noun, Verb
 from conceptmap.ask.spans import PARTIAL, Days, Match, Span, Word, partial_names, spans_of, words_of
 from conceptmap.ask.words import (
     ARTICLES,
@@ -33,6 +32,7 @@ WORD_MARGIN = 0.2
 """A single word that is part of several names tells less than a phrase: they must differ by more."""
 COMPOUND = "compound"
 """Stands for the preposition of a name that another follows at once: of `power-law synthesis`, the first."""
+_Made = TypeVar("_Made")
 _Cue = TypeVar("_Cue", Verb, Noun, KindWord, FormWord)
 Reader = Callable[["ParsedQuestion"], Iterator[Any]]
 """Reads a question, or a part of one, by all forms: the queries (see `form`) that it may mean, the likeliest first."""
@@ -118,20 +118,29 @@ class ParsedQuestion:
         self.days: list[PlacedDays] = []
         self.loose: list[int] = []
         self.is_part = False
+        self._once: dict[str, Any] = {}
         self.read = partial(read, self)
         self._reader = read
         self._sort()
         self._join_compounds()
 
-    @property
+    def once(self, name: str, make: Callable[[], _Made]) -> _Made:
+        """What is made of all words, once for all parts of the question."""
+        if name not in self._once:
+            self._once[name] = make()
+        made: _Made = self._once[name]
+        return made
+
+    @cached_property
     def places(self) -> frozenset[int]:
         """The places of the words of this part."""
         return frozenset(place for one in self.spans for place in range(one.start, one.end))
 
     def part(self, keep: Callable[[int], bool]) -> "ParsedQuestion":
         """The part of this one that is made of the words at the places to `keep`."""
-        part = copy(self)
-        part.is_part = True
+        part = object.__new__(ParsedQuestion)
+        part.view, part.whole, part.index, part.words = self.view, self.whole, self.index, self.words
+        part._reader, part._once, part.is_part = self._reader, self._once, True
         part.spans = [one for one in self.spans if keep(one.start)]
         part.topics = [one for one in self.topics if keep(one.start)]
         part.days = [one for one in self.days if keep(one.start)]
@@ -171,7 +180,7 @@ class ParsedQuestion:
         """All but the words from a place to another, that one excluded."""
         return self.part(lambda one: not start <= one < end)
 
-    @property
+    @cached_property
     def opener(self) -> Span | None:
         """The word that opens the question: the first but for courtesy, and for clauses that say nothing."""
         clauses: dict[int, list[Span]] = {}
@@ -192,12 +201,12 @@ class ParsedQuestion:
         """The words of a span."""
         return " ".join(word.text for word in self.words[span.start : span.end])
 
-    @property
+    @cached_property
     def question_words(self) -> list[str]:
         """The question words of the part that are no part of a name or a cue."""
         return [word for one in self.spans if one.loose and (word := self.words[one.start].text) in QUESTION_WORDS]
 
-    @property
+    @cached_property
     def is_yes_or_no(self) -> bool:
         """Whether it is asked to be answered by yes or no: `does A …?`, but not `can you tell me …?`."""
         first = self.opener
@@ -218,10 +227,15 @@ class ParsedQuestion:
 
     def cues(self, sort: type[_Cue]) -> Iterator[tuple[Span, _Cue]]:
         """The cues of a sort, in order, with their spans."""
-        for one in self.spans:
-            for meaning in one.meanings:
-                if isinstance(meaning, sort):
-                    yield one, meaning
+        return ((one, meaning) for one, meaning in self._meanings if isinstance(meaning, sort))
+
+    @cached_property
+    def _meanings(self) -> list[tuple[Span, Meaning]]:
+        return [(one, meaning) for one in self.spans for meaning in one.meanings]
+
+    @cached_property
+    def _cue_names(self) -> frozenset[str]:
+        return frozenset(meaning.cue for _, meaning in self._meanings if isinstance(meaning, FormWord))
 
     def dimension(self) -> str | None:
         """The name key of the dimension that the words name best; None if they name none, or several alike."""
@@ -261,7 +275,7 @@ class ParsedQuestion:
 
     def asks_for(self, *cues: str) -> bool:
         """Whether a word gives one of these cues of forms of question (see `Form.cues`)."""
-        return any(word.cue in cues for _, word in self.cues(FormWord))
+        return not self._cue_names.isdisjoint(cues)
 
     def nodes(self, topic: Topic, kinds: Collection[str] = ()) -> list[tuple[str, float]]:
         """The nodes that a topic may mean (of some kinds), best first, each with its score."""
@@ -285,7 +299,7 @@ class ParsedQuestion:
             raise Ambiguous(topic, [node for node, _ in found])
         return likely[0]
 
-    @property
+    @cached_property
     def named(self) -> list[Topic]:
         """The topics that name nodes, heads of compounds first; parts of names only where there is no whole one."""
         topics = [topic for topic in self.topics if topic.entries("name")]
@@ -342,6 +356,8 @@ class ParsedQuestion:
             if cued or (one.named and not any(match.entry.sort == "name" for match in one.named)):
                 self._settle_run(list(range(one.start, one.end)))
         self.loose = loose
+        for name in ("named", "places", "opener"):
+            self.__dict__.pop(name, None)
         return len(self.topics) > had
 
     def _join_compounds(self) -> None:

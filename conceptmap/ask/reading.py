@@ -1,11 +1,13 @@
 """Reading: what a question, or a part of one, may mean, by all forms of question, as far as the contract allows."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from conceptmap.ask.contract import unexplained
 from conceptmap.ask.form import Composed, Form, Query
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.forms.combined import Holding
+from conceptmap.ask.found import Found
 from conceptmap.ask.lexicon import Lexicon
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
 from conceptmap.ask.words import ORDINARY, QUESTION_WORDS
@@ -15,7 +17,13 @@ from graphs.words import stem
 MAX_PARTS = 16
 """So many different parts of one question are read: no question that people ask has half of them."""
 
-Reading = tuple[Form, Query]
+
+class Reading(NamedTuple):
+    """A query that a form of question made, and what it finds."""
+
+    form: Form
+    query: Query
+    found: Sequence[Found]
 
 
 class Reader:
@@ -41,7 +49,7 @@ class Reader:
         found, failure = self._of(part)
         if not found and failure is not None:
             raise failure
-        yield from (query for _, query in found)
+        yield from (reading.query for reading in found)
 
     def _of(self, part: ParsedQuestion) -> tuple[list[Reading], Exception | None]:
         key = (
@@ -70,12 +78,12 @@ class Reader:
                     if words and (holding := _holding(part, query, words)):
                         query, words = holding, []
                     if not words:
-                        found.append((form, query))
+                        found.append(Reading(form, query, tuple(query.find(part.view))))
                     elif left is None or len(words) < len(left):
                         left = words
             except (Ambiguous, Unclear) as failure:
                 failures.append(failure)
-            if any(query.find(part.view) for _, query in found):
+            if any(reading.found for reading in found):
                 return found, None
             first = first or found
         if first:

@@ -11,7 +11,7 @@ LIGHT = DROPPED | frozenset(
     """
     i me my we us our you your he she they them their his her him this that these those it its there here itself myself
     themselves do does did done doing can could may might must shall should will would have has had having been get
-    got gets getting let lets if then than as so also just only still already yet again too very really exactly
+    got gets getting let lets if then than as so also just still already yet again too very really exactly
     actually simply quite of to in on at by for from with within into onto under up out off about among between
     across through over upon per via regarding concerning towards toward and or according use uses used using make makes
     made take takes took put come comes came go goes going went while when where during terms

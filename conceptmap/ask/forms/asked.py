@@ -1,9 +1,10 @@
 """What of a thing a question seeks: fields by name, or a measure, perhaps its extreme, and the words that say so."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conceptmap.ask.fields import field_words
+from conceptmap.ask.lexicon import Verb
 from conceptmap.ask.measures import counted, verbs_of
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.words import IGNORABLE
@@ -17,6 +18,8 @@ _LEAST = frozenset("min minimum max maximum least".split())
 class Sought:
     """Fields by name, or measures, the likeliest first; `order` 1 for the most of it, -1 for the least.
 
+    `compares` says that it is of two.
+
     `places` are those of the words that say so, `noun` is what is counted, in the question's own word.
     """
 
@@ -25,16 +28,21 @@ class Sought:
     measures: tuple[str, ...] = ()
     noun: str = ""
     order: int = 0
+    compares: bool = False
 
 
 def sought(question: ParsedQuestion) -> Iterator[Sought]:
     """What a question may seek, the likeliest first: the most words before fewer, fields before measures."""
     words, visible = [one.said for one in question.words], question.places
     known = field_words(question.view)
-    named = [one for one in known.named(words) if _is_free(question, one.start, one.end)]
-    measured = [one for one in known.measured(words) if _is_free(question, one.start, one.end)]
+    fields = question.once("fields", lambda: list(known.named(words)))
+    measures = question.once("measures", lambda: list(known.measured(words)))
+    named = [one for one in fields if _is_free(question, one.start, one.end)]
+    measured = [one for one in measures if _is_free(question, one.start, one.end)]
     found = [Sought(_run(one.start, one.end), one.fields, order=one.order) for one in named]
-    found += [Sought(_run(one.start, one.end), (), one.measures, order=one.order) for one in measured]
+    found += [
+        Sought(_run(one.start, one.end), (), one.measures, order=one.order, compares=one.compares) for one in measured
+    ]
     found.sort(key=lambda one: (-len(one.places), not one.fields))
     found += _counts(question)
     found += [
@@ -54,7 +62,8 @@ def _counts(question: ParsedQuestion) -> Iterator[Sought]:
     for span in question.cue_spans("count"):
         following = [place for place in range(span.end, len(question.words)) if place in visible]
         noun = next((place for place in following if question.words[place].text not in STOP_WORDS | IGNORABLE), None)
-        if noun is not None:
+        verbs = {place for one, _ in question.cues(Verb) for place in _run(one.start, one.end)}
+        if noun is not None and noun not in verbs:
             word = question.words[noun].said
             yield Sought(_run(span.start, span.end) | {noun}, (), (counted(word),), word)
 
@@ -68,7 +77,7 @@ def _with_verbs(question: ParsedQuestion, one: Sought) -> Sought:
         for place in range(span.start, span.end)
         if not span.named and (question.words[place].stem in verbs or question.words[place].said in _LEAST)
     }
-    return Sought(one.places | more, one.fields, one.measures, one.noun, one.order)
+    return replace(one, places=one.places | more)
 
 
 def _run(start: int, end: int) -> frozenset[int]:

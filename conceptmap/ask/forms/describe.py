@@ -99,7 +99,7 @@ def _formulas(view: View, node: FoldedNode, about: Sequence[FoldedNode]) -> list
 
 def _read(question: ParsedQuestion) -> Iterator[Query]:
     """`What is A?`, `formula for A?`, or just `A`; another name must stand behind a preposition and be joined to it."""
-    if not question.named or question.named[0].preposition == "by":
+    if not question.named or question.named[0].preposition == "by" or "which" in question.question_words:
         return
     node = question.node(question.named[0])
     if any(question.node(topic) != node for topic in question.named[1:]):

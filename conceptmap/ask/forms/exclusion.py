@@ -44,6 +44,8 @@ def _excluded(out: ParsedQuestion) -> Query:
     """What is left out: the nodes that are named, those with the values that are named, or what a description finds."""
     if any(one.meanings for one in out.spans):
         return first_reading(out)
+    if out.loose:
+        raise Unclear(f"not understood: {', '.join(repr(out.words[place].said) for place in out.loose)}")
     queries: list[Query] = []
     for topic in out.topics:
         facets = tuple((entry.field, entry.key) for entry in topic.entries("facet"))

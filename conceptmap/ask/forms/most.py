@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
-from conceptmap.ask.fields import Held, extreme, field_words, held_by, most
+from conceptmap.ask.fields import Held, extreme, held_by, most
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
+from conceptmap.ask.forms.asked import sought
 from conceptmap.ask.forms.combined import Named
 from conceptmap.ask.forms.coordination import first_reading
 from conceptmap.ask.forms.new_on import NewOn
@@ -140,7 +141,7 @@ def _read_first(question: ParsedQuestion) -> Iterator[Composed]:
             if _asks_for_nothing(rest):
                 days = question.view.days()
                 day = days[0 if order < 0 else -1] if days else 0
-                yield Composed(NewOn(Days(day, day)), (rest,))
+                yield Composed(NewOn(Days(day, day)), ())
                 return
             query = first_reading(rest)
             if "any" in query.gives:
@@ -169,32 +170,11 @@ def _read_most(question: ParsedQuestion) -> Iterator[Composed]:
                     yield Composed(MostJoined(query, order, relation, inverse=not source), (among,))
 
 
-class _Run(NamedTuple):
-    """Words that ask for the most or the least: where they stand, of which of these, and of what."""
-
-    start: int
-    end: int
-    order: int
-    measures: tuple[str, ...] = ()
-    fields: tuple[str, ...] = ()
-
-
 def _by_value(question: ParsedQuestion) -> Iterator[Composed]:
-    named = {place for topic in question.topics if topic.whole for place in range(topic.start, topic.end)}
-    visible = question.places - named
-    words = [word.text if place in visible else "" for place, word in enumerate(question.words)]
-    known = field_words(question.view)
-    runs: list[_Run] = [_Run(one.start, one.end, one.order, fields=one.fields) for one in known.named(words)]
-    runs += [
-        _Run(one.start, one.end, one.order, one.measures)
-        for one in known.measured(words)
-        if not one.compares or len(question.named) > 1  # `longer` is said of two
-    ]
-    for start, end, order, measures, fields in sorted(runs, key=lambda one: one.start - one.end):
-        places = frozenset(range(start, end))
-        rest, taken = question.hiding(places), question.part(places.__contains__)
-        if not order:
+    for one in sought(question):
+        if not one.order or (one.compares and len(question.named) < 2):  # `longer` is said of two
             continue
+        rest, taken = question.hiding(one.places), question.part(one.places.__contains__)
         if len(rest.named) > 1:  # `Which is longer, A or B?`
             nodes = tuple(dict.fromkeys(map(question.node, rest.named)))
             among: Query = Named(nodes)
@@ -203,9 +183,9 @@ def _by_value(question: ParsedQuestion) -> Iterator[Composed]:
         else:
             among = first_reading(rest)
         if isinstance(among, Named):
-            yield Composed(MostValued(among, order, measures, fields), (taken,))
+            yield Composed(MostValued(among, one.order, one.measures, one.fields), (taken,))
         elif isinstance(among, OfKind) or "any" in among.gives:
-            yield Composed(MostValued(among, order, measures, fields), (rest, taken))
+            yield Composed(MostValued(among, one.order, one.measures, one.fields), (rest, taken))
 
 
 def _places(span: Span) -> range:

@@ -1,0 +1,126 @@
+"""The answer contract: what must never be answered, whatever a map holds, and what a negation must find."""
+
+import json
+import random
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from conceptmap import open_atlas
+from conceptmap.ask import FORMS, ask
+from graphs.view import FoldedEdge, View
+from ontology.terms import DAY, INTRODUCED_ON, UNIT
+
+TESTS = Path(__file__).parent
+COURSES = {"robot-intelligence": TESTS.parent / "conceptmap" / "course", "bread": TESTS / "courses" / "bread"}
+EXAMPLES = [question for form in FORMS for questions in form.examples.values() for question in questions]
+BREAD = [one["text"] for one in json.loads((TESTS / "courses" / "bread-questions.json").read_text())["questions"]]
+UNKNOWN = "quixbrel"
+"""A word that no map and no dictionary has."""
+
+
+@pytest.fixture(scope="module")
+def views() -> Iterator[dict[str, View]]:
+    with open_atlas("sqlite://") as atlas:
+        for name, folder in COURSES.items():
+            atlas[name].load(folder)
+        yield {name: atlas[name].view() for name in COURSES}
+
+
+def stated(view: View) -> Iterator[FoldedEdge]:
+    """The edges between things that the course is about."""
+    for edge in view.edges():
+        if {view.kind(edge.source), view.kind(edge.target)}.isdisjoint({DAY, UNIT}):
+            yield edge
+
+
+@pytest.mark.parametrize(
+    ("name", "question"),
+    [("robot-intelligence", one) for one in EXAMPLES] + [("bread", one) for one in BREAD],
+)
+def test_a_word_that_the_map_does_not_know_never_leaves_the_answer_as_it_was(
+    views: dict[str, View], name: str, question: str
+) -> None:
+    before = ask(views[name], question)
+    words = question.rstrip("?.! ").split()
+    chance = random.Random(question)
+    for place in {0, len(words), chance.randint(0, len(words))} if before.answers else ():
+        asked = " ".join([*words[:place], UNKNOWN, *words[place:]])
+        assert ask(views[name], asked).answers != before.answers, asked
+
+
+@pytest.mark.parametrize("name", list(COURSES))
+def test_the_day_of_a_note_is_no_answer_to_when_something_happened(views: dict[str, View], name: str) -> None:
+    view, asked = views[name], 0
+    for edge in stated(view):
+        source, target = view.node(edge.source).label, view.node(edge.target).label
+        if edge.relation != INTRODUCED_ON and "?" not in source + target:
+            reply = ask(view, f"When did {source} {view.vocabulary.relations[edge.relation].says} {target}?")
+            assert reply.status != "answered", reply.question
+            asked += 1
+    assert asked > 50
+
+
+@pytest.mark.parametrize("name", list(COURSES))
+def test_a_relation_is_not_read_the_other_way_round(views: dict[str, View], name: str) -> None:
+    view, asked = views[name], 0
+    for edge in stated(view):
+        relation = view.vocabulary.relations[edge.relation]
+        if relation.symmetric or edge.relation == INTRODUCED_ON:
+            continue
+        back = {one.source for one in view.edges_to(edge.source, edge.relation)}
+        if edge.target not in back and len(view.named(view.node(edge.source).label)) == 1:
+            reply = ask(view, f"what {relation.says} {view.node(edge.source).label}?")
+            if reply.query and reply.understood and reply.understood.intent == "relation":
+                assert edge.target not in {one.id for one in reply.answers}, reply.question
+                asked += 1
+    assert asked > 50
+
+
+@pytest.mark.parametrize("name", list(COURSES))
+@pytest.mark.parametrize("opening", ["Who", "Why", "When", "How many", "Where"])
+def test_a_question_word_gets_an_answer_of_its_type(views: dict[str, View], name: str, opening: str) -> None:
+    view = views[name]
+    for edge in islice(stated(view), 60):
+        relation, target = view.vocabulary.relations[edge.relation], view.node(edge.target).label
+        for found in ask(view, f"{opening} {relation.says} {target}?").answers:
+            if opening == "Who":
+                assert found.kind == "Agent", found
+            elif opening == "When":
+                assert found.kind == DAY, found
+            elif opening == "How many":
+                assert found.id is None, found
+
+
+@pytest.mark.parametrize("name", list(COURSES))
+def test_what_is_not_so_is_the_complement_in_the_view(views: dict[str, View], name: str) -> None:
+    asked = 0
+    for day in views[name].days():
+        view = views[name].up_to(day)
+        for relation in ("supports", "opposes", "leads to"):
+            for target in sorted({edge.target for edge in view.edges(relation)}):
+                label = view.node(target).label
+                kinds = {view.kind(edge.source) for edge in view.edges_to(target, relation)}
+                for kind in kinds if len(view.named(label)) == 1 else ():
+                    noun = view.vocabulary.kinds[kind].nouns[0]
+                    does = ask(view, f"which {noun} {relation} {label}?")
+                    does_not = ask(view, f"which {noun} does not {relation} {label}?")
+                    if does.answers and does_not.answers:
+                        yes, no = ({one.id for one in reply.answers} for reply in (does, does_not))
+                        assert not yes & no
+                        assert yes | no == {node.id for node in view.nodes(kind)}, does_not.question
+                        asked += 1
+    assert asked > 10
+
+
+@pytest.mark.parametrize("word", ["best", "true", "wrong", "fastest", "second", "left", "only", "most convincing"])
+@pytest.mark.parametrize("name", list(COURSES))
+def test_words_of_degree_and_truth_are_not_passed_over(views: dict[str, View], name: str, word: str) -> None:
+    view = views[name]
+    for edge in islice(view.edges("supports"), 10):
+        target = view.node(edge.target).label
+        plain = ask(view, f"what supports {target}?").answers
+        assert plain
+        assert ask(view, f"what is the {word} evidence for {target}?").answers != plain
