@@ -2,6 +2,8 @@
 
 import json
 import re
+import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +35,7 @@ from conceptmap.shapes.nodes import HitList
 from dialogues import in_process
 from graphs.tokens import Tokens
 from ontology.errors import WrongArguments
+from servers import PROGRAM
 from services import MAP, NOTES, Served, running, served
 from small_maps import document, edge, node
 
@@ -70,6 +73,11 @@ def atlas() -> Iterator[Atlas]:
     with open_atlas("sqlite://") as atlas:
         atlas[COURSE].load("conceptmap/course")
         yield atlas
+
+
+def rpc(method: str, **params: Any) -> Json:
+    """A message of the protocol."""
+    return {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
 
 
 def told(target: Any, *calls: tuple[str, Json]) -> list[Any]:
@@ -111,14 +119,27 @@ def test_the_same_answers_in_memory_over_streams_over_http_and_on_the_command_li
         with running(service.app) as address:
             by_agent_over_http = told(f"{address}/mcp", *calls)
         in_memory = told(agent_server(StoreMaps(service.atlas)), *calls)
-    program = [*sys.orig_argv[:1], "-c", "from conceptmap.cli import main; raise SystemExit(main())", "mcp"]
-    started = StdioServerParameters(command=sys.executable, args=program[1:], env={"CONCEPTMAP_STORE": store})
+    started = StdioServerParameters(command=PROGRAM[0], args=[*PROGRAM[1:], "mcp"], env={"CONCEPTMAP_STORE": store})
     over_streams = told(started, *calls)
     typed = several(in_process(["ask", "--json"], "\n".join(QUESTIONS))[1])
     assert [one["status"] for one in over_http].count("answered") >= 15
     for replies in (in_memory, over_streams, by_agent_over_http):
         assert [one.structured_content for one in replies] == over_http
     assert typed == over_http
+
+
+def test_the_command_ends_with_its_input_and_by_an_interrupt(tmp_path: Path) -> None:
+    with open_atlas(tmp_path / "maps.db") as atlas:
+        atlas["bread"].load_notes([NoteFile("day-2.md", NOTES.encode(), 2)])
+    command = [*PROGRAM, "mcp", "--store", f"sqlite:///{tmp_path / 'maps.db'}"]
+    assert subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=True).stdout == b""
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin and process.stdout
+        process.stdin.write(json.dumps(rpc("ping")).encode() + b"\n")
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["result"] is not None
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == -signal.SIGINT
 
 
 def test_the_list_of_tools_is_short_and_says_that_they_only_read(atlas: Atlas) -> None:
@@ -440,11 +461,6 @@ def test_a_call_that_takes_too_long_is_ended_and_told_so(atlas: Atlas) -> None:
 
 
 # Over HTTP
-
-
-def rpc(method: str, **params: Any) -> Json:
-    """A message of the protocol."""
-    return {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
 
 
 SENT = {"Accept": "application/json, text/event-stream", "MCP-Protocol-Version": "2025-06-18"}

@@ -1,6 +1,7 @@
 """The command that opens the store to an agent."""
 
 import gc
+import signal
 
 import typer
 
@@ -24,6 +25,7 @@ def mcp(context: typer.Context, *, name: MapName = None, store: Store = None) ->
     from conceptmap.mcp.stdio import serve_stdio
 
     gc.set_threshold(*GARBAGE)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # else Ctrl-C would wait for a thread that waits for input
     with opened_atlas(context, store) as atlas:
         name = name or context.obj.map
         serve_stdio(atlas, atlas.chosen(name).name if name else None)
