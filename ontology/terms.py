@@ -29,5 +29,5 @@ INTRODUCED_ON = "introduced on"
 HUBS = frozenset({DAY, UNIT, SOURCE})
 """Kinds that join what has little to do with each other: no walk goes on through them."""
 
-STATEMENTS = (CLAIM, EVIDENCE)
-"""Kinds of nodes that say something of what they are about: what they hold is said of it too."""
+STATEMENTS = (CLAIM, EVIDENCE, QUESTION)
+"""Kinds of nodes that say or ask something of what they are about: what they hold is told of it too."""

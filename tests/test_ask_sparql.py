@@ -17,9 +17,10 @@ from conceptmap.ask.forms.combined import Both, Holding, InParts, Named, Several
 from conceptmap.ask.forms.compare import Compare
 from conceptmap.ask.forms.count import Count
 from conceptmap.ask.forms.describe import Describe
+from conceptmap.ask.forms.extreme import ByValue
 from conceptmap.ask.forms.holds import Holds
 from conceptmap.ask.forms.introduced import IntroducedOn
-from conceptmap.ask.forms.most import AtAnEnd, FirstOf, MostJoined, MostValued
+from conceptmap.ask.forms.most import AtAnEnd, FirstOf, MostJoined
 from conceptmap.ask.forms.new_on import NewOn
 from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.forms.path import PathBetween
@@ -131,6 +132,7 @@ ASKED = {
         ("which dimensions are compared between language and robotics?", Compare),
         ("formula for scaling laws?", Describe),
         ("what is the format of day 26?", ValueOf),
+        ("which question needs the most words?", ByValue),
         ("what is the bitter lesson?", Describe),
         ("does deep blue support the bitter lesson?", Holds),
         ("does more compute lead to better compression?", Holds),
@@ -163,7 +165,7 @@ ASKED = {
         ("formula of hydration", Describe),
         ("what is autolyse?", Describe),
         ("how do you get from steam to open crumb?", PathBetween),
-        ("which is hotter, cold retarding or the maillard reaction?", MostValued),
+        ("which is hotter, cold retarding or the maillard reaction?", ByValue),
     ],
 }
 QUESTIONS = [(name, *asked) for name, table in ASKED.items() for asked in table]

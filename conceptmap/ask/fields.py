@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isfinite
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from conceptmap.ask.found import Found, cited
 from conceptmap.ask.measures import BY_NAME, EXTREMES, Asked, measures_in
 from conceptmap.ask.quantities import Placed, Quantity, quantities_in, quantity_of
-from conceptmap.ask.units import number_of, unit_of
+from conceptmap.ask.units import COUNTED, number_of, unit_of
 from graphs.fields import FieldIndex, field_index
 from graphs.fields import field_words as words_of_field
 from graphs.view import FoldedEdge, FoldedNode, View, cite
@@ -252,10 +252,10 @@ def singular_unit(unit: str) -> str:
 def most(held: Sequence[Held], order: int) -> list[Held]:
     """The values that are the greatest (`order` 1) or the least (-1), of several alike all.
 
-    None where they cannot be told apart: without quantities, or with quantities of several dimensions.
+    None where nothing can be compared: without quantities, with those of several dimensions, or of one node alone.
     """
     sized = [(one, one.quantity) for one in held if one.quantity and isfinite(one.quantity.magnitude)]
-    if len({size.dimension for _, size in sized}) != 1:
+    if len({size.dimension for _, size in sized}) != 1 or len({one.node for one, _ in sized}) < 2:
         return []
     best = max(order * size.magnitude for _, size in sized)
     return [one for one, size in sized if order * size.magnitude == best]
@@ -288,10 +288,11 @@ def in_unit(asked: Quantity, unit: str) -> Quantity:
     return Quantity(asked.low * factor, asked.high * factor, one_of_it.dimension, unit, asked.closed)
 
 
-def asked_quantities(question: str) -> list[Placed]:
+@lru_cache(maxsize=64)
+def asked_quantities(question: str) -> tuple[Placed, ...]:
     """The quantities that a question names as bounds or with a unit of measurement: `under two hours`, `30 minutes`."""
-    found = quantities_in(question)
-    return [one for one in found if one.quantity.dimension and (_is_bound(one.quantity) or is_known(one.quantity))]
+    found = [one for one in quantities_in(question) if one.quantity.dimension]
+    return tuple(one for one in found if _is_bound(one.quantity) or is_known(one.quantity))
 
 
 def _is_bound(quantity: Quantity) -> bool:
@@ -336,13 +337,15 @@ _PREFIX = 5
 """Letters from which on the beginning of a word stands for it: `param` for `parameter`."""
 
 
-def numbers_in_texts(view: View, node_id: str, content_stems: Iterable[str], measure: str = "") -> list[Found]:
+def numbers_in_texts(view: View, node_id: str, content_stems: Collection[str], measure: str = "") -> list[Found]:
     """What statements about a node count or measure: those that hold all the asked words (as stems) and a number.
 
     Where one number alone goes with these words (and is of the measure, if one is asked), it is the answer, with what
     it counts: `20 tokens/param`; else the statement is. With a measure only numbers are given, and without any words
-    only of what is said of the node itself.
+    only of what is said of the node itself. A measure such as `number of word` wants what is counted behind the number.
     """
+    if not measure and not content_stems:
+        return []
     node, wanted = view.node(node_id), frozenset(content_stems)
     edges = view.edges_to(node.id) if wanted else ()
     about = dict.fromkeys(edge.source for edge in edges if edge.relation in (PART_OF, ABOUT))
@@ -380,9 +383,10 @@ class _Counted(NamedTuple):
 
 def _counted(text: str, wanted: Set[str], measure: str) -> Iterator[_Counted]:
     """The numbers of a text (of a measure)."""
+    counts = measure.removeprefix(COUNTED) if measure.startswith(COUNTED) else ""
     places = list(_joined_places(text))
     for number, place in enumerate(places):
-        if measure and not has_dimension(measure, place.quantity.dimension):
+        if measure and not counts and not has_dimension(measure, place.quantity.dimension):
             continue
         clause_before = _CLAUSE_BEGIN.split(text[places[number - 1].end if number else 0 : place.start])[-1]
         line_before = text[text.rfind("\n", 0, place.start) + 1 : place.start]
@@ -390,11 +394,14 @@ def _counted(text: str, wanted: Set[str], measure: str) -> Iterator[_Counted]:
         limit = places[number + 1].start if number + 1 < len(places) else len(text)
         clause = _CLAUSE_END.search(text, place.end - 1, limit)
         limit = clause.start() if clause else limit
+        wanted = wanted | {counts} if counts else wanted
         end, matched = place.end, set(_matches(text[place.start : place.end], wanted))
         for word in list(_WORD.finditer(text, place.end, limit))[:_BEHIND]:
             if more := _matches(word.group(), wanted):
                 matched |= more
                 end = end if is_known(place.quantity) else word.end()
+        if counts and counts not in matched:
+            continue
         named = _matches(clause_before, wanted) - matched
         farther = _matches(above, wanted) - matched - named
         weight = 4 * len(matched) + 2 * len(named) + len(farther)

@@ -13,7 +13,7 @@ class Measure:
     """A measure: the dimensions of its quantities, the fields that hold it, and how it is asked for.
 
     `fields` are nouns that a field is called by, `asks` phrases (with semicolons between them), `more` and `less` the
-    adjectives of either end, `verbs` what things do to have it.
+    adjectives of either end, `verbs` what things do to have it, and other words that go with it.
     """
 
     name: str
@@ -53,11 +53,11 @@ MEASURES: Sequence[Measure] = (
         "how long; how much time; for how long; what length of time; what duration",
         "long lengthy slow",
         "short quick brief fast",
-        "take last spend plan schedule reserve need require allow run keep leave set aside",
+        "take last spend plan schedule reserve need require allow run keep leave set aside section",
     ),
     Measure(
         "length",
-        ("length",),
+        ("length", number_of("words"), number_of("pages")),
         "length distance height width depth thickness diameter radius altitude breadth",
         "how far; what distance",
         "long tall high wide deep thick far broad",
@@ -196,6 +196,11 @@ def verbs_of(measure: str) -> frozenset[str]:
     """The stems of the verbs of a measure; of what is only counted, of those that go with any number."""
     known = BY_NAME.get(measure)
     return _stems_of(known.verbs if known else "have need require want ask use write contain go call")
+
+
+def called_by(root: str) -> tuple[str, ...]:
+    """The measures that a noun with this stem names: `temperature`, `price`."""
+    return tuple(one.name for one in MEASURES if one.dimensions and one.name != "date" and root in one.field_stems)
 
 
 def phrases_that_measure() -> str:

@@ -26,11 +26,15 @@ def extreme(
     """The greatest (`order` 1) or least (-1) values in the map, of nodes that are accepted (by id); several if alike.
 
     They are those of the `fields`; without any of the first of the measures that an accepted node has a value of, there
-    those of fields that are called by the measure before others. Costs the values that are passed over.
+    those of fields that are called by the measure before others. None where only one node has any: it is no extreme.
+    Costs the values that are passed over.
     """
     for group in _groups(view, measures, fields):
-        if ranked := next((list(alike) for _, alike in groupby(_ranked(view, group, order, accepts), _size)), None):
-            return ranked
+        ranked = groupby(_ranked(view, group, order, accepts), _size)
+        if found := next((list(alike) for _, alike in ranked), []):
+            nodes = {one.node for one in found}
+            others = (one for _, alike in ranked for one in alike if one.node not in nodes)
+            return found if len(nodes) > 1 or any(True for _ in others) else []
     return []
 
 
@@ -46,7 +50,7 @@ def bounded(view: View, asked: Quantity, accepts: Callable[[str], bool], fields:
             inside = asked if asked.dimension else in_unit(asked, unit_in(field))
             if dimension == inside.dimension:
                 for node in _between(sizes.sizes(dimension, field), inside):
-                    if accepts(node) and view.has_node(node):
+                    if view.has_node(node) and accepts(node):
                         yield from within([one for one in data_of(view, node) if one.field == field], inside)
 
 
@@ -68,7 +72,7 @@ def _groups(view: View, measures: Iterable[str], fields: Sequence[str]) -> Itera
 def _ranked(view: View, group: Sequence[tuple[str, str]], order: int, accepts: Callable[[str], bool]) -> Iterator[Held]:
     """The values of accepted nodes in some fields, the greatest (or least) first."""
     for place, node, field in merge(*(_steps(view, dimension, field, order) for dimension, field in group)):
-        if accepts(node) and view.has_node(node):
+        if view.has_node(node) and accepts(node):
             yield from (one for one in data_of(view, node) if one.field == field and _size(one) == -order * place)
 
 

@@ -106,6 +106,8 @@ PHRASES: Mapping[tuple[str, str], tuple[str, float]] = {
     ("cubic", "meter"): ("volume", 1e3),
 }
 """Units of two words."""
+COUNTED = "number of "
+"""With this begins the dimension of what is counted."""
 CURRENCIES = frozenset("$€£¥₹")
 
 
@@ -135,7 +137,7 @@ def number_of(noun: str) -> str:
     >>> number_of("words")
     'number of word'
     """
-    return f"number of {stem(noun)}"
+    return f"{COUNTED}{stem(noun)}"
 
 
 def known_unit(word: str) -> Unit | None:

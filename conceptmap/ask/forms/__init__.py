@@ -11,6 +11,7 @@ from conceptmap.ask.forms.coordination import CONDITIONS, NAMES, PARTS, RELATIVE
 from conceptmap.ask.forms.count import COUNT
 from conceptmap.ask.forms.describe import DESCRIBE
 from conceptmap.ask.forms.exclusion import EXCEPT, NOT
+from conceptmap.ask.forms.extreme import EXTREME, WITHIN
 from conceptmap.ask.forms.introduced import INTRODUCED, WHEN
 from conceptmap.ask.forms.most import FIRST, MOST
 from conceptmap.ask.forms.new_on import NEW
@@ -25,6 +26,8 @@ from conceptmap.ask.forms.why import WHY
 FORMS: list[Form] = [
     PARTS,
     EXCEPT,
+    EXTREME,
+    WITHIN,
     MOST,
     VALUE,
     COUNT,

@@ -1,14 +1,14 @@
 """What of a thing a question seeks: fields by name, or a measure, perhaps its extreme, and the words that say so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from conceptmap.ask.fields import field_words
+from conceptmap.ask.fields import field_words, is_called
 from conceptmap.ask.lexicon import Verb
-from conceptmap.ask.measures import counted, verbs_of
+from conceptmap.ask.measures import BY_NAME, Asked, called_by, counted, verbs_of
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.words import IGNORABLE
-from graphs.words import STOP_WORDS
+from graphs.words import STOP_WORDS, stem
 
 _LEAST = frozenset("min minimum max maximum least".split())
 """Words that a value such as `300+` says by itself."""
@@ -41,7 +41,8 @@ def sought(question: ParsedQuestion) -> Iterator[Sought]:
     measured = [one for one in measures if _is_free(question, one.start, one.end)]
     found = [Sought(_run(one.start, one.end), one.fields, order=one.order) for one in named]
     found += [
-        Sought(_run(one.start, one.end), (), one.measures, order=one.order, compares=one.compares) for one in measured
+        Sought(_run(one.start, one.end), (), one.measures, _counted_noun(words, one), one.order, one.compares)
+        for one in measured
     ]
     found.sort(key=lambda one: (-len(one.places), not one.fields))
     found += _counts(question)
@@ -50,10 +51,19 @@ def sought(question: ParsedQuestion) -> Iterator[Sought]:
         for one in question.spans
         if one.loose and known.headed(words[one.start])
     ]
+    found += [
+        Sought(_run(place, place + 1), (), named_by)
+        for place, word in enumerate(question.words)
+        if place in visible and (named_by := called_by(stem(word.said))) and _is_free(question, place, place + 1)
+    ]
     found += [Sought(_run(one.start, one.end), (), ("number",)) for one in question.cue_spans("number")]
     for one in found:
         if one.places <= visible:
-            yield _with_verbs(question, one)
+            yield with_verbs(question, one)
+
+
+def _counted_noun(words: Sequence[str], asked: Asked) -> str:
+    return words[asked.end - 1] if asked.measures[0] not in BY_NAME else ""
 
 
 def _counts(question: ParsedQuestion) -> Iterator[Sought]:
@@ -68,14 +78,15 @@ def _counts(question: ParsedQuestion) -> Iterator[Sought]:
             yield Sought(_run(span.start, span.end) | {noun}, (), (counted(word),), word)
 
 
-def _with_verbs(question: ParsedQuestion, one: Sought) -> Sought:
-    """With the places of the verbs that go with a measure, and of words such as `minimum`."""
-    verbs = frozenset(root for measure in one.measures for root in verbs_of(measure))
+def with_verbs(question: ParsedQuestion, one: Sought) -> Sought:
+    """What is sought with the places of the verbs that go with a measure, and of words such as `minimum`."""
+    of_fields = (name for name in BY_NAME for field in one.fields if is_called(field, name))
+    verbs = frozenset(root for measure in (*one.measures, *of_fields, "") for root in verbs_of(measure))
     more = {
         place
         for span in question.spans
         for place in range(span.start, span.end)
-        if not span.named and (question.words[place].stem in verbs or question.words[place].said in _LEAST)
+        if not span.named and (stem(question.words[place].said) in verbs or question.words[place].said in _LEAST)
     }
     return replace(one, places=one.places | more)
 

@@ -1,24 +1,17 @@
-"""The one at an end: the first or last to come up, the one with most or least of something, the longest."""
+"""The one at an end: the first or last to come up, the one with most or least of something; values: see `extreme`."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from conceptmap.ask.fields import Held, extreme, held_by, most
-from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
-from conceptmap.ask.forms.asked import sought
-from conceptmap.ask.forms.combined import Named
+from conceptmap.ask.form import Account, Composed, Form, Query
 from conceptmap.ask.forms.coordination import first_reading
 from conceptmap.ask.forms.new_on import NewOn
-from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.found import Found, Piece, stated_edges
 from conceptmap.ask.lexicon import KindWord, Noun, Verb
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.spans import Days, Span
 from conceptmap.ask.sparql import NoSparql, ShortNames
 from graphs.view import View
-from graphs.words import stems
-from ontology.names import name_key
 from ontology.vocabulary import Relation
 
 
@@ -102,38 +95,6 @@ class MostJoined(AtAnEnd):
         return f"{'most' if self.order > 0 else 'fewest'}: {says}"
 
 
-@dataclass(frozen=True, slots=True)
-class MostValued(AtAnEnd):
-    """Those with the greatest (least) value in a measure or in fields."""
-
-    measures: tuple[str, ...] = ()
-    fields: tuple[str, ...] = ()
-    gives: ClassVar[frozenset[Wanted]] = frozenset(["any"])
-
-    def find(self, view: View) -> list[Found]:
-        """The nodes, with the citation of their value; none where values cannot be compared, or only one has any."""
-        among = {one.id: one for one in self.among.find(view) if one.id}
-        ends = self._ends(view, list(among))
-        return [replace(among[held.node], cites=held.found.cites, dimension=held.found.dimension) for held in ends]
-
-    def account(self, view: View) -> Account:
-        """The words of the dimension that decides, too."""
-        nodes = [one.id for one in self.among.find(view) if one.id]
-        dimensions = " ".join(held.field for held in self._ends(view, nodes))
-        return self.among.account(view) | Account(stems=frozenset(stems(name_key(dimensions).split())))
-
-    def sentence(self, view: View, found: Sequence[Found]) -> str:
-        """Each with its value."""
-        nodes = [one.id for one in self.among.find(view) if one.id]
-        return f"{'; '.join(f'{one.found.of}: {one.found.label}' for one in self._ends(view, nodes))}."
-
-    def _ends(self, view: View, nodes: Sequence[str]) -> list[Held]:
-        if self.fields:
-            held = [one for node in nodes for one in held_by(view, node) if one.field in self.fields]
-            return most(held, self.order) if len({one.node for one in held}) > 1 else []
-        return extreme(view, nodes, self.measures, self.order)
-
-
 def _read_first(question: ParsedQuestion) -> Iterator[Composed]:
     for cue, order in (("first", -1), ("last", 1)):
         for span in question.cue_spans(cue):
@@ -154,8 +115,7 @@ def _asks_for_nothing(rest: ParsedQuestion) -> bool:
 
 
 def _read_most(question: ParsedQuestion) -> Iterator[Composed]:
-    """`Which claim has most evidence?`, `which is the longest method?`."""
-    yield from _by_value(question)
+    """`Which claim has most evidence?`."""
     kinds = [span for span, _ in question.cues(KindWord)]
     for cue, order in (("most", 1), ("least", -1)):
         for span in question.cue_spans(cue):
@@ -168,24 +128,6 @@ def _read_most(question: ParsedQuestion) -> Iterator[Composed]:
                 query = first_reading(among)
                 if "any" in query.gives:
                     yield Composed(MostJoined(query, order, relation, inverse=not source), (among,))
-
-
-def _by_value(question: ParsedQuestion) -> Iterator[Composed]:
-    for one in sought(question):
-        if not one.order or (one.compares and len(question.named) < 2):  # `longer` is said of two
-            continue
-        rest, taken = question.hiding(one.places), question.part(one.places.__contains__)
-        if len(rest.named) > 1:  # `Which is longer, A or B?`
-            nodes = tuple(dict.fromkeys(map(question.node, rest.named)))
-            among: Query = Named(nodes)
-        elif rest.is_empty or rest.named:
-            continue
-        else:
-            among = first_reading(rest)
-        if isinstance(among, Named):
-            yield Composed(MostValued(among, one.order, one.measures, one.fields), (taken,))
-        elif isinstance(among, OfKind) or "any" in among.gives:
-            yield Composed(MostValued(among, one.order, one.measures, one.fields), (rest, taken))
 
 
 def _places(span: Span) -> range:

@@ -13,6 +13,7 @@ from conceptmap.ask.found import Found, NodeName, Piece
 from conceptmap.ask.measures import BY_NAME, phrases_that_measure
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic
 from conceptmap.ask.sparql import NoSparql, ShortNames, either, one_of, text
+from conceptmap.ask.units import COUNTED
 from graphs.fields import field_words
 from graphs.view import View
 from graphs.words import stem, stems
@@ -125,7 +126,7 @@ class ValueOf(Query):
         if self.fields:
             return " or ".join(dict.fromkeys(map(field_words, self.fields)))
         measure = next((one for one in self.measures if self._held_in(view, one)), self.measures[0])
-        return BY_NAME[measure].noun if measure in BY_NAME else measure
+        return BY_NAME[measure].noun if measure in BY_NAME else "amount"
 
     def _labels(self, view: View) -> str:
         return " and ".join(view.node(node).label for node in self.nodes)
@@ -148,9 +149,8 @@ class ValueOf(Query):
 
     def _in_texts(self, view: View, measure: str) -> list[Found]:
         """What texts say; of what is only counted, the counted noun is among the words already."""
-        only = measure if self.noun or measure in BY_NAME else ""
-        found = [found for node in self.nodes for found in numbers_in_texts(view, node, self.words, only)]
-        return [one for one in found if one.id is None] if self.noun else found
+        only = measure if measure in BY_NAME or measure.startswith(COUNTED) else ""
+        return [found for node in self.nodes for found in numbers_in_texts(view, node, self.words, only)]
 
 
 def _values(variable: str, names: ShortNames, nodes: Sequence[str]) -> str:
@@ -180,6 +180,19 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
                 of_day = ValueOf((day_id(day),), one.fields, one.measures, (), one.noun, bool(total))
                 yield Composed(of_day, (_only(question, explained | introduced | _places_of(names)),))
             yield Composed(query, (_only(question, explained),))
+        if one.measures and not rest.named and not rest.days and not rest.is_empty:
+            yield from _of_described(question, rest, one, explained)
+
+
+def _of_described(
+    question: ParsedQuestion, rest: ParsedQuestion, one: Sought, explained: frozenset[int]
+) -> Iterator[Composed]:
+    """`How long do the hands-off methods take?`: the values of what the rest of the question describes."""
+    for described in rest.read():
+        nodes = tuple(dict.fromkeys(found.id for found in described.find(question.view) if found.id))
+        if "any" in described.gives and nodes:
+            query = ValueOf(nodes, one.fields, one.measures, (), one.noun)
+            yield Composed(query, (_only(question, explained), rest))
 
 
 def _whose(rest: ParsedQuestion, asked: Sought) -> Iterator[tuple[str, Topic | None]]:

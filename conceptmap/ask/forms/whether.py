@@ -1,15 +1,18 @@
 """Yes or no: `is A a claim?`, `is A hand-crafted?`, `is there evidence for A?` (for `does A VERB B?` see `holds`)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from conceptmap.ask.form import Account, Composed, Form, Query, Verdict, Wanted
+from conceptmap.ask.forms.combined import Named
+from conceptmap.ask.forms.extreme import ByValue, bounds
 from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic
 from conceptmap.ask.sparql import ShortNames, is_node
 from graphs.view import View
+from ontology.names import day_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,10 @@ class IsAmong(Query):
 
     def sentence(self, view: View, found: Sequence[Found]) -> str:
         """Yes or no, and why."""
-        node = view.node(self.node)
-        if self.verdict(view, found) == "yes":
+        node, verdict = view.node(self.node), self.verdict(view, found)
+        if isinstance(self.among, ByValue):
+            return f"{str(verdict).capitalize()}: {node.label} has {self.among.value_of(view, self.node)}."
+        if verdict == "yes":
             return f"Yes: {node.label} is among them. {self.among.lead(view)}."
         return f"No: {node.label} is {_what_it_is(view, self.node, self.among)}."
 
@@ -61,7 +66,11 @@ class IsAmong(Query):
 
     def _is_something_else(self, view: View) -> bool:
         """Whether the map says what excludes it: another kind, or another value in the same field."""
-        if any(one.id == self.node for one in self.among.find(view)) or not isinstance(self.among, OfKind):
+        if any(one.id == self.node for one in self.among.find(view)):
+            return False
+        if isinstance(self.among, ByValue):
+            return self.among.value_of(view, self.node) is not None
+        if not isinstance(self.among, OfKind):
             return False
         node, asked = view.node(self.node), self.among
         if asked.kinds and node.kind not in asked.kinds and not asked.filters:
@@ -121,6 +130,7 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
     opener = question.opener
     if opener is None or not question.is_yes_or_no:
         return
+    yield from _read_bound(question)
     rest = question.after(opener.end)
     if _is_there(rest):
         for query in rest.read():
@@ -136,6 +146,16 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
     for query in said.read():
         for node in _nodes(question, subject, query):
             yield Composed(IsAmong(node, query), (said,))
+
+
+def _read_bound(question: ParsedQuestion) -> Iterator[Composed]:
+    """`Does A take longer than an hour?`."""
+    for bound in bounds(question):
+        days = [day_id(one.days.first) for one in bound.rest.days if one.days.first == one.days.last]
+        nodes = [*(question.node(topic) for topic in bound.rest.named[:1]), *filter(question.view.has_node, days)]
+        for node in nodes:
+            query = IsAmong(node, replace(bound.query, among=Named((node,))))
+            yield Composed(query, (question.part(bound.places.__contains__),))
 
 
 def _is_there(rest: ParsedQuestion) -> bool:

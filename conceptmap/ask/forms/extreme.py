@@ -1,0 +1,239 @@
+"""By value: `which method takes the longest?`, `the lowest temperature`, `which tasks need at least 300 words?`."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import ClassVar, NamedTuple
+
+from conceptmap.ask.fields import Held, asked_quantities, has_dimension, held_by, most, quantity, within
+from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
+from conceptmap.ask.forms.asked import Sought, sought, with_verbs
+from conceptmap.ask.forms.combined import Named
+from conceptmap.ask.forms.of_kind import OfKind
+from conceptmap.ask.found import Found, Piece, cited
+from conceptmap.ask.measures import BY_NAME, EXTREMES, words_of_degree
+from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
+from conceptmap.ask.quantities import Quantity
+from conceptmap.ask.ranking import bounded, extreme
+from conceptmap.ask.saying import listed
+from conceptmap.ask.sparql import NoSparql, ShortNames
+from conceptmap.ask.words import IGNORABLE, QUESTION_WORDS
+from graphs.fields import field_words
+from graphs.view import View
+from graphs.words import stems
+from ontology.names import word_spans
+from ontology.terms import DAY
+
+FEW = 200
+"""Up to so many nodes each is looked at, with its values in comparisons; of more the fields alone are."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByValue(Query):
+    """Those of some nodes (of all, without a query for them) whose values are the greatest or the least of several.
+
+    With `asked` it is those whose values lie within that quantity. The values are those of the fields, by name, or of
+    the first of the measures that any of them has; `words` are stems that the names of their fields hold, and `said` is
+    how the question calls the quantity.
+    """
+
+    among: Query | None
+    fields: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    order: int = 0
+    asked: Quantity | None = None
+    words: tuple[str, ...] = ()
+    said: str = ""
+    gives: ClassVar[frozenset[Wanted]] = frozenset(["any", "day"])
+
+    def find(self, view: View) -> list[Found]:
+        """The nodes, each cited by the line that gives its value."""
+        found: dict[str, Found] = {}
+        for held in self._held(view):
+            one = cited(view, view.node(held.node), cites=held.found.cites)
+            found.setdefault(held.node, replace(one, text=f"{field_words(held.field)}: {held.found.label}"))
+        return list(found.values())
+
+    def account(self, view: View) -> Account:
+        """What describes the nodes, and the words that fields are named by."""
+        own = Account(stems=frozenset(self.words))
+        return self.among.account(view) | own if self.among else own
+
+    def pieces(self, view: View) -> Iterator[Piece]:
+        """What describes the nodes, and what of their values is asked."""
+        yield from self.among.pieces(view) if self.among else ()
+        if self.fields:
+            yield Piece("fields", self.fields)
+        if self.measures:
+            yield Piece("measures", self.measures)
+        yield Piece("values", self._what)
+
+    def sentence(self, view: View, found: Sequence[Found]) -> str:
+        """Each node with its value."""
+        values = {held.node: held.found.label for held in self._held(view)}
+        return f"{self.lead(view)}: {listed([f'{one.label} ({values[str(one.id)]})' for one in found])}."
+
+    def lead(self, view: View) -> str:
+        """`The greatest duration`, `less than an hour`."""
+        return self.said[:1].upper() + self.said[1:] if self.asked else f"{self._what.capitalize()}{self._name(view)}"
+
+    def missing(self, view: View) -> str:
+        """`whose duration is the greatest`."""
+        return f"for what it is {self.said}" if self.asked else f"whose{self._name(view) or ' value'} is {self._what}"
+
+    def patterns(self, view: View, names: ShortNames) -> list[str]:
+        """Values are texts in RDF."""
+        raise NoSparql("SPARQL does not know units, and cannot compare values that have some")
+
+    def value_of(self, view: View, node: str) -> str | None:
+        """What a node has in what is asked, whether it is the answer or not."""
+        return next((one.found.label for one in self._candidates(view, [node])), None)
+
+    @property
+    def _what(self) -> str:
+        return self.said if self.asked else "the greatest" if self.order > 0 else "the least"
+
+    def _name(self, view: View) -> str:
+        """What their values are called."""
+        nouns = [field_words(one.field) for one in self._held(view)]
+        nouns += [*map(field_words, self.fields), *(BY_NAME[one].noun for one in self.measures[:1] if one in BY_NAME)]
+        return f" {nouns[0]}" if nouns else ""
+
+    def _held(self, view: View) -> list[Held]:
+        """The values that answer."""
+        if isinstance(self.among, OfKind) and not self.among.filters:
+            kinds = self.among.kinds
+            return self._ranked(view, lambda node: view.kind(node) in kinds)
+        if self.among is None:
+            return self._ranked(view, lambda node: True)
+        nodes = list(dict.fromkeys(one.id for one in self.among.find(view) if one.id))
+        return self._of_few(view, nodes) if len(nodes) <= FEW else self._ranked(view, frozenset(nodes).__contains__)
+
+    def _of_few(self, view: View, nodes: Sequence[str]) -> list[Held]:
+        held = self._candidates(view, nodes)
+        return within(held, self.asked) if self.asked else most(held, self.order)
+
+    def _candidates(self, view: View, nodes: Sequence[str]) -> list[Held]:
+        """The values of nodes in what is asked."""
+        for measure in self.measures or ("",):
+            held = quantity(view, nodes, measure) if measure else [one for node in nodes for one in held_by(view, node)]
+            if chosen := [one for one in held if (measure or one.field in self.fields) and self._is_called(one)]:
+                return chosen
+        return []
+
+    def _ranked(self, view: View, accepts: Callable[[str], bool]) -> list[Held]:
+        if self.asked:
+            return [one for one in bounded(view, self.asked, accepts, self.fields) if self._is_called(one)]
+        return [one for one in extreme(view, self.measures, self.order, accepts, self.fields) if self._is_called(one)]
+
+    def _is_called(self, held: Held) -> bool:
+        return set(self.words) <= set(stems(field_words(held.field).split()))
+
+
+def _read_extreme(question: ParsedQuestion) -> Iterator[Composed]:
+    """`The METHOD that takes the longest`, `which has the shorter rise, A or B?`."""
+    extremes = question.asks_for("degree") or any(one.said in EXTREMES for one in question.words)
+    for one in sought(question) if extremes else ():
+        rest = question.hiding(one.places)
+        if one.order and (not one.compares or _alternatives(rest)):  # `longer` is said of two
+            compared = {
+                place for span in rest.spans for place in range(span.start, span.end) if rest.text(span) == "than"
+            }
+            if not compared:
+                yield from _of_nodes(question, rest, one.places, ByValue(None, one.fields, one.measures, one.order))
+
+
+def _read_within(question: ParsedQuestion) -> Iterator[Composed]:
+    """`Which methods take more than two hours?`."""
+    for bound in bounds(question):
+        for reading in _of_nodes(question, bound.rest, bound.places, bound.query):
+            # A point may be meant otherwise: `what does an hour cost?`.
+            if bound.is_range or reading.query.find(question.view):
+                yield reading
+
+
+class Bound(NamedTuple):
+    """A quantity that values must lie within: the query for all that do, what says so, and the rest of the question."""
+
+    query: ByValue
+    places: frozenset[int]
+    rest: ParsedQuestion
+    is_range: bool
+
+
+def bounds(question: ParsedQuestion) -> Iterator[Bound]:
+    """The quantities that a question bounds values by, each with the fields or measures that it may be of."""
+    spans = word_spans(question.whole)
+    if len(spans) != len(question.words) or question.asks_for("count"):
+        return
+    for placed in asked_quantities(question.whole):
+        places = frozenset(
+            place for place, (start, end) in enumerate(spans) if start < placed.end and placed.start < end
+        )
+        if not places or not places <= question.places:
+            continue
+        dimension, said = placed.quantity.dimension, question.whole[placed.start : placed.end]
+        measures = tuple(one.name for one in BY_NAME.values() if one.has_dimension(dimension)) or (dimension,)
+        for one in (*sought(question.hiding(places)), Sought(frozenset())):
+            if one.measures and not any(has_dimension(measure, dimension) for measure in one.measures):
+                continue
+            taken = places | with_verbs(question, Sought(one.places, one.fields, measures)).places
+            query = ByValue(None, one.fields, one.measures or measures, asked=placed.quantity, said=said)
+            is_range = placed.quantity.low != placed.quantity.high
+            yield Bound(query, taken, question.hiding(taken), is_range)
+
+
+def _of_nodes(
+    question: ParsedQuestion, rest: ParsedQuestion, places: frozenset[int], made: ByValue
+) -> Iterator[Composed]:
+    """The query for the nodes that the rest of a question describes, names one by one, or leaves open."""
+    explained = question.part(places.__contains__)
+    if alternatives := _alternatives(rest):
+        joining, words = _beside_names(rest)
+        named = replace(made, among=Named(alternatives), words=words)
+        yield Composed(named, (explained, question.part(joining.__contains__)))
+        return
+    of_day = {place for span in rest.cue_spans("when") for place in range(span.start, span.end)}
+    if rest.hiding(of_day).is_empty:
+        among = OfKind((DAY,)) if of_day else None
+        yield Composed(replace(made, among=among), (question.part((places | of_day).__contains__),))
+        return
+    with suppress(Ambiguous, Unclear):
+        for query in rest.read():
+            if "any" in query.gives:
+                yield Composed(replace(made, among=query), (explained, rest))
+    for topic in rest.named[:1]:
+        nodes = tuple(node for node, _ in rest.nodes(topic))
+        if len(nodes) > 1:
+            covered = question.part(range(topic.start, topic.end).__contains__)
+            yield Composed(replace(made, among=Named(nodes)), (explained, covered))
+
+
+def _beside_names(rest: ParsedQuestion) -> tuple[set[int], tuple[str, ...]]:
+    """The places of the words that join names, and the stems of those that say something else."""
+    joining = {place for span in rest.cue_spans("or", "and") for place in range(span.start, span.end)}
+    names = {place for topic in rest.topics if topic.whole for place in range(topic.start, topic.end)}
+    others = (rest.words[place].text for place in sorted(rest.places - joining - names))
+    told = [word for word in others if word not in IGNORABLE | QUESTION_WORDS]
+    return joining, stems(told) if told else ()
+
+
+def _alternatives(rest: ParsedQuestion) -> tuple[str, ...]:
+    """The nodes that `or` or `and` joins."""
+    if not rest.asks_for("or", "and"):
+        return ()
+    nodes = tuple(dict.fromkeys(rest.node(topic) for topic in rest.named if topic.whole))
+    return nodes if len(nodes) > 1 else ()
+
+
+EXTREME = Form(
+    "by value",
+    _read_extreme,
+    cues={"degree": words_of_degree()},
+    examples={"the most or the least": ["which question needs the most words?"]},
+)
+WITHIN = Form(
+    "by value",
+    _read_within,
+    examples={"above or below": ["which questions need at least 400 words?"]},
+)
