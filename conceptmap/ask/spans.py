@@ -39,6 +39,8 @@ MIN_COMMON = 3
 """So many words must a longer name share with words among which others stand; of fewer, too many names have them."""
 MIN_LIKENESS = 0.7
 """Dice coefficient of such a name and the words; among five words one may be another."""
+MAX_PART = 4
+"""Words of the longest part of names that is preferred to shorter names in it."""
 MAX_COMMON_POSTINGS = 200
 """A word that more names have is not followed to them: the rarer ones lead there."""
 MAX_LIKE = 10
@@ -144,7 +146,8 @@ def words_of(question: str, lexicon: Lexicon, index: WordIndex) -> list[Word]:
 def spans_of(words: Sequence[Word], lexicon: Lexicon, index: WordIndex, view: View) -> list[Span]:
     """The cut of the question with the greatest weight: long names and phrases before short ones, exact before near."""
     by_start: dict[int, list[Span]] = {}
-    options = [*_day_spans(words), *_cue_spans(words, lexicon), *_name_spans(words, index, view)]
+    names = (*_name_spans(words, index, view), *_part_spans(words, lexicon, index, view))
+    options = [*_day_spans(words), *_cue_spans(words, lexicon), *names]
     for option in _united(options):
         by_start.setdefault(option.start, []).append(option)
     # From each word on: the greatest weight, and the spans that have it.
@@ -419,6 +422,25 @@ def _alike(words: Sequence[Word], index: WordIndex, view: View) -> Iterator[Span
         if MIN_LIKENESS <= likeness < 1 and _visible(entry, index, view) and _explains(view, index, entry, others):
             score = PARTIAL + (GAPPED - PARTIAL) * likeness
             yield Span(shared[0], shared[-1] + 1, named=(Match(entry, score),), weight=score * len(shared))
+
+
+def _part_spans(words: Sequence[Word], lexicon: Lexicon, index: WordIndex, view: View) -> Iterator[Span]:
+    """Words that stand together in names that have more: `strong flour` is part of a claim before `flour` is a name."""
+    plain = [word.text not in IGNORABLE and not lexicon.meanings((word.stem,), (word.text,)) for word in words]
+    for start in range(len(words) - 1):
+        for end in range(start + 2, min(start + MAX_PART, len(words)) + 1):
+            run = words[start:end]
+            if not plain[end - 1] or not plain[start] or run[0].clause != run[-1].clause:
+                break
+            roots = {root for word in run for root in word.roots}
+            fewest = min(map(index.names_of, roots), key=len)
+            if not fewest or len(fewest) > MAX_COMMON_POSTINGS:
+                break
+            if any(roots < set(stems(name.split())) for name in fewest):
+                found = partial_names(run, index, view)
+                matches = tuple(match for match in found if roots <= set(stems(match.entry.key.split())))
+                if matches:
+                    yield Span(start, end, named=matches, weight=matches[0].score * len(run))
 
 
 def _explains(view: View, index: WordIndex, entry: IndexedName, words: Sequence[Word]) -> bool:
