@@ -68,11 +68,16 @@ class FieldWords:
     def headed(self, word: str) -> tuple[str, ...]:
         """The fields whose name ends with a noun: `temperature` means `oven temperature` too."""
         root = stem(word)
-        return tuple(field for field in self.index.holding(word) if stem(words_of_field(field).split()[-1]) == root)
+        return tuple(field for field in self.index.holding(word) if stem(_head(words_of_field(field))) == root)
 
     def measured(self, words: Sequence[str]) -> Iterator[Asked]:
         """The runs of words that ask for a measure, whatever the map holds."""
         return measures_in(words)
+
+
+def _head(words: str) -> str:
+    """The noun of a field's name: `temperature` of `oven temperature`, `tokens` of `tokens per parameter`."""
+    return (words.partition(" per ")[0].split() or [""])[-1]
 
 
 def field_words(view: View) -> FieldWords:

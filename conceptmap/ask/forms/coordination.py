@@ -41,7 +41,8 @@ def _asks(part: ParsedQuestion) -> bool:
     """Whether a part asks something by itself: `for A, what …?` only names what it is about first."""
     opener = part.opener
     asks = opener is not None and part.words[opener.start].text in OPENERS | QUESTION_WORDS
-    return not part.is_empty and (asks or any(one.meanings for one in part.spans))
+    joining = {one.start for one in part.cue_spans("and", "or", "both")}
+    return not part.is_empty and (asks or any(one.meanings and one.start not in joining for one in part.spans))
 
 
 def _starts_of_questions(question: ParsedQuestion) -> Iterator[int]:

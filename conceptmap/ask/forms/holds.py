@@ -47,13 +47,13 @@ class Holds(Query):
 
     def sentence(self, view: View, found: Sequence[Found]) -> str:
         """Yes, or what the edge is said of that has to do with the source."""
-        if self.verdict(view, found):
+        if [one.id for one in found] == [self.source]:
             return f"Yes: {self._stated(view)}."
-        return Query.sentence(self, view, found)
+        return f"Yes. {Query.sentence(self, view, found)}"
 
     def verdict(self, view: View, found: Sequence[Found]) -> Verdict | None:
-        """Yes, if it is said of the source itself."""
-        return "yes" if [one.id for one in found] == [self.source] else None
+        """Yes, whether it is said of the source itself or of what is said about it."""
+        return "yes" if found else None
 
     def lead(self, view: View) -> str:
         """`Of SOURCE, this says TARGET`."""
