@@ -130,7 +130,8 @@ def facets_of(question: ParsedQuestion) -> tuple[tuple[str, str], ...]:
     topics = [
         topic
         for topic in question.topics
-        if not topic.entries("name") and (topic.words not in IGNORABLE or topic.preposition in ROLE_PREPOSITIONS)
+        if not topic.entries("name")
+        and (topic.words not in IGNORABLE or topic.preposition in ROLE_PREPOSITIONS - {"to"})
     ]
     return tuple((entry.field, entry.key) for topic in topics for entry in topic.entries("facet"))
 
