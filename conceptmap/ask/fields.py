@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from math import isfinite
 from typing import NamedTuple
 
@@ -405,12 +406,20 @@ def _counted(text: str, wanted: Set[str], measure: str) -> Iterator[_Counted]:
             if more := _matches(word.group(), wanted):
                 matched |= more
                 end = end if is_known(place.quantity) else word.end()
-        if counts and counts not in matched:
+        if counts and not (
+            has_dimension(measure, place.quantity.dimension) or _counts(text[place.end : limit], counts)
+        ):
             continue
         named = _matches(clause_before, wanted) - matched
         farther = _matches(above, wanted) - matched - named
         weight = 4 * len(matched) + 2 * len(named) + len(farther)
         yield _Counted(text[place.start : end], place.quantity, weight)
+
+
+def _counts(behind: str, root: str) -> bool:
+    """Whether a noun is what a number counts that stands before this text: `two large fingers`, not `two of them`."""
+    words = takewhile(lambda word: word not in STOP_WORDS, map(str.casefold, _WORD.findall(behind.partition("/")[0])))
+    return root in map(stem, words)
 
 
 def _items_above(text: str, place: int) -> Iterator[str]:

@@ -178,8 +178,10 @@ def bounds(question: ParsedQuestion) -> Iterator[Bound]:
             if one.measures and not any(has_dimension(measure, dimension) for measure in one.measures):
                 continue
             taken = places | with_verbs(question, Sought(one.places, one.fields, measures)).places
-            query = ByValue(None, one.fields, one.measures or measures, asked=placed.quantity, said=said)
             is_range = placed.quantity.low != placed.quantity.high
+            # `300+` is how a note writes a value, and not a bound of it.
+            asked = replace(placed.quantity, high=placed.quantity.low) if "+" in said else placed.quantity
+            query = ByValue(None, one.fields, one.measures or measures, asked=asked, said=said)
             yield Bound(query, taken, question.hiding(taken), is_range)
 
 

@@ -14,6 +14,7 @@ from conceptmap.ask.measures import BY_NAME, phrases_that_measure
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic
 from conceptmap.ask.sparql import NoSparql, ShortNames, either, one_of, text
 from conceptmap.ask.units import COUNTED
+from conceptmap.ask.words import OPENERS
 from graphs.fields import field_words
 from graphs.view import View
 from graphs.words import stem, stems
@@ -142,6 +143,10 @@ class ValueOf(Query):
             held += own or [one for other in near(view, node) for one in self._of(view, other, measure)]
         return held
 
+    def has_own(self, view: View) -> bool:
+        """Whether the nodes themselves have any of the values."""
+        return any(self._of(view, node, measure) for measure in self.measures or ("",) for node in self.nodes)
+
     def _of(self, view: View, node: str, measure: str) -> list[Held]:
         if measure:
             return quantity(view, [node], measure)
@@ -180,7 +185,7 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
                 of_day = ValueOf((day_id(day),), one.fields, one.measures, (), one.noun, bool(total))
                 yield Composed(of_day, (_only(question, explained | introduced | _places_of(names)),))
             yield Composed(query, (_only(question, explained),))
-        if one.measures and not rest.named and not rest.days and not rest.is_empty:
+        if not rest.named and not rest.days and not rest.is_empty:
             yield from _of_described(question, rest, one, explained)
 
 
@@ -188,9 +193,15 @@ def _of_described(
     question: ParsedQuestion, rest: ParsedQuestion, one: Sought, explained: frozenset[int]
 ) -> Iterator[Composed]:
     """`How long do the hands-off methods take?`: the values of what the rest of the question describes."""
+    opening = {span.start for span in rest.spans if rest.text(span) in OPENERS}  # no yes or no is asked
+    rest = rest.hiding(opening)
+    is_of = (
+        question.words[max(one.places) + 1 : max(one.places) + 2] and question.words[max(one.places) + 1].text == "of"
+    )
     for described in rest.read():
-        nodes = tuple(dict.fromkeys(found.id for found in described.find(question.view) if found.id))
-        if "any" in described.gives and nodes:
+        found = dict.fromkeys(found.id for found in described.find(question.view) if found.id)
+        nodes = tuple(node for node in found if ValueOf((node,), one.fields, one.measures).has_own(question.view))
+        if "any" in described.gives and (len(nodes) == 1 or (nodes and (one.measures or is_of))):
             query = ValueOf(nodes, one.fields, one.measures, (), one.noun)
             yield Composed(query, (_only(question, explained), rest))
 
