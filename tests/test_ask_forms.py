@@ -95,4 +95,4 @@ def test_it_is_asked_over_http(service: Served) -> None:
 @pytest.mark.usefixtures("notes")
 def test_without_it_the_same_words_are_not_understood() -> None:
     status, out, _ = in_process(["ask", QUESTION], "")
-    assert (status, out.splitlines()[0]) == (1, "The map does not say: not understood: 'rub', 'shoulders'.")
+    assert (status, out.splitlines()[0]) == (1, "The map does not say: 'rub' and 'shoulders' are not understood.")

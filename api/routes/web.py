@@ -15,7 +15,7 @@ from api.responses import Encoded, Moved, as_json
 from api.routes.history import undo
 from api.service import Service, TheService
 from api.web.adding import EMPTY, FORM_KINDS, FormKind, Outcome, outcome_of, picture_of
-from api.web.answer_view import comparison_table, understood_pieces
+from api.web.answer_view import comparison_table
 from api.web.cards import contrasts
 from api.web.drawing import svg_of
 from api.web.form_input import Choices, Form, choices, kind_named, read_form, read_query
@@ -127,7 +127,6 @@ def _page(course: CourseMap, state: PageState, given: Form) -> Values:
     answer = page.answer
     return {
         "page": page,
-        "understood": understood_pieces(answer) if answer else [],
         "table": comparison_table(answer) if answer else None,
         "most": MOST_SAID,
         "draw": partial(_drawn, page),

@@ -1,10 +1,10 @@
 """What the page shows of an answer: how the question was understood, a table, its nodes; and what one may ask."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from conceptmap.ask import Answer, Days, Piece, Said
+from conceptmap.ask import Answer, Said
 from conceptmap.values import View
 from ontology.terms import CONTRASTS_WITH, OPPOSES, SUPPORTS
 
@@ -16,20 +16,6 @@ class ComparedIn:
     dimension: str
     values: tuple[str, ...]
     said: tuple[Said, ...]
-
-
-def understood_pieces(answer: Answer) -> list[tuple[str, str]]:
-    """What was understood, piece by piece: its name, and words for it.
-
-    >>> from conceptmap.ask import NodeName, Understood
-    >>> asked = Understood("relation", (Piece("of", NodeName("a", "A")), Piece("chain", True)))
-    >>> understood_pieces(Answer("", "answered", "", asked))
-    [('of', 'A'), ('chain', 'step by step')]
-    """
-    if answer.understood is None:
-        return []
-    ignored = Piece("ignored", answer.understood.ignored)
-    return [said for piece in (*answer.understood.pieces, ignored) for said in _in_words(piece)]
 
 
 def comparison_table(answer: Answer) -> tuple[tuple[str, ...], list[ComparedIn]] | None:
@@ -76,16 +62,3 @@ def _most_joined(view: View, relation: str) -> str | None:
 
 def _asked_about(answer: Answer) -> list[str]:
     return [node.id for node in answer.understood.about] if answer.understood else []
-
-
-def _in_words(piece: Piece) -> list[tuple[str, str]]:
-    name, meant = piece.name, piece.meant
-    if piece.nodes:
-        return [(name, node.label) for node in piece.nodes]
-    if isinstance(meant, Days):
-        return [("day", str(meant.first)) if meant.first == meant.last else ("days", f"{meant.first} to {meant.last}")]
-    if isinstance(meant, bool):
-        return [(name, "step by step" if name == "chain" else "yes")] if meant else []
-    values = meant.values() if isinstance(meant, Mapping) else meant if isinstance(meant, tuple) else (meant,)
-    words = ", ".join(map(str, values))
-    return [(name, words)] if words else []

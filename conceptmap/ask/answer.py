@@ -14,11 +14,11 @@ Status = Literal["answered", "unknown", "ambiguous"]
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a question was taken to ask: the form of question, its pieces, and the words that were left aside."""
+    """What a question was taken to ask: the form of question, its pieces, and in words (`what A supports`)."""
 
     intent: str
     pieces: tuple[Piece, ...]
-    ignored: tuple[str, ...] = ()
+    asked: str = ""
 
     @property
     def about(self) -> tuple[NodeName, ...]:
@@ -27,9 +27,7 @@ class Understood:
 
     def as_json(self) -> dict[str, JsonValue]:
         """All of it as JSON data."""
-        pieces = {piece.name: piece.as_json() for piece in self.pieces}
-        data: dict[str, JsonValue] = {"intent": self.intent, **pieces}
-        return {**data, "ignored": list(self.ignored)} if self.ignored else data
+        return {"intent": self.intent, **{piece.name: piece.as_json() for piece in self.pieces}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ class Answer:
     @property
     def heading(self) -> str:
         """What stands above a list of the answers: the sentence, or only its lead where the list says the rest."""
-        return f"{self.lead}:" if self.lead and len(self.answers) > 1 else self.sentence
+        return f"{self.lead}:" if self.lead and len(self.answers or self.candidates) > 1 else self.sentence
 
     def shown(self) -> tuple[Shown, ...]:
         """The answers as people read them below the heading."""

@@ -12,7 +12,7 @@ from textwrap import indent
 
 from conceptmap.ask.answer import Answer, Candidate, Understood
 from conceptmap.ask.contract import fits
-from conceptmap.ask.form import Form
+from conceptmap.ask.form import Form, said_of
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.lexicon import KindWord, Lexicon, Meaning, Noun, Verb
 from conceptmap.ask.offers import offers_for
@@ -80,9 +80,9 @@ def _answer(reader: Reader, question: str) -> Answer:
         return _answered(parsed, question, likeliest)
     except Ambiguous as several:
         topic, candidates = several.topic, _candidates(parsed.view, several.candidates)
-        listed = "; ".join(one.label for one in candidates)
+        lead, listed = f"{topic.words!r} can mean", "; ".join(one.label for one in candidates)
         again = tuple(replace(one, question=_asked_again(parsed, question, topic, one.label)) for one in candidates)
-        return Answer(question, "ambiguous", f"{topic.words!r} can mean: {listed}.", candidates=again)
+        return Answer(question, "ambiguous", f"{lead}: {listed}.", candidates=again, lead=lead)
     except Unclear as gap:
         near = _near(parsed, gap.words)
         return Answer(question, "unknown", f"The map does not say: {gap.reason}.", candidates=near)
@@ -90,11 +90,12 @@ def _answer(reader: Reader, question: str) -> Answer:
 
 def _answered(parsed: ParsedQuestion, question: str, reading: Reading) -> Answer:
     view, query, found = parsed.view, reading.query, tuple(reading.found)
-    understood = Understood(reading.form.name, tuple(query.pieces(view)))
+    understood = Understood(reading.form.name, tuple(query.pieces(view)), query.missing(view))
     if not found or not fits(parsed, found):
         return Answer(question, "unknown", f"The map does not say {query.missing(view)}.", understood, query=query)
-    says, lead = query.sentence(view, found), query.lead(view)
-    lead = lead if says.startswith(f"{lead}: ") else ""  # some queries have sentences of their own
+    says = query.sentence(view, found)
+    ending = said_of(query.lead(view), found)
+    lead = says.removesuffix(ending) if says.endswith(ending) else ""  # some queries have sentences of their own
     verdict = query.verdict(view, found)
     return Answer(question, "answered", says, understood, found, query=query, lead=lead, verdict=verdict)
 
@@ -142,8 +143,11 @@ def _explanation(parsed: ParsedQuestion, answer: Answer) -> str:
         said = " ".join(word.said for word in parsed.words[span.start : span.end])
         lines.append(f"  {said!r}: {'; '.join(_meanings(span)) or '-'}")
     lines.append("query:")
-    understood = answer.understood.as_json() if answer.understood else {}
-    lines += [f"  {name}: {meant}" for name, meant in understood.items()] or ["  none"]
+    if understood := answer.understood:
+        lines += [f"  {understood.asked}", f"  intent: {understood.intent}"]
+        lines += [f"  {piece.name}: {piece.words}" for piece in understood.pieces if piece.words]
+    else:
+        lines.append("  none")
     try:
         sparql = answer.query.sparql(parsed.view) if answer.query else "none"
     except NoSparql as reason:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from conceptmap.ask.found import JOINED_TO, NodeName, Piece
 from conceptmap.ask.lexicon import KindWord
 from conceptmap.ask.parse import ParsedQuestion, Topic
+from conceptmap.ask.saying import enumerated
 from conceptmap.ask.spans import MAX_POSTINGS, Days
 from conceptmap.ask.sparql import ShortNames, either, introduction, joined, one_of, text, within
 from conceptmap.ask.words import ARTICLES, IGNORABLE
@@ -80,6 +81,14 @@ class Filters:
         """The days as the end of a sentence: ` on day 5`; empty without any."""
         return f" on {self.days.words.lower()}" if self.days else ""
 
+    def about(self, view: View) -> str:
+        """The names as the end of a sentence: ` about A and B`; empty without any."""
+        return f" about {enumerated([view.node(one).label for one in self.near])}" if self.near else ""
+
+    def traits(self, view: View) -> str:
+        """The values of the facets, as the map writes them."""
+        return enumerated([_written(view, field, value) for field, value in self.facets])
+
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """What `?node` must be, the days apart."""
         lines: list[str] = []
@@ -104,6 +113,14 @@ class Filters:
 
 
 NO_FILTERS = Filters()
+
+
+def _written(view: View, field: str, value: str) -> str:
+    """A facet's value as the first node that has it writes it."""
+    owners = sorted(word_index(view).owners(IndexedName("facet", value, field)))
+    data = (view.node(one).data.get(field) for one in owners if view.has_node(one))
+    several = (one for held in data for one in (held if isinstance(held, list) else [held]))
+    return next((one for one in several if isinstance(one, str) and name_key(one) == value), value)
 
 
 def called_after(view: View, node: str) -> frozenset[str]:

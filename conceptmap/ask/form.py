@@ -74,7 +74,7 @@ class Query(ABC):
 
     def sentence(self, view: View, found: Sequence[Found]) -> str:
         """What the map answers (`found` is never empty here)."""
-        return f"{self.lead(view)}: {listed([f'{one.of}: {one.label}' if one.of else one.label for one in found])}."
+        return f"{self.lead(view)}{said_of(self.lead(view), found)}"
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """Graph patterns over the map's RDF that bind `?node` to what `find` finds. Raises `NoSparql` with the reason.
@@ -94,6 +94,13 @@ class Query(ABC):
         patterns = self.patterns(view, names)
         body = f"SELECT DISTINCT ?node{' ?value' if self.has_values else ''} WHERE {group(patterns)}"
         return "\n".join([*names.declared(body), body])
+
+
+def said_of(lead: str, found: Sequence[Found]) -> str:
+    """How a sentence ends that lists what was found: a colon and the list; the one owner of values is not repeated."""
+    owners = {one.of for one in found}
+    is_said = len(owners) == 1 and lead.startswith(next(iter(owners)) or "")
+    return f": {listed([f'{one.of}: {one.label}' if one.of and not is_said else one.label for one in found])}."
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,20 @@ class Piece:
         several = self.meant if isinstance(self.meant, tuple) else (self.meant,)
         return tuple(one for one in several if isinstance(one, NodeName))
 
+    @property
+    def words(self) -> str:
+        """What was meant in words: labels, days, values; empty where it is nothing."""
+        meant = self.meant
+        if self.nodes:
+            return ", ".join(node.label for node in self.nodes)
+        if isinstance(meant, bool):
+            return "yes" if meant else ""
+        if isinstance(meant, Days):
+            return meant.words
+        if isinstance(meant, Mapping):
+            return ", ".join(f"{field} {value}" for field, value in meant.items())
+        return ", ".join(map(str, meant)) if isinstance(meant, tuple) else str(meant)
+
     def as_json(self) -> JsonValue:
         """What was meant as JSON data: a node as its id and label, days as the first and the last."""
         return _as_json(self.meant)

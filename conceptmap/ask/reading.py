@@ -1,15 +1,16 @@
 """Reading: what a question, or a part of one, may mean, by all forms of question, as far as the contract allows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from conceptmap.ask.contract import unexplained
-from conceptmap.ask.form import Composed, Form, Query
+from conceptmap.ask.contract import unexplained, wanted
+from conceptmap.ask.form import Composed, Form, Query, Wanted
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.forms.combined import Holding
 from conceptmap.ask.found import Found
 from conceptmap.ask.lexicon import Lexicon
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
+from conceptmap.ask.saying import enumerated
 from conceptmap.ask.words import ORDINARY, QUESTION_WORDS
 from graphs.view import View
 from graphs.words import stem
@@ -24,6 +25,19 @@ class Reading(NamedTuple):
     form: Form
     query: Query
     found: Sequence[Found]
+
+
+ASKED: Mapping[Wanted, str] = {
+    "day": "when",
+    "number": "how many",
+    "truth": "whether that is so",
+    "reasons": "why",
+    "agents": "who",
+    "meaning": "what that is",
+    "way": "how",
+    "any": "what is asked for",
+}
+"""What a question wants to know, as the end of `Nothing tells …`."""
 
 
 class Reader:
@@ -59,8 +73,8 @@ class Reader:
         )
         if key not in self._read:
             if len(self._read) >= MAX_PARTS:
-                return [], Unclear("too many parts")
-            self._read[key] = [], Unclear("a part of the question asks for itself")  # for a form that reads it again
+                return [], Unclear("the question has too many parts")
+            self._read[key] = [], Unclear("")  # for a form that reads it again: no reason to tell anybody
             self._read[key] = self._by_forms(part)
         return self._read[key]
 
@@ -91,9 +105,9 @@ class Reader:
         for ambiguous in failures:
             if isinstance(ambiguous, Ambiguous) and self._would_be_read(part, ambiguous):
                 return [], ambiguous
-        failures = [one for one in failures if isinstance(one, Unclear)]
+        failures = [one for one in failures if isinstance(one, Unclear) and one.reason]
         if left:
-            return [], Unclear(f"not understood: {', '.join(map(repr, left))}", part.matter or " ".join(left))
+            return [], Unclear(_not_understood(part, left), part.matter or " ".join(left))
         return [], failures[0] if failures else _nothing_asked(part)
 
     def _would_be_read(self, part: ParsedQuestion, several: Ambiguous) -> bool:
@@ -122,5 +136,13 @@ def _left_over(part: ParsedQuestion, form: Form, reading: Query | Composed) -> l
 
 def _nothing_asked(part: ParsedQuestion) -> Unclear:
     if words := [part.words[place].said for place in part.loose]:
-        return Unclear(f"not understood: {', '.join(map(repr, words))}", part.matter)
-    return Unclear("no relation, kind or day is asked for", " ".join(topic.words for topic in part.topics))
+        return Unclear(_not_understood(part, words), part.matter)
+    return Unclear("it is not clear what you want to know", " ".join(topic.words for topic in part.topics))
+
+
+def _not_understood(part: ParsedQuestion, words: Sequence[str]) -> str:
+    """Which words are not understood; of a type that nothing gives, that nothing tells it."""
+    said = dict.fromkeys(word for word in words if word in {one.said for one in part.words})
+    if not said or said.keys() <= QUESTION_WORDS:
+        return f"nothing tells {ASKED[wanted(part)]}"
+    return f"{enumerated(list(map(repr, said)))} {'is' if len(said) == 1 else 'are'} not understood"

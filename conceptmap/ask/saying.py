@@ -1,6 +1,7 @@
 """How answers are said: lists that end before they become a wall of text, and numbers with their units."""
 
 from collections.abc import Sequence
+from typing import Final
 
 MOST_SAID = 8
 """So many answers are said and shown at once: what a reader takes in at a glance; the others are counted."""
@@ -28,3 +29,50 @@ def quantity(value: float | str, unit: str = "") -> str:
     if str(number) == "1" and len(unit) > 3 and unit.endswith("s") and not unit.endswith(("ss", "us")):
         unit = unit[:-1]
     return f"{number}{unit}" if unit == "%" else f"{number} {unit}".rstrip()
+
+
+_UNCOUNTED: Final = frozenset(["evidence"])
+"""Nouns that name kinds and have no plural."""
+
+
+def several(kind: str) -> str:
+    """A kind as the noun for several of it.
+
+    >>> several("Claim"), several("Theory"), several("Evidence")
+    ('claims', 'theories', 'evidence')
+    """
+    noun = in_sentence(kind)
+    if noun in _UNCOUNTED:
+        return noun
+    if noun.endswith("y") and noun[-2:-1] not in tuple("aeiou"):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
+
+
+def one_of_kind(kind: str) -> str:
+    """A kind as the noun for one of it, with its article.
+
+    >>> one_of_kind("Agent"), one_of_kind("Method"), one_of_kind("Evidence")
+    ('an agent', 'a method', 'evidence')
+    """
+    noun = in_sentence(kind)
+    return noun if noun in _UNCOUNTED else f"{'an' if noun[:1] in tuple('aeiou') else 'a'} {noun}"
+
+
+def in_sentence(words: str) -> str:
+    """Words as they stand within a sentence: the first letter small, unless the word has other capitals.
+
+    >>> in_sentence("Open questions"), in_sentence("VLA models")
+    ('open questions', 'VLA models')
+    """
+    first = words.split(" ", 1)[0]
+    return words if first[1:] != first[1:].lower() else words[:1].lower() + words[1:]
+
+
+def enumerated(words: Sequence[str]) -> str:
+    """A few words as a list with `and`.
+
+    >>> enumerated(["a"]), enumerated(["a", "b", "c"])
+    ('a', 'a, b and c')
+    """
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

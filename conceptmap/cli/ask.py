@@ -140,10 +140,12 @@ def show_answer(answer: "Answer", *, everything: bool = False) -> None:
         _show_one(one)
     if len(shown) > most:
         line(f"and {len(shown) - most} more", ("  (--all shows them)", "dim"))
-    if answer.candidates:
+    if answer.candidates and answer.heading == answer.sentence:
         line("did you mean")
+    labels = [candidate.label for candidate in answer.candidates]
     for candidate in answer.candidates:
-        line("  ", (candidate.label, "bold"), (f"  {candidate.kind}", "cyan"), (f"  {candidate.id}", "dim"))
+        same = f"  {candidate.id}" if labels.count(candidate.label) > 1 else ""
+        line("  ", (candidate.label, "bold"), (f"  {candidate.kind}", "cyan"), (same, "dim"))
     if answer.offers:
         line("did you mean to ask")
     for number, offer in enumerate(answer.offers, 1):

@@ -6,6 +6,7 @@ from typing import ClassVar, get_args
 
 from conceptmap.ask.form import Account, Query, Wanted
 from conceptmap.ask.found import Found, NodeName, Piece, cited, in_course_order
+from conceptmap.ask.saying import enumerated, in_sentence
 from conceptmap.ask.sparql import NoSparql, ShortNames, either, group
 from graphs.view import FoldedNode, View
 from graphs.words import stems
@@ -66,7 +67,7 @@ class InParts(Several):
 
     def missing(self, view: View) -> str:
         """All that is not said."""
-        return ", nor ".join(query.missing(view) for query in self.queries)
+        return "; ".join(query.missing(view) for query in self.queries)
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """Any of the parts."""
@@ -89,8 +90,8 @@ class Both(Several):
         return " and ".join(query.lead(view) for query in self.queries)
 
     def missing(self, view: View) -> str:
-        """`anything that is both: …`."""
-        return f"anything for both: {'; '.join(query.lead(view) for query in self.queries)}"
+        """What each of them asks."""
+        return " and at once ".join(query.missing(view) for query in self.queries)
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """All patterns, each in a scope of its own."""
@@ -119,15 +120,15 @@ class Without(Query):
     def pieces(self, view: View) -> Iterator[Piece]:
         """Those of the query, and what is left out."""
         yield from self.all.pieces(view)
-        yield Piece("without", self.excluded.lead(view))
+        yield Piece("without", in_sentence(self.excluded.lead(view)))
 
     def lead(self, view: View) -> str:
-        """`LEAD, without EXCLUDED`."""
-        return f"{self.all.lead(view)} (not: {self.excluded.lead(view)})"
+        """`LEAD, leaving out EXCLUDED`."""
+        return f"{self.all.lead(view)}, leaving out {in_sentence(self.excluded.lead(view))}"
 
     def missing(self, view: View) -> str:
         """What is left is nothing."""
-        return f"{self.all.missing(view)}, apart from what was left out"
+        return f"{self.all.missing(view)}, leaving out {in_sentence(self.excluded.lead(view))}"
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """The one minus the other."""
@@ -189,8 +190,9 @@ class Named(Query):
         yield Piece("of", tuple(NodeName.of(view, node) for node in self.nodes))
 
     def lead(self, view: View) -> str:
-        """Their labels."""
-        return ", ".join(view.node(node).label for node in self.nodes)
+        """Their labels, but for those that hold another one of them."""
+        labels = [view.node(node).label for node in self.nodes]
+        return enumerated([one for one in labels if not any(other in one and other != one for other in labels)])
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """One of them."""

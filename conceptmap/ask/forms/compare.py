@@ -60,8 +60,15 @@ class Compare(Query):
         return f"{nodes or 'Compared'}, in {self.dimension}" if self.dimension else f"{nodes}, compared"
 
     def missing(self, view: View) -> str:
-        """`how A and B differ in that`."""
-        return f"how {self._labels(view) or 'they'} differ in that"
+        """`how A and B differ`, `how A and B differ in D`, `in what they are compared`."""
+        nodes = self._labels(view)
+        if self.names_only:
+            return (
+                f"in what {nodes or 'things'} are compared" if len(self.nodes) != 1 else f"in what {nodes} is compared"
+            )
+        if len(self.nodes) == 1:
+            return f"what {nodes} is in {self.dimension}" if self.dimension else f"what {nodes} differs in"
+        return f"how {nodes or 'things'} differ{f' in {self.dimension}' if self.dimension else ''}"
 
     @property
     def has_values(self) -> bool:

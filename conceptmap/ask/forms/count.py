@@ -37,15 +37,16 @@ class Count(Query):
     def sentence(self, view: View, found: Sequence[Found]) -> str:
         """The number, and what was counted."""
         counted = self.counted.find(view)
-        return f"{found[0].label}: {self.counted.sentence(view, counted)}"
+        there_are = "There is one" if len(counted) == 1 else f"There are {len(counted)}"
+        return f"{there_are}. {self.counted.sentence(view, counted)}"
 
     def lead(self, view: View) -> str:
         """What is counted."""
         return f"How many: {self.counted.lead(view)}"
 
     def missing(self, view: View) -> str:
-        """What is not said of what would be counted."""
-        return self.counted.missing(view)
+        """How many there are of what would be counted."""
+        return f"how many there are: {self.counted.missing(view)}"
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """A count binds no node."""

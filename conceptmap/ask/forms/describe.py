@@ -8,7 +8,7 @@ from conceptmap.ask.form import Form, Query, Wanted
 from conceptmap.ask.forms.related import Related
 from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.parse import ParsedQuestion, Unclear
-from conceptmap.ask.saying import listed
+from conceptmap.ask.saying import listed, one_of_kind
 from conceptmap.ask.sparql import NoSparql, ShortNames, either, is_node
 from conceptmap.plain_words import plain_words
 from graphs.view import FoldedNode, View, cite
@@ -42,18 +42,20 @@ class Describe(Query):
         if self.aspect != "text":
             return Query.sentence(self, view, found)
         node = view.node(self.node)
-        if node.text:
-            return f"{node.label}: {plain_words(node.text)}"
-        facts = list(dict.fromkeys(_facts(view, node.id)))
-        return f"{node.label}: {listed(facts)}." if facts else f"{node.label} ({node.kind}): no note describes it."
+        if node.text or node.formula:
+            return f"{node.label}: {plain_words(node.text or '') or node.formula}"
+        facts, kind = list(dict.fromkeys(_facts(view, node.id))), one_of_kind(node.kind)
+        return f"{node.label}, {kind}: {listed(facts)}." if facts else f"{node.label} ({kind}): no note describes it."
 
     def lead(self, view: View) -> str:
         """`NODE, as a formula`."""
-        return f"{view.node(self.node).label}, as a {self.aspect}"
+        label = view.node(self.node).label
+        return label if self.aspect == "text" else f"{label}, as a formula"
 
     def missing(self, view: View) -> str:
-        """`what the formula of NODE is`."""
-        return f"what the {self.aspect} of {view.node(self.node).label} is"
+        """`what NODE is`, `what the formula of NODE is`."""
+        label = view.node(self.node).label
+        return f"what {label} is" if self.aspect == "text" else f"what the formula of {label} is"
 
     @property
     def has_values(self) -> bool:
@@ -103,7 +105,7 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
         return
     node = question.node(question.named[0])
     if any(question.node(topic) != node for topic in question.named[1:]):
-        raise Unclear("the map joins these names by nothing that the question asks for")
+        raise Unclear("nothing in the map joins these names as the question does")
     if question.asks_for("formula"):
         yield Describe(node, "formula")
         return

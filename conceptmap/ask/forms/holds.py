@@ -61,8 +61,8 @@ class Holds(Query):
         return f"Of {source.label}, this {self.relation.says} {target.label}"
 
     def missing(self, view: View) -> str:
-        """`that SOURCE says TARGET`."""
-        return f"that {self._stated(view)}"
+        """`whether SOURCE says TARGET`."""
+        return f"whether {self._stated(view)}"
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """The same three ways, each where those before it find nothing."""

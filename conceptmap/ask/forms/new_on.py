@@ -8,6 +8,7 @@ from conceptmap.ask.form import Account, Form, Query
 from conceptmap.ask.found import Found, Piece, cited, in_course_order
 from conceptmap.ask.lexicon import Verb
 from conceptmap.ask.parse import ParsedQuestion
+from conceptmap.ask.saying import several
 from conceptmap.ask.spans import Days
 from conceptmap.ask.sparql import ShortNames, day_node, either, first_defined, group, number_of, within
 from graphs.view import View
@@ -55,9 +56,14 @@ class NewOn(Query):
         yield from self.filters.pieces(view)
 
     def lead(self, view: View) -> str:
-        """`Day 5 introduces`, `Lecture 5 introduces`."""
+        """`Day 5 introduces`, `Lecture 5 introduces`, `Days 5 to 9 introduce`."""
         first, last = self.days.first, self.days.last
-        return f"{view.day_label(first) if first == last else self.days.words} introduces"
+        return f"{view.day_label(first)} introduces" if first == last else f"{self.days.words} introduce"
+
+    def missing(self, view: View) -> str:
+        """`what Day 5 introduces`, `which claims Day 5 introduces`."""
+        kinds = " or ".join(map(several, self.filters.kinds))
+        return f"{f'which {kinds}' if kinds else 'what'} {self.lead(view)}"
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """What days with notes state to introduce; where they do not, or for a choice, also what they first define."""

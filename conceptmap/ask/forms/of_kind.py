@@ -10,6 +10,7 @@ from conceptmap.ask.forms.describe import Describe
 from conceptmap.ask.forms.related import Related
 from conceptmap.ask.found import Found, Piece, cited, in_course_order
 from conceptmap.ask.parse import ParsedQuestion
+from conceptmap.ask.saying import in_sentence, several
 from conceptmap.ask.sparql import ShortNames
 from graphs.view import View
 from graphs.words import IndexedName, word_index
@@ -39,13 +40,19 @@ class OfKind(Query):
         yield from self.filters.pieces(view)
 
     def lead(self, view: View) -> str:
-        """`Unanswered: Question on day 26`."""
-        kinds = " or ".join(self.kinds) or "Found"
-        return f"{'Unanswered: ' if self.filters.open else ''}{kinds}{self.filters.on_days}"
+        """`Open questions about VLA on day 26`, `Methods (hand-crafted)`, `What is noted as hand-crafted`."""
+        traits = self.filters.traits(view)
+        if self.kinds:
+            kinds = " or ".join(map(several, self.kinds))
+            asked = f"{'open ' if self.filters.open else ''}{kinds}{f' ({traits})' if traits else ''}"
+        else:
+            asked = f"what is noted as {traits}" if traits else "all"
+        return f"{asked[0].upper()}{asked[1:]}{self.filters.about(view)}{self.filters.on_days}"
 
     def missing(self, view: View) -> str:
-        """What kind was asked for is said by the question."""
-        return "anything of that sort"
+        """`which claims there are`."""
+        asked = in_sentence(self.lead(view))
+        return f"which {asked} there are" if self.kinds else asked
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """The kinds and the filters; an edge from a day puts a node on that day."""

@@ -40,7 +40,7 @@ class PathBetween(Query):
 
     def sentence(self, view: View, found: Sequence[Found]) -> str:
         """The labels on the way."""
-        return f"{' -> '.join(one.label for one in found)}."
+        return f"{' → '.join(one.label for one in found)}."
 
     def lead(self, view: View) -> str:
         """`From START to END`."""

@@ -69,7 +69,7 @@ class Related(Query):
 
     def missing(self, view: View) -> str:
         """`what ANCHOR says`."""
-        return f"what {self._says(view)}{self.filters.on_days}" if self.anchor is not None else "anything of that sort"
+        return f"what {self._says(view).removeprefix('What ')}{self.filters.on_days}"
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """The edge or chain of edges, and the filters."""

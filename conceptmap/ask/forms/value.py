@@ -67,13 +67,6 @@ class ValueOf(Query):
         names = tuple(NodeName.of(view, node) for node in self.nodes)
         yield Piece("of", names[0] if len(names) == 1 else names)
 
-    def sentence(self, view: View, found: Sequence[Found]) -> str:
-        """A value of the one node that is asked about does not name it again."""
-        label = view.node(self.nodes[0]).label if len(self.nodes) == 1 else None
-        whose = (one.of if one.of != label and not self.total else None for one in found)
-        said = (f"{of}: {one.label}" if of else one.label for of, one in zip(whose, found, strict=True))
-        return f"{self.lead(view)}: {'; '.join(said)}."
-
     def lead(self, view: View) -> str:
         """`NODE, duration`; `NODE` alone where the unit says the rest."""
         says_unit = self.fields and all(unit_in(field) for field in self.fields)

@@ -10,6 +10,7 @@ from conceptmap.ask.forms.extreme import ByValue, bounds
 from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic
+from conceptmap.ask.saying import enumerated, one_of_kind
 from conceptmap.ask.sparql import ShortNames, is_node
 from graphs.view import View
 from ontology.names import day_id
@@ -49,8 +50,15 @@ class IsAmong(Query):
         if isinstance(self.among, ByValue):
             return f"{str(verdict).capitalize()}: {node.label} has {self.among.value_of(view, self.node)}."
         if verdict == "yes":
-            return f"Yes: {node.label} is among them. {self.among.lead(view)}."
+            if isinstance(self.among, OfKind):
+                return f"Yes: {node.label} is {_as_asked(view, self.among)}."
+            return f"Yes: {self._stated(view)}."
         return f"No: {node.label} is {_what_it_is(view, self.node, self.among)}."
+
+    def _stated(self, view: View) -> str:
+        """What is asked, as a statement: `NODE is supported by something`, `A is supported by NODE`."""
+        label, lead = view.node(self.node).label, self.among.lead(view)
+        return f"{label} {lead.removeprefix('What ')}" if lead.startswith("What ") else f"{lead} {label}"
 
     def lead(self, view: View) -> str:
         """`NODE: QUERY`."""
@@ -58,7 +66,10 @@ class IsAmong(Query):
 
     def missing(self, view: View) -> str:
         """`whether that is so of NODE`."""
-        return f"whether that is so of {view.node(self.node).label}"
+        label = view.node(self.node).label
+        if isinstance(self.among, OfKind):
+            return f"whether {label} is {_as_asked(view, self.among)}"
+        return f"whether {self._stated(view)}"
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """The node, if the query finds it."""
@@ -82,8 +93,16 @@ def _what_it_is(view: View, node: str, asked: Query) -> str:
     """What a node is instead: its value in the field, or its kind."""
     found = view.node(node)
     facets = asked.filters.facets if isinstance(asked, OfKind) else ()
-    values = [str(found.data[field]) for field, _ in facets if field in found.data]
-    return ", ".join(values) if values else f"a {found.kind}" if found.kind[0] not in "AEIOU" else f"an {found.kind}"
+    held = [found.data[field] for field, _ in facets if field in found.data]
+    values = [str(value) for one in held for value in (one if isinstance(one, list) else [one])]
+    return enumerated(values) if values else one_of_kind(found.kind)
+
+
+def _as_asked(view: View, asked: OfKind) -> str:
+    """What a node is asked to be: `a claim`, `hand-crafted`, `a method (hand-crafted) about A`."""
+    kinds, traits = " or ".join(map(one_of_kind, asked.kinds)), asked.filters.traits(view)
+    said = f"{kinds} ({traits})" if kinds and traits else kinds or traits or "there"
+    return f"{said}{asked.filters.about(view)}{asked.filters.on_days}"
 
 
 @dataclass(frozen=True, slots=True)
