@@ -12,6 +12,8 @@ from pydantic import JsonValue
 
 _PLAIN_FILE = re.compile(r"[\w./+-]+")
 """A name of a file that cannot be read as a sentence."""
+_INVISIBLE = "\u00a0\u202f\u200c\u200d"
+"""Spaces and joints that spelling needs. Other invisible signs break lines, turn them round, or hide words in them."""
 _WORDS_OF_NOTES = ("data", "understood")
 """Fields whose own keys are words of notes, so that these cannot stand above lists."""
 
@@ -40,8 +42,11 @@ def _lists(shape: Mapping[str, JsonValue], above: str) -> Iterator[str]:
 
 
 def quoted(words: JsonValue) -> str:
-    """Words of the notes in double quotes, on one line."""
-    return json.dumps(words, ensure_ascii=False)
+    """Words of the notes in double quotes, on one line; signs that nobody sees are written as their codes."""
+    said = json.dumps(words, ensure_ascii=False)
+    if said.isprintable():
+        return said
+    return "".join(one if one.isprintable() or one in _INVISIBLE else json.dumps(one)[1:-1] for one in said)
 
 
 def _line(item: Mapping[str, JsonValue] | str) -> str:

@@ -94,7 +94,8 @@ def _search(course: CourseMap, given: taken.SearchWords) -> HitList:
     if given.kind is not None:
         kind = course.vocabulary.kind(given.kind)
         kinds = [kind.name if kind else one_of("kind", given.kind, tuple(course.vocabulary.kinds))]
-    return {"nodes": [hit_shape(one) for one in course.search(given.words, kinds, given.limit)]}
+    hits = course.search(given.words, kinds)
+    return {"total": len(hits), "nodes": [hit_shape(one) for one in hits[: given.limit]]}
 
 
 def _show(course: CourseMap, given: taken.OneNode) -> CardShape:

@@ -233,8 +233,9 @@ def hit_shape(hit: Hit) -> HitShape:
 
 
 class HitList(TypedDict):
-    """What a search found, best first."""
+    """What a search found, best first; `total` is how many there are, also those that are not listed."""
 
+    total: int
     nodes: list[HitShape]
 
 
