@@ -5,7 +5,7 @@ says something is taken up: by a name, a relation, a value, a day or a word of t
 What cannot be taken up could have asked for something else: rather no answer than one to another question.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from conceptmap.ask.form import Account, Form, Query, Wanted
 from conceptmap.ask.found import Found
@@ -49,8 +49,19 @@ def wanted(question: ParsedQuestion) -> Wanted:
     return "way" if "how" in words else "any"
 
 
-def unexplained(question: ParsedQuestion, query: Query, form: Form, explained: Collection[int] = ()) -> list[str]:
-    """The words that a query leaves unexplained, in order; none where it may answer.
+MISSING: Mapping[Wanted, str] = {
+    "day": "when that was",
+    "number": "how many there are",
+    "truth": "whether that is so",
+    "reasons": "why",
+    "way": "how",
+    "any": "what is asked for",
+}
+"""What a query does not tell that gives something of another type."""
+
+
+def mistaken(question: ParsedQuestion, query: Query, explained: Collection[int] = ()) -> str | None:
+    """What the question word asks for and a query does not give; None where it gives that.
 
     `explained` are the places of words that parts of the query took up already.
     """
@@ -59,8 +70,16 @@ def unexplained(question: ParsedQuestion, query: Query, form: Form, explained: C
         type_wanted = "any"
     if type_wanted == "agents":
         type_wanted = "any"  # whether they are agents only the answers tell: see `fits`
-    if type_wanted not in query.gives and (type_wanted != "any" or not query.gives & TELLS_BY_ITSELF):
-        return [word for word in question.question_words if word not in ASKS_FOR_ITSELF] or [type_wanted]
+    if type_wanted in query.gives or (type_wanted == "any" and query.gives & TELLS_BY_ITSELF):
+        return None
+    return MISSING.get(type_wanted, "what is asked for")
+
+
+def unexplained(question: ParsedQuestion, query: Query, form: Form, explained: Collection[int] = ()) -> list[str]:
+    """The words that a query leaves unexplained, in order; none where it may answer.
+
+    `explained` are the places of words that parts of the query took up already.
+    """
     return [question.words[place].said for place in _left_over(question, query, form, explained)]
 
 
@@ -82,7 +101,7 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
             continue
         if _takes_up_cue(span, account, form) or _is_apposition(question, span, account):
             continue
-        if any(one.start == span.start and _takes_up_days(one, account) for one in question.days):
+        if any(one.start == span.start and _takes_up_days(question, one, account) for one in question.days):
             continue
         if topic is not None and (_is_context(question, account, topic) or question.is_map(topic)):
             continue
@@ -124,9 +143,14 @@ def _is_context(question: ParsedQuestion, account: Account, topic: Topic) -> boo
     return any(question.view.edges_between(one, other) for one in nodes for other in account.nodes)
 
 
-def _takes_up_days(placed: PlacedDays, account: Account) -> bool:
-    said = placed.said
-    return placed.days in account.days or (said.first == said.last and day_id(said.first) in account.nodes)
+def _takes_up_days(question: ParsedQuestion, placed: PlacedDays, account: Account) -> bool:
+    """Whether days are asked for, or only say where a name that is taken up comes from: `the A of day 5`."""
+    said, view = placed.said, question.view
+    if placed.days in account.days or (said.first == said.last and day_id(said.first) in account.nodes):
+        return True
+    before = question.word_before(placed.start)
+    from_there = (view.has_node(node) and said.has(view.introduced_on(node)) for node in account.nodes)
+    return before in ("of", "from") and placed.governor is None and any(from_there)
 
 
 def _takes_up_cue(span: Span, account: Account, form: Form) -> bool:

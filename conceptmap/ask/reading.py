@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from conceptmap.ask.contract import unexplained, wanted
+from conceptmap.ask.contract import mistaken, unexplained, wanted
 from conceptmap.ask.form import Composed, Form, Query, Wanted
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.forms.combined import Holding
@@ -15,6 +15,8 @@ from conceptmap.ask.words import ORDINARY, QUESTION_WORDS
 from graphs.view import View
 from graphs.words import stem
 
+MAX_CHOSEN = 3
+"""So many of the nodes that an ambiguous name may mean are tried, to see whether the rest can be read."""
 MAX_PARTS = 16
 """So many different parts of one question are read: no question that people ask has half of them."""
 
@@ -88,7 +90,10 @@ class Reader:
             try:
                 for reading in form.read(part):
                     query = reading.query if isinstance(reading, Composed) else reading
-                    words = _left_over(part, form, reading)
+                    if reason := mistaken(part, query, _explained(reading)):
+                        failures.append(Unclear(reason))
+                        continue
+                    words = unexplained(part, query, form, _explained(reading))
                     if words and (holding := _holding(part, query, words)):
                         query, words = holding, []
                     if not words:
@@ -112,11 +117,14 @@ class Reader:
 
     def _would_be_read(self, part: ParsedQuestion, several: Ambiguous) -> bool:
         """Whether the part could be read if the topic meant one of the nodes: else that is not what is unclear."""
-        chosen = part.choosing(several.topic, several.candidates[0])
-        if chosen is None:
-            return True
-        found, failure = self._of(chosen)
-        return bool(found) or isinstance(failure, Ambiguous)
+        for node in several.candidates[:MAX_CHOSEN]:
+            chosen = part.choosing(several.topic, node)
+            if chosen is None:
+                return True
+            found, failure = self._of(chosen)
+            if found or isinstance(failure, Ambiguous):
+                return True
+        return False
 
 
 def _holding(part: ParsedQuestion, query: Query, words: Sequence[str]) -> Query | None:
@@ -127,11 +135,10 @@ def _holding(part: ParsedQuestion, query: Query, words: Sequence[str]) -> Query 
     return holding if holding.find(part.view) else None
 
 
-def _left_over(part: ParsedQuestion, form: Form, reading: Query | Composed) -> list[str]:
-    """The words that a reading does not take up."""
-    if isinstance(reading, Query):
-        return unexplained(part, reading, form)
-    return unexplained(part, reading.query, form, frozenset().union(*(one.places for one in reading.parts)))
+def _explained(reading: Query | Composed) -> frozenset[int]:
+    """The places of the words that the parts of a reading take up."""
+    parts = reading.parts if isinstance(reading, Composed) else ()
+    return frozenset().union(*(one.places for one in parts))
 
 
 def _nothing_asked(part: ParsedQuestion) -> Unclear:

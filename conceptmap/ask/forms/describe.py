@@ -10,6 +10,7 @@ from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.parse import ParsedQuestion, Unclear
 from conceptmap.ask.saying import listed, one_of_kind
 from conceptmap.ask.sparql import NoSparql, ShortNames, either, is_node
+from conceptmap.ask.words import OPENERS
 from conceptmap.plain_words import plain_words
 from graphs.view import FoldedNode, View, cite
 from ontology.terms import ABOUT, ANSWERS, HUBS, PART_OF, QUESTION
@@ -99,9 +100,16 @@ def _formulas(view: View, node: FoldedNode, about: Sequence[FoldedNode]) -> list
     return [cited(view, one) for one in wanted]
 
 
+def _chooses(question: ParsedQuestion) -> bool:
+    """Whether one of several is asked for: `which was A?`, but not just `which A?`."""
+    return "which" in question.question_words and any(
+        one.loose and question.text(one) in OPENERS for one in question.spans
+    )
+
+
 def _read(question: ParsedQuestion) -> Iterator[Query]:
     """`What is A?`, `formula for A?`, or just `A`; another name must stand behind a preposition and be joined to it."""
-    if not question.named or question.named[0].preposition == "by" or "which" in question.question_words:
+    if not question.named or question.named[0].preposition == "by" or _chooses(question):
         return
     node = question.node(question.named[0])
     if any(question.node(topic) != node for topic in question.named[1:]):

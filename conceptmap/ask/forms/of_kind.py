@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from conceptmap.ask.filters import NO_FILTERS, Filters, facets_of, kinds_of, near_filters
-from conceptmap.ask.form import Form, Query
+from conceptmap.ask.form import Account, Form, Query
 from conceptmap.ask.forms.describe import Describe
 from conceptmap.ask.forms.related import Related
 from conceptmap.ask.found import Found, Piece, cited, in_course_order
@@ -14,7 +14,7 @@ from conceptmap.ask.saying import in_sentence, several
 from conceptmap.ask.sparql import ShortNames
 from graphs.view import View
 from graphs.words import IndexedName, word_index
-from ontology.terms import DAY, EXAMPLE_OF, QUESTION
+from ontology.terms import ABOUT, DAY, EXAMPLE_OF, QUESTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,10 @@ class OfKind(Query):
             if (not self.kinds or node.kind in self.kinds) and self.filters.passes(view, node, asked):
                 kept.append(cited(view, node))
         return in_course_order(kept)
+
+    def account(self, view: View) -> Account:
+        """That an answer is about a name, too."""
+        return Query.account(self, view) | Account(relations=frozenset([ABOUT] if self.filters.near else []))
 
     def pieces(self, view: View) -> Iterator[Piece]:
         """The kinds and the filters."""
