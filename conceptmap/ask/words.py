@@ -25,7 +25,8 @@ COURTESY = frozenset(
     know knows want wants wanted like need ask asking asked wonder wondering try see look help remind
     understanding knowing setting
     hello hi hey thanks thank ok okay well yes yeah maybe perhaps sorry pls plz kindly curious quickly briefly short
-    verify check understand summary remember think guess suppose interested question anyway basically honestly again sentence sentences
+    verify check understand summary remember think guess suppose interested question anyway basically honestly again
+    sentence sentences
     ll ve re d s e g i.e eg ie etc bit little
     """.split()
 )

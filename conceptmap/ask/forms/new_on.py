@@ -102,8 +102,8 @@ NEW = Form(
     cues={
         "new": """
             new; newly; come up; happen; take place; learn; bring; cover; introduce; show; teach; deal with; treat;
-            look at; add; in store; agenda; on the agenda; topic; subject; claim; state; say; planned; plan for; schedule; find
-            out; get to know; meet
+            look at; add; in store; agenda; on the agenda; topic; subject; claim; state; say; planned; plan for;
+            schedule; find out; get to know; meet
         """,
     },
     examples={
