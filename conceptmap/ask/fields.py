@@ -10,7 +10,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from conceptmap.ask.found import Found, cited
-from conceptmap.ask.measures import BY_NAME, EXTREMES, Asked, measures_in
+from conceptmap.ask.measures import BY_NAME, EXTREMES, Asked, Measure, measures_in, verbs_of
 from conceptmap.ask.quantities import Placed, Quantity, quantities_in, quantity_of
 from conceptmap.ask.units import COUNTED, number_of, unit_of
 from graphs.fields import FieldIndex, field_index
@@ -124,12 +124,12 @@ def values_of(view: View, node_id: str, field: str) -> list[Found]:
 def quantity(view: View, node_ids: Iterable[str], measure: str) -> list[Held]:
     """The values of nodes that answer a measure (`time`), or give a number of what is counted (`number of word`).
 
-    Of a node that has a field of the measure's own name (`duration`, `hours`), only that.
+    Of a node that has a field of no other name than the measure's (`duration`, `hours`), only that.
     """
     found: list[Held] = []
     for node in dict.fromkeys(node_ids):
         held = [one for one in held_by(view, node) if answers(one, measure)]
-        own = [one for one in held if is_called(one.field, measure)]
+        own = [one for one in held if is_called(one.field, measure, only=True)]
         found += own or held
     return found
 
@@ -151,14 +151,19 @@ def has_dimension(measure: str, dimension: str) -> bool:
     return known.has_dimension(dimension) if known else dimension.partition(" per ")[0] == measure
 
 
-def is_called(field: str, measure: str) -> bool:
-    """Whether a field's name says the measure: by its noun, or by a unit."""
+def is_called(field: str, measure: str, *, only: bool = False) -> bool:
+    """Whether a field's name says the measure, by its noun or by a unit: `baking time`; `only`: and says no more."""
     words = words_of_field(field).split()
     known = BY_NAME.get(measure)
     if known is None:
         return bool(words) and number_of(words[0]) == measure
-    units = {unit[0] for word in words if (unit := _unit_in_full(word))}
-    return bool(known.field_stems & set(map(stem, words))) or bool(units & set(known.dimensions))
+    says = [stem(word) in known.field_stems or _measures_in(word, known) for word in words]
+    return (all(says) if only else any(says)) and bool(says)
+
+
+def _measures_in(word: str, measure: Measure) -> bool:
+    unit = _unit_in_full(word)
+    return unit is not None and unit[0] in measure.dimensions
 
 
 def _unit_in_full(word: str) -> tuple[str, float] | None:
@@ -348,7 +353,8 @@ def numbers_in_texts(view: View, node_id: str, content_stems: Collection[str], m
 
     Where one number alone goes with these words (and is of the measure, if one is asked), it is the answer, with what
     it counts: `20 tokens/param`; else the statement is. With a measure only numbers are given, and without any words
-    only of what is said of the node itself. A measure such as `number of word` wants what is counted behind the number.
+    only those that a text gives the node itself: `it takes 20 minutes`, not `I missed 20 minutes`. A measure such as
+    `number of word` wants what is counted behind the number.
     """
     if not measure and not content_stems:
         return []
@@ -366,6 +372,8 @@ def _numbers_of(view: View, node: FoldedNode, wanted: Set[str], measure: str) ->
         return
     newest = node.sayings[-1]
     counted = [one for text in texts for one in _counted(text, wanted, measure)]
+    if not wanted:
+        counted = [one for one in counted if one.is_given]
     best = max((one.weight for one in counted), default=0)
     likely = [one for one in counted if one.weight == best]
     amounts = {(one.quantity.low, one.quantity.high, one.quantity.dimension.partition(" per ")[0]) for one in likely}
@@ -385,6 +393,7 @@ class _Counted(NamedTuple):
     label: str
     quantity: Quantity
     weight: int
+    is_given: bool
 
 
 def _counted(text: str, wanted: Set[str], measure: str) -> Iterator[_Counted]:
@@ -413,7 +422,22 @@ def _counted(text: str, wanted: Set[str], measure: str) -> Iterator[_Counted]:
         named = _matches(clause_before, wanted) - matched
         farther = _matches(above, wanted) - matched - named
         weight = 4 * len(matched) + 2 * len(named) + len(farther)
-        yield _Counted(text[place.start : end], place.quantity, weight)
+        yield _Counted(text[place.start : end], place.quantity, weight, _is_given(text[: place.start], measure))
+
+
+def _is_given(before: str, measure: str) -> bool:
+    """Whether what stands before a number says that something has it: a verb or noun of the measure, `for`, a colon."""
+    line = before.rpartition("\n")[2].rstrip(" ~≈(*")
+    words = [word.casefold() for word in _WORD.findall(line)]
+    if not words or line.endswith((":", ",")) or before.rstrip(" ").endswith("("):
+        return True
+    known = BY_NAME.get(measure)
+    nouns = known.field_stems if known else frozenset()
+    return words[-1] in _GIVING or stem(words[-1]) in nouns | verbs_of(measure)
+
+
+_GIVING = frozenset("for at is are of within about".split())
+"""Words right before a number by which a text gives it to what it speaks of."""
 
 
 def _counts(behind: str, root: str) -> bool:

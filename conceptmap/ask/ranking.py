@@ -65,8 +65,8 @@ def _groups(view: View, measures: Iterable[str], fields: Sequence[str]) -> Itera
         for dimension in sizes.all_dimensions:
             if has_dimension(measure, dimension):
                 held = sizes.fields(dimension)
-                yield [(dimension, field) for field in held if is_called(field, measure)]
-                yield [(dimension, field) for field in held if not is_called(field, measure)]
+                yield [(dimension, field) for field in held if is_called(field, measure, only=True)]
+                yield [(dimension, field) for field in held if not is_called(field, measure, only=True)]
 
 
 def _ranked(view: View, group: Sequence[tuple[str, str]], order: int, accepts: Callable[[str], bool]) -> Iterator[Held]:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple
 
-from conceptmap.ask.fields import Held, asked_quantities, has_dimension, held_by, most, quantity, within
+from conceptmap.ask.fields import Held, asked_quantities, has_dimension, held_by, is_called, most, quantity, within
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
 from conceptmap.ask.forms.asked import Sought, sought, with_verbs
 from conceptmap.ask.forms.combined import Named
@@ -111,7 +111,14 @@ class ByValue(Query):
 
     def _of_few(self, view: View, nodes: Sequence[str]) -> list[Held]:
         held = self._candidates(view, nodes)
-        return within(held, self.asked) if self.asked else most(held, self.order)
+        if self.asked:
+            return within(held, self.asked)
+        # Values of other names are not compared, unless each name has the same nodes at the end.
+        names = {one.field: is_called(one.field, measure, only=True) for one in held for measure in self.measures}
+        plain = [one for one in held if names.get(one.field)]
+        by_field = [[one for one in held if one.field == field] for field in dict.fromkeys(one.field for one in held)]
+        ends = [end for end in (most(one, self.order) for one in ([plain] if plain else by_field)) if end]
+        return ends[0] if ends and len({frozenset(one.node for one in end) for end in ends}) == 1 else []
 
     def _candidates(self, view: View, nodes: Sequence[str]) -> list[Held]:
         """The values of nodes in what is asked."""

@@ -29,7 +29,7 @@ class ValueOf(Query):
 
     A node that has none gives those of its parts and of the statements about it, which say whose they are. Where no
     field gives a measure, a statement's text may, which must hold `words`, the stems of the question's other words.
-    `noun` is what a question calls it that asks for a number: `tokens`.
+    `noun` is what a question calls it that asks for a number: `tokens`. Without `in_texts` only fields answer.
     """
 
     nodes: tuple[str, ...]
@@ -38,6 +38,7 @@ class ValueOf(Query):
     words: tuple[str, ...] = ()
     noun: str = ""
     total: bool = False
+    in_texts: bool = True
     gives: ClassVar[frozenset[Wanted]] = frozenset(["any", "number", "way"])
 
     def account(self, view: View) -> Account:
@@ -52,7 +53,7 @@ class ValueOf(Query):
         if self.total:
             summed = total(view, held, self._labels(view))
             return [summed] if summed else []
-        if held or self.fields:
+        if held or self.fields or not self.in_texts:
             return [one.found for one in held]
         return next(filter(None, (self._in_texts(view, measure) for measure in self.measures)), [])
 
@@ -171,7 +172,9 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
         rest = question.hiding(explained)
         for node, names in _whose(rest, one):
             words = () if names is None else rest.content(names)
-            query = ValueOf((node,), one.fields, one.measures, words, one.noun, bool(total))
+            # Words that are only part of a name may mean something else, of which another text would tell.
+            sure = bool(words) or names is None or names.whole
+            query = ValueOf((node,), one.fields, one.measures, words, one.noun, bool(total), sure)
             introduced = _day_words(rest, names) if names else frozenset()
             day = question.view.introduced_on(node) if introduced else None
             if day is not None and question.view.has_node(day_id(day)):
