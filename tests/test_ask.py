@@ -72,6 +72,7 @@ QUESTIONS = [
     ("what differs from Data cost?", {"language", "robotics"}),
     ("what is different from PID controllers?", set()),
     ("what appears in the transformer?", set()),
+    ("what is used for attention?", set()),
     ("what supports both language models scaling and the bitter lesson?", set()),
     ("is attention a concept?", {"attention"}),
     ("which topics came up on day 14?", {"attention", "transformer"}),

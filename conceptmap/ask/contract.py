@@ -105,9 +105,11 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
             continue
         if topic is not None and (_is_context(question, account, topic) or question.is_map(topic)):
             continue
+        # Light words say something together: `used for`, `comes from`.
+        relates = len(places) > 1 and any(isinstance(one, Verb | Noun) for one in span.meanings)
         for place in places:
             word = question.words[place]
-            light = not word.corrected and (
+            light = not (word.corrected or relates) and (
                 word.text in (LIGHT_WORDS if span.loose else LIGHT_CUES) or (span.loose and word.stem in LIGHT_WORDS)
             )
             if light:
