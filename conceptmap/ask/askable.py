@@ -9,7 +9,7 @@ from graphs.view import FoldedNode, View
 from graphs.words import STOP_WORDS, stem
 from ontology.model import EdgeKey
 from ontology.names import day_number, name_key
-from ontology.terms import ABOUT, ANSWERS, ASKS, DAY, INTRODUCED_ON, QUESTION, UNIT
+from ontology.terms import ABOUT, ANSWERS, ASKS, DAY, INTRODUCED_ON, LEADS_TO, QUESTION, SUPPORTS, UNIT
 from ontology.vocabulary import Kind, Relation
 
 MAX_EDGES = 200
@@ -17,9 +17,11 @@ MAX_EDGES = 200
 LONGEST_NAME = 40
 """Words of a label that can be put into a question, which may hold no more than 60."""
 
+_SAID_OTHERWISE = frozenset({INTRODUCED_ON, ABOUT})
+"""Relations for which other questions are made: on what day, and which open questions are about a thing."""
 _FIRST_VERBS = frozenset("is are was were can could may might must will would should".split())
 """Verbs that come before the subject in a question; others leave that place to `does`."""
-_IRREGULAR = {"has": "have", "does": "do", "goes": "go"}
+_IRREGULAR = {"is": "are", "was": "were", "has": "have", "does": "do", "goes": "go"}
 
 
 Cues = frozenset[frozenset[str]]
@@ -30,14 +32,54 @@ Cues = frozenset[frozenset[str]]
 class Askable:
     """A whole question: the nodes that it names, words and phrases that ask for it, and nodes that answer it.
 
-    `inverse`: of a relation, those are asked for that it joins to the named node; None where no relation is asked for.
+    `end`: what it asks for by a relation, of which questions can be composed (see `composing`); `without`: the nodes
+    that it leaves out.
     """
 
     question: str
     about: tuple[str, ...]
     cues: Cues
     answers: tuple[str, ...] = ()
-    inverse: bool | None = None
+    end: "End | None" = None
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """What a relation joins to a node: to it as the target (`inverse`), or from it as the source."""
+
+    relation: Relation
+    name: str
+    inverse: bool
+
+    def asked(self, what: str = "What", *, plural: bool = False) -> str:
+        """The question for it; `what` begins it.
+
+        >>> from ontology.vocabulary import read_vocabulary
+        >>> leads, part = (read_vocabulary().relations[name] for name in ("leads to", "part of"))
+        >>> End(leads, "Lower loss", True).asked(), End(leads, "Lower loss", False).asked("Which claims", plural=True)
+        ('What leads to Lower loss?', 'Which claims does Lower loss lead to?')
+        >>> End(part, "Baking", False).asked(), End(part, "Baking", True).asked("How many things", plural=True)
+        ('What is Baking part of?', 'How many things are part of Baking?')
+        """
+        verb, _, rest = self.relation.says.partition(" ")
+        if self.inverse:
+            verb = base_form(verb) if plural else verb
+            return " ".join(filter(None, (what, verb, rest, self.name))) + "?"
+        first, then = (verb, "") if verb in _FIRST_VERBS else ("does", base_form(verb))
+        return " ".join(filter(None, (what, first, self.name, then, rest))) + "?"
+
+
+def whether(relation: Relation, source: str, target: str) -> str:
+    """The question whether a relation joins two nodes.
+
+    >>> from ontology.vocabulary import read_vocabulary
+    >>> whether(read_vocabulary().relations["part of"], "Attention", "Transformer")
+    'Is Attention part of Transformer?'
+    """
+    verb, _, rest = relation.says.partition(" ")
+    first, then = (verb, "") if verb in _FIRST_VERBS else ("does", base_form(verb))
+    return " ".join(filter(None, (first.capitalize(), source, then, rest, target))) + "?"
 
 
 def about_node(view: View, node: FoldedNode) -> Iterator[Askable]:
@@ -45,15 +87,12 @@ def about_node(view: View, node: FoldedNode) -> Iterator[Askable]:
     edges = _edges_at(view, node)
     if node.kind == DAY:
         yield from _of_day(view, node, edges)
-    elif node.kind == QUESTION or node.label.endswith("?"):
-        if any(key.relation == ANSWERS and key.target == node.id for key in edges):
-            yield Askable(node.label, (node.id,), _ANSWERING)
-        return
-    elif node.kind != UNIT:
-        yield from _of_itself(view, node)
-    if can_be_named(node):
-        yield from _of_relations(view, node, edges)
-        yield from _comparisons(view, node, edges)
+    elif node.kind == QUESTION and any(key.relation == ANSWERS and key.target == node.id for key in edges):
+        yield Askable(node.label, (node.id,), _ANSWERING)
+    if name := name_in_question(node):
+        yield from _of_itself(view, node, name)
+        yield from _of_relations(view, node, name, edges)
+        yield from _comparisons(view, node, name, edges)
 
 
 def answered_by(view: View, node: FoldedNode) -> Iterator[Askable]:
@@ -62,65 +101,64 @@ def answered_by(view: View, node: FoldedNode) -> Iterator[Askable]:
         inverse = key.source == node.id  # as the other end sees it
         other = view.node(key.target if inverse else key.source)
         relation = view.vocabulary.relations.get(key.relation)
-        if relation and _asks_for(relation, other, inverse=inverse):
-            yield _of_relation(relation, other, inverse=inverse, answers=(node.id,))
+        name = name_in_question(other)
+        if relation and name and _asks_for(relation, other, inverse=inverse):
+            yield _of_relation(relation, other, name, inverse=inverse, answers=(node.id,))
 
 
-def can_be_named(node: FoldedNode) -> bool:
-    """Whether a question can be about a node by its label: what is a question itself cannot be read in another one."""
-    return not node.label.endswith("?") and len(node.label.split()) <= LONGEST_NAME
+def name_in_question(node: FoldedNode) -> str:
+    """A name by which a question can be about a node: what is a question itself cannot be read within another one.
+
+    Its label, or the first of its aliases that does not sound like two things.
+    """
+    aliases = (name for name in node.aliases if not {"and", "or"}.intersection(name.split()))
+    names = (name for name in (node.label, *aliases) if not name.endswith("?"))
+    return next((name for name in names if len(name.split()) <= LONGEST_NAME), "")
 
 
 def of_kind(view: View, kind: Kind) -> Iterator[Askable]:
     """A list and the number of all of a kind, where there are any; days are in order anyway."""
     if kind.name == DAY or next(view.node_ids_after("", kind.name), None) is None:
         return
-    # Of what cannot be counted, the vocabulary says how its pieces are called.
-    name = name_key(kind.name)
-    noun = next((one for one in kind.nouns if one == f"piece of {name}"), name)
+    noun = noun_of(kind)
     first, space, rest = noun.partition(" ")
     words = cues_of_kind(kind)
     yield Askable(f"List every {noun}", (), words | _LISTING)
     yield Askable(f"How many {first}s{space}{rest} are there?", (), words | _COUNTING)
 
 
+def noun_of(kind: Kind) -> str:
+    """What one of a kind is called; of what cannot be counted, the vocabulary says how its pieces are called."""
+    name = name_key(kind.name)
+    return next((one for one in kind.nouns if one == f"piece of {name}"), name)
+
+
 @lru_cache(maxsize=128)
 def cues_of_kind(kind: Kind) -> Cues:
     """The words and phrases for a kind."""
-    return _cues(kind.name, *kind.nouns)
-
-
-def asking(relation: Relation, label: str, *, inverse: bool) -> str:
-    """The question for what a relation joins to a node: to it as the target (`inverse`), or from it as the source.
-
-    >>> from ontology.vocabulary import read_vocabulary
-    >>> leads, part = (read_vocabulary().relations[name] for name in ("leads to", "part of"))
-    >>> asking(leads, "Lower loss", inverse=True), asking(leads, "Lower loss", inverse=False)
-    ('What leads to Lower loss?', 'What does Lower loss lead to?')
-    >>> asking(part, "Scaling laws", inverse=False)
-    'What is Scaling laws part of?'
-    """
-    if inverse:
-        return f"What {relation.says} {label}?"
-    verb, _, rest = relation.says.partition(" ")
-    first, then = (verb, "") if verb in _FIRST_VERBS else ("does", _base_form(verb))
-    return " ".join(filter(None, ("What", first, label, then, rest))) + "?"
+    return as_cues(kind.name, *kind.nouns)
 
 
 @lru_cache(maxsize=512)
 def cues(relation: Relation, *, inverse: bool) -> Cues:
     """The words and phrases that ask for what a relation joins to its target (`inverse`), or else to its source."""
     nouns = relation.source_nouns if inverse else relation.target_nouns
-    return _cues(relation.says, relation.inverse_says, *relation.verbs, *relation.inverse_verbs, *nouns)
+    why = ("why", "because") if inverse and relation.name in (SUPPORTS, LEADS_TO) else ()
+    return as_cues(relation.says, relation.inverse_says, *relation.verbs, *relation.inverse_verbs, *nouns, *why)
 
 
-def _of_itself(view: View, node: FoldedNode) -> Iterator[Askable]:
+def _of_itself(view: View, node: FoldedNode, name: str) -> Iterator[Askable]:
+    for field, value in node.data.items():
+        amount = _AMOUNT if any(char.isdigit() for char in str(value)) else frozenset()
+        yield Askable(f"What is the {field} of {name}?", (node.id,), as_cues(field) | amount)
+    if node.kind in (DAY, UNIT):
+        return
     if node.text:
-        yield Askable(f"What is {node.label}?", (node.id,), _DEFINING)
+        yield Askable(f"What is {name}?", (node.id,), _DEFINING)
     if node.formula:
-        yield Askable(f"What is the formula for {node.label}?", (node.id,), _FORMULA)
+        yield Askable(f"What is the formula for {name}?", (node.id,), _FORMULA)
     if view.introduced_on(node.id) is not None:
-        yield Askable(f"When was {node.label} introduced?", (node.id,), _WHEN)
+        yield Askable(f"When was {name} introduced?", (node.id,), _WHEN)
 
 
 def _of_day(view: View, node: FoldedNode, edges: list[EdgeKey]) -> Iterator[Askable]:
@@ -131,7 +169,7 @@ def _of_day(view: View, node: FoldedNode, edges: list[EdgeKey]) -> Iterator[Aska
         yield Askable(f"What are the open questions on {node.label}?", (node.id,), _OPEN)
 
 
-def _of_relations(view: View, node: FoldedNode, edges: list[EdgeKey]) -> Iterator[Askable]:
+def _of_relations(view: View, node: FoldedNode, called: str, edges: list[EdgeKey]) -> Iterator[Askable]:
     """A question for each relation, and each end of it, at which others are joined to a node."""
     ends: dict[tuple[str, bool], list[str]] = {}
     for key in edges:
@@ -141,24 +179,26 @@ def _of_relations(view: View, node: FoldedNode, edges: list[EdgeKey]) -> Iterato
             ends.setdefault((relation.name, inverse or relation.symmetric), []).append(other)
     for (name, inverse), others in ends.items():
         relation = view.vocabulary.relations[name]
-        yield _of_relation(relation, node, inverse=inverse, answers=tuple(dict.fromkeys(others)))
-    if asked := [one for one in ends.get((ABOUT, True), ()) if view.kind(one) == QUESTION]:
-        yield Askable(f"Which open questions are about {node.label}?", (node.id,), _OPEN, tuple(asked))
+        yield _of_relation(relation, node, called, inverse=inverse, answers=tuple(dict.fromkeys(others)))
+    about = [key.source for key in edges if key.relation == ABOUT and key.target == node.id]
+    if asked := [one for one in about if view.kind(one) == QUESTION]:
+        yield Askable(f"Which open questions are about {called}?", (node.id,), _OPEN, tuple(asked))
 
 
 def _asks_for(relation: Relation, node: FoldedNode, *, inverse: bool) -> bool:
     """Whether a question can ask for what a relation joins to a node; where it was introduced is asked by `when`."""
     kinds = relation.targets if inverse else relation.sources
-    return relation.name != INTRODUCED_ON and can_be_named(node) and (not kinds or node.kind in kinds)
+    return relation.name not in _SAID_OTHERWISE and (not kinds or node.kind in kinds)
 
 
-def _of_relation(relation: Relation, node: FoldedNode, *, inverse: bool, answers: tuple[str, ...]) -> Askable:
-    inverse = inverse or relation.symmetric
-    question = asking(relation, node.label, inverse=inverse)
-    return Askable(question, (node.id,), cues(relation, inverse=inverse), answers, inverse)
+def _of_relation(
+    relation: Relation, node: FoldedNode, name: str, *, inverse: bool, answers: tuple[str, ...]
+) -> Askable:
+    end = End(relation, name, inverse or relation.symmetric)
+    return Askable(end.asked(), (node.id,), cues(relation, inverse=end.inverse), answers, end)
 
 
-def _comparisons(view: View, node: FoldedNode, edges: list[EdgeKey]) -> Iterator[Askable]:
+def _comparisons(view: View, node: FoldedNode, called: str, edges: list[EdgeKey]) -> Iterator[Askable]:
     """What a node is compared with, as a whole and in each dimension, and its own value in that."""
     compared: dict[str, list[str]] = {}
     for key in edges:
@@ -168,24 +208,24 @@ def _comparisons(view: View, node: FoldedNode, edges: list[EdgeKey]) -> Iterator
     for other in map(view.node, compared):
         dimensions = list(filter(None, dict.fromkeys(compared[other.id])))
         # Whichever end it was found at, the comparison is one and the same.
-        (one, first), (two, second) = sorted(((node.id, node.label), (other.id, other.label)))
+        (one, first), (two, second) = sorted(((node.id, called), (other.id, other.label)))
         yield Askable(f"Compare {first} and {second}", (one, two), _COMPARING)
         if dimensions:
             yield Askable(f"Which dimensions are compared between {first} and {second}?", (one, two), _DIMENSIONS)
         for dimension in dimensions:
-            words = _cues(dimension)
+            words = as_cues(dimension)
             yield Askable(f"Compare {first} and {second} on {dimension}", (one, two), _COMPARING | words)
-            yield Askable(f"What is the {dimension} of {node.label}?", (node.id,), words)
+            yield Askable(f"What is the {dimension} of {called}?", (node.id,), words)
 
 
 def _edges_at(view: View, node: FoldedNode) -> list[EdgeKey]:
     return list(islice(chain(view.edge_keys_from(node.id), view.edge_keys_to(node.id)), MAX_EDGES))
 
 
-def _base_form(verb: str) -> str:
-    """A verb as it stands behind `does`.
+def base_form(verb: str) -> str:
+    """A verb as it stands behind `does`, or behind several things.
 
-    >>> [_base_form(one) for one in ("leads", "replaces", "reaches", "carries", "has")]
+    >>> [base_form(one) for one in ("leads", "replaces", "reaches", "carries", "has")]
     ['lead', 'replace', 'reach', 'carry', 'have']
     """
     if verb in _IRREGULAR:
@@ -195,18 +235,20 @@ def _base_form(verb: str) -> str:
     return verb[:-2] if verb.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")) else verb.removesuffix("s")
 
 
-def _cues(*phrases: str) -> Cues:
+def as_cues(*phrases: str) -> Cues:
+    """Words and phrases as the stems of their words, without the light ones."""
     words = ([word for word in name_key(one).split() if word not in STOP_WORDS] for one in phrases)
     return frozenset(frozenset(map(stem, said)) for said in words if said)
 
 
-_DEFINING = _cues("meant", "meaning", "define", "definition", "explain", "describe", "tell about")
-_FORMULA = _cues("formula", "equation", "expression")
-_WHEN = _cues("when", "day", "date", "introduce", "first", "start", "begin", "week")
-_COMPARING = _cues("compare", "comparison", "versus", "vs", "differ", "difference", "between", "contrast", "than")
-_DIMENSIONS = _cues("dimension", "aspect", "criterion", "compare", "differ")
-_NEW = _cues("new", "introduce", "learn", "bring", "cover", "add", "show", "come up")
-_OPEN = _cues("open question", "open", "unanswered", "unclear", "unsolved", "unknown", "remain", "settle")
-_ANSWERING = _cues("answer")
-_LISTING = _cues("list", "every", "all", "which")
-_COUNTING = _cues("how many", "number", "count")
+_DEFINING = as_cues("meant", "meaning", "define", "definition", "explain", "describe", "tell about")
+_FORMULA = as_cues("formula", "equation", "expression")
+_AMOUNT = as_cues("how many", "how much", "how long", "how hot", "number", "time", "amount", "value")
+_WHEN = as_cues("when", "day", "date", "introduce", "first", "start", "begin", "week")
+_COMPARING = as_cues("compare", "comparison", "versus", "vs", "differ", "difference", "between", "contrast", "than")
+_DIMENSIONS = as_cues("dimension", "aspect", "criterion", "compare", "differ")
+_NEW = as_cues("new", "introduce", "learn", "bring", "cover", "add", "show", "come up")
+_OPEN = as_cues("open question", "open", "unanswered", "unclear", "unsolved", "unknown", "remain", "settle")
+_ANSWERING = as_cues("answer")
+_LISTING = as_cues("list", "every", "all", "which")
+_COUNTING = as_cues("how many", "number", "count")

@@ -5,18 +5,20 @@ can be asked about these nodes, or is answered by them, is made up then: what th
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
-from itertools import chain, islice
+from itertools import chain, combinations, islice, pairwise
 from math import log
 
 from conceptmap.ask.answer import Answer, Offer
-from conceptmap.ask.askable import Askable, Cues, about_node, answered_by, cues, cues_of_kind, of_kind
+from conceptmap.ask.askable import Askable, Cues, about_node, answered_by, as_cues, cues, cues_of_kind, noun_of, of_kind
+from conceptmap.ask.composing import WAY, all_but, between, both, facets_of, number_of, some_of, ways
 from graphs.view import FoldedNode, View
 from graphs.words import STOP_WORDS, IndexedName, stem, stems, word_index
 from ontology.names import name_key
+from ontology.terms import DAY
 from ontology.vocabulary import Vocabulary
 
 MAX_OFFERS = 3
@@ -37,6 +39,21 @@ MAX_SAMPLED = 500
 """So many edges are looked at for something to ask about where the question names nothing yet."""
 MAX_COMPARED = 30
 """So many of the likeliest are compared with the question letter by letter."""
+
+MAX_COMPOSED = 8
+"""Of so many of the likeliest questions others are composed."""
+MAX_PAIRED = 5
+"""So many of the nodes that the question names are asked about in pairs."""
+NAMED_IN_PART = 0.2
+"""What words of a name count beside the share that they are of it: little, so that a whole name comes first."""
+SAME_SORT = 0.15
+"""What it counts that a question wants the same sort of answer: as much as a word of six."""
+LEAVING_OUT = frozenset("not no other besides except excluding apart without aside else isnt arent nor instead".split())
+"""Words that leave something out of what is asked for."""
+JOINING = frozenset("and or both also plus two".split())
+"""Words that join two things that are asked for."""
+OPENING = frozenset("is are was were do does did has have had can could will would must should am".split())
+"""Words that open a question to be answered by yes or no."""
 
 Ask = Callable[[View, str], Answer]
 """What answers a question."""
@@ -68,11 +85,32 @@ def likeliest(view: View, question: str, limit: int, *, unfinished: bool = False
     wanted = _Wanted(view, question, unfinished=unfinished)
     asked = {one.question: one for one in _candidates(view, wanted)}
     scores = {name: wanted.score(one) for name, one in asked.items()}
+    best = nlargest(MAX_COMPOSED, scores, scores.__getitem__)
+    for one in _composed(view, wanted, [asked[name] for name in best]) if not unfinished else ():
+        asked[one.question], scores[one.question] = one, wanted.score(one)
     for name in asked if unfinished else ():
         scores[name] += Prefix.normalized_similarity(question, name[: len(question)], processor=str.casefold)
     for name in nlargest(MAX_COMPARED, scores, scores.__getitem__):
         scores[name] += 0.2 * fuzz.token_set_ratio(question, name, processor=utils.default_process) / 100
     return [asked[name] for name in nlargest(limit, scores, scores.__getitem__)]
+
+
+def _composed(view: View, wanted: "_Wanted", best: Sequence[Askable]) -> Iterator[Askable]:
+    """Questions made of those that come nearest: for some of the answers, all but some, their number, for two sets."""
+    nodes = list(map(view.node, wanted.nodes[:MAX_PAIRED]))
+    if wanted.sort == "whether":
+        yield from (one for one in between(view, nodes) if wanted.apart(*one.about))
+    yield from (one for one in ways(nodes) if wanted.apart(*one.about)) if wanted.said(WAY) else ()
+    ends = [one for one in best if one.end]
+    for one in ends:
+        if wanted.sort == "number":
+            yield from number_of(one)
+        if not wanted.leaves_out:
+            yield from (some for some in some_of(view, one) if wanted.said(some.cues - one.cues))
+        else:
+            yield from all_but(one, wanted.mentioned(list(map(view.node, one.answers)), one.about))
+    if wanted.joins:
+        yield from (both(one, other) for one, other in combinations(ends, 2) if wanted.joined(one, other))
 
 
 def _candidates(view: View, wanted: "_Wanted") -> Iterator[Askable]:
@@ -84,9 +122,16 @@ def _candidates(view: View, wanted: "_Wanted") -> Iterator[Askable]:
         yield from about_node(view, node)
     for node in _some_nodes(view, wanted) if wanted.unfinished else ():
         yield from about_node(view, node)
-    for kind in view.vocabulary.kinds.values():
-        if wanted.said(cues_of_kind(kind)):
-            yield from of_kind(view, kind)
+    kinds = [kind for kind in view.vocabulary.kinds.values() if kind.name != DAY and wanted.said(cues_of_kind(kind))]
+    for kind in kinds:
+        yield from of_kind(view, kind)
+        for node in nodes:
+            if node.kind == DAY:
+                words = cues_of_kind(kind)
+                yield Askable(f"List every {noun_of(kind)} on {node.label}", (node.id,), words)
+    for value in wanted.values:
+        for kind in kinds:
+            yield Askable(f"List every {value} {noun_of(kind)}", (), cues_of_kind(kind) | as_cues(value))
 
 
 def _some_nodes(view: View, wanted: "_Wanted") -> Iterator[FoldedNode]:
@@ -109,7 +154,7 @@ class _Named:
 
     @property
     def score(self) -> float:
-        return self.weight * (1 + self.share)
+        return self.weight * (NAMED_IN_PART + self.share)
 
 
 class _Wanted:
@@ -129,13 +174,18 @@ class _Wanted:
         self.weights = {root: self._weight(root) for root in self.roots}
         self._total = sum(self.weights.values()) or 1.0
         self._said: dict[Cues, frozenset[str]] = {}
+        self.values: list[str] = []
         self._named = self._owners(view)
+        self.sort = _sort_of(question)
+        self.leaves_out = not LEAVING_OUT.isdisjoint(said)
+        self.joins = not JOINING.isdisjoint(said)
         self.nodes = nlargest(MAX_NODES, self._named, lambda node: self._named[node].score)
 
     def score(self, one: Askable) -> float:
         """How near a question comes: the share of the words that it accounts for, and how well it names its nodes."""
         named = [self._named[node] for node in one.about if node in self._named]
-        about = frozenset().union(*(name.roots for name in named))
+        left_out = [self._named[node] for node in one.without if node in self._named]
+        about = frozenset().union(*(name.roots for name in named + left_out))
         answers = frozenset().union(*(self._named[node].roots for node in one.answers if node in self._named))
         asking = self.said(one.cues)
         explained = 0.0
@@ -143,7 +193,26 @@ class _Wanted:
             credit = 1.0 if root in about else 0.8 if root in asking else 0.5 if root in answers else 0.0
             explained += weight * credit
         share = sum(name.share for name in named) / (len(one.about) or 1)
-        return explained / self._total + 0.5 * share
+        alike = (_sort_of(one.question) == self.sort) + (bool(one.without) and self.leaves_out)
+        return explained / self._total + 0.5 * share + SAME_SORT * alike
+
+    def mentioned(self, nodes: Sequence[FoldedNode], about: Sequence[str]) -> list[FoldedNode]:
+        """Those of some nodes of which the question has words, by their names or data, that the others lack."""
+        words = {node.id: self._named[node.id].roots if node.id in self._named else frozenset() for node in nodes}
+        words = {node.id: words[node.id] | self.said(as_cues(*facets_of(node))) for node in nodes}
+        known = frozenset().union(*(self._named[one].roots for one in about if one in self._named))
+        shared = frozenset.intersection(*words.values()) if words else frozenset()
+        return [node for node in nodes if words[node.id] - known - shared]
+
+    def joined(self, one: Askable, other: Askable) -> bool:
+        """Whether a question may ask two at once: for the same of two nodes, or for two things that it says."""
+        first, second = self.said(one.cues), self.said(other.cues)
+        return self.apart(*one.about, *other.about) if first == second else bool(first and second)
+
+    def apart(self, *nodes: str) -> bool:
+        """Whether the question names each of these nodes by words of its own."""
+        words = [self._named[node].roots for node in nodes if node in self._named]
+        return len(words) == len(nodes) and sum(map(len, words)) == len(frozenset().union(*words))
 
     def said(self, phrases: Cues) -> frozenset[str]:
         """The words of the phrases that the question says whole."""
@@ -168,12 +237,26 @@ class _Wanted:
         found: dict[str, _Named] = {}
         for entry in nlargest(MAX_NAMES, shared, shared.__getitem__):
             held = frozenset(stems(entry.key.split()))
-            roots = held & self.weights.keys()
+            roots = frozenset(held & self.weights.keys())
             name = _Named(roots, sum(self.weights[root] for root in roots), len(roots) / len(held))
-            for node in self._index.owners_in(view, entry) if entry.sort != "facet" else ():
+            if entry.sort == "facet":
+                self.values.append(entry.key)
+                continue
+            for node in self._index.owners_in(view, entry):
                 if node not in found or name.score > found[node].score:
                     found[node] = name
         return found
+
+
+def _sort_of(question: str) -> str:
+    """What sort of answer a question wants, by its first words."""
+    words = name_key(question).split()
+    first = words[0] if words else ""
+    if not {"how many", "how much", "how long", "how hot"}.isdisjoint(map(" ".join, pairwise(words))):
+        return "number"
+    if "when" in words[:2] or not {"which day", "what day", "what date"}.isdisjoint(map(" ".join, pairwise(words))):
+        return "day"
+    return "whether" if first in OPENING else "why" if first == "why" else "things"
 
 
 @lru_cache(maxsize=8)

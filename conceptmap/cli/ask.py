@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from conceptmap.cli.completing import completed
 from conceptmap.cli.options import AsJson, AsOf, At, MapName, Store, opened_course
 from conceptmap.cli.show import FOUND_NOTHING
 from conceptmap.cli.terminal import deliver, line, message, show_json
@@ -30,7 +31,11 @@ def ask(
     context: typer.Context,
     question: Annotated[
         list[str] | None,
-        typer.Argument(metavar="QUESTION...", help="In plain words; without one, you are asked for them."),
+        typer.Argument(
+            metavar="QUESTION...",
+            help="In plain words; without one, you are asked for them.",
+            autocompletion=completed,
+        ),
     ] = None,
     *,
     explain: Annotated[bool, typer.Option("--explain", help="Say how the question was understood.")] = False,
