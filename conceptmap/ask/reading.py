@@ -11,7 +11,7 @@ from conceptmap.ask.found import Found
 from conceptmap.ask.lexicon import Lexicon
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
 from conceptmap.ask.saying import enumerated
-from conceptmap.ask.words import ORDINARY, QUESTION_WORDS
+from conceptmap.ask.words import NUMBERS, ORDINARY, QUESTION_WORDS
 from graphs.view import View
 from graphs.words import stem
 
@@ -94,6 +94,8 @@ class Reader:
                         failures.append(Unclear(reason))
                         continue
                     words = unexplained(part, query, form, _explained(reading))
+                    if words and _counts(words, query, part):
+                        words = []
                     if words and (holding := _holding(part, query, words)):
                         query, words = holding, []
                     if not words:
@@ -125,6 +127,11 @@ class Reader:
             if found or isinstance(failure, Ambiguous):
                 return True
         return False
+
+
+def _counts(words: Sequence[str], query: Query, part: ParsedQuestion) -> bool:
+    """Whether the only words that are left say how many answers there are, and so many there are."""
+    return len(words) == 1 and NUMBERS.get(words[0]) == len(query.find(part.view))
 
 
 def _holding(part: ParsedQuestion, query: Query, words: Sequence[str]) -> Query | None:

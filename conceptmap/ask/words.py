@@ -124,3 +124,6 @@ PASSIVE = frozenset("is are was were be been being".split())
 
 SHORTENED = {f"{word}s": word for word in ("what", "who", "where", "how", "when", "why")}
 """How people write `what is` in haste."""
+
+NUMBERS = {word: number for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
+"""Small numbers in words: `which three claims …?` says how many there are."""

@@ -63,7 +63,7 @@ def _read_not(question: ParsedQuestion) -> Iterator[Composed]:
         before, after = question.before(span.start), question.after(span.end)
         if after.is_empty:
             return
-        denied = first_reading(after)
+        denied = _excluded(after)
         asked = _universe(question, denied) if before.is_empty else first_reading(before)
         if "any" in denied.gives and "any" in asked.gives:
             yield Composed(Without(asked, denied), (before, after))

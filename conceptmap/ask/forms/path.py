@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
-from conceptmap.ask.form import Form, Query, Wanted
+from conceptmap.ask.form import Account, Form, Query, Wanted
 from conceptmap.ask.forms.related import relation_cues
 from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.parse import ParsedQuestion
@@ -32,6 +32,12 @@ class PathBetween(Query):
             cited(view, view.node(node), edges=(edge,), path=path.nodes[: number + 1] if number > 1 else ())
             for number, (node, edge) in enumerate(zip(path.nodes, edges, strict=False))
         ]
+
+    def account(self, view: View) -> Account:
+        """The relations on the way, too."""
+        path = self._chain(view) or shortest_path(view, self.start, self.end)
+        relations = frozenset(edge.relation for edge in path.edges) if path else frozenset[str]()
+        return Query.account(self, view) | Account(relations=relations)
 
     def pieces(self, view: View) -> Iterator[Piece]:
         """The two ends."""
@@ -94,7 +100,7 @@ PATH = Form(
         "path": """
             have to do with; has to do with; chain; trace; sequence; line of thought; path; get from; go from; way
             from; lead from; come from to; connect; connected; connection; relate; related; relation between;
-            relationship; link between; linked; route; reach from; join
+            relationship; link between; linked; route; reach from; join; through; via; intermediate; stage; in between; stop on the way; step between
         """,
     },
     examples={"a way between two things": ["how do you get from information theory to scaling laws?"]},

@@ -308,8 +308,10 @@ class _Reading:
 
     def _is_determiner(self, topic: Topic) -> bool:
         """Whether a topic says what sort of thing is asked for: `which TOPIC …`."""
-        question = self.question
-        return not question.is_yes_or_no and question.word_before(topic.start) in ("which", "what")
+        question, start = self.question, topic.start
+        while not topic.whole and start - 1 in question.loose:  # `which loaf shapes`: only the shapes are named
+            start -= 1
+        return not question.is_yes_or_no and question.word_before(start) in ("which", "what")
 
     def _is_passive(self) -> bool:
         """Whether a verb stands as a participle behind a form of `be`; with a preposition it is a phrase of its own."""
