@@ -1,6 +1,7 @@
 """Reading: what a question, or a part of one, may mean, by all forms of question, as far as the contract allows."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from conceptmap.ask.contract import mistaken, unexplained, wanted
@@ -82,40 +83,19 @@ class Reader:
 
     def _by_forms(self, part: ParsedQuestion) -> tuple[list[Reading], Exception | None]:
         """The readings of the first form that finds something, else of the first that has any; and why none is read."""
-        failures: list[Exception] = []
-        left: list[str] | None = None
+        failed = _Failures()
         first: list[Reading] = []
         for form in FORMS:
-            found: list[Reading] = []
-            try:
-                for reading in form.read(part):
-                    query = reading.query if isinstance(reading, Composed) else reading
-                    if reason := mistaken(part, query, _explained(reading)):
-                        failures.append(Unclear(reason))
-                        continue
-                    words = unexplained(part, query, form, _explained(reading))
-                    if words and _counts(words, query, part):
-                        words = []
-                    if words and (holding := _holding(part, query, words)):
-                        query, words = holding, []
-                    if not words:
-                        found.append(Reading(form, query, tuple(query.find(part.view))))
-                    elif left is None or len(words) < len(left):
-                        left = words
-            except (Ambiguous, Unclear) as failure:
-                failures.append(failure)
+            found = list(_by_form(part, form, failed))
             if any(reading.found for reading in found):
                 return found, None
             first = first or found
         if first:
             return first, None
-        for ambiguous in failures:
-            if isinstance(ambiguous, Ambiguous) and self._would_be_read(part, ambiguous):
+        for ambiguous in failed.ambiguous:
+            if self._would_be_read(part, ambiguous):
                 return [], ambiguous
-        failures = [one for one in failures if isinstance(one, Unclear) and one.reason]
-        if left:
-            return [], Unclear(_not_understood(part, left), part.matter or " ".join(left))
-        return [], failures[0] if failures else _nothing_asked(part)
+        return [], failed.reason(part)
 
     def _would_be_read(self, part: ParsedQuestion, several: Ambiguous) -> bool:
         """Whether the part could be read if the topic meant one of the nodes: else that is not what is unclear."""
@@ -127,6 +107,47 @@ class Reader:
             if found or isinstance(failure, Ambiguous):
                 return True
         return False
+
+
+@dataclass
+class _Failures:
+    """Why no form could read a part."""
+
+    ambiguous: list[Ambiguous] = field(default_factory=list)
+    unclear: list[Unclear] = field(default_factory=list)
+    left: list[str] | None = None
+    """The fewest words that a reading left unexplained."""
+
+    def leaves(self, words: list[str]) -> None:
+        """A reading leaves these words unexplained."""
+        if self.left is None or len(words) < len(self.left):
+            self.left = words
+
+    def reason(self, part: ParsedQuestion) -> Unclear:
+        """The reason that helps most: the words, else what is asked and not told."""
+        if self.left:
+            return Unclear(_not_understood(part, self.left), part.matter or " ".join(self.left))
+        return next((one for one in self.unclear if one.reason), None) or _nothing_asked(part)
+
+
+def _by_form(part: ParsedQuestion, form: Form, failed: _Failures) -> Iterator[Reading]:
+    """What a form makes of a part, as far as it keeps the answer contract."""
+    try:
+        for reading in form.read(part):
+            query = reading.query if isinstance(reading, Composed) else reading
+            if reason := mistaken(part, query, _explained(reading)):
+                failed.unclear.append(Unclear(reason))
+                continue
+            words = unexplained(part, query, form, _explained(reading))
+            holding = _holding(part, query, words) if words and not _counts(words, query, part) else query
+            if holding is None:
+                failed.leaves(words)
+            else:
+                yield Reading(form, holding, tuple(holding.find(part.view)))
+    except Ambiguous as several:
+        failed.ambiguous.append(several)
+    except Unclear as unclear:
+        failed.unclear.append(unclear)
 
 
 def _counts(words: Sequence[str], query: Query, part: ParsedQuestion) -> bool:

@@ -100,7 +100,8 @@ PATH = Form(
         "path": """
             have to do with; has to do with; chain; trace; sequence; line of thought; path; get from; go from; way
             from; lead from; come from to; connect; connected; connection; relate; related; relation between;
-            relationship; link between; linked; route; reach from; join; through; via; intermediate; stage; in between; stop on the way; step between
+            relationship; link between; linked; route; reach from; join; through; via;
+            intermediate; stage; in between; stop on the way; step between
         """,
     },
     examples={"a way between two things": ["how do you get from information theory to scaling laws?"]},
