@@ -267,6 +267,37 @@ def test_what_cannot_be_answered_is_an_error_that_says_what_to_do(
     assert sizes(reply) <= 4000
 
 
+def test_a_mistake_of_the_program_says_nothing_of_itself(atlas: Atlas, caplog: pytest.LogCaptureFixture) -> None:
+    def broken(course: CourseMap, given: Arguments) -> None:
+        raise RuntimeError("the password is 1234")
+
+    tools = {"broken": Tool("broken", "Breaks.", Arguments, HitList, broken)}
+    (reply,) = told(agent_server(StoreMaps(atlas), tools), ("broken", {}))
+    assert reply.is_error
+    assert "1234" not in reply.model_dump_json()
+    assert "1234" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (f"map://{COURSE}/nodes/nothing", "no node"),
+        ("map://bread/nodes/yeast", COURSE),
+        (f"map://{COURSE}/erase", "no resource"),
+        (f"map://{COURSE}/search?words=x&limit=many", "limit"),
+        ("file:///etc/passwd", "no resource"),
+    ],
+)
+def test_what_is_no_resource_is_an_error_of_the_protocol(atlas: Atlas, address: str, said: str) -> None:
+    async def talk() -> str:
+        async with Client(agent_server(StoreMaps(atlas))) as client:
+            with pytest.raises(MCPError) as error:
+                await client.read_resource(address)
+            return str(error.value)
+
+    assert said in anyio.run(talk)
+
+
 def test_a_tool_that_is_not_there_is_an_error_of_the_protocol(atlas: Atlas) -> None:
     async def talk() -> None:
         async with Client(agent_server(StoreMaps(atlas))) as client:
@@ -327,6 +358,19 @@ def test_words_of_notes_come_back_only_inside_of_quotes() -> None:
     for text in texts:
         unquoted = re.sub(r'"(?:[^"\\]|\\.)*"', "", text)
         assert "ignore" not in unquoted
+
+
+def test_what_is_loaded_meanwhile_is_seen() -> None:
+    async def talk(atlas: Atlas) -> list[bool]:
+        async with Client(agent_server(StoreMaps(atlas))) as client:
+            replies = []
+            for day in ("day-05.md", "day-14.md"):
+                atlas[COURSE].load(f"conceptmap/course/{day}")
+                replies.append(await client.call_tool("show", {"node": "attention"}))
+            return [one.is_error for one in replies]
+
+    with open_atlas("sqlite://") as atlas:
+        assert anyio.run(talk, atlas) == [True, False]
 
 
 def test_reading_leaves_the_log_as_it_was(tmp_path: Path) -> None:
@@ -547,6 +591,8 @@ def test_pages_of_origins_that_are_not_set_are_refused_whatever_they_call_themse
         other.put_notes(2)
         assert posted(other, Origin="https://good.example").status_code == 200
         assert posted(other, Origin="https://evil.example").status_code == 403
+        asks = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "mcp-protocol-version"}
+        assert other.client.options("/mcp", headers={"Origin": "https://good.example", **asks}).status_code == 200
 
 
 @pytest.mark.parametrize("method", ["GET", "DELETE", "PUT"])

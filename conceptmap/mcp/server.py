@@ -5,7 +5,8 @@ that was begun ends with the step that it is at: Python ends no thread from outs
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from importlib import metadata
 from typing import Any, Protocol, TypeVar
@@ -28,6 +29,7 @@ SECONDS = 30.0
 MOST_MAPS = 1000
 """Maps that are listed."""
 JSON = "application/json"
+MISTAKE = "this is a mistake in conceptmap"
 
 INSTRUCTIONS = """\
 Concept maps made from notes: nodes and relations, each with the day and the line that says so. Cite them.
@@ -93,11 +95,11 @@ class _Door:
             return _result(refusal(error, self._maps.detail(error)), is_error=True)
         except Exception:
             _log.exception("the tool %s failed by a mistake of the program", tool.name)
-            mistake = ConceptMapError("this is a mistake in conceptmap")
-            return _result(refusal(mistake, str(mistake)), is_error=True)
+            return _result(refusal(ConceptMapError(), MISTAKE), is_error=True)
 
     async def list_resources(self, context: Any, _params: Any) -> mcp_types.ListResourcesResult:
-        names = await self._maps.names(context.request)
+        with self._as_error():
+            names = await self._maps.names(context.request)
         found = [mcp_types.Resource(uri=f"{ADDRESS}{name}/draw", name=name) for name in names[:MOST_MAPS]]
         return mcp_types.ListResourcesResult(resources=found)
 
@@ -114,14 +116,23 @@ class _Door:
         self, context: Any, params: mcp_types.ReadResourceRequestParams
     ) -> mcp_types.ReadResourceResult:
         address = str(params.uri)
-        try:
+        with self._as_error():
             name, tool, given = resource(address)
             text = await self._answered(context.request, tool, {**given, "map": name}, whole)
+        content = mcp_types.TextResourceContents(uri=address, mime_type=JSON, text=text)
+        return mcp_types.ReadResourceResult(contents=[content])
+
+    @contextmanager
+    def _as_error(self) -> Iterator[None]:
+        """An error as one of the protocol; the SDK would tell the words of any, also of a mistake of ours."""
+        try:
+            yield
         except ConceptMapError as error:
             data = refusal(error, self._maps.detail(error)).data
             raise MCPError(code=mcp_types.INVALID_PARAMS, message=str(data["detail"]), data=data) from error
-        content = mcp_types.TextResourceContents(uri=address, mime_type=JSON, text=text)
-        return mcp_types.ReadResourceResult(contents=[content])
+        except Exception as error:
+            _log.exception("a resource could not be read by a mistake of the program")
+            raise MCPError(code=mcp_types.INTERNAL_ERROR, message=MISTAKE) from error
 
     async def _answered(
         self, request: Any, tool: Tool[Any], given: Any, work: Callable[[Tool[Any], CourseMap, Any, Step], Result]
