@@ -10,7 +10,7 @@ from conceptmap.folder import Folder, LoadReport
 from conceptmap.loading import JSON_LD, Load, documents_of, end_of, part_of
 from graphs.consistency import check
 from graphs.entries import ERASED, Entry, Write, canonical_json
-from graphs.fold import PartKey, merged
+from graphs.fold import PartKey
 from graphs.ledger import Beside, Build, Ledger, WriteReport
 from graphs.standing import Mark, counting, first_to_revert, standing
 from graphs.view import View
@@ -217,10 +217,10 @@ class WritableMap:
                 raise RefusedWrite(f"entry {entry} is not the newest of {where}; revert {first} first")
             after = [*marks, Mark(view.entry + 1, "end", entry, *key)]
             events = self.ledger.events_of(self.name, view, key, standing(after).get(key, []))
-            document = merged([event.document for event in events if event.document]) if events else None
-            if document:
-                _raise_problems(view, [document])
-            return [replace(end_of(key, author), target=entry, becomes=document)]
+            undoing = replace(end_of(key, author), target=entry, becomes=tuple(events))
+            if undoing.says:
+                _raise_problems(view, [undoing.says])
+            return [undoing]
 
         return self._write(build, dry_run=dry_run)
 

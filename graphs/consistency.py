@@ -46,8 +46,9 @@ def check_together(
     news = {PartKey(one.day, one.part): one for one in documents}
     gone = set(ended) if joining else news.keys() | set(ended)
     words = {(part, node.id) for part, one in news.items() for node in one.nodes if not node.adds_nothing}
-    led = view.fold.led_after(news, gone)
     fold = view.fold
+    said = {part: [Event(fold.sequence + number, part, one)] for number, (part, one) in enumerate(news.items(), 1)}
+    led = fold.led_after(said, gone)
     if led != fold.led:
         fold = fold.copied()
         fold.lead(led)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 import rfc8785
 
-from graphs.fold import Event, Kind, PartKey
+from graphs.fold import Event, Kind, PartKey, merged
 from ontology.errors import InvalidDocument, Problem, StoreCorrupted
 from ontology.model import CONTEXT, STATED, Document, Edge, Node, read_document
 from ontology.values import JsonValue
@@ -31,8 +31,8 @@ class Write:
     """What is to be appended, and the bytes that it was read from.
 
     `put`: the document takes the place of the part; `add`: its assertions join the part; `end`: the part ends, or
-    entry `target` no longer counts, and `becomes` is what the part says then. `reader` is the version of what read the
-    notes, `root` the folder they were loaded from.
+    entry `target` no longer counts, and `becomes` are the entries that say what the part says then, oldest first.
+    `reader` is the version of what read the notes, `root` the folder they were loaded from.
     """
 
     day: int
@@ -46,7 +46,13 @@ class Write:
     reader: str = ""
     root: str | None = None
     counts: Counts = (0, 0, 0)
-    becomes: Document | None = None
+    becomes: tuple[Event, ...] = ()
+
+    @property
+    def says(self) -> Document | None:
+        """What its part says with it, as far as it tells; None where the part ends."""
+        documents = [event.document for event in self.becomes if event.document]
+        return merged(documents) if documents else self.document
 
 
 @dataclass(frozen=True)

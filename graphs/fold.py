@@ -374,14 +374,13 @@ class Fold:
             del self._became[key]
         return self.lead(leads(self._became))
 
-    def led_after(self, news: Mapping[PartKey, Document], gone: Iterable[PartKey]) -> dict[str, str]:
-        """Which ids would lead to others if these parts ended and these documents were said after all others."""
-        became = {key: said for key, said in self._became.items() if key not in set(gone)}
-        for key, document in news.items():
-            event = Event(self.sequence + 1, key, document)
-            if said := became_in([event], became.get(key, {})):
-                became[key] = said
-        return leads(became) if became else {}
+    def led_after(self, news: Mapping[PartKey, Iterable[Event]], gone: Iterable[PartKey]) -> dict[str, str]:
+        """Which ids would lead to others if these parts ended and then parts said these events, oldest first, too."""
+        ended = set(gone)
+        became = {key: said for key, said in self._became.items() if key not in ended}
+        for key, events in news.items():
+            became[key] = became_in(events, became.get(key, {}))
+        return leads(became)
 
     def lead(self, led: dict[str, str]) -> set[str]:
         """Let ids lead so: parts that say anything of an id that leads elsewhere are put anew. Returns their nodes."""

@@ -129,8 +129,10 @@ class Ledger:
     def sizes(self) -> dict[str, tuple[int, int]]:
         """How many nodes and edges each map has that was read lately."""
         with self._guard:
-            newest = {name: state.fold for (name, at), state in self._states.items() if at is None}
-        return {name: (len(fold.nodes), len(fold.edges)) for name, fold in sorted(newest.items())}
+            newest = {
+                name: View(state.fold, self.vocabulary) for (name, at), state in self._states.items() if at is None
+            }
+        return {name: (view.size, view.edge_count) for name, view in sorted(newest.items())}
 
     def fitting(self) -> list[str]:
         """The maps that can be kept in memory together, the largest first; one of unknown size counts as small."""
@@ -220,7 +222,7 @@ class Ledger:
             return compare_addition(view.fold, key, write.document)
         before = former.document if former else None
         if write.target is not None:
-            return compare_parts(key, before, write.becomes, same=False)
+            return compare_parts(key, before, write.says, same=False)
         same = former is not None and before == write.document and self._is_body(name, former, write.body)
         return compare_parts(key, before, write.document, same=same)
 

@@ -8,7 +8,7 @@ from msgspec import Struct, json
 from graphs.entries import Write
 from graphs.fold import Asserted, Event, Fold, PartKey, visible
 from graphs.view import View
-from ontology.model import Document, Edge, EdgeKey, Node
+from ontology.model import Edge, EdgeKey, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def extent_by(heads: Mapping[PartKey, Head], nodes: int, edges: int) -> Extent:
 
 def first_day_after(fold: Fold, writes: Sequence[Write]) -> int | None:
     """The smallest day that has a part that says something once these are written; None where nothing does."""
-    parts = {PartKey(write.day, write.part): _says(write) is not None for write in writes}
+    parts = {PartKey(write.day, write.part): write.says is not None for write in writes}
     days = dict(fold.days)
     for key, stands in parts.items():
         days[key.day] = days.get(key.day, 0) + stands - (key in fold.parts)
@@ -67,12 +67,12 @@ def first_day_after(fold: Fold, writes: Sequence[Write]) -> int | None:
 def sizes_after(fold: Fold, writes: Sequence[Write]) -> tuple[int, int]:
     """How many nodes and edges the newest state has once these are written. Costs what they and their parts say."""
     replaced = {PartKey(write.day, write.part) for write in writes if write.kind != "add"}
-    documents = {PartKey(write.day, write.part): says for write in writes if (says := _says(write)) is not None}
-    if fold.led_after(documents, replaced) != fold.led:
+    events_of = {PartKey(write.day, write.part): _events(fold, number, write) for number, write in enumerate(writes, 1)}
+    if fold.led_after(events_of, replaced) != fold.led:
         return _counted(fold.copied(), writes)
     events = (event for key in replaced if (part := fold.parts.get(key)) for event in part.events)
     gone = [event.document for event in events if event.document is not None]
-    news = [(write, says) for write in writes if (says := _says(write)) is not None]
+    news = [(write, says) for write in writes if (says := write.says) is not None]
     said = [document for _, document in news]
     touched = {fold.leads_to(node.id) for document in (*gone, *said) for node in document.nodes}
     kept = {fold.leads_to(node.id) for document in said for node in document.nodes}
@@ -93,18 +93,19 @@ def sizes_after(fold: Fold, writes: Sequence[Write]) -> tuple[int, int]:
 def _counted(fold: Fold, writes: Sequence[Write]) -> tuple[int, int]:
     """The same where ids lead elsewhere: the state is brought forward, and counted."""
     for write in writes:
-        key, said = PartKey(write.day, write.part), _says(write)
-        event = Event(fold.sequence + 1, key, said, kind=write.kind)
+        events = _events(fold, 1, write)
         if write.kind == "add":
-            fold.apply(event)
+            fold.apply_all(events)
         else:
-            fold.settle(key, [event] if said else [], event.sequence)
+            fold.settle(PartKey(write.day, write.part), events, fold.sequence + 1)
     return len(fold.nodes), fold.edge_count
 
 
-def _says(write: Write) -> Document | None:
-    """What its part says with a write, as far as the write tells."""
-    return write.document if write.target is None else write.becomes
+def _events(fold: Fold, number: int, write: Write) -> list[Event]:
+    """The events that a write, the first or a later one after the state, is or lets count again."""
+    if write.document is None:
+        return list(write.becomes)
+    return [Event(fold.sequence + number, PartKey(write.day, write.part), write.document, kind=write.kind)]
 
 
 def _is_said(said: Iterable[Asserted[Node]], replaced: set[PartKey]) -> bool:

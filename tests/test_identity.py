@@ -235,6 +235,34 @@ def test_sizes_are_those_of_the_joined_map(course: CourseMap, book: Ledger) -> N
         course.revert(report.entries[0])
 
 
+def test_sizes_are_right_where_a_contributor_takes_back_what_an_id_leads_to(course: CourseMap, book: Ledger) -> None:
+    writes.put(book, document(3, node("A"), node("B"), edge("A", "requires", "B")))
+    writes.append(book, document(3, leading("B", "a")), by="ada")
+    joined = course.view()
+    writes.append(book, document(3, node("B", text="Another.")), by="ada")
+    seen = course.view()
+    assert (seen.size, seen.edge_count) == (joined.size + 1, joined.edge_count + 1)
+    assert book.log.sizes()["bread"] == (seen.size, seen.edge_count)
+
+
+def test_two_that_a_contributor_makes_two_again_may_not_require_each_other(book: Ledger) -> None:
+    writes.put(book, document(3, node("A"), node("B"), edge("A", "requires", "B")))
+    writes.append(book, document(3, leading("B", "a")), by="ada")
+    with pytest.raises(InvalidDocument, match="'requires' runs in a circle"):
+        writes.append(book, document(3, node("B", text="Another."), edge("B", "requires", "A")), by="ada")
+
+
+def test_sizes_are_right_where_undoing_brings_back_an_older_word_on_where_an_id_leads(book: Ledger) -> None:
+    writes.put(book, document(1, node("A"), node("B"), node("C"), edge("A", "requires", "C")))
+    writes.put(book, document(1, leading("A", "b"), part="one"))
+    writes.put(book, document(1, leading("A", "c"), part="other"))
+    ended = writes.delete(book, "bread", 1, "one")
+    writes.revert(book, "bread", ended.entries[0])
+    seen = CourseMap(book, "bread").view()
+    assert seen.leads_to("a") == "c"
+    assert book.log.sizes()["bread"] == (seen.size, seen.edge_count)
+
+
 def test_history_tells_of_a_node_under_all_its_ids(course: CourseMap) -> None:
     course.merge("DoF", "Depth of field", by="ada")
     steps = course.node_history("dof").steps

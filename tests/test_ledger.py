@@ -18,7 +18,7 @@ from graphs.log import open_log
 from graphs.view import View
 from ontology.errors import RefusedWrite, StoreUnavailable
 from ontology.rules import completed
-from small_maps import VOCABULARY, document, edge, ledger, node, state
+from small_maps import VOCABULARY, document, edge, ledger, node, origin, state
 from small_writes import append, put, revert
 from test_fold_properties import random_writes
 
@@ -123,6 +123,14 @@ def test_sizes_are_kept_beside_the_log(book: Ledger) -> None:
     assert book.log.sizes()["wine"] == (0, 0)
     assert book.log.living_maps() == ["bread"]
     assert book.log.living_maps(as_of=0) == []
+
+
+def test_a_refused_edge_is_counted_neither_beside_the_log_nor_in_memory(book: Ledger) -> None:
+    ends = (node("Yeast"), node("Salt"))
+    put(book, document(1, *ends, edge("Salt", "about", "Yeast", **{"from": origin(1, how="derived")})))
+    append(book, document(1, edge("Salt", "about", "Yeast", refusal=True)), by="ada")
+    book.view("bread")
+    assert book.sizes() == book.log.sizes() == {"bread": (3, 0)}
 
 
 @settings(max_examples=40)
