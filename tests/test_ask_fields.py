@@ -426,6 +426,13 @@ def test_questions_for_values(courses: dict[str, View], course: str, question: s
     assert all(one.cites for one in reply.answers)
 
 
+def test_the_lesson_is_the_one_day_of_a_map() -> None:
+    one = view(document(7, node("Day 7", "Day", data={"duration": "3 hours"}), node("Knots")))
+    [found] = ask(one, "how long is the lesson as a whole?").answers
+    assert (found.label, found.of) == ("3 hours", "Day 7")
+    assert not ask(one, "how long are the knots of the lesson?").answers
+
+
 @pytest.mark.parametrize(
     ("question", "verdict"),
     [

@@ -151,6 +151,7 @@ def has_dimension(measure: str, dimension: str) -> bool:
     return known.has_dimension(dimension) if known else dimension.partition(" per ")[0] == measure
 
 
+@lru_cache(maxsize=10_000)
 def is_called(field: str, measure: str, *, only: bool = False) -> bool:
     """Whether a field's name says the measure, by its noun or by a unit: `baking time`; `only`: and says no more."""
     words = words_of_field(field).split()

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
 from conceptmap.ask.fields import Held, data_of, near, numbers_in_texts, quantity, total, unit_in
@@ -18,9 +19,12 @@ from conceptmap.ask.words import OPENERS
 from graphs.fields import field_words
 from graphs.view import View
 from graphs.words import stem, stems
-from ontology.names import day_id
+from ontology.names import day_id, name_key
 from ontology.terms import ABOUT, PART_OF, STATEMENTS
 from ontology.values import JsonValue
+
+MAX_DESCRIBED = 200
+"""Of so many of the nodes that a question describes the values are looked for; nobody reads more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,10 @@ class ValueOf(Query):
     gives: ClassVar[frozenset[Wanted]] = frozenset(["any", "number", "way"])
 
     def account(self, view: View) -> Account:
-        """The words of the fields that answer too; of texts, the words that are looked for in them."""
+        """The words of the fields and values that answer too; of texts, the words that are looked for in them."""
         held = self._held(view)
-        said = stems(word for one in held for word in field_words(one.field).split()) if held else self.words
+        told = (f"{field_words(one.field)} {name_key(one.found.label)}" for one in held)
+        said = stems(" ".join(told).split()) if held else self.words
         return Query.account(self, view) | Account(stems=frozenset(said))
 
     def find(self, view: View) -> list[Found]:
@@ -181,6 +186,10 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
                 of_day = ValueOf((day_id(day),), one.fields, one.measures, (), one.noun, bool(total))
                 yield Composed(of_day, (_only(question, explained | introduced | _places_of(names)),))
             yield Composed(query, (_only(question, explained),))
+        if only_day := _only_day(rest):
+            node, said = only_day
+            query = ValueOf((node,), one.fields, one.measures, (), one.noun, in_texts=False)
+            yield Composed(query, (_only(question, explained | said),))
         if not rest.named and not rest.days and not rest.is_empty:
             yield from _of_described(question, rest, one, explained)
 
@@ -196,7 +205,8 @@ def _of_described(
     )
     for described in rest.read():
         found = dict.fromkeys(found.id for found in described.find(question.view) if found.id)
-        nodes = tuple(node for node in found if ValueOf((node,), one.fields, one.measures).has_own(question.view))
+        several = islice(found, MAX_DESCRIBED)
+        nodes = tuple(node for node in several if ValueOf((node,), one.fields, one.measures).has_own(question.view))
         if "any" in described.gives and (len(nodes) == 1 or (nodes and (one.measures or is_of))):
             query = ValueOf(nodes, one.fields, one.measures, (), one.noun)
             yield Composed(query, (_only(question, explained), rest))
@@ -224,6 +234,15 @@ def _day_words(rest: ParsedQuestion, names: Topic | None) -> frozenset[int]:
     end = names.end if names else 0
     is_day = end < len(rest.words) and rest.words[end].stem in _DAYS and end in rest.places
     return frozenset([end] if names and is_day else [])
+
+
+def _only_day(rest: ParsedQuestion) -> tuple[str, frozenset[int]] | None:
+    """The one day of a map that has one, where the question speaks of `the lesson`; and where it does."""
+    said = frozenset(place for place in rest.places if rest.words[place].stem in _DAYS)
+    days = rest.view.days()
+    if not said or rest.named or rest.days or len(days) != 1 or not rest.view.has_node(day_id(days[0])):
+        return None
+    return day_id(days[0]), said | {place for place in rest.places if rest.words[place].text in ("whole", "entire")}
 
 
 _DAYS = frozenset(map(stem, ["day", "lesson", "session", "class", "lecture"]))
