@@ -9,13 +9,13 @@ import pytest
 from conceptmap import open_atlas
 from conceptmap.ask import Answer, ask, completions_of
 from conceptmap.ask.askable import Askable, about_node, answered_by, of_kind
-from conceptmap.ask.offers import MAX_LISTED, MAX_OFFERS
+from conceptmap.ask.offers import MAX_LISTED, MAX_OFFERS, likeliest
 from conceptmap.map import CourseMap
 from dialogues import in_process
 from graphs.fold import Fold
 from graphs.view import View
 from ontology.vocabulary import read_vocabulary
-from small_maps import document, edge, node, put
+from small_maps import document, edge, node, put, view
 
 TESTS = Path(__file__).parent
 COURSES = {"robot-intelligence": TESTS.parent / "conceptmap" / "course", "bread": TESTS / "courses" / "bread"}
@@ -68,6 +68,11 @@ def test_a_question_that_is_not_read_is_met_with_questions_that_are(robots: Cour
     assert "What supports The Bitter Lesson?" in offered(reply)
     for offer in reply.offers:
         assert robots.ask(offer.question).answers == offer.answers
+
+
+def test_a_word_that_one_text_alone_has_brings_what_can_be_asked_about_its_node() -> None:
+    said = view(document(1, node("Alcohol", text="What the jar smells of."), node("Salt"), node("Flour")))
+    assert [one.question for one in likeliest(said, "smelling?", 1)] == ["What is Alcohol?"]
 
 
 def test_an_answer_has_no_offers_and_an_offer_is_no_answer(robots: CourseMap) -> None:

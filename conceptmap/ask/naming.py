@@ -17,6 +17,8 @@ MAX_HOLDERS = 500
 """A word that more names have tells none from another."""
 LEAST_BEGIN = 3
 """Letters that an inflected word shares with its stem, by which texts are searched; too many words share two."""
+MAX_SEARCHED = 1_000
+"""Nodes of the largest map whose texts are looked through: their index takes 60 ms, where no search made it yet."""
 MAX_TOLD = 2
 """Words of a phrase that is looked for in texts; longer ones are told of in other words."""
 
@@ -39,15 +41,18 @@ def fitting(view: View, node: str, kinds: Collection[str]) -> list[str]:
 def told_by(view: View, words: Sequence[str], kinds: Collection[str] = ()) -> str | None:
     """The one node (of some kinds) whose label, aliases and text hold all of one or two words; None if there are more.
 
-    The words may be inflected. What was found so was not named: an answer about it is a guess.
+    The words may be inflected. What was found so was not named: an answer about it is a guess. Not in large maps.
     """
     roots = stems(words)
-    if not words or len(roots) > MAX_TOLD:
+    if not words or len(roots) > MAX_TOLD or len(view.fold.nodes) > MAX_SEARCHED:
         return None
-    begins = list(map(_beginning, words))
-    found = (rank.node for rank in ranked(view, begins, kinds) if _tells(view, rank.node, roots))
-    nodes = list(islice(dict.fromkeys(islice(found, MAX_HOLDERS)), 2))
-    return nodes[0] if len(nodes) == 1 else None
+    found: set[str] = set()
+    for rank in islice(ranked(view, list(map(_beginning, words)), kinds), MAX_HOLDERS):
+        if _tells(view, rank.node, roots):
+            found.add(rank.node)
+            if len(found) > 1:
+                return None
+    return next(iter(found), None)
 
 
 def _holding(view: View, node: str) -> Iterator[str]:

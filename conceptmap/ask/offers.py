@@ -15,6 +15,7 @@ from math import log
 from conceptmap.ask.answer import Answer, Offer
 from conceptmap.ask.askable import Askable, Cues, about_node, answered_by, as_cues, cues, cues_of_kind, noun_of, of_kind
 from conceptmap.ask.composing import WAY, all_but, between, both, facets_of, number_of, some_of, ways
+from conceptmap.ask.naming import told_by
 from graphs.view import FoldedNode, View
 from graphs.words import STOP_WORDS, IndexedName, stem, stems, word_index
 from ontology.names import name_key
@@ -245,6 +246,10 @@ class _Wanted:
             for node in self._index.owners_in(view, entry):
                 if node not in found or name.score > found[node].score:
                     found[node] = name
+        unknown = [root for root in self.roots if not self._index.knows_stem(root) and root not in self._common]
+        for root in () if self.unfinished else unknown:
+            if teller := told_by(view, [root]):
+                found.setdefault(teller, _Named(frozenset([root]), self.weights[root], 0.0))
         return found
 
 
