@@ -10,7 +10,7 @@ from conceptmap.folder import Folder, LoadReport
 from conceptmap.loading import JSON_LD, Load, documents_of, end_of, part_of
 from graphs.consistency import check
 from graphs.entries import ERASED, Entry, Write, canonical_json
-from graphs.fold import PartKey
+from graphs.fold import Event, PartKey
 from graphs.ledger import Beside, Build, Ledger, WriteReport
 from graphs.standing import Mark, counting, first_to_revert, standing
 from graphs.view import View
@@ -115,29 +115,45 @@ class WritableMap:
         """
         from conceptmap.identity import loops, merging
 
-        warnings: list[Problem] = []
-
-        def made(view: View) -> Document | None:
-            warnings[:] = loops(view, name, into)
-            return merging(view, self.name, name, into, by)
-
-        return replace(self._add(made, by=by, dry_run=dry_run, beside=beside), warnings=tuple(warnings))
+        return self._add(
+            lambda view: merging(view, self.name, name, into, by),
+            by=by,
+            dry_run=dry_run,
+            beside=beside,
+            warn=lambda view: loops(view, name, into),
+        )
 
     def _add(
-        self, make: Callable[[View], Document | None], *, by: str, dry_run: bool, beside: Beside | None
+        self,
+        make: Callable[[View], Document | None],
+        *,
+        by: str,
+        dry_run: bool,
+        beside: Beside | None,
+        warn: Callable[[View], Iterable[Problem]] = lambda _: (),
     ) -> WriteReport:
-        """Add what is made of the newest view, if anything, to its part."""
+        """Add what is made of the newest view, if anything, to its part.
+
+        The report has what `warn` finds in that view, and warns of questions of the notes that are answered no more.
+        """
+        warnings: list[Problem] = []
 
         def build(view: View) -> list[Write]:
+            warnings.clear()
             if (made := make(view)) is None:
                 return []
             addition = self._checked(made)
             document = completed(_with_mentions(addition, view))
             _raise_problems(view, [document], joining=True, pointers=_pointers(addition))
+            warnings.extend((*warn(view), *_no_longer_answered(view, document)))
             said = canonical_json(addition).encode()
             return [Write(*part_of(document), document, said, JSON_LD, by, kind="add")]
 
-        return self.ledger.write(self.name, build, dry_run=dry_run, beside=beside)
+        def warned(report: WriteReport) -> WriteReport:
+            return replace(report, warnings=tuple(warnings))
+
+        also = (lambda connection, report: beside(connection, warned(report))) if beside else None
+        return warned(self.ledger.write(self.name, build, dry_run=dry_run, beside=also))
 
     def delete(
         self,
@@ -332,6 +348,16 @@ class WritableMap:
         touched = [item.subject for part in report.parts for item in part.items]
         said = (view.said_of_edge(one) if isinstance(one, EdgeKey) else view.said_of_node(one) for one in touched)
         return [revisions, *([asserted.sequence for asserted in assertions] for assertions in said)]
+
+
+def _no_longer_answered(view: View, addition: Document) -> tuple[Problem, ...]:
+    """A warning for each question of the notes that the map no longer answers once this joins its part."""
+    if not view.has_questions:
+        return ()
+    from conceptmap.competency import compare_questions
+
+    event = Event(view.entry + 1, part_of(addition), addition, kind="add")
+    return compare_questions(view, view.followed_by([event])).warnings()
 
 
 def _check_declared(file: "NoteFile", name: str, day: int) -> None:

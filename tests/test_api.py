@@ -443,6 +443,14 @@ def test_a_put_warns_of_questions_that_the_map_no_longer_answers(empty: Served) 
     assert empty.put_notes(2, "## Pepper\n", If_Match="*").json()["warnings"] == []
 
 
+def test_a_contribution_warns_of_questions_too_and_is_answered_the_same_under_its_key(empty: Served) -> None:
+    empty.put_notes(3, "---\nquestions:\n  - ask: what is rye?\n    answers: nothing\n---\n# Day 3\n", part="asks.md")
+    rye = {"kind": "Concept", "label": "Rye", "text": "A grain."}
+    first, again = (empty.append(2, "nodes", [rye], Idempotency_Key="one").json() for _ in range(2))
+    assert [one["what"].split(":")[0] for one in first["warnings"]] == ["the map no longer answers 'what is rye?'"]
+    assert again == first
+
+
 def test_the_questions_that_the_map_must_answer_are_listed_as_of_a_day(empty: Served) -> None:
     empty.put_notes(2)
     empty.put_notes(3, ASKS, part="asks.md")

@@ -260,6 +260,20 @@ def test_a_write_names_the_questions_that_it_keeps_from_being_answered(course: C
     assert "'what is salt part of?'" in told(course.delete(1))[0]
 
 
+def test_contributions_name_the_questions_that_they_keep_from_being_answered(course: CourseMap) -> None:
+    course.put(structs.replace(SALT, nodes=(*SALT.nodes, node("Lake"))))
+    course.put(asking(WANTS_SEA))
+    other = (edge("Salt", "part of", "Lake"),)
+    lost = LOST.replace("missing 'Sea'; unexpected 'Soup'", "unexpected 'Lake'")
+    assert told(course.append(1, edges=other, by="ada", dry_run=True)) == [lost]
+    assert told(course.append(1, edges=other, by="ada")) == [lost]
+    assert told(course.append(1, edges=other, by="ada")) == []
+    assert told(course.revert(3)) == told(course.rename("Sea", "Ocean", by="ada")) == []
+    loop, gone = told(course.merge("Sea", "Salt", by="ada"))
+    assert "no longer answers 'what is salt part of?'" not in loop
+    assert "no longer answers 'what is salt part of?'" in gone
+
+
 def test_a_question_that_ends_with_its_note_is_not_missed(course: CourseMap) -> None:
     course.put(SALT)
     course.put(asking(WANTS_SEA))
