@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import combinations
 from textwrap import indent
 
 from conceptmap.ask.answer import Answer, Candidate, Understood
@@ -22,13 +23,15 @@ from conceptmap.ask.spans import Span
 from conceptmap.ask.sparql import NoSparql
 from graphs.view import View
 from graphs.words import IndexedName, nearest_names
-from ontology.names import day_label, name_key, word_spans
+from ontology.names import day_label, day_number, name_key, word_spans
 from ontology.vocabulary import Vocabulary
 
 MAX_WORDS = 60
 """No sentence that asks one thing is longer; the time of cutting grows with the square of the words."""
 MAX_CHARACTERS = 2_000
 """Room for that many words of any language; more is no question, and is not even split into words."""
+MAX_DAY_NAME = 8
+"""Words of the longest name of a day that is looked for, such as a date with its weekday and year."""
 MAX_CANDIDATES = 8
 """Of an ambiguous name so many are listed: what a person reads through before asking again."""
 MAX_NEAR = 3
@@ -54,11 +57,26 @@ def ask(view: View, question: str, *, explained: bool = False, offering: bool = 
 
 def _numbered(question: str, view: View) -> str:
     """The question with the number of each day that it calls by the day's own name: of `Lecture 3` it is `day 3`."""
-    names = {label: day for day in view.days() if (label := view.day_label(day)) != day_label(day)}
     asked = question.casefold()
-    for name in sorted((name for name in names if name.casefold() in asked), key=len, reverse=True):
-        question = re.sub(rf"(?<!\w){re.escape(name)}(?!\.?\w)", f"day {names[name]}", question, flags=re.IGNORECASE)
+    for name, day in _named_days(question, view):
+        if name.casefold() in asked:
+            pattern = rf"(?<!\w){re.escape(name)}(?!\.?\w)"
+            question = re.sub(pattern, f"day {day}", question, flags=re.IGNORECASE)
     return question
+
+
+def _named_days(question: str, view: View) -> list[tuple[str, int]]:
+    """The days that a question may call by names of their own, and these names, the longest first."""
+    words = name_key(question).split()
+    runs = {
+        " ".join(words[start:end])
+        for start, end in combinations(range(len(words) + 1), 2)
+        if end - start <= MAX_DAY_NAME
+    }
+    days = {day_number(node) for run in runs for node in view.names.get(run, ())} | {0}
+    named = {view.day_label(day): day for day in days if day is not None}
+    own = {label: day for label, day in named.items() if label != day_label(day)}
+    return sorted(own.items(), key=lambda one: -len(one[0]))
 
 
 def lexicon_of(vocabulary: Vocabulary) -> Lexicon:

@@ -63,6 +63,13 @@ class Filters:
         days = {day for edge in edges for day in edge.days} | {view.introduced_on(node.id)}
         return any(self.days.has(day) for day in days)
 
+    def at_names(self, view: View) -> frozenset[str] | None:
+        """The nodes that are at the first of the names, among which all are that pass; None where no name is given."""
+        if not self.near:
+            return None
+        around = (self.around or (frozenset(self.near[:1]),))[0]
+        return around.union(*(beside(view, one) for one in around))
+
     def pieces(self, view: View) -> Iterator[Piece]:
         """What they ask, piece by piece."""
         if self.kinds:
@@ -113,6 +120,12 @@ class Filters:
 
 
 NO_FILTERS = Filters()
+
+
+def beside(view: View, node: str) -> set[str]:
+    """The nodes that an edge joins to a node."""
+    leaving, arriving = view.edge_keys_from(node), view.edge_keys_to(node)
+    return {*(key.target for key in leaving), *(key.source for key in arriving)}
 
 
 def _written(view: View, field: str, value: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from conceptmap.ask.filters import NO_FILTERS, Filters, facets_of, kinds_of, near_filters
+from conceptmap.ask.filters import NO_FILTERS, Filters, beside, facets_of, kinds_of, near_filters
 from conceptmap.ask.form import Account, Form, Query
 from conceptmap.ask.forms.describe import Describe
 from conceptmap.ask.forms.related import Related
@@ -66,22 +66,15 @@ class OfKind(Query):
 
     def _candidates(self, view: View) -> Iterable[str]:
         """The nodes to look at: those at the names or the facet of the question, else those of the kinds, else all."""
-        if self.filters.near:
-            around = (self.filters.around or (frozenset(self.filters.near[:1]),))[0]
-            return around.union(*(_beside(view, one) for one in around))
+        if (found := self.filters.at_names(view)) is not None:
+            return found
         if self.filters.facets:
             field, value = self.filters.facets[0]
             owners = set(word_index(view).owners(IndexedName("facet", value, field)))
-            return owners.union(*(_beside(view, owner) for owner in owners))
+            return owners.union(*(beside(view, owner) for owner in owners))
         if self.kinds:
             return chain.from_iterable(view.node_ids_after("", kind) for kind in self.kinds)
         return view.node_ids()
-
-
-def _beside(view: View, node: str) -> set[str]:
-    """The nodes that an edge joins to a node."""
-    leaving, arriving = view.edge_keys_from(node), view.edge_keys_to(node)
-    return {*(key.target for key in leaving), *(key.source for key in arriving)}
 
 
 def _read(question: ParsedQuestion) -> Iterator[Query]:

@@ -84,7 +84,8 @@ class Related(Query):
         """What the relation joins to the anchor, nearest first; without an anchor, everything at that end of it."""
         name = self.relation.name
         if self.anchor is None:
-            for node in sorted(view.all_neighbours(name, inverse=not self.inverse)):
+            table, near = view.all_neighbours(name, inverse=not self.inverse), self.filters.at_names(view)
+            for node in sorted(table if near is None else near & table.keys()):
                 edges = tuple(stated_edges(view, node, self.relation, inverse=self.inverse))
                 if edges:
                     yield _Reached(view.node(node), (), edges)
