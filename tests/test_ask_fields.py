@@ -190,7 +190,7 @@ def test_a_total_says_of_how_many_it_is(kitchen: View) -> None:
 
 
 def test_the_parts_of_a_node_may_tell_of_it(kitchen: View) -> None:
-    assert list(near(kitchen, "rest")) == ["step-one"]
+    assert [(one.node, one.found.label) for one in near(kitchen, "rest")] == [("step-one", "5 minutes")]
 
 
 def test_numbers_in_texts_are_given_with_what_they_count(kitchen: View) -> None:

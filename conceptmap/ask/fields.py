@@ -16,8 +16,8 @@ from conceptmap.ask.units import COUNTED, number_of, unit_of
 from graphs.fields import FieldIndex, field_index
 from graphs.fields import field_words as words_of_field
 from graphs.view import FoldedEdge, FoldedNode, View, cite
-from graphs.words import STOP_WORDS, stem
-from ontology.names import singular
+from graphs.words import STOP_WORDS, stem, stems
+from ontology.names import name_key, singular
 from ontology.terms import ABOUT, HUBS, PART_OF, STATEMENTS
 from ontology.values import JsonValue
 
@@ -126,12 +126,14 @@ def quantity(view: View, node_ids: Iterable[str], measure: str) -> list[Held]:
 
     Of a node that has a field of no other name than the measure's (`duration`, `hours`), only that.
     """
-    found: list[Held] = []
-    for node in dict.fromkeys(node_ids):
-        held = [one for one in held_by(view, node) if answers(one, measure)]
-        own = [one for one in held if is_called(one.field, measure, only=True)]
-        found += own or held
-    return found
+    nodes = dict.fromkeys(node_ids)
+    return [one for node in nodes for one in of_measure(held_by(view, node), measure)]
+
+
+def of_measure(held: Iterable[Held], measure: str) -> list[Held]:
+    """Those of the values of a node that are of a measure: of fields that are called by no other name, else all."""
+    found = [one for one in held if answers(one, measure)]
+    return [one for one in found if is_called(one.field, measure, only=True)] or found
 
 
 def answers(held: Held, measure: str) -> bool:
@@ -171,11 +173,19 @@ def _unit_in_full(word: str) -> tuple[str, float] | None:
     return unit_of(word) if len(word) > 2 else None
 
 
-def near(view: View, node_id: str) -> Iterator[str]:
-    """The nodes whose values tell of a node that has none: its parts, then the statements about it."""
-    yield from (edge.source for edge in view.edges_to(node_id, PART_OF))
-    about = (edge.source for edge in view.edges_to(node_id, ABOUT))
-    yield from (one for one in about if view.kind(one) in STATEMENTS)
+def near(view: View, node_id: str) -> Iterator[Held]:
+    """The values that tell of a node that has none: quantities of its parts, and what names it and is about it.
+
+    What a part is called or looks like, its whole need not be.
+    """
+    for edge in view.edges_to(node_id, PART_OF):
+        yield from (one for one in held_by(view, edge.source) if one.quantity)
+    named = [set(stems(name_key(name).split())) for name in view.node(node_id).names]
+    for edge in view.edges_to(node_id, ABOUT):
+        if view.kind(edge.source) in STATEMENTS:
+            said = set(stems(name_key(" ".join(view.node(edge.source).names)).split()))
+            if any(name <= said for name in named):
+                yield from data_of(view, edge.source)
 
 
 def magnitude(value: JsonValue, field: str) -> tuple[float, str] | None:

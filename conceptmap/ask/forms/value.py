@@ -2,25 +2,24 @@
 
 import json
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar
 
-from conceptmap.ask.fields import Held, data_of, near, numbers_in_texts, quantity, total, unit_in
+from conceptmap.ask.fields import Held, held_by, near, numbers_in_texts, of_measure, total, unit_in
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
 from conceptmap.ask.forms.asked import Sought, sought
 from conceptmap.ask.found import Found, NodeName, Piece
 from conceptmap.ask.measures import BY_NAME, phrases_that_measure
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic
-from conceptmap.ask.sparql import NoSparql, ShortNames, either, one_of, text
+from conceptmap.ask.sparql import NoSparql, ShortNames, either, text
 from conceptmap.ask.units import COUNTED
 from conceptmap.ask.words import OPENERS
 from graphs.fields import field_words
 from graphs.view import View
 from graphs.words import stem, stems
 from ontology.names import day_id, name_key
-from ontology.terms import ABOUT, PART_OF, STATEMENTS
 from ontology.values import JsonValue
 
 MAX_DESCRIBED = 200
@@ -99,21 +98,16 @@ class ValueOf(Query):
         return each[0] if len(each) == 1 else [either(*each)]
 
     def _patterns_of(self, view: View, names: ShortNames, field: str) -> list[str]:
-        """One field of the nodes that have it, and of those that tell of the other ones."""
+        """One field of the nodes."""
         having = [node for node in self.nodes if field in view.node(node).data]
-        others = [node for node in self.nodes if node not in having]
         if not all(_is_plain(view.node(node).data[field]) for node in having):
             raise NoSparql("SPARQL does not look into data within data")
-        branches = [[_values("?node", names, having)]] if having else []
-        if others:
-            asked = _values("?asked", names, others)
-            lines, kind = one_of("?kind", map(names.kind, STATEMENTS))
-            branches.append([asked, f"?node {names.relation(PART_OF)} ?asked ."])
-            branches.append([asked, *lines, f"?node {names.relation(ABOUT)} ?asked ; a {kind} ."])
+        if any(one.field == field for node in self.nodes if node not in having for one in near(view, node)):
+            raise NoSparql("values of other nodes tell of the one that is asked about")
         key = f"{json.dumps(field, ensure_ascii=False)}:"
         found = rf'^.*{re.escape(key)}("([^"\\]|\\.)*"|\[[^\]]*\]|[^,}}]*).*$'
         return [
-            *(branches[0] if len(branches) == 1 else [either(*branches)]),
+            f"VALUES ?node {{ {' '.join(map(names.node, self.nodes))} }}",
             "[] doc:of ?node ; doc:data ?data .",
             f"FILTER(CONTAINS(STR(?data), {text(key)}))",
             f"BIND(REPLACE(STR(?data), {text(found)}, '$1') AS ?value)",
@@ -138,27 +132,21 @@ class ValueOf(Query):
     def _held_in(self, view: View, measure: str) -> list[Held]:
         held = []
         for node in self.nodes:
-            own = self._of(view, node, measure)
-            held += own or [one for other in near(view, node) for one in self._of(view, other, measure)]
+            held += self._of(held_by(view, node), measure) or self._of(near(view, node), measure)
         return held
 
     def has_own(self, view: View) -> bool:
         """Whether the nodes themselves have any of the values."""
-        return any(self._of(view, node, measure) for measure in self.measures or ("",) for node in self.nodes)
+        own = ([*held_by(view, node)] for node in self.nodes)
+        return any(self._of(held, measure) for held in own for measure in self.measures or ("",))
 
-    def _of(self, view: View, node: str, measure: str) -> list[Held]:
-        if measure:
-            return quantity(view, [node], measure)
-        return [one for one in data_of(view, node) if one.field in self.fields]
+    def _of(self, held: Iterable[Held], measure: str) -> list[Held]:
+        return of_measure(held, measure) if measure else [one for one in held if one.field in self.fields]
 
     def _in_texts(self, view: View, measure: str) -> list[Found]:
         """What texts say; of what is only counted, the counted noun is among the words already."""
         only = measure if measure in BY_NAME or measure.startswith(COUNTED) else ""
         return [found for node in self.nodes for found in numbers_in_texts(view, node, self.words, only)]
-
-
-def _values(variable: str, names: ShortNames, nodes: Sequence[str]) -> str:
-    return f"VALUES {variable} {{ {' '.join(map(names.node, nodes))} }}"
 
 
 def _is_plain(value: JsonValue) -> bool:
