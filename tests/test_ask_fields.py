@@ -426,6 +426,25 @@ def test_questions_for_values(courses: dict[str, View], course: str, question: s
     assert all(one.cites for one in reply.answers)
 
 
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("what is the prep time of milk rolls?", "15 min"),
+        ("what is the cook time for milk rolls?", "25 min"),
+        ("how much salt goes into the milk rolls?", "10 g"),
+        ("how hot is the oven for the milk rolls?", "220 °C"),
+        ("how long do milk rolls take?", None),
+        ("how much sugar goes into the milk rolls?", None),
+        ("how many eggs do milk rolls need?", None),
+        ("how long do the milk rolls rest?", None),
+    ],
+)
+def test_texts_answer_with_the_words_of_the_question(question: str, label: str | None) -> None:
+    text = "Prep time: 15 min\nCook time: 25 min\nOven: 220 °C\n\n| salt | 10 g |\n| flour | 500 g |"
+    found = view(document(1, node("Milk rolls", text=text)))
+    assert [one.label for one in ask(found, question).answers] == [label] * (label is not None)
+
+
 def test_the_lesson_is_the_one_day_of_a_map() -> None:
     one = view(document(7, node("Day 7", "Day", data={"duration": "3 hours"}), node("Knots")))
     [found] = ask(one, "how long is the lesson as a whole?").answers

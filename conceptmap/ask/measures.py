@@ -195,7 +195,7 @@ def _table() -> _Table:
 def verbs_of(measure: str) -> frozenset[str]:
     """The stems of the verbs of a measure; of what is only counted, of those that go with any number."""
     known = BY_NAME.get(measure)
-    return _stems_of(known.verbs if known else "have need require want ask use write contain go call")
+    return _stems_of(known.verbs if known else "have has need require want ask use write contain go goes take call")
 
 
 def called_by(root: str) -> tuple[str, ...]:

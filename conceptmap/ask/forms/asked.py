@@ -86,9 +86,13 @@ def with_verbs(question: ParsedQuestion, one: Sought) -> Sought:
         place
         for span in question.spans
         for place in range(span.start, span.end)
-        if not span.named and (stem(question.words[place].said) in verbs or question.words[place].said in _LEAST)
+        if not span.named and (_said(question, span.start) in verbs or question.words[place].said in _LEAST)
     }
     return replace(one, places=one.places | more)
+
+
+def _said(question: ParsedQuestion, place: int) -> str:
+    return stem(question.words[place].said)
 
 
 def _run(start: int, end: int) -> frozenset[int]:

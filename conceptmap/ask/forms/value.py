@@ -15,7 +15,7 @@ from conceptmap.ask.measures import BY_NAME, phrases_that_measure
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic
 from conceptmap.ask.sparql import NoSparql, ShortNames, either, text
 from conceptmap.ask.units import COUNTED
-from conceptmap.ask.words import OPENERS
+from conceptmap.ask.words import IGNORABLE, OPENERS
 from graphs.fields import field_words
 from graphs.view import View
 from graphs.words import stem, stems
@@ -47,9 +47,8 @@ class ValueOf(Query):
     def account(self, view: View) -> Account:
         """The words of the fields and values that answer too; of texts, the words that are looked for in them."""
         held = self._held(view)
-        told = (f"{field_words(one.field)} {name_key(one.found.label)}" for one in held)
-        said = stems(" ".join(told).split()) if held else self.words
-        return Query.account(self, view) | Account(stems=frozenset(said))
+        said = frozenset[str]().union(*map(_words_of, held)) if held else frozenset(self.words)
+        return Query.account(self, view) | Account(stems=said)
 
     def find(self, view: View) -> list[Found]:
         """The values, node by node; the sum, with all that it is made of as citations."""
@@ -126,8 +125,15 @@ class ValueOf(Query):
         return " and ".join(view.node(node).label for node in self.nodes)
 
     def _held(self, view: View) -> list[Held]:
-        """The values of each node, of one without any those of the nodes that tell of it."""
-        return next(filter(None, (self._held_in(view, measure) for measure in self.measures or ("",))), [])
+        """The values of each node, of one without any those that tell of it; none where a text says more exactly."""
+        held = next(filter(None, (self._held_in(view, measure) for measure in self.measures or ("",))), [])
+        named = [one for one in held if set(self.words) <= _words_of(one)]
+        return named or ([] if self.tells_in_texts(view) else held)
+
+    def tells_in_texts(self, view: View) -> bool:
+        """Whether a text gives a number with all of the words."""
+        exact = bool(self.words and self.measures and self.in_texts and not self.total)
+        return exact and any(one.id is None for measure in self.measures for one in self._in_texts(view, measure))
 
     def _held_in(self, view: View, measure: str) -> list[Held]:
         held = []
@@ -149,6 +155,11 @@ class ValueOf(Query):
         return [found for node in self.nodes for found in numbers_in_texts(view, node, self.words, only)]
 
 
+def _words_of(held: Held) -> frozenset[str]:
+    """The stems of the words of a value and its field."""
+    return frozenset(stems(f"{field_words(held.field)} {name_key(held.found.label)}".split()))
+
+
 def _is_plain(value: JsonValue) -> bool:
     """Whether a value is a text or a number, or a list of these: what stands in the data as its note writes it."""
     several = value if isinstance(value, list) else [value]
@@ -164,7 +175,7 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
         explained = one.places | total
         rest = question.hiding(explained)
         for node, names in _whose(rest, one):
-            words = () if names is None else rest.content(names)
+            words, told = ((), frozenset()) if names is None else _content(rest, names)
             # Words that are only part of a name may mean something else, of which another text would tell.
             sure = bool(words) or names is None or names.whole
             query = ValueOf((node,), one.fields, one.measures, words, one.noun, bool(total), sure)
@@ -173,13 +184,21 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
             if day is not None and question.view.has_node(day_id(day)):
                 of_day = ValueOf((day_id(day),), one.fields, one.measures, (), one.noun, bool(total))
                 yield Composed(of_day, (_only(question, explained | introduced | _places_of(names)),))
-            yield Composed(query, (_only(question, explained),))
+            yield Composed(query, (_only(question, explained | (told if query.tells_in_texts(rest.view) else set())),))
         if only_day := _only_day(rest):
             node, said = only_day
             query = ValueOf((node,), one.fields, one.measures, (), one.noun, in_texts=False)
             yield Composed(query, (_only(question, explained | said),))
         if not rest.named and not rest.days and not rest.is_empty:
             yield from _of_described(question, rest, one, explained)
+
+
+def _content(rest: ParsedQuestion, names: Topic) -> tuple[tuple[str, ...], frozenset[int]]:
+    """The stems of the words, as they are spelled, that a text must hold beside a name; and their places."""
+    others = {place for topic in rest.topics if topic is not names for place in range(topic.start, topic.end)}
+    own = set(range(names.start, names.end))
+    told = [place for place in sorted({*rest.loose, *others} - own) if rest.words[place].said not in IGNORABLE]
+    return (stems(rest.words[place].said for place in told) if told else ()), frozenset(told)
 
 
 def _of_described(
