@@ -107,6 +107,7 @@ def named(view: View, question: str) -> dict[str, float]:
         ("what is natural language processing?", "nlp"),
         ("what leads to large language model scaling?", "llm scaling"),
         ("what are handcrafted features?", "hand crafted features"),
+        ("what are features built by hand?", "hand crafted features"),
         ("what is back propagation?", "backpropagation"),
         ("what is back-propagation?", "backpropagation"),
         ("what is color constancy?", "colour constancy"),

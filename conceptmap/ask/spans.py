@@ -54,6 +54,8 @@ MAX_SHORT_FOR = 8
 SHORTEST_FORM = 2
 """Letters of the shortest form of a name: `RL`."""
 _LIGHT_STEMS = frozenset(map(stem, IGNORABLE))
+_MAKING = tuple(map(stem, "make build craft design engineer construct".split()))
+"""What is made by hand is told by any of these: hand-crafted, built by hand."""
 _DAY = re.compile(r"(\d{1,5})s?")
 _CLAUSE_END = re.compile(r"[:;,.?!]\s|\s[-–—]\s")
 
@@ -305,11 +307,11 @@ def _spelled_otherwise(words: Sequence[Word], heavy: Sequence[int], index: WordI
     for first, number in enumerate(heavy):
         if words[number].is_short:
             yield from _short([number], _meant_by_letters(words[number].said, index), index, view)
-        if first + 1 < len(heavy) and (joined := _joined(words, heavy[first : first + 2], index)):
+        for pair in _pairs(words, heavy[first : first + 2], index):
             for begin in range(max(0, first - MAX_BESIDE), first + 1):
                 for end in range(first + 2, min(first + 2 + MAX_BESIDE, len(heavy)) + 1):
                     beside = (*heavy[begin:first], *heavy[first + 2 : end])
-                    roots = [joined, *(root for one in beside for root in words[one].roots)]
+                    roots = [*pair, *(root for one in beside for root in words[one].roots)]
                     yield from _short(heavy[begin:end], index.phrase(roots), index, view)
         # Of two letters too many words are short for others.
         for length in range(SHORTEST_FORM + 1, min(MAX_INITIALS, len(heavy) - first) + 1):
@@ -330,25 +332,27 @@ def _meant_by_letters(said: str, index: WordIndex) -> list[IndexedName]:
 
 def _short(run: Sequence[int], entries: Iterable[IndexedName], index: WordIndex, view: View) -> Iterator[Span]:
     """The span of a run that means names spelled otherwise, if there are some."""
-    names = (entry for entry in entries if entry.sort == "name")
-    matches = tuple(Match(entry, SHORT_FORM) for entry in _seen(names, index, view))
+    matches = tuple(Match(entry, SHORT_FORM) for entry in _seen(entries, index, view))
     if matches:
         yield Span(run[0], run[-1] + 1, named=matches, weight=SHORT_FORM * len(run) + 0.15 * (len(run) - 1))
 
 
-def _joined(words: Sequence[Word], pair: Sequence[int], index: WordIndex) -> str:
-    """The stem of two words that stand together, written as one, if some name has it so: `sour dough`."""
-    one, other = (words[number] for number in pair)
-    if pair[1] - pair[0] > 1 or one.clause != other.clause or not (one.text + other.text).isalpha():
-        return ""
-    root = stem(one.text + other.text)
-    return root if index.knows_stem(root) else ""
+def _pairs(words: Sequence[Word], pair: Sequence[int], index: WordIndex) -> Iterator[tuple[str, ...]]:
+    """The stems for which two words stand: written as one (`sour dough`), or what is made by hand in other words."""
+    one, other = (words[number] for number in pair) if len(pair) == 2 else (None, None)
+    if one is None or other is None or one.clause != other.clause:
+        return
+    if pair[1] - pair[0] == 1 and (one.text + other.text).isalpha() and index.knows_stem(stem(one.text + other.text)):
+        yield (stem(one.text + other.text),)
+    for hand, made in ((one, other), (other, one)):
+        if hand.stem == "hand" and made.stem in _MAKING:
+            yield from (("hand", root) for root in _MAKING if root != made.stem and index.knows_stem(root))
 
 
 def _whole(words: Sequence[Word], run: Sequence[int], found: tuple[IndexedName, ...]) -> Iterator[Span]:
     """The words of entries, all of them: exactly, else (within a clause) inflected, corrected or in another order.
 
-    A facet counts only exactly: `learned` is a trait, `learn` is not.
+    A facet of one word counts only exactly: `learned` is a trait, `learn` is not.
     """
     spellings = _spellings(words, run)
     exact = tuple(entry for entry in found if entry.key in spellings)
@@ -359,7 +363,11 @@ def _whole(words: Sequence[Word], run: Sequence[int], found: tuple[IndexedName, 
     bent = any(words[number].corrected or words[number].derived for number in run)
     score = EXACT if exact else CORRECTED if bent else INFLECTED if _in_order(words, run, found) else REORDERED
     dimensions = tuple(entry for entry in found if entry.sort == "dimension" and entry not in exact)
-    matches = tuple(Match(entry, score) for entry in (*exact, *dimensions) or found if exact or entry.sort != "facet")
+    matches = tuple(
+        Match(entry, score)
+        for entry in (*exact, *dimensions) or found
+        if exact or len(run) > 1 or entry.sort != "facet"
+    )
     if matches:
         weight = score * len(run) + (0.3 if exact else 0.15) * (len(run) - 1)
         only_facets = all(match.entry.sort == "facet" for match in matches)

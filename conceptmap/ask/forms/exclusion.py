@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from conceptmap.ask.filters import NO_FILTERS, Filters, called_after
+from conceptmap.ask.filters import Filters, called_after
 from conceptmap.ask.form import Composed, Form, Query
 from conceptmap.ask.forms.combined import InParts, Named, Without
 from conceptmap.ask.forms.coordination import first_reading
@@ -76,8 +76,8 @@ def _universe(question: ParsedQuestion, denied: Query) -> Query:
         kinds = denied.relation.sources if denied.inverse else denied.relation.targets
         ordered = tuple(kind for kind in question.view.vocabulary.kinds if kind in kinds)
         return OfKind(denied.filters.kinds or ordered, replace(denied.filters, kinds=()))
-    if isinstance(denied, OfKind):
-        return OfKind(denied.kinds, NO_FILTERS if not denied.kinds else Filters())
+    if isinstance(denied, OfKind) and denied.kinds:
+        return OfKind(denied.kinds, Filters())
     raise Unclear("it tells what is, not what is not")
 
 
