@@ -74,6 +74,11 @@ class Answer:
         """What stands above a list of the answers: the sentence, or only its lead where the list says the rest."""
         return f"{self.lead}:" if self.lead and len(self.answers or self.candidates) > 1 else self.sentence
 
+    @property
+    def meant(self) -> tuple[Candidate, ...]:
+        """The nodes to choose from; where whole questions are offered, names that are only near are not in the way."""
+        return self.candidates if self.status == "ambiguous" or not self.offers else ()
+
     def shown(self) -> tuple[Shown, ...]:
         """The answers as people read them below the heading."""
         return shown(self.answers, self.heading)
@@ -81,7 +86,7 @@ class Answer:
     def _repr_html_(self) -> str:
         """The answer as a notebook shows it."""
         further = (
-            ("Did you mean", [one.question or one.label for one in self.candidates]),
+            ("Did you mean", [one.question or one.label for one in self.meant]),
             ("The map can answer", [one.question for one in self.offers]),
         )
         return html_of(self.heading, self.shown(), further)

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from conceptmap.ask.saying import agreed
 from conceptmap.ask.spans import Days
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
+from ontology.terms import CONCEPT, METHOD
 from ontology.values import JsonValue
 from ontology.vocabulary import Relation
 
@@ -28,6 +30,16 @@ Meant = bool | str | Days | NodeName | tuple[NodeName, ...] | tuple[str, ...] | 
 
 JOINED_TO = "joined to"
 """The piece with the nodes that answers must be joined to."""
+
+
+_NOUNS = (CONCEPT, METHOD)
+"""Kinds whose names are nouns, and may be plurals: people, days and texts are one, statements are sentences."""
+
+
+def subject(view: View, node: str, says: str) -> str:
+    """A node as the subject of what is said of it: `Scaling Laws require`."""
+    one = view.node(node)
+    return agreed(one.label, says) if one.kind in _NOUNS else f"{one.label} {says}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def _list(items: Iterable[Markup]) -> Markup:
 
 def _one(one: Shown) -> Markup:
     """One answer: its name, its own words, the way to it, and where it is said."""
-    owner = f"{one.found.of}: " if one.found.of and not one.values else ""
+    owner = f"{one.owner}: " if one.owner else ""
     lines = [Markup("{}<b>{}</b> <i>{}</i>").format(owner, one.name, one.about)]
     lines += [Markup("{}: {}").format(value.of, value.label) for value in one.values]
     lines += map(Markup.escape, filter(None, (*one.texts, one.way)))

@@ -38,7 +38,6 @@ ASKED: Mapping[Wanted, str] = {
     "agents": "who",
     "meaning": "what that is",
     "way": "how",
-    "any": "what is asked for",
 }
 """What a question wants to know, as the end of `Nothing tells …`."""
 
@@ -178,6 +177,8 @@ def _nothing_asked(part: ParsedQuestion) -> Unclear:
 def _not_understood(part: ParsedQuestion, words: Sequence[str]) -> str:
     """Which words are not understood; of a type that nothing gives, that nothing tells it."""
     said = dict.fromkeys(word for word in words if word in {one.said for one in part.words})
+    if not said and wanted(part) == "any":
+        return "it is not clear what you want to know"
     if not said or said.keys() <= QUESTION_WORDS:
         return f"nothing tells {ASKED[wanted(part)]}"
     return f"{enumerated(list(map(repr, said)))} {'is' if len(said) == 1 else 'are'} not understood"

@@ -1,5 +1,6 @@
 """What people read of what was found, wherever it is shown: its name, the note's own words, and where these stand."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -8,6 +9,9 @@ from conceptmap.ask.found import Found
 from conceptmap.plain_words import plain_words, quoted_words
 from graphs.view import Citation
 from ontology.names import name_key
+
+_KIND = re.compile(r"^\w+: ")
+"""The kind before the colon of a heading, in the quotation of a value that the node of the heading has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +26,13 @@ class Said:
 class Shown:
     """One answer as people read it.
 
-    `about` is its kind or dimension, and its day where the citations tell another one. `texts` are paragraphs of the
-    node's own text. Of several values in one dimension, such as those of a comparison, `name` is the dimension.
+    `owner` is the node whose value it is, unless the sentence names it. `about` is its kind or dimension, and its day
+    where the citations tell another one. `texts` are paragraphs of the node's own text. Of several values in one
+    dimension, such as those of a comparison, `name` is the dimension.
     """
 
     name: str
+    owner: str
     about: str
     texts: tuple[str, ...]
     said: tuple[Said, ...]
@@ -56,10 +62,13 @@ def _shown(group: Sequence[Found], seen: set[str], sentence: str, *, alone: bool
     values = tuple(group) if len(group) > 1 else ()
     name = (one.dimension or "") if values else one.label
     texts = tuple(text for text in _paragraphs(one.text, whole=alone) if _key(text) not in _key(sentence))
-    told = [name, *one.aliases, *texts, *(value.label for value in group)]
+    told = [name, *one.aliases, *texts, *(value.label for value in group), *([one.of] if one.of else [])]
     said = tuple(_said(one, told, seen))
-    about = _about(one, grouped=bool(values), named=_key(one.kind or "") in _key(sentence) and not alone)
-    return Shown(name, about, texts, said, one, values)
+    about = _about(
+        one, _key(sentence), grouped=bool(values), named=_key(one.kind or "") in _key(sentence) and not alone
+    )
+    owner = "" if values or _key(one.of or "") in _key(sentence) else one.of or ""
+    return Shown(name, owner, about, texts, said, one, values)
 
 
 def _said(one: Found, told: Sequence[str], seen: set[str]) -> Iterator[Said]:
@@ -67,18 +76,19 @@ def _said(one: Found, told: Sequence[str], seen: set[str]) -> Iterator[Said]:
     known = set(map(_key, told))
     for citation in one.cites:
         words = quoted_words(citation.quote or "")
-        key = _key(words.removeprefix(f"{one.kind}:"))
+        key = _key(words.removeprefix(f"{one.kind}:") if one.kind else _KIND.sub("", words))
         is_new = key not in known and key not in seen and not any(key in _key(text) for text in told[1:])
         yield Said(citation, words if is_new else "")
         seen.add(key)
 
 
-def _about(one: Found, *, grouped: bool, named: bool) -> str:
+def _about(one: Found, sentence: str, *, grouped: bool, named: bool) -> str:
     """The kind, unless it is named already; the dimension; the day, unless it is that of the citations."""
     kind = one.kind if one.kind and not named and not one.label.startswith(one.kind) else ""
+    dimension = "" if grouped or _key(one.dimension or "") in f"{_key(one.label)} {sentence}" else one.dimension
     cited = {citation.day for citation in one.cites}
     day = f"day {one.day}" if one.day is not None and cited and cited != {one.day} else ""
-    return ", ".join(filter(None, (kind, "" if grouped else one.dimension, day)))
+    return ", ".join(filter(None, (kind, dimension, day)))
 
 
 def _paragraphs(text: str | None, *, whole: bool) -> list[str]:

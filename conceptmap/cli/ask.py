@@ -145,10 +145,10 @@ def show_answer(answer: "Answer", *, everything: bool = False) -> None:
         _show_one(one)
     if len(shown) > most:
         line(f"and {len(shown) - most} more", ("  (--all shows them)", "dim"))
-    if answer.candidates and answer.heading == answer.sentence:
+    if answer.meant and answer.heading == answer.sentence:
         line("did you mean")
-    labels = [candidate.label for candidate in answer.candidates]
-    for candidate in answer.candidates:
+    labels = [candidate.label for candidate in answer.meant]
+    for candidate in answer.meant:
         same = f"  {candidate.id}" if labels.count(candidate.label) > 1 else ""
         line("  ", (candidate.label, "bold"), (f"  {candidate.kind}", "cyan"), (same, "dim"))
     if answer.offers:
@@ -159,7 +159,7 @@ def show_answer(answer: "Answer", *, everything: bool = False) -> None:
 
 def _show_one(one: "Shown") -> None:
     """One answer: its name, its own words, the way to it, and where it is said."""
-    owner = f"{one.found.of}: " if one.found.of and not one.values else ""
+    owner = f"{one.owner}: " if one.owner else ""
     line("- ", owner, (one.name, "bold"), (f"  {one.about}" if one.about else "", "cyan"))
     for value in one.values:
         line(f"    {value.of}: ", (value.label, "bold"))

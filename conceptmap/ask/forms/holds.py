@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from conceptmap.ask.form import Account, Query, Verdict, Wanted
-from conceptmap.ask.found import Found, NodeName, Piece, cited, stated_edges
+from conceptmap.ask.found import Found, NodeName, Piece, cited, stated_edges, subject
 from conceptmap.ask.sparql import ShortNames, either, group, is_node, joined
 from graphs.view import View
 from graphs.walks import reach, steps_to
@@ -46,9 +46,9 @@ class Holds(Query):
         yield Piece("target", NodeName.of(view, self.target))
 
     def sentence(self, view: View, found: Sequence[Found]) -> str:
-        """Yes, or what the edge is said of that has to do with the source."""
-        if [one.id for one in found] == [self.source]:
-            return f"Yes: {self._stated(view)}."
+        """Yes, and what the edge is said of: the source, or what has to do with it."""
+        if len(found) == 1 and found[0].id:
+            return f"Yes: {self._stated(view, found[0].id)}."
         return f"Yes. {Query.sentence(self, view, found)}"
 
     def verdict(self, view: View, found: Sequence[Found]) -> Verdict | None:
@@ -56,13 +56,12 @@ class Holds(Query):
         return "yes" if found else None
 
     def lead(self, view: View) -> str:
-        """`Of SOURCE, this says TARGET`."""
-        source, target = view.node(self.source), view.node(self.target)
-        return f"Of {source.label}, this {self.relation.says} {target.label}"
+        """What is said of the target: `TARGET is supported by`."""
+        return subject(view, self.target, self.relation.inverse_says)
 
     def missing(self, view: View) -> str:
         """`whether SOURCE says TARGET`."""
-        return f"whether {self._stated(view)}"
+        return f"whether {self._stated(view, self.source)}"
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """The same three ways, each where those before it find nothing."""
@@ -77,5 +76,5 @@ class Holds(Query):
             branches.append([is_node(source), f"?node {step}+ {target} .", f"FILTER NOT EXISTS {none_beside}"])
         return [either(*branches)]
 
-    def _stated(self, view: View) -> str:
-        return f"{view.node(self.source).label} {self.relation.says} {view.node(self.target).label}"
+    def _stated(self, view: View, source: str) -> str:
+        return f"{subject(view, source, self.relation.says)} {view.node(self.target).label}"

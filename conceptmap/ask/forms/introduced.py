@@ -6,7 +6,7 @@ from itertools import islice
 from typing import ClassVar
 
 from conceptmap.ask.form import Account, Form, Query, Wanted
-from conceptmap.ask.found import Found, NodeName, Piece, cited
+from conceptmap.ask.found import Found, NodeName, Piece, cited, subject
 from conceptmap.ask.lexicon import Verb
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.sparql import FIRST_SEEN, ShortNames, day_node, either, first_defined, group
@@ -47,11 +47,11 @@ class IntroducedOn(Query):
 
     def lead(self, view: View) -> str:
         """`NODE is introduced on`."""
-        return f"{view.node(self.node).label} is introduced on"
+        return subject(view, self.node, "is introduced on")
 
     def missing(self, view: View) -> str:
         """`when NODE is introduced`."""
-        return f"when {view.node(self.node).label} is introduced"
+        return f"when {subject(view, self.node, 'is introduced')}"
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """The days stated to introduce the node (a day is its own), else the first that defines or mentions it."""

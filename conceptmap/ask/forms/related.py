@@ -15,7 +15,7 @@ from conceptmap.ask.filters import (
 )
 from conceptmap.ask.form import Account, Form, Query
 from conceptmap.ask.forms.holds import Holds
-from conceptmap.ask.found import Found, NodeName, Piece, cited, in_course_order, stated_edges
+from conceptmap.ask.found import Found, NodeName, Piece, cited, in_course_order, stated_edges, subject
 from conceptmap.ask.lexicon import KindWord, Noun, Verb
 from conceptmap.ask.naming import fitting
 from conceptmap.ask.parse import COMPOUND, Ambiguous, ParsedQuestion, Topic, Unclear
@@ -101,7 +101,7 @@ class Related(Query):
         """`ANCHOR says`, or without an anchor the end that is asked for."""
         if self.anchor is None:
             return f"What {self.relation.says if self.inverse else self.relation.inverse_says} something"
-        return f"{view.node(self.anchor).label} {self.relation.inverse_says if self.inverse else self.relation.says}"
+        return subject(view, self.anchor, self.relation.inverse_says if self.inverse else self.relation.says)
 
     def _last_edge(self, names: ShortNames) -> list[str]:
         """The edge of the last step to a node."""
