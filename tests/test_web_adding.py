@@ -192,6 +192,23 @@ def test_notes_that_changed_meanwhile_are_not_overwritten(service: Served) -> No
     assert service.get(f"{MAP}/days/2.md?part=notes").text == theirs
 
 
+def test_a_look_warns_of_other_notes_questions_by_their_file(service: Served) -> None:
+    asks = "---\nquestions:\n  - ask: what is rye?\n    answers: nothing\n---\n# Day 3\n"
+    assert service.put_notes(3, asks, part="asks.md").status_code == 201
+    node = send(service, "add/node", kind="Concept", label="Rye", text="A grain.", step="look")
+    rye = "## Rye\nA grain.\n- kind:: Concept\n"
+    notes = send(service, "add/notes", "admin", part="rye.md", on="4", notes=rye, step="look")
+    for answer in (node, notes):
+        assert "asks.md, line 3: the map no longer answers" in answer.text
+        assert "data-line" not in answer.text
+
+
+def test_a_warning_of_notes_leads_to_its_line(service: Served) -> None:
+    answer = send(service, "add/notes", "admin", part="n.md", on="2", notes="## Rye\n- kind:: Concept\n", step="look")
+    assert "Read with care" in answer.text
+    assert 'data-line="1"' in answer.text
+
+
 def test_a_problem_in_notes_names_line_and_column(service: Served) -> None:
     notes = "## Claim: Salt slows yeast\n- kind:: Clam\n"
     answer = send(service, "add/notes", "admin", part="n.md", on="4", notes=notes, step="look")
