@@ -213,7 +213,7 @@ def _comparisons(view: View, node: FoldedNode, called: str, edges: list[EdgeKey]
         if dimensions:
             yield Askable(f"Which dimensions are compared between {first} and {second}?", (one, two), _DIMENSIONS)
         for dimension in dimensions:
-            words = as_cues(dimension)
+            words = as_cues(dimension, *(name for one in view.named(dimension) for name in view.node(one).names))
             yield Askable(f"Compare {first} and {second} on {dimension}", (one, two), _COMPARING | words)
             yield Askable(f"What is the {dimension} of {called}?", (node.id,), words)
 

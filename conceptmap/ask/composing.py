@@ -96,4 +96,4 @@ def facets_of(node: FoldedNode) -> list[str]:
     return [one for one in values if isinstance(one, str) and name_key(one) and len(one) <= MAX_FACET]
 
 
-WAY = as_cues("get from", "path", "way", "chain", "step", "stage", "connect", "end up", "turn", "trace", "become")
+WAY = as_cues("get from", "path", "chain", "step", "stage", "connect", "end up", "trace", "become")

@@ -16,6 +16,7 @@ from conceptmap.ask.answer import Answer, Offer
 from conceptmap.ask.askable import Askable, Cues, about_node, answered_by, as_cues, cues, cues_of_kind, noun_of, of_kind
 from conceptmap.ask.composing import WAY, all_but, between, both, facets_of, number_of, some_of, ways
 from conceptmap.ask.naming import told_by
+from conceptmap.ask.words import IGNORABLE
 from graphs.view import FoldedNode, View
 from graphs.words import STOP_WORDS, IndexedName, stem, stems, word_index
 from ontology.names import name_key
@@ -40,13 +41,16 @@ MAX_SAMPLED = 500
 """So many edges are looked at for something to ask about where the question names nothing yet."""
 MAX_COMPARED = 30
 """So many of the likeliest are compared with the question letter by letter."""
-
 MAX_COMPOSED = 8
 """Of so many of the likeliest questions others are composed."""
 MAX_PAIRED = 5
 """So many of the nodes that the question names are asked about in pairs."""
 NAMED_IN_PART = 0.2
 """What words of a name count beside the share that they are of it: little, so that a whole name comes first."""
+UNNAMED, UNASKED = 0.6, 0.2
+"""Of the share that is named: what a question counts that names no node, and loses if no word asks for it."""
+LIGHT = 0.6
+"""What an everyday word weighs of what others do that as many names have."""
 SAME_SORT = 0.15
 """What it counts that a question wants the same sort of answer: as much as a word of six."""
 LEAVING_OUT = frozenset("not no other besides except excluding apart without aside else isnt arent nor instead".split())
@@ -167,12 +171,13 @@ class _Wanted:
         self.unfinished = unfinished
         said = name_key(question).split()
         self.last = said[-1] if said else ""
-        roots = [stem(word) for word in said if word not in STOP_WORDS]
+        roots = [stem(self._corrected(word)) for word in said if word not in STOP_WORDS]
         if unfinished and question[-1:].isalnum():
             roots += self._index.stems_starting(self.last, MAX_ENDINGS)
             roots += [root for root in self._common if root.startswith(self.last)]
         self.roots = list(dict.fromkeys(roots))
-        self.weights = {root: self._weight(root) for root in self.roots}
+        light = {stem(word) for word in said if word in IGNORABLE}
+        self.weights = {root: self._weight(root) * (LIGHT if root in light else 1.0) for root in self.roots}
         self._total = sum(self.weights.values()) or 1.0
         self._said: dict[Cues, frozenset[str]] = {}
         self.values: list[str] = []
@@ -193,7 +198,9 @@ class _Wanted:
         for root, weight in self.weights.items():
             credit = 1.0 if root in about else 0.8 if root in asking else 0.5 if root in answers else 0.0
             explained += weight * credit
-        share = sum(name.share for name in named) / (len(one.about) or 1)
+        share = sum(name.share for name in named) / len(one.about) if one.about else UNNAMED
+        if not one.end and not asking:
+            share -= UNASKED
         alike = (_sort_of(one.question) == self.sort) + (bool(one.without) and self.leaves_out)
         return explained / self._total + 0.5 * share + SAME_SORT * alike
 
@@ -222,6 +229,13 @@ class _Wanted:
             words = self.weights.keys()
             known = self._said[phrases] = frozenset().union(*(one for one in phrases if one <= words))
         return known
+
+    def _corrected(self, word: str) -> str:
+        """A word as it is, if it is known, else as the nearest word of a name."""
+        root = stem(word)
+        if root in self._common or self._index.knows_stem(root) or self._index.knows(word) or word in IGNORABLE:
+            return word
+        return next(iter(self._index.near_words(word)), word)
 
     def _weight(self, root: str) -> float:
         """What a word tells: the more, the fewer names have it; of a word for relations, the fewer relations."""
