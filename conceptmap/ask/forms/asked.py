@@ -88,7 +88,8 @@ def with_verbs(question: ParsedQuestion, one: Sought) -> Sought:
         for place in range(span.start, span.end)
         if not span.named and (_said(question, span.start) in verbs or question.words[place].said in _LEAST)
     }
-    return replace(one, places=one.places | more)
+    asking = (_run(span.start, span.end) for span in question.cue_spans("measure"))
+    return replace(one, places=frozenset(more).union(one.places, *(run for run in asking if run & one.places)))
 
 
 def _said(question: ParsedQuestion, place: int) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar
@@ -10,6 +10,7 @@ from typing import ClassVar
 from conceptmap.ask.fields import Held, held_by, near, numbers_in_texts, of_measure, total, unit_in
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
 from conceptmap.ask.forms.asked import Sought, sought
+from conceptmap.ask.forms.combined import InParts
 from conceptmap.ask.found import Found, NodeName, Piece
 from conceptmap.ask.measures import BY_NAME, phrases_that_measure
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic
@@ -169,11 +170,13 @@ def _is_plain(value: JsonValue) -> bool:
 def _read(question: ParsedQuestion) -> Iterator[Composed]:
     """`How long does A take?`, `the FIELD of A`, `how many words does A need?`, `the hours of week 1 in total`."""
     total = {place for one in question.cue_spans("total") for place in range(one.start, one.end)}
-    for one in sought(question):
-        if one.order:
-            continue
+    found = [one for one in sought(question) if not one.order]
+    for one in found:
         explained = one.places | total
         rest = question.hiding(explained)
+        if rest.asks_for("measure", "count"):
+            yield from _read_two(question, one, found)
+            continue  # what else is asked must not be passed over
         for node, names in _whose(rest, one):
             words, told = ((), frozenset()) if names is None else _content(rest, names)
             # Words that are only part of a name may mean something else, of which another text would tell.
@@ -191,6 +194,19 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
             yield Composed(query, (_only(question, explained | said),))
         if not rest.named and not rest.days and not rest.is_empty:
             yield from _of_described(question, rest, one, explained)
+
+
+def _read_two(question: ParsedQuestion, one: Sought, found: Sequence[Sought]) -> Iterator[Composed]:
+    """`What temperature and how long for A?`: two values of one thing."""
+    joining = frozenset(place for span in question.cue_spans("and") for place in range(span.start, span.end))
+    for other in found if joining else ():
+        rest = question.hiding(one.places | other.places | joining)
+        if not one.places & other.places and not rest.asks_for("measure", "count"):
+            pair = sorted((one, other), key=lambda each: min(each.places))
+            for node, _ in _whose(rest, one):
+                values = tuple(ValueOf((node,), each.fields, each.measures, (), each.noun) for each in pair)
+                if all(value.find(question.view) for value in values):
+                    yield Composed(InParts(values), (_only(question, one.places | other.places | joining),))
 
 
 def _content(rest: ParsedQuestion, names: Topic) -> tuple[tuple[str, ...], frozenset[int]]:
