@@ -201,6 +201,10 @@ class WordIndex:
         """The keys of the names that have a word of this stem."""
         return self._named.postings[root]
 
+    def has_name(self, root: str, name: str) -> bool:
+        """Whether a name, given by its key, has a word of this stem."""
+        return self._named.postings.has(root, name)
+
     def count(self, root: str) -> int:
         """How many entries have a word of this stem."""
         return len(self._named.postings[root]) + len(self._other.postings[root])

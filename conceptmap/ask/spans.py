@@ -441,14 +441,21 @@ def _part_spans(words: Sequence[Word], lexicon: Lexicon, index: WordIndex, view:
             if not plain[end - 1] or not plain[start] or run[0].clause != run[-1].clause:
                 break
             roots = {root for word in run for root in word.roots}
-            fewest = min(map(index.names_of, roots), key=len)
-            if not fewest or len(fewest) > MAX_COMMON_POSTINGS:
-                break
-            if any(roots < set(stems(name.split())) for name in fewest):
-                found = partial_names(run, index, view)
-                matches = tuple(match for match in found if roots <= set(stems(match.entry.key.split())))
-                if matches:
-                    yield Span(start, end, named=matches, weight=matches[0].score * len(run))
+            if not all(word.derived for word in run) and (matches := tuple(_with_all(roots, index, view))):
+                yield Span(start, end, named=matches, weight=matches[0].score * len(run))
+
+
+def _with_all(roots: set[str], index: WordIndex, view: View) -> list[Match]:
+    """The names that have all of some stems and more, best first; none where all of these are in very many."""
+    found: list[Match] = []
+    rarest = min(roots, key=lambda root: len(index.names_of(root)))
+    names = index.names_of(rarest)
+    for name in names if len(names) <= MAX_COMMON_POSTINGS else ():
+        if all(index.has_name(root, name) for root in roots):
+            score = PARTIAL * 2 * len(roots) / (len(roots) + len(set(stems(name.split()))))
+            if score >= PARTIAL * MIN_SHARED and _visible(entry := IndexedName("name", name), index, view):
+                found.append(Match(entry, score))
+    return sorted(found, key=lambda match: (-match.score, match.entry))
 
 
 def _explains(view: View, index: WordIndex, entry: IndexedName, words: Sequence[Word]) -> bool:
