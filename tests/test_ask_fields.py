@@ -1,6 +1,6 @@
 """Values that authors write at nodes: recognised, shown with their units, compared, summed, and found in texts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -12,20 +12,20 @@ from hypothesis import strategies as st
 from conceptmap import open_atlas
 from conceptmap.ask import ask, ranking
 from conceptmap.ask.fields import (
+    Held,
     asked_quantities,
-    extreme,
     field_words,
     held_by,
-    magnitude,
+    most,
     near,
     numbers_in_texts,
     quantity,
     shown,
     total,
-    values_of,
     within,
 )
 from conceptmap.ask.forms.value import ValueOf
+from conceptmap.ask.found import Found
 from conceptmap.ask.measures import MEASURES, measures_in
 from conceptmap.ask.quantities import quantities_in, quantity_of
 from graphs.fields import field_index
@@ -40,6 +40,21 @@ COURSES = {
     "bread": Path(__file__).parent / "courses" / "bread",
 }
 HOUR, DAY = 3600.0, 86_400.0
+
+
+def values_of(seen: View, node_id: str, field: str) -> list[Found]:
+    return [one.found for one in held_by(seen, node_id) if one.field == field]
+
+
+def magnitude(value: Any, field: str) -> tuple[float, str] | None:
+    labels = shown(field, value)
+    found = quantity_of(labels[0]) if len(labels) == 1 else None
+    return (found.magnitude, found.dimension) if found and abs(found.magnitude) < inf else None
+
+
+def extreme(seen: View, nodes: Iterable[str], measures: Iterable[str], order: int) -> list[Held]:
+    nodes = list(nodes)
+    return next((most(held, order) for one in measures if (held := quantity(seen, nodes, one))), [])
 
 
 @pytest.fixture(scope="module")

@@ -102,7 +102,7 @@ def data_of(view: View, node_id: str) -> Iterator[Held]:
         newest = next((one for one in reversed(said) if one.item.data[field] == value), said[-1])
         for label in shown(field, value):
             found = Found(None, label, None, day=newest.day, cites=(cite(newest),), of=node.label, dimension=field)
-            yield Held(node.id, field, read_value(label), found)
+            yield Held(node.id, field, quantity_of(label), found)
 
 
 def _compared(node: FoldedNode, edge: FoldedEdge) -> Iterator[Held]:
@@ -113,12 +113,7 @@ def _compared(node: FoldedNode, edge: FoldedEdge) -> Iterator[Held]:
     for label in shown(edge.dimension, value):
         cites = (cite(edge.assertions[-1]),)
         found = Found(None, label, None, day=edge.days[0], cites=cites, of=node.label, dimension=edge.dimension)
-        yield Held(node.id, edge.dimension, read_value(label), found)
-
-
-def values_of(view: View, node_id: str, field: str) -> list[Found]:
-    """What a node holds in a field, each value with its unit, cited by the line that says it."""
-    return [one.found for one in data_of(view, node_id) if one.field == field]
+        yield Held(node.id, edge.dimension, quantity_of(label), found)
 
 
 def quantity(view: View, node_ids: Iterable[str], measure: str) -> list[Held]:
@@ -186,22 +181,6 @@ def near(view: View, node_id: str) -> Iterator[Held]:
             said = set(stems(name_key(" ".join(view.node(edge.source).names)).split()))
             if any(name <= said for name in named):
                 yield from data_of(view, edge.source)
-
-
-def magnitude(value: JsonValue, field: str) -> tuple[float, str] | None:
-    """A value's size in the base unit of its dimension, and the dimension; None where it is no single quantity.
-
-    >>> magnitude(2.5, "hours"), magnitude("24-27 °C", "temperature"), magnitude("by hand", "trait")
-    ((9000.0, 'time'), (25.5, 'temperature'), None)
-    """
-    labels = shown(field, value)
-    found = read_value(labels[0]) if len(labels) == 1 else None
-    return (found.magnitude, found.dimension) if found and isfinite(found.magnitude) else None
-
-
-def read_value(label: str) -> Quantity | None:
-    """The quantity that a value as it is shown gives."""
-    return quantity_of(label)
 
 
 def shown(field: str, value: JsonValue) -> list[str]:
@@ -281,15 +260,6 @@ def most(held: Sequence[Held], order: int) -> list[Held]:
         return []
     best = max(order * size.magnitude for _, size in sized)
     return [one for one, size in sized if order * size.magnitude == best]
-
-
-def extreme(view: View, node_ids: Iterable[str], measures: Iterable[str], order: int) -> list[Held]:
-    """The greatest or least values that a few nodes have of the first of these measures that any of them has.
-
-    Of many nodes, such as all of a kind, `conceptmap.ask.ranking` finds them without looking at all.
-    """
-    nodes = tuple(node_ids)
-    return next((most(held, order) for one in measures if (held := quantity(view, nodes, one))), [])
 
 
 def within(held: Sequence[Held], asked: Quantity) -> list[Held]:
