@@ -80,6 +80,14 @@ def test_the_terminal_shows_eight_and_says_how_to_see_the_others(course: CourseM
     assert few.endswith("and 18 more  (--all shows them)\n") and "more  (" not in all_of_them
 
 
+def test_of_the_places_that_a_count_rests_on_eight_are_shown(course: CourseMap) -> None:
+    question = "how many methods are there?"
+    few = printed(course, question)
+    assert few.count("    day 26, ") == 8 and "    and 18 more places  (--all shows them)\n" in few
+    assert printed(course, question, everything=True).count("    day 26, ") == 26
+    assert "<small>and 18 more places</small>" in course.ask(question)._repr_html_()
+
+
 def printed(course: CourseMap, question: str, *, everything: bool = False) -> str:
     with redirect_stdout(StringIO()) as out:
         show_answer(course.ask(question), everything=everything)

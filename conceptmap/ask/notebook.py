@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from conceptmap.ask.saying import MOST_SAID
 from conceptmap.ask.shown import Said, Shown
+from conceptmap.plain_words import counted
 
 _FRAME = Markup('<div class="tex2jax_ignore mathjax_ignore">{}</div>')
 """Notebooks would read what stands between two prices in dollars as a formula."""
@@ -33,7 +34,9 @@ def _one(one: Shown) -> Markup:
     lines = [Markup("{}<b>{}</b> <i>{}</i>").format(owner, one.name, one.about)]
     lines += [Markup("{}: {}").format(value.of, value.label) for value in one.values]
     lines += map(Markup.escape, filter(None, (*one.texts, one.way)))
-    lines += map(_said, one.said)
+    lines += map(_said, one.said[:MOST_SAID])
+    if (more := len(one.said) - MOST_SAID) > 0:
+        lines.append(Markup("<small>and {}</small>").format(counted(more, "more place")))
     return Markup("<br>").join(lines)
 
 

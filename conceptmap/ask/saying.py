@@ -1,4 +1,4 @@
-"""How answers are said: lists that end before they become a wall of text, and numbers with their units."""
+"""How answers are said: lists that end before they become a wall of text, nouns and verbs that agree."""
 
 from collections.abc import Sequence
 from itertools import takewhile
@@ -18,18 +18,6 @@ def listed(words: Sequence[str], most: int = MOST_SAID) -> str:
     """
     more = len(words) - most
     return "; ".join([*words[:most], *([f"and {more} more"] if more > 0 else [])])
-
-
-def quantity(value: float | str, unit: str = "") -> str:
-    """A value with its unit, the unit in the singular where the value is one.
-
-    >>> quantity(2.5, "hours"), quantity(1, "hours"), quantity(3.0), quantity(70, "%"), quantity(230, "°C")
-    ('2.5 hours', '1 hour', '3', '70%', '230 °C')
-    """
-    number = int(value) if isinstance(value, float) and value.is_integer() else value
-    if str(number) == "1" and len(unit) > 3 and unit.endswith("s") and not unit.endswith(("ss", "us")):
-        unit = unit[:-1]
-    return f"{number}{unit}" if unit == "%" else f"{number} {unit}".rstrip()
 
 
 _PLURAL_VERBS: Final = {"is": "are", "has": "have", "does": "do", "was": "were"}

@@ -11,6 +11,7 @@ from conceptmap.cli.completing import completed
 from conceptmap.cli.options import AsJson, AsOf, At, MapName, Store, opened_course
 from conceptmap.cli.show import FOUND_NOTHING
 from conceptmap.cli.terminal import deliver, line, message, show_json
+from conceptmap.plain_words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -142,7 +143,7 @@ def show_answer(answer: "Answer", *, everything: bool = False) -> None:
     shown = answer.shown()
     most = len(shown) if everything else MOST_SAID
     for one in shown[:most]:
-        _show_one(one)
+        _show_one(one, len(one.said) if everything else most)
     if len(shown) > most:
         line(f"and {len(shown) - most} more", ("  (--all shows them)", "dim"))
     if answer.meant and answer.heading == answer.sentence:
@@ -157,7 +158,7 @@ def show_answer(answer: "Answer", *, everything: bool = False) -> None:
         line(f"  {number}. ", (offer.question, "bold"))
 
 
-def _show_one(one: "Shown") -> None:
+def _show_one(one: "Shown", most: int) -> None:
     """One answer: its name, its own words, the way to it, and where it is said."""
     owner = f"{one.owner}: " if one.owner else ""
     line("- ", owner, (one.name, "bold"), (f"  {one.about}" if one.about else "", "cyan"))
@@ -167,6 +168,8 @@ def _show_one(one: "Shown") -> None:
         line("    ", text)
     if one.way:
         line("    ", one.way)
-    for said in one.said:
+    for said in one.said[:most]:
         quote = f"  “{said.words}”" if said.words else ""
         line("    ", (f"{said.citation.where}{quote}", "dim"))
+    if (more := len(one.said) - most) > 0:
+        line("    ", (f"and {counted(more, 'more place')}  (--all shows them)", "dim"))
