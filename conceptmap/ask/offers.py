@@ -176,8 +176,8 @@ class _Wanted:
             roots += self._index.stems_starting(self.last, MAX_ENDINGS)
             roots += [root for root in self._common if root.startswith(self.last)]
         self.roots = list(dict.fromkeys(roots))
-        light = {stem(word) for word in said if word in IGNORABLE}
-        self.weights = {root: self._weight(root) * (LIGHT if root in light else 1.0) for root in self.roots}
+        self._light = {stem(word) for word in said if word in IGNORABLE}
+        self.weights = {root: self._weight(root) * (LIGHT if root in self._light else 1.0) for root in self.roots}
         self._total = sum(self.weights.values()) or 1.0
         self._said: dict[Cues, frozenset[str]] = {}
         self.values: list[str] = []
@@ -260,7 +260,8 @@ class _Wanted:
             for node in self._index.owners_in(view, entry):
                 if node not in found or name.score > found[node].score:
                     found[node] = name
-        unknown = [root for root in self.roots if not self._index.knows_stem(root) and root not in self._common]
+        telling = [root for root in self.roots if root not in self._light]
+        unknown = [root for root in telling if not self._index.knows_stem(root) and root not in self._common]
         for root in () if self.unfinished else unknown:
             if teller := told_by(view, [root]):
                 found.setdefault(teller, _Named(frozenset([root]), self.weights[root], 0.0))
