@@ -16,7 +16,7 @@ from conceptmap.ask.answer import Answer, Offer
 from conceptmap.ask.askable import Askable, Cues, about_node, answered_by, as_cues, cues, cues_of_kind, noun_of, of_kind
 from conceptmap.ask.composing import WAY, all_but, between, both, facets_of, number_of, some_of, ways
 from conceptmap.ask.naming import told_by
-from conceptmap.ask.words import IGNORABLE
+from conceptmap.ask.words import IGNORABLE, QUESTION_WORDS
 from graphs.view import FoldedNode, View
 from graphs.words import STOP_WORDS, IndexedName, stem, stems, word_index
 from ontology.names import name_key
@@ -176,7 +176,7 @@ class _Wanted:
             roots += self._index.stems_starting(self.last, MAX_ENDINGS)
             roots += [root for root in self._common if root.startswith(self.last)]
         self.roots = list(dict.fromkeys(roots))
-        self._light = {stem(word) for word in said if word in IGNORABLE}
+        self._light = {stem(word) for word in said if word in IGNORABLE | QUESTION_WORDS}
         self.weights = {root: self._weight(root) * (LIGHT if root in self._light else 1.0) for root in self.roots}
         self._total = sum(self.weights.values()) or 1.0
         self._said: dict[Cues, frozenset[str]] = {}
