@@ -44,6 +44,8 @@ def wanted(question: ParsedQuestion) -> Wanted:
         return "reasons"
     if not {"who", "whom", "whose"}.isdisjoint(words):
         return "agents"
+    if "where" in words:
+        return "place"
     if question.is_yes_or_no:
         return "truth"
     return "way" if "how" in words else "any"
@@ -55,6 +57,7 @@ MISSING: Mapping[Wanted, str] = {
     "truth": "whether that is so",
     "reasons": "why",
     "way": "how",
+    "place": "where",
     "any": "what is asked for",
 }
 """What a query does not tell that gives something of another type."""

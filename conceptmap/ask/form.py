@@ -14,7 +14,7 @@ from graphs.view import View
 
 Verdict = Literal["yes", "no"]
 """The answer to a question that asks whether something is so."""
-Wanted = Literal["day", "number", "truth", "reasons", "agents", "meaning", "way", "any"]
+Wanted = Literal["day", "number", "truth", "reasons", "agents", "meaning", "way", "place", "any"]
 """What a question wants to know: `when` a day, `how many` a number, and so on; `any`: whatever was found."""
 
 

@@ -391,14 +391,16 @@ def _spellings(words: Sequence[Word], run: Sequence[int]) -> set[str]:
 
 
 def _gapped(words: Sequence[Word], run: Sequence[int], index: WordIndex, view: View) -> Iterator[Span]:
-    """A name with one word in between that its text explains: `hand-crafted vision features`."""
+    """A name in its order with one word in between that its text explains: `hand-crafted vision features`."""
     for gap in range(1, len(run) - 1):
         kept = [root for number in (*run[:gap], *run[gap + 1 :]) for root in words[number].roots]
         found = _seen(index.phrase(kept), index, view)
         names = tuple(
             Match(entry, GAPPED)
             for entry in found
-            if entry.sort == "name" and _explains(view, index, entry, [words[run[gap]]])
+            if entry.sort == "name"
+            and stems(entry.key.split()) == tuple(kept)
+            and _explains(view, index, entry, [words[run[gap]]])
         )
         if names and not any(entry.sort == "name" for entry in index.phrase(words[run[gap]].roots)):
             yield Span(run[0], run[-1] + 1, named=names, weight=GAPPED * len(run) + 0.2)

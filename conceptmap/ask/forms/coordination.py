@@ -122,7 +122,8 @@ def _read_conditions(question: ParsedQuestion) -> Iterator[Composed]:
         if not any(True for _ in left.cues(Verb)) and not any(True for _ in left.cues(Noun)):
             continue
         queries = (first_reading(left), first_reading(right))
-        yield Composed(Both(queries), (left, right))
+        either = span in question.cue_spans("or")
+        yield Composed(InParts(queries) if either else Both(queries), (left, right))
         return
 
 

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar
 
+from conceptmap.ask.filters import Filters
 from conceptmap.ask.form import Account, Form, Query, Wanted
+from conceptmap.ask.forms.related import Related
 from conceptmap.ask.found import Found, NodeName, Piece, cited, subject
 from conceptmap.ask.lexicon import Verb
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.sparql import FIRST_SEEN, ShortNames, day_node, either, first_defined, group
 from graphs.view import View, cite
 from ontology.names import day_id, day_label
-from ontology.terms import DAY, INTRODUCED_ON
+from ontology.terms import DAY, INTRODUCED_ON, PART_OF, UNIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,22 @@ class IntroducedOn(Query):
         return [either([f"{stated} ?node ."], first), f"?node a {day} ."]
 
 
+@dataclass(frozen=True, slots=True)
+class DaysOf(Related):
+    """The days that are part of a stretch of the course."""
+
+    gives: ClassVar[frozenset[Wanted]] = frozenset(["day"])
+
+
 def _read_when(question: ParsedQuestion) -> Iterator[Query]:
-    """Whatever the verb, a day is asked for."""
+    """Whatever the verb, a day is asked for; of a stretch of the course, the days in it."""
+    view, part_of = question.view, question.view.vocabulary.relations.get(PART_OF)
     if question.named and question.asks_for("when"):
-        yield IntroducedOn(question.node(question.named[0]))
+        node = question.node(question.named[0])
+        if view.kind(node) == UNIT and part_of and question.named[0].preposition in ("in", "of", "from", "to"):
+            yield DaysOf(part_of, node, inverse=True, filters=Filters(kinds=(DAY,)))
+        else:
+            yield IntroducedOn(node)
 
 
 def _read(question: ParsedQuestion) -> Iterator[Query]:

@@ -217,7 +217,7 @@ class _Reading:
             yield from self._at_day(verb)
             # `supported`, `supports something`: whatever stands at that end of the relation.
             if self.question.is_part or kinds_of(self.question, self.cue.start):
-                yield self._related(verb.relation, None, (), inverse=verb.inverse == self._is_participle())
+                yield self._related(verb.relation, None, (), inverse=verb.inverse == self._is_passive())
             return
         rest = [topic for topic in (*before, *after) if topic is not anchor]
         yield from self._at_topic(verb.relation, anchor, rest, inverse=inverse)

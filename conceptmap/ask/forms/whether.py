@@ -177,8 +177,12 @@ def _read_bound(question: ParsedQuestion) -> Iterator[Composed]:
             yield Composed(query, (question.part(bound.places.__contains__),))
 
 
+_ANY = frozenset("there any anything something anyone anybody someone somebody".split())
+"""Subjects that ask whether there is anything at all."""
+
+
 def _is_there(rest: ParsedQuestion) -> bool:
-    return any(rest.words[one.start].text in ("there", "any") for one in rest.spans[:2])
+    return any(rest.words[one.start].text in _ANY for one in rest.spans[:2])
 
 
 def _nodes(question: ParsedQuestion, subject: Topic, query: Query) -> list[str]:
