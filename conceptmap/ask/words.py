@@ -119,7 +119,7 @@ OPENERS = frozenset("do does did is are was were has have can could will would s
 GLUE = LIGHT | COURTESY | COURSE_WORDS | PRO_WORDS | QUESTION_WORDS
 """Words that begin and end no name that only shares words with one in the map."""
 
-PASSIVE = frozenset("is are was were be been being".split())
+PASSIVE = frozenset("is are was were be been being isn aren wasn weren isnt arent wasnt werent".split())
 """Forms of `be` that make a participle passive."""
 
 SHORTENED = {f"{word}s": word for word in ("what", "who", "where", "how", "when", "why")}

@@ -182,7 +182,7 @@ _ANY = frozenset("there any anything something anyone anybody someone somebody".
 
 
 def _is_there(rest: ParsedQuestion) -> bool:
-    return any(rest.words[one.start].text in _ANY for one in rest.spans[:2])
+    return any(rest.words[one.start].text in _ANY for one in rest.spans[:1])
 
 
 def _nodes(question: ParsedQuestion, subject: Topic, query: Query) -> list[str]:
