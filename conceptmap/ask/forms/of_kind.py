@@ -12,7 +12,7 @@ from conceptmap.ask.found import Found, Piece, cited, in_course_order
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.saying import in_sentence, several
 from conceptmap.ask.sparql import ShortNames
-from graphs.view import View
+from graphs.view import FoldedEdge, FoldedNode, View
 from graphs.words import IndexedName, word_index
 from ontology.terms import ABOUT, DAY, EXAMPLE_OF, QUESTION
 
@@ -27,15 +27,24 @@ class OfKind(Query):
     def find(self, view: View) -> list[Found]:
         """The nodes, in the order of the course; for a question, the days that ask it count as its own too."""
         kept = []
-        for node in map(view.node, filter(view.has_node, self._candidates(view))):
-            asked = [edge for edge in view.edges_to(node.id) if view.node(edge.source).kind == DAY]
-            if (not self.kinds or node.kind in self.kinds) and self.filters.passes(view, node, asked):
+        for node in self._nodes(view):
+            asked = self._asked_by_days(view, node.id) if self.filters.days else ()
+            if self.filters.passes(view, node, asked):
                 kept.append(cited(view, node))
         return in_course_order(kept)
 
     def account(self, view: View) -> Account:
         """That an answer is about a name, too."""
         return Query.account(self, view) | Account(relations=frozenset([ABOUT] if self.filters.near else []))
+
+    def _nodes(self, view: View) -> Iterator[FoldedNode]:
+        """The candidates of the kinds."""
+        for node in filter(view.has_node, self._candidates(view)):
+            if not self.kinds or view.kind(node) in self.kinds:
+                yield view.node(node)
+
+    def _asked_by_days(self, view: View, node: str) -> list[FoldedEdge]:
+        return [edge for edge in view.edges_to(node) if view.kind(edge.source) == DAY]
 
     def pieces(self, view: View) -> Iterator[Piece]:
         """The kinds and the filters."""
