@@ -13,7 +13,7 @@ from textwrap import indent
 
 from conceptmap.ask.answer import Answer, Candidate, Understood
 from conceptmap.ask.contract import fits
-from conceptmap.ask.form import Form, said_of
+from conceptmap.ask.form import Form, asking, said_of
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.lexicon import KindWord, Lexicon, Meaning, Noun, Verb
 from conceptmap.ask.offers import offers_for
@@ -49,7 +49,8 @@ def ask(view: View, question: str, *, explained: bool = False, offering: bool = 
     question = question.encode(errors="replace").decode()
     numbered = _numbered(question, view)
     reader = Reader(numbered, view, lexicon_of(view.vocabulary))
-    answer = replace(_answer(reader, numbered), question=question)
+    with asking():
+        answer = replace(_answer(reader, numbered), question=question)
     if offering and answer.status != "answered":
         answer = replace(answer, offers=offers_for(view, question, partial(ask, offering=False)))
     return answer if not explained else answer.explained(_explanation(reader.question, answer))

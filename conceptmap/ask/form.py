@@ -2,8 +2,11 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, fields
-from typing import ClassVar, Literal
+from functools import wraps
+from typing import Any, ClassVar, Literal
 
 from conceptmap.ask.found import Found, Piece
 from conceptmap.ask.parse import ParsedQuestion
@@ -36,6 +39,33 @@ class Account:
         return Account(*(getattr(self, one.name) | getattr(other, one.name) for one in fields(Account)))
 
 
+_found: ContextVar[dict[tuple[int, int], tuple["Query", list[Found]]] | None] = ContextVar("found", default=None)
+
+
+@contextmanager
+def asking() -> Iterator[None]:
+    """While one question is asked: what a query finds in a view is kept for the queries that it is a part of."""
+    token = _found.set({})
+    try:
+        yield
+    finally:
+        _found.reset(token)
+
+
+def _found_once(find: Callable[[Any, View], list[Found]]) -> Callable[[Any, View], list[Found]]:
+    @wraps(find)
+    def finding(query: "Query", view: View) -> list[Found]:
+        kept = _found.get()
+        if kept is None:
+            return find(query, view)
+        key = id(query), id(view)
+        if key not in kept:
+            kept[key] = query, find(query, view)
+        return list(kept[key][1])
+
+    return finding
+
+
 class Query(ABC):
     """What a question means, as a value: a form of question has a frozen dataclass that derives from this.
 
@@ -43,6 +73,13 @@ class Query(ABC):
     """
 
     __slots__ = ()
+
+    def __init_subclass__(cls, **others: Any) -> None:
+        """Whatever finds much is looked up once in an `asking`, however many queries are made of it."""
+        super().__init_subclass__(**others)
+        if "find" in vars(cls) and not hasattr(cls.find, "__wrapped__"):
+            cls.find = _found_once(cls.find)  # type: ignore[method-assign, assignment]
+
     gives: ClassVar[frozenset[Wanted]] = frozenset(["any"])
 
     def account(self, view: View) -> Account:

@@ -132,7 +132,7 @@ def _dimension(view: View, edge: FoldedEdge) -> Found:
     named = view.named(edge.dimension or "")
     if len(named) == 1:
         return cited(view, view.node(named[0]), edges=(edge,))
-    return Found(None, edge.dimension or "", None, cites=(cite(edge.assertions[-1]),), of=edge.source)
+    return Found(None, edge.dimension or "", None, cites=(cite(edge.assertions[-1]),), of=view.node(edge.source).label)
 
 
 def _spellings(view: View, dimension: str) -> list[str]:

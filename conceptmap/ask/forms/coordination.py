@@ -19,6 +19,8 @@ def first_reading(question: ParsedQuestion) -> Query:
     queries: list[Query] = list(islice(question.read(), MAX_ALTERNATIVES))
     if not queries:
         raise Unclear("a part of the question is not understood")
+    if len(queries) == 1:
+        return queries[0]
     return next((query for query in queries if query.find(question.view)), queries[0])
 
 

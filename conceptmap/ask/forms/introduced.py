@@ -41,7 +41,7 @@ class IntroducedOn(Query):
         cites = (cite(next((one for one in assertions if one.day == day), assertions[0])),)
         if view.has_node(day_id(day)):
             return [cited(view, view.node(day_id(day)), cites=cites)]
-        return [Found(None, day_label(day), DAY, day=day, cites=cites, of=self.node)]
+        return [Found(None, day_label(day), DAY, day=day, cites=cites, of=view.node(self.node).label)]
 
     def pieces(self, view: View) -> Iterator[Piece]:
         """The node."""
