@@ -73,6 +73,8 @@ def mistaken(question: ParsedQuestion, query: Query, explained: Collection[int] 
         type_wanted = "any"
     if type_wanted == "agents":
         type_wanted = "any"  # whether they are agents only the answers tell: see `fits`
+    if type_wanted == "any" and question.is_yes_or_no and "truth" in query.gives:
+        return None
     if type_wanted in query.gives or (type_wanted == "any" and query.gives & TELLS_BY_ITSELF):
         return None
     return MISSING.get(type_wanted, "what is asked for")
@@ -92,7 +94,10 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
     known: frozenset[str] | None = None
     topics = {place: topic for topic in question.topics for place in range(topic.start, topic.end)}
     governors = {
-        place for one in question.days if one.governor is not None and account.days for place in _governors(one)
+        place
+        for one in question.days
+        if one.governor is not None and account.days
+        for place in _governors(question, one)
     }
     loose = set(question.loose)
     for span in question.spans:
@@ -122,9 +127,12 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
                 yield place
 
 
-def _governors(placed: PlacedDays) -> tuple[int, ...]:
-    """The places of the words that open a range: of `earlier than day 5` both."""
-    return () if placed.governor is None else (placed.governor,)
+def _governors(question: ParsedQuestion, placed: PlacedDays) -> tuple[int, ...]:
+    """The places of the words that open a range: of `only after day 5` both."""
+    at = placed.governor
+    if at is None:
+        return ()
+    return (at - 1, at) if at > 0 and question.words[at - 1].text == "only" else (at,)
 
 
 def fits(question: ParsedQuestion, found: Collection[Found]) -> bool:

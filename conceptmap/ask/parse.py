@@ -164,6 +164,12 @@ class ParsedQuestion:
         part.topics = [replace(one, matches=matches) if one == topic else one for one in self.topics]
         return None if len(part.nodes(part.topics[self.topics.index(topic)])) > 1 else part
 
+    def asserted(self) -> "ParsedQuestion":
+        """The same as a statement that is asked for yes or no."""
+        part = self.part(lambda _: True)
+        part.__dict__["is_yes_or_no"] = True
+        return part
+
     def hiding(self, places: Collection[int]) -> "ParsedQuestion":
         """All but the words at these places."""
         return self.part(lambda one: one not in places)
@@ -347,6 +353,11 @@ class ParsedQuestion:
                 self.days.append(self._placed_days(one.start, one.days))
             elif one.named:
                 self._add_topic(one.start, one.end, one.named)
+        open_ended = [one for one in self.days if one.governor is not None]
+        if len(open_ended) == len(self.days) == 2:  # `after day 5 but before day 25`
+            first, last = max(one.days.first for one in open_ended), min(one.days.last for one in open_ended)
+            if first <= last:
+                self.days = [replace(one, days=Days(first, last)) for one in open_ended]
 
     def look_closer(self) -> bool:
         """Look for names that other words are part of: `prediction` may only seem to be a cue, `acid` a dimension."""

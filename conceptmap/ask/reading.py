@@ -70,6 +70,7 @@ class Reader:
     def _of(self, part: ParsedQuestion) -> tuple[list[Reading], Exception | None]:
         key = (
             part.places,
+            part.is_yes_or_no,
             *((one.start, len(one.matches)) for one in part.topics),
             *((one.start, one.days) for one in part.days),
         )

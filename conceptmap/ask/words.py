@@ -14,7 +14,7 @@ LIGHT = DROPPED | frozenset(
     got gets getting let lets if then than as so also just still already yet again too very really exactly
     actually simply quite of to in on at by for from with within into onto under up out off about among between
     across through over upon per via regarding concerning towards toward and or according use uses used using make makes
-    made take takes took put come comes came go goes going went while when where during terms
+    made take takes took put come comes came go goes going went while when where during terms piece pieces but
     """.split()
 )
 """Words of grammar: they join what a question names, and say nothing by themselves."""
@@ -26,7 +26,7 @@ COURTESY = frozenset(
     understanding knowing setting
     hello hi hey thanks thank ok okay well yes yeah maybe perhaps sorry pls plz kindly curious quickly briefly short
     verify check understand summary remember think guess suppose interested question anyway basically honestly again
-    sentence sentences
+    sentence sentences sense
     ll ve re d s e g i.e eg ie etc bit little
     """.split()
 )

@@ -144,7 +144,8 @@ def _spellings(view: View, dimension: str) -> list[str]:
 
 def _read_dimensions(question: ParsedQuestion) -> Iterator[Query]:
     topics = [topic for topic in question.named if not question.names_dimension(topic)]
-    if question.asks_for("dimensions") and topics:
+    asked = any(question.word_before(one.start) != "with" for one in question.cue_spans("dimensions"))
+    if asked and topics:  # `with respect to A` only names one
         yield Compare(_nodes(question, topics), names_only=True)
 
 
@@ -192,6 +193,7 @@ COMPARE = Form(
     "compare",
     _read,
     cues={
+        "dimensions": "",
         "compare": """
             compare; comparison; difference; difference between; differ; distinguish; versus; vs; compared; contrast;
             side by side

@@ -33,10 +33,16 @@ def _read_parts(question: ParsedQuestion) -> Iterator[Composed]:
     """`When did A come up, and who …?`: two questions, each with a question word of its own."""
     for place in _starts_of_questions(question):
         left, right = question.before(place), question.after(place)
-        if _asks(left) and not right.is_empty:
+        if _asks(left) and not right.is_empty and not _refers_back(right):
             queries = (first_reading(left), first_reading(right))
             yield Composed(InParts(queries), (left, right))
             return
+
+
+def _refers_back(part: ParsedQuestion) -> bool:
+    """Whether a part only means what stands before it: `of the two claims, which one …?`."""
+    said = {part.text(one) for one in part.spans}
+    return not part.topics and not said.isdisjoint({"one", "ones", "it", "them", "they", "these", "those"})
 
 
 def _asks(part: ParsedQuestion) -> bool:

@@ -10,7 +10,7 @@ from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.parse import ParsedQuestion, Unclear
 from conceptmap.ask.saying import listed, one_of_kind
 from conceptmap.ask.sparql import NoSparql, ShortNames, either, is_node
-from conceptmap.ask.words import OPENERS
+from conceptmap.ask.words import OPENERS, PREPOSITIONS
 from conceptmap.plain_words import plain_words
 from graphs.view import FoldedNode, View, cite
 from ontology.terms import ABOUT, ANSWERS, HUBS, PART_OF, QUESTION
@@ -100,16 +100,25 @@ def _formulas(view: View, node: FoldedNode, about: Sequence[FoldedNode]) -> list
     return [cited(view, one) for one in wanted]
 
 
+def _is_done_by(question: ParsedQuestion) -> bool:
+    """Whether something done by what is named is asked for: `explained by A`, but not `meant by A`."""
+    first = question.named[0]
+    before = [word.stem for word in question.words[: first.start]]
+    return first.preposition == "by" and not {"mean", "meant"} & set(before)
+
+
 def _chooses(question: ParsedQuestion) -> bool:
     """Whether one of several is asked for: `which was A?`, but not just `which A?`."""
-    return "which" in question.question_words and any(
-        one.loose and question.text(one) in OPENERS for one in question.spans
+    chooses = any(
+        one.loose and question.text(one) == "which" and question.word_before(one.start) not in PREPOSITIONS
+        for one in question.spans
     )
+    return chooses and any(one.loose and question.text(one) in OPENERS for one in question.spans)
 
 
 def _read(question: ParsedQuestion) -> Iterator[Query]:
     """`What is A?`, `formula for A?`, or just `A`; another name must stand behind a preposition and be joined to it."""
-    if not question.named or question.named[0].preposition == "by" or _chooses(question):
+    if not question.named or _is_done_by(question) or _chooses(question):
         return
     node = question.node(question.named[0])
     if any(question.node(topic) != node for topic in question.named[1:]):
@@ -129,7 +138,7 @@ DESCRIBE = Form(
     cues={
         "define": """
             define; explain; describe; definition; definition of;
-            what mean; mean; meaning; meant by; stand for; tell about; know about;
+            what mean; mean; meaning; meant by; mean by; stand for; tell about; know about;
             what about; idea of; idea behind
         """,
         "formula": "formula; equation; law; expression; mathematical form; write as formula",

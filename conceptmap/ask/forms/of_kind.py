@@ -127,7 +127,8 @@ LIST = Form(
         "open": """
             open; unanswered; unresolved; unsolved; still unanswered; still open; unknown; still has to figure out;
             still have to figure out; figure out; not settle; unsettled; still unclear; remain; left open; still to
-            answer; leave with; leave us with; left us with
+            answer; leave with; leave us with; left us with; don t know; don t we know; do not know; not
+            known; not yet known
         """,
     },
     examples={

@@ -97,6 +97,7 @@ PATH = Form(
     "path",
     _read,
     cues={
+        "chain": "",
         "path": """
             have to do with; has to do with; chain; trace; sequence; line of thought; path; get from; go from; way
             from; lead from; come from to; connect; connected; connection; relate; related; relation between;

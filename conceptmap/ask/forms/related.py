@@ -24,7 +24,7 @@ from conceptmap.ask.words import IGNORABLE, PASSIVE
 from graphs.view import FoldedEdge, FoldedNode, View
 from graphs.walks import reach, steps_to
 from ontology.names import day_id
-from ontology.terms import ABOUT, CONTRASTS_WITH, DAY, INTRODUCED_ON, PART_OF, PREDICTS
+from ontology.terms import ABOUT, CONTRASTS_WITH, DAY, EXAMPLE_OF, INTRODUCED_ON, PART_OF, PREDICTS
 from ontology.vocabulary import Relation
 
 _PRONOUNS = frozenset("it this that them these those".split())
@@ -342,9 +342,18 @@ def _foretold(question: ParsedQuestion) -> Iterator[Query]:
 def _read_inside(question: ParsedQuestion) -> Iterator[Query]:
     """`What is in A?`, `what else belongs under A?`: the parts of A."""
     relation = question.view.vocabulary.relations.get(PART_OF)
-    if relation is None or len(question.named) != 1 or "what" not in question.question_words:
+    if relation is None or len(question.named) != 1 or not {"what", "which"} & set(question.question_words):
         return
     topic = question.named[0]
+    if topic.preposition == "of" and "which" in [
+        word.text for word in question.words[max(0, topic.start - 3) : topic.start]
+    ]:
+        for name in (PART_OF, EXAMPLE_OF):  # `which of A …?`
+            if of_it := question.view.vocabulary.relations.get(name):
+                yield Related(of_it, question.node(topic), inverse=True)
+        return
+    if "what" not in question.question_words:
+        return
     if topic.preposition in ("in", "within") or question.word_before(topic.start) in ("inside", "under", "within"):
         yield replace(
             Related(relation, question.node(topic), inverse=True),
@@ -352,7 +361,7 @@ def _read_inside(question: ParsedQuestion) -> Iterator[Query]:
         )
 
 
-INSIDE = Form("relation", _read_inside, cues={"inside": "inside; underneath; under; else"})
+INSIDE = Form("relation", _read_inside, cues={"inside": "inside; underneath; under"})
 RELATION = Form(
     "relation",
     _read,

@@ -146,6 +146,12 @@ class Exists(Query):
 
 
 def _read(question: ParsedQuestion) -> Iterator[Composed]:
+    for span in question.cue_spans("whether"):
+        said = question.after(span.end).asserted()
+        for query in said.read():
+            if "truth" in query.gives:
+                yield Composed(query, (said, question.before(span.start)))
+        return
     opener = question.opener
     if opener is None or not question.is_yes_or_no:
         return
@@ -200,5 +206,6 @@ def _nodes(question: ParsedQuestion, subject: Topic, query: Query) -> list[str]:
 WHETHER = Form(
     "yes-no",
     _read,
+    cues={"whether": "true that; correct that; case that"},
     examples={"whether it is so": ["is attention a concept?", "is there any evidence for the bitter lesson?"]},
 )
