@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Response, expect
+from playwright.sync_api import Browser, Page, Request, Response, expect
 
 from browser import chromium
 from conceptmap.atlas import open_atlas
@@ -86,9 +86,14 @@ def looked(page: Page) -> Response:
 
 
 def questions(page: Page) -> list[str]:
-    """What the page asks of the map from now on."""
+    """What the page asks of the map from now on, but for how a question that is typed may go on."""
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url) if "/maps/" in request.url else None)
+
+    def note(request: Request) -> None:
+        if "/maps/" in request.url and "/completions" not in request.url:
+            asked.append(request.url)
+
+    page.on("request", note)
     return asked
 
 

@@ -44,7 +44,7 @@ def told_by(view: View, words: Sequence[str], kinds: Collection[str] = ()) -> st
     The words may be inflected. What was found so was not named: an answer about it is a guess. Not in large maps.
     """
     roots = stems(words)
-    if not words or len(roots) > MAX_TOLD or len(view.fold.nodes) > MAX_SEARCHED:
+    if not words or len(roots) > MAX_TOLD or view.up_to(None).size > MAX_SEARCHED:
         return None
     found: set[str] = set()
     for rank in islice(ranked(view, list(map(_beginning, words)), kinds), MAX_HOLDERS):

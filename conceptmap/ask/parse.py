@@ -17,6 +17,7 @@ from conceptmap.ask.words import (
     OPENERS,
     PREPOSITIONS,
     QUESTION_WORDS,
+    REQUESTS,
 )
 from graphs.view import View
 from graphs.words import STOP_WORDS, IndexedName, WordIndex, stems, word_index
@@ -219,8 +220,9 @@ class ParsedQuestion:
         if first is None or self.words[first.start].text not in OPENERS or self.question_words:
             return False
         following = [word.text for word in self.words[first.start + 1 : first.start + 5]]
-        asked = following[:1] in (["you"], ["i"], ["we"], ["someone"], ["anybody"]) and bool(set(following) & COURTESY)
-        return not asked and not self.asks_for("when", "count", "why")
+        requested = self.words[first.start].text in REQUESTS and following[:1] == ["you"]
+        asked = following[:1] in (["i"], ["we"], ["you"], ["someone"], ["anybody"]) and bool(set(following) & COURTESY)
+        return not requested and not asked and not self.asks_for("when", "count", "why")
 
     @property
     def is_empty(self) -> bool:

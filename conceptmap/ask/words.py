@@ -116,6 +116,9 @@ BETWEEN_PREPOSITION_AND_NAME = ARTICLES | frozenset(
 OPENERS = frozenset("do does did is are was were has have can could will would should must may might am".split())
 """Words that open a question to be answered by yes or no."""
 
+REQUESTS = frozenset("can could will would".split())
+"""Openers that with `you` ask for an answer rather than for yes or no: `could you explain A?`."""
+
 GLUE = LIGHT | COURTESY | COURSE_WORDS | PRO_WORDS | QUESTION_WORDS
 """Words that begin and end no name that only shares words with one in the map."""
 

@@ -33,6 +33,9 @@ def _read_parts(question: ParsedQuestion) -> Iterator[Composed]:
     """`When did A come up, and who …?`: two questions, each with a question word of its own."""
     for place in _starts_of_questions(question):
         left, right = question.before(place), question.after(place)
+        if len(left.named) == 1 and _refers_back(right) and _has_relation(right):
+            named = left.named[0]  # `what supports A, and what opposes it?`
+            right = question.part(right.places.union(range(named.start, named.end)).__contains__)
         if _asks(left) and not right.is_empty and not _refers_back(right):
             queries = (first_reading(left), first_reading(right))
             yield Composed(InParts(queries), (left, right))

@@ -138,7 +138,7 @@ DESCRIBE = Form(
     cues={
         "define": """
             define; explain; describe; definition; definition of;
-            what mean; mean; meaning; meant by; mean by; stand for; tell about; know about;
+            what mean; mean; meaning; meant by; mean by; tell about; know about;
             what about; idea of; idea behind
         """,
         "formula": "formula; equation; law; expression; mathematical form; write as formula",

@@ -92,7 +92,7 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
     introducing = any(cue.relation.name == INTRODUCED_ON for _, cue in question.cues(Verb))
     if introducing and not question.asks_for("count"):
         # What something appears in is no day's.
-        named = (topic for topic in question.named if topic.preposition not in ("in", "on"))
+        named = (one for one in question.named if one.whole and one.preposition not in ("in", "on"))
         for topic in islice(named, 1):
             yield IntroducedOn(question.node(topic))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from conceptmap.ask.form import Account, Composed, Form, Query
 from conceptmap.ask.forms.coordination import first_reading
 from conceptmap.ask.forms.new_on import NewOn
-from conceptmap.ask.found import Found, Piece, stated_edges
+from conceptmap.ask.found import Found, Piece, in_course_order, stated_edges
 from conceptmap.ask.lexicon import KindWord, Noun, Verb
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.spans import Days, Span
@@ -50,16 +50,21 @@ class AtAnEnd(Query):
 
 @dataclass(frozen=True, slots=True)
 class FirstOf(AtAnEnd):
-    """Those that come up first, or last."""
+    """Those that come up first, or last; only the first or last of all lines, where one is asked for (`single`)."""
+
+    single: bool = False
 
     def find(self, view: View) -> list[Found]:
-        """All of the first or last day among them."""
+        """All of the first or last day among them, in the order of the course."""
         dated = [(view.introduced_on(one.id), one) for one in self.among.find(view) if one.id]
         days = [day for day, _ in dated if day is not None]
         if not days:
             return []
         end = max(days) if self.order > 0 else min(days)
-        return [one for day, one in dated if day == end]
+        found = in_course_order([one for day, one in dated if day == end])
+        if not self.single:
+            return found
+        return found[-1:] if self.order > 0 else found[:1]
 
     @property
     def _end(self) -> str:
@@ -106,7 +111,8 @@ def _read_first(question: ParsedQuestion) -> Iterator[Composed]:
                 return
             query = first_reading(rest)
             if "any" in query.gives:
-                yield Composed(FirstOf(query, order), (rest,))
+                single = any(not question.text(one).endswith("s") for one, _ in question.cues(KindWord))
+                yield Composed(FirstOf(query, order, single), (rest,))
 
 
 def _asks_for_nothing(rest: ParsedQuestion) -> bool:

@@ -101,7 +101,7 @@ PATH = Form(
         "path": """
             have to do with; has to do with; chain; trace; sequence; line of thought; path; get from; go from; way
             from; lead from; come from to; connect; connected; connection; relate; related; relation between;
-            relationship; link between; linked; route; reach from; join; through; via;
+            relationship; link between; linked; route; reach from; join; get to; get you to; through; via;
             intermediate; stage; in between; stop on the way; step between
         """,
     },
