@@ -16,12 +16,14 @@ from conceptmap.ask.words import COURSE_WORDS, COURTESY, IGNORABLE, LIGHT, QUEST
 from graphs.view import View
 from graphs.words import stem, stems
 from ontology.names import day_id, name_key
-from ontology.terms import AGENT
+from ontology.terms import AGENT, EXAMPLE_OF, SUPPORTS
 
 ASKS_FOR_ITSELF = frozenset(["what", "which"])
 """Question words that stand for whatever is asked for."""
 
 
+REASONED = frozenset([SUPPORTS, EXAMPLE_OF])
+"""Relations whose nouns (`example`, `reason`) may stand for whatever another relation is asked for."""
 LIGHT_WORDS = IGNORABLE | QUESTION_WORDS | frozenset(map(stem, IGNORABLE))
 LIGHT_CUES = LIGHT | COURTESY | COURSE_WORDS | QUESTION_WORDS
 """Words that say nothing by themselves; those that give a cue are lighter."""
@@ -171,6 +173,8 @@ def _takes_up_cue(span: Span, account: Account, form: Form) -> bool:
         if isinstance(meaning, FormWord) and (meaning.cue in form.cues or (account.days and meaning.cue in OF_DAYS)):
             return True
         if isinstance(meaning, Verb | Noun) and meaning.relation.name in account.relations:
+            return True
+        if isinstance(meaning, Noun) and account.relations and meaning.source and meaning.relation.name in REASONED:
             return True
         if isinstance(meaning, KindWord) and meaning.kind in account.kinds:
             return True

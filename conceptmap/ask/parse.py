@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from conceptmap.ask.lexicon import FormWord, KindWord, Lexicon, Meaning, Noun, Verb
@@ -376,6 +377,11 @@ class ParsedQuestion:
     def _join_compounds(self) -> None:
         """Mark names that only modify the name right behind them."""
         self.topics.sort(key=lambda topic: topic.start)
+        for number, (one, other) in enumerate(pairwise(self.topics), 1):
+            between = {word.text for word in self.words[one.end : other.start]}
+            if between & {"and", "or"} and between <= {"and", "or", "both"} | ARTICLES and not other.preposition:
+                # `from A or B`: what governs the first governs the others.
+                self.topics[number] = replace(other, preposition=self.topics[number - 1].preposition)
         following = [*self.topics[1:], None]
         self.topics = [
             replace(one, preposition=COMPOUND)
