@@ -16,12 +16,14 @@ from conceptmap.ask.words import COURSE_WORDS, COURTESY, IGNORABLE, LIGHT, QUEST
 from graphs.view import View
 from graphs.words import stem, stems
 from ontology.names import day_id, name_key
-from ontology.terms import AGENT, EXAMPLE_OF, SUPPORTS
+from ontology.terms import AGENT, EXAMPLE_OF, HUBS, SUPPORTS
 
 ASKS_FOR_ITSELF = frozenset(["what", "which"])
 """Question words that stand for whatever is asked for."""
 
 
+MIN_CONTEXT = 0.4
+"""The score from which on words name enough to say where something stands: half of a name of two words."""
 REASONED = frozenset([SUPPORTS, EXAMPLE_OF])
 """Relations whose nouns (`example`, `reason`) may stand for whatever another relation is asked for."""
 LIGHT_WORDS = IGNORABLE | QUESTION_WORDS | frozenset(map(stem, IGNORABLE))
@@ -151,11 +153,16 @@ def _takes_up_name(question: ParsedQuestion, account: Account, topic: Topic) -> 
 
 
 def _is_context(question: ParsedQuestion, account: Account, topic: Topic) -> bool:
-    """Whether a name only says where another stands, and the map joins the two: `A in terms of B`."""
-    if topic.preposition not in ("in", "of", "from", "on", "under", "to"):
+    """Whether a name only says where another stands, and the map joins the two: `A in terms of B`.
+
+    A small part of a name says less than that, and days and the like are joined to too much.
+    """
+    if topic.preposition not in ("in", "of", "from", "on", "under", "to") or topic.matches[0].score < MIN_CONTEXT:
         return False
+    view = question.view
     nodes = [node for node, _ in question.nodes(topic)]
-    return any(question.view.edges_between(one, other) for one in nodes for other in account.nodes)
+    others = [node for node in account.nodes if view.has_node(node) and view.kind(node) not in HUBS]
+    return any(view.edges_between(one, other) for one in nodes for other in others)
 
 
 def _takes_up_days(question: ParsedQuestion, placed: PlacedDays, account: Account) -> bool:

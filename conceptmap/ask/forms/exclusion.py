@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from conceptmap.ask.filters import Filters, called_after
 from conceptmap.ask.form import Composed, Form, Query
@@ -46,6 +47,10 @@ def _excluded(out: ParsedQuestion) -> Query:
         return first_reading(out)
     if out.loose:
         raise Unclear(f"not understood: {', '.join(repr(out.words[place].said) for place in out.loose)}")
+    for one, other in pairwise(out.topics):
+        between = {word.text for word in out.words[one.end : other.start]}
+        if not between & {"and", "or"} and out.words[one.start].clause == out.words[other.start].clause:
+            raise Unclear("it is not clear what is left out")
     queries: list[Query] = []
     for topic in out.topics:
         facets = tuple((entry.field, entry.key) for entry in topic.entries("facet"))
@@ -65,9 +70,16 @@ def _read_not(question: ParsedQuestion) -> Iterator[Composed]:
             return
         denied = _excluded(after)
         asked = _universe(question, denied) if before.is_empty else first_reading(before)
-        if "any" in denied.gives and "any" in asked.gives:
-            yield Composed(Without(asked, denied), (before, after))
+        rest = Without(asked, denied)
+        takes_away = not _names(denied) or len(rest.find(question.view)) < len(asked.find(question.view))
+        if "any" in denied.gives and "any" in asked.gives and takes_away:
+            yield Composed(rest, (before, after))
         return
+
+
+def _names(query: Query) -> bool:
+    """Whether a query only names nodes: leaving these out must take something away, else it was not meant so."""
+    return isinstance(query, Named) or (isinstance(query, InParts) and all(map(_names, query.queries)))
 
 
 def _universe(question: ParsedQuestion, denied: Query) -> Query:

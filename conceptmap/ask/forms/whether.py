@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from conceptmap.ask.filters import Filters
 from conceptmap.ask.form import Account, Composed, Form, Query, Verdict, Wanted
 from conceptmap.ask.forms.combined import Named
 from conceptmap.ask.forms.extreme import ByValue, bounds
@@ -86,7 +87,9 @@ class IsAmong(Query):
         node, asked = view.node(self.node), self.among
         if asked.kinds and node.kind not in asked.kinds and not asked.filters:
             return True
-        return bool(asked.filters.facets) and all(field in node.data for field, _ in asked.filters.facets)
+        facets = asked.filters.facets
+        only_facets = asked.filters == Filters(facets=facets)
+        return bool(facets) and only_facets and all(field in node.data for field, _ in facets)
 
 
 def _what_it_is(view: View, node: str, asked: Query) -> str:
