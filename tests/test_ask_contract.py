@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from conceptmap import open_atlas
-from conceptmap.ask import FORMS, ask
+from conceptmap.ask import FORMS, Answer
+from conceptmap.ask import ask as ask_with_offers
 from graphs.view import FoldedEdge, View
 from ontology.terms import DAY, INTRODUCED_ON, UNIT
 
@@ -17,6 +18,13 @@ TESTS = Path(__file__).parent
 COURSES = {"robot-intelligence": TESTS.parent / "conceptmap" / "course", "bread": TESTS / "courses" / "bread"}
 EXAMPLES = [question for form in FORMS for questions in form.examples.values() for question in questions]
 BREAD = [one["text"] for one in json.loads((TESTS / "courses" / "bread-questions.json").read_text())["questions"]]
+
+
+def ask(view: View, question: str) -> Answer:
+    """The reply, without the questions that are offered: they are none of it."""
+    return ask_with_offers(view, question, offering=False)
+
+
 UNKNOWN = "quixbrel"
 """A word that no map and no dictionary has."""
 
