@@ -95,7 +95,7 @@ def _answer(reader: Reader, question: str) -> Answer:
     parsed = reader.question
     try:
         readings = _readings(reader)
-        likeliest = next((one for one in readings if one.found), readings[0])
+        likeliest = next((one for one in readings if one.query.exists(parsed.view)), readings[0])
         return _answered(parsed, question, likeliest)
     except Ambiguous as several:
         topic, candidates = several.topic, _candidates(parsed.view, several.candidates)
@@ -108,7 +108,8 @@ def _answer(reader: Reader, question: str) -> Answer:
 
 
 def _answered(parsed: ParsedQuestion, question: str, reading: Reading) -> Answer:
-    view, query, found = parsed.view, reading.query, tuple(reading.found)
+    view, query = parsed.view, reading.query
+    found = tuple(query.find(view))
     understood = Understood(reading.form.name, tuple(query.pieces(view)), query.missing(view))
     if not found or not fits(parsed, found):
         return Answer(question, "unknown", f"The map does not say {query.missing(view)}.", understood, query=query)

@@ -97,6 +97,14 @@ class Query(ABC):
     def find(self, view: View) -> list[Found]:
         """The answers, in the order in which they are given; none where the map does not say."""
 
+    def exists(self, view: View) -> bool:
+        """Whether it finds anything."""
+        return bool(self.find(view))
+
+    def keys(self, view: View) -> set[str]:
+        """The ids of what it finds; of values, what they say."""
+        return {one.id or one.label for one in self.find(view)}
+
     @abstractmethod
     def pieces(self, view: View) -> Iterator[Piece]:
         """What the question was taken to ask, piece by piece."""

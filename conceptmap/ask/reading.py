@@ -8,7 +8,6 @@ from conceptmap.ask.contract import mistaken, unexplained, wanted
 from conceptmap.ask.form import Composed, Form, Query, Wanted
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.forms.combined import Holding
-from conceptmap.ask.found import Found
 from conceptmap.ask.lexicon import Lexicon
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
 from conceptmap.ask.saying import enumerated
@@ -23,11 +22,10 @@ MAX_PARTS = 16
 
 
 class Reading(NamedTuple):
-    """A query that a form of question made, and what it finds."""
+    """A query, and the form of question that made it."""
 
     form: Form
     query: Query
-    found: Sequence[Found]
 
 
 ASKED: Mapping[Wanted, str] = {
@@ -87,7 +85,7 @@ class Reader:
         first: list[Reading] = []
         for form in FORMS:
             found = list(_by_form(part, form, failed))
-            if any(reading.found for reading in found):
+            if any(reading.query.exists(part.view) for reading in found):
                 return found, None
             first = first or found
         if first:
@@ -143,7 +141,7 @@ def _by_form(part: ParsedQuestion, form: Form, failed: _Failures) -> Iterator[Re
             if holding is None:
                 failed.leaves(words)
             else:
-                yield Reading(form, holding, tuple(holding.find(part.view)))
+                yield Reading(form, holding)
     except Ambiguous as several:
         failed.ambiguous.append(several)
     except Unclear as unclear:

@@ -110,7 +110,7 @@ class Without(Query):
 
     def find(self, view: View) -> list[Found]:
         """The rest, in its order."""
-        out = {one.id or one.label for one in self.excluded.find(view)}
+        out = self.excluded.keys(view)
         return [one for one in self.all.find(view) if (one.id or one.label) not in out]
 
     def account(self, view: View) -> Account:

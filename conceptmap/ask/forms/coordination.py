@@ -21,7 +21,7 @@ def first_reading(question: ParsedQuestion) -> Query:
         raise Unclear("a part of the question is not understood")
     if len(queries) == 1:
         return queries[0]
-    return next((query for query in queries if query.find(question.view)), queries[0])
+    return next((query for query in queries if query.exists(question.view)), queries[0])
 
 
 def conjunctions(question: ParsedQuestion) -> list[Span]:

@@ -59,6 +59,24 @@ class Related(Query):
         yield Piece("chain", self.chain)
         yield from self.filters.pieces(view)
 
+    def exists(self, view: View) -> bool:
+        """Whether it finds anything; that there is an edge is seen without reading any."""
+        ends = self._all_ends(view)
+        return bool(ends) if ends is not None else Query.exists(self, view)
+
+    def keys(self, view: View) -> set[str]:
+        """The ids of what it finds."""
+        ends = self._all_ends(view)
+        return ends if ends is not None else Query.keys(self, view)
+
+    def _all_ends(self, view: View) -> set[str] | None:
+        """All nodes at the end that is asked for, where nothing narrows them and all days count; else None."""
+        if self.anchor is not None or self.filters or view.as_of is not None or self.relation.symmetric:
+            return None
+        return {
+            node for node in view.all_neighbours(self.relation.name, inverse=not self.inverse) if view.has_node(node)
+        }
+
     def account(self, view: View) -> Account:
         """The relation too."""
         return Query.account(self, view) | Account(relations=frozenset([self.relation.name]))
