@@ -87,6 +87,13 @@ def stems(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(stem(word) for word in words if word not in STOP_WORDS) or tuple(map(stem, words))
 
 
+def told_stems(node: FoldedNode, *, values: bool = False) -> set[str]:
+    """The stems of the words of a node's names and text; `values`: and of the values of its fields."""
+    held = [one for value in node.data.values() for one in (value if isinstance(value, list) else [value])]
+    texts = (*node.names, node.text or "", *(map(str, held) if values else ()))
+    return set(stems(name_key(" ".join(texts)).split()))
+
+
 def phrase_key(roots: Iterable[str]) -> str:
     """What phrases with the same stems share, in whatever order, so that `A by B` finds `B-A`."""
     return " ".join(sorted(roots))

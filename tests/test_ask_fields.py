@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conceptmap import open_atlas
-from conceptmap.ask import ask, ranking
-from conceptmap.ask.fields import (
+from conceptmap.ask import ask
+from conceptmap.ask.amounts import ranking
+from conceptmap.ask.amounts.fields import (
     Held,
     asked_quantities,
     field_words,
@@ -24,10 +25,10 @@ from conceptmap.ask.fields import (
     total,
     within,
 )
+from conceptmap.ask.amounts.measures import MEASURES, measures_in
+from conceptmap.ask.amounts.quantities import quantities_in, quantity_of
 from conceptmap.ask.forms.value import ValueOf
 from conceptmap.ask.found import Found
-from conceptmap.ask.measures import MEASURES, measures_in
-from conceptmap.ask.quantities import quantities_in, quantity_of
 from graphs.fields import field_index
 from graphs.fold import Fold
 from graphs.view import View

@@ -4,8 +4,7 @@
 """
 
 from conceptmap.ask.answer import Answer, Candidate, Offer, Understood
-from conceptmap.ask.asking import ask
-from conceptmap.ask.completion import completions_of
+from conceptmap.ask.asking import ask, completions_of
 from conceptmap.ask.form import Form, Query
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.found import Found, Meant, NodeName, Piece

@@ -16,7 +16,7 @@ from conceptmap.ask.contract import fits
 from conceptmap.ask.form import Form, asking, said_of
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.lexicon import KindWord, Lexicon, Meaning, Noun, Verb
-from conceptmap.ask.offers import offers_for
+from conceptmap.ask.offers import completions_for, offers_for
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic, Unclear
 from conceptmap.ask.reading import Reader, Reading
 from conceptmap.ask.spans import Span
@@ -54,6 +54,11 @@ def ask(view: View, question: str, *, explained: bool = False, offering: bool = 
     if offering and answer.status != "answered":
         answer = replace(answer, offers=offers_for(view, question, partial(ask, offering=False)))
     return answer if not explained else answer.explained(_explanation(reader.question, answer))
+
+
+def completions_of(view: View, typed: str, limit: int) -> list[str]:
+    """Whole questions with an answer that what is typed may become, the likeliest first; at most `limit`."""
+    return completions_for(view, typed, limit, partial(ask, offering=False))
 
 
 def _numbered(question: str, view: View) -> str:

@@ -14,13 +14,9 @@ from conceptmap.ask.parse import ParsedQuestion, PlacedDays, Topic
 from conceptmap.ask.spans import Span
 from conceptmap.ask.words import COURSE_WORDS, COURTESY, IGNORABLE, LIGHT, QUESTION_WORDS
 from graphs.view import View
-from graphs.words import stem, stems
-from ontology.names import day_id, name_key
+from graphs.words import stem, told_stems
+from ontology.names import day_id
 from ontology.terms import AGENT, EXAMPLE_OF, HUBS, SUPPORTS
-
-ASKS_FOR_ITSELF = frozenset(["what", "which"])
-"""Question words that stand for whatever is asked for."""
-
 
 MIN_CONTEXT = 0.4
 """The score from which on words name enough to say where something stands: half of a name of two words."""
@@ -55,20 +51,22 @@ def wanted(question: ParsedQuestion) -> Wanted:
     return "way" if "how" in words else "any"
 
 
-MISSING: Mapping[Wanted, str] = {
-    "day": "when that was",
-    "number": "how many there are",
+ASKED: Mapping[Wanted, str] = {
+    "day": "when",
+    "number": "how many",
     "truth": "whether that is so",
     "reasons": "why",
+    "agents": "who",
+    "meaning": "what that is",
     "way": "how",
     "place": "where",
     "any": "what is asked for",
 }
-"""What a query does not tell that gives something of another type."""
+"""What a question wants to know, as the end of `nothing tells …`."""
 
 
 def mistaken(question: ParsedQuestion, query: Query, explained: Collection[int] = ()) -> str | None:
-    """What the question word asks for and a query does not give; None where it gives that.
+    """That a query does not tell what the question word asks for; None where it does.
 
     `explained` are the places of words that parts of the query took up already.
     """
@@ -81,7 +79,7 @@ def mistaken(question: ParsedQuestion, query: Query, explained: Collection[int] 
         return None
     if type_wanted in query.gives or (type_wanted == "any" and query.gives & TELLS_BY_ITSELF):
         return None
-    return MISSING.get(type_wanted, "what is asked for")
+    return f"nothing tells {ASKED[type_wanted]}"
 
 
 def unexplained(question: ParsedQuestion, query: Query, form: Form, explained: Collection[int] = ()) -> list[str]:
@@ -198,5 +196,4 @@ def _is_apposition(question: ParsedQuestion, span: Span, account: Account) -> bo
 
 def _words_of(view: View, account: Account) -> set[str]:
     """The stems of the words that tell of the nodes taken up: these words explain themselves."""
-    found = [view.node(node) for node in account.nodes if view.has_node(node)]
-    return {root for node in found for root in stems(name_key(" ".join((*node.names, node.text or ""))).split())}
+    return {root for node in account.nodes if view.has_node(node) for root in told_stems(view.node(node))}

@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 
 from graphs.search import ranked
 from graphs.view import View
-from graphs.words import IndexedName, WordIndex, stem, stems, word_index
+from graphs.words import IndexedName, WordIndex, stem, stems, told_stems, word_index
 from ontology.names import name_key
 from ontology.terms import ABOUT, EXAMPLE_OF, PART_OF
 
@@ -48,7 +48,7 @@ def told_by(view: View, words: Sequence[str], kinds: Collection[str] = ()) -> st
         return None
     found: set[str] = set()
     for rank in islice(ranked(view, list(map(_beginning, words)), kinds), MAX_HOLDERS):
-        if _tells(view, rank.node, roots):
+        if set(roots) <= told_stems(view.node(rank.node)):
             found.add(rank.node)
             if len(found) > 1:
                 return None
@@ -76,8 +76,3 @@ def _beginning(word: str) -> str:
     """The letters with which every form of a word begins, as far as its stem tells: `loa` of `loaves`."""
     shared = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, stem(word), strict=False)))
     return shared if len(shared) >= LEAST_BEGIN else word
-
-
-def _tells(view: View, node: str, roots: Collection[str]) -> bool:
-    found = view.node(node)
-    return set(roots) <= set(stems(name_key(" ".join((*found.names, found.text or ""))).split()))

@@ -16,7 +16,7 @@ from conceptmap.ask.answer import Answer, Offer
 from conceptmap.ask.askable import Askable, Cues, about_node, answered_by, as_cues, cues, cues_of_kind, noun_of, of_kind
 from conceptmap.ask.composing import WAY, all_but, between, both, facets_of, number_of, some_of, ways
 from conceptmap.ask.naming import told_by
-from conceptmap.ask.words import IGNORABLE, QUESTION_WORDS
+from conceptmap.ask.words import IGNORABLE, OPENERS, QUESTION_WORDS
 from graphs.view import FoldedNode, View
 from graphs.words import STOP_WORDS, IndexedName, stem, stems, word_index
 from ontology.names import name_key
@@ -27,6 +27,10 @@ MAX_OFFERS = 3
 """So many are read at a glance, and each is answered: at 100,000 nodes that costs 1 ms."""
 MAX_TRIED = 6
 """So many questions are asked to find those that have an answer."""
+TRIED_FOR_ONE = 2
+"""So many questions are asked for each completion: one that is not answered completes nothing."""
+LONGEST_TYPED = 300
+"""Letters of the longest beginning that is completed; whoever has typed more knows what to ask."""
 MAX_LISTED = 12
 """More answers than that tell nobody what a question is about."""
 MAX_POSTINGS = 300
@@ -57,8 +61,6 @@ LEAVING_OUT = frozenset("not no other besides except excluding apart without asi
 """Words that leave something out of what is asked for."""
 JOINING = frozenset("and or both also plus two".split())
 """Words that join two things that are asked for."""
-OPENING = frozenset("is are was were do does did has have had can could will would must should am".split())
-"""Words that open a question to be answered by yes or no."""
 
 Ask = Callable[[View, str], Answer]
 """What answers a question."""
@@ -75,6 +77,18 @@ def offers_for(view: View, question: str, ask: Ask) -> tuple[Offer, ...]:
         if len(offers) == MAX_OFFERS:
             break
     return tuple(offers)
+
+
+def completions_for(view: View, typed: str, limit: int, ask: Ask) -> list[str]:
+    """Questions that have answers and that what is typed may become, the likeliest first; at most `limit`.
+
+    What is typed may end within a word, and need not be the beginning of the question: `lesson backs` will do.
+    """
+    if not typed.strip() or len(typed) > LONGEST_TYPED:
+        return []
+    tried = likeliest(view, typed, TRIED_FOR_ONE * limit, unfinished=True)
+    answered = (one.question for one in tried if is_read(one, ask(view, one.question)))
+    return list(islice(answered, limit))
 
 
 def is_read(one: Askable, reply: Answer) -> bool:
@@ -276,7 +290,7 @@ def _sort_of(question: str) -> str:
         return "number"
     if "when" in words[:2] or not {"which day", "what day", "what date"}.isdisjoint(map(" ".join, pairwise(words))):
         return "day"
-    return "whether" if first in OPENING else "why" if first == "why" else "things"
+    return "whether" if first in OPENERS else "why" if first == "why" else "things"
 
 
 @lru_cache(maxsize=8)

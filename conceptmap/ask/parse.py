@@ -119,7 +119,7 @@ class ParsedQuestion:
         self.topics: list[Topic] = []
         self.days: list[PlacedDays] = []
         self.loose: list[int] = []
-        self.is_part = False
+        self.is_part = self.is_statement = False
         self._once: dict[str, Any] = {}
         self.read = partial(read, self)
         self._reader = read
@@ -138,21 +138,27 @@ class ParsedQuestion:
         """The places of the words of this part."""
         return frozenset(place for one in self.spans for place in range(one.start, one.end))
 
+    def _copy(self, keep: Callable[[int], bool] = lambda _: True) -> "ParsedQuestion":
+        copied = object.__new__(ParsedQuestion)
+        copied.view, copied.whole, copied.index, copied.words = self.view, self.whole, self.index, self.words
+        copied._reader, copied._once = self._reader, self._once
+        copied.is_part, copied.is_statement = self.is_part, self.is_statement
+        copied.spans = [one for one in self.spans if keep(one.start)]
+        copied.topics = [one for one in self.topics if keep(one.start)]
+        copied.days = [one for one in self.days if keep(one.start)]
+        copied.loose = [place for place in self.loose if keep(place)]
+        copied.read = partial(self._reader, copied)
+        return copied
+
     def part(self, keep: Callable[[int], bool]) -> "ParsedQuestion":
         """The part of this one that is made of the words at the places to `keep`."""
-        part = object.__new__(ParsedQuestion)
-        part.view, part.whole, part.index, part.words = self.view, self.whole, self.index, self.words
-        part._reader, part._once, part.is_part = self._reader, self._once, True
-        part.spans = [one for one in self.spans if keep(one.start)]
-        part.topics = [one for one in self.topics if keep(one.start)]
-        part.days = [one for one in self.days if keep(one.start)]
-        part.loose = [place for place in self.loose if keep(place)]
-        part.read = partial(self._reader, part)
+        part = self._copy(keep)
+        part.is_part, part.is_statement = True, False
         return part
 
     def dated(self, topic: Topic, placed: PlacedDays) -> "ParsedQuestion":
         """The same with days in the place of a topic."""
-        part = self.part(lambda _: True)
+        part = self._copy()
         part.topics = [one for one in self.topics if one is not topic]
         part.days = [*self.days, placed]
         return part
@@ -162,15 +168,15 @@ class ParsedQuestion:
         matches = tuple(one for one in topic.matches if node in self.index.owners_in(self.view, one.entry))[:1]
         if len(self.nodes(topic)) < 2 or not matches or topic not in self.topics:
             return None
-        part = self.part(lambda _: True)
+        part = self._copy()
         part.topics = [replace(one, matches=matches) if one == topic else one for one in self.topics]
         return None if len(part.nodes(part.topics[self.topics.index(topic)])) > 1 else part
 
     def asserted(self) -> "ParsedQuestion":
-        """The same as a statement that is asked for yes or no."""
-        part = self.part(lambda _: True)
-        part.__dict__["is_yes_or_no"] = True
-        return part
+        """The same as a statement: whether it is so is asked."""
+        statement = self._copy()
+        statement.is_statement = True
+        return statement
 
     def hiding(self, places: Collection[int]) -> "ParsedQuestion":
         """All but the words at these places."""
@@ -217,6 +223,8 @@ class ParsedQuestion:
     @cached_property
     def is_yes_or_no(self) -> bool:
         """Whether it is asked to be answered by yes or no: `does A …?`, but not `can you tell me …?`."""
+        if self.is_statement:
+            return True
         first = self.opener
         if first is None or self.words[first.start].text not in OPENERS or self.question_words:
             return False
@@ -362,17 +370,18 @@ class ParsedQuestion:
             if first <= last:
                 self.days = [replace(one, days=Days(first, last)) for one in open_ended]
 
-    def look_closer(self) -> bool:
-        """Look for names that other words are part of: `prediction` may only seem to be a cue, `acid` a dimension."""
-        had, loose = len(self.topics), list(self.loose)
+    def closer(self) -> "ParsedQuestion | None":
+        """The same with names that other words are part of; None where there are none.
+
+        `prediction` may only seem to be a cue, `acid` a dimension.
+        """
+        closer = self._copy()
         for one in self.spans:
             cued = any(isinstance(cue, Noun | KindWord) for cue in one.meanings)
             if cued or (one.named and not any(match.entry.sort == "name" for match in one.named)):
-                self._settle_run(list(range(one.start, one.end)))
-        self.loose = loose
-        for name in ("named", "places", "opener"):
-            self.__dict__.pop(name, None)
-        return len(self.topics) > had
+                closer._settle_run(list(range(one.start, one.end)))
+        closer.loose = list(self.loose)
+        return closer if len(closer.topics) > len(self.topics) else None
 
     def _join_compounds(self) -> None:
         """Mark names that only modify the name right behind them."""

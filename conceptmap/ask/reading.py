@@ -1,11 +1,11 @@
 """Reading: what a question, or a part of one, may mean, by all forms of question, as far as the contract allows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from conceptmap.ask.contract import mistaken, unexplained, wanted
-from conceptmap.ask.form import Composed, Form, Query, Wanted
+from conceptmap.ask.contract import mistaken, unexplained
+from conceptmap.ask.form import Composed, Form, Query
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.forms.combined import Holding
 from conceptmap.ask.lexicon import Lexicon
@@ -28,18 +28,6 @@ class Reading(NamedTuple):
     query: Query
 
 
-ASKED: Mapping[Wanted, str] = {
-    "day": "when",
-    "number": "how many",
-    "truth": "whether that is so",
-    "reasons": "why",
-    "agents": "who",
-    "meaning": "what that is",
-    "way": "how",
-}
-"""What a question wants to know, as the end of `Nothing tells …`."""
-
-
 class Reader:
     """Reads one question. Each part of it is read once, whatever forms ask for it."""
 
@@ -56,8 +44,12 @@ class Reader:
 
     def look_closer(self) -> bool:
         """Look for names among words that seemed to be cues; whether there are any, and reading may start again."""
+        closer = self.question.closer()
+        if closer is None:
+            return False
+        self.question = closer
         self._read.clear()
-        return self.question.look_closer()
+        return True
 
     def _queries(self, part: ParsedQuestion) -> Iterator[Query]:
         found, failure = self._of(part)
@@ -124,7 +116,7 @@ class _Failures:
     def reason(self, part: ParsedQuestion) -> Unclear:
         """The reason that helps most: the words, else what is asked and not told."""
         if self.left:
-            return Unclear(_not_understood(part, self.left), part.matter or " ".join(self.left))
+            return Unclear(_not_understood(self.left), part.matter or " ".join(self.left))
         return next((one for one in self.unclear if one.reason), None) or _nothing_asked(part)
 
 
@@ -169,15 +161,10 @@ def _explained(reading: Query | Composed) -> frozenset[int]:
 
 def _nothing_asked(part: ParsedQuestion) -> Unclear:
     if words := [part.words[place].said for place in part.loose]:
-        return Unclear(_not_understood(part, words), part.matter)
+        return Unclear(_not_understood(words), part.matter)
     return Unclear("it is not clear what you want to know", " ".join(topic.words for topic in part.topics))
 
 
-def _not_understood(part: ParsedQuestion, words: Sequence[str]) -> str:
-    """Which words are not understood; of a type that nothing gives, that nothing tells it."""
-    said = dict.fromkeys(word for word in words if word in {one.said for one in part.words})
-    if not said and wanted(part) == "any":
-        return "it is not clear what you want to know"
-    if not said or said.keys() <= QUESTION_WORDS:
-        return f"nothing tells {ASKED[wanted(part)]}"
-    return f"{enumerated(list(map(repr, said)))} {'is' if len(said) == 1 else 'are'} not understood"
+def _not_understood(words: Sequence[str]) -> str:
+    said = dict.fromkeys(map(repr, words))
+    return f"{enumerated(list(said))} {'is' if len(said) == 1 else 'are'} not understood"

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from conceptmap.ask.lexicon import Lexicon, Meaning
 from conceptmap.ask.words import DROPPED, GLUE, IGNORABLE, ORDINARY, QUESTION_WORDS, SHORTENED
-from graphs.view import FoldedNode, View
-from graphs.words import MAX_INITIALS, STOP_WORDS, IndexedName, WordIndex, edits_allowed, stem, stems
+from graphs.view import View
+from graphs.words import MAX_INITIALS, STOP_WORDS, IndexedName, WordIndex, edits_allowed, stem, stems, told_stems
 from ontology.model import MAX_DAY
 from ontology.names import name_key
 
@@ -463,17 +463,13 @@ def _with_all(roots: set[str], index: WordIndex, view: View) -> list[Match]:
 def _explains(view: View, index: WordIndex, entry: IndexedName, words: Sequence[Word]) -> bool:
     """Whether words say nothing by themselves, or stand in the names, text and values of something called so."""
     wanted = {word.stem for word in words if not _is_light(word)}
-    return not wanted or any(wanted <= _told(view.node(node)) for node in index.owners_in(view, entry))
+    return not wanted or any(
+        wanted <= told_stems(view.node(node), values=True) for node in index.owners_in(view, entry)
+    )
 
 
 def _is_light(word: Word) -> bool:
     return word.text in IGNORABLE or word.stem in _LIGHT_STEMS
-
-
-def _told(node: FoldedNode) -> set[str]:
-    values = [one for value in node.data.values() for one in (value if isinstance(value, list) else [value])]
-    said = " ".join((*node.names, node.text or "", *(one for one in values if isinstance(one, str))))
-    return set(stems(name_key(said).split()))
 
 
 def _seen(entries: Iterable[IndexedName], index: WordIndex, view: View) -> tuple[IndexedName, ...]:

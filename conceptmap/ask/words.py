@@ -9,43 +9,41 @@ DROPPED = frozenset(
 
 LIGHT = DROPPED | frozenset(
     """
-    i me my we us our you your he she they them their his her him this that these those it its there here itself myself
-    themselves do does did done doing can could may might must shall should will would have has had having been get
-    got gets getting let lets if then than as so also just still already yet again too very really exactly
-    actually simply quite of to in on at by for from with within into onto under up out off about among between
-    across through over upon per via regarding concerning towards toward and or according use uses used using make makes
-    made take takes took put come comes came go goes going went while when where during terms piece pieces but
+    i me my we us our you your he she they them their his her him this that these those it its there here itself
+    myself themselves do does did done doing can could may might must shall should will would have has had having
+    get got gets getting let lets if then than as so already yet again too very exactly simply quite of to in on at
+    by for from with within into onto under up out off about among between across through over upon per via
+    regarding concerning towards toward and or according use uses used using make makes made take takes took put
+    come comes came go goes going went while when where during terms piece pieces but
     """.split()
 )
 """Words of grammar: they join what a question names, and say nothing by themselves."""
 
 COURTESY = frozenset(
     """
-    please tell give gives given show shows shown list name find say says said state states mention mentions mentioned
-    know knows want wants wanted like need ask asking asked wonder wondering try see look help remind
-    understanding knowing setting
-    hello hi hey thanks thank ok okay well yes yeah maybe perhaps sorry pls plz kindly curious quickly briefly short
-    verify check understand summary remember think guess suppose interested question anyway basically honestly again
-    sentence sentences sense
-    ll ve re d s e g i.e eg ie etc bit little
+    please tell give gives given show shows shown list name find say says said state states mention mentions
+    mentioned know knows want wants wanted like need ask asking asked wonder wondering try see look help remind
+    understanding knowing setting hello hi hey thanks thank ok okay well yes yeah maybe perhaps sorry pls plz kindly
+    curious quickly briefly short verify check understand summary remember think guess suppose interested question
+    anyway basically honestly sentence sentences sense ll ve re d e g eg ie etc bit little
     """.split()
 )
 """Words with which people ask, and not what they ask for."""
 
 COURSE_WORDS = frozenset(
     """
-    course lesson lessons node nodes box boxes branch branches mental updated map maps page pages notes note material
-    diagram graph text book table     mentioned given named called covered listed described stated noted recorded
+    course lesson lessons node nodes box boxes branch branches mental updated map maps page pages notes note
+    material diagram graph text book table named called covered listed described stated noted recorded
     """.split()
 )
 """Words for the notes themselves: a map of them is asked anyway."""
 
 PRO_WORDS = frozenset(
     """
-    anything something everything whatever thing things one ones all any each every some stuff item items piece pieces
-    option options step steps stage stages others else either kind kinds sort sorts type types way ways case cases
-    certain various several particular specific concrete main key whole entire full single exist exists happen call
-    become seem work mean point part start begin able
+    anything something everything whatever thing things one ones all any each every some stuff item items option
+    options step steps stage stages others else either kind kinds sort sorts type types way ways case cases certain
+    various several particular specific concrete main key whole entire full single exist exists happen call become
+    seem work mean point part start begin able
     """.split()
 )
 """Words that stand for whatever is asked for, and verbs as light as they are."""
@@ -56,43 +54,43 @@ none of them, and no verb or adjective that could narrow what is asked."""
 
 ORDINARY = frozenset(
     """
-    able above absolutely accordingly add added after afterwards against agree ahead allow allowed almost alone
-    along alright although altogether always am amazing america another anyone anywhere apart apparently appear
-    appears applied applies apply arent around art aside asks assume attempt authors available away back bad basic
-    bear beautiful because before began begin beginning begins behind believe believes below beneath beside besides
-    best better beyond big bigger biology black blue born brief bring brings broad brought but calls cannot cant
-    carried carry central certainly chance change cheap cheaper cheers chemistry child children china choose chosen
-    city clear clearly close closely cold coming common commonly company complete completely complex consider
-    considered continue convince convincing cooking cool correct correctly cost costs count country created creator
-    crucial current currently dangerous dark date dates day days dear decide deeply definitely detail details didnt
-    died different differently difficult direct disagree discover discovered doesnt dont down draw drawing drawn
-    drew during earlier early easier easily east easy end ended ends enough entirely especially essentially europe
-    even everybody everyone example except excluding expected expensive explained extra face fact facts fair fairly
-    fake fall falls false famous far fast faster fastest feel feels few fewer fifth final finally finance fine first
-    five focus follow followed forget former forward found founded founder four fourth france frequently fresh
-    friend friends fully fun fundamental further future gave generally generic germany gone good grasp great green
-    group grow half happened happening hard harder hardly hear heard helped helps hence high higher highly history
-    hold holds honest hope hot hour hours however huge idea ideas imagine important india inside instead interesting
+    above absolutely accordingly add added after afterwards against agree ahead allow allowed almost alone along
+    alright although altogether always am amazing america another anyone anywhere apart apparently appear appears
+    applied applies apply arent around art aside asks assume attempt authors available away back bad basic bear
+    beautiful because before began beginning begins behind believe believes below beneath beside besides best better
+    beyond big bigger biology black blue born brief bring brings broad brought calls cannot cant carried carry
+    central certainly chance change cheap cheaper cheers chemistry child children china choose chosen city clear
+    clearly close closely cold coming common commonly company complete completely complex consider considered
+    continue convince convincing cooking cool correct correctly cost costs count country created creator crucial
+    current currently dangerous dark date dates day days dear decide deeply definitely detail details didnt died
+    different differently difficult direct disagree discover discovered doesnt dont down draw drawing drawn drew
+    earlier early easier easily east easy end ended ends enough entirely especially essentially europe even
+    everybody everyone example except excluding expected expensive explained extra face fact facts fair fairly fake
+    fall falls false famous far fast faster fastest feel feels few fewer fifth final finally finance fine first five
+    focus follow followed forget former forward found founded founder four fourth france frequently fresh friend
+    friends fully fun fundamental further future gave generally generic germany gone good grasp great green group
+    grow half happened happening hard harder hardly hear heard helped helps hence high higher highly history hold
+    holds honest hope hot hour hours however huge idea ideas imagine important india inside instead interesting
     introduce invent invented inventor involve involved isnt issue issues join keen keep keeps kitchen knew known
     large largely larger last lastly late lately later law learns least leave leaves left less light likely line
-    lists live lived lives long longer looked looking looks loose lot lots low lower m mainly major man manage many
-    matter matters medical medicine meet men mental merely met mind minute minutes moment money month months more
-    most move moved moves mr mrs much music names nearly necessarily necessary needed neither never nevertheless new
-    newer next nice no nobody node nodes none nor normally north not nothing notice notion now obviously occur
-    occurs often old older once open opinion opposed ordinary originally otherwise ought outside overall own pair
-    past people perfect person physics place plain plainly planned playing plus poor popular possible possibly
-    practical practically precise precisely prefer present presented pretty previous previously price prices
-    probably proper properly propose proposes provide provided provides public purpose puts quick rarely rather
-    reach read reading real reality recall recently recommend recommends red refer regard related relevant rely
-    remain reserved respectively rest rich roughly safe same saw saying scheduled second seen sense sentence
-    separate serious set sets share shorter shortly side similar simple since situation slow slower small smaller
-    sometimes soon south speak special specifically sport sports start started starting starts step stick stop
-    straight strong stronger study such suggest suggests sum supposed sure surely talk talks taught teach tells term
-    terms therefore thinking thinks third though thought three throughout thus thx till time times today together
-    told tomorrow top topic total touch tree true truly trying turn turned turns two typical typically understanding
-    understood unfortunately unlike until update updated useful usually view views wait wanna warm watch weak weaker
-    weather week weeks west whether while white wide win wins wish without woman women wont word words worked
-    working world worse worst worth write writer writing written wrong wrote year years yellow yesterday young
+    lists live lived lives long longer looked looking looks loose lot lots low lower mainly major man manage many
+    matter matters medical medicine meet men merely met mind minute minutes moment money month months more most move
+    moved moves mr mrs much music names nearly necessarily necessary needed neither never nevertheless new newer
+    next nice no nobody none nor normally north not nothing notice notion now obviously occur occurs often old older
+    once open opinion opposed ordinary originally otherwise ought outside overall own pair past people perfect
+    person physics place plain plainly planned playing plus poor popular possible possibly practical practically
+    precise precisely prefer present presented pretty previous previously price prices probably proper properly
+    propose proposes provide provided provides public purpose puts quick rarely rather reach read reading real
+    reality recall recently recommend recommends red refer regard related relevant rely remain reserved respectively
+    rest rich roughly safe same saw saying scheduled second seen separate serious set sets share shorter shortly
+    side similar simple since situation slow slower small smaller sometimes soon south speak special specifically
+    sport sports started starting starts stick stop straight strong stronger study such suggest suggests sum
+    supposed sure surely talk talks taught teach tells term therefore thinking thinks third though thought three
+    throughout thus thx till time times today together told tomorrow top topic total touch tree true truly trying
+    turn turned turns two typical typically understood unfortunately unlike until update useful usually view views
+    wait wanna warm watch weak weaker weather week weeks west whether white wide win wins wish without woman women
+    wont word words worked working world worse worst worth write writer writing written wrong wrote year years
+    yellow yesterday young
     """.split()
 )
 """Ordinary words that are no misspellings of anything: left unexplained, they make a question unread."""

@@ -17,8 +17,8 @@ from conceptmap.ask.forms.most import FIRST, MOST
 from conceptmap.ask.forms.new_on import NEW
 from conceptmap.ask.forms.of_kind import EXAMPLES, LIST
 from conceptmap.ask.forms.path import PATH
-from conceptmap.ask.forms.related import INSIDE, RELATION
-from conceptmap.ask.forms.span_of_days import STRETCH
+from conceptmap.ask.forms.related import INSIDE, RELATION, WHICH_OF
+from conceptmap.ask.forms.stretch import STRETCH
 from conceptmap.ask.forms.value import VALUE
 from conceptmap.ask.forms.whether import WHETHER
 from conceptmap.ask.forms.why import WHY
@@ -49,6 +49,7 @@ FORMS: list[Form] = [
     LIST,
     EXAMPLES,
     INSIDE,
+    WHICH_OF,
     DESCRIBE,
 ]
 """In the order in which they are tried, the more specific before the more general: the first whose query keeps the

@@ -8,9 +8,8 @@ from conceptmap.ask.form import Account, Query, Wanted
 from conceptmap.ask.found import Found, NodeName, Piece, cited, in_course_order
 from conceptmap.ask.saying import enumerated, in_sentence
 from conceptmap.ask.sparql import NoSparql, ShortNames, either, group
-from graphs.view import FoldedNode, View
-from graphs.words import stems
-from ontology.names import name_key
+from graphs.view import View
+from graphs.words import told_stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +144,11 @@ class Holding(Query):
 
     def find(self, view: View) -> list[Found]:
         """The answers that hold all of the words."""
-        return [one for one in self.all.find(view) if one.id and set(self.stems) <= words_of(view.node(one.id))]
+        return [
+            one
+            for one in self.all.find(view)
+            if one.id and set(self.stems) <= told_stems(view.node(one.id), values=True)
+        ]
 
     def account(self, view: View) -> Account:
         """What the query takes up, and the words."""
@@ -167,12 +170,6 @@ class Holding(Query):
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """Words of one stem are told by the program alone."""
         raise NoSparql("SPARQL does not know which words are forms of one word")
-
-
-def words_of(node: FoldedNode) -> set[str]:
-    """The stems of the words of a node's names, text and values."""
-    values = (str(value) for value in node.data.values())
-    return set(stems(name_key(" ".join((*node.names, node.text or "", *values))).split()))
 
 
 @dataclass(frozen=True, slots=True)

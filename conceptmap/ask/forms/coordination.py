@@ -25,7 +25,7 @@ def first_reading(question: ParsedQuestion) -> Query:
 
 
 def conjunctions(question: ParsedQuestion) -> list[Span]:
-    """Where `and` or `or` stands, or a clause begins."""
+    """Where `and` or `or` stands."""
     return question.cue_spans("and", "or")
 
 
@@ -130,7 +130,7 @@ def _read_conditions(question: ParsedQuestion) -> Iterator[Composed]:
         first = next((one for one in right.spans if right.text(one) not in IGNORABLE), None)
         if first is None or left.is_empty or not any(isinstance(one, Verb | Noun) for one in first.meanings):
             continue
-        if not any(True for _ in left.cues(Verb)) and not any(True for _ in left.cues(Noun)):
+        if not _has_relation(left):
             continue
         queries = (first_reading(left), first_reading(right))
         either = span in question.cue_spans("or")
@@ -156,7 +156,7 @@ def _read_relative(question: ParsedQuestion) -> Iterator[Composed]:
 
 
 def _has_relation(part: ParsedQuestion) -> bool:
-    return any(isinstance(one, Verb | Noun) for span in part.spans for one in span.meanings)
+    return any(part.cues(Verb)) or any(part.cues(Noun))
 
 
 CUES = {

@@ -5,17 +5,26 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple
 
-from conceptmap.ask.fields import Held, asked_quantities, has_dimension, held_by, is_called, most, quantity, within
+from conceptmap.ask.amounts.fields import (
+    Held,
+    asked_quantities,
+    has_dimension,
+    held_by,
+    is_called,
+    most,
+    quantity,
+    within,
+)
+from conceptmap.ask.amounts.measures import BY_NAME, EXTREMES, words_of_degree
+from conceptmap.ask.amounts.quantities import Quantity
+from conceptmap.ask.amounts.ranking import bounded, extreme
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
-from conceptmap.ask.forms.asked import Sought, sought, with_verbs
 from conceptmap.ask.forms.combined import Named
 from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.found import Found, Piece, cited
-from conceptmap.ask.measures import BY_NAME, EXTREMES, words_of_degree
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
-from conceptmap.ask.quantities import Quantity
-from conceptmap.ask.ranking import bounded, extreme
 from conceptmap.ask.saying import listed
+from conceptmap.ask.sought import Sought, sought, with_verbs
 from conceptmap.ask.sparql import NoSparql, ShortNames
 from conceptmap.ask.words import IGNORABLE, QUESTION_WORDS
 from graphs.fields import field_words

@@ -100,14 +100,14 @@ class MostJoined(AtAnEnd):
         return f"{'most' if self.order > 0 else 'fewest'}: {says}"
 
 
-def _read_first(question: ParsedQuestion) -> Iterator[Composed]:
+def _read_first(question: ParsedQuestion) -> Iterator[Query | Composed]:
     for cue, order in (("first", -1), ("last", 1)):
         for span in question.cue_spans(cue):
             rest = question.without(span.start, span.end)
             if _asks_for_nothing(rest):
                 days = question.view.days()
                 day = days[0 if order < 0 else -1] if days else 0
-                yield Composed(NewOn(Days(day, day)), ())
+                yield NewOn(Days(day, day))
                 return
             query = first_reading(rest)
             if "any" in query.gives:

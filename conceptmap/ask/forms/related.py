@@ -20,7 +20,7 @@ from conceptmap.ask.lexicon import KindWord, Noun, Verb
 from conceptmap.ask.naming import fitting
 from conceptmap.ask.parse import COMPOUND, Ambiguous, ParsedQuestion, Topic, Unclear
 from conceptmap.ask.sparql import ShortNames
-from conceptmap.ask.words import IGNORABLE, PASSIVE
+from conceptmap.ask.words import ARTICLES, IGNORABLE, PASSIVE
 from graphs.view import FoldedEdge, FoldedNode, View
 from graphs.walks import reach, steps_to
 from ontology.names import day_id
@@ -360,18 +360,9 @@ def _foretold(question: ParsedQuestion) -> Iterator[Query]:
 def _read_inside(question: ParsedQuestion) -> Iterator[Query]:
     """`What is in A?`, `what else belongs under A?`: the parts of A."""
     relation = question.view.vocabulary.relations.get(PART_OF)
-    if relation is None or len(question.named) != 1 or not {"what", "which"} & set(question.question_words):
+    if relation is None or len(question.named) != 1 or "what" not in question.question_words:
         return
     topic = question.named[0]
-    if topic.preposition == "of" and "which" in [
-        word.text for word in question.words[max(0, topic.start - 3) : topic.start]
-    ]:
-        for name in (PART_OF, EXAMPLE_OF):  # `which of A …?`
-            if of_it := question.view.vocabulary.relations.get(name):
-                yield Related(of_it, question.node(topic), inverse=True)
-        return
-    if "what" not in question.question_words:
-        return
     if topic.preposition in ("in", "within") or question.word_before(topic.start) in ("inside", "under", "within"):
         yield replace(
             Related(relation, question.node(topic), inverse=True),
@@ -379,6 +370,22 @@ def _read_inside(question: ParsedQuestion) -> Iterator[Query]:
         )
 
 
+def _read_which_of(question: ParsedQuestion) -> Iterator[Query]:
+    """`Which of A …?`: the parts of A, or its examples."""
+    for topic in question.named if len(question.named) == 1 and _is_of_which(question) else ():
+        for name in (PART_OF, EXAMPLE_OF):
+            if relation := question.view.vocabulary.relations.get(name):
+                yield Related(relation, question.node(topic), inverse=True)
+
+
+def _is_of_which(question: ParsedQuestion) -> bool:
+    """Whether the name stands right behind `which of`, articles apart."""
+    topic = question.named[0]
+    before = [word.text for word in question.words[: topic.start] if word.text not in ARTICLES]
+    return before[-2:] == ["which", "of"]
+
+
+WHICH_OF = Form("relation", _read_which_of)
 INSIDE = Form("relation", _read_inside, cues={"inside": "inside; underneath; under"})
 RELATION = Form(
     "relation",

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar
 
-from conceptmap.ask.fields import Held, held_by, near, numbers_in_texts, of_measure, total, unit_in
+from conceptmap.ask.amounts.fields import Held, held_by, near, numbers_in_texts, of_measure, total, unit_in
+from conceptmap.ask.amounts.measures import BY_NAME, phrases_that_measure
+from conceptmap.ask.amounts.units import COUNTED
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
-from conceptmap.ask.forms.asked import Sought, sought
 from conceptmap.ask.forms.combined import InParts
 from conceptmap.ask.found import Found, NodeName, Piece
-from conceptmap.ask.measures import BY_NAME, phrases_that_measure
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic
+from conceptmap.ask.sought import Sought, sought
 from conceptmap.ask.sparql import NoSparql, ShortNames, either, text
-from conceptmap.ask.units import COUNTED
 from conceptmap.ask.words import IGNORABLE, OPENERS
 from graphs.fields import field_words
 from graphs.view import View

@@ -191,7 +191,7 @@ _ANY = frozenset("there any anything something anyone anybody someone somebody".
 
 
 def _is_there(rest: ParsedQuestion) -> bool:
-    return any(rest.words[one.start].text in _ANY for one in rest.spans[:1])
+    return bool(rest.spans) and rest.words[rest.spans[0].start].text in _ANY
 
 
 def _nodes(question: ParsedQuestion, subject: Topic, query: Query) -> list[str]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from conceptmap.ask.fields import field_words, is_called
+from conceptmap.ask.amounts.fields import field_words, is_called
+from conceptmap.ask.amounts.measures import BY_NAME, Asked, called_by, counted, verbs_of
 from conceptmap.ask.lexicon import Verb
-from conceptmap.ask.measures import BY_NAME, Asked, called_by, counted, verbs_of
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.words import IGNORABLE
 from graphs.words import STOP_WORDS, stem

@@ -9,10 +9,10 @@ from itertools import takewhile
 from math import isfinite
 from typing import NamedTuple
 
+from conceptmap.ask.amounts.measures import BY_NAME, EXTREMES, Asked, Measure, measures_in, verbs_of
+from conceptmap.ask.amounts.quantities import Placed, Quantity, quantities_in, quantity_of
+from conceptmap.ask.amounts.units import COUNTED, number_of, unit_of
 from conceptmap.ask.found import Found, cited
-from conceptmap.ask.measures import BY_NAME, EXTREMES, Asked, Measure, measures_in, verbs_of
-from conceptmap.ask.quantities import Placed, Quantity, quantities_in, quantity_of
-from conceptmap.ask.units import COUNTED, number_of, unit_of
 from graphs.fields import FieldIndex, field_index
 from graphs.fields import field_words as words_of_field
 from graphs.view import FoldedEdge, FoldedNode, View, cite

@@ -1,6 +1,6 @@
 """Ranking: the greatest and the least values in a map, and those within bounds, without a look at every node.
 
-Values in comparisons are not among them: these join few nodes (see `conceptmap.ask.fields.most`).
+Values in comparisons are not among them: these join few nodes (see `conceptmap.ask.amounts.fields.most`).
 """
 
 from bisect import bisect_left
@@ -10,8 +10,8 @@ from heapq import merge
 from itertools import groupby, islice
 from math import isfinite
 
-from conceptmap.ask.fields import Held, data_of, has_dimension, in_unit, is_called, shown, unit_in, within
-from conceptmap.ask.quantities import Quantity, quantity_of
+from conceptmap.ask.amounts.fields import Held, data_of, has_dimension, in_unit, is_called, shown, unit_in, within
+from conceptmap.ask.amounts.quantities import Quantity, quantity_of
 from graphs.fields import field_sizes
 from graphs.view import View
 from ontology.values import JsonValue

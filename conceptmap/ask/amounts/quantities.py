@@ -8,7 +8,7 @@ from functools import lru_cache
 from math import inf, isclose, isfinite
 from typing import NamedTuple
 
-from conceptmap.ask.units import CURRENCIES, DEGREES, PHRASES, Unit, known_unit, number_of
+from conceptmap.ask.amounts.units import CURRENCIES, DEGREES, PHRASES, Unit, known_unit, number_of
 from graphs.words import STOP_WORDS
 from ontology.names import singular
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from conceptmap.ask.units import number_of, unit_names, unit_of
+from conceptmap.ask.amounts.units import number_of, unit_names, unit_of
 from graphs.words import stem
 
 
