@@ -193,3 +193,21 @@ def test_other_names_in_question_and_map_change_nothing_else(names: list[str], q
     renamed = dict(zip(known, names, strict=True))
     assert other.status == reply.status
     assert [one.label for one in other.answers] == [renamed.get(one.label, one.label) for one in reply.answers]
+
+
+@pytest.mark.parametrize("word", ["what", "not", "when", "use", "large"])
+def test_an_id_that_is_an_ordinary_word_takes_it_from_no_question(word: str) -> None:
+    nodes = [node("Yeast", text="A fungus."), node("What is small?", text="A hundred lines.", id=word)]
+    map_view = view(document(1, *nodes, node("Bread", "Claim"), edge("Yeast", "supports", "Bread")))
+    assert [one.label for one in ask(map_view, "what is yeast?").answers] == ["Yeast"]
+    assert [one.label for one in ask(map_view, "what supports bread?").answers] == ["Yeast"]
+    assert [one.label for one in ask(map_view, "what is small?").answers] == ["What is small?"]
+
+
+def test_a_label_that_is_an_ordinary_word_is_a_name() -> None:
+    assert [one.label for one in ask(view(document(1, node("Use", text="U."))), "what is use?").answers] == ["Use"]
+
+
+def test_a_relation_that_is_not_read_is_not_passed_over_where_a_node_is_called_as_its_kind() -> None:
+    map_view = view(document(1, node("Yeast", text="A."), node("Claim", "Claim"), edge("Yeast", "supports", "Claim")))
+    assert "Claim" not in {one.label for one in ask(map_view, "what supports claim?").answers}

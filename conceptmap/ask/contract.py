@@ -16,7 +16,7 @@ from conceptmap.ask.words import COURSE_WORDS, COURTESY, IGNORABLE, LIGHT, QUEST
 from graphs.view import View
 from graphs.words import stem, told_stems
 from ontology.names import day_id
-from ontology.terms import AGENT, EXAMPLE_OF, HUBS, SUPPORTS
+from ontology.terms import ABOUT, AGENT, EXAMPLE_OF, HUBS, SUPPORTS
 
 MIN_CONTEXT = 0.4
 """The score from which on words name enough to say where something stands: half of a name of two words."""
@@ -174,12 +174,15 @@ def _takes_up_days(question: ParsedQuestion, placed: PlacedDays, account: Accoun
 
 
 def _takes_up_cue(span: Span, account: Account, form: Form) -> bool:
+    # `supports` may be read as a noun, too, but then nobody says what is asked for.
+    is_noun_alone = not any(isinstance(one, Verb) for one in span.meanings)
+    others = is_noun_alone and account.relations - {ABOUT}
     for meaning in span.meanings:
         if isinstance(meaning, FormWord) and (meaning.cue in form.cues or (account.days and meaning.cue in OF_DAYS)):
             return True
         if isinstance(meaning, Verb | Noun) and meaning.relation.name in account.relations:
             return True
-        if isinstance(meaning, Noun) and account.relations and meaning.source and meaning.relation.name in REASONED:
+        if isinstance(meaning, Noun) and others and meaning.source and meaning.relation.name in REASONED:
             return True
         if isinstance(meaning, KindWord) and meaning.kind in account.kinds:
             return True

@@ -10,7 +10,7 @@ from conceptmap.ask.forms import FORMS
 from conceptmap.ask.forms.combined import Holding
 from conceptmap.ask.lexicon import Lexicon
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
-from conceptmap.ask.saying import enumerated
+from conceptmap.ask.saying import not_understood
 from conceptmap.ask.words import NUMBERS, ORDINARY, QUESTION_WORDS
 from graphs.view import View
 from graphs.words import stem
@@ -116,7 +116,7 @@ class _Failures:
     def reason(self, part: ParsedQuestion) -> Unclear:
         """The reason that helps most: the words, else what is asked and not told."""
         if self.left:
-            return Unclear(_not_understood(self.left), part.matter or " ".join(self.left))
+            return Unclear(not_understood(self.left), part.matter or " ".join(self.left))
         return next((one for one in self.unclear if one.reason), None) or _nothing_asked(part)
 
 
@@ -161,10 +161,5 @@ def _explained(reading: Query | Composed) -> frozenset[int]:
 
 def _nothing_asked(part: ParsedQuestion) -> Unclear:
     if words := [part.words[place].said for place in part.loose]:
-        return Unclear(_not_understood(words), part.matter)
+        return Unclear(not_understood(words), part.matter)
     return Unclear("it is not clear what you want to know", " ".join(topic.words for topic in part.topics))
-
-
-def _not_understood(words: Sequence[str]) -> str:
-    said = dict.fromkeys(map(repr, words))
-    return f"{enumerated(list(said))} {'is' if len(said) == 1 else 'are'} not understood"

@@ -81,6 +81,16 @@ def in_sentence(words: str) -> str:
     return words if first[1:] != first[1:].lower() else words[:1].lower() + words[1:]
 
 
+def not_understood(words: Sequence[str]) -> str:
+    """That words are not understood, as the end of a sentence.
+
+    >>> not_understood(["rub", "shoulders"])
+    "'rub' and 'shoulders' are not understood"
+    """
+    said = list(dict.fromkeys(map(repr, words)))
+    return f"{enumerated(said)} {'is' if len(said) == 1 else 'are'} not understood"
+
+
 def enumerated(words: Sequence[str]) -> str:
     """A few words as a list with `and`.
 

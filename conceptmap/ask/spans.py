@@ -53,6 +53,7 @@ MAX_SHORT_FOR = 8
 """Names that a short form may mean, as many as are listed; letters that more begin with say nothing."""
 SHORTEST_FORM = 2
 """Letters of the shortest form of a name: `RL`."""
+_COMMON = IGNORABLE | QUESTION_WORDS | ORDINARY
 _LIGHT_STEMS = frozenset(map(stem, IGNORABLE))
 _MAKING = tuple(map(stem, "make build craft design engineer construct".split()))
 """What is made by hand is told by any of these: hand-crafted, built by hand."""
@@ -293,12 +294,22 @@ def _name_spans(words: Sequence[Word], index: WordIndex, view: View) -> Iterator
             entries = index.phrase([root for number in run for root in words[number].roots]) if not unknown else []
             # A name that only later days give still stands for itself, not for names that share a word with it.
             found = _seen(entries, index, view) or tuple(sorted(entry for entry in entries if entry.sort == "name"))
+            if length == 1:
+                found = tuple(entry for entry in found if _calls(words[run[0]], entry, index, view))
             if found:
                 yield from _whole(words, run, found)
             elif 3 <= length <= MAX_GAPPED and words[run[0]].clause == words[run[-1]].clause:
                 yield from _gapped(words, run, index, view)
     yield from _spelled_otherwise(words, heavy, index, view)
     yield from _alike(words, index, view)
+
+
+def _calls(word: Word, entry: IndexedName, index: WordIndex, view: View) -> bool:
+    """Whether one word calls something by an entry: not by an id alone that is an ordinary word, such as `what`."""
+    if entry.sort != "name" or word.text not in _COMMON:
+        return True
+    owners = (view.node(node) for node in index.owners_in(view, entry))
+    return word.text not in QUESTION_WORDS and any(entry.key in map(name_key, one.names) for one in owners)
 
 
 def _spelled_otherwise(words: Sequence[Word], heavy: Sequence[int], index: WordIndex, view: View) -> Iterator[Span]:

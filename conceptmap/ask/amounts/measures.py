@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from conceptmap.ask.amounts.units import number_of, unit_names, unit_of
-from graphs.words import stem
+from graphs.words import STOP_WORDS, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def measures_in(words: Sequence[str]) -> Iterator[Asked]:
                 yield Asked(start, start + length, tuple(measures), order, compares)
         if tuple(words[start : start + 2]) in (("how", "many"), ("what", "number")):
             end = start + 2 + (words[start + 2 : start + 3] == ["of"])
-            if end < len(words):
+            if end < len(words) and words[end] not in STOP_WORDS:
                 yield Asked(start, end + 1, (counted(words[end]),))
         if words[start] in EXTREMES and start + 1 < len(words) and unit_of(words[start + 1]):
             yield Asked(start, start + 2, (counted(words[start + 1]),), EXTREMES[words[start]])

@@ -11,6 +11,7 @@ from conceptmap.ask.forms.coordination import first_reading
 from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.forms.related import Related
 from conceptmap.ask.parse import ParsedQuestion, Unclear
+from conceptmap.ask.saying import not_understood
 from conceptmap.ask.spans import Span
 from conceptmap.ask.words import QUESTION_WORDS
 
@@ -46,7 +47,7 @@ def _excluded(out: ParsedQuestion) -> Query:
     if any(one.meanings for one in out.spans):
         return first_reading(out)
     if out.loose:
-        raise Unclear(f"not understood: {', '.join(repr(out.words[place].said) for place in out.loose)}")
+        raise Unclear(not_understood([out.words[place].said for place in out.loose]))
     for one, other in pairwise(out.topics):
         between = {word.text for word in out.words[one.end : other.start]}
         if not between & {"and", "or"} and out.words[one.start].clause == out.words[other.start].clause:
