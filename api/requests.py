@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable, Container, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self, TypeVar
 
@@ -22,8 +23,9 @@ from api.errors import (
 )
 from api.settings import Settings
 from conceptmap.formats import by_suffix
+from conceptmap.map import CourseMap
 from conceptmap.rdf import Place, parsed_json, shortened
-from ontology.errors import ConceptMapError, InvalidDocument
+from ontology.errors import ConceptMapError, InvalidDocument, StaleMap, StaleRevision
 from ontology.gate import CLOSED, problems_of
 from ontology.model import MAX_DAY, Edge, Label, Node
 from ontology.names import is_id, node_id
@@ -32,12 +34,16 @@ from ontology.vocabulary import Vocabulary
 MOST_ITEMS = 1000
 """Items that a page of a list may have: a thousand nodes are some 160 KB, which a client still reads at once."""
 
+MOST_TRIES = 20
+"""How often a write is tried whose part changes meanwhile: in vain only if others never stop writing it."""
+
 # Parameters
 
 MapPath = Annotated[str, Path(description="name of the map", examples=["robot-intelligence"], max_length=200)]
 NodePath = Annotated[str, Path(description="id, label or alias of the node", examples=["bitter-lesson"])]
 DryRun = Annotated[bool, Query(description="only say what would change")]
 IfMatch = Annotated[str | None, Header(alias="If-Match", description='ETag of what is replaced, or "*"')]
+Overwrite = Annotated[bool, Query(description="put it whatever stands there, or nothing, without If-Match")]
 Limit = Annotated[int, Query(ge=1, le=MOST_ITEMS, description="how many a page has")]
 Cursor = Annotated[str | None, Query(max_length=1000, description="where the page begins: `next` of the page before")]
 AsOf = Annotated[int | None, Query(ge=0, le=MAX_DAY, description="only what the days up to this one say")]
@@ -208,6 +214,7 @@ def _lacks_id(node: object) -> bool:
 
 
 Read = TypeVar("Read", bound=BaseModel)
+Written = TypeVar("Written")
 
 
 def read_model(data: bytes, model: type[Read], place: Place) -> Read:
@@ -358,22 +365,24 @@ def expected_number(
     current: int,
     *,
     exists: bool,
-    required: bool,
     stale: Callable[[int], ConceptMapError],
-) -> int | None:
-    """The revision (or entry) that a write is to meet, by the request's conditions; None: any.
+    may_replace: Callable[[], bool],
+) -> int:
+    """The revision (or entry) that a write is to meet, by the request's conditions: the current one.
 
-    `stale` makes the error for a tag of another revision. Raises it, `PreconditionFailed`, or
+    `stale` makes the error for a tag of another revision. `may_replace` says whether what is there may be replaced
+    without If-Match, and is asked only where it matters. Raises that error, `PreconditionFailed`, or
     `PreconditionRequired` where something would be replaced unseen.
     """
-    if_match, if_none_match = request.headers.get("if-match"), request.headers.get("if-none-match")
+    if_match, if_none_match = (_condition(request, name) for name in ("if-match", "if-none-match"))
     if exists and if_none_match is not None and _names(if_none_match, letter, current):
         raise PreconditionFailed("it exists already", {"ETag": f'"{letter}{current}"'})
     if if_match is None:
-        if exists and required:
-            what = f'send If-Match with the ETag that was read ("{letter}{current}" now), or If-Match: * to replace any'
-            raise PreconditionRequired(f"it exists; {what}", {"ETag": f'"{letter}{current}"'})
-        return current if required else None
+        if exists and not may_replace():
+            seen = f'send If-Match with the ETag that was read ("{letter}{current}" now)'
+            what = f"it exists, and says something else; {seen}, or ?overwrite=true to put this whatever stands"
+            raise PreconditionRequired(what, {"ETag": f'"{letter}{current}"'})
+        return current
     if not exists:
         raise PreconditionFailed("it does not exist; leave If-Match out to create it")
     if if_match.strip() == "*":
@@ -382,6 +391,28 @@ def expected_number(
     if current not in numbers:
         raise stale(next((one for one in numbers if one is not None), 0))
     return current
+
+
+def until_met(request: Request, write: Callable[[CourseMap], Written]) -> Callable[[CourseMap], Written]:
+    """The write, which is tried again where another came between its check and itself.
+
+    A request that names revisions is answered that it came too late; any other has conditions that may hold still.
+    """
+    named = (_condition(request, "if-match") or "*").strip() != "*"
+
+    def tried(course: CourseMap) -> Written:
+        for _ in range(0 if named else MOST_TRIES):
+            with suppress(StaleRevision, StaleMap):
+                return write(course)
+        return write(course)
+
+    return tried
+
+
+def _condition(request: Request, name: str) -> str | None:
+    """A condition of a request; one that is said in several lines is one list (RFC 9110, 5.3)."""
+    said = request.headers.getlist(name)
+    return ", ".join(said) if said else None
 
 
 def _names(condition: str, letter: str, current: int) -> bool:

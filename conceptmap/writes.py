@@ -202,6 +202,19 @@ class WritableMap:
 
         return self._write(build, dry_run=dry_run)
 
+    def is_put_as(self, key: PartKey, body: bytes, media_type: str) -> bool:
+        """Whether a part stands as it was put with these bytes, and nothing was added to it."""
+        part = self.ledger.view(self.name).part(key)
+        if part is None or part.before is not None or part.event.kind != "put":
+            return False
+        entry = self.log_entry(part.sequence)
+        return (entry.body, entry.media_type) == (body, media_type)
+
+    def says_just(self, documents: Sequence[Document], *, day: int | None = None) -> bool:
+        """Whether to replace the map, or a day of it, by these documents would change nothing."""
+        report = self.replace(documents, day=day, dry_run=True)
+        return all(part.status == "unchanged" for part in report.parts)
+
     def delete_all(self, *, author: str = "", entry: int | None = None, dry_run: bool = False) -> WriteReport:
         """End every part; the history stays. Raises `UnknownMap`, or `StaleMap` where the last entry is not `entry`."""
 

@@ -3,18 +3,23 @@
 import gzip
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import pytest
+from starlette.requests import Request
 
 from api.cache import SECURITY
 from api.errors import TABLE, problem_of, slug
+from api.requests import until_met
 from api.responses import cursor as cursor_of
+from conceptmap.map import CourseMap
 from ontology.errors import (
     ConceptMapError,
     DrawingFailed,
     InvalidDocument,
     InvalidVocabulary,
     Problem,
+    StaleRevision,
     StoreCorrupted,
     StoreFull,
     StoreUnavailable,
@@ -206,6 +211,108 @@ def test_replacing_needs_the_revision_it_replaces(empty: Served) -> None:
     stale = empty.put_notes(2, If_Match='"r1"')
     assert (stale.status_code, stale.json()["current"]) == (412, 2)
     assert empty.put_notes(2, If_Match="*").headers["etag"] == '"r3"'
+
+
+def test_the_same_bytes_again_are_unchanged_without_a_condition(empty: Served) -> None:
+    empty.put_notes(2)
+    again = empty.put_notes(2)
+    assert (again.status_code, again.headers["etag"]) == (200, '"r1"')
+    assert ([one["status"] for one in again.json()["parts"]], again.json()["entries"]) == (["unchanged"], [])
+    assert empty.put_notes(2, If_None_Match="*").status_code == 412
+    assert empty.put_notes(2, NOTES + "\n").status_code == 428
+    assert [one["entry"] for one in empty.get(f"{MAP}/history").json()["entries"]] == [1]
+
+
+def test_bytes_that_no_longer_stand_are_not_the_same(empty: Served) -> None:
+    empty.put_notes(2)
+    empty.put_notes(2, "## Claim: Other\n", If_Match='"r1"')
+    assert empty.put_notes(2).status_code == 428
+    assert empty.client.delete(f"{MAP}/days/2?part=notes", headers=empty.headers()).status_code == 200
+    assert empty.put_notes(2).status_code == 201
+
+
+def test_the_same_bytes_in_another_form_are_not_the_same(empty: Served) -> None:
+    empty.put_notes(2)
+    document = empty.get(f"{MAP}/days/2.jsonld?part=notes").content
+    sent = {kind: empty.headers(Content_Type=kind) for kind in ("application/ld+json", "application/json")}
+    put = [
+        empty.client.put(f"{MAP}/days/2", content=document, headers={**sent[kind], **more}).status_code
+        for kind, more in [
+            ("application/ld+json", {}),
+            ("application/ld+json", {"If-Match": "*"}),
+            ("application/ld+json", {}),
+            ("application/json", {}),
+        ]
+    ]
+    assert put == [428, 200, 200, 428]
+
+
+def test_overwriting_puts_whatever_stands_but_conditions_still_hold(empty: Served) -> None:
+    def put(notes: str, **headers: str) -> tuple[int, str]:
+        sent = empty.headers("admin", Content_Type="text/markdown", **headers)
+        answer = empty.client.put(f"{MAP}/days/2?overwrite=true", content=notes, headers=sent)
+        return answer.status_code, answer.headers.get("etag", "")
+
+    assert put(NOTES) == (201, '"r1"')
+    assert put("## Claim: Other\n") == (200, '"r2"')
+    assert put("## Claim: Other\n") == (200, '"r2"')
+    assert put(NOTES, If_Match='"r1"')[0] == 412
+    assert put(NOTES, If_None_Match="*")[0] == 412
+    assert put(NOTES, If_Match="*") == (200, '"r3"')
+
+
+@pytest.mark.parametrize(("condition", "tries"), [(None, 3), ("*", 3), ('"r1"', 1)])
+def test_a_write_that_names_no_revision_is_tried_again_where_another_came_between(
+    empty: Served, condition: str | None, tries: int
+) -> None:
+    tried: list[str] = []
+
+    def write(course: CourseMap) -> str:
+        tried.append(course.name)
+        if len(tried) < 3:
+            raise StaleRevision(2, "notes", 1, 2)
+        return "written"
+
+    headers = [] if condition is None else [(b"if-match", condition.encode())]
+    work = until_met(Request({"type": "http", "headers": headers}), write)
+    with pytest.raises(StaleRevision) if tries == 1 else nullcontext():
+        assert work(empty.atlas["bread"]) == "written"
+    assert len(tried) == tries
+
+
+def test_a_condition_in_several_lines_is_one_list(empty: Served) -> None:
+    empty.put_notes(2)
+    headers = [*empty.headers(Content_Type="text/markdown").items(), ("If-Match", '"r7"'), ("If-Match", '"r1"')]
+    assert empty.client.put(f"{MAP}/days/2", content="## Claim: Other\n", headers=headers).status_code == 200
+
+
+def test_a_map_and_a_graph_that_are_put_again_are_unchanged_without_a_condition(empty: Served) -> None:
+    empty.put_notes(2)
+    sent = empty.headers(Content_Type="application/ld+json")
+    for address, body in ((MAP, f"{MAP}.jsonld"), (f"{MAP}/rdf-graphs?graph=days/2", f"{MAP}/days/2.jsonld")):
+        document = empty.get(body).content
+        more = "&" if "?" in address else "?"
+        statuses = [
+            empty.client.put(one, content=document, headers=sent).status_code
+            for one in (f"{address}{more}overwrite=true", address)
+        ]
+        assert statuses == [200, 200]
+        other = document.replace(b"A fungus.", b"A living thing.")
+        assert empty.client.put(address, content=other, headers=sent).status_code == 428
+        assert empty.client.put(address, content=document, headers={**sent, "If-Match": "*"}).status_code == 200
+
+
+def test_what_is_contributed_again_is_unchanged(empty: Served) -> None:
+    empty.put_notes(2)
+    said = [{"id": "salt", "kind": "Concept", "label": "Salt"}]
+    assert [empty.append(2, "nodes", said).status_code for _ in range(2)] == [201, 200]
+    own = empty.get(f"{MAP}/days/2.jsonld?part=by:append").content
+    sent = empty.headers(Content_Type="application/ld+json")
+    put = [
+        empty.client.put(f"{MAP}/days/2?part=by:append{more}", content=own, headers=sent)
+        for more in ("", "&overwrite=true", "")
+    ]
+    assert [one.status_code for one in put] == [428, 200, 200]
 
 
 @pytest.mark.parametrize(

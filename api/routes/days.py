@@ -1,5 +1,6 @@
 """Days: their list, one day or one of its parts, and putting and ending parts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
@@ -23,6 +24,7 @@ from api.requests import (
     IfMatch,
     Limit,
     MapPath,
+    Overwrite,
     TheVersion,
     checked_map,
     chosen,
@@ -32,6 +34,7 @@ from api.requests import (
     read_body,
     split_suffix,
     suffixes_of,
+    until_met,
 )
 from api.responses import Encoded, as_json, page_json, page_of, reported
 from api.service import TheService
@@ -97,11 +100,12 @@ async def put_day(
     day: DayPath,
     part: PartQuery = None,
     dry_run: DryRun = False,
+    overwrite: Overwrite = False,
     if_match: IfMatch = None,
 ) -> Response:
     """Put notes, JSON-LD or Turtle in the place of a part, by default `notes`; other parts stay as they are.
 
-    Replacing needs If-Match with the ETag of the part.
+    Replacing what says something else needs If-Match with the ETag of the part, or `overwrite`.
     """
     grant = await service.authorizer.writer(request, "admin", checked_map(map))
     key = PartKey(_number(split_suffix(day, FORMS)[0]), _checked(part or DEFAULT_PART))
@@ -111,10 +115,10 @@ async def put_day(
 
     def write(course: CourseMap) -> tuple[WriteReport, bool, int]:
         exists = key in course.parts(key.day)
-        revision = _expected(request, course, key, exists=exists, required=True)
-        return upload.put(course, revision, dry_run=dry_run), exists, revision or 0
+        revision = _expected(request, course, key, lambda: overwrite or upload.stands(course), exists=exists)
+        return upload.put(course, revision, dry_run=dry_run), exists, revision
 
-    report, existed, revision = await service.writers.run(map, write)
+    report, existed, revision = await service.writers.run(map, until_met(request, write))
     now = revision + len(report.entries)
     tag = {"ETag": f'"r{now}"'} if now else {}  # none for a dry run of a new part
     return reported(report, created=not existed, headers={**place_of(map, key), **tag})
@@ -136,12 +140,12 @@ async def end_day(
     def write(course: CourseMap) -> WriteReport:
         key = PartKey(number, part or "")
         stands = key in course.parts(number)
-        revision = _expected(request, course, key, exists=True, required=False) if stands else None
+        revision = _expected(request, course, key, lambda: True, exists=True) if stands else None
         return course.delete(number, part, author=grant.name, revision=revision, dry_run=dry_run)
 
     if part is None and if_match is not None:
         raise BadRequest("If-Match belongs to one part; name it with ?part=")
-    return reported(await service.writers.run(map, write))
+    return reported(await service.writers.run(map, until_met(request, write)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,11 @@ class PartUpload:
     author: str
     base: str
 
-    def put(self, course: CourseMap, revision: int | None, *, dry_run: bool) -> WriteReport:
+    def stands(self, course: CourseMap) -> bool:
+        """Whether the part was put with these very bytes: putting them again replaces nothing unseen."""
+        return course.is_put_as(self.key, self.data, self.kind)
+
+    def put(self, course: CourseMap, revision: int, *, dry_run: bool) -> WriteReport:
         """Put it in the place of the part, if that is at the revision. Raises `InvalidDocument` or `StaleRevision`."""
         if self.kind == MARKDOWN:
             return course.put_notes(self.key, self.data, author=self.author, revision=revision, dry_run=dry_run)
@@ -185,14 +193,16 @@ def place_of(name: str, key: PartKey) -> dict[str, str]:
     return {"Location": f"/maps/{quote(name)}/days/{key.day}?part={quote(key.part, safe='')}"}
 
 
-def _expected(request: Request, course: CourseMap, key: PartKey, *, exists: bool, required: bool) -> int | None:
+def _expected(
+    request: Request, course: CourseMap, key: PartKey, may_replace: Callable[[], bool], *, exists: bool
+) -> int:
     """The revision of a part that a write is to meet."""
     current = course.revision(*key)
 
     def stale(given: int) -> StaleRevision:
         return StaleRevision(*key, given, current)
 
-    return expected_number(request, "r", current, exists=exists, required=required, stale=stale)
+    return expected_number(request, "r", current, exists=exists, stale=stale, may_replace=may_replace)
 
 
 def _number(text: str) -> int:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from functools import partial
 from importlib import metadata
 from typing import Annotated
@@ -21,6 +22,7 @@ from api.requests import (
     Limit,
     MapPath,
     MapVersion,
+    Overwrite,
     TheVersion,
     checked_map,
     chosen,
@@ -32,6 +34,7 @@ from api.requests import (
     split_suffix,
     suffix_path,
     suffixes_of,
+    until_met,
 )
 from api.responses import Encoded, Streamed, as_json, page_json, page_of, reported
 from api.service import Service, TheService
@@ -94,11 +97,16 @@ async def export_map(
 
 
 async def put_map(
-    request: Request, service: TheService, map: MapPath, dry_run: DryRun = False, if_match: IfMatch = None
+    request: Request,
+    service: TheService,
+    map: MapPath,
+    dry_run: DryRun = False,
+    overwrite: Overwrite = False,
+    if_match: IfMatch = None,
 ) -> Response:
     """Replace a map by the documents that the body gives; what contributors appended stays unless the body has it.
 
-    Replacing needs If-Match with the ETag of the map.
+    Where that changes anything of a map that is there, it needs If-Match with the ETag of the map, or `overwrite`.
     """
     grant = await service.authorizer.writer(request, "admin", checked_map(map))
     media_type(request, JSON_LD, JSON)
@@ -106,11 +114,11 @@ async def put_map(
 
     def write(course: CourseMap) -> tuple[WriteReport, bool]:
         exists = bool(course.parts())
-        entry = expected_entry(request, course, exists=exists, required=True)
         documents = read_documents(data, course.vocabulary, map, service.settings.base)
+        entry = expected_entry(request, course, lambda: overwrite or course.says_just(documents), exists=exists)
         return course.replace(documents, author=grant.name, entry=entry, dry_run=dry_run), exists
 
-    report, existed = await service.writers.run(map, write)
+    report, existed = await service.writers.run(map, until_met(request, write))
     return reported(report, created=not existed)
 
 
@@ -121,20 +129,20 @@ async def end_map(
     grant = await service.authorizer.writer(request, "admin", checked_map(map))
 
     def write(course: CourseMap) -> WriteReport:
-        entry = expected_entry(request, course, exists=bool(course.parts()), required=False)
+        entry = expected_entry(request, course, lambda: True, exists=bool(course.parts()))
         return course.delete_all(author=grant.name, entry=entry, dry_run=dry_run)
 
-    return reported(await service.writers.run(map, write))
+    return reported(await service.writers.run(map, until_met(request, write)))
 
 
-def expected_entry(request: Request, course: CourseMap, *, exists: bool, required: bool) -> int | None:
-    """The last entry of the map that a write is to meet (None: any); `exists`: whether it would replace something."""
+def expected_entry(request: Request, course: CourseMap, may_replace: Callable[[], bool], *, exists: bool) -> int:
+    """The last entry of the map that a write is to meet; `exists`: whether it would replace something."""
     entry = course.last_entry
 
     def stale(given: int) -> StaleMap:
         return StaleMap(course.name, given, entry)
 
-    return expected_number(request, "e", entry, exists=exists, required=required, stale=stale)
+    return expected_number(request, "e", entry, exists=exists, stale=stale, may_replace=may_replace)
 
 
 def _sized(course: CourseMap) -> Encoded:

@@ -18,11 +18,13 @@ from api.requests import (
     IfMatch,
     MapPath,
     MapVersion,
+    Overwrite,
     TheVersion,
     checked_map,
     chosen,
     media_type,
     read_body,
+    until_met,
 )
 from api.responses import Encoded, reported
 from api.routes.maps import expected_entry
@@ -138,11 +140,12 @@ async def put_graph(
     map: MapPath,
     graph: DayGraph,
     dry_run: DryRun = False,
+    overwrite: Overwrite = False,
     if_match: IfMatch = None,
 ) -> Response:
     """Put all of a day's graph; what contributors appended stays unless the body has it.
 
-    Replacing needs If-Match with the ETag of the map.
+    Where that changes anything of a day that is there, it needs If-Match with the ETag of the map, or `overwrite`.
     """
     grant = await service.authorizer.writer(request, "admin", checked_map(map))
     kind = media_type(request, TURTLE, JSON_LD)
@@ -153,11 +156,12 @@ async def put_graph(
 
     def write(course: CourseMap) -> tuple[WriteReport, bool]:
         exists = bool(course.parts(day))
-        entry = expected_entry(request, course, exists=exists, required=exists)
         documents = read(course.vocabulary, Place(map, day, "notes", "body"), base)
+        stands = partial(course.says_just, documents, day=day)
+        entry = expected_entry(request, course, lambda: overwrite or stands(), exists=exists)
         return course.replace(documents, day=day, author=grant.name, entry=entry, dry_run=dry_run), exists
 
-    report, existed = await service.writers.run(map, write)
+    report, existed = await service.writers.run(map, until_met(request, write))
     return reported(report, created=not existed)
 
 
