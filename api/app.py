@@ -21,6 +21,7 @@ from api.cache import CacheMiddleware
 from api.errors import BadRequest, http_error, problem_of
 from api.observe import HEADER, Metrics, RequestLog, configure_logging
 from api.openapi import DescribedApp
+from api.proxies import ProxyMiddleware
 from api.responses import Moved
 from api.routes import router_of_all
 from api.service import Service
@@ -75,6 +76,9 @@ def create_app(atlas: Atlas, settings: Settings) -> FastAPI:
             expose_headers=EXPOSED,
         )
     app.add_middleware(RequestLog, metrics=metrics)
+    if settings.proxies or settings.root_path:
+        own = {route.path.split("/")[1] for route in app.routes if isinstance(route, Route)}
+        app.add_middleware(ProxyMiddleware, trusted=settings.proxies, prefix=settings.root_path, own=own)
     return app
 
 

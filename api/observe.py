@@ -20,6 +20,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.proxies import path_of
 from conceptmap.atlas import Atlas
 
 HEADER = "X-Request-ID"
@@ -196,7 +197,7 @@ class RequestLog:
         """
         method = scope["method"] if scope["method"] in _METHODS else "other"
         self._metrics.answered(method, self._route(scope), status, seconds)
-        if scope["path"] not in _QUIET and status != 304 and ACCESS.isEnabledFor(logging.INFO):
+        if path_of(scope) not in _QUIET and status != 304 and ACCESS.isEnabledFor(logging.INFO):
             said = {"method": method, "path": scope["path"], "status": status, "ms": round(seconds * 1000, 2)}
             ACCESS.info("answered", extra={**said, "client": (scope.get("client") or ("",))[0]})
 

@@ -221,12 +221,12 @@ def page_after(found: Sequence[Item], limit: int, key: Callable[[Item], str | in
 
 
 def links(request: Request, page: ListPage[Any]) -> dict[str, str]:
-    """The Link header to the next page; the address is relative."""
+    """The Link header to the next page; its address is a path."""
     if page.next is None:
         return {}
     others = [one for one in parse_qsl(request.url.query, keep_blank_values=True) if one[0] != "cursor"]
     query = urlencode([*others, ("cursor", page.next)])
-    return {"Link": f'<{request.scope["root_path"]}{_path(request)}?{query}>; rel="next"'}
+    return {"Link": f'<{_path(request)}?{query}>; rel="next"'}
 
 
 def _path(request: Request) -> str:

@@ -1,10 +1,12 @@
 """The settings of the service: each has a default, and an environment variable CONCEPTMAP_NAME that overrides it."""
 
+from ipaddress import ip_network
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from api.proxies import Network, checked_prefix
 from conceptmap.rdf import BASE
 
 
@@ -19,6 +21,10 @@ class Settings(BaseSettings):
     cors: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="origins whose pages may call the service, with commas between; * for all"
     )
+    proxies: Annotated[tuple[Network, ...], NoDecode] = Field(
+        default=(), description="addresses and networks of proxies whose X-Forwarded headers are believed, with commas"
+    )
+    root_path: str = Field(default="", description="prefix of the path under which a proxy shows the service")
     mcp: Literal["on", "off"] = Field(
         default="on", description="whether agents are served at /mcp, where the extra mcp is installed"
     )
@@ -46,9 +52,28 @@ class Settings(BaseSettings):
             return tuple(one.strip() for one in value.split(",") if one.strip())
         return value
 
+    @field_validator("proxies", mode="before")
+    @classmethod
+    def _networks(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return tuple(_network(one.strip()) for one in value.split(",") if one.strip())
+
+    @field_validator("root_path")
+    @classmethod
+    def _prefix(cls, value: str) -> str:
+        return checked_prefix(value)
+
     @field_validator("base")
     @classmethod
     def _absolute(cls, value: str) -> str:
         if not value.startswith(("http://", "https://")):
             raise ValueError("the base is an http or https address")
         return value if value.endswith("/") else value + "/"
+
+
+def _network(text: str) -> Network:
+    try:
+        return ip_network(text)
+    except ValueError as error:
+        raise ValueError(f"{error}; write addresses as 10.0.0.7 and networks as 10.0.0.0/8") from error

@@ -114,7 +114,7 @@ def test_every_acknowledged_write_is_there_however_the_service_ends(tmp_path: Pa
         writers = [pool.submit(_append_until_gone, server, f"w{number}") for number in range(3)]
         time.sleep(0.5)
         os.killpg(server.process.pid, how)
-        assert server.process.wait(20) in (0, -how)
+        assert server.process.wait(20) == (0 if how == signal.SIGTERM else -how)
         acknowledged = {node for writer in writers for node in writer.result()}
     with closing(open_log(store)) as log:
         log.verify()
@@ -123,6 +123,42 @@ def test_every_acknowledged_write_is_there_however_the_service_ends(tmp_path: Pa
     assert acknowledged <= stored
     if how == signal.SIGTERM:
         assert not [line for line in server.lines() if line["level"] == "error"]
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("to_all", [False, True])
+def test_a_service_that_is_told_to_stop_ends_with_0_and_leaves_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: str, to_all: bool
+) -> None:
+    store, folder = f"sqlite:///{tmp_path}/store.db", tmp_path / "temporary"
+    token = new_token(store, "ada", "append")
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    with serving(store, tmp_path, "--workers", workers, token=token) as server:
+        assert server.append("bread", 1, "yeast").status == 201
+        assert server.ask("/maps/bread/sparql?query=" + quote(LABELS)).status == 200
+        assert server.ask("/metrics").status == 200
+        if to_all:
+            os.killpg(server.process.pid, signal.SIGTERM)
+        else:
+            server.process.terminate()
+        assert server.process.wait(20) == 0
+    assert list(folder.iterdir()) == []
+    assert not [line for line in server.lines() if line["level"] == "error"]
+    assert "Traceback" not in server.log.read_text()
+
+
+def test_a_service_that_is_told_to_stop_while_it_starts_ends_with_0(tmp_path: Path) -> None:
+    store = f"sqlite:///{tmp_path}/store.db"
+    new_token(store, "ada", "append")
+    process = subprocess.Popen(
+        [*PROGRAM, "serve", "--store", store, "--port", "0"], stderr=subprocess.PIPE, start_new_session=True
+    )
+    time.sleep(0.9)
+    process.terminate()
+    said = process.communicate(timeout=20)[1]
+    assert process.returncode in (0, -signal.SIGTERM)  # the latter where not even the command has begun
+    assert b"Traceback" not in said
 
 
 def test_a_damaged_store_is_reported_with_what_to_do_and_not_served(tmp_path: Path) -> None:

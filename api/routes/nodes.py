@@ -189,7 +189,7 @@ def _check_id(request: Request, course: CourseMap, name: str) -> None:
     """Raise `Moved` where an id leads to another: the same is at the address with that one, for the same moment."""
     if (other := course.view().leads_to(name)) != name:
         before, _, rest = request.url.path.rpartition(f"/nodes/{name}")
-        address = quote(f"{request.scope['root_path']}{before}/nodes/{other}{rest}")
+        address = quote(f"{before}/nodes/{other}{rest}")
         raise Moved(f"{address}?{request.url.query}" if request.url.query else address)
 
 

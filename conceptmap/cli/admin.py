@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -19,18 +20,14 @@ if TYPE_CHECKING:
     from conceptmap.atlas import Atlas
     from conceptmap.values import Erasure, Grant
 
-APP = "api.app:factory"
-"""Given to the server as text, since imports go down only."""
-METRICS = "PROMETHEUS_MULTIPROC_DIR"
-"""Names the folder in which several processes keep their counters, so that each can show the sums."""
+SERVICE = "api.serving"
+"""Named as text, since imports go down only."""
 Scope = Literal["admin", "append", "read"]
 """As where tokens are kept (a test compares them): a help text must not wait for importing that."""
 LONGEST_NAME = 100
 """Characters of a holder's name: the name of the part `by:NAME` may have 255 characters."""
 GARBAGE = (700, 10, 10)
 """When the garbage collector looks at young, older and all objects, as in any Python program: a service runs long."""
-GRACE = 30
-"""Seconds in which running requests may end after Ctrl-C: a SPARQL query, the slowest of them, takes up to 15."""
 
 
 def serve(
@@ -45,33 +42,23 @@ def serve(
 
     All entries are checked first. `/docs` describes the service; further settings are environment variables.
     """
-    from tempfile import TemporaryDirectory
+    from importlib import import_module
 
-    import uvicorn
-    from uvicorn.supervisors import Multiprocess
-
+    signal.signal(signal.SIGTERM, _stop)
     with opened_atlas(context, store) as atlas, busy("checking the store"):
         atlas.verify()
     if url := store or context.obj.store:
         os.environ["CONCEPTMAP_STORE"] = url
     gc.set_threshold(*GARBAGE)
-    config = uvicorn.Config(
-        APP,
-        factory=True,
-        workers=workers,
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        timeout_graceful_shutdown=GRACE,
-    )
-    with closing(_listening(host, port)) as bound, TemporaryDirectory(prefix="conceptmap-metrics-") as folder:
+    with closing(_listening(host, port)) as bound:
         shown = f"[{host}]" if ":" in host else host
         message(f"http://{shown}:{bound.getsockname()[1]}/ is the page, /docs describes the service")
-        if workers > 1:
-            os.environ.setdefault(METRICS, folder)
-            Multiprocess(config, [bound]).run()
-        else:
-            uvicorn.Server(config).run([bound])
+        import_module(SERVICE).run(bound, workers)
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    """SIGTERM is how a service is told to stop: it has done as it was told. The server passes it on when it is done."""
+    raise SystemExit(0)
 
 
 def _listening(host: str, port: int) -> "socket.socket":
