@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
 from threading import Lock
-from typing import TYPE_CHECKING, Any, LiteralString, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from graphs.statements import Statement
@@ -61,6 +61,10 @@ class Conflict(Exception):
     """The database asks to try this transaction again: another writer came in between."""
 
 
+class Unconfirmed(Exception):
+    """A commit that the server did not confirm to be on all the disks that it is set to wait for."""
+
+
 class Connection(Protocol):
     """A connection to the store. Statements are acknowledged one by one, or together in a transaction."""
 
@@ -103,7 +107,10 @@ class Backend(Protocol):
         """A connection for the time of the block."""
 
     def mark(self, name: str) -> Hashable:
-        """A value that differs after every commit to this map, by whatever process."""
+        """A value that differs after every commit to this map, by whatever process.
+
+        Where it is not local it is the map's last entry and the link of the chain at it; None where it has none.
+        """
 
     def witness(self) -> Path | None:
         """The file of the store's witness; None where the store goes with the process."""
@@ -422,6 +429,17 @@ def _sqlite_name(where: str, rest: str) -> tuple[str, bool]:
 
 # --- PostgreSQL
 
+READ_ONLY = "25006"
+"""What a standby answers to a write (SQLSTATE)."""
+
+_POSTGRESQL_SETTINGS: Mapping[str, Any] = {
+    # A server that is gone without a word is noticed within half a minute, not after TCP's quarter of an hour.
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+
 
 @cache
 def _postgresql_text(statement: Statement) -> bytes:
@@ -429,8 +447,16 @@ def _postgresql_text(statement: Statement) -> bytes:
 
 
 class _PostgresqlConnection:
-    def __init__(self, raw: "psycopg.Connection[Any]") -> None:
+    """Nothing of a session is relied on between two transactions: a pooler may give each to another one."""
+
+    def __init__(self, raw: "psycopg.Connection[Any]", lock_seconds: float) -> None:
         self.raw = raw
+        # One message, so it costs no round trip; what is set ends with the transaction. A statement_timeout would
+        # break off the wait for a standby, after which the server commits all the same.
+        milliseconds = int(lock_seconds * 1000)
+        self._begin = f"BEGIN; SET LOCAL lock_timeout = {milliseconds}; SET LOCAL statement_timeout = 0".encode()
+        self._warnings: list[str] = []
+        raw.add_notice_handler(self._noted)
 
     def execute(self, statement: Statement, **values: Value) -> list[Row]:
         cursor = self.raw.execute(_postgresql_text(statement), values, binary=True)
@@ -450,24 +476,39 @@ class _PostgresqlConnection:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        with self._between("BEGIN"):
+        with self._between(self._begin):
             yield
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        with self._between("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"):
+        with self._between(b"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"):
             yield
 
     @contextmanager
-    def _between(self, begin: LiteralString) -> Iterator[None]:
+    def _between(self, begin: bytes) -> Iterator[None]:
         self.raw.execute(begin)
         try:
             yield
-            self.raw.execute("COMMIT")
-        except BaseException:
+            self._commit()
+        except BaseException as error:
+            if getattr(error, "sqlstate", None) == READ_ONLY:
+                self.raw.close()  # the next connection may find the primary
             if not self.raw.closed:
                 self.raw.rollback()
             raise
+
+    def _commit(self) -> None:
+        """Commit. Raises `Unconfirmed` where the server says less than that it is as durable as it is set to be."""
+        self._warnings.clear()
+        done = self.raw.execute("COMMIT").statusmessage
+        if done != "COMMIT":
+            raise Unconfirmed(f"it answered COMMIT with {done}")
+        if self._warnings:  # a wait for the standby was broken off: the server commits all the same, and only warns
+            raise Unconfirmed("; ".join(self._warnings))
+
+    def _noted(self, notice: "psycopg.errors.Diagnostic") -> None:
+        if notice.severity_nonlocalized == "WARNING":
+            self._warnings.append(" ".join(filter(None, (notice.message_primary, notice.message_detail))))
 
     def is_usable(self) -> bool:
         """Whether it stands: a server that ends a connection says so on it, before anything is asked."""
@@ -499,14 +540,23 @@ class _Postgresql:
             hint = "pip install 'conceptmap[postgres]'"
             raise StoreUnavailable(f"{where}: the driver psycopg is not installed; {hint}") from error
         self.where = where
-        self.errors: tuple[type[Exception], ...] = (psycopg.Error, OSError)
         try:
             given = conninfo_to_dict(url)
         except psycopg.ProgrammingError:
             raise StoreUnavailable(f"{where} is no URL of a PostgreSQL database") from None  # it may tell the password
-        options = f"{given.pop('options', '')} -c lock_timeout={int(timeout * 1000)}"
-        settings: dict[str, Any] = {"connect_timeout": max(2, int(timeout)), **given, "options": options}
-        self._pool = _Pool(lambda: _PostgresqlConnection(psycopg.connect(autocommit=True, **settings)))
+        self.errors: tuple[type[Exception], ...] = (psycopg.Error, OSError, Unconfirmed)
+        self._hosts, self._ports = str(given.get("host", "")).split(","), str(given.get("port", ""))
+        settings = {**_POSTGRESQL_SETTINGS, "connect_timeout": max(2, int(timeout / len(self._hosts))), **given}
+        if len(self._hosts) > 1:
+            settings.setdefault("target_session_attrs", "read-write")  # of several hosts one is the primary
+        self._pool = _Pool(lambda: self._connected(settings, timeout))
+
+    def _connected(self, settings: Mapping[str, Any], timeout: float) -> _PostgresqlConnection:
+        """A new connection. No statement is prepared on the server, where a pooler would not find it again."""
+        import psycopg  # noqa: PLC0415 (as above)
+
+        raw = psycopg.connect(autocommit=True, prepare_threshold=None, **settings)
+        return _PostgresqlConnection(raw, timeout)
 
     def prepare(self, *, create: bool) -> None:
         """Nothing: the server and the database are made by who runs them."""
@@ -516,7 +566,7 @@ class _Postgresql:
 
     def mark(self, name: str) -> Hashable:
         with self._pool.connection() as connection:
-            return tuple(connection.execute(Statement.LAST, map=name))
+            return next(iter(connection.execute(Statement.MARK, map=name)), None)
 
     def witness(self) -> Path | None:
         """A file in the user's data folder: no two stores have one name, and the name tells nobody where they are."""
@@ -526,7 +576,11 @@ class _Postgresql:
             assert isinstance(connection, _PostgresqlConnection)
             ((schema,),) = connection.raw.execute("SELECT current_schema()").fetchall()
             info = connection.raw.info
-            store = "\n".join([info.host, str(info.port), info.dbname, str(schema)])
+            # Of several hosts all, whichever is the primary now: the next one must have what this one acknowledged.
+            host, port = ",".join(self._hosts), self._ports
+            if len(self._hosts) == 1:
+                host, port = info.host, str(info.port)
+            store = "\n".join([host, port, info.dbname, str(schema)])
         name = hashlib.sha256(store.encode()).hexdigest()[:32]
         return user_data_path("conceptmap") / "witnesses" / f"{name}{WITNESS}"
 
@@ -544,6 +598,16 @@ class _Postgresql:
         said = " ".join(str(error).split())
         if state == "55P03":
             return StoreUnavailable(f"{self.where}: the map is locked by another writer; try again ({said})")
+        if state == READ_ONLY:
+            return StoreUnavailable(
+                f"{self.where} is read-only, so it is a standby; name the primary too, as in "
+                f"postgresql://HOST,OTHER/DATABASE ({said})"
+            )
+        if isinstance(error, Unconfirmed):
+            return StoreUnavailable(
+                f"{self.where} has not confirmed that the write is on all disks that it should be on, so it may be "
+                f"lost with the server; write it again, with the same Idempotency-Key if it had one ({said})"
+            )
         if state == "53100":
             return StoreFull(f"{self.where}: the server's disk is full ({said})")
         if state is not None and state.startswith("XX"):

@@ -263,6 +263,7 @@ class Ledger:
             state = self._states.get((name, None))
         if state is None:
             return self._made(name)
+        self.log.check_mark(name, state.mark)  # else what is new would be put on top of what is gone
         news = list(self.log.events(name, after=state.fold.sequence))
         if not news:
             return state.fold

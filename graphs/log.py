@@ -22,7 +22,7 @@ from graphs.entries import (
     values_of,
 )
 from graphs.fold import Event, PartKey
-from graphs.loss import broken, changed_tokens, examine, glance, report, report_gone, unseen_entries
+from graphs.loss import broken, changed_tokens, examine, glance, missing, report, report_gone, unseen_entries
 from graphs.migration import bring_forward
 from graphs.standing import Mark
 from graphs.statements import PAGE, SCHEMA_VERSION, TABLE_NAMES, TABLES, Statement
@@ -302,6 +302,19 @@ class Log:
         """A value that differs after any commit to this map by any process; on SQLite it costs microseconds."""
         with acting_on(self._backend):
             return self._backend.mark(map)
+
+    def check_mark(self, map: str, mark: Hashable) -> None:
+        """Raise `StoreCorrupted` where the map no longer has the entry at which a mark was taken.
+
+        So it is after a failover to a standby that had not got all. A file that took another's place is noticed by
+        `mark` itself.
+        """
+        if self.mark_is_local or not isinstance(mark, tuple):
+            return
+        last, link = mark
+        if self.link(map, last) != link:
+            before = next((row[0] for row in self.rows(Statement.BEFORE, map=map, sequence=last)), 0)
+            report(self.where, [missing(map, min(before + 1, last), last)])
 
     @property
     def mark_is_local(self) -> bool:

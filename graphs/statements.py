@@ -113,6 +113,10 @@ class Statement(StrEnum):
 
     MAPS = "SELECT map, last, first_day, nodes, edges FROM maps"
     LAST = "SELECT last FROM maps WHERE map = :map"
+    MARK = (
+        "SELECT maps.last, entries.chain FROM maps JOIN entries "
+        "ON entries.map = maps.map AND entries.sequence = maps.last WHERE maps.map = :map"
+    )
     LOCK_MAP = "SELECT last FROM maps WHERE map = :map FOR UPDATE"
     FORGET_MAP = "DELETE FROM maps WHERE map = :map"
     ADD_MAP = "INSERT INTO maps (map, last, first_day, nodes, edges) VALUES (:map, :last, :first_day, :nodes, :edges)"

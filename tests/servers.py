@@ -73,7 +73,7 @@ class Server:
 @contextmanager
 def serving(store: str, folder: Path, *options: str, token: str = "", **settings: str) -> Iterator[Server]:
     """Run `conceptmap serve` on a store; it is ended at the end of the block, if it still runs."""
-    port = _free_port()
+    port = free_port()
     log = folder / f"server-{port}.log"
     names = {f"CONCEPTMAP_{name.upper()}": value for name, value in settings.items()}
     command = [*PROGRAM, "serve", "--store", store, "--port", str(port), *options]
@@ -119,7 +119,7 @@ def _wait_until_ready(server: Server) -> None:
     raise RuntimeError(f"the server did not get ready:\n{server.log.read_text()}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port: int = server.getsockname()[1]
         return port

@@ -1,0 +1,199 @@
+"""A store on PostgreSQL as it is run in earnest: behind PgBouncer, and on a primary with a standby that takes over."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from clusters import Node, cluster_folder, pair, pgbouncer, wait_until
+from conceptmap.atlas import open_atlas
+from graphs.log import Behind, Log, open_log
+from machine import need_postgres
+from ontology.errors import StoreCorrupted, StoreUnavailable
+from test_log import put, write
+
+Nodes = tuple[Node, Node]
+
+
+@pytest.fixture(scope="module")
+def node() -> Iterator[Node]:
+    need_postgres()
+    with cluster_folder() as folder:
+        node = Node(folder)
+        try:
+            node.start()
+            yield node
+        finally:
+            node.stop()
+
+
+@pytest.fixture(scope="module")
+def pooler(node: Node) -> Iterator[int]:
+    """The port of PgBouncer, which has two connections to the server for all its clients."""
+    with pgbouncer(node, pool=2) as port:
+        yield port
+
+
+@pytest.fixture
+def nodes() -> Iterator[Nodes]:
+    """A primary, and a standby that has on disk what the primary acknowledges; to be killed."""
+    need_postgres()
+    with pair(synchronous=True) as nodes:
+        yield nodes
+
+
+@pytest.fixture(scope="module")
+def steady_nodes() -> Iterator[Nodes]:
+    """The same, which stay as they are."""
+    need_postgres()
+    with pair(synchronous=True) as nodes:
+        yield nodes
+
+
+def new_store(node: Node, port: int | None = None) -> str:
+    name = f"maps_{uuid4().hex}"
+    return node.new_database(name).replace(f":{node.port}/", f":{port or node.port}/")
+
+
+def of_both(nodes: Nodes, name: str) -> str:
+    """The URL of a database that names both hosts."""
+    hosts = ",".join(f"127.0.0.1:{node.port}" for node in nodes)
+    return f"postgresql://postgres@{hosts}/{name}"
+
+
+def put_until_done(log: Log, number: int, map: str = "bread") -> None:
+    for _ in range(100):
+        try:
+            put(log, write(part=f"{number}.md"), map=map)
+            return
+        except Behind:
+            continue
+    raise AssertionError
+
+
+# --- PgBouncer
+
+
+def test_writers_behind_a_pooler_of_transactions_lose_nothing(node: Node, pooler: int) -> None:
+    with closing(open_log(new_store(node, pooler))) as log:
+        with ThreadPoolExecutor(6) as pool:
+            list(pool.map(lambda number: put_until_done(log, number), range(60)))
+        log.verify()
+        assert log.last("bread") == 60
+
+
+def test_a_map_is_read_and_asked_behind_a_pooler(node: Node, pooler: int, tmp_path: Path) -> None:
+    with open_atlas(new_store(node, pooler)) as atlas:
+        put(atlas.ledger.log, write())
+        assert atlas["bread"].node("Yeast").label == "Yeast"
+        assert atlas.back_up(tmp_path / "copy.db") == 1
+        atlas.tokens.create("ada", "append")
+        assert [grant.name for grant in atlas.tokens.grants()] == ["ada"]
+
+
+def test_a_lock_behind_a_pooler_is_waited_for_no_longer_than_is_set(node: Node, pooler: int) -> None:
+    store = new_store(node, pooler)
+    with (
+        closing(open_log(store, timeout=0.2)) as log,
+        closing(psycopg.connect(store.replace(str(pooler), str(node.port)))) as other,
+    ):
+        put(log, write())
+        other.execute("SELECT last FROM maps FOR UPDATE")
+        with pytest.raises(StoreUnavailable, match="locked by another writer"):
+            put(log, write(text="Again."))
+        other.rollback()
+        assert put(log, write(text="Again."))
+
+
+# --- A standby
+
+
+def test_after_a_failover_all_that_was_acknowledged_is_there_and_writing_goes_on(nodes: Nodes) -> None:
+    primary, standby = nodes
+    primary.new_database("maps")
+    with open_atlas(of_both(nodes, "maps")) as atlas:
+        log = atlas.ledger.log
+        for number in range(5):
+            put_until_done(log, number)
+        assert len(atlas["bread"].view().parts()) == 5
+        primary.kill()
+        with pytest.raises(StoreUnavailable):
+            put(log, write(part="5.md"))
+        standby.promote()
+        wait_until(lambda: _writes(log))
+        assert len(atlas["bread"].view().parts()) == log.last("bread") == 6
+        log.verify()
+        with closing(open_log(of_both(nodes, "maps"))) as again:
+            assert again.witness == log.witness
+
+
+def _writes(log: Log) -> bool:
+    try:
+        put(log, write(part="5.md"))
+    except StoreUnavailable:
+        return False
+    return True
+
+
+def test_a_standby_is_told_from_a_primary(steady_nodes: Nodes) -> None:
+    primary, standby = steady_nodes
+    store = new_store(primary)
+    with closing(open_log(store)) as log:
+        put(log, write())
+    name = store.rpartition("/")[2]
+    wait_until(lambda: standby.ask(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))
+    with closing(open_log(standby.url(name))) as log, pytest.raises(StoreUnavailable, match="so it is a standby"):
+        put(log, write(text="Again."))
+
+
+def test_a_write_of_which_the_standby_heard_nothing_is_not_acknowledged(steady_nodes: Nodes) -> None:
+    primary, standby = steady_nodes
+    with closing(open_log(new_store(primary))) as log, ThreadPoolExecutor(1) as pool:
+        put(log, write())
+        standby.stop()
+        waiting = "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+        writing = pool.submit(put, log, write(text="Again."))
+        wait_until(lambda: primary.ask(waiting))
+        with pytest.raises(StoreUnavailable, match="has not confirmed that the write is on all disks"):
+            writing.result()
+    standby.start()
+
+
+def test_what_an_asynchronous_standby_never_got_is_missed_not_written_over(nodes: Nodes) -> None:
+    primary, standby = nodes
+    primary.configure(synchronous_standby_names="")
+    primary.new_database("maps")
+    wait_until(lambda: primary.ask("SHOW synchronous_standby_names") == [("",)])
+    with open_atlas(of_both(nodes, "maps")) as atlas:
+        log = atlas.ledger.log
+        for number in range(3):
+            put_until_done(log, number)
+        wait_until(lambda: standby.ask("SELECT last FROM maps", "maps") == [(3,)])
+        standby.kill()
+        put_until_done(log, 3)
+        assert len(atlas["bread"].view().parts()) == 4
+        primary.kill()
+        standby.start()
+        standby.promote()
+        wait_until(lambda: standby.ask("SELECT pg_is_in_recovery()") == [(False,)])
+        with pytest.raises(StoreCorrupted, match="entry 4 of map 'bread' is missing"):
+            atlas["bread"].view()
+        with closing(open_log(standby.url("maps"), check=False)) as other:  # which never saw what is gone
+            put_until_done(other, 8)
+            put_until_done(other, 9)
+        with pytest.raises(StoreCorrupted, match="entry 4 of map 'bread' is missing"):
+            atlas["bread"].view()
+
+
+def test_an_atlas_on_a_server_that_is_restarted_goes_on(node: Node) -> None:
+    with open_atlas(new_store(node)) as atlas:
+        put(atlas.ledger.log, write())
+        node.stop()
+        with pytest.raises(StoreUnavailable):
+            atlas["bread"].view()
+        node.start()
+        assert atlas["bread"].size == 1
