@@ -114,7 +114,7 @@ class SparqlPool:
 
     async def answer(self, name: str, query: Query, at: int | None) -> QueryAnswer:
         """The answer on a map at an entry (None: the last). Raises what `Engine.answer` raises, and `QueryStopped`."""
-        check_query(query.text)
+        await to_thread.run_sync(check_query, query.text)  # here already: what is wrong does not wait for its turn
         if self._limiter.statistics().tasks_waiting >= WAITING:
             raise QueryStopped("too many queries wait already; ask again later")
         return await to_thread.run_sync(partial(self._engine.answer, name, query, at), limiter=self._limiter)

@@ -212,11 +212,11 @@ class RefusedQuery(QueryError):
 
 
 class NoSuchForm(QueryError):
-    """The query's kind of answer has no form that the caller takes; `forms` lists those it has."""
+    """The query's kind of answer has no form that the caller takes; `forms` lists those it has, `why` may say more."""
 
-    def __init__(self, forms: Sequence[str]) -> None:
+    def __init__(self, forms: Sequence[str], why: str = "") -> None:
         self.forms = tuple(forms)
-        super().__init__(f"the answer comes as {' or '.join(self.forms)}; accept one of these")
+        super().__init__(f"{why and f'{why}; '}the answer comes as {' or '.join(self.forms)}; accept one of these")
 
 
 class AnswerTooLarge(QueryError):

@@ -54,12 +54,15 @@ def test_the_three_forms_of_a_query_give_one_answer(client: TestClient) -> None:
     [
         (None, "application/sparql-results+json", "text/turtle"),
         ("*/*", "application/sparql-results+json", "text/turtle"),
-        ("application/json", "application/sparql-results+json", None),
-        ("application/xml", "application/sparql-results+xml", None),
+        ("application/json", "application/sparql-results+json", "application/ld+json"),
+        ("application/xml", "application/sparql-results+xml", "application/rdf+xml"),
+        ("text/xml", "application/sparql-results+xml", "application/rdf+xml"),
         ("application/sparql-results+xml", "application/sparql-results+xml", None),
         ("text/csv", "text/csv", None),
         ("text/tab-separated-values", "text/tab-separated-values", None),
         ("application/n-triples", None, "application/n-triples"),
+        ("application/ld+json", None, "application/ld+json"),
+        ("application/rdf+xml, application/n-triples;q=0.5", None, "application/rdf+xml"),
         ("text/csv, text/turtle;q=0.5, application/n-triples", "text/csv", "application/n-triples"),
         ("image/png", None, None),
     ],
@@ -116,6 +119,8 @@ REFUSED = {
     "an update": "INSERT DATA { <a:a> <b:b> <c:c> }",
 }
 WRONG = {
+    "an unknown function": "SELECT (<http://example.org/f>(1) AS ?x) {}",
+    "a function in a filter": "ASK { ?s ?p ?o FILTER(<http://example.org/f>(?o)) }",
     "no SPARQL": "SELECT * { ?s ?p }",
     "nothing": "",
     "nesting": "ASK " + "{" * 5000 + "}" * 5000,
@@ -133,6 +138,21 @@ def test_what_writes_or_reaches_out_is_refused_with_a_hint(client: TestClient, w
         assert answer.status_code == 403
         assert answer.headers["content-type"] == "application/problem+json"
         assert "not allowed" in answer.json()["detail"]
+
+
+def test_a_prefix_that_is_spelled_like_an_update_is_none(client: TestClient) -> None:
+    query = "PREFIX load: <http://example.org/> PREFIX service: <x:> SELECT * { ?s load:of ?o ; service:by ?p }"
+    assert client.get(SPARQL, params={"query": query}).json()["results"]["bindings"] == []
+
+
+def test_five_thousand_addresses_can_be_asked_for_and_a_mark_before_the_query_is_read(client: TestClient) -> None:
+    addresses = " ".join(f"<{BASE}maps/robot-intelligence/nodes/no-node-{number}>" for number in range(5000))
+    query = f"\ufeffSELECT * {{ VALUES ?s {{ {addresses} }} ?s ?p ?o }}".encode()
+    answers = [
+        client.post(SPARQL, content=query, headers={"Content-Type": "application/sparql-query"}),
+        client.post(SPARQL, data={"query": query.decode()}),
+    ]
+    assert [one.json()["results"]["bindings"] for one in answers] == [[], []]
 
 
 def test_updates_by_the_protocol_are_refused_with_a_hint(client: TestClient) -> None:
@@ -212,10 +232,20 @@ def test_a_graph_is_read_by_its_name(client: TestClient) -> None:
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [("", 400), ("?graph=days/5&default", 400), ("?graph=days/6", 404), ("?graph=file:///etc/passwd", 400)],
+    [
+        ("", 400),
+        ("?graph=days/5&default", 400),
+        ("?graph=days/6", 404),
+        ("?graph=days/26&as_of=25", 404),
+        ("?graph=file:///etc/passwd", 404),
+        ("?graph=http://other.example/maps/robot-intelligence/days/5", 404),
+        ("?graph=days/%EF%BC%95", 404),
+    ],
 )
 def test_a_graph_that_is_not_there_is_said(client: TestClient, query: str, status: int) -> None:
-    assert client.get(f"{MAP}/rdf-graphs{query}").status_code == status
+    for method in ("GET", "HEAD"):
+        answer = client.request(method, f"{MAP}/rdf-graphs{query}")
+        assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
 
 
 def test_a_graph_comes_as_turtle_alone(client: TestClient) -> None:

@@ -101,7 +101,7 @@ def test_triples_come_in_the_form_that_is_asked_for(engine: Engine, media_type: 
 
 
 def test_an_answer_without_a_form_is_an_error_that_lists_forms(engine: Engine) -> None:
-    with pytest.raises(NoSuchForm, match="text/turtle or application/n-triples"):
+    with pytest.raises(NoSuchForm, match="text/turtle or application/n-triples or application/ld"):
         engine.answer(MAP, Query(text="CONSTRUCT WHERE { ?s ?p ?o }", triples=None))
 
 
@@ -332,6 +332,64 @@ def test_closing_ends_the_worker_and_its_queries(atlas: Atlas) -> None:
 @pytest.mark.parametrize("text", ["SELECT * {", "", "SELECT ?x { ?x <%zz ?y }", "ASK { ?s ?p '\ud800' }"])
 def test_what_is_no_sparql_is_said(engine: Engine, text: str) -> None:
     with pytest.raises(InvalidQuery):
+        engine.answer(MAP, Query(text=text))
+
+
+@pytest.mark.parametrize("media_type", [SOLUTIONS[1], TRIPLES[3]])
+def test_what_xml_cannot_hold_is_no_answer_in_xml(engine: Engine, media_type: str) -> None:
+    for text in (
+        r"SELECT ('\u0001' AS ?x) {}",
+        r"CONSTRUCT { <a:b> <a:c> '\uFFFF' } {}",
+        "CONSTRUCT { <a:b> <a:1> 1 } {}",
+    ):
+        query = Query(text=text, solutions=media_type, triples=media_type)
+        if text.startswith("SELECT") == (media_type in SOLUTIONS):
+            with pytest.raises(NoSuchForm, match="cannot be written in the form that was asked for"):
+                engine.answer(MAP, query)
+
+
+def test_a_byte_order_mark_before_a_query_is_left_out(engine: Engine) -> None:
+    assert values(engine, "\ufeffSELECT ?x { VALUES ?x { 1 } }") == ["1"]
+    with pytest.raises(InvalidQuery, match="U\\+FEFF has no place here"):
+        engine.answer(MAP, Query(text="SELECT ?x\n\ufeff{ VALUES ?x { 1 } }"))
+
+
+XSD = "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
+MISTAKES = {
+    "SELECT (<http://example.org/f>(1) AS ?x) {}": "there is no function <http://example.org/f>",
+    "ASK { ?s ?p ?o FILTER(<x:f>(?o)) }": "there is no function <x:f>",
+    "CONSTRUCT { ?s ?p ?x } { ?s ?p ?o BIND(<x:f>(?o) AS ?x) }": "there is no function <x:f>",
+    "SELECT ?s { ?s ?p ?o } ORDER BY <x:f>(?s)": "there is no function <x:f>",
+    "SELECT ?s { ?s ?p ?o } GROUP BY ?s HAVING (<x:f>(?s))": "there is no function <x:f>",
+    XSD + "SELECT (xsd:integer(1, 2) AS ?x) {}": "takes 1 value and is given 2",
+    "SELECT (STRLENG('a') AS ?x) {}": "column 9: there is no function 'STRLENG'; did you mean 'STRLEN'",
+    "SELECT (STRLEN('a', 'b') AS ?x) {}": "STRLEN takes 1 value and is given 2",
+    "SELECT (NOW(1) AS ?x) {}": "NOW takes 0 values and is given 1",
+    "SELECT (REGEX('a') AS ?x) {}": "REGEX takes 2 to 3 values and is given 1",
+    "SELECT * { ?s skos:prefLabel ?o }": "begin with PREFIX skos: <http://www.w3.org/2004/02/skos/core#>",
+    "SELECT * { ?s http://a.example/b ?o }": "an IRI stands between < and >",
+    "SELECT * { ?s <http://[> ?o }": "the IRI before this is none",
+    "SELECT * { ?s ?p ?o FILTER(COUNT(?o) > 1) }": "count in SELECT or HAVING",
+    "SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }": "that GROUP BY does not name",
+    "SELECT ?s (1 AS ?s) {}": "SELECT gives two columns one name",
+    "SELECT (1 AS ?s) { ?s ?p ?o }": "choose another name",
+    "SELECT * { ?s ?p ?o BIND(1 AS ?s) }": "sets a variable that has a value",
+    "SELECT * { ?s ?p ?o": "line 1, column 10: the { that opens here is never closed",
+    "SELECT * { ?s ?p ?o } }": "this } closes nothing",
+    "SELECT * { ?s ?p (1} }": "closes another bracket",
+    "ASK {} ASK {}": "a second query begins here",
+    "MATCH (n) RETURN n": "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, not 'MATCH'",
+    '{"query": "ASK {}"}': "not '{'",
+    "# nothing": "there is no query",
+    "PREFIX a: <a:>": "there is no query",
+    "SELECT * { ?s ?p “a” }": "U\\+201C .* quotes in SPARQL are",
+    "SELECT * { ?s ?p ?o } LIMIT 99999999999999999999": "LIMIT and OFFSET take a whole number",
+}
+
+
+@pytest.mark.parametrize("text", MISTAKES)
+def test_a_mistake_in_a_query_is_told_in_plain_words(engine: Engine, text: str) -> None:
+    with pytest.raises(InvalidQuery, match=MISTAKES[text]):
         engine.answer(MAP, Query(text=text))
 
 

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import pytest
 
-from graphs.sparql.guard import MAX_CLAUSES, MAX_DEPTH, MAX_LENGTH, MAX_OPERATORS, check_query, names_graphs
+from graphs.sparql.guard import MAX_CLAUSES, MAX_DEPTH, MAX_LENGTH, MAX_OPERATORS, MAX_TOKENS, check_query, names_graphs
 from ontology.errors import InvalidQuery, RefusedQuery
 
 REFUSED = [
@@ -25,6 +25,9 @@ REFUSED = [
     'SELECT * { BIND("" AS ?x) SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }',
     r'SELECT * { BIND("\\" AS ?x) SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } BIND("" AS ?y) }',
     "SELECT * { ?s ?p 'a'@en-GB . SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    "PREFIX : <http://127.0.0.1:9/> PREFIX service: <a:> SELECT * { service:x { ?s ?p ?o } }",
+    "PREFIX a: <http://127.0.0.1:9/> PREFIX servicea: <a:> SELECT * { servicea:x { ?s ?p ?o } }",
+    "PREFIX a: <http://127.0.0.1:9/> SELECT * { ?s ?p true.SERVICEa:x #\n { ?s ?p ?o } }",
     r"PREFIX e: <e:> SELECT * { ?s e:it\'s ?o SERVICE <http://127.0.0.1:9/> { ?s e:it\'s ?o } }",
     "LOAD <http://127.0.0.1:9/>",
     "LOAD <file:///etc/passwd>",
@@ -40,6 +43,23 @@ REFUSED = [
     "COPY DEFAULT TO <a:a>",
 ]
 
+PREFIXES = [
+    "load",
+    "LOAD",
+    "insert",
+    "delete",
+    "clear",
+    "drop",
+    "create",
+    "add",
+    "move",
+    "copy",
+    "service",
+    "my.load",
+    "load.my",
+]
+"""Words that are refused as words of their own."""
+
 FINE = [
     "SELECT ?service ?load WHERE { ?service ?insert ?load }",
     "SELECT * { ?s ?p 'SERVICE <http://127.0.0.1:9/>' }",
@@ -47,6 +67,14 @@ FINE = [
     "SELECT * { ?s <http://example.com/SERVICE> ?o } # SERVICE",
     "SELECT * { ?s ex:service ?o ; ex:load 'DELETE'@service }",
     "SELECT * { _:service ?p ?o }",
+    *(
+        f"PREFIX {name}: <x:> SELECT * {{ ?s {name}:of ?o ; {name}:by ?a . {name}:x ?p 'a'^^{name}:y }}"
+        for name in PREFIXES
+    ),
+    "PREFIX load: <x:> PREFIX : <y:> SELECT * { ?s load:a :b }",
+    "SELECT * { VALUES ?s {"
+    + "<https://maps.example/maps/bread/nodes/a-node-of-a-bearable-length>" * 5000
+    + "} ?s ?p ?o }",
     "SELECT ?deleted ?created { ?deleted ?created ?address }",
     "SELECT (COUNT(*) AS ?adds) { FILTER(?a < 3 && ?b > 4) }",
     "SELECT * { ?a <a:b>/<a:c>* ?b }",
@@ -72,6 +100,10 @@ TOO_MUCH = {
     "ands": "ASK { FILTER(" + "?x&&" * (MAX_OPERATORS + 1) + "?x) }",
     "unions": "SELECT * { " + "{}UNION" * 5000 + "{} }",
     "optionals": "SELECT * { " + "OPTIONAL{}" * (MAX_CLAUSES + 1) + "}",
+    "columns": "SELECT " + "(1 AS ?x)" * (MAX_CLAUSES + 1) + "{}",
+    "resources": "DESCRIBE " + "<a:b>" * 3000,
+    "conditions": "SELECT ?s { ?s ?p ?o } GROUP BY ?s HAVING " + "(1>0)" * 3000,
+    "words": "SELECT * { VALUES ?x {" + "1 " * MAX_TOKENS + "} }",
     "NUL": "ASK { ?s ?p '\0' }",
     "a string that never ends": "ASK { ?s ?p 'a }",
     "a long string that never ends": 'ASK { ?s ?p """a" }',
@@ -97,7 +129,29 @@ def test_too_much_is_refused_before_it_is_parsed(what: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["'", '"""', "'''a", "<", "(", "\\", "?", "@a-", "a-", ":a%", "#", "\n", "é", "1e", "<<"]
+    "piece",
+    [
+        "'",
+        '"""',
+        "'''a",
+        "<",
+        "(",
+        "\\",
+        "?",
+        "@a-",
+        "a-",
+        ":a%",
+        "#",
+        "\n",
+        "é",
+        "1e",
+        "<<",
+        "a.",
+        "a.b:",
+        "\u00a0",
+        "·",
+        ":·",
+    ],
 )
 def test_the_scan_ends_on_any_repetition(piece: str) -> None:
     with suppress(InvalidQuery):

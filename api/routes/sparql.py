@@ -22,6 +22,7 @@ from api.requests import (
     TheVersion,
     checked_map,
     chosen,
+    content_type,
     media_type,
     read_body,
     until_met,
@@ -70,6 +71,15 @@ DayGraph = Annotated[
     str, Parameter(alias="graph", max_length=2000, description="IRI of the graph of a day, or its end: days/26")
 ]
 
+_COMMON = (
+    ("application/json", "application/sparql-results+json"),
+    ("application/xml", "application/sparql-results+xml"),
+    ("text/xml", "application/sparql-results+xml"),
+    ("application/json", "application/ld+json"),
+    ("application/xml", "application/rdf+xml"),
+    ("text/xml", "application/rdf+xml"),
+)
+"""Media types that clients accept for a more special one."""
 _ONLY_READS = "updates are not allowed: SPARQL here only reads; write with PUT or POST on the days"
 _FORM_SCHEMA = {"type": "object", "properties": {"query": {"type": "string"}}, "required": ["query"]}
 
@@ -173,11 +183,17 @@ def day_of(graph: str, name: str, base: str) -> int:
     >>> day_of("days/2", "bread", "https://maps.example/")
     2
     """
+    if (day := _day_named(graph, name, base)) is None:
+        days = Iris(name, base).day(0)[:-1]
+        raise BadRequest(f"the graphs of this map are {days}0, {days}1 and so on")
+    return day
+
+
+def _day_named(graph: str, name: str, base: str) -> int | None:
     days = Iris(name, base).day(0)[:-1]
     number = graph.removeprefix(days).removeprefix(f"/maps/{name}/").removeprefix("days/")
-    if not (number.isascii() and number.isdecimal() and len(number) <= 5) or int(number) > MAX_DAY:
-        raise BadRequest(f"the graphs of this map are {days}0, {days}1 and so on")
-    return int(number)
+    is_day = number.isascii() and number.isdecimal() and len(number) <= 5 and int(number) <= MAX_DAY
+    return int(number) if is_day else None
 
 
 async def _describe(request: Request, service: Service, map: str, version: MapVersion) -> Response:
@@ -198,8 +214,7 @@ async def _answer(
     await service.authorizer.reader(request, map)
     course = await service.readers.course(map, version.as_of, version.at)  # it is there; the worker has its own copy
     answer = await pool.answer(map, query, course.entry)
-    kind = answer.media_type if answer.media_type in SOLUTIONS[:2] else f"{answer.media_type}; charset=utf-8"
-    return await service.plain(request, Encoded(answer.body, kind))
+    return await service.plain(request, Encoded(answer.body, content_type(answer.media_type)))
 
 
 def _query(given: list[tuple[str, str]], accept: str | None, version: MapVersion) -> Query:
@@ -232,10 +247,9 @@ def _taken(accept: str | None, offered: tuple[str, ...]) -> str | None:
     try:
         return chosen(accept, offered)
     except NotAcceptable:
-        plain = {f"application/{one}": f"application/sparql-results+{one}" for one in ("json", "xml")}
-        common = tuple(one for one in plain if plain[one] in offered)
+        plain = {common: own for common, own in _COMMON if own in offered}
         try:
-            return plain[chosen(accept, common)] if common else None
+            return plain[chosen(accept, tuple(plain))]
         except NotAcceptable:
             return None
 
@@ -244,7 +258,7 @@ def _decoded(body: bytes) -> str:
     try:
         return body.decode()
     except UnicodeDecodeError as error:
-        raise BadRequest("the body is not UTF-8") from error
+        raise BadRequest(f"the body is not UTF-8 from byte {error.start + 1} on; send it in that encoding") from error
 
 
 def _fields(body: str) -> list[tuple[str, str]]:
@@ -255,12 +269,13 @@ def _fields(body: str) -> list[tuple[str, str]]:
 
 
 def _graph(graph: str | None, base: str, course: CourseMap) -> Encoded:
-    """A day's graph, or all of them, as Turtle."""
+    """A day's graph, or all of them, as Turtle. Raises `UnknownEntry` where the map has no such graph."""
     view = course.view()
     documents = list(view.documents())
     if graph is not None:
-        day = day_of(graph, course.name, base)
+        day = _day_named(graph, course.name, base)
         documents = [one for one in documents if one.day == day]
         if not documents:
-            raise UnknownEntry(f"map {course.name!r} has no day {day}; /maps/{course.name}/days lists its days")
+            what = f"map {course.name!r} has no graph {graph[:200]!r}"
+            raise UnknownEntry(f"{what}; its graphs are days/N, and /maps/{course.name}/days lists its days")
     return Encoded(write_turtle(documents, view.vocabulary, base), TURTLE, f"e{view.entry}")

@@ -6,14 +6,20 @@ import pyoxigraph
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple
 
 from graphs.rdf.iris import RDF, Iris
-from graphs.sparql.wire import SOLUTIONS, TRIPLES
+from graphs.sparql.wire import PREFIXED, SOLUTIONS, TRIPLES
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _RESULT_FORMATS = "http://www.w3.org/ns/formats/"
 _FORMATS = dict(
     zip(
         (*SOLUTIONS, *TRIPLES),
-        "SPARQL_Results_JSON SPARQL_Results_XML SPARQL_Results_CSV SPARQL_Results_TSV Turtle N-Triples".split(),
+        (
+            *(f"SPARQL_Results_{one}" for one in ("JSON", "XML", "CSV", "TSV")),
+            "Turtle",
+            "N-Triples",
+            "JSON-LD",
+            "RDF_XML",
+        ),
         strict=True,
     )
 )
@@ -21,7 +27,7 @@ _FORMATS = dict(
 
 def write_description(endpoint: str, iris: Iris, days: Iterable[int], media_type: str) -> bytes:
     """The description of a map's endpoint in one of the forms for triples."""
-    prefixes = {"sd": _SD, "formats": _RESULT_FORMATS} if media_type == TRIPLES[0] else None
+    prefixes = {"sd": _SD, "formats": _RESULT_FORMATS} if media_type in PREFIXED else None
     triples = _description(NamedNode(endpoint), iris, days)
     return pyoxigraph.serialize(triples, format=RdfFormat.from_media_type(media_type), prefixes=prefixes) or b""
 

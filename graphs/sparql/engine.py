@@ -23,6 +23,7 @@ from graphs.fold import PartKey
 from graphs.log import Log
 from graphs.sparql import wire
 from graphs.sparql.guard import check_query, names_graphs
+from graphs.sparql.mistakes import evaluation_mistake, syntax_mistake
 from graphs.sparql.wire import SOLUTIONS, TRIPLES, Answer, Limits, Order, Outcome, PartText, Query
 from graphs.standing import standing
 from ontology.errors import AnswerTooLarge, InvalidQuery, NoSuchForm, QueryError, QueryStopped
@@ -39,6 +40,9 @@ GRACE = 5.0
 
 LOADING = 120.0
 """Seconds that the worker may take to read a large map before it begins with the query."""
+
+_EXACT = (SOLUTIONS[0], TRIPLES[0], TRIPLES[1])
+"""Forms that can hold whatever a query finds."""
 
 Key = tuple[str, int | None]
 
@@ -74,7 +78,7 @@ class Engine:
                 self._send(name, at, query, sent)
             finally:
                 os.close(sent)
-            return _read(reply, self.limits)
+            return _read(reply, query, self.limits)
         finally:
             os.close(reply)
 
@@ -262,7 +266,7 @@ class _Process:
             self.process.wait()
 
 
-def _read(reply: int, limits: Limits) -> Answer:
+def _read(reply: int, query: Query, limits: Limits) -> Answer:
     """What a query's process sent, once it has ended."""
     waiting = select.poll()
     waiting.register(reply, select.POLLIN)
@@ -283,7 +287,7 @@ def _read(reply: int, limits: Limits) -> Answer:
     head, _, body = ended[0].removeprefix(wire.BEGUN).partition(b"\n")
     outcome = Outcome.model_validate_json(head)
     if outcome.media_type is None:
-        _raise_error(outcome, limits)
+        _raise_error(outcome, query, limits)
     return Answer(media_type=outcome.media_type, body=body)
 
 
@@ -299,14 +303,18 @@ def _out_of_memory(limits: Limits) -> QueryError:
     return QueryStopped(f"the query needs more than {limits.memory // 1_000_000} MB of memory; ask for less")
 
 
-def _raise_error(outcome: Outcome, limits: Limits) -> NoReturn:
+def _raise_error(outcome: Outcome, query: Query, limits: Limits) -> NoReturn:
     details = outcome.details
     match outcome.error:
         case "too large":
             raise AnswerTooLarge(details["what"])
         case "not acceptable":
             raise NoSuchForm(TRIPLES if details["of"] == "triples" else SOLUTIONS)
+        case "not writable":
+            raise NoSuchForm([one for one in _EXACT if one not in (query.solutions, query.triples)], details["what"])
         case "memory":
             raise _out_of_memory(limits)
+        case "syntax":
+            raise InvalidQuery(*syntax_mistake(query.text, details["what"]))
         case _:
-            raise InvalidQuery(details["what"], details.get("line"), details.get("column"))
+            raise InvalidQuery(*evaluation_mistake(details["what"]))

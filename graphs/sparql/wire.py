@@ -5,9 +5,9 @@ A message is its length, its bytes, and perhaps an open file.
 
 import os
 import socket
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 BEGUN = b"!"
 """The first that a query's process sends."""
@@ -27,16 +27,23 @@ SOLUTIONS = (
 )
 """The media types for the answers of SELECT and ASK (which has no CSV and TSV of its own), the default first."""
 
-TRIPLES = ("text/turtle", "application/n-triples")
+TRIPLES = ("text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml")
 """The media types for the answers of CONSTRUCT and DESCRIBE, the default first."""
+
+PREFIXED = ("text/turtle", "application/rdf+xml")
+"""Those that write names with prefixes."""
 
 
 class _Message(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
+def _without_mark(text: str) -> str:
+    return text.removeprefix("\ufeff")
+
+
 class Query(_Message):
-    """A query text with the dataset that the caller chose for it.
+    """A query text with the dataset that the caller chose for it; a byte order mark before it is left out.
 
     `default_graphs` and `named_graphs` are IRIs that take the place of the query's own FROM clauses;
     None for both leaves these, or the union of all graphs as the default graph. Graphs of days after
@@ -44,7 +51,7 @@ class Query(_Message):
     of answers; None: the caller takes none of ours.
     """
 
-    text: str
+    text: Annotated[str, AfterValidator(_without_mark)]
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     as_of: int | None = None

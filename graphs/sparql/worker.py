@@ -7,7 +7,6 @@ at the deadline whatever the engine does. The datasets are shared with it until 
 
 import gc
 import os
-import re
 import resource
 import selectors
 import signal
@@ -16,6 +15,7 @@ import sys
 from itertools import islice
 from pathlib import Path
 from typing import IO, NoReturn, cast
+from xml.parsers.expat import ExpatError, ParserCreate
 
 import msgspec
 import pyoxigraph
@@ -24,10 +24,9 @@ from pyoxigraph import BlankNode, NamedNode, QueryBoolean, QueryResultsFormat, Q
 from graphs.rdf.iris import PREFIXES
 from graphs.sparql import wire
 from graphs.sparql.dataset import Dataset
-from graphs.sparql.wire import Limits, Order, Outcome, Query
+from graphs.sparql.wire import PREFIXED, Limits, Order, Outcome, Query
 from ontology.vocabulary import Vocabulary
 
-_PLACE = re.compile(r"error at (\d+):(\d+): ", re.ASCII)
 _ROW = {
     "application/sparql-results+xml": b"<result>",
     "text/csv": b"\n",
@@ -36,8 +35,7 @@ _ROW = {
     "application/n-triples": b"\n",
 }
 """What stands once in each row but perhaps the first; rows that bind nothing are only counted as bytes."""
-MAX_MESSAGE = 200
-"""Characters of a parser's message that are passed on: it may name a hundred things that could have stood there."""
+_UNWRITABLE = "something in the answer cannot be written in the form that was asked for"
 
 NICENESS = 5
 """Queries let the service itself go first where processors are short."""
@@ -153,6 +151,10 @@ class TooLarge(Exception):
     """The answer is over a limit, which stops the engine from writing on."""
 
 
+class NotWritable(Exception):
+    """The answer has no form of the kind that was asked for."""
+
+
 class Sink:
     """Takes the bytes of an answer until they are too many."""
 
@@ -184,13 +186,15 @@ def evaluate(dataset: Dataset, query: Query, limits: Limits) -> tuple[Outcome, b
     try:
         return _evaluated(dataset, query, limits)
     except SyntaxError as error:
-        return _syntax(str(error)), b""
+        return Outcome(error="syntax", details={"what": str(error)}), b""
     except TooLarge as error:
         return Outcome(error="too large", details={"what": str(error)}), b""
+    except NotWritable as error:
+        return Outcome(error="not writable", details={"what": str(error)}), b""
     except MemoryError:
         return Outcome(error="memory"), b""
-    except (ValueError, OSError) as error:
-        return Outcome(error="invalid", details={"what": _shortened(str(error))}), b""
+    except (RuntimeError, ValueError, OSError) as error:
+        return Outcome(error="evaluation", details={"what": str(error)}), b""
 
 
 def _evaluated(dataset: Dataset, query: Query, limits: Limits) -> tuple[Outcome, bytes]:
@@ -202,10 +206,22 @@ def _evaluated(dataset: Dataset, query: Query, limits: Limits) -> tuple[Outcome,
     if media_type is None:
         return Outcome(error="not acceptable", details={"of": "triples" if is_triples else "solutions"}), b""
     if isinstance(results, QueryTriples):
-        return Outcome(media_type=media_type), _triples(results, media_type, limits)
-    sink = Sink(limits, _ROW[media_type])
-    results.serialize(cast(IO[bytes], sink), QueryResultsFormat.from_media_type(media_type))
-    return Outcome(media_type=media_type), b"".join(sink.parts)
+        body = _triples(results, media_type, limits)
+    else:
+        sink = Sink(limits, _ROW[media_type])
+        results.serialize(cast(IO[bytes], sink), QueryResultsFormat.from_media_type(media_type))
+        body = b"".join(sink.parts)
+    if media_type.endswith("+xml"):
+        _check_xml(body)
+    return Outcome(media_type=media_type), body
+
+
+def _check_xml(body: bytes) -> None:
+    """Raise `NotWritable` where an answer is no XML: that has no characters such as U+0001, and no `:1` as a name."""
+    try:
+        ParserCreate(namespace_separator=" ").Parse(body, True)
+    except ExpatError as error:
+        raise NotWritable(_UNWRITABLE) from error
 
 
 def _triples(results: QueryTriples, media_type: str, limits: Limits) -> bytes:
@@ -214,9 +230,11 @@ def _triples(results: QueryTriples, media_type: str, limits: Limits) -> bytes:
         raise TooLarge(f"the answer has more than {limits.rows:,} triples; ask for less, or use LIMIT")
     sink = Sink(limits, b"\0")
     form = RdfFormat.from_media_type(media_type)
-    pyoxigraph.serialize(
-        triples, cast(IO[bytes], sink), form, prefixes=PREFIXES if media_type == "text/turtle" else None
-    )
+    prefixes = PREFIXES if media_type in PREFIXED else None
+    try:
+        pyoxigraph.serialize(triples, cast(IO[bytes], sink), form, prefixes=prefixes)
+    except OSError as error:  # so the library says that JSON-LD has no triples in triples
+        raise NotWritable(_UNWRITABLE) from error
     return b"".join(sink.parts)
 
 
@@ -234,21 +252,6 @@ def _results(dataset: Dataset, query: Query) -> QuerySolutions | QueryBoolean | 
         default_graph=dataset.merged(default) if default else [],
         named_graphs=named,
     )
-
-
-def _syntax(message: str) -> Outcome:
-    place = _PLACE.match(message)
-    details: dict[str, object] = {
-        "what": f"no SPARQL query: {_shortened(message[place.end() :] if place else message)}"
-    }
-    if place:
-        details |= {"line": int(place[1]), "column": int(place[2])}
-    return Outcome(error="invalid", details=details)
-
-
-def _shortened(message: str) -> str:
-    text = " ".join(message.split())
-    return text if len(text) <= MAX_MESSAGE else text[:MAX_MESSAGE].rsplit(",", 1)[0] + ", …"
 
 
 def main() -> None:
