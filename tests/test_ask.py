@@ -48,6 +48,12 @@ QUESTIONS = [
     ("what supports the bitter lesson in vision?", {"convnets-replaced-hand-crafted-features-sift-hog"}),
     ("what opposes the bitter lesson", {"interpretability-safety"}),
     ("what does more compute lead to?", {"lower-loss"}),
+    ("what is there still to come after day 28?", {"capstone-project"}),
+    (
+        "take me on a walk from more compute to better compression",
+        {"more-compute", "lower-loss", "fewer-bits", "better-compression"},
+    ),
+    ("Who lost against Deep Blue and who against AlphaGo?", {"kasparov", "lee-sedol"}),
     ("what does more compute ultimately lead to?", {"lower-loss", "fewer-bits", "better-compression"}),
     ("what does better compression follow from?", {"fewer-bits"}),
     ("Which method beat Lee Sedol?", {"alphago"}),
@@ -228,3 +234,32 @@ def test_a_day_is_asked_for_by_the_name_that_its_author_gives_it(tmp_path: Path)
         assert (
             course.ask("When was 'sets are rich' introduced?").sentence == "Sets are rich is introduced on: Lecture 1."
         )
+
+
+@pytest.mark.parametrize(
+    ("question", "ids"),
+    [
+        ("the parts of a loaf's baking without crust", None),
+        ("which parts of gluten have no parts?", {"gliadin", "glutenin"}),
+        (
+            "any open questions raised on days 3 and 4?",
+            {"how-tight-is-too-tight", "does-a-loaf-need-steam-after-the-first-ten-minutes"},
+        ),
+    ],
+)
+def test_a_restriction_is_kept_or_the_question_is_not_read(
+    bread: CourseMap, question: str, ids: set[str] | None
+) -> None:
+    reply = bread.ask(question)
+    assert {one.id for one in reply.answers} == (ids or set()), reply.sentence
+
+
+@pytest.mark.parametrize("question", ["how long must the essay be?", "what is the method?"])
+def test_the_one_of_several_that_nothing_names_is_asked_back(robots: CourseMap, question: str) -> None:
+    reply = robots.ask(question)
+    assert reply.status == "ambiguous"
+    assert len(reply.candidates) > 1
+
+
+def test_a_word_of_its_own_is_no_misspelling_of_another(robots: CourseMap) -> None:
+    assert robots.ask("what supports the better lessen?").status == "unknown"

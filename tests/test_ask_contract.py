@@ -29,6 +29,17 @@ UNKNOWN = "quixbrel"
 """A word that no map and no dictionary has."""
 
 
+ENDS = [
+    ("supports", False, "evidence"),
+    ("supports", False, "support"),
+    ("part of", False, "parts"),
+    ("requires", True, "prerequisites"),
+    ("example of", False, "examples"),
+    ("opposes", False, "objections"),
+]
+"""Relations, whether what has them is their source, and what it has."""
+
+
 @pytest.fixture(scope="module")
 def views() -> Iterator[dict[str, View]]:
     with open_atlas("sqlite://") as atlas:
@@ -121,6 +132,27 @@ def test_what_is_not_so_is_the_complement_in_the_view(views: dict[str, View], na
                         assert yes | no == {node.id for node in view.nodes(kind)}, does_not.question
                         asked += 1
     assert asked > 10
+
+
+@pytest.mark.parametrize("name", list(COURSES))
+def test_what_has_something_and_what_lacks_it_are_all_of_a_kind(views: dict[str, View], name: str) -> None:
+    asked = 0
+    for day in views[name].days():
+        view = views[name].up_to(day)
+        for relation, source, noun in ENDS:
+            ends = {edge.source if source else edge.target for edge in view.edges(relation)}
+            for kind in sorted({view.kind(one) for one in ends} - {DAY}):  # `which day has …?` asks when
+                word = view.vocabulary.kinds[kind].nouns[0]
+                has, lacks, without = (
+                    {one.id for one in ask(view, f"which {word} {words}?").answers}
+                    for words in (f"have {noun}", f"have no {noun}", f"are there without any {noun}")
+                )
+                everything = {node.id for node in view.nodes(kind)}
+                assert has in ({one for one in ends if view.kind(one) == kind}, set()), (word, noun, day)
+                assert lacks in (everything - has, set()), (word, noun, day)
+                assert lacks == without, (word, noun, day)
+                asked += bool(has and lacks)
+    assert asked > 5
 
 
 @pytest.mark.parametrize("word", ["best", "true", "wrong", "fastest", "second", "left", "only", "most convincing"])

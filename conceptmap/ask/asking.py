@@ -12,9 +12,11 @@ from itertools import combinations
 from textwrap import indent
 
 from conceptmap.ask.answer import Answer, Candidate, Understood
+from conceptmap.ask.askable import noun_of
 from conceptmap.ask.contract import fits
 from conceptmap.ask.form import Form, asking, said_of
 from conceptmap.ask.forms import FORMS
+from conceptmap.ask.found import Found
 from conceptmap.ask.lexicon import KindWord, Lexicon, Meaning, Noun, Verb
 from conceptmap.ask.offers import completions_for, offers_for
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic, Unclear
@@ -23,7 +25,7 @@ from conceptmap.ask.spans import Span
 from conceptmap.ask.sparql import NoSparql
 from graphs.view import View
 from graphs.words import IndexedName, nearest_names
-from ontology.names import day_label, day_number, name_key, word_spans
+from ontology.names import day_label, day_number, name_key, singular, word_spans
 from ontology.vocabulary import Vocabulary
 
 MAX_WORDS = 60
@@ -34,6 +36,10 @@ MAX_DAY_NAME = 8
 """Words of the longest name of a day that is looked for, such as a date with its weekday and year."""
 MAX_CANDIDATES = 8
 """Of an ambiguous name so many are listed: what a person reads through before asking again."""
+_OPEN_DAYS = re.compile(
+    r"\bdays?\s+(after|before|until|till|since|following|preceding|beyond)\s+(?:day\s+)?(\d{1,5})\b", re.IGNORECASE
+)
+"""`The days after 26`: all of a range that has one end."""
 MAX_NEAR = 3
 """So many names are offered for one that is unknown."""
 
@@ -63,6 +69,7 @@ def completions_of(view: View, typed: str, limit: int) -> list[str]:
 
 def _numbered(question: str, view: View) -> str:
     """The question with the number of each day that it calls by the day's own name: of `Lecture 3` it is `day 3`."""
+    question = _OPEN_DAYS.sub(r"\1 day \2", question)
     asked = question.casefold()
     for name, day in _named_days(question, view):
         if name.casefold() in asked:
@@ -115,6 +122,8 @@ def _answer(reader: Reader, question: str) -> Answer:
 def _answered(parsed: ParsedQuestion, question: str, reading: Reading) -> Answer:
     view, query = parsed.view, reading.query
     found = tuple(query.find(view))
+    if several := _one_is_meant(parsed, found):
+        raise several
     understood = Understood(reading.form.name, tuple(query.pieces(view)), query.missing(view))
     if not found or not fits(parsed, found):
         return Answer(question, "unknown", f"The map does not say {query.missing(view)}.", understood, query=query)
@@ -123,6 +132,23 @@ def _answered(parsed: ParsedQuestion, question: str, reading: Reading) -> Answer
     lead = says.removesuffix(ending) if says.endswith(ending) else ""  # some queries have sentences of their own
     verdict = query.verdict(view, found)
     return Answer(question, "answered", says, understood, found, query=query, lead=lead, verdict=verdict)
+
+
+def _one_is_meant(parsed: ParsedQuestion, found: Sequence[Found]) -> Ambiguous | None:
+    """That `how long is the essay?` means one of several, and nothing says which one; None for any other question."""
+    view = parsed.view
+    if parsed.topics or parsed.days:
+        return None
+    for span, word in parsed.cues(KindWord):
+        noun = parsed.text(span)
+        definite = span.start > 0 and parsed.words[span.start - 1].text == "the"
+        if not definite or singular(noun) != noun or noun_of(view.vocabulary.kinds[word.kind]).startswith("piece of"):
+            continue
+        owners = (view.named(one.of) if one.of else [one.id] for one in found)
+        nodes = dict.fromkeys(node for several in owners for node in several if node and view.kind(node) == word.kind)
+        if len(nodes) > 1:
+            return Ambiguous(Topic(span.start, span.end, noun, "", ()), list(nodes))
+    return None
 
 
 def _readings(reader: Reader) -> list[Reading]:

@@ -5,7 +5,7 @@ says something is taken up: by a name, a relation, a value, a day or a word of t
 What cannot be taken up could have asked for something else: rather no answer than one to another question.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from conceptmap.ask.form import Account, Form, Query, Wanted
 from conceptmap.ask.found import Found
@@ -16,7 +16,7 @@ from conceptmap.ask.words import COURSE_WORDS, COURTESY, IGNORABLE, LIGHT, QUEST
 from graphs.view import View
 from graphs.words import stem, told_stems
 from ontology.names import day_id
-from ontology.terms import ABOUT, AGENT, EXAMPLE_OF, HUBS, SUPPORTS
+from ontology.terms import ABOUT, AGENT, ASKS, EXAMPLE_OF, HUBS, INTRODUCED_ON, SUPPORTS
 
 MIN_CONTEXT = 0.4
 """The score from which on words name enough to say where something stands: half of a name of two words."""
@@ -28,6 +28,9 @@ LIGHT_CUES = LIGHT | COURTESY | COURSE_WORDS | QUESTION_WORDS
 
 OF_DAYS = frozenset(["new", "first"])
 """Cues that only say that something comes up on the days that a question names."""
+
+OF_DAYS_VERBS = frozenset([INTRODUCED_ON, ASKS])
+"""Verbs of what days do: `questions raised on day 3` are those of that day."""
 
 TELLS_BY_ITSELF: frozenset[Wanted] = frozenset(["day", "number", "reasons", "meaning"])
 """What also answers a question without a question word: `introduction of A`."""
@@ -104,7 +107,7 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
     loose = set(question.loose)
     for span in question.spans:
         places = [place for place in range(span.start, span.end) if place not in explained]
-        if not places or places[0] in governors:
+        if not places or _opens_range(question, places, governors):
             continue
         topic = topics.get(span.start)
         if topic is not None and span.start not in loose and _takes_up_name(question, account, topic):
@@ -127,6 +130,13 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
             known = known if known is not None else account.stems | _words_of(view, account)
             if not span.loose or word.stem not in known:
                 yield place
+
+
+def _opens_range(question: ParsedQuestion, places: Sequence[int], governors: Collection[int]) -> bool:
+    """Whether words only open a range of days: `after`, and `comes after` where days follow."""
+    return places[0] in governors or (
+        places[-1] in governors and all(question.words[one].stem in LIGHT_WORDS for one in places[:-1])
+    )
 
 
 def _governors(question: ParsedQuestion, placed: PlacedDays) -> tuple[int, ...]:
@@ -181,6 +191,8 @@ def _takes_up_cue(span: Span, account: Account, form: Form) -> bool:
         if isinstance(meaning, FormWord) and (meaning.cue in form.cues or (account.days and meaning.cue in OF_DAYS)):
             return True
         if isinstance(meaning, Verb | Noun) and meaning.relation.name in account.relations:
+            return True
+        if isinstance(meaning, Verb) and meaning.relation.name in OF_DAYS_VERBS and account.days:
             return True
         if isinstance(meaning, Noun) and others and meaning.source and meaning.relation.name in REASONED:
             return True

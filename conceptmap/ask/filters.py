@@ -25,7 +25,7 @@ ROLE_PREPOSITIONS = frozenset("of for to from against on in at behind".split())
 """What joins a noun to its name: `the evidence for A`."""
 _INTRODUCING = frozenset("about on the a an my our your".split())
 """What may stand between a kind and what a node of that kind is about: `the claim about our A`."""
-_LISTING = frozenset("which what open any all list every some give name unanswered other".split())
+LISTING = frozenset("which what open any all list every some give name unanswered other".split())
 """Words before a kind that ask for several of it, so that it stands for no single node."""
 
 
@@ -184,7 +184,7 @@ def kinds_of(question: ParsedQuestion, relation_at: int | None = None) -> tuple[
 
 def stands_for(question: ParsedQuestion, start: int, end: int) -> Topic | None:
     """The topic of `the KIND about TOPIC`, which means a node of that kind and not the topic itself."""
-    if question.word_before(start) in _LISTING or (start > 0 and question.words[start - 1].text in _LISTING):
+    if question.word_before(start) in LISTING or (start > 0 and question.words[start - 1].text in LISTING):
         return None
     following = [word.text for word in question.words[end : end + 3]]
     skipped = next((number for number, word in enumerate(following) if word not in _INTRODUCING), len(following))

@@ -238,9 +238,15 @@ def _near_cues(said: str, lexicon: Lexicon) -> list[str]:
 
 
 def _is_other_word(said: str, near: str) -> bool:
-    """Whether a short word is another one rather than a misspelling: by one letter, in the place of another."""
-    changed = sum(one != other for one, other in zip(said, near, strict=False))
-    return len(said) == len(near) <= SHORT and changed == 1
+    """Whether a word is another one rather than a misspelling: `security` is no `severity`.
+
+    Letters in the place of others tell: two of them, or one in a short word.
+    """
+    if len(said) != len(near):
+        return False
+    changed = [place for place, (one, other) in enumerate(zip(said, near, strict=True)) if one != other]
+    swapped = len(changed) == 2 and changed[1] - changed[0] == 1 and sorted(said) == sorted(near)
+    return not swapped and (len(changed) == 2 or (len(changed) == 1 and len(said) <= SHORT))
 
 
 def _begins_alike(said: str, meant: str) -> bool:

@@ -43,7 +43,7 @@ PRO_WORDS = frozenset(
     anything something everything whatever thing things one ones all any each every some stuff item items option
     options step steps stage stages others else either kind kinds sort sorts type types way ways case cases certain
     various several particular specific concrete main key whole entire full single exist exists happen call become
-    seem work mean point part start begin able
+    seem work mean point part start begin able own
     """.split()
 )
 """Words that stand for whatever is asked for, and verbs as light as they are."""

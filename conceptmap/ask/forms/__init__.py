@@ -12,12 +12,13 @@ from conceptmap.ask.forms.count import COUNT
 from conceptmap.ask.forms.describe import DESCRIBE
 from conceptmap.ask.forms.exclusion import EXCEPT, NOT
 from conceptmap.ask.forms.extreme import EXTREME, WITHIN
+from conceptmap.ask.forms.having import HAS
 from conceptmap.ask.forms.introduced import INTRODUCED, WHEN
 from conceptmap.ask.forms.most import FIRST, MOST
 from conceptmap.ask.forms.new_on import NEW
 from conceptmap.ask.forms.of_kind import EXAMPLES, LIST
 from conceptmap.ask.forms.path import PATH
-from conceptmap.ask.forms.related import INSIDE, RELATION, WHICH_OF
+from conceptmap.ask.forms.related import INSIDE, MEMBERS, RELATION, WHICH_OF
 from conceptmap.ask.forms.stretch import STRETCH
 from conceptmap.ask.forms.value import VALUE
 from conceptmap.ask.forms.whether import WHETHER
@@ -35,6 +36,7 @@ FORMS: list[Form] = [
     DIMENSIONS,
     COMPARE,
     WHY,
+    HAS,
     NOT,
     CONDITIONS,
     NAMES,
@@ -50,6 +52,7 @@ FORMS: list[Form] = [
     EXAMPLES,
     INSIDE,
     WHICH_OF,
+    MEMBERS,
     DESCRIBE,
 ]
 """In the order in which they are tried, the more specific before the more general: the first whose query keeps the

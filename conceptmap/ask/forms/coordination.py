@@ -79,7 +79,9 @@ def _read_names(question: ParsedQuestion) -> Iterator[Composed]:
         hidden = {*places, *(place for other, one in enumerate(group) if other != number for place in range(*one))}
         parts.append(question.hiding(hidden))
     queries = tuple(first_reading(part) for part in parts)
-    yield Composed(Both(queries) if question.asks_for("both") else InParts(queries), tuple(parts))
+    yield Composed(
+        Both(queries) if question.asks_for("both") else InParts(queries), (*parts, question.part(places.__contains__))
+    )
 
 
 def _coordinated(question: ParsedQuestion) -> tuple[list[tuple[int, int]], set[int]]:
@@ -92,7 +94,7 @@ def _coordinated(question: ParsedQuestion) -> tuple[list[tuple[int, int]], set[i
     for first, (one, other) in enumerate(pairwise(elements)):
         if not _joined(question, one, other, joining):
             continue
-        group, places = [one, other], _between(question, one, other) & joining
+        group, places = [one, other], _between(question, one, other) & (joining | _repeated(question, one, other))
         for before, after in pairwise(elements[first + 1 :]):
             if not _joined(question, before, after, joining):
                 break
@@ -113,10 +115,18 @@ def _between(question: ParsedQuestion, one: tuple[int, int], other: tuple[int, i
 
 
 def _joined(question: ParsedQuestion, one: tuple[int, int], other: tuple[int, int], joining: set[int]) -> bool:
-    """Whether only `and` or `or` stands between two elements, and words that say nothing."""
+    """Whether only `and` or `or` stands between two elements, and words that say nothing, or are said again."""
     between = _between(question, one, other)
-    light = all(question.words[place].text in IGNORABLE for place in between - joining)
-    return bool(between & joining) and light
+    rest = between - joining - _repeated(question, one, other)
+    return bool(between & joining) and all(question.words[place].text in IGNORABLE for place in rest)
+
+
+def _repeated(question: ParsedQuestion, one: tuple[int, int], other: tuple[int, int]) -> set[int]:
+    """The words between two elements that stood before the first: `who lost against A and who against B`."""
+    before = {question.words[place].text for place in question.places if place < one[0]}
+    said = {place for place in _between(question, one, other) if question.words[place].text in before - IGNORABLE}
+    asked_again = {question.words[place].text for place in said} & QUESTION_WORDS
+    return said if asked_again else set()
 
 
 def _is_comma(question: ParsedQuestion, one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -4,16 +4,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from conceptmap.ask.filters import Filters, called_after
+from conceptmap.ask.filters import Filters, called_after, near_filters
 from conceptmap.ask.form import Composed, Form, Query
 from conceptmap.ask.forms.combined import InParts, Named, Without
 from conceptmap.ask.forms.coordination import first_reading
+from conceptmap.ask.forms.having import is_of_having
 from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.forms.related import Related
 from conceptmap.ask.parse import ParsedQuestion, Unclear
 from conceptmap.ask.saying import not_understood
 from conceptmap.ask.spans import Span
 from conceptmap.ask.words import QUESTION_WORDS
+from graphs.view import View
+
+_FROM = frozenset("from of in on about under within".split())
+"""Prepositions by which something is joined to a name: `those from A`."""
 
 
 def _read_except(question: ParsedQuestion) -> Iterator[Composed]:
@@ -22,10 +27,12 @@ def _read_except(question: ParsedQuestion) -> Iterator[Composed]:
         kept, out = _split(question, span)
         if kept.is_empty or out.is_empty:
             continue
-        rest = Without(first_reading(kept), _excluded(out))
-        # What takes nothing away was not what is meant.
-        if "any" in rest.all.gives and len(rest.find(question.view)) < len(rest.all.find(question.view)):
-            yield Composed(rest, (kept, out))
+        asked = first_reading(kept)
+        for denied in (_excluded(out), *_joined(out)):
+            rest = Without(asked, denied)
+            if "any" in asked.gives and _takes_away(rest, question.view):
+                yield Composed(rest, (kept, out))
+                return
         return
 
 
@@ -63,24 +70,40 @@ def _excluded(out: ParsedQuestion) -> Query:
     return queries[0] if len(queries) == 1 else InParts(tuple(queries))
 
 
+def _joined(out: ParsedQuestion) -> Iterator[Query]:
+    """`Those from A`, `everything in A`: what is joined to what is named."""
+    if out.named and all(topic.whole and topic.preposition in _FROM for topic in out.named):
+        yield OfKind((), near_filters(out, out.named))
+
+
+def _takes_away(rest: Without, view: View) -> bool:
+    """Whether anything is left out: what takes nothing away was not what is meant."""
+    return len(rest.find(view)) < len(rest.all.find(view))
+
+
 def _read_not(question: ParsedQuestion) -> Iterator[Composed]:
     """`Which claims are not supported by A?`: those of the claims that are not among what `supported by A` finds."""
-    for span in question.cue_spans("not"):
+    for span in question.cue_spans("not") if not is_of_having(question) else ():
         before, after = question.before(span.start), question.after(span.end)
         if after.is_empty:
             return
-        denied = _excluded(after)
-        asked = _universe(question, denied) if before.is_empty else first_reading(before)
-        rest = Without(asked, denied)
-        takes_away = not _names(denied) or len(rest.find(question.view)) < len(asked.find(question.view))
-        if "any" in denied.gives and "any" in asked.gives and takes_away:
-            yield Composed(rest, (before, after))
+        for denied in (_excluded(after), *_joined(after)):
+            asked = _universe(question, denied) if before.is_empty else first_reading(before)
+            rest = Without(asked, denied)
+            takes_away = _is_described(denied) or _takes_away(rest, question.view)
+            if "any" in denied.gives and "any" in asked.gives and takes_away:
+                yield Composed(rest, (before, after))
+                return
         return
 
 
-def _names(query: Query) -> bool:
-    """Whether a query only names nodes: leaving these out must take something away, else it was not meant so."""
-    return isinstance(query, Named) or (isinstance(query, InParts) and all(map(_names, query.queries)))
+def _is_described(query: Query) -> bool:
+    """Whether a query says more than names or a kind: leaving out what is only named must take something away."""
+    if isinstance(query, InParts):
+        return any(map(_is_described, query.queries))
+    if isinstance(query, OfKind):
+        return bool(query.filters) and not (query.filters.near and not query.kinds)
+    return not isinstance(query, Named)
 
 
 def _universe(question: ParsedQuestion, denied: Query) -> Query:
@@ -100,7 +123,9 @@ EXCEPT = Form(
     cues={
         "except": """
             except; except for; besides; beside; apart from; aside from; other than; excluding; leaving aside;
-            setting aside; but not; rather than; instead of; not counting
+            setting aside; but not; rather than; instead of; not counting; leave out; but leave out; leave away; but
+            leave away; with the exception of; minus; ignore; but ignore; skip; but skip; save for; omit; but omit; not
+            including; exclude; without counting; left out
         """,
     },
     examples={"all but some": ["what supports the bitter lesson, apart from AlphaGo?"]},

@@ -103,7 +103,7 @@ NEW = Form(
         "new": """
             new; newly; come up; happen; take place; learn; bring; cover; introduce; show; teach; deal with; treat;
             look at; add; in store; agenda; on the agenda; topic; subject; claim; state; say; planned; plan for;
-            schedule; find out; get to know; meet
+            schedule; find out; get to know; meet; still to come; lie ahead; ahead; left; await; upcoming
         """,
     },
     examples={

@@ -103,8 +103,10 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
 
 def _read_examples(question: ParsedQuestion) -> Iterator[Query]:
     """`Which A does B use?`, `List A`: what A has as examples, of these what has to do with B."""
-    opener = question.word_before(question.named[0].start) if question.named else ""
-    if opener in ("which", "list", "name") or (opener in ("what", "give") and len(question.named) > 1):
+    if not question.named:
+        return
+    opener, several = question.word_before(question.named[0].start), len(question.named) > 1
+    if opener in ("which", "list", "name") or question.is_part or (several and opener in ("what", "give", "")):
         yield from _examples(question, ())
 
 

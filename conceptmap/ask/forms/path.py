@@ -102,7 +102,9 @@ PATH = Form(
             have to do with; has to do with; chain; trace; sequence; line of thought; path; get from; go from; way
             from; lead from; come from to; connect; connected; connection; relate; related; relation between;
             relationship; link between; linked; route; reach from; join; get to; get you to; through; via;
-            intermediate; stage; in between; stop on the way; step between
+            intermediate; stage; in between; stop on the way; step between; walk; walk through; walk from; station;
+            stop; move from; pass through; end up; end up as; end up with; end up in; end up at; end with; end at;
+            until; arrive at; all the way; all the way to; bring from; bring to; take from
         """,
     },
     examples={"a way between two things": ["how do you get from information theory to scaling laws?"]},

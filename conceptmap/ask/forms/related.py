@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from conceptmap.ask.filters import (
     ASKING,
+    LISTING,
     NO_FILTERS,
     ROLE_PREPOSITIONS,
     Filters,
@@ -23,7 +24,7 @@ from conceptmap.ask.sparql import ShortNames
 from conceptmap.ask.words import ARTICLES, IGNORABLE, PASSIVE
 from graphs.view import FoldedEdge, FoldedNode, View
 from graphs.walks import reach, steps_to
-from ontology.names import day_id
+from ontology.names import day_id, singular
 from ontology.terms import ABOUT, CONTRASTS_WITH, DAY, EXAMPLE_OF, INTRODUCED_ON, PART_OF, PREDICTS
 from ontology.vocabulary import Relation
 
@@ -378,6 +379,24 @@ def _read_which_of(question: ParsedQuestion) -> Iterator[Query]:
                 yield Related(relation, question.node(topic), inverse=True)
 
 
+def _read_members(question: ParsedQuestion) -> Iterator[Query]:
+    """`Which metering modes are there?`, `all modes but one`: what stands under a heading that is a plural."""
+    if len(question.named) != 1 or question.asks_for("define", "formula", "when", "why"):
+        return
+    topic, relation = question.named[0], question.view.vocabulary.relations.get(PART_OF)
+    is_listed = question.is_part or question.word_before(topic.start) in LISTING
+    if relation and is_listed and topic.whole and not topic.preposition and _is_plural(topic.words):
+        filters = Filters(kinds=kinds_of(question), facets=facets_of(question))
+        members = Related(relation, question.node(topic), inverse=True, filters=filters)
+        if members.exists(question.view):
+            yield members
+
+
+def _is_plural(words: str) -> bool:
+    last = words.rsplit(maxsplit=1)[-1]
+    return singular(last) != last
+
+
 def _is_of_which(question: ParsedQuestion) -> bool:
     """Whether the name stands right behind `which of`, articles apart."""
     topic = question.named[0]
@@ -386,6 +405,7 @@ def _is_of_which(question: ParsedQuestion) -> bool:
 
 
 WHICH_OF = Form("relation", _read_which_of)
+MEMBERS = Form("relation", _read_members)
 INSIDE = Form("relation", _read_inside, cues={"inside": "inside; underneath; under"})
 RELATION = Form(
     "relation",
