@@ -2,16 +2,22 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from conceptmap.alike import alike, merge_command
 from conceptmap.competency import ListedQuestion, ask_all
 from conceptmap.notes.lesson import class_of
 from conceptmap.notes.outline.syntax import Grammar
+from conceptmap.reporters import Remark, Severity
+from graphs.fold import PartKey
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from ontology.hints import meant, misspelt
 from ontology.model import CompetencyQuestion, Document
 from ontology.names import day_id, name_key
 from ontology.terms import DAY, UNIT
+
+_NOTED = ("alike", "alone", "guessed")
+"""Rules that often find what is right as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,14 @@ class Check:
     node: str
     what: str
     cites: tuple[Citation, ...]
+
+    def remark(self, paths: Mapping[PartKey, str] = MappingProxyType({})) -> Remark:
+        """The same for a report; `paths` are those of the files that parts were read from, as far as they are there."""
+        cite = self.cites[0] if self.cites else None
+        path = paths.get(PartKey(cite.day, cite.file), cite.file) if cite else ""
+        line = cite.lines[0] if cite and cite.lines else None
+        severity: Severity = "note" if self.rule in _NOTED else "warning"
+        return Remark(path, line, None, self.rule.replace(" ", "-"), severity, self.what)
 
 
 def checks(view: View, rule: str | None = None) -> list[Check]:

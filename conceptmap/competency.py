@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from conceptmap.ask import Answer, Found, ask
+from conceptmap.reporters import Remark
 from graphs.view import View
 from ontology.errors import Problem
 from ontology.model import CompetencyQuestion
@@ -56,6 +57,14 @@ class AskedQuestion:
             said = (("missing", self.missing), ("unexpected", self.unexpected))
             return "; ".join(f"{word} {_some(names)}" for word, names in said if names)
         return "" if self.is_answered else self.answer.sentence
+
+    @property
+    def remark(self) -> Remark | None:
+        """What a report says of it; nothing where it is answered."""
+        if self.is_answered:
+            return None
+        what = f"{self.question.ask!r}: {self.why}"
+        return Remark(self.file, self.question.line or None, None, self.outcome.replace(" ", "-"), "warning", what)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """The door to the disk for notes: which files a path means, and their bytes."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from conceptmap.folder import Folder
 from conceptmap.notes import NOTE_SUFFIXES, NoteFile, Passed
+from graphs.fold import PartKey
 from ontology.errors import InvalidDocument, InvalidQuestions, Problem
 from ontology.model import CompetencyQuestion
 
@@ -31,12 +32,16 @@ ABOUT_THE_FOLDER = frozenset(
 
 @dataclass(slots=True)
 class Found:
-    """The notes at some paths, the files that are passed over and those that cannot be read, and the folders."""
+    """The notes at some paths, the files that are passed over and those that cannot be read, and the folders.
+
+    `given` has the paths of files below folders as they begin with what was given, by those that the notes have.
+    """
 
     files: list[NoteFile] = field(default_factory=list)
     passed: list[Passed] = field(default_factory=list)
     unread: list[Problem] = field(default_factory=list)
     folders: list[Folder] = field(default_factory=list)
+    given: dict[str, str] = field(default_factory=dict)
 
 
 def find_notes(paths: Sequence[Path], day: int | None = None) -> Found:
@@ -68,6 +73,26 @@ def note_files(paths: Sequence[Path], day: int | None = None) -> list[NoteFile]:
     if found.unread:
         raise InvalidDocument(found.unread)
     return found.files
+
+
+def paths_of(roots: Mapping[PartKey, str]) -> dict[PartKey, str]:
+    """The files that parts were read from, where their folders still hold one such file, from here if they are below.
+
+    `roots` are the folders that the parts were loaded from.
+    """
+    from conceptmap.notes.parts import path_key
+
+    found: dict[PartKey, str] = {}
+    here = Path.cwd()
+    for root in sorted(set(roots.values())):
+        files = {path_key(one.relative_to(root).as_posix()): one for one in Path(root).rglob("*") if one.is_file()}
+        for part in (one for one in roots if roots[one] == root):
+            key = path_key(part.part)
+            ends = [name for name in files if name == key or name.endswith(f"/{key}") or key.endswith(f"/{name}")]
+            if len(ends) == 1:
+                file = files[ends[0]]
+                found[part] = str(file.relative_to(here) if file.is_relative_to(here) else file)
+    return found
 
 
 def questions_at(path: Path) -> tuple[CompetencyQuestion, ...]:
@@ -134,6 +159,7 @@ def _read_folder(path: Path, day: int | None, found: Found) -> list[Problem]:
         base = root_of(one.absolute().parent) or path
         places.add(_place(one, base))
         if one.suffix.lower() in NOTE_SUFFIXES:
+            found.given[str(shown)] = str(one)
             here.unread += _read_file(one, shown, day, base, here, str(path.resolve()))
         elif one.name not in ROOTS:
             here.passed.append(Passed(str(shown), "no notes file"))

@@ -126,6 +126,10 @@ class StandingNotes:
             for key, one in sorted(documents.items())
         ]
 
+    def roots(self) -> dict[PartKey, str]:
+        """The folders from which parts were read, of those that were."""
+        return {PartKey(one.day, one.part): one.root for one in self._alone if one.root is not None}
+
     def renamed(self, files: "Sequence[NoteFile]", folders: Sequence[Folder], author: str) -> dict[str, list[PartKey]]:
         """The parts whose files are gone, by the path of the new file that has the same content."""
         from conceptmap.notes.parts import path_key

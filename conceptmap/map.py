@@ -185,6 +185,12 @@ class CourseMap(WritableMap):
 
         return checks(self.view(), rule)
 
+    def note_roots(self) -> dict[PartKey, str]:
+        """The folders that the notes of parts were loaded from, as far as that is known."""
+        from conceptmap.folder import StandingNotes
+
+        return StandingNotes(self.ledger, self.name).roots()
+
     def questions(self) -> list["ListedQuestion"]:
         """The questions that the map must answer, as the notes list them."""
         from conceptmap.competency import questions_of

@@ -12,7 +12,7 @@ ADMIN_FOLDERS = ("/usr/local/sbin", "/usr/sbin", "/sbin")
 HIDING = ("PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "PYTHONIOENCODING", "PYTHONUTF8", "PYTHONWARNINGS")
 """Variables with which Python behaves better, or otherwise, than for people who do not set them."""
 
-OUR_OWN = ("CONCEPTMAP_SHARED", "CONCEPTMAP_TEST_POSTGRES")
+OUR_OWN = ("CONCEPTMAP_SARIF_SCHEMA", "CONCEPTMAP_SHARED", "CONCEPTMAP_TEST_POSTGRES")
 """Variables that tests read. All others of the product are unset: a user's own store and settings are left alone."""
 
 

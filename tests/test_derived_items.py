@@ -65,9 +65,7 @@ def test_lines_that_made_nothing_are_named_in_runs(tmp_path: Path) -> None:
 
 
 def test_runs_of_unread_lines_are_written_by_their_ends() -> None:
-    with open_atlas("sqlite://") as atlas:
-        (read,) = atlas["m"].preview(note_files([LAW]))
-    assert Explanation(read, (), 9, (3, 12, 13, 14)).unread_ranges == ["3", "12–14"]
+    assert Explanation("a.md", "day 1", 0, 0, (), 9, (3, 12, 13, 14)).unread_ranges == ["3", "12–14"]
 
 
 def test_of_a_section_of_prose_only_what_was_kept_counts_as_read(tmp_path: Path) -> None:

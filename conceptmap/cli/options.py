@@ -31,6 +31,14 @@ AsJson = Annotated[bool, typer.Option("--json", help="The answer as JSON.")]
 
 File = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout.")]
 
+Report = Annotated[
+    str | None,
+    typer.Option("--report", help="Report all problems in this form; by default what FILE's suffix says."),
+]
+ReportFile = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write that report to a file instead of stdout.")
+]
+
 Form = TypeVar("Form", bound=str)
 
 
@@ -87,14 +95,14 @@ def next_command(context: typer.Context, name: str, store: str | None, *, alone:
     return " ".join(["conceptmap draw", *(f"{option} {quote(value)}" for option, value in said.items())])
 
 
-def form_of_file(file: Path | None, suffixes: Mapping[str, Form]) -> Form | None:
-    """The format that a file's suffix names; None without a file or suffix."""
+def form_of_file(file: Path | None, suffixes: Mapping[str, Form], option: str = "--format") -> Form | None:
+    """The format that a file's suffix names; None without a file or suffix. An `option` may name it too."""
     if file is None or not file.suffix:
         return None
     if file.suffix.lower() not in suffixes:
         known = ", ".join(suffixes)
         raise typer.BadParameter(
-            f"no format goes with {file.suffix!r}; use {known}, or choose with --format", param_hint="'-o'"
+            f"no format goes with {file.suffix!r}; use {known}, or choose with {option}", param_hint="'-o'"
         )
     return suffixes[file.suffix.lower()]
 

@@ -25,6 +25,7 @@ from conceptmap.cli.options import Defaults
 from conceptmap.cli.show import check, maps, path, requires, search, show
 from conceptmap.draw import DRAWINGS
 from conceptmap.formats import FORMATS
+from conceptmap.reporters import REPORTERS
 
 PROGRAM = "conceptmap"
 INTERRUPTED: Final = 130
@@ -57,7 +58,17 @@ class Command:
 
 
 COMMANDS = (
-    Command(load, "Write", ("load notes/", "load --day 7 'some thoughts.txt'", "load --dry-run notes/day-26.md")),
+    Command(
+        load,
+        "Write",
+        (
+            "load notes/",
+            "load --day 7 'some thoughts.txt'",
+            "load --dry-run notes/day-26.md",
+            "load notes/ --report sarif -o problems.sarif",
+        ),
+        {"report": REPORTERS},
+    ),
     Command(rename, "Write", ("rename DoF 'Depth of field'", "rename --dry-run stop f-stop")),
     Command(merge, "Write", ("merge DoF 'Depth of field'", "merge --dry-run depth-of-field-2 depth-of-field")),
     Command(revert, "Write", ("revert 812 --dry-run", "revert 812")),
@@ -74,7 +85,7 @@ COMMANDS = (
     Command(search, "Read", ("search compression", "search --kind Evidence chess")),
     Command(path, "Read", ("path 'Information Theory' 'Bitter Lesson'",)),
     Command(requires, "Read", ("requires 'Scaling Laws'",)),
-    Command(check, "Read", ("check", "check --json")),
+    Command(check, "Read", ("check", "check --json", "check --report github"), {"report": REPORTERS}),
     Command(
         diff,
         "Read",

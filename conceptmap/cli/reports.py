@@ -1,14 +1,24 @@
-"""What a write did to the parts of a map, for every command that writes."""
+"""What a write did to the parts of a map, and reports of problems, for every command that writes or checks."""
 
+import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext, redirect_stdout
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from conceptmap.cli.terminal import STYLES, Span, line, table
+import typer
+
+from conceptmap.cli.options import form_of_file
+from conceptmap.cli.terminal import STYLES, Span, deliver_pieces, line, message, table
+from conceptmap.reporters import REPORTERS, Remark, Severity, remarks_of, reporter_by_suffix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from conceptmap.values import PartChange, PartKey, WriteReport
+    from ontology.errors import Problem
 
 LISTED = 20
 """Lines of one listing: with what stands around it, a screen."""
@@ -50,3 +60,64 @@ def _row(part: "PartChange", former: str | None = None) -> tuple[Span, ...]:
         (f"renamed from {former}" if former else part.status, STYLES["changed" if former else part.status]),
         counts_of(part.added, part.changed, part.removed),
     )
+
+
+@dataclass(slots=True)
+class Reporting:
+    """The report of problems that is asked for, if one is: its form, its file (None: stdout), and what it will say.
+
+    `given` has the paths of files as they were given, where problems call them otherwise.
+    """
+
+    form: str | None = None
+    file: Path | None = None
+    remarks: list[Remark] = field(default_factory=list)
+    given: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether problems are told in a report, and not on the screen."""
+        return self.form is not None
+
+    def add(self, problems: "Iterable[Problem]", severity: Severity) -> None:
+        """Report these problems too."""
+        self.remarks += remarks_of(problems, severity, self.given)
+
+    def as_given(self, problems: "Iterable[Problem]") -> "list[Problem]":
+        """The problems with paths as they were given."""
+        from msgspec import structs
+
+        return [structs.replace(one, file=self.given.get(one.file, one.file)) for one in problems]
+
+    def write(self) -> None:
+        """Write the report, if one is asked for."""
+        if self.form is not None:
+            deliver_pieces(REPORTERS[self.form].write(self.remarks), self.file)
+
+
+@contextmanager
+def reporting_to(form: str | None, file: Path | None) -> Iterator[Reporting]:
+    """A report of problems, which is written at the end, also where all notes were refused.
+
+    Where it goes to stdout, what is said beside it goes to stderr. Without a form, a file's suffix says it.
+    """
+    from ontology.errors import InvalidDocument
+
+    reporting = Reporting(form or form_of_file(file, reporter_by_suffix(), "--report"), file)
+    if file is not None and not reporting.is_asked_for:
+        raise typer.BadParameter(f"which form has {file}? choose one with --report", param_hint="'-o'")
+    aside = redirect_stdout(sys.stderr) if reporting.is_asked_for and file is None else nullcontext()
+    try:
+        with aside:
+            yield reporting
+    except InvalidDocument as error:
+        if not reporting.is_asked_for:
+            raise InvalidDocument(reporting.as_given(error.problems)) from error
+        reporting.add(error.problems, "error")
+        message("nothing was stored")
+        reporting.write()
+        raise typer.Exit(error.exit_status) from error
+    except typer.Exit:
+        reporting.write()
+        raise
+    reporting.write()

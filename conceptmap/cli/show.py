@@ -6,7 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from conceptmap.cli.options import AsJson, AsOf, At, MapName, Store, known_kind, opened_atlas, opened_course
+from conceptmap.cli.options import (
+    AsJson,
+    AsOf,
+    At,
+    MapName,
+    Report,
+    ReportFile,
+    Store,
+    known_kind,
+    opened_atlas,
+    opened_course,
+)
+from conceptmap.cli.reports import reporting_to
 from conceptmap.cli.terminal import STYLES, Span, line, message, show_json, table, time_of
 from conceptmap.plain_words import counted
 
@@ -142,6 +154,8 @@ def check(
         Path | None,
         typer.Option("--questions", metavar="FILE", help="Ask the questions that a Markdown file lists instead."),
     ] = None,
+    report: Report = None,
+    file: ReportFile = None,
     json: AsJson = False,
 ) -> None:
     """List what to look at again.
@@ -149,17 +163,29 @@ def check(
     Nodes that nobody defines or that nothing is joined to, claims that one node both supports and opposes, and nodes
     that may be one, with the command that joins them. With a file of questions, which of them are not answered.
     """
-    if questions:
-        with opened_course(context, name, store, as_of, at) as course:
+    if json and (report or file):
+        raise typer.BadParameter("--json and --report are two forms of the same; choose one")
+    with opened_course(context, name, store, as_of, at) as course, reporting_to(report, file) as reporting:
+        if questions:
             asked = course.check_questions(questions)
-        return _show_questions(asked, json=json)
-    from conceptmap.shapes.nodes import check_shape
-
-    with opened_course(context, name, store, as_of, at) as course:
+            reporting.remarks += [remark for one in asked if (remark := one.remark)]
+            return _show_questions(asked, json=json, silent=reporting.is_asked_for)
         found = course.check()
+        if reporting.is_asked_for:
+            from conceptmap.disk import paths_of
+
+            paths = paths_of(course.note_roots())
+            reporting.remarks += [one.remark(paths) for one in found]
+        _show_checks(found, json=json, silent=reporting.is_asked_for)
+
+
+def _show_checks(found: "Sequence[Check]", *, json: bool, silent: bool) -> None:
+    """What to look at, one a line unless a report says it, and the exit status."""
     if json:
+        from conceptmap.shapes.nodes import check_shape
+
         show_json(list(map(check_shape, found)))
-    for one in found if not json else ():
+    for one in () if json or silent else found:
         _show_check(one)
     if found:
         message(f"{len(found)} to look at" if len(found) > 1 else "one to look at")
@@ -254,13 +280,13 @@ def _show_check(found: "Check") -> None:
     line((at, "dim"), (found.rule, "yellow"), f": {found.what}")
 
 
-def _show_questions(asked: "Sequence[AskedQuestion]", *, json: bool) -> None:
+def _show_questions(asked: "Sequence[AskedQuestion]", *, json: bool, silent: bool) -> None:
     """Questions that the map must answer, one a line, and the exit status."""
     from conceptmap.shapes.answer import asked_question_shape
 
     if json:
         show_json(list(map(asked_question_shape, asked)))
-    for one in asked if not json else ():
+    for one in () if json or silent else asked:
         place = f"{one.file}:{one.question.line}: " if one.question.line else f"{one.file}: "
         style = "green" if one.is_answered else "yellow"
         line((place, "dim"), (one.outcome, style), f": {one.question.ask}", f"  {one.why}" if one.why else "")

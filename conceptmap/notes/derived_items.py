@@ -28,10 +28,14 @@ class DerivedItem(NamedTuple):
 class Explanation:
     """What became of the lines of one note: the items that they made, by line, and the lines that made none.
 
-    `lines` counts the lines with words below the front matter; `unread` are the numbers of those that made nothing.
+    `name` is what its day is called, or its path where it has none. `lines` counts the lines with words below the
+    front matter; `unread` are the numbers of those that made nothing. Of `nodes`, mentions are not counted.
     """
 
-    note: NoteDocument
+    path: str
+    name: str
+    nodes: int
+    edges: int
     items: tuple[DerivedItem, ...]
     lines: int
     unread: tuple[int, ...]
@@ -63,7 +67,16 @@ def explained(note: NoteDocument) -> Explanation:
     if title is not None and lines[title].lstrip().startswith("#"):
         read.add(title)
     unread = tuple(number for number in lines if number not in read)
-    return Explanation(note, tuple(sorted(_items(note), key=lambda item: item.line)), len(lines), unread)
+    document = note.document
+    return Explanation(
+        note.path,
+        note.path if document.undated else document.day_name or f"day {document.day}",
+        sum(not node.mention for node in document.nodes),
+        len(document.edges),
+        tuple(sorted(_items(note), key=lambda item: item.line)),
+        len(lines),
+        unread,
+    )
 
 
 def _lines_of(item: Node | Edge, lines: dict[int, str]) -> Iterator[int]:
