@@ -1,10 +1,7 @@
 """Who may do what, and how often: the bearer token of a request, what it allows, and rate limits."""
 
 import math
-from collections import OrderedDict
-from collections.abc import Callable
 from functools import partial
-from time import monotonic
 
 from starlette.requests import Request
 
@@ -12,47 +9,30 @@ from api.errors import Forbidden, TooManyRequests, Unauthorised
 from api.settings import Settings
 from api.workers import ReadWorkers
 from conceptmap.atlas import Atlas
-from conceptmap.values import Grant, Scope
+from conceptmap.values import Grant, Rates, Scope
 
 MOST_CHARACTERS = 500
 """A longer token is none of ours; it is not even looked up."""
 FAILURES, FAILURES_AT_ONCE = 1.0, 30
 """Wrong tokens a second, and at once, that one address may try: more than mistakes need, and too few to guess one."""
-MAX_CLIENTS = 10_000
-"""Clients whose buckets are kept: about a megabyte."""
 
 
 class RateLimit:
-    """So many requests a second for each client, and so many at once; the clients not seen for longest are forgotten.
+    """So many requests a second for each client, and so many at once; `kind` tells them from those of other limits."""
 
-    >>> limit = RateLimit(rate=1, burst=2, clock=lambda: 0.0)
-    >>> [limit.wait("ada") for _ in range(3)]
-    [0.0, 0.0, 1.0]
-    """
-
-    def __init__(self, rate: float, burst: int, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, kind: str, rate: float, burst: int, rates: Rates, readers: ReadWorkers) -> None:
+        self._kind = kind
         self._rate = rate
         self._burst = burst
-        self._clock = clock
-        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._rates = rates
+        self._readers = readers
 
-    def wait(self, client: str) -> float:
-        """Take one from the client's bucket; how many seconds to wait where it is empty."""
+    async def check(self, client: str) -> None:
+        """Count a request of the client. Raises `TooManyRequests` where it has made too many."""
         if not self._rate:
-            return 0.0
-        now = self._clock()
-        left, since = self._buckets.get(client, (float(self._burst), now))
-        left = min(self._burst, left + (now - since) * self._rate)
-        taken = left >= 1
-        self._buckets[client] = (left - 1 if taken else left, now)
-        self._buckets.move_to_end(client)
-        if len(self._buckets) > MAX_CLIENTS:
-            self._buckets.popitem(last=False)
-        return 0.0 if taken else (1 - left) / self._rate
-
-    def check(self, client: str) -> None:
-        """Raise `TooManyRequests` where the client's bucket is empty."""
-        if seconds := self.wait(client):
+            return
+        take = partial(self._rates.take, f"{self._kind} {client}", 1 / self._rate, self._burst / self._rate)
+        if seconds := take() if self._rates.is_local else await self._readers.in_thread(take):
             raise TooManyRequests(max(1, math.ceil(seconds)))
 
 
@@ -63,16 +43,17 @@ class Authorizer:
         self._tokens = atlas.tokens
         self._readers = readers
         self._reads_are_open = settings.reads == "open"
-        self._writes = RateLimit(settings.write_rate, settings.write_burst)
-        self._reads = RateLimit(settings.read_rate, settings.read_burst)
-        self._failures = RateLimit(FAILURES, FAILURES_AT_ONCE)
+        limit = partial(RateLimit, rates=atlas.rates, readers=readers)
+        self._writes = limit("write", settings.write_rate, settings.write_burst)
+        self._reads = limit("read", settings.read_rate, settings.read_burst)
+        self._failures = limit("wrong token", FAILURES, FAILURES_AT_ONCE)
         self.serves_anybody = self._reads_are_open and not settings.read_rate
         """Whether a reader needs to be looked at no further."""
 
     async def reader(self, request: Request, name: str | None) -> Grant | None:
         """Who reads a map, or (None) the list of maps; nobody in particular where reads are open."""
         grant = await self._grant(request)
-        self._reads.check(grant.name if grant else _address(request))
+        await self._reads.check(grant.name if grant else _address(request))
         if grant is None and not self._reads_are_open:
             raise Unauthorised("reading needs a token here: send Authorization: Bearer TOKEN")
         if name is not None:
@@ -93,7 +74,7 @@ class Authorizer:
         grant = await self._grant(request)
         if grant is None:
             raise Unauthorised("writing needs a token: send Authorization: Bearer TOKEN")
-        self._writes.check(grant.name)
+        await self._writes.check(grant.name)
         if not grant.allows(scope, name):
             only = f", for map {grant.map!r}" if grant.map is not None else ""
             raise Forbidden(f"this needs the scope {scope} on map {name!r}; the token has {grant.scope}{only}")
@@ -112,7 +93,7 @@ class Authorizer:
             await self._readers.in_thread(partial(self._tokens.find, token)) if len(token) <= MOST_CHARACTERS else None
         )
         if grant is None:
-            self._failures.check(_address(request))
+            await self._failures.check(_address(request))
             raise Unauthorised("the token is unknown, revoked or past its time", "invalid_token")
         return grant
 

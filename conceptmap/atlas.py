@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from conceptmap.history import PointInTime
     from graphs.erasing import Erasure
     from graphs.idempotency import IdempotencyKeys
+    from graphs.rates import Rates
     from graphs.sparql.engine import Engine
     from graphs.sparql.wire import Limits
     from graphs.tokens import Tokens
@@ -75,6 +76,8 @@ class Atlas:
 
     def close(self) -> None:
         """Close the connections to the store; nothing can be read or written afterwards."""
+        if "rates" in self.__dict__:
+            self.rates.close()
         self.ledger.log.close()
 
     @property
@@ -237,6 +240,13 @@ class Atlas:
         from graphs.ledger import utc_now
 
         return IdempotencyKeys(self.ledger.log, utc_now)
+
+    @cached_property
+    def rates(self) -> "Rates":
+        """How often each client does what is limited, counted by all processes together."""
+        from graphs.rates import open_rates
+
+        return open_rates(self.ledger.log)
 
     def sparql(self, base: str, limits: "Limits", on_restart: Callable[[], None]) -> "Engine":
         """An engine that answers SPARQL queries on these maps in a process of its own; whoever asks closes it.

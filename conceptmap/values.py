@@ -17,7 +17,7 @@ What differs between two views: `Changes` of nodes and edges, with a `FieldChang
 that gained or lost support.
 
 Who may do what: a `Grant` allows a `Scope`. A `KeyedRequest` has an idempotency key; `AlreadyAnswered` is raised where
-it was answered before.
+it was answered before. `Rates` count how often each client does something.
 """
 
 from graphs.diff import Changes, FieldChange, Shift
@@ -27,6 +27,7 @@ from graphs.fold import PartKey
 from graphs.history import NodeStep, PartChange, Step
 from graphs.idempotency import AlreadyAnswered, KeyedRequest
 from graphs.ledger import Beside, WriteReport
+from graphs.rates import Rates
 from graphs.search import Hit
 from graphs.sizes import Extent, extent_of
 from graphs.tokens import Grant, Scope
@@ -52,6 +53,7 @@ __all__ = [
     "NodeStep",
     "PartChange",
     "PartKey",
+    "Rates",
     "Scope",
     "Shift",
     "Step",

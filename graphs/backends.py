@@ -23,7 +23,7 @@ from ontology.errors import NoStore, StoreCorrupted, StoreError, StoreFull, Stor
 if TYPE_CHECKING:
     import psycopg
 
-Value = str | int | bytes | None
+Value = str | int | float | bytes | None
 Row = tuple[Any, ...]
 
 MAX_IDLE = 4

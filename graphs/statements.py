@@ -81,6 +81,13 @@ TABLES = (
 )
 TABLE_NAMES = frozenset({"store", "maps", "entries", "tokens", "answers", "backups"})
 
+RATES_TABLE = """CREATE UNLOGGED TABLE IF NOT EXISTS rates (
+    client BLOB NOT NULL PRIMARY KEY,
+    busy DOUBLE PRECISION NOT NULL
+)"""
+"""Until when each client is busy (see `rates`), in seconds since 1970. Only on PostgreSQL, and no part of what a store
+holds: it has no version, and no backup has it."""
+
 OLD = "old_"
 """Stands before the names of an older version's tables while they are read."""
 
@@ -176,6 +183,23 @@ class Statement(StrEnum):
 
     BACKUPS = "SELECT file, time FROM backups ORDER BY time, file"
     ADD_BACKUP = "INSERT INTO backups (file, time) VALUES (:file, :time)"
+
+    # Rates, on PostgreSQL. A row comes back where the request may be made.
+
+    # A time that is far ahead was left by a clock that went wrong.
+    TAKE = (
+        "INSERT INTO rates AS old (client, busy) VALUES (:client, extract(epoch FROM now()) + :each) "
+        "ON CONFLICT (client) DO UPDATE SET "
+        "busy = greatest(least(old.busy, extract(epoch FROM now()) + :most - :each), extract(epoch FROM now())) "
+        "+ :each "
+        "WHERE old.busy + :each * 0.99 <= extract(epoch FROM now()) + :most "
+        "OR old.busy > extract(epoch FROM now()) + 2 * :most + 60 RETURNING 1"
+    )
+    WAIT = (
+        "SELECT CAST(busy + :each - :most - extract(epoch FROM now()) AS DOUBLE PRECISION) "
+        "FROM rates WHERE client = :client"
+    )
+    FORGET_IDLE = "DELETE FROM rates WHERE busy < extract(epoch FROM now())"
 
     # The tables of schemas 1 and 2, while a store is brought forward.
 

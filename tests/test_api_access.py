@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from starlette.types import Message
 
-from api.auth import MAX_CLIENTS, RateLimit
 from graphs.log import open_log
 from graphs.tokens import Grant, Scope, Tokens
 from ontology.errors import RefusedWrite, StoreCorrupted, UnknownToken
@@ -208,17 +207,6 @@ def test_guessing_tokens_is_slowed_down() -> None:
         statuses = [service.get(MAP, headers=bearer(f"guess-{number}")).status_code for number in range(35)]
         assert statuses[:30] == [401] * 30 and statuses[-1] == 429
         assert service.client.get("/maps").status_code == 200
-
-
-def test_a_bucket_fills_again_and_clients_are_forgotten_in_order() -> None:
-    now = [0.0]
-    limit = RateLimit(rate=2, burst=1, clock=lambda: now[0])
-    assert (limit.wait("ada"), limit.wait("ada"), limit.wait("bob")) == (0.0, 0.5, 0.0)
-    now[0] = 0.5
-    assert limit.wait("ada") == 0.0
-    for number in range(MAX_CLIENTS):
-        limit.wait(str(number))
-    assert limit.wait("ada") == 0.0
 
 
 def test_a_body_may_be_so_large_and_no_larger() -> None:

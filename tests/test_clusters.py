@@ -12,6 +12,7 @@ import pytest
 from clusters import Node, cluster_folder, pair, pgbouncer, wait_until
 from conceptmap.atlas import open_atlas
 from graphs.log import Behind, Log, open_log
+from graphs.rates import open_rates
 from machine import need_postgres
 from ontology.errors import StoreCorrupted, StoreUnavailable
 from test_log import put, write
@@ -154,7 +155,9 @@ def test_a_write_of_which_the_standby_heard_nothing_is_not_acknowledged(steady_n
     primary, standby = steady_nodes
     with closing(open_log(new_store(primary))) as log, ThreadPoolExecutor(1) as pool:
         put(log, write())
+        rates = open_rates(log)
         standby.stop()
+        assert rates.take("ada", 1.0, 1.0) == 0.0  # which waits for nobody
         waiting = "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
         writing = pool.submit(put, log, write(text="Again."))
         wait_until(lambda: primary.ask(waiting))
