@@ -92,6 +92,15 @@ class WriteWorkers:
         self._atlas = atlas
         self._locks = Locks()
         self._limiter = CapacityLimiter(WRITERS)
+        self._reading = CapacityLimiter(WRITERS)
+
+    def is_writing(self, name: str) -> bool:
+        """Whether somebody has the turn to write to a map."""
+        return self._locks[name].statistics().locked
+
+    async def read(self, work: Callable[[], Result]) -> Result:
+        """Read what a client sent for a map before it is its turn to write, so that no other writer waits for that."""
+        return await to_thread.run_sync(work, limiter=self._reading)
 
     async def run(self, name: str, work: Callable[[CourseMap], Result]) -> Result:
         """Do a write to a map. What was begun is finished, also where the client went away."""

@@ -66,6 +66,7 @@ class Load:
         self._settled = _Settled((), (), ())
         self._renamed: dict[str, list[PartKey]] = {}
         self._gone: tuple[PartKey, ...] = ()
+        self._built: tuple[int, list[Write]] | None = None
 
     def unchanged(self) -> LoadReport | None:
         """The report, where nothing is to be read or written."""
@@ -77,7 +78,15 @@ class Load:
         return None if gone and self._prune else LoadReport(self._name, tuple(parts), gone=tuple(gone))
 
     def build(self, view: View) -> list[Write]:
-        """The notes in their parts, and the ends of parts that moved, were renamed, or are gone and to be ended."""
+        """The notes in their parts, and the ends of parts that moved, were renamed, or are gone and to be ended.
+
+        It is made once for each state of the map: whoever builds before it is their turn to write, need not again.
+        """
+        if self._built is None or self._built[0] != view.entry:
+            self._built = view.entry, self._writes_for(view)
+        return self._built[1]
+
+    def _writes_for(self, view: View) -> list[Write]:
         standing = StandingNotes(self._ledger, self._name)
         self._renamed = standing.renamed(self._files, self._folders, self._author)
         ended = [key for keys in self._renamed.values() for key in keys]

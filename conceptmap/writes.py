@@ -280,6 +280,12 @@ class WritableMap:
         load = Load(self.ledger, self.name, files, folders, author, memory, strict=strict, prune=prune)
         if not expected and (unchanged := load.unchanged()):
             return replace(unchanged, dry_run=dry_run)
+        return self.write_load(load, expected=expected, dry_run=dry_run)
+
+    def write_load(
+        self, load: Load, *, expected: Mapping[PartKey, int] | None = None, dry_run: bool = False
+    ) -> LoadReport:
+        """Write what a load makes of its notes. Raises as `load_notes` does."""
         written, questions = self._write_and_ask(load.build, expected=expected, dry_run=dry_run)
         report = load.report(written)
         if questions is None:
@@ -300,12 +306,23 @@ class WritableMap:
 
         `revision` is the one that the part must be at, else `StaleRevision` is raised.
         """
+        return self._sent_notes(part, notes, author).put(revision=revision, dry_run=dry_run)
+
+    def read_notes(self, part: PartKey, notes: bytes, *, author: str = "") -> "SentNotes":
+        """Notes that are to be put in the place of one part, read for the map as it stands. Raises `InvalidDocument`.
+
+        Whoever writes a map in turn with others reads so before it is their turn, that nobody waits for the reading.
+        """
+        sent = self._sent_notes(part, notes, author)
+        sent.load.build(self.ledger.view(self.name))
+        return sent
+
+    def _sent_notes(self, part: PartKey, notes: bytes, author: str) -> "SentNotes":
         from conceptmap.notes import NoteFile
 
         file = NoteFile(part.part, notes, part.day, part.part)
         _check_declared(file, self.name, part.day)
-        expected = {} if revision is None else {part: revision}
-        return self.load_notes([file], author=author, expected=expected, dry_run=dry_run)
+        return SentNotes(self, part, Load(self.ledger, self.name, [file], (), author, None, strict=True, prune=False))
 
     def _write(
         self, build: Build, *, expected: Mapping[PartKey, int] | None = None, dry_run: bool = False
@@ -361,6 +378,20 @@ class WritableMap:
         touched = [item.subject for part in report.parts for item in part.items]
         said = (view.said_of_edge(one) if isinstance(one, EdgeKey) else view.said_of_node(one) for one in touched)
         return [revisions, *([asserted.sequence for asserted in assertions] for assertions in said)]
+
+
+@dataclass(frozen=True)
+class SentNotes:
+    """Notes to be put in the place of one part. What was read of them for a state of the map is not read again."""
+
+    course: WritableMap
+    part: PartKey
+    load: Load
+
+    def put(self, *, revision: int | None = None, dry_run: bool = False) -> LoadReport:
+        """Put them, if the part is at the `revision`. Raises `InvalidDocument` or `StaleRevision`."""
+        expected = {} if revision is None else {self.part: revision}
+        return self.course.write_load(self.load, expected=expected, dry_run=dry_run)
 
 
 def _no_longer_answered(view: View, addition: Document) -> tuple[Problem, ...]:

@@ -1,15 +1,21 @@
 """Many clients at once: nothing lost, nothing half read, and readers wait for no writer."""
 
+import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import httpx2
 import pytest
 
+from api.workers import WriteWorkers
+from conceptmap.notes.page.markdown import read_blocks
+from conceptmap.rdf import read_documents, read_jsonld, read_turtle
 from services import MAP, Served, running, served
+from steps import watched
 
 CLIENTS = 8
 EACH = 6
@@ -103,3 +109,65 @@ def test_of_two_that_replace_the_same_revision_one_is_refused(file_service: tupl
 
     with ThreadPoolExecutor(4) as pool:
         assert sorted(pool.map(put, range(4))) == [200, 412, 412, 412]
+
+
+FORMS: dict[str, tuple[str, Callable[..., object], dict[str, str], bytes]] = {
+    "notes": (f"{MAP}/days/3", read_blocks, {"Content-Type": "text/markdown"}, b"## Claim: Time beats kneading\n"),
+    "Turtle": (f"{MAP}/days/3", read_turtle, {"Content-Type": "text/turtle"}, b""),
+    "a day as JSON-LD": (f"{MAP}/days/3", read_jsonld, {"Content-Type": "application/ld+json"}, b""),
+    "a map": (MAP, read_documents, {"Content-Type": "application/ld+json", "If-Match": "*"}, b""),
+    "a graph": (f"{MAP}/rdf-graphs?graph=days/3", read_turtle, {"Content-Type": "text/turtle"}, b""),
+    "a form": (
+        f"{MAP}/page/add/notes",
+        read_blocks,
+        {"Content-Type": "application/x-www-form-urlencoded"},
+        b"notes=%23%23+Claim%3A+A&on=3&step=look&part=",
+    ),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_sent_is_read_before_it_is_its_turn_to_be_written(form: str) -> None:
+    path, reads, headers, body = FORMS[form]
+    states: list[WriteWorkers] = []
+    with watched(reads, lambda: (states[0].is_writing("bread"), is_in_event_loop())) as found, served() as service:
+        states.append(service.app.state.service.writers)
+        verb = "POST" if form == "a form" else "PUT"
+        answer = service.client.request(verb, path, content=body, headers=service.headers("admin") | headers)
+    assert answer.status_code in (200, 201, 400), answer.text
+    assert found, "it was not read"
+    assert set(found) == {(False, False)}
+
+
+def is_in_event_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
+def test_a_writer_whose_notes_are_long_holds_no_other_writer_of_the_map(tmp_path: Path) -> None:
+    long = "".join(f"## Topic {number}\nIt requires topic {number - 1}.\n\n" for number in range(2_000))
+    ended: list[str] = []
+    begun = Event()
+
+    def write(what: str, verb: str, path: str, **sent: Any) -> int:
+        answer = httpx2.request(verb, f"{url}{MAP}{path}", timeout=60, **sent)
+        ended.append(what)
+        return answer.status_code
+
+    with (
+        watched(read_blocks, begun.set),
+        served(f"sqlite:///{tmp_path / 'maps.db'}") as service,
+        running(service.app) as url,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        notes = {"content": long.encode(), "headers": service.headers("admin", Content_Type="text/markdown")}
+        putting = pool.submit(write, "long", "PUT", "/days/3", **notes)
+        assert begun.wait(30)
+        yeast = {"json": {"nodes": [{"kind": "Concept", "label": "Yeast"}]}, "headers": service.headers("append")}
+        assert write("short", "POST", "/days/1/nodes", **yeast) == 201
+        assert putting.result() == 201
+        assert ended == ["short", "long"]
+        assert len(service.get(f"{MAP}/days").json()["days"]) == 2

@@ -5,12 +5,17 @@ import pytest
 
 from conceptmap.map import CourseMap
 from conceptmap.notes import NoteFile
+from conceptmap.notes.document.assertions import assert_all
+from conceptmap.notes.page.markdown import read_blocks
 from conceptmap.writes import WritableMap
+from graphs.fold import PartKey
 from graphs.ledger import Ledger, WriteReport
 from graphs.view import View, cite
 from ontology.errors import InvalidDocument
+from ontology.model import Node
 from small_maps import VOCABULARY, edge, ledger, node
 from small_writes import load
+from steps import watched
 
 DAY_1 = "---\nday: 1\n---\n## Yeast\nA fungus.\n- part of:: [[Day 1 things]]\n\n## Day 1 things\n- gist:: x\n"
 DAY_2 = "---\nday: 2\n---\n## Fermentation\n- requires:: [[Yeast]]\n"
@@ -314,3 +319,18 @@ def test_a_name_is_the_same_however_a_machine_composes_its_letters(book: Ledger)
     bare = [NoteFile(name, b"words\n") for name in (decomposed, composed)]
     (one,), (other,) = (load(book, "other", [file]).parts for file in bare)
     assert (one.status, other.status, one.title) == ("added", "unchanged", "\u00e9")
+
+
+def test_notes_that_were_read_ahead_are_read_again_only_where_the_map_says_otherwise_by_then(book: Ledger) -> None:
+    course = CourseMap(book, "bread")
+    sent = course.read_notes(PartKey(2, "notes"), b"## Claim: Salt slows yeast\n- about:: [[Yeast]]\n")
+    course.append(1, [Node(id="levain", kind="Concept", label="Levain", aliases=("Yeast",))], by="ada")
+    with watched(read_blocks, lambda: True) as pages:
+        sent.put()
+    assert not pages
+    assert [edge.target for edge in course.view().edges()] == ["levain"]
+    sent = course.read_notes(PartKey(3, "notes"), b"## Claim: Time beats kneading\n")
+    with watched(assert_all, lambda: True) as documents:
+        report = sent.put()
+    assert not documents
+    assert report.entries == (3,)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Protocol
 from urllib.parse import quote
 
 import rfc8785
@@ -112,11 +112,12 @@ async def put_day(
     kind = media_type(request, *TAKEN)
     data = await read_body(request, service.settings)
     upload = PartUpload(key, kind, data, grant.name, base=service.settings.base)
+    put = await service.writers.read(partial(upload.read, service.atlas[map]))
 
     def write(course: CourseMap) -> tuple[WriteReport, bool, int]:
         exists = key in course.parts(key.day)
         revision = _expected(request, course, key, lambda: overwrite or upload.stands(course), exists=exists)
-        return upload.put(course, revision, dry_run=dry_run), exists, revision
+        return put(revision=revision, dry_run=dry_run), exists, revision
 
     report, existed, revision = await service.writers.run(map, until_met(request, write))
     now = revision + len(report.entries)
@@ -148,6 +149,13 @@ async def end_day(
     return reported(await service.writers.run(map, until_met(request, write)))
 
 
+class Put(Protocol):
+    """Puts what was read in the place of its part."""
+
+    def __call__(self, *, revision: int | None, dry_run: bool) -> WriteReport:
+        """Put it, if the part is at the revision. Raises `InvalidDocument` or `StaleRevision`."""
+
+
 @dataclass(frozen=True, slots=True)
 class PartUpload:
     """What a client sent for a part."""
@@ -162,18 +170,12 @@ class PartUpload:
         """Whether the part was put with these very bytes: putting them again replaces nothing unseen."""
         return course.is_put_as(self.key, self.data, self.kind)
 
-    def put(self, course: CourseMap, revision: int, *, dry_run: bool) -> WriteReport:
-        """Put it in the place of the part, if that is at the revision. Raises `InvalidDocument` or `StaleRevision`."""
+    def read(self, course: CourseMap) -> "Put":
+        """Read it; returns what puts it in the place of the part. Raises `InvalidDocument` or `BadRequest`."""
         if self.kind == MARKDOWN:
-            return course.put_notes(self.key, self.data, author=self.author, revision=revision, dry_run=dry_run)
-        return course.put(
-            self._document(course.name, course.vocabulary),
-            body=self.data,
-            media_type=self.kind,
-            author=self.author,
-            revision=revision,
-            dry_run=dry_run,
-        )
+            return course.read_notes(self.key, self.data, author=self.author).put
+        document = self._document(course.name, course.vocabulary)
+        return partial(course.put, document, body=self.data, media_type=self.kind, author=self.author)
 
     def _document(self, name: str, vocabulary: Vocabulary) -> Document:
         part = self.key.part

@@ -112,9 +112,11 @@ async def put_map(
     media_type(request, JSON_LD, JSON)
     data = await read_body(request, service.settings)
 
+    read = partial(read_documents, data, service.vocabulary, map, service.settings.base)
+    documents = await service.writers.read(read)
+
     def write(course: CourseMap) -> tuple[WriteReport, bool]:
         exists = bool(course.parts())
-        documents = read_documents(data, course.vocabulary, map, service.settings.base)
         entry = expected_entry(request, course, lambda: overwrite or course.says_just(documents), exists=exists)
         return course.replace(documents, author=grant.name, entry=entry, dry_run=dry_run), exists
 

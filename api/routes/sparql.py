@@ -162,11 +162,12 @@ async def put_graph(
     base = service.settings.base
     day = day_of(graph, map, base)
     data = await read_body(request, service.settings)
-    read = partial(read_turtle if kind == TURTLE else read_jsonld, data)
+    form = read_turtle if kind == TURTLE else read_jsonld
+    read = partial(form, data, service.vocabulary, Place(map, day, "notes", "body"), base)
+    documents = await service.writers.read(read)
 
     def write(course: CourseMap) -> tuple[WriteReport, bool]:
         exists = bool(course.parts(day))
-        documents = read(course.vocabulary, Place(map, day, "notes", "body"), base)
         stands = partial(course.says_just, documents, day=day)
         entry = expected_entry(request, course, lambda: overwrite or stands(), exists=exists)
         return course.replace(documents, day=day, author=grant.name, entry=entry, dry_run=dry_run), exists

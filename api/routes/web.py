@@ -237,8 +237,10 @@ async def add(request: Request, service: TheService, site: TheSite, map: MapPath
     kind = FORM_KINDS[what]
     grant, form = await _sent(request, service, map, kind.scope)
 
+    write = await service.writers.read(partial(kind.ready, service.atlas[map], form, grant))
+
     def work(course: CourseMap) -> tuple[Outcome, Values]:
-        outcome = outcome_of(kind, course, form, grant)
+        outcome = outcome_of(kind, write, course, form)
         return outcome, {"name": map, **_outcome_values(outcome), **_form_values(what, form, course)}
 
     outcome, values = await service.writers.run(map, work)

@@ -48,30 +48,44 @@ EMPTY = Outcome("empty")
 class Write(Protocol):
     """A way to write what a form says."""
 
-    def __call__(self, course: CourseMap, form: Form, grant: Grant, *, dry_run: bool) -> WriteReport:
+    def __call__(self, course: CourseMap, *, dry_run: bool) -> WriteReport:
         """Write it, or only say what would change. Raises `Mistakes`, `InvalidDocument` or `RefusedWrite`."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormKind:
-    """A kind of form: its template, what its writer must be allowed, and how it is written.
+    """A kind of form: its template, what its writer must be allowed, and how it is read for a map, to be written.
 
     Unless it is `exact`, the writer may still choose after looking.
     """
 
     template: str
     scope: Scope
-    write: Write
+    read: Callable[[CourseMap, Form, Grant], Write]
     exact: bool = True
 
+    def ready(self, course: CourseMap, form: Form, grant: Grant) -> Write:
+        """What a form says, read before it is its turn to be written; if it cannot be read, a write that says why."""
+        try:
+            return self.read(course, form, grant)
+        except (Mistakes, InvalidDocument) as error:
+            return _refusing(error)
 
-def outcome_of(kind: FormKind, course: CourseMap, form: Form, grant: Grant) -> Outcome:
+
+def _refusing(error: Exception) -> Write:
+    def write(course: CourseMap, *, dry_run: bool) -> WriteReport:
+        raise error
+
+    return write
+
+
+def outcome_of(kind: FormKind, write: Write, course: CourseMap, form: Form) -> Outcome:
     """Do what the form says: look at it first; save it where that was looked at, and would still do the same."""
     try:
-        tried = kind.write(course, form, grant, dry_run=True)
+        tried = write(course, dry_run=True)
         seen = f"{_digest_of_form(form)}-{_digest(course, tried, exact=kind.exact)}"
         if form["step"] == "save" and form["seen"] == seen:
-            return Outcome("saved", report=kind.write(course, form, grant, dry_run=False))
+            return Outcome("saved", report=write(course, dry_run=False))
     except Mistakes as error:
         return Outcome("wrong", errors=error.errors)
     except InvalidDocument as error:
@@ -91,16 +105,19 @@ def picture_of(name: str, comparison: Comparison) -> str:
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
-def _appending(entered: Callable[[Form, View, str], Additions]) -> Write:
-    def write(course: CourseMap, form: Form, grant: Grant, *, dry_run: bool) -> WriteReport:
-        day, nodes, edges = entered(form, course.view(missing_ok=True), grant.name)
-        return course.append(day, nodes, edges, by=grant.name, dry_run=dry_run)
+def _appending(entered: Callable[[Form, View, str], Additions]) -> Callable[[CourseMap, Form, Grant], Write]:
+    def read(_: CourseMap, form: Form, grant: Grant) -> Write:
+        def write(course: CourseMap, *, dry_run: bool) -> WriteReport:
+            day, nodes, edges = entered(form, course.view(missing_ok=True), grant.name)
+            return course.append(day, nodes, edges, by=grant.name, dry_run=dry_run)
 
-    return write
+        return write
+
+    return read
 
 
-def _put_notes(course: CourseMap, form: Form, grant: Grant, *, dry_run: bool) -> WriteReport:
-    """Put notes in the place of the part of their name, at the revision that it has now."""
+def _read_notes(course: CourseMap, form: Form, grant: Grant) -> Write:
+    """Notes to be put in the place of the part of their name, at the revision that it has then."""
     text, part = form.raw("notes"), form["part"] or DEFAULT_PART
     if not text.strip():
         raise Mistakes({"notes": "write or choose a day's notes first"})
@@ -110,7 +127,12 @@ def _put_notes(course: CourseMap, form: Form, grant: Grant, *, dry_run: bool) ->
     day = declared if declared is not None and not form["on"] else checking.day("on")
     checking.raise_mistakes()
     key = PartKey(day, part)
-    return course.put_notes(key, data, author=grant.name, revision=course.revision(*key), dry_run=dry_run)
+    notes = course.read_notes(key, data, author=grant.name)
+
+    def write(course: CourseMap, *, dry_run: bool) -> WriteReport:
+        return notes.put(revision=course.revision(*key), dry_run=dry_run)
+
+    return write
 
 
 def _digest(course: CourseMap, report: WriteReport, *, exact: bool) -> str:
@@ -131,7 +153,7 @@ def _hash(data: Any) -> str:
 FORM_KINDS: Mapping[str, FormKind] = {
     "node": FormKind("add_node.html", "append", _appending(entered_node)),
     "edge": FormKind("add_edge.html", "append", _appending(entered_edge)),
-    "notes": FormKind("add_notes.html", "admin", _put_notes),
+    "notes": FormKind("add_notes.html", "admin", _read_notes),
     "reflection": FormKind("write_form.html", "append", _appending(entered_reflection), exact=False),
 }
 """The forms by the name that stands in their address."""
