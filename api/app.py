@@ -6,6 +6,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
+from typing import Any
 
 from anyio import create_task_group, to_thread
 from fastapi import FastAPI
@@ -27,6 +28,7 @@ from api.routes import router_of_all
 from api.service import Service
 from api.settings import Settings
 from api.web.site import Site, error_page
+from api.wire.connections import Connections
 from api.workers import SparqlPool
 from conceptmap.atlas import Atlas, open_atlas
 from ontology.errors import ConceptMapError
@@ -60,6 +62,7 @@ def create_app(atlas: Atlas, settings: Settings) -> FastAPI:
     metrics = app.state.metrics = Metrics(atlas)
     app.state.sparql_pool = SparqlPool(atlas, settings, metrics.engine_starts.inc)
     app.state.agents = AgentDoor(service)
+    app.state.connections = Connections(settings, metrics.connections_ended)
     app.include_router(router_of_all())
     app.router.routes.append(Route(PATH, app.state.agents))
     app.add_exception_handler(ConceptMapError, _told)
@@ -91,25 +94,27 @@ def factory() -> FastAPI:
     app = create_app(atlas, settings)
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: FastAPI) -> AsyncIterator[dict[str, Any]]:
         with atlas:
-            async with _lifespan(app):
-                yield
+            async with _lifespan(app) as state:
+                yield state
 
     app.router.lifespan_context = lifespan
     return app
 
 
 @asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Begin with the app what should be ready soon, and end with it what it started."""
+async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
+    """Begin with the app what should be ready soon, and end with it what it started; the server is given the state."""
     pool: SparqlPool = app.state.sparql_pool
     service: Service = app.state.service
     agents: AgentDoor = app.state.agents
+    connections: Connections = app.state.connections
     try:
         async with agents.open(), create_task_group() as tasks:
             tasks.start_soon(_warm, service.atlas)
-            yield
+            tasks.start_soon(connections.watch)
+            yield {"connections": connections}
             tasks.cancel_scope.cancel()
     finally:
         pool.close()

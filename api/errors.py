@@ -125,6 +125,37 @@ class TooManyRequests(ApiError):
         super().__init__(f"too many requests; try again in {seconds} s", {"Retry-After": str(seconds)})
 
 
+class MalformedRequest(ApiError):
+    """A request that is no HTTP/1.1, or that could be read in two ways; the connection ends with it."""
+
+
+class HeadTooLarge(ApiError):
+    """The header fields of a request are too many or too long."""
+
+
+class AddressTooLong(ApiError):
+    """The address of a request is too long."""
+
+
+class UnknownMethod(ApiError):
+    """No address of the service knows this method, or this coding of the body."""
+
+
+class UnknownVersion(ApiError):
+    """The service speaks HTTP/1.1 and HTTP/1.0."""
+
+
+class SlowHead(ApiError):
+    """The head of a request did not arrive in time."""
+
+
+class TooManyConnections(ApiError):
+    """All connections that the service may hold are in use."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail, {"Retry-After": "1"})
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """How a class of errors is shown: its status, its title, and headers that always go with it."""
@@ -176,12 +207,19 @@ TABLE: Mapping[type[errors.ConceptMapError], Kind] = {
     NoSuchPage: Kind(404, "Nothing is at this address"),
     WrongMethod: Kind(405, "Not this method"),
     NotAcceptable: Kind(406, "No form that the request accepts"),
+    MalformedRequest: Kind(400, "This is no HTTP"),
     SlowBody: Kind(408, "The body took too long"),
+    SlowHead: Kind(408, "The request took too long"),
     PreconditionFailed: Kind(412, "Not as the request expects"),
     BodyTooLarge: Kind(413, "The body is too large"),
+    AddressTooLong: Kind(414, "The address is too long"),
     UnsupportedMediaType: Kind(415, "The body is in a form that is not taken"),
     PreconditionRequired: Kind(428, "Which revision is replaced?"),
     TooManyRequests: Kind(429, "Too many requests"),
+    HeadTooLarge: Kind(431, "The header fields are too large"),
+    UnknownMethod: Kind(501, "Not known here"),
+    TooManyConnections: Kind(503, "Too many connections"),
+    UnknownVersion: Kind(505, "Not this version of HTTP"),
 }
 
 

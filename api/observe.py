@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import TextIO
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
@@ -21,6 +22,7 @@ from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.proxies import path_of
+from api.repeats import RepeatFilter
 from conceptmap.atlas import Atlas
 
 HEADER = "X-Request-ID"
@@ -69,9 +71,31 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(data, default=str)
 
 
+class _CountingHandler(logging.StreamHandler[TextIO]):
+    """Writes to standard error what the filter lets through, and at the end how many lines it did not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._repeats = RepeatFilter(self.emit_counted)
+        self.addFilter(self._repeats)
+
+    def emit_counted(self, record: logging.LogRecord) -> None:
+        """Write a line that tells of others."""
+        self.acquire()
+        try:
+            self.emit(record)
+        finally:
+            self.release()
+
+    def close(self) -> None:
+        """Tell what was counted."""
+        self._repeats.tell()
+        super().close()
+
+
 def configure_logging(level: str) -> None:
-    """Send all of this process's logs to standard error, as JSON."""
-    handler = logging.StreamHandler()
+    """Send all of this process's logs to standard error, as JSON; lines that repeat are counted."""
+    handler = _CountingHandler()
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
@@ -112,6 +136,9 @@ class Metrics:
             registry=self._registry,
         )
 
+        self.connections_ended = Counter(
+            "conceptmap_connections_ended", "Connections that the service ended.", ["why"], registry=self._registry
+        )
         self._of_route: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
 
     def answered(self, method: str, route: str, status: int, seconds: float) -> None:

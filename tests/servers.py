@@ -71,12 +71,18 @@ class Server:
 
 
 @contextmanager
-def serving(store: str, folder: Path, *options: str, token: str = "", **settings: str) -> Iterator[Server]:
-    """Run `conceptmap serve` on a store; it is ended at the end of the block, if it still runs."""
+def serving(
+    store: str, folder: Path, *options: str, token: str = "", descriptors: str = "", **settings: str
+) -> Iterator[Server]:
+    """Run `conceptmap serve` on a store; it is ended at the end of the block, if it still runs.
+
+    `descriptors`: how many files and connections it may have open, where that is less than usual.
+    """
     port = free_port()
     log = folder / f"server-{port}.log"
     names = {f"CONCEPTMAP_{name.upper()}": value for name, value in settings.items()}
-    command = [*PROGRAM, "serve", "--store", store, "--port", str(port), *options]
+    few = ["prlimit", f"--nofile={descriptors}"] if descriptors else []
+    command = [*few, *PROGRAM, "serve", "--store", store, "--port", str(port), *options]
     with log.open("wb") as file:
         process = subprocess.Popen(
             command,

@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.serving import server_config
 from api.settings import Settings
 from conceptmap.atlas import Atlas, open_atlas
 from graphs.tokens import Scope, Tokens
@@ -86,9 +87,9 @@ def served(store: str = "sqlite://", named: str = "", **settings: Any) -> Iterat
 
 
 @contextmanager
-def running(app: FastAPI) -> Iterator[str]:
-    """The app behind a real server on loopback, in a thread; gives its address."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", access_log=False, server_header=False)
+def running(app: FastAPI, **options: Any) -> Iterator[str]:
+    """The app behind a real server on loopback, in a thread; gives its address. The options are those of uvicorn."""
+    config = server_config(app, app.state.service.settings, log_level="error", **options)
     server = uvicorn.Server(config)
     bound = socket.socket()
     bound.bind(("127.0.0.1", 0))
