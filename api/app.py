@@ -26,7 +26,7 @@ from api.proxies import ProxyMiddleware
 from api.responses import Moved
 from api.routes import router_of_all
 from api.service import Service
-from api.settings import Settings
+from api.settings import Settings, read_settings
 from api.web.site import Site, error_page
 from api.wire.connections import Connections
 from api.workers import SparqlPool
@@ -87,7 +87,7 @@ def create_app(atlas: Atlas, settings: Settings) -> FastAPI:
 
 def factory() -> FastAPI:
     """The app of a worker process, its atlas opened and closed with it; settings come from the environment."""
-    settings = Settings()
+    settings = read_settings()
     configure_logging(settings.log_level)
     sys.setswitchinterval(TURN)
     atlas = open_atlas(settings.store, create=False)

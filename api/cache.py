@@ -85,9 +85,7 @@ class CacheMiddleware:
         if scope["method"] == "HEAD":
             scope = {**scope, "method": "GET", BODILESS: True}
             send = _without_body(send)
-        send = _secured(send)
-        if not await self._sent_kept(scope, send):
-            await self._guarded(scope, receive, send)
+        await self._guarded(scope, receive, _secured(send))
 
     async def _sent_kept(self, scope: Scope, send: Send) -> bool:
         """Send the kept answer to this request, if it shows the newest state."""
@@ -111,7 +109,7 @@ class CacheMiddleware:
         return True
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Call the app; a mistake of ours is logged, and told without what it is."""
+        """Send what is kept, or call the app; a mistake of ours is logged, and told without what it is."""
         began = False
 
         async def noting(message: Message) -> None:
@@ -120,7 +118,8 @@ class CacheMiddleware:
             await send(message)
 
         try:
-            await self._app(scope, receive, noting)
+            if not await self._sent_kept(scope, noting):
+                await self._app(scope, receive, noting)
         except Exception as error:
             _log.exception("a request failed by a mistake of the service")
             if began:

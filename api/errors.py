@@ -185,6 +185,7 @@ TABLE: Mapping[type[errors.ConceptMapError], Kind] = {
     errors.MapNotChosen: Kind(400, "Which map?"),
     errors.WrongArguments: Kind(400, "The tool does not take this"),
     errors.AnswerTooLate: Kind(503, "The answer took too long", _LATER),
+    errors.WrongSettings: Kind(500, "The settings are wrong"),
     errors.InvalidVocabulary: Kind(500, "The vocabulary is wrong"),
     errors.DrawingFailed: Kind(503, "The drawing could not be made"),
     errors.QueryError: Kind(400, "The query gets no answer"),
@@ -272,11 +273,12 @@ def detail_of(error: errors.ConceptMapError) -> str:
     return str(error)
 
 
-_SAYING_WHERE = (errors.StoreError, errors.DrawingFailed, errors.InvalidVocabulary)
+_SAYING_WHERE = (errors.StoreError, errors.DrawingFailed, errors.InvalidVocabulary, errors.WrongSettings)
 """Their own words name files and addresses that are nobody's business; they go to the log."""
 
 _ADVICE = {
     errors.DrawingFailed: "the drawing took too long or could not be made; draw less, or choose a focus",
+    errors.WrongSettings: "the settings of the service are wrong",
     errors.InvalidVocabulary: "the vocabulary of the service is wrong",
     errors.StoreFull: "the store has no room for this; reading goes on, and writing once there is room",
     errors.StoreReplaced: "the store's file was removed or replaced under the running service, and nothing is written; "

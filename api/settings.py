@@ -1,19 +1,46 @@
 """The settings of the service: each has a default, and an environment variable CONCEPTMAP_NAME that overrides it."""
 
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from ipaddress import ip_network
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args, get_origin
+from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from api.proxies import Network, checked_prefix
+from conceptmap.atlas import shown_url
 from conceptmap.rdf import BASE
+from ontology.errors import WrongSettings
+from ontology.hints import meant
+
+PREFIX = "CONCEPTMAP_"
+
+OTHERS = frozenset(("CONCEPTMAP_MAP",))
+"""Variables that look like a setting and are read by other commands."""
+NEAR = 2
+"""Letters by which a variable may differ from a setting to be taken for a mistyped one."""
+
+MOST_SHOWN = 100
+"""Characters of a wrong value that are shown."""
+
+MOST = 10**12
+"""No count is larger: engines and kernels take them as 64 bits."""
+DAY = 86_400
+"""No time is longer, in seconds: what waits so long waits for ever."""
+
+Count = Annotated[int, Field(ge=1, le=MOST)]
+Rate = Annotated[float, Field(ge=0, le=MOST, allow_inf_nan=False)]
+Seconds = Annotated[float, Field(gt=0, le=DAY, allow_inf_nan=False)]
 
 
 class Settings(BaseSettings):
     """What whoever runs the service can choose."""
 
-    model_config = SettingsConfigDict(env_prefix="CONCEPTMAP_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
     store: str | None = Field(default=None, description="URL of the store; by default a file in the user's data folder")
     base: str = Field(default=BASE, description="what the IRIs of maps, days and nodes begin with")
@@ -28,32 +55,43 @@ class Settings(BaseSettings):
     mcp: Literal["on", "off"] = Field(
         default="on", description="whether agents are served at /mcp, where the extra mcp is installed"
     )
-    max_body: int = Field(default=10_000_000, ge=1, description="bytes that a request's body may have")
-    body_seconds: float = Field(default=30, gt=0, description="seconds that a request's body may take to arrive")
-    connections: int = Field(default=1000, ge=1, description="connections that a process holds")
-    head_seconds: float = Field(default=10, gt=0, description="seconds that a request's head may take to arrive")
-    idle_seconds: int = Field(default=15, ge=1, description="seconds after which a connection without requests ends")
-    answer_seconds: float = Field(default=60, gt=0, description="seconds in which a client takes 64 kB of an answer")
-    write_rate: float = Field(default=50, ge=0, description="writes a second for each token; 0: no limit")
-    write_burst: int = Field(default=500, ge=1, description="writes that may come at once")
-    read_rate: float = Field(default=0, ge=0, description="reads a second for each client; 0: no limit")
-    read_burst: int = Field(default=500, ge=1, description="reads that may come at once")
-    drawings: int = Field(default=2, ge=1, description="drawings that are made at the same time")
-    sparql_seconds: float = Field(default=10, gt=0, description="seconds that a SPARQL query may take")
-    sparql_rows: int = Field(default=100_000, ge=1, description="rows, or triples, that its answer may have")
-    sparql_bytes: int = Field(default=20_000_000, ge=1, description="bytes that its answer may have")
-    sparql_memory: int = Field(default=512_000_000, ge=1_000_000, description="bytes of memory that it may take")
-    sparql_queries: int = Field(default=4, ge=1, description="queries that are answered at the same time")
+    max_body: Count = Field(default=10_000_000, description="bytes that a request's body may have")
+    body_seconds: Seconds = Field(default=30, description="seconds that a request's body may take to arrive")
+    connections: Count = Field(default=1000, description="connections that a process holds")
+    head_seconds: Seconds = Field(default=10, description="seconds that a request's head may take to arrive")
+    idle_seconds: int = Field(
+        default=15, ge=1, le=DAY, description="seconds after which a connection without requests ends"
+    )
+    answer_seconds: Seconds = Field(default=60, description="seconds in which a client takes 64 kB of an answer")
+    write_rate: Rate = Field(default=50, description="writes a second for each token; 0: no limit")
+    write_burst: Count = Field(default=500, description="writes that may come at once")
+    read_rate: Rate = Field(default=0, description="reads a second for each client; 0: no limit")
+    read_burst: Count = Field(default=500, description="reads that may come at once")
+    drawings: Count = Field(default=2, description="drawings that are made at the same time")
+    sparql_seconds: Seconds = Field(default=10, description="seconds that a SPARQL query may take")
+    sparql_rows: Count = Field(default=100_000, description="rows, or triples, that its answer may have")
+    sparql_bytes: Count = Field(default=20_000_000, description="bytes that its answer may have")
+    sparql_memory: int = Field(
+        default=512_000_000, ge=1_000_000, le=MOST, description="bytes of memory that it may take"
+    )
+    sparql_queries: Count = Field(default=4, description="queries that are answered at the same time")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="the least that is logged; from warning on, requests are not"
     )
-    cache_bytes: int = Field(default=64_000_000, ge=0, description="bytes of finished answers to keep")
+    cache_bytes: int = Field(default=64_000_000, ge=0, le=MOST, description="bytes of finished answers to keep")
+
+    @field_validator("store")
+    @classmethod
+    def _store_url(cls, value: str | None) -> str | None:
+        if value and not _STORE.match(value):
+            raise ValueError("write sqlite:////srv/maps.db or postgresql://user@host/database")
+        return value or None
 
     @field_validator("cors", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
-            return tuple(one.strip() for one in value.split(",") if one.strip())
+            return tuple(_origin(one.strip()) for one in value.split(",") if one.strip())
         return value
 
     @field_validator("proxies", mode="before")
@@ -71,9 +109,28 @@ class Settings(BaseSettings):
     @field_validator("base")
     @classmethod
     def _absolute(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
-            raise ValueError("the base is an http or https address")
+        if not _is_address(value):
+            raise ValueError("write an address as https://maps.example/, without ? and #")
         return value if value.endswith("/") else value + "/"
+
+
+_STORE = re.compile(r"(?:sqlite|postgresql)(?:\+\w*)?://")
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|^`\\?#@]+", re.IGNORECASE)
+
+
+def _is_address(text: str) -> bool:
+    """Whether a text is the address of a place on the web, with no query and no fragment."""
+    try:
+        parts = urlsplit(text)
+        return _ADDRESS.fullmatch(text) is not None and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # no port, or no address of the newer kind
+        return False
+
+
+def _origin(text: str) -> str:
+    if text in ("*", "null") or (_is_address(text) and not urlsplit(text).path):
+        return text
+    raise ValueError("write origins as https://a.example or http://localhost:3000, with no / behind; or *")
 
 
 def _network(text: str) -> Network:
@@ -81,3 +138,62 @@ def _network(text: str) -> Network:
         return ip_network(text)
     except ValueError as error:
         raise ValueError(f"{error}; write addresses as 10.0.0.7 and networks as 10.0.0.0/8") from error
+
+
+# Settings that are wrong: each with its name, its value and what may stand there.
+
+
+def read_settings() -> Settings:
+    """The settings of this process's environment. Raises `WrongSettings`, which tells all that is wrong in it."""
+    wrong = list(_misspelt(os.environ))
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        given = {name.upper(): value for name, value in os.environ.items()}
+        wrong += (_wrong(one["loc"][0], one["msg"], given) for one in error.errors(include_url=False))
+    if wrong:
+        raise WrongSettings(wrong)
+    return settings
+
+
+def _wrong(field: int | str, said: str, given: Mapping[str, str]) -> str:
+    """What a setting is, and what it may be; `said` is what the library says of it."""
+    name = f"{PREFIX}{field}".upper()
+    about = Settings.model_fields[str(field)]
+    value = shown_url(given.get(name, ""))
+    shown = f"{value[:MOST_SHOWN]!r}{'…' if len(value) > MOST_SHOWN else ''}" if value else "empty"
+    allowed = _allowed(about) or said.removeprefix("Value error, ")
+    return f"{name} is {shown}: {allowed} ({about.description})"
+
+
+def _allowed(field: FieldInfo) -> str:
+    """What may stand in a setting that is one of several words, or a number; else nothing."""
+    if get_origin(field.annotation) is Literal:
+        *others, last = get_args(field.annotation)
+        return f"write {', '.join(others)} or {last}"
+    if field.annotation not in (int, float):
+        return ""
+    kind = "a whole number" if field.annotation is int else "a number"
+    bounds = {name: getattr(one, name) for one in field.metadata for name in ("ge", "gt", "le") if hasattr(one, name)}
+    least = f"from {bounds['ge']:,}" if "ge" in bounds else f"above {bounds['gt']:,}"
+    return f"write {kind} {least} to {bounds['le']:,}, in digits".replace(",", "")
+
+
+def _misspelt(given: Iterable[str]) -> Iterator[str]:
+    """The variables that are nearly settings, each with those that it may mean."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415 (that the app without a server need not pay)
+
+    settings = [f"{PREFIX}{field}".upper() for field in Settings.model_fields]
+    for name in sorted(given):
+        bare = name.upper()
+        if bare in settings or bare in OTHERS or _of_a_platform(bare):
+            continue
+        away = {one: OSA.distance(bare, one, score_cutoff=NEAR) for one in (*settings, *OTHERS)}
+        if min(away[one] for one in settings) <= NEAR:
+            near = [one for one, letters in away.items() if letters == min(away.values())]
+            yield f"{name} is no setting: {meant(near, str)} Rename it, or unset it"
+
+
+def _of_a_platform(name: str) -> bool:
+    """Whether a variable is made by Kubernetes for a service that is called as this one is."""
+    return name == f"{PREFIX}PORT" and "://" in os.environ.get(name, "")

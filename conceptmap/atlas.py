@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from conceptmap.map import CourseMap
-from graphs.backends import file_url
+from graphs.backends import file_url, shown
 from graphs.fold import PartKey
 from graphs.ledger import Ledger
 from graphs.log import open_log
@@ -51,6 +51,15 @@ def store_url(store: str | Path | None = None) -> str:
     if isinstance(store, Path):
         return file_url(store)
     return store or file_url(default_file())
+
+
+def shown_url(url: str) -> str:
+    """A store's URL for messages, without its password; any other text as it is.
+
+    >>> shown_url("postgresql://eve:secret@db.example.org/maps")
+    'postgresql://eve:***@db.example.org/maps'
+    """
+    return shown(url)
 
 
 def default_file() -> Path:

@@ -16,6 +16,7 @@ ConceptMapError
 ├── WrongArguments         a tool was called with what it does not take
 ├── AnswerTooLate          a tool took longer than a caller waits
 ├── InvalidMoment          no entry and no time, or a time that has not come yet
+├── WrongSettings          settings of the service that are wrong, all of them at once
 ├── InvalidVocabulary
 ├── DrawingFailed          Graphviz did not answer, or answered with an error
 ├── QueryError             a SPARQL query that gets no answer
@@ -185,6 +186,16 @@ class InvalidMoment(ConceptMapError):
     """What was given as a point in time is neither an entry nor a time, or has not come yet."""
 
     exit_status = 2
+
+
+class WrongSettings(ConceptMapError):
+    """Settings of the service are wrong, or nearly named; `wrong` says of each what it is and what it may be."""
+
+    exit_status = 2
+
+    def __init__(self, wrong: Sequence[str]) -> None:
+        self.wrong = tuple(wrong)
+        super().__init__("\n".join(self.wrong))
 
 
 class InvalidVocabulary(ConceptMapError):

@@ -176,6 +176,20 @@ def test_a_damaged_store_is_reported_with_what_to_do_and_not_served(tmp_path: Pa
     assert "restore the newest backup" in done.stderr
 
 
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_wrong_setting_ends_the_program_before_anything_is_served(tmp_path: Path, workers: str) -> None:
+    store = f"sqlite:///{tmp_path}/store.db"
+    new_token(store, "ada", "append")
+    environment = {**os.environ, "CONCEPTMAP_READS": "everybody", "CONCEPTMAP_WRIT_RATE": "5"}
+    command = [*PROGRAM, "serve", "--store", store, "--port", "0", "--workers", workers]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60, env=environment)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [
+        "CONCEPTMAP_WRIT_RATE is no setting: did you mean CONCEPTMAP_WRITE_RATE? Rename it, or unset it",
+        "CONCEPTMAP_READS is 'everybody': write open or token (whether reading needs a token)",
+    ]
+
+
 # --- No room
 
 

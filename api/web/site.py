@@ -11,7 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.errors import ProblemAnswer
+from api.errors import PROBLEM, ProblemAnswer
+from api.requests import JSON, chosen
 from api.responses import Encoded
 from api.web.drawing import timed
 from api.web.formulas import inline, mathml
@@ -68,9 +69,10 @@ TheSite = Annotated[Site, Depends(_site)]
 def error_page(request: Request, answer: ProblemAnswer) -> Response | None:
     """The error as a page where the request is one of a browser that wants a page; else None.
 
-    A wrong address counts too: browsers, unlike programs, ask for HTML by name.
+    A wrong address counts too: browsers, unlike programs, ask for HTML by name, and like it best.
     """
-    if request.method != "GET" or "text/html" not in request.headers.get("accept", ""):
+    accept = request.headers.get("accept", "")
+    if "text/html" not in accept or chosen(accept, ("text/html", PROBLEM, JSON)) != "text/html":
         return None
     site: Site = request.app.state.site
     problem = json.loads(answer.body)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from conceptmap.atlas import Atlas
     from conceptmap.values import Erasure, Grant
 
-SERVICE = "api.serving"
+SERVICE, SETTINGS = "api.serving", "api.settings"
 """Named as text, since imports go down only."""
 Scope = Literal["admin", "append", "read"]
 """As where tokens are kept (a test compares them): a help text must not wait for importing that."""
@@ -45,10 +45,11 @@ def serve(
     from importlib import import_module
 
     signal.signal(signal.SIGTERM, _stop)
-    with opened_atlas(context, store) as atlas, busy("checking the store"):
-        atlas.verify()
     if url := store or context.obj.store:
         os.environ["CONCEPTMAP_STORE"] = url
+    import_module(SETTINGS).read_settings()
+    with opened_atlas(context, store) as atlas, busy("checking the store"):
+        atlas.verify()
     gc.set_threshold(*GARBAGE)
     with closing(_listening(host, port)) as bound:
         shown = f"[{host}]" if ":" in host else host
