@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
 from api.observe import FOLDER
-from api.settings import Settings
+from api.settings import Settings, read_settings
 from api.wire import protocol
 
 APP = "api.app:factory"
@@ -40,7 +40,7 @@ def run(bound: socket.socket, workers: int) -> None:
 
     Raises `SystemExit` where it could not start.
     """
-    config = server_config(APP, Settings(), workers)
+    config = server_config(APP, read_settings(), workers)
     if workers == 1:
         uvicorn.Server(config).run([bound])
         return

@@ -46,7 +46,7 @@ def problems_of(error: ValidationError, source: str, sent: object = None) -> lis
     return [
         Problem(
             file=source,
-            what=f"{'.'.join(map(str, one['loc'])) or 'document'}: {one['msg']}",
+            what=f"{'.'.join(map(str, one['loc'])) or 'document'}: {one['msg'].removeprefix('Value error, ')}",
             pointer=None if sent is None else _pointer(one["loc"], sent),
         )
         for one in error.errors(include_url=False)

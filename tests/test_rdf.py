@@ -251,23 +251,60 @@ def test_no_triples_are_no_documents() -> None:
 
 # --- Refusing
 
+NODES = f"{BASE}maps/bread/nodes"
+NO_NODE = f"is no node of this map; the IRI of a node is {NODES}"
 FOREIGN = {
-    "a triple of another kind": "<https://x.example/a> <https://x.example/b> 1 .",
-    "a blank node": "[] <https://x.example/b> 1 .",
-    "an unknown relation": "<yeast> cm:eats <fermentation> .",
-    "another map's node": "<../../tea/nodes/leaf> a cm:Concept ; skos:prefLabel 'Leaf' .",
-    "a second label": "<yeast> skos:prefLabel 'Barm' .",
-    "a label in a language": "<yeast> skos:prefLabel 'Hefe'@de .",
-    "a second kind": "<yeast> a cm:Method .",
-    "an end that is no node": "<yeast> cm:requires 'sugar' .",
-    "a quoted triple": "<yeast> cm:about <<( <yeast> cm:about <yeast> )>> .",
+    "<https://x.example/a> <https://x.example/b> 1 .": f"<https://x.example/a> {NO_NODE}/ID",
+    "<https://x.example/b> a cm:Concept ; skos:prefLabel 'Rye' .": f"{NO_NODE}/rye",
+    "<http://127.0.0.1:8000/maps/bread/nodes/rye> a cm:Concept .": "is no node of this map",
+    "[] a cm:Concept ; skos:prefLabel 'Rye flour' .": f"a node has no IRI; the IRI of a node is {NODES}/rye-flour",
+    "_:rye a cm:Concept ; skos:prefLabel 'Rye' .": f"a node has no IRI; the IRI of a node is {NODES}/rye",
+    "<#rye> a cm:Concept .": "'#rye' is no id of a node; an id has letters, digits, '-' and '_': rye-",
+    "<rye%20flour> a cm:Concept .": "'rye%20flour' is no id of a node",
+    "<yeast> cm:eats <fermentation> .": "cm:eats is not read",
+    "<yeast> cm:abuot <fermentation> .": "cm:abuot is not read; did you mean 'about'?",
+    "<yeast> <https://x.example/b> 1 .": "<https://x.example/b> is not read; of a node is read: a class",
+    "<yeast> skos:definition 'A fungus.' .": "skos:definition is not read; write dcterms:description",
+    "<../../tea/nodes/leaf> a cm:Concept ; skos:prefLabel 'Leaf' .": f"{NO_NODE}/leaf",
+    "<yeast> skos:prefLabel 'Barm' .": "skos:prefLabel stands there twice: 'Yeast'; 'Barm' is read",
+    "<yeast> skos:prefLabel 'Hefe'@de .": "skos:prefLabel has the language 'de'; no languages are kept",
+    "<yeast> skos:altLabel 'Hefe'@de .": "skos:altLabel has the language 'de'; no languages are kept",
+    "<rye> a cm:Concept ; skos:prefLabel 'Rye'@en-GB .": 'write "Rye" without @en-gb',
+    "<rye> a cm:Concept ; skos:prefLabel 'Rye\\tflour' .": 'is not one line with single spaces; write "Rye flour"',
+    "<rye> a cm:Concept ; skos:prefLabel ' Rye' .": 'is not one line with single spaces; write "Rye"',
+    "<rye> a cm:Concept ; skos:prefLabel 7 .": 'skos:prefLabel is no text but xsd:integer; write "7"',
+    "<yeast> a cm:Method .": "cm:Method is not read; a node has one class",
+    "<yeast> a skos:Concept .": "skos:Concept is not read; a node has one class, of this vocabulary",
+    "<yeast> cm:requires 'sugar' .": "not understood",
+    "<yeast> cm:requires <https://x.example/a> .": f"<https://x.example/a> {NO_NODE}/ID",
+    "<yeast> cm:requires [ skos:prefLabel 'Sugar' ] .": "",
+    "<yeast> cm:about <<( <yeast> cm:about <yeast> )>> .": "cm:about: what stands there has no IRI",
+    "<rye> skos:prefLabel 'Rye' .": "/rye> has no kind; say what it is",
+    "<rye> a cm:Concept ; <http://www.w3.org/2000/01/rdf-schema#label> 'Rye' .": "write skos:prefLabel for rdfs:label",
 }
 
 
-@pytest.mark.parametrize("what", FOREIGN)
-def test_a_triple_that_is_none_of_ours_is_listed(what: str) -> None:
-    (problem,) = problems((HAND + FOREIGN[what]).encode())[:1]
-    assert problem.startswith("body:1:1: not understood: ") or "has no" in problem
+@pytest.mark.parametrize("text", FOREIGN)
+def test_a_triple_that_is_none_of_ours_is_told_with_its_line_and_what_to_do(text: str) -> None:
+    problem = problems(f"{HAND}\n\n{text}\n\n".encode())[0]
+    line = HAND.count("\n") + 3
+    if "twice" in problem:  # of two labels the second is read
+        line = HAND[: HAND.index('"Yeast"')].count("\n") + 1
+    assert problem.startswith(f"body:{line}:1: "), problem
+    assert FOREIGN[text] in problem
+
+
+def test_a_label_of_two_lines_is_told_where_it_ends() -> None:
+    text = f'{HAND}<rye> a cm:Concept ;\n  skos:prefLabel """Rye\nflour""" .'
+    line = HAND.count("\n") + 3
+    assert problems(text.encode()) == [
+        f'body:{line}:1: skos:prefLabel is not one line with single spaces; write "Rye flour"'
+    ]
+
+
+def test_blank_nodes_before_a_mistake_do_not_move_its_line() -> None:
+    text = f"{HAND}[] cm:about [ cm:about <yeast> ] .\n\n<yeast> cm:abuot <yeast> ."
+    assert f"body:{HAND.count(chr(10)) + 3}:1: cm:abuot is not read" in problems(text.encode())[-1]
 
 
 @pytest.mark.parametrize("cut", ["<yeast> a cm:Concept ;", 'skos:prefLabel "Yeast" ;'])
@@ -283,9 +320,10 @@ def test_a_document_of_another_day_is_refused() -> None:
 
 def test_a_changed_statement_contradicts_what_its_document_says() -> None:
     text = write_turtle([BREAD], VOCABULARY).replace(b'skos:prefLabel "Yeast"', b'skos:prefLabel "Barm"')
-    assert problems(text) == [
-        f'body:1:1: not understood: <{BASE}maps/bread/nodes/yeast> <{rdflib.SKOS.prefLabel}> "Barm"'
-    ]
+    (problem,) = problems(text)
+    line = text[: text.index(b'"Barm"')].count(b"\n") + 1
+    shown = f'<{BASE}maps/bread/nodes/yeast> skos:prefLabel "Barm"'
+    assert problem == f"body:{line}:1: not understood: {shown}; it does not fit the rest of what is said of the node"
 
 
 @given(st.sets(st.integers(0, 200), min_size=1, max_size=4), st.integers(0, 2))

@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 from graphs.rdf import iris as rdf
 from graphs.rdf.iris import BASE, Iris
 from graphs.rdf.limits import check_depth, check_turtle, checked_text
+from graphs.rdf.refusals import Lines, Refusals, instead_of
 from graphs.rdf.write import ADDED, context_data, document_triples, jsonld_data
 from ontology import gate
 from ontology.errors import InvalidDocument, Problem
@@ -41,22 +42,21 @@ class Place:
     source: str = "input"
 
 
-def read_triples(given: Iterable[Triple], vocabulary: Vocabulary, place: Place, base: str = BASE) -> list[Document]:
-    """The documents that the triples say, in order of day and part.
+def read_triples(
+    given: Iterable[Triple], vocabulary: Vocabulary, place: Place, base: str = BASE, lines: Lines | None = None
+) -> list[Document]:
+    """The documents that the triples say, in order of day and part; `lines` says where each stands in its text.
 
     Statements that no document says are read as imported, into the part of `place`. Raises
     `InvalidDocument`, listing every triple that belongs to no document of this map's day.
     """
-    reader = _Reader(set(given), vocabulary, place, Iris(place.map, base))
+    reader = _Reader(set(given), vocabulary, place, Iris(place.map, base), lines or Lines())
     documents = reader.documents()
     rest = reader.given.difference(*(document_triples(one, vocabulary, base) for one in documents))
     if rest and not reader.problems:
         documents = reader.with_imported(documents, rest)
         rest = rest.difference(*(document_triples(one, vocabulary, base) for one in documents))
-    problems = reader.problems or [
-        place_problem(place, f"not understood: {_shown(one)}") for one in sorted(rest, key=str)
-    ]
-    if problems:
+    if problems := reader.problems or list(reader.refusals().of(rest)):
         raise InvalidDocument(shortened(problems, place))
     return documents
 
@@ -69,7 +69,8 @@ def read_turtle(data: bytes, vocabulary: Vocabulary, place: Place, base: str = B
     """
     text = checked_text(data, place.source)
     check_turtle(text, place.source)
-    return read_triples(_turtle_triples(text, place, base), vocabulary, place, base)
+    triples = _turtle_triples(text, place, base)
+    return read_triples(triples, vocabulary, place, base, Lines(triples, text, base))
 
 
 def read_jsonld(data: bytes, vocabulary: Vocabulary, place: Place, base: str = BASE) -> list[Document]:
@@ -130,6 +131,7 @@ class _Reader:
     vocabulary: Vocabulary
     place: Place
     iris: Iris
+    lines: Lines
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -138,6 +140,13 @@ class _Reader:
         for triple in self.given:
             if isinstance(triple.subject, NamedNode):
                 self._by_subject[triple.subject.value][triple.predicate.value].append(triple.object)
+
+    def refusals(self) -> Refusals:
+        """What is said of the triples that are left over."""
+        labels: dict[rdf.Object, list[str]] = defaultdict(list)
+        for triple in sorted((one for one in self.given if one.predicate == rdf.LABEL), key=str):
+            labels[triple.subject] += _texts([triple.object])
+        return Refusals(self.iris, self.vocabulary, self.place.source, self.lines, labels)
 
     def documents(self) -> list[Document]:
         """The documents that stand in the graph as such."""
@@ -163,7 +172,7 @@ class _Reader:
         if (data.get("map"), data.get("day")) != (self.place.map, self.place.day):
             what = f"<{subject}> is of map {data.get('map')!r}, day {data.get('day')!r}"
             hint = f"send it to the place it is of, not to map {self.place.map!r}, day {self.place.day}"
-            self.problems.append(place_problem(self.place, what, hint))
+            self._tell(subject, what, hint)
             return None
         data["nodes"] = self._assertions(subject, rdf.HAS_NODE, self._node)
         data["edges"] = self._assertions(subject, rdf.HAS_EDGE, self._edge)
@@ -244,9 +253,8 @@ class _Reader:
         kind = next((kind for kind in sorted(filter(None, kinds))), None)
         if kind is None or not labels:
             what = f"<{subject}> has no {'kind' if kind is None else 'skos:prefLabel'}"
-            self.problems.append(
-                place_problem(self.place, what, "say what it is (a cm:Concept, …) and how it is called")
-            )
+            hint = instead_of(about, "skos:prefLabel") if kind else ""
+            self._tell(subject, what, hint or "say what it is (a cm:Concept, …) and how it is called, as text")
             return None
         data = {
             "id": node,
@@ -260,7 +268,8 @@ class _Reader:
         try:
             return gate.read(Node, data)
         except ValidationError as error:
-            self.problems += gate.problems_of(error, self.place.source)
+            for one in gate.problems_of(error, self.place.source):
+                self._tell(subject, f"<{subject}>: {one.what}", one.hint)
             return None
 
     def _imported_edges(self, node: str, subject: str, rest: set[Triple]) -> Iterator[Edge]:
@@ -271,14 +280,15 @@ class _Reader:
                 if relation and (target := self.iris.node_id(iri)):
                     yield Edge(source=node, relation=relation, target=target, origin=Origin(how="imported"))
 
+    def _tell(self, subject: str, what: str, hint: str) -> None:
+        """Note a problem with what is said of a resource."""
+        self.problems.append(Problem(file=self.place.source, line=self.lines.about(subject), what=what, hint=hint))
+
 
 def _texts(objects: list[rdf.Object]) -> list[str]:
-    return sorted(one.value for one in objects if isinstance(one, Literal))
-
-
-def _shown(triple: Triple) -> str:
-    text = str(triple)
-    return text if len(text) <= 300 else text[:299] + "…"
+    """The values of literals, those without a language first."""
+    found = (one for one in objects if isinstance(one, Literal))
+    return [one.value for one in sorted(found, key=lambda one: (one.language is not None, one.value))]
 
 
 def _turtle_triples(text: str, place: Place, base: str) -> list[Triple]:
