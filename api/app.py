@@ -41,6 +41,8 @@ SENT = ("Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempoten
 EXPOSED = ("ETag", "Link", "Location", "Retry-After", "Idempotency-Replayed", HEADER)
 """Headers that pages of other origins may read (CORS): all that clients of this service act on."""
 
+FEW_PROBLEMS = 100
+"""Problems of notes that are written out in the event loop, in a millisecond; a file may have one in every line."""
 TURN = 0.0005
 """Seconds after which a thread that computes lets another run. An answer takes several turns of the event loop; with
 Python's 5 ms for each turn of an export's thread it came some 20 ms later."""
@@ -142,7 +144,8 @@ async def _told(request: Request, error: Exception) -> Response:
     elif isinstance(error, RequestValidationError):
         said = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
         error = BadRequest(said)
-    answer = problem_of(error)
+    few = len(getattr(error, "problems", ())) <= FEW_PROBLEMS
+    answer = problem_of(error) if few else await to_thread.run_sync(problem_of, error)
     if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("a request could not be answered: %s", error)
     if (page := error_page(request, answer)) is not None:

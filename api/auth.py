@@ -53,7 +53,7 @@ class Authorizer:
     async def reader(self, request: Request, name: str | None) -> Grant | None:
         """Who reads a map, or (None) the list of maps; nobody in particular where reads are open."""
         grant = await self._grant(request)
-        await self._reads.check(grant.name if grant else _address(request))
+        await self._reads.check(client_of(request, grant))
         if grant is None and not self._reads_are_open:
             raise Unauthorised("reading needs a token here: send Authorization: Bearer TOKEN")
         if name is not None:
@@ -96,6 +96,11 @@ class Authorizer:
             await self._failures.check(_address(request))
             raise Unauthorised("the token is unknown, revoked or past its time", "invalid_token")
         return grant
+
+
+def client_of(request: Request, grant: Grant | None) -> str:
+    """By whom a request counts: the holder of its token, else the address that it comes from."""
+    return grant.name if grant else _address(request)
 
 
 def _address(request: Request) -> str:

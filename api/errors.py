@@ -118,6 +118,10 @@ class PreconditionRequired(ApiError):
     """Replacing needs the revision that it replaces."""
 
 
+class Busy(ApiError):
+    """So much of one client waits already that no more is taken."""
+
+
 class TooManyRequests(ApiError):
     """The client asks more often than it may."""
 
@@ -216,6 +220,7 @@ TABLE: Mapping[type[errors.ConceptMapError], Kind] = {
     AddressTooLong: Kind(414, "The address is too long"),
     UnsupportedMediaType: Kind(415, "The body is in a form that is not taken"),
     PreconditionRequired: Kind(428, "Which revision is replaced?"),
+    Busy: Kind(503, "Too many of your requests wait", _LATER),
     TooManyRequests: Kind(429, "Too many requests"),
     HeadTooLarge: Kind(431, "The header fields are too large"),
     UnknownMethod: Kind(501, "Not known here"),

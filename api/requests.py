@@ -26,7 +26,7 @@ from conceptmap.formats import by_suffix
 from conceptmap.map import CourseMap
 from conceptmap.rdf import Place, parsed_json, shortened
 from ontology.errors import ConceptMapError, InvalidDocument, StaleMap, StaleRevision
-from ontology.gate import CLOSED, problems_of
+from ontology.gate import CLOSED, ONE_BY_ONE, problems_of
 from ontology.model import MAX_DAY, Edge, Label, Node
 from ontology.names import is_id, node_id
 from ontology.vocabulary import Vocabulary
@@ -159,7 +159,7 @@ class NewNodes(BaseModel):
 
     model_config = CLOSED | ConfigDict(json_schema_extra={"examples": [_EXAMPLE_NODES]})
 
-    nodes: Annotated[tuple[Node, ...], _WITH_IDS] = Field(min_length=1)
+    nodes: Annotated[tuple[Node, ...], ONE_BY_ONE, _WITH_IDS] = Field(min_length=1)
     edges: ClassVar[tuple[Edge, ...]] = ()
 
 
@@ -169,7 +169,7 @@ class NewEdges(BaseModel):
     model_config = CLOSED | ConfigDict(json_schema_extra={"examples": [_EXAMPLE_EDGES]})
 
     nodes: ClassVar[tuple[Node, ...]] = ()
-    edges: tuple[Edge, ...] = Field(min_length=1)
+    edges: Annotated[tuple[Edge, ...], ONE_BY_ONE] = Field(min_length=1)
 
 
 class NewItems(BaseModel):
@@ -177,8 +177,8 @@ class NewItems(BaseModel):
 
     model_config = CLOSED | ConfigDict(json_schema_extra={"examples": [_EXAMPLE_NODES | _EXAMPLE_EDGES]})
 
-    nodes: Annotated[tuple[Node, ...], _WITH_IDS] = ()
-    edges: tuple[Edge, ...] = ()
+    nodes: Annotated[tuple[Node, ...], ONE_BY_ONE, _WITH_IDS] = ()
+    edges: Annotated[tuple[Edge, ...], ONE_BY_ONE] = ()
 
     @model_validator(mode="after")
     def _say_something(self) -> Self:

@@ -3,22 +3,34 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.auth import Authorizer
+from api.auth import Authorizer, client_of
 from api.cache import ResponseCache
 from api.requests import MapVersion, is_unchanged
-from api.responses import BODILESS, CachedResponse, Chunks, Encoded, Key, Streamed, StreamedResponse, key_of, pack
+from api.responses import (
+    BODILESS,
+    CachedResponse,
+    Chunks,
+    Encoded,
+    Key,
+    Streamed,
+    StreamedResponse,
+    key_of,
+    pack,
+    reported,
+)
 from api.settings import Settings
+from api.turns import Turns
 from api.workers import ReadWorkers, WriteWorkers
 from conceptmap.atlas import Atlas
 from conceptmap.map import CourseMap
-from conceptmap.values import Grant
+from conceptmap.values import Grant, WriteReport
 
 PACKED_AT_ONCE = 100_000
 """Bytes up to which an answer is compressed in the event loop: they take some 2 ms."""
@@ -36,11 +48,12 @@ class Service:
         self.atlas = atlas
         self.settings = settings
         self.vocabulary = atlas.vocabulary
-        self.readers = ReadWorkers(atlas)
+        self.readers = ReadWorkers(atlas, settings.read_seconds)
         self.writers = WriteWorkers(atlas)
         self.authorizer = Authorizer(atlas, self.readers, settings)
         self.cache = ResponseCache(settings.cache_bytes)
-        self._drawing = CapacityLimiter(settings.drawings)
+        self._drawing = Turns(settings.drawings)
+        self._drawers = CapacityLimiter(settings.drawings)
 
     async def answer(
         self,
@@ -50,32 +63,29 @@ class Service:
         work: Callable[[CourseMap], Encoded],
         *,
         stream: Callable[[CourseMap], Streamed] | None = None,
-        scans: bool = False,
-        waits: bool = False,
+        small: bool = False,
     ) -> Response:
         """Answer from a version of a map. `work` must depend on nothing but the map and the address.
 
-        `stream` makes the same while it goes out, and is used for large maps. `scans` says that the work looks at all
-        of the map, `waits` that it reads the log. Raises what `Authorizer.reader`, `ReadWorkers.course` and the work
-        raise.
+        `stream` makes the same while it goes out, and is used for large maps. `small` says that the work mostly looks
+        at few nodes and edges, and not at the log. Raises what `Authorizer.reader`, `ReadWorkers.course`,
+        `ReadWorkers.run` and the work raise.
         """
-        return await self.read_then_render(request, name, version, work, _same, stream=stream, scans=scans, waits=waits)
+        return await self.read_then_render(request, name, version, work, stream=stream, small=small)
 
     async def read_then_render(
         self,
         request: Request,
         name: str,
         version: MapVersion,
-        read: Callable[[CourseMap], Part],
-        render: Callable[[Part], Encoded],
+        read: Callable[[CourseMap], Any],
+        render: Callable[[Any], Encoded] | None = None,
         *,
         stream: Callable[[CourseMap], Streamed] | None = None,
-        scans: bool = False,
-        waits: bool = False,
-        draws: bool = False,
+        small: bool = False,
     ) -> Response:
-        """The same, in two steps: `render` no longer sees the map; where it `draws`, it runs in a thread."""
-        await self.authorizer.reader(request, name)
+        """The same, in two steps: `render` no longer sees the map, and draws."""
+        client = client_of(request, await self.authorizer.reader(request, name))
         key, token = key_of(request.scope), await self.readers.token(name)
         course = await self.readers.course(name, version.as_of, version.at, token)
         entry = course.last_entry
@@ -84,14 +94,21 @@ class Service:
             return kept.response(request.headers.get("if-none-match"))
         if stream and course.size > STREAMED:
             return self._streamed(request, key, await self.readers.in_thread(partial(stream, course)))
-        part = await self.readers.run(course, read, scans=scans, waits=waits)
-        if draws:
-            made = await self._draw(key, name, entry, partial(render, part))
+        run = self.readers.run_small if small else self.readers.run
+        part = await run(course, read, client)
+        if render:
+            made = await self._draw(key, name, entry, partial(render, part), client)
         else:
-            made = await self._pack(key, render(part))
+            made = await self._pack(key, part)
         made = replace(made, map=name, entry=entry, token=token)
         self.cache.keep(key, made)
         return made.response(request.headers.get("if-none-match"))
+
+    async def reported(
+        self, report: WriteReport, *, created: bool = False, headers: dict[str, str] | None = None
+    ) -> Response:
+        """The answer to a write, which may have changed much."""
+        return await self.readers.in_thread(partial(reported, report, created=created, headers=headers))
 
     async def plain(self, request: Request, encoded: Encoded) -> Response:
         """An answer that shows no single map; it is not kept."""
@@ -103,21 +120,23 @@ class Service:
         only = self.authorizer.only_map(grant)
         return names if only is None else [one for one in names if one == only]
 
-    async def drawn(self, work: Callable[[], Part]) -> Part:
-        """Do in a thread what draws, not more of it at once than is set."""
-        async with self._drawing:
-            return await to_thread.run_sync(work)
+    async def drawn(self, work: Callable[[], Part], client: str) -> Part:
+        """Do in a thread what draws, not more of it at once than is set, when it is the client's turn."""
+        async with self._drawing.turn(client):
+            return await to_thread.run_sync(work, limiter=self._drawers)
 
     def _kept(self, key: Key, name: str, entry: int) -> CachedResponse | None:
         kept = self.cache.get(key)
         return kept if kept and (kept.map, kept.entry) == (name, entry) else None
 
-    async def _draw(self, key: Key, name: str, entry: int, render: Callable[[], Encoded]) -> CachedResponse:
+    async def _draw(
+        self, key: Key, name: str, entry: int, render: Callable[[], Encoded], client: str
+    ) -> CachedResponse:
         """Draw, unless somebody else has drawn the same while this one waited for its turn."""
-        async with self._drawing:
+        async with self._drawing.turn(client):
             if kept := self._kept(key, name, entry):
                 return kept
-            return await self._pack(key, await to_thread.run_sync(render))
+            return await self._pack(key, await to_thread.run_sync(render, limiter=self._drawers))
 
     def _streamed(self, request: Request, key: Key, made: Streamed) -> Response:
         """Send an answer while it is made, in threads; nothing is made for a client that has it, or wants no body."""
@@ -141,10 +160,6 @@ class Service:
     async def _pack(self, key: Key, encoded: Encoded) -> CachedResponse:
         work = partial(pack, encoded, key, *self._caching())
         return work() if len(encoded.body) <= PACKED_AT_ONCE else await self.readers.in_thread(work)
-
-
-def _same(encoded: Encoded) -> Encoded:
-    return encoded
 
 
 async def _service(request: Request) -> Service:

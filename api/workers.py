@@ -1,12 +1,14 @@
 """The workers that requests wait for: readers and writers of maps in threads, and the pool that answers SPARQL.
 
-A state of a map that somebody reads stays as it is, so readers wait neither for each other nor for writers: they read
-at once in the event loop, or in a thread where that takes long. Only what was written since must be read from the log
-first, in a thread, and by one of those who wait for it.
+A state of a map that somebody reads stays as it is, so readers wait neither for each other nor for writers. What is
+small is read in the event loop, as far as an allowance reaches; all else in threads, a little of it at once, each
+client in its turn, and not for longer than is set. Only what was written since must be read from the log first, in a
+thread, and by one of those who wait for it.
 """
 
 from collections.abc import Callable, Hashable
 from functools import partial
+from time import monotonic
 from typing import Annotated, TypeVar
 from weakref import WeakValueDictionary
 
@@ -15,18 +17,20 @@ from fastapi import Depends
 from starlette.requests import Request
 
 from api.settings import Settings
+from api.turns import Turns
 from conceptmap.atlas import Atlas
 from conceptmap.map import CourseMap
 from conceptmap.rdf import Limits, Query, QueryAnswer, check_query
-from ontology.errors import QueryStopped
+from conceptmap.values import Allowance, Deadline, Exhausted
 
 READERS = 16
-"""Threads that read: more than cores, since many of them wait for a disk or a server."""
+"""Threads that wait for a disk or a server, or make some milliseconds of a long answer: more than cores."""
+SCANS = 4
+"""Reads of much of a map at once: they share the processor with each other and with all other answers."""
+SMALL = 1_000
+"""Nodes and edges that are read in the event loop, so that what is small waits for no thread: some 5 ms."""
 WRITERS = 8
 """Threads that write: the store takes one write at a time, the others check theirs meanwhile."""
-WAITING = 32
-"""Queries that may wait for their turn; more are turned away at once."""
-
 Result = TypeVar("Result")
 
 
@@ -46,10 +50,13 @@ class Locks:
 class ReadWorkers:
     """The maps as requests read them. All of it runs in one event loop."""
 
-    def __init__(self, atlas: Atlas) -> None:
+    def __init__(self, atlas: Atlas, seconds: float) -> None:
         self._atlas = atlas
+        self._seconds = seconds
         self._locks = Locks()
         self._limiter = CapacityLimiter(READERS)
+        self._scans = Turns(SCANS)
+        self._scanning = CapacityLimiter(SCANS)
 
     async def token(self, name: str) -> Hashable:
         """A value that differs after any commit to a map, by whatever process."""
@@ -75,14 +82,21 @@ class ReadWorkers:
             held = course.held_at(await self.token(name))
             return held if held is not None else await self.in_thread(course.hold)
 
-    async def run(
-        self, course: CourseMap, work: Callable[[CourseMap], Result], *, scans: bool = False, waits: bool = False
-    ) -> Result:
-        """Do the reading; in a thread where it looks at all of the map, or waits for the log.
+    async def run(self, course: CourseMap, work: Callable[[CourseMap], Result], client: str) -> Result:
+        """Do the reading in a thread, when it is the client's turn. Raises `Busy`, or `AnswerTooLate` at its end.
 
-        A small map too: as Turtle a hundred nodes take 30 ms, in which the event loop would answer nobody else.
+        Of a small map too: as Turtle a hundred nodes take 30 ms, in which the event loop would answer nobody else.
         """
-        return await self.in_thread(partial(work, course)) if waits or scans else work(course)
+        async with self._scans.turn(client):
+            bounded = course.bounded(Deadline(monotonic() + self._seconds))
+            return await to_thread.run_sync(partial(work, bounded), limiter=self._scanning)
+
+    async def run_small(self, course: CourseMap, work: Callable[[CourseMap], Result], client: str) -> Result:
+        """Do what is mostly small at once in the event loop; in a thread where it turns out not to be."""
+        try:
+            return work(course.bounded(Allowance(SMALL)))
+        except Exhausted:
+            return await self.run(course, work, client)
 
 
 class WriteWorkers:
@@ -119,14 +133,14 @@ class SparqlPool:
             memory=settings.sparql_memory,
         )
         self._engine = atlas.sparql(settings.base, limits, on_restart)
+        self._turns = Turns(settings.sparql_queries)
         self._limiter = CapacityLimiter(settings.sparql_queries)
 
-    async def answer(self, name: str, query: Query, at: int | None) -> QueryAnswer:
-        """The answer on a map at an entry (None: the last). Raises what `Engine.answer` raises, and `QueryStopped`."""
+    async def answer(self, name: str, query: Query, at: int | None, client: str) -> QueryAnswer:
+        """The answer on a map at an entry (None: the last). Raises what `Engine.answer` raises, and `Busy`."""
         await to_thread.run_sync(check_query, query.text)  # here already: what is wrong does not wait for its turn
-        if self._limiter.statistics().tasks_waiting >= WAITING:
-            raise QueryStopped("too many queries wait already; ask again later")
-        return await to_thread.run_sync(partial(self._engine.answer, name, query, at), limiter=self._limiter)
+        async with self._turns.turn(client):
+            return await to_thread.run_sync(partial(self._engine.answer, name, query, at), limiter=self._limiter)
 
     def close(self) -> None:
         """End the worker process."""

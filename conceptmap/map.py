@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from conceptmap.compare import Comparison
     from conceptmap.competency import AskedQuestion, ListedQuestion
     from conceptmap.history import NodeHistory, PointInTime
+    from graphs.bounds import Bound
     from graphs.history import Step
     from graphs.search import Hit
     from graphs.walks import Path as Walk
@@ -76,6 +77,11 @@ class CourseMap(WritableMap):
         """
         view = self.ledger.current(self.name, token) if self.entry is None else None
         return replace(self, held=view) if view and not view.is_empty else None
+
+    def bounded(self, bound: "Bound") -> Self:
+        """The same held map, of which no more is read than a bound allows: what reads more raises what that raises."""
+        assert self.held is not None, "only a map that is held can be bounded"
+        return replace(self, held=self.held.bounded(bound))
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -8,6 +8,9 @@ view.
 What is in the log: an `Entry` with what it says, a `Line` without it, a `Step` or `NodeStep` with what it changed. A
 `PartKey` is a day and the name of a part of it.
 
+Of a view (or a map that is held) no more may be read than a bound allows: until a `Deadline`, or an `Allowance`, which
+raises `Exhausted`.
+
 What is erased: an `Erasure` for each entry.
 
 What a write does: a `WriteReport` with a `PartChange` for each part. `Beside` is what is stored in the transaction of a
@@ -20,6 +23,7 @@ Who may do what: a `Grant` allows a `Scope`. A `KeyedRequest` has an idempotency
 it was answered before. `Rates` count how often each client does something.
 """
 
+from graphs.bounds import Allowance, Deadline, Exhausted
 from graphs.diff import Changes, FieldChange, Shift
 from graphs.entries import Entry, Line
 from graphs.erasing import Erasure
@@ -36,12 +40,15 @@ from graphs.walks import Path as Walk
 from graphs.words import nearest_labels
 
 __all__ = [
+    "Allowance",
     "AlreadyAnswered",
     "Beside",
     "Changes",
     "Citation",
+    "Deadline",
     "Entry",
     "Erasure",
+    "Exhausted",
     "Extent",
     "FieldChange",
     "FoldedEdge",

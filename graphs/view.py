@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from msgspec import structs
 
+from graphs.bounds import Bound
 from graphs.fold import (
     Asserted,
     EdgeAssertions,
@@ -145,13 +146,19 @@ def cite(asserted: Asserted[Node] | Asserted[Edge]) -> Citation:
 
 
 class View:
-    """A fold as of a day (None: as of the newest); only documents of days up to it count."""
+    """A fold as of a day (None: as of the newest); only documents of days up to it count.
 
-    def __init__(self, fold: Fold, vocabulary: Vocabulary, as_of: int | None = None) -> None:
+    Where it is `bound`, what reads nodes and edges raises what the bound raises.
+    """
+
+    def __init__(
+        self, fold: Fold, vocabulary: Vocabulary, as_of: int | None = None, bound: Bound | None = None
+    ) -> None:
         self.fold = fold  # only for the rooms of graphs: others read through the methods
         self._lease = fold.lease()
         self.vocabulary = vocabulary
         self.as_of = as_of
+        self._bound = bound
         self._cache = fold.follower(ViewCache, ViewCache)
 
     @classmethod
@@ -161,18 +168,27 @@ class View:
 
     def up_to(self, day: int | None) -> "View":
         """The same map as of another day (None: the newest)."""
-        return self if day == self.as_of else View(self.fold, self.vocabulary, day)
+        return self if day == self.as_of else View(self.fold, self.vocabulary, day, self._bound)
+
+    def bounded(self, bound: Bound) -> "View":
+        """The same map, of which no more is read than a bound allows."""
+        return View(self.fold, self.vocabulary, self.as_of, bound)
+
+    def count(self, items: int) -> None:
+        """Tell the bound of what will be read by other ways than the methods of nodes and edges."""
+        if self._bound is not None:
+            self._bound.count(items)
 
     def without(self, parts: Iterable[PartKey]) -> "View":
         """The same map as if these parts had ended; costs its number of nodes and edges."""
         fold = self.fold.copied()
         for key in parts:
             fold.settle(key, [], fold.sequence)
-        return View(fold, self.vocabulary, self.as_of)
+        return View(fold, self.vocabulary, self.as_of, self._bound)
 
     def followed_by(self, events: Iterable[Event]) -> "View":
         """The same map as these events would make it; costs its number of nodes and edges."""
-        return View(self.fold.copied().apply_all(events), self.vocabulary, self.as_of)
+        return View(self.fold.copied().apply_all(events), self.vocabulary, self.as_of, self._bound)
 
     @property
     def entry(self) -> int:
@@ -251,6 +267,8 @@ class View:
 
     def has_node(self, node: str) -> bool:
         """Whether a node of this id exists as of the view's day."""
+        if self._bound is not None:
+            self._bound.count(1)
         assertions = self.fold.nodes.get(self.leads_to(node))
         return assertions is not None and self.sees(assertions[0].day)
 
@@ -276,9 +294,13 @@ class View:
     def node(self, node: str) -> FoldedNode:
         """The node of this id, or the one that it leads to. Raises `UnknownNode`."""
         node = self.leads_to(node)
+        if self._bound is not None:
+            self._bound.count(1)
         if (known := self._cache.node(node, self.as_of)) is not None:
             return known
-        assertions = tuple(one for one in self.fold.nodes.get(node, ()) if self.sees(one.day))
+        said = self.fold.nodes.get(node, ())
+        self.count(len(said))
+        assertions = tuple(one for one in said if self.sees(one.day))
         if not assertions:
             raise UnknownNode(node)
         return self._cache.keep_node(fold_node(assertions), self.as_of)
@@ -289,6 +311,8 @@ class View:
 
     def edge(self, key: EdgeKey) -> FoldedEdge | None:
         """The edge of this identity, if it exists as of the view's day."""
+        if self._bound is not None:
+            self._bound.count(1)
         key = self.fold.folded_key(key)
         if (known := self._cache.edge(key, self.as_of)) is not None:
             return known
@@ -321,6 +345,11 @@ class View:
     def edges_to(self, node: str, relation: str | None = None) -> Iterator[FoldedEdge]:
         """The edges whose target is this node (of a relation), by identity."""
         return self._folded(self._keys(self.fold.incoming, node, relation))
+
+    def joins(self, node: str) -> int:
+        """How many edges have this node as an end, on whatever day: told without looking at them."""
+        node = self.leads_to(node)
+        return len(self.fold.outgoing.get(node, ())) + len(self.fold.incoming.get(node, ()))
 
     def edges_between(self, one: str, other: str) -> list[FoldedEdge]:
         """The edges that join two nodes, either way."""
@@ -362,7 +391,10 @@ class View:
 
     def said_of_node(self, node: str) -> list[Asserted[Node]]:
         """What documents say of a node, oldest first; nothing where there is none of this id."""
-        return [one for one in self.fold.nodes.get(self.leads_to(node), ()) if self.sees(one.day)]
+        said = self.fold.nodes.get(self.leads_to(node), ())
+        if self._bound is not None:
+            self._bound.count(len(said))
+        return [one for one in said if self.sees(one.day)]
 
     def word_on_node(self, part: PartKey, node: str) -> Node | None:
         """What a part says of a node that it calls so, as it says it; None where it says nothing."""
@@ -469,6 +501,7 @@ class View:
         one, other = self.leads_to(one), self.leads_to(other)
         leaving, arriving = self.fold.outgoing.get(one, ()), self.fold.incoming.get(other, ())
         fewer = leaving if len(leaving) <= len(arriving) else arriving
+        self.count(len(fewer))
         return self._folded(key for key in fewer if (key.source, key.target) == (one, other))
 
     def _seen(self, keys: Iterator[EdgeKey]) -> Iterator[EdgeKey]:
@@ -481,7 +514,10 @@ class View:
         return visible(said) if key in self.fold.refused else said
 
     def _keys(self, table: Mapping[str, Members[EdgeKey]], node: str, relation: str | None) -> Iterator[EdgeKey]:
-        return (key for key in table.get(self.leads_to(node), ()) if relation is None or key.relation == relation)
+        keys = table.get(self.leads_to(node), ())
+        if self._bound is not None:
+            self._bound.count(len(keys))
+        return (key for key in keys if relation is None or key.relation == relation)
 
     def _folded(self, keys: Iterator[EdgeKey] | Mapping[EdgeKey, object]) -> Iterator[FoldedEdge]:
         ordered = sorted(keys, key=lambda key: key.rank)

@@ -33,12 +33,14 @@ def reach(view: View, start: str, relation: str, *, inverse: bool = False) -> di
     frontier = [start]
     if newest is None:
         for node in frontier:
+            view.count(view.joins(node))
             for other in neighbours[node]:
                 if other not in came_from:
                     came_from[other] = node
                     frontier.append(other)
     else:
         for node in frontier:
+            view.count(view.joins(node))
             for other, day in neighbours[node].items():
                 if day <= newest and other not in came_from:
                     came_from[other] = node

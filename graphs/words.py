@@ -449,6 +449,7 @@ def nearest_names(view: View, name: str, limit: int) -> list[str]:
 
 def nearest_labels(view: View, name: str, limit: int = 3) -> list[str]:
     """The labels whose name (or an alias of theirs) is nearest to this one, nearest first."""
+    view.count(len(view.names))
     index = word_index(view)
     keys = nearest(name, sorted(index.names_like(name)), limit=MAX_NEAR_NAMES, holding=True)
     labels = {spelling: node.label for node in _named(view, keys) for spelling in node.names}

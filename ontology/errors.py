@@ -179,7 +179,7 @@ class WrongArguments(ConceptMapError):
 
 
 class AnswerTooLate(ConceptMapError):
-    """A tool took longer than a caller waits, and was ended."""
+    """Reading, or a tool, took longer than a caller waits, and was ended."""
 
 
 class InvalidMoment(ConceptMapError):

@@ -2,11 +2,21 @@
 
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args
 
 from msgspec import NODEFAULT, Struct, structs
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, TypeAdapter, ValidationError, create_model
-from pydantic_core import CoreSchema, core_schema
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    TypeAdapter,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    create_model,
+)
+from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError, core_schema
 
 from ontology.errors import InvalidDocument, Problem, json_pointer
 
@@ -39,6 +49,38 @@ def checked(value: Made, source: str) -> Made:
         return read(type(value), value)
     except ValidationError as error:
         raise InvalidDocument(problems_of(error, source)) from error
+
+
+MOST_MISTAKES = 1000
+"""So many mistakes of a list are gathered: more are not read, nor is what comes behind them."""
+
+
+def _one_by_one(items: object, check: ValidatorFunctionWrapHandler) -> object:
+    """Check a list item by item, so that other threads have their turn, and end where too much of it is wrong."""
+    if not isinstance(items, list | tuple):
+        return check(items)
+    found: list[object] = []
+    mistakes: list[InitErrorDetails] = []
+    for place, item in enumerate(items):
+        try:
+            found += check([item])
+        except ValidationError as error:
+            mistakes += (_moved(one, place) for one in error.errors(include_url=False))
+            if len(mistakes) > MOST_MISTAKES:
+                break
+    if mistakes:
+        raise ValidationError.from_exception_data("list", mistakes)
+    return check(items) if not items else tuple(found)
+
+
+def _moved(mistake: ErrorDetails, place: int) -> InitErrorDetails:
+    """A mistake of the only item of a list as one of the item at a place."""
+    said = PydanticCustomError("mistake", "{what}", {"what": mistake["msg"]})
+    return InitErrorDetails(type=said, loc=(place, *mistake["loc"][1:]), input=mistake["input"])
+
+
+ONE_BY_ONE = WrapValidator(_one_by_one)
+"""Put on the type of a list that may be as long as a body."""
 
 
 def problems_of(error: ValidationError, source: str, sent: object = None) -> list[Problem]:
@@ -82,8 +124,14 @@ def schema(of: type[Struct], handler: GetCoreSchemaHandler) -> CoreSchema:
 
 @cache
 def _model(of: type[Struct]) -> type[BaseModel]:
-    fields: dict[str, Any] = {one.name: (one.type, _field(one)) for one in structs.fields(of)}
+    fields: dict[str, Any] = {one.name: (_type(one), _field(one)) for one in structs.fields(of)}
     return create_model(of.__name__, __config__=CLOSED, __doc__=of.__doc__, **fields)
+
+
+def _type(one: structs.FieldInfo) -> Any:
+    """The type of a field; lists of structs are checked one by one."""
+    of, *_ = get_args(one.type) or (None,)
+    return Annotated[one.type, ONE_BY_ONE] if isinstance(of, type) and issubclass(of, Struct) else one.type
 
 
 def _field(one: structs.FieldInfo) -> Any:

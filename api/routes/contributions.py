@@ -4,7 +4,8 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Protocol, cast
+from functools import partial
+from typing import Annotated, Protocol
 
 from fastapi import Header, Path
 from starlette.requests import Request
@@ -30,7 +31,7 @@ from api.requests import (
     read_body,
     read_model,
 )
-from api.responses import json_bytes, reported
+from api.responses import json_bytes
 from api.routes.days import place_of
 from api.service import Service, TheService
 from conceptmap.map import CourseMap
@@ -186,18 +187,18 @@ async def _contributed(
     run = sent.service.writers.run
     if sent.key is None:
         report = await run(sent.map, contribute)
-        return reported(report, created=bool(report.entries), headers=_place(report_shape(report)))
+        return await sent.service.reported(report, created=bool(report.entries), headers=_place(report))
     keyed = KeyedRequest(sent.map, grant.name, _checked(sent.key), _digest(sent.request, data))
     try:
         report = await run(sent.map, _once(sent.service, keyed, contribute))
     except AlreadyAnswered as before:
-        return _again(cast(ReportShape, json.loads(before.answer)))
-    return reported(report, created=bool(report.entries), headers=_place(report_shape(report)))
+        return await sent.service.readers.in_thread(partial(_again, before.answer))
+    return await sent.service.reported(report, created=bool(report.entries), headers=_place(report))
 
 
-def _place(report: ReportShape) -> dict[str, str]:
+def _place(report: WriteReport) -> dict[str, str]:
     """The header that names the part that was written to, if one was."""
-    return next((place_of(report["map"], PartKey(one["day"], one["part"])) for one in report["parts"]), {})
+    return next((place_of(report.map, PartKey(one.day, one.part)) for one in report.parts), {})
 
 
 def _once(service: Service, keyed: KeyedRequest, write: KeyedWrite) -> Callable[[CourseMap], WriteReport]:
@@ -211,9 +212,11 @@ def _once(service: Service, keyed: KeyedRequest, write: KeyedWrite) -> Callable[
     return once
 
 
-def _again(shape: ReportShape) -> Response:
+def _again(answer: str) -> Response:
     """The same answer as the first request under a key got; a header says that it is repeated."""
-    headers = {"Cache-Control": "no-store", "Idempotency-Replayed": "true", **_place(shape)}
+    shape: ReportShape = json.loads(answer)
+    place = next((place_of(shape["map"], PartKey(one["day"], one["part"])) for one in shape["parts"]), {})
+    headers = {"Cache-Control": "no-store", "Idempotency-Replayed": "true", **place}
     return Response(json_bytes(shape), 201 if shape["entries"] else 200, headers, JSON)
 
 

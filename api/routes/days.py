@@ -36,7 +36,7 @@ from api.requests import (
     suffixes_of,
     until_met,
 )
-from api.responses import Encoded, as_json, page_json, page_of, reported
+from api.responses import Encoded, as_json, page_json, page_of
 from api.service import TheService
 from conceptmap.card import DayParts
 from conceptmap.map import CourseMap
@@ -80,7 +80,7 @@ async def list_days(
         page = page_of(course.view().days(), cursor, limit)
         return page_json(request, "days", page, [day_shape(course.parts_of(day)) for day in page.items])
 
-    return await service.answer(request, map, version, work, waits=True)
+    return await service.answer(request, map, version, work)
 
 
 async def show_day(
@@ -90,7 +90,7 @@ async def show_day(
     number, suffixed = split_suffix(day, FORMS)
     kind = suffixed or chosen(request.headers.get("accept"), FORMS)
     work = partial(_shown, day=_number(number), part=part, kind=kind, base=service.settings.base)
-    return await service.answer(request, map, version, work, waits=True)
+    return await service.answer(request, map, version, work)
 
 
 async def put_day(
@@ -122,7 +122,7 @@ async def put_day(
     report, existed, revision = await service.writers.run(map, until_met(request, write))
     now = revision + len(report.entries)
     tag = {"ETag": f'"r{now}"'} if now else {}  # none for a dry run of a new part
-    return reported(report, created=not existed, headers={**place_of(map, key), **tag})
+    return await service.reported(report, created=not existed, headers={**place_of(map, key), **tag})
 
 
 async def end_day(
@@ -146,7 +146,7 @@ async def end_day(
 
     if part is None and if_match is not None:
         raise BadRequest("If-Match belongs to one part; name it with ?part=")
-    return reported(await service.writers.run(map, until_met(request, write)))
+    return await service.reported(await service.writers.run(map, until_met(request, write)))
 
 
 class Put(Protocol):

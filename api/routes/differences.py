@@ -79,7 +79,5 @@ async def suffixed_diff(
 
 
 async def _diff(request: Request, service: TheService, map: str, wanted: Wanted, form: str) -> Response:
-    """A picture reads both days while it is drawn, so all of it is done with the map held, in a thread."""
-    if form == SVG:
-        return await service.answer(request, map, wanted.version, wanted.drawn, waits=True)
-    return await service.answer(request, map, wanted.version, wanted.told, scans=True)
+    """A picture reads both days while it is drawn, so all of it is done with the map held."""
+    return await service.answer(request, map, wanted.version, wanted.drawn if form == SVG else wanted.told)

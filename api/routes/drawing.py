@@ -79,8 +79,8 @@ async def diagram(
         drawing = DRAWINGS["outline"]
     choose, write = partial(_chosen, drawing, wanted), partial(_written, drawing)
     if drawing.is_picture:
-        return await service.read_then_render(request, map, version, choose, write, scans=True, draws=True)
-    return await service.answer(request, map, version, lambda course: write(choose(course)), scans=True)
+        return await service.read_then_render(request, map, version, choose, write)
+    return await service.answer(request, map, version, lambda course: write(choose(course)))
 
 
 def _chosen(drawing: Drawing[Any], wanted: Wanted, course: CourseMap) -> object:

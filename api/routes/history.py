@@ -10,7 +10,7 @@ from starlette.responses import Response
 from api.errors import Forbidden
 from api.openapi import Route, reading, written
 from api.requests import Cursor, DryRun, Limit, MapPath, TheVersion, checked_map
-from api.responses import page_after, page_json, read_cursor, reported
+from api.responses import page_after, page_json, read_cursor
 from api.service import TheService
 from conceptmap.map import CourseMap
 from conceptmap.shapes.changes import EntryList, ReportShape, entry_line
@@ -59,7 +59,7 @@ async def undo_entry(
     """Undo an entry: its part says again what it said before. Who may append may undo in the own part."""
     grant = await service.authorizer.writer(request, "append", checked_map(map))
     report = await service.writers.run(map, partial(undo, entry=entry, grant=grant, dry_run=dry_run))
-    return reported(report, created=bool(report.entries))
+    return await service.reported(report, created=bool(report.entries))
 
 
 def undo(course: CourseMap, entry: int, grant: Grant, *, dry_run: bool) -> WriteReport:

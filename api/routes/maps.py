@@ -36,7 +36,7 @@ from api.requests import (
     suffixes_of,
     until_met,
 )
-from api.responses import Encoded, Streamed, as_json, page_json, page_of, reported
+from api.responses import Encoded, Streamed, as_json, page_json, page_of
 from api.service import Service, TheService
 from conceptmap.formats import Format, by_media_type, by_suffix
 from conceptmap.map import CourseMap
@@ -84,7 +84,7 @@ async def show_map(request: Request, service: TheService, map: MapPath, version:
     name, suffixed = split_suffix(map, forms)
     kind = suffixed or chosen(request.headers.get("accept"), forms)
     if kind == JSON:
-        return await service.answer(request, name, version, _sized, scans=True)
+        return await service.answer(request, name, version, _sized)
     return await _export(request, service, name, version, by_media_type()[kind], tagged=True)
 
 
@@ -121,7 +121,7 @@ async def put_map(
         return course.replace(documents, author=grant.name, entry=entry, dry_run=dry_run), exists
 
     report, existed = await service.writers.run(map, until_met(request, write))
-    return reported(report, created=not existed)
+    return await service.reported(report, created=not existed)
 
 
 async def end_map(
@@ -134,7 +134,7 @@ async def end_map(
         entry = expected_entry(request, course, lambda: True, exists=bool(course.parts()))
         return course.delete_all(author=grant.name, entry=entry, dry_run=dry_run)
 
-    return reported(await service.writers.run(map, until_met(request, write)))
+    return await service.reported(await service.writers.run(map, until_met(request, write)))
 
 
 def expected_entry(request: Request, course: CourseMap, may_replace: Callable[[], bool], *, exists: bool) -> int:
@@ -160,7 +160,7 @@ async def _export(
     base = service.settings.base
     whole = partial(_exported, form, base, tagged=tagged)
     stream = partial(_streamed, form, base, tagged=tagged)
-    return await service.answer(request, name, version, whole, stream=stream, scans=True)
+    return await service.answer(request, name, version, whole, stream=stream)
 
 
 def _exported(form: Format, base: str, course: CourseMap, *, tagged: bool) -> Encoded:

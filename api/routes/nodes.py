@@ -81,7 +81,7 @@ async def list_nodes(
         page = page_of(course.search(q or "", [chosen] if chosen else (), start_of(cursor) + limit + 1), cursor, limit)
         return page_json(request, "nodes", page, [hit_shape(one) for one in page.items])
 
-    return await service.answer(request, map, version, listed if q is None else searched, scans=True)
+    return await service.answer(request, map, version, listed if q is None else searched)
 
 
 async def show_node(
@@ -94,7 +94,7 @@ async def show_node(
         _check_id(request, course, name)
         return as_json(card_shape(course.card(name)))
 
-    return await service.answer(request, map, version, work)
+    return await service.answer(request, map, version, work, small=True)
 
 
 async def supporters(
@@ -102,7 +102,7 @@ async def supporters(
 ) -> Response:
     """What supports a node, and what supports that in turn, nearest first."""
     work = partial(_walked, request, node, SUPPORTS, inverse=True)
-    return await service.answer(request, map, version, work)
+    return await service.answer(request, map, version, work, small=True)
 
 
 async def opponents(
@@ -110,7 +110,7 @@ async def opponents(
 ) -> Response:
     """What opposes a node. Not in turn: who opposes an opponent is no opponent."""
     work = partial(_opposed, request, node)
-    return await service.answer(request, map, version, work)
+    return await service.answer(request, map, version, work, small=True)
 
 
 async def requirements(
@@ -118,7 +118,7 @@ async def requirements(
 ) -> Response:
     """What a node requires, and what that requires in turn, nearest first."""
     work = partial(_walked, request, node, REQUIRES)
-    return await service.answer(request, map, version, work)
+    return await service.answer(request, map, version, work, small=True)
 
 
 async def path(
@@ -135,7 +135,7 @@ async def path(
         _check_id(request, course, node)
         return as_json(path_shape(course.view(), course.path(node, to)))
 
-    return await service.answer(request, map, version, work, scans=True)
+    return await service.answer(request, map, version, work)
 
 
 async def ask(
@@ -155,7 +155,7 @@ async def ask(
             shape["explanation"] = answer.explanation
         return as_json(shape)
 
-    return await service.answer(request, map, version, work, scans=True)
+    return await service.answer(request, map, version, work)
 
 
 async def check_questions(
@@ -168,7 +168,7 @@ async def check_questions(
         asked = course.check_questions(page.items)
         return page_json(request, "questions", page, [asked_question_shape(one) for one in asked])
 
-    return await service.answer(request, map, version, work, scans=True)
+    return await service.answer(request, map, version, work)
 
 
 async def completions(
@@ -181,7 +181,7 @@ async def completions(
 ) -> Response:
     """Whole questions that the map can answer and that what is typed may become, the likeliest first."""
     return await service.answer(
-        request, map, version, lambda course: as_json({"questions": course.completions(q, limit)}), scans=True
+        request, map, version, lambda course: as_json({"questions": course.completions(q, limit)})
     )
 
 

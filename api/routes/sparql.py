@@ -8,6 +8,7 @@ from fastapi import Query as Parameter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.auth import client_of
 from api.errors import BadRequest, NotAcceptable
 from api.openapi import Route, body, reading, text, written
 from api.requests import (
@@ -27,7 +28,7 @@ from api.requests import (
     read_body,
     until_met,
 )
-from api.responses import Encoded, reported
+from api.responses import Encoded
 from api.routes.maps import expected_entry
 from api.service import Service, TheService
 from api.workers import SparqlPool, TheSparqlPool
@@ -128,9 +129,9 @@ async def post_sparql(
     kind = media_type(request, QUERY, FORM, UPDATE)
     if kind == UPDATE:
         raise RefusedQuery(_ONLY_READS)
-    body = _decoded(await read_body(request, service.settings))
+    data = await read_body(request, service.settings)
     given = request.query_params.multi_items()
-    fields = [("query", body)] if kind == QUERY else _fields(body)
+    fields = await service.readers.in_thread(partial(_sent, kind, data))
     return await _answer(request, service, pool, map, version, [*given, *fields])
 
 
@@ -141,7 +142,7 @@ async def get_graph(
     if (graph is None) == ("default" not in request.query_params):
         raise BadRequest("name one graph: ?graph=IRI, or ?default")
     chosen(request.headers.get("accept"), (TURTLE,))
-    return await service.answer(request, map, version, partial(_graph, graph, service.settings.base), scans=True)
+    return await service.answer(request, map, version, partial(_graph, graph, service.settings.base))
 
 
 async def put_graph(
@@ -173,7 +174,7 @@ async def put_graph(
         return course.replace(documents, day=day, author=grant.name, entry=entry, dry_run=dry_run), exists
 
     report, existed = await service.writers.run(map, until_met(request, write))
-    return reported(report, created=not existed)
+    return await service.reported(report, created=not existed)
 
 
 def day_of(graph: str, name: str, base: str) -> int:
@@ -205,16 +206,16 @@ async def _describe(request: Request, service: Service, map: str, version: MapVe
         days = course.view().days()
         return Encoded(write_description(f"{base}maps/{course.name}/sparql", Iris(course.name, base), days, kind), kind)
 
-    return await service.answer(request, map, version, described, scans=True)
+    return await service.answer(request, map, version, described)
 
 
 async def _answer(
     request: Request, service: Service, pool: SparqlPool, map: str, version: MapVersion, given: list[tuple[str, str]]
 ) -> Response:
     query = _query(given, request.headers.get("accept"), version)
-    await service.authorizer.reader(request, map)
+    client = client_of(request, await service.authorizer.reader(request, map))
     course = await service.readers.course(map, version.as_of, version.at)  # it is there; the worker has its own copy
-    answer = await pool.answer(map, query, course.entry)
+    answer = await pool.answer(map, query, course.entry, client)
     return await service.plain(request, Encoded(answer.body, content_type(answer.media_type)))
 
 
@@ -255,16 +256,16 @@ def _taken(accept: str | None, offered: tuple[str, ...]) -> str | None:
             return None
 
 
-def _decoded(body: bytes) -> str:
+def _sent(kind: str, body: bytes) -> list[tuple[str, str]]:
+    """The parameters that a body of this kind holds. Raises `BadRequest`."""
     try:
-        return body.decode()
+        text = body.decode()
     except UnicodeDecodeError as error:
         raise BadRequest(f"the body is not UTF-8 from byte {error.start + 1} on; send it in that encoding") from error
-
-
-def _fields(body: str) -> list[tuple[str, str]]:
+    if kind == QUERY:
+        return [("query", text)]
     try:
-        return parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
+        return parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict")
     except ValueError as error:
         raise BadRequest("the body is no form in UTF-8") from error
 

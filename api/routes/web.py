@@ -8,6 +8,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.auth import client_of
 from api.errors import NoSuchPage
 from api.openapi import Route
 from api.requests import FORM, MapPath, MapVersion, checked_map, content_type, media_type, read_body
@@ -42,8 +43,8 @@ class Page:
 
     `show` takes from the map what the template is filled with, for the state and the other parameters that stand in
     the address; what a page without a template shows is data for a script. `title` follows the map's name, unless
-    the template has another. `draws`: the template needs the drawing, or so much else that a thread fills it in.
-    `newest`: the map is shown as it is now, whatever moment the address names. `waits`: `show` reads the log.
+    the template has another. `draws`: filling in the template draws. `newest`: the map is shown as it is now, whatever
+    moment the address names.
     """
 
     path: str
@@ -52,7 +53,6 @@ class Page:
     title: str = ""
     draws: bool = False
     newest: bool = False
-    waits: bool = False
 
 
 def routes() -> list[Route]:
@@ -108,8 +108,8 @@ async def _shown(page: Page, request: Request, service: Service, site: Site, nam
         return page.show(course, state, given)
 
     if page.draws:
-        return await service.read_then_render(request, name, version, show, fill, scans=True, draws=True)
-    return await service.answer(request, name, version, lambda course: fill(show(course)), scans=True, waits=page.waits)
+        return await service.read_then_render(request, name, version, show, fill)
+    return await service.answer(request, name, version, lambda course: fill(show(course)))
 
 
 def _filled(site: Site, page: Page, name: str, state: PageState, values: Mapping[str, Any]) -> Encoded:
@@ -217,7 +217,7 @@ PAGES = (
     Page("", _page, "page.html", draws=True),
     Page("/regions", _page, "regions.html", draws=True),
     Page("/drawing", _page, "drawing.html", draws=True),
-    Page("/history", _history, "history.html", "history", waits=True),
+    Page("/history", _history, "history.html", "history"),
     Page("/positions", _positions),
     Page("/compare", _compared, "compare.html", "compared"),
     Page("/changes", _changes, "changes.html", "what changed"),
@@ -244,7 +244,8 @@ async def add(request: Request, service: TheService, site: TheSite, map: MapPath
         return outcome, {"name": map, **_outcome_values(outcome), **_form_values(what, form, course)}
 
     outcome, values = await service.writers.run(map, work)
-    return _answer(await service.drawn(partial(_answered, site, kind, outcome, values)), outcome.status)
+    shown = partial(_answered, site, kind, outcome, values)
+    return _answer(await service.drawn(shown, client_of(request, grant)), outcome.status)
 
 
 async def undone(request: Request, service: TheService, site: TheSite, map: MapPath) -> Response:
@@ -267,7 +268,8 @@ async def _sent(request: Request, service: Service, name: str, scope: Scope) -> 
     """Who sent a form, and the form. Raises what the authorizer does, and `BadRequest` or what a wrong body is."""
     grant = await service.authorizer.writer(request, scope, checked_map(name))
     media_type(request, FORM)
-    return grant, read_form(await read_body(request, service.settings))
+    body = await read_body(request, service.settings)
+    return grant, await service.readers.in_thread(partial(read_form, body))
 
 
 def _outcome_values(outcome: Outcome) -> Values:

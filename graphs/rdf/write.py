@@ -115,11 +115,20 @@ def _once(documents: Iterable[Document], vocabulary: Vocabulary, base: str, grap
     del named
     said: set[Quad] = set()
     for document in documents:
-        for quad in dict.fromkeys(_quads(Statements(document.map, vocabulary, base).of(document), graph)):
+        for quad in _each_once(_quads(Statements(document.map, vocabulary, base).of(document), graph)):
             if isinstance(quad.subject, NamedNode) and quad.subject.value in shared:
                 if quad in said:
                     continue
                 said.add(quad)
+            yield quad
+
+
+def _each_once(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """The same without repeats, read one by one: a call that reads all of them would let no other thread run."""
+    said: set[Quad] = set()
+    for quad in quads:
+        if quad not in said:
+            said.add(quad)
             yield quad
 
 
