@@ -236,11 +236,27 @@ def test_a_day_is_asked_for_by_the_name_that_its_author_gives_it(tmp_path: Path)
         )
 
 
+CLAIMS_OF_BREAD = {
+    "strong-flour-makes-tall-bread",
+    "slow-dough-tastes-better",
+    "a-tight-skin-lets-a-loaf-rise-upwards",
+    "a-lidded-pot-beats-an-open-tray",
+    "sourdough-keeps-longer",
+}
+"""Those that are supported."""
+
+
 @pytest.mark.parametrize(
     ("question", "ids"),
     [
         ("the parts of a loaf's baking without crust", None),
         ("which parts of gluten have no parts?", {"gliadin", "glutenin"}),
+        ("which claims are supported by evidence?", CLAIMS_OF_BREAD),
+        ("which claims have little support?", None),
+        ("which methods have steps?", None),
+        ("which claims with evidence came up on day 3?", None),
+        ("which concepts have parts on day 2?", None),
+        ("does everything have parts?", None),
         (
             "any open questions raised on days 3 and 4?",
             {"how-tight-is-too-tight", "does-a-loaf-need-steam-after-the-first-ten-minutes"},
@@ -263,3 +279,34 @@ def test_the_one_of_several_that_nothing_names_is_asked_back(robots: CourseMap, 
 
 def test_a_word_of_its_own_is_no_misspelling_of_another(robots: CourseMap) -> None:
     assert robots.ask("what supports the better lessen?").status == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("question", "ids"),
+    [
+        ("which comes first, the transformer or scaling laws?", {"transformer"}),
+        ("what comes last, Deep Blue or the capstone project?", {"capstone-project"}),
+        ("which comes first, day 5 or day 14?", {"day-5"}),
+        ("which comes first, Deep Blue or AlphaGo?", None),
+        ("when should I use attention?", None),
+        ("how many steps are between more compute and better compression?", None),
+        ("what was asked before day 26?", {"day-5-notes"}),
+        ("are all methods hand-crafted?", None),
+        ("which claims are supported by evidence that has no parts?", None),
+        ("what are the parts of the parts of scaling laws?", None),
+    ],
+)
+def test_no_other_question_is_answered_than_the_one_that_is_asked(
+    robots: CourseMap, question: str, ids: set[str] | None
+) -> None:
+    assert {one.id for one in robots.ask(question).answers} == (ids or set())
+
+
+def test_what_only_contrasts_with_a_method_tells_nothing_of_it(bread: CourseMap) -> None:
+    for edge in bread.view().edges("contrasts with"):
+        for other in bread.view().edges_from(edge.target):
+            if not list(bread.view().edges_between(edge.source, other.target)):
+                one, another = (bread.view().node(node).label for node in (edge.source, other.target))
+                says = bread.view().vocabulary.relations[other.relation].verbs
+                reply = bread.ask(f"does {one} {says[0] if says else other.relation} {another}?")
+                assert edge.target not in {found.id for found in reply.answers}, reply.question

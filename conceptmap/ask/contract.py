@@ -12,11 +12,20 @@ from conceptmap.ask.found import Found
 from conceptmap.ask.lexicon import FormWord, KindWord, Noun, Verb
 from conceptmap.ask.parse import ParsedQuestion, PlacedDays, Topic
 from conceptmap.ask.spans import Span
-from conceptmap.ask.words import COURSE_WORDS, COURTESY, IGNORABLE, LIGHT, QUESTION_WORDS
+from conceptmap.ask.words import (
+    ARTICLES,
+    COURSE_WORDS,
+    COURTESY,
+    HAVING,
+    IGNORABLE,
+    LIGHT,
+    NARROWING,
+    QUESTION_WORDS,
+)
 from graphs.view import View
 from graphs.words import stem, told_stems
 from ontology.names import day_id
-from ontology.terms import ABOUT, AGENT, ASKS, EXAMPLE_OF, HUBS, INTRODUCED_ON, SUPPORTS
+from ontology.terms import ABOUT, AGENT, ASKS, EXAMPLE_OF, HUBS, INTRODUCED_ON, QUESTION, SUPPORTS
 
 MIN_CONTEXT = 0.4
 """The score from which on words name enough to say where something stands: half of a name of two words."""
@@ -26,11 +35,11 @@ LIGHT_WORDS = IGNORABLE | QUESTION_WORDS | frozenset(map(stem, IGNORABLE))
 LIGHT_CUES = LIGHT | COURTESY | COURSE_WORDS | QUESTION_WORDS
 """Words that say nothing by themselves; those that give a cue are lighter."""
 
+UNIVERSAL = frozenset("all every each everything everyone everybody always several".split())
+"""Words that are light where a list is asked for, and not in `is every A a B?`."""
+
 OF_DAYS = frozenset(["new", "first"])
 """Cues that only say that something comes up on the days that a question names."""
-
-OF_DAYS_VERBS = frozenset([INTRODUCED_ON, ASKS])
-"""Verbs of what days do: `questions raised on day 3` are those of that day."""
 
 TELLS_BY_ITSELF: frozenset[Wanted] = frozenset(["day", "number", "reasons", "meaning"])
 """What also answers a question without a question word: `introduction of A`."""
@@ -73,6 +82,9 @@ def mistaken(question: ParsedQuestion, query: Query, explained: Collection[int] 
 
     `explained` are the places of words that parts of the query took up already.
     """
+    loose = {question.text(one) for one in question.spans if one.loose}
+    if question.is_yes_or_no and not UNIVERSAL.isdisjoint(loose):
+        return "nothing tells whether that is so of each of them"
     type_wanted = wanted(question.hiding(explained))
     if type_wanted == "truth" and not question.is_yes_or_no:
         type_wanted = "any"
@@ -105,6 +117,7 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
         for place in _governors(question, one)
     }
     loose = set(question.loose)
+    said: set[tuple[str, ...]] = set()
     for span in question.spans:
         places = [place for place in range(span.start, span.end) if place not in explained]
         if not places or _opens_range(question, places, governors):
@@ -112,7 +125,8 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
         topic = topics.get(span.start)
         if topic is not None and span.start not in loose and _takes_up_name(question, account, topic):
             continue
-        if _takes_up_cue(span, account, form) or _is_apposition(question, span, account):
+        again = _says_again(question, span, said)
+        if (_takes_up_cue(span, account, form) and not again) or _is_apposition(question, span, account):
             continue
         if any(one.start == span.start and _takes_up_days(question, one, account) for one in question.days):
             continue
@@ -122,7 +136,8 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
         relates = len(places) > 1 and any(isinstance(one, Verb | Noun) for one in span.meanings)
         for place in places:
             word = question.words[place]
-            light = not (word.corrected or relates) and (
+            counts = relates or _is_had(question, place)
+            light = not (word.corrected or counts) and (
                 word.text in (LIGHT_WORDS if span.loose else LIGHT_CUES) or (span.loose and word.stem in LIGHT_WORDS)
             )
             if light:
@@ -130,6 +145,25 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
             known = known if known is not None else account.stems | _words_of(view, account)
             if not span.loose or word.stem not in known:
                 yield place
+
+
+def _says_again(question: ParsedQuestion, span: Span, said: set[tuple[str, ...]]) -> bool:
+    """Whether a span names a relation in the words of one before it (`said`), as in `the parts of the parts of A`."""
+    roots = tuple(word.stem for word in question.words[span.start : span.end])
+    if not any(isinstance(one, Verb | Noun) for one in span.meanings):
+        return False
+    again = roots in said
+    said.add(roots)
+    return again
+
+
+def _is_had(question: ParsedQuestion, place: int) -> bool:
+    """Whether a light noun narrows what is asked: `methods with steps`."""
+    if question.words[place].text not in NARROWING:
+        return False
+    passed = ARTICLES | {"any", "some", "no", "all", "several", "of"}
+    before = next((word.text for word in reversed(question.words[:place]) if word.text not in passed), "")
+    return before in HAVING and not question.named
 
 
 def _opens_range(question: ParsedQuestion, places: Sequence[int], governors: Collection[int]) -> bool:
@@ -192,13 +226,19 @@ def _takes_up_cue(span: Span, account: Account, form: Form) -> bool:
             return True
         if isinstance(meaning, Verb | Noun) and meaning.relation.name in account.relations:
             return True
-        if isinstance(meaning, Verb) and meaning.relation.name in OF_DAYS_VERBS and account.days:
+        if isinstance(meaning, Verb) and account.days and _is_done_on_days(meaning, account):
             return True
         if isinstance(meaning, Noun) and others and meaning.source and meaning.relation.name in REASONED:
             return True
         if isinstance(meaning, KindWord) and meaning.kind in account.kinds:
             return True
     return False
+
+
+def _is_done_on_days(verb: Verb, account: Account) -> bool:
+    """Whether a verb only says that something comes up: `questions raised on day 3` are those of that day."""
+    name = verb.relation.name
+    return name == INTRODUCED_ON or (name == ASKS and account.kinds == {QUESTION})
 
 
 def _is_apposition(question: ParsedQuestion, span: Span, account: Account) -> bool:

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from conceptmap.ask.found import JOINED_TO, NodeName, Piece
 from conceptmap.ask.lexicon import KindWord
-from conceptmap.ask.parse import ParsedQuestion, Topic
-from conceptmap.ask.saying import enumerated
+from conceptmap.ask.parse import ParsedQuestion, Topic, Unclear
+from conceptmap.ask.saying import enumerated, several
 from conceptmap.ask.spans import MAX_POSTINGS, Days
 from conceptmap.ask.sparql import ShortNames, either, introduction, joined, one_of, text, within
 from conceptmap.ask.words import ARTICLES, IGNORABLE
@@ -172,14 +173,25 @@ def kinds_of(question: ParsedQuestion, relation_at: int | None = None) -> tuple[
     `relation_at` is where the word of a relation stands that is asked for: it is no kind then, and a kind that
     stands for the node of a relation (see `stands_for`) is none of an answer.
     """
-    return tuple(
-        dict.fromkeys(
-            word.kind
-            for span, word in question.cues(KindWord)
-            if word.kind != DAY and not _is_apposition(question, span.end)
-            if relation_at is None or not (span.start == relation_at or stands_for(question, span.start, span.end))
-        )
-    )
+    told = [
+        (span, word.kind)
+        for span, word in question.cues(KindWord)
+        if word.kind != DAY and not _is_apposition(question, span.end)
+        if relation_at is None or not (span.start == relation_at or stands_for(question, span.start, span.end))
+    ]
+    for (one, kind), (other, another) in pairwise(told):
+        if kind != another and one != other and not _joined(question, one.end, other.start):
+            raise Unclear(f"it is not clear how {several(kind)} and {several(another)} belong together")
+    return tuple(dict.fromkeys(kind for _, kind in told))
+
+
+def _joined(question: ParsedQuestion, start: int, end: int) -> bool:
+    """Whether `and`, `or` or a comma, and words that say nothing, stand between two places."""
+    joining = {place for span in question.cue_spans("and", "or") for place in range(span.start, span.end)}
+    between = range(start, end)
+    light = all(question.words[place].text in IGNORABLE for place in between if place not in joining)
+    new_clause = question.words[start - 1].clause != question.words[end].clause
+    return light and (new_clause or not joining.isdisjoint(between))
 
 
 def stands_for(question: ParsedQuestion, start: int, end: int) -> Topic | None:

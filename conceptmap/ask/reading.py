@@ -115,9 +115,13 @@ class _Failures:
 
     def reason(self, part: ParsedQuestion) -> Unclear:
         """The reason that helps most: the words, else what is asked and not told."""
+        told = next((one for one in self.unclear if one.reason), None)
+        names = {word for topic in part.topics if topic.whole for word in topic.words.split()}
+        if self.left and names.issuperset(self.left):
+            return told or Unclear(f"it tells nothing of that kind about {' '.join(self.left)!r}", " ".join(self.left))
         if self.left:
             return Unclear(not_understood(self.left), part.matter or " ".join(self.left))
-        return next((one for one in self.unclear if one.reason), None) or _nothing_asked(part)
+        return told or _nothing_asked(part)
 
 
 def _by_form(part: ParsedQuestion, form: Form, failed: _Failures) -> Iterator[Reading]:

@@ -22,7 +22,7 @@ LIGHT = DROPPED | frozenset(
 COURTESY = frozenset(
     """
     please tell give gives given show shows shown list name find say says said state states mention mentions
-    mentioned know knows want wants wanted like need ask asking asked wonder wondering try see look help remind
+    mentioned know knows want wants wanted like need ask asking wonder wondering try see look help remind
     understanding knowing setting hello hi hey thanks thank ok okay well yes yeah maybe perhaps sorry pls plz kindly
     curious quickly briefly short verify check understand summary remember think guess suppose interested question
     anyway basically honestly sentence sentences sense ll ve re d e g eg ie etc bit little
@@ -43,7 +43,8 @@ PRO_WORDS = frozenset(
     anything something everything whatever thing things one ones all any each every some stuff item items option
     options step steps stage stages others else either kind kinds sort sorts type types way ways case cases certain
     various several particular specific concrete main key whole entire full single exist exists happen call become
-    seem work mean point part start begin able own
+    seem work mean point points part start begin able own section sections heading headings subheading subheadings
+    subtopic subtopics entry entries
     """.split()
 )
 """Words that stand for whatever is asked for, and verbs as light as they are."""
@@ -94,6 +95,18 @@ ORDINARY = frozenset(
     """.split()
 )
 """Ordinary words that are no misspellings of anything: left unexplained, they make a question unread."""
+
+HAVING = frozenset("have has had having with".split())
+"""Words that say that something has what is named behind them."""
+
+NARROWING = frozenset(
+    """
+    thing things stuff item items option options step steps stage stages kind kinds sort sorts type types way ways case
+    cases piece pieces term terms point points section sections heading headings subheading subheadings subtopic
+    subtopics entry entries name names page pages note notes sentence sentences
+    """.split()
+)
+"""Light nouns that say something behind a word of having: `methods with steps` are not all methods."""
 
 QUESTION_WORDS = frozenset("what which who whom whose when where why how".split())
 

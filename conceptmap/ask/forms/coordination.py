@@ -62,7 +62,7 @@ def _starts_of_questions(question: ParsedQuestion) -> Iterator[int]:
     starts = [one.start for one in question.spans]
     for before, one in pairwise(question.spans):
         new_clause = question.words[one.start].clause != question.words[before.start].clause
-        asks = question.text(one).split()[0] in QUESTION_WORDS or (
+        asks = not QUESTION_WORDS.isdisjoint(question.text(one).split()[:2]) or (
             before.end in joined and question.text(one).split()[0] in OPENERS
         )
         if asks and (new_clause or before.end in joined) and one.start != starts[0]:
@@ -71,6 +71,8 @@ def _starts_of_questions(question: ParsedQuestion) -> Iterator[int]:
 
 def _read_names(question: ParsedQuestion) -> Iterator[Composed]:
     """`What supports A and B?`: an answer for each name; with `both`, what they share."""
+    if question.asks_for("or") and question.asks_for("first", "last", "most", "least", "degree"):
+        return  # `which comes first, A or B?` is no question about each
     group, places = _coordinated(question)
     if len(group) < 2:
         return
@@ -154,7 +156,7 @@ def _read_relative(question: ParsedQuestion) -> Iterator[Composed]:
         if not span.loose or question.text(span) not in ("that", "which", "who", "whose"):
             continue
         left, right = question.before(span.start), question.after(span.end)
-        if left.is_empty or right.is_empty or not _has_relation(right):
+        if left.is_empty or right.is_empty or not _has_relation(right) or _ends_in_other(left):
             continue
         asked, clause = first_reading(left), first_reading(right)
         both = Both((asked, clause))
@@ -163,6 +165,13 @@ def _read_relative(question: ParsedQuestion) -> Iterator[Composed]:
         elif asked.account(question.view).nodes & {one.id for one in clause.find(question.view)}:
             yield Composed(asked, (left, right))
         return
+
+
+def _ends_in_other(left: ParsedQuestion) -> bool:
+    """Whether a clause behind these words is about what is only joined to what is asked: `parts of things that …`."""
+    last = left.spans[-1]
+    cues = (one.start for one in left.spans if any(isinstance(meaning, Verb | Noun) for meaning in one.meanings))
+    return any(start < last.start for start in cues) and not any(topic.end == last.end for topic in left.topics)
 
 
 def _has_relation(part: ParsedQuestion) -> bool:

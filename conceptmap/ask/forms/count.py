@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
+from conceptmap.ask.forms.path import PathBetween
 from conceptmap.ask.found import Found, Piece
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.sparql import NoSparql, ShortNames
@@ -59,8 +60,11 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
     rest = question.hiding({place for one in question.cue_spans("count") for place in range(one.start, one.end)})
     if rest.is_empty:
         return
+    named = {node for topic in rest.named for node, _ in rest.nodes(topic)}
     for query in rest.read():
-        if "any" in query.gives:
+        # Of a way, the ends are no steps; and what is named itself is not counted: `how many champions did A beat?`.
+        counts = "any" in query.gives and not isinstance(query, PathBetween)
+        if counts and not query.keys(rest.view) <= named:
             yield Composed(Count(query), (rest,))
 
 

@@ -9,6 +9,7 @@ from conceptmap.ask.forms.related import Related
 from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.parse import ParsedQuestion, Unclear
 from conceptmap.ask.saying import listed, one_of_kind
+from conceptmap.ask.spans import CORRECTED
 from conceptmap.ask.sparql import NoSparql, ShortNames, either, is_node
 from conceptmap.ask.words import OPENERS, PREPOSITIONS
 from conceptmap.plain_words import plain_words
@@ -120,7 +121,9 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
     """`What is A?`, `formula for A?`, or just `A`; another name must stand behind a preposition and be joined to it."""
     if not question.named or _is_done_by(question) or _chooses(question):
         return
-    node = question.node(question.named[0])
+    node, names = question.node(question.named[0]), question.named[0]
+    if question.view.node(node).label.endswith("?") and names.matches[0].score < CORRECTED:
+        return  # another question with words of this one
     if any(question.node(topic) != node for topic in question.named[1:]):
         raise Unclear("nothing in the map joins these names as the question does")
     if question.asks_for("formula"):

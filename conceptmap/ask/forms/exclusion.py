@@ -72,7 +72,8 @@ def _excluded(out: ParsedQuestion) -> Query:
 
 def _joined(out: ParsedQuestion) -> Iterator[Query]:
     """`Those from A`, `everything in A`: what is joined to what is named."""
-    if out.named and all(topic.whole and topic.preposition in _FROM for topic in out.named):
+    said = any(one.meanings for one in out.spans) or out.loose or len(out.topics) > len(out.named)
+    if out.named and not said and all(topic.whole and topic.preposition in _FROM for topic in out.named):
         yield OfKind((), near_filters(out, out.named))
 
 

@@ -12,10 +12,10 @@ from conceptmap.ask.forms.related import Related
 from conceptmap.ask.lexicon import FormWord, KindWord, Noun
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.spans import Span
-from conceptmap.ask.words import IGNORABLE
+from conceptmap.ask.words import ARTICLES, HAVING
 
-HAVING = frozenset("have has had having with".split())
-"""Words that say that something has what is named behind them."""
+BETWEEN = ARTICLES | frozenset("any some no that which who do does did are is were there at all their its of".split())
+"""What may stand before the noun beside these words; `little` and `good` say something."""
 LACKING = frozenset("without lack lacks lacking lacked".split())
 """Words that say that it has not."""
 
@@ -31,6 +31,8 @@ class _Had:
 
 
 def _read(question: ParsedQuestion) -> Iterator[Composed]:
+    if question.is_yes_or_no:
+        return  # `does everything have parts?` asks of all of them
     for had in _had(question):
         before, said = question.before(had.start), question.part(range(had.start, had.end).__contains__)
         if not _says_what(before) and any(one.meanings for one in before.spans):
@@ -68,7 +70,7 @@ def _governing(question: ParsedQuestion, number: int) -> list[Span]:
     """The words before a noun that say nothing but that it is had, or not."""
     governing: list[Span] = []
     for one in reversed(question.spans[:number]):
-        if not _is_not(one) and not (one.loose and question.text(one) in IGNORABLE | HAVING | LACKING):
+        if not _is_not(one) and not (one.loose and question.text(one) in BETWEEN | HAVING | LACKING):
             break
         governing.insert(0, one)
         if not {"which", "what", "who"}.isdisjoint(question.text(one).split()):

@@ -9,7 +9,11 @@ from conceptmap.ask.found import Found, NodeName, Piece, cited, stated_edges, su
 from conceptmap.ask.sparql import ShortNames, either, group, is_node, joined
 from graphs.view import View
 from graphs.walks import reach, steps_to
+from ontology.terms import ABOUT, EXAMPLE_OF, PART_OF
 from ontology.vocabulary import Relation
+
+SAID_OF_BOTH = frozenset([ABOUT, EXAMPLE_OF, PART_OF])
+"""Relations by which evidence is that of a method, say; what only contrasts with it tells nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,16 @@ class Holds(Query):
         if stated := [edge for edge in edges if self.relation.symmetric or (edge.source, edge.target) == ends]:
             return [cited(view, view.node(self.source), edges=stated)]
         said = ((edge.other(self.target), edge) for edge in stated_edges(view, self.target, self.relation))
-        if about := [(node, edge) for node, edge in said if view.edges_between(node, self.source)]:
+        if about := [(node, edge) for node, edge in said if self._is_of_source(view, node)]:
             return [cited(view, view.node(node), edges=(edge,)) for node, edge in about]
         came_from = reach(view, self.source, self.relation.name) if self.relation.transitive else {}
         if self.target not in came_from:
             return []
         return [cited(view, view.node(self.source), path=steps_to(came_from, self.source, self.target))]
+
+    def _is_of_source(self, view: View, node: str) -> bool:
+        """Whether what is said of a node is said of the source: it is about it, a part or an example of it."""
+        return any(edge.relation in SAID_OF_BOTH for edge in view.edges_between(node, self.source))
 
     def pieces(self, view: View) -> Iterator[Piece]:
         """The relation and its two ends."""

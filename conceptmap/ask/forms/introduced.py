@@ -16,6 +16,9 @@ from graphs.view import View, cite
 from ontology.names import day_id, day_label
 from ontology.terms import DAY, INTRODUCED_ON, PART_OF, UNIT
 
+CONDITIONS = frozenset("should must can could may might would need needs needed use uses used using ought want".split())
+"""Words with which `when` asks for a condition, and not for a day."""
+
 
 @dataclass(frozen=True, slots=True)
 class IntroducedOn(Query):
@@ -80,6 +83,8 @@ class DaysOf(Related):
 def _read_when(question: ParsedQuestion) -> Iterator[Query]:
     """Whatever the verb, a day is asked for; of a stretch of the course, the days in it."""
     view, part_of = question.view, question.view.vocabulary.relations.get(PART_OF)
+    if any(question.words[place].text in CONDITIONS for place in question.places):
+        return  # `when should I use A?` asks for no day
     if question.named and question.asks_for("when"):
         node = question.node(question.named[0])
         if view.kind(node) == UNIT and part_of and question.named[0].preposition in ("in", "of", "from", "to"):

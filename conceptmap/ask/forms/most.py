@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from conceptmap.ask.form import Account, Composed, Form, Query
+from conceptmap.ask.forms.combined import Named
 from conceptmap.ask.forms.coordination import first_reading
 from conceptmap.ask.forms.new_on import NewOn
 from conceptmap.ask.found import Found, Piece, in_course_order, stated_edges
-from conceptmap.ask.lexicon import KindWord, Noun, Verb
+from conceptmap.ask.lexicon import FormWord, KindWord, Noun, Verb
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.spans import Days, Span
 from conceptmap.ask.sparql import NoSparql, ShortNames
+from conceptmap.ask.words import IGNORABLE, QUESTION_WORDS
 from graphs.view import View
+from ontology.names import day_id
 from ontology.vocabulary import Relation
 
 
@@ -104,6 +107,11 @@ def _read_first(question: ParsedQuestion) -> Iterator[Query | Composed]:
     for cue, order in (("first", -1), ("last", 1)):
         for span in question.cue_spans(cue):
             rest = question.without(span.start, span.end)
+            if alternatives := _alternatives(rest):
+                end = FirstOf(Named(alternatives), order)
+                if len(end.find(rest.view)) < len(alternatives):
+                    yield Composed(end, (rest,))
+                return
             if _asks_for_nothing(rest):
                 days = question.view.days()
                 day = days[0 if order < 0 else -1] if days else 0
@@ -113,6 +121,23 @@ def _read_first(question: ParsedQuestion) -> Iterator[Query | Composed]:
             if "any" in query.gives:
                 single = any(not question.text(one).endswith("s") for one, _ in question.cues(KindWord))
                 yield Composed(FirstOf(query, order, single), (rest,))
+
+
+def _alternatives(rest: ParsedQuestion) -> tuple[str, ...]:
+    """The two of which one comes first: `which comes first, A or B?`."""
+    light = all(one.named or one.days or rest.text(one) in _ALTERNATING or _is_or(one) for one in rest.spans)
+    if not light or not rest.asks_for("or") or any(not topic.whole for topic in rest.named):
+        return ()
+    days = [day_id(one.days.first) for one in rest.days if one.days.first == one.days.last]
+    nodes = dict.fromkeys([*(rest.node(topic) for topic in rest.named), *filter(rest.view.has_node, days)])
+    return tuple(nodes) if len(nodes) > 1 else ()
+
+
+def _is_or(span: Span) -> bool:
+    return FormWord("or") in span.meanings
+
+
+_ALTERNATING = IGNORABLE | QUESTION_WORDS
 
 
 def _asks_for_nothing(rest: ParsedQuestion) -> bool:
@@ -146,6 +171,7 @@ FIRST = Form(
     cues={
         "first": "very first; first; earliest; first of all; oldest",
         "last": "very last; last; latest; newest; most recent; final",
+        "or": "",
         "new": "",
     },
     examples={"the first or last": ["what is the first thing that the course introduces?"]},

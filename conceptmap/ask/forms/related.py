@@ -20,8 +20,9 @@ from conceptmap.ask.found import Found, NodeName, Piece, cited, in_course_order,
 from conceptmap.ask.lexicon import KindWord, Noun, Verb
 from conceptmap.ask.naming import fitting
 from conceptmap.ask.parse import COMPOUND, Ambiguous, ParsedQuestion, Topic, Unclear
-from conceptmap.ask.sparql import ShortNames
-from conceptmap.ask.words import ARTICLES, IGNORABLE, PASSIVE
+from conceptmap.ask.saying import several
+from conceptmap.ask.sparql import ShortNames, one_of
+from conceptmap.ask.words import ARTICLES, HAVING, IGNORABLE, PASSIVE
 from graphs.view import FoldedEdge, FoldedNode, View
 from graphs.walks import reach, steps_to
 from ontology.names import day_id, singular
@@ -37,7 +38,8 @@ _FUTURE = frozenset("will going gonna eventually future someday".split())
 class Related(Query):
     """The nodes at the other end of a relation from an anchor (None: from any node) that pass the filters.
 
-    `inverse`: the anchor is the target. `chain`: all that can be reached, not only the next.
+    `inverse`: the anchor is the target. `chain`: all that can be reached, not only the next. `of_kinds`: without an
+    anchor, the kinds that the other end may be of (none given: any).
     """
 
     relation: Relation
@@ -45,6 +47,7 @@ class Related(Query):
     inverse: bool = False
     chain: bool = False
     filters: Filters = NO_FILTERS
+    of_kinds: tuple[str, ...] = ()
 
     def find(self, view: View) -> list[Found]:
         """What the relation leads to: of a chain the nearest first, else in the order of the course."""
@@ -57,6 +60,8 @@ class Related(Query):
         yield Piece("relation", self.relation.inverse_says if self.inverse else self.relation.says)
         if self.anchor is not None:
             yield Piece("of", NodeName.of(view, self.anchor))
+        if self.of_kinds:
+            yield Piece("kinds", self.of_kinds)
         yield Piece("chain", self.chain)
         yield from self.filters.pieces(view)
 
@@ -72,7 +77,13 @@ class Related(Query):
 
     def _all_ends(self, view: View) -> set[str] | None:
         """All nodes at the end that is asked for, where nothing narrows them and all days count; else None."""
-        if self.anchor is not None or self.filters or view.as_of is not None or self.relation.symmetric:
+        if (
+            self.anchor is not None
+            or self.filters
+            or self.of_kinds
+            or view.as_of is not None
+            or self.relation.symmetric
+        ):
             return None
         return {
             node for node in view.all_neighbours(self.relation.name, inverse=not self.inverse) if view.has_node(node)
@@ -93,10 +104,13 @@ class Related(Query):
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """The edge or chain of edges, and the filters."""
         step = names.path(self.relation) + ("+" if self.chain else "")
-        anchor = "[]" if self.anchor is None else names.node(self.anchor)
+        anchor = names.node(self.anchor) if self.anchor is not None else "?other" if self.of_kinds else "[]"
         edge = f"?node {step} {anchor} ." if self.inverse else f"{anchor} {step} ?node ."
         # A circle is no way to oneself.
         edges = [edge, f"FILTER(?node != {anchor})"] if self.chain else [edge]
+        if self.of_kinds:
+            kinds, kind = one_of("?otherKind", map(names.kind, self.of_kinds))
+            edges = [*kinds, f"?other a {kind} .", *edges]
         return [*edges, *self.filters.patterns(view, names), *self.filters.day_patterns(names, self._last_edge(names))]
 
     def _reached(self, view: View) -> Iterator["_Reached"]:
@@ -105,7 +119,11 @@ class Related(Query):
         if self.anchor is None:
             table, near = view.all_neighbours(name, inverse=not self.inverse), self.filters.at_names(view)
             for node in sorted(table if near is None else near & table.keys()):
-                edges = tuple(stated_edges(view, node, self.relation, inverse=self.inverse))
+                edges = tuple(
+                    edge
+                    for edge in stated_edges(view, node, self.relation, inverse=self.inverse)
+                    if not self.of_kinds or view.kind(edge.other(node)) in self.of_kinds
+                )
                 if edges:
                     yield _Reached(view.node(node), (), edges)
             return
@@ -119,7 +137,8 @@ class Related(Query):
     def _says(self, view: View) -> str:
         """`ANCHOR says`, or without an anchor the end that is asked for."""
         if self.anchor is None:
-            return f"What {self.relation.says if self.inverse else self.relation.inverse_says} something"
+            others = " or ".join(map(several, self.of_kinds)) or "something"
+            return f"What {self.relation.says if self.inverse else self.relation.inverse_says} {others}"
         return subject(view, self.anchor, self.relation.inverse_says if self.inverse else self.relation.says)
 
     def _last_edge(self, names: ShortNames) -> list[str]:
@@ -161,12 +180,19 @@ def relation_cues(question: ParsedQuestion) -> list[RelationCue]:
     verbs = [RelationCue(one.start, one.end, verb) for one, verb in question.cues(Verb)]
     kind_is_asked = any(question.cues(KindWord)) or question.asks_for("open", "define", "about")
     passed_over = {INTRODUCED_ON, ABOUT} if kind_is_asked and not question.is_yes_or_no else {INTRODUCED_ON}
-    verbs = [verb for verb in verbs if verb.meaning.relation.name not in passed_over]
+    had = {noun.start for noun in nouns if is_had(question, noun.start)}  # `have little support`
+    verbs = [verb for verb in verbs if verb.meaning.relation.name not in passed_over and verb.start not in had]
     governing = [noun for noun in nouns if _governs(question, noun, verbs)]
     comparing = [verb for verb in verbs if verb.meaning.relation.name == CONTRASTS_WITH]
     telling = [verb for verb in verbs if verb not in comparing]
     cues = governing or telling or nouns or comparing
     return [cue for cue in cues if cue.start == cues[0].start]
+
+
+def is_had(question: ParsedQuestion, start: int) -> bool:
+    """Whether the word at a place is what something has, and so a noun: `claims that have little support`."""
+    light = (word.text for word in reversed(question.words[:start]))
+    return next((word for word in light if word in HAVING or word not in IGNORABLE), "") in HAVING
 
 
 def _governs(question: ParsedQuestion, noun: RelationCue, verbs: Sequence[RelationCue]) -> bool:
@@ -205,7 +231,9 @@ class _Reading:
             yield from self._at_topic(relation, topics[0], topics[1:], inverse=inverse)
         elif day is not None:
             yield Related(relation, day, inverse, relation.answers_chain)
-        elif not any(one.start == self.cue.start for one, _ in self.question.cues(KindWord)):
+        elif not is_had(self.question, self.cue.start) and not any(
+            one.start == self.cue.start for one, _ in self.question.cues(KindWord)
+        ):
             filters = self._filters(())
             if filters.facets or filters.days:
                 yield Related(relation, None, inverse, filters=filters)
@@ -234,12 +262,29 @@ class _Reading:
             anchor, inverse = [*after, *before][0], bool(after) != (verb.inverse != passive)
         else:
             yield from self._at_day(verb)
+            if joined := self._of_kinds(verb):
+                yield joined
+                return
             # `supported`, `supports something`: whatever stands at that end of the relation.
             if self.question.is_part or kinds_of(self.question, self.cue.start):
                 yield self._related(verb.relation, None, (), inverse=verb.inverse == self._is_passive())
             return
         rest = [topic for topic in (*before, *after) if topic is not anchor]
         yield from self._at_topic(verb.relation, anchor, rest, inverse=inverse)
+
+    def _of_kinds(self, verb: Verb) -> Related | None:
+        """`Which claims are supported by evidence?`: a kind at each end."""
+        question = self.question
+        told = [(one.start, word.kind) for one, word in question.cues(KindWord) if word.kind != DAY]
+        before = tuple(dict.fromkeys(kind for place, kind in told if place < self.cue.start))
+        behind = tuple(dict.fromkeys(kind for place, kind in told if place >= self.cue.end))
+        if not before or not behind or question.is_yes_or_no:
+            return None
+        filters = Filters(
+            kinds=before, days=question.days[0].days if question.days else None, facets=facets_of(question)
+        )
+        inverse = verb.inverse == self._is_passive()
+        return Related(verb.relation, None, inverse, filters=filters, of_kinds=behind)
 
     def _at_topic(self, relation: Relation, topic: Topic, rest: Sequence[Topic], *, inverse: bool) -> Iterator[Query]:
         """What the relation joins to the topic; where that is of the wrong kind, to what is said about it."""
@@ -379,13 +424,20 @@ def _read_which_of(question: ParsedQuestion) -> Iterator[Query]:
                 yield Related(relation, question.node(topic), inverse=True)
 
 
+SECTIONS = frozenset("steps stages sections pages points items entries headings subheadings subtopics phases".split())
+"""What the parts of a text, or of a way to do something, are called whatever they are."""
+
+
 def _read_members(question: ParsedQuestion) -> Iterator[Query]:
     """`Which metering modes are there?`, `all modes but one`: what stands under a heading that is a plural."""
     if len(question.named) != 1 or question.asks_for("define", "formula", "when", "why"):
         return
     topic, relation = question.named[0], question.view.vocabulary.relations.get(PART_OF)
     is_listed = question.is_part or question.word_before(topic.start) in LISTING
-    if relation and is_listed and topic.whole and not topic.preposition and _is_plural(topic.words):
+    is_listed = is_listed and not topic.preposition and _is_plural(topic.words)
+    before = {word.text for number, word in enumerate(question.words[: topic.start]) if number in question.places}
+    is_within = topic.preposition in ("in", "of", "for", "within", "under") and not before.isdisjoint(SECTIONS)
+    if relation and topic.whole and (is_listed or is_within):
         filters = Filters(kinds=kinds_of(question), facets=facets_of(question))
         members = Related(relation, question.node(topic), inverse=True, filters=filters)
         if members.exists(question.view):
