@@ -191,6 +191,7 @@ TABLE: Mapping[type[errors.ConceptMapError], Kind] = {
     errors.AnswerTooLate: Kind(503, "The answer took too long", _LATER),
     errors.WrongSettings: Kind(500, "The settings are wrong"),
     errors.InvalidVocabulary: Kind(500, "The vocabulary is wrong"),
+    errors.PushFailed: Kind(502, "Another service did not take it"),
     errors.DrawingFailed: Kind(503, "The drawing could not be made"),
     errors.QueryError: Kind(400, "The query gets no answer"),
     errors.InvalidQuery: Kind(400, "The query is wrong"),

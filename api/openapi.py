@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from api.errors import PROBLEM, TABLE, ErrorShape, slug
 from api.requests import NewEdges, NewItems, NewLabel, NewNodes, NewPlace
+from conceptmap.pushed import SentFolder
 from conceptmap.shapes.changes import ReportShape
 
 REFERENCE = "#/components/schemas/{model}"
@@ -32,7 +33,7 @@ class DescribedApp(FastAPI):
             components = description.setdefault("components", {})
             components["securitySchemes"] = _SCHEMES
             schemas: dict[str, Any] = components.setdefault("schemas", {})
-            for model in (ErrorShape, NewItems, NewNodes, NewEdges, NewLabel, NewPlace):
+            for model in (ErrorShape, NewItems, NewNodes, NewEdges, NewLabel, NewPlace, SentFolder):
                 schemas |= _schemas_of(model)
             for unused in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(unused, None)

@@ -84,7 +84,7 @@ def paths_of(roots: Mapping[PartKey, str]) -> dict[PartKey, str]:
 
     found: dict[PartKey, str] = {}
     here = Path.cwd()
-    for root in sorted(set(roots.values())):
+    for root in sorted(one for one in set(roots.values()) if Path(one).is_absolute()):
         files = {path_key(one.relative_to(root).as_posix()): one for one in Path(root).rglob("*") if one.is_file()}
         for part in (one for one in roots if roots[one] == root):
             key = path_key(part.part)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import metadata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graphs.entries import Line
 from graphs.fold import PartKey
@@ -32,6 +32,15 @@ _FILE = re.compile(r"(?P<file>.*, file \w+)(?: of (?P<notes>\d+) notes)?")
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
+class QuestionCounts(NamedTuple):
+    """How many questions of the notes were asked, are answered, are newly so, and no longer."""
+
+    asked: int
+    answered: int
+    won: int
+    lost: int
+
+
 @dataclass(frozen=True, slots=True)
 class LoadReport(WriteReport):
     """What loading notes did.
@@ -45,6 +54,14 @@ class LoadReport(WriteReport):
     renamed: tuple[tuple[PartKey, PartKey], ...] = ()
     gone: tuple[PartKey, ...] = ()
     questions: "QuestionChange | None" = None
+
+    @property
+    def question_counts(self) -> QuestionCounts | None:
+        """How many questions the notes list, and what became of them; None where that was not looked at."""
+        if self.questions is None:
+            return None
+        asked = self.questions
+        return QuestionCounts(len(asked.asked), asked.answered, asked.won, len(asked.lost))
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ class Load:
         *,
         strict: bool,
         prune: bool,
+        overwrite: bool,
     ) -> None:
         self._ledger = ledger
         self._name = name
@@ -63,13 +64,16 @@ class Load:
         self._memory = memory
         self._strict = strict
         self._prune = prune
+        self._overwrite = overwrite
         self._settled = _Settled((), (), ())
         self._renamed: dict[str, list[PartKey]] = {}
         self._gone: tuple[PartKey, ...] = ()
         self._built: tuple[int, list[Write]] | None = None
 
     def unchanged(self) -> LoadReport | None:
-        """The report, where nothing is to be read or written."""
+        """The report, where nothing is to be read: all files stand as they were read with their folder."""
+        if all(file.place is None for file in self._files):
+            return None
         standing = StandingNotes(self._ledger, self._name)
         parts = standing.unchanged(self._files)
         if not parts:
@@ -126,7 +130,27 @@ class Load:
 
         self._memory = self._memory or Memory()  # notes are read again without those that are refused
         read = partial(_read_settled, self._name, view, self._author, ended, self._memory)
-        return _settled(read, files, strict=self._strict)
+
+        def kept(files: "Sequence[NoteFile]") -> _Settled:
+            settled = read(files)
+            foreign = () if self._overwrite else self._foreign(settled.notes, view)
+            return replace(settled, problems=(*settled.problems, *foreign))
+
+        return _settled(kept, files, strict=self._strict)
+
+    def _foreign(self, notes: "Sequence[NoteDocument]", view: View) -> Iterator[Problem]:
+        """Notes that would take the place of what somebody else has put, and that says something else."""
+        for note in notes:
+            key = part_of(note.document)
+            part = view.part(key)
+            if part is None or part.author == self._author:
+                continue
+            entry = self._ledger.log.entry(self._name, part.sequence)
+            if part.before is not None or (part.document, entry.body) != (note.document, note.body):
+                who = repr(part.author) if part.author else "somebody on the command line"
+                what = f"{key.part!r} of day {key.day} was put by {who} (entry {part.sequence}), and is another"
+                hint = "look at it, then replace it with `push --overwrite` (over HTTP overwrite=true)"
+                yield Problem(file=note.path, what=what, hint=hint)
 
     def _with_former_days(self, settled: "_Settled", view: View) -> "Sequence[NoteFile]":
         """The files, each that has another name by now with its former day, where the new name says none."""

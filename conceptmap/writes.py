@@ -8,6 +8,7 @@ from msgspec import structs
 
 from conceptmap.folder import Folder, LoadReport
 from conceptmap.loading import JSON_LD, Load, documents_of, end_of, part_of
+from graphs.backends import Connection
 from graphs.consistency import check
 from graphs.entries import ERASED, Entry, Write, canonical_json
 from graphs.fold import Event, PartKey
@@ -262,6 +263,7 @@ class WritableMap:
         strict: bool = True,
         folders: Sequence[Folder] = (),
         prune: bool = False,
+        overwrite: bool = True,
         memory: "Memory | None" = None,
         dry_run: bool = False,
     ) -> LoadReport:
@@ -274,24 +276,58 @@ class WritableMap:
         at, else `StaleRevision` is raised. Where a note says another day than the map has it at, its former part ends.
 
         `folders` are those that are loaded whole: a part of one whose file is gone goes on as the part of a new file
-        with the same content; where there is none it is named as `gone`, and ends if that is to `prune`. A `memory` has
-        what former loads read of files, which are not read again until they change.
+        with the same content; where there is none it is named as `gone`, and ends if that is to `prune`. Without
+        `overwrite`, a note is refused that would replace what another than the `author` has put. A `memory` has what
+        former loads read of files, which are not read again until they change.
         """
-        load = Load(self.ledger, self.name, files, folders, author, memory, strict=strict, prune=prune)
-        if not expected and (unchanged := load.unchanged()):
-            return replace(unchanged, dry_run=dry_run)
+        of = (self.ledger, self.name, files, folders, author, memory)
+        load = Load(*of, strict=strict, prune=prune, overwrite=overwrite)
         return self.write_load(load, expected=expected, dry_run=dry_run)
 
+    def read_load(
+        self,
+        files: "Sequence[NoteFile]",
+        folders: Sequence[Folder],
+        *,
+        author: str,
+        strict: bool,
+        prune: bool,
+        overwrite: bool,
+    ) -> Load:
+        """A load of notes, read for the map as it stands, as `load_notes` takes them. Raises `InvalidDocument`.
+
+        Whoever writes a map in turn with others reads so before it is their turn, that nobody waits for the reading.
+        """
+        of = (self.ledger, self.name, files, folders, author, None)
+        load = Load(*of, strict=strict, prune=prune, overwrite=overwrite)
+        if load.unchanged() is None:
+            load.build(self.ledger.view(self.name))
+        return load
+
     def write_load(
-        self, load: Load, *, expected: Mapping[PartKey, int] | None = None, dry_run: bool = False
+        self,
+        load: Load,
+        *,
+        expected: Mapping[PartKey, int] | None = None,
+        dry_run: bool = False,
+        beside: Beside | None = None,
     ) -> LoadReport:
-        """Write what a load makes of its notes. Raises as `load_notes` does."""
-        written, questions = self._write_and_ask(load.build, expected=expected, dry_run=dry_run)
-        report = load.report(written)
-        if questions is None:
-            return report
-        warnings = questions.warnings({note.document.part: note.path for note in report.notes})
-        return replace(report, warnings=(*report.warnings, *warnings), questions=questions)
+        """Write what a load makes of its notes. Raises as `load_notes` does.
+
+        `beside` is called in the transaction of the write, with the `LoadReport`; not where nothing was read.
+        """
+        if not expected and (unchanged := load.unchanged()):
+            return replace(unchanged, dry_run=dry_run)
+
+        def told(written: WriteReport, questions: "QuestionChange | None") -> LoadReport:
+            report = load.report(written)
+            if questions is None:
+                return report
+            warnings = questions.warnings({note.document.part: note.path for note in report.notes})
+            return replace(report, warnings=(*report.warnings, *warnings), questions=questions)
+
+        also = (lambda connection, *done: beside(connection, told(*done))) if beside else None
+        return told(*self._write_and_ask(load.build, expected=expected, dry_run=dry_run, beside=also))
 
     def put_notes(
         self,
@@ -322,7 +358,8 @@ class WritableMap:
 
         file = NoteFile(part.part, notes, part.day, part.part)
         _check_declared(file, self.name, part.day)
-        return SentNotes(self, part, Load(self.ledger, self.name, [file], (), author, None, strict=True, prune=False))
+        of = (self.ledger, self.name, [file], (), author, None)
+        return SentNotes(self, part, Load(*of, strict=True, prune=False, overwrite=True))
 
     def _write(
         self, build: Build, *, expected: Mapping[PartKey, int] | None = None, dry_run: bool = False
@@ -332,7 +369,12 @@ class WritableMap:
         return replace(report, warnings=questions.warnings()) if questions else report
 
     def _write_and_ask(
-        self, build: Build, *, expected: Mapping[PartKey, int] | None, dry_run: bool
+        self,
+        build: Build,
+        *,
+        expected: Mapping[PartKey, int] | None,
+        dry_run: bool,
+        beside: "Callable[[Connection, WriteReport, QuestionChange | None], None] | None" = None,
     ) -> "tuple[WriteReport, QuestionChange | None]":
         """Write what is built; with what becomes of the questions of the notes, where these ask any."""
         met: list[View] = []
@@ -344,13 +386,21 @@ class WritableMap:
             met[:] = [view] if asks else []
             return writes
 
-        report = self.ledger.write(self.name, watched, expected=expected, dry_run=dry_run)
-        if not met or all(part.status == "unchanged" for part in report.parts):
-            return report, None
-        from conceptmap.compare import view_after
-        from conceptmap.competency import compare_questions
+        def asked(report: WriteReport, *, written: bool) -> "QuestionChange | None":
+            if not met or all(part.status == "unchanged" for part in report.parts):
+                return None
+            from conceptmap.compare import view_after
+            from conceptmap.competency import compare_questions
 
-        return report, compare_questions(met[0], view_after(met[0], report) if dry_run else self.ledger.view(self.name))
+            return compare_questions(met[0], self.ledger.view(self.name) if written else view_after(met[0], report))
+
+        def also(connection: Connection, report: WriteReport) -> None:
+            if beside:
+                beside(connection, report, asked(report, written=False))
+
+        kept = also if beside else None
+        report = self.ledger.write(self.name, watched, expected=expected, dry_run=dry_run, beside=kept)
+        return report, asked(report, written=not dry_run)
 
     def preview(self, files: "Sequence[NoteFile]", *, strict: bool = True) -> "tuple[NoteDocument, ...]":
         """The documents that notes would be stored as. Raises `InvalidDocument` as `load_notes` does."""

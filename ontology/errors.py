@@ -18,6 +18,7 @@ ConceptMapError
 ├── InvalidMoment          no entry and no time, or a time that has not come yet
 ├── WrongSettings          settings of the service that are wrong, all of them at once
 ├── InvalidVocabulary
+├── PushFailed             a service did not take what was pushed to it
 ├── DrawingFailed          Graphviz did not answer, or answered with an error
 ├── QueryError             a SPARQL query that gets no answer
 │   ├── InvalidQuery       wrong, too long or too deep
@@ -200,6 +201,12 @@ class WrongSettings(ConceptMapError):
 
 class InvalidVocabulary(ConceptMapError):
     """The vocabulary file lacks something or contradicts itself."""
+
+
+class PushFailed(ConceptMapError):
+    """A service did not take what was pushed to it, or cannot be reached; nothing was stored, as far as is known."""
+
+    exit_status = 4
 
 
 class DrawingFailed(ConceptMapError):

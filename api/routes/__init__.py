@@ -7,6 +7,7 @@ from api.routes import (
     days,
     differences,
     drawing,
+    folders,
     history,
     maps,
     nodes,
@@ -15,7 +16,7 @@ from api.routes import (
     web,
 )
 
-MODULES = (maps, days, contributions, nodes, differences, drawing, history, sparql, operations, web)
+MODULES = (maps, days, folders, contributions, nodes, differences, drawing, history, sparql, operations, web)
 """In the order in which the description lists them; the web page, which is for people, comes last."""
 
 

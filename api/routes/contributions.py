@@ -188,7 +188,7 @@ async def _contributed(
     if sent.key is None:
         report = await run(sent.map, contribute)
         return await sent.service.reported(report, created=bool(report.entries), headers=_place(report))
-    keyed = KeyedRequest(sent.map, grant.name, _checked(sent.key), _digest(sent.request, data))
+    keyed = keyed_request(sent.request, sent.map, grant.name, sent.key, data)
     try:
         report = await run(sent.map, _once(sent.service, keyed, contribute))
     except AlreadyAnswered as before:
@@ -220,13 +220,10 @@ def _again(answer: str) -> Response:
     return Response(json_bytes(shape), 201 if shape["entries"] else 200, headers, JSON)
 
 
-def _digest(request: Request, data: bytes) -> bytes:
-    """A digest of all that the request asks for."""
-    said = [request.method, request.url.path, request.headers.get("content-type", ""), hashlib.sha256(data).hexdigest()]
-    return hashlib.sha256(json.dumps(said).encode()).digest()
-
-
-def _checked(key: str) -> str:
+def keyed_request(request: Request, name: str, author: str, key: str, data: bytes) -> KeyedRequest:
+    """A write to a map under a key, with a digest of all that it asks for. Raises `BadRequest`."""
     if not key.strip() or not key.isascii() or not key.isprintable():
         raise BadRequest("an Idempotency-Key is a short text of visible ASCII characters")
-    return key
+    kind, query = request.headers.get("content-type", ""), request.url.query
+    said = [request.method, request.url.path, kind, hashlib.sha256(data).hexdigest(), *([query] if query else [])]
+    return KeyedRequest(name, author, key, hashlib.sha256(json.dumps(said).encode()).digest())

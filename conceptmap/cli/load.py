@@ -103,10 +103,10 @@ def load(
 def _loaded(found: "Found", report: "LoadReport", notes: "Sequence[NoteDocument]") -> Loaded:
     """What a load of these notes did, as it is told."""
     if not notes:
-        return Loaded(report, (), found.passed, found.unread)
+        return Loaded(report, (), found.passed, found.unread, report.question_counts)
     from conceptmap.notes import explained
 
-    return Loaded(report, list(map(explained, notes)), found.passed, found.unread)
+    return Loaded(report, list(map(explained, notes)), found.passed, found.unread, report.question_counts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,7 @@ from conceptmap.cli.terminal import line, message
 from conceptmap.plain_words import counted
 
 if TYPE_CHECKING:
-    from conceptmap.competency import QuestionChange
-    from conceptmap.folder import LoadReport
+    from conceptmap.folder import LoadReport, QuestionCounts
     from conceptmap.notes import DerivedItem, Explanation, Passed
     from conceptmap.values import PartKey, WriteReport
     from ontology.errors import Problem
@@ -36,6 +35,7 @@ class Loaded:
     read: "Sequence[Explanation]" = ()
     passed: "Sequence[Passed]" = ()
     unread: "Sequence[Problem]" = ()
+    questions: "QuestionCounts | None" = None
 
     @property
     def refused(self) -> "list[Problem]":
@@ -64,15 +64,15 @@ def tell(loaded: Loaded, reporting: Reporting, *, explain: bool = False) -> None
             _show_problems(reporting.as_given(loaded.refused), "red")
         message(f"{counted(len({one.file for one in loaded.refused}), 'note')} refused; {_stored(report)}")
     _show_reading(loaded.read, explain=explain, dry_run=report.dry_run)
-    if report.questions and report.questions.asked:
-        line(_questions(report.questions))
+    if loaded.questions and loaded.questions.asked:
+        line(_questions(loaded.questions))
 
 
-def _questions(questions: "QuestionChange") -> str:
+def _questions(questions: "QuestionCounts") -> str:
     """How many questions of the notes are answered, newly and no more; which are not, `check` says."""
-    changes = {"newly": questions.won, "no longer": len(questions.lost)}
+    changes = {"newly": questions.won, "no longer": questions.lost}
     said = ", ".join(f"{number} {how}" for how, number in changes.items() if number)
-    return f"questions: {questions.answered} of {len(questions.asked)} answered" + (f" ({said})" if said else "")
+    return f"questions: {questions.answered} of {questions.asked} answered" + (f" ({said})" if said else "")
 
 
 def names_of(parts: "Sequence[PartKey]") -> list[str]:

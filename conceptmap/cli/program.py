@@ -22,6 +22,7 @@ from conceptmap.cli.history import history, revert
 from conceptmap.cli.identity import merge, rename
 from conceptmap.cli.load import load
 from conceptmap.cli.options import Defaults
+from conceptmap.cli.push import push
 from conceptmap.cli.show import check, maps, path, requires, search, show
 from conceptmap.draw import DRAWINGS
 from conceptmap.formats import FORMATS
@@ -66,6 +67,16 @@ COMMANDS = (
             "load --day 7 'some thoughts.txt'",
             "load --dry-run notes/day-26.md",
             "load notes/ --report sarif -o problems.sarif",
+        ),
+        {"report": REPORTERS},
+    ),
+    Command(
+        push,
+        "Write",
+        (
+            "push notes/ --to https://maps.example",
+            "push notes/ --to https://maps.example --dry-run",
+            "push notes/ --to https://maps.example --overwrite --report github",
         ),
         {"report": REPORTERS},
     ),

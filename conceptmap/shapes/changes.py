@@ -177,7 +177,10 @@ class EdgeTouch(TypedDict):
 
 
 class PartReport(TypedDict):
-    """What a write did to a part, and to which of the nodes and edges in it."""
+    """What a write did to a part, and to which of the nodes and edges in it.
+
+    `name` is what its author calls the day, if that is no number; `undated`: it is of no day.
+    """
 
     day: int
     part: PartName
@@ -187,6 +190,8 @@ class PartReport(TypedDict):
     changed: int
     removed: int
     changes: list[NodeTouch | EdgeTouch]
+    name: NotRequired[str]
+    undated: NotRequired[bool]
 
 
 class ReportShape(TypedDict):
@@ -211,7 +216,7 @@ def report_shape(report: WriteReport) -> ReportShape:
 
 
 def _part_report(change: PartChange) -> PartReport:
-    return {
+    shape: PartReport = {
         "day": change.day,
         "part": change.part,
         "title": change.title,
@@ -221,6 +226,11 @@ def _part_report(change: PartChange) -> PartReport:
         "removed": change.removed,
         "changes": list(map(_touch, change.items)),
     }
+    if change.document and change.document.day_name:
+        shape["name"] = change.document.day_name
+    if change.undated:
+        shape["undated"] = True
+    return shape
 
 
 def _touch(change: ItemChange) -> NodeTouch | EdgeTouch:

@@ -1,0 +1,148 @@
+"""The command that pushes a folder of notes to a service, as a course's build does every evening."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import unquote, urlsplit
+
+import typer
+
+from conceptmap.cli.load import may_prune
+from conceptmap.cli.loaded import Loaded, tell
+from conceptmap.cli.options import MapName, Report, ReportFile, checked_map_name
+from conceptmap.cli.reports import reporting_to
+from conceptmap.cli.terminal import busy, message
+from conceptmap.plain_words import counted
+
+if TYPE_CHECKING:
+    from conceptmap.disk import Found
+    from conceptmap.pushing import Push
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+"""Hosts to which a token goes unseen also without encryption."""
+
+
+def push(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder of notes, as `load` reads it.")],
+    *,
+    to: Annotated[
+        str,
+        typer.Option("--to", metavar="URL", envvar="CONCEPTMAP_SERVICE", help="The service (else CONCEPTMAP_SERVICE)."),
+    ],
+    token: Annotated[
+        str | None,
+        typer.Option(
+            "--token",
+            metavar="TOKEN",
+            envvar="CONCEPTMAP_TOKEN",
+            help="Keep it in CONCEPTMAP_TOKEN: what is typed here, other users of this machine can see.",
+        ),
+    ] = None,
+    day: Annotated[
+        int | None,
+        typer.Option("--day", metavar="N", min=0, max=99_999, help="The day of notes that do not say theirs."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would change, and list what was found, by rule and line.")
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="List what each line became, by which rule, and the lines not read.")
+    ] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace also what others than the token's holder have put.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Store nothing where any note has a mistake.")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="End the parts of the folder whose files are gone; at a terminal it asks.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    wait: Annotated[
+        float,
+        typer.Option("--wait", metavar="SECONDS", min=0, help="How long to try again while the service is away."),
+    ] = 60,
+    report: Report = None,
+    file: ReportFile = None,
+    name: MapName = None,
+) -> None:
+    """Push a folder of notes to a service.
+
+    All days of the folder go at once, and the map is the one that `load` would make of them. Push it again whenever it
+    has changed. A note with a mistake is refused, and so is one that takes the place of what another has put; the
+    others are stored. While the service is busy or cannot be reached, it is tried again.
+    """
+    from conceptmap.disk import find_notes
+    from conceptmap.pushing import Push
+    from ontology.errors import InvalidDocument
+
+    if not folder.is_dir():
+        raise typer.BadParameter(f"{folder} is no folder", param_hint="'FOLDER'")
+    service, named = _service(to)
+    with reporting_to(report, file) as reporting:
+        found = find_notes([folder], day)
+        reporting.given = found.given
+        if found.unread and (strict or not found.files):
+            raise InvalidDocument(found.unread)
+        pushed = Push(
+            service,
+            _map(checked_map_name(name or named or context.obj.map), found),
+            folder.resolve().name or "notes",
+            _token(token),
+            dry_run=dry_run,
+            overwrite=overwrite,
+            prune=prune,
+            strict=strict,
+            explain=explain,
+            patience=wait,
+            say=message,
+        )
+        if prune and not (yes or dry_run):
+            gone = _pushed(replace(pushed, prune=False, dry_run=True), found).report.gone
+            pushed = replace(pushed, prune=may_prune(gone))
+        done = _pushed(pushed, found)
+        tell(done, reporting, explain=explain)
+        if done.refused:
+            raise typer.Exit(InvalidDocument.exit_status)
+
+
+def _pushed(push: "Push", found: "Found") -> Loaded:
+    """Push notes; what became of them, as it is told."""
+    from conceptmap.pushed import read_load
+
+    with busy(f"pushing {counted(len(found.files), 'note')}"):
+        report, read, questions = read_load(push.send(found))
+    return Loaded(report, read, found.passed, found.unread, questions)
+
+
+def _service(url: str) -> tuple[str, str | None]:
+    """The address of a service, and the map that it names, if it ends with `/maps/NAME`."""
+    parts = urlsplit(url.strip().rstrip("/"))
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise typer.BadParameter(f"{url!r} is no address; write https://HOST", param_hint="'--to'")
+    if parts.username or parts.password:
+        raise typer.BadParameter("the token goes into CONCEPTMAP_TOKEN, not into the address", param_hint="'--to'")
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        message(f"warning: {parts.hostname} is spoken to without encryption, and the token can be read on the way")
+    path, maps, named = parts.path.rpartition("/maps/")
+    if not maps or "/" in named:
+        path, named = parts.path.removesuffix("/maps"), ""
+    return f"{parts.scheme}://{parts.netloc}{path}", unquote(named) or None
+
+
+def _map(name: str | None, found: "Found") -> str:
+    """The map that is named, else the one that the notes declare."""
+    from conceptmap.disk import course_of
+
+    if chosen := name or course_of(found.files):
+        return chosen
+    raise typer.BadParameter("which map? name it with --map, or as `course` in the notes", param_hint="'--map'")
+
+
+def _token(token: str | None) -> str:
+    """The token without the line end that a file has. What is no token is not shown."""
+    said = (token or "").strip()
+    if not said:
+        raise typer.BadParameter("no token: set CONCEPTMAP_TOKEN; `conceptmap token create --scope admin` makes one")
+    if not said.isascii() or not said.isprintable() or " " in said:
+        raise typer.BadParameter("what CONCEPTMAP_TOKEN holds is no token; `conceptmap token create` makes one")
+    return said
