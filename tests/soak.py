@@ -5,6 +5,7 @@ Each says what it found and ends with an error where a promise was broken.
 
 import argparse
 import itertools
+import json
 import logging
 import os
 import random
@@ -22,6 +23,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
+from clusters import Node, cluster_folder, pair, pgbouncer, wait_until
 from graphs.log import open_log
 from servers import Server, new_token, serving
 from writers import started
@@ -29,6 +31,8 @@ from writers import started
 CLIENTS = 8
 MOST_CUTS = 20
 """Power cuts of a trial: each takes some seconds, and the store grows from one to the next."""
+MOST_FAILOVERS = 5
+"""Failovers of a trial: each takes a new pair of servers, and some fifteen seconds."""
 GONE = (OSError, HTTPException)
 QUESTIONS = ("what supports c-1-1?", "what is c-2-2?", "what leads to c-3-3?", "which concepts came on day 1?")
 
@@ -154,12 +158,102 @@ def cut(folder: Path, rounds: int, _minutes: float) -> None:
     print(f"cut: {cuts} power cuts, {len(acknowledged)} acknowledged entries, none lost, no alarm, no warning")
 
 
+def pooled(folder: Path, rounds: int, _minutes: float) -> None:
+    """Eight writers through two workers and a PgBouncer that has four connections to give: nothing is lost."""
+    with cluster_folder() as place:
+        node = Node(place)
+        try:
+            node.start()
+            node.new_database("maps")
+            with pgbouncer(node, pool=4) as port:
+                _write_pooled(f"postgresql+psycopg://postgres@127.0.0.1:{port}/maps", folder, rounds)
+        finally:
+            node.stop()
+
+
+def _write_pooled(store: str, folder: Path, rounds: int) -> None:
+    token = new_token(store, "ada", "append")
+    with (
+        serving(store, folder, "--workers", "2", token=token, write_rate="0", log_level="error") as server,
+        ThreadPoolExecutor(CLIENTS) as pool,
+    ):
+        jobs = [pool.submit(_append_many, server, f"p{one}", rounds) for one in range(CLIENTS)]
+        wanted = {node for job in jobs for node in job.result()}
+        found = {node["id"] for node in server.ask("/maps/soak/days/1").json["nodes"]}
+    _require(wanted <= found, f"{len(wanted - found)} of {len(wanted)} nodes are gone")
+    print(f"pooled: {len(wanted)} appends by {CLIENTS} writers through PgBouncer, none failed, none lost")
+
+
+def failover(folder: Path, rounds: int, _minutes: float) -> None:
+    """A primary is killed under load and its standby promoted: nothing acknowledged is lost, nothing is restarted."""
+    told: list[float] = []
+    acknowledged = 0
+    failovers = min(rounds, MOST_FAILOVERS)
+    for _ in range(failovers):
+        with pair(synchronous=True) as (primary, standby):
+            primary.new_database("maps")
+            store = f"postgresql+psycopg://postgres@127.0.0.1:{primary.port},127.0.0.1:{standby.port}/maps"
+            token = new_token(store, "ada", "append")
+            with (
+                serving(store, folder, "--workers", "2", token=token, write_rate="0", log_level="error") as server,
+                ThreadPoolExecutor(CLIENTS) as pool,
+            ):
+                stop, written = threading.Event(), list[tuple[str, float]]()
+                writers = [
+                    pool.submit(_append_whatever_comes, server, f"w{one}", stop, written) for one in range(CLIENTS)
+                ]
+                wait_until(lambda: len(written) > 50)  # noqa: B023 (it is waited for here)
+                primary.kill()
+                killed_at = time.monotonic()
+                time.sleep(1)  # until somebody finds out
+                standby.promote()
+                wait_until(lambda: max(at for _, at in written) > killed_at + 2)  # noqa: B023 (likewise)
+                stop.set()
+                for writer in writers:
+                    writer.result()
+                _require(server.process.poll() is None, "the service ended")
+                told.append(min(at for _, at in written if at > killed_at) - killed_at)
+                _find_each_once(store, {node for node, _ in written})
+                acknowledged += len(written)
+    print(
+        f"failover: {failovers} primaries killed under load, {acknowledged} acknowledged appends, none lost, none "
+        f"done twice; the next one after {min(told):.1f} to {max(told):.1f} s, of which 1 s until the promotion"
+    )
+
+
+def _append_whatever_comes(server: Server, name: str, stop: threading.Event, written: list[tuple[str, float]]) -> None:
+    """Append until told to stop, each until it is acknowledged, under a key; notes the nodes, and when they were."""
+    for number in itertools.count():
+        node = f"{name}-{number}"
+        said = json.dumps({"nodes": [{"id": node, "kind": "Concept", "label": node}]}).encode()
+        path, kind = f"/maps/soak/days/{number % 7}/nodes", "application/json"
+        while (answer := server.ask(path, "POST", said, Content_Type=kind, Idempotency_Key=node)).status != 201:
+            _require(answer.status == 503, f"an append was answered {answer.status}: {answer.body[:300]!r}")
+            if stop.is_set():
+                return
+            time.sleep(0.05)
+        written.append((node, time.monotonic()))
+        if stop.is_set():
+            return
+
+
+def _find_each_once(store: str, wanted: set[str]) -> None:
+    with closing(open_log(store)) as log:
+        log.verify()
+        found = Counter(node.id for entry in log.entries("soak") if entry.document for node in entry.document.nodes)
+    _require(wanted <= found.keys(), f"{len(wanted - found.keys())} acknowledged nodes are gone")
+    twice = [node for node in wanted if found[node] > 1]
+    _require(not twice, f"done twice: {sorted(twice)[:9]}")
+
+
 TRIALS: dict[str, Callable[[Path, int, float], None]] = {
     "killed": killed,
     "cut": cut,
     "full": full,
     "together": together,
     "mixed": mixed,
+    "pooled": pooled,
+    "failover": failover,
 }
 
 
