@@ -1,8 +1,9 @@
 """The layer in front of the app, and the answers that it keeps: made once for each state of a map, sent many times."""
 
 import logging
+import math
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -11,7 +12,8 @@ from api.auth import Authorizer
 from api.errors import problem_of
 from api.requests import is_unchanged
 from api.responses import BODILESS, CachedResponse, Key, key_of
-from api.workers import ReadWorkers
+from api.workers import SOURCE, ReadWorkers
+from conceptmap.atlas import Atlas
 from ontology.errors import StoreError
 
 Header = tuple[bytes, bytes]
@@ -85,7 +87,7 @@ class CacheMiddleware:
         if scope["method"] == "HEAD":
             scope = {**scope, "method": "GET", BODILESS: True}
             send = _without_body(send)
-        await self._guarded(scope, receive, _secured(send))
+        await self._guarded(scope, receive, _secured(send, scope))
 
     async def _sent_kept(self, scope: Scope, send: Send) -> bool:
         """Send the kept answer to this request, if it shows the newest state."""
@@ -96,8 +98,10 @@ class CacheMiddleware:
         sent = dict(scope["headers"])
         if b"authorization" in sent:
             return False
+        near = self._readers.near(None, scope)
         try:
-            if kept.token != await self._readers.token(kept.map):
+            if kept.token != await self._readers.token(kept.map, near):
+                del scope[SOURCE]  # the app chooses anew
                 return False
         except StoreError:  # the app meets it too, and tells what it is
             return False
@@ -131,16 +135,23 @@ class CacheMiddleware:
             await send({"type": "http.response.body", "body": answer.body})
 
 
-def _secured(send: Send) -> Send:
-    """Send with the security headers, where the answer does not set them itself."""
+def _secured(send: Send, scope: Scope) -> Send:
+    """Send with the security headers, where the answer does not set them itself, and how old it may be."""
 
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers: list[Header] = list(message["headers"])
-            message = {**message, "headers": [*headers, *_missing(headers)]}
+            message = {**message, "headers": [*headers, *_missing(headers), *_age(scope)]}
         await send(message)
 
     return sending
+
+
+def _age(scope: Scope) -> Iterator[Header]:
+    """How many seconds old an answer from a replica may be (RFC 9111, section 5.1)."""
+    source: Atlas | None = scope.get(SOURCE)
+    if source is not None and (age := source.age) is not None:
+        yield b"age", str(math.ceil(age)).encode()
 
 
 def _missing(headers: Iterable[Header]) -> list[Header]:

@@ -85,9 +85,11 @@ class Service:
         small: bool = False,
     ) -> Response:
         """The same, in two steps: `render` no longer sees the map, and draws."""
-        client = client_of(request, await self.authorizer.reader(request, name))
-        key, token = key_of(request.scope), await self.readers.token(name)
-        course = await self.readers.course(name, version.as_of, version.at, token)
+        grant = await self.authorizer.reader(request, name)
+        client = client_of(request, grant)
+        atlas = self.readers.near(grant, request.scope) if version.at is None else self.atlas
+        key, token = key_of(request.scope), await self.readers.token(name, atlas)
+        course = await self.readers.course(name, version.as_of, version.at, token, atlas)
         entry = course.last_entry
         if kept := self._kept(key, name, entry):
             self.cache.renew(key, kept, token)
@@ -114,9 +116,9 @@ class Service:
         """An answer that shows no single map; it is not kept."""
         return (await self._pack(key_of(request.scope), encoded)).response(request.headers.get("if-none-match"))
 
-    async def maps_for(self, grant: Grant | None, as_of: int | None = None) -> list[str]:
+    async def maps_for(self, grant: Grant | None, as_of: int | None = None, atlas: Atlas | None = None) -> list[str]:
         """The maps that have something in them, by name; with a token for one map, that one."""
-        names = await self.readers.in_thread(partial(self.atlas.living_maps, as_of))
+        names = await self.readers.in_thread(partial((atlas or self.atlas).living_maps, as_of))
         only = self.authorizer.only_map(grant)
         return names if only is None else [one for one in names if one == only]
 

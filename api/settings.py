@@ -7,7 +7,7 @@ from ipaddress import ip_network
 from typing import Annotated, Literal, get_args, get_origin
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -43,6 +43,12 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
     store: str | None = Field(default=None, description="URL of the store; by default a file in the user's data folder")
+    replica: str | None = Field(
+        default=None, description="URL of a PostgreSQL server that follows the store's; who cannot write reads there"
+    )
+    replica_seconds: float = Field(
+        default=5, ge=1, le=DAY, allow_inf_nan=False, description="seconds that what is read there may be old"
+    )
     base: str = Field(default=BASE, description="what the IRIs of maps, days and nodes begin with")
     reads: Literal["open", "token"] = Field(default="open", description="whether reading needs a token")
     cors: Annotated[tuple[str, ...], NoDecode] = Field(
@@ -89,6 +95,17 @@ class Settings(BaseSettings):
         if value and not _STORE.match(value):
             raise ValueError("write sqlite:////srv/maps.db or postgresql://user@host/database")
         return value or None
+
+    @field_validator("replica")
+    @classmethod
+    def _replica_url(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if not value:
+            return None
+        if not (info.data.get("store") or "").startswith("postgresql"):
+            raise ValueError("only a store on PostgreSQL has a replica; unset it, or name such a store")
+        if not value.startswith("postgresql") or not _STORE.match(value) or "," in urlsplit(value).netloc:
+            raise ValueError("write the URL of one server, as postgresql://user@host/database")
+        return value
 
     @field_validator("cors", mode="before")
     @classmethod

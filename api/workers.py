@@ -15,13 +15,14 @@ from weakref import WeakValueDictionary
 from anyio import CapacityLimiter, Lock, to_thread
 from fastapi import Depends
 from starlette.requests import Request
+from starlette.types import Scope
 
 from api.settings import Settings
 from api.turns import Turns
 from conceptmap.atlas import Atlas
 from conceptmap.map import CourseMap
 from conceptmap.rdf import Limits, Query, QueryAnswer, check_query
-from conceptmap.values import Allowance, Deadline, Exhausted
+from conceptmap.values import Allowance, Deadline, Exhausted, Grant
 
 READERS = 16
 """Threads that wait for a disk or a server, or make some milliseconds of a long answer: more than cores."""
@@ -31,6 +32,10 @@ SMALL = 1_000
 """Nodes and edges that are read in the event loop, so that what is small waits for no thread: some 5 ms."""
 WRITERS = 8
 """Threads that write: the store takes one write at a time, the others check theirs meanwhile."""
+
+SOURCE = "conceptmap.source"
+"""In the scope of a request: the atlas that it is answered from."""
+
 Result = TypeVar("Result")
 
 
@@ -58,28 +63,42 @@ class ReadWorkers:
         self._scans = Turns(SCANS)
         self._scanning = CapacityLimiter(SCANS)
 
-    async def token(self, name: str) -> Hashable:
+    def near(self, grant: Grant | None, scope: Scope, *, with_all: bool = False) -> Atlas:
+        """Where a request is answered from, which its scope keeps: a replica, or the store itself for who may write.
+
+        So whoever wrote reads what they wrote, in whatever process, without anybody having to remember who that was.
+        What is read without asking for a map's newest state first needs `with_all`.
+        """
+        can_write = grant is not None and grant.scope != "read"
+        atlas: Atlas = self._atlas if can_write else self._atlas.near(with_all=with_all)
+        scope[SOURCE] = atlas
+        return atlas
+
+    async def token(self, name: str, atlas: Atlas | None = None) -> Hashable:
         """A value that differs after any commit to a map, by whatever process."""
-        atlas = self._atlas
+        atlas = atlas or self._atlas
         return atlas.changed(name) if atlas.changed_is_quick else await self.in_thread(partial(atlas.changed, name))
 
     async def in_thread(self, work: Callable[[], Result]) -> Result:
         """Do in a thread what may wait for a disk or another machine."""
         return await to_thread.run_sync(work, limiter=self._limiter)
 
-    async def course(self, name: str, as_of: int | None, at: str | None, token: Hashable = None) -> CourseMap:
+    async def course(
+        self, name: str, as_of: int | None, at: str | None, token: Hashable = None, atlas: Atlas | None = None
+    ) -> CourseMap:
         """The map in a state that stays as it is; `token` is a fresh one, if there is one.
 
         Raises `UnknownMap` where nothing is in it, and what `CourseMap.at` raises for a wrong point in time.
         """
-        course = self._atlas[name].as_of(as_of)
+        atlas = atlas or self._atlas
+        course = atlas[name].as_of(as_of)
         if at is not None:
             return await self.in_thread(lambda: course.at(at).hold())
-        held = course.held_at(await self.token(name) if token is None else token)
+        held = course.held_at(await self.token(name, atlas) if token is None else token)
         if held is not None:
             return held
         async with self._locks[name]:  # one thread is enough to bring it forward
-            held = course.held_at(await self.token(name))
+            held = course.held_at(await self.token(name, atlas))
             return held if held is not None else await self.in_thread(course.hold)
 
     async def run(self, course: CourseMap, work: Callable[[CourseMap], Result], client: str) -> Result:

@@ -22,19 +22,27 @@ if TYPE_CHECKING:
     from graphs.erasing import Erasure
     from graphs.idempotency import IdempotencyKeys
     from graphs.rates import Rates
+    from graphs.replica import Replica
     from graphs.sparql.engine import Engine
     from graphs.sparql.wire import Limits
     from graphs.tokens import Tokens
 
 
 def open_atlas(
-    store: str | Path | None = None, *, vocabulary: Path | None = None, create: bool = True, check: bool = True
+    store: str | Path | None = None,
+    *,
+    vocabulary: Path | None = None,
+    create: bool = True,
+    check: bool = True,
+    replica: str | None = None,
+    replica_seconds: float = 5.0,
 ) -> "Atlas":
     """Open the atlas in a store: `sqlite:///FILE`, `sqlite://` (memory) or `postgresql://…`.
 
     A path is that SQLite file; without a store: the file in the user's data folder. A store that is not there is made,
     unless `create` is false, but no folder for it other than the user's own. Unless `check` is false, entries that
-    were acknowledged and are gone are noticed. Raises `StoreError` or `InvalidVocabulary`.
+    were acknowledged and are gone are noticed. `replica` is the URL of a server that follows the store's, from which
+    `near` reads what is no older than so many seconds. Raises `StoreError` or `InvalidVocabulary`.
 
     >>> with open_atlas("sqlite://") as atlas:
     ...     atlas.maps()
@@ -43,7 +51,14 @@ def open_atlas(
     words = read_vocabulary_file(vocabulary) if vocabulary else read_vocabulary()
     if create and not store:
         default_file().parent.mkdir(parents=True, exist_ok=True)
-    return Atlas(Ledger(open_log(store_url(store), create=create, check=check), words))
+    atlas = Atlas(Ledger(open_log(store_url(store), create=create, check=check), words))
+    if replica:
+        try:
+            atlas.follow(replica, replica_seconds)
+        except BaseException:
+            atlas.close()
+            raise
+    return atlas
 
 
 def store_url(store: str | Path | None = None) -> str:
@@ -74,6 +89,7 @@ class Atlas:
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
+        self._replica: Replica | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -85,6 +101,8 @@ class Atlas:
 
     def close(self) -> None:
         """Close the connections to the store; nothing can be read or written afterwards."""
+        if self._replica:
+            self._replica.close()
         if "rates" in self.__dict__:
             self.rates.close()
         self.ledger.log.close()
@@ -93,6 +111,28 @@ class Atlas:
     def vocabulary(self) -> Vocabulary:
         """The kinds and relations of the store."""
         return self.ledger.vocabulary
+
+    # A read replica.
+
+    def follow(self, url: str, seconds: float) -> None:
+        """Let `near` read from a replica what is no older than so many seconds. Raises `StoreUnavailable`."""
+        from graphs.replica import Replica
+
+        self._replica = Replica(self.ledger.log, url, seconds)
+
+    def near(self, *, with_all: bool = False) -> "Atlas":
+        """The same as the replica has it, for one reading; this atlas itself where there is none that is recent enough.
+
+        What was read or written through this atlas before is in its maps; `with_all` also in lists of maps and of
+        entries. A replica that fails meanwhile is left, and the reading goes on here.
+        """
+        log = self._replica and self._replica.reading(with_all=with_all)
+        return Atlas(self.ledger.on(log)) if log else self
+
+    @property
+    def age(self) -> float | None:
+        """How many seconds old what is read here may be; None where nothing newer was acknowledged."""
+        return self.ledger.log.age
 
     # The maps.
 
@@ -157,7 +197,7 @@ class Atlas:
 
     def changed(self, name: str) -> Hashable:
         """A token that differs after any commit to a map by any process."""
-        return self.ledger.log.mark(name)
+        return self.ledger.mark(name)
 
     @property
     def changed_is_quick(self) -> bool:

@@ -8,9 +8,11 @@ import gc
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Lock
+from typing import Self
 from weakref import WeakValueDictionary
 
 from graphs.backends import Connection
@@ -74,6 +76,76 @@ class _State:
         return EMPTY_WEIGHT + len(self.fold.nodes) + len(self.fold.edges)
 
 
+class _States:
+    """States of maps by the point at which each is read, those read least lately going first; threads may share them.
+
+    No library's LRU cache: what is kept goes by weight, and whoever takes a state takes its lease with it.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, most: int) -> None:
+        self._guard = Lock()
+        self._vocabulary = vocabulary
+        self._most = most
+        self._kept: OrderedDict[Point, _State] = OrderedDict()
+        self._weight = 0
+        self._turns: WeakValueDictionary[str, _Turn] = WeakValueDictionary()
+
+    def get(self, point: Point) -> _State | None:
+        """The state that is kept, without making it the one that was read last."""
+        with self._guard:
+            return self._kept.get(point)
+
+    def view(self, point: Point, is_wanted: Callable[[_State], bool]) -> View | None:
+        """A view of the state that is kept, if it is wanted."""
+        with self._guard:
+            state = self._kept.get(point)
+            if state is None or not is_wanted(state):
+                return None
+            self._kept.move_to_end(point)
+            return View(state.fold, self._vocabulary)  # its lease, before anybody brings it forward
+
+    def newest_of(self, name: str) -> View | None:
+        """A view of the newest state of a map that is kept, without making it the one that was read last."""
+        with self._guard:
+            state = self._kept.get((name, None))
+            return View(state.fold, self._vocabulary) if state else None
+
+    def newest(self) -> dict[str, View]:
+        """Views of the newest states by the names of their maps."""
+        with self._guard:
+            return {name: View(state.fold, self._vocabulary) for (name, at), state in self._kept.items() if at is None}
+
+    def keep(self, point: Point, state: _State) -> View:
+        """Keep a state, let go what is too much, and read it."""
+        with self._guard:
+            self._drop(point)
+            self._kept[point] = state
+            self._weight += state.weight
+            while self._weight > self._most and len(self._kept) > 1:
+                self._drop(next(iter(self._kept)))
+            return View(state.fold, self._vocabulary)
+
+    def taken(self, point: Point, fold: Fold) -> bool:
+        """Take a state out, to be brought forward, unless somebody reads it."""
+        with self._guard:
+            if fold.is_leased:
+                return False
+            self._drop(point)
+            return True
+
+    def turn(self, name: str) -> "_Turn":
+        """Whoever brings a map forward has its turn; others wait, and find it done."""
+        with self._guard:
+            turn = self._turns.get(name)
+            if turn is None:
+                turn = self._turns[name] = _Turn()
+            return turn
+
+    def _drop(self, point: Point) -> None:
+        if (state := self._kept.pop(point, None)) is not None:
+            self._weight -= state.weight
+
+
 class Ledger:
     """A log and states of its maps. A state is made when first read; the least recently read go first.
 
@@ -91,11 +163,13 @@ class Ledger:
         self.vocabulary = vocabulary
         self._clock = clock
         self._max_weight = max_weight
-        # No library's LRU cache: what is kept goes by weight, and whoever takes a state takes its lease with it.
-        self._states: OrderedDict[Point, _State] = OrderedDict()
-        self._weight = 0
-        self._guard = Lock()
-        self._turns: WeakValueDictionary[str, _Turn] = WeakValueDictionary()
+        self._states = _States(vocabulary, max_weight)
+
+    def on(self, log: Log) -> Self:
+        """The same states, brought forward from another log of the same entries."""
+        other = copy(self)
+        other.log = log
+        return other
 
     # Reading.
 
@@ -106,33 +180,30 @@ class Ledger:
         """
         if at is not None:
             return self._past_view(name, at)
-        if (view := self.current(name, self.log.mark(name))) is not None:
+        if (view := self.current(name, self.mark(name))) is not None:
             return view
-        with self._turn(name):
-            mark = self.log.mark(name)
+        with self._states.turn(name):
+            mark = self.mark(name)
             if (view := self.current(name, mark)) is not None:
                 return view
             fold = self._newest(name)
             if not fold.sequence:  # a name that nobody wrote to takes no place
                 return View(fold, self.vocabulary)
-            return self._keep((name, None), _State(fold, mark))
+            return self._states.keep((name, None), _State(fold, mark))
 
     def current(self, name: str, mark: Hashable) -> View | None:
-        """The view of a map if nothing was committed to it since it was read; `mark` is a fresh `Log.mark`."""
-        with self._guard:
-            state = self._states.get((name, None))
-            if state is None or state.mark != mark:
-                return None
-            self._states.move_to_end((name, None))
-            return View(state.fold, self.vocabulary)  # its lease, before anybody brings it forward
+        """The view of a map if nothing was committed to it since it was read; `mark` is a fresh one."""
+        return self._states.view((name, None), lambda state: state.mark == mark)
+
+    def mark(self, name: str) -> Hashable:
+        """A value that differs after any commit to a map; where the log is behind what is held, as it was for that."""
+        mark = self.log.mark(name)
+        state = self._states.get((name, None))
+        return state.mark if state and self.log.is_behind(mark, state.fold.sequence) else mark
 
     def sizes(self) -> dict[str, tuple[int, int]]:
         """How many nodes and edges each map has that was read lately."""
-        with self._guard:
-            newest = {
-                name: View(state.fold, self.vocabulary) for (name, at), state in self._states.items() if at is None
-            }
-        return {name: (view.size, view.edge_count) for name, view in sorted(newest.items())}
+        return {name: (view.size, view.edge_count) for name, view in sorted(self._states.newest().items())}
 
     def fitting(self) -> list[str]:
         """The maps that can be kept in memory together, the largest first; one of unknown size counts as small."""
@@ -242,12 +313,9 @@ class Ledger:
     # States.
 
     def _past_view(self, name: str, at: int) -> View:
-        with self._guard:
-            if (state := self._states.get((name, at))) is not None:
-                self._states.move_to_end((name, at))
-                return View(state.fold, self.vocabulary)
-            newest = self._states.get((name, None))
-            held = View(newest.fold, self.vocabulary) if newest else None
+        if (view := self._states.view((name, at), lambda _: True)) is not None:
+            return view
+        held = self._states.newest_of(name)
         is_past = at <= self.log.last(name)  # else a later entry may still change it
         marks = self.log.marks(name, until=at)
         fold = Fold(self.vocabulary)
@@ -255,12 +323,11 @@ class Ledger:
             for key, entries in standing(marks).items():
                 fold.settle(key, self._events(name, held.fold.parts.get(key) if held else None, entries), entries[-1])
         fold.sequence = marks[-1].sequence if marks else 0
-        return self._keep((name, at), _State(fold, None)) if is_past else View(fold, self.vocabulary)
+        return self._states.keep((name, at), _State(fold, None)) if is_past else View(fold, self.vocabulary)
 
     def _newest(self, name: str) -> Fold:
         """The state with every entry so far. The caller has the map's turn."""
-        with self._guard:
-            state = self._states.get((name, None))
+        state = self._states.get((name, None))
         if state is None:
             return self._made(name)
         self.log.check_mark(name, state.mark)  # else what is new would be put on top of what is gone
@@ -279,11 +346,7 @@ class Ledger:
 
     def _changeable(self, name: str, fold: Fold) -> Fold:
         """A state to be brought forward: itself where nobody reads it and nobody can begin to, else a copy."""
-        with self._guard:
-            if not fold.is_leased:
-                self._drop((name, None))
-                return fold
-        return fold.copied()
+        return fold if self._states.taken((name, None), fold) else fold.copied()
 
     def _made(self, name: str) -> Fold:
         """The state made anew, of what stands alone."""
@@ -300,28 +363,6 @@ class Ledger:
         missing = [entry for entry in entries if entry not in held]
         read = {event.sequence: event for event in self.log.events(name, only=missing)} if missing else {}
         return [held.get(entry) or read[entry] for entry in entries]
-
-    def _keep(self, point: Point, state: _State) -> View:
-        """Keep a state, let go what is too much, and read it."""
-        with self._guard:
-            self._drop(point)
-            self._states[point] = state
-            self._weight += state.weight
-            while self._weight > self._max_weight and len(self._states) > 1:
-                self._drop(next(iter(self._states)))
-            return View(state.fold, self.vocabulary)
-
-    def _drop(self, point: Point) -> None:
-        if (state := self._states.pop(point, None)) is not None:
-            self._weight -= state.weight
-
-    def _turn(self, name: str) -> "_Turn":
-        """Whoever brings a map forward has its turn; others wait, and find it done."""
-        with self._guard:
-            turn = self._turns.get(name)
-            if turn is None:
-                turn = self._turns[name] = _Turn()
-            return turn
 
 
 class _Turn:

@@ -1,10 +1,12 @@
 """The log: an append-only list of entries of each map, durable once `append` has returned, and its points in time."""
 
 import logging
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 
 from graphs.backends import Backend, Conflict, Connection, Row, Value, acting_on, no_store, open_backend
 from graphs.entries import (
@@ -33,6 +35,9 @@ _log = logging.getLogger(__name__)
 
 NEWEST = 2**62
 """Stands for a number behind every entry, small enough for the databases' whole numbers."""
+
+MOST_WRITTEN = 10_000
+"""Maps that a process knows to have written to: more than it writes to while a replica catches up."""
 
 Sizes = tuple[int, int]
 """How many nodes and edges a map's newest state has."""
@@ -100,6 +105,9 @@ class Log:
     def __init__(self, backend: Backend, witness: Witness | None = None) -> None:
         self._backend = backend
         self._witness = witness
+        self._written: OrderedDict[str, int] = OrderedDict()
+        self.written_at = 0.0
+        """When something was appended through this log last (monotonic, in seconds)."""
 
     # Writing.
 
@@ -139,6 +147,7 @@ class Log:
                 beside(connection, entries)
         if self._witness:
             self._witness.add(Seen(map, newest, entries[-1].chain.hex(), entries[-1].time))
+        self._note_written(map, newest)
         return entries
 
     def erase(
@@ -182,6 +191,17 @@ class Log:
         """Do something to the tables beside the entries in one transaction. Raises `Behind` where to try again."""
         with self._transaction() as connection:
             action(connection)
+
+    def written(self, map: str) -> int:
+        """The last entry that was appended to a map through this log; 0 if none was lately."""
+        return self._written.get(map, 0)
+
+    def _note_written(self, map: str, newest: int) -> None:
+        self.written_at = monotonic()
+        self._written[map] = newest
+        self._written.move_to_end(map)
+        if len(self._written) > MOST_WRITTEN:
+            self._written.popitem(last=False)
 
     # Entries.
 
@@ -303,6 +323,10 @@ class Log:
         with acting_on(self._backend):
             return self._backend.mark(map)
 
+    def is_behind(self, mark: Hashable, entry: int) -> bool:
+        """Whether a log that may be behind others (a replica's) was so at a mark, or just at this entry."""
+        return False
+
     def check_mark(self, map: str, mark: Hashable) -> None:
         """Raise `StoreCorrupted` where the map no longer has the entry at which a mark was taken.
 
@@ -322,6 +346,16 @@ class Log:
         return self._backend.mark_is_local
 
     # The store.
+
+    @property
+    def backend(self) -> Backend:
+        """The database that holds it."""
+        return self._backend
+
+    @property
+    def age(self) -> float | None:
+        """How many seconds old what is read may be; None where nothing newer was acknowledged."""
+        return None
 
     @property
     def where(self) -> str:

@@ -201,6 +201,13 @@ class Statement(StrEnum):
     )
     FORGET_IDLE = "DELETE FROM rates WHERE busy < extract(epoch FROM now())"
 
+    # How far a PostgreSQL server's write-ahead log goes, and how far a replica has got (NULL: it is none), in bytes.
+
+    WRITTEN = "SELECT CAST(pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') AS BIGINT)"
+    REPLAYED = (
+        "SELECT CASE WHEN pg_is_in_recovery() THEN CAST(pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0') AS BIGINT) END"
+    )
+
     # The tables of schemas 1 and 2, while a store is brought forward.
 
     OLD_MAPS = f"SELECT map, last FROM {OLD}maps"

@@ -99,13 +99,10 @@ class Node:
             self.process = None
 
     def stop(self) -> None:
-        """End it and the sessions on it."""
+        """End it and the sessions on it, in order but without waiting for what may be written later."""
         if self.process is not None:
-            self.process.send_signal(signal.SIGINT)
-            try:
-                self.process.wait(20)
-            except subprocess.TimeoutExpired:
-                self.kill()
+            self.process.send_signal(signal.SIGQUIT)
+            self.process.wait(20)
             self.process = None
 
 

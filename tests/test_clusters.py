@@ -10,11 +10,12 @@ import psycopg
 import pytest
 
 from clusters import Node, cluster_folder, pair, pgbouncer, wait_until
-from conceptmap.atlas import open_atlas
+from conceptmap.atlas import Atlas, open_atlas
 from graphs.log import Behind, Log, open_log
 from graphs.rates import open_rates
 from machine import need_postgres
 from ontology.errors import StoreCorrupted, StoreUnavailable
+from services import MAP, served
 from test_log import put, write
 
 Nodes = tuple[Node, Node]
@@ -190,6 +191,95 @@ def test_what_an_asynchronous_standby_never_got_is_missed_not_written_over(nodes
             put_until_done(other, 9)
         with pytest.raises(StoreCorrupted, match="entry 4 of map 'bread' is missing"):
             atlas["bread"].view()
+
+
+# --- A read replica
+
+
+@pytest.fixture
+def followed(steady_nodes: Nodes) -> Iterator[tuple[str, str]]:
+    """The URLs of a new store and of its replica, which goes on afterwards if it was told to pause."""
+    primary, standby = steady_nodes
+    store = new_store(primary)
+    yield store, store.replace(str(primary.port), str(standby.port))
+    standby.ask("SELECT pg_wal_replay_resume()")
+
+
+def pause(standby: Node) -> None:
+    """Let it go on receiving, so that the primary need not wait, but show nothing new."""
+    standby.ask("SELECT pg_wal_replay_pause()")
+    wait_until(lambda: standby.ask("SELECT pg_get_wal_replay_pause_state()") == [("paused",)])
+
+
+def follows(atlas: Atlas) -> bool:
+    return atlas.near().age is not None
+
+
+def test_a_reading_is_as_old_as_it_says_and_what_this_process_wrote_is_in_it(
+    steady_nodes: Nodes, followed: tuple[str, str]
+) -> None:
+    store, replica = followed
+    with open_atlas(store) as other, open_atlas(store, replica=replica, replica_seconds=60) as atlas:
+        put(other.ledger.log, write(part="1.md"))
+        wait_until(lambda: follows(atlas) and len(atlas.near()["bread"].view().parts()) == 1)
+        age = atlas.near().age
+        assert age is not None and 0 <= age < 60
+        pause(steady_nodes[1])
+        put(other.ledger.log, write(part="2.md"))
+        near = atlas.near()
+        assert (len(near["bread"].view().parts()), near.age is None) == (1, False)
+        assert len(atlas["bread"].view().parts()) == 2
+        assert len(atlas.near()["bread"].view().parts()) == 2, "it goes back"
+        put(atlas.ledger.log, write(part="3.md"))
+        near = atlas.near()
+        assert (len(near["bread"].view().parts()), near.age) == (3, None)
+
+
+def test_a_replica_that_is_too_far_behind_or_away_is_not_asked(steady_nodes: Nodes, followed: tuple[str, str]) -> None:
+    (_, standby), (store, replica) = steady_nodes, followed
+    with open_atlas(store) as other, open_atlas(store, replica=replica, replica_seconds=1.5) as atlas:
+        put(other.ledger.log, write(part="1.md"))
+        wait_until(lambda: follows(atlas))
+        pause(standby)
+        put(other.ledger.log, write(part="2.md"))
+        wait_until(lambda: not follows(atlas))
+        assert len(atlas.near()["bread"].view().parts()) == 2
+        standby.ask("SELECT pg_wal_replay_resume()")
+        wait_until(lambda: follows(atlas))
+        near = atlas.near()
+        standby.stop()
+        assert (len(near["bread"].view().parts()), near.age) == (2, None)
+        assert not follows(atlas)
+        standby.start()
+        wait_until(lambda: follows(atlas))
+
+
+def test_over_http_who_cannot_write_reads_at_the_replica(steady_nodes: Nodes, followed: tuple[str, str]) -> None:
+    store, replica = followed
+    with served(store, replica=replica, replica_seconds=60) as service, open_atlas(store) as other:
+        assert service.append(1, "nodes", [{"id": "yeast", "kind": "Concept", "label": "Yeast"}]).status_code == 201
+        wait_until(lambda: "age" in service.get("/maps").headers)
+        for path in ("/maps", f"{MAP}/history", f"{MAP}/nodes/yeast", f"{MAP}/export.json"):
+            assert int(service.get(path).headers["age"]) <= 60
+            assert "age" not in service.get(path, headers=service.headers("append")).headers
+            assert "age" in service.get(path, headers=service.headers("read")).headers
+        pause(steady_nodes[1])
+        put(other.ledger.log, write(part="2.md"))
+        assert service.get(f"{MAP}/days").json() != service.get(f"{MAP}/days", headers=service.headers()).json()
+        assert service.append(3, "nodes", [{"id": "rye", "kind": "Concept", "label": "Rye"}]).status_code == 201
+        answer = service.get(f"{MAP}/nodes/rye")
+        assert (answer.status_code, "age" in answer.headers) == (200, False)
+
+
+def test_another_store_is_no_replica(steady_nodes: Nodes, node: Node) -> None:
+    store, other = new_store(steady_nodes[0]), new_store(node)
+    for url, text in ((store, "One."), (other, "Another.")):
+        with closing(open_log(url)) as log:
+            put(log, write(text=text))
+    with pytest.raises(StoreUnavailable, match="is no replica of"):
+        open_atlas(store, replica=other)
+    with pytest.raises(StoreUnavailable, match="only a store on PostgreSQL has"):
+        open_atlas("sqlite://", replica=other)
 
 
 def test_an_atlas_on_a_server_that_is_restarted_goes_on(node: Node) -> None:

@@ -27,6 +27,8 @@ WRONG = {
     "CORS=a.example": "write origins as https://a.example",
     "STORE=mysql://eve:secret@h/d": "is 'mysql://eve:***@h/d': write sqlite:////srv/maps.db or postgresql://",
     "STORE=maps.db": "is 'maps.db': write sqlite:////srv/maps.db",
+    "REPLICA=postgresql://eve:secret@h/d": "only a store on PostgreSQL has a replica",
+    "REPLICA_SECONDS=0": "write a number from 1 to 86400",
     "PROXIES=nginx": "write addresses as 10.0.0.7",
     "ROOT_PATH=/a b": "a prefix has letters",
 }
@@ -42,6 +44,14 @@ def test_a_wrong_setting_is_told_with_what_may_stand_there(given: str, monkeypat
     assert said.startswith(f"CONCEPTMAP_{name} is ")
     assert WRONG[given] in said
     assert "secret" not in said
+
+
+@pytest.mark.parametrize("url", ["replica", "sqlite:///a.db", "postgresql://a,b/maps"])
+def test_a_replica_is_one_server(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONCEPTMAP_STORE", "postgresql+psycopg://a,b/maps")
+    monkeypatch.setenv("CONCEPTMAP_REPLICA", url)
+    with pytest.raises(WrongSettings, match="write the URL of one server"):
+        read_settings()
 
 
 def test_all_that_is_wrong_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,10 +41,11 @@ async def history(
     cursor: Cursor = None,
 ) -> Response:
     """Who put, appended and ended what, newest first; also of a map that was ended as a whole."""
-    await service.authorizer.reader(request, map)
+    grant = await service.authorizer.reader(request, map)
+    atlas = service.readers.near(grant, request.scope, with_all=True) if version.at is None else service.atlas
 
     def lines() -> list[Line]:
-        course = service.atlas[map].as_of(version.as_of).at(version.at)
+        course = atlas[map].as_of(version.as_of).at(version.at)
         before = min(2**62, max(0, read_cursor(cursor, int))) if cursor else 2**62
         return course.lines(before=before, day=day, part=part, limit=limit + 1)
 

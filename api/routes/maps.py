@@ -73,7 +73,8 @@ async def list_maps(
 ) -> Response:
     """The maps that have something in them, by name; with a token for one map, that one."""
     grant = await service.authorizer.reader(request, None)
-    page = page_of(await service.maps_for(grant, as_of), cursor, limit)
+    atlas = service.readers.near(grant, request.scope, with_all=True)
+    page = page_of(await service.maps_for(grant, as_of, atlas), cursor, limit)
     links: list[MapLink] = [{"name": name, "url": f"/maps/{quote(name)}"} for name in page.items]
     return await service.plain(request, page_json(request, "maps", page, links))
 

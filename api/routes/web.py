@@ -69,7 +69,8 @@ def routes() -> list[Route]:
 
 async def default_page(request: Request, service: TheService, site: TheSite, state: ThePageState) -> Response:
     """The page of the only map; of several maps their list; of none how to get one."""
-    names = await service.maps_for(await service.authorizer.reader(request, None))
+    grant = await service.authorizer.reader(request, None)
+    names = await service.maps_for(grant, atlas=service.readers.near(grant, request.scope, with_all=True))
     if len(names) == 1:
         return await _shown(PAGES[0], request, service, site, names[0], state)
     return await service.plain(request, site.page("maps.html", names=names))

@@ -47,9 +47,11 @@ def serve(
     signal.signal(signal.SIGTERM, _stop)
     if url := store or context.obj.store:
         os.environ["CONCEPTMAP_STORE"] = url
-    import_module(SETTINGS).read_settings()
+    settings = import_module(SETTINGS).read_settings()
     with opened_atlas(context, store) as atlas, busy("checking the store"):
         atlas.verify()
+        if settings.replica:
+            atlas.follow(settings.replica, settings.replica_seconds)  # raises where it is none of this store
     gc.set_threshold(*GARBAGE)
     with closing(_listening(host, port)) as bound:
         shown = f"[{host}]" if ":" in host else host
