@@ -104,6 +104,20 @@ def test_notes_are_resolved_together_in_any_order(vocabulary: Vocabulary) -> Non
     )
 
 
+def test_an_anchor_that_headings_of_several_pages_have_is_no_id(vocabulary: Vocabulary) -> None:
+    files = [
+        NoteFile("knead.md", b"# Kneading\n\n## Why knead at all? {#why}\n\nIt makes gluten.\n"),
+        NoteFile("rest.md", b"# Resting\n\n## Why dough must rest {#why}\n\nGluten relaxes.\n"),
+        NoteFile("salt.md", b"# Salt\n\n## Salt {#salt}\n\nIt slows yeast.\n"),
+        NoteFile("more.md", b"# More\n\n## Salt, once more {#salt}\n\nIt tightens gluten.\n"),
+    ]
+    got = read(vocabulary, *files)
+    ids = {node.label: node.id for note in got.notes for node in note.document.nodes}
+    assert ids["Why knead at all?"] != ids["Why dough must rest"]
+    assert ids["Salt"] == ids["Salt, once more"] == "salt"
+    assert len([one for one in got.warnings if "only an anchor" in one.what]) == 2
+
+
 def test_a_note_read_again_against_the_stored_map_gives_the_same_document(vocabulary: Vocabulary) -> None:
     files = [NoteFile(note.name, note.read_bytes()) for note in sorted(GOLDEN.glob("*.md"))]
     together = read(vocabulary, *files)

@@ -116,6 +116,7 @@ class Names:
         self._pages: dict[str, set[str]] = {}
         _declare_named(outlines)
         topics = [(outline, topic) for outline in outlines for topic in outline.topics]
+        self._part_anchors(topics)
         self._identify([topic for _, topic in topics if topic.declared])
         self._learn_kinds(topics)
         for outline in outlines:
@@ -255,6 +256,26 @@ class Names:
             others = by_alias.get(name_key(topic.label), set()) - {topic.id}
             if topic.explicit_id is None and len(others) == 1 and self._existing.node(topic.id) is None:
                 topic.id = next(iter(others))
+
+    def _part_anchors(self, topics: Sequence[tuple[Outline, Topic]]) -> None:
+        """Take off the ids that headings of several notes have in common, but not their names, as `{#why}` has.
+
+        There they are anchors, each of its own page. What has a kind is a node that its author names by the id.
+        """
+        headings: dict[str, list[tuple[Outline, Topic]]] = {}
+        kept = {topic.explicit_id for _, topic in topics if topic.kind or not topic.heading}
+        for outline, topic in topics:
+            if topic.explicit_id is not None and topic.explicit_id not in kept:
+                headings.setdefault(topic.explicit_id, []).append((outline, topic))
+        for anchor, group in headings.items():
+            said = sorted((set(name_key(topic.label).split()) for _, topic in group), key=len)
+            # `Attention` and `Attention, once more` are one thing.
+            if len({outline.path for outline, _ in group}) == 1 or all(said[0] <= words for words in said):
+                continue
+            for outline, topic in group:
+                topic.explicit_id = None
+                what = f"the id {anchor!r} stands at headings of other names too, so it is only an anchor here"
+                self._findings.warn(outline.path, topic.line.position, what, "give it an id that no other note has")
 
     def _own_id(self, label: str, explicit: dict[str, set[str]]) -> str:
         if (day := _DAY.fullmatch(label)) and int(day[1]) <= MAX_DAY:
