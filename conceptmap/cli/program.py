@@ -24,6 +24,7 @@ from conceptmap.cli.load import load
 from conceptmap.cli.options import Defaults
 from conceptmap.cli.push import push
 from conceptmap.cli.show import check, maps, path, requires, search, show
+from conceptmap.differences import DIFF_FORMS
 from conceptmap.draw import DRAWINGS
 from conceptmap.formats import FORMATS
 from conceptmap.reporters import REPORTERS
@@ -100,7 +101,8 @@ COMMANDS = (
     Command(
         diff,
         "Read",
-        ("diff 25 26", "diff 25 26 -o day-26.svg", "diff --at 812 --at 2026-11-24T20:00:00Z --format json"),
+        ("diff 25 26", "diff 25 26 -o day-26.svg", "diff --at 812 --at 2026-11-24T20:00:00Z --format markdown"),
+        {"form": DIFF_FORMS},
     ),
     Command(history, "Read", ("history", "history --day 26")),
     Command(export, "Read", ("export > map.json", "export --format turtle -o map.ttl"), {"form": FORMATS}),
