@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from anyio import create_task_group, to_thread
 from fastapi import FastAPI
@@ -15,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 
 from api.agents import AGENT_HEADERS, PATH, AgentDoor
 from api.cache import CacheMiddleware
@@ -57,6 +58,7 @@ def create_app(atlas: Atlas, settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        redirect_slashes=False,
         lifespan=_lifespan,
     )
     service = app.state.service = Service(atlas, settings)
@@ -65,7 +67,8 @@ def create_app(atlas: Atlas, settings: Settings) -> FastAPI:
     app.state.sparql_pool = SparqlPool(atlas, settings, metrics.engine_starts.inc)
     app.state.agents = AgentDoor(service)
     app.state.connections = Connections(settings, metrics.connections_ended)
-    app.include_router(router_of_all())
+    router = router_of_all()
+    app.include_router(router)
     app.router.routes.append(Route(PATH, app.state.agents))
     app.add_exception_handler(ConceptMapError, _told)
     app.add_exception_handler(Moved, _moved)
@@ -82,7 +85,7 @@ def create_app(atlas: Atlas, settings: Settings) -> FastAPI:
         )
     app.add_middleware(RequestLog, metrics=metrics)
     if settings.proxies or settings.root_path:
-        own = {route.path.split("/")[1] for route in app.routes if isinstance(route, Route)}
+        own = {route.path.split("/")[1] for route in [*router.routes, *app.router.routes] if isinstance(route, Route)}
         app.add_middleware(ProxyMiddleware, trusted=settings.proxies, prefix=settings.root_path, own=own)
     return app
 
@@ -137,15 +140,32 @@ async def _moved(_request: Request, moved: Exception) -> Response:
     return moved.response()
 
 
+def _nearby(request: Request) -> str | None:
+    """The address without the slash at its end, if something is there; that of the first page, for a bare prefix.
+
+    It is a path, as a proxy may have another name; the framework would name the machine, as the request does.
+    """
+    if request.url.path == request.scope["root_path"]:
+        return f"{request.url.path}/"
+    path = request.url.path.rstrip("/")
+    bare = {**request.scope, "path": path}
+    if path == request.url.path or not any(route.matches(bare)[0] is not Match.NONE for route in request.app.routes):
+        return None
+    return quote(path) + (f"?{request.url.query}" if request.url.query else "")
+
+
 async def _told(request: Request, error: Exception) -> Response:
     """An error as its answer."""
+    root = request.scope["root_path"]
     if isinstance(error, HTTPException):
-        error = http_error(error.status_code, error.headers)
+        if error.status_code == HTTPStatus.NOT_FOUND and (address := _nearby(request)):
+            return Response(status_code=HTTPStatus.TEMPORARY_REDIRECT, headers={"Location": address})
+        error = http_error(error.status_code, error.headers, root)
     elif isinstance(error, RequestValidationError):
         said = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
         error = BadRequest(said)
     few = len(getattr(error, "problems", ())) <= FEW_PROBLEMS
-    answer = problem_of(error) if few else await to_thread.run_sync(problem_of, error)
+    answer = problem_of(error, root) if few else await to_thread.run_sync(problem_of, error, root)
     if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("a request could not be answered: %s", error)
     if (page := error_page(request, answer)) is not None:

@@ -128,7 +128,7 @@ class CacheMiddleware:
             _log.exception("a request failed by a mistake of the service")
             if began:
                 raise
-            answer = problem_of(error)
+            answer = problem_of(error, scope["root_path"])
             headers = [(name.lower().encode(), value.encode()) for name, value in answer.headers.items()]
             headers.append((b"content-length", str(len(answer.body)).encode()))
             await send({"type": "http.response.start", "status": answer.status, "headers": headers})

@@ -239,14 +239,17 @@ class ProblemAnswer:
     body: bytes
 
 
-def problem_of(error: Exception) -> ProblemAnswer:
-    """The answer to an error; one that is none of ours says nothing of itself."""
+def problem_of(error: Exception, root: str = "") -> ProblemAnswer:
+    """The answer to an error; one that is none of ours says nothing of itself.
+
+    `root` is the prefix under which a proxy shows the service.
+    """
     if not isinstance(error, errors.ConceptMapError):
-        return _answer(Kind(500, "Something went wrong"), "internal-error", "this is a mistake in the service")
+        return _answer(root, Kind(500, "Something went wrong"), "internal-error", "this is a mistake in the service")
     cls = type(error)
     kind = next(TABLE[one] for one in cls.__mro__ if one in TABLE)
     headers = {**kind.headers, **getattr(error, "headers", {})}
-    return _answer(kind, slug(cls), detail_of(error), headers, error)
+    return _answer(root, kind, slug(cls), detail_of(error, root), headers, error)
 
 
 def slug(error: type[Exception]) -> str:
@@ -258,16 +261,16 @@ def slug(error: type[Exception]) -> str:
     return "".join(f"-{char.lower()}" if char.isupper() else char for char in error.__name__).lstrip("-")
 
 
-def http_error(status: int, headers: Mapping[str, str] | None) -> ApiError:
+def http_error(status: int, headers: Mapping[str, str] | None, root: str) -> ApiError:
     """The framework's own error as one of ours."""
     if status == HTTPStatus.NOT_FOUND:
-        return NoSuchPage("nothing is here; /docs lists what there is")
+        return NoSuchPage(f"nothing is here; {root}/docs lists what there is")
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         return WrongMethod("this address does not know the method", headers)
     return BadRequest(HTTPStatus(status).phrase.lower(), headers)
 
 
-def detail_of(error: errors.ConceptMapError) -> str:
+def detail_of(error: errors.ConceptMapError, root: str = "") -> str:
     """What a client may know of an error, in one sentence."""
     if isinstance(error, errors.InvalidDocument):
         count = len(error.problems)
@@ -275,7 +278,7 @@ def detail_of(error: errors.ConceptMapError) -> str:
     if isinstance(error, _SAYING_WHERE):
         return _ADVICE.get(type(error), "the store cannot be used now; try again later")
     if isinstance(error, errors.UnknownMap):
-        return f"there is no map {error.name!r}; /maps lists them"
+        return f"there is no map {error.name!r}; {root}/maps lists them"
     return str(error)
 
 
@@ -294,14 +297,19 @@ _ADVICE = {
 
 
 def _answer(
-    kind: Kind, name: str, detail: str, headers: Mapping[str, str] | None = None, error: Exception | None = None
+    root: str,
+    kind: Kind,
+    name: str,
+    detail: str,
+    headers: Mapping[str, str] | None = None,
+    error: Exception | None = None,
 ) -> ProblemAnswer:
     known: ErrorDetails = {}
     for member in ErrorDetails.__annotations__:
         if hasattr(error, member):
             known[member] = getattr(error, member)  # type: ignore[literal-required]  # from its own list
     shape: ErrorShape = {
-        "type": f"/docs#{name}",
+        "type": f"{root}/docs#{name}",
         "title": kind.title,
         "status": kind.status,
         "detail": detail,

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from fastapi import APIRouter, FastAPI
 from pydantic import TypeAdapter
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from api.errors import PROBLEM, TABLE, ErrorShape, slug
@@ -161,17 +162,31 @@ h3 { margin-bottom: 0; overflow-wrap: anywhere; }
 """
 
 
-def handbook(description: dict[str, Any]) -> str:
-    """The page for an OpenAPI description."""
+def described(request: Request) -> dict[str, Any]:
+    """The description, with the prefix under which a proxy shows the service."""
+    description: dict[str, Any] = request.app.openapi()
+    root = request.scope["root_path"]
+    if not root:
+        return description
+    components = description["components"]
+    shape = components["schemas"][ErrorShape.__name__]
+    examples = [{**one, "type": root + one["type"]} for one in shape["examples"]]
+    schemas = {**components["schemas"], ErrorShape.__name__: {**shape, "examples": examples}}
+    return {**description, "servers": [{"url": root}], "components": {**components, "schemas": schemas}}
+
+
+def handbook(description: dict[str, Any], root: str) -> str:
+    """The page for an OpenAPI description of a service that a proxy shows under a prefix, or none."""
     info = description["info"]
     lines = [
         '<!doctype html><html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{escape(info['title'])}: HTTP</title><style>{_STYLE}</style></head><body>",
         f"<h1>{escape(info['title'])}</h1><p>{escape(info['summary'])}</p>",
-        '<p>For programs: <a href="/openapi.json">OpenAPI</a>. What goes wrong: <a href="#errors">errors</a>.</p>',
+        f'<p>For programs: <a href="{root}/openapi.json">OpenAPI</a>. '
+        'What goes wrong: <a href="#errors">errors</a>.</p>',
         "<h2>Addresses</h2>",
-        *_operations(description),
+        *_operations(description, root),
         '<h2 id="errors">Errors</h2><p>Every error is <code>application/problem+json</code> (RFC 9457); its '
         "<code>type</code> points here.</p><table><tr><th>status</th><th>error</th><th>meaning</th></tr>",
         *_errors(),
@@ -180,10 +195,10 @@ def handbook(description: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _operations(description: dict[str, Any]) -> Iterator[str]:
+def _operations(description: dict[str, Any], root: str) -> Iterator[str]:
     for path, methods in description["paths"].items():
         for method, said in methods.items():
-            yield f'<h3><span class="method">{method.upper()}</span> <code>{escape(path)}</code></h3>'
+            yield f'<h3><span class="method">{method.upper()}</span> <code>{escape(root + path)}</code></h3>'
             yield f"<p>{escape(said.get('description', ''))}</p>"
             rows = "".join(map(_parameter, said.get("parameters", ())))
             if rows:

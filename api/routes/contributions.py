@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from api.errors import BadRequest
 from api.openapi import Route, body, written
+from api.proxies import path_of
 from api.requests import (
     JSON,
     JSON_LD,
@@ -187,18 +188,18 @@ async def _contributed(
     run = sent.service.writers.run
     if sent.key is None:
         report = await run(sent.map, contribute)
-        return await sent.service.reported(report, created=bool(report.entries), headers=_place(report))
+        return await sent.service.reported(report, created=bool(report.entries), headers=_place(sent.request, report))
     keyed = keyed_request(sent.request, sent.map, grant.name, sent.key, data)
     try:
         report = await run(sent.map, _once(sent.service, keyed, contribute))
     except AlreadyAnswered as before:
-        return await sent.service.readers.in_thread(partial(_again, before.answer))
-    return await sent.service.reported(report, created=bool(report.entries), headers=_place(report))
+        return await sent.service.readers.in_thread(partial(_again, sent.request, before.answer))
+    return await sent.service.reported(report, created=bool(report.entries), headers=_place(sent.request, report))
 
 
-def _place(report: WriteReport) -> dict[str, str]:
+def _place(request: Request, report: WriteReport) -> dict[str, str]:
     """The header that names the part that was written to, if one was."""
-    return next((place_of(report.map, PartKey(one.day, one.part)) for one in report.parts), {})
+    return next((place_of(request, report.map, PartKey(one.day, one.part)) for one in report.parts), {})
 
 
 def _once(service: Service, keyed: KeyedRequest, write: KeyedWrite) -> Callable[[CourseMap], WriteReport]:
@@ -212,10 +213,10 @@ def _once(service: Service, keyed: KeyedRequest, write: KeyedWrite) -> Callable[
     return once
 
 
-def _again(answer: str) -> Response:
+def _again(request: Request, answer: str) -> Response:
     """The same answer as the first request under a key got; a header says that it is repeated."""
     shape: ReportShape = json.loads(answer)
-    place = next((place_of(shape["map"], PartKey(one["day"], one["part"])) for one in shape["parts"]), {})
+    place = next((place_of(request, shape["map"], PartKey(one["day"], one["part"])) for one in shape["parts"]), {})
     headers = {"Cache-Control": "no-store", "Idempotency-Replayed": "true", **place}
     return Response(json_bytes(shape), 201 if shape["entries"] else 200, headers, JSON)
 
@@ -225,5 +226,5 @@ def keyed_request(request: Request, name: str, author: str, key: str, data: byte
     if not key.strip() or not key.isascii() or not key.isprintable():
         raise BadRequest("an Idempotency-Key is a short text of visible ASCII characters")
     kind, query = request.headers.get("content-type", ""), request.url.query
-    said = [request.method, request.url.path, kind, hashlib.sha256(data).hexdigest(), *([query] if query else [])]
+    said = [request.method, path_of(request.scope), kind, hashlib.sha256(data).hexdigest(), *([query] if query else [])]
     return KeyedRequest(name, author, key, hashlib.sha256(json.dumps(said).encode()).digest())

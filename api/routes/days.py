@@ -122,7 +122,7 @@ async def put_day(
     report, existed, revision = await service.writers.run(map, until_met(request, write))
     now = revision + len(report.entries)
     tag = {"ETag": f'"r{now}"'} if now else {}  # none for a dry run of a new part
-    return await service.reported(report, created=not existed, headers={**place_of(map, key), **tag})
+    return await service.reported(report, created=not existed, headers={**place_of(request, map, key), **tag})
 
 
 async def end_day(
@@ -190,9 +190,11 @@ class PartUpload:
         return documents[0]
 
 
-def place_of(name: str, key: PartKey) -> dict[str, str]:
+def place_of(request: Request, name: str, key: PartKey) -> dict[str, str]:
     """The header that says where a part is."""
-    return {"Location": f"/maps/{quote(name)}/days/{key.day}?part={quote(key.part, safe='')}"}
+    return {
+        "Location": f"{request.scope['root_path']}/maps/{quote(name)}/days/{key.day}?part={quote(key.part, safe='')}"
+    }
 
 
 def _expected(

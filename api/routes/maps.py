@@ -75,7 +75,8 @@ async def list_maps(
     grant = await service.authorizer.reader(request, None)
     atlas = service.readers.near(grant, request.scope, with_all=True)
     page = page_of(await service.maps_for(grant, as_of, atlas), cursor, limit)
-    links: list[MapLink] = [{"name": name, "url": f"/maps/{quote(name)}"} for name in page.items]
+    root = request.scope["root_path"]
+    links: list[MapLink] = [{"name": name, "url": f"{root}/maps/{quote(name)}"} for name in page.items]
     return await service.plain(request, page_json(request, "maps", page, links))
 
 

@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 
 from api.errors import Forbidden
 from api.observe import CONTENT_TYPE, Metrics
-from api.openapi import Responses, Route, handbook
+from api.openapi import Responses, Route, described, handbook
 from api.responses import Encoded, as_json
 from api.service import TheService
 
@@ -57,10 +57,10 @@ async def metrics(request: Request, service: TheService) -> Response:
 
 async def openapi(request: Request, service: TheService) -> Response:
     """The description as OpenAPI 3.1."""
-    return await service.plain(request, as_json(request.app.openapi()))
+    return await service.plain(request, as_json(described(request)))
 
 
 async def docs(request: Request, service: TheService) -> Response:
     """The description as a page without scripts, and what each error means."""
-    text = handbook(request.app.openapi())
+    text = handbook(request.app.openapi(), request.scope["root_path"])
     return await service.plain(request, Encoded(text.encode(), "text/html; charset=utf-8"))

@@ -73,7 +73,7 @@ async def default_page(request: Request, service: TheService, site: TheSite, sta
     names = await service.maps_for(grant, atlas=service.readers.near(grant, request.scope, with_all=True))
     if len(names) == 1:
         return await _shown(PAGES[0], request, service, site, names[0], state)
-    return await service.plain(request, site.page("maps.html", names=names))
+    return await service.plain(request, site.page("maps.html", state.root, names=names))
 
 
 async def static(request: Request, service: TheService, site: TheSite, version: str, name: str) -> Response:
@@ -116,7 +116,7 @@ async def _shown(page: Page, request: Request, service: Service, site: Site, nam
 def _filled(site: Site, page: Page, name: str, state: PageState, values: Mapping[str, Any]) -> Encoded:
     if not page.template:
         return as_json(values)
-    return site.page(page.template, **{"name": name, "title": page.title, "state": state, **values})
+    return site.page(page.template, state.root, **{"name": name, "title": page.title, "state": state, **values})
 
 
 # What the pages show.
@@ -180,7 +180,7 @@ def _changes(course: CourseMap, state: PageState, given: Form) -> Values:
         before = max([one for one in numbers if one < after], default=after)
     comparison = course.diff(before, after)
     values = {"days": days, "before": before, "after": after, "diff": comparison.diff, "comparison": comparison}
-    return {"state": PageState(at=state.at), **values}
+    return {"state": PageState(at=state.at, root=state.root), **values}
 
 
 def _add(course: CourseMap, state: PageState, given: Form) -> Values:
@@ -245,7 +245,7 @@ async def add(request: Request, service: TheService, site: TheSite, map: MapPath
         return outcome, {"name": map, **_outcome_values(outcome), **_form_values(what, form, course)}
 
     outcome, values = await service.writers.run(map, work)
-    shown = partial(_answered, site, kind, outcome, values)
+    shown = partial(_answered, site, request.scope["root_path"], kind, outcome, values)
     return _answer(await service.drawn(shown, client_of(request, grant)), outcome.status)
 
 
@@ -262,7 +262,9 @@ async def undone(request: Request, service: TheService, site: TheSite, map: MapP
         return "undone"
 
     state = await service.writers.run(map, work)
-    return _answer(site.html("undone.html", name=map, state=state), 412 if state == "changed" else 200)
+    return _answer(
+        site.html("undone.html", request.scope["root_path"], name=map, state=state), 412 if state == "changed" else 200
+    )
 
 
 async def _sent(request: Request, service: Service, name: str, scope: Scope) -> tuple[Grant, Form]:
@@ -292,7 +294,7 @@ def _form_values(what: str, form: Form, course: CourseMap) -> Values:
     return values
 
 
-def _answered(site: Site, kind: FormKind, outcome: Outcome, values: Values) -> str:
+def _answered(site: Site, root: str, kind: FormKind, outcome: Outcome, values: Values) -> str:
     if outcome.proposal and outcome.state in ("proposed", "changed"):
         comparison = outcome.proposal.comparison
         diff = comparison.diff
@@ -302,7 +304,7 @@ def _answered(site: Site, kind: FormKind, outcome: Outcome, values: Values) -> s
             "comparison": comparison,
             "picture": picture_of(values["name"], comparison) if differs else "",
         }
-    return site.html(kind.template, **values)
+    return site.html(kind.template, root, **values)
 
 
 def _answer(body: str, status: int) -> Response:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, get_args
 from urllib.parse import quote, urlencode
 
 from fastapi import Depends, Query
+from starlette.requests import Request
 
 from api.requests import TheVersion
 from ontology.model import EdgeKey
@@ -20,6 +21,7 @@ class PageState:
     """A state of the page: all of it stands in the address, so that a link shows the same to somebody else.
 
     Without a `view` the page chooses one that shows what is asked about. `anew` lays out the chosen day by itself.
+    `root` is the prefix under which a proxy shows the service; it begins all addresses.
     """
 
     as_of: int | None = None
@@ -30,6 +32,7 @@ class PageState:
     q: str | None = None
     find: str | None = None
     anew: bool = False
+    root: str = ""
 
     def address(self, name: str, page: str = "page", **changes: object) -> str:
         """The address of a page of the map with these changes; what is None is left out.
@@ -37,15 +40,15 @@ class PageState:
         >>> PageState(as_of=3, focus="yeast").address("bread", focus=None, q="what?")
         '/maps/bread/page?as_of=3&q=what%3F'
         """
-        return _address(name, page, self.parameters(**changes))
+        return self.root + _address(name, page, self.parameters(**changes))
 
     def moment(self, name: str, path: str, **more: object) -> str:
         """The address of another form of the map at the same moment."""
-        return _address(name, path, {"as_of": self.as_of, "at": self.at, **more})
+        return self.root + _address(name, path, {"as_of": self.as_of, "at": self.at, **more})
 
     def parameters(self, **changes: object) -> dict[str, object]:
         """The parameters that stand in the address."""
-        given = {field.name: getattr(self, field.name) for field in fields(self)} | changes
+        given = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "root"} | changes
         return {name: value for name, value in given.items() if value not in (None, "", False)}
 
     def edge_key(self) -> EdgeKey | None:
@@ -64,6 +67,7 @@ def edge_words(key: EdgeKey) -> str:
 
 
 def _page_state(
+    request: Request,
     moment: TheVersion,
     view: Annotated[str | None, Query(max_length=20)] = None,
     focus: Annotated[str | None, Query(max_length=_LONGEST)] = None,
@@ -76,7 +80,17 @@ def _page_state(
     chosen = next((one for one in VIEWS if one == view), None)
     words = (text.strip() if text else None for text in (focus, edge, q, find))
     focus, edge, q, find = (text or None for text in words)
-    return PageState(moment.as_of, moment.at, chosen, focus, edge, q, find, anew and moment.as_of is not None)
+    return PageState(
+        moment.as_of,
+        moment.at,
+        chosen,
+        focus,
+        edge,
+        q,
+        find,
+        anew and moment.as_of is not None,
+        request.scope["root_path"],
+    )
 
 
 ThePageState = Annotated[PageState, Depends(_page_state)]

@@ -48,14 +48,14 @@ class Site:
         self._templates.filters |= {"prose": prose, "inline": inline, "mathml": mathml, "edge_words": edge_words}
         self._templates.globals |= {"static": f"/static/{self.version}", "timed": timed, "note_suffixes": NOTE_SUFFIXES}
 
-    def html(self, template: str, **values: Any) -> str:
-        """A template filled in."""
-        return self._templates.get_template(template).render(**values)
+    def html(self, template: str, root: str, **values: Any) -> str:
+        """A template filled in; its addresses begin with the prefix under which a proxy shows the service."""
+        return self._templates.get_template(template).render(root=root, **values)
 
-    def page(self, template: str, **values: Any) -> Encoded:
+    def page(self, template: str, root: str, **values: Any) -> Encoded:
         """A template filled in, as an answer."""
         headers = {"Content-Security-Policy": POLICY}
-        return Encoded(self.html(template, **values).encode(), HTML, headers=headers)
+        return Encoded(self.html(template, root, **values).encode(), HTML, headers=headers)
 
 
 def _site(request: Request) -> Site:
@@ -76,6 +76,6 @@ def error_page(request: Request, answer: ProblemAnswer) -> Response | None:
         return None
     site: Site = request.app.state.site
     problem = json.loads(answer.body)
-    body = site.html("error.html", problem=problem, status=answer.status)
+    body = site.html("error.html", request.scope["root_path"], problem=problem, status=answer.status)
     headers = {**answer.headers, "Content-Type": HTML, "Content-Security-Policy": POLICY}
     return Response(body, answer.status, headers)

@@ -111,7 +111,7 @@ class H11Wire(Wire, H11Protocol):
                 return
             cycle.disconnected = True
             cycle.message_event.set()
-        self.say_last(last_answer(error))
+        self.say_last(last_answer(error, self.held.root))
 
 
 def _check_raw(data: bytes) -> None:

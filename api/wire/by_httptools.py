@@ -119,7 +119,7 @@ class HttptoolsWire(Wire, HttpToolsProtocol):
         """Answer what is wrong, after the answers to all requests before; no more is read."""
         self.is_over = True
         self.held.refused(self, error)
-        answer, cycle = last_answer(error), self.cycle
+        answer, cycle = last_answer(error, self.held.root), self.cycle
         if cycle is not None and cycle.more_body and not cycle.response_complete:  # its body is wrong
             if self.pipeline:
                 self.pipeline.popleft()

@@ -133,6 +133,7 @@ class Connections:
         self.most = min(settings.connections, _descriptors(settings.connections))
         self._head_seconds = settings.head_seconds
         self._answer_seconds = settings.answer_seconds
+        self.root = settings.root_path
         self._ended = ended
         self._held: set[Wire] = set()
         self._ending: dict[Wire, None] = {}  # in the order in which they were ended
@@ -147,7 +148,7 @@ class Connections:
         if len(self._held) >= self.most and not self._made_room(one.loop.time()):
             self._note("limit", one, "a connection was turned away, all that may be held are in use", logging.WARNING)
             detail = f"the service holds {self.most} connections already; try again in a second"
-            one.say_last(last_answer(TooManyConnections(detail)))
+            one.say_last(last_answer(TooManyConnections(detail), self.root))
             return
         self._held.add(one)
 
@@ -187,7 +188,7 @@ class Connections:
                 self._note("head", one, "a connection was ended, no request came in time", logging.INFO)
                 if one.has_begun():
                     detail = f"the head of the request took more than {self._head_seconds:g} s"
-                    one.say_last(last_answer(SlowHead(detail)))
+                    one.say_last(last_answer(SlowHead(detail), self.root))
                 else:
                     one.transport.abort()
             elif waits is Waits.TAKEN and seconds > self._answer_seconds:

@@ -27,6 +27,7 @@ MOST_FIELDS = 100
 METHODS = frozenset((b"GET", b"HEAD", b"POST", b"PUT", b"DELETE", b"OPTIONS", b"PATCH"))
 
 _ABSOLUTE = re.compile(rb"(?i:https?)://([^/?#]*)")
+_SINGLE = (b"host", b"content-length", b"transfer-encoding")
 _HOST = re.compile(rb"(?:[A-Za-z0-9._-]{0,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{0,5})?")
 
 
@@ -59,25 +60,26 @@ def check_size(target: bytes, headers: Iterable[Header]) -> None:
 
 
 def _check_fields(version: str, headers: list[Header]) -> None:
-    names = [name for name, _ in headers]
-    if len(names) > MOST_FIELDS:
+    if len(headers) > MOST_FIELDS:
         raise HeadTooLarge(f"a request may have {MOST_FIELDS} header fields")
-    hosts = names.count(b"host")
-    if hosts != 1 and (hosts or version == "1.1"):
-        raise MalformedRequest("a request names one Host")
-    lengths = names.count(b"content-length")
-    if b"transfer-encoding" in names:
-        codings = [value.lower() for name, value in headers if name == b"transfer-encoding"]
-        if lengths or version == "1.0" or len(codings) > 1:
-            raise MalformedRequest("the length of the body is said in two ways")
-        if codings != [b"chunked"]:
-            raise UnknownMethod("of transfer codings only chunked is known")
-    elif lengths:
-        said = [value for name, value in headers if name == b"content-length"]
-        if lengths > 1 or not said[0].isdigit() or len(said[0]) > 18:
-            raise MalformedRequest("the length of the body is one number")
-    if hosts and _HOST.fullmatch(next(value for name, value in headers if name == b"host")) is None:
+    fields = dict(headers)
+    if len(fields) < len(headers):
+        names = [name for name, _ in headers]
+        if any(names.count(one) > 1 for one in _SINGLE):
+            raise MalformedRequest("a request names one Host, and says the length of its body once")
+    host, length, coding = map(fields.get, _SINGLE)
+    if host is None:
+        if version == "1.1":
+            raise MalformedRequest("a request names one Host")
+    elif _HOST.fullmatch(host) is None:
         raise MalformedRequest("the Host is no name of a machine")
+    if coding is not None:
+        if length is not None or version == "1.0":
+            raise MalformedRequest("the length of the body is said in two ways")
+        if coding.lower() != b"chunked":
+            raise UnknownMethod("of transfer codings only chunked is known")
+    elif length is not None and (not length.isdigit() or len(length) > 18):
+        raise MalformedRequest("the length of the body is one number")
 
 
 def _path_of(method: bytes, target: bytes) -> bytes:
@@ -91,9 +93,9 @@ def _path_of(method: bytes, target: bytes) -> bytes:
     return rest if rest.startswith(b"/") else b"/" + rest
 
 
-def last_answer(error: ApiError) -> bytes:
-    """A whole answer that says what is wrong, and that the connection ends with it."""
-    answer = problem_of(error)
+def last_answer(error: ApiError, root: str) -> bytes:
+    """A whole answer that says what is wrong, and that the connection ends with it; `root` is the set prefix."""
+    answer = problem_of(error, root)
     fields = {name.lower().encode(): value.encode() for name, value in answer.headers.items()}
     fields |= dict(SECURITY) | {
         b"date": formatdate(usegmt=True).encode(),

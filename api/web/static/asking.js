@@ -1,6 +1,7 @@
 /** The field for questions: while typing, questions that the map can answer; Enter asks what is typed, or the chosen one. */
 
 import { Choices } from "./choices.js";
+import { addressOf } from "./service.js";
 
 const MOST = 6;
 const FEWEST_LETTERS = 3;
@@ -11,7 +12,7 @@ export class Asking extends Choices {
    * @param {(question: string) => void} chosen */
   constructor(form, map, moment, chosen) {
     super(form, "q");
-    this.address = `/maps/${encodeURIComponent(map)}/completions`;
+    this.address = `${addressOf(map)}/completions`;
     this.moment = moment;
     this.chosen = chosen;
   }

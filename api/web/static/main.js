@@ -8,12 +8,13 @@ import { Days } from "./days.js";
 import { Following } from "./following.js";
 import { Parts } from "./parts.js";
 import { Search } from "./search.js";
+import { addressOf } from "./service.js";
 import { Stage } from "./stage.js";
 
 const narrow = matchMedia("(max-width: 52rem)"); // the panel stands below the map
 const main = element("main");
 const map = main.dataset.map ?? "";
-const home = `/maps/${encodeURIComponent(map)}/page`;
+const home = `${addressOf(map)}/page`;
 
 const stage = new Stage(element("stage"));
 const parts = new Parts(element("stage"));
@@ -309,4 +310,4 @@ document.addEventListener("pointerdown", (event) => {
 began();
 wire();
 stage.reveal(parts.sought());
-new Following(`/maps/${encodeURIComponent(map)}`, () => Number(element("state").dataset.entry), isAtRest, renew);
+new Following(addressOf(map), () => Number(element("state").dataset.entry), isAtRest, renew);

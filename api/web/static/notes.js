@@ -1,5 +1,7 @@
 /** A day's notes: a file that is dropped anywhere on the page, or chosen, goes into the form; problems lead to their line. */
 
+import { addressOf } from "./service.js";
+
 const KEPT = "conceptmap dropped notes";
 
 /** @param {File} file */
@@ -7,7 +9,7 @@ async function take(file) {
   const said = { part: file.name, notes: await file.text() };
   if (document.getElementById("notes-notes")) return fill(said);
   sessionStorage.setItem(KEPT, JSON.stringify(said));
-  location.href = `/maps/${encodeURIComponent(document.querySelector("main")?.dataset.map ?? "")}/page/add?what=notes`;
+  location.href = `${addressOf(document.querySelector("main")?.dataset.map ?? "")}/page/add?what=notes`;
 }
 
 /** @param {{part: string, notes: string}} said */

@@ -1,6 +1,7 @@
 /** The search box: nodes while typing, also what the slider hides; Enter takes the first. */
 
 import { Choices } from "./choices.js";
+import { addressOf } from "./service.js";
 
 const MOST = 12;
 
@@ -11,7 +12,7 @@ export class Search extends Choices {
   /** @param {HTMLElement} form @param {string} map @param {() => number} day @param {(node: string) => void} chosen */
   constructor(form, map, day, chosen) {
     super(form, "find");
-    this.address = `/maps/${encodeURIComponent(map)}/nodes`;
+    this.address = `${addressOf(map)}/nodes`;
     this.day = day;
     this.chosen = chosen;
   }
