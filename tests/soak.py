@@ -26,6 +26,7 @@ from urllib.parse import quote
 from clusters import Node, cluster_folder, pair, pgbouncer, wait_until
 from graphs.log import open_log
 from servers import Server, new_token, serving
+from wires import Wire
 from writers import started
 
 CLIENTS = 8
@@ -246,12 +247,86 @@ def _find_each_once(store: str, wanted: set[str]) -> None:
     _require(not twice, f"done twice: {sorted(twice)[:9]}")
 
 
+def held(folder: Path, _rounds: int, minutes: float) -> None:
+    """With 256 descriptors, 300 connections that are idle, half-sent, slow or not read: everybody else is answered."""
+    for workers in ("1", "2"):
+        store = f"sqlite:///{folder}/held-{workers}.db"
+        token = new_token(store, "ada", "append")
+        stop = time.monotonic() + minutes * 30
+        waits, statuses, acknowledged = [], Counter[int](), set[str]()
+        with serving(store, folder, "--workers", workers, token=token, descriptors="256", write_rate="0") as server:
+            for number in range(40):
+                acknowledged |= _acknowledged(server, f"c-{number}", statuses)
+            with ThreadPoolExecutor(4) as pool:
+                holders = [pool.submit(_hold, server.port, stop, 75, kind) for kind in range(4)]
+                for number in itertools.count():
+                    if time.monotonic() > stop:
+                        break
+                    began = time.monotonic()
+                    acknowledged |= _acknowledged(server, f"n-{number}", statuses)
+                    waits.append(time.monotonic() - began)
+                    time.sleep(0.1)
+                for holder in holders:
+                    holder.result()
+            size = server.log.stat().st_size
+            server.process.terminate()
+            _require(server.process.wait(60) == 0, "SIGTERM did not end it with 0")
+        with closing(open_log(store)) as log:
+            log.verify()
+            stored = {node.id for entry in log.entries("soak") if entry.document for node in entry.document.nodes}
+        _require(acknowledged <= stored, f"{len(acknowledged - stored)} acknowledged nodes are gone")
+        print(
+            f"held: {workers} workers, {sum(statuses.values())} appends beside 300 connections: {dict(statuses)} "
+            f"(0: reset); longest {max(waits):.2f} s; the log has {size / 1000:.0f} kB; none lost"
+        )
+        _require(statuses[200] + statuses[201] > 0.8 * sum(statuses.values()), "others were held off")
+        _require(size < 2_000_000 * max(minutes, 1), "the log grows without end")
+
+
+def _acknowledged(server: Server, node: str, statuses: Counter[int]) -> set[str]:
+    try:
+        status = server.append("soak", 1, node, timeout=20).status
+    except GONE:
+        status = 0
+    statuses[status] += 1
+    return {node} if status in (200, 201) else set()
+
+
+def _hold(port: int, stop: float, count: int, kind: int) -> None:
+    """Keep so many connections of a kind that asks for nothing, or does not take what it asked for."""
+    begin = (
+        b"",
+        b"GET /maps HTTP/1.1\r\nHost: a\r\nX: ",
+        b"POST /maps/soak/sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\n"
+        b"Content-Length: 9999\r\n\r\n",
+        b"GET /maps/soak/export.trig HTTP/1.1\r\nHost: a\r\n\r\n" * 50,
+    )[kind]
+    wires: list[Wire] = []
+    while time.monotonic() < stop:
+        while len(wires) < count:
+            wires.append(Wire(port, window=4096))
+            wires[-1].send(begin)
+        for wire in wires:
+            if kind in (1, 2):
+                wire.send(b"a")
+        gone = [wire for wire in wires if kind != 3 and wire.reply(0.001).ended]
+        for wire in gone:
+            wire.socket.close()
+        wires = [wire for wire in wires if wire not in gone]
+        if kind == 3 and wires:
+            wires.pop(0).socket.close()
+        time.sleep(0.2)
+    for wire in wires:
+        wire.socket.close()
+
+
 TRIALS: dict[str, Callable[[Path, int, float], None]] = {
     "killed": killed,
     "cut": cut,
     "full": full,
     "together": together,
     "mixed": mixed,
+    "held": held,
     "pooled": pooled,
     "failover": failover,
 }

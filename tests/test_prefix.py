@@ -141,6 +141,30 @@ def test_where_a_write_went_is_under_the_prefix(service: Served) -> None:
         assert again.headers["location"].startswith(f"/other{MAP}")
 
 
+def test_who_tries_tokens_is_slowed_down_whatever_it_says_of_itself() -> None:
+    with served() as one, running(one.app) as address, httpx2.Client(base_url=address, timeout=30) as client:
+        said = [
+            client.get(
+                "/maps", headers={"Authorization": f"Bearer wrong-{number}", "X-Forwarded-For": f"203.0.113.{number}"}
+            ).status_code
+            for number in range(60)
+        ]
+        assert said[0] == 401
+        assert said[-1] == 429
+
+
+def test_behind_a_proxy_each_client_has_its_own_limit() -> None:
+    settings = {"proxies": "127.0.0.1"}
+    with served(**settings) as one, running(one.app) as address, httpx2.Client(base_url=address) as client:
+
+        def tried(who: str, number: int) -> int:
+            headers = {"Authorization": f"Bearer wrong-{number}", "X-Forwarded-For": who}
+            return client.get("/maps", headers=headers).status_code
+
+        assert [tried("203.0.113.1", number) for number in range(60)][-1] == 429
+        assert tried("203.0.113.2", 1) == 401
+
+
 def test_answers_that_are_kept_are_kept_for_each_prefix(service: Served) -> None:
     with running(service.app) as address, httpx2.Client(base_url=address, timeout=30) as client:
         for prefix in ("", "/one", "/two", "", "/one"):

@@ -131,6 +131,9 @@ class Connections:
 
     def __init__(self, settings: Settings, ended: Counted | None = None) -> None:
         self.most = min(settings.connections, _descriptors(settings.connections))
+        if self.most < settings.connections:
+            said = "%d connections can be held, not %d: the process may have too few files open (ulimit -n)"
+            _log.warning(said, self.most, settings.connections)
         self._head_seconds = settings.head_seconds
         self._answer_seconds = settings.answer_seconds
         self.root = settings.root_path
