@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.auth import Authorizer
 from api.errors import problem_of
-from api.requests import is_unchanged
+from api.requests import is_unchanged, routed
 from api.responses import BODILESS, CachedResponse, Key, key_of
 from api.workers import SOURCE, ReadWorkers
 from conceptmap.atlas import Atlas
@@ -84,10 +84,13 @@ class CacheMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        inner = routed(scope)
         if scope["method"] == "HEAD":
-            scope = {**scope, "method": "GET", BODILESS: True}
+            inner = {**inner, "method": "GET", BODILESS: True}
             send = _without_body(send)
-        await self._guarded(scope, receive, _secured(send, scope))
+        await self._guarded(inner, receive, _secured(send, inner))
+        if "route" in inner:  # by whose path requests are counted
+            scope["route"] = inner["route"]
 
     async def _sent_kept(self, scope: Scope, send: Send) -> bool:
         """Send the kept answer to this request, if it shows the newest state."""

@@ -6,11 +6,13 @@ from collections.abc import Callable, Container, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self, TypeVar
+from urllib.parse import quote, unquote
 
 from fastapi import Depends, Header, Path, Query
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.config import JsonDict
 from starlette.requests import ClientDisconnect, Request
+from starlette.types import Scope
 
 from api.errors import (
     BadRequest,
@@ -37,10 +39,34 @@ MOST_ITEMS = 1000
 MOST_TRIES = 20
 """How often a write is tried whose part changes meanwhile: in vain only if others never stop writing it."""
 
+# Addresses: a slash that is escaped (%2F) is a sign of a name, and parts no two pieces of an address
+
+_ESCAPED_SLASH = re.compile(rb"%2f", re.IGNORECASE)
+_IN_A_NAME = "\uf02f"
+"""Stands for such a slash while the address is looked up: a sign for private use, which no name has."""
+
+
+def routed(scope: Scope) -> Scope:
+    """The scope of a request with a path in which escaped slashes are none, so that it leads to the right handler."""
+    raw: bytes = scope.get("raw_path") or b""
+    if b"%2" not in raw:
+        return scope
+    path = unquote(_ESCAPED_SLASH.sub(quote(_IN_A_NAME).encode(), raw.partition(b"?")[0]).decode("latin-1"))
+    return {**scope, "path": path}
+
+
+def _slashed(name: str) -> str:
+    return name.replace(_IN_A_NAME, "/")
+
+
 # Parameters
 
-MapPath = Annotated[str, Path(description="name of the map", examples=["robot-intelligence"], max_length=200)]
-NodePath = Annotated[str, Path(description="id, label or alias of the node", examples=["bitter-lesson"])]
+MapPath = Annotated[
+    str, AfterValidator(_slashed), Path(description="name of the map", examples=["robot-intelligence"], max_length=200)
+]
+NodePath = Annotated[
+    str, AfterValidator(_slashed), Path(description="id, label or alias of the node", examples=["bitter-lesson"])
+]
 DryRun = Annotated[bool, Query(description="only say what would change")]
 IfMatch = Annotated[str | None, Header(alias="If-Match", description='ETag of what is replaced, or "*"')]
 Overwrite = Annotated[bool, Query(description="put it whatever stands there, or nothing, without If-Match")]

@@ -1,14 +1,17 @@
-"""Nodes that may be one: their names are spelt alike, or one is called by the initials of the other near it."""
+"""Nodes that may be one: their names are spelt alike or look alike, or one is called by the initials of the other."""
 
 import re
 import shlex
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from conceptmap.confusables import latin
 from graphs.view import FoldedNode, View
 from graphs.words import STOP_WORDS
-from ontology.names import name_key, singular
+from ontology.errors import Problem
+from ontology.model import Document, Node
+from ontology.names import name_key, singular, visible
 from ontology.terms import DAY, UNIT
 
 _IN_BRACKETS = re.compile(r"\s*\(([^()]+)\)")
@@ -45,9 +48,50 @@ def spelling(name: str) -> str:
     >>> spelling("Naïve-Bayes classifiers") == spelling("naive bayes classifier")
     True
     """
-    letters = unicodedata.normalize("NFD", name_key(name))
+    letters = unicodedata.normalize("NFD", latin(name_key(name)))
     plain = "".join(one for one in letters if unicodedata.category(one) != "Mn")
     return "".join(map(singular, plain.split()))
+
+
+def look_alikes(view: View, documents: Iterable[Document], file: str = "") -> Iterator[Problem]:
+    """A warning for each node of documents whose id looks like that of another node and has other letters.
+
+    `file` is what the documents were read from; without it their parts are named.
+    """
+    said = [(node, file or document.part) for document in documents for node in document.nodes]
+    labels = {node.id: node.label for node, _ in said}
+    looks: dict[str, set[str]] = defaultdict(set)
+    for one in {*view.node_ids(), *labels}:
+        if not one.isascii():
+            looks[latin(one)].add(one)
+    for node, where in said if looks or not all(label.isascii() for label in labels.values()) else ():
+        shown = latin(node.id)
+        others = {shown} & labels.keys() | looks.get(shown, set()) | {one for one in (shown,) if view.has_node(one)}
+        if (plain := latin(_seen(node.label))) != node.label:
+            others.update(view.named(plain))
+        for other in sorted(others - {node.id}):
+            label = labels.get(other) or view.node(other).label
+            what = f"{node.label!r} ({node.id}) looks like another node, {label!r} ({other}): {_odd(node.label, label)}"
+            command = f"conceptmap merge {shlex.join((node.id, other))}"
+            hint = f"write both in the same letters, or if they are one: {command}"
+            yield Problem(file=where, line=_line(node), what=what, hint=hint)
+
+
+def _seen(label: str) -> str:
+    """A label without what nobody sees between its letters."""
+    return label if label.isascii() else " ".join(filter(None, map(visible, label.split())))
+
+
+def _odd(one: str, other: str) -> str:
+    """The first sign in which two labels that look alike differ, by its name in Unicode."""
+    for label, letters in ((one, other), (other, one)):
+        if odd := next((char for char in label if char not in letters and not char.isascii()), None):
+            return f"U+{ord(odd):04X} in {label!r} is {unicodedata.name(odd, 'a sign without a name')}"
+    return f"{one!r} is not {other!r}"
+
+
+def _line(node: Node) -> int:
+    return node.origin.lines[0] if node.origin.lines else 1
 
 
 def _said_in(name: str) -> list[str]:

@@ -13,8 +13,8 @@ from ontology.errors import InvalidMoment, UnknownEntry, UnknownMap
 PointInTime = int | str | datetime
 """The number of an entry, a time (written ones in UTC where they name no zone), or a date, which means its end."""
 
-_NUMBER = re.compile(r"\d{1,18}")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMBER = re.compile(r"[0-9]{1,18}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from conceptmap.alike import look_alikes
 from conceptmap.folder import Folder, LoadReport, StandingNotes, readers_of
 from graphs.consistency import check, kind_clashes
 from graphs.entries import Write
@@ -296,7 +297,8 @@ def _read_settled(
     notes, said = reworded(reading.notes, view, moved)
     settled = _settle(notes, view, ending)
     by_folder = {file.path for file in files if file.day is not None and file.root is not None}
-    beside = (*_emptied(settled.notes, view), *_second_notes(settled.notes, view, ending, by_folder))
+    alike = (one for note in settled.notes for one in look_alikes(view, [note.document], note.path))
+    beside = (*_emptied(settled.notes, view), *_second_notes(settled.notes, view, ending, by_folder), *alike)
     return replace(
         settled,
         problems=(*reading.problems, *settled.problems),

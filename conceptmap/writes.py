@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from conceptmap.alike import look_alikes
 from conceptmap.folder import Folder, LoadReport
 from conceptmap.loading import JSON_LD, Load, documents_of, end_of, part_of
 from graphs.backends import Connection
@@ -146,7 +147,7 @@ class WritableMap:
             addition = self._checked(made)
             document = completed(_with_mentions(addition, view))
             _raise_problems(view, [document], joining=True, pointers=_pointers(addition))
-            warnings.extend((*warn(view), *_no_longer_answered(view, document)))
+            warnings.extend((*warn(view), *look_alikes(view, [addition]), *_no_longer_answered(view, document)))
             said = canonical_json(addition).encode()
             return [Write(*part_of(document), document, said, JSON_LD, by, kind="add")]
 
@@ -364,9 +365,16 @@ class WritableMap:
     def _write(
         self, build: Build, *, expected: Mapping[PartKey, int] | None = None, dry_run: bool = False
     ) -> WriteReport:
-        """Write what is built, and warn of questions of the notes that the map no longer answers."""
-        report, questions = self._write_and_ask(build, expected=expected, dry_run=dry_run)
-        return replace(report, warnings=questions.warnings()) if questions else report
+        """Write what is built, and warn of look-alikes and of questions of the notes that the map no longer answers."""
+        alike: list[Problem] = []
+
+        def watched(view: View) -> Sequence[Write]:
+            writes = build(view)
+            alike[:] = look_alikes(view, [one.document for one in writes if one.document])
+            return writes
+
+        report, questions = self._write_and_ask(watched, expected=expected, dry_run=dry_run)
+        return replace(report, warnings=(*alike, *(questions.warnings() if questions else ())))
 
     def _write_and_ask(
         self,

@@ -473,7 +473,11 @@ def _has_tables(connection: Connection, where: str) -> bool:
             raise StoreUnavailable(f"{where} holds other tables named {', '.join(clash)}; choose another store")
         return False
     version = next((row[0] for row in connection.execute(Statement.VERSION)), None)
-    if version is None or version > SCHEMA_VERSION:
+    if not isinstance(version, int) or version < 1:
+        said = "has no row" if version is None else f"says {version!r}"
+        what = f"{where}: the table `store`, which tells the version of a store, {said}"
+        raise StoreCorrupted(f"{what}; restore a backup, or choose another store if this is no store of conceptmap")
+    if version > SCHEMA_VERSION:
         raise StoreUnavailable(f"{where} was made by a newer version of this program; update it to open the store")
     return bool(version == SCHEMA_VERSION)
 

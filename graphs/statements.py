@@ -179,6 +179,7 @@ class Statement(StrEnum):
     ANSWERS = f"SELECT {_ANSWER} FROM answers"
     ADD_ANSWER = f"INSERT INTO answers ({_ANSWER}) VALUES ({_values(_ANSWER)})"
     FORGET_OLD_ANSWERS = "DELETE FROM answers WHERE time < :before"
+    FORGET_ALL_ANSWERS_TO = "DELETE FROM answers WHERE author = :author"
     FORGET_ANSWERS_TO = "DELETE FROM answers WHERE map = :map AND author = :author"
 
     BACKUPS = "SELECT file, time FROM backups ORDER BY time, file"

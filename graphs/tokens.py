@@ -53,7 +53,8 @@ class Tokens:
     def create(self, name: str, scope: Scope, map: str | None = None, days: float | None = None) -> str:
         """Make a token of 32 random bytes and return it, this once. Raises `RefusedWrite` where the name is taken.
 
-        A name is free again when its token is revoked or past its time: two bearers never write to one part.
+        A name is free again when its token is revoked or past its time: two bearers never write to one part. What its
+        former bearer was answered under idempotency keys is forgotten, that the new one does not get it.
         """
         token = PREFIX + secrets.token_urlsafe(32)
         now = self._clock()
@@ -65,6 +66,7 @@ class Tokens:
                 raise RefusedWrite(f"there is a token named {name!r}; revoke it first, or choose another name")
             grant, digest = Grant(name, scope, map, timestamp(now), expires), _digest(token)
             connection.execute(Statement.ADD_TOKEN, digest=digest, check=_check(digest, grant), **asdict(grant))
+            connection.execute(Statement.FORGET_ALL_ANSWERS_TO, author=name)
 
         self._log.transact(add)
         return token

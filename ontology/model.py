@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, Self
 import msgspec
 from msgspec import field, structs
 
-from ontology.names import is_id
+from ontology.names import is_id, visible
 from ontology.values import Check, JsonValue, Limits, Value
 
 CONTEXT: Final = "https://w3id.org/conceptmap/context.jsonld"
@@ -62,7 +62,8 @@ def _checked_id(text: str) -> str:
 
 
 def _checked_line(text: str) -> str:
-    if not (text := " ".join(_checked_text(text).split())):
+    text = " ".join(_checked_text(text).split())
+    if not (text if text.isascii() else visible(text)):
         raise ValueError("a label needs at least one visible character")
     return text
 

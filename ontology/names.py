@@ -144,6 +144,23 @@ def own_part(contributor: str) -> str:
     return f"{CONTRIBUTED}{contributor}"
 
 
+_BLANK = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U0001d159\U000e0100-\U000e01ef]"
+)
+"""Signs that show nothing though Unicode counts them among letters, marks and symbols: fillers, selectors, blanks."""
+
+
+def visible(text: str) -> str:
+    """What of a text can be seen: without spaces, formats such as the zero-width space, and fillers.
+
+    >>> visible("\u200b \u3164\ufeff"), visible("Ye\u00adast")
+    ('', 'Yeast')
+    """
+    if text.isascii():
+        return "".join(text.split())
+    return "".join(one for one in text if unicodedata.category(one)[0] not in "ZC" and not _BLANK.match(one))
+
+
 def without_pictographs(text: str) -> str:
     """Words without the pictures that few fonts have, which would be drawn as empty boxes.
 

@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx2
 import pytest
 from starlette.types import Message
 
@@ -300,3 +301,21 @@ def test_forms_and_encodings_of_bodies(headers: dict[str, str], status: int) -> 
         sent = service.headers("admin", **{"Content_Type": "text/markdown", **headers})
         answer = service.client.put(f"{MAP}/days/2", content=body, headers=sent)
         assert answer.status_code == status, answer.text
+
+
+def test_the_next_holder_of_a_name_is_not_answered_what_the_former_one_was() -> None:
+    with served() as service:
+        tokens = Tokens(service.atlas.ledger.log)
+        body = {"nodes": [{"id": "yeast", "kind": "Concept", "label": "Yeast"}]}
+
+        def send(token: str) -> httpx2.Response:
+            headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "k1"}
+            return service.client.post(f"{MAP}/days/1/nodes", json=body, headers=headers)
+
+        first = tokens.create("ada", "append")
+        assert "idempotency-replayed" not in send(first).headers
+        assert send(first).headers["idempotency-replayed"] == "true"
+        tokens.revoke("ada")
+        answer = send(tokens.create("ada", "append"))
+        assert (answer.status_code, "idempotency-replayed" in answer.headers) == (200, False)
+        assert send(first).status_code == 401

@@ -704,3 +704,20 @@ def test_a_put_says_something_and_an_end_does_not(log: Log) -> None:
         with pytest.raises(ValueError, match="a put and an add say something"):
             log.append("bread", [wrong], after=0, time=datetime(2026, 1, 1, tzinfo=UTC), first_day=None)
     assert log.maps() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("DELETE FROM store", "has no row"),
+        ("UPDATE store SET version = 'three'", "says 'three'"),
+        ("UPDATE store SET version = 0", "says 0"),
+    ],
+)
+def test_a_store_that_does_not_tell_its_version_says_so(tmp_path: Path, change: str, said: str) -> None:
+    url = f"sqlite:///{tmp_path}/store.db"
+    open_log(url).close()
+    with closing(sqlite3.connect(tmp_path / "store.db")) as raw, raw:
+        raw.execute(change)
+    with pytest.raises(StoreCorrupted, match=f"the table `store`, which tells the version of a store, {said}; restore"):
+        open_log(url)

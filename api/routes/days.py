@@ -52,7 +52,7 @@ from ontology.vocabulary import Vocabulary
 FORMS = (JSON, JSON_LD, TURTLE, MARKDOWN)
 TAKEN = (MARKDOWN, JSON_LD, TURTLE, JSON)
 
-_DAY = rf"^\d{{1,5}}(\.({'|'.join(suffixes_of(FORMS))}))?$"
+_DAY = rf"^[0-9]{{1,5}}(\.({'|'.join(suffixes_of(FORMS))}))?$"
 _PART: TypeAdapter[str] = TypeAdapter(Part)
 
 DayPath = Annotated[str, Path(pattern=_DAY, description="the day; a suffix chooses the form", examples=["26"])]

@@ -88,9 +88,9 @@ async def show_node(
     request: Request, service: TheService, map: MapPath, node: NodePath, version: TheVersion
 ) -> Response:
     """All that the map says of a node: its texts, its relations both ways, and where each is said."""
-    name, _ = split_suffix(node, (JSON,))
 
     def work(course: CourseMap) -> Encoded:
+        name = node if course.view().named(node) else split_suffix(node, (JSON,))[0]
         _check_id(request, course, name)
         return as_json(card_shape(course.card(name)))
 

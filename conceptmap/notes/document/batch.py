@@ -1,10 +1,12 @@
 """The documents of notes read together: every node and every edge of each once, stated words over derived ones."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from pydantic import ValidationError
 
 from conceptmap.notes.document.names import Existing, Names
 from conceptmap.notes.outline.syntax import Outline
@@ -127,7 +129,8 @@ class Builder:
             nodes=tuple(_node(node, draft) for node, draft in nodes),
             edges=tuple(_edge(key, draft) for key, draft in edges),
         )
-        document = read(Document, made)
+        places = [[draft.position for _, draft in drafts] for drafts in (nodes, edges)]
+        document = self._checked(made, dict(zip(("nodes", "edges"), places, strict=True)))
         whole = outline.first == 1 and outline.last >= len(outline.source.lines)
         body = outline.source.body if whole else outline.source.bytes_of(outline.first, outline.last)
         positions: dict[str | EdgeKey, Position] = {node: draft.position for node, draft in nodes}
@@ -135,6 +138,25 @@ class Builder:
         first = outline.page.line.number
         lines = tuple(outline.source.lines[first - 1 : outline.last])
         return NoteDocument(document, outline.path, body, positions, lines, first)
+
+    def _checked(self, made: Document, places: Mapping[str, Sequence[Position]]) -> Document:
+        """The document as it may be stored; what may not is a problem at its place, so that the note is refused."""
+        try:
+            return read(Document, made)
+        except ValidationError as error:
+            wrong: set[tuple[str, int]] = set()
+            for one in error.errors(include_url=False):
+                name, *inner = map(str, one["loc"])
+                where = self.outline.page.line.position
+                if name in places and inner:
+                    index = int(inner.pop(0))
+                    where = places[name][index]
+                    wrong.add((name, index))
+                what = f"{'.'.join(inner) or name}: {one['msg'].removeprefix('Value error, ')}"
+                self._batch.findings.problem(self.outline.path, where, what)
+            nodes = (one for index, one in enumerate(made.nodes) if ("nodes", index) not in wrong)
+            edges = (one for index, one in enumerate(made.edges) if ("edges", index) not in wrong)
+            return Document(map=made.map, day=made.day, part=made.part, nodes=tuple(nodes), edges=tuple(edges))
 
 
 def _node(node: str, draft: NodeDraft) -> Node:

@@ -18,14 +18,14 @@ from graphs.fold import Asserted, PartKey, kind_of
 from graphs.view import View
 from ontology.hints import meant, misspelt
 from ontology.model import MAX_DAY, MAX_LABEL, Edge, EdgeKey, Node
-from ontology.names import day_id, day_label, day_number, name_key, node_id
+from ontology.names import day_id, day_label, day_number, name_key, node_id, visible
 from ontology.terms import CLAIM, CONCEPT, DAY, INTRODUCED_ON, QUESTION, UNIT
 
 MAX_SUGGESTIONS = 500
 """Names of one load for which near ones are looked up: each is compared with every name there is, 10 ms in the largest
 map."""
 
-_DAY = re.compile(r"day[\s_-]*0*(\d{1,5})", re.IGNORECASE)
+_DAY = re.compile(r"day[\s_-]*0*([0-9]{1,5})", re.IGNORECASE)
 _PLACE = re.compile(r"(?<=.)\s*[#^](?=\S).*", re.DOTALL)
 """A heading or block of a page behind its name; not the sign that ends `C#`."""
 
@@ -189,7 +189,7 @@ class Names:
         if len(found) == 1:
             known = None if found[0] in self._shown else self._existing.node(found[0])
             return known is not None and known.mention and known.kind not in (DAY, UNIT)
-        return not found and 0 < len(name) <= MAX_LABEL and bool(name.strip()) and day_number(node_id(name)) is None
+        return not found and 0 < len(name) <= MAX_LABEL and bool(visible(name)) and day_number(node_id(name)) is None
 
     def kind_of(self, name: str) -> str:
         """The kind of the node that a name means; Concept where it means none."""
@@ -218,6 +218,8 @@ class Names:
             return f"ambiguous name {name!r}", f"it may be {several}; write the id"
         if len(name) > MAX_LABEL:
             return f"a name of {len(name)} characters, {MAX_LABEL} are allowed", "link a shorter one"
+        if not visible(name):
+            return "a name without a visible character", "link a name"
         day = day_number(node_id(name))
         return f"unknown name {name!r}", f"write [[{day_label(day)}]]" if day is not None else "link a name"
 
@@ -227,7 +229,7 @@ class Names:
         Words that are only the title of a day's page mean their subject, and not that day.
         """
         found = [one for one in self.find(label) if _DAY.fullmatch(label) or self.kind(one) != DAY]
-        if len(found) > 1 or len(label) > MAX_LABEL or not label.strip():
+        if len(found) > 1 or len(label) > MAX_LABEL or not visible(label):
             return None
         node = found[0] if found else node_id(label)
         self.learn(node, self._shown.get(node) or (self.label(node) if found else label), kind)

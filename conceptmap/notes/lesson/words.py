@@ -159,7 +159,7 @@ BASE_FORMS = {
 """Irregular forms of verbs of the vocabulary, and what they are forms of: no stemmer knows them."""
 
 WORD = re.compile(r"[^\W_]+(?:[-'’/*+][^\W_]+)*[*+]*")
-DAYS_MARKED = re.compile(r"\s*\((?:see |from |cf\.? )?days? (\d{1,5})(?:\s*[-–—]\s*(\d{1,5}))?\)", re.IGNORECASE)
+DAYS_MARKED = re.compile(r"\s*\((?:see |from |cf\.? )?days? ([0-9]{1,5})(?:\s*[-–—]\s*([0-9]{1,5}))?\)", re.IGNORECASE)
 """Days in brackets behind a name: `planning (Day 27)`, `the project (Days 29-30)`."""
 
 UNIT_NAMED = re.compile(

@@ -18,7 +18,7 @@ from conceptmap.notes.page.questions import read_questions
 from conceptmap.notes.page.sequence import NO_YEAR, date_in, spelled_in, step_in
 from conceptmap.notes.values import Findings, Position
 from ontology.model import MAX_DAY, MAX_LABEL, CompetencyQuestion, Part, unsafe_character
-from ontology.names import is_id, node_id
+from ontology.names import is_id, node_id, visible
 from ontology.values import JsonValue
 
 MAX_FRONT_MATTER = 20_000
@@ -28,9 +28,9 @@ MAX_DEPTH = 20
 """Levels of lists and mappings; nothing below the second is kept, and each takes a part of the interpreter's stack."""
 
 _SEPARATOR = r"[|–—:·-]"
-_DAY_FIRST = re.compile(rf"day\s+(\d{{1,5}})(?!\w)\s*(?:{_SEPARATOR}\s*)?(.*)", re.IGNORECASE | re.DOTALL)
-_DAY_LAST = re.compile(r"(?:\s-|[|–—:·,])\s?day\s(\d{1,5})(?:\s\([^()]*\))?\Z", re.IGNORECASE)
-_DAY_TAG = re.compile(r"#?(?:\w+/)*day[-_/]?(\d{1,5})", re.IGNORECASE)
+_DAY_FIRST = re.compile(rf"day\s+([0-9]{{1,5}})(?!\w)\s*(?:{_SEPARATOR}\s*)?(.*)", re.IGNORECASE | re.DOTALL)
+_DAY_LAST = re.compile(r"(?:\s-|[|–—:·,])\s?day\s([0-9]{1,5})(?:\s\([^()]*\))?\Z", re.IGNORECASE)
+_DAY_TAG = re.compile(r"#?(?:\w+/)*day[-_/]?([0-9]{1,5})", re.IGNORECASE)
 GENERIC = ("readme", "index", "notes")
 """File names that say nothing: their folder is asked for the day, the part and the title."""
 
@@ -189,8 +189,8 @@ class _Reader:
 
     def _label(self, key: str, node: yaml.Node) -> str | None:
         text = " ".join(node.value.split()) if isinstance(node, yaml.ScalarNode) else None
-        if text is None or len(text) > MAX_LABEL:
-            what = f"{key!r} is one line of at most {MAX_LABEL} characters"
+        if text is None or len(text) > MAX_LABEL or (text and not visible(text)):
+            what = f"{key!r} is one line of at most {MAX_LABEL} characters, one of which can be seen"
             self._problem(_position(node), what, f"write '{key}: some words'")
             return None
         return text or None
@@ -207,7 +207,7 @@ class _Reader:
         listed = isinstance(node, yaml.SequenceNode)
         names = [name for one in scalars for name in ([one.value] if listed else one.value.split(","))]
         names = [" ".join(name.split()) for name in names]
-        return tuple(dict.fromkeys(name for name in names if 0 < len(name) <= MAX_LABEL and name != "~"))
+        return tuple(dict.fromkeys(name for name in names if visible(name) and len(name) <= MAX_LABEL and name != "~"))
 
     def _part(self, node: yaml.Node) -> str | None:
         part = self._label("part", node)

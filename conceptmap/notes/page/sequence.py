@@ -13,27 +13,27 @@ WORDS = ("chapter", "day", "lecture", "lec", "lesson", "module", "session", "uni
 """What courses and books are counted in. Any other word counts only where files of one folder share it."""
 
 _KNOWN = re.compile(
-    rf"(?<![a-z])({'|'.join(WORDS)}|ch(?=\d)|\Ad(?=[_-]?\d\d))[\s_.-]*(\d{{1,5}})(?!\d)"
-    r"(?:\.(\d{1,2})(?!\d)|([a-z])(?![a-z0-9]))?",
+    rf"(?<![a-z])({'|'.join(WORDS)}|ch(?=[0-9])|\Ad(?=[_-]?[0-9][0-9]))[\s_.-]*([0-9]{{1,5}})(?![0-9])"
+    r"(?:\.([0-9]{1,2})(?![0-9])|([a-z])(?![a-z0-9]))?",
     re.IGNORECASE,
 )
 _SHARED = re.compile(
-    r"([^\W\d_]+)[\s_.-]*(\d{1,3})(?!\d|[.,_-]\d)(?:([a-z])(?![a-z0-9])|([^\W\d_\x00-\x7f]*))", re.IGNORECASE
+    r"([^\W\d_]+)[\s_.-]*([0-9]{1,3})(?![0-9]|[.,_-][0-9])(?:([a-z])(?![a-z0-9])|([^\W\d_\x00-\x7f]*))", re.IGNORECASE
 )
-_BARE = re.compile(r"(\d{1,3})(?:\.(\d{1,2})(?=[-_ ]|$)|([a-z])(?=[-_. ]|$))?(?:[-_. ](?!\d)|$)")
+_BARE = re.compile(r"([0-9]{1,3})(?:\.([0-9]{1,2})(?=[-_ ]|$)|([a-z])(?=[-_. ]|$))?(?:[-_. ](?![0-9])|$)")
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _MONTH = "|".join(rf"{month[:3]}(?:{month[3:]})?" if month[3:] else month for month in [*_MONTHS, "sept"])
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?[ ,_-]+)?"
 _TH = r"(?:st|nd|rd|th)?"
-_YEAR = r"(?:,?[ _-]+(\d{4}))?(?![a-z0-9])"
+_YEAR = r"(?:,?[ _-]+([0-9]{4}))?(?![a-z0-9])"
 _NUMERIC = re.compile(
-    r"(?<!\d)(?:(?P<y>\d{4})([-_.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})|(?P<dd>\d{1,2})\.(?P<mm>\d{1,2})\.(?P<yy>\d{4}))(?!\d)"
-    r"|\A(?P<yyy>\d{4})(?P<mmm>\d{2})(?P<ddd>\d{2})(?!\d)"
+    r"(?<![0-9])(?:(?P<y>[0-9]{4})([-_.])(?P<m>[0-9]{1,2})\2(?P<d>[0-9]{1,2})|(?P<dd>[0-9]{1,2})\.(?P<mm>[0-9]{1,2})\.(?P<yy>[0-9]{4}))(?![0-9])"
+    r"|\A(?P<yyy>[0-9]{4})(?P<mmm>[0-9]{2})(?P<ddd>[0-9]{2})(?![0-9])"
 )
 """Year first; with dots also the day first; eight digits at the beginning."""
-_DAY_FIRST = re.compile(rf"\A{_WEEKDAY}(\d{{1,2}}){_TH}\.?[ _-]+({_MONTH})\.?{_YEAR}", re.IGNORECASE)
-_MONTH_FIRST = re.compile(rf"\A{_WEEKDAY}({_MONTH})\.?[ _-]+(\d{{1,2}}){_TH}{_YEAR}", re.IGNORECASE)
+_DAY_FIRST = re.compile(rf"\A{_WEEKDAY}([0-9]{{1,2}}){_TH}\.?[ _-]+({_MONTH})\.?{_YEAR}", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"\A{_WEEKDAY}({_MONTH})\.?[ _-]+([0-9]{{1,2}}){_TH}{_YEAR}", re.IGNORECASE)
 
 _SEPARATORS = " |–—:·-"
 

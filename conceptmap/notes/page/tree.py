@@ -19,7 +19,7 @@ Mark = Literal["root", "branch", "arrow"]
 _BRANCH = re.compile(r"([\s│|┃]*)([├└┣┗|`+]|\\)([─━-]{1,4})\s*(?=\S)")
 _ARROW = re.compile(r"([\s│|┃]*)(?:→|->|⇒|=>)\s*")
 _BARS = re.compile(r"[\s│|┃]*")
-_DAY = re.compile(r"\s*\(day\s(\d{1,5})\)\Z", re.IGNORECASE)
+_DAY = re.compile(r"\s*\(day\s([0-9]{1,5})\)\Z", re.IGNORECASE)
 _BOXES = re.compile("[┌┐┘┤┬┴┼╔╗╚╝║═▲▼◄►•●]")
 """Signs of boxes, circuits and flow charts: a tree has none of them."""
 

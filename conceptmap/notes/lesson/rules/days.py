@@ -23,21 +23,22 @@ from conceptmap.notes.page.markdown import Line
 from ontology.model import MAX_DAY
 from ontology.terms import ABOUT, CLAIM, CONCEPT, INTRODUCED_ON, PART_OF, UNIT
 
-_RECALLED = re.compile(r"(.{0,60}?)\bday (\d{1,5})\b,?(.{0,60}?)\bthat\s+(.+)", re.IGNORECASE | re.DOTALL)
+_RECALLED = re.compile(r"(.{0,60}?)\bday ([0-9]{1,5})\b,?(.{0,60}?)\bthat\s+(.+)", re.IGNORECASE | re.DOTALL)
 _DERIVED = re.compile(
-    r"(?:on day (\d{1,5}),?\s+(?:we|you)\s+(\w+)\s+([^,;:.]+)"
-    r"|(?:we|you)\s+(\w+)\s+([^,;:.]+?)\s+on day (\d{1,5}))\s*[,;:.]",
+    r"(?:on day ([0-9]{1,5}),?\s+(?:we|you)\s+(\w+)\s+([^,;:.]+)"
+    r"|(?:we|you)\s+(\w+)\s+([^,;:.]+?)\s+on day ([0-9]{1,5}))\s*[,;:.]",
     re.IGNORECASE,
 )
-_SEEN = re.compile(r"as .{0,30}?\bday (\d{1,5})\b[^,]{0,20},\s+(.+)", re.IGNORECASE | re.DOTALL)
+_SEEN = re.compile(r"as .{0,30}?\bday ([0-9]{1,5})\b[^,]{0,20},\s+(.+)", re.IGNORECASE | re.DOTALL)
 _COMING = re.compile(
-    r"(?:^|[,;:.]|\band\b|\bbut\b)\s*(?:(?:and|then|tomorrow|next|later|on),?\s+)*day (\d{1,5})\b,?\s+", re.IGNORECASE
+    r"(?:^|[,;:.]|\band\b|\bbut\b)\s*(?:(?:and|then|tomorrow|next|later|on),?\s+)*day ([0-9]{1,5})\b,?\s+",
+    re.IGNORECASE,
 )
 _GENERIC = re.compile(r"\Aan?\s+(?=(?:[\w-]+\s+){1,3}?(?:is|needs|requires|has)\b)", re.IGNORECASE)
 """An article before what is said of all of a sort: `A phoneme is a sound`."""
 
 _WITH = re.compile(r"\s+with\s+")
-_IN_YEAR = re.compile(r"\s+in \d{4}\Z")
+_IN_YEAR = re.compile(r"\s+in [0-9]{4}\Z")
 
 _DEMONSTRATIVES = frozenset("this that these those such his her its their".split())
 

@@ -19,7 +19,7 @@ MAX_WORDS_OF_SUBJECT = 5
 SHARED_LETTERS = 5
 """Letters at the beginning that make two words forms of one: `start` and `starter`, not `stars`."""
 
-_MARKED = re.compile(r"([^()?.,;]+)\(day (\d{1,5})\)", re.IGNORECASE)
+_MARKED = re.compile(r"([^()?.,;]+)\(day ([0-9]{1,5})\)", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b(?![IVXLC]+\b)[A-Z]{2,6}s?\b")
 
 

@@ -1,0 +1,74 @@
+"""Names in addresses: slashes, percent signs and other signs of a name lead to its node on every route."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+
+from services import MAP, Served, served
+
+NAMES = (
+    "TCP/IP",
+    "What is 50% of A&B?",
+    "50%2F",
+    "Kasvi:jälkielin",
+    "v1.0.",
+    "Ä/ö#ü",
+    "a/../b",
+    "x/requirements",
+    "package.json",
+    "/",
+)
+NOTES = "".join(f"## {name}\n- kind:: Concept\n- about:: [[End]]\n\n" for name in NAMES) + "## End\n"
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[Served]:
+    with served() as service:
+        assert service.put_notes(1, NOTES).status_code == 201
+        yield service
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_leads_to_its_node_on_every_route(service: Served, name: str) -> None:
+    escaped = quote(name, safe="")
+    shown = service.get(f"{MAP}/nodes/{escaped}")
+    assert (shown.status_code, shown.json()["label"]) == (200, name)
+    reads = [f"/{one}" for one in ("requirements", "supporters", "opponents", "path?to=End")]
+    answers = [service.get(f"{MAP}/nodes/{escaped}{rest}") for rest in reads]
+    assert {one.status_code for one in answers} == {200}
+    assert all(shown.json()["id"] in one.text for one in answers)
+    for path in (f"diagram.svg?focus={escaped}", f"page?focus={escaped}", f"nodes/End/path?to={escaped}"):
+        assert service.get(f"{MAP}/{path}").status_code == 200
+    for what, body in (("rename", {"label": "Other"}), ("merge", {"into": "End"})):
+        path = f"{MAP}/nodes/{escaped}/{what}?dry_run=true"
+        assert service.client.post(path, json=body, headers=service.headers("append")).status_code == 200
+
+
+def test_what_is_kept_of_a_name_with_a_slash_is_not_what_is_kept_of_two_pieces(service: Served) -> None:
+    for _ in range(2):
+        assert service.get(f"{MAP}/nodes/TCP%2FIP").json()["id"] == "tcp-ip"
+        assert service.get(f"{MAP}/nodes/tcp%2fip").json()["id"] == "tcp-ip"
+        assert service.get(f"{MAP}/nodes/TCP/IP").status_code == 404
+        assert service.client.head(f"{MAP}/nodes/TCP%2FIP").status_code == 200
+    counted = service.get("/metrics").text
+    assert 'conceptmap_requests_total{method="HEAD",route="/maps/{map}/nodes/{node}",status="200"}' in counted
+
+
+@pytest.mark.parametrize(
+    "path", [f"{MAP}/nodes/%", f"{MAP}/nodes/%zz", f"{MAP}/nodes/%ff", f"{MAP}/nodes/a%00b", "/maps/a%2Fb"]
+)
+def test_what_names_nothing_is_not_found(service: Served, path: str) -> None:
+    answer = service.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
+def test_a_slash_in_the_name_of_a_new_map_is_said(service: Served) -> None:
+    sent = service.headers("admin", Content_Type="text/markdown")
+    answer = service.client.put("/maps/a%2Fb/days/1", content=b"## A\n", headers=sent)
+    assert (answer.status_code, "'a/b' cannot name a map" in answer.json()["detail"]) == (400, True)
+
+
+@pytest.mark.parametrize("path", ["days/２", "days/２.ttl", "nodes?as_of=２", "nodes?at=２", "diff?from=0&to=２"])
+def test_digits_of_full_width_are_no_day(service: Served, path: str) -> None:
+    assert service.get(f"{MAP}/{path}").status_code == 400
