@@ -6,7 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from conceptmap.confusables import latin
+from graphs.confusables import latin
 from graphs.view import FoldedNode, View
 from graphs.words import STOP_WORDS
 from ontology.errors import Problem
@@ -60,13 +60,11 @@ def look_alikes(view: View, documents: Iterable[Document], file: str = "") -> It
     """
     said = [(node, file or document.part) for document in documents for node in document.nodes]
     labels = {node.id: node.label for node, _ in said}
-    looks: dict[str, set[str]] = defaultdict(set)
-    for one in {*view.node_ids(), *labels}:
-        if not one.isascii():
-            looks[latin(one)].add(one)
-    for node, where in said if looks or not all(label.isascii() for label in labels.values()) else ():
-        shown = latin(node.id)
-        others = {shown} & labels.keys() | looks.get(shown, set()) | {one for one in (shown,) if view.has_node(one)}
+    beside: dict[str, set[str]] = defaultdict(set)
+    for one in labels:
+        beside[latin(one)].add(one)
+    for node, where in said:
+        others = view.looking_like(node.id) | beside[latin(node.id)]
         if (plain := latin(_seen(node.label))) != node.label:
             others.update(view.named(plain))
         for other in sorted(others - {node.id}):

@@ -1,8 +1,9 @@
-"""Lists of what a map has, kept from entry to entry: its nodes in order, also by kind, and what has a place."""
+"""Lists of what a map has, kept from entry to entry: its nodes in order, by kind and look, and what has a place."""
 
 from collections import defaultdict
 from collections.abc import Sequence, Set
 
+from graphs.confusables import latin
 from graphs.fold import Fold
 from graphs.postings import Postings
 from ontology.model import EdgeKey
@@ -42,6 +43,34 @@ class NodeLists:
     def of_kind(self, kind: str | None) -> Sequence[str]:
         """The ids of the nodes that some document has as of a kind (None: of any), of whatever day, sorted."""
         return self._lists[kind or _ALL]
+
+
+class LookAlikes:
+    """The ids with letters of other scripts, by the Latin letters that these look like. They follow their fold."""
+
+    def __init__(self, fold: Fold) -> None:
+        self._nodes = fold.nodes
+        self._like: dict[str, frozenset[str]] = {}
+        self.follow(fold.nodes.keys())
+
+    def follow(self, touched: Set[str]) -> None:
+        """Look at these nodes again."""
+        for node in touched:
+            if not node.isascii():
+                look = latin(node)
+                others = self._like.get(look, frozenset()) - {node}
+                self._like[look] = others | {node} if node in self._nodes else others
+
+    def copied(self, fold: Fold) -> "LookAlikes":
+        """The same for a copy of its fold."""
+        copy = LookAlikes.__new__(LookAlikes)
+        copy._nodes, copy._like = fold.nodes, self._like.copy()
+        return copy
+
+    def of(self, node: str) -> frozenset[str]:
+        """The ids that look like one, perhaps with it."""
+        look = latin(node)
+        return self._like.get(look, frozenset()) | ({look} if look in self._nodes else frozenset())
 
 
 class Placed:

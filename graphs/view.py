@@ -27,7 +27,7 @@ from graphs.fold import (
     kind_of,
     visible,
 )
-from graphs.lists import NodeLists, Placed
+from graphs.lists import LookAlikes, NodeLists, Placed
 from graphs.neighbours import Neighbours, NeighbourTable
 from graphs.standing import standing_events
 from ontology.errors import UnknownNode
@@ -282,6 +282,11 @@ class View:
         found: Iterator[str] = (ids[place] for place in range(bisect_right(ids, node), len(ids)))
         found = found if self.as_of is None else filter(self.has_node, found)
         return found if kind is None else (one for one in found if self.kind(one) == kind)
+
+    def looking_like(self, node: str) -> set[str]:
+        """The ids of other nodes that look like an id, and are written with letters of other scripts."""
+        found = self.fold.follower(LookAlikes, lambda: LookAlikes(self.fold)).of(node)
+        return {one for one in found if one != node and self.has_node(one)}
 
     def kind(self, node: str) -> str:
         """The kind of a node that exists as of the view's day."""

@@ -6,7 +6,7 @@ import pytest
 
 from conceptmap.alike import look_alikes
 from conceptmap.atlas import open_atlas
-from conceptmap.confusables import latin
+from graphs.confusables import latin
 from ontology.model import Node
 from ontology.names import visible
 from services import MAP, served
@@ -101,6 +101,21 @@ def test_a_plain_name_is_warned_of_where_a_look_alike_stands() -> None:
         (warning,) = service.append(2, "nodes", [{"kind": "Concept", "label": "Rain"}]).json()["warnings"]
         assert f"'Rain' (rain) looks like another node, '{RAIN}' ({RAIN})" in warning["what"]
         assert f"U+0430 in '{RAIN}' is CYRILLIC SMALL LETTER A" in warning["what"]
+
+
+def test_look_alikes_follow_what_is_written_and_undone() -> None:
+    with open_atlas("sqlite://") as atlas:
+        course = atlas["bread"]
+        assert course.view(missing_ok=True).looking_like("rain") == set()
+        for id in (RAIN, "\u0433\u0430in", "sun"):
+            course.append(1, [Node(id=id, kind="Concept", label=id)], by="ada")
+        assert course.view().looking_like("rain") == {RAIN, "\u0433\u0430in"}
+        assert course.view().looking_like(RAIN) == {"\u0433\u0430in"}
+        course.append(2, [Node(id="rain", kind="Concept", label="Rain")], by="bob")
+        assert course.as_of(1).view().looking_like(RAIN) == {"\u0433\u0430in"}
+        assert course.view().looking_like(RAIN) == {"\u0433\u0430in", "rain"}
+        course.delete(1)
+        assert course.view().looking_like("rain") == set()
 
 
 def test_the_page_shows_the_warning_before_it_is_saved() -> None:
