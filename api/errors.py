@@ -199,6 +199,7 @@ TABLE: Mapping[type[errors.ConceptMapError], Kind] = {
     errors.NoSuchForm: Kind(406, "No form that the request accepts"),
     errors.AnswerTooLarge: Kind(413, "The answer is too large"),
     errors.QueryStopped: Kind(503, "The query was stopped"),
+    errors.EngineAway: Kind(503, "The query engine does not answer", _LATER),
     errors.StoreError: Kind(503, "The store cannot do this", _LATER),
     errors.StoreUnavailable: Kind(503, "The store does not answer", _LATER),
     errors.NoStore: Kind(503, "There is no store"),

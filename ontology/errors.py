@@ -26,6 +26,7 @@ ConceptMapError
 │   ├── NoSuchForm         its kind of answer has no form that the caller takes
 │   ├── AnswerTooLarge
 │   └── QueryStopped       too slow, too much memory, or the engine crashed
+│       └── EngineAway     the engine ended or has no time; the query is not to blame
 └── StoreError
     ├── StoreUnavailable
     │   ├── NoStore        there is none, and it is not made by the way
@@ -243,6 +244,10 @@ class AnswerTooLarge(QueryError):
 
 class QueryStopped(QueryError):
     """The query was stopped: it took too long or too much memory, or the engine crashed on it."""
+
+
+class EngineAway(QueryStopped):
+    """The engine ended meanwhile, cannot be started or has no time: the same query may be answered later."""
 
 
 class StoreError(ConceptMapError):

@@ -19,7 +19,7 @@ from graphs.rdf.iris import BASE
 from graphs.sparql import engine as engine_module
 from graphs.sparql.engine import Engine
 from graphs.sparql.wire import SOLUTIONS, TRIPLES, Limits, Query
-from ontology.errors import AnswerTooLarge, InvalidQuery, NoSuchForm, QueryStopped
+from ontology.errors import AnswerTooLarge, EngineAway, InvalidQuery, NoSuchForm, QueryStopped
 from ontology.model import Node
 
 COURSE = Path(__file__).parent.parent / "conceptmap" / "course"
@@ -275,7 +275,7 @@ def test_a_worker_that_ends_under_a_query_costs_that_answer(engine: Engine) -> N
         time.sleep(0.2)
         assert engine.worker is not None
         os.kill(engine.worker, signal.SIGKILL)
-        assert isinstance(slow.exception(), QueryStopped)
+        assert isinstance(slow.exception(), EngineAway)
     assert values(engine, "SELECT ?x { VALUES ?x { 1 } }") == ["1"]
 
 

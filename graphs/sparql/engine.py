@@ -26,7 +26,7 @@ from graphs.sparql.guard import check_query, names_graphs
 from graphs.sparql.mistakes import evaluation_mistake, syntax_mistake
 from graphs.sparql.wire import SOLUTIONS, TRIPLES, Answer, Limits, Order, Outcome, PartText, Query
 from graphs.standing import standing
-from ontology.errors import AnswerTooLarge, InvalidQuery, NoSuchForm, QueryError, QueryStopped
+from ontology.errors import AnswerTooLarge, EngineAway, InvalidQuery, NoSuchForm, QueryError, QueryStopped
 from ontology.vocabulary import Vocabulary
 
 MOST_KEPT = 50_000_000
@@ -69,7 +69,7 @@ class Engine:
     def answer(self, name: str, query: Query, at: int | None = None) -> Answer:
         """The answer on a map with every entry so far, or as it stood at an entry.
 
-        Raises `RefusedQuery`, `InvalidQuery`, `NoSuchForm`, `AnswerTooLarge` or `QueryStopped`.
+        Raises `RefusedQuery`, `InvalidQuery`, `NoSuchForm`, `AnswerTooLarge`, `QueryStopped` or `EngineAway`.
         """
         check_query(query.text)
         reply, sent = os.pipe()
@@ -104,7 +104,10 @@ class Engine:
     def _send(self, name: str, at: int | None, query: Query, sent: int) -> None:
         key = name, at
         with self._lock:
-            worker = self._running()
+            try:
+                worker = self._running()
+            except OSError as error:  # no process can be started, or no file opened
+                raise EngineAway("the query engine does not start; ask again later") from error
             kept = worker.kept.setdefault(key, _Kept())
             worker.kept.move_to_end(key)
             kept.users += 1
@@ -115,7 +118,7 @@ class Engine:
                 graphs = chosen or names_graphs(query.text)
                 worker.order(Order(dataset=_dataset(key), map=name, query=query, graphs=graphs), sent)
         except OSError as error:
-            raise QueryStopped("the query engine ended; ask again") from error
+            raise EngineAway("the query engine ended; ask again") from error
         finally:
             with self._lock:
                 kept.users -= 1
@@ -245,7 +248,7 @@ class _Process:
             wire.send(self._orders, message)
         if wire.receive(self._orders) is None:
             self.end()
-            raise QueryStopped("the query engine does not start; see the log of the service")
+            raise EngineAway("the query engine does not start; see the log of the service")
 
     def runs(self) -> bool:
         return self.process.poll() is None
@@ -274,14 +277,14 @@ def _read(reply: int, query: Query, limits: Limits) -> Answer:
     parts: list[bytes] = []
     while True:
         if not waiting.poll(max(0.0, until - time.monotonic()) * 1000):
-            raise QueryStopped("the query engine is busy; ask again later")
+            raise EngineAway("the query engine is busy; ask again later")
         if not (part := os.read(reply, 1 << 20)):
             break
         if not parts:  # the process has begun, and its time runs
             until = time.monotonic() + limits.seconds + GRACE
         parts.append(part)
     if (ended := wire.ended(b"".join(parts))) is None:
-        raise QueryStopped("the query engine ended; ask again")
+        raise EngineAway("the query engine ended; ask again")
     if code := os.waitstatus_to_exitcode(ended[1]):
         raise _stopped(-code, limits)
     head, _, body = ended[0].removeprefix(wire.BEGUN).partition(b"\n")
