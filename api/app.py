@@ -68,8 +68,7 @@ def create_app(atlas: Atlas, settings: Settings) -> FastAPI:
     app.state.agents = AgentDoor(service)
     app.state.connections = Connections(settings, metrics.connections_ended)
     router = router_of_all()
-    app.include_router(router)
-    app.router.routes.append(Route(PATH, app.state.agents))
+    app.router.routes += [*router.routes, Route(PATH, app.state.agents)]
     app.add_exception_handler(ConceptMapError, _told)
     app.add_exception_handler(Moved, _moved)
     app.add_exception_handler(HTTPException, _told)

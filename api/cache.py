@@ -3,7 +3,7 @@
 import logging
 import math
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import replace
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -11,21 +11,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.auth import Authorizer
 from api.errors import problem_of
 from api.requests import is_unchanged, routed
-from api.responses import BODILESS, CachedResponse, Key, key_of
+from api.responses import BODILESS, CachedResponse, Header, Key, key_of, missing_security
 from api.workers import SOURCE, ReadWorkers
 from conceptmap.atlas import Atlas
 from ontology.errors import StoreError
-
-Header = tuple[bytes, bytes]
-
-POLICY = b"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-"""For answers that are no pages: they show styles of their own (SVG) and nothing else."""
-SECURITY: tuple[Header, ...] = (
-    (b"x-content-type-options", b"nosniff"),
-    (b"content-security-policy", POLICY),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-frame-options", b"DENY"),
-)
 
 _log = logging.getLogger(__name__)
 
@@ -88,7 +77,7 @@ class CacheMiddleware:
         if scope["method"] == "HEAD":
             inner = {**inner, "method": "GET", BODILESS: True}
             send = _without_body(send)
-        await self._guarded(inner, receive, _secured(send, inner))
+        await self._guarded(inner, receive, send)
         if "route" in inner:  # by whose path requests are counted
             scope["route"] = inner["route"]
 
@@ -110,7 +99,7 @@ class CacheMiddleware:
             return False
         given = sent.get(b"if-none-match")
         unchanged = given is not None and is_unchanged(given.decode("latin-1"), kept.etag)
-        headers = list(kept.sent_headers(unchanged=unchanged))
+        headers = [*kept.sent_headers(unchanged=unchanged), *_age(scope)]
         await send({"type": "http.response.start", "status": 304 if unchanged else 200, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if unchanged else kept.body})
         return True
@@ -126,7 +115,7 @@ class CacheMiddleware:
 
         try:
             if not await self._sent_kept(scope, noting):
-                await self._app(scope, receive, noting)
+                await self._app(scope, receive, _secured(noting, scope))
         except Exception as error:
             _log.exception("a request failed by a mistake of the service")
             if began:
@@ -134,6 +123,7 @@ class CacheMiddleware:
             answer = problem_of(error, scope["root_path"])
             headers = [(name.lower().encode(), value.encode()) for name, value in answer.headers.items()]
             headers.append((b"content-length", str(len(answer.body)).encode()))
+            headers += missing_security(headers)
             await send({"type": "http.response.start", "status": answer.status, "headers": headers})
             await send({"type": "http.response.body", "body": answer.body})
 
@@ -144,7 +134,7 @@ def _secured(send: Send, scope: Scope) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers: list[Header] = list(message["headers"])
-            message = {**message, "headers": [*headers, *_missing(headers), *_age(scope)]}
+            message = {**message, "headers": [*headers, *missing_security(headers), *_age(scope)]}
         await send(message)
 
     return sending
@@ -155,11 +145,6 @@ def _age(scope: Scope) -> Iterator[Header]:
     source: Atlas | None = scope.get(SOURCE)
     if source is not None and (age := source.age) is not None:
         yield b"age", str(math.ceil(age)).encode()
-
-
-def _missing(headers: Iterable[Header]) -> list[Header]:
-    own = {name for name, _ in headers}
-    return [one for one in SECURITY if one[0] not in own]
 
 
 def _without_body(send: Send) -> Send:

@@ -11,10 +11,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from api.errors import PROBLEM, TABLE, ErrorShape, slug
+from api.parameters import careful
 from api.requests import NewEdges, NewItems, NewLabel, NewNodes, NewPlace
 from conceptmap.pushed import SentFolder
 from conceptmap.shapes.changes import ReportShape
 
+MACHINES = "operations"
+"""The tag of what machines ask every few seconds: they may add what they like to keep caches away."""
 REFERENCE = "#/components/schemas/{model}"
 _SCHEMES = {"bearer": {"type": "http", "scheme": "bearer", "description": "`conceptmap token create` makes tokens"}}
 
@@ -84,7 +87,8 @@ class Route:
     """An address of the service: what is called there, and what the description says of it.
 
     `shape` is the JSON of the answer (None: it has other forms, which `responses` name), `responses` what else may
-    come, `body` what is sent. A route without a `tag` is for people, and stays out of the description.
+    come, `body` what is sent. A route without a `tag` is for people, and stays out of the description. `takes` are
+    parameters that the handler reads itself.
     """
 
     method: Literal["GET", "PUT", "POST", "DELETE"]
@@ -94,6 +98,7 @@ class Route:
     shape: Any = None
     responses: Responses = field(default_factory=dict)
     body: dict[str, Any] | None = None
+    takes: tuple[str, ...] = ()
 
     def add_to(self, router: APIRouter) -> None:
         """Make the address known."""
@@ -107,6 +112,7 @@ class Route:
             responses=self.responses,
             openapi_extra=self.body,
             include_in_schema=bool(self.tag),
+            route_class_override=careful(strict=self.tag not in ("", MACHINES), also=self.takes),
         )
 
 

@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Awaitable, Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qsl, urlencode
@@ -29,6 +29,17 @@ LONGEST_LIST = 1_000_000_000
 """No list is longer; a larger number in a cursor is no place."""
 _UNPACKED = ("image/png",)
 """Forms that are compressed already."""
+
+Header = tuple[bytes, bytes]
+
+POLICY = b"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+"""For answers that are no pages: they show styles of their own (SVG) and nothing else."""
+SECURITY: tuple[Header, ...] = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"content-security-policy", POLICY),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+)
 
 BODILESS = "conceptmap.bodiless"
 """In the scope of a request: its body is not sent, so it need not be made."""
@@ -166,8 +177,14 @@ def pack(encoded: Encoded, key: Key, cache_control: str, vary: str) -> CachedRes
         headers["Content-Encoding"] = "gzip"
     headers |= {"Content-Length": str(len(body)), "ETag": f'"{tag}"', "Cache-Control": cache_control, "Vary": vary}
     headers |= encoded.headers
-    raw = tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items())
-    return CachedResponse(body, raw, tag, "", 0)
+    raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+    return CachedResponse(body, (*raw, *missing_security(raw)), tag, "", 0)
+
+
+def missing_security(headers: Iterable[Header]) -> list[Header]:
+    """The security headers that an answer does not set itself."""
+    own = {name for name, _ in headers}
+    return [one for one in SECURITY if one[0] not in own]
 
 
 # Pages of long lists: a cursor names where the next page begins, a Link header its address (RFC 8288)

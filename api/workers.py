@@ -28,8 +28,8 @@ READERS = 16
 """Threads that wait for a disk or a server, or make some milliseconds of a long answer: more than cores."""
 SCANS = 4
 """Reads of much of a map at once: they share the processor with each other and with all other answers."""
-SMALL = 1_000
-"""Nodes and edges that are read in the event loop, so that what is small waits for no thread: some 5 ms."""
+SMALL = 2_000
+"""Nodes and edges that are read in the event loop, so that what is small waits for no thread: some 10 ms."""
 WRITERS = 8
 """Threads that write: the store takes one write at a time, the others check theirs meanwhile."""
 

@@ -214,10 +214,11 @@ class Atlas:
 
     def warm(self) -> None:
         """Read maps into memory, the largest first, as many as are kept there: whoever asks then need not wait."""
+        from conceptmap.shapes.walk_rows import make_rows
         from graphs.search import search_index
         from graphs.words import word_index
 
-        for index in (word_index, search_index):
+        for index in (word_index, search_index, make_rows):
             for name in self.ledger.fitting():
                 index(self.ledger.view(name))
 

@@ -320,8 +320,11 @@ class Log:
 
     def mark(self, map: str) -> Hashable:
         """A value that differs after any commit to this map by any process; on SQLite it costs microseconds."""
-        with acting_on(self._backend):
+        try:
             return self._backend.mark(map)
+        except self._backend.errors:  # only then: each answer asks for a mark
+            with acting_on(self._backend):
+                raise
 
     def is_behind(self, mark: Hashable, entry: int) -> bool:
         """Whether a log that may be behind others (a replica's) was so at a mark, or just at this entry."""

@@ -33,15 +33,21 @@ def reach(view: View, start: str, relation: str, *, inverse: bool = False) -> di
     frontier = [start]
     if newest is None:
         for node in frontier:
-            view.count(view.joins(node))
-            for other in neighbours[node]:
+            if not (neighbours.is_whole or node in neighbours):
+                view.count(view.joins(node))  # all of these edges will be looked at
+            near = neighbours[node]
+            view.count(len(near))
+            for other in near:
                 if other not in came_from:
                     came_from[other] = node
                     frontier.append(other)
     else:
         for node in frontier:
-            view.count(view.joins(node))
-            for other, day in neighbours[node].items():
+            if not (neighbours.is_whole or node in neighbours):
+                view.count(view.joins(node))  # all of these edges will be looked at
+            days = neighbours[node]
+            view.count(len(days))
+            for other, day in days.items():
                 if day <= newest and other not in came_from:
                     came_from[other] = node
                     frontier.append(other)

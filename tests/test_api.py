@@ -8,9 +8,9 @@ from contextlib import nullcontext
 import pytest
 from starlette.requests import Request
 
-from api.cache import SECURITY
 from api.errors import TABLE, problem_of, slug
 from api.requests import until_met
+from api.responses import SECURITY
 from api.responses import cursor as cursor_of
 from conceptmap.map import CourseMap
 from ontology.errors import (
@@ -632,3 +632,40 @@ def test_packed_answers_are_the_same_bytes_every_time(bread: Served) -> None:
     with bread.client.stream("GET", "/docs", headers={"Accept-Encoding": "gzip"}) as answer:
         raw = b"".join(answer.iter_raw())
     assert gzip.decompress(raw) == bread.get("/docs", headers={"Accept-Encoding": "identity"}).content
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/nodes/yeast?as_fo=3", "'as_fo'; did you mean 'as_of'?"),
+        ("/export.json?as_of=1&fresh=7", "'fresh'; there are as_of, at"),
+        ("/ask?q=what%3F&Q=1", "'Q'; did you mean 'q'?"),
+        ("/diff?from=0&to=2&whole=true", "'whole'"),
+        ("/sparql?querry=ASK{}", "'querry'; did you mean 'query'?"),
+    ],
+)
+def test_a_parameter_that_an_address_does_not_take_is_refused_with_the_near_one(
+    bread: Served, path: str, said: str
+) -> None:
+    answer = bread.get(f"{MAP}{path}")
+    assert answer.status_code == 400
+    assert said in answer.json()["detail"]
+
+
+def test_a_mistyped_parameter_of_a_write_stores_nothing(bread: Served) -> None:
+    before = bread.get(MAP).json()["entry"]
+    answer = bread.append(1, "nodes", [{"kind": "Concept", "label": "New"}], "?dryrun=true")
+    assert answer.status_code == 400
+    assert "did you mean 'dry_run'?" in answer.json()["detail"]
+    assert bread.get(MAP).json()["entry"] == before
+
+
+def test_what_others_put_into_the_link_to_a_page_changes_nothing_and_is_kept_once(bread: Served) -> None:
+    bare = bread.get(f"{MAP}/page?focus=yeast")
+    followed = bread.get(f"{MAP}/page?focus=yeast&utm_source=letter&fbclid=7")
+    assert followed.status_code == 200
+    assert (followed.content, followed.headers["ETag"]) == (bare.content, bare.headers["ETag"])
+
+
+def test_health_is_told_whatever_a_machine_adds_to_the_address(bread: Served) -> None:
+    assert bread.get("/health/live?now=1764430000").status_code == 200

@@ -8,7 +8,7 @@ from typing_extensions import TypedDict
 
 from api.errors import Forbidden
 from api.observe import CONTENT_TYPE, Metrics
-from api.openapi import Responses, Route, described, handbook
+from api.openapi import MACHINES, Responses, Route, described, handbook
 from api.responses import Encoded, as_json
 from api.service import TheService
 
@@ -26,9 +26,9 @@ def routes() -> list[Route]:
     unready: Responses = {503: {"description": "The store cannot be read"}}
     counted: Responses = {200: {"content": {"text/plain": {}}}}
     return [
-        Route("GET", "/health/live", live, "operations", HealthShape),
-        Route("GET", "/health/ready", ready, "operations", HealthShape, unready),
-        Route("GET", "/metrics", metrics, "operations", None, counted),
+        Route("GET", "/health/live", live, MACHINES, HealthShape),
+        Route("GET", "/health/ready", ready, MACHINES, HealthShape, unready),
+        Route("GET", "/metrics", metrics, MACHINES, None, counted),
         Route("GET", "/openapi.json", openapi),
         Route("GET", "/docs", docs),
     ]

@@ -51,6 +51,8 @@ from ontology.model import MAX_DAY
 
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
+PROTOCOL = ("query", "update", "default-graph-uri", "named-graph-uri")
+"""What a request of the protocol may say, in its address or in a form; there, `update` is refused by itself."""
 MOST_FIELDS = 1000
 """Fields that a form may have: a query with its graphs, one a day, and room beside."""
 
@@ -90,14 +92,12 @@ def routes() -> list[Route]:
     sparql, graphs = "/maps/{map}/sparql", "/maps/{map}/rdf-graphs"
     answers = {**reading(406, 413), **text(*SOLUTIONS, *TRIPLES)}
     queries = {"content": {QUERY: {"schema": {"type": "string"}}, FORM: {"schema": _FORM_SCHEMA}}, "required": True}
-    put = written("The graph is new", 428)
+    put, sent = written("The graph is new", 428), {**answers, **reading(408, 413, 415)}
     return [
         Route("PUT", graphs, put_graph, "RDF", ReportShape, put, body(TURTLE, JSON_LD)),
-        Route("GET", sparql, get_sparql, "RDF", None, answers),
-        Route(
-            "POST", sparql, post_sparql, "RDF", None, {**answers, **reading(408, 413, 415)}, {"requestBody": queries}
-        ),
-        Route("GET", graphs, get_graph, "RDF", None, {**reading(406), **text(TURTLE)}),
+        Route("GET", sparql, get_sparql, "RDF", None, answers, takes=("update",)),
+        Route("POST", sparql, post_sparql, "RDF", None, sent, {"requestBody": queries}, PROTOCOL),
+        Route("GET", graphs, get_graph, "RDF", None, {**reading(406), **text(TURTLE)}, takes=("default",)),
     ]
 
 

@@ -19,7 +19,7 @@ from api.web.adding import EMPTY, FORM_KINDS, FormKind, Outcome, outcome_of, pic
 from api.web.answer_view import comparison_table
 from api.web.cards import contrasts
 from api.web.drawing import svg_of
-from api.web.form_input import Choices, Form, choices, kind_named, read_form, read_query
+from api.web.form_input import FIELDS, Choices, Form, choices, kind_named, read_form, read_query
 from api.web.page_data import PageData, days_of, page_data
 from api.web.page_state import PageState, ThePageState, edge_words
 from api.web.positions import Layout, positions
@@ -44,7 +44,7 @@ class Page:
     `show` takes from the map what the template is filled with, for the state and the other parameters that stand in
     the address; what a page without a template shows is data for a script. `title` follows the map's name, unless
     the template has another. `draws`: filling in the template draws. `newest`: the map is shown as it is now, whatever
-    moment the address names.
+    moment the address names. `takes`: the other parameters.
     """
 
     path: str
@@ -53,6 +53,7 @@ class Page:
     title: str = ""
     draws: bool = False
     newest: bool = False
+    takes: tuple[str, ...] = ()
 
 
 def routes() -> list[Route]:
@@ -61,7 +62,7 @@ def routes() -> list[Route]:
         Route("GET", "/", default_page),
         Route("GET", "/favicon.ico", icon),
         Route("GET", "/static/{version}/{name}", static),
-        *(Route("GET", f"/maps/{{map}}/page{page.path}", _endpoint(page)) for page in PAGES),
+        *(Route("GET", f"/maps/{{map}}/page{page.path}", _endpoint(page), takes=page.takes) for page in PAGES),
         Route("POST", "/maps/{map}/page/add/{what}", add),
         Route("POST", "/maps/{map}/page/undo", undone),
     ]
@@ -221,10 +222,10 @@ PAGES = (
     Page("/history", _history, "history.html", "history"),
     Page("/positions", _positions),
     Page("/compare", _compared, "compare.html", "compared"),
-    Page("/changes", _changes, "changes.html", "what changed"),
-    Page("/add", _add, "add.html", "add", newest=True),
-    Page("/add/choices", _choices, newest=True),
-    Page("/write", _write, "write.html", "write", newest=True),
+    Page("/changes", _changes, "changes.html", "what changed", takes=("from", "to")),
+    Page("/add", _add, "add.html", "add", newest=True, takes=("what", *FIELDS)),
+    Page("/add/choices", _choices, newest=True, takes=("relation", "kind", "source", "target", "end", "words")),
+    Page("/write", _write, "write.html", "write", newest=True, takes=("day",)),
 )
 
 

@@ -25,6 +25,11 @@ LONGEST_NUMBER = 19
 """Digits that a store's whole numbers may have, and no more."""
 MOST_NAMES = 12
 """Names that are offered at once: what a list of choices shows without scrolling."""
+FIELDS = tuple(
+    "day kind label text relation other aliases formula source target note dimension value_source value_target "
+    "part on notes".split()
+)
+"""What people enter in the forms, and what an address may enter for them."""
 _OWN_FIELDS = frozenset({"aliases", "label", "text", "formula", "note"})
 """Fields of a form that are called as what they fill in a node or an edge."""
 

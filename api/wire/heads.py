@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from email.utils import formatdate
 from http import HTTPStatus
 
-from api.cache import SECURITY
 from api.errors import (
     AddressTooLong,
     ApiError,
@@ -15,6 +14,7 @@ from api.errors import (
     UnknownVersion,
     problem_of,
 )
+from api.responses import SECURITY
 
 Header = tuple[bytes, bytes]
 
