@@ -82,6 +82,11 @@ class Load:
         gone = standing.gone(self._folders, {one.part for one in parts}, self._author)
         return None if gone and self._prune else LoadReport(self._name, tuple(parts), gone=tuple(gone))
 
+    @property
+    def notes(self) -> "tuple[NoteDocument, ...]":
+        """The notes as they were last read; none where nothing was."""
+        return self._settled.notes
+
     def build(self, view: View) -> list[Write]:
         """The notes in their parts, and the ends of parts that moved, were renamed, or are gone and to be ended.
 

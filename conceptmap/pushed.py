@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections import Counter
 from collections.abc import Sequence
-from typing import Annotated, NotRequired, Self, cast
+from typing import Annotated, NamedTuple, NotRequired, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
@@ -196,8 +196,16 @@ def _read_shape(one: Explanation, *, explain: bool) -> ReadShape:
     return shape
 
 
-def read_load(shape: LoadShape) -> tuple[LoadReport, list[Explanation], QuestionCounts | None]:
-    """What a service told of a load: the report, how much was read, and what became of questions."""
+class Told(NamedTuple):
+    """What a service told of a load: its report, how much was read, and what became of questions."""
+
+    report: LoadReport
+    read: list[Explanation]
+    questions: QuestionCounts | None
+
+
+def read_load(shape: LoadShape) -> Told:
+    """What a service told of a load; what is new in it is left out. Raises `LookupError` or `TypeError` for others."""
     report = LoadReport(
         shape["map"],
         tuple(_part(shape["map"], one) for one in shape["parts"]),
@@ -211,13 +219,16 @@ def read_load(shape: LoadShape) -> tuple[LoadReport, list[Explanation], Question
         ),
         gone=tuple(PartKey(one["day"], one["part"]) for one in shape["gone"]),
     )
-    counts = QuestionCounts(**shape["questions"]) if shape["questions"] else None
-    return report, [_explanation(one) for one in shape["notes"]], counts
+    said = shape["questions"]
+    counts = QuestionCounts(said["asked"], said["answered"], said["won"], said["lost"]) if said else None
+    return Told(report, [_explanation(one) for one in shape["notes"]], counts)
 
 
 def read_problem(shape: ProblemShape) -> Problem:
     """A problem that a service told."""
-    return Problem(**shape)
+    return Problem(
+        file=shape["file"], line=shape["line"], column=shape["column"], what=shape["what"], hint=shape["hint"]
+    )
 
 
 def _part(name: str, one: PartReport) -> PartChange:

@@ -8,7 +8,8 @@ import email.utils
 import json
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, cast
@@ -18,7 +19,7 @@ from uuid import uuid4
 import httpx2
 
 from conceptmap.disk import Found
-from conceptmap.pushed import LoadShape, read_problem, sent_file
+from conceptmap.pushed import LoadShape, Told, read_load, read_problem, sent_file
 from ontology.errors import InvalidDocument, PushFailed
 
 LONGEST_PAUSE = 30.0
@@ -26,6 +27,9 @@ LONGEST_PAUSE = 30.0
 
 TIMEOUT = httpx2.Timeout(60.0, connect=10.0, read=300.0)
 """Seconds: a large folder is read in less than five minutes."""
+
+_PASSING = (httpx2.NetworkError, httpx2.TimeoutException, httpx2.RemoteProtocolError)
+"""What goes wrong on the way and may go right the next time; the others are mistakes, or no service."""
 
 BUSY = frozenset((429, 502, 503, 504))
 """Statuses that are another moment's: too many requests, and a service or proxy that cannot answer now."""
@@ -52,7 +56,7 @@ class Push:
     say: Callable[[str], None] = lambda _: None
     pause: Callable[[float], None] = time.sleep
 
-    def send(self, found: Found) -> LoadShape:
+    def send(self, found: Found) -> Told:
         """Push notes; what became of them. Raises `PushFailed`, or `InvalidDocument` where nothing is stored."""
         places = sorted(place for folder in found.folders for place in folder.places)
         said = {"files": list(map(sent_file, found.files)), **({"places": places} if found.folders else {})}
@@ -83,6 +87,8 @@ class Push:
                 answer = client.send(request)
             except httpx2.TransportError as error:
                 wait, why = None, f"the service cannot be reached: {_reason(error)}"
+                if not isinstance(error, _PASSING) or "CERTIFICATE" in why:
+                    raise PushFailed(why) from error
             else:
                 if answer.status_code not in BUSY:
                     return answer
@@ -94,14 +100,27 @@ class Push:
             self.pause(wait)
             pause = min(2 * pause, LONGEST_PAUSE)
 
-    def _told(self, answer: httpx2.Response) -> LoadShape:
+    def _told(self, answer: httpx2.Response) -> Told:
         """What the service says. Raises `PushFailed` or `InvalidDocument`."""
         said = _json(answer)
         if answer.is_success and isinstance(said, dict) and "parts" in said and "notes" in said:
-            return cast(LoadShape, said)
+            with _understood():
+                return read_load(cast(LoadShape, said))
         if answer.status_code == HTTPStatus.BAD_REQUEST and isinstance(said, dict) and said.get("problems"):
-            raise InvalidDocument([read_problem(one) for one in said["problems"]])
+            with _understood():
+                problems = [read_problem(one) for one in said["problems"]]
+            raise InvalidDocument(problems)
         raise PushFailed(f"{_ADVICE.get(answer.status_code, 'the service refused it')}: {_detail(answer)}")
+
+
+@contextmanager
+def _understood() -> Iterator[None]:
+    """Raises `PushFailed` where an answer is not as this release gives it."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        what = "the service took it, but its answer cannot be read: it is of another release than this program"
+        raise PushFailed(what) from error
 
 
 _ADVICE = {

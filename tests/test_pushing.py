@@ -39,6 +39,7 @@ class Flaky:
 
     app: FastAPI
     faults: list[str] = field(default_factory=list)
+    answers: list[Json] = field(default_factory=list)
     requests: int = 0
 
     @property
@@ -61,7 +62,8 @@ class Flaky:
             status, _, after = fault.partition(" ")
             headers = [(b"retry-after", after.encode())] if after else []
             await send({"type": "http.response.start", "status": int(status), "headers": headers})
-            await send({"type": "http.response.body", "body": b'{"detail": "not now"}', "more_body": False})
+            body = json.dumps(self.answers.pop(0) if self.answers else {"detail": "not now"}).encode()
+            await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
 async def _swallow(_: Any) -> None:
@@ -209,6 +211,22 @@ def test_a_service_that_refuses_is_told_and_not_asked_again(pushing: Pushing, fa
     assert words in beside and f"{fault} not now" in beside
 
 
+def test_an_answer_of_another_release_is_told_as_that(pushing: Pushing) -> None:
+    pushing.flaky.answers = [
+        {"parts": [], "notes": [{"path": "a.md"}]},
+        {"parts": [], "notes": 7},
+        {"problems": [{"file": "a.md"}]},
+    ]
+    pushing.flaky.faults = ["200", "200", "400"]
+    for _ in range(3):
+        status, _, beside = pushing.push()
+        assert status == 4 and "another release" in beside
+    newer = {"file": "a.md", "line": 2, "column": 1, "what": "x", "hint": "", "new": 1}
+    pushing.flaky.answers = [{"problems": [newer]}]
+    pushing.flaky.faults = ["400"]
+    assert pushing.push() == (3, "", "a.md:2:1: x\nnothing was stored\n")
+
+
 def test_what_another_has_put_is_refused_until_it_is_to_be_overwritten(pushing: Pushing) -> None:
     pushing.service.put_notes(2, "---\nday: 2\n---\n## Bob's work\n", part="day-02.md")
     course = pushing.service.atlas["bread"]
@@ -266,6 +284,11 @@ def test_a_folder_that_is_sent_is_checked_at_the_door(pushing: Pushing) -> None:
     assert status == 400 and "stands there 2 times" in told
     status, told = put({**note, "path": "../../etc/passwd.md", "place": "/etc/passwd.md"})
     assert status in (201, 400) and "root:" not in told
+    for name in ("%00", "a%0Ab", "%E2%80%AEa", "x" * 300):
+        odd = pushing.service.client.put(
+            f"/maps/bread/folders/{name}", json={"files": [note]}, headers=pushing.service.headers("admin")
+        )
+        assert odd.status_code == 400
     append = pushing.service.client.put(
         "/maps/bread/folders/notes", json={"files": [note]}, headers=pushing.service.headers("append")
     )

@@ -108,7 +108,7 @@ async def put_day(
     Replacing what says something else needs If-Match with the ETag of the part, or `overwrite`.
     """
     grant = await service.authorizer.writer(request, "admin", checked_map(map))
-    key = PartKey(_number(split_suffix(day, FORMS)[0]), _checked(part or DEFAULT_PART))
+    key = PartKey(_number(split_suffix(day, FORMS)[0]), checked_part(part or DEFAULT_PART))
     kind = media_type(request, *TAKEN)
     data = await read_body(request, service.settings)
     upload = PartUpload(key, kind, data, grant.name, base=service.settings.base)
@@ -215,11 +215,12 @@ def _number(text: str) -> int:
     return number
 
 
-def _checked(part: str) -> str:
+def checked_part(part: str, what: str = "part") -> str:
+    """The name, if a part, or `what` is named so, can have it. Raises `BadRequest`."""
     try:
         return _PART.validate_python(part)
     except ValidationError as error:
-        raise BadRequest(f"part: {error.errors()[0]['msg']}") from error
+        raise BadRequest(f"{what}: {error.errors()[0]['msg']}") from error
 
 
 def _shown(course: CourseMap, *, day: int, part: str | None, kind: str, base: str) -> Encoded:

@@ -12,14 +12,15 @@ from api.openapi import Route, body, written
 from api.requests import JSON, DryRun, MapPath, Overwrite, checked_map, media_type, read_body, read_model
 from api.responses import json_bytes
 from api.routes.contributions import KeyHeader, keyed_request
+from api.routes.days import checked_part
 from api.service import TheService
 from conceptmap.folder import LoadReport
 from conceptmap.loading import Load
 from conceptmap.map import CourseMap
-from conceptmap.notes import explained
+from conceptmap.notes import Explanation, NoteDocument, explained
 from conceptmap.pushed import LoadShape, SentFolder, load_shape
 from conceptmap.rdf import Place
-from conceptmap.values import AlreadyAnswered
+from conceptmap.values import AlreadyAnswered, WriteReport
 from ontology.names import DEFAULT_PART
 
 FolderPath = Annotated[
@@ -56,6 +57,7 @@ async def put_folder(
     unless `prune`.
     """
     grant = await service.authorizer.writer(request, "admin", checked_map(map))
+    checked_part(folder, "folder")
     media_type(request, JSON)
     data = await read_body(request, service.settings)
     place = Place(map, 0, DEFAULT_PART, "body")
@@ -64,22 +66,32 @@ async def put_folder(
     key = None if dry_run else idempotency_key
     keyed = keyed_request(request, map, grant.name, key, data) if key is not None else None
 
+    known: dict[int, tuple[NoteDocument, Explanation]] = {}  # explained before it is their turn, and so kept
+
     def shape(course: CourseMap, report: LoadReport) -> LoadShape:
         notes = report.notes or (course.preview(sent.notes(folder), strict=strict) if explain else ())
-        return load_shape(report, [explained(note) for note in notes], explain=explain or dry_run)
+        read = [known[id(note)][1] if id(note) in known else explained(note) for note in notes]
+        return load_shape(report, read, explain=explain or dry_run)
 
     def read() -> Load:
         course, said = service.atlas[map], (sent.notes(folder), sent.folders(folder))
-        return course.read_load(*said, author=grant.name, strict=strict, prune=prune, overwrite=overwrite)
+        load = course.read_load(*said, author=grant.name, strict=strict, prune=prune, overwrite=overwrite)
+        known.update((id(note), (note, explained(note))) for note in load.notes)
+        return load
 
     load = await service.writers.read(read)
 
     def work(course: CourseMap) -> LoadShape:
-        beside = None
+        kept: list[LoadShape] = []
+
+        def answered(report: WriteReport) -> str:
+            kept[:] = [shape(course, cast(LoadReport, report))]
+            return json.dumps(kept[0])
+
         if keyed:
             keys.check(keyed)
-            beside = keys.keeping(keyed, lambda report: json.dumps(shape(course, cast(LoadReport, report))))
-        return shape(course, course.write_load(load, dry_run=dry_run, beside=beside))
+        report = course.write_load(load, dry_run=dry_run, beside=keys.keeping(keyed, answered) if keyed else None)
+        return kept[0] if kept and not dry_run else shape(course, report)
 
     try:
         told = await service.writers.run(map, work)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from unicodedata import normalize
 from urllib.parse import unquote, urlsplit
 
 import typer
@@ -86,7 +87,7 @@ def push(
         pushed = Push(
             service,
             _map(checked_map_name(name or named or context.obj.map), found),
-            folder.resolve().name or "notes",
+            normalize("NFC", folder.resolve().name) or "notes",
             _token(token),
             dry_run=dry_run,
             overwrite=overwrite,
@@ -107,11 +108,9 @@ def push(
 
 def _pushed(push: "Push", found: "Found") -> Loaded:
     """Push notes; what became of them, as it is told."""
-    from conceptmap.pushed import read_load
-
     with busy(f"pushing {counted(len(found.files), 'note')}"):
-        report, read, questions = read_load(push.send(found))
-    return Loaded(report, read, found.passed, found.unread, questions)
+        told = push.send(found)
+    return Loaded(told.report, told.read, found.passed, found.unread, told.questions)
 
 
 def _service(url: str) -> tuple[str, str | None]:
