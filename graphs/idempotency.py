@@ -14,6 +14,10 @@ from ontology.errors import KeyReused
 KEPT = timedelta(days=1)
 """How long a request may be repeated: longer than any client retries."""
 
+SWEPT = timedelta(hours=1)
+"""After which a process forgets old answers of all maps; those of the map that is written to are forgotten each time,
+since a write that looks at other maps would wait for other machines where the store is spread over some."""
+
 
 class AlreadyAnswered(Exception):
     """The same request was answered before; `answer` is what it was told."""
@@ -39,6 +43,7 @@ class IdempotencyKeys:
     def __init__(self, log: Log, clock: Callable[[], datetime]) -> None:
         self._log = log
         self._clock = clock
+        self._swept: datetime | None = None
 
     def check(self, request: KeyedRequest) -> None:
         """Raise `AlreadyAnswered` where the request was answered, `KeyReused` where its key was used for another."""
@@ -52,11 +57,19 @@ class IdempotencyKeys:
             for digest, answer in connection.execute(Statement.ANSWER, **_place_of(request)):
                 _raise_answered(request, digest, answer)
             now = self._clock()
-            connection.execute(Statement.FORGET_OLD_ANSWERS, before=timestamp(now - KEPT))
+            self._forget_old(connection, request.map, now)
             row = (*_place_of(request).values(), request.digest, answered(report), timestamp(now))
             connection.execute(Statement.ADD_ANSWER, **named(Statement.ADD_ANSWER, row))
 
         return keep
+
+    def _forget_old(self, connection: Connection, map: str, now: datetime) -> None:
+        before = timestamp(now - KEPT)
+        if self._swept is None or now - self._swept > SWEPT:
+            self._swept = now
+            connection.execute(Statement.FORGET_ALL_OLD_ANSWERS, before=before)
+        else:
+            connection.execute(Statement.FORGET_OLD_ANSWERS, map=map, before=before)
 
 
 def _place_of(request: KeyedRequest) -> dict[str, str]:

@@ -128,6 +128,7 @@ class TrailingLog(Log):
         self._primary = primary
         self._replica: Replica | None = replica
         self._complete_at = complete_at
+        self._lacks_some = False
 
     @property
     def age(self) -> float | None:
@@ -144,10 +145,15 @@ class TrailingLog(Log):
 
     def is_behind(self, mark: Hashable, entry: int) -> bool:
         """As `Log.is_behind`: what was read already is not read again as it was before."""
-        return self._replica is not None and _last(mark) <= entry
+        if self._replica is None or _last(mark) > entry:
+            return False
+        self._lacks_some = self._lacks_some or _last(mark) < entry  # so what belongs to the state is not read there
+        return True
 
     def rows(self, statement: Statement, **values: Value) -> list[Row]:
         """As `Log.rows`."""
+        if self._lacks_some:
+            return self._primary.rows(statement, **values)
         rows: list[Row] = self._attempt(lambda log: log.rows(statement, **values))
         return rows
 

@@ -3,7 +3,8 @@
 `:name` is a parameter. Both databases take the same text, but for what `backends` changes in it: SQLite knows no row
 locks (a write locks the whole file), PostgreSQL no `WITHOUT ROWID` and another name for bytes.
 
-Every statement on `entries` binds the map, so maps may be spread over machines. The other tables are small.
+Every statement on `entries`, and every one of a write, binds the map, so maps may be spread over machines by it. What
+does not looks at all maps: the list of them (`MAPS`), a backup (`ANSWERS`), and answers that are swept out.
 """
 
 import re
@@ -178,7 +179,8 @@ class Statement(StrEnum):
     ANSWER = "SELECT request, answer FROM answers WHERE map = :map AND author = :author AND key = :key"
     ANSWERS = f"SELECT {_ANSWER} FROM answers"
     ADD_ANSWER = f"INSERT INTO answers ({_ANSWER}) VALUES ({_values(_ANSWER)})"
-    FORGET_OLD_ANSWERS = "DELETE FROM answers WHERE time < :before"
+    FORGET_OLD_ANSWERS = "DELETE FROM answers WHERE map = :map AND time < :before"
+    FORGET_ALL_OLD_ANSWERS = "DELETE FROM answers WHERE time < :before"
     FORGET_ALL_ANSWERS_TO = "DELETE FROM answers WHERE author = :author"
     FORGET_ANSWERS_TO = "DELETE FROM answers WHERE map = :map AND author = :author"
 

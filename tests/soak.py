@@ -222,6 +222,71 @@ def failover(folder: Path, rounds: int, _minutes: float) -> None:
     )
 
 
+def behind(folder: Path, _rounds: int, minutes: float) -> None:
+    """Readers at a replica that pauses and dies while others write: no read fails, none is older than is set."""
+    most = 3
+    with pair() as (primary, standby):
+        store = primary.new_database("maps").replace("postgresql:", "postgresql+psycopg:")
+        replica = standby.url("maps")
+        token = new_token(store, "ada", "append")
+        settings = {"replica": replica, "replica_seconds": str(most), "log_level": "error"}
+        wait_until(lambda: standby.ask("SELECT 1 FROM pg_database WHERE datname = 'maps'"))
+        with (
+            serving(store, folder, "--workers", "2", **settings) as server,
+            serving(store, folder, token=token, write_rate="0", log_level="error") as other,
+            ThreadPoolExecutor(CLIENTS) as pool,
+        ):
+            stop, written, seen = threading.Event(), [("", 0.0)], list[tuple[int, float]]()
+            jobs = [pool.submit(_append_counting, other, stop, written)]
+            jobs += [pool.submit(_read_behind, server, stop, written, seen) for _ in range(CLIENTS - 1)]
+            until = time.monotonic() + min(60, minutes * 60)
+            while time.monotonic() < until:
+                time.sleep(4)
+                standby.ask("SELECT pg_wal_replay_pause()")
+                time.sleep(2 * most)
+                standby.ask("SELECT pg_wal_replay_resume()")
+                time.sleep(4)
+                standby.kill()
+                time.sleep(3)
+                standby.start()
+            stop.set()
+            for job in jobs:
+                job.result()
+    near = [late for age, late in seen if age]
+    _require(bool(near) and len(near) < len(seen), "not both the replica and the primary were read")
+    print(
+        f"behind: {len(seen)} reads, {len(near)} of them at the replica, none failed; what was read there was up to "
+        f"{max(near):.1f} s behind what was acknowledged, and none more than it said"
+    )
+
+
+def _append_counting(server: Server, stop: threading.Event, written: list[tuple[str, float]]) -> None:
+    for number in itertools.count(1):
+        if stop.is_set():
+            return
+        answer = server.append("soak", 1, f"n-{number}")
+        _require(answer.status in (200, 201), f"an append was answered {answer.status}: {answer.body[:300]!r}")
+        written.append((f"n-{number}", time.monotonic()))
+        time.sleep(0.05)
+
+
+def _read_behind(
+    server: Server, stop: threading.Event, written: list[tuple[str, float]], seen: list[tuple[int, float]]
+) -> None:
+    """Read as anybody does; note how old the answer may be, and for how long the first that it lacks was there."""
+    while not stop.is_set():
+        began = time.monotonic()
+        answer = server.ask("/maps/soak/days/1")
+        if len(written) < 3:
+            continue
+        _require(answer.status == 200, f"a read was answered {answer.status}: {answer.body[:300]!r}")
+        found = {node["id"] for node in answer.json["nodes"]}
+        age = int(answer.headers.get("age", 0))
+        late = max((began - at for node, at in list(written)[1:] if node not in found and at < began), default=0.0)
+        _require(late <= age, f"an answer that says it is {age} s old lacks what was acknowledged {late:.1f} s before")
+        seen.append((age, late))
+
+
 def _append_whatever_comes(server: Server, name: str, stop: threading.Event, written: list[tuple[str, float]]) -> None:
     """Append until told to stop, each until it is acknowledged, under a key; notes the nodes, and when they were."""
     for number in itertools.count():
@@ -336,6 +401,7 @@ TRIALS: dict[str, Callable[[Path, int, float], None]] = {
     "held": held,
     "pooled": pooled,
     "failover": failover,
+    "behind": behind,
 }
 
 

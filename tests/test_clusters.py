@@ -1,9 +1,12 @@
 """A store on PostgreSQL as it is run in earnest: behind PgBouncer, and on a primary with a standby that takes over."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -13,6 +16,7 @@ from clusters import Node, cluster_folder, pair, pgbouncer, wait_until
 from conceptmap.atlas import Atlas, open_atlas
 from graphs.log import Behind, Log, open_log
 from graphs.rates import open_rates
+from graphs.statements import OLD, SCHEMA_VERSION, TABLES, Statement
 from machine import need_postgres
 from ontology.errors import StoreCorrupted, StoreUnavailable
 from services import MAP, served
@@ -230,6 +234,7 @@ def test_a_reading_is_as_old_as_it_says_and_what_this_process_wrote_is_in_it(
         assert (len(near["bread"].view().parts()), near.age is None) == (1, False)
         assert len(atlas["bread"].view().parts()) == 2
         assert len(atlas.near()["bread"].view().parts()) == 2, "it goes back"
+        assert atlas.near()["bread"].hold().parts_of(1, "2.md").newest == 2
         put(atlas.ledger.log, write(part="3.md"))
         near = atlas.near()
         assert (len(near["bread"].view().parts()), near.age) == (3, None)
@@ -290,3 +295,76 @@ def test_an_atlas_on_a_server_that_is_restarted_goes_on(node: Node) -> None:
             atlas["bread"].view()
         node.start()
         assert atlas["bread"].size == 1
+
+
+# --- Spread over machines by the map
+
+SPREAD = ("maps", "entries", "answers")
+"""Tables that would be distributed by their column `map`; the others are small, and would be on every machine."""
+OF_ALL_MAPS = {
+    Statement.MAPS,
+    Statement.ANSWERS,
+    Statement.FORGET_ALL_OLD_ANSWERS,
+    Statement.FORGET_ALL_ANSWERS_TO,
+}
+"""Statements that ask every machine: the list of maps, a backup, a sweep once an hour, and the end of a token."""
+
+
+def spread_store(node: Node) -> str:
+    """A store whose tables are partitioned by the map, as a distributed engine would spread them."""
+    store = new_store(node)
+    with closing(psycopg.connect(store, autocommit=True)) as connection:
+        for text in TABLES:
+            name = text.split()[2]
+            made = text.removesuffix(" WITHOUT ROWID").replace(" BLOB", " BYTEA")
+            by = " PARTITION BY HASH (map)" if name in SPREAD and text.startswith("CREATE TABLE") else ""
+            connection.execute(f"{made}{by}".encode())
+            for rest in range(4) if by else ():
+                part = f"CREATE TABLE {name}_{rest} PARTITION OF {name} FOR VALUES WITH (MODULUS 4, REMAINDER {rest})"
+                connection.execute(part.encode())
+        connection.execute(f"INSERT INTO store VALUES ({SCHEMA_VERSION})".encode())
+    return store
+
+
+def partitions(connection: "psycopg.Connection[Any]", statement: Statement) -> Counter[str]:
+    """How many partitions of each table the server would ask for a statement on one map."""
+    values = {name: VALUES.get(name, 1) for name in re.findall(r":(\w+)", statement)}
+    text = re.sub(r":(\w+)", r"%(\1)s", statement.value)
+    (plan,), *_ = psycopg.ClientCursor(connection).execute(f"EXPLAIN (FORMAT JSON) {text}".encode(), values).fetchall()
+    asked = set(re.findall(rf"'Relation Name': '((?:{'|'.join(SPREAD)})_\d)'", str(plan)))
+    return Counter(name.rpartition("_")[0] for name in asked)
+
+
+VALUES: dict[str, Any] = {
+    **dict.fromkeys(("map", "part", "time", "author", "key", "kind", "answer", "reader", "root"), "a"),
+    **dict.fromkeys(("media_type", "document", "erased"), "a"),
+    "after": 0,
+    "before": "9",  # a number, or a time
+    **dict.fromkeys(("digest", "chain", "body", "nothing", "request"), b"a"),
+}
+
+
+@pytest.mark.parametrize(
+    "statement", [one for one in Statement if re.search(rf"\b({'|'.join(SPREAD)})\b", one) and OLD not in one]
+)
+def test_a_statement_on_a_map_asks_the_machine_of_that_map_alone(spread: str, statement: Statement) -> None:
+    with closing(psycopg.connect(spread)) as connection:
+        asked = partitions(connection, statement)
+    if statement in OF_ALL_MAPS:
+        assert max(asked.values()) == 4
+    elif not statement.startswith("INSERT"):  # which goes where its row belongs
+        assert set(asked.values()) == {1}
+
+
+@pytest.fixture(scope="module")
+def spread(node: Node) -> str:
+    return spread_store(node)
+
+
+def test_a_store_that_is_spread_by_the_map_is_one(spread: str, tmp_path: Path) -> None:
+    with open_atlas(spread) as atlas:
+        for name in ("bread", "tea", "rice", "salt", "soup"):
+            put(atlas.ledger.log, write(), map=name)
+        assert atlas.living_maps() == ["bread", "rice", "salt", "soup", "tea"]
+        atlas.verify()
+        assert atlas.back_up(tmp_path / "copy.db") == 5
