@@ -62,7 +62,8 @@ format: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
-# Long trials of a running service: killed, power cuts, a full disk, many writers, ten minutes of mixed load.
+# Long trials of a running service: killed, power cuts, a full disk, many writers, ten minutes of mixed load,
+# PgBouncer, a primary that dies, a replica that falls behind.
 soak: $(STAMP)
 	$(BIN)/python tests/soak.py
 
