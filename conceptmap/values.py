@@ -19,8 +19,8 @@ write.
 What differs between two views: `Changes` of nodes and edges, with a `FieldChange` for each field; a `Shift` is a claim
 that gained or lost support.
 
-Who may do what: a `Grant` allows a `Scope`. A `KeyedRequest` has an idempotency key; `AlreadyAnswered` is raised where
-it was answered before. `Rates` count how often each client does something.
+Who may do what: a `Grant` allows a `Scope`. A `KeyedRequest` has an idempotency key; `IdempotencyKeys` keep its answer,
+and `AlreadyAnswered` is raised where it was answered before. `Rates` count how often each client does something.
 """
 
 from graphs.bounds import Allowance, Deadline, Exhausted
@@ -29,7 +29,7 @@ from graphs.entries import Entry, Line
 from graphs.erasing import Erasure
 from graphs.fold import PartKey
 from graphs.history import NodeStep, PartChange, Step
-from graphs.idempotency import AlreadyAnswered, KeyedRequest
+from graphs.idempotency import AlreadyAnswered, IdempotencyKeys, KeyedRequest
 from graphs.ledger import Beside, WriteReport
 from graphs.rates import Rates
 from graphs.search import Hit
@@ -55,6 +55,7 @@ __all__ = [
     "FoldedNode",
     "Grant",
     "Hit",
+    "IdempotencyKeys",
     "KeyedRequest",
     "Line",
     "NodeStep",

@@ -1,10 +1,12 @@
 """Folders of notes, put as a whole: read together, and kept in step with the map, as the command `load` does."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, cast
+from typing import Annotated, Self, cast
 
-from fastapi import Path, Query
+from fastapi import Depends, Path, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,10 +19,10 @@ from api.service import TheService
 from conceptmap.folder import LoadReport
 from conceptmap.loading import Load
 from conceptmap.map import CourseMap
-from conceptmap.notes import Explanation, NoteDocument, explained
+from conceptmap.notes import Explanation, NoteDocument, NoteFile, explained
 from conceptmap.pushed import LoadShape, SentFolder, load_shape
 from conceptmap.rdf import Place
-from conceptmap.values import AlreadyAnswered, WriteReport
+from conceptmap.values import AlreadyAnswered, IdempotencyKeys, KeyedRequest, WriteReport
 from ontology.names import DEFAULT_PART
 
 FolderPath = Annotated[
@@ -38,16 +40,33 @@ def routes() -> list[Route]:
     return [Route("PUT", "/maps/{map}/folders/{folder}", put_folder, "days", LoadShape, new, sent)]
 
 
-async def put_folder(
-    request: Request,
-    service: TheService,
-    map: MapPath,
-    folder: FolderPath,
+@dataclass(frozen=True, slots=True)
+class HowPut:
+    """How a folder is to be put, as the options of `load` and `push` have it."""
+
+    dry_run: bool
+    overwrite: bool
+    prune: bool
+    strict: bool
+    explain: bool
+
+
+async def _how(
     dry_run: DryRun = False,
     overwrite: Overwrite = False,
     prune: Prune = False,
     strict: Strict = False,
     explain: Explain = False,
+) -> HowPut:
+    return HowPut(dry_run, overwrite, prune, strict, explain)
+
+
+async def put_folder(
+    request: Request,
+    service: TheService,
+    map: MapPath,
+    folder: FolderPath,
+    how: Annotated[HowPut, Depends(_how)],
     idempotency_key: KeyHeader = None,
 ) -> Response:
     """Put a folder of notes, which are read together: each takes the place of what it said before.
@@ -62,42 +81,58 @@ async def put_folder(
     data = await read_body(request, service.settings)
     place = Place(map, 0, DEFAULT_PART, "body")
     sent = await service.readers.in_thread(lambda: read_model(data, SentFolder, place))
-    keys = service.atlas.idempotency
-    key = None if dry_run else idempotency_key
+    key = None if how.dry_run else idempotency_key
     keyed = keyed_request(request, map, grant.name, key, data) if key is not None else None
+    upload = await service.writers.read(partial(FolderUpload.read, service.atlas[map], folder, sent, grant.name, how))
+    try:
+        told = await service.writers.run(map, partial(upload.put, service.atlas.idempotency, keyed))
+    except AlreadyAnswered as before:
+        return await service.readers.in_thread(partial(_again, before.answer))
+    return await service.readers.in_thread(partial(_answer, told, {}))
 
-    known: dict[int, tuple[NoteDocument, Explanation]] = {}  # explained before it is their turn, and so kept
 
-    def shape(course: CourseMap, report: LoadReport) -> LoadShape:
-        notes = report.notes or (course.preview(sent.notes(folder), strict=strict) if explain else ())
-        read = [known[id(note)][1] if id(note) in known else explained(note) for note in notes]
-        return load_shape(report, read, explain=explain or dry_run)
+@dataclass(frozen=True, slots=True)
+class FolderUpload:
+    """A folder that was read before its turn to be written; `explained` has its notes, and what became of their lines.
 
-    def read() -> Load:
-        course, said = service.atlas[map], (sent.notes(folder), sent.folders(folder))
-        load = course.read_load(*said, author=grant.name, strict=strict, prune=prune, overwrite=overwrite)
-        known.update((id(note), (note, explained(note))) for note in load.notes)
-        return load
+    Explaining takes as long as reading, and the store waits for whoever keeps an answer.
+    """
 
-    load = await service.writers.read(read)
+    files: Sequence[NoteFile]
+    load: Load
+    explained: Sequence[tuple[NoteDocument, Explanation]]
+    how: HowPut
 
-    def work(course: CourseMap) -> LoadShape:
+    @classmethod
+    def read(cls, course: CourseMap, folder: str, sent: SentFolder, author: str, how: HowPut) -> Self:
+        """Read what was sent for the map as it stands. Raises `InvalidDocument`."""
+        files, folders = sent.notes(folder), sent.folders(folder)
+        load = course.read_load(
+            files, folders, author=author, strict=how.strict, prune=how.prune, overwrite=how.overwrite
+        )
+        return cls(files, load, [(note, explained(note)) for note in load.notes], how)
+
+    def put(self, keys: IdempotencyKeys, keyed: KeyedRequest | None, course: CourseMap) -> LoadShape:
+        """Write it; under a key its answer is kept with it. Raises `InvalidDocument` or `AlreadyAnswered`."""
         kept: list[LoadShape] = []
 
         def answered(report: WriteReport) -> str:
-            kept[:] = [shape(course, cast(LoadReport, report))]
+            kept[:] = [self._told(course, cast(LoadReport, report))]
             return json.dumps(kept[0])
 
         if keyed:
             keys.check(keyed)
-        report = course.write_load(load, dry_run=dry_run, beside=keys.keeping(keyed, answered) if keyed else None)
-        return kept[0] if kept and not dry_run else shape(course, report)
+        beside = keys.keeping(keyed, answered) if keyed else None
+        report = course.write_load(self.load, dry_run=self.how.dry_run, beside=beside)
+        return kept[0] if kept else self._told(course, report)
 
-    try:
-        told = await service.writers.run(map, work)
-    except AlreadyAnswered as before:
-        return await service.readers.in_thread(partial(_again, before.answer))
-    return await service.readers.in_thread(partial(_answer, told, {}))
+    def _told(self, course: CourseMap, report: LoadReport) -> LoadShape:
+        known = {id(note): read for note, read in self.explained}
+        notes = report.notes
+        if self.how.explain and not notes:
+            notes = course.preview(self.files, strict=self.how.strict)
+        read = [known.get(id(note)) or explained(note) for note in notes]
+        return load_shape(report, read, explain=self.how.explain or self.how.dry_run)
 
 
 def _answer(told: LoadShape, headers: dict[str, str]) -> Response:
