@@ -19,7 +19,7 @@ from ontology.hints import meant
 
 PREFIX = "CONCEPTMAP_"
 
-OTHERS = frozenset(("CONCEPTMAP_MAP",))
+OTHERS = frozenset(("CONCEPTMAP_MAP", "CONCEPTMAP_SERVICE", "CONCEPTMAP_TOKEN"))
 """Variables that look like a setting and are read by other commands."""
 NEAR = 2
 """Letters by which a variable may differ from a setting to be taken for a mistyped one."""

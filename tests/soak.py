@@ -25,6 +25,7 @@ from urllib.parse import quote
 
 from clusters import Node, cluster_folder, pair, pgbouncer, wait_until
 from graphs.log import open_log
+from mutated_queries import LIMITS, PIECES, SEEDS, WAYS, changed
 from servers import Server, new_token, serving
 from wires import Wire
 from writers import started
@@ -157,6 +158,26 @@ def cut(folder: Path, rounds: int, _minutes: float) -> None:
         _require(acknowledged <= stored, f"round {number}: {sorted(acknowledged - stored)[:9]} are gone")
         _require(not told.lines, f"round {number}: {told.lines}")
     print(f"cut: {cuts} power cuts, {len(acknowledged)} acknowledged entries, none lost, no alarm, no warning")
+
+
+def mutated(folder: Path, _rounds: int, minutes: float) -> None:
+    """SPARQL that is changed at random: every answer is one, or says what is wrong; only limits end in 503."""
+    store = f"sqlite:///{folder}/mutated.db"
+    token = new_token(store, "ada", "append")
+    counts: Counter[int] = Counter()
+    with serving(store, folder, token=token, sparql_seconds="1", log_level="error") as server:
+        server.append("soak", 1, "yeast")
+        stop = time.monotonic() + minutes * 60
+        while time.monotonic() < stop:
+            changes = [
+                (random.randrange(60), random.choice(WAYS), random.choice(PIECES)) for _ in range(random.randrange(9))
+            ]
+            text = changed(random.choice(SEEDS), changes, random.choice((" ", "", "\r\n")))
+            answer = server.ask("/maps/soak/sparql", "POST", text.encode(), Content_Type="application/sparql-query")
+            counts[answer.status] += 1
+            is_limit = any(one.encode() in answer.body for one in LIMITS)
+            _require(answer.status < 500 or is_limit, f"{answer.status} {answer.body!r} for {text!r}")
+    print(f"mutated: {counts.total()} queries, {dict(sorted(counts.items()))}, each told as what it is")
 
 
 def pooled(folder: Path, rounds: int, _minutes: float) -> None:
@@ -399,6 +420,7 @@ TRIALS: dict[str, Callable[[Path, int, float], None]] = {
     "together": together,
     "mixed": mixed,
     "held": held,
+    "mutated": mutated,
     "pooled": pooled,
     "failover": failover,
     "behind": behind,

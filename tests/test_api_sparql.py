@@ -17,6 +17,7 @@ from pyoxigraph import RdfFormat
 from api.app import create_app
 from api.settings import Settings
 from conceptmap.atlas import open_atlas
+from mutated_queries import LIMITS, PIECES, SEEDS, WAYS, changed
 
 COURSE = Path(__file__).parent.parent / "conceptmap" / "course"
 BASE = "https://maps.example/"
@@ -221,48 +222,17 @@ def test_an_answer_that_is_too_large_is_refused(client: TestClient) -> None:
 
 # --- Whatever is sent
 
-SEEDS = (
-    "SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o . FILTER(?o > 1 && REGEX(STR(?o), 'a')) } GROUP BY ?s HAVING(?n > 1)",
-    "PREFIX x: <http://x/> CONSTRUCT { ?s x:of ?o } WHERE { { ?s x:a/x:b* ?o } UNION { OPTIONAL { ?s ?p ?o } } }",
-    "SELECT * FROM <days/5> { VALUES (?x ?y) { (<x:a> 1) (UNDEF 'b'@en) } BIND(?x AS ?z) MINUS { ?a ?b [] } } LIMIT 9",
-    'ASK { GRAPH ?g { ?s a ?c ; ?p 1.5e3, true, """long""" } FILTER NOT EXISTS { ?s ?q (1 2) } } # end',
-    "DESCRIBE ?s WHERE { ?s ?p ?o { SELECT ?s { ?s a ?c } LIMIT 1 } } LIMIT 1",
-)
-PIECES = (
-    *(piece for seed in SEEDS for piece in seed.split()),
-    *(
-        "<x:f>(1)",
-        "xsd:integer(?o,?o)",
-        "COUNT(COUNT(?o))",
-        "SERVICE",
-        "LOAD",
-        "load:x",
-        "INSERT",
-        "<http://[>",
-        "{| |}",
-    ),
-    *("\ufeff", "\u200b", "“a”", "'", '"', '"""', "<<", ">>", "\r\n", "\u00a0", "\\u0000", "\\uD800", "?", "$", "@"),
-    *("^^", "1..", "-", "||", "99999999999999999999", "é", "𝒳", "%", "\\", "\0", "\x01"),
-)
-LIMITS = ("took longer than", "of memory; ask for less")
-
 
 @given(
     st.sampled_from(SEEDS),
-    st.lists(
-        st.tuples(st.integers(0, 60), st.sampled_from(["drop", "put", "double"]), st.sampled_from(PIECES)), max_size=6
-    ),
+    st.lists(st.tuples(st.integers(0, 60), st.sampled_from(WAYS), st.sampled_from(PIECES)), max_size=6),
     st.sampled_from([" ", "", "\n"]),
 )
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_query_is_told_as_a_mistake_of_the_service(
     client: TestClient, seed: str, changes: list[tuple[int, str, str]], between: str
 ) -> None:
-    words = seed.split()
-    for place, how, piece in changes:
-        at = place % (len(words) + 1)
-        words[at : at + (how != "put")] = {"drop": [], "put": [piece], "double": words[at : at + 1] * 2}[how]
-    text = between.join(words) if between else " ".join(words).replace(" { ", "{").replace(" } ", "}")
+    text = changed(seed, changes, between)
     answer = client.post(SPARQL, content=text.encode(), headers={"Content-Type": "application/sparql-query"})
     assert answer.status_code in (200, 400, 403, 413) or any(one in answer.json()["detail"] for one in LIMITS)
     if answer.status_code != 200:

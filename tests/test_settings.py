@@ -86,6 +86,8 @@ def test_a_variable_that_is_nearly_a_setting_is_refused(name: str, meant: str, m
     "given",
     [
         "CONCEPTMAP_MAP=bread",
+        "CONCEPTMAP_TOKEN=cmap_x",
+        "CONCEPTMAP_SERVICE=https://maps.example/",
         "CONCEPTMAP_SHARED=/srv",
         "CONCEPTMAP_TEST_POSTGRES=postgresql://127.0.0.1/x",
         "CONCEPTMAP_PORT=tcp://10.0.0.1:8000",
