@@ -13,6 +13,12 @@ from conceptmap.notes.page.list_pages import lifted
 from conceptmap.notes.page.markdown import Block, Heading, Source, read_blocks, read_source
 from conceptmap.notes.values import Findings, NoteFile
 
+MAX_CHARACTERS = 2_000_000
+"""Characters of a note that is read: a thousand printed pages. Of plain text that many are read in some ten seconds."""
+
+MAX_LINES = 100_000
+"""Lines with words of a note that is read: each may be a block of its own, and blocks take longer than words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -68,6 +74,8 @@ def read_page(file: NoteFile, parser: MarkdownIt, findings: Findings) -> Page | 
         findings.problem(file.path, (1, 1), "this is no notes file", hint)
         return None
     source = read_source(file.path, file.body, findings)
+    if _is_too_long(source, findings):
+        return None
     front = read_front_matter(file.path, source.lines, findings)
     plain = plain_markdown(file.path, source.lines[front.end :])
     blocks = read_blocks(parser, file.path, plain.lines, front.end + 1, findings)
@@ -80,6 +88,19 @@ def read_page(file: NoteFile, parser: MarkdownIt, findings: Findings) -> Page | 
     blocks = lifted(blocks, journal=plain.is_journal) if plain.is_list else blocks
     lines = ("",) * front.end + tuple(plain.lines)
     return Page(file, source, front, part, blocks, anchors, lines, plain.is_list)
+
+
+def _is_too_long(source: Source, findings: Findings) -> bool:
+    """Whether a note is more than is read of one, and that is told where it becomes so."""
+    characters = lines = 0
+    for number, line in enumerate(source.lines, 1):
+        characters += len(line) + 1
+        lines += bool(line.strip())
+        if characters > MAX_CHARACTERS or lines > MAX_LINES:
+            what = f"the note goes on here; {MAX_LINES:,} lines and {MAX_CHARACTERS:,} characters of one are read"
+            findings.problem(source.path, (number, 1), what, "split it into several notes")
+            return True
+    return False
 
 
 def heading_day(block: Heading) -> Titled | None:

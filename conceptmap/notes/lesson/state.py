@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
 from conceptmap.notes.lesson.lesson_blocks import LessonBlock, Piece
@@ -137,6 +138,8 @@ class LessonState:
     other_names: dict[str, str] = field(default_factory=dict)
     _joined: set[frozenset[str]] = field(default_factory=set)
     _looked_up: int = 0
+    _by_stems: dict[tuple[str, ...], str] = field(default_factory=dict)
+    _stemmed: int = 0
 
     def ask(self, block: LessonBlock) -> bool:
         """Ask the rules that read such a block, in the order of the table, until one has read it; whether one has."""
@@ -228,8 +231,10 @@ class LessonState:
         if last in LIST_NOUNS and is_spelled(words.rpartition(" ")[0]) and (named := self.known(" ".join(front))):
             return named
         stems = [self.intros.stem(word) for word in (*front, last)]
-        keys = (key for key in self.nodes if len(key.split()) == len(stems))
-        return next((key for key in keys if [self.intros.stem(word) for word in key.split()] == stems), None)
+        for key in islice(self.nodes, self._stemmed, None):
+            self._by_stems.setdefault(tuple(map(self.intros.stem, key.split())), key)
+        self._stemmed = len(self.nodes)
+        return self._by_stems.get(tuple(stems))
 
     def call(self, key: str, name: str) -> None:
         """Give a node another name, unless a node has it."""

@@ -220,9 +220,10 @@ def concept_key(label: str) -> str:
     True
     """
     words = name_key(label).split()
-    while len(words) > 1 and words[0] in ARTICLES:
-        words = words[1:]
-    return " ".join([*words[:-1], singular(words[-1])]) if words else ""
+    begin = 0
+    while len(words) - begin > 1 and words[begin] in ARTICLES:
+        begin += 1
+    return " ".join([*words[begin:-1], singular(words[-1])]) if words else ""
 
 
 def without_article(text: str) -> str:

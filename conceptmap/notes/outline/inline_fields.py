@@ -1,14 +1,16 @@
 """Fields inside a line: `(requires:: [[Yeast]])` and `[requires:: [[Yeast]]]`, and the line without them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from conceptmap.notes.outline.syntax import KEY, MAX_KEY, Field, targets_behind
+from conceptmap.notes.outline.syntax import MAX_KEY, Field, targets_behind
+from conceptmap.notes.page.inline import Link
 from conceptmap.notes.page.markdown import Line
 
-_BEGIN = re.compile(rf"(?<![\[(])[\[(]\s*(?:[*_]*)({KEY.pattern})\s*(?:[*_]*)::")
-_CLOSING = {"(": ")", "[": "]"}
+_BEGIN = re.compile(rf"(?<![\[(])[\[(]\s{{0,9}}[*_]{{0,3}}([^\W\d_][\w'’ -]{{0,{MAX_KEY - 1}}})\s{{0,9}}[*_]{{0,3}}::")
+_BRACKET = re.compile(r"[\[\]()]")
+_OPENING = {")": "(", "]": "["}
 
 
 class InlineField(NamedTuple):
@@ -36,49 +38,59 @@ def without(line: Line, fields: Sequence[InlineField]) -> Line:
     >>> without(line, inline_fields(line)).text
     'Rain helps'
     """
-    for one in reversed(fields):
-        before, behind = line.text[: one.start].rstrip(), line.text[one.end :]
-        kept = len(before) + len(behind) - len(behind.lstrip())
-        gap = " " if before and behind.strip() and behind[0].isspace() else ""
-        moved = len(before) + len(gap) - one.end - (kept - len(before))
-        links = (
-            link if link.end <= one.start else link.moved(moved)
-            for link in line.links
-            if link.end <= one.start or link.start >= one.end
-        )
-        masked = f"{line.masked[: len(before)]}{gap}{line.masked[one.end :].lstrip()}"
-        line = line._replace(text=f"{before}{gap}{behind.lstrip()}", masked=masked, links=tuple(links))
-    return line
+    if not fields:
+        return line
+    begins, ends = [0, *(one.end for one in fields)], [*(one.start for one in fields), len(line.text)]
+    pieces = [(begin, end) for begin, end in zip(begins, ends, strict=True) if line.text[begin:end].strip()]
+    text: list[str] = []
+    masked: list[str] = []
+    links: list[Link] = []
+    length = waiting = 0
+    for begin, end in pieces:
+        whole = line.text[begin:end]
+        first = begin + len(whole) - len(whole.lstrip()) if begin else 0
+        last = end if end == len(line.text) else begin + len(whole.rstrip())
+        gap = " " if text and whole[0].isspace() else ""
+        length += len(gap)
+        while waiting < len(line.links) and line.links[waiting].end <= end:
+            link = line.links[waiting]
+            links += [link.moved(length - first)] if link.start >= first else []
+            waiting += 1
+        text += [gap, line.text[first:last]]
+        masked += [gap, line.masked[first:last]]
+        length += last - first
+    return line._replace(text="".join(text), masked="".join(masked), links=tuple(links))
 
 
 def _found(line: Line) -> Iterator[InlineField]:
-    end = 0
+    end, links, closings = 0, 0, _closings(line)
     for begin in _BEGIN.finditer(line.masked):
-        if begin.start() < end or len(begin[1]) > MAX_KEY:
+        close = closings.get(begin.start())
+        if begin.start() < end or close is None:
             continue
-        close = _close(line, begin.end(), _CLOSING[begin[0][0]])
-        if close is None:
-            continue
-        end = close + 1
-        inside = line.until(close)
-        value = inside.text[begin.end() :].strip()
-        column = line.column + begin.start(1)
-        targets = targets_behind(inside, begin.end())
+        end, start = close + 1, begin.end()
+        while links < len(line.links) and line.links[links].start < start:
+            links += 1
+        last = links
+        while last < len(line.links) and line.links[last].end <= close:
+            last += 1
+        own = tuple(link.moved(-start) for link in line.links[links:last])
+        inside = Line(line.text[start:close], line.number, line.column + start, line.masked[start:close], own)
+        value, column = inside.text.strip(), line.column + begin.start(1)
+        targets = targets_behind(inside.until(close), 0)
         yield InlineField(begin.start(), end, Field(" ".join(begin[1].split()), value, line, column, targets, None))
 
 
-def _close(line: Line, start: int, closing: str) -> int | None:
-    """Where the bracket closes that is open before a place; brackets of links and pairs inside are passed over."""
-    opening = "(" if closing == ")" else "["
-    ends = {link.start: link.end for link in line.links}
-    depth, place = 0, start
-    while place < len(line.masked):
-        if place in ends:
-            place = ends[place]
-            continue
-        sign = line.masked[place]
-        if sign == closing and depth == 0:
-            return place
-        depth += (sign == opening) - (sign == closing)
-        place += 1
-    return None
+def _closings(line: Line) -> Mapping[int, int]:
+    """Where each bracket closes that is open at a place; those of links are passed over."""
+    found: dict[int, int] = {}
+    opened: dict[str, list[int]] = {"(": [], "[": []}
+    begin = 0
+    for start, end in (*((link.start, link.end) for link in line.links), (len(line.masked), 0)):
+        for bracket in _BRACKET.finditer(line.masked, begin, start):
+            if bracket[0] in opened:
+                opened[bracket[0]].append(bracket.start())
+            elif waiting := opened[_OPENING[bracket[0]]]:
+                found[waiting.pop()] = bracket.start()
+        begin = max(begin, end)
+    return found

@@ -30,6 +30,9 @@ MAX_GIST = 300
 MAX_LINE = 5000
 """Characters of a line or heading that is looked through for terms, so that a line of a megabyte costs no minutes."""
 
+MAX_TOLD = 3000
+"""Characters behind a term in which its first sentence ends: a gist with all its markup and addresses."""
+
 MAX_BEFORE = 40
 """Characters before a term that are looked at for `is called a`."""
 
@@ -160,11 +163,12 @@ def _topic(block: Heading, grammar: Grammar) -> tuple[str, str | None]:
 def is_generic(words: str) -> bool:
     """Whether a heading says what its section is for, and not what it is of: `Exercises`, `Some references`."""
     said = words.lower().split()
-    while len(said) > 1 and said[0] in _BEFORE_GENERIC:
-        said = said[1:]
-    while len(said) > 1 and _COUNTED.fullmatch(said[-1]):
-        said = said[:-1]
-    return concept_key(" ".join(said)) in _GENERIC
+    begin, end = 0, len(said)
+    while end - begin > 1 and said[begin] in _BEFORE_GENERIC:
+        begin += 1
+    while end - begin > 1 and _COUNTED.fullmatch(said[end - 1]):
+        end -= 1
+    return concept_key(" ".join(said[begin:end])) in _GENERIC
 
 
 def _is_topic(words: str, longest: int) -> bool:
@@ -208,7 +212,7 @@ def _terms(block: Paragraph) -> Iterator[Entry]:
             named = bool(before.strip()) and before.strip().lower() not in ARTICLES
             defined = inner.rstrip().endswith((":", "：")) or _BEHIND_TERM.match(behind)
             if named or (defined and behind.strip()):
-                whole = " ".join(one.text for one in block.lines[index : index + LINES_OF_GIST])
+                whole = " ".join(one.text[:MAX_LINE] for one in block.lines[index : index + LINES_OF_GIST])
                 yield Entry(label, line, line.number, None if named else _said(inner, behind, whole))
 
 
@@ -216,8 +220,8 @@ def _said(inner: str, behind: str, whole: str) -> str | None:
     """What a line says of the term at its head: the words behind a colon, or the whole sentence around a verb."""
     apart = inner.rstrip().endswith((":", "：")) or behind.lstrip()[:1] in (":", "–", "—", "-", "=")
     text = whole.split(inner, 1)[1].lstrip("*_ :–—-=") if apart else whole
-    words = readable(text)
-    first = next(iter(sentences_of(words)), "")
+    said = sentences_of(readable(text[:MAX_TOLD]))
+    first = said[0] if said and (len(text) <= MAX_TOLD or len(said) > 1) else ""
     ended = apart or first.endswith((".", "!", "。"))
     return first if ended and 0 < len(first) <= MAX_GIST and not first.endswith(":") else None
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from conceptmap.notes.lesson import Lesson
+from conceptmap.notes.page.dialects.dialect import without_tags
 from conceptmap.notes.page.inline import ARROW, is_chain, plain, shown
 from conceptmap.notes.page.markdown import Line, Source, Table
 from conceptmap.notes.page.tree import TreeNode
@@ -30,7 +31,7 @@ KEY = re.compile(r"[^\W\d_][\w'’ -]*")
 _SEPARATORS = re.compile(r"[\s,;&+.]*(?:\band\b)?[\s,;&+.]*")
 _CHECKBOX = re.compile(r"\[[ xX]\]\s+")
 _ONE_COLON = re.compile(r"[*_]*([^\W\d_][\w'’ -]*?)[*_]*\s*[:：][*_]*\s*(?=\[\[)")
-_TAGS = re.compile(r"(?:\s+#[^\W\d][\w/-]*)+\s*\Z")
+_TAG = re.compile(r"#[^\W\d][\w/-]*")
 _ANCHOR = re.compile(r"[a-z0-9_-]+")
 
 
@@ -395,7 +396,7 @@ def targets_behind(line: Line, after: int) -> tuple[Target, ...]:
 
 
 def _note(text: str) -> str | None:
-    text = _TAGS.sub("", text) if "#" in text else text
+    text = without_tags(text, _TAG) if "#" in text else text
     if _SEPARATORS.fullmatch(text):
         return None
     return shown(text).strip(" ,;:–—-") or None

@@ -257,7 +257,9 @@ def _line_by_line(text: str) -> yaml.MappingNode:
         quoted = f"{key}: {json.dumps(value.strip())}" if _PLAIN_VALUE.match(value) else ""
         for tried in filter(None, (line, quoted)) if colon and _KEY.fullmatch(key) else ():
             with suppress(yaml.YAMLError, RecursionError, ValueError):
-                node = yaml.compose("\n" * number + tried, Loader=_Loader)
+                loader = _Loader(tried)
+                loader.line = number  # where the line stands, so that what is wrong with it is told there
+                node = loader.get_single_node()
                 pairs += node.value if isinstance(node, yaml.MappingNode) else []
                 break
     return yaml.MappingNode("tag:yaml.org,2002:map", pairs)

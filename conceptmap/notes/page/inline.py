@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline import StateInline, backtick, html_inline, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath.index import math_inline_dollar
@@ -36,9 +37,12 @@ MAX_HIGHLIGHT = 1000
 MAX_WORDS_IN_CHAIN = 10
 """Words between two arrows that are still a name; more of them are a sentence with an arrow in it."""
 
-MAX_LOOKED_AT = 1_000_000
-"""Characters that are looked at for the ends of brackets that open no link, about two seconds of time: a paragraph of a
-thousand characters may hold a thousand such brackets, a line of a megabyte one."""
+MAX_LOOKED_AT = 10
+"""How often a text is looked through, on the average, for the ends of brackets that open no link: each bracket that
+never closes takes a look at all that follows it, and a paragraph holds few of them."""
+
+LOOKED_AT_ALWAYS = 5_000
+"""Characters that are looked at so in any text: a line may be nothing but brackets."""
 
 ARROW = re.compile(r"-{1,2}>|→|⟶|⇒|=>")
 _TASK = re.compile(r"\[[ xX/-]\]\s")
@@ -310,20 +314,22 @@ def _placed(rule: Rule) -> Rule:
 
 
 def _bounded(rule: Rule) -> Rule:
-    """The rule of links or images, tried so often only: what follows a bracket is looked at anew for each one."""
+    """The rule of links or images, asked only where a label and an address follow, and not of too many brackets."""
 
     def run(state: StateInline, silent: bool) -> bool:
-        if state.src[state.pos] not in "![":
+        start = state.pos + (state.src[state.pos] == "!")
+        if state.src[start : start + 1] != "[":
             return False
         if state.src not in state.env:
             state.env[state.src] = state.src.rfind("](")
         looked_at = state.env.get(_LOOKED_AT, 0)
-        if state.pos > state.env[state.src] or looked_at > MAX_LOOKED_AT:
+        if start > state.env[state.src] or looked_at > MAX_LOOKED_AT * len(state.src) + LOOKED_AT_ALWAYS:
             return False
-        found = rule(state, silent)
-        if not found:
-            state.env[_LOOKED_AT] = looked_at + state.posMax - state.pos
-        return found
+        end = parseLinkLabel(state, start, start == state.pos)
+        if end < 0 or not state.src.startswith("](", end):
+            state.env[_LOOKED_AT] = looked_at + (state.posMax if end < 0 else end) - start
+            return False
+        return rule(state, silent)
 
     return run
 

@@ -30,7 +30,8 @@ def lifted(blocks: Sequence[Block], *, journal: bool) -> list[Block]:
     items = [item for one in lists for item in one.items]
     fields = [item for item in items if len(item.blocks) == 1 and item.head and _is_field(item.head)]
     on_top = [*on_top, *(item.head for item in fields if item.head)]
-    return [*on_top, *_joined(_lift([item for item in items if item not in fields], journal))]
+    own = set(map(id, fields))
+    return [*on_top, *_joined(_lift([item for item in items if id(item) not in own], journal))]
 
 
 def _lift(items: Sequence[Item], journal: bool) -> Iterator[Block]:
@@ -81,17 +82,17 @@ def _is_field(head: Paragraph) -> bool:
 
 def _joined(blocks: Iterator[Block]) -> Iterator[Block]:
     """The blocks, with lists that follow each other as one."""
-    waiting: Items | None = None
+    waiting: list[Items] = []
     for block in blocks:
-        if isinstance(block, Items) and waiting is not None and not block.ordered and not waiting.ordered:
-            waiting = Items((*waiting.items, *block.items), block.last)
+        if isinstance(block, Items) and not block.ordered:
+            waiting.append(block)
             continue
-        if waiting is not None:
-            yield waiting
-            waiting = None
-        if isinstance(block, Items):
-            waiting = block
-        else:
-            yield block
-    if waiting is not None:
-        yield waiting
+        yield from _one_list(waiting)
+        waiting.clear()
+        yield block
+    yield from _one_list(waiting)
+
+
+def _one_list(lists: Sequence[Items]) -> Iterator[Items]:
+    if lists:
+        yield Items(tuple(item for one in lists for item in one.items), lists[-1].last)

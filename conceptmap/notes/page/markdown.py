@@ -78,13 +78,12 @@ class Line(NamedTuple):
     @staticmethod
     def joined(lines: Sequence["Line"]) -> "Line":
         """Several lines as one, with spaces between them, at the place of the first."""
-        whole = lines[0]
-        for line in lines[1:]:
-            links = (link.moved(len(whole.text) + 1) for link in line.links)
-            whole = whole._replace(
-                text=f"{whole.text} {line.text}", masked=f"{whole.masked} {line.masked}", links=(*whole.links, *links)
-            )
-        return whole
+        links, begin = [], 0
+        for line in lines:
+            links += [link.moved(begin) for link in line.links]
+            begin += len(line.text) + 1
+        text, masked = " ".join(line.text for line in lines), " ".join(line.masked for line in lines)
+        return lines[0]._replace(text=text, masked=masked, links=tuple(links))
 
     def until(self, end: int) -> "Line":
         """What stands before a place of the text, without spaces at its end."""
@@ -375,10 +374,12 @@ class _Converter:
     def _text_lines(self, inline: Token) -> list[Line]:
         start = inline.map[0] if inline.map else 0
         blanked, links = masked(inline.content), links_in(inline.content)
-        lines, begin = [], 0
+        lines, begin, behind = [], 0, 0
         for number, text in enumerate(inline.content.split("\n"), start + self._first):
-            end = begin + len(text)
-            own = tuple(link.moved(-begin) for link in links if begin <= link.start < end) if links else ()
+            end, first = begin + len(text), behind
+            while behind < len(links) and links[behind].start < end:
+                behind += 1
+            own = tuple(link.moved(-begin) for link in links[first:behind])
             lines.append(self._line(number, text, blanked[begin:end], own))
             begin = end + 1
         return lines

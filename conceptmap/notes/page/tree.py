@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from conceptmap.notes.page.markdown import Code, Line
+from ontology.model import MAX_LABEL
 
 Mark = Literal["root", "branch", "arrow"]
 
@@ -30,6 +31,9 @@ _PLAIN_WORDS = ("", "text", "txt", "plain", "plaintext", "ascii", *_TREE_WORDS)
 _FLATTENED = re.compile("│ [│├└]")
 _TRUNK_ROOM = 2
 """Columns that an arrow stands at least behind the trunk which it hangs beside: the trunk's bar and a space."""
+
+_MAX_LABEL = 2 * MAX_LABEL
+"""Characters of a label that goes on over several lines, before what the next one adds: more of them are refused."""
 
 MAX_DEPTH = 100
 """Levels of a tree that are read: ten times what anybody draws, and few enough that a walk may call itself."""
@@ -147,7 +151,7 @@ class _Reader:
             self._root(line, text)
         elif self._open:
             drawn = self._open[-1].drawn
-            drawn.label = f"{drawn.label} {text[end.end() :]}"
+            drawn.label = f"{drawn.label[:_MAX_LABEL]} {text[end.end() :]}"
 
     def _part(self, line: Line, text: str, start: int) -> Line:
         words = text[start:].strip()

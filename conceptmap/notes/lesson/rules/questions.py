@@ -18,8 +18,10 @@ from conceptmap.notes.rule_classes import QUESTION
 from ontology.terms import ABOUT, ASKS, CLAIM, CONCEPT, CONTRASTS_WITH, METHOD, OPPOSES
 from ontology.terms import QUESTION as QUESTION_KIND
 
-_QUOTED = re.compile(r"[\"“](.+)[\"”]")
-_GOAL = re.compile(r"(\d[\d,]*)\s*\+?\s*(?:or more\s+)?words")
+_QUOTED = re.compile(r"[^\"“]*[\"“](.+)[\"”]")
+_GOAL = re.compile(r"(\d[\d,]{0,9})\s{0,9}\+?\s{0,9}(?:or more\s{1,9})?words")
+"""How many words are wanted; of at most ten signs, so that a line of digits is not looked through from each of them."""
+
 _OWN = re.compile(r"\A(?:your|my|our) (?:own )?([^—–:?]+?)\s*(?:[—–:]|\s-\s)")
 _CAN_BE = re.compile(r"(?:can|could|may|might|will|would|should)\s+(.{3,40}?)\s+be\s+(an?\s+.{3,40}?)\?", re.IGNORECASE)
 _IS_A = re.compile(r"(?:is|are|was|were)\s+(.{3,40}?)\s+(an?\s+[^,?]{3,40}?)\?", re.IGNORECASE)
@@ -37,7 +39,7 @@ def read_prompt(state: LessonState, block: LessonText) -> bool:
     """A prompt with its question, perhaps in quotation marks: `Write 300+ words: "…?"`."""
     text, words = block.text, lower_words(block.text)
     at = state.intros.device_at("prompt", words[:_MAX_PROMPT])
-    quoted, goal = _QUOTED.search(text), _GOAL.search(text)
+    quoted, goal = _QUOTED.match(text), _GOAL.search(text)
     wanted = goal is not None and goal.start() < text.find(":")
     if (at is None or at[0] > _MAX_BEFORE_PROMPT) and not wanted:
         return False

@@ -21,12 +21,13 @@ SHARED_LETTERS = 5
 
 _MARKED = re.compile(r"([^()?.,;]+)\(day ([0-9]{1,5})\)", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b(?![IVXLC]+\b)[A-Z]{2,6}s?\b")
+_BEFORE_WORD = re.compile(r"\b([A-Z]{2,6})s?\b(?: ([a-z]+))?")
 
 
 def read_acronyms(state: LessonState, block: NamesGiven) -> bool:
     """Acronyms that the page uses again and again are names, wherever they stand first."""
     text = " ".join(piece.text for piece in block.words)
-    waiting = {name for name in acronyms_of(text) if not _is_prefix(name, text)}
+    waiting = set(acronyms_of(text)) - _prefixes(text)
     for piece in block.words:
         for word in words_of(piece.text) if waiting else ():
             if word in waiting:
@@ -35,10 +36,16 @@ def read_acronyms(state: LessonState, block: NamesGiven) -> bool:
     return True
 
 
-def _is_prefix(name: str, text: str) -> bool:
-    """Whether an acronym stands only before one and the same word: `KV` is none, the page speaks of KV caches."""
-    behind = {singular(word.lower()) for word in re.findall(rf"\b{name}s?\b(?: ([a-z]+)|)", text)}
-    return len(behind) == 1 and "" not in behind and behind.isdisjoint(FUNCTION_WORDS)
+def _prefixes(text: str) -> set[str]:
+    """Acronyms that stand only before one and the same word: `KV` is no name, where the page speaks of KV caches."""
+    behind: dict[str, set[str]] = {}
+    for found in _BEFORE_WORD.finditer(text):
+        behind.setdefault(found[1], set()).add(singular((found[2] or "").lower()))
+    return {
+        name
+        for name, words in behind.items()
+        if len(words) == 1 and "" not in words and words.isdisjoint(FUNCTION_WORDS)
+    }
 
 
 def acronyms_of(text: str) -> list[str]:

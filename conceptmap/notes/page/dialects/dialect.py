@@ -11,6 +11,7 @@ MAX_LINE = 10_000
 
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)", re.DOTALL)
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`).*?(?<!`)\1(?!`)")
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(slots=True)
@@ -75,6 +76,21 @@ def replaced(sign: re.Pattern[str], line: str, by: Callable[[re.Match[str]], str
         at = code.end()
     whole = "".join((*pieces, sign.sub(by, line[at:])))
     return whole.lstrip() if whole.startswith("    ") and not line.startswith("  ") else whole
+
+
+def without_tags(text: str, tag: re.Pattern[str]) -> str:
+    r"""The text without the tags that it ends with, each behind a space.
+
+    >>> without_tags("Flour #grain #rye", re.compile(r"#\\w+"))
+    'Flour'
+    """
+    words = list(_WORD.finditer(text))
+    kept = len(words)
+    while kept and words[kept - 1].start() and tag.fullmatch(words[kept - 1][0]):
+        kept -= 1
+    if kept == len(words):
+        return text
+    return text[: words[kept - 1].end()] if kept else ""
 
 
 def blank(text: str) -> str:

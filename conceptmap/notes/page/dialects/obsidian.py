@@ -2,14 +2,13 @@
 
 import re
 
-from conceptmap.notes.page.dialects.dialect import Dialect, Page, outside_code, replaced
+from conceptmap.notes.page.dialects.dialect import Dialect, Page, outside_code, replaced, without_tags
 
 _COMMENT = re.compile(r"%%(?:(?!%%).)*%%")
 _COMMENT_OPENS = re.compile(r"[ \t>]*(?:[-*+][ \t]+)?%%")
 _BLOCK_ID = re.compile(r"(?:(?<=\s)|\A)\^(?=[\d-]*[A-Za-z])([A-Za-z0-9-]{2,})\s*\Z")
 _HEADING = re.compile(r"[ \t>]*#{1,6}\s")
-_TAG = r"#(?=[\d/_-]*[^\W\d_])[\w/-]+"
-_TAGS = re.compile(rf"(?:\s+{_TAG})+\s*\Z")
+_TAG = re.compile(r"#(?=[\d/_-]*[^\W\d_])[\w/-]+")
 _CALLOUT = re.compile(r"([ \t]*>[ \t>]*)\[![\w -]{1,40}\][+-]?[ \t]*")
 
 
@@ -24,7 +23,7 @@ def _plain(page: Page) -> None:
             title = line[found.end() :] if not _goes_on(page.lines, index) else ""
             line = f"{found[1]}{title}"  # noqa: PLW2901
         elif "#" in line and _HEADING.match(line):
-            line = _TAGS.sub("", line)  # noqa: PLW2901
+            line = without_tags(line, _TAG)  # noqa: PLW2901
         page.lines[index] = line
 
 
