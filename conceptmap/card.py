@@ -156,9 +156,9 @@ def reading(view: View, edge: FoldedEdge, node: str) -> str:
     return relation.inverse if relation else f"← {edge.relation}"
 
 
-def step_cites(view: View, before: str, relation: str, node: str) -> list[Citation]:
-    """Where a step of a walk is said, whichever way the relation was walked and in whatever dimension."""
-    edges = (edge for edge in view.edges_between(before, node) if edge.relation == relation)
+def step_cites(view: View, before: str, relation: str, node: str, *, inverse: bool = False) -> list[Citation]:
+    """Where a step of a walk is said, in whatever dimension; `inverse`: the walk goes from targets to sources."""
+    edges = view.edges_along(before, node, relation, inverse=inverse)
     return [cite(said) for edge in edges for said in edge.assertions]
 
 

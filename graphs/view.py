@@ -360,6 +360,18 @@ class View:
         """The edges that join two nodes, either way."""
         return [*self._joining(one, other), *self._joining(other, one)]
 
+    def edges_along(self, before: str, node: str, relation: str, *, inverse: bool = False) -> list[FoldedEdge]:
+        """The edges by which a walk along a relation comes from one node to the next: only those that are stated so.
+
+        `inverse`: the walk goes from targets to sources. Edges of a symmetric relation are walked either way.
+        """
+        known = self.vocabulary.relations.get(relation)
+        if known is not None and known.symmetric:
+            joining = iter(self.edges_between(before, node))
+        else:
+            joining = self._joining(node, before) if inverse else self._joining(before, node)
+        return [edge for edge in joining if edge.relation == relation]
+
     def named(self, name: str) -> list[str]:
         """The ids of the nodes that have this id, label or alias (case and punctuation apart), sorted.
 

@@ -195,17 +195,18 @@ def _check_id(request: Request, course: CourseMap, name: str) -> None:
 
 def _walked(request: Request, name: str, relation: str, course: CourseMap, *, inverse: bool = False) -> Encoded:
     _check_id(request, course, name)
-    return _walk_json(course, course.node(name), relation, course.reached(name, relation, inverse=inverse))
+    found = course.reached(name, relation, inverse=inverse)
+    return _walk_json(course, course.node(name), relation, found, inverse=inverse)
 
 
 def _opposed(request: Request, name: str, course: CourseMap) -> Encoded:
     _check_id(request, course, name)
     start = course.node(name)
     found = dict.fromkeys((edge.source for edge in course.view().edges_to(start.id, OPPOSES)), start.id)
-    return _walk_json(course, start, OPPOSES, found)
+    return _walk_json(course, start, OPPOSES, found, inverse=True)
 
 
-def _walk_json(course: CourseMap, start: FoldedNode, relation: str, found: dict[str, str]) -> Encoded:
+def _walk_json(course: CourseMap, start: FoldedNode, relation: str, found: dict[str, str], *, inverse: bool) -> Encoded:
     """A `WalkShape`, put together from rows that are kept as bytes."""
-    rows = rows_json(course.view(), relation, found)
+    rows = rows_json(course.view(), relation, found, inverse=inverse)
     return Encoded(b'{"node":' + json_bytes(node_shape(start)) + b',"found":' + rows + b"}", JSON)

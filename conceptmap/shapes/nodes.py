@@ -299,13 +299,13 @@ class WalkRow(NodeShape):
     cites: list[CitationShape]
 
 
-def walk_row(view: View, relation: str, node: str, via: str) -> WalkRow:
-    """A node that a walk along a relation found, coming from the node `via`."""
+def walk_row(view: View, relation: str, node: str, via: str, *, inverse: bool = False) -> WalkRow:
+    """A node that a walk along a relation found, coming from the node `via`; `inverse`: from targets to sources."""
     return {
         **node_shape(view.node(node)),
         "day": view.introduced_on(node),
         "via": via,
-        "cites": list(map(citation_shape, step_cites(view, via, relation, node))),
+        "cites": list(map(citation_shape, step_cites(view, via, relation, node, inverse=inverse))),
     }
 
 

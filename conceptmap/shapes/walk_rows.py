@@ -25,13 +25,13 @@ Table = dict[str, dict[str, bytes]]
 
 
 class WalkRows:
-    """The rows of a map by relation and day of the view, by node, by the node before. It follows its fold.
+    """The rows of a map by relation, way along it and day of the view, by node, by the node before. It follows its fold.
 
     Both ends of an edge that changes are touched.
     """
 
     def __init__(self) -> None:
-        self._tables: dict[tuple[str, int | None], Table] = {}
+        self._tables: dict[tuple[str, bool, int | None], Table] = {}
         self._count = 0
 
     def follow(self, touched: Set[str]) -> None:
@@ -48,30 +48,33 @@ class WalkRows:
         copy._count = self._count
         return copy
 
-    def rows(self, view: View, relation: str, steps: Iterable[tuple[str, str]]) -> list[bytes]:
+    def rows(self, view: View, relation: str, steps: Iterable[tuple[str, str]], *, inverse: bool) -> list[bytes]:
         """The rows of these nodes, each with the node before it."""
         if len(self._tables) > MOST_TABLES:
             self._tables.clear()
-        table = self._tables.setdefault((relation, view.as_of), {})
+        table = self._tables.setdefault((relation, inverse, view.as_of), {})
         found = []
         for node, via in steps:
             known = table.get(node)
-            found.append((known and known.get(via)) or self._made(view, table, relation, node, via))
+            found.append((known and known.get(via)) or self._made(view, table, (relation, inverse), node, via))
         return found
 
-    def _made(self, view: View, table: Table, relation: str, node: str, via: str) -> bytes:
+    def _made(self, view: View, table: Table, walk: tuple[str, bool], node: str, via: str) -> bytes:
         self._count += 1
         if self._count > MOST:
             for one in list(self._tables.values()):
                 one.clear()
             self._count = 1
-        row = table.setdefault(node, {})[via] = _row(view, relation, node, via)
+        row = table.setdefault(node, {})[via] = _row(view, *walk, node, via)
         return row
 
 
-def rows_json(view: View, relation: str, found: Mapping[str, str]) -> bytes:
-    """The rows of what a walk found, nearest first, as a JSON array; `via` is the node before on the way."""
-    return b"[" + b",".join(view.follower(WalkRows).rows(view, relation, found.items())) + b"]"
+def rows_json(view: View, relation: str, found: Mapping[str, str], *, inverse: bool = False) -> bytes:
+    """The rows of what a walk found, nearest first, as a JSON array; `via` is the node before on the way.
+
+    `inverse`: the walk went from targets to sources.
+    """
+    return b"[" + b",".join(view.follower(WalkRows).rows(view, relation, found.items(), inverse=inverse)) + b"]"
 
 
 def make_rows(view: View) -> None:
@@ -82,8 +85,8 @@ def make_rows(view: View) -> None:
             left -= len(near)
             if left < 0:
                 return
-            rows.rows(view, relation, ((node, via) for node in near))
+            rows.rows(view, relation, ((node, via) for node in near), inverse=inverse)
 
 
-def _row(view: View, relation: str, node: str, via: str) -> bytes:
-    return msgspec.json.encode(walk_row(view, relation, node, via))
+def _row(view: View, relation: str, inverse: bool, node: str, via: str) -> bytes:  # noqa: FBT001
+    return msgspec.json.encode(walk_row(view, relation, node, via, inverse=inverse))

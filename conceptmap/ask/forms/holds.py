@@ -31,9 +31,7 @@ class Holds(Query):
 
     def find(self, view: View) -> list[Found]:
         """The source, if the edge is there; else what has the edge and is joined to it; else the source of a chain."""
-        ends = (self.source, self.target)
-        edges = [edge for edge in view.edges_between(*ends) if edge.relation == self.relation.name]
-        if stated := [edge for edge in edges if self.relation.symmetric or (edge.source, edge.target) == ends]:
+        if stated := view.edges_along(self.source, self.target, self.relation.name):
             return [cited(view, view.node(self.source), edges=stated)]
         said = ((edge.other(self.target), edge) for edge in stated_edges(view, self.target, self.relation))
         if about := [(node, edge) for node, edge in said if self._is_of_source(view, node)]:

@@ -78,7 +78,7 @@ class PathBetween(Query):
 
 
 def _edge(view: View, source: str, target: str, relation: str) -> FoldedEdge:
-    return next(edge for edge in view.edges_between(source, target) if edge.relation == relation)
+    return view.edges_along(source, target, relation)[0]
 
 
 def _read(question: ParsedQuestion) -> Iterator[Query]:

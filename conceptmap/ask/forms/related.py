@@ -131,7 +131,7 @@ class Related(Query):
         for node, before in came_from.items():
             if self.chain or before == self.anchor:
                 path = steps_to(came_from, self.anchor, node)
-                edges = tuple(edge for edge in view.edges_between(before, node) if edge.relation == name)
+                edges = tuple(view.edges_along(before, node, name, inverse=self.inverse))
                 yield _Reached(view.node(node), path if len(path) > 2 else (), edges)
 
     def _says(self, view: View) -> str:
