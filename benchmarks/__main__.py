@@ -10,6 +10,7 @@ from benchmarks import (
     displacement,
     drawing,
     growth,
+    hostile,
     http,
     loading,
     memory,
@@ -27,6 +28,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[object]]] = {
     "appending": appending.run,
     "asking": asking.run,
     "growth": growth.run,
+    "hostile": hostile.run,
     "http": http.run,
     "loading": loading.run,
     "drawing": drawing.run,
@@ -40,6 +42,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[object]]] = {
 QUICK: dict[str, Callable[[], Iterator[object]]] = {
     "walks": lambda: walks.run((1_000, 10_000)),
     "growth": growth.quick,
+    "hostile": lambda: hostile.run(names=hostile.FEW),
     "past": lambda: past.run(10_000),
 }
 LARGE = {"million"}

@@ -330,37 +330,20 @@ class WritableMap:
         also = (lambda connection, *done: beside(connection, told(*done))) if beside else None
         return told(*self._write_and_ask(load.build, expected=expected, dry_run=dry_run, beside=also))
 
-    def put_notes(
-        self,
-        part: PartKey,
-        notes: bytes,
-        *,
-        author: str = "",
-        revision: int | None = None,
-        dry_run: bool = False,
-    ) -> WriteReport:
-        """Put notes in the place of one part. Raises `InvalidDocument`, also where they name another day or course.
-
-        `revision` is the one that the part must be at, else `StaleRevision` is raised.
-        """
-        return self._sent_notes(part, notes, author).put(revision=revision, dry_run=dry_run)
-
     def read_notes(self, part: PartKey, notes: bytes, *, author: str = "") -> "SentNotes":
-        """Notes that are to be put in the place of one part, read for the map as it stands. Raises `InvalidDocument`.
+        """Read notes that are to be put in the place of one part, for the map as it stands, before they are.
 
         Whoever writes a map in turn with others reads so before it is their turn, that nobody waits for the reading.
+        Raises `InvalidDocument`, also where the notes name another day or course.
         """
-        sent = self._sent_notes(part, notes, author)
-        sent.load.build(self.ledger.view(self.name))
-        return sent
-
-    def _sent_notes(self, part: PartKey, notes: bytes, author: str) -> "SentNotes":
         from conceptmap.notes import NoteFile
 
         file = NoteFile(part.part, notes, part.day, part.part)
         _check_declared(file, self.name, part.day)
         of = (self.ledger, self.name, [file], (), author, None)
-        return SentNotes(self, part, Load(*of, strict=True, prune=False, overwrite=True))
+        sent = SentNotes(self, part, Load(*of, strict=True, prune=False, overwrite=True))
+        sent.load.build(self.ledger.view(self.name))
+        return sent
 
     def _write(
         self, build: Build, *, expected: Mapping[PartKey, int] | None = None, dry_run: bool = False

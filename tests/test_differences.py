@@ -38,8 +38,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def fill(atlas: Atlas) -> None:
-    atlas["bread"].put_notes(PartKey(2, "day-02.md"), NOTES.encode())
-    atlas["bread"].put_notes(PartKey(3, "day-03.md"), LATER.encode())
+    atlas["bread"].read_notes(PartKey(2, "day-02.md"), NOTES.encode()).put()
+    atlas["bread"].read_notes(PartKey(3, "day-03.md"), LATER.encode()).put()
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "svg"])

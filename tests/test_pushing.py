@@ -230,7 +230,7 @@ def test_an_answer_of_another_release_is_told_as_that(pushing: Pushing) -> None:
 def test_what_another_has_put_is_refused_until_it_is_to_be_overwritten(pushing: Pushing) -> None:
     pushing.service.put_notes(2, "---\nday: 2\n---\n## Bob's work\n", part="day-02.md")
     course = pushing.service.atlas["bread"]
-    course.put_notes(PartKey(1, "day-01.md"), b"## Bob's day\n", author="bob")
+    course.read_notes(PartKey(1, "day-01.md"), b"## Bob's day\n", author="bob").put()
     status, text, beside = pushing.push()
     assert status == 3 and "bread: 3 added, 1 changed" in text
     assert "notes/day-01.md:1:1: 'day-01.md' of day 1 was put by 'bob' (entry 2), and is another; look" in beside

@@ -25,7 +25,7 @@ Table = dict[str, dict[str, bytes]]
 
 
 class WalkRows:
-    """The rows of a map by relation, way along it and day of the view, by node, by the node before. It follows its fold.
+    """The rows of a map by relation, way and day of the view, by node, by the node before. It follows its fold.
 
     Both ends of an edge that changes are touched.
     """
@@ -88,5 +88,5 @@ def make_rows(view: View) -> None:
             rows.rows(view, relation, ((node, via) for node in near), inverse=inverse)
 
 
-def _row(view: View, relation: str, inverse: bool, node: str, via: str) -> bytes:  # noqa: FBT001
+def _row(view: View, relation: str, inverse: bool, node: str, via: str) -> bytes:
     return msgspec.json.encode(walk_row(view, relation, node, via, inverse=inverse))

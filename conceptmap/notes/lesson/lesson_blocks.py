@@ -153,7 +153,7 @@ _BULLET = re.compile(r"\s+[-•*–▪◦]\s+")
 _RUN = re.compile(r"[:：]\s+[-•*–▪◦]\s+(?=\S)")
 _COUNTED = re.compile(r"[:：]\s+1[.)]\s+(?=\S)")
 _NUMBER = re.compile(r"\s+(\d{1,2})[.)]\s+(?=\S)")
-_NAVIGATION = re.compile(r"\W*!?\[[^\]]*\]\([^)]*\)\W*")
+_NAVIGATION = re.compile(r"[^\w\[!]*!?\[[^\]]*\]\([^)]*\)\W*")
 _TAG = re.compile(r"</?(?!(?:b|i|u|em|strong|a|span|mark|sub|sup|small)\b)[A-Za-z]|(?:import|export)\s.*\bfrom\s+['\"]")
 
 

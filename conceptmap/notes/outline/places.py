@@ -1,12 +1,13 @@
 """Links that say a place, such as the path of a note and a heading in it: each is led to the name of what is there."""
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from posixpath import dirname, normpath
 from typing import NamedTuple
 
-from conceptmap.notes.outline.syntax import Outline, Section, Target
+from conceptmap.notes.outline.syntax import Outline, Section, Target, Topic
 from conceptmap.notes.page.dialects import is_reference, page_name, without_suffix
 from conceptmap.notes.page.inline import plain
 from conceptmap.notes.page.markdown import Line
@@ -22,6 +23,9 @@ _RELATIVE = ("./", "../", "/")
 """What the name of a Markdown link begins with."""
 
 _SIGNS = re.compile(r"[\W_]+")
+
+MOST_OF_ONE_NAME = 100
+"""Sections of one name that are looked through for the one below other headings."""
 
 
 class _Place(NamedTuple):
@@ -92,6 +96,7 @@ class _Places:
         self._known = known
         self._apart = apart
         self._findings = findings
+        self._by_outline: dict[int, _Parts] = {}
         self._labels = {name_key(name) for outline in outlines for name in _names(outline)}
         self._anchors = {anchor: outline for outline in outlines for anchor in outline.anchors}
         own = {name_key(topic.label) for one in outlines for topic in one.topics if not _is_link(topic.line)}
@@ -111,6 +116,13 @@ class _Places:
         for key in known.parts():
             if key not in read and (name := self._stored(key)):
                 self._add(_Note(_segments(key.part), name))
+
+    def _parts(self, outline: Outline) -> "_Parts":
+        """The sections and items of a note, read when they are first asked for."""
+        parts = self._by_outline.get(id(outline))
+        if parts is None:
+            parts = self._by_outline[id(outline)] = _Parts(outline)
+        return parts
 
     def _add(self, note: _Note) -> None:
         self._notes[note.path[-1]].append(note)
@@ -161,7 +173,7 @@ class _Places:
         """The link with the name of what stands where it leads; as it is, where it says no place that is known."""
         name = target.name
         if at := here if name in here.anchors else self._anchors.get(name):
-            return target._replace(name=_at_line(at, at.anchors[name]))
+            return target._replace(name=self._parts(at).at_line(at.anchors[name]))
         if (date := date_in(name)) and (of_date := self._dates.get(date.isoformat())):
             return target._replace(name=of_date)
         is_path, place, key = name.startswith(_RELATIVE), _place(name), name_key(name)
@@ -191,9 +203,9 @@ class _Places:
         """The name of the heading or block that a link means, else of its note."""
         for outline in note.outlines:
             if place.block and (line := outline.anchors.get(f"^{place.block}")):
-                return _at_line(outline, line)
-            if place.headings and (section := _section(outline, place.headings)):
-                return _of_section(outline, section)
+                return self._parts(outline).at_line(line)
+            if place.headings and (section := self._parts(outline).section(place.headings)):
+                return self._parts(outline).of_section(section)
         heading = place.headings[-1] if place.headings and not note.outlines else ""
         return heading if heading and self._known.named(heading) else note.name
 
@@ -243,13 +255,50 @@ def _page(outline: Outline) -> str:
     return outline.page.label if outline.undated else day_label(outline.day)
 
 
-def _section(outline: Outline, headings: Sequence[str]) -> Section | None:
-    """The section of a heading, by its words or its anchor; where several headings are named, below the others."""
-    *above, last = map(_letters, headings)
-    found = [section for section in outline.sections if last in _spellings(section)]
-    return next(
-        (one for one in found if all(any(head in _spellings(up) for up in _above(one)) for head in above)), None
-    )
+class _Parts:
+    """The sections and items of a note, by their words and their lines."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._page = _page(outline)
+        self._sections = outline.sections
+        self._lines = [section.line.number for section in outline.sections]
+        self._named: defaultdict[str, list[Section]] = defaultdict(list)
+        for section in outline.sections:
+            for words in dict.fromkeys(_spellings(section)):
+                self._named[words].append(section)
+        self._headings = {topic.line.number: topic for topic in outline.topics if topic.heading}
+        self._items: dict[int, Topic] = {}
+        for topic in outline.topics:
+            if topic.declared and not topic.heading:
+                for line in range(topic.line.number, topic.last + 1):
+                    self._items.setdefault(line, topic)
+
+    def section(self, headings: Sequence[str]) -> Section | None:
+        """The section of a heading, by its words or its anchor; where several headings are named, below the others."""
+        *above, last = map(_letters, headings)
+        found = self._named[last][:MOST_OF_ONE_NAME] if last in self._named else []
+        return next(
+            (one for one in found if all(any(head in _spellings(up) for up in _above(one)) for head in above)), None
+        )
+
+    def at_line(self, line: int) -> str:
+        """The name of the item that a line belongs to, else of its section."""
+        if (item := self._items.get(line)) is not None:
+            return item.explicit_id or item.label
+        behind = bisect_right(self._lines, line)
+        return self.of_section(self._sections[behind - 1]) if behind else self._page
+
+    def of_section(self, section: Section) -> str:
+        """The name of the topic that a section is, else of the one around it, at last of the note."""
+        for one in (section, *_above(section)):
+            topic = self._headings.get(one.line.number)
+            if topic and topic.declared:
+                return topic.explicit_id or topic.label
+            if topic and topic.title:
+                break
+            if one.label:
+                return one.label
+        return self._page
 
 
 def _spellings(section: Section) -> tuple[str, str]:
@@ -264,27 +313,3 @@ def _above(section: Section) -> Iterator[Section]:
     while section.parent is not None:
         section = section.parent
         yield section
-
-
-def _at_line(outline: Outline, line: int) -> str:
-    """The name of the item that a line belongs to, else of its section."""
-    items = (topic for topic in outline.topics if topic.declared and not topic.heading)
-    item = next((topic for topic in items if topic.line.number <= line <= topic.last), None)
-    if item is not None:
-        return item.explicit_id or item.label
-    section = next((one for one in reversed(outline.sections) if one.line.number <= line), None)
-    return _of_section(outline, section) if section else _page(outline)
-
-
-def _of_section(outline: Outline, section: Section) -> str:
-    """The name of the topic that a section is, else of the one around it, at last of the note."""
-    topics = {topic.line.number: topic for topic in outline.topics if topic.heading}
-    for one in (section, *_above(section)):
-        topic = topics.get(one.line.number)
-        if topic and topic.declared:
-            return topic.explicit_id or topic.label
-        if topic and topic.title:
-            break
-        if one.label:
-            return one.label
-    return _page(outline)

@@ -75,9 +75,10 @@ _CALENDAR = frozenset(
 ) | {"day", "week", "month", "year", "lecture", "chapter", "part", "section", "step", "lesson"}
 """Words that, with numbers alone, say when or in which place a section stands."""
 
+_NUMBER = r"\d{1,4}(?:\.\d{1,4}){0,6}"
 _NUMBERED = re.compile(
-    r"(?:(?:chapter|lecture|part|section|step|week|lesson)\s+\d+(?:\.\d+)*[.):]?|\(?\d+(?:\.\d+)*[.):]|\d+(?:\.\d+)+)"
-    r"\s*[-–—:]?\s+",
+    rf"(?:(?:chapter|lecture|part|section|step|week|lesson)\s{{1,9}}{_NUMBER}[.):]?|\(?{_NUMBER}[.):]"
+    r"|\d{1,4}(?:\.\d{1,4}){1,6})\s{0,9}[-–—:]?\s{1,9}",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"[a-z]?\d+(?:st|nd|rd|th|[a-z])?|[ivx]+", re.IGNORECASE)
@@ -86,7 +87,7 @@ _COMMAND = re.compile(r"\\([A-Za-z]+)")
 _LAYOUT = frozenset("left right text textbf mathbf mathrm mathcal mathbb boldsymbol quad".split())
 """Commands of LaTeX that only set how the next words look."""
 
-_MATH = re.compile(r"\$+([^$]+)\$+")
+_MATH = re.compile(r"(?<!\$)\$++([^$]+)\$+")
 _REFERENCE = re.compile(
     r"\s*(?:\[\^?[\w,;:@ .-]+\]|\{[#.:%][^{}]*\}|\\?@ref\([\w:-]+\)"
     r"|(?<![\w.])@(?:(?:fig|tbl|sec|eq|lst|thm|lem|def|exm|exr)-[\w-]+|[A-Za-z][\w:-]*\d{4}[a-z]?\b))"

@@ -28,7 +28,7 @@ _ID = re.compile(r"\{#([^\s{}]+)\}\s*\Z")
 KEY = re.compile(r"[^\W\d_][\w'’ -]*")
 """The key of a field: words that begin with a letter."""
 
-_SEPARATORS = re.compile(r"[\s,;&+.]*(?:\band\b)?[\s,;&+.]*")
+_SEPARATORS = re.compile(r"[\s,;&+.]*+(?:\band\b[\s,;&+.]*)?")
 _CHECKBOX = re.compile(r"\[[ xX]\]\s+")
 _ONE_COLON = re.compile(r"[*_]*([^\W\d_][\w'’ -]*?)[*_]*\s*[:：][*_]*\s*(?=\[\[)")
 _TAG = re.compile(r"#[^\W\d][\w/-]*")

@@ -37,7 +37,7 @@ MAX_HIGHLIGHT = 1000
 MAX_WORDS_IN_CHAIN = 10
 """Words between two arrows that are still a name; more of them are a sentence with an arrow in it."""
 
-MAX_LOOKED_AT = 10
+MAX_LOOKED_AT = 30
 """How often a text is looked through, on the average, for the ends of brackets that open no link: each bracket that
 never closes takes a look at all that follows it, and a paragraph holds few of them."""
 

@@ -4,7 +4,7 @@ import re
 
 from conceptmap.notes.page.dialects.dialect import Dialect, Page, outside_code, replaced
 
-_DIV = re.compile(r"\s*:{3,}\s*(?:\{[^{}]*\}|[\w.-]*)\s*:*\s*")
+_DIV = re.compile(r"\s*:{3,}+\s*+(?:\{[^{}]*\}|[\w.-]*+)\s*+:*+\s*")
 _SHORTCODE = re.compile(r"\{\{<[^<>]*>\}\}")
 _REFERENCE = re.compile(
     r"\s?\[[^\[\]@]{0,60}@[^\[\]\s][^\[\]]{0,200}\](?!\()|\\@ref\([\w:-]+\)"
