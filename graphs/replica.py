@@ -79,10 +79,11 @@ class Replica:
         self.log.close()
 
     def _watch(self) -> None:
-        was_there = True
+        was_there, until = True, monotonic() + self.most  # by when it should be known how far it got
         while not self._ended.is_set():
             self._look()
-            if (is_there := self.complete_at is not None) != was_there and self._samples:
+            is_there = self.complete_at is not None
+            if is_there != was_there and (is_there or monotonic() > until):
                 was_there = is_there
                 _log.warning("%s %s", self.log.where, "follows again" if is_there else "is away, or too far behind")
             self._ended.wait(EVERY)

@@ -22,7 +22,7 @@ settings.register_profile("conceptmap", deadline=None)
 settings.load_profile("conceptmap")
 
 
-LENGTHY = {"browser", "node", "nodes", "postgres", "server"}
+LENGTHY = {"browser", "node", "nodes", "postgres", "server", "steady_nodes"}
 """Fixtures that start programs which take their time: a quick run leaves out the tests that use them."""
 
 
