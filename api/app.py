@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from anyio import create_task_group, to_thread
+from anyio import create_task_group, sleep, to_thread
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -42,6 +42,10 @@ SENT = ("Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempoten
 EXPOSED = ("ETag", "Link", "Location", "Retry-After", "Idempotency-Replayed", HEADER)
 """Headers that pages of other origins may read (CORS): all that clients of this service act on."""
 
+TIDY = 60.0
+"""Seconds between two looks for garbage: of one minute's requests it takes some milliseconds."""
+NEVER = 1_000_000_000
+"""So many looks at young objects come before one at all of them that it does not come by itself."""
 FEW_PROBLEMS = 100
 """Problems of notes that are written out in the event loop, in a millisecond; a file may have one in every line."""
 TURN = 0.0005
@@ -117,6 +121,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     try:
         async with agents.open(), create_task_group() as tasks:
             tasks.start_soon(_warm, service.atlas)
+            tasks.start_soon(_tidy)
             tasks.start_soon(connections.watch)
             yield {"connections": connections}
             tasks.cancel_scope.cancel()
@@ -128,9 +133,24 @@ async def _warm(atlas: Atlas) -> None:
     """Read the maps before anybody asks, while the service answers already."""
     try:
         await to_thread.run_sync(atlas.warm, abandon_on_cancel=True)
-        gc.freeze()  # else the garbage collector would look at all maps now and then, and requests wait for it
     except ConceptMapError as error:
         _log.error("the maps could not be read before they are asked for: %s", error)
+
+
+async def _tidy() -> None:
+    """Look for garbage now and then, and what is left no more: else the collector would look at all maps in between.
+
+    No thread runs meanwhile. What is left and becomes garbage is freed as long as it is in no circle, and maps are not.
+    """
+    young, older, all_of_them = gc.get_threshold()
+    gc.set_threshold(young, older, NEVER)
+    try:
+        while True:
+            await sleep(TIDY)
+            gc.collect()
+            gc.freeze()
+    finally:
+        gc.set_threshold(young, older, all_of_them)
 
 
 async def _moved(_request: Request, moved: Exception) -> Response:

@@ -21,18 +21,26 @@ from contextlib import closing, contextmanager
 from http.client import HTTPException
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from urllib.parse import quote
 
+import httpx2
+
 from clusters import Node, cluster_folder, pair, pgbouncer, wait_until
+from conceptmap.atlas import open_atlas
+from gaps import probing
 from graphs.log import open_log
 from mutated_queries import LIMITS, PIECES, SEEDS, WAYS, changed
 from servers import Server, new_token, serving
+from test_api_loop import READS, bodies, documents
 from wires import Wire
 from writers import started
 
 CLIENTS = 8
 MOST_CUTS = 20
 """Power cuts of a trial: each takes some seconds, and the store grows from one to the next."""
+LARGE = 3_000
+"""Nodes of one day, on which each reader and writer of the trial of waits works for some seconds."""
 MOST_FAILOVERS = 5
 """Failovers of a trial: each takes a new pair of servers, and some fifteen seconds."""
 GONE = (OSError, HTTPException)
@@ -413,6 +421,37 @@ def _hold(port: int, stop: float, count: int, kind: int) -> None:
         wire.socket.close()
 
 
+def free(folder: Path, _rounds: int, _minutes: float) -> None:
+    """Somebody reads or sends what is large: health is told within 200 ms all the while (the least of three tries)."""
+    store = f"sqlite:///{folder}/free.db"
+    token = new_token(store, "ada")
+    with open_atlas(store) as atlas:
+        atlas["bread"].replace(documents(LARGE))
+    longest: dict[str, float] = {}
+    with serving(store, folder, cache_bytes="0", write_rate="0", log_level="error") as server:
+        time.sleep(10)  # until the maps are warm
+        sent = {"Authorization": f"Bearer {token}"}
+        requests: list[tuple[str, str, Any]] = [("GET", path, {}) for path in [*READS, "/diagram.png", "/page"]]
+        for line, body in bodies(LARGE // 2).items():
+            method, path = line.split()
+            requests.append((method, path, body))
+        with (
+            probing(server.port) as gaps,
+            httpx2.Client(base_url=f"http://127.0.0.1:{server.port}", timeout=120) as client,
+        ):
+            for method, path, body in requests:
+                tries = []
+                for _ in range(3):
+                    gaps.longest()
+                    more = {**body, "headers": {**body.get("headers", {}), **(sent if method != "GET" else {})}}
+                    client.request(method, f"/maps/bread{path}", **more)
+                    tries.append(gaps.longest())
+                longest[f"{method} {path}"] = min(tries)
+    what, most = max(longest.items(), key=lambda one: one[1])
+    print(f"free: {len(longest)} requests on {LARGE:,} nodes; health waited {most * 1000:.0f} ms at most ({what})")
+    _require(most < 0.2, f"{[(name, round(gap, 3)) for name, gap in longest.items() if gap >= 0.2]}")
+
+
 TRIALS: dict[str, Callable[[Path, int, float], None]] = {
     "killed": killed,
     "cut": cut,
@@ -421,6 +460,7 @@ TRIALS: dict[str, Callable[[Path, int, float], None]] = {
     "mixed": mixed,
     "held": held,
     "mutated": mutated,
+    "free": free,
     "pooled": pooled,
     "failover": failover,
     "behind": behind,

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from ontology.errors import DrawingFailed
 
-SECONDS = 20.0
+SECONDS = 60.0
 """Until a painter is ended: a picture of most pixels takes three."""
 _PAINTER = """
 import sys, resvg_py

@@ -42,6 +42,8 @@ Term = NamedNode | BlankNode | Literal | Triple
 ADDED = frozenset({"@id", "@type", "position", "predicate", "@included"})
 BATCH = 1000
 """Statements that are written at once: some 100 kB of text."""
+PARSED = 200
+"""Of our own statements so many are parsed at once, in some milliseconds."""
 _ENDS = {RdfFormat.TURTLE: b" .\n", RdfFormat.TRIG: b" .\n}\n"}
 """What ends a text whatever it says."""
 _PREFIXES = {rdf.DCTERMS: "dcterms:", rdf.DOC: "doc:", rdf.SKOS: "skos:"}
@@ -115,21 +117,21 @@ def _once(documents: Iterable[Document], vocabulary: Vocabulary, base: str, grap
     del named
     said: set[Quad] = set()
     for document in documents:
-        for quad in _each_once(_quads(Statements(document.map, vocabulary, base).of(document), graph)):
+        for quad in _parsed(Statements(document.map, vocabulary, base).each(document), graph):
             if isinstance(quad.subject, NamedNode) and quad.subject.value in shared:
                 if quad in said:
                     continue
                 said.add(quad)
             yield quad
+    while said:  # one by one, so that other threads have their turn
+        said.pop()
 
 
-def _each_once(quads: Iterable[Quad]) -> Iterator[Quad]:
-    """The same without repeats, read one by one: a call that reads all of them would let no other thread run."""
-    said: set[Quad] = set()
-    for quad in quads:
-        if quad not in said:
-            said.add(quad)
-            yield quad
+def _parsed(statements: Iterable[str], graph: str | None) -> Iterator[Quad]:
+    """The triples of statements, parsed some hundred at a time: no thread runs while many are parsed, or let go."""
+    waiting = iter(statements)
+    while batch := list(islice(waiting, PARSED)):
+        yield from dict.fromkeys(_quads("".join(batch), graph))
 
 
 def _pieces(quads: Iterable[Quad], form: RdfFormat) -> Iterator[bytes]:
@@ -199,17 +201,17 @@ class Statements:
 
     def of(self, document: Document) -> str:
         """All that a document says; some of it may stand there twice."""
+        return "".join(self.each(document))
+
+    def each(self, document: Document) -> Iterator[str]:
+        """The same piece by piece, each of them some whole statements."""
         subject = self._iris.document(document.day, document.part)
-        return "".join(
-            [
-                self._head(document, subject),
-                *(_link(subject, rdf.HAS_NODE, rdf.node_assertion(subject, node.id)) for node in document.nodes),
-                *(_link(subject, rdf.HAS_EDGE, rdf.edge_assertion(subject, edge)) for edge in document.edges),
-                *self.on_nodes(document),
-                *(self._node(node, position, subject) for position, node in enumerate(document.nodes, 1)),
-                *(self._edge(edge, position, subject) for position, edge in enumerate(document.edges, 1)),
-            ]
-        )
+        yield self._head(document, subject)
+        yield from (_link(subject, rdf.HAS_NODE, rdf.node_assertion(subject, node.id)) for node in document.nodes)
+        yield from (_link(subject, rdf.HAS_EDGE, rdf.edge_assertion(subject, edge)) for edge in document.edges)
+        yield from dict.fromkeys(self.on_nodes(document))
+        yield from (self._node(node, position, subject) for position, node in enumerate(document.nodes, 1))
+        yield from (self._edge(edge, position, subject) for position, edge in enumerate(document.edges, 1))
 
     def own(self, document: Document) -> str:
         """What no other document says."""
