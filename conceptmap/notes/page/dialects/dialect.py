@@ -81,7 +81,7 @@ def replaced(sign: re.Pattern[str], line: str, by: Callable[[re.Match[str]], str
 def without_tags(text: str, tag: re.Pattern[str]) -> str:
     r"""The text without the tags that it ends with, each behind a space.
 
-    >>> without_tags("Flour #grain #rye", re.compile(r"#\\w+"))
+    >>> without_tags("Flour #grain #rye", re.compile(r"#\w+"))
     'Flour'
     """
     words = list(_WORD.finditer(text))
