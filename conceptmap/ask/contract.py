@@ -23,9 +23,9 @@ from conceptmap.ask.words import (
     QUESTION_WORDS,
 )
 from graphs.view import View
-from graphs.words import stem, told_stems
-from ontology.names import day_id
-from ontology.terms import ABOUT, AGENT, ASKS, EXAMPLE_OF, HUBS, INTRODUCED_ON, QUESTION, SUPPORTS
+from graphs.words import stem, stems, told_stems
+from ontology.names import day_id, name_key
+from ontology.terms import ABOUT, AGENT, ASKS, EXAMPLE_OF, HUBS, INTRODUCED_ON, QUESTION, SUPPORTS, UNIT
 
 MIN_CONTEXT = 0.4
 """The score from which on words name enough to say where something stands: half of a name of two words."""
@@ -37,6 +37,9 @@ LIGHT_CUES = LIGHT | COURTESY | COURSE_WORDS | QUESTION_WORDS
 
 UNIVERSAL = frozenset("all every each everything everyone everybody always several".split())
 """Words that are light where a list is asked for, and not in `is every A a B?`."""
+
+SHORTEST_MANNER = 4
+"""Letters that a word has which tells how by its ending: more than `only`."""
 
 OF_DAYS = frozenset(["new", "first"])
 """Cues that only say that something comes up on the days that a question names."""
@@ -143,8 +146,20 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
             if light:
                 continue
             known = known if known is not None else account.stems | _words_of(view, account)
-            if not span.loose or word.stem not in known:
+            manner = word.text.endswith("ly") and len(word.text) > SHORTEST_MANNER
+            if not span.loose or manner or word.stem not in known:
                 yield place
+    if (asked := _asked_besides(question)) is not None:
+        yield asked
+
+
+def _asked_besides(question: ParsedQuestion) -> int | None:
+    """The place of a question word that ends a question and asks for something more: `what leads to A, and why?`."""
+    if len(question.spans) < 2 or question.text(question.spans[-1]) not in QUESTION_WORDS:
+        return None
+    before, last = question.spans[-2:]
+    joins = not {FormWord("and"), FormWord("or")}.isdisjoint(before.meanings) or question.text(before) == "by"
+    return last.start if joins else None
 
 
 def _says_again(question: ParsedQuestion, span: Span, said: set[tuple[str, ...]]) -> bool:
@@ -182,10 +197,13 @@ def _governors(question: ParsedQuestion, placed: PlacedDays) -> tuple[int, ...]:
 
 
 def fits(question: ParsedQuestion, found: Collection[Found]) -> bool:
-    """Whether what was found may answer: `who` asks for somebody who acts."""
-    if wanted(question) != "agents":
-        return True
-    return all(one.kind == AGENT for one in found)
+    """Whether what was found may answer: `who` asks for somebody who acts, `which week` for what is called so."""
+    if wanted(question) == "agents":
+        return all(one.kind == AGENT for one in found)
+    # A unit is a week, a phase or a module by its name: `which week …?` asks for no phase.
+    units = {question.words[span.start].stem for span, word in question.cues(KindWord) if word.kind == UNIT}
+    told = [one for one in found if one.kind == UNIT]
+    return not units or units == {stem("unit")} or all(units & set(stems(name_key(one.label).split())) for one in told)
 
 
 def _takes_up_name(question: ParsedQuestion, account: Account, topic: Topic) -> bool:

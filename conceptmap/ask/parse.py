@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any, TypeVar
 
 from conceptmap.ask.lexicon import FormWord, KindWord, Lexicon, Meaning, Noun, Verb
@@ -119,7 +119,7 @@ class ParsedQuestion:
         self.topics: list[Topic] = []
         self.days: list[PlacedDays] = []
         self.loose: list[int] = []
-        self.is_part = self.is_statement = False
+        self.is_part = self.is_statement = self.is_chosen = False
         self._once: dict[str, Any] = {}
         self.read = partial(read, self)
         self._reader = read
@@ -142,7 +142,7 @@ class ParsedQuestion:
         copied = object.__new__(ParsedQuestion)
         copied.view, copied.whole, copied.index, copied.words = self.view, self.whole, self.index, self.words
         copied._reader, copied._once = self._reader, self._once
-        copied.is_part, copied.is_statement = self.is_part, self.is_statement
+        copied.is_part, copied.is_statement, copied.is_chosen = self.is_part, self.is_statement, self.is_chosen
         copied.spans = [one for one in self.spans if keep(one.start)]
         copied.topics = [one for one in self.topics if keep(one.start)]
         copied.days = [one for one in self.days if keep(one.start)]
@@ -170,6 +170,7 @@ class ParsedQuestion:
             return None
         part = self._copy()
         part.topics = [replace(one, matches=matches) if one == topic else one for one in self.topics]
+        part.is_chosen = True
         return None if len(part.nodes(part.topics[self.topics.index(topic)])) > 1 else part
 
     def asserted(self) -> "ParsedQuestion":
@@ -352,7 +353,14 @@ class ParsedQuestion:
     def _sort(self) -> None:
         """Sort the spans, and look for names that loose words are part of."""
         run: list[int] = []
-        for one in [*self.spans, Span(len(self.words), len(self.words), meanings=(KindWord(""),))]:
+        end = Span(len(self.words), len(self.words), meanings=(KindWord(""),))
+        for one, following in zip_longest([*self.spans, end], [*self.spans[1:], end]):
+            opens = following and following.days and opened_range(self.words[one.start].text, following.days)
+            if opens and one.loose:
+                self._settle_run(run)  # `after day 3` names nothing but days
+                run = []
+                self.loose.append(one.start)
+                continue
             if one.loose and (
                 self.words[one.start].text not in GLUE or (run and self.words[one.start].text in STOP_WORDS)
             ):
@@ -421,8 +429,13 @@ class ParsedQuestion:
         if at is not None and governing in ("than", "as"):
             at -= 1  # `earlier than day 5`, `as of day 5`
             governing = self.words[at].text if governing == "than" else "as"
-        opened = opened_range(governing, days)
+        opened = opened_range(governing, days) if at is None or not self.is_next(at) else None
         return PlacedDays(start, days, opened or days, at if opened else None)
+
+    def is_next(self, at: int) -> bool:
+        """Whether only the day beside is asked for: `the day before`, `just after`."""
+        before = self.words[at - 1].text if at > 0 else ""
+        return before in ("day", "just", "directly", "immediately", "right", "shortly", "soon", "straight")
 
     def _add_topic(self, start: int, end: int, matches: tuple[Match, ...]) -> None:
         words = " ".join(word.text for word in self.words[start:end])

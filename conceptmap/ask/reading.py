@@ -151,7 +151,12 @@ def _counts(words: Sequence[str], query: Query, part: ParsedQuestion) -> bool:
 
 def _holding(part: ParsedQuestion, query: Query, words: Sequence[str]) -> Query | None:
     """The query for those of its answers whose own words hold the words that are left, if there are such."""
-    if "any" not in query.gives or any(word in ORDINARY | QUESTION_WORDS for word in words):
+    loose = {part.words[one.start].said for one in part.spans if one.loose}
+    if (
+        "any" not in query.gives
+        or not loose.issuperset(words)
+        or any(word in ORDINARY | QUESTION_WORDS for word in words)
+    ):
         return None
     holding = Holding(query, tuple(stem(word) for word in words))
     return holding if holding.find(part.view) else None

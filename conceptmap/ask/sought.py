@@ -73,7 +73,7 @@ def _counts(question: ParsedQuestion) -> Iterator[Sought]:
         following = [place for place in range(span.end, len(question.words)) if place in visible]
         noun = next((place for place in following if question.words[place].text not in STOP_WORDS | IGNORABLE), None)
         verbs = {place for one, _ in question.cues(Verb) for place in _run(one.start, one.end)}
-        if noun is not None and noun not in verbs:
+        if noun is not None and noun not in verbs and question.words[noun].said[0].isalpha():
             word = question.words[noun].said
             yield Sought(_run(span.start, span.end) | {noun}, (), (counted(word),), word)
 

@@ -182,7 +182,7 @@ def partial_names(words: Sequence[Word], index: WordIndex, view: View) -> tuple[
     """
     wanted = {root for word in words if word.text not in IGNORABLE for root in word.roots}
     wanted = wanted or {word.stem for word in words if word.text not in STOP_WORDS | GLUE}
-    if all(word.derived for word in words if word.stem in wanted):
+    if all(word.derived for word in words if word.stem in wanted) or all(map(str.isdecimal, wanted)):
         return ()
     found: dict[IndexedName, float] = {}
     for root in wanted:
@@ -264,6 +264,10 @@ def _day_spans(words: Sequence[Word]) -> Iterator[Span]:
             joined = skip is not None and all(
                 one in ("to", "and", "through", "until", "day", "days", "up") for one in rest[:skip]
             )
+            joined = joined and (skip != 0 or word.text == "days")  # `day 26 1 hour`
+            between = start > 0 and words[start - 1].text == "between"
+            if joined and skip is not None and "and" in rest[:skip] and not between:
+                joined = abs(int(first[1]) - int(_DAY.fullmatch(rest[skip])[1])) <= 1  # type: ignore[index]
             if skip is not None and joined and (number := _DAY.fullmatch(rest[skip])):
                 end, last = end + skip + 1, number
             low, high = sorted((int(first.group(1)), int(last.group(1))))

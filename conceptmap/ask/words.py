@@ -24,7 +24,7 @@ COURTESY = frozenset(
     please tell give gives given show shows shown list name find say says said state states mention mentions
     mentioned know knows want wants wanted like need ask asking wonder wondering try see look help remind
     understanding knowing setting hello hi hey thanks thank ok okay well yes yeah maybe perhaps sorry pls plz kindly
-    curious quickly briefly short verify check understand summary remember think guess suppose interested question
+    curious briefly short verify check understand summary remember think guess suppose interested question
     anyway basically honestly sentence sentences sense ll ve re d e g eg ie etc bit little
     """.split()
 )

@@ -260,7 +260,8 @@ def _unit(tokens: Sequence[_Token], place: int) -> tuple[Unit | None, int]:
     if known := known_unit(word):
         return known._replace(name=word), place + 1
     key = word.casefold()
-    if not key[0].isalpha() or key in STOP_WORDS or key in _NOT_COUNTED or _is_number(key):
+    compares = _key(tokens, place + 1) == "than"  # `day 5 longer than` counts nothing
+    if not key[0].isalpha() or key in STOP_WORDS or key in _NOT_COUNTED or _is_number(key) or compares:
         return None, place
     return Unit(number_of(key), name=word), place + 1
 

@@ -74,7 +74,7 @@ def _read_names(question: ParsedQuestion) -> Iterator[Composed]:
     if question.asks_for("or") and question.asks_for("first", "last", "most", "least", "degree"):
         return  # `which comes first, A or B?` is no question about each
     group, places = _coordinated(question)
-    if len(group) < 2:
+    if len(group) < 2 or question.word_before(group[0][0]) == "between":
         return
     parts = []
     for number in range(len(group)):

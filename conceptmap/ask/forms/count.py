@@ -1,6 +1,6 @@
 """How many: `how many claims support A?`, `the number of methods on day 26`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,7 +9,9 @@ from conceptmap.ask.forms.path import PathBetween
 from conceptmap.ask.found import Found, Piece
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.sparql import NoSparql, ShortNames
+from conceptmap.ask.words import IGNORABLE
 from graphs.view import View
+from graphs.words import told_stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,25 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
     rest = question.hiding({place for one in question.cue_spans("count") for place in range(one.start, one.end)})
     if rest.is_empty:
         return
+    nouns = _counted_nouns(question)
     named = {node for topic in rest.named for node, _ in rest.nodes(topic)}
     for query in rest.read():
         # Of a way, the ends are no steps; and what is named itself is not counted: `how many champions did A beat?`.
         counts = "any" in query.gives and not isinstance(query, PathBetween)
-        if counts and not query.keys(rest.view) <= named:
+        keys = query.keys(rest.view) if counts else set()
+        if keys - named and _are_called(rest.view, keys, nouns):
             yield Composed(Count(query), (rest,))
+
+
+def _counted_nouns(question: ParsedQuestion) -> frozenset[str]:
+    """The stems of words behind `how many` that nothing explains: what is counted must be told of by them."""
+    loose = {one.start for one in question.spans if one.loose}
+    places = [one.end for one in question.cue_spans("count") if one.end in loose]
+    return frozenset(question.words[place].stem for place in places if question.words[place].text not in IGNORABLE)
+
+
+def _are_called(view: View, nodes: Collection[str], nouns: frozenset[str]) -> bool:
+    return not nouns or all(view.has_node(one) and nouns <= told_stems(view.node(one), values=True) for one in nodes)
 
 
 COUNT = Form(

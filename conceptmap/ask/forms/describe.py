@@ -124,6 +124,10 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
     node, names = question.node(question.named[0]), question.named[0]
     if question.view.node(node).label.endswith("?") and names.matches[0].score < CORRECTED:
         return  # another question with words of this one
+    if not names.whole and names.start - 1 in question.loose:
+        return  # nor is a `soft deadline` a hard one
+    if not (names.whole or question.is_chosen or len(names.words.split()) > 1):
+        return  # a word of a longer name is not what that means
     if any(question.node(topic) != node for topic in question.named[1:]):
         raise Unclear("nothing in the map joins these names as the question does")
     if question.asks_for("formula"):

@@ -8,13 +8,14 @@ from conceptmap.ask.filters import Filters, called_after, near_filters
 from conceptmap.ask.form import Composed, Form, Query
 from conceptmap.ask.forms.combined import InParts, Named, Without
 from conceptmap.ask.forms.coordination import first_reading
-from conceptmap.ask.forms.having import is_of_having
+from conceptmap.ask.forms.having import LACKING, is_of_having
 from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.forms.related import Related
+from conceptmap.ask.lexicon import KindWord, Noun, Verb
 from conceptmap.ask.parse import ParsedQuestion, Unclear
 from conceptmap.ask.saying import not_understood
 from conceptmap.ask.spans import Span
-from conceptmap.ask.words import QUESTION_WORDS
+from conceptmap.ask.words import HAVING, QUESTION_WORDS
 from graphs.view import View
 
 _FROM = frozenset("from of in on about under within".split())
@@ -40,7 +41,13 @@ def _split(question: ParsedQuestion, span: Span) -> tuple[ParsedQuestion, Parsed
     """What is asked, and what is left out of it: behind the operator, up to the next clause where that goes on."""
     before, after = question.before(span.start), question.after(span.end)
     if not before.is_empty:
-        return before, after
+        named = next((topic.end for topic in after.topics), None)
+        verb = next((one.start for one, _ in after.cues(Verb) if named is not None and one.start >= named), None)
+        if verb is None or any(before.cues(Verb)):
+            return before, after
+        # `which methods other than A replace B?`
+        kept = question.part(lambda place: place < span.start or place >= verb)
+        return kept, after.before(verb)
     first = next(iter(after.spans), None)
     clause = question.words[first.start].clause if first else 0
     split = next((one.start for one in after.spans if question.words[one.start].clause != clause), None)
@@ -70,6 +77,13 @@ def _excluded(out: ParsedQuestion) -> Query:
     return queries[0] if len(queries) == 1 else InParts(tuple(queries))
 
 
+def _lacks_some(question: ParsedQuestion, span: Span, after: ParsedQuestion) -> bool:
+    """Whether things are asked for that lack some of what others have: `claims that have no evidence from A`."""
+    said = question.text(span).split()
+    lacks = question.word_before(span.start) in HAVING or not LACKING.isdisjoint(said)
+    return lacks and (any(after.cues(Noun)) or any(after.cues(KindWord)))
+
+
 def _joined(out: ParsedQuestion) -> Iterator[Query]:
     """`Those from A`, `everything in A`: what is joined to what is named."""
     said = any(one.meanings for one in out.spans) or out.loose or len(out.topics) > len(out.named)
@@ -86,7 +100,7 @@ def _read_not(question: ParsedQuestion) -> Iterator[Composed]:
     """`Which claims are not supported by A?`: those of the claims that are not among what `supported by A` finds."""
     for span in question.cue_spans("not") if not is_of_having(question) else ():
         before, after = question.before(span.start), question.after(span.end)
-        if after.is_empty:
+        if after.is_empty or _lacks_some(question, span, after):
             return
         for denied in (_excluded(after), *_joined(after)):
             asked = _universe(question, denied) if before.is_empty else first_reading(before)

@@ -22,6 +22,7 @@ from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
 from conceptmap.ask.forms.combined import Named
 from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.found import Found, Piece, cited
+from conceptmap.ask.lexicon import KindWord
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
 from conceptmap.ask.saying import listed
 from conceptmap.ask.sought import Sought, sought, with_verbs
@@ -212,6 +213,7 @@ def _of_nodes(
         yield Composed(named, (explained, question.part(joining.__contains__)))
         return
     of_day = {place for span in rest.cue_spans("when") for place in range(span.start, span.end)}
+    of_day |= {place for span, word in rest.cues(KindWord) if word.kind == DAY for place in range(span.start, span.end)}
     if rest.hiding(of_day).is_empty:
         among = OfKind((DAY,)) if of_day else None
         yield Composed(replace(made, among=among), (question.part((places | of_day).__contains__),))

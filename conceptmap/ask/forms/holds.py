@@ -9,11 +9,8 @@ from conceptmap.ask.found import Found, NodeName, Piece, cited, stated_edges, su
 from conceptmap.ask.sparql import ShortNames, either, group, is_node, joined
 from graphs.view import View
 from graphs.walks import reach, steps_to
-from ontology.terms import ABOUT, EXAMPLE_OF, PART_OF
+from ontology.terms import ABOUT
 from ontology.vocabulary import Relation
-
-SAID_OF_BOTH = frozenset([ABOUT, EXAMPLE_OF, PART_OF])
-"""Relations by which evidence is that of a method, say; what only contrasts with it tells nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +30,8 @@ class Holds(Query):
         """The source, if the edge is there; else what has the edge and is joined to it; else the source of a chain."""
         if stated := view.edges_along(self.source, self.target, self.relation.name):
             return [cited(view, view.node(self.source), edges=stated)]
+        if self.source == self.target:
+            return []
         said = ((edge.other(self.target), edge) for edge in stated_edges(view, self.target, self.relation))
         if about := [(node, edge) for node, edge in said if self._is_of_source(view, node)]:
             return [cited(view, view.node(node), edges=(edge,)) for node, edge in about]
@@ -42,8 +41,9 @@ class Holds(Query):
         return [cited(view, view.node(self.source), path=steps_to(came_from, self.source, self.target))]
 
     def _is_of_source(self, view: View, node: str) -> bool:
-        """Whether what is said of a node is said of the source: it is about it, a part or an example of it."""
-        return any(edge.relation in SAID_OF_BOTH for edge in view.edges_between(node, self.source))
+        """Whether a statement that speaks for or against the target is about the source."""
+        about = (edge for edge in view.edges_between(node, self.source) if edge.relation == ABOUT)
+        return self.relation.polarity != 0 and any(edge.source == node for edge in about)
 
     def pieces(self, view: View) -> Iterator[Piece]:
         """The relation and its two ends."""

@@ -16,8 +16,13 @@ from graphs.view import View, cite
 from ontology.names import day_id, day_label
 from ontology.terms import DAY, INTRODUCED_ON, PART_OF, UNIT
 
-CONDITIONS = frozenset("should must can could may might would need needs needed use uses used using ought want".split())
-"""Words with which `when` asks for a condition, and not for a day."""
+CONDITIONS = frozenset(
+    """
+    should must can could may might would need needs needed use used uses using ought want start starts started begin
+    begins began end ends ended finish stop stops happen happens happened occur occurs
+    """.split()
+)
+"""Words with which `when` asks for a condition or a moment, and not for the day of a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ def _read_when(question: ParsedQuestion) -> Iterator[Query]:
         node = question.node(question.named[0])
         if view.kind(node) == UNIT and part_of and question.named[0].preposition in ("in", "of", "from", "to"):
             yield DaysOf(part_of, node, inverse=True, filters=Filters(kinds=(DAY,)))
-        else:
+        elif view.kind(node) != UNIT:
             yield IntroducedOn(node)
 
 
@@ -99,7 +104,9 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
         # What something appears in is no day's.
         named = (one for one in question.named if one.whole and one.preposition not in ("in", "on"))
         for topic in islice(named, 1):
-            yield IntroducedOn(question.node(topic))
+            node = question.node(topic)
+            if question.view.kind(node) != UNIT:
+                yield IntroducedOn(node)
 
 
 WHEN = Form(

@@ -20,11 +20,13 @@ class PathBetween(Query):
 
     start: str
     end: str
+    forwards: bool = False
+    """Only along the arrows: whether there is a way is asked."""
     gives: ClassVar[frozenset[Wanted]] = frozenset(["any", "way", "truth"])
 
     def find(self, view: View) -> list[Found]:
         """The nodes of a chain of one transitive relation, where there is one: it explains more than a shorter mix."""
-        path = self._chain(view) or shortest_path(view, self.start, self.end)
+        path = self._way(view)
         if path is None:
             return []
         edges = (*path.edges[:1], *path.edges)
@@ -35,7 +37,7 @@ class PathBetween(Query):
 
     def account(self, view: View) -> Account:
         """The relations on the way, too."""
-        path = self._chain(view) or shortest_path(view, self.start, self.end)
+        path = self._way(view)
         relations = frozenset(edge.relation for edge in path.edges) if path else frozenset[str]()
         return Query.account(self, view) | Account(relations=relations)
 
@@ -65,10 +67,13 @@ class PathBetween(Query):
         step = f"{backwards}{names.relation(path.edges[0].relation)}*"
         return [f"{names.node(self.start)} {step} ?node .", f"?node {step} {names.node(self.end)} ."]
 
+    def _way(self, view: View) -> Path | None:
+        return self._chain(view) or (None if self.forwards else shortest_path(view, self.start, self.end))
+
     def _chain(self, view: View) -> Path | None:
         """A shortest chain of one transitive relation from start to end, forwards or backwards."""
         for relation in view.vocabulary.relations.values():
-            for inverse in (False, True) if relation.transitive else ():
+            for inverse in ((False,) if self.forwards else (False, True)) if relation.transitive else ():
                 came_from = reach(view, self.start, relation.name, inverse=inverse)
                 if self.end in came_from:
                     nodes = steps_to(came_from, self.start, self.end)
@@ -90,7 +95,7 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
     if first.preposition == "to" or last.preposition == "from":
         first, last = last, first
     if question.asks_for("path") or between:
-        yield PathBetween(question.node(first), question.node(last))
+        yield PathBetween(question.node(first), question.node(last), forwards=question.is_yes_or_no)
 
 
 PATH = Form(

@@ -30,6 +30,8 @@ from ontology.terms import ABOUT, CONTRASTS_WITH, DAY, EXAMPLE_OF, INTRODUCED_ON
 from ontology.vocabulary import Relation
 
 _PRONOUNS = frozenset("it this that them these those".split())
+_AT_ONCE = frozenset("directly immediately".split())
+"""Words that ask for the next step alone."""
 _FUTURE = frozenset("will going gonna eventually future someday".split())
 """Words that make `according to A, …` ask what A predicts."""
 
@@ -235,7 +237,10 @@ class _Reading:
             one.start == self.cue.start for one, _ in self.question.cues(KindWord)
         ):
             filters = self._filters(())
-            if filters.facets or filters.days:
+            of_trait = any(
+                topic.preposition in ("of", "to") and not topic.entries("name") for topic in self.question.topics
+            )
+            if (filters.facets and not of_trait) or filters.days:
                 yield Related(relation, None, inverse, filters=filters)
 
     def _of_verb(self, verb: Verb) -> Iterator[Query]:
@@ -278,7 +283,7 @@ class _Reading:
         told = [(one.start, word.kind) for one, word in question.cues(KindWord) if word.kind != DAY]
         before = tuple(dict.fromkeys(kind for place, kind in told if place < self.cue.start))
         behind = tuple(dict.fromkeys(kind for place, kind in told if place >= self.cue.end))
-        if not before or not behind or question.is_yes_or_no:
+        if not behind or not (before or question.is_part) or question.is_yes_or_no:
             return None
         filters = Filters(
             kinds=before, days=question.days[0].days if question.days else None, facets=facets_of(question)
@@ -304,7 +309,7 @@ class _Reading:
             yield self._related(relation, anchor, rest, inverse=inverse)
         for anchor in anchors if rest else ():
             # `the parts of A in my notes on B`: a name that is joined to A may only say where A stands.
-            others = [other for other in rest if not self._is_joined(anchor, other)]
+            others = [other for other in rest if self._is_determiner(other) or not self._is_joined(anchor, other)]
             if len(others) < len(rest):
                 yield self._related(relation, anchor, others, inverse=inverse)
         if relation.symmetric and (isinstance(self.cue.meaning, Noun) or question.names_dimension(topic)):
@@ -344,7 +349,7 @@ class _Reading:
     ) -> Related:
         """The query, with the filters that the other words of the question make."""
         chain = relation.answers_chain or (relation.transitive and self.question.asks_for("chain"))
-        chain = chain and anchor is not None
+        chain = chain and anchor is not None and not any(word.text in _AT_ONCE for word in self.question.words)
         return Related(relation, anchor, inverse, chain, self._filters(rest, days_used=days_used))
 
     def _filters(self, rest: Sequence[Topic], *, days_used: bool = False) -> Filters:
@@ -465,7 +470,7 @@ RELATION = Form(
     cues={
         "path": "",
         "chain": """
-            all the way; in the end; ultimately; indirectly; transitively; directly or indirectly; everything that;
+            all the way; in the end; ultimately; transitively; directly or indirectly; everything that;
             step by step; at last; eventually
         """,
         "about": """

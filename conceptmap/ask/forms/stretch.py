@@ -9,7 +9,7 @@ from conceptmap.ask.spans import Days
 from conceptmap.ask.words import ARTICLES
 from graphs.view import View
 from ontology.names import day_number
-from ontology.terms import DAY, PART_OF, UNIT
+from ontology.terms import DAY, INTRODUCED_ON, PART_OF, UNIT
 
 WITHIN = frozenset("in during of from within for on throughout".split())
 """Prepositions that put something in a stretch of the course."""
@@ -40,13 +40,19 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
 def _placed(question: ParsedQuestion, topic: Topic) -> PlacedDays | None:
     """The days that a topic stands for, if a word before it puts something in a stretch of days."""
     at = next((at for at in reversed(range(topic.start)) if question.words[at].text not in ARTICLES), None)
-    if at is None or not topic.entries("name"):
+    if not topic.entries("name"):
+        return None
+    if unit := _bringing(question, topic):
+        return PlacedDays(topic.start, unit, unit)
+    if at is None:
         return None
     if question.words[at].text == "than":  # `earlier in the course than A`
         at = next((one for one in reversed(range(at)) if question.words[one].text in ("earlier", "later")), at)
     if any(one.start <= at < one.end for one, _ in (*question.cues(Verb), *question.cues(Noun))):
         return None  # `need before` is a relation
     word, view = question.words[at].text, question.view
+    if question.is_next(at):
+        return None
     try:
         node = question.node(topic)
     except (Ambiguous, Unclear):
@@ -58,6 +64,18 @@ def _placed(question: ParsedQuestion, topic: Topic) -> PlacedDays | None:
     day = view.introduced_on(node)
     opened = opened_range(word, Days(day, day)) if day is not None and word != "by" else None
     return PlacedDays(topic.start, opened, opened, at) if opened else None
+
+
+def _bringing(question: ParsedQuestion, topic: Topic) -> Days | None:
+    """The days of a stretch that itself brings something: `what did week 1 introduce?`."""
+    brings = any(cue.relation.name == INTRODUCED_ON for _, cue in question.cues(Verb)) or question.asks_for("new")
+    if not brings or topic.preposition or not topic.whole or question.asks_for("when") or question.is_yes_or_no:
+        return None
+    try:
+        node = question.node(topic)
+    except (Ambiguous, Unclear):
+        return None
+    return days_of_unit(question.view, node) if question.view.kind(node) == UNIT else None
 
 
 STRETCH = Form(

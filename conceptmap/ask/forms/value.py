@@ -21,6 +21,7 @@ from graphs.fields import field_words
 from graphs.view import View
 from graphs.words import stem, stems
 from ontology.names import day_id, name_key
+from ontology.terms import UNIT
 from ontology.values import JsonValue
 
 MAX_DESCRIBED = 200
@@ -238,9 +239,11 @@ def _of_described(
 def _whose(rest: ParsedQuestion, asked: Sought) -> Iterator[tuple[str, Topic | None]]:
     """The nodes whose values may be asked for, each with the words that name it, if it is no day."""
     view = rest.view
+    counts_days = not asked.places.isdisjoint(place for place, word in enumerate(rest.words) if word.stem in _OF_UNITS)
     for topic in rest.named:
         try:
-            yield rest.node(topic), topic
+            if not (counts_days and view.kind(rest.node(topic)) == UNIT):  # `how many days has week 1?`
+                yield rest.node(topic), topic
         except Ambiguous as several:
             having = [one for one in several.candidates if ValueOf((one,), asked.fields, asked.measures).find(view)]
             if len(having) != 1:
@@ -268,6 +271,7 @@ def _only_day(rest: ParsedQuestion) -> tuple[str, frozenset[int]] | None:
     return day_id(days[0]), said | {place for place in rest.places if rest.words[place].text in ("whole", "entire")}
 
 
+_OF_UNITS = frozenset(map(stem, ["day", "week", "month"]))
 _DAYS = frozenset(map(stem, ["day", "lesson", "session", "class", "lecture"]))
 
 

@@ -9,10 +9,11 @@ from conceptmap.ask.form import Account, Composed, Form, Query, Verdict, Wanted
 from conceptmap.ask.forms.combined import Named
 from conceptmap.ask.forms.extreme import ByValue, bounds
 from conceptmap.ask.forms.of_kind import OfKind
+from conceptmap.ask.forms.path import PathBetween
 from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic
 from conceptmap.ask.saying import enumerated, one_of_kind
-from conceptmap.ask.sparql import ShortNames, is_node
+from conceptmap.ask.sparql import NoSparql, ShortNames, is_node
 from graphs.view import View
 from ontology.names import day_id
 
@@ -74,6 +75,8 @@ class IsAmong(Query):
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """The node, if the query finds it."""
+        if self._is_something_else(view):
+            raise NoSparql("a query says what is so; that it is something else only the node tells")
         return [is_node(names.node(self.node)), *self.among.patterns(view, names)]
 
     def _is_something_else(self, view: View) -> bool:
@@ -161,12 +164,13 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
     yield from _read_bound(question)
     rest = question.after(opener.end)
     if _is_there(rest):
-        for query in rest.read():
+        for found in rest.read():
+            query = replace(found, forwards=True) if isinstance(found, PathBetween) else found
             if "any" in query.gives:
                 yield Composed(Exists(query), (rest,))
         return
     subject = next((topic for topic in rest.topics if topic.entries("name")), None)
-    if subject is None:
+    if subject is None or not subject.whole:
         return
     said = rest.without(subject.start, subject.end)
     if said.is_empty:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from conceptmap.ask.form import Form, Query, Wanted
-from conceptmap.ask.forms.related import Related
+from conceptmap.ask.forms.related import Related, relation_cues
 from conceptmap.ask.parse import ParsedQuestion, Unclear
 from ontology.terms import CLAIM, LEADS_TO, OPPOSES, SUPPORTS
 
@@ -20,6 +20,8 @@ class Reasons(Related):
 def _read(question: ParsedQuestion) -> Iterator[Query]:
     if not question.named or not question.asks_for("why"):
         return
+    if len(question.named) > 1 and relation_cues(question):
+        return  # `why does A lead to B?` asks for more than why there is A
     relations = question.view.vocabulary.relations
     try:
         node = question.node(question.named[0], {CLAIM})
