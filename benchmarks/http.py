@@ -36,17 +36,15 @@ APPENDS = 150
 FEWEST = 20
 """Claims with fewer supporters are not asked for: their answers are so small that only the framework is measured."""
 SCRIPT = """
-local paths, number, round = {{}}, 0, 0
+local paths, number = {{}}, 0
 for line in io.lines("{file}") do paths[#paths + 1] = line end
 request = function()
   number = number + 1
-  if number > #paths then number, round = 1, round + 1 end
-  local path = paths[number]
-  if round > 0 then path = path .. (path:find("?", 1, true) and "&" or "?") .. "round=" .. round end
-  return wrk.format("GET", path)
+  if number > #paths then number = 1 end
+  return wrk.format("GET", paths[number])
 end
 """
-"""Asks for each path of a file in turn; after the last it begins again, each time with other addresses."""
+"""Asks for each path of a file in turn; after the last it begins again."""
 
 
 SERVICE = [
@@ -80,9 +78,10 @@ def run() -> Iterator[str]:
         map = LargeMap(SIZE)
         token, claims = _filled(store, map)
         with serving(SERVICE, {"CONCEPTMAP_STORE": store, "CONCEPTMAP_WRITE_RATE": "0"}) as service:
-            yield from _reads(service, {map.names[one]: map.labels[one] for one in claims})
             yield _appends(service, token, folder)
-            yield from _others(service, [map.names[one] for one in claims], folder)
+            with serving(SERVICE, {"CONCEPTMAP_STORE": store, "CONCEPTMAP_CACHE_BYTES": "0"}) as forgetful:
+                yield from _reads(service, forgetful, {map.names[one]: map.labels[one] for one in claims})
+                yield from _others(forgetful, [map.names[one] for one in claims], folder)
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ class Served:
             return body
 
     def load(self, name: str, paths: Sequence[str], *, connections: int = 4) -> Load:
-        """Ask as often as the server can; of several paths each in turn, and none twice at the same address."""
+        """Ask as often as the server can; of several paths each in turn."""
         self.get(paths[0])  # what is made once, as the worker's dataset, is not measured
         command = ["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "--timeout", "30s"]
         with TemporaryDirectory() as folder:
@@ -132,21 +131,27 @@ def _filled(store: str, map: LargeMap) -> tuple[str, list[int]]:
         return atlas.tokens.create("bench", "append"), known
 
 
-def _reads(service: Served, claims: Mapping[str, str]) -> Iterator[str]:
-    """Each read, asked for again and again and of ever another claim, beside servers that have the answers ready."""
+def _reads(service: Served, forgetful: Served, claims: Mapping[str, str]) -> Iterator[str]:
+    """Each read, asked for again and again and of ever another claim, beside servers that have the answers ready.
+
+    What is new is asked of a service that keeps no answers.
+    """
     reads = {
         "/supporters": [f"/maps/large/nodes/{one}/supporters" for one in claims],
         "/ask?q=": [f"/maps/large/ask?q={quote(f'what supports {label}?')}" for label in claims.values()],
         "Day 26 SVG": ["/maps/course/diagram.svg?as_of=26"],
     }
     for name, paths in reads.items():
-        with _ready([service.get(f"{path}{'&' if '?' in path else '?'}round=0") for path in paths]) as peers:
-            yield from _compared(service, name, paths, peers)
+        with _ready([forgetful.get(path) for path in paths]) as peers:
+            yield from _compared((service, forgetful), name, paths, peers)
 
 
-def _compared(service: Served, name: str, paths: Sequence[str], peers: Mapping[str, Served]) -> Iterator[str]:
+def _compared(
+    services: tuple[Served, Served], name: str, paths: Sequence[str], peers: Mapping[str, Served]
+) -> Iterator[str]:
     """The table of one path again and again, and that of all in turn."""
-    for what, asked, goal in ((f"{name} as before", paths[:1], 0.9), (f"{name} new", paths, 0.5)):
+    ways = (services[0], f"{name} as before", paths[:1], 0.9), (services[1], f"{name} new", paths, 0.5)
+    for service, what, asked, goal in ways:
         if what.endswith("new") and len(paths) == 1:
             return
         numbers = [f"/{number}" for number in range(len(asked))]
