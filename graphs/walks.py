@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
 
+TOLD = 200
+"""Steps of a walk from which on the view is told of them: each by itself takes as long to tell of as to go."""
+
+
 @dataclass(frozen=True, slots=True)
 class Path:
     """Nodes in order, and the edges that join each to the next (read either way)."""
@@ -32,11 +36,17 @@ def reach(view: View, start: str, relation: str, *, inverse: bool = False) -> di
     came_from = {start: start}
     frontier = [start]
     if newest is None:
+        untold = 0
         for node in frontier:
-            if not (neighbours.is_whole or node in neighbours):
+            near = neighbours.get(node)
+            if near is None:
+                if neighbours.is_whole:
+                    continue
                 view.count(view.joins(node))  # all of these edges will be looked at
-            near = neighbours[node]
-            view.count(len(near))
+                near = neighbours[node]
+            if (untold := untold + len(near)) > TOLD:
+                view.count(untold)
+                untold = 0
             for other in near:
                 if other not in came_from:
                     came_from[other] = node
