@@ -18,7 +18,7 @@ from test_fold_properties import DAYS, IDS, RELATIONS, histories
 def shown(view: View) -> list[object]:
     """All that a view shows of nodes, edges and walks."""
     walks = [
-        json.loads(rows_json(view, relation, reach(view, one, relation, inverse=inverse)))
+        json.loads(rows_json(view, relation, reach(view, one, relation, inverse=inverse), inverse=inverse))
         for one in IDS
         for relation in RELATIONS
         for inverse in (False, True)
@@ -56,6 +56,6 @@ def test_there_is_an_end_to_what_is_cached(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_row_names_the_node_before_and_where_the_step_is_said() -> None:
     said = document(3, node("Dough", "Evidence"), mention("Rises", "Claim"), edge("Dough", "supports", "Rises"))
     view = View(fold(put(1, said)), VOCABULARY)
-    (row,) = json.loads(rows_json(view, "supports", reach(view, "rises", "supports", inverse=True)))
+    (row,) = json.loads(rows_json(view, "supports", reach(view, "rises", "supports", inverse=True), inverse=True))
     assert (row["id"], row["via"], row["day"]) == ("dough", "rises", 3)
     assert row["cites"] == [{"day": 3, "file": "notes", "lines": None, "quote": None}]
