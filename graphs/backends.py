@@ -347,7 +347,8 @@ class _Sqlite:
                 self._watch.close()
                 self._watch = None
         if self._only is not None:
-            self._only.close()
+            with self._using:  # SQLite crashes where a connection is closed that another thread reads from
+                self._only.close()
         self._pool.close()
 
     def error(self, error: Exception) -> StoreError:

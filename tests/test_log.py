@@ -13,13 +13,14 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphs.backends import Connection, _PostgresqlConnection, _SqliteConnection
+from graphs.backends import Connection, _PostgresqlConnection, _SqliteConnection, open_backend
 from graphs.entries import ERASED, Entry, Write, canonical_json, chained, digest_of, first_link
 from graphs.log import Behind, Log, open_log
 from graphs.standing import Mark
@@ -721,3 +722,14 @@ def test_a_store_that_does_not_tell_its_version_says_so(tmp_path: Path, change: 
         raw.execute(change)
     with pytest.raises(StoreCorrupted, match=f"the table `store`, which tells the version of a store, {said}; restore"):
         open_log(url)
+
+
+def test_a_store_in_memory_is_closed_only_when_nobody_reads_from_it() -> None:
+    backend = open_backend("sqlite://", 5)
+    backend.prepare(create=True)
+    closer = Thread(target=backend.close)
+    with backend.connection():
+        closer.start()
+        closer.join(0.05)
+        assert closer.is_alive()
+    closer.join()
