@@ -94,7 +94,8 @@ def test_who_appends_may_undo_in_the_own_part_only(service: Served) -> None:
 
 
 def test_the_author_is_the_tokens_name_and_nothing_the_client_says(service: Served) -> None:
-    service.append(7, "nodes", [YEAST], "?by=mallory&author=mallory")
+    assert service.append(7, "nodes", [YEAST], "?by=mallory&author=mallory").status_code == 400
+    service.append(7, "nodes", [YEAST])
     (part,) = service.get(f"{MAP}/days/7").json()["parts"]
     assert (part["part"], part["author"]) == ("by:append", "append")
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from graphs.entries import canonical_json
 from ontology.errors import InvalidDocument
 from ontology.model import read_document
+from ontology.names import visible
 from small_maps import document
 
 NUMBERS = st.one_of(
@@ -18,7 +19,7 @@ NUMBERS = st.one_of(
     st.sampled_from((-0.0, 1e-7, 1e-4, 1e15, 1e15 + 0.5, 2.5, 100.0, 2**53 - 1)),
 )
 TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn", "Cf")), min_size=1, max_size=5)
-KEYS = TEXTS.filter(lambda text: bool(text.split()))
+KEYS = TEXTS.filter(lambda text: bool(visible(text)))
 VALUES = st.recursive(
     st.one_of(st.none(), st.booleans(), NUMBERS, TEXTS),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from conceptmap.ask.form import Account, Query, Verdict, Wanted
 from conceptmap.ask.found import Found, NodeName, Piece, cited, stated_edges, subject
-from conceptmap.ask.sparql import ShortNames, either, group, is_node, joined
+from conceptmap.ask.sparql import ShortNames, either, is_node
 from graphs.view import View
 from graphs.walks import reach, steps_to
 from ontology.terms import ABOUT
@@ -27,7 +27,7 @@ class Holds(Query):
         return Query.account(self, view) | Account(relations=frozenset([self.relation.name]))
 
     def find(self, view: View) -> list[Found]:
-        """The source, if the edge is there; else what has the edge and is joined to it; else the source of a chain."""
+        """The source, if the edge is there; else a statement about it that has the edge; else the source of a chain."""
         if stated := view.edges_along(self.source, self.target, self.relation.name):
             return [cited(view, view.node(self.source), edges=stated)]
         if self.source == self.target:
@@ -70,16 +70,14 @@ class Holds(Query):
         return f"whether {self._stated(view, self.source)}"
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
-        """The same three ways, each where those before it find nothing."""
+        """The same ways: the second, or the third, where the first finds nothing."""
         step, source, target = names.path(self.relation), names.node(self.source), names.node(self.target)
-        beside = [f"?node {step} {target} .", *joined("?node", source)]
-        branches = [
-            [is_node(source), f"?node {step} {target} ."],
-            [*beside, f"FILTER NOT EXISTS {{ {source} {step} {target} }}"],
-        ]
-        if self.relation.transitive:
-            none_beside = group(line.replace("?node", "?other") for line in beside)
-            branches.append([is_node(source), f"?node {step}+ {target} .", f"FILTER NOT EXISTS {none_beside}"])
+        branches = [[is_node(source), f"?node {step} {target} ."]]
+        if self.source != self.target and self.relation.polarity != 0:
+            about = f"?node {names.relation(ABOUT)} {source} ."
+            branches.append([f"?node {step} {target} .", about, f"FILTER NOT EXISTS {{ {source} {step} {target} }}"])
+        elif self.source != self.target and self.relation.transitive:
+            branches.append([is_node(source), f"?node {step}+ {target} ."])
         return [either(*branches)]
 
     def _stated(self, view: View, source: str) -> str:
