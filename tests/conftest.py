@@ -24,6 +24,8 @@ settings.load_profile("conceptmap")
 
 LENGTHY = {"browser", "node", "nodes", "postgres", "server", "steady_nodes"}
 """Fixtures that start programs which take their time: a quick run leaves out the tests that use them."""
+SERVERS = ("serving", "running")
+"""What runs a real server: a quick run leaves out the files that do."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,7 +37,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Of a quick run, leave out what is lengthy."""
     if config.getoption("--quick"):
-        lengthy = {one for one in items if LENGTHY.intersection(getattr(one, "fixturenames", ()))}
+        lengthy = {
+            one
+            for one in items
+            if LENGTHY.intersection(getattr(one, "fixturenames", ()))
+            or any(hasattr(getattr(one, "module", None), name) for name in SERVERS)
+        }
         items[:] = [one for one in items if one not in lengthy]
         config.hook.pytest_deselected(items=list(lengthy))
 

@@ -279,6 +279,7 @@ def test_a_graph_comes_as_turtle_alone(client: TestClient) -> None:
 
 def test_health_and_metrics_answer(client: TestClient) -> None:
     assert [client.get(f"/health/{one}").json()["status"] for one in ("live", "ready")] == ["live", "ready"]
+    assert client.get("/maps/robot-intelligence/sparql", params={"query": "ASK {}"}).status_code == 200
     text = client.get("/metrics").text
     assert 'conceptmap_entries{map="robot-intelligence"} 9.0' in text
     assert 'conceptmap_requests_total{method="GET",route="/maps/{map}/sparql",status="200"}' in text

@@ -43,7 +43,7 @@ def test_so_many_at_once_and_no_more_for_each_client(rates: Rates) -> None:
 
 
 def test_what_is_free_again_may_be_taken(rates: Rates) -> None:
-    assert [rates.take("ada", 1e-6, 1e-6) for _ in range(5)] == [0.0] * 5
+    assert [rates.take("ada", 1e-9, 1e-9) for _ in range(5)] == [0.0] * 5
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
