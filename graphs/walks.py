@@ -26,10 +26,10 @@ class Path:
     edges: tuple[FoldedEdge, ...]
 
 
-def reach(view: View, start: str, relation: str, *, inverse: bool = False) -> dict[str, str]:
+def reach(view: View, start: str, relation: str, *, inverse: bool = False, far: bool = True) -> dict[str, str]:
     """All nodes that a relation (or its inverse) reaches from one, nearest first, each with the node before it.
 
-    The start itself is not among them, not even in a circle.
+    The start itself is not among them, not even in a circle. Unless `far`, only the next ones are looked at.
     """
     neighbours = view.neighbours(relation, inverse=inverse)
     newest = view.as_of
@@ -37,7 +37,7 @@ def reach(view: View, start: str, relation: str, *, inverse: bool = False) -> di
     frontier = [start]
     if newest is None:
         untold = 0
-        for node in frontier:
+        for node in frontier if far else (start,):
             near = neighbours.get(node)
             if near is None:
                 if neighbours.is_whole:
@@ -52,7 +52,7 @@ def reach(view: View, start: str, relation: str, *, inverse: bool = False) -> di
                     came_from[other] = node
                     frontier.append(other)
     else:
-        for node in frontier:
+        for node in frontier if far else (start,):
             if not (neighbours.is_whole or node in neighbours):
                 view.count(view.joins(node))  # all of these edges will be looked at
             days = neighbours[node]

@@ -358,6 +358,8 @@ def test_what_narrows_or_turns_a_question_is_not_passed_over(bread: CourseMap, q
         ("which evidence does not support a claim?", 5),
         ("what directly requires flour?", 5),
         ("what did week 1 introduce?", 7),
+        ("what was introduced on days 2 and 4?", 5),
+        ("what happened on the days after 4?", None),
     ],
 )
 def test_bounds_kinds_and_units_are_read(bread: CourseMap, question: str, labels: str | int | None) -> None:

@@ -133,6 +133,11 @@ def noun_of(kind: Kind) -> str:
     return next((one for one in kind.nouns if one == f"piece of {name}"), name)
 
 
+def is_countable(kind: Kind) -> bool:
+    """Whether several of a kind are called by its name: of evidence there are pieces."""
+    return not noun_of(kind).startswith("piece of ")
+
+
 @lru_cache(maxsize=128)
 def cues_of_kind(kind: Kind) -> Cues:
     """The words and phrases for a kind."""

@@ -12,7 +12,7 @@ from itertools import combinations
 from textwrap import indent
 
 from conceptmap.ask.answer import Answer, Candidate, Understood
-from conceptmap.ask.askable import noun_of
+from conceptmap.ask.askable import is_countable
 from conceptmap.ask.contract import fits
 from conceptmap.ask.form import Form, asking, said_of
 from conceptmap.ask.forms import FORMS
@@ -23,7 +23,7 @@ from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic, Unclear
 from conceptmap.ask.reading import Reader, Reading
 from conceptmap.ask.spans import Span
 from conceptmap.ask.sparql import NoSparql
-from graphs.view import View
+from graphs.view import UNDATED, View
 from graphs.words import IndexedName, nearest_names
 from ontology.names import day_label, day_number, name_key, singular, word_spans
 from ontology.vocabulary import Vocabulary
@@ -36,10 +36,6 @@ MAX_DAY_NAME = 8
 """Words of the longest name of a day that is looked for, such as a date with its weekday and year."""
 MAX_CANDIDATES = 8
 """Of an ambiguous name so many are listed: what a person reads through before asking again."""
-_OPEN_DAYS = re.compile(
-    r"\bdays?\s+(after|before|until|till|since|following|preceding|beyond)\s+(?:day\s+)?(\d{1,5})\b", re.IGNORECASE
-)
-"""`The days after 26`: all of a range that has one end."""
 MAX_NEAR = 3
 """So many names are offered for one that is unknown."""
 
@@ -69,7 +65,6 @@ def completions_of(view: View, typed: str, limit: int) -> list[str]:
 
 def _numbered(question: str, view: View) -> str:
     """The question with the number of each day that it calls by the day's own name: of `Lecture 3` it is `day 3`."""
-    question = _OPEN_DAYS.sub(r"\1 day \2", question)
     asked = question.casefold()
     for name, day in _named_days(question, view):
         if name.casefold() in asked:
@@ -86,7 +81,9 @@ def _named_days(question: str, view: View) -> list[tuple[str, int]]:
         for start, end in combinations(range(len(words) + 1), 2)
         if end - start <= MAX_DAY_NAME
     }
-    days = {day_number(node) for run in runs for node in view.names.get(run, ())} | {0}
+    days = {day_number(node) for run in runs for node in view.names.get(run, ())}
+    if name_key(UNDATED) in words:
+        days.add(0)
     named = {view.day_label(day): day for day in days if day is not None}
     own = {label: day for label, day in named.items() if label != day_label(day)}
     return sorted(own.items(), key=lambda one: -len(one[0]))
@@ -141,8 +138,8 @@ def _one_is_meant(parsed: ParsedQuestion, found: Sequence[Found]) -> Ambiguous |
         return None
     for span, word in parsed.cues(KindWord):
         noun = parsed.text(span)
-        definite = span.start > 0 and parsed.words[span.start - 1].text == "the"
-        if not definite or singular(noun) != noun or noun_of(view.vocabulary.kinds[word.kind]).startswith("piece of"):
+        is_one = span.start > 0 and parsed.words[span.start - 1].text == "the" and singular(noun) == noun
+        if not is_one or not is_countable(view.vocabulary.kinds[word.kind]):
             continue
         owners = (view.named(one.of) if one.of else [one.id] for one in found)
         nodes = dict.fromkeys(node for several in owners for node in several if node and view.kind(node) == word.kind)

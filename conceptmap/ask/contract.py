@@ -13,10 +13,8 @@ from conceptmap.ask.lexicon import FormWord, KindWord, Noun, Verb
 from conceptmap.ask.parse import ParsedQuestion, PlacedDays, Topic
 from conceptmap.ask.spans import Span
 from conceptmap.ask.words import (
-    ARTICLES,
     COURSE_WORDS,
     COURTESY,
-    HAVING,
     IGNORABLE,
     LIGHT,
     NARROWING,
@@ -139,8 +137,8 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
         relates = len(places) > 1 and any(isinstance(one, Verb | Noun) for one in span.meanings)
         for place in places:
             word = question.words[place]
-            counts = relates or _is_had(question, place)
-            light = not (word.corrected or counts) and (
+            narrows = word.text in NARROWING and not question.named and question.is_had(place)
+            light = not (word.corrected or relates or narrows) and (
                 word.text in (LIGHT_WORDS if span.loose else LIGHT_CUES) or (span.loose and word.stem in LIGHT_WORDS)
             )
             if light:
@@ -170,15 +168,6 @@ def _says_again(question: ParsedQuestion, span: Span, said: set[tuple[str, ...]]
     again = roots in said
     said.add(roots)
     return again
-
-
-def _is_had(question: ParsedQuestion, place: int) -> bool:
-    """Whether a light noun narrows what is asked: `methods with steps`."""
-    if question.words[place].text not in NARROWING:
-        return False
-    passed = ARTICLES | {"any", "some", "no", "all", "several", "of"}
-    before = next((word.text for word in reversed(question.words[:place]) if word.text not in passed), "")
-    return before in HAVING and not question.named
 
 
 def _opens_range(question: ParsedQuestion, places: Sequence[int], governors: Collection[int]) -> bool:

@@ -14,7 +14,9 @@ from conceptmap.ask.words import (
     COURSE_WORDS,
     COURTESY,
     GLUE,
+    HAVING,
     IGNORABLE,
+    NEXT,
     OPENERS,
     PREPOSITIONS,
     QUESTION_WORDS,
@@ -432,10 +434,14 @@ class ParsedQuestion:
         opened = opened_range(governing, days) if at is None or not self.is_next(at) else None
         return PlacedDays(start, days, opened or days, at if opened else None)
 
+    def is_had(self, start: int) -> bool:
+        """Whether the word at a place is what something has: `claims that have little support`."""
+        before = (word.text for word in reversed(self.words[:start]))
+        return next((word for word in before if word in HAVING or word not in IGNORABLE), "") in HAVING
+
     def is_next(self, at: int) -> bool:
         """Whether only the day beside is asked for: `the day before`, `just after`."""
-        before = self.words[at - 1].text if at > 0 else ""
-        return before in ("day", "just", "directly", "immediately", "right", "shortly", "soon", "straight")
+        return at > 0 and self.words[at - 1].text in NEXT
 
     def _add_topic(self, start: int, end: int, matches: tuple[Match, ...]) -> None:
         words = " ".join(word.text for word in self.words[start:end])

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from conceptmap.ask.lexicon import Lexicon, Meaning
-from conceptmap.ask.words import DROPPED, GLUE, IGNORABLE, ORDINARY, QUESTION_WORDS, SHORTENED
+from conceptmap.ask.words import DROPPED, GLUE, IGNORABLE, OPENING, ORDINARY, QUESTION_WORDS, SHORTENED
 from graphs.view import View
 from graphs.words import MAX_INITIALS, STOP_WORDS, IndexedName, WordIndex, edits_allowed, stem, stems, told_stems
 from ontology.model import MAX_DAY
@@ -261,19 +261,32 @@ def _day_spans(words: Sequence[Word]) -> Iterator[Span]:
             end, last = start + 2, first
             rest = [one.text for one in words[end : end + 3]]
             skip = next((n for n in range(3) if n < len(rest) and _DAY.fullmatch(rest[n])), None)
-            joined = skip is not None and all(
-                one in ("to", "and", "through", "until", "day", "days", "up") for one in rest[:skip]
-            )
-            joined = joined and (skip != 0 or word.text == "days")  # `day 26 1 hour`
-            between = start > 0 and words[start - 1].text == "between"
-            if joined and skip is not None and "and" in rest[:skip] and not between:
-                joined = abs(int(first[1]) - int(_DAY.fullmatch(rest[skip])[1])) <= 1  # type: ignore[index]
-            if skip is not None and joined and (number := _DAY.fullmatch(rest[skip])):
+            number = _DAY.fullmatch(rest[skip]) if skip is not None else None
+            if skip is not None and number and _is_range(words, start, rest[:skip], int(first[1]), int(number[1])):
                 end, last = end + skip + 1, number
-            low, high = sorted((int(first.group(1)), int(last.group(1))))
+            elif skip and number and "and" in rest[:skip]:
+                day = int(number[1])
+                yield Span(end + skip, end + skip + 1, days=Days(day, day), weight=1.5)  # `days 2 and 4`
+            low, high = sorted((int(first[1]), int(last[1])))
             yield Span(start, end, days=Days(low, high), weight=1.2 * (end - start))
+        elif start > 1 and words[start - 1].text in OPENING and words[start - 2].stem == "day" and _is_day(word):
+            day = int(word.text)
+            yield Span(start, start + 1, days=Days(day, day), weight=1.5)  # `the days after 26`
         elif glued := re.fullmatch(r"day(\d{1,5})s?", word.text):
             yield Span(start, start + 1, days=Days(int(glued.group(1)), int(glued.group(1))), weight=1.5)
+
+
+def _is_day(word: Word) -> bool:
+    return word.text.isdecimal() and _DAY.fullmatch(word.text) is not None
+
+
+def _is_range(words: Sequence[Word], start: int, between: Sequence[str], first: int, last: int) -> bool:
+    """Whether two numbers of days mean all days from one to the other: not `days 2 and 4`, nor `day 26 1 hour`."""
+    if not between:
+        return words[start].text == "days"
+    joins = all(one in ("to", "and", "through", "until", "day", "days", "up") for one in between)
+    is_list = "and" in between and not (start > 0 and words[start - 1].text == "between")
+    return joins and (not is_list or abs(last - first) <= 1)
 
 
 def _cue_spans(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Span]:

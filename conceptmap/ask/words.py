@@ -99,6 +99,12 @@ ORDINARY = frozenset(
 HAVING = frozenset("have has had having with".split())
 """Words that say that something has what is named behind them."""
 
+OPENING = frozenset("before until till since after following preceding beyond".split())
+"""Words that open a range of days behind `the days`."""
+
+NEXT = frozenset("day just directly immediately right shortly soon straight".split())
+"""Words before `before` and `after` that ask for what is next to a day, and not for all before or after it."""
+
 NARROWING = frozenset(
     """
     thing things stuff item items option options step steps stage stages kind kinds sort sorts type types way ways case

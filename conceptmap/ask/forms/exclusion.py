@@ -124,9 +124,7 @@ def _is_described(query: Query) -> bool:
 def _universe(question: ParsedQuestion, denied: Query) -> Query:
     """All that may stand where the answers of a query do: nodes of the kinds that it may find."""
     if isinstance(denied, Related):
-        kinds = denied.relation.sources if denied.inverse else denied.relation.targets
-        ordered = tuple(kind for kind in question.view.vocabulary.kinds if kind in kinds)
-        return OfKind(denied.filters.kinds or ordered, replace(denied.filters, kinds=()))
+        return OfKind(denied.filters.kinds or denied.kinds_of_end(question.view), replace(denied.filters, kinds=()))
     if isinstance(denied, OfKind) and denied.kinds:
         return OfKind(denied.kinds, Filters())
     raise Unclear("it tells what is, not what is not")

@@ -97,15 +97,14 @@ def _says_what(before: ParsedQuestion) -> bool:
 
 def _of_kinds(question: ParsedQuestion, having: Related) -> Query:
     """All that may have it."""
-    kinds = having.relation.sources if having.inverse else having.relation.targets
-    ordered = tuple(kind for kind in question.view.vocabulary.kinds if kind in kinds)
-    return OfKind(ordered, Filters()) if ordered else having
+    kinds = having.kinds_of_end(question.view)
+    return OfKind(kinds, Filters()) if kinds else having
 
 
 def _may_have(question: ParsedQuestion, asked: Query, having: Related) -> bool:
     """Whether some of what is asked may stand at that end: of a kind that never can, `none has` says nothing."""
-    kinds = having.relation.sources if having.inverse else having.relation.targets
     view = question.view
+    kinds = having.kinds_of_end(view)
     return not kinds or any(view.kind(one) in kinds for one in asked.keys(view) if view.has_node(one))
 
 

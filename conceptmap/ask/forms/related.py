@@ -22,7 +22,7 @@ from conceptmap.ask.naming import fitting
 from conceptmap.ask.parse import COMPOUND, Ambiguous, ParsedQuestion, Topic, Unclear
 from conceptmap.ask.saying import several
 from conceptmap.ask.sparql import ShortNames, one_of
-from conceptmap.ask.words import ARTICLES, HAVING, IGNORABLE, PASSIVE
+from conceptmap.ask.words import ARTICLES, IGNORABLE, PASSIVE
 from graphs.view import FoldedEdge, FoldedNode, View
 from graphs.walks import reach, steps_to
 from ontology.names import day_id, singular
@@ -77,6 +77,11 @@ class Related(Query):
         ends = self._all_ends(view)
         return ends if ends is not None else Query.keys(self, view)
 
+    def kinds_of_end(self, view: View) -> tuple[str, ...]:
+        """The kinds that may stand at the end that is asked for, in the vocabulary's order; none given: any may."""
+        kinds = self.relation.sources if self.inverse else self.relation.targets
+        return tuple(kind for kind in view.vocabulary.kinds if kind in kinds)
+
     def _all_ends(self, view: View) -> set[str] | None:
         """All nodes at the end that is asked for, where nothing narrows them and all days count; else None."""
         if (
@@ -129,12 +134,11 @@ class Related(Query):
                 if edges:
                     yield _Reached(view.node(node), (), edges)
             return
-        came_from = reach(view, self.anchor, name, inverse=self.inverse)
+        came_from = reach(view, self.anchor, name, inverse=self.inverse, far=self.chain)
         for node, before in came_from.items():
-            if self.chain or before == self.anchor:
-                path = steps_to(came_from, self.anchor, node)
-                edges = tuple(view.edges_along(before, node, name, inverse=self.inverse))
-                yield _Reached(view.node(node), path if len(path) > 2 else (), edges)
+            path = steps_to(came_from, self.anchor, node)
+            edges = tuple(view.edges_along(before, node, name, inverse=self.inverse))
+            yield _Reached(view.node(node), path if len(path) > 2 else (), edges)
 
     def _says(self, view: View) -> str:
         """`ANCHOR says`, or without an anchor the end that is asked for."""
@@ -182,19 +186,13 @@ def relation_cues(question: ParsedQuestion) -> list[RelationCue]:
     verbs = [RelationCue(one.start, one.end, verb) for one, verb in question.cues(Verb)]
     kind_is_asked = any(question.cues(KindWord)) or question.asks_for("open", "define", "about")
     passed_over = {INTRODUCED_ON, ABOUT} if kind_is_asked and not question.is_yes_or_no else {INTRODUCED_ON}
-    had = {noun.start for noun in nouns if is_had(question, noun.start)}  # `have little support`
+    had = {noun.start for noun in nouns if question.is_had(noun.start)}  # `have little support`
     verbs = [verb for verb in verbs if verb.meaning.relation.name not in passed_over and verb.start not in had]
     governing = [noun for noun in nouns if _governs(question, noun, verbs)]
     comparing = [verb for verb in verbs if verb.meaning.relation.name == CONTRASTS_WITH]
     telling = [verb for verb in verbs if verb not in comparing]
     cues = governing or telling or nouns or comparing
     return [cue for cue in cues if cue.start == cues[0].start]
-
-
-def is_had(question: ParsedQuestion, start: int) -> bool:
-    """Whether the word at a place is what something has, and so a noun: `claims that have little support`."""
-    light = (word.text for word in reversed(question.words[:start]))
-    return next((word for word in light if word in HAVING or word not in IGNORABLE), "") in HAVING
 
 
 def _governs(question: ParsedQuestion, noun: RelationCue, verbs: Sequence[RelationCue]) -> bool:
@@ -233,7 +231,7 @@ class _Reading:
             yield from self._at_topic(relation, topics[0], topics[1:], inverse=inverse)
         elif day is not None:
             yield Related(relation, day, inverse, relation.answers_chain)
-        elif not is_had(self.question, self.cue.start) and not any(
+        elif not self.question.is_had(self.cue.start) and not any(
             one.start == self.cue.start for one, _ in self.question.cues(KindWord)
         ):
             filters = self._filters(())
