@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from conceptmap.cli.options import AsJson, MapName, Store, checked_map_name, opened_atlas
+from conceptmap.cli.options import AsJson, MapName, Store, Yes, checked_map_name, opened_atlas
 from conceptmap.cli.terminal import busy, line, message, show_json, table
 from conceptmap.plain_words import counted
 
@@ -205,7 +205,7 @@ def erase(
     author: Annotated[str | None, typer.Option("--author", metavar="NAME", help="All that this author wrote.")] = None,
     entry: Annotated[int | None, typer.Option("--entry", metavar="N", min=1, help="Only this entry.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be erased.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    yes: Yes = False,
     name: MapName = None,
     store: Store = None,
 ) -> None:

@@ -11,10 +11,16 @@ import typer
 
 from conceptmap.cli.loaded import Loaded, names_of, some, tell
 from conceptmap.cli.options import (
+    DayOfNotes,
+    DryRun,
+    Explain,
     MapName,
+    Prune,
     Report,
     ReportFile,
     Store,
+    Strict,
+    Yes,
     atlas_for_trial,
     checked_map_name,
     next_command,
@@ -39,27 +45,18 @@ def load(
         typer.Argument(metavar="PATH...", help="Notes: Markdown of any kind and notebooks, or folders."),
     ],
     *,
-    day: Annotated[
-        int | None,
-        typer.Option("--day", metavar="N", min=0, max=99_999, help="The day of notes that do not say theirs."),
-    ] = None,
+    day: DayOfNotes = None,
     part: Annotated[
         str | None,
         typer.Option(
             "--part", metavar="NAME", help="The part of the day that one note takes the place of, as after renaming."
         ),
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say what would change, and list what was found, by rule and line.")
-    ] = False,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="List what each line became, by which rule, and the lines not read.")
-    ] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Store nothing where any note has a mistake.")] = False,
-    prune: Annotated[
-        bool, typer.Option("--prune", help="End the parts of a folder whose files are gone; at a terminal it asks.")
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    dry_run: DryRun = False,
+    explain: Explain = False,
+    strict: Strict = False,
+    prune: Prune = False,
+    yes: Yes = False,
     watch: Annotated[
         bool, typer.Option("--watch", help="Go on: load again whenever notes change, until Ctrl-C.")
     ] = False,

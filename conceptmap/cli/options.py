@@ -31,6 +31,20 @@ AsJson = Annotated[bool, typer.Option("--json", help="The answer as JSON.")]
 
 File = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout.")]
 
+DayOfNotes = Annotated[
+    int | None, typer.Option("--day", metavar="N", min=0, max=99_999, help="The day of notes that do not say theirs.")
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Only say what would change, and list what was found, by rule and line.")
+]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="List what each line became, by which rule, and the lines not read.")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Store nothing where any note has a mistake.")]
+Prune = Annotated[
+    bool, typer.Option("--prune", help="End the parts of a folder whose files are gone; at a terminal it asks.")
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 Report = Annotated[
     str | None,
     typer.Option("--report", help="Report all problems in this form; by default what FILE's suffix says."),

@@ -10,7 +10,18 @@ import typer
 
 from conceptmap.cli.load import may_prune
 from conceptmap.cli.loaded import Loaded, tell
-from conceptmap.cli.options import MapName, Report, ReportFile, checked_map_name
+from conceptmap.cli.options import (
+    DayOfNotes,
+    DryRun,
+    Explain,
+    MapName,
+    Prune,
+    Report,
+    ReportFile,
+    Strict,
+    Yes,
+    checked_map_name,
+)
 from conceptmap.cli.reports import reporting_to
 from conceptmap.cli.terminal import busy, message
 from conceptmap.plain_words import counted
@@ -40,24 +51,15 @@ def push(
             help="Keep it in CONCEPTMAP_TOKEN: what is typed here, other users of this machine can see.",
         ),
     ] = None,
-    day: Annotated[
-        int | None,
-        typer.Option("--day", metavar="N", min=0, max=99_999, help="The day of notes that do not say theirs."),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say what would change, and list what was found, by rule and line.")
-    ] = False,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="List what each line became, by which rule, and the lines not read.")
-    ] = False,
+    day: DayOfNotes = None,
+    dry_run: DryRun = False,
+    explain: Explain = False,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace also what others than the token's holder have put.")
     ] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Store nothing where any note has a mistake.")] = False,
-    prune: Annotated[
-        bool, typer.Option("--prune", help="End the parts of the folder whose files are gone; at a terminal it asks.")
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    strict: Strict = False,
+    prune: Prune = False,
+    yes: Yes = False,
     wait: Annotated[
         float,
         typer.Option("--wait", metavar="SECONDS", min=0, help="How long to try again while the service is away."),
