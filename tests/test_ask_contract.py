@@ -155,6 +155,16 @@ def test_what_has_something_and_what_lacks_it_are_all_of_a_kind(views: dict[str,
     assert asked > 5
 
 
+def test_a_heading_that_is_called_as_a_kind_leaves_the_kind_its_name(tmp_path: Path) -> None:
+    note = "# Day 1\n\n## Concept: Concepts\n\n## Concept: Merging\n- part of:: [[Concepts]]\n\n## Concept: Heap\n"
+    (tmp_path / "day-01.md").write_text(note, encoding="utf-8")
+    with open_atlas("sqlite://") as atlas:
+        atlas["sorting"].load(tmp_path)
+        for question, labels in (("which concepts have parts?", ["Concepts"]), ("list all concepts", 3)):
+            found = [one.label for one in atlas["sorting"].ask(question).answers]
+            assert labels in (found, len(found)), question
+
+
 @pytest.mark.parametrize("word", ["best", "true", "wrong", "fastest", "second", "left", "only", "most convincing"])
 @pytest.mark.parametrize("name", list(COURSES))
 def test_words_of_degree_and_truth_are_not_passed_over(views: dict[str, View], name: str, word: str) -> None:

@@ -85,8 +85,9 @@ class Both(Several):
         return in_course_order([replace(tables[0][key], cites=tuple(cites[key])) for key in shared])
 
     def lead(self, view: View) -> str:
-        """All leads, joined by `and`."""
-        return " and ".join(query.lead(view) for query in self.queries)
+        """`LEAD, of these LEAD`."""
+        first, *others = (query.lead(view) for query in self.queries)
+        return f"{first}, of these {' and '.join(map(in_sentence, others))}"
 
     def missing(self, view: View) -> str:
         """What each of them asks."""
@@ -190,6 +191,10 @@ class Named(Query):
         """Their labels, but for those that hold another one of them."""
         labels = [view.node(node).label for node in self.nodes]
         return enumerated([one for one in labels if not any(other in one and other != one for other in labels)])
+
+    def missing(self, view: View) -> str:
+        """Their labels."""
+        return self.lead(view)
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """One of them."""

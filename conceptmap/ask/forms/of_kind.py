@@ -9,6 +9,7 @@ from conceptmap.ask.form import Account, Form, Query
 from conceptmap.ask.forms.describe import Describe
 from conceptmap.ask.forms.related import Related
 from conceptmap.ask.found import Found, Piece, cited, in_course_order
+from conceptmap.ask.lexicon import KindWord
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.saying import in_sentence, several
 from conceptmap.ask.sparql import ShortNames
@@ -91,10 +92,11 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
     kinds = kinds_of(question) or ((QUESTION,) if unanswered else ())
     if kinds or facets_of(question):
         days = question.days[0].days if question.days else None
-        near = tuple(question.node(topic) for topic in question.named)
-        filters = replace(
-            near_filters(question, question.named), days=days, facets=facets_of(question), open=unanswered
-        )
+        # Where a heading is called `Concepts`, `which concepts …?` still asks for the kind.
+        kind_spans = {(span.start, span.end) for span, _ in question.cues(KindWord)}
+        named = [topic for topic in question.named if (topic.start, topic.end) not in kind_spans]
+        near = tuple(question.node(topic) for topic in named)
+        filters = replace(near_filters(question, named), days=days, facets=facets_of(question), open=unanswered)
         yield OfKind(kinds, filters)
         yield from _examples(question, kinds)
         # `Which method has tuned gains?` may name the method itself.
