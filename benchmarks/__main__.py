@@ -12,6 +12,7 @@ from benchmarks import (
     growth,
     hostile,
     http,
+    legibility,
     loading,
     memory,
     page,
@@ -30,6 +31,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[object]]] = {
     "growth": growth.run,
     "hostile": hostile.run,
     "http": http.run,
+    "legibility": legibility.run,
     "loading": loading.run,
     "drawing": drawing.run,
     "displacement": displacement.run,
@@ -43,6 +45,7 @@ QUICK: dict[str, Callable[[], Iterator[object]]] = {
     "walks": lambda: walks.run((1_000, 10_000)),
     "growth": growth.quick,
     "hostile": lambda: hostile.run(names=hostile.FEW),
+    "legibility": lambda: legibility.run(made=1, days=8),
     "past": lambda: past.run(10_000),
 }
 LARGE = {"million"}

@@ -2,9 +2,11 @@
 
 import pytest
 
-from benchmarks import displacement, drawing, growth, memory, page, past, waiting, walks
+from benchmarks import displacement, drawing, growth, legibility, memory, page, past, waiting, walks
+from benchmarks.course import sample_view
 from benchmarks.large_maps import GROUP, LargeMap
 from benchmarks.timing import Grid, Growth, Table, machine
+from conceptmap.draw import Selection, picture_of
 from ontology.rules import check_document
 from ontology.vocabulary import Vocabulary
 
@@ -37,6 +39,14 @@ def test_displacements_are_told_for_plain_dot_and_both_drawings() -> None:
     assert list(grid.rows) == ["plain dot, top-down", "plain dot, left-right", "map", "timeline"]
     assert [grid.rows[way][0] for way in ("map", "timeline")] == ["0.0000", "0.0000"]
     assert len(tables) == 1
+
+
+def test_what_can_be_read_off_drawings_is_told_as_numbers() -> None:
+    row = legibility.measured(picture_of(sample_view().up_to(26), Selection()), "map")
+    day_26 = dict(zip(legibility.COLUMNS, row, strict=True))
+    assert (day_26["nodes"], day_26["lines"], day_26["names"], day_26["moved"]) == ("12", "10", "10/10", "0.0000")
+    none = ("overlaps", "through boxes", "shared px", "heads together", "crossings", "names over")
+    assert {day_26[measure] for measure in none} == {"0"}
 
 
 def test_the_past_is_compared_with_the_present() -> None:

@@ -7,7 +7,7 @@ from benchmarks.made_courses import course
 from conceptmap.draw import picture_of
 from conceptmap.draw.labels import breadth
 from conceptmap.draw.layout import SMALL_SIZE, Layout, laid_out
-from conceptmap.draw.line_words import LineWords
+from conceptmap.draw.line_words import LineWords, names_on_lines
 from conceptmap.draw.routes import Rect
 from graphs.view import View
 from small_maps import document, edge, node, view
@@ -15,12 +15,10 @@ from small_maps import document, edge, node, view
 
 def named(layout: Layout) -> dict[str, Rect]:
     """Where the words of each edge that has some stand."""
-    room, found = LineWords(layout), {}
-    for routed in layout.edges:
-        words = routed.edge.relation.name if routed.edge.relation else ""
-        if middle := room.put(routed, words):
-            width = breadth(words) * SMALL_SIZE
-            found[routed.edge.name] = Rect(middle[0] - width / 2, middle[1] - 6, width, 12)
+    found = {}
+    for name, (words, (x, y)) in names_on_lines(layout).items():
+        width = breadth(words) * SMALL_SIZE
+        found[name] = Rect(x - width / 2, y - 6, width, 12)
     return found
 
 

@@ -59,7 +59,7 @@ class LineWords:
     def _is_free(self, rect: Rect, routed: RoutedEdge) -> bool:
         return not any(
             any(_overlap(rect, other) for other in self._taken.get(cell, ())) for cell in _cells(rect)
-        ) and all(_belongs(other, routed) for other in self._within(rect))
+        ) and all(belong(other, routed) for other in self._within(rect))
 
     def _within(self, rect: Rect) -> Iterator[RoutedEdge]:
         """The lines that run through a place."""
@@ -67,9 +67,25 @@ class LineWords:
         return (routed for line in lines for point, routed in line if _holds(rect, point))
 
 
-def _belongs(one: RoutedEdge, other: RoutedEdge) -> bool:
-    """Whether two lines are of one relation and meet: there the same words name both."""
-    return one.edge.relation == other.edge.relation and bool({one.first, one.second} & {other.first, other.second})
+def names_on_lines(layout: Layout) -> dict[str, tuple[str, Point]]:
+    """The name of the relation on each line that has room for it, and its middle, by the names of edges."""
+    room, found = LineWords(layout), {}
+    for routed in layout.edges:
+        words = relation_name(routed)
+        if middle := room.put(routed, words):
+            found[routed.edge.name] = words, middle
+    return found
+
+
+def belong(one: RoutedEdge, other: RoutedEdge) -> bool:
+    """Whether two lines belong together: they are of one relation and meet, so that the same words name both."""
+    met = one.first in (other.first, other.second) or one.second in (other.first, other.second)
+    return met and relation_name(one) == relation_name(other)
+
+
+def relation_name(routed: RoutedEdge) -> str:
+    """The name of an edge's relation; nothing for a mere count."""
+    return routed.edge.relation.name if routed.edge.relation else ""
 
 
 def _dense(curve: Curve) -> list[Point]:

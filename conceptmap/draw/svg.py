@@ -13,8 +13,8 @@ from rich.cells import cell_len
 
 from conceptmap.draw.dot import painted_dot, turned_lines
 from conceptmap.draw.labels import breadth, wrapped
-from conceptmap.draw.layout import Arrangement, Layout, RoutedEdge, laid_out
-from conceptmap.draw.line_words import LineWords
+from conceptmap.draw.layout import Arrangement, Layout, laid_out
+from conceptmap.draw.line_words import names_on_lines
 from conceptmap.draw.parts import Part, parts_of
 from conceptmap.draw.picture import Picture
 from conceptmap.draw.render import Renderer, rendered
@@ -73,12 +73,14 @@ def draw_svg(
     `decorate`, and brings the style sheet itself.
     """
     layout = laid_out(picture, arrangement)
-    room = LineWords(layout)
-    names = {one.edge.name: _named(one, room) for one in layout.edges}
+    names = names_on_lines(layout)
 
     def named(part: Part) -> Part:
         part = decorate(part) if decorate else part
-        return replace(part, sign=part.sign + names.get(part.name, ""))
+        if part.name not in names:
+            return part
+        words, (x, y) = names[part.name]
+        return replace(part, sign=part.sign + _text(words, x, y + 4, css="name", anchor="middle"))
 
     styled = decorate is not None and inline
     return paint(picture, layout, renderer, arrangement=arrangement, inline=inline, decorate=named, styled=styled)
@@ -125,13 +127,6 @@ def paint(
             "</svg>\n",
         ]
     )
-
-
-def _named(routed: RoutedEdge, room: LineWords) -> str:
-    """The name of an edge's relation on its line, where there is room."""
-    words = routed.edge.relation.name if routed.edge.relation else ""
-    middle = room.put(routed, words)
-    return _text(words, middle[0], middle[1] + 4, css="name", anchor="middle") if middle else ""
 
 
 def _description(picture: Picture) -> str:
