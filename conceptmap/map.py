@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from conceptmap.compare import Comparison
     from conceptmap.competency import AskedQuestion, ListedQuestion
     from conceptmap.history import NodeHistory, PointInTime
+    from conceptmap.note_lines import NoteLines
     from graphs.bounds import Bound
     from graphs.history import Step
     from graphs.search import Hit
@@ -148,6 +149,14 @@ class CourseMap(WritableMap):
         revisions = tuple(len(log.marks(self.name, view.entry, *one.key)) for one in parts)
         newest = log.lines(self.name, before=view.entry + 1, day=day, limit=1)[0].sequence
         return DayParts(day, entries, revisions, newest, tuple(parts), self.vocabulary)
+
+    def note_lines(self, day: int, part: str | None = None) -> "NoteLines":
+        """A note as it was sent, with what its lines made; by default the first of the day. Raises `UnknownEntry`."""
+        from conceptmap.note_lines import note_lines_of
+
+        found = self.parts_of(day, part)
+        index = next((number for number, one in enumerate(found.entries) if one.media_type == "text/markdown"), 0)
+        return note_lines_of(found.entries[index], found.parts[index].document)
 
     def ask(self, question: str, *, explained: bool = False) -> "Answer":
         """Answer a question in plain words from the graph, or say honestly that the map does not."""

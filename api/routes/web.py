@@ -20,8 +20,9 @@ from api.web.answer_view import comparison_table
 from api.web.cards import contrasts
 from api.web.drawing import svg_of
 from api.web.form_input import FIELDS, Choices, Form, choices, kind_named, read_form, read_query
+from api.web.note_page import note_page
 from api.web.page_data import PageData, days_of, page_data
-from api.web.page_state import PageState, ThePageState, edge_words
+from api.web.page_state import PageState, ThePageState, edge_words, way_back
 from api.web.positions import Layout, positions
 from api.web.prompts import answered_prompt, days_with_prompts, named_in, prompts_of
 from api.web.site import HTML, POLICY, TYPES, Site, TheSite
@@ -159,6 +160,25 @@ def _history(course: CourseMap, state: PageState, given: Form) -> Values:
     return {"history": history, "label": history.last_known.label if history.last_known else history.id}
 
 
+def _notes(course: CourseMap, state: PageState, given: Form) -> Values:
+    """A day's note with the lines that are cited, and what each line made."""
+    view = course.as_of(None).view()
+    days = days_of(view)
+    day = given.day_or_default("day")
+    if day is None:
+        day = state.as_of if state.as_of is not None else max((one.number for one in days), default=0)
+    page = note_page(course, state, day, given["part"] or None, given["lines"])
+    here = next(index for index, one in enumerate(days) if one.number == day)
+    return {
+        "page": page,
+        "note": page.note,
+        "day": days[here],
+        "before": days[here - 1] if here else None,
+        "after": days[here + 1] if here + 1 < len(days) else None,
+        "back": way_back(course.name, state, given["back"]),
+    }
+
+
 def _positions(course: CourseMap, state: PageState, given: Form) -> Layout:
     """Where each node stands when all of a large map are shown; the same until the map changes."""
     return positions(course.view())
@@ -220,6 +240,7 @@ PAGES = (
     Page("/regions", _page, "regions.html", draws=True),
     Page("/drawing", _page, "drawing.html", draws=True),
     Page("/history", _history, "history.html", "history"),
+    Page("/notes", _notes, "note.html", "notes", takes=("day", "part", "lines", "back")),
     Page("/positions", _positions),
     Page("/compare", _compared, "compare.html", "compared"),
     Page("/changes", _changes, "changes.html", "what changed", takes=("from", "to")),

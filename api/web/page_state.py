@@ -1,5 +1,6 @@
 """What the address of the page asks for; and the addresses of the page's links, which change a little of it."""
 
+import re
 from dataclasses import dataclass, fields
 from typing import Annotated, Literal, get_args
 from urllib.parse import quote, urlencode
@@ -8,7 +9,17 @@ from fastapi import Depends, Query
 from starlette.requests import Request
 
 from api.requests import TheVersion
+from conceptmap.values import Citation
 from ontology.model import EdgeKey
+
+_BACK = re.compile(r"(\w+)(?:\?[\w=&%.+:~-]{0,2000})?")
+_PAGES = {
+    "changes": "what changed",
+    "compare": "what is compared",
+    "history": "the history",
+    "query": "the query",
+}
+"""The pages that a note may lead back to, besides the map, in words."""
 
 ViewName = Literal["map", "near", "all", "timeline"]
 VIEWS: tuple[ViewName, ...] = get_args(ViewName)
@@ -46,6 +57,21 @@ class PageState:
         """The address of another form of the map at the same moment."""
         return self.root + _address(name, path, {"as_of": self.as_of, "at": self.at, **more})
 
+    def source(self, name: str, cite: Citation, back: str | None = None) -> str:
+        """The address of the note that is cited, its lines marked; `back` is the page to return to, if not the map.
+
+        >>> cite = Citation(3, "day-03.md", (10, 18), None, "stated")
+        >>> PageState(focus="yeast").source("bread", cite)
+        '/maps/bread/page/notes?focus=yeast&day=3&part=day-03.md&lines=10-18#L10-L18'
+        """
+        more: dict[str, object] = {"day": cite.day, "part": cite.file, "lines": None, "back": back}
+        if cite.lines is None:
+            return self.address(name, "page/notes", **more)
+        first, last = cite.lines
+        lines = str(first) if first == last else f"{first}-{last}"
+        anchor = f"L{first}" if first == last else f"L{first}-L{last}"
+        return f"{self.address(name, 'page/notes', **{**more, 'lines': lines})}#{anchor}"
+
     def parameters(self, **changes: object) -> dict[str, object]:
         """The parameters that stand in the address."""
         given = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "root"} | changes
@@ -59,6 +85,22 @@ class PageState:
         """
         words = (self.edge or "").split()
         return EdgeKey(words[0], " ".join(words[1:-1]), words[-1]) if len(words) > 2 else None
+
+
+def way_back(name: str, state: PageState, page: str) -> tuple[str, str]:
+    """Where somebody came from who followed a citation: its address, and in words; `page` is not the map, if it is any.
+
+    >>> way_back("bread", PageState(focus="yeast"), "")
+    ('/maps/bread/page?focus=yeast', 'the map, at yeast')
+    >>> way_back("bread", PageState(), "changes?from=1&to=2")
+    ('/maps/bread/page/changes?from=1&to=2', 'what changed')
+    """
+    if (found := _BACK.fullmatch(page)) is not None and found[1] in _PAGES:
+        return f"{state.root}/maps/{quote(name)}/page/{page}", _PAGES[found[1]]
+    if state.q:
+        return state.address(name), f"the answer to “{state.q}”"
+    at = state.focus or state.edge
+    return state.address(name), f"the map, at {at}" if at else "the map"
 
 
 def edge_words(key: EdgeKey) -> str:

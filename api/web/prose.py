@@ -36,16 +36,26 @@ def prose(text: str | None) -> Markup:
     return Markup(_parser().render(text).strip())
 
 
+def is_outward(url: str) -> bool:
+    """Whether a link leads to the web or to mail, where it does no harm here.
+
+    >>> is_outward("https://example.org"), is_outward("javascript:alert(1)"), is_outward("day-02.md")
+    (True, False, False)
+    """
+    return _LINK.match(url) is not None
+
+
 @cache
 def _parser() -> MarkdownIt:
     """A parser of texts: headings in them are lines in bold, since a card has headings of its own."""
     parser = taught(MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING}).enable("table"))
-    parser.validateLink = lambda url: _LINK.match(url) is not None  # type: ignore[method-assign]
+    parser.validateLink = is_outward  # type: ignore[method-assign]
     parser.core.ruler.before("inline", "room", _leave_room)
     written: dict[str, Write] = {
         "wiki_link": lambda tokens, index, *_: escape(tokens[index].meta["shown"]),
         "math_inline": lambda tokens, index, *_: mathml(tokens[index].content),
         "math_inline_double": lambda tokens, index, *_: mathml(tokens[index].content, block=True),
+        "highlight": lambda *_: "",
         "image": lambda tokens, index, *_: escape(tokens[index].content),
         "heading_open": lambda *_: "<p><strong>",
         "heading_close": lambda *_: "</strong></p>\n",

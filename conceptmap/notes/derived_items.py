@@ -1,6 +1,6 @@
 """What was read in notes, by rule class and line, and what was not, so that a person can review it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from conceptmap.notes.lesson import class_of
 from conceptmap.notes.page.inline import plain
 from conceptmap.notes.rule_classes import OUTLINE
 from conceptmap.notes.values import NoteDocument
-from ontology.model import Edge, Node
+from ontology.model import Document, Edge, Node
 
 STATED = "stated"
 """What stands for the rule of an item that explicit syntax states."""
@@ -60,14 +60,8 @@ def items_of(read: Iterable[Explanation]) -> list[DerivedItem]:
 
 def explained(note: NoteDocument) -> Explanation:
     """Which rule made what of each line of a note, what is stated there too, and the lines that made nothing."""
-    lines = {number: text for number, text in enumerate(note.lines, note.first) if any(map(str.isalnum, text))}
-    items: list[Node | Edge] = [*note.document.nodes, *note.document.edges]
-    read = {number for item in items for number in _lines_of(item, lines)}
-    title = next(iter(lines), None)
-    if title is not None and lines[title].lstrip().startswith("#"):
-        read.add(title)
-    unread = tuple(number for number in lines if number not in read)
     document = note.document
+    lines = {number: text for number, text in enumerate(note.lines, note.first) if any(map(str.isalnum, text))}
     return Explanation(
         note.path,
         note.path if document.undated else document.day_name or f"day {document.day}",
@@ -75,11 +69,21 @@ def explained(note: NoteDocument) -> Explanation:
         len(document.edges),
         tuple(sorted(_items(note), key=lambda item: item.line)),
         len(lines),
-        unread,
+        unread_lines(document, lines),
     )
 
 
-def _lines_of(item: Node | Edge, lines: dict[int, str]) -> Iterator[int]:
+def unread_lines(document: Document, lines: Mapping[int, str]) -> tuple[int, ...]:
+    """Of a note's lines with words below the front matter, by number, those that made nothing of its document."""
+    items: list[Node | Edge] = [*document.nodes, *document.edges]
+    read = {number for item in items for number in _lines_of(item, lines)}
+    title = next(iter(lines), None)
+    if title is not None and lines[title].lstrip().startswith("#"):
+        read.add(title)
+    return tuple(number for number in lines if number not in read)
+
+
+def _lines_of(item: Node | Edge, lines: Mapping[int, str]) -> Iterator[int]:
     """The lines that an item was made of; of a whole section only its heading and what became its gist."""
     if item.origin.lines is None:
         return

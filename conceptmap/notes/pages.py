@@ -67,6 +67,28 @@ class Page:
         return max(paths, key=lambda path: path.count("/"))
 
 
+@dataclass(frozen=True, slots=True)
+class NoteText:
+    """A note's bytes as lines, from the first of its file on: as they were typed, and as plain Markdown.
+
+    What a dialect adds to Markdown is read or blank in `markdown`, where every word keeps its place, and so is the
+    front matter, which ends with the line of the number `front` (0: there is none).
+    """
+
+    lines: tuple[str, ...]
+    markdown: tuple[str, ...]
+    front: int
+
+
+def text_of(path: str, body: bytes) -> NoteText:
+    """The lines of a note, however it is written; what is wrong in it is passed over."""
+    ignored = Findings()
+    lines = read_source(path, body, ignored).lines
+    front = read_front_matter(path, lines, ignored).end
+    plain = plain_markdown(path, lines[front:])
+    return NoteText(lines, ("",) * front + tuple(plain.lines), front)
+
+
 def read_page(file: NoteFile, parser: MarkdownIt, findings: Findings) -> Page | None:
     """A file as far as its blocks; None if it is no notes file."""
     if file.part is None and not file.path.lower().endswith(NOTE_SUFFIXES):
