@@ -80,6 +80,7 @@ export class Days {
     const title = this.titles.get(this.day) ?? `Day ${this.day}`;
     const output = document.getElementById("day-title");
     if (output && output.textContent !== title) output.textContent = title;
+    this.slider.setAttribute("aria-valuetext", title);
   }
 
   /** Step through the days that have notes, from the first if the last is shown. */

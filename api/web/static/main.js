@@ -6,6 +6,9 @@
 import { Asking } from "./asking.js";
 import { Days } from "./days.js";
 import { Following } from "./following.js";
+import { isForMap, isTyping } from "./keys.js";
+import { takeWords } from "./legend.js";
+import { Overview } from "./overview.js";
 import { Parts } from "./parts.js";
 import { Search } from "./search.js";
 import { addressOf } from "./service.js";
@@ -16,7 +19,8 @@ const main = element("main");
 const map = main.dataset.map ?? "";
 const home = `${addressOf(map)}/page`;
 
-const stage = new Stage(element("stage"));
+const stage = new Stage(element("stage"), () => overview.follow(), say);
+const overview = new Overview(element("overview"), stage);
 const parts = new Parts(element("stage"));
 const days = new Days(main, (day, isLast) =>
   go(changed({ as_of: isLast ? null : String(day) }), { replace: true, quiet: true }),
@@ -112,17 +116,20 @@ async function fetched(address) {
  * @param {Document} fresh @param {string} query @param {{quiet?: boolean, keep?: boolean}} how */
 async function show(fresh, query, how) {
   const state = fresh.getElementById("state")?.dataset ?? {};
+  let drawing;
   if (state.key !== stage.drawn) {
     element("stage").setAttribute("aria-busy", "true");
-    const drawing = await fetched(`${home}/drawing${query}`);
-    element("stage").replaceChildren(...drawing.body.childNodes);
-    began();
+    drawing = await fetched(`${home}/drawing${query}`);
   }
   const had = document.activeElement?.closest("[data-region]")?.id;
   for (const region of fresh.querySelectorAll("[data-region]"))
     element(region.id).replaceChildren(...region.childNodes);
+  if (drawing) {
+    element("stage").replaceChildren(...drawing.body.childNodes);
+    began();
+  }
   wire();
-  if (state.say && !how.quiet) say(state.say);
+  if (!how.quiet) say([drawing ? whatIsDrawn() : "", state.say].filter(Boolean).join(" "));
   if (how.quiet) return;
   element("aside").scrollTop = 0;
   const heading = element("aside").querySelector("h2");
@@ -152,11 +159,13 @@ async function renew() {
   const opened = [...document.querySelectorAll("[data-region] details[open] > summary")].map((one) => one.textContent);
   const scrolled = element("aside").scrollTop;
   const drawing = fresh.getElementById("stage");
-  stage.renew(() => element("stage").replaceChildren(...(drawing?.childNodes ?? [])));
   for (const region of fresh.querySelectorAll("[data-region]"))
     element(region.id).replaceChildren(...region.childNodes);
   days.renew(fresh);
-  parts.began();
+  stage.renew(() => {
+    element("stage").replaceChildren(...(drawing?.childNodes ?? []));
+    began();
+  });
   wire();
   for (const one of document.querySelectorAll("[data-region] summary"))
     if (opened.includes(one.textContent)) one.parentElement?.setAttribute("open", "");
@@ -174,17 +183,27 @@ function nameOf(one) {
 
 /** What a new drawing needs. */
 function began() {
-  stage.began();
+  const drawing = /** @type {SVGSVGElement | null} */ (element("stage").querySelector("svg.map"));
+  const all = drawing?.checkVisibility() ? takeWords(drawing, element("legend"), element("left-out")) : undefined;
+  if (!all) for (const id of ["legend", "left-out"]) element(id).replaceChildren();
   parts.began();
-  days.show(days.day);
+  mark();
+  stage.began(parts.sought(), all);
+  overview.began();
 }
 
-/** What new regions need. */
-function wire() {
+/** Mark what is chosen, what answers, and what is later or new. */
+function mark() {
   const state = element("state").dataset;
   parts.mark(new Set((state.answers ?? "").split(" ").filter(Boolean)));
   parts.choose(state.focus || null, state.edge || null);
   days.show(days.day);
+  overview.mark();
+}
+
+/** What new regions need. */
+function wire() {
+  mark();
   element("copy").addEventListener("click", copy);
   document.title = [map, document.querySelector("#panel-title")?.textContent].filter(Boolean).join(" · ");
 }
@@ -216,6 +235,13 @@ function tell(words, address) {
   line.append(`${words} `, again);
   box.append(line);
   element("aside").prepend(box);
+}
+
+/** The view that is shown and what is on it, in words. */
+function whatIsDrawn() {
+  const view = element("views").querySelector("[aria-current]")?.textContent;
+  const described = element("stage").querySelector("canvas")?.getAttribute("aria-label");
+  return `${view ?? ""}: ${described ?? element("stage").querySelector("svg.map > desc")?.textContent ?? "nothing is drawn"}`;
 }
 
 /** The forms show what the address says. @param {URLSearchParams} given */
@@ -282,8 +308,9 @@ element("find").addEventListener("submit", (event) => {
 addEventListener("popstate", () => go(location.href, { moved: true, keep: true }));
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target instanceof HTMLInputElement && event.target.type === "text";
-  if (
+  const typing = isTyping(event);
+  if (isForMap(event, element("stage")) && (stage.key(event) || parts.key(event))) event.preventDefault();
+  else if (
     (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) ||
     (event.key === "k" && (event.ctrlKey || event.metaKey))
   ) {
@@ -302,6 +329,11 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+element("stage").addEventListener("focusin", (event) => {
+  const part = parts.partOf(event.target);
+  if (part?.matches(":focus-visible")) stage.reveal([part]);
+});
+
 document.addEventListener("pointerdown", (event) => {
   const open = document.querySelector("details.away[open]");
   if (open && event.target instanceof Node && !open.contains(event.target)) open.removeAttribute("open");
@@ -309,5 +341,4 @@ document.addEventListener("pointerdown", (event) => {
 
 began();
 wire();
-stage.reveal(parts.sought());
 new Following(addressOf(map), () => Number(element("state").dataset.entry), isAtRest, renew);

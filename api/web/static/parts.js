@@ -13,7 +13,6 @@ export class Parts {
     frame.addEventListener("pointerleave", () => this.point(null));
     frame.addEventListener("focusin", (event) => this.focused(this.partOf(event.target)));
     frame.addEventListener("focusout", () => this.point(null));
-    frame.addEventListener("keydown", (event) => this.key(event));
   }
 
   /** Take up a new drawing. */
@@ -122,17 +121,17 @@ export class Parts {
   }
 
   /** Arrows walk: to a neighbour in this direction, else to the nearest node there; Home and End to the ends.
-   * From a node, `e` walks its edges. @param {KeyboardEvent} event */
+   * From a node, `e` walks its edges; space opens. Who is elsewhere on the page comes to the map first.
+   * @param {KeyboardEvent} event @returns {boolean} whether it was ours */
   key(event) {
-    const part = this.partOf(event.target);
-    if (!part || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    const next = this.next(part, event.key);
-    if (next === undefined) {
-      if (event.key === " ") this.follow(event, part);
-      return;
-    }
-    event.preventDefault();
+    if (event.shiftKey) return false;
+    const here = this.partOf(event.target);
+    if (here && event.key === " ")
+      return here.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true })) || true;
+    const part = here ?? this.all.find((one) => one.getAttribute("tabindex") === "0" && this.isShown(one));
+    const next = part && (here || !WAYS[event.key] ? this.next(part, event.key) : part);
     next?.focus();
+    return next !== undefined;
   }
 
   /** @param {HTMLElement} part @param {string} key @returns {HTMLElement | null | undefined} undefined: not our key */
@@ -166,11 +165,5 @@ export class Parts {
     const along = x * dx + y * dy;
     const aside = Math.abs(x * dy) + Math.abs(y * dx);
     return along > 4 && aside <= 3 * along ? along + 2 * aside : Infinity;
-  }
-
-  /** @param {Event} event @param {HTMLElement} part */
-  follow(event, part) {
-    event.preventDefault();
-    part.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
   }
 }

@@ -1,26 +1,42 @@
-/** The drawing as a thing to move about: pan, zoom and fit, by mouse, trackpad, touch and keys. */
+/** The drawing as a thing to move about: how it opens, and pan, zoom and fit by mouse, trackpad, touch and keys. */
 
 const MOST = 4; // times the drawing's own size
-const READABLE = 0.5; // the least size at which all of a drawing is shown at first: below it, words cannot be read
-const OPENED = 0.62; // the size at which it is shown instead
+const LARGEST_FIT = 1.25; // a small drawing does not fill a large screen
+const LEAST_WORDS = 12; // pixels: below it, words on a screen are hard to read
+const MARGIN = 24; // pixels of the frame that stay free beside what is brought into sight
+const KEPT = 60; // pixels of the drawing that stay in the frame, however far it is moved
+const MOST_TRIED = 24; // places of a window that are tried on each axis
 const STEP = 60;
+const TAP = 300; // milliseconds between two taps that count as one double tap
+const FINGER = 22; // pixels around a finger in which a node counts as touched: half of a target's 44
 
 /** @typedef {{x: number, y: number}} Point */
+/** @typedef {{x: number, y: number, width: number, height: number}} Box */
 
 export class Stage {
-  /** @param {HTMLElement} frame */
-  constructor(frame) {
+  /** @param {HTMLElement} frame @param {() => void} moved called when another piece of the drawing is in sight
+   * @param {(words: string) => void} say */
+  constructor(frame, moved, say) {
     this.frame = frame;
+    this.moved = moved;
+    this.say = say;
     this.wasDragged = false;
     /** @type {Map<number, Point>} */
     this.pointers = new Map();
+    /** @type {(Point & {time: number}) | undefined} where a finger tapped last */
+    this.tapped = undefined;
+    /** @type {Point | undefined} where a finger that came down after a tap zooms */
+    this.zooming = undefined;
     this.at = { x: 0, y: 0, scale: 1 };
+    /** @type {Box} all of the drawing, in its own pixels */
+    this.all = { x: 0, y: 0, width: 1, height: 1 };
+    this.readable = 1;
     frame.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     frame.addEventListener("pointerdown", (event) => this.down(event));
     addEventListener("pointermove", (event) => this.move(event));
     for (const name of ["pointerup", "pointercancel"])
       addEventListener(name, (event) => this.up(/** @type {PointerEvent} */ (event)));
-    frame.addEventListener("keydown", (event) => this.key(event));
+    frame.addEventListener("click", (event) => this.touch(event));
     frame.addEventListener("dragstart", (event) => event.preventDefault());
     for (const button of document.querySelectorAll("[data-zoom]")) {
       button.addEventListener("click", () => this.press(/** @type {HTMLElement} */ (button).dataset.zoom ?? "fit"));
@@ -33,25 +49,48 @@ export class Stage {
     return document.getElementById("drawing")?.dataset.key;
   }
 
-  /** Take up a new drawing: all of it, or as much of its beginning as can be read. */
-  began() {
-    this.svg = /** @type {SVGSVGElement | null} */ (this.frame.querySelector("svg.map"));
-    if (!this.svg) return;
-    this.size = { width: Number(this.svg.getAttribute("width")), height: Number(this.svg.getAttribute("height")) };
-    this.fit();
-    if (this.at.scale < READABLE) {
-      this.at = { x: 0, y: 0, scale: OPENED };
-      this.fitted = false;
-      this.draw();
-    }
+  /** The piece of the drawing that is in sight. @returns {Box} */
+  get seen() {
+    const { x, y, scale } = this.at;
+    return { x, y, width: this.frame.clientWidth / scale, height: this.frame.clientHeight / scale };
   }
 
-  /** Take up another drawing of the same: the part that was nearest to the middle stays where it is. @param {() => void} put */
+  /** Whether all of the drawing is in sight. */
+  get seesAll() {
+    const { seen, all } = this;
+    const slack = 2 / this.at.scale;
+    return (
+      !this.svg ||
+      (seen.x <= all.x + slack &&
+        seen.y <= all.y + slack &&
+        seen.x + seen.width >= all.x + all.width - slack &&
+        seen.y + seen.height >= all.y + all.height - slack)
+    );
+  }
+
+  /** Take up a new drawing: all of it where its words can be read then; else at the least size at which they can, with
+   * what is sought in sight, or the newest day. @param {Element[]} sought @param {Box} [all] without it, the whole page of the drawing */
+  began(sought, all) {
+    const svg = /** @type {SVGSVGElement | null} */ (this.frame.querySelector("svg.map"));
+    this.svg = svg?.checkVisibility() ? svg : null;
+    if (!this.svg) return;
+    this.all = all ?? pageOf(this.svg);
+    this.readable = LEAST_WORDS / Math.min(...sizesOf(this.svg), 2 * LEAST_WORDS);
+    this.fit();
+    if (this.at.scale >= this.readable) return;
+    this.at.scale = Math.max(this.readable, 1);
+    this.fitted = false;
+    const boxes = (sought.length ? sought : newest(this.svg)).map((part) => this.boxOf(part));
+    if (boxes.length) this.showAmong(sought.length ? this.densest(boxes) : around(boxes));
+    this.draw();
+  }
+
+  /** Take up another drawing of the same: the part that was nearest to the middle stays where it is.
+   * @param {() => void} put puts it in place, and calls `began` */
   renew(put) {
     const { at, fitted } = this;
     const before = this.middle();
     put();
-    this.began();
     if (fitted || !this.svg) return;
     this.at = at;
     this.fitted = false;
@@ -62,42 +101,84 @@ export class Stage {
 
   /** The node nearest to the middle of the frame, and where it is in the window. */
   middle() {
-    const { x, y } = centre(this.frame);
+    return this.nearest(centre(this.frame));
+  }
+
+  /** The node whose middle is nearest to a point of the window. @param {Point} point */
+  nearest({ x, y }) {
     const nodes = /** @type {NodeListOf<HTMLElement>} */ (this.frame.querySelectorAll(".part[data-node]"));
-    const placed = [...nodes].map((part) => ({ node: part.dataset.node ?? "", ...centre(part) }));
+    const placed = [...nodes].map((part) => ({ part, node: part.dataset.node ?? "", ...centre(part) }));
     const far = (/** @type {Point} */ one) => Math.hypot(one.x - x, one.y - y);
     return placed.sort((one, other) => far(one) - far(other))[0];
   }
 
   /** Show all of it. */
   fit() {
-    if (!this.size) return;
+    if (!this.svg) return;
     const { clientWidth: width, clientHeight: height } = this.frame;
-    const scale = Math.min(width / this.size.width, height / this.size.height, 1.25);
-    this.at = { x: (this.size.width - width / scale) / 2, y: (this.size.height - height / scale) / 2, scale };
+    const scale = Math.min(width / this.all.width, height / this.all.height, LARGEST_FIT);
+    this.at.scale = scale;
+    this.show(this.all, 0);
     this.fitted = true;
     this.draw();
   }
 
+  /** Let a box be in sight, in its middle if there is room, and no more of what lies outside the drawing than needed.
+   * @param {Box} box in the drawing's pixels @param {number} [margin] pixels of the frame that stay free beside it */
+  show(box, margin = MARGIN) {
+    const { width, height } = this.seen;
+    const free = margin / this.at.scale;
+    this.at.x = begin(box.x, box.width, this.all.x, this.all.width, width, free);
+    this.at.y = begin(box.y, box.height, this.all.y, this.all.height, height, free);
+  }
+
+  /** Let a box be in sight, and as many nodes beside it as there is room for. @param {Box} box in the drawing's pixels */
+  showAmong(box) {
+    const parts = this.frame.querySelectorAll(".part[data-node]");
+    const nodes = [...parts].map((part) => this.boxOf(part)).filter((one) => one.width);
+    this.show(box);
+    let best = { x: this.at.x, y: this.at.y };
+    let most = 0;
+    const free = MARGIN / this.at.scale;
+    for (const x of this.begins(box, "x", "width", nodes, free))
+      for (const y of this.begins(box, "y", "height", nodes, free)) {
+        this.at = { ...this.at, x, y };
+        const count = nodes.filter((one) => isIn(one, this.seen)).length;
+        if (count > most) [best, most] = [{ x, y }, count];
+      }
+    this.at = { ...this.at, ...best };
+  }
+
+  /** Where the window may begin on one axis so that a box is in sight: where it stands, and at the sides of nodes.
+   * @param {Box} box @param {"x" | "y"} axis @param {"width" | "height"} size @param {Box[]} nodes @param {number} free */
+  begins(box, axis, size, nodes, free) {
+    const [window, first, at] = [this.seen[size], this.all[axis], this.at[axis]];
+    const last = first + this.all[size] - window;
+    if (box[size] + 2 * free > window || last < first) return [at];
+    const least = Math.max(box[axis] + box[size] + free - window, first);
+    const sides = nodes.flatMap((one) => [one[axis] - free, one[axis] + one[size] + free - window]);
+    const found = [...new Set(sides.map(Math.round))].filter(
+      (one) => one >= least && one <= Math.min(box[axis] - free, last),
+    );
+    return [at, ...found.sort((one, other) => Math.abs(one - at) - Math.abs(other - at)).slice(0, MOST_TRIED)];
+  }
+
   draw() {
-    if (!this.svg || !this.size) return;
-    const { clientWidth: width, clientHeight: height } = this.frame;
-    const { scale } = this.at;
-    const least = { x: -width / scale + 60, y: -height / scale + 60 };
-    this.at.x = Math.min(Math.max(this.at.x, least.x), this.size.width - 60);
-    this.at.y = Math.min(Math.max(this.at.y, least.y), this.size.height - 60);
-    this.svg.setAttribute("viewBox", `${this.at.x} ${this.at.y} ${width / scale} ${height / scale}`);
+    if (!this.svg) return;
+    const { width, height } = this.seen;
+    const kept = KEPT / this.at.scale;
+    this.at.x = Math.min(Math.max(this.at.x, this.all.x - width + kept), this.all.x + this.all.width - kept);
+    this.at.y = Math.min(Math.max(this.at.y, this.all.y - height + kept), this.all.y + this.all.height - kept);
+    this.svg.setAttribute("viewBox", `${this.at.x} ${this.at.y} ${width} ${height}`);
+    this.moved();
   }
 
   /** Zoom by a factor, with the point (in pixels of the frame) staying where it is. @param {number} factor @param {Point} [point] */
   zoom(factor, point) {
-    const { x, y } = point ?? { x: this.frame.clientWidth / 2, y: this.frame.clientHeight / 2 };
-    const least =
-      Math.min(
-        this.frame.clientWidth / (this.size?.width ?? 1),
-        this.frame.clientHeight / (this.size?.height ?? 1),
-        1,
-      ) / 2;
+    if (!this.svg) return;
+    const { clientWidth: width, clientHeight: height } = this.frame;
+    const { x, y } = point ?? { x: width / 2, y: height / 2 };
+    const least = Math.min(width / this.all.width, height / this.all.height, 1) / 2;
     const scale = Math.min(Math.max(this.at.scale * factor, least), MOST);
     this.at = { x: this.at.x + x / this.at.scale - x / scale, y: this.at.y + y / this.at.scale - y / scale, scale };
     this.fitted = false;
@@ -112,33 +193,63 @@ export class Stage {
     this.draw();
   }
 
-  /** Bring parts into sight, if they are not; the map is made smaller where they do not fit. @param {Element[]} parts */
+  /** Bring the middle of the frame to a point of the drawing. @param {Point} point */
+  centreOn({ x, y }) {
+    const { width, height } = this.seen;
+    this.show({ x: x - width / 2, y: y - height / 2, width, height }, 0);
+    this.fitted = false;
+    this.draw();
+  }
+
+  /** Bring parts into sight, if they are not. The map is made smaller where they do not fit, as far as its words can
+   * be read; then as many of them are shown as there is room for. @param {Element[]} parts */
   reveal(parts) {
-    const frame = this.frame.getBoundingClientRect();
-    let box = bounds(parts);
-    if (
-      !parts.length ||
-      (box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom)
-    )
-      return;
-    const room = Math.min(
-      (0.92 * frame.width) / (box.right - box.left),
-      (0.92 * frame.height) / (box.bottom - box.top),
-    );
-    if (room < 1) {
-      this.zoom(room);
-      box = bounds(parts);
+    if (!this.svg || !parts.length) return;
+    const boxes = parts.map((part) => this.boxOf(part));
+    const box = around(boxes);
+    if (isIn(box, this.seen)) return;
+    const { clientWidth: width, clientHeight: height } = this.frame;
+    const room = Math.min((width - 2 * MARGIN) / box.width, (height - 2 * MARGIN) / box.height);
+    this.at.scale = Math.max(Math.min(this.at.scale, room), Math.min(this.at.scale, this.readable));
+    this.show(this.at.scale <= room ? box : this.densest(boxes));
+    this.fitted = false;
+    this.draw();
+  }
+
+  /** The box around as many boxes as can be in sight together. @param {Box[]} boxes */
+  densest(boxes) {
+    const { width, height } = this.seen;
+    const free = (2 * MARGIN) / this.at.scale;
+    let best = /** @type {Box[]} */ ([]);
+    for (const first of boxes.slice(0, MOST_TRIED)) {
+      let some = [first];
+      for (const other of [...boxes].sort((one, two) => apart(first, one) - apart(first, two))) {
+        const box = around([...some, other]);
+        if (box.width <= width - free && box.height <= height - free) some = [...some, other];
+      }
+      if (some.length > best.length) best = some;
     }
-    this.pan(
-      (box.left + box.right) / 2 - (frame.left + frame.right) / 2,
-      (box.top + box.bottom) / 2 - (frame.top + frame.bottom) / 2,
-    );
+    return around(best);
+  }
+
+  /** Where a part is on the drawing, in its pixels. @param {Element} part @returns {Box} */
+  boxOf(part) {
+    const [box, frame] = [part.getBoundingClientRect(), this.frame.getBoundingClientRect()];
+    const { x, y, scale } = this.at;
+    return {
+      x: x + (box.left - frame.left) / scale,
+      y: y + (box.top - frame.top) / scale,
+      width: box.width / scale,
+      height: box.height / scale,
+    };
   }
 
   /** @param {string} what */
   press(what) {
+    if (!this.svg) return;
     if (what === "fit") this.fit();
     else this.zoom(what === "in" ? 1.3 : 1 / 1.3);
+    this.say(`${what === "fit" ? "All of the map" : "Map"} at ${Math.round(100 * this.at.scale)} %`);
   }
 
   /** A wheel zooms, a trackpad's two fingers move, its pinch (which comes with ctrlKey) zooms.
@@ -158,12 +269,20 @@ export class Stage {
   /** @param {PointerEvent} event */
   down(event) {
     if (event.pointerType === "mouse" && event.button !== 0) return;
-    if (this.pointers.size === 0) this.wasDragged = false;
-    this.pointers.set(event.pointerId, this.inFrame(event));
-    this.began_at = this.inFrame(event);
+    const point = this.inFrame(event);
+    if (this.pointers.size === 0) {
+      const { tapped } = this;
+      const again =
+        tapped && event.timeStamp - tapped.time < TAP && Math.hypot(tapped.x - point.x, tapped.y - point.y) < 40;
+      this.zooming = event.pointerType === "touch" && again ? point : undefined;
+      this.wasDragged = false;
+    }
+    this.pointers.set(event.pointerId, point);
+    this.began_at = point;
   }
 
-  /** @param {PointerEvent} event */
+  /** One pointer moves the map, two also zoom it; one that comes down right after a tap zooms it, up and down.
+   * @param {PointerEvent} event */
   move(event) {
     const before = this.pointers.get(event.pointerId);
     if (!before) return;
@@ -178,34 +297,59 @@ export class Stage {
     } else if (this.wasDragged || Math.hypot(now.x - (this.began_at?.x ?? 0), now.y - (this.began_at?.y ?? 0)) > 4) {
       this.wasDragged = true;
       document.getElementById("drawing")?.classList.add("dragged");
-      this.pan(before.x - now.x, before.y - now.y);
+      if (this.zooming) this.zoom(Math.exp((now.y - before.y) * 0.01), this.zooming);
+      else this.pan(before.x - now.x, before.y - now.y);
     }
     this.pointers.set(event.pointerId, now);
   }
 
   /** @param {PointerEvent} event */
   up(event) {
-    this.pointers.delete(event.pointerId);
+    if (!this.pointers.delete(event.pointerId)) return;
     document.getElementById("drawing")?.classList.remove("dragged");
+    if (this.wasDragged || event.pointerType !== "touch") return;
+    if (this.zooming) this.zoom(1.6, this.zooming);
+    this.tapped = this.zooming ? undefined : { ...this.inFrame(event), time: event.timeStamp };
   }
 
-  /** `+`, `-` and `0` zoom; with Shift the arrows move the map (without it they walk from node to node). @param {KeyboardEvent} event */
-  key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    /** @type {Record<string, () => void>} */
-    const keys = {
-      "+": () => this.zoom(1.3),
-      "=": () => this.zoom(1.3),
-      "-": () => this.zoom(1 / 1.3),
-      0: () => this.fit(),
+  /** A finger that comes down beside a node touches it. @param {MouseEvent} event */
+  touch(event) {
+    const isFinger = event instanceof PointerEvent && event.pointerType === "touch";
+    if (!isFinger || this.wasDragged || !(event.target instanceof Element) || event.target.closest("a, canvas")) return;
+    const [finger, found] = [{ x: event.clientX, y: event.clientY }, this.touched(event)];
+    if (!found || this.zooming) return;
+    const box = found.getBoundingClientRect();
+    const dx = Math.max(box.left - finger.x, finger.x - box.right, 0);
+    const dy = Math.max(box.top - finger.y, finger.y - box.bottom, 0);
+    if (Math.hypot(dx, dy) < FINGER) found.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+  }
+
+  /** @param {MouseEvent} event */
+  touched(event) {
+    const nodes = [...this.frame.querySelectorAll(".part[data-node]")].filter(
+      (part) => part.getBoundingClientRect().width,
+    );
+    const far = (/** @type {Element} */ part) => {
+      const box = part.getBoundingClientRect();
+      const dx = Math.max(box.left - event.clientX, event.clientX - box.right, 0);
+      return Math.hypot(dx, Math.max(box.top - event.clientY, event.clientY - box.bottom, 0));
     };
+    return nodes.sort((one, other) => far(one) - far(other))[0];
+  }
+
+  /** `+`, `-` and `0` zoom; with Shift the arrows move the map (without it they walk from node to node).
+   * @param {KeyboardEvent} event @returns {boolean} whether it was ours */
+  key(event) {
+    if (!this.svg) return false;
+    /** @type {Record<string, string>} */
+    const keys = { "+": "in", "=": "in", "-": "out", 0: "fit" };
     /** @type {Record<string, [number, number]>} */
     const ways = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] };
-    const [way, act] = [ways[event.key], keys[event.key]];
+    const [way, what] = [ways[event.key], keys[event.key]];
     if (event.shiftKey && way) this.pan(...way);
-    else if (act) act();
-    else return;
-    event.preventDefault();
+    else if (what) this.press(what);
+    else return false;
+    return true;
   }
 
   /** @param {MouseEvent} event @returns {Point} */
@@ -215,20 +359,57 @@ export class Stage {
   }
 }
 
+/** Where a window begins, on one axis, that shows a stretch: with the stretch in its middle, or if that is longer at its
+ * beginning, and inside the whole as far as it can be.
+ * @param {number} from @param {number} size @param {number} first @param {number} whole @param {number} window @param {number} margin */
+function begin(from, size, first, whole, window, margin) {
+  if (whole <= window) return first - (window - whole) / 2;
+  const wanted = size + 2 * margin <= window ? from + (size - window) / 2 : from - margin;
+  return Math.min(Math.max(wanted, first), first + whole - window);
+}
+
 /** @param {Element} part @returns {Point} its middle, in the window */
 function centre(part) {
   const box = part.getBoundingClientRect();
   return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
 }
 
-/** The box around all of them, in the window. @param {Element[]} parts */
-function bounds(parts) {
-  const boxes = parts.map((part) => part.getBoundingClientRect());
-  const [left, top] = [Math.min(...boxes.map((box) => box.left)), Math.min(...boxes.map((box) => box.top))];
-  return {
-    left,
-    top,
-    right: Math.max(...boxes.map((box) => box.right)),
-    bottom: Math.max(...boxes.map((box) => box.bottom)),
-  };
+/** The box around all of them. @param {Box[]} boxes @returns {Box} */
+function around(boxes) {
+  const [x, y] = [Math.min(...boxes.map((box) => box.x)), Math.min(...boxes.map((box) => box.y))];
+  const right = Math.max(...boxes.map((box) => box.x + box.width));
+  const bottom = Math.max(...boxes.map((box) => box.y + box.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+/** Whether all of a box is in another. @param {Box} one @param {Box} other */
+function isIn(one, other) {
+  const isBegun = one.x >= other.x && one.y >= other.y;
+  return isBegun && one.x + one.width <= other.x + other.width && one.y + one.height <= other.y + other.height;
+}
+
+/** How far the middles of two boxes are apart. @param {Box} one @param {Box} other */
+function apart(one, other) {
+  const dx = one.x - other.x + (one.width - other.width) / 2;
+  return Math.hypot(dx, one.y - other.y + (one.height - other.height) / 2);
+}
+
+/** The newest day that is shown: its frame, else what came last. @param {SVGSVGElement} svg @returns {Element[]} */
+function newest(svg) {
+  const day = (/** @type {Element} */ frame) => Number(frame.id.replace("day_", ""));
+  const frames = [...svg.querySelectorAll(".cluster.day:not(.later)")].sort((one, other) => day(one) - day(other));
+  if (frames.length) return frames.slice(-1);
+  const nodes = /** @type {HTMLElement[]} */ ([...svg.querySelectorAll(".part[data-node]:not(:has(> .later))")]);
+  const last = Math.max(...nodes.map((part) => Number(part.dataset.since)));
+  return nodes.filter((part) => Number(part.dataset.since) === last);
+}
+
+/** All of a drawing's page. @param {SVGSVGElement} svg @returns {Box} */
+function pageOf(svg) {
+  return { x: 0, y: 0, width: Number(svg.getAttribute("width")), height: Number(svg.getAttribute("height")) };
+}
+
+/** The sizes of the words on a drawing, in its pixels. @param {SVGSVGElement} svg */
+function sizesOf(svg) {
+  return [...svg.querySelectorAll("text")].map((text) => Number.parseFloat(text.getAttribute("font-size") ?? "12"));
 }
