@@ -72,13 +72,19 @@ def view_box(page: Page) -> list[float]:
     return [float(one) for one in (page.locator("svg.map").get_attribute("viewBox") or "").split()]
 
 
+def fitted(page: Page) -> Page:
+    """The page with all of the map in sight."""
+    page.get_by_role("button", name="Fit the map").click()
+    return page
+
+
 def classes(page: Page, node: str) -> set[str]:
     return set((page.locator(f"a.part[data-node='{node}'] > g").get_attribute("class") or "").split())
 
 
 def test_a_click_on_a_node_opens_its_panel(opened: Open) -> None:
     page = opened()
-    page.locator("a.part[data-node='scaling-laws']").click()
+    fitted(page).locator("a.part[data-node='scaling-laws']").click()
     expect(page.get_by_role("heading", name="Scaling Laws", exact=True)).to_be_visible()
     panel = page.locator(".panel")
     expect(panel.locator("math")).to_be_visible()
@@ -99,7 +105,7 @@ def test_the_root_takes_up_what_its_address_asks_for(opened: Open) -> None:
 
 def test_back_closes_the_panel_again(opened: Open) -> None:
     page = opened()
-    page.locator("a.part[data-node='scaling-laws']").click()
+    fitted(page).locator("a.part[data-node='scaling-laws']").click()
     expect(page.locator(".panel")).to_be_visible()
     page.go_back()
     expect(page.locator(".panel")).to_have_count(0)
@@ -108,7 +114,7 @@ def test_back_closes_the_panel_again(opened: Open) -> None:
 
 def test_an_edge_says_why_who_and_where(opened: Open) -> None:
     page = opened()
-    page.locator("a.part[data-edge^='information-theory leads to'] .reach").click(force=True)
+    fitted(page).locator("a.part[data-edge^='information-theory leads to'] .reach").click(force=True)
     panel = page.locator(".panel")
     expect(panel.get_by_role("heading", level=2)).to_have_text(
         "Information Theory leads to Compression = Understanding"
@@ -119,7 +125,7 @@ def test_an_edge_says_why_who_and_where(opened: Open) -> None:
 
 def test_pointing_at_a_node_lets_its_neighbours_stand_out(opened: Open) -> None:
     page = opened()
-    page.locator("a.part[data-node='scaling-laws']").hover()
+    fitted(page).locator("a.part[data-node='scaling-laws']").hover()
     near = page.locator("a.part.near[data-node]").evaluate_all("all => all.map(one => one.dataset.node)")
     assert {"scaling-laws", "compression-understanding", "chinchilla-20-tokens-param"} <= set(near)
     assert "transformer" not in near
@@ -129,6 +135,7 @@ def test_pointing_at_a_node_lets_its_neighbours_stand_out(opened: Open) -> None:
 
 def test_the_map_is_dragged_zoomed_and_fitted(opened: Open) -> None:
     page = opened()
+    page.get_by_role("button", name="Fit the map").click()
     whole = view_box(page)
     page.mouse.move(300, 200)
     page.mouse.wheel(0, -300)
@@ -147,7 +154,7 @@ def test_the_map_is_dragged_zoomed_and_fitted(opened: Open) -> None:
 
 def test_dragging_over_a_node_does_not_choose_it(opened: Open) -> None:
     page = opened()
-    box = page.locator("a.part[data-node='scaling-laws']").bounding_box()
+    box = fitted(page).locator("a.part[data-node='scaling-laws']").bounding_box()
     assert box
     page.mouse.move(box["x"] + 20, box["y"] + 10)
     page.mouse.down()
@@ -193,17 +200,55 @@ def test_a_question_is_answered_beside_the_map_and_on_it(opened: Open) -> None:
     assert query_of(page) == {"q": "what supports the bitter lesson?"}
 
 
-def test_answers_on_a_large_drawing_come_into_sight(opened: Open) -> None:
+def in_sight(page: Page, selector: str) -> tuple[int, int]:
+    """How many parts there are, and how many of them are in the map's frame as a whole."""
+    frame = page.locator("#stage").bounding_box()
+    places = [place for one in page.locator(selector).all() if (place := one.bounding_box())]
+    assert frame
+    right, bottom = frame["x"] + frame["width"] + 1, frame["y"] + frame["height"] + 1
+    inside = [
+        one
+        for one in places
+        if frame["x"] - 1 <= one["x"] and one["x"] + one["width"] <= right
+        if frame["y"] - 1 <= one["y"] and one["y"] + one["height"] <= bottom
+    ]
+    return len(places), len(inside)
+
+
+def least_words(page: Page) -> float:
+    """The size in pixels, as they are seen, of the smallest words of the drawing."""
+    sizes = page.locator("#drawing svg.map text").evaluate_all("all => all.map(one => +one.getAttribute('font-size'))")
+    width = page.locator("#stage").evaluate("one => one.clientWidth")
+    return float(min(sizes)) * float(width) / view_box(page)[2]
+
+
+def test_answers_on_a_large_drawing_come_into_sight_as_far_as_their_words_can_be_read(opened: Open) -> None:
     page = opened("?view=all")
     page.get_by_label("Ask the map").fill("which claims are there?")
     page.get_by_label("Ask the map").press("Enter")
     expect(page.locator("#drawing.answered")).to_be_visible()
-    frame = page.locator("#stage").bounding_box()
-    places = [one.bounding_box() for one in page.locator("a.part:has(.node.answer)").all()]
-    assert frame and len(places) > 20
-    for place in places:
-        assert place and frame["x"] - 1 <= place["x"] and place["x"] + place["width"] <= frame["x"] + frame["width"] + 1
-        assert frame["y"] - 1 <= place["y"] and place["y"] + place["height"] <= frame["y"] + frame["height"] + 1
+    there, seen = in_sight(page, "a.part:has(.node.answer)")
+    assert there > 20 and seen >= 3
+    assert least_words(page) >= 11.9
+    expect(page.locator("#overview g.answer")).to_have_count(there)
+
+
+@pytest.mark.parametrize(
+    ("query", "sought"),
+    [
+        ("", "a.part[data-node='capstone-project']"),
+        ("?as_of=14", "a.part[data-node='transformer']"),
+        ("?focus=transformer", "a.part[data-node='transformer']"),
+        ("?view=all", "a.part[data-node='day-30']"),
+    ],
+)
+def test_the_page_opens_where_words_can_be_read_on_the_newest_day_or_what_is_chosen(
+    opened: Open, query: str, sought: str
+) -> None:
+    for size in (DESK, PHONE):
+        page = opened(query, size=size)
+        assert in_sight(page, sought) == (1, 1), (query, size)
+        assert least_words(page) >= 11.9
 
 
 def test_a_comparison_is_answered_as_a_table(opened: Open) -> None:
@@ -354,7 +399,10 @@ def test_the_map_is_walked_and_chosen_by_keys_alone(opened: Open) -> None:
     assert view_box(page)[2] < before[2]
     page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("0")
-    assert view_box(page) == before
+    whole = view_box(page)
+    page.keyboard.press("-")
+    page.keyboard.press("0")
+    assert view_box(page) == whole and whole[2] > before[2]
     assert page.locator("a.part[tabindex='0']").count() == 1
     page.keyboard.press("?")
     expect(page.get_by_text("walk from node to node")).to_be_visible()
@@ -407,7 +455,7 @@ def test_the_other_views_are_drawn_without_a_reload(opened: Open, view: str) -> 
     page.evaluate("window.same = true")
     page.get_by_role("link", name={"timeline": "Timeline", "all": "Everything"}[view]).click()
     expect(page.locator(f"#drawing[data-key='{view}']")).to_be_visible()
-    page.locator("a.part[data-node='scaling-laws']").click()
+    fitted(page).locator("a.part[data-node='scaling-laws']").click()
     expect(page.get_by_role("heading", name="Scaling Laws", exact=True)).to_be_visible()
     assert page.evaluate("window.same") and query_of(page) == {"view": view, "focus": "scaling-laws"}
 
@@ -422,7 +470,7 @@ def test_a_day_before_the_drawing_begins_says_so(opened: Open) -> None:
 def test_when_the_service_does_not_answer_the_page_says_so(opened: Open) -> None:
     page = opened()
     page.route("**/page/regions*", lambda route: route.fulfill(status=503, json={"detail": "the store is away"}))
-    page.locator("a.part[data-node='transformer']").click()
+    fitted(page).locator("a.part[data-node='transformer']").click()
     expect(page.locator("#trouble")).to_contain_text("the store is away")
     expect(page.get_by_role("link", name="Try again")).to_be_visible()
 

@@ -80,8 +80,7 @@ export class Stage {
     if (this.at.scale >= this.readable) return;
     this.at.scale = Math.max(this.readable, 1);
     this.fitted = false;
-    const boxes = (sought.length ? sought : newest(this.svg)).map((part) => this.boxOf(part));
-    if (boxes.length) this.showAmong(sought.length ? this.densest(boxes) : around(boxes));
+    this.showAmong(this.opening(sought));
     this.draw();
   }
 
@@ -130,6 +129,17 @@ export class Stage {
     const free = margin / this.at.scale;
     this.at.x = begin(box.x, box.width, this.all.x, this.all.width, width, free);
     this.at.y = begin(box.y, box.height, this.all.y, this.all.height, height, free);
+  }
+
+  /** What is to be in sight at first: what is sought, or the newest day: its frame, or where that is too large as many of
+   * its nodes as there is room for; without a frame, the beginning. @param {Element[]} sought */
+  opening(sought) {
+    if (sought.length) return this.densest(sought.map((part) => this.boxOf(part)));
+    const [frame, nodes] = newest(/** @type {SVGSVGElement} */ (this.svg));
+    const box = frame && this.boxOf(frame);
+    const { width, height } = this.seen;
+    if (!box) return this.all;
+    return box.width <= width && box.height <= height ? box : this.densest(nodes.map((part) => this.boxOf(part)));
   }
 
   /** Let a box be in sight, and as many nodes beside it as there is room for. @param {Box} box in the drawing's pixels */
@@ -220,7 +230,7 @@ export class Stage {
   densest(boxes) {
     const { width, height } = this.seen;
     const free = (2 * MARGIN) / this.at.scale;
-    let best = /** @type {Box[]} */ ([]);
+    let best = boxes.slice(0, 1);
     for (const first of boxes.slice(0, MOST_TRIED)) {
       let some = [first];
       for (const other of [...boxes].sort((one, two) => apart(first, one) - apart(first, two))) {
@@ -234,14 +244,11 @@ export class Stage {
 
   /** Where a part is on the drawing, in its pixels. @param {Element} part @returns {Box} */
   boxOf(part) {
-    const [box, frame] = [part.getBoundingClientRect(), this.frame.getBoundingClientRect()];
-    const { x, y, scale } = this.at;
-    return {
-      x: x + (box.left - frame.left) / scale,
-      y: y + (box.top - frame.top) / scale,
-      width: box.width / scale,
-      height: box.height / scale,
-    };
+    const { left, top, width, height } = part.getBoundingClientRect();
+    const shown = this.svg?.getScreenCTM();
+    if (!shown) return { x: 0, y: 0, width: 0, height: 0 };
+    const { x, y } = new DOMPoint(left, top).matrixTransform(shown.inverse());
+    return { x, y, width: width / shown.a, height: height / shown.a };
   }
 
   /** @param {string} what */
@@ -394,14 +401,13 @@ function apart(one, other) {
   return Math.hypot(dx, one.y - other.y + (one.height - other.height) / 2);
 }
 
-/** The newest day that is shown: its frame, else what came last. @param {SVGSVGElement} svg @returns {Element[]} */
+/** The frame of the newest day that is shown, and the nodes in it. @param {SVGSVGElement} svg
+ * @returns {[Element | undefined, Element[]]} */
 function newest(svg) {
-  const day = (/** @type {Element} */ frame) => Number(frame.id.replace("day_", ""));
+  const day = (/** @type {Element | undefined} */ frame) => Number(frame?.id.replace("day_", ""));
   const frames = [...svg.querySelectorAll(".cluster.day:not(.later)")].sort((one, other) => day(one) - day(other));
-  if (frames.length) return frames.slice(-1);
-  const nodes = /** @type {HTMLElement[]} */ ([...svg.querySelectorAll(".part[data-node]:not(:has(> .later))")]);
-  const last = Math.max(...nodes.map((part) => Number(part.dataset.since)));
-  return nodes.filter((part) => Number(part.dataset.since) === last);
+  const frame = frames.at(-1);
+  return [frame, frame ? [...svg.querySelectorAll(`.part[data-node] > .day_${day(frame)}:not(.later)`)] : []];
 }
 
 /** All of a drawing's page. @param {SVGSVGElement} svg @returns {Box} */
