@@ -188,26 +188,32 @@ class _Pool:
         try:
             yield connection
         finally:
-            if self._is_open and len(self._idle) < MAX_IDLE and connection.is_usable():
+            if len(self._idle) < MAX_IDLE and connection.is_usable():
                 self._idle.append(connection)
             else:
                 connection.close()
+            if not self._is_open:  # another thread may have closed the pool since
+                self.close()
 
     def close(self) -> None:
         self._is_open = False
-        while self._idle:
-            self._idle.pop().close()
+        for connection in self._waiting():
+            connection.close()
 
     def _taken(self) -> _Pooled:
-        while self._idle:
-            try:
-                connection = self._idle.pop()
-            except IndexError:  # another thread was quicker
-                break
+        for connection in self._waiting():
             if connection.is_usable():
                 return connection
             connection.close()
         return self._connect()
+
+    def _waiting(self) -> Iterator[_Pooled]:
+        """Those that wait, each taken out of the pool; other threads take some at the same time."""
+        while self._idle:
+            try:
+                yield self._idle.pop()
+            except IndexError:  # another thread was quicker
+                return
 
 
 # --- SQLite
@@ -282,6 +288,7 @@ class _Sqlite:
         self._only: _SqliteConnection | None = None
         self._using = Lock()
         self._commits = 0
+        self._is_open = True
 
     def prepare(self, *, create: bool) -> None:
         """Switch the file to WAL; a switch by another process at the same time is waited for."""
@@ -310,6 +317,7 @@ class _Sqlite:
         if not self._using.acquire(timeout=self._timeout):
             raise StoreUnavailable(f"{self.where} is in use by another thread; try again")
         try:
+            self._check_open()
             if self._only is None:
                 self._only = self._connect()
             yield self._only
@@ -322,6 +330,7 @@ class _Sqlite:
             return self._commits  # its one connection cannot see its own commits as changes
         self._check_place()
         with self._watching:  # threads share the connection, and what one asks would end what another reads
+            self._check_open()
             if self._watch is None:
                 self._watch = self._connect().raw
             mark: int = self._watch.execute("PRAGMA data_version").fetchone()[0]
@@ -342,6 +351,7 @@ class _Sqlite:
             return not is_busy
 
     def close(self) -> None:
+        self._is_open = False
         with self._watching:
             if self._watch is not None:
                 self._watch.close()
@@ -360,6 +370,11 @@ class _Sqlite:
         if code is not None and code & 0xFF == sqlite3.SQLITE_CORRUPT:
             return StoreCorrupted(f"{self.where} is damaged; restore it from a backup ({error})")
         return StoreUnavailable(f"{self.where} cannot be used: {error}")
+
+    def _check_open(self) -> None:
+        """Raise `StoreUnavailable` where the store was closed: what a thread opened now, nobody would close."""
+        if not self._is_open:
+            raise StoreUnavailable(f"{self.where} was closed; open it again")
 
     def _check_place(self) -> None:
         """Raise `StoreReplaced` where the file that was opened is not in its place; it costs a microsecond."""

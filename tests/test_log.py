@@ -19,6 +19,7 @@ import pytest
 import rfc8785
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from psycopg import OperationalError
 
 from graphs.backends import Connection, _PostgresqlConnection, _SqliteConnection, open_backend
 from graphs.entries import ERASED, Entry, Write, canonical_json, chained, digest_of, first_link
@@ -733,3 +734,22 @@ def test_a_store_in_memory_is_closed_only_when_nobody_reads_from_it() -> None:
         closer.join(0.05)
         assert closer.is_alive()
     closer.join()
+
+
+def test_a_connection_in_use_is_closed_after_a_store_that_was_closed_meanwhile(url: str) -> None:
+    backend = open_backend(url, 5)
+    backend.prepare(create=True)
+    with backend.connection() as connection:
+        backend.close()
+    assert isinstance(connection, _SqliteConnection | _PostgresqlConnection)
+    with pytest.raises((sqlite3.ProgrammingError, OperationalError), match="closed"):
+        connection.raw.execute("SELECT 1")
+
+
+@pytest.mark.parametrize("rest", ["", "/store.db"])
+def test_a_store_that_was_closed_opens_nothing_that_nobody_would_close(tmp_path: Path, rest: str) -> None:
+    backend = open_backend(f"sqlite://{rest and f'/{tmp_path}{rest}'}", 5)
+    backend.prepare(create=True)
+    backend.close()
+    with pytest.raises(StoreUnavailable, match="was closed; open it again"):
+        _ = backend.mark("bread") if rest else backend.connection().__enter__()
