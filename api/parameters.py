@@ -4,8 +4,8 @@ A program that writes `as_fo=3` must not take what it gets for what was on day 3
 `utm_source` or `fbclid` from whoever passed it on: the page is the same without, and is kept once.
 """
 
-from collections.abc import Callable, Collection, Coroutine, Iterable
-from typing import Any
+from collections.abc import Callable, Collection, Coroutine
+from typing import Any, cast
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import params
@@ -16,11 +16,14 @@ from starlette.responses import Response
 from starlette.routing import Match
 from starlette.types import Scope
 
+from api.arguments import arguments_of
 from api.errors import BadRequest
 from api.proxies import path_of
 from ontology.hints import did_you_mean
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
+Parameter = tuple[str, str]
+"""Its name and its value."""
 
 
 def careful(*, strict: bool, also: Collection[str] = ()) -> type[APIRoute]:
@@ -40,13 +43,16 @@ def careful(*, strict: bool, also: Collection[str] = ()) -> type[APIRoute]:
 
         def get_route_handler(self) -> Handler:
             """What answers."""
-            handler = super().get_route_handler()
+            handler, arguments = super().get_route_handler(), arguments_of(self.dependant)
             declared = get_flat_params(self.dependant)
             takes = {one.alias for one in declared if isinstance(one.field_info, params.Query)} | {*also}
 
             async def checked(request: Request) -> Response:
-                if request.scope["query_string"]:
-                    _check(request, takes) if strict else _leave_out(request, takes)
+                given = _given(request)
+                if given:
+                    _check(given, takes) if strict else _leave_out(request, given, takes)
+                if arguments is not None and (values := await arguments.read(request, dict(given))) is not None:
+                    return cast(Response, await arguments.call(**values))
                 return await handler(request)
 
             return checked
@@ -54,23 +60,22 @@ def careful(*, strict: bool, also: Collection[str] = ()) -> type[APIRoute]:
     return Careful
 
 
-def _check(request: Request, takes: Collection[str]) -> None:
+def _check(given: list[Parameter], takes: Collection[str]) -> None:
     """Raise `BadRequest` for a parameter that is not taken."""
-    unknown = next((name for name in _names(request) if name not in takes), None)
+    unknown = next((name for name, _ in given if name not in takes), None)
     if unknown is not None:
         near = did_you_mean(unknown[:50], sorted(takes))
         known = f"there are {', '.join(sorted(takes))}" if takes else "it takes none"
         raise BadRequest(f"this address takes no parameter {unknown[:50]!r}; {near or known}")
 
 
-def _leave_out(request: Request, takes: Collection[str]) -> None:
+def _leave_out(request: Request, given: list[Parameter], takes: Collection[str]) -> None:
     """Take the parameters that are not taken out of the address, before anybody has read it."""
-    given = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
     kept = [one for one in given if one[0] in takes]
     if len(kept) < len(given):
         request.scope["query_string"] = urlencode(kept).encode()
 
 
-def _names(request: Request) -> Iterable[str]:
-    given = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
-    return (name for name, _ in given)
+def _given(request: Request) -> list[Parameter]:
+    query: bytes = request.scope["query_string"]
+    return parse_qsl(query.decode("latin-1"), keep_blank_values=True) if query else []

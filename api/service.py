@@ -35,6 +35,9 @@ from conceptmap.values import Grant, WriteReport
 PACKED_AT_ONCE = 100_000
 """Bytes up to which an answer is compressed in the event loop: they take some 2 ms."""
 
+SENT_AT_ONCE = 1_000_000
+"""Likewise for one that goes out as it is: its entity tag takes a millisecond."""
+
 STREAMED = 5_000
 """Nodes of a map from which on an export is made while it goes out, and not kept: it has 3 MB as JSON, 7 as RDF."""
 
@@ -161,7 +164,8 @@ class Service:
 
     async def _pack(self, key: Key, encoded: Encoded) -> CachedResponse:
         work = partial(pack, encoded, key, *self._caching())
-        return work() if len(encoded.body) <= PACKED_AT_ONCE else await self.readers.in_thread(work)
+        most = PACKED_AT_ONCE if key[3] else SENT_AT_ONCE
+        return work() if len(encoded.body) <= most else await self.readers.in_thread(work)
 
 
 async def _service(request: Request) -> Service:

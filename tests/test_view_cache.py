@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conceptmap.shapes.walk_rows import rows_json
+from conceptmap.shapes.nodes import walk_row
+from conceptmap.shapes.walk_rows import walk_json
 from graphs import view as view_module
 from graphs.fold import Event, Fold
 from graphs.view import View
@@ -18,7 +19,7 @@ from test_fold_properties import DAYS, IDS, RELATIONS, histories
 def shown(view: View) -> list[object]:
     """All that a view shows of nodes, edges and walks."""
     walks = [
-        json.loads(rows_json(view, relation, reach(view, one, relation, inverse=inverse), inverse=inverse))
+        json.loads(walk_json(view, one, relation, inverse=inverse))
         for one in IDS
         for relation in RELATIONS
         for inverse in (False, True)
@@ -33,6 +34,17 @@ def test_a_view_that_was_read_between_events_shows_what_a_fresh_one_shows(events
     for count, event in enumerate(events, 1):
         kept.apply(event)
         assert shown(View(kept, VOCABULARY, day)) == shown(View(fold(*events[:count]), VOCABULARY, day))
+
+
+@settings(max_examples=60)
+@given(histories(), st.sampled_from((None, *DAYS)), st.sampled_from(IDS), st.sampled_from(RELATIONS), st.booleans())
+def test_a_walk_of_rows_takes_the_way_of_a_walk(
+    events: list[Event], day: int | None, start: str, relation: str, inverse: bool
+) -> None:
+    view = View(fold(*events), VOCABULARY, day)
+    found = reach(view, start, relation, inverse=inverse)
+    rows = [walk_row(view, relation, node, via, inverse=inverse) for node, via in found.items()]
+    assert json.loads(walk_json(view, start, relation, inverse=inverse)) == rows
 
 
 def test_what_is_not_touched_is_not_merged_again() -> None:
@@ -56,6 +68,6 @@ def test_there_is_an_end_to_what_is_cached(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_row_names_the_node_before_and_where_the_step_is_said() -> None:
     said = document(3, node("Dough", "Evidence"), mention("Rises", "Claim"), edge("Dough", "supports", "Rises"))
     view = View(fold(put(1, said)), VOCABULARY)
-    (row,) = json.loads(rows_json(view, "supports", reach(view, "rises", "supports", inverse=True), inverse=True))
+    (row,) = json.loads(walk_json(view, "rises", "supports", inverse=True))
     assert (row["id"], row["via"], row["day"]) == ("dough", "rises", 3)
     assert row["cites"] == [{"day": 3, "file": "notes", "lines": None, "quote": None}]

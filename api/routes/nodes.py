@@ -31,7 +31,7 @@ from conceptmap.shapes.nodes import (
     node_shape,
     path_shape,
 )
-from conceptmap.shapes.walk_rows import rows_json
+from conceptmap.shapes.walk_rows import step_json, walk_json
 from conceptmap.values import FoldedNode
 from ontology.terms import OPPOSES, REQUIRES, SUPPORTS
 
@@ -195,18 +195,17 @@ def _check_id(request: Request, course: CourseMap, name: str) -> None:
 
 def _walked(request: Request, name: str, relation: str, course: CourseMap, *, inverse: bool = False) -> Encoded:
     _check_id(request, course, name)
-    found = course.reached(name, relation, inverse=inverse)
-    return _walk_json(course, course.node(name), relation, found, inverse=inverse)
+    start = course.node(name)
+    return _walk_shape(start, walk_json(course.view(), start.id, relation, inverse=inverse))
 
 
 def _opposed(request: Request, name: str, course: CourseMap) -> Encoded:
     _check_id(request, course, name)
-    start = course.node(name)
-    found = dict.fromkeys((edge.source for edge in course.view().edges_to(start.id, OPPOSES)), start.id)
-    return _walk_json(course, start, OPPOSES, found, inverse=True)
+    start, view = course.node(name), course.view()
+    found = dict.fromkeys(edge.source for edge in view.edges_to(start.id, OPPOSES))
+    return _walk_shape(start, step_json(view, start.id, OPPOSES, found, inverse=True))
 
 
-def _walk_json(course: CourseMap, start: FoldedNode, relation: str, found: dict[str, str], *, inverse: bool) -> Encoded:
-    """A `WalkShape`, put together from rows that are kept as bytes."""
-    rows = rows_json(course.view(), relation, found, inverse=inverse)
-    return Encoded(b'{"node":' + json_bytes(node_shape(start)) + b',"found":' + rows + b"}", JSON)
+def _walk_shape(start: FoldedNode, found: bytes) -> Encoded:
+    """A `WalkShape`, put together from what is kept as bytes."""
+    return Encoded(b'{"node":' + json_bytes(node_shape(start)) + b',"found":' + found + b"}", JSON)

@@ -1,14 +1,16 @@
 """Rows of long answers as finished JSON: a node, the node before it on a walk, and where the step between is said.
 
-They are kept until an entry touches the node, so that an answer of many rows is put together from bytes.
+They are kept beside the steps that walks take, so that a walk over HTTP finds its answer on the way. An entry that
+touches a node takes with it the steps from it and those to it.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Set
 
 import msgspec
 
 from conceptmap.shapes.nodes import walk_row
 from graphs.view import View
+from graphs.walks import TOLD
 from ontology.terms import REQUIRES, SUPPORTS
 
 MOST = 50_000
@@ -20,61 +22,119 @@ MOST_TABLES = 1000
 WALKED = ((SUPPORTS, True), (REQUIRES, False))
 """Relations that are walked over HTTP, each with whether that is against their direction."""
 
-Table = dict[str, dict[str, bytes]]
-"""Rows by node, and by the node before."""
+Steps = tuple[tuple[str, bytes], ...]
+"""The next nodes of a walk, each with its row."""
+
+
+class _Table:
+    """The steps by one relation, one way, as of one day. What it holds is replaced, never changed."""
+
+    def __init__(self) -> None:
+        self.steps: dict[str, Steps] = {}
+        """By the node before."""
+        self.before: dict[str, tuple[str, ...]] = {}
+        """The nodes before each; perhaps also some that are not any more."""
+
+    def keep(self, via: str, steps: Steps) -> None:
+        """Keep the steps from a node."""
+        self.steps[via] = steps
+        for node, _ in steps:
+            before = self.before.get(node, ())
+            if via not in before:
+                self.before[node] = (*before, via)
+
+    def forget(self, node: str) -> None:
+        """Forget the steps from a node and those to it."""
+        for via in (node, *self.before.pop(node, ())):
+            self.steps.pop(via, None)
+
+    def copied(self) -> "_Table":
+        """The same, to go its own way."""
+        copy = _Table()
+        copy.steps, copy.before = self.steps.copy(), self.before.copy()
+        return copy
 
 
 class WalkRows:
-    """The rows of a map by relation, way and day of the view, by node, by the node before. It follows its fold.
+    """The steps of a map by relation, way and day of the view. It follows its fold.
 
     Both ends of an edge that changes are touched.
     """
 
     def __init__(self) -> None:
-        self._tables: dict[tuple[str, bool, int | None], Table] = {}
+        self._tables: dict[tuple[str, bool, int | None], _Table] = {}
         self._count = 0
 
     def follow(self, touched: Set[str]) -> None:
         """Forget the rows of these nodes."""
         for table in list(self._tables.values()):
             for node in touched:
-                table.pop(node, None)
+                table.forget(node)
 
     def copied(self, _fold: object) -> "WalkRows":
         """The same for a copy of the fold."""
         copy = WalkRows()
-        for key, table in self._tables.copy().items():
-            copy._tables[key] = {node: dict(rows) for node, rows in table.copy().items()}
+        copy._tables = {key: table.copied() for key, table in self._tables.copy().items()}
         copy._count = self._count
         return copy
 
-    def rows(self, view: View, relation: str, steps: Iterable[tuple[str, str]], *, inverse: bool) -> list[bytes]:
-        """The rows of these nodes, each with the node before it."""
-        if len(self._tables) > MOST_TABLES:
-            self._tables.clear()
-        table = self._tables.setdefault((relation, inverse, view.as_of), {})
-        found = []
-        for node, via in steps:
-            known = table.get(node)
-            found.append((known and known.get(via)) or self._made(view, table, (relation, inverse), node, via))
+    def walked(self, view: View, start: str, relation: str, *, inverse: bool) -> list[bytes]:
+        """The rows of all nodes that `graphs.walks.reach` finds, in its order."""
+        table = self._table(view, relation, inverse=inverse)
+        known, found, untold = table.steps, [], 0
+        seen, frontier = {start}, [start]
+        for via in frontier:
+            steps = known.get(via)
+            if steps is None:
+                steps = self._made(view, table, via, relation, inverse=inverse)
+            if (untold := untold + len(steps)) > TOLD:
+                view.count(untold)
+                untold = 0
+            for node, row in steps:
+                if node not in seen:
+                    seen.add(node)
+                    frontier.append(node)
+                    found.append(row)
         return found
 
-    def _made(self, view: View, table: Table, walk: tuple[str, bool], node: str, via: str) -> bytes:
-        self._count += 1
+    def next(self, view: View, via: str, relation: str, *, inverse: bool) -> Steps:
+        """The nodes that one step leads to, each with its row."""
+        table = self._table(view, relation, inverse=inverse)
+        steps = table.steps.get(via)
+        return self._made(view, table, via, relation, inverse=inverse) if steps is None else steps
+
+    def _table(self, view: View, relation: str, *, inverse: bool) -> _Table:
+        if len(self._tables) > MOST_TABLES:
+            self._tables.clear()
+        return self._tables.setdefault((relation, inverse, view.as_of), _Table())
+
+    def _made(self, view: View, table: _Table, via: str, relation: str, *, inverse: bool) -> Steps:
+        near = view.neighbours(relation, inverse=inverse)
+        if not (near.is_whole or via in near):
+            view.count(view.joins(via))  # all of these edges will be looked at
+        nodes = [node for node, day in near[via].items() if view.sees(day)]
+        rows = (msgspec.json.encode(walk_row(view, relation, node, via, inverse=inverse)) for node in nodes)
+        steps = tuple(zip(nodes, rows, strict=True))
+        self._count += len(steps) or 1
         if self._count > MOST:
-            for one in list(self._tables.values()):
-                one.clear()
-            self._count = 1
-        row = table.setdefault(node, {})[via] = _row(view, *walk, node, via)
-        return row
+            self._tables.clear()
+            self._count = len(steps)
+        table.keep(via, steps)
+        return steps
 
 
-def rows_json(view: View, relation: str, found: Mapping[str, str], *, inverse: bool = False) -> bytes:
-    """The rows of what a walk found, nearest first, as a JSON array; `via` is the node before on the way.
+def walk_json(view: View, start: str, relation: str, *, inverse: bool = False) -> bytes:
+    """The rows of what a walk finds, nearest first, as a JSON array; `via` is the node before on the way.
 
-    `inverse`: the walk went from targets to sources.
+    `inverse`: the walk goes from targets to sources.
     """
-    return b"[" + b",".join(view.follower(WalkRows).rows(view, relation, found.items(), inverse=inverse)) + b"]"
+    return _array(view.follower(WalkRows).walked(view, start, relation, inverse=inverse))
+
+
+def step_json(view: View, start: str, relation: str, found: Iterable[str], *, inverse: bool = False) -> bytes:
+    """The rows of these of the nodes that one step leads to."""
+    rows = dict(view.follower(WalkRows).next(view, start, relation, inverse=inverse))
+    return _array([rows[node] for node in found])
 
 
 def make_rows(view: View) -> None:
@@ -85,8 +145,8 @@ def make_rows(view: View) -> None:
             left -= len(near)
             if left < 0:
                 return
-            rows.rows(view, relation, ((node, via) for node in near), inverse=inverse)
+            rows.next(view, via, relation, inverse=inverse)
 
 
-def _row(view: View, relation: str, inverse: bool, node: str, via: str) -> bytes:
-    return msgspec.json.encode(walk_row(view, relation, node, via, inverse=inverse))
+def _array(rows: list[bytes]) -> bytes:
+    return b"[" + b",".join(rows) + b"]"
