@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -46,6 +47,8 @@ TIDY = 60.0
 """Seconds between two looks for garbage: of one minute's requests it takes some milliseconds."""
 NEVER = 1_000_000_000
 """So many looks at young objects come before one at all of them that it does not come by itself."""
+UNTRACED: Any = {"tracing": False, "metrics": False, "logs": False}
+"""Where nobody set OpenTelemetry up the framework need not look for it in each request."""
 FEW_PROBLEMS = 100
 """Problems of notes that are written out in the event loop, in a millisecond; a file may have one in every line."""
 TURN = 0.0005
@@ -64,6 +67,7 @@ def create_app(atlas: Atlas, settings: Settings) -> FastAPI:
         openapi_url=None,
         redirect_slashes=False,
         lifespan=_lifespan,
+        telemetry=None if any(name.startswith("OTEL_") for name in os.environ) else UNTRACED,
     )
     service = app.state.service = Service(atlas, settings)
     app.state.site = Site(service.vocabulary)

@@ -4,24 +4,25 @@ A program that writes `as_fo=3` must not take what it gets for what was on day 3
 `utm_source` or `fbclid` from whoever passed it on: the page is the same without, and is kept once.
 """
 
-from collections.abc import Callable, Collection, Coroutine
-from typing import Any, cast
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import params
+from fastapi._compat import ModelField
+from fastapi.dependencies.models import Dependant
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
 
 from api.arguments import arguments_of
 from api.errors import BadRequest
 from api.proxies import path_of
 from ontology.hints import did_you_mean
 
-Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 Parameter = tuple[str, str]
 """Its name and its value."""
 
@@ -35,27 +36,34 @@ def careful(*, strict: bool, also: Collection[str] = ()) -> type[APIRoute]:
     class Careful(APIRoute):
         """Looks at the names of parameters before it answers."""
 
+        def __init__(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+            self._end = path.rpartition("}")[2]
+            self._pieces = path.count("/")
+            super().__init__(path, endpoint, **options)
+            self._takes = {one.alias for one in _declared(self.dependant)} | {*also}
+            self._arguments = arguments_of(self.dependant)
+
         def matches(self, scope: Scope) -> tuple[Match, Scope]:
-            """Whether it is asked for; most addresses have another number of pieces, which is seen at once."""
-            if scope["type"] == "http" and path_of(scope).count("/") != self.path.count("/"):
-                return Match.NONE, {}
+            """Whether it is asked for; most addresses have another end or number of pieces, which is seen at once."""
+            if scope["type"] == "http":
+                path: str = scope["path"]
+                if not path.endswith(self._end) or path_of(scope).count("/") != self._pieces:
+                    return Match.NONE, {}
             return super().matches(scope)
 
-        def get_route_handler(self) -> Handler:
-            """What answers."""
-            handler, arguments = super().get_route_handler(), arguments_of(self.dependant)
-            declared = get_flat_params(self.dependant)
-            takes = {one.alias for one in declared if isinstance(one.field_info, params.Query)} | {*also}
-
-            async def checked(request: Request) -> Response:
-                given = _given(request)
+        async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+            """Call the handler, or the framework where that must read what the handler is called with."""
+            if scope["method"] in (self.methods or ()):
+                given = _given(scope)
                 if given:
-                    _check(given, takes) if strict else _leave_out(request, given, takes)
-                if arguments is not None and (values := await arguments.read(request, dict(given))) is not None:
-                    return cast(Response, await arguments.call(**values))
-                return await handler(request)
-
-            return checked
+                    _check(given, self._takes) if strict else _leave_out(scope, given, self._takes)
+                if self._arguments is not None:
+                    request = Request(scope, receive, send)
+                    if (values := await self._arguments.read(request, dict(given))) is not None:
+                        response: Response = await self._arguments.call(**values)
+                        await response(scope, receive, send)
+                        return
+            await super().handle(scope, receive, send)
 
     return Careful
 
@@ -69,13 +77,17 @@ def _check(given: list[Parameter], takes: Collection[str]) -> None:
         raise BadRequest(f"this address takes no parameter {unknown[:50]!r}; {near or known}")
 
 
-def _leave_out(request: Request, given: list[Parameter], takes: Collection[str]) -> None:
+def _leave_out(scope: Scope, given: list[Parameter], takes: Collection[str]) -> None:
     """Take the parameters that are not taken out of the address, before anybody has read it."""
     kept = [one for one in given if one[0] in takes]
     if len(kept) < len(given):
-        request.scope["query_string"] = urlencode(kept).encode()
+        scope["query_string"] = urlencode(kept).encode()
 
 
-def _given(request: Request) -> list[Parameter]:
-    query: bytes = request.scope["query_string"]
+def _given(scope: Scope) -> list[Parameter]:
+    query: bytes = scope["query_string"]
     return parse_qsl(query.decode("latin-1"), keep_blank_values=True) if query else []
+
+
+def _declared(dependant: Dependant) -> Iterator[ModelField]:
+    return (one for one in get_flat_params(dependant) if isinstance(one.field_info, params.Query))

@@ -133,6 +133,13 @@ class StreamedResponse(StreamingResponse):
             self._chunks.close()
 
 
+class _ReadyResponse(Response):
+    """An answer whose headers are there: nothing is made of them."""
+
+    def __init__(self, status: int, body: bytes, headers: Iterable[Header]) -> None:
+        self.status_code, self.body, self.raw_headers, self.background = status, body, list(headers), None
+
+
 @dataclass(frozen=True, slots=True)
 class CachedResponse:
     """An answer as it goes out, the map and entry whose state it shows, and the log's token when that was last seen."""
@@ -147,10 +154,9 @@ class CachedResponse:
     def response(self, if_none_match: str | None) -> Response:
         """The answer, or 304 where the client has it already."""
         unchanged = if_none_match is not None and is_unchanged(if_none_match, self.etag)
-        response = Response(status_code=304 if unchanged else 200)
-        response.body = b"" if unchanged else self.body
-        response.raw_headers = list(self.sent_headers(unchanged=unchanged))
-        return response
+        return _ReadyResponse(
+            304 if unchanged else 200, b"" if unchanged else self.body, self.sent_headers(unchanged=unchanged)
+        )
 
     def sent_headers(self, *, unchanged: bool) -> tuple[tuple[bytes, bytes], ...]:
         """The headers; of a 304 those that a cache needs."""
