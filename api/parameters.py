@@ -21,7 +21,7 @@ from starlette.types import Receive, Scope, Send
 from api.arguments import arguments_of
 from api.errors import BadRequest
 from api.proxies import path_of
-from ontology.hints import did_you_mean
+from ontology.hints import near_or_all
 
 Parameter = tuple[str, str]
 """Its name and its value."""
@@ -72,9 +72,8 @@ def _check(given: list[Parameter], takes: Collection[str]) -> None:
     """Raise `BadRequest` for a parameter that is not taken."""
     unknown = next((name for name, _ in given if name not in takes), None)
     if unknown is not None:
-        near = did_you_mean(unknown[:50], sorted(takes))
-        known = f"there are {', '.join(sorted(takes))}" if takes else "it takes none"
-        raise BadRequest(f"this address takes no parameter {unknown[:50]!r}; {near or known}")
+        known = near_or_all(unknown[:50], sorted(takes)) if takes else "it takes none"
+        raise BadRequest(f"this address takes no parameter {unknown[:50]!r}; {known}")
 
 
 def _leave_out(scope: Scope, given: list[Parameter], takes: Collection[str]) -> None:

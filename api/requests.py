@@ -29,6 +29,7 @@ from conceptmap.map import CourseMap
 from conceptmap.rdf import Place, parsed_json, shortened
 from ontology.errors import ConceptMapError, InvalidDocument, StaleMap, StaleRevision
 from ontology.gate import CLOSED, ONE_BY_ONE, problems_of
+from ontology.hints import no_such
 from ontology.model import MAX_DAY, Edge, Label, Node
 from ontology.names import is_id, node_id
 from ontology.vocabulary import Vocabulary
@@ -106,14 +107,14 @@ def checked_map(name: str) -> str:
 def known_kind(vocabulary: Vocabulary, name: str) -> str:
     """The kind of this name or noun, in any case. Raises `BadRequest`."""
     if (kind := vocabulary.kind(name)) is None:
-        raise BadRequest(f"there is no kind {name!r}; there are {', '.join(vocabulary.kinds)}")
+        raise BadRequest(no_such("kind", name, vocabulary.kinds))
     return kind.name
 
 
 def known_relation(vocabulary: Vocabulary, name: str) -> str:
     """The relation of this name or inverse name, in any case. Raises `BadRequest`."""
     if (direction := vocabulary.direction(name)) is None:
-        raise BadRequest(f"there is no relation {name!r}; there are {', '.join(vocabulary.relations)}")
+        raise BadRequest(no_such("relation", name, vocabulary.direction_names, vocabulary.relations))
     return direction.relation.name
 
 
@@ -286,7 +287,7 @@ def suffix_path(description: str, example: str, suffixes: Callable[[], list[str]
 def known_suffix(suffix: str, known: Sequence[str]) -> str:
     """The suffix, if it is one of those that there are. Raises `BadRequest`."""
     if suffix not in known:
-        raise BadRequest(f"suffix: there is no form {suffix[:20]!r}; use one of {', '.join(known)}")
+        raise BadRequest(f"suffix: {no_such('form', suffix[:20], known)}")
     return suffix
 
 

@@ -14,7 +14,7 @@ from graphs.ledger import Ledger
 from graphs.log import open_log
 from graphs.sizes import Extent, Head, extent_by, extent_of, read_head
 from graphs.standing import standing
-from ontology.errors import MapNotChosen, UnknownEntry, UnknownMap
+from ontology.errors import MapNotChosen, NoStore, UnknownEntry, UnknownMap
 from ontology.vocabulary import Vocabulary, read_vocabulary, read_vocabulary_file
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def open_atlas(
     []
     """
     words = read_vocabulary_file(vocabulary) if vocabulary else read_vocabulary()
-    if create and not store:
-        default_file().parent.mkdir(parents=True, exist_ok=True)
+    if not store:
+        _prepare_default(create=create)
     atlas = Atlas(Ledger(open_log(store_url(store), create=create, check=check), words))
     if replica:
         try:
@@ -59,6 +59,16 @@ def open_atlas(
             atlas.close()
             raise
     return atlas
+
+
+def _prepare_default(*, create: bool) -> None:
+    """Make the user's data folder. Raises `NoStore` where nothing is to be made, and there is no store in it yet."""
+    file = default_file()
+    if create:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    elif not file.exists():
+        first = "load notes with: conceptmap load NOTES; a sample course shows: conceptmap demo"
+        raise NoStore(f"there are no maps yet (no store at {file}); {first}")
 
 
 def store_url(store: str | Path | None = None) -> str:
@@ -178,7 +188,7 @@ class Atlas:
         known = self.maps()
         if name is None and len(known) > 1:
             raise MapNotChosen(known)
-        name = name or (known[0] if known else "course")
+        name = name or (known[0] if known else "")
         if name not in known:
             raise UnknownMap(name, known)
         return self[name]

@@ -141,6 +141,13 @@ def course_of(files: Sequence[NoteFile]) -> str | None:
     return declared_course(saying)
 
 
+def front_problems(files: Sequence[NoteFile]) -> list[Problem]:
+    """What is wrong with the front matter of notes, which may be why they name no map."""
+    from conceptmap.notes import problems_of_front
+
+    return [problem for file in files for problem in problems_of_front(file)]
+
+
 def _head(body: bytes) -> bytes:
     """What front matter a file may have, found without a parser; of a notebook, which may hold some, all."""
     text = body.removeprefix(b"\xef\xbb\xbf")

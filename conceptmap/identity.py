@@ -13,7 +13,7 @@ from graphs.view import FoldedNode, View, cite
 from graphs.words import nearest_labels
 from ontology.errors import Problem, RefusedWrite, UnknownNode
 from ontology.model import Document, Node
-from ontology.names import name_key, own_part
+from ontology.names import name_key, one_of_kind, own_part
 from ontology.terms import DAY
 
 
@@ -97,7 +97,7 @@ def _check_kind(node: FoldedNode) -> None:
 def _said(node: FoldedNode) -> str:
     where = cite(node.sayings[-1])
     line = f":{where.lines[0]}" if where.lines else ""
-    return f"{node.label!r} is a {node.kind} ({where.file}{line})"
+    return f"{node.label!r} is {one_of_kind(node.kind)} ({where.file}{line})"
 
 
 def _own_document(map: str, node: FoldedNode, by: str) -> Document:

@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -34,7 +35,6 @@ WITNESS = ".witness"
 
 _URL = re.compile(r"(?P<kind>[a-z][a-z0-9]*)(?:\+(?P<driver>\w*))?://(?P<rest>.*)", re.DOTALL)
 _PARAMETER = re.compile(r":(\w+)")
-_EXAMPLE = "write for example sqlite:///map.db"
 
 _SQLITE_ADVICE = {
     sqlite3.SQLITE_BUSY: "is locked by another program; wait until it has finished, then try again",
@@ -129,7 +129,7 @@ def open_backend(url: str, timeout: float) -> Backend:
     """The backend that a store URL names. Raises `StoreUnavailable` where there is none."""
     parsed = _URL.fullmatch(url)
     if parsed is None:
-        raise StoreUnavailable(f"{url!r} is no store URL; {_EXAMPLE}")
+        raise _no_url(url, url)
     where, driver = shown(url), parsed["driver"]
     if parsed["kind"] == "sqlite":
         if driver not in (None, "pysqlite"):
@@ -140,6 +140,12 @@ def open_backend(url: str, timeout: float) -> Backend:
             raise StoreUnavailable(f"{where}: unknown driver; write postgresql://…")
         return _Postgresql(where, f"postgresql://{parsed['rest']}", timeout)
     raise StoreUnavailable(f"{where}: no such kind of store; use sqlite:///FILE or postgresql://…")
+
+
+def _no_url(text: str, file: str) -> StoreUnavailable:
+    """The error for a store that is named by no URL, perhaps by its file."""
+    example = f"sqlite:///{file}" if file and ":" not in file else "sqlite:///maps.db"
+    return StoreUnavailable(f"{text!r} is no store URL; for a file write {example}")
 
 
 def shown(url: str) -> str:
@@ -297,6 +303,9 @@ class _Sqlite:
         if self.file:
             if not self.file.parent.is_dir():
                 raise NoStore(f"{self.where}: there is no folder {self.file.parent}; check the name, or make it")
+            if self.file.is_dir():
+                file = file_url(Path(self._name) / "maps.db")
+                raise NoStore(f"{self.where} is a folder; name a file in it, such as {file}")
             if not (create or self.file.exists()):
                 raise no_store(self.where)
             self._create = create
@@ -433,7 +442,7 @@ def _sqlite_name(where: str, rest: str) -> tuple[str, bool]:
     """
     path, _, query = rest.partition("?")
     if path and not path.startswith("/"):
-        raise StoreUnavailable(f"{where!r} is no store URL; {_EXAMPLE}")
+        raise _no_url(where, rest)
     name = unquote(path[1:]) or ":memory:"
     options = dict(parse_qsl(query, keep_blank_values=True))
     if options.pop("uri", "") in ("true", "1"):
@@ -553,8 +562,8 @@ class _Postgresql:
             import psycopg  # noqa: PLC0415 (only who uses PostgreSQL has it, or waits for it)
             from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 (likewise)
         except ImportError as error:
-            hint = "pip install 'conceptmap[postgres]'"
-            raise StoreUnavailable(f"{where}: the driver psycopg is not installed; {hint}") from error
+            install = f"{sys.executable} -m pip install 'psycopg[binary]'"
+            raise StoreUnavailable(f"{where}: the driver psycopg is not installed: {install}") from error
         self.where = where
         try:
             given = conninfo_to_dict(url)

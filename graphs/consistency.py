@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 from graphs.fold import Asserted, Event, Fold, PartKey, as_said, became_in, kind_of
 from graphs.view import View
 from ontology.model import Document, Edge, EdgeKey, Node
-from ontology.names import CONTRIBUTED
+from ontology.names import CONTRIBUTED, one_of_kind
 from ontology.rules import Finding, check_document, wrong_ends
 from ontology.vocabulary import Vocabulary
 
@@ -96,6 +96,10 @@ class _Change:
         )
         return kind_of([*self.nodes(node), *news])
 
+    def label(self, node: str) -> str:
+        """What a node is called where it was said last."""
+        return next((one.item.label for one in reversed(self.fold.nodes.get(self.fold.leads_to(node), ()))), node)
+
     def edges(self, key: EdgeKey) -> Iterator[Asserted[Edge]]:
         """What is said of an edge outside the parts that go."""
         return (one for one in self.fold.visible(key) if PartKey(one.day, one.part) not in self.gone)
@@ -165,21 +169,20 @@ def _wrong_ends(change: _Change, vocabulary: Vocabulary) -> Iterator[Placed]:
                 if stated is None or relation is None:
                     continue
                 if problem := wrong_ends(relation, change.kind(key.source), change.kind(key.target)):
-                    yield part, _ends_finding(node, stated, problem)
+                    said_of = f"{change.label(key.source)!r} {key.relation} {change.label(key.target)!r}"
+                    yield part, _ends_finding(node, stated, f"{said_of}: {problem}")
 
 
 def _ends_finding(node: Node, said: Asserted[Edge], problem: str) -> Finding:
     line = f":{said.item.origin.lines[0]}" if said.item.origin.lines else ""
-    key = said.item.key
-    what = f"{node.label!r} is a {node.kind} here, but day {said.day} ({said.part}{line}) says"
-    return Finding(
-        node.id, f"{what} {key.source} {key.relation} {key.target}: {problem}", "correct one of the two", "kind"
-    )
+    what = f"{node.label!r} is {one_of_kind(node.kind)} here, but day {said.day} ({said.part}{line}) says"
+    return Finding(node.id, f"{what} {problem}", "correct one of the two", "kind")
 
 
 def _kind_finding(part: PartKey, node: Node, other: Node, place: PartKey) -> Placed:
     line = f":{other.origin.lines[0]}" if other.origin.lines else ""
-    what = f"{node.label!r} is a {node.kind} here and a {other.kind} on day {place.day} ({place.part}{line})"
+    here, there = one_of_kind(node.kind), one_of_kind(other.kind)
+    what = f"{node.label!r} is {here} here and {there} on day {place.day} ({place.part}{line})"
     return part, Finding(node.id, what, "use one kind in both, or give one of them another {#id}", "kind")
 
 

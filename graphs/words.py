@@ -16,7 +16,7 @@ from graphs.fold import Asserted, Fold, NodeAssertions, visible
 from graphs.postings import Postings, drained
 from graphs.spelling import plain
 from graphs.view import FoldedNode, View
-from ontology.hints import nearest
+from ontology.hints import holding
 from ontology.model import Node
 from ontology.names import name_key
 
@@ -444,17 +444,17 @@ def nearest_names(view: View, name: str, limit: int) -> list[str]:
     """The keys of the names that are nearest to this one as of the view's day, nearest first."""
     index = word_index(view)
     known = filter(partial(_is_name, view, index), index.names_like(name))
-    return nearest(name, sorted(known), limit=limit, holding=True) or _misspelt(view, index, name, limit)
+    return holding(name, sorted(known), limit=limit) or _misspelt(view, index, name, limit)
 
 
 def nearest_labels(view: View, name: str, limit: int = 3) -> list[str]:
-    """The labels whose name (or an alias of theirs) is nearest to this one, nearest first."""
+    """The labels that are nearest to this name, nearest first; where none is near, those of the nearest aliases."""
     view.count(len(view.names))
     index = word_index(view)
-    keys = nearest(name, sorted(index.names_like(name)), limit=MAX_NEAR_NAMES, holding=True)
+    keys = holding(name, sorted(index.names_like(name)), limit=MAX_NEAR_NAMES)
     labels = {spelling: node.label for node in _named(view, keys) for spelling in node.names}
-    found = nearest(name, labels, limit=4 * limit, holding=True)  # of one node several names may be near
-    near = [labels[spelling] for spelling in found]
+    found = holding(name, labels, limit=4 * limit)  # of one node several names may be near
+    near = [one for one in found if labels[one] == one] or [labels[spelling] for spelling in found]
     near = near or [node.label for key in _misspelt(view, index, name, limit) for node in _named(view, [key])]
     return list(dict.fromkeys(near))[:limit]
 

@@ -40,7 +40,7 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from ontology.hints import meant
+from ontology.hints import MOST_LISTED, meant, no_such
 
 
 def json_pointer(*keys: str | int) -> str:
@@ -139,8 +139,9 @@ class UnknownMap(NotFound):
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         self.name, self.known = name, tuple(known)
-        there = f"the store has {', '.join(self.known)}" if self.known else "the store is empty; load some notes first"
-        super().__init__(f"no map {name!r}; {there}")
+        nothing = f"there is no map {name!r}" if name else "there is no map yet"
+        load = "the store is empty; load notes first: conceptmap load NOTES"
+        super().__init__(no_such("map", name, self.known) if self.known else f"{nothing}: {load}")
 
 
 class UnknownNode(NotFound):
@@ -161,13 +162,21 @@ class UnknownToken(NotFound):
 
 
 class MapNotChosen(ConceptMapError):
-    """The store has several maps and none was named."""
+    """The store has several maps and none was named.
+
+    Where notes are written, `problems` say why they name none: what is wrong with their front matter.
+    """
 
     exit_status = 2
 
-    def __init__(self, known: Sequence[str]) -> None:
-        self.known = tuple(known)
-        super().__init__(f"which map? choose one with --map: {', '.join(self.known)}")
+    def __init__(self, known: Sequence[str], problems: Sequence[Problem] = (), *, writing: bool = False) -> None:
+        self.known, self.problems = tuple(known), tuple(problems)
+        here = f"{', '.join(self.known[:MOST_LISTED])}{', ...' if len(self.known) > MOST_LISTED else ''}"
+        chosen = f"choose one with --map: {here}" if here else "name it with --map NAME"
+        said = f"which map? {chosen}"
+        if writing:
+            said += f"{'; or name a new one' if here else ''}, or write 'course: NAME' into the notes' front matter"
+        super().__init__("\n".join([*map(str, self.problems), said]))
 
 
 class WrongArguments(ConceptMapError):

@@ -14,6 +14,9 @@ _PICTOGRAPHS = "\u2600"
 """Behind this come pictures; signs that fonts have, such as ° and ™, stand before it."""
 _DRAWN_AS_BOXES = ("So", "Cn", "Co", "Cf")
 
+UNCOUNTED = frozenset(["evidence"])
+"""Nouns that name kinds and have neither article nor plural."""
+
 CONTRIBUTED = "by:"
 """With this begin the names of the parts that contributors append to."""
 
@@ -54,6 +57,17 @@ def singular(word: str) -> str:
     if word.endswith(("ches", "shes", "xes", "sses")):
         return word[:-2]
     return word[:-1]
+
+
+def one_of_kind(kind: str) -> str:
+    """A kind with its article, where it has one.
+
+    >>> one_of_kind("Claim"), one_of_kind("Agent"), one_of_kind("Evidence")
+    ('a Claim', 'an Agent', 'Evidence')
+    """
+    if kind.casefold() in UNCOUNTED:
+        return kind
+    return f"{'an' if kind[:1].casefold() in tuple('aeiou') else 'a'} {kind}"
 
 
 def word_spans(text: str) -> list[tuple[int, int]]:

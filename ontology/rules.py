@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ontology.errors import json_pointer
-from ontology.hints import did_you_mean
+from ontology.hints import near_or_all
 from ontology.model import Document, Edge, EdgeKey, Node
-from ontology.names import CONTRIBUTED, day_id, day_label, day_number, node_id, own_part
+from ontology.names import CONTRIBUTED, day_id, day_label, day_number, node_id, one_of_kind, own_part
 from ontology.terms import DAY, PART_OF, UNIT
 from ontology.vocabulary import Relation, Vocabulary
 
 Subject = TypeVar("Subject", str, EdgeKey)
 """What names an item of a document: a node's id or an edge's identity."""
+
+
+MOST_OTHERS = 4
+"""Relations that are offered instead of a wrong one: between concepts nearly all are allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +74,13 @@ def check_document(document: Document, vocabulary: Vocabulary) -> list[Finding]:
     >>> [finding.what for finding in check_document(document, read_vocabulary())]
     ["unknown kind 'Fungus'"]
     """
-    kinds = {node.id: node.kind for node in document.nodes}
+    nodes = {node.id: node for node in document.nodes}
     return [
         *_twice(document),
         *_no_day(document),
         *_not_own(document),
         *(finding for node in document.nodes for finding in _check_node(node, vocabulary)),
-        *(finding for edge in document.edges for finding in _check_edge(edge, kinds, vocabulary)),
+        *(finding for edge in document.edges for finding in _check_edge(edge, nodes, vocabulary)),
     ]
 
 
@@ -85,8 +89,14 @@ def wrong_ends(relation: Relation, source_kind: str, target_kind: str) -> str | 
     if relation.allows(source_kind, target_kind):
         return None
     if _starts_wrong(relation, source_kind):
-        return f"{relation.name!r} cannot start at a {source_kind}, only at: {', '.join(sorted(relation.sources))}"
-    return f"{relation.name!r} cannot end at a {target_kind}, only at: {', '.join(sorted(relation.targets))}"
+        return f"{relation.name!r} cannot start at {one_of_kind(source_kind)}, only at {_one_of(relation.sources)}"
+    return f"{relation.name!r} cannot end at {one_of_kind(target_kind)}, only at {_one_of(relation.targets)}"
+
+
+def _one_of(kinds: Iterable[str]) -> str:
+    first, *others = sorted(kinds)
+    names = [one_of_kind(first), *others]
+    return f"{', '.join(names[:-1])} or {names[-1]}" if others else names[0]
 
 
 def _starts_wrong(relation: Relation, kind: str) -> bool:
@@ -139,7 +149,7 @@ def _check_node(node: Node, vocabulary: Vocabulary) -> Iterator[Finding]:
         hint = f"a Day's id is {day_id(0)!r}, {day_id(1)!r} and so on"
         yield Finding(node.id, f"a {DAY} cannot have the id {node.id!r}", hint, "id")
     if node.kind != DAY and number is not None:
-        yield Finding(node.id, f"a {node.kind} cannot have the id {node.id!r}", "give it another id", "id")
+        yield Finding(node.id, f"{one_of_kind(node.kind)} cannot have the id {node.id!r}", "give it another id", "id")
     if node.mention and (node.text is not None or node.formula is not None or node.aliases or node.data):
         yield Finding(
             node.id,
@@ -157,23 +167,24 @@ def _check_node(node: Node, vocabulary: Vocabulary) -> Iterator[Finding]:
         yield Finding(node.id, what, "leave out one of the two", "correction")
 
 
-def _check_edge(edge: Edge, kinds: dict[str, str], vocabulary: Vocabulary) -> Iterator[Finding]:
+def _check_edge(edge: Edge, nodes: dict[str, Node], vocabulary: Vocabulary) -> Iterator[Finding]:
     relation = vocabulary.relations.get(edge.relation)
     if relation is None:
         hint = _near(edge.relation, vocabulary.relations)
         yield Finding(edge.key, f"unknown relation {edge.relation!r}", hint, "relation")
     ends = {edge.source: "source", edge.target: "target"}
-    missing = {end: field for end, field in ends.items() if end not in kinds}
+    missing = {end: field for end, field in ends.items() if end not in nodes}
     for end, field in missing.items():
         hint = "add it to the document's nodes, as a mention if it is defined elsewhere"
         yield Finding(edge.key, f"the end {end!r} is not among the document's nodes", hint, field)
     if edge.source == edge.target:
         yield Finding(edge.key, f"{edge.source!r} cannot be joined to itself", "name two different nodes", "target")
     elif relation is not None and not missing:
-        problem = wrong_ends(relation, kinds[edge.source], kinds[edge.target])
+        source, target = nodes[edge.source], nodes[edge.target]
+        problem = wrong_ends(relation, source.kind, target.kind)
         if problem:
-            hint = f"{edge.source!r} is a {kinds[edge.source]}, {edge.target!r} a {kinds[edge.target]}"
-            field = "source" if _starts_wrong(relation, kinds[edge.source]) else "target"
+            hint = _other_relations(source, relation, target, vocabulary)
+            field = "source" if _starts_wrong(relation, source.kind) else "target"
             yield Finding(edge.key, problem, hint, field)
     if (edge.place is None) != (edge.parent is None):
         yield Finding(edge.key, "an edge has a place and a parent, or neither", "give both")
@@ -181,8 +192,18 @@ def _check_edge(edge: Edge, kinds: dict[str, str], vocabulary: Vocabulary) -> It
         yield Finding(edge.key, "the values of a comparison need a dimension", "name it in 'dimension'", "values")
 
 
+def _other_relations(source: Node, relation: Relation, target: Node, vocabulary: Vocabulary) -> str:
+    """What two nodes are, and by which relations they may be joined instead."""
+    are = f"{source.label!r} is {one_of_kind(source.kind)}, {target.label!r} is {one_of_kind(target.kind)}"
+    if relation.allows(target.kind, source.kind):
+        return f"{are}: turn it round, or give one of them another kind"
+    others = [one.name for one in vocabulary.relations.values() if one.allows(source.kind, target.kind)]
+    instead = f", or use {' or '.join(map(repr, others[:MOST_OTHERS]))}" if others else ""
+    return f"{are}: give one of them another kind{instead}"
+
+
 def _near(name: str, names: Iterable[str]) -> str:
-    return did_you_mean(name, names) or f"use one of: {', '.join(names)}"
+    return near_or_all(name, list(names))
 
 
 def _sentence(key: EdgeKey) -> str:

@@ -51,8 +51,8 @@ def test_a_definition_must_suit_what_is_stated_of_a_mention() -> None:
     question = document(2, node("Yeast", "Question"))
     assert found(fold(put(1, document(1, *ends, derived))), question) == []
     assert found(fold(put(1, document(1, *ends, stated))), question) == [
-        "'Yeast' is a Question here, but day 1 (notes:4) says dough requires yeast: "
-        "'requires' cannot end at a Question, only at: Claim, Concept, Day, Method, Source"
+        "'Yeast' is a Question here, but day 1 (notes:4) says 'Dough' requires 'Yeast': "
+        "'requires' cannot end at a Question, only at a Claim, Concept, Day, Method or Source"
     ]
 
 

@@ -159,8 +159,8 @@ def test_a_mention_is_what_a_later_load_defines_and_goes_with_the_note_that_ment
 def test_a_definition_that_a_stated_relation_cannot_end_at_is_refused(book: Ledger) -> None:
     loaded(book, day_2="## Dough\n- requires:: [[Salt]]\n")
     assert problems(book, day_3="## Question: Salt\n") == [
-        "day-3.md:1:4: 'Salt' is a Question here, but day 2 (day-2.md:2) says dough requires salt: "
-        "'requires' cannot end at a Question, only at: Claim, Concept, Day, Method, Source; correct one of the two"
+        "day-3.md:1:4: 'Salt' is a Question here, but day 2 (day-2.md:2) says 'Dough' requires 'Salt': "
+        "'requires' cannot end at a Question, only at a Claim, Concept, Day, Method or Source; correct one of the two"
     ]
 
 
@@ -305,7 +305,7 @@ def test_what_clashes_keeps_nobody_from_writing_on(told: CourseMap, book: Ledger
     assert loaded(book, day_5="---\nday: 5\n---\n## Match\nA long one.\n- about:: [[Kasper]]\n").warnings == ()
     added = told.append(4, [node("Board")], [edge("Board", "about", "Kasper")], by="ada")
     told.revert(added.entries[0])
-    with pytest.raises(InvalidDocument, match="'Kasper' is a Concept here and a Agent on day 1"):
+    with pytest.raises(InvalidDocument, match="'Kasper' is a Concept here and an Agent on day 1"):
         told.append(6, [node("Kasper")], by="ada")
     told.append(4, [node("Kasper", "Agent", text="A player.")], by="ada")
     assert loaded(book, day_1=PLAYER.replace("kind:: Concept", "kind:: Agent") + "\nMore.\n").warnings == ()

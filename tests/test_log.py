@@ -573,7 +573,7 @@ def test_no_database_is_said(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_no_store(tmp_path: Path) -> None:
-    with pytest.raises(StoreUnavailable, match="cannot be opened"):
+    with pytest.raises(StoreUnavailable, match="is a folder; name a file in it"):
         open_log(f"sqlite:///{tmp_path}")
 
 
@@ -621,7 +621,7 @@ def test_a_read_only_store_can_be_read_and_says_so_when_written(file_log: Log, t
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("map.db", "is no store URL; write for example sqlite:///map.db"),
+        ("map.db", "is no store URL; for a file write sqlite:///map.db"),
         ("", "is no store URL"),
         ("mysql://host/db", "no such kind of store"),
         ("sqlite+nothing:///a.db", "unknown driver"),

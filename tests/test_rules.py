@@ -43,11 +43,11 @@ BAD: list[tuple[Document, list[str]]] = [
     (document(1, SALT, WATER, edge("Salt", "likes", "Water")), ["unknown relation 'likes'"]),
     (
         document(1, SALT, CLAIM, edge("Salt", "answers", "Time beats kneading")),
-        ["'answers' cannot start at a Concept, only at: Claim, Evidence, Reflection"],
+        ["'answers' cannot start at a Concept, only at a Claim, Evidence or Reflection"],
     ),
     (
         document(1, SALT, EVIDENCE, edge("Salt", "supports", "Dough rose")),
-        ["'supports' cannot end at a Evidence, only at: Claim"],
+        ["'supports' cannot end at Evidence, only at a Claim"],
     ),
     (document(1, SALT, edge("Salt", "about", "Water")), ["the end 'water' is not among the document's nodes"]),
     (
@@ -120,4 +120,4 @@ def test_wrong_ends_are_exactly_those_that_the_vocabulary_does_not_allow(relatio
 
 def test_an_unknown_kind_that_is_near_none_gets_the_list_of_all() -> None:
     (finding,) = check_document(document(1, node("Yeast", "Xyz")), VOCABULARY)
-    assert finding.hint == f"use one of: {', '.join(VOCABULARY.kinds)}"
+    assert finding.hint == f"there are {', '.join(VOCABULARY.kinds)}"

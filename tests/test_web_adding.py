@@ -127,7 +127,7 @@ def test_a_write_elsewhere_does_not_hinder(service: Served) -> None:
         ({"other": "Time beats needing"}, "node-other", "did you mean “Time beats kneading”?"),
         ({"other": ""}, "node-other", "Name a node"),
         ({"relation": ""}, "node-relation", "Choose a relation"),
-        ({"other": "Yeast"}, "node-relation", "cannot end at a Concept, only at: Claim"),
+        ({"other": "Yeast"}, "node-relation", "cannot end at a Concept, only at a Claim"),
     ],
 )
 def test_a_mistake_stands_beside_its_field(service: Served, changes: dict[str, str], field: str, words: str) -> None:

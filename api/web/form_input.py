@@ -13,7 +13,7 @@ from conceptmap.values import FoldedNode, View, nearest_labels
 from ontology.gate import read
 from ontology.hints import meant
 from ontology.model import MAX_DAY, Edge, EndValues, Node
-from ontology.names import node_id
+from ontology.names import node_id, one_of_kind
 from ontology.rules import wrong_ends
 from ontology.vocabulary import Direction, Vocabulary
 
@@ -207,7 +207,7 @@ def _node(checking: Checking) -> Node | None:
         return None
     made = node_id(label)
     if view.has_node(made) and (there := view.node(made)).kind != kind:
-        checking.errors.setdefault("label", f"the map has a {there.kind} of this name; find another name")
+        checking.errors.setdefault("label", f"the map has {one_of_kind(there.kind)} of this name; find another name")
     aliases = [one.strip() for one in form["aliases"].split(",") if one.strip()]
     values = {"label": label, "kind": kind or "?", "aliases": aliases}
     values |= {name: form[name] for name in ("text", "formula") if form[name]}

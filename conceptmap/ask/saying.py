@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
 
+from ontology.names import UNCOUNTED
+from ontology.names import one_of_kind as with_article
+
 MOST_SAID = 8
 """So many answers are said and shown at once: what a reader takes in at a glance; the others are counted."""
 
@@ -24,8 +27,6 @@ _PLURAL_VERBS: Final = {"is": "are", "has": "have", "does": "do", "was": "were"}
 _PREPOSITIONS: Final = frozenset("of in on for with to from by at as about against between".split())
 _INVARIABLE: Final = frozenset("series species means news lens".split())
 """Nouns in the singular that end as plurals do."""
-_UNCOUNTED: Final = frozenset(["evidence"])
-"""Nouns that name kinds and have no plural."""
 
 
 def several(kind: str) -> str:
@@ -35,7 +36,7 @@ def several(kind: str) -> str:
     ('claims', 'theories', 'evidence')
     """
     noun = in_sentence(kind)
-    if noun in _UNCOUNTED:
+    if noun in UNCOUNTED:
         return noun
     if noun.endswith("y") and noun[-2:-1] not in tuple("aeiou"):
         return f"{noun[:-1]}ies"
@@ -48,8 +49,7 @@ def one_of_kind(kind: str) -> str:
     >>> one_of_kind("Agent"), one_of_kind("Method"), one_of_kind("Evidence")
     ('an agent', 'a method', 'evidence')
     """
-    noun = in_sentence(kind)
-    return noun if noun in _UNCOUNTED else f"{'an' if noun[:1] in tuple('aeiou') else 'a'} {noun}"
+    return with_article(in_sentence(kind))
 
 
 def agreed(label: str, says: str) -> str:

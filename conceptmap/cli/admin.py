@@ -1,5 +1,6 @@
 """The commands for those who run a store: serve it, say who may use it, copy it."""
 
+import errno
 import gc
 import os
 import signal
@@ -65,16 +66,33 @@ def _stop(_signal: int, _frame: object) -> None:
 
 
 def _listening(host: str, port: int) -> "socket.socket":
-    """A socket for all processes. Raises `OSError`.
+    """A socket for all processes. Raises `BadParameter` where there can be none.
 
     Without TCP_NODELAY, which the connections inherit, the body of an answer would wait 40 ms for the
     client to confirm its headers. The backlog is uvicorn's own.
     """
     import socket
 
-    bound = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=2048)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        bound = socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise _cannot_listen(host, port, error) from error
     bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return bound
+
+
+def _cannot_listen(host: str, port: int, error: OSError) -> typer.BadParameter:
+    """Why nothing can listen there, and what can be done."""
+    if error.errno == errno.EADDRINUSE:
+        what = f"port {port} is in use by another program, perhaps another `conceptmap serve`"
+        return typer.BadParameter(f"{what}; end that, or use --port 0: any free port", param_hint="'--port'")
+    if error.errno == errno.EACCES:
+        what = f"you may not use port {port}; use one from 1024 on, such as --port 8000"
+        return typer.BadParameter(what, param_hint="'--port'")
+    reason = (error.strerror or str(error)).lower().partition(" (while")[0]
+    what = f"{host!r} is no address of this machine ({reason}); use 127.0.0.1 for this machine, 0.0.0.0 for others too"
+    return typer.BadParameter(what, param_hint="'--host'")
 
 
 def token(

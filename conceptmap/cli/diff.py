@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from conceptmap.cli.options import File, MapName, Store, form_of_file, opened_course
+from conceptmap.cli.options import File, MapName, Store, form_of_file, opened_course, tell_of_days
 from conceptmap.cli.terminal import deliver, deliver_lines
 from conceptmap.differences import DIFF_FORMS, diff_form_by_suffix, difference_lines
 
@@ -39,6 +39,7 @@ def diff(
     """
     form = form or form_of_file(file, diff_form_by_suffix()) or "text"
     with opened_course(context, name, store) as course:
+        tell_of_days(course, before, after)
         found = course.diff(*_points_in_time(course, before, after, at or []))
         if form == "text":  # which a terminal shows in its styles
             deliver_lines(difference_lines(found), file)

@@ -25,6 +25,7 @@ from conceptmap.cli.options import (
     checked_map_name,
     next_command,
     opened_atlas,
+    tell_of_other_map,
 )
 from conceptmap.cli.reports import LISTED, Reporting, reporting_to
 from conceptmap.cli.terminal import busy, message
@@ -69,19 +70,24 @@ def load(
 
     A note with a mistake is refused, and the others are stored. Loading a note again replaces what it said before.
     """
-    from conceptmap.disk import course_of
-    from ontology.errors import InvalidDocument
+    from conceptmap.disk import course_of, front_problems
+    from ontology.errors import InvalidDocument, MapNotChosen
 
     if watch and (dry_run or part is not None or report or file):
         raise typer.BadParameter("what is watched is stored as it is: leave --dry-run, --part and --report out")
-    name = checked_map_name(name or context.obj.map)
+    named, name = name, checked_map_name(name or context.obj.map)
     loading = _Loading(tuple(paths), day, part, strict, prune)
     with reporting_to(report, file) as reporting:
         found = loading.found()
         reporting.given = found.given
         opened = atlas_for_trial(context, store) if dry_run else opened_atlas(context, store, create=True)
         with opened as atlas:
-            course = atlas.chosen_for_writing(name, course_of(found.files))
+            declared = course_of(found.files)
+            try:
+                course = atlas.chosen_for_writing(name, declared)
+            except MapNotChosen as error:
+                raise MapNotChosen(error.known, front_problems(found.files), writing=True) from error
+            tell_of_other_map(context, named, declared)
             if prune and not (yes or dry_run):
                 trial = replace(loading, prune=False).load(course, found, dry_run=True)
                 loading = replace(loading, prune=may_prune(trial.gone))

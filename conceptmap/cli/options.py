@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from conceptmap.cli.terminal import message
+
 if TYPE_CHECKING:
     from conceptmap.atlas import Atlas
     from conceptmap.map import CourseMap
+    from conceptmap.values import View
     from ontology.vocabulary import Vocabulary
 
 MapName = Annotated[
@@ -95,7 +98,39 @@ def opened_course(
 ) -> Iterator["CourseMap"]:
     """The chosen map as of a day, at an entry or a time."""
     with opened_atlas(context, store) as atlas:
-        yield atlas.chosen(name or context.obj.map).as_of(as_of).at(at)
+        course = atlas.chosen(name or context.obj.map).at(at)
+        tell_of_days(course, as_of)
+        yield course.as_of(as_of)
+
+
+def tell_of_days(course: "CourseMap", *days: int | None) -> None:
+    """Say of days before the first or after the last one of a map what they show."""
+    asked = [day for day in days if day is not None]
+    known = (view := course.view()).days() if asked else ()
+    if not known:
+        return
+    for day in asked:
+        if day > known[-1]:
+            message(f"the last day is {_day(view, known[-1])}; as of day {day} the map is the same as on that day")
+        elif day < known[0]:
+            message(f"the first day is {_day(view, known[0])}; as of day {day} the map is empty")
+
+
+def _day(view: "View", day: int) -> str:
+    """The number of a day, and its name where it has another."""
+    name = view.day_in_words(day)
+    return str(day) if name == f"day {day}" else f"{day} ({name})"
+
+
+def tell_of_other_map(context: typer.Context, named: str | None, declared: str | None) -> None:
+    """Say that notes go to the map that the environment names, where they say that they are of another."""
+    chosen = context.obj.map
+    if named or not declared or declared == chosen or not chosen:
+        return
+    source = context.find_root().get_parameter_source("name")
+    if source is not None and source.name == "ENVIRONMENT":
+        said = f"the notes say 'course: {declared}', but CONCEPTMAP_MAP says {chosen!r}, so they go there"
+        message(f"warning: {said}; else unset it, or use --map {quote(declared)}", "yellow")
 
 
 def next_command(context: typer.Context, name: str, store: str | None, *, alone: bool) -> str:
@@ -114,10 +149,10 @@ def form_of_file(file: Path | None, suffixes: Mapping[str, Form], option: str = 
     if file is None or not file.suffix:
         return None
     if file.suffix.lower() not in suffixes:
-        known = ", ".join(suffixes)
-        raise typer.BadParameter(
-            f"no format goes with {file.suffix!r}; use {known}, or choose with {option}", param_hint="'-o'"
-        )
+        from ontology.hints import near_or_all
+
+        what = f"no format goes with {file.suffix!r}; {near_or_all(file.suffix, list(suffixes))}"
+        raise typer.BadParameter(f"{what} (or say which with {option})", param_hint="'-o'")
     return suffixes[file.suffix.lower()]
 
 
@@ -132,16 +167,19 @@ def checked_map_name(name: str | None) -> str | None:
 
 def known_kind(vocabulary: "Vocabulary", name: str) -> str:
     """The kind of this name or noun, in any case."""
+    from ontology.hints import no_such
+
     if (kind := vocabulary.kind(name)) is None:
-        raise typer.BadParameter(f"no kind {name!r}; there are {', '.join(vocabulary.kinds)}", param_hint="'--kind'")
+        raise typer.BadParameter(no_such("kind", name, vocabulary.kinds), param_hint="'--kind'")
     return kind.name
 
 
 def known_relation(vocabulary: "Vocabulary", name: str) -> str:
     """The relation of this name or inverse name, in any case."""
+    from ontology.hints import no_such
+
     direction = vocabulary.direction(name)
     if direction is None:
-        raise typer.BadParameter(
-            f"no relation {name!r}; there are {', '.join(vocabulary.relations)}", param_hint="'--relation'"
-        )
+        what = no_such("relation", name, vocabulary.direction_names, vocabulary.relations)
+        raise typer.BadParameter(what, param_hint="'--relation'")
     return direction.relation.name

@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Annotated, Any, Final, Literal, Protocol, TextIO, get_args
 
 import typer
+from typer.core import TyperGroup
 
 from conceptmap.cli.admin import accept, backup, erase, restore, serve, token, verify
 from conceptmap.cli.agents import mcp
@@ -146,9 +147,33 @@ def run(arguments: Sequence[str]) -> int:
     return status
 
 
+class _Commands(TyperGroup):
+    """The commands, of which a wrong choice is answered with the nearest right one."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = _nearer(error)
+            raise
+
+
+def _nearer(error: typer.BadParameter) -> str:
+    """What is said of a wrong choice: only the nearest of all choices, where one is near."""
+    choices = [str(one) for one in getattr(getattr(error.param, "type", None), "choices", ())]
+    given = error.message.partition(" is not one of ")[0].strip("'")
+    if not choices or given == error.message:
+        return error.message
+    from ontology.hints import did_you_mean
+
+    near = did_you_mean(given, choices)
+    return f"{given!r} is not one of the choices; {near}" if near else error.message
+
+
 def application(*, styled: bool) -> typer.Typer:
     """The Typer application; `styled` for a terminal, else its help and usage errors are plain text."""
     app = typer.Typer(
+        cls=_Commands,
         help=SUMMARY,
         epilog=_examples(("demo", "load notes/", "draw"), styled=styled),
         rich_markup_mode="rich" if styled else None,

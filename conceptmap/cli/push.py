@@ -21,6 +21,7 @@ from conceptmap.cli.options import (
     Strict,
     Yes,
     checked_map_name,
+    tell_of_other_map,
 )
 from conceptmap.cli.reports import reporting_to
 from conceptmap.cli.terminal import busy, message
@@ -74,7 +75,7 @@ def push(
     has changed. A note with a mistake is refused, and so is one that takes the place of what another has put; the
     others are stored. While the service is busy or cannot be reached, it is tried again.
     """
-    from conceptmap.disk import find_notes
+    from conceptmap.disk import course_of, find_notes
     from conceptmap.pushing import Push
     from ontology.errors import InvalidDocument
 
@@ -86,6 +87,7 @@ def push(
         reporting.given = found.given
         if found.unread and (strict or not found.files):
             raise InvalidDocument(found.unread)
+        tell_of_other_map(context, name or named, course_of(found.files))
         pushed = Push(
             service,
             _map(checked_map_name(name or named or context.obj.map), found),
@@ -132,11 +134,12 @@ def _service(url: str) -> tuple[str, str | None]:
 
 def _map(name: str | None, found: "Found") -> str:
     """The map that is named, else the one that the notes declare."""
-    from conceptmap.disk import course_of
+    from conceptmap.disk import course_of, front_problems
+    from ontology.errors import MapNotChosen
 
     if chosen := name or course_of(found.files):
         return chosen
-    raise typer.BadParameter("which map? name it with --map, or as `course` in the notes", param_hint="'--map'")
+    raise MapNotChosen((), front_problems(found.files), writing=True)
 
 
 def _token(token: str | None) -> str:

@@ -209,7 +209,7 @@ def maps(
     else:
         table([_map_row(name, extent) for name, extent in extents.items()])
     if not extents:
-        message("the store is empty; load some notes first")
+        message("there is no map yet: the store is empty; load notes first: conceptmap load NOTES")
 
 
 def cite_lines(cites: "Iterable[Citation]", indent: str) -> None:

@@ -24,7 +24,8 @@ def draw_png(svg: str, scale: float = 2.0, most_pixels: float = 5e7) -> bytes:
     `DrawingFailed` without the extra `png`, and where painting fails or takes too long.
     """
     if find_spec("resvg_py") is None:
-        raise DrawingFailed("PNG needs the package resvg-py; install it with: pip install 'conceptmap[png]'")
+        install = f"{sys.executable} -m pip install resvg-py"
+        raise DrawingFailed(f"PNG needs the package resvg-py: {install}; SVG needs nothing more, as with -o map.svg")
     root = ElementTree.fromstring(svg)
     pixels = float(root.attrib["width"]) * float(root.attrib["height"])
     zoom = min(scale, sqrt(most_pixels / pixels))

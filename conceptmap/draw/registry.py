@@ -162,9 +162,10 @@ def draw(
     """
     from conceptmap.draw.scope import Selection
     from ontology.errors import DrawingFailed
+    from ontology.hints import no_such
 
     if format not in DRAWINGS:
-        raise DrawingFailed(f"there is no format {format!r}; choose one of {', '.join(DRAWINGS)}")
+        raise DrawingFailed(no_such("format", format, DRAWINGS))
     drawing = DRAWINGS[format]
     chosen = drawing.choose(view, selection or Selection())
     drawn: str | bytes = drawing.write(chosen, Look(arrangement, inline, renderer))

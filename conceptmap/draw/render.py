@@ -137,4 +137,5 @@ def find_renderer(setting: str | None = None) -> Renderer:
         for folder in (str(beside), None):
             if found := shutil.which(name, path=folder):
                 return Renderer(found)
-    raise DrawingFailed("no Graphviz program was found; install graphviz-pure (pip install graphviz-pure)")
+    install = f"{sys.executable} -m pip install graphviz-pure"
+    raise DrawingFailed(f"no Graphviz program was found, which lays pictures out; install one: {install}")

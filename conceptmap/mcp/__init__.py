@@ -7,7 +7,7 @@ service (`api`) opens the same door over HTTP. `server` and `stdio` need the ext
 
 from importlib.util import find_spec
 
-HOW_TO_INSTALL = "agents need the package mcp; install it with: pip install 'conceptmap[mcp]'"
+HOW_TO_INSTALL = "agents need the package mcp; install it beside conceptmap: python -m pip install 'mcp>=2.3,<3'"
 
 
 def is_installed() -> bool:

@@ -8,6 +8,7 @@ from pydantic.config import JsonDict
 from conceptmap.check import RULES
 from conceptmap.mcp.bounds import FEW_TOKENS, LEAST_TOKENS, MOST_TOKENS
 from ontology.errors import WrongArguments
+from ontology.hints import no_such
 from ontology.model import MAX_DAY
 
 FORMS = ("outline", "mermaid")
@@ -98,7 +99,7 @@ class Scene(Dated):
 def one_of(name: str, given: str, known: tuple[str, ...]) -> str:
     """What was given, if it is one of those that there are. Raises `WrongArguments`."""
     if given not in known:
-        raise WrongArguments(f"there is no {name} {given!r}; choose one of {', '.join(known)}", known)
+        raise WrongArguments(no_such(name, given, known), known)
     return given
 
 

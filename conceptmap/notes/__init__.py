@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from conceptmap.notes.page.inline import taught
     from conceptmap.notes.pages import NoteText, text_of
     from conceptmap.notes.question_list import read_question_list
-    from conceptmap.notes.reader import declared_course, read_declared, read_notes
+    from conceptmap.notes.reader import declared_course, problems_of_front, read_declared, read_notes
 
 __all__ = [
     "NOTE_SUFFIXES",
@@ -27,6 +27,7 @@ __all__ = [
     "declared_course",
     "explained",
     "items_of",
+    "problems_of_front",
     "read_declared",
     "read_notes",
     "read_question_list",

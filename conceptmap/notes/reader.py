@@ -51,6 +51,7 @@ from conceptmap.notes.parts import Claim, moved_parts, parts_of, path_key
 from conceptmap.notes.values import Findings, NoteFile, Reading
 from graphs.fold import PartKey
 from graphs.view import View
+from ontology.errors import Problem
 from ontology.model import MAX_LABEL
 from ontology.terms import PART_OF
 from ontology.vocabulary import Vocabulary
@@ -109,6 +110,14 @@ def read_declared(file: NoteFile) -> FrontMatter:
     """What a note's front matter says, as far as it can be read."""
     source = read_source(file.path, file.body, Findings())
     return read_front_matter(source.path, source.lines, Findings())
+
+
+def problems_of_front(file: NoteFile) -> list[Problem]:
+    """What is wrong with a note's front matter, in the order of its lines."""
+    findings = Findings()
+    source = read_source(file.path, file.body, findings)
+    read_front_matter(source.path, source.lines, findings)
+    return sorted([*findings.problems, *findings.warnings], key=lambda one: (one.line, one.column))
 
 
 def _page_of(file: NoteFile, parser: MarkdownIt, findings: Findings, memory: Memory | None) -> Page | None:

@@ -18,7 +18,7 @@ from graphs.fold import Asserted, PartKey, kind_of
 from graphs.view import View
 from ontology.hints import meant, misspelt
 from ontology.model import MAX_DAY, MAX_LABEL, Edge, EdgeKey, Node
-from ontology.names import day_id, day_label, day_number, name_key, node_id, visible
+from ontology.names import day_id, day_label, day_number, name_key, node_id, one_of_kind, visible
 from ontology.terms import CLAIM, CONCEPT, DAY, INTRODUCED_ON, QUESTION, UNIT
 
 MAX_SUGGESTIONS = 500
@@ -295,7 +295,7 @@ class Names:
             line, column = topic.kind_at
             kind, place = stated.setdefault(topic.id, (topic.kind, f"{outline.path}:{line}:{column}"))
             if kind != topic.kind:
-                what = f"{topic.label!r} is a {topic.kind} here, but a {kind} at {place}"
+                what = f"{topic.label!r} is {one_of_kind(topic.kind)} here, but {one_of_kind(kind)} at {place}"
                 self._findings.problem(outline.path, topic.kind_at, what, "keep one kind, or give one another name")
         self._kinds = {node: kind for node, (kind, _) in stated.items()}
         for _, topic in topics:

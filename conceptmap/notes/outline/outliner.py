@@ -46,7 +46,7 @@ from conceptmap.notes.page.tree import MAX_DEPTH, is_tree, read_tree
 from conceptmap.notes.values import Findings, Position
 from ontology.hints import did_you_mean
 from ontology.model import MAX_LABEL
-from ontology.names import is_id, name_key
+from ontology.names import is_id, name_key, one_of_kind
 from ontology.terms import EVIDENCE
 
 _FORMULA = re.compile(r"\$([^$]+)\$")
@@ -579,7 +579,8 @@ class FieldReader:
             self._problem(field, f"unknown kind {field.value!r}", hint or "see the list of kinds")
         elif topic.kind is not None and topic.kind != kind and topic.kind_at is not None:
             line, column = topic.kind_at
-            what = f"{topic.label!r} is a {kind} here, but a {topic.kind} at {self._outline.path}:{line}:{column}"
+            here, there = one_of_kind(kind), one_of_kind(topic.kind)
+            what = f"{topic.label!r} is {here} here, but {there} at {self._outline.path}:{line}:{column}"
             self._problem(field, what, "keep one kind")
         else:
             topic.kind, topic.kind_at = kind, (field.line.number, field.column)
