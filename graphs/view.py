@@ -48,8 +48,8 @@ AsOf = int | None
 _SEQUENCE = re.compile(r"\d+")
 """What tells the places of a sequence apart: days named alike but for these are of one."""
 
-Recency = tuple[int, int]
-"""A day and the sequence number of an entry: newer is greater."""
+Recency = tuple[int, str]
+"""A day and a part of it: of two that give a node its place the greater counts, in whatever order they were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,8 +383,8 @@ class View:
 
     @property
     def has_places(self) -> bool:
-        """Whether a document of any day gives anything a place on the drawn map."""
-        return bool(self._placed.nodes or self._placed.edges)
+        """Whether a document gives anything a place on the drawn map."""
+        return next(self.placed_ids(), None) is not None
 
     def placed_nodes(self) -> Iterator[FoldedNode]:
         """The nodes that a document gives a place as a root of the drawn map, by id."""
@@ -565,7 +565,7 @@ def fold_node(assertions: NodeAssertions) -> FoldedNode:
     newest = _with_own_name(newest, said)
     corrections = [item for item in reversed(said) if item.correction]
     label = corrections[0].label if corrections else newest.label
-    places = [one for one in assertions if one.item.place is not None]
+    places = sorted((one for one in assertions if one.item.place is not None), key=lambda one: (one.day, one.part))
     return FoldedNode(
         id=newest.id,
         kind=kind_of(assertions),
@@ -576,7 +576,7 @@ def fold_node(assertions: NodeAssertions) -> FoldedNode:
         data={key: value for item in said for key, value in item.data.items()},
         days=tuple(sorted({one.day for one in assertions})),
         place=places[-1].item.place if places else None,
-        placed=(places[-1].day, places[-1].sequence) if places else None,
+        placed=(places[-1].day, places[-1].part) if places else None,
         assertions=assertions,
     )
 
@@ -606,7 +606,7 @@ def fold_edge(assertions: tuple[Asserted[Edge], ...]) -> FoldedEdge:
     """Merge oldest to newest; the ends stand as the newest names them."""
     newest = assertions[-1].item
     items = [_turned(one.item, newest.source) for one in assertions]
-    places = [one for one in assertions if one.item.place is not None]
+    places = sorted((one for one in assertions if one.item.place is not None), key=lambda one: (one.day, one.part))
     hows: set[How] = {item.origin.how for item in items}
     ranked: tuple[How, ...] = ("stated", "imported", "derived")
     return FoldedEdge(
@@ -620,7 +620,7 @@ def fold_edge(assertions: tuple[Asserted[Edge], ...]) -> FoldedEdge:
         how=next(how for how in ranked if how in hows),
         place=places[-1].item.place if places else None,
         parent=_turned(places[-1].item, newest.source).parent if places else None,
-        placed=(places[-1].day, places[-1].sequence) if places else None,
+        placed=(places[-1].day, places[-1].part) if places else None,
         assertions=assertions,
     )
 

@@ -1,12 +1,18 @@
-import pytest
+from random import Random
 
-from conceptmap.draw import Selection, draw, picture_of
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conceptmap.draw import Selection, draw, draw_text, picture_of
 from conceptmap.draw.dot import loose_days
 from conceptmap.draw.scope import MOST_NEIGHBOURS, MOST_NODES
 from drawn_maps import bread_view, robot_view
+from graphs.fold import Event, PartKey
 from graphs.view import View
 from ontology.errors import UnknownNode
-from small_maps import document, edge, mention, node
+from ontology.model import Document, Edge, Node
+from small_maps import VOCABULARY, document, edge, fold, mention, node
 from small_maps import view as view_of
 
 
@@ -102,7 +108,8 @@ def test_a_large_neighbourhood_is_cut_and_says_so() -> None:
     )
     picture = picture_of(view_of(hub), Selection(focus="hub"))
     assert len(picture.nodes) == MOST_NEIGHBOURS
-    assert "Only the nearest 150" in picture.remark
+    assert picture.remark.startswith("The nearest 150 of 201 nodes are drawn; for all: conceptmap draw --focus hub")
+    assert len(picture_of(view_of(hub), Selection(focus="hub"), readable=False).nodes) == 201
 
 
 def test_older_ends_are_read_first() -> None:
@@ -164,3 +171,49 @@ def test_a_requirement_that_others_imply_is_drawn_only_in_the_outline() -> None:
     view = view_of(document(1, node("A"), node("B"), node("C"), *joins))
     assert len(picture_of(view, Selection(whole=True)).edges) == 2
     assert str(draw(view, "outline", Selection(whole=True))).count("requires") == 3
+
+
+LABELS = [f"N{number}" for number in range(8)]
+RELATIONS = ("part of", "leads to", "about", "contrasts with")
+
+
+@st.composite
+def days(draw_from: st.DrawFn) -> list[Document]:
+    """Notes of several days: some draw a tree, some are a contributor's, and one may be undated."""
+    made = []
+    for number, (day, part) in enumerate([(1, "a"), (2, "b"), (3, "c"), (3, "by:ana"), (4, "d"), (0, "u")]):
+        own = draw_from(st.lists(st.sampled_from(LABELS), unique=True, min_size=1, max_size=4))
+        if number and draw_from(st.booleans()):
+            continue
+        pairs = draw_from(st.lists(st.tuples(*[st.sampled_from(LABELS)] * 2, st.sampled_from(RELATIONS)), max_size=4))
+        draws = draw_from(st.booleans())
+        nodes = [node(one, place=place if draws else None) for place, one in enumerate(own)]
+        ends = {one for low, high, _ in pairs for one in (low, high)} - set(own)
+        edges = {
+            (one, relation, other): edge(one, relation, other, **({"place": 1, "parent": "target"} if draws else {}))
+            for low, high, relation in pairs
+            for one, other in [sorted((low, high))]
+            if one != other
+        }
+        items: list[Node | Edge] = [*nodes, *map(mention, sorted(ends)), *edges.values()]
+        made.append(document(day, *items, part=part, undated=not day, title=f"Part {number}"))
+    return made
+
+
+@given(days(), st.randoms(use_true_random=False), st.sampled_from([None, 2, 3]))
+def test_one_state_has_one_picture_by_whatever_way_it_came_to_be(
+    documents: list[Document], chance: Random, as_of: int | None
+) -> None:
+    later = as_of or 99
+    expected = [one for one in documents if one.day <= later]
+    shuffled = chance.sample(documents, len(documents))
+    events, number = [], 0
+    for one in shuffled:
+        rough = one.with_assertions(one.nodes[:1], ())
+        for said in (rough, None, one) if chance.random() < 0.5 else (one,):  # said otherwise before, and taken back
+            number += 1
+            events.append(Event(number, PartKey(one.day, one.part), said))
+    known, other = view_of(*expected).up_to(as_of), View(fold(*events), VOCABULARY, as_of)
+    for selection in (Selection(), Selection(whole=True), *(Selection(focus=id) for id in known.node_ids()[:1])):
+        assert picture_of(known, selection) == picture_of(other, selection)
+    assert draw_text(known) == draw_text(other)

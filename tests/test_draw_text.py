@@ -5,7 +5,7 @@ from msgspec import structs
 
 from conceptmap.draw import Selection, draw, draw_text
 from conceptmap.notes import NoteFile, read_notes
-from drawn_maps import bread_view, robot_view, under
+from drawn_maps import QUESTION, bread_view, robot_view, under
 from ontology.errors import DrawingFailed, UnknownNode
 from small_maps import VOCABULARY, document, edge, mention, node
 from small_maps import view as view_of
@@ -76,14 +76,38 @@ def test_a_gist_that_is_no_plain_text_is_left_out() -> None:
     assert draw_text(view_of(document(1, node("Yeast", place=1, data={"gist": "alive"})))) == "Yeast"
 
 
-def test_a_focus_draws_the_branches_under_it() -> None:
-    drawn = draw_text(robot_view(26), Selection(focus="the-bitter-lesson"))
-    assert drawn.splitlines()[:2] == ["The Bitter Lesson: scale > cleverness", "→ Implication for VLAs:"]
+def test_a_focus_draws_what_is_near_it_each_node_once_behind_its_relation() -> None:
+    drawn = draw_text(robot_view(26), Selection(focus="the-bitter-lesson", depth=2))
+    assert drawn.splitlines() == [
+        "The Bitter Lesson: scale > cleverness",
+        "│",
+        "├── leads to: Implication for VLAs",
+        "│   │",
+        f"│   └── asks: {QUESTION}",
+        "└── part of: Transformer (Day 14)",
+        "    │",
+        "    ├── has part: Attention = Dynamic routing",
+        "    └── has part: Same arch scales to any size",
+    ]
 
 
-def test_a_focus_that_is_not_placed_says_so_and_an_unknown_one_is_an_error() -> None:
+def test_edges_between_the_neighbours_of_a_focus_are_counted_with_the_way_to_see_them() -> None:
+    joins = [edge("A", "requires", "B"), edge("B", "part of", "A"), edge("A", "about", "C"), edge("B", "about", "C")]
+    drawn = draw_text(view_of(document(1, node("A"), node("B"), node("C"), *joins)), Selection(focus="a"))
+    assert drawn.splitlines() == [
+        "A",
+        "│",
+        "├── requires, has part: B",
+        "└── about: C",
+        "",
+        "1 more edge joins what stands here; for all: conceptmap draw --focus a --format outline, "
+        "or /maps/bread/diagram.txt?focus=a.",
+    ]
+
+
+def test_a_focus_need_not_be_placed_but_must_be_there() -> None:
     view = view_of(document(1, node("Yeast", place=1), node("Salt")))
-    assert draw_text(view, Selection(focus="salt")) == "Salt is not placed on the map as of day 1."
+    assert draw_text(view, Selection(focus="salt")) == "Salt"
     with pytest.raises(UnknownNode):
         draw_text(view, Selection(focus="pepper"))
 

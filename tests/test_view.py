@@ -36,7 +36,7 @@ def test_a_node_that_is_only_mentioned_is_not_defined_but_there() -> None:
 
 def test_a_mention_may_carry_the_place() -> None:
     seen = view(DAY_1, DAY_4)
-    assert (seen.node("yeast").place, seen.node("yeast").placed) == (2, (4, 2))
+    assert (seen.node("yeast").place, seen.node("yeast").placed) == (2, (4, "day-04.md"))
     assert [one.id for one in seen.placed_nodes()] == ["yeast"]
     assert list(view(DAY_1, DAY_4, as_of=3).placed_nodes()) == []
 
@@ -60,7 +60,7 @@ def test_an_edge_merges_like_a_node() -> None:
         "to rise",
         1,
         "target",
-        (2, 2),
+        (2, "notes"),
         "stated",
     )
     early = view(first, second, as_of=1).edge(EdgeKey("bread", "requires", "yeast"))

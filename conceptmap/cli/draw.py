@@ -1,6 +1,7 @@
 """The command that draws a map."""
 
 from dataclasses import replace
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -16,7 +17,7 @@ from conceptmap.cli.options import (
     known_relation,
     opened_course,
 )
-from conceptmap.cli.terminal import deliver
+from conceptmap.cli.terminal import deliver, message
 from conceptmap.draw import DRAWINGS, by_suffix
 from conceptmap.draw import draw as drawn
 
@@ -72,7 +73,7 @@ def draw(
     pictures = " or ".join(one.name for one in DRAWINGS.values() if one.is_picture)
     if timeline and not DRAWINGS[form].is_picture:
         raise typer.BadParameter(f"--timeline is a picture; use --format {pictures}")
-    if form == "text" and chosen:
+    if form == "text" and chosen and focus is None:
         raise typer.BadParameter(
             f"the text diagram shows the drawn map only; for a choice use --format outline, {pictures}"
         )
@@ -83,6 +84,15 @@ def draw(
             group=group,
         )
         deliver(drawn(course.view(), form, selection, arrangement="timeline" if timeline else "map"), file)
+        if form == "text" and focus is None:
+            from conceptmap.draw import left_out
+
+            if found := left_out(course.view()):
+                said = {"--as-of": as_of, "--at": at, "--map": name, "--store": store}
+                options = "".join(
+                    f" {option} {quote(str(value))}" for option, value in said.items() if value is not None
+                )
+                message(f"{found}; for all: conceptmap draw --all{options} -o map.svg", "dim")
 
 
 def _selection(

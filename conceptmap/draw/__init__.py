@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from conceptmap.draw.render import Renderer, find_renderer
     from conceptmap.draw.scope import Selection, picture_of
     from conceptmap.draw.svg import draw_svg
-    from conceptmap.draw.text import draw_text
+    from conceptmap.draw.text import draw_text, left_out
     from conceptmap.draw.theme import style_sheet
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "draw_text",
     "find_renderer",
     "group_titles",
+    "left_out",
     "node_name",
     "picture_of",
     "style_sheet",
@@ -53,7 +54,7 @@ _LATER = {
     "render": ("Renderer", "find_renderer"),
     "scope": ("Selection", "picture_of"),
     "svg": ("draw_svg",),
-    "text": ("draw_text",),
+    "text": ("draw_text", "left_out"),
     "theme": ("style_sheet",),
 }
 """What is imported when it is first used, by its module: the command line's help needs the formats' names only."""

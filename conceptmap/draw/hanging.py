@@ -5,6 +5,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from conceptmap.draw.tree import Branch, branches, drawn_map
+from graphs.fold import Part, PartKey
 from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.model import Document
 from ontology.names import CONTRIBUTED
@@ -126,19 +127,26 @@ def hung_beside(view: View, placed: tuple[Branch, ...], most: int | None = MOST_
     return Hung(tuple(roots), len(ordered) - len(taken))
 
 
-def _topics(view: View) -> dict[str, Place]:
-    """What the notes that draw no tree define: of days after the first tree, undated, or a contributor's."""
+def treeless_parts(view: View) -> list[Part]:
+    """The notes that draw no tree beside those that do: of days after the first tree, undated, or a contributor's."""
     parts = view.standing_parts()
     drawing = {part.key for part in parts if _draws(part.document)}
     first = min((key.day for key in drawing if not view.undated(key)), default=0)
+
+    def is_beside(key: PartKey) -> bool:
+        return key.day > first or view.undated(key) or key.part.startswith(CONTRIBUTED)
+
+    return [part for part in parts if part.key not in drawing and is_beside(part.key)]
+
+
+def _topics(view: View) -> dict[str, Place]:
+    """What the notes define that draw no tree beside those that do."""
     found: dict[str, Place] = {}
-    for part in parts:
-        is_later = part.key.day > first or view.undated(part.key) or part.key.part.startswith(CONTRIBUTED)
-        if part.key not in drawing and is_later:
-            for node in part.document.nodes:
-                if not node.mention and not node.correction and view.node(node.id).kind not in _FRAMES:
-                    line = node.origin.lines[0] if node.origin.lines else 0
-                    found.setdefault(node.id, (*part.key, line, node.id))
+    for part in treeless_parts(view):
+        for node in part.document.nodes:
+            if not node.mention and not node.correction and view.node(node.id).kind not in _FRAMES:
+                line = node.origin.lines[0] if node.origin.lines else 0
+                found.setdefault(node.id, (*part.key, line, node.id))
     return found
 
 

@@ -14,9 +14,10 @@ from ontology.vocabulary import Kind, Relation
 
 UNKNOWN_COLOR = "#555555"
 
+"""The dark grey of kinds and relations that the vocabulary does not declare."""
+
 MAX_ABOUT = 600
 """Characters of a node's text that a picture holds, as much as a tooltip has room for; a card has all of it."""
-"""The dark grey of kinds and relations that the vocabulary does not declare."""
 
 
 @dataclass(frozen=True, slots=True)

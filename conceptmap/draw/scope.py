@@ -5,9 +5,13 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import islice
+from operator import attrgetter
+from shlex import quote
 from typing import Literal
+from urllib.parse import quote as quote_address
+from urllib.parse import urlencode
 
-from conceptmap.draw.hanging import MOST_HUNG, Hung, hung_beside, hung_map
+from conceptmap.draw.hanging import MOST_HUNG, Hung, hung_beside, hung_map, treeless_parts
 from conceptmap.draw.labels import drawn_label
 from conceptmap.draw.picture import (
     DrawnEdge,
@@ -35,6 +39,9 @@ MOST_EDGES = 1000
 
 MOST_NEIGHBOURS = 150
 """A neighbourhood ends at so many nodes, half of a picture: around a hub everything is near."""
+
+MOST_WALKED = 2000
+"""So far neighbours are counted that are not drawn, in some hundredths of a second."""
 
 FEWER_NEIGHBOURS = (100, 60, 30, 10)
 """So many are tried in turn where the edges between more neighbours are too many."""
@@ -70,6 +77,16 @@ class Selection:
     def is_drawn_map(self) -> bool:
         """Whether the drawn map alone is asked for."""
         return not (self.whole or self.focus or self.kinds or self.relations)
+
+    def choice(self) -> list[tuple[str, str]]:
+        """What is chosen, by the names of the options on the command line, which those in addresses are too.
+
+        >>> Selection(focus="yeast", depth=2, kinds=frozenset({"Claim"})).choice()
+        [('focus', 'yeast'), ('depth', '2'), ('kind', 'Claim')]
+        """
+        near = [("focus", self.focus), *([("depth", str(self.depth))] if self.depth > 1 else [])] if self.focus else []
+        words = [*(("kind", one) for one in sorted(self.kinds)), *(("relation", one) for one in sorted(self.relations))]
+        return [*([("all", "true")] if self.whole else []), *near, *words]
 
     def takes(self, node: FoldedNode) -> bool:
         """Whether a node is of a chosen kind."""
@@ -117,8 +134,11 @@ def _drawn_map(view: View, selection: Selection, readable: bool) -> Picture | No
     placed = drawn_map(view)
     fixed = {branch.node.id for branch in branches(placed)}
     hung = hung_beside(view, placed, min(MOST_HUNG, max(0, MOST_NODES - len(fixed))) if readable else None)
-    edges = [branch.edge for branch in branches(hung.roots) if branch.edge and branch.node.id in fixed]
-    return _of_branches(view, hung, edges, fixed, selection, readable)
+    edges = {branch.edge.key: branch.edge for branch in branches(hung.roots) if branch.edge and branch.node.id in fixed}
+    said = (EdgeKey(*edge.key) for part in treeless_parts(view) for edge in part.document.edges)
+    beside = (edge for edge in map(view.edge, sorted(set(said), key=attrgetter("rank"))) if edge is not None)
+    edges |= {edge.key: edge for edge in beside if edge.source in fixed and edge.target in fixed}
+    return _of_branches(view, hung, list(edges.values()), fixed, selection, readable)
 
 
 def _finished(picture: Picture, selection: Selection, readable: bool) -> Picture:
@@ -153,11 +173,44 @@ def _of_branches(
     joined = [edge for edge in joined if not {edge.source, edge.target} <= fixed]
     if len(placed) + len(joined) > MOST_EDGES:
         joined = [branch.edge for branch in found.values() if branch.edge and branch.node.id not in fixed]
-    remark = hung.remark("choose a focus to see others") if nodes else "Nothing is placed on the map."
-    picture = _picture(view, nodes, [*placed, *joined], remark)
+    picture = _picture(view, nodes, [*placed, *joined])
     holding = {branch.edge.key[:3] for branch in branches(hung.roots) if branch.edge}
     edges = (replace(edge, loose=edge.key is not None and edge.key[:3] not in holding) for edge in picture.edges)
-    return _finished(replace(picture, edges=tuple(edges)), selection, readable)
+    finished = _finished(replace(picture, edges=tuple(edges)), selection, readable)
+    return replace(finished, remark=_drawn_of(view, finished))
+
+
+def _drawn_of(view: View, picture: Picture) -> str:
+    """How much of a view is on its map, with the way to see all of it; empty where that is all but the frames."""
+    days = list(view.node_ids_after("", DAY))
+    at_days = {key for day in days for keys in (view.edge_keys_from(day), view.edge_keys_to(day)) for key in keys}
+    nodes, edges = view.size - len(days), view.edge_count - len(at_days)
+    drawn_nodes = sum(node.kind.name != DAY for node in picture.nodes)
+    drawn = sum(len(edge.dimensions) or 1 for edge in picture.edges if not {edge.source, edge.target} & set(days))
+    if not picture.nodes:
+        return "Nothing is placed on the map."
+    if (drawn_nodes, drawn) == (nodes, edges):
+        return ""
+    fits = nodes <= MOST_NODES and edges <= MOST_EDGES
+    all_of_it = way(view, Selection(whole=True), "svg" if fits else "outline")
+    return f"{drawn_nodes} of {nodes} nodes and {drawn} of {edges} edges are drawn; for all: {all_of_it}."
+
+
+def way(view: View, selection: Selection, form: Literal["svg", "outline"] = "svg") -> str:
+    """The command that draws a selection of a view, and the address where the service does.
+
+    >>> from graphs.view import View
+    >>> from ontology.vocabulary import read_vocabulary
+    >>> way(View.of((), read_vocabulary()).up_to(3), Selection(whole=True), "outline")
+    'conceptmap draw --all --as-of 3 --format outline, or /maps/-/diagram.txt?all=true&as_of=3'
+    """
+    choice = [*selection.choice(), *([("as_of", str(view.as_of))] if view.as_of is not None else [])]
+    options = "".join(
+        f" --{name.replace('_', '-')}" + ("" if value == "true" else f" {quote(value)}") for name, value in choice
+    )
+    target, suffix = ("--format outline", "txt") if form == "outline" else ("-o map.svg", "svg")
+    address = f"/maps/{quote_address(view.map or '-')}/diagram.{suffix}?{urlencode(choice)}"
+    return f"conceptmap draw{options} {target}, or {address}"
 
 
 def _is_crowded(view: View) -> bool:
@@ -181,24 +234,37 @@ def _whole(view: View, selection: Selection, readable: bool) -> Picture | None:
 
 
 def _neighbourhood(view: View, selection: Selection, focus: str, readable: bool) -> Picture:
-    found = list(_near(view, selection, view.node(focus), MOST_NEIGHBOURS))
-    for most in (MOST_NEIGHBOURS, *FEWER_NEIGHBOURS):
-        nodes = found[:most]
+    return _arranged(nearby(view, selection, MOST_NEIGHBOURS if readable else None), selection, readable)
+
+
+def nearby(view: View, selection: Selection, most: int | None = MOST_NEIGHBOURS) -> Picture:
+    """The focus of a selection and what is near it, nearest first, with all edges between them.
+
+    At most `most` nodes (None: all), and fewer where more than `MOST_EDGES` would join them. Raises `UnknownNode`.
+    """
+    assert selection.focus is not None
+    focus = view.leads_to(selection.focus)
+    found = list(islice(_near(view, selection, view.node(focus)), MOST_WALKED + 1 if most else None))
+    for count in (most, *FEWER_NEIGHBOURS) if most else (None,):
+        nodes = found[:count]
         ids = {node.id for node in nodes}
         edges = (edge for node in nodes for edge in view.edges_from(node.id) if edge.target in ids)
         kept = [edge for edge in edges if selection.takes_edge(edge)]
         if len(kept) <= MOST_EDGES:
             break
-    remark = f"Only the nearest {len(nodes)} of its neighbours are drawn." if len(nodes) < len(found) else ""
+    remark = ""
+    if len(nodes) < len(found):
+        every = f"{len(found)}" if len(found) <= MOST_WALKED else f"more than {MOST_WALKED}"
+        remark = f"The nearest {len(nodes)} of {every} nodes are drawn; for all: {way(view, selection, 'outline')}."
     steps = f"{selection.depth} step{'' if selection.depth == 1 else 's'}"
-    picture = _arranged(_picture(view, _drawn_nodes(view, nodes, focus), kept, remark), selection, readable)
+    picture = _picture(view, _drawn_nodes(view, nodes, focus), kept, remark)
     return replace(picture, heading=f"{picture.heading}: {steps} around {drawn_label(found[0])}")
 
 
-def _near(view: View, selection: Selection, start: FoldedNode, most: int) -> Iterator[FoldedNode]:
-    """The nodes around one, nearest first, itself included; one more than the most, so that a cut shows."""
+def _near(view: View, selection: Selection, start: FoldedNode) -> Iterator[FoldedNode]:
+    """The nodes around one, nearest first, itself included."""
     yield start
-    seen, ring, count = {start.id}, [start], 1
+    seen, ring = {start.id}, [start]
     for _ in range(selection.depth):
         outside: list[FoldedNode] = []
         for node in ring:
@@ -209,8 +275,6 @@ def _near(view: View, selection: Selection, start: FoldedNode, most: int) -> Ite
                     seen.add(other)
                     outside.append(found)
                     yield found
-                    if (count := count + 1) > most:
-                        return
         ring = outside
 
 

@@ -1,13 +1,17 @@
-"""The text diagram: the drawn map as an indented tree of lines."""
+"""The text diagram: the drawn map, or what is near a node, as an indented tree of lines."""
 
+from collections.abc import Mapping
 from textwrap import wrap
+from types import MappingProxyType
 
 from conceptmap.draw.hanging import drawn_branches
 from conceptmap.draw.labels import drawn_label, standing
-from conceptmap.draw.scope import Selection
-from conceptmap.draw.tree import Branch
+from conceptmap.draw.picture import DrawnEdge
+from conceptmap.draw.scope import Selection, nearby, way
+from conceptmap.draw.tree import Branch, branches
 from graphs.view import View
 from ontology.errors import DrawingFailed
+from ontology.terms import DAY, INTRODUCED_ON
 
 QUESTION_WIDTH = 48
 """Columns of a question beside the tree, as the sample course draws it."""
@@ -20,13 +24,15 @@ def draw_text(view: View, selection: Selection | None = None) -> str:
 
     "(Day N)" stands behind a root and behind a node whose day is not its parent's, except for the day the view
     stands at. A root keeps its trunk down to the next one. A branch that only asks a question is an aside: `→`.
-    With a focus, that node is the root; its depth does not matter here. Raises `DrawingFailed` where a selection
-    is no tree, or the tree is too deep to indent.
+    With a focus, that node is the root, and under it stands what is near it, each node once, behind the relation to
+    the node above. Raises `DrawingFailed` where a selection is no tree, or the tree is too deep to indent.
     """
     selection = selection or Selection()
+    if selection.focus is not None:
+        return _near(view, selection)
     if selection.whole or selection.kinds or selection.relations:
         raise DrawingFailed("the text diagram shows the drawn map only; choose the format outline, svg or mermaid")
-    hung = drawn_branches(view, focus=selection.focus)
+    hung = drawn_branches(view)
     if hung is None:
         return f"{view.size} nodes are too many to draw as one tree; choose the format outline, or a day (--as-of)."
     if hung.roots:
@@ -35,13 +41,68 @@ def draw_text(view: View, selection: Selection | None = None) -> str:
             tree.add_root(root, trunk=root is not hung.roots[-1])
         remark = hung.remark("--focus shows a node with what is under it")
         return "\n".join([*tree.lines, *(("", remark) if remark else ())])
-    what = "Nothing" if selection.focus is None else drawn_label(view.node(selection.focus))
-    return f"{what} is{'' if selection.focus is None else ' not'} placed on the map {standing(view)}."
+    return f"Nothing is placed on the map {standing(view)}."
+
+
+def left_out(view: View) -> str:
+    """How many nodes the trees of the notes place of all; empty where they place all of them."""
+    if not view.has_places or (hung := drawn_branches(view)) is None or hung.left_out:
+        return ""
+    drawn = len({branch.node.id for branch in branches(hung.roots)})
+    nodes = view.size - sum(1 for _ in view.node_ids_after("", DAY))
+    return f"{drawn} of {nodes} nodes are drawn" if drawn < nodes else ""
+
+
+def _near(view: View, selection: Selection) -> str:
+    """What is near a node, ring by ring: each node under the first of the nodes that it is joined to."""
+    picture = nearby(view, selection)
+    root = picture.nodes[0]
+    is_day = root.kind.name == DAY
+    edges = [one for one in picture.edges if is_day or one.relation is None or one.relation.name != INTRODUCED_ON]
+    joined: dict[str, dict[str, list[DrawnEdge]]] = {node.id: {} for node in picture.nodes}
+    for edge in edges:
+        for one, other in ((edge.source, edge.target), (edge.target, edge.source)):
+            joined[one].setdefault(other, []).append(edge)
+    found = {node.id: Branch(view.node(node.id), node.day, None, []) for node in picture.nodes}
+    words: dict[tuple[str, str], str] = {}
+    ring, seen = [root.id], {root.id}
+    while ring:
+        outside = []
+        for one in ring:
+            for other in sorted(joined[one].keys() - seen, key=lambda end: _rank(one, joined[one][end], found[end])):
+                words[one, other] = ", ".join(dict.fromkeys(_said(edge, one) for edge in joined[one][other]))
+                found[one].children.append(found[other])
+                outside.append(other)
+            seen.update(outside)
+        ring = outside
+    tree = _Tree(view, words)
+    tree.add_root(found[root.id], trunk=False)
+    remarks = [picture.remark] if picture.remark else []
+    if (others := len(edges) - sum(len(joined[one][other]) for one, other in words)) > 0:
+        more = f"{others} more edge{' joins' if others == 1 else 's join'} what stands here"
+        remarks.append(f"{more}; for all: {way(view, selection, 'outline')}.")
+    return "\n".join([*tree.lines, *([""] if remarks else []), *remarks])
+
+
+def _said(edge: DrawnEdge, one: str) -> str:
+    """What an edge says of one of its ends."""
+    relation = edge.relation
+    assert relation is not None
+    return relation.name if edge.source == one else relation.inverse
+
+
+def _rank(one: str, edges: list[DrawnEdge], other: Branch) -> tuple[int, str, int, str]:
+    """The order of what a node is joined to: by relation, direction and day."""
+    order = edges[0].relation.order if edges[0].relation else 0
+    return order, _said(edges[0], one), other.day or 0, other.node.id
 
 
 class _Tree:
-    def __init__(self, view: View) -> None:
+    """Lines of branches; `words` says what joins a node to the one above it, where that is to be told."""
+
+    def __init__(self, view: View, words: Mapping[tuple[str, str], str] = MappingProxyType({})) -> None:
         self._view = view
+        self._words = words
         self.lines: list[str] = []
 
     def add_root(self, root: Branch, *, trunk: bool) -> None:
@@ -78,8 +139,9 @@ class _Tree:
         return [f"→ {drawn_label(child.node)}:{self._mark(child, parent)}", *(f"  {line}" for line in words)]
 
     def _titled(self, branch: Branch, parent: Branch | None) -> str:
-        return drawn_label(branch.node) + self._mark(branch, parent)
+        words = self._words.get((parent.node.id, branch.node.id)) if parent else None
+        return (f"{words}: " if words else "") + drawn_label(branch.node) + self._mark(branch, parent)
 
     def _mark(self, branch: Branch, parent: Branch | None) -> str:
-        known = parent is not None and branch.day == parent.day
+        known = (parent is not None and branch.day == parent.day) or branch.node.kind == DAY
         return "" if known or branch.day in (self._view.day, None) else f" ({self._view.day_label(branch.day)})"

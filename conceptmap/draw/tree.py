@@ -7,7 +7,7 @@ from graphs.view import FoldedEdge, FoldedNode, Recency, View
 from ontology.model import EdgeKey
 from ontology.terms import ASKS, QUESTION
 
-_NEVER: Recency = (-1, -1)
+_NEVER: Recency = (-1, "")
 
 
 @dataclass(frozen=True, slots=True)
