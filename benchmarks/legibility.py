@@ -134,7 +134,7 @@ class Legibility:
 
     def names(self) -> tuple[int, int]:
         """How many bundles of lines have a name, and how many there are."""
-        named = {name for name, _ in self._places_of_names()}
+        named = {edge for name in names_on_lines(self._layout) for edge in name.edges}
         edges = [one for one in self._layout.edges if one.edge.relation and one.curve]
         spoken = [one for one in edges if one.edge.name in named]
         return sum(any(belong(one, other) for other in spoken) for one in edges), len(edges)
@@ -155,9 +155,9 @@ class Legibility:
         return count
 
     def _places_of_names(self) -> Iterator[tuple[str, Rect]]:
-        for name, (words, (x, y)) in names_on_lines(self._layout).items():
-            width = breadth(words) * SMALL_SIZE
-            yield name, Rect(x - width / 2, y - SMALL_SIZE / 2, width, SMALL_SIZE)
+        for name in names_on_lines(self._layout):
+            (x, y), width = name.middle, breadth(name.words) * SMALL_SIZE
+            yield name.edges[0], Rect(x - width / 2, y - SMALL_SIZE / 2, width, SMALL_SIZE)
 
     def least_text(self, arrangement: Arrangement) -> float:
         """The size of the smallest text of the drawing, in pixels."""

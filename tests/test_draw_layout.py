@@ -1,6 +1,6 @@
 """Both arrangements: nothing moves when a day is added, nothing lies on anything else."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import get_args
 
 import networkx
@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.displacement import WHOLE, by_layout, lines_through_nodes, moved, overlaps, view_of
+from benchmarks.legibility import Legibility
 from benchmarks.made_courses import course, with_late_nodes
 from conceptmap.draw import Arrangement, Selection, picture_of
 from conceptmap.draw.labels import breadth
@@ -57,12 +58,31 @@ def test_late_nodes_move_others_by_little(arrangement: Arrangement) -> None:
     assert sum(distances) / len(distances) <= (0.002 if arrangement == "timeline" else 0.03)
 
 
-@both
-def test_days_run_in_order(arrangement: Arrangement) -> None:
+def test_the_days_of_a_timeline_run_downwards() -> None:
     for view in (view_of(course(0, 20)), robot_view()):
-        frames = [frame for _, frame in sorted(layout(view, arrangement).frames.items())]
-        assert all(one.x < other.x or one.bottom <= other.y for one, other in pairwise(frames))
-        assert all(one.x <= other.x for one, other in pairwise(frames))
+        frames = [frame for _, frame in sorted(layout(view, "timeline").frames.items())]
+        assert all(one.bottom <= other.y for one, other in pairwise(frames))
+
+
+def test_on_a_map_each_day_begins_right_of_or_below_all_earlier_ones() -> None:
+    for view in (view_of(course(0, 20)), robot_view()):
+        frames = [frame for _, frame in sorted(layout(view, "map").frames.items())]
+        assert all(other.x > one.x or other.y > one.y for one, other in combinations(frames, 2))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_quarter_of_a_map_is_empty(seed: int) -> None:
+    picture = picture_of(view_of(course(seed, 20)), WHOLE)
+    _, emptiest = Legibility(picture, laid_out(picture, "map")).empty()
+    assert emptiest < 0.7
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_lines_that_do_not_belong_together_run_apart(seed: int) -> None:
+    picture = picture_of(view_of(course(seed, 12)), WHOLE)
+    found = Legibility(picture, laid_out(picture, "map"))
+    assert found.shared() < 20
+    assert found.heads_together() == 0
 
 
 def test_each_day_of_a_timeline_is_a_band_of_the_same_width() -> None:

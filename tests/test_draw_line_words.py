@@ -16,9 +16,9 @@ from small_maps import document, edge, node, view
 def named(layout: Layout) -> dict[str, Rect]:
     """Where the words of each edge that has some stand."""
     found = {}
-    for name, (words, (x, y)) in names_on_lines(layout).items():
-        width = breadth(words) * SMALL_SIZE
-        found[name] = Rect(x - width / 2, y - 6, width, 12)
+    for name in names_on_lines(layout):
+        (x, y), width = name.middle, breadth(name.words) * SMALL_SIZE
+        found[" ".join(name.edges)] = Rect(x - width / 2, y - 6, width, 12)
     return found
 
 

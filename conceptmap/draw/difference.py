@@ -252,8 +252,12 @@ class _Words:
         curve = line_of(routed)
         if text and curve:
             near = point_of(curve, least=_NEAR)
-            x, y = (self._room.put(routed, text) or point_of(curve, 0.5)) if word else near
+            x, y = self._middle(routed, text) if word else near
             self._placed.append((x, y, text, status))
+
+    def _middle(self, routed: RoutedEdge, text: str) -> Point:
+        spot = self._room.put(routed, text)
+        return spot[0] if spot else point_of(line_of(routed), 0.5)
 
     def svg(self) -> str:
         """All of them, to be painted last."""

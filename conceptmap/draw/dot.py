@@ -190,7 +190,7 @@ def painted_dot(picture: Picture, layout: Layout, parts: Mapping[str, Part], leg
     for key, name in names.items():
         part = parts[name]
         style = _painted_style(part, styles) | {"class": part.classes, **_placed(layout.places[key])}
-        lines.append(f"{name} [id={name} label={quoted(layout.words[key])} {attributes(style)}]")
+        lines.append(f'"{name}" [id="{name}" label={quoted(layout.words[key])} {attributes(style)}]')
     ranks = {node.id: rank for rank, node in enumerate(picture.nodes)}
     heaviest = max((edge.weight for edge in picture.edges), default=1)
     for routed in layout.edges:
@@ -199,7 +199,7 @@ def painted_dot(picture: Picture, layout: Layout, parts: Mapping[str, Part], leg
             tail, ends, curve = edge.second, ends[::-1], curve[::-1]
         style = edge_style(edge, heaviest, backwards=tail != edge.source)
         style |= {"id": edge.name, "class": parts[edge.name].classes} | _along(curve, edge.relation, style)
-        lines.append(f"{names[ends[0]]} -> {names[ends[1]]} [{attributes(style)}]")
+        lines.append(f'"{names[ends[0]]}" -> "{names[ends[1]]}" [{attributes(style)}]')
     return "\n".join([*lines, *_samples(picture, legend), "}", ""])
 
 

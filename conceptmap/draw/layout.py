@@ -4,32 +4,34 @@ A node's place depends on its own group and on older ones, never on what comes l
 in order, each by what was known of it by its own day. So a day that is added moves nothing.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil
 from typing import Literal
 
 from conceptmap.draw.labels import breadth, safe_name, wrapped
-from conceptmap.draw.layers import Block, blocks, packed
+from conceptmap.draw.layers import Block, blocks
+from conceptmap.draw.pages import BAND, ROW, Bands, Page, Sheet, Spot
 from conceptmap.draw.picture import DrawnEdge, DrawnNode, Picture
-from conceptmap.draw.routes import COLUMN, GUTTER, Curve, Rect, Router, left_of
+from conceptmap.draw.routes import COLUMN, GUTTER, PORT, PORT_MARGIN, Curve, Rect, Router, left_of
 from ontology.terms import HUBS
 
 Arrangement = Literal["map", "timeline"]
 """Where the frames of a picture stand: beside and below each other, or as bands from the top down."""
 
-ROW = 11
-"""Pixels of a row; a node takes an even number of rows, so that nodes of any size can stand level."""
 REACH = 2
 """An edge that goes back over more groups than this ends at a proxy of its older end."""
-BAND = 5
-"""Columns of a timeline, and the most of a frame of a map: about as wide as a large screen at 100 %."""
+LONG = 1000.0
+"""An edge that is longer, in pixels, ends at a proxy too: on a laptop's screen its ends are not seen together."""
+_CUTS = 3
+"""So often a group is laid out anew with proxies for what is too long; then nearly nothing is."""
 _APART = 12
 """Pixels that are free between two nodes of a column, at least: an edge passes there with room on both sides."""
 _TITLE_ROWS = 4
 """Rows that the title of a frame takes: two lines of words and their space."""
-_SHAPE = 1.5
-"""A frame is so much wider than high, as screens are, if its nodes can be put so."""
+_BETWEEN = 2
+"""Rows from one frame to the next."""
 _MARGIN = 18
 """Pixels between the sides of a frame and the columns in it; edges beside the last column bulge into them."""
 FONT_SIZE = 14
@@ -56,20 +58,21 @@ CELL_COLUMNS = 22
 
 @dataclass(frozen=True, slots=True)
 class Proxy:
-    """The stand-in of a node, in a group far from its own."""
+    """The stand-in of a node, in a group far from its own, or far from it in its own, `beside` another node."""
 
     of: str
     group: int
+    beside: str = ""
 
     @property
     def key(self) -> str:
         """Its name among places; no id of a node has a space in it."""
-        return f"{self.group} {self.of}"
+        return f"{self.group} {self.of} {self.beside}".rstrip()
 
     @property
     def name(self) -> str:
         """Its id in DOT and SVG."""
-        return f"g_{self.group}_{safe_name(self.of)}"
+        return f"g_{self.group}_{safe_name(self.of)}" + (f".{safe_name(self.beside)}" if self.beside else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,79 +141,107 @@ def _in_cells(picture: Picture) -> Layout:
 
 
 class _Arranging:
+    """Lays out the groups of a picture one by one; each may end lines that lead far back at proxies of its own."""
+
     def __init__(self, picture: Picture) -> None:
         self._picture = picture
         self._nodes = {node.id: node for node in picture.nodes}
         self._group = {node.id: -1 if node.group is None else node.group for node in picture.nodes}
         self._order = {group: place for place, group in enumerate(sorted(set(self._group.values())))}
         self._proxies: dict[str, Proxy] = {}
-        self._ends = [self._ends_of(edge) for edge in picture.edges]
-        self._sizes: dict[str, Size] = {node.id: size_of(node) for node in picture.nodes}
-        for name, proxy in self._proxies.items():
-            self._sizes[name] = proxy_size(self._nodes[proxy.of])
-        self._heights = {name: 2 * ceil((size.height + _APART) / (2 * ROW)) for name, size in self._sizes.items()}
+        self._ends = [(edge.first, edge.second) for edge in picture.edges]
+        self._edges_of: dict[int, list[int]] = {group: [] for group in self._order}
+        for number, edge in enumerate(picture.edges):
+            self._edges_of[max(self._group[edge.first], self._group[edge.second])].append(number)
+        self._degrees = Counter(end for ends in self._ends for end in set(ends))
+        ports = self._ports()
+        self._sizes: dict[str, Size] = {node.id: size_of(node, ports[node.id]) for node in picture.nodes}
+        self._heights = {name: _rows_of(size) for name, size in self._sizes.items()}
+        self._places: dict[str, Rect] = {}
 
     def layout(self, arrangement: Arrangement) -> Layout:
-        places: dict[str, Rect] = {}
+        page: Page = Bands() if arrangement == "timeline" else Sheet()
         frames: dict[int, Rect] = {}
-        spots = self._timeline() if arrangement == "timeline" else self._map()
-        for group, (block, column, row) in spots.items():
-            title = _TITLE_ROWS if group in self._picture.days else 0
-            places |= {name: self._rect(name, column + x, row + title + y) for name, (x, y) in block.places.items()}
-            if title:
-                columns = BAND if arrangement == "timeline" else block.columns
-                frames[group] = _frame(column, row, columns, title + block.rows)
-        signs = [edge.relation.name if edge.relation else "" for edge in self._picture.edges]
-        curves = Router(places).routes(self._ends, signs)
+        for group in self._order:
+            self._end_at_proxies(number for number in self._edges_of[group] if self._is_far_back(number))
+            spot = self._spot(group, page)
+            for _ in range(_CUTS):
+                if not self._end_at_proxies(number for number in self._edges_of[group] if self._is_long(number)):
+                    break
+                spot = self._spot(group, page)
+            page.take(spot)
+            if group in self._picture.days:
+                columns = BAND if arrangement == "timeline" else spot.block.columns
+                frames[group] = _frame(spot, columns)
+        curves = Router(self._places).routes(self._ends, list(map(_sign, self._picture.edges)))
         edges = tuple(map(RoutedEdge, self._picture.edges, *zip(*self._ends, strict=True), curves)) if curves else ()
         words = {name: size.lines for name, size in self._sizes.items()}
-        return Layout(places, words, frames, self._proxies, edges)
+        return Layout(self._places, words, frames, self._proxies, edges)
 
-    def _ends_of(self, edge: DrawnEdge) -> tuple[str, str]:
-        """The nodes that an edge joins, as it is read; its older end is a proxy where it is far away."""
-        first, second = edge.first, edge.second
-        far = abs(self._order[self._group[first]] - self._order[self._group[second]]) > REACH
-        if not far or not self._was_known(edge):
-            return first, second
-        old, new = sorted((first, second), key=lambda end: self._group[end])
-        proxy = Proxy(old, self._group[new])
-        self._proxies[proxy.key] = proxy
-        return (proxy.key, second) if old == first else (first, proxy.key)
+    def _spot(self, group: int, page: Page) -> Spot:
+        """Where a group goes on the page; its nodes get their places."""
+        title = _TITLE_ROWS if group in self._picture.days else 0
+        spot = page.spot(lambda most: self._parts(group, most), title + _BETWEEN if title else 0)
+        column, row = spot.column, spot.row + title
+        self._places |= {name: self._rect(name, column + x, row + y) for name, (x, y) in spot.block.places.items()}
+        return spot
+
+    def _ports(self) -> dict[str, int]:
+        """How many places each node needs on one side for the edges known on its own day; the focus for all."""
+        signs: dict[str, set[tuple[str, int]]] = {name: set() for name in self._nodes}
+        for edge in self._picture.edges:
+            newest = max(self._group[edge.first], self._group[edge.second])
+            for end, name in enumerate((edge.first, edge.second)):
+                if self._nodes[name].focus or (self._group[name] == newest and self._was_known(edge)):
+                    signs[name].add((_sign(edge), end))
+        return Counter(
+            {name: max(Counter(end for _, end in found).values(), default=0) for name, found in signs.items()}
+        )
+
+    def _end_at_proxies(self, numbers: Iterable[int]) -> bool:
+        """Let edges end at proxies of their older ends, in the groups of the newer ones; whether there are any."""
+        found = list(numbers)
+        for number in found:
+            first, second = self._ends[number]
+            proxy = self._proxy_for(first, second)
+            self._proxies[proxy.key] = proxy
+            self._sizes[proxy.key] = size = proxy_size(self._nodes[proxy.of], is_far=not proxy.beside)
+            self._heights[proxy.key] = _rows_of(size)
+            self._ends[number] = (proxy.key, second) if proxy.of == first else (first, proxy.key)
+        return bool(found)
+
+    def _proxy_for(self, first: str, second: str) -> Proxy:
+        """The proxy of the older one of two nodes; in one group of the one that more edges lead to."""
+        if self._group[first] != self._group[second]:
+            old, new = sorted((first, second), key=lambda end: self._group[end])
+            return Proxy(old, self._group[new])
+        of, beside = (first, second) if self._degrees[first] >= self._degrees[second] else (second, first)
+        return Proxy(of, self._group[of], beside)
+
+    def _is_far_back(self, number: int) -> bool:
+        """Whether an edge goes back over many groups, and came up early enough to have a proxy."""
+        edge = self._picture.edges[number]
+        places = [self._order[self._group[end]] for end in (edge.first, edge.second)]
+        return abs(places[0] - places[1]) > REACH and self._was_known(edge)
+
+    def _is_long(self, number: int) -> bool:
+        """Whether an edge would be so long that its ends are not seen together, and is not all that holds an end."""
+        edge, ends = self._picture.edges[number], self._ends[number]
+        if self._has_proxy(ends) or not self._was_known(edge) or any(self._nodes[end].focus for end in ends):
+            return False
+        if self._group[edge.first] == self._group[edge.second] and min(self._degrees[end] for end in ends) == 1:
+            return False
+        (x, y), (to, end) = (self._places[name].middle for name in ends)
+        return abs(to - x) + abs(end - y) > LONG
 
     def _was_known(self, edge: DrawnEdge) -> bool:
         """Whether an edge came up no later than its newer end, so that it may have a say in where that stands."""
         return edge.day <= max(self._nodes[end].day or 0 for end in (edge.first, edge.second))
 
-    def _timeline(self) -> dict[int, tuple[Block, int, int]]:
-        spots: dict[int, tuple[Block, int, int]] = {}
-        row = 0
-        for group in self._order:
-            block = packed(self._parts(group, BAND), BAND)
-            spots[group] = block, 0, row
-            row += self._rows(group, block)
-        return spots
-
-    def _map(self) -> dict[int, tuple[Block, int, int]]:
-        """Groups below each other as far as the page goes down, then further right, as in a newspaper."""
-        spots: dict[int, tuple[Block, int, int]] = {}
-        column, wide, row = 0, 0, 0
-        for group in self._order:
-            parts = self._parts(group, BAND)
-            block = packed(parts, max(wide, _columns_for(parts)))
-            if row and row + self._rows(group, block) > _depth(column):
-                column, wide, row = column + wide, 0, 0
-                block = packed(parts, _columns_for(parts))
-            spots[group] = block, column, row
-            wide, row = max(wide, block.columns), row + self._rows(group, block)
-        return spots
-
-    def _rows(self, group: int, block: Block) -> int:
-        """How many rows a group takes, with its frame and what keeps it from the next."""
-        return block.rows + (_TITLE_ROWS + 2 if group in self._picture.days else 0)
-
     def _parts(self, group: int, most_columns: int) -> list[Block]:
-        found = zip(self._picture.edges, self._ends, strict=True)
-        ends = [pair for edge, pair in found if self._was_known(edge) and (not edge.loose or self._has_proxy(pair))]
+        numbers = [number for number in self._edges_of[group] if self._was_known(self._picture.edges[number])]
+        found = [(self._picture.edges[number], self._ends[number]) for number in numbers]
+        ends = [pair for edge, pair in found if not edge.loose or self._has_proxy(pair)]
         inside = {name for name, own in self._group.items() if own == group}
         inside |= {name for name, proxy in self._proxies.items() if proxy.group == group}
         pairs = [(a, b) for a, b in ends if a in inside and b in inside]
@@ -240,23 +271,14 @@ class _Arranging:
         return Rect(left_of(column) + (COLUMN - size.width) / 2, row * ROW + room / 2, size.width, size.height)
 
 
-def _columns_for(parts: Iterable[Block]) -> int:
-    """How many columns make a group about one and a half times as wide as high."""
-    found = list(parts)
-    area = sum(part.columns * part.rows for part in found) * ROW * (COLUMN + GUTTER)
-    wide = ceil(sqrt(area * _SHAPE) / (COLUMN + GUTTER) - 0.5)
-    together = sum(part.columns for part in found)
-    return max([min(wide, BAND, together), *(part.columns for part in found)])
+def _sign(edge: DrawnEdge) -> str:
+    """What edges have in common that may share their way: their relation, and the end that it leads to."""
+    return f"{edge.relation.name if edge.relation else ''} {edge.first == edge.source}"
 
 
-def _depth(column: int) -> int:
-    """How many rows the page is deep at a column: it grows with its width, so that it is never a mere strip."""
-    return min(34 + 20 * column, 260)
-
-
-def _frame(column: int, row: int, columns: int, rows: int) -> Rect:
-    left, right = left_of(column) - _MARGIN, left_of(column + columns) - GUTTER + _MARGIN
-    return Rect(left, row * ROW + 2, right - left, rows * ROW + 8)
+def _frame(spot: Spot, columns: int) -> Rect:
+    left, right = left_of(spot.column) - _MARGIN, left_of(spot.column + columns) - GUTTER + _MARGIN
+    return Rect(left, spot.row * ROW + 2, right - left, (spot.rows - _BETWEEN) * ROW + 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,23 +290,31 @@ class Size:
     height: float
 
 
-def size_of(node: DrawnNode) -> Size:
-    """The size of a node: wide enough for its longest line in the widest of the fonts that people have."""
+def size_of(node: DrawnNode, ports: int = 0) -> Size:
+    """The size of a node: wide enough for its longest line in the widest of the fonts that people have.
+
+    It is high enough for so many edges to leave a side apart.
+    """
     share = 1.3 if node.kind.shape in _ROUND else 1.0
     across, down = _TAKEN.get(node.kind.shape, (0.0, 0.0))
     room = COLUMN / share - _AROUND_WORDS - across
     lines = [*wrapped(node.label, room, _MOST_LINES, _measure), *([node.detail] if node.detail else [])]
     width = max(_LEAST_WIDTH, (max(map(_measure, lines)) + _AROUND_WORDS) * share + across)
     height = (len(lines) * FONT_SIZE * LINE_HEIGHT + 15) * share + down
-    return Size(tuple(lines), min(width, COLUMN), height)
+    return Size(tuple(lines), min(width, COLUMN), max(height, ports * PORT + 2 * PORT_MARGIN))
 
 
-def proxy_size(node: DrawnNode) -> Size:
-    """The size of a node's proxy, which says in small letters where the node itself is."""
+def _rows_of(size: Size) -> int:
+    return 2 * ceil((size.height + _APART) / (2 * ROW))
+
+
+def proxy_size(node: DrawnNode, *, is_far: bool = True) -> Size:
+    """The size of a node's proxy, which says in small letters where the node itself is, if that is another day."""
     where = f"day {node.day}" if node.day is not None else "above"
     lines = wrapped(node.label, COLUMN - 24, 2, measure=_small)
-    last = f"{lines[-1]} ({where})"
-    lines = [*lines[:-1], last] if _small(last) <= COLUMN - 24 else [*lines, f"({where})"]
+    if is_far:
+        last = f"{lines[-1]} ({where})"
+        lines = [*lines[:-1], last] if _small(last) <= COLUMN - 24 else [*lines, f"({where})"]
     return Size(tuple(lines), max(map(_small, lines)) + 20, len(lines) * SMALL_SIZE * LINE_HEIGHT + 9)
 
 

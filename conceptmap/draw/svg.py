@@ -4,7 +4,7 @@ picture -> layout -> parts -> DOT -> Graphviz -> SVG
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from typing import TypeVar
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -73,17 +73,17 @@ def draw_svg(
     `decorate`, and brings the style sheet itself.
     """
     layout = laid_out(picture, arrangement)
-    names = names_on_lines(layout)
-
-    def named(part: Part) -> Part:
-        part = decorate(part) if decorate else part
-        if part.name not in names:
-            return part
-        words, (x, y) = names[part.name]
-        return replace(part, sign=part.sign + _text(words, x, y + 4, css="name", anchor="middle"))
-
     styled = decorate is not None and inline
-    return paint(picture, layout, renderer, arrangement=arrangement, inline=inline, decorate=named, styled=styled)
+    return paint(
+        picture,
+        layout,
+        renderer,
+        arrangement=arrangement,
+        inline=inline,
+        decorate=decorate or _as_it_is,
+        styled=styled,
+        named=True,
+    )
 
 
 def _as_it_is(part: Part) -> Part:
@@ -99,9 +99,13 @@ def paint(
     inline: bool = False,
     decorate: Callable[[Part], Part] = _as_it_is,
     styled: bool = False,
+    named: bool = False,
     extras: Extras = Extras(),
 ) -> str:
-    """The SVG of a picture that is laid out already; `styled`: its page has the style sheet. Raises `DrawingFailed`."""
+    """The SVG of a picture that is laid out already. Raises `DrawingFailed`.
+
+    `styled`: its page has the style sheet; `named`: its relations are named on their lines.
+    """
     parts = {part.name: part for part in map(decorate, parts_of(picture, layout, inline=inline))}
     page = _Page(picture, layout, arrangement, extras)
     dot = painted_dot(picture, layout, parts, page.samples)
@@ -121,6 +125,7 @@ def paint(
             f'<g id="map" transform="translate({SPACE} {page.top:g})">',
             *painted,
             _frame_titles(picture, layout, parts),
+            _names(layout, parts) if named else "",
             extras.upon,
             "</g>",
             *page.below,
@@ -227,6 +232,20 @@ def _frame_titles(picture: Picture, layout: Layout, parts: Mapping[str, Part]) -
             pieces.append(_text(line, rect.x + 12, rect.y + 19 + 16 * row, size=_TITLE_SIZE))
         pieces.append("</g>")
     return "".join([*pieces, "</g>"]) if layout.frames else ""
+
+
+def _names(layout: Layout, parts: Mapping[str, Part]) -> str:
+    """The names of relations; each is there as long as one of the lines that it stands on."""
+    pieces = ['<g class="names" aria-hidden="true" pointer-events="none">']
+    for name in names_on_lines(layout):
+        lines = [parts[edge] for edge in name.edges]
+        since = min(
+            (one.attributes["data-since"] for one in lines if "data-since" in one.attributes), key=int, default=""
+        )
+        css = "name later" if all("later" in one.classes.split() for one in lines) else "name"
+        text = _text(name.words, name.middle[0], name.middle[1] + 4, css=css, anchor="middle")
+        pieces.append(text.replace("<text", f'<text data-since="{since}"', 1) if since else text)
+    return "".join([*pieces, "</g>"]) if len(pieces) > 1 else ""
 
 
 def _turned(path: str) -> str:
