@@ -22,6 +22,7 @@ _SHAPES = (
     (re.compile(r"\s*(?:[-*+]\s+)?!\[[^\]]*\](?:\([^)]*\))?\s*$"), "a picture"),
     (re.compile(r"\s*[-*+]\s+\[[ xX/-]\]\s"), "something to do"),
     (re.compile(r"\s*(?:[-*+]\s+|\d+[.)]\s+)?(?:https?://\S+|\[[^\]]*\]\([^)\s]*\))\s*$"), "only a link"),
+    (re.compile(r".{0,200}:\W{0,4}$"), "it only introduces what follows"),
     (re.compile(r"\s*(?:[-*+]\s|\d+[.)]\s)"), "an item of a list that says nothing of anything named"),
     (re.compile(r"\s*>"), "a quotation"),
 )

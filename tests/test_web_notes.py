@@ -88,7 +88,7 @@ def written(text: str, lines: str = "") -> str:
 def test_each_citation_of_an_answer_leads_to_its_lines_and_back(course: Served) -> None:
     page = shown(course, f"{PAGE}?q=what+supports+the+bitter+lesson%3F")
     links = re.findall(r'href="([^"]*/page/notes[^"]*)"', page)
-    assert len(links) == 5
+    assert len(links) > 20  # those of the answer, and of the outline
     for link in map(unescape, links):
         note = shown(course, link)
         anchor = link.partition("#")[2]

@@ -29,7 +29,7 @@ from api.web.site import HTML, POLICY, TYPES, Site, TheSite
 from conceptmap.ask import MOST_SAID
 from conceptmap.draw import find_renderer, node_name
 from conceptmap.map import CourseMap
-from conceptmap.values import Grant, Scope
+from conceptmap.values import Grant, PartKey, Scope
 
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 """For files whose address holds their version; a year is the longest that caches are asked to keep anything."""
@@ -168,13 +168,14 @@ def _notes(course: CourseMap, state: PageState, given: Form) -> Values:
     if day is None:
         day = state.as_of if state.as_of is not None else max((one.number for one in days), default=0)
     page = note_page(course, state, day, given["part"] or None, given["lines"])
-    here = next(index for index, one in enumerate(days) if one.number == day)
+    notes = [PartKey(one.number, part) for one in days for part in one.parts]
+    here = notes.index(page.note.key)
     return {
         "page": page,
         "note": page.note,
-        "day": days[here],
-        "before": days[here - 1] if here else None,
-        "after": days[here + 1] if here + 1 < len(days) else None,
+        "day": next(one for one in days if one.number == day),
+        "before": notes[here - 1] if here else None,
+        "after": notes[here + 1] if here + 1 < len(notes) else None,
         "back": way_back(course.name, state, given["back"]),
     }
 

@@ -21,8 +21,8 @@ from conceptmap.values import View
 from ontology.model import Edge, Node
 from ontology.terms import INTRODUCED_ON
 
-MOST_RENDERED = 60_000
-"""Characters of a note that are read as Markdown at once, some 0.3 s: thirty printed pages. What is farther from the
+MOST_RENDERED = 40_000
+"""Characters of a note that are read as Markdown at once, some 0.3 s: twenty printed pages. What is farther from the
 lines that are asked for stands as it was typed, every line with its anchor."""
 
 _TAGS = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
@@ -100,7 +100,7 @@ class NotePage:
             writer.typed(last + 1, self.note.last),
             writer.anchors(self.note.last + 1),
         ]
-        return Markup("").join(pieces)
+        return Markup("".join(pieces))
 
 
 def note_page(course: CourseMap, state: PageState, day: int, part: str | None, lines: str) -> NotePage:
@@ -225,7 +225,10 @@ def _parser() -> MarkdownIt:
 
 
 class _Writer:
-    """Writes the pieces of a note in the order of its lines, so that each has its anchor once."""
+    """Writes the pieces of a note in the order of its lines, so that each has its anchor once.
+
+    What is put together here is HTML already: all words of the note pass `escape` on their way in.
+    """
 
     def __init__(self, page: NotePage, beside: Beside) -> None:
         self._page = page
@@ -233,33 +236,34 @@ class _Writer:
         self._beside = beside
         self._next = page.note.first
         self._first = page.note.first
+        self._level = 1
         self._ranges: dict[int, set[int]] = {}
         spans = [(one.first, one.last) for some in page.items.values() for one in some]
         for first, last in [*spans, *([page.cited] if page.cited else [])]:
             if last > first:
                 self._ranges.setdefault(first, set()).add(last)
 
-    def anchors(self, until: int) -> Markup:
+    def anchors(self, until: int) -> str:
         """Anchors for the lines before one that have none yet, since nothing of them is shown."""
         missing = range(self._next, until)
         self._next = max(self._next, until)
-        return Markup("").join(Markup('{}<span id="L{}"></span>').format(self._of_ranges(one), one) for one in missing)
+        return "".join(f'{self._of_ranges(one)}<span id="L{one}"></span>' for one in missing)
 
-    def typed(self, first: int, last: int) -> Markup:
+    def typed(self, first: int, last: int) -> str:
         """Lines as they were typed."""
         if first > last:
-            return Markup("")
+            return ""
         index = first - self._note.first
         lines = self._note.lines[index : index + last - first + 1]
-        return Markup('<pre class="typed">{}</pre>').format(self._lines(lines, first))
+        return f'<pre class="typed" tabindex="0">{self._lines(lines, first)}</pre>'
 
-    def rendered(self, first: int, last: int) -> Iterator[Markup]:
+    def rendered(self, first: int, last: int) -> Iterator[str]:
         """Lines as Markdown."""
         self._first = first
-        if self._note.front >= first and self._note.front:
+        if self._note.front >= first:
             front = self._note.lines[first - self._note.first : self._note.front - self._note.first + 1]
             body = self._lines(front, first)
-            yield Markup('<details class="front"><summary>Front matter</summary><pre>{}</pre></details>').format(body)
+            yield f'<details class="front"><summary>Front matter</summary><pre tabindex="0">{body}</pre></details>'
         index = first - self._note.first
         text = "\n".join(self._note.markdown[index : last - self._note.first + 1])
         tokens = _parser().parse(text, {})
@@ -269,22 +273,21 @@ class _Writer:
             yield self._piece(tokens[at:end])
             at = end
 
-    def _piece(self, tokens: Sequence[Token]) -> Markup:
+    def _piece(self, tokens: Sequence[Token]) -> str:
         """A block that is shown by itself, or one end of what encloses others."""
         token = tokens[0]
         if token.nesting == 1 and len(tokens) == 1:
             start = token.attrGet("start")
-            begins = Markup(' start="{}"').format(int(start)) if token.tag == "ol" and start is not None else ""
-            return Markup("<{}{}>").format(token.tag, begins)
+            return f'<{token.tag} start="{int(start)}">' if start is not None else f"<{token.tag}>"
         if token.nesting == -1:
-            return Markup("</{}>\n").format(token.tag)
+            return f"</{token.tag}>\n"
         begin, end = token.map or (self._next - self._first, self._next - self._first + 1)
         first, last = begin + self._first, end + self._first - 1
         body = self._block(tokens, first)
         items = [one for line in range(first, last + 1) for one in self._page.items.get(line, ())]
         beside = self._beside(items, self._unread(first, last))
-        number = Markup('<a class="at" href="#L{0}" aria-label="Line {0}">{0}</a>').format(first)
-        return Markup('<div class="row">{}<div class="text">{}</div>{}</div>\n').format(number, body, beside)
+        number = f'<a class="at" href="#L{first}" aria-label="Line {first}">{first}</a>'
+        return f'<div class="row">{number}<div class="text">{body}</div>{beside}</div>\n'
 
     def _unread(self, first: int, last: int) -> list[tuple[Lines, str]]:
         """The lines of a block that made nothing, in runs of one reason."""
@@ -292,106 +295,102 @@ class _Writer:
         runs = groupby(whys, key=lambda one: one[1])
         return [((some[0][0], some[-1][0]), why) for why, run in runs if (some := list(run))]
 
-    def _block(self, tokens: Sequence[Token], first: int) -> Markup:
+    def _block(self, tokens: Sequence[Token], first: int) -> str:
         token = tokens[0]
         if token.type in ("fence", "code_block"):
             lines = token.content.removesuffix("\n").split("\n")
-            return Markup("<pre><code>{}</code></pre>").format(self._lines(lines, first + (token.type == "fence")))
+            return f'<pre tabindex="0"><code>{self._lines(lines, first + (token.type == "fence"))}</code></pre>'
         if token.type == "html_block":
             lines = _TAGS.sub(lambda found: "\n" * found[0].count("\n"), token.content.removesuffix("\n")).split("\n")
-            return Markup("<p>{}</p>").format(self._lines(lines, first))
+            return f"<p>{self._lines(lines, first)}</p>"
         if token.type == "hr":
-            return Markup("{}<hr>").format(self.anchors(first + 1))
+            return f"{self.anchors(first + 1)}<hr>"
         if token.type == "table_open":
-            return Markup(
-                '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>{}</table></div>'
-            ).format(Markup("").join(self._table(tokens[1:-1])))
+            rows = "".join(self._table(tokens[1:-1]))
+            return f'<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>{rows}</table></div>'
         inline = next((one for one in tokens if one.type == "inline"), None)
         body = self._inline(inline.children or [], first, inline.content) if inline else ""
-        tag = f"h{min(int(token.tag[1:]) + 1, 6)}" if token.type == "heading_open" else "p"
-        return Markup("<{0}>{1}</{0}>").format(tag, body)
+        tag = self._heading(int(token.tag[1:])) if token.type == "heading_open" else "p"
+        return f"<{tag}>{body}</{tag}>"
 
-    def _table(self, tokens: Sequence[Token]) -> Iterator[Markup]:
+    def _heading(self, level: int) -> str:
+        """The tag of a heading: the page has one of its own above, and none may be left out on the way down."""
+        self._level = min(level + 1, self._level + 1, 6)
+        return f"h{self._level}"
+
+    def _table(self, tokens: Sequence[Token]) -> Iterator[str]:
         for token in tokens:
             if token.type == "inline":
                 yield self._inline(token.children or [], (token.map or (0, 0))[0] + self._first, token.content)
             elif token.type == "th_open":
-                yield Markup('<th scope="col">')
+                yield '<th scope="col">'
             else:
-                yield Markup("<{}{}>").format("/" if token.nesting == -1 else "", token.tag)
+                yield f"<{'/' if token.nesting == -1 else ''}{token.tag}>"
 
-    def _lines(self, lines: Sequence[str], first: int) -> Markup:
+    def _lines(self, lines: Sequence[str], first: int) -> str:
         """Lines that are shown as they are, each with its anchor."""
-        return Markup("\n").join(
-            Markup("{}{}{}").format(self._begin(number), line, self._end()) for number, line in enumerate(lines, first)
-        )
+        return "\n".join(f"{self._begin(number)}{escape(line)}</span>" for number, line in enumerate(lines, first))
 
-    def _inline(self, tokens: Sequence[Token], line: int, content: str) -> Markup:
+    def _inline(self, tokens: Sequence[Token], line: int, content: str) -> str:
         """What stands in a block, line by line: what is open at the end of a line is open again in the next."""
-        pieces: list[Markup] = [self._begin(line)]
-        opened: list[tuple[Markup, Markup]] = []
+        pieces = [self._begin(line)]
+        opened: list[tuple[str, str]] = []
         for token in tokens:
             if token.type in ("softbreak", "hardbreak"):
                 line += 1
-                closing = Markup("").join(close for _, close in reversed(opened))
-                pieces += [closing, self._end(), Markup("<br>\n" if token.type == "hardbreak" else "\n")]
+                pieces += [*(close for _, close in reversed(opened)), "</span>"]
+                pieces += ["<br>\n" if token.type == "hardbreak" else "\n"]
                 pieces += [self._begin(line), *(begin for begin, _ in opened)]
             elif token.nesting == 1:
                 opened.append(self._opening(token))
                 pieces.append(opened[-1][0])
             elif token.nesting == -1:
-                pieces.append(opened.pop()[1] if opened else Markup(""))
+                pieces.append(opened.pop()[1] if opened else "")
             else:
                 pieces.append(self._single(token))
                 start, stop = token.meta.get("span", (0, 0))
                 line += content.count("\n", start, stop)
-        return Markup("").join([*pieces, *(close for _, close in reversed(opened)), self._end()])
+        return "".join([*pieces, *(close for _, close in reversed(opened)), "</span>"])
 
-    def _opening(self, token: Token) -> tuple[Markup, Markup]:
+    def _opening(self, token: Token) -> tuple[str, str]:
         if token.type != "link_open":
-            return Markup("<{}>").format(token.tag), Markup("</{}>").format(token.tag)
+            return f"<{token.tag}>", f"</{token.tag}>"
         address = str(token.attrGet("href") or "")
         if is_outward(address):
-            return Markup('<a href="{}" rel="noopener noreferrer nofollow">').format(address), Markup("</a>")
+            return f'<a href="{escape(address)}" rel="noopener noreferrer nofollow">', "</a>"
         link = token.meta.get("link")
         if link and (known := self._page.links.get(link.name)):
-            return Markup('<a href="{}">').format(known), Markup("</a>")
-        return Markup('<span title="{}">').format(address), Markup("</span>")
+            return f'<a href="{escape(known)}">', "</a>"
+        return f'<span title="{escape(address)}">', "</span>"
 
-    def _single(self, token: Token) -> Markup:
+    def _single(self, token: Token) -> str:
         if token.type == "wiki_link":
-            link, words = token.meta.get("link"), token.meta["shown"]
+            link, words = token.meta.get("link"), escape(token.meta["shown"])
             known = self._page.links.get(link.name) if link and words else None
-            return Markup('<a href="{}">{}</a>').format(known, words) if known else escape(words)
+            return f'<a href="{escape(known)}">{words}</a>' if known else words
         if token.type.startswith("math_inline"):
             return mathml(token.content, block=token.type == "math_inline_double")
         if token.type == "code_inline":
-            return Markup("<code>{}</code>").format(token.content)
+            return f"<code>{escape(token.content)}</code>"
         if token.type == "image":
-            return Markup('<span class="quiet">[picture: {}]</span>').format(token.content or "no words")
+            return f'<span class="quiet">[picture: {escape(token.content or "no words")}]</span>'
         if token.type == "html_inline":
-            return Markup("<br>") if _BREAK.fullmatch(token.content) else Markup("")
-        return Markup("") if token.type == "highlight" else escape(token.content)
+            return "<br>" if _BREAK.fullmatch(token.content) else ""
+        return "" if token.type == "highlight" else escape(token.content)
 
-    def _begin(self, line: int) -> Markup:
+    def _begin(self, line: int) -> str:
         """Where a line begins; one that has its anchor already, as in the cells of a row, is only marked."""
         cited = self._page.cited
         classes = "line cited" if cited and cited[0] <= line <= cited[1] else "line"
         if line < self._next:
-            return Markup('<span class="{}" data-line="{}">').format(classes, line)
+            return f'<span class="{classes}" data-line="{line}">'
         before = self.anchors(line)
         self._next = line + 1
-        return Markup('{}{}<span class="{}" id="L{}" data-line="{}">').format(
-            before, self._of_ranges(line), classes, line, line
-        )
+        return f'{before}{self._of_ranges(line)}<span class="{classes}" id="L{line}" data-line="{line}">'
 
-    def _end(self) -> Markup:
-        return Markup("</span>")
-
-    def _of_ranges(self, line: int) -> Markup:
+    def _of_ranges(self, line: int) -> str:
         """Anchors for the ranges of lines that begin here."""
-        spans = (Markup('<span id="L{}-L{}"></span>').format(line, last) for last in sorted(self._ranges.get(line, ())))
-        return Markup("").join(spans)
+        return "".join(f'<span id="L{line}-L{last}"></span>' for last in sorted(self._ranges.get(line, ())))
 
 
 def _end_of(tokens: Sequence[Token], at: int) -> int:

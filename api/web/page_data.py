@@ -1,6 +1,7 @@
 """From a map and what is asked of it to all that the page shows, as values: nothing here reads the map later."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from api.web.answer_view import answered_nodes, centre_of, example_questions
@@ -12,8 +13,9 @@ from conceptmap.ask import Answer
 from conceptmap.card import Card
 from conceptmap.draw import group_titles
 from conceptmap.map import CourseMap
-from conceptmap.values import FoldedNode, View
+from conceptmap.values import Citation, FoldedNode, View, cite
 from ontology.errors import UnknownNode
+from ontology.model import EdgeKey
 from ontology.terms import DAY
 
 MOST_HITS = 50
@@ -63,6 +65,7 @@ class PageData:
     answer: Answer | None = None
     hits: tuple[NodeHit, ...] | None = None
     examples: tuple[str, ...] = ()
+    places: Mapping[str | EdgeKey, Citation] = field(default_factory=dict)
     size: int = 0
     entry: int = 0
 
@@ -121,18 +124,20 @@ def page_data(course: CourseMap, state: PageState) -> PageData:
     )
     if state.view == "near" and card:
         centre = card.node.id
+    drawing = drawing_of(course, state, wanted, centre)
     return PageData(
         course.name,
         state,
         days,
         state.as_of if state.as_of is not None else max((day.number for day in days), default=0),
-        drawing_of(course, state, wanted, centre),
+        drawing,
         card,
         edge,
         missing or (Missing(state.edge or "", day=gone) if state.edge and not edge else None),
         answer,
         _hits(whole, state.find) if state.find else _near_hits(whole, answer),
         tuple(example_questions(view)),
+        _places(drawing, newest),
         size=newest.size,
         entry=newest.entry,
     )
@@ -164,6 +169,16 @@ def _card(newest: View, view: View, course: CourseMap, state: PageState) -> tupl
 def _hits(whole: CourseMap, text: str, most: int = MOST_HITS) -> tuple[NodeHit, ...]:
     view, found = whole.view(), whole.search(text, limit=most)
     return tuple(NodeHit(hit.node, since(view, hit.node.id), hit.where == "near") for hit in found)
+
+
+def _places(drawing: Drawing, newest: View) -> dict[str | EdgeKey, Citation]:
+    """Where each node and edge that is drawn is said: each where it is first defined."""
+    nodes = (newest.node(one.id) for one in drawing.picture.nodes if newest.has_node(one.id))
+    edges = (newest.edge(one.key) for one in drawing.picture.edges if one.key)
+    return {
+        **{node.id: cite(node.sayings[0]) for node in nodes},
+        **{edge.key: cite(edge.assertions[0]) for edge in edges if edge},
+    }
 
 
 def _near_hits(whole: CourseMap, answer: Answer | None) -> tuple[NodeHit, ...] | None:

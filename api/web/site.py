@@ -20,6 +20,7 @@ from api.web.page_state import edge_words
 from api.web.prose import prose
 from conceptmap.draw import style_sheet
 from conceptmap.notes import NOTE_SUFFIXES
+from conceptmap.values import cite
 from ontology.vocabulary import Vocabulary
 
 HTML = "text/html; charset=utf-8"
@@ -45,7 +46,13 @@ class Site:
         self._templates = Environment(
             loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
-        self._templates.filters |= {"prose": prose, "inline": inline, "mathml": mathml, "edge_words": edge_words}
+        self._templates.filters |= {
+            "prose": prose,
+            "inline": inline,
+            "mathml": mathml,
+            "edge_words": edge_words,
+            "cite": cite,
+        }
         self._templates.globals |= {"static": f"/static/{self.version}", "timed": timed, "note_suffixes": NOTE_SUFFIXES}
 
     def html(self, template: str, root: str, **values: Any) -> str:
