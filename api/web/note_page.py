@@ -292,6 +292,9 @@ class _Writer:
     def _unread(self, first: int, last: int) -> list[tuple[Lines, str]]:
         """The lines of a block that made nothing, in runs of one reason."""
         whys = [(line, self._note.unread[line]) for line in range(first, last + 1) if line in self._note.unread]
+        worded = [line for line in range(first, last + 1) if self._note.lines[line - self._note.first].strip()]
+        if whys and len(whys) == len(worded):
+            return [((whys[0][0], whys[-1][0]), whys[0][1])]
         runs = groupby(whys, key=lambda one: one[1])
         return [((some[0][0], some[-1][0]), why) for why, run in runs if (some := list(run))]
 
@@ -369,7 +372,10 @@ class _Writer:
             known = self._page.links.get(link.name) if link and words else None
             return f'<a href="{escape(known)}">{words}</a>' if known else words
         if token.type.startswith("math_inline"):
-            return mathml(token.content, block=token.type == "math_inline_double")
+            if token.type == "math_inline_double":
+                formula = mathml(token.content, block=True)
+                return f'<span class="display" tabindex="0" role="group" aria-label="Formula">{formula}</span>'
+            return mathml(token.content)
         if token.type == "code_inline":
             return f"<code>{escape(token.content)}</code>"
         if token.type == "image":
