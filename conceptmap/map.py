@@ -248,6 +248,12 @@ class CourseMap(WritableMap):
             raise UnknownEntry(f"map {self.name!r} has no part {part.part!r} of day {part.day}")
         return found.text
 
+    def excerpt(self, nodes: Collection[str]) -> View:
+        """The nodes of these ids and the edges between them, as a map of their own to be drawn."""
+        from conceptmap.excerpt import excerpt_of
+
+        return excerpt_of(self.view(), nodes)
+
     def diff(self, before: "int | CourseMap", after: "int | CourseMap") -> "Comparison":
         """What differs between two days, or two points in time: `course.diff(course.at(812), course.at(815))`."""
         from conceptmap.compare import compare

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -153,6 +153,7 @@ def test_nothing_in_a_note_becomes_markup() -> None:
     assert not {one for one in page.attributes if one.startswith("on")}
 
 
+@example("~~~")
 @given(st.text(alphabet="ab*_`[]()<>!-+#|~$\\\n\t =&:1.", max_size=120))
 def test_any_text_is_written_with_balanced_tags_and_one_anchor_a_line(text: str) -> None:
     page = _Balance(written(text))

@@ -12,12 +12,13 @@ from api.routes import (
     maps,
     nodes,
     operations,
+    queries,
     sparql,
     web,
 )
 
-MODULES = (maps, days, folders, contributions, nodes, differences, drawing, history, sparql, operations, web)
-"""In the order in which the description lists them; the web page, which is for people, comes last."""
+MODULES = (maps, days, folders, contributions, nodes, differences, drawing, history, sparql, operations, web, queries)
+"""In the order in which the description lists them; the web pages, which are for people, come last."""
 
 
 def router_of_all() -> APIRouter:

@@ -63,6 +63,11 @@ def drawing_of(course: CourseMap, state: PageState, wanted: Iterable[str], centr
     return _drawing(view, Selection(whole=key == "all"), arrangement, key, state)
 
 
+def drawing_of_excerpt(view: View) -> Drawing:
+    """The drawing of a few nodes by themselves."""
+    return _drawing(view, Selection(whole=True), "map", "excerpt", PageState())
+
+
 def svg_of(
     drawing: Drawing, name: str, state: PageState, marks: Mapping[str, str], day: int, renderer: Renderer
 ) -> str:

@@ -301,7 +301,7 @@ class _Writer:
     def _block(self, tokens: Sequence[Token], first: int) -> str:
         token = tokens[0]
         if token.type in ("fence", "code_block"):
-            lines = token.content.removesuffix("\n").split("\n")
+            lines = token.content.removesuffix("\n").split("\n") if token.content else []
             return f'<pre tabindex="0"><code>{self._lines(lines, first + (token.type == "fence"))}</code></pre>'
         if token.type == "html_block":
             lines = _TAGS.sub(lambda found: "\n" * found[0].count("\n"), token.content.removesuffix("\n")).split("\n")

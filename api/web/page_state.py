@@ -12,7 +12,7 @@ from api.requests import TheVersion
 from conceptmap.values import Citation
 from ontology.model import EdgeKey
 
-_BACK = re.compile(r"(\w+)(?:\?[\w=&%.+:~-]{0,2000})?")
+_BACK = re.compile(r"(\w+)(?:\?[\w=&%.+:~/-]{0,4000})?", re.ASCII)
 _PAGES = {
     "changes": "what changed",
     "compare": "what is compared",

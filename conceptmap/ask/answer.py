@@ -7,6 +7,8 @@ from conceptmap.ask.form import Query, Verdict
 from conceptmap.ask.found import JOINED_TO, Found, NodeName, Piece
 from conceptmap.ask.notebook import html_of
 from conceptmap.ask.shown import Shown, shown
+from conceptmap.ask.sparql import NoSparql
+from graphs.view import View
 from ontology.values import JsonValue
 
 Status = Literal["answered", "unknown", "ambiguous"]
@@ -78,6 +80,13 @@ class Answer:
     def meant(self) -> tuple[Candidate, ...]:
         """The nodes to choose from; where whole questions are offered, names that are only near are not in the way."""
         return self.candidates if self.status == "ambiguous" or not self.offers else ()
+
+    def sparql(self, view: View) -> str | None:
+        """The same question as a SPARQL query on the view that it was asked of; None where none says the same."""
+        try:
+            return self.query.sparql(view) if self.query else None
+        except NoSparql:
+            return None
 
     def shown(self) -> tuple[Shown, ...]:
         """The answers as people read them below the heading."""
