@@ -69,9 +69,13 @@ class Authorizer:
         """The one map whose name a reader may see; None where all may be seen."""
         return grant.map if grant and not self._reads_are_open else None
 
-    async def writer(self, request: Request, scope: Scope, name: str) -> Grant:
-        """Who writes to a map. Raises `Unauthorised`, `Forbidden` or `TooManyRequests`."""
-        grant = await self._grant(request)
+    async def writer(self, request: Request, scope: Scope, name: str, token: str = "") -> Grant:
+        """Who writes to a map, by the request's header, else by a token that was sent otherwise.
+
+        Raises `Unauthorised`, `Forbidden` or `TooManyRequests`.
+        """
+        sent_otherwise = token and "authorization" not in request.headers
+        grant = await (self._found(request, token) if sent_otherwise else self._grant(request))
         if grant is None:
             raise Unauthorised("writing needs a token: send Authorization: Bearer TOKEN")
         await self._writes.check(grant.name)
@@ -89,6 +93,10 @@ class Authorizer:
         token = token.strip()
         if scheme.lower() != "bearer" or not token:
             raise Unauthorised("send the token as Authorization: Bearer TOKEN", "invalid_request")
+        return await self._found(request, token)
+
+    async def _found(self, request: Request, token: str) -> Grant:
+        """What a token allows."""
         grant = (
             await self._readers.in_thread(partial(self._tokens.find, token)) if len(token) <= MOST_CHARACTERS else None
         )

@@ -39,13 +39,10 @@ def renaming(view: View, map: str, name: str, label: str, by: str) -> Document |
     label = " ".join(label.split())
     if node.label == label:
         return None
-    _check_kind(node)
-    if others := [one for one in view.named(label) if one != node.id]:
-        other = view.node(others[0])
-        what = f"{label!r} names another node, {other.label!r} ({other.id})"
-        raise RefusedWrite(f"{what}; to make one of both: conceptmap merge {node.id} {other.id}")
-    empty = _own_document(map, node, by)
-    word = _own_word(view, empty, node)
+    check_kind(node)
+    label = check_name(view, node, label)
+    empty = own_document(map, node, by)
+    word = own_word(view, empty, node)
     aliases = dict.fromkeys(one for one in (*word.aliases, node.label) if one != label)
     renamed = structs.replace(word, label=label, aliases=tuple(aliases), mention=False, correction=True)
     return empty.with_assertions((renamed,), ())
@@ -59,14 +56,14 @@ def merging(view: View, map: str, name: str, into: str, by: str) -> Document | N
     node, other = named_node(view, name), named_node(view, into)
     if node.id == other.id:
         return None
-    _check_kind(node)
-    _check_kind(other)
+    check_kind(node)
+    check_kind(other)
     if node.kind != other.kind and node.defined and other.defined:
         what = f"{_said(node)}, {_said(other)}: a node has one kind"
         raise RefusedWrite(f"{what}; give both the same kind where it is said, then merge them")
-    empty = _own_document(map, node, by)
+    empty = own_document(map, node, by)
     kind = node.kind if node.defined else other.kind
-    word = _own_word(view, empty, node)
+    word = own_word(view, empty, node)
     if not word.mention:  # its label must not become that of the other
         word = structs.replace(word, label=other.label, aliases=tuple(dict.fromkeys((*word.aliases, word.label))))
     added = [structs.replace(word, kind=kind, became=other.id)]
@@ -89,7 +86,18 @@ def loops(view: View, name: str, into: str) -> Iterator[Problem]:
         )
 
 
-def _check_kind(node: FoldedNode) -> None:
+def check_name(view: View, node: FoldedNode, label: str) -> str:
+    """The label that a node is to have, in one line. Raises `RefusedWrite` where it names another node."""
+    label = " ".join(label.split())
+    if others := [one for one in view.named(label) if one != node.id]:
+        other = view.node(others[0])
+        what = f"{label!r} names another node, {other.label!r} ({other.id})"
+        raise RefusedWrite(f"{what}; to make one of both: conceptmap merge {node.id} {other.id}")
+    return label
+
+
+def check_kind(node: FoldedNode) -> None:
+    """Raise `RefusedWrite` for a day."""
     if node.kind == DAY:
         raise RefusedWrite(f"{node.label!r} is a day, which keeps its name; correct the day in the note's front matter")
 
@@ -100,13 +108,13 @@ def _said(node: FoldedNode) -> str:
     return f"{node.label!r} is {one_of_kind(node.kind)} ({where.file}{line})"
 
 
-def _own_document(map: str, node: FoldedNode, by: str) -> Document:
+def own_document(map: str, node: FoldedNode, by: str) -> Document:
     """The contributor's own part of the day that first defines a node, with nothing in it."""
     first = node.sayings[0]
     return Document(map=map, day=first.day, part=own_part(by), undated=first.undated)
 
 
-def _own_word(view: View, document: Document, node: FoldedNode) -> Node:
+def own_word(view: View, document: Document, node: FoldedNode) -> Node:
     """What a part says of a node already; else a mention of it."""
     word = view.word_on_node(PartKey(document.day, document.part), node.id)
     return word or Node(id=node.id, kind=node.kind, label=node.label, mention=True)

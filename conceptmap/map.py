@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from conceptmap.compare import Comparison
     from conceptmap.competency import AskedQuestion, ListedQuestion
     from conceptmap.history import NodeHistory, PointInTime
+    from conceptmap.mending import Mended
     from conceptmap.note_lines import NoteLines
     from graphs.bounds import Bound
     from graphs.history import Step
@@ -260,6 +261,12 @@ class CourseMap(WritableMap):
 
         one, other = (self.as_of(point) if isinstance(point, int) else point for point in (before, after))
         return compare(one.view(), other.view())
+
+    def mended(self) -> list["Mended"]:
+        """What people changed, ended and refused on the map, newest first: each stands until it is undone."""
+        from conceptmap.mending import mended_in
+
+        return mended_in(self.view())
 
     # The log.
 

@@ -24,6 +24,7 @@ from ontology.rules import Finding, completed
 if TYPE_CHECKING:
     from conceptmap.compare import Proposal
     from conceptmap.competency import QuestionChange
+    from conceptmap.mending import Mend
     from conceptmap.notes import NoteDocument, NoteFile
     from conceptmap.notes.memory import Memory
 
@@ -124,6 +125,14 @@ class WritableMap:
             beside=beside,
             warn=lambda view: loops(view, name, into),
         )
+
+    def mend(self, change: "Mend", *, by: str, dry_run: bool = False, beside: Beside | None = None) -> WriteReport:
+        """Change, end, confirm or refuse a node or an edge, until the entry is undone: notes stay as they are.
+
+        It goes into the contributor's own part. The report has no part where the map is so already. Raises
+        `UnknownNode`, or `RefusedWrite` where that cannot be.
+        """
+        return self._add(lambda view: change.document(view, self.name, by), by=by, dry_run=dry_run, beside=beside)
 
     def _add(
         self,
@@ -417,6 +426,8 @@ class WritableMap:
         view = self.ledger.view(report.map)
         revisions = [self.ledger.log.revision(report.map, one.day, one.part) for one in report.parts]
         touched = [item.subject for part in report.parts for item in part.items]
+        ended = (node.id for part in report.parts if part.document for node in part.document.nodes if node.ended)
+        touched += [edge.key for node in ended for edge in (*view.edges_from(node), *view.edges_to(node))]
         said = (view.said_of_edge(one) if isinstance(one, EdgeKey) else view.said_of_node(one) for one in touched)
         return [revisions, *([asserted.sequence for asserted in assertions] for assertions in said)]
 

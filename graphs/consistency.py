@@ -6,10 +6,11 @@ close a cycle of a relation that has none; nor may ids that they lead to others 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from itertools import islice, pairwise
 
-from graphs.fold import Asserted, Event, Fold, PartKey, as_said, became_in, kind_of
+from graphs.fold import Asserted, Event, Fold, PartKey, as_said, became_in, kind_of, retyped_as, visible
 from graphs.view import View
 from ontology.model import Document, Edge, EdgeKey, Node
 from ontology.names import CONTRIBUTED, one_of_kind
@@ -60,11 +61,11 @@ def check_together(
     }
     change = _Change(fold, news, gone, words, joined if fold is not view.fold else {})
     acyclic = (relation.name for relation in view.vocabulary.relations.values() if relation.acyclic)
-    kinds = (*_two_kinds(change), *_wrong_ends(change, view.vocabulary))
+    kinds = (*_two_kinds(change), *_wrong_ends(change, view.vocabulary), *(_revived(change) if joining else ()))
     return [*kinds, *(one for name in acyclic for one in islice(_cycles(change, name), MAX_CYCLES))]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Change:
     """The new documents, the parts whose former ones go, the map as it stands, and what the parts define anew.
 
@@ -100,9 +101,29 @@ class _Change:
         """What a node is called where it was said last."""
         return next((one.item.label for one in reversed(self.fold.nodes.get(self.fold.leads_to(node), ()))), node)
 
+    def retyped_as(self, node: str) -> str | None:
+        """The kind to which a contributor has corrected a node; None where nobody did."""
+        return retyped_as(self.nodes(node))
+
     def edges(self, key: EdgeKey) -> Iterator[Asserted[Edge]]:
-        """What is said of an edge outside the parts that go."""
-        return (one for one in self.fold.visible(key) if PartKey(one.day, one.part) not in self.gone)
+        """What is said of an edge outside the parts that go, if the change does not end it."""
+        said = () if key in self.ended else self.fold.visible(key)
+        return (one for one in said if PartKey(one.day, one.part) not in self.gone)
+
+    def hides(self, part: PartKey, edge: Edge) -> bool:
+        """Whether what a part says anew of an edge is left out, as a contributor refuses or ended it."""
+        key = self.fold.folded_key(edge.key)
+        if key not in self.fold.refused:
+            return False
+        word = Asserted(part.day, self.fold.sequence + 1, part.part, "", edge)
+        kept = (one for one in self.fold.edges[key] if PartKey(one.day, one.part) not in self.gone)
+        return word not in visible((*kept, word))
+
+    @cached_property
+    def ended(self) -> Set[EdgeKey]:
+        """The edges that the change ends."""
+        said = (edge for document in self.news.values() for edge in document.edges if edge.ended)
+        return {self.fold.folded_key(edge.key) for edge in said}
 
 
 def kind_clashes(view: View, documents: Sequence[Document]) -> Iterator[tuple[int, Finding]]:
@@ -112,7 +133,9 @@ def kind_clashes(view: View, documents: Sequence[Document]) -> Iterator[tuple[in
         for node in document.nodes:
             for one in () if node.mention else view.said_of_node(node.id):
                 part = PartKey(one.day, one.part)
-                if one.item.kind != node.kind and not one.item.mention and _yields(own, part):
+                if one.item.retyped or one.item.kind == node.kind:
+                    continue
+                if not one.item.mention and _yields(own, part):
                     what = f"{node.label!r} is of the kind {node.kind} here, but {part.part} of day {part.day} says"
                     hint = f"the notes count; append it there anew, or undo it: conceptmap revert {one.sequence}"
                     yield index, Finding(node.id, f"{what} {one.item.kind}", hint)
@@ -131,6 +154,8 @@ def _two_kinds(change: _Change) -> Iterator[Placed]:
     first: dict[str, tuple[PartKey, Node]] = {}
     for part, document in change.news.items():
         for node in document.nodes:
+            if node.ended or node.retyped or node.kind == change.retyped_as(node.id):
+                continue
             for other in _deciding(change, part, node):
                 if other.item.kind != node.kind:
                     yield _kind_finding(part, node, other.item, PartKey(other.day, other.part))
@@ -160,7 +185,8 @@ def _wrong_ends(change: _Change, vocabulary: Vocabulary) -> Iterator[Placed]:
     for part, document in change.news.items():
         for node in document.nodes:
             said = list(change.nodes(node.id))
-            if all(one.item.kind == node.kind for one in said) or not all(one.item.mention for one in said):
+            is_only_mentioned = all(one.item.mention for one in said)
+            if all(one.item.kind == node.kind for one in said) or not (node.retyped or is_only_mentioned):
                 continue
             end = change.fold.leads_to(node.id)
             for key in (*change.fold.outgoing.get(end, ()), *change.fold.incoming.get(end, ())):
@@ -171,6 +197,15 @@ def _wrong_ends(change: _Change, vocabulary: Vocabulary) -> Iterator[Placed]:
                 if problem := wrong_ends(relation, change.kind(key.source), change.kind(key.target)):
                     said_of = f"{change.label(key.source)!r} {key.relation} {change.label(key.target)!r}"
                     yield part, _ends_finding(node, stated, f"{said_of}: {problem}")
+
+
+def _revived(change: _Change) -> Iterator[Placed]:
+    """What a contributor says of a node that another one ended would be seen by nobody."""
+    for part, document in change.news.items():
+        for node in document.nodes:
+            if change.fold.is_ended(node.id) and not node.ended:
+                what = f"{node.label!r} was ended, and nothing that is said of it is shown"
+                yield part, Finding(node.id, what, "take its end back first: `conceptmap revert` that entry", "id")
 
 
 def _ends_finding(node: Node, said: Asserted[Edge], problem: str) -> Finding:
@@ -211,8 +246,8 @@ def _said_anew(change: _Change, relation: str) -> NewEdges:
     for part, document in change.news.items():
         for edge in document.edges:
             key = change.fold.folded_key(edge.key)
-            is_new = edge.relation == relation and not edge.refusal and not any(change.edges(key))
-            if is_new and key.source != key.target:
+            is_new = edge.relation == relation and not edge.denies and not any(change.edges(key))
+            if is_new and key.source != key.target and not change.hides(part, edge):
                 found[key.source, key.target] = part, edge
     return found
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Generic, Literal, NamedTuple, TypeVar
 
+from graphs.fold import ENDED
 from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.model import Document, EdgeKey
 from ontology.values import JsonValue
@@ -145,7 +146,7 @@ def _edges(view: View, keys: Iterable[EdgeKey], named_by: View) -> dict[EdgeKey,
     for key in keys:
         if edge := view.edge(key):
             ends = named_by.leads_to(edge.source), named_by.leads_to(edge.target)
-            if ends != (edge.source, edge.target) and ends[0] != ends[1]:
+            if ENDED not in ends and ends != (edge.source, edge.target) and ends[0] != ends[1]:
                 edge = replace(edge, source=ends[0], target=ends[1])
             found[named_by.folded_key(edge.key)] = edge
     return {key: found[key] for key in sorted(found, key=lambda key: key.rank)}

@@ -3,7 +3,8 @@
 The state is a pure function of the events that stand: folding them all at once and one by one give the same.
 Nothing here reads a clock or a disk.
 
-An id may lead to another: then all that is said of its node is said of that one's, on whatever day it is said.
+An id may lead to another: then all that is said of its node is said of that one's, on whatever day it is said. The id
+of a node that a contributor ended leads to nothing (`ENDED`): what is said of it is kept in its parts and not folded.
 
 A state that somebody reads is never changed. Whoever reads holds its lease; a state with a lease is copied before it is
 brought forward. A copy shares with the former all that does not change.
@@ -27,6 +28,9 @@ from ontology.vocabulary import Vocabulary
 Item = TypeVar("Item", Node, Edge)
 Key = TypeVar("Key")
 Member = TypeVar("Member")
+
+ENDED = ""
+"""Where the id of a node leads that was ended: no node has this id."""
 
 Kind = Literal["put", "add", "end"]
 """What an entry does: a document takes the place of a part, joins it, or what was said ends."""
@@ -168,8 +172,11 @@ FEW = 8
 def kind_of(said: Sequence[Asserted[Node]]) -> str:
     """The kind of a node by all that is said of it, oldest first: as notes define it, else contributors, else mentions.
 
-    Of definitions, and of mentions that need more than a Concept, the newest counts.
+    Of definitions, and of mentions that need more than a Concept, the newest counts. A contributor's correction of the
+    kind stands before all.
     """
+    if (corrected := retyped_as(said)) is not None:
+        return corrected
     if not said[-1].item.mention and not said[-1].part.startswith(CONTRIBUTED):
         return said[-1].item.kind
     defined = [one for one in reversed(said) if not one.item.mention]
@@ -179,11 +186,27 @@ def kind_of(said: Sequence[Asserted[Node]]) -> str:
     return next((one.item.kind for one in reversed(said) if one.item.kind != CONCEPT), CONCEPT)
 
 
+def retyped_as(said: Iterable[Asserted[Node]]) -> str | None:
+    """The kind to which a contributor corrected a node, the newest of several; None where nobody did."""
+    corrected = [one for one in said if one.item.retyped]
+    return max(corrected, key=lambda one: one.sequence).item.kind if corrected else None
+
+
 def visible(said: EdgeAssertions) -> EdgeAssertions:
-    """What counts of all that is said of an edge: where a contributor refuses it, nothing that a rule derived."""
-    if not any(one.item.refusal for one in said):
+    """What counts of all that is said of an edge.
+
+    Where a contributor refuses it, nothing that a rule derived; where one ended it, only what contributors said since.
+    """
+    if not any(one.item.denies for one in said):
         return said
-    return tuple(one for one in said if not one.item.refusal and one.item.origin.how != "derived")
+    ended = max((one.sequence for one in said if one.item.ended), default=0)
+    refused = any(one.item.refusal for one in said)
+    return tuple(
+        one
+        for one in said
+        if not (one.item.denies or (refused and one.item.origin.how == "derived"))
+        if not ended or (one.sequence > ended and one.part.startswith(CONTRIBUTED))
+    )
 
 
 class Follower(Protocol):
@@ -209,8 +232,8 @@ class Fold:
     """The state of one map.
 
     Assertions stand in order of (day, entry), oldest first, of each part only its last word. `days` are those of parts,
-    with how many; `refused` are the edges that somebody refuses on some day; `led` the ids that lead to others, with
-    the last one of each way: nodes and edges stand under that.
+    with how many; `refused` are the edges that somebody refuses or ended on some day; `led` the ids that lead to
+    others, with the last one of each way: nodes and edges stand under that, those of ended nodes nowhere.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -251,12 +274,20 @@ class Fold:
         return self.led.get(node, node)
 
     def folded_key(self, key: EdgeKey) -> EdgeKey:
-        """The identity under which an edge is folded: its ends led on; those of a symmetric relation have no order."""
+        """The identity under which an edge is folded: its ends led on; those of a symmetric relation have no order.
+
+        The edge of an ended node, which is not folded, keeps it as its end.
+        """
         if self.led:
-            key = key._replace(source=self.leads_to(key.source), target=self.leads_to(key.target))
+            source, target = (self.leads_to(end) or end for end in (key.source, key.target))
+            key = key._replace(source=source, target=target)
         if key.relation in self.symmetric and key.target < key.source:
             return EdgeKey(key.target, key.relation, key.source, key.dimension)
         return key
+
+    def is_ended(self, node: str) -> bool:
+        """Whether a contributor ended the node of this id."""
+        return self.led.get(node) == ENDED
 
     def word_on_node(self, part: PartKey, node: str) -> Node | None:
         """What a part says of a node that it calls so."""
@@ -385,7 +416,8 @@ class Fold:
     def lead(self, led: dict[str, str]) -> set[str]:
         """Let ids lead so: parts that say anything of an id that leads elsewhere are put anew. Returns their nodes."""
         moved = {node for node in led.keys() | self.led.keys() if led.get(node) != self.led.get(node)}
-        is_said = any(self.leads_to(node) in self.nodes for node in moved)  # else there is no part to look for
+        # Else there is no part to look for.
+        is_said = any(self.is_ended(node) or self.leads_to(node) in self.nodes for node in moved)
         parts = [part for part in self.parts.values() if is_said and not moved.isdisjoint(_nodes_of(part.events))]
         touched: set[str] = set()
         for part in parts:
@@ -415,6 +447,8 @@ class Fold:
         sequence, author, nodes, led = event.sequence, event.author, self.nodes, self.led
         for node in said_now:
             if node.id in led:
+                if led[node.id] == ENDED:
+                    continue
                 name, node = node.id, structs.replace(node, id=led[node.id])  # noqa: PLW2901 (the name is what is left)
                 one: Asserted[Node] = Joined(day, sequence, part, author, node, undated, name)
             else:
@@ -434,14 +468,14 @@ class Fold:
             one = Asserted(day, sequence, part, author, edge, undated)
             if led and (source in led or target in led):
                 source, target = led.get(source, source), led.get(target, target)
-                if source == target:  # it joins what is one now
+                if source == target or ENDED in (source, target):  # it joins what is one now, or what is no more
                     continue
                 item = structs.replace(edge, source=source, target=target)
                 one = Joined(day, sequence, part, author, item, undated, edge.key)
             if target < source and relation in symmetric:
                 source, target = target, source
             key = make(EdgeKey, (source, relation, target, edge.dimension))
-            if edge.refusal:
+            if edge.denies:
                 self.refused.add(key)
             if (said := edges.get(key)) is not None:
                 edges[key] = now = _with(said, one)
@@ -475,7 +509,7 @@ class Fold:
 
     def _settle_refusal(self, key: EdgeKey, said: EdgeAssertions) -> None:
         """Forget that an edge was refused, where nobody refuses it any more."""
-        if key in self.refused and not any(one.item.refusal for one in said):
+        if key in self.refused and not any(one.item.denies for one in said):
             self.refused.discard(key)
 
     # Names, where somebody has asked for them.
@@ -562,7 +596,9 @@ def became_in(events: Iterable[Event], before: Became = MappingProxyType({})) ->
     found = dict(before)
     for event in events:
         for node in event.document.nodes if event.document else ():
-            if node.became is not None:
+            if node.ended:
+                found[node.id] = event.sequence, ENDED
+            elif node.became is not None:
                 found[node.id] = event.sequence, node.became
             elif found and not node.mention:
                 found.pop(node.id, None)

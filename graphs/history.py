@@ -145,8 +145,10 @@ def steps_of_node(
 
 
 def _words(fold: Fold, key: PartKey) -> list[Node]:
-    """What a part says of all nodes of a small fold."""
-    return [as_said(one) for said in fold.nodes.values() for one in said if (one.day, one.part) == key]
+    """What a part says of all nodes of a small fold, and which of them it ended."""
+    part = fold.parts.get(key)
+    ended = [one for one in part.document.nodes if one.ended] if part else []
+    return [*ended, *(as_said(one) for said in fold.nodes.values() for one in said if (one.day, one.part) == key)]
 
 
 def _node_step(entry: Entry, before: list[Node], after: list[Node], view: View) -> NodeStep:

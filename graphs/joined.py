@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
+from graphs.fold import ENDED
 from graphs.view import View
 from ontology.model import Document, Edge, EdgeKey, Node
 
@@ -11,8 +12,8 @@ from ontology.model import Document, Edge, EdgeKey, Node
 def joined_documents(view: View, day: int | None = None) -> Iterator[Document]:
     """The documents of a view (of a day), with ids led on, and without edges that would join a node to itself.
 
-    Where a document says that one id became another, that stays, as a mention. What is said of a node under another id
-    has the node's label, and its own as an alias.
+    What is ended is left out, but for the word that ended it. Where a document says that one id became another, that
+    stays, as a mention. What is said of a node under another id has the node's label, and its own as an alias.
     """
     for document in view.documents(day):
         moved = any(node.became is not None or view.leads_to(node.id) != node.id for node in document.nodes)
@@ -24,14 +25,18 @@ def _joined(document: Document, view: View) -> Document:
     for node in document.nodes:
         if node.became is not None:
             nodes[node.id] = Node(id=node.id, kind=node.kind, label=node.label, mention=True, became=node.became)
+        if node.ended:
+            nodes[node.id] = node
     for node in document.nodes:
+        if view.leads_to(node.id) == ENDED:
+            continue
         led = _led(node, view)
         if node.became is None or not node.mention or led.id not in nodes:
             nodes[led.id] = _together(nodes[led.id], led) if led.id in nodes else led
     edges: dict[EdgeKey, Edge] = {}
     for edge in document.edges:
         source, target = view.leads_to(edge.source), view.leads_to(edge.target)
-        if source != target:
+        if source != target and ENDED not in (source, target):
             one = edge if (source, target) == edge.key[::2] else structs.replace(edge, source=source, target=target)
             edges.setdefault(one.key, one)
     return document.with_assertions(tuple(nodes.values()), tuple(edges.values()))

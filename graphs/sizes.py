@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from msgspec import Struct, json
 
 from graphs.entries import Write
-from graphs.fold import Asserted, Event, Fold, PartKey, visible
+from graphs.fold import ENDED, Asserted, Event, Fold, PartKey, visible
 from graphs.view import View
 from ontology.model import Edge, EdgeKey, Node
 
@@ -75,12 +75,14 @@ def sizes_after(fold: Fold, writes: Sequence[Write]) -> tuple[int, int]:
     news = [(write, says) for write in writes if (says := write.says) is not None]
     said = [document for _, document in news]
     touched = {fold.leads_to(node.id) for document in (*gone, *said) for node in document.nodes}
+    touched.discard(ENDED)
     kept = {fold.leads_to(node.id) for document in said for node in document.nodes}
     nodes = sum(
         (node in kept or _is_said(fold.nodes.get(node, ()), replaced)) - (node in fold.nodes) for node in touched
     )
     keys = {fold.folded_key(edge.key) for document in (*gone, *said) for edge in document.edges}
     keys = {key for key in keys if key.source != key.target}  # what joins a node to itself is not folded
+    keys = {key for key in keys if not (fold.is_ended(key.source) or fold.is_ended(key.target))}
     comes: dict[EdgeKey, list[Asserted[Edge]]] = {key: [] for key in keys}
     for write, document in news:
         for edge in document.edges:

@@ -55,9 +55,13 @@ def counting(marks: Sequence[Mark]) -> list[Mark]:
 def first_to_revert(marks: Sequence[Mark], entry: int) -> int | None:
     """The entry that must be reverted before this one, which counts; None where it can be reverted at once.
 
-    Only the newest entry of a part that counts can be undone: what stood before it is then what stands. Undoings of
-    what came behind an entry do not stand in its way.
+    Of puts and ends only the newest of a part that counts can be undone: what stood before it is then what stands. An
+    add that still says something can be undone whatever joined the part behind it. Undoings of what came behind an
+    entry do not stand in its way.
     """
+    added = {mark.sequence for mark in marks if mark.kind == "add"}
+    if entry in added and entry in _standing(marks):
+        return None
     behind = [mark for mark in counting(marks) if mark.sequence > entry]
     blocking = [mark for mark in behind if mark.target is None or mark.target < entry]
     return blocking[-1].sequence if blocking else None

@@ -83,6 +83,11 @@ class FoldedNode:
         """Whether a document says more of it than that it exists."""
         return any(not asserted.item.mention for asserted in self.assertions)
 
+    @property
+    def is_derived(self) -> bool:
+        """Whether all that defines it was read by rule, and nobody stated or confirmed it."""
+        return self.defined and all(one.item.origin.how == "derived" for one in self.sayings)
+
 
 @dataclass(frozen=True, slots=True)
 class FoldedEdge:

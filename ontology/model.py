@@ -135,8 +135,9 @@ class Node(Value, frozen=True, kw_only=True):
     """What one document says of one node.
 
     A mention only keeps the node alive and never overrides. A correction is a contributor's, and its label and text
-    stand before those of all other documents. `became` is the id that this one leads to, on whatever day: all that
-    documents say of this node they say of that one.
+    stand before those of all other documents; with `retyped` its kind too. `became` is the id that this one leads to,
+    on whatever day: all that documents say of this node they say of that one. `ended`, also a contributor's: the node
+    and all that is joined to it are left out, whoever says them.
 
     >>> Node(id="yeast", kind="Concept", label="Yeast").as_json()
     {'id': 'yeast', 'kind': 'Concept', 'label': 'Yeast'}
@@ -151,14 +152,16 @@ class Node(Value, frozen=True, kw_only=True):
     data: Data = field(default_factory=dict)
     mention: bool = False
     correction: bool = False
+    retyped: bool = False
     became: Id | None = None
+    ended: bool = False
     place: Place | None = None
     origin: Origin = field(default=STATED, name="from")
 
     @property
     def adds_nothing(self) -> bool:
-        """Whether it takes no other word's place: a mention that leads nowhere."""
-        return self.mention and self.became is None
+        """Whether it takes no other word's place: a mention that leads nowhere and ends nothing."""
+        return self.mention and self.became is None and not self.ended
 
 
 class EdgeKey(NamedTuple):
@@ -190,7 +193,8 @@ class Edge(Value, frozen=True, kw_only=True):
     """What one document says of one edge.
 
     `place` is its rank among siblings on the drawn map, `parent` the end that is drawn above. A refusal is a
-    contributor's: it hides what rules derive of the same edge.
+    contributor's: it hides what rules derive of the same edge. So is an edge that is `ended`: it hides what notes say
+    of it, and what contributors said before.
     """
 
     source: Id
@@ -202,12 +206,18 @@ class Edge(Value, frozen=True, kw_only=True):
     place: Place | None = None
     parent: End | None = None
     refusal: bool = False
+    ended: bool = False
     origin: Origin = field(default=STATED, name="from")
 
     @property
     def key(self) -> EdgeKey:
         """The edge's identity."""
         return EdgeKey(self.source, self.relation, self.target, self.dimension)
+
+    @property
+    def denies(self) -> bool:
+        """Whether it says that the edge is not so."""
+        return self.refusal or self.ended
 
 
 class CompetencyQuestion(Value, frozen=True, kw_only=True):

@@ -127,18 +127,20 @@ def _no_day(document: Document) -> Iterator[Finding]:
 
 
 def _not_own(document: Document) -> Iterator[Finding]:
-    """Corrections and refusals where they would be lost: notes are put anew and anew, a contributor's word stays."""
+    """Corrections, refusals and ends where they would be lost: notes are put anew, a contributor's word stays."""
     if document.part.startswith(CONTRIBUTED):
         return
     hint = f"append it: only parts of contributors ({own_part('NAME')}) hold such"
     for node in document.nodes:
         if node.correction:
             yield Finding(node.id, f"the part {document.part!r} cannot correct {node.id!r}", hint, "correction")
+        if node.ended:
+            yield Finding(node.id, f"the part {document.part!r} cannot end {node.id!r}", hint, "ended")
     for edge in document.edges:
-        if edge.refusal:
-            yield Finding(
-                edge.key, f"the part {document.part!r} cannot refuse {_sentence(edge.key)!r}", hint, "refusal"
-            )
+        if edge.denies:
+            does, field = ("end", "ended") if edge.ended else ("refuse", "refusal")
+            what = f"the part {document.part!r} cannot {does} {_sentence(edge.key)!r}"
+            yield Finding(edge.key, what, hint, field)
 
 
 def _check_node(node: Node, vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -165,6 +167,12 @@ def _check_node(node: Node, vocabulary: Vocabulary) -> Iterator[Finding]:
     if node.mention and node.correction:
         what = f"{node.label!r} is marked as a mention and as a correction"
         yield Finding(node.id, what, "leave out one of the two", "correction")
+    if node.retyped and not node.correction:
+        what = f"{node.label!r} is marked as of another kind, and not as a correction"
+        yield Finding(node.id, what, "mark it as a correction too", "retyped")
+    if node.ended and (node.became is not None or not node.mention or node.kind == DAY):
+        what = f"{node.label!r} is marked as ended, and says more than that" if node.kind != DAY else "a day cannot end"
+        yield Finding(node.id, what, "leave out the mark, or mark it as a mention that leads nowhere", "ended")
 
 
 def _check_edge(edge: Edge, nodes: dict[str, Node], vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -179,7 +187,7 @@ def _check_edge(edge: Edge, nodes: dict[str, Node], vocabulary: Vocabulary) -> I
         yield Finding(edge.key, f"the end {end!r} is not among the document's nodes", hint, field)
     if edge.source == edge.target:
         yield Finding(edge.key, f"{edge.source!r} cannot be joined to itself", "name two different nodes", "target")
-    elif relation is not None and not missing:
+    elif relation is not None and not missing and not edge.denies:
         source, target = nodes[edge.source], nodes[edge.target]
         problem = wrong_ends(relation, source.kind, target.kind)
         if problem:

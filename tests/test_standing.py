@@ -59,7 +59,9 @@ def test_what_stands_in_a_part(said: tuple[Said, ...], stands: list[int]) -> Non
         ((PUT, PUT), 2, None),
         ((PUT, PUT), 1, 2),
         ((PUT, ADD, ADD), 1, 3),
-        ((PUT, ADD, ADD), 2, 3),
+        ((PUT, ADD, ADD), 2, None),
+        ((PUT, ADD, PUT), 2, 3),
+        ((PUT, ADD, ADD, undo(2)), 3, None),
         ((PUT, PUT, undo(2)), 1, None),
         ((PUT, PUT, undo(2)), 3, None),
         ((PUT, PUT, undo(2), PUT), 3, 4),
@@ -69,7 +71,7 @@ def test_what_stands_in_a_part(said: tuple[Said, ...], stands: list[int]) -> Non
         ((PUT, END), 2, None),
     ],
 )
-def test_only_the_newest_entry_that_counts_can_be_reverted(
+def test_the_newest_entry_that_counts_can_be_reverted_and_any_add_that_says_something(
     said: tuple[Said, ...], entry: int, first: int | None
 ) -> None:
     assert first_to_revert(marks(*said), entry) == first

@@ -187,7 +187,7 @@ async def completions(
 
 def _check_id(request: Request, course: CourseMap, name: str) -> None:
     """Raise `Moved` where an id leads to another: the same is at the address with that one, for the same moment."""
-    if (other := course.view().leads_to(name)) != name:
+    if (other := course.view().leads_to(name)) not in (name, ""):
         before, _, rest = request.url.path.rpartition(f"/nodes/{name}")
         address = quote(f"{before}/nodes/{other}{rest}")
         raise Moved(f"{address}?{request.url.query}" if request.url.query else address)

@@ -17,9 +17,10 @@ from api.routes.history import undo
 from api.service import Service, TheService
 from api.web.adding import EMPTY, FORM_KINDS, FormKind, Outcome, outcome_of, picture_of
 from api.web.answer_view import comparison_table
-from api.web.cards import contrasts
+from api.web.cards import contrasts, edge_card
 from api.web.drawing import svg_of
-from api.web.form_input import FIELDS, Choices, Form, choices, kind_named, read_form, read_query
+from api.web.form_input import FIELDS, Choices, Form, Mistakes, choices, kind_named, read_form, read_query
+from api.web.mend_forms import decided, forms_of, subject_of
 from api.web.note_page import note_page
 from api.web.page_data import PageData, days_of, page_data
 from api.web.page_state import PageState, ThePageState, edge_words, way_back
@@ -29,7 +30,9 @@ from api.web.site import HTML, POLICY, TYPES, Site, TheSite
 from conceptmap.ask import MOST_SAID
 from conceptmap.draw import find_renderer, node_name
 from conceptmap.map import CourseMap
-from conceptmap.values import Grant, PartKey, Scope
+from conceptmap.mending import Mended
+from conceptmap.values import Entry, Grant, PartKey, Scope
+from ontology.errors import RefusedWrite, UnknownNode
 
 _FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 """For files whose address holds their version; a year is the longest that caches are asked to keep anything."""
@@ -66,6 +69,8 @@ def routes() -> list[Route]:
         *(Route("GET", f"/maps/{{map}}/page{page.path}", _endpoint(page), takes=page.takes) for page in PAGES),
         Route("POST", "/maps/{map}/page/add/{what}", add),
         Route("POST", "/maps/{map}/page/undo", undone),
+        Route("POST", "/maps/{map}/page/take-back", taken_back),
+        Route("POST", "/maps/{map}/page/decide", decide),
     ]
 
 
@@ -106,7 +111,8 @@ async def _shown(page: Page, request: Request, service: Service, site: Site, nam
     fill = partial(_filled, site, page, name, state)
 
     def show(course: CourseMap) -> Mapping[str, Any]:
-        if state.focus and (other := course.view(missing_ok=True).leads_to(state.focus)) != state.focus:
+        other = course.view(missing_ok=True).leads_to(state.focus or "")
+        if other not in (state.focus or "", ""):
             raise Moved(state.address(name, f"page{page.path}", focus=other))
         return page.show(course, state, given)
 
@@ -215,6 +221,29 @@ def _add(course: CourseMap, state: PageState, given: Form) -> Values:
     return {**_outcome_values(EMPTY), **_form_values(opened, Form(fields), course)}
 
 
+def _mend(course: CourseMap, state: PageState, given: Form) -> Values:
+    """Forms to change or end the node or the edge that the address names."""
+    view = course.view()
+    card, _ = edge_card(view, view, state.edge_key()) if state.edge else (None, None)
+    node = course.node(state.focus) if state.focus and not card else None
+    shown: list[tuple[str, Form]] = []
+    if node:
+        fields = {"node": node.id, "label": node.label, "kind": node.kind, "text": node.text or ""}
+        shown = [(what, Form({name: [value] for name, value in fields.items()})) for what in ("change", "end")]
+    elif card:
+        shown = [(what, form) for _, form in forms_of(card) for what in ("change-edge", "end-edge")]
+    forms = [{**_form_values(what, form, course), "kind": FORM_KINDS[what]} for what, form in shown]
+    return {**_outcome_values(EMPTY), "forms": forms, "node": node, "edge": card}
+
+
+def _mended(course: CourseMap, state: PageState, given: Form) -> Values:
+    """All that people changed, ended and refused on the map, by entry."""
+    entries: dict[int, list[Mended]] = {}
+    for one in course.mended():
+        entries.setdefault(one.entry, []).append(one)
+    return {"entries": list(entries.values())}
+
+
 def _choices(course: CourseMap, state: PageState, given: Form) -> Choices:
     """What may still be chosen, and names that begin as the words do."""
     given.check_lengths()
@@ -247,6 +276,8 @@ PAGES = (
     Page("/changes", _changes, "changes.html", "what changed", takes=("from", "to")),
     Page("/add", _add, "add.html", "add", newest=True, takes=("what", *FIELDS)),
     Page("/add/choices", _choices, newest=True, takes=("relation", "kind", "source", "target", "end", "words")),
+    Page("/mend", _mend, "mend.html", "change", newest=True),
+    Page("/mended", _mended, "mended.html", "changed on the map", newest=True),
     Page("/write", _write, "write.html", "write", newest=True, takes=("day",)),
 )
 
@@ -268,34 +299,82 @@ async def add(request: Request, service: TheService, site: TheSite, map: MapPath
         return outcome, {"name": map, **_outcome_values(outcome), **_form_values(what, form, course)}
 
     outcome, values = await service.writers.run(map, work)
-    shown = partial(_answered, site, request.scope["root_path"], kind, outcome, values)
-    return _answer(await service.drawn(shown, client_of(request, grant)), outcome.status)
+    root = request.scope["root_path"]
+    html = await service.drawn(partial(_answered, site, root, kind, outcome, values), client_of(request, grant))
+    return _answer(_as_page(site, root, map, form, html), outcome.status)
+
+
+async def decide(request: Request, service: TheService, site: TheSite, map: MapPath) -> Response:
+    """Confirm or refuse what was read by rule: one click, and an entry that can be undone."""
+    grant, form = await _sent(request, service, map, "append")
+
+    def work(course: CourseMap) -> tuple[str, int]:
+        try:
+            report = course.mend(decided(form), by=grant.name)
+        except (Mistakes, RefusedWrite, UnknownNode) as error:
+            return str(error), 0
+        return "", report.entries[0] if report.entries else 0
+
+    error, entry = await service.writers.run(map, work)
+    root = request.scope["root_path"]
+    values = {"name": map, "decision": form["decision"], "error": error, "entry": entry}
+    html = _as_page(site, root, map, form, site.html("decided.html", root, **values))
+    return _answer(html, 409 if error else 201 if entry else 200)
 
 
 async def undone(request: Request, service: TheService, site: TheSite, map: MapPath) -> Response:
     """Undo an entry, unless its part has changed since. Raises `UnknownEntry` or `Forbidden`."""
-    grant, form = await _sent(request, service, map, "append")
+
+    def is_newest(course: CourseMap, entry: Entry) -> bool:
+        return course.lines(day=entry.day, part=entry.part, limit=1)[0].sequence == entry.sequence
+
+    return await _undo(request, service, site, map, is_newest)
+
+
+async def taken_back(request: Request, service: TheService, site: TheSite, map: MapPath) -> Response:
+    """Undo an entry of those that are listed, whatever its part said since. Raises `UnknownEntry` or `Forbidden`."""
+    return await _undo(request, service, site, map, lambda course, entry: True)
+
+
+async def _undo(
+    request: Request, service: Service, site: Site, name: str, allowed: Callable[[CourseMap, Entry], bool]
+) -> Response:
+    grant, form = await _sent(request, service, name, "append")
 
     def work(course: CourseMap) -> str:
         entry = course.log_entry(form.number("entry") or 0)
-        (last,) = course.lines(day=entry.day, part=entry.part, limit=1)
-        if last.sequence != entry.sequence:
+        if not allowed(course, entry):
             return "changed"
-        undo(course, entry.sequence, grant, dry_run=False)
+        try:
+            undo(course, entry.sequence, grant, dry_run=False)
+        except RefusedWrite:
+            return "changed"
         return "undone"
 
-    state = await service.writers.run(map, work)
-    return _answer(
-        site.html("undone.html", request.scope["root_path"], name=map, state=state), 412 if state == "changed" else 200
-    )
+    state = await service.writers.run(name, work)
+    root = request.scope["root_path"]
+    html = _as_page(site, root, name, form, site.html("undone.html", root, name=name, state=state))
+    return _answer(html, 412 if state == "changed" else 200)
 
 
 async def _sent(request: Request, service: Service, name: str, scope: Scope) -> tuple[Grant, Form]:
-    """Who sent a form, and the form. Raises what the authorizer does, and `BadRequest` or what a wrong body is."""
-    grant = await service.authorizer.writer(request, scope, checked_map(name))
+    """Who sent a form, and the form. Raises what the authorizer does, and `BadRequest` or what a wrong body is.
+
+    Without a script the token is a field of the form: nobody else's page knows it, so none can send the form.
+    """
+    by_script = "authorization" in request.headers or not request.headers.get("content-type", "").startswith(FORM)
+    grant = await service.authorizer.writer(request, scope, checked_map(name)) if by_script else None
     media_type(request, FORM)
     body = await read_body(request, service.settings)
-    return grant, await service.readers.in_thread(partial(read_form, body))
+    form = await service.readers.in_thread(partial(read_form, body))
+    if grant is None:
+        grant = await service.authorizer.writer(request, scope, checked_map(name), form["token"])
+    return grant, form
+
+
+def _as_page(site: Site, root: str, name: str, form: Form, html: str) -> str:
+    """What answers a form, as a page by itself where the form was sent without a script."""
+    return site.html("sent.html", root, name=name, sent=html) if form["token"] else html
 
 
 def _outcome_values(outcome: Outcome) -> Values:
@@ -309,7 +388,7 @@ def _form_values(what: str, form: Form, course: CourseMap) -> Values:
     kinds = (form["kind"] or kind_named(view, form["source"]), kind_named(view, form["target"]))
     offers = choices(course, relation=form["relation"], kinds=kinds, end=0, words="")
     values: Values = {"form": form, "vocabulary": view.vocabulary, "offers": offers, "days": days_of(view)}
-    values["opened"] = what
+    values["opened"], values["subject"] = what, subject_of(form, view)
     if what == "reflection":
         prompt = values["prompt"] = answered_prompt(form, view)
         values["named"] = named_in(view, form.raw("text"), prompt.question.id)

@@ -8,21 +8,24 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from api.web.form_input import Additions, Checking, Form, Mistakes, entered_edge, entered_node
+from api.web.mend_forms import entered_change, entered_edge_change, entered_edge_end, entered_end
 from api.web.prompts import entered_reflection
 from conceptmap.compare import Comparison, Proposal
 from conceptmap.draw import draw_difference
 from conceptmap.map import CourseMap
+from conceptmap.mending import Mend
 from conceptmap.notes import NoteFile, read_declared
 from conceptmap.shapes.changes import report_shape
 from conceptmap.values import Grant, PartKey, Scope, View, WriteReport
-from ontology.errors import InvalidDocument, Problem, RefusedWrite
+from ontology.errors import InvalidDocument, Problem, RefusedWrite, UnknownNode
 from ontology.names import DEFAULT_PART
 
 State = Literal["empty", "wrong", "proposed", "changed", "saved"]
 MOST_DRAWN = 20_000
 """Nodes of a map up to which what would change is compared and drawn: beyond, folding it twice takes seconds."""
-_NOT_ENTERED = ("seen", "step", "about", "looked")
-"""Fields that are no part of what was entered: the buttons, and the links of a reflection, chosen after looking."""
+_NOT_ENTERED = ("seen", "step", "about", "looked", "was", "token")
+"""Fields that are no part of what was entered: the buttons, who sends it, what it was before, and the links of a
+reflection, chosen after looking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +87,16 @@ def outcome_of(kind: FormKind, write: Write, course: CourseMap, form: Form) -> O
     try:
         tried = write(course, dry_run=True)
         seen = f"{_digest_of_form(form)}-{_digest(course, tried, exact=kind.exact)}"
-        if form["step"] == "save" and form["seen"] == seen:
+        if form["step"] == "save" and form["seen"] == seen and tried.parts:
             return Outcome("saved", report=write(course, dry_run=False))
     except Mistakes as error:
         return Outcome("wrong", errors=error.errors)
     except InvalidDocument as error:
         return Outcome("wrong", problems=error.problems)
-    except RefusedWrite as error:
+    except (RefusedWrite, UnknownNode) as error:
         return Outcome("wrong", errors={"": str(error)})
+    if not tried.parts:
+        return Outcome("wrong", errors={"": "the map says so already, there is nothing to save"})
     is_same_form = form["seen"].startswith(_digest_of_form(form))
     state: State = "changed" if form["step"] == "save" and is_same_form else "proposed"
     proposal = course.propose(tried) if course.size <= MOST_DRAWN else None
@@ -110,6 +115,16 @@ def _appending(entered: Callable[[Form, View, str], Additions]) -> Callable[[Cou
         def write(course: CourseMap, *, dry_run: bool) -> WriteReport:
             day, nodes, edges = entered(form, course.view(missing_ok=True), grant.name)
             return course.append(day, nodes, edges, by=grant.name, dry_run=dry_run)
+
+        return write
+
+    return read
+
+
+def _mending(entered: Callable[[Form, View], Mend]) -> Callable[[CourseMap, Form, Grant], Write]:
+    def read(_: CourseMap, form: Form, grant: Grant) -> Write:
+        def write(course: CourseMap, *, dry_run: bool) -> WriteReport:
+            return course.mend(entered(form, course.view()), by=grant.name, dry_run=dry_run)
 
         return write
 
@@ -155,5 +170,9 @@ FORM_KINDS: Mapping[str, FormKind] = {
     "edge": FormKind("add_edge.html", "append", _appending(entered_edge)),
     "notes": FormKind("add_notes.html", "admin", _read_notes),
     "reflection": FormKind("write_form.html", "append", _appending(entered_reflection), exact=False),
+    "change": FormKind("mend_node.html", "append", _mending(entered_change)),
+    "end": FormKind("end_node.html", "append", _mending(entered_end)),
+    "change-edge": FormKind("mend_edge.html", "append", _mending(entered_edge_change)),
+    "end-edge": FormKind("end_edge.html", "append", _mending(entered_edge_end)),
 }
 """The forms by the name that stands in their address."""

@@ -54,7 +54,7 @@ def revert(
     """Undo an entry of the log.
 
     Its part says again what it said before. That is a new entry: nothing is erased, and a revert can be reverted.
-    Of a part's entries the newest is undone first.
+    Of a part's entries the newest is undone first; what was appended can be undone at any time.
     """
     from conceptmap.shapes.changes import report_shape
 

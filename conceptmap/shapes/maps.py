@@ -132,7 +132,9 @@ class SaidNode(_From, total=False):
     data: Data
     mention: bool
     correction: bool
+    retyped: bool
     became: str
+    ended: bool
     place: int
 
 

@@ -82,8 +82,8 @@ class LedIris(Iris):
     led: Mapping[str, str] = field(default_factory=dict)
 
     def node(self, node: str) -> str:
-        """The node that this id leads to."""
-        return self.nodes + self.led.get(node, node)
+        """The node that this id leads to; an ended one is only spoken of, by its own id."""
+        return self.nodes + (self.led.get(node) or node)
 
 
 def node_assertion(document: str, node: str) -> str:
@@ -251,7 +251,9 @@ NODE_ASSERTION_FIELDS: Fields = {
     "data": _doc("data", _AS_JSON),
     "mention": _doc("mention", _AS_BOOLEAN),
     "correction": _doc("correction", _AS_BOOLEAN),
+    "retyped": _doc("retyped", _AS_BOOLEAN),
     "became": _doc("became", _AS_NODE),
+    "ended": _doc("ended", _AS_BOOLEAN),
     "place": _doc("place", _AS_INTEGER),
 }
 EDGE_ASSERTION_FIELDS: Fields = {
@@ -263,6 +265,7 @@ EDGE_ASSERTION_FIELDS: Fields = {
     "place": _doc("place", _AS_INTEGER),
     "parent": _doc("parent", _AS_TEXT),
     "refusal": _doc("refusal", _AS_BOOLEAN),
+    "ended": _doc("ended", _AS_BOOLEAN),
 }
 VALUES_FIELDS: Fields = {
     "source": _doc("sourceValue", _AS_TEXT),

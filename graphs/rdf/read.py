@@ -386,7 +386,7 @@ def _with_later_terms(context: Json) -> Json:
     """A context with the terms that exports of earlier releases have not yet."""
     ours = context_data()
     context = {"undated": ours["undated"], **context}
-    for name, terms in (("nodes", ("correction", "became")), ("edges", ("refusal",))):
+    for name, terms in (("nodes", ("correction", "retyped", "became", "ended")), ("edges", ("refusal", "ended"))):
         inner = context.get(name)
         if isinstance(inner, dict) and isinstance(known := inner.get("@context"), dict):
             later = {term: ours[name]["@context"][term] for term in terms}

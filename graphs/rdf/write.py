@@ -28,6 +28,7 @@ import pyoxigraph
 import rfc8785
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
 
+from graphs.fold import ENDED
 from graphs.rdf import iris as rdf
 from graphs.rdf.iris import BASE, Iris, LedIris
 from ontology.model import STATED, Document, Edge, EndValues, Node, Origin
@@ -251,10 +252,13 @@ class Statements:
         if isinstance(item, Edge):
             relation = rdf.relation_iri(item.relation, self._vocabulary)
             source, target = self._iris.node(item.source), self._iris.node(item.target)
-            if not item.refusal and (source != target or item.source == item.target):
+            is_gone = ENDED in (self._led.get(item.source), self._led.get(item.target))
+            if not (item.denies or is_gone) and (source != target or item.source == item.target):
                 yield f"<{source}> <{relation}> <{target}> .\n"
         elif isinstance(item, Node):
             subject = f"<{self._iris.node(item.id)}>"
+            if self._led.get(item.id) == ENDED:
+                return
             if item.became is not None:
                 yield f"<{self._own.node(item.id)}> {rdf.REPLACED_BY} <{self._own.node(item.became)}> .\n"
             if item.became is not None and item.mention and item.id in self._led:

@@ -273,7 +273,7 @@ class _Part:
 def _became_after(said: PartText, key: PartKey, before: Became) -> Became:
     """The ids that a part leads to others; texts that name none are not read."""
     before = before if said.joins else {}
-    texts = [text for text in said.texts if before or '"became"' in text]
+    texts = [text for text in said.texts if before or '"became"' in text or '"ended"' in text]
     return became_in([Event(said.sequence, key, read_document(text)) for text in texts], before)
 
 

@@ -305,6 +305,15 @@ element("find").addEventListener("submit", (event) => {
   go(changed({ find: search.text || null }));
 });
 
+document.addEventListener("answered", async (event) => {
+  const box = event.target instanceof Element ? event.target : null;
+  const result = box?.querySelector("[data-saved], [data-undone]")?.closest("[data-form]");
+  if (!box?.closest("#aside") || !result) return;
+  await renew(); // the map as it is now, and above it what was done and how to undo it
+  element("aside").prepend(result);
+  focusOn(result.querySelector("h2"));
+});
+
 addEventListener("popstate", () => go(location.href, { moved: true, keep: true }));
 
 document.addEventListener("keydown", (event) => {

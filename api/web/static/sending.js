@@ -4,22 +4,33 @@ const TOKEN = "conceptmap token";
 const PAUSE = 150;
 
 const token = /** @type {HTMLInputElement | null} */ (document.getElementById("token"));
-if (token) {
-  token.value = sessionStorage.getItem(TOKEN) ?? "";
-  token.addEventListener("input", () => {
-    sessionStorage.setItem(TOKEN, token.value.trim());
-    refuse("");
-  });
-}
+if (token) token.value = sessionStorage.getItem(TOKEN) ?? "";
+document.addEventListener("input", (event) => {
+  const field = event.target;
+  if (!(field instanceof HTMLInputElement) || !(field === token || field.matches("[data-token]"))) return;
+  sessionStorage.setItem(TOKEN, field.value.trim());
+  if (field === token) refuse("");
+});
 
-/** Say beside the token what is wrong with it. @param {string} words */
-function refuse(words) {
+/** Say beside the token what is wrong with it: in its own form, or in the one that was sent.
+ * @param {string} words @param {HTMLFormElement} [form] */
+function refuse(words, form) {
+  if (!token) return form && ask(form, words);
   const error = document.getElementById("token-error");
-  if (!token || !error) return;
+  if (!error) return;
   error.textContent = words;
   error.hidden = !words;
   token.setAttribute("aria-invalid", String(Boolean(words)));
   if (words) token.focus();
+}
+
+/** Show the field for the token within a form. @param {HTMLFormElement} form @param {string} words */
+function ask(form, words) {
+  const field = /** @type {HTMLElement | null} */ (form.querySelector(".token-field"));
+  if (!field) return;
+  field.classList.remove("without-script");
+  trouble(form, words);
+  /** @type {HTMLElement | null} */ (field.querySelector("input"))?.focus();
 }
 
 /** @param {string} words */
@@ -30,19 +41,21 @@ function say(words) {
 
 /** @param {HTMLFormElement} form @param {HTMLButtonElement | null} button */
 async function send(form, button) {
-  if (!token?.value.trim()) return refuse("Enter your token first");
+  const held = (token?.value ?? sessionStorage.getItem(TOKEN) ?? "").trim();
+  if (!held) return refuse("Enter your token first", form);
   const body = new URLSearchParams(/** @type {any} */ (new FormData(form, button)));
+  body.delete("token"); // it goes in the header
   const undoes = button?.dataset.undo !== undefined;
   form.setAttribute("aria-busy", "true");
   form.inert = true;
   try {
-    const headers = { Authorization: `Bearer ${token.value.trim()}` };
+    const headers = { Authorization: `Bearer ${held}` };
     const answer = await fetch(button?.getAttribute("formaction") ?? form.action, { method: "POST", headers, body });
     const isHtml = answer.headers.get("content-type")?.startsWith("text/html");
     if (isHtml) return put(form, await answer.text(), undoes);
     const problem = await answer.json().catch(() => ({}));
     const words = problem.detail ?? `The service answered ${answer.status}`;
-    if (answer.status === 401 || answer.status === 403) refuse(words);
+    if (answer.status === 401 || answer.status === 403) refuse(words, form);
     else trouble(form, words);
   } catch {
     trouble(form, "The service does not answer. What you typed is still here; try again.");
@@ -56,9 +69,10 @@ async function send(form, button) {
 function put(form, html, undoes) {
   const fresh = new DOMParser().parseFromString(html, "text/html").body;
   const box = /** @type {HTMLElement} */ (form.closest("[data-form]"));
-  if (undoes) form.querySelector(".result")?.replaceWith(...fresh.childNodes);
+  const undone = undoes && form.querySelector(".result");
+  if (undone) undone.replaceWith(...fresh.childNodes);
   else box.replaceChildren(...fresh.childNodes);
-  const heading = /** @type {HTMLElement | null} */ (box.querySelector(".result :is(h3)"));
+  const heading = /** @type {HTMLElement | null} */ (box.querySelector(".result :is(h2, h3)"));
   const wrong = /** @type {HTMLElement | null} */ (box.querySelector("[aria-invalid=true]"));
   (wrong ?? heading)?.focus();
   say(heading?.textContent ?? "");
