@@ -20,7 +20,6 @@ from starlette.types import Receive, Scope, Send
 
 from api.arguments import arguments_of
 from api.errors import BadRequest
-from api.proxies import path_of
 from ontology.hints import near_or_all
 
 Parameter = tuple[str, str]
@@ -47,7 +46,7 @@ def careful(*, strict: bool, also: Collection[str] = ()) -> type[APIRoute]:
             """Whether it is asked for; most addresses have another end or number of pieces, which is seen at once."""
             if scope["type"] == "http":
                 path: str = scope["path"]
-                if not path.endswith(self._end) or path_of(scope).count("/") != self._pieces:
+                if not path.endswith(self._end) or path.count("/") - scope["root_path"].count("/") != self._pieces:
                     return Match.NONE, {}
             return super().matches(scope)
 

@@ -173,18 +173,36 @@ def key_of(scope: Scope) -> Key:
     return scope["path"], scope["query_string"], accept, packed
 
 
-def pack(encoded: Encoded, key: Key, cache_control: str, vary: str) -> CachedResponse:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What an answer shows: a map at an entry, the log's token being this."""
+
+    map: str
+    entry: int
+    token: Hashable
+
+
+NO_MAP = Shown("", 0, None)
+"""What an answer shows that shows no single map."""
+
+
+def pack(encoded: Encoded, key: Key, caching: Sequence[Header], shown: Shown) -> CachedResponse:
     """An answer ready to go out: compressed where that pays, with a strong entity tag over its bytes."""
-    digest = hashlib.sha256(encoded.media_type.encode() + b"\n" + encoded.body).hexdigest()[:24]
-    tag = f"{encoded.tag}-{digest}" if encoded.tag else digest
-    body, headers = encoded.body, {"Content-Type": encoded.media_type}
+    kind, body = encoded.media_type.encode("latin-1"), encoded.body
+    digest = hashlib.sha256(kind + b"\n")
+    digest.update(body)
+    tag = f"{encoded.tag}-{digest.hexdigest()[:24]}" if encoded.tag else digest.hexdigest()[:24]
+    headers = {b"content-type": kind}
     if key[3] and len(body) >= SMALLEST_PACKED and encoded.media_type not in _UNPACKED:
         body, tag = gzip.compress(body, 6, mtime=0), f"{tag}-gzip"
-        headers["Content-Encoding"] = "gzip"
-    headers |= {"Content-Length": str(len(body)), "ETag": f'"{tag}"', "Cache-Control": cache_control, "Vary": vary}
-    headers |= encoded.headers
-    raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
-    return CachedResponse(body, (*raw, *missing_security(raw)), tag, "", 0)
+        headers[b"content-encoding"] = b"gzip"
+    headers[b"content-length"] = b"%d" % len(body)
+    headers[b"etag"] = b'"%s"' % tag.encode("latin-1")
+    headers.update(caching)
+    for name, value in encoded.headers.items():
+        headers[name.lower().encode("latin-1")] = value.encode("latin-1")
+    raw = (*headers.items(), *(one for one in SECURITY if one[0] not in headers))
+    return CachedResponse(body, raw, tag, shown.map, shown.entry, shown.token)
 
 
 def missing_security(headers: Iterable[Header]) -> list[Header]:

@@ -15,10 +15,13 @@ from api.cache import ResponseCache
 from api.requests import MapVersion, is_unchanged
 from api.responses import (
     BODILESS,
+    NO_MAP,
     CachedResponse,
     Chunks,
     Encoded,
+    Header,
     Key,
+    Shown,
     Streamed,
     StreamedResponse,
     key_of,
@@ -55,6 +58,7 @@ class Service:
         self.writers = WriteWorkers(atlas)
         self.authorizer = Authorizer(atlas, self.readers, settings)
         self.cache = ResponseCache(settings.cache_bytes)
+        self._caching = _caching(settings)
         self._drawing = Turns(settings.drawings)
         self._drawers = CapacityLimiter(settings.drawings)
 
@@ -101,11 +105,11 @@ class Service:
             return self._streamed(request, key, await self.readers.in_thread(partial(stream, course)))
         run = self.readers.run_small if small else self.readers.run
         part = await run(course, read, client)
+        shown = Shown(name, entry, token)
         if render:
-            made = await self._draw(key, name, entry, partial(render, part), client)
+            made = await self._draw(key, shown, partial(render, part), client)
         else:
-            made = await self._pack(key, part)
-        made = replace(made, map=name, entry=entry, token=token)
+            made = await self._pack(key, part, shown)
         self.cache.keep(key, made)
         return made.response(request.headers.get("if-none-match"))
 
@@ -134,21 +138,18 @@ class Service:
         kept = self.cache.get(key)
         return kept if kept and (kept.map, kept.entry) == (name, entry) else None
 
-    async def _draw(
-        self, key: Key, name: str, entry: int, render: Callable[[], Encoded], client: str
-    ) -> CachedResponse:
+    async def _draw(self, key: Key, shown: Shown, render: Callable[[], Encoded], client: str) -> CachedResponse:
         """Draw, unless somebody else has drawn the same while this one waited for its turn."""
         async with self._drawing.turn(client):
-            if kept := self._kept(key, name, entry):
-                return kept
-            return await self._pack(key, await to_thread.run_sync(render, limiter=self._drawers))
+            if kept := self._kept(key, shown.map, shown.entry):
+                return replace(kept, token=shown.token)
+            return await self._pack(key, await to_thread.run_sync(render, limiter=self._drawers), shown)
 
     def _streamed(self, request: Request, key: Key, made: Streamed) -> Response:
         """Send an answer while it is made, in threads; nothing is made for a client that has it, or wants no body."""
         packed = key[3]
         tag = f"{made.tag}-gzip" if packed else made.tag
-        cache_control, vary = self._caching()
-        headers = {"ETag": f'"{tag}"', "Cache-Control": cache_control, "Vary": vary}
+        headers = {"ETag": f'"{tag}"', **{name.decode(): value.decode() for name, value in self._caching}}
         given = request.headers.get("if-none-match")
         if given is not None and is_unchanged(given, tag):
             return Response(status_code=304, headers=headers)
@@ -156,16 +157,18 @@ class Service:
         chunks = Chunks(iter(()) if request.scope.get(BODILESS) else made.pieces, packed=packed)
         return StreamedResponse(chunks, self.readers.in_thread, headers=headers)
 
-    def _caching(self) -> tuple[str, str]:
-        """What caches may do with an answer, and what it depends on."""
-        if self.settings.reads == "open":
-            return "no-cache", "Accept, Accept-Encoding"
-        return "private, no-cache", "Accept, Accept-Encoding, Authorization"
-
-    async def _pack(self, key: Key, encoded: Encoded) -> CachedResponse:
-        work = partial(pack, encoded, key, *self._caching())
+    async def _pack(self, key: Key, encoded: Encoded, shown: Shown = NO_MAP) -> CachedResponse:
         most = PACKED_AT_ONCE if key[3] else SENT_AT_ONCE
-        return work() if len(encoded.body) <= most else await self.readers.in_thread(work)
+        if len(encoded.body) <= most:
+            return pack(encoded, key, self._caching, shown)
+        return await self.readers.in_thread(partial(pack, encoded, key, self._caching, shown))
+
+
+def _caching(settings: Settings) -> tuple[Header, ...]:
+    """What caches may do with an answer, and what it depends on."""
+    if settings.reads == "open":
+        return (b"cache-control", b"no-cache"), (b"vary", b"Accept, Accept-Encoding")
+    return (b"cache-control", b"private, no-cache"), (b"vary", b"Accept, Accept-Encoding, Authorization")
 
 
 async def _service(request: Request) -> Service:

@@ -48,7 +48,7 @@ class CourseMap(WritableMap):
 
     def as_of(self, day: int | None) -> Self:
         """The same map with only the documents of days up to this one."""
-        return replace(self, day=day)
+        return self if day == self.day else replace(self, day=day)
 
     def at(self, point: "PointInTime | None") -> Self:
         """The same map as it stood at an entry of the log or at a time (`"2026-11-24T20:00:00Z"`): the last not later.

@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from conceptmap.shapes.nodes import walk_row
+from conceptmap.shapes.nodes import node_shape, walk_row
 from conceptmap.shapes.walk_rows import walk_json
 from graphs import view as view_module
 from graphs.fold import Event, Fold
@@ -19,8 +19,8 @@ from test_fold_properties import DAYS, IDS, RELATIONS, histories
 def shown(view: View) -> list[object]:
     """All that a view shows of nodes, edges and walks."""
     walks = [
-        json.loads(walk_json(view, one, relation, inverse=inverse))
-        for one in IDS
+        json.loads(walk_json(view, view.node(one), relation, inverse=inverse))
+        for one in filter(view.has_node, IDS)
         for relation in RELATIONS
         for inverse in (False, True)
     ]
@@ -42,9 +42,11 @@ def test_a_walk_of_rows_takes_the_way_of_a_walk(
     events: list[Event], day: int | None, start: str, relation: str, inverse: bool
 ) -> None:
     view = View(fold(*events), VOCABULARY, day)
-    found = reach(view, start, relation, inverse=inverse)
+    assume(view.has_node(start))
+    found = reach(view, view.node(start).id, relation, inverse=inverse)
     rows = [walk_row(view, relation, node, via, inverse=inverse) for node, via in found.items()]
-    assert json.loads(walk_json(view, start, relation, inverse=inverse)) == rows
+    shape = {"node": node_shape(view.node(start)), "found": rows}
+    assert json.loads(walk_json(view, view.node(start), relation, inverse=inverse)) == shape
 
 
 def test_what_is_not_touched_is_not_merged_again() -> None:
@@ -68,6 +70,6 @@ def test_there_is_an_end_to_what_is_cached(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_row_names_the_node_before_and_where_the_step_is_said() -> None:
     said = document(3, node("Dough", "Evidence"), mention("Rises", "Claim"), edge("Dough", "supports", "Rises"))
     view = View(fold(put(1, said)), VOCABULARY)
-    (row,) = json.loads(walk_json(view, "rises", "supports", inverse=True))
+    (row,) = json.loads(walk_json(view, view.node("rises"), "supports", inverse=True))["found"]
     assert (row["id"], row["via"], row["day"]) == ("dough", "rises", 3)
     assert row["cites"] == [{"day": 3, "file": "notes", "lines": None, "quote": None}]

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from api.openapi import Route, reading
 from api.requests import JSON, Cursor, Limit, MapPath, NodePath, TheVersion, known_kind, split_suffix
-from api.responses import Encoded, Moved, as_json, json_bytes, page_after, page_json, page_of, read_cursor, start_of
+from api.responses import Encoded, Moved, as_json, page_after, page_json, page_of, read_cursor, start_of
 from api.service import TheService
 from conceptmap.map import CourseMap
 from conceptmap.shapes.answer import (
@@ -32,7 +32,6 @@ from conceptmap.shapes.nodes import (
     path_shape,
 )
 from conceptmap.shapes.walk_rows import step_json, walk_json
-from conceptmap.values import FoldedNode
 from ontology.terms import OPPOSES, REQUIRES, SUPPORTS
 
 MOST_COMPLETIONS = 20
@@ -195,17 +194,11 @@ def _check_id(request: Request, course: CourseMap, name: str) -> None:
 
 def _walked(request: Request, name: str, relation: str, course: CourseMap, *, inverse: bool = False) -> Encoded:
     _check_id(request, course, name)
-    start = course.node(name)
-    return _walk_shape(start, walk_json(course.view(), start.id, relation, inverse=inverse))
+    return Encoded(walk_json(course.view(), course.node(name), relation, inverse=inverse), JSON)
 
 
 def _opposed(request: Request, name: str, course: CourseMap) -> Encoded:
     _check_id(request, course, name)
     start, view = course.node(name), course.view()
     found = dict.fromkeys(edge.source for edge in view.edges_to(start.id, OPPOSES))
-    return _walk_shape(start, step_json(view, start.id, OPPOSES, found, inverse=True))
-
-
-def _walk_shape(start: FoldedNode, found: bytes) -> Encoded:
-    """A `WalkShape`, put together from what is kept as bytes."""
-    return Encoded(b'{"node":' + json_bytes(node_shape(start)) + b',"found":' + found + b"}", JSON)
+    return Encoded(step_json(view, start, OPPOSES, found, inverse=True), JSON)

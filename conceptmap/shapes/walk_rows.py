@@ -8,8 +8,8 @@ from collections.abc import Iterable, Set
 
 import msgspec
 
-from conceptmap.shapes.nodes import walk_row
-from graphs.view import View
+from conceptmap.shapes.nodes import node_shape, walk_row
+from graphs.view import FoldedNode, View
 from graphs.walks import TOLD
 from ontology.terms import REQUIRES, SUPPORTS
 
@@ -81,21 +81,23 @@ class WalkRows:
     def walked(self, view: View, start: str, relation: str, *, inverse: bool) -> list[bytes]:
         """The rows of all nodes that `graphs.walks.reach` finds, in its order."""
         table = self._table(view, relation, inverse=inverse)
-        known, found, untold = table.steps, [], 0
-        seen, frontier = {start}, [start]
+        known, untold = table.steps, 0
+        found, frontier = {start: b""}, [start]
         for via in frontier:
             steps = known.get(via)
             if steps is None:
                 steps = self._made(view, table, via, relation, inverse=inverse)
+            if not steps:
+                continue
             if (untold := untold + len(steps)) > TOLD:
                 view.count(untold)
                 untold = 0
             for node, row in steps:
-                if node not in seen:
-                    seen.add(node)
+                if node not in found:
+                    found[node] = row
                     frontier.append(node)
-                    found.append(row)
-        return found
+        del found[start]
+        return list(found.values())
 
     def next(self, view: View, via: str, relation: str, *, inverse: bool) -> Steps:
         """The nodes that one step leads to, each with its row."""
@@ -123,18 +125,18 @@ class WalkRows:
         return steps
 
 
-def walk_json(view: View, start: str, relation: str, *, inverse: bool = False) -> bytes:
-    """The rows of what a walk finds, nearest first, as a JSON array; `via` is the node before on the way.
+def walk_json(view: View, start: FoldedNode, relation: str, *, inverse: bool = False) -> bytes:
+    """A `WalkShape` as JSON: a node, and what a walk from it finds, nearest first.
 
     `inverse`: the walk goes from targets to sources.
     """
-    return _array(view.follower(WalkRows).walked(view, start, relation, inverse=inverse))
+    return _json(start, view.follower(WalkRows).walked(view, start.id, relation, inverse=inverse))
 
 
-def step_json(view: View, start: str, relation: str, found: Iterable[str], *, inverse: bool = False) -> bytes:
-    """The rows of these of the nodes that one step leads to."""
-    rows = dict(view.follower(WalkRows).next(view, start, relation, inverse=inverse))
-    return _array([rows[node] for node in found])
+def step_json(view: View, start: FoldedNode, relation: str, found: Iterable[str], *, inverse: bool = False) -> bytes:
+    """The same of these of the nodes that one step leads to."""
+    rows = dict(view.follower(WalkRows).next(view, start.id, relation, inverse=inverse))
+    return _json(start, [rows[node] for node in found])
 
 
 def make_rows(view: View) -> None:
@@ -148,5 +150,5 @@ def make_rows(view: View) -> None:
             rows.next(view, via, relation, inverse=inverse)
 
 
-def _array(rows: list[bytes]) -> bytes:
-    return b"[" + b",".join(rows) + b"]"
+def _json(start: FoldedNode, rows: list[bytes]) -> bytes:
+    return b'{"node":%b,"found":[%b]}' % (msgspec.json.encode(node_shape(start)), b",".join(rows))
