@@ -1,14 +1,18 @@
 """Layers: the nodes of one group in columns and rows, each edge from left to right and as level as may be."""
 
 from bisect import bisect_right, insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 Join = tuple[str, str]
 """Two nodes that an edge joins; the one that is read first comes first."""
 
 _SWEEPS = 6
 """Three times forth and back: of 442 blocks tried, all but two had their fewest crossings after the second sweep."""
+_PASSAGE = 2
+"""Rows that are kept where edges pass a column: room for four side by side."""
 TALL = 100
 """So many rows high may a layer be: 1,100 pixels, the height of a large screen."""
 
@@ -39,13 +43,32 @@ def blocks(heights: Mapping[str, int], joins: Iterable[Join], most_columns: int)
         inside = set(names)
         least = min(layer[name] for name in names)
         own = [(a, b) for a, b in pairs if a in inside and b in inside]
-        near: dict[str, list[str]] = {name: [] for name in names}
-        for a, b in own:
-            near[a].append(b)
-            near[b].append(a)
-        places = spread({name: layer[name] - least for name in names}, near, heights, most_columns)
-        parts.append(_Component(near, own, heights, places).block())
+        places = spread({name: layer[name] - least for name in names}, _neighbours(names, own), heights, most_columns)
+        parts.append(_Component(own, heights, places).block())
     return parts
+
+
+def _neighbours(names: Iterable[str], joins: Iterable[Join]) -> dict[str, list[str]]:
+    """What each is joined to, as often as it is."""
+    near: dict[str, list[str]] = {name: [] for name in names}
+    for a, b in joins:
+        near[a].append(b)
+        near[b].append(a)
+    return near
+
+
+def _in_steps(joins: Sequence[Join], layer: dict[str, int]) -> Iterator[Join]:
+    """The joins from each layer to the next; where one passes a layer, a place is kept, which is added to the layers.
+
+    What is joined to one node shares these places.
+    """
+    degree = Counter(name for pair in joins for name in pair)
+    for a, b in joins:
+        left, right = sorted((a, b), key=lambda name: layer[name])
+        hub = left if degree[left] >= degree[right] else right
+        places = [f"{column} {hub}" for column in range(layer[left] + 1, layer[right])]
+        layer |= {place: column for column, place in enumerate(places, layer[left] + 1)}
+        yield from pairwise([left, *places, right])
 
 
 def _layers(names: Iterable[str], pairs: Sequence[Join]) -> dict[str, int]:
@@ -87,18 +110,22 @@ class _Component:
 
     def __init__(
         self,
-        near: Mapping[str, Sequence[str]],
-        pairs: Sequence[Join],
+        joins: Sequence[Join],
         heights: Mapping[str, int],
         layer: Mapping[str, int],
     ) -> None:
-        self._layer = layer
-        self._heights = heights
-        self._pairs = pairs
-        self._near = near
+        self._names = list(layer)
+        self._layer = dict(layer)
+        steps = list(_in_steps(joins, self._layer))
+        self._heights = {name: heights.get(name, _PASSAGE) for name in self._layer}
+        self._pairs = list(dict.fromkeys(steps))
+        self._near = _neighbours(self._layer, steps)
         self._columns: list[list[str]] = [[] for _ in range(max(layer.values()) + 1)]
-        for name in near:
+        for name in self._names:
             self._columns[layer[name]].append(name)
+        middles = [len(column) // 2 for column in self._columns]
+        for name in [name for name in self._layer if name not in layer]:
+            self._columns[self._layer[name]].insert(middles[self._layer[name]], name)
         self._middle: dict[str, float] = {}
 
     def block(self) -> Block:
@@ -172,7 +199,8 @@ class _Component:
                 free = row + self._heights[name]
         used = sorted({one for name, (_, row) in places.items() for one in range(row, row + self._heights[name])})
         rank = {row: place for place, row in enumerate(used)}
-        return Block({name: (x, rank[row]) for name, (x, row) in places.items()}, len(self._columns), len(used))
+        own = {name: places[name] for name in self._names}
+        return Block({name: (x, rank[row]) for name, (x, row) in own.items()}, len(self._columns), len(used))
 
 
 def rising(values: Sequence[float]) -> list[float]:

@@ -194,9 +194,10 @@ class _Arranging:
             for end, name in enumerate((edge.first, edge.second)):
                 if self._nodes[name].focus or (self._group[name] == newest and self._was_known(edge)):
                     signs[name].add((_sign(edge), end))
-        return Counter(
-            {name: max(Counter(end for _, end in found).values(), default=0) for name, found in signs.items()}
-        )
+        return {
+            name: len(found) if self._nodes[name].focus else max(Counter(end for _, end in found).values(), default=0)
+            for name, found in signs.items()
+        }
 
     def _end_at_proxies(self, numbers: Iterable[int]) -> bool:
         """Let edges end at proxies of their older ends, in the groups of the newer ones; whether there are any."""
@@ -311,11 +312,15 @@ def _rows_of(size: Size) -> int:
 def proxy_size(node: DrawnNode, *, is_far: bool = True) -> Size:
     """The size of a node's proxy, which says in small letters where the node itself is, if that is another day."""
     where = f"day {node.day}" if node.day is not None else "above"
-    lines = wrapped(node.label, COLUMN - 24, 2, measure=_small)
+    share = 1.3 if node.kind.shape in _ROUND else 1.0
+    across, down = _TAKEN.get(node.kind.shape, (0.0, 0.0))
+    room = (COLUMN - across) / share - 24
+    lines = wrapped(node.label, room, 2, measure=_small)
     if is_far:
         last = f"{lines[-1]} ({where})"
-        lines = [*lines[:-1], last] if _small(last) <= COLUMN - 24 else [*lines, f"({where})"]
-    return Size(tuple(lines), max(map(_small, lines)) + 20, len(lines) * SMALL_SIZE * LINE_HEIGHT + 9)
+        lines = [*lines[:-1], last] if _small(last) <= room else [*lines, f"({where})"]
+    height = (len(lines) * SMALL_SIZE * LINE_HEIGHT + 9) * share + down
+    return Size(tuple(lines), (max(map(_small, lines)) + 20) * share + across, height)
 
 
 def _measure(text: str) -> float:

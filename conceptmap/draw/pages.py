@@ -11,8 +11,8 @@ ROW = 11
 """Pixels of a row; a node takes an even number of rows, so that nodes of any size can stand level."""
 BAND = 5
 """Columns of a timeline, and the most of a usual group of a map: about as wide as a large screen at 100 %."""
-_WIDEST = 10
-"""Columns of a group of a map that is larger than a screen."""
+_WIDER = (8, 10)
+"""Columns that are tried, too, for a group that is larger than a screen."""
 _SHAPE = 1.5
 """A group, and the page as a whole, is so much wider than high, as screens are, where it can be."""
 _BENT = 1.3
@@ -163,5 +163,5 @@ def _packings(parts: Parts) -> Iterator[Block]:
         if block.columns < columns:
             return
     if block.rows > _FULL:
-        for columns in range(BAND + 1, _WIDEST + 1):
+        for columns in _WIDER:
             yield packed(parts(columns), columns)
