@@ -247,17 +247,16 @@ class _Words:
         return max((x + len(text) * LETTER / 2 for x, _, text, _ in self._placed), default=0.0)
 
     def put(self, status: Status, word: str, routed: RoutedEdge) -> None:
-        """Half way, or nearby where that is taken; a mere sign stands near the start."""
-        text = f"{MARKS[status].sign} {word}".strip()
-        curve = line_of(routed)
-        if text and curve:
-            near = point_of(curve, least=_NEAR)
-            x, y = self._middle(routed, text) if word else near
-            self._placed.append((x, y, text, status))
-
-    def _middle(self, routed: RoutedEdge, text: str) -> Point:
-        spot = self._room.put(routed, text)
-        return spot[0] if spot else point_of(line_of(routed), 0.5)
+        """Where there is room; where there is none, or no word, a mere sign stands near the start."""
+        sign, curve = MARKS[status].sign, line_of(routed)
+        text = f"{sign} {word}".strip()
+        if not text or not curve:
+            return
+        spot = self._room.put(routed, text) if word else None
+        if spot:
+            self._placed.append((*spot[0], text, status))
+        elif sign:
+            self._placed.append((*point_of(curve, least=_NEAR), sign, status))
 
     def svg(self) -> str:
         """All of them, to be painted last."""

@@ -44,7 +44,7 @@ _SMALL_PART = 1 / 3
 
 _FRAME = {"style": "rounded,filled", "fillcolor": LIGHT.panel, "color": LIGHT.frame, "fontcolor": LIGHT.quiet}
 _NODE = {"fontname": FONT, "fontsize": str(FONT_SIZE), "penwidth": "1.4"}
-_EDGE = {"fontname": FONT, "fontsize": "11", "arrowsize": "0.8"}
+_EDGE = {"fontname": FONT, "fontsize": str(SMALL_SIZE), "arrowsize": "0.8"}
 _WIDTHS = {"solid": "1.4", "dashed": "1.5", "dotted": "1.6", "bold": "2.8"}
 _FOCUS = {"penwidth": "3.5"}
 _ROOM = {"cds": "0.24,0.14"}

@@ -153,7 +153,6 @@ class _Arranging:
         self._edges_of: dict[int, list[int]] = {group: [] for group in self._order}
         for number, edge in enumerate(picture.edges):
             self._edges_of[max(self._group[edge.first], self._group[edge.second])].append(number)
-        self._degrees = Counter(end for ends in self._ends for end in set(ends))
         ports = self._ports()
         self._sizes: dict[str, Size] = {node.id: size_of(node, ports[node.id]) for node in picture.nodes}
         self._heights = {name: _rows_of(size) for name, size in self._sizes.items()}
@@ -216,8 +215,14 @@ class _Arranging:
         if self._group[first] != self._group[second]:
             old, new = sorted((first, second), key=lambda end: self._group[end])
             return Proxy(old, self._group[new])
-        of, beside = (first, second) if self._degrees[first] >= self._degrees[second] else (second, first)
+        degrees = self._degrees(self._group[first])
+        of, beside = (first, second) if degrees[first] >= degrees[second] else (second, first)
         return Proxy(of, self._group[of], beside)
+
+    def _degrees(self, group: int) -> Counter[str]:
+        """How many edges of a group lead to each node, as far as they were known on its day."""
+        known = (self._picture.edges[number] for number in self._edges_of[group])
+        return Counter(end for edge in known if self._was_known(edge) for end in {edge.first, edge.second})
 
     def _is_far_back(self, number: int) -> bool:
         """Whether an edge goes back over many groups, and came up early enough to have a proxy."""
@@ -230,10 +235,11 @@ class _Arranging:
         edge, ends = self._picture.edges[number], self._ends[number]
         if self._has_proxy(ends) or not self._was_known(edge) or any(self._nodes[end].focus for end in ends):
             return False
-        if self._group[edge.first] == self._group[edge.second] and min(self._degrees[end] for end in ends) == 1:
-            return False
         (x, y), (to, end) = (self._places[name].middle for name in ends)
-        return abs(to - x) + abs(end - y) > LONG
+        if abs(to - x) + abs(end - y) <= LONG:
+            return False
+        degrees = self._degrees(self._group[edge.second])
+        return self._group[edge.first] != self._group[edge.second] or min(degrees[end] for end in ends) > 1
 
     def _was_known(self, edge: DrawnEdge) -> bool:
         """Whether an edge came up no later than its newer end, so that it may have a say in where that stands."""

@@ -236,7 +236,8 @@ def _frame_titles(picture: Picture, layout: Layout, parts: Mapping[str, Part]) -
 
 def _names(layout: Layout, parts: Mapping[str, Part]) -> str:
     """The names of relations; each is there as long as one of the lines that it stands on."""
-    pieces = ['<g class="names" aria-hidden="true" pointer-events="none">']
+    css = "names" if layout.frames else "names bare"
+    pieces = [f'<g class="{css}" aria-hidden="true" pointer-events="none">']
     for name in names_on_lines(layout):
         lines = [parts[edge] for edge in name.edges]
         since = min(

@@ -45,6 +45,7 @@ def _rules(paper: Paper, kinds: list[tuple[str, str, str]], relations: list[tupl
         f"svg.map text {{ fill: {paper.ink}; }}",
         f"svg.map .quiet, svg.map .name, svg.map .day text {{ fill: {paper.quiet}; }}",
         f".words text, svg.map text.name {{ stroke: {paper.panel}; stroke-width: 5px; paint-order: stroke; }}",
+        f"svg.map .bare text {{ stroke: {paper.paper}; }}",
         f".cluster path {{ fill: {paper.panel}; stroke: {paper.frame}; }}",
         f".between path, .stand path {{ stroke: {paper.neutral}; }}",
     ]
