@@ -19,8 +19,7 @@ from benchmarks.made_courses import course
 from benchmarks.timing import Grid
 from conceptmap import open_atlas
 from conceptmap.draw import Arrangement, Picture, Selection, draw_svg, find_renderer, picture_of
-from conceptmap.draw.labels import breadth
-from conceptmap.draw.layout import SMALL_SIZE, Layout, RoutedEdge, laid_out
+from conceptmap.draw.layout import Layout, RoutedEdge, laid_out
 from conceptmap.draw.line_words import belong, names_on_lines
 from conceptmap.draw.routes import Curve, Point, Rect, points_along
 from graphs.view import View
@@ -156,8 +155,7 @@ class Legibility:
 
     def _places_of_names(self) -> Iterator[tuple[str, Rect]]:
         for name in names_on_lines(self._layout):
-            (x, y), width = name.middle, breadth(name.words) * SMALL_SIZE
-            yield name.edges[0], Rect(x - width / 2, y - SMALL_SIZE / 2, width, SMALL_SIZE)
+            yield name.edges[0], name.rect
 
     def least_text(self, arrangement: Arrangement) -> float:
         """The size of the smallest text of the drawing, in pixels."""

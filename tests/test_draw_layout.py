@@ -39,7 +39,10 @@ def test_a_day_that_is_added_moves_nothing(arrangement: Arrangement, seed: int) 
     drawn = [layout(view_of(days[:day]), arrangement) for day in range(1, 13)]
     for before, after in pairwise(drawn):
         assert before.places.items() <= after.places.items()
-        assert before.frames.items() <= after.frames.items()
+        corners = [
+            {group: (frame.x, frame.y, frame.height) for group, frame in one.frames.items()} for one in (before, after)
+        ]
+        assert corners[0].items() <= corners[1].items()
 
 
 @both
@@ -86,8 +89,15 @@ def test_lines_that_do_not_belong_together_run_apart(seed: int) -> None:
 
 
 def test_each_day_of_a_timeline_is_a_band_of_the_same_width() -> None:
-    frames = layout(view_of(course(0, 8)), "timeline").frames
-    assert len({(frame.x, frame.width) for frame in frames.values()}) == 1
+    drawn = layout(view_of(course(0, 8)), "timeline")
+    assert len({(frame.x, frame.width) for frame in drawn.frames.values()}) == 1
+
+
+def test_a_timeline_is_as_wide_as_its_widest_day() -> None:
+    chain = [edge(f"Step {number}", "leads to", f"Step {number + 1}") for number in range(2)]
+    steps = document(1, *(node(f"Step {number}") for number in range(3)), *chain)
+    drawn = layout(view_of_documents(steps, document(2, node("End"))), "timeline")
+    assert drawn.frames[2].right == drawn.frames[1].right < drawn.places["step-2"].right + 100
 
 
 @both

@@ -5,8 +5,7 @@ from itertools import combinations
 from benchmarks.displacement import WHOLE, view_of
 from benchmarks.made_courses import course
 from conceptmap.draw import picture_of
-from conceptmap.draw.labels import breadth
-from conceptmap.draw.layout import SMALL_SIZE, Layout, laid_out
+from conceptmap.draw.layout import Layout, laid_out
 from conceptmap.draw.line_words import LineWords, names_on_lines
 from conceptmap.draw.routes import Rect
 from graphs.view import View
@@ -15,11 +14,7 @@ from small_maps import document, edge, node, view
 
 def named(layout: Layout) -> dict[str, Rect]:
     """Where the words of each edge that has some stand."""
-    found = {}
-    for name in names_on_lines(layout):
-        (x, y), width = name.middle, breadth(name.words) * SMALL_SIZE
-        found[" ".join(name.edges)] = Rect(x - width / 2, y - 6, width, 12)
-    return found
+    return {" ".join(name.edges): name.rect for name in names_on_lines(layout)}
 
 
 def overlap(one: Rect, other: Rect) -> bool:

@@ -252,9 +252,9 @@ class _Words:
         text = f"{sign} {word}".strip()
         if not text or not curve:
             return
-        spot = self._room.put(routed, text) if word else None
+        spot = self._room.put(routed, text, most_lines=1) if word else None
         if spot:
-            self._placed.append((*spot[0], text, status))
+            self._placed.append((*spot.rect.middle, text, status))
         elif sign:
             self._placed.append((*point_of(curve, least=_NEAR), sign, status))
 

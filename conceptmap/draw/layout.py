@@ -12,7 +12,7 @@ from typing import Literal
 
 from conceptmap.draw.labels import breadth, safe_name, wrapped
 from conceptmap.draw.layers import Block, blocks
-from conceptmap.draw.pages import BAND, ROW, Bands, Page, Sheet, Spot
+from conceptmap.draw.pages import ROW, Bands, Page, Sheet, Spot
 from conceptmap.draw.picture import DrawnEdge, DrawnNode, Picture
 from conceptmap.draw.routes import COLUMN, GUTTER, PORT, PORT_MARGIN, Curve, Rect, Router, left_of
 from ontology.terms import HUBS
@@ -119,8 +119,8 @@ class Layout:
 def laid_out(picture: Picture, arrangement: Arrangement) -> Layout:
     """The layout of a picture.
 
-    As a map, groups stand beside and below each other, later ones never left of earlier ones; the further right, the
-    deeper the page. As a timeline, each group is a band as wide as the page, later ones below. Where the picture gives
+    As a map, groups stand beside and below each other, each right of or below where earlier ones begin. As a timeline,
+    each group is a band as wide as the widest, later ones below. Where the picture gives
     its nodes their cells, that is where they go.
     """
     if any(node.cell for node in picture.nodes):
@@ -160,7 +160,7 @@ class _Arranging:
 
     def layout(self, arrangement: Arrangement) -> Layout:
         page: Page = Bands() if arrangement == "timeline" else Sheet()
-        frames: dict[int, Rect] = {}
+        spots: dict[int, Spot] = {}
         for group in self._order:
             self._end_at_proxies(number for number in self._edges_of[group] if self._is_far_back(number))
             spot = self._spot(group, page)
@@ -169,9 +169,13 @@ class _Arranging:
                     break
                 spot = self._spot(group, page)
             page.take(spot)
-            if group in self._picture.days:
-                columns = BAND if arrangement == "timeline" else spot.block.columns
-                frames[group] = _frame(spot, columns)
+            spots[group] = spot
+        widest = max((spot.block.columns for spot in spots.values()), default=0) if arrangement == "timeline" else 0
+        frames = {
+            group: _frame(spot, max(widest, spot.block.columns))
+            for group, spot in spots.items()
+            if group in self._picture.days
+        }
         curves = Router(self._places).routes(self._ends, list(map(_sign, self._picture.edges)))
         edges = tuple(map(RoutedEdge, self._picture.edges, *zip(*self._ends, strict=True), curves)) if curves else ()
         words = {name: size.lines for name, size in self._sizes.items()}

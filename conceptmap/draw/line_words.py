@@ -1,7 +1,7 @@
 """Words on lines: where on its line an edge can be named so that nothing else is covered."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, dist, floor
@@ -43,8 +43,8 @@ class LineWords:
             for point in _dense(line_of(routed)):
                 self._lines[_cell(point)].append((point, routed))
 
-    def put(self, routed: RoutedEdge, words: str) -> tuple[Point, list[RoutedEdge]] | None:
-        """The middle of the words on their line, and the lines that they name; None where there is no room.
+    def put(self, routed: RoutedEdge, words: str, most_lines: int = 2) -> "LineName | None":
+        """The words at their place on a line or beside it; None where there is no room.
 
         They would cover a node, other words or another line there. Where lines that belong together share their way,
         words name them all; so that is where they stand, if they can.
@@ -52,26 +52,36 @@ class LineWords:
         line = line_of(routed)
         if not line or not words:
             return None
-        width = breadth(words) * SMALL_SIZE + 2 * _AROUND
-        best: tuple[Point, list[RoutedEdge]] | None = None
-        for x, y in _spots(line, width):
-            rect = Rect(x - width / 2, y - _HIGH / 2, width, _HIGH)
-            within = {other.edge.name: other for other in self._within(rect)}
-            if (not best or len(within) > len(best[1])) and self._is_free(rect, routed, within.values()):
-                best = (x, y), list(within.values())
-        if best:
-            (x, y), _ = best
-            self._take(Rect(x - width / 2, y - _HIGH / 2, width, _HIGH))
-        return best
+        for lines in _broken(words)[:most_lines]:
+            width = max(map(breadth, lines)) * SMALL_SIZE + 2 * _AROUND
+            height = len(lines) * _HIGH
+            best: LineName | None = None
+            for (x, y), offset in _spots(line, width, height):
+                rect = Rect(x - width / 2, y + offset - height / 2, width, height)
+                if not self._is_free(rect, routed):
+                    continue
+                named = {one.edge.name for one in self._near(x, y, width) if belong(one, routed)} | {routed.edge.name}
+                if not best or len(named) > len(best.edges):
+                    best = LineName(lines, rect, tuple(sorted(named)))
+            if best:
+                self._take(best.rect)
+                return best
+        return None
+
+    def _near(self, x: float, y: float, width: float) -> Iterator[RoutedEdge]:
+        """The lines that run through a place on a line."""
+        return self._within(Rect(x - width / 2, y - _AROUND, width, 2 * _AROUND))
 
     def _take(self, rect: Rect) -> None:
         for cell in _cells(rect):
             self._taken[cell].append(rect)
 
-    def _is_free(self, rect: Rect, routed: RoutedEdge, within: Iterable[RoutedEdge]) -> bool:
-        if rect.x < -_MARGIN or rect.right > self._reach or not all(belong(other, routed) for other in within):
+    def _is_free(self, rect: Rect, routed: RoutedEdge) -> bool:
+        if rect.x < -_MARGIN or rect.right > self._reach:
             return False
-        return not any(_overlap(rect, other) for cell in _cells(rect) for other in self._taken.get(cell, ()))
+        if any(_overlap(rect, other) for cell in _cells(rect) for other in self._taken.get(cell, ())):
+            return False
+        return all(belong(other, routed) for other in self._within(rect))
 
     def _within(self, rect: Rect) -> Iterator[RoutedEdge]:
         """The lines that run through a place."""
@@ -81,11 +91,18 @@ class LineWords:
 
 @dataclass(frozen=True, slots=True)
 class LineName:
-    """The name of a relation on a line: its words, their middle, and the names of the edges that it stands on."""
+    """Words on a line: one or two lines of them, the place that they take, and the names of the edges they stand on."""
 
-    words: str
-    middle: Point
+    lines: tuple[str, ...]
+    rect: Rect
     edges: tuple[str, ...]
+
+    @property
+    def baselines(self) -> Iterator[tuple[str, Point]]:
+        """Each line of words with the middle of what it stands on."""
+        x, _ = self.rect.middle
+        for row, words in enumerate(self.lines):
+            yield words, (x, self.rect.y + row * _HIGH + _HIGH / 2 + 4)
 
 
 def names_on_lines(layout: Layout) -> list[LineName]:
@@ -95,36 +112,33 @@ def names_on_lines(layout: Layout) -> list[LineName]:
     """
     room = LineWords(layout)
     found: list[LineName] = []
-    near: dict[tuple[str, str], list[Point]] = defaultdict(list)
-    for routed in sorted(layout.edges, key=lambda one: -_bundle_size(one, layout)):
-        keys = [(relation_name(routed), f"{place} {end}") for place, end in enumerate(_ends(routed))]
+    near: dict[tuple[str, int, str], list[Point]] = defaultdict(list)
+    bundles = {routed.edge.name: _bundles(routed) for routed in layout.edges}
+    sizes = Counter(key for keys in bundles.values() for key in keys)
+    for routed in sorted(layout.edges, key=lambda one: -max(sizes[key] for key in bundles[one.edge.name])):
+        keys = bundles[routed.edge.name]
         corners = routed.curve[::3]
         is_short = sum(dist(one, other) for one, other in pairwise(corners)) < 2 * _NEAR
         is_named = is_short and any(dist(point, end) < _NEAR for key in keys for point in near[key] for end in corners)
-        if is_named or not (spot := room.put(routed, relation_name(routed))):
+        if is_named or not (name := room.put(routed, relation_name(routed))):
             continue
-        middle, named = spot
-        found.append(LineName(relation_name(routed), middle, tuple(one.edge.name for one in named)))
-        for one in named:
-            for place, end in enumerate(_ends(one)):
-                near[relation_name(one), f"{place} {end}"].append(middle)
+        found.append(name)
+        for key in {key for edge in name.edges for key in bundles[edge]}:
+            near[key].append(name.rect.middle)
     return found
 
 
 def belong(one: RoutedEdge, other: RoutedEdge) -> bool:
     """Whether two lines are of one relation and begin or end together, so that the same words name both."""
-    met = any(end == far for end, far in zip(_ends(one), _ends(other), strict=True))
-    return met and relation_name(one) == relation_name(other)
+    return any(key == far for key, far in zip(_bundles(one), _bundles(other), strict=True))
 
 
-def _bundle_size(routed: RoutedEdge, layout: Layout) -> int:
-    return sum(belong(routed, other) for other in layout.edges)
-
-
-def _ends(routed: RoutedEdge) -> tuple[str, str]:
-    """Where an edge begins and ends, as its relation is read."""
+def _bundles(routed: RoutedEdge) -> tuple[tuple[str, int, str], tuple[str, int, str]]:
+    """What a line shares with those that belong to it: its relation, and where it begins or ends."""
     ends = routed.first, routed.second
-    return ends if routed.edge.first == routed.edge.source else ends[::-1]
+    source, target = ends if routed.edge.first == routed.edge.source else ends[::-1]
+    name = relation_name(routed)
+    return (name, 0, source), (name, 1, target)
 
 
 def relation_name(routed: RoutedEdge) -> str:
@@ -140,16 +154,28 @@ def _dense(curve: Curve) -> list[Point]:
     return points_along(curve, steps)
 
 
-def _spots(line: Curve, width: float) -> Iterator[Point]:
-    """Where on a line words of a width may stand: along its level pieces, longest first; else across upright ones."""
+def _broken(words: str) -> list[tuple[str, ...]]:
+    """The words in one line, and in two if there are several."""
+    first, _, rest = words.partition(" ")
+    return [(words,), (first, rest)] if rest else [(words,)]
+
+
+def _spots(line: Curve, width: float, height: float) -> Iterator[tuple[Point, float]]:
+    """Where on a line words of a size may stand, and how far above or below it their middle is.
+
+    Upon its level pieces, longest first; else above or below these; else across upright ones.
+    """
     pieces = [(line[first], line[first + 3]) for first in range(0, len(line) - 3, 3)]
     level = [(one, other) for one, other in pieces if abs(one[1] - other[1]) < 1 and dist(one, other) >= width]
-    rest = [(one, other) for one, other in pieces if dist(one, other) >= 2 * _HIGH and (one, other) not in level]
-    for (x, y), (to, end) in (*sorted(level, key=lambda ends: -dist(*ends)), *rest):
-        spare = max(0.0, 1 - width / max(abs(to - x), 1)) if abs(y - end) < 1 else 0.6
-        for share in SHARES:
-            part = 0.5 + (share - 0.5) * spare
-            yield x + (to - x) * part, y + (end - y) * part
+    level.sort(key=lambda ends: -dist(*ends))
+    beside = height / 2 + 3
+    for offset in (0.0, -beside, beside):
+        for (x, y), (to, _) in level:
+            spare = 1 - width / abs(to - x)
+            yield from ((((x + to) / 2 + (share - 0.5) * spare * (to - x), y), offset) for share in SHARES)
+    for (x, y), (to, end) in pieces:
+        if abs(x - to) < 1 and abs(end - y) >= 2 * height:
+            yield from (((x, (y + end) / 2 + (share - 0.5) * 0.6 * (end - y)), 0.0) for share in SHARES)
 
 
 def point_of(curve: Curve, share: float = 0.0, least: float = 0.0) -> Point:

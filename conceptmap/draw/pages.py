@@ -10,7 +10,7 @@ from conceptmap.draw.routes import COLUMN, GUTTER
 ROW = 11
 """Pixels of a row; a node takes an even number of rows, so that nodes of any size can stand level."""
 BAND = 5
-"""Columns of a timeline, and the most of a usual group of a map: about as wide as a large screen at 100 %."""
+"""The most columns of a timeline, and of a usual group of a map: about as wide as a large screen at 100 %."""
 _WIDER = (8, 10)
 """Columns that are tried, too, for a group that is larger than a screen."""
 _SHAPE = 1.5

@@ -244,8 +244,9 @@ def _names(layout: Layout, parts: Mapping[str, Part]) -> str:
             (one.attributes["data-since"] for one in lines if "data-since" in one.attributes), key=int, default=""
         )
         css = "name later" if all("later" in one.classes.split() for one in lines) else "name"
-        text = _text(name.words, name.middle[0], name.middle[1] + 4, css=css, anchor="middle")
-        pieces.append(text.replace("<text", f'<text data-since="{since}"', 1) if since else text)
+        for words, (x, y) in name.baselines:
+            text = _text(words, x, y, css=css, anchor="middle")
+            pieces.append(text.replace("<text", f'<text data-since="{since}"', 1) if since else text)
     return "".join([*pieces, "</g>"]) if len(pieces) > 1 else ""
 
 
