@@ -24,12 +24,14 @@ from api.cache import CacheMiddleware
 from api.errors import BadRequest, http_error, problem_of
 from api.observe import HEADER, Metrics, RequestLog, configure_logging
 from api.openapi import DescribedApp
+from api.parameters import wrong_values
 from api.proxies import ProxyMiddleware
 from api.responses import Moved
 from api.routes import router_of_all
 from api.service import Service
 from api.settings import Settings, read_settings
-from api.web.site import Site, error_page
+from api.web.offers import service_offers
+from api.web.site import Site, error_page, wants_page
 from api.wire.connections import Connections
 from api.workers import SparqlPool
 from conceptmap.atlas import Atlas, open_atlas
@@ -185,12 +187,11 @@ async def _told(request: Request, error: Exception) -> Response:
             return Response(status_code=HTTPStatus.TEMPORARY_REDIRECT, headers={"Location": address})
         error = http_error(error.status_code, error.headers, root)
     elif isinstance(error, RequestValidationError):
-        said = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
-        error = BadRequest(said)
+        error = BadRequest(wrong_values(error.errors()))
     few = len(getattr(error, "problems", ())) <= FEW_PROBLEMS
     answer = problem_of(error, root) if few else await to_thread.run_sync(problem_of, error, root)
     if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("a request could not be answered: %s", error)
-    if (page := error_page(request, answer)) is not None:
-        return page
+    if wants_page(request):
+        return error_page(request, answer, await service_offers(request, error))
     return Response(answer.body, answer.status, dict(answer.headers))

@@ -4,7 +4,7 @@ A program that writes `as_fo=3` must not take what it gets for what was on day 3
 `utm_source` or `fbclid` from whoever passed it on: the page is the same without, and is kept once.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -13,6 +13,7 @@ from fastapi._compat import ModelField
 from fastapi.dependencies.models import Dependant
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.routing import APIRoute
+from rapidfuzz.distance import OSA
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
@@ -22,6 +23,9 @@ from api.arguments import arguments_of
 from api.errors import BadRequest
 from ontology.hints import near_or_all
 
+SHORTEST = 2
+"""Letters of names that are too short to tell a misspelt one from another name."""
+
 Parameter = tuple[str, str]
 """Its name and its value."""
 
@@ -29,7 +33,7 @@ Parameter = tuple[str, str]
 def careful(*, strict: bool, also: Collection[str] = ()) -> type[APIRoute]:
     """The class of an address that takes the parameters that its handler declares, and those that it reads itself.
 
-    Others are refused where it is `strict`, else left out.
+    Others are refused where it is `strict`, else left out, unless one is only misspelt.
     """
 
     class Careful(APIRoute):
@@ -76,10 +80,52 @@ def _check(given: list[Parameter], takes: Collection[str]) -> None:
 
 
 def _leave_out(scope: Scope, given: list[Parameter], takes: Collection[str]) -> None:
-    """Take the parameters that are not taken out of the address, before anybody has read it."""
+    """Take the parameters that are not taken out of the address, before anybody has read it.
+
+    Raises `BadRequest` for one that is but a letter away from one that is taken and not given: people mistype too.
+    """
+    names = {name for name, _ in given}
+    for name in names - {*takes}:
+        if meant := _misspelt(name, [one for one in takes if one not in names]):
+            raise BadRequest(f"this page takes no parameter {name[:50]!r}; did you mean {meant!r}?")
     kept = [one for one in given if one[0] in takes]
     if len(kept) < len(given):
         scope["query_string"] = urlencode(kept).encode()
+
+
+def _misspelt(name: str, takes: Iterable[str]) -> str | None:
+    """The parameter that differs from a name in one letter, or in two that changed places."""
+    return next((one for one in sorted(takes) if len(one) > SHORTEST and OSA.distance(name, one) == 1), None)
+
+
+def wrong_values(errors: Iterable[Mapping[str, Any]]) -> str:
+    """What is wrong with the values of parameters, in plain words: the framework's own are those of programs.
+
+    >>> wrong_values([{"loc": ("query", "as_of"), "type": "int_parsing", "input": "abc", "msg": "..."}])
+    "as_of: 'abc' is no whole number; write one, such as as_of=26"
+    """
+    return "; ".join(map(_wrong_value, errors))
+
+
+def _wrong_value(error: Mapping[str, Any]) -> str:
+    name, limits = ".".join(map(str, error["loc"][1:])), error.get("ctx", {})
+    given = repr(str(error["input"])[:50])
+    match error["type"]:
+        case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
+            says = f"{given} is no whole number; write one, such as {name}=26"
+        case "greater_than_equal":
+            says = f"{given} is too small; the least is {limits['ge']}"
+        case "less_than_equal":
+            says = f"{given} is too large; the most is {limits['le']}"
+        case "bool_parsing":
+            says = f"{given} is neither true nor false; write 1 or 0"
+        case "string_too_long":
+            says = f"this is too long; it may have {limits['max_length']} characters"
+        case "missing":
+            says = "this is missing; add it to the address"
+        case _:
+            says = error["msg"]
+    return f"{name}: {says}"
 
 
 def _given(scope: Scope) -> list[Parameter]:

@@ -1,6 +1,6 @@
 """One map of an atlas, as of a chosen day: everything that people and programs do with it."""
 
-from collections.abc import Collection, Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -152,10 +152,16 @@ class CourseMap(WritableMap):
         return DayParts(day, entries, revisions, newest, tuple(parts), self.vocabulary)
 
     def note_lines(self, day: int, part: str | None = None) -> "NoteLines":
-        """A note as it was sent, with what its lines made; by default the first of the day. Raises `UnknownEntry`."""
-        from conceptmap.note_lines import note_lines_of
+        """A note as it was sent, with what its lines made; by default the first of the day.
 
-        found = self.parts_of(day, part)
+        Raises `UnknownEntry`, which names the nearest that there are.
+        """
+        from conceptmap.note_lines import near_notes, note_lines_of
+
+        try:
+            found = self.parts_of(day, part)
+        except UnknownEntry as error:
+            raise UnknownEntry(f"{error}; {near_notes(self.view(), day, part)}") from error
         index = next((number for number, one in enumerate(found.entries) if one.media_type == "text/markdown"), 0)
         return note_lines_of(found.entries[index], found.parts[index].document)
 
@@ -292,14 +298,15 @@ class CourseMap(WritableMap):
         from conceptmap.history import history_of_node
         from ontology.names import node_id
 
+        candidates: Sequence[str] = ()
         try:
             ids = [self.node(name).id]
-        except UnknownNode:
-            ids = [name, node_id(name)]
+        except UnknownNode as error:
+            ids, candidates = [name, node_id(name)], error.candidates
         for one in ids:
             if found := history_of_node(self.ledger, self.name, one, as_of=self.day, at=self.entry):
                 return found
-        raise UnknownNode(name)
+        raise UnknownNode(name, candidates)
 
     # Writing. All or nothing; with `dry_run` nothing, and the report says what would change.
 

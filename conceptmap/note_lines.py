@@ -9,6 +9,8 @@ from typing import NamedTuple
 from conceptmap.notes import text_of, unread_lines
 from graphs.entries import Entry
 from graphs.fold import PartKey
+from graphs.view import View
+from ontology.hints import near_or_all
 from ontology.model import Document, Edge, Node
 
 MARKDOWN = "text/markdown"
@@ -87,6 +89,16 @@ def note_lines_of(entry: Entry, document: Document) -> NoteLines:
     whys = _reasons(text.lines, text.markdown, first)
     unread = {number: whys[number] for number in unread_lines(document, worded)}
     return NoteLines(entry, document, text.lines, text.markdown, first, front, made, unread)
+
+
+def near_notes(view: View, day: int, part: str | None) -> str:
+    """What may be meant by a day or a part that is not there, as a hint."""
+    if part is not None and (parts := [key.part for key in view.parts(day)]):
+        return near_or_all(part, parts)
+    if not (days := view.days()):
+        return "it has none at all"
+    near = sorted(days, key=lambda one: (abs(one - day), one))[:2]
+    return f"the nearest of its days {'is' if len(near) == 1 else 'are'} {' and '.join(map(str, sorted(near)))}"
 
 
 def _made(items: Iterable[Node | Edge], first: int, last: int) -> Iterator[Made]:

@@ -115,6 +115,22 @@ def test_a_node_is_looked_at_saved_seen_and_undone(opened: Open, tokens: dict[st
     expect(page.locator(".missing")).to_contain_text("nothing of this name")
 
 
+def test_an_entry_is_undone_from_the_history(opened: Open, tokens: dict[str, str]) -> None:
+    page = opened(f"{BREAD}/add?what=node")
+    page.get_by_label("Token").fill(tokens["append"])
+    form = fill_node(page, "Cold dough keeps longer")
+    look(form)
+    form.get_by_role("button", name="Save").click()
+    expect(form.get_by_role("heading", name="Saved")).to_be_visible()
+    page.goto(page.url.partition("/add")[0] + "/history")
+    entry = page.locator(".entries > li").first
+    expect(entry).to_contain_text("by:ben")
+    entry.get_by_role("button", name="Undo").click()
+    expect(entry.get_by_role("heading", name="Undone")).to_be_visible()
+    page.reload()
+    expect(page.locator(".entries > li").first).to_contain_text("undid entry")
+
+
 def test_mistakes_stand_beside_their_fields_and_nothing_typed_is_lost(opened: Open, tokens: dict[str, str]) -> None:
     page = opened(f"{BREAD}/add?what=edge&source=yeast&day=2")
     form = page.get_by_role("form", name="Add an edge")

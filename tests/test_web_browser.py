@@ -123,6 +123,27 @@ def test_an_edge_says_why_who_and_where(opened: Open) -> None:
     expect(panel).to_contain_text("first said on day 5")
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_citation_leads_to_its_lines_in_sight_and_back(opened: Open, scripts: bool) -> None:
+    page = opened("?focus=scaling-laws", java_script_enabled=scripts)
+    page.locator(".sayings a[href*='day-26.md']").first.click()
+    page.wait_for_url("**/page/notes?**")
+    first = urlsplit(page.url).fragment.partition("-")[0].removeprefix("L")
+    line = page.locator(f".line[data-line='{first}']")
+    expect(line).to_be_in_viewport()
+    expect(line).to_have_class(re.compile("cited"))
+    page.get_by_role("link", name="Back to the map, at scaling-laws").click()
+    expect(page.locator("#panel-title")).to_have_text("Scaling Laws")
+
+
+def test_lines_of_a_note_are_marked_as_the_address_says(opened: Open) -> None:
+    page = opened("/notes?day=26#L97-L99")
+    expect(page.locator(".line.cited")).to_have_count(3)
+    page.locator(".note .at[href='#L101']").click(modifiers=["Shift"])
+    page.wait_for_url("**#L97-L101")
+    expect(page.locator(".line.cited")).to_have_count(5)
+
+
 def test_pointing_at_a_node_lets_its_neighbours_stand_out(opened: Open) -> None:
     page = opened()
     fitted(page).locator("a.part[data-node='scaling-laws']").hover()
@@ -496,6 +517,9 @@ def test_without_javascript_all_of_it_can_be_read_and_asked(opened: Open) -> Non
 
 AXE_PAGES = [
     "",
+    "/notes?day=26&lines=97-99#L97-L99",
+    "/query?query=What+supports+The+Bitter+Lesson%3F",
+    "/history",
     "?focus=scaling-laws",
     "?q=what+supports+the+bitter+lesson%3F",
     "?q=compare+language+and+robotics&as_of=26",
@@ -516,7 +540,13 @@ def test_axe_finds_nothing_wrong(opened: Open, colours: str, size: ViewportSize)
 @pytest.mark.parametrize("width", [320, 390, 768, 1024, 1920])
 def test_no_page_is_wider_than_the_window(opened: Open, width: int) -> None:
     page = opened("?focus=scaling-laws", size=ViewportSize(width=width, height=800))
-    for query in ("?focus=scaling-laws", "?q=compare+language+and+robotics", "/compare", "/changes?from=25&to=26"):
+    for query in (
+        "?focus=scaling-laws",
+        "?q=compare+language+and+robotics",
+        "/compare",
+        "/changes?from=25&to=26",
+        *AXE_PAGES,
+    ):
         page.goto(page.url.partition(MAP)[0] + MAP + query)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, query
 

@@ -19,7 +19,9 @@ from api.web.adding import EMPTY, FORM_KINDS, FormKind, Outcome, outcome_of, pic
 from api.web.answer_view import comparison_table
 from api.web.cards import contrasts, edge_card
 from api.web.drawing import svg_of
+from api.web.entries import entries_page
 from api.web.form_input import FIELDS, Choices, Form, Mistakes, choices, kind_named, read_form, read_query
+from api.web.home import maps_listed
 from api.web.mend_forms import decided, forms_of, subject_of
 from api.web.note_page import note_page
 from api.web.page_data import PageData, days_of, page_data
@@ -80,7 +82,8 @@ async def default_page(request: Request, service: TheService, site: TheSite, sta
     names = await service.maps_for(grant, atlas=service.readers.near(grant, request.scope, with_all=True))
     if len(names) == 1:
         return await _shown(PAGES[0], request, service, site, names[0], state)
-    return await service.plain(request, site.page("maps.html", state.root, names=names))
+    listed = await service.readers.in_thread(partial(maps_listed, service.atlas, names))
+    return await service.plain(request, site.page("maps.html", state.root, maps=listed))
 
 
 async def static(request: Request, service: TheService, site: TheSite, version: str, name: str) -> Response:
@@ -161,9 +164,12 @@ def _marks(page: PageData) -> dict[str, str]:
 
 
 def _history(course: CourseMap, state: PageState, given: Form) -> Values:
-    """Every entry that said something of a node, and the node as it stood then."""
-    history = course.node_history(state.focus or "")
-    return {"history": history, "label": history.last_known.label if history.last_known else history.id}
+    """Every entry that said something of a node, and the node as it stood then; without a node the map's entries."""
+    if not state.focus:
+        return {"entries": entries_page(course, given.number("before")), "history": None, "label": None}
+    history = course.node_history(state.focus)
+    label = history.last_known.label if history.last_known else history.id
+    return {"entries": None, "history": history, "label": label}
 
 
 def _notes(course: CourseMap, state: PageState, given: Form) -> Values:
@@ -269,7 +275,7 @@ PAGES = (
     Page("", _page, "page.html", draws=True),
     Page("/regions", _page, "regions.html", draws=True),
     Page("/drawing", _page, "drawing.html", draws=True),
-    Page("/history", _history, "history.html", "history"),
+    Page("/history", _history, "history.html", "history", takes=("before",)),
     Page("/notes", _notes, "note.html", "notes", takes=("day", "part", "lines", "back")),
     Page("/positions", _positions),
     Page("/compare", _compared, "compare.html", "compared"),

@@ -16,6 +16,7 @@ from api.requests import JSON, chosen
 from api.responses import Encoded
 from api.web.drawing import timed
 from api.web.formulas import inline, mathml
+from api.web.offers import Offers
 from api.web.page_state import edge_words
 from api.web.prose import prose
 from conceptmap.draw import style_sheet
@@ -73,16 +74,20 @@ def _site(request: Request) -> Site:
 TheSite = Annotated[Site, Depends(_site)]
 
 
-def error_page(request: Request, answer: ProblemAnswer) -> Response | None:
-    """The error as a page where the request is one of a browser that wants a page; else None.
+def wants_page(request: Request) -> bool:
+    """Whether the request is one of a browser, that wants a page.
 
     A wrong address counts too: browsers, unlike programs, ask for HTML by name, and like it best.
     """
     accept = request.headers.get("accept", "")
-    if "text/html" not in accept or chosen(accept, ("text/html", PROBLEM, JSON)) != "text/html":
-        return None
+    return "text/html" in accept and chosen(accept, ("text/html", PROBLEM, JSON)) == "text/html"
+
+
+def error_page(request: Request, answer: ProblemAnswer, offers: Offers) -> Response:
+    """An error as a page, with ways to go on."""
     site: Site = request.app.state.site
     problem = json.loads(answer.body)
-    body = site.html("error.html", request.scope["root_path"], problem=problem, status=answer.status)
+    root = request.scope["root_path"]
+    body = site.html("error.html", root, problem=problem, status=answer.status, offers=offers)
     headers = {**answer.headers, "Content-Type": HTML, "Content-Security-Policy": POLICY}
     return Response(body, answer.status, headers)
