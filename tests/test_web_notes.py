@@ -201,4 +201,4 @@ def test_the_lines_of_a_diary_are_those_of_its_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", ["notes?day=99", "notes?day=26&part=nope.md", "notes?day=x"])
 def test_a_note_that_is_not_there_is_said_in_words(course: Served, path: str) -> None:
     page = shown(course, f"{PAGE}/{path}", 400 if "x" in path else 404)
-    assert "Back to" in page
+    assert "The map robot-intelligence" in page
