@@ -148,11 +148,11 @@ def test_an_edge_that_a_later_note_or_a_contributor_adds_between_placed_nodes_is
 
 def test_what_is_not_on_the_map_is_counted_with_the_command_and_the_address_that_show_it() -> None:
     early = document(1, node("Salt"), node("Sugar"), edge("Salt", "contrasts with", "Sugar"))
-    assert picture_of(view(early, TREE), Selection()).remark == (
+    assert picture_of(view(early, TREE), Selection()).notice == (
         "2 of 4 nodes and 1 of 2 edges are drawn; for all: conceptmap draw --all -o map.svg, "
         "or /maps/bread/diagram.svg?all=true."
     )
-    assert "--as-of 3 -o map.svg" in picture_of(view(early, TREE, as_of=3), Selection()).remark
+    assert "--as-of 3 -o map.svg" in picture_of(view(early, TREE, as_of=3), Selection()).notice
     assert picture_of(view(TREE), Selection()).remark == ""
 
 
@@ -179,7 +179,7 @@ def test_every_node_is_drawn_once_whatever_circles_there_are(found: list[tuple[i
 
 def test_a_large_map_of_several_days_is_hung_where_it_is_joined_and_else_shown_by_its_days() -> None:
     lone = [document(day, *(node(f"Thing {day} {one}") for one in range(160))) for day in (1, 2)]
-    assert "so this shows the days" in picture_of(view(*lone), Selection()).remark
+    assert "320 nodes are too many to read at once" in picture_of(view(*lone), Selection()).remark
     joined = [
         document(day, node(f"Whole {day}"), *parts, *(edge(one.label, "part of", f"Whole {day}") for one in parts))
         for day in (1, 2)

@@ -1,4 +1,5 @@
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from graphs.fold import Event, PartKey
 from graphs.view import View
 from ontology.errors import UnknownNode
 from ontology.model import Document, Edge, Node
-from small_maps import VOCABULARY, document, edge, fold, mention, node
+from small_maps import VOCABULARY, document, edge, fold, mention, node, origin
 from small_maps import view as view_of
 
 
@@ -108,7 +109,7 @@ def test_a_large_neighbourhood_is_cut_and_says_so() -> None:
     )
     picture = picture_of(view_of(hub), Selection(focus="hub"))
     assert len(picture.nodes) == MOST_NEIGHBOURS
-    assert picture.remark.startswith("The nearest 150 of 201 nodes are drawn; for all: conceptmap draw --focus hub")
+    assert picture.notice.startswith("The nearest 150 of 201 nodes are drawn; for all: conceptmap draw --focus hub")
     assert len(picture_of(view_of(hub), Selection(focus="hub"), readable=False).nodes) == 201
 
 
@@ -217,3 +218,55 @@ def test_one_state_has_one_picture_by_whatever_way_it_came_to_be(
     for selection in (Selection(), Selection(whole=True), *(Selection(focus=id) for id in known.node_ids()[:1])):
         assert picture_of(known, selection) == picture_of(other, selection)
     assert draw_text(known) == draw_text(other)
+
+
+def test_a_large_day_is_unfolded_by_what_its_nodes_are_part_of_and_nothing_is_lost() -> None:
+    wholes = [node(f"Whole {one:02}") for one in range(20)]
+    parts = [node(f"Part {one:02} {two:02}") for one in range(20) for two in range(19)]
+    joins = [edge(f"Part {one:02} {two:02}", "part of", f"Whole {one:02}") for one in range(20) for two in range(19)]
+    picture = picture_of(
+        view_of(document(1, *wholes, *parts, *joins), document(2, node("Late"))), Selection(whole=True)
+    )
+    assert {one.label for one in picture.nodes} >= {*(one.label for one in wholes), "Day 2"}
+    assert sum(one.more + (one.kind.name != "Day") for one in picture.nodes) == 401
+    assert picture.days == {1: "Day 1 (400 nodes)"}
+    assert "and 19 more" in {one.detail for one in picture.nodes}
+
+
+def outlined(line: int, label: str) -> Node:
+    said: Any = {"from": {"lines": (line, line), "how": "derived", "rule": "outline"}}
+    return node(label, **said)
+
+
+def test_claims_that_nothing_joins_stand_under_the_heading_that_they_follow() -> None:
+    claims = [
+        (number, node(f"Claim {number}", "Claim", **{"from": origin(number + 1)}))
+        for number in range(500)
+        if number % 100
+    ]
+    headings = [outlined(number + 1, f"Heading {number // 100}") for number in range(0, 500, 100)]
+    view = view_of(document(1, *headings, *(claim for _, claim in claims)))
+    for selection in (Selection(whole=True), Selection()):
+        boxes_drawn = {one.label: one.detail for one in picture_of(view, selection).nodes}
+        assert boxes_drawn == {f"Heading {number}": "and 99 more" for number in range(5)}
+    under = picture_of(view, Selection(focus="heading-2"))
+    assert {one.label for one in under.nodes} == {"Heading 2", *(f"Claim {number}" for number in range(201, 300))}
+
+
+def test_three_hundred_claims_of_a_note_beside_a_tree_are_unfolded_with_it() -> None:
+    tree = document(1, node("Bread", place=1), part="tree")
+    claims = [outlined(1, "Heading"), *(node(f"Claim {number}", "Claim") for number in range(300))]
+    picture = picture_of(view_of(tree, document(2, *claims)), Selection())
+    assert "302 nodes are too many" in picture.remark and "--all --format outline" in picture.way
+    assert picture.days[2].startswith("Day 2 (301 nodes, ")
+
+
+def test_the_focus_on_a_large_day_unfolds_it() -> None:
+    nodes = [node(f"N {number}") for number in range(200)]
+    days = [edge(one.label, "introduced on", "Day 1") for one in nodes]
+    joins = [edge(f"N {number}", "part of", f"N {number // 20}") for number in range(20, 200)]
+    day = node("Day 1", "Day", id="day-1")
+    picture = picture_of(view_of(document(1, day, *nodes, *days, *joins)), Selection(focus="day-1"))
+    assert len(picture.nodes) < 100
+    assert sum(one.more + 1 for one in picture.nodes) == 198
+    assert picture.days == {1: "Day 1 (200 nodes, 2 of them under none of these)"}

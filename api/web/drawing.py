@@ -14,6 +14,10 @@ MOST_STEPS = 3
 """So far the nearby is widened to have all that is wanted; four steps reach most of a map."""
 
 
+_ALL, _BOXES = "Everything shows all", "choose a box to see what is under it"
+"""Where the page shows what its picture leaves out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """What is drawn, how, and since which day each part is there, by its name. `key` is the same for the same picture.
@@ -120,14 +124,16 @@ def _drawing(view: View, selection: Selection, arrangement: Arrangement, key: st
     # The day that the picture was laid out for is not the day that is shown.
     heading = view.map or picture.heading
     key = f"{key} {view.as_of}" if state.anew else key
-    return Drawing(key, replace(picture, heading=heading), arrangement, sinces, frames)
+    way = _BOXES if any(node.more for node in picture.nodes) else _ALL if picture.way else ""
+    remark = picture.remark.partition(". ")[0] if way else picture.remark
+    return Drawing(key, replace(picture, heading=heading, remark=remark, way=way), arrangement, sinces, frames)
 
 
 def _address(part: Part, name: str, state: PageState, drawing: Drawing) -> str:
     """Where a part leads; in a neighbourhood, a node leads to its own."""
     if part.edge and part.edge.key:
         return state.address(name, edge=edge_words(part.edge.key), focus=None)
-    is_near = drawing.key.startswith("near ") and not state.q
+    is_near = (drawing.key.startswith("near ") and not state.q) or (part.node is not None and part.node.more > 0)
     node = part.node.id if part.node else None
     return state.address(name, focus=node, edge=None, **({"view": "near"} if is_near else {}))
 

@@ -272,8 +272,10 @@ def _placed(rect: Rect) -> dict[str, str]:
 
 def _along(curve: Curve, relation: Relation | None, style: Mapping[str, str]) -> dict[str, str]:
     """The way of an edge: where there is an arrow, the curve ends at its foot, and its tip is said apart."""
-    if not curve or relation is None:
+    if not curve:
         return {}
+    if relation is None:
+        return {"pos": " ".join(map(_at, curve))}
     points, tips = _without_arrows(curve, relation, style)
     return {"pos": tips + " ".join(map(_at, points))}
 

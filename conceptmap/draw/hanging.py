@@ -80,10 +80,10 @@ def hung_map(view: View, most: int | None = MOST_HUNG, focus: str | None = None)
     nodes = {node.id: node for node in view.nodes() if node.kind not in _FRAMES}
     above = _Hanger(view, nodes).above
     below: dict[str, list[str]] = {}
-    for child in sorted(above, key=lambda one: _place(nodes[one])):
+    for child in sorted(above, key=lambda one: place_of(nodes[one])):
         below.setdefault(above[child].other(child), []).append(child)
     if focus is None:
-        roots = sorted(nodes.keys() - above.keys(), key=lambda one: (one not in below, _place(nodes[one])))
+        roots = sorted(nodes.keys() - above.keys(), key=lambda one: (one not in below, place_of(nodes[one])))
     else:
         roots = [focus] if focus in nodes else []
         above.pop(focus, None)
@@ -155,6 +155,11 @@ def _draws(document: Document) -> bool:
     return any(node.place is not None for node in document.nodes) or any(edge.parent for edge in document.edges)
 
 
+def hanging_edges(view: View, nodes: Mapping[str, FoldedNode]) -> dict[str, FoldedEdge]:
+    """The edge by which each of these nodes hangs under another of them, if it does: of part of, else of another."""
+    return _Hanger(view, nodes).above
+
+
 class _Hanger:
     """Finds the edge by which each node hangs, the best relation first; a node without one is a root.
 
@@ -205,11 +210,8 @@ class _Hanger:
 
 
 def _hanging(view: View, nodes: Mapping[str, FoldedNode]) -> Iterator[FoldedEdge]:
-    return (
-        edge
-        for edge in view.edges()
-        if edge.relation != INTRODUCED_ON and edge.source in nodes and edge.target in nodes
-    )
+    edges = view.edges() if 2 * len(nodes) > view.size else chain.from_iterable(map(view.edges_from, nodes))
+    return (edge for edge in edges if edge.relation != INTRODUCED_ON and edge.source in nodes and edge.target in nodes)
 
 
 def _rank(view: View, relation: str) -> int:
@@ -234,7 +236,7 @@ def _levels(roots: list[str], below: dict[str, list[str]]) -> Iterator[list[str]
         level = [child for one in level for child in below.get(one, ())]
 
 
-def _place(node: FoldedNode) -> Place:
+def place_of(node: FoldedNode) -> Place:
     """Where a node is first said."""
     first = node.sayings[0]
     lines = first.item.origin.lines

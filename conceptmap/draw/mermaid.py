@@ -27,8 +27,8 @@ def draw_mermaid(picture: Picture) -> str:
     lines += [f"  {_edge(edge)}" for edge in picture.edges]
     for kind in picture.kinds:
         lines.append(f"  classDef kind_{word_name(kind.name)} fill:{kind.fill},stroke:{kind.stroke},color:#1b1b1b")
-    if picture.remark:
-        lines.append(f"  %% {picture.remark}")
+    if picture.notice:
+        lines.append(f"  %% {picture.notice}")
     return "\n".join(lines)
 
 

@@ -7,7 +7,7 @@ from conceptmap.draw.picture import DrawnEdge, DrawnNode, Picture
 
 def draw_outline(picture: Picture) -> str:
     """Days, under them their nodes, under each node the edges that begin there; in the form of nested lists."""
-    lines = [picture.heading, *([picture.remark] if picture.remark else [])]
+    lines = [picture.heading, *([picture.notice] if picture.notice else [])]
     labels = {node.id: node.label for node in picture.nodes}
     starting: dict[str, list[DrawnEdge]] = {}
     for edge in picture.edges:

@@ -24,6 +24,7 @@ MAX_ABOUT = 600
 class DrawnNode:
     """A node on the picture: the day on which it came up, and what else is said of it.
 
+    `more` counts the nodes that it stands for, besides itself.
     `group` is the frame that it stands in, by the frame's first day; None stands in no frame.
     `cell` is a fixed place, column and row; where one node has one, all have.
     """
@@ -37,6 +38,7 @@ class DrawnNode:
     focus: bool = False
     cell: tuple[int, int] | None = None
     group: int | None = None
+    more: int = 0
 
     @property
     def name(self) -> str:
@@ -104,13 +106,22 @@ class DrawnEdge:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What is drawn, in reading order; `remark` says what is left out, `days` gives the title of each frame."""
+    """What is drawn, in reading order; `remark` says what is left out, `days` gives the title of each frame.
+
+    `way` is where to see what is left out, as a clause behind the remark.
+    """
 
     heading: str
     remark: str
     nodes: tuple[DrawnNode, ...]
     edges: tuple[DrawnEdge, ...]
     days: Mapping[int, str]
+    way: str = ""
+
+    @property
+    def notice(self) -> str:
+        """What is left out, and the way to see it; empty where nothing is."""
+        return f"{self.remark}; {self.way}." if self.way else self.remark
 
     @property
     def kinds(self) -> list[Kind]:

@@ -1,10 +1,10 @@
 """From a view and a selection to a picture: the drawn map, the whole graph, a neighbourhood or an overview."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from heapq import merge
-from itertools import islice
+from itertools import chain, islice
 from operator import attrgetter
 from shlex import quote
 from typing import Literal
@@ -25,10 +25,11 @@ from conceptmap.draw.picture import (
     unknown_kind,
 )
 from conceptmap.draw.tree import branches, drawn_map
+from conceptmap.draw.unfolding import followers_of, unfolded
 from graphs.spread import spread_of
 from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.model import EdgeKey
-from ontology.names import day_id
+from ontology.names import day_id, day_number
 from ontology.terms import DAY, HUBS, INTRODUCED_ON, REQUIRES
 
 MOST_NODES = 300
@@ -48,6 +49,12 @@ FEWER_NEIGHBOURS = (100, 60, 30, 10)
 
 MOST_DAYS = 60
 """So many nodes an overview has, ten rows; where there are more days, each stands for a stretch of them."""
+
+LARGE_DAY = 60
+"""A day of more nodes than this is unfolded in an overview: they do not fit on a screen."""
+
+MOST_UNFOLDED = 5000
+"""Of a larger map no day is unfolded: sixty of its nodes would say little of it."""
 
 DAYS_IN_ROW = 6
 """How many days an overview has in a row, about as wide as a screen."""
@@ -134,6 +141,8 @@ def _drawn_map(view: View, selection: Selection, readable: bool) -> Picture | No
     placed = drawn_map(view)
     fixed = {branch.node.id for branch in branches(placed)}
     hung = hung_beside(view, placed, min(MOST_HUNG, max(0, MOST_NODES - len(fixed))) if readable else None)
+    if readable and sum(1 for _ in branches(hung.roots)) + hung.left_out > MOST_NODES:
+        return None
     edges = {branch.edge.key: branch.edge for branch in branches(hung.roots) if branch.edge and branch.node.id in fixed}
     said = (EdgeKey(*edge.key) for part in treeless_parts(view) for edge in part.document.edges)
     beside = (edge for edge in map(view.edge, sorted(set(said), key=attrgetter("rank"))) if edge is not None)
@@ -158,7 +167,7 @@ def _hung(view: View, selection: Selection, readable: bool) -> Picture | None:
     if hung is None:
         return None
     found = list(branches(hung.roots))
-    if readable and view.size > MOST_NODES and len(view.days()) > 1 and 2 * len(hung.roots) > len(found):
+    if readable and view.size > MOST_NODES and (hung.left_out > MOST_NODES or 2 * len(hung.roots) > len(found)):
         return None
     return _of_branches(view, hung, [], set(), selection, readable)
 
@@ -177,32 +186,38 @@ def _of_branches(
     holding = {branch.edge.key[:3] for branch in branches(hung.roots) if branch.edge}
     edges = (replace(edge, loose=edge.key is not None and edge.key[:3] not in holding) for edge in picture.edges)
     finished = _finished(replace(picture, edges=tuple(edges)), selection, readable)
-    return replace(finished, remark=_drawn_of(view, finished))
+    return _counted(view, finished)
 
 
-def _drawn_of(view: View, picture: Picture) -> str:
-    """How much of a view is on its map, with the way to see all of it; empty where that is all but the frames."""
-    days = list(view.node_ids_after("", DAY))
+def _counted(view: View, picture: Picture) -> Picture:
+    """The picture of a map, which says how much of the view it shows and how to see all, if that is not all.
+
+    Days are not counted, since frames show them.
+    """
+    if not picture.nodes:
+        return replace(picture, remark="Nothing is placed on the map.")
+    days = set(view.node_ids_after("", DAY))
     at_days = {key for day in days for keys in (view.edge_keys_from(day), view.edge_keys_to(day)) for key in keys}
     nodes, edges = view.size - len(days), view.edge_count - len(at_days)
-    drawn_nodes = sum(node.kind.name != DAY for node in picture.nodes)
-    drawn = sum(len(edge.dimensions) or 1 for edge in picture.edges if not {edge.source, edge.target} & set(days))
-    if not picture.nodes:
-        return "Nothing is placed on the map."
+    drawn_nodes = sum(node.id not in days for node in picture.nodes)
+    drawn = sum(len(edge.dimensions) or 1 for edge in picture.edges if not {edge.source, edge.target} & days)
     if (drawn_nodes, drawn) == (nodes, edges):
-        return ""
+        return picture
     fits = nodes <= MOST_NODES and edges <= MOST_EDGES
-    all_of_it = way(view, Selection(whole=True), "svg" if fits else "outline")
-    return f"{drawn_nodes} of {nodes} nodes and {drawn} of {edges} edges are drawn; for all: {all_of_it}."
+    return replace(
+        picture,
+        remark=f"{drawn_nodes} of {nodes} nodes and {drawn} of {edges} edges are drawn",
+        way=way(view, Selection(whole=True), "svg" if fits else "outline"),
+    )
 
 
 def way(view: View, selection: Selection, form: Literal["svg", "outline"] = "svg") -> str:
-    """The command that draws a selection of a view, and the address where the service does.
+    """How to see all of a selection of a view: the command that draws it, and the address where the service does.
 
     >>> from graphs.view import View
     >>> from ontology.vocabulary import read_vocabulary
     >>> way(View.of((), read_vocabulary()).up_to(3), Selection(whole=True), "outline")
-    'conceptmap draw --all --as-of 3 --format outline, or /maps/-/diagram.txt?all=true&as_of=3'
+    'for all: conceptmap draw --all --as-of 3 --format outline, or /maps/-/diagram.txt?all=true&as_of=3'
     """
     choice = [*selection.choice(), *([("as_of", str(view.as_of))] if view.as_of is not None else [])]
     options = "".join(
@@ -210,7 +225,7 @@ def way(view: View, selection: Selection, form: Literal["svg", "outline"] = "svg
     )
     target, suffix = ("--format outline", "txt") if form == "outline" else ("-o map.svg", "svg")
     address = f"/maps/{quote_address(view.map or '-')}/diagram.{suffix}?{urlencode(choice)}"
-    return f"conceptmap draw{options} {target}, or {address}"
+    return f"for all: conceptmap draw{options} {target}, or {address}"
 
 
 def _is_crowded(view: View) -> bool:
@@ -234,6 +249,10 @@ def _whole(view: View, selection: Selection, readable: bool) -> Picture | None:
 
 
 def _neighbourhood(view: View, selection: Selection, focus: str, readable: bool) -> Picture:
+    if readable and selection.depth == 1 and (day := day_number(focus)) is not None and view.has_node(focus):
+        size = sum(view.introduced_on(one) == day for one in selection.node_ids(view))
+        if size > MOST_NEIGHBOURS:
+            return _unfolded_days(view, selection, {day: size}, {day})
     return _arranged(nearby(view, selection, MOST_NEIGHBOURS if readable else None), selection, readable)
 
 
@@ -244,7 +263,8 @@ def nearby(view: View, selection: Selection, most: int | None = MOST_NEIGHBOURS)
     """
     assert selection.focus is not None
     focus = view.leads_to(selection.focus)
-    found = list(islice(_near(view, selection, view.node(focus)), MOST_WALKED + 1 if most else None))
+    near = chain(_near(view, selection, view.node(focus)), map(view.node, followers_of(view, focus)))
+    found = list(islice(near, MOST_WALKED + 1 if most else None))
     for count in (most, *FEWER_NEIGHBOURS) if most else (None,):
         nodes = found[:count]
         ids = {node.id for node in nodes}
@@ -255,10 +275,11 @@ def nearby(view: View, selection: Selection, most: int | None = MOST_NEIGHBOURS)
     remark = ""
     if len(nodes) < len(found):
         every = f"{len(found)}" if len(found) <= MOST_WALKED else f"more than {MOST_WALKED}"
-        remark = f"The nearest {len(nodes)} of {every} nodes are drawn; for all: {way(view, selection, 'outline')}."
+        remark = f"The nearest {len(nodes)} of {every} nodes are drawn"
     steps = f"{selection.depth} step{'' if selection.depth == 1 else 's'}"
     picture = _picture(view, _drawn_nodes(view, nodes, focus), kept, remark)
-    return replace(picture, heading=f"{picture.heading}: {steps} around {drawn_label(found[0])}")
+    heading = f"{picture.heading}: {steps} around {drawn_label(found[0])}"
+    return replace(picture, heading=heading, way=way(view, selection, "outline") if remark else "")
 
 
 def _near(view: View, selection: Selection, start: FoldedNode) -> Iterator[FoldedNode]:
@@ -368,7 +389,8 @@ def _grouped(picture: Picture, view: View, group: Grouping) -> Picture:
     firsts: dict[str, int] = {}
     for day in sorted(unit):
         firsts.setdefault(unit[day], day)
-    frame = {day: firsts[unit[day]] if day in unit else day for day in picture.days}
+    groups = {node.group for node in picture.nodes if node.group is not None}
+    frame = {day: firsts[unit[day]] if day in unit else day for day in groups}
     titles = {frame[day]: unit.get(day, title) for day, title in picture.days.items()}
     nodes = [replace(node, group=None if node.group is None else frame[node.group]) for node in picture.nodes]
     return replace(picture, nodes=tuple(nodes), days=titles)
@@ -384,8 +406,13 @@ def _units(view: View) -> dict[int, str]:
 
 
 def _overview(view: View, selection: Selection) -> Picture:
-    """A node for each day (a stretch of days, where they are many) in rows; edges that count those between them."""
+    """A node for each day (a stretch of days, where they are many) in rows; edges that count those between them.
+
+    Large days are unfolded, where there is room.
+    """
     sizes, joined = _spread(view, selection)
+    if large := _large_days(view, sizes):
+        return _unfolded_days(view, selection, sizes, large)
     stretch = _stretches(sorted(sizes))
     joins: dict[tuple[int, int], int] = defaultdict(int)
     for (day, other), count in joined.items():
@@ -401,7 +428,75 @@ def _overview(view: View, selection: Selection) -> Picture:
         DrawnEdge(day_id(a), day_id(b), day_id(a), None, about=f"{joins[a, b]} edges", weight=joins[a, b])
         for a, b in kept
     ]
-    return Picture(heading(view), _remark(sizes.total(), len(heaviest) - len(kept)), tuple(nodes), tuple(edges), {})
+    remark = _remark(sizes.total(), len(heaviest) - len(kept))
+    whole = way(view, replace(selection, whole=True), "outline")
+    return Picture(heading(view), remark, tuple(nodes), tuple(edges), {}, whole)
+
+
+def _large_days(view: View, sizes: Mapping[int, int]) -> set[int]:
+    """The days that are unfolded in an overview: a lone one, and those of few days that are large."""
+    if view.size > MOST_UNFOLDED or 2 * len(sizes) > MOST_DAYS:
+        return set()
+    return {day for day, size in sizes.items() if size > LARGE_DAY or len(sizes) == 1}
+
+
+def _unfolded_days(view: View, selection: Selection, sizes: Mapping[int, int], large: Set[int]) -> Picture:
+    """These days: large ones as frames of what stands for the rest of them, and the others as boxes."""
+    frames: dict[str, list[str]] = {f"day {day}": [] for day in sorted(large)}
+    box: dict[str, str] = {}
+    for one in selection.node_ids(view):
+        day = view.introduced_on(one) or 0
+        if day in sizes and day not in large:
+            box[one] = day_id(day)
+        elif day in large and view.kind(one) != DAY:
+            frames[f"day {day}"].append(one)
+    found = unfolded(view, frames, MOST_DAYS + len(frames) * DAYS_IN_ROW)
+    box |= found.shown_by
+    nodes = [*_small_days(view, {day: size for day, size in sizes.items() if day not in large})]
+    for one, more in found.more.items():
+        drawn = drawn_node(view, view.node(one), view.introduced_on(one))
+        nodes.append(replace(drawn, more=more, detail=f"and {more} more") if more else drawn)
+    nodes.sort(key=lambda node: -1 if node.day is None else node.day)
+    by_id = {node.id: node for node in nodes}
+    edges = list(drawn_edges(view, found.edges, by_id))
+    edges += _between(view, selection, box, by_id, {frozenset((edge.source, edge.target)) for edge in edges})
+    titles = group_titles(view, large)
+    days = {}
+    for day in sorted(large - {0}):
+        left = found.frames[f"day {day}"]
+        others = f", {left} of them under none of these" if left else ""
+        days[day] = f"{titles[day]} ({len(frames[f'day {day}'])} nodes{others})"
+    left = found.frames.get("day 0", 0)
+    every = len(box) + sum(found.frames.values())
+    remark = (
+        f"{every} nodes are too many to read at once: a box stands for what is under it too, a thick line for "
+        f"several edges{f', and {left} nodes stand under no box' if left else ''}. {_CLOSER}"
+    )
+    whole = way(view, selection if selection.focus else replace(selection, whole=True), "outline")
+    return Picture(heading(view), remark, tuple(nodes), tuple(edges), days, whole)
+
+
+def _small_days(view: View, sizes: Mapping[int, int]) -> Iterator[DrawnNode]:
+    """A box for each day."""
+    kind = view.vocabulary.kinds.get(DAY) or unknown_kind(DAY)
+    titles = group_titles(view, sizes)
+    for day, size in sizes.items():
+        yield DrawnNode(day_id(day), titles[day], kind, day, detail=f"{size} nodes", group=day, more=size)
+
+
+def _between(
+    view: View, selection: Selection, box: Mapping[str, str], nodes: Mapping[str, DrawnNode], drawn: Set[frozenset[str]]
+) -> Iterator[DrawnEdge]:
+    """The strongest of the connections that are not drawn between what the boxes stand for."""
+    rank = {one: place for place, one in enumerate(nodes)}
+    joins: Counter[tuple[str, str]] = Counter()
+    for edge in filter(selection.takes_edge, view.edge_keys()):
+        one, other = box.get(edge.source), box.get(edge.target)
+        if one is not None and other is not None and one != other and frozenset((one, other)) not in drawn:
+            joins[(one, other) if rank[one] < rank[other] else (other, one)] += 1
+    strong = [ends for ends in joins if joins[ends] > 1]
+    for one, other in sorted(sorted(strong, key=lambda ends: (-joins[ends], ends))[: len(nodes) // 3]):
+        yield DrawnEdge(one, other, one, None, about=f"{joins[one, other]} edges", weight=joins[one, other], loose=True)
 
 
 def _spread(view: View, selection: Selection) -> tuple[Counter[int], Counter[tuple[int, int]]]:
@@ -430,13 +525,16 @@ def _day_nodes(view: View, stretch: dict[int, int], sizes: Counter[int]) -> list
         label = titles[first] if first == last else f"Days {first} to {last}"
         count = f"{size} node{'' if size == 1 else 's'}"
         cell = (row % DAYS_IN_ROW, row // DAYS_IN_ROW)
-        nodes.append(DrawnNode(day_id(first), label, kind, None, detail=count, cell=cell))
+        nodes.append(DrawnNode(day_id(first), label, kind, None, detail=count, cell=cell, more=size))
     return nodes
+
+
+_CLOSER = "conceptmap draw --focus NODE shows what is near a node"
 
 
 def _remark(nodes: int, left_out: int) -> str:
     links = f" ({left_out} thin ones are left out)" if left_out else ""
     return (
         f"{nodes} nodes are too many to read at once, so this shows the days; the thicker a line{links}, "
-        "the more edges it stands for. Choose a focus to see nodes."
+        f"the more edges it stands for. {_CLOSER}"
     )

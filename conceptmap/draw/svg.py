@@ -138,7 +138,7 @@ def _description(picture: Picture) -> str:
     counts = f"{len(picture.nodes)} nodes and {len(picture.edges)} edges"
     dated = {node.day for node in picture.nodes} - {None}
     days = f" in {len(dated)} days" if dated else ""
-    return f"A concept map of {counts}{days}. {picture.remark}".strip()
+    return f"A concept map of {counts}{days}. {picture.notice}".strip()
 
 
 class _Page:
@@ -182,7 +182,7 @@ class _Page:
         for line in wrapped(picture.heading, int(room * 0.7)):
             self.above.append(_text(line, SPACE, self._y, size=16, weight="bold"))
             self._y += 20
-        for line in wrapped(picture.remark, int(room)) if picture.remark else ():
+        for line in wrapped(picture.notice, int(room)) if picture.notice else ():
             self.above.append(_text(line, SPACE, self._y, css="quiet"))
             self._y += 18
 

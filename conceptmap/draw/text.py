@@ -77,10 +77,10 @@ def _near(view: View, selection: Selection) -> str:
         ring = outside
     tree = _Tree(view, words)
     tree.add_root(found[root.id], trunk=False)
-    remarks = [picture.remark] if picture.remark else []
+    remarks = [picture.notice] if picture.notice else []
     if (others := len(edges) - sum(len(joined[one][other]) for one, other in words)) > 0:
         more = f"{others} more edge{' joins' if others == 1 else 's join'} what stands here"
-        remarks.append(f"{more}; for all: {way(view, selection, 'outline')}.")
+        remarks.append(f"{more}; {way(view, selection, 'outline')}.")
     return "\n".join([*tree.lines, *([""] if remarks else []), *remarks])
 
 
