@@ -9,7 +9,7 @@ from pathlib import Path
 from conceptmap.folder import Folder
 from conceptmap.notes import NOTE_SUFFIXES, NoteFile, Passed
 from graphs.fold import PartKey
-from ontology.errors import InvalidDocument, InvalidQuestions, Problem
+from ontology.errors import InvalidDocument, InvalidQuestions, Problem, RefusedWrite
 from ontology.model import CompetencyQuestion
 
 ROOTS = (".git", ".obsidian", "logseq/config.edn", "conceptmap.toml")
@@ -104,6 +104,22 @@ def questions_at(path: Path) -> tuple[CompetencyQuestion, ...]:
     except OSError as error:
         raise InvalidQuestions([_unread(path, error)]) from error
     return read_question_list(str(path), body)
+
+
+def write_notes(files: Mapping[Path, tuple[bytes | None, bytes]]) -> None:
+    """Write files, each given as it was read (None: it is new) and as it is to be.
+
+    Raises `RefusedWrite`, before anything is written, where one has changed since; each is replaced whole or not.
+    """
+    for path, (before, _) in files.items():
+        if (path.read_bytes() if path.exists() else None) != before:
+            raise RefusedWrite(f"{path} was changed while this was asked; nothing was written, so pull again")
+    for path, (_, after) in files.items():
+        beside = path.with_name(f".{path.name}.pulled")
+        beside.write_bytes(after)
+        if path.exists():
+            beside.chmod(path.stat().st_mode)
+        beside.replace(path)
 
 
 def changes_at(paths: Sequence[Path]) -> Iterator[None]:

@@ -183,6 +183,18 @@ def documents_of(ledger: Ledger, name: str, files: "Sequence[NoteFile]", *, stri
     return _settled(read, files, strict=strict).notes
 
 
+def read_for(
+    name: str, view: View, files: "Sequence[NoteFile]", memory: "Memory", *, strict: bool
+) -> "tuple[NoteDocument, ...]":
+    """The documents that notes would be stored as in a map that stands as a view shows it.
+
+    Raises `InvalidDocument` as a load does.
+    """
+    settled = _settled(partial(_read_settled, name, view, "", (), memory), files, strict=strict)
+    memory.forget_others()
+    return settled.notes
+
+
 def _writes(
     notes: "Sequence[NoteDocument]", files: "Sequence[NoteFile]", author: str, vocabulary: Vocabulary
 ) -> list[Write]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from conceptmap.history import NodeHistory, PointInTime
     from conceptmap.mending import Mended
     from conceptmap.note_lines import NoteLines
+    from conceptmap.note_patches import Patch
+    from conceptmap.notes import NoteFile
     from graphs.bounds import Bound
     from graphs.history import Step
     from graphs.search import Hit
@@ -267,6 +269,15 @@ class CourseMap(WritableMap):
 
         one, other = (self.as_of(point) if isinstance(point, int) else point for point in (before, after))
         return compare(one.view(), other.view())
+
+    def patch(self, files: "Sequence[NoteFile]", folder: str) -> "Patch":
+        """What notes need to say all that was mended on the map or appended to it; a new note goes into the folder.
+
+        Raises `InvalidDocument` where no note can be read.
+        """
+        from conceptmap.note_patches import patch_of
+
+        return patch_of(self.name, self.view(), files, folder)
 
     def mended(self) -> list["Mended"]:
         """What people changed, ended and refused on the map, newest first: each stands until it is undone."""

@@ -224,13 +224,12 @@ def mended_in(view: View) -> list[Mended]:
     found: list[Mended] = []
     for part in view.standing_parts():
         if part.key.part.startswith(CONTRIBUTED):
-            labels = {node.id: node.label for node in part.document.nodes}
             for event in part.events:
                 if event.document:
                     for how, item in _mends(event.document, part.document):
                         subject = item.id if isinstance(item, Node) else item.key
                         who = event.author or part.key.part.removeprefix(CONTRIBUTED)
-                        label = _label(view, labels, item)
+                        label = label_of(view, part.document, item)
                         found.append(Mended(event.sequence, part.key.day, who, event.time, how, subject, label))
     return sorted(found, key=lambda one: (-one.entry, one.label))
 
@@ -247,9 +246,11 @@ def _mends(added: Document, stands: Document) -> Iterator[tuple[How, Node | Edge
             yield "ended" if edge.ended else "refused", edge
 
 
-def _label(view: View, labels: dict[str, str], item: Node | Edge) -> str:
+def label_of(view: View, document: Document, item: Node | Edge) -> str:
+    """What a word of a document is about: a node by its label, an edge by those of its ends and its relation."""
     if isinstance(item, Node):
         return item.label
+    labels = {node.id: node.label for node in document.nodes}
     ends = (view.node(one).label if view.has_node(one) else labels.get(one, one) for one in (item.source, item.target))
     return f" {item.relation} ".join(ends) + (f" in {item.dimension}" if item.dimension else "")
 

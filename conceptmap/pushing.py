@@ -92,7 +92,7 @@ class Push:
             else:
                 if answer.status_code not in BUSY:
                     return answer
-                wait, why = _retry_after(answer), f"the service cannot do it now: {_detail(answer)}"
+                wait, why = _retry_after(answer), f"the service cannot do it now: {detail_of(answer)}"
             wait = pause * random.uniform(0.5, 1.0) if wait is None else wait
             if time.monotonic() + wait > until:
                 raise PushFailed(f"{why}; push again later")
@@ -110,7 +110,7 @@ class Push:
             with _understood():
                 problems = [read_problem(one) for one in said["problems"]]
             raise InvalidDocument(problems)
-        raise PushFailed(f"{_ADVICE.get(answer.status_code, 'the service refused it')}: {_detail(answer)}")
+        raise PushFailed(f"{_ADVICE.get(answer.status_code, 'the service refused it')}: {detail_of(answer)}")
 
 
 @contextmanager
@@ -138,7 +138,7 @@ _ADVICE = {
 }
 
 
-def _detail(answer: httpx2.Response) -> str:
+def detail_of(answer: httpx2.Response) -> str:
     """What an answer says in words: its status, and the detail of a problem (RFC 9457) or where it leads."""
     said = _json(answer)
     detail = said.get("detail") if isinstance(said, dict) else None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from conceptmap.compare import Proposal
     from conceptmap.competency import QuestionChange
     from conceptmap.mending import Mend
+    from conceptmap.note_patches import Patch
     from conceptmap.notes import NoteDocument, NoteFile
     from conceptmap.notes.memory import Memory
 
@@ -263,6 +264,28 @@ class WritableMap:
             return [undoing]
 
         return self._write(build, dry_run=dry_run)
+
+    def take_into_notes(
+        self, patch: "Patch", files: "Sequence[NoteFile]", folders: Sequence[Folder] = (), *, author: str = ""
+    ) -> LoadReport:
+        """Put notes that say by now what contributors said, and end that in the contributors' parts, in one write.
+
+        `files` are the notes as a patch made them. Raises `InvalidDocument`.
+        """
+        load = Load(self.ledger, self.name, files, folders, author, None, strict=False, prune=False, overwrite=True)
+
+        def build(view: View) -> list[Write]:
+            rest = [
+                end_of(key, author)
+                if document is None
+                else Write(*key, document, canonical_json(document).encode(), JSON_LD, author)
+                for key, document in patch.kept.items()
+                if view.part(key)
+            ]
+            kept = [Event(view.entry, key, document) for key, document in patch.kept.items() if document]
+            return [*load.build(view.without(patch.kept).followed_by(kept)), *rest]
+
+        return load.report(self.ledger.write(self.name, build))
 
     def load_notes(
         self,

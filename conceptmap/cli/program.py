@@ -23,6 +23,7 @@ from conceptmap.cli.history import history, revert
 from conceptmap.cli.identity import merge, rename
 from conceptmap.cli.load import load
 from conceptmap.cli.options import Defaults
+from conceptmap.cli.pull import pull
 from conceptmap.cli.push import push
 from conceptmap.cli.show import check, maps, path, requires, search, show
 from conceptmap.differences import DIFF_FORMS
@@ -82,6 +83,7 @@ COMMANDS = (
         ),
         {"report": REPORTERS},
     ),
+    Command(pull, "Write", ("pull notes/", "pull notes/ --yes", "pull notes/ --from https://maps.example")),
     Command(rename, "Write", ("rename DoF 'Depth of field'", "rename --dry-run stop f-stop")),
     Command(merge, "Write", ("merge DoF 'Depth of field'", "merge --dry-run depth-of-field-2 depth-of-field")),
     Command(revert, "Write", ("revert 812 --dry-run", "revert 812")),

@@ -81,7 +81,7 @@ def push(
 
     if not folder.is_dir():
         raise typer.BadParameter(f"{folder} is no folder", param_hint="'FOLDER'")
-    service, named = _service(to)
+    service, named = service_at(to)
     with reporting_to(report, file) as reporting:
         found = find_notes([folder], day)
         reporting.given = found.given
@@ -90,9 +90,9 @@ def push(
         tell_of_other_map(context, name or named, course_of(found.files))
         pushed = Push(
             service,
-            _map(checked_map_name(name or named or context.obj.map), found),
+            map_named(checked_map_name(name or named or context.obj.map), found),
             normalize("NFC", folder.resolve().name) or "notes",
-            _token(token),
+            checked_token(token),
             dry_run=dry_run,
             overwrite=overwrite,
             prune=prune,
@@ -117,13 +117,13 @@ def _pushed(push: "Push", found: "Found") -> Loaded:
     return Loaded(told.report, told.read, found.passed, found.unread, told.questions)
 
 
-def _service(url: str) -> tuple[str, str | None]:
+def service_at(url: str, option: str = "'--to'") -> tuple[str, str | None]:
     """The address of a service, and the map that it names, if it ends with `/maps/NAME`."""
     parts = urlsplit(url.strip().rstrip("/"))
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise typer.BadParameter(f"{url!r} is no address; write https://HOST", param_hint="'--to'")
+        raise typer.BadParameter(f"{url!r} is no address; write https://HOST", param_hint=option)
     if parts.username or parts.password:
-        raise typer.BadParameter("the token goes into CONCEPTMAP_TOKEN, not into the address", param_hint="'--to'")
+        raise typer.BadParameter("the token goes into CONCEPTMAP_TOKEN, not into the address", param_hint=option)
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:
         message(f"warning: {parts.hostname} is spoken to without encryption, and the token can be read on the way")
     path, maps, named = parts.path.rpartition("/maps/")
@@ -132,7 +132,7 @@ def _service(url: str) -> tuple[str, str | None]:
     return f"{parts.scheme}://{parts.netloc}{path}", unquote(named) or None
 
 
-def _map(name: str | None, found: "Found") -> str:
+def map_named(name: str | None, found: "Found") -> str:
     """The map that is named, else the one that the notes declare."""
     from conceptmap.disk import course_of, front_problems
     from ontology.errors import MapNotChosen
@@ -142,7 +142,7 @@ def _map(name: str | None, found: "Found") -> str:
     raise MapNotChosen((), front_problems(found.files), writing=True)
 
 
-def _token(token: str | None) -> str:
+def checked_token(token: str | None) -> str:
     """The token without the line end that a file has. What is no token is not shown."""
     said = (token or "").strip()
     if not said:

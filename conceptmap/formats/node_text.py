@@ -32,10 +32,10 @@ class TextWriter:
         """The text so that it reads back as the same bytes, between the heading and the fields of its node."""
         if all(_PLAIN.fullmatch(one) and not _SIGNS.search(one) for one in text.split("\n\n")):
             return text
-        fenced = _fenced(text)
-        tries = ("\n".join([heading, one, "", *fields, "", _NEXT]) for one in (text, fenced))
+        block = fenced(text)
+        tries = ("\n".join([heading, one, "", *fields, "", _NEXT]) for one in (text, block))
         plain, exact = map(self._read, tries)
-        return text if plain == exact else fenced
+        return text if plain == exact else block
 
     def _read(self, note: str) -> Document:
         """What a note says, wherever in the note that stands."""
@@ -47,7 +47,7 @@ class TextWriter:
         )
 
 
-def _fenced(text: str) -> str:
+def fenced(text: str) -> str:
     """The text in a code block whose fence is longer than any in it."""
     fence = "`" * max(3, 1 + max(map(len, _TICKS.findall(text)), default=0))
     return f"{fence} {LONG_TEXT}\n{text}\n{fence}"

@@ -8,7 +8,7 @@ from functools import partial
 import yaml
 from msgspec import structs
 
-from conceptmap.formats.node_text import TextWriter
+from conceptmap.formats.node_text import TextWriter, fenced
 from conceptmap.notes import NOTE_SUFFIXES
 from conceptmap.notes.page.tree import MAX_DEPTH
 from graphs.joined import joined_documents
@@ -141,6 +141,46 @@ class _Names:
     def is_plain(self, node: str, label: str) -> bool:
         """Whether a label by itself, in a table or a tree, means this node and no other."""
         return self._meant.get(name_key(label)) == {node}
+
+
+class NoteWords:
+    """Single nodes and edges as typed notes say them, with links as the map of a view reads them."""
+
+    def __init__(self, view: View) -> None:
+        self._names = _Names(view)
+
+    def node_blocks(self, document: Document, node: Node) -> Iterator[list[str]]:
+        """The section of a node of a document, without its edges: with its text as it is, then in a block."""
+        alone = document.with_assertions((node,), ())
+        whole = "\n".join(_Writer(alone, self._names, set())._node(node))
+        yield whole.rstrip("\n").split("\n")
+        if node.text:
+            lines = list(_Writer(alone, self._names, set())._node(structs.replace(node, text=None)))
+            yield [lines[0], *fenced(node.text).split("\n"), "", *lines[1:]]
+
+    def field(self, document: Document, edge: Edge) -> str:
+        """An edge as a field of its source."""
+        return _Writer(document, self._names, set())._field(edge)
+
+    def line(self, document: Document, edge: Edge) -> str:
+        """An edge as a line by itself."""
+        writer = _Writer(document, self._names, set())
+        return f"{writer._link(edge.source)} {writer._field(edge)}"
+
+    def table(self, document: Document, edge: Edge) -> list[str]:
+        """An edge that compares its ends, as a table."""
+        alone = document.with_assertions(document.nodes, (edge,))
+        return "\n".join(_Writer(alone, self._names, set())._tables()).split("\n")
+
+    def texts(self, text: str) -> Iterator[list[str]]:
+        """A node's text below its heading, line by line: as it is, then in a block."""
+        yield text.split("\n")
+        yield [*fenced(text).split("\n"), ""]
+
+    @staticmethod
+    def plain(text: str, more: str = "") -> str:
+        """A label so that none of its signs means anything in a line."""
+        return _encoded(text, more) if more or _SPECIAL.search(text) else text
 
 
 class _Writer:
