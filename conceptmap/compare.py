@@ -34,7 +34,7 @@ class Comparison:
         return (self.after if self.after.has_node(node) else self.before).node(node).label
 
     def draw(self, *, whole: bool = False, renderer: "Renderer | None" = None) -> str:
-        """One SVG of both drawn maps, or, `whole`, of all that differs and what is next to it."""
+        """One SVG of all that differs and what is next to it, and, `whole`, of both drawn maps."""
         # Graphviz and XML are imported when a picture is asked for: the text must not wait.
         from conceptmap.draw import draw_difference  # noqa: PLC0415  (text must not wait for it)
 

@@ -106,7 +106,7 @@ def outcome_of(kind: FormKind, write: Write, course: CourseMap, form: Form) -> O
 def picture_of(name: str, comparison: Comparison) -> str:
     """The picture of what would change, as an address that holds it."""
     title = f"{name}, with this change"
-    svg = draw_difference(comparison.before, comparison.after, comparison.diff, title, whole=True)
+    svg = draw_difference(comparison.before, comparison.after, comparison.diff, title)
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 

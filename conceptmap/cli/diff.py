@@ -28,7 +28,7 @@ def diff(
     form: Annotated[str | None, typer.Option("--format", help="By default what FILE's suffix says, else text.")] = None,
     file: File = None,
     whole: Annotated[
-        bool, typer.Option("--all", help="In the picture: all that differs, not only what is on the drawn map.")
+        bool, typer.Option("--all", help="In the picture: the drawn maps too, not only what differs.")
     ] = False,
     name: MapName = None,
     store: Store = None,

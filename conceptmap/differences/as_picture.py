@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def write_svg(found: "Comparison", *, whole: bool = False) -> Iterator[str]:
-    """The SVG of both drawn maps, or, `whole`, of all that differs and what is next to it."""
+    """The SVG of all that differs and what is next to it, and, `whole`, of both drawn maps."""
     yield found.draw(whole=whole)
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 class DiffForm:
     """A way to write a difference: `write` takes it, and `whole`, and gives the pieces of a text.
 
-    `whole`: in a picture, all that differs and not only what is on the drawn map. It imports what it needs when it is
+    `whole`: in a picture, the drawn maps too and not only what differs. It imports what it needs when it is
     called. Suffixes begin with a dot; the media type is a plain one, without parameters.
     """
 

@@ -1,4 +1,4 @@
-"""The picture of a diff: what either view draws, told apart as added, removed, changed or as before."""
+"""The picture of a diff: what differs and what is next to it, told apart as added, removed, changed or as before."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -11,8 +11,8 @@ from msgspec import structs
 
 from conceptmap.draw.dot import line_of
 from conceptmap.draw.hanging import drawn_branches
-from conceptmap.draw.layout import SMALL_SIZE, Layout, RoutedEdge, laid_out
-from conceptmap.draw.line_words import LineWords, point_of
+from conceptmap.draw.layout import SMALL_SIZE, Layout, laid_out
+from conceptmap.draw.line_words import names_on_lines, point_of
 from conceptmap.draw.parts import Part
 from conceptmap.draw.picture import (
     DrawnEdge,
@@ -28,17 +28,21 @@ from conceptmap.draw.routes import Point, Rect
 from conceptmap.draw.svg import LETTER, Entry, Extras, paint
 from conceptmap.draw.theme import DARK, LIGHT, SHAPES, Paper
 from conceptmap.draw.tree import branches
+from conceptmap.draw.unfolding import unfolded
 from graphs.diff import Diff, Shift
-from graphs.view import FoldedEdge, View
+from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.model import EdgeKey
-from ontology.terms import DAY, HUBS
+from ontology.terms import DAY, HUBS, INTRODUCED_ON
 from ontology.vocabulary import Relation
 
 MOST_NODES = 150
-"""So many nodes are drawn of all that differs: first the nodes that differ themselves, then their neighbours."""
+"""More nodes than these are unfolded only so far that boxes stand for what is under them."""
+
+MOST_BOXES = 90
+"""So many nodes stand for the others then, about three screens."""
 
 MOST_NAMES = 40
-"""Up to so many edges carry the names of their relations; more names would stand upon each other."""
+"""Of more edges not all find room for the names of their relations, so a legend has them."""
 
 Status = Literal["added", "removed", "changed", "same"]
 
@@ -66,7 +70,7 @@ class Mark:
 
 
 MARKS: Mapping[Status, Mark] = {
-    "added": Mark("added", "+", "M-4,0H4M0,-4V4", "", 2.8, ("#dcf3e1", "#1a7037"), ("#12351f", "#7fd69a")),
+    "added": Mark("added", "+", "M-4,0H4M0,-4V4", "", 2.2, ("#dcf3e1", "#1a7037"), ("#12351f", "#7fd69a")),
     "removed": Mark("removed", "−", "M-4,0H4", "5 4", 2.0, ("#fdebe9", "#b3261e"), ("#42191a", "#f2a09a")),
     "changed": Mark(
         "changed", "~", "M-4,1Q-2,-4 0,0T4,-1", "10 3 2 3", 2.2, ("#fff1cf", "#8a5a00"), ("#3f3010", "#e9c46a")
@@ -81,13 +85,13 @@ _PLAIN_LINE = {"color": _PLAIN["stroke"], "line_style": "solid"}
 def draw_difference(
     before: View, after: View, diff: Diff, title: str, *, whole: bool = False, renderer: Renderer | None = None
 ) -> str:
-    """One SVG of the two drawn maps; or `whole`: of the nodes and edges that differ, and their neighbours.
+    """One SVG of all nodes and edges that differ and of what is next to them; `whole`: of the drawn maps too.
 
-    Kinds are told by shape and relations by name (where there are many edges, by their arrows), so that line,
-    sign and colour are free to tell what changed. Raises `DrawingFailed`.
+    Kinds are told by shape and relations by name, once for lines that run together, so that line, sign and colour are
+    free to tell what changed. Raises `DrawingFailed`.
     """
     union = _Union(before, after, diff)
-    picture = union.differing(title) if whole else union.drawn_maps(title)
+    picture = union.picture(title, whole=whole)
     layout = laid_out(picture, "map")
     nodes = {node.id: union.status_of_node(node.id) for node in picture.nodes}
     edges = {edge.name: union.status_of_edge(edge) for edge in picture.edges}
@@ -102,11 +106,10 @@ def draw_difference(
         classes = f"{part.classes} change_{status}"
         return replace(part, classes=classes, title=f"{mark.word}: {part.title}", sign=sign)
 
-    words = _Words(layout)
-    for routed in layout.edges:
-        name = routed.edge.relation.name if routed.edge.relation and isinstance(picture, _NamedEdges) else ""
-        words.put(edges[routed.edge.name], name, routed)
-    counts = Counter(nodes.values()), Counter(edges.values())
+    words = _Words(layout, edges)
+    counts = Counter[Status](), Counter(edges.values())
+    for node in picture.nodes:
+        counts[0][nodes[node.id]] += 1 + node.more
     key = [
         Entry(f"{mark.word}: {counted(counts[0][status], counts[1][status])}", _sample(status, mark))
         for status, mark in MARKS.items()
@@ -140,27 +143,60 @@ class _Union:
     after: View
     diff: Diff
 
-    def drawn_maps(self, title: str) -> Picture:
-        """What stands on either drawn map."""
-        maps = [drawn_branches(view) for view in (self.after, self.before)]
-        found = [branch for hung in maps if hung for branch in branches(hung.roots)]
-        nodes = list(dict.fromkeys(branch.node.id for branch in found))
-        edges = {self._key(branch.edge): branch.edge for branch in reversed(found) if branch.edge}
-        picture = self._picture(nodes, edges.values(), title)
-        return replace(picture, remark=self._what_is_not_drawn(nodes, edges))
+    def picture(self, title: str, *, whole: bool) -> Picture:
+        """All that differs, with the ends of edges that do, and what is next to a node that was there before.
 
-    def differing(self, title: str) -> Picture:
-        """What differs and what an edge joins to it; days, units and sources only where they differ themselves."""
-        found = dict.fromkeys(node for node in self._nodes if self._view(node).node(node).kind != DAY)
-        near = [end for key in self._edges for end in (key.source, key.target)]
-        near += [edge.other(node) for node in found for edge in self._edges_at(node)]
-        found |= dict.fromkeys(node for node in near if self._view(node).node(node).kind not in HUBS)
-        nodes = list(found)[:MOST_NODES]
-        inside = set(nodes)
-        edges = {self._key(edge): edge for node in nodes for edge in self._edges_at(node) if edge.other(node) in inside}
-        picture = self._picture(nodes, edges.values(), title)
-        left_out = f"{len(found) - len(nodes)} more nodes are left out." if len(found) > len(nodes) else ""
-        return replace(picture, nodes=tuple(in_reading_order(picture.nodes, picture.edges)), remark=left_out)
+        Frames show the days; units and sources are next to nothing. Many nodes are unfolded only so far.
+        """
+        found, more, left = self._changed()
+        if not any(more.values()):
+            pairs = [{key.source, key.target} for key in self._edges]
+            found |= dict.fromkeys(sorted({end for ends in pairs if not ends & self._days for end in ends}))
+            old = [node for node in self._nodes if node in found and self._nodes[node] != "added"]
+            near = (edge.other(node) for node in old for edge in self._edges_at(node))
+            found |= dict.fromkeys(end for end in near if self._node(end).kind not in HUBS)
+        inside = found.keys()
+        edges = {self._key(edge): edge for node in found for edge in self._edges_at(node) if edge.other(node) in inside}
+        apart = self._edges.keys() | self._nodes.keys()
+        kept = {key: edge for key, edge in edges.items() if {key, key.source, key.target} & apart}
+        if whole:
+            maps = [drawn_branches(view) for view in (self.after, self.before)]
+            drawn = [branch for hung in maps if hung for branch in branches(hung.roots)]
+            found |= dict.fromkeys(branch.node.id for branch in drawn)
+            kept = {self._key(branch.edge): branch.edge for branch in reversed(drawn) if branch.edge} | kept
+        picture = self._picture(found, kept.values(), title, more)
+        ordered = tuple(in_reading_order(picture.nodes, picture.edges))
+        hidden = sum(key.relation != INTRODUCED_ON for key in self._edges.keys() - kept.keys())
+        remark = self._not_drawn(sum(more.values()) + left, hidden) if ordered else "Nothing differs."
+        return replace(picture, nodes=ordered, remark=remark)
+
+    def _not_drawn(self, nodes: int, edges: int) -> str:
+        """What differs and has no box or line of its own, with the command that lists it."""
+        kinds = [(nodes, "node"), (edges, "edge")]
+        more = " and ".join(f"{count} more {kind}{'s' if count > 1 else ''}" for count, kind in kinds if count)
+        if not more:
+            return ""
+        boxes = "a box stands for what is under it too; " if nodes else ""
+        days = [str(view.day) for view in (self.before, self.after) if view.day is not None]
+        verb = "differs" if nodes + edges == 1 else "differ"
+        return f"{more} {verb}; {boxes}for all: {' '.join(['conceptmap diff', *days])}."
+
+    def _changed(self) -> tuple[dict[str, None], Mapping[str, int], int]:
+        """The nodes that differ, how many others each stands for, and how many stand under none."""
+        changed = [node for node in self._nodes if node not in self._days]
+        if len(changed) <= MOST_NODES:
+            return dict.fromkeys(changed), {}, 0
+        more: dict[str, int] = {}
+        left = 0
+        for view in (self.after, self.before):
+            frames: dict[str, list[str]] = {}
+            for node in changed:
+                if self._view(node) is view:
+                    frames.setdefault(f"{self._nodes[node]} {view.introduced_on(node)}", []).append(node)
+            found = unfolded(view, frames, MOST_BOXES)
+            more |= found.more
+            left += sum(found.frames.values())
+        return dict.fromkeys(more), more, left
 
     def status_of_node(self, node: str) -> Status:
         """What became of a node."""
@@ -172,6 +208,10 @@ class _Union:
         keys = [EdgeKey(edge.source, name, edge.target, one) for one in edge.dimensions or (None,)]
         found = {self._edges.get(self.after.folded_key(key), "same") for key in keys}
         return found.pop() if len(found) == 1 else "changed"
+
+    @cached_property
+    def _days(self) -> frozenset[str]:
+        return frozenset(one for view in (self.before, self.after) for one in view.node_ids_after("", DAY))
 
     @cached_property
     def _nodes(self) -> Mapping[str, Status]:
@@ -194,6 +234,9 @@ class _Union:
     def _key(self, edge: FoldedEdge) -> EdgeKey:
         return self.after.folded_key(edge.key)
 
+    def _node(self, node: str) -> FoldedNode:
+        return self._view(node).node(node)
+
     def _view(self, node: str) -> View:
         """The view that a node is read from."""
         return self.after if self.after.has_node(node) else self.before
@@ -204,9 +247,11 @@ class _Union:
             self._key(edge): edge for view in views for edge in (*view.edges_from(node), *view.edges_to(node))
         }.values()
 
-    def _picture(self, nodes: Iterable[str], edges: Iterable[FoldedEdge], title: str) -> Picture:
+    def _picture(
+        self, nodes: Iterable[str], edges: Iterable[FoldedEdge], title: str, more: Mapping[str, int]
+    ) -> Picture:
         shifts = {shift.node.id: shift for shift in self.diff.claims}
-        drawn = {node: self._drawn(node, shifts.get(node)) for node in nodes}
+        drawn = {node: self._drawn(node, shifts.get(node), more.get(node, 0)) for node in nodes}
         plain = tuple(map(_plain, drawn_edges(self.after, edges, drawn)))
         dated = set(self.after.days())
         days = {node.day for node in drawn.values() if node.day is not None}
@@ -214,20 +259,15 @@ class _Union:
         picture = _NamedEdges if len(plain) <= MOST_NAMES else Picture
         return picture(title, "", tuple(drawn.values()), plain, dict(sorted(titles.items())))
 
-    def _drawn(self, node: str, shift: Shift | None) -> DrawnNode:
+    def _drawn(self, node: str, shift: Shift | None, more: int) -> DrawnNode:
         view = self._view(node)
         drawn = drawn_node(view, view.node(node), view.introduced_on(node))
         detail = ""
         if shift:
             detail = f"now {shift.after.supports} for, {shift.after.opposes} against"
-        return replace(drawn, kind=structs.replace(drawn.kind, **_PLAIN), detail=detail)
-
-    def _what_is_not_drawn(self, nodes: list[str], edges: Mapping[EdgeKey, FoldedEdge]) -> str:
-        drawn = [] if nodes else ["Nothing is placed on either map."]
-        hidden = len(self._nodes.keys() - set(nodes)), len(self._edges.keys() - edges.keys())
-        if any(hidden):
-            drawn.append(f"{counted(*hidden)} that differ stand beside the drawn map and are left out.")
-        return " ".join(drawn)
+        if more:
+            detail = f"and {more} more"
+        return replace(drawn, kind=structs.replace(drawn.kind, **_PLAIN), detail=detail, more=more)
 
 
 def _plain(edge: DrawnEdge) -> DrawnEdge:
@@ -237,26 +277,26 @@ def _plain(edge: DrawnEdge) -> DrawnEdge:
 class _Words:
     """Signs, and names of relations, on the edges; none stands on another, if it can be."""
 
-    def __init__(self, layout: Layout) -> None:
-        self._room = LineWords(layout)
+    def __init__(self, layout: Layout, statuses: Mapping[str, Status]) -> None:
         self._placed: list[tuple[float, float, str, Status]] = []
+        named: set[str] = set()
+        for name in names_on_lines(layout):
+            found = {statuses[edge] for edge in name.edges}
+            if len(found) == 1:
+                (status,) = found
+                for row, (words, (x, y)) in enumerate(name.baselines):
+                    sign = "" if row else MARKS[status].sign
+                    self._placed.append((x, y - 4, f"{sign} {words}".strip(), status))
+                named.update(name.edges)
+        for routed in layout.edges:
+            status = statuses[routed.edge.name]
+            if routed.edge.name not in named and MARKS[status].sign and (curve := line_of(routed)):
+                self._placed.append((*point_of(curve, least=_NEAR), MARKS[status].sign, status))
 
     @property
     def reach(self) -> float:
         """How far they reach to the right."""
         return max((x + len(text) * LETTER / 2 for x, _, text, _ in self._placed), default=0.0)
-
-    def put(self, status: Status, word: str, routed: RoutedEdge) -> None:
-        """Where there is room; where there is none, or no word, a mere sign stands near the start."""
-        sign, curve = MARKS[status].sign, line_of(routed)
-        text = f"{sign} {word}".strip()
-        if not text or not curve:
-            return
-        spot = self._room.put(routed, text, most_lines=1) if word else None
-        if spot:
-            self._placed.append((*spot.rect.middle, text, status))
-        elif sign:
-            self._placed.append((*point_of(curve, least=_NEAR), sign, status))
 
     def svg(self) -> str:
         """All of them, to be painted last."""
