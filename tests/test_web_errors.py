@@ -85,7 +85,8 @@ def test_what_others_put_behind_an_address_is_left_out(course: Served) -> None:
 @pytest.mark.parametrize(("day", "words"), [("99", "its last is 30"), ("0", "its first is 1")])
 def test_a_day_beyond_those_of_the_map_is_said(course: Served, day: str, words: str) -> None:
     page = course.get(f"{MAP}/page?as_of={day}", headers={"Accept": "text/html"}).text
-    assert f"The map has no day {day}: {words}." in page
+    assert f"<p>The map has no day {day}: {words}." in page
+    assert 'data-say=""' in page
 
 
 def test_home_lists_maps_with_title_size_days_and_last_change() -> None:
