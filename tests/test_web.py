@@ -18,6 +18,8 @@ from api.routes.web import PAGES, Page
 from api.web.formulas import mathml
 from api.web.prose import prose
 from api.web.site import POLICY
+from api.web.swatches import swatch_of
+from ontology.vocabulary import read_vocabulary
 from services import Served, served
 
 COURSE = Path(__file__).parents[1] / "conceptmap" / "course"
@@ -184,6 +186,21 @@ def test_a_misspelt_focus_offers_the_nearest(course: Served) -> None:
 @pytest.mark.parametrize("edge", ["nonsense", "scaling-laws supports transformer", "a b c d", "scaling-laws"])
 def test_an_edge_that_is_not_there_is_said(course: Served, edge: str) -> None:
     assert "The map has nothing of this name." in shown(course, f"{PAGE}?edge={edge}")
+
+
+def test_in_lists_each_kind_is_told_by_its_own_shape(course: Served) -> None:
+    vocabulary = read_vocabulary()
+    shapes = [swatch_of(vocabulary, kind) for kind in vocabulary.kinds]
+    assert len(set(shapes)) == len(shapes) and not any(letter for _, letter in shapes)
+    page = shown(course, f"{PAGE}?focus=scaling-laws")
+    claim, _ = swatch_of(vocabulary, "Claim")
+    assert f'role="img" aria-label="Claim"><g class="kind_claim"><path d="{claim}"/></g></svg>' in page
+
+
+def test_of_a_map_of_one_day_nothing_is_new() -> None:
+    with served() as service:
+        service.append(3, "nodes", [ALSO])
+        assert not re.search(r'class="[^"]*\bnew\b', shown(service, "/?view=all"))
 
 
 def test_the_layout_does_not_depend_on_the_day(course: Served) -> None:

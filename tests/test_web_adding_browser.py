@@ -321,7 +321,7 @@ def test_axe_finds_nothing_wrong(opened: Open, tokens: dict[str, str], colours: 
 def test_a_large_map_opens_on_its_largest_branches(opened: Open) -> None:
     page = opened(LARGE)
     expect(page.locator("#drawing a.part[data-node]")).to_have_count(MOST_HUNG)
-    expect(page.locator("#drawing text", has_text="150 of 400 nodes")).to_be_visible()
+    expect(page.locator("#left-out", has_text="150 of 400 nodes")).to_be_visible()
     page.goto(page.url + "?focus=n-1-0")
     expect(page.locator("#drawing .chosen")).to_be_visible()
 

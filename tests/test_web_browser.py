@@ -48,6 +48,7 @@ def opened(server: Server, browser: Browser) -> Iterator[Open]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(5000)
+        page.set_default_navigation_timeout(30_000)
         page.on("console", lambda said: troubles.append(said.text) if _is_trouble(said) else None)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.goto(f"http://127.0.0.1:{server.port}{path}{query}")
@@ -429,6 +430,132 @@ def test_the_map_is_walked_and_chosen_by_keys_alone(opened: Open) -> None:
     expect(page.get_by_text("walk from node to node")).to_be_visible()
 
 
+@pytest.mark.parametrize("where", ["body", "#outline a", ".views a", "#play", "#as-of"])
+def test_the_keys_of_the_map_work_from_anywhere(opened: Open, where: str) -> None:
+    page = opened("?focus=scaling-laws")
+    before = view_box(page)
+    if where != "body":
+        page.locator(where).first.focus()
+    page.keyboard.press("-")
+    assert view_box(page)[2] > before[2]
+    page.keyboard.press("Shift+ArrowLeft") if where != "#as-of" else None
+    page.keyboard.press("e")
+    assert "scaling-laws" in page.evaluate("document.activeElement.dataset.edge")
+    if where != "body":
+        page.locator(where).first.focus()
+    page.keyboard.press("ArrowRight")
+    at = page.evaluate("document.activeElement.getAttribute('class') || document.activeElement.id")
+    assert at.split() == (["as-of"] if where == "#as-of" else ["part", "near"])
+
+
+def test_while_one_types_the_keys_are_letters(opened: Open) -> None:
+    page = opened()
+    before = view_box(page)
+    page.get_by_label("Ask the map").press_sequentially("0+-e?/")
+    expect(page.get_by_label("Ask the map")).to_have_value("0+-e?/")
+    assert view_box(page) == before
+
+
+def test_what_the_keyboard_comes_to_is_in_sight(opened: Open) -> None:
+    page = opened("?view=all")
+    page.keyboard.press("Home")
+    assert in_sight(page, "a.part:focus") == (1, 1)
+    page.keyboard.press("End")
+    assert in_sight(page, "a.part:focus") == (1, 1)
+
+
+def test_a_screen_reader_hears_where_it_is(opened: Open) -> None:
+    page = opened()
+    for role, name in [
+        ("banner", None),
+        ("main", None),
+        ("navigation", "Views"),
+        ("region", "Concept map"),
+        ("complementary", "Answers and details"),
+        ("heading", "robot-intelligence"),
+    ]:
+        expect(page.get_by_role(role, name=name)).to_have_count(1)  # type: ignore[arg-type]  # a role by its name
+    live = page.locator("#live")
+    page.get_by_role("link", name="Timeline").click()
+    expect(live).to_contain_text("Timeline: A concept map of 15 nodes and 12 edges in 7 days")
+    page.get_by_role("button", name="Zoom in").click()
+    expect(live).to_have_text(re.compile(r"^Map at \d+ %$"))
+    page.locator("a.part[data-node='transformer']").focus()
+    page.keyboard.press("Enter")
+    expect(live).to_contain_text("Transformer, Concept")
+    expect(page.locator("a.part[aria-current='true']")).to_have_attribute("data-node", "transformer")
+    expect(page.locator("#outline a[aria-current='true']")).to_have_text("Transformer")
+    slider = page.get_by_role("slider", name="As of day")
+    slider.press("ArrowLeft")
+    expect(slider).to_have_attribute("aria-valuetext", re.compile("^Day 29 "))
+
+
+def test_the_overview_moves_the_map_and_is_there_only_where_not_all_is_in_sight(opened: Open) -> None:
+    page = opened("?view=all")
+    box = page.locator("#overview svg").bounding_box()
+    before = view_box(page)
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert view_box(page) != before
+    expect(page.locator("#overview rect.window")).to_have_attribute("width", str(view_box(page)[2]).removesuffix(".0"))
+    fitted(page)
+    expect(page.locator("#overview")).to_be_hidden()
+
+
+def test_nothing_lies_over_the_map(opened: Open) -> None:
+    for size in (DESK, PHONE):
+        page = opened("?view=all", size=size)
+        stage = page.locator("#stage").bounding_box()
+        assert stage
+        for selector in (".zoom", "#legend", "#overview", "#days output", ".views"):
+            box = page.locator(selector).bounding_box()
+            assert box, selector
+            apart = box["y"] >= stage["y"] + stage["height"] - 1 or box["y"] + box["height"] <= stage["y"] + 1
+            assert apart or box["x"] >= stage["x"] + stage["width"] - 1, (selector, size)
+
+
+def test_a_phone_has_answer_and_map_before_the_tools_and_targets_for_fingers(opened: Open) -> None:
+    for width in (320, 390):
+        size = ViewportSize(width=width, height=2 * width)
+        page = opened("?q=what+supports+the+bitter+lesson%3F", size=size, has_touch=True, is_mobile=True)
+        tops = {
+            name: page.locator(name).first.bounding_box() for name in (".ask", "#stage", ".answer", ".views", ".find")
+        }
+        order = [name for name, box in sorted(tops.items(), key=lambda one: one[1]["y"] if one[1] else 0)]
+        assert order == [".ask", "#stage", ".answer", ".views", ".find"]
+        answer = tops[".answer"]
+        assert answer and answer["y"] < 500
+        small = page.locator("a[href]:not(.part, .skip), button, input:not([type=hidden]), summary").evaluate_all(
+            """all => all.filter(one => one.checkVisibility() && one.getBoundingClientRect().width).filter(one => {
+                const box = one.getBoundingClientRect();
+                return Math.min(box.width, box.height) < 43.5;
+            }).map(one => one.outerHTML.slice(0, 120))"""
+        )
+        assert small == []
+
+
+def test_one_finger_zooms_by_a_tap_and_a_move(opened: Open) -> None:
+    page = opened(size=PHONE, has_touch=True)
+    touch = page.context.new_cdp_session(page)
+    box = page.locator("#stage").bounding_box()
+    assert box
+    x, y = box["x"] + 8, box["y"] + box["height"] - 80
+    before = view_box(page)
+    for kind, points in [
+        ("touchStart", [y]),
+        ("touchEnd", []),
+        ("touchStart", [y]),
+        ("touchMove", [y + 30]),
+        ("touchMove", [y + 70]),
+        ("touchEnd", []),
+    ]:
+        touch.send(
+            "Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": at, "id": 0} for at in points]}
+        )
+    assert view_box(page)[2] < before[2]
+    assert query_of(page) == {}
+
+
 def test_a_question_asked_right_after_a_move_of_the_slider_is_asked_as_of_its_day(opened: Open) -> None:
     page = opened()
     page.evaluate(
@@ -476,7 +603,8 @@ def test_the_other_views_are_drawn_without_a_reload(opened: Open, view: str) -> 
     page.evaluate("window.same = true")
     page.get_by_role("link", name={"timeline": "Timeline", "all": "Everything"}[view]).click()
     expect(page.locator(f"#drawing[data-key='{view}']")).to_be_visible()
-    fitted(page).locator("a.part[data-node='scaling-laws']").click()
+    page.locator("a.part[data-node='scaling-laws']").focus()
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Scaling Laws", exact=True)).to_be_visible()
     assert page.evaluate("window.same") and query_of(page) == {"view": view, "focus": "scaling-laws"}
 

@@ -155,5 +155,5 @@ async def _picture(service: Service, asked: _Asked, results: Results) -> str:
     view, day = await service.readers.run(asked.course, read, asked.client)
     drawing = drawing_of_excerpt(view)
     state = PageState(as_of=asked.state.as_of, at=asked.state.at, root=asked.state.root)
-    draw = partial(svg_of, drawing, asked.course.name, state, {}, day, find_renderer())
+    draw = partial(svg_of, drawing, asked.course.name, state, {}, (day, day), find_renderer())
     return await service.drawn(draw, asked.client)

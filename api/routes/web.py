@@ -146,7 +146,7 @@ def _page(course: CourseMap, state: PageState, given: Form) -> Values:
 
 
 def _drawn(page: PageData) -> str:
-    return svg_of(page.drawing, page.name, page.state, _marks(page), page.day, find_renderer())
+    return svg_of(page.drawing, page.name, page.state, _marks(page), (page.first, page.day), find_renderer())
 
 
 def _marks(page: PageData) -> dict[str, str]:

@@ -14,15 +14,15 @@ MOST_STEPS = 3
 """So far the nearby is widened to have all that is wanted; four steps reach most of a map."""
 
 
-_ALL, _BOXES = "Everything shows all", "choose a box to see what is under it"
-"""Where the page shows what its picture leaves out."""
+_BOXES = "choose a box to see what is under it"
+"""How the page shows what a picture of boxes leaves out; beside it stands a link to all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """What is drawn, how, and since which day each part is there, by its name. `key` is the same for the same picture.
 
-    `frames` gives the first day on which a frame has anything in it.
+    `frames` gives the first day on which a frame has anything in it; `left_out` says how much is not on it.
     """
 
     key: str
@@ -30,6 +30,7 @@ class Drawing:
     arrangement: Arrangement
     sinces: Mapping[str, int]
     frames: Mapping[int, int]
+    left_out: str = ""
 
     @property
     def nodes(self) -> frozenset[str]:
@@ -73,12 +74,14 @@ def drawing_of_excerpt(view: View) -> Drawing:
 
 
 def svg_of(
-    drawing: Drawing, name: str, state: PageState, marks: Mapping[str, str], day: int, renderer: Renderer
+    drawing: Drawing, name: str, state: PageState, marks: Mapping[str, str], days: tuple[int, int], renderer: Renderer
 ) -> str:
-    """The drawing for the page: every part is a link, bears the day since when it is there, and is marked as of `day`.
+    """The drawing for the page: every part is a link, bears the day since when it is there, and is marked as of a day.
 
-    `marks` are classes for parts, by their names on the drawing. Raises `DrawingFailed`.
+    `days` gives the oldest day of the map and the day that is shown; `marks` classes for parts, by their names on the
+    drawing. Raises `DrawingFailed`.
     """
+    oldest, day = days
     first = next((node.name for node in drawing.picture.nodes if drawing.sinces[node.name] <= day), "")
 
     def decorated(part: Part) -> Part:
@@ -89,7 +92,7 @@ def svg_of(
             classes = f"{part.classes} later" if begins > day else part.classes
             return replace(part, classes=classes, attributes={**part.attributes, "data-since": str(begins)})
         begins = drawing.sinces[part.name]
-        classes = " ".join(filter(None, (part.classes, marks.get(part.name), timed(begins, day))))
+        classes = " ".join(filter(None, (part.classes, marks.get(part.name), timed(begins, day, oldest))))
         tab = {"class": "part", "tabindex": "0" if part.name == first else "-1", "data-since": str(begins)}
         link = _address(part, name, state, drawing)
         return replace(part, link=link, classes=classes, attributes=tab | _data(part))
@@ -97,9 +100,9 @@ def svg_of(
     return draw_svg(drawing.picture, renderer, arrangement=drawing.arrangement, inline=True, decorate=decorated)
 
 
-def timed(first_day: int, day: int) -> str:
-    """The class of what is hidden on a day, "later", or "new" on it; else nothing."""
-    return "later" if first_day > day else "new" if first_day == day else ""
+def timed(first_day: int, day: int, oldest: int) -> str:
+    """The class of what is hidden on a day, "later", or "new" on it; else nothing. On the oldest day nothing is new."""
+    return "later" if first_day > day else "new" if first_day == day > oldest else ""
 
 
 def _nearby(view: View, centre: str, wanted: set[str], state: PageState) -> Drawing:
@@ -124,9 +127,10 @@ def _drawing(view: View, selection: Selection, arrangement: Arrangement, key: st
     # The day that the picture was laid out for is not the day that is shown.
     heading = view.map or picture.heading
     key = f"{key} {view.as_of}" if state.anew else key
-    way = _BOXES if any(node.more for node in picture.nodes) else _ALL if picture.way else ""
-    remark = picture.remark.partition(". ")[0] if way else picture.remark
-    return Drawing(key, replace(picture, heading=heading, remark=remark, way=way), arrangement, sinces, frames)
+    boxes = _BOXES if any(node.more for node in picture.nodes) else ""
+    counts = picture.remark.partition(". ")[0] if boxes or picture.way else picture.remark
+    left_out = "; ".join(filter(None, (counts.removesuffix("."), boxes)))
+    return Drawing(key, replace(picture, heading=heading, remark="", way=""), arrangement, sinces, frames, left_out)
 
 
 def _address(part: Part, name: str, state: PageState, drawing: Drawing) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import partial
 from importlib.resources import files
 from typing import Annotated, Any
 
@@ -19,6 +20,7 @@ from api.web.formulas import inline, mathml
 from api.web.offers import Offers
 from api.web.page_state import edge_words
 from api.web.prose import prose
+from api.web.swatches import swatch_of
 from conceptmap.draw import style_sheet
 from conceptmap.notes import NOTE_SUFFIXES
 from conceptmap.values import cite
@@ -55,6 +57,7 @@ class Site:
             "cite": cite,
         }
         self._templates.globals |= {"static": f"/static/{self.version}", "timed": timed, "note_suffixes": NOTE_SUFFIXES}
+        self._templates.globals |= {"swatch_of": partial(swatch_of, vocabulary), "kinds": tuple(vocabulary.kinds)}
 
     def html(self, template: str, root: str, **values: Any) -> str:
         """A template filled in; its addresses begin with the prefix under which a proxy shows the service."""

@@ -66,11 +66,12 @@ export class Days {
   /** Hide what is later than a day, and mark what is new on it. @param {number} day */
   show(day) {
     this.day = Math.min(day, this.last);
+    const oldest = Math.min(...this.titles.keys()); // on it nothing is new
     for (const one of document.querySelectorAll("[data-since]")) {
       const since = Number(/** @type {HTMLElement} */ (one).dataset.since);
       const marked = one.classList.contains("part") ? one.lastElementChild : one;
       marked?.classList.toggle("later", since > this.day);
-      if (one.matches(".part, li")) marked?.classList.toggle("new", since === this.day);
+      if (one.matches(".part, li")) marked?.classList.toggle("new", since === this.day && since > oldest);
     }
     const nothing = document.getElementById("nothing");
     if (nothing)

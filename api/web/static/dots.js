@@ -1,6 +1,9 @@
 /** All nodes of a large map as dots on a canvas: positions come from the server; names are shown near the pointer and close up. */
 
+import { isForMap } from "./keys.js";
+
 const NAMES = 60; // so many names at most are written at once
+const LEAST_SHAPE = 3.4; // pixels: dots that are smaller show no shape
 const REACH = 14; // pixels around a dot that count as the dot
 
 /** @typedef {{days: [number, string, number, number, number][], kinds: string[], ids: string[], labels: string[], kind: number[], since: number[], at: number[], edges: number[]}} Layout */
@@ -35,19 +38,16 @@ class Dots {
     for (const name of /** @type {const} */ (["pointerup", "pointercancel"]))
       canvas.addEventListener(name, (event) => this.up(event));
     canvas.addEventListener("pointerleave", () => this.point(-1));
-    canvas.addEventListener("keydown", (event) => this.key(event));
   }
 
-  /** The kinds; their colours stand in the style sheet. */
+  /** The kinds that occur: their colours and shapes stand in the legend, which is the page's. */
   legend() {
-    const list = this.canvas.parentElement?.querySelector("ul");
+    const list = document.getElementById("legend");
     return this.layout.kinds.map((kind) => {
-      const item = document.createElement("li");
-      item.innerHTML = `<svg class="swatch" viewBox="0 0 12 12" aria-hidden="true"><g><path d="M3 1h6a2 2 0 0 1 2 2v6a2 2 0 0 1-2 2H3a2 2 0 0 1-2-2V3a2 2 0 0 1 2-2z"/></g></svg>`;
-      item.querySelector("g")?.setAttribute("class", `kind_${kind.toLowerCase().replaceAll(" ", "_")}`);
-      item.append(kind);
-      list?.append(item);
-      return /** @type {Element} */ (item.querySelector("path"));
+      const known = list?.querySelector(`[data-kind=${JSON.stringify(kind)}]`);
+      known?.toggleAttribute("hidden", false);
+      const path = known?.querySelector("path");
+      return { path, shape: new Path2D(path?.getAttribute("d") ?? "M2 0h12v12h-12z") };
     });
   }
 
@@ -112,7 +112,7 @@ class Dots {
     [canvas.width, canvas.height] = [canvas.clientWidth * devicePixelRatio, canvas.clientHeight * devicePixelRatio];
     pen.scale(devicePixelRatio, devicePixelRatio);
     pen.font = `12px ${style.fontFamily}`;
-    const size = Math.max(1.2, Math.min(6, 3.4 * this.view.scale));
+    const size = Math.max(1.2, Math.min(8, 3.4 * this.view.scale));
     if (withEdges) this.paintEdges(isShown, colour("quiet"));
     const seen = this.paintDots(isShown, size);
     const { chosen, answers } = this.marked;
@@ -140,18 +140,23 @@ class Dots {
     const { kind } = this.layout;
     const { clientWidth: width, clientHeight: height } = this.canvas;
     const seen = /** @type {number[]} */ ([]);
-    for (const [number, swatch] of this.swatches.entries()) {
-      this.pen.beginPath();
+    for (const [number, { path, shape }] of this.swatches.entries()) {
+      const dots = new Path2D();
       for (let one = 0; one < kind.length; one += 1) {
         if (kind[one] !== number || !isShown(one)) continue;
         const { x, y } = this.place(one);
         if (x < -9 || y < -9 || x > width + 9 || y > height + 9) continue;
-        this.pen.moveTo(x + size, y);
-        this.pen.arc(x, y, size, 0, 7);
         seen.push(one);
+        if (size < LEAST_SHAPE) {
+          dots.moveTo(x + size, y);
+          dots.arc(x, y, size, 0, 7);
+        } else {
+          const part = size / 6; // shapes are 16 wide and 12 high
+          dots.addPath(shape, { a: part, d: part, e: x - 8 * part, f: y - 6 * part });
+        }
       }
-      this.pen.fillStyle = getComputedStyle(swatch).stroke;
-      this.pen.fill();
+      this.pen.fillStyle = path ? getComputedStyle(path).stroke : getComputedStyle(this.canvas).color;
+      this.pen.fill(dots);
     }
     return seen;
   }
@@ -325,7 +330,7 @@ class Dots {
       ArrowDown: () => this.pan(0, 60),
     };
     const act = keys[event.key];
-    if (event.ctrlKey || event.metaKey || event.altKey || !act) return;
+    if (!act) return;
     event.preventDefault();
     act();
   }
@@ -350,6 +355,9 @@ async function began() {
 for (const id of ["stage", "aside"])
   new MutationObserver(began).observe(/** @type {Node} */ (document.getElementById(id)), { childList: true });
 document.getElementById("as-of")?.addEventListener("input", () => dots?.draw());
+document.addEventListener("keydown", (event) => {
+  if (dots?.canvas.isConnected && isForMap(event, dots.canvas)) dots.key(event);
+});
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => dots?.draw());
 for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-zoom]"))) {
   button.addEventListener("click", () =>

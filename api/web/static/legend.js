@@ -1,4 +1,4 @@
-/** The words around a drawing, taken out of it into places of their own: they are in sight wherever the map stands. */
+/** The drawing's legend, taken out of it into a place of its own: it is in sight wherever the map stands. */
 
 /** @typedef {import("./stage.js").Box} Box */
 
@@ -6,9 +6,9 @@ const SVG = "http://www.w3.org/2000/svg";
 const SAMPLE = { width: 44, height: 24 }; // pixels of the drawing in which each sample has room
 const ABOVE = 8; // pixels that stay free above a drawing without words
 
-/** Move the legend of a drawing to a list, and what it says of itself to a line. Gives the box of the drawing without
- * them, in its pixels. @param {SVGSVGElement} drawing @param {HTMLElement} list @param {HTMLElement} line @returns {Box} */
-export function takeWords(drawing, list, line) {
+/** Move the legend of a drawing to a list. Gives the box of the drawing without it, in its pixels.
+ * @param {SVGSVGElement} drawing @param {HTMLElement} list @returns {Box} */
+export function takeLegend(drawing, list) {
   const [width, height] = [Number(drawing.getAttribute("width")), Number(drawing.getAttribute("height"))];
   const map = /** @type {SVGGElement} */ (drawing.querySelector("#map"));
   const top = map.transform.baseVal[0]?.matrix.f ?? 0;
@@ -19,9 +19,8 @@ export function takeWords(drawing, list, line) {
   list.replaceChildren(
     ...samples.map(({ sample, x, y }, place) => item(sample, x, y, names[place]?.textContent ?? "")),
   );
-  line.textContent = words.map((one) => one.textContent).join(" ");
   const ends = Math.min(...names.map((one) => spot(one).y)) - SAMPLE.height;
-  for (const one of [...names, ...words]) one.remove();
+  for (const one of names) one.remove();
   return { x: 0, y: top - ABOVE, width, height: (ends > top ? Math.min(ends, height) : height) - top + ABOVE };
 }
 

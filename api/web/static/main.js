@@ -7,7 +7,7 @@ import { Asking } from "./asking.js";
 import { Days } from "./days.js";
 import { Following } from "./following.js";
 import { isForMap, isTyping } from "./keys.js";
-import { takeWords } from "./legend.js";
+import { takeLegend } from "./legend.js";
 import { Overview } from "./overview.js";
 import { Parts } from "./parts.js";
 import { Search } from "./search.js";
@@ -159,6 +159,7 @@ async function renew() {
   const opened = [...document.querySelectorAll("[data-region] details[open] > summary")].map((one) => one.textContent);
   const scrolled = element("aside").scrollTop;
   const drawing = fresh.getElementById("stage");
+  element("left-out").replaceChildren(...(fresh.getElementById("left-out")?.childNodes ?? []));
   for (const region of fresh.querySelectorAll("[data-region]"))
     element(region.id).replaceChildren(...region.childNodes);
   days.renew(fresh);
@@ -184,8 +185,11 @@ function nameOf(one) {
 /** What a new drawing needs. */
 function began() {
   const drawing = /** @type {SVGSVGElement | null} */ (element("stage").querySelector("svg.map"));
-  const all = drawing?.checkVisibility() ? takeWords(drawing, element("legend"), element("left-out")) : undefined;
-  if (!all) for (const id of ["legend", "left-out"]) element(id).replaceChildren();
+  const all = drawing?.checkVisibility() ? takeLegend(drawing, element("legend")) : undefined;
+  if (!all) element("legend").replaceChildren(...(element("stage").querySelector(".kinds")?.childNodes ?? []));
+  const left = element("stage").querySelector(".left-out");
+  if (left) element("left-out").replaceChildren(...left.childNodes); // a page has it there already
+  left?.remove();
   parts.began();
   mark();
   stage.began(parts.sought(), all);

@@ -78,7 +78,7 @@ export class Stage {
     this.readable = LEAST_WORDS / Math.min(...sizesOf(this.svg), 2 * LEAST_WORDS);
     this.fit();
     if (this.at.scale >= this.readable) return;
-    this.at.scale = Math.max(this.readable, 1);
+    this.at.scale = Math.min(Math.max(this.frame.clientWidth / this.all.width, this.readable, 1), LARGEST_FIT);
     this.fitted = false;
     this.showAmong(this.opening(sought));
     this.draw();
@@ -132,13 +132,13 @@ export class Stage {
   }
 
   /** What is to be in sight at first: what is sought, or the newest day: its frame, or where that is too large as many of
-   * its nodes as there is room for; without a frame, the beginning. @param {Element[]} sought */
+   * its nodes as there is room for; without a frame, the first node. @param {Element[]} sought */
   opening(sought) {
     if (sought.length) return this.densest(sought.map((part) => this.boxOf(part)));
     const [frame, nodes] = newest(/** @type {SVGSVGElement} */ (this.svg));
     const box = frame && this.boxOf(frame);
     const { width, height } = this.seen;
-    if (!box) return this.all;
+    if (!box) return this.boxOf(this.frame.querySelector(".part[data-node]") ?? this.frame);
     return box.width <= width && box.height <= height ? box : this.densest(nodes.map((part) => this.boxOf(part)));
   }
 
