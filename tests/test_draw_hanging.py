@@ -62,7 +62,8 @@ def wide(size: int) -> Document:
 
 def test_what_is_left_out_is_counted_with_the_way_to_see_it() -> None:
     text = draw_text(view(wide(MOST_HUNG + 1)))
-    assert text.endswith("\n\n2 more nodes are not drawn; --focus shows a node with what is under it.")
+    assert text.startswith("Whole, and 2 more\n")
+    assert text.endswith("\n\n2 more nodes are not drawn; --focus shows what is near a node.")
     assert (
         "150 of 152 nodes and 149 of 151 edges are drawn" in picture_of(view(wide(MOST_HUNG + 1)), Selection()).remark
     )
@@ -72,9 +73,7 @@ def test_a_long_chain_is_cut_and_costs_no_more_than_its_length() -> None:
     links = [f"Link {number:04}" for number in range(3000)]
     edges = [edge(one, "leads to", other) for one, other in pairwise(links)]
     text = draw_text(view(document(1, *map(node, links), *edges)))
-    assert text.endswith(
-        f"\n\n{3000 - MOST_LEVELS} more nodes are not drawn; --focus shows a node with what is under it."
-    )
+    assert text.endswith(f"\n\n{3000 - MOST_LEVELS} more nodes are not drawn; --focus shows what is near a node.")
 
 
 def test_a_focus_may_be_a_day_and_is_an_error_where_it_is_unknown() -> None:
@@ -135,7 +134,7 @@ def test_a_picture_joins_what_hangs_to_all_that_it_shows() -> None:
 def test_of_many_topics_beside_a_tree_those_of_earlier_days_are_drawn_and_the_others_counted() -> None:
     many = document(5, *(node(f"Loaf {number:03}") for number in range(MOST_HUNG)))
     text = draw_text(view(TREE, LATER, many))
-    assert text.endswith("\n\n2 more nodes are not drawn; --focus shows a node with what is under it.")
+    assert text.endswith("\n\n2 more nodes are not drawn; --focus shows what is near a node.")
     assert "Steam" in text and "Loaf 149" not in text
 
 

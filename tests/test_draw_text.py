@@ -101,7 +101,7 @@ def test_edges_between_the_neighbours_of_a_focus_are_counted_with_the_way_to_see
         "└── about: C",
         "",
         "1 more edge joins what stands here; for all: conceptmap draw --focus a --format outline, "
-        "or /maps/bread/diagram.txt?focus=a.",
+        "or /maps/bread/diagram.txt?all=true&focus=a.",
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 
 from conceptmap.draw.tree import Branch, branches, drawn_map
@@ -40,10 +41,11 @@ Place = tuple[int, str, int, str]
 
 
 class Hung(NamedTuple):
-    """The branches that are drawn, and how many nodes are left out."""
+    """The branches that are drawn, how many nodes are left out, and under which node that is drawn how many of them."""
 
     roots: tuple[Branch, ...]
     left_out: int
+    more: Mapping[str, int] = MappingProxyType({})
 
     def remark(self, way: str) -> str:
         """What is left out, with the way to see it; empty where nothing is.
@@ -95,7 +97,8 @@ def hung_map(view: View, most: int | None = MOST_HUNG, focus: str | None = None)
     drawn = {one: Branch(nodes[one], view.introduced_on(one), above.get(one), []) for one in taken}
     for one in taken:
         drawn[one].children.extend(drawn[child] for child in below.get(one, ()) if child in drawn)
-    return Hung(tuple(drawn[root] for root in roots if root in drawn), len(every) - len(taken))
+    more = _under(below, drawn)
+    return Hung(tuple(drawn[root] for root in roots if root in drawn), len(every) - len(taken), more)
 
 
 def hung_beside(view: View, placed: tuple[Branch, ...], most: int | None = MOST_HUNG) -> Hung:
@@ -124,7 +127,13 @@ def hung_beside(view: View, placed: tuple[Branch, ...], most: int | None = MOST_
     for one in sorted(taken, key=lambda one: topics[one]):
         siblings = standing[above[one].other(one)].children if one in above else roots
         siblings.append(standing[one])
-    return Hung(tuple(roots), len(ordered) - len(taken))
+    return Hung(tuple(roots), len(ordered) - len(taken), _under(below, standing))
+
+
+def _under(below: Mapping[str, list[str]], drawn: Mapping[str, Branch]) -> dict[str, int]:
+    """How many nodes that are not drawn stand under one that is."""
+    cut = ((one, [child for child in below.get(one, ()) if child not in drawn]) for one in drawn)
+    return {one: sum(map(len, _levels(children, below))) for one, children in cut if children}
 
 
 def treeless_parts(view: View) -> list[Part]:
@@ -228,7 +237,7 @@ def _largest(roots: list[str], below: dict[str, list[str]], most: int) -> list[s
     return [root for root in roots if root in largest]
 
 
-def _levels(roots: list[str], below: dict[str, list[str]]) -> Iterator[list[str]]:
+def _levels(roots: list[str], below: Mapping[str, list[str]]) -> Iterator[list[str]]:
     """All nodes under these, level by level."""
     level = roots
     while level:

@@ -177,7 +177,9 @@ def _of_branches(
 ) -> Picture:
     """The picture of branches: with the edges that place nodes, and all those between a node that hangs and others."""
     found = {branch.node.id: branch for branch in branches(hung.roots)}
-    nodes = [drawn_node(view, branch.node, branch.day) for branch in found.values()]
+    nodes = [
+        _standing_for(drawn_node(view, branch.node, branch.day), hung.more.get(one, 0)) for one, branch in found.items()
+    ]
     joined = [edge for one in found for edge in view.edges_from(one) if edge.target in found]
     joined = [edge for edge in joined if not {edge.source, edge.target} <= fixed]
     if len(placed) + len(joined) > MOST_EDGES:
@@ -224,6 +226,8 @@ def way(view: View, selection: Selection, form: Literal["svg", "outline"] = "svg
         f" --{name.replace('_', '-')}" + ("" if value == "true" else f" {quote(value)}") for name, value in choice
     )
     target, suffix = ("--format outline", "txt") if form == "outline" else ("-o map.svg", "svg")
+    if form == "outline" and not selection.whole:
+        choice.insert(0, ("all", "true"))  # of a lone focus there is a text diagram too
     address = f"/maps/{quote_address(view.map or '-')}/diagram.{suffix}?{urlencode(choice)}"
     return f"for all: conceptmap draw{options} {target}, or {address}"
 
@@ -455,7 +459,7 @@ def _unfolded_days(view: View, selection: Selection, sizes: Mapping[int, int], l
     nodes = [*_small_days(view, {day: size for day, size in sizes.items() if day not in large})]
     for one, more in found.more.items():
         drawn = drawn_node(view, view.node(one), view.introduced_on(one))
-        nodes.append(replace(drawn, more=more, detail=f"and {more} more") if more else drawn)
+        nodes.append(_standing_for(drawn, more))
     nodes.sort(key=lambda node: -1 if node.day is None else node.day)
     by_id = {node.id: node for node in nodes}
     edges = list(drawn_edges(view, found.edges, by_id))
@@ -474,6 +478,11 @@ def _unfolded_days(view: View, selection: Selection, sizes: Mapping[int, int], l
     )
     whole = way(view, selection if selection.focus else replace(selection, whole=True), "outline")
     return Picture(heading(view), remark, tuple(nodes), tuple(edges), days, whole)
+
+
+def _standing_for(node: DrawnNode, more: int) -> DrawnNode:
+    """A node that says how many others it stands for."""
+    return replace(node, more=more, detail=f"and {more} more") if more else node
 
 
 def _small_days(view: View, sizes: Mapping[int, int]) -> Iterator[DrawnNode]:

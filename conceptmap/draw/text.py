@@ -36,10 +36,10 @@ def draw_text(view: View, selection: Selection | None = None) -> str:
     if hung is None:
         return f"{view.size} nodes are too many to draw as one tree; choose the format outline, or a day (--as-of)."
     if hung.roots:
-        tree = _Tree(view)
+        tree = _Tree(view, more=hung.more)
         for root in hung.roots:
             tree.add_root(root, trunk=root is not hung.roots[-1])
-        remark = hung.remark("--focus shows a node with what is under it")
+        remark = hung.remark("--focus shows what is near a node")
         return "\n".join([*tree.lines, *(("", remark) if remark else ())])
     return f"Nothing is placed on the map {standing(view)}."
 
@@ -98,11 +98,17 @@ def _rank(one: str, edges: list[DrawnEdge], other: Branch) -> tuple[int, str, in
 
 
 class _Tree:
-    """Lines of branches; `words` says what joins a node to the one above it, where that is to be told."""
+    """Lines of branches; `words` says what joins a node to the one above it, `more` how many stand under it unseen."""
 
-    def __init__(self, view: View, words: Mapping[tuple[str, str], str] = MappingProxyType({})) -> None:
+    def __init__(
+        self,
+        view: View,
+        words: Mapping[tuple[str, str], str] = MappingProxyType({}),
+        more: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
         self._view = view
         self._words = words
+        self._more = more
         self.lines: list[str] = []
 
     def add_root(self, root: Branch, *, trunk: bool) -> None:
@@ -140,7 +146,8 @@ class _Tree:
 
     def _titled(self, branch: Branch, parent: Branch | None) -> str:
         words = self._words.get((parent.node.id, branch.node.id)) if parent else None
-        return (f"{words}: " if words else "") + drawn_label(branch.node) + self._mark(branch, parent)
+        more = f", and {count} more" if (count := self._more.get(branch.node.id)) else ""
+        return (f"{words}: " if words else "") + drawn_label(branch.node) + self._mark(branch, parent) + more
 
     def _mark(self, branch: Branch, parent: Branch | None) -> str:
         known = (parent is not None and branch.day == parent.day) or branch.node.kind == DAY
