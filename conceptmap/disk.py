@@ -10,6 +10,7 @@ from conceptmap.folder import Folder
 from conceptmap.notes import NOTE_SUFFIXES, NoteFile, Passed
 from graphs.fold import PartKey
 from ontology.errors import InvalidDocument, InvalidQuestions, Problem, RefusedWrite
+from ontology.hints import meant, nearest
 from ontology.model import CompetencyQuestion
 
 ROOTS = (".git", ".obsidian", "logseq/config.edn", "conceptmap.toml")
@@ -253,6 +254,24 @@ def _read_file(
     return []
 
 
+def _near_file(path: Path) -> str:
+    """Which files or folders beside one that is not there may be meant."""
+    beside = path.parent.iterdir() if path.parent.is_dir() else ()
+    names = {one.stem: one.name for one in beside if not one.name.startswith(".")}
+    return meant([names[stem] for stem in nearest(path.stem, sorted(names), limit=2)]) or "check the path"
+
+
 def _unread(path: Path, error: OSError) -> Problem:
+    """Why a file cannot be read, and what to do; where there is none, which of the names beside it may be meant."""
+    if isinstance(error, FileNotFoundError):
+        if not path.parent.is_dir():
+            what = f"cannot be read: there is no folder {path.parent}"
+            return Problem(file=str(path), what=what, hint=_near_file(path.parent))
+        what = "cannot be read: there is no such file or folder"
+        return Problem(file=str(path), what=what, hint=_near_file(path))
+    if isinstance(error, IsADirectoryError):
+        return Problem(file=str(path), what="cannot be read: it is a folder", hint="name a file in it")
+    if isinstance(error, PermissionError):
+        return Problem(file=str(path), what="cannot be read: you may not", hint="give yourself the right to read it")
     reason = (error.strerror or str(error)).lower()
     return Problem(file=str(path), what=f"cannot be read: {reason}", hint="check the path")

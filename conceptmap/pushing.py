@@ -7,6 +7,7 @@ Idempotency-Key of a request); a service forgets keys after a day, and no push t
 import email.utils
 import json
 import random
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -86,7 +87,10 @@ class Push:
             try:
                 answer = client.send(request)
             except httpx2.TransportError as error:
-                wait, why = None, f"the service cannot be reached: {_reason(error)}"
+                wait, why = (
+                    None,
+                    f"the service at {self.service} cannot be reached ({_reason(error)}): check the address",
+                )
                 if not isinstance(error, _PASSING) or "CERTIFICATE" in why:
                     raise PushFailed(why) from error
             else:
@@ -154,7 +158,8 @@ def _json(answer: httpx2.Response) -> Any:
 
 
 def _reason(error: httpx2.TransportError) -> str:
-    return str(error) or type(error).__name__
+    """The reason in words, without the number of the system's error."""
+    return re.sub(r"\[Errno -?\d+\] ", "", str(error)).lower() or type(error).__name__
 
 
 def _retry_after(answer: httpx2.Response) -> float | None:

@@ -35,11 +35,12 @@ from graphs.rates import Rates
 from graphs.search import Hit
 from graphs.sizes import Extent, extent_of
 from graphs.tokens import Grant, Scope
-from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
+from graphs.view import UNDATED, Citation, FoldedEdge, FoldedNode, View, cite
 from graphs.walks import Path as Walk
 from graphs.words import nearest_labels
 
 __all__ = [
+    "UNDATED",
     "Allowance",
     "AlreadyAnswered",
     "Beside",

@@ -43,7 +43,7 @@ _SQLITE_ADVICE = {
     sqlite3.SQLITE_READONLY: "is read-only; give this user the right to write the file and its folder",
     sqlite3.SQLITE_PERM: "is read-only; give this user the right to write the file and its folder",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that its folder is there and may be written",
-    sqlite3.SQLITE_NOTADB: "is no SQLite database; choose another file",
+    sqlite3.SQLITE_NOTADB: "is not a SQLite database, so it holds no maps; choose another file",
     sqlite3.SQLITE_IOERR: "cannot be read or written: the disk reports an error",
 }
 
@@ -145,7 +145,7 @@ def open_backend(url: str, timeout: float) -> Backend:
 def _no_url(text: str, file: str) -> StoreUnavailable:
     """The error for a store that is named by no URL, perhaps by its file."""
     example = f"sqlite:///{file}" if file and ":" not in file else "sqlite:///maps.db"
-    return StoreUnavailable(f"{text!r} is no store URL; for a file write {example}")
+    return StoreUnavailable(f"{text!r} is not a store URL; for a file write {example}")
 
 
 def shown(url: str) -> str:
@@ -430,7 +430,7 @@ def _identity(file: Path) -> tuple[int, int] | None:
 
 def no_store(where: str) -> NoStore:
     """The error where a store is not there and must not be made."""
-    make = f"conceptmap --store {where} load NOTES, or token create"
+    make = f"conceptmap --store {where} load NOTES"
     return NoStore(f"{where}: there is no store; check the name, or make one: {make}")
 
 
@@ -568,7 +568,9 @@ class _Postgresql:
         try:
             given = conninfo_to_dict(url)
         except psycopg.ProgrammingError:
-            raise StoreUnavailable(f"{where} is no URL of a PostgreSQL database") from None  # it may tell the password
+            raise StoreUnavailable(
+                f"{where} is not the URL of a PostgreSQL database"
+            ) from None  # it may tell the password
         self.errors: tuple[type[Exception], ...] = (psycopg.Error, OSError, Unconfirmed)
         self._hosts, self._ports = str(given.get("host", "")).split(","), str(given.get("port", ""))
         settings = {**_POSTGRESQL_SETTINGS, "connect_timeout": max(2, int(timeout / len(self._hosts))), **given}

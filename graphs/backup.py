@@ -30,6 +30,10 @@ def back_up(log: Log, file: Path, time: datetime) -> int:
     """
     if file.exists():
         raise RefusedWrite(f"{file} exists; choose another name, or move it away")
+    if not file.parent.is_dir():
+        raise StoreUnavailable(
+            f"{file} cannot be written: there is no folder {file.parent}; make it, or choose another"
+        )
     unfinished = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
         with closing(open_log(file_url(unfinished), check=False)) as copy:
@@ -67,7 +71,7 @@ def restore(file: Path, log: Log, time: datetime) -> int:
     (before anything is written) where the backup is damaged, or `StoreUnavailable`.
     """
     if not file.is_file():
-        raise StoreUnavailable(f"{file} is no file; name a backup")
+        raise StoreUnavailable(f"{file} is not a file; name a backup")
     with closing(open_log(file_url(file), create=False, check=False)) as backup:
         backup.verify()
         count = _copy(backup, log)

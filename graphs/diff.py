@@ -29,7 +29,7 @@ class FieldChange(NamedTuple):
 class Change(Generic[Folded]):
     """A node or edge that both views have, but not alike.
 
-    Where it is no news, it is only said again: on another day, or read another way.
+    Where it is no news, it is only repeated: on another day, or read another way.
     """
 
     before: Folded

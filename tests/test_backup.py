@@ -185,7 +185,7 @@ def test_a_place_that_cannot_be_written_is_said(tmp_path: Path, where: str) -> N
     with closing(open_log("sqlite://")) as log:
         with pytest.raises(StoreUnavailable):
             back_up(log, tmp_path / where, NOON)
-        with pytest.raises(StoreUnavailable, match="is no file; name a backup"):
+        with pytest.raises(StoreUnavailable, match="is not a file; name a backup"):
             restore(tmp_path / "none.db", log, NOON)
 
 

@@ -4,6 +4,7 @@ import os
 import pty
 import shlex
 import signal
+import socket
 import subprocess
 import sys
 from importlib import metadata
@@ -135,6 +136,32 @@ def test_a_mistake_of_the_program_leaves_its_trace_in_a_file(
     shown = capsys.readouterr().err
     assert str(report) in shown
     assert "Traceback" not in shown
+
+
+def test_a_port_in_use_is_answered_with_what_to_do(folder: Path) -> None:
+    assert in_process(["load", "tea.md"], "")[0] == 0
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        status, _, said = in_process(["serve", "--port", str(port)], "")
+    assert status == 2
+    assert f"port {port} is in use by another program" in said and "--port 0" in said
+
+
+def test_a_map_that_only_the_environment_names_is_said_where_the_notes_name_another(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "tea.md").write_text("---\ncourse: tea\n---\n## Tea\n", encoding="utf-8")
+    monkeypatch.setenv("CONCEPTMAP_MAP", "coffee")
+    assert "the notes say 'course: tea', but CONCEPTMAP_MAP says 'coffee'" in in_process(["load", "tea.md"], "")[2]
+    assert "CONCEPTMAP_MAP" not in in_process(["load", "tea.md", "--map", "milk"], "")[2]
+
+
+def test_without_any_store_the_first_steps_are_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CONCEPTMAP_STORE")
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
+    status, _, said = in_process(["draw"], "")
+    assert status == 4
+    assert said.startswith("there are no maps yet") and "conceptmap demo" in said
 
 
 def test_control_characters_of_an_argument_do_not_reach_the_terminal(folder: Path) -> None:
@@ -321,7 +348,7 @@ def test_a_renamed_file_and_one_that_is_gone_are_said_before_and_when_a_folder_i
         status, out, err = in_process(["load", ".", *more], "")
         assert (status, out.splitlines()[0].startswith("course: 1 renamed")) == (0, True)
         assert "  day 1  chai.md  renamed from tea.md" in out
-        assert "gone: rice.md; end what they said with --prune" in err
+        assert "files gone: rice.md; the map still has what they said, and --prune removes it" in err
 
 
 def test_what_is_gone_ends_where_somebody_says_so(folder: Path) -> None:
@@ -342,7 +369,7 @@ def test_at_a_terminal_it_is_asked_before_anything_is_pruned(folder: Path, answe
     in_process(["load", "."], "")
     (folder / "rice.md").unlink()
     shown = at_terminal("load", ".", "--prune", typed=f"{answer}\n")
-    assert "gone: rice.md" in shown and "End what 1 file said? [y/N]" in shown
+    assert "gone: rice.md" in shown and "Remove from the map what 1 file said? [y/N]" in shown
     assert in_process(["show", "rice"], "")[0] == left
 
 

@@ -568,7 +568,7 @@ def test_a_full_disk_is_named_and_loses_nothing(file_log: Log) -> None:
 
 def test_no_database_is_said(tmp_path: Path) -> None:
     (tmp_path / "notes.db").write_bytes(b"# Day 1: these are notes, no database\n" * 100)
-    with pytest.raises(StoreUnavailable, match="is no SQLite database; choose another file"):
+    with pytest.raises(StoreUnavailable, match="is not a SQLite database, so it holds no maps; choose another file"):
         open_log(f"sqlite:///{tmp_path}/notes.db")
 
 
@@ -621,8 +621,8 @@ def test_a_read_only_store_can_be_read_and_says_so_when_written(file_log: Log, t
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("map.db", "is no store URL; for a file write sqlite:///map.db"),
-        ("", "is no store URL"),
+        ("map.db", "is not a store URL; for a file write sqlite:///map.db"),
+        ("", "is not a store URL"),
         ("mysql://host/db", "no such kind of store"),
         ("sqlite+nothing:///a.db", "unknown driver"),
         ("postgresql://eve:secret@127.0.0.1:1/x", "cannot be used; check the URL and that the server runs"),

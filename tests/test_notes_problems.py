@@ -32,7 +32,7 @@ WRONG: list[tuple[str | bytes, list[str]]] = [
         ["2:14: a name of 501 characters, 500 are allowed; link a shorter one"],
     ),
     ("---\nday: 1\n", ["1:1: the front matter is not closed; end it with a line of three hyphens: ---"]),
-    ("---\n- a\n---\n", ["2:1: the front matter is no mapping; write lines such as 'day: 7'"]),
+    ("---\n- a\n---\n", ["2:1: the front matter is no list of keys and values; write lines such as 'day: 7'"]),
     ("---\nday: x\n---\n", [f"2:6: the day is {NAMED}, not 'x'; write 'day: 7'"]),
     ("---\nday: true\n---\n", [f"2:6: the day is {NAMED}, not 'true'; write 'day: 7'"]),
     ("---\nday: -1\n---\n", [f"2:6: the day is {NAMED}, not '-1'; write 'day: 7'"]),
@@ -49,15 +49,15 @@ WRONG: list[tuple[str | bytes, list[str]]] = [
     ("---\nday: 1\nday: 1\n---\n", ["3:1: 'day' stands twice in the front matter; keep one of them"]),
     (
         "---\nday: 1\na: *x\n---\n",
-        ["3:4: the front matter is no YAML: anchors and aliases are not read here; correct it"],
+        ["3:4: the front matter is not valid YAML: anchors and aliases are not read here; correct it"],
     ),
     (
         "---\na: !!python/object:os.system x\n---\n",
-        ["2:4: the front matter is no YAML: tags are not read here; correct it"],
+        ["2:4: the front matter is not valid YAML: tags are not read here; correct it"],
     ),
     (
         "---\n" + "[" * 9000 + "\n---\n",
-        ["2:1: the front matter is no YAML: this is nested too deeply; correct it"],
+        ["2:1: the front matter is not valid YAML: this is nested too deeply; correct it"],
     ),
     ("---\npart: x.md\n---\n", ["2:7: the part 'x.md' reads as a file name; leave the file's ending out"]),
     ("---\npart: a/../b\n---\n", ["2:7: 'a/../b' is no part name; use a short word"]),
@@ -109,7 +109,7 @@ def test_all_problems_of_all_notes_come_at_once(vocabulary: Vocabulary) -> None:
         "d04.md:2:3: 'supports' names no target; write supports:: [[Name]]",
         f"day-3.md:1:1: duplicate day: part 'evening' of day 3 is at a.md:1:1 already; {name_part}",
         "day-5.md:2:9: the course is 'b' here, but 'a' in day-4.md; load one course at a time",
-        f"x.rst:1:1: this is no notes file; notes end in {', '.join(NOTE_SUFFIXES)}",
+        f"x.rst:1:1: this is not a notes file; notes end in {', '.join(NOTE_SUFFIXES)}",
     ]
 
 
@@ -144,7 +144,10 @@ def test_a_note_without_a_day_gives_names_and_has_problems_as_others_do(vocabula
 
 
 DOUBTFUL: list[tuple[str, list[str]]] = [
-    ("---\nday: 1\na: b: c\n---\n", [f"3:5: the front matter is no YAML: mapping values are not allowed here; {KEPT}"]),
+    (
+        "---\nday: 1\na: b: c\n---\n",
+        [f"3:5: the front matter is not valid YAML: mapping values are not allowed here; {KEPT}"],
+    ),
     (
         "## A\n- require:: [[A]]\n",
         ["2:3: unknown relation 'require': its links only say what this is about; did you mean 'requires'?"],

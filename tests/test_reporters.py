@@ -147,7 +147,7 @@ def test_a_report_in_a_file_has_the_form_of_its_suffix_and_leaves_stdout_as_it_i
     assert (status, text.splitlines()[0]) == (3, "bread: 1 added")
     assert len(json.loads((folder / "problems.sarif").read_text())["runs"][0]["results"]) == 3
     status, _, beside = in_process(["load", "course/notes", "-o", "problems.xml"], "")
-    assert status == 2 and ".sarif, or choose with --report" in " ".join(beside.split())
+    assert status == 2 and ".sarif (or say which with --report)" in " ".join(beside.split())
     assert in_process(["load", "course/notes", "-o", "problems"], "")[0] == 2
 
 

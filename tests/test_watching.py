@@ -102,7 +102,7 @@ def test_what_is_saved_comes_into_the_map_until_ctrl_c(watch: Watch, folder: Pat
     (folder / "rice.md").rename(folder / "grain.md")
     watching.until("renamed from rice.md")
     (folder / "grain.md").unlink()
-    watching.until("gone: grain.md")
+    watching.until("files gone: grain.md")
     assert (watching.end(), "Rice" in labels(store)) == (0, True)
     assert not any("unchanged" in line for line in watching.said)
 

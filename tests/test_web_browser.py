@@ -580,7 +580,7 @@ def test_the_address_holds_all_of_the_state(opened: Open, server: Server) -> Non
     page.get_by_label("Ask the map").press("Enter")
     page.locator(".answers a[href*=focus]").first.click()
     expect(page.locator(".panel h2")).to_contain_text("Deep Blue")
-    page.get_by_text("Take away").click()
+    page.get_by_text("Download").click()
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     other = opened(path="", query=page.evaluate("navigator.clipboard.readText()").partition(str(server.port))[2])

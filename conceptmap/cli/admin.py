@@ -39,9 +39,9 @@ def serve(
     workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="How many processes answer.")] = 1,
     store: Store = None,
 ) -> None:
-    """Serve the store over HTTP, until Ctrl-C.
+    """Open the web page, and the HTTP service for programs, until Ctrl-C.
 
-    All entries are checked first. `/docs` describes the service; further settings are environment variables.
+    The store is checked first. `/docs` describes the service; further settings are environment variables.
     """
     from importlib import import_module
 
@@ -98,35 +98,45 @@ def _cannot_listen(host: str, port: int, error: OSError) -> typer.BadParameter:
 def token(
     context: typer.Context,
     action: Annotated[Literal["create", "list", "revoke"], typer.Argument(metavar="create|list|revoke")],
-    holder: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Whose token; --name says the same.")] = None,
+    holder: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Whose token; same as --name.")] = None,
     *,
     name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="Who will hold the token.")] = None,
     scope: Annotated[
-        Scope | None, typer.Option("--scope", help="read; append: also add to the own part; admin: also put and end.")
+        Scope | None,
+        typer.Option("--scope", help="read; append: also add; admin: also replace and remove."),
     ] = None,
     only: Annotated[str | None, typer.Option("--map", metavar="MAP", help="Only for this map (else for all).")] = None,
     days: Annotated[
-        float | None, typer.Option("--days", metavar="D", min=0, help="How many days it is good for (else for ever).")
+        float | None, typer.Option("--days", metavar="D", min=0, help="How many days it works (else for ever).")
     ] = None,
     json: AsJson = False,
     store: Store = None,
 ) -> None:
-    """Create, list or revoke the tokens of the service.
+    """Say who may write over HTTP: create, list or revoke tokens.
 
-    `create` prints the token, this once: what is stored cannot be turned back into it. With `--map` it is good for
-    that map only. What is appended with a token goes into the part `by:NAME`.
+    A token is the password of one person or program. `create` prints it, this once. With `--map` it works for that map
+    only. What its holder adds is kept apart from the notes, under `by:NAME`.
     """
     name = holder or name
     if action != "list" and not name:
         raise typer.BadParameter("whose token? name the holder with --name NAME")
     with opened_atlas(context, store, create=action == "create") as atlas:
         if action == "create":
+            _tell_of_new_map(atlas, only)
             _create(atlas, str(name), scope, checked_map_name(only), days)
         elif action == "revoke":
             atlas.tokens.revoke(str(name))
-            message(f"the token of {name!r} is good no longer")
+            message(f"the token of {name!r} no longer works")
         else:
             _show(atlas.tokens.grants(), json=json)
+
+
+def _tell_of_new_map(atlas: "Atlas", name: str | None) -> None:
+    """Say where a map is not there yet that a token is for: its name may be misspelt."""
+    if name and name not in (known := atlas.maps()):
+        from ontology.hints import no_such
+
+        message(f"warning: {no_such('map', name, known) if known else f'there is no map {name!r} yet'}", "yellow")
 
 
 def _create(atlas: "Atlas", name: str, scope: Scope | None, only: str | None, days: float | None) -> None:
@@ -139,7 +149,7 @@ def _create(atlas: "Atlas", name: str, scope: Scope | None, only: str | None, da
             f"{name!r} cannot name a holder; write {node_id(name)[:LONGEST_NAME]!r}", param_hint="'--name'"
         )
     line(atlas.tokens.create(name, scope, only, days))
-    message("keep it well: it is not shown again")
+    message("keep it in a safe place: it is not shown again")
 
 
 def _show(grants: list["Grant"], *, json: bool) -> None:
@@ -164,9 +174,9 @@ def backup(
     *,
     store: Store = None,
 ) -> None:
-    """Copy the store, which may be in use, to a new file.
+    """Copy the store to a new file, also while it is in use.
 
-    The file is checked, and is itself a store: `--store sqlite:///FILE` reads it.
+    The copy is checked, and is itself a store: `--store sqlite:///FILE` reads it.
     """
     with opened_atlas(context, store) as atlas, busy("copying the store"):
         count = atlas.back_up(file)
@@ -179,14 +189,17 @@ def restore(
     *,
     store: Store = None,
 ) -> None:
-    """Copy a backup into an empty store, of whatever kind; entries keep their numbers."""
+    """Copy a backup into an empty store, on SQLite or PostgreSQL.
+
+    All entries keep their numbers.
+    """
     with opened_atlas(context, store, create=True, check=False) as atlas, busy("restoring the store"):
         count = atlas.restore(file)
     line((str(file), "bold"), f": {count} entries restored")
 
 
 def verify(context: typer.Context, *, store: Store = None) -> None:
-    """Read the whole store and say whether all is as it was written.
+    """Check that the store is undamaged, reading all of it.
 
     Entries that are missing or were changed are named, and so are tokens that were changed.
     """
@@ -201,14 +214,14 @@ def accept(
     *,
     file: Annotated[
         Path,
-        typer.Option("--backup", metavar="FILE", help="A new file: the store as it is.", dir_okay=False),
+        typer.Option("--backup", metavar="FILE", help="A new file for a copy of the damaged store.", dir_okay=False),
     ],
     store: Store = None,
 ) -> None:
-    """Go on with a store of which entries are missing or were changed.
+    """Go on using a damaged store, without what is lost.
 
-    First the store is copied as it is. Then what is left is taken as it stands, and all that is accepted is listed.
-    Tokens that were changed are revoked. Where there is a backup, `restore` is better.
+    First the store is copied as it is. Then what is left becomes the store, and every loss is listed. Tokens that were
+    changed are revoked. If there is a backup, `restore` is better.
     """
     with opened_atlas(context, store, check=False) as atlas, busy("accepting the store"):
         losses = atlas.accept(file)
@@ -229,9 +242,8 @@ def erase(
 ) -> None:
     """Erase what an author wrote, or one entry, for good.
 
-    Words and bytes go; that there was an entry, by whom and when, stays, and so does the chain over all entries. With
-    --author it is done in all maps, or in the one that --map names. Backups are not touched: those that may still hold
-    the words are named.
+    What was said is removed; that there was an entry, by whom and when, stays on record. With --author it is done in
+    all maps, or in the one that --map names. Backups are not changed: those that may still hold the words are named.
     """
     if (author is None) == (entry is None):
         raise typer.BadParameter("what shall be erased? say either --author NAME or --entry N")
@@ -247,7 +259,8 @@ def erase(
         for one in found:
             line(*_erasure_row(one))
         if not found:
-            message("there is nothing to erase")
+            said = f"no entry is by {author!r}" if author else f"entry {entry} says nothing any more"
+            message(f"there is nothing to erase: {said}; `conceptmap history` lists entries and authors")
         elif dry_run:
             message(f"{counted(len(found), 'entry', 'entries')} would be erased")
         else:
@@ -261,7 +274,7 @@ def _confirm(found: "list[Erasure]", *, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        raise typer.BadParameter("nobody can be asked here; say --yes, or look first with --dry-run")
+        raise typer.BadParameter("this asks first, and nobody is at a terminal; say --yes, or look with --dry-run")
     typer.confirm(f"Erase {counted(len(found), 'entry', 'entries')} for good?", abort=True, err=True)
 
 

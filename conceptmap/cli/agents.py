@@ -12,10 +12,10 @@ from conceptmap.cli.terminal import message
 
 
 def mcp(context: typer.Context, *, name: MapName = None, store: Store = None) -> None:
-    """Serve the maps to an agent over stdio.
+    """Let an AI agent read the maps.
 
-    The agent is a program that starts this command and speaks MCP with it. It can ask, search, show, compare, check and
-    draw, and cannot write. With --map it sees that map only.
+    The agent is a program that starts this command and speaks MCP with it, over standard input and output. It can ask,
+    search, show, compare, check and draw, and cannot write. With --map it sees that map only.
     """
     from conceptmap.mcp import HOW_TO_INSTALL, is_installed
 

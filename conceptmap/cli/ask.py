@@ -47,9 +47,9 @@ def ask(
     name: MapName = None,
     store: Store = None,
 ) -> None:
-    """Ask the map a question.
+    """Ask the map a question in plain words.
 
-    Every answer names the lines of the notes that say so. What the map does not say, it says honestly.
+    Every answer names the lines of the notes that say so. If the notes do not say it, the answer is that they do not.
     """
     with opened_course(context, name, store, as_of, at) as course:
         course.view()
@@ -60,7 +60,7 @@ def ask(
 
 
 def demo() -> None:
-    """Show what it does, on a sample course.
+    """Show what conceptmap does, on a sample course.
 
     Loads the course into a temporary store, draws its map as of Day 26, and asks it a question.
     """

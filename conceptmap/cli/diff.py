@@ -16,13 +16,15 @@ def diff(
     context: typer.Context,
     before: Annotated[int | None, typer.Argument(metavar="DAY", min=0, help="The day to start from.")] = None,
     after: Annotated[
-        int | None, typer.Argument(metavar="DAY", min=0, help="The day to compare with it; else the newest.")
+        int | None, typer.Argument(metavar="DAY", min=0, help="The day to compare it with; else the newest.")
     ] = None,
     *,
     at: Annotated[
         list[str] | None,
         typer.Option(
-            "--at", metavar="WHEN", help="An entry or a UTC time: once for both, or twice, for the one and the other."
+            "--at",
+            metavar="WHEN",
+            help="An earlier moment (entry or UTC time): once for both sides, or one for each.",
         ),
     ] = None,
     form: Annotated[str | None, typer.Option("--format", help="By default what FILE's suffix says, else text.")] = None,
@@ -33,7 +35,7 @@ def diff(
     name: MapName = None,
     store: Store = None,
 ) -> None:
-    """Show what changed between two days, or between two entries of the log.
+    """Show what changed between two days, or two stored moments.
 
     What was added, removed and changed, and which claims are stronger or weaker for it.
     """

@@ -49,10 +49,10 @@ def draw(
         list[str] | None, typer.Option("--relation", metavar="RELATION", help="Only this relation; repeatable.")
     ] = None,
     whole: Annotated[
-        bool, typer.Option("--all", help="The whole graph, not only what the notes' trees place.")
+        bool, typer.Option("--all", help="Every node, not only those in the notes' tree diagrams.")
     ] = False,
     connected: Annotated[bool, typer.Option("--connected", help="Leave out nodes without edges.")] = False,
-    group: Annotated[DrawGroup, typer.Option("--group", help="What the frames of a picture are.")] = "day",
+    group: Annotated[DrawGroup, typer.Option("--group", help="What a frame of the picture holds.")] = "day",
     timeline: Annotated[
         bool, typer.Option("--timeline", help="A picture with one band a day, the newest at the bottom.")
     ] = False,

@@ -23,7 +23,7 @@ def export(
     name: MapName = None,
     store: Store = None,
 ) -> None:
-    """Write the map for other programs."""
+    """Write the map to a file that other programs read."""
     form = form or form_of_file(file, {suffix: one.name for suffix, one in by_suffix().items()}) or next(iter(FORMATS))
     with opened_course(context, name, store, as_of, at) as course:
         written = FORMATS[form].write(course.view(), None)
@@ -39,7 +39,10 @@ def _deliver_files(files: "list[TextFile]", folder: Path | None) -> None:
         deliver_pieces(files[0].pieces, folder)
         return
     if folder is None or folder.is_file():
-        raise typer.BadParameter(f"that makes {len(files)} files; name a folder for them", param_hint="'-o'")
+        is_file = f", and {folder} is a file" if folder else ""
+        raise typer.BadParameter(
+            f"this form writes {len(files)} files{is_file}; name a folder for them: -o FOLDER", param_hint="'-o'"
+        )
     for file in files:
         place = folder / file.path
         place.parent.mkdir(parents=True, exist_ok=True)

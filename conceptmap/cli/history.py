@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from conceptmap.cli.options import AsJson, AsOf, At, MapName, Store, opened_course
+from conceptmap.cli.options import AsJson, AsOf, At, MapName, Store, numbered_days, opened_course
 from conceptmap.cli.reports import counts_of, show_report
 from conceptmap.cli.terminal import STYLES, Span, line, message, show_json, table, time_of
 
@@ -25,21 +25,22 @@ def history(
     at: At = None,
     json: AsJson = False,
 ) -> None:
-    """List the entries of the log, newest first.
+    """List all stored changes (the entries of the log), newest first.
 
-    Each with its number, time, day, part and author, how many nodes and edges it added, changed and removed, and the
-    entry that it undoes.
+    Each with its number and time, its day and part (a note, or `by:NAME`: what somebody added), its author, how many
+    nodes and edges it added, changed and removed, and the entry that it undoes.
     """
     from conceptmap.shapes.changes import step_shape
 
     with opened_course(context, name, store, as_of, at) as course:
         steps = course.history(day)
+        days = numbered_days(course.view(missing_ok=True)) if day is not None and not steps else []
     if json:
         show_json(list(map(step_shape, steps)))
     elif steps:
         table(list(map(_row, steps)))
     if not steps:
-        message("no entries")
+        message(f"no entries of day {day}; the days are {days[0]} to {days[-1]}" if days else "no entries")
 
 
 def revert(
@@ -51,10 +52,11 @@ def revert(
     name: MapName = None,
     store: Store = None,
 ) -> None:
-    """Undo an entry of the log.
+    """Undo a stored change (an entry of the log).
 
-    Its part says again what it said before. That is a new entry: nothing is erased, and a revert can be reverted.
-    Of a part's entries the newest is undone first; what was appended can be undone at any time.
+    An entry is one stored change: a note that was loaded, or something that was added. What it changed is as before it.
+    The undoing is a new entry, so nothing is lost, and it can be undone too. Of several entries on one note the newest
+    is undone first; what somebody added can be undone at any time.
     """
     from conceptmap.shapes.changes import report_shape
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 By = Annotated[
     str | None,
     typer.Option(
-        "--by", metavar="NAME", help="Whose part by:NAME it stands in (else your login name).", show_default=False
+        "--by", metavar="NAME", help="Your name, under which it is kept (else your login name).", show_default=False
     ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")]
@@ -33,7 +33,7 @@ def rename(
 ) -> None:
     """Give a node another label.
 
-    Its id stays, and its former names lead to it in links and questions, whatever notes say later. `revert` undoes it.
+    Its id stays, and its former names still find it, in links and in questions. `revert` undoes it.
     """
     with opened_course(context, name, store) as course:
         report = course.rename(node, label, by=_contributor(by), dry_run=dry_run)
@@ -42,8 +42,8 @@ def rename(
 
 def merge(
     context: typer.Context,
-    node: Annotated[str, typer.Argument(metavar="NODE", help="The node that leads to the other from now on.")],
-    into: Annotated[str, typer.Argument(metavar="INTO", help="The node that both are.")],
+    node: Annotated[str, typer.Argument(metavar="NODE", help="The node that becomes part of the other.")],
+    into: Annotated[str, typer.Argument(metavar="INTO", help="The node that stays.")],
     *,
     by: By = None,
     dry_run: DryRun = False,
@@ -53,7 +53,8 @@ def merge(
 ) -> None:
     """Make one node of two that mean the same.
 
-    NODE leads to INTO: its texts, edges and names are INTO's, also those that later notes say. `revert` undoes it.
+    All that is said of NODE, its texts, edges and names, is said of INTO from then on, also by later notes. `revert`
+    undoes it.
     """
     with opened_course(context, name, store) as course:
         report = course.merge(node, into, by=_contributor(by), dry_run=dry_run)

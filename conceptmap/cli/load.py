@@ -43,14 +43,14 @@ def load(
     context: typer.Context,
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH...", help="Notes: Markdown of any kind and notebooks, or folders."),
+        typer.Argument(metavar="PATH...", help="Notes (Markdown of any kind, text, notebooks), or folders of them."),
     ],
     *,
     day: DayOfNotes = None,
     part: Annotated[
         str | None,
         typer.Option(
-            "--part", metavar="NAME", help="The part of the day that one note takes the place of, as after renaming."
+            "--part", metavar="NAME", help="Which part of its day a note replaces, if not the one of its file name."
         ),
     ] = None,
     dry_run: DryRun = False,
@@ -59,16 +59,16 @@ def load(
     prune: Prune = False,
     yes: Yes = False,
     watch: Annotated[
-        bool, typer.Option("--watch", help="Go on: load again whenever notes change, until Ctrl-C.")
+        bool, typer.Option("--watch", help="Keep running: load again whenever notes change, until Ctrl-C.")
     ] = False,
     report: Report = None,
     file: ReportFile = None,
     name: MapName = None,
     store: Store = None,
 ) -> None:
-    """Load notes into a map.
+    """Read notes into a map.
 
-    A note with a mistake is refused, and the others are stored. Loading a note again replaces what it said before.
+    A note with a mistake is refused, and the others are stored. A note that is loaded again replaces what it said.
     """
     from conceptmap.disk import course_of, front_problems
     from ontology.errors import InvalidDocument, MapNotChosen
@@ -88,6 +88,10 @@ def load(
             except MapNotChosen as error:
                 raise MapNotChosen(error.known, front_problems(found.files), writing=True) from error
             tell_of_other_map(context, named, declared)
+            if near := _near_map(course.name, atlas.maps()):
+                message(
+                    f"warning: {course.name!r} is a new map; {near} If so: --map NAME, or correct `course`", "yellow"
+                )
             if prune and not (yes or dry_run):
                 trial = replace(loading, prune=False).load(course, found, dry_run=True)
                 loading = replace(loading, prune=may_prune(trial.gone))
@@ -101,6 +105,13 @@ def load(
                     replace(loading, prune=prune and yes).watch(course, done.gone)
             elif loaded.refused:
                 raise typer.Exit(InvalidDocument.exit_status)
+
+
+def _near_map(name: str, known: "Sequence[str]") -> str:
+    """The question whether another map is meant by the name of a new one."""
+    from ontology.hints import meant, misspelt
+
+    return "" if name in known else meant(misspelt(name, known))
 
 
 def _loaded(found: "Found", report: "LoadReport", notes: "Sequence[NoteDocument]") -> Loaded:
@@ -184,6 +195,6 @@ def may_prune(gone: "Sequence[PartKey]") -> bool:
     if not gone:
         return False
     if not sys.stdin.isatty():
-        raise typer.BadParameter("nobody can be asked here; say --yes, or look first with --dry-run")
-    message(f"gone: {some(names_of(gone), LISTED)}")
-    return typer.confirm(f"End what {counted(len(gone), 'file')} said?", err=True)
+        raise typer.BadParameter("this asks first, and nobody is at a terminal; say --yes, or look with --dry-run")
+    message(f"files gone: {some(names_of(gone), LISTED)}")
+    return typer.confirm(f"Remove from the map what {counted(len(gone), 'file')} said?", err=True)

@@ -56,9 +56,10 @@ def tell(loaded: Loaded, reporting: Reporting, *, explain: bool = False) -> None
     if report.parts:
         show_report(report, report.renamed)
     if report.gone:
-        message(f"gone: {some(names_of(report.gone), LISTED)}; end what they said with --prune", "yellow")
+        gone = some(names_of(report.gone), LISTED)
+        message(f"files gone: {gone}; the map still has what they said, and --prune removes it", "yellow")
     if loaded.passed:
-        message(f"passed over: {_passed(loaded.passed)}", "dim")
+        message(f"skipped: {_passed(loaded.passed)}", "dim")
     if loaded.refused:
         if not reporting.is_asked_for:
             _show_problems(reporting.as_given(loaded.refused), "red")
@@ -145,7 +146,7 @@ def _show_problems(problems: "Sequence[Problem]", style: str) -> None:
 
 
 def _passed(passed: "Sequence[Passed]") -> str:
-    """The files that were passed over: notes by their names, others counted by their endings."""
+    """The files that were skipped: notes by their names, others counted by their endings."""
     notes = [one.path for one in passed if one.why == "about the folder"]
     endings = Counter(Path(one.path).suffix.lower() or Path(one.path).name for one in passed if one.path not in notes)
     counts = [f"{count} {ending}" for ending, count in endings.most_common()]

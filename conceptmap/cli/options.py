@@ -18,34 +18,54 @@ if TYPE_CHECKING:
     from ontology.vocabulary import Vocabulary
 
 MapName = Annotated[
-    str | None, typer.Option("--map", metavar="NAME", help="The map (else CONCEPTMAP_MAP, else the store's only one).")
+    str | None,
+    typer.Option("--map", metavar="NAME", help="Which map (else CONCEPTMAP_MAP, else the store's only one)."),
 ]
 Store = Annotated[
-    str | None, typer.Option("--store", metavar="URL", help="The store (else CONCEPTMAP_STORE, else your data folder).")
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="URL",
+        help="Where maps are kept (else CONCEPTMAP_STORE, else your data folder).",
+    ),
 ]
 AsOf = Annotated[
-    int | None, typer.Option("--as-of", metavar="N", min=0, help="Only what the days up to N say.", show_default=False)
+    int | None,
+    typer.Option(
+        "--as-of",
+        metavar="N",
+        min=0,
+        help="As of a course day: only what notes up to day N say.",
+        show_default=False,
+    ),
 ]
 At = Annotated[
     str | None,
-    typer.Option("--at", metavar="WHEN", help="As the map stood at an entry (its number) or a UTC time."),
+    typer.Option(
+        "--at",
+        metavar="WHEN",
+        help="As it was stored at an earlier moment: an entry (see `history`) or a UTC time.",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="The answer as JSON.")]
 
 File = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file instead of stdout.")]
 
 DayOfNotes = Annotated[
-    int | None, typer.Option("--day", metavar="N", min=0, max=99_999, help="The day of notes that do not say theirs.")
+    int | None,
+    typer.Option("--day", metavar="N", min=0, max=99_999, help="The day of notes that do not say theirs."),
 ]
 DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="Only say what would change, and list what was found, by rule and line.")
+    bool,
+    typer.Option("--dry-run", help="Store nothing; say what would change, and what was found by which rule."),
 ]
 Explain = Annotated[
-    bool, typer.Option("--explain", help="List what each line became, by which rule, and the lines not read.")
+    bool, typer.Option("--explain", help="List what each line became, by which rule, and the lines that were not read.")
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="Store nothing where any note has a mistake.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Store nothing if any note has a mistake.")]
 Prune = Annotated[
-    bool, typer.Option("--prune", help="End the parts of a folder whose files are gone; at a terminal it asks.")
+    bool,
+    typer.Option("--prune", help="Remove from the map what files said that are gone; it asks first."),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 Report = Annotated[
@@ -106,7 +126,7 @@ def opened_course(
 def tell_of_days(course: "CourseMap", *days: int | None) -> None:
     """Say of days before the first or after the last one of a map what they show."""
     asked = [day for day in days if day is not None]
-    known = (view := course.view()).days() if asked else ()
+    known = numbered_days(view := course.view()) if asked else []
     if not known:
         return
     for day in asked:
@@ -114,6 +134,13 @@ def tell_of_days(course: "CourseMap", *days: int | None) -> None:
             message(f"the last day is {_day(view, known[-1])}; as of day {day} the map is the same as on that day")
         elif day < known[0]:
             message(f"the first day is {_day(view, known[0])}; as of day {day} the map is empty")
+
+
+def numbered_days(view: "View") -> list[int]:
+    """The days of a map in order, without day 0 where it only holds what has no day."""
+    from conceptmap.values import UNDATED
+
+    return [day for day in view.days() if day or view.day_label(day) != UNDATED]
 
 
 def _day(view: "View", day: int) -> str:

@@ -10,7 +10,6 @@ from functools import wraps
 from typing import Annotated, Any, Final, Literal, Protocol, TextIO, get_args
 
 import typer
-from typer.core import TyperGroup
 
 from conceptmap.cli.admin import accept, backup, erase, restore, serve, token, verify
 from conceptmap.cli.agents import mcp
@@ -26,6 +25,7 @@ from conceptmap.cli.options import Defaults
 from conceptmap.cli.pull import pull
 from conceptmap.cli.push import push
 from conceptmap.cli.show import check, maps, path, requires, search, show
+from conceptmap.cli.usage import group_with
 from conceptmap.differences import DIFF_FORMS
 from conceptmap.draw import DRAWINGS
 from conceptmap.formats import FORMATS
@@ -36,7 +36,7 @@ INTERRUPTED: Final = 130
 CLOSED_PIPE: Final = 141
 GARBAGE = 1_000_000
 """New objects after which the garbage collector looks for circles; most commands end before, a third sooner."""
-SUMMARY = "Grow a concept map from a course's daily notes: load them, draw the map, ask it, and see which line says so."
+SUMMARY = "Turn a course's daily notes into a concept map: draw it, ask it questions, and see which line says so."
 
 
 class Choice(Protocol):
@@ -149,33 +149,10 @@ def run(arguments: Sequence[str]) -> int:
     return status
 
 
-class _Commands(TyperGroup):
-    """The commands, of which a wrong choice is answered with the nearest right one."""
-
-    def invoke(self, ctx: Any) -> Any:
-        try:
-            return super().invoke(ctx)
-        except typer.BadParameter as error:
-            error.message = _nearer(error)
-            raise
-
-
-def _nearer(error: typer.BadParameter) -> str:
-    """What is said of a wrong choice: only the nearest of all choices, where one is near."""
-    choices = [str(one) for one in getattr(getattr(error.param, "type", None), "choices", ())]
-    given = error.message.partition(" is not one of ")[0].strip("'")
-    if not choices or given == error.message:
-        return error.message
-    from ontology.hints import did_you_mean
-
-    near = did_you_mean(given, choices)
-    return f"{given!r} is not one of the choices; {near}" if near else error.message
-
-
 def application(*, styled: bool) -> typer.Typer:
     """The Typer application; `styled` for a terminal, else its help and usage errors are plain text."""
     app = typer.Typer(
-        cls=_Commands,
+        cls=group_with({one.function.__name__: f"{PROGRAM} {one.examples[0]}" for one in COMMANDS}),
         help=SUMMARY,
         epilog=_examples(("demo", "load notes/", "draw"), styled=styled),
         rich_markup_mode="rich" if styled else None,
@@ -225,7 +202,7 @@ def choose(
     name: Annotated[
         str | None,
         typer.Option(
-            "--map", envvar="CONCEPTMAP_MAP", metavar="NAME", help="The map; needed where the store has several."
+            "--map", envvar="CONCEPTMAP_MAP", metavar="NAME", help="Which map; needed if the store has several."
         ),
     ] = None,
     store: Annotated[
@@ -234,7 +211,7 @@ def choose(
             "--store",
             envvar="CONCEPTMAP_STORE",
             metavar="URL",
-            help="The store; by default a file in your data folder.",
+            help="Where the maps are kept; by default a file in your data folder.",
         ),
     ] = None,
     version: Annotated[

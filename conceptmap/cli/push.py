@@ -55,9 +55,7 @@ def push(
     day: DayOfNotes = None,
     dry_run: DryRun = False,
     explain: Explain = False,
-    overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Replace also what others than the token's holder have put.")
-    ] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace also what somebody else has put.")] = False,
     strict: Strict = False,
     prune: Prune = False,
     yes: Yes = False,
@@ -69,18 +67,19 @@ def push(
     file: ReportFile = None,
     name: MapName = None,
 ) -> None:
-    """Push a folder of notes to a service.
+    """Send a folder of notes to a service on another machine.
 
-    All days of the folder go at once, and the map is the one that `load` would make of them. Push it again whenever it
-    has changed. A note with a mistake is refused, and so is one that takes the place of what another has put; the
-    others are stored. While the service is busy or cannot be reached, it is tried again.
+    The service makes of it the map that `load` would make here. Push again whenever the folder has changed. A note with
+    a mistake is refused, and so is one that would replace what somebody else has put; the others are stored. While the
+    service is busy or cannot be reached, it is tried again.
     """
     from conceptmap.disk import course_of, find_notes
     from conceptmap.pushing import Push
     from ontology.errors import InvalidDocument
 
     if not folder.is_dir():
-        raise typer.BadParameter(f"{folder} is no folder", param_hint="'FOLDER'")
+        what = f"{folder} is a file; push the folder it is in" if folder.exists() else f"there is no folder {folder}"
+        raise typer.BadParameter(what, param_hint="'FOLDER'")
     service, named = service_at(to)
     with reporting_to(report, file) as reporting:
         found = find_notes([folder], day)
@@ -121,7 +120,9 @@ def service_at(url: str, option: str = "'--to'") -> tuple[str, str | None]:
     """The address of a service, and the map that it names, if it ends with `/maps/NAME`."""
     parts = urlsplit(url.strip().rstrip("/"))
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        raise typer.BadParameter(f"{url!r} is no address; write https://HOST", param_hint=option)
+        local = parts.scheme in LOOPBACK or url.startswith(LOOPBACK)
+        example = f"{'http' if local else 'https'}://{url.partition('://')[2] or url}"
+        raise typer.BadParameter(f"{url!r} is not the address of a service; write {example}", param_hint=option)
     if parts.username or parts.password:
         raise typer.BadParameter("the token goes into CONCEPTMAP_TOKEN, not into the address", param_hint=option)
     if parts.scheme == "http" and parts.hostname not in LOOPBACK:

@@ -45,10 +45,10 @@ def show(
     store: Store = None,
     as_of: AsOf = None,
     at: At = None,
-    history: Annotated[bool, typer.Option("--history", help="How it came to be so, entry by entry.")] = False,
+    history: Annotated[bool, typer.Option("--history", help="The stored changes (entries) that made it so.")] = False,
     json: AsJson = False,
 ) -> None:
-    """Show all that is said of a node.
+    """Show everything that the notes say about a node.
 
     Its kind, day and text, its relations both ways, and the lines of the notes that say so.
     """
@@ -88,7 +88,7 @@ def search(
     for hit in hits if not json else ():
         _show_hit(hit, view)
     if not hits:
-        message(f"the map says nothing of {' '.join(text)!r}")
+        message(f"the map says nothing about {' '.join(text)!r}")
         raise typer.Exit(FOUND_NOTHING)
 
 
@@ -103,9 +103,9 @@ def path(
     at: At = None,
     json: AsJson = False,
 ) -> None:
-    """Show how two nodes hang together.
+    """Show how two nodes are connected.
 
-    A shortest path, edges read both ways, not through days, units or sources.
+    The shortest chain of relations between them, each read in either direction; not by way of days, units or sources.
     """
     from conceptmap.shapes.nodes import path_shape
 
@@ -116,7 +116,7 @@ def path(
         elif walk is not None:
             _show_path(view, walk)
     if walk is None:
-        message(f"no path joins {start!r} and {end!r}")
+        message(f"nothing connects {start!r} and {end!r}")
         raise typer.Exit(FOUND_NOTHING)
 
 
@@ -130,9 +130,9 @@ def requires(
     at: At = None,
     json: AsJson = False,
 ) -> None:
-    """Show what must be understood first.
+    """Show what must be understood before a node.
 
-    Everything that a node requires, and what that requires in turn, step by step.
+    Everything that it requires, and what that requires in turn, step by step.
     """
     from conceptmap.shapes.nodes import requirements_shape
     from ontology.terms import REQUIRES
@@ -158,10 +158,10 @@ def check(
     file: ReportFile = None,
     json: AsJson = False,
 ) -> None:
-    """List what to look at again.
+    """List what may be wrong or unfinished in the notes.
 
-    Nodes that nobody defines or that nothing is joined to, claims that one node both supports and opposes, and nodes
-    that may be one, with the command that joins them. With a file of questions, which of them are not answered.
+    Names that no note defines, nodes without an edge, claims that one node both supports and opposes, and nodes that
+    may be one, with the command that merges them. With a file of questions: which of them the map does not answer.
     """
     if json and (report or file):
         raise typer.BadParameter("--json and --report are two forms of the same; choose one")
@@ -363,7 +363,7 @@ def _show_node_history(found: "NodeHistory") -> None:
         line()
         _show_node_step(step)
         if step.node is None:
-            line("  nobody says anything of it any more")
+            line("  nothing is said about it any more")
         elif before is None or before.node is None or _words(step.node) != _words(before.node):
             _show_node(step.node)
 

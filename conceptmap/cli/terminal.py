@@ -120,8 +120,17 @@ def _naming(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise typer.BadParameter(f"{file} cannot be written: {reason}", param_hint="'-o'") from error
+        raise typer.BadParameter(_why_not(file, error), param_hint="'-o'") from error
+
+
+def _why_not(file: Path, error: OSError) -> str:
+    """Why a file cannot be written, and what to do."""
+    if file.is_dir():
+        return f"{file} is a folder; name a file in it, such as {file / 'map.svg'}"
+    if not file.parent.is_dir():
+        return f"there is no folder {file.parent}; make it first, or choose another"
+    reason = (error.strerror or str(error)).lower()
+    return f"{file} cannot be written: {reason}; choose another place with -o"
 
 
 def _write(stream: TextIO, spans: Iterable[Span]) -> None:

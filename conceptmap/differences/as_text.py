@@ -56,7 +56,7 @@ def summary(found: "Comparison") -> str:
         "added": (len(nodes.added), len(edges.added)),
         "removed": (len(nodes.removed), len(edges.removed)),
         "changed": (len(nodes.news), len(edges.news)),
-        "only said again": (len(nodes.changed) - len(nodes.news), len(edges.changed) - len(edges.news)),
+        "only repeated": (len(nodes.changed) - len(nodes.news), len(edges.changed) - len(edges.news)),
     }
     return "; ".join(f"{_both(*count)} {word}" for word, count in counts.items() if any(count)) or "nothing differs"
 

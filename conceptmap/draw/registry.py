@@ -115,7 +115,7 @@ DRAWINGS: dict[str, Drawing[Any]] = {
         ),
         Drawing(
             "png",
-            "the same picture in pixels (needs the extra `png`)",
+            "the same picture in pixels (needs the package resvg-py)",
             readable_picture,
             _as_png,
             (".png",),

@@ -93,7 +93,7 @@ def read_page(file: NoteFile, parser: MarkdownIt, findings: Findings) -> Page | 
     """A file as far as its blocks; None if it is no notes file."""
     if file.part is None and not file.path.lower().endswith(NOTE_SUFFIXES):
         hint = f"notes end in {', '.join(NOTE_SUFFIXES)}"
-        findings.problem(file.path, (1, 1), "this is no notes file", hint)
+        findings.problem(file.path, (1, 1), "this is not a notes file", hint)
         return None
     source = read_source(file.path, file.body, findings)
     if _is_too_long(source, findings):

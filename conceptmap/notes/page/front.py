@@ -137,7 +137,9 @@ class _Reader:
         if node is None:
             return
         if not isinstance(node, yaml.MappingNode):
-            self._problem(_position(node), "the front matter is no mapping", "write lines such as 'day: 7'")
+            self._problem(
+                _position(node), "the front matter is no list of keys and values", "write lines such as 'day: 7'"
+            )
             return
         seen: set[str] = set()
         for key_node, value in node.value:
@@ -163,13 +165,13 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             position = (mark.line + 2, mark.column + 1) if mark else (1, 1)
-            what = f"the front matter is no YAML: {error.problem or error.context}"
+            what = f"the front matter is not valid YAML: {error.problem or error.context}"
             if not isinstance(error, yaml.composer.ComposerError):
                 self._findings.warn(self._path, position, what, "correct it; lines that can be read are kept")
                 return _line_by_line(text)
             self._problem(position, what, "correct it")  # what is not read here on purpose
         except (yaml.YAMLError, RecursionError, ValueError):
-            self._problem((1, 1), "the front matter is no YAML that can be read here", "write lines such as 'day: 7'")
+            self._problem((1, 1), "the front matter is not YAML that can be read", "write lines such as 'day: 7'")
         return None
 
     def _day(self, node: yaml.Node) -> int | None:
