@@ -127,7 +127,7 @@ def lines_through_nodes(drawn: Drawn) -> int:
 
 
 def _runs_through(points: Sequence[Point], boxes: Mapping[str, Box], ends: tuple[str, str]) -> bool:
-    along = points_along(tuple(points), 24)
+    along = points_along(tuple(points), 24) if points else []
     others = (box for name, box in boxes.items() if name not in ends)
     return any(
         left + 2 < x < right - 2 and top + 2 < y < bottom - 2

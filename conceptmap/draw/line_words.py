@@ -29,19 +29,27 @@ _AROUND = 2.0
 """Pixels that stay free around words."""
 
 
+Ends = tuple[tuple[str, int, str], tuple[str, int, str]]
+"""What lines share that belong together: a relation with where it begins, or with where it ends."""
+
+
 class LineWords:
     """The room for words on the lines of a layout; words that are put take theirs."""
 
     def __init__(self, layout: Layout) -> None:
-        self._lines: dict[tuple[int, int], list[tuple[Point, RoutedEdge]]] = defaultdict(list)
+        self._lines: dict[tuple[int, int], list[tuple[Point, int]]] = defaultdict(list)
+        self._bundles = [_bundles(routed) for routed in layout.edges]
+        self._numbers = {routed.edge.name: number for number, routed in enumerate(layout.edges)}
+        self._names = list(self._numbers)
+        self._sizes = Counter(key for keys in self._bundles for key in keys)
         self._taken: dict[tuple[int, int], list[Rect]] = defaultdict(list)
         self._reach = layout.width + _MARGIN
         titles = [Rect(frame.x, frame.y, frame.width, _TITLE) for frame in layout.frames.values()]
         for rect in (*layout.places.values(), *titles):
             self._take(rect)
-        for routed in layout.edges:
+        for number, routed in enumerate(layout.edges):
             for point in _dense(line_of(routed)):
-                self._lines[_cell(point)].append((point, routed))
+                self._lines[_cell(point)].append((point, number))
 
     def put(self, routed: RoutedEdge, words: str, most_lines: int = 2) -> "LineName | None":
         """The words at their place on a line or beside it; None where there is no room.
@@ -52,41 +60,46 @@ class LineWords:
         line = line_of(routed)
         if not line or not words:
             return None
+        number = self._numbers[routed.edge.name]
+        most = max(self._sizes[key] for key in self._bundles[number])
         for lines in _broken(words)[:most_lines]:
             width = max(map(breadth, lines)) * SMALL_SIZE + 2 * _AROUND
             height = len(lines) * _HIGH
             best: LineName | None = None
             for (x, y), offset in _spots(line, width, height):
                 rect = Rect(x - width / 2, y + offset - height / 2, width, height)
-                if not self._is_free(rect, routed):
+                if not self._is_free(rect, number):
                     continue
-                named = {one.edge.name for one in self._near(x, y, width) if belong(one, routed)} | {routed.edge.name}
+                upon = self._within(Rect(x - width / 2, y - _AROUND, width, 2 * _AROUND))
+                named = {number, *(one for one in upon if self._belong(one, number))}
                 if not best or len(named) > len(best.edges):
-                    best = LineName(lines, rect, tuple(sorted(named)))
+                    best = LineName(lines, rect, tuple(self._names[one] for one in sorted(named)))
+                if len(named) >= most:
+                    break
             if best:
                 self._take(best.rect)
                 return best
         return None
 
-    def _near(self, x: float, y: float, width: float) -> Iterator[RoutedEdge]:
-        """The lines that run through a place on a line."""
-        return self._within(Rect(x - width / 2, y - _AROUND, width, 2 * _AROUND))
-
     def _take(self, rect: Rect) -> None:
         for cell in _cells(rect):
             self._taken[cell].append(rect)
 
-    def _is_free(self, rect: Rect, routed: RoutedEdge) -> bool:
+    def _is_free(self, rect: Rect, number: int) -> bool:
         if rect.x < -_MARGIN or rect.right > self._reach:
             return False
         if any(_overlap(rect, other) for cell in _cells(rect) for other in self._taken.get(cell, ())):
             return False
-        return all(belong(other, routed) for other in self._within(rect))
+        return all(self._belong(other, number) for other in self._within(rect))
 
-    def _within(self, rect: Rect) -> Iterator[RoutedEdge]:
-        """The lines that run through a place."""
+    def _belong(self, one: int, other: int) -> bool:
+        return one == other or _meet(self._bundles[one], self._bundles[other])
+
+    def _within(self, rect: Rect) -> set[int]:
+        """The lines that run through a place, by their numbers."""
+        left, right, top, bottom = rect.x, rect.right, rect.y - _AROUND, rect.bottom + _AROUND
         lines = (self._lines.get(cell, ()) for cell in _cells(rect))
-        return (routed for line in lines for point, routed in line if _holds(rect, point))
+        return {number for line in lines for (x, y), number in line if left < x < right and top < y < bottom}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +143,14 @@ def names_on_lines(layout: Layout) -> list[LineName]:
 
 def belong(one: RoutedEdge, other: RoutedEdge) -> bool:
     """Whether two lines are of one relation and begin or end together, so that the same words name both."""
-    return any(key == far for key, far in zip(_bundles(one), _bundles(other), strict=True))
+    return _meet(_bundles(one), _bundles(other))
 
 
-def _bundles(routed: RoutedEdge) -> tuple[tuple[str, int, str], tuple[str, int, str]]:
+def _meet(one: Ends, other: Ends) -> bool:
+    return one[0] == other[0] or one[1] == other[1]
+
+
+def _bundles(routed: RoutedEdge) -> Ends:
     """What a line shares with those that belong to it: its relation, and where it begins or ends."""
     ends = routed.first, routed.second
     source, target = ends if routed.edge.first == routed.edge.source else ends[::-1]
@@ -205,7 +222,3 @@ def _cells(rect: Rect) -> Iterator[tuple[int, int]]:
 
 def _overlap(one: Rect, other: Rect) -> bool:
     return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
-
-
-def _holds(rect: Rect, point: Point) -> bool:
-    return rect.x < point[0] < rect.right and rect.y - _AROUND < point[1] < rect.bottom + _AROUND
