@@ -7,7 +7,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/installed
-JOBS   ?= auto
+# One more than there are cores, as tests wait for servers and browsers.
+JOBS   ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 .PHONY: install demo test matrix transcripts lint lint-js format bench soak screenshots lock clean
 
@@ -24,7 +25,7 @@ demo: $(STAMP)
 	@$(BIN)/conceptmap demo
 
 test: lint
-	$(BIN)/python -m pytest -n $(JOBS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 # The tests on each Python, in environments of their own; make matrix QUICK=1 leaves out what takes long.
 matrix: $(STAMP)

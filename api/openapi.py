@@ -100,6 +100,9 @@ class Route:
     body: dict[str, Any] | None = None
     takes: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash((self.method, self.path))
+
     def add_to(self, router: APIRouter) -> None:
         """Make the address known."""
         router.add_api_route(

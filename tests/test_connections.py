@@ -14,7 +14,7 @@ import pytest
 
 from api.observe import configure_logging
 from api.repeats import WRITTEN, RepeatFilter
-from api.wire import protocol
+from api.wire import connections, protocol
 from api.wire.by_h11 import H11Wire
 from servers import Server, new_token, serving
 from services import Served, running, served
@@ -36,6 +36,12 @@ def parser(request: pytest.FixtureRequest) -> Any:
         pytest.importorskip("httptools", reason="there is no wheel of it for this Python")
         return protocol()
     return H11Wire
+
+
+@pytest.fixture(autouse=True)
+def looking_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Connections of this process are looked at ten times as often, so that no test waits for it."""
+    monkeypatch.setattr(connections, "SECOND", 0.1)
 
 
 @contextmanager

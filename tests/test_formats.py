@@ -175,7 +175,7 @@ def test_the_work_ends_when_its_client_goes_away(toy: Format, monkeypatch: pytes
         assert service.get(MAP).status_code == 200
 
 
-LARGE = tuple(f"Topic {number}" for number in range(3000))
+LARGE = tuple(f"Topic {number}" for number in range(1000))
 
 
 @pytest.fixture(scope="module")
@@ -190,7 +190,7 @@ def test_no_piece_of_an_export_grows_with_the_map(form: Format, large: View) -> 
     written = form.write(large, None)
     pieces = [one for file in written for one in file.pieces] if isinstance(written, list) else list(written)
     assert len(pieces) > 10
-    assert max(map(len, pieces)) < 300_000
+    assert max(map(len, pieces)) < 100_000
 
 
 @given(VALUES)

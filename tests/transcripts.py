@@ -4,14 +4,15 @@ import doctest
 import os
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
+
+from dialogues import in_process
 
 CONSOLE = "console"
-SCRIPT = Path(sys.executable).with_name("conceptmap")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})\s*([\w-]*) *([\w./-]*).*$")
 
 
@@ -64,18 +65,11 @@ def commands(markdown: str) -> Iterator[Command]:
             yield Command(number, tuple(shlex.split(typed, comments=True)), "".join(output))
 
 
-def run(command: Command, folder: Path, **environment: str) -> str:
-    """Run a `conceptmap` command in a folder; what it prints, errors last."""
-    done = subprocess.run(
-        [str(SCRIPT), *command.words[1:]],
-        cwd=folder,
-        env={**os.environ, "COLUMNS": "200", "NO_COLOR": "1", **environment},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    return done.stdout + done.stderr
+def run(command: Command, folder: Path) -> str:
+    """Run a `conceptmap` command in a folder, in this process; what it prints, errors last."""
+    with chdir(folder), patch.dict(os.environ, {"COLUMNS": "200", "NO_COLOR": "1"}):
+        _, printed, errors = in_process(command.words[1:], "")
+    return printed + errors
 
 
 def matches(expected: str, printed: str) -> bool:

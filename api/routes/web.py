@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from starlette.requests import Request
@@ -99,6 +99,7 @@ async def icon(request: Request, service: TheService, site: TheSite) -> Response
     return await service.plain(request, Encoded(site.files["icon.svg"], TYPES["svg"]))
 
 
+@cache
 def _endpoint(page: Page) -> Callable[..., Awaitable[Response]]:
     async def endpoint(
         request: Request, service: TheService, site: TheSite, map: MapPath, state: ThePageState
