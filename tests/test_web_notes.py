@@ -87,7 +87,7 @@ def written(text: str, lines: str = "") -> str:
 
 def test_each_citation_of_an_answer_leads_to_its_lines_and_back(course: Served) -> None:
     page = shown(course, f"{PAGE}?q=what+supports+the+bitter+lesson%3F")
-    links = re.findall(r'href="([^"]*/page/notes[^"]*)"', page)
+    links = re.findall(r'href="([^"]*/page/notes[^"]*#L[^"]*)"', page)
     assert len(links) > 20  # those of the answer, and of the outline
     for link in map(unescape, links[:12]):
         note, anchor = shown(course, link), link.partition("#")[2]
@@ -102,7 +102,7 @@ def test_each_citation_of_an_answer_leads_to_its_lines_and_back(course: Served) 
 
 def test_the_day_and_the_moment_are_kept_on_the_way_to_a_note_and_back(course: Served) -> None:
     page = shown(course, f"{PAGE}?as_of=25&at=4&focus=scaling-laws")
-    link = unescape(re.findall(r'href="([^"]*/page/notes[^"]*)"', page)[0])
+    link = unescape(re.findall(r'href="([^"]*/page/notes[^"]*#L[^"]*)"', page)[0])
     assert "as_of=25&at=4" in link
     note = shown(course, link)
     assert f'href="{PAGE}?as_of=25&amp;at=4&amp;focus=scaling-laws">← Back to the map, at scaling-laws' in note
