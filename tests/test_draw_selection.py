@@ -238,6 +238,11 @@ def outlined(line: int, label: str) -> Node:
     return node(label, **said)
 
 
+def following(line: int, label: str) -> Node:
+    said: Any = {"from": origin(line)}
+    return node(label, "Claim", **said)
+
+
 def test_claims_that_nothing_joins_stand_under_the_heading_that_they_follow() -> None:
     claims = [
         (number, node(f"Claim {number}", "Claim", **{"from": origin(number + 1)}))
@@ -253,12 +258,17 @@ def test_claims_that_nothing_joins_stand_under_the_heading_that_they_follow() ->
     assert {one.label for one in under.nodes} == {"Heading 2", *(f"Claim {number}" for number in range(201, 300))}
 
 
-def test_three_hundred_claims_of_a_note_beside_a_tree_are_unfolded_with_it() -> None:
-    tree = document(1, node("Bread", place=1), part="tree")
-    claims = [outlined(1, "Heading"), *(node(f"Claim {number}", "Claim") for number in range(300))]
+def test_a_large_day_beside_trees_is_unfolded_and_leaves_them_where_they_are() -> None:
+    tree = document(
+        1, node("Bread", place=1), node("Crumb"), edge("Crumb", "part of", "Bread", place=1, parent="target")
+    )
+    claims = [outlined(1, "Heading"), *(following(number + 2, f"Claim {number}") for number in range(300))]
     picture = picture_of(view_of(tree, document(2, *claims)), Selection())
-    assert "302 nodes are too many" in picture.remark and "--all --format outline" in picture.way
-    assert picture.days[2].startswith("Day 2 (301 nodes, ")
+    assert {"Bread", "Crumb", "Heading"} <= {one.label for one in picture.nodes}
+    assert {one.detail for one in picture.nodes if one.more} == {"and 294 more"}
+    assert len(picture.nodes) == 2 + 7 and "of 303 nodes" in picture.remark and "--all --format outline" in picture.way
+    later = picture_of(view_of(tree, document(2, *claims), document(3, node("New"))), Selection())
+    assert {one.id for one in later.nodes} == {one.id for one in picture.nodes} | {"new"}
 
 
 def test_the_focus_on_a_large_day_unfolds_it() -> None:

@@ -1,6 +1,6 @@
 """What notes that draw no tree are drawn as: a node hangs under its whole, else under what an edge joins it to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
@@ -101,18 +101,21 @@ def hung_map(view: View, most: int | None = MOST_HUNG, focus: str | None = None)
     return Hung(tuple(drawn[root] for root in roots if root in drawn), len(every) - len(taken), more)
 
 
-def hung_beside(view: View, placed: tuple[Branch, ...], most: int | None = MOST_HUNG) -> Hung:
+def hung_beside(
+    view: View, placed: tuple[Branch, ...], most: int | None = MOST_HUNG, folded: Set[str] = frozenset()
+) -> Hung:
     """The drawn map with the topics that notes without a tree define, each under what it is joined to.
 
     Such notes are those of a day later than the first that draws one, undated ones and contributors' parts. At most
-    `most` of their topics are drawn (None: all), those of earlier days first. What nothing joins to the map is a root.
+    `most` of their topics are drawn (None: all), those of earlier days first; what is `folded` plays no part. What
+    nothing joins to the map is a root.
     """
     if not placed or view.size > MOST_READ:
         return Hung(placed, 0)
     standing: dict[str, Branch] = {}
     for branch in branches(placed):
         standing.setdefault(branch.node.id, branch)
-    topics = {one: place for one, place in _topics(view).items() if one not in standing}
+    topics = {one: place for one, place in topics_of(view).items() if one not in standing and one not in folded}
     nodes = {one: view.node(one) for one in topics} | {one: branch.node for one, branch in standing.items()}
     above = _Hanger(view, nodes, frozenset(standing), topics).above
     below: dict[str, list[str]] = {}
@@ -148,7 +151,7 @@ def treeless_parts(view: View) -> list[Part]:
     return [part for part in parts if part.key not in drawing and is_beside(part.key)]
 
 
-def _topics(view: View) -> dict[str, Place]:
+def topics_of(view: View) -> dict[str, Place]:
     """What the notes define that draw no tree beside those that do."""
     found: dict[str, Place] = {}
     for part in treeless_parts(view):

@@ -11,7 +11,7 @@ from typing import Literal
 from urllib.parse import quote as quote_address
 from urllib.parse import urlencode
 
-from conceptmap.draw.hanging import MOST_HUNG, Hung, hung_beside, hung_map, treeless_parts
+from conceptmap.draw.hanging import MOST_HUNG, Hung, hung_beside, hung_map, topics_of, treeless_parts
 from conceptmap.draw.labels import drawn_label
 from conceptmap.draw.picture import (
     DrawnEdge,
@@ -26,6 +26,7 @@ from conceptmap.draw.picture import (
 )
 from conceptmap.draw.tree import branches, drawn_map
 from conceptmap.draw.unfolding import followers_of, unfolded
+from graphs.fold import PartKey
 from graphs.spread import spread_of
 from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.model import EdgeKey
@@ -52,6 +53,9 @@ MOST_DAYS = 60
 
 LARGE_DAY = 60
 """A day of more nodes than this is unfolded in an overview: they do not fit on a screen."""
+
+MOST_OF_DAY = 24
+"""So many nodes of a large day stand beside the trees of the others, about a screen."""
 
 MOST_UNFOLDED = 5000
 """Of a larger map no day is unfolded: sixty of its nodes would say little of it."""
@@ -140,7 +144,9 @@ def _drawn_map(view: View, selection: Selection, readable: bool) -> Picture | No
         return None
     placed = drawn_map(view)
     fixed = {branch.node.id for branch in branches(placed)}
-    hung = hung_beside(view, placed, min(MOST_HUNG, max(0, MOST_NODES - len(fixed))) if readable else None)
+    more, folded = _folded_days(view, fixed) if readable else ({}, set())
+    hung = hung_beside(view, placed, min(MOST_HUNG, max(0, MOST_NODES - len(fixed))) if readable else None, folded)
+    hung = hung._replace(more={**hung.more, **more})
     if readable and sum(1 for _ in branches(hung.roots)) + hung.left_out > MOST_NODES:
         return None
     edges = {branch.edge.key: branch.edge for branch in branches(hung.roots) if branch.edge and branch.node.id in fixed}
@@ -148,6 +154,21 @@ def _drawn_map(view: View, selection: Selection, readable: bool) -> Picture | No
     beside = (edge for edge in map(view.edge, sorted(set(said), key=attrgetter("rank"))) if edge is not None)
     edges |= {edge.key: edge for edge in beside if edge.source in fixed and edge.target in fixed}
     return _of_branches(view, hung, list(edges.values()), fixed, selection, readable)
+
+
+def _folded_days(view: View, fixed: Set[str]) -> tuple[dict[str, int], set[str]]:
+    """Of large days beside the trees: for how many each node stands that is drawn, and what is not drawn."""
+    days: dict[str, list[str]] = {}
+    for one, (number, part, _, _) in topics_of(view).items():
+        if one not in fixed and not view.undated(PartKey(number, part)):
+            days.setdefault(f"day {number}", []).append(one)
+    large = {day: ids for day, ids in days.items() if len(ids) > LARGE_DAY}
+    if view.size > MOST_UNFOLDED:
+        return {}, set()
+    more: dict[str, int] = {}
+    for day, ids in large.items():  # each by itself, so that a later day changes nothing
+        more |= unfolded(view, {day: ids}, MOST_OF_DAY).more
+    return more, {one for ids in large.values() for one in ids if one not in more}
 
 
 def _finished(picture: Picture, selection: Selection, readable: bool) -> Picture:

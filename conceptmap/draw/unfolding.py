@@ -19,6 +19,9 @@ from ontology.terms import INTRODUCED_ON
 MOST_AT_ONCE = 12
 """So many nodes are unfolded at a time, so that one long list does not take the room of all others."""
 
+FEW = 3
+"""Fewer nodes than these say too little of a large day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unfolded:
@@ -86,6 +89,10 @@ class _Tree:
             room -= len(self._open(frame, min(room, MOST_AT_ONCE // 2), waiting))
         while waiting and room:
             room -= len(self._open(heappop(waiting)[-1], min(room, MOST_AT_ONCE), waiting))
+        if len(self._shown) < FEW:  # all follows a topic or two, so some of that says more
+            self._followers, self._left = frozenset(), {}
+            for one in [one for one in self._order if one in self._shown and self.under[one]]:
+                room -= len(self._open(one, min(room, MOST_AT_ONCE // 2), []))
 
     def _open(self, one: str, most: int, waiting: list[tuple[int, int, str]]) -> list[str]:
         """Show the largest of what stands below; what can be unfolded further waits, the largest first."""
