@@ -1,10 +1,19 @@
-"""Names in addresses: slashes, percent signs and other signs of a name lead to its node on every route."""
+"""Addresses: names in them, with whatever signs, lead to their nodes, and handlers are called with what they hold."""
 
 from collections.abc import Iterator
+from typing import Annotated
 from urllib.parse import quote
 
 import pytest
+from fastapi import Depends, FastAPI, Query
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.testclient import TestClient
 
+from api.arguments import arguments_of
+from api.parameters import careful
+from api.routes import router_of_all
 from services import MAP, Served, served
 
 NAMES = (
@@ -72,3 +81,36 @@ def test_a_slash_in_the_name_of_a_new_map_is_said(service: Served) -> None:
 @pytest.mark.parametrize("path", ["days/２", "days/２.ttl", "nodes?as_of=２", "nodes?at=２", "diff?from=0&to=２"])
 def test_digits_of_full_width_are_no_day(service: Served, path: str) -> None:
     assert service.get(f"{MAP}/{path}").status_code == 400
+
+
+# --- What handlers are called with
+
+
+async def _number(number: Annotated[int | None, Query(ge=1)] = None) -> int:
+    return number or 7
+
+
+async def _echo(request: Request, name: str, number: Annotated[int, Depends(_number)], flag: bool = False) -> Response:
+    return JSONResponse([request.url.path, name, number, flag])
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "number=3", "number=3&number=4", "number=0", "number=", "flag=yes", "flag=maybe&number=2", "flag=1&flag=0"],
+)
+def test_a_handler_is_called_with_what_the_framework_would_read(query: str) -> None:
+    answers = []
+    for route in (APIRoute, careful(strict=True)):
+        app = FastAPI()
+        app.router.add_api_route("/{name}", _echo, route_class_override=route)
+        with TestClient(app) as client:
+            answers.append(client.get(f"/a%20b?{query}"))
+    assert answers[0].status_code == answers[1].status_code
+    assert answers[0].json() == answers[1].json()
+
+
+def test_what_is_asked_most_is_called_without_the_framework() -> None:
+    routes = [one for one in router_of_all().routes if isinstance(one, APIRoute)]
+    node = "/maps/{map}/nodes/{node}"
+    wanted = {"/maps/{map}/ask", "/maps/{map}/nodes", node, f"{node}/supporters", f"{node}/requirements"}
+    assert wanted <= {one.path for one in routes if arguments_of(one.dependant)}
