@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from api.errors import PROBLEM, TABLE, ErrorShape, slug
 from api.parameters import careful
-from api.requests import NewEdges, NewItems, NewLabel, NewNodes, NewPlace
+from api.requests import NewEdges, NewItems, NewLabel, NewMend, NewNodes, NewPlace
 from conceptmap.pushed import SentFolder
 from conceptmap.shapes.changes import ReportShape
 
@@ -37,7 +37,7 @@ class DescribedApp(FastAPI):
             components = description.setdefault("components", {})
             components["securitySchemes"] = _SCHEMES
             schemas: dict[str, Any] = components.setdefault("schemas", {})
-            for model in (ErrorShape, NewItems, NewNodes, NewEdges, NewLabel, NewPlace, SentFolder):
+            for model in (ErrorShape, NewItems, NewNodes, NewEdges, NewLabel, NewMend, NewPlace, SentFolder):
                 schemas |= _schemas_of(model)
             for unused in ("HTTPValidationError", "ValidationError"):
                 schemas.pop(unused, None)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Container, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 from urllib.parse import quote, unquote
 
 from fastapi import Depends, Header, Path, Query
@@ -26,11 +26,12 @@ from api.errors import (
 from api.settings import Settings
 from conceptmap.formats import by_suffix
 from conceptmap.map import CourseMap
+from conceptmap.mending import ChangeEdge, ChangeNode, Confirm, EndEdge, EndNode, Mend, Refuse
 from conceptmap.rdf import Place, parsed_json, shortened
 from ontology.errors import ConceptMapError, InvalidDocument, StaleMap, StaleRevision
 from ontology.gate import CLOSED, ONE_BY_ONE, problems_of
 from ontology.hints import no_such
-from ontology.model import MAX_DAY, Edge, Label, Node
+from ontology.model import MAX_DAY, Edge, EdgeKey, Label, Node, Text
 from ontology.names import is_id, node_id
 from ontology.vocabulary import Vocabulary
 
@@ -224,6 +225,69 @@ class NewLabel(BaseModel):
     model_config = CLOSED | ConfigDict(json_schema_extra={"examples": [{"label": "Baker's yeast"}]})
 
     label: Label
+
+
+class EdgeName(BaseModel):
+    """An edge: its ends by id, label or alias, and its relation; of a comparison also the dimension."""
+
+    model_config = CLOSED
+
+    source: Label
+    relation: Label
+    target: Label
+    dimension: Label | None = None
+
+
+class NewMend(BaseModel):
+    """What is done to a node or an edge of the map.
+
+    `change` gives a node another label, text or kind, an edge another relation or note, or turns it round; `end` leaves
+    it out from now on; `confirm` and `refuse` say whether what was only read by rule is so.
+    """
+
+    model_config = CLOSED | ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"do": "change", "node": "yeast", "label": "Baker's yeast", "kind": "Method"},
+                {"do": "refuse", "edge": {"source": "yeast", "relation": "requires", "target": "heat"}},
+            ]
+        }
+    )
+
+    do: Literal["change", "end", "confirm", "refuse"]
+    node: Label | None = None
+    edge: EdgeName | None = None
+    label: Label | None = None
+    text: Text | None = None
+    kind: Label | None = None
+    relation: Label | None = None
+    turned: bool = False
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _name_one(self) -> Self:
+        if (self.node is None) == (self.edge is None):
+            raise ValueError("name 'node' or 'edge'")
+        of_other = (self.relation, self.note, self.turned or None) if self.node else (self.label, self.text, self.kind)
+        if any(one is not None for one in of_other):
+            raise ValueError("a node has a label, a text and a kind, an edge a relation, a direction and a note")
+        changes = (self.label, self.text, self.kind, self.relation, self.note, self.turned or None)
+        if self.do == "change" and all(one is None for one in changes):
+            raise ValueError("say what is to be changed")
+        return self
+
+    @property
+    def mend(self) -> Mend:
+        """What is to be done."""
+        if self.edge is None:
+            name = self.node or ""
+            if self.do == "change":
+                return ChangeNode(name, self.label, self.text, self.kind)
+            return EndNode(name) if self.do == "end" else Confirm(name) if self.do == "confirm" else Refuse(name)
+        key = EdgeKey(self.edge.source, self.edge.relation, self.edge.target, self.edge.dimension)
+        if self.do == "change":
+            return ChangeEdge(key, self.relation, turned=self.turned, note=self.note)
+        return EndEdge(key) if self.do == "end" else Confirm(key) if self.do == "confirm" else Refuse(key)
 
 
 class NewPlace(BaseModel):

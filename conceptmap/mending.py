@@ -20,7 +20,7 @@ from ontology.rules import wrong_ends
 from ontology.terms import DAY
 from ontology.vocabulary import Vocabulary
 
-How = Literal["changed", "ended", "refused", "confirmed"]
+How = Literal["changed", "ended", "refused"]
 
 _OTHER_END: dict[End | None, End | None] = {"source": "target", "target": "source", None: None}
 

@@ -26,6 +26,9 @@ from ontology.terms import DAY
 PLAIN = (".md", ".markdown", ".txt", ".mdx", ".qmd", ".rmd")
 """What the names of files end in whose lines are those of their notes: of a notebook they are not."""
 
+FEW_NOTES = 30
+"""Notes that are read together again for each edit where reading one alone did not do: a second or less each time."""
+
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _HEADING = re.compile(r"(?P<sign>[ >]*#{1,6}[ \t]+)(?P<words>.*)\Z")
 _ITEM = re.compile(r"(?P<sign>[ \t>]*[-*+][ \t]+)(?P<words>.*)\Z")
@@ -83,7 +86,12 @@ def patch_of(name: str, view: View, files: Sequence[NoteFile], folder: str) -> P
 
     Raises `InvalidDocument` where no note can be read.
     """
-    return _Patching(name, view, files, folder).done()
+    quick = _Patching(name, view, files, folder, together=False).done()
+    if quick and (not quick.left or len(files) > FEW_NOTES):
+        return quick
+    found = _Patching(name, view, files, folder, together=True).done()
+    both = [one for one in (found, quick) if one]
+    return max(both, key=lambda one: one.taken) if both else Patch({}, {}, (), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +122,10 @@ class _State:
 
 
 class _Patching:
-    def __init__(self, name: str, view: View, files: Sequence[NoteFile], folder: str) -> None:
-        self._name, self._target, self._folder = name, view, folder
+    """Edits that are tried one after the other: each file alone, or all files `together`, which takes longer."""
+
+    def __init__(self, name: str, view: View, files: Sequence[NoteFile], folder: str, *, together: bool) -> None:
+        self._name, self._target, self._folder, self._together = name, view, folder, together
         self._parts = [part for part in view.standing_parts() if part.key.part.startswith(CONTRIBUTED)]
         self._base = view.without(part.key for part in self._parts)
         self._memory = Memory()
@@ -125,8 +135,8 @@ class _Patching:
         sound = {note.path for note in notes}
         self._state = self._made({path: file for path, file in self._before.items() if path in sound}, notes)
 
-    def done(self) -> Patch:
-        """The patch."""
+    def done(self) -> Patch | None:
+        """The patch; None where files that are read together say something else than those that were read alone."""
         taken: dict[PartKey, set[str | EdgeKey]] = {part.key: set() for part in self._parts}
         left: list[Left] = []
         said = [(part.key, part.document, item) for part in self._parts for item in _words_of(part.document)]
@@ -136,6 +146,8 @@ class _Patching:
                 left.append(Left(label_of(self._target, document, item), key.part.removeprefix(CONTRIBUTED), why))
             else:
                 taken[key].add(item.id if isinstance(item, Node) else item.key)
+        if not self._together and not self._is_so_together():
+            return None
         news = {path: file.body for path, file in self._state.files.items()}
         changed = {
             path: (self._before[path].body if path in self._before else None, body)
@@ -144,6 +156,21 @@ class _Patching:
         }
         kept = {part.key: _rest(part.document, taken[part.key]) for part in self._parts if taken[part.key]}
         return Patch(changed, kept, tuple(left), sum(map(len, taken.values())))
+
+    def _is_so_together(self) -> bool:
+        """Whether all files, read together, make the map that those which were edited make one by one."""
+        if all(self._before.get(path) is file for path, file in self._state.files.items()):
+            return True
+        files = list(self._state.files.values())
+        try:
+            notes = read_for(self._name, self._base, files, self._memory, strict=True)
+        except InvalidDocument:
+            return False
+        differs = diff(self._state.view, self._made(self._state.files, notes).view)
+        return not (
+            any((differs.nodes.added, differs.nodes.removed, differs.nodes.news))
+            or any((differs.edges.added, differs.edges.removed, differs.edges.news))
+        )
 
     # One contribution after the other.
 
@@ -212,17 +239,23 @@ class _Patching:
 
     def _tried(self, files: Files) -> _State | None:
         """The state that files make; None where they have a mistake."""
+        changed = [one for path, one in files.items() if one is not self._state.files.get(path)]
+        known, read = (self._base, list(files.values())) if self._together else (self._state.view, changed)
         try:
-            return self._made(files, read_for(self._name, self._base, list(files.values()), self._memory, strict=True))
+            notes = read_for(self._name, known, read, self._memory, strict=True)
         except InvalidDocument:
             return None
+        paths = {one.path for one in read}
+        others = tuple(one for one in self._state.notes if one.path not in paths)
+        if self._together:
+            return self._made(files, notes)
+        gone = {part_of(one.document) for one in self._state.notes if one.path in paths}
+        return _State(files, (*others, *notes), _followed(known.without(gone), notes))
 
     def _made(self, files: Files, notes: tuple[NoteDocument, ...]) -> _State:
         keys = {part_of(note.document) for note in notes}
         moved = [key for key in self._base.parts() if key.part in {one.part for one in keys} and key not in keys]
-        entry = self._base.entry
-        events = (Event(entry + number, part_of(one.document), one.document) for number, one in enumerate(notes, 1))
-        return _State(files, notes, self._base.without(moved).followed_by(events))
+        return _State(files, notes, _followed(self._base.without(moved), notes))
 
     # Edits.
 
@@ -422,6 +455,12 @@ class _Patching:
             return None
         place = note.positions.get(said.key)
         return place[0] if place else said.origin.lines[0] if said.origin.lines else None
+
+
+def _followed(view: View, notes: Sequence[NoteDocument]) -> View:
+    """The map of a view once these notes are put."""
+    events = (Event(view.entry + number, part_of(one.document), one.document) for number, one in enumerate(notes, 1))
+    return view.followed_by(events)
 
 
 def _words_of(document: Document) -> Iterator[Node | Edge]:

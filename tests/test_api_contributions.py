@@ -232,3 +232,50 @@ def test_the_part_of_a_contributor_is_given_as_notes_that_load_back(service: Ser
     assert "## Reflection: Mine" in notes.text
     assert service.put_notes(2, notes.text.replace("part: by:append", "part: again"), part="again").status_code == 201
     assert service.get(f"{MAP}/nodes/mine").json()["text"] == text
+
+
+def mended(service: Served, body: Json, **options: str) -> httpx2.Response:
+    return service.client.post(f"{MAP}/mends", json=body, headers=service.headers("append"), params=options)
+
+
+def test_a_node_and_an_edge_are_mended_listed_and_taken_back(service: Served) -> None:
+    service.put_notes(2)
+    edge = {"source": "Fermentation", "relation": "requires", "target": "Yeast"}
+    assert mended(service, {"do": "end", "edge": edge}, dry_run="true").json()["entries"] == []
+    ended = mended(service, {"do": "end", "edge": edge})
+    assert ended.status_code == 201 and ended.headers["location"] == f"{MAP}/days/2?part=by%3Aappend"
+    assert mended(service, {"do": "change", "node": "Yeast", "label": "Leaven", "kind": "Method"}).status_code == 201
+    node = service.get(f"{MAP}/nodes/yeast").json()
+    assert (node["label"], node["kind"]) == ("Leaven", "Method")
+    found = service.get(f"{MAP}/mends").json()["mends"]
+    assert [(one["how"], one["label"], one["by"]) for one in found] == [
+        ("changed", "Leaven", "append"),
+        ("ended", "Fermentation requires Leaven", "append"),
+    ]
+    assert found[1]["edge"] == {"source": "fermentation", "relation": "requires", "target": "yeast"}
+    (entry,) = ended.json()["entries"]
+    assert service.client.post(f"{MAP}/history/{entry}/revert", headers=service.headers("append")).status_code == 201
+    assert len(service.get(f"{MAP}/mends").json()["mends"]) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"do": "end"},
+        {"do": "end", "node": "yeast", "edge": {"source": "a", "relation": "b", "target": "c"}},
+        {"do": "change", "node": "yeast"},
+        {"do": "change", "node": "yeast", "turned": True},
+        {"do": "erase", "node": "yeast"},
+    ],
+)
+def test_a_mend_that_says_nothing_definite_is_refused(service: Served, body: Json) -> None:
+    service.put_notes(2)
+    assert mended(service, body).status_code == 400
+
+
+def test_a_proposal_is_refused_once_and_what_is_stated_is_not(service: Served) -> None:
+    service.put_notes(2)
+    said = {"do": "refuse", "node": "A no-knead dough rose as high after 18 hours"}
+    assert mended(service, said).status_code == 201
+    assert mended(service, said).status_code == 404
+    assert mended(service, {"do": "refuse", "node": "Yeast"}).status_code == 409

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.errors import BadRequest
-from api.openapi import Route, body, written
+from api.openapi import Route, body, reading, written
 from api.proxies import path_of
 from api.requests import (
     JSON,
@@ -23,21 +23,23 @@ from api.requests import (
     NewEdges,
     NewItems,
     NewLabel,
+    NewMend,
     NewNodes,
     NewPlace,
     NodePath,
     Read,
+    TheVersion,
     checked_map,
     media_type,
     read_body,
     read_model,
 )
-from api.responses import json_bytes
+from api.responses import as_json, json_bytes
 from api.routes.days import place_of
 from api.service import Service, TheService
 from conceptmap.map import CourseMap
 from conceptmap.rdf import Place
-from conceptmap.shapes.changes import ReportShape, report_shape
+from conceptmap.shapes.changes import MendList, ReportShape, mend_list, report_shape
 from conceptmap.values import AlreadyAnswered, Beside, KeyedRequest, PartKey, WriteReport
 from ontology.model import MAX_DAY
 from ontology.names import own_part
@@ -71,6 +73,8 @@ def routes() -> list[Route]:
         Route("POST", f"{day}/edges", append_edges, "days", ReportShape, new, edges),
         Route("POST", f"{node}/rename", rename, "nodes", ReportShape, new, body(JSON, model=NewLabel)),
         Route("POST", f"{node}/merge", merge, "nodes", ReportShape, new, body(JSON, model=NewPlace)),
+        Route("GET", "/maps/{map}/mends", mends, "mends", MendList, reading()),
+        Route("POST", "/maps/{map}/mends", mend, "mends", ReportShape, new, body(JSON, model=NewMend)),
     ]
 
 
@@ -155,6 +159,27 @@ async def merge(
 
     sent = _Sent(request, service, map, 0, (JSON,), None if dry_run else idempotency_key)
     return await _contributed(sent, NewPlace, write)
+
+
+async def mends(request: Request, service: TheService, map: MapPath, version: TheVersion) -> Response:
+    """What people changed, ended and refused on the map, newest first; each holds until its entry is undone."""
+    return await service.answer(request, map, version, lambda course: as_json(mend_list(course.mended())))
+
+
+async def mend(
+    request: Request,
+    service: TheService,
+    map: MapPath,
+    dry_run: DryRun = False,
+    idempotency_key: KeyHeader = None,
+) -> Response:
+    """Change, end, confirm or refuse a node or an edge, in your own part (`by:NAME`); notes stay as they are."""
+
+    def write(said: NewMend, course: CourseMap, by: str, beside: Beside | None) -> WriteReport:
+        return course.mend(said.mend, by=by, dry_run=dry_run, beside=beside)
+
+    sent = _Sent(request, service, map, 0, (JSON,), None if dry_run else idempotency_key)
+    return await _contributed(sent, NewMend, write)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from ontology.errors import Problem
 from ontology.model import EdgeKey
 
 if TYPE_CHECKING:
+    from conceptmap.mending import Mended
     from graphs.tokens import Grant
 
 Moved = Literal["added", "changed", "removed"]
@@ -394,3 +395,41 @@ def grant_shape(grant: "Grant") -> GrantShape:
         "expires": grant.expires,
         "revoked": grant.revoked,
     }
+
+
+class MendShape(TypedDict):
+    """What somebody did to a node (its id) or an edge of the map, the entry that says so, and what it is called."""
+
+    entry: int
+    day: int
+    by: str
+    time: str
+    how: Literal["changed", "ended", "refused"]
+    label: str
+    node: NotRequired[str]
+    edge: NotRequired[dict[str, str]]
+
+
+class MendList(TypedDict):
+    """What was done to a map, newest first."""
+
+    mends: list[MendShape]
+
+
+def mend_list(mended: "Iterable[Mended]") -> MendList:
+    """What people did to a map."""
+    return {"mends": list(map(_mend_shape, mended))}
+
+
+def _mend_shape(one: "Mended") -> MendShape:
+    shape: MendShape = {
+        "entry": one.entry,
+        "day": one.day,
+        "by": one.by,
+        "time": one.time,
+        "how": one.how,
+        "label": one.label,
+    }
+    if isinstance(one.subject, str):
+        return {**shape, "node": one.subject}
+    return {**shape, "edge": {name: value for name, value in one.subject._asdict().items() if value is not None}}
