@@ -11,6 +11,7 @@ from typing_extensions import TypedDict
 
 from conceptmap.shapes.changes import ProblemShape, problem_shape
 from ontology import errors
+from ontology.hints import did_you_mean
 
 PROBLEM = "application/problem+json"
 
@@ -279,7 +280,8 @@ def detail_of(error: errors.ConceptMapError, root: str = "") -> str:
     if isinstance(error, _SAYING_WHERE):
         return _ADVICE.get(type(error), "the store cannot be used now; try again later")
     if isinstance(error, errors.UnknownMap):
-        return f"there is no map {error.name!r}; {root}/maps lists them"
+        near = did_you_mean(error.name, error.known)
+        return f"there is no map {error.name!r}; {near or f'{root}/maps lists them'}"
     return str(error)
 
 

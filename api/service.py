@@ -34,6 +34,7 @@ from api.workers import ReadWorkers, WriteWorkers
 from conceptmap.atlas import Atlas
 from conceptmap.map import CourseMap
 from conceptmap.values import Grant, WriteReport
+from ontology.errors import UnknownMap
 
 PACKED_AT_ONCE = 100_000
 """Bytes up to which an answer is compressed in the event loop: they take some 2 ms."""
@@ -96,7 +97,10 @@ class Service:
         client = client_of(request, grant)
         atlas = self.readers.near(grant, request.scope) if version.at is None else self.atlas
         key, token = key_of(request.scope), await self.readers.token(name, atlas)
-        course = await self.readers.course(name, version.as_of, version.at, token, atlas)
+        try:
+            course = await self.readers.course(name, version.as_of, version.at, token, atlas)
+        except UnknownMap as error:  # which says nothing of maps that the reader may not see
+            raise UnknownMap(name, await self.maps_for(grant)) from error
         entry = course.last_entry
         if kept := self._kept(key, name, entry):
             self.cache.renew(key, kept, token)

@@ -274,7 +274,7 @@ def _confirm(found: "list[Erasure]", *, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        raise typer.BadParameter("this asks first, and nobody is at a terminal; say --yes, or look with --dry-run")
+        raise typer.BadParameter("this asks first, and no terminal is there; say --yes, or look first with --dry-run")
     typer.confirm(f"Erase {counted(len(found), 'entry', 'entries')} for good?", abort=True, err=True)
 
 

@@ -195,6 +195,6 @@ def may_prune(gone: "Sequence[PartKey]") -> bool:
     if not gone:
         return False
     if not sys.stdin.isatty():
-        raise typer.BadParameter("this asks first, and nobody is at a terminal; say --yes, or look with --dry-run")
+        raise typer.BadParameter("this asks first, and no terminal is there; say --yes, or look first with --dry-run")
     message(f"files gone: {some(names_of(gone), LISTED)}")
     return typer.confirm(f"Remove from the map what {counted(len(gone), 'file')} said?", err=True)

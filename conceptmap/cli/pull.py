@@ -50,7 +50,8 @@ def pull(
     from conceptmap.disk import course_of, find_notes
 
     if not folder.is_dir():
-        raise typer.BadParameter(f"{folder} is no folder", param_hint="'FOLDER'")
+        what = f"{folder} is a file; name the folder it is in" if folder.exists() else f"there is no folder {folder}"
+        raise typer.BadParameter(what, param_hint="'FOLDER'")
     found = find_notes([folder])
     if origin is not None:
         _pull_from(context, origin, token, name, folder, found, yes=yes)
