@@ -701,3 +701,13 @@ def test_the_print_has_the_map_and_the_words_but_no_controls(opened: Open) -> No
     expect(page.get_by_role("heading", name="Scaling Laws", exact=True)).to_be_visible()
     expect(page.get_by_label("Ask the map")).to_be_hidden()
     expect(page.locator("#as-of")).to_be_hidden()
+
+
+def test_paper_shows_all_of_the_map(opened: Open) -> None:
+    page = opened("?view=all")
+    before = view_box(page)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    size = page.locator("svg.map").evaluate("one => [one.getAttribute('width')]")
+    assert view_box(page)[2] == float(size[0])
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert view_box(page) == before

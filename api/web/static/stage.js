@@ -41,6 +41,8 @@ export class Stage {
     for (const button of document.querySelectorAll("[data-zoom]")) {
       button.addEventListener("click", () => this.press(/** @type {HTMLElement} */ (button).dataset.zoom ?? "fit"));
     }
+    addEventListener("beforeprint", () => this.printed());
+    addEventListener("afterprint", () => this.draw());
     new ResizeObserver(() => (this.fitted ? this.fit() : this.draw())).observe(frame);
   }
 
@@ -120,6 +122,12 @@ export class Stage {
     this.show(this.all, 0);
     this.fitted = true;
     this.draw();
+  }
+
+  /** Paper shows all of it, whatever piece is in sight. */
+  printed() {
+    const { x, y, width, height } = this.all;
+    this.svg?.setAttribute("viewBox", `${x} ${y} ${width} ${height}`);
   }
 
   /** Let a box be in sight, in its middle if there is room, and no more of what lies outside the drawing than needed.
