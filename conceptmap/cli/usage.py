@@ -55,7 +55,7 @@ def _choice(error: typer.TyperException, found: "re.Match[str]") -> str:
     from ontology.hints import near_or_all
 
     choices = [str(one) for one in getattr(getattr(getattr(error, "param", None), "type", None), "choices", ())]
-    return f"there is no {found[1]!r} here; {near_or_all(found[1], choices)}" if choices else found[0]
+    return f"{found[1]!r} is not one of the choices; {near_or_all(found[1], choices)}" if choices else found[0]
 
 
 def _number(error: typer.TyperException, found: "re.Match[str]") -> str:
