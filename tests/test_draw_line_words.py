@@ -53,3 +53,12 @@ def test_where_there_is_no_room_there_are_no_words() -> None:
     assert (
         LineWords(layout).put(routed, "a relation with a name that is far too long to stand between two nodes") is None
     )
+
+
+def test_a_name_that_is_read_from_right_to_left_has_a_mark() -> None:
+    said = [edge("Half", "part of", "Whole"), edge("Whole", "leads to", "End"), edge("End", "contrasts with", "Other")]
+    layout = laid(view(document(1, *map(node, ("Whole", "Half", "End", "Other")), *said)))
+    marks = {name.lines: name.mark() for name in names_on_lines(layout)}
+    assert marks[("part of",)].endswith("l6,-4v8z")
+    assert (marks[("leads to",)], marks[("contrasts with",)]) == ("", "")
+    assert layout.places["whole"].x < layout.places["half"].x

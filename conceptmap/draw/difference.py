@@ -279,6 +279,7 @@ class _Words:
 
     def __init__(self, layout: Layout, statuses: Mapping[str, Status]) -> None:
         self._placed: list[tuple[float, float, str, Status]] = []
+        self._marks: list[str] = []
         named: set[str] = set()
         for name in names_on_lines(layout):
             found = {statuses[edge] for edge in name.edges}
@@ -287,6 +288,8 @@ class _Words:
                 for row, (words, (x, y)) in enumerate(name.baselines):
                     sign = "" if row else MARKS[status].sign
                     self._placed.append((x, y - 4, f"{sign} {words}".strip(), status))
+                if name.back:
+                    self._marks.append(name.mark(len(f"{MARKS[status].sign} ".strip()) * LETTER))
                 named.update(name.edges)
         for routed in layout.edges:
             status = statuses[routed.edge.name]
@@ -305,7 +308,8 @@ class _Words:
             f"{escape(text)}</text>"
             for x, y, text, status in self._placed
         ]
-        return "".join(['<g class="said">', *texts, "</g>"])
+        marks = [f'<path d="{mark}" class="quiet"/>' for mark in self._marks]
+        return "".join(['<g class="said">', *texts, *marks, "</g>"])
 
 
 def _corner(rect: Rect, shape: str) -> Point:

@@ -27,6 +27,8 @@ _HIGH = SMALL_SIZE * 1.1
 """Pixels that words are high."""
 _AROUND = 2.0
 """Pixels that stay free around words."""
+_MARK = 10.0
+"""Pixels that the mark takes of a relation that runs from right to left."""
 
 
 Ends = tuple[tuple[str, int, str], tuple[str, int, str]]
@@ -62,18 +64,19 @@ class LineWords:
             return None
         number = self._numbers[routed.edge.name]
         most = max(self._sizes[key] for key in self._bundles[number])
+        back, ways = _back(routed), {leads for _, _, leads in _level(line)}
         for lines in _broken(words)[:most_lines]:
-            width = max(map(breadth, lines)) * SMALL_SIZE + 2 * _AROUND
+            width = max(map(breadth, lines)) * SMALL_SIZE + 2 * _AROUND + (_MARK if back in ways else 0)
             height = len(lines) * _HIGH
             best: LineName | None = None
-            for (x, y), offset in _spots(line, width, height):
+            for (x, y), offset, leads in _spots(line, width, height):
                 rect = Rect(x - width / 2, y + offset - height / 2, width, height)
                 if not self._is_free(rect, number):
                     continue
                 upon = self._within(Rect(x - width / 2, y - _AROUND, width, 2 * _AROUND))
                 named = {number, *(one for one in upon if self._belong(one, number))}
                 if not best or len(named) > len(best.edges):
-                    best = LineName(lines, rect, tuple(self._names[one] for one in sorted(named)))
+                    best = LineName(lines, rect, tuple(self._names[one] for one in sorted(named)), leads == back)
                 if len(named) >= most:
                     break
             if best:
@@ -104,18 +107,32 @@ class LineWords:
 
 @dataclass(frozen=True, slots=True)
 class LineName:
-    """Words on a line: one or two lines of them, the place that they take, and the names of the edges they stand on."""
+    """Words on a line: one or two lines of them, the place that they take, and the names of the edges they stand on.
+
+    `back`: the relation runs from right to left there, so words that are read to the right need a mark.
+    """
 
     lines: tuple[str, ...]
     rect: Rect
     edges: tuple[str, ...]
+    back: bool = False
 
     @property
     def baselines(self) -> Iterator[tuple[str, Point]]:
         """Each line of words with the middle of what it stands on."""
         x, _ = self.rect.middle
         for row, words in enumerate(self.lines):
-            yield words, (x, self.rect.y + row * _HIGH + _HIGH / 2 + 4)
+            yield words, (x + (_MARK / 2 if self.back else 0), self.rect.y + row * _HIGH + _HIGH / 2 + 4)
+
+    def mark(self, left: float = 0.0) -> str:
+        """The path of a small triangle before the words, as UML tells which way a name is read; else nothing.
+
+        `left` is how many pixels more the words begin to the left.
+        """
+        if not self.back:
+            return ""
+        x = self.rect.middle[0] - (max(map(breadth, self.lines)) * SMALL_SIZE + _MARK) / 2 - left
+        return f"M{x:g},{self.rect.middle[1]:g}l6,-4v8z"
 
 
 def names_on_lines(layout: Layout) -> list[LineName]:
@@ -177,22 +194,41 @@ def _broken(words: str) -> list[tuple[str, ...]]:
     return [(words,), (first, rest)] if rest else [(words,)]
 
 
-def _spots(line: Curve, width: float, height: float) -> Iterator[tuple[Point, float]]:
-    """Where on a line words of a size may stand, and how far above or below it their middle is.
+def _back(routed: RoutedEdge) -> int | None:
+    """Which way its line leads where its relation runs from right to left: 1 right, -1 left; None: it has no way."""
+    edge = routed.edge
+    if edge.relation is None or edge.relation.symmetric:
+        return None
+    return -1 if edge.first == edge.source else 1
 
-    Upon its level pieces, longest first; else above or below these; else across upright ones.
+
+def _spots(line: Curve, width: float, height: float) -> Iterator[tuple[Point, float, int]]:
+    """Where on a line words of a size may stand, how far above or below it their middle is, and which way it leads.
+
+    That is 1 to the right, -1 to the left, 0 up or down. Words stand upon its level pieces, longest first; else above
+    or below these; else across upright ones.
     """
-    pieces = [(line[first], line[first + 3]) for first in range(0, len(line) - 3, 3)]
-    level = [(one, other) for one, other in pieces if abs(one[1] - other[1]) < 1 and dist(one, other) >= width]
-    level.sort(key=lambda ends: -dist(*ends))
+    level = [(one, other, leads) for one, other, leads in _level(line) if dist(one, other) >= width]
+    level.sort(key=lambda piece: -dist(*piece[:2]))
     beside = height / 2 + 3
     for offset in (0.0, -beside, beside):
-        for (x, y), (to, _) in level:
+        for (x, y), (to, _), leads in level:
             spare = 1 - width / abs(to - x)
-            yield from ((((x + to) / 2 + (share - 0.5) * spare * (to - x), y), offset) for share in SHARES)
-    for (x, y), (to, end) in pieces:
+            yield from ((((x + to) / 2 + (share - 0.5) * spare * (to - x), y), offset, leads) for share in SHARES)
+    for (x, y), (to, end) in _pieces(line):
         if abs(x - to) < 1 and abs(end - y) >= 2 * height:
-            yield from (((x, (y + end) / 2 + (share - 0.5) * 0.6 * (end - y)), 0.0) for share in SHARES)
+            yield from (((x, (y + end) / 2 + (share - 0.5) * 0.6 * (end - y)), 0.0, 0) for share in SHARES)
+
+
+def _pieces(line: Curve) -> Iterator[tuple[Point, Point]]:
+    return ((line[first], line[first + 3]) for first in range(0, len(line) - 3, 3))
+
+
+def _level(line: Curve) -> Iterator[tuple[Point, Point, int]]:
+    """The level pieces of a line, each with the way it leads: 1 to the right, -1 to the left."""
+    for one, other in _pieces(line):
+        if abs(one[1] - other[1]) < 1 <= abs(one[0] - other[0]):
+            yield one, other, 1 if other[0] > one[0] else -1
 
 
 def point_of(curve: Curve, share: float = 0.0, least: float = 0.0) -> Point:

@@ -244,9 +244,11 @@ def _names(layout: Layout, parts: Mapping[str, Part]) -> str:
             (one.attributes["data-since"] for one in lines if "data-since" in one.attributes), key=int, default=""
         )
         css = "name later" if all("later" in one.classes.split() for one in lines) else "name"
+        shown = f' data-since="{since}"' if since else ""
         for words, (x, y) in name.baselines:
-            text = _text(words, x, y, css=css, anchor="middle")
-            pieces.append(text.replace("<text", f'<text data-since="{since}"', 1) if since else text)
+            pieces.append(_text(words, x, y, css=css, anchor="middle").replace("<text", f"<text{shown}", 1))
+        if name.back:
+            pieces.append(f'<path{shown} d="{name.mark()}" class="{css}"/>')
     return "".join([*pieces, "</g>"]) if len(pieces) > 1 else ""
 
 
