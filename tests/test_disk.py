@@ -32,7 +32,7 @@ def test_every_path_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(InvalidDocument) as refused:
         note_files([tmp_path / "nowhere.md", tmp_path / "empty"])
     assert [problem.what for problem in refused.value.problems] == [
-        "cannot be read: no such file or directory",
+        "cannot be read: there is no such file or folder",
         "the folder holds no notes",
     ]
 

@@ -77,7 +77,8 @@ def test_an_answer_cites_the_line_of_its_own_direction(service: Served, question
     )
     assert {line for found in told["answers"] for line in lines(found["cites"])} == cites
     page = service.get(f"{MAP}/page", params={"q": question}).text
-    assert {int(line) for line in re.findall(r"day-01\.md:(\d+)", page)} == cites
+    (answered,) = re.findall(r'<section class="answer".*?</section>', page, re.DOTALL)
+    assert {int(line) for line in re.findall(r"day-01\.md:(\d+)", answered)} == cites
 
 
 @pytest.mark.parametrize(("path", "said"), WALKED.items())

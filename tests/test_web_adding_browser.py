@@ -358,7 +358,7 @@ def test_all_nodes_of_a_large_map_are_dots_that_can_be_chosen(opened: Open) -> N
 
 def test_without_scripts_the_forms_say_what_they_need_and_a_large_map_shows_its_days(opened: Open) -> None:
     page = opened(f"{BREAD}/add", java_script_enabled=False)
-    expect(page.get_by_text("Adding needs JavaScript")).to_be_visible()
+    expect(page.get_by_text("Each form has a field for your token")).to_be_visible()
     page.goto(page.url.partition(BREAD)[0] + LARGE + "?view=all")
     expect(page.locator("svg.map")).to_be_visible()
     expect(page.locator("canvas")).to_be_hidden()

@@ -80,7 +80,7 @@ def left_of(column: int) -> float:
     """Where a column begins; half a gutter runs before the first.
 
     >>> left_of(0), left_of(1)
-    (32.0, 304.0)
+    (44.0, 340.0)
     """
     return column * (COLUMN + GUTTER) + GUTTER / 2
 
