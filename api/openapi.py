@@ -19,7 +19,13 @@ from conceptmap.shapes.changes import ReportShape
 MACHINES = "operations"
 """The tag of what machines ask every few seconds: they may add what they like to keep caches away."""
 REFERENCE = "#/components/schemas/{model}"
-_SCHEMES = {"bearer": {"type": "http", "scheme": "bearer", "description": "`conceptmap token create` makes tokens"}}
+_SCHEMES = {
+    "bearer": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "`conceptmap token create --name ada --scope append` makes a token",
+    }
+}
 
 
 class DescribedApp(FastAPI):

@@ -199,7 +199,7 @@ def _read_folder(path: Path, day: int | None, found: Found) -> list[Problem]:
     if here.files or here.unread:
         return []
     hint = f"name a folder with {', '.join(NOTE_SUFFIXES)} files"
-    return [Problem(file=str(path), what="the folder holds no notes", hint=hint)]
+    return [_at(path, "the folder holds no notes", hint)]
 
 
 def _is_hidden(path: Path) -> bool:
@@ -265,13 +265,16 @@ def _unread(path: Path, error: OSError) -> Problem:
     """Why a file cannot be read, and what to do; where there is none, which of the names beside it may be meant."""
     if isinstance(error, FileNotFoundError):
         if not path.parent.is_dir():
-            what = f"cannot be read: there is no folder {path.parent}"
-            return Problem(file=str(path), what=what, hint=_near_file(path.parent))
-        what = "cannot be read: there is no such file or folder"
-        return Problem(file=str(path), what=what, hint=_near_file(path))
+            return _at(path, f"there is no folder {path.parent}", _near_file(path.parent))
+        return _at(path, "there is no such file or folder", _near_file(path))
     if isinstance(error, IsADirectoryError):
-        return Problem(file=str(path), what="cannot be read: it is a folder", hint="name a file in it")
+        return _at(path, "cannot be read: it is a folder", "name a file in it")
     if isinstance(error, PermissionError):
-        return Problem(file=str(path), what="cannot be read: you may not", hint="give yourself the right to read it")
+        return _at(path, "cannot be read: you may not", "give yourself the right to read it")
     reason = (error.strerror or str(error)).lower()
-    return Problem(file=str(path), what=f"cannot be read: {reason}", hint="check the path")
+    return _at(path, f"cannot be read: {reason}", "check the path")
+
+
+def _at(path: Path, what: str, hint: str) -> Problem:
+    """What is wrong of a file or folder as a whole, so at no line of it."""
+    return Problem(file=str(path), line=None, column=None, what=what, hint=hint)

@@ -127,14 +127,17 @@ def _understood() -> Iterator[None]:
         raise PushFailed(what) from error
 
 
+MAKE_TOKEN = "make one where the service runs: conceptmap token create --name ada --scope admin"
+"""How to come by a token that may put notes."""
+
 _ADVICE = {
     200: "what answered is no such service; name the address before /maps",
     301: "the service is elsewhere; push to the address it names",
     302: "the service is elsewhere; push to the address it names",
     307: "the service is elsewhere; push to the address it names",
     308: "the service is elsewhere; push to the address it names",
-    401: "the token is not good; make one with `conceptmap token create --scope admin`",
-    403: "the token may not put notes; make one with `conceptmap token create --scope admin`",
+    401: f"the token is not good; {MAKE_TOKEN}",
+    403: f"the token may not put notes; {MAKE_TOKEN}",
     404: "what answered takes no folders; name the address before /maps of a service of this release",
     405: "the service takes no folders; it is older than this program",
     413: "the folder is larger than the service takes; push folders below it, or ask for a larger CONCEPTMAP_MAX_BODY",

@@ -55,6 +55,7 @@ def json_pointer(*keys: str | int) -> str:
 class Problem(Struct, frozen=True, kw_only=True):
     """One thing that is wrong: what, where and what to do.
 
+    `line` and `column` are None where it is wrong of a file or folder as a whole: that it cannot be read at all.
     `pointer` is a JSON pointer into the JSON that was given (None: none was, or it is at no one place in it).
 
     >>> hint = "did you mean 'Claim'?"
@@ -63,15 +64,16 @@ class Problem(Struct, frozen=True, kw_only=True):
     """
 
     file: str
-    line: int = 1
-    column: int = 1
+    line: int | None = 1
+    column: int | None = 1
     what: str
     hint: str = ""
     pointer: str | None = None
 
     def __str__(self) -> str:
         hint = f"; {self.hint}" if self.hint else ""
-        return f"{self.file}:{self.line}:{self.column}: {self.what}{hint}"
+        place = ":".join(str(one) for one in (self.file, self.line, self.column) if one is not None)
+        return f"{place}: {self.what}{hint}"
 
 
 class ConceptMapError(Exception):

@@ -31,10 +31,11 @@ def test_every_path_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(InvalidDocument) as refused:
         note_files([tmp_path / "nowhere.md", tmp_path / "empty"])
-    assert [problem.what for problem in refused.value.problems] == [
-        "cannot be read: there is no such file or folder",
-        "the folder holds no notes",
+    assert [(problem.what, problem.line) for problem in refused.value.problems] == [
+        ("there is no such file or folder", None),
+        ("the folder holds no notes", None),
     ]
+    assert str(refused.value).startswith(f"{tmp_path / 'nowhere.md'}: there is no such file or folder; ")
 
 
 def test_what_speaks_of_the_folder_and_what_is_no_note_is_passed_over(folder: Path) -> None:

@@ -220,8 +220,8 @@ def test_any_text_is_read_without_raising_into_valid_documents(texts: list[str])
     reading = read(VOCABULARY, *texts)
     lengths = {f"day-{n}.md": len(text.splitlines()) + 1 for n, text in enumerate(texts, 1)}
     for problem in (*reading.problems, *reading.warnings):
-        assert 1 <= problem.line <= lengths[problem.file] + 1
-        assert problem.column >= 1
+        assert problem.line is not None and 1 <= problem.line <= lengths[problem.file] + 1
+        assert problem.column is not None and problem.column >= 1
     for note in reading.notes:
         again = read_value(Document, note.document.as_json())
         assert again == note.document

@@ -5,13 +5,23 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from conceptmap.cli.options import AsJson, MapName, Store, Yes, checked_map_name, opened_atlas
+from conceptmap.cli.options import (
+    AsJson,
+    MapName,
+    Store,
+    Yes,
+    checked_map_name,
+    chosen_again,
+    opened_atlas,
+    with_options,
+)
 from conceptmap.cli.terminal import busy, line, message, show_json, table
 from conceptmap.plain_words import counted
 
@@ -128,7 +138,7 @@ def token(
             atlas.tokens.revoke(str(name))
             message(f"the token of {name!r} no longer works")
         else:
-            _show(atlas.tokens.grants(), json=json)
+            _show(atlas.tokens.grants(), json=json, chosen=chosen_again(context, None, store))
 
 
 def _tell_of_new_map(atlas: "Atlas", name: str | None) -> None:
@@ -152,7 +162,7 @@ def _create(atlas: "Atlas", name: str, scope: Scope | None, only: str | None, da
     message("keep it in a safe place: it is not shown again")
 
 
-def _show(grants: list["Grant"], *, json: bool) -> None:
+def _show(grants: list["Grant"], *, json: bool, chosen: Mapping[str, str]) -> None:
     if json:
         from conceptmap.shapes.changes import grant_shape
 
@@ -160,7 +170,8 @@ def _show(grants: list["Grant"], *, json: bool) -> None:
     elif grants:
         table([_row(grant) for grant in grants])
     else:
-        message("there are no tokens; create one with: conceptmap token create --name NAME --scope append")
+        command = with_options("conceptmap token create --name ada --scope append", chosen)
+        message(f"there are no tokens; create one with: {command}")
 
 
 def _row(grant: "Grant") -> tuple[str | tuple[str, str], ...]:

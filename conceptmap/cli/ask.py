@@ -169,7 +169,8 @@ def _show_one(one: "Shown", most: int) -> None:
     if one.way:
         line("    ", one.way)
     for said in one.said[:most]:
+        by_rule = "  (read by rule)" if said.citation.how == "derived" else ""
         quote = f"  “{said.words}”" if said.words else ""
-        line("    ", (f"{said.citation.where}{quote}", "dim"))
+        line("    ", (f"{said.citation.where}{by_rule}{quote}", "dim"))
     if (more := len(one.said) - most) > 0:
         line("    ", (f"and {counted(more, 'more place')}  (--all shows them)", "dim"))

@@ -1,7 +1,6 @@
 """The command that draws a map."""
 
 from dataclasses import replace
-from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -12,10 +11,12 @@ from conceptmap.cli.options import (
     File,
     MapName,
     Store,
+    chosen_again,
     form_of_file,
     known_kind,
     known_relation,
     opened_course,
+    with_options,
 )
 from conceptmap.cli.terminal import deliver, message
 from conceptmap.draw import DRAWINGS, by_suffix
@@ -88,11 +89,8 @@ def draw(
             from conceptmap.draw import left_out
 
             if found := left_out(course.view()):
-                said = {"--as-of": as_of, "--at": at, "--map": name, "--store": store}
-                options = "".join(
-                    f" {option} {quote(str(value))}" for option, value in said.items() if value is not None
-                )
-                message(f"{found}; for all: conceptmap draw --all{options} -o map.svg", "dim")
+                said = {"--as-of": as_of, "--at": at, **chosen_again(context, name, store)}
+                message(f"{found}; for all: {with_options('conceptmap draw --all', said)} -o map.svg", "dim")
 
 
 def _selection(

@@ -160,15 +160,32 @@ def tell_of_other_map(context: typer.Context, named: str | None, declared: str |
         message(f"warning: {said}; else unset it, or use --map {quote(declared)}", "yellow")
 
 
-def next_command(context: typer.Context, name: str, store: str | None, *, alone: bool) -> str:
-    """The command that draws a map, with the options that choose it again where neither store nor surroundings do."""
+def chosen_again(context: typer.Context, name: str | None, store: str | None) -> dict[str, str]:
+    """The options that choose a map and a store again, as they were typed behind the command or before it.
+
+    What the environment says, it says again by itself.
+    """
     root = context.find_root()
     sources = {one: root.get_parameter_source(one) for one in ("name", "store")}
     typed = {one for one, source in sources.items() if source is not None and source.name == "COMMANDLINE"}
-    said = {"--map": name} if not alone and (context.obj.map != name or "name" in typed) else {}
-    if chosen := store or (context.obj.store if "store" in typed else None):
-        said["--store"] = chosen
-    return " ".join(["conceptmap draw", *(f"{option} {quote(value)}" for option, value in said.items())])
+    said = {
+        "--map": name or (context.obj.map if "name" in typed else None),
+        "--store": store or (context.obj.store if "store" in typed else None),
+    }
+    return {option: value for option, value in said.items() if value is not None}
+
+
+def with_options(command: str, said: Mapping[str, object]) -> str:
+    """A command with those options that have a value, as a shell reads it."""
+    return " ".join([command, *(f"{option} {quote(str(one))}" for option, one in said.items() if one is not None)])
+
+
+def next_command(context: typer.Context, name: str, store: str | None, *, alone: bool) -> str:
+    """The command that draws a map, with the options that choose it again where neither store nor surroundings do."""
+    said = chosen_again(context, name if context.obj.map != name else None, store)
+    if alone:
+        said.pop("--map", None)
+    return with_options("conceptmap draw", said)
 
 
 def form_of_file(file: Path | None, suffixes: Mapping[str, Form], option: str = "--format") -> Form | None:

@@ -145,9 +145,11 @@ def map_named(name: str | None, found: "Found") -> str:
 
 def checked_token(token: str | None) -> str:
     """The token without the line end that a file has. What is no token is not shown."""
+    from conceptmap.pushing import MAKE_TOKEN
+
     said = (token or "").strip()
     if not said:
-        raise typer.BadParameter("no token: set CONCEPTMAP_TOKEN; `conceptmap token create --scope admin` makes one")
+        raise typer.BadParameter(f"no token: set CONCEPTMAP_TOKEN; {MAKE_TOKEN}")
     if not said.isascii() or not said.isprintable() or " " in said:
-        raise typer.BadParameter("what CONCEPTMAP_TOKEN holds is no token; `conceptmap token create` makes one")
+        raise typer.BadParameter(f"what CONCEPTMAP_TOKEN holds is no token; {MAKE_TOKEN}")
     return said

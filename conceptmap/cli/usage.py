@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from shlex import quote
 from typing import Any
 
@@ -108,6 +109,8 @@ def _too_much(error: typer.TyperException, words: str, example: str) -> str:
     for param in params:
         if words in map(str, getattr(getattr(param, "type", None), "choices", ())):
             return f"{words!r} is one argument too many; did you mean {param.opts[0]} {words}?"
+    if _is_file(words) and {"--format", "-o"} <= _options(params):
+        return f"{words!r} is one argument too many; did you mean -o {quote(words)}?"
     if "--focus" in _options(params):
         return f"{words!r} is one argument too many; to draw what is near a node: --focus {quote(words)}"
     if any(param.param_type_name == "argument" for param in params):
@@ -115,6 +118,13 @@ def _too_much(error: typer.TyperException, words: str, example: str) -> str:
             f", as in: {example}" if "'" in example else ""
         )
     return f"{words!r} is too much; this command takes options only"
+
+
+def _is_file(word: str) -> bool:
+    """Whether a word ends as the file of a drawing or of an export does."""
+    from conceptmap import draw, formats
+
+    return Path(word).suffix.lower() in {*draw.by_suffix(), *formats.by_suffix()}
 
 
 def _options(params: "Iterable[Any]") -> set[str]:

@@ -15,7 +15,11 @@ class Rule:
 
 
 _RULES = (
-    Rule("unreadable", "A file can be read.", r"cannot be read|not a notes file|no notebook|holds no notes"),
+    Rule(
+        "unreadable",
+        "A file can be read.",
+        r"cannot be read|there is no (such file or )?folder|not a notes file|no notebook|holds no notes",
+    ),
     Rule("encoding", "A file is UTF-8, without characters that no text needs.", r"UTF-8|character U\+|an escape here"),
     Rule(
         "front-matter",
