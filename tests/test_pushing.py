@@ -249,6 +249,7 @@ def test_a_token_is_needed_and_never_shown(pushing: Pushing, monkeypatch: pytest
         monkeypatch.setenv("CONCEPTMAP_TOKEN", wrong)
         status, _, beside = pushing.push()
         assert status == 2 and "CONCEPTMAP_TOKEN" in beside and (not wrong or wrong not in beside)
+        assert "conceptmap token create --name ada --scope admin" in beside
     monkeypatch.setenv("CONCEPTMAP_TOKEN", pushing.service.tokens["append"])
     assert pushing.push()[0] == 4
 
