@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from api.web.answer_view import example_questions
 from api.web.site import POLICY
 from services import NOTES, Served, served
+from small_maps import document, edge, node, origin, view
 
 COURSE = Path(__file__).parents[1] / "conceptmap" / "course"
 PAGE = "/maps/robot-intelligence/page"
@@ -33,6 +35,14 @@ def asked(service: Served, query: str, status: int = 200, page: str = f"{PAGE}/q
     assert answer.status_code == status, answer.text
     assert page.endswith(".csv") or answer.headers["content-security-policy"] == POLICY
     return answer.text
+
+
+def test_examples_ask_for_what_is_stated_not_for_what_was_read_by_rule() -> None:
+    nodes = [node(one, "Claim") for one in ("Doubt", "Trust", "One", "Two", "Three")]
+    read = [edge(one, "supports", "Doubt", origin=origin(5, "derived")) for one in ("One", "Two", "Three")]
+    stated = edge("One", "supports", "Trust", origin=origin(9))
+    assert next(example_questions(view(document(1, *nodes, *read, stated)))) == "What supports Trust?"
+    assert not any("supports" in one for one in example_questions(view(document(1, *nodes, *read))))
 
 
 def test_every_example_runs_and_finds_something(course: Served) -> None:

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from heapq import nsmallest
+from itertools import chain, islice
 
 from conceptmap.ask import Answer, Said
 from conceptmap.values import View
-from ontology.terms import CONTRASTS_WITH, OPPOSES, SUPPORTS
+from ontology.terms import CONTRASTS_WITH, OPPOSES, PART_OF, SUPPORTS
+
+MOST_LOOKED_AT = 50
+"""Nodes that are looked at for an example: those that are joined to most others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,14 @@ def centre_of(answer: Answer) -> str | None:
 
 
 def example_questions(view: View) -> Iterator[str]:
-    """A few questions that a map can answer."""
-    for relation in (SUPPORTS, OPPOSES):
-        if target := _most_joined(view, relation):
+    """A few questions that a map can answer from what its notes state: a reading by rule may be wrong."""
+    stated = [(relation, _most_joined(view, relation)) for relation in (SUPPORTS, OPPOSES)]
+    for relation, target in stated:
+        if target:
             yield f"What {relation} {view.node(target).label}?"
+    if not any(target for _, target in stated):
+        described = (one for one in _by_joined(view, PART_OF) if view.node(one).text)
+        yield from (f"What is {view.node(one).label}?" for one in islice(described, 2))
     contrasted = (view.edges_from(one, CONTRASTS_WITH) for one in sorted(view.all_neighbours(CONTRASTS_WITH)))
     if pair := next((edge for edge in chain.from_iterable(contrasted) if edge.dimension), None):
         yield f"Compare {view.node(pair.source).label} and {view.node(pair.target).label}"
@@ -53,11 +61,17 @@ def example_questions(view: View) -> Iterator[str]:
 
 
 def _most_joined(view: View, relation: str) -> str | None:
-    """The target of most edges of a relation; of several the first by id."""
+    """Of the targets of most edges of a relation the first that has one which is stated."""
+    found = (one for one in _by_joined(view, relation) if any(e.how != "derived" for e in view.edges_to(one, relation)))
+    return next(found, None)
+
+
+def _by_joined(view: View, relation: str) -> list[str]:
+    """The targets of most edges of a relation, those of most first; of several the first by id."""
     table, is_newest = view.all_neighbours(relation, inverse=True), view.as_of is None
     counts = {one: len(days) if is_newest else sum(map(view.sees, days.values())) for one, days in table.items()}
-    most = max(counts.values(), default=0)
-    return min(one for one, count in counts.items() if count == most) if most else None
+    seen = [one for one, count in counts.items() if count]
+    return nsmallest(MOST_LOOKED_AT, seen, key=lambda one: (-counts[one], one))
 
 
 def _asked_about(answer: Answer) -> list[str]:
