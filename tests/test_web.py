@@ -299,6 +299,33 @@ def test_the_days_changes_are_one_picture_and_a_list(course: Served) -> None:
     assert "strengthened" in page
 
 
+def test_what_changed_is_said_before_it_is_drawn(course: Served) -> None:
+    page = shown(course, f"{PAGE}/changes?from=25&to=26")
+    assert page.index("<h2>Claims</h2>") < page.index("<h2>Added") < page.index('<figure class="changed" tabindex="0"')
+
+
+def test_what_is_left_out_is_counted_for_the_day(course: Served) -> None:
+    assert "5 of 15 nodes and 3 of 15 edges are drawn" in shown(course, f"{PAGE}?as_of=14")
+    assert "5 of 15 nodes and 3 of 15 edges are drawn" in shown(course, f"{PAGE}/regions?as_of=14")
+
+
+def test_a_day_without_notes_is_not_asked_about(course: Served) -> None:
+    assert "What is new on day 14?" in shown(course, f"{PAGE}?as_of=14")
+    page = shown(course, f"{PAGE}?as_of=3")
+    assert "What is new" not in page
+    assert "Nothing is drawn up to this day" in page
+
+
+def test_a_day_is_called_by_its_own_name_everywhere() -> None:
+    with served() as service:
+        service.put_notes(4, "# Week 4: Dough\n\n## Concept: Salt\n- part of:: [[Bread]]\n\n## Concept: Bread\n")
+        page = shown(service, "/maps/bread/page?focus=salt")
+        panel = page[page.index('class="panel"') : page.index('id="outline"')]
+        assert "introduced on Week 4" in panel
+        assert "What is new on Week 4?" in shown(service, "/maps/bread/page")
+        assert "day 4" not in panel
+
+
 def test_the_history_of_a_node_tells_each_entry(course: Served) -> None:
     page = shown(course, f"{PAGE}/history?focus=scaling-laws")
     assert page.count("<b>added</b>") == 2

@@ -125,7 +125,11 @@ def test_an_entry_is_undone_from_the_history(opened: Open, tokens: dict[str, str
     page.goto(page.url.partition("/add")[0] + "/history")
     entry = page.locator(".entries > li").first
     expect(entry).to_contain_text("by:ben")
+    page.evaluate("sessionStorage.clear()")
     entry.get_by_role("button", name="Undo").click()
+    expect(entry.get_by_label("Your token")).to_be_focused()
+    page.keyboard.type(tokens["append"])
+    page.keyboard.press("Enter")
     expect(entry.get_by_role("heading", name="Undone")).to_be_visible()
     page.reload()
     expect(page.locator(".entries > li").first).to_contain_text("undid entry")

@@ -348,6 +348,7 @@ def test_search_says_what_the_slider_hides(opened: Open) -> None:
     expect(option).to_contain_text("on day 27, hidden by the slider")
     page.keyboard.press("Enter")
     expect(page.locator(".missing")).to_contain_text("On day 27, hidden by the slider")
+    expect(page.get_by_role("heading", name="Generation strategies")).to_be_focused()
 
 
 def test_search_is_walked_by_keys(opened: Open) -> None:
@@ -613,7 +614,7 @@ def test_a_day_before_the_drawing_begins_says_so(opened: Open) -> None:
     page = opened()
     expect(page.locator("#nothing")).to_be_hidden()
     page.get_by_role("slider", name="As of day").fill("1")
-    expect(page.locator("#nothing")).to_have_text("Nothing of this is there yet: it begins on day 5.")
+    expect(page.locator("#nothing")).to_have_text("Nothing is drawn up to this day: the drawing begins on day 5.")
 
 
 def test_when_the_service_does_not_answer_the_page_says_so(opened: Open) -> None:

@@ -24,7 +24,7 @@ from api.web.form_input import FIELDS, Choices, Form, Mistakes, choices, kind_na
 from api.web.home import maps_listed
 from api.web.mend_forms import decided, forms_of, subject_of
 from api.web.note_page import note_page
-from api.web.page_data import PageData, days_of, page_data
+from api.web.page_data import PageData, days_in_words, days_of, page_data
 from api.web.page_state import PageState, ThePageState, edge_words, way_back
 from api.web.positions import Layout, positions
 from api.web.prompts import answered_prompt, days_with_prompts, named_in, prompts_of
@@ -118,7 +118,10 @@ async def _shown(page: Page, request: Request, service: Service, site: Site, nam
         other = course.view(missing_ok=True).leads_to(state.focus or "")
         if other not in (state.focus or "", ""):
             raise Moved(state.address(name, f"page{page.path}", focus=other))
-        return page.show(course, state, given)
+        values = page.show(course, state, given)
+        if not page.template:
+            return values
+        return {"when": days_in_words(days_of(course.as_of(None).view())), **values}
 
     if page.draws:
         return await service.read_then_render(request, name, version, show, fill)

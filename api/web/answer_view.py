@@ -56,8 +56,8 @@ def example_questions(view: View) -> Iterator[str]:
     contrasted = (view.edges_from(one, CONTRASTS_WITH) for one in sorted(view.all_neighbours(CONTRASTS_WITH)))
     if pair := next((edge for edge in chain.from_iterable(contrasted) if edge.dimension), None):
         yield f"Compare {view.node(pair.source).label} and {view.node(pair.target).label}"
-    if view.day is not None:
-        yield f"What is new on day {view.day}?"
+    if view.day is not None and any(key.day == view.day and not view.undated(key) for key in view.parts()):
+        yield f"What is new on {view.day_in_words(view.day)}?"
 
 
 def _most_joined(view: View, relation: str) -> str | None:

@@ -16,6 +16,8 @@ MOST_STEPS = 3
 
 _BOXES = "choose a box to see what is under it"
 """How the page shows what a picture of boxes leaves out; beside it stands a link to all."""
+_COUNTED = "edges are drawn"
+"""So ends what a picture says that lacks some of the nodes and edges, and counts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,21 @@ def drawing_of(course: CourseMap, state: PageState, wanted: Iterable[str], centr
     key = state.view if state.view in ("map", "timeline") else "all" if state.view in (None, "all") else "map"
     arrangement: Arrangement = "timeline" if key == "timeline" else "map"
     return _drawing(view, Selection(whole=key == "all"), arrangement, key, state)
+
+
+def as_of_day(drawing: Drawing, view: View, day: int) -> Drawing:
+    """The drawing with the count of what is left out true for an earlier day: of its nodes and edges, not of all."""
+    if not drawing.left_out.endswith(_COUNTED):
+        return drawing
+    picture = drawing.picture
+    days = set(view.node_ids_after("", DAY))
+    at_days = {key for one in days for keys in (view.edge_keys_from(one), view.edge_keys_to(one)) for key in keys}
+    nodes, edges = view.size - len(days), view.edge_count - len(at_days)
+    drawn = [one for one in picture.nodes if drawing.sinces[one.name] <= day and one.id not in days]
+    joined = [one for one in picture.edges if drawing.sinces[one.name] <= day and not {one.source, one.target} & days]
+    lines = min(edges, sum(len(one.dimensions) or 1 for one in joined))
+    left_out = "" if (len(drawn), lines) == (nodes, edges) else f"{len(drawn)} of {nodes} nodes and {lines} of {edges}"
+    return replace(drawing, left_out=left_out and f"{left_out} {_COUNTED}")
 
 
 def drawing_of_excerpt(view: View) -> Drawing:

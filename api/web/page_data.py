@@ -1,12 +1,12 @@
 """From a map and what is asked of it to all that the page shows, as values: nothing here reads the map later."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from api.web.answer_view import answered_nodes, centre_of, example_questions
 from api.web.cards import EdgeCard, edge_card, node_gone, since
-from api.web.drawing import Drawing, drawing_of
+from api.web.drawing import Drawing, as_of_day, drawing_of
 from api.web.page_state import PageState
 from api.web.positions import FEWEST
 from conceptmap.ask import Answer
@@ -69,10 +69,6 @@ class PageData:
     size: int = 0
     entry: int = 0
 
-    def when(self, day: int) -> str:
-        """A day within a sentence: `day 3`, or what its author calls it."""
-        return next((one.words for one in self.days if one.number == day), f"day {day}")
-
     @property
     def first(self) -> int:
         """The oldest day."""
@@ -125,6 +121,8 @@ def page_data(course: CourseMap, state: PageState) -> PageData:
     if state.view == "near" and card:
         centre = card.node.id
     drawing = drawing_of(course, state, wanted, centre)
+    if state.as_of is not None:
+        drawing = as_of_day(drawing, view, state.as_of)
     return PageData(
         course.name,
         state,
@@ -141,6 +139,16 @@ def page_data(course: CourseMap, state: PageState) -> PageData:
         size=newest.size,
         entry=newest.entry,
     )
+
+
+def days_in_words(days: Iterable[Day]) -> Callable[[int], str]:
+    """How a day is called within a sentence: `day 3`, or what its author calls it.
+
+    >>> days_in_words([Day(4, "Week 4 · Dough", "Week 4")])(4)
+    'Week 4'
+    """
+    words = {day.number: day.words for day in days}
+    return lambda day: words.get(day, f"day {day}")
 
 
 def days_of(view: View) -> tuple[Day, ...]:

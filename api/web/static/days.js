@@ -12,6 +12,8 @@ export class Days {
     this.day = Number(this.slider?.value ?? this.last);
     /** @type {Map<number, string>} */
     this.titles = new Map();
+    /** @type {Map<number, string>} */
+    this.words = new Map();
     this.learn();
     this.slider?.addEventListener("input", () => this.slide(Number(this.slider?.value)));
     this.slider?.addEventListener("pointerdown", () => this.stop());
@@ -58,9 +60,16 @@ export class Days {
   /** The days that have notes, and what they are called. */
   learn() {
     this.titles.clear();
-    for (const option of document.querySelectorAll("#noted option")) {
-      this.titles.set(Number(option.getAttribute("value")), option.getAttribute("label") ?? "");
+    this.words.clear();
+    for (const option of /** @type {NodeListOf<HTMLOptionElement>} */ (document.querySelectorAll("#noted option"))) {
+      this.titles.set(Number(option.value), option.label);
+      this.words.set(Number(option.value), option.dataset.words ?? "");
     }
+  }
+
+  /** A day within a sentence; nothing for what is of no day. @param {number} day */
+  inWords(day) {
+    return this.words.get(day) ?? (day ? `day ${day}` : "");
   }
 
   /** Hide what is later than a day, and mark what is new on it. @param {number} day */

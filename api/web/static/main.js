@@ -25,11 +25,8 @@ const parts = new Parts(element("stage"));
 const days = new Days(main, (day, isLast) =>
   go(changed({ as_of: isLast ? null : String(day) }), { replace: true, quiet: true }),
 );
-const search = new Search(
-  element("find"),
-  map,
-  () => days.day,
-  (node) => go(changed({ focus: node, edge: null, find: null, view: shownView() })),
+const search = new Search(element("find"), map, days, (node) =>
+  go(changed({ focus: node, edge: null, find: null, view: shownView() }), { enter: true }),
 );
 
 const asking = new Asking(
@@ -70,8 +67,9 @@ function shownView() {
 /**
  * Show what an address asks for.
  * @param {string} address
- * @param {{replace?: boolean, quiet?: boolean, keep?: boolean, moved?: boolean}} how `replace` the entry of the
- * browser's history; `quiet`: say nothing; `keep` the keyboard's focus where it is; `moved`: the address is there already
+ * @param {{replace?: boolean, quiet?: boolean, keep?: boolean, moved?: boolean, enter?: boolean}} how `replace` the entry of the
+ * browser's history; `quiet`: say nothing; `keep` the keyboard's focus where it is; `moved`: the address is there already; `enter`: the keyboard's focus goes
+ * to what is said of it
  */
 async function go(address, how = {}) {
   const url = new URL(address, location.href);
@@ -113,7 +111,7 @@ async function fetched(address) {
 }
 
 /** Put fresh regions, and if it is another one the drawing, in place.
- * @param {Document} fresh @param {string} query @param {{quiet?: boolean, keep?: boolean}} how */
+ * @param {Document} fresh @param {string} query @param {{quiet?: boolean, keep?: boolean, enter?: boolean}} how */
 async function show(fresh, query, how) {
   const state = fresh.getElementById("state")?.dataset ?? {};
   let drawing;
@@ -133,7 +131,8 @@ async function show(fresh, query, how) {
   if (how.quiet) return;
   element("aside").scrollTop = 0;
   const heading = element("aside").querySelector("h2");
-  if (had && !how.keep) focusOn(element(had).querySelector("h2, a"));
+  if (how.enter) focusOn(heading);
+  else if (had && !how.keep) focusOn(element(had).querySelector("h2, a"));
   if (narrow.matches) heading?.scrollIntoView({ block: how.keep ? "nearest" : "start" });
   stage.reveal(parts.sought());
 }
@@ -159,7 +158,6 @@ async function renew() {
   const opened = [...document.querySelectorAll("[data-region] details[open] > summary")].map((one) => one.textContent);
   const scrolled = element("aside").scrollTop;
   const drawing = fresh.getElementById("stage");
-  element("left-out").replaceChildren(...(fresh.getElementById("left-out")?.childNodes ?? []));
   for (const region of fresh.querySelectorAll("[data-region]"))
     element(region.id).replaceChildren(...region.childNodes);
   days.renew(fresh);
@@ -187,9 +185,6 @@ function began() {
   const drawing = /** @type {SVGSVGElement | null} */ (element("stage").querySelector("svg.map"));
   const all = drawing?.checkVisibility() ? takeLegend(drawing, element("legend")) : undefined;
   if (!all) element("legend").replaceChildren(...(element("stage").querySelector(".kinds")?.childNodes ?? []));
-  const left = element("stage").querySelector(".left-out");
-  if (left) element("left-out").replaceChildren(...left.childNodes); // a page has it there already
-  left?.remove();
   parts.began();
   mark();
   stage.began(parts.sought(), all);

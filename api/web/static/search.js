@@ -9,11 +9,14 @@ const MOST = 12;
 
 /** @extends {Choices<Hit>} */
 export class Search extends Choices {
-  /** @param {HTMLElement} form @param {string} map @param {() => number} day @param {(node: string) => void} chosen */
-  constructor(form, map, day, chosen) {
+  /**
+   * @param {HTMLElement} form @param {string} map @param {import("./days.js").Days} days
+   * @param {(node: string) => void} chosen
+   */
+  constructor(form, map, days, chosen) {
     super(form, "find");
     this.address = `${addressOf(map)}/nodes`;
-    this.day = day;
+    this.days = days;
     this.chosen = chosen;
   }
 
@@ -28,7 +31,8 @@ export class Search extends Choices {
   /** @override @param {Hit} hit */
   shown(hit) {
     const since = Math.max(hit.days[0] ?? 0, hit.day ?? 0);
-    const when = since > this.day() ? `on day ${since}, hidden by the slider` : `day ${since}`;
+    const words = this.days.inWords(since);
+    const when = since > this.days.day ? `on ${words}, hidden by the slider` : words;
     const small = [hit.kind, when, hit.where === "near" ? "a near spelling" : ""].filter(Boolean).join(" · ");
     return { value: hit.id, words: hit.label, small };
   }
