@@ -19,7 +19,7 @@ export class Choices {
     this.field.addEventListener("input", () => this.typed());
     this.field.addEventListener("focus", () => this.typed());
     this.field.addEventListener("keydown", (event) => this.key(event));
-    this.field.addEventListener("blur", () => setTimeout(() => this.close(), 150));
+    this.field.addEventListener("blur", () => setTimeout(() => this.left(), 150));
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) =>
       this.choose(event.target instanceof Element ? event.target.closest("li[data-value]") : null),
@@ -134,6 +134,11 @@ export class Choices {
       event.preventDefault();
       this.choose(this.options[row]);
     }
+  }
+
+  /** The field lost the keyboard's focus a moment ago, and may have it again. */
+  left() {
+    if (document.activeElement !== this.field) this.close();
   }
 
   /** @param {Element | null | undefined} option */
