@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from unicodedata import normalize
 
 import typer
 
+from conceptmap.cli.elsewhere import Token, checked_token, map_named, name_of, service_at
 from conceptmap.cli.options import MapName, Store, Yes, checked_map_name, opened_atlas
-from conceptmap.cli.push import checked_token, map_named, service_at
 from conceptmap.cli.terminal import busy, message
 from conceptmap.plain_words import counted
 
@@ -29,15 +28,7 @@ def pull(
     origin: Annotated[
         str | None, typer.Option("--from", metavar="URL", help="The service that has the map (else the store).")
     ] = None,
-    token: Annotated[
-        str | None,
-        typer.Option(
-            "--token",
-            metavar="TOKEN",
-            envvar="CONCEPTMAP_TOKEN",
-            help="For a service: with one that may put notes, these are pushed, and the contributions end there.",
-        ),
-    ] = None,
+    token: Token = None,
     name: MapName = None,
     store: Store = None,
 ) -> None:
@@ -45,7 +36,7 @@ def pull(
 
     Shows it as a patch, and asks before it writes; where nobody can be asked, it writes only with --yes. All other
     lines of the notes keep their bytes. What the notes say then is no contribution any more, and loading them adds
-    nothing.
+    nothing. With the token of a service that may put notes, they are pushed there too, and the contributions end there.
     """
     from conceptmap.disk import course_of, find_notes
 
@@ -98,8 +89,7 @@ def _push(remote: "Remote", folder: Path) -> None:
     from conceptmap.disk import find_notes
     from conceptmap.pushing import Push
 
-    top = normalize("NFC", folder.resolve().name) or "notes"
-    push = Push(remote.service, remote.map, top, remote.token, overwrite=True, say=message)
+    push = Push(remote.service, remote.map, name_of(folder), remote.token, overwrite=True, say=message)
     with busy("pushing the notes"):
         push.send(find_notes([folder]))
 

@@ -3,11 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from unicodedata import normalize
-from urllib.parse import unquote, urlsplit
 
 import typer
 
+from conceptmap.cli.elsewhere import Token, checked_token, map_named, name_of, service_at
 from conceptmap.cli.load import may_prune
 from conceptmap.cli.loaded import Loaded, tell
 from conceptmap.cli.options import (
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
     from conceptmap.disk import Found
     from conceptmap.pushing import Push
 
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
-"""Hosts to which a token goes unseen also without encryption."""
-
 
 def push(
     context: typer.Context,
@@ -43,15 +39,7 @@ def push(
         str,
         typer.Option("--to", metavar="URL", envvar="CONCEPTMAP_SERVICE", help="The service (else CONCEPTMAP_SERVICE)."),
     ],
-    token: Annotated[
-        str | None,
-        typer.Option(
-            "--token",
-            metavar="TOKEN",
-            envvar="CONCEPTMAP_TOKEN",
-            help="Keep it in CONCEPTMAP_TOKEN: what is typed here, other users of this machine can see.",
-        ),
-    ] = None,
+    token: Token = None,
     day: DayOfNotes = None,
     dry_run: DryRun = False,
     explain: Explain = False,
@@ -80,7 +68,7 @@ def push(
     if not folder.is_dir():
         what = f"{folder} is a file; push the folder it is in" if folder.exists() else f"there is no folder {folder}"
         raise typer.BadParameter(what, param_hint="'FOLDER'")
-    service, named = service_at(to)
+    service, named = service_at(to, "'--to'")
     with reporting_to(report, file) as reporting:
         found = find_notes([folder], day)
         reporting.given = found.given
@@ -90,7 +78,7 @@ def push(
         pushed = Push(
             service,
             map_named(checked_map_name(name or named or context.obj.map), found),
-            normalize("NFC", folder.resolve().name) or "notes",
+            name_of(folder),
             checked_token(token),
             dry_run=dry_run,
             overwrite=overwrite,
@@ -114,42 +102,3 @@ def _pushed(push: "Push", found: "Found") -> Loaded:
     with busy(f"pushing {counted(len(found.files), 'note')}"):
         told = push.send(found)
     return Loaded(told.report, told.read, found.passed, found.unread, told.questions)
-
-
-def service_at(url: str, option: str = "'--to'") -> tuple[str, str | None]:
-    """The address of a service, and the map that it names, if it ends with `/maps/NAME`."""
-    parts = urlsplit(url.strip().rstrip("/"))
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
-        local = parts.scheme in LOOPBACK or url.startswith(LOOPBACK)
-        example = f"{'http' if local else 'https'}://{url.partition('://')[2] or url}"
-        raise typer.BadParameter(f"{url!r} is not the address of a service; write {example}", param_hint=option)
-    if parts.username or parts.password:
-        raise typer.BadParameter("the token goes into CONCEPTMAP_TOKEN, not into the address", param_hint=option)
-    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
-        message(f"warning: {parts.hostname} is spoken to without encryption, and the token can be read on the way")
-    path, maps, named = parts.path.rpartition("/maps/")
-    if not maps or "/" in named:
-        path, named = parts.path.removesuffix("/maps"), ""
-    return f"{parts.scheme}://{parts.netloc}{path}", unquote(named) or None
-
-
-def map_named(name: str | None, found: "Found") -> str:
-    """The map that is named, else the one that the notes declare."""
-    from conceptmap.disk import course_of, front_problems
-    from ontology.errors import MapNotChosen
-
-    if chosen := name or course_of(found.files):
-        return chosen
-    raise MapNotChosen((), front_problems(found.files), writing=True)
-
-
-def checked_token(token: str | None) -> str:
-    """The token without the line end that a file has. What is no token is not shown."""
-    from conceptmap.pushing import MAKE_TOKEN
-
-    said = (token or "").strip()
-    if not said:
-        raise typer.BadParameter(f"no token: set CONCEPTMAP_TOKEN; {MAKE_TOKEN}")
-    if not said.isascii() or not said.isprintable() or " " in said:
-        raise typer.BadParameter(f"what CONCEPTMAP_TOKEN holds is no token; {MAKE_TOKEN}")
-    return said

@@ -87,10 +87,7 @@ _RULES: tuple[Rule, ...] = (
     (re.compile(r"'(.*)' is not a valid int(?:eger)?(?: range)?\."), _number),
     (re.compile(r"(-?[\d.]+) is not in the range ([\d.]+)<=x<=([\d.]+)\."), _range),
     (re.compile(r"(-?[\d.]+) is not in the range x>=([\d.]+)()\."), _range),
-    (
-        re.compile(r"(?:File|Path) '(.*)' is a directory\."),
-        lambda _, found: f"{found[1]} is a folder; name a file in it",
-    ),
+    (re.compile(r"(?:File|Path) '(.*)' is a directory\."), _folder),
 )
 
 
