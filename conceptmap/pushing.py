@@ -87,11 +87,8 @@ class Push:
             try:
                 answer = client.send(request)
             except httpx2.TransportError as error:
-                wait, why = (
-                    None,
-                    f"the service at {self.service} cannot be reached ({_reason(error)}): check the address",
-                )
-                if not isinstance(error, _PASSING) or "CERTIFICATE" in why:
+                wait, why = None, unreachable(self.service, error)
+                if not isinstance(error, _PASSING) or "CERTIFICATE" in str(error):
                     raise PushFailed(why) from error
             else:
                 if answer.status_code not in BUSY:
@@ -160,9 +157,10 @@ def _json(answer: httpx2.Response) -> Any:
         return None
 
 
-def _reason(error: httpx2.TransportError) -> str:
-    """The reason in words, without the number of the system's error."""
-    return re.sub(r"\[Errno -?\d+\] ", "", str(error)).lower() or type(error).__name__
+def unreachable(service: str, error: httpx2.TransportError) -> str:
+    """That a service gives no answer, and why in words, without the number of the system's error."""
+    reason = re.sub(r"\[Errno -?\d+\] ", "", str(error)).lower() or type(error).__name__
+    return f"the service at {service} cannot be reached ({reason}): check the address"
 
 
 def _retry_after(answer: httpx2.Response) -> float | None:
