@@ -9,7 +9,7 @@ from urllib.parse import quote
 import httpx2
 
 from conceptmap.map import CourseMap
-from conceptmap.pushing import TIMEOUT, detail_of
+from conceptmap.pushing import TIMEOUT, detail_of, unreachable
 from conceptmap.rdf import BASE, read_documents
 from graphs.fold import PartKey
 from ontology.errors import InvalidDocument, PushFailed
@@ -63,7 +63,7 @@ class Remote:
                 address = f"{self.service}/maps/{quote(self.map, safe='')}{path}"
                 answer = client.request(method, address, headers=headers, content=body)
         except httpx2.TransportError as error:
-            raise PushFailed(f"the service cannot be reached: {error or type(error).__name__}") from error
+            raise PushFailed(unreachable(self.service, error)) from error
         if answer.status_code == HTTPStatus.PRECONDITION_FAILED:
             raise PushFailed("somebody added to the map meanwhile; the notes are written, so pull again")
         if not answer.is_success:
