@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Protocol
+from typing import Annotated, Protocol, TypedDict
 
 from fastapi import Header, Path
 from starlette.requests import Request
@@ -120,11 +120,8 @@ async def append_edges(
 async def _append(
     request: Request, service: Service, name: str, day: int, model: type[Additions], key: str | None, *, dry_run: bool
 ) -> Response:
-    def write(said: Additions, course: CourseMap, by: str, beside: Beside | None) -> WriteReport:
-        return course.append(day, said.nodes, said.edges, by=by, dry_run=dry_run, beside=beside)
-
-    sent = _Sent(request, service, name, day, (JSON, JSON_LD), None if dry_run else key)
-    return await _contributed(sent, model, write)
+    sent = _Sent(request, service, name, key, dry_run, day, (JSON, JSON_LD))
+    return await _contributed(sent, model, lambda said, course, own: course.append(day, said.nodes, said.edges, **own))
 
 
 async def rename(
@@ -136,12 +133,8 @@ async def rename(
     idempotency_key: KeyHeader = None,
 ) -> Response:
     """Give a node another label, in your own part (`by:NAME`): its id stays, and its former names lead to it."""
-
-    def write(said: NewLabel, course: CourseMap, by: str, beside: Beside | None) -> WriteReport:
-        return course.rename(node, said.label, by=by, dry_run=dry_run, beside=beside)
-
-    sent = _Sent(request, service, map, 0, (JSON,), None if dry_run else idempotency_key)
-    return await _contributed(sent, NewLabel, write)
+    sent = _Sent(request, service, map, idempotency_key, dry_run)
+    return await _contributed(sent, NewLabel, lambda said, course, own: course.rename(node, said.label, **own))
 
 
 async def merge(
@@ -153,12 +146,8 @@ async def merge(
     idempotency_key: KeyHeader = None,
 ) -> Response:
     """Let a node lead to another, in your own part (`by:NAME`): both are one, with all that is said of either."""
-
-    def write(said: NewPlace, course: CourseMap, by: str, beside: Beside | None) -> WriteReport:
-        return course.merge(node, said.into, by=by, dry_run=dry_run, beside=beside)
-
-    sent = _Sent(request, service, map, 0, (JSON,), None if dry_run else idempotency_key)
-    return await _contributed(sent, NewPlace, write)
+    sent = _Sent(request, service, map, idempotency_key, dry_run)
+    return await _contributed(sent, NewPlace, lambda said, course, own: course.merge(node, said.into, **own))
 
 
 async def mends(request: Request, service: TheService, map: MapPath, version: TheVersion) -> Response:
@@ -174,32 +163,37 @@ async def mend(
     idempotency_key: KeyHeader = None,
 ) -> Response:
     """Change, end, confirm or refuse a node or an edge, in your own part (`by:NAME`); notes stay as they are."""
-
-    def write(said: NewMend, course: CourseMap, by: str, beside: Beside | None) -> WriteReport:
-        return course.mend(said.mend, by=by, dry_run=dry_run, beside=beside)
-
-    sent = _Sent(request, service, map, 0, (JSON,), None if dry_run else idempotency_key)
-    return await _contributed(sent, NewMend, write)
+    sent = _Sent(request, service, map, idempotency_key, dry_run)
+    return await _contributed(sent, NewMend, lambda said, course, own: course.mend(said.mend, **own))
 
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """A contribution as it came: its map and day, the forms that it may have, and the key that it is done under."""
+    """A contribution as it came: its map, the key that it is done under, its day, and the forms that it may have."""
 
     request: Request
     service: Service
     map: str
-    day: int
-    forms: tuple[str, ...]
     key: str | None
+    dry_run: bool
+    day: int = 0
+    forms: tuple[str, ...] = (JSON,)
+
+
+class _Own(TypedDict):
+    """What all writes of a contributor are called with."""
+
+    by: str
+    dry_run: bool
+    beside: Beside | None
 
 
 async def _contributed(
-    sent: _Sent, model: type[Read], write: Callable[[Read, CourseMap, str, Beside | None], WriteReport]
+    sent: _Sent, model: type[Read], write: Callable[[Read, CourseMap, _Own], WriteReport]
 ) -> Response:
-    """What is sent is read for whoever may contribute, and written: to a map, by a name, with what is stored beside it.
+    """What is sent is read for whoever may contribute, and written to a map.
 
-    Under a key it is done once, and answered again the same.
+    Under a key it is done once, unless it is only tried, and answered again the same.
     """
     grant = await sent.service.authorizer.writer(sent.request, "append", checked_map(sent.map))
     media_type(sent.request, *sent.forms)
@@ -208,10 +202,10 @@ async def _contributed(
     said = await sent.service.readers.in_thread(lambda: read_model(data, model, place))
 
     def contribute(course: CourseMap, beside: Beside | None = None) -> WriteReport:
-        return write(said, course, grant.name, beside)
+        return write(said, course, {"by": grant.name, "dry_run": sent.dry_run, "beside": beside})
 
     run = sent.service.writers.run
-    if sent.key is None:
+    if sent.key is None or sent.dry_run:
         report = await run(sent.map, contribute)
         return await sent.service.reported(report, created=bool(report.entries), headers=_place(sent.request, report))
     keyed = keyed_request(sent.request, sent.map, grant.name, sent.key, data)
