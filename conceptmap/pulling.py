@@ -30,18 +30,21 @@ class Remote:
     def fetch(self, course: CourseMap) -> dict[PartKey, str]:
         """Read the service's map into an empty one here; the entity tags of the contributors' parts.
 
-        Raises `PushFailed` where the service does not give it.
+        Raises `PushFailed` where the service does not give it, or somebody adds to the map while it is read.
         """
-        text = self._answer("GET", "/export.jsonld", accept=JSON_LD).content
+        text = self._exported()
         try:
             documents = read_documents(text, course.vocabulary, self.map, _base_of(text))
         except InvalidDocument as error:
             raise PushFailed(f"what the service gives is no map of this release: {error}") from error
         course.replace(documents)
         parts = [PartKey(one.day, one.part) for one in documents if one.part.startswith(CONTRIBUTED)]
-        return {
+        tags = {
             key: self._answer("GET", _path(key, ".jsonld"), accept=JSON_LD).headers.get("etag", "") for key in parts
         }
+        if parts and self._exported() != text:  # a tag may be that of what was not read, which would be lost
+            raise PushFailed("somebody added to the map while it was read; pull again")
+        return tags
 
     def settle(self, kept: Mapping[PartKey, Document | None], tags: Mapping[PartKey, str]) -> None:
         """Have contributors' parts go on without what the notes say now, if they are still as they were read.
@@ -51,6 +54,9 @@ class Remote:
         for key, document in kept.items():
             body = None if document is None else json.dumps(document.as_json()).encode()
             self._answer("DELETE" if body is None else "PUT", _path(key), body=body, tag=tags[key])
+
+    def _exported(self) -> bytes:
+        return self._answer("GET", "/export.jsonld", accept=JSON_LD).content
 
     def _answer(
         self, method: str, path: str, *, accept: str = "application/json", body: bytes | None = None, tag: str = ""

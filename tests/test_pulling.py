@@ -1,12 +1,17 @@
 """Pulling: what was mended on the map or appended to it comes into the notes as the smallest patch, and only there."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
+from anyio import to_thread
+from fastapi import FastAPI
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from starlette.datastructures import State
+from starlette.types import Receive, Scope, Send
 from typer.testing import CliRunner
 
 from conceptmap.atlas import open_atlas
@@ -15,7 +20,10 @@ from conceptmap.map import CourseMap
 from conceptmap.mending import ChangeEdge, ChangeNode, Confirm, EndEdge, EndNode, Mend, Refuse
 from conceptmap.note_patches import Patch
 from conceptmap.notes import NoteFile
+from conceptmap.pulling import Remote
+from conceptmap.values import PartKey
 from graphs.view import View
+from ontology.errors import PushFailed
 from ontology.model import Edge, EdgeKey, EndValues, Node
 from services import running, served
 
@@ -226,6 +234,35 @@ def test_pull_shows_a_patch_and_writes_only_on_yes(tmp_path: Path, monkeypatch: 
     assert "## Leaven {#yeast}" in (notes / "day-02.md").read_text()
     assert "1 unchanged" in run("load", "notes")
     assert "nothing to bring" in run("pull", "notes")
+
+
+@dataclass
+class Busy:
+    """A service to which somebody adds whenever a part of a day is read."""
+
+    app: FastAPI
+    add: Callable[[], object]
+
+    @property
+    def state(self) -> State:
+        return self.app.state
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].endswith("/days/2.jsonld"):
+            await to_thread.run_sync(self.add)
+        await self.app(scope, receive, send)
+
+
+def test_what_is_added_while_a_service_is_read_is_not_lost() -> None:
+    with served() as service, open_atlas("sqlite://") as here:
+        there = service.atlas["bread"]
+        added(2, Node(id="rye", kind="Concept", label="Rye"))(there)
+        add = partial(added(2, Node(id="oven", kind="Method", label="Oven")), there)
+        with running(Busy(service.app, add)) as url:  # type: ignore[arg-type]
+            remote = Remote(url, "bread", service.tokens["admin"])
+            with pytest.raises(PushFailed, match="pull again"):
+                remote.fetch(here["bread"])
+            assert list(remote.fetch(here["bread"])) == [PartKey(2, "by:ben")]
 
 
 def test_a_service_is_pulled_from_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
