@@ -19,6 +19,7 @@ from graphs.fold import (
     Event,
     Fold,
     Following,
+    Item,
     Joined,
     Members,
     NodeAssertions,
@@ -570,7 +571,7 @@ def fold_node(assertions: NodeAssertions) -> FoldedNode:
     newest = _with_own_name(newest, said)
     corrections = [item for item in reversed(said) if item.correction]
     label = corrections[0].label if corrections else newest.label
-    places = sorted((one for one in assertions if one.item.place is not None), key=lambda one: (one.day, one.part))
+    placing = _placing(assertions)
     return FoldedNode(
         id=newest.id,
         kind=kind_of(assertions),
@@ -580,8 +581,8 @@ def fold_node(assertions: NodeAssertions) -> FoldedNode:
         formula=next((item.formula for item in reversed(said) if item.formula), None),
         data={key: value for item in said for key, value in item.data.items()},
         days=tuple(sorted({one.day for one in assertions})),
-        place=places[-1].item.place if places else None,
-        placed=(places[-1].day, places[-1].part) if places else None,
+        place=placing.item.place if placing else None,
+        placed=(placing.day, placing.part) if placing else None,
         assertions=assertions,
     )
 
@@ -611,7 +612,7 @@ def fold_edge(assertions: tuple[Asserted[Edge], ...]) -> FoldedEdge:
     """Merge oldest to newest; the ends stand as the newest names them."""
     newest = assertions[-1].item
     items = [_turned(one.item, newest.source) for one in assertions]
-    places = sorted((one for one in assertions if one.item.place is not None), key=lambda one: (one.day, one.part))
+    placing = _placing(assertions)
     hows: set[How] = {item.origin.how for item in items}
     ranked: tuple[How, ...] = ("stated", "imported", "derived")
     return FoldedEdge(
@@ -623,11 +624,17 @@ def fold_edge(assertions: tuple[Asserted[Edge], ...]) -> FoldedEdge:
         note=next((item.note for item in reversed(items) if item.note), None),
         days=tuple(sorted({one.day for one in assertions})),
         how=next(how for how in ranked if how in hows),
-        place=places[-1].item.place if places else None,
-        parent=_turned(places[-1].item, newest.source).parent if places else None,
-        placed=(places[-1].day, places[-1].part) if places else None,
+        place=placing.item.place if placing else None,
+        parent=_turned(placing.item, newest.source).parent if placing else None,
+        placed=(placing.day, placing.part) if placing else None,
         assertions=assertions,
     )
+
+
+def _placing(assertions: Sequence[Asserted[Item]]) -> Asserted[Item] | None:
+    """The one that gives the place: of the newest day, there of the part whose name is last, there the last."""
+    placed = [one for one in assertions if one.item.place is not None]
+    return max(reversed(placed), key=lambda one: (one.day, one.part), default=None)
 
 
 def _turned(edge: Edge, source: str) -> Edge:
