@@ -13,16 +13,14 @@ from msgspec import structs
 from conceptmap.identity import check_kind, check_name, named_node, own_document, own_word
 from graphs.view import FoldedEdge, View
 from ontology.errors import RefusedWrite
-from ontology.hints import did_you_mean
-from ontology.model import MAX_TEXT, STATED, Document, Edge, EdgeKey, End, Node
+from ontology.hints import no_such
+from ontology.model import MAX_TEXT, STATED, Document, Edge, EdgeKey, Node
 from ontology.names import CONTRIBUTED, own_part
 from ontology.rules import wrong_ends
 from ontology.terms import DAY
 from ontology.vocabulary import Vocabulary
 
 How = Literal["changed", "ended", "refused"]
-
-_OTHER_END: dict[End | None, End | None] = {"source": "target", "target": "source", None: None}
 
 
 class Mend(Protocol):
@@ -101,27 +99,27 @@ class ChangeEdge:
         old = known_edge(view, self.key)
         direction = view.vocabulary.direction(self.relation or old.relation)
         if direction is None:
-            hint = did_you_mean(self.relation or "", view.vocabulary.direction_names)
-            raise RefusedWrite(f"there is no relation {self.relation!r}" + (f"; {hint}" if hint else ""))
-        is_turned = self.turned != direction.inverse
-        source, target = (old.target, old.source) if is_turned else (old.source, old.target)
+            known = view.vocabulary
+            raise RefusedWrite(no_such("relation", self.relation or "", known.direction_names, known.relations))
         note = old.note if self.note is None else self.note.strip() or None
         new = Edge(
-            source=source,
+            source=old.source,
             relation=direction.relation.name,
-            target=target,
+            target=old.target,
             dimension=old.dimension,
-            values=old.values.swapped() if old.values and is_turned else old.values,
+            values=old.values,
             note=note,
             place=old.place,
-            parent=_OTHER_END[old.parent] if is_turned else old.parent,
+            parent=old.parent,
         )
+        if self.turned != direction.inverse:
+            new = new.turned
         is_same = view.folded_key(new.key) == view.folded_key(old.key)
         if is_same and note == old.note:
             return None
         if note is None and old.note and is_same:
             raise RefusedWrite("a note can be changed, and not be taken away: end the edge and add it anew")
-        if problem := wrong_ends(direction.relation, view.node(source).kind, view.node(target).kind):
+        if problem := wrong_ends(direction.relation, view.node(new.source).kind, view.node(new.target).kind):
             raise RefusedWrite(problem)
         edges = (new,) if is_same else (_ended(old), new)
         return _own_document_of(map, old, by).with_assertions((), edges)

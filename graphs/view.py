@@ -639,11 +639,7 @@ def _placing(assertions: Sequence[Asserted[Item]]) -> Asserted[Item] | None:
 
 def _turned(edge: Edge, source: str) -> Edge:
     """The edge read from this end: of a symmetric relation an older document may have named the ends the other way."""
-    if edge.source == source:
-        return edge
-    values = edge.values.swapped() if edge.values else None
-    parent: End | None = {"source": "target", "target": "source", None: None}[edge.parent]
-    return structs.replace(edge, source=edge.target, target=edge.source, values=values, parent=parent)
+    return edge if edge.source == source else edge.turned
 
 
 class ViewCache:

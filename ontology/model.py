@@ -215,6 +215,13 @@ class Edge(Value, frozen=True, kw_only=True):
         return EdgeKey(self.source, self.relation, self.target, self.dimension)
 
     @property
+    def turned(self) -> Self:
+        """The same turned round: its values, and the end that is drawn above, go with the ends."""
+        values = self.values.swapped() if self.values else None
+        parent: End | None = {"source": "target", "target": "source", None: None}[self.parent]
+        return structs.replace(self, source=self.target, target=self.source, values=values, parent=parent)
+
+    @property
     def denies(self) -> bool:
         """Whether it says that the edge is not so."""
         return self.refusal or self.ended
