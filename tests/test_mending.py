@@ -174,6 +174,13 @@ def test_an_edge_that_is_not_there_is_named_in_words(bread: CourseMap) -> None:
         mend(bread, EndEdge(EdgeKey("Yeast", "leads to", "Fermentation")))
 
 
+def test_who_names_an_unknown_relation_is_told_which_there_are(bread: CourseMap) -> None:
+    with pytest.raises(RefusedWrite, match="no relation 'requirs'; did you mean 'requires'"):
+        mend(bread, ChangeEdge(REQUIRES, "requirs"))
+    with pytest.raises(RefusedWrite, match="no relation 'drinks'; there are supports, opposes"):
+        mend(bread, ChangeEdge(REQUIRES, "drinks"))
+
+
 def test_mends_are_listed_and_taken_back_in_any_order(bread: CourseMap) -> None:
     first = mend(bread, EndEdge(REQUIRES))
     mend(bread, ChangeNode("Yeast", label="Leaven"))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from fastapi import FastAPI
 from starlette.datastructures import State
@@ -189,6 +190,15 @@ def test_a_service_that_stays_busy_or_is_away_ends_with_status_4_and_says_so(pus
     assert beside.splitlines() == ["the service cannot do it now: 503 not now; push again later"]
     away = in_process(["push", "course/notes", "--to", "http://127.0.0.1:9", "--map", "bread", "--wait", "0"], "")
     assert away[0] == 4 and "cannot be reached" in away[2] and "push again later" in away[2]
+
+
+def test_a_certificate_that_nobody_knows_is_not_tried_again(pushing: Pushing, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise httpx2.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed")
+
+    monkeypatch.setattr(httpx2.HTTPTransport, "handle_request", refuse)
+    status, _, beside = pushing.push("--wait", "3")
+    assert status == 4 and "certificate verify failed" in beside and "again" not in beside
 
 
 @pytest.mark.parametrize(
