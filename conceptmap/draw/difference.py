@@ -29,6 +29,7 @@ from conceptmap.draw.svg import LETTER, Entry, Extras, paint
 from conceptmap.draw.theme import DARK, LIGHT, SHAPES, Paper
 from conceptmap.draw.tree import branches
 from conceptmap.draw.unfolding import unfolded
+from conceptmap.plain_words import counted
 from graphs.diff import Diff, Shift
 from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.model import EdgeKey
@@ -111,20 +112,14 @@ def draw_difference(
     for node in picture.nodes:
         counts[0][nodes[node.id]] += 1 + node.more
     key = [
-        Entry(f"{mark.word}: {counted(counts[0][status], counts[1][status])}", _sample(status, mark))
+        Entry(
+            f"{mark.word}: {counted(counts[0][status], 'node')}, {counted(counts[1][status], 'edge')}",
+            _sample(status, mark),
+        )
         for status, mark in MARKS.items()
     ]
     extras = Extras(f"\n{_style_sheet()}", key, words.svg(), words.reach)
     return paint(picture, layout, renderer or find_renderer(), decorate=marked, extras=extras)
-
-
-def counted(nodes: int, edges: int) -> str:
-    """How many nodes and edges, in words.
-
-    >>> counted(1, 2)
-    '1 node, 2 edges'
-    """
-    return f"{nodes} node{'' if nodes == 1 else 's'}, {edges} edge{'' if edges == 1 else 's'}"
 
 
 class _NamedEdges(Picture):
@@ -172,8 +167,8 @@ class _Union:
 
     def _not_drawn(self, nodes: int, edges: int) -> str:
         """What differs and has no box or line of its own, with the command that lists it."""
-        kinds = [(nodes, "node"), (edges, "edge")]
-        more = " and ".join(f"{count} more {kind}{'s' if count > 1 else ''}" for count, kind in kinds if count)
+        kinds = [(nodes, "more node"), (edges, "more edge")]
+        more = " and ".join(counted(count, kind) for count, kind in kinds if count)
         if not more:
             return ""
         boxes = "a box stands for what is under it too; " if nodes else ""

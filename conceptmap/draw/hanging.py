@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from conceptmap.draw.tree import Branch, branches, drawn_map
+from conceptmap.plain_words import counted
 from graphs.fold import Part, PartKey
 from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.model import Document
@@ -53,8 +54,8 @@ class Hung(NamedTuple):
         >>> Hung((), 2).remark("--focus shows them"), Hung((), 0).remark("")
         ('2 more nodes are not drawn; --focus shows them.', '')
         """
-        nodes = "1 more node is" if self.left_out == 1 else f"{self.left_out} more nodes are"
-        return f"{nodes} not drawn; {way}." if self.left_out else ""
+        verb = "is" if self.left_out == 1 else "are"
+        return f"{counted(self.left_out, 'more node')} {verb} not drawn; {way}." if self.left_out else ""
 
 
 def drawn_branches(view: View, most: int | None = MOST_HUNG, focus: str | None = None) -> Hung | None:

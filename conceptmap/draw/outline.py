@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from conceptmap.draw.picture import DrawnEdge, DrawnNode, Picture
+from conceptmap.plain_words import counted
 
 
 def draw_outline(picture: Picture) -> str:
@@ -29,6 +30,6 @@ def _groups(picture: Picture) -> Iterator[tuple[str, list[DrawnNode]]]:
 
 def _said(edge: DrawnEdge, target: str) -> list[str]:
     if edge.relation is None:
-        return [f"{edge.weight} edge{'' if edge.weight == 1 else 's'} with {target}"]
+        return [f"{counted(edge.weight, 'edge')} with {target}"]
     dimensions = [f" in {name}" + (f": {values}" if values else "") for name, values in edge.dimensions.items()]
     return [f"{edge.relation.name} {target}{dimension}" for dimension in dimensions or [""]]

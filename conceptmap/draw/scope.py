@@ -26,6 +26,7 @@ from conceptmap.draw.picture import (
 )
 from conceptmap.draw.tree import branches, drawn_map
 from conceptmap.draw.unfolding import followers_of, unfolded
+from conceptmap.plain_words import counted
 from graphs.fold import PartKey
 from graphs.spread import spread_of
 from graphs.view import FoldedEdge, FoldedNode, View
@@ -301,9 +302,8 @@ def nearby(view: View, selection: Selection, most: int | None = MOST_NEIGHBOURS)
     if len(nodes) < len(found):
         every = f"{len(found)}" if len(found) <= MOST_WALKED else f"more than {MOST_WALKED}"
         remark = f"The nearest {len(nodes)} of {every} nodes are drawn"
-    steps = f"{selection.depth} step{'' if selection.depth == 1 else 's'}"
     picture = _picture(view, _drawn_nodes(view, nodes, focus), kept, remark)
-    heading = f"{picture.heading}: {steps} around {drawn_label(found[0])}"
+    heading = f"{picture.heading}: {counted(selection.depth, 'step')} around {drawn_label(found[0])}"
     return replace(picture, heading=heading, way=way(view, selection, "outline") if remark else "")
 
 
@@ -449,10 +449,7 @@ def _overview(view: View, selection: Selection) -> Picture:
     nodes = _day_nodes(view, stretch, stretched)
     heaviest = sorted(joins, key=lambda ends: (-joins[ends], ends))
     kept = sorted(heaviest[: 2 * len(nodes)])  # about as many as can still be followed by eye
-    edges = [
-        DrawnEdge(day_id(a), day_id(b), day_id(a), None, about=f"{joins[a, b]} edges", weight=joins[a, b])
-        for a, b in kept
-    ]
+    edges = [_counting(day_id(a), day_id(b), joins[a, b]) for a, b in kept]
     remark = _remark(sizes.total(), len(heaviest) - len(kept))
     whole = way(view, replace(selection, whole=True), "outline")
     return Picture(heading(view), remark, tuple(nodes), tuple(edges), {}, whole)
@@ -511,7 +508,7 @@ def _small_days(view: View, sizes: Mapping[int, int]) -> Iterator[DrawnNode]:
     kind = view.vocabulary.kinds.get(DAY) or unknown_kind(DAY)
     titles = group_titles(view, sizes)
     for day, size in sizes.items():
-        yield DrawnNode(day_id(day), titles[day], kind, day, detail=f"{size} nodes", group=day, more=size)
+        yield DrawnNode(day_id(day), titles[day], kind, day, detail=counted(size, "node"), group=day, more=size)
 
 
 def _between(
@@ -526,7 +523,12 @@ def _between(
             joins[(one, other) if rank[one] < rank[other] else (other, one)] += 1
     strong = [ends for ends in joins if joins[ends] > 1]
     for one, other in sorted(sorted(strong, key=lambda ends: (-joins[ends], ends))[: len(nodes) // 3]):
-        yield DrawnEdge(one, other, one, None, about=f"{joins[one, other]} edges", weight=joins[one, other], loose=True)
+        yield replace(_counting(one, other, joins[one, other]), loose=True)
+
+
+def _counting(one: str, other: str, count: int) -> DrawnEdge:
+    """An edge that stands for so many."""
+    return DrawnEdge(one, other, one, None, about=counted(count, "edge"), weight=count)
 
 
 def _spread(view: View, selection: Selection) -> tuple[Counter[int], Counter[tuple[int, int]]]:
@@ -553,9 +555,8 @@ def _day_nodes(view: View, stretch: dict[int, int], sizes: Counter[int]) -> list
     for row, (first, size) in enumerate(sorted(sizes.items())):
         last = max(day for day, start in stretch.items() if start == first)
         label = titles[first] if first == last else f"Days {first} to {last}"
-        count = f"{size} node{'' if size == 1 else 's'}"
         cell = (row % DAYS_IN_ROW, row // DAYS_IN_ROW)
-        nodes.append(DrawnNode(day_id(first), label, kind, None, detail=count, cell=cell, more=size))
+        nodes.append(DrawnNode(day_id(first), label, kind, None, detail=counted(size, "node"), cell=cell, more=size))
     return nodes
 
 
