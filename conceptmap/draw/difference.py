@@ -199,8 +199,7 @@ class _Union:
 
     def status_of_edge(self, edge: DrawnEdge) -> Status:
         """What became of the edges that one on the picture stands for."""
-        name = edge.relation.name if edge.relation else ""
-        keys = [EdgeKey(edge.source, name, edge.target, one) for one in edge.dimensions or (None,)]
+        keys = [EdgeKey(edge.source, edge.relation_name, edge.target, one) for one in edge.dimensions or (None,)]
         found = {self._edges.get(self.after.folded_key(key), "same") for key in keys}
         return found.pop() if len(found) == 1 else "changed"
 

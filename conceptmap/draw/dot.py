@@ -209,17 +209,13 @@ def turned_lines(picture: Picture, layout: Layout) -> set[str]:
     Lines of one relation share their way near an end. They begin there, so that their dashes fall on each other.
     """
     ranks = {node.id: rank for rank, node in enumerate(picture.nodes)}
-    shared = Counter((_relation_name(one), end) for one in layout.edges for end in (one.first, one.second))
+    shared = Counter((one.edge.relation_name, end) for one in layout.edges for end in (one.first, one.second))
     turned = set()
     for routed in layout.edges:
-        first, second = (shared[_relation_name(routed), end] for end in (routed.first, routed.second))
+        first, second = (shared[routed.edge.relation_name, end] for end in (routed.first, routed.second))
         if first != second and (second > first) != _begins_at_second(routed.edge, ranks):
             turned.add(routed.edge.name)
     return turned
-
-
-def _relation_name(routed: RoutedEdge) -> str:
-    return routed.edge.relation.name if routed.edge.relation else ""
 
 
 def _begins_at_second(edge: DrawnEdge, ranks: Mapping[str, int]) -> bool:

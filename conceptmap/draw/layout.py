@@ -284,7 +284,7 @@ class _Arranging:
 
 def _sign(edge: DrawnEdge) -> str:
     """What edges have in common that may share their way: their relation, and the end that it leads to."""
-    return f"{edge.relation.name if edge.relation else ''} {edge.first == edge.source}"
+    return f"{edge.relation_name} {edge.first == edge.source}"
 
 
 def _frame(spot: Spot, columns: int) -> Rect:

@@ -150,7 +150,7 @@ def names_on_lines(layout: Layout) -> list[LineName]:
         corners = routed.curve[::3]
         is_short = sum(dist(one, other) for one, other in pairwise(corners)) < 2 * _NEAR
         is_named = is_short and any(dist(point, end) < _NEAR for key in keys for point in near[key] for end in corners)
-        if is_named or not (name := room.put(routed, relation_name(routed))):
+        if is_named or not (name := room.put(routed, routed.edge.relation_name)):
             continue
         found.append(name)
         for key in {key for edge in name.edges for key in bundles[edge]}:
@@ -171,13 +171,8 @@ def _bundles(routed: RoutedEdge) -> Ends:
     """What a line shares with those that belong to it: its relation, and where it begins or ends."""
     ends = routed.first, routed.second
     source, target = ends if routed.edge.first == routed.edge.source else ends[::-1]
-    name = relation_name(routed)
+    name = routed.edge.relation_name
     return (name, 0, source), (name, 1, target)
-
-
-def relation_name(routed: RoutedEdge) -> str:
-    """The name of an edge's relation; nothing for a mere count."""
-    return routed.edge.relation.name if routed.edge.relation else ""
 
 
 def _dense(curve: Curve) -> list[Point]:

@@ -13,7 +13,6 @@ from ontology.names import without_pictographs
 from ontology.vocabulary import Kind, Relation
 
 UNKNOWN_COLOR = "#555555"
-
 """The dark grey of kinds and relations that the vocabulary does not declare."""
 
 MAX_ABOUT = 600
@@ -79,8 +78,13 @@ class DrawnEdge:
     @property
     def name(self) -> str:
         """Its id in DOT and SVG: its ends and its relation."""
-        relation = self.relation.name if self.relation else "between"
-        return f"e_{safe_name(self.source)}.{word_name(relation)}.{safe_name(self.target)}"
+        relation = word_name(self.relation_name or "between")
+        return f"e_{safe_name(self.source)}.{relation}.{safe_name(self.target)}"
+
+    @property
+    def relation_name(self) -> str:
+        """The name of its relation; empty for a mere count."""
+        return self.relation.name if self.relation else ""
 
     @property
     def key(self) -> EdgeKey | None:
@@ -100,8 +104,7 @@ class DrawnEdge:
 
     def title(self, source: str, target: str) -> str:
         """What it says, in words, given the labels of its ends."""
-        relation = self.relation.name if self.relation else "is joined to"
-        return f"{source} {relation} {target}".strip()
+        return f"{source} {self.relation_name or 'is joined to'} {target}".strip()
 
 
 @dataclass(frozen=True, slots=True)

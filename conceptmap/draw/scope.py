@@ -371,7 +371,7 @@ def _without(picture: Picture, edges: tuple[DrawnEdge, ...], gone: set[str]) -> 
 
 
 def _shown_by_frame(edge: DrawnEdge, day: int | None) -> bool:
-    return edge.relation is not None and edge.relation.name == INTRODUCED_ON and edge.target == day_id(day or 0)
+    return edge.relation_name == INTRODUCED_ON and edge.target == day_id(day or 0)
 
 
 def reduced(edges: Iterable[DrawnEdge], relation: str) -> tuple[DrawnEdge, ...]:
@@ -380,15 +380,11 @@ def reduced(edges: Iterable[DrawnEdge], relation: str) -> tuple[DrawnEdge, ...]:
     Where the relation runs in a circle, nothing is left out.
     """
     kept = tuple(edges)
-    ends = {(edge.source, edge.target) for edge in kept if _is_of(edge, relation)}
+    ends = {(edge.source, edge.target) for edge in kept if edge.relation_name == relation}
     if len(ends) < 3:  # of fewer none can follow from the others
         return kept
     needed = _needed(ends)
-    return tuple(edge for edge in kept if not _is_of(edge, relation) or (edge.source, edge.target) in needed)
-
-
-def _is_of(edge: DrawnEdge, relation: str) -> bool:
-    return edge.relation is not None and edge.relation.name == relation
+    return tuple(edge for edge in kept if edge.relation_name != relation or (edge.source, edge.target) in needed)
 
 
 def _needed(ends: set[tuple[str, str]]) -> set[tuple[str, str]]:

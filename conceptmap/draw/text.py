@@ -58,7 +58,7 @@ def _near(view: View, selection: Selection) -> str:
     picture = nearby(view, selection)
     root = picture.nodes[0]
     is_day = root.kind.name == DAY
-    edges = [one for one in picture.edges if is_day or one.relation is None or one.relation.name != INTRODUCED_ON]
+    edges = [one for one in picture.edges if is_day or one.relation_name != INTRODUCED_ON]
     joined: dict[str, dict[str, list[DrawnEdge]]] = {node.id: {} for node in picture.nodes}
     for edge in edges:
         for one, other in ((edge.source, edge.target), (edge.target, edge.source)):
