@@ -12,7 +12,7 @@ from msgspec import structs
 from conceptmap.draw.dot import line_of
 from conceptmap.draw.hanging import drawn_branches
 from conceptmap.draw.layout import SMALL_SIZE, Layout, laid_out
-from conceptmap.draw.line_words import names_on_lines, point_of
+from conceptmap.draw.line_words import names_on_lines, point_along
 from conceptmap.draw.parts import Part
 from conceptmap.draw.picture import (
     DrawnEdge,
@@ -288,7 +288,7 @@ class _Words:
         for routed in layout.edges:
             status = statuses[routed.edge.name]
             if routed.edge.name not in named and MARKS[status].sign and (curve := line_of(routed)):
-                self._placed.append((*point_of(curve, least=_NEAR), MARKS[status].sign, status))
+                self._placed.append((*point_along(curve, _NEAR), MARKS[status].sign, status))
 
     @property
     def reach(self) -> float:

@@ -1,7 +1,7 @@
 """Words on lines: where on its line an edge can be named so that nothing else is covered."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, dist, floor
@@ -11,7 +11,7 @@ from conceptmap.draw.labels import breadth
 from conceptmap.draw.layout import SMALL_SIZE, Layout, RoutedEdge
 from conceptmap.draw.routes import Curve, Point, Rect, points_along
 
-SHARES = (0.5, 0.25, 0.75, 0.0, 1.0)
+_SHARES = (0.5, 0.25, 0.75, 0.0, 1.0)
 """How far along a piece of a line words may stand: half way, else as near to that as there is room."""
 _NEAR = 400.0
 """Pixels from a name up to which it is seen to belong to a line of its bundle."""
@@ -53,7 +53,11 @@ class LineWords:
             for point in _dense(line_of(routed)):
                 self._lines[_cell(point)].append((point, number))
 
-    def put(self, routed: RoutedEdge, words: str, most_lines: int = 2) -> "LineName | None":
+    def size(self, routed: RoutedEdge) -> int:
+        """How many lines the larger bundle of a line has, itself included."""
+        return max(self._sizes[key] for key in self._bundles[self._numbers[routed.edge.name]])
+
+    def put(self, routed: RoutedEdge, words: str) -> "LineName | None":
         """The words at their place on a line or beside it; None where there is no room.
 
         They would cover a node, other words or another line there. Where lines that belong together share their way,
@@ -63,9 +67,9 @@ class LineWords:
         if not line or not words:
             return None
         number = self._numbers[routed.edge.name]
-        most = max(self._sizes[key] for key in self._bundles[number])
+        most = self.size(routed)
         back, ways = _back(routed), {leads for _, _, leads in _level(line)}
-        for lines in _broken(words)[:most_lines]:
+        for lines in _broken(words):
             width = max(map(breadth, lines)) * SMALL_SIZE + 2 * _AROUND + (_MARK if back in ways else 0)
             height = len(lines) * _HIGH
             best: LineName | None = None
@@ -91,7 +95,7 @@ class LineWords:
     def _is_free(self, rect: Rect, number: int) -> bool:
         if rect.x < -_MARGIN or rect.right > self._reach:
             return False
-        if any(_overlap(rect, other) for cell in _cells(rect) for other in self._taken.get(cell, ())):
+        if any(rect.overlaps(other) for cell in _cells(rect) for other in self._taken.get(cell, ())):
             return False
         return all(self._belong(other, number) for other in self._within(rect))
 
@@ -144,8 +148,7 @@ def names_on_lines(layout: Layout) -> list[LineName]:
     found: list[LineName] = []
     near: dict[tuple[str, int, str], list[Point]] = defaultdict(list)
     bundles = {routed.edge.name: _bundles(routed) for routed in layout.edges}
-    sizes = Counter(key for keys in bundles.values() for key in keys)
-    for routed in sorted(layout.edges, key=lambda one: -max(sizes[key] for key in bundles[one.edge.name])):
+    for routed in sorted(layout.edges, key=room.size, reverse=True):
         keys = bundles[routed.edge.name]
         corners = routed.curve[::3]
         is_short = sum(dist(one, other) for one, other in pairwise(corners)) < 2 * _NEAR
@@ -209,10 +212,10 @@ def _spots(line: Curve, width: float, height: float) -> Iterator[tuple[Point, fl
     for offset in (0.0, -beside, beside):
         for (x, y), (to, _), leads in level:
             spare = 1 - width / abs(to - x)
-            yield from ((((x + to) / 2 + (share - 0.5) * spare * (to - x), y), offset, leads) for share in SHARES)
+            yield from ((((x + to) / 2 + (share - 0.5) * spare * (to - x), y), offset, leads) for share in _SHARES)
     for (x, y), (to, end) in _pieces(line):
         if abs(x - to) < 1 and abs(end - y) >= 2 * height:
-            yield from (((x, (y + end) / 2 + (share - 0.5) * 0.6 * (end - y)), 0.0, 0) for share in SHARES)
+            yield from (((x, (y + end) / 2 + (share - 0.5) * 0.6 * (end - y)), 0.0, 0) for share in _SHARES)
 
 
 def _pieces(line: Curve) -> Iterator[tuple[Point, Point]]:
@@ -226,18 +229,13 @@ def _level(line: Curve) -> Iterator[tuple[Point, Point, int]]:
             yield one, other, 1 if other[0] > one[0] else -1
 
 
-def point_of(curve: Curve, share: float = 0.0, least: float = 0.0) -> Point:
-    """The point that lies so far along a curve, as a share of its length, but at least so many pixels."""
-    return _at(_dense(curve), share, least)
-
-
-def _at(points: Sequence[Point], share: float, least: float = 0.0) -> Point:
-    lengths = [dist(one, other) for one, other in pairwise(points)]
-    left = max(share * sum(lengths), least)
-    for point, length in zip(points, lengths, strict=False):
-        if left <= length:
+def point_along(curve: Curve, length: float) -> Point:
+    """The point that lies so many pixels along a curve, or its end."""
+    points = _dense(curve)
+    for point, other in pairwise(points):
+        if length <= (step := dist(point, other)):
             return point
-        left -= length
+        length -= step
     return points[-1]
 
 
@@ -249,7 +247,3 @@ def _cells(rect: Rect) -> Iterator[tuple[int, int]]:
     left, top = _cell((rect.x, rect.y))
     right, bottom = _cell((rect.right, rect.bottom))
     return ((x, y) for x in range(left, right + 1) for y in range(top, bottom + 1))
-
-
-def _overlap(one: Rect, other: Rect) -> bool:
-    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom

@@ -75,6 +75,10 @@ class Rect:
         """The column that it stands in."""
         return int(self.middle[0] // (COLUMN + GUTTER))
 
+    def overlaps(self, other: "Rect") -> bool:
+        """Whether the two have some room in common."""
+        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+
 
 def left_of(column: int) -> float:
     """Where a column begins; half a gutter runs before the first.
