@@ -20,7 +20,7 @@ from benchmarks.timing import Grid
 from conceptmap import open_atlas
 from conceptmap.draw import Arrangement, Picture, Selection, draw_svg, find_renderer, picture_of
 from conceptmap.draw.layout import Layout, RoutedEdge, laid_out
-from conceptmap.draw.line_words import belong, names_on_lines
+from conceptmap.draw.line_words import LineName, belong, names_on_lines
 from conceptmap.draw.routes import Curve, Point, Rect, points_along
 from graphs.view import View
 
@@ -73,6 +73,10 @@ class Legibility:
             for cell in {_cell(piece.start), _cell(piece.end)}:
                 cells[cell].append(piece)
         return cells
+
+    @cached_property
+    def _names(self) -> list[LineName]:
+        return names_on_lines(self._layout)
 
     def shared(self) -> float:
         """How many pixels of lines run on a line that does not belong to them, each counted once."""
@@ -132,8 +136,8 @@ class Legibility:
         return _emptiness(taken), max(map(_emptiness, quarters))
 
     def names(self) -> tuple[int, int]:
-        """How many bundles of lines have a name, and how many there are."""
-        named = {edge for name in names_on_lines(self._layout) for edge in name.edges}
+        """How many lines are of a bundle that has a name, and how many there are."""
+        named = {edge for name in self._names for edge in name.edges}
         edges = [one for one in self._layout.edges if one.edge.relation and one.curve]
         spoken = [one for one in edges if one.edge.name in named]
         return sum(any(belong(one, other) for other in spoken) for one in edges), len(edges)
@@ -141,21 +145,17 @@ class Legibility:
     def names_over(self) -> int:
         """How many names lie on a box, on another name, or on a line that they do not name."""
         known = {one.edge.name: one for one in self._layout.edges}
-        found = [(known[name], rect) for name, rect in self._places_of_names()]
+        found = [(known[name.edges[0]], name.rect) for name in self._names]
         count = 0
         for place, (routed, rect) in enumerate(found):
-            over = any(_overlap(rect, box) for box in self._layout.places.values())
-            over = over or any(_overlap(rect, other) for _, other in found[:place])
+            over = any(rect.overlaps(box) for box in self._layout.places.values())
+            over = over or any(rect.overlaps(other) for _, other in found[:place])
             (left, top), (right, bottom) = _cell((rect.x, rect.y)), _cell((rect.right, rect.bottom))
             cells = ((x, y) for x in range(left, right + 1) for y in range(top, bottom + 1))
             lines = (piece for cell in cells for piece in self._cells.get(cell, ()))
             over = over or any(_holds(rect, _middle(one)) and not belong(one.edge, routed) for one in lines)
             count += over
         return count
-
-    def _places_of_names(self) -> Iterator[tuple[str, Rect]]:
-        for name in names_on_lines(self._layout):
-            yield name.edges[0], name.rect
 
     def least_text(self, arrangement: Arrangement) -> float:
         """The size of the smallest text of the drawing, in pixels."""
@@ -283,10 +283,6 @@ def _sides(one: _Piece, other: _Piece) -> bool:
 def _emptiness(rows: Sequence[Sequence[bool]]) -> float:
     squares = [one for row in rows for one in row]
     return 1 - sum(squares) / max(1, len(squares))
-
-
-def _overlap(one: Rect, other: Rect) -> bool:
-    return one.x < other.right and other.x < one.right and one.y < other.bottom and other.y < one.bottom
 
 
 def _holds(rect: Rect, point: Point) -> bool:
