@@ -5,19 +5,26 @@ from dataclasses import dataclass, replace
 
 from api.web.cards import since
 from api.web.page_state import PageState, edge_words
-from conceptmap.draw import Arrangement, DrawnEdge, Part, Picture, Renderer, Selection, draw_svg, picture_of
+from conceptmap.draw import (
+    COUNTED,
+    Arrangement,
+    DrawnEdge,
+    DrawnShare,
+    Part,
+    Picture,
+    Renderer,
+    Selection,
+    draw_svg,
+    picture_of,
+)
 from conceptmap.map import CourseMap
 from conceptmap.values import View
 from ontology.terms import DAY
 
 MOST_STEPS = 3
 """So far the nearby is widened to have all that is wanted; four steps reach most of a map."""
-
-
 _BOXES = "choose a box to see what is under it"
 """How the page shows what a picture of boxes leaves out; beside it stands a link to all."""
-_COUNTED = "edges are drawn"
-"""So ends what a picture says that lacks some of the nodes and edges, and counts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +79,11 @@ def drawing_of(course: CourseMap, state: PageState, wanted: Iterable[str], centr
 
 def as_of_day(drawing: Drawing, view: View, day: int) -> Drawing:
     """The drawing with the count of what is left out true for an earlier day: of its nodes and edges, not of all."""
-    if not drawing.left_out.endswith(_COUNTED):
+    if not drawing.left_out.endswith(COUNTED):
         return drawing
-    picture = drawing.picture
-    days = set(view.node_ids_after("", DAY))
-    at_days = {key for one in days for keys in (view.edge_keys_from(one), view.edge_keys_to(one)) for key in keys}
-    nodes, edges = view.size - len(days), view.edge_count - len(at_days)
-    drawn = [one for one in picture.nodes if drawing.sinces[one.name] <= day and one.id not in days]
-    joined = [one for one in picture.edges if drawing.sinces[one.name] <= day and not {one.source, one.target} & days]
-    lines = min(edges, sum(len(one.dimensions) or 1 for one in joined))
-    left_out = "" if (len(drawn), lines) == (nodes, edges) else f"{len(drawn)} of {nodes} nodes and {lines} of {edges}"
-    return replace(drawing, left_out=left_out and f"{left_out} {_COUNTED}")
+    nodes = (one for one in drawing.picture.nodes if drawing.sinces[one.name] <= day)
+    edges = (one for one in drawing.picture.edges if drawing.sinces[one.name] <= day)
+    return replace(drawing, left_out=DrawnShare.of(view, nodes, edges).remark)
 
 
 def drawing_of_excerpt(view: View) -> Drawing:

@@ -13,17 +13,19 @@ if TYPE_CHECKING:
     from conceptmap.draw.picture import DrawnEdge, DrawnNode, Picture, group_titles, node_name
     from conceptmap.draw.png import draw_png
     from conceptmap.draw.render import Renderer, find_renderer
-    from conceptmap.draw.scope import Selection, picture_of
+    from conceptmap.draw.scope import COUNTED, DrawnShare, Selection, picture_of
     from conceptmap.draw.svg import draw_svg
     from conceptmap.draw.text import draw_text, left_out
     from conceptmap.draw.theme import style_sheet
 
 __all__ = [
+    "COUNTED",
     "DRAWINGS",
     "Arrangement",
     "Drawing",
     "DrawnEdge",
     "DrawnNode",
+    "DrawnShare",
     "Look",
     "Part",
     "Picture",
@@ -52,7 +54,7 @@ _LATER = {
     "picture": ("DrawnEdge", "DrawnNode", "Picture", "group_titles", "node_name"),
     "png": ("draw_png",),
     "render": ("Renderer", "find_renderer"),
-    "scope": ("Selection", "picture_of"),
+    "scope": ("COUNTED", "DrawnShare", "Selection", "picture_of"),
     "svg": ("draw_svg",),
     "text": ("draw_text", "left_out"),
     "theme": ("style_sheet",),

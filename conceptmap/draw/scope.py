@@ -7,7 +7,7 @@ from heapq import merge
 from itertools import chain, islice
 from operator import attrgetter
 from shlex import quote
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import quote as quote_address
 from urllib.parse import urlencode
 
@@ -64,6 +64,9 @@ MOST_UNFOLDED = 5000
 DAYS_IN_ROW = 6
 """How many days an overview has in a row, about as wide as a screen."""
 
+COUNTED = "edges are drawn"
+"""So ends the remark of a picture that lacks some of the nodes and edges, and counts them."""
+
 Grouping = Literal["day", "unit", "none"]
 """What a frame of a drawing is: a day, a unit of the course, or nothing."""
 
@@ -117,6 +120,35 @@ class Selection:
         if not self.relations:
             return view.edges()
         return (edge for relation in sorted(self.relations) for edge in view.edges(relation))
+
+
+class DrawnShare(NamedTuple):
+    """How many nodes and edges of a view are drawn, of how many. Days are not counted, since frames show them."""
+
+    drawn_nodes: int
+    nodes: int
+    drawn_edges: int
+    edges: int
+
+    @classmethod
+    def of(cls, view: View, nodes: Iterable[DrawnNode], edges: Iterable[DrawnEdge]) -> "DrawnShare":
+        """What share of a view these are, of which some edges may be drawn as of a later day."""
+        days = set(view.node_ids_after("", DAY))
+        at_days = {key for day in days for keys in (view.edge_keys_from(day), view.edge_keys_to(day)) for key in keys}
+        every = view.edge_count - len(at_days)
+        drawn = sum(len(edge.dimensions) or 1 for edge in edges if not {edge.source, edge.target} & days)
+        return cls(sum(node.id not in days for node in nodes), view.size - len(days), min(drawn, every), every)
+
+    @property
+    def remark(self) -> str:
+        """The share in words; empty where all is drawn.
+
+        >>> DrawnShare(1, 2, 3, 3).remark, DrawnShare(2, 2, 3, 3).remark
+        ('1 of 2 nodes and 3 of 3 edges are drawn', '')
+        """
+        if (self.drawn_nodes, self.drawn_edges) == (self.nodes, self.edges):
+            return ""
+        return f"{self.drawn_nodes} of {self.nodes} nodes and {self.drawn_edges} of {self.edges} {COUNTED}"
 
 
 def picture_of(view: View, selection: Selection, *, readable: bool = True) -> Picture:
@@ -214,25 +246,14 @@ def _of_branches(
 
 
 def _counted(view: View, picture: Picture) -> Picture:
-    """The picture of a map, which says how much of the view it shows and how to see all, if that is not all.
-
-    Days are not counted, since frames show them.
-    """
+    """The picture of a map, which says how much of the view it shows and how to see all, if that is not all."""
     if not picture.nodes:
         return replace(picture, remark="Nothing is placed on the map.")
-    days = set(view.node_ids_after("", DAY))
-    at_days = {key for day in days for keys in (view.edge_keys_from(day), view.edge_keys_to(day)) for key in keys}
-    nodes, edges = view.size - len(days), view.edge_count - len(at_days)
-    drawn_nodes = sum(node.id not in days for node in picture.nodes)
-    drawn = sum(len(edge.dimensions) or 1 for edge in picture.edges if not {edge.source, edge.target} & days)
-    if (drawn_nodes, drawn) == (nodes, edges):
+    found = DrawnShare.of(view, picture.nodes, picture.edges)
+    if not found.remark:
         return picture
-    fits = nodes <= MOST_NODES and edges <= MOST_EDGES
-    return replace(
-        picture,
-        remark=f"{drawn_nodes} of {nodes} nodes and {drawn} of {edges} edges are drawn",
-        way=way(view, Selection(whole=True), "svg" if fits else "outline"),
-    )
+    fits = found.nodes <= MOST_NODES and found.edges <= MOST_EDGES
+    return replace(picture, remark=found.remark, way=way(view, Selection(whole=True), "svg" if fits else "outline"))
 
 
 def way(view: View, selection: Selection, form: Literal["svg", "outline"] = "svg") -> str:
