@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from api.web.answer_view import example_questions
+from api.web.query_page import MOST_ROWS
 from api.web.site import POLICY
 from services import NOTES, Served, served
 from small_maps import document, edge, node, origin, view
@@ -121,6 +122,18 @@ def test_the_same_comes_as_csv(course: Served, query: str, rows: int | None) -> 
     head, *found = list(csv.reader(StringIO(answer.text)))
     assert head in (["from", "to"], ["answer", "kind", "day", "text", "where"], ["subject", "relation", "object"])
     assert len(found) > 10 if rows is None else len(found) == rows
+
+
+def test_the_csv_of_a_question_has_the_rows_that_the_page_leaves_out() -> None:
+    notes = "".join(f"- **Grain {number}**: a kind of grain\n" for number in range(MOST_ROWS + 5))
+    with served() as service:
+        assert service.put_notes(1, f"# Grains\n\n{notes}").status_code == 201
+        page = asked(service, "list all concepts", page="/maps/bread/page/query")
+        rows = int(re.findall(r"<h2[^>]*>(\d+) rows</h2>", page)[0])
+        assert rows > MOST_ROWS
+        assert f"{rows - MOST_ROWS} more rows are in the CSV" in page
+        text = asked(service, "list all concepts", page="/maps/bread/page/query.csv")
+        assert len(list(csv.reader(StringIO(text)))) == 1 + rows
 
 
 def test_a_mistake_in_a_query_for_csv_is_a_problem_for_programs(course: Served) -> None:

@@ -104,7 +104,7 @@ async def query_csv(
         table = read_table(answer, service.settings.sparql_rows)
         rows: Iterator[Sequence[str]] = ([one.text for one in row] for row in table.rows)
         return await _csv(request, service, map, query_page.written_as_csv(table.columns, rows).encode())
-    results = await _results(service, pool, asked)
+    results = await _answered(service, asked, None)
     rows = ([one.text for one in row] for row in results.rows)
     return await _csv(request, service, map, query_page.written_as_csv(results.columns, rows).encode())
 
@@ -131,10 +131,15 @@ async def _results(service: Service, pool: SparqlPool, asked: _Asked) -> Results
             return query_page.found_by_sparql(table, course.view(), name, state, base)
 
         return await service.readers.run(asked.course, tabled, asked.client)
+    return await _answered(service, asked, MOST_ROWS)
+
+
+async def _answered(service: Service, asked: _Asked, most: int | None) -> Results:
+    """What answers a question in plain words, at most so many rows of it (None: all)."""
+    base = service.settings.base
 
     def answered(course: CourseMap) -> Results:
-        view = course.view()
-        found = query_page.found_by_question(course.ask(asked.text), view, state)
+        found = query_page.found_by_question(course.ask(asked.text), course.view(), asked.state, most)
         return found if base == BASE else found.based(base)
 
     return await service.readers.run(asked.course, answered, asked.client)

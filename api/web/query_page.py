@@ -115,8 +115,8 @@ def found_by_sparql(table: Table, view: View, name: str, state: PageState, base:
     return Results(table.columns, rows, table.count, nodes)
 
 
-def found_by_question(answer: Answer, view: View, state: PageState) -> Results:
-    """The table of what answers a question in plain words."""
+def found_by_question(answer: Answer, view: View, state: PageState, most: int | None) -> Results:
+    """The table of what answers a question in plain words, of at most so many rows (None: all of them)."""
     rows = tuple(
         (
             _node_cell(one.id, view, state) if one.id and view.has_node(one.id) else Cell(one.label),
@@ -125,7 +125,7 @@ def found_by_question(answer: Answer, view: View, state: PageState) -> Results:
             Cell(one.text or ""),
             Cell(one.cites[0].place, cite=one.cites[0]) if one.cites else Cell(""),
         )
-        for one in answer.answers[:MOST_ROWS]
+        for one in answer.answers[:most]
     )
     columns = ("answer", "kind", "day", "text", "where")
     nodes = tuple(sorted(one for one in answered_nodes(answer) if view.has_node(one)))
