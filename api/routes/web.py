@@ -19,7 +19,7 @@ from api.web.adding import EMPTY, FORM_KINDS, FormKind, Outcome, outcome_of, pic
 from api.web.answer_view import comparison_table
 from api.web.cards import contrasts, edge_card
 from api.web.drawing import svg_of
-from api.web.entries import entries_page
+from api.web.entries import entries_page, is_newest
 from api.web.form_input import FIELDS, Choices, Form, Mistakes, choices, kind_named, read_form, read_query
 from api.web.home import maps_listed
 from api.web.mend_forms import decided, forms_of, subject_of
@@ -334,10 +334,6 @@ async def decide(request: Request, service: TheService, site: TheSite, map: MapP
 
 async def undone(request: Request, service: TheService, site: TheSite, map: MapPath) -> Response:
     """Undo an entry, unless its part has changed since. Raises `UnknownEntry` or `Forbidden`."""
-
-    def is_newest(course: CourseMap, entry: Entry) -> bool:
-        return course.lines(day=entry.day, part=entry.part, limit=1)[0].sequence == entry.sequence
-
     return await _undo(request, service, site, map, is_newest)
 
 

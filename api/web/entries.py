@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from conceptmap.map import CourseMap
-from conceptmap.values import Line, PartKey
+from conceptmap.values import Line
 
 MOST = 50
 """Entries on a page: they are looked through from the newest on."""
@@ -57,19 +57,17 @@ class EntriesPage:
     entries: tuple[ListedEntry, ...]
     before: int | None
     is_first: bool
-    standing: frozenset[PartKey]
 
 
 def entries_page(course: CourseMap, before: int | None) -> EntriesPage:
     """The entries before one, by default the newest; as of the course's day and moment."""
-    whole = course if course.day is not None else course.as_of(None)
-    lines = whole.lines(limit=MOST + 1) if before is None else whole.lines(limit=MOST + 1, before=before)
+    lines = course.lines(limit=MOST + 1) if before is None else course.lines(limit=MOST + 1, before=before)
     shown = lines[:MOST]
-    newest: dict[PartKey, int] = {}
-    for line in shown:
-        key = PartKey(line.day, line.part)
-        if key not in newest:
-            newest[key] = next(iter(course.lines(limit=1, day=line.day, part=line.part))).sequence
-    entries = tuple(ListedEntry(one, newest[PartKey(one.day, one.part)] == one.sequence) for one in shown)
+    entries = tuple(ListedEntry(one, is_newest(course, one)) for one in shown)
     more = shown[-1].sequence if len(lines) > MOST else None
-    return EntriesPage(entries, more, before is None, frozenset(course.parts()))
+    return EntriesPage(entries, more, before is None)
+
+
+def is_newest(course: CourseMap, line: Line) -> bool:
+    """Whether nothing was said of an entry's part since."""
+    return line.revision == course.revision(line.day, line.part)
