@@ -82,7 +82,7 @@ async def query(
         mistake=mistake,
         examples=examples,
         picture=picture,
-        most_rows=MOST_ROWS,
+        longest=LONGEST,
         most_drawn=MOST_DRAWN,
         is_sparql=query_page.is_sparql(asked.text),
     )

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import StringIO
@@ -21,6 +22,8 @@ MOST_ROWS = 200
 """Rows that are shown: who wants more takes them as CSV."""
 MOST_DRAWN = 60
 """Nodes that are drawn with their names: more of them do not fit a page."""
+MOST_LOOKED_AT = 5_000
+"""Nodes or edges that are looked at for an example."""
 LONGEST = 20_000
 """Characters of a query on the page: what goes into an address that proxies let pass."""
 
@@ -157,10 +160,9 @@ def examples(course: CourseMap, base: str) -> list[Example]:
 
 def _relation_examples(view: View, head: str) -> Iterator[Example]:
     """What the two relations join that join most, apart from those to days."""
-    counts: dict[str, int] = {}
-    for key in islice(view.edge_keys(), 5000):
-        if not {key.source, key.target} & set(view.ids_of_kind(DAY)):
-            counts[key.relation] = counts.get(key.relation, 0) + 1
+    days = set(view.ids_of_kind(DAY))
+    keys = islice(view.edge_keys(), MOST_LOOKED_AT)
+    counts = Counter(key.relation for key in keys if not {key.source, key.target} & days)
     relations = view.vocabulary.relations
     used = sorted((one for one in counts if one in relations), key=lambda one: (-counts[one], one))
     for relation in used[:2]:
@@ -172,7 +174,7 @@ def _relation_examples(view: View, head: str) -> Iterator[Example]:
 
 def _node_examples(view: View, head: str, iris: Iris) -> Iterator[Example]:
     """What stands around the node that is joined to most others."""
-    ids = [one for one in islice(view.node_ids(), 5000) if view.kind(one) != DAY]
+    ids = [one for one in islice(view.node_ids(), MOST_LOOKED_AT) if view.kind(one) != DAY]
     centre = max(ids, key=lambda one: (view.joins(one), one), default=None)
     if centre is not None and view.joins(centre):
         node = f"<{iris.node(centre)}>"
