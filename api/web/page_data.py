@@ -134,7 +134,7 @@ def page_data(course: CourseMap, state: PageState) -> PageData:
         missing or (Missing(state.edge or "", day=gone) if state.edge and not edge else None),
         answer,
         _hits(whole, state.find) if state.find else _near_hits(whole, answer),
-        tuple(example_questions(view)),
+        _examples(view, answer) if answer or not (card or edge) else (),
         _places(drawing, newest),
         size=newest.size,
         entry=newest.entry,
@@ -177,6 +177,11 @@ def _card(newest: View, view: View, course: CourseMap, state: PageState) -> tupl
 def _hits(whole: CourseMap, text: str, most: int = MOST_HITS) -> tuple[NodeHit, ...]:
     view, found = whole.view(), whole.search(text, limit=most)
     return tuple(NodeHit(hit.node, since(view, hit.node.id), hit.where == "near") for hit in found)
+
+
+def _examples(view: View, answer: Answer | None) -> tuple[str, ...]:
+    """What one may ask, for who has not asked yet or got no answer."""
+    return () if answer and (answer.answers or answer.candidates) else tuple(example_questions(view))
 
 
 def _places(drawing: Drawing, newest: View) -> dict[str | EdgeKey, Citation]:
