@@ -331,25 +331,13 @@ export class Stage {
   touch(event) {
     const isFinger = event instanceof PointerEvent && event.pointerType === "touch";
     if (!isFinger || this.wasDragged || !(event.target instanceof Element) || event.target.closest("a, canvas")) return;
-    const [finger, found] = [{ x: event.clientX, y: event.clientY }, this.touched(event)];
-    if (!found || this.zooming) return;
-    const box = found.getBoundingClientRect();
-    const dx = Math.max(box.left - finger.x, finger.x - box.right, 0);
-    const dy = Math.max(box.top - finger.y, finger.y - box.bottom, 0);
-    if (Math.hypot(dx, dy) < FINGER) found.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
-  }
-
-  /** @param {MouseEvent} event */
-  touched(event) {
-    const nodes = [...this.frame.querySelectorAll(".part[data-node]")].filter(
-      (part) => part.getBoundingClientRect().width,
-    );
-    const far = (/** @type {Element} */ part) => {
-      const box = part.getBoundingClientRect();
-      const dx = Math.max(box.left - event.clientX, event.clientX - box.right, 0);
-      return Math.hypot(dx, Math.max(box.top - event.clientY, event.clientY - box.bottom, 0));
-    };
-    return nodes.sort((one, other) => far(one) - far(other))[0];
+    if (this.zooming) return;
+    const nodes = [...this.frame.querySelectorAll(".part[data-node]")].map((part) => ({
+      part,
+      far: away(part, event),
+    }));
+    const near = nodes.filter(({ far }) => far < FINGER).sort((one, other) => one.far - other.far)[0];
+    near?.part.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
   }
 
   /** `+`, `-` and `0` zoom; with Shift the arrows move the map (without it they walk from node to node).
@@ -387,6 +375,14 @@ function begin(from, size, first, whole, window, margin) {
 function centre(part) {
   const box = part.getBoundingClientRect();
   return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+}
+
+/** How far a part that is shown is from a mouse or finger: 0 on it. @param {Element} part @param {MouseEvent} event */
+function away(part, { clientX, clientY }) {
+  const box = part.getBoundingClientRect();
+  if (!box.width) return Infinity;
+  const dx = Math.max(box.left - clientX, clientX - box.right, 0);
+  return Math.hypot(dx, Math.max(box.top - clientY, clientY - box.bottom, 0));
 }
 
 /** The box around all of them. @param {Box[]} boxes @returns {Box} */
