@@ -105,7 +105,9 @@ class Related(Query):
         return f"{self._says(view)}{' (step by step)' if self.chain else ''}{self.filters.on_days}"
 
     def missing(self, view: View) -> str:
-        """`what ANCHOR says`."""
+        """`what says ANCHOR`, or `what ANCHOR says`, in the direction of the relation."""
+        if self.anchor is not None and self.inverse:
+            return f"what {self.relation.says} {view.node(self.anchor).label}{self.filters.on_days}"
         return f"what {self._says(view).removeprefix('What ')}{self.filters.on_days}"
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
