@@ -146,6 +146,14 @@ def test_an_edge_to_a_source_that_was_known_is_drawn_and_edges_of_days_are_count
     assert "1 more edge differs; for all: conceptmap diff 1 2." in " ".join(words(found))
 
 
+def test_two_entries_of_one_day_are_told_apart_by_their_numbers() -> None:
+    book = document(1, node("Book", "Source"), node("Week 1", "Unit"))
+    more = document(1, node("Yeast"), node("Day 1", "Day"), edge("Day 1", "part of", "Week 1"), part="more")
+    before, after = view(book), view(book, more)
+    said = f"1 more edge differs; for all: conceptmap diff --at {before.entry} --at {after.entry}."
+    assert said in " ".join(words(drawn(before, after)))
+
+
 def test_many_changes_are_unfolded_as_far_as_there_is_room_and_the_others_counted() -> None:
     wholes = [node(f"Whole {one}") for one in range(10)]
     parts = [node(f"Part {one} {two}") for one in range(10) for two in range(30)]

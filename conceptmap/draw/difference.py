@@ -172,9 +172,13 @@ class _Union:
         if not more:
             return ""
         boxes = "a box stands for what is under it too; " if nodes else ""
-        days = [str(view.day) for view in (self.before, self.after) if view.day is not None]
+        views = (self.before, self.after)
+        if self.before.day == self.after.day:
+            points = [f"--at {view.entry}" for view in views]
+        else:
+            points = [str(view.day) for view in views if view.day is not None]
         verb = "differs" if nodes + edges == 1 else "differ"
-        return f"{more} {verb}; {boxes}for all: {' '.join(['conceptmap diff', *days])}."
+        return f"{more} {verb}; {boxes}for all: {' '.join(['conceptmap diff', *points])}."
 
     def _changed(self) -> tuple[dict[str, None], Mapping[str, int], int]:
         """The nodes that differ, how many others each stands for, and how many stand under none."""
