@@ -30,7 +30,9 @@ def _event(number: int, view: View, day: int, nodes: list[Node], edges: list[Edg
 
 
 def _said_node(node: FoldedNode) -> Node:
-    return Node(id=node.id, kind=node.kind, label=node.label, text=node.text)
+    return Node(
+        id=node.id, kind=node.kind, label=node.label, text=node.text, formula=node.formula, data=dict(node.data)
+    )
 
 
 def _said_edge(edge: FoldedEdge) -> Edge:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from conceptmap.draw import Selection, draw, draw_text, picture_of
 from conceptmap.draw.dot import loose_days
 from conceptmap.draw.scope import MOST_NEIGHBOURS, MOST_NODES
+from conceptmap.excerpt import excerpt_of
 from drawn_maps import bread_view, robot_view
 from graphs.fold import Event, PartKey
 from graphs.view import View
@@ -280,3 +281,10 @@ def test_the_focus_on_a_large_day_unfolds_it() -> None:
     assert len(picture.nodes) < 100
     assert sum(one.more + 1 for one in picture.nodes) == 198
     assert picture.days == {1: "Day 1 (200 nodes, 2 of them under none of these)"}
+
+
+def test_an_excerpt_is_drawn_with_gists_and_formulas_as_the_whole_map_is() -> None:
+    heat = node("Heat", "Claim", formula="Q = m c T", data={"gist": "it adds up"})
+    found = view_of(document(1, heat, node("Water"), edge("Heat", "about", "Water")))
+    alone, whole = (picture_of(one, Selection(whole=True)) for one in (excerpt_of(found, ["heat"]), found))
+    assert alone.nodes == tuple(one for one in whole.nodes if one.id == "heat")
