@@ -241,7 +241,7 @@ def _mend(course: CourseMap, state: PageState, given: Form) -> Values:
         fields = {"node": node.id, "label": node.label, "kind": node.kind, "text": node.text or ""}
         shown = [(what, Form({name: [value] for name, value in fields.items()})) for what in ("change", "end")]
     elif card:
-        shown = [(what, form) for _, form in forms_of(card) for what in ("change-edge", "end-edge")]
+        shown = [(what, form) for form in forms_of(card) for what in ("change-edge", "end-edge")]
     forms = [{**_form_values(what, form, course), "kind": FORM_KINDS[what]} for what, form in shown]
     return {**_outcome_values(EMPTY), "forms": forms, "node": node, "edge": card}
 

@@ -47,16 +47,16 @@ def edge_in(form: Form) -> EdgeKey:
     return EdgeKey(form["source"], form["was_relation"], form["target"], form["dimension"] or None)
 
 
-def edge_fields(edge: FoldedEdge) -> dict[str, list[str]]:
+def forms_of(card: EdgeCard) -> list[Form]:
+    """A form for each edge of a card: one, or one for each dimension of a comparison."""
+    return [_form_of(edge) for edge in card.edges]
+
+
+def _form_of(edge: FoldedEdge) -> Form:
     """The fields that name an edge, and those that its form begins with."""
     named = {"source": edge.source, "was_relation": edge.relation, "target": edge.target}
     more = {"dimension": edge.dimension or "", "relation": edge.relation, "note": edge.note or ""}
-    return {name: [value] for name, value in {**named, **more}.items()}
-
-
-def forms_of(card: EdgeCard) -> list[tuple[FoldedEdge, Form]]:
-    """A form for each edge of a card: one, or one for each dimension of a comparison."""
-    return [(edge, Form(edge_fields(edge))) for edge in card.edges]
+    return Form({name: [value] for name, value in {**named, **more}.items()})
 
 
 def entered_change(form: Form, view: View) -> Mend:
