@@ -1,6 +1,5 @@
 """The page for queries: questions in plain words and SPARQL, answered as a table, as CSV and as a picture."""
 
-from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Annotated, NamedTuple
 
@@ -22,7 +21,7 @@ from api.web.site import HTML, POLICY, TheSite
 from api.workers import SparqlPool, TheSparqlPool
 from conceptmap.draw import find_renderer
 from conceptmap.map import CourseMap
-from conceptmap.rdf import BASE, TABLE_FORMS, Query, QueryAnswer, read_table
+from conceptmap.rdf import BASE, TABLE_FORMS, Query, QueryAnswer, Table, read_table
 from conceptmap.values import View
 from ontology.errors import QueryError
 
@@ -101,12 +100,12 @@ async def query_csv(
         answer = await _answer(pool, asked, ("text/csv", TABLE_FORMS[1]))
         if answer.media_type == "text/csv":
             return await _csv(request, service, map, answer.body)
-        table = read_table(answer, service.settings.sparql_rows)
-        rows: Iterator[Sequence[str]] = ([one.text for one in row] for row in table.rows)
-        return await _csv(request, service, map, query_page.written_as_csv(table.columns, rows).encode())
-    results = await _answered(service, asked, None)
-    rows = ([one.text for one in row] for row in results.rows)
-    return await _csv(request, service, map, query_page.written_as_csv(results.columns, rows).encode())
+        found: Table | Results = await service.readers.in_thread(
+            partial(read_table, answer, service.settings.sparql_rows)
+        )
+    else:
+        found = await _answered(service, asked, None)
+    return await _csv(request, service, map, await service.readers.in_thread(partial(query_page.csv_of, found)))
 
 
 async def _csv(request: Request, service: Service, name: str, body: bytes) -> Response:

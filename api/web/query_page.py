@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import StringIO
 from itertools import islice
@@ -136,13 +136,13 @@ def found_by_question(answer: Answer, view: View, state: PageState, most: int | 
     return Results(columns, rows, len(answer.answers), nodes, answer.heading, answer.sparql(view) or "", offers)
 
 
-def written_as_csv(columns: Sequence[str], rows: Iterator[Sequence[str]]) -> str:
-    """Rows as CSV (RFC 4180)."""
+def csv_of(found: Table | Results) -> bytes:
+    """What was found as CSV (RFC 4180)."""
     text = StringIO()
     writer = csv.writer(text)
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return text.getvalue()
+    writer.writerow(found.columns)
+    writer.writerows([one.text for one in row] for row in found.rows)
+    return text.getvalue().encode()
 
 
 def examples(course: CourseMap, base: str) -> list[Example]:
