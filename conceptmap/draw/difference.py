@@ -40,7 +40,7 @@ MOST_NODES = 150
 """More nodes than these are unfolded only so far that boxes stand for what is under them."""
 
 MOST_BOXES = 90
-"""So many nodes stand for the others then, about three screens."""
+"""So many nodes of either map stand for its others then, about three screens."""
 
 MOST_NAMES = 40
 """Of more edges not all find room for the names of their relations, so a legend has them."""

@@ -120,8 +120,8 @@ def laid_out(picture: Picture, arrangement: Arrangement) -> Layout:
     """The layout of a picture.
 
     As a map, groups stand beside and below each other, each right of or below where earlier ones begin. As a timeline,
-    each group is a band as wide as the widest, later ones below. Where the picture gives
-    its nodes their cells, that is where they go.
+    each group is a band as wide as the widest, later ones below. Where the picture gives its nodes their cells, that is
+    where they go.
     """
     if any(node.cell for node in picture.nodes):
         return _in_cells(picture)

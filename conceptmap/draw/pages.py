@@ -72,8 +72,7 @@ class Sheet:
 
     What it grows by is a region: a stack right of all that is there, or a band below. A band is filled by stacks from
     left to right, and a stack by groups from the top down, as a newspaper is. Before it grows, what is free below
-    earlier groups is filled; a later group always begins
-    below or right of where each earlier group begins.
+    earlier groups is filled; a later group always begins below or right of where each earlier group begins.
     """
 
     def __init__(self) -> None:
