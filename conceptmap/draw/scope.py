@@ -191,13 +191,13 @@ def _drawn_map(view: View, selection: Selection, readable: bool) -> Picture | No
 
 def _folded_days(view: View, fixed: Set[str]) -> tuple[dict[str, int], set[str]]:
     """Of large days beside the trees: for how many each node stands that is drawn, and what is not drawn."""
+    if view.size > MOST_UNFOLDED:
+        return {}, set()
     days: dict[str, list[str]] = {}
     for one, (number, part, _, _) in topics_of(view).items():
         if one not in fixed and not view.undated(PartKey(number, part)):
             days.setdefault(f"day {number}", []).append(one)
     large = {day: ids for day, ids in days.items() if len(ids) > LARGE_DAY}
-    if view.size > MOST_UNFOLDED:
-        return {}, set()
     more: dict[str, int] = {}
     for day, ids in large.items():  # each by itself, so that a later day changes nothing
         more |= unfolded(view, {day: ids}, MOST_OF_DAY).more
