@@ -208,3 +208,26 @@ def test_exports_and_queries_leave_out_what_is_ended(bread: CourseMap) -> None:
     graph = bread.export("json")
     assert '"requires"' not in graph and '"about"' not in graph
     assert "requires::" not in "".join(bread.export_pieces("turtle"))
+
+
+PLAIN = "# Week 2: yarn\n\nNeedle sizes: 4 mm goes with DK, 5 mm with worsted.\n"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ChangeNode("Needle sizes", label="Sizes of needles"),
+        ChangeNode("Needle sizes", text="In mm."),
+        Confirm("Needle sizes"),
+    ],
+    ids=["renamed", "with a text", "confirmed"],
+)
+def test_what_a_note_says_of_a_mended_node_stays_when_the_note_is_read_again(bread: CourseMap, change: Mend) -> None:
+    read(bread, PLAIN)
+    mend(bread, change)
+    before = bread.node("needle-sizes")
+    assert before.data["gist"] == "4 mm goes with DK, 5 mm with worsted."
+    read(bread, f"{PLAIN}\nMore about wool.\n")
+    after = bread.node("needle-sizes")
+    assert (after.label, after.text, after.data) == (before.label, before.text, before.data)
+    assert {one.part for one in after.assertions} == {one.part for one in before.assertions}

@@ -59,8 +59,12 @@ class Existing:
         return any(name_key(one.item.label) == key for one in self._said(node) if not one.item.mention)
 
     def defines(self, node: str, day: int) -> bool:
-        """Whether a part of a day up to this one says more of a node than that it exists."""
-        return any(one.day <= day and not one.item.mention for one in self._said(node))
+        """Whether a part of a day up to this one says more of a node than that it exists.
+
+        A correction does not: it is of what notes define, and so leaves them to define it.
+        """
+        said = (one for one in self._said(node) if one.day <= day)
+        return any(not one.item.mention and not one.item.correction for one in said)
 
     def gist(self, node: str, day: int) -> str | None:
         """The gist of a node as of a day."""
