@@ -231,3 +231,11 @@ def test_what_a_note_says_of_a_mended_node_stays_when_the_note_is_read_again(bre
     after = bread.node("needle-sizes")
     assert (after.label, after.text, after.data) == (before.label, before.text, before.data)
     assert {one.part for one in after.assertions} == {one.part for one in before.assertions}
+
+
+def test_a_rename_that_is_undone_gives_a_node_back_the_name_of_its_note(bread: CourseMap) -> None:
+    read(bread, PLAIN)
+    renamed = mend(bread, ChangeNode("Needle sizes", label="Sizes of needles"))
+    read(bread, f"{PLAIN}\nMore about wool.\n")
+    bread.revert(renamed)
+    assert bread.node("needle-sizes").label == "Needle sizes"

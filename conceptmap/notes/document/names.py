@@ -66,6 +66,10 @@ class Existing:
         said = (one for one in self._said(node) if one.day <= day)
         return any(not one.item.mention and not one.item.correction for one in said)
 
+    def only_corrects(self, node: str) -> bool:
+        """Whether all that is said of a node is a correction of what these notes define."""
+        return all(one.item.correction for one in self._said(node))
+
     def gist(self, node: str, day: int) -> str | None:
         """The gist of a node as of a day."""
         gists = [one.item.data.get("gist") for one in self._said(node) if one.day <= day and not one.item.mention]
@@ -236,7 +240,8 @@ class Names:
         if len(found) > 1 or len(label) > MAX_LABEL or not visible(label):
             return None
         node = found[0] if found else node_id(label)
-        self.learn(node, self._shown.get(node) or (self.label(node) if found else label), kind)
+        own = not found or self._existing.only_corrects(node)
+        self.learn(node, self._shown.get(node) or (label if own else self.label(node)), kind)
         return node
 
     def _any_label(self, key: str) -> str:
