@@ -215,7 +215,7 @@ def test_a_question_is_answered_beside_the_map_and_on_it(opened: Open) -> None:
     expect(answer.locator(".sentence")).to_have_text("The Bitter Lesson is supported by:")
     expect(answer.get_by_role("link", name="Deep Blue")).to_be_visible()
     expect(answer.get_by_role("link", name="day-26.md:328")).to_be_visible()
-    expect(answer.locator(".how summary")).to_have_text("Understood: what The Bitter Lesson is supported by")
+    expect(answer.locator(".how summary")).to_have_text("Understood: what supports The Bitter Lesson")
     expect(page.locator("#live")).to_contain_text("The Bitter Lesson is supported by")
     assert "answer" in classes(page, "the-bitter-lesson")
     assert page.locator("a.part .node.answer").count() == 6
