@@ -15,6 +15,8 @@ from ontology.errors import InvalidDocument, UnknownEntry, UnknownMap, UnknownNo
 from ontology.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+
     from conceptmap.ask import Answer
     from conceptmap.card import Card, DayParts, Neighbour
     from conceptmap.check import Check
@@ -256,6 +258,12 @@ class CourseMap(WritableMap):
         if found is None:
             raise UnknownEntry(f"map {self.name!r} has no part {part.part!r} of day {part.day}")
         return found.text
+
+    def to_networkx(self) -> "MultiDiGraph[str]":
+        """A copy for networkx, which it can write as GraphML, GEXF or JSON: see `conceptmap.copies`."""
+        from conceptmap.copies import as_networkx
+
+        return as_networkx(self.view())
 
     def excerpt(self, nodes: Collection[str]) -> View:
         """The nodes of these ids and the edges between them, as a map of their own to be drawn."""

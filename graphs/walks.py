@@ -5,14 +5,9 @@ A walk costs what it finds, not what the map holds: it reads the adjacency that 
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from graphs.view import FoldedEdge, View
 from ontology.terms import HUBS
-
-if TYPE_CHECKING:
-    from networkx import MultiDiGraph
-
 
 TOLD = 200
 """Steps of a walk from which on the view is told of them: each by itself takes as long to tell of as to go."""
@@ -101,18 +96,3 @@ def _joined_to(view: View, node: str) -> set[str]:
 
 def _path(view: View, nodes: tuple[str, ...]) -> Path:
     return Path(nodes, tuple(view.edges_between(one, other)[0] for one, other in pairwise(nodes)))
-
-
-def as_networkx(view: View) -> "MultiDiGraph[str]":
-    """The view as a networkx graph for its algorithms: nodes by id, edges keyed by relation and dimension.
-
-    This one does copy; for walks use `reach`.
-    """
-    import networkx  # noqa: PLC0415  (a third of a second that a walk or a question must not pay)
-
-    graph: MultiDiGraph[str] = networkx.MultiDiGraph()
-    for node in view.nodes():
-        graph.add_node(node.id, kind=node.kind, label=node.label, days=node.days)
-    for edge in view.edges():
-        graph.add_edge(edge.source, edge.target, key=edge.key, relation=edge.relation, days=edge.days)
-    return graph

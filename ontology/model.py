@@ -172,6 +172,15 @@ class EdgeKey(NamedTuple):
     target: str
     dimension: str | None = None
 
+    def __str__(self) -> str:
+        """The identity in words, for people and for programs that want one text: ids have no spaces.
+
+        >>> str(EdgeKey("rye", "contrasts with", "wheat", "Gluten"))
+        'rye contrasts with wheat [Gluten]'
+        """
+        words = f"{self.source} {self.relation} {self.target}"
+        return words if self.dimension is None else f"{words} [{self.dimension}]"
+
     @property
     def rank(self) -> tuple[str, str, str, str]:
         """What edges are sorted by."""

@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -30,13 +31,21 @@ def test_outside_graphs_maps_are_read_through_views_never_through_folds() -> Non
     assert [found for file in FILES for found in _folds(file)] == []
 
 
+def _notebook() -> str:
+    """The Python of the page on notebooks, as a program."""
+    page = (ROOT / "docs" / "notebooks.md").read_text()
+    return "\n".join(re.findall(r"^(?:>>>|\.\.\.) (.*)$", page, re.M))
+
+
 @pytest.mark.parametrize("way_in", [Atlas, CourseMap])
-def test_every_way_in_is_used_by_the_program_or_the_service(way_in: type) -> None:
+def test_every_way_in_is_used_by_the_program_the_service_or_notebooks(way_in: type) -> None:
+    """Notebooks are a door too: what only they need must stand on their page, whose examples are run."""
     trees = [
         ast.parse(file.read_text())
         for door in ("api", "conceptmap/cli", "conceptmap/mcp")
         for file in (ROOT / door).rglob("*.py")
     ]
+    trees.append(ast.parse(_notebook()))
     used = {node.attr for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     public = {
         name

@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conceptmap.card import step_cites
+from conceptmap.copies import as_networkx
 from graphs.view import View
-from graphs.walks import as_networkx, reach, shortest_path, steps_to
+from graphs.walks import reach, shortest_path, steps_to
 from ontology.model import Document, Edge, Node
 from ontology.terms import HUBS
-from small_maps import VOCABULARY, document, edge, mention, node, view
+from small_maps import document, edge, mention, node, view
 
 CHAIN = document(
     1, *map(node, "ABCD"), edge("A", "requires", "B"), edge("B", "requires", "C"), edge("C", "requires", "D")
@@ -114,15 +115,6 @@ def test_reach_finds_what_networkx_finds(document: Document) -> None:
     for start in "abcde":
         assert set(reach(view(document), start, "about")) == networkx.descendants(graph, start)
         assert set(reach(view(document), start, "about", inverse=True)) == networkx.ancestors(graph, start)
-
-
-def test_the_networkx_graph_has_all_nodes_and_edges_of_the_view() -> None:
-    later = document(5, node("E", "Claim"), mention("A"), edge("E", "about", "A"))
-    graph = as_networkx(view(CHAIN, later))
-    assert graph.nodes["e"] == {"kind": "Claim", "label": "E", "days": (5,)}
-    assert graph.number_of_edges() == 4
-    assert as_networkx(view(CHAIN, later, as_of=4)).number_of_nodes() == 4
-    assert VOCABULARY.relations.keys() >= {said["relation"] for _, _, said in graph.edges(data=True)}
 
 
 def test_a_step_is_cited_in_every_dimension_and_whichever_way_it_went() -> None:
