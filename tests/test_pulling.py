@@ -223,7 +223,7 @@ def test_pull_shows_a_patch_and_writes_only_on_yes(tmp_path: Path, monkeypatch: 
     runner = CliRunner()
 
     def run(*words: str) -> str:
-        done = runner.invoke(application(styled=False), ["--store", store, *words])
+        done = runner.invoke(application(), ["--store", store, *words])
         assert done.exit_code == 0, done.output
         return done.output
 
@@ -273,13 +273,13 @@ def test_a_service_is_pulled_from_and_told(tmp_path: Path, monkeypatch: pytest.M
     runner = CliRunner()
     with served() as service, running(service.app) as url:
         where = ["--token", service.tokens["admin"], "notes"]
-        assert runner.invoke(application(styled=False), ["push", "--to", url, *where]).exit_code == 0
+        assert runner.invoke(application(), ["push", "--to", url, *where]).exit_code == 0
         said = [{"id": "yeast", "kind": "Concept", "label": "Leaven", "correction": True}]
         assert service.append(2, "nodes", said).status_code == 201
-        asked = runner.invoke(application(styled=False), ["pull", "--from", url, "notes", "--yes"])
+        asked = runner.invoke(application(), ["pull", "--from", url, "notes", "--yes"])
         assert asked.exit_code == 0 and "conceptmap push" in asked.output
         assert "## Leaven {#yeast}" in note.read_text()
-        done = runner.invoke(application(styled=False), ["pull", "--from", url, *where, "--yes"])
+        done = runner.invoke(application(), ["pull", "--from", url, *where, "--yes"])
         assert done.exit_code == 0, done.output
         course = service.atlas["bread"]
         assert course.node("yeast").label == "Leaven" and course.parts() == [(2, "day-02.md")]

@@ -107,7 +107,10 @@ def _cannot_listen(host: str, port: int, error: OSError) -> typer.BadParameter:
 
 def token(
     context: typer.Context,
-    action: Annotated[Literal["create", "list", "revoke"], typer.Argument(metavar="create|list|revoke")],
+    action: Annotated[
+        Literal["create", "list", "revoke"],
+        typer.Argument(metavar="create|list|revoke", help="What to do with tokens."),
+    ],
     holder: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Whose token; same as --name.")] = None,
     *,
     name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="Who will hold the token.")] = None,

@@ -27,7 +27,9 @@ def diff(
             help="An earlier moment (entry or UTC time): once for both sides, or one for each.",
         ),
     ] = None,
-    form: Annotated[str | None, typer.Option("--format", help="By default what FILE's suffix says, else text.")] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="By default what FILE's suffix says, else text.")
+    ] = None,
     file: File = None,
     whole: Annotated[
         bool, typer.Option("--all", help="In the picture: the drawn maps too, not only what differs.")

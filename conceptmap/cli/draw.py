@@ -35,7 +35,9 @@ def draw(
     form: Annotated[
         str | None,
         typer.Option(
-            "--format", help="By default what FILE's suffix says, else text (or an outline, where nodes are chosen)."
+            "--format",
+            metavar="FORMAT",
+            help="By default what FILE's suffix says, else text (or an outline, where nodes are chosen).",
         ),
     ] = None,
     file: File = None,
@@ -44,10 +46,10 @@ def draw(
         int | None, typer.Option("--depth", metavar="K", min=1, help="How many edges away from it (default 1).")
     ] = None,
     kind: Annotated[
-        list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind; repeatable.")
+        list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind, such as Claim; repeatable.")
     ] = None,
     relation: Annotated[
-        list[str] | None, typer.Option("--relation", metavar="RELATION", help="Only this relation; repeatable.")
+        list[str] | None, typer.Option("--relation", metavar="RELATION", help="Only this relation, such as requires; repeatable.")
     ] = None,
     whole: Annotated[
         bool, typer.Option("--all", help="Every node, not only those in the notes' tree diagrams.")

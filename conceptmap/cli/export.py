@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def export(
     context: typer.Context,
     *,
-    form: Annotated[str | None, typer.Option("--format", help="By default what FILE's suffix says, else json.")] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="By default what FILE's suffix says, else json.")
+    ] = None,
     file: File = None,
     yes: Yes = False,
     as_of: AsOf = None,

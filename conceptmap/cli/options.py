@@ -70,7 +70,9 @@ Prune = Annotated[
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 Report = Annotated[
     str | None,
-    typer.Option("--report", help="Report all problems in this form; by default what FILE's suffix says."),
+    typer.Option(
+        "--report", metavar="FORMAT", help="Report all problems in this form; by default what FILE's suffix says."
+    ),
 ]
 ReportFile = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write that report to a file instead of stdout.")

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Annotated, Any, Final, Literal, Protocol, TextIO, get_args
+from typing import Annotated, Any, Final, Literal, TextIO, get_args
 
 import typer
 
@@ -18,6 +18,7 @@ from conceptmap.cli.diff import diff
 from conceptmap.cli.draw import draw
 from conceptmap.cli.export import export
 from conceptmap.cli.failures import explain
+from conceptmap.cli.help_text import Choice, HelpedCommand
 from conceptmap.cli.history import history, revert
 from conceptmap.cli.identity import merge, rename
 from conceptmap.cli.load import load
@@ -39,20 +40,11 @@ GARBAGE = 1_000_000
 SUMMARY = "Turn a course's daily notes into a concept map: draw it, ask it questions, and see which line says so."
 
 
-class Choice(Protocol):
-    """What an option can choose: its name is in a registry, and it says what it is."""
-
-    @property
-    def help(self) -> str:
-        """A few words, without a full stop."""
-
-
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command: the function behind it, the panel of the help it stands in, and lines to try.
 
-    `choices` are options whose values are the names in a registry, whatever that holds when the program is run; the
-    help says what each is.
+    `choices` are options whose values are the names in a registry, whatever that holds when the program is run.
     """
 
     function: Callable[..., None]
@@ -149,21 +141,22 @@ def run(arguments: Sequence[str]) -> int:
     return status
 
 
-def application(*, styled: bool) -> typer.Typer:
-    """The Typer application; `styled` for a terminal, else its help and usage errors are plain text."""
+def application() -> typer.Typer:
+    """The Typer application. Its help and usage errors are plain text, so that a line can be copied out of them."""
     app = typer.Typer(
         cls=group_with({one.function.__name__: f"{PROGRAM} {one.examples[0]}" for one in COMMANDS}),
         help=SUMMARY,
-        epilog=_examples(("demo", "load notes/", "draw"), styled=styled),
-        rich_markup_mode="rich" if styled else None,
+        epilog=_examples(("demo", "load notes/", "draw")),
+        rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(choose)
     for command in COMMANDS:
-        epilog = _examples(command.examples, styled=styled)
-        app.command(epilog=epilog, rich_help_panel=command.panel)(_with_choices(command))
+        helped = type("Helped", (HelpedCommand,), {"choices": command.choices})
+        epilog = _examples(command.examples)
+        app.command(cls=helped, epilog=epilog, rich_help_panel=command.panel)(_with_choices(command))
     return app
 
 
@@ -182,8 +175,6 @@ def _with_choices(command: Command) -> Callable[..., None]:
         names: Any = Literal.__getitem__(tuple(command.choices[one.name])) if one.name in command.choices else None
         kind = Annotated[names | None, *get_args(one.annotation)[1:]] if names else one.annotation
         parameters.append(one.replace(annotation=kind))
-    said = ("; ".join(f"{name}: {one.help}" for name, one in choice.items()) for choice in command.choices.values())
-    chosen.__doc__ = "\n\n".join([inspect.cleandoc(command.function.__doc__ or ""), *(f"{one}." for one in said)])
     chosen.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]  # read by `inspect`
     return chosen
 
@@ -223,7 +214,7 @@ def choose(
 
 
 def _invoke(arguments: list[str]) -> int:
-    app = application(styled=sys.stdout.isatty() and sys.stderr.isatty())
+    app = application()
     try:
         app(arguments, prog_name=PROGRAM)
     except SystemExit as ending:
@@ -233,12 +224,9 @@ def _invoke(arguments: list[str]) -> int:
     return 0
 
 
-def _examples(lines: tuple[str, ...], *, styled: bool) -> str:
-    """Examples as the help shows them: the plain one keeps lines behind a backspace, the styled one only paragraphs."""
-    shown = [f"{PROGRAM} {line}" for line in lines]
-    if styled:
-        return "\n\n".join(["Examples:", *shown])
-    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in shown)
+def _examples(lines: tuple[str, ...]) -> str:
+    """Examples as the help shows them: a backspace before lines keeps them."""
+    return "\b\nExamples:\n" + "\n".join(f"  {PROGRAM} {line}" for line in lines)
 
 
 def _prepare_streams() -> None:

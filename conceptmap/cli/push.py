@@ -37,7 +37,7 @@ def push(
     *,
     to: Annotated[
         str,
-        typer.Option("--to", metavar="URL", envvar="CONCEPTMAP_SERVICE", help="The service (else CONCEPTMAP_SERVICE)."),
+        typer.Option("--to", metavar="URL", envvar="CONCEPTMAP_SERVICE", help="The address of the service."),
     ],
     token: Token = None,
     day: DayOfNotes = None,

@@ -65,9 +65,9 @@ def show(
 
 def search(
     context: typer.Context,
-    text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Words, or beginnings of words.")],
+    text: Annotated[list[str], typer.Argument(metavar="WORD...", help="Words, or beginnings of words.")],
     *,
-    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only nodes of this kind.")] = None,
+    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only nodes of this kind, such as Claim.")] = None,
     name: MapName = None,
     store: Store = None,
     as_of: AsOf = None,

@@ -9,6 +9,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from conceptmap.cli.help_text import HelpedGroup
+
 Rule = tuple[re.Pattern[str], Callable[[typer.TyperException, "re.Match[str]"], str]]
 """Words of Typer, and what is said instead."""
 
@@ -16,7 +18,7 @@ Rule = tuple[re.Pattern[str], Callable[[typer.TyperException, "re.Match[str]"], 
 def group_with(examples: Mapping[str, str]) -> type[TyperGroup]:
     """The class of a program's commands, whose usage errors are reworded; `examples` has a command line of each."""
 
-    class Commands(TyperGroup):
+    class Commands(HelpedGroup):
         def make_context(self, *given: Any, **more: Any) -> Any:
             return _reworded(self, lambda: super(Commands, self).make_context(*given, **more), examples)
 
