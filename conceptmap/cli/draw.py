@@ -49,7 +49,8 @@ def draw(
         list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind, such as Claim; repeatable.")
     ] = None,
     relation: Annotated[
-        list[str] | None, typer.Option("--relation", metavar="RELATION", help="Only this relation, such as requires; repeatable.")
+        list[str] | None,
+        typer.Option("--relation", metavar="RELATION", help="Only this relation, such as requires; repeatable."),
     ] = None,
     whole: Annotated[
         bool, typer.Option("--all", help="Every node, not only those in the notes' tree diagrams.")

@@ -67,7 +67,9 @@ def search(
     context: typer.Context,
     text: Annotated[list[str], typer.Argument(metavar="WORD...", help="Words, or beginnings of words.")],
     *,
-    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help="Only nodes of this kind, such as Claim.")] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="KIND", help="Only nodes of this kind, such as Claim.")
+    ] = None,
     name: MapName = None,
     store: Store = None,
     as_of: AsOf = None,
