@@ -16,17 +16,20 @@ from ontology.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
+    from rdflib import Graph
 
     from conceptmap.ask import Answer
     from conceptmap.card import Card, DayParts, Neighbour
     from conceptmap.check import Check
     from conceptmap.compare import Comparison
     from conceptmap.competency import AskedQuestion, ListedQuestion
+    from conceptmap.copies import Columns
     from conceptmap.history import NodeHistory, PointInTime
     from conceptmap.mending import Mended
     from conceptmap.note_lines import NoteLines
     from conceptmap.note_patches import Patch
     from conceptmap.notes import NoteFile
+    from conceptmap.solutions import Solutions
     from graphs.bounds import Bound
     from graphs.history import Step
     from graphs.search import Hit
@@ -258,6 +261,33 @@ class CourseMap(WritableMap):
         if found is None:
             raise UnknownEntry(f"map {self.name!r} has no part {part.part!r} of day {part.day}")
         return found.text
+
+    def sparql(self, query: str, *, seconds: float = 10.0) -> "Solutions":
+        """What a SPARQL query finds; the default graph is all days together, and each day is a graph.
+
+        `course.ask(...).sparql(course.view())` writes such queries. Raises `InvalidQuery` with the place of a mistake,
+        and `QueryStopped` where it takes longer than so many seconds.
+        """
+        from conceptmap.solutions import solve
+
+        view = self.view()  # raises what reading a map raises
+        at = self.entry if self.held is None else view.entry
+        return solve(self.ledger, self.name, query, as_of=self.day, at=at, seconds=seconds)
+
+    def frames(self) -> "dict[str, Columns]":
+        """Tables of `nodes`, `edges` and `cites` by columns, as pandas, polars and pyarrow take them.
+
+        `pandas.DataFrame(course.frames()["nodes"])`: see `conceptmap.copies.as_frames`.
+        """
+        from conceptmap.copies import as_frames
+
+        return as_frames(self.view())
+
+    def to_rdflib(self, base: str | None = None) -> "Graph":
+        """A copy for rdflib: the RDF of `export("turtle")`, all days together."""
+        from conceptmap.copies import as_rdflib
+
+        return as_rdflib(self.view(), base)
 
     def to_networkx(self) -> "MultiDiGraph[str]":
         """A copy for networkx, which it can write as GraphML, GEXF or JSON: see `conceptmap.copies`."""

@@ -6,26 +6,19 @@ from markupsafe import Markup
 
 from conceptmap.ask.saying import MOST_SAID
 from conceptmap.ask.shown import Said, Shown
+from conceptmap.notebook import bullets, folded, html
+from conceptmap.notebook import heading as headed
 from conceptmap.plain_words import counted
-
-_FRAME = Markup('<div class="tex2jax_ignore mathjax_ignore">{}</div>')
-"""Notebooks would read what stands between two prices in dollars as a formula."""
 
 
 def html_of(heading: str, shown: Sequence[Shown], further: Iterable[tuple[str, Sequence[str]]] = ()) -> str:
     """The sentence, the answers (more than eight unfold), and lists of what may be asked, each below its title."""
-    parts = [Markup("<p><b>{}</b></p>").format(heading), _list(map(_one, shown[:MOST_SAID]))]
+    parts = [headed(heading), bullets(map(_one, shown[:MOST_SAID]))]
     if rest := shown[MOST_SAID:]:
-        folded = Markup("<details><summary>and {} more</summary>{}</details>")
-        parts.append(folded.format(len(rest), _list(map(_one, rest))))
+        parts.append(folded(f"and {len(rest)} more", bullets(map(_one, rest))))
     for title, lines in further:
-        parts += [Markup("<p>{}</p>").format(title), _list(map(Markup.escape, lines))] if lines else []
-    return str(_FRAME.format(Markup("").join(parts)))
-
-
-def _list(items: Iterable[Markup]) -> Markup:
-    lines = Markup("").join(Markup("<li>{}</li>").format(item) for item in items)
-    return Markup("<ul>{}</ul>").format(lines) if lines else Markup("")
+        parts += [Markup("<p>{}</p>").format(title), bullets(lines)] if lines else []
+    return html(*parts)
 
 
 def _one(one: Shown) -> Markup:

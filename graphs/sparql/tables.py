@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
+from graphs.rdf.iris import XSD
 from graphs.sparql.wire import SOLUTIONS, TRIPLES, Answer
 
 TABLE_FORMS = (SOLUTIONS[0], TRIPLES[1])
@@ -15,10 +16,11 @@ TABLE_FORMS = (SOLUTIONS[0], TRIPLES[1])
 
 
 class Value(NamedTuple):
-    """What stands in a cell: an IRI, or words; an empty text where nothing does."""
+    """What stands in a cell: an IRI, or words, perhaps of a datatype; an empty text where nothing does."""
 
     text: str
     is_iri: bool = False
+    datatype: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ def read_table(answer: Answer, most: int) -> Table:
         return Table(("subject", "relation", "object"), tuple(rows), len(triples), has_triples=True)
     said = json.loads(answer.body)
     if "boolean" in said:
-        return Table(("answer",), ((Value("yes" if said["boolean"] else "no"),),), 1)
+        verdict = Value("yes" if said["boolean"] else "no", datatype=f"{XSD}boolean")
+        return Table(("answer",), ((verdict,),), 1)
     names, found = said["head"]["vars"], said["results"]["bindings"]
     solutions = (tuple(_bound(one.get(name)) for name in names) for one in islice(found, most))
     return Table(tuple(names), tuple(solutions), len(found))
@@ -48,8 +51,10 @@ def read_table(answer: Answer, most: int) -> Table:
 def _bound(term: dict[str, object] | None) -> Value:
     if term is None:
         return Value("")
-    return Value(str(term["value"]), term["type"] == "uri")
+    return Value(str(term["value"]), term["type"] == "uri", str(term.get("datatype", "")))
 
 
 def _value(term: NamedNode | BlankNode | Literal | Triple) -> Value:
-    return Value(str(term) if isinstance(term, Triple) else term.value, isinstance(term, NamedNode))
+    if isinstance(term, Triple):
+        return Value(str(term))
+    return Value(term.value, isinstance(term, NamedNode), term.datatype.value if isinstance(term, Literal) else "")
