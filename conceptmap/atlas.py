@@ -15,7 +15,8 @@ from graphs.log import open_log
 from graphs.sizes import Extent, Head, extent_by, extent_of, read_head
 from graphs.standing import standing
 from ontology.errors import MapNotChosen, NoStore, UnknownEntry, UnknownMap
-from ontology.vocabulary import Vocabulary, read_vocabulary, read_vocabulary_file
+from ontology.own_vocabulary import read_own_vocabulary
+from ontology.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from conceptmap.history import PointInTime
@@ -42,13 +43,14 @@ def open_atlas(
     A path is that SQLite file; without a store: the file in the user's data folder. A store that is not there is made,
     unless `create` is false, but no folder for it other than the user's own. Unless `check` is false, entries that
     were acknowledged and are gone are noticed. `replica` is the URL of a server that follows the store's, from which
-    `near` reads what is no older than so many seconds. Raises `StoreError` or `InvalidVocabulary`.
+    `near` reads what is no older than so many seconds. `vocabulary` is a file that adds kinds and relations to the
+    built-in ones. Raises `StoreError` or `InvalidVocabulary`.
 
     >>> with open_atlas("sqlite://") as atlas:
     ...     atlas.maps()
     []
     """
-    words = read_vocabulary_file(vocabulary) if vocabulary else read_vocabulary()
+    words = read_own_vocabulary(vocabulary)
     if not store:
         _prepare_default(create=create)
     atlas = Atlas(Ledger(open_log(store_url(store), create=create, check=check), words))

@@ -138,7 +138,8 @@ def search(view: View, text: str, kinds: Collection[str] = (), limit: int | None
 
 def ranked(view: View, words: Sequence[str], kinds: Collection[str] = ()) -> Iterator[Rank]:
     """The nodes (of some kinds) that hold all these words, best first."""
-    of_kinds = [view.ids_of_kind(kind) for kind in set(kinds)]
+    kinds = view.vocabulary.within(kinds)
+    of_kinds = [view.ids_of_kind(kind) for kind in kinds]
     if kinds and sum(map(len, of_kinds)) <= FEW_OF_KIND:
         ids = dict.fromkeys(chain.from_iterable(of_kinds))
         return iter(rank for rank in _matching(view, words, ids) if view.kind(rank.node) in kinds)
@@ -234,6 +235,7 @@ def _near(view: View, text: str, kinds: Collection[str]) -> list[Hit]:
     """The nodes (of some kinds) whose labels are nearest to a text."""
     near = {label: number for number, label in enumerate(nearest_labels(view, text, limit=MAX_NEAR))}
     ids = {node for label in near for node in view.names.get(name_key(label), ()) if view.has_node(node)}
+    kinds = view.vocabulary.within(kinds)
     nodes = [node for node in map(view.node, ids) if node.label in near and (not kinds or node.kind in kinds)]
     return [_hit_of(view, node, "near") for node in sorted(nodes, key=lambda node: (near[node.label], node.id))]
 

@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from heapq import merge
 
 from msgspec import structs
 
@@ -284,6 +285,12 @@ class View:
 
     def node_ids_after(self, node: str, kind: str | None = None) -> Iterator[str]:
         """The ids of the nodes (of a kind) that come after this id, sorted; costs what is taken of them."""
+        kinds = self.vocabulary.within([kind]) if kind else (None,)
+        lists = [self._ids_after(node, one) for one in kinds]
+        return lists[0] if len(lists) == 1 else merge(*lists)
+
+    def _ids_after(self, node: str, kind: str | None) -> Iterator[str]:
+        """The same without sub-kinds."""
         ids = self.ids_of_kind(kind)
         found: Iterator[str] = (ids[place] for place in range(bisect_right(ids, node), len(ids)))
         found = found if self.as_of is None else filter(self.has_node, found)

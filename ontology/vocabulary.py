@@ -1,11 +1,9 @@
 """The vocabulary as values: what `vocabulary.ttl` declares of each kind and relation."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib.resources import files
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -13,7 +11,6 @@ from msgspec import Struct
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Store
 from pyoxigraph import Literal as RdfLiteral
 
-from ontology.errors import InvalidVocabulary
 from ontology.names import name_key
 from ontology.values import Limits, Value
 
@@ -25,6 +22,8 @@ _SCHEMA = "https://schema.org/"
 
 Term = NamedNode | BlankNode
 Color = Annotated[str, Limits(pattern=r"^#[0-9a-fA-F]{6}$")]
+BEHIND_BUILT_IN = 1000
+"""From here on is counted the order of what is added."""
 DrawingWord = Annotated[str, Limits(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 """A word of Graphviz: a shape, a line style, an arrow."""
 
@@ -53,6 +52,10 @@ class Kind(Value, frozen=True, kw_only=True):
     shape: DrawingWord
     fill: Color
     stroke: Color
+    parents: tuple[str, ...] = ()
+    """The kinds that it is a sub-kind of."""
+    is_own: bool = False
+    """Whether it was added to the built-in kinds."""
 
 
 class Relation(Value, frozen=True, kw_only=True):
@@ -83,6 +86,8 @@ class Relation(Value, frozen=True, kw_only=True):
     line_style: DrawingWord
     color: Color
     arrow: DrawingWord
+    is_own: bool = False
+    """Whether it was added to the built-in relations."""
 
     def allows(self, source_kind: str, target_kind: str) -> bool:
         """Whether an edge of this relation may join nodes of these kinds."""
@@ -106,6 +111,8 @@ class Vocabulary(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     relations: Mapping[str, Relation]
     devices: Mapping[str, tuple[str, ...]] = {}
     """Words by which lessons announce what follows, by the name of the device: `prompt`, `synthesis`."""
+    added: str = ""
+    """The Turtle text that was added to the built-in one."""
 
     @cached_property
     def _directions(self) -> dict[str, Direction]:
@@ -137,9 +144,42 @@ class Vocabulary(Struct, frozen=True, kw_only=True, eq=False, dict=True):
         return tuple(dict.fromkeys(names))
 
     @cached_property
+    def _families(self) -> dict[str, frozenset[str]]:
+        """Each kind with its sub-kinds, and theirs."""
+        found = {name: {name} for name in self.kinds}
+        for name in self.kinds:
+            above = [name]
+            while above:
+                for parent in self.kinds[above.pop()].parents:
+                    if name not in found[parent]:
+                        found[parent].add(name)
+                        above.append(parent)
+        return {name: frozenset(members) for name, members in found.items()}
+
+    def within(self, kinds: Iterable[str]) -> frozenset[str]:
+        """These kinds and all their sub-kinds.
+
+        >>> read_vocabulary().within(["Claim"])
+        frozenset({'Claim'})
+        """
+        return frozenset().union(*(self._families.get(kind, (kind,)) for kind in kinds))
+
+    @cached_property
     def digest(self) -> str:
         """Eight hex digits of a SHA-256 over all that is declared."""
-        return hashlib.sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()[:8]
+        said = msgspec.structs.replace(self, added="")
+        return hashlib.sha256(msgspec.json.encode(said, order="deterministic")).hexdigest()[:8]
+
+    @property
+    def turtle(self) -> bytes:
+        """The declarations as Turtle: the built-in ones, then what was added, as it was written."""
+        if not self.added:
+            return default_vocabulary_text()
+        return b"%s\n\n### Added to the built-in vocabulary\n\n@base <%s> .\n%s" % (
+            default_vocabulary_text(),
+            NAMESPACE.encode(),
+            self.added.encode(),
+        )
 
     @cached_property
     def kind_by_prefix(self) -> Mapping[str, Kind]:
@@ -152,64 +192,29 @@ def default_vocabulary_text() -> bytes:
     return files("ontology").joinpath("vocabulary.ttl").read_bytes()
 
 
-def read_vocabulary(turtle: bytes | None = None) -> Vocabulary:
-    """Read a vocabulary from Turtle text (default: the one that ships with the project).
+def read_vocabulary() -> Vocabulary:
+    """The vocabulary that ships with the project, with nothing added."""
+    return Declarations(default_vocabulary_text()).vocabulary()
 
-    Raises `InvalidVocabulary` where the text is no Turtle or a declaration lacks a needed value.
+
+class Declarations:
+    """Takes kinds and relations out of Turtle text.
+
+    `own` are the IRIs that were added to the built-in ones, in their order. Of looks that are not declared it gives
+    empty words. What is declared is not checked here: the built-in text needs it not, and what is added was checked.
     """
-    if turtle is None:
-        return _Reader(default_vocabulary_text()).vocabulary()
-    vocabulary = _Reader(turtle).vocabulary()
-    _check(vocabulary)
-    return vocabulary
 
-
-def read_vocabulary_file(path: Path) -> Vocabulary:
-    """Read a vocabulary from a Turtle file."""
-    try:
-        return read_vocabulary(path.read_bytes())
-    except OSError as error:
-        raise InvalidVocabulary(f"{path}: cannot be read ({error.strerror})") from error
-
-
-def _check(vocabulary: Vocabulary) -> None:
-    """Raise `InvalidVocabulary` where a declaration has a value that it cannot have."""
-    from pydantic import ValidationError  # noqa: PLC0415 (only where a vocabulary comes from outside)
-
-    from ontology.gate import read  # noqa: PLC0415 (likewise)
-
-    try:
-        for one in (*vocabulary.kinds.values(), *vocabulary.relations.values()):
-            read(type(one), one)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        raise InvalidVocabulary(f"a {error.title} has a wrong value for {where!r}: {first['msg']}") from error
-
-
-def _refuse_twins(names: list[str]) -> None:
-    if twins := [name for name, count in Counter(map(name_key, names)).items() if count > 1]:
-        raise InvalidVocabulary(f"the name {twins[0]!r} is declared twice; give one of the two another rdfs:label")
-
-
-class _Reader:
-    """Takes declarations out of the Turtle text."""
-
-    def __init__(self, turtle: bytes) -> None:
+    def __init__(self, *turtle: bytes, own: Sequence[str] = ()) -> None:
+        self._own = {iri: BEHIND_BUILT_IN + place for place, iri in enumerate(own)}
         self._store = Store()
-        try:
-            self._store.load(turtle, format=RdfFormat.TURTLE, base_iri=NAMESPACE)
-        except (SyntaxError, ValueError) as error:
-            raise InvalidVocabulary(f"the vocabulary is not Turtle: {error}") from error
+        for text in turtle:
+            self._store.load(text, format=RdfFormat.TURTLE, base_iri=NAMESPACE)
+        self._kinds = set(self._declared("Class"))
 
     def vocabulary(self) -> Vocabulary:
+        """What is declared, in its order."""
         kinds = sorted(map(self._kind, self._declared("Class")), key=lambda kind: (kind.order, kind.name))
         relations = sorted(map(self._relation, self._declared("ObjectProperty")), key=lambda one: (one.order, one.name))
-        _refuse_twins([kind.name for kind in kinds])
-        _refuse_twins([relation.name for relation in relations])
-        for relation in relations:
-            if unknown := (relation.sources | relation.targets) - {kind.name for kind in kinds}:
-                raise InvalidVocabulary(f"relation {relation.name!r} allows the undeclared kinds {sorted(unknown)}")
         return Vocabulary(
             kinds={kind.name: kind for kind in kinds},
             relations={relation.name: relation for relation in relations},
@@ -219,40 +224,42 @@ class _Reader:
     def _devices(self) -> dict[str, tuple[str, ...]]:
         quads = self._store.quads_for_pattern(None, _RDF_TYPE, NamedNode(NAMESPACE + "Device"))
         terms = [quad.subject for quad in quads if isinstance(quad.subject, NamedNode)]
-        named = {self._one(term, _RDFS + "label"): self._texts(term, NAMESPACE + "words") for term in terms}
+        named = {self._label(term): self._texts(term, NAMESPACE + "words") for term in terms}
         return dict(sorted(named.items()))
 
     def _kind(self, term: Term) -> Kind:
         return Kind(
-            name=self._one(term, _RDFS + "label"),
-            iri=self._iri(term),
-            comment=self._text(term, _RDFS + "comment", ""),
-            order=self._whole(term, NAMESPACE + "order", 1000),
+            name=self._label(term),
+            iri=term.value,
+            comment=self._text(term, _RDFS + "comment"),
+            order=self._order(term),
             nouns=self._texts(term, NAMESPACE + "noun"),
             prefixes=self._texts(term, NAMESPACE + "prefix"),
-            shape=self._one(term, NAMESPACE + "shape"),
-            fill=self._text(term, NAMESPACE + "fill", "#ffffff"),
-            stroke=self._text(term, NAMESPACE + "stroke", "#555555"),
+            shape=self._text(term, NAMESPACE + "shape"),
+            fill=self._text(term, NAMESPACE + "fill"),
+            stroke=self._text(term, NAMESPACE + "stroke"),
+            parents=tuple(sorted(self._labels(term, _RDFS + "subClassOf"))),
+            is_own=term.value in self._own,
         )
 
     def _relation(self, term: Term) -> Relation:
-        types = {self._iri(one) for one in self._objects(term, _RDF_TYPE.value)}
-        name = self._one(term, _RDFS + "label")
+        types = {one.value for one in self._objects(term, _RDF_TYPE.value)}
+        name = self._label(term)
         said: dict[str, Any] = {
             "name": name,
             "inverse": (inverse := self._text(term, NAMESPACE + "inverseLabel", name)),
             "says": self._text(term, NAMESPACE + "says", name),
             "inverse_says": self._text(term, NAMESPACE + "inverseSays", inverse),
-            "iri": self._iri(term),
-            "comment": self._text(term, _RDFS + "comment", ""),
-            "order": self._whole(term, NAMESPACE + "order", 1000),
-            "sources": self._labels(term, _SCHEMA + "domainIncludes"),
-            "targets": self._labels(term, _SCHEMA + "rangeIncludes"),
+            "iri": term.value,
+            "comment": self._text(term, _RDFS + "comment"),
+            "order": self._order(term),
+            "sources": self._labels(term, _SCHEMA + "domainIncludes", _RDFS + "domain"),
+            "targets": self._labels(term, _SCHEMA + "rangeIncludes", _RDFS + "range"),
             "symmetric": _OWL + "SymmetricProperty" in types,
             "transitive": _OWL + "TransitiveProperty" in types,
             "acyclic": NAMESPACE + "AcyclicProperty" in types,
-            "polarity": self._whole(term, NAMESPACE + "polarity", 0),
-            "answers_chain": NAMESPACE + "Chain" in map(self._iri, self._objects(term, NAMESPACE + "answers")),
+            "polarity": int(self._text(term, NAMESPACE + "polarity", "0")),
+            "answers_chain": NAMESPACE + "Chain" in [one.value for one in self._objects(term, NAMESPACE + "answers")],
             "verbs": self._texts(term, NAMESPACE + "verb"),
             "inverse_verbs": self._texts(term, NAMESPACE + "inverseVerb"),
             "wordings": self._texts(term, NAMESPACE + "wording"),
@@ -261,9 +268,10 @@ class _Reader:
             "target_nouns": self._texts(term, NAMESPACE + "targetNoun"),
             "cues": tuple(sorted(map(self._cue, self._objects(term, NAMESPACE + "cue")), key=lambda cue: cue.words)),
             "first": self._text(term, NAMESPACE + "first", "source"),
-            "line_style": self._text(term, NAMESPACE + "lineStyle", "solid"),
-            "color": self._text(term, NAMESPACE + "color", "#555555"),
-            "arrow": self._text(term, NAMESPACE + "arrow", "normal"),
+            "line_style": self._text(term, NAMESPACE + "lineStyle"),
+            "color": self._text(term, NAMESPACE + "color"),
+            "arrow": self._text(term, NAMESPACE + "arrow"),
+            "is_own": term.value in self._own,
         }
         return Relation(**said)
 
@@ -289,25 +297,19 @@ class _Reader:
         quads = self._store.quads_for_pattern(term, NamedNode(predicate), None)
         return tuple(sorted(quad.object.value for quad in quads if isinstance(quad.object, RdfLiteral)))
 
-    def _text(self, term: Term, predicate: str, default: str) -> str:
+    def _text(self, term: Term, predicate: str, default: str = "") -> str:
         found = self._texts(term, predicate)
         return found[0] if found else default
 
-    def _whole(self, term: Term, predicate: str, default: int) -> int:
-        text = self._text(term, predicate, str(default))
-        try:
-            return int(text)
-        except ValueError as error:
-            raise InvalidVocabulary(f"{self._iri(term)} has {text!r} for <{predicate}>; give a whole number") from error
+    def _order(self, term: Term) -> int:
+        return self._own[term.value] if term.value in self._own else int(self._text(term, NAMESPACE + "order"))
 
-    def _one(self, term: Term, predicate: str) -> str:
-        if not (found := self._texts(term, predicate)):
-            raise InvalidVocabulary(f"{self._iri(term)} needs a value for <{predicate}>")
-        return found[0]
+    def _label(self, term: Term) -> str:
+        """The label of a kind or relation; of several the one without a language, else the English one."""
+        quads = self._store.quads_for_pattern(term, NamedNode(_RDFS + "label"), None)
+        said = [quad.object for quad in quads if isinstance(quad.object, RdfLiteral)]
+        return min(said, key=lambda one: (one.language not in (None, "en"), one.language or "", one.value)).value
 
-    def _labels(self, term: Term, predicate: str) -> frozenset[str]:
-        return frozenset(self._one(one, _RDFS + "label") for one in self._objects(term, predicate))
-
-    @staticmethod
-    def _iri(term: Term) -> str:
-        return term.value
+    def _labels(self, term: Term, *predicates: str) -> frozenset[str]:
+        found = (one for predicate in predicates for one in self._objects(term, predicate) if one in self._kinds)
+        return frozenset(map(self._label, found))

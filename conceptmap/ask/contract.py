@@ -188,7 +188,8 @@ def _governors(question: ParsedQuestion, placed: PlacedDays) -> tuple[int, ...]:
 def fits(question: ParsedQuestion, found: Collection[Found]) -> bool:
     """Whether what was found may answer: `who` asks for somebody who acts, `which week` for what is called so."""
     if wanted(question) == "agents":
-        return all(one.kind == AGENT for one in found)
+        agents = question.view.vocabulary.within([AGENT])
+        return all(one.kind in agents for one in found)
     # A unit is a week, a phase or a module by its name: `which week …?` asks for no phase.
     units = {question.words[span.start].stem for span, word in question.cues(KindWord) if word.kind == UNIT}
     told = [one for one in found if one.kind == UNIT]
@@ -253,7 +254,8 @@ def _is_apposition(question: ParsedQuestion, span: Span, account: Account) -> bo
     kinds = {one.kind for one in span.meanings if isinstance(one, KindWord)}
     named = [topic for topic in question.topics if span.end <= topic.start <= span.end + 2 or topic.end == span.start]
     nodes = {node for topic in named for node, _ in question.nodes(topic)} & account.nodes
-    return any(question.view.kind(node) in kinds for node in nodes)
+    within = question.view.vocabulary.within(kinds)
+    return any(question.view.kind(node) in within for node in nodes)
 
 
 def _words_of(view: View, account: Account) -> set[str]:

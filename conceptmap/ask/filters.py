@@ -49,7 +49,7 @@ class Filters:
 
     def passes(self, view: View, node: FoldedNode, edges: Sequence[FoldedEdge] = ()) -> bool:
         """Whether a node passes; it comes up on the day that introduces it, and on those that say `edges`."""
-        if self.kinds and node.kind not in self.kinds:
+        if self.kinds and node.kind not in view.vocabulary.within(self.kinds):
             return False
         if not all(_has_facet(view, node, field, value) for field, value in self.facets):
             return False
@@ -101,7 +101,7 @@ class Filters:
         """What `?node` must be, the days apart."""
         lines: list[str] = []
         if self.kinds:
-            lines, kind = one_of("?kind", map(names.kind, self.kinds))
+            lines, kind = one_of("?kind", map(names.kind, names.narrower(self.kinds)))
             lines.append(f"?node a {kind} .")
         for number, (field, value) in enumerate(self.facets, 1):
             lines += _facet_patterns(view, names, number, field, value)

@@ -54,6 +54,12 @@ class ShortNames:
         """
         return self._term(self.iris.node(node))
 
+    def narrower(self, kinds: Iterable[str]) -> list[str]:
+        """These kinds and their sub-kinds, in the order of the vocabulary."""
+        found = self.vocabulary.within(kinds)
+        known = [kind for kind in self.vocabulary.kinds if kind in found]
+        return [*known, *sorted(found.difference(known))]
+
     def relation(self, name: str) -> str:
         """The property of a relation."""
         return self._term(relation_iri(name, self.vocabulary))

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from heapq import merge
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from operator import attrgetter
 from shlex import quote
 from typing import Literal, NamedTuple
@@ -103,13 +103,14 @@ class Selection:
         words = [*(("kind", one) for one in sorted(self.kinds)), *(("relation", one) for one in sorted(self.relations))]
         return [*([("all", "true")] if self.whole else []), *near, *words]
 
-    def takes(self, node: FoldedNode) -> bool:
-        """Whether a node is of a chosen kind."""
-        return not self.kinds or node.kind in self.kinds
+    def takes(self, view: View, node: FoldedNode) -> bool:
+        """Whether a node is of a chosen kind, or of a sub-kind of one."""
+        return not self.kinds or node.kind in view.vocabulary.within(self.kinds)
 
     def node_ids(self, view: View) -> Iterator[str]:
         """The ids of the nodes of the chosen kinds, sorted."""
-        return merge(*(view.node_ids_after("", kind) for kind in self.kinds or (None,)))
+        ids = merge(*(view.node_ids_after("", kind) for kind in self.kinds or (None,)))
+        return (one for one, _ in groupby(ids))  # a node is of a kind and of those above it
 
     def takes_edge(self, edge: FoldedEdge | EdgeKey) -> bool:
         """Whether an edge is of a chosen relation."""
@@ -338,7 +339,7 @@ def _near(view: View, selection: Selection, start: FoldedNode) -> Iterator[Folde
             if node.kind in HUBS and node is not start:
                 continue
             for other in _joined(view, selection, node.id):
-                if other not in seen and selection.takes(found := view.node(other)):
+                if other not in seen and selection.takes(view, found := view.node(other)):
                     seen.add(other)
                     outside.append(found)
                     yield found

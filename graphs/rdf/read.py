@@ -19,11 +19,12 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 from graphs.rdf import iris as rdf
 from graphs.rdf.iris import BASE, Iris
 from graphs.rdf.limits import check_depth, check_turtle, checked_text
-from graphs.rdf.refusals import Lines, Refusals, instead_of
+from graphs.rdf.refusals import Refusals, instead_of
 from graphs.rdf.write import ADDED, context_data, document_triples, jsonld_data
 from ontology import gate
 from ontology.errors import InvalidDocument, Problem
 from ontology.model import CONTEXT, Document, Edge, Node, Origin
+from ontology.turtle import Lines
 from ontology.values import JsonValue
 from ontology.vocabulary import Vocabulary
 

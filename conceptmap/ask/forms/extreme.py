@@ -112,7 +112,7 @@ class ByValue(Query):
     def _held(self, view: View) -> list[Held]:
         """The values that answer."""
         if isinstance(self.among, OfKind) and not self.among.filters:
-            kinds = self.among.kinds
+            kinds = view.vocabulary.within(self.among.kinds)
             return self._ranked(view, lambda node: view.kind(node) in kinds)
         if self.among is None:
             return self._ranked(view, lambda node: True)

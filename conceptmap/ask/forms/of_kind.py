@@ -40,8 +40,9 @@ class OfKind(Query):
 
     def _nodes(self, view: View) -> Iterator[FoldedNode]:
         """The candidates of the kinds."""
+        kinds = view.vocabulary.within(self.kinds)
         for node in filter(view.has_node, self._candidates(view)):
-            if not self.kinds or view.kind(node) in self.kinds:
+            if not kinds or view.kind(node) in kinds:
                 yield view.node(node)
 
     def _asked_by_days(self, view: View, node: str) -> list[FoldedEdge]:
@@ -100,7 +101,8 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
         yield OfKind(kinds, filters)
         yield from _examples(question, kinds)
         # `Which method has tuned gains?` may name the method itself.
-        yield from (Describe(node) for node in near if question.view.node(node).kind in kinds)
+        within = question.view.vocabulary.within(kinds)
+        yield from (Describe(node) for node in near if question.view.node(node).kind in within)
 
 
 def _read_examples(question: ParsedQuestion) -> Iterator[Query]:

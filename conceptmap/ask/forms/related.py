@@ -118,7 +118,7 @@ class Related(Query):
         # A circle is no way to oneself.
         edges = [edge, f"FILTER(?node != {anchor})"] if self.chain else [edge]
         if self.of_kinds:
-            kinds, kind = one_of("?otherKind", map(names.kind, self.of_kinds))
+            kinds, kind = one_of("?otherKind", map(names.kind, names.narrower(self.of_kinds)))
             edges = [*kinds, f"?other a {kind} .", *edges]
         return [*edges, *self.filters.patterns(view, names), *self.filters.day_patterns(names, self._last_edge(names))]
 
@@ -127,11 +127,12 @@ class Related(Query):
         name = self.relation.name
         if self.anchor is None:
             table, near = view.all_neighbours(name, inverse=not self.inverse), self.filters.at_names(view)
+            kinds = view.vocabulary.within(self.of_kinds)
             for node in sorted(table if near is None else near & table.keys()):
                 edges = tuple(
                     edge
                     for edge in stated_edges(view, node, self.relation, inverse=self.inverse)
-                    if not self.of_kinds or view.kind(edge.other(node)) in self.of_kinds
+                    if not kinds or view.kind(edge.other(node)) in kinds
                 )
                 if edges:
                     yield _Reached(view.node(node), (), edges)
@@ -295,7 +296,7 @@ class _Reading:
         """What the relation joins to the topic; where that is of the wrong kind, to what is said about it."""
         question, kinds = self.question, relation.targets if inverse else relation.sources
         for one, word in question.cues(KindWord):
-            if word.kind in kinds and stands_for(question, one.start, one.end) == topic:
+            if kinds & self.view.vocabulary.within([word.kind]) and stands_for(question, one.start, one.end) == topic:
                 for node in self._about(topic, {word.kind}):
                     yield self._related(relation, node, rest, inverse=inverse)
                 return

@@ -88,7 +88,7 @@ class IsAmong(Query):
         if not isinstance(self.among, OfKind):
             return False
         node, asked = view.node(self.node), self.among
-        if asked.kinds and node.kind not in asked.kinds and not asked.filters:
+        if asked.kinds and node.kind not in view.vocabulary.within(asked.kinds) and not asked.filters:
             return True
         facets = asked.filters.facets
         only_facets = asked.filters == Filters(facets=facets)
