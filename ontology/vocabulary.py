@@ -253,8 +253,8 @@ class Declarations:
             "iri": term.value,
             "comment": self._text(term, _RDFS + "comment"),
             "order": self._order(term),
-            "sources": self._labels(term, _SCHEMA + "domainIncludes", _RDFS + "domain"),
-            "targets": self._labels(term, _SCHEMA + "rangeIncludes", _RDFS + "range"),
+            "sources": self._labels(term, _SCHEMA + "domainIncludes"),
+            "targets": self._labels(term, _SCHEMA + "rangeIncludes"),
             "symmetric": _OWL + "SymmetricProperty" in types,
             "transitive": _OWL + "TransitiveProperty" in types,
             "acyclic": NAMESPACE + "AcyclicProperty" in types,
@@ -310,6 +310,6 @@ class Declarations:
         said = [quad.object for quad in quads if isinstance(quad.object, RdfLiteral)]
         return min(said, key=lambda one: (one.language not in (None, "en"), one.language or "", one.value)).value
 
-    def _labels(self, term: Term, *predicates: str) -> frozenset[str]:
-        found = (one for predicate in predicates for one in self._objects(term, predicate) if one in self._kinds)
-        return frozenset(map(self._label, found))
+    def _labels(self, term: Term, predicate: str) -> frozenset[str]:
+        """The names of the kinds that a property has; classes of other vocabularies are none."""
+        return frozenset(self._label(one) for one in self._objects(term, predicate) if one in self._kinds)

@@ -8,7 +8,7 @@ from functools import cached_property
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from ontology.errors import Problem
-from ontology.hints import did_you_mean, near_or_all
+from ontology.hints import meant, near_or_all, nearest
 from ontology.looks import ARROWS, EVERY_SHAPE, LINE_STYLES
 from ontology.names import name_key, singular, visible
 from ontology.terms import DAY
@@ -32,11 +32,10 @@ _LOGIC = (OWL + "SymmetricProperty", OWL + "TransitiveProperty", CM + "AcyclicPr
 _WORDS_OF_KIND = (CM + "noun", CM + "prefix")
 _FORWARDS = (CM + "verb", CM + "wording")
 _BACKWARDS = (CM + "inverseVerb", CM + "inverseWording")
-_ENDS = {SCHEMA + "domainIncludes", SCHEMA + "rangeIncludes", RDFS + "domain", RDFS + "range"}
+_ENDS = (SCHEMA + "domainIncludes", SCHEMA + "rangeIncludes")
 _NOUNS = (CM + "sourceNoun", CM + "targetNoun")
 _WORDS_OF_RELATION = (*_FORWARDS, *_BACKWARDS, *_NOUNS)
-_INCLUDES = (SCHEMA + "domainIncludes", SCHEMA + "rangeIncludes")
-_ADDED_TO_BUILT_IN = {*_WORDS_OF_KIND, *_WORDS_OF_RELATION, *_INCLUDES, CM + "cue"}
+_ADDED_TO_BUILT_IN = {*_WORDS_OF_KIND, *_WORDS_OF_RELATION, *_ENDS, CM + "cue"}
 _TEXTS = {LABEL, COMMENT, *_WORDS_OF_KIND, *_WORDS_OF_RELATION, CM + "words"}
 _TEXTS |= {CM + one for one in ("inverseLabel", "says", "inverseSays")}
 _OF_KIND = {TYPE, LABEL, COMMENT, SUB_KIND, *_WORDS_OF_KIND, *(CM + one for one in ("shape", "fill", "stroke"))}
@@ -55,6 +54,8 @@ _CHOICES: Mapping[str, Sequence[str]] = {
 }
 _ELSEWHERE = {
     CM + "order": "kinds and relations stand in the order of the file; leave it out",
+    RDFS + "domain": "write schema:domainIncludes",
+    RDFS + "range": "write schema:rangeIncludes",
     OWL + "inverseOf": 'write the name for the way back as cm:inverseLabel "…"',
     RDFS + "subPropertyOf": "only kinds can be narrower than others; leave it out",
 }
@@ -202,7 +203,7 @@ class Added:
             hint = f"write: {short} a owl:ObjectProperty, and the other type behind it"
             yield self._problem(line, f"{short} is not declared as a relation", hint)
         elif iri.startswith(CM) or any(one.predicate.value.startswith(CM) for one in self.by_subject[NamedNode(iri)]):
-            near = did_you_mean(short, [self._short(one) for one in self._built_in])
+            near = _near(short, list(map(self._short, self._built_in)))
             own = f"write: {short} a owl:Class for a kind, a owl:ObjectProperty for a relation"
             yield self._problem(line, f"{short} is declared nowhere", near or own)
 
@@ -279,8 +280,8 @@ class Added:
             elsewhere = predicate in _OF_KIND | _OF_RELATION | _OF_CUE
             what = f"{short} does not belong here" if elsewhere else f"{short} is no property of a vocabulary"
             ours = [name for name in names if name.startswith("cm:")] or names
-            yield self._problem(line, what, did_you_mean(short, names) or near_or_all(short, ours))
-        elif predicate.startswith((OWL, SCHEMA)) and (near := did_you_mean(short, names)):
+            yield self._problem(line, what, _near(short, names) or near_or_all(short, ours))
+        elif predicate.startswith((OWL, SCHEMA)) and (near := _near(short, names)):
             yield self._problem(line, f"{short} is not read", near)
 
     def _choice(self, predicate: str, value: object, line: int) -> Iterator[Problem]:
@@ -304,7 +305,7 @@ class Added:
         own = {start.rpartition(sign)[0] for start in self.kinds for sign in "#/"} - {""}
         is_ours = iri.startswith(CM) or any(iri.rpartition(sign)[0] in own for sign in "#/")
         if one.predicate.value != SUB_KIND or is_ours:
-            hint = near_or_all(short, list(self._every_kind))
+            hint = _near(short, list(self._every_kind)) or near_or_all(short, list(self._every_kind))
             yield self._problem(line, f"there is no kind {short}", hint)
 
     # All of them together.
@@ -380,6 +381,12 @@ class Added:
 
 _LABEL_OF = 'rdfs:label "Recipe" .'
 _A_CUE = 'cm:cue [ cm:words "works cited" ]'
+
+
+def _near(name: str, names: Sequence[str]) -> str:
+    """The question whether one of some names was meant, by what stands behind their prefixes; empty where none is."""
+    behind = {one.partition(":")[2]: one for one in reversed(names)}
+    return meant([behind[one] for one in nearest(name.partition(":")[2], behind, limit=2)])
 
 
 def _no_name(text: str) -> str:

@@ -14,7 +14,7 @@ from conceptmap.map import CourseMap
 from dialogues import in_process
 from graphs.fold import Fold
 from graphs.view import View
-from ontology.vocabulary import read_vocabulary
+from ontology.own_vocabulary import with_added
 from small_maps import document, edge, node, put, view
 
 TESTS = Path(__file__).parent
@@ -100,14 +100,13 @@ def test_offers_keep_to_their_day(robots: CourseMap) -> None:
 
 
 def test_a_relation_of_ones_own_vocabulary_is_offered_in_its_own_words() -> None:
-    vocabulary = read_vocabulary(
+    vocabulary = with_added(
         b"""
         @prefix cm: <https://w3id.org/conceptmap/vocabulary#> .
         @prefix owl: <http://www.w3.org/2002/07/owl#> .
         @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-        cm:feeds a owl:ObjectProperty ; rdfs:label "feeds"@en ; cm:inverseLabel "is fed by"@en ; cm:order 99 ;
-            cm:answers cm:Direct ; cm:verb "feeds", "nourishes" ;
-            cm:lineStyle "solid" ; cm:color "#000000" ; cm:arrow "normal" .
+        cm:feeds a owl:ObjectProperty ; rdfs:label "feeds"@en ; cm:inverseLabel "is fed by"@en ;
+            cm:verb "nourishes" .
         """
     )
     said = document(1, node("Flour"), node("Wild yeast"), edge("Flour", "feeds", "Wild yeast"))

@@ -1,22 +1,11 @@
 from itertools import product
-from pathlib import Path
 
 import pytest
 
 from ontology import terms
-from ontology.errors import InvalidVocabulary
+from ontology.gate import read
 from ontology.names import name_key
-from ontology.vocabulary import default_vocabulary_text, read_vocabulary, read_vocabulary_file
 from small_maps import VOCABULARY
-
-PREFIXES = """
-@prefix cm: <https://w3id.org/conceptmap/vocabulary#> .
-@prefix owl: <http://www.w3.org/2002/07/owl#> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-@prefix schema: <https://schema.org/> .
-"""
-TASTE = 'cm:Taste a owl:Class ; rdfs:label "Taste"@en ; cm:shape "box" .'
-GOES_WITH = 'cm:goesWith a owl:ObjectProperty, owl:SymmetricProperty ; rdfs:label "goes with"@en .'
 
 ENDS = [
     ("supports", "is supported by", "Evidence Claim Argument Concept Method", "Claim"),
@@ -48,9 +37,9 @@ def test_the_relations_in_their_order() -> None:
     assert list(VOCABULARY.relations) == [name for name, *_ in ENDS]
 
 
-def test_our_own_vocabulary_keeps_the_rules_for_those_from_outside() -> None:
-    checked = read_vocabulary(default_vocabulary_text())
-    assert (checked.kinds, checked.relations) == (VOCABULARY.kinds, VOCABULARY.relations)
+def test_our_own_vocabulary_keeps_the_rules_of_its_values() -> None:
+    for one in (*VOCABULARY.kinds.values(), *VOCABULARY.relations.values()):
+        assert read(type(one), one) == one
 
 
 @pytest.mark.parametrize("name, inverse, sources, targets", ENDS, ids=[one[0] for one in ENDS])
@@ -127,42 +116,3 @@ def test_a_verb_or_inverse_verb_means_one_relation_in_one_direction() -> None:
     both = [{*one.verbs, *one.wordings, *one.inverse_verbs, *one.inverse_wordings} for one in relations]
     verbs = [name_key(verb) for said in both for verb in said]
     assert len(set(verbs)) == len(verbs)
-
-
-def test_a_kind_and_a_relation_are_added_by_declaring_them() -> None:
-    words = read_vocabulary(default_vocabulary_text() + (TASTE + GOES_WITH).encode())
-    assert words.kinds["Taste"].shape == "box"
-    goes_with = words.relations["goes with"]
-    assert (goes_with.inverse, goes_with.symmetric, goes_with.line_style) == ("goes with", True, "solid")
-    assert goes_with.allows("Taste", "Concept")
-
-
-@pytest.mark.parametrize(
-    "turtle, message",
-    [
-        ("this is no Turtle", "not Turtle"),
-        ("cm:Taste a owl:Class .", "needs a value for <http://www.w3.org/2000/01/rdf-schema#label>"),
-        ('cm:Taste a owl:Class ; rdfs:label "Taste" .', "vocabulary#shape"),
-        (TASTE.replace(" .", ' ; cm:order "first" .'), "whole number"),
-        (GOES_WITH.replace(" .", " ; cm:polarity 7 ."), "'polarity'"),
-        (
-            GOES_WITH.replace(" .", " ; schema:domainIncludes cm:Smell . cm:Smell rdfs:label 'Smell' ."),
-            r"undeclared kinds \['Smell'\]",
-        ),
-        (TASTE + TASTE.replace("cm:Taste", "cm:Flavour").replace('"Taste"', '"taste"'), "'taste' is declared twice"),
-        (GOES_WITH + GOES_WITH.replace("cm:goesWith", "cm:fits"), "'goes with' is declared twice"),
-    ],
-)
-def test_a_wrong_vocabulary_says_what_is_wrong(turtle: str, message: str) -> None:
-    with pytest.raises(InvalidVocabulary, match=message):
-        read_vocabulary((PREFIXES + turtle).encode())
-
-
-def test_a_vocabulary_file_that_is_not_there_says_so(tmp_path: Path) -> None:
-    with pytest.raises(InvalidVocabulary, match="cannot be read"):
-        read_vocabulary_file(tmp_path / "nowhere.ttl")
-
-
-def test_bytes_that_are_no_text_say_so() -> None:
-    with pytest.raises(InvalidVocabulary, match="not Turtle"):
-        read_vocabulary(b"\xff\xfe\x00")

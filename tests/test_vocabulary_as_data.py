@@ -1,4 +1,4 @@
-"""A kind and a relation that only the vocabulary file declares are loaded, checked, asked for and drawn."""
+"""A kind and a relation that only a file declares are loaded, checked, asked for and drawn."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,12 +10,14 @@ from conceptmap.draw import Selection, draw
 from conceptmap.map import CourseMap
 from ontology.errors import InvalidDocument
 from ontology.model import EdgeKey
-from ontology.vocabulary import default_vocabulary_text
 
 ADDED = """
+@prefix cm: <https://w3id.org/conceptmap/vocabulary#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <https://schema.org/> .
 cm:Taste a owl:Class ;
     rdfs:label "Taste"@en ;
-    cm:order 20 ;
     cm:noun "taste", "tastes" ;
     cm:prefix "taste", "flavour" ;
     cm:shape "octagon" ; cm:fill "#fde2e4" ; cm:stroke "#a11d33" .
@@ -24,7 +26,7 @@ cm:sweetens a owl:ObjectProperty, owl:TransitiveProperty, cm:AcyclicProperty ;
     rdfs:label "sweetens"@en ; cm:inverseLabel "is sweetened by"@en ;
     schema:domainIncludes cm:Concept, cm:Taste ;
     schema:rangeIncludes cm:Taste ;
-    cm:order 20 ; cm:answers cm:Direct ;
+    cm:answers cm:Direct ;
     cm:verb "sweetens", "sweeten", "mellows" ; cm:inverseVerb "is sweetened by", "is mellowed by" ;
     cm:cue [ cm:words "sweeteners", "made sweeter by" ; cm:inverse true ; cm:kind cm:Concept ] ;
     cm:lineStyle "dashed" ; cm:color "#a11d33" ; cm:arrow "diamond" .
@@ -58,7 +60,7 @@ Sour rye
 
 @pytest.fixture
 def course(tmp_path: Path) -> Iterator[CourseMap]:
-    (tmp_path / "words.ttl").write_bytes(default_vocabulary_text() + ADDED.encode())
+    (tmp_path / "words.ttl").write_text(ADDED)
     with open_atlas("sqlite://", vocabulary=tmp_path / "words.ttl") as atlas:
         yield atlas["bread"]
 
