@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from conceptmap.folder import Folder
 from conceptmap.notes import NOTE_SUFFIXES, NoteFile, Passed
@@ -12,6 +13,9 @@ from graphs.fold import PartKey
 from ontology.errors import InvalidDocument, InvalidQuestions, Problem, RefusedWrite
 from ontology.hints import meant, nearest
 from ontology.model import CompetencyQuestion
+
+if TYPE_CHECKING:
+    from conceptmap.formats.given import SentFile
 
 ROOTS = (".git", ".obsidian", "logseq/config.edn", "conceptmap.toml")
 """What stands at the top of a repository, a vault, a graph or a course: paths below it stay when it is moved."""
@@ -74,6 +78,24 @@ def note_files(paths: Sequence[Path], day: int | None = None) -> list[NoteFile]:
     if found.unread:
         raise InvalidDocument(found.unread)
     return found.files
+
+
+def sent_files(path: Path) -> "list[SentFile]":
+    """A file of another program, or all files below a folder, hidden ones left out. Raises `InvalidDocument`."""
+    from conceptmap.formats.given import SentFile
+
+    try:
+        if not path.is_dir():
+            return [SentFile(path.name, path.read_bytes())]
+        below = (one for one in sorted(path.rglob("*")) if one.is_file() and not _is_hidden(one.relative_to(path)))
+        found = [
+            SentFile(f"{path.resolve().name}/{one.relative_to(path).as_posix()}", one.read_bytes()) for one in below
+        ]
+    except OSError as error:
+        raise InvalidDocument([_unread(Path(error.filename or path), error)]) from error
+    if not found:
+        raise InvalidDocument([_at(path, "there is nothing in the folder", "name a file, or a folder of files")])
+    return found
 
 
 def paths_of(roots: Mapping[PartKey, str]) -> dict[PartKey, str]:

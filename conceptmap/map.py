@@ -11,7 +11,7 @@ from graphs.entries import Line
 from graphs.fold import PartKey
 from graphs.log import NEWEST
 from graphs.view import FoldedNode, View
-from ontology.errors import InvalidDocument, UnknownEntry, UnknownMap, UnknownNode
+from ontology.errors import InvalidDocument, Problem, UnknownEntry, UnknownMap, UnknownNode
 from ontology.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from conceptmap.compare import Comparison
     from conceptmap.competency import AskedQuestion, ListedQuestion
     from conceptmap.copies import Columns
+    from conceptmap.formats import Loss
+    from conceptmap.formats.given import Given, SentFile
     from conceptmap.history import NodeHistory, PointInTime
     from conceptmap.mending import Mended
     from conceptmap.note_lines import NoteLines
@@ -253,6 +255,12 @@ class CourseMap(WritableMap):
 
         return iter(FORMATS[form].pieces(self.view(), base))
 
+    def losses(self, form: str) -> Iterator["Loss"]:
+        """What of the map a format cannot keep, item by item."""
+        from conceptmap.formats import FORMATS
+
+        return FORMATS[form].losses(self.view())
+
     def typed_note(self, part: PartKey) -> str:
         """A part as a typed note, which loads back to the same nodes and edges. Raises `UnknownEntry`."""
         from conceptmap.formats.note_writer import typed_notes
@@ -378,6 +386,21 @@ class CourseMap(WritableMap):
         if found.unread:
             raise InvalidDocument(found.unread)
         return self.load_notes(found.files, strict=strict, folders=found.folders, prune=prune, dry_run=dry_run)
+
+    def read_files(
+        self, files: "Sequence[SentFile]", *, form: str | None = None, day: int | None = None, part: str | None = None
+    ) -> "Given":
+        """What files of another program say, as documents of this map; nothing is stored (see `put_all`).
+
+        `form` is one of `conceptmap.formats.readers()`, by default told by the files. `day` is that of what has none
+        (None: it is undated), `part` what it is called, by default by the file. Raises `InvalidDocument`.
+        """
+        from conceptmap.formats.reading import read_files
+
+        found = read_files(files, self.view(missing_ok=True), self.name, form=form, day=day, part=part)
+        if not found.documents:
+            raise InvalidDocument([Problem(file=files[0].path, line=None, column=None, what="there is nothing in it")])
+        return found
 
     @property
     def _newest(self) -> View:

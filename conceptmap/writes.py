@@ -8,7 +8,7 @@ from msgspec import structs
 
 from conceptmap.alike import look_alikes
 from conceptmap.folder import Folder, LoadReport
-from conceptmap.loading import JSON_LD, Load, documents_of, end_of, part_of
+from conceptmap.loading import JSON_LD, MARKDOWN, Load, documents_of, end_of, part_of
 from graphs.backends import Connection
 from graphs.consistency import check
 from graphs.entries import ERASED, Entry, Write, canonical_json
@@ -213,6 +213,39 @@ class WritableMap:
             return [*said, *(end_of(key, author) for key in ended)]
 
         return self._write(build, dry_run=dry_run)
+
+    def put_all(
+        self, documents: Sequence[Document], *, author: str = "", overwrite: bool = False, dry_run: bool = False
+    ) -> WriteReport:
+        """Put documents in the places of their parts, in one write; parts that none of them is of stay.
+
+        Unless it is to `overwrite`, raises `RefusedWrite` where a part would be replaced that was read from notes, or
+        was put by somebody else, and says something else.
+        """
+        news = {part_of(one): completed(self._checked(one)) for one in documents}
+
+        def build(view: View) -> list[Write]:
+            _raise_problems(view, list(news.values()))
+            if not overwrite:
+                self._raise_foreign(view, news, author)
+            return [Write(*key, one, canonical_json(one).encode(), JSON_LD, author) for key, one in news.items()]
+
+        return self._write(build, dry_run=dry_run)
+
+    def _raise_foreign(self, view: View, news: Mapping[PartKey, Document], author: str) -> None:
+        for key, document in news.items():
+            part = view.part(key)
+            if part is None or (part.before is None and part.document == document):
+                continue
+            entry = self.log_entry(part.sequence)
+            if (entry.media_type, part.author) != (JSON_LD, author):
+                how = (
+                    "read from notes" if entry.media_type == MARKDOWN else f"put by {part.author or 'somebody else'!r}"
+                )
+                what = f"{key.part!r} of day {key.day} was {how} (entry {part.sequence}) and says something else"
+                raise RefusedWrite(
+                    f"{what}; choose another map or part for it, or say --overwrite (over HTTP overwrite=true)"
+                )
 
     def is_put_as(self, key: PartKey, body: bytes, media_type: str) -> bool:
         """Whether a part stands as it was put with these bytes, and nothing was added to it."""

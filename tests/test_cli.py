@@ -314,10 +314,10 @@ def test_progress_shows_on_a_terminal_only(folder: Path) -> None:
     assert shell("load", "tea.md").stderr == b"next: conceptmap draw\n"
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.function.__name__)
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_the_examples_of_the_help_can_be_typed(command: Command, folder: Path) -> None:
     for example in command.examples:
-        assert command.function.__name__ in example.split()
+        assert command.name in example.split()
         status, _, err = in_process([*shlex.split(example.split(" > ")[0]), "--help"], "")
         assert (status, err) == (0, "")
 

@@ -9,7 +9,7 @@ from dialogues import in_process
 
 PAGE = Path(__file__).parent.parent / "docs" / "command-line.md"
 START = "Made from the program; a test compares it.\n"
-NAMES = [command.function.__name__ for command in COMMANDS]
+NAMES = [command.name for command in COMMANDS]
 
 
 def reference() -> str:

@@ -78,7 +78,7 @@ def test_the_help_offers_a_new_format(toy: Format) -> None:
 def test_a_format_that_is_not_there_is_met_with_those_that_are(toy: Format, folder: Path) -> None:
     status, _, err = in_process(["export", "--format", "pdf"], "")
     assert status == 2
-    assert "notes, toy" in err
+    assert f"{', '.join(FORMATS)}\n" in err
     status, _, err = in_process(["export", "-o", "map.pdf"], "")
     assert status == 2
     assert ".ttl" in err and ".toy, .labels" in err

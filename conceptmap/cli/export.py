@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from conceptmap.cli.importing import LossFile, tell_losses
 from conceptmap.cli.loaded import some
 from conceptmap.cli.options import AsOf, At, File, MapName, Store, Yes, form_of_file, opened_course
 from conceptmap.cli.terminal import deliver_pieces, message
@@ -24,6 +25,7 @@ def export(
         str | None, typer.Option("--format", metavar="FORMAT", help="By default what FILE's suffix says, else json.")
     ] = None,
     file: File = None,
+    loss: LossFile = None,
     yes: Yes = False,
     as_of: AsOf = None,
     at: At = None,
@@ -32,7 +34,7 @@ def export(
 ) -> None:
     """Write the map to a file that other programs read.
 
-    It asks before it replaces notes that are there already.
+    What the format cannot keep is counted on the last line. It asks before it replaces files of a folder.
     """
     form = form or form_of_file(file, {suffix: one.name for suffix, one in by_suffix().items()}) or next(iter(FORMATS))
     with opened_course(context, name, store, as_of, at) as course:
@@ -41,6 +43,7 @@ def export(
             _deliver_files(written, file, yes=yes)
         else:
             deliver_pieces(written, file)
+        tell_losses(course.losses(form), loss)
 
 
 def _deliver_files(files: "list[TextFile]", folder: Path | None, *, yes: bool) -> None:

@@ -21,6 +21,7 @@ from conceptmap.cli.failures import explain
 from conceptmap.cli.help_text import Choice, HelpedCommand
 from conceptmap.cli.history import history, revert
 from conceptmap.cli.identity import merge, rename
+from conceptmap.cli.importing import import_
 from conceptmap.cli.load import load
 from conceptmap.cli.options import Defaults
 from conceptmap.cli.pull import pull
@@ -29,7 +30,7 @@ from conceptmap.cli.show import check, maps, path, requires, search, show
 from conceptmap.cli.usage import group_with
 from conceptmap.differences import DIFF_FORMS
 from conceptmap.draw import DRAWINGS
-from conceptmap.formats import FORMATS
+from conceptmap.formats import FORMATS, readers
 from conceptmap.reporters import REPORTERS
 
 PROGRAM = "conceptmap"
@@ -51,6 +52,11 @@ class Command:
     panel: str
     examples: tuple[str, ...]
     choices: Mapping[str, Mapping[str, Choice]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What is typed: the function's name, without the line that keeps it from being a word of Python."""
+        return self.function.__name__.rstrip("_")
 
 
 COMMANDS = (
@@ -74,6 +80,12 @@ COMMANDS = (
             "push notes/ --to https://maps.example --overwrite --report github",
         ),
         {"report": REPORTERS},
+    ),
+    Command(
+        import_,
+        "Write",
+        ("import map.graphml", "import --day 7 tables/", "import --dry-run --loss losses.jsonl map.csv"),
+        {"form": {name: FORMATS[name] for name in readers()}},
     ),
     Command(pull, "Write", ("pull notes/", "pull notes/ --yes", "pull notes/ --from https://maps.example")),
     Command(rename, "Write", ("rename DoF 'Depth of field'", "rename --dry-run stop f-stop")),
@@ -144,7 +156,7 @@ def run(arguments: Sequence[str]) -> int:
 def application() -> typer.Typer:
     """The Typer application. Its help and usage errors are plain text, so that a line can be copied out of them."""
     app = typer.Typer(
-        cls=group_with({one.function.__name__: f"{PROGRAM} {one.examples[0]}" for one in COMMANDS}),
+        cls=group_with({one.name: f"{PROGRAM} {one.examples[0]}" for one in COMMANDS}),
         help=SUMMARY,
         epilog=_examples(("demo", "load notes/", "draw")),
         rich_markup_mode=None,
@@ -156,7 +168,7 @@ def application() -> typer.Typer:
     for command in COMMANDS:
         helped = type("Helped", (HelpedCommand,), {"choices": command.choices})
         epilog = _examples(command.examples)
-        app.command(cls=helped, epilog=epilog, rich_help_panel=command.panel)(_with_choices(command))
+        app.command(command.name, cls=helped, epilog=epilog, rich_help_panel=command.panel)(_with_choices(command))
     return app
 
 

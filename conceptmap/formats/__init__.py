@@ -1,11 +1,12 @@
-"""Export formats: the map written for other programs, one file a format.
+"""Formats: the map written for other programs and read from theirs, one file a format.
 
 `FORMATS` is the one list of them. The command line's choices, suffixes and completion, and the addresses and media
 types of the service are derived from it; what is added to it, also at run time, is there.
 """
 
-from conceptmap.formats import json_graph, jsonld, trig, turtle, typed_notes
-from conceptmap.formats.format import Format, Pieces, TextFile
+from conceptmap.formats import csv_tables, json_graph, jsonld, trig, turtle, typed_notes
+from conceptmap.formats.format import Format, Pieces, Reader, TextFile
+from conceptmap.formats.loss import Loss, LossShape, in_words, loss_shape
 
 _ALL = (
     json_graph.FORMAT,
@@ -13,6 +14,7 @@ _ALL = (
     trig.FORMAT,
     turtle.FORMAT,
     typed_notes.FORMAT,
+    csv_tables.FORMAT,
 )
 FORMATS: dict[str, Format] = {one.name: one for one in _ALL}
 """The formats by their names, in the order in which they are listed.
@@ -21,7 +23,20 @@ The first is written where none is named. Of several that a client accepts alike
 a new one goes to the end.
 """
 
-__all__ = ["FORMATS", "Format", "Pieces", "TextFile", "by_media_type", "by_suffix"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Loss",
+    "LossShape",
+    "Pieces",
+    "Reader",
+    "TextFile",
+    "by_media_type",
+    "by_suffix",
+    "in_words",
+    "loss_shape",
+    "readers",
+]
 
 
 def by_suffix() -> dict[str, Format]:
@@ -32,3 +47,8 @@ def by_suffix() -> dict[str, Format]:
 def by_media_type() -> dict[str, Format]:
     """The formats that the service offers, by their media types."""
     return {one.media_type: one for one in FORMATS.values() if one.media_type}
+
+
+def readers() -> dict[str, Reader]:
+    """What reads files, by the names of the formats that can be read."""
+    return {name: one.reader for name, one in FORMATS.items() if one.reader}

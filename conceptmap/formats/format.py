@@ -1,10 +1,13 @@
-"""What an export format is."""
+"""What a format is: how it writes a map, what it cannot keep, and how it is read."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from conceptmap.formats.loss import Kept, Loss, losses_of
+
 if TYPE_CHECKING:
+    from conceptmap.formats.given import Given, Reading, SentFile
     from graphs.view import View
 
 Pieces = Iterable[str]
@@ -20,13 +23,30 @@ class TextFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Reader:
+    """How files of a format are read.
+
+    `read` takes the files (one, or those of a folder) and what is said of the import, and gives documents. It raises
+    `InvalidDocument` for what it cannot read. `suffixes` are those of single files; where formats share one, the first
+    in the list of formats is taken whose `recognises` is true of the file's first 4096 bytes.
+    """
+
+    read: "Callable[[Sequence[SentFile], Reading], Given]"
+    suffixes: tuple[str, ...]
+    recognises: Callable[[bytes], bool] = lambda _: True
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write a map.
+    """A way to write a map, and perhaps to read it.
 
     `write` takes a view and what IRIs begin with (None: the default), and gives the pieces of one text, made as they
     are asked for, or a list of files. It imports what it needs when it is called: the list of formats is read by every
     help text. Suffixes begin with a dot, the usual one first. Without a `media_type` (a plain one, without parameters)
-    the service does not offer the format.
+    the service offers the format only where its name is in the address; several files are sent as one ZIP file.
+
+    What the format cannot keep follows from what it `keeps`; `lost` tells it where that depends on more. Without a
+    `reader` the format is only written.
     """
 
     name: str
@@ -34,6 +54,9 @@ class Format:
     write: "Callable[[View, str | None], Pieces | list[TextFile]]"
     suffixes: tuple[str, ...] = ()
     media_type: str | None = None
+    keeps: Kept = field(default_factory=Kept)
+    lost: "Callable[[View], Iterator[Loss]] | None" = None
+    reader: Reader | None = None
 
     def pieces(self, view: "View", base: str | None = None) -> Pieces:
         """The map as one text, piece by piece. Raises `ValueError` for a format that writes several files."""
@@ -41,3 +64,7 @@ class Format:
         if isinstance(written, list):
             raise ValueError(f"the format {self.name!r} writes several files")
         return written
+
+    def losses(self, view: "View") -> Iterator[Loss]:
+        """What of a view does not come back when what was written is read again."""
+        return self.lost(view) if self.lost else losses_of(view, self.keeps)

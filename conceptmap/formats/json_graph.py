@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from conceptmap.formats.format import Format
+from conceptmap.formats.loss import Kept
 
 if TYPE_CHECKING:
     from graphs.view import View
@@ -18,4 +19,11 @@ def write_json(view: "View", base: str | None = None) -> Iterator[str]:
     yield "\n"
 
 
-FORMAT = Format("json", "nodes and edges as JSON", write_json, (".json",), "application/json")
+FORMAT = Format(
+    "json",
+    "nodes and edges as JSON",
+    write_json,
+    (".json",),
+    "application/json",
+    keeps=Kept(frozenset({"kind", "label", "aliases", "days"}), frozenset({"values", "days", "derived"})),
+)

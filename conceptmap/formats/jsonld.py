@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from conceptmap.formats.format import Format
+from conceptmap.formats.loss import Kept
 
 if TYPE_CHECKING:
     from graphs.view import View
@@ -26,4 +27,11 @@ def _opened(document: dict[str, Any]) -> dict[str, Any]:
     return {name: iter(value) if name in ("nodes", "edges", "@included") else value for name, value in document.items()}
 
 
-FORMAT = Format("jsonld", "every document as JSON-LD, an array", write_jsonld, (".jsonld",), "application/ld+json")
+FORMAT = Format(
+    "jsonld",
+    "every document as JSON-LD, an array",
+    write_jsonld,
+    (".jsonld",),
+    "application/ld+json",
+    keeps=Kept(questions=True),
+)

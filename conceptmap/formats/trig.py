@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from conceptmap.formats.format import Format
+from conceptmap.formats.loss import Kept
 
 if TYPE_CHECKING:
     from graphs.view import View
@@ -18,4 +19,6 @@ def write_trig(view: "View", base: str | None = None) -> Iterator[str]:
     return map(bytes.decode, trig_pieces(joined_documents(view), view.vocabulary, base or BASE))
 
 
-FORMAT = Format("trig", "RDF with one named graph a day", write_trig, (".trig",), "application/trig")
+FORMAT = Format(
+    "trig", "RDF with one named graph a day", write_trig, (".trig",), "application/trig", keeps=Kept(questions=True)
+)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from conceptmap.formats.format import Format
+from conceptmap.formats.loss import Kept
 
 if TYPE_CHECKING:
     from graphs.view import View
@@ -18,4 +19,4 @@ def write_turtle(view: "View", base: str | None = None) -> Iterator[str]:
     return map(bytes.decode, turtle_pieces(joined_documents(view), view.vocabulary, base or BASE))
 
 
-FORMAT = Format("turtle", "RDF, all days together", write_turtle, (".ttl",), "text/turtle")
+FORMAT = Format("turtle", "RDF, all days together", write_turtle, (".ttl",), "text/turtle", keeps=Kept(questions=True))

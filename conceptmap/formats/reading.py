@@ -1,0 +1,112 @@
+"""Reading files of other programs: which format they are in, and what they say."""
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from conceptmap.formats import Reader, readers
+from conceptmap.formats.given import Given, Reading, SentFile
+from conceptmap.notes import NOTE_SUFFIXES
+from graphs.view import View
+from ontology.errors import InvalidDocument, Problem, WrongArguments
+from ontology.hints import near_or_all, no_such
+from ontology.names import DEFAULT_PART, node_id
+
+MOST_BYTES = 64_000_000
+"""Of all files of one import together, unpacked: the notes of a large vault have five."""
+
+MOST_FILES = 20_000
+"""Files of one import."""
+
+_HEAD = 4096
+"""Bytes that tell formats apart."""
+
+
+def read_files(
+    files: Sequence[SentFile],
+    view: View,
+    map: str,
+    *,
+    form: str | None = None,
+    day: int | None = None,
+    part: str | None = None,
+) -> Given:
+    """What files say, read for a map as it stands. Raises `InvalidDocument`, or `WrongArguments` for no such `form`.
+
+    A ZIP file counts as the folder that is in it.
+    """
+    files = [one for file in files for one in _unpacked(file)]
+    if (size := sum(len(one.data) for one in files)) > MOST_BYTES or len(files) > MOST_FILES:
+        raise _refused(files[0].path, f"{len(files)} files of {size} bytes are too much", "import it in pieces")
+    reader = _reader(files, form)
+    name = part or _part_name(files)
+    return reader.read(files, Reading(view, map, name, day))
+
+
+def _reader(files: Sequence[SentFile], form: str | None) -> Reader:
+    """The reader of the format that is named, or that the files are in."""
+    known = readers()
+    if form is not None:
+        if form not in known:
+            raise WrongArguments(no_such("format that can be read", form, known), list(known))
+        return known[form]
+    for reader in known.values():
+        if any(one.path.lower().endswith(reader.suffixes) and reader.recognises(one.data[:_HEAD]) for one in files):
+            return reader
+    suffix = PurePosixPath(files[0].path).suffix
+    if suffix.lower() in NOTE_SUFFIXES:
+        raise _refused(files[0].path, "this is a note", "notes are read with `conceptmap load`")
+    suffixes = sorted({one for reader in known.values() for one in reader.suffixes})
+    hint = f"{near_or_all(suffix, suffixes)}; or say which format it is: {', '.join(known)}"
+    raise _refused(files[0].path, f"no format goes with {suffix or 'a file without a suffix'!r}", hint)
+
+
+def _part_name(files: Sequence[SentFile]) -> str:
+    """What the part is called that a file, or a folder of files, becomes."""
+    first = PurePosixPath(files[0].path)
+    name = first.name if len(files) == 1 else first.parts[0]
+    clean = "".join(char if char.isprintable() and char not in "?#" else "-" for char in name).strip(". ")
+    return clean[-200:] or DEFAULT_PART if clean else node_id(name)
+
+
+def _unpacked(file: SentFile) -> Iterator[SentFile]:
+    """The files in a ZIP file, none larger than it says; any other file itself."""
+    if not file.data.startswith(b"PK\x03\x04"):
+        yield file
+        return
+    left = MOST_BYTES
+    try:
+        with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
+            for number, member in enumerate(archive.infolist()):
+                if member.is_dir() or _is_hidden(member.filename):
+                    continue
+                path = _inside(member.filename, file.path)
+                if number >= MOST_FILES or member.file_size > left:
+                    raise _refused(file.path, "what is packed in it is too much", "import it in pieces")
+                with archive.open(member) as stream:
+                    data = stream.read(left + 1)  # it may be more than the file says
+                left -= len(data)
+                if left < 0:
+                    raise _refused(file.path, "what is packed in it is too much", "import it in pieces")
+                yield SentFile(path, data)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+        raise _refused(
+            file.path, f"no ZIP file that can be read: {error}", "pack it again, without a password"
+        ) from error
+
+
+def _inside(name: str, archive: str) -> str:
+    """The path of a member, if it stays inside the folder that the archive is."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+        raise _refused(archive, f"{name!r} in it leads out of the folder", "pack it again, without such paths")
+    return str(path)
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith(".") and part not in (".", "..") for part in name.split("/")) or "__MACOSX" in name
+
+
+def _refused(file: str, what: str, hint: str) -> InvalidDocument:
+    return InvalidDocument([Problem(file=file, line=None, column=None, what=what, hint=hint)])
