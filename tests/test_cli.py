@@ -200,7 +200,7 @@ WRITING = (
     "--version",
     "--help",
     "ask 'what is tea?'",
-    "export",
+    "export --format jsonld",
     "export --format trig",
     "draw --format png",
     "history",
