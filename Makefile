@@ -64,8 +64,9 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
 # Long trials of a running service: killed, power cuts, a full disk, many writers, ten minutes of mixed load,
-# PgBouncer, a primary that dies, a replica that falls behind.
+# PgBouncer, a primary that dies, a replica that falls behind; and every property with twenty times as many examples.
 soak: $(STAMP)
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --hypothesis-profile=thorough -m hypothesis
 	$(BIN)/python tests/soak.py
 
 # Pictures of the web page, in build/screenshots.

@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import importlib
 import os
 import tempfile
@@ -17,8 +18,10 @@ from ontology.vocabulary import Vocabulary, read_vocabulary
 
 forget_environment()
 
-# A slow machine is no reason for a property to fail. Each run tries other examples, so few are enough for one.
-settings.register_profile("conceptmap", deadline=None, max_examples=50)
+# A slow machine is no reason for a property to fail. Each run tries other examples, so few are enough for one;
+# `make soak` tries many (`--hypothesis-profile=thorough`).
+settings.register_profile("conceptmap", deadline=None, max_examples=25)
+settings.register_profile("thorough", deadline=None, max_examples=500)
 settings.load_profile("conceptmap")
 
 
@@ -45,6 +48,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         }
         items[:] = [one for one in items if one not in lengthy]
         config.hook.pytest_deselected(items=list(lengthy))
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector all that was imported: it would look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

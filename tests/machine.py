@@ -49,8 +49,11 @@ def need_postgres() -> None:
 
 
 def chromium_path() -> str:
-    """Where Chromium is; without it the test is skipped (or fails)."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+    """Where Chromium is; without it the test is skipped (or fails).
+
+    The one without windows is taken first: it is the same engine, and takes less than half of the time.
+    """
+    for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"):
         if path := shutil.which(name):
             return path
-    lacks("chromium; apt-get install chromium fonts-liberation")
+    lacks("chromium; apt-get install chromium-headless-shell fonts-liberation")

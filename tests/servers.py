@@ -9,10 +9,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from dialogues import in_process
 
 STARTED = 60.0
 PROGRAM = (sys.executable, "-c", "from conceptmap.cli import main; raise SystemExit(main())")
@@ -41,24 +43,36 @@ class Server:
     log: Path
     token: str = ""
 
+    def connection(self, timeout: float = 30) -> http.client.HTTPConnection:
+        """A connection of its own, which stays with the worker that takes it."""
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+
     def ask(
-        self, path: str, method: str = "GET", body: bytes | None = None, timeout: float = 30, **headers: str
+        self,
+        path: str,
+        method: str = "GET",
+        body: bytes | None = None,
+        timeout: float = 30,
+        over: http.client.HTTPConnection | None = None,
+        **headers: str,
     ) -> Answer:
-        """Send a request; names of headers are written with underscores."""
+        """Send a request, over a connection that is kept if one is given; names of headers are written with _."""
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if self.token and "Authorization" not in sent:
             sent["Authorization"] = f"Bearer {self.token}"
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)) as connection:
+        with nullcontext(over) if over else closing(self.connection(timeout)) as connection:
             connection.request(method, path, body, sent)
             response = connection.getresponse()
             return Answer(response.status, dict(response.getheaders()), response.read())
 
-    def append(self, name: str, day: int, node: str, timeout: float = 30) -> Answer:
+    def append(
+        self, name: str, day: int, node: str, timeout: float = 30, over: http.client.HTTPConnection | None = None
+    ) -> Answer:
         """Append a concept to a day."""
         said = {"nodes": [{"id": node, "kind": "Concept", "label": node}]}
         body = json.dumps(said).encode()
         path = f"/maps/{name}/days/{day}/nodes"
-        return self.ask(path, "POST", body, timeout, Content_Type="application/json")
+        return self.ask(path, "POST", body, timeout, over, Content_Type="application/json")
 
     def lines(self) -> list[dict[str, Any]]:
         """What it has logged so far."""
@@ -106,9 +120,10 @@ def serving(
 
 
 def new_token(store: str, name: str, scope: str = "admin") -> str:
-    """A token of the store, made by the command."""
-    command = [*PROGRAM, "token", "create", "--store", store, "--name", name, "--scope", scope]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    """A token of the store, made by the command, in this process."""
+    status, printed, said = in_process(["token", "create", "--store", store, "--name", name, "--scope", scope], "")
+    assert status == 0, said
+    return printed.strip()
 
 
 def _wait_until_ready(server: Server) -> None:

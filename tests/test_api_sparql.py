@@ -228,7 +228,7 @@ def test_an_answer_that_is_too_large_is_refused(client: TestClient) -> None:
     st.lists(st.tuples(st.integers(0, 60), st.sampled_from(WAYS), st.sampled_from(PIECES)), max_size=6),
     st.sampled_from([" ", "", "\n"]),
 )
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_query_is_told_as_a_mistake_of_the_service(
     client: TestClient, seed: str, changes: list[tuple[int, str, str]], between: str
 ) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Store
 
@@ -149,17 +149,14 @@ def assert_safe(sparql: str) -> None:
 
 
 def test_strings_with_a_meaning_are_answered_honestly(views: list[View]) -> None:
-    asked = 0
     for seed, view in enumerate(views):
-        for question in salads(views[seed % len(views)], 300, seed):
+        for question in salads(view, 4 * settings().max_examples, seed):
             assert_honest(view, question)
-            asked += 1
-    assert asked > 3_000
 
 
 def test_strings_without_a_meaning_are_answered_honestly(views: list[View]) -> None:
     for seed, view in enumerate(views):
-        for question in noises(350, seed):
+        for question in noises(4 * settings().max_examples, seed):
             assert_honest(view, question)
 
 

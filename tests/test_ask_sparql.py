@@ -312,7 +312,7 @@ def named_in(query: Query) -> set[str]:
     return set(re.findall(rf"'({'|'.join([*map(node_id, NAMES), *(day_id(day) for day in range(5))])})'", repr(query)))
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(documents(), queries, st.sampled_from([None, 2]))
 def test_sparql_finds_what_any_query_finds(made: list[Document], query: Query, as_of: int | None) -> None:
     map_view = view(*made, as_of=as_of)

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conceptmap.compare import compare
@@ -162,7 +162,6 @@ def test_a_comparison_says_which_moments_it_compares(
     assert compare(one, other).title == title
 
 
-some = settings(max_examples=50)
 two_views = st.tuples(histories(), st.sampled_from((None, *DAYS)), st.integers(0, 10), st.sampled_from((None, *DAYS)))
 
 
@@ -197,7 +196,6 @@ def test_a_map_does_not_differ_from_itself(events: list[Event], day: int | None)
     assert diff_shape(compare(one, one).diff)["claims"] == []
 
 
-@some
 @given(two_views)
 def test_the_diff_is_the_set_difference_of_the_exports(drawn: tuple[list[Event], int | None, int, int | None]) -> None:
     before, after = views(drawn)
@@ -215,7 +213,6 @@ def test_the_diff_is_the_set_difference_of_the_exports(drawn: tuple[list[Event],
             assert bool(said) == (key_of(item) in unlike)
 
 
-@some
 @given(two_views)
 def test_what_a_diff_says_makes_the_one_export_into_the_other(
     drawn: tuple[list[Event], int | None, int, int | None],
@@ -236,7 +233,6 @@ def test_what_a_diff_says_makes_the_one_export_into_the_other(
     assert made == exported(after)
 
 
-@some
 @given(two_views)
 def test_a_diff_and_its_reverse_say_the_same(drawn: tuple[list[Event], int | None, int, int | None]) -> None:
     before, after = views(drawn)

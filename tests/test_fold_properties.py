@@ -6,7 +6,7 @@ from contextlib import closing
 from itertools import product
 from typing import TypeVar
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import small_writes as writes
@@ -309,7 +309,6 @@ def test_a_symmetric_edge_is_found_from_both_orders_of_its_ends(events: list[Eve
         assert view.edge(turned) == view.edge(edge.key) == edge
 
 
-@settings(max_examples=60)
 @given(st.data())
 def test_a_ledgers_state_is_the_fold_of_its_log(data: st.DataObject) -> None:
     """Random puts, appends, deletes and reverts through the checked writes; refused ones leave everything as it was."""

@@ -175,7 +175,7 @@ def two_books() -> Iterator[tuple[Ledger, Ledger]]:
         yield Ledger(one, VOCABULARY), Ledger(other, VOCABULARY)
 
 
-LOADS = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+LOADS = settings(suppress_health_check=[HealthCheck.filter_too_much])
 
 
 @given(first=FOLDERS, second=FOLDERS, third=FOLDERS)

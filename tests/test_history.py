@@ -168,7 +168,6 @@ def _said(view: View, name: str, key: PartKey) -> list[Node]:
     return [one.item for one in view.fold.nodes.get(name, ()) if (one.day, one.part) == key]
 
 
-@settings(max_examples=30)
 @given(st.data())
 def test_counts_tell_how_much_a_part_says_then(data: st.DataObject) -> None:
     book = ledger()
@@ -182,7 +181,6 @@ def test_counts_tell_how_much_a_part_says_then(data: st.DataObject) -> None:
             assert said[key] == (len(document.nodes) + len(document.edges) if document else 0)
 
 
-@settings(max_examples=30)
 @given(st.data())
 def test_a_step_says_whether_its_part_came_or_went(data: st.DataObject) -> None:
     book = ledger()

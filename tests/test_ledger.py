@@ -7,7 +7,7 @@ from typing import Any
 from weakref import ref
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -133,7 +133,6 @@ def test_a_refused_edge_is_counted_neither_beside_the_log_nor_in_memory(book: Le
     assert book.sizes() == book.log.sizes() == {"bread": (3, 0)}
 
 
-@settings(max_examples=40)
 @given(st.data())
 def test_the_sizes_beside_the_log_are_those_of_the_state(data: st.DataObject) -> None:
     with closing((book := ledger()).log):

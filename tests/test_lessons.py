@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conceptmap.atlas import open_atlas
@@ -172,7 +172,6 @@ def test_a_lead_names_its_relation(words: str, relation: str, inverse: bool) -> 
     assert (lead.relation, lead.inverse) == (relation, inverse)
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.text(alphabet='abcI (),.:?!-→=|│├└─\n"$123', max_size=400))
 def test_no_page_stops_the_rules(text: str) -> None:
     for note in reading(text).notes:

@@ -17,7 +17,7 @@ from threading import Thread
 
 import pytest
 import rfc8785
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from psycopg import OperationalError
 
@@ -689,7 +689,6 @@ _values = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
 @given(data=st.dictionaries(st.text(st.characters(min_codepoint=33, max_codepoint=0x1F600), min_size=1), _values))
 def test_the_stored_text_is_rfc_8785(data: dict[str, object]) -> None:
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import rdflib
 import rfc8785
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec import structs
 from pyoxigraph import NamedNode
@@ -184,7 +184,6 @@ def test_any_document_comes_back_from_turtle(document: Document) -> None:
     assert write_turtle([read], VOCABULARY) == text
 
 
-@settings(max_examples=40)
 @given(st.lists(documents(day=2), max_size=3, unique_by=lambda one: one.part))
 def test_the_parts_of_a_day_come_back_from_one_graph(parts: list[Document]) -> None:
     text = write_turtle(parts, VOCABULARY)

@@ -123,7 +123,6 @@ def assert_holds(dataset: Dataset, parts: Parts) -> None:
         assert all(one <= days[day] for day, one in named_graphs(dataset).items())
 
 
-@settings(deadline=None, max_examples=50)
 @given(st.lists(steps, max_size=8), st.integers(0, 8), st.integers(0, 5))
 def test_whatever_parts_say_one_after_the_other_it_holds_what_they_say_now(
     taken: list[tuple[PartKey, str, Document]], completed: int, as_of: int
@@ -144,7 +143,6 @@ def test_whatever_parts_say_one_after_the_other_it_holds_what_they_say_now(
         assert_holds(one, until)
 
 
-@settings(deadline=None, max_examples=30)
 @given(st.lists(st.tuples(keys, st.sampled_from(["put", "add", "add", "end", "undo"]), few), max_size=8), st.booleans())
 def test_what_is_told_entry_by_entry_is_what_is_told_at_once(
     taken: list[tuple[PartKey, Any, Document]], completed: bool

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -58,7 +58,6 @@ LABELS = st.text(st.sampled_from("abAB *_[]`&<>{}#:!|~-1$\\"), min_size=1, max_s
 )
 
 
-@settings(deadline=None, max_examples=60)
 @given(
     labels=st.lists(LABELS, min_size=2, max_size=4, unique_by=lambda label: "".join(filter(str.isalnum, label.lower())))
 )
@@ -162,7 +161,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=80)
 @given(st.lists(PIECES, min_size=1, max_size=6))
 @example(["- a\n- *b* [[A]]\n  - c", "- about:: [[B]]", "    code"])
 def test_markdown_below_a_heading_is_kept_and_comes_back_byte_by_byte(pieces: list[str]) -> None:
@@ -183,7 +181,6 @@ TEXTS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=80)
 @given(TEXTS)
 @example("`" * 8 + "\n``")
 @example("\n a \n\n")

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from conceptmap.shapes.nodes import node_shape, walk_row
@@ -27,7 +27,6 @@ def shown(view: View) -> list[object]:
     return [list(view.nodes()), list(view.edges()), walks]
 
 
-@settings(max_examples=60)
 @given(histories(), st.sampled_from((None, *DAYS)))
 def test_a_view_that_was_read_between_events_shows_what_a_fresh_one_shows(events: list[Event], day: int | None) -> None:
     kept = Fold(VOCABULARY)
@@ -36,7 +35,6 @@ def test_a_view_that_was_read_between_events_shows_what_a_fresh_one_shows(events
         assert shown(View(kept, VOCABULARY, day)) == shown(View(fold(*events[:count]), VOCABULARY, day))
 
 
-@settings(max_examples=60)
 @given(histories(), st.sampled_from((None, *DAYS)), st.sampled_from(IDS), st.sampled_from(RELATIONS), st.booleans())
 def test_a_walk_of_rows_takes_the_way_of_a_walk(
     events: list[Event], day: int | None, start: str, relation: str, inverse: bool
