@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from markupsafe import Markup
+
+from conceptmap.notebook import filled, folded, heading, html, places, table
+from conceptmap.plain_words import counted, plain_words
 from graphs.entries import Entry
 from graphs.fold import Part
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
@@ -43,6 +47,32 @@ class Card:
     day: int | None
     links: tuple[Link, ...]
     sayings: tuple[Saying, ...]
+
+    def __repr__(self) -> str:
+        return f"<card of {self.node!r}: {counted(len(self.links), 'edge')}>"
+
+    def _repr_html_(self) -> str:
+        node = self.node
+        when = "" if self.day is None else f", day {self.day}"
+        aliases = [f"also called {'; '.join(node.aliases)}"] if node.aliases else []
+        texts = [Markup("<p>{}</p>").format(one) for one in (plain_words(node.text or ""), node.formula) if one]
+        data = [
+            (key, "; ".join(map(str, value)) if isinstance(value, list) else value) for key, value in node.data.items()
+        ]
+        links = [
+            (name, one.other.label, one.other.kind, one.edge.dimension, " | ".join(one.values or ()), places(one.cites))
+            for name, group in self.groups().items()
+            for one in group
+        ]
+        said = [(one.cite.where, one.node.text or one.node.label) for one in self.sayings if not one.node.mention]
+        return html(
+            heading(node.label, f"{node.kind}{when}"),
+            *aliases,
+            *texts,
+            table(["field", "value"], data),
+            table(*filled(["relation", "node", "kind", "in", "values", "where"], links)),
+            folded("where it is said", table(["where", "what"], said)) if said else "",
+        )
 
     def groups(self) -> dict[str, list[Link]]:
         """The links by their label, in the vocabulary's order."""

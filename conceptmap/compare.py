@@ -1,9 +1,14 @@
 """Two states of a map compared: points in time, or what is and what a write would make of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
+from conceptmap.difference_words import InWords, plain
+from conceptmap.notebook import MOST_ROWS, heading, html, unfolding
 from graphs.diff import Diff, diff
 from graphs.fold import Event, PartKey
 from graphs.ledger import WriteReport
@@ -29,6 +34,20 @@ class Comparison:
         points = f"{self._point(self.before)} → {self._point(self.after)}"
         return f"{' '.join(sorted(names))}: {points}" if names else points
 
+    @property
+    def words(self) -> InWords:
+        """The same in words."""
+        return InWords(self.diff, self.after.vocabulary, self.label)
+
+    def __repr__(self) -> str:
+        return f"<{self.title}: {self.words.summary()}>"
+
+    def _repr_html_(self) -> str:
+        parts = [heading(self.title), self.words.summary()]
+        for name, lines in self.words.sections():
+            parts += [heading(name), unfolding(_items(map(plain, lines)), MOST_ROWS)]
+        return html(*parts)
+
     def label(self, node: str) -> str:
         """The label of a node that either view has, the newer one if it can be."""
         return (self.after if self.after.has_node(node) else self.before).node(node).label
@@ -47,6 +66,17 @@ class Comparison:
         if self.before.entry != self.after.entry:
             words.append(f"entry {view.entry}")
         return ", ".join(words)
+
+
+def _items(lines: Iterable[str]) -> list[Markup]:
+    """Lines as items of a list, each with those that stand farther in below it."""
+    items: list[Markup] = []
+    for line in lines:
+        if line.startswith(" ") and items:
+            items[-1] += Markup("<br><small>{}</small>").format(line)
+        else:
+            items.append(Markup.escape(line))
+    return items
 
 
 def compare(before: View, after: View) -> Comparison:

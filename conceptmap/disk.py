@@ -145,6 +145,11 @@ def write_notes(files: Mapping[Path, tuple[bytes | None, bytes]]) -> None:
         beside.replace(path)
 
 
+def write_file(file: Path, data: str | bytes) -> None:
+    """Write a file that somebody names, in the place of what is there."""
+    file.write_bytes(data.encode() if isinstance(data, str) else data)
+
+
 def changes_at(paths: Sequence[Path]) -> Iterator[None]:
     """Comes each time that notes at these paths have changed, and once at the start. What is written within a moment
     comes once.

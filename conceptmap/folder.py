@@ -13,6 +13,7 @@ from functools import cached_property
 from importlib import metadata
 from typing import TYPE_CHECKING, NamedTuple
 
+from conceptmap.notebook import filled, heading, html, table
 from graphs.entries import Line
 from graphs.fold import PartKey
 from graphs.history import PartChange
@@ -41,7 +42,7 @@ class QuestionCounts(NamedTuple):
     lost: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class LoadReport(WriteReport):
     """What loading notes did.
 
@@ -54,6 +55,18 @@ class LoadReport(WriteReport):
     renamed: tuple[tuple[PartKey, PartKey], ...] = ()
     gone: tuple[PartKey, ...] = ()
     questions: "QuestionChange | None" = None
+
+    def _repr_html_(self) -> str:
+        parts = [
+            (one.day, one.part, one.title, one.status, one.added or None, one.changed or None, one.removed or None)
+            for one in self.parts
+        ]
+        problems = [("warning", str(one)) for one in self.warnings] + [("refused", str(one)) for one in self.refused]
+        return html(
+            heading(self.map, f"{'dry run: ' if self.dry_run else ''}{self.summary}"),
+            table(*filled(["day", "part", "title", "status", "added", "changed", "removed"], parts)),
+            table(["", "what"], problems),
+        )
 
     @property
     def question_counts(self) -> QuestionCounts | None:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
+from conceptmap.notebook import filled, heading, html, table, text_table, to_the_second
+from conceptmap.plain_words import counted
 from graphs.history import NodeStep, Step, steps_of, steps_of_node
 from graphs.ledger import Ledger
 from graphs.log import NEWEST
@@ -17,12 +19,44 @@ _NUMBER = re.compile(r"[0-9]{1,18}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+COLUMNS = ("entry", "time", "day", "part", "by", "status", "kind", "label", "text")
+"""What the table of a node's history shows: each entry, and the node as it then stood."""
+
+
 @dataclass(frozen=True, slots=True)
 class NodeHistory:
     """The entries that touched a node, newest first."""
 
     id: str
     steps: tuple[NodeStep, ...]
+
+    def __repr__(self) -> str:
+        return "\n".join([self._heading, text_table(*filled(COLUMNS, self._rows))])
+
+    def _repr_html_(self) -> str:
+        return html(heading(self._heading), table(*filled(COLUMNS, self._rows)))
+
+    @property
+    def _heading(self) -> str:
+        node = self.last_known
+        return f"{node.label if node else self.id}: {counted(len(self.steps), 'entry', 'entries')}"
+
+    @property
+    def _rows(self) -> list[tuple[object, ...]]:
+        return [
+            (
+                one.entry.sequence,
+                to_the_second(one.entry.time),
+                one.entry.day,
+                one.entry.part,
+                one.entry.author,
+                one.status,
+                one.node and one.node.kind,
+                one.node and one.node.label,
+                one.node and one.node.text,
+            )
+            for one in self.steps
+        ]
 
     @property
     def first_seen(self) -> NodeStep:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from conceptmap.compare import Comparison
     from conceptmap.competency import AskedQuestion, ListedQuestion
     from conceptmap.copies import Columns
+    from conceptmap.draw.scope import Grouping
+    from conceptmap.drawn import DrawnMap
     from conceptmap.formats import Loss
     from conceptmap.formats.given import Given, SentFile
     from conceptmap.history import NodeHistory, PointInTime
@@ -52,6 +54,16 @@ class CourseMap(WritableMap):
     day: int | None = None
     entry: int | None = None
     held: View | None = None
+
+    def __repr__(self) -> str:
+        day = "" if self.day is None else f" as of day {self.day}"
+        return f"<map {self.name!r}{day}{'' if self.entry is None else f' at entry {self.entry}'}>"
+
+    def _repr_html_(self) -> str:
+        from conceptmap.tables import html_of_map
+
+        view = self.view(missing_ok=True)
+        return html_of_map(self.name, view, None if view.is_empty else self.draw())
 
     # What is read, and when.
 
@@ -188,9 +200,10 @@ class CourseMap(WritableMap):
 
     def search(self, text: str, kinds: Collection[str] = (), limit: int | None = None) -> list["Hit"]:
         """Nodes (of some kinds, if any are given) whose names or text hold these words, best first; at most `limit`."""
+        from conceptmap.tables import listed_hits
         from graphs.search import search
 
-        return search(self.view(), text, kinds, limit)
+        return listed_hits(search(self.view(), text, kinds, limit))
 
     def path(self, start: str, end: str) -> "Walk | None":
         """A shortest path between two nodes, edges read both ways, not through days, units or sources."""
@@ -207,14 +220,16 @@ class CourseMap(WritableMap):
     def neighbours(self, name: str, direction: "Direction | None" = None, depth: int = 1) -> list["Neighbour"]:
         """The edges of a node and of what is near it (in one direction), nearest first. Raises `UnknownNode`."""
         from conceptmap.card import neighbours_of
+        from conceptmap.tables import listed_neighbours
 
-        return neighbours_of(self.view(), self.node(name).id, direction, depth)
+        return listed_neighbours(neighbours_of(self.view(), self.node(name).id, direction, depth))
 
     def check(self, rule: str | None = None) -> list["Check"]:
         """What a careful author would look at again, by one of `conceptmap.check.RULES` or by all."""
         from conceptmap.check import checks
+        from conceptmap.tables import listed_checks
 
-        return checks(self.view(), rule)
+        return listed_checks(checks(self.view(), rule))
 
     def note_roots(self) -> dict[PartKey, str]:
         """The folders that the notes of parts were loaded from, as far as that is known."""
@@ -225,8 +240,9 @@ class CourseMap(WritableMap):
     def questions(self) -> list["ListedQuestion"]:
         """The questions that the map must answer, as the notes list them."""
         from conceptmap.competency import questions_of
+        from conceptmap.tables import listed_questions
 
-        return questions_of(self.view())
+        return listed_questions(questions_of(self.view()))
 
     def check_questions(self, listed: "str | Path | Iterable[ListedQuestion] | None" = None) -> list["AskedQuestion"]:
         """Ask the questions that a file lists, or these (by default those of the notes), and compare the answers.
@@ -235,12 +251,13 @@ class CourseMap(WritableMap):
         """
         from conceptmap.competency import ListedQuestion, ask_all
         from conceptmap.disk import questions_at
+        from conceptmap.tables import asked_questions
 
         if listed is None:
             listed = self.questions()
         elif isinstance(listed, str | Path):
             listed = [ListedQuestion(str(listed), one) for one in questions_at(Path(listed))]
-        return ask_all(self.view(), listed)
+        return asked_questions(ask_all(self.view(), listed))
 
     def export(self, form: str, base: str | None = None) -> str:
         """The map as text in one of `conceptmap.formats.FORMATS`; IRIs stand under `base`.
@@ -303,6 +320,37 @@ class CourseMap(WritableMap):
 
         return as_networkx(self.view())
 
+    def draw(
+        self,
+        *,
+        focus: str | None = None,
+        depth: int | None = None,
+        kinds: Collection[str] = (),
+        relations: Collection[str] = (),
+        all: bool = False,
+        connected: bool = False,
+        group: "Grouping" = "day",
+        timeline: bool = False,
+    ) -> "DrawnMap":
+        """The map as a drawing that shows itself in a notebook, with the choices that the command `draw` has.
+
+        `course.draw(focus="entropy", depth=2).save("near.svg")`. By default it has what the notes' trees place, with
+        `all` every node. Raises `UnknownNode`, or `WrongArguments` for kinds and relations that are not there.
+        """
+        from conceptmap.drawn import DrawnMap, selected
+
+        selection = selected(
+            self.vocabulary,
+            focus=self.node(focus).id if focus is not None else None,
+            depth=depth,
+            kinds=kinds,
+            relations=relations,
+            whole=all,
+            connected=connected,
+            group=group,
+        )
+        return DrawnMap(self.view(), selection, "timeline" if timeline else "map")
+
     def excerpt(self, nodes: Collection[str]) -> View:
         """The nodes of these ids and the edges between them, as a map of their own to be drawn."""
         from conceptmap.excerpt import excerpt_of
@@ -328,8 +376,9 @@ class CourseMap(WritableMap):
     def mended(self) -> list["Mended"]:
         """What people changed, ended and refused on the map, newest first: each stands until it is undone."""
         from conceptmap.mending import mended_in
+        from conceptmap.tables import listed_mends
 
-        return mended_in(self.view())
+        return listed_mends(mended_in(self.view()))
 
     # The log.
 
@@ -338,17 +387,20 @@ class CourseMap(WritableMap):
 
         Also of a map that was ended as a whole. Raises `UnknownMap` where there never was one; it names no others.
         """
+        from conceptmap.tables import listed_lines
+
         log = self.ledger.log
         if not log.last(self.name):
             raise UnknownMap(self.name, ())
         before = before if self.entry is None else min(before, self.entry + 1)
-        return log.lines(self.name, before=before, day=day, part=part, as_of=self.day, limit=limit)
+        return listed_lines(log.lines(self.name, before=before, day=day, part=part, as_of=self.day, limit=limit))
 
     def history(self, day: int | None = None) -> list["Step"]:
         """The entries of the log (for one day), newest first, each with what it changed."""
         from conceptmap.history import history_of
+        from conceptmap.tables import listed_steps
 
-        return history_of(self.ledger, self.name, day=day, as_of=self.day, at=self.entry)
+        return listed_steps(history_of(self.ledger, self.name, day=day, as_of=self.day, at=self.entry))
 
     def node_history(self, name: str) -> "NodeHistory":
         """The entries that touched a node, newest first, also of one that is gone by now. Raises `UnknownNode`."""

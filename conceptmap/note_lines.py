@@ -60,6 +60,9 @@ class NoteLines:
     made: tuple[Made, ...]
     unread: Mapping[int, str]
 
+    def __repr__(self) -> str:
+        return f"<{self.entry.part} of day {self.entry.day}: {len(self.lines)} lines, {len(self.made)} nodes and edges>"
+
     @property
     def key(self) -> PartKey:
         """The day and the part."""

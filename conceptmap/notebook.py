@@ -12,6 +12,7 @@ from typing import Generic, SupportsIndex, TypeVar, overload
 from markupsafe import Markup
 
 from conceptmap.plain_words import counted
+from graphs.view import Citation
 
 MOST_ROWS = 20
 """Rows of a table that are shown at once; more unfold."""
@@ -24,7 +25,8 @@ MOST_LETTERS = 300
 _LINE = 100
 """Characters of a line of text."""
 _LEFT = Markup(' style="text-align: left"')
-"""Notebooks set tables of numbers; ours are words."""
+_APART = Markup(' style="margin: 0 0 1em"')
+"""Notebooks set tables of numbers, in the middle; ours are words."""
 _FRAME = Markup('<div class="tex2jax_ignore mathjax_ignore">{}</div>')
 """Notebooks would read what stands between two prices in dollars as a formula."""
 
@@ -49,6 +51,14 @@ def bullets(items: Iterable[str]) -> Markup:
     return Markup("<ul>{}</ul>").format(lines) if lines else Markup("")
 
 
+def unfolding(items: Sequence[str], most: int) -> Markup:
+    """A list of which the first items stand there, and the others unfold."""
+    rest = items[most : most + MOST_UNFOLDED]
+    more = len(items) - most
+    words = f"and {more} more" + (f", of which the next {len(rest)} are here" if len(rest) < more else "")
+    return bullets(items[:most]) + (folded(words, bullets(rest)) if rest else "")
+
+
 def folded(words: str, inside: Markup) -> Markup:
     """What unfolds below some words."""
     return Markup("<details><summary>{}</summary>{}</details>").format(words, inside)
@@ -69,17 +79,34 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]], count: int |
 def _table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> Markup:
     head = _cells("th", columns)
     body = Markup("").join(Markup("<tr>{}</tr>").format(_cells("td", map(words_of, row))) for row in rows)
-    return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(head, body)
+    return Markup("<table{}><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(_APART, head, body)
 
 
 def _cells(tag: str, words: Iterable[str]) -> Markup:
     return Markup("").join(Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), _LEFT, one) for one in words)
 
 
+def filled(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> tuple[list[str], list[list[object]]]:
+    """A table without the columns in which nothing stands."""
+    kept = [place for place in range(len(columns)) if any(row[place] not in (None, "") for row in rows)]
+    return [columns[place] for place in kept], [[row[place] for place in kept] for row in rows]
+
+
 def words_of(value: object) -> str:
     """What stands in a cell: the words of a value on one line, not too many."""
     text = "" if value is None else " ".join(str(value).split())
     return text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS].rstrip()}…"
+
+
+def places(cites: Iterable[Citation]) -> str:
+    """Where something is said: the first place, and how many more there are."""
+    found = list(dict.fromkeys(one.where for one in cites))
+    return "".join(found[:1]) + (f" and {len(found) - 1} more" if len(found) > 1 else "")
+
+
+def to_the_second(time: str) -> str:
+    """A time of the log without the fractions of a second."""
+    return f"{time[:19]}Z"
 
 
 def image(svg: str, words: str) -> Markup:
@@ -140,5 +167,4 @@ class Listed(list[Item], Generic[Item]):
     def _table(self, most: int) -> tuple[list[str], list[list[object]]]:
         """The columns that are not empty, and the first rows."""
         rows = [self._row(one) for one in islice(self, most)]
-        columns = [name for name in (rows[0] if rows else ()) if any(row[name] not in (None, "") for row in rows)]
-        return columns, [[row[name] for name in columns] for row in rows]
+        return filled(list(rows[0]) if rows else [], [list(row.values()) for row in rows])

@@ -77,6 +77,9 @@ class Line:
     counts: Counts
     erased: str | None
 
+    def __repr__(self) -> str:
+        return f"<entry {self.sequence} of {self.time}: {self.kind} day {self.day}, {self.part}>"
+
     @property
     def ends(self) -> bool:
         """Whether the part ended with it."""
@@ -88,7 +91,7 @@ class Line:
         return self.kind == "end" and self.media_type == ERASED
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Entry(Line):
     """An entry of a map with all that it holds; `text` is the document as RFC 8785 JSON (None: an end).
 

@@ -5,7 +5,7 @@ another or for a writer; the next one shares with it all that does not change.
 """
 
 import gc
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
@@ -49,6 +49,16 @@ class WriteReport:
     refused: tuple[Problem, ...] = ()
     entries: tuple[int, ...] = ()
     dry_run: bool = False
+
+    @property
+    def summary(self) -> str:
+        """How many parts were added, changed and so on, and how much is wrong, in words."""
+        count = Counter([*(part.status for part in self.parts), *("refused" for _ in self.refused)])
+        words = [f"{number} {status}" for status, number in count.items()] or ["no parts"]
+        return ", ".join([*words, f"warnings: {len(self.warnings)}"] if self.warnings else words)
+
+    def __repr__(self) -> str:
+        return f"<{'dry run of a write' if self.dry_run else 'write'} to {self.map!r}: {self.summary}>"
 
 
 Build = Callable[[View], Sequence[Write]]

@@ -70,6 +70,9 @@ class FoldedNode:
     placed: Recency | None
     assertions: tuple[Asserted[Node], ...]
 
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.id!r}: {self.label}>"
+
     @property
     def names(self) -> tuple[str, ...]:
         """The label, then the aliases."""
@@ -107,6 +110,9 @@ class FoldedEdge:
     parent: End | None
     placed: Recency | None
     assertions: tuple[Asserted[Edge], ...]
+
+    def __repr__(self) -> str:
+        return f"<edge {self.key}>"
 
     @property
     def key(self) -> EdgeKey:
@@ -167,6 +173,10 @@ class View:
         self.as_of = as_of
         self._bound = bound
         self._cache = fold.follower(ViewCache, ViewCache)
+
+    def __repr__(self) -> str:
+        day = "" if self.as_of is None else f" as of day {self.as_of}"
+        return f"<view of {self.map!r}{day} at entry {self.entry}>"
 
     @classmethod
     def of(cls, events: Iterable[Event], vocabulary: Vocabulary) -> "View":

@@ -20,6 +20,9 @@ class Path:
     nodes: tuple[str, ...]
     edges: tuple[FoldedEdge, ...]
 
+    def __repr__(self) -> str:
+        return f"<path {' → '.join(self.nodes)}>"
+
 
 def reach(view: View, start: str, relation: str, *, inverse: bool = False, far: bool = True) -> dict[str, str]:
     """All nodes that a relation (or its inverse) reaches from one, nearest first, each with the node before it.

@@ -114,6 +114,9 @@ class Vocabulary(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     added: str = ""
     """The Turtle text that was added to the built-in one."""
 
+    def __repr__(self) -> str:
+        return f"<vocabulary of {len(self.kinds)} kinds and {len(self.relations)} relations>"
+
     @cached_property
     def _directions(self) -> dict[str, Direction]:
         found: dict[str, Direction] = {}

@@ -1,12 +1,20 @@
 """What results look like in a notebook and at a prompt."""
 
 import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from conceptmap.atlas import open_atlas
+from conceptmap.draw import Selection, draw
 from conceptmap.map import CourseMap
+from conceptmap.mending import ChangeNode
 from conceptmap.notebook import MOST_LINES, MOST_ROWS, MOST_UNFOLDED, Listed, html, image, table, text_table
+from ontology.errors import WrongArguments
+from ontology.model import Edge, Node
+from small_maps import document, edge, mention, node, origin
 
 COURSE = "conceptmap/course"
 
@@ -87,3 +95,162 @@ def test_a_query_sees_the_map_as_of_its_day_and_entry(course: CourseMap) -> None
     early = course.at(2).as_of(1)
     assert early.sparql(count).rows == ((early.view().size,),) != course.sparql(count).rows
     assert course.hold().sparql("ASK {}").rows == ((True,),)
+
+
+# What every reading method gives.
+
+NASTY = "<script>alert(1)</script> <b id='x'>&amp; {0} $a$ and $b$"
+
+
+@pytest.fixture(scope="module")
+def nasty() -> CourseMap:
+    """A map whose words try to be HTML, with everything that results can show."""
+    one = open_atlas("sqlite://")["nasty"]
+    wanted = [{"ask": NASTY, "answers": [NASTY], "line": 1}]
+    said: list[Node | Edge] = [
+        node(NASTY, "Claim", text=f"*{NASTY}*", formula=NASTY, data={NASTY: [NASTY]}, aliases=("A", NASTY + "2")),
+        node("B", "Evidence", text=NASTY),
+        edge("B", "supports", NASTY, note=NASTY, origin=origin(3, quote=NASTY)),
+        mention(f"C {NASTY}"),
+    ]
+    one.put(document(1, *said, part="a & <b>.md", title=NASTY, questions=wanted))
+    one.put(
+        document(
+            2, node(NASTY, "Claim", text="less"), mention("B", "Evidence"), edge("B", "opposes", NASTY), part="b.md"
+        )
+    )
+    one.mend(ChangeNode("b", label=f"B {NASTY}"), by="eve")
+    return one
+
+
+def _results(course: CourseMap, name: str) -> dict[str, Any]:
+    return {
+        "map": course,
+        "view": course.view(),
+        "node": course.node(name),
+        "edge": next(course.view().edges()),
+        "card": course.card(name),
+        "day": course.parts_of(1),
+        "note": course.note_lines(1),
+        "answer": course.ask(f"what supports {name}?"),
+        "unanswered": course.ask("what is up?"),
+        "found": course.search(name),
+        "near": course.neighbours(name),
+        "checks": course.check(),
+        "questions": course.questions(),
+        "asked": course.check_questions(),
+        "difference": course.diff(1, 26),
+        "mends": course.mended(),
+        "lines": course.lines(limit=30),
+        "entry": course.lines(limit=1)[0],
+        "history": course.history(),
+        "node's history": course.node_history(name),
+        "drawing": course.draw(),
+        "solutions": course.sparql("SELECT * WHERE { ?a ?b ?c }"),
+        "report": course.load(COURSE, dry_run=True),
+        "vocabulary": course.vocabulary,
+    }
+
+
+SHOWN = [
+    *("map", "card", "answer", "unanswered", "found", "near", "checks", "questions", "asked", "difference", "mends"),
+    *("lines", "history", "node's history", "drawing", "solutions", "report"),
+]
+"""What has a form of its own for notebooks."""
+
+
+class _Tags(HTMLParser):
+    """The tags of a text, and whether all are closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        if tag not in ("br", "img"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_every_result_is_a_few_lines_at_a_prompt(course: CourseMap, nasty: CourseMap) -> None:
+    for results in (_results(course, "the-bitter-lesson"), _results(nasty, "a")):
+        for name, result in results.items():
+            lines = repr(result).splitlines()
+            assert len(lines) <= MOST_LINES + 3, name
+            assert max(map(len, lines)) <= 400, name
+
+
+def test_results_are_html_without_scripts_ids_and_styles_that_reach_other_cells(
+    course: CourseMap, nasty: CourseMap
+) -> None:
+    for results in (_results(course, "the-bitter-lesson"), _results(nasty, "a")):
+        for name in SHOWN:
+            read = _Tags()
+            read.feed(results[name]._repr_html_())
+            assert read.open == [], name
+            assert read.tags <= set("div p b i br ul li small details summary table thead tbody tr th td img".split())
+            assert read.attributes <= {"class", "style", "src", "alt"}, name
+
+
+def test_lists_of_results_are_lists(nasty: CourseMap) -> None:
+    for name in ("found", "near", "checks", "questions", "asked", "mends", "lines", "history"):
+        result: Any = _results(nasty, "a")[name]
+        shown = result._repr_html_()
+        assert isinstance(result, list) and len(result) and "<td" in shown, name
+
+
+def test_a_map_that_nobody_wrote_to_shows_that() -> None:
+    assert "nothing is in this map yet" in open_atlas("sqlite://")["none"]._repr_html_()
+
+
+# Drawings.
+
+
+def test_a_drawing_has_the_choices_of_the_command(course: CourseMap) -> None:
+    early = course.as_of(26)
+    for options, selection in (
+        (dict[str, Any](), Selection()),
+        ({"all": True}, Selection(whole=True)),
+        ({"focus": "Compression", "depth": 2}, Selection(focus="compression", depth=2)),
+        ({"kinds": ["claim"], "relations": "is supported by"}, _chosen("Claim", "supports")),
+        ({"group": "unit", "connected": True}, Selection(group="unit", connected=True)),
+    ):
+        drawing = early.draw(**options)
+        assert drawing.selection == selection
+        assert drawing.svg == draw(early.view(), "svg", selection) == drawing._repr_svg_()
+    assert early.draw(timeline=True).svg == draw(early.view(), "svg", arrangement="timeline")
+
+
+def _chosen(kind: str, relation: str) -> Selection:
+    return Selection(kinds=frozenset({kind}), relations=frozenset({relation}))
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"kinds": ["Clam"]}, "Claim"),
+        ({"relations": ["suports"]}, "supports"),
+        ({"depth": 2}, "focus"),
+        ({"focus": "a", "depth": 0}, "1 or more"),
+    ],
+)
+def test_a_choice_that_the_vocabulary_lacks_is_told_with_the_nearest(
+    options: dict[str, Any], message: str, nasty: CourseMap
+) -> None:
+    with pytest.raises(WrongArguments, match=message):
+        nasty.draw(**options)
+
+
+def test_a_drawing_is_saved_in_the_format_of_the_suffix(course: CourseMap, tmp_path: Path) -> None:
+    drawing = course.draw(focus="compression")
+    assert drawing.save(tmp_path / "near.svg").read_text() == drawing.svg
+    assert drawing.save(str(tmp_path / "near.PNG")).read_bytes().startswith(b"\x89PNG")
+    assert "flowchart" in drawing.save(tmp_path / "near.mmd").read_text()
+    with pytest.raises(WrongArguments, match="svg"):
+        drawing.save(tmp_path / "near.svgg")

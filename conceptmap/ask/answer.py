@@ -8,6 +8,7 @@ from conceptmap.ask.found import JOINED_TO, Found, NodeName, Piece
 from conceptmap.ask.notebook import html_of
 from conceptmap.ask.shown import Shown, shown
 from conceptmap.ask.sparql import NoSparql
+from conceptmap.notebook import words_of
 from graphs.view import View
 from ontology.values import JsonValue
 
@@ -91,6 +92,9 @@ class Answer:
     def shown(self) -> tuple[Shown, ...]:
         """The answers as people read them below the heading."""
         return shown(self.answers, self.heading)
+
+    def __repr__(self) -> str:
+        return f"<{self.status}: {words_of(self.sentence)}>"
 
     def _repr_html_(self) -> str:
         """The answer as a notebook shows it."""

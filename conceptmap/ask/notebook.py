@@ -6,16 +6,14 @@ from markupsafe import Markup
 
 from conceptmap.ask.saying import MOST_SAID
 from conceptmap.ask.shown import Said, Shown
-from conceptmap.notebook import bullets, folded, html
+from conceptmap.notebook import bullets, html, unfolding
 from conceptmap.notebook import heading as headed
 from conceptmap.plain_words import counted
 
 
 def html_of(heading: str, shown: Sequence[Shown], further: Iterable[tuple[str, Sequence[str]]] = ()) -> str:
     """The sentence, the answers (more than eight unfold), and lists of what may be asked, each below its title."""
-    parts = [headed(heading), bullets(map(_one, shown[:MOST_SAID]))]
-    if rest := shown[MOST_SAID:]:
-        parts.append(folded(f"and {len(rest)} more", bullets(map(_one, rest))))
+    parts = [headed(heading), unfolding([_one(one) for one in shown], MOST_SAID)]
     for title, lines in further:
         parts += [Markup("<p>{}</p>").format(title), bullets(lines)] if lines else []
     return html(*parts)

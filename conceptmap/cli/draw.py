@@ -1,7 +1,6 @@
 """The command that draws a map."""
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -20,11 +19,6 @@ from conceptmap.cli.options import (
 )
 from conceptmap.cli.terminal import deliver, message
 from conceptmap.draw import DRAWINGS, by_suffix
-from conceptmap.draw import draw as drawn
-
-if TYPE_CHECKING:
-    from conceptmap.draw import Selection
-    from conceptmap.map import CourseMap
 
 DrawGroup = Literal["day", "unit", "none"]
 
@@ -82,36 +76,20 @@ def draw(
             f"the text diagram shows the drawn map only; for a choice use --format outline, {pictures}"
         )
     with opened_course(context, name, store, as_of, at) as course:
-        selection = replace(
-            _selection(course, focus=focus, depth=depth, kinds=kind, relations=relation, whole=whole),
+        drawing = course.draw(
+            focus=focus,
+            depth=depth,
+            kinds=[known_kind(course.vocabulary, one) for one in kind or ()],
+            relations=[known_relation(course.vocabulary, one) for one in relation or ()],
+            all=whole,
             connected=connected,
             group=group,
+            timeline=timeline,
         )
-        deliver(drawn(course.view(), form, selection, arrangement="timeline" if timeline else "map"), file)
+        deliver(drawing.written(form), file)
         if form == "text" and focus is None:
             from conceptmap.draw import left_out
 
             if found := left_out(course.view()):
                 said = {"--as-of": as_of, "--at": at, **chosen_again(context, name, store)}
                 message(f"{found}; for all: {with_options('conceptmap draw --all', said)} -o map.svg", "dim")
-
-
-def _selection(
-    course: "CourseMap",
-    *,
-    focus: str | None,
-    depth: int | None,
-    kinds: list[str] | None,
-    relations: list[str] | None,
-    whole: bool,
-) -> "Selection":
-    from conceptmap.draw import Selection
-
-    words = course.vocabulary
-    return Selection(
-        whole=whole,
-        focus=course.node(focus).id if focus is not None else None,
-        depth=depth or 1,
-        kinds=frozenset(known_kind(words, kind) for kind in kinds or ()),
-        relations=frozenset(known_relation(words, relation) for relation in relations or ()),
-    )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from conceptmap.differences.as_text import ADDED, CHANGED, REMOVED, plain, sections, summary
+from conceptmap.difference_words import ADDED, CHANGED, REMOVED, plain
 from conceptmap.differences.form import DiffForm
 from conceptmap.plain_words import counted
 
@@ -32,10 +32,10 @@ def write_markdown(found: "Comparison", *, whole: bool = False) -> Iterator[str]
 
     What would be too long for a comment is counted.
     """
-    heading = f"### {_escaped(found.title)}\n\n{summary(found)}\n"
+    heading = f"### {_escaped(found.title)}\n\n{found.words.summary()}\n"
     yield heading
     left = LONGEST - len(heading)
-    for name, spans in sections(found):
+    for name, spans in found.words.sections():
         lines = [_coloured(plain(one)) for one in spans]
         kept = _fitting(lines, left)
         text = _section(name, lines, kept)

@@ -1,23 +1,13 @@
 """A difference as lines of text, from the whole to the details; the lines know which style each piece has."""
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from conceptmap.difference_words import Spans, plain
 from conceptmap.differences.form import DiffForm
-from conceptmap.plain_words import counted
 
 if TYPE_CHECKING:
     from conceptmap.compare import Comparison
-    from conceptmap.values import Changes, FieldChange, FoldedEdge, FoldedNode, Shift
-    from ontology.values import JsonValue
-
-Spans = Sequence[str | tuple[str, str]]
-"""A line in pieces: text, or text with the style that a terminal gives it."""
-
-ADDED, REMOVED, CHANGED = "+", "−", "~"
-MARK_STYLES: Final = {ADDED: "green", REMOVED: "red", CHANGED: "yellow"}
-MOST = 80
-"""So many characters of a text are shown before and after: together two lines of a terminal."""
 
 
 def write_text(found: "Comparison", *, whole: bool = False) -> Iterator[str]:
@@ -25,111 +15,12 @@ def write_text(found: "Comparison", *, whole: bool = False) -> Iterator[str]:
     return (f"{plain(spans)}\n" for spans in difference_lines(found))
 
 
-def plain(spans: Spans) -> str:
-    """A line without its styles."""
-    return "".join(one if isinstance(one, str) else one[0] for one in spans).rstrip()
-
-
 def difference_lines(found: "Comparison") -> Iterator[Spans]:
     """The lines: the title, how much differs, and the sections."""
     yield [(found.title, "bold")]
-    yield [summary(found)]
-    for name, lines in sections(found):
+    yield [found.words.summary()]
+    for name, lines in found.words.sections():
         yield from ([], [(name, "bold")], *lines)
-
-
-def sections(found: "Comparison") -> Iterator[tuple[str, Iterator[Spans]]]:
-    """What differs, in sections with their names: claims that gained or lost support, nodes, edges."""
-    nodes, edges = found.diff.nodes, found.diff.edges
-    if found.diff.claims:
-        yield "claims", (line for shift in found.diff.claims for line in _shift(found, shift))
-    if nodes.added or nodes.removed or nodes.news:
-        yield "nodes", _nodes(found, nodes)
-    if edges.added or edges.removed or edges.news:
-        yield "edges", _edges(found, edges)
-
-
-def summary(found: "Comparison") -> str:
-    """How much differs, in words."""
-    nodes, edges = found.diff.nodes, found.diff.edges
-    counts = {
-        "added": (len(nodes.added), len(edges.added)),
-        "removed": (len(nodes.removed), len(edges.removed)),
-        "changed": (len(nodes.news), len(edges.news)),
-        "only repeated": (len(nodes.changed) - len(nodes.news), len(edges.changed) - len(edges.news)),
-    }
-    return "; ".join(f"{_both(*count)} {word}" for word, count in counts.items() if any(count)) or "nothing differs"
-
-
-def _both(nodes: int, edges: int) -> str:
-    return " and ".join(counted(number, noun) for number, noun in ((nodes, "node"), (edges, "edge")) if number)
-
-
-def _shift(found: "Comparison", shift: "Shift") -> Iterator[Spans]:
-    sign, style = ("▲", "green") if shift.direction == "strengthened" else ("▼", "red")
-    before, after = (f"{one.value:+d}" if one.value else "0" for one in (shift.before, shift.after))
-    now = f"{before} → {after} ({shift.after.supports} for, {shift.after.opposes} against)"
-    yield [(f"{sign} {shift.direction} ", style), f"{now}  ", (shift.node.label, "bold")]
-    for mark, edges in ((ADDED, shift.added), (REMOVED, shift.removed)):
-        for edge in edges:
-            yield [f"    {mark} ", (edge.relation, "green"), f"  {found.label(edge.source)}"]
-
-
-def _nodes(found: "Comparison", nodes: "Changes[FoldedNode]") -> Iterator[Spans]:
-    kinds = list(found.after.vocabulary.kinds)
-    order = {kind: row for row, kind in enumerate(kinds)}
-
-    def place(node: "FoldedNode") -> tuple[int, str, str]:
-        return order.get(node.kind, len(kinds)), node.label, node.id
-
-    for mark, items in ((ADDED, nodes.added), (REMOVED, nodes.removed)):
-        for node in sorted(items, key=place):
-            into = found.diff.merged.get(node.id) if mark == REMOVED else None
-            way = f"  merged into {into.label}" if into else ""
-            yield [(f"{mark} ", MARK_STYLES[mark]), (node.label, "bold"), (f"  {node.kind}", "cyan"), way]
-    for change in sorted(nodes.news, key=lambda one: place(one.after)):
-        before = change.before.label
-        way = f"  renamed, was {before}" if before != change.after.label else ""
-        label, kind = (change.after.label, "bold"), (f"  {change.after.kind}", "cyan")
-        yield [(f"{CHANGED} ", MARK_STYLES[CHANGED]), label, kind, way]
-        yield from _fields(change.fields)
-
-
-def _edges(found: "Comparison", edges: "Changes[FoldedEdge]") -> Iterator[Spans]:
-    for mark, items in ((ADDED, edges.added), (REMOVED, edges.removed)):
-        for edge in items:
-            yield _edge(found, mark, edge)
-    for change in edges.news:
-        yield _edge(found, CHANGED, change.after)
-        yield from _fields(change.fields)
-
-
-def _edge(found: "Comparison", mark: str, edge: "FoldedEdge") -> Spans:
-    dimension = f" in {edge.dimension}" if edge.dimension else ""
-    values = f": {edge.values.source} | {edge.values.target}" if edge.values else ""
-    return [
-        (f"{mark} ", MARK_STYLES[mark]),
-        f"{found.label(edge.source)} ",
-        (edge.relation, "green"),
-        f" {found.label(edge.target)}{dimension}{values}",
-    ]
-
-
-def _fields(fields: "Sequence[FieldChange]") -> Iterator[Spans]:
-    for field, before, after in fields:
-        if isinstance(before, list) and isinstance(after, list):
-            gone = [f"{REMOVED} {one}" for one in before if one not in after]
-            come = [f"{ADDED} {one}" for one in after if one not in before]
-            yield [f"    {field}: ", ", ".join([*come, *gone]) or "in another order"]
-        else:
-            yield [f"    {field}: {_short(before)} → {_short(after)}"]
-
-
-def _short(value: "JsonValue") -> str:
-    if value is None:
-        return "nothing"
-    text = " ".join(str(value).split())
-    return f"“{text if len(text) <= MOST else text[:MOST].rstrip() + '…'}”"
 
 
 FORM = DiffForm("text", "lines for people", write_text, (".txt",), "text/plain")
