@@ -177,6 +177,8 @@ TABLE: Mapping[type[errors.ConceptMapError], Kind] = {
     errors.ConceptMapError: Kind(500, "Something went wrong"),
     errors.InvalidDocument: Kind(400, "Notes or documents break the rules"),
     errors.InvalidQuestions: Kind(400, "The list of questions cannot be read"),
+    errors.InvalidShapes: Kind(400, "The shapes cannot be tried"),
+    errors.ShapesStopped: Kind(503, "The shapes were not tried to the end"),
     errors.RefusedWrite: Kind(409, "The map does not allow this write"),
     errors.StaleRevision: Kind(412, "The part has changed meanwhile"),
     errors.StaleMap: Kind(412, "The map has changed meanwhile"),

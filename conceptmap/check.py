@@ -9,10 +9,11 @@ from conceptmap.competency import ListedQuestion, ask_all
 from conceptmap.notes.lesson import class_of
 from conceptmap.notes.outline.syntax import Grammar
 from conceptmap.reporters import Remark, Severity
+from graphs.consistency import check_stored
 from graphs.fold import PartKey
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from ontology.hints import meant, misspelt
-from ontology.model import CompetencyQuestion, Document
+from ontology.model import STATED, CompetencyQuestion, Document, Edge, EdgeKey, Node
 from ontology.names import day_id, name_key
 from ontology.terms import DAY, UNIT
 
@@ -22,20 +23,28 @@ _NOTED = ("alike", "alone", "guessed")
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing to look at: the rule, the node concerned, what it is, and where the map says so."""
+    """One thing to look at: the rule, the node concerned (empty: none), what it is, and where the map says so.
+
+    `gravity` is how grave its author calls it; else the rule says it.
+    """
 
     rule: str
     node: str
     what: str
     cites: tuple[Citation, ...]
+    gravity: Severity | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is."""
+        return self.gravity or ("note" if self.rule in _NOTED else "warning")
 
     def remark(self, paths: Mapping[PartKey, str] = MappingProxyType({})) -> Remark:
         """The same for a report; `paths` are those of the files that parts were read from, as far as they are there."""
         cite = self.cites[0] if self.cites else None
         path = paths.get(PartKey(cite.day, cite.file), cite.file) if cite else ""
         line = cite.lines[0] if cite and cite.lines else None
-        severity: Severity = "note" if self.rule in _NOTED else "warning"
-        return Remark(path, line, None, self.rule.replace(" ", "-"), severity, self.what)
+        return Remark(path, line, None, self.rule.replace(" ", "-"), self.severity, self.what)
 
 
 def checks(view: View, rule: str | None = None) -> list[Check]:
@@ -64,6 +73,25 @@ def _place(document: Document, question: CompetencyQuestion) -> Citation:
     """Where a note asks a question."""
     lines = (question.line, question.line) if question.line else None
     return Citation(document.day, document.part, lines, question.ask, "stated", document.undated)
+
+
+def _against_vocabulary(view: View) -> Iterator[Check]:
+    """What is stored and the vocabulary would not allow: it was another when that came in.
+
+    These are the rules of `ontology/shapes.ttl`, as the program has them: a validator of SHACL takes minutes for them.
+    """
+    for document, finding in check_stored(view):
+        subject = finding.subject
+        items: list[Node | Edge] = [*document.nodes, *document.edges]
+        origin = next((one.origin for one in items if _identity(one) == subject), STATED)
+        what = f"{finding.what}; {finding.hint}" if finding.hint else finding.what
+        node = subject if isinstance(subject, str) else subject.source
+        place = Citation(document.day, document.part, origin.lines, origin.quote, origin.how, document.undated)
+        yield Check("vocabulary", node, what, (place,))
+
+
+def _identity(item: Node | Edge) -> str | EdgeKey:
+    return item.id if isinstance(item, Node) else item.key
 
 
 def _guessed(view: View) -> list[Check]:
@@ -142,6 +170,7 @@ def _by_node(find: Callable[[View], Iterable[Check]]) -> Callable[[View], list[C
 
 RULES: Mapping[str, Callable[[View], Iterable[Check]]] = {
     "questions": _unanswered,
+    "vocabulary": _by_node(_against_vocabulary),
     "alike": _by_node(_alike),
     "alone": _by_node(_alone),
     "contested": _by_node(_contested),

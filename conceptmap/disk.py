@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from conceptmap.folder import Folder
 from conceptmap.notes import NOTE_SUFFIXES, NoteFile, Passed
 from graphs.fold import PartKey
-from ontology.errors import InvalidDocument, InvalidQuestions, Problem, RefusedWrite
+from ontology.errors import InvalidDocument, InvalidQuestions, InvalidShapes, Problem, RefusedWrite
 from ontology.hints import meant, nearest
 from ontology.model import CompetencyQuestion
 
@@ -127,6 +127,14 @@ def questions_at(path: Path) -> tuple[CompetencyQuestion, ...]:
     except OSError as error:
         raise InvalidQuestions([_unread(path, error)]) from error
     return read_question_list(str(path), body)
+
+
+def shapes_at(path: Path) -> bytes:
+    """A file of shapes. Raises `InvalidShapes` where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InvalidShapes([_unread(path, error)]) from error
 
 
 def write_notes(files: Mapping[Path, tuple[bytes | None, bytes]]) -> None:

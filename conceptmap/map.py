@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from conceptmap.note_patches import Patch
     from conceptmap.notes import NoteFile
     from conceptmap.solutions import Solutions
+    from conceptmap.validation import Validation
     from graphs.bounds import Bound
     from graphs.history import Step
     from graphs.search import Hit
@@ -230,6 +231,17 @@ class CourseMap(WritableMap):
         from conceptmap.tables import listed_checks
 
         return listed_checks(checks(self.view(), rule))
+
+    def check_shapes(self, file: str | Path) -> "Validation":
+        """What of the map does not fit the shapes (SHACL, in Turtle) of a file.
+
+        Raises `InvalidShapes` where the file holds none that can be tried, and `ShapesStopped` where they were not
+        tried to the end, or the extra `shacl` is missing.
+        """
+        from conceptmap.disk import shapes_at
+        from conceptmap.validation import validate
+
+        return validate(self.view(), self.name, str(file), shapes_at(Path(file)))
 
     def note_roots(self) -> dict[PartKey, str]:
         """The folders that the notes of parts were loaded from, as far as that is known."""

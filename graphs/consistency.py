@@ -40,6 +40,13 @@ def check(
     return [*alone, *((index_of[part], one) for part, one in check_together(view, documents, ended, joining=joining))]
 
 
+def check_stored(view: View) -> Iterator[tuple[Document, Finding]]:
+    """What standing documents break of the view's vocabulary, which may have been another when they came in."""
+    documents = list(view.documents())
+    empty = View(Fold(view.vocabulary), view.vocabulary)
+    return ((documents[index], finding) for index, finding in check(empty, documents))
+
+
 def check_together(
     view: View, documents: Iterable[Document], ended: Iterable[PartKey] = (), *, joining: bool = False
 ) -> list[Placed]:

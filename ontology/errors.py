@@ -2,6 +2,8 @@
 
 ConceptMapError
 ├── InvalidDocument        notes or documents that break the rules, every problem at once
+├── InvalidShapes          a file of shapes that cannot be tried, every problem at once
+├── ShapesStopped          shapes that were not tried to the end: too slow, too much memory, or the extra is missing
 ├── InvalidQuestions       a list of questions that cannot be read, every problem at once
 ├── RefusedWrite           a write that the map as it stands does not allow
 │   ├── StaleRevision      somebody changed the part meanwhile
@@ -90,6 +92,22 @@ class InvalidDocument(ConceptMapError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class InvalidShapes(ConceptMapError):
+    """A file that is to hold shapes does not, or holds what is not tried; `problems` says all that is wrong with it."""
+
+    exit_status = 2
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class ShapesStopped(ConceptMapError):
+    """Shapes were not tried to the end: it took too long or too much memory, or what tries them is not installed."""
+
+    exit_status = 4
 
 
 class InvalidQuestions(ConceptMapError):

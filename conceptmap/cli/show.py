@@ -18,7 +18,7 @@ from conceptmap.cli.options import (
     opened_atlas,
     opened_course,
 )
-from conceptmap.cli.reports import reporting_to
+from conceptmap.cli.reports import Reporting, reporting_to
 from conceptmap.cli.terminal import STYLES, Span, line, message, show_json, table, time_of
 from conceptmap.plain_words import counted
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from conceptmap.check import Check
     from conceptmap.competency import AskedQuestion
     from conceptmap.history import NodeHistory
+    from conceptmap.validation import Validation
     from conceptmap.values import Citation, Extent, FoldedEdge, FoldedNode, Hit, NodeStep, View, Walk
 
 Words = Annotated[list[str], typer.Argument(metavar="NODE...", help="An id, label or alias.")]
@@ -156,6 +157,10 @@ def check(
         Path | None,
         typer.Option("--questions", metavar="FILE", help="Ask the questions that a Markdown file lists instead."),
     ] = None,
+    shapes: Annotated[
+        Path | None,
+        typer.Option("--shapes", metavar="FILE", help="Try the shapes (SHACL) of a Turtle file on the map instead."),
+    ] = None,
     report: Report = None,
     file: ReportFile = None,
     json: AsJson = False,
@@ -164,21 +169,39 @@ def check(
 
     Names that no note defines, nodes without an edge, claims that one node both supports and opposes, and nodes that
     may be one, with the command that merges them. With a file of questions: which of them the map does not answer.
+    With a file of shapes: what of the map does not fit them.
     """
     if json and (report or file):
         raise typer.BadParameter("--json and --report are two forms of the same; choose one")
+    if questions and shapes:
+        raise typer.BadParameter("--questions and --shapes are two checks; run one after the other")
     with opened_course(context, name, store, as_of, at) as course, reporting_to(report, file) as reporting:
         if questions:
             asked = course.check_questions(questions)
             reporting.remarks += [remark for one in asked if (remark := one.remark)]
             return _show_questions(asked, json=json, silent=reporting.is_asked_for)
-        found = course.check()
+        if shapes:
+            validation = course.check_shapes(shapes)
+            found = list(validation.checks)
+            _tell_of_shapes(validation, reporting)
+        else:
+            found = course.check()
         if reporting.is_asked_for:
             from conceptmap.disk import paths_of
 
             paths = paths_of(course.note_roots())
             reporting.remarks += [one.remark(paths) for one in found]
         _show_checks(found, json=json, silent=reporting.is_asked_for)
+
+
+def _tell_of_shapes(validation: "Validation", reporting: Reporting) -> None:
+    """What is to be said of the file of shapes itself: in the report where one is asked for."""
+    from msgspec.structs import replace
+
+    if reporting.is_asked_for:
+        reporting.remarks += validation.remarks
+    for one in () if reporting.is_asked_for else validation.warnings:
+        message(str(replace(one, what=f"warning: {one.what}")), "yellow")
 
 
 def _show_checks(found: "Sequence[Check]", *, json: bool, silent: bool) -> None:
@@ -279,7 +302,7 @@ def _show_hit(hit: "Hit", view: "View") -> None:
 def _show_check(found: "Check") -> None:
     """One thing to look at, like a compiler's message."""
     at = f"{found.cites[0].place}: " if found.cites else ""
-    line((at, "dim"), (found.rule, "yellow"), f": {found.what}")
+    line((at, "dim"), (found.rule, "red" if found.severity == "error" else "yellow"), f": {found.what}")
 
 
 def _show_questions(asked: "Sequence[AskedQuestion]", *, json: bool, silent: bool) -> None:

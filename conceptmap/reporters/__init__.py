@@ -5,14 +5,24 @@
 
 from conceptmap.reporters import annotations, json_object, lines, sarif
 from conceptmap.reporters.reporter import Remark, Reporter, Severity, remarks_of
-from conceptmap.reporters.rules import RULES, Rule
+from conceptmap.reporters.rules import RULES, SHAPES_FILE, Rule
 
 REPORTERS: dict[str, Reporter] = {
     one.name: one for one in (lines.REPORTER, json_object.REPORTER, annotations.REPORTER, sarif.REPORTER)
 }
 """The reporters by their names, in the order in which they are listed."""
 
-__all__ = ["REPORTERS", "RULES", "Remark", "Reporter", "Rule", "Severity", "remarks_of", "reporter_by_suffix"]
+__all__ = [
+    "REPORTERS",
+    "RULES",
+    "SHAPES_FILE",
+    "Remark",
+    "Reporter",
+    "Rule",
+    "Severity",
+    "remarks_of",
+    "reporter_by_suffix",
+]
 
 
 def reporter_by_suffix() -> dict[str, str]:

@@ -55,6 +55,7 @@ _RULES = (
 )
 
 _CHECKS = (
+    Rule("vocabulary", "What is stored is allowed by the vocabulary in use."),
     Rule("alike", "Two nodes that may be one are one, or are told apart."),
     Rule("alone", "A node is joined to another."),
     Rule("contested", "A node does not both support and oppose another."),
@@ -69,7 +70,13 @@ _CHECKS = (
 OTHER = Rule("notes", "Notes say what can be kept.")
 """The rule of a problem that none of the others knows."""
 
-RULES: Mapping[str, Rule] = {one.name: one for one in (*_RULES, *_CHECKS, OTHER)}
+SHAPES_FILE = Rule("shapes-file", "A file of shapes says what its author means.")
+"""The rule of what is told of a file of shapes itself."""
+
+SHAPE = Rule("shape", "Nodes and edges fit the shape of this name.")
+"""What a rule asks that none of us wrote: a shape of a file of shapes, by its own name."""
+
+RULES: Mapping[str, Rule] = {one.name: one for one in (*_RULES, *_CHECKS, SHAPES_FILE, SHAPE, OTHER)}
 """All rules by their names."""
 
 _OWN_WORDS = re.compile(r"'[^']*'|“[^”]*”")

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from conceptmap.reporters.reporter import Remark, Reporter
-from conceptmap.reporters.rules import OTHER, RULES
+from conceptmap.reporters.rules import RULES, SHAPE
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -32,7 +32,7 @@ def write_sarif(remarks: Sequence[Remark]) -> Iterator[str]:
 
 
 def _rule(name: str) -> Mapping[str, Any]:
-    text = {"text": RULES.get(name, OTHER).help}
+    text = {"text": RULES.get(name, SHAPE).help}
     return {"id": name, "shortDescription": text, "fullDescription": text, "help": text}
 
 

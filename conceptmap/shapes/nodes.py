@@ -247,9 +247,10 @@ class NodeList(TypedDict):
 
 
 class CheckShape(TypedDict):
-    """Something to look at again: the rule, the id of the node, what it is, and where the map says so."""
+    """Something to look at again: the rule, how grave it is, the node's id, what it is, and where the map says so."""
 
     rule: str
+    severity: str
     node: str
     what: str
     cites: list[CitationShape]
@@ -258,7 +259,7 @@ class CheckShape(TypedDict):
 def check_shape(found: Check) -> CheckShape:
     """One thing to look at."""
     cites = list(map(citation_shape, found.cites))
-    return {"rule": found.rule, "node": found.node, "what": found.what, "cites": cites}
+    return {"rule": found.rule, "severity": found.severity, "node": found.node, "what": found.what, "cites": cites}
 
 
 class CheckList(TypedDict):

@@ -13,7 +13,6 @@ import signal
 import socket
 import sys
 from itertools import islice
-from pathlib import Path
 from typing import IO, NoReturn, cast
 from xml.parsers.expat import ExpatError, ParserCreate
 
@@ -21,6 +20,7 @@ import msgspec
 import pyoxigraph
 from pyoxigraph import BlankNode, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
 
+from graphs.confinement import confine
 from graphs.rdf.iris import PREFIXES
 from graphs.sparql import wire
 from graphs.sparql.dataset import Dataset
@@ -36,9 +36,6 @@ _ROW = {
 }
 """What stands once in each row but perhaps the first; rows that bind nothing are only counted as bytes."""
 _UNWRITABLE = "something in the answer cannot be written in the form that was asked for"
-
-NICENESS = 5
-"""Queries let the service itself go first where processors are short."""
 
 _MAX_FILES = 1024
 """Open files of the worker, all of which a query's process closes: without a limit it would close a million."""
@@ -115,7 +112,8 @@ def _answer(dataset: Dataset, query: Query, limits: Limits, reply: int, held: in
     """Answer in the new process, which ends with it."""
     try:
         wire.write_all(reply, wire.BEGUN)
-        _confine(limits, (reply, held))
+        _close_all_but((reply, held))
+        confine(limits.seconds, limits.memory)
         outcome, body = evaluate(dataset, query, limits)
         wire.write_all(reply, outcome.model_dump_json().encode() + b"\n" + body)
         os._exit(0)
@@ -123,28 +121,12 @@ def _answer(dataset: Dataset, query: Query, limits: Limits, reply: int, held: in
         os._exit(1)
 
 
-def _confine(limits: Limits, files: tuple[int, int]) -> None:
-    """Take from this process all that a query does not need."""
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    memory = _address_space() + limits.memory
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+def _close_all_but(files: tuple[int, int]) -> None:
     start = 0
     for file in sorted(files):
         os.closerange(start, file)
         start = file + 1
     os.closerange(start, _MAX_FILES)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))  # no file and no connection can be opened
-    os.nice(NICENESS)
-
-
-def _address_space() -> int:
-    """The bytes of address space that this process has already."""
-    try:
-        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    except OSError:  # only Linux has it
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 class TooLarge(Exception):
