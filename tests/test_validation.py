@@ -1,6 +1,7 @@
 """Shapes of strangers tried on maps: what does not fit is told at its lines, and nothing hostile gets through."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -32,17 +33,21 @@ def here(data: list[str], shapes: str) -> Outcome:
     return try_shapes(graph_of(data), graph_of([shapes]))
 
 
+def at(line: int) -> Any:
+    return {"from": origin(line)}
+
+
 @pytest.fixture
 def bread() -> View:
     said = document(
         2,
-        node("Rye is sour", "Claim", **{"from": origin(3)}),
-        node("Rye is old", "Claim", **{"from": origin(4)}),
-        node("Tests", "Evidence", **{"from": origin(6)}),
-        node("Sourdough", "Method", **{"from": origin(8)}),
-        node("Flour", **{"from": origin(9)}),
-        edge("Tests", "supports", "Rye is sour", **{"from": origin(7)}),
-        edge("Sourdough", "supports", "Rye is sour", **{"from": origin(12)}),
+        node("Rye is sour", "Claim", **at(3)),
+        node("Rye is old", "Claim", **at(4)),
+        node("Tests", "Evidence", **at(6)),
+        node("Sourdough", "Method", **at(8)),
+        node("Flour", **at(9)),
+        edge("Tests", "supports", "Rye is sour", **at(7)),
+        edge("Sourdough", "supports", "Rye is sour", **at(12)),
         part="day-02.md",
     )
     return view(said)
