@@ -10,11 +10,11 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 
 from graphs.rdf.iris import DOC, PROV, RDF
 from graphs.rdf.limits import check_turtle, checked_text
-from graphs.rdf.refusals import Lines
 from graphs.shacl.results import SH
 from graphs.sparql.guard import check_query
 from ontology.errors import InvalidDocument, InvalidShapes, Problem, QueryError
 from ontology.hints import meant, misspelt, near_or_all
+from ontology.turtle import Lines
 from ontology.vocabulary import NAMESPACE
 
 _OWL_IMPORTS = "http://www.w3.org/2002/07/owl#imports"
