@@ -232,15 +232,17 @@ class CourseMap(WritableMap):
 
         return listed_checks(checks(self.view(), rule))
 
-    def check_shapes(self, file: str | Path) -> "Validation":
-        """What of the map does not fit the shapes (SHACL, in Turtle) of a file.
+    def check_shapes(self, file: str | Path | None = None) -> "Validation":
+        """What of the map does not fit the shapes (SHACL, in Turtle) of a file; by default those of its own vocabulary.
 
         Raises `InvalidShapes` where the file holds none that can be tried, and `ShapesStopped` where they were not
         tried to the end, or the extra `shacl` is missing.
         """
         from conceptmap.disk import shapes_at
-        from conceptmap.validation import validate
+        from conceptmap.validation import validate, validate_own
 
+        if file is None:
+            return validate_own(self.view(), self.name)
         return validate(self.view(), self.name, str(file), shapes_at(Path(file)))
 
     def note_roots(self) -> dict[PartKey, str]:

@@ -9,7 +9,7 @@ from conceptmap.check import Check
 from conceptmap.reporters import SHAPES_FILE, Remark, Severity
 from graphs.rdf.iris import Iris, edge_assertion, node_assertion
 from graphs.shacl.described import described, inverse_names, term_names, terms_of
-from graphs.shacl.results import Outcome, Path, Result
+from graphs.shacl.results import SH, Outcome, Path, Result
 from graphs.shacl.shapes_text import ShapesText, read_shapes
 from graphs.shacl.trial import tried
 from graphs.view import Citation, FoldedNode, View, cite
@@ -64,6 +64,14 @@ def validate(view: View, map: str, file: str, body: bytes, try_shapes: Try = tri
     checks = [words.check(one) for one in outcome.results]
     checks.sort(key=lambda one: (list(_SEVERITIES.values()).index(one.severity), one.rule, one.node, one.what))
     return Validation(tuple(dict.fromkeys(checks)), tuple(sorted(warnings, key=lambda one: one.line or 0)))
+
+
+def validate_own(view: View, map: str, try_shapes: Try = tried) -> Validation:
+    """Try the shapes that stand in what was added to the built-in vocabulary; mostly there are none."""
+    added = view.vocabulary.added
+    if SH not in added:
+        return Validation((), ())
+    return validate(view, map, "the vocabulary", added.encode(), try_shapes)
 
 
 def _worded_error(error: str) -> str:

@@ -1,18 +1,23 @@
 """Shapes of strangers tried on maps: what does not fit is told at its lines, and nothing hostile gets through."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
-from conceptmap.validation import Validation, validate
+from conceptmap.atlas import open_atlas
+from conceptmap.check import checks
+from conceptmap.validation import Validation, validate, validate_own
+from graphs.fold import Fold
 from graphs.shacl import trial
 from graphs.shacl.results import Outcome
 from graphs.shacl.shapes_text import read_shapes
 from graphs.shacl.worker import graph_of, try_shapes
 from graphs.view import View
 from ontology.errors import InvalidShapes, ShapesStopped
-from small_maps import document, edge, node, origin, view
+from small_maps import document, edge, node, origin, put, view
 
 # rdflib's own parsers use a class that it has deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore:.*(ConjunctiveGraph|Dataset).*:DeprecationWarning")
@@ -224,3 +229,32 @@ def test_without_the_extra_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(trial, "find_spec", lambda _: None)
     with pytest.raises(ShapesStopped, match=r"-m pip install 'pyshacl>=0.30' \(or 'conceptmap\[shacl\]'; in a clone"):
         trial.tried([], "")
+
+
+# An own vocabulary.
+
+OWN = """
+cm:Recipe a owl:Class ; <http://www.w3.org/2000/01/rdf-schema#label> "Recipe"@en .
+:Named a sh:NodeShape ; sh:targetClass cm:Recipe ; sh:property [ sh:path skos:altLabel ; sh:minCount 1 ] .
+"""
+
+
+def test_shapes_of_an_own_vocabulary_are_tried_and_those_of_the_built_in_one_need_not_be(tmp_path: Path) -> None:
+    file = tmp_path / "own.ttl"
+    file.write_text(PREFIXES + OWN)
+    with open_atlas("sqlite://", vocabulary=file) as atlas:
+        said = document(1, node("Rye"), part="day-01.md")
+        assert validate_own(View(Fold(atlas.vocabulary), atlas.vocabulary), "bread", here).checks == ()
+        recipe = structs.replace(said.nodes[0], kind="Recipe")
+        own = Fold(atlas.vocabulary).apply_all([put(1, structs.replace(said, nodes=(recipe,)))])
+        (only,) = validate_own(View(own, atlas.vocabulary), "bread", here).checks
+    assert (only.rule, only.what) == ("Named", "'Rye': has no 'alias'")
+    assert validate_own(view(said), "bread") == Validation((), ())
+
+
+def test_what_is_stored_and_the_vocabulary_in_use_would_not_allow_is_told_at_its_line() -> None:
+    said = document(1, node("Rye", **at(3)), node("Tea", "Claim", **at(5)), part="day-01.md")
+    recipe = structs.replace(said.nodes[0], kind="Recipe")
+    (only,) = checks(view(structs.replace(said, nodes=(recipe, said.nodes[1]))), "vocabulary")
+    assert (only.node, only.cites[0].place) == ("rye", "day-01.md:3")
+    assert only.what.startswith("unknown kind 'Recipe'")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from conceptmap.check import Check
     from conceptmap.competency import AskedQuestion
     from conceptmap.history import NodeHistory
+    from conceptmap.map import CourseMap
     from conceptmap.validation import Validation
     from conceptmap.values import Citation, Extent, FoldedEdge, FoldedNode, Hit, NodeStep, View, Walk
 
@@ -185,13 +186,26 @@ def check(
             found = list(validation.checks)
             _tell_of_shapes(validation, reporting)
         else:
-            found = course.check()
+            found = course.check() + _own_shapes(course, reporting)
         if reporting.is_asked_for:
             from conceptmap.disk import paths_of
 
             paths = paths_of(course.note_roots())
             reporting.remarks += [one.remark(paths) for one in found]
         _show_checks(found, json=json, silent=reporting.is_asked_for)
+
+
+def _own_shapes(course: "CourseMap", reporting: Reporting) -> "list[Check]":
+    """What does not fit the shapes of an own vocabulary; where they cannot be tried, that is said and no more."""
+    from ontology.errors import ShapesStopped
+
+    try:
+        validation = course.check_shapes()
+    except ShapesStopped as error:
+        message(f"warning: the shapes of the vocabulary were not tried: {error}", "yellow")
+        return []
+    _tell_of_shapes(validation, reporting)
+    return list(validation.checks)
 
 
 def _tell_of_shapes(validation: "Validation", reporting: Reporting) -> None:

@@ -10,11 +10,10 @@ from graphs.rdf.iris import DCTERMS, DOC, RDF, SKOS, Iris
 from graphs.rdf.write import Statements
 from graphs.view import View
 from ontology.model import Edge, Node
-from ontology.vocabulary import NAMESPACE, Vocabulary, default_vocabulary_text
+from ontology.vocabulary import Vocabulary
 
 _OWL = "http://www.w3.org/2002/07/owl#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-_SCHEMA = "https://schema.org/"
 
 NAMES = {
     SKOS + "prefLabel": "label",
@@ -32,7 +31,7 @@ def described(view: View, iris: Iris, *, documents: bool) -> Iterator[str]:
     A node has one kind and one label here, whatever documents say. What was renamed, merged or ended is as it is now.
     """
     statements = Statements(iris.map, view.vocabulary, iris.base)
-    yield vocabulary_turtle(view.vocabulary)
+    yield view.vocabulary.turtle.decode()
     for node in view.nodes():
         said = Node(
             id=node.id, kind=node.kind, label=node.label, aliases=node.aliases, text=node.text, formula=node.formula
@@ -42,21 +41,6 @@ def described(view: View, iris: Iris, *, documents: bool) -> Iterator[str]:
         yield "".join(statements.on_node(Edge(source=edge.source, relation=edge.relation, target=edge.target)))
     for document in view.documents() if documents else ():
         yield statements.own(document)
-
-
-def vocabulary_turtle(vocabulary: Vocabulary) -> str:
-    """What a vocabulary declares: kinds and relations, their names, and the ends that relations may have."""
-    kinds = {kind.name: f"<{kind.iri}>" for kind in vocabulary.kinds.values()}
-    lines = [default_vocabulary_text().decode()]
-    for kind in vocabulary.kinds.values():
-        lines.append(f"<{kind.iri}> a <{_OWL}Class> ; <{_RDFS}label> {rdf.quoted(kind.name)}@en .\n")
-    for one in vocabulary.relations.values():
-        lines.append(f"<{one.iri}> a <{_OWL}ObjectProperty> ; <{_RDFS}label> {rdf.quoted(one.name)}@en .\n")
-        if one.acyclic:
-            lines.append(f"<{one.iri}> a <{NAMESPACE}AcyclicProperty> .\n")
-        for ends, name in ((one.sources, "domainIncludes"), (one.targets, "rangeIncludes")):
-            lines += [f"<{one.iri}> <{_SCHEMA}{name}> {kinds[end]} .\n" for end in sorted(ends) if end in kinds]
-    return "".join(lines)
 
 
 def terms_of(texts: Iterable[str]) -> tuple[set[str], set[str]]:
