@@ -15,7 +15,7 @@ from ontology.hints import meant, nearest
 from ontology.model import CompetencyQuestion
 
 if TYPE_CHECKING:
-    from conceptmap.formats.given import SentFile
+    from conceptmap.formats.format import SentFile
 
 ROOTS = (".git", ".obsidian", "logseq/config.edn", "conceptmap.toml")
 """What stands at the top of a repository, a vault, a graph or a course: paths below it stay when it is moved."""
@@ -82,7 +82,7 @@ def note_files(paths: Sequence[Path], day: int | None = None) -> list[NoteFile]:
 
 def sent_files(path: Path) -> "list[SentFile]":
     """A file of another program, or all files below a folder, hidden ones left out. Raises `InvalidDocument`."""
-    from conceptmap.formats.given import SentFile
+    from conceptmap.formats.format import SentFile
 
     try:
         if not path.is_dir():

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from conceptmap.draw.scope import Grouping
     from conceptmap.drawn import DrawnMap
     from conceptmap.formats import Loss
-    from conceptmap.formats.given import Given, SentFile
+    from conceptmap.formats.format import Given, SentFile
     from conceptmap.history import NodeHistory, PointInTime
     from conceptmap.mending import Mended
     from conceptmap.note_lines import NoteLines
@@ -285,6 +285,12 @@ class CourseMap(WritableMap):
         from conceptmap.formats import FORMATS
 
         return iter(FORMATS[form].pieces(self.view(), base))
+
+    def packed(self, form: str, base: str | None = None) -> bytes:
+        """The map as a ZIP file, in one of the formats that write several files."""
+        from conceptmap.formats import FORMATS
+
+        return FORMATS[form].packed(self.view(), base)
 
     def losses(self, form: str) -> Iterator["Loss"]:
         """What of the map a format cannot keep, item by item."""

@@ -10,6 +10,7 @@ from api.routes import (
     days,
     differences,
     drawing,
+    exchange,
     folders,
     history,
     maps,
@@ -20,7 +21,21 @@ from api.routes import (
     web,
 )
 
-MODULES = (maps, days, folders, contributions, nodes, differences, drawing, history, sparql, operations, web, queries)
+MODULES = (
+    maps,
+    exchange,
+    days,
+    folders,
+    contributions,
+    nodes,
+    differences,
+    drawing,
+    history,
+    sparql,
+    operations,
+    web,
+    queries,
+)
 """In the order in which the description lists them; the web pages, which are for people, come last."""
 
 

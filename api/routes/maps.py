@@ -38,7 +38,7 @@ from api.requests import (
 )
 from api.responses import Encoded, Streamed, as_json, page_json, page_of
 from api.service import Service, TheService
-from conceptmap.formats import Format, by_media_type, by_suffix
+from conceptmap.formats import FORMATS, Format, by_media_type, by_suffix
 from conceptmap.map import CourseMap
 from conceptmap.rdf import read_documents
 from conceptmap.shapes.changes import ReportShape
@@ -61,9 +61,20 @@ def routes() -> list[Route]:
 
 
 def suffixes() -> list[str]:
-    """The suffixes of export formats that an address may end with, without their dots."""
-    return suffixes_of(by_media_type())
+    """The suffixes of export formats that an address may end with, without their dots.
 
+    A format without a media type of its own is named, and packed where it writes several files: `csv.zip`.
+    """
+    return [*suffixes_of(by_media_type()), *_by_name()]
+
+
+def _by_name() -> dict[str, Format]:
+    """The formats that only their name offers, by what an address ends with."""
+    rest = (one for one in FORMATS.values() if one.media_type is None)
+    return {f"{one.name}.zip" if one.is_folder else one.name: one for one in rest}
+
+
+ZIP = "application/zip"
 
 Suffix = Annotated[str, suffix_path("the form", "trig", suffixes)]
 
@@ -94,8 +105,10 @@ async def export_map(
     request: Request, service: TheService, map: MapPath, suffix: Suffix, version: TheVersion
 ) -> Response:
     """A whole map for other programs: the folded graph, or every document, in the format that the suffix names."""
-    form = by_suffix()[f".{known_suffix(suffix, suffixes())}"]
-    return await _export(request, service, map, version, form, tagged=False)
+    named = _by_name().get(known_suffix(suffix, suffixes()))
+    if named is not None and named.is_folder:
+        return await service.answer(request, map, version, partial(_packed, named, service.settings.base))
+    return await _export(request, service, map, version, named or by_suffix()[f".{suffix}"], tagged=False)
 
 
 async def put_map(
@@ -163,6 +176,10 @@ async def _export(
     whole = partial(_exported, form, base, tagged=tagged)
     stream = partial(_streamed, form, base, tagged=tagged)
     return await service.answer(request, name, version, whole, stream=stream)
+
+
+def _packed(form: Format, base: str, course: CourseMap) -> Encoded:
+    return Encoded(course.packed(form.name, base), ZIP)
 
 
 def _exported(form: Format, base: str, course: CourseMap, *, tagged: bool) -> Encoded:

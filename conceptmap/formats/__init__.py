@@ -4,8 +4,8 @@
 types of the service are derived from it; what is added to it, also at run time, is there.
 """
 
-from conceptmap.formats import csv_tables, json_graph, jsonld, trig, turtle, typed_notes
-from conceptmap.formats.format import Format, Pieces, Reader, TextFile
+from conceptmap.formats import csv_tables, json_graph, jsonld, n_triples, rdf_xml, skos, trig, turtle, typed_notes
+from conceptmap.formats.format import Format, Given, Pieces, Reader, SentFile, TextFile
 from conceptmap.formats.loss import Loss, LossShape, in_words, loss_shape
 
 _ALL = (
@@ -15,6 +15,9 @@ _ALL = (
     turtle.FORMAT,
     typed_notes.FORMAT,
     csv_tables.FORMAT,
+    rdf_xml.FORMAT,
+    n_triples.FORMAT,
+    skos.FORMAT,
 )
 FORMATS: dict[str, Format] = {one.name: one for one in _ALL}
 """The formats by their names, in the order in which they are listed.
@@ -26,10 +29,12 @@ a new one goes to the end.
 __all__ = [
     "FORMATS",
     "Format",
+    "Given",
     "Loss",
     "LossShape",
     "Pieces",
     "Reader",
+    "SentFile",
     "TextFile",
     "by_media_type",
     "by_suffix",

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from conceptmap.formats.format import Format, Reader, TextFile
-from conceptmap.formats.loss import Kept, edge_id
+from conceptmap.formats.loss import Kept
 
 if TYPE_CHECKING:
-    from conceptmap.formats.given import Given, GivenCite, GivenEdge, GivenNode, Reading, SentFile
+    from conceptmap.formats.format import Given, SentFile
+    from conceptmap.formats.given import GivenCite, GivenEdge, GivenNode, Reading
     from graphs.view import FoldedEdge, FoldedNode, View
     from ontology.errors import Problem
     from ontology.model import How
@@ -86,7 +87,7 @@ def _node_row(view: "View", node: "FoldedNode") -> list[object]:
 
 def _edge_row(edge: "FoldedEdge") -> list[object]:
     values = (edge.values.source, edge.values.target) if edge.values else (None, None)
-    ends = (edge_id(edge.key), edge.source, edge.relation, edge.target, edge.dimension)
+    ends = (str(edge.key), edge.source, edge.relation, edge.target, edge.dimension)
     return [*ends, *values, edge.note, _said_on(edge), edge.how, edge.place, edge.parent]
 
 
@@ -102,7 +103,7 @@ def _cite_rows(view: "View") -> Iterator[list[object]]:
         for said in edge.assertions:
             origin = said.item.origin
             place = (None if said.undated else said.day, said.part, *(origin.lines or (None, None)))
-            yield [edge_id(edge.key), *place, origin.quote, origin.how, origin.rule, ""]
+            yield [str(edge.key), *place, origin.quote, origin.how, origin.rule, ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,5 +353,6 @@ FORMAT = Format(
     "tables of nodes, of edges, and of where they are said, in a folder",
     write_csv,
     keeps=Kept(),
+    is_folder=True,
     reader=Reader(read_csv, (".csv", ".tsv")),
 )

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from conceptmap.formats.loss import Kept, Loss, losses_of
 
 if TYPE_CHECKING:
-    from conceptmap.formats.given import Given, Reading, SentFile
+    from conceptmap.formats.given import Reading
     from graphs.view import View
+    from ontology.errors import Problem
+    from ontology.model import Document
 
 Pieces = Iterable[str]
 """A text piece by piece, none larger than what is said of a node or edge, or than a few hundred lines."""
@@ -23,12 +25,29 @@ class TextFile:
 
 
 @dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that is to be read: its path (with `/`; below the folder, where one was given), and its bytes."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was read: documents, what of the file the map cannot hold, and what to look at."""
+
+    documents: "tuple[Document, ...]"
+    losses: tuple[Loss, ...] = ()
+    warnings: "tuple[Problem, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """How files of a format are read.
 
     `read` takes the files (one, or those of a folder) and what is said of the import, and gives documents. It raises
     `InvalidDocument` for what it cannot read. `suffixes` are those of single files; where formats share one, the first
-    in the list of formats is taken whose `recognises` is true of the file's first 4096 bytes.
+    in the list of formats is taken whose `recognises` is true of the file's bytes.
     """
 
     read: "Callable[[Sequence[SentFile], Reading], Given]"
@@ -38,12 +57,12 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write a map, and perhaps to read it.
+    """A way to write a map, and perhaps to read it. One that `is_folder` is written as several files.
 
     `write` takes a view and what IRIs begin with (None: the default), and gives the pieces of one text, made as they
     are asked for, or a list of files. It imports what it needs when it is called: the list of formats is read by every
     help text. Suffixes begin with a dot, the usual one first. Without a `media_type` (a plain one, without parameters)
-    the service offers the format only where its name is in the address; several files are sent as one ZIP file.
+    the service offers the format only where its name is in the address: several files are sent as one ZIP file.
 
     What the format cannot keep follows from what it `keeps`; `lost` tells it where that depends on more. Without a
     `reader` the format is only written.
@@ -57,6 +76,7 @@ class Format:
     keeps: Kept = field(default_factory=Kept)
     lost: "Callable[[View], Iterator[Loss]] | None" = None
     reader: Reader | None = None
+    is_folder: bool = False
 
     def pieces(self, view: "View", base: str | None = None) -> Pieces:
         """The map as one text, piece by piece. Raises `ValueError` for a format that writes several files."""
@@ -65,6 +85,24 @@ class Format:
             raise ValueError(f"the format {self.name!r} writes several files")
         return written
 
+    def packed(self, view: "View", base: str | None = None) -> bytes:
+        """The files of a format that writes several as one ZIP file, which is the same whenever they are."""
+        import io
+        import zipfile
+
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            written = self.write(view, base)
+            assert isinstance(written, list), f"the format {self.name!r} writes one text"
+            for one in written:
+                archive.writestr(zipfile.ZipInfo(one.path), "".join(one.pieces), zipfile.ZIP_DEFLATED)
+        return buffer.getvalue()
+
     def losses(self, view: "View") -> Iterator[Loss]:
         """What of a view does not come back when what was written is read again."""
         return self.lost(view) if self.lost else losses_of(view, self.keeps)
+
+
+def is_own_rdf(data: bytes) -> bool:
+    """Whether a text of RDF speaks of documents of a map."""
+    return b"https://w3id.org/conceptmap/document#" in data or b"https://w3id.org/conceptmap/context.jsonld" in data

@@ -8,10 +8,10 @@ from typing import Final
 
 from msgspec import structs
 
-from conceptmap.formats.loss import Fact, Loss, edge_id
+from conceptmap.formats.format import Given
+from conceptmap.formats.loss import Fact, Loss
 from graphs.view import View
-from ontology.errors import Problem
-from ontology.model import MAX_LABEL, Document, Edge, EdgeKey, End, EndValues, Node, Origin, unsafe_character
+from ontology.model import MAX_LABEL, MAX_TEXT, Document, Edge, EdgeKey, End, EndValues, Node, Origin, unsafe_character
 from ontology.names import day_number, name_key, node_id, visible
 from ontology.terms import ABOUT, CONCEPT, DAY
 from ontology.values import JsonValue
@@ -19,14 +19,6 @@ from ontology.vocabulary import Direction, Vocabulary
 
 IMPORTED: Final = Origin(how="imported")
 DERIVED: Final = Origin(how="derived")
-
-
-@dataclass(frozen=True, slots=True)
-class SentFile:
-    """A file that is to be read: its path (with `/`; below the folder, where one was given), and its bytes."""
-
-    path: str
-    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +37,6 @@ class Reading:
     def vocabulary(self) -> Vocabulary:
         """The kinds and relations that there are."""
         return self.view.vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What was read: documents, what of the file the map cannot hold, and what to look at."""
-
-    documents: tuple[Document, ...]
-    losses: tuple[Loss, ...] = ()
-    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +192,9 @@ class _Gathering:
             text = "\n\n".join(filter(None, (label, text)))
             label = f"{label[: MAX_LABEL - 1].rsplit(' ', 1)[0]}…"
             self._losses.append(Loss(Fact("node", node.key, "label"), "shortened", label))
+        if text and len(text) > MAX_TEXT:
+            text = f"{text[: MAX_TEXT - 1]}…"
+            self._losses.append(Loss(Fact("node", node.key, "text"), "shortened"))
         kind, data = node.kind, dict(node.data)
         if kind is not None:
             known = self._vocabulary.kind(kind)
@@ -285,7 +271,7 @@ class _Gathering:
         key = EdgeKey(self._ids[edge.source], ABOUT, self._ids[edge.target], edge.dimension)
         label = _text(edge.label).strip()
         if label and name_key(label) != name_key(ABOUT):
-            self._losses.append(Loss(Fact("edge", edge_id(key._replace(relation=label))), "made general", edge_id(key)))
+            self._losses.append(Loss(Fact("edge", str(key._replace(relation=label))), "made general", str(key)))
             edge = replace(edge, note=_joined_text(label, edge.note, ": "))
         return key, edge
 

@@ -1,12 +1,14 @@
 """JSON-LD: an array of documents, which a program that knows nothing of RDF reads as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from conceptmap.formats.format import Format
+from conceptmap.formats.format import Format, Reader, is_own_rdf
 from conceptmap.formats.loss import Kept
 
 if TYPE_CHECKING:
+    from conceptmap.formats.format import Given, SentFile
+    from conceptmap.formats.given import Reading
     from graphs.view import View
 
 
@@ -27,6 +29,13 @@ def _opened(document: dict[str, Any]) -> dict[str, Any]:
     return {name: iter(value) if name in ("nodes", "edges", "@included") else value for name, value in document.items()}
 
 
+def read_jsonld(files: "Sequence[SentFile]", reading: "Reading") -> "Given":
+    """The documents of a map that was written so."""
+    from conceptmap.formats.rdf_files import read_json
+
+    return read_json(files, reading)
+
+
 FORMAT = Format(
     "jsonld",
     "every document as JSON-LD, an array",
@@ -34,4 +43,5 @@ FORMAT = Format(
     (".jsonld",),
     "application/ld+json",
     keeps=Kept(questions=True),
+    reader=Reader(read_jsonld, (".jsonld",), is_own_rdf),
 )

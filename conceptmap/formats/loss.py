@@ -15,7 +15,6 @@ from conceptmap.plain_words import counted
 
 if TYPE_CHECKING:
     from graphs.view import FoldedEdge, FoldedNode, View
-    from ontology.model import EdgeKey
 
 Item = TypeVar("Item", "FoldedNode", "FoldedEdge")
 What = Literal["node", "edge", "part"]
@@ -102,7 +101,7 @@ def _cites(_: "View", item: "FoldedNode | FoldedEdge") -> object:
 NODE_FIELDS: "Final[dict[str, Callable[[View, FoldedNode], object]]]" = {
     "kind": lambda view, node: node.kind,
     "label": lambda view, node: node.label,
-    "aliases": lambda view, node: node.aliases,
+    "aliases": lambda view, node: tuple(sorted(node.aliases)),
     "text": lambda view, node: node.text,
     "formula": lambda view, node: node.formula,
     "data": lambda view, node: dict(node.data),
@@ -141,17 +140,6 @@ _WORDS: Final[dict[str, str]] = {
 """Fields in words, where these are not their names."""
 
 
-def edge_id(key: "EdgeKey") -> str:
-    """An edge as a reader names it, and no other edge: ids hold no spaces.
-
-    >>> from ontology.model import EdgeKey
-    >>> edge_id(EdgeKey("rye", "contrasts with", "wheat", "gluten"))
-    'rye contrasts with wheat [gluten]'
-    """
-    name = f"{key.source} {key.relation} {key.target}"
-    return name if key.dimension is None else f"{name} [{key.dimension}]"
-
-
 def facts_of(view: "View") -> dict[Fact, object]:
     """All that a view shows; a field that says nothing is no fact."""
     return {
@@ -169,7 +157,7 @@ def _facts_of_node(view: "View", node: "FoldedNode") -> Iterator[tuple[Fact, obj
 
 
 def _facts_of_edge(view: "View", edge: "FoldedEdge") -> Iterator[tuple[Fact, object]]:
-    name = edge_id(edge.key)
+    name = str(edge.key)
     yield Fact("edge", name), True
     for one, value_of in EDGE_FIELDS.items():
         if _says(value := value_of(view, edge)):
@@ -193,7 +181,7 @@ def losses_of(view: "View", kept: Kept) -> Iterator[Loss]:
     for node in view.nodes():
         yield from _lost("node", node.id, kept.node, NODE_FIELDS, view, node)
     for edge in view.edges():
-        yield from _lost("edge", edge_id(edge.key), kept.edge, EDGE_FIELDS, view, edge)
+        yield from _lost("edge", str(edge.key), kept.edge, EDGE_FIELDS, view, edge)
     if not kept.questions:
         yield from (Loss(fact) for fact, _ in _questions(view))
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from conceptmap.formats import Reader, readers
-from conceptmap.formats.given import Given, Reading, SentFile
+from conceptmap.formats.format import Given, SentFile
+from conceptmap.formats.given import Reading
 from conceptmap.notes import NOTE_SUFFIXES
 from graphs.view import View
 from ontology.errors import InvalidDocument, Problem, WrongArguments
@@ -18,9 +19,6 @@ MOST_BYTES = 64_000_000
 
 MOST_FILES = 20_000
 """Files of one import."""
-
-_HEAD = 4096
-"""Bytes that tell formats apart."""
 
 
 def read_files(
@@ -39,6 +37,8 @@ def read_files(
     files = [one for file in files for one in _unpacked(file)]
     if (size := sum(len(one.data) for one in files)) > MOST_BYTES or len(files) > MOST_FILES:
         raise _refused(files[0].path, f"{len(files)} files of {size} bytes are too much", "import it in pieces")
+    if not size:
+        raise _refused(files[0].path, "there is nothing in it", "look whether it was saved")
     reader = _reader(files, form)
     name = part or _part_name(files)
     return reader.read(files, Reading(view, map, name, day))
@@ -52,7 +52,7 @@ def _reader(files: Sequence[SentFile], form: str | None) -> Reader:
             raise WrongArguments(no_such("format that can be read", form, known), list(known))
         return known[form]
     for reader in known.values():
-        if any(one.path.lower().endswith(reader.suffixes) and reader.recognises(one.data[:_HEAD]) for one in files):
+        if any(one.path.lower().endswith(reader.suffixes) and reader.recognises(one.data) for one in files):
             return reader
     suffix = PurePosixPath(files[0].path).suffix
     if suffix.lower() in NOTE_SUFFIXES:

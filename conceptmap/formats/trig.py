@@ -1,12 +1,14 @@
 """TriG: every document as RDF, with one named graph a day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from conceptmap.formats.format import Format
+from conceptmap.formats.format import Format, Reader, is_own_rdf
 from conceptmap.formats.loss import Kept
 
 if TYPE_CHECKING:
+    from conceptmap.formats.format import Given, SentFile
+    from conceptmap.formats.given import Reading
     from graphs.view import View
 
 
@@ -19,6 +21,19 @@ def write_trig(view: "View", base: str | None = None) -> Iterator[str]:
     return map(bytes.decode, trig_pieces(joined_documents(view), view.vocabulary, base or BASE))
 
 
+def read_trig(files: "Sequence[SentFile]", reading: "Reading") -> "Given":
+    """The documents of a map that was written so."""
+    from conceptmap.formats.rdf_files import read_with_oxigraph
+
+    return read_with_oxigraph("TRIG", files, reading)
+
+
 FORMAT = Format(
-    "trig", "RDF with one named graph a day", write_trig, (".trig",), "application/trig", keeps=Kept(questions=True)
+    "trig",
+    "RDF with one named graph a day",
+    write_trig,
+    (".trig",),
+    "application/trig",
+    keeps=Kept(questions=True),
+    reader=Reader(read_trig, (".trig",), is_own_rdf),
 )

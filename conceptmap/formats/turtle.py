@@ -1,12 +1,14 @@
 """Turtle: every document as RDF, all days together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from conceptmap.formats.format import Format
+from conceptmap.formats.format import Format, Reader, is_own_rdf
 from conceptmap.formats.loss import Kept
 
 if TYPE_CHECKING:
+    from conceptmap.formats.format import Given, SentFile
+    from conceptmap.formats.given import Reading
     from graphs.view import View
 
 
@@ -19,4 +21,19 @@ def write_turtle(view: "View", base: str | None = None) -> Iterator[str]:
     return map(bytes.decode, turtle_pieces(joined_documents(view), view.vocabulary, base or BASE))
 
 
-FORMAT = Format("turtle", "RDF, all days together", write_turtle, (".ttl",), "text/turtle", keeps=Kept(questions=True))
+def read_turtle(files: "Sequence[SentFile]", reading: "Reading") -> "Given":
+    """The documents of a map that was written so."""
+    from conceptmap.formats.rdf_files import read_with_oxigraph
+
+    return read_with_oxigraph("TURTLE", files, reading)
+
+
+FORMAT = Format(
+    "turtle",
+    "RDF, all days together",
+    write_turtle,
+    (".ttl",),
+    "text/turtle",
+    keeps=Kept(questions=True),
+    reader=Reader(read_turtle, (".ttl",), is_own_rdf),
+)

@@ -24,5 +24,8 @@ def write_typed_notes(view: "View", base: str | None = None) -> list[TextFile]:
 
 
 FORMAT = Format(
-    "notes", "typed notes to correct and load again, one file a day, into the folder that -o names", write_typed_notes
+    "notes",
+    "typed notes to correct and load again, one file a day, into the folder that -o names",
+    write_typed_notes,
+    is_folder=True,
 )

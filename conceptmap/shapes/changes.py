@@ -138,12 +138,13 @@ def _balance_shape(balance: Balance) -> BalanceShape:
 class ProblemShape(TypedDict):
     """What is wrong, where (lines and columns count from 1), and what to do about it.
 
+    Without a line it is wrong of the file as a whole, or at no one line of it.
     `pointer` is a JSON pointer (RFC 6901) to the place in the body that was sent, where that is JSON and has one.
     """
 
     file: str
-    line: int
-    column: int
+    line: NotRequired[int]
+    column: NotRequired[int]
     what: str
     hint: str
     pointer: NotRequired[str]

@@ -5,6 +5,7 @@ a direct edge. They are read as imported, into the part that the caller names.
 """
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from graphs.rdf.write import ADDED, context_data, document_triples, jsonld_data
 from ontology import gate
 from ontology.errors import InvalidDocument, Problem
 from ontology.model import CONTEXT, Document, Edge, Node, Origin
+from ontology.names import DEFAULT_PART
 from ontology.turtle import Lines
 from ontology.values import JsonValue
 from ontology.vocabulary import Vocabulary
@@ -37,10 +39,13 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Place:
-    """Where triples are read into: a part of a map's day, and the name that messages give the source."""
+    """Where triples are read into: a part of a map's day, and the name that messages give the source.
+
+    Without a `day` those of all days are read.
+    """
 
     map: str
-    day: int
+    day: int | None
     part: str
     source: str = "input"
 
@@ -90,12 +95,14 @@ def read_jsonld(data: bytes, vocabulary: Vocabulary, place: Place, base: str = B
     return read_triples(_jsonld_triples(value, place, base), vocabulary, place, base)
 
 
-def read_documents(data: bytes, vocabulary: Vocabulary, map: str, base: str = BASE) -> list[Document]:
+def read_documents(
+    data: bytes, vocabulary: Vocabulary, map: str | None, base: str = BASE, source: str = "body"
+) -> list[Document]:
     """The documents of a whole map, as its export gives them: an array, or one alone; each names its day and part.
 
-    Raises `InvalidDocument` with the problems of all of them.
+    Without a `map` they may be of any one, under any base. Raises `InvalidDocument` with the problems of all of them.
     """
-    value = parsed_json(data, Place(map, 0, "map", "body"))
+    value = parsed_json(data, Place(map or "", 0, "map", source))
     documents: dict[tuple[int, str], Document] = {}
     problems: list[Problem] = []
     for number, one in enumerate(value if isinstance(value, list) else [value], 1):
@@ -109,9 +116,43 @@ def read_documents(data: bytes, vocabulary: Vocabulary, map: str, base: str = BA
             what = f"day {document.day}, part {document.part!r} stands there twice"
             problems.append(Problem(file=f"document {number}", what=what))
         documents[key] = document
+    if len(maps := sorted({one.map for one in documents.values()})) > 1:
+        problems.append(_several(maps, source))
     if problems:
-        raise InvalidDocument(shortened(problems, Place(map, 0, "map", "body")))
+        raise InvalidDocument(shortened(problems, Place(map or "", 0, "map", source)))
     return list(documents.values())
+
+
+def _several(maps: list[str], source: str) -> Problem:
+    what = f"documents of several maps: {', '.join(maps)}" if maps else "no document of a map"
+    return Problem(file=source, line=None, column=None, what=what, hint="send one map, as it was exported")
+
+
+_DOCUMENT_IRI = re.compile(r"(?P<base>.*/)maps/(?P<map>[^/]+)/days/\d+/parts/[^/]+")
+
+
+def read_map(
+    given: Iterable[Triple], vocabulary: Vocabulary, source: str, lines: Lines | None = None
+) -> list[Document]:
+    """The documents of all days of a map that the triples say, in order, under whatever base they stand.
+
+    Their `map` is the one of the triples. Raises `InvalidDocument` where they are of several maps, or of none, and for
+    every triple that no document says.
+    """
+    triples = set(given)
+    typed = (one.subject for one in triples if one.object == rdf.DOCUMENT_CLASS and one.predicate == rdf.TYPE)
+    documents = {one.value for one in typed if isinstance(one, NamedNode)}
+    found = {(one["base"], one["map"]) for one in map(_DOCUMENT_IRI.fullmatch, documents) if one}
+    if len(found) != 1:
+        raise InvalidDocument([_several(sorted({name for _, name in found}), source)])
+    base, name = found.pop()
+    place = Place(name, None, DEFAULT_PART, source)
+    reader = _Reader(triples, vocabulary, place, Iris(name, base), lines or Lines())
+    made = reader.documents()
+    rest = triples.difference(*(document_triples(one, vocabulary, base) for one in made))
+    if problems := reader.problems or list(reader.refusals().of(rest)):
+        raise InvalidDocument(shortened(problems, place))
+    return made
 
 
 def place_problem(place: Place, what: str, hint: str = "") -> Problem:
@@ -161,7 +202,7 @@ class _Reader:
         key = (self.place.day, self.place.part)
         target = next((one for one in documents if (one.day, one.part) == key), None)
         if target is None:
-            target = Document(map=self.place.map, day=self.place.day, part=self.place.part)
+            target = Document(map=self.place.map, day=self.place.day or 0, part=self.place.part)
         known = {node.id for one in documents for node in one.nodes}
         nodes, edges = self._imported(rest, known)
         if not nodes and not edges:
@@ -172,7 +213,7 @@ class _Reader:
 
     def _document(self, subject: str) -> Document | None:
         data = self._read(subject, rdf.DOCUMENT_FIELDS)
-        if (data.get("map"), data.get("day")) != (self.place.map, self.place.day):
+        if data.get("map") != self.place.map or self.place.day not in (None, data.get("day")):
             what = f"<{subject}> is of map {data.get('map')!r}, day {data.get('day')!r}"
             hint = f"send it to the place it is of, not to map {self.place.map!r}, day {self.place.day}"
             self._tell(subject, what, hint)
@@ -305,11 +346,15 @@ def _turtle_triples(text: str, place: Place, base: str) -> list[Triple]:
         raise InvalidDocument([Problem(file=place.source, what=f"no Turtle: {error}")]) from error
 
 
-def _placed_document(value: Any, vocabulary: Vocabulary, map: str, source: str, base: str) -> Document:
+def _placed_document(value: Any, vocabulary: Vocabulary, map: str | None, source: str, base: str) -> Document:
     day, part = (value.get("day"), value.get("part")) if isinstance(value, dict) else (None, None)
     if not isinstance(day, int) or not isinstance(part, str) or not _is_ours(value):
         what, hint = "no document of a map", "send objects with day, part, nodes and edges, as the export gives them"
         raise InvalidDocument([Problem(file=source, what=what, hint=hint)])
+    if map is None:
+        context, map = value.get("@context"), str(value.get("map"))
+        given_base = str(context.get("@base") if isinstance(context, dict) else "")
+        base = given_base.removesuffix(Iris(map, "").nodes) or base
     return _own(value, vocabulary, Place(map, day, part, source), base)
 
 

@@ -1,0 +1,111 @@
+"""Whole maps as RDF in files: what every form of RDF that is read has in common."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+
+from conceptmap.formats.format import Given, SentFile
+from conceptmap.formats.given import Reading
+from graphs.rdf.iris import BASE
+from graphs.rdf.limits import check_turtle, checked_text
+from graphs.rdf.read import read_documents, read_map
+from ontology.errors import InvalidDocument, Problem
+
+if TYPE_CHECKING:
+    from pyoxigraph import Triple
+    from rdflib import Graph
+
+    from ontology.model import Document
+    from ontology.vocabulary import Vocabulary
+
+_DOCTYPE = re.compile(r"<!DOCTYPE")
+
+Parse = Callable[[SentFile], "list[Triple]"]
+"""Reads the triples of a file, whatever its named graphs. Raises `InvalidDocument`."""
+
+
+def read_rdf(parse: Parse, files: Sequence[SentFile], reading: Reading) -> Given:
+    """The documents that the triples of a file say, as those of the map that is read into."""
+
+    def documents(file: SentFile, vocabulary: "Vocabulary") -> "Iterable[Document]":
+        return read_map(parse(file), vocabulary, file.path)
+
+    return _of_map(documents, files, reading)
+
+
+def read_json(files: Sequence[SentFile], reading: Reading) -> Given:
+    """The same of JSON-LD as it is exported."""
+    return _of_map(
+        lambda file, vocabulary: read_documents(file.data, vocabulary, None, source=file.path), files, reading
+    )
+
+
+def _of_map(
+    read: "Callable[[SentFile, Vocabulary], Iterable[Document]]", files: Sequence[SentFile], reading: Reading
+) -> Given:
+    if len(files) > 1:
+        problem = Problem(file=files[1].path, line=None, column=None, what="a second file", hint="import one at a time")
+        raise InvalidDocument([problem])
+    found = read(files[0], reading.vocabulary)
+    return Given(tuple(structs.replace(one, map=reading.map) for one in found))
+
+
+def read_with_oxigraph(form: str, files: Sequence[SentFile], reading: Reading) -> Given:
+    """The same of a text in Turtle, TriG or N-Triples, by the name that pyoxigraph has for the form."""
+    return read_rdf(partial(_parsed, form), files, reading)
+
+
+def _parsed(form: str, file: SentFile) -> "list[Triple]":
+    import pyoxigraph
+
+    text = checked_text(file.data, file.path)
+    check_turtle(text, file.path)
+    try:
+        quads = pyoxigraph.parse(text, format=getattr(pyoxigraph.RdfFormat, form), base_iri=BASE)
+        return list(dict.fromkeys(quad.triple for quad in quads))
+    except SyntaxError as error:
+        what = f"this cannot be read: {error.msg}"
+        problem = Problem(file=file.path, line=error.lineno or 1, column=error.offset or 1, what=what)
+        raise InvalidDocument([problem]) from error
+    except ValueError as error:
+        raise InvalidDocument([Problem(file=file.path, what=f"this cannot be read: {error}")]) from error
+
+
+def parsed_rdf_xml(file: SentFile) -> "list[Triple]":
+    """The triples of RDF/XML, as rdflib reads it. Raises `InvalidDocument`."""
+    import pyoxigraph
+
+    lines = graph_of(file, "xml").serialize(format="nt")
+    return [quad.triple for quad in pyoxigraph.parse(lines, format=pyoxigraph.RdfFormat.N_TRIPLES)]
+
+
+def graph_of(file: SentFile, form: str) -> "Graph":
+    """What a file in RDF/XML (`xml`), Turtle (`turtle`) or N-Triples (`nt`) says, as a graph of rdflib.
+
+    Nothing is fetched: of the forms of RDF only JSON-LD would. Raises `InvalidDocument`.
+    """
+    import pyoxigraph
+    import rdflib
+
+    if form != "xml":  # what pyoxigraph says of mistakes has their place
+        triples = _parsed({"nt": "N_TRIPLES"}.get(form, "TURTLE"), file)
+        return rdflib.Graph().parse(
+            data=pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES), format="nt"
+        )
+    text = checked_text(file.data, file.path)
+    if found := _DOCTYPE.search(text):
+        at = text.count("\n", 0, found.start()) + 1
+        what, hint = "a document type (<!DOCTYPE) is not read", "save the file without one"
+        raise InvalidDocument([Problem(file=file.path, line=at, column=None, what=what, hint=hint)])
+    try:
+        return rdflib.Graph().parse(data=text, format="xml", publicID=BASE)
+    except Exception as error:  # rdflib and the parser of XML below it raise many kinds
+        tell = getattr(error, "getLineNumber", None)
+        what = f"this cannot be read: {str(error).splitlines()[0] if str(error) else type(error).__name__}"
+        hint = "RDF/XML begins with <rdf:RDF; OWL in another syntax can be saved as RDF/XML"
+        line = tell() if tell else None
+        problem = Problem(file=file.path, line=line, column=None, what=what[:300], hint=hint)
+        raise InvalidDocument([problem]) from error
