@@ -2,7 +2,7 @@
 
 import pytest
 
-from conceptmap.formats.given import SentFile
+from conceptmap.formats.format import SentFile
 from conceptmap.formats.safe_xml import DEEPEST, MOST_BYTES, Element, check_xml, read_xml
 from ontology.errors import InvalidDocument
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
 
-from conceptmap.formats.given import SentFile
+from conceptmap.formats.format import SentFile
 from ontology.errors import InvalidDocument, Problem
 
 MOST_BYTES: Final = 16_000_000
