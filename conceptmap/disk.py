@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from os.path import normpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,8 @@ ABOUT_THE_FOLDER = frozenset(
 class Found:
     """The notes at some paths, the files that are passed over and those that cannot be read, and the folders.
 
-    `given` has the paths of files below folders as they begin with what was given, by those that the notes have.
+    `given` has the paths of files below folders as they begin with what was given, by those that the notes have;
+    `bibliographies` are those that notes name, and how they are shown.
     """
 
     files: list[NoteFile] = field(default_factory=list)
@@ -47,6 +49,7 @@ class Found:
     unread: list[Problem] = field(default_factory=list)
     folders: list[Folder] = field(default_factory=list)
     given: dict[str, str] = field(default_factory=dict)
+    bibliographies: dict[Path, Path] = field(default_factory=dict)
 
 
 def find_notes(paths: Sequence[Path], day: int | None = None) -> Found:
@@ -69,7 +72,16 @@ def find_notes(paths: Sequence[Path], day: int | None = None) -> Found:
                 found.files[-1] = replace(found.files[-1], beside=notes_in(path.parent))
     if problems:
         raise InvalidDocument(problems)
+    _read_bibliographies(found)
     return found
+
+
+def _read_bibliographies(found: Found) -> None:
+    """Read the bibliographies too that notes name in their front matter, as Pandoc does, and that lie elsewhere."""
+    read = {Path(found.given.get(one.path, one.path)).resolve() for one in found.files}
+    for path, shown in sorted(found.bibliographies.items()):
+        if path not in read and path.is_file() and _is_note(path):
+            found.unread += _read_file(path, shown, None, _root(path.parent) or path.parent, found)
 
 
 def note_files(paths: Sequence[Path], day: int | None = None) -> list[NoteFile]:
@@ -210,14 +222,14 @@ def _head(body: bytes) -> bytes:
 
 def _read_folder(path: Path, day: int | None, found: Found) -> list[Problem]:
     """Read all notes below a folder; returns what is wrong with the folder itself."""
-    here = Found()
+    here = Found(bibliographies=found.bibliographies)
     root_of = cache(_root)  # that of a folder is looked for once
     places: set[str] = set()
     for one in sorted(one for one in path.rglob("*") if not _is_hidden(one.relative_to(path)) and one.is_file()):
         shown = one.relative_to(path.parent)
         base = root_of(one.absolute().parent) or path
         places.add(_place(one, base))
-        if one.suffix.lower() in NOTE_SUFFIXES:
+        if _is_note(one):
             found.given[str(shown)] = str(one)
             here.unread += _read_file(one, shown, day, base, here, str(path.resolve()))
         elif one.name not in ROOTS:
@@ -235,6 +247,19 @@ def _read_folder(path: Path, day: int | None, found: Found) -> list[Problem]:
         return []
     hint = f"name a folder with {', '.join(NOTE_SUFFIXES)} files"
     return [_at(path, "the folder holds no notes", hint)]
+
+
+def _is_note(path: Path) -> bool:
+    """Whether a file below a folder is one of notes: of JSON only what holds references is."""
+    if path.suffix.lower() != ".json":
+        return path.suffix.lower() in NOTE_SUFFIXES
+    from conceptmap.notes.bibliography.csl_json import LOOKED_AT, looks_like_references
+
+    try:
+        with path.open("rb") as file:
+            return looks_like_references(file.read(LOOKED_AT))
+    except OSError:
+        return False
 
 
 def _is_hidden(path: Path) -> bool:
@@ -274,7 +299,7 @@ def _place(path: Path, root: Path) -> str:
 
 def _notes_in(folder: Path) -> tuple[str, ...]:
     """The names of the notes in a folder: whether a file's number is a place in a sequence is told by them."""
-    return tuple(one.name for one in sorted(folder.iterdir()) if one.suffix.lower() in NOTE_SUFFIXES and one.is_file())
+    return tuple(one.name for one in sorted(folder.iterdir()) if one.is_file() and _is_note(one))
 
 
 def _read_file(
@@ -283,10 +308,25 @@ def _read_file(
     """Add a file to those found; returns what keeps it from being read."""
     try:
         body, place = path.read_bytes(), _place(path, base)
+        found.bibliographies |= _bibliographies_of(path, shown, body)
         found.files.append(NoteFile(str(shown), body, day, place=place, base=base.resolve().name, root=root))
     except OSError as error:
         return [_unread(path, error)]
     return []
+
+
+def _bibliographies_of(path: Path, shown: Path, body: bytes) -> dict[Path, Path]:
+    """The bibliographies that a note's front matter names, from its folder on, and how they are shown."""
+    if b"bibliography" not in _head(body):
+        return {}
+    from conceptmap.notes import read_declared
+    from conceptmap.notes.bibliography import is_bibliography
+
+    said = read_declared(NoteFile(str(shown), body)).data.get("bibliography")
+    names = [
+        one for one in (said if isinstance(said, list) else [said]) if isinstance(one, str) and is_bibliography(one)
+    ]
+    return {(path.parent / name).resolve(): Path(normpath(shown.parent / name)) for name in names}
 
 
 def _near_file(path: Path) -> str:

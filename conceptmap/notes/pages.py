@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 from conceptmap.notes.outline.sections import is_generic
 from conceptmap.notes.outline.syntax import label_of, without_anchor
-from conceptmap.notes.page.dialects import NOTE_SUFFIXES, plain_markdown
+from conceptmap.notes.page.dialects import BIBLIOGRAPHY_SUFFIXES, NOTE_SUFFIXES, plain_markdown
 from conceptmap.notes.page.front import FrontMatter, Titled, is_part, part_of, read_front_matter, titled_day
 from conceptmap.notes.page.list_pages import lifted
 from conceptmap.notes.page.markdown import Block, Heading, Source, read_blocks, read_source
@@ -96,6 +96,9 @@ def read_page(file: NoteFile, parser: MarkdownIt, findings: Findings) -> Page | 
         findings.problem(file.path, (1, 1), "this is not a notes file", hint)
         return None
     source = read_source(file.path, file.body, findings)
+    if file.path.lower().endswith(BIBLIOGRAPHY_SUFFIXES):
+        part = file.part or (file.place if file.place and is_part(file.place) else part_of(file.path))
+        return Page(file, source, FrontMatter(), part, (), {}, ())
     if _is_too_long(source, findings):
         return None
     front = read_front_matter(file.path, source.lines, findings)

@@ -2,12 +2,14 @@
 
 import pickle
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 from markdown_it import MarkdownIt
 
+from conceptmap.notes.bibliography import is_bibliography, read_bibliography, reference_id
 from conceptmap.notes.days import Given, Said, days_of
 from conceptmap.notes.diary import DayOfDiary, days_in, report_preamble
 from conceptmap.notes.document.assertions import assert_all
@@ -28,6 +30,7 @@ from conceptmap.notes.outline.syntax import (
     field_of,
     prose_links,
 )
+from conceptmap.notes.page.citations import citations_in
 from conceptmap.notes.page.front import (
     FrontMatter,
     is_part,
@@ -52,8 +55,9 @@ from conceptmap.notes.values import Findings, NoteFile, Reading
 from graphs.fold import PartKey
 from graphs.view import View
 from ontology.errors import Problem
+from ontology.hints import meant, misspelt
 from ontology.model import MAX_LABEL
-from ontology.terms import PART_OF
+from ontology.terms import PART_OF, SOURCE
 from ontology.vocabulary import Vocabulary
 
 Note: TypeAlias = tuple[Outline, Sequence[Block]]
@@ -83,6 +87,7 @@ def read_notes(
     outlines = [_outline_of(*note, grammar, findings, memory) for note in _split_notes(pages, known, findings)]
     _report_duplicates(outlines, findings)
     _report_courses(outlines, findings)
+    _report_bibliographies(pages, known, findings)
     outlines.sort(key=lambda outline: (outline.day, outline.part))
     lead_links(outlines, known, findings)
     notes = {PartKey(outline.day, outline.part): outline for outline in outlines}
@@ -137,6 +142,10 @@ def _outline_of(
 
 def _outlined(outline: Outline, blocks: Sequence[Block], grammar: Grammar, findings: Findings) -> Outline:
     """Read a note's blocks into its outline; by the rules for lessons, where nobody has typed what is meant."""
+    if is_bibliography(outline.path):
+        return _with_references(outline, findings)
+    begin = outline.page.line.number
+    outline.citations = citations_in(outline.source.lines[begin - 1 : outline.last], begin)
     Outliner(outline, grammar, findings).read(blocks)
     if plain := _untyped(outline, blocks):
         blocks_read = [inner for _, section in plain for block in section for inner in _without_fields(block)]
@@ -144,6 +153,22 @@ def _outlined(outline: Outline, blocks: Sequence[Block], grammar: Grammar, findi
         outline.take_lesson(lesson, {number for lines, _ in plain for number in lines})
     outline.sections = sections_of(blocks, grammar)
     _join_namespace(outline, grammar)
+    return outline
+
+
+def _with_references(outline: Outline, findings: Findings) -> Outline:
+    """The outline of a bibliography: a source for each of what it refers to, which its key is another name of."""
+    ids: Counter[str] = Counter()
+    lines = outline.source.lines
+    for one in read_bibliography(outline.path, "\n".join(lines), findings):
+        node = reference_id(one.key)
+        ids[node] += 1
+        line = Line(lines[one.line - 1].strip(), one.line, 1, "")
+        topic = Topic(one.label, line, one.last, kind=SOURCE, kind_at=line.position, declared=True)
+        topic.explicit_id = node if ids[node] == 1 else f"{node}-{ids[node]}"
+        topic.aliases, topic.texts, topic.data = [f"@{one.key}"], [one.text] if one.text else [], one.data
+        outline.topics.append(topic)
+        outline.references[one.key] = topic
     return outline
 
 
@@ -213,15 +238,25 @@ def _split_notes(pages: Sequence[Page], known: View, findings: Findings) -> Iter
     said = [
         one
         for page, sections in zip(pages, diaries, strict=True)
+        if not is_bibliography(page.file.path)
         for one in ([_said_by(page, section) for section in sections] or [_said(page)])
     ]
     given = iter(days_of(said, known))
     for page, sections in zip(pages, diaries, strict=True):
-        if sections:
+        if is_bibliography(page.file.path):
+            yield _bibliography(page)
+        elif sections:
             report_preamble(page, sections[0].line, findings)
             yield from _diary(page, sections, [next(given) for _ in sections])
         else:
             yield _single(page, next(given), findings)
+
+
+def _bibliography(page: Page) -> Note:
+    """A file of references, which is of no day and stands for nothing itself."""
+    outline = _outline(page, Given(None), None)
+    outline.undated = True
+    return outline, ()
 
 
 def _said(page: Page) -> Said:
@@ -339,6 +374,24 @@ def _report_duplicates(outlines: Sequence[Outline], findings: Findings) -> None:
             what = f"duplicate day: part {outline.part!r} of day {outline.day} is at {same.path}:{same.first}:1 already"
             hint = "correct the day, or name this note's part in its front matter (part: NAME)"
             findings.problem(outline.path, (outline.first, 1), what, hint)
+
+
+def _file_name(path: str) -> str:
+    return path.replace("\\", "/").rsplit("/", 1)[-1].casefold()
+
+
+def _report_bibliographies(pages: Sequence[Page], known: View, findings: Findings) -> None:
+    """A bibliography that a note names is loaded with it, or was before."""
+    loaded = {_file_name(page.file.path) for page in pages}
+    loaded |= {_file_name(key.part) for key in known.parts()}
+    for page in pages:
+        said = page.front.data.get("bibliography")
+        for name in said if isinstance(said, list) else [said]:
+            if isinstance(name, str) and _file_name(name) not in loaded:
+                near = meant(misspelt(_file_name(name), [one for one in loaded if is_bibliography(one)]))
+                hint = near or "put it there, or load it too (.bib, or CSL-JSON as .json)"
+                what = f"the bibliography {name!r} is not there"
+                findings.warn(page.file.path, page.front.at["bibliography"], what, hint)
 
 
 def _report_courses(outlines: Sequence[Outline], findings: Findings) -> None:

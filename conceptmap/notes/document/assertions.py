@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise, product
 
 from conceptmap.notes.document.batch import Batch, Builder, EdgeDraft, NodeDraft, origin
+from conceptmap.notes.document.citing import cite_all, take_links
 from conceptmap.notes.document.names import words_of
 from conceptmap.notes.lesson import Lesson
 from conceptmap.notes.lesson.state import LessonEdge, LessonNode
@@ -59,7 +60,8 @@ _BESIDE_A_BRANCH = frozenset((REQUIRES, CONTRASTS_WITH, REPLACES, OUTPERFORMS))
 
 
 def assert_all(batch: Batch) -> None:
-    """Fill the builders of a batch: what is stated in any note first, then what rules find, trees and prose last."""
+    """Fill the builders of a batch: what any note states first, what rules find, trees, prose and citations last."""
+    take_links(batch)
     for builder in batch.builders:
         _FromFields(builder, batch).state()
     rules = [_FromRules(builder, batch) for builder in batch.builders]
@@ -76,6 +78,7 @@ def assert_all(batch: Batch) -> None:
         sections = _FromSections(builder, batch)
         sections.derive()
         sections.derive_durations()
+    cite_all(batch)
 
 
 class _Assertions:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from graphs.view import View
 from ontology.hints import meant, misspelt
 from ontology.model import MAX_DAY, MAX_LABEL, Edge, EdgeKey, Node
 from ontology.names import day_id, day_label, day_number, name_key, node_id, one_of_kind, visible
-from ontology.terms import CLAIM, CONCEPT, DAY, INTRODUCED_ON, QUESTION, UNIT
+from ontology.terms import CLAIM, CONCEPT, DAY, INTRODUCED_ON, QUESTION, SOURCE, UNIT
 
 MAX_SUGGESTIONS = 500
 """Names of one load for which near ones are looked up: each is compared with every name there is, 10 ms in the largest
@@ -91,6 +92,10 @@ class Existing:
         """Every name of a node that is defined, as its key; for suggestions."""
         return (key for key, nodes in self._known.names.items() if any(map(self._defined, nodes)))
 
+    def keys(self) -> Iterator[str]:
+        """Every name that begins like the key of a source."""
+        return (key for key in self._known.names if key.startswith("@"))
+
     def _defined(self, node: str) -> bool:
         return any(not one.item.mention for one in self._said(node))
 
@@ -129,6 +134,7 @@ class Names:
         self._learn_kinds(topics)
         for outline in outlines:
             self._warn_of_twins(outline)
+        self._cited = {key: topic.id for outline in outlines for key, topic in outline.references.items()}
         for outline in outlines:
             self._learn_page(outline)
         for outline, topic in ((outline, topic) for outline, topic in topics if topic.declared):
@@ -244,6 +250,24 @@ class Names:
         self.learn(node, self._shown.get(node) or (label if own else self.label(node)), kind)
         return node
 
+    @cached_property
+    def has_references(self) -> bool:
+        """Whether there is anything that can be cited."""
+        return bool(self._cited) or any(self._existing.keys())
+
+    def cited(self, key: str) -> str | None:
+        """The source that a key of a citation means; None where no bibliography has it."""
+        if key in self._cited:
+            return self._cited[key]
+        known = [node for node in self._existing.named(f"@{key}") if self.kind(node) == SOURCE]
+        return known[0] if len(known) == 1 else None
+
+    def near_keys(self, key: str) -> list[str]:
+        """The keys of bibliographies that are by a letter or two this one."""
+        known = {name_key(f"@{one}"): one for one in self._cited}
+        keys = sorted({*known, *self._existing.keys()})
+        return [known.get(one, one.removeprefix("@")) for one in misspelt(name_key(f"@{key}"), keys)]
+
     def _any_label(self, key: str) -> str:
         nodes = sorted(self._aliases.get(key, ())) or self._existing.named(key)
         return self.label(nodes[0]) if nodes else key
@@ -324,6 +348,8 @@ class Names:
 
     def _learn_page(self, outline: Outline) -> None:
         node = outline.whole
+        if outline.references or not node:
+            return
         if not outline.undated:
             self._shown.setdefault(node, outline.day_name or day_label(outline.day))
             self._kinds.setdefault(node, DAY)

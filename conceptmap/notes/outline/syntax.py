@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from conceptmap.notes.lesson import Lesson
+from conceptmap.notes.page.citations import Cited
 from conceptmap.notes.page.dialects.dialect import without_tags
 from conceptmap.notes.page.inline import ARROW, is_chain, plain, shown
 from conceptmap.notes.page.markdown import Line, Source, Table
@@ -254,7 +255,7 @@ class Outline:
     calls the day, `date`: when that was; `course`: the map that it names, and where; `anchors`: the lines that links
     may name, by their names; `markdown`: all lines of the file as Markdown, the front matter blank; `said_as`: links
     by the words that they show in place of a name; `roots`: those of all its trees; `lesson_ids`: the node of each of
-    the lesson's finds.
+    the lesson's finds; `citations`: what the note cites; `references`: what a bibliography refers to, by its keys.
     """
 
     source: Source
@@ -286,6 +287,8 @@ class Outline:
     sections: list[Section] = field(default_factory=list)
     lesson: Lesson | None = None
     lesson_ids: dict[str, str] = field(default_factory=dict)
+    citations: list[Cited] = field(default_factory=list)
+    references: dict[str, Topic] = field(default_factory=dict)
 
     @property
     def whole(self) -> str:

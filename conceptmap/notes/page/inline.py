@@ -12,6 +12,7 @@ from markdown_it.rules_inline import StateInline, backtick, html_inline, image, 
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
+from conceptmap.notes.page.citations import is_citation
 from conceptmap.notes.page.dialects import NOTE_SUFFIXES, is_reference
 from conceptmap.notes.page.dialects.myst import read_role
 
@@ -293,6 +294,7 @@ def taught(parser: MarkdownIt) -> MarkdownIt:
     rules.at("html_inline", _placed(html_inline))
     rules.before("escape", "math_inline", _placed(math_inline_dollar(False, False, True)))
     rules.before("link", "wiki_link", _wiki_link)
+    rules.before("wiki_link", "citation", _citation)
     rules.before("emphasis", "highlight", _highlight)
     rules.before("backticks", "role", _role)
     rules.at("link", _bounded(_leading(link)))
@@ -394,6 +396,17 @@ def _role(state: StateInline, silent: bool) -> bool:
         if role.name:
             token.meta["link"] = Link(role.name, role.words, *span)
     state.pos = span[1]
+    return True
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    """A citation such as `[@key, p. 33]`, which is no word of what is said."""
+    if state.src[state.pos] != "[" or (end := is_citation(state.src, state.pos)) is None or end > state.posMax:
+        return False
+    if not silent:
+        state.pending = state.pending.rstrip()
+        state.push("citation", "", 0)
+    state.pos = end
     return True
 
 

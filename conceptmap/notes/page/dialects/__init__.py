@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from conceptmap.notes.page.dialects import (
     basic_memory,
+    bibliography,
     logseq,
     mdx,
     myst,
@@ -19,6 +20,7 @@ from conceptmap.notes.page.dialects.logseq import is_reference
 from conceptmap.notes.values import Findings
 
 __all__ = [
+    "BIBLIOGRAPHY_SUFFIXES",
     "DIALECTS",
     "NOTE_SUFFIXES",
     "is_packed",
@@ -40,11 +42,15 @@ DIALECTS: tuple[Dialect, ...] = (
     logseq.DIALECT,
     notion.DIALECT,
     basic_memory.DIALECT,
+    bibliography.DIALECT,
 )
 """All dialects. Those without a suffix are read in every file, in this order."""
 
 NOTE_SUFFIXES = tuple(suffix for dialect in DIALECTS for suffix in dialect.suffixes)
 """What the names of notes end in, in lower case."""
+
+BIBLIOGRAPHY_SUFFIXES = bibliography.DIALECT.suffixes
+"""What the names of those among them end in that are bibliographies."""
 
 
 def unpacked(path: str, text: str, findings: Findings) -> Sequence[str] | None:
