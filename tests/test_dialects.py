@@ -43,7 +43,7 @@ def page(text: str) -> tuple[str, ...]:
 
 
 def test_the_suffixes_of_notes_are_those_of_the_dialects() -> None:
-    assert NOTE_SUFFIXES == (".md", ".markdown", ".txt", ".mdx", ".qmd", ".rmd", ".ipynb")
+    assert NOTE_SUFFIXES == (".md", ".markdown", ".txt", ".mdx", ".qmd", ".rmd", ".ipynb", ".bib", ".bibtex", ".json")
     assert len({one.name for one in DIALECTS}) == len(DIALECTS)
 
 

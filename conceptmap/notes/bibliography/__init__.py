@@ -26,7 +26,7 @@ def reference_id(key: str) -> str:
     """The id of what a key refers to; keys that differ by more than case have ids of their own.
 
     >>> reference_id("Sutton2019"), reference_id("smith:2000")
-    ('ref-sutton2019', 'ref-smith-2000-c1f6be')
+    ('ref-sutton2019', 'ref-smith-2000-dd06c8')
     """
     name = node_id(key)
     own = name if name == key.casefold() else f"{name[:60]}-{sha256(key.encode()).hexdigest()[:6]}"

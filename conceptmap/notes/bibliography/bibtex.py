@@ -3,8 +3,8 @@
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from conceptmap.notes.bibliography.reference import OTHERS, Bibliography, Reference, clean, kept_data, kept_text
 from conceptmap.notes.page.dialects.bibliography import BIBTEX_SUFFIXES
@@ -13,7 +13,6 @@ from conceptmap.notes.values import Findings
 if TYPE_CHECKING:
     from bibtexparser.library import Library
     from bibtexparser.model import Block, Entry
-    from pylatexenc.latex2text import LatexNodes2Text
 
 Fields = Mapping[str, str]
 
@@ -26,7 +25,9 @@ MAX_LATEX = 5_000
 _NOT_CITED = frozenset(("set", "xdata"))
 """Entries that only serve others."""
 
-_LATEX = re.compile(r"[\\{}$~%]|--|``|''")
+_LATEX = re.compile(r"[\\$~%]|--|``|''")
+"""What LaTeX reads otherwise than it is written, braces apart."""
+
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _YEAR = re.compile(r"[12][0-9]{3}|[0-9]{3,4}")
 _INHERITED = {"booktitle": "title", "booksubtitle": "subtitle", "journaltitle": "title"}
@@ -216,10 +217,10 @@ def plain_latex(text: str) -> str:
     'Gödel, Øre & Müller–Lévy: the α case'
     """
     if not _LATEX.search(text):
-        return clean(text)
-    if len(text) <= MAX_LATEX:
+        pass
+    elif len(text) <= MAX_LATEX:
         try:
-            text = _reader().latex_to_text(text)
+            text = _words_of(text)
         except Exception:
             text = re.sub(r"\\[a-zA-Z]+\s*|[\\{}$]", "", text)
     else:
@@ -227,11 +228,23 @@ def plain_latex(text: str) -> str:
     return clean(text.replace("{", "").replace("}", ""))
 
 
-@cache
-def _reader() -> "LatexNodes2Text":
-    from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415  (as above)
+@lru_cache(maxsize=4096)
+def _words_of(latex: str) -> str:
+    """What LaTeX shows; names and journals come again and again."""
+    from pylatexenc.latexwalker import LatexWalker  # noqa: PLC0415  (as above)
 
-    return LatexNodes2Text(math_mode="text", strict_latex_spaces=False)
+    context, reader = _latex()
+    nodes, _, _ = LatexWalker(latex, latex_context=context, tolerant_parsing=True).get_latex_nodes()
+    return str(reader.nodelist_to_text(nodes))
+
+
+@cache
+def _latex() -> tuple[Any, Any]:
+    """What LaTeX has, and a reader of it; to make either anew takes longer than to read a title."""
+    from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415  (as above)
+    from pylatexenc.latexwalker import get_default_latex_context_db  # noqa: PLC0415  (as above)
+
+    return get_default_latex_context_db(), LatexNodes2Text(math_mode="text", strict_latex_spaces=False)
 
 
 BIBLIOGRAPHY = Bibliography("BibTeX", BIBTEX_SUFFIXES, read_bibtex)

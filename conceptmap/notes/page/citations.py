@@ -16,11 +16,16 @@ MAX_GROUP = 1_500
 _KEY = r"@(?:\{([^\s{}]+)\}|(\w+(?:[:.#$%&+?<>~/-]+\w+)*))"
 _GROUP = re.compile(rf"(?<![\[\\!])\[([^\[\]]{{1,{MAX_GROUP}}})\](?![\](])")
 _IN_GROUP = re.compile(rf"(?<![^\s(\"'“‘–—-])-?{_KEY}")
-_IN_TEXT = re.compile(rf"(?<![\w@\\./:&=-]){_KEY}(?:\s+\[([^\[\]@]{{1,200}})\](?!\())?")
+_IN_TEXT = re.compile(rf"(?<![\w@\\./:&=-])-?{_KEY}(?:\s+\[([^\[\]@]{{1,200}})\](?!\())?")
 _REFERENCE = re.compile(r"(?:fig|tbl|tab|sec|eq|lst|thm|lem|cor|prp|cnj|def|exm|exr|rem|sol|tip|nte|wrn|imp|cau)[-:]")
 """Keys that name a figure, a table or a section of the text itself, as Quarto and pandoc-crossref have them."""
 
-_NO_TEXT = re.compile(r"<!--.*?-->|<[a-zA-Z/][^<>]{0,500}>|https?://\S+|\]\([^()\s]*\)", re.DOTALL)
+_NO_TEXT = re.compile(
+    r"<!--.*?-->|<[a-zA-Z/][^<>]{0,500}>|\[\[[^\[\]\n]{1,500}\]\]|\[[^\[\]]{0,500}\]\([^()\s]*\)|(?<!@\{)https?://\S+",
+    re.DOTALL,
+)
+"""Comments, tags, links with their words, and addresses, in which a sign is no citation."""
+
 _PARAGRAPH_ENDS = re.compile(r"\n\s*\n")
 
 

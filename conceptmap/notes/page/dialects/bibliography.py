@@ -5,4 +5,4 @@ from conceptmap.notes.page.dialects.dialect import Dialect
 BIBTEX_SUFFIXES = (".bib", ".bibtex")
 CSL_SUFFIXES = (".json",)
 
-DIALECT = Dialect("bibliography", suffixes=(*BIBTEX_SUFFIXES, *CSL_SUFFIXES))
+DIALECT = Dialect("BibTeX, CSL-JSON", suffixes=(*BIBTEX_SUFFIXES, *CSL_SUFFIXES))
