@@ -80,7 +80,7 @@ def test_a_thesaurus_of_others_becomes_concepts_and_what_it_says_elsewhere_is_li
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("a.rdf", '<!DOCTYPE r [<!ENTITY a "b">]><r/>', "a.rdf:1: a document type (<!DOCTYPE) is not read"),
+        ("a.rdf", '<!DOCTYPE r [<!ENTITY a "b">]><r/>', "a.rdf:1: a document type (<!DOCTYPE …>)"),
         ("a.ttl", "@prefix : <http://e.org/> . :a :b", "a.ttl:1"),
         ("a.ttl", "<http://e.org/a> a <http://www.w3.org/2002/07/owl#Class> .", "no skos:Concept in its 1 triples"),
         ("a.csv", "", "there is nothing in it"),
@@ -106,6 +106,35 @@ def zipped(files: dict[str, str]) -> bytes:
         for name, text in files.items():
             archive.writestr(name, text)
     return buffer.getvalue()
+
+
+def test_tables_of_other_programs_are_known_by_their_columns_and_what_has_no_place_is_listed() -> None:
+    people = "uid;name;clan\n1;Sun;monkeys\n2;Zhu;pigs\n".encode("utf-16")
+    ties = b"from_uid,to_uid,relation,weight\r1,2,teaches,3\rZhu,Sha,knows,\r"
+    with open_atlas("sqlite://") as atlas:
+        files = [SentFile("t/people.csv", people), SentFile("t/ties.csv", ties), SentFile("t/log.csv", b"a,b\n1,2\n")]
+        found = atlas["m"].read_files(files, day=3)
+        atlas["m"].put_all(found.documents)
+        view = atlas["m"].view()
+        assert sorted(str(edge.key) for edge in view.edges()) == ["sun about zhu", "zhu about sha"]
+        assert view.node("sun").data == {"clan": "monkeys"}
+        assert [edge.note for edge in view.edges_from("sun")] == ["teaches"]
+        assert view.days() == (3,)
+    assert "t/log.csv: neither nodes nor edges" in str(found.warnings[0])
+    assert [(one.fact.id, one.fact.field) for one in found.losses if one.reason == "no place"] == [
+        ("1 teaches 2", "weight")
+    ]
+
+
+def test_names_that_differ_in_a_sign_are_one_node_and_a_table_without_ids_is_known_by_the_ends_of_edges() -> None:
+    people = b'name,role,label\n"Craft, W",x,NA\n"Craft, W.",y,NA\n"May, S",z,NA\n'
+    ties = b'from,to\n"Craft, W","May, S"\n"Craft, W.","May, S"\n'
+    with open_atlas("sqlite://") as atlas:
+        found = atlas["m"].read_files([SentFile("t/people.csv", people), SentFile("t/ties.csv", ties)])
+        atlas["m"].put_all(found.documents)
+        assert {node.label for node in atlas["m"].view().nodes()} == {"Craft, W", "May, S"}
+        assert atlas["m"].view().edge_count == 1
+    assert [(one.fact.id, one.reason) for one in found.losses] == [("Craft, W.", "joined")]
 
 
 def test_a_zip_file_that_leads_out_of_its_folder_or_swells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from conceptmap.formats.format import Format, Reader, TextFile
-from conceptmap.formats.loss import Kept
+from conceptmap.formats.loss import Fact, Kept, Loss
 
 if TYPE_CHECKING:
     from conceptmap.formats.format import Given, SentFile
@@ -123,6 +123,8 @@ def read_csv(files: "Sequence[SentFile]", reading: "Reading") -> "Given":
 
     Raises `InvalidDocument` for a file that is no table, or where no table tells nodes or edges.
     """
+    from dataclasses import replace
+
     from conceptmap.formats.given import given
     from ontology.errors import InvalidDocument, Problem
 
@@ -137,11 +139,47 @@ def read_csv(files: "Sequence[SentFile]", reading: "Reading") -> "Given":
         raise InvalidDocument([Problem(file=files[0].path, what=what, hint=hint)])
     said = _cites_of(cites) if cites else {}
     problems: list[Problem] = []
-    found = [node for table in nodes for node in _nodes_of(table, said, problems)]
+    ends = {row[end] for table in edges for _, row in table.rows for end in ("source", "target")}
+    found = [node for table in nodes for node in _nodes_of(_with_ids(table, ends), said, problems)]
     joined = [edge for table in edges for edge in _edges_of(table, said, problems)]
     if problems:
         raise InvalidDocument(problems)
-    return given(_with_ends(found, joined), _with_keys(found, joined), reading)
+    made = given(_with_ends(found, joined), _with_keys(found, joined), reading)
+    unused = [Loss(Fact("edge", name, column)) for table in edges for name, column in _unused(table)]
+    others = [one.file for one in tables if one not in (cites, *nodes, *edges)]
+    told = [
+        Problem(file=one, line=None, column=None, what="neither nodes nor edges: it was not read") for one in others
+    ]
+    return replace(made, losses=(*unused, *made.losses), warnings=(*told, *made.warnings))
+
+
+def _with_ids(table: _Table, ends: set[str]) -> _Table:
+    """A table of nodes that has no ids, with those of the column in which most ends of edges stand."""
+    if table.has("id") or not ends:
+        return table
+    counts = {column: len(ends & {row[column] for _, row in table.rows}) for column in table.head}
+    likeliest = max(counts, key=lambda column: (counts[column], column == "label"))
+    if likeliest == "label" or counts[likeliest] <= len(ends) / 2:
+        return table
+    rows = tuple((line, {"id": row[likeliest], **_named_by(row, likeliest)}) for line, row in table.rows)
+    return _Table(table.file, ("id", *table.head), rows)
+
+
+def _named_by(row: Mapping[str, str], column: str) -> dict[str, str]:
+    """A row whose label is in a column; what stands under "label" is something else then."""
+    rest = {name: cell for name, cell in row.items() if name not in (column, "label")}
+    return {"label": row[column], **({"called": row["label"]} if row.get("label") else {}), **rest}
+
+
+def _unused(table: _Table) -> Iterator[tuple[str, str]]:
+    """What a table of edges says in columns that edges of a map do not have, by edge and column."""
+    for column in table.head:
+        if column not in EDGES:
+            yield from (
+                (f"{row['source']} {row.get('relation', '')} {row['target']}", column)
+                for _, row in table.rows
+                if row[column]
+            )
 
 
 def _read_table(file: "SentFile") -> _Table:
@@ -200,15 +238,28 @@ def _decoded(file: "SentFile") -> str:
 def _columns(cells: Sequence[str]) -> tuple[str, ...]:
     """The columns as they are called here; of two that would be one, the likelier."""
     plain = [cell.strip().split(":", 1)[0].casefold() or cell.strip().strip(":").casefold() for cell in cells]
-    is_edges = all(set(NAMES[one]) & set(plain) for one in ("source", "target"))
-    known = ("source", "target", "relation", "note") if is_edges else ("id", "label", "kind", "text")
     names = list(plain)
     if not {"item", "file", "quote"} <= set(plain):
+        ends = [_likeliest(one, plain) for one in ("source", "target")]
+        known = ("source", "target", "relation", "note") if None not in ends else ("id", "label", "kind", "text")
         for one in known:
-            likeliest = next((name for name in NAMES[one] if name in plain), None)
-            if one not in plain and likeliest is not None and names[plain.index(likeliest)] == likeliest:
-                names[plain.index(likeliest)] = one
+            at = _likeliest(one, plain)
+            if one not in plain and at is not None and names[at] == plain[at]:
+                names[at] = one
     return tuple(name or f"column {number}" for number, name in enumerate(names, 1))
+
+
+def _likeliest(name: str, plain: Sequence[str]) -> int | None:
+    """Which column is called so: by one of its names, else by a word of it ("from_uid")."""
+    for one in NAMES[name]:
+        if one in plain:
+            return plain.index(one)
+    words = [one.replace("_", " ").replace("-", " ").replace(".", " ").split() for one in plain]
+    if name in ("source", "target"):
+        return next((at for at, one in enumerate(words) if len(one) == 2 and one[0] in NAMES[name]), None)
+    if name == "id":
+        return next((at for at, one in enumerate(words) if one and one[-1] in ("id", "uid", "key")), None)
+    return None
 
 
 def _cites_of(table: _Table) -> "dict[str, tuple[GivenCite, ...]]":

@@ -177,11 +177,11 @@ class _Gathering:
         if not node.id:
             while id in own or (day_number(id) is not None and node.kind != DAY):
                 id = f"{id}-2"  # the file's own node of that id is another
+        self._ids[node.key] = id
         there = self._nodes.get(id)
         if there is not None:
             self._losses.append(Loss(Fact("node", node.key), "joined", id))
             node = _together(there, node)
-        self._ids[node.key] = id
         self._nodes[id] = node
 
     def _cleaned(self, node: GivenNode) -> GivenNode:

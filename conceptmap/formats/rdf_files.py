@@ -1,6 +1,5 @@
 """Whole maps as RDF in files: what every form of RDF that is read has in common."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ from msgspec import structs
 
 from conceptmap.formats.format import Given, SentFile
 from conceptmap.formats.given import Reading
+from conceptmap.formats.safe_xml import check_xml
 from graphs.rdf.iris import BASE
 from graphs.rdf.limits import check_turtle, checked_text
 from graphs.rdf.read import read_documents, read_map
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from ontology.model import Document
     from ontology.vocabulary import Vocabulary
-
-_DOCTYPE = re.compile(r"<!DOCTYPE")
 
 Parse = Callable[[SentFile], "list[Triple]"]
 """Reads the triples of a file, whatever its named graphs. Raises `InvalidDocument`."""
@@ -96,10 +94,7 @@ def graph_of(file: SentFile, form: str) -> "Graph":
             data=pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES), format="nt"
         )
     text = checked_text(file.data, file.path)
-    if found := _DOCTYPE.search(text):
-        at = text.count("\n", 0, found.start()) + 1
-        what, hint = "a document type (<!DOCTYPE) is not read", "save the file without one"
-        raise InvalidDocument([Problem(file=file.path, line=at, column=None, what=what, hint=hint)])
+    check_xml(file)
     try:
         return rdflib.Graph().parse(data=text, format="xml", publicID=BASE)
     except Exception as error:  # rdflib and the parser of XML below it raise many kinds

@@ -1,8 +1,7 @@
 """XML read safely: no document types, no endless depth or size, and every element knows its line.
 
 Document types are where XML is dangerous: their entities can grow without end, or stand for other files and addresses.
-Files of other programs need none, with one exception: RDF/XML often abbreviates namespaces by short entities of its
-own, which `check_xml` may let pass.
+Files of other programs need none; RDF/XML that abbreviates namespaces by entities can be saved without.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,9 +20,6 @@ MOST_ELEMENTS: Final = 300_000
 
 DEEPEST: Final = 200
 """Elements within each other: groups of groups of nodes take two a level."""
-
-MOST_ENTITIES: Final = 200
-LONGEST_ENTITY: Final = 1000
 
 _CHUNK = 65_536
 
@@ -74,29 +70,25 @@ def read_xml(file: SentFile, root: str, called: str) -> Element:
     return found
 
 
-def check_xml(file: SentFile, *, entities: bool = False) -> None:
-    """Refuse what is not safe to be read by any reader of XML.
-
-    With `entities`, a document type is fine that does nothing but give names to short texts.
-    """
-    _Parser(file, keep=False, entities=entities).run()
+def check_xml(file: SentFile) -> None:
+    """Refuse what is not safe to be read by any reader of XML. Raises `InvalidDocument`."""
+    _Parser(file, keep=False).run()
 
 
 class _Parser:
     """Reads a file piece by piece, so that it ends early where it has to."""
 
-    def __init__(self, file: SentFile, *, keep: bool, entities: bool = False) -> None:
+    def __init__(self, file: SentFile, *, keep: bool) -> None:
         self.root: Element | None = None
-        self._file, self._keep, self._entities = file, keep, entities
+        self._file, self._keep = file, keep
         self._open: list[Element] = []
-        self._depth = self._elements = self._entity_count = self._size = 0
+        self._depth = self._elements = self._size = 0
         self._parser = parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
         parser.StartDoctypeDeclHandler = self._doctype
-        parser.EntityDeclHandler = self._entity
 
     def run(self) -> None:
         """Read all of the file, or raise `InvalidDocument`."""
@@ -153,28 +145,11 @@ class _Parser:
         if self._size > MOST_BYTES:
             raise self._too_much()
 
-    def _doctype(self, name: str, system: str | None, public: str | None, _: bool) -> None:
+    def _doctype(self, name: str, _system: str | None, _public: str | None, _: bool) -> None:
         if name.lower() == "html":
             raise self._refused("this is a web page", "download the file itself, not the page that shows it")
-        if not self._entities or system or public:
-            what = "a document type (<!DOCTYPE …>) may lead to other files, so it is not read"
-            raise self._refused(what, "take the <!DOCTYPE …> out")
-
-    def _entity(
-        self,
-        name: str,
-        parameter: bool,
-        value: str | None,
-        _base: str | None,
-        _system: str | None,
-        _public: str | None,
-        _notation: str | None,
-    ) -> None:
-        self._entity_count += 1
-        if parameter or value is None or "&" in value or len(value) > LONGEST_ENTITY:
-            raise self._refused(f"the entity {name!r} is more than a short text", "write out what it stands for")
-        if self._entity_count > MOST_ENTITIES:
-            raise self._refused(f"more than {MOST_ENTITIES} entities", "write out what they stand for")
+        what = "a document type (<!DOCTYPE …>) may lead to other files, so it is not read"
+        raise self._refused(what, "take the <!DOCTYPE …> out, or save the file without entities")
 
     def _too_much(self) -> InvalidDocument:
         million = MOST_BYTES // 1_000_000
