@@ -16,7 +16,7 @@ from graphs.view import Citation
 
 MOST_ROWS = 20
 """Rows of a table that are shown at once; more unfold."""
-MOST_UNFOLDED = 500
+MOST_UNFOLDED = 200
 """Rows that unfold: whoever wants more asks for the data."""
 MOST_LINES = 8
 """Rows of a table as text: a result is a few lines."""
@@ -110,9 +110,14 @@ def to_the_second(time: str) -> str:
 
 
 def image(svg: str, words: str) -> Markup:
-    """An SVG as an image of its own, so that its styles and ids are no other cell's; `words` say what it shows."""
-    data = b64encode(svg.encode()).decode()
-    return Markup('<img src="data:image/svg+xml;base64,{}" alt="{}" style="max-width: 100%">').format(data, words)
+    """An SVG as an image of its own, so that its styles and ids are no other cell's; `words` say what it shows.
+
+    One that is wider than the notebook is moved, and not made smaller: its words are to be read.
+    """
+    shown = Markup('<img src="data:image/svg+xml;base64,{}" alt="{}" style="max-width: none">')
+    return Markup('<div style="overflow-x: auto">{}</div>').format(
+        shown.format(b64encode(svg.encode()).decode(), words)
+    )
 
 
 def text_table(columns: Sequence[str], rows: Sequence[Sequence[object]], count: int | None = None) -> str:

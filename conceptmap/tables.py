@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from conceptmap.notebook import Listed, Row, heading, html, image, places, table, to_the_second
+from conceptmap.notebook import Listed, Row, filled, heading, html, image, places, table, to_the_second
 from conceptmap.plain_words import counted
 from graphs.sizes import extent_of
 from ontology.errors import DrawingFailed
@@ -104,13 +104,20 @@ def html_of_map(name: str, view: "View", drawing: "DrawnMap | None") -> str:
     if drawing is None:
         return html(heading(name), "nothing is in this map yet")
     extent = extent_of(view)
-    counts = ", ".join([counted(extent.nodes, "node"), counted(extent.edges, "edge"), counted(len(extent.days), "day")])
-    days = [
-        (view.day_label(day), "; ".join(filter(None, (one.title or one.part for one in view.documents(day)))))
+    sizes = (
+        (extent.nodes, "node"),
+        (extent.edges, "edge"),
+        (len(extent.days), "day"),
+        (extent.undated, "undated note"),
+    )
+    counts = ", ".join(counted(size, noun) for size, noun in sizes if size)
+    notes = [
+        ("" if one.undated else view.day_label(day), one.title or one.part)
         for day in view.days_in_order()
+        for one in view.documents(day)
     ]
     try:
         picture: list[str] = [image(drawing.svg, drawing.title)]
     except DrawingFailed as error:
         picture = [f"It cannot be drawn: {error}"]
-    return html(heading(name, counts), table(["day", "notes"], days), *picture)
+    return html(heading(name, counts), table(*filled(["day", "note"], notes), len(notes)), *picture)

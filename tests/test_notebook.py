@@ -254,3 +254,11 @@ def test_a_drawing_is_saved_in_the_format_of_the_suffix(course: CourseMap, tmp_p
     assert "flowchart" in drawing.save(tmp_path / "near.mmd").read_text()
     with pytest.raises(WrongArguments, match="svg"):
         drawing.save(tmp_path / "near.svgg")
+
+
+def test_a_map_shows_its_notes_by_day_and_counts_those_of_none() -> None:
+    one = open_atlas("sqlite://")["bread"]
+    one.put(document(0, node("A"), part="a.md", title="Aims", undated=True))
+    assert "1 node, 1 undated note" in one._repr_html_() and "day" not in one._repr_html_().partition("<img")[0].lower()
+    one.put(document(3, node("B"), part="b.md", title="Begin"))
+    assert "3 nodes, 1 day, 1 undated note" in one._repr_html_() and ">Day 3<" in one._repr_html_()
