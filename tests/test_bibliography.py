@@ -187,6 +187,13 @@ def test_a_key_that_no_bibliography_has_is_told_with_the_nearest() -> None:
     ]
 
 
+def test_of_many_keys_that_no_bibliography_has_the_last_that_is_told_counts_the_others() -> None:
+    keys = " ".join(f"[@doi:10.1000/{number}]" for number in range(30))
+    warnings = read(VOCABULARY, f"# Day 1\n\nIt wins {keys}.\n", BIB).warnings
+    assert len(warnings) == 10
+    assert warnings[-1].what == "no bibliography has the key 'doi:10.1000/9', nor 20 more keys"
+
+
 def test_a_note_of_the_name_of_a_key_is_about_the_source() -> None:
     page = NoteFile("@sutton2019.md", b"# @sutton2019\n\nRead it twice.\n", place="@sutton2019.md")
     reading = read(VOCABULARY, "# Day 1\n\n## Claim: It wins\n\nSee [[@sutton2019]].\n", page, BIB)

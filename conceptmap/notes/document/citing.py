@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 
 from conceptmap.notes.document.batch import Batch, Builder, origin
+from conceptmap.notes.document.names import MAX_SUGGESTIONS
 from conceptmap.notes.page.citations import Cited
 from conceptmap.notes.page.markdown import Line
 from ontology.hints import meant
 from ontology.model import MAX_TEXT, EdgeKey
 from ontology.names import name_key
 from ontology.terms import CITES, DAY, SOURCE, STATEMENTS
+
+MOST_TOLD = 10
+"""Keys without a near one that are told one by one: some write an identifier where others write a key."""
 
 
 def take_links(batch: Batch) -> None:
@@ -75,8 +79,16 @@ def _tell_of_unknown(unknown: Sequence[tuple[Builder, Cited]], batch: Batch) -> 
             hint = "put a .bib file, or CSL-JSON, beside the notes"
             batch.findings.warn(builder.outline.path, first.position, what, hint)
         return
-    for builder, cited in unknown:
-        near = meant(batch.names.near_keys(cited.key))
-        if cited.is_sure or near:
+    lone: list[tuple[Builder, Cited]] = []
+    for number, (builder, cited) in enumerate(unknown):
+        near = meant(batch.names.near_keys(cited.key)) if number < MAX_SUGGESTIONS else ""
+        if near:
             what = f"no bibliography has the key {cited.key!r}"
-            batch.findings.warn(builder.outline.path, cited.position, what, near or "add it, or correct the key")
+            batch.findings.warn(builder.outline.path, cited.position, what, near)
+        elif cited.is_sure:
+            lone.append((builder, cited))
+    more = f", nor {len(lone) - MOST_TOLD} more keys" if len(lone) > MOST_TOLD else ""
+    for builder, cited in lone[:MOST_TOLD]:
+        is_last = cited is lone[:MOST_TOLD][-1][1]
+        what = f"no bibliography has the key {cited.key!r}{more if is_last else ''}"
+        batch.findings.warn(builder.outline.path, cited.position, what, "add it, or correct the key")

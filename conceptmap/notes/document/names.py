@@ -264,9 +264,14 @@ class Names:
 
     def near_keys(self, key: str) -> list[str]:
         """The keys of bibliographies that are by a letter or two this one."""
-        known = {name_key(f"@{one}"): one for one in self._cited}
-        keys = sorted({*known, *self._existing.keys()})
-        return [known.get(one, one.removeprefix("@")) for one in misspelt(name_key(f"@{key}"), keys)]
+        keys = self._keys
+        return [keys[one] for one in misspelt(name_key(f"@{key}"), list(keys))]
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        """The keys of bibliographies, loaded and known, by how they are compared."""
+        known = {one: one.removeprefix("@") for one in sorted(self._existing.keys())}
+        return known | {name_key(f"@{one}"): one for one in self._cited}
 
     def _any_label(self, key: str) -> str:
         nodes = sorted(self._aliases.get(key, ())) or self._existing.named(key)
