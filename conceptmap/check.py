@@ -15,7 +15,7 @@ from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from ontology.hints import meant, misspelt
 from ontology.model import STATED, CompetencyQuestion, Document, Edge, EdgeKey, Node
 from ontology.names import day_id, name_key
-from ontology.terms import DAY, SOURCE, UNIT
+from ontology.terms import DAY, UNIT
 
 _NOTED = ("alike", "alone", "guessed")
 """Rules that often find what is right as it is."""
@@ -142,8 +142,7 @@ def _alone(view: View) -> Iterator[Check]:
     """Nodes that nothing is joined to; a bibliography may list more than is cited."""
     for node in view.nodes():
         joined = any(view.edges_from(node.id)) or any(view.edges_to(node.id))
-        listed = node.kind == SOURCE and any(name.startswith("@") for name in node.aliases)
-        if not joined and not listed and node.kind not in (DAY, UNIT):
+        if not joined and not node.is_reference and node.kind not in (DAY, UNIT):
             yield Check("alone", node.id, f"{node.label!r} is joined to nothing", _cites(node))
 
 

@@ -35,7 +35,7 @@ from graphs.standing import standing_events
 from ontology.errors import UnknownNode
 from ontology.model import Document, Edge, EdgeKey, End, EndValues, How, Node, Origin
 from ontology.names import day_id, day_label, day_number, name_key
-from ontology.terms import DAY, INTRODUCED_ON
+from ontology.terms import DAY, INTRODUCED_ON, SOURCE
 from ontology.values import JsonValue
 from ontology.vocabulary import Vocabulary
 
@@ -77,6 +77,11 @@ class FoldedNode:
     def names(self) -> tuple[str, ...]:
         """The label, then the aliases."""
         return (self.label, *self.aliases)
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether a bibliography lists it: it is a source with a key, which is a name that begins with its sign."""
+        return self.kind == SOURCE and any(name.startswith("@") for name in self.aliases)
 
     @property
     def sayings(self) -> tuple[Asserted[Node], ...]:
@@ -373,6 +378,12 @@ class View:
     def edges_to(self, node: str, relation: str | None = None) -> Iterator[FoldedEdge]:
         """The edges whose target is this node (of a relation), by identity."""
         return self._folded(self._keys(self.fold.incoming, node, relation))
+
+    def only_listed(self) -> frozenset[str]:
+        """The ids of what bibliographies list and nothing is joined to; none where the map holds nothing else."""
+        references = [node.id for node in self.nodes(SOURCE) if node.is_reference]
+        alone = [one for one in references if not (any(self.edges_from(one)) or any(self.edges_to(one)))]
+        return frozenset(alone if len(alone) < self.size else ())
 
     def joins(self, node: str) -> int:
         """How many edges have this node as an end, on whatever day: told without looking at them."""

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from conceptmap.atlas import open_atlas
 from conceptmap.disk import find_notes
+from conceptmap.draw.hanging import drawn_branches
+from conceptmap.draw.tree import branches
 from conceptmap.notes import NoteFile, Reading
 from conceptmap.notes.bibliography import read_bibliography, reference_id
 from conceptmap.notes.bibliography.bibtex import plain_latex
@@ -257,3 +259,19 @@ def test_a_bibliography_by_itself_is_loaded(folder: Path) -> None:
     with open_atlas("sqlite://") as atlas:
         atlas["bread"].load(folder / "refs.bib")
         assert [one.kind for one in atlas["bread"].view().nodes()] == ["Source"]
+
+
+def test_what_a_bibliography_only_lists_is_counted_and_not_drawn(folder: Path) -> None:
+    (folder / "more.bib").write_text("@book{one, title={One}}\n@book{two, title={Two}}\n")
+    with open_atlas("sqlite://") as atlas:
+        course = atlas["bread"]
+        course.load(folder)
+        hung = drawn_branches(course.view())
+        assert hung and {one.node.id for one in branches(hung.roots)} == {"it-wins", "ref-sutton2019"}
+        assert hung.left_out == 2
+        focused = drawn_branches(course.view(), focus="ref-one")
+        assert focused and [one.node.id for one in focused.roots] == ["ref-one"]
+        alone = atlas["library"]
+        alone.load(folder / "more.bib")
+        hung = drawn_branches(alone.view())
+        assert hung and len(hung.roots) == 2

@@ -76,11 +76,13 @@ def hung_map(view: View, most: int | None = MOST_HUNG, focus: str | None = None)
 
     What has parts keeps its place: only what has none hangs where another edge leads. At most `most` nodes on
     `MOST_LEVELS` levels are drawn (None: all), level by level; of many roots those with the most under them. With a
-    `focus` that node is the only root; there is no branch where it is a Day or Unit.
+    `focus` that node is the only root; there is no branch where it is a Day or Unit. What bibliographies only list is
+    counted, and not drawn.
     """
     if view.size > MOST_READ:
         return None
-    nodes = {node.id: node for node in view.nodes() if node.kind not in _FRAMES}
+    listed = view.only_listed() - {focus}
+    nodes = {node.id: node for node in view.nodes() if node.kind not in _FRAMES and node.id not in listed}
     above = _Hanger(view, nodes).above
     below: dict[str, list[str]] = {}
     for child in sorted(above, key=lambda one: place_of(nodes[one])):
@@ -99,7 +101,7 @@ def hung_map(view: View, most: int | None = MOST_HUNG, focus: str | None = None)
     for one in taken:
         drawn[one].children.extend(drawn[child] for child in below.get(one, ()) if child in drawn)
     more = _under(below, drawn)
-    return Hung(tuple(drawn[root] for root in roots if root in drawn), len(every) - len(taken), more)
+    return Hung(tuple(drawn[root] for root in roots if root in drawn), len(every) - len(taken) + len(listed), more)
 
 
 def hung_beside(
@@ -109,7 +111,7 @@ def hung_beside(
 
     Such notes are those of a day later than the first that draws one, undated ones and contributors' parts. At most
     `most` of their topics are drawn (None: all), those of earlier days first; what is `folded` plays no part. What
-    nothing joins to the map is a root.
+    nothing joins to the map is a root, but for what bibliographies only list, which is counted.
     """
     if not placed or view.size > MOST_READ:
         return Hung(placed, 0)
@@ -117,6 +119,8 @@ def hung_beside(
     for branch in branches(placed):
         standing.setdefault(branch.node.id, branch)
     topics = {one: place for one, place in topics_of(view).items() if one not in standing and one not in folded}
+    listed = view.only_listed() & topics.keys()
+    topics = {one: place for one, place in topics.items() if one not in listed}
     nodes = {one: view.node(one) for one in topics} | {one: branch.node for one, branch in standing.items()}
     above = _Hanger(view, nodes, frozenset(standing), topics).above
     below: dict[str, list[str]] = {}
@@ -131,7 +135,7 @@ def hung_beside(
     for one in sorted(taken, key=lambda one: topics[one]):
         siblings = standing[above[one].other(one)].children if one in above else roots
         siblings.append(standing[one])
-    return Hung(tuple(roots), len(ordered) - len(taken), _under(below, standing))
+    return Hung(tuple(roots), len(ordered) - len(taken) + len(listed), _under(below, standing))
 
 
 def _under(below: Mapping[str, list[str]], drawn: Mapping[str, Branch]) -> dict[str, int]:
