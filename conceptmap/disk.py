@@ -93,20 +93,26 @@ def note_files(paths: Sequence[Path], day: int | None = None) -> list[NoteFile]:
 
 
 def sent_files(path: Path) -> "list[SentFile]":
-    """A file of another program, or all files below a folder, hidden ones left out. Raises `InvalidDocument`."""
-    from conceptmap.formats.format import SentFile
+    """A file of another program, or those below a folder that some format is read from; hidden ones are left out.
 
+    Raises `InvalidDocument` where there are none, or one cannot be read.
+    """
+    from conceptmap.formats import SentFile, suffixes_read
+
+    wanted = tuple(suffixes_read())
     try:
         if not path.is_dir():
             return [SentFile(path.name, path.read_bytes())]
-        below = (one for one in sorted(path.rglob("*")) if one.is_file() and not _is_hidden(one.relative_to(path)))
+        named = (one for one in sorted(path.rglob("*")) if one.name.lower().endswith(wanted))
+        below = [one for one in named if one.is_file() and not _is_hidden(one.relative_to(path))]
         found = [
             SentFile(f"{path.resolve().name}/{one.relative_to(path).as_posix()}", one.read_bytes()) for one in below
         ]
     except OSError as error:
         raise InvalidDocument([_unread(Path(error.filename or path), error)]) from error
     if not found:
-        raise InvalidDocument([_at(path, "there is nothing in the folder", "name a file, or a folder of files")])
+        what = "there is no file in the folder that is read"
+        raise InvalidDocument([_at(path, what, f"files are read that end in {', '.join(sorted(wanted))}")])
     return found
 
 

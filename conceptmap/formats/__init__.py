@@ -4,7 +4,18 @@
 types of the service are derived from it; what is added to it, also at run time, is there.
 """
 
-from conceptmap.formats import csv_tables, json_graph, jsonld, n_triples, rdf_xml, skos, trig, turtle, typed_notes
+from conceptmap.formats import (
+    csv_tables,
+    json_graph,
+    jsonld,
+    n_triples,
+    obsidian,
+    rdf_xml,
+    skos,
+    trig,
+    turtle,
+    typed_notes,
+)
 from conceptmap.formats.format import Format, Given, Pieces, Reader, SentFile, TextFile
 from conceptmap.formats.loss import Loss, LossShape, in_words, loss_shape
 
@@ -18,6 +29,7 @@ _ALL = (
     rdf_xml.FORMAT,
     n_triples.FORMAT,
     skos.FORMAT,
+    obsidian.FORMAT,
 )
 FORMATS: dict[str, Format] = {one.name: one for one in _ALL}
 """The formats by their names, in the order in which they are listed.
@@ -41,6 +53,7 @@ __all__ = [
     "in_words",
     "loss_shape",
     "readers",
+    "suffixes_read",
 ]
 
 
@@ -57,3 +70,8 @@ def by_media_type() -> dict[str, Format]:
 def readers() -> dict[str, Reader]:
     """What reads files, by the names of the formats that can be read."""
     return {name: one.reader for name, one in FORMATS.items() if one.reader}
+
+
+def suffixes_read() -> set[str]:
+    """What the names of files end in that some format is read from."""
+    return {suffix for reader in readers().values() for suffix in reader.suffixes}

@@ -1,11 +1,12 @@
 """Reading files of other programs: which format they are in, and what they say."""
 
 import io
+import stat
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from conceptmap.formats import Reader, readers
+from conceptmap.formats import Reader, readers, suffixes_read
 from conceptmap.formats.format import Given, SentFile
 from conceptmap.formats.given import Reading
 from conceptmap.notes import NOTE_SUFFIXES
@@ -34,31 +35,35 @@ def read_files(
 
     A ZIP file counts as the folder that is in it.
     """
-    files = [one for file in files for one in _unpacked(file)]
+    if len(files) == 1 and PurePosixPath(files[0].path).suffix.lower() in NOTE_SUFFIXES and form is None:
+        raise _refused(files[0].path, "this is a note", "notes are read with `conceptmap load`")
+    name = part or _part_name(files)
+    sent, files = files, [one for file in files for one in _unpacked(file)]
+    if not files:
+        raise _refused(sent[0].path, "there is no file in it that is read", f"{', '.join(sorted(suffixes_read()))} are")
     if (size := sum(len(one.data) for one in files)) > MOST_BYTES or len(files) > MOST_FILES:
         raise _refused(files[0].path, f"{len(files)} files of {size} bytes are too much", "import it in pieces")
     if not size:
         raise _refused(files[0].path, "there is nothing in it", "look whether it was saved")
     reader = _reader(files, form)
-    name = part or _part_name(files)
     return reader.read(files, Reading(view, map, name, day))
 
 
 def _reader(files: Sequence[SentFile], form: str | None) -> Reader:
-    """The reader of the format that is named, or that the files are in."""
+    """The reader of the format that is named, or that most of the files are in: a vault also holds canvases."""
     known = readers()
     if form is not None:
         if form not in known:
             raise WrongArguments(no_such("format that can be read", form, known), list(known))
         return known[form]
-    for reader in known.values():
-        if any(one.path.lower().endswith(reader.suffixes) and reader.recognises(one.data) for one in files):
-            return reader
+    counts = {
+        name: sum(one.path.lower().endswith(reader.suffixes) and reader.recognises(one.data) for one in files)
+        for name, reader in known.items()
+    }
+    if most := max(counts.values()):
+        return next(known[name] for name, count in counts.items() if count == most)
     suffix = PurePosixPath(files[0].path).suffix
-    if suffix.lower() in NOTE_SUFFIXES:
-        raise _refused(files[0].path, "this is a note", "notes are read with `conceptmap load`")
-    suffixes = sorted({one for reader in known.values() for one in reader.suffixes})
-    hint = f"{near_or_all(suffix, suffixes)}; or say which format it is: {', '.join(known)}"
+    hint = f"{near_or_all(suffix, sorted(suffixes_read()))}; or say which format it is: {', '.join(known)}"
     raise _refused(files[0].path, f"no format goes with {suffix or 'a file without a suffix'!r}", hint)
 
 
@@ -71,19 +76,18 @@ def _part_name(files: Sequence[SentFile]) -> str:
 
 
 def _unpacked(file: SentFile) -> Iterator[SentFile]:
-    """The files in a ZIP file, none larger than it says; any other file itself."""
+    """The files in a ZIP file that may be read, none larger than it says; any other file itself."""
     if not file.data.startswith(b"PK\x03\x04"):
         yield file
         return
     left = MOST_BYTES
     try:
         with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
-            for number, member in enumerate(archive.infolist()):
-                if member.is_dir() or _is_hidden(member.filename):
-                    continue
-                path = _inside(member.filename, file.path)
-                if number >= MOST_FILES or member.file_size > left:
-                    raise _refused(file.path, "what is packed in it is too much", "import it in pieces")
+            members = [member for member in archive.infolist() if _is_read(member)]
+            paths = [_inside(member.filename, file.path) for member in members]
+            if len(members) > MOST_FILES or sum(member.file_size for member in members) > left:
+                raise _refused(file.path, "what is packed in it is too much", "import it in pieces")
+            for member, path in zip(members, paths, strict=True):
                 with archive.open(member) as stream:
                     data = stream.read(left + 1)  # it may be more than the file says
                 left -= len(data)
@@ -102,6 +106,14 @@ def _inside(name: str, archive: str) -> str:
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
         raise _refused(archive, f"{name!r} in it leads out of the folder", "pack it again, without such paths")
     return str(path)
+
+
+def _is_read(member: zipfile.ZipInfo) -> bool:
+    """Whether a member is a file that some format is read from; links to other files are none."""
+    is_link = stat.S_ISLNK(member.external_attr >> 16)
+    return not (member.is_dir() or is_link or _is_hidden(member.filename)) and member.filename.lower().endswith(
+        tuple(suffixes_read())
+    )
 
 
 def _is_hidden(name: str) -> bool:
