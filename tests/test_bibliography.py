@@ -80,17 +80,32 @@ def test_what_is_broken_is_told_with_its_line_and_the_others_are_read() -> None:
     assert "the key 'b' stands in line 11 already" in told[2]
 
 
+def test_references_without_a_key_are_counted() -> None:
+    found, told = references("@book{,\n title={A}}\n@book{, title={B}}\n@book{c, title={C}}")
+    assert (found, told) == ([("c", "C")], ["1: left out: this reference has no key, like 1 more"])
+
+
+def test_a_source_is_cited_by_its_doi_too() -> None:
+    book = NoteFile("refs.bib", b"@book{go, title={Go}, doi={https://doi.org/10.1038/Nature16961}}", place="refs.bib")
+    reading = read(VOCABULARY, "# Day 1\n\nWon [@doi:10.1038/nature16961].\n", book)
+    assert cites(reading) == [("day-1", "ref-go", None, 3)]
+
+
 def test_csl_json_is_read_item_by_item_with_its_lines() -> None:
     author = {"family": "Sutton", "given": "Richard", "non-dropping-particle": "von"}
     good = {"id": 7, "citation-key": "sutton", "type": "book", "title": "A <i>B</i>", "author": [author]}
-    items = [good | {"issued": {"date-parts": [["2019", 3]]}, "DOI": "10.1/x"}, {"title": "no id"}, {"id": "c"}]
+    items = [good | {"issued": {"date-parts": [["2019", 3]]}, "DOI": "10.1/x"}, {"title": "no id"}, {"id": "c"}, [1]]
     found, told = references(json.dumps(items, indent=1), "refs.json")
     assert found == [("sutton", "von Sutton 2019, A B"), ("c", "c")]
     whole = json.dumps(items, indent=1).split("\n")
-    assert [one.partition(": left out")[0] for one in told] == [str(whole.index('  "title": "no id"'))]
-    cut = json.dumps(items, indent=1)[:-30]
+    assert [one.partition(": left out")[0] for one in told] == [
+        str(len(whole) - 3),
+        str(whole.index('  "title": "no id"')),
+    ]
+    assert "a reference that is none" in told[0] and "has no key" in told[1]
+    cut = json.dumps(items, indent=1).partition('"c"')[0]
     assert references(cut, "refs.json")[0] == found[:1]
-    assert "behind it are left out" in references(cut, "refs.json")[1][-1]
+    assert any("behind it are left out" in one for one in references(cut, "refs.json")[1])
     assert references('{"references": [{"id": "a"}]}', "refs.json")[0] == [("a", "a")]
     assert "no CSL-JSON" in references('{"name": "x"}', "refs.json")[1][0]
 

@@ -37,9 +37,17 @@ def read_bibliography(path: str, text: str, findings: Findings) -> list[Referenc
     """What a bibliography refers to, in its order, each key once; what cannot be read is left out with a warning."""
     form = next(one for one in BIBLIOGRAPHIES if path.lower().endswith(one.suffixes))
     found: dict[str, Reference] = {}
+    keyless: list[int] = []
     for one in form.read(path, text, findings):
+        if not one.key:
+            keyless.append(one.line)
+            continue
         known = found.setdefault(one.key, one)
         if known is not one:
             what = f"left out: the key {one.key!r} stands in line {known.line} already"
             findings.warn(path, (one.line, 1), what, "give one of the two another key")
+    if keyless:
+        more = f", like {len(keyless) - 1} more" if len(keyless) > 1 else ""
+        what = f"left out: this reference has no key{more}"
+        findings.warn(path, (keyless[0], 1), what, "give it one, by which it can be cited")
     return list(found.values())

@@ -57,7 +57,7 @@ def read_bibtex(path: str, text: str, findings: Findings) -> Iterator[Reference]
     by_key = {one.key.casefold(): _fields(one) for one in reversed(entries)}
     for entry in sorted(entries, key=_line):
         kind = entry.entry_type.casefold()
-        if kind not in _NOT_CITED and entry.key:
+        if kind not in _NOT_CITED:
             yield _reference(entry, kind, _complete(_fields(entry), by_key))
 
 

@@ -97,7 +97,7 @@ class _Date(BaseModel):
 class _Item(BaseModel):
     """What is kept of a reference."""
 
-    id: Words
+    id: Words = ""
     key: Words = Field("", alias="citation-key")
     type: Words = ""
     title: Words = ""
@@ -146,15 +146,12 @@ def read_csl_json(path: str, text: str, findings: Findings) -> Iterator[Referenc
                 path, (line, 1), f"left out: a reference that is none ({where}: {wrong['msg']})", "correct it"
             )
         else:
-            if reference := _reference(item, line, last):
-                yield reference
+            yield _reference(item, line, last)
         line = last
 
 
-def _reference(item: _Item, line: int, last: int) -> Reference | None:
-    key = clean(item.key or item.id)
-    if not key:
-        return None
+def _reference(item: _Item, line: int, last: int) -> Reference:
+    key = clean(item.key or item.id) or (f"doi:{item.doi}" if item.doi else f"url:{item.url}" if item.url else "")
     people = item.author or item.editor
     title = clean(_TAG.sub("", item.title))
     return Reference(

@@ -134,7 +134,11 @@ class Names:
         self._learn_kinds(topics)
         for outline in outlines:
             self._warn_of_twins(outline)
-        self._cited = {key: topic.id for outline in outlines for key, topic in outline.references.items()}
+        references = [(key, topic) for outline in outlines for key, topic in outline.references.items()]
+        self._cited = {
+            f"doi:{topic.data['doi']}".casefold(): topic.id for _, topic in references if "doi" in topic.data
+        }
+        self._cited |= {key: topic.id for key, topic in references}
         for outline in outlines:
             self._learn_page(outline)
         for outline, topic in ((outline, topic) for outline, topic in topics if topic.declared):
@@ -256,9 +260,9 @@ class Names:
         return bool(self._cited) or any(self._existing.keys())
 
     def cited(self, key: str) -> str | None:
-        """The source that a key of a citation means; None where no bibliography has it."""
-        if key in self._cited:
-            return self._cited[key]
+        """The source that a key or DOI (`doi:10.1000/x`) in a citation means; None where no bibliography has it."""
+        if own := self._cited.get(key) or self._cited.get(key.casefold() if key.casefold().startswith("doi:") else key):
+            return own
         known = [node for node in self._existing.named(f"@{key}") if self.kind(node) == SOURCE]
         return known[0] if len(known) == 1 else None
 
