@@ -101,6 +101,13 @@ def test_without_words_of_its_own_a_shape_is_told_in_those_of_the_map(
     assert {one[1] for one in told} == {"error"}
 
 
+def test_what_is_wrong_within_a_shape_that_another_asks_for_is_told_once(tried: Try) -> None:
+    shapes = """:Named a sh:NodeShape ; sh:property [ sh:path skos:altLabel ; sh:minCount 1 ] .
+        :S a sh:NodeShape ; sh:targetClass cm:Method ; sh:node :Named ."""
+    (only,) = found(tried(shapes))
+    assert (only[0], only[3]) == ("S", "day-02.md:8")
+
+
 def test_classes_above_a_kind_target_it_too(tried: Try) -> None:
     shape = ":S a sh:NodeShape ; sh:targetClass skos:Concept ; sh:property [ sh:path cm:about ; sh:minCount 1 ] ."
     assert [what for _, _, what, _ in found(tried(shape))] == ["'Flour': has no 'about'"]

@@ -63,7 +63,7 @@ def try_shapes(data: Graph, shapes: Graph) -> Outcome:
         return Outcome(error=_first_line(error), term=_named_in(error, shapes))
     if not isinstance(found, Graph):
         return Outcome(error=_first_line(found), term=_named_in(found, shapes))
-    each = (_result(one, found, shapes) for one in found.subjects(RDF.type, TERMS.ValidationResult))
+    each = (_result(one, found, shapes) for one in found.objects(None, TERMS.result))
     results = sorted(set(map(msgspec.json.encode, each)))
     idle = sorted(str(shape) for shape in _idle(data, shapes))
     return Outcome(results=tuple(msgspec.json.decode(one, type=Result) for one in results), idle=tuple(idle))
