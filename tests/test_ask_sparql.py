@@ -124,6 +124,7 @@ ASKED = {
         ("open questions on day 26", OfKind),
         ("which questions are about the bitter lesson?", OfKind),
         ("list all methods", OfKind),
+        ("what is not part of anything?", Without),
         ("which hand-crafted methods does classic robotics use?", Related),
         ("when was information theory introduced?", IntroducedOn),
         ("which day covered transformers?", IntroducedOn),

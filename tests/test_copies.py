@@ -181,6 +181,7 @@ QUESTIONS = [
     "what is compression?",
     "which claims are supported by evidence?",
     "what was introduced on day 26?",
+    "what is not part of anything?",
 ]
 
 

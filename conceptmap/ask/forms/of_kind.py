@@ -73,7 +73,8 @@ class OfKind(Query):
         """The kinds and the filters; an edge from a day puts a node on that day."""
         kinds = Filters(kinds=self.kinds).patterns(view, names)
         edge = [f"?edge rdf:subject/a {names.kind(DAY)} ; rdf:object ?node ."]
-        return [*kinds, *self.filters.patterns(view, names), *self.filters.day_patterns(names, edge)]
+        narrowing = [*kinds, *self.filters.patterns(view, names), *self.filters.day_patterns(names, edge)]
+        return narrowing or ["?node skos:prefLabel ?name ."]  # all nodes, and nothing but nodes
 
     def _candidates(self, view: View) -> Iterable[str]:
         """The nodes to look at: those at the names or the facet of the question, else those of the kinds, else all."""
