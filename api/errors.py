@@ -318,7 +318,7 @@ def _answer(
         "title": kind.title,
         "status": kind.status,
         "detail": detail,
-        "problems": [problem_shape(one) for one in getattr(error, "problems", ())],
+        "problems": [problem_shape(one) for one in getattr(error, "problems", ())] if kind.status < 500 else [],
         **known,
     }
     body = json.dumps(shape, ensure_ascii=False).encode("utf-8", "replace")

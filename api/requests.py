@@ -274,6 +274,8 @@ class NewMend(BaseModel):
         changes = (self.label, self.text, self.kind, self.relation, self.note, self.turned or None)
         if self.do == "change" and all(one is None for one in changes):
             raise ValueError("say what is to be changed")
+        if self.do != "change" and any(one is not None for one in changes):
+            raise ValueError(f"to {self.do} needs no more than its name; to change it as well, send another request")
         return self
 
     @property

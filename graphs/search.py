@@ -52,22 +52,23 @@ TIERS = ("label", "alias", "text")
 
 
 class Wording(NamedTuple):
-    """All that is searched of a node."""
+    """All that is searched of a node; its gist, which stands on the map, is of its text."""
 
     label: str
     aliases: tuple[str, ...]
-    text: str | None
+    text: str
 
     @classmethod
     def of(cls, said: NodeAssertions) -> "Wording":
         """The wording of a node that is said so."""
         node: FoldedNode | Node = said[0].item if len(said) == 1 and not said[0].item.aliases else fold_node(said)
-        return cls(node.label, tuple(node.aliases), node.text or None)
+        texts = (node.text, node.data.get("gist"))
+        return cls(node.label, tuple(node.aliases), "\n\n".join(one for one in texts if one and isinstance(one, str)))
 
     @property
     def tiers(self) -> tuple[str, str, str]:
         """The words of the label, of the aliases and of the text (which is Markdown), as name keys."""
-        text = (self.text or "").replace("*", " ")
+        text = self.text.replace("*", " ")
         return words_in(self.label), words_in(" ".join(self.aliases)), words_in(text)
 
 

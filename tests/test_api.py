@@ -593,9 +593,17 @@ def test_an_error_is_one_shape_whatever_it_is() -> None:
     assert "secret" not in str(shapes) and "passwd" not in str(shapes)
 
 
-@pytest.mark.parametrize("error", [StoreUnavailable, StoreFull, StoreCorrupted, DrawingFailed, InvalidVocabulary])
-def test_where_things_are_is_told_to_the_log_only(error: type[ConceptMapError]) -> None:
-    answer = problem_of(error("sqlite:////srv/secret/maps.db is locked"))
+@pytest.mark.parametrize(
+    "error",
+    [
+        *(error("sqlite:////srv/secret/maps.db is locked") for error in (StoreUnavailable, StoreFull, StoreCorrupted)),
+        DrawingFailed("/srv/secret/dot did not answer"),
+        InvalidVocabulary([Problem(file="/srv/secret/words.ttl", what="no Turtle")]),
+    ],
+    ids=lambda error: slug(type(error)),
+)
+def test_where_things_are_is_told_to_the_log_only(error: ConceptMapError) -> None:
+    answer = problem_of(error)
     assert answer.status >= 500
     assert b"secret" not in answer.body
 

@@ -262,6 +262,7 @@ def test_a_node_and_an_edge_are_mended_listed_and_taken_back(service: Served) ->
     "body",
     [
         {"do": "end"},
+        {"do": "end", "node": "yeast", "label": "Leaven"},
         {"do": "end", "node": "yeast", "edge": {"source": "a", "relation": "b", "target": "c"}},
         {"do": "change", "node": "yeast"},
         {"do": "change", "node": "yeast", "turned": True},

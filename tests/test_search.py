@@ -35,6 +35,11 @@ def ids(view: View, text: str, *kinds: str) -> list[tuple[str, str]]:
     return [(hit.node.id, hit.where) for hit in search(view, text, kinds)]
 
 
+def test_a_gist_is_found_as_a_text_is() -> None:
+    found = view(document(1, node("Chinchilla", "Claim", data={"gist": "tokens grow with size"})))
+    assert ids(found, "tokens grow") == [("chinchilla", "text")]
+
+
 def test_whole_names_come_first_then_labels_then_texts(bread: View) -> None:
     assert ids(bread, "yeast") == [
         ("yeast", "label"),
