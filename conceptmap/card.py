@@ -194,7 +194,7 @@ def step_cites(view: View, before: str, relation: str, node: str, *, inverse: bo
 
 def _links(view: View, node: str) -> Iterator[Link]:
     order = {name: relation.order for name, relation in view.vocabulary.relations.items()}
-    edges = [*view.edges_from(node), *(edge for edge in view.edges_to(node) if edge.source != node)]
+    edges = [*view.edges_from(node), *(edge for edge in view.edges_to(node) if edge.source != edge.target)]
     edges.sort(key=lambda one: (order.get(one.relation, math.inf), one.source != node, one.days[0], one.other(node)))
     return (_link(view, node, edge) for edge in edges)
 

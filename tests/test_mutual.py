@@ -140,3 +140,14 @@ def test_every_cited_edge_has_the_stated_source_and_target(
     for link in card_of(at, start).links:
         assert all(at_line.lines in [a.item.origin.lines for a in link.edge.assertions] for at_line in link.cites)
         assert reading(at, link.edge, start) == link.label
+
+
+@pytest.mark.parametrize("said", [["AB"], ["BA"], ["AB", "BA"], ["BA", "AB"]])
+def test_the_cards_of_both_ends_have_a_contrast_whichever_way_it_is_said(said: list[str]) -> None:
+    documents = [
+        document(day, node("A"), node("B"), edge(source, "contrasts with", target))
+        for day, (source, target) in enumerate(said, 1)
+    ]
+    found = view(*documents)
+    others = [[link.other.id for link in card_of(found, one).links if link.label == "contrasts with"] for one in "ab"]
+    assert others == [["b"], ["a"]]
