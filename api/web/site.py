@@ -37,9 +37,12 @@ THEME = "theme.css"
 
 
 class Site:
-    """What the pages are made of. The files' address changes when one of them does, so that caches may keep them."""
+    """What the pages are made of. The files' address changes when one of them does, so that caches may keep them.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    `published`: the pages are files, which take no forms and whose links are relative.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, *, published: bool = False) -> None:
         static = files("api.web") / "static"
         self.files = {one.name: one.read_bytes() for one in sorted(static.iterdir(), key=lambda one: one.name)}
         theme = style_sheet(list(vocabulary.kinds.values()), list(vocabulary.relations.values()))
@@ -56,7 +59,9 @@ class Site:
             "edge_words": edge_words,
             "cite": cite,
         }
-        self._templates.globals |= {"static": f"/static/{self.version}", "timed": timed, "note_suffixes": NOTE_SUFFIXES}
+        static_path = "/static" if published else f"/static/{self.version}"
+        self._templates.globals |= {"static": static_path, "timed": timed, "note_suffixes": NOTE_SUFFIXES}
+        self._templates.globals["is_published"] = published
         self._templates.globals |= {"swatch_of": partial(swatch_of, vocabulary), "kinds": tuple(vocabulary.kinds)}
 
     def html(self, template: str, root: str, **values: Any) -> str:

@@ -27,6 +27,7 @@ from conceptmap.cli.options import Defaults
 from conceptmap.cli.pull import pull
 from conceptmap.cli.push import push
 from conceptmap.cli.show import check, maps, path, requires, search, show
+from conceptmap.cli.site import site
 from conceptmap.cli.usage import group_with
 from conceptmap.differences import DIFF_FORMS
 from conceptmap.draw import DRAWINGS
@@ -114,6 +115,7 @@ COMMANDS = (
     Command(history, "Read", ("history", "history --day 26")),
     Command(export, "Read", ("export > map.json", "export --format turtle -o map.ttl"), {"form": FORMATS}),
     Command(maps, "Read", ("maps",)),
+    Command(site, "Serve", ("site public/", "site public/ --base https://maps.example/bread")),
     Command(serve, "Serve", ("serve", "serve --host 0.0.0.0 --port 8080 --workers 4")),
     Command(mcp, "Serve", ("mcp", "mcp --map bread")),
     Command(
