@@ -142,8 +142,11 @@ def test_every_cited_edge_has_the_stated_source_and_target(
         assert reading(at, link.edge, start) == link.label
 
 
-@pytest.mark.parametrize("said", [["AB"], ["BA"], ["AB", "BA"], ["BA", "AB"]])
-def test_the_cards_of_both_ends_have_a_contrast_whichever_way_it_is_said(said: list[str]) -> None:
+AB, BA = ("A", "B"), ("B", "A")
+
+
+@pytest.mark.parametrize("said", [[AB], [BA], [AB, BA], [BA, AB]])
+def test_the_cards_of_both_ends_have_a_contrast_whichever_way_it_is_said(said: list[tuple[str, str]]) -> None:
     documents = [
         document(day, node("A"), node("B"), edge(source, "contrasts with", target))
         for day, (source, target) in enumerate(said, 1)
