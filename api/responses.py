@@ -201,14 +201,19 @@ def pack(encoded: Encoded, key: Key, caching: Sequence[Header], shown: Shown) ->
     headers.update(caching)
     for name, value in encoded.headers.items():
         headers[name.lower().encode("latin-1")] = value.encode("latin-1")
-    raw = (*headers.items(), *(one for one in SECURITY if one[0] not in headers))
+    raw = (*headers.items(), *missing_security(headers.items()))
     return CachedResponse(body, raw, tag, shown.map, shown.entry, shown.token)
 
 
 def missing_security(headers: Iterable[Header]) -> list[Header]:
-    """The security headers that an answer does not set itself."""
-    own = {name for name, _ in headers}
-    return [one for one in SECURITY if one[0] not in own]
+    """The security headers that an answer does not set itself.
+
+    `X-Frame-Options` can name nobody who may frame it, so it is left out where the policy names somebody.
+    """
+    own = dict(headers)
+    policy = own.get(b"content-security-policy", POLICY)
+    framed = b"frame-ancestors" in policy and b"frame-ancestors 'none'" not in policy
+    return [one for one in SECURITY if one[0] not in own and not (framed and one[0] == b"x-frame-options")]
 
 
 # Pages of long lists: a cursor names where the next page begins, a Link header its address (RFC 8288)

@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     cors: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="origins whose pages may call the service, with commas between; * for all"
     )
+    embed: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="origins whose pages may show a map in a frame, with commas between; * for all"
+    )
     proxies: Annotated[tuple[Network, ...], NoDecode] = Field(
         default=(), description="addresses and networks of proxies whose X-Forwarded headers are believed, with commas"
     )
@@ -114,6 +117,16 @@ class Settings(BaseSettings):
             return tuple(_origin(one.strip()) for one in value.split(",") if one.strip())
         return value
 
+    @field_validator("embed", mode="before")
+    @classmethod
+    def _framing(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        found = tuple(one.strip() for one in value.split(",") if one.strip())
+        if not all(one == "*" or _FRAMING.fullmatch(one) for one in found) or ("*" in found and len(found) > 1):
+            raise ValueError("write origins as https://a.example or https://*.example, with no / behind; or * alone")
+        return found
+
     @field_validator("proxies", mode="before")
     @classmethod
     def _networks(cls, value: object) -> object:
@@ -135,6 +148,7 @@ class Settings(BaseSettings):
 
 
 _STORE = re.compile(r"(?:sqlite|postgresql)(?:\+\w*)?://")
+_FRAMING = re.compile(r"https?://(?:\*\.)?[a-z0-9.-]*[a-z0-9](?::[0-9]{1,5})?", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|^`\\?#@]+", re.IGNORECASE)
 
 

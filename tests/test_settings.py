@@ -25,6 +25,11 @@ WRONG = {
     "BASE=https://[::1/": "write an address as",
     "CORS=https://a.example,https://b.example/": "write origins as https://a.example",
     "CORS=a.example": "write origins as https://a.example",
+    "EMBED=https://a.example/": "write origins as https://a.example",
+    "EMBED=none": "write origins as https://a.example",
+    "EMBED=*,https://a.example": "or * alone",
+    "EMBED=https://a.example;script-src *": "write origins as https://a.example",
+    "EMBED='self'": "write origins as https://a.example",
     "STORE=mysql://eve:secret@h/d": "is 'mysql://eve:***@h/d': write sqlite:////srv/maps.db or postgresql://",
     "STORE=maps.db": "is 'maps.db': write sqlite:////srv/maps.db",
     "REPLICA=postgresql://eve:secret@h/d": "only a store on PostgreSQL has a replica",
@@ -102,7 +107,17 @@ def test_variables_of_other_programs_are_left_alone(given: str, monkeypatch: pyt
 
 
 @pytest.mark.parametrize(
-    "given", ["STORE=", "CORS=", "CORS=*", "CORS=https://a.example, http://localhost:3000", "BASE=http://[::1]:80/maps"]
+    "given",
+    [
+        "EMBED=",
+        "EMBED=*",
+        "EMBED=https://*.a.example, http://localhost:3000",
+        "STORE=",
+        "CORS=",
+        "CORS=*",
+        "CORS=https://a.example, http://localhost:3000",
+        "BASE=http://[::1]:80/maps",
+    ],
 )
 def test_what_may_stand_in_a_setting_is_taken(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
     name, _, value = given.partition("=")

@@ -13,6 +13,7 @@ from api.errors import NoSuchPage
 from api.openapi import Route
 from api.requests import FORM, MapPath, MapVersion, checked_map, content_type, media_type, read_body
 from api.responses import Encoded, Moved, as_json
+from api.routes import embedding
 from api.routes.history import undo
 from api.service import Service, TheService
 from api.web.adding import EMPTY, FORM_KINDS, FormKind, Outcome, outcome_of, picture_of
@@ -69,6 +70,7 @@ def routes() -> list[Route]:
         Route("GET", "/favicon.ico", icon),
         Route("GET", "/static/{version}/{name}", static),
         *(Route("GET", f"/maps/{{map}}/page{page.path}", _endpoint(page), takes=page.takes) for page in PAGES),
+        *embedding.routes(),
         Route("POST", "/maps/{map}/page/add/{what}", add),
         Route("POST", "/maps/{map}/page/undo", undone),
         Route("POST", "/maps/{map}/page/take-back", taken_back),

@@ -91,6 +91,15 @@ def drawing_of_excerpt(view: View) -> Drawing:
     return _drawing(view, Selection(whole=True), "map", "excerpt", PageState())
 
 
+def drawing_alone(course: CourseMap, node: str | None, depth: int) -> Drawing:
+    """The drawing of a map as of its day by itself: the drawn map, else all of it; or what is so near a node."""
+    view = course.view()
+    if node is not None:
+        return _drawing(view, Selection(focus=node, depth=depth), "map", f"near {node}", PageState())
+    drawing = _drawing(view, Selection(), "map", "map", PageState())
+    return drawing if drawing.nodes else _drawing(view, Selection(whole=True), "map", "all", PageState())
+
+
 def svg_of(
     drawing: Drawing, name: str, state: PageState, marks: Mapping[str, str], days: tuple[int, int], renderer: Renderer
 ) -> str:
