@@ -1,12 +1,13 @@
 """The pages of a published map: which there are, and what each shows."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any
 
 from api.publishing.paths import INDEX, MISSING, OUTLINE, Paths, PublishedState, edge_anchor
+from api.publishing.processes import made_by_all
 from api.web.cards import contrasts, since
 from api.web.drawing import Drawing, drawing_of, svg_of
 from api.web.home import ListedMap
@@ -73,6 +74,10 @@ class Anchors:
         return not known
 
 
+def _made(make: Callable[[], Iterable[PageFile]]) -> list[PageFile]:
+    return list(make())
+
+
 @dataclass(frozen=True)
 class Publication:
     """A map as it is now, on the way to a folder of files; `base` is where the folder will stand on the web."""
@@ -81,7 +86,7 @@ class Publication:
     site: Site
     renderer: Renderer
     base: str = ""
-    image: bool = False
+    image: str = ""
 
     @cached_property
     def view(self) -> View:
@@ -99,6 +104,11 @@ class Publication:
         return days_of(self.view)
 
     @cached_property
+    def sinces(self) -> Mapping[str, int]:
+        """The day from which on each node is shown."""
+        return {one: since(self.view, one) for one in self.view.node_ids()}
+
+    @cached_property
     def title(self) -> str:
         """The name of the map in words."""
         return ListedMap(self.course.name, extent_of(self.view), None).title
@@ -112,25 +122,34 @@ class Publication:
         return f"{said}, {days}" if days else said
 
     def pages(self) -> Iterator[PageFile]:
-        """All pages, each made when it is asked for."""
-        yield self.index()
-        yield self.outline()
-        for number in range(len(self.days)):
-            yield self.day(number)
-            yield from self.changes(number)
-        yield self.list_of_days()
-        yield self.compared()
-        for key in self.view.parts():
-            yield self.note(key)
-        for node in self.view.nodes():
-            if self.paths.node(node.id).split("/")[0] != "days":
-                yield self.node(node)
-            for former in self.view.leading_to(node.id):
-                yield self.moved(former, node)
-        yield self.missing()
-        yield self.search_index()
+        """All pages, in whatever order."""
+        nodes = list(self.view.nodes())
+        days = range(len(self.days))
+        made: list[Callable[[], Iterable[PageFile]]] = [self.overviews]
+        made += [partial(self.day, number) for number in days]
+        made += [partial(self.node, one) for one in nodes if not self.paths.node(one.id).startswith("days/")]
+        notes = map(self.note, self.view.parts())  # which are read from the store
+        for files in made_by_all(_made, made, ([one] for one in notes)):
+            yield from files
+
+    def lasting(self) -> Iterator[str]:
+        """The paths of the pages that are worth finding from elsewhere."""
+        yield from (INDEX, OUTLINE)
+        for day in self.days:
+            yield from (self.paths.day(day.number), self.paths.changes(day.number))
+        yield from (self.paths.note(*key) for key in self.view.parts())
+        yield from (self.paths.node(node.id) for node in self.view.nodes() if node.kind != DAY)
 
     # The pages.
+
+    def overviews(self) -> Iterator[PageFile]:
+        """What is there once."""
+        yield self.index()
+        yield self.outline()
+        yield self.list_of_days()
+        yield self.compared()
+        yield self.missing()
+        yield self.search_index()
 
     def index(self) -> PageFile:
         """The map with all its days."""
@@ -144,16 +163,16 @@ class Publication:
         nodes: dict[int, list[FoldedNode]] = {}
         for node in self.view.nodes():
             if node.kind != DAY:
-                nodes.setdefault(since(self.view, node.id), []).append(node)
+                nodes.setdefault(self.sinces[node.id], []).append(node)
         values: Values = {"days": self.days, "nodes": nodes}
         return self._page(OUTLINE, "published/outline.html", "All nodes", self.summary, values)
 
-    def day(self, number: int) -> PageFile:
-        """A day: its notes, and what it introduces."""
+    def day(self, number: int) -> Iterator[PageFile]:
+        """A day: its notes, what it introduces, and what it changed."""
         day = self.days[number]
         node = day_id(day.number)
         card = self.course.card(node) if self.view.has_node(node) else None
-        new = [one for one in self.view.nodes() if one.kind != DAY and since(self.view, one.id) == day.number]
+        new = [one for one in self.view.nodes() if one.kind != DAY and self.sinces[one.id] == day.number]
         described = f"{counted(len(new), 'node')} introduced on {day.words}"
         values: Values = {
             "page": NodePage(card, day.number) if card else None,
@@ -161,7 +180,8 @@ class Publication:
             "new": new,
             **self._beside(number),
         }
-        return self._page(self.paths.day(day.number), "published/day.html", day.title, described, values)
+        yield self._page(self.paths.day(day.number), "published/day.html", day.title, described, values)
+        yield from self.changes(number)
 
     def list_of_days(self) -> PageFile:
         """The days."""
@@ -200,13 +220,12 @@ class Publication:
             "day": next(one for one in self.days if one.number == key.day),
             "before": notes[here - 1] if here else None,
             "after": notes[here + 1] if here + 1 < len(notes) else None,
-            "back": (self._state(path).address(self.course.name), "the map"),
         }
         title = page.note.document.title or key.part
         return self._page(path, "note.html", title, f"A note of {values['day'].words}", values)
 
-    def node(self, node: FoldedNode) -> PageFile:
-        """A node: what is said of it, what it is joined to, and a picture of that."""
+    def node(self, node: FoldedNode) -> Iterator[PageFile]:
+        """A node: what is said of it, what it is joined to, and a picture of that; its former ids lead to it."""
         path = self.paths.node(node.id)
         state = replace(self._state(path), focus=node.id, view="near")
         drawing = drawing_of(self.course, state, (), node.id)
@@ -216,7 +235,8 @@ class Publication:
         members = [self.view.node(edge.source) for edge in units] if node.kind == UNIT else []
         described = " ".join((node.text or f"{node.kind} in {self.title}").split())[:200]
         values: Values = {"page": page, "draw": draw, "members": members}
-        return self._page(path, "published/node.html", node.label, described, values, state)
+        yield self._page(path, "published/node.html", node.label, described, values, state)
+        yield from (self.moved(former, node) for former in self.view.leading_to(node.id))
 
     def moved(self, former: str, node: FoldedNode) -> PageFile:
         """The page of an id that a node had before it was renamed or merged: it leads on."""
@@ -231,7 +251,7 @@ class Publication:
         """All words with the nodes that hold them, as a script: a page may read no other files."""
         nodes = [one for one in self.view.nodes() if one.kind != DAY]
         when = days_in_words(self.days)
-        rows = [(self.paths.node(one.id), one.label, one.kind, when(since(self.view, one.id))) for one in nodes]
+        rows = [(self.paths.node(one.id), one.label, one.kind, when(self.sinces[one.id])) for one in nodes]
         listed = listed_words(self.view, [one.id for one in nodes])
         words = [(one.word, one.root, one.in_label, one.in_alias, one.in_text) for one in listed]
         index = json.dumps({"nodes": rows, "words": words}, ensure_ascii=False, separators=(",", ":"))
@@ -261,8 +281,7 @@ class Publication:
     ) -> PageFile:
         """A template filled in. `title` stands in its head and in previews."""
         state = state or self._state(path)
-        image = f"{self.base}/preview.png" if self.base and self.image else ""
-        social = Social(title, description, f"{self.base}/{path}" if self.base else "", image)
+        social = Social(title, description, f"{self.base}/{path}" if self.base else "", self.image)
         given = {
             "name": self.course.name,
             "map_title": self.title,

@@ -23,7 +23,7 @@ def site(
     *,
     base: Annotated[
         str,
-        typer.Option("--base", metavar="URL", help="Where it will stand on the web; previews of links need that."),
+        typer.Option("--base", metavar="URL", help="Where it will stand on the web, for previews of links to it."),
     ] = "",
     yes: Yes = False,
     name: MapName = None,
@@ -36,13 +36,24 @@ def site(
     place = SiteFolder.at(folder)
     _may_write(place, yes=yes)
     with opened_course(context, name, store) as course, busy("making the pages"):
-        for file in import_module(PUBLISHING).files_of(course, base.rstrip("/")):
+        for file in import_module(PUBLISHING).files_of(course, _checked(base), message):
             place.write(file.path, file.body)
     removed = place.finish()
     pages = sum(one.endswith(".html") for one in place.written)
     line((str(folder / "index.html"), "bold"), f": {counted(pages, 'page')}")
     if removed:
         message(f"removed {counted(len(removed), 'file')} of what is no longer in the map")
+
+
+def _checked(base: str) -> str:
+    """The address of a folder on the web, without a slash at its end."""
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(base)
+    if base and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment):
+        what = f"{base!r} is no address of a folder on the web; write it as https://maps.example/bread"
+        raise typer.BadParameter(what, param_hint="'--base'")
+    return base.rstrip("/")
 
 
 def _may_write(place: SiteFolder, *, yes: bool) -> None:
