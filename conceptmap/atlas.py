@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from graphs.sparql.engine import Engine
     from graphs.sparql.wire import Limits
     from graphs.tokens import Tokens
+    from ontology.told import Told
 
 
 def open_atlas(
@@ -234,21 +235,24 @@ class Atlas:
             for name in self.ledger.fitting():
                 index(self.ledger.view(name))
 
-    def verify(self) -> None:
-        """Read every entry and token. Raises `StoreCorrupted`, naming what is missing or not what was written."""
-        self.ledger.log.verify()
+    def verify(self, told: "Told | None" = None) -> None:
+        """Read every entry and token. Raises `StoreCorrupted`, naming what is missing or not what was written.
 
-    def back_up(self, file: Path) -> int:
+        Whoever wants to see how far it is, is told again and again how many entries of how many are read.
+        """
+        self.ledger.log.verify(told)
+
+    def back_up(self, file: Path, told: "Told | None" = None) -> int:
         """Copy the store to a new file, which is itself a store; returns the number of entries."""
         from graphs.backup import back_up
 
-        return back_up(self.ledger.log, file, self.ledger.now())
+        return back_up(self.ledger.log, file, self.ledger.now(), told)
 
-    def restore(self, file: Path) -> int:
+    def restore(self, file: Path, told: "Told | None" = None) -> int:
         """Copy a backup into this store, which must be empty; returns the number of entries."""
         from graphs.backup import restore
 
-        return restore(file, self.ledger.log, self.ledger.now())
+        return restore(file, self.ledger.log, self.ledger.now(), told)
 
     def accept(self, file: Path) -> list[str]:
         """Copy the store as it is to a new file, then make what is left of it whole; returns all that is accepted.

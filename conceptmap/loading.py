@@ -18,6 +18,7 @@ from ontology.model import Document, EdgeKey
 from ontology.names import DEFAULT_PART
 from ontology.rules import Finding, completed
 from ontology.terms import DAY, UNIT
+from ontology.told import Told
 from ontology.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Load:
         strict: bool,
         prune: bool,
         overwrite: bool,
+        told: Told | None = None,
     ) -> None:
         self._ledger = ledger
         self._name = name
@@ -66,6 +68,7 @@ class Load:
         self._strict = strict
         self._prune = prune
         self._overwrite = overwrite
+        self._told = told
         self._settled = _Settled((), (), ())
         self._renamed: dict[str, list[PartKey]] = {}
         self._gone: tuple[PartKey, ...] = ()
@@ -135,7 +138,7 @@ class Load:
         from conceptmap.notes.memory import Memory
 
         self._memory = self._memory or Memory()  # notes are read again without those that are refused
-        read = partial(_read_settled, self._name, view, self._author, ended, self._memory)
+        read = partial(_read_settled, self._name, view, self._author, ended, self._memory, self._told)
 
         def kept(files: "Sequence[NoteFile]") -> _Settled:
             settled = read(files)
@@ -179,7 +182,7 @@ class Load:
 
 def documents_of(ledger: Ledger, name: str, files: "Sequence[NoteFile]", *, strict: bool) -> "tuple[NoteDocument, ...]":
     """The documents that notes would be stored as. Raises `InvalidDocument` as a load does."""
-    read = partial(_read_settled, name, ledger.view(name), "", (), None)
+    read = partial(_read_settled, name, ledger.view(name), "", (), None, None)
     return _settled(read, files, strict=strict).notes
 
 
@@ -190,7 +193,7 @@ def read_for(
 
     Raises `InvalidDocument` as a load does.
     """
-    settled = _settled(partial(_read_settled, name, view, "", (), memory), files, strict=strict)
+    settled = _settled(partial(_read_settled, name, view, "", (), memory, None), files, strict=strict)
     memory.forget_others()
     return settled.notes
 
@@ -302,12 +305,13 @@ def _read_settled(
     author: str,
     ended: Sequence[PartKey],
     memory: "Memory | None",
+    told: Told | None,
     files: "Sequence[NoteFile]",
 ) -> _Settled:
     from conceptmap.notes import read_notes
     from conceptmap.rewording import reworded
 
-    reading = read_notes(files, vocabulary=view.vocabulary, known=view, map=name, ended=ended, memory=memory)
+    reading = read_notes(files, vocabulary=view.vocabulary, known=view, map=name, ended=ended, memory=memory, told=told)
     moved = [key for key in reading.moved if (part := view.part(key)) and part.author == author]
     put = {part_of(note.document) for note in reading.notes}
     ending = tuple(sorted({*moved, *ended} - put))

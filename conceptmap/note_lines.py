@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from conceptmap.notes import text_of, unread_lines
+from conceptmap.notes import text_of, unread_lines, worded_lines
 from graphs.entries import Entry
 from graphs.fold import PartKey
 from graphs.view import View
@@ -86,9 +86,7 @@ def note_lines_of(entry: Entry, document: Document) -> NoteLines:
     last = first + len(text.lines) - 1
     front = first + text.front - 1
     made = tuple(sorted(_made(items, first, last), key=lambda one: one.first))
-    worded = {
-        number: line for number, line in enumerate(text.lines, first) if number > front and any(map(str.isalnum, line))
-    }
+    worded = {number: line for number, line in worded_lines(text.lines, first).items() if number > front}
     whys = _reasons(text.lines, text.markdown, first)
     unread = {number: whys[number] for number in unread_lines(document, worded)}
     return NoteLines(entry, document, text.lines, text.markdown, first, front, made, unread)

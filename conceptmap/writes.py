@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from conceptmap.note_patches import Patch
     from conceptmap.notes import NoteDocument, NoteFile
     from conceptmap.notes.memory import Memory
+    from ontology.told import Told
 
 
 @dataclass(frozen=True)
@@ -332,6 +333,7 @@ class WritableMap:
         overwrite: bool = True,
         memory: "Memory | None" = None,
         dry_run: bool = False,
+        told: "Told | None" = None,
     ) -> LoadReport:
         """Put notes in the place of their parts. Raises `InvalidDocument` with every problem.
 
@@ -344,10 +346,11 @@ class WritableMap:
         `folders` are those that are loaded whole: a part of one whose file is gone goes on as the part of a new file
         with the same content; where there is none it is named as `gone`, and ends if that is to `prune`. Without
         `overwrite`, a note is refused that would replace what another than the `author` has put. A `memory` has what
-        former loads read of files, which are not read again until they change.
+        former loads read of files, which are not read again until they change. It is `told` again and again how many of
+        the files are read.
         """
         of = (self.ledger, self.name, files, folders, author, memory)
-        load = Load(*of, strict=strict, prune=prune, overwrite=overwrite)
+        load = Load(*of, strict=strict, prune=prune, overwrite=overwrite, told=told)
         return self.write_load(load, expected=expected, dry_run=dry_run)
 
     def read_load(

@@ -11,6 +11,7 @@ from graphs.log import Log, entry_pages, open_log
 from graphs.statements import Statement, named
 from graphs.witness import sync
 from ontology.errors import RefusedWrite, StoreUnavailable
+from ontology.told import Told
 
 _BESIDE = (
     (Statement.MAPS, Statement.ADD_MAP),
@@ -21,7 +22,7 @@ _BESIDE = (
 """How the tables beside the entries are read and filled."""
 
 
-def back_up(log: Log, file: Path, time: datetime) -> int:
+def back_up(log: Log, file: Path, time: datetime, told: Told | None = None) -> int:
     """Copy a store that may be in use to a new file and return the number of entries; what comes meanwhile stays out.
 
     The file is there when it is whole, on disk, and every digest in it is right. The store notes it, with the time,
@@ -38,7 +39,7 @@ def back_up(log: Log, file: Path, time: datetime) -> int:
     try:
         with closing(open_log(file_url(unfinished), check=False)) as copy:
             count = _copy(log, copy)
-            copy.verify()
+            copy.verify(told)
         sync(unfinished)
         os.link(unfinished, file)  # unlike a renaming it never takes another file's place
         sync(file.parent)
@@ -63,7 +64,7 @@ def copy_unchecked(log: Log, file: Path) -> None:
         _copy(log, copy)
 
 
-def restore(file: Path, log: Log, time: datetime) -> int:
+def restore(file: Path, log: Log, time: datetime, told: Told | None = None) -> int:
     """Copy a backup into an empty store, all or nothing, and return the number of entries.
 
     Entries keep their numbers, and maps their chains; the store notes the backup, with the time, among the copies that
@@ -73,7 +74,7 @@ def restore(file: Path, log: Log, time: datetime) -> int:
     if not file.is_file():
         raise StoreUnavailable(f"{file} is not a file; name a backup")
     with closing(open_log(file_url(file), create=False, check=False)) as backup:
-        backup.verify()
+        backup.verify(told)
         count = _copy(backup, log)
     log.bear_witness()
     log.verify()

@@ -30,6 +30,7 @@ from graphs.standing import Mark
 from graphs.statements import PAGE, SCHEMA_VERSION, TABLE_NAMES, TABLES, Statement
 from graphs.witness import Seen, Witness
 from ontology.errors import StoreCorrupted, StoreUnavailable, UnknownEntry
+from ontology.told import Told, telling
 
 _log = logging.getLogger(__name__)
 
@@ -381,20 +382,22 @@ class Log:
         with acting_on(self._backend), self._backend.connection() as connection, connection.snapshot():
             yield connection
 
-    def losses(self) -> Iterator[str]:
-        """All that is missing or not what was written: everything is read."""
+    def losses(self, told: Told | None = None) -> Iterator[str]:
+        """All that is missing or not what was written: everything is read, and it is told how far that is."""
         seen = self._witness.read() if self._witness else {}
+        of, done = sum(self.counts().values()), 0
         for name in sorted({*self.maps(), *seen}):
-            yield from examine(name, self.last(name), seen.get(name), self.entries(name))
+            yield from examine(name, self.last(name), seen.get(name), telling(self.entries(name), told, of, done))
+            done += self.last(name)
             newest = self.rows(Statement.BEFORE, map=name, sequence=NEWEST)
             if newest and newest[0][0] > (last := self.last(name)):
                 yield f"map {name!r} is said to end at entry {last}, but has entry {newest[0][0]}"
         with acting_on(self._backend), self._backend.connection() as connection:
             yield from changed_tokens(connection)
 
-    def verify(self) -> None:
+    def verify(self, told: Told | None = None) -> None:
         """Read everything and compare. Raises `StoreCorrupted`, naming what is missing or not what was written."""
-        report(self._backend.where, list(self.losses()))
+        report(self._backend.where, list(self.losses(told)))
 
     def seen_maps(self) -> list[str]:
         """The maps of which the store or its witness knows entries, sorted."""

@@ -20,6 +20,9 @@ CONTEXT: Final = "https://w3id.org/conceptmap/context.jsonld"
 MAX_LABEL = 500
 """Characters of a name: a claim as a long sentence fits, a pasted paragraph does not."""
 
+MAX_PART = 255
+"""Characters of the name of a part: as long as a file name may be."""
+
 MAX_TEXT = 100_000
 """Characters of a text: a chapter fits."""
 
@@ -101,7 +104,7 @@ Label = Annotated[str, Limits(max_length=MAX_LABEL), Check(_checked_line)]
 Text = Annotated[str, Limits(max_length=MAX_TEXT), Check(_checked_text)]
 Date = Annotated[str, Check(_checked_date)]
 Data = Annotated[dict[Label, JsonValue], Check(_checked_data)]
-Part = Annotated[str, Limits(min_length=1, max_length=255), Check(_checked_text), Check(_checked_part)]
+Part = Annotated[str, Limits(min_length=1, max_length=MAX_PART), Check(_checked_text), Check(_checked_part)]
 Day = Annotated[int, Limits(strict=True, ge=0, le=MAX_DAY)]
 Place = Annotated[int, Limits(strict=True, ge=0, le=1_000_000)]
 

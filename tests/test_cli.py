@@ -14,9 +14,11 @@ from typing import get_args
 import pytest
 
 import conceptmap
+from conceptmap.atlas import open_atlas
 from conceptmap.cli import admin
 from conceptmap.cli.failures import explain
 from conceptmap.cli.program import COMMANDS, Command
+from conceptmap.disk import find_notes
 from dialogues import in_process
 from graphs.tokens import SCOPES
 from ontology.errors import (
@@ -144,7 +146,11 @@ def test_a_port_in_use_is_answered_with_what_to_do(folder: Path) -> None:
         port = other.getsockname()[1]
         status, _, said = in_process(["serve", "--port", str(port)], "")
     assert status == 2
-    assert f"port {port} is in use by another program" in said and "--port 0" in said
+    assert f"port {port} is in use by " in said and "--port 0" in said
+    if Path("/proc/net/tcp").exists():
+        assert f"(process {os.getpid()})" in said
+    else:
+        assert "another program" in said
 
 
 def test_a_map_that_only_the_environment_names_is_said_where_the_notes_name_another(
@@ -312,6 +318,21 @@ def test_the_demo_draws_asks_and_leaves_a_picture(tmp_path: Path, monkeypatch: p
 def test_progress_shows_on_a_terminal_only(folder: Path) -> None:
     assert "reading 1 note" in at_terminal("load", "tea.md")
     assert shell("load", "tea.md").stderr == b"next: conceptmap draw\n"
+
+
+def test_progress_is_told_with_a_count(folder: Path) -> None:
+    (folder / "rice.md").write_text("# Rice\nA grain.\n", encoding="utf-8")
+    told: list[tuple[int, int]] = []
+    with open_atlas(folder / "maps.db") as atlas:
+        files = find_notes([folder]).files
+        atlas["tea"].load_notes(files, told=lambda *one: told.append(one))
+        assert told == [(0, 2), (1, 2), (1, 2), (2, 2)]
+        told.clear()
+        atlas.verify(lambda *one: told.append(one))
+        assert told == [(1, 2), (2, 2)]
+        told.clear()
+        atlas.back_up(folder / "copy.db", lambda *one: told.append(one))
+        assert told == [(1, 2), (2, 2)]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)

@@ -10,7 +10,7 @@ from conceptmap.cli.program import COMMANDS
 from dialogues import in_process
 from test_cli import PROGRAM, at_terminal
 
-NAMES = [command.function.__name__ for command in COMMANDS]
+NAMES = [command.name for command in COMMANDS]
 LEAKS = re.compile(
     r"<\w+>|\b(?:TEXT|INTEGER|FLOAT|PATH:|None|bool|str|int)\b|<=|>=|\{\w|[a-z]\.\.\.$|\[\]", re.MULTILINE
 )
@@ -40,12 +40,12 @@ def test_the_program_lists_every_command_with_its_whole_line() -> None:
     said = " ".join(help_of().split())
     for command in COMMANDS:
         first = (command.function.__doc__ or "").partition("\n")[0]
-        assert f" {command.function.__name__} {first}" in said
+        assert f" {command.name} {first}" in said
 
 
-@pytest.mark.parametrize("name", [one.function.__name__ for one in COMMANDS if one.choices])
+@pytest.mark.parametrize("name", [one.name for one in COMMANDS if one.choices])
 def test_each_choice_of_a_registry_has_its_line(name: str) -> None:
-    command = next(one for one in COMMANDS if one.function.__name__ == name)
+    command = next(one for one in COMMANDS if one.name == name)
     said = " ".join(help_of(name).split())
     for choices in command.choices.values():
         assert all(f" {word} {choice.help}" in said for word, choice in choices.items())

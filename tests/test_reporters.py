@@ -3,6 +3,9 @@
 import json
 import os
 import re
+import shutil
+import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +27,10 @@ REMARKS = (
     Remark("/srv/a:b,c.md", 2, None, "alone", "note", "100 % alone\n::error::really?"),
     Remark("notes/ü.md", None, None, "question", "warning", "the map no longer answers 'Why?'"),
 )
+
+
+VIM_FORMAT = r"set errorformat=%f:%l:%c:\ %t%*[a-z]:\ %m,%f:%l:\ %t%*[a-z]:\ %m,%f:\ %t%*[a-z]:\ %m"
+"""As it stands in docs/continuous-integration.md."""
 
 
 def said(form: str, *remarks: Remark) -> str:
@@ -93,6 +100,75 @@ def test_sarif_has_what_its_standard_requires() -> None:
     ]
     assert [one.get("region") for one in physical] == [{"startLine": 6, "startColumn": 3}, {"startLine": 2}, None]
     assert all(one["message"]["text"] for one in results)
+
+
+# What GitLab's documentation asks of a report, as a schema: it publishes none.
+CODE_QUALITY = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["description", "check_name", "fingerprint", "severity", "location"],
+        "properties": {
+            "description": {"type": "string", "minLength": 1},
+            "check_name": {"type": "string", "pattern": "^[a-z-]+$"},
+            "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {
+                "type": "object",
+                "required": ["path", "lines"],
+                "properties": {
+                    "path": {"type": "string", "pattern": r"^(?!\./)."},
+                    "lines": {
+                        "type": "object",
+                        "required": ["begin"],
+                        "properties": {"begin": {"type": "integer", "minimum": 1}},
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+@pytest.mark.parametrize("remarks", [(), REMARKS], ids=["nothing", "something"])
+def test_a_code_quality_report_has_what_gitlab_asks_for(remarks: tuple[Remark, ...]) -> None:
+    issues = json.loads("".join(REPORTERS["gitlab"].write(remarks)))
+    jsonschema.validate(issues, CODE_QUALITY)
+    assert [one["severity"] for one in issues] == ["major", "info", "minor"][: len(remarks)]
+    assert [one["location"]["path"] for one in issues] == [one.path for one in remarks]
+
+
+def test_a_fingerprint_stays_when_lines_are_added_and_differs_for_the_same_words_twice() -> None:
+    first = REMARKS[0]
+    prints = [one["fingerprint"] for one in json.loads(said("gitlab", first, replace(first, line=9), REMARKS[1]))]
+    below = [one["fingerprint"] for one in json.loads(said("gitlab", replace(first, line=16), replace(first, line=19)))]
+    assert len(set(prints)) == 3 and below == prints[:2]
+
+
+def test_text_is_read_by_an_editor_as_it_is(folder: Path) -> None:
+    if not (vim := shutil.which("vim")):
+        pytest.skip("NOT CHECKED: no Vim here to read the lines as its list of errors")
+    (folder / "problems.txt").write_text(said("text"), encoding="utf-8")
+    fields = """ . '|' . """.join(["bufname(v:val.bufnr)", "v:val.lnum", "v:val.col", "v:val.type"])
+    ask = f"""writefile(map(getqflist(), "{fields}"), 'read')"""
+    command = [
+        vim,
+        "-Nes",
+        "-u",
+        "NONE",
+        "-c",
+        VIM_FORMAT,
+        "-c",
+        "cgetfile problems.txt",
+        "-c",
+        f"call {ask}",
+        "-c",
+        "q",
+    ]
+    subprocess.run(command, check=False, timeout=60, cwd=folder)
+    assert (folder / "read").read_text(encoding="utf-8").splitlines() == [
+        "notes/day 2.md|6|3|e", "/srv/a:b,c.md|2|0|n", "notes/ü.md|0|0|w",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("remarks", [(), REMARKS], ids=["nothing", "something"])

@@ -59,8 +59,8 @@ def serve(
     if url := store or context.obj.store:
         os.environ["CONCEPTMAP_STORE"] = url
     settings = import_module(SETTINGS).read_settings()
-    with opened_atlas(context, store) as atlas, busy("checking the store"):
-        atlas.verify()
+    with opened_atlas(context, store) as atlas, busy("checking the store") as told:
+        atlas.verify(told)
         if settings.replica:
             atlas.follow(settings.replica, settings.replica_seconds)  # raises where it is none of this store
     gc.set_threshold(*GARBAGE)
@@ -95,7 +95,10 @@ def _listening(host: str, port: int) -> "socket.socket":
 def _cannot_listen(host: str, port: int, error: OSError) -> typer.BadParameter:
     """Why nothing can listen there, and what can be done."""
     if error.errno == errno.EADDRINUSE:
-        what = f"port {port} is in use by another program, perhaps another `conceptmap serve`"
+        from conceptmap.cli.ports import program_at
+
+        who = program_at(port) or "another program, perhaps another `conceptmap serve`"
+        what = f"port {port} is in use by {who}"
         return typer.BadParameter(f"{what}; end that, or use --port 0: any free port", param_hint="'--port'")
     if error.errno == errno.EACCES:
         what = f"you may not use port {port}; use one from 1024 on, such as --port 8000"
@@ -192,8 +195,8 @@ def backup(
 
     The copy is checked, and is itself a store: `--store sqlite:///FILE` reads it.
     """
-    with opened_atlas(context, store) as atlas, busy("copying the store"):
-        count = atlas.back_up(file)
+    with opened_atlas(context, store) as atlas, busy("copying the store") as told:
+        count = atlas.back_up(file, told)
     line((str(file), "bold"), f": {count} entries")
 
 
@@ -207,8 +210,11 @@ def restore(
 
     All entries keep their numbers.
     """
-    with opened_atlas(context, store, create=True, check=False) as atlas, busy("restoring the store"):
-        count = atlas.restore(file)
+    with (
+        opened_atlas(context, store, create=True, check=False) as atlas,
+        busy("restoring the store") as told,
+    ):
+        count = atlas.restore(file, told)
     line((str(file), "bold"), f": {count} entries restored")
 
 
@@ -217,8 +223,11 @@ def verify(context: typer.Context, *, store: Store = None) -> None:
 
     Entries that are missing or were changed are named, and so are tokens that were changed.
     """
-    with opened_atlas(context, store, check=False) as atlas, busy("checking the store"):
-        atlas.verify()
+    with (
+        opened_atlas(context, store, check=False) as atlas,
+        busy("checking the store") as told,
+    ):
+        atlas.verify(told)
         count = sum(atlas.entry_counts().values())
     line(f"{counted(count, 'entry', 'entries')}, all as written")
 
@@ -280,8 +289,18 @@ def erase(
         else:
             _confirm(found, yes=yes)
             found = done(dry_run=False)
+            _forget_names(context, store, found)
             message(f"{counted(len(found), 'entry', 'entries')} erased")
         _show_backups(atlas, found)
+
+
+def _forget_names(context: typer.Context, store: str | None, found: "list[Erasure]") -> None:
+    """Names that the Tab key was told are kept beside the store, and may be of what was erased."""
+    from conceptmap.atlas import store_url
+    from conceptmap.cli.kept_names import forget
+
+    for name in {one.map for one in found}:
+        forget(store_url(store or context.obj.store), name)
 
 
 def _confirm(found: "list[Erasure]", *, yes: bool) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from conceptmap.cli.completing import completed
 from conceptmap.cli.options import AsJson, AsOf, At, MapName, Store, opened_course
-from conceptmap.cli.show import FOUND_NOTHING
+from conceptmap.cli.show import FOUND_NOTHING, by_rule
 from conceptmap.cli.terminal import deliver, line, message, show_json
 from conceptmap.plain_words import counted
 
@@ -169,8 +169,7 @@ def _show_one(one: "Shown", most: int) -> None:
     if one.way:
         line("    ", one.way)
     for said in one.said[:most]:
-        by_rule = "  (read by rule)" if said.citation.how == "derived" else ""
         quote = f"  “{said.words}”" if said.words else ""
-        line("    ", (f"{said.citation.where}{by_rule}{quote}", "dim"))
+        line("    ", (f"{said.citation.where}{by_rule(said.citation)}{quote}", "dim"))
     if (more := len(one.said) - most) > 0:
         line("    ", (f"and {counted(more, 'more place')}  (--all shows them)", "dim"))

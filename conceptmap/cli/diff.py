@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from conceptmap.cli import completing
 from conceptmap.cli.options import File, MapName, Store, form_of_file, opened_course, tell_of_days
 from conceptmap.cli.terminal import deliver, deliver_lines
 from conceptmap.differences import DIFF_FORMS, diff_form_by_suffix, difference_lines
@@ -14,9 +15,14 @@ if TYPE_CHECKING:
 
 def diff(
     context: typer.Context,
-    before: Annotated[int | None, typer.Argument(metavar="DAY", min=0, help="The day to start from.")] = None,
+    before: Annotated[
+        int | None, typer.Argument(metavar="DAY", min=0, help="The day to start from.", autocompletion=completing.days)
+    ] = None,
     after: Annotated[
-        int | None, typer.Argument(metavar="DAY", min=0, help="The day to compare it with; else the newest.")
+        int | None,
+        typer.Argument(
+            metavar="DAY", min=0, help="The day to compare it with; else the newest.", autocompletion=completing.days
+        ),
     ] = None,
     *,
     at: Annotated[
@@ -27,9 +33,7 @@ def diff(
             help="An earlier moment (entry or UTC time): once for both sides, or one for each.",
         ),
     ] = None,
-    form: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="By default what FILE's suffix says, else text.")
-    ] = None,
+    form: Annotated[str | None, typer.Option("--format", help="By default what FILE's suffix says, else text.")] = None,
     file: File = None,
     whole: Annotated[
         bool, typer.Option("--all", help="In the picture: the drawn maps too, not only what differs.")

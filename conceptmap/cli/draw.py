@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from conceptmap.cli import completing
 from conceptmap.cli.options import (
     AsOf,
     At,
@@ -30,21 +31,31 @@ def draw(
         str | None,
         typer.Option(
             "--format",
-            metavar="FORMAT",
             help="By default what FILE's suffix says, else text (or an outline, where nodes are chosen).",
         ),
     ] = None,
     file: File = None,
-    focus: Annotated[str | None, typer.Option("--focus", metavar="NODE", help="Only what is near this node.")] = None,
+    focus: Annotated[
+        str | None,
+        typer.Option("--focus", metavar="NODE", help="Only what is near this node.", autocompletion=completing.node),
+    ] = None,
     depth: Annotated[
         int | None, typer.Option("--depth", metavar="K", min=1, help="How many edges away from it (default 1).")
     ] = None,
     kind: Annotated[
-        list[str] | None, typer.Option("--kind", metavar="KIND", help="Only this kind, such as Claim; repeatable.")
+        list[str] | None,
+        typer.Option(
+            "--kind", metavar="KIND", help="Only this kind, such as Claim; repeatable.", autocompletion=completing.kinds
+        ),
     ] = None,
     relation: Annotated[
         list[str] | None,
-        typer.Option("--relation", metavar="RELATION", help="Only this relation, such as requires; repeatable."),
+        typer.Option(
+            "--relation",
+            metavar="RELATION",
+            help="Only this relation, such as requires; repeatable.",
+            autocompletion=completing.relations,
+        ),
     ] = None,
     whole: Annotated[
         bool, typer.Option("--all", help="Every node, not only those in the notes' tree diagrams.")

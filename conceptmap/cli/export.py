@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 def export(
     context: typer.Context,
     *,
-    form: Annotated[
-        str | None, typer.Option("--format", metavar="FORMAT", help="By default what FILE's suffix says, else json.")
-    ] = None,
+    form: Annotated[str | None, typer.Option("--format", help="By default what FILE's suffix says, else json.")] = None,
     file: File = None,
     loss: LossFile = None,
     yes: Yes = False,

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from conceptmap.cli import completing
 from conceptmap.cli.options import AsJson, AsOf, At, MapName, Store, numbered_days, opened_course
 from conceptmap.cli.reports import counts_of, show_report
-from conceptmap.cli.terminal import STYLES, Span, line, message, show_json, table, time_of
+from conceptmap.cli.terminal import STYLES, Span, line, message, rows_that_fit, show_json, time_of
 
 if TYPE_CHECKING:
     from conceptmap.values import Line, PartChange, Step
@@ -18,7 +19,10 @@ SIGNS = {"added": "+", "changed": "~", "removed": "−"}
 def history(
     context: typer.Context,
     *,
-    day: Annotated[int | None, typer.Option("--day", metavar="N", min=0, help="Only entries of this day.")] = None,
+    day: Annotated[
+        int | None,
+        typer.Option("--day", metavar="N", min=0, help="Only entries of this day.", autocompletion=completing.days),
+    ] = None,
     name: MapName = None,
     store: Store = None,
     as_of: AsOf = None,
@@ -38,14 +42,19 @@ def history(
     if json:
         show_json(list(map(step_shape, steps)))
     elif steps:
-        table(list(map(_row, steps)))
+        rows_that_fit(list(map(_row, steps)))
     if not steps:
         message(f"no entries of day {day}; the days are {days[0]} to {days[-1]}" if days else "no entries")
 
 
 def revert(
     context: typer.Context,
-    entry: Annotated[int, typer.Argument(metavar="ENTRY", min=1, help="Its number, as `history` lists it.")],
+    entry: Annotated[
+        int,
+        typer.Argument(
+            metavar="ENTRY", min=1, help="Its number, as `history` lists it.", autocompletion=completing.entries
+        ),
+    ],
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
     json: AsJson = False,

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from conceptmap.cli import completing
 from conceptmap.cli.options import AsJson, MapName, Store, opened_course
 from conceptmap.cli.reports import show_report
 from conceptmap.cli.terminal import message, show_json
@@ -22,7 +23,9 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would cha
 
 def rename(
     context: typer.Context,
-    node: Annotated[str, typer.Argument(metavar="NODE", help="Its id, label or alias.")],
+    node: Annotated[
+        str, typer.Argument(metavar="NODE", help="Its id, label or alias.", autocompletion=completing.node)
+    ],
     label: Annotated[str, typer.Argument(metavar="LABEL", help="The new label.")],
     *,
     by: By = None,
@@ -42,8 +45,11 @@ def rename(
 
 def merge(
     context: typer.Context,
-    node: Annotated[str, typer.Argument(metavar="NODE", help="The node that becomes part of the other.")],
-    into: Annotated[str, typer.Argument(metavar="INTO", help="The node that stays.")],
+    node: Annotated[
+        str,
+        typer.Argument(metavar="NODE", help="The node that becomes part of the other.", autocompletion=completing.node),
+    ],
+    into: Annotated[str, typer.Argument(metavar="INTO", help="The node that stays.", autocompletion=completing.node)],
     *,
     by: By = None,
     dry_run: DryRun = False,

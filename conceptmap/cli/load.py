@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from conceptmap.cli import completing
 from conceptmap.cli.loaded import Loaded, names_of, some, tell
 from conceptmap.cli.options import (
     DayOfNotes,
@@ -50,7 +51,10 @@ def load(
     part: Annotated[
         str | None,
         typer.Option(
-            "--part", metavar="NAME", help="Which part of its day a note replaces, if not the one of its file name."
+            "--part",
+            metavar="NAME",
+            help="Which part of its day a note replaces, if not the one of its file name.",
+            autocompletion=completing.parts,
         ),
     ] = None,
     dry_run: DryRun = False,
@@ -151,7 +155,7 @@ class _Loading:
         self, course: "CourseMap", found: "Found", *, memory: "Memory | None" = None, dry_run: bool = False
     ) -> "LoadReport":
         """Load them into a map."""
-        with busy(f"reading {counted(len(found.files), 'note')}"):
+        with busy(f"reading {counted(len(found.files), 'note')}", "reading {} notes") as told:
             return course.load_notes(
                 found.files,
                 strict=self.strict,
@@ -159,6 +163,7 @@ class _Loading:
                 prune=self.prune,
                 memory=memory,
                 dry_run=dry_run,
+                told=told,
             )
 
     def watch(self, course: "CourseMap", former: "Sequence[PartKey]") -> None:

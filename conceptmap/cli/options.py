@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from conceptmap.cli import completing
 from conceptmap.cli.terminal import message
 
 if TYPE_CHECKING:
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
 MapName = Annotated[
     str | None,
-    typer.Option("--map", metavar="NAME", help="Which map (else CONCEPTMAP_MAP, else the store's only one)."),
+    typer.Option(
+        "--map",
+        metavar="NAME",
+        help="Which map (else CONCEPTMAP_MAP, else the store's only one).",
+        autocompletion=completing.maps,
+    ),
 ]
 Store = Annotated[
     str | None,
@@ -36,6 +42,7 @@ AsOf = Annotated[
         metavar="N",
         min=0,
         help="As of a course day: only what notes up to day N say.",
+        autocompletion=completing.days,
         show_default=False,
     ),
 ]
@@ -45,6 +52,7 @@ At = Annotated[
         "--at",
         metavar="WHEN",
         help="As it was stored at an earlier moment: an entry (see `history`) or a UTC time.",
+        autocompletion=completing.entries,
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="The answer as JSON.")]
@@ -53,7 +61,14 @@ File = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", hel
 
 DayOfNotes = Annotated[
     int | None,
-    typer.Option("--day", metavar="N", min=0, max=99_999, help="The day of notes that do not say theirs."),
+    typer.Option(
+        "--day",
+        metavar="N",
+        min=0,
+        max=99_999,
+        help="The day of notes that do not say theirs.",
+        autocompletion=completing.days,
+    ),
 ]
 DryRun = Annotated[
     bool,
@@ -70,9 +85,7 @@ Prune = Annotated[
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 Report = Annotated[
     str | None,
-    typer.Option(
-        "--report", metavar="FORMAT", help="Report all problems in this form; by default what FILE's suffix says."
-    ),
+    typer.Option("--report", help="Report all problems in this form; by default what FILE's suffix says."),
 ]
 ReportFile = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write that report to a file instead of stdout.")

@@ -5,12 +5,14 @@ import inspect
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Annotated, Any, Final, Literal, TextIO, get_args
 
 import typer
 
+from conceptmap.cli import completing
 from conceptmap.cli.admin import accept, backup, erase, restore, serve, token, verify
 from conceptmap.cli.agents import mcp
 from conceptmap.cli.ask import ask, demo
@@ -22,10 +24,12 @@ from conceptmap.cli.help_text import Choice, HelpedCommand
 from conceptmap.cli.history import history, revert
 from conceptmap.cli.identity import merge, rename
 from conceptmap.cli.importing import import_
+from conceptmap.cli.init import init
 from conceptmap.cli.load import load
 from conceptmap.cli.options import Defaults
 from conceptmap.cli.pull import pull
 from conceptmap.cli.push import push
+from conceptmap.cli.schema import schema
 from conceptmap.cli.show import check, maps, path, requires, search, show
 from conceptmap.cli.site import site
 from conceptmap.cli.usage import group_with
@@ -61,6 +65,7 @@ class Command:
 
 
 COMMANDS = (
+    Command(init, "Write", ("init", "init bread/notes")),
     Command(
         load,
         "Write",
@@ -116,6 +121,7 @@ COMMANDS = (
     Command(export, "Read", ("export > map.json", "export --format turtle -o map.ttl"), {"form": FORMATS}),
     Command(maps, "Read", ("maps",)),
     Command(site, "Serve", ("site public/", "site public/ --base https://maps.example/bread")),
+    Command(schema, "Read", ("schema front-matter", "schema front-matter -o front-matter.schema.json")),
     Command(serve, "Serve", ("serve", "serve --host 0.0.0.0 --port 8080 --workers 4")),
     Command(mcp, "Serve", ("mcp", "mcp --map bread")),
     Command(
@@ -160,7 +166,7 @@ def application() -> typer.Typer:
     app = typer.Typer(
         cls=group_with({one.name: f"{PROGRAM} {one.examples[0]}" for one in COMMANDS}),
         help=SUMMARY,
-        epilog=_examples(("demo", "load notes/", "draw")),
+        epilog=_examples(("demo", "init", "load notes/", "draw")),
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,
@@ -186,9 +192,13 @@ def _with_choices(command: Command) -> Callable[..., None]:
     signature = inspect.signature(command.function, eval_str=True)
     parameters = []
     for one in signature.parameters.values():
-        names: Any = Literal.__getitem__(tuple(command.choices[one.name])) if one.name in command.choices else None
-        kind = Annotated[names | None, *get_args(one.annotation)[1:]] if names else one.annotation
-        parameters.append(one.replace(annotation=kind))
+        if one.name in command.choices:
+            names: Any = Literal.__getitem__(tuple(command.choices[one.name]))
+            option = copy(get_args(one.annotation)[1])
+            option.metavar = "FORMAT"  # what there is, the help lists below
+            parameters.append(one.replace(annotation=Annotated[names | None, option]))
+        else:
+            parameters.append(one)
     chosen.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]  # read by `inspect`
     return chosen
 
@@ -207,7 +217,11 @@ def choose(
     name: Annotated[
         str | None,
         typer.Option(
-            "--map", envvar="CONCEPTMAP_MAP", metavar="NAME", help="Which map; needed if the store has several."
+            "--map",
+            envvar="CONCEPTMAP_MAP",
+            metavar="NAME",
+            help="Which map; needed if the store has several.",
+            autocompletion=completing.maps,
         ),
     ] = None,
     store: Annotated[

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from conceptmap.cli import completing
 from conceptmap.cli.options import (
     AsJson,
     AsOf,
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
     from conceptmap.validation import Validation
     from conceptmap.values import Citation, Extent, FoldedEdge, FoldedNode, Hit, NodeStep, View, Walk
 
-Words = Annotated[list[str], typer.Argument(metavar="NODE...", help="An id, label or alias.")]
+Words = Annotated[
+    list[str],
+    typer.Argument(metavar="NODE...", help="An id, label or alias.", autocompletion=completing.nodes),
+]
 FOUND_NOTHING = 1
 """The exit status where there is nothing to show."""
 WHERE = {"label": "by its label", "alias": "by an alias", "text": "in its text", "near": "by a similar name"}
@@ -70,7 +74,10 @@ def search(
     text: Annotated[list[str], typer.Argument(metavar="WORD...", help="Words, or beginnings of words.")],
     *,
     kind: Annotated[
-        str | None, typer.Option("--kind", metavar="KIND", help="Only nodes of this kind, such as Claim.")
+        str | None,
+        typer.Option(
+            "--kind", metavar="KIND", help="Only nodes of this kind, such as Claim.", autocompletion=completing.kinds
+        ),
     ] = None,
     name: MapName = None,
     store: Store = None,
@@ -98,8 +105,10 @@ def search(
 
 def path(
     context: typer.Context,
-    start: Annotated[str, typer.Argument(metavar="A", help="A node: id, label or alias.")],
-    end: Annotated[str, typer.Argument(metavar="B", help="Another node.")],
+    start: Annotated[
+        str, typer.Argument(metavar="A", help="A node: id, label or alias.", autocompletion=completing.node)
+    ],
+    end: Annotated[str, typer.Argument(metavar="B", help="Another node.", autocompletion=completing.node)],
     *,
     name: MapName = None,
     store: Store = None,
@@ -252,10 +261,15 @@ def maps(
 
 
 def cite_lines(cites: "Iterable[Citation]", indent: str) -> None:
-    """One line per citation: the day if it has one, the place, and the words there."""
+    """One line per citation: the day if it has one, the place, whether a rule read it, and the words there."""
     for citation in cites:
         quote = f"  “{' '.join(citation.quote.split())}”" if citation.quote else ""
-        line(indent, (f"{citation.where}{quote}", "dim"))
+        line(indent, (f"{citation.where}{by_rule(citation)}{quote}", "dim"))
+
+
+def by_rule(citation: "Citation") -> str:
+    """What is said where a rule read it, which may be wrong."""
+    return "  (read by rule)" if citation.how == "derived" else ""
 
 
 def _titled(node: "FoldedNode", day: int | None = None, view: "View | None" = None) -> tuple[Span, ...]:

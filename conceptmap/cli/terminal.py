@@ -1,9 +1,11 @@
 """Output: data on stdout, messages on stderr; colours on a terminal only, and data is never wrapped or changed."""
 
 import json
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -11,6 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from conceptmap.values import Entry, Line
+    from ontology.told import Told
 
 Span = str | tuple[str, str]
 """A piece of a line: text, or text with a Rich style."""
@@ -32,13 +35,17 @@ def message(text: str, style: str = "") -> None:
         _write(sys.stderr, [(_visible(text), style)])
 
 
-def busy(what: str) -> AbstractContextManager[object]:
-    """Show on a terminal that work goes on."""
+@contextmanager
+def busy(what: str, counting: str = "") -> "Iterator[Told | None]":
+    """Show on a terminal that work goes on, and, where it is told, how far it is, which `counting` may word."""
     if not sys.stderr.isatty():
-        return nullcontext()
+        yield None
+        return
     from rich.console import Console
 
-    return Console(stderr=True).status(what)
+    with Console(stderr=True).status(what) as status:
+        wording = counting or f"{what}: {{}}"
+        yield lambda done, of: status.update(wording.format(f"{done:,} of {of:,}"))
 
 
 def show_json(data: Any) -> None:
@@ -54,6 +61,33 @@ def table(rows: Sequence[Sequence[Span]]) -> None:
         for cell, width in zip(row[:-1], widths, strict=False):
             padded += [cell, " " * (width - len(_plain(cell)) + 2)]
         line(*padded, row[-1])
+
+
+def rows_that_fit(rows: Sequence[Sequence[Span]]) -> None:
+    """Rows in columns; on a terminal that is too narrow for them each goes on over lines below its first cell."""
+    width = shutil.get_terminal_size().columns
+    widest = sum(max(len(_plain(cell)) + 2 for cell in column) for column in zip(*rows, strict=True)) - 2
+    if not sys.stdout.isatty() or widest <= width:
+        table(rows)
+        return
+    for row in rows:
+        _flow(row, width)
+
+
+def _flow(row: Sequence[Span], width: int) -> None:
+    """The cells of a row, as many on a line as there is room; a cell that fits on none is broken."""
+    first, *others = row
+    spans, used, indent = [first], len(_plain(first)), len(_plain(first)) + 2
+    for cell in filter(_plain, others):
+        style = "" if isinstance(cell, str) else cell[1]
+        room = width - indent
+        for piece in textwrap.wrap(_plain(cell), room) if len(_plain(cell)) > room else [_plain(cell)]:
+            if used + 2 + len(piece) > width:
+                line(*spans)
+                spans, used = [" " * (indent - 2)], indent - 2
+            spans += ["  ", (piece, style)]
+            used += 2 + len(piece)
+    line(*spans)
 
 
 def time_of(entry: "Entry | Line") -> str:

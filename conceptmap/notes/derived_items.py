@@ -1,6 +1,6 @@
 """What was read in notes, by rule class and line, and what was not, so that a person can review it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -61,7 +61,7 @@ def items_of(read: Iterable[Explanation]) -> list[DerivedItem]:
 def explained(note: NoteDocument) -> Explanation:
     """Which rule made what of each line of a note, what is stated there too, and the lines that made nothing."""
     document = note.document
-    lines = {number: text for number, text in enumerate(note.lines, note.first) if any(map(str.isalnum, text))}
+    lines = worded_lines(note.lines, note.first)
     return Explanation(
         note.path,
         note.path if document.undated else document.day_name or f"day {document.day}",
@@ -71,6 +71,25 @@ def explained(note: NoteDocument) -> Explanation:
         len(lines),
         unread_lines(document, lines),
     )
+
+
+def worded_lines(lines: Sequence[str], first: int) -> dict[int, str]:
+    """The lines that have words outside comments, by number.
+
+    >>> worded_lines(["Rye <!-- or", "wheat", "-->", "---", "needs time."], 1)
+    {1: 'Rye <!-- or', 5: 'needs time.'}
+    """
+    bare = _without_comments("\n".join(lines)).split("\n")
+    return {first + at: line for at, line in enumerate(lines) if any(map(str.isalnum, bare[at]))}
+
+
+def _without_comments(text: str) -> str:
+    """A text without its comments, but with their line ends; one that is not closed is none."""
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept += [text[at:start], "\n" * text.count("\n", start, end)]
+        at = end + len("-->")
+    return "".join((*kept, text[at:]))
 
 
 def unread_lines(document: Document, lines: Mapping[int, str]) -> tuple[int, ...]:

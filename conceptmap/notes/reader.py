@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeAlias
 
 from markdown_it import MarkdownIt
@@ -58,6 +59,7 @@ from ontology.errors import Problem
 from ontology.hints import meant, misspelt
 from ontology.model import MAX_LABEL
 from ontology.terms import PART_OF, SOURCE
+from ontology.told import Told, telling
 from ontology.vocabulary import Vocabulary
 
 Note: TypeAlias = tuple[Outline, Sequence[Block]]
@@ -72,19 +74,23 @@ def read_notes(
     map: str,
     ended: Collection[PartKey] = (),
     memory: Memory | None = None,
+    told: Told | None = None,
 ) -> Reading:
     """Read notes together, against the map as it is known.
 
-    `ended` are parts of the map that end with this load; `memory` has what was read of files before. Never raises for
-    any bytes: problems and warnings of all files come back with whatever documents could be built, so that a caller can
-    add its own findings before it decides.
+    `ended` are parts of the map that end with this load; `memory` has what was read of files before; how far this is,
+    is `told` again and again. Never raises for any bytes: problems and warnings of all files come back with whatever
+    documents could be built, so that a caller can add its own findings before it decides.
     """
     findings = Findings()
     grammar = Grammar(vocabulary)
     parser = markdown_parser()
-    pages = [page for file in files if (page := _page_of(file, parser, findings, memory))]
+    halves = None if told is None else partial(_tell_halves, told)  # files are parsed first, then understood
+    parsing = telling(files, halves, 2 * len(files))
+    pages = [page for file in parsing if (page := _page_of(file, parser, findings, memory))]
     pages = _as_parts(pages, known, findings)
-    outlines = [_outline_of(*note, grammar, findings, memory) for note in _split_notes(pages, known, findings)]
+    understanding = telling(_split_notes(pages, known, findings), halves, 2 * len(files), len(files))
+    outlines = [_outline_of(*note, grammar, findings, memory) for note in understanding]
     _report_duplicates(outlines, findings)
     _report_courses(outlines, findings)
     _report_bibliographies(pages, known, findings)
@@ -104,6 +110,11 @@ def read_notes(
         warnings=tuple(sorted(set(findings.warnings), key=lambda one: (one.file, one.line, one.column))),
         moved=moved,
     )
+
+
+def _tell_halves(told: Told, done: int, of: int) -> None:
+    """Each file counts as two."""
+    told(done // 2, of // 2)
 
 
 def declared_course(files: Sequence[NoteFile]) -> str | None:

@@ -3,12 +3,19 @@
 `REPORTERS` is the one list of them; the choices, suffixes and help of every command that reports are derived from it.
 """
 
-from conceptmap.reporters import annotations, json_object, lines, sarif
+from conceptmap.reporters import annotations, code_quality, json_object, lines, sarif
 from conceptmap.reporters.reporter import Remark, Reporter, Severity, remarks_of
 from conceptmap.reporters.rules import RULES, SHAPES_FILE, Rule
 
 REPORTERS: dict[str, Reporter] = {
-    one.name: one for one in (lines.REPORTER, json_object.REPORTER, annotations.REPORTER, sarif.REPORTER)
+    one.name: one
+    for one in (
+        lines.REPORTER,
+        json_object.REPORTER,
+        annotations.REPORTER,
+        code_quality.REPORTER,
+        sarif.REPORTER,
+    )
 }
 """The reporters by their names, in the order in which they are listed."""
 

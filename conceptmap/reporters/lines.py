@@ -1,4 +1,4 @@
-"""Remarks as lines of text, as compilers write them: editors and problem matchers know the form."""
+"""Remarks as lines of text in the form of GNU compilers: Vim, Emacs and problem matchers read it as it is."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,4 +12,4 @@ def write_lines(remarks: Sequence[Remark]) -> Iterator[str]:
         yield " ".join(text.splitlines()) + "\n"
 
 
-REPORTER = Reporter("text", "a line each, as compilers write them", write_lines, (".txt",))
+REPORTER = Reporter("text", "a line each, as compilers write them: for editors", write_lines, (".txt",))

@@ -14,6 +14,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from conceptmap.notes.page.dialects import NOTE_SUFFIXES, page_name
+from conceptmap.notes.page.front_keys import CANONICAL
 from conceptmap.notes.page.questions import read_questions
 from conceptmap.notes.page.sequence import NO_YEAR, date_in, spelled_in, step_in
 from conceptmap.notes.values import Findings, Position
@@ -100,7 +101,7 @@ class _Reader:
         for key, node in self._pairs(text):
             position = _position(node)
             self._front.at[key] = position
-            match key:
+            match CANONICAL.get(key):
                 case "day":
                     self._front.day = self._day(node)
                 case "day_name":
@@ -116,13 +117,13 @@ class _Reader:
                     self._front.course = course if course is None or is_id(course) else node_id(course)
                 case "part":
                     self._front.part = self._part(node)
-                case "units" | "unit":
+                case "units":
                     self._front.units = self._labels(key, node)
-                case "aliases" | "alias":
+                case "aliases":
                     self._front.aliases += self._aliases(node)
                 case "questions" if not isinstance(node, yaml.ScalarNode) or isinstance(_value(node), str):
                     self._front.questions = read_questions(self._path, node, self._findings)
-                case "tags" | "tag":
+                case "tags":
                     self._front.tagged_day = self._tagged_day(node)
                     self._keep(key, node)
                 case _:
