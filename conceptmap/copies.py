@@ -4,11 +4,13 @@ A copy costs what the map holds, and does not follow it.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from graphs.fold import Asserted
 from graphs.joined import joined_documents
 from graphs.view import FoldedEdge, FoldedNode, View, cite
+from ontology.model import Edge, Node
 from ontology.values import JsonValue
 
 if TYPE_CHECKING:
@@ -100,48 +102,81 @@ def as_rdflib(view: View, base: str | None = None) -> "Graph":
 def as_networkx(view: View) -> "MultiDiGraph[str]":
     """Nodes by id, edges by their identity in words, which no two edges share.
 
-    Attributes are texts, since GraphML and GEXF know no lists: aliases, days and data are JSON. What is not said is no
-    attribute.
+    Attributes are those of `node_fields` and `edge_fields` as texts, since GraphML and GEXF know no lists: what is
+    neither text nor number is JSON. What is not said is no attribute.
     """
     import networkx  # noqa: PLC0415  (a third of a second that nobody else must pay)
 
     graph: MultiDiGraph[str] = networkx.MultiDiGraph()
     graph.name = view.map or ""
     for node in view.nodes():
-        graph.add_node(node.id, **dict(_said(_of_node(node))))
+        graph.add_node(node.id, **in_texts(node_fields(view, node)))
     for edge in view.edges():
         name = str(edge.key)
-        graph.add_edge(edge.source, edge.target, key=name, id=name, **dict(_said(_of_edge(edge))))
+        graph.add_edge(edge.source, edge.target, key=name, id=name, **in_texts(edge_fields(edge)))
     return graph
 
 
-def _of_node(node: FoldedNode) -> dict[str, str | None]:
+def node_fields(view: View, node: FoldedNode) -> dict[str, JsonValue]:
+    """All that is said of a node but its id; among `days` and in `cites`, an undated note has the day None.
+
+    It is `introduced` on a day, or only a `mention`. `place` is its rank on the drawn map.
+    """
     return {
         "label": node.label,
         "kind": node.kind,
-        "aliases": _json(list(node.aliases)),
-        "days": _json(list(node.days)),
+        "aliases": list(node.aliases),
+        "days": _days(node),
+        "introduced": view.introduced_on(node.id),
         "text": node.text,
         "formula": node.formula,
-        "data": _json(dict(node.data)),
+        "data": dict(node.data),
+        "mention": None if node.defined else True,
+        "place": node.place,
+        "cites": [_said_in(one, mention=one.item.mention) for one in node.assertions],
     }
 
 
-def _of_edge(edge: FoldedEdge) -> dict[str, str | None]:
+def edge_fields(edge: FoldedEdge) -> dict[str, JsonValue]:
+    """All that is said of an edge but its ends; `parent` is the end that is drawn above the other."""
     return {
         "relation": edge.relation,
         "dimension": edge.dimension,
         "source_value": edge.values.source if edge.values else None,
         "target_value": edge.values.target if edge.values else None,
         "note": edge.note,
-        "days": _json(list(edge.days)),
+        "days": _days(edge),
         "how": edge.how,
+        "place": edge.place,
+        "parent": edge.parent,
+        "cites": [_said_in(one) for one in edge.assertions],
     }
+
+
+def _days(item: FoldedNode | FoldedEdge) -> list[JsonValue]:
+    days = {-1 if one.undated else one.day for one in item.assertions}
+    return [None if day < 0 else day for day in sorted(days)]
+
+
+def _said_in(one: Asserted[Node] | Asserted[Edge], *, mention: bool = False) -> dict[str, JsonValue]:
+    """Where something is said; what is not said of that is left out, but for the day."""
+    origin = one.item.origin
+    more: dict[str, JsonValue] = {
+        "lines": list(origin.lines) if origin.lines else None,
+        "quote": origin.quote,
+        "how": origin.how,
+        "rule": origin.rule,
+        "mention": mention or None,
+    }
+    said = {name: value for name, value in more.items() if value is not None}
+    return {"day": None if one.undated else one.day, "file": one.part, **said}
+
+
+def in_texts(fields: Mapping[str, JsonValue]) -> dict[str, str]:
+    """The fields that say something, as texts: what is neither text nor number is JSON."""
+    said = {name: value for name, value in fields.items() if value is not None}
+    return {name: value if isinstance(value, str) else _json(value) for name, value in said.items()}
 
 
 def _json(value: JsonValue) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def _said(fields: dict[str, str | None]) -> Iterator[tuple[str, str]]:
-    return ((name, value) for name, value in fields.items() if value is not None)

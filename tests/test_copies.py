@@ -48,8 +48,10 @@ def test_the_networkx_graph_says_all_of_nodes_and_edges_in_texts() -> None:
         "kind": "Concept",
         "aliases": "[]",
         "days": "[1]",
+        "introduced": "1",
         "text": NASTY[2],
         "data": "{}",
+        "cites": '[{"day": 1, "file": "notes", "how": "stated"}]',
     }
     assert json.loads(graph.nodes["a"]["data"]) == {"n": [1, None, {"k": NASTY[2]}]}
     assert json.loads(graph.nodes["a"]["days"]) == [1, 5]
@@ -69,6 +71,7 @@ def test_the_networkx_graph_says_all_of_nodes_and_edges_in_texts() -> None:
         "note": "&",
         "days": "[1]",
         "how": "stated",
+        "cites": '[{"day": 1, "file": "notes", "how": "stated"}]',
     }
 
 

@@ -5,7 +5,9 @@ types of the service are derived from it; what is added to it, also at run time,
 """
 
 from conceptmap.formats import (
+    canvas,
     csv_tables,
+    graphml,
     json_graph,
     jsonld,
     n_triples,
@@ -30,6 +32,8 @@ _ALL = (
     n_triples.FORMAT,
     skos.FORMAT,
     obsidian.FORMAT,
+    graphml.FORMAT,
+    canvas.FORMAT,
 )
 FORMATS: dict[str, Format] = {one.name: one for one in _ALL}
 """The formats by their names, in the order in which they are listed.

@@ -195,7 +195,8 @@ class _Gathering:
         if text and len(text) > MAX_TEXT:
             text = f"{text[: MAX_TEXT - 1]}…"
             self._losses.append(Loss(Fact("node", node.key, "text"), "shortened"))
-        kind, data = node.kind, dict(node.data)
+        kind = node.kind
+        data = {_line(name)[:MAX_LABEL] or "field": _cleaned_value(value) for name, value in node.data.items()}
         if kind is not None:
             known = self._vocabulary.kind(kind)
             if known is None:
@@ -249,7 +250,10 @@ class _Gathering:
             turned = key._replace(source=key.target, target=key.source)
             if self._vocabulary.relations[key.relation].symmetric and turned in found:
                 key, one = turned, _turned(one)
-            found[key] = _edges_together(found[key], one) if key in found else one
+            if key in found:
+                self._losses.append(Loss(Fact("edge", str(key)), "joined"))
+                one = _edges_together(found[key], one)
+            found[key] = one
         return found
 
     def _edge(self, edge: GivenEdge, above: dict[str, dict[str, set[str]]]) -> tuple[EdgeKey, GivenEdge]:
@@ -338,6 +342,11 @@ def _text(text: str) -> str:
     while (char := unsafe_character(text)) is not None:
         text = text.replace(char, "")
     return text
+
+
+def _cleaned_value(value: JsonValue) -> JsonValue:
+    """A value of a field without the characters that no text may hold, at its first level."""
+    return _text(value) if isinstance(value, str) else value
 
 
 def _line(text: str) -> str:
