@@ -10,7 +10,7 @@ STAMP  := $(VENV)/installed
 # One more than there are cores, as tests wait for servers and browsers.
 JOBS   ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
-.PHONY: install demo test matrix transcripts lint lint-js format bench soak screenshots lock clean
+.PHONY: install demo test matrix transcripts lint lint-js format bench soak docs screenshots lock clean
 
 install: $(STAMP)
 
@@ -68,6 +68,10 @@ bench: $(STAMP)
 soak: $(STAMP)
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal --hypothesis-profile=thorough -m hypothesis
 	$(BIN)/python tests/soak.py
+
+# The documentation as a site, in build/docs; a warning is an error.
+docs: $(STAMP)
+	$(BIN)/python tests/docs_site.py build/docs
 
 # Pictures of the web page, in build/screenshots.
 screenshots: $(STAMP)

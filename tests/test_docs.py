@@ -2,9 +2,11 @@
 
 import doctest
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 import transcripts
 
@@ -50,11 +52,31 @@ def test_python_examples_hold(page: Path, beside_the_course: Path) -> None:
     assert doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test).failed == 0
 
 
+def places(page: Path) -> set[str]:
+    """The anchors of a page's headings, by GitHub's rule; the second of one name ends with -1."""
+    seen: Counter[str] = Counter()
+    found = set()
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(page.read_text())
+    for opening, inline in zip(tokens, tokens[1:], strict=False):
+        if opening.type == "heading_open":
+            shown = "".join(one.content for one in inline.children or () if one.type in ("text", "code_inline"))
+            name = re.sub(r"[^\w\- ]", "", shown.strip().lower()).replace(" ", "-")
+            found.add(f"{name}-{seen[name]}" if seen[name] else name)
+            seen[name] += 1
+    return found
+
+
 @pytest.mark.parametrize("page", PAGES, ids=names(PAGES))
-def test_links_lead_to_files_that_exist(page: Path) -> None:
-    targets = [target.split("#")[0] for target in _LINK.findall(page.read_text())]
-    missing = [one for one in targets if one and "://" not in one and not (page.parent / one).exists()]
-    assert missing == []
+def test_links_lead_to_files_and_headings_that_exist(page: Path) -> None:
+    lost = []
+    for link in _LINK.findall(page.read_text()):
+        path, _, place = link.partition("#")
+        target = page.parent / path if path else page
+        if ("://" not in link and not target.exists()) or (
+            place and target.suffix == ".md" and place not in places(target)
+        ):
+            lost.append(link)
+    assert lost == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=names(PAGES))
