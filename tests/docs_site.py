@@ -53,8 +53,9 @@ def navigation() -> dict[str, list[str]]:
 def with_links_of_the_site(text: str, file: Path, names: Mapping[Path, str]) -> str:
     """The text of a page as the site has it: links lead to its pages, and what is not in the site is only named.
 
-    >>> site = {DOCS / "http.md": "http", DOCS / "decisions" / "0001-log.md": "decisions/0001-log"}
-    >>> with_links_of_the_site("[http.md](../http.md#a), [log](../../graphs), `[b](c)`", DOCS / "decisions" / "0001-log.md", site)
+    >>> log = DOCS / "decisions" / "0001-log.md"
+    >>> site = {DOCS / "http.md": "http", log: "decisions/0001-log"}
+    >>> with_links_of_the_site("[http.md](../http.md#a), [log](../../graphs), `[b](c)`", log, site)
     '[](../http.md#a), `log`, `[b](c)`'
     """
 
