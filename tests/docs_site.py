@@ -11,6 +11,7 @@ import shutil
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 START = "index"
 DECISIONS = "decisions"
+UNSAID = "More"
 OUTSIDE = {ROOT / "README.md": START, ROOT / "CONTRIBUTING.md": "contributing", ROOT / "CHANGELOG.md": "changelog"}
 _CODE_OR_LINK = re.compile(
     r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?^ {0,3}\1[`~]*[ \t]*$|(!?)\[([^\]\[]*)\]\(([^)\s]+)\)|(`+)[^`]+\5", re.M | re.S
@@ -44,10 +46,12 @@ def pages() -> dict[Path, str]:
 
 
 def navigation() -> dict[str, list[str]]:
-    """The names of pages, by whom they are for."""
+    """The names of pages, by whom they are for; a page of which nobody said so comes last but decisions."""
     groups: dict[str, list[str]] = tomllib.loads((DOCS / "navigation.toml").read_text(encoding="utf-8"))
     decisions = [name for name in pages().values() if name.startswith(f"{DECISIONS}/")]
-    return groups | {DECISIONS.title(): decisions}
+    said = {START, *decisions, *chain(*groups.values())}
+    more = [name for name in pages().values() if name not in said]
+    return groups | ({UNSAID: more} if more else {}) | {DECISIONS.title(): decisions}
 
 
 def with_links_of_the_site(text: str, file: Path, names: Mapping[Path, str]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+import docs_site
 import transcripts
 
 ROOT = Path(__file__).parent.parent
@@ -84,6 +85,13 @@ def test_make_targets_that_are_named_exist(page: Path) -> None:
     targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M)
     named = re.findall(r"(?:^\$ |`)make ([a-z]+)", page.read_text(), re.M)
     assert set(named) <= set(targets)
+
+
+def test_every_page_stands_in_the_navigation_once() -> None:
+    navigation = docs_site.navigation()
+    assert navigation.get(docs_site.UNSAID, []) == [], "say in docs/navigation.toml for whom these pages are"
+    offered = [name for names in navigation.values() for name in names]
+    assert sorted([docs_site.START, *offered]) == sorted(docs_site.pages().values())
 
 
 def test_every_command_on_the_first_screen_is_run() -> None:

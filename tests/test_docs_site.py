@@ -50,12 +50,6 @@ def crawled(site: Path) -> dict[Path, _Page]:
     return {file: _Page(file.read_text(encoding="utf-8")) for file in site.rglob("*.html")}
 
 
-def test_every_page_stands_in_the_navigation_once() -> None:
-    offered = [name for names in docs_site.navigation().values() for name in names]
-    there = {*docs_site.pages().values()} - {docs_site.START}
-    assert sorted(offered) == sorted(there), "docs/navigation.toml says for whom each page of docs/ is"
-
-
 def test_every_link_of_the_site_leads_to_a_page_and_a_place_in_it(crawled: dict[Path, _Page]) -> None:
     lost = []
     for file, page in crawled.items():
