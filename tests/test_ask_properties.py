@@ -167,7 +167,7 @@ def test_any_string_is_answered_honestly(views: list[View], question: str) -> No
 
 @pytest.mark.parametrize("question", [*WHOLE, *FRAGMENTS], ids=range(len(WHOLE) + len(FRAGMENTS)))
 def test_hostile_strings_are_answered_honestly(views: list[View], question: str) -> None:
-    for view in views:
+    for view in (views[0], views[len(AS_OF) + 2], views[-1]):
         assert_honest(view, question)
         assert_honest(view, f"what supports {question}?")
 

@@ -415,9 +415,9 @@ def test_the_page_lists_the_tools_of_the_program(pytestconfig: pytest.Config) ->
 
 @pytest.fixture(scope="module")
 def large() -> Iterator[Atlas]:
-    """A map of 10,000 nodes, one of which 999 others require."""
+    """A map of 2,000 nodes, one of which 999 others require."""
     label = " is a concept with a name as long as names of concepts may well be in notes"
-    nodes = [node(f"{number}{label}", text=f"{number} " * 20, data={"field": "x" * 100}) for number in range(10_000)]
+    nodes = [node(f"{number}{label}", text=f"{number} " * 20, data={"field": "x" * 100}) for number in range(2_000)]
     edges = [edge(one.label, "requires", nodes[0].label) for one in nodes[1:1_000]]
     with open_atlas("sqlite://") as atlas:
         atlas["large"].replace([document(1, *nodes, *edges, map="large")], author="")

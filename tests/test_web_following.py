@@ -1,6 +1,7 @@
 """A page that stays open keeps up with its map, in a real browser whose clock is moved on."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from browser import chromium
 from conceptmap.atlas import open_atlas
 from servers import Server, serving
 
-PAGE = "/maps/bread/page"
 NOTE = """---
 day: {day}
 ---
@@ -36,24 +36,51 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> str:
-    """A store with a small map."""
-    store = f"sqlite:///{tmp_path / 'maps.db'}"
-    write(store, tmp_path, 1, "Bread", "Flour")
-    write(store, tmp_path, 2, "Oven", "Door")
-    return store
+@dataclass(frozen=True)
+class Bread:
+    """A small map of its own, in the store that the service shows."""
+
+    store: str
+    name: str
+    folder: Path
+
+    @property
+    def address(self) -> str:
+        """Where the service has it."""
+        return f"/maps/{self.name}"
+
+    def write(self, day: int, root: str, leaf: str) -> None:
+        """Load a day's note into the map."""
+        note = self.folder / f"day-0{day}.md"
+        note.write_text(NOTE.format(day=day, root=root, leaf=leaf))
+        with open_atlas(self.store) as atlas:
+            atlas[self.name].load(note)
 
 
-@pytest.fixture
-def server(store: str, tmp_path: Path) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The store of all maps."""
+    return f"sqlite:///{tmp_path_factory.mktemp('following') / 'maps.db'}"
+
+
+@pytest.fixture(scope="module")
+def server(store: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The service with it."""
-    with serving(store, tmp_path) as server:
+    with open_atlas(store), serving(store, tmp_path_factory.mktemp("log")) as server:
         yield server
 
 
 @pytest.fixture
-def opened(server: Server, browser: Browser) -> Iterator[Open]:
+def bread(store: str, tmp_path: Path) -> Bread:
+    """A map of two days."""
+    made = Bread(store, f"bread-{tmp_path.name.replace('_', '-').lower()}", tmp_path)
+    made.write(1, "Bread", "Flour")
+    made.write(2, "Oven", "Door")
+    return made
+
+
+@pytest.fixture
+def opened(server: Server, browser: Browser, bread: Bread) -> Iterator[Open]:
     """Opens the map's page at an address; nothing may go wrong in it."""
     troubles: list[str] = []
     with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
@@ -63,24 +90,16 @@ def opened(server: Server, browser: Browser) -> Iterator[Open]:
         page.clock.install()
 
         def open_page(query: str) -> Page:
-            page.goto(f"http://127.0.0.1:{server.port}{PAGE}{query}")
+            page.goto(f"http://127.0.0.1:{server.port}{bread.address}/page{query}")
             return page
 
         yield open_page
     assert troubles == []
 
 
-def write(store: str, folder: Path, day: int, root: str, leaf: str) -> None:
-    """Load a day's note into the map."""
-    note = folder / f"day-0{day}.md"
-    note.write_text(NOTE.format(day=day, root=root, leaf=leaf))
-    with open_atlas(store) as atlas:
-        atlas["bread"].load(note)
-
-
-def looked(page: Page) -> Response:
+def looked(page: Page, bread: Bread) -> Response:
     """What the map answers to the page's next question."""
-    with page.expect_response(lambda answer: answer.url.endswith("/maps/bread")) as answered:
+    with page.expect_response(lambda answer: answer.url.endswith(bread.address)) as answered:
         page.clock.run_for(2000)
     return answered.value
 
@@ -104,16 +123,14 @@ def place(page: Page, node: str) -> tuple[int, int]:
     return round(box["x"]), round(box["y"])
 
 
-def test_what_comes_to_the_map_comes_to_the_page_and_nothing_else_moves(
-    opened: Open, store: str, tmp_path: Path
-) -> None:
+def test_what_comes_to_the_map_comes_to_the_page_and_nothing_else_moves(opened: Open, bread: Bread) -> None:
     page = opened("?focus=bread&q=what+is+bread%3F")
     page.get_by_role("button", name="Zoom in").click()
     page.locator(".how").first.locator("summary").click()
     page.locator("a.part[data-node='bread']").focus()
     before = place(page, "bread")
-    write(store, tmp_path, 3, "Bread", "Salt")
-    looked(page)
+    bread.write(3, "Bread", "Salt")
+    looked(page, bread)
     expect(page.locator("a.part[data-node='salt']")).to_be_visible()
     expect(page.get_by_role("slider", name="As of day")).to_have_value("3")
     expect(page.get_by_role("heading", name="Bread", exact=True)).to_be_visible()
@@ -125,46 +142,42 @@ def test_what_comes_to_the_map_comes_to_the_page_and_nothing_else_moves(
     assert abs(now[0] - before[0]) < 200 and abs(now[1] - before[1]) < 200
 
 
-def test_a_page_that_is_only_left_open_is_answered_304_and_fetches_nothing_else(opened: Open) -> None:
+def test_a_page_that_is_only_left_open_is_answered_304_and_fetches_nothing_else(opened: Open, bread: Bread) -> None:
     page = opened("")
-    assert looked(page).status == 200
+    assert looked(page, bread).status == 200
     asked = questions(page)
-    answers = [looked(page) for _ in range(3)]
+    answers = [looked(page, bread) for _ in range(3)]
     assert ([one.status for one in answers], len(asked)) == ([304] * 3, 3)
 
 
 @pytest.mark.parametrize("busy", ["?as_of=1", "?at=1", "typing"])
-def test_a_chosen_day_a_past_moment_and_a_form_that_is_being_filled_stay(
-    opened: Open, store: str, tmp_path: Path, busy: str
-) -> None:
+def test_a_chosen_day_a_past_moment_and_a_form_that_is_being_filled_stay(opened: Open, bread: Bread, busy: str) -> None:
     page = opened("" if busy == "typing" else busy)
     if busy == "typing":
         page.get_by_label("Ask the map").fill("what is")
     asked = questions(page)
-    write(store, tmp_path, 3, "Bread", "Salt")
+    bread.write(3, "Bread", "Salt")
     page.clock.run_for(10_000)
     assert asked == []
 
 
-def test_a_page_that_nobody_sees_asks_nothing_and_catches_up_when_it_is_seen(
-    opened: Open, store: str, tmp_path: Path
-) -> None:
+def test_a_page_that_nobody_sees_asks_nothing_and_catches_up_when_it_is_seen(opened: Open, bread: Bread) -> None:
     page = opened("")
     hide = "Object.defineProperty(document, 'hidden', {value: %s, configurable: true})"
     page.evaluate(f"{hide % 'true'}; document.dispatchEvent(new Event('visibilitychange'))")
     asked = questions(page)
-    write(store, tmp_path, 3, "Bread", "Salt")
+    bread.write(3, "Bread", "Salt")
     page.clock.run_for(10_000)
     assert asked == []
     page.evaluate(f"{hide % 'false'}; document.dispatchEvent(new Event('visibilitychange'))")
-    looked(page)
+    looked(page, bread)
     expect(page.locator("a.part[data-node='salt']")).to_be_visible()
 
 
-def test_a_service_that_is_away_is_asked_less_often(opened: Open) -> None:
+def test_a_service_that_is_away_is_asked_less_often(opened: Open, bread: Bread) -> None:
     page = opened("")
     asked = questions(page)
-    page.route("**/maps/bread", lambda route: route.abort())
+    page.route(f"**{bread.address}", lambda route: route.abort())
     for _ in range(30):
         page.clock.run_for(1000)
         page.wait_for_timeout(20)
