@@ -174,12 +174,12 @@ def test_the_work_ends_when_its_client_goes_away(toy: Format, monkeypatch: pytes
         assert service.get(MAP).status_code == 200
 
 
-LARGE = tuple(f"Topic {number}" for number in range(400))
+LARGE = tuple(f"Topic {number}" for number in range(1000))
 
 
 @pytest.fixture(scope="module")
 def large() -> View:
-    nodes = [node(name, text="x" * 300) for name in LARGE]
+    nodes = [node(name, text="x" * 100) for name in LARGE]
     edges = [edge(one, "requires", other) for one, other in pairwise(LARGE)]
     return view(document(1, *nodes, *edges), document(2, *map(mention, LARGE), edge(LARGE[0], "part of", LARGE[1])))
 
