@@ -25,7 +25,7 @@ def listed_words(view: View, nodes: Sequence[str]) -> list[ListedWord]:
     for number, one in enumerate(nodes):
         node = view.node(one)
         known: set[str] = set()
-        for tier, words in enumerate(Wording(node.label, node.aliases, node.text).tiers):
+        for tier, words in enumerate(Wording.of(node.assertions).tiers):
             for word in dict.fromkeys(words.split()):
                 if word not in known:
                     known.add(word)
