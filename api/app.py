@@ -104,7 +104,13 @@ def factory() -> FastAPI:
     settings = read_settings()
     configure_logging(settings.log_level)
     sys.setswitchinterval(TURN)
-    atlas = open_atlas(settings.store, create=False, replica=settings.replica, replica_seconds=settings.replica_seconds)
+    atlas = open_atlas(
+        settings.store,
+        vocabulary=settings.vocabulary,
+        create=False,
+        replica=settings.replica,
+        replica_seconds=settings.replica_seconds,
+    )
     app = create_app(atlas, settings)
 
     @asynccontextmanager

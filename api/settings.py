@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Annotated, Literal, get_args, get_origin
 from urllib.parse import urlsplit
 
@@ -43,6 +44,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
 
     store: str | None = Field(default=None, description="URL of the store; by default a file in the user's data folder")
+    vocabulary: Path | None = Field(
+        default=None,
+        description="file that adds kinds and relations; it is read when the service starts",
+    )
     replica: str | None = Field(
         default=None, description="URL of a PostgreSQL server that follows the store's; who cannot write reads there"
     )
@@ -97,6 +102,11 @@ class Settings(BaseSettings):
     def _store_url(cls, value: str | None) -> str | None:
         if value and not _STORE.match(value):
             raise ValueError("write sqlite:////srv/maps.db or postgresql://user@host/database")
+        return value or None
+
+    @field_validator("vocabulary", mode="before")
+    @classmethod
+    def _no_file(cls, value: object) -> object:
         return value or None
 
     @field_validator("replica")

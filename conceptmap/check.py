@@ -8,6 +8,7 @@ from conceptmap.alike import alike, merge_command
 from conceptmap.competency import ListedQuestion, ask_all
 from conceptmap.notes.lesson import class_of
 from conceptmap.notes.outline.syntax import Grammar
+from conceptmap.plain_words import counted
 from conceptmap.reporters import Remark, Severity
 from graphs.consistency import check_stored
 from graphs.fold import PartKey
@@ -80,10 +81,14 @@ def _against_vocabulary(view: View) -> Iterator[Check]:
 
     These are the rules of `ontology/shapes.ttl`, as the program has them: a validator of SHACL takes minutes for them.
     """
+    undeclared = view.undeclared()
     for document, finding in check_stored(view):
         subject = finding.subject
         items: list[Node | Edge] = [*document.nodes, *document.edges]
-        origin = next((one.origin for one in items if _identity(one) == subject), STATED)
+        item = next((one for one in items if _identity(one) == subject), None)
+        if item is not None and undeclared.is_of(item):
+            continue  # there is a rule of its own for these, which tells each kind once
+        origin = item.origin if item else STATED
         what = f"{finding.what}; {finding.hint}" if finding.hint else finding.what
         node = subject if isinstance(subject, str) else subject.source
         place = Citation(document.day, document.part, origin.lines, origin.quote, origin.how, document.undated)
@@ -138,6 +143,21 @@ def _misspelt(view: View) -> Iterator[Check]:
                 yield Check("misspelt", node.id, f"{key!r} of {node.label!r} is no relation; {near}", _cites(node))
 
 
+def _undeclared(view: View) -> Iterator[Check]:
+    """Kinds and relations that the vocabulary in force does not have, each with where it is used first."""
+    hint = "name the file that declares it with --vocabulary"
+    undeclared = view.undeclared()
+    for kind in undeclared.kinds:
+        if nodes := list(view.nodes(kind)):
+            used = f"{kind} is the kind of {counted(len(nodes), 'node')}, and no kind of the vocabulary"
+            yield Check("undeclared", nodes[0].id, f"{used}; {hint}", _cites(nodes[0]))
+    for relation in undeclared.relations:
+        if edges := list(view.edges(relation)):
+            used = f"{relation!r} joins {counted(len(edges), 'pair')} of nodes, and is no relation of the vocabulary"
+            where = (cite(edges[0].assertions[-1]),)
+            yield Check("undeclared", edges[0].source, f"{used}; {hint}", where)
+
+
 def _alone(view: View) -> Iterator[Check]:
     """Nodes that nothing is joined to; a bibliography may list more than is cited."""
     for node in view.nodes():
@@ -174,6 +194,7 @@ RULES: Mapping[str, Callable[[View], Iterable[Check]]] = {
     "alike": _by_node(_alike),
     "alone": _by_node(_alone),
     "contested": _by_node(_contested),
+    "undeclared": _undeclared,
     "misspelt": _by_node(_misspelt),
     "undefined": _by_node(_undefined),
     "guessed": _guessed,

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from heapq import merge
+from typing import NamedTuple
 
 from msgspec import structs
 
@@ -161,6 +162,22 @@ def cite(asserted: Asserted[Node] | Asserted[Edge]) -> Citation:
     """The citation of an assertion."""
     origin: Origin = asserted.item.origin
     return Citation(asserted.day, asserted.part, origin.lines, origin.quote, origin.how, asserted.undated)
+
+
+class Undeclared(NamedTuple):
+    """Kinds and relations that a map uses and the vocabulary in force does not have."""
+
+    kinds: list[str]
+    relations: list[str]
+
+    def is_of(self, item: Node | Edge) -> bool:
+        """Whether a node is of such a kind, or an edge of such a relation."""
+        return item.kind in self.kinds if isinstance(item, Node) else item.relation in self.relations
+
+    def __str__(self) -> str:
+        """`kinds Recipe, Flour; relation uses`; empty where there are none."""
+        named = (("kind", self.kinds), ("relation", self.relations))
+        return "; ".join(f"{what}{'s' if len(of) > 1 else ''} {', '.join(of)}" for what, of in named if of)
 
 
 class View:
@@ -323,6 +340,14 @@ class View:
     def ids_of_kind(self, kind: str | None) -> Sequence[str]:
         """The ids of the nodes that a document of any day has as of a kind (None: of any kind), sorted."""
         return self.fold.follower(NodeLists, lambda: NodeLists(self.fold)).of_kind(kind)
+
+    def undeclared(self) -> Undeclared:
+        """What documents of any day use and the vocabulary has not; it costs a look at all nodes and edges."""
+        kinds = {one.item.kind for said in self.fold.nodes.values() for one in said}
+        relations = {key.relation for key in self.fold.edges}
+        return Undeclared(
+            sorted(kinds - self.vocabulary.kinds.keys()), sorted(relations - self.vocabulary.relations.keys())
+        )
 
     def node(self, node: str) -> FoldedNode:
         """The node of this id, or the one that it leads to. Raises `UnknownNode`."""

@@ -20,6 +20,7 @@ ConceptMapError
 ├── InvalidMoment          no entry and no time, or a time that has not come yet
 ├── WrongSettings          settings of the service that are wrong, all of them at once
 ├── InvalidVocabulary      a vocabulary file that is wrong, every problem at once
+├── InvalidConfig          a file with settings that is wrong, every problem at once
 ├── PushFailed             a service did not take what was pushed to it
 ├── DrawingFailed          Graphviz did not answer, or answered with an error
 ├── QueryError             a SPARQL query that gets no answer
@@ -231,6 +232,16 @@ class WrongSettings(ConceptMapError):
 
 class InvalidVocabulary(ConceptMapError):
     """A file that is to add to the vocabulary does not; `problems` says all that is wrong with it."""
+
+    exit_status = 2
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class InvalidConfig(ConceptMapError):
+    """A file with settings is wrong; `problems` says all that is wrong in it."""
 
     exit_status = 2
 

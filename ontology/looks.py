@@ -63,7 +63,8 @@ def kind_looks(name: str, taken: Collection[KindLooks]) -> KindLooks:
     True
     """
     shape = _free(SHAPES, name, [one.shape for one in taken])
-    hue = _free(range(HUES), f"{name} in colour", [_hue_place(one.stroke) for one in taken])
+    alike = [_hue_place(one.stroke) for one in taken if one.shape == shape]
+    hue = _free(range(HUES), f"{name} in colour", alike, [_hue_place(one.stroke) for one in taken])
     fill = _hex(hls_to_rgb(hue / HUES, _FILL_LIGHTNESS, _FILL_SATURATION))
     return KindLooks(shape, fill, _dark(hue))
 
@@ -87,11 +88,14 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def _free(places: Sequence[One], name: str, taken: Sequence[One]) -> One:
-    """The place of a name among places: the one that its digest says, else the next that is taken least often."""
+def _free(places: Sequence[One], name: str, *taken: Sequence[One]) -> One:
+    """The place of a name among places: the one that its digest says, else the next that is taken least often.
+
+    Of several lists of what is taken the first counts most.
+    """
     first = int(hashlib.sha256(name.casefold().encode("utf-8", "surrogatepass")).hexdigest()[:8], 16) % len(places)
     in_turn = [*places[first:], *places[:first]]
-    return min(in_turn, key=taken.count)
+    return min(in_turn, key=lambda place: [one.count(place) for one in taken])
 
 
 def _dark(hue: int) -> str:

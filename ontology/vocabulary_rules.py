@@ -38,8 +38,8 @@ _WORDS_OF_RELATION = (*_FORWARDS, *_BACKWARDS, *_NOUNS)
 _ADDED_TO_BUILT_IN = {*_WORDS_OF_KIND, *_WORDS_OF_RELATION, *_ENDS, CM + "cue"}
 _TEXTS = {LABEL, COMMENT, *_WORDS_OF_KIND, *_WORDS_OF_RELATION, CM + "words"}
 _TEXTS |= {CM + one for one in ("inverseLabel", "says", "inverseSays")}
-_OF_KIND = {TYPE, LABEL, COMMENT, SUB_KIND, *_WORDS_OF_KIND, *(CM + one for one in ("shape", "fill", "stroke"))}
-_OF_RELATION = {TYPE, LABEL, COMMENT, *_ENDS, *_WORDS_OF_RELATION, CM + "cue"} | {
+OF_KIND = {TYPE, LABEL, COMMENT, SUB_KIND, *_WORDS_OF_KIND, *(CM + one for one in ("shape", "fill", "stroke"))}
+OF_RELATION = {TYPE, LABEL, COMMENT, *_ENDS, *_WORDS_OF_RELATION, CM + "cue"} | {
     CM + one for one in "inverseLabel says inverseSays polarity answers first lineStyle color arrow".split()
 }
 _OF_CUE = {CM + one for one in ("words", "inverse", "kind", "inLessons")}
@@ -168,9 +168,9 @@ class Added:
             what = f"{self._short(iri)} is declared as a kind and as a relation"
             yield self._problem(self.lines.about(iri), what, "give one of the two another name")
         elif iri in self.kinds:
-            yield from self._of_declared(iri, _OF_KIND)
+            yield from self._of_declared(iri, OF_KIND)
         elif iri in self.relations:
-            yield from self._of_declared(iri, _OF_RELATION)
+            yield from self._of_declared(iri, OF_RELATION)
             yield from self._way_back(iri)
         else:
             yield from self._of_undeclared(iri)
@@ -191,7 +191,7 @@ class Added:
             if is_open and one.predicate.value in _ENDS:
                 what = f"{self._short(iri)} may join every kind there already"
                 yield self._problem(self.lines.of(one), what, "leave this out")
-        yield from self._values(iri, _OF_KIND if is_kind else _OF_RELATION)
+        yield from self._values(iri, OF_KIND if is_kind else OF_RELATION)
 
     def _of_undeclared(self, iri: str) -> Iterator[Problem]:
         """What looks like a kind or relation and is declared as neither; all else is none of ours."""
@@ -277,7 +277,7 @@ class Added:
         short = self._short(predicate)
         names = sorted(self._short(one) for one in known)
         if predicate.startswith((CM, RDFS)):
-            elsewhere = predicate in _OF_KIND | _OF_RELATION | _OF_CUE
+            elsewhere = predicate in OF_KIND | OF_RELATION | _OF_CUE
             what = f"{short} does not belong here" if elsewhere else f"{short} is no property of a vocabulary"
             ours = [name for name in names if name.startswith("cm:")] or names
             yield self._problem(line, what, _near(short, names) or near_or_all(short, ours))

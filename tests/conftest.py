@@ -60,7 +60,7 @@ def pytest_collection_finish() -> None:
 def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder for the tests' user: witnesses of stores on servers are kept there."""
     folder = tmp_path_factory.mktemp("data")
-    os.environ["XDG_DATA_HOME"] = str(folder)
+    os.environ["XDG_DATA_HOME"] = os.environ["XDG_CONFIG_HOME"] = str(folder)
     return folder
 
 

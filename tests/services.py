@@ -78,7 +78,7 @@ class Served:
 @contextmanager
 def served(store: str = "sqlite://", named: str = "", **settings: Any) -> Iterator[Served]:
     """A service on a store, called in process; `named` is what its token holders' names begin with."""
-    followed = {name: settings[name] for name in ("replica", "replica_seconds") if name in settings}
+    followed = {name: settings[name] for name in ("vocabulary", "replica", "replica_seconds") if name in settings}
     with open_atlas(store, **followed) as atlas:
         app = create_app(atlas, Settings(store=store, **settings))
         tokens = Tokens(atlas.ledger.log)

@@ -18,12 +18,14 @@ from api.routes import (
     operations,
     queries,
     sparql,
+    vocabulary,
     web,
 )
 
 MODULES = (
     maps,
     exchange,
+    vocabulary,
     days,
     folders,
     contributions,

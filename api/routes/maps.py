@@ -188,7 +188,8 @@ def _exported(form: Format, base: str, course: CourseMap, *, tagged: bool) -> En
 
 
 def _streamed(form: Format, base: str, course: CourseMap, *, tagged: bool) -> Streamed:
-    said = [course.digest.hex(), course.day, form.name, base, metadata.version("conceptmap")]
+    reader = [course.vocabulary.digest, metadata.version("conceptmap")]
+    said = [course.digest.hex(), course.day, form.name, base, *reader]
     digest = hashlib.sha256(json.dumps(said).encode()).hexdigest()[:24]
     tag = f"e{course.last_entry}-{digest}" if tagged else digest
     return Streamed(course.export_pieces(form.name, base), content_type(form.media_type or ""), tag)

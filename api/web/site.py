@@ -21,7 +21,7 @@ from api.web.offers import Offers
 from api.web.page_state import edge_words
 from api.web.prose import prose
 from api.web.swatches import swatch_of
-from conceptmap.draw import style_sheet
+from conceptmap.draw import style_sheet, word_name
 from conceptmap.notes import NOTE_SUFFIXES
 from conceptmap.values import cite
 from ontology.vocabulary import Vocabulary
@@ -45,7 +45,7 @@ class Site:
     def __init__(self, vocabulary: Vocabulary, *, published: bool = False) -> None:
         static = files("api.web") / "static"
         self.files = {one.name: one.read_bytes() for one in sorted(static.iterdir(), key=lambda one: one.name)}
-        theme = style_sheet(list(vocabulary.kinds.values()), list(vocabulary.relations.values()))
+        theme = style_sheet(list(vocabulary.kinds.values()), list(vocabulary.relations.values()), others=True)
         self.files[THEME] = theme.encode()
         self.version = hashlib.sha256(b"\0".join(self.files.values())).hexdigest()[:12]
         loader = PackageLoader("api.web", "templates")
@@ -58,6 +58,7 @@ class Site:
             "mathml": mathml,
             "edge_words": edge_words,
             "cite": cite,
+            "word_name": word_name,
         }
         static_path = "/static" if published else f"/static/{self.version}"
         self._templates.globals |= {"static": static_path, "timed": timed, "note_suffixes": NOTE_SUFFIXES}

@@ -21,6 +21,9 @@ PATHS: Mapping[str, str] = {
     "parallelogram": "M4.5 1.5h10.3l-3.3 9H1.2z",
     "triangle": "M8 .8l6.8 10H1.2z",
     "house": "M1.5 5 8 .8 14.5 5v5.8h-13z",
+    "invhouse": "M1.5 1.2h13V7L8 11.2 1.5 7z",
+    "trapezium": "M4.2 1.5h7.6l3.2 9H1z",
+    "invtrapezium": "M1 1.5h14l-3.2 9H4.2z",
 }
 """Shapes of Graphviz as SVG paths, 16 wide and 12 high."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from conceptmap.cli.config import STORE, VOCABULARY
 from conceptmap.cli.options import (
     AsJson,
     MapName,
@@ -56,8 +57,9 @@ def serve(
     from importlib import import_module
 
     signal.signal(signal.SIGTERM, _stop)
-    if url := store or context.obj.store:
-        os.environ["CONCEPTMAP_STORE"] = url
+    for setting, value in ((STORE, store or context.obj.store), (VOCABULARY, context.obj.vocabulary)):
+        if value:  # for the processes that answer
+            os.environ[setting.variable] = str(value)
     settings = import_module(SETTINGS).read_settings()
     with opened_atlas(context, store) as atlas, busy("checking the store") as told:
         atlas.verify(told)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from conceptmap.cli.config import PARAMETERS, Choices
+
 if TYPE_CHECKING:
     from conceptmap.atlas import Atlas
     from conceptmap.map import CourseMap
@@ -173,22 +175,29 @@ def _chosen(context: typer.Context) -> dict[str, Any]:
     return {**context.find_root().params, **{name: one for name, one in context.params.items() if one is not None}}
 
 
+def _choices(context: typer.Context) -> Choices:
+    """The settings in force: what is typed counts before the environment and files."""
+    chosen = _chosen(context)
+    return Choices({key: str(chosen[name]) for key, name in PARAMETERS.items() if chosen.get(name)})
+
+
 def _vocabulary(context: typer.Context) -> "Vocabulary":
     from ontology.own_vocabulary import read_own_vocabulary
 
-    return read_own_vocabulary(_chosen(context).get("vocabulary"))
+    return read_own_vocabulary(_choices(context).vocabulary)
 
 
 @contextmanager
 def _opened(context: typer.Context) -> Iterator["Atlas"]:
     from conceptmap.atlas import open_atlas, store_url
 
-    with open_atlas(store_url(_chosen(context).get("store")), create=False, check=False) as atlas:
+    choices = _choices(context)
+    with open_atlas(store_url(choices.store), vocabulary=choices.vocabulary, create=False, check=False) as atlas:
         yield atlas
 
 
 def _course(context: typer.Context, atlas: "Atlas") -> "CourseMap":
-    return atlas.chosen(_chosen(context).get("name"))
+    return atlas.chosen(_choices(context).map)
 
 
 def _names(context: typer.Context, typed: str) -> list[tuple[str, str]]:
@@ -197,7 +206,7 @@ def _names(context: typer.Context, typed: str) -> list[tuple[str, str]]:
     from conceptmap.cli.kept_names import names_starting
 
     with _opened(context) as atlas:
-        store = store_url(_chosen(context).get("store"))
+        store = store_url(_choices(context).store)
         return [(one.id, one.name) for one in names_starting(_course(context, atlas), store, typed, MOST_NAMES)]
 
 
@@ -205,7 +214,7 @@ def _questions(context: typer.Context, typed: str) -> list[str]:
     from conceptmap.atlas import store_url
 
     chosen = _chosen(context)
-    file = Path(store_url(chosen.get("store")).removeprefix("sqlite:///"))
+    file = Path(store_url(_choices(context).store).removeprefix("sqlite:///"))
     if file.is_file() and file.stat().st_size > LARGEST_STORE:
         return []
     with _opened(context) as atlas:

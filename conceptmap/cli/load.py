@@ -27,6 +27,7 @@ from conceptmap.cli.options import (
     next_command,
     opened_atlas,
     tell_of_other_map,
+    tell_of_undeclared,
 )
 from conceptmap.cli.reports import LISTED, Reporting, reporting_to
 from conceptmap.cli.terminal import busy, message
@@ -92,6 +93,7 @@ def load(
             except MapNotChosen as error:
                 raise MapNotChosen(error.known, front_problems(found.files), writing=True) from error
             tell_of_other_map(context, named, declared)
+            tell_of_undeclared(course)
             if near := _near_map(course.name, atlas.maps()):
                 message(
                     f"warning: {course.name!r} is a new map; {near} If so: --map NAME, or correct `course`", "yellow"

@@ -1,15 +1,15 @@
 """The options that commands share, and the map that they choose."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from conceptmap.cli import completing
+from conceptmap.cli.config import COMMAND_LINE, MAP, STORE, VOCABULARY, Setting
 from conceptmap.cli.terminal import message
 
 if TYPE_CHECKING:
@@ -18,23 +18,16 @@ if TYPE_CHECKING:
     from conceptmap.values import View
     from ontology.vocabulary import Vocabulary
 
-MapName = Annotated[
-    str | None,
-    typer.Option(
-        "--map",
-        metavar="NAME",
-        help="Which map (else CONCEPTMAP_MAP, else the store's only one).",
-        autocompletion=completing.maps,
-    ),
-]
-Store = Annotated[
-    str | None,
-    typer.Option(
-        "--store",
-        metavar="URL",
-        help="Where maps are kept (else CONCEPTMAP_STORE, else your data folder).",
-    ),
-]
+
+def option_of(setting: Setting, autocompletion: Callable[..., Any] | None = None) -> Any:
+    """The option that chooses a setting behind a command."""
+    said = f"{setting.help} (else as `config` says)."
+    return typer.Option(setting.option, metavar=setting.metavar, help=said, autocompletion=autocompletion)
+
+
+MapName = Annotated[str | None, option_of(MAP, completing.maps)]
+Store = Annotated[str | None, option_of(STORE)]
+VocabularyFile = Annotated[Path | None, option_of(VOCABULARY)]
 AsOf = Annotated[
     int | None,
     typer.Option(
@@ -94,14 +87,6 @@ ReportFile = Annotated[
 Form = TypeVar("Form", bound=str)
 
 
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """What was chosen before the command, or by the environment."""
-
-    map: str | None = None
-    store: str | None = None
-
-
 @contextmanager
 def opened_atlas(
     context: typer.Context, store: str | None, *, create: bool = False, check: bool = True
@@ -109,7 +94,8 @@ def opened_atlas(
     """The atlas in the chosen store, which only commands that write make where it is not there."""
     from conceptmap.atlas import open_atlas
 
-    with open_atlas(store or context.obj.store, create=create, check=check) as atlas:
+    where, words = store or context.obj.store, context.obj.vocabulary
+    with open_atlas(where, vocabulary=words, create=create, check=check) as atlas:
         yield atlas
 
 
@@ -119,10 +105,11 @@ def atlas_for_trial(context: typer.Context, store: str | None) -> Iterator["Atla
     from conceptmap.atlas import open_atlas
     from ontology.errors import NoStore
 
+    words = context.obj.vocabulary
     try:
-        atlas = open_atlas(store or context.obj.store, create=False)
+        atlas = open_atlas(store or context.obj.store, vocabulary=words, create=False)
     except NoStore:
-        atlas = open_atlas("sqlite://")
+        atlas = open_atlas("sqlite://", vocabulary=words)
     with atlas:
         yield atlas
 
@@ -134,8 +121,16 @@ def opened_course(
     """The chosen map as of a day, at an entry or a time."""
     with opened_atlas(context, store) as atlas:
         course = atlas.chosen(name or context.obj.map).at(at)
+        tell_of_undeclared(course)
         tell_of_days(course, as_of)
         yield course.as_of(as_of)
+
+
+def tell_of_undeclared(course: "CourseMap") -> None:
+    """Say which kinds and relations of a map the vocabulary in force does not have."""
+    if said := str(course.view(missing_ok=True).undeclared()):
+        what = f"the map uses what the vocabulary does not have: {said}"
+        message(f"warning: {what}; name the file that declares it with --vocabulary", "yellow")
 
 
 def tell_of_days(course: "CourseMap", *days: int | None) -> None:
@@ -165,29 +160,22 @@ def _day(view: "View", day: int) -> str:
 
 
 def tell_of_other_map(context: typer.Context, named: str | None, declared: str | None) -> None:
-    """Say that notes go to the map that the environment names, where they say that they are of another."""
-    chosen = context.obj.map
-    if named or not declared or declared == chosen or not chosen:
+    """Say that notes go to the map that the environment or a file names, where they say that they are of another."""
+    chosen, source = context.obj.all[MAP.key]
+    if named or not declared or declared == chosen or not chosen or source == COMMAND_LINE:
         return
-    source = context.find_root().get_parameter_source("name")
-    if source is not None and source.name == "ENVIRONMENT":
-        said = f"the notes say 'course: {declared}', but CONCEPTMAP_MAP says {chosen!r}, so they go there"
-        message(f"warning: {said}; else unset it, or use --map {quote(declared)}", "yellow")
+    said = f"the notes say 'course: {declared}', but {source} says {chosen!r}, so they go there"
+    message(f"warning: {said}; else unset it, or use --map {quote(declared)}", "yellow")
 
 
 def chosen_again(context: typer.Context, name: str | None, store: str | None) -> dict[str, str]:
     """The options that choose a map and a store again, as they were typed behind the command or before it.
 
-    What the environment says, it says again by itself.
+    What the environment or a file says, it says again by itself.
     """
-    root = context.find_root()
-    sources = {one: root.get_parameter_source(one) for one in ("name", "store")}
-    typed = {one for one, source in sources.items() if source is not None and source.name == "COMMANDLINE"}
-    said = {
-        "--map": name or (context.obj.map if "name" in typed else None),
-        "--store": store or (context.obj.store if "store" in typed else None),
-    }
-    return {option: value for option, value in said.items() if value is not None}
+    said = {**context.obj.typed, **{key: one for key, one in ((MAP.key, name), (STORE.key, store)) if one}}
+    options = {one.option: said.get(one.key) for one in (MAP, STORE, VOCABULARY)}
+    return {option: value for option, value in options.items() if value is not None}
 
 
 def with_options(command: str, said: Mapping[str, object]) -> str:

@@ -16,6 +16,7 @@ from conceptmap.cli import completing
 from conceptmap.cli.admin import accept, backup, erase, restore, serve, token, verify
 from conceptmap.cli.agents import mcp
 from conceptmap.cli.ask import ask, demo
+from conceptmap.cli.config import MAP, PARAMETERS, STORE, VOCABULARY, Choices, Setting, config
 from conceptmap.cli.diff import diff
 from conceptmap.cli.draw import draw
 from conceptmap.cli.export import export
@@ -26,13 +27,14 @@ from conceptmap.cli.identity import merge, rename
 from conceptmap.cli.importing import import_
 from conceptmap.cli.init import init
 from conceptmap.cli.load import load
-from conceptmap.cli.options import Defaults
+from conceptmap.cli.options import option_of
 from conceptmap.cli.pull import pull
 from conceptmap.cli.push import push
 from conceptmap.cli.schema import schema
 from conceptmap.cli.show import check, maps, path, requires, search, show
 from conceptmap.cli.site import site
 from conceptmap.cli.usage import group_with
+from conceptmap.cli.vocabulary import vocabulary
 from conceptmap.differences import DIFF_FORMS
 from conceptmap.draw import DRAWINGS
 from conceptmap.formats import FORMATS, readers
@@ -120,6 +122,8 @@ COMMANDS = (
     Command(history, "Read", ("history", "history --day 26")),
     Command(export, "Read", ("export > map.json", "export --format turtle -o map.ttl"), {"form": FORMATS}),
     Command(maps, "Read", ("maps",)),
+    Command(vocabulary, "Read", ("vocabulary", "--vocabulary cooking.ttl vocabulary", "vocabulary --turtle")),
+    Command(config, "Read", ("config",)),
     Command(site, "Serve", ("site public/", "site public/ --base https://maps.example/bread")),
     Command(schema, "Read", ("schema front-matter", "schema front-matter -o front-matter.schema.json")),
     Command(serve, "Serve", ("serve", "serve --host 0.0.0.0 --port 8080 --workers 4")),
@@ -181,15 +185,19 @@ def application() -> typer.Typer:
 
 
 def _with_choices(command: Command) -> Callable[..., None]:
-    """The command's function as Typer sees it: options that a registry fills are choices among its names."""
-    if not command.choices:
-        return command.function
+    """The command's function as Typer sees it: options that a registry fills are choices among its names.
+
+    Whatever reads a store takes a vocabulary too.
+    """
+    signature = inspect.signature(command.function, eval_str=True)
+    reads_store = STORE.key in signature.parameters
 
     @wraps(command.function)
     def chosen(**given: Any) -> None:
+        if reads_store and (file := given.pop(VOCABULARY.key)):
+            given["context"].obj = given["context"].obj.with_typed(VOCABULARY.key, file)
         command.function(**given)
 
-    signature = inspect.signature(command.function, eval_str=True)
     parameters = []
     for one in signature.parameters.values():
         if one.name in command.choices:
@@ -199,6 +207,9 @@ def _with_choices(command: Command) -> Callable[..., None]:
             parameters.append(one.replace(annotation=Annotated[names | None, option]))
         else:
             parameters.append(one)
+        if one.name == STORE.key:
+            taken = Annotated[str | None, option_of(VOCABULARY)]
+            parameters.append(inspect.Parameter(VOCABULARY.key, one.kind, default=None, annotation=taken))
     chosen.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]  # read by `inspect`
     return chosen
 
@@ -212,33 +223,35 @@ def _version(shown: bool) -> None:
         raise typer.Exit
 
 
+def _chosen(setting: Setting, autocompletion: Callable[..., Any] | None = None) -> Any:
+    """The option that chooses a setting before a command."""
+    return typer.Option(
+        setting.option,
+        envvar=setting.variable,
+        metavar=setting.metavar,
+        help=f"{setting.help}; by default {setting.otherwise}.",
+        autocompletion=autocompletion,
+    )
+
+
 def choose(
     context: typer.Context,
-    name: Annotated[
-        str | None,
-        typer.Option(
-            "--map",
-            envvar="CONCEPTMAP_MAP",
-            metavar="NAME",
-            help="Which map; needed if the store has several.",
-            autocompletion=completing.maps,
-        ),
-    ] = None,
-    store: Annotated[
-        str | None,
-        typer.Option(
-            "--store",
-            envvar="CONCEPTMAP_STORE",
-            metavar="URL",
-            help="Where the maps are kept; by default a file in your data folder.",
-        ),
-    ] = None,
+    name: Annotated[str | None, _chosen(MAP, completing.maps)] = None,
+    store: Annotated[str | None, _chosen(STORE)] = None,
+    vocabulary: Annotated[str | None, _chosen(VOCABULARY)] = None,
     version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version and exit.")
     ] = False,
 ) -> None:
     """Keep what was chosen before the command."""
-    context.obj = Defaults(name or None, store or None)
+    given = {key: context.params[parameter] for key, parameter in PARAMETERS.items() if _is_typed(context, parameter)}
+    context.obj = Choices({key: value for key, value in given.items() if value})
+
+
+def _is_typed(context: typer.Context, parameter: str) -> bool:
+    """Whether an option stands on the command line; what the environment says is read with what files say."""
+    source = context.get_parameter_source(parameter)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def _invoke(arguments: list[str]) -> int:

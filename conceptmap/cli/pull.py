@@ -68,7 +68,7 @@ def _pull_from(
     service, named = service_at(url, "'--from'")
     chosen = map_named(checked_map_name(name or named or context.obj.map), found)
     remote = Remote(service, chosen, checked_token(token) if token else "")
-    with open_atlas("sqlite://") as atlas:
+    with open_atlas("sqlite://", vocabulary=context.obj.vocabulary) as atlas:
         course = atlas[chosen]
         with busy(f"reading {counted(len(found.files), 'note')}"):
             tags = remote.fetch(course)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from conceptmap.cli.config import SERVICE, own_file
 from conceptmap.cli.elsewhere import Token, checked_token, map_named, name_of, service_at
 from conceptmap.cli.load import may_prune
 from conceptmap.cli.loaded import Loaded, tell
@@ -36,9 +37,9 @@ def push(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder of notes, as `load` reads it.")],
     *,
     to: Annotated[
-        str,
-        typer.Option("--to", metavar="URL", envvar="CONCEPTMAP_SERVICE", help="The address of the service."),
-    ],
+        str | None,
+        typer.Option("--to", metavar="URL", envvar=SERVICE.variable, help="The address of the service."),
+    ] = None,
     token: Token = None,
     day: DayOfNotes = None,
     dry_run: DryRun = False,
@@ -68,7 +69,7 @@ def push(
     if not folder.is_dir():
         what = f"{folder} is a file; push the folder it is in" if folder.exists() else f"there is no folder {folder}"
         raise typer.BadParameter(what, param_hint="'FOLDER'")
-    service, named = service_at(to, "'--to'")
+    service, named = service_at(to or _service(context), "'--to'")
     with reporting_to(report, file) as reporting:
         found = find_notes([folder], day)
         reporting.given = found.given
@@ -95,6 +96,14 @@ def push(
         tell(done, reporting, explain=explain)
         if done.refused:
             raise typer.Exit(InvalidDocument.exit_status)
+
+
+def _service(context: typer.Context) -> str:
+    """The service that the environment or one's own file names."""
+    if (found := context.obj.service) is None:
+        what = f"which service? --to URL, or set {SERVICE.variable}, or `{SERVICE.key}` in {own_file()}"
+        raise typer.BadParameter(what, param_hint="'--to'")
+    return str(found)
 
 
 def _pushed(push: "Push", found: "Found") -> Loaded:

@@ -8,6 +8,7 @@ from conceptmap.draw.registry import DRAWINGS, Drawing, Look, by_suffix, draw
 if TYPE_CHECKING:
     from conceptmap.draw.difference import draw_difference
     from conceptmap.draw.dot import draw_dot
+    from conceptmap.draw.labels import word_name
     from conceptmap.draw.layout import Arrangement
     from conceptmap.draw.parts import Part
     from conceptmap.draw.picture import DrawnEdge, DrawnNode, Picture, group_titles, node_name
@@ -44,11 +45,13 @@ __all__ = [
     "node_name",
     "picture_of",
     "style_sheet",
+    "word_name",
 ]
 
 _LATER = {
     "difference": ("draw_difference",),
     "dot": ("draw_dot",),
+    "labels": ("word_name",),
     "layout": ("Arrangement",),
     "parts": ("Part",),
     "picture": ("DrawnEdge", "DrawnNode", "Picture", "group_titles", "node_name"),

@@ -46,7 +46,21 @@ _AROUND_WORDS = 26.0
 """Pixels that are free beside the words of a node, on both sides together."""
 _MOST_LINES = 8
 """What is longer than so many lines ends in an ellipsis; its title has it all."""
-_ROUND = frozenset({"ellipse", "oval", "circle", "egg", "diamond", "triangle", "hexagon", "octagon", "parallelogram"})
+_ROUND = frozenset(
+    {
+        "ellipse",
+        "oval",
+        "circle",
+        "egg",
+        "diamond",
+        "triangle",
+        "hexagon",
+        "octagon",
+        "parallelogram",
+        "trapezium",
+        "invtrapezium",
+    }
+)
 """Shapes that cut into their corners so far that words need a third more room."""
 _TAKEN = {"cds": (14.0, 12.0), "tab": (0.0, 4.0), "folder": (0.0, 4.0), "box3d": (6.0, 6.0), "cylinder": (0.0, 10.0)}
 """Pixels that shapes take from the words' room, across and down."""

@@ -30,16 +30,16 @@ LIGHT = Paper(paper="#ffffff", ink="#1b1b1b", quiet="#47525c", frame="#c3ccd4", 
 DARK = Paper(paper="#14181c", ink="#f0f2f4", quiet="#b4bec7", frame="#46525d", panel="#1c2228", neutral="#98a5af")
 
 
-def style_sheet(kinds: Sequence[Kind], relations: Sequence[Relation]) -> str:
-    """The rules for light, then those that dark mode puts in their place."""
-    light = _rules(LIGHT, [(k.name, k.fill, k.stroke) for k in kinds], [(r.name, r.color) for r in relations])
+def style_sheet(kinds: Sequence[Kind], relations: Sequence[Relation], *, others: bool = False) -> str:
+    """The rules for light, then those that dark mode puts in their place; `others`: also for undeclared kinds."""
+    light = _rules(LIGHT, [(k.name, k.fill, k.stroke) for k in kinds], [(r.name, r.color) for r in relations], others)
     dark_kinds = [(k.name, toned(k.fill, _FILL), toned(k.stroke, _STROKE)) for k in kinds]
     dark_relations = [(r.name, toned(r.color, _STROKE)) for r in relations]
-    dark = _rules(DARK, dark_kinds, dark_relations)
+    dark = _rules(DARK, dark_kinds, dark_relations, others)
     return f".edge path {{ stroke-linecap: round; }}\n{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}"
 
 
-def _rules(paper: Paper, kinds: list[tuple[str, str, str]], relations: list[tuple[str, str]]) -> str:
+def _rules(paper: Paper, kinds: list[tuple[str, str, str]], relations: list[tuple[str, str]], others: bool) -> str:
     rules = [
         f".paper {{ fill: {paper.paper}; }}",
         f"svg.map text {{ fill: {paper.ink}; }}",
@@ -49,6 +49,9 @@ def _rules(paper: Paper, kinds: list[tuple[str, str, str]], relations: list[tupl
         f".cluster path {{ fill: {paper.panel}; stroke: {paper.frame}; }}",
         f".between path, .stand path {{ stroke: {paper.neutral}; }}",
     ]
+    if others:  # any kind and relation; the rules of those that are known stand behind, and count
+        rules += [f"[class*=kind_] {one} {{ fill: {paper.paper}; stroke: {paper.neutral}; }}" for one in SHAPES]
+        rules += [f"[class*=relation_] {one} {{ fill: {paper.neutral}; stroke: {paper.neutral}; }}" for one in SHAPES]
     for name, fill, stroke in kinds:
         shapes = ", ".join(f".kind_{word_name(name)} {shape}" for shape in SHAPES)
         rules.append(f"{shapes} {{ fill: {fill}; stroke: {stroke}; }}")

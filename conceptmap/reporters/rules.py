@@ -59,6 +59,7 @@ _CHECKS = (
     Rule("alike", "Two nodes that may be one are one, or are told apart."),
     Rule("alone", "A node is joined to another."),
     Rule("contested", "A node does not both support and oppose another."),
+    Rule("undeclared", "The vocabulary in force has the kinds and relations that the map uses."),
     Rule("misspelt", "Words that are nearly a kind or a relation are spelt like it."),
     Rule("undefined", "A name that is used is defined in some note."),
     Rule("guessed", "What only a rule guessed is confirmed by its author."),
