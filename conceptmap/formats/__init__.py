@@ -5,6 +5,7 @@ types of the service are derived from it; what is added to it, also at run time,
 """
 
 from conceptmap.formats import (
+    argdown,
     canvas,
     csv_tables,
     graphml,
@@ -34,6 +35,7 @@ _ALL = (
     obsidian.FORMAT,
     graphml.FORMAT,
     canvas.FORMAT,
+    argdown.FORMAT,
 )
 FORMATS: dict[str, Format] = {one.name: one for one in _ALL}
 """The formats by their names, in the order in which they are listed.

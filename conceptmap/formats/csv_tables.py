@@ -183,9 +183,10 @@ def _unused(table: _Table) -> Iterator[tuple[str, str]]:
 
 
 def _read_table(file: "SentFile") -> _Table:
+    from conceptmap.formats.given import decoded
     from ontology.errors import InvalidDocument, Problem
 
-    text = _decoded(file)
+    text = decoded(file)
     csv.field_size_limit(_LARGEST_CELL)
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t|", key=first.count)
@@ -214,25 +215,6 @@ def _read_table(file: "SentFile") -> _Table:
             [Problem(file=file.path, line=reader.line_num, column=None, what=what, hint=hint)]
         ) from error
     return _Table(file.path, head, tuple(rows))
-
-
-def _decoded(file: "SentFile") -> str:
-    from ontology.errors import InvalidDocument, Problem
-
-    encoding = "utf-16" if file.data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = file.data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = file.data[: error.start].count(b"\n") + 1
-        problem = Problem(file=file.path, line=line, column=None, what="this is not UTF-8", hint="save it as UTF-8")
-        raise InvalidDocument([problem]) from error
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        problem = Problem(
-            file=file.path, line=line, column=None, what="a zero byte: this is no text", hint="save it as CSV"
-        )
-        raise InvalidDocument([problem])
-    return text
 
 
 def _columns(cells: Sequence[str]) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from typing import Final
 
 from msgspec import structs
 
-from conceptmap.formats.format import Given
+from conceptmap.formats.format import Given, SentFile
 from conceptmap.formats.loss import Fact, Loss
 from graphs.view import View
+from ontology.errors import InvalidDocument, Problem
 from ontology.model import MAX_LABEL, MAX_TEXT, Document, Edge, EdgeKey, End, EndValues, Node, Origin, unsafe_character
 from ontology.names import day_number, name_key, node_id, visible
 from ontology.terms import ABOUT, CONCEPT, DAY
@@ -103,6 +104,21 @@ def given(nodes: Iterable[GivenNode], edges: Iterable[GivenEdge], reading: Readi
     becomes `about`, with the label as its note. Raises `KeyError` where an edge ends at a key that no node has.
     """
     return _Gathering(reading).read(list(nodes), list(edges))
+
+
+def decoded(file: SentFile) -> str:
+    """The text of a file: UTF-8, or UTF-16 with a byte order mark. Raises `InvalidDocument` with the line."""
+    encoding = "utf-16" if file.data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    what = "this is not UTF-8"
+    try:
+        text = file.data.decode(encoding)
+        start = text.find("\0")
+        if start < 0:
+            return text
+        line, what = text.count("\n", 0, start) + 1, "a zero byte: this is no text"
+    except UnicodeDecodeError as error:
+        line = file.data[: error.start].count(b"\n") + 1
+    raise InvalidDocument([Problem(file=file.path, line=line, column=None, what=what, hint="save it as UTF-8")])
 
 
 @cache
