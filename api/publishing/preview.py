@@ -1,6 +1,7 @@
 """The picture that other programs show beside a link to a published map: its name, and the drawn map below it."""
 
 import re
+from dataclasses import replace
 from html import escape
 
 from conceptmap.draw import Renderer, Selection, draw_png, draw_svg, picture_of
@@ -21,7 +22,7 @@ def preview_of(view: View, renderer: Renderer, title: str, summary: str) -> byte
     picture = picture_of(view, Selection())
     if not picture.nodes:
         picture = picture_of(view, Selection(whole=True))
-    drawn = draw_svg(picture, renderer)
+    drawn = draw_svg(replace(picture, heading="", remark="", way=""), renderer)
     place = f'x="{EDGE}" y="{HEAD}" width="{WIDTH - 2 * EDGE}" height="{HEIGHT - HEAD - EDGE // 2}"'
     inner = _OPENING.sub(rf'<svg \1 {place} preserveAspectRatio="xMidYMin" viewBox', drawn, count=1)
     shown = title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"
