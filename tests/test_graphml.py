@@ -66,6 +66,14 @@ def test_what_networkx_writes_of_a_map_is_that_map() -> None:
     assert read(text).documents == read("".join(write_graphml(small()))).documents
 
 
+def test_a_node_that_was_numbered_anew_has_its_id_by_the_attribute_that_keeps_it() -> None:
+    text = "".join(write_graphml(small())).replace('<node id="tea">', '<node id="n1"><data key="node.id">tea</data>')
+    text = text.replace('source="tea"', 'source="n1"').replace(
+        "  <graph", '<key id="node.id" attr.name="id"/><graph', 1
+    )
+    assert read(text).documents == read("".join(write_graphml(small()))).documents
+
+
 def test_labels_are_told_by_the_names_that_programs_give_them_and_by_what_yed_draws() -> None:
     keys = '<key id="l" for="node" attr.name="Label"/><key id="n" for="all" attr.name="name"/>'
     drawn = "<data key='d6'><y:ShapeNode><y:NodeLabel>Drawn<y:Model/></y:NodeLabel></y:ShapeNode></data>"

@@ -8,6 +8,7 @@ from conceptmap.formats import (
     argdown,
     canvas,
     csv_tables,
+    cxl,
     graphml,
     json_graph,
     jsonld,
@@ -36,6 +37,7 @@ _ALL = (
     graphml.FORMAT,
     canvas.FORMAT,
     argdown.FORMAT,
+    cxl.FORMAT,
 )
 FORMATS: dict[str, Format] = {one.name: one for one in _ALL}
 """The formats by their names, in the order in which they are listed.

@@ -163,6 +163,36 @@ def direction_meant(label: str, vocabulary: Vocabulary) -> Direction | None:
     return vocabulary.direction(label) or _directions(vocabulary).get(name_key(label))
 
 
+class _Ways:
+    """What leads to what by a relation that may lead in no circle, while edges are added."""
+
+    def __init__(self) -> None:
+        self._on: dict[str, list[str]] = defaultdict(list)
+        self._back: dict[str, list[str]] = defaultdict(list)
+
+    def add(self, source: str, target: str) -> bool:
+        """Add an edge, unless it would close a circle; say whether it was added."""
+        if self._leads(target, source):
+            return False
+        self._on[source].append(target)
+        self._back[target].append(source)
+        return True
+
+    def _leads(self, start: str, end: str) -> bool:
+        """Whether a way leads on from one node to another: searched from both ends by turns, since one may be short."""
+        seen: tuple[set[str], set[str]] = ({start}, {end})
+        waiting = ([start], [end])
+        while waiting[0] and waiting[1]:
+            for side, table in enumerate((self._on, self._back)):
+                if waiting[side]:
+                    news = set(table.get(waiting[side].pop(), ())) - seen[side]
+                    if news & seen[1 - side]:
+                        return True
+                    seen[side].update(news)
+                    waiting[side].extend(news)
+        return start == end
+
+
 class _Gathering:
     """Makes documents of the nodes and edges of one import."""
 
@@ -256,13 +286,13 @@ class _Gathering:
     def _edges(self, edges: list[GivenEdge]) -> dict[EdgeKey, GivenEdge]:
         """The edges by what they are in the map; what a relation may not join is `about`."""
         found: dict[EdgeKey, GivenEdge] = {}
-        above: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        ways: dict[str, _Ways] = defaultdict(_Ways)
         for edge in edges:
             if self._ids[edge.source] == self._ids[edge.target]:
                 name = f"{self._ids[edge.source]} {edge.label or ABOUT} {self._ids[edge.target]}"
                 self._losses.append(Loss(Fact("edge", name), "refused"))
                 continue
-            key, one = self._edge(edge, above)
+            key, one = self._edge(edge, ways)
             turned = key._replace(source=key.target, target=key.source)
             if self._vocabulary.relations[key.relation].symmetric and turned in found:
                 key, one = turned, _turned(one)
@@ -272,8 +302,8 @@ class _Gathering:
             found[key] = one
         return found
 
-    def _edge(self, edge: GivenEdge, above: dict[str, dict[str, set[str]]]) -> tuple[EdgeKey, GivenEdge]:
-        """An edge with its relation; `above` is what acyclic relations lead to so far."""
+    def _edge(self, edge: GivenEdge, ways: dict[str, _Ways]) -> tuple[EdgeKey, GivenEdge]:
+        """An edge with its relation; `ways` are those of acyclic relations so far."""
         direction = direction_meant(edge.label, self._vocabulary) if edge.label else None
         source, target = self._ends(edge, direction)
         if direction is not None:
@@ -281,10 +311,8 @@ class _Gathering:
             kinds = (self._nodes[source].kind or CONCEPT, self._nodes[target].kind or CONCEPT)
             fits = relation.allows(*kinds)
             if fits and relation.acyclic:
-                fits = not _reaches(above[relation.name], target, source)
+                fits = ways[relation.name].add(source, target)
             if fits:
-                if relation.acyclic:
-                    above[relation.name][source].add(target)
                 return EdgeKey(source, relation.name, target, edge.dimension), (
                     _turned(edge) if direction.inverse else edge
                 )
@@ -294,18 +322,6 @@ class _Gathering:
             self._losses.append(Loss(Fact("edge", str(key._replace(relation=label))), "made general", str(key)))
             edge = replace(edge, note=_joined_text(label, edge.note, ": "))
         return key, edge
-
-
-def _reaches(table: Mapping[str, set[str]], start: str, end: str) -> bool:
-    seen, waiting = {start}, [start]
-    while waiting:
-        node = waiting.pop()
-        if node == end:
-            return True
-        news = table.get(node, set()) - seen
-        seen |= news
-        waiting += news
-    return False
 
 
 def _turned(edge: GivenEdge) -> GivenEdge:

@@ -189,9 +189,10 @@ class _Graphs:
         from conceptmap.formats.own_fields import own_node
 
         own = {name: value for name, value in said.items() if name in NODE_KEYS}
-        more = {name: value for name, value in said.items() if name not in NODE_KEYS}
+        more = {name: value for name, value in said.items() if name not in (*NODE_KEYS, "id")}
+        id = str(said.get("id", key))  # igraph numbers nodes anew, and keeps their ids as an attribute
         try:
-            return own_node(key, _decoded(own), more)
+            return replace(own_node(id, _decoded(own), more), key=key)
         except ValueError as error:
             raise self._wrong(element, error) from error
 
