@@ -20,7 +20,7 @@ def draw_mermaid(picture: Picture) -> str:
     """The picture as a flowchart, a subgraph a day. Every label is quoted, and its marks written as codes."""
     lines = ["---", f"title: {_front(picture.heading)}", "---", "flowchart LR"]
     for day in sorted(picture.days):
-        lines.append(f'  subgraph day_{day}["{_escaped(picture.days[day])}"]')
+        lines.append(f'  subgraph day_{day}["{escaped(picture.days[day])}"]')
         lines += [f"    {_node(node)}" for node in picture.nodes if node.group == day]
         lines.append("  end")
     lines += [f"  {_node(node)}" for node in picture.nodes if node.group not in picture.days]
@@ -35,7 +35,7 @@ def draw_mermaid(picture: Picture) -> str:
 def _node(node: DrawnNode) -> str:
     left, right = _SHAPES.get(node.kind.shape, ("[", "]"))
     label = f"{node.label}, {node.detail}" if node.detail else node.label
-    return f'{node.name}{left}"{_escaped(label)}"{right}:::kind_{word_name(node.kind.name)}'
+    return f'{node.name}{left}"{escaped(label)}"{right}:::kind_{word_name(node.kind.name)}'
 
 
 def _edge(edge: DrawnEdge) -> str:
@@ -48,13 +48,13 @@ def _edge(edge: DrawnEdge) -> str:
     arrow = table.get(edge.relation.line_style, table["solid"])
     words = ", ".join([edge.relation.inverse if backwards else edge.relation.name, *edge.dimensions])
     first, second = reversed(ends) if backwards else ends
-    return f'{first} {arrow}|"{_escaped(words)}"| {second}'
+    return f'{first} {arrow}|"{escaped(words)}"| {second}'
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """The text with every mark that Mermaid or Markdown could read as syntax written as its code.
 
-    >>> _escaped('say "<b>"')
+    >>> escaped('say "<b>"')
     'say #34;#60;b#62;#34;'
     """
     codes = "".join(c if c.isalnum() or not c.isascii() or c in _PLAIN else f"#{ord(c)};" for c in text)

@@ -12,6 +12,7 @@ from conceptmap.formats import (
     graphml,
     json_graph,
     jsonld,
+    mermaid,
     n_triples,
     obsidian,
     rdf_xml,
@@ -38,6 +39,7 @@ _ALL = (
     canvas.FORMAT,
     argdown.FORMAT,
     cxl.FORMAT,
+    mermaid.FORMAT,
 )
 FORMATS: dict[str, Format] = {one.name: one for one in _ALL}
 """The formats by their names, in the order in which they are listed.
