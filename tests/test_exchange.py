@@ -27,6 +27,11 @@ def test_a_map_comes_back_minus_the_losses_that_are_listed(name: str, one: View)
     assert differences(name, one) == ([], [])
 
 
+@pytest.mark.parametrize("name", ["jsonld", "turtle", "trig", "rdfxml", "ntriples", "skos"])
+def test_a_map_without_anything_comes_back_so(name: str) -> None:
+    assert differences(name, view()) == ([], [])
+
+
 @pytest.mark.parametrize("name", readers())
 def test_a_course_comes_back_minus_the_losses_that_are_listed(name: str) -> None:
     assert differences(name, view(completed(BREAD))) == ([], [])
@@ -143,6 +148,7 @@ def test_a_zip_file_that_leads_out_of_its_folder_or_swells_is_refused(monkeypatc
         for data, said in [
             (zipped({"../x.csv": "source,target\na,b\n"}), "leads out of the folder"),
             (zipped({"a.csv": "source,target\na,b\n" * 100}), "is too much"),
+            (zipped({"/": "", "a/./..": "x"}), "leads out of the folder"),
             (b"PK\x03\x04torn", "no ZIP file that can be read"),
         ]:
             monkeypatch.setattr("conceptmap.formats.reading.MOST_BYTES", 500)

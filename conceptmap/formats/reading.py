@@ -10,6 +10,7 @@ from conceptmap.formats import Reader, readers, suffixes_read
 from conceptmap.formats.format import Given, SentFile
 from conceptmap.formats.given import Reading
 from conceptmap.notes import NOTE_SUFFIXES
+from conceptmap.plain_words import counted
 from graphs.view import View
 from ontology.errors import InvalidDocument, Problem, WrongArguments
 from ontology.hints import near_or_all, no_such
@@ -20,6 +21,9 @@ MOST_BYTES = 64_000_000
 
 MOST_FILES = 20_000
 """Files of one import."""
+
+_SAVED_AS = {".cmap": "CmapTools can export it as CXL (File, Export Cmap As), which is read"}
+"""What to do with files that only their own program reads."""
 
 
 def read_files(
@@ -40,9 +44,11 @@ def read_files(
     name = part or _part_name(files)
     sent, files = files, [one for file in files for one in _unpacked(file)]
     if not files:
-        raise _refused(sent[0].path, "there is no file in it that is read", f"{', '.join(sorted(suffixes_read()))} are")
+        hint = _SAVED_AS.get(PurePosixPath(sent[0].path).suffix.lower()) or f"{', '.join(sorted(suffixes_read()))} are"
+        raise _refused(sent[0].path, "there is no file in it that is read", hint)
     if (size := sum(len(one.data) for one in files)) > MOST_BYTES or len(files) > MOST_FILES:
-        raise _refused(files[0].path, f"{len(files)} files of {size} bytes are too much", "import it in pieces")
+        what = f"{size:,} bytes in {counted(len(files), 'file')} are too much"
+        raise _refused(files[0].path, what, "import it in pieces")
     if not size:
         raise _refused(files[0].path, "there is nothing in it", "look whether it was saved")
     reader = _reader(files, form)
@@ -63,7 +69,10 @@ def _reader(files: Sequence[SentFile], form: str | None) -> Reader:
     if most := max(counts.values()):
         return next(known[name] for name, count in counts.items() if count == most)
     suffix = PurePosixPath(files[0].path).suffix
-    hint = f"{near_or_all(suffix, sorted(suffixes_read()))}; or say which format it is: {', '.join(known)}"
+    hint = (
+        _SAVED_AS.get(suffix.lower())
+        or f"{near_or_all(suffix, sorted(suffixes_read()))}; or say which format it is: {', '.join(known)}"
+    )
     raise _refused(files[0].path, f"no format goes with {suffix or 'a file without a suffix'!r}", hint)
 
 
@@ -103,7 +112,7 @@ def _unpacked(file: SentFile) -> Iterator[SentFile]:
 def _inside(name: str, archive: str) -> str:
     """The path of a member, if it stays inside the folder that the archive is."""
     path = PurePosixPath(name.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+    if not path.parts or path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
         raise _refused(archive, f"{name!r} in it leads out of the folder", "pack it again, without such paths")
     return str(path)
 

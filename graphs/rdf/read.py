@@ -140,6 +140,8 @@ def read_map(
     every triple that no document says.
     """
     triples = set(given)
+    if not triples:
+        return []
     typed = (one.subject for one in triples if one.object == rdf.DOCUMENT_CLASS and one.predicate == rdf.TYPE)
     documents = {one.value for one in typed if isinstance(one, NamedNode)}
     found = {(one["base"], one["map"]) for one in map(_DOCUMENT_IRI.fullmatch, documents) if one}
