@@ -148,7 +148,6 @@ def test_a_zip_file_that_leads_out_of_its_folder_or_swells_is_refused(monkeypatc
         for data, said in [
             (zipped({"../x.csv": "source,target\na,b\n"}), "leads out of the folder"),
             (zipped({"a.csv": "source,target\na,b\n" * 100}), "is too much"),
-            (zipped({"/": "", "a/./..": "x"}), "leads out of the folder"),
             (b"PK\x03\x04torn", "no ZIP file that can be read"),
         ]:
             monkeypatch.setattr("conceptmap.formats.reading.MOST_BYTES", 500)

@@ -112,7 +112,7 @@ def _unpacked(file: SentFile) -> Iterator[SentFile]:
 def _inside(name: str, archive: str) -> str:
     """The path of a member, if it stays inside the folder that the archive is."""
     path = PurePosixPath(name.replace("\\", "/"))
-    if not path.parts or path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
         raise _refused(archive, f"{name!r} in it leads out of the folder", "pack it again, without such paths")
     return str(path)
 
