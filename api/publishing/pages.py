@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import chain
 from typing import Any
 
 from api.publishing.paths import INDEX, MISSING, OUTLINE, Paths, PublishedState, edge_anchor
@@ -18,7 +19,7 @@ from conceptmap.card import Card
 from conceptmap.draw import Renderer
 from conceptmap.map import CourseMap
 from conceptmap.plain_words import counted
-from conceptmap.values import FoldedNode, PartKey, View, extent_of
+from conceptmap.values import FoldedNode, PartKey, View, cite, extent_of
 from conceptmap.word_list import listed_words
 from ontology.model import EdgeKey
 from ontology.names import day_id
@@ -107,6 +108,17 @@ class Publication:
     def sinces(self) -> Mapping[str, int]:
         """The day from which on each node is shown."""
         return {one: since(self.view, one) for one in self.view.node_ids()}
+
+    @cached_property
+    def cited(self) -> Mapping[PartKey, set[tuple[int, int]]]:
+        """The lines of each part that anything is cited from."""
+        found: dict[PartKey, set[tuple[int, int]]] = {key: set() for key in self.view.parts()}
+        of_nodes = (cite(one) for node in self.view.nodes() for one in node.assertions)
+        of_edges = (cite(one) for edge in self.view.edges() for one in edge.assertions)
+        for said in chain(of_nodes, of_edges):
+            if said.lines and (key := PartKey(said.day, said.file)) in found:
+                found[key].add(said.lines)
+        return found
 
     @cached_property
     def title(self) -> str:
@@ -211,7 +223,7 @@ class Publication:
     def note(self, key: PartKey) -> PageFile:
         """A note as it reads, and what its lines made."""
         path = self.paths.note(*key)
-        page = note_page(self.course, self._state(path), key.day, key.part, "")
+        page = note_page(self.course, self._state(path), key.day, key.part, "", self.cited[key])
         notes = [PartKey(one.number, part) for one in self.days for part in one.parts]
         here = notes.index(key)
         values: Values = {

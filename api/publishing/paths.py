@@ -9,6 +9,7 @@ from urllib.parse import quote
 from api.web.page_state import PageState
 from conceptmap.values import View
 from ontology.model import EdgeKey
+from ontology.names import day_number
 from ontology.terms import DAY, INTRODUCED_ON, UNIT
 
 INDEX, OUTLINE, MISSING = "index.html", "outline.html", "404.html"
@@ -45,9 +46,9 @@ class Paths:
 
     def node(self, node: str) -> str:
         """The page of a node; a day that has notes and a unit have pages of their own kind."""
-        kind = self.view.kind(node) if self.view.has_node(node) else ""
-        if kind == DAY and (number := node.removeprefix("day-")).isdigit() and int(number) in self.view.days():
-            return self.day(int(number))
+        kind = self.view.kind(node) if self.view.has_node(node) else DAY
+        if kind == DAY and (day := day_number(node)) is not None and day in self.view.days():
+            return self.day(day)
         return f"{'units' if kind == UNIT else 'nodes'}/{file_name(node)}.html"
 
     def former(self, node: str) -> str:

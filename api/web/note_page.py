@@ -1,7 +1,7 @@
 """A day's note as a page: its Markdown as HTML with an anchor for each line, and beside the lines what they made."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
@@ -57,12 +57,16 @@ Beside = Callable[[Sequence[MadeItem], Sequence[tuple[Lines, str]]], Markup]
 
 @dataclass(frozen=True, slots=True)
 class NotePage:
-    """A note as it is shown: what its lines made by the line where that begins, and what is cited of it."""
+    """A note as it is shown: what its lines made by the line where that begins, and what is cited of it.
+
+    `ranges` are further lines that links lead to.
+    """
 
     note: NoteLines
     cited: Lines | None
     items: Mapping[int, Sequence[MadeItem]]
     links: Mapping[str, str] = field(default_factory=dict)
+    ranges: Collection[Lines] = ()
 
     @property
     def nodes(self) -> int:
@@ -103,7 +107,9 @@ class NotePage:
         return Markup("".join(pieces))
 
 
-def note_page(course: CourseMap, state: PageState, day: int, part: str | None, lines: str) -> NotePage:
+def note_page(
+    course: CourseMap, state: PageState, day: int, part: str | None, lines: str, ranges: Collection[Lines] = ()
+) -> NotePage:
     """The page of a note. Raises `UnknownEntry` where the map has no such note."""
     whole = course.as_of(None)
     note, view = whole.note_lines(day, part), whole.view()
@@ -112,7 +118,7 @@ def note_page(course: CourseMap, state: PageState, day: int, part: str | None, l
         if isinstance(made.item, Edge) and made.item.relation == INTRODUCED_ON:
             continue  # each definition makes one
         items.setdefault(made.first, []).append(_item(made, view, course.name, state))
-    return NotePage(note, read_lines(lines), items, _Links(view, course.name, state))
+    return NotePage(note, read_lines(lines), items, _Links(view, course.name, state), ranges)
 
 
 def read_lines(text: str) -> Lines | None:
@@ -239,7 +245,7 @@ class _Writer:
         self._level = 1
         self._ranges: dict[int, set[int]] = {}
         spans = [(one.first, one.last) for some in page.items.values() for one in some]
-        for first, last in [*spans, *([page.cited] if page.cited else [])]:
+        for first, last in [*spans, *page.ranges, *([page.cited] if page.cited else [])]:
             if last > first:
                 self._ranges.setdefault(first, set()).add(last)
 

@@ -50,6 +50,8 @@ class PageState:
 
         >>> PageState(as_of=3, focus="yeast").address("bread", focus=None, q="what?")
         '/maps/bread/page?as_of=3&q=what%3F'
+        >>> PageState().address("bread", "page/notes", day=0)
+        '/maps/bread/page/notes?day=0'
         """
         return self.root + _address(name, page, self.parameters(**changes))
 
@@ -75,7 +77,9 @@ class PageState:
     def parameters(self, **changes: object) -> dict[str, object]:
         """The parameters that stand in the address."""
         given = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "root"} | changes
-        return {name: value for name, value in given.items() if value not in (None, "", False)}
+        return {
+            name: value for name, value in given.items() if value is not None and value is not False and value != ""
+        }
 
     def edge_key(self) -> EdgeKey | None:
         """The edge that is chosen: `source relation target`, as ids have no spaces.
