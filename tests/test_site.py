@@ -259,9 +259,7 @@ def test_modules_that_are_imported_twice_are_in_a_script_once() -> None:
 def test_notes_of_no_day_and_ranges_that_only_links_name_have_their_places(tmp_path: Path) -> None:
     notes = tmp_path / "notes"
     notes.mkdir()
-    (notes / "reading.md").write_text(
-        "# Reading\n\n## Yeast\nA fungus.\nIt lives.\n\n## Bread\n- requires:: [[Yeast]]\n"
-    )
+    (notes / "reading.md").write_text("# Reading\n\n## Yeast\nA fungus.\nAlive.\n\n## Bread\n- requires:: [[Yeast]]\n")
     (notes / "day-03.md").write_text("# Day 3\n\n## Rising\n- requires:: [[Yeast]]\n")
     folder = tmp_path / "site"
     with open_atlas("sqlite://") as atlas:
