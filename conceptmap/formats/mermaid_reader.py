@@ -395,7 +395,8 @@ def _blanked(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if front := re.match(r"\s*---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", text, re.DOTALL):
         text = "\n" * front[0].count("\n") + text[front.end() :]
-    text = re.sub(r"%%\{.*?\}%%", lambda found: "\n" * found[0].count("\n"), text, flags=re.DOTALL)
+    while (start := text.find("%%{")) >= 0 and (end := text.find("}%%", start)) >= 0:
+        text = text[:start] + "\n" * text.count("\n", start, end) + text[end + 3 :]
     return re.sub(r"^[ \t]*%%[^\n]*", "", text, flags=re.MULTILINE)
 
 
