@@ -4,6 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from conceptmap.formats.format import Format, TextFile
+from conceptmap.formats.loss import Kept
 
 if TYPE_CHECKING:
     from graphs.view import View
@@ -27,5 +28,6 @@ FORMAT = Format(
     "notes",
     "typed notes to correct and load again, one file a day, into the folder that -o names",
     write_typed_notes,
+    keeps=Kept(questions=True),
     is_folder=True,
 )
