@@ -111,3 +111,11 @@ def test_what_is_no_flowchart_is_refused_with_its_line(chart: str, line: int, wh
     with pytest.raises(InvalidDocument) as refused:
         read(chart)
     assert what in refused.value.problems[0].what and refused.value.problems[0].line == line
+
+
+def test_directives_and_comments_keep_the_lines_of_what_follows() -> None:
+    chart = "flowchart LR\n" + "%%{init: {}}%%\n%% a comment\n" * 20_000 + "a --> b\na ??\n"
+    with pytest.raises(InvalidDocument, match=r"c\.mmd:40003"):
+        read(chart)
+    with pytest.raises(InvalidDocument, match=r"c\.mmd"):
+        read("flowchart LR\n" + "%%{ never closed\n" * 20_000 + "a ??\n")

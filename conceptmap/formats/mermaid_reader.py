@@ -2,6 +2,7 @@
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NoReturn
@@ -136,6 +137,7 @@ class _Reader:
         self._prefix = prefix
         self._is_own = _OWN.search(text) is not None
         self._text = _blanked(text)
+        self._line_starts = [0, *(found.end() for found in re.finditer("\n", self._text))]
         self._at = 0
         self._boxes: dict[str, _Box] = {}
         self._groups: dict[str, _Group] = {}
@@ -144,7 +146,7 @@ class _Reader:
         self.warnings: list[Problem] = []
 
     def _line(self, at: int | None = None) -> int:
-        return self._text.count("\n", 0, self._at if at is None else at) + 1
+        return bisect_right(self._line_starts, self._at if at is None else at)
 
     def _fail(self, what: str, hint: str, line: int | None = None) -> NoReturn:
         problem = Problem(file=self._path, line=line or self._line(), column=None, what=what, hint=hint)
@@ -395,9 +397,11 @@ def _blanked(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if front := re.match(r"\s*---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", text, re.DOTALL):
         text = "\n" * front[0].count("\n") + text[front.end() :]
-    while (start := text.find("%%{")) >= 0 and (end := text.find("}%%", start)) >= 0:
-        text = text[:start] + "\n" * text.count("\n", start, end) + text[end + 3 :]
-    return re.sub(r"^[ \t]*%%[^\n]*", "", text, flags=re.MULTILINE)
+    kept, at = [], 0
+    while (start := text.find("%%{", at)) >= 0 and (end := text.find("}%%", start)) >= 0:
+        kept += [text[at:start], "\n" * text.count("\n", start, end)]
+        at = end + 3
+    return re.sub(r"^[ \t]*%%[^\n]*", "", "".join([*kept, text[at:]]), flags=re.MULTILINE)
 
 
 def _label(text: str) -> str:
