@@ -193,6 +193,7 @@ TABLE: Mapping[type[errors.ConceptMapError], Kind] = {
     errors.WrongArguments: Kind(400, "The tool does not take this"),
     errors.AnswerTooLate: Kind(503, "The answer took too long", _LATER),
     errors.WrongSettings: Kind(500, "The settings are wrong"),
+    errors.InvalidConfig: Kind(500, "A file with settings is wrong"),
     errors.InvalidVocabulary: Kind(500, "The vocabulary is wrong"),
     errors.PushFailed: Kind(502, "Another service did not take it"),
     errors.DrawingFailed: Kind(503, "The drawing could not be made"),
@@ -287,12 +288,19 @@ def detail_of(error: errors.ConceptMapError, root: str = "") -> str:
     return str(error)
 
 
-_SAYING_WHERE = (errors.StoreError, errors.DrawingFailed, errors.InvalidVocabulary, errors.WrongSettings)
+_SAYING_WHERE = (
+    errors.StoreError,
+    errors.DrawingFailed,
+    errors.InvalidVocabulary,
+    errors.InvalidConfig,
+    errors.WrongSettings,
+)
 """Their own words name files and addresses that are nobody's business; they go to the log."""
 
 _ADVICE = {
     errors.DrawingFailed: "the drawing took too long or could not be made; draw less, or choose a focus",
     errors.WrongSettings: "the settings of the service are wrong",
+    errors.InvalidConfig: "a file with settings of the service is wrong",
     errors.InvalidVocabulary: "the vocabulary of the service is wrong",
     errors.StoreFull: "the store has no room for this; reading goes on, and writing once there is room",
     errors.StoreReplaced: "the store's file was removed or replaced under the running service, and nothing is written; "

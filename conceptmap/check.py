@@ -86,7 +86,8 @@ def _against_vocabulary(view: View) -> Iterator[Check]:
         subject = finding.subject
         items: list[Node | Edge] = [*document.nodes, *document.edges]
         item = next((one for one in items if _identity(one) == subject), None)
-        if item is not None and undeclared.is_of(item):
+        ends = {item.source, item.target} if isinstance(item, Edge) else set()
+        if any(undeclared.is_of(one) for one in items if one is item or _identity(one) in ends):
             continue  # there is a rule of its own for these, which tells each kind once
         origin = item.origin if item else STATED
         what = f"{finding.what}; {finding.hint}" if finding.hint else finding.what

@@ -260,8 +260,13 @@ def test_shapes_of_an_own_vocabulary_are_tried_and_those_of_the_built_in_one_nee
 
 
 def test_what_is_stored_and_the_vocabulary_in_use_would_not_allow_is_told_at_its_line() -> None:
-    said = document(1, node("Rye", **at(3)), node("Tea", "Claim", **at(5)), part="day-01.md")
+    joined = edge("Rye", "supports", "Tea", **at(7))
+    said = document(1, node("Rye", **at(3)), node("Tea", "Claim", **at(5)), joined, part="day-01.md")
+    wrong = structs.replace(said.nodes[1], kind="Concept")
+    (only,) = checks(view(structs.replace(said, nodes=(said.nodes[0], wrong))), "vocabulary")
+    assert (only.node, only.cites[0].place) == ("rye", "day-01.md:7")
+    assert only.what.startswith("'supports' cannot end at a Concept")
     recipe = structs.replace(said.nodes[0], kind="Recipe")
-    (only,) = checks(view(structs.replace(said, nodes=(recipe, said.nodes[1]))), "vocabulary")
-    assert (only.node, only.cites[0].place) == ("rye", "day-01.md:3")
-    assert only.what.startswith("unknown kind 'Recipe'")
+    found = checks(view(structs.replace(said, nodes=(recipe, said.nodes[1]))))
+    (told,) = (one for one in found if one.rule in ("vocabulary", "undeclared"))
+    assert (told.rule, told.cites[0].place) == ("undeclared", "day-01.md:3")
