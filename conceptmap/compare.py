@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from conceptmap.difference_words import InWords, plain
-from conceptmap.notebook import MOST_ROWS, heading, html, unfolding
+from conceptmap.notebook import MOST_ROWS, heading, html, markdown_list, marked, unfolding
 from graphs.diff import Diff, diff
 from graphs.fold import Event, PartKey
 from graphs.ledger import WriteReport
@@ -47,6 +47,12 @@ class Comparison:
         for name, lines in self.words.sections():
             parts += [heading(name), unfolding(_items(map(plain, lines)), MOST_ROWS)]
         return html(*parts)
+
+    def _repr_markdown_(self) -> str:
+        parts = [f"**{marked(self.title)}**", marked(self.words.summary())]
+        for name, lines in self.words.sections():
+            parts += [f"**{marked(name)}**", markdown_list([marked(plain(one)) for one in lines])]
+        return "\n\n".join(parts)
 
     def label(self, node: str) -> str:
         """The label of a node that either view has, the newer one if it can be."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from conceptmap.notebook import filled, heading, html, table, text_table, to_the_second
+from conceptmap.notebook import filled, heading, html, markdown_table, marked, table, text_table, to_the_second
 from conceptmap.plain_words import counted
 from graphs.history import NodeStep, Step, steps_of, steps_of_node
 from graphs.ledger import Ledger
@@ -35,6 +35,9 @@ class NodeHistory:
 
     def _repr_html_(self) -> str:
         return html(heading(self._heading), table(*filled(COLUMNS, self._rows)))
+
+    def _repr_markdown_(self) -> str:
+        return f"**{marked(self._heading)}**\n\n{markdown_table(*filled(COLUMNS, self._rows))}"
 
     @property
     def _heading(self) -> str:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from graphs.history import Step
     from graphs.search import Hit
     from graphs.walks import Path as Walk
+    from ontology.model import Document
     from ontology.vocabulary import Direction
 
 # What each method needs is imported when it is called: a question must not wait for Graphviz or RDF.
@@ -65,6 +66,13 @@ class CourseMap(WritableMap):
 
         view = self.view(missing_ok=True)
         return html_of_map(self.name, view, None if view.is_empty else self.draw())
+
+    def _repr_markdown_(self) -> str:
+        """The text diagram, in a block of code."""
+        from conceptmap.draw import draw
+
+        view = self.view(missing_ok=True)
+        return f"`{self!r}`" if view.is_empty else f"`{self!r}`\n\n~~~~text\n{draw(view, 'text')!s}\n~~~~"
 
     # What is read, and when.
 
@@ -285,6 +293,24 @@ class CourseMap(WritableMap):
         from conceptmap.formats import FORMATS
 
         return iter(FORMATS[form].pieces(self.view(), base))
+
+    def whole(self, data: bytes, form: str, *, rename: bool = False) -> "tuple[Document, ...]":
+        """The documents of a whole map as it was exported in a form of RDF, as this map's; nothing is stored.
+
+        Raises `InvalidDocument` where they cannot be read, or are of another map and are not to be renamed.
+        """
+        from conceptmap.formats import FORMATS
+        from conceptmap.formats.format import SentFile
+        from conceptmap.formats.given import Reading
+
+        reader = FORMATS[form].reader
+        assert reader is not None, f"the format {form!r} is not read"
+        found = reader.read([SentFile("body", data)], Reading(self.view(missing_ok=True), self.name, "body"))
+        if found.former not in (None, self.name) and not rename:
+            what = f"the documents are of map {found.former!r}"
+            hint = f"send them to /maps/{found.former}, or say rename=true to make them this map's"
+            raise InvalidDocument([Problem(file="body", line=None, column=None, what=what, hint=hint)])
+        return found.documents
 
     def packed(self, form: str, base: str | None = None) -> bytes:
         """The map as a ZIP file, in one of the formats that write several files."""

@@ -4,6 +4,7 @@ All that notes and queries say is escaped. The HTML has no scripts and no ids, s
 and takes its colours from the notebook, so that it reads on dark paper too.
 """
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
@@ -27,6 +28,7 @@ _LINE = 100
 _LEFT = Markup(' style="text-align: left"')
 _APART = Markup(' style="margin: 0 0 1em"')
 """Notebooks set tables of numbers, in the middle; ours are words."""
+_MARKS = re.compile(r"([\\\\`*_\[\]<>|#~$])")
 _FRAME = Markup('<div class="tex2jax_ignore mathjax_ignore">{}</div>')
 """Notebooks would read what stands between two prices in dollars as a formula."""
 
@@ -120,6 +122,29 @@ def image(svg: str, words: str) -> Markup:
     )
 
 
+def marked(text: object) -> str:
+    r"""Words as Markdown shows them: on one line, with none of its signs taken for more than a sign.
+
+    >>> print(marked("a *b* | <c>"))
+    a \*b\* \| \<c\>
+    """
+    return _MARKS.sub(r"\\\1", words_of(text))
+
+
+def markdown_table(columns: Sequence[str], rows: Sequence[Sequence[object]], count: int | None = None) -> str:
+    """A table in Markdown, as GitHub reads it: the first rows, and how many more there are."""
+    shown = [columns, ["---"] * len(columns), *([marked(one) for one in row] for row in rows[:MOST_ROWS])]
+    lines = [f"| {' | '.join(row)} |" for row in shown] if columns else []
+    more = max(count or 0, len(rows)) - MOST_ROWS
+    return "\n".join([*lines, *(["", f"and {more} more"] if more > 0 else [])])
+
+
+def markdown_list(lines: Sequence[str]) -> str:
+    """Lines of Markdown as a list: the first, and how many more there are."""
+    more = len(lines) - MOST_ROWS
+    return "\n".join([*(f"- {one}" for one in lines[:MOST_ROWS]), *([f"- and {more} more"] if more > 0 else [])])
+
+
 def text_table(columns: Sequence[str], rows: Sequence[Sequence[object]], count: int | None = None) -> str:
     """The same for a prompt: the first rows in columns, and how many more there are."""
     shown = [[words_of(one) for one in row] for row in rows[:MOST_LINES]]
@@ -161,6 +186,9 @@ class Listed(list[Item], Generic[Item]):
 
     def __repr__(self) -> str:
         return f"{self._count}\n{text_table(*self._table(MOST_LINES), len(self))}" if self else self._count
+
+    def _repr_markdown_(self) -> str:
+        return f"**{self._count}**\n\n{markdown_table(*self._table(MOST_ROWS), len(self))}"
 
     def _repr_html_(self) -> str:
         return html(heading(self._count), table(*self._table(MOST_ROWS + MOST_UNFOLDED), len(self)))

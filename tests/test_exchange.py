@@ -179,3 +179,22 @@ def test_over_http_maps_go_out_and_come_in() -> None:
         assert graphs[0] == graphs[1]
         refused = sent_to(f"{MAP}/import?name=tables.zip")
         assert refused.status_code == 409 and "was read from notes" in refused.json()["detail"]
+
+
+@pytest.mark.parametrize("suffix", ["jsonld", "ttl", "trig", "nt", "rdf"])
+def test_a_whole_map_goes_in_where_it_came_out_in_every_form_of_rdf(suffix: str) -> None:
+    with served() as service:
+        service.put_notes(2)
+        out = service.get(f"{MAP}/export.{suffix}")
+        headers = service.headers(Content_Type=out.headers["content-type"])
+
+        def put(path: str) -> httpx2.Response:
+            return service.client.put(path, content=out.content, headers=headers)
+
+        first = put(f"{MAP}?overwrite=true").json()["parts"]
+        assert [(one["added"], one["changed"], one["removed"]) for one in first] == [(0, 0, 0)]
+        assert {one["status"] for one in put(MAP).json()["parts"]} == {"unchanged"}
+        refused = put("/maps/copy")
+        assert refused.status_code == 400 and MAP.rpartition("/")[2] in refused.text
+        assert put("/maps/copy?rename=true").status_code == 201
+        assert service.get("/maps/copy/export.json").text == service.get(f"{MAP}/export.json").text

@@ -262,3 +262,19 @@ def test_a_map_shows_its_notes_by_day_and_counts_those_of_none() -> None:
     assert "1 node, 1 undated note" in one._repr_html_() and "day" not in one._repr_html_().partition("<img")[0].lower()
     one.put(document(3, node("B"), part="b.md", title="Begin"))
     assert "3 nodes, 1 day, 1 undated note" in one._repr_html_() and ">Day 3<" in one._repr_html_()
+
+
+def test_results_are_markdown_too_in_which_what_notes_say_is_escaped() -> None:
+    with open_atlas("sqlite://") as atlas:
+        course = atlas["bread"]
+        course.put(document(1, node("Rye *dark*"), node("Tea | <b>"), edge("Rye *dark*", "requires", "Tea | <b>")))
+        assert "Rye *dark*" in course._repr_markdown_() and "~~~~text" in course._repr_markdown_()
+        answer = course.ask("what does rye dark require?")._repr_markdown_()
+        assert "- **Tea \\| \\<b\\>** Concept" in answer and "(day 1, notes)" in answer
+        found = course.diff(0, 1)._repr_markdown_()
+        assert "Rye \\*dark\\*" in found and "<b>" not in found
+        hits = course.search("rye")
+        assert isinstance(hits, Listed)
+        listed = hits._repr_markdown_()
+        assert listed.startswith("**1 ") and "| --- |" in listed and "Rye \\*dark\\*" in listed
+        assert "| --- |" in course.node_history("Rye *dark*")._repr_markdown_()

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import metadata
 from typing import Annotated
 from urllib.parse import quote
 
+from fastapi import Query
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,6 +16,7 @@ from api.openapi import Route, body, reading, text, writing, written
 from api.requests import (
     JSON,
     JSON_LD,
+    TURTLE,
     AsOf,
     Cursor,
     DryRun,
@@ -45,6 +47,7 @@ from conceptmap.shapes.changes import ReportShape
 from conceptmap.shapes.maps import MapLink, MapList, MapShape, map_shape
 from conceptmap.values import WriteReport, extent_of
 from ontology.errors import StaleMap
+from ontology.model import Document
 
 
 def routes() -> list[Route]:
@@ -54,7 +57,7 @@ def routes() -> list[Route]:
     return [
         Route("GET", "/maps", list_maps, "maps", MapList, reading()),
         Route("GET", "/maps/{map}", show_map, "maps", MapShape, forms),
-        Route("PUT", "/maps/{map}", put_map, "maps", ReportShape, written("The map is new", 428), body(JSON_LD)),
+        Route("PUT", "/maps/{map}", put_map, "maps", ReportShape, written("The map is new", 428), body(*WHOLE)),
         Route("DELETE", "/maps/{map}", end_map, "maps", ReportShape, writing()),
         Route("GET", "/maps/{map}/export.{suffix}", export_map, "maps", None, exported),
     ]
@@ -75,6 +78,10 @@ def _by_name() -> dict[str, Format]:
 
 
 ZIP = "application/zip"
+WHOLE = (JSON_LD, TURTLE, "application/trig", "application/n-triples", "application/rdf+xml")
+"""Forms in which a whole map goes in where it came out."""
+
+Rename = Annotated[bool, Query(description="take what was exported of another map as this one's")]
 
 Suffix = Annotated[str, suffix_path("the form", "trig", suffixes)]
 
@@ -117,17 +124,24 @@ async def put_map(
     map: MapPath,
     dry_run: DryRun = False,
     overwrite: Overwrite = False,
+    rename: Rename = False,
     if_match: IfMatch = None,
 ) -> Response:
     """Replace a map by the documents that the body gives; what contributors appended stays unless the body has it.
 
-    Where that changes anything of a map that is there, it needs If-Match with the ETag of the map, or `overwrite`.
+    It is taken in the forms of RDF in which it is exported; that of another map with `rename`. Where that changes
+    anything of a map that is there, it needs If-Match with the ETag of the map, or `overwrite`.
     """
     grant = await service.authorizer.writer(request, "admin", checked_map(map))
-    media_type(request, JSON_LD, JSON)
+    kind = media_type(request, *WHOLE, JSON)
     data = await read_body(request, service.settings)
 
-    read = partial(read_documents, data, service.vocabulary, map, service.settings.base)
+    read: Callable[[], Sequence[Document]]
+    if kind in (JSON_LD, JSON) and not rename:
+        read = partial(read_documents, data, service.vocabulary, map, service.settings.base)
+    else:
+        form = by_media_type()[JSON_LD if kind == JSON else kind].name
+        read = partial(service.atlas[map].whole, data, form, rename=rename)
     documents = await service.writers.read(read)
 
     def write(course: CourseMap) -> tuple[WriteReport, bool]:

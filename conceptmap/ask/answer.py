@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from conceptmap.ask.form import Query, Verdict
 from conceptmap.ask.found import JOINED_TO, Found, NodeName, Piece
-from conceptmap.ask.notebook import html_of
+from conceptmap.ask.notebook import html_of, markdown_of
 from conceptmap.ask.shown import Shown, shown
 from conceptmap.ask.sparql import NoSparql
 from conceptmap.notebook import words_of
@@ -103,6 +103,10 @@ class Answer:
             ("The map can answer", [one.question for one in self.offers]),
         )
         return html_of(self.heading, self.shown(), further)
+
+    def _repr_markdown_(self) -> str:
+        """The same in Markdown."""
+        return markdown_of(self.heading, self.shown())
 
     def explained(self, explanation: str) -> Self:
         """The same reply with an explanation of how it came about."""

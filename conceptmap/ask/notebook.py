@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from conceptmap.ask.saying import MOST_SAID
 from conceptmap.ask.shown import Said, Shown
-from conceptmap.notebook import bullets, html, unfolding
+from conceptmap.notebook import bullets, html, markdown_list, marked, unfolding
 from conceptmap.notebook import heading as headed
 from conceptmap.plain_words import counted
 
@@ -17,6 +17,17 @@ def html_of(heading: str, shown: Sequence[Shown], further: Iterable[tuple[str, S
     for title, lines in further:
         parts += [Markup("<p>{}</p>").format(title), bullets(lines)] if lines else []
     return html(*parts)
+
+
+def markdown_of(heading: str, shown: Sequence[Shown]) -> str:
+    """The sentence and the answers, each with where it is first said, in Markdown."""
+    lines = []
+    for one in shown:
+        owner = f"{marked(one.owner)}: " if one.owner else ""
+        where = f" ({marked(one.said[0].citation.where)})" if one.said else ""
+        values = "".join(f"; {marked(value.of)}: {marked(value.label)}" for value in one.values)
+        lines.append(f"{owner}**{marked(one.name)}** {marked(one.about)}{values}{where}")
+    return f"**{marked(heading)}**\n\n{markdown_list(lines)}"
 
 
 def _one(one: Shown) -> Markup:

@@ -34,11 +34,15 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was read: documents, what of the file the map cannot hold, and what to look at."""
+    """What was read: documents, what of the file the map cannot hold, and what to look at.
+
+    `former` is the map that the documents were of, where the file says it.
+    """
 
     documents: "tuple[Document, ...]"
     losses: tuple[Loss, ...] = ()
     warnings: "tuple[Problem, ...]" = ()
+    former: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,9 @@ def _of_map(
     if len(files) > 1:
         problem = Problem(file=files[1].path, line=None, column=None, what="a second file", hint="import one at a time")
         raise InvalidDocument([problem])
-    found = read(files[0], reading.vocabulary)
-    return Given(tuple(structs.replace(one, map=reading.map) for one in found))
+    found = list(read(files[0], reading.vocabulary))
+    documents = tuple(structs.replace(one, map=reading.map) for one in found)
+    return Given(documents, former=found[0].map if found else None)
 
 
 def read_with_oxigraph(form: str, files: Sequence[SentFile], reading: Reading) -> Given:
