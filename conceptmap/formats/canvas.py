@@ -13,8 +13,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 
 from conceptmap.formats.format import Format, Given, Reader, SentFile
+from conceptmap.formats.gathered import Gathered
 from conceptmap.formats.loss import Fact, Kept, Loss
-from conceptmap.formats.remarks import Remarks
 
 if TYPE_CHECKING:
     from conceptmap.formats.given import GivenEdge, GivenNode, Reading
@@ -131,14 +131,10 @@ def read_canvas(files: "Sequence[SentFile]", reading: "Reading") -> "Given":
 
     Raises `InvalidDocument` for a file that is no canvas, with a JSON pointer to what is wrong.
     """
-    from conceptmap.formats.given import given
-
     found = _Canvases(reading)
     for file in files:
         found.take(file)
-    made = given(found.nodes, found.edges, reading)
-    warnings = (*found.remarks.problems(), *made.warnings)
-    return replace(made, losses=(*found.losses, *made.losses), warnings=warnings)
+    return found.given()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +180,9 @@ class _Card:
 
 
 @dataclass(slots=True)
-class _Canvases:
+class _Canvases(Gathered):
     """What is gathered from canvases."""
 
-    reading: "Reading"
-    nodes: "list[GivenNode]" = field(default_factory=list)
-    edges: "list[GivenEdge]" = field(default_factory=list)
-    losses: list[Loss] = field(default_factory=list)
-    remarks: Remarks = field(default_factory=Remarks)
     _file: str = ""
     _keys: dict[str, str] = field(default_factory=dict)
     _kinds: dict[str, str] = field(default_factory=dict)

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from conceptmap.formats.format import Format, Given, Reader, SentFile
+from conceptmap.formats.gathered import Gathered
 from conceptmap.formats.loss import Fact, Kept, Loss
-from conceptmap.formats.remarks import Remarks
 
 if TYPE_CHECKING:
-    from conceptmap.formats.given import GivenEdge, GivenNode, Reading
+    from conceptmap.formats.given import Reading
     from conceptmap.formats.places import Box
     from conceptmap.formats.safe_xml import Element
     from graphs.view import FoldedEdge, FoldedNode, View
@@ -154,16 +154,14 @@ def read_cxl(files: Sequence[SentFile], reading: "Reading") -> Given:
     """
     from msgspec import structs
 
-    from conceptmap.formats.given import given
     from conceptmap.formats.safe_xml import read_xml
 
     found = _Maps(reading)
     for file in files:
         found.take(file, read_xml(file, "cmap", "CXL of CmapTools"))
-    made = given(found.nodes, found.edges, reading)
+    made = found.given()
     documents = tuple(structs.replace(one, title=found.title, data=found.data) for one in made.documents)
-    warnings = (*found.remarks.problems(), *made.warnings)
-    return Given(documents, (*found.losses, *made.losses), warnings)
+    return replace(made, documents=documents)
 
 
 @dataclass(slots=True)
@@ -176,14 +174,9 @@ class _Link:
 
 
 @dataclass(slots=True)
-class _Maps:
+class _Maps(Gathered):
     """What is gathered from concept maps."""
 
-    reading: "Reading"
-    nodes: "list[GivenNode]" = field(default_factory=list)
-    edges: "list[GivenEdge]" = field(default_factory=list)
-    losses: list[Loss] = field(default_factory=list)
-    remarks: Remarks = field(default_factory=Remarks)
     title: str | None = None
     data: dict[str, Any] = field(default_factory=dict)
     _file: SentFile = field(default_factory=lambda: SentFile("", b""))

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from conceptmap.formats.format import Format, Given, Reader, SentFile
+from conceptmap.formats.gathered import Gathered
 from conceptmap.formats.loss import Fact, Kept, Loss
-from conceptmap.formats.remarks import Remarks
 
 if TYPE_CHECKING:
     from conceptmap.formats.given import GivenEdge, GivenNode, Reading
@@ -68,14 +68,12 @@ def read_graphml(files: "Sequence[SentFile]", reading: "Reading") -> "Given":
 
     Raises `InvalidDocument` for a file that is no GraphML.
     """
-    from conceptmap.formats.given import given
     from conceptmap.formats.safe_xml import read_xml
 
     found = _Graphs(reading)
     for file in files:
         found.take(file.path, read_xml(file, "graphml", "GraphML"))
-    made = given(found.nodes, found.edges, reading)
-    return replace(made, losses=(*found.losses, *made.losses), warnings=(*found.remarks.problems(), *made.warnings))
+    return found.given()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +87,9 @@ class _Key:
 
 
 @dataclass(slots=True)
-class _Graphs:
+class _Graphs(Gathered):
     """What is gathered from the graphs of files."""
 
-    reading: "Reading"
-    nodes: "list[GivenNode]" = field(default_factory=list)
-    edges: "list[GivenEdge]" = field(default_factory=list)
-    losses: list[Loss] = field(default_factory=list)
-    remarks: Remarks = field(default_factory=Remarks)
     _file: str = ""
     _keys: dict[str, _Key] = field(default_factory=dict)
     _known: dict[str, str] = field(default_factory=dict)

@@ -1,9 +1,18 @@
-"""Remarks on what a file says in a way that the map has not: once for each kind of them, with how often and where."""
+"""What is gathered while files are read: nodes, edges, losses, and remarks on what a file says in a way of its own.
+
+There is one remark for each kind of them, with how often and where.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
+from conceptmap.formats.loss import Loss
 from ontology.errors import Problem
+
+if TYPE_CHECKING:
+    from conceptmap.formats.format import Given
+    from conceptmap.formats.given import GivenEdge, GivenNode, Reading
 
 
 @dataclass(slots=True)
@@ -25,3 +34,22 @@ class Remarks:
             often = f" ({self._count[key]} times, first here)" if self._count[key] > 1 else ""
             what = f"{one.what}{often}"
             yield Problem(file=one.file, line=one.line, column=None, what=what, hint=one.hint, pointer=one.pointer)
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What is gathered from the files of an import."""
+
+    reading: "Reading"
+    nodes: "list[GivenNode]" = field(default_factory=list)
+    edges: "list[GivenEdge]" = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
+    remarks: Remarks = field(default_factory=Remarks)
+
+    def given(self) -> "Given":
+        """The documents that it makes, with all that is lost and remarked."""
+        from conceptmap.formats.given import given
+
+        made = given(self.nodes, self.edges, self.reading)
+        warnings = (*self.remarks.problems(), *made.warnings)
+        return replace(made, losses=(*self.losses, *made.losses), warnings=warnings)
