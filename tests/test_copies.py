@@ -1,7 +1,7 @@
 """The map copied into what other libraries take."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -189,11 +189,11 @@ QUESTIONS = [
 
 
 @pytest.fixture(scope="module")
-def course() -> CourseMap:
+def course() -> Iterator[CourseMap]:
     """The sample course."""
-    one = open_atlas("sqlite://")["robot-intelligence"]
-    one.load("conceptmap/course")
-    return one
+    with open_atlas("sqlite://") as atlas:
+        atlas["robot-intelligence"].load("conceptmap/course")
+        yield atlas["robot-intelligence"]
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """What results look like in a notebook and at a prompt."""
 
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -64,11 +65,11 @@ def test_a_picture_is_an_image_of_its_own_whose_styles_and_ids_are_no_other_cell
 
 
 @pytest.fixture(scope="module")
-def course() -> CourseMap:
+def course() -> Iterator[CourseMap]:
     """The sample course."""
-    one = open_atlas("sqlite://")["robot-intelligence"]
-    one.load(COURSE)
-    return one
+    with open_atlas("sqlite://") as atlas:
+        atlas["robot-intelligence"].load(COURSE)
+        yield atlas["robot-intelligence"]
 
 
 def test_a_query_finds_ids_names_and_numbers(course: CourseMap) -> None:
@@ -103,24 +104,25 @@ NASTY = "<script>alert(1)</script> <b id='x'>&amp; {0} $a$ and $b$"
 
 
 @pytest.fixture(scope="module")
-def nasty() -> CourseMap:
+def nasty() -> Iterator[CourseMap]:
     """A map whose words try to be HTML, with everything that results can show."""
-    one = open_atlas("sqlite://")["nasty"]
-    wanted = [{"ask": NASTY, "answers": [NASTY], "line": 1}]
-    said: list[Node | Edge] = [
-        node(NASTY, "Claim", text=f"*{NASTY}*", formula=NASTY, data={NASTY: [NASTY]}, aliases=("A", NASTY + "2")),
-        node("B", "Evidence", text=NASTY),
-        edge("B", "supports", NASTY, note=NASTY, origin=origin(3, quote=NASTY)),
-        mention(f"C {NASTY}"),
-    ]
-    one.put(document(1, *said, part="a & <b>.md", title=NASTY, questions=wanted))
-    one.put(
-        document(
-            2, node(NASTY, "Claim", text="less"), mention("B", "Evidence"), edge("B", "opposes", NASTY), part="b.md"
+    with open_atlas("sqlite://") as atlas:
+        one = atlas["nasty"]
+        wanted = [{"ask": NASTY, "answers": [NASTY], "line": 1}]
+        said: list[Node | Edge] = [
+            node(NASTY, "Claim", text=f"*{NASTY}*", formula=NASTY, data={NASTY: [NASTY]}, aliases=("A", NASTY + "2")),
+            node("B", "Evidence", text=NASTY),
+            edge("B", "supports", NASTY, note=NASTY, origin=origin(3, quote=NASTY)),
+            mention(f"C {NASTY}"),
+        ]
+        one.put(document(1, *said, part="a & <b>.md", title=NASTY, questions=wanted))
+        one.put(
+            document(
+                2, node(NASTY, "Claim", text="less"), mention("B", "Evidence"), edge("B", "opposes", NASTY), part="b.md"
+            )
         )
-    )
-    one.mend(ChangeNode("b", label=f"B {NASTY}"), by="eve")
-    return one
+        one.mend(ChangeNode("b", label=f"B {NASTY}"), by="eve")
+        yield one
 
 
 def _results(course: CourseMap, name: str) -> dict[str, Any]:
@@ -206,7 +208,8 @@ def test_lists_of_results_are_lists(nasty: CourseMap) -> None:
 
 
 def test_a_map_that_nobody_wrote_to_shows_that() -> None:
-    assert "nothing is in this map yet" in open_atlas("sqlite://")["none"]._repr_html_()
+    with open_atlas("sqlite://") as atlas:
+        assert "nothing is in this map yet" in atlas["none"]._repr_html_()
 
 
 # Drawings.
@@ -257,11 +260,15 @@ def test_a_drawing_is_saved_in_the_format_of_the_suffix(course: CourseMap, tmp_p
 
 
 def test_a_map_shows_its_notes_by_day_and_counts_those_of_none() -> None:
-    one = open_atlas("sqlite://")["bread"]
-    one.put(document(0, node("A"), part="a.md", title="Aims", undated=True))
-    assert "1 node, 1 undated note" in one._repr_html_() and "day" not in one._repr_html_().partition("<img")[0].lower()
-    one.put(document(3, node("B"), part="b.md", title="Begin"))
-    assert "3 nodes, 1 day, 1 undated note" in one._repr_html_() and ">Day 3<" in one._repr_html_()
+    with open_atlas("sqlite://") as atlas:
+        one = atlas["bread"]
+        one.put(document(0, node("A"), part="a.md", title="Aims", undated=True))
+        assert (
+            "1 node, 1 undated note" in one._repr_html_()
+            and "day" not in one._repr_html_().partition("<img")[0].lower()
+        )
+        one.put(document(3, node("B"), part="b.md", title="Begin"))
+        assert "3 nodes, 1 day, 1 undated note" in one._repr_html_() and ">Day 3<" in one._repr_html_()
 
 
 def test_results_are_markdown_too_in_which_what_notes_say_is_escaped() -> None:
