@@ -281,9 +281,11 @@ class Fold:
         if self.led:
             source, target = (self.leads_to(end) or end for end in (key.source, key.target))
             key = key._replace(source=source, target=target)
-        if key.relation in self.symmetric and key.target < key.source:
-            return EdgeKey(key.target, key.relation, key.source, key.dimension)
-        return key
+        return self.own_key(key)
+
+    def own_key(self, key: EdgeKey) -> EdgeKey:
+        """The identity of an edge within a part: from whichever end a symmetric relation is said, it is one edge."""
+        return _unordered(key) if key.relation in self.symmetric else key
 
     def is_ended(self, node: str) -> bool:
         """Whether a contributor ended the node of this id."""
@@ -300,9 +302,10 @@ class Fold:
         if folded.source == folded.target and (
             own := self.parts.get(part)
         ):  # an edge of a node to itself is not folded
-            return next((edge for edge in own.document.edges if edge.key == key), None)
+            own_key = self.own_key(key)
+            return next((edge for edge in own.document.edges if self.own_key(edge.key) == own_key), None)
         said = self.edges.get(folded, ())
-        return _word(said, part, None if self.led.keys().isdisjoint((key.source, key.target)) else key)
+        return _word(said, part, None if self.led.keys().isdisjoint((key.source, key.target)) else _unordered(key))
 
     def visible(self, key: EdgeKey) -> EdgeAssertions:
         """What counts of all that is said of an edge of this folded identity."""
@@ -657,8 +660,20 @@ def _is_of_one_place(one: Asserted[Item], other: Asserted[Item]) -> bool:
 
 
 def _own_name(one: Asserted[Item]) -> str | EdgeKey | None:
-    """What a document calls it, where that is not what it is called."""
-    return one.said_of if isinstance(one, Joined) else None
+    """What a document calls it, where that is not what it is called.
+
+    Of an edge without the order of its ends: of what is folded as one edge, only a symmetric one is said both ways.
+    """
+    if not isinstance(one, Joined):
+        return None
+    return _unordered(one.said_of) if isinstance(one.said_of, EdgeKey) else one.said_of
+
+
+def _unordered(key: EdgeKey) -> EdgeKey:
+    """The same key from whichever end an edge is named."""
+    if key.target < key.source:
+        return EdgeKey(key.target, key.relation, key.source, key.dimension)
+    return key
 
 
 def _word(said: Iterable[Asserted[Item]], key: PartKey, name: str | EdgeKey | None) -> Item | None:

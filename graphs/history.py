@@ -65,9 +65,11 @@ class NodeStep:
     node: FoldedNode | None
 
 
-def compare_parts(key: PartKey, before: Document | None, after: Document | None, *, same: bool) -> PartChange:
+def compare_parts(
+    fold: Fold, key: PartKey, before: Document | None, after: Document | None, *, same: bool
+) -> PartChange:
     """The change of one part; `same`: the bytes did not change either."""
-    items = tuple(_items(_assertions(before), _assertions(after)))
+    items = tuple(_items(_assertions(fold, before), _assertions(fold, after)))
     count = Counter(item.status for item in items)
     status: Status = "changed"
     if same or (before, after) == (None, None):
@@ -94,9 +96,10 @@ def compare_addition(fold: Fold, key: PartKey, addition: Document) -> PartChange
             new[node.id] = node
             old |= {} if word is None else {node.id: word}
     for edge in addition.edges:
-        new[edge.key] = edge
+        own_key = fold.own_key(edge.key)
+        new[own_key] = edge
         if (said := fold.word_on_edge(key, edge.key)) is not None:
-            old[edge.key] = said
+            old[own_key] = said
     items = tuple(_items(old, new))
     added = sum(item.status == "added" for item in items)
     status: Status = "unchanged" if not items else "changed" if key in fold.parts else "added"
@@ -171,17 +174,21 @@ def _event_of(entry: Entry, ids: Collection[str]) -> Event:
 
 
 def _items(old: Mapping[str | EdgeKey, Node | Edge], new: Mapping[str | EdgeKey, Node | Edge]) -> Iterator[ItemChange]:
-    for subject, said in new.items():
-        if subject not in old:
-            yield ItemChange("added", subject)
-        elif old[subject] != said:
-            yield ItemChange("changed", subject)
-    for subject in old:
-        if subject not in new:
-            yield ItemChange("removed", subject)
+    for own_key, said in new.items():
+        if own_key not in old:
+            yield ItemChange("added", _subject(said))
+        elif old[own_key] != said:
+            yield ItemChange("changed", _subject(said))
+    for own_key, said in old.items():
+        if own_key not in new:
+            yield ItemChange("removed", _subject(said))
 
 
-def _assertions(document: Document | None) -> Mapping[str | EdgeKey, Node | Edge]:
+def _subject(said: Node | Edge) -> str | EdgeKey:
+    return said.id if isinstance(said, Node) else said.key
+
+
+def _assertions(fold: Fold, document: Document | None) -> Mapping[str | EdgeKey, Node | Edge]:
     if document is None:
         return {}
-    return {**{node.id: node for node in document.nodes}, **{edge.key: edge for edge in document.edges}}
+    return {**{node.id: node for node in document.nodes}, **{fold.own_key(edge.key): edge for edge in document.edges}}

@@ -303,9 +303,9 @@ class Ledger:
             return compare_addition(view.fold, key, write.document)
         before = former.document if former else None
         if write.target is not None:
-            return compare_parts(key, before, write.says, same=False)
+            return compare_parts(view.fold, key, before, write.says, same=False)
         same = former is not None and before == write.document and self._is_body(name, former, write.body)
-        return compare_parts(key, before, write.document, same=same)
+        return compare_parts(view.fold, key, before, write.document, same=same)
 
     def _is_body(self, name: str, part: Part, body: bytes) -> bool:
         """Whether a part was put with these bytes, and nothing was added to it."""
