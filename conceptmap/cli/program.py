@@ -7,38 +7,18 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import partial, wraps
+from pkgutil import resolve_name
 from typing import Annotated, Any, Final, Literal, TextIO, get_args
 
 import typer
 
 from conceptmap.cli import completing
-from conceptmap.cli.admin import accept, backup, erase, restore, serve, token, verify
-from conceptmap.cli.agents import mcp
-from conceptmap.cli.ask import ask, demo
-from conceptmap.cli.config import MAP, PARAMETERS, STORE, VOCABULARY, Choices, Setting, config
-from conceptmap.cli.diff import diff
-from conceptmap.cli.draw import draw
-from conceptmap.cli.export import export
+from conceptmap.cli.config import MAP, PARAMETERS, STORE, VOCABULARY, Choices, Setting
 from conceptmap.cli.failures import explain
 from conceptmap.cli.help_text import Choice, HelpedCommand
-from conceptmap.cli.history import history, revert
-from conceptmap.cli.identity import merge, rename
-from conceptmap.cli.importing import import_
-from conceptmap.cli.init import init
-from conceptmap.cli.load import load
 from conceptmap.cli.options import option_of
-from conceptmap.cli.pull import pull
-from conceptmap.cli.push import push
-from conceptmap.cli.schema import schema
-from conceptmap.cli.show import check, maps, path, requires, search, show
-from conceptmap.cli.site import site
-from conceptmap.cli.usage import group_with
-from conceptmap.cli.vocabulary import vocabulary
-from conceptmap.differences import DIFF_FORMS
-from conceptmap.draw import DRAWINGS
-from conceptmap.formats import FORMATS, readers
-from conceptmap.reporters import REPORTERS
+from conceptmap.cli.usage import group_of
 
 PROGRAM = "conceptmap"
 INTERRUPTED: Final = 130
@@ -50,26 +30,40 @@ SUMMARY = "Turn a course's daily notes into a concept map: draw it, ask it quest
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: the function behind it, the panel of the help it stands in, and lines to try.
+    """A command: its function (`MODULE:NAME`, below this package), its panel of the help, and lines to try.
 
-    `choices` are options whose values are the names in a registry, whatever that holds when the program is run.
+    The module is imported when the command is run, or help is shown: no command waits for what others need.
+    `registries` are options whose values are the names in a registry (`MODULE:NAME`, or a function that gives it),
+    whatever that holds by then.
     """
 
-    function: Callable[..., None]
+    where: str
     panel: str
     examples: tuple[str, ...]
-    choices: Mapping[str, Mapping[str, Choice]] = field(default_factory=dict)
+    registries: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """What is typed: the function's name, without the line that keeps it from being a word of Python."""
-        return self.function.__name__.rstrip("_")
+        return self.where.partition(":")[2].rstrip("_")
+
+    @property
+    def function(self) -> Callable[..., None]:
+        """The function behind it."""
+        found: Callable[..., None] = resolve_name(f"{__package__}.{self.where}")
+        return found
+
+    @property
+    def choices(self) -> Mapping[str, Mapping[str, Choice]]:
+        """What each of these options can choose."""
+        found = {option: resolve_name(where) for option, where in self.registries.items()}
+        return {option: one() if callable(one) else one for option, one in found.items()}
 
 
 COMMANDS = (
-    Command(init, "Write", ("init", "init bread/notes")),
+    Command("init:init", "Write", ("init", "init bread/notes")),
     Command(
-        load,
+        "load:load",
         "Write",
         (
             "load notes/",
@@ -77,68 +71,86 @@ COMMANDS = (
             "load --dry-run notes/day-26.md",
             "load notes/ --report sarif -o problems.sarif",
         ),
-        {"report": REPORTERS},
+        {"report": "conceptmap.reporters:REPORTERS"},
     ),
     Command(
-        push,
+        "push:push",
         "Write",
         (
             "push notes/ --to https://maps.example",
             "push notes/ --to https://maps.example --dry-run",
             "push notes/ --to https://maps.example --overwrite --report github",
         ),
-        {"report": REPORTERS},
+        {"report": "conceptmap.reporters:REPORTERS"},
     ),
     Command(
-        import_,
+        "importing:import_",
         "Write",
         ("import map.graphml", "import --day 7 tables/", "import --dry-run --loss losses.jsonl map.csv"),
-        {"form": {name: FORMATS[name] for name in readers()}},
+        {"form": "conceptmap.formats:readable"},
     ),
-    Command(pull, "Write", ("pull notes/", "pull notes/ --yes", "pull notes/ --from https://maps.example")),
-    Command(rename, "Write", ("rename DoF 'Depth of field'", "rename --dry-run stop f-stop")),
-    Command(merge, "Write", ("merge DoF 'Depth of field'", "merge --dry-run depth-of-field-2 depth-of-field")),
-    Command(revert, "Write", ("revert 812 --dry-run", "revert 812")),
+    Command("pull:pull", "Write", ("pull notes/", "pull notes/ --yes", "pull notes/ --from https://maps.example")),
+    Command("identity:rename", "Write", ("rename DoF 'Depth of field'", "rename --dry-run stop f-stop")),
     Command(
-        ask, "Read", ("ask 'what supports the bitter lesson?'", "ask --as-of 25 'what leads to scaling laws?'", "ask")
+        "identity:merge", "Write", ("merge DoF 'Depth of field'", "merge --dry-run depth-of-field-2 depth-of-field")
+    ),
+    Command("history:revert", "Write", ("revert 812 --dry-run", "revert 812")),
+    Command(
+        "ask:ask",
+        "Read",
+        ("ask 'what supports the bitter lesson?'", "ask --as-of 25 'what leads to scaling laws?'", "ask"),
     ),
     Command(
-        draw,
+        "draw:draw",
         "Read",
         ("draw", "draw --as-of 25", "draw --all -o map.svg", "draw --focus Yeast --depth 2 -o yeast.png"),
-        {"form": DRAWINGS},
+        {"form": "conceptmap.draw:DRAWINGS"},
     ),
-    Command(show, "Read", ("show 'Scaling Laws'", "show bitter-lesson --json")),
-    Command(search, "Read", ("search compression", "search --kind Evidence chess")),
-    Command(path, "Read", ("path 'Information Theory' 'Bitter Lesson'",)),
-    Command(requires, "Read", ("requires 'Scaling Laws'",)),
-    Command(check, "Read", ("check", "check --json", "check --report github"), {"report": REPORTERS}),
+    Command("show:show", "Read", ("show 'Scaling Laws'", "show bitter-lesson --json")),
+    Command("show:search", "Read", ("search compression", "search --kind Evidence chess")),
+    Command("show:path", "Read", ("path 'Information Theory' 'Bitter Lesson'",)),
+    Command("show:requires", "Read", ("requires 'Scaling Laws'",)),
     Command(
-        diff,
+        "show:check",
+        "Read",
+        ("check", "check --json", "check --report github"),
+        {"report": "conceptmap.reporters:REPORTERS"},
+    ),
+    Command(
+        "diff:diff",
         "Read",
         ("diff 25 26", "diff 25 26 -o day-26.svg", "diff --at 812 --at 2026-11-24T20:00:00Z --format markdown"),
-        {"form": DIFF_FORMS},
+        {"form": "conceptmap.differences:DIFF_FORMS"},
     ),
-    Command(history, "Read", ("history", "history --day 26")),
-    Command(export, "Read", ("export > map.json", "export --format turtle -o map.ttl"), {"form": FORMATS}),
-    Command(maps, "Read", ("maps",)),
-    Command(vocabulary, "Read", ("vocabulary", "--vocabulary cooking.ttl vocabulary", "vocabulary --turtle")),
-    Command(config, "Read", ("config",)),
-    Command(site, "Serve", ("site public/", "site public/ --base https://maps.example/bread")),
-    Command(schema, "Read", ("schema front-matter", "schema front-matter -o front-matter.schema.json")),
-    Command(serve, "Serve", ("serve", "serve --host 0.0.0.0 --port 8080 --workers 4")),
-    Command(mcp, "Serve", ("mcp", "mcp --map bread")),
+    Command("history:history", "Read", ("history", "history --day 26")),
     Command(
-        token,
+        "export:export",
+        "Read",
+        ("export > map.json", "export --format turtle -o map.ttl"),
+        {"form": "conceptmap.formats:FORMATS"},
+    ),
+    Command("show:maps", "Read", ("maps",)),
+    Command(
+        "vocabulary:vocabulary", "Read", ("vocabulary", "--vocabulary cooking.ttl vocabulary", "vocabulary --turtle")
+    ),
+    Command("config:config", "Read", ("config",)),
+    Command("site:site", "Serve", ("site public/", "site public/ --base https://maps.example/bread")),
+    Command("schema:schema", "Read", ("schema front-matter", "schema front-matter -o front-matter.schema.json")),
+    Command("admin:serve", "Serve", ("serve", "serve --host 0.0.0.0 --port 8080 --workers 4")),
+    Command("agents:mcp", "Serve", ("mcp", "mcp --map bread")),
+    Command(
+        "admin:token",
         "Serve",
         ("token create --name ada --scope append --map bread --days 90", "token list", "token revoke ada"),
     ),
-    Command(backup, "Serve", ("backup maps-2026-11-24.db", "--store postgresql://127.0.0.1/maps backup maps.db")),
-    Command(restore, "Serve", ("--store sqlite:///new.db restore maps-2026-11-24.db",)),
-    Command(verify, "Serve", ("verify",)),
-    Command(accept, "Serve", ("accept --backup maps-damaged.db",)),
-    Command(erase, "Serve", ("erase --author ada --dry-run", "erase --entry 812 --map bread")),
-    Command(demo, "Try", ("demo",)),
+    Command(
+        "admin:backup", "Serve", ("backup maps-2026-11-24.db", "--store postgresql://127.0.0.1/maps backup maps.db")
+    ),
+    Command("admin:restore", "Serve", ("--store sqlite:///new.db restore maps-2026-11-24.db",)),
+    Command("admin:verify", "Serve", ("verify",)),
+    Command("admin:accept", "Serve", ("accept --backup maps-damaged.db",)),
+    Command("admin:erase", "Serve", ("erase --author ada --dry-run", "erase --entry 812 --map bread")),
+    Command("ask:demo", "Try", ("demo",)),
 )
 
 
@@ -168,7 +180,7 @@ def run(arguments: Sequence[str]) -> int:
 def application() -> typer.Typer:
     """The Typer application. Its help and usage errors are plain text, so that a line can be copied out of them."""
     app = typer.Typer(
-        cls=group_with({one.name: f"{PROGRAM} {one.examples[0]}" for one in COMMANDS}),
+        cls=group_of({one.name: partial(_built, one) for one in COMMANDS}, _example_of),
         help=SUMMARY,
         epilog=_examples(("demo", "init", "load notes/", "draw")),
         rich_markup_mode=None,
@@ -177,11 +189,21 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(choose)
-    for command in COMMANDS:
-        helped = type("Helped", (HelpedCommand,), {"choices": command.choices})
-        epilog = _examples(command.examples)
-        app.command(command.name, cls=helped, epilog=epilog, rich_help_panel=command.panel)(_with_choices(command))
     return app
+
+
+def _example_of(name: str) -> str:
+    """A command line of a command; nothing for what is none."""
+    return next((f"{PROGRAM} {one.examples[0]}" for one in COMMANDS if one.name == name), "")
+
+
+def _built(command: Command) -> Any:
+    """A command as the group of Typer holds it."""
+    app = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, add_completion=False)
+    helped = type("Helped", (HelpedCommand,), {"choices": command.choices})
+    of_panel = app.command(command.name, cls=helped, epilog=_examples(command.examples), rich_help_panel=command.panel)
+    of_panel(_with_choices(command))
+    return typer.main.get_command(app)
 
 
 def _with_choices(command: Command) -> Callable[..., None]:
@@ -189,19 +211,20 @@ def _with_choices(command: Command) -> Callable[..., None]:
 
     Whatever reads a store takes a vocabulary too.
     """
-    signature = inspect.signature(command.function, eval_str=True)
+    function, choices = command.function, command.choices
+    signature = inspect.signature(function, eval_str=True)
     reads_store = STORE.key in signature.parameters
 
-    @wraps(command.function)
+    @wraps(function)
     def chosen(**given: Any) -> None:
         if reads_store and (file := given.pop(VOCABULARY.key)):
             given["context"].obj = given["context"].obj.with_typed(VOCABULARY.key, file)
-        command.function(**given)
+        function(**given)
 
     parameters = []
     for one in signature.parameters.values():
-        if one.name in command.choices:
-            names: Any = Literal.__getitem__(tuple(command.choices[one.name]))
+        if one.name in choices:
+            names: Any = Literal.__getitem__(tuple(choices[one.name]))
             option = copy(get_args(one.annotation)[1])
             option.metavar = "FORMAT"  # what there is, the help lists below
             parameters.append(one.replace(annotation=Annotated[names | None, option]))

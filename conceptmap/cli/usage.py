@@ -1,7 +1,7 @@
 """What is said of a command line that cannot be understood: in words, with what to write instead."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from pathlib import Path
 from shlex import quote
 from typing import Any
@@ -15,25 +15,61 @@ Rule = tuple[re.Pattern[str], Callable[[typer.TyperException, "re.Match[str]"], 
 """Words of Typer, and what is said instead."""
 
 
-def group_with(examples: Mapping[str, str]) -> type[TyperGroup]:
-    """The class of a program's commands, whose usage errors are reworded; `examples` has a command line of each."""
+class OnDemand(MutableMapping[str, Any]):
+    """Commands by their names, each made when it is first asked for."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], Any]]) -> None:
+        self._makers = dict(makers)
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+
+    def __setitem__(self, name: str, command: Any) -> None:
+        self._makers[name] = lambda: command
+        self._made.pop(name, None)
+
+    def __delitem__(self, name: str) -> None:
+        del self._makers[name]
+        self._made.pop(name, None)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+
+def group_of(makers: Mapping[str, Callable[[], Any]], example_of: Callable[[str], str]) -> type[TyperGroup]:
+    """The class of a program's commands, each made when it is needed, whose usage errors are reworded.
+
+    `example_of` gives a command line of a command.
+    """
 
     class Commands(HelpedGroup):
+        def __init__(self, **given: Any) -> None:
+            super().__init__(**{**given, "commands": OnDemand(makers)})
+
+        def list_commands(self, ctx: Any) -> list[str]:
+            return list(self.commands)
+
         def make_context(self, *given: Any, **more: Any) -> Any:
-            return _reworded(self, lambda: super(Commands, self).make_context(*given, **more), examples)
+            return _reworded(self, lambda: super(Commands, self).make_context(*given, **more), example_of)
 
         def invoke(self, ctx: Any) -> Any:
-            return _reworded(self, lambda: super(Commands, self).invoke(ctx), examples)
+            return _reworded(self, lambda: super(Commands, self).invoke(ctx), example_of)
 
     return Commands
 
 
-def _reworded(group: TyperGroup, work: Callable[[], Any], examples: Mapping[str, str]) -> Any:
+def _reworded(group: TyperGroup, work: Callable[[], Any], example_of: Callable[[str], str]) -> Any:
     try:
         return work()
     except typer.TyperException as error:
         context: Any = getattr(error, "ctx", None)
-        example = examples.get(context.info_name if context else "", "")
+        example = example_of(context.info_name) if context else ""
         error.message = _words(group, error, example)
         raise
 

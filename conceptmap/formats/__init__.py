@@ -62,6 +62,7 @@ __all__ = [
     "by_suffix",
     "in_words",
     "loss_shape",
+    "readable",
     "readers",
     "suffixes_read",
 ]
@@ -75,6 +76,11 @@ def by_suffix() -> dict[str, Format]:
 def by_media_type() -> dict[str, Format]:
     """The formats that the service offers, by their media types."""
     return {one.media_type: one for one in FORMATS.values() if one.media_type}
+
+
+def readable() -> dict[str, Format]:
+    """The formats that files are read from, by their names."""
+    return {name: one for name, one in FORMATS.items() if one.reader}
 
 
 def readers() -> dict[str, Reader]:
