@@ -82,6 +82,7 @@ class _Parser:
         self.root: Element | None = None
         self._file, self._keep = file, keep
         self._open: list[Element] = []
+        self._texts: list[list[str]] = []  # of the open elements; joined at their ends, since they come in many pieces
         self._depth = self._elements = self._size = 0
         self._parser = parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
@@ -129,16 +130,17 @@ class _Parser:
         else:
             self._open[-1].children = [element]  # most elements have no children, and a list takes room
         self._open.append(element)
+        self._texts.append([])
 
     def _end(self, _: str) -> None:
         self._depth -= 1
         if self._keep:
-            self._open.pop()
+            self._open.pop().text = "".join(self._texts.pop())
 
     def _text(self, text: str) -> None:
         self._grow(len(text))
         if self._keep and not (self._open[-1].children and text.isspace()):
-            self._open[-1].text += text
+            self._texts[-1].append(text)
 
     def _grow(self, size: int) -> None:
         self._size += size
