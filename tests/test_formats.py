@@ -9,6 +9,7 @@ from threading import Event
 
 import httpx2
 import pytest
+import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
@@ -19,7 +20,7 @@ from conceptmap.formats import FORMATS, Format, by_suffix
 from conceptmap.formats.indented import indented
 from dialogues import in_process
 from graphs.rdf.iris import PREFIXES, Iris
-from graphs.rdf.write import document_triples, trig_pieces, turtle_pieces
+from graphs.rdf.write import document_triples, n_triples_pieces, rdf_xml_pieces, trig_pieces, turtle_pieces
 from graphs.view import View
 from made_documents import BREAD
 from ontology.terms import DAY
@@ -213,3 +214,6 @@ def test_rdf_piece_by_piece_is_what_the_serializer_writes_at_once(batch: int, mo
     assert b"".join(turtle_pieces(documents, VOCABULARY)) == turtle
     trig = serialize(quads, format=RdfFormat.TRIG, prefixes=PREFIXES)
     assert b"".join(trig_pieces(documents, VOCABULARY)) == trig
+    for form, pieces in (("nt", n_triples_pieces), ("xml", rdf_xml_pieces)):
+        read = rdflib.Graph().parse(data=b"".join(pieces(documents, VOCABULARY)), format=form)
+        assert set(read) == set(rdflib.Graph().parse(data=turtle, format="turtle"))

@@ -1,4 +1,4 @@
-"""N-Triples: every document as RDF, a triple a line, in the order of their text."""
+"""N-Triples: every document as RDF, a triple a line."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -13,17 +13,19 @@ if TYPE_CHECKING:
 
 
 def write_n_triples(view: "View", base: str | None = None) -> Iterator[str]:
-    """Every triple of a view's documents."""
-    from conceptmap.copies import as_rdflib
+    """Every document of a view, by day and part."""
+    from graphs.joined import joined_documents
+    from graphs.rdf.iris import BASE
+    from graphs.rdf.write import n_triples_pieces
 
-    return iter(sorted(as_rdflib(view, base).serialize(format="nt").splitlines(keepends=True)))
+    return map(bytes.decode, n_triples_pieces(joined_documents(view), view.vocabulary, base or BASE))
 
 
 def read_n_triples(files: "Sequence[SentFile]", reading: "Reading") -> "Given":
     """The documents of a map that was written so."""
-    from conceptmap.formats.rdf_files import read_with_oxigraph
+    from conceptmap.formats.rdf_files import read_rdf
 
-    return read_with_oxigraph("N_TRIPLES", files, reading)
+    return read_rdf("N_TRIPLES", files, reading)
 
 
 FORMAT = Format(

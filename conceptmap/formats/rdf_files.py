@@ -1,7 +1,6 @@
 """Whole maps as RDF in files: what every form of RDF that is read has in common."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import structs
@@ -21,17 +20,13 @@ if TYPE_CHECKING:
     from ontology.model import Document
     from ontology.vocabulary import Vocabulary
 
-Parse = Callable[[SentFile], "list[Triple]"]
-"""Reads the triples of a file, whatever its named graphs. Raises `InvalidDocument`."""
 
+def read_rdf(form: str, files: Sequence[SentFile], reading: Reading) -> Given:
+    """The documents that a file in a form of RDF says, as those of the map that is read into.
 
-def read_rdf(parse: Parse, files: Sequence[SentFile], reading: Reading) -> Given:
-    """The documents that the triples of a file say, as those of the map that is read into."""
-
-    def documents(file: SentFile, vocabulary: "Vocabulary") -> "Iterable[Document]":
-        return read_map(parse(file), vocabulary, file.path)
-
-    return _of_map(documents, files, reading)
+    The form is called as pyoxigraph calls it: `TURTLE`, `TRIG`, `N_TRIPLES` or `RDF_XML`.
+    """
+    return _of_map(lambda file, vocabulary: read_map(_parsed(form, file), vocabulary, file.path), files, reading)
 
 
 def read_json(files: Sequence[SentFile], reading: Reading) -> Given:
@@ -52,16 +47,15 @@ def _of_map(
     return Given(documents, former=found[0].map if found else None)
 
 
-def read_with_oxigraph(form: str, files: Sequence[SentFile], reading: Reading) -> Given:
-    """The same of a text in Turtle, TriG or N-Triples, by the name that pyoxigraph has for the form."""
-    return read_rdf(partial(_parsed, form), files, reading)
-
-
 def _parsed(form: str, file: SentFile) -> "list[Triple]":
+    """The triples of a file, whatever its named graphs. Raises `InvalidDocument`."""
     import pyoxigraph
 
     text = checked_text(file.data, file.path)
-    check_turtle(text, file.path)
+    if form == "RDF_XML":
+        check_xml(file)
+    else:
+        check_turtle(text, file.path)
     try:
         quads = pyoxigraph.parse(text, format=getattr(pyoxigraph.RdfFormat, form), base_iri=BASE)
         return list(dict.fromkeys(quad.triple for quad in quads))
@@ -71,14 +65,6 @@ def _parsed(form: str, file: SentFile) -> "list[Triple]":
         raise InvalidDocument([problem]) from error
     except ValueError as error:
         raise InvalidDocument([Problem(file=file.path, what=f"this cannot be read: {error}")]) from error
-
-
-def parsed_rdf_xml(file: SentFile) -> "list[Triple]":
-    """The triples of RDF/XML, as rdflib reads it. Raises `InvalidDocument`."""
-    import pyoxigraph
-
-    lines = graph_of(file, "xml").serialize(format="nt")
-    return [quad.triple for quad in pyoxigraph.parse(lines, format=pyoxigraph.RdfFormat.N_TRIPLES)]
 
 
 def graph_of(file: SentFile, form: str) -> "Graph":

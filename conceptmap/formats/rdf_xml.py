@@ -13,17 +13,19 @@ if TYPE_CHECKING:
 
 
 def write_rdf_xml(view: "View", base: str | None = None) -> Iterator[str]:
-    """Every triple of a view's documents."""
-    from conceptmap.copies import as_rdflib
+    """Every document of a view, by day and part."""
+    from graphs.joined import joined_documents
+    from graphs.rdf.iris import BASE
+    from graphs.rdf.write import rdf_xml_pieces
 
-    return iter(as_rdflib(view, base).serialize(format="xml").splitlines(keepends=True))
+    return map(bytes.decode, rdf_xml_pieces(joined_documents(view), view.vocabulary, base or BASE))
 
 
 def read_rdf_xml(files: "Sequence[SentFile]", reading: "Reading") -> "Given":
     """The documents of a map that was written so."""
-    from conceptmap.formats.rdf_files import parsed_rdf_xml, read_rdf
+    from conceptmap.formats.rdf_files import read_rdf
 
-    return read_rdf(parsed_rdf_xml, files, reading)
+    return read_rdf("RDF_XML", files, reading)
 
 
 FORMAT = Format(

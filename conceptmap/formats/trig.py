@@ -23,9 +23,9 @@ def write_trig(view: "View", base: str | None = None) -> Iterator[str]:
 
 def read_trig(files: "Sequence[SentFile]", reading: "Reading") -> "Given":
     """The documents of a map that was written so."""
-    from conceptmap.formats.rdf_files import read_with_oxigraph
+    from conceptmap.formats.rdf_files import read_rdf
 
-    return read_with_oxigraph("TRIG", files, reading)
+    return read_rdf("TRIG", files, reading)
 
 
 FORMAT = Format(

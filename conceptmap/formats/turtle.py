@@ -23,9 +23,9 @@ def write_turtle(view: "View", base: str | None = None) -> Iterator[str]:
 
 def read_turtle(files: "Sequence[SentFile]", reading: "Reading") -> "Given":
     """The documents of a map that was written so."""
-    from conceptmap.formats.rdf_files import read_with_oxigraph
+    from conceptmap.formats.rdf_files import read_rdf
 
-    return read_with_oxigraph("TURTLE", files, reading)
+    return read_rdf("TURTLE", files, reading)
 
 
 FORMAT = Format(

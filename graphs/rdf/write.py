@@ -1,4 +1,4 @@
-"""Documents written as RDF: as triples, and these as Turtle, TriG or JSON-LD.
+"""Documents written as RDF: as triples, and these as Turtle, TriG, N-Triples, RDF/XML or JSON-LD.
 
 The triples say what each node and edge is, and who says so where:
 
@@ -45,7 +45,12 @@ BATCH = 1000
 """Statements that are written at once: some 100 kB of text."""
 PARSED = 200
 """Of our own statements so many are parsed at once, in some milliseconds."""
-_ENDS = {RdfFormat.TURTLE: b" .\n", RdfFormat.TRIG: b" .\n}\n"}
+_ENDS = {
+    RdfFormat.TURTLE: b" .\n",
+    RdfFormat.TRIG: b" .\n}\n",
+    RdfFormat.N_TRIPLES: b"",
+    RdfFormat.RDF_XML: b"</rdf:RDF>",
+}
 """What ends a text whatever it says."""
 _PREFIXES = {rdf.DCTERMS: "dcterms:", rdf.DOC: "doc:", rdf.SKOS: "skos:"}
 
@@ -110,6 +115,16 @@ def trig_pieces(documents: Iterable[Document], vocabulary: Vocabulary, base: str
     return _pieces(quads, RdfFormat.TRIG)
 
 
+def n_triples_pieces(documents: Iterable[Document], vocabulary: Vocabulary, base: str = BASE) -> Iterator[bytes]:
+    """Documents as N-Triples, piece by piece; IRIs stand under `base`."""
+    return _pieces_apart(_once(documents, vocabulary, base), RdfFormat.N_TRIPLES)
+
+
+def rdf_xml_pieces(documents: Iterable[Document], vocabulary: Vocabulary, base: str = BASE) -> Iterator[bytes]:
+    """The same as RDF/XML."""
+    return _pieces_apart(_once(documents, vocabulary, base), RdfFormat.RDF_XML)
+
+
 def _once(documents: Iterable[Document], vocabulary: Vocabulary, base: str, graph: str | None = None) -> Iterator[Quad]:
     """The triples of documents in a graph, each once: only of nodes that several documents name are any said again."""
     documents = list(documents)
@@ -150,6 +165,16 @@ def _pieces(quads: Iterable[Quad], form: RdfFormat) -> Iterator[bytes]:
         begun = _serialized(last, form)[: -len(end)]
     if last:
         yield end
+
+
+def _pieces_apart(quads: Iterable[Quad], form: RdfFormat) -> Iterator[bytes]:
+    """The same of a form in which each batch can stand by itself, between what begins and what ends the text."""
+    end = _ENDS[form]
+    yield (begin := _serialized([], form).removesuffix(end))
+    waiting = iter(quads)
+    while batch := list(islice(waiting, BATCH)):
+        yield _serialized(batch, form).removeprefix(begin).removesuffix(end)
+    yield end
 
 
 def _serialized(quads: list[Quad], form: RdfFormat) -> bytes:
