@@ -27,7 +27,7 @@ from ontology.vocabulary import (
     default_vocabulary_text,
     read_vocabulary,
 )
-from ontology.vocabulary_rules import Added, spoken
+from ontology.vocabulary_rules import PREFIXES, Added, spoken
 
 LARGEST = 1_000_000
 """Bytes of a file: the built-in vocabulary has 40,000."""
@@ -46,11 +46,12 @@ def read_own_vocabulary(file: Path | None) -> Vocabulary:
     if file is None:
         return read_vocabulary()
     try:
-        data = file.read_bytes() if file.stat().st_size <= LARGEST else None
+        with file.open("rb") as stream:  # a device or a pipe does not say how long it is
+            data = stream.read(LARGEST + 1)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InvalidVocabulary([_of_file(str(file), f"the vocabulary cannot be read: {reason}")]) from error
-    if data is None:
+    if len(data) > LARGEST:
         raise InvalidVocabulary([_of_file(str(file), f"a vocabulary has at most {LARGEST} bytes")])
     return with_added(data, str(file))
 
@@ -63,7 +64,7 @@ def with_added(turtle: bytes, file: str = "vocabulary.ttl") -> Vocabulary:
     text, added = _parsed(turtle, file)
     if problems := added.problems():
         raise InvalidVocabulary(problems)
-    merged = Declarations(default_vocabulary_text(), turtle, own=[*added.kinds, *added.relations]).vocabulary()
+    merged = Declarations(default_vocabulary_text(), text.encode(), own=[*added.kinds, *added.relations]).vocabulary()
     return _completed(merged, text)
 
 
@@ -88,8 +89,6 @@ def _parsed(turtle: bytes, file: str) -> tuple[str, Added]:
 
 def _for_syntax(what: str) -> str:
     """What to do about a mistake of syntax, where that is known."""
-    from ontology.vocabulary_rules import PREFIXES  # noqa: PLC0415 (only where something is wrong)
-
     if found := re.search(r"prefix (\w*):? has not been declared", what):
         iri = PREFIXES.get(found[1], "https://example.org/my-course#")
         return f"write at the top: @prefix {found[1]}: <{iri}> ."
@@ -124,16 +123,14 @@ def _completed(vocabulary: Vocabulary, text: str) -> Vocabulary:
 def _in_order(kinds: Mapping[str, Kind]) -> dict[str, Kind]:
     """The kinds in their order, each behind those that it is a sub-kind of."""
     found: dict[str, Kind] = {}
-
-    def place(kind: Kind) -> None:
-        for parent in kind.parents:
-            if parent not in found:
-                place(kinds[parent])
-        found[kind.name] = kind
-
-    for kind in kinds.values():
-        if kind.name not in found:
-            place(kind)
+    for start in kinds:
+        way = [start]
+        while way:
+            above = next((one for one in kinds[way[-1]].parents if one not in found), None)
+            if above is not None:
+                way.append(above)
+            else:
+                found.setdefault(way[-1], kinds[way.pop()])
     return {
         one.name: msgspec.structs.replace(one, order=BEHIND_BUILT_IN + place) if one.is_own else one
         for place, one in enumerate(found.values())

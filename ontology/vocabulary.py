@@ -287,9 +287,10 @@ class Declarations:
             in_lessons=self._text(term, NAMESPACE + "inLessons", "false") in ("true", "1"),
         )
 
-    def _declared(self, owl_class: str) -> Iterator[Term]:
+    def _declared(self, owl_class: str) -> Iterator[NamedNode]:
+        """What is declared of a class; what has no IRI (the union of some kinds, a restriction) is none of ours."""
         for quad in self._store.quads_for_pattern(None, _RDF_TYPE, NamedNode(_OWL + owl_class)):
-            if isinstance(quad.subject, NamedNode | BlankNode):
+            if isinstance(quad.subject, NamedNode):
                 yield quad.subject
 
     def _objects(self, term: Term, predicate: str) -> list[Term]:

@@ -50,6 +50,30 @@ def test_a_relation_may_join_the_sub_kinds_of_its_ends_too() -> None:
     assert COOKING_WORDS.within(["Ingredient", "Claim"]) == {"Ingredient", "Flour", "Claim"}
 
 
+def test_a_class_without_a_name_of_its_own_is_no_kind() -> None:
+    union = "[ a owl:Class ; owl:unionOf ( cm:Claim cm:Evidence ) ]"
+    inverse = "[] a owl:ObjectProperty ; owl:inverseOf :uses ."
+    words = with_added(
+        f'{PREFIXES}:Oven a owl:Class ; rdfs:label "Oven" ; rdfs:subClassOf {union} . {inverse}'.encode()
+    )
+    assert [(one.name, one.parents) for one in words.kinds.values() if one.is_own] == [("Oven", ())]
+    assert words.relations.keys() == VOCABULARY.relations.keys()
+
+
+def test_a_file_may_begin_with_a_byte_order_mark() -> None:
+    assert with_added(b"\xef\xbb\xbf" + COOKING.encode()).kinds == COOKING_WORDS.kinds
+
+
+def test_sub_kinds_may_stand_before_what_they_belong_to_however_many_there_are() -> None:
+    looks = 'cm:shape "box" ; cm:fill "#ffffff" ; cm:stroke "#000000"'
+    kinds = [
+        f'<urn:{n}> a owl:Class ; rdfs:label "K{n}" ; {looks} ; rdfs:subClassOf <urn:{n + 1}> .' for n in range(999)
+    ]
+    last = f'<urn:999> a owl:Class ; rdfs:label "K999" ; {looks} .'
+    words = with_added("\n".join((PREFIXES, *kinds, last)).encode())
+    assert [name for name in words.kinds if name not in VOCABULARY.kinds][:2] == ["K999", "K998"]
+
+
 def test_a_word_that_is_built_in_means_what_the_file_says() -> None:
     assert "uses" in VOCABULARY.relations["requires"].verbs
     assert "uses" not in COOKING_WORDS.relations["requires"].verbs
@@ -321,6 +345,12 @@ def test_a_mistake_of_syntax_is_told_with_its_line(tmp_path: Path, text: str, me
 def test_bytes_that_are_no_text_say_so(data: bytes) -> None:
     with pytest.raises(InvalidVocabulary, match="no UTF-8 text"):
         with_added(data)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no file without an end")
+def test_a_file_is_read_no_further_than_a_vocabulary_may_be_long() -> None:
+    with pytest.raises(InvalidVocabulary, match="at most 1000000 bytes"):
+        read_own_vocabulary(Path("/dev/zero"))
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:
