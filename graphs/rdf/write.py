@@ -41,8 +41,8 @@ Item = Node | Edge | Document
 Term = NamedNode | BlankNode | Literal | Triple
 
 ADDED = frozenset({"@id", "@type", "position", "predicate", "@included"})
-BATCH = 1000
-"""Statements that are written at once: some 100 kB of text."""
+BATCH = 500
+"""Statements that are written at once: some 50 kB of text."""
 PARSED = 200
 """Of our own statements so many are parsed at once, in some milliseconds."""
 _ENDS = {
