@@ -15,7 +15,7 @@ from ontology.names import name_key, singular, visible
 from ontology.terms import DAY, UNIT
 
 _IN_BRACKETS = re.compile(r"\s*\(([^()]+)\)")
-_ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Za-z]{2,6}s?")
+ACRONYM = re.compile(r"(?=(?:.*[A-Z]){2})[A-Za-z]{2,6}s?")
 """Two to six letters, at least two of them capitals, perhaps in the plural: DoF, SVMs."""
 
 MANY = 50
@@ -92,10 +92,10 @@ def _line(node: Node) -> int:
     return node.origin.lines[0] if node.origin.lines else 1
 
 
-def _said_in(name: str) -> list[str]:
+def names_in(name: str) -> list[str]:
     """A name, and those that it says: "Depth of field (DoF)" is called either way."""
     found = _IN_BRACKETS.search(name)
-    if found and (bare := _IN_BRACKETS.sub("", name)) and found[1].removesuffix("s").lower() in _initials(bare):
+    if found and (bare := _IN_BRACKETS.sub("", name)) and found[1].removesuffix("s").lower() in initials(bare):
         return [name, bare, found[1]]
     return [name]
 
@@ -106,7 +106,7 @@ def _spelt_alike(nodes: list[FoldedNode]) -> Iterator[tuple[FoldedNode, FoldedNo
     labels: dict[str, set[str]] = defaultdict(set)
     for node in nodes:
         for said in node.names:
-            for name in map(spelling, _said_in(said)):
+            for name in map(spelling, names_in(said)):
                 holders[name][node.id] = node
                 if said == node.label:
                     labels[name].add(node.id)
@@ -124,16 +124,16 @@ def _abbreviated(view: View, nodes: list[FoldedNode]) -> Iterator[tuple[FoldedNo
     """Nodes that are called by initials, where one node near them has these."""
     long: dict[str, list[FoldedNode]] = defaultdict(list)
     for node in nodes:
-        for letters in {letters for said in node.names for name in _said_in(said) for letters in _initials(name)}:
+        for letters in {letters for said in node.names for name in names_in(said) for letters in initials(name)}:
             long[letters].append(node)
     for node in nodes:
-        if _ACRONYM.fullmatch(node.label):
+        if ACRONYM.fullmatch(node.label):
             found = [one for one in long.get(node.label.removesuffix("s").lower(), ()) if one.id != node.id]
             if len(found) == 1 and _are_near(view, node, found[0]):
                 yield node, found[0]
 
 
-def _initials(name: str) -> set[str]:
+def initials(name: str) -> set[str]:
     """The first letters of a name's words, with and without those of small words."""
     words = name_key(name).split()
     telling = [word for word in words if word not in STOP_WORDS]

@@ -116,6 +116,35 @@ def sent_files(path: Path) -> "list[SentFile]":
     return found
 
 
+def learner_files(path: Path, form: str | None = None) -> "list[NoteFile] | list[SentFile]":
+    """The files of a learner's map: a note or the notes below a folder, else files of another program, as of a `form`.
+
+    Raises `InvalidDocument` where there are none, or one cannot be read.
+    """
+    is_notes = _is_note(path) if not path.is_dir() else any(map(_is_note, _files_below(path)))
+    return note_files([path]) if is_notes and form is None else sent_files(path)
+
+
+def learners_in(folder: Path) -> list[Path]:
+    """The files and folders in a folder, one for each learner; hidden ones are left out.
+
+    Raises `InvalidDocument` where there are none.
+    """
+    try:
+        found = sorted(one for one in folder.iterdir() if not _is_hidden(Path(one.name)))
+    except OSError as error:
+        raise InvalidDocument([_unread(folder, error)]) from error
+    if not found:
+        raise InvalidDocument(
+            [_at(folder, "nobody's map is in the folder", "put a file or a folder of each learner in it")]
+        )
+    return found
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    return (one for one in folder.rglob("*") if one.is_file() and not _is_hidden(one.relative_to(folder)))
+
+
 def paths_of(roots: Mapping[PartKey, str]) -> dict[PartKey, str]:
     """The files that parts were read from, where their folders still hold one such file, from here if they are below.
 

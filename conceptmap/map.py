@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from conceptmap.formats import Loss
     from conceptmap.formats.format import Given, SentFile
     from conceptmap.history import NodeHistory, PointInTime
+    from conceptmap.marking import Marks
     from conceptmap.mending import Mended
     from conceptmap.note_lines import NoteLines
     from conceptmap.note_patches import Patch
@@ -409,6 +410,22 @@ class CourseMap(WritableMap):
 
         one, other = (self.as_of(point) if isinstance(point, int) else point for point in (before, after))
         return compare(one.view(), other.view())
+
+    def compare(self, learner: "str | Path | CourseMap", *, form: str | None = None) -> "Marks":
+        """A learner's map held against this one, which is the course's: a file, a folder, or another map of a store.
+
+        Nothing is stored. `form` is one of `conceptmap.formats.readers()`, by default notes, or told by the files.
+        Raises `InvalidDocument` where it cannot be read.
+        """
+        from conceptmap.disk import learner_files
+        from conceptmap.learner_maps import learner_in, learner_of
+        from conceptmap.marking import mark
+
+        if isinstance(learner, CourseMap):
+            return mark(learner_in(learner.name, learner.view()), self.view())
+        path = Path(learner)
+        read = learner_of(path.stem or str(path), learner_files(path, form), self.vocabulary, form)
+        return mark(read.learner, self.view(), warnings=read.warnings)
 
     def patch(self, files: "Sequence[NoteFile]", folder: str) -> "Patch":
         """What notes need to say all that was mended on the map or appended to it; a new note goes into the folder.

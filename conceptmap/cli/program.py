@@ -122,6 +122,12 @@ COMMANDS = (
         ("diff 25 26", "diff 25 26 -o day-26.svg", "diff --at 812 --at 2026-11-24T20:00:00Z --format markdown"),
         {"form": "conceptmap.differences:DIFF_FORMS"},
     ),
+    Command(
+        "compare:compare",
+        "Read",
+        ("compare ada/", "compare --as-of 25 ada.cxl"),
+        {"form": "conceptmap.formats:readable"},
+    ),
     Command("history:history", "Read", ("history", "history --day 26")),
     Command(
         "export:export",

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from conceptmap.formats.given import Reading
     from graphs.view import View
     from ontology.errors import Problem
-    from ontology.model import Document
+    from ontology.model import Document, EdgeKey
 
 Pieces = Iterable[str]
 """A text piece by piece, none larger than what is said of a node or edge, or than a few hundred lines."""
@@ -36,13 +36,15 @@ class SentFile:
 class Given:
     """What was read: documents, what of the file the map cannot hold, and what to look at.
 
-    `former` is the map that the documents were of, where the file says it.
+    `former` is the map that the documents were of, where the file says it. `phrases` are the words of lines that no
+    relation of the vocabulary could be, and that became `about`: the edge with each.
     """
 
     documents: "tuple[Document, ...]"
     losses: tuple[Loss, ...] = ()
     warnings: "tuple[Problem, ...]" = ()
     former: str | None = None
+    phrases: "tuple[tuple[EdgeKey, str], ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,7 @@ class _Gathering:
         self._ids: dict[str, str] = {}
         self._nodes: dict[str, GivenNode] = {}
         self._losses: list[Loss] = []
+        self._phrases: list[tuple[EdgeKey, str]] = []
 
     def read(self, nodes: list[GivenNode], edges: list[GivenEdge]) -> Given:
         own = {node.id for node in nodes if node.id}
@@ -214,7 +215,7 @@ class _Gathering:
             documents.add_node(id, node)
         for edge, one in joined.items():
             documents.add_edge(edge, one)
-        return Given(documents.made(self._nodes), tuple(self._losses))
+        return Given(documents.made(self._nodes), tuple(self._losses), phrases=tuple(self._phrases))
 
     def _take(self, node: GivenNode, own: set[str]) -> None:
         """A node under its id; of two of one name one is made."""
@@ -320,6 +321,7 @@ class _Gathering:
         label = _text(edge.label).strip()
         if label and name_key(label) != name_key(ABOUT):
             self._losses.append(Loss(Fact("edge", str(key._replace(relation=label))), "made general", str(key)))
+            self._phrases.append((key, label))
             edge = replace(edge, note=_joined_text(label, edge.note, ": "))
         return key, edge
 

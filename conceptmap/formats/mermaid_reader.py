@@ -4,7 +4,7 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, NoReturn
 
 from conceptmap.draw.labels import safe_name
@@ -126,7 +126,7 @@ def read_mermaid(files: Sequence[SentFile], reading: Reading) -> Given:
         what = "there is no node in it"
         raise InvalidDocument([Problem(file=files[0].path, what=what, hint="write some: flowchart LR, then a --> b")])
     found = given(nodes, edges, reading)
-    return Given(found.documents, found.losses, (*warnings, *found.warnings))
+    return replace(found, warnings=(*warnings, *found.warnings))
 
 
 class _Reader:

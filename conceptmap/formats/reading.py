@@ -42,7 +42,7 @@ def read_files(
     if len(files) == 1 and PurePosixPath(files[0].path).suffix.lower() in NOTE_SUFFIXES and form is None:
         raise _refused(files[0].path, "this is a note", "notes are read with `conceptmap load`")
     name = part or _part_name(files)
-    sent, files = files, [one for file in files for one in _unpacked(file)]
+    sent, files = files, [one for file in files for one in unpacked(file)]
     if not files:
         hint = _SAVED_AS.get(PurePosixPath(sent[0].path).suffix.lower()) or f"{', '.join(sorted(suffixes_read()))} are"
         raise _refused(sent[0].path, "there is no file in it that is read", hint)
@@ -84,7 +84,7 @@ def _part_name(files: Sequence[SentFile]) -> str:
     return clean[-200:] or DEFAULT_PART if clean else node_id(name)
 
 
-def _unpacked(file: SentFile) -> Iterator[SentFile]:
+def unpacked(file: SentFile) -> Iterator[SentFile]:
     """The files in a ZIP file that may be read, none larger than it says; any other file itself."""
     if not file.data.startswith(b"PK\x03\x04"):
         yield file

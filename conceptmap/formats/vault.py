@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from posixpath import dirname, normpath
 from typing import Any, Final
 
@@ -128,7 +128,7 @@ def read_vault(files: Sequence[SentFile], reading: Reading) -> Given:
         edges += own
     nodes += links.missing.values()
     found = given(nodes, edges, reading)
-    return Given(found.documents, found.losses, (*warnings, *found.warnings))
+    return replace(found, warnings=(*warnings, *found.warnings))
 
 
 def _by(notes: Sequence[_Note], keys: Any) -> Mapping[str, Sequence[_Note]]:
