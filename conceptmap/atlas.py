@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from conceptmap.history import PointInTime
     from graphs.erasing import Erasure
     from graphs.idempotency import IdempotencyKeys
+    from graphs.learners import Learners
     from graphs.rates import Rates
     from graphs.replica import Replica
     from graphs.sparql.engine import Engine
@@ -118,6 +119,8 @@ class Atlas:
             self._replica.close()
         if "rates" in self.__dict__:
             self.rates.close()
+        if "learners" in self.__dict__:
+            self.learners.close()
         self.ledger.log.close()
 
     @property
@@ -313,6 +316,13 @@ class Atlas:
         from graphs.rates import open_rates
 
         return open_rates(self.ledger.log)
+
+    @cached_property
+    def learners(self) -> "Learners":
+        """Which nodes learners have marked as learned, in a store of its own: no map and no log holds any of it."""
+        from graphs.learners import open_learners
+
+        return open_learners(self.ledger.log)
 
     def sparql(self, base: str, limits: "Limits", on_restart: Callable[[], None]) -> "Engine":
         """An engine that answers SPARQL queries on these maps in a process of its own; whoever asks closes it.

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from conceptmap.formats.format import Given, SentFile
     from conceptmap.history import NodeHistory, PointInTime
     from conceptmap.marking import Marks
+    from conceptmap.learning import Frontier, Learned, Plan
     from conceptmap.mending import Mended
     from conceptmap.note_lines import NoteLines
     from conceptmap.note_patches import Patch
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from conceptmap.validation import Validation
     from graphs.bounds import Bound
     from graphs.history import Step
+    from graphs.learners import Mark
     from graphs.search import Hit
     from graphs.walks import Path as Walk
     from ontology.model import Document
@@ -253,6 +255,27 @@ class CourseMap(WritableMap):
         if file is None:
             return validate_own(self.view(), self.name)
         return validate(self.view(), self.name, str(file), shapes_at(Path(file)))
+
+    def learned(self, marks: "Iterable[Mark]") -> "Learned":
+        """What a learner's marks (`atlas.learners.marks(course.name, "ada")`) say of the nodes as they are now."""
+        from conceptmap.learning import learned_in
+
+        return learned_in(self.view(), marks)
+
+    def plan(self, name: str, learned: Collection[str] = (), per_day: float | None = None) -> "Plan":
+        """What is to be learned before a node, and the node, in order; without what is learned, which ids say.
+
+        With minutes for a day, on which days. Raises `UnknownNode`.
+        """
+        from conceptmap.learning import plan_of
+
+        return plan_of(self.view(), self.node(name).id, learned, per_day)
+
+    def next_to_learn(self, learned: Collection[str] = (), limit: int | None = None) -> "Frontier":
+        """What can be learned now, the first of the course first: all that it requires is learned, as ids say."""
+        from conceptmap.learning import next_in
+
+        return next_in(self.view(), learned, limit)
 
     def note_roots(self) -> dict[PartKey, str]:
         """The folders that the notes of parts were loaded from, as far as that is known."""

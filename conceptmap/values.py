@@ -21,6 +21,7 @@ that gained or lost support.
 
 Who may do what: a `Grant` allows a `Scope`. A `KeyedRequest` has an idempotency key; `IdempotencyKeys` keep its answer,
 and `AlreadyAnswered` is raised where it was answered before. `Rates` count how often each client does something.
+`Learners` keep a `Mark` for each node that a learner has learned.
 """
 
 from graphs.bounds import Allowance, Deadline, Exhausted
@@ -30,6 +31,7 @@ from graphs.erasing import Erasure
 from graphs.fold import PartKey
 from graphs.history import NodeStep, PartChange, Step
 from graphs.idempotency import AlreadyAnswered, IdempotencyKeys, KeyedRequest
+from graphs.learners import Learners, Mark, checked_learner
 from graphs.ledger import Beside, WriteReport
 from graphs.rates import Rates
 from graphs.search import Hit
@@ -58,7 +60,9 @@ __all__ = [
     "Hit",
     "IdempotencyKeys",
     "KeyedRequest",
+    "Learners",
     "Line",
+    "Mark",
     "NodeStep",
     "PartChange",
     "PartKey",
@@ -69,6 +73,7 @@ __all__ = [
     "View",
     "Walk",
     "WriteReport",
+    "checked_learner",
     "cite",
     "extent_of",
     "nearest_labels",

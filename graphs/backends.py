@@ -115,6 +115,9 @@ class Backend(Protocol):
     def witness(self) -> Path | None:
         """The file of the store's witness; None where the store goes with the process."""
 
+    def beside(self, name: str) -> str | None:
+        """The URL of a small store that goes with this one and may be in a file of this name; None where none can."""
+
     def scrub(self) -> bool:
         """Take bytes that a transaction removed out of the database's files; whether that is done."""
 
@@ -348,6 +351,11 @@ class _Sqlite:
     def witness(self) -> Path | None:
         return self.file and self.file.with_name(self.file.name + WITNESS)
 
+    def beside(self, name: str) -> str | None:
+        if self._in_memory:
+            return "sqlite://"
+        return file_url(self.file.with_name(name)) if self.file else None
+
     def scrub(self) -> bool:
         """Write the file anew, without what lies in free pages, and empty the write-ahead log."""
         with self._pool.connection() as connection:
@@ -565,6 +573,7 @@ class _Postgresql:
             install = f"{sys.executable} -m pip install 'psycopg[binary]'"
             raise StoreUnavailable(f"{where}: the driver psycopg is not installed: {install}") from error
         self.where = where
+        self._url = url
         try:
             given = conninfo_to_dict(url)
         except psycopg.ProgrammingError:
@@ -610,6 +619,10 @@ class _Postgresql:
             store = "\n".join([host, port, info.dbname, str(schema)])
         name = hashlib.sha256(store.encode()).hexdigest()[:32]
         return user_data_path("conceptmap") / "witnesses" / f"{name}{WITNESS}"
+
+    def beside(self, name: str) -> str | None:
+        """The same database: what goes with it has tables of its own there."""
+        return self._url
 
     def scrub(self) -> bool:
         """Nothing: the server writes over removed bytes when it vacuums."""

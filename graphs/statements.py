@@ -89,6 +89,18 @@ RATES_TABLE = """CREATE UNLOGGED TABLE IF NOT EXISTS rates (
 """Until when each client is busy (see `rates`), in seconds since 1970. Only on PostgreSQL, and no part of what a store
 holds: it has no version, and no backup has it."""
 
+LEARNED_TABLE = """CREATE TABLE IF NOT EXISTS learned (
+    store TEXT NOT NULL,
+    map TEXT NOT NULL,
+    learner TEXT NOT NULL,
+    node TEXT NOT NULL,
+    time TEXT NOT NULL,
+    author TEXT NOT NULL,
+    PRIMARY KEY (store, map, learner, node)
+)"""
+"""What learners have learned (see `learners`): beside a store in a file it is in a file of its own, else no part of
+what the store holds; no backup has it."""
+
 OLD = "old_"
 """Stands before the names of an older version's tables while they are read."""
 
@@ -103,6 +115,7 @@ _LINE = (
     "added, changed, removed, erased"
 )
 _TOKEN = 'digest, name, scope, map, created, expires, revoked, "check"'
+_LEARNED = "store, map, learner, node, time, author"
 _ANSWER = "map, author, key, request, answer, time"
 
 
@@ -186,6 +199,19 @@ class Statement(StrEnum):
 
     BACKUPS = "SELECT file, time FROM backups ORDER BY time, file"
     ADD_BACKUP = "INSERT INTO backups (file, time) VALUES (:file, :time)"
+
+    # What learners have learned.
+
+    LEARNED = (
+        "SELECT node, time, author FROM learned WHERE store = :store AND map = :map AND learner = :learner "
+        "ORDER BY time, node"
+    )
+    ADD_LEARNED = (
+        f"INSERT INTO learned ({_LEARNED}) VALUES ({_values(_LEARNED)}) "
+        "ON CONFLICT (store, map, learner, node) DO NOTHING"
+    )
+    FORGET_LEARNED = "DELETE FROM learned WHERE store = :store AND map = :map AND learner = :learner AND node = :node"
+    FORGET_LEARNER = "DELETE FROM learned WHERE store = :store AND map = :map AND learner = :learner"
 
     # Rates, on PostgreSQL. A row comes back where the request may be made.
 

@@ -1,0 +1,16 @@
+"""Learning: what a learner has learned of a map, and what to learn next, in which order and on which days."""
+
+from conceptmap.learning.learned import Learned, learned_in
+from conceptmap.learning.plans import Frontier, NextNode, Plan, Step, StudyDay, next_in, plan_of
+
+__all__ = [
+    "Frontier",
+    "Learned",
+    "NextNode",
+    "Plan",
+    "Step",
+    "StudyDay",
+    "learned_in",
+    "next_in",
+    "plan_of",
+]
