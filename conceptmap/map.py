@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from conceptmap.formats import Loss
     from conceptmap.formats.format import Given, SentFile
     from conceptmap.history import NodeHistory, PointInTime
-    from conceptmap.marking import Marks
     from conceptmap.learning import Frontier, Learned, Plan
+    from conceptmap.marking import Marks
     from conceptmap.mending import Mended
     from conceptmap.note_lines import NoteLines
     from conceptmap.note_patches import Patch

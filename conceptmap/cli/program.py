@@ -110,6 +110,10 @@ COMMANDS = (
     Command("show:search", "Read", ("search compression", "search --kind Evidence chess")),
     Command("show:path", "Read", ("path 'Information Theory' 'Bitter Lesson'",)),
     Command("show:requires", "Read", ("requires 'Scaling Laws'",)),
+    Command("learn:plan", "Learn", ("plan 'Scaling Laws'", "plan 'Scaling Laws' --per-day 45")),
+    Command("learn:next_", "Learn", ("next", "next --limit 20 --learner ada")),
+    Command("learn:learn", "Learn", ("learn 'Information Theory'", "learn --list", "learn --list --json")),
+    Command("learn:unlearn", "Learn", ("unlearn 'Information Theory'", "unlearn --all")),
     Command(
         "show:check",
         "Read",

@@ -238,9 +238,9 @@ def _sorted(needs: dict[str, tuple[str, ...]], order: _Order, circles: list[tupl
 
 def _first_circle(left: dict[str, set[str]], order: _Order) -> tuple[str, ...]:
     """Nodes that require each other and nothing else that is left, in the order of the course."""
-    from networkx import DiGraph, condensation  # noqa: PLC0415 (only vocabularies of one's own have circles)
+    from networkx import DiGraph, strongly_connected_components  # noqa: PLC0415 (only own vocabularies have circles)
 
-    grown = condensation(DiGraph((node, other) for node, required in left.items() for other in required))
-    members = grown.nodes(data="members")
-    ends = [sorted(members[one], key=order.place) for one in grown.nodes if not grown.out_degree(one)]
-    return tuple(min(ends, key=lambda one: order.place(one[0])))
+    graph: DiGraph[str] = DiGraph([(node, other) for node, required in left.items() for other in required])
+    ends = [one for one in strongly_connected_components(graph) if all(left[node] <= one for node in one)]
+    first = min((node for one in ends for node in one), key=order.place)
+    return tuple(sorted(next(one for one in ends if first in one), key=order.place))
