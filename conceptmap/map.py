@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from conceptmap.history import NodeHistory, PointInTime
     from conceptmap.learning import Frontier, Learned, Plan
     from conceptmap.marking import Marks
+    from conceptmap.meaning import Score
     from conceptmap.mending import Mended
     from conceptmap.note_lines import NoteLines
     from conceptmap.note_patches import Patch
@@ -276,6 +277,21 @@ class CourseMap(WritableMap):
         from conceptmap.learning import next_in
 
         return next_in(self.view(), learned, limit)
+
+    def scores(self, without: Collection[str] = ()) -> dict[str, "Score"]:
+        """How strong each statement is that takes part in a debate, by id, had these nodes never been said.
+
+        See `conceptmap.meaning`. Raises `UnknownNode`.
+        """
+        from conceptmap.meaning import scores_of
+
+        return scores_of(self.view(), [self.node(one).id for one in without])
+
+    def score(self, name: str, without: Collection[str] = ()) -> "Score":
+        """How strong a node is by each method, and what counts for and against it. Raises `UnknownNode`."""
+        from conceptmap.meaning import score_of
+
+        return score_of(self.view(), self.node(name).id, [self.node(one).id for one in without])
 
     def note_roots(self) -> dict[PartKey, str]:
         """The folders that the notes of parts were loaded from, as far as that is known."""
