@@ -17,6 +17,15 @@ from ontology.names import name_key
 
 Outcome = Literal["ok", "unanswered", "ambiguous", "other answers"]
 
+OUTCOMES: Mapping[Outcome, str] = MappingProxyType(
+    {
+        "unanswered": "The map answers the questions that it must.",
+        "ambiguous": "A question that the map must answer has one meaning.",
+        "other answers": "The map gives the answers that its author wants.",
+    }
+)
+"""How a question may not be answered as its author wants, and what is right."""
+
 MAX_NAMED = 8
 """Answers that are named in words, as in the terminal's answers; data has all."""
 
@@ -64,7 +73,8 @@ class AskedQuestion:
         if self.is_answered:
             return None
         what = f"{self.question.ask!r}: {self.why}"
-        return Remark(self.file, self.question.line or None, None, self.outcome.replace(" ", "-"), "warning", what)
+        rule, line = self.outcome.replace(" ", "-"), self.question.line or None
+        return Remark(self.file, line, None, rule, "warning", what, help=OUTCOMES[self.outcome])
 
 
 @dataclass(frozen=True, slots=True)

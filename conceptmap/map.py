@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from conceptmap.ask import Answer
     from conceptmap.card import Card, DayParts, Neighbour
-    from conceptmap.check import Check
+    from conceptmap.coach import Check, Coach
     from conceptmap.compare import Comparison
     from conceptmap.competency import AskedQuestion, ListedQuestion
     from conceptmap.copies import Columns
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from graphs.learners import Mark
     from graphs.search import Hit
     from graphs.walks import Path as Walk
-    from ontology.model import Document
+    from ontology.model import Document, Edge, Node
     from ontology.vocabulary import Direction
 
 # What each method needs is imported when it is called: a question must not wait for Graphviz or RDF.
@@ -237,12 +237,36 @@ class CourseMap(WritableMap):
 
         return listed_neighbours(neighbours_of(self.view(), self.node(name).id, direction, depth))
 
-    def check(self, rule: str | None = None) -> list["Check"]:
-        """What a careful author would look at again, by one of `conceptmap.check.RULES` or by all."""
-        from conceptmap.check import checks
+    def check(self, *rules: str, skip: Collection[str] = ()) -> list["Check"]:
+        """What a careful author would look at again, by these of `conceptmap.coach.RULES`, or by all but some.
+
+        What the notes silence is left out. Raises `WrongArguments` where there is no such rule.
+        """
+        from conceptmap.coach import chosen_rules
         from conceptmap.tables import listed_checks
 
-        return listed_checks(checks(self.view(), rule))
+        return listed_checks(self.coach().checks(chosen_rules(rules, skip)))
+
+    def coach(self) -> "Coach":
+        """The same rule by rule: what several rules look at is found once."""
+        from conceptmap.coach import MARK, Coach, Note
+        from conceptmap.note_lines import MARKDOWN, first_line
+        from conceptmap.notes import text_of
+
+        view, log = self.view(), self.ledger.log
+        entries = {part.key: log.entry(self.name, part.events[0].sequence) for part in view.standing_parts()}
+        marked = [key for key, entry in entries.items() if MARK.encode() in entry.body]
+
+        def note(key: PartKey) -> Note | None:
+            entry, document = entries.get(key), view.document(key)
+            if entry is None or document is None or entry.media_type != MARKDOWN:
+                return None
+            text = text_of(key.part, entry.body)
+            said: list[Node | Edge] = [*document.nodes, *document.edges]
+            first = first_line([one for one in said if one.origin.lines], text.lines)
+            return Note(key, text.lines, first, first + text.front - 1, document.undated)
+
+        return Coach(view, note, marked)
 
     def check_shapes(self, file: str | Path | None = None) -> "Validation":
         """What of the map does not fit the shapes (SHACL, in Turtle) of a file; by default those of its own vocabulary.

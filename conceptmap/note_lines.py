@@ -82,7 +82,7 @@ def note_lines_of(entry: Entry, document: Document) -> NoteLines:
     text = text_of(entry.part, entry.body)
     everything: list[Node | Edge] = [*document.nodes, *document.edges]
     items = [item for item in everything if item.origin.lines]
-    first = _first_line(items, text.lines)
+    first = first_line(items, text.lines)
     last = first + len(text.lines) - 1
     front = first + text.front - 1
     made = tuple(sorted(_made(items, first, last), key=lambda one: one.first))
@@ -109,7 +109,7 @@ def _made(items: Iterable[Node | Edge], first: int, last: int) -> Iterator[Made]
             yield Made(item, min(max(begin, first), last), min(max(end, first), last))
 
 
-def _first_line(items: Iterable[Node | Edge], lines: tuple[str, ...]) -> int:
+def first_line(items: Iterable[Node | Edge], lines: tuple[str, ...]) -> int:
     """The number of the first line in its file: 1, but for a section of a diary, which is found by what is quoted."""
     quoted = [
         (item.origin.lines[0], item.origin.quote.split("\n")[0].strip())

@@ -10,7 +10,7 @@ from ontology.errors import DrawingFailed
 
 if TYPE_CHECKING:
     from conceptmap.card import Neighbour
-    from conceptmap.check import Check
+    from conceptmap.coach import Check
     from conceptmap.competency import AskedQuestion, ListedQuestion
     from conceptmap.drawn import DrawnMap
     from conceptmap.mending import Mended
@@ -24,7 +24,8 @@ def listed_checks(found: "Iterable[Check]") -> "Listed[Check]":
     """What to look at again."""
 
     def row(one: "Check") -> Row:
-        return {"rule": one.rule, "what": one.what, "where": places(one.cites)}
+        advice = str(one.advice) if one.advice else ""
+        return {"rule": one.rule, "what": one.what, "where": places(one.cites), "to do": advice}
 
     return Listed(found, row, "finding")
 

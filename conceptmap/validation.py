@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from conceptmap.check import Check
+from conceptmap.coach import Check
 from conceptmap.reporters import SHAPES_FILE, Remark, Severity
 from graphs.rdf.iris import Iris, edge_assertion, node_assertion
 from graphs.shacl.described import described, inverse_names, term_names, terms_of

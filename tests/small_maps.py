@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from conceptmap.coach import RULES, Check, Coach
 from graphs.fold import Event, Fold, PartKey
 from graphs.ledger import Ledger
 from graphs.log import open_log
@@ -61,6 +62,11 @@ def fold(*events: Event) -> Fold:
 def view(*documents: Document, as_of: int | None = None) -> View:
     """A view of these documents, put in this order."""
     return View(fold(*(put(sequence, one) for sequence, one in enumerate(documents, 1))), VOCABULARY, as_of)
+
+
+def checks(view: View, *rules: str) -> list[Check]:
+    """What is to be looked at again in a view, by these rules or by all."""
+    return Coach(view).checks(rules or RULES)
 
 
 def state(fold: Fold) -> dict[str, Any]:

@@ -2,10 +2,9 @@ import shlex
 
 import pytest
 
-from conceptmap.check import checks
 from graphs.view import View
 from ontology.model import Document
-from small_maps import document, edge, mention, node, origin, view
+from small_maps import checks, document, edge, mention, node, origin, view
 
 
 def found(view: View) -> list[tuple[str, str, str]]:
@@ -23,8 +22,10 @@ def test_a_node_that_is_used_but_not_defined() -> None:
 
 
 def test_what_is_nearly_a_name_a_kind_or_a_relation() -> None:
-    said = document(1, node("Yeast", data={"require": "Sea"}), mention("Yeats"), edge("Yeast", "about", "Yeats"))
-    assert found(view(said, document(2, node("Clam: Sea"), mention("Yeast"), edge("Clam: Sea", "about", "Yeast")))) == [
+    said = document(1, node("Yeast", data={"require": "Sea"}), mention("Yeats"), edge("Yeast", "part of", "Yeats"))
+    assert found(
+        view(said, document(2, node("Clam: Sea"), mention("Yeast"), edge("Clam: Sea", "part of", "Yeast")))
+    ) == [
         ("misspelt", "clam-sea", "'Clam' of 'Clam: Sea' is no kind; did you mean 'Claim'?"),
         ("misspelt", "yeast", "'require' of 'Yeast' is no relation; did you mean 'requires'?"),
         ("undefined", "yeats", "'Yeats' is used, but no note defines it; did you mean 'Yeast'?"),
@@ -49,16 +50,16 @@ def test_a_pair_that_both_supports_and_opposes_is_contested_with_both_places() -
     ends = (node("Test", "Evidence"), node("Salt is bad", "Claim"))
     for_it = document(1, *ends, edge("Test", "supports", "Salt is bad", origin=origin(3)), part="one.md")
     against = document(2, *ends, edge("Test", "opposes", "Salt is bad", origin=origin(8)), part="two.md")
-    (check,) = checks(view(for_it, against))
+    (check,) = checks(view(for_it, against), "contested")
     assert (check.rule, check.what) == ("contested", "'Test' both supports and opposes 'Salt is bad'")
     assert [(cite.file, cite.lines) for cite in check.cites] == [("one.md", (3, 3)), ("two.md", (8, 8))]
-    assert checks(view(for_it, against, as_of=1)) == []
+    assert checks(view(for_it, against, as_of=1), "contested") == []
 
 
 def test_two_speakers_of_opposite_minds_are_no_contest() -> None:
     nodes = (node("One", "Evidence"), node("Two", "Evidence"), node("Salt is bad", "Claim"))
     said = (edge("One", "supports", "Salt is bad"), edge("Two", "opposes", "Salt is bad"))
-    assert checks(view(document(1, *nodes, *said))) == []
+    assert checks(view(document(1, *nodes, *said)), "contested") == []
 
 
 def named_alike(*said: Document) -> list[str]:

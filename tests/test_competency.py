@@ -9,7 +9,6 @@ from msgspec import structs
 import conceptmap
 from conceptmap import open_atlas
 from conceptmap.ask import Answer, Found
-from conceptmap.check import checks
 from conceptmap.competency import AskedQuestion, ListedQuestion, ask_all, judged, questions_of
 from conceptmap.formats.note_writer import typed_notes
 from conceptmap.map import CourseMap
@@ -18,7 +17,7 @@ from graphs.ledger import WriteReport
 from graphs.view import View
 from ontology.errors import InvalidQuestions
 from ontology.model import CompetencyQuestion, Document
-from small_maps import VOCABULARY, document, edge, node, view
+from small_maps import VOCABULARY, checks, document, edge, node, view
 
 
 def listed(*lines: str) -> list[tuple[str, tuple[str, ...] | None, int | None]]:
@@ -212,9 +211,9 @@ def test_the_questions_of_notes_are_checked_as_of_their_day() -> None:
     found = [(one.rule, one.node, one.cites[0].lines) for one in checks(view(*said)) if "'what" in one.what]
     assert found == [
         ("unanswered", "day-1", (4, 4)),
-        ("other answers", "day-1", (5, 5)),
         ("unanswered", "day-1", (10, 10)),
         ("unanswered", "day-2", (3, 3)),
+        ("other-answers", "day-1", (5, 5)),
     ]
     assert [one.file for one in questions_of(view(*said))] == ["day-1.md"] * 5 + ["day-2.md"]
     assert len(questions_of(view(*said, as_of=1))) == 5

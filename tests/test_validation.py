@@ -8,7 +8,6 @@ import pytest
 from msgspec import structs
 
 from conceptmap.atlas import open_atlas
-from conceptmap.check import checks
 from conceptmap.validation import Validation, validate, validate_own
 from graphs.fold import Fold
 from graphs.shacl import trial
@@ -17,7 +16,7 @@ from graphs.shacl.shapes_text import read_shapes
 from graphs.shacl.worker import graph_of, try_shapes
 from graphs.view import View
 from ontology.errors import InvalidShapes, ShapesStopped
-from small_maps import document, edge, node, origin, put, view
+from small_maps import checks, document, edge, node, origin, put, view
 
 # rdflib's own parsers use a class that it has deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore:.*(ConjunctiveGraph|Dataset).*:DeprecationWarning")

@@ -10,7 +10,8 @@ import pytest
 from api.errors import BadRequest
 from api.web.form_input import Form, Mistakes, entered_edge, entered_node, read_form
 from api.web.positions import positions
-from api.web.prompts import Goal, count_words, named_in, prompts_of
+from api.web.prompts import named_in
+from conceptmap.reflections import Goal, count_words, prompts_of
 from graphs.tokens import Scope
 from graphs.view import View
 from services import MAP, Served, served

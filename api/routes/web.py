@@ -28,12 +28,13 @@ from api.web.note_page import note_page
 from api.web.page_data import PageData, days_in_words, days_of, page_data
 from api.web.page_state import PageState, ThePageState, edge_words, way_back
 from api.web.positions import Layout, positions
-from api.web.prompts import answered_prompt, days_with_prompts, named_in, prompts_of
+from api.web.prompts import answered_prompt, days_with_prompts, named_in
 from api.web.site import HTML, POLICY, TYPES, Site, TheSite
 from conceptmap.ask import MOST_SAID
 from conceptmap.draw import find_renderer, node_name
 from conceptmap.map import CourseMap
 from conceptmap.mending import Mended
+from conceptmap.reflections import prompts_of
 from conceptmap.values import Entry, Grant, PartKey, Scope
 from ontology.errors import RefusedWrite, UnknownNode
 

@@ -1,59 +1,24 @@
 """Writing: the questions that a day asks, how many words they ask for, and the nodes that a text names."""
 
 import re
-from dataclasses import dataclass
 from textwrap import shorten
 
 from api.web.form_input import Additions, Checking, Form
+from conceptmap.reflections import Prompt, count_words, prompts_of
 from conceptmap.values import FoldedNode, View
 from ontology.errors import NotFound
 from ontology.model import Edge, Node
-from ontology.names import day_id, name_key, node_id
-from ontology.terms import ABOUT, ANSWERS, ASKS, DAY, UNIT
+from ontology.names import name_key, node_id
+from ontology.terms import ABOUT, ANSWERS, DAY, REFLECTION, UNIT
 
-REFLECTION = "Reflection"
 MOST_WORDS_OF_NAME = 9
 """Words of the longest name that is looked for in a text: the time grows with it, and longer labels are sentences."""
 SHORTEST_NAME = 4
 """Letters of the shortest name that counts wherever it stands: many words of English have fewer."""
 MOST_LETTERS = 80
 """Of a question, in the label of a reflection on it, which stands on the map."""
-_GOAL = re.compile(r"(?:(at least )?([0-9]{1,6})(\+?))")
-"""How notes say how many words an answer has: `300`, `300+`, `at least 300`."""
 _ACRONYM = re.compile(r"\b[A-Z][A-Z0-9]{1,2}\b")
 _LINK = re.compile(r"\[\[([^\[\]|]+)")
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """So many words an answer is to have, or at least so many.
-
-    >>> str(Goal(300, least=True)), str(Goal(300, least=False))
-    ('at least 300', '300')
-    """
-
-    words: int
-    least: bool
-
-    def __str__(self) -> str:
-        return f"{'at least ' if self.least else ''}{self.words}"
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """A question to write about: how many words it asks for, and what was written already."""
-
-    question: FoldedNode
-    goal: Goal | None
-    answers: tuple[FoldedNode, ...]
-
-
-def prompts_of(view: View, day: int) -> list[Prompt]:
-    """The questions that a day asks, those with a goal first, as the notes have them."""
-    asker = day_id(day)
-    asked = view.edges_from(asker, ASKS) if view.has_node(asker) else ()
-    found = [_prompt(view, view.node(edge.target)) for edge in asked]
-    return sorted(found, key=lambda one: (one.goal is None, _line(one.question)))
 
 
 def answered_prompt(form: Form, view: View) -> Prompt:
@@ -108,28 +73,6 @@ def entered_reflection(form: Form, view: View, by: str) -> Additions:
     targets = [(ANSWERS, question.id), *((ABOUT, one) for one in about)]
     edges = tuple(Edge(source=made, relation=relation, target=target) for relation, target in targets)
     return Additions(day, (node,) if node else (), edges)
-
-
-def count_words(text: str) -> int:
-    """How many words a text has, as the page counts them while it is written."""
-    return len(text.split())
-
-
-def _prompt(view: View, question: FoldedNode) -> Prompt:
-    written = tuple(view.node(edge.source) for edge in view.edges_to(question.id, ANSWERS))
-    reflections = tuple(node for node in written if node.kind == REFLECTION)
-    return Prompt(question, _goal(question), reflections)
-
-
-def _goal(question: FoldedNode) -> Goal | None:
-    """How many words the notes ask for, if they do."""
-    said = _GOAL.fullmatch(str(question.data.get("words", "")).strip())
-    return Goal(int(said[2]), bool(said[1] or said[3])) if said and int(said[2]) else None
-
-
-def _line(node: FoldedNode) -> tuple[int, str]:
-    lines = node.assertions[-1].item.origin.lines
-    return (lines[0] if lines else 0, node.label)
 
 
 def _longest(view: View, words: list[str], at: int, short: set[str]) -> tuple[int, list[str]]:

@@ -81,6 +81,14 @@ def days(context: typer.Context, incomplete: str) -> Iterable[Value]:
 
 
 @_quietly
+def rules(context: typer.Context, incomplete: str) -> Iterable[Value]:
+    """Rules of `check`, each with what it asks."""
+    from conceptmap.coach import RULES
+
+    return [(rule.name, rule.help) for rule in RULES.values() if rule.name.startswith(incomplete)]
+
+
+@_quietly
 def parts(context: typer.Context, incomplete: str) -> Iterable[Value]:
     """Parts that were lately written."""
     with _opened(context) as atlas:

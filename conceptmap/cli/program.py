@@ -115,9 +115,9 @@ COMMANDS = (
     Command("learn:learn", "Learn", ("learn 'Information Theory'", "learn --list", "learn --list --json")),
     Command("learn:unlearn", "Learn", ("unlearn 'Information Theory'", "unlearn --all")),
     Command(
-        "show:check",
+        "check:check",
         "Read",
-        ("check", "check --json", "check --report github"),
+        ("check", "check --rule unsupported-claim --all", "check --skip alone --level note", "check --report github"),
         {"report": "conceptmap.reporters:REPORTERS"},
     ),
     Command(

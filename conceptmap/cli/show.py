@@ -1,7 +1,6 @@
-"""The commands that read a map: show, search, path, requires, check and maps."""
+"""The commands that read a map: show, search, path, requires and maps."""
 
 from itertools import zip_longest
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,26 +11,19 @@ from conceptmap.cli.options import (
     AsOf,
     At,
     MapName,
-    Report,
-    ReportFile,
     Store,
     known_kind,
     opened_atlas,
     opened_course,
 )
-from conceptmap.cli.reports import Reporting, reporting_to
 from conceptmap.cli.terminal import STYLES, Span, line, message, show_json, table, time_of
 from conceptmap.plain_words import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from conceptmap.card import Card, Link, Saying
-    from conceptmap.check import Check
-    from conceptmap.competency import AskedQuestion
     from conceptmap.history import NodeHistory
-    from conceptmap.map import CourseMap
-    from conceptmap.validation import Validation
     from conceptmap.values import Citation, Extent, FoldedEdge, FoldedNode, Hit, NodeStep, View, Walk
 
 Words = Annotated[
@@ -156,91 +148,6 @@ def requires(
         show_json(requirements_shape(view, start, found)) if json else _show_requirements(view, start, found)
 
 
-def check(
-    context: typer.Context,
-    *,
-    name: MapName = None,
-    store: Store = None,
-    as_of: AsOf = None,
-    at: At = None,
-    questions: Annotated[
-        Path | None,
-        typer.Option("--questions", metavar="FILE", help="Ask the questions that a Markdown file lists instead."),
-    ] = None,
-    shapes: Annotated[
-        Path | None,
-        typer.Option("--shapes", metavar="FILE", help="Try the shapes (SHACL) of a Turtle file on the map instead."),
-    ] = None,
-    report: Report = None,
-    file: ReportFile = None,
-    json: AsJson = False,
-) -> None:
-    """List what may be wrong or unfinished in the notes.
-
-    Names that no note defines, nodes without an edge, claims that one node both supports and opposes, and nodes that
-    may be one, with the command that merges them. With a file of questions: which of them the map does not answer.
-    With a file of shapes: what of the map does not fit them.
-    """
-    if json and (report or file):
-        raise typer.BadParameter("--json and --report are two forms of the same; choose one")
-    if questions and shapes:
-        raise typer.BadParameter("--questions and --shapes are two checks; run one after the other")
-    with opened_course(context, name, store, as_of, at) as course, reporting_to(report, file) as reporting:
-        if questions:
-            asked = course.check_questions(questions)
-            reporting.remarks += [remark for one in asked if (remark := one.remark)]
-            return _show_questions(asked, json=json, silent=reporting.is_asked_for)
-        if shapes:
-            validation = course.check_shapes(shapes)
-            found = list(validation.checks)
-            _tell_of_shapes(validation, reporting)
-        else:
-            found = course.check() + _own_shapes(course, reporting)
-        if reporting.is_asked_for:
-            from conceptmap.disk import paths_of
-
-            paths = paths_of(course.note_roots())
-            reporting.remarks += [one.remark(paths) for one in found]
-        _show_checks(found, json=json, silent=reporting.is_asked_for)
-
-
-def _own_shapes(course: "CourseMap", reporting: Reporting) -> "list[Check]":
-    """What does not fit the shapes of an own vocabulary; where they cannot be tried, that is said and no more."""
-    from ontology.errors import ShapesStopped
-
-    try:
-        validation = course.check_shapes()
-    except ShapesStopped as error:
-        message(f"warning: the shapes of the vocabulary were not tried: {error}", "yellow")
-        return []
-    _tell_of_shapes(validation, reporting)
-    return list(validation.checks)
-
-
-def _tell_of_shapes(validation: "Validation", reporting: Reporting) -> None:
-    """What is to be said of the file of shapes itself: in the report where one is asked for."""
-    from msgspec.structs import replace
-
-    if reporting.is_asked_for:
-        reporting.remarks += validation.remarks
-    for one in () if reporting.is_asked_for else validation.warnings:
-        message(str(replace(one, what=f"warning: {one.what}")), "yellow")
-
-
-def _show_checks(found: "Sequence[Check]", *, json: bool, silent: bool) -> None:
-    """What to look at, one a line unless a report says it, and the exit status."""
-    if json:
-        from conceptmap.shapes.nodes import check_shape
-
-        show_json(list(map(check_shape, found)))
-    for one in () if json or silent else found:
-        _show_check(one)
-    if found:
-        message(f"{len(found)} to look at" if len(found) > 1 else "one to look at")
-        raise typer.Exit(FOUND_NOTHING)
-    message("nothing to look at")
-
-
 def maps(
     context: typer.Context, *, store: Store = None, as_of: AsOf = None, at: At = None, json: AsJson = False
 ) -> None:
@@ -325,28 +232,6 @@ def _show_hit(hit: "Hit", view: "View") -> None:
     """A found node and where its words are."""
     line(*_titled(hit.node, hit.day, view), f"  {WHERE[hit.where]}")
     cite_lines(hit.cites, "  ")
-
-
-def _show_check(found: "Check") -> None:
-    """One thing to look at, like a compiler's message."""
-    at = f"{found.cites[0].place}: " if found.cites else ""
-    line((at, "dim"), (found.rule, "red" if found.severity == "error" else "yellow"), f": {found.what}")
-
-
-def _show_questions(asked: "Sequence[AskedQuestion]", *, json: bool, silent: bool) -> None:
-    """Questions that the map must answer, one a line, and the exit status."""
-    from conceptmap.shapes.answer import asked_question_shape
-
-    if json:
-        show_json(list(map(asked_question_shape, asked)))
-    for one in () if json or silent else asked:
-        place = f"{one.file}:{one.question.line}: " if one.question.line else f"{one.file}: "
-        style = "green" if one.is_answered else "yellow"
-        line((place, "dim"), (one.outcome, style), f": {one.question.ask}", f"  {one.why}" if one.why else "")
-    answered = sum(one.is_answered for one in asked)
-    message(f"{answered} of {counted(len(asked), 'question')} answered")
-    if answered < len(asked):
-        raise typer.Exit(FOUND_NOTHING)
 
 
 def _map_row(name: str, extent: "Extent") -> tuple[Span, ...]:

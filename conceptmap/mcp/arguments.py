@@ -5,7 +5,6 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.config import JsonDict
 
-from conceptmap.check import RULES
 from conceptmap.mcp.bounds import FEW_TOKENS, LEAST_TOKENS, MOST_TOKENS
 from ontology.errors import WrongArguments
 from ontology.hints import no_such
@@ -85,7 +84,7 @@ class TwoDays(Arguments):
 class Rule(Dated):
     """For `check`."""
 
-    rule: Words | None = Field(default=None, json_schema_extra=_choices(tuple(RULES)))
+    rule: Words | None = None
 
 
 class Scene(Dated):

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from pydantic import JsonValue
 
-from conceptmap.check import RULES
+from conceptmap.coach import RULES
 from conceptmap.draw import DRAWINGS, Look, Selection
 from conceptmap.map import CourseMap
 from conceptmap.mcp import arguments as taken
@@ -126,8 +126,9 @@ def _diff(course: CourseMap, given: taken.TwoDays) -> Generator[None, None, Diff
 
 def _check(course: CourseMap, given: taken.Rule) -> Generator[None, None, CheckList]:
     found: list[CheckShape] = []
-    for rule in RULES if given.rule is None else [one_of("rule", given.rule, tuple(RULES))]:
-        found += map(check_shape, course.check(rule))
+    rules = tuple(RULES) if given.rule is None else (one_of("rule", given.rule, tuple(RULES)),)
+    for some in course.coach().steps(rules):
+        found += map(check_shape, some)
         yield
     return {"checks": found}
 

@@ -9,7 +9,8 @@ from conceptmap.reporters.reporter import Remark, Reporter
 
 def write_json(remarks: Sequence[Remark]) -> Iterator[str]:
     """An object with the list `problems`; ASCII alone, so that the odd file name breaks nothing."""
-    yield json.dumps({"problems": [asdict(one) for one in remarks]}, indent=1) + "\n"
+    problems = [{name: value for name, value in asdict(one).items() if name != "help"} for one in remarks]
+    yield json.dumps({"problems": problems}, indent=1) + "\n"
 
 
 REPORTER = Reporter("json", "an object with the list `problems`", write_json, (".json",))

@@ -18,7 +18,8 @@ Severity = Literal["error", "warning", "note"]
 class Remark:
     """One thing to tell of a file: where, by which rule, how grave it is, what, and what to do (empty: nothing known).
 
-    `path` is the file as it was given. Lines and columns count from 1, columns in characters; None: not known.
+    `help` is what the rule asks, of a rule that is none of `conceptmap.reporters.RULES`. `path` is the file as it was
+    given. Lines and columns count from 1, columns in characters; None: not known.
     """
 
     path: str
@@ -28,6 +29,7 @@ class Remark:
     severity: Severity
     what: str
     hint: str = ""
+    help: str = ""
 
     @property
     def sentence(self) -> str:

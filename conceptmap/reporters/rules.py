@@ -54,20 +54,6 @@ _RULES = (
     Rule("question", "The map answers the questions that its notes list.", r"no longer answers|questions?\b"),
 )
 
-_CHECKS = (
-    Rule("vocabulary", "What is stored is allowed by the vocabulary in use."),
-    Rule("alike", "Two nodes that may be one are one, or are told apart."),
-    Rule("alone", "A node is joined to another."),
-    Rule("contested", "A node does not both support and oppose another."),
-    Rule("undeclared", "The vocabulary in force has the kinds and relations that the map uses."),
-    Rule("misspelt", "Words that are nearly a kind or a relation are spelt like it."),
-    Rule("undefined", "A name that is used is defined in some note."),
-    Rule("guessed", "What only a rule guessed is confirmed by its author."),
-    Rule("unanswered", "The map answers the questions that it must."),
-    Rule("ambiguous", "A question that the map must answer has one meaning."),
-    Rule("other-answers", "The map gives the answers that its author wants."),
-)
-
 OTHER = Rule("notes", "Notes say what can be kept.")
 """The rule of a problem that none of the others knows."""
 
@@ -77,8 +63,8 @@ SHAPES_FILE = Rule("shapes-file", "A file of shapes says what its author means."
 SHAPE = Rule("shape", "Nodes and edges fit the shape of this name.")
 """What a rule asks that none of us wrote: a shape of a file of shapes, by its own name."""
 
-RULES: Mapping[str, Rule] = {one.name: one for one in (*_RULES, *_CHECKS, SHAPES_FILE, SHAPE, OTHER)}
-"""All rules by their names."""
+RULES: Mapping[str, Rule] = {one.name: one for one in (*_RULES, SHAPES_FILE, SHAPE, OTHER)}
+"""The rules of problems of notes and files by their names; those of `check` are `conceptmap.coach.RULES`."""
 
 _OWN_WORDS = re.compile(r"'[^']*'|“[^”]*”")
 """Names and texts of notes, which may hold any words."""

@@ -17,11 +17,12 @@ def write_sarif(remarks: Sequence[Remark]) -> Iterator[str]:
     """A log with one run, whose rules are those that the remarks name."""
     from importlib import metadata  # noqa: PLC0415  (the list of reporters is read by every help text)
 
-    names = list(dict.fromkeys(one.rule for one in remarks))
+    helps = {one.rule: one.help for one in remarks}
+    names = list(helps)
     driver = {
         "name": "conceptmap",
         "version": metadata.version("conceptmap"),
-        "rules": [_rule(name) for name in names],
+        "rules": [_rule(name, help) for name, help in helps.items()],
     }
     run = {
         "tool": {"driver": driver},
@@ -31,8 +32,8 @@ def write_sarif(remarks: Sequence[Remark]) -> Iterator[str]:
     yield json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
 
 
-def _rule(name: str) -> Mapping[str, Any]:
-    text = {"text": RULES.get(name, SHAPE).help}
+def _rule(name: str, help: str) -> Mapping[str, Any]:
+    text = {"text": help or RULES.get(name, SHAPE).help}
     return {"id": name, "shortDescription": text, "fullDescription": text, "help": text}
 
 

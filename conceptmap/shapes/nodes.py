@@ -7,7 +7,7 @@ from pydantic import Field, JsonValue
 from typing_extensions import TypedDict
 
 from conceptmap.card import Card, Link, Neighbour, Saying, step_cites
-from conceptmap.check import Check
+from conceptmap.coach import Check, Way
 from graphs.search import Hit
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from graphs.walks import Path, steps_to
@@ -246,20 +246,48 @@ class NodeList(TypedDict):
     next: str | None
 
 
+class AdviceShape(TypedDict):
+    """What to write: Markdown, in which part, at which line (0: its title), `below` it or `instead of` it.
+
+    Empty Markdown instead of a line: the line goes.
+    """
+
+    markdown: str
+    day: int
+    file: str
+    line: int
+    way: Way
+
+
 class CheckShape(TypedDict):
-    """Something to look at again: the rule, how grave it is, the node's id, what it is, and where the map says so."""
+    """Something to look at again: the rule, how grave it is, the node's id, what it is, and where the map says so.
+
+    `advice` is what to write; null: that depends on what is meant.
+    """
 
     rule: str
     severity: str
     node: str
     what: str
     cites: list[CitationShape]
+    advice: AdviceShape | None
 
 
 def check_shape(found: Check) -> CheckShape:
     """One thing to look at."""
-    cites = list(map(citation_shape, found.cites))
-    return {"rule": found.rule, "severity": found.severity, "node": found.node, "what": found.what, "cites": cites}
+    said = found.advice
+    advice: AdviceShape | None = None
+    if said is not None:
+        day, file = said.key
+        advice = {"markdown": said.markdown, "day": day, "file": file, "line": said.line, "way": said.way}
+    return {
+        "rule": found.rule,
+        "severity": found.severity,
+        "node": found.node,
+        "what": found.what,
+        "cites": list(map(citation_shape, found.cites)),
+        "advice": advice,
+    }
 
 
 class CheckList(TypedDict):

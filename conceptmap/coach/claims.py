@@ -1,0 +1,186 @@
+"""Rules of claims: those that nothing speaks for, evidence without source or use, arguments half or in a circle."""
+
+import re
+from collections.abc import Iterator
+
+from conceptmap.coach.advice import field_below, heading_below, link_name
+from conceptmap.coach.check import Rule, Spot
+from conceptmap.coach.survey import Survey, edge_cite
+from graphs.view import FoldedEdge, FoldedNode
+from ontology.terms import (
+    ABOUT,
+    ANSWERS,
+    ARGUMENT,
+    CITES,
+    CLAIM,
+    EVIDENCE,
+    EXAMPLE_OF,
+    LEADS_TO,
+    OPPOSES,
+    PART_OF,
+    PREDICTS,
+    PREMISE_OF,
+    QUESTION,
+    SOURCE,
+    SUPPORTS,
+    UNDERCUTS,
+)
+
+_DEFINES = re.compile(r"\S\s*(?:=|:=|≡|≝)\s*\S|\b(?:means|is defined as|stands for|is short for)\b")
+"""A claim that says what a word stands for: nothing need speak for it."""
+GIVEN = frozenset(("given", "assumed", "axiom", "definition", "granted"))
+"""What `status::` says of a claim that its author does not argue for."""
+_SOURCE_KEYS = frozenset(("source", "sources", "url", "doi", "reference", "ref", "citation", "from", "paper", "link"))
+_ADDRESS = re.compile(r"https?://|\bdoi:|\bISBN\b|\bet al\.|\((?:[^()]*\D)?(?:1[5-9]|20)\d\d[a-z]?\)")
+"""What a text holds that says by itself where it is from: an address, a DOI, names with a year."""
+
+
+def _unsupported(survey: Survey) -> Iterator[Spot]:
+    """Claims of which the map says neither why nor why not, and that are no grounds of others."""
+    for node in survey.of_kind(CLAIM):
+        if not (_is_given(node) or _is_argued(survey, node.id) or _is_ground(survey, node.id)):
+            what = f"nothing speaks for {node.label!r}"
+            cites = survey.cite(node.id)
+            advice = field_below(cites[0], node, "is supported by", "what shows it")
+            yield Spot(node.id, what, cites, advice, weight=survey.joins(node.id))
+
+
+def _is_given(node: FoldedNode) -> bool:
+    """Whether a claim defines a word, or its author does not mean to argue for it."""
+    return bool(_DEFINES.search(node.label)) or str(node.data.get("status", "")).strip().casefold() in GIVEN
+
+
+def _is_argued(survey: Survey, node: str) -> bool:
+    """Whether anything speaks for or against a claim, it follows from or is predicted by something, or has a source.
+
+    A claim with parts stands on them, and a part of a claim stands with the whole.
+    """
+    arriving = survey.to(node, SUPPORTS, OPPOSES, UNDERCUTS, LEADS_TO, PREDICTS, EXAMPLE_OF)
+    parts = [edge for edge in survey.to(node, PART_OF) if survey.is_kind(edge.source, CLAIM, EVIDENCE, ARGUMENT)]
+    wholes = [edge for edge in survey.out_of(node, PART_OF) if survey.is_kind(edge.target, CLAIM)]
+    return bool(arriving or parts or wholes) or _has_source(survey, survey.nodes[node])
+
+
+def _is_ground(survey: Survey, node: str) -> bool:
+    """Whether a claim is there to speak for or against another: each argument begins with something."""
+    return bool(survey.out_of(node, SUPPORTS, OPPOSES, UNDERCUTS, PREMISE_OF))
+
+
+def _has_source(survey: Survey, node: FoldedNode) -> bool:
+    """Whether the map says where something is from."""
+    joined = [edge.target for edge in survey.leaving.get(node.id, ())]
+    joined += [edge.source for edge in survey.arriving.get(node.id, ())]
+    if survey.out_of(node.id, CITES) or any(survey.is_kind(one, SOURCE) for one in joined):
+        return True
+    said = " ".join(filter(None, (node.label, node.text, *(map(str, node.data.values())))))
+    return not _SOURCE_KEYS.isdisjoint(key.casefold() for key in node.data) or bool(_ADDRESS.search(said))
+
+
+def _unsourced(survey: Survey) -> Iterator[Spot]:
+    """Evidence of which nobody says where it is from."""
+    for node in survey.of_kind(EVIDENCE):
+        if not _has_source(survey, node):
+            cites = survey.cite(node.id)
+            advice = field_below(cites[0], node, CITES, "who says so")
+            yield Spot(node.id, f"nobody says where {node.label!r} is from", cites, advice)
+
+
+def _idle(survey: Survey) -> Iterator[Spot]:
+    """Evidence that speaks for nothing and against nothing."""
+    claims = [node.id for node in survey.of_kind(CLAIM)]
+    for node in survey.of_kind(EVIDENCE):
+        bears = survey.out_of(node.id, SUPPORTS, OPPOSES, UNDERCUTS, PREMISE_OF, PART_OF, EXAMPLE_OF, ANSWERS)
+        if not bears:
+            near = survey.nearest(node.id, claims)
+            cites = survey.cite(node.id)
+            advice = field_below(cites[0], node, SUPPORTS, link_name(near[0]) if near else "a claim")
+            yield Spot(node.id, f"{node.label!r} is evidence for nothing and against nothing", cites, advice)
+
+
+def _half_arguments(survey: Survey) -> Iterator[Spot]:
+    """Arguments without premises, or without a conclusion."""
+    for node in survey.of_kind(ARGUMENT):
+        cites = survey.cite(node.id)
+        if not survey.to(node.id, PREMISE_OF):
+            advice = field_below(cites[0], node, "has premise", "a claim that it begins with")
+            yield Spot(node.id, f"the argument {node.label!r} has no premise", cites, advice)
+        elif not survey.out_of(node.id, SUPPORTS, OPPOSES):
+            advice = field_below(cites[0], node, SUPPORTS, "the claim that it ends with")
+            yield Spot(node.id, f"the argument {node.label!r} comes to no conclusion", cites, advice)
+
+
+def _circles(survey: Survey) -> Iterator[Spot]:
+    """Claims that support each other in a circle: none of them gives a reason that does not lean on itself."""
+    import networkx  # noqa: PLC0415  (half a second that only this command pays)
+
+    graph: networkx.DiGraph[str] = networkx.DiGraph()
+    edges = {(edge.source, edge.target): edge for edge in survey.edges if edge.relation in (SUPPORTS, PREMISE_OF)}
+    graph.add_edges_from(sorted(edges))
+    for group in sorted(map(sorted, networkx.strongly_connected_components(graph))):
+        if len(group) > 1:
+            inner = networkx.find_cycle(graph.subgraph(group), group[0])
+            nodes = [survey.nodes[source].label for source, _ in inner]
+            said = " supports ".join(map(repr, [*nodes, nodes[0]]))
+            cites = tuple(edge_cite(edges[source, target]) for source, target in inner)
+            yield Spot(group[0], f"{said}: reasons in a circle", cites, weight=len(group))
+
+
+def _contested(survey: Survey) -> Iterator[Spot]:
+    """Pairs of which one both speaks for and against the other."""
+    pairs: dict[tuple[str, str], list[tuple[FoldedEdge, int]]] = {}
+    signs = {one.name: one.polarity for one in survey.view.vocabulary.relations.values() if one.polarity}
+    for edge in survey.edges:
+        if edge.relation in signs:
+            pairs.setdefault((edge.source, edge.target), []).append((edge, signs[edge.relation]))
+    for (speaker, target), signed in pairs.items():
+        if len({polarity for _, polarity in signed}) > 1:
+            signed.sort(key=lambda one: -one[1])
+            said = " and ".join(dict.fromkeys(edge.relation for edge, _ in signed))
+            what = f"{survey.nodes[speaker].label!r} both {said} {survey.nodes[target].label!r}"
+            yield Spot(target, what, tuple(edge_cite(edge) for edge, _ in signed))
+
+
+def _undiscussed(survey: Survey) -> Iterator[Spot]:
+    """Claims with something for them and something against them, of which no question asks what decides."""
+    for node in survey.of_kind(CLAIM):
+        sides = [survey.to(node.id, SUPPORTS), survey.to(node.id, OPPOSES)]
+        speakers = [{edge.source for edge in side} for side in sides]
+        if all(speakers) and not (speakers[0] & speakers[1]) and not _is_asked_about(survey, node.id):
+            cites = (*survey.cite(node.id), edge_cite(sides[1][0]))
+            question = f"## {QUESTION}: What decides whether {node.label!r} holds?\n- {ABOUT}:: [[{link_name(node)}]]"
+            many = f"{len(speakers[0])} for, {len(speakers[1])} against"
+            what = f"{node.label!r} is contested ({many}), and no question asks what decides"
+            yield Spot(node.id, what, cites, heading_below(cites[0], question), weight=sum(map(len, speakers)))
+
+
+def _is_asked_about(survey: Survey, node: str) -> bool:
+    near = [edge.source for edge in survey.arriving.get(node, ())]
+    near += [edge.target for edge in survey.leaving.get(node, ())]
+    return any(survey.is_kind(one, QUESTION) for one in near)
+
+
+_TOULMIN = "Toulmin 1958, The Uses of Argument"
+
+UNSUPPORTED = Rule(
+    "unsupported-claim",
+    "warning",
+    "Something speaks for a claim, or says where it is from.",
+    _unsupported,
+    _TOULMIN,
+)
+UNSOURCED = Rule("unsourced-evidence", "note", "Evidence says where it is from.", _unsourced, _TOULMIN)
+IDLE = Rule("idle-evidence", "warning", "Evidence speaks for or against something.", _idle, _TOULMIN)
+HALF_ARGUMENT = Rule(
+    "half-argument", "warning", "An argument has premises and a conclusion.", _half_arguments, _TOULMIN
+)
+CIRCULAR = Rule(
+    "circular-support", "warning", "Claims do not support each other in a circle.", _circles, "Walton 1995, fallacies"
+)
+CONTESTED = Rule("contested", "warning", "A node does not both support and oppose another.", _contested)
+UNDISCUSSED = Rule(
+    "undiscussed-conflict",
+    "note",
+    "Of a claim with something for it and something against it, a question asks what decides.",
+    _undiscussed,
+    "Kunz and Rittel 1970, IBIS",
+)

@@ -1,0 +1,141 @@
+"""Rules of how a map hangs together: islands, days that join nothing, vague links, wholes of too many parts."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from conceptmap.coach.advice import field_below, field_without, link_name
+from conceptmap.coach.check import Rule, Spot
+from conceptmap.coach.survey import Survey, edge_cite
+from conceptmap.plain_words import counted
+from graphs.view import Citation, FoldedEdge
+from ontology.names import day_id, name_key
+from ontology.terms import ABOUT, CONCEPT, DAY, INTRODUCED_ON, METHOD, PART_OF, REQUIRES, UNIT
+
+MOST_PARTS = 9
+"""Parts of one whole that can be taken in at once: seven and two more (Miller 1956)."""
+
+
+def _alone(survey: Survey) -> Iterator[Spot]:
+    """Nodes that nothing is joined to; a bibliography may list more than is cited."""
+    for node in survey.nodes.values():
+        joined = node.id in survey.leaving or node.id in survey.arriving
+        if not joined and not node.is_reference and node.kind not in (DAY, UNIT):
+            said = node.defined and not node.is_derived
+            near = survey.nearest(node.id, survey.joined) if said else []
+            cites = survey.cite(node.id)
+            target = link_name(near[0]) if near else "something on the map"
+            advice = field_below(cites[0], node, ABOUT, target) if said else None
+            yield Spot(node.id, f"{node.label!r} is joined to nothing", cites, advice, weight=said)
+
+
+def _islands(survey: Survey) -> Iterator[Spot]:
+    """Groups of nodes that nothing joins to the largest one; days and units join nothing by themselves.
+
+    Where the largest has not half of all nodes, as among pages that were never meant as one map, there is no mainland.
+    """
+    groups = survey.islands
+    if groups and 2 * len(groups[0]) >= sum(map(len, groups)):
+        said = {node.id for node in survey.said}
+        yield from (_island(survey, group, groups[0]) for group in groups[1:] if len(group) > 1 and group & said)
+
+
+def _island(survey: Survey, group: frozenset[str], mainland: frozenset[str]) -> Spot:
+    """An island, told at the node that most of it hangs on, with what is called most alike on the mainland."""
+    first = min((node for node in survey.said if node.id in group), key=lambda node: (-survey.joins(node.id), node.id))
+    labels = ", ".join(repr(survey.nodes[one].label) for one in sorted(group)[:3])
+    more = f" and {len(group) - 3} more" if len(group) > 3 else ""
+    what = f"nothing joins {labels}{more} to the rest of the map"
+    cites = survey.cite(first.id)
+    said = [node for node in survey.said if node.id in group]
+    pairs = [(one, near) for one in said for near in survey.nearest(one.id, mainland)]
+    if pairs:
+        start, near = pairs[0]
+        what += f"; {near.label!r} is called much like {start.label!r}"
+        advice = field_below(survey.cite(start.id)[0], start, ABOUT, link_name(near))
+    else:
+        advice = field_below(cites[0], first, ABOUT, "something on the map")
+    return Spot(first.id, what, cites, advice, len(group))
+
+
+def _unjoined_days(survey: Survey) -> Iterator[Spot]:
+    """Days that bring something new, of which nothing is joined to what older days brought."""
+    new: dict[int, list[str]] = defaultdict(list)
+    for node in survey.said:
+        if (day := survey.introduced(node.id)) is not None and day in survey.days:
+            new[day].append(node.id)
+    joined = {day for edge in survey.edges for day in _joins_older(survey, edge)}
+    first = min(new, key=survey.days.__getitem__, default=None)
+    for day, nodes in new.items():
+        if day != first and day not in joined:
+            older = [one for other in new if survey.days[other] < survey.days[day] for one in new[other]]
+            yield _unjoined_day(survey, day, nodes, older)
+
+
+def _joins_older(survey: Survey, edge: FoldedEdge) -> Iterator[int]:
+    """The day of the younger end of an edge whose other end is older; a day itself joins what it speaks of."""
+    one, other = survey.introduced(edge.source), survey.introduced(edge.target)
+    if edge.relation == INTRODUCED_ON or survey.nodes[edge.target].kind == DAY or one is None or other is None:
+        return
+    if one != other and {one, other} <= survey.days.keys():
+        yield max(one, other, key=survey.days.__getitem__)
+
+
+def _unjoined_day(survey: Survey, day: int, nodes: list[str], older: list[str]) -> Spot:
+    """Such a day, with the new node that is called most like an older one."""
+    pairs = [(one, near) for one in nodes for near in survey.nearest(one, older)]
+    start = survey.nodes[pairs[0][0] if pairs else nodes[0]]
+    target = link_name(pairs[0][1]) if pairs else "something of an earlier day"
+    many = counted(len(nodes), "node")
+    what = f"nothing new of {survey.view.day_in_words(day)} ({many}) is joined to what came before"
+    advice = field_below(survey.cite(start.id)[0], start, REQUIRES, target)
+    return Spot(day_id(day), what, survey.day_cite(day), advice, weight=len(nodes))
+
+
+def _vague(survey: Survey) -> Iterator[Spot]:
+    """Concepts of which only is said that one is about others, where their kinds allow to say how."""
+    strong = {frozenset((edge.source, edge.target)) for edge in survey.edges if edge.relation != ABOUT}
+    compared = {name_key(edge.dimension) for edge in survey.edges if edge.dimension}
+    vague: dict[tuple[str, Citation], list[FoldedEdge]] = defaultdict(list)
+    for edge in survey.said_edges:
+        if edge.relation != ABOUT or frozenset((edge.source, edge.target)) in strong:
+            continue
+        if all(survey.is_kind(end, CONCEPT, METHOD) for end in (edge.source, edge.target)):
+            vague[edge.source, edge_cite(edge)].append(edge)
+    for (node, cite), edges in vague.items():
+        if name_key(survey.nodes[node].label) not in compared:  # in what two things differ is about both
+            others = [survey.nodes[edge.target] for edge in edges]
+            labels = " and ".join(repr(one.label) for one in others)
+            what = f"{survey.nodes[node].label!r} is only about {labels}: is it part, example or condition of that?"
+            advice = field_without(cite, {name for one in others for name in (*one.names, one.id)}, PART_OF)
+            yield Spot(node, what, (cite,), advice, weight=len(edges))
+
+
+def _many_parts(survey: Survey) -> Iterator[Spot]:
+    """Wholes with more parts than can be taken in at once."""
+    parts = Counter(edge.target for edge in survey.said_edges if edge.relation == PART_OF)
+    for whole, many in parts.items():
+        node = survey.nodes[whole]
+        if many > MOST_PARTS and node.kind not in (DAY, UNIT):
+            cites = survey.cite(whole)
+            what = f"{node.label!r} has {many} parts; groups of them can be taken in at once"
+            yield Spot(whole, what, cites, field_below(cites[0], node, "has part", "a group of its parts"), many)
+
+
+_NOVAK = "Novak and Cañas 2006, IHMC TR 2006-01"
+_GOOD = "Cañas, Novak and Reiska 2015, How good is my concept map?"
+
+ALONE = Rule("alone", "note", "A node is joined to another.", _alone, _NOVAK)
+ISLAND = Rule("island", "warning", "All nodes are joined to the rest of the map.", _islands, _GOOD)
+NO_CROSS_LINK = Rule(
+    "no-cross-link",
+    "warning",
+    "What a day brings is joined to what earlier days brought.",
+    _unjoined_days,
+    f"{_NOVAK} (cross-links)",
+)
+VAGUE_LINK = Rule(
+    "vague-link", "note", "A link between concepts says how they hang together, not only that they do.", _vague, _GOOD
+)
+TOO_MANY_PARTS = Rule(
+    "too-many-parts", "note", "A whole has no more parts than can be taken in at once.", _many_parts, "Miller 1956"
+)

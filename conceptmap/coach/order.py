@@ -1,0 +1,75 @@
+"""Rules of what is to be learned first: what comes too late, and what is said once more than needed."""
+
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+
+from conceptmap.coach.advice import Advice, field_without, link_name
+from conceptmap.coach.check import Rule, Spot
+from conceptmap.coach.survey import Survey, edge_cite
+from graphs.fold import PartKey
+from graphs.view import FoldedEdge
+from ontology.terms import DAY, QUESTION, REQUIRES
+
+
+def _late(survey: Survey) -> Iterator[Spot]:
+    """What is required on one day, and introduced on a later one."""
+    for edge in survey.said_edges:
+        if edge.relation != REQUIRES:
+            continue
+        needed, has = survey.introduced(edge.source), survey.introduced(edge.target)
+        if needed is None or has is None or survey.place(has) <= survey.place(needed):
+            continue
+        one, other, in_words = survey.nodes[edge.source], survey.nodes[edge.target], survey.view.day_in_words
+        what = f"{one.label!r} ({in_words(needed)}) requires {other.label!r}, which comes up on {in_words(has)} only"
+        parts = survey.view.parts(needed)
+        advice = Advice(f"- introduces:: [[{link_name(other)}]]", PartKey(*parts[0]), 0) if parts else None
+        yield Spot(edge.source, what, (edge_cite(edge), *survey.cite(other.id)), advice, weight=has - needed)
+
+
+def _redundant(survey: Survey) -> Iterator[Spot]:
+    """Requirements that follow from others of the same node; a day or a question may list all that it is read with."""
+    edges: dict[str, dict[str, FoldedEdge]] = {}
+    for edge in survey.edges:
+        if edge.relation == REQUIRES:
+            edges.setdefault(edge.source, {})[edge.target] = edge
+    reached = _reached(edges)
+    for source, leaving in edges.items():
+        if survey.nodes[source].kind in (DAY, QUESTION):
+            continue
+        for target, edge in leaving.items():
+            by = next((one for one in sorted(leaving) if one != target and target in reached.get(one, ())), None)
+            if by is not None and edge.how != "derived":
+                labels = [survey.nodes[one].label for one in (source, target, by)]
+                what = "{!r} requires {!r} through {!r} already".format(*labels)
+                cite = edge_cite(edge)
+                advice = field_without(cite, set(survey.nodes[target].names) | {target})
+                yield Spot(source, what, (cite, edge_cite(leaving[by])), advice)
+
+
+def _reached(edges: Mapping[str, Mapping[str, FoldedEdge]]) -> Mapping[str, set[str]]:
+    """All that each node requires in turn; nothing where requirements of a view run in a circle."""
+    reached: dict[str, set[str]] = {}
+    try:
+        order = list(TopologicalSorter(edges).static_order())
+    except CycleError:
+        return {}
+    for node in order:
+        if node in edges:
+            reached[node] = set(edges[node]).union(*(reached.get(one, set()) for one in edges[node]))
+    return reached
+
+
+LATE = Rule(
+    "late-prerequisite",
+    "warning",
+    "What is required is introduced first, or on the same day.",
+    _late,
+    "Gagné 1965, The Conditions of Learning (learning hierarchies)",
+)
+REDUNDANT = Rule(
+    "redundant-requires",
+    "note",
+    "What is required is not required again through something else.",
+    _redundant,
+    "Aho, Garey and Ullman 1972 (transitive reduction)",
+)

@@ -1,0 +1,183 @@
+"""What several rules look at, computed once: nodes, edges both ways, days in order, and what is nearest in words."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, TypeVar
+
+from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
+from graphs.words import STOP_WORDS
+from ontology.names import day_id, day_number, name_key, singular
+from ontology.terms import DAY, UNIT
+
+Found = TypeVar("Found")
+
+NOWHERE: list[FoldedEdge] = []
+"""The edges of a node that has none."""
+
+
+class Survey:
+    """A view as rules look at it. What only rules of notes read is no rule's business, but for `guessed`.
+
+    A node is *said* if somebody wrote that there is such a node; so is an edge. What was derived from an outline, a
+    link in a sentence or a page that nobody annotated is right or wrong by the rule that read it, and no flaw of its
+    author.
+    """
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self._shared: dict[str, Any] = {}
+
+    def shared(self, name: str, find: "Callable[[Survey], Found]") -> Found:
+        """What several rules ask for under one name, found once."""
+        if name not in self._shared:
+            self._shared[name] = find(self)
+        found: Found = self._shared[name]
+        return found
+
+    @cached_property
+    def nodes(self) -> Mapping[str, FoldedNode]:
+        """All nodes, by id."""
+        return {node.id: node for node in self.view.nodes()}
+
+    @cached_property
+    def edges(self) -> tuple[FoldedEdge, ...]:
+        """All edges, by identity."""
+        return tuple(self.view.edges())
+
+    @cached_property
+    def leaving(self) -> Mapping[str, list[FoldedEdge]]:
+        """The edges that leave a node."""
+        found: dict[str, list[FoldedEdge]] = defaultdict(list)
+        for edge in self.edges:
+            found[edge.source].append(edge)
+        return found
+
+    @cached_property
+    def arriving(self) -> Mapping[str, list[FoldedEdge]]:
+        """The edges that arrive at a node."""
+        found: dict[str, list[FoldedEdge]] = defaultdict(list)
+        for edge in self.edges:
+            found[edge.target].append(edge)
+        return found
+
+    def to(self, node: str, *relations: str) -> list[FoldedEdge]:
+        """The edges that arrive at a node by these relations."""
+        return [edge for edge in self.arriving.get(node, NOWHERE) if edge.relation in relations]
+
+    def out_of(self, node: str, *relations: str) -> list[FoldedEdge]:
+        """The edges that leave a node by these relations."""
+        return [edge for edge in self.leaving.get(node, NOWHERE) if edge.relation in relations]
+
+    def joins(self, node: str) -> int:
+        """How many edges a node has."""
+        return len(self.leaving.get(node, NOWHERE)) + len(self.arriving.get(node, NOWHERE))
+
+    def of_kind(self, *kinds: str) -> list[FoldedNode]:
+        """The nodes of these kinds, or of their sub-kinds, of which somebody said that they are there."""
+        within = self.view.vocabulary.within(kinds)
+        return [node for node in self.said if node.kind in within]
+
+    def is_kind(self, node: str, *kinds: str) -> bool:
+        """Whether a node is of one of these kinds, or of a sub-kind."""
+        return self.nodes[node].kind in self.view.vocabulary.within(kinds)
+
+    @cached_property
+    def said(self) -> tuple[FoldedNode, ...]:
+        """The nodes that somebody defined; days, units and what bibliographies list apart."""
+        return tuple(
+            node
+            for node in self.nodes.values()
+            if node.defined and not node.is_derived and node.kind not in (DAY, UNIT) and not node.is_reference
+        )
+
+    @cached_property
+    def said_edges(self) -> tuple[FoldedEdge, ...]:
+        """The edges that somebody wrote."""
+        return tuple(edge for edge in self.edges if edge.how != "derived")
+
+    @cached_property
+    def days(self) -> Mapping[int, int]:
+        """The places of days in their order; numbers are given as notes come. Notes of no day are of none."""
+        order = [day for day in self.view.days_in_order() if not self._is_undated(day)]
+        return {day: place for place, day in enumerate(order)}
+
+    def _is_undated(self, day: int) -> bool:
+        return day == 0 and all(map(self.view.undated, self.view.parts(0)))
+
+    @cached_property
+    def _introduced(self) -> dict[str, int | None]:
+        return {}
+
+    def introduced(self, node: str) -> int | None:
+        """The day that a node first comes up on; None where no day is known."""
+        if node not in self._introduced:
+            number = day_number(node) if self.nodes[node].kind == DAY else self.view.introduced_on(node)
+            self._introduced[node] = number if number in self.days or number else None
+        return self._introduced[node]
+
+    def place(self, day: int) -> float:
+        """Where a day stands in the order of days; one that has no note stands by its number."""
+        if day in self.days:
+            return self.days[day]
+        return sum(one < day for one in self.days) - 0.5
+
+    @cached_property
+    def last_day(self) -> int | None:
+        """The day that the map has come to."""
+        return max(self.days, key=self.days.__getitem__, default=None)
+
+    @cached_property
+    def joined(self) -> tuple[str, ...]:
+        """The nodes that have an edge; days and units apart."""
+        ends = {*self.leaving, *self.arriving}
+        return tuple(node for node in self.nodes if node in ends and self.nodes[node].kind not in (DAY, UNIT))
+
+    @cached_property
+    def islands(self) -> list[frozenset[str]]:
+        """What is joined to what in any number of steps, not by days and units; the largest first."""
+        import networkx  # noqa: PLC0415  (half a second that only this command pays)
+
+        graph: networkx.Graph[str] = networkx.Graph()
+        graph.add_nodes_from(self.joined)
+        inner = set(self.joined)
+        graph.add_edges_from((one.source, one.target) for one in self.edges if {one.source, one.target} <= inner)
+        groups = map(frozenset, networkx.connected_components(graph))
+        return sorted(groups, key=lambda group: (-len(group), min(group)))
+
+    def cite(self, node: str) -> tuple[Citation, ...]:
+        """Where a node is defined, by its author rather than by a rule; where nobody does, where it is mentioned."""
+        said = self.nodes[node].sayings
+        return (cite(next((one for one in reversed(said) if one.item.origin.how != "derived"), said[-1])),)
+
+    def day_cite(self, day: int) -> tuple[Citation, ...]:
+        """Where the note of a day begins to define something; else the note."""
+        first = [cite(one) for node in self.said for one in node.sayings if one.day == day and one.item.origin.lines]
+        if first:
+            return (min(first, key=lambda one: (one.file, one.lines or (0, 0))),)
+        return self.cite(day_id(day)) if day_id(day) in self.nodes else ()
+
+    @cached_property
+    def _words(self) -> Mapping[str, frozenset[str]]:
+        return {node.id: frozenset(words_in(node.names)) for node in self.nodes.values()}
+
+    def words(self, node: str) -> frozenset[str]:
+        """The telling words of a node's names, in the singular."""
+        return self._words[node]
+
+    def nearest(self, node: str, among: Iterable[str], most: int = 1) -> list[FoldedNode]:
+        """The nodes whose names share most words with those of a node, best first; none that share no word."""
+        own = self.words(node)
+        shared = [(len(own & self.words(one)) / len(self.words(one)), one) for one in among if own & self.words(one)]
+        return [self.nodes[one] for _, one in sorted(shared, key=lambda one: (-one[0], one[1]))[:most]]
+
+
+def edge_cite(edge: FoldedEdge) -> Citation:
+    """Where an edge is said, by its author rather than by a rule."""
+    said = edge.assertions
+    return cite(next((one for one in reversed(said) if one.item.origin.how != "derived"), said[-1]))
+
+
+def words_in(names: Iterable[str]) -> Iterator[str]:
+    """The words of names without the light ones, in the singular."""
+    return (singular(word) for name in names for word in name_key(name).split() if word not in STOP_WORDS)
