@@ -364,8 +364,7 @@ class CourseMap(WritableMap):
         Raises `InvalidDocument` where they cannot be read, or are of another map and are not to be renamed.
         """
         from conceptmap.formats import FORMATS
-        from conceptmap.formats.format import SentFile
-        from conceptmap.formats.given import Reading
+        from conceptmap.formats.format import Reading, SentFile
 
         reader = FORMATS[form].reader
         assert reader is not None, f"the format {form!r} is not read"

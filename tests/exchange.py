@@ -6,8 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from conceptmap.formats import FORMATS, Format
-from conceptmap.formats.format import Given, SentFile
-from conceptmap.formats.given import Reading
+from conceptmap.formats.format import Given, Reading, SentFile
 from conceptmap.formats.loss import covered, facts_of
 from graphs.consistency import check
 from graphs.view import View

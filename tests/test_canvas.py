@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from conceptmap.formats.canvas import read_canvas, write_canvas
-from conceptmap.formats.format import Given, SentFile
-from conceptmap.formats.given import Reading
+from conceptmap.formats.format import Given, Reading, SentFile
 from graphs.view import View
 from made_documents import BREAD
 from ontology.errors import InvalidDocument

@@ -6,8 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from conceptmap.formats.cxl import NAMESPACE, read_cxl, write_cxl
-from conceptmap.formats.format import Given, SentFile
-from conceptmap.formats.given import Reading
+from conceptmap.formats.format import Given, Reading, SentFile
 from ontology.errors import InvalidDocument
 from test_graphml import EMPTY, edges, labels, small
 

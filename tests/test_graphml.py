@@ -7,8 +7,7 @@ import networkx
 import pytest
 
 from conceptmap.copies import as_networkx
-from conceptmap.formats.format import Given, SentFile
-from conceptmap.formats.given import Reading
+from conceptmap.formats.format import Given, Reading, SentFile
 from conceptmap.formats.graphml import read_graphml, write_graphml
 from graphs.view import View
 from ontology.errors import InvalidDocument

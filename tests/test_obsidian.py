@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from conceptmap.formats import FORMATS, Given, SentFile
-from conceptmap.formats.given import Reading
+from conceptmap.formats.format import Reading
 from conceptmap.formats.reading import read_files
 from exchange import written
 from graphs.view import View

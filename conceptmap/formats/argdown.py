@@ -11,7 +11,7 @@ from conceptmap.formats.loss import Kept
 from ontology.terms import ARGUMENT, CONTRASTS_WITH, OPPOSES, SUPPORTS, UNDERCUTS
 
 if TYPE_CHECKING:
-    from conceptmap.formats.given import Reading
+    from conceptmap.formats.format import Reading
     from graphs.view import FoldedEdge, FoldedNode, View
 
 ARROWS: Final = {SUPPORTS: "+>", OPPOSES: "->", UNDERCUTS: "_>", CONTRASTS_WITH: "><"}

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NoReturn
 
-from conceptmap.formats.format import Given, SentFile
-from conceptmap.formats.given import GivenEdge, GivenNode, Reading, decoded, given
+from conceptmap.formats.format import Given, Reading, SentFile
+from conceptmap.formats.given import GivenEdge, GivenNode, decoded, given
 from conceptmap.formats.obsidian import front_again
 from ontology.errors import InvalidDocument, Problem
 from ontology.model import MAX_DAY, End, EndValues

@@ -17,7 +17,8 @@ from conceptmap.formats.gathered import Gathered
 from conceptmap.formats.loss import Fact, Kept, Loss
 
 if TYPE_CHECKING:
-    from conceptmap.formats.given import GivenEdge, GivenNode, Reading
+    from conceptmap.formats.format import Reading
+    from conceptmap.formats.given import GivenEdge, GivenNode
     from conceptmap.formats.places import Box, Places
     from graphs.view import FoldedEdge, View
     from ontology.errors import InvalidDocument

@@ -15,8 +15,8 @@ from conceptmap.formats.format import Format, Reader, TextFile
 from conceptmap.formats.loss import Fact, Kept, Loss
 
 if TYPE_CHECKING:
-    from conceptmap.formats.format import Given, SentFile
-    from conceptmap.formats.given import GivenCite, GivenEdge, GivenNode, Reading
+    from conceptmap.formats.format import Given, Reading, SentFile
+    from conceptmap.formats.given import GivenCite, GivenEdge, GivenNode
     from graphs.view import FoldedEdge, FoldedNode, View
     from ontology.errors import Problem
     from ontology.model import How

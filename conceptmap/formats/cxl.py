@@ -14,7 +14,7 @@ from conceptmap.formats.gathered import Gathered
 from conceptmap.formats.loss import Fact, Kept, Loss
 
 if TYPE_CHECKING:
-    from conceptmap.formats.given import Reading
+    from conceptmap.formats.format import Reading
     from conceptmap.formats.places import Box
     from conceptmap.formats.safe_xml import Element
     from graphs.view import FoldedEdge, FoldedNode, View

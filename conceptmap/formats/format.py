@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from conceptmap.formats.loss import Kept, Loss, losses_of
 
 if TYPE_CHECKING:
-    from conceptmap.formats.given import Reading
     from graphs.view import View
     from ontology.errors import Problem
     from ontology.model import Document, EdgeKey
+    from ontology.vocabulary import Vocabulary
 
 Pieces = Iterable[str]
 """A text piece by piece, none larger than what is said of a node or edge, or than a few hundred lines."""
@@ -45,6 +45,24 @@ class Given:
     warnings: "tuple[Problem, ...]" = ()
     former: str | None = None
     phrases: "tuple[tuple[EdgeKey, str], ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is said of an import: the map, as it stands, and what holds where the file does not say it.
+
+    `day` is that of what has none (None: it is undated), `part` the name of the part that is written.
+    """
+
+    view: "View"
+    map: str
+    part: str
+    day: int | None = None
+
+    @property
+    def vocabulary(self) -> "Vocabulary":
+        """The kinds and relations that there are."""
+        return self.view.vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from conceptmap.formats.loss import Loss
 from ontology.errors import Problem
 
 if TYPE_CHECKING:
-    from conceptmap.formats.format import Given
-    from conceptmap.formats.given import GivenEdge, GivenNode, Reading
+    from conceptmap.formats.format import Given, Reading
+    from conceptmap.formats.given import GivenEdge, GivenNode
 
 
 @dataclass(slots=True)

@@ -8,9 +8,8 @@ from typing import Final
 
 from msgspec import structs
 
-from conceptmap.formats.format import Given, SentFile
+from conceptmap.formats.format import Given, Reading, SentFile
 from conceptmap.formats.loss import Fact, Loss
-from graphs.view import View
 from ontology.errors import InvalidDocument, Problem
 from ontology.model import MAX_LABEL, MAX_TEXT, Document, Edge, EdgeKey, End, EndValues, Node, Origin, unsafe_character
 from ontology.names import day_number, name_key, node_id, visible
@@ -20,24 +19,6 @@ from ontology.vocabulary import Direction, Vocabulary
 
 IMPORTED: Final = Origin(how="imported")
 DERIVED: Final = Origin(how="derived")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What is said of an import: the map, as it stands, and what holds where the file does not say it.
-
-    `day` is that of what has none (None: it is undated), `part` the name of the part that is written.
-    """
-
-    view: View
-    map: str
-    part: str
-    day: int | None = None
-
-    @property
-    def vocabulary(self) -> Vocabulary:
-        """The kinds and relations that there are."""
-        return self.view.vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from conceptmap.formats.gathered import Gathered
 from conceptmap.formats.loss import Fact, Kept, Loss
 
 if TYPE_CHECKING:
-    from conceptmap.formats.given import GivenEdge, GivenNode, Reading
+    from conceptmap.formats.format import Reading
+    from conceptmap.formats.given import GivenEdge, GivenNode
     from conceptmap.formats.safe_xml import Element
     from graphs.view import View
 

@@ -8,7 +8,7 @@ from conceptmap.formats.format import Format, Given, Pieces, Reader, SentFile
 from conceptmap.formats.loss import Loss, facts_of
 
 if TYPE_CHECKING:
-    from conceptmap.formats.given import Reading
+    from conceptmap.formats.format import Reading
     from graphs.view import FoldedNode, View
 
 
@@ -42,7 +42,7 @@ def _day(view: "View", node: "FoldedNode") -> int | None:
 
 def lost(view: "View") -> Iterator[Loss]:
     """What does not come back, found by reading what is written: boxes and arrows share the days of others."""
-    from conceptmap.formats.given import Reading
+    from conceptmap.formats.format import Reading
     from graphs.fold import Event, PartKey
     from graphs.view import View
     from ontology.rules import completed

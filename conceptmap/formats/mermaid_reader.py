@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final, NoReturn
 
 from conceptmap.draw.labels import safe_name
-from conceptmap.formats.format import Given, SentFile
-from conceptmap.formats.given import GivenEdge, GivenNode, Reading, decoded, given
+from conceptmap.formats.format import Given, Reading, SentFile
+from conceptmap.formats.given import GivenEdge, GivenNode, decoded, given
 from conceptmap.notes.page.front import titled_day
 from ontology.errors import InvalidDocument, Problem
 from ontology.model import MAX_DAY

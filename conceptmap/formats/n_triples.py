@@ -7,8 +7,7 @@ from conceptmap.formats.format import Format, Reader, is_own_rdf
 from conceptmap.formats.loss import Kept
 
 if TYPE_CHECKING:
-    from conceptmap.formats.format import Given, SentFile
-    from conceptmap.formats.given import Reading
+    from conceptmap.formats.format import Given, Reading, SentFile
     from graphs.view import View
 
 

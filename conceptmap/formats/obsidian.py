@@ -15,7 +15,7 @@ from conceptmap.formats.format import Format, Given, Reader, SentFile, TextFile
 from conceptmap.formats.loss import Kept
 
 if TYPE_CHECKING:
-    from conceptmap.formats.given import Reading
+    from conceptmap.formats.format import Reading
     from graphs.view import FoldedEdge, FoldedNode, View
     from ontology.values import JsonValue
 

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from conceptmap.formats.format import Given, SentFile
-from conceptmap.formats.given import Reading
+from conceptmap.formats.format import Given, Reading, SentFile
 from conceptmap.formats.safe_xml import check_xml
 from graphs.rdf.iris import BASE
 from graphs.rdf.limits import check_turtle, checked_text

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from conceptmap.formats import Reader, readers, suffixes_read
-from conceptmap.formats.format import Given, SentFile
-from conceptmap.formats.given import Reading
+from conceptmap.formats.format import Given, Reading, SentFile
 from conceptmap.notes import NOTE_SUFFIXES
 from conceptmap.plain_words import counted
 from graphs.view import View

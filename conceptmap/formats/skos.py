@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from rdflib import Graph, Literal
     from rdflib.term import Node as Term
 
-    from conceptmap.formats.format import Given, SentFile
-    from conceptmap.formats.given import GivenEdge, GivenNode, Reading
+    from conceptmap.formats.format import Given, Reading, SentFile
+    from conceptmap.formats.given import GivenEdge, GivenNode
     from graphs.rdf.iris import Iris
     from graphs.view import FoldedEdge, View
     from ontology.values import JsonValue

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from markdown_it import MarkdownIt
 
-from conceptmap.formats.format import Given, SentFile
-from conceptmap.formats.given import GivenEdge, GivenNode, Reading, given
+from conceptmap.formats.format import Given, Reading, SentFile
+from conceptmap.formats.given import GivenEdge, GivenNode, given
 from conceptmap.formats.obsidian import RELATIONS, front_again
 from conceptmap.notes import NoteFile
 from conceptmap.notes.outline.inline_fields import inline_fields
