@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from conceptmap.learning import Frontier, Learned, Plan
     from conceptmap.marking import Marks
     from conceptmap.meaning import Score
+    from conceptmap.meaning.belief import BeliefStep
+    from conceptmap.meaning.weighing import Claims, Weighing
+    from conceptmap.meaning.what_if import WhatIf
     from conceptmap.mending import Mended
     from conceptmap.note_lines import NoteLines
     from conceptmap.note_patches import Patch
@@ -316,6 +319,33 @@ class CourseMap(WritableMap):
         from conceptmap.meaning import score_of
 
         return score_of(self.view(), self.node(name).id, [self.node(one).id for one in without])
+
+    def claims(self) -> "Claims":
+        """The claims that something speaks for or against, those where methods disagree first."""
+        from conceptmap.meaning.weighing import claims_of
+
+        return claims_of(self.view())
+
+    def weigh(self, name: str, without: Collection[str] = ()) -> "Weighing":
+        """All that weighs for and against a node, had these never been said, and what it rests on.
+
+        Raises `UnknownNode`, or `WrongArguments` for one taken away that speaks for and against nothing.
+        """
+        from conceptmap.meaning.weighing import weigh
+
+        return weigh(self.view(), self.node(name).id, [self.node(one).id for one in without])
+
+    def belief(self, name: str) -> list["BeliefStep"]:
+        """The days that changed how strong a node is, in order, each with its score as of that day."""
+        from conceptmap.meaning.belief import belief_of
+
+        return belief_of(self.view(), self.node(name).id)
+
+    def what_if(self, fallen: Collection[str]) -> "WhatIf":
+        """The claims that fall or rise if these nodes fall. Raises what `weigh` raises."""
+        from conceptmap.meaning.what_if import what_if
+
+        return what_if(self.view(), [self.node(one).id for one in fallen])
 
     def note_roots(self) -> dict[PartKey, str]:
         """The folders that the notes of parts were loaded from, as far as that is known."""

@@ -90,7 +90,7 @@ async def show_node(
 
     def work(course: CourseMap) -> Encoded:
         name = node if course.view().named(node) else split_suffix(node, (JSON,))[0]
-        _check_id(request, course, name)
+        check_id(request, course, name)
         return as_json(card_shape(course.card(name)))
 
     return await service.answer(request, map, version, work, small=True)
@@ -131,7 +131,7 @@ async def path(
     """A shortest path to another node, edges read both ways, not through days, units or sources."""
 
     def work(course: CourseMap) -> Encoded:
-        _check_id(request, course, node)
+        check_id(request, course, node)
         return as_json(path_shape(course.view(), course.path(node, to)))
 
     return await service.answer(request, map, version, work)
@@ -184,7 +184,7 @@ async def completions(
     )
 
 
-def _check_id(request: Request, course: CourseMap, name: str) -> None:
+def check_id(request: Request, course: CourseMap, name: str) -> None:
     """Raise `Moved` where an id leads to another: the same is at the address with that one, for the same moment."""
     if (other := course.view().leads_to(name)) not in (name, ""):
         before, _, rest = request.url.path.rpartition(f"/nodes/{name}")
@@ -193,12 +193,12 @@ def _check_id(request: Request, course: CourseMap, name: str) -> None:
 
 
 def _walked(request: Request, name: str, relation: str, course: CourseMap, *, inverse: bool = False) -> Encoded:
-    _check_id(request, course, name)
+    check_id(request, course, name)
     return Encoded(walk_json(course.view(), course.node(name), relation, inverse=inverse), JSON)
 
 
 def _opposed(request: Request, name: str, course: CourseMap) -> Encoded:
-    _check_id(request, course, name)
+    check_id(request, course, name)
     start, view = course.node(name), course.view()
     found = dict.fromkeys(edge.source for edge in view.edges_to(start.id, OPPOSES))
     return Encoded(step_json(view, start, OPPOSES, found, inverse=True), JSON)

@@ -109,6 +109,16 @@ COMMANDS = (
     Command("show:show", "Read", ("show 'Scaling Laws'", "show bitter-lesson --json")),
     Command("show:search", "Read", ("search compression", "search --kind Evidence chess")),
     Command("show:path", "Read", ("path 'Information Theory' 'Bitter Lesson'",)),
+    Command(
+        "score:score",
+        "Read",
+        (
+            "score",
+            "score 'The Bitter Lesson'",
+            "score --without 'Deep Blue: search + hardware beat Kasparov'",
+            "score 'The Bitter Lesson' --history",
+        ),
+    ),
     Command("show:requires", "Read", ("requires 'Scaling Laws'",)),
     Command("learn:plan", "Learn", ("plan 'Scaling Laws'", "plan 'Scaling Laws' --per-day 45")),
     Command("learn:next_", "Learn", ("next", "next --limit 20 --learner ada")),
