@@ -1,22 +1,33 @@
 """Learners' maps, read to be held against a course's: notes, files of other programs, or other maps of a store."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
+from conceptmap.disk import learner_files
 from conceptmap.formats import SentFile
 from conceptmap.formats.given import direction_meant
 from conceptmap.formats.reading import read_files, unpacked
-from conceptmap.marking import LearnerMap, LearnerNode, Said
-from conceptmap.marking.propositions import NOT_OF_THE_SUBJECT, is_laid_out
+from conceptmap.marking import (
+    ClassMarks,
+    LearnerMap,
+    LearnerNode,
+    Marks,
+    Meant,
+    Said,
+    mark,
+    meant_in,
+    propositions_of,
+)
+from conceptmap.marking.propositions import is_laid_out
 from conceptmap.notes import NOTE_SUFFIXES, NoteFile, read_notes
 from graphs.fold import Event, PartKey
 from graphs.view import FoldedEdge, FoldedNode, View, cite
 from ontology.errors import InvalidDocument, Problem
 from ontology.model import Document, EdgeKey
 from ontology.names import name_key
-from ontology.terms import ABOUT
+from ontology.terms import ABOUT, CITES
 from ontology.vocabulary import Vocabulary
 
 NAME = "learner"
@@ -72,6 +83,49 @@ def learner_of(
     return learner_of_files(name, [one for one in files if isinstance(one, SentFile)], vocabulary, form)
 
 
+def learner_at(path: Path, vocabulary: Vocabulary, form: str | None = None, name: str = "") -> ReadMap:
+    """A learner's map from a file or a folder, which it is called by unless it has another name."""
+    return learner_of(name or _name(path), learner_files(path, form), vocabulary, form)
+
+
+def marks_of(read: ReadMap, course: View, means: Mapping[str, str]) -> Marks:
+    """A learner's map held against a course's; what is said to be meant, and nobody says, is a warning."""
+    meant = meant_in(course, means)
+    unused = _unused(meant, [read.learner], read.learner.name)
+    return mark(read.learner, course, None, meant, warnings=(*read.warnings, *unused))
+
+
+def class_marks_of(paths: Sequence[Path], course: View, form: str | None, means: Mapping[str, str]) -> ClassMarks:
+    """The maps of a class held against a course's. Raises `InvalidDocument` where none can be read."""
+    meant = meant_in(course, means)
+    wanted = propositions_of(course)
+    short = Counter(map(_name, paths))
+    learners: list[Marks] = []
+    unread: dict[str, tuple[Problem, ...]] = {}
+    for path in paths:
+        name = path.name if short[_name(path)] > 1 else _name(path)
+        try:
+            read = learner_at(path, course.vocabulary, form, name)
+        except InvalidDocument as error:
+            unread[name] = error.problems
+        else:
+            learners.append(mark(read.learner, course, wanted, meant, warnings=read.warnings))
+    if not learners:
+        raise InvalidDocument([one for problems in unread.values() for one in problems])
+    unused = _unused(meant, [one.learner for one in learners], "the class")
+    return ClassMarks(course, tuple(wanted), tuple(learners), unread, tuple(unused))
+
+
+def _name(path: Path) -> str:
+    """What a learner is called whose map is at a path."""
+    return path.name if path.is_dir() or not path.stem else path.stem
+
+
+def _unused(meant: Meant, learners: Sequence[LearnerMap], who: str) -> Iterator[Problem]:
+    for words in meant.unused(learners):
+        yield Problem(file=who, line=None, column=None, what=f"nothing is called {words!r}, so it means nothing here")
+
+
 def learner_in(name: str, view: View) -> LearnerMap:
     """A map of a store as a learner's."""
     return _learner(name, view, _fields(view))
@@ -121,20 +175,19 @@ def _where(edge: FoldedEdge) -> str:
 
 def _learner(name: str, view: View, phrases: Iterable[Said]) -> LearnerMap:
     """The map with its propositions; a phrase stands in the place of the `about` that it was read as."""
-    apart = view.vocabulary.within(NOT_OF_THE_SUBJECT)
-    inside = {node.id: node for node in view.nodes() if node.kind not in apart}
     worded: dict[frozenset[str], list[Said]] = defaultdict(list)
     for one in phrases:
         worded[frozenset((view.leads_to(one.source), view.leads_to(one.target)))].append(one)
     said: list[Said] = []
     for edge in view.edges():
-        if edge.source in inside and edge.target in inside:
-            one = Said(edge.source, edge.relation, edge.target, edge.relation, _where(edge), is_laid_out(edge))
-            own = worded.pop(frozenset((edge.source, edge.target)), []) if edge.relation == ABOUT else []
-            said += own or [one]
-    nodes = {end: _node(inside[end]) for one in said for end in (one.source, one.target)}
+        guessed = edge.relation == CITES and edge.how == "derived"  # "See X." may be any link
+        relation = ABOUT if guessed else edge.relation
+        one = Said(edge.source, relation, edge.target, relation, _where(edge), is_laid_out(edge))
+        own = worded.pop(frozenset((edge.source, edge.target)), []) if edge.relation == ABOUT else []
+        said += own or [one]
+    nodes = {end: _node(view.node(end)) for one in said for end in (one.source, one.target)}
     return LearnerMap(name, nodes, tuple(dict.fromkeys(said)))
 
 
 def _node(node: FoldedNode) -> LearnerNode:
-    return LearnerNode(node.id, node.label, node.aliases)
+    return LearnerNode(node.id, node.label, node.aliases, node.kind)

@@ -1,6 +1,6 @@
 """One map of an atlas, as of a chosen day: everything that people and programs do with it."""
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from conceptmap.formats.format import Given, SentFile
     from conceptmap.history import NodeHistory, PointInTime
     from conceptmap.learning import Frontier, Learned, Plan
-    from conceptmap.marking import Marks
+    from conceptmap.marking import ClassMarks, Marks
     from conceptmap.meaning import Score
     from conceptmap.meaning.belief import BeliefStep
     from conceptmap.meaning.weighing import Claims, Weighing
@@ -503,21 +503,42 @@ class CourseMap(WritableMap):
         one, other = (self.as_of(point) if isinstance(point, int) else point for point in (before, after))
         return compare(one.view(), other.view())
 
-    def compare(self, learner: "str | Path | CourseMap", *, form: str | None = None) -> "Marks":
+    def compare(
+        self, learner: "str | Path | CourseMap", *, form: str | None = None, means: Mapping[str, str] | None = None
+    ) -> "Marks":
         """A learner's map held against this one, which is the course's: a file, a folder, or another map of a store.
 
         Nothing is stored. `form` is one of `conceptmap.formats.readers()`, by default notes, or told by the files.
-        Raises `InvalidDocument` where it cannot be read.
+        `means` says what words of the learner mean, names or relations of the course: `{"Sugar": "Glucose"}`. Raises
+        `InvalidDocument` where the map cannot be read, and `WrongArguments` where there is no such form or meaning.
         """
-        from conceptmap.disk import learner_files
-        from conceptmap.learner_maps import learner_in, learner_of
-        from conceptmap.marking import mark
+        from conceptmap.learner_maps import ReadMap, learner_at, learner_in, marks_of
 
         if isinstance(learner, CourseMap):
-            return mark(learner_in(learner.name, learner.view()), self.view())
-        path = Path(learner)
-        read = learner_of(path.stem or str(path), learner_files(path, form), self.vocabulary, form)
-        return mark(read.learner, self.view(), warnings=read.warnings)
+            read = ReadMap(learner_in(learner.name, learner.view()))
+        else:
+            read = learner_at(Path(learner), self.vocabulary, form)
+        return marks_of(read, self.view(), means or {})
+
+    def compare_files(
+        self, name: str, files: "Sequence[SentFile]", *, form: str | None = None, means: Mapping[str, str] | None = None
+    ) -> "Marks":
+        """The same of files that were sent, as the map of a learner of this name. Raises as `compare` does."""
+        from conceptmap.learner_maps import learner_of_files, marks_of
+
+        return marks_of(learner_of_files(name, files, self.vocabulary, form), self.view(), means or {})
+
+    def compare_class(
+        self, folder: str | Path, *, form: str | None = None, means: Mapping[str, str] | None = None
+    ) -> "ClassMarks":
+        """The maps of a class held against this one: each file or folder in a folder is that of one learner.
+
+        Maps that cannot be read are told, and keep only themselves out. Raises as `compare` does where none can be.
+        """
+        from conceptmap.disk import learners_in
+        from conceptmap.learner_maps import class_marks_of
+
+        return class_marks_of(learners_in(Path(folder)), self.view(), form, means or {})
 
     def patch(self, files: "Sequence[NoteFile]", folder: str) -> "Patch":
         """What notes need to say all that was mended on the map or appended to it; a new note goes into the folder.

@@ -40,6 +40,7 @@ def beside_the_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_commands_print_what_the_page_shows(page: Path, beside_the_course: Path) -> None:
     for block in transcripts.blocks(page.read_text()):
         if block.file:
+            (beside_the_course / block.file).parent.mkdir(exist_ok=True)
             (beside_the_course / block.file).write_text(block.text)
     for command in transcripts.commands(page.read_text()):
         if command.words[0] == "conceptmap":

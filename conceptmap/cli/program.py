@@ -139,7 +139,12 @@ COMMANDS = (
     Command(
         "compare:compare",
         "Read",
-        ("compare ada/", "compare --as-of 25 ada.cxl"),
+        (
+            "compare ada/",
+            "compare --as-of 25 ada.cxl",
+            "compare --class maps/",
+            "compare --class maps/ --csv -o class.csv",
+        ),
         {"form": "conceptmap.formats:readable"},
     ),
     Command("history:history", "Read", ("history", "history --day 26")),

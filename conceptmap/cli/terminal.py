@@ -50,7 +50,12 @@ def busy(what: str, counting: str = "") -> "Iterator[Told | None]":
 
 def show_json(data: Any) -> None:
     """Data as JSON."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.write(json_text(data))
+
+
+def json_text(data: Any) -> str:
+    """The text of data as JSON."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def table(rows: Sequence[Sequence[Span]]) -> None:

@@ -6,23 +6,30 @@ salience.
 """
 
 from conceptmap.marking.alignment import Alignment, TakenFor, Unknown, align
+from conceptmap.marking.class_marks import ClassMark, ClassMarks, Shared
 from conceptmap.marking.marks import Marks, mark
+from conceptmap.marking.meant import Meant, meant_in
 from conceptmap.marking.pairing import Extra, Mark, Outcome
 from conceptmap.marking.propositions import LearnerMap, LearnerNode, Proposition, Said, propositions_of
 
 __all__ = [
     "Alignment",
+    "ClassMark",
+    "ClassMarks",
     "Extra",
     "LearnerMap",
     "LearnerNode",
     "Mark",
     "Marks",
+    "Meant",
     "Outcome",
     "Proposition",
     "Said",
+    "Shared",
     "TakenFor",
     "Unknown",
     "align",
     "mark",
+    "meant_in",
     "propositions_of",
 ]

@@ -5,13 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from conceptmap.alike import ACRONYM, initials, names_in, spelling
+from conceptmap.marking.meant import Meant
 from conceptmap.marking.propositions import NOT_OF_THE_SUBJECT, LearnerMap, LearnerNode
+from graphs.spelling import plain
 from graphs.view import View
 from graphs.words import nearest_labels
 from ontology.names import name_key, singular
 
-LIKENESS = 90
-"""Of 100: so like must two names be spelt. "Photosythesis" is 96 like what is meant, "mitosis" 86 like "meiosis"."""
+LIKENESS = 80
+"""Of 100: so like must two names be spelt as a whole, before they are compared word by word. "Oxigen" is 83."""
+
+_LETTERS = ((8, 2), (5, 1))
+"""From how many letters on a word may be misspelt in how many: two more make "mitosis" of "meiosis"."""
 
 MOST_SUGGESTED = 50
 """Unknown names for which near ones are looked up: each costs some milliseconds, and nobody reads more."""
@@ -26,6 +31,8 @@ _OPPOSITES = (
     ("over", "under"),
 )
 """Beginnings in which words differ that mean the opposite, or something else, and are spelt much alike."""
+_ENDINGS = (("ane", "ene", "yne"), ("ate", "ite", "ide"), ("ase", "ose"), ("ine", "ane"))
+"""Endings that tell apart what chemists call otherwise: an alkane is no alkene."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +62,20 @@ class Alignment:
     unknown: tuple[Unknown, ...]
 
 
-def align(learner: LearnerMap, course: View) -> Alignment:
-    """Find the nodes of a learner's map in the course.
+def align(learner: LearnerMap, course: View, meant: Meant | None = None) -> Alignment:
+    """Find the nodes of a learner's map in the course; what names are `meant` to be comes first.
 
     Two nodes of the course are never made one. Several names of the learner may be names of one node.
     """
-    same = {one.id: node for one in learner.nodes.values() if (node := _named(one, course))}
-    rest = [one for one in learner.nodes.values() if one.id not in same]
+    same: dict[str, str] = {}
     taken: list[TakenFor] = []
-    if rest:
+    for one in learner.nodes.values():
+        if told := meant and meant.node(one.names):
+            same[one.id] = told
+            taken.append(TakenFor(one.label, told, course.node(told).label, "as you say"))
+        elif node := _named(one, course):
+            same[one.id] = node
+    if rest := [one for one in learner.nodes.values() if one.id not in same]:
         near = _Near(course, taken_by_name=set(same.values()))
         for one in rest:
             if found := near.of(one):
@@ -153,13 +165,13 @@ class _Near:
         for word, other in zip(words, others, strict=True):
             if singular(word) == singular(other):
                 continue
-            most = 2 if len(other) >= 8 else 1 if len(other) >= 4 else 0
+            most = next((most for length, most in _LETTERS if len(other) >= length), 0)
             digits = [list(filter(str.isdigit, one)) for one in (word, other)]
             if (
                 word[:1] != other[:1]
                 or digits[0] != digits[1]
                 or singular(word) in self._words
-                or _opposite(word, other)
+                or _another(singular(word), singular(other))
                 or OSA.distance(word, other) > most
             ):
                 return False
@@ -170,11 +182,14 @@ def _letters(acronym: str) -> str:
     return acronym.removesuffix("s").lower()
 
 
-def _opposite(word: str, other: str) -> bool:
-    return any(
+def _another(word: str, other: str) -> bool:
+    """Whether two words that are spelt alike differ in what makes them two."""
+    begun = any(
         (word.startswith(one) and other.startswith(two)) or (word.startswith(two) and other.startswith(one))
         for one, two in _OPPOSITES
     )
+    endings = (word[-3:], other[-3:])
+    return begun or (word[-3:] != other[-3:] and any(set(endings) <= set(group) for group in _ENDINGS))
 
 
 def _bare(name: str) -> str:
@@ -185,12 +200,15 @@ def _bare(name: str) -> str:
 
 
 def _spelling(name: str) -> str:
-    return spelling(_bare(name))
+    """What spellings of one name share, words of irregular plurals too."""
+    return spelling(" ".join(map(plain, _bare(name).split())))
 
 
 def _unknown(learner: LearnerMap, same: Mapping[str, str], course: View) -> Iterable[Unknown]:
     named = dict.fromkeys(end for said in learner.said if not said.laid_out for end in (said.source, said.target))
-    for number, one in enumerate(learner.nodes[node] for node in named if node not in same):
+    apart = course.vocabulary.within(NOT_OF_THE_SUBJECT)
+    unknown = (learner.nodes[node] for node in named if node not in same)
+    for number, one in enumerate(node for node in unknown if node.kind not in apart):
         several = tuple(course.node(node).label for node in course.named(one.label))
         near = several or (tuple(nearest_labels(course, one.label, limit=2)) if number < MOST_SUGGESTED else ())
         yield Unknown(one.label, near)

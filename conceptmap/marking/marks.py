@@ -7,8 +7,10 @@ from typing import Final
 
 from conceptmap.difference_words import Spans
 from conceptmap.marking.alignment import Alignment, align
+from conceptmap.marking.meant import Meant
 from conceptmap.marking.pairing import Extra, Mark, Outcome, Paired, paired
 from conceptmap.marking.propositions import LearnerMap, Proposition, Said, propositions_of
+from conceptmap.notebook import filled, heading, html, markdown_table, marked, places, table
 from conceptmap.plain_words import counted, quoted_words
 from graphs.view import View
 from ontology.errors import Problem
@@ -75,9 +77,14 @@ class Marks:
             return None
         return 2 * self.matched / (len(self.marks) + self.counted)
 
+    @property
+    def counts(self) -> dict[Outcome, int]:
+        """How many of the course's propositions have each outcome."""
+        return {outcome: len(self.of(outcome)) for outcome in TITLES}
+
     def summary(self) -> str:
         """How many of the course's propositions the map has, and how it has others."""
-        counts = {outcome: len(self.of(outcome)) for outcome in TITLES}
+        counts = self.counts
         said = {
             "turned round": counts["turned round"],
             "with another relation": counts["wrong relation"],
@@ -119,7 +126,7 @@ class Marks:
                 yield from (self._more(one) for one in found)
         if self.paired.apart:
             yield []
-            yield [f"Not compared, since they do not say how what is joined: {len(self.paired.apart)}"]
+            yield [f"Not compared, being no more than a link, or not of the subject: {len(self.paired.apart)}"]
 
     def _names(self) -> Iterator[Spans]:
         """How names were taken, and those that the course does not know."""
@@ -128,7 +135,7 @@ class Marks:
         if self.alignment.unknown:
             near = (f" (perhaps {' or '.join(one.near)})" if one.near else "" for one in self.alignment.unknown)
             names = [f"“{one.said}”{more}" for one, more in zip(self.alignment.unknown, near, strict=True)]
-            yield [f"the course does not know {', '.join(names)}"]
+            yield [f"the course does not know {', '.join(names)}; what one means is said with --means"]
 
     def _section(self, title: str, marks: Sequence[Mark]) -> Iterator[Spans]:
         """Propositions with one outcome; those that are read again in one place stand below it."""
@@ -155,6 +162,34 @@ class Marks:
             more = f"the course joins them without saying how: {extra.cites[0].where}"
         return ["  ", self.said_words(extra.said), (f"  {more}", "dim")]
 
+    def __repr__(self) -> str:
+        return f"<{self.summary()}>"
+
+    def _repr_html_(self) -> str:
+        columns, rows = self.table()
+        return html(heading(self.summary()), self.scores(), table(*filled(columns, rows), len(rows)))
+
+    def _repr_markdown_(self) -> str:
+        columns, rows = self.table()
+        head = f"**{marked(self.summary())}**\n\n{marked(self.scores())}"
+        return f"{head}\n\n{markdown_table(*filled(columns, rows), len(rows))}"
+
+    def table(self) -> tuple[list[str], list[list[object]]]:
+        """Columns and rows: what is not as the course has it, in the order of `lines`, then what is more."""
+        rows: list[list[object]] = [
+            [
+                outcome,
+                self.proposition_words(one.course),
+                one.said and self.said_words(one.said),
+                places(one.course.cites),
+            ]
+            for outcome in TITLES
+            if outcome != "matched"
+            for one in self.of(outcome)
+        ]
+        rows += [[_kind_of(one), None, self.said_words(one.said), None] for one in self.extra]
+        return ["mark", "the course says", "the map says", "reread"], rows
+
     def proposition_words(self, one: Proposition) -> str:
         """What the course says, as a sentence."""
         return self._sentence(self.course.node(one.source).label, one.relation, self.course.node(one.target).label)
@@ -173,17 +208,22 @@ class Marks:
         return f"{source} {declared.says if declared else relation} {target}"
 
 
+def _kind_of(extra: Extra) -> str:
+    return "unknown" if extra.unknown else "extra"
+
+
 def mark(
     learner: LearnerMap,
     course: View,
     wanted: Sequence[Proposition] | None = None,
+    meant: Meant | None = None,
     *,
     warnings: Iterable[Problem] = (),
 ) -> Marks:
     """Hold a learner's map against the course's; `wanted` are the course's propositions, where they are known.
 
-    `warnings` are those with which the learner's map was read.
+    `meant` is what some words of the learner mean, `warnings` are those with which the learner's map was read.
     """
-    alignment = align(learner, course)
+    alignment = align(learner, course, meant)
     wanted = propositions_of(course) if wanted is None else wanted
-    return Marks(learner, course, alignment, paired(learner, course, wanted, alignment), tuple(warnings))
+    return Marks(learner, course, alignment, paired(learner, course, wanted, alignment, meant), tuple(warnings))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from conceptmap.marking.alignment import Alignment
+from conceptmap.marking.meant import Meant
 from conceptmap.marking.propositions import (
     NOT_OF_THE_SUBJECT,
     Key,
@@ -64,14 +65,16 @@ class Paired:
     apart: tuple[Said, ...]
 
 
-def paired(learner: LearnerMap, course: View, wanted: Sequence[Proposition], alignment: Alignment) -> Paired:
+def paired(
+    learner: LearnerMap, course: View, wanted: Sequence[Proposition], alignment: Alignment, meant: Meant | None = None
+) -> Paired:
     """Pair the propositions of two maps. What a learner says of two nodes is held against what the course says of them.
 
     What is the same counts first, then what is turned round, then any other relation: each saying counts once.
     """
-    sayings = _Sayings(course, alignment.same)
+    sayings = _Sayings(course, learner, alignment.same)
     for one in learner.said:
-        sayings.take(one)
+        sayings.take(meant.read(one) if meant else one)
     by_pair: dict[frozenset[str], list[Proposition]] = defaultdict(list)
     for proposition in wanted:
         by_pair[pair_of(proposition.key)].append(proposition)
@@ -101,8 +104,9 @@ class _Sayings:
     `beyond` is what is said of something that the course does not know.
     """
 
-    def __init__(self, course: View, same: Mapping[str, str]) -> None:
+    def __init__(self, course: View, learner: LearnerMap, same: Mapping[str, str]) -> None:
         self._course = course
+        self._learner = learner
         self._same = same
         self._apart_kinds = course.vocabulary.within(NOT_OF_THE_SUBJECT)
         self.of_pairs: dict[frozenset[str], dict[Key, Said]] = defaultdict(dict)
@@ -111,19 +115,21 @@ class _Sayings:
 
     def take(self, said: Said) -> None:
         source, target = self._same.get(said.source), self._same.get(said.target)
-        if source is None or target is None:
-            if not said.laid_out:
-                (self.apart if said.relation == ABOUT else self.beyond).append(said)
-        elif source == target or self._is_apart(source) or self._is_apart(target):
+        if source == target is not None or self._is_apart(said.source) or self._is_apart(said.target):
             self.apart.append(said)
-        else:
+        elif source is not None and target is not None:
             key = ordered(self._course.vocabulary, source, said.relation or said.words, target)
             known = self.of_pairs[pair_of(key)]
             if key not in known or known[key].laid_out:
                 known[key] = said
+        elif not said.laid_out:
+            (self.apart if said.relation == ABOUT else self.beyond).append(said)
 
     def _is_apart(self, node: str) -> bool:
-        return self._course.kind(node) in self._apart_kinds
+        """Whether a node of the learner's is none of the subject: as the course has it, else as the learner has it."""
+        known = self._same.get(node)
+        kind = self._learner.nodes[node].kind if known is None else self._course.kind(known)
+        return kind in self._apart_kinds
 
 
 def _paired(wanted: Iterable[Proposition], said: Mapping[Key, Said]) -> tuple[dict[Key, Mark], dict[Key, Said]]:

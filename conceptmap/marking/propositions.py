@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from conceptmap.notes.rule_classes import OUTLINE
 from graphs.view import Citation, FoldedEdge, View, cite
-from ontology.terms import ABOUT, HUBS, QUESTION, REFLECTION, STATEMENTS
+from ontology.terms import ABOUT, CONCEPT, HUBS, QUESTION, REFLECTION, STATEMENTS
 from ontology.vocabulary import Vocabulary
 
 NOT_OF_THE_SUBJECT = HUBS | {QUESTION, REFLECTION}
@@ -55,11 +55,12 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class LearnerNode:
-    """A node of a learner's map: its id, label and other names."""
+    """A node of a learner's map: its id, label and other names; its kind counts where the course has it not."""
 
     id: str
     label: str
     aliases: tuple[str, ...] = ()
+    kind: str = CONCEPT
 
     @property
     def names(self) -> tuple[str, ...]:
