@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from conceptmap.disk import learner_files
 from conceptmap.formats import SentFile
 from conceptmap.formats.given import direction_meant
-from conceptmap.formats.reading import read_files, unpacked
+from conceptmap.formats.reading import MOST_BYTES, read_files, unpacked
 from conceptmap.marking import (
     ClassMarks,
     LearnerMap,
@@ -34,6 +34,9 @@ NAME = "learner"
 """What the map is called while it is read: nobody sees it, and nothing of it is stored."""
 
 
+MOST_SENT = 2_000_000
+"""Bytes of a learner's map that comes over HTTP, unpacked: whoever may read the course may send one."""
+
 _AS_SAID = "its links only say what this is about"
 """What notes are warned of where a field is no relation: here its name is kept as said."""
 
@@ -46,15 +49,18 @@ class ReadMap:
     warnings: tuple[Problem, ...] = ()
 
 
-def learner_of_files(name: str, files: Sequence[SentFile], vocabulary: Vocabulary, form: str | None = None) -> ReadMap:
+def learner_of_files(
+    name: str, files: Sequence[SentFile], vocabulary: Vocabulary, form: str | None = None, most: int = MOST_BYTES
+) -> ReadMap:
     """A learner's map from files: notes, or those of another program in one of the formats that are read.
 
-    A ZIP file counts as the folder in it. Raises `InvalidDocument`, or `WrongArguments` where there is no such `form`.
+    A ZIP file counts as the folder in it; they may have so many bytes at `most`, unpacked. Raises `InvalidDocument`,
+    or `WrongArguments` where there is no such `form`.
     """
-    notes = _notes_of(files) if form is None else []
+    notes = _notes_of(files, most) if form is None else []
     if notes:
         return learner_of_notes(name, notes, vocabulary)
-    given = read_files(files, View.of([], vocabulary), NAME, form=form)
+    given = read_files(files, View.of([], vocabulary), NAME, form=form, most=most)
     phrases = [_said(vocabulary, *one) for one in given.phrases]
     return ReadMap(_learner(name, _view(given.documents, vocabulary), phrases), given.warnings)
 
@@ -65,6 +71,11 @@ def learner_of_notes(name: str, notes: Sequence[NoteFile], vocabulary: Vocabular
     Its nodes and edges are taken as they are, also where a course could not hold them: such as circles of what requires
     what. Raises `InvalidDocument` where notes cannot be read.
     """
+    if not any(one.body.strip() for one in notes):
+        hint = "look whether it was saved"
+        raise InvalidDocument(
+            [Problem(file=notes[0].path, line=None, column=None, what="there is nothing in it", hint=hint)]
+        )
     reading = read_notes(notes, vocabulary=vocabulary, known=View.of([], vocabulary), map=NAME)
     if reading.problems:
         raise InvalidDocument(reading.problems)
@@ -131,9 +142,9 @@ def learner_in(name: str, view: View) -> LearnerMap:
     return _learner(name, view, _fields(view))
 
 
-def _notes_of(files: Sequence[SentFile]) -> list[NoteFile]:
+def _notes_of(files: Sequence[SentFile], most: int) -> list[NoteFile]:
     """The notes that are among files; a ZIP file counts as the folder in it."""
-    found = [one for file in files for one in unpacked(file)]
+    found = [one for file in files for one in unpacked(file, most)]
     notes = [one for one in found if PurePosixPath(one.path).suffix.lower() in NOTE_SUFFIXES]
     return [NoteFile(one.path, one.data) for one in notes]
 

@@ -523,10 +523,14 @@ class CourseMap(WritableMap):
     def compare_files(
         self, name: str, files: "Sequence[SentFile]", *, form: str | None = None, means: Mapping[str, str] | None = None
     ) -> "Marks":
-        """The same of files that were sent, as the map of a learner of this name. Raises as `compare` does."""
-        from conceptmap.learner_maps import learner_of_files, marks_of
+        """The same of files that were sent, as the map of a learner of this name; of no more than a learner writes.
 
-        return marks_of(learner_of_files(name, files, self.vocabulary, form), self.view(), means or {})
+        Raises as `compare` does.
+        """
+        from conceptmap.learner_maps import MOST_SENT, learner_of_files, marks_of
+
+        read = learner_of_files(name, files, self.vocabulary, form, MOST_SENT)
+        return marks_of(read, self.view(), means or {})
 
     def compare_class(
         self, folder: str | Path, *, form: str | None = None, means: Mapping[str, str] | None = None

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from api.openapi import Route
 from api.routes import (
+    comparing,
     contributions,
     days,
     differences,
@@ -26,6 +27,7 @@ from api.routes import (
 MODULES = (
     maps,
     exchange,
+    comparing,
     vocabulary,
     days,
     folders,

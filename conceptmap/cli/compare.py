@@ -1,6 +1,5 @@
 """The command that holds learners' maps against the course's."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,9 +61,11 @@ def compare(
 
     What it has of what the course says, what it says otherwise, what is missing, and which lines to read again.
     """
+    from conceptmap.marking import read_meanings
+
     if csv and not of_class:
         raise typer.BadParameter("a table is made of a class: compare --class FOLDER --csv", param_hint="'--csv'")
-    meant = _meanings(means or [])
+    meant = read_meanings(means or [])
     with opened_atlas(context, store) as atlas:
         course = atlas.chosen(name or context.obj.map).at(at)
         tell_of_undeclared(course)
@@ -93,18 +94,6 @@ def _show(found: "Marks | ClassMarks", file: Path | None, *, json: bool, csv: bo
         deliver(found.csv(), file)
     else:
         deliver_lines(found.lines(every=every), file)
-
-
-def _meanings(given: Sequence[str]) -> dict[str, str]:
-    """What words mean, as it is given: `WORDS=NAME`. The words may hold the sign too, the name may not."""
-    found = {}
-    for one in given:
-        words, sign, name = one.rpartition("=")
-        if not sign or not words.strip() or not name.strip():
-            what = f"{one!r} does not say what words mean; write --means 'Sugar=Glucose'"
-            raise typer.BadParameter(what, param_hint="'--means'")
-        found[words.strip()] = name.strip()
-    return found
 
 
 def _folder(name: str) -> Path:

@@ -8,7 +8,7 @@ salience.
 from conceptmap.marking.alignment import Alignment, TakenFor, Unknown, align
 from conceptmap.marking.class_marks import ClassMark, ClassMarks, Shared
 from conceptmap.marking.marks import Marks, mark
-from conceptmap.marking.meant import Meant, meant_in
+from conceptmap.marking.meant import Meant, meant_in, read_meanings
 from conceptmap.marking.pairing import Extra, Mark, Outcome
 from conceptmap.marking.propositions import LearnerMap, LearnerNode, Proposition, Said, propositions_of
 
@@ -32,4 +32,5 @@ __all__ = [
     "mark",
     "meant_in",
     "propositions_of",
+    "read_meanings",
 ]

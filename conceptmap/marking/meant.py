@@ -47,6 +47,23 @@ def _words_of(learner: LearnerMap) -> Iterator[str]:
         yield said.words
 
 
+def read_meanings(given: Iterable[str]) -> dict[str, str]:
+    """What words mean, each as `WORDS=NAME`; the words may hold the sign too, the name may not.
+
+    Raises `WrongArguments`.
+
+    >>> read_meanings(["Sugar=Glucose", "E = mc² = Mass-energy equivalence"])
+    {'Sugar': 'Glucose', 'E = mc²': 'Mass-energy equivalence'}
+    """
+    found = {}
+    for one in given:
+        words, _, name = one.rpartition("=")
+        if not words.strip() or not name.strip():
+            raise WrongArguments(f"{one!r} does not say what words mean; write them as in Sugar=Glucose")
+        found[words.strip()] = name.strip()
+    return found
+
+
 def meant_in(course: View, means: Mapping[str, str]) -> Meant:
     """What words mean: a name of one node of the course, or of a relation. Raises `WrongArguments`."""
     names: dict[str, str] = {}
