@@ -170,7 +170,10 @@ def _fields(view: View) -> Iterator[Said]:
         source, target = view.node(edge.source), view.node(edge.target)
         names = set(map(name_key, target.names))
         for field, value in source.data.items():
-            if isinstance(value, str) and not names.isdisjoint(_listed(value)):
+            is_link = isinstance(value, str) and not names.isdisjoint(_listed(value))
+            if is_link and any(
+                one.item.origin.how != "derived" and field in one.item.data for one in source.assertions
+            ):
                 yield _said(view.vocabulary, edge.key, field, _where(edge))
 
 

@@ -1,8 +1,9 @@
 """Which node of the course each node of a learner's map is: by names first, then by spellings, and never silently."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from shlex import quote
 
 from conceptmap.alike import ACRONYM, initials, names_in, spelling
 from conceptmap.marking.meant import Meant
@@ -52,6 +53,11 @@ class Unknown:
     said: str
     near: tuple[str, ...] = ()
 
+    @property
+    def perhaps(self) -> str:
+        """The labels that may be meant, in brackets behind the name."""
+        return f" (perhaps {' or '.join(self.near)})" if self.near else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
@@ -100,6 +106,13 @@ def _only(name: str, course: View) -> str | None:
     if len(found) > 1:
         found = [node for node in found if name_key(course.node(node).label) == name_key(name)]
     return found[0] if len(found) == 1 else None
+
+
+def how_to_say(unknown: Sequence[Unknown]) -> str:
+    """How a person says what one of these names means."""
+    first = next((one for one in unknown if one.near), unknown[0])
+    meaning = f"{first.said}={first.near[0] if first.near else 'NAME'}"
+    return f"if one of the course's is meant, say so: --means {quote(meaning)}"
 
 
 class _Near:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from conceptmap.difference_words import Spans
+from conceptmap.marking.alignment import how_to_say
 from conceptmap.marking.marks import TITLES, Marks
 from conceptmap.marking.pairing import Outcome
 from conceptmap.marking.propositions import Proposition, Said
@@ -96,10 +97,20 @@ class ClassMarks:
         found: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for marks in self.learners:
             for one in marks.alignment.unknown:
-                near = f" (perhaps {' or '.join(one.near)})" if one.near else ""
-                found[name_key(one.said)].append((f"{one.said}{near}", marks.learner.name))
+                found[name_key(one.said)].append((f"{one.said}{one.perhaps}", marks.learner.name))
         names = [Shared(said[0][0], tuple(name for _, name in said)) for said in found.values()]
         return sorted(names, key=lambda one: (-len(one.learners), one.words))
+
+    @cached_property
+    def absent(self) -> list[Shared]:
+        """What the course's propositions speak of and learners do not, with who does not, the most frequent first."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for marks in self.learners:
+            for label in marks.absent:
+                found[label].append(marks.learner.name)
+        return sorted(
+            (Shared(label, tuple(names)) for label, names in found.items()), key=lambda one: -len(one.learners)
+        )
 
     def summary(self) -> str:
         """How many maps were compared, and with how much."""
@@ -110,7 +121,8 @@ class ClassMarks:
         yield [(self.summary(), "bold")]
         yield []
         yield from _columns([LEARNER_COLUMNS, *self.learner_rows()])
-        yield from _listed("Names that the course does not know; what one means is said with --means", self.unknown)
+        if unknown := [one for marks in self.learners for one in marks.alignment.unknown]:
+            yield from _listed(f"Names that the course does not have; {how_to_say(unknown)}", self.unknown)
         wrong = [one for one in self.propositions if one.count("matched") < len(self.learners)]
         found = self.propositions if every else wrong[:MOST_SHOWN]
         if found:
@@ -121,6 +133,8 @@ class ClassMarks:
         if len(wrong) > len(found):
             yield [f"  and {len(wrong) - len(found)} more (--all)"]
         yield from _listed("Said by several, and not by the course", self.shared)
+        most = self.absent if every else self.absent[:MOST_SHOWN]
+        yield from _listed("What most say nothing of", [one for one in most if len(one.learners) > 1])
 
     def _proposition(self, one: ClassMark) -> Iterator[Spans]:
         cite = one.course.cites[0]

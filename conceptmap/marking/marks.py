@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from conceptmap.difference_words import Spans
-from conceptmap.marking.alignment import Alignment, align
+from conceptmap.marking.alignment import Alignment, align, how_to_say
 from conceptmap.marking.meant import Meant
 from conceptmap.marking.pairing import Extra, Mark, Outcome, Paired, paired
 from conceptmap.marking.propositions import LearnerMap, Proposition, Said, propositions_of
@@ -24,6 +24,10 @@ TITLES: Final[dict[Outcome, str]] = {
     "missing": "Missing",
 }
 """The outcomes of the course's propositions, in the order in which they are shown."""
+
+
+MOST_NAMED = 12
+"""Names on one line: of many more than that nobody reads the line."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,13 @@ class Marks:
         """How many of the course's propositions have each outcome."""
         return {outcome: len(self.of(outcome)) for outcome in TITLES}
 
+    @cached_property
+    def absent(self) -> list[str]:
+        """The labels of what the course's propositions speak of and the map does not, in the course's order."""
+        named = set(self.alignment.same.values())
+        ends = dict.fromkeys(end for one in self.marks for end in (one.course.source, one.course.target))
+        return [self.course.node(end).label for end in ends if end not in named]
+
     def summary(self) -> str:
         """How many of the course's propositions the map has, and how it has others."""
         counts = self.counts
@@ -132,10 +143,12 @@ class Marks:
         """How names were taken, and those that the course does not know."""
         for taken in self.alignment.taken:
             yield [f"“{taken.said}” was taken for ", (taken.label, "bold"), f": {taken.why}"]
-        if self.alignment.unknown:
-            near = (f" (perhaps {' or '.join(one.near)})" if one.near else "" for one in self.alignment.unknown)
-            names = [f"“{one.said}”{more}" for one, more in zip(self.alignment.unknown, near, strict=True)]
-            yield [f"the course does not know {', '.join(names)}; what one means is said with --means"]
+        if unknown := self.alignment.unknown:
+            names = ", ".join(f"“{one.said}”{one.perhaps}" for one in unknown)
+            yield [f"the course has nothing called {names}; {how_to_say(unknown)}"]
+        if self.absent:
+            more = f" and {len(self.absent) - MOST_NAMED} more" if len(self.absent) > MOST_NAMED else ""
+            yield [f"the map says nothing of {', '.join(self.absent[:MOST_NAMED])}{more}"]
 
     def _section(self, title: str, marks: Sequence[Mark]) -> Iterator[Spans]:
         """Propositions with one outcome; those that are read again in one place stand below it."""

@@ -31,15 +31,11 @@ vocabulary does not know.
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A proposition of the course, what became of it, and what the learner says of the two nodes in its place.
-
-    `backwards`: the learner says it from the other end, with whatever relation.
-    """
+    """A proposition of the course, what became of it, and what the learner says of the two nodes in its place."""
 
     outcome: Outcome
     course: Proposition
     said: Said | None = None
-    backwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +140,7 @@ def _paired(wanted: Iterable[Proposition], said: Mapping[Key, Said]) -> tuple[di
                 continue
             found = next((one for one in open_ if fits(one, key)), None)
             if found is not None:
-                marks[found] = Mark(outcome, open_.pop(found), saying, backwards=found[0] != key[0])
+                marks[found] = Mark(outcome, open_.pop(found), saying)
                 del rest[key]
 
     def is_known(key: Key) -> bool:

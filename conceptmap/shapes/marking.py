@@ -84,7 +84,11 @@ class ScoresShape(TypedDict):
 
 
 class MarksShape(TypedDict):
-    """A learner's map beside the course's; `counts` are of the propositions of the course by their marks."""
+    """A learner's map beside the course's; `counts` are of the propositions of the course by their marks.
+
+    `absent` are the labels of what the course's propositions speak of and the map does not; `apart` is what is no more
+    than a link, or is not of the subject.
+    """
 
     learner: str
     said: Annotated[str, Field(examples=["ada has 12 of the course's 20 propositions; 8 missing"])]
@@ -94,6 +98,7 @@ class MarksShape(TypedDict):
     extra: list[ExtraShape]
     taken: list[TakenShape]
     unknown: list[UnknownShape]
+    absent: list[str]
     apart: list[SaidShape]
     warnings: list[str]
 
@@ -127,6 +132,7 @@ class ClassShape(TypedDict):
     propositions: list[ClassMarkShape]
     shared: list[SharedShape]
     unknown: list[SharedShape]
+    absent: list[SharedShape]
     unread: dict[str, list[str]]
     warnings: list[str]
 
@@ -146,6 +152,7 @@ def marks_shape(found: Marks) -> MarksShape:
             for one in found.alignment.taken
         ],
         "unknown": [{"said": one.said, "near": list(one.near)} for one in found.alignment.unknown],
+        "absent": found.absent,
         "apart": [_said(found, one) for one in found.paired.apart],
         "warnings": list(map(str, found.warnings)),
     }
@@ -167,6 +174,7 @@ def class_shape(found: ClassMarks) -> ClassShape:
         ],
         "shared": _shared(found.shared),
         "unknown": _shared(found.unknown),
+        "absent": _shared(found.absent),
         "unread": {name: list(map(str, problems)) for name, problems in found.unread.items()},
         "warnings": list(map(str, found.warnings)),
     }
