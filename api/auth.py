@@ -60,6 +60,18 @@ class Authorizer:
             self.check_map(grant, name)
         return grant
 
+    async def learner(self, request: Request, name: str, *, writes: bool = False) -> Grant:
+        """Who keeps what they have learned of a map: any holder of a token who may read it, whatever its scope.
+
+        Raises `Unauthorised`, `Forbidden` or `TooManyRequests`.
+        """
+        grant = await self.reader(request, name)
+        if grant is None:
+            raise Unauthorised("what is learned is kept for the holder of a token: send Authorization: Bearer TOKEN")
+        if writes:
+            await self._writes.check(grant.name)
+        return grant
+
     def check_map(self, grant: Grant | None, name: str) -> None:
         """Raise `Forbidden` where a reader's token is for another map, and reads are not open."""
         if grant and not grant.allows("read", name) and not self._reads_are_open:

@@ -59,6 +59,7 @@ class Service:
         self.writers = WriteWorkers(atlas)
         self.authorizer = Authorizer(atlas, self.readers, settings)
         self.cache = ResponseCache(settings.cache_bytes)
+        self.learners = atlas.learners
         self._caching = _caching(settings)
         self._drawing = Turns(settings.drawings)
         self._drawers = CapacityLimiter(settings.drawings)
@@ -116,6 +117,14 @@ class Service:
             made = await self._pack(key, part, shown)
         self.cache.keep(key, made)
         return made.response(request.headers.get("if-none-match"))
+
+    async def held(self, request: Request, name: str, version: MapVersion, grant: Grant | None) -> CourseMap:
+        """A version of a map in a state that stays as it is, for an answer that is not kept, as `answer` reads it."""
+        atlas = self.readers.near(grant, request.scope) if version.at is None else self.atlas
+        try:
+            return await self.readers.course(name, version.as_of, version.at, None, atlas)
+        except UnknownMap as error:  # which says nothing of maps that the reader may not see
+            raise UnknownMap(name, await self.maps_for(grant)) from error
 
     async def reported(
         self, report: WriteReport, *, created: bool = False, headers: dict[str, str] | None = None

@@ -290,14 +290,25 @@ class CourseMap(WritableMap):
 
         return learned_in(self.view(), marks)
 
-    def plan(self, name: str, learned: Collection[str] = (), per_day: float | None = None) -> "Plan":
+    def marked_as(self, name: str, marks: "Iterable[Mark]") -> list[str]:
+        """The ids under which marks of a node are kept, by any of its names; of one that is gone by its id.
+
+        Raises `UnknownNode`.
+        """
+        from conceptmap.learning import marked_as
+
+        kept = list(marks)
+        is_kept = any(mark.node == name for mark in kept)
+        return marked_as(self.view(), name if is_kept else self.node(name).id, kept)
+
+    def plan(self, name: str | None = None, learned: Collection[str] = (), per_day: float | None = None) -> "Plan":
         """What is to be learned before a node, and the node, in order; without what is learned, which ids say.
 
-        With minutes for a day, on which days. Raises `UnknownNode`.
+        Without a name it is all that can be learned. With minutes for a day, on which days. Raises `UnknownNode`.
         """
         from conceptmap.learning import plan_of
 
-        return plan_of(self.view(), self.node(name).id, learned, per_day)
+        return plan_of(self.view(), None if name is None else self.node(name).id, learned, per_day)
 
     def next_to_learn(self, learned: Collection[str] = (), limit: int | None = None) -> "Frontier":
         """What can be learned now, the first of the course first: all that it requires is learned, as ids say."""

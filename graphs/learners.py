@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 
 from graphs.backends import Backend, Conflict, Connection, acting_on, open_backend
 from graphs.entries import timestamp
@@ -46,6 +47,7 @@ class Learners:
         self._store = store
         self._clock = clock
         self._backend: Backend | None = None
+        self._opening = Lock()
 
     def marks(self, map: str, learner: str) -> list[Mark]:
         """What a learner has marked on a map, oldest first."""
@@ -104,16 +106,17 @@ class Learners:
                     raise StoreUnavailable(what) from None
 
     def _opened(self, *, create: bool) -> Backend:
-        if self._backend is None:
-            backend = self._open()
-            try:
-                with _of_learners(backend):
-                    backend.prepare(create=create)
-            except BaseException:
-                backend.close()
-                raise
-            self._backend = backend
-        return self._backend
+        with self._opening:
+            if self._backend is None:
+                backend = self._open()
+                try:
+                    with _of_learners(backend):
+                        backend.prepare(create=create)
+                except BaseException:
+                    backend.close()
+                    raise
+                self._backend = backend
+            return self._backend
 
 
 def open_learners(log: Log, timeout: float = 10.0) -> Learners:

@@ -97,6 +97,8 @@ ANSWERED = {
     "/maps/{map}/what-if": "/maps/bread/what-if?without=time-beats-kneading",
     "/maps/{map}/nodes/{node}/score": "/maps/bread/nodes/time-beats-kneading/score",
     "/maps/{map}/nodes/{node}/score/history": "/maps/bread/nodes/time-beats-kneading/score/history",
+    "/maps/{map}/plan": "/maps/bread/plan?node=fermentation&per_day=30",
+    "/maps/{map}/next": "/maps/bread/next",
     "/maps/{map}/ask": "/maps/bread/ask?q=what+does+fermentation+require&explain=true",
     "/maps/{map}/diff": "/maps/bread/diff?from=1&to=2",
     "/maps/{map}/history": "/maps/bread/history",

@@ -113,6 +113,11 @@ def test_what_can_be_learned_next_is_what_has_a_plan_of_one_step(seeds: range) -
                 if one.step.node.id in min(closed_sets(requires, other), key=len)
             }
             assert set(one.unlocks) == needing
+            assert set(one.at_once) == {
+                other
+                for other in needing
+                if min(closed_sets(requires, other), key=len) - learned == {other, one.step.node.id}
+            }
 
 
 @pytest.mark.parametrize("seeds", [range(0, 250, 50), range(250, 500, 50)])
@@ -128,6 +133,14 @@ def test_days_hold_what_fits_in_order_and_none_could_take_more_of_the_next(seeds
                 assert day.minutes + (following.steps[0].minutes or 0) > 50
             assert plan.minutes == sum(day.minutes for day in plan.days)
             assert all(step.minutes == 70 for step in plan.too_long)
+
+
+def test_without_a_node_the_plan_is_of_all_that_can_be_learned() -> None:
+    for seed in range(50):
+        view, requires = random_map(seed)
+        learned = set(random.Random(-seed).sample(sorted(requires), len(requires) // 3))
+        plan = plan_of(view, None, learned)
+        assert (ids(plan), plan.target) == (first_in_course(view, requires, set(requires) - learned), None)
 
 
 def small(*edges: Edge, **nodes: object) -> View:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from conceptmap.atlas import Atlas
     from conceptmap.learning import Frontier, Learned, NextNode, Plan, Step
     from conceptmap.map import CourseMap
-    from conceptmap.values import View
+    from conceptmap.values import Mark, View
 
 Learner = Annotated[
     str | None,
@@ -40,16 +40,18 @@ Names = Annotated[
         show_default=False,
     ),
 ]
-Words = Annotated[
-    list[str],
-    typer.Argument(metavar="NODE...", help="An id, label or alias.", autocompletion=completing.nodes),
+Target = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="NODE...", help="An id, label or alias.", autocompletion=completing.nodes, show_default=False
+    ),
 ]
 MOST_MINUTES = 1440
 
 
 def plan(
     context: typer.Context,
-    node: Words,
+    node: Target = None,
     *,
     per_day: Annotated[
         float | None,
@@ -72,12 +74,12 @@ def plan(
     """Show what to learn before a node, in order.
 
     All that it requires and you have not learned yet, with the time and the goals that the notes give (`minutes:: 20`,
-    `goal:: explain why dough rises`).
+    `goal:: explain why dough rises`). Without a node, all that the map has to learn.
     """
     from conceptmap.shapes.learners import plan_shape
 
     with _opened(context, name, store, learner, as_of, at) as (atlas, course, who):
-        found = course.plan(" ".join(node), _learned(atlas, course, who).nodes, per_day)
+        found = course.plan(" ".join(node) if node else None, _learned(atlas, course, who).nodes, per_day)
         show_json(plan_shape(found)) if json else _show_plan(found, course.view())
 
 
@@ -124,7 +126,7 @@ def learn(
     with _opened(context, name, store, learner) as (atlas, course, who):
         before = _learned(atlas, course, who)
         if node:
-            chosen = _named(course, node)
+            chosen = list(dict.fromkeys(course.node(one).id for one in _checked(course, node)))
             atlas.learners.mark(course.name, who, [one for one in chosen if one not in before.nodes], _user(who))
         found, view = _learned(atlas, course, who), course.view()
         if json:
@@ -157,14 +159,11 @@ def unlearn(
             atlas.learners.forget(course.name, who)
             message(f"forgotten: {counted(len(marks), 'mark')}")
             return
-        kept = {mark.node for mark in marks}
-        chosen = [one if one in kept else found for one in node or () for found in _named(course, [one], kept)]
-        gone = [one for one in kept if {one, view.leads_to(one)} & set(chosen)]
-        atlas.learners.unmark(course.name, who, gone)
-        for one in chosen:
-            was = one in gone or any(view.leads_to(mark) == one for mark in gone)
-            label = view.node(one).label if view.has_node(one) else one
-            line(f"{'no longer marked' if was else 'was not marked'}: ", (label, "bold"))
+        chosen = {one: course.marked_as(one, marks) for one in _checked(course, node or (), marks)}
+        atlas.learners.unmark(course.name, who, {mark for kept in chosen.values() for mark in kept})
+        for one, kept in chosen.items():
+            label = view.node(view.named(one)[0]).label if view.named(one) else one
+            line("no longer marked: " if kept else "was not marked: ", (label, "bold"))
 
 
 @contextmanager
@@ -202,19 +201,18 @@ def _learned(atlas: "Atlas", course: "CourseMap", learner: str) -> "Learned":
     return course.learned(atlas.learners.marks(course.name, learner))
 
 
-def _named(course: "CourseMap", names: Sequence[str], kept: Iterable[str] = ()) -> list[str]:
-    """The ids that names mean, each once; words that only together are a name are told to be quoted."""
+def _checked(course: "CourseMap", names: Sequence[str], marks: "Iterable[Mark]" = ()) -> list[str]:
+    """The names, each once, if each is one of a node (or of a mark); words that only together are one are told."""
     from ontology.errors import UnknownNode
 
-    found = []
     for one in names:
         try:
-            found.append(one if one in kept else course.node(one).id)
+            course.marked_as(one, marks)
         except UnknownNode as error:
             if len(names) > 1 and course.view().named(whole := " ".join(names)):
                 raise typer.BadParameter(f"a name of several words stands in quotes: '{whole}'") from error
             raise
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(names))
 
 
 def _tell_learned(course: "CourseMap", chosen: Sequence[str], before: "Learned", found: "Learned") -> None:
@@ -248,11 +246,10 @@ def _show_learned(view: "View", found: "Learned") -> None:
 
 def _show_plan(found: "Plan", view: "View") -> None:
     if found.is_learned:
-        line((found.target.label, "bold"), " is learned already")
+        named = (found.target.label, "bold") if found.target else "all of the map"
+        line(named, " is learned already")
         return
-    first = len(found.steps) - 1
-    before = f", and {counted(first, 'node')} before it" if first else ": nothing is to be learned before it"
-    line((found.target.label, "bold"), before)
+    line(*_heading(found))
     if found.days:
         for number, day in enumerate(found.days, 1):
             line((f"study day {number}", "bold"), f"  {_time(day.minutes, day.steps)}")
@@ -261,7 +258,8 @@ def _show_plan(found: "Plan", view: "View") -> None:
         _show_steps(found.steps, view, "")
     line(_time(found.minutes, found.steps))
     if found.days and found.untimed:
-        message("what has no time takes none of a day; give it one in the notes: minutes:: 20")
+        names = "; ".join(step.node.label for step in found.untimed)
+        message(f"counted as no time, since the notes give none (write: minutes:: 20): {names}")
     for step in found.too_long:
         takes, most = _minutes(step.minutes or 0), _minutes(found.per_day or 0)
         message(f"{step.node.label!r} takes {takes}, longer than a day of {most}")
@@ -271,6 +269,15 @@ def _show_plan(found: "Plan", view: "View") -> None:
     for circle in found.circles:
         names = "; ".join(one.label for one in circle)
         message(f"warning: these require each other, so none of them can be first: {names}", "yellow")
+
+
+def _heading(found: "Plan") -> Iterator[Span]:
+    if found.target is None:
+        yield f"{counted(len(found.steps), 'node')} to learn"
+        return
+    yield (found.target.label, "bold")
+    first = len(found.steps) - 1
+    yield f", and {counted(first, 'node')} before it" if first else ": nothing is to be learned before it"
 
 
 def _show_steps(steps: "Sequence[Step]", view: "View", indent: str) -> None:
@@ -315,7 +322,8 @@ def _show_next(found: "Frontier", view: "View") -> None:
 
     def row(one: "NextNode") -> tuple[Span, ...]:
         label, kind, time = _titled(one.step, view)
-        unlocks = f"unlocks {len(one.unlocks)}" if one.unlocks else ""
+        at_once = f", {len(one.at_once)} at once" if len(one.unlocks) > 1 and one.at_once else ""
+        unlocks = f"unlocks {len(one.unlocks)}{at_once}" if one.unlocks else ""
         return label, kind, time, unlocks, (cite(one.step.node.sayings[0]).place, "dim")
 
     table([row(one) for one in found.nodes])

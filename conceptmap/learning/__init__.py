@@ -1,6 +1,6 @@
 """Learning: what a learner has learned of a map, and what to learn next, in which order and on which days."""
 
-from conceptmap.learning.learned import Learned, learned_in
+from conceptmap.learning.learned import Learned, learned_in, marked_as
 from conceptmap.learning.plans import Frontier, NextNode, Plan, Step, StudyDay, next_in, plan_of
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Step",
     "StudyDay",
     "learned_in",
+    "marked_as",
     "next_in",
     "plan_of",
 ]

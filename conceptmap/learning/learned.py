@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from graphs.learners import Mark
 from graphs.view import View
+from ontology.errors import UnknownNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,15 @@ def learned_in(view: View, marks: Iterable[Mark]) -> Learned:
         else:
             gone.append(mark)
     return Learned(nodes, tuple(later), tuple(gone))
+
+
+def marked_as(view: View, name: str, marks: Iterable[Mark]) -> list[str]:
+    """The ids under which marks of one node are kept: of one that a name means, or of one that is gone, by its id.
+
+    None where the node is not marked. Raises `UnknownNode` where there is no such node and no such mark.
+    """
+    kept = [mark.node for mark in marks]
+    nodes = view.named(name)
+    if not nodes and name not in kept:
+        raise UnknownNode(name)
+    return [one for one in kept if one == name or view.leads_to(one) in nodes]

@@ -46,10 +46,11 @@ class StudyDay:
 class Plan:
     """What is to be learned before a node and, last, the node itself; nothing where it is learned.
 
-    `learned`: what of it is learned already; `circles`: nodes that require each other, so that none can be first.
+    Without a target it is all of the map that can be learned. `learned`: what of it is learned already; `circles`:
+    nodes that require each other, so that none can be first.
     """
 
-    target: FoldedNode
+    target: FoldedNode | None
     steps: tuple[Step, ...]
     learned: tuple[FoldedNode, ...]
     circles: tuple[tuple[FoldedNode, ...], ...]
@@ -95,10 +96,11 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class NextNode:
-    """A node that can be learned now, and those not learned that require it."""
+    """A node that can be learned now, those not learned that require it, and which of them can be learned after it."""
 
     step: Step
     unlocks: tuple[str, ...]
+    at_once: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +115,14 @@ class Frontier:
     waiting: int
 
 
-def plan_of(view: View, target: str, learned: Collection[str] = (), per_day: float | None = None) -> Plan:
-    """The plan for a node. Raises `UnknownNode`."""
-    node, done = view.node(target), {view.leads_to(one) for one in learned}
-    if node.id in done:
-        return Plan(node, (), (), (), is_learned=True, per_day=per_day)
-    closure = [node.id, *reach(view, node.id, REQUIRES)]
+def plan_of(view: View, target: str | None = None, learned: Collection[str] = (), per_day: float | None = None) -> Plan:
+    """The plan for a node, else for the whole map. Raises `UnknownNode`."""
+    done = {view.leads_to(one) for one in learned}
+    if target is None:
+        node, closure = None, list(_to_learn(view))
+    else:
+        node = view.node(target)
+        closure = [node.id, *reach(view, node.id, REQUIRES)] if node.id not in done else [node.id]
     wanted = {one for one in closure if one not in done}
     needs = {one: tuple(other for other in _required_by(view, one) if other in wanted) for one in wanted}
     order = _Order(view)
@@ -129,7 +133,7 @@ def plan_of(view: View, target: str, learned: Collection[str] = (), per_day: flo
         tuple(steps),
         tuple(view.node(one) for one in sorted(done.intersection(closure), key=order.place)),
         tuple(tuple(map(view.node, circle)) for circle in circles),
-        is_learned=False,
+        is_learned=not steps,
         per_day=per_day,
     )
 
@@ -143,7 +147,10 @@ def next_in(view: View, learned: Collection[str] = (), limit: int | None = None)
     left = {one for one in _to_learn(view) if one not in done}
     waiting = _waiting(view, _required_somewhere(view) - done)
     ready = sorted(left - waiting, key=_Order(view).place)
-    nodes = (NextNode(_step(view, one), _unlocked_by(view, one, done)) for one in islice(ready, limit))
+    nodes = (
+        NextNode(_step(view, one), _unlocked_by(view, one, done), _at_once(view, one, done))
+        for one in islice(ready, limit)
+    )
     return Frontier(tuple(nodes), len(ready), len(left & waiting))
 
 
@@ -179,6 +186,33 @@ def _waiting(view: View, unlearned: Collection[str]) -> set[str]:
 
 def _unlocked_by(view: View, node: str, done: Set[str]) -> tuple[str, ...]:
     return tuple(one for one in reach(view, node, REQUIRES, inverse=True) if one not in done)
+
+
+def _at_once(view: View, node: str, done: Set[str]) -> tuple[str, ...]:
+    """What can be learned when this node is: those for which nothing else that they require is missing."""
+    table = view.neighbours(REQUIRES, inverse=True)
+    seen, frontier, found = {node}, [node], []
+    for one in frontier:
+        for other in (each for each, day in table[one].items() if view.sees(day) and each not in seen):
+            seen.add(other)
+            if other in done:
+                frontier.append(other)
+            elif _lacks_only(view, other, node, done):
+                found.append(other)
+    return tuple(found)
+
+
+def _lacks_only(view: View, node: str, lacking: str, done: Set[str]) -> bool:
+    """Whether a node requires but one that is not learned."""
+    seen, frontier = {node}, [node]
+    for one in frontier:
+        for other in _required_by(view, one):
+            if other not in done and other != lacking:
+                return False
+            if other not in seen:
+                seen.add(other)
+                frontier.append(other)
+    return True
 
 
 def _required_by(view: View, node: str) -> Iterator[str]:

@@ -67,14 +67,14 @@ class StudyDayShape(TypedDict):
 
 
 class PlanShape(TypedDict):
-    """What is to be learned before a node and, last, the node.
+    """What is to be learned before a node and, last, the node; without a node all of the map that can be learned.
 
-    `is_learned`: the node is learned, so there is nothing to do; `learned` are ids of what it requires and is learned.
+    `is_learned`: all of it is learned, so there is nothing to do; `learned` are ids of what of it is learned.
     `untimed` and `too_long` are ids of steps: without a time, and with a longer one than a day has. `circles` are nodes
     that require each other, so that none can be first.
     """
 
-    node: NodeStub
+    node: NodeStub | None
     is_learned: bool
     steps: list[StepShape]
     minutes: float
@@ -89,7 +89,7 @@ class PlanShape(TypedDict):
 def plan_shape(plan: Plan) -> PlanShape:
     """A plan."""
     return {
-        "node": _stub(plan.target),
+        "node": _stub(plan.target) if plan.target else None,
         "is_learned": plan.is_learned,
         "steps": list(map(_step_shape, plan.steps)),
         "minutes": _plain(plan.minutes),
@@ -103,9 +103,13 @@ def plan_shape(plan: Plan) -> PlanShape:
 
 
 class NextShape(StepShape):
-    """A node that can be learned now; `unlocks` are ids of what is not learned and requires it."""
+    """A node that can be learned now.
+
+    `unlocks` are ids of what is not learned and requires it; `at_once` are those of them that lack nothing else.
+    """
 
     unlocks: list[str]
+    at_once: list[str]
 
 
 class FrontierShape(TypedDict):
@@ -121,7 +125,9 @@ class FrontierShape(TypedDict):
 
 def frontier_shape(found: Frontier) -> FrontierShape:
     """What can be learned now."""
-    nodes: list[NextShape] = [{**_step_shape(one.step), "unlocks": list(one.unlocks)} for one in found.nodes]
+    nodes: list[NextShape] = [
+        {**_step_shape(one.step), "unlocks": list(one.unlocks), "at_once": list(one.at_once)} for one in found.nodes
+    ]
     return {"nodes": nodes, "open": found.open, "waiting": found.waiting}
 
 
