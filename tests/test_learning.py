@@ -168,6 +168,17 @@ def test_minutes_are_summed_and_what_says_none_is_counted_and_shown() -> None:
     assert [(step.node.id, step.unread) for step in plan.untimed] == [("b", "half an hour"), ("d", None)]
 
 
+def test_a_time_that_is_no_number_is_told_when_the_note_is_loaded(tmp_path: Path) -> None:
+    note = tmp_path / "day-01.md"
+    note.write_text("# Day 1\n\n## Yeast\n- minutes:: half an hour\n- goals::\n  - rise\n  - shine\n")
+    with open_atlas("sqlite://") as atlas:
+        report = atlas["bread"].load(note)
+        (told,) = report.warnings
+        assert (told.line, told.hint) == (4, "write minutes:: 20")
+        (step,) = atlas["bread"].plan("Yeast").steps
+    assert (step.unread, step.goals) == ("half an hour", ("rise", "shine"))
+
+
 def test_goals_come_in_their_order() -> None:
     data = {"goal": ["explain why dough rises", "name two flours"]}
     assert plan_of(small(edge("b", REQUIRES, "a"), a=data), "b").steps[0].goals == tuple(data["goal"])

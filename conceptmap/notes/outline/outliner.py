@@ -47,6 +47,7 @@ from conceptmap.notes.values import Findings, Position
 from ontology.hints import did_you_mean
 from ontology.model import MAX_LABEL
 from ontology.names import is_id, name_key, one_of_kind
+from ontology.study_fields import MINUTES, minutes_in
 from ontology.terms import EVIDENCE
 
 _FORMULA = re.compile(r"\$([^$]+)\$")
@@ -605,6 +606,9 @@ class FieldReader:
         key, value = field.key.lower(), shown(field.value)
         if not value:
             return
+        if key == MINUTES and minutes_in(value) is None:
+            what, hint = f"{value!r} is no number of minutes, so it counts as no time", f"write {MINUTES}:: 20"
+            self._findings.warn(self._outline.path, (field.line.number, field.column), what, hint)
         before = topic.data.get(key)
         if before is None:
             topic.data[key] = value
