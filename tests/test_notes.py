@@ -361,7 +361,7 @@ def test_a_link_to_what_nobody_has_defined_mentions_it(vocabulary: Vocabulary) -
         ("- supports:: [[X]]", "Claim"),
         ("- is supported by:: [[X]]", "Concept"),
         ("- asks:: [[X]]", "Question"),
-        ("- undercuts:: [[X]]", "Argument"),
+        ("- undercuts:: [[X]]", "Evidence"),
         ("See [[X]].\n- predicts:: [[X]]\n- opposes:: [[X]]", "Claim"),
         ("- requires:: [[X]]\n- cites:: [[X]]", "Source"),
         ("[[X]] -> [[A]]", "Concept"),

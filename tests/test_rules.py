@@ -46,8 +46,8 @@ BAD: list[tuple[Document, list[str]]] = [
         ["'answers' cannot start at a Concept, only at a Claim, Evidence or Reflection"],
     ),
     (
-        document(1, SALT, EVIDENCE, edge("Salt", "supports", "Dough rose")),
-        ["'supports' cannot end at Evidence, only at a Claim"],
+        document(1, SALT, CLAIM, edge("Time beats kneading", "supports", "Salt")),
+        ["'supports' cannot end at a Concept, only at an Argument, Claim or Evidence"],
     ),
     (document(1, SALT, edge("Salt", "about", "Water")), ["the end 'water' is not among the document's nodes"]),
     (

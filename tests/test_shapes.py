@@ -153,10 +153,10 @@ CASES = {
     "an inverse name as relation": Case(False, C, [e("a", "unlocks", "b")]),
     "a kind as relation": Case(False, C, [e("a", "Concept", "b")]),
     "wrong source kind": Case(False, CLAIMS, [e("q", "supports", "x")]),
-    "wrong target kind": Case(False, CLAIMS, [e("x", "supports", "e")]),
-    "both ends wrong": Case(False, CLAIMS, [e("q", "supports", "e")]),
+    "wrong target kind": Case(False, CLAIMS, [e("x", "supports", "q")]),
+    "both ends wrong": Case(False, CLAIMS, [e("q", "undercuts", "x")]),
     "a mention of the wrong kind": Case(
-        False, [n("e", "Evidence", mention=True), n("x", "Claim")], [e("x", "supports", "e")]
+        False, [n("e", "Question", mention=True), n("x", "Claim")], [e("x", "supports", "e")]
     ),
     "a source that is not there": Case(False, C, [e("z", "about", "a")]),
     "a target that is not there": Case(False, C, [e("a", "about", "z")]),

@@ -8,9 +8,9 @@ from ontology.names import name_key
 from small_maps import VOCABULARY
 
 ENDS = [
-    ("supports", "is supported by", "Evidence Claim Argument Concept Method", "Claim"),
-    ("opposes", "is opposed by", "Evidence Claim Argument Concept Method Question", "Claim"),
-    ("undercuts", "is undercut by", "Evidence Claim", "Argument"),
+    ("supports", "is supported by", "Evidence Claim Argument Concept Method", "Claim Argument Evidence"),
+    ("opposes", "is opposed by", "Evidence Claim Argument Concept Method Question", "Claim Argument Evidence"),
+    ("undercuts", "is undercut by", "Evidence Claim Argument", "Argument Evidence"),
     ("premise of", "has premise", "Evidence Claim", "Argument"),
     ("leads to", "follows from", "Concept Claim Method Evidence", "Concept Claim Method Question"),
     ("requires", "unlocks", "Concept Method Claim Day Question", "Concept Method Claim Source Day"),
