@@ -11,6 +11,7 @@ from conceptmap.formats.given import direction_meant
 from conceptmap.formats.reading import MOST_BYTES, read_files, unpacked
 from conceptmap.marking import (
     ClassMarks,
+    Criterion,
     LearnerMap,
     LearnerNode,
     Marks,
@@ -18,7 +19,6 @@ from conceptmap.marking import (
     Said,
     mark,
     meant_in,
-    propositions_of,
 )
 from conceptmap.marking.propositions import is_laid_out
 from conceptmap.notes import NOTE_SUFFIXES, NoteFile, read_notes
@@ -103,13 +103,13 @@ def marks_of(read: ReadMap, course: View, means: Mapping[str, str]) -> Marks:
     """A learner's map held against a course's; what is said to be meant, and nobody says, is a warning."""
     meant = meant_in(course, means)
     unused = _unused(meant, [read.learner], read.learner.name)
-    return mark(read.learner, course, None, meant, warnings=(*read.warnings, *unused))
+    return mark(read.learner, Criterion(course, meant), (*read.warnings, *unused))
 
 
 def class_marks_of(paths: Sequence[Path], course: View, form: str | None, means: Mapping[str, str]) -> ClassMarks:
     """The maps of a class held against a course's. Raises `InvalidDocument` where none can be read."""
     meant = meant_in(course, means)
-    wanted = propositions_of(course)
+    criterion = Criterion(course, meant)
     short = Counter(map(_name, paths))
     learners: list[Marks] = []
     unread: dict[str, tuple[Problem, ...]] = {}
@@ -120,11 +120,11 @@ def class_marks_of(paths: Sequence[Path], course: View, form: str | None, means:
         except InvalidDocument as error:
             unread[name] = error.problems
         else:
-            learners.append(mark(read.learner, course, wanted, meant, warnings=read.warnings))
+            learners.append(mark(read.learner, criterion, read.warnings))
     if not learners:
         raise InvalidDocument([one for problems in unread.values() for one in problems])
     unused = _unused(meant, [one.learner for one in learners], "the class")
-    return ClassMarks(course, tuple(wanted), tuple(learners), unread, tuple(unused))
+    return ClassMarks(course, criterion.propositions, tuple(learners), unread, tuple(unused))
 
 
 def _name(path: Path) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from conceptmap.atlas import Atlas, open_atlas
 from conceptmap.formats import FORMATS, readable
 from conceptmap.map import CourseMap
-from conceptmap.marking import LearnerMap, LearnerNode, Mark, Proposition, Said, mark, propositions_of
+from conceptmap.marking import Criterion, LearnerMap, LearnerNode, Mark, Proposition, Said, mark, propositions_of
 from graphs.fold import Event, PartKey
 from graphs.view import View
 from ontology.model import Document, Edge, Node, Origin
@@ -160,7 +160,7 @@ def test_the_marks_found_are_the_marks_made(changes: list[Change], rng: random.R
     said = [one for one in map(_said, changes) if one]
     rng.shuffle(said)
     nodes = {f"n{one}": LearnerNode(f"n{one}", _label(one)) for ends, *_ in changes for one in ends}
-    found = mark(LearnerMap("ada", nodes, tuple(said)), _course(changes))
+    found = mark(LearnerMap("ada", nodes, tuple(said)), Criterion(_course(changes)))
     made = Counter("wrong relation" if one[2] == "without saying how" else one[2] for one in changes)
     extra = made.pop("extra", 0)
     assert Counter(one.outcome for one in found.marks) == made
@@ -195,7 +195,7 @@ def test_ten_thousand_nodes_with_misspelt_names_are_compared(vocabulary: Vocabul
         {f"m{one}": LearnerNode(f"m{one}", _word(one) + ("e" if one % 5 == 0 else "")) for one in range(count)},
         tuple(Said(f"m{edge.source[1:]}", "requires", f"m{edge.target[1:]}", "requires") for edge in edges),
     )
-    found = mark(learner, course)
+    found = mark(learner, Criterion(course))
     assert found.matched + len(found.of("missing")) == len(found.marks)
     assert len(found.alignment.same) + len(found.alignment.unknown) == count
 

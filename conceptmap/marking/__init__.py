@@ -5,8 +5,9 @@ that join them. How far two maps have the same ones is told as Ruiz-Primo and Sh
 salience.
 """
 
-from conceptmap.marking.alignment import Alignment, TakenFor, Unknown, align
+from conceptmap.marking.alignment import Alignment, TakenFor, Unknown
 from conceptmap.marking.class_marks import ClassMark, ClassMarks, Shared
+from conceptmap.marking.criterion import Criterion
 from conceptmap.marking.marks import Marks, mark
 from conceptmap.marking.meant import Meant, meant_in, read_meanings
 from conceptmap.marking.pairing import Extra, Mark, Outcome
@@ -16,6 +17,7 @@ __all__ = [
     "Alignment",
     "ClassMark",
     "ClassMarks",
+    "Criterion",
     "Extra",
     "LearnerMap",
     "LearnerNode",
@@ -28,7 +30,6 @@ __all__ = [
     "Shared",
     "TakenFor",
     "Unknown",
-    "align",
     "mark",
     "meant_in",
     "propositions_of",

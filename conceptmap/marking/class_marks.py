@@ -57,7 +57,7 @@ class ClassMarks:
     """The maps of a class beside the course's. `unread` has the problems of those that cannot be read, by name."""
 
     course: View
-    wanted: tuple[Proposition, ...]
+    wanted: Sequence[Proposition]
     learners: tuple[Marks, ...]
     unread: Mapping[str, tuple[Problem, ...]]
     notices: tuple[Problem, ...] = ()

@@ -7,9 +7,9 @@ from typing import Final
 
 from conceptmap.difference_words import Spans
 from conceptmap.marking.alignment import Alignment, align, how_to_say
-from conceptmap.marking.meant import Meant
+from conceptmap.marking.criterion import Criterion
 from conceptmap.marking.pairing import Extra, Mark, Outcome, Paired, paired
-from conceptmap.marking.propositions import LearnerMap, Proposition, Said, propositions_of
+from conceptmap.marking.propositions import LearnerMap, Proposition, Said
 from conceptmap.notebook import filled, heading, html, markdown_table, marked, places, table
 from conceptmap.plain_words import counted, quoted_words
 from graphs.view import View
@@ -225,18 +225,7 @@ def _kind_of(extra: Extra) -> str:
     return "unknown" if extra.unknown else "extra"
 
 
-def mark(
-    learner: LearnerMap,
-    course: View,
-    wanted: Sequence[Proposition] | None = None,
-    meant: Meant | None = None,
-    *,
-    warnings: Iterable[Problem] = (),
-) -> Marks:
-    """Hold a learner's map against the course's; `wanted` are the course's propositions, where they are known.
-
-    `meant` is what some words of the learner mean, `warnings` are those with which the learner's map was read.
-    """
-    alignment = align(learner, course, meant)
-    wanted = propositions_of(course) if wanted is None else wanted
-    return Marks(learner, course, alignment, paired(learner, course, wanted, alignment, meant), tuple(warnings))
+def mark(learner: LearnerMap, criterion: Criterion, warnings: Iterable[Problem] = ()) -> Marks:
+    """Hold a learner's map against a course's; `warnings` are those with which it was read."""
+    alignment = align(learner, criterion)
+    return Marks(learner, criterion.course, alignment, paired(learner, criterion, alignment), tuple(warnings))

@@ -1,24 +1,14 @@
 """Pairing: each proposition of the course with what a learner says in its place, if anything; and what is more."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from conceptmap.marking.alignment import Alignment
-from conceptmap.marking.meant import Meant
-from conceptmap.marking.propositions import (
-    NOT_OF_THE_SUBJECT,
-    Key,
-    LearnerMap,
-    Proposition,
-    Said,
-    joined_without_words,
-    ordered,
-    pair_of,
-    turned,
-)
-from graphs.view import Citation, View, cite
+from conceptmap.marking.criterion import Criterion
+from conceptmap.marking.propositions import Key, LearnerMap, Proposition, Said, ordered, pair_of, turned
+from graphs.view import Citation, View
 from ontology.terms import ABOUT
 
 Outcome = Literal["matched", "turned round", "wrong relation", "unclear", "missing"]
@@ -61,36 +51,29 @@ class Paired:
     apart: tuple[Said, ...]
 
 
-def paired(
-    learner: LearnerMap, course: View, wanted: Sequence[Proposition], alignment: Alignment, meant: Meant | None = None
-) -> Paired:
+def paired(learner: LearnerMap, criterion: Criterion, alignment: Alignment) -> Paired:
     """Pair the propositions of two maps. What a learner says of two nodes is held against what the course says of them.
 
     What is the same counts first, then what is turned round, then any other relation: each saying counts once.
     """
-    sayings = _Sayings(course, learner, alignment.same)
+    sayings = _Sayings(learner, criterion, alignment.same)
     for one in learner.said:
-        sayings.take(meant.read(one) if meant else one)
-    by_pair: dict[frozenset[str], list[Proposition]] = defaultdict(list)
-    for proposition in wanted:
-        by_pair[pair_of(proposition.key)].append(proposition)
-    loose: dict[frozenset[str], list[Citation]] = defaultdict(list)
-    for pair, edge in joined_without_words(course):
-        loose[pair].extend(map(cite, edge.assertions))
+        sayings.take(criterion.meant.read(one))
     marks: dict[Key, Mark] = {}
     extra: list[Extra] = []
     for pair, said in sayings.of_pairs.items():
-        found, rest = _paired(by_pair.get(pair, ()), said)
+        found, rest = _paired(criterion.by_pair.get(pair, ()), said)
         marks.update(found)
         for key, one in rest.items():
             if one.relation == ABOUT:
                 sayings.apart.append(one)
             elif not one.laid_out:
-                extra.append(Extra(one, (), _follows(course, key, one), tuple(loose.get(pair, ()))))
+                cites = tuple(criterion.loose.get(pair, ()))
+                extra.append(Extra(one, (), _follows(criterion.course, key, one), cites))
     for one in sayings.beyond:
         unknown = (end for end in (one.source, one.target) if end not in alignment.same)
         extra.append(Extra(one, tuple(learner.nodes[end].label for end in unknown)))
-    every = (marks.get(one.key) or Mark("missing", one) for one in wanted)
+    every = (marks.get(one.key) or Mark("missing", one) for one in criterion.propositions)
     return Paired(tuple(every), tuple(extra), tuple(sayings.apart))
 
 
@@ -100,11 +83,10 @@ class _Sayings:
     `beyond` is what is said of something that the course does not know.
     """
 
-    def __init__(self, course: View, learner: LearnerMap, same: Mapping[str, str]) -> None:
-        self._course = course
+    def __init__(self, learner: LearnerMap, criterion: Criterion, same: Mapping[str, str]) -> None:
         self._learner = learner
+        self._criterion = criterion
         self._same = same
-        self._apart_kinds = course.vocabulary.within(NOT_OF_THE_SUBJECT)
         self.of_pairs: dict[frozenset[str], dict[Key, Said]] = defaultdict(dict)
         self.beyond: list[Said] = []
         self.apart: list[Said] = []
@@ -114,7 +96,7 @@ class _Sayings:
         if source == target is not None or self._is_apart(said.source) or self._is_apart(said.target):
             self.apart.append(said)
         elif source is not None and target is not None:
-            key = ordered(self._course.vocabulary, source, said.relation or said.words, target)
+            key = ordered(self._criterion.course.vocabulary, source, said.relation or said.words, target)
             known = self.of_pairs[pair_of(key)]
             if key not in known or known[key].laid_out:
                 known[key] = said
@@ -124,8 +106,8 @@ class _Sayings:
     def _is_apart(self, node: str) -> bool:
         """Whether a node of the learner's is none of the subject: as the course has it, else as the learner has it."""
         known = self._same.get(node)
-        kind = self._learner.nodes[node].kind if known is None else self._course.kind(known)
-        return kind in self._apart_kinds
+        kind = self._learner.nodes[node].kind if known is None else self._criterion.course.kind(known)
+        return kind in self._criterion.apart
 
 
 def _paired(wanted: Iterable[Proposition], said: Mapping[Key, Said]) -> tuple[dict[Key, Mark], dict[Key, Said]]:

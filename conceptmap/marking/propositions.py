@@ -1,6 +1,6 @@
 """Propositions: what a course says that a learner's map can say too, and what the learner's map says."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from conceptmap.notes.rule_classes import OUTLINE
@@ -140,8 +140,3 @@ def turned(key: Key) -> Key:
 def pair_of(key: Key) -> frozenset[str]:
     """The two ends, whichever way."""
     return frozenset((key[0], key[2]))
-
-
-def joined_without_words(course: View) -> Iterator[tuple[frozenset[str], FoldedEdge]]:
-    """The ends of edges that only say that something is about something."""
-    return ((frozenset((edge.source, edge.target)), edge) for edge in course.edges(ABOUT))
