@@ -34,7 +34,7 @@ NAME = "learner"
 """What the map is called while it is read: nobody sees it, and nothing of it is stored."""
 
 
-MOST_SENT = 2_000_000
+MOST_SENT = 500_000
 """Bytes of a learner's map that comes over HTTP, unpacked: whoever may read the course may send one."""
 
 _AS_SAID = "its links only say what this is about"

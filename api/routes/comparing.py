@@ -18,7 +18,7 @@ from conceptmap.map import CourseMap
 from conceptmap.marking import read_meanings
 from conceptmap.shapes.marking import MarksShape, marks_shape
 
-MOST_SENT = 1_000_000
+MOST_SENT = 250_000
 """Bytes of a body: a map that somebody draws has a few thousand, a folder of notes some ten thousand."""
 
 Means = Annotated[
