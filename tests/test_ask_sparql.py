@@ -15,9 +15,11 @@ from conceptmap.ask import Days, Found, Query
 from conceptmap.ask.filters import Filters
 from conceptmap.ask.forms.combined import Both, Holding, InParts, Named, Several, Without
 from conceptmap.ask.forms.compare import Compare
+from conceptmap.ask.forms.contested import Contested, IsContested, OnOneLeg
 from conceptmap.ask.forms.count import Count
 from conceptmap.ask.forms.describe import Describe
 from conceptmap.ask.forms.extreme import ByValue
+from conceptmap.ask.forms.falling import IfFallen, Topples
 from conceptmap.ask.forms.holds import Holds
 from conceptmap.ask.forms.introduced import IntroducedOn
 from conceptmap.ask.forms.most import AtAnEnd, FirstOf, MostJoined
@@ -25,6 +27,8 @@ from conceptmap.ask.forms.new_on import NewOn
 from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.forms.path import PathBetween
 from conceptmap.ask.forms.related import Related
+from conceptmap.ask.forms.strength import Strength, Stronger
+from conceptmap.ask.forms.strongest import Strongest
 from conceptmap.ask.forms.value import ValueOf
 from conceptmap.ask.forms.whether import Exists, IsAmong
 from conceptmap.ask.sparql import NoSparql
@@ -148,6 +152,14 @@ ASKED = {
         ("how long does day 26 take?", ValueOf),
         ("is there any evidence for the bitter lesson?", Exists),
         ("how many pieces of evidence support the bitter lesson?", Count),
+        ("how strong is the bitter lesson?", Strength),
+        ("which is better supported, the bitter lesson or robot learning scales like language?", Stronger),
+        ("what speaks most against the model just memorizing?", Strongest),
+        ("which claims are contested?", Contested),
+        ("is the bitter lesson contested?", IsContested),
+        ("which claims rest on one piece of evidence?", OnOneLeg),
+        ("what would make the bitter lesson fall?", Topples),
+        ("what if Deep Blue falls?", IfFallen),
     ],
     "bread": [
         ("what speaks for slow dough tasting better?", Related),

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, fields
 from functools import wraps
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, TypeVar
 
 from conceptmap.ask.found import Found, Piece
 from conceptmap.ask.parse import ParsedQuestion
@@ -39,7 +39,8 @@ class Account:
         return Account(*(getattr(self, one.name) | getattr(other, one.name) for one in fields(Account)))
 
 
-_found: ContextVar[dict[tuple[int, int], tuple["Query", list[Found]]] | None] = ContextVar("found", default=None)
+_found: ContextVar[dict[tuple[int, int], tuple[object, Any]] | None] = ContextVar("found", default=None)
+_Made = TypeVar("_Made")
 
 
 @contextmanager
@@ -50,6 +51,18 @@ def asking() -> Iterator[None]:
         yield
     finally:
         _found.reset(token)
+
+
+def made_once(make: Callable[[View], _Made], view: View) -> _Made:
+    """What a function makes of a view, once while one question is asked."""
+    kept = _found.get()
+    if kept is None:
+        return make(view)
+    key = id(make), id(view)
+    if key not in kept:
+        kept[key] = make, make(view)
+    made: _Made = kept[key][1]
+    return made
 
 
 def _found_once(find: Callable[[Any, View], list[Found]]) -> Callable[[Any, View], list[Found]]:

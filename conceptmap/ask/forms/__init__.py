@@ -7,11 +7,13 @@ are operators: they have parts of a question read by all forms and combine what 
 
 from conceptmap.ask.form import Form
 from conceptmap.ask.forms.compare import COMPARE, DIMENSIONS
+from conceptmap.ask.forms.contested import CONTESTED, ONE_LEG
 from conceptmap.ask.forms.coordination import CONDITIONS, NAMES, PARTS, RELATIVE
 from conceptmap.ask.forms.count import COUNT
 from conceptmap.ask.forms.describe import DESCRIBE
 from conceptmap.ask.forms.exclusion import EXCEPT, NOT
 from conceptmap.ask.forms.extreme import EXTREME, WITHIN
+from conceptmap.ask.forms.falling import IF_FALLEN, TOPPLES
 from conceptmap.ask.forms.having import HAS
 from conceptmap.ask.forms.introduced import INTRODUCED, WHEN
 from conceptmap.ask.forms.most import FIRST, MOST
@@ -19,14 +21,23 @@ from conceptmap.ask.forms.new_on import NEW
 from conceptmap.ask.forms.of_kind import EXAMPLES, LIST
 from conceptmap.ask.forms.path import PATH
 from conceptmap.ask.forms.related import INSIDE, MEMBERS, RELATION, WHICH_OF
+from conceptmap.ask.forms.strength import STRENGTH, STRONGER
 from conceptmap.ask.forms.stretch import STRETCH
+from conceptmap.ask.forms.strongest import STRONGEST
 from conceptmap.ask.forms.value import VALUE
 from conceptmap.ask.forms.whether import WHETHER
 from conceptmap.ask.forms.why import WHY
 
 FORMS: list[Form] = [
+    IF_FALLEN,
+    TOPPLES,
     PARTS,
     EXCEPT,
+    STRONGEST,
+    STRENGTH,
+    STRONGER,
+    CONTESTED,
+    ONE_LEG,
     EXTREME,
     WITHIN,
     MOST,

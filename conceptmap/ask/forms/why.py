@@ -36,6 +36,12 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
 WHY = Form(
     "why",
     _read,
-    cues={"why": "why; because; because of; how come; for what reason; what reason", "not": ""},
+    cues={
+        "why": """
+            why; because; because of; how come; for what reason; what reason; why believe; why should i believe;
+            why should we believe; why trust; why accept
+        """,
+        "not": "",
+    },
     examples={"the reason why": ["why the bitter lesson?"]},
 )
