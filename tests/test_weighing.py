@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from conceptmap.meaning import scores_of
 from conceptmap.meaning.belief import belief_of
+from conceptmap.meaning.debate import debate_behind
+from conceptmap.meaning.scores import scores_in
 from conceptmap.meaning.weighing import claims_of, weigh
 from conceptmap.meaning.what_if import what_if
 from graphs.view import View
@@ -188,3 +190,10 @@ def test_to_take_away_what_speaks_for_nothing_names_what_is_meant() -> None:
 
 def test_what_stood_on_the_fallen_alone_does_not_come_to_stand_by_itself() -> None:
     assert weigh(ROADS, "charge", ["loops"]).words[1] == "what supports it rests on nothing that stands"
+
+
+@given(st.lists(EDGES.filter(lambda one: one[0] != one[2]), max_size=10))
+def test_a_node_is_as_strong_in_the_debate_behind_it_as_in_all(said: list[tuple[str, str, str]]) -> None:
+    view = view_of(document(1, *claims(*NAMES), *(edge(*one) for one in dict.fromkeys(said))))
+    scores = scores_of(view)
+    assert {one: scores_in(debate_behind(view, [one]))[one] for one in NAMES} == scores

@@ -1,7 +1,7 @@
 """The debate of a map: what its nodes are worth by themselves, and which edges speak for and against which node."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -160,6 +160,18 @@ def debate_of(view: View, without: Collection[str] = ()) -> Debate:
     return _Hearing(view).debate().without([view.leads_to(node) for node in without])
 
 
+def debate_behind(view: View, nodes: Iterable[str], without: Collection[str] = ()) -> Debate:
+    """As much of that debate as these nodes depend on: they are as strong in it. It costs no more than it has."""
+    return _Hearing(view).debate(map(view.leads_to, nodes)).without([view.leads_to(node) for node in without])
+
+
+def takes_part(view: View, node: str) -> bool:
+    """Whether a node speaks for or against anything, or anything for or against it."""
+    relations = view.vocabulary.relations
+    polar = {one.name for one in relations.values() if one.polarity or one.name == PREMISE_OF}
+    return any(key.relation in polar for key in (*view.edge_keys_from(node), *view.edge_keys_to(node)))
+
+
 def is_asked(edge: FoldedEdge) -> bool:
     """Whether the note of an edge says that it is only asked."""
     return edge.note is not None and _ASKED.search(edge.note) is not None
@@ -195,26 +207,28 @@ def said_weight(view: View, node: str) -> JsonValue:
 
 
 class _Hearing:
-    """Hears every edge of a view once."""
+    """Hears every edge of a view once, or those that some nodes depend on."""
 
     def __init__(self, view: View) -> None:
         self._view = view
         self._questions = view.vocabulary.within([QUESTION])
         self._arguments = view.vocabulary.within([ARGUMENT])
+        relations = view.vocabulary.relations.values()
+        self._relations = [one for one in relations if one.polarity or one.name == PREMISE_OF]
         self._ties: dict[int, dict[str, dict[str, FoldedEdge]]] = {1: {}, 0: {}, -1: {}}
         self._asked: dict[str, list[FoldedEdge]] = {}
         self._set_aside: dict[str, list[SetAside]] = {}
 
-    def debate(self) -> Debate:
-        """All that is said."""
-        for relation in self._view.vocabulary.relations.values():
-            if relation.polarity or relation.name == PREMISE_OF:
-                for edge in self._view.edges(relation.name):
-                    self._hear(edge.source, edge.target, relation.polarity, edge)
-                    if relation.symmetric and edge.source != edge.target:
-                        self._hear(edge.target, edge.source, relation.polarity, edge)
+    def debate(self, nodes: Iterable[str] | None = None) -> Debate:
+        """All that is said, or all that these nodes depend on."""
+        if nodes is None:
+            claims = set(self._view.node_ids_after("", CLAIM))
+            self._hear_all()
+        else:
+            kinds = self._view.vocabulary.within([CLAIM])
+            claims = {one for one in self._hear_behind(nodes) if self._view.kind(one) in kinds}
         self._count_premises_once()
-        bases, unread = self._bases()
+        bases, unread = self._bases(claims)
         return Debate(
             bases=bases,
             supports=self._ties[1],
@@ -224,6 +238,29 @@ class _Hearing:
             set_aside={node: tuple(edges) for node, edges in self._set_aside.items()},
             unread=tuple(unread),
         )
+
+    def _hear_all(self) -> None:
+        for relation in self._relations:
+            for edge in self._view.edges(relation.name):
+                self._hear(edge.source, edge.target, relation.polarity, edge)
+                if relation.symmetric and edge.source != edge.target:
+                    self._hear(edge.target, edge.source, relation.polarity, edge)
+
+    def _hear_behind(self, nodes: Iterable[str]) -> set[str]:
+        """Hear what these nodes depend on, directly or not; returns all of these nodes."""
+        found = set(nodes)
+        waiting = list(found)
+        while waiting:
+            node = waiting.pop()
+            for relation in self._relations:
+                edges = list(self._view.edges_to(node, relation.name))
+                edges += self._view.edges_from(node, relation.name) if relation.symmetric else ()
+                for edge in edges:
+                    if (speaker := edge.other(node)) not in found:
+                        found.add(speaker)
+                        waiting.append(speaker)
+                    self._hear(speaker, node, relation.polarity, edge)
+        return found
 
     def _hear(self, speaker: str, node: str, polarity: int, edge: FoldedEdge) -> None:
         if is_asked(edge) or (polarity < 0 and self._view.kind(speaker) in self._questions):
@@ -241,9 +278,9 @@ class _Hearing:
                 for premise, instead in sorted(joined.items()):
                     self._set_aside.setdefault(node, []).append(SetAside(ties.pop(premise), instead))
 
-    def _bases(self) -> tuple[dict[str, Base], list[Unread]]:
+    def _bases(self, claims: Collection[str]) -> tuple[dict[str, Base], list[Unread]]:
         """What each node that takes part is worth by itself, and the weights that say nothing."""
-        taking_part = set(self._view.node_ids_after("", CLAIM)) | self._asked.keys()
+        taking_part = {*claims, *self._asked}
         for ties in self._ties.values():
             taking_part.update(ties, *ties.values())
         taking_part.update(one.other(node) for node, edges in self._asked.items() for one in edges)

@@ -28,7 +28,10 @@ MOST_LEAVES = 25
 """Up to so many leaves the search goes on until the set is the smallest; on more it could go on for hours."""
 
 MOST_SETS = 350
-"""So many sets of leaves are tried by the numbers: all of one, two at a time of 25, and a second at most."""
+"""So many sets of leaves are tried by the numbers: all of one, and of two of 25."""
+
+MOST_WORK = 30_000
+"""So many nodes are given numbers while sets are tried, which takes two seconds: of large debates fewer are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,11 +266,12 @@ def _back(debate: Debate, ground: Ground, score: Score, fall: Fall) -> dict[str,
     near = _behind(debate, score.node)
     if not above or not any(near.opposes.values()) or fall.size < 2:
         return {}
+    most_sets = min(MOST_SETS, MOST_WORK // len(near.bases))
     leaves = sorted(one for one in _helping(near, score.node) if one in ground.standing or not ground.below(one))
     return {
         method: found
         for method in above
-        if (found := _fewest(leaves, _is_back(near, score.node, method), fall.size - 1)) is not None
+        if (found := _fewest(leaves, _is_back(near, score.node, method), fall.size - 1, most_sets)) is not None
     }
 
 
@@ -285,12 +289,12 @@ def _is_back(debate: Debate, node: str, method: str) -> Callable[[Collection[str
     return is_back
 
 
-def _fewest(leaves: list[str], is_back: Callable[[Collection[str]], bool], most: int) -> Fall | None:
+def _fewest(leaves: list[str], is_back: Callable[[Collection[str]], bool], most: int, most_sets: int) -> Fall | None:
     """The fewest leaves, at most so many, whose fall is enough, as far as that many sets may be tried."""
     tried = 0
     for size in range(1, min(most, len(leaves)) + 1):
         found: list[str] = []
-        for some in islice(combinations(leaves, size), MOST_SETS - tried):
+        for some in islice(combinations(leaves, size), most_sets - tried):
             tried += 1
             if is_back(some):
                 if size > 1:
@@ -298,8 +302,8 @@ def _fewest(leaves: list[str], is_back: Callable[[Collection[str]], bool], most:
                 found += some
         if found:
             return Fall((found[0],), alone=tuple(found))
-        if tried == MOST_SETS:
-            return _some(leaves, is_back, most)
+        if tried == most_sets:
+            return _some(leaves, is_back, most) if len(leaves) < most_sets else None
     return None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from conceptmap.meaning.debate import Debate, SetAside, base_of, debate_of
+from conceptmap.meaning.debate import Debate, SetAside, base_of, debate_behind, debate_of
 from conceptmap.meaning.grounded import Label, labels_of
 from conceptmap.meaning.methods import METHODS, start_of, strengths_of
 from graphs.view import FoldedEdge, View
@@ -61,7 +61,7 @@ def scores_of(view: View, without: Collection[str] = ()) -> dict[str, Score]:
 def score_of(view: View, node: str, without: Collection[str] = ()) -> Score:
     """The score of a node, also of one that takes no part: it is worth its base."""
     node = view.leads_to(node)
-    if (found := scores_of(view, without).get(node)) is not None:
+    if (found := scores_in(debate_behind(view, [node], without)).get(node)) is not None:
         return found
     base, assumed = base_of(view, node)
     same: dict[str, float | None] = dict.fromkeys(METHODS, base)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from conceptmap.meaning.debate import debate_of
+from conceptmap.meaning.debate import debate_behind, debate_of
 from conceptmap.meaning.fragility import Fall, Fragility, Ground, fall_of, fragility_of, ground_of
 from conceptmap.meaning.methods import METHODS
 from conceptmap.meaning.scores import Score, score_of, scores_in
@@ -74,8 +74,9 @@ class Weighing:
 
 def weigh(view: View, node: str, without: Collection[str] = ()) -> Weighing:
     """A node of a view weighed, had the nodes of these ids never been said. Raises what `taken_away` raises."""
-    node, whole = view.leads_to(node), debate_of(view)
-    gone = taken_away(view, whole, without)
+    node = view.leads_to(node)
+    whole = debate_behind(view, [node, *without])
+    gone = taken_away(view, without)
     debate = whole.without(gone)
     scores = scores_in(debate)
     score = scores.get(node) or score_of(view, node, gone)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from conceptmap.meaning.debate import Debate, debate_of
+from conceptmap.meaning.debate import debate_of, takes_part
 from conceptmap.meaning.fragility import ground_of
 from conceptmap.meaning.scores import SAME, Score, scores_in
 from graphs.view import View
@@ -59,17 +59,17 @@ class WhatIf:
     stronger: tuple[str, ...]
 
 
-def taken_away(view: View, debate: Debate, fallen: Collection[str]) -> tuple[str, ...]:
-    """The ids of nodes that fall, as the debate of a view has them.
+def taken_away(view: View, fallen: Collection[str]) -> tuple[str, ...]:
+    """The ids of nodes that fall.
 
-    Raises `WrongArguments` for one that speaks for and against nothing, with those joined to it that do: whoever takes
+    Raises `WrongArguments` for one that takes no part in the debate, with those joined to it that do: whoever takes
     away "Deep Blue" mostly means the evidence that is about it.
     """
     gone = tuple(dict.fromkeys(view.leads_to(one) for one in fallen))
     for one in gone:
-        if one not in debate.bases:
+        if not takes_part(view, one):
             joined = [edge.other(one) for edge in (*view.edges_from(one), *view.edges_to(one))]
-            near = [view.node(other).label for other in dict.fromkeys(joined) if other in debate.bases]
+            near = [view.node(other).label for other in dict.fromkeys(joined) if takes_part(view, other)]
             what = f"{view.node(one).label!r} speaks neither for nor against anything, so nothing changes without it"
             raise WrongArguments(f"{what}; {meant(near[:MOST_MEANT])}" if near else what, near)
     return gone
@@ -77,8 +77,8 @@ def taken_away(view: View, debate: Debate, fallen: Collection[str]) -> tuple[str
 
 def what_if(view: View, fallen: Collection[str]) -> WhatIf:
     """What becomes of the claims of a view if the nodes of these ids fall. Raises what `taken_away` raises."""
+    gone = taken_away(view, fallen)
     debate = debate_of(view)
-    gone = taken_away(view, debate, fallen)
     left = debate.without(gone)
     before, after = scores_in(debate), scores_in(left)
     claims, arguments = view.vocabulary.within([CLAIM]), view.vocabulary.within([ARGUMENT])
