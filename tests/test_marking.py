@@ -254,6 +254,8 @@ def test_results_show_themselves_in_notebooks(atlas: Atlas, folder: Path) -> Non
         one = atlas["bread"].compare(folder / "bob.mmd")
         assert repr(one) == f"<{one.summary()}>"
         assert "<td" in one._repr_html_()
+        assert "<li>the course has nothing called “Oven”;" in one._repr_html_()
+        assert "- the course has nothing called “Oven”;" in one._repr_markdown_()
         assert (
             "| turned round | Dough requires Flour | Flour requires Dough | day 1, day-01.md:3 |"
             in one._repr_markdown_()

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from conceptmap.difference_words import Spans
+from conceptmap.difference_words import Spans, plain
 from conceptmap.marking.alignment import Alignment, align, how_to_say
 from conceptmap.marking.criterion import Criterion
 from conceptmap.marking.pairing import Extra, Mark, Outcome, Paired, paired
 from conceptmap.marking.propositions import LearnerMap, Proposition, Said
-from conceptmap.notebook import filled, heading, html, markdown_table, marked, places, table
+from conceptmap.notebook import bullets, filled, heading, html, markdown_list, markdown_table, marked, places, table
 from conceptmap.plain_words import counted, quoted_words
 from graphs.view import View
 from ontology.errors import Problem
@@ -180,12 +180,14 @@ class Marks:
 
     def _repr_html_(self) -> str:
         columns, rows = self.table()
-        return html(heading(self.summary()), self.scores(), table(*filled(columns, rows), len(rows)))
+        names = bullets(map(plain, self._names()))
+        return html(heading(self.summary()), self.scores(), names, table(*filled(columns, rows), len(rows)))
 
     def _repr_markdown_(self) -> str:
         columns, rows = self.table()
-        head = f"**{marked(self.summary())}**\n\n{marked(self.scores())}"
-        return f"{head}\n\n{markdown_table(*filled(columns, rows), len(rows))}"
+        head = (f"**{marked(self.summary())}**", marked(self.scores()))
+        names = markdown_list([marked(plain(one)) for one in self._names()])
+        return "\n\n".join(filter(None, (*head, names, markdown_table(*filled(columns, rows), len(rows)))))
 
     def table(self) -> tuple[list[str], list[list[object]]]:
         """Columns and rows: what is not as the course has it, in the order of `lines`, then what is more."""
