@@ -9,6 +9,10 @@ from ontology.terms import ANSWERS, ASKS, REFLECTION
 
 _GOAL = re.compile(r"(?:(at least )?([0-9]{1,6})(\+?))")
 """How notes say how many words an answer has: `300`, `300+`, `at least 300`."""
+_WRITE = re.compile(
+    r"\bwrite (?:a|about|an|at|down|half|in|on|one|two|three|your|\d)\b|\bin (?:about )?\d+ words\b", re.I
+)
+"""How a question says that it asks for a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,11 @@ def goal_of(question: FoldedNode) -> Goal | None:
     """How many words the notes ask for, if they do."""
     said = _GOAL.fullmatch(str(question.data.get("words", "")).strip())
     return Goal(int(said[2]), bool(said[1] or said[3])) if said and int(said[2]) else None
+
+
+def asks_to_write(question: FoldedNode) -> bool:
+    """Whether a question asks for a text, with or without saying how long it is to be."""
+    return goal_of(question) is not None or bool(_WRITE.search(question.label))
 
 
 def count_words(text: str) -> int:

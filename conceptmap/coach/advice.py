@@ -47,11 +47,14 @@ class Advice:
         at = self.begin - first
         if not self.begin or not 0 <= at < len(lines):
             return self
-        item = _ITEM.match(lines[at])
+        item, heading = _ITEM.match(lines[at]), _HEADING.match(lines[at])
         if self.way == "instead of":
-            indented = item[1] if item else ""
-            return replace(self, markdown="\n".join(indented + one for one in self.markdown.splitlines()))
-        if not self.subject or not (item or _HEADING.match(lines[at])):
+            sign = heading or item
+            indent = item[1] if item else ""
+            said = self.markdown.splitlines()
+            fits = [sign.group() + one[3:] if sign and one.startswith("## ") else indent + one for one in said]
+            return replace(self, markdown="\n".join(fits))
+        if not self.subject or not (item or heading):
             return self
         bare = self.markdown.replace(f"[[{self.subject}]] ", "", 1)
         indent = " " * item.end() if item else ""
@@ -75,6 +78,13 @@ def field_below(cite: Citation, subject: FoldedNode, relation: str, target: str)
 def heading_below(cite: Citation, markdown: str) -> Advice | None:
     """To write a heading, with what stands below it, below these lines."""
     return Advice(f"\n{markdown}", PartKey(cite.day, cite.file), cite.lines[1]) if cite.lines else None
+
+
+def renamed(cite: Citation, markdown: str) -> Advice | None:
+    """To write these headings in place of the first of these lines: as items, where that is one."""
+    if cite.lines is None:
+        return None
+    return Advice(markdown, PartKey(cite.day, cite.file), cite.lines[0], "instead of", begin=cite.lines[0])
 
 
 def field_without(cite: Citation, targets: set[str], relation: str = "") -> Advice | None:

@@ -5,9 +5,9 @@ from functools import partial
 
 from conceptmap.coach.advice import Advice, field_below, heading_below
 from conceptmap.coach.check import Rule, Spot
-from conceptmap.coach.survey import Survey
+from conceptmap.coach.survey import Survey, called
 from conceptmap.competency import OUTCOMES, AskedQuestion, ListedQuestion, Outcome, ask_all
-from conceptmap.reflections import count_words, goal_of
+from conceptmap.reflections import asks_to_write, count_words, goal_of
 from graphs.fold import PartKey
 from graphs.view import Citation, FoldedNode
 from ontology.model import CompetencyQuestion, Document
@@ -57,12 +57,12 @@ def _open(survey: Survey) -> Iterator[Spot]:
         return
     for node in survey.of_kind(QUESTION):
         day = survey.introduced(node.id)
-        if day is None or goal_of(node) or survey.to(node.id, ANSWERS) or _is_left_open(survey, node):
+        if day is None or asks_to_write(node) or survey.to(node.id, ANSWERS) or _is_left_open(survey, node):
             continue
         if (days := survey.last_day - day) >= DAYS_OPEN:
             cites = survey.cite(node.id)
             advice = field_below(cites[0], node, "is answered by", "what answers it")
-            what = f"{node.label!r} is open since {survey.view.day_in_words(day)}"
+            what = f"{called(node)} is open since {survey.view.day_in_words(day)}"
             yield Spot(node.id, what, cites, advice, weight=days)
 
 
@@ -71,22 +71,23 @@ def _is_left_open(survey: Survey, node: FoldedNode) -> bool:
     if str(node.data.get("status", "")).strip().casefold() in _LEFT_OPEN:
         return True
     askers = (survey.nodes[edge.source] for edge in survey.to(node.id, ASKS))
-    return any(goal_of(asker) for asker in askers if asker.kind == QUESTION)
+    return any(asks_to_write(asker) for asker in askers if asker.kind == QUESTION)
 
 
 def _unwritten(survey: Survey) -> Iterator[Spot]:
-    """Questions to write about on which fewer words were written than they ask for."""
+    """Questions to write about on which nothing was written, or fewer words than they ask for."""
     for node in survey.of_kind(QUESTION):
-        if (goal := goal_of(node)) is None:
+        if not asks_to_write(node):
             continue
-        answers = (survey.nodes[edge.source] for edge in survey.to(node.id, ANSWERS))
+        answers = [survey.nodes[edge.source] for edge in survey.to(node.id, ANSWERS)]
         written = max((count_words(one.text or "") for one in answers if one.kind == REFLECTION), default=0)
-        if written < goal.words:
+        goal = goal_of(node)
+        if (written < goal.words) if goal else not answers:
             cites = survey.cite(node.id)
             text = f"## {REFLECTION}: My answer\n- {ANSWERS}:: [[{node.id}]]"
             done = f"{written} are written" if written else "nothing is written"
-            what = f"{node.label!r} asks for {goal} words, and {done}"
-            yield Spot(node.id, what, cites, heading_below(cites[0], text), weight=goal.words - written)
+            what = f"{called(node)} asks for {f'{goal} words' if goal else 'a text'}, and {done}"
+            yield Spot(node.id, what, cites, heading_below(cites[0], text), weight=goal.words - written if goal else 0)
 
 
 def _without_focus(survey: Survey) -> Iterator[Spot]:

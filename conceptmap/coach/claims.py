@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from conceptmap.coach.advice import field_below, heading_below, link_name
 from conceptmap.coach.check import Rule, Spot
-from conceptmap.coach.survey import Survey, edge_cite
+from conceptmap.coach.survey import Survey, called, edge_cite
+from conceptmap.plain_words import counted
 from graphs.view import FoldedEdge, FoldedNode
 from ontology.terms import (
     ABOUT,
@@ -21,6 +22,7 @@ from ontology.terms import (
     PREDICTS,
     PREMISE_OF,
     QUESTION,
+    REQUIRES,
     SOURCE,
     SUPPORTS,
     UNDERCUTS,
@@ -38,32 +40,65 @@ _ADDRESS = re.compile(r"https?://|\bdoi:|\bISBN\b|\bet al\.|\((?:[^()]*\D)?(?:1[
 def _unsupported(survey: Survey) -> Iterator[Spot]:
     """Claims of which the map says neither why nor why not, and that are no grounds of others."""
     for node in survey.of_kind(CLAIM):
-        if not (_is_given(node) or _is_argued(survey, node.id) or _is_ground(survey, node.id)):
-            what = f"nothing speaks for {node.label!r}"
+        leaning = _leaning_on(survey, node.id)
+        is_given = _is_given(node) or (_defines(node) and not leaning)
+        if not (is_given or _is_argued(survey, node) or _is_ground(survey, node.id)):
+            leans = f", and {called(leaning[0])} leans on it" if leaning else ""
+            what = f"nothing speaks for {called(node)}{leans}"
             cites = survey.cite(node.id)
             advice = field_below(cites[0], node, "is supported by", "what shows it")
-            yield Spot(node.id, what, cites, advice, weight=survey.joins(node.id))
+            yield Spot(node.id, what, cites, advice, weight=100 * len(leaning) + survey.joins(node.id))
 
 
 def _is_given(node: FoldedNode) -> bool:
-    """Whether a claim defines a word, or its author does not mean to argue for it."""
-    return bool(_DEFINES.search(node.label)) or str(node.data.get("status", "")).strip().casefold() in GIVEN
+    """Whether its author does not mean to argue for a claim."""
+    return str(node.data.get("status", "")).strip().casefold() in GIVEN
 
 
-def _is_argued(survey: Survey, node: str) -> bool:
-    """Whether anything speaks for or against a claim, it follows from or is predicted by something, or has a source.
+def _defines(node: FoldedNode) -> bool:
+    """Whether a claim says what a word stands for; with something that leans on it, it says more."""
+    return bool(_DEFINES.search(node.label))
+
+
+def _leaning_on(survey: Survey, node: str) -> list[FoldedNode]:
+    """What requires a claim, or follows from it."""
+    edges = [*survey.to(node, REQUIRES), *survey.out_of(node, LEADS_TO)]
+    return [survey.nodes[edge.other(node)] for edge in edges]
+
+
+def _is_argued(survey: Survey, node: FoldedNode) -> bool:
+    """Whether anything counts for or against a claim, it follows from another statement, or has a source or an example.
 
     A claim with parts stands on them, and a part of a claim stands with the whole.
     """
-    arriving = survey.to(node, SUPPORTS, OPPOSES, UNDERCUTS, LEADS_TO, PREDICTS, EXAMPLE_OF)
-    parts = [edge for edge in survey.to(node, PART_OF) if survey.is_kind(edge.source, CLAIM, EVIDENCE, ARGUMENT)]
-    wholes = [edge for edge in survey.out_of(node, PART_OF) if survey.is_kind(edge.target, CLAIM)]
-    return bool(arriving or parts or wholes) or _has_source(survey, survey.nodes[node])
+    if survey.debate.for_(node.id) or survey.debate.against(node.id) or survey.to(node.id, EXAMPLE_OF, PREDICTS):
+        return True
+    statements = (CLAIM, EVIDENCE, ARGUMENT)
+    before = [edge.source for edge in survey.to(node.id, LEADS_TO, PART_OF)]
+    wholes = [edge.target for edge in survey.out_of(node.id, PART_OF) if survey.is_kind(edge.target, CLAIM)]
+    return bool(wholes) or any(survey.is_kind(one, *statements) for one in before) or _has_source(survey, node)
 
 
 def _is_ground(survey: Survey, node: str) -> bool:
     """Whether a claim is there to speak for or against another: each argument begins with something."""
     return bool(survey.out_of(node, SUPPORTS, OPPOSES, UNDERCUTS, PREMISE_OF))
+
+
+def _one_sided(survey: Survey) -> Iterator[Spot]:
+    """Claims that something counts against, and nothing for: whom are they said by, and why?"""
+    for node in survey.of_kind(CLAIM):
+        against = survey.debate.against(node.id)
+        if against and not survey.debate.for_(node.id) and not _has_source(survey, node):
+            cites = survey.cite(node.id)
+            advice = field_below(cites[0], node, "is supported by", "the best that can be said for it")
+            many = counted(len(against), "node")
+            yield Spot(node.id, f"{many} against {called(node)}, and nothing for it", cites, advice, len(against))
+
+
+def _unread_weights(survey: Survey) -> Iterator[Spot]:
+    """Weights that are no numbers from 0 to 1."""
+    for one in survey.debate.unread:
+        yield Spot(one.node.id, one.what, survey.cite(one.node.id))
 
 
 def _has_source(survey: Survey, node: FoldedNode) -> bool:
@@ -77,12 +112,21 @@ def _has_source(survey: Survey, node: FoldedNode) -> bool:
 
 
 def _unsourced(survey: Survey) -> Iterator[Spot]:
-    """Evidence of which nobody says where it is from."""
+    """Evidence of which nobody says where it is from; where there is a source about what it shows, that may be it."""
     for node in survey.of_kind(EVIDENCE):
         if not _has_source(survey, node):
             cites = survey.cite(node.id)
-            advice = field_below(cites[0], node, CITES, "who says so")
-            yield Spot(node.id, f"nobody says where {node.label!r} is from", cites, advice)
+            near = next(_sources_near(survey, node.id), None)
+            advice = field_below(cites[0], node, CITES, link_name(near) if near else "who says so")
+            yield Spot(node.id, f"nobody says where {called(node)} is from", cites, advice)
+
+
+def _sources_near(survey: Survey, node: str) -> Iterator[FoldedNode]:
+    """Sources about what evidence speaks for or against."""
+    for shown in survey.out_of(node, SUPPORTS, OPPOSES):
+        for edge in survey.to(shown.target, ABOUT):
+            if survey.is_kind(edge.source, SOURCE):
+                yield survey.nodes[edge.source]
 
 
 def _idle(survey: Survey) -> Iterator[Spot]:
@@ -94,7 +138,7 @@ def _idle(survey: Survey) -> Iterator[Spot]:
             near = survey.nearest(node.id, claims)
             cites = survey.cite(node.id)
             advice = field_below(cites[0], node, SUPPORTS, link_name(near[0]) if near else "a claim")
-            yield Spot(node.id, f"{node.label!r} is evidence for nothing and against nothing", cites, advice)
+            yield Spot(node.id, f"{called(node)} is evidence for nothing and against nothing", cites, advice)
 
 
 def _half_arguments(survey: Survey) -> Iterator[Spot]:
@@ -103,10 +147,10 @@ def _half_arguments(survey: Survey) -> Iterator[Spot]:
         cites = survey.cite(node.id)
         if not survey.to(node.id, PREMISE_OF):
             advice = field_below(cites[0], node, "has premise", "a claim that it begins with")
-            yield Spot(node.id, f"the argument {node.label!r} has no premise", cites, advice)
+            yield Spot(node.id, f"the argument {called(node)} has no premise", cites, advice)
         elif not survey.out_of(node.id, SUPPORTS, OPPOSES):
             advice = field_below(cites[0], node, SUPPORTS, "the claim that it ends with")
-            yield Spot(node.id, f"the argument {node.label!r} comes to no conclusion", cites, advice)
+            yield Spot(node.id, f"the argument {called(node)} comes to no conclusion", cites, advice)
 
 
 def _circles(survey: Survey) -> Iterator[Spot]:
@@ -136,21 +180,21 @@ def _contested(survey: Survey) -> Iterator[Spot]:
         if len({polarity for _, polarity in signed}) > 1:
             signed.sort(key=lambda one: -one[1])
             said = " and ".join(dict.fromkeys(edge.relation for edge, _ in signed))
-            what = f"{survey.nodes[speaker].label!r} both {said} {survey.nodes[target].label!r}"
+            what = f"{called(survey.nodes[speaker])} both {said} {called(survey.nodes[target])}"
             yield Spot(target, what, tuple(edge_cite(edge) for edge, _ in signed))
 
 
 def _undiscussed(survey: Survey) -> Iterator[Spot]:
     """Claims with something for them and something against them, of which no question asks what decides."""
     for node in survey.of_kind(CLAIM):
-        sides = [survey.to(node.id, SUPPORTS), survey.to(node.id, OPPOSES)]
-        speakers = [{edge.source for edge in side} for side in sides]
-        if all(speakers) and not (speakers[0] & speakers[1]) and not _is_asked_about(survey, node.id):
-            cites = (*survey.cite(node.id), edge_cite(sides[1][0]))
-            question = f"## {QUESTION}: What decides whether {node.label!r} holds?\n- {ABOUT}:: [[{link_name(node)}]]"
-            many = f"{len(speakers[0])} for, {len(speakers[1])} against"
-            what = f"{node.label!r} is contested ({many}), and no question asks what decides"
-            yield Spot(node.id, what, cites, heading_below(cites[0], question), weight=sum(map(len, speakers)))
+        pro, con = survey.debate.for_(node.id), survey.debate.against(node.id)
+        if pro and con and pro.keys().isdisjoint(con) and not _is_asked_about(survey, node.id):
+            cites = (*survey.cite(node.id), edge_cite(next(iter(con.values()))))
+            question = f"## {QUESTION}: What decides whether {called(node)} holds?\n- {ABOUT}:: [[{link_name(node)}]]"
+            what = (
+                f"{called(node)} is contested ({len(pro)} for, {len(con)} against), and no question asks what decides"
+            )
+            yield Spot(node.id, what, cites, heading_below(cites[0], question), weight=len(pro) + len(con))
 
 
 def _is_asked_about(survey: Survey, node: str) -> bool:
@@ -164,10 +208,12 @@ _TOULMIN = "Toulmin 1958, The Uses of Argument"
 UNSUPPORTED = Rule(
     "unsupported-claim",
     "warning",
-    "Something speaks for a claim, or says where it is from.",
+    "Something speaks for a claim, or it says where it is from.",
     _unsupported,
     _TOULMIN,
 )
+ONE_SIDED = Rule("one-sided", "note", "Of what is opposed is said too what speaks for it.", _one_sided, _TOULMIN)
+UNREAD_WEIGHT = Rule("unread-weight", "warning", "A weight is a number from 0 to 1.", _unread_weights)
 UNSOURCED = Rule("unsourced-evidence", "note", "Evidence says where it is from.", _unsourced, _TOULMIN)
 IDLE = Rule("idle-evidence", "warning", "Evidence speaks for or against something.", _idle, _TOULMIN)
 HALF_ARGUMENT = Rule(

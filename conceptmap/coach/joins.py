@@ -1,18 +1,42 @@
 """Rules of how a map hangs together: islands, days that join nothing, vague links, wholes of too many parts."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from conceptmap.coach.advice import field_below, field_without, link_name
 from conceptmap.coach.check import Rule, Spot
-from conceptmap.coach.survey import Survey, edge_cite
+from conceptmap.coach.survey import Survey, called, edge_cite
 from conceptmap.plain_words import counted
 from graphs.view import Citation, FoldedEdge
 from ontology.names import day_id, name_key
-from ontology.terms import ABOUT, CONCEPT, DAY, INTRODUCED_ON, METHOD, PART_OF, REQUIRES, UNIT
+from ontology.terms import (
+    ABOUT,
+    CLAIM,
+    CONCEPT,
+    DAY,
+    INTRODUCED_ON,
+    LEADS_TO,
+    METHOD,
+    PART_OF,
+    QUESTION,
+    REQUIRES,
+    UNIT,
+)
 
 MOST_PARTS = 9
 """Parts of one whole that can be taken in at once: seven and two more (Miller 1956)."""
+MOST_JOINED = 20
+"""Ideas that are joined to one, from which on it is joined to everything and says little of each."""
+MOST_NEW = 40
+"""Ideas that one day can bring: a good concept map has some fifteen to twenty-five (Cañas and others 2016)."""
+THIN = 0.25
+"""The share of all ideas that must hang on one join before it is told: of leaves and small branches it is usual."""
+FEWEST_BEHIND = 5
+"""Ideas on each side of such a join: of fewer nothing is told."""
+FEWEST_OLDER = 3
+"""Nodes that older days must have brought before a day is to be joined to one."""
+MOST_CITED = 5
+"""Nodes of an island that are cited, so that its author finds each of a few."""
 
 
 def _alone(survey: Survey) -> Iterator[Spot]:
@@ -25,7 +49,7 @@ def _alone(survey: Survey) -> Iterator[Spot]:
             cites = survey.cite(node.id)
             target = link_name(near[0]) if near else "something on the map"
             advice = field_below(cites[0], node, ABOUT, target) if said else None
-            yield Spot(node.id, f"{node.label!r} is joined to nothing", cites, advice, weight=said)
+            yield Spot(node.id, f"{called(node)} is joined to nothing", cites, advice, weight=said)
 
 
 def _islands(survey: Survey) -> Iterator[Spot]:
@@ -33,7 +57,7 @@ def _islands(survey: Survey) -> Iterator[Spot]:
 
     Where the largest has not half of all nodes, as among pages that were never meant as one map, there is no mainland.
     """
-    groups = survey.islands
+    groups = [frozenset(one) for one in survey.structure.islands]
     if groups and 2 * len(groups[0]) >= sum(map(len, groups)):
         said = {node.id for node in survey.said}
         yield from (_island(survey, group, groups[0]) for group in groups[1:] if len(group) > 1 and group & said)
@@ -42,15 +66,15 @@ def _islands(survey: Survey) -> Iterator[Spot]:
 def _island(survey: Survey, group: frozenset[str], mainland: frozenset[str]) -> Spot:
     """An island, told at the node that most of it hangs on, with what is called most alike on the mainland."""
     first = min((node for node in survey.said if node.id in group), key=lambda node: (-survey.joins(node.id), node.id))
-    labels = ", ".join(repr(survey.nodes[one].label) for one in sorted(group)[:3])
+    labels = ", ".join(called(survey.nodes[one]) for one in sorted(group)[:3])
     more = f" and {len(group) - 3} more" if len(group) > 3 else ""
     what = f"nothing joins {labels}{more} to the rest of the map"
-    cites = survey.cite(first.id)
     said = [node for node in survey.said if node.id in group]
+    cites = (*survey.cite(first.id), *(survey.cite(node.id)[0] for node in said[:MOST_CITED] if node != first))
     pairs = [(one, near) for one in said for near in survey.nearest(one.id, mainland)]
     if pairs:
         start, near = pairs[0]
-        what += f"; {near.label!r} is called much like {start.label!r}"
+        what += f"; {called(near)} is called much like {called(start)}"
         advice = field_below(survey.cite(start.id)[0], start, ABOUT, link_name(near))
     else:
         advice = field_below(cites[0], first, ABOUT, "something on the map")
@@ -64,10 +88,9 @@ def _unjoined_days(survey: Survey) -> Iterator[Spot]:
         if (day := survey.introduced(node.id)) is not None and day in survey.days:
             new[day].append(node.id)
     joined = {day for edge in survey.edges for day in _joins_older(survey, edge)}
-    first = min(new, key=survey.days.__getitem__, default=None)
     for day, nodes in new.items():
-        if day != first and day not in joined:
-            older = [one for other in new if survey.days[other] < survey.days[day] for one in new[other]]
+        older = [one for other in new if survey.days[other] < survey.days[day] for one in new[other]]
+        if day not in joined and len(older) >= FEWEST_OLDER:
             yield _unjoined_day(survey, day, nodes, older)
 
 
@@ -104,8 +127,8 @@ def _vague(survey: Survey) -> Iterator[Spot]:
     for (node, cite), edges in vague.items():
         if name_key(survey.nodes[node].label) not in compared:  # in what two things differ is about both
             others = [survey.nodes[edge.target] for edge in edges]
-            labels = " and ".join(repr(one.label) for one in others)
-            what = f"{survey.nodes[node].label!r} is only about {labels}: is it part, example or condition of that?"
+            labels = " and ".join(called(one) for one in others)
+            what = f"{called(survey.nodes[node])} is only about {labels}: is it part, example or condition of that?"
             advice = field_without(cite, {name for one in others for name in (*one.names, one.id)}, PART_OF)
             yield Spot(node, what, (cite,), advice, weight=len(edges))
 
@@ -117,8 +140,64 @@ def _many_parts(survey: Survey) -> Iterator[Spot]:
         node = survey.nodes[whole]
         if many > MOST_PARTS and node.kind not in (DAY, UNIT):
             cites = survey.cite(whole)
-            what = f"{node.label!r} has {many} parts; groups of them can be taken in at once"
+            what = f"{called(node)} has {many} parts; groups of them can be taken in at once"
             yield Spot(whole, what, cites, field_below(cites[0], node, "has part", "a group of its parts"), many)
+
+
+def _hubs(survey: Survey) -> Iterator[Spot]:
+    """Ideas that are joined to very many others, where not as the claim or the whole of them."""
+    near: dict[str, set[str]] = defaultdict(set)
+    for edge in survey.said_edges:
+        near[edge.source].add(edge.target)
+        near[edge.target].add(edge.source)
+    told = {spot.node for spot in _many_parts(survey)}
+    for node in survey.structure.ideas:
+        if (many := len(near.get(node, ()))) > MOST_JOINED and node not in told and not survey.is_kind(node, CLAIM):
+            what = f"{called(survey.nodes[node])} is joined to {many} nodes directly; which of them belong together?"
+            yield Spot(node, what, survey.cite(node), weight=many)
+
+
+def _thin(survey: Survey) -> Iterator[Spot]:
+    """Joins on which large parts of a map hang alone, with the ideas around which these parts are."""
+    structure = survey.structure
+    for bridge in structure.bridges:
+        one, other = bridge.ends
+        edges = [edge for edge in survey.view.edges_between(one, other) if edge.how != "derived"]
+        if edges and bridge.cut_off >= max(FEWEST_BEHIND, THIN * len(structure.ideas)):
+            sides = [_behind(survey, one, other), _behind(survey, other, one)]
+            centres = [survey.nodes[_centre(survey, side)] for side in sides]
+            around = [f"{len(side)} ideas around {called(hub)}" for side, hub in zip(sides, centres, strict=True)]
+            ends = f"{called(survey.nodes[one])} and {called(survey.nodes[other])}"
+            what = f"only the link between {ends} joins {' to '.join(around)}"
+            advice = field_below(survey.cite(centres[0].id)[0], centres[0], LEADS_TO, link_name(centres[1]))
+            yield Spot(one, what, tuple(map(edge_cite, edges)), advice, weight=bridge.cut_off)
+
+
+def _centre(survey: Survey, nodes: Iterable[str]) -> str:
+    """The one of some ideas that most is joined to; a question only where there is nothing else."""
+    degrees = survey.structure.degrees
+    return max(sorted(nodes), key=lambda one: (not survey.is_kind(one, QUESTION), degrees[one]))
+
+
+def _behind(survey: Survey, start: str, other: str) -> set[str]:
+    """The ideas that stay joined to one end of a join without it."""
+    found, waiting = {start}, [start]
+    while waiting:
+        node = waiting.pop()
+        for near in survey.joined_to.get(node, ()):
+            if near not in found and (node, near) != (start, other):
+                found.add(near)
+                waiting.append(near)
+    return found
+
+
+def _crowded(survey: Survey) -> Iterator[Spot]:
+    """Days that bring more than can be held in mind."""
+    new = Counter(day for node in survey.said if (day := survey.introduced(node.id)) in survey.days)
+    for day, many in new.items():
+        if day is not None and many > MOST_NEW:
+            what = f"{survey.view.day_in_words(day)} brings {many} nodes; fifteen to twenty-five can be held in mind"
+            yield Spot(day_id(day), what, survey.day_cite(day), weight=many)
 
 
 _NOVAK = "Novak and Cañas 2006, IHMC TR 2006-01"
@@ -138,4 +217,15 @@ VAGUE_LINK = Rule(
 )
 TOO_MANY_PARTS = Rule(
     "too-many-parts", "note", "A whole has no more parts than can be taken in at once.", _many_parts, "Miller 1956"
+)
+HUB = Rule("hub", "note", "No idea is joined to nearly everything.", _hubs, _GOOD)
+BRIDGE = Rule(
+    "bridge", "note", "Large parts of the map are joined by more than one link.", _thin, "Valerio, Leake and Cañas 2008"
+)
+CROWDED_DAY = Rule(
+    "crowded-day",
+    "note",
+    "A day brings no more than can be held in mind.",
+    _crowded,
+    "Cañas, Novak and Reiska 2016, Is my concept map large enough?",
 )

@@ -5,7 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from conceptmap.coach.advice import Advice, field_without, link_name
 from conceptmap.coach.check import Rule, Spot
-from conceptmap.coach.survey import Survey, edge_cite
+from conceptmap.coach.survey import Survey, called, edge_cite
 from graphs.fold import PartKey
 from graphs.view import FoldedEdge
 from ontology.terms import DAY, QUESTION, REQUIRES
@@ -20,7 +20,7 @@ def _late(survey: Survey) -> Iterator[Spot]:
         if needed is None or has is None or survey.place(has) <= survey.place(needed):
             continue
         one, other, in_words = survey.nodes[edge.source], survey.nodes[edge.target], survey.view.day_in_words
-        what = f"{one.label!r} ({in_words(needed)}) requires {other.label!r}, which comes up on {in_words(has)} only"
+        what = f"{called(one)} ({in_words(needed)}) requires {called(other)}, which comes up on {in_words(has)} only"
         parts = survey.view.parts(needed)
         advice = Advice(f"- introduces:: [[{link_name(other)}]]", PartKey(*parts[0]), 0) if parts else None
         yield Spot(edge.source, what, (edge_cite(edge), *survey.cite(other.id)), advice, weight=has - needed)

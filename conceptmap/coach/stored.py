@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from conceptmap.coach.check import Rule, Spot
-from conceptmap.coach.survey import Survey, edge_cite
+from conceptmap.coach.survey import Survey, called, edge_cite
 from conceptmap.notes.lesson import class_of
 from conceptmap.plain_words import counted
 from graphs.consistency import check_stored
@@ -56,7 +56,7 @@ def _guessed(survey: Survey) -> Iterator[Spot]:
         origins = [said.item.origin for said in edge.assertions]
         classes = [class_of(origin.rule) for origin in origins if origin.how == "derived"]
         if len(classes) == len(origins) and all(one.guesses for one in classes):
-            words = f"{survey.nodes[edge.source].label!r} {edge.relation} {survey.nodes[edge.target].label!r}"
+            words = f"{called(survey.nodes[edge.source])} {edge.relation} {called(survey.nodes[edge.target])}"
             doubt = min(one.doubt for one in classes)
             yield Spot(edge.source, f"{words} (rule: {origins[-1].rule})", (edge_cite(edge),), weight=doubt)
 

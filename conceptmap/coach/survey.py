@@ -3,14 +3,20 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from textwrap import shorten
 from typing import Any, TypeVar
 
+from conceptmap.meaning import Debate, debate_of
+from conceptmap.structure import Structure, structure_of
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from graphs.words import STOP_WORDS
 from ontology.names import day_id, day_number, name_key, singular
 from ontology.terms import DAY, UNIT
 
 Found = TypeVar("Found")
+
+MOST_LETTERS = 72
+"""Of a label in a message: two of them, and what is said of them, are to fit two lines."""
 
 NOWHERE: list[FoldedEdge] = []
 """The edges of a node that has none."""
@@ -134,16 +140,23 @@ class Survey:
         return tuple(node for node in self.nodes if node in ends and self.nodes[node].kind not in (DAY, UNIT))
 
     @cached_property
-    def islands(self) -> list[frozenset[str]]:
-        """What is joined to what in any number of steps, not by days and units; the largest first."""
-        import networkx  # noqa: PLC0415  (half a second that only this command pays)
+    def structure(self) -> Structure:
+        """How the ideas hang together."""
+        return structure_of(self.view)
 
-        graph: networkx.Graph[str] = networkx.Graph()
-        graph.add_nodes_from(self.joined)
-        inner = set(self.joined)
-        graph.add_edges_from((one.source, one.target) for one in self.edges if {one.source, one.target} <= inner)
-        groups = map(frozenset, networkx.connected_components(graph))
-        return sorted(groups, key=lambda group: (-len(group), min(group)))
+    @cached_property
+    def joined_to(self) -> Mapping[str, list[str]]:
+        """The ideas that are joined to an idea, either way."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for one, other in self.structure.joins:
+            found[one].append(other)
+            found[other].append(one)
+        return found
+
+    @cached_property
+    def debate(self) -> Debate:
+        """What counts for and against which node."""
+        return debate_of(self.view)
 
     def cite(self, node: str) -> tuple[Citation, ...]:
         """Where a node is defined, by its author rather than by a rule; where nobody does, where it is mentioned."""
@@ -176,6 +189,16 @@ def edge_cite(edge: FoldedEdge) -> Citation:
     """Where an edge is said, by its author rather than by a rule."""
     said = edge.assertions
     return cite(next((one for one in reversed(said) if one.item.origin.how != "derived"), said[-1]))
+
+
+def called(node: FoldedNode) -> str:
+    """A node's label in quotes, as far as a line has room for it.
+
+    >>> from types import SimpleNamespace
+    >>> called(SimpleNamespace(label="word " * 30))
+    "'word word word word word word word word word word word word word word …'"
+    """
+    return repr(shorten(node.label, MOST_LETTERS, placeholder=" …"))
 
 
 def words_in(names: Iterable[str]) -> Iterator[str]:
