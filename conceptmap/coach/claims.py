@@ -135,10 +135,20 @@ def _idle(survey: Survey) -> Iterator[Spot]:
     for node in survey.of_kind(EVIDENCE):
         bears = survey.out_of(node.id, SUPPORTS, OPPOSES, UNDERCUTS, PREMISE_OF, PART_OF, EXAMPLE_OF, ANSWERS)
         if not bears:
-            near = survey.nearest(node.id, claims)
+            beside = _claims_beside(survey, node.id)
+            near = survey.nearest(node.id, beside or claims) or [survey.nodes[one] for one in beside[:1]]
+            target = link_name(near[0]) if near else "the claim that it speaks for"
             cites = survey.cite(node.id)
-            advice = field_below(cites[0], node, SUPPORTS, link_name(near[0]) if near else "a claim")
+            advice = field_below(cites[0], node, SUPPORTS, target)
             yield Spot(node.id, f"{called(node)} is evidence for nothing and against nothing", cites, advice)
+
+
+def _claims_beside(survey: Survey, node: str) -> list[str]:
+    """The claims about what a node is about."""
+    about = {edge.target for edge in survey.out_of(node, ABOUT)}
+    return [
+        edge.source for one in sorted(about) for edge in survey.to(one, ABOUT) if survey.is_kind(edge.source, CLAIM)
+    ]
 
 
 def _half_arguments(survey: Survey) -> Iterator[Spot]:

@@ -3,11 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from conceptmap.coach.advice import field_below, field_without, link_name
+from conceptmap.coach.advice import Advice, field_below, field_without, link_name
 from conceptmap.coach.check import Rule, Spot
 from conceptmap.coach.survey import Survey, called, edge_cite
 from conceptmap.plain_words import counted
-from graphs.view import Citation, FoldedEdge
+from graphs.view import Citation, FoldedEdge, FoldedNode
 from ontology.names import day_id, name_key
 from ontology.terms import (
     ABOUT,
@@ -23,6 +23,8 @@ from ontology.terms import (
     UNIT,
 )
 
+SOMETHING, SOMETHING_EARLIER = "something on the map", "something of an earlier day"
+"""What an author is to name where nothing is called alike."""
 MOST_PARTS = 9
 """Parts of one whole that can be taken in at once: seven and two more (Miller 1956)."""
 MOST_JOINED = 20
@@ -45,11 +47,26 @@ def _alone(survey: Survey) -> Iterator[Spot]:
         joined = node.id in survey.leaving or node.id in survey.arriving
         if not joined and not node.is_reference and node.kind not in (DAY, UNIT):
             said = node.defined and not node.is_derived
-            near = survey.nearest(node.id, survey.joined) if said else []
             cites = survey.cite(node.id)
-            target = link_name(near[0]) if near else "something on the map"
-            advice = field_below(cites[0], node, ABOUT, target) if said else None
+            near = survey.nearest(node.id, _targets(survey, node, survey.joined)) if said else []
+            advice = _join(survey, node, near[0] if near else None) if said else None
             yield Spot(node.id, f"{called(node)} is joined to nothing", cites, advice, weight=said)
+
+
+def _targets(survey: Survey, node: FoldedNode, among: Iterable[str]) -> list[str]:
+    """The nodes that a node may be joined to by what is proposed for its kind."""
+    kinds = (CONCEPT, METHOD, CLAIM) if _is_idea(survey, node) else ()
+    return [one for one in among if one != node.id and (not kinds or survey.is_kind(one, *kinds))]
+
+
+def _join(survey: Survey, node: FoldedNode, near: FoldedNode | None) -> Advice | None:
+    """To join a node to another, or to one that its author knows: what it requires, or what it is about."""
+    relation = REQUIRES if _is_idea(survey, node) else ABOUT
+    return field_below(survey.cite(node.id)[0], node, relation, link_name(near) if near else SOMETHING)
+
+
+def _is_idea(survey: Survey, node: FoldedNode) -> bool:
+    return survey.is_kind(node.id, CONCEPT, METHOD)
 
 
 def _islands(survey: Survey) -> Iterator[Spot]:
@@ -71,13 +88,10 @@ def _island(survey: Survey, group: frozenset[str], mainland: frozenset[str]) -> 
     what = f"nothing joins {labels}{more} to the rest of the map"
     said = [node for node in survey.said if node.id in group]
     cites = (*survey.cite(first.id), *(survey.cite(node.id)[0] for node in said[:MOST_CITED] if node != first))
-    pairs = [(one, near) for one in said for near in survey.nearest(one.id, mainland)]
-    if pairs:
-        start, near = pairs[0]
-        what += f"; {called(near)} is called much like {called(start)}"
-        advice = field_below(survey.cite(start.id)[0], start, ABOUT, link_name(near))
-    else:
-        advice = field_below(cites[0], first, ABOUT, "something on the map")
+    pairs = [(one, near) for one in said for near in survey.nearest(one.id, _targets(survey, one, mainland))]
+    start, near = pairs[0] if pairs else (first, None)
+    what += f"; {called(near)} is called much like {called(start)}" if near else ""
+    advice = _join(survey, start, near)
     return Spot(first.id, what, cites, advice, len(group))
 
 
@@ -107,7 +121,7 @@ def _unjoined_day(survey: Survey, day: int, nodes: list[str], older: list[str]) 
     """Such a day, with the new node that is called most like an older one."""
     pairs = [(one, near) for one in nodes for near in survey.nearest(one, older)]
     start = survey.nodes[pairs[0][0] if pairs else nodes[0]]
-    target = link_name(pairs[0][1]) if pairs else "something of an earlier day"
+    target = link_name(pairs[0][1]) if pairs else SOMETHING_EARLIER
     many = counted(len(nodes), "node")
     what = f"nothing new of {survey.view.day_in_words(day)} ({many}) is joined to what came before"
     advice = field_below(survey.cite(start.id)[0], start, REQUIRES, target)

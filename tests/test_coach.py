@@ -1,0 +1,397 @@
+"""The coach: a sound course has nothing to look at, and each flaw is found once, at its line, with what to write."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+
+from conceptmap.atlas import open_atlas
+from conceptmap.coach import RULES, Advice, Check
+from conceptmap.map import CourseMap
+from conceptmap.notes import NoteFile
+
+DAYS = {
+    1: """# Day 1: Wind
+
+- asks:: [[What makes a boat go?]]
+
+## Question: What makes a boat go?
+- is answered by:: [[A sail works like a wing]]
+
+## Wind
+Air that moves.
+
+## Sail
+Cloth that catches wind.
+- requires:: [[Wind]]
+""",
+    2: """# Day 2: Hull
+
+## Hull
+What floats.
+- alias:: Body of the boat
+
+## Keel
+What stands below the hull.
+- part of:: [[Hull]]
+- leads to:: [[Course through the water]]
+- contrasts with:: [[Sail]]
+
+## Course through the water
+Where the boat goes.
+""",
+    3: """# Day 3: Lift
+
+## Lift
+A force across the stream.
+- requires:: [[Wind]], [[Pressure]]
+
+## Pressure
+What a fluid does to a wall.
+
+## Claim: A sail works like a wing
+- about:: [[Sail]], [[Lift]]
+- Evidence: Tufts on the lee side lie flat
+  - supports:: [[A sail works like a wing]]
+  - cites:: [[Curry 1925]]
+
+## Source: Curry 1925
+Yacht Racing: the Aerodynamics of Sails.
+- about:: [[Sail]]
+""",
+    4: """# Day 4: Rudder
+
+## Rudder
+Turns the boat.
+- part of:: [[Hull]]
+
+## Helmsman
+- requires:: [[Rudder]]
+""",
+    5: """# Day 5: Courses
+
+## Tacking
+Going against the wind in a zigzag.
+- requires:: [[Keel]], [[Lift]]
+
+## Running
+Going with the wind.
+- contrasts with:: [[Tacking]]
+- requires:: [[Sail]]
+""",
+    6: """# Day 6: Balance
+
+## Heel
+How far the boat leans.
+- follows from:: [[Lift]]
+
+## Ballast
+Weight low down.
+- part of:: [[Keel]]
+- Claim: Ballast rights the boat
+  - about:: [[Ballast]], [[Heel]]
+  - cites:: [[Curry 1925]]
+""",
+    7: """# Day 7: Knots
+
+## Knot
+A rope that holds itself.
+- has example:: [[Bowline]], [[Figure of eight]]
+- part of:: [[Rigging]]
+
+## Bowline
+A loop that never slips.
+
+## Figure of eight
+A stopper.
+
+## Rigging
+All that holds the sail.
+- requires:: [[Sail]]
+""",
+    8: """# Day 8: A debate
+
+## Claim: Wooden hulls last longer
+- about:: [[Hull]]
+- Evidence: The oldest yachts afloat are of wood
+  - supports:: [[Wooden hulls last longer]]
+  - cites:: [[Register of classics]]
+- Evidence: Shipworm eats a hull in ten years
+  - opposes:: [[Wooden hulls last longer]]
+  - cites:: [[Register of classics]]
+
+## Question: What decides how long a hull lasts?
+- about:: [[Wooden hulls last longer]]
+- is answered by:: [[Care decides how long a hull lasts]]
+
+## Claim: Care decides how long a hull lasts
+- cites:: [[Register of classics]]
+
+## Source: Register of classics
+Who sails what, since when.
+""",
+    9: """# Day 9: Weather
+
+## Front
+Where two airs meet.
+- leads to:: [[Wind]]
+
+## Barometer
+Tells the pressure.
+- requires:: [[Pressure]]
+""",
+    10: """# Day 10: To write
+
+- asks:: [[What would you change on your boat?]]
+
+## Question: What would you change on your boat?
+- about:: [[Rigging]]
+- words:: 5
+
+## Reflection: Mine
+- answers:: [[What would you change on your boat?]]
+- text:: I would move the ballast further down.
+""",
+    11: """# Day 11: An argument
+
+## Argument: From lift to speed
+- has premise:: [[A sail works like a wing]], [[A keel gives lift too]]
+- supports:: [[A boat can go faster than the wind]]
+
+## Claim: A keel gives lift too
+- about:: [[Keel]]
+
+## Claim: A boat can go faster than the wind
+- about:: [[Running]]
+""",
+    12: """# Day 12: Review
+
+## Seamanship
+All of it together.
+- has part:: [[Tacking]], [[Knot]], [[Barometer]]
+- requires:: [[Helmsman]]
+""",
+}
+"""A course of twelve days without a flaw."""
+
+
+@contextmanager
+def course(changed: Mapping[int, str] | None = None) -> Iterator[CourseMap]:
+    """The course, with some days as they are changed."""
+    with open_atlas("sqlite://") as atlas:
+        files = [NoteFile(f"day-{day:02}.md", text.encode()) for day, text in {**DAYS, **(changed or {})}.items()]
+        atlas["sailing"].load_notes(files)
+        yield atlas["sailing"]
+
+
+def found(changed: Mapping[int, str] | None = None) -> list[Check]:
+    with course(changed) as sailing:
+        return sailing.check()
+
+
+def test_a_course_without_a_flaw_has_nothing_to_look_at() -> None:
+    assert [(one.rule, one.what) for one in found()] == []
+
+
+def added(day: int, text: str) -> dict[int, str]:
+    """A day with more below it."""
+    return {day: f"{DAYS[day]}\n{text}"}
+
+
+def swapped(day: int, old: str, new: str) -> dict[int, str]:
+    """A day with other words in one place."""
+    assert old in DAYS[day]
+    return {day: DAYS[day].replace(old, new, 1)}
+
+
+def circle(*names: str, first: str = "") -> str:
+    """Concepts each of which contrasts with the next, the last with the first."""
+    nexts = [*names[1:], names[0]]
+    return first + "\n".join(
+        f"## {one}\n- contrasts with:: [[{other}]]\n" for one, other in zip(names, nexts, strict=True)
+    )
+
+
+LETTERS = "Alfa Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliett Kilo Lima Mike November Oscar Papa".split()
+MORE = "Quebec Romeo Sierra Tango Uniform Victor Whiskey Xray Yankee Zulu".split()
+FRONT = "---\nday: 12\nquestions:\n  - {}\n---\n"
+CITED = "- cites:: [[Curry 1925]]"
+CLASSIC = "- cites:: [[Register of classics]]"
+FLAG = "".join(f"- has part:: [[{one}]]\n" for one in LETTERS[:10])
+
+FLAWS: dict[str, tuple[dict[int, str], str]] = {
+    "unanswered": ({12: FRONT.format("what does the hull require?") + DAYS[12]}, "what does the hull require?"),
+    "ambiguous": (
+        {
+            **added(2, "## Boom of the sail\n- alias:: Spar\n- part of:: [[Sail]]\n"),
+            **added(7, "## Boom of the harbour\n- alias:: Spar\n- requires:: [[Knot]]\n"),
+            12: FRONT.format("what does spar require?") + DAYS[12],
+        },
+        "what does spar require?",
+    ),
+    "other-answers": (
+        {12: FRONT.format("ask: what does the sail require?\n    answers: Keel") + DAYS[12]},
+        "what does the sail require?",
+    ),
+    "misspelt": (added(4, "## Tiller\n- part of:: [[Rudder]]\n- require:: a hand\n"), "## Tiller"),
+    "undefined": (
+        added(4, "## Tiller\n- part of:: [[Steering gear]]\n- contrasts with:: [[Rudder]]\n"),
+        "part of:: [[Steering",
+    ),
+    "contested": (
+        swapped(3, f"  {CITED}", f"  - opposes:: [[A sail works like a wing]]\n  {CITED}"),
+        "- supports:: [[A sail works",
+    ),
+    "circular-support": (
+        added(
+            11,
+            "## Claim: Keels are wings\n- supports:: [[Hulls are wings]]\n\n"
+            "## Claim: Hulls are wings\n- supports:: [[Keels are wings]]\n- about:: [[Hull]]\n",
+        ),
+        "- supports:: [[Keels are wings]]",
+    ),
+    "half-argument": (
+        added(11, "## Argument: From hope\n- supports:: [[A boat can go faster than the wind]]\n"),
+        "## Argument: From hope",
+    ),
+    "unsupported-claim": (added(4, "## Claim: Keels should be long\n- about:: [[Keel]]\n"), "## Claim: Keels"),
+    "idle-evidence": (added(4, f"## Evidence: A model drifted\n- about:: [[Keel]]\n{CITED}\n"), "## Evidence: A model"),
+    "unread-weight": (swapped(11, "lift too\n- about", "lift too\n- weight:: high\n- about"), "## Claim: A keel gives"),
+    "claim-that-asks": (
+        added(4, f"## Claim: Is a long keel better?\n- about:: [[Keel]]\n{CITED}\n"),
+        "## Claim: Is a long",
+    ),
+    "late-prerequisite": (
+        swapped(2, "- part of:: [[Hull]]", "- part of:: [[Hull]]\n- requires:: [[Heel]]"),
+        "requires:: [[Heel]]",
+    ),
+    "unwritten-prompt": (swapped(10, "words:: 5", "words:: 50"), "## Question: What would"),
+    "no-cross-link": (
+        {9: "# Day 9: Weather\n\n## Front\nAirs meet.\n- leads to:: [[Barometer]]\n\n## Barometer\nTells.\n"},
+        "## Front",
+    ),
+    "island": (added(12, "## Dinghy\n- has part:: [[Oar]]\n\n## Oar\nOf wood.\n"), "## Dinghy"),
+    "silencer": (swapped(5, "Going against", "<!-- conceptmap: skip allone -->\nGoing against"), "allone"),
+    "open-question": (added(2, "## Question: Who built the first boat?\n- about:: [[Hull]]\n"), "## Question: Who"),
+    "one-sided": (
+        added(
+            8,
+            "## Claim: Steel lasts for ever\n- about:: [[Hull]]\n"
+            f"- Evidence: Rust holes a plate\n  - opposes:: [[Steel lasts for ever]]\n  {CLASSIC}\n",
+        ),
+        "## Claim: Steel",
+    ),
+    "undiscussed-conflict": (
+        added(
+            11,
+            f"- Evidence: No log shows it\n  - opposes:: [[A boat can go faster than the wind]]\n  {CLASSIC}\n",
+        ),
+        "## Claim: A boat",
+    ),
+    "unsourced-evidence": (swapped(3, f"  {CITED}\n", ""), "- Evidence: Tufts"),
+    "vague-link": (
+        swapped(4, "- requires:: [[Rudder]]", "- requires:: [[Rudder]]\n- about:: [[Hull]]"),
+        "- about:: [[Hull]]",
+    ),
+    "redundant-requires": (
+        swapped(7, "- requires:: [[Sail]]", "- requires:: [[Sail]], [[Wind]]"),
+        "- requires:: [[Sail]], [[Wind]]",
+    ),
+    "bridge": (
+        added(
+            12, circle(*LETTERS, first="## Signals\n- part of:: [[Seamanship]]\n- has part:: [[Alfa]], [[Lima]]\n\n")
+        ),
+        "- part of:: [[Seamanship]]",
+    ),
+    "too-many-parts": (added(12, f"## Flag\n- contrasts with:: [[Sail]]\n{FLAG}\n{circle(*LETTERS[:10])}"), "## Flag"),
+    "hub": (
+        added(
+            12,
+            "## Radio\n- contrasts with:: [[Sail]], [[Hull]]\n\n"
+            + "\n".join(f"## {one}\n- requires:: [[Radio]]\n" for one in [*LETTERS, *MORE]),
+        ),
+        "## Radio",
+    ),
+    "crowded-day": (
+        added(
+            12,
+            circle(
+                *LETTERS,
+                *MORE,
+                *(f"{one} flag" for one in LETTERS),
+                first="## Signals\n- part of:: [[Seamanship]]\n- requires:: [[Alfa]], [[Lima]]\n\n"
+                "## Code\n- requires:: [[Sail]], [[Mike]]\n\n",
+            ),
+        ),
+        "## Seamanship",
+    ),
+    "long-label": (
+        added(7, "## A cloth that is sewn of many narrow panels of cloth\n- part of:: [[Rigging]]\n"),
+        "## A cloth",
+    ),
+    "two-in-one": (added(7, "## Bowline/Figure of eight\n- part of:: [[Rigging]]\n"), "## Bowline/"),
+    "alike": (added(9, "## Bow line\n- part of:: [[Rigging]]\n"), "## Bow line"),
+    "alone": (added(9, "## Concept: Biscuit\nTo eat.\n"), "## Concept: Biscuit"),
+}
+"""By rule: the days that have its flaw, and the line that it is told at."""
+
+ELSEWHERE = {"vocabulary", "undeclared", "guessed", "no-focus-question"}
+"""Rules whose flaw is of another kind than a few lines of a note: they have tests of their own."""
+
+
+def test_every_rule_has_a_flaw_that_it_is_tried_on() -> None:
+    assert FLAWS.keys() | ELSEWHERE == RULES.keys()
+
+
+@pytest.mark.parametrize("rule", FLAWS)
+def test_a_flaw_is_found_once_at_its_line_and_nothing_else_is(rule: str) -> None:
+    changed, at = FLAWS[rule]
+    day, line = next((day, text[: text.index(at)].count("\n") + 1) for day, text in changed.items() if at in text)
+    told = found(changed)
+    assert [(one.rule, one.cites[0].file, one.cites[0].lines and one.cites[0].lines[0]) for one in told] == [
+        (rule, f"day-{day:02}.md", line)
+    ], [one.what for one in told]
+
+
+def written(changed: Mapping[int, str], advice: Advice) -> dict[int, str]:
+    """The days once somebody has written what is advised."""
+    day = advice.key.day
+    lines = {**DAYS, **changed}[day].splitlines()
+    at = advice.line or next(number for number, line in enumerate(lines, 1) if line.startswith("# "))
+    lines[at - 1 : at] = [*([lines[at - 1]] if advice.way == "below" else []), *advice.markdown.splitlines()]
+    return {**changed, day: "\n".join(lines) + "\n"}
+
+
+TO_BE_MEANT = {"unwritten-prompt", "too-many-parts"}
+"""Rules whose advice only begins what is to be done."""
+
+
+MEANT = {
+    "what shows it": "Tufts on the lee side lie flat",
+    "what answers it": "A sail works like a wing",
+    "who says so": "Curry 1925",
+    "something on the map": "Hull",
+    "something of an earlier day": "Wind",
+    "a claim that it begins with": "A sail works like a wing",
+    "the claim that it speaks for": "A keel gives lift too",
+    "the claim that it ends with": "A sail works like a wing",
+    "the best that can be said for it": "The oldest yachts afloat are of wood",
+}
+"""What an author may write for the words of an advice."""
+
+FOLLOWS = {"claim-that-asks": ["open-question"], "one-sided": ["undiscussed-conflict"]}
+"""What there is to look at next."""
+
+
+@pytest.mark.parametrize("rule", sorted(FLAWS.keys() - TO_BE_MEANT))
+def test_a_flaw_is_mended_by_writing_what_is_advised(rule: str) -> None:
+    changed, _ = FLAWS[rule]
+    (told,) = found(changed)
+    if told.advice is None:
+        pytest.skip("what is to be done depends on what is meant")
+    markdown = told.advice.markdown
+    for words, name in MEANT.items():
+        markdown = markdown.replace(words, name)
+    then = found(written(changed, replace(told.advice, markdown=markdown)))
+    assert [one.rule for one in then] == FOLLOWS.get(rule, []), [one.what for one in then]
