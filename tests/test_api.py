@@ -48,6 +48,7 @@ READS = (
     f"{MAP}/nodes/time-beats-kneading/score/history",
     f"{MAP}/ask?q=what+supports+time+beats+kneading%3F",
     f"{MAP}/questions",
+    f"{MAP}/checks",
     f"{MAP}/diagram.svg",
     f"{MAP}/diagram.png",
     f"{MAP}/diagram.dot",
@@ -560,6 +561,17 @@ def test_a_contribution_warns_of_questions_too_and_is_answered_the_same_under_it
     first, again = (empty.append(2, "nodes", [rye], Idempotency_Key="one").json() for _ in range(2))
     assert [one["what"].split(":")[0] for one in first["warnings"]] == ["the map no longer answers 'what is rye?'"]
     assert again == first
+
+
+def test_what_to_look_at_again_is_listed_by_rule_and_page_with_what_to_write(empty: Served) -> None:
+    empty.put_notes(2, "## Claim: Rye is better\n- about:: [[Rye]]\n<!-- conceptmap: skip undefined -->\n")
+    found = empty.get(f"{MAP}/checks").json()
+    (claim,) = found["checks"]
+    assert (claim["rule"], claim["severity"], found["next"]) == ("unsupported-claim", "warning", None)
+    assert claim["advice"]["markdown"] == "- is supported by:: [[what shows it]]"
+    assert empty.get(f"{MAP}/checks?skip=unsupported-claim").json()["checks"] == []
+    assert empty.get(f"{MAP}/checks?rule=alone&rule=island").json()["checks"] == []
+    assert "did you mean 'alone'" in empty.get(f"{MAP}/checks?rule=allone").json()["detail"]
 
 
 def test_the_questions_that_the_map_must_answer_are_listed_as_of_a_day(empty: Served) -> None:

@@ -44,6 +44,7 @@ READS = [
     f"/ask?q={quote('what supports sourdough?')}",
     "/completions?q=what",
     "/questions",
+    "/checks",
     "/diagram.dot?focus=hub",
     "/diagram.txt?all=true",
     "/diff?from=0&to=1",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from conceptmap.atlas import open_atlas
 from conceptmap.coach import RULES, Advice, Check
 from conceptmap.map import CourseMap
 from conceptmap.notes import NoteFile
+from ontology.errors import WrongArguments
 
 DAYS = {
     1: """# Day 1: Wind
@@ -395,3 +397,93 @@ def test_a_flaw_is_mended_by_writing_what_is_advised(rule: str) -> None:
         markdown = markdown.replace(words, name)
     then = found(written(changed, replace(told.advice, markdown=markdown)))
     assert [one.rule for one in then] == FOLLOWS.get(rule, []), [one.what for one in then]
+
+
+def test_the_page_lists_the_rules_as_they_are() -> None:
+    rows = [f"| `{one.name}` | {one.severity} | {one.help} | {one.source} |" for one in RULES.values()]
+    table = "\n".join(["| rule | | what is right | after |", "|---|---|---|---|", *rows])
+    assert table in (Path(__file__).parent.parent / "docs" / "checks.md").read_text()
+
+
+def places(checks: list[Check]) -> list[tuple[str, str]]:
+    return [(one.rule, one.cites[0].place) for one in checks]
+
+
+LONG = "## Claim: Keels should be long\n{}- about:: [[Keel]]\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LONG.format("<!-- conceptmap: skip unsupported-claim -->\n"),
+        LONG.format("<!--conceptmap: skip unsupported-claim (we take it as given) -->\n"),
+        "## Claim: Keels should be long <!-- conceptmap: skip unsupported-claim -->\n- about:: [[Keel]]\n",
+        "## More\n<!-- conceptmap: skip unsupported-claim -->\n#" + LONG.format(""),
+        "- Claim: Keels should be long <!-- conceptmap: skip unsupported-claim -->\n  - about:: [[Keel]]\n",
+    ],
+    ids=["below its heading", "with a reason", "beside it", "in the section around it", "beside an item"],
+)
+def test_a_comment_silences_a_rule_where_it_stands(text: str) -> None:
+    assert found(added(4, text)) == []
+
+
+def test_a_comment_below_the_title_silences_a_rule_in_the_whole_note() -> None:
+    said = DAYS[4].replace("# Day 4: Rudder\n", "# Day 4: Rudder\n<!-- conceptmap: skip unsupported-claim -->\n")
+    assert found({4: said + "\n" + LONG.format("")}) == []
+    assert places(found({4: said, **added(2, LONG.format(""))})) == [
+        ("unsupported-claim", "day-02.md:16-17"),
+        ("silencer", "day-04.md:2"),
+    ]
+
+
+def test_what_is_said_of_a_day_is_silenced_for_the_whole_note() -> None:
+    changed, _ = FLAWS["no-cross-link"]
+    title = "# Day 9: Weather\n"
+    assert found({9: changed[9].replace(title, f"{title}<!-- conceptmap: skip no-cross-link -->\n")}) == []
+
+
+@pytest.mark.parametrize(
+    "comment, what",
+    [
+        ("skip unsuported-claim", "names no rule: there is no 'unsuported-claim'; did you mean 'unsupported-claim'?"),
+        ("skip alone", "silences nothing: 'alone' finds nothing here"),
+        ("ignore alone", "silences nothing: it is no list of rules"),
+    ],
+)
+def test_a_comment_that_silences_nothing_is_told(comment: str, what: str) -> None:
+    (told,) = found(swapped(5, "Going against", f"<!-- conceptmap: {comment} -->\nGoing against"))
+    assert told.rule == "silencer" and told.cites[0].place == "day-05.md:4" and what in told.what
+
+
+def test_a_comment_in_a_block_of_code_is_an_example() -> None:
+    assert found(added(5, "```\n<!-- conceptmap: skip alone -->\n```\n")) == []
+
+
+def test_a_comment_is_not_told_of_where_its_rule_was_not_asked() -> None:
+    with course(swapped(5, "Going against", "<!-- conceptmap: skip alone -->\nGoing against")) as sailing:
+        assert sailing.check("island", "silencer") == []
+        assert [one.rule for one in sailing.check(skip=["island"])] == ["silencer"]
+
+
+def test_rules_are_chosen_by_name_and_a_wrong_one_is_refused_with_the_nearest() -> None:
+    with course(FLAWS["alone"][0]) as sailing:
+        assert sailing.check("island") == [] and sailing.check(skip=["alone"]) == []
+        assert [one.rule for one in sailing.check("alone", "island")] == ["alone"]
+        with pytest.raises(WrongArguments, match="did you mean 'alone'"):
+            sailing.check("allone")
+
+
+def test_a_course_without_any_question_has_no_focus() -> None:
+    first = (
+        DAYS[1].replace("- asks:: [[What makes a boat go?]]\n", "").replace("## Question: What makes a boat go?\n", "")
+    )
+    quiet = {
+        1: first.replace("- is answered by:: [[A sail works like a wing]]\n", ""),
+        6: DAYS[6].replace("  - cites:: [[Curry 1925]]\n", "  - status:: given\n"),
+        8: "# Day 8\n",
+        10: "# Day 10\n",
+    }
+    (told,) = found(quiet)
+    assert (told.rule, told.cites[0].place) == ("no-focus-question", "day-01.md:5-6")
+    assert told.advice is not None
+    assert [one.rule for one in found(written(quiet, told.advice))] == ["undefined"]

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from api.openapi import Route
 from api.routes import (
+    checks,
     comparing,
     contributions,
     days,
@@ -35,6 +36,7 @@ MODULES = (
     contributions,
     nodes,
     scores,
+    checks,
     differences,
     drawing,
     history,

@@ -129,11 +129,12 @@ def _show_checks(found: "Sequence[Check]", most: int) -> None:
         some = list(group)
         if number:
             line()
-        line((rule, COLORS[some[0].severity]), (f"  {some[0].severity}", "dim"), f"  {some[0].help}")
+        line((rule, COLORS[some[0].severity]), (f"  {some[0].severity}", "dim"), f"  {some[0].help}".rstrip())
         for one in some[:most]:
             _show_check(one)
         if len(some) > most:
-            line(f"  and {len(some) - most} more", (f": check --rule {rule} --all", "dim"))
+            chosen = f"--rule {rule} " if some[0].help else ""  # shapes are no rules of ours
+            line(f"  and {len(some) - most} more", (f": check {chosen}--all", "dim"))
 
 
 def _show_check(found: "Check") -> None:

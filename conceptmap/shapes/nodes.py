@@ -296,6 +296,12 @@ class CheckList(TypedDict):
     checks: list[CheckShape]
 
 
+class CheckPage(CheckList):
+    """The same page by page; `next` is the cursor of the next one."""
+
+    next: str | None
+
+
 class CitedEdge(EdgeShape):
     """An edge, and every place that says so."""
 
