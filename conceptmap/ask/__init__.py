@@ -4,6 +4,7 @@
 """
 
 from conceptmap.ask.answer import Answer, Candidate, Offer, Understood
+from conceptmap.ask.askable import Repeatable, worth_repeating
 from conceptmap.ask.asking import ask, completions_of
 from conceptmap.ask.form import Form, Query
 from conceptmap.ask.forms import FORMS
@@ -25,9 +26,11 @@ __all__ = [
     "Offer",
     "Piece",
     "Query",
+    "Repeatable",
     "Said",
     "Shown",
     "Understood",
     "ask",
     "completions_of",
+    "worth_repeating",
 ]

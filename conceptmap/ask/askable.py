@@ -9,7 +9,20 @@ from graphs.view import FoldedNode, View
 from graphs.words import STOP_WORDS, stem
 from ontology.model import EdgeKey
 from ontology.names import day_number, name_key
-from ontology.terms import ABOUT, ANSWERS, ASKS, DAY, INTRODUCED_ON, LEADS_TO, QUESTION, SUPPORTS, UNIT
+from ontology.terms import (
+    ABOUT,
+    ANSWERS,
+    ASKS,
+    DAY,
+    HUBS,
+    INTRODUCED_ON,
+    LEADS_TO,
+    QUESTION,
+    REQUIRES,
+    STATEMENTS,
+    SUPPORTS,
+    UNIT,
+)
 from ontology.vocabulary import Kind, Relation
 
 MAX_EDGES = 200
@@ -70,6 +83,16 @@ class End:
         return " ".join(filter(None, (what, first, self.name, then, rest))) + "?"
 
 
+@dataclass(frozen=True, slots=True)
+class Repeatable:
+    """A whole question about a node that is worth asking again: its `field` answers it, else nodes at an end do."""
+
+    question: str
+    field: str
+    end: End | None = None
+    answers: tuple[str, ...] = ()
+
+
 def whether(relation: Relation, source: str, target: str) -> str:
     """The question whether a relation joins two nodes.
 
@@ -93,6 +116,25 @@ def about_node(view: View, node: FoldedNode) -> Iterator[Askable]:
         yield from _of_itself(view, node, name)
         yield from _of_relations(view, node, name, edges)
         yield from _comparisons(view, node, name, edges)
+
+
+def worth_repeating(view: View, node: FoldedNode) -> Iterator[Repeatable]:
+    """Of the questions about a node those whose answers one can learn: what it is, its formula, what it is joined to.
+
+    Not what only this map knows (when it came up, what is new on a day, what a prompt asks); and what it unlocks is
+    asked from the other end.
+    """
+    name = name_in_question(node)
+    if not name or node.kind in (*HUBS, QUESTION):
+        return
+    if node.text:
+        asked = f"What is meant by {name}?" if node.kind in STATEMENTS else f"What is {name}?"
+        yield Repeatable(asked, "text")
+    if node.formula:
+        yield Repeatable(f"What is the formula for {name}?", "formula")
+    for one in _of_relations(view, node, name, _edges_at(view, node)):
+        if one.end and one.end.relation.name != ASKS and (one.end.relation.name, one.end.inverse) != (REQUIRES, True):
+            yield Repeatable(one.question, "", one.end, one.answers)
 
 
 def answered_by(view: View, node: FoldedNode) -> Iterator[Askable]:

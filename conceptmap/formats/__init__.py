@@ -5,6 +5,7 @@ types of the service are derived from it; what is added to it, also at run time,
 """
 
 from conceptmap.formats import (
+    anki,
     argdown,
     canvas,
     csv_tables,
@@ -40,6 +41,7 @@ _ALL = (
     argdown.FORMAT,
     cxl.FORMAT,
     mermaid.FORMAT,
+    anki.FORMAT,
 )
 FORMATS: dict[str, Format] = {one.name: one for one in _ALL}
 """The formats by their names, in the order in which they are listed.
