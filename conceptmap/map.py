@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from conceptmap.notes import NoteFile
     from conceptmap.solutions import Solutions
     from conceptmap.validation import Validation
+    from conceptmap.ways import Ways
     from graphs.bounds import Bound
     from graphs.history import Step
     from graphs.learners import Mark
     from graphs.search import Hit
-    from graphs.walks import Path as Walk
     from ontology.model import Document, Edge, Node
     from ontology.vocabulary import Direction
 
@@ -221,11 +221,14 @@ class CourseMap(WritableMap):
 
         return listed_hits(search(self.view(), text, kinds, limit))
 
-    def path(self, start: str, end: str) -> "Walk | None":
-        """A shortest path between two nodes, edges read both ways, not through days, units or sources."""
-        from graphs.walks import shortest_path
+    def ways(self, start: str, end: str, limit: int = 3) -> "Ways":
+        """Ways between two nodes that really differ, the best first, each with a sentence that tells it.
 
-        return shortest_path(self.view(), self.node(start).id, self.node(end).id)
+        Edges are read both ways; days, units and sources are only its ends. Raises `UnknownNode`.
+        """
+        from conceptmap.ways import ways_between
+
+        return ways_between(self.view(), self.node(start).id, self.node(end).id, limit)
 
     def reached(self, name: str, relation: str, *, inverse: bool = False) -> dict[str, str]:
         """All nodes that a relation (or its inverse) reaches from one, nearest first, each with the node before it."""

@@ -1,6 +1,8 @@
 """Plain words, for wherever nothing else fits (terminals, answers, tooltips): texts in Markdown, lists, numbers."""
 
 import re
+from itertools import takewhile
+from typing import Final
 
 MAX_SHOWN = 20_000
 """Characters of a text that is read as Markdown to be shown; a longer one, which nobody reads, is shown as it is."""
@@ -12,6 +14,10 @@ _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _FIELD = re.compile(r"^([^\[\]:]+)::\s")
 _NODE_ID = re.compile(r"\s*\{#[^\s{}]+\}\s*$")
 _MARKUP = re.compile(r"[*_`\\\[<&~]")
+_PLURAL_VERBS: Final = {"is": "are", "has": "have", "does": "do", "was": "were"}
+_PREPOSITIONS: Final = frozenset("of in on for with to from by at as about against between".split())
+_INVARIABLE: Final = frozenset("series species means news lens".split())
+"""Nouns in the singular that end as plurals do."""
 
 
 def plain_words(text: str) -> str:
@@ -50,3 +56,22 @@ def counted(number: int, noun: str, several: str = "") -> str:
     ('1 day', '2 days', '2 entries')
     """
     return f"{number} {noun if number == 1 else several or f'{noun}s'}"
+
+
+def agreed(label: str, says: str) -> str:
+    """A label with the verb of what is said of it; the verb in the plural where the label's noun is.
+
+    >>> agreed("Scaling Laws", "requires"), agreed("Laws of scaling", "is part of"), agreed("Lower loss", "leads to")
+    ('Scaling Laws require', 'Laws of scaling are part of', 'Lower loss leads to')
+    """
+    verb, _, rest = says.partition(" ")
+    if _is_plural(label):
+        verb = _PLURAL_VERBS.get(verb, verb.removesuffix("s"))
+    return " ".join(filter(None, (label, verb, rest)))
+
+
+def _is_plural(label: str) -> bool:
+    """Whether a label is a noun in the plural, by its ending: the noun before a preposition, if there is one."""
+    words = takewhile(lambda word: word not in _PREPOSITIONS and word[0].isalpha(), label.split())
+    noun = next(iter(reversed([*words])), "").casefold()
+    return noun.endswith("s") and not noun.endswith(("ss", "us", "is", "as", "os", "ics")) and noun not in _INVARIABLE

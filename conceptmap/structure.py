@@ -21,7 +21,7 @@ Join = tuple[str, str]
 
 EXACT = 1_000
 """Ideas up to which every shortest way counts: two seconds with three joins each, and it grows with the square."""
-SAMPLED = 64
+SAMPLED = 50
 """Ideas from which the shortest ways are followed in a larger map, the same each time."""
 MOST = 20_000
 """Ideas up to which groups and what stands between are looked for: some ten seconds. All else takes one pass."""

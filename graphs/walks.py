@@ -1,13 +1,11 @@
-"""Walks over a view: everything a node reaches by one relation, and the shortest path between two nodes.
+"""Walks over a view: everything a node reaches by one relation.
 
 A walk costs what it finds, not what the map holds: it reads the adjacency that the fold keeps per relation.
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from graphs.view import FoldedEdge, View
-from ontology.terms import HUBS
 
 TOLD = 200
 """Steps of a walk from which on the view is told of them: each by itself takes as long to tell of as to go."""
@@ -69,33 +67,3 @@ def steps_to(came_from: dict[str, str], start: str, end: str) -> tuple[str, ...]
     while steps[-1] != start:
         steps.append(came_from[steps[-1]])
     return tuple(reversed(steps))
-
-
-def shortest_path(view: View, start: str, end: str) -> Path | None:
-    """A shortest path, edges read both ways; None if there is none. Days, units and sources are only its ends.
-
-    Of several shortest paths the one whose ids come first is taken, so that the answer is always the same.
-    """
-    if start == end:
-        return _path(view, (start,))
-    came_from = {start: start}
-    frontier = [start]
-    for node in frontier:
-        if node != start and view.kind(node) in HUBS:
-            continue
-        for other in sorted(one for one in _joined_to(view, node) if one not in came_from):
-            came_from[other] = node
-            frontier.append(other)
-        if end in came_from:
-            return _path(view, steps_to(came_from, start, end))
-    return None
-
-
-def _joined_to(view: View, node: str) -> set[str]:
-    """The nodes that an edge joins to this one, whichever way it runs."""
-    leaving, arriving = view.edge_keys_from(node), view.edge_keys_to(node)
-    return {*(key.target for key in leaving), *(key.source for key in arriving)}
-
-
-def _path(view: View, nodes: tuple[str, ...]) -> Path:
-    return Path(nodes, tuple(view.edges_between(one, other)[0] for one, other in pairwise(nodes)))

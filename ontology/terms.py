@@ -33,5 +33,8 @@ INTRODUCED_ON = "introduced on"
 HUBS = frozenset({DAY, UNIT, SOURCE})
 """Kinds that join what has little to do with each other: no walk goes on through them."""
 
+VAGUE = frozenset({ABOUT, ASKS, CITES, INTRODUCED_ON})
+"""Relations that say no more than that two things are spoken of together."""
+
 STATEMENTS = (CLAIM, EVIDENCE, QUESTION)
 """Kinds of nodes that say or ask something of what they are about: what they hold is told of it too."""

@@ -139,7 +139,7 @@ READS: dict[str, Callable[[CourseMap], object]] = {
     "json": lambda course: course.export("json"),
     "trig": lambda course: course.export("trig"),
     "ask": _answer,
-    "path": lambda course: path_shape(course.view(), course.path("a", "b")),
+    "path": lambda course: path_shape(course.view(), course.ways("a", "b")),
     "requirements": lambda course: course.reached("a", "requires"),
     "text": lambda course: _drawn(course, "text"),
     "outline": lambda course: _drawn(course, "outline"),

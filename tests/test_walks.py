@@ -1,16 +1,13 @@
-from itertools import pairwise, permutations, product
+from itertools import permutations
 
 import networkx
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conceptmap.card import step_cites
 from conceptmap.copies import as_networkx
-from graphs.view import View
-from graphs.walks import reach, shortest_path, steps_to
-from ontology.model import Document, Edge, Node
-from ontology.terms import HUBS
+from graphs.walks import reach, steps_to
+from ontology.model import Document
 from small_maps import document, edge, mention, node, view
 
 CHAIN = document(
@@ -45,68 +42,11 @@ def test_steps_lead_from_the_start_to_the_end() -> None:
     assert steps_to(found, "a", "a") == ("a",)
 
 
-def test_a_path_reads_edges_both_ways() -> None:
-    fork = document(1, node("A"), node("B"), node("C"), edge("A", "about", "B"), edge("C", "requires", "B"))
-    path = shortest_path(view(fork), "a", "c")
-    assert path
-    assert path.nodes == ("a", "b", "c")
-    assert [(one.source, one.relation, one.target) for one in path.edges] == [
-        ("a", "about", "b"),
-        ("c", "requires", "b"),
-    ]
-
-
-@pytest.mark.parametrize("kind", sorted(HUBS))
-def test_a_path_does_not_go_through_days_units_or_sources_but_may_end_there(kind: str) -> None:
-    hub = Node(id="day-1" if kind == "Day" else "hub", kind=kind, label="Hub")
-    joined = [Edge(source=one, relation="about", target=hub.id) for one in ("a", "b")]
-    seen = view(document(1, node("A"), node("B"), hub, *joined))
-    assert shortest_path(seen, "a", "b") is None
-    assert (path := shortest_path(seen, "a", hub.id)) and path.nodes == ("a", hub.id)
-    assert (path := shortest_path(seen, hub.id, "b")) and path.nodes == (hub.id, "b")
-
-
-def test_a_path_from_a_node_to_itself_has_no_steps() -> None:
-    path = shortest_path(view(CHAIN), "a", "a")
-    assert path
-    assert (path.nodes, path.edges) == (("a",), ())
-
-
-def test_a_path_uses_no_edge_of_a_later_day() -> None:
-    later = document(9, mention("A"), mention("D"), edge("A", "about", "D"))
-    assert (path := shortest_path(view(CHAIN, later), "a", "d")) and len(path.edges) == 1
-    assert (path := shortest_path(view(CHAIN, later, as_of=8), "a", "d")) and len(path.edges) == 3
-
-
 @st.composite
 def small_graphs(draw: st.DrawFn) -> Document:
     kinds = [draw(st.sampled_from(("Concept", "Concept", "Source"))) for _ in "ABCDE"]
     pairs = draw(st.lists(st.sampled_from(list(permutations("ABCDE", 2))), max_size=8, unique=True))
     return document(1, *map(node, "ABCDE", kinds), *(edge(one, "about", other) for one, other in pairs))
-
-
-@given(small_graphs())
-def test_the_path_is_the_first_by_ids_of_the_shortest(document: Document) -> None:
-    seen = view(document)
-    for start, end in product("abcde", repeat=2):
-        path = shortest_path(seen, start, end)
-        assert (path.nodes if path else None) == _first_shortest(seen, start, end)
-        for step, one in enumerate(path.edges if path else ()):
-            assert path and {one.source, one.target} == set(path.nodes[step : step + 2])
-
-
-def _first_shortest(view: View, start: str, end: str) -> tuple[str, ...] | None:
-    """The same by trying every path."""
-    joined = {pair for one in view.edges() for pair in ((one.source, one.target), (one.target, one.source))}
-    if start == end:
-        return (start,)
-    inner = [one for one in "abcde" if one not in (start, end) and view.node(one).kind not in HUBS]
-    for length in range(len(inner) + 1):
-        for between in permutations(inner, length):
-            path = (start, *between, end)
-            if all(pair in joined for pair in pairwise(path)):
-                return path
-    return None
 
 
 @given(small_graphs())

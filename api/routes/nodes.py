@@ -32,6 +32,7 @@ from conceptmap.shapes.nodes import (
     path_shape,
 )
 from conceptmap.shapes.walk_rows import step_json, walk_json
+from conceptmap.ways import MOST_WAYS, USUAL
 from ontology.terms import OPPOSES, REQUIRES, SUPPORTS
 
 MOST_COMPLETIONS = 20
@@ -127,12 +128,13 @@ async def path(
     node: NodePath,
     version: TheVersion,
     to: Annotated[str, Query(max_length=500, description="id, label or alias of the other node")],
+    limit: Annotated[int, Query(ge=1, le=MOST_WAYS, description="how many ways at most")] = USUAL,
 ) -> Response:
-    """A shortest path to another node, edges read both ways, not through days, units or sources."""
+    """The best way to another node and others that differ, edges read both ways, not through days, units or sources."""
 
     def work(course: CourseMap) -> Encoded:
         check_id(request, course, node)
-        return as_json(path_shape(course.view(), course.path(node, to)))
+        return as_json(path_shape(course.view(), course.ways(node, to, limit)))
 
     return await service.answer(request, map, version, work)
 

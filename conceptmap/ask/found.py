@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from conceptmap.ask.saying import agreed
 from conceptmap.ask.spans import Days
+from conceptmap.plain_words import agreed
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from ontology.terms import CONCEPT, METHOD
 from ontology.values import JsonValue

@@ -1,8 +1,6 @@
 """How answers are said: lists that end before they become a wall of text, nouns and verbs that agree."""
 
 from collections.abc import Sequence
-from itertools import takewhile
-from typing import Final
 
 from ontology.names import UNCOUNTED
 from ontology.names import one_of_kind as with_article
@@ -21,12 +19,6 @@ def listed(words: Sequence[str], most: int = MOST_SAID) -> str:
     """
     more = len(words) - most
     return "; ".join([*words[:most], *([f"and {more} more"] if more > 0 else [])])
-
-
-_PLURAL_VERBS: Final = {"is": "are", "has": "have", "does": "do", "was": "were"}
-_PREPOSITIONS: Final = frozenset("of in on for with to from by at as about against between".split())
-_INVARIABLE: Final = frozenset("series species means news lens".split())
-"""Nouns in the singular that end as plurals do."""
 
 
 def several(kind: str) -> str:
@@ -50,25 +42,6 @@ def one_of_kind(kind: str) -> str:
     ('an agent', 'a method', 'evidence')
     """
     return with_article(in_sentence(kind))
-
-
-def agreed(label: str, says: str) -> str:
-    """A label with the verb of what is said of it; the verb in the plural where the label's noun is.
-
-    >>> agreed("Scaling Laws", "requires"), agreed("Laws of scaling", "is part of"), agreed("Lower loss", "leads to")
-    ('Scaling Laws require', 'Laws of scaling are part of', 'Lower loss leads to')
-    """
-    verb, _, rest = says.partition(" ")
-    if _is_plural(label):
-        verb = _PLURAL_VERBS.get(verb, verb.removesuffix("s"))
-    return " ".join(filter(None, (label, verb, rest)))
-
-
-def _is_plural(label: str) -> bool:
-    """Whether a label is a noun in the plural, by its ending: the noun before a preposition, if there is one."""
-    words = takewhile(lambda word: word not in _PREPOSITIONS and word[0].isalpha(), label.split())
-    noun = next(iter(reversed([*words])), "").casefold()
-    return noun.endswith("s") and not noun.endswith(("ss", "us", "is", "as", "os", "ics")) and noun not in _INVARIABLE
 
 
 def in_sentence(words: str) -> str:

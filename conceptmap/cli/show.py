@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from conceptmap.card import Card, Link, Saying
     from conceptmap.history import NodeHistory
     from conceptmap.values import Citation, Extent, FoldedEdge, FoldedNode, Hit, NodeStep, View, Walk
+    from conceptmap.ways import Ways
 
 Words = Annotated[
     list[str],
@@ -102,6 +103,7 @@ def path(
     ],
     end: Annotated[str, typer.Argument(metavar="B", help="Another node.", autocompletion=completing.node)],
     *,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=10, help="How many ways at most.")] = 3,
     name: MapName = None,
     store: Store = None,
     as_of: AsOf = None,
@@ -110,17 +112,18 @@ def path(
 ) -> None:
     """Show how two nodes are connected.
 
-    The shortest chain of relations between them, each read in either direction; not by way of days, units or sources.
+    The best chain of relations between them, one of the shortest, and others that really differ. Relations are read in
+    either direction; not by way of days, units or sources.
     """
     from conceptmap.shapes.nodes import path_shape
 
     with opened_course(context, name, store, as_of, at) as course:
-        view, walk = course.view(), course.path(start, end)
+        view, ways = course.view(), course.ways(start, end, limit)
         if json:
-            show_json(path_shape(view, walk))
-        elif walk is not None:
-            _show_path(view, walk)
-    if walk is None:
+            show_json(path_shape(view, ways))
+        elif ways.found:
+            _show_ways(view, ways)
+    if not ways.found:
         message(f"nothing connects {start!r} and {end!r}")
         raise typer.Exit(FOUND_NOTHING)
 
@@ -247,6 +250,21 @@ def _map_row(name: str, extent: "Extent") -> tuple[Span, ...]:
         counted(extent.nodes, "node"),
         counted(extent.edges, "edge"),
     )
+
+
+def _show_ways(view: "View", ways: "Ways") -> None:
+    """The best way step by step, the others as sentences with the lines that say so."""
+    from conceptmap.ways import CUT
+
+    _show_path(view, ways.found[0].walk)
+    if len(ways.found) > 1:
+        line()
+        line(("other ways", "green"))
+    for way in ways.found[1:]:
+        line("  ", way.told)
+        cite_lines(way.cites, "    ")
+    if ways.is_cut:
+        message(CUT)
 
 
 def _show_path(view: "View", walk: "Walk") -> None:

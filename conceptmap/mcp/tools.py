@@ -110,7 +110,7 @@ def _neighbours(course: CourseMap, given: taken.Around) -> NeighboursShape:
 
 
 def _path(course: CourseMap, given: taken.TwoNodes) -> PathShape:
-    return path_shape(course.view(), course.path(given.a, given.b))
+    return path_shape(course.view(), course.ways(given.a, given.b))
 
 
 def _requires(course: CourseMap, given: taken.OneNode) -> RequirementsShape:
@@ -172,7 +172,7 @@ TOOLS: Mapping[str, Tool[Any]] = {
             NeighboursShape,
             _neighbours,
         ),
-        Tool("path", "A shortest chain of relations between two nodes.", taken.TwoNodes, PathShape, _path),
+        Tool("path", "The best chains of relations between two nodes.", taken.TwoNodes, PathShape, _path),
         Tool(
             "requires",
             "All that must be understood before a node, nearest first.",

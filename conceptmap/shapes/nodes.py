@@ -1,6 +1,7 @@
 """Nodes, edges and where they are said: in short, as cards, found by words, and on walks."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Annotated
 
 from pydantic import Field, JsonValue
@@ -8,9 +9,10 @@ from typing_extensions import TypedDict
 
 from conceptmap.card import Card, Link, Neighbour, Saying, step_cites
 from conceptmap.coach import Check, Way
+from conceptmap.ways import ToldWay, Ways
 from graphs.search import Hit
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
-from graphs.walks import Path, steps_to
+from graphs.walks import steps_to
 from ontology.model import How
 from ontology.terms import REQUIRES
 
@@ -308,21 +310,41 @@ class CitedEdge(EdgeShape):
     cites: list[CitationShape]
 
 
-class PathShape(TypedDict):
-    """A shortest path: the nodes in order, and the edges between them; both are empty where there is none."""
+class WayShape(TypedDict):
+    """A way: its nodes in order, the edges between them, and what it says, or what differs in it from one before."""
 
     nodes: list[NodeShape]
     edges: list[CitedEdge]
+    told: str
 
 
-def path_shape(view: View, walk: Path | None) -> PathShape:
-    """A path, or that there is none."""
-    nodes, edges = (walk.nodes, walk.edges) if walk else ((), ())
+class PathShape(WayShape):
+    """The best way between two nodes, empty where there is none, and other ways.
+
+    `cut`: the map is so dense that not all of it was looked at for others.
+    """
+
+    others: list[WayShape]
+    cut: bool
+
+
+def path_shape(view: View, ways: Ways) -> PathShape:
+    """Ways, or that there is none."""
+    best, *others = (*map(partial(_way_shape, view), ways.found), *([] if ways.found else [_NO_WAY]))
+    return {**best, "others": others, "cut": ways.is_cut}
+
+
+_NO_WAY: WayShape = {"nodes": [], "edges": [], "told": ""}
+
+
+def _way_shape(view: View, way: ToldWay) -> WayShape:
     return {
-        "nodes": [node_shape(view.node(node)) for node in nodes],
+        "nodes": [node_shape(view.node(node)) for node in way.walk.nodes],
         "edges": [
-            {**edge_shape(edge), "cites": [citation_shape(cite(one)) for one in edge.assertions]} for edge in edges
+            {**edge_shape(edge), "cites": [citation_shape(cite(one)) for one in edge.assertions]}
+            for edge in way.walk.edges
         ],
+        "told": way.told,
     }
 
 

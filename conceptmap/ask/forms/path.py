@@ -10,8 +10,9 @@ from conceptmap.ask.forms.related import relation_cues
 from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.sparql import NoSparql, ShortNames
+from conceptmap.ways import best_walk
 from graphs.view import FoldedEdge, View
-from graphs.walks import Path, reach, shortest_path, steps_to
+from graphs.walks import Path, reach, steps_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class PathBetween(Query):
         return [f"{names.node(self.start)} {step} ?node .", f"?node {step} {names.node(self.end)} ."]
 
     def _way(self, view: View) -> Path | None:
-        return self._chain(view) or (None if self.forwards else shortest_path(view, self.start, self.end))
+        return self._chain(view) or (None if self.forwards else best_walk(view, self.start, self.end))
 
     def _chain(self, view: View) -> Path | None:
         """A shortest chain of one transitive relation from start to end, forwards or backwards."""
