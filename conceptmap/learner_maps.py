@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from conceptmap.disk import learner_files
 from conceptmap.formats import SentFile
 from conceptmap.formats.given import direction_meant
-from conceptmap.formats.reading import MOST_BYTES, read_files, unpacked
+from conceptmap.formats.reading import read_files, unpacked
 from conceptmap.marking import (
     ClassMarks,
     Criterion,
@@ -50,7 +50,7 @@ class ReadMap:
 
 
 def learner_of_files(
-    name: str, files: Sequence[SentFile], vocabulary: Vocabulary, form: str | None = None, most: int = MOST_BYTES
+    name: str, files: Sequence[SentFile], vocabulary: Vocabulary, form: str | None = None, most: int | None = None
 ) -> ReadMap:
     """A learner's map from files: notes, or those of another program in one of the formats that are read.
 
@@ -142,7 +142,7 @@ def learner_in(name: str, view: View) -> LearnerMap:
     return _learner(name, view, _fields(view))
 
 
-def _notes_of(files: Sequence[SentFile], most: int) -> list[NoteFile]:
+def _notes_of(files: Sequence[SentFile], most: int | None) -> list[NoteFile]:
     """The notes that are among files; a ZIP file counts as the folder in it."""
     found = [one for file in files for one in unpacked(file, most)]
     notes = [one for one in found if PurePosixPath(one.path).suffix.lower() in NOTE_SUFFIXES]

@@ -255,8 +255,8 @@ class _Gathering:
                 continue
             _, target = self._ends(edge, direction)
             relation = direction.relation
-            if target in open_ and len(relation.targets) == 1 and CONCEPT not in relation.targets:
-                kind = next(iter(relation.targets))
+            if target in open_ and relation.targets and CONCEPT not in relation.targets:
+                kind = next(one for one in self._vocabulary.kinds if one in relation.targets)
                 if kind != DAY:
                     self._nodes[target] = replace(self._nodes[target], kind=kind)
                     open_.discard(target)

@@ -33,11 +33,12 @@ def read_files(
     form: str | None = None,
     day: int | None = None,
     part: str | None = None,
-    most: int = MOST_BYTES,
+    most: int | None = None,
 ) -> Given:
     """What files say, read for a map as it stands. Raises `InvalidDocument`, or `WrongArguments` for no such `form`.
 
-    A ZIP file counts as the folder that is in it. Together they may have so many bytes at `most`, unpacked.
+    A ZIP file counts as the folder that is in it. Together they may have so many bytes at `most` (None: `MOST_BYTES`),
+    unpacked.
     """
     if len(files) == 1 and PurePosixPath(files[0].path).suffix.lower() in NOTE_SUFFIXES and form is None:
         raise _refused(files[0].path, "this is a note", "notes are read with `conceptmap load`")
@@ -46,7 +47,7 @@ def read_files(
     if not files:
         hint = _SAVED_AS.get(PurePosixPath(sent[0].path).suffix.lower()) or f"{', '.join(sorted(suffixes_read()))} are"
         raise _refused(sent[0].path, "there is no file in it that is read", hint)
-    if (size := sum(len(one.data) for one in files)) > most or len(files) > MOST_FILES:
+    if (size := sum(len(one.data) for one in files)) > (most or MOST_BYTES) or len(files) > MOST_FILES:
         what = f"{size:,} bytes in {counted(len(files), 'file')} are too much"
         raise _refused(files[0].path, what, "import it in pieces")
     if not size:
@@ -84,12 +85,12 @@ def _part_name(files: Sequence[SentFile]) -> str:
     return clean[-200:] or DEFAULT_PART if clean else node_id(name)
 
 
-def unpacked(file: SentFile, most: int = MOST_BYTES) -> Iterator[SentFile]:
+def unpacked(file: SentFile, most: int | None = None) -> Iterator[SentFile]:
     """The files in a ZIP file that may be read, together no larger than `most`; any other file itself."""
     if not file.data.startswith(b"PK\x03\x04"):
         yield file
         return
-    left = most
+    left = most or MOST_BYTES
     try:
         with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
             members = [member for member in archive.infolist() if _is_read(member)]
