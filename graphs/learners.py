@@ -57,6 +57,14 @@ class Learners:
             rows = connection.execute(Statement.LEARNED, store=self._store, map=map, learner=learner)
             return [Mark(*row) for row in rows]
 
+    def maps(self, learner: str) -> list[str]:
+        """The maps on which a learner has marked anything, sorted."""
+        with self._reading() as connection:
+            if connection is None:
+                return []
+            rows = connection.execute(Statement.LEARNED_MAPS, store=self._store, learner=learner)
+            return [name for (name,) in rows]
+
     def mark(self, map: str, learner: str, nodes: Collection[str], by: str) -> None:
         """Mark nodes as learned; what is marked stays as it is."""
         now = timestamp(self._clock())

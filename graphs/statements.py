@@ -206,6 +206,7 @@ class Statement(StrEnum):
         "SELECT node, time, author FROM learned WHERE store = :store AND map = :map AND learner = :learner "
         "ORDER BY time, node"
     )
+    LEARNED_MAPS = "SELECT DISTINCT map FROM learned WHERE store = :store AND learner = :learner ORDER BY map"
     ADD_LEARNED = (
         f"INSERT INTO learned ({_LEARNED}) VALUES ({_values(_LEARNED)}) "
         "ON CONFLICT (store, map, learner, node) DO NOTHING"

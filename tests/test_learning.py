@@ -12,6 +12,7 @@ import pytest
 from conceptmap.atlas import Atlas, open_atlas
 from conceptmap.learning import Plan, learned_in, next_in, plan_of
 from conceptmap.map import CourseMap
+from dialogues import in_process
 from graphs.learners import Mark, open_learners
 from graphs.log import open_log
 from graphs.view import View
@@ -262,6 +263,7 @@ def test_marks_are_kept_by_map_and_learner_until_they_are_taken_away(atlas: Atla
     learners.mark("bread", "bob", ["salt"], "bob")
     learners.mark("maths", "ada", ["sets"], "ada")
     assert marked(atlas) == [("flour", "ada"), ("yeast", "ada")]
+    assert [learners.maps(one) for one in ("ada", "bob", "eve")] == [["bread", "maths"], ["bread"], []]
     learners.unmark("bread", "ada", ["yeast", "nothing"])
     assert marked(atlas) == [("flour", "ada")]
     learners.forget("bread", "ada")
@@ -363,3 +365,14 @@ def test_nothing_that_learners_do_touches_the_course(tmp_path: Path) -> None:
         atlas.learners.unmark("bread", "ada", ["yeast"])
         atlas.learners.forget("bread", "ada")
         assert (course.digest, course.last_entry, (tmp_path / "maps.db").read_bytes()) == before
+
+
+def test_a_token_under_the_name_of_a_learner_tells_of_the_marks(tmp_path: Path) -> None:
+    store = f"sqlite:///{tmp_path}/maps.db"
+    with open_atlas(store) as atlas:
+        atlas["bread"].append(1, [node("Yeast")], [], by="ada")
+        atlas.learners.mark("bread", "ada", ["yeast"], "ada")
+    create = ["--store", store, "token", "create", "--scope", "read", "--name"]
+    status, _, told = in_process([*create, "ada"], "")
+    assert (status, "unlearn --all --learner ada --map bread" in told) == (0, True)
+    assert "unlearn" not in in_process([*create, "bob"], "")[2]

@@ -6,8 +6,8 @@ import pytest
 
 from graphs.statements import OLD, TABLE_NAMES, TABLES, Statement
 
-KNOWN = TABLE_NAMES | {"rates"}
-"""Those of every store, and the one that only PostgreSQL has."""
+KNOWN = TABLE_NAMES | {"rates", "learned"}
+"""Those of every store, the one that only PostgreSQL has, and the one of learners, which has a file of its own else."""
 SMALL = KNOWN - {"entries"}
 """Tables that may be read across maps."""
 

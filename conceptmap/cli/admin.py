@@ -168,6 +168,9 @@ def _create(atlas: "Atlas", name: str, scope: Scope | None, only: str | None, da
         )
     line(atlas.tokens.create(name, scope, only, days))
     message("keep it in a safe place: it is not shown again")
+    for one in atlas.learners.maps(name):
+        what = f"{name} has marked what they learned of map {one!r}"
+        message(f"{what}; if that was somebody else: conceptmap unlearn --all --learner {name} --map {one}", "yellow")
 
 
 def _show(grants: list["Grant"], *, json: bool, chosen: Mapping[str, str]) -> None:
