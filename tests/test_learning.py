@@ -297,9 +297,8 @@ def _mark_many(work: tuple[str, str, Sequence[str]]) -> None:
             learners.mark("bread", learner, [one, "shared"], learner)
 
 
+@pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
 def test_two_processes_mark_at_once_and_nothing_is_lost(store: str) -> None:
-    if store == "sqlite://":
-        pytest.skip("a store in memory has one process")
     with open_atlas(store) as atlas, ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         names = [[f"{letter}{number}" for number in range(20)] for letter in "ab"]
         list(pool.map(_mark_many, [(store, "ada", one) for one in names]))
