@@ -1,17 +1,23 @@
 """The coach: a sound course has nothing to look at, and each flaw is found once, at its line, with what to write."""
 
+import json
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from conceptmap.atlas import open_atlas
 from conceptmap.coach import RULES, Advice, Check
 from conceptmap.map import CourseMap
 from conceptmap.notes import NoteFile
+from conceptmap.reporters import REPORTERS
 from ontology.errors import WrongArguments
+from small_maps import checks, document, edge, node, origin, view
 
 DAYS = {
     1: """# Day 1: Wind
@@ -487,3 +493,23 @@ def test_a_course_without_any_question_has_no_focus() -> None:
     assert (told.rule, told.cites[0].place) == ("no-focus-question", "day-01.md:5-6")
     assert told.advice is not None
     assert [one.rule for one in found(written(quiet, told.advice))] == ["undefined"]
+
+
+def test_what_is_found_is_valid_sarif_with_what_each_rule_asks() -> None:
+    remarks = [one.remark() for changed, _ in FLAWS.values() for one in found(changed)]
+    log = json.loads("".join(REPORTERS["sarif"].write(remarks)))
+    rules = {one["id"]: one["fullDescription"]["text"] for one in log["runs"][0]["tool"]["driver"]["rules"]}
+    assert rules == {name: RULES[name].help for name in FLAWS}
+    assert all("region" in one["locations"][0]["physicalLocation"] for one in log["runs"][0]["results"])
+    if not (schema := os.environ.get("CONCEPTMAP_SARIF_SCHEMA")):
+        pytest.skip("NOT CHECKED: CONCEPTMAP_SARIF_SCHEMA names no copy of OASIS's sarif-schema-2.1.0.json")
+    jsonschema.validate(log, json.loads(Path(schema).read_text(encoding="utf-8")))
+
+
+def test_many_islands_and_long_chains_are_told_in_few_words() -> None:
+    chain = [f"n{number}" for number in range(400)]
+    edges = [edge(one, "supports", other) for one, other in pairwise([*chain, chain[0]])]
+    said = document(1, *(node(one, "Claim", origin=origin(1)) for one in chain), *edges)
+    (circle,) = checks(view(said), "circular-support")
+    assert len(circle.what) < 200 and circle.what.endswith("and so on back to 'n0': reasons in a circle")
+    assert len(checks(view(document(1, *said.nodes, *edges[:-1])), "bridge")) == 3

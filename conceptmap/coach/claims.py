@@ -32,6 +32,8 @@ _DEFINES = re.compile(r"\S\s*(?:=|:=|≡|≝)\s*\S|\b(?:means|is defined as|stan
 """A claim that says what a word stands for: nothing need speak for it."""
 GIVEN = frozenset(("given", "assumed", "axiom", "definition", "granted"))
 """What `status::` says of a claim that its author does not argue for."""
+MOST_TOLD = 5
+"""Steps of a circle that are told: a longer one is found by its beginning."""
 _SOURCE_KEYS = frozenset(("source", "sources", "url", "doi", "reference", "ref", "citation", "from", "paper", "link"))
 _ADDRESS = re.compile(r"https?://|\bdoi:|\bISBN\b|\bet al\.|\((?:[^()]*\D)?(?:1[5-9]|20)\d\d[a-z]?\)")
 """What a text holds that says by itself where it is from: an address, a DOI, names with a year."""
@@ -131,13 +133,13 @@ def _sources_near(survey: Survey, node: str) -> Iterator[FoldedNode]:
 
 def _idle(survey: Survey) -> Iterator[Spot]:
     """Evidence that speaks for nothing and against nothing."""
-    claims = [node.id for node in survey.of_kind(CLAIM)]
+    claims = {node.id for node in survey.of_kind(CLAIM)}
     for node in survey.of_kind(EVIDENCE):
         bears = survey.out_of(node.id, SUPPORTS, OPPOSES, UNDERCUTS, PREMISE_OF, PART_OF, EXAMPLE_OF, ANSWERS)
         if not bears:
             beside = _claims_beside(survey, node.id)
-            near = survey.nearest(node.id, beside or claims) or [survey.nodes[one] for one in beside[:1]]
-            target = link_name(near[0]) if near else "the claim that it speaks for"
+            near = survey.nearest(node.id, beside or claims)
+            target = link_name(near) if near else next(iter(beside), "the claim that it speaks for")
             cites = survey.cite(node.id)
             advice = field_below(cites[0], node, SUPPORTS, target)
             yield Spot(node.id, f"{called(node)} is evidence for nothing and against nothing", cites, advice)
@@ -172,9 +174,10 @@ def _circles(survey: Survey) -> Iterator[Spot]:
     graph.add_edges_from(sorted(edges))
     for group in sorted(map(sorted, networkx.strongly_connected_components(graph))):
         if len(group) > 1:
-            inner = networkx.find_cycle(graph.subgraph(group), group[0])
-            nodes = [survey.nodes[source].label for source, _ in inner]
-            said = " supports ".join(map(repr, [*nodes, nodes[0]]))
+            circle = networkx.find_cycle(graph.subgraph(group), group[0])
+            inner, back = circle[:MOST_TOLD], called(survey.nodes[circle[0][0]])
+            said = " supports ".join(called(survey.nodes[source]) for source, _ in inner)
+            said += f" supports {back}" if len(inner) == len(circle) else f" and so on back to {back}"
             cites = tuple(edge_cite(edges[source, target]) for source, target in inner)
             yield Spot(group[0], f"{said}: reasons in a circle", cites, weight=len(group))
 

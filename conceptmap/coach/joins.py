@@ -1,7 +1,7 @@
 """Rules of how a map hangs together: islands, days that join nothing, vague links, wholes of too many parts."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from conceptmap.coach.advice import Advice, field_below, field_without, link_name
 from conceptmap.coach.check import Rule, Spot
@@ -33,6 +33,8 @@ MOST_NEW = 40
 """Ideas that one day can bring: a good concept map has some fifteen to twenty-five (Cañas and others 2016)."""
 THIN = 0.25
 """The share of all ideas that must hang on one join before it is told: of leaves and small branches it is usual."""
+MOST_BRIDGES = 3
+"""Such joins that are told: in a map that is one long chain nearly each is one."""
 FEWEST_BEHIND = 5
 """Ideas on each side of such a join: of fewer nothing is told."""
 FEWEST_OLDER = 3
@@ -48,15 +50,13 @@ def _alone(survey: Survey) -> Iterator[Spot]:
         if not joined and not node.is_reference and node.kind not in (DAY, UNIT):
             said = node.defined and not node.is_derived
             cites = survey.cite(node.id)
-            near = survey.nearest(node.id, _targets(survey, node, survey.joined)) if said else []
-            advice = _join(survey, node, near[0] if near else None) if said else None
+            advice = _join(survey, node, _nearest(survey, node, survey.joined)) if said else None
             yield Spot(node.id, f"{called(node)} is joined to nothing", cites, advice, weight=said)
 
 
-def _targets(survey: Survey, node: FoldedNode, among: Iterable[str]) -> list[str]:
-    """The nodes that a node may be joined to by what is proposed for its kind."""
-    kinds = (CONCEPT, METHOD, CLAIM) if _is_idea(survey, node) else ()
-    return [one for one in among if one != node.id and (not kinds or survey.is_kind(one, *kinds))]
+def _nearest(survey: Survey, node: FoldedNode, among: Collection[str]) -> FoldedNode | None:
+    """What is called most like a node, of what it may be joined to by what is proposed for its kind."""
+    return survey.nearest(node.id, among, *((CONCEPT, METHOD, CLAIM) if _is_idea(survey, node) else ()))
 
 
 def _join(survey: Survey, node: FoldedNode, near: FoldedNode | None) -> Advice | None:
@@ -77,22 +77,22 @@ def _islands(survey: Survey) -> Iterator[Spot]:
     groups = [frozenset(one) for one in survey.structure.islands]
     if groups and 2 * len(groups[0]) >= sum(map(len, groups)):
         said = {node.id for node in survey.said}
-        yield from (_island(survey, group, groups[0]) for group in groups[1:] if len(group) > 1 and group & said)
+        for group in groups[1:]:
+            if len(group) > 1 and (own := [survey.nodes[one] for one in sorted(group & said)]):
+                yield _island(survey, group, own, groups[0])
 
 
-def _island(survey: Survey, group: frozenset[str], mainland: frozenset[str]) -> Spot:
+def _island(survey: Survey, group: frozenset[str], said: list[FoldedNode], mainland: frozenset[str]) -> Spot:
     """An island, told at the node that most of it hangs on, with what is called most alike on the mainland."""
-    first = min((node for node in survey.said if node.id in group), key=lambda node: (-survey.joins(node.id), node.id))
+    first = min(said, key=lambda node: (-survey.joins(node.id), node.id))
     labels = ", ".join(called(survey.nodes[one]) for one in sorted(group)[:3])
     more = f" and {len(group) - 3} more" if len(group) > 3 else ""
     what = f"nothing joins {labels}{more} to the rest of the map"
-    said = [node for node in survey.said if node.id in group]
     cites = (*survey.cite(first.id), *(survey.cite(node.id)[0] for node in said[:MOST_CITED] if node != first))
-    pairs = [(one, near) for one in said for near in survey.nearest(one.id, _targets(survey, one, mainland))]
-    start, near = pairs[0] if pairs else (first, None)
+    pairs = ((one, near) for one in said if (near := _nearest(survey, one, mainland)))
+    start, near = next(pairs, (first, None))
     what += f"; {called(near)} is called much like {called(start)}" if near else ""
-    advice = _join(survey, start, near)
-    return Spot(first.id, what, cites, advice, len(group))
+    return Spot(first.id, what, cites, _join(survey, start, near), len(group))
 
 
 def _unjoined_days(survey: Survey) -> Iterator[Spot]:
@@ -102,10 +102,11 @@ def _unjoined_days(survey: Survey) -> Iterator[Spot]:
         if (day := survey.introduced(node.id)) is not None and day in survey.days:
             new[day].append(node.id)
     joined = {day for edge in survey.edges for day in _joins_older(survey, edge)}
-    for day, nodes in new.items():
-        older = [one for other in new if survey.days[other] < survey.days[day] for one in new[other]]
+    older: set[str] = set()
+    for day in sorted(new, key=survey.days.__getitem__):
         if day not in joined and len(older) >= FEWEST_OLDER:
-            yield _unjoined_day(survey, day, nodes, older)
+            yield _unjoined_day(survey, day, new[day], older)
+        older.update(new[day])
 
 
 def _joins_older(survey: Survey, edge: FoldedEdge) -> Iterator[int]:
@@ -117,14 +118,13 @@ def _joins_older(survey: Survey, edge: FoldedEdge) -> Iterator[int]:
         yield max(one, other, key=survey.days.__getitem__)
 
 
-def _unjoined_day(survey: Survey, day: int, nodes: list[str], older: list[str]) -> Spot:
+def _unjoined_day(survey: Survey, day: int, nodes: list[str], older: set[str]) -> Spot:
     """Such a day, with the new node that is called most like an older one."""
-    pairs = [(one, near) for one in nodes for near in survey.nearest(one, older)]
-    start = survey.nodes[pairs[0][0] if pairs else nodes[0]]
-    target = link_name(pairs[0][1]) if pairs else SOMETHING_EARLIER
+    pairs = ((one, link_name(near)) for one in nodes if (near := survey.nearest(one, older, CONCEPT, METHOD, CLAIM)))
+    start, target = next(pairs, (nodes[0], SOMETHING_EARLIER))
     many = counted(len(nodes), "node")
     what = f"nothing new of {survey.view.day_in_words(day)} ({many}) is joined to what came before"
-    advice = field_below(survey.cite(start.id)[0], start, REQUIRES, target)
+    advice = field_below(survey.cite(start)[0], survey.nodes[start], REQUIRES, target)
     return Spot(day_id(day), what, survey.day_cite(day), advice, weight=len(nodes))
 
 
@@ -174,7 +174,7 @@ def _hubs(survey: Survey) -> Iterator[Spot]:
 def _thin(survey: Survey) -> Iterator[Spot]:
     """Joins on which large parts of a map hang alone, with the ideas around which these parts are."""
     structure = survey.structure
-    for bridge in structure.bridges:
+    for bridge in structure.bridges[:MOST_BRIDGES]:
         one, other = bridge.ends
         edges = [edge for edge in survey.view.edges_between(one, other) if edge.how != "derived"]
         if edges and bridge.cut_off >= max(FEWEST_BEHIND, THIN * len(structure.ideas)):

@@ -8,7 +8,7 @@ from conceptmap.notes.lesson import class_of
 from conceptmap.plain_words import counted
 from graphs.consistency import check_stored
 from graphs.view import Citation
-from ontology.model import STATED, Edge, EdgeKey, Node
+from ontology.model import STATED, Document, Edge, EdgeKey, Node
 
 VOCABULARY_HINT = "name the file that declares it with --vocabulary"
 
@@ -19,12 +19,15 @@ def _against_vocabulary(survey: Survey) -> Iterator[Spot]:
     These are the rules of `ontology/shapes.ttl`, as the program has them: a validator of SHACL takes minutes for them.
     """
     undeclared = survey.view.undeclared()
+    known: tuple[Document | None, dict[str | EdgeKey, Node | Edge]] = None, {}
     for document, finding in check_stored(survey.view):
-        subject = finding.subject
-        items: list[Node | Edge] = [*document.nodes, *document.edges]
-        item = next((one for one in items if _identity(one) == subject), None)
-        ends = {item.source, item.target} if isinstance(item, Edge) else set()
-        if any(undeclared.is_of(one) for one in items if one is item or _identity(one) in ends):
+        if document is not known[0]:
+            items: list[Node | Edge] = [*document.nodes, *document.edges]
+            known = document, {_identity(one): one for one in reversed(items)}
+        subject, said = finding.subject, known[1]
+        item = said.get(subject)
+        ends = (item.source, item.target) if isinstance(item, Edge) else ()
+        if any(undeclared.is_of(said[one]) for one in (subject, *ends) if one in said):
             continue  # there is a rule of its own for these, which tells each kind once
         origin = item.origin if item else STATED
         what = f"{finding.what}; {finding.hint}" if finding.hint else finding.what

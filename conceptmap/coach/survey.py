@@ -1,7 +1,7 @@
 """What several rules look at, computed once: nodes, edges both ways, days in order, and what is nearest in words."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from textwrap import shorten
 from typing import Any, TypeVar
@@ -17,6 +17,9 @@ Found = TypeVar("Found")
 
 MOST_LETTERS = 72
 """Of a label in a message: two of them, and what is said of them, are to fit two lines."""
+
+MOST_HOLDERS = 200
+"""Nodes in whose names a word may be that tells what is called alike: one that more have is of no use, and slow."""
 
 NOWHERE: list[FoldedEdge] = []
 """The edges of a node that has none."""
@@ -134,10 +137,10 @@ class Survey:
         return max(self.days, key=self.days.__getitem__, default=None)
 
     @cached_property
-    def joined(self) -> tuple[str, ...]:
+    def joined(self) -> frozenset[str]:
         """The nodes that have an edge; days and units apart."""
         ends = {*self.leaving, *self.arriving}
-        return tuple(node for node in self.nodes if node in ends and self.nodes[node].kind not in (DAY, UNIT))
+        return frozenset(node for node in ends if self.nodes[node].kind not in (DAY, UNIT))
 
     @cached_property
     def structure(self) -> Structure:
@@ -165,10 +168,18 @@ class Survey:
 
     def day_cite(self, day: int) -> tuple[Citation, ...]:
         """Where the note of a day begins to define something; else the note."""
-        first = [cite(one) for node in self.said for one in node.sayings if one.day == day and one.item.origin.lines]
-        if first:
-            return (min(first, key=lambda one: (one.file, one.lines or (0, 0))),)
+        if day in self._beginnings:
+            return (self._beginnings[day],)
         return self.cite(day_id(day)) if day_id(day) in self.nodes else ()
+
+    @cached_property
+    def _beginnings(self) -> Mapping[int, Citation]:
+        """By day: where its note first defines a node."""
+        cites = (cite(one) for node in self.said for one in node.sayings if one.item.origin.lines)
+        found: dict[int, Citation] = {}
+        for one in sorted(cites, key=lambda one: (one.day, one.file, one.lines or (0, 0)), reverse=True):
+            found[one.day] = one
+        return found
 
     @cached_property
     def _words(self) -> Mapping[str, frozenset[str]]:
@@ -178,11 +189,26 @@ class Survey:
         """The telling words of a node's names, in the singular."""
         return self._words[node]
 
-    def nearest(self, node: str, among: Iterable[str], most: int = 1) -> list[FoldedNode]:
-        """The nodes whose names share most words with those of a node, best first; none that share no word."""
+    def nearest(self, node: str, among: Collection[str], *kinds: str) -> FoldedNode | None:
+        """Of some nodes (of some kinds, if any are given) the one whose names share most words with those of a node.
+
+        None where none shares a word.
+        """
         own = self.words(node)
-        shared = [(len(own & self.words(one)) / len(self.words(one)), one) for one in among if own & self.words(one)]
-        return [self.nodes[one] for _, one in sorted(shared, key=lambda one: (-one[0], one[1]))[:most]]
+        telling = [holders for word in own if len(holders := self._holders[word]) <= MOST_HOLDERS]
+        near = {one for holders in telling for one in holders if one in among and one != node}
+        near = {one for one in near if not kinds or self.is_kind(one, *kinds)}
+        found = min(near, key=lambda one: (-len(own & self.words(one)) / len(self.words(one)), one), default=None)
+        return None if found is None else self.nodes[found]
+
+    @cached_property
+    def _holders(self) -> Mapping[str, list[str]]:
+        """The nodes in whose names a word is."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for node, words in self._words.items():
+            for word in words:
+                found[word].append(node)
+        return found
 
 
 def edge_cite(edge: FoldedEdge) -> Citation:
@@ -198,7 +224,8 @@ def called(node: FoldedNode) -> str:
     >>> called(SimpleNamespace(label="word " * 30))
     "'word word word word word word word word word word word word word word …'"
     """
-    return repr(shorten(node.label, MOST_LETTERS, placeholder=" …"))
+    label = node.label
+    return repr(label if len(label) <= MOST_LETTERS else shorten(label, MOST_LETTERS, placeholder=" …"))
 
 
 def words_in(names: Iterable[str]) -> Iterator[str]:
