@@ -33,6 +33,8 @@ SHOTS: dict[str, tuple[str, ViewportSize]] = {
     "everything": ("?view=all", LARGE),
     "search": ("?find=scaling", DESK),
     "compare": ("/compare", DESK),
+    "claims": ("/claims", DESK),
+    "claim-phone": ("/claim?focus=the-bitter-lesson", PHONE),
     "changes": ("/changes?from=25&to=26", DESK),
     "note": ("/notes?day=26&part=day-26.md&lines=92-99&focus=scaling-laws#L92-L99", DESK),
     "note-phone": ("/notes?day=26&part=day-26.md&lines=92-99#L92-L99", PHONE),

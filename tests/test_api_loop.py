@@ -58,6 +58,8 @@ READS = [
     "/sparql",
     "/page/positions",
     "/page/compare",
+    "/page/claims",
+    "/page/claim?focus=hub",
     "/page/changes?from=0&to=1",
     "/page/add",
     "/page/add/choices?words=n",

@@ -84,7 +84,7 @@ def labels(answer: Answer) -> list[str]:
         ),
         (
             "if the white mark is wrong, does the old queen fall?",
-            "Yes: if “Her mark was white” fell, The queen was",
+            "Yes: if “Her mark was white” fell, “The queen was",
             "yes",
         ),
     ],

@@ -36,6 +36,8 @@ STARTS = (
     f"{MAP}/page/write",
     f"{MAP}/page/changes",
     f"{MAP}/page/compare",
+    f"{MAP}/page/claims",
+    f"{MAP}/page/claim?focus=time-beats-kneading",
     f"{MAP}/page/history?focus=yeast",
     f"{MAP}/diagram.svg",
     f"{MAP}/nodes/old-yeast",

@@ -141,6 +141,8 @@ def test_nothing_in_a_page_runs_but_the_site_s_own_modules(course: Served, entry
         f"page?as_of={quote(BAD)}",
         f"page/{quote(BAD)}",
         "page/compare",
+        "page/claims",
+        "page/claim?focus=bad",
         "page/changes?from=0&to=1",
         "page/history?focus=bad",
     ],

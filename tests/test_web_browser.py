@@ -645,6 +645,9 @@ def test_without_javascript_all_of_it_can_be_read_and_asked(opened: Open) -> Non
 
 
 AXE_PAGES = [
+    "?focus=the-bitter-lesson",
+    "/claims",
+    "/claim?focus=the-bitter-lesson",
     "",
     "/notes?day=26&lines=97-99#L97-L99",
     "/query?query=What+supports+The+Bitter+Lesson%3F",

@@ -30,6 +30,7 @@ from api.web.page_state import PageState, ThePageState, edge_words, way_back
 from api.web.positions import Layout, positions
 from api.web.prompts import answered_prompt, days_with_prompts, named_in
 from api.web.site import HTML, POLICY, TYPES, Site, TheSite
+from api.web.standing import claim_page, claims_page, may_stand, stands
 from conceptmap.ask import MOST_SAID
 from conceptmap.draw import find_renderer, node_name
 from conceptmap.map import CourseMap
@@ -149,7 +150,16 @@ def _page(course: CourseMap, state: PageState, given: Form) -> Values:
         "table": comparison_table(answer) if answer else None,
         "most": MOST_SAID,
         "draw": partial(_drawn, page),
+        **_standing(course, page),
     }
+
+
+def _standing(course: CourseMap, page: PageData) -> Values:
+    """How the statement of the card stands; nothing on other cards."""
+    if not page.card or page.missing:
+        return {}
+    node = page.card.node
+    return {"stands": stands(course, node), "may_stand": may_stand(course.view(), node)}
 
 
 def _drawn(page: PageData) -> str:
@@ -208,6 +218,16 @@ def _compared(course: CourseMap, state: PageState, given: Form) -> Values:
     """Tables of what the map sets against each other."""
     view = course.view()
     return {"pairs": contrasts(view), "day": view.day}
+
+
+def _claims(course: CourseMap, state: PageState, given: Form) -> Values:
+    """All claims, and how each stands."""
+    return {"claims": claims_page(course), "day": course.view().day}
+
+
+def _claim(course: CourseMap, state: PageState, given: Form) -> Values:
+    """A statement with all that weighs, what would fall with it, and how it came to stand so."""
+    return {"claim": claim_page(course, state.focus or "")}
 
 
 def _changes(course: CourseMap, state: PageState, given: Form) -> Values:
@@ -286,6 +306,8 @@ PAGES = (
     Page("/notes", _notes, "note.html", "notes", takes=("day", "part", "lines", "back")),
     Page("/positions", _positions),
     Page("/compare", _compared, "compare.html", "compared"),
+    Page("/claims", _claims, "claims.html", "claims"),
+    Page("/claim", _claim, "claim.html"),
     Page("/changes", _changes, "changes.html", "what changed", takes=("from", "to")),
     Page("/add", _add, "add.html", "add", newest=True, takes=("what", *FIELDS)),
     Page("/add/choices", _choices, newest=True, takes=("relation", "kind", "source", "target", "end", "words")),

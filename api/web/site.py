@@ -20,6 +20,7 @@ from api.web.formulas import inline, mathml
 from api.web.offers import Offers
 from api.web.page_state import edge_words
 from api.web.prose import prose
+from api.web.standing import numbers_of, percent
 from api.web.swatches import swatch_of
 from conceptmap.draw import style_sheet, word_name
 from conceptmap.notes import NOTE_SUFFIXES
@@ -59,10 +60,13 @@ class Site:
             "edge_words": edge_words,
             "cite": cite,
             "word_name": word_name,
+            "numbers": numbers_of,
+            "percent": percent,
         }
         static_path = "/static" if published else f"/static/{self.version}"
         self._templates.globals |= {"static": static_path, "timed": timed, "note_suffixes": NOTE_SUFFIXES}
         self._templates.globals["is_published"] = published
+        self._templates.globals |= {"stands": None, "may_stand": False}  # where a page weighs nothing
         self._templates.globals |= {"swatch_of": partial(swatch_of, vocabulary), "kinds": tuple(vocabulary.kinds)}
 
     def html(self, template: str, root: str, **values: Any) -> str:

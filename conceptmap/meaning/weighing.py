@@ -7,6 +7,7 @@ from conceptmap.meaning.debate import debate_behind, debate_of
 from conceptmap.meaning.fragility import Fall, Fragility, Ground, fall_of, fragility_of, ground_of
 from conceptmap.meaning.methods import METHODS
 from conceptmap.meaning.scores import Score, score_of, scores_in
+from conceptmap.meaning.verdict import Standing, standing_of
 from conceptmap.meaning.what_if import taken_away
 from conceptmap.plain_words import counted
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
@@ -32,6 +33,7 @@ class ClaimRow:
     node: FoldedNode
     score: Score
     fall: Fall | None
+    standing: Standing
 
     @property
     def counts(self) -> str:
@@ -60,6 +62,12 @@ class Weighing:
     labels: Mapping[str, str]
     without: tuple[FoldedNode, ...] = ()
     fallen: bool = False
+
+    @property
+    def standing(self) -> Standing:
+        """How it stands, in a word."""
+        voices = (*self.supports, *self.opposes, *self.premises)
+        return standing_of(self.score, {one.node.id: one.score for one in voices})
 
     @property
     def words(self) -> list[str]:
@@ -126,17 +134,22 @@ class Claims:
     ground: Ground
     scores: Sequence[Score]
     bare: Sequence[Score]
+    all_scores: Mapping[str, Score]
 
     def rows(self, scores: Iterable[Score]) -> list[ClaimRow]:
         """Some of them as rows; to find what each rests on costs all that it rests on."""
-        return [ClaimRow(self.view.node(one.node), one, fall_of(self.ground, one.node)) for one in scores]
+        return [
+            ClaimRow(self.view.node(one.node), one, fall_of(self.ground, one.node), standing_of(one, self.all_scores))
+            for one in scores
+        ]
 
 
 def claims_of(view: View) -> Claims:
     """The claims of a view, weighed."""
     debate = debate_of(view)
     kinds = view.vocabulary.within([CLAIM])
-    found = [score for one, score in scores_in(debate).items() if view.kind(one) in kinds]
+    scores = scores_in(debate)
+    found = [score for one, score in scores.items() if view.kind(one) in kinds]
     said = [one for one in found if one.supports or one.opposes or one.asked]
     bare = [one for one in found if not (one.supports or one.opposes or one.asked)]
 
@@ -145,7 +158,7 @@ def claims_of(view: View) -> Claims:
         contested = bool(score.supports and score.opposes)
         return not score.disagree, not score.undecided, not contested, -(strength or 0.0), view.node(score.node).label
 
-    return Claims(view, ground_of(view, debate), sorted(said, key=rank), bare)
+    return Claims(view, ground_of(view, debate), sorted(said, key=rank), bare, scores)
 
 
 def counts_in_words(score: Score) -> str:

@@ -15,6 +15,7 @@ from ontology.terms import ARGUMENT, CLAIM, EVIDENCE
 
 if TYPE_CHECKING:
     from conceptmap.meaning.fragility import Fall
+    from conceptmap.meaning.turns import Turn
     from conceptmap.meaning.weighing import Weighing
 
 MODAL = frozenset("would could might must may can should needs need has have had takes take".split())
@@ -71,42 +72,19 @@ class IfFallen(Query):
     def find(self, view: View) -> list[Found]:
         """The claims whose standing changes or that lose all support, then those that only move."""
         found = []
-        for node, change in self._changes(view).items():
-            if self.target in (None, node):
-                one = cited(view, view.node(node))
-                found.append(
-                    Found(
-                        one.id, one.label, one.kind, one.aliases, one.text, one.day, cites=one.cites, dimension=change
-                    )
+        for turn in self._turns(view):
+            one = cited(view, view.node(turn.node))
+            found.append(
+                Found(
+                    one.id, one.label, one.kind, one.aliases, one.text, one.day, cites=one.cites, dimension=turn.words
                 )
+            )
         return found
 
-    def _changes(self, view: View) -> dict[str, str]:
-        """By claim how it changes, those that change most first."""
-        from conceptmap.meaning.scores import scores_of  # noqa: PLC0415 (most questions need none of it)
-        from conceptmap.meaning.verdict import standing_of  # noqa: PLC0415
-        from conceptmap.meaning.what_if import what_if  # noqa: PLC0415
+    def _turns(self, view: View) -> "list[Turn]":
+        from conceptmap.meaning.turns import turns_of  # noqa: PLC0415 (most questions need none of it)
 
-        if self.fallen not in standings(view)[0]:
-            return {}
-        before, after = standings(view)[1], scores_of(view, [self.fallen])
-        told = what_if(view, [self.fallen])
-        lost = {flip.node for flip in told.flips if flip.loses_all}
-        moves = dict.fromkeys(told.weaker, "weaker") | dict.fromkeys(told.stronger, "stronger")
-        moves |= {flip.node: "stronger" if flip.rises else "weaker" for flip in told.flips}
-        moves |= dict.fromkeys(told.broken, "broken")
-        changes: dict[str, str] = {}
-        for node, move in moves.items():
-            now = standing_of(after[node], after) if node in after else "held down"
-            if move == "broken":
-                changes[node] = "breaks, as it needs this premise"
-            elif node in lost:
-                changes[node] = "falls: it loses all its support"
-            elif now != before[node]:
-                changes[node] = f"goes from {before[node]} to {now}"
-            else:
-                changes[node] = f"{move}, but still {now}"
-        return dict(sorted(changes.items(), key=lambda one: (", but still" in one[1], one[0])))
+        return [one for one in turns_of(view, self.fallen) if self.target in (None, one.node)]
 
     def pieces(self, view: View) -> Iterator[Piece]:
         """What falls, and the claim that is asked about."""
@@ -118,27 +96,22 @@ class IfFallen(Query):
         """Whether the claim falls, if that is asked."""
         if not self.target or not found:
             return None
-        return "yes" if (found[0].dimension or "").startswith(("falls", "breaks")) else "no"
+        return "yes" if self._turns(view)[0].falls else "no"
 
     def sentence(self, view: View, found: Sequence[Found]) -> str:
         """What happens to each; those that only move last, and together."""
-        told = [f"{one.label} {_changed(one)}" for one in found if _is_turned(one)]
+        turns, lead = self._turns(view), self.lead(view)
         if self.target:
-            verdict = self.verdict(view, found)
-            return (
-                f"{str(verdict).capitalize()}: {in_sentence(self.lead(view))}, {found[0].label} {_changed(found[0])}."
-            )
-        lead = self.lead(view)
+            verdict = str(self.verdict(view, found)).capitalize()
+            return f"{verdict}: {in_sentence(lead)}, “{found[0].label}” {turns[0].words}."
+        told = [f"“{one.label}” {turn.words}" for one, turn in zip(found, turns, strict=True) if turn.turns]
+        has_turned = bool(told)
         for move in ("weaker", "stronger"):
-            moved = [one.label for one in found if (one.dimension or "").startswith(f"{move}, but still")]
-            who = enumerated(moved) if len(moved) <= _FEW else f"{len(moved)} {'others' if told else 'claims'}"
-            if moved:
-                told.append(f"{who} {'becomes' if len(moved) == 1 else 'become'} {move}, but no more")
-        return (
-            f"{lead}: {listed(told)}."
-            if any(map(_is_turned, found))
-            else f"{lead}, no claim would fall: {listed(told)}."
-        )
+            still = [one.label for one, turn in zip(found, turns, strict=True) if not turn.turns and turn.move == move]
+            who = enumerated(still) if len(still) <= _FEW else f"{len(still)} {'others' if has_turned else 'claims'}"
+            if still:
+                told.append(f"{who} {'becomes' if len(still) == 1 else 'become'} {move}, but no more")
+        return f"{lead}: {listed(told)}." if has_turned else f"{lead}, no claim would fall: {listed(told)}."
 
     def lead(self, view: View) -> str:
         """`If A fell`."""
@@ -154,15 +127,6 @@ class IfFallen(Query):
 
 _FEW = 3
 """So many claims are named that only move."""
-
-
-def _is_turned(one: Found) -> bool:
-    return ", but still" not in (one.dimension or "")
-
-
-def _changed(one: Found) -> str:
-    said = one.dimension or ""
-    return said if _is_turned(one) else f"is {said}"
 
 
 def _read(question: ParsedQuestion) -> Iterator[Composed]:
