@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from conceptmap.meaning.debate import takes_part
 from conceptmap.meaning.scores import scores_of
 from conceptmap.meaning.verdict import Standing, standing_of
 from conceptmap.meaning.what_if import what_if
@@ -49,10 +50,10 @@ class Turn:
 
 def turns_of(view: View, fallen: str) -> list[Turn]:
     """What moves if the node of this id falls: what falls first, what stands as before last; nothing if none does."""
-    scores = scores_of(view)
     fallen = view.leads_to(fallen)
-    if fallen not in scores:
+    if not takes_part(view, fallen):
         return []
+    scores = scores_of(view)
     told, left = what_if(view, [fallen]), scores_of(view, [fallen])
     lost = {flip.node for flip in told.flips if flip.loses_all}
     moves: dict[str, Move] = dict.fromkeys(told.weaker, "weaker")
