@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from conceptmap.difference_words import InWords, plain
 from conceptmap.notebook import MOST_ROWS, heading, html, markdown_list, marked, unfolding
-from graphs.diff import Diff, diff
+from graphs.diff import Diff, Effect, diff
 from graphs.fold import Event, PartKey
 from graphs.ledger import WriteReport
 from graphs.view import View
@@ -35,9 +35,20 @@ class Comparison:
         return f"{' '.join(sorted(names))}: {points}" if names else points
 
     @property
+    def effects(self) -> tuple[Effect, ...]:
+        """What becomes of the claims that both have."""
+        from conceptmap.meaning.effects import effects_of, touched_by_diff  # noqa: PLC0415  (a picture does without)
+
+        touched = touched_by_diff(self.before, self.diff)
+        return effects_of(self.before, self.after, touched) if touched else ()
+
+    @property
     def words(self) -> InWords:
         """The same in words."""
-        return InWords(self.diff, self.after.vocabulary, self.label)
+        from conceptmap.meaning.effects import strengths_moved  # noqa: PLC0415  (likewise)
+
+        effects = [(one, strengths_moved(one)) for one in self.effects]
+        return InWords(self.diff, self.after.vocabulary, self.label, effects)
 
     def __repr__(self) -> str:
         return f"<{self.title}: {self.words.summary()}>"

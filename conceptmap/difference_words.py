@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from conceptmap.plain_words import counted
 
 if TYPE_CHECKING:
-    from graphs.diff import Changes, Diff, FieldChange, Shift
+    from graphs.diff import Changes, Diff, Effect, FieldChange, Shift
     from graphs.view import FoldedEdge, FoldedNode
     from ontology.values import JsonValue
     from ontology.vocabulary import Vocabulary
@@ -17,17 +17,27 @@ Spans = Sequence[str | tuple[str, str]]
 
 ADDED, REMOVED, CHANGED = "+", "−", "~"
 MARK_STYLES: Final = {ADDED: "green", REMOVED: "red", CHANGED: "yellow"}
+SIGNS_OF_TURNS: Final = {
+    "rises": ("▲", "green"),
+    "stronger": ("▲", "green"),
+    "falls": ("▼", "red"),
+    "weaker": ("▼", "red"),
+}
 MOST = 80
 """So many characters of a text are shown before and after: together two lines of a terminal."""
 
 
 @dataclass(frozen=True, slots=True)
 class InWords:
-    """A difference, the vocabulary that orders it, and the label of each node in it."""
+    """A difference, the vocabulary that orders it, and the label of each node in it.
+
+    `effects` are what becomes of claims, each with its strengths in words.
+    """
 
     diff: "Diff"
     vocabulary: "Vocabulary"
     label: Callable[[str], str]
+    effects: "Sequence[tuple[Effect, str]]" = ()
 
     def summary(self) -> str:
         """How much differs."""
@@ -43,8 +53,8 @@ class InWords:
     def sections(self) -> Iterator[tuple[str, Iterator[Spans]]]:
         """What differs, in sections with their names: claims that gained or lost support, nodes, edges."""
         nodes, edges = self.diff.nodes, self.diff.edges
-        if self.diff.claims:
-            yield "claims", (line for shift in self.diff.claims for line in _shift(self, shift))
+        if self.diff.claims or self.effects:
+            yield "claims", _claims(self)
         if nodes.added or nodes.removed or nodes.news:
             yield "nodes", _nodes(self, nodes)
         if edges.added or edges.removed or edges.news:
@@ -60,11 +70,23 @@ def _both(nodes: int, edges: int) -> str:
     return " and ".join(counted(number, noun) for number, noun in ((nodes, "node"), (edges, "edge")) if number)
 
 
-def _shift(found: InWords, shift: "Shift") -> Iterator[Spans]:
+def _claims(found: InWords) -> Iterator[Spans]:
+    """The claims at which anything came or went, then those that only what speaks for or against them moves."""
+    effects = {effect.node: (effect, strengths) for effect, strengths in found.effects}
+    for shift in found.diff.claims:
+        yield from _shift(found, shift, effects.pop(shift.node.id, None))
+    for effect, strengths in effects.values():
+        sign, style = SIGNS_OF_TURNS[effect.turn]
+        yield [(f"{sign} {effect.turn} ", style), f"{strengths}  ", (effect.label, "bold")]
+
+
+def _shift(found: InWords, shift: "Shift", moved: "tuple[Effect, str] | None") -> Iterator[Spans]:
     sign, style = ("▲", "green") if shift.direction == "strengthened" else ("▼", "red")
     before, after = (f"{one.value:+d}" if one.value else "0" for one in (shift.before, shift.after))
     now = f"{before} → {after} ({shift.after.supports} for, {shift.after.opposes} against)"
     yield [(f"{sign} {shift.direction} ", style), f"{now}  ", (shift.node.label, "bold")]
+    if moved:
+        yield [f"    {moved[0].turn}: {moved[1]}"]
     for mark, edges in ((ADDED, shift.added), (REMOVED, shift.removed)):
         for edge in edges:
             yield [f"    {mark} ", (edge.relation, "green"), f"  {found.label(edge.source)}"]

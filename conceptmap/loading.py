@@ -129,6 +129,7 @@ class Load:
             self._settled.problems,
             written.entries,
             dry_run=written.dry_run,
+            claims=written.claims,
             notes=notes,
             renamed=tuple(renamed),
             gone=self._gone,

@@ -12,7 +12,8 @@ from typing_extensions import TypedDict
 
 from conceptmap.folder import Folder, LoadReport, QuestionCounts
 from conceptmap.notes import DerivedItem, Explanation, NoteFile
-from conceptmap.shapes.changes import PartReport, ProblemShape, ReportShape, problem_shape, report_shape
+from conceptmap.shapes.changes import EffectShape, PartReport, ProblemShape, ReportShape, problem_shape, report_shape
+from graphs.diff import Effect
 from graphs.fold import PartKey
 from graphs.history import PartChange
 from ontology.errors import Problem
@@ -213,6 +214,7 @@ def read_load(shape: LoadShape) -> Told:
         tuple(map(read_problem, shape["refused"])),
         tuple(shape["entries"]),
         dry_run=shape["dry_run"],
+        claims=tuple(map(_effect, shape.get("claims", ()))),
         renamed=tuple(
             (PartKey(one["former_day"], one["former_part"]), PartKey(one["day"], one["part"]))
             for one in shape["renamed"]
@@ -229,6 +231,11 @@ def read_problem(shape: ProblemShape) -> Problem:
     return Problem(
         file=shape["file"], line=shape["line"], column=shape["column"], what=shape["what"], hint=shape["hint"]
     )
+
+
+def _effect(one: EffectShape) -> Effect:
+    node, (before, after) = one["node"], one["labels"]
+    return Effect(node["id"], node["label"], node["kind"], one["turn"], one["before"], one["after"], (before, after))
 
 
 def _part(name: str, one: PartReport) -> PartChange:

@@ -150,9 +150,11 @@ class WritableMap:
         The report has what `warn` finds in that view, and warns of questions of the notes that are answered no more.
         """
         warnings: list[Problem] = []
+        tried: list[View] = []
 
         def build(view: View) -> list[Write]:
             warnings.clear()
+            tried[:] = [view] if dry_run else []
             if (made := make(view)) is None:
                 return []
             addition = self._checked(made)
@@ -166,7 +168,7 @@ class WritableMap:
             return replace(report, warnings=tuple(warnings))
 
         also = (lambda connection, report: beside(connection, warned(report))) if beside else None
-        return warned(self.ledger.write(self.name, build, dry_run=dry_run, beside=also))
+        return _with_claims(warned(self.ledger.write(self.name, build, dry_run=dry_run, beside=also)), tried)
 
     def delete(
         self,
@@ -437,12 +439,14 @@ class WritableMap:
     ) -> "tuple[WriteReport, QuestionChange | None]":
         """Write what is built; with what becomes of the questions of the notes, where these ask any."""
         met: list[View] = []
+        tried: list[View] = []
 
         def watched(view: View) -> Sequence[Write]:
             writes = build(view)
             # A map whose notes ask nothing is not held, so that the ledger may bring it forward in its place.
             asks = view.has_questions or any(one.document and one.document.questions for one in writes)
             met[:] = [view] if asks else []
+            tried[:] = [view] if dry_run else []
             return writes
 
         def asked(report: WriteReport, *, written: bool) -> "QuestionChange | None":
@@ -459,7 +463,7 @@ class WritableMap:
 
         kept = also if beside else None
         report = self.ledger.write(self.name, watched, expected=expected, dry_run=dry_run, beside=kept)
-        return report, asked(report, written=not dry_run)
+        return _with_claims(report, tried), asked(report, written=not dry_run)
 
     def preview(self, files: "Sequence[NoteFile]", *, strict: bool = True) -> "tuple[NoteDocument, ...]":
         """The documents that notes would be stored as. Raises `InvalidDocument` as `load_notes` does."""
@@ -513,6 +517,19 @@ def _no_longer_answered(view: View, addition: Document) -> tuple[Problem, ...]:
 
     event = Event(view.entry + 1, part_of(addition), addition, kind="add")
     return compare_questions(view, view.followed_by([event])).warnings()
+
+
+def _with_claims(report: WriteReport, met: Sequence[View]) -> WriteReport:
+    """The report with what a write that was only tried, on the view that it `met`, would do to claims."""
+    if not met or all(part.status == "unchanged" for part in report.parts):
+        return report
+    from conceptmap.compare import view_after
+    from conceptmap.meaning.effects import MOST_TRIED, effects_of, touched_by_parts
+
+    touched = touched_by_parts(met[0], report.parts)
+    if not touched:
+        return report
+    return replace(report, claims=effects_of(met[0], view_after(met[0], report), touched, MOST_TRIED))
 
 
 def _check_declared(file: "NoteFile", name: str, day: int) -> None:

@@ -83,6 +83,23 @@ class Shift:
         return "strengthened" if self.after.value > self.before.value else "weakened"
 
 
+Turn = Literal["falls", "rises", "weaker", "stronger"]
+"""What becomes of a claim: it changes sides, or only its strength."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change does to a claim that was there before, how strong it was and is by each method, and its labels."""
+
+    node: str
+    label: str
+    kind: str
+    turn: Turn
+    before: Mapping[str, float | None]
+    after: Mapping[str, float | None]
+    labels: tuple[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Diff:
     """What differs between two views of a map; `merged` are nodes that are gone since their ids lead to others'."""

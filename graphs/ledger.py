@@ -16,6 +16,7 @@ from typing import Self
 from weakref import WeakValueDictionary
 
 from graphs.backends import Connection
+from graphs.diff import Effect
 from graphs.entries import Entry, Write
 from graphs.fold import Event, Fold, Part, PartKey
 from graphs.history import PartChange, compare_addition, compare_parts
@@ -40,7 +41,8 @@ MAX_TRIES = 100
 class WriteReport:
     """A whole write; `entries` are the sequence numbers it got in the map's log (none for a dry run).
 
-    `refused` are the problems of notes that were left out while others were stored.
+    `refused` are the problems of notes that were left out while others were stored; `claims` what a dry run would do to
+    claims that are there, as far as whoever asked for it looked.
     """
 
     map: str
@@ -49,6 +51,7 @@ class WriteReport:
     refused: tuple[Problem, ...] = ()
     entries: tuple[int, ...] = ()
     dry_run: bool = False
+    claims: tuple[Effect, ...] = ()
 
     @property
     def summary(self) -> str:

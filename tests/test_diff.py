@@ -141,6 +141,7 @@ def test_the_json_has_exactly_the_shapes_of_the_exports() -> None:
                 "edges": {"added": [added], "removed": []},
             }
         ],
+        "effects": [],
         "merged": [],
     }
 

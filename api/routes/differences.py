@@ -55,7 +55,7 @@ class Wanted:
         """The two days compared."""
         compared = course.diff(self.before, self.after)
         if form.media_type == JSON:
-            return as_json(diff_shape(compared.diff))
+            return as_json(diff_shape(compared.diff, compared.effects))
         return Encoded(form.text(compared, whole=self.whole).encode(), content_type(form.media_type))
 
 

@@ -39,6 +39,11 @@ def show_report(report: "WriteReport", renamed: "Sequence[tuple[PartKey, PartKey
     table([_row(part, former.get((part.day, part.part))) for part in parts[:LISTED]])
     if len(parts) > LISTED:
         line(f"  and {len(parts) - LISTED} more")
+    if report.claims:
+        from conceptmap.meaning.effects import effects_in_words
+
+        for said in effects_in_words(report.claims):
+            line(said)
 
 
 def counts_of(added: int, changed: int, removed: int) -> str:

@@ -121,7 +121,7 @@ def _requires(course: CourseMap, given: taken.OneNode) -> RequirementsShape:
 def _diff(course: CourseMap, given: taken.TwoDays) -> Generator[None, None, DiffShape]:
     compared = course.diff(given.before, given.after)
     yield
-    return diff_shape(compared.diff)
+    return diff_shape(compared.diff, compared.effects)
 
 
 def _check(course: CourseMap, given: taken.Rule) -> Generator[None, None, CheckList]:

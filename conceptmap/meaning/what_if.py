@@ -32,9 +32,26 @@ class Flip:
         return self.before.node
 
     @property
+    def turns(self) -> bool:
+        """Whether it is anywhere else than before, and has not only moved."""
+        return self.loses_all or _place(self.before) != _place(self.after)
+
+    @property
+    def moves(self) -> list[float]:
+        """How far it moves by each method, where it does."""
+        pairs = [(self.before.strengths[one], strength) for one, strength in self.after.strengths.items()]
+        moves = [new - old for old, new in pairs if old is not None and new is not None]
+        return [one for one in moves if abs(one) >= SAME]
+
+    @property
     def rises(self) -> bool:
         """Whether it is better off."""
         return not self.loses_all and _height(self.after) > _height(self.before)
+
+
+def _place(score: Score) -> tuple[object, ...]:
+    """On which side each method has a claim, and its label."""
+    return (*(score.side(method) for method in score.strengths), score.label)
 
 
 def _height(score: Score) -> tuple[int, float]:
@@ -91,21 +108,10 @@ def what_if(view: View, fallen: Collection[str]) -> WhatIf:
         if view.kind(node) not in claims:
             continue
         flip = Flip(before[node], score, node in stood and node not in stand)
-        if flip.loses_all or _place(flip.before) != _place(flip.after):
+        if flip.turns:
             flips.append(flip)
-        elif moves := _moves(flip):
-            (stronger if sum(moves) > 0 else weaker).append(node)
+        elif flip.moves:
+            (stronger if sum(flip.moves) > 0 else weaker).append(node)
     broken = tuple(one for one in before if view.kind(one) in arguments and one in stood and one not in {*stand, *gone})
     flips.sort(key=lambda one: (one.rises, one.node))
     return WhatIf(gone, broken, tuple(flips), tuple(weaker), tuple(stronger))
-
-
-def _place(score: Score) -> tuple[object, ...]:
-    return (*(score.side(method) for method in score.strengths), score.label)
-
-
-def _moves(flip: Flip) -> list[float]:
-    """How far a claim moves by each method, where it does."""
-    pairs = [(flip.before.strengths[one], strength) for one, strength in flip.after.strengths.items()]
-    moves = [new - old for old, new in pairs if old is not None and new is not None]
-    return [one for one in moves if abs(one) >= SAME]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Literal, NotRequired, cast
+from typing import TYPE_CHECKING, Annotated, Literal, NotRequired, cast
 
 from msgspec import structs
-from pydantic import JsonValue
+from pydantic import Field, JsonValue
 from typing_extensions import TypedDict
 
 from conceptmap.history import NodeHistory
@@ -15,12 +15,13 @@ from conceptmap.shapes.nodes import (
     GraphShape,
     NodeAsItStood,
     NodeShape,
+    NodeStub,
     edge_shape,
     graph_shape,
     node_as_it_stood,
     node_shape,
 )
-from graphs.diff import Balance, Diff, FieldChange, Shift
+from graphs.diff import Balance, Diff, Effect, FieldChange, Shift, Turn
 from graphs.entries import Entry, Line
 from graphs.fold import Kind
 from graphs.history import ItemChange, NodeStep, PartChange, Status, Step
@@ -93,16 +94,20 @@ class MergedShape(TypedDict):
 
 
 class DiffShape(TypedDict):
-    """What differs between two moments; `claims` are those that gained or lost support."""
+    """What differs between two moments; `claims` are those that gained or lost support.
+
+    `effects` are what becomes of the strengths of claims that both have, also where only what speaks for them moved.
+    """
 
     added: GraphShape
     removed: GraphShape
     changed: ChangedShape
     claims: list[ShiftShape]
+    effects: "list[EffectShape]"
     merged: list[MergedShape]
 
 
-def diff_shape(diff: Diff) -> DiffShape:
+def diff_shape(diff: Diff, effects: Iterable[Effect] = ()) -> DiffShape:
     """A diff in the shapes of the exports; what changed says field by field what it was and what it is."""
     nodes, edges = diff.nodes, diff.edges
     return {
@@ -113,6 +118,7 @@ def diff_shape(diff: Diff) -> DiffShape:
             "edges": [{**edge_shape(one.after), "changes": _fields(one.fields)} for one in edges.changed],
         },
         "claims": list(map(_shift_shape, diff.claims)),
+        "effects": list(map(effect_shape, effects)),
         "merged": [{"node": node, "into": into.id} for node, into in sorted(diff.merged.items())],
     }
 
@@ -196,25 +202,53 @@ class PartReport(TypedDict):
     undated: NotRequired[bool]
 
 
+class EffectShape(TypedDict):
+    """What becomes of a claim that was there before: it changes sides, or only its strength, which is by method."""
+
+    node: NodeStub
+    turn: Turn
+    before: dict[str, float | None]
+    after: dict[str, float | None]
+    labels: Annotated[list[str], Field(min_length=2, max_length=2)]
+
+
+def effect_shape(effect: Effect) -> EffectShape:
+    """What becomes of a claim."""
+    return {
+        "node": {"id": effect.node, "label": effect.label, "kind": effect.kind},
+        "turn": effect.turn,
+        "before": {method: one if one is None else round(one, 6) for method, one in effect.before.items()},
+        "after": {method: one if one is None else round(one, 6) for method, one in effect.after.items()},
+        "labels": list(effect.labels),
+    }
+
+
 class ReportShape(TypedDict):
-    """What a write did, or (`dry_run`) would do. `entries` are its numbers in the map's history."""
+    """What a write did, or (`dry_run`) would do. `entries` are its numbers in the map's history.
+
+    `claims`, where a write that is only tried would move any: what would become of those that are there.
+    """
 
     map: MapName
     dry_run: bool
     entries: list[int]
     parts: list[PartReport]
     warnings: list[ProblemShape]
+    claims: NotRequired[list[EffectShape]]
 
 
 def report_shape(report: WriteReport) -> ReportShape:
     """What a write did, or would do: per part its status and every node and edge that comes, changes or goes."""
-    return {
+    shape: ReportShape = {
         "map": report.map,
         "dry_run": report.dry_run,
         "entries": list(report.entries),
         "parts": list(map(_part_report, report.parts)),
         "warnings": list(map(problem_shape, report.warnings)),
     }
+    if report.claims:
+        shape["claims"] = list(map(effect_shape, report.claims))
+    return shape
 
 
 def _part_report(change: PartChange) -> PartReport:
