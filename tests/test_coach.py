@@ -286,16 +286,18 @@ FLAWS: dict[str, tuple[dict[int, str], str]] = {
         added(
             8,
             "## Claim: Steel lasts for ever\n- about:: [[Hull]]\n"
-            f"- Evidence: Rust holes a plate\n  - opposes:: [[Steel lasts for ever]]\n  {CLASSIC}\n",
+            f"- Claim: Rust holes every plate\n  - opposes:: [[Steel lasts for ever]]\n  {CLASSIC}\n",
         ),
         "## Claim: Steel",
     ),
     "undiscussed-conflict": (
         added(
-            11,
-            f"- Evidence: No log shows it\n  - opposes:: [[A boat can go faster than the wind]]\n  {CLASSIC}\n",
+            9,
+            "## Claim: A red sky means wind\n- about:: [[Front]]\n"
+            f"- Evidence: Nine evenings of ten were right\n  - supports:: [[A red sky means wind]]\n  {CLASSIC}\n"
+            f"- Evidence: It was red before the calm\n  - opposes:: [[A red sky means wind]]\n  {CLASSIC}\n",
         ),
-        "## Claim: A boat",
+        "## Claim: A red sky",
     ),
     "unsourced-evidence": (swapped(3, f"  {CITED}\n", ""), "- Evidence: Tufts"),
     "vague-link": (
@@ -388,7 +390,11 @@ MEANT = {
 }
 """What an author may write for the words of an advice."""
 
-FOLLOWS = {"claim-that-asks": ["open-question"], "one-sided": ["undiscussed-conflict"]}
+FOLLOWS = {
+    "claim-that-asks": ["open-question"],
+    "undiscussed-conflict": ["open-question"],
+    "one-sided": ["undiscussed-conflict"],
+}
 """What there is to look at next."""
 
 

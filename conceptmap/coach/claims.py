@@ -1,7 +1,7 @@
 """Rules of claims: those that nothing speaks for, evidence without source or use, arguments half or in a circle."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from conceptmap.coach.advice import field_below, heading_below, link_name
 from conceptmap.coach.check import Rule, Spot
@@ -87,10 +87,14 @@ def _is_ground(survey: Survey, node: str) -> bool:
 
 
 def _one_sided(survey: Survey) -> Iterator[Spot]:
-    """Claims that something counts against, and nothing for: whom are they said by, and why?"""
+    """Claims that others count against, and nothing for: what did anybody see in them?
+
+    One that evidence counts against is there to be refuted.
+    """
     for node in survey.of_kind(CLAIM):
         against = survey.debate.against(node.id)
-        if against and not survey.debate.for_(node.id) and not _has_source(survey, node):
+        is_refuted = any(survey.is_kind(one, EVIDENCE) for one in against)
+        if against and not is_refuted and not survey.debate.for_(node.id) and not _has_source(survey, node):
             cites = survey.cite(node.id)
             advice = field_below(cites[0], node, "is supported by", "the best that can be said for it")
             many = counted(len(against), "node")
@@ -198,16 +202,22 @@ def _contested(survey: Survey) -> Iterator[Spot]:
 
 
 def _undiscussed(survey: Survey) -> Iterator[Spot]:
-    """Claims with something for them and something against them, of which no question asks what decides."""
+    """Claims with something for them and something against them that nothing weighs and no question asks about."""
     for node in survey.of_kind(CLAIM):
         pro, con = survey.debate.for_(node.id), survey.debate.against(node.id)
-        if pro and con and pro.keys().isdisjoint(con) and not _is_asked_about(survey, node.id):
+        is_discussed = _is_asked_about(survey, node.id) or _is_weighed(survey, [*pro, *con])
+        if pro and con and pro.keys().isdisjoint(con) and not is_discussed:
             cites = (*survey.cite(node.id), edge_cite(next(iter(con.values()))))
             question = f"## {QUESTION}: What decides whether {called(node)} holds?\n- {ABOUT}:: [[{link_name(node)}]]"
             what = (
                 f"{called(node)} is contested ({len(pro)} for, {len(con)} against), and no question asks what decides"
             )
             yield Spot(node.id, what, cites, heading_below(cites[0], question), weight=len(pro) + len(con))
+
+
+def _is_weighed(survey: Survey, speakers: Iterable[str]) -> bool:
+    """Whether any of those that speak for or against a claim is an argument, or is itself supported or opposed."""
+    return any(survey.is_kind(one, ARGUMENT) or any(survey.debate.heard_by(one)) for one in speakers)
 
 
 def _is_asked_about(survey: Survey, node: str) -> bool:
@@ -233,7 +243,11 @@ HALF_ARGUMENT = Rule(
     "half-argument", "warning", "An argument has premises and a conclusion.", _half_arguments, _TOULMIN
 )
 CIRCULAR = Rule(
-    "circular-support", "warning", "Claims do not support each other in a circle.", _circles, "Walton 1995, fallacies"
+    "circular-support",
+    "warning",
+    "Claims do not support each other in a circle.",
+    _circles,
+    "Walton 1991, Begging the Question",
 )
 CONTESTED = Rule("contested", "warning", "A node does not both support and oppose another.", _contested)
 UNDISCUSSED = Rule(

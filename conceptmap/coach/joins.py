@@ -30,7 +30,7 @@ MOST_PARTS = 9
 MOST_JOINED = 20
 """Ideas that are joined to one, from which on it is joined to everything and says little of each."""
 MOST_NEW = 40
-"""Ideas that one day can bring: a good concept map has some fifteen to twenty-five (Cañas and others 2016)."""
+"""Nodes that one day can bring: for a whole map Novak and Cañas ask for fifteen to twenty-five concepts."""
 THIN = 0.25
 """The share of all ideas that must hang on one join before it is told: of leaves and small branches it is usual."""
 MOST_BRIDGES = 3
@@ -241,5 +241,5 @@ CROWDED_DAY = Rule(
     "note",
     "A day brings no more than can be held in mind.",
     _crowded,
-    "Cañas, Novak and Reiska 2016, Is my concept map large enough?",
+    f"{_NOVAK} (fifteen to twenty-five concepts)",
 )
