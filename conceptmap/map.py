@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from conceptmap.note_lines import NoteLines
     from conceptmap.note_patches import Patch
     from conceptmap.notes import NoteFile
+    from conceptmap.overview import Overview
     from conceptmap.solutions import Solutions
+    from conceptmap.structure import Standing
     from conceptmap.validation import Validation
     from conceptmap.ways import Ways
     from graphs.bounds import Bound
@@ -229,6 +231,25 @@ class CourseMap(WritableMap):
         from conceptmap.ways import ways_between
 
         return ways_between(self.view(), self.node(start).id, self.node(end).id, limit)
+
+    def structure(self, limit: int = 5) -> "Overview":
+        """How the map hangs together, in words: islands, what holds it together, hubs, groups; so many of each at most.
+
+        The result's `structure` has all of it as values. It costs a look at all nodes and edges, and more for groups
+        and what stands in the middle: some seconds for ten thousand nodes.
+        """
+        from conceptmap.overview import overview_of
+
+        return overview_of(self.view(), limit)
+
+    def standing(self, name: str) -> "Standing | None":
+        """What loses its way to the rest without a node, and whether it is on an island; None for days, units, sources.
+
+        Raises `UnknownNode`.
+        """
+        from conceptmap.structure import standing_of
+
+        return standing_of(self.view(), self.node(name).id)
 
     def reached(self, name: str, relation: str, *, inverse: bool = False) -> dict[str, str]:
         """All nodes that a relation (or its inverse) reaches from one, nearest first, each with the node before it."""

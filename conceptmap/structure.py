@@ -25,6 +25,8 @@ SAMPLED = 50
 """Ideas from which the shortest ways are followed in a larger map, the same each time."""
 MOST = 20_000
 """Ideas up to which groups and what stands between are looked for: some ten seconds. All else takes one pass."""
+SMALL_ISLAND = 50
+"""Ideas up to which an island is told of at each of its ideas: beyond that it is a map of its own."""
 SEED = 0
 """Of what is chosen at random: the same map is told the same each time."""
 
@@ -238,3 +240,91 @@ def _sizes_behind(
                 if one != above:
                     behind[number, one] = total - 1 - below.get(one, 0)
     return behind, island
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one idea stands: `pieces` are those that lose their way to the rest without it, the largest first.
+
+    `island`: how many ideas its island has, where nothing joins these few to the rest; else None.
+    """
+
+    node: str
+    pieces: tuple[int, ...]
+    island: int | None = None
+
+    @property
+    def cut_off(self) -> int:
+        """How many ideas lose their way to the rest without it."""
+        return sum(self.pieces)
+
+
+def standing_of(view: View, node: str) -> Standing | None:
+    """Where an idea stands, by looking no further than the pieces that it cuts off; None for days, units and sources.
+
+    From each of its neighbours what can be reached without it is looked for, in turns, the smallest first, until one
+    piece is left: that is the rest, however large. Raises `UnknownNode`.
+    """
+    node = view.node(node).id
+    if view.kind(node) in HUBS:
+        return None
+    pieces = [_Piece({one}, [one]) for one in sorted(_joined_to(view, node))]
+    held = {one: piece for piece in pieces for one in piece.members}
+    finished: list[int] = []
+    while len(pieces) > 1:
+        piece = min(pieces, key=lambda one: len(one.members))
+        if not piece.frontier:
+            pieces.remove(piece)
+            finished.append(len(piece.members))
+            continue
+        for other in sorted(_joined_to(view, piece.frontier.pop()) - {node}):
+            met = held.get(other)
+            if met is None:
+                piece.members.add(other)
+                piece.frontier.append(other)
+                held[other] = piece
+            elif met is not piece:
+                piece = _one_piece(piece, met, pieces, held)
+    island = _small_island(view, node)
+    return Standing(node, tuple(sorted(finished, reverse=True)), island)
+
+
+@dataclass(slots=True, eq=False)
+class _Piece:
+    """What was reached from a neighbour, and from which of it one may go on."""
+
+    members: set[str]
+    frontier: list[str]
+
+
+def _one_piece(one: _Piece, other: _Piece, pieces: list[_Piece], held: dict[str, _Piece]) -> _Piece:
+    """Two pieces that met, as one: the smaller goes into the larger."""
+    less, more = sorted((one, other), key=lambda piece: len(piece.members))
+    more.members |= less.members
+    more.frontier += less.frontier
+    held.update(dict.fromkeys(less.members, more))
+    pieces.remove(less)
+    return more
+
+
+def _small_island(view: View, node: str) -> int | None:
+    """How many ideas the island of one has, if these are few and more than as many are elsewhere."""
+    island, waiting = {node}, [node]
+    while waiting and len(island) <= SMALL_ISLAND:
+        new = _joined_to(view, waiting.pop()) - island
+        island |= new
+        waiting += new
+    if len(island) > SMALL_ISLAND:
+        return None
+    elsewhere = 0
+    for other in view.node_ids_after(""):
+        elsewhere += other not in island and view.kind(other) not in HUBS
+        if elsewhere > len(island):
+            return len(island)
+    return None
+
+
+def _joined_to(view: View, node: str) -> set[str]:
+    """The ideas that an edge joins to one."""
+    near = {key.target for key in view.edge_keys_from(node)} | {key.source for key in view.edge_keys_to(node)}
+    return {one for one in near if one != node and view.kind(one) not in HUBS}

@@ -17,7 +17,7 @@ from textwrap import shorten
 from conceptmap.notebook import heading, html, markdown_list, marked, places, table
 from conceptmap.plain_words import agreed, counted
 from graphs.fold import Asserted
-from graphs.view import Citation, FoldedEdge, View, cite
+from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from graphs.walks import Path as Walk
 from graphs.walks import steps_to
 from ontology.model import Edge, EdgeKey
@@ -155,31 +155,35 @@ def told(view: View, way: Walk, others: Sequence[Walk] = ()) -> str:
     """
     for other in others:
         if found := replaced(way, other):
-            theirs, ours = (_named(view, node) for node in found)
+            theirs, ours = (named(view.node(node)) for node in found)
             return f"likewise, with {ours} in place of {theirs}"
-    said = [_named(view, way.nodes[0])]
+    said = [named(view.node(way.nodes[0]))]
     for step, edge in enumerate(way.edges):
         before, node = way.nodes[step], way.nodes[step + 1]
-        verb = _verb(view, edge, before)
-        said.append(f"{', which ' if step else ' '}{verb} {_named(view, node)}")
+        verb = says(view, edge, before)
+        said.append(f"{', which ' if step else ' '}{verb} {named(view.node(node))}")
     return "".join(said)
 
 
-def _named(view: View, node: str) -> str:
-    label, kind = view.node(node).label, view.kind(node)
-    label = shorten(label, MOST_LETTERS, placeholder=" …")
-    return f"“{label}”" if kind in STATEMENTS else label
+def named(node: FoldedNode) -> str:
+    """A node as it stands in a sentence: not too long, and in quotes where it is a statement itself."""
+    label = shorten(node.label, MOST_LETTERS, placeholder=" …")
+    return f"“{label}”" if node.kind in STATEMENTS else label
 
 
-def _verb(view: View, edge: FoldedEdge, before: str) -> str:
-    """What is said of the node before the step, in the plural where its name is one."""
+def says(view: View, edge: FoldedEdge, before: str) -> str:
+    """What an edge says of the node at one end of it, in the plural where its name is one: `require`."""
     relation = view.vocabulary.relations.get(edge.relation)
     forwards = edge.source == before
     if relation is None:
         return edge.relation if forwards else f"← {edge.relation}"
-    says = relation.says if forwards or relation.symmetric else relation.inverse_says
-    label = view.node(before).label
-    return agreed(label, says).removeprefix(f"{label} ") if view.kind(before) in _NOUNS else says
+    said = relation.says if forwards or relation.symmetric else relation.inverse_says
+    return verb_of(view.node(before), said)
+
+
+def verb_of(node: FoldedNode, said: str) -> str:
+    """What is said of a node, in the plural where its name is one."""
+    return agreed(node.label, said).removeprefix(f"{node.label} ") if node.kind in _NOUNS else said
 
 
 @dataclass(slots=True)

@@ -22,6 +22,7 @@ from api.routes import (
     queries,
     scores,
     sparql,
+    structure,
     vocabulary,
     web,
 )
@@ -36,6 +37,7 @@ MODULES = (
     contributions,
     nodes,
     scores,
+    structure,
     checks,
     differences,
     drawing,

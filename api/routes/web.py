@@ -230,6 +230,11 @@ def _claim(course: CourseMap, state: PageState, given: Form) -> Values:
     return {"claim": claim_page(course, state.focus or "")}
 
 
+def _structure(course: CourseMap, state: PageState, given: Form) -> Values:
+    """How the map hangs together."""
+    return {"overview": course.structure()}
+
+
 def _changes(course: CourseMap, state: PageState, given: Form) -> Values:
     """What changed between two days; without them, between the last two."""
     days = days_of(course.as_of(None).view())
@@ -308,6 +313,7 @@ PAGES = (
     Page("/compare", _compared, "compare.html", "compared"),
     Page("/claims", _claims, "claims.html", "claims"),
     Page("/claim", _claim, "claim.html"),
+    Page("/structure", _structure, "structure.html", "structure"),
     Page("/changes", _changes, "changes.html", "what changed", takes=("from", "to")),
     Page("/add", _add, "add.html", "add", newest=True, takes=("what", *FIELDS)),
     Page("/add/choices", _choices, newest=True, takes=("relation", "kind", "source", "target", "end", "words")),

@@ -13,6 +13,7 @@ from conceptmap.ask import Answer
 from conceptmap.card import Card
 from conceptmap.draw import group_titles
 from conceptmap.map import CourseMap
+from conceptmap.overview import standing_lines
 from conceptmap.values import Citation, FoldedNode, View, cite
 from ontology.errors import UnknownNode
 from ontology.model import EdgeKey
@@ -68,6 +69,8 @@ class PageData:
     places: Mapping[str | EdgeKey, Citation] = field(default_factory=dict)
     size: int = 0
     entry: int = 0
+    standing: tuple[str, ...] = ()
+    """What is to be said of where the chosen node stands in the map; mostly nothing."""
 
     @property
     def first(self) -> int:
@@ -138,6 +141,7 @@ def page_data(course: CourseMap, state: PageState) -> PageData:
         _places(drawing, newest),
         size=newest.size,
         entry=newest.entry,
+        standing=tuple(standing_lines(course.standing(shown.node.id))) if shown else (),
     )
 
 

@@ -119,6 +119,7 @@ COMMANDS = (
             "score 'The Bitter Lesson' --history",
         ),
     ),
+    Command("structure:structure", "Read", ("structure", "structure --as-of 25 --limit 10")),
     Command("show:requires", "Read", ("requires 'Scaling Laws'",)),
     Command("learn:plan", "Learn", ("plan 'Scaling Laws'", "plan 'Scaling Laws' --per-day 45")),
     Command("learn:next_", "Learn", ("next", "next --limit 20 --learner ada")),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from conceptmap.card import Card, Link, Saying
     from conceptmap.history import NodeHistory
+    from conceptmap.structure import Standing
     from conceptmap.values import Citation, Extent, FoldedEdge, FoldedNode, Hit, NodeStep, View, Walk
     from conceptmap.ways import Ways
 
@@ -59,7 +60,7 @@ def show(
             found = course.node_history(" ".join(node))
             return show_json(node_history_shape(found)) if json else _show_node_history(found)
         view, card = course.view(), course.card(" ".join(node))
-    show_json(card_shape(card)) if json else _show_card(card, view)
+        show_json(card_shape(card)) if json else _show_card(card, view, course.standing(card.node.id))
 
 
 def search(
@@ -188,8 +189,10 @@ def _titled(node: "FoldedNode", day: int | None = None, view: "View | None" = No
     return ((node.label, "bold"), (f"  {node.kind}{when}", "cyan"))
 
 
-def _show_card(card: "Card", view: "View") -> None:
+def _show_card(card: "Card", view: "View", standing: "Standing | None") -> None:
     """A card, from the node's own words to where they stand."""
+    from conceptmap.overview import standing_lines
+
     node = card.node
     line(*_titled(node, card.day, view), (f"  {node.id}", "dim"))
     if node.aliases:
@@ -203,6 +206,9 @@ def _show_card(card: "Card", view: "View") -> None:
     for key, value in node.data.items():
         line(f"{key}: ", "; ".join(map(str, value)) if isinstance(value, list) else str(value))
     cite_lines((saying.cite for saying in card.sayings if not saying.node.mention), "  ")
+    for said in standing_lines(standing):
+        line()
+        line(said)
     for label, links in card.groups().items():
         line()
         line((label, "green"))
