@@ -33,6 +33,8 @@ SHOTS: dict[str, tuple[str, ViewportSize]] = {
     "everything": ("?view=all", LARGE),
     "search": ("?find=scaling", DESK),
     "compare": ("/compare", DESK),
+    "structure": ("/structure", DESK),
+    "structure-phone": ("/structure", PHONE),
     "claims": ("/claims", DESK),
     "claim-phone": ("/claim?focus=the-bitter-lesson", PHONE),
     "changes": ("/changes?from=25&to=26", DESK),
