@@ -69,6 +69,18 @@ def test_a_claim_is_told_in_words_before_any_number() -> None:
     assert weigh(ROADS, "trams").words == ["nothing for or against it"]
 
 
+def test_how_a_claim_stands_is_told_in_a_word() -> None:
+    rows = claims_of(ROADS)
+    assert {row.node.id: row.standing for row in rows.rows(rows.scores)} == {
+        "lanes-fill": "contested",
+        "lanes-help": "contested",
+        "charge-works": "held up",
+        "charge": "held up",
+        "driver-costs": "held up",
+    }
+    assert weigh(ROADS, "trams").standing == "not discussed"
+
+
 def test_why_methods_disagree_is_said_with_who_speaks() -> None:
     said = view_of(
         document(

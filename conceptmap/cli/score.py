@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from conceptmap.map import CourseMap
     from conceptmap.meaning.belief import BeliefStep
     from conceptmap.meaning.scores import Score
+    from conceptmap.meaning.shares import Share
     from conceptmap.meaning.weighing import ClaimRow, Voice
     from conceptmap.meaning.what_if import Flip
     from conceptmap.values import Citation, FoldedEdge, View
@@ -92,6 +93,7 @@ def _row(row: "ClaimRow") -> tuple[Span, ...]:
     asked = f", {len(found.asked)} asked" if found.asked else ""
     return (
         (row.node.label, "bold"),
+        row.standing,
         f"{len(found.supports)} for, {len(found.opposes)} against{asked}",
         *(f"{title} {number(found.strengths[method])}" for method, title in _titles().items()),
         (f"grounded {found.label}", LABELS[found.label]),
@@ -134,7 +136,10 @@ def _one(course: "CourseMap", words: str, gone: Sequence[str], *, json: bool) ->
     line((found.node.label, "bold"), (f"  {found.node.kind}{when}", "cyan"), (f"  {found.node.id}", "dim"))
     if found.without:
         line("without ", "; ".join(one.label for one in found.without))
-    for sentence in found.words:
+    first, *others = found.words
+    said = () if found.fallen or found.standing == "not discussed" else ((found.standing, "bold"), ": ")
+    line(*said, first)
+    for sentence in others:
         line(sentence)
     groups = {
         "for": found.supports,
@@ -159,7 +164,16 @@ def _show_voices(title: str, voices: "Sequence[Voice]") -> None:
         note = f"  ({voice.edge.note})" if voice.edge.note else ""
         line("  ", (voice.node.label, "bold"), (f"  {voice.node.kind}", "cyan"), note)
         cite_lines(voice.cites, "    ")
-        line("    ", (f"{_itself(voice.score)}", "dim"))
+        if voice.share:
+            line("    ", share_of(voice.share))
+        line("    ", (f"itself {_itself(voice.score)}", "dim"))
+
+
+def share_of(share: "Share") -> str:
+    """What an edge adds by each method: `share +0.10 by DF-QuAD, +0.09 by quadratic energy`."""
+    added = [f"{share.shares[name]:+.2f} by {title}" for name, title in _titles().items() if name in share.shares]
+    error = max(share.errors.values(), default=0.0)
+    return f"share {', '.join(added)}" + (f" (± {error:.3f})" if error else "") if added else "no share: undecided"
 
 
 def _itself(score: "Score") -> str:
@@ -195,6 +209,8 @@ def _show_step(view: "View", node: str, step: "BeliefStep") -> None:
                 _asked(step, edge),
             )
             cite_lines(_cites(edge, step.day), "      ")
+            if share := step.shares.get(edge.key):
+                line("      ", share_of(share))
     if not (step.came or step.went) and step.before is not None:
         line("  nothing new at it: what speaks for or against it changed")
 

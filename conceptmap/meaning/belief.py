@@ -1,18 +1,22 @@
 """The history of a claim: how strong it was from day to day, and what was said on the days that changed it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from conceptmap.meaning.scores import SAME, Score, score_of
+from conceptmap.meaning.debate import debate_behind
+from conceptmap.meaning.scores import SAME, Score, score_of, scores_in
+from conceptmap.meaning.shares import Share, shares_of
 from graphs.view import FoldedEdge, View
+from ontology.model import EdgeKey
 
 
 @dataclass(frozen=True, slots=True)
 class BeliefStep:
     """A day that changed a claim: its score as of that day, the edges at it that came, and those that were given up.
 
-    `before` is its score as of the day before; None on the day on which it comes up. Where no edge came or went, what
-    speaks for or against it became weaker or stronger itself, or its weight was said.
+    `shares` are what those that came add. `before` is its score as of the day before; None on the day on which it comes
+    up. Where no edge came or went, what speaks for or against it became weaker or stronger itself, or its weight was
+    said.
     """
 
     day: int
@@ -20,6 +24,7 @@ class BeliefStep:
     before: Score | None
     came: tuple[FoldedEdge, ...]
     went: tuple[FoldedEdge, ...]
+    shares: Mapping[EdgeKey, Share]
 
 
 def belief_of(view: View, node: str) -> list[BeliefStep]:
@@ -33,10 +38,14 @@ def _steps(view: View, node: str) -> Iterator[BeliefStep]:
         then = view.up_to(day)
         if not then.has_node(node):
             continue
-        score = score_of(then, node)
+        scores = scores_in(debate_behind(then, [node]))
+        score = scores.get(node) or score_of(then, node)
         came, went = _only_in(score, before), _only_in(before, score)
         if before is None or came or went or _moved(before, score):
-            yield BeliefStep(day, score, before, came, went)
+            shares = shares_of(score, scores)
+            yield BeliefStep(
+                day, score, before, came, went, {one.key: shares[one.key] for one in came if one.key in shares}
+            )
         before = score
 
 

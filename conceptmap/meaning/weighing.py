@@ -7,6 +7,7 @@ from conceptmap.meaning.debate import debate_behind, debate_of
 from conceptmap.meaning.fragility import Fall, Fragility, Ground, fall_of, fragility_of, ground_of
 from conceptmap.meaning.methods import METHODS
 from conceptmap.meaning.scores import Score, score_of, scores_in
+from conceptmap.meaning.shares import Share, shares_of
 from conceptmap.meaning.verdict import Standing, standing_of
 from conceptmap.meaning.what_if import taken_away
 from conceptmap.plain_words import counted
@@ -18,17 +19,21 @@ _NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".s
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What speaks for or against a node: the edge, who speaks, how strong that one is itself, and where it is said."""
+    """What speaks for or against a node: the edge, who speaks, how strong that one is itself, and where it is said.
+
+    `share` is what it adds to the node; None where it does not count, or is a premise.
+    """
 
     edge: FoldedEdge
     node: FoldedNode
     score: Score
     cites: tuple[Citation, ...]
+    share: Share | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim in the list of all: its score, and how much evidence must fall to take all its support away."""
+    """A claim in the list of all: how it stands, and how much evidence must fall to take all its support away."""
 
     node: FoldedNode
     score: Score
@@ -90,8 +95,10 @@ def weigh(view: View, node: str, without: Collection[str] = ()) -> Weighing:
     score = scores.get(node) or score_of(view, node, gone)
     before = scores_in(whole) if gone else None
 
+    shares = shares_of(score, scores)
+
     def voices(edges: Iterable[FoldedEdge]) -> tuple[Voice, ...]:
-        found = [_voice(view, edge, node, scores) for edge in edges]
+        found = [_voice(view, edge, node, scores, shares.get(edge.key)) for edge in edges]
         return tuple(sorted(found, key=lambda one: (one.edge.days, one.cites[0].place, one.node.label)))
 
     fragility = fragility_of(debate, ground_of(view, whole), scores, node, frozenset(gone))
@@ -112,10 +119,10 @@ def weigh(view: View, node: str, without: Collection[str] = ()) -> Weighing:
     )
 
 
-def _voice(view: View, edge: FoldedEdge, node: str, scores: Mapping[str, Score]) -> Voice:
+def _voice(view: View, edge: FoldedEdge, node: str, scores: Mapping[str, Score], share: Share | None) -> Voice:
     speaker = edge.other(node)
     score = scores.get(speaker) or score_of(view, speaker)
-    return Voice(edge, view.node(speaker), score, tuple(map(cite, edge.assertions)))
+    return Voice(edge, view.node(speaker), score, tuple(map(cite, edge.assertions)), share)
 
 
 def _named(found: Fragility) -> set[str]:

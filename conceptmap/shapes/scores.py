@@ -8,10 +8,12 @@ from typing_extensions import TypedDict
 from conceptmap.meaning.belief import BeliefStep
 from conceptmap.meaning.fragility import Fall
 from conceptmap.meaning.scores import Score
+from conceptmap.meaning.shares import Share
+from conceptmap.meaning.verdict import Standing
 from conceptmap.meaning.weighing import ClaimRow, Voice, Weighing
 from conceptmap.meaning.what_if import Flip, WhatIf
 from conceptmap.shapes.nodes import CitationShape, EdgeShape, NodeStub, citation_shape, edge_shape
-from graphs.view import FoldedNode, View
+from graphs.view import FoldedEdge, FoldedNode, View
 
 Label = Literal["in", "out", "undecided"]
 Strengths = dict[str, float | None]
@@ -46,6 +48,7 @@ class CountsShape(TypedDict):
 class ClaimShape(ScoreShape):
     """A claim in the list; `falls_with` is how much evidence must fall to take all its support away."""
 
+    standing: Standing
     falls_with: int | None
 
 
@@ -74,6 +77,14 @@ class FragilityShape(TypedDict):
     back: dict[str, FallShape]
 
 
+class ShareShape(TypedDict):
+    """What an edge adds by each method, with the standard error of that, and how strong its node is without it."""
+
+    shares: dict[str, float]
+    errors: dict[str, float]
+    without: dict[str, float]
+
+
 class VoiceShape(TypedDict):
     """What speaks for or against a node: the edge, who speaks and how strong that one is, and where it is said."""
 
@@ -84,12 +95,14 @@ class VoiceShape(TypedDict):
     assumed: bool
     strengths: Strengths
     label: Label
+    share: ShareShape | None
     cites: list[CitationShape]
 
 
 class WeighingShape(ScoreShape):
     """A node weighed. `words` say it in sentences; `without` are nodes taken away, `before` its strengths with them."""
 
+    standing: Standing
     words: list[str]
     supports: list[VoiceShape]
     opposes: list[VoiceShape]
@@ -106,8 +119,14 @@ class StepShape(TypedDict):
 
     day: int
     score: ScoreShape
-    came: list[EdgeShape]
+    came: list["SharedEdge"]
     went: list[EdgeShape]
+
+
+class SharedEdge(EdgeShape):
+    """An edge that came, and what it adds; null where it does not count."""
+
+    share: ShareShape | None
 
 
 class BeliefShape(TypedDict):
@@ -163,7 +182,11 @@ def _rounded(strengths: Iterable[tuple[str, float | None]]) -> Strengths:
 
 def claim_shape(row: ClaimRow) -> ClaimShape:
     """A row of the list of claims."""
-    return {**score_shape(row.score, row.node), "falls_with": row.fall.size if row.fall else None}
+    return {
+        **score_shape(row.score, row.node),
+        "standing": row.standing,
+        "falls_with": row.fall.size if row.fall else None,
+    }
 
 
 def weighing_shape(view: View, found: Weighing) -> WeighingShape:
@@ -172,6 +195,7 @@ def weighing_shape(view: View, found: Weighing) -> WeighingShape:
     fragility = found.fragility
     return {
         **score_shape(found.score, found.node),
+        "standing": found.standing,
         "words": found.words,
         "supports": list(map(_voice, found.supports)),
         "opposes": list(map(_voice, found.opposes)),
@@ -197,7 +221,16 @@ def _voice(voice: Voice) -> VoiceShape:
         "assumed": voice.score.assumed,
         "strengths": _rounded(voice.score.strengths.items()),
         "label": voice.score.label,
+        "share": _share(voice.share) if voice.share else None,
         "cites": list(map(citation_shape, voice.cites)),
+    }
+
+
+def _share(share: Share) -> ShareShape:
+    return {
+        "shares": {name: round(one, 6) for name, one in share.shares.items()},
+        "errors": {name: round(one, 6) for name, one in share.errors.items()},
+        "without": {name: round(one, 6) for name, one in share.without.items()},
     }
 
 
@@ -217,12 +250,16 @@ def belief_shape(node: FoldedNode, steps: Iterable[BeliefStep]) -> BeliefShape:
             {
                 "day": one.day,
                 "score": score_shape(one.score, node),
-                "came": list(map(edge_shape, one.came)),
+                "came": [_shared(edge, one.shares.get(edge.key)) for edge in one.came],
                 "went": list(map(edge_shape, one.went)),
             }
             for one in steps
         ],
     }
+
+
+def _shared(edge: FoldedEdge, share: Share | None) -> SharedEdge:
+    return {**edge_shape(edge), "share": _share(share) if share else None}
 
 
 def what_if_shape(view: View, found: WhatIf) -> WhatIfShape:
