@@ -15,6 +15,7 @@ from conceptmap.overview import overview_of, standing_lines
 from conceptmap.shapes.structure import structure_shape
 from conceptmap.structure import SMALL_ISLAND, standing_of, structure_of
 from ontology.errors import UnknownNode
+from services import served
 from small_maps import document, edge, node, view
 
 NAMES = "ABCDEFGHIJKL"
@@ -110,3 +111,23 @@ def test_an_earlier_day_has_its_own_structure(course: CourseMap) -> None:
 
 def test_an_empty_map_has_nothing_to_tell() -> None:
     assert overview_of(view()).sections == () and repr(overview_of(view())) == "0 ideas, 0 joins"
+
+
+def test_the_structure_comes_over_http_and_on_the_page(tmp_path: Path) -> None:
+    with served(f"sqlite:///{tmp_path / 'maps.db'}") as service:
+        with open_atlas(f"sqlite:///{tmp_path / 'maps.db'}") as atlas:
+            course = atlas["robot-intelligence"]
+            course.load(Path(__file__).parent.parent / "conceptmap" / "course")
+            shape = structure_shape(course.structure(2), 2)
+        at = "/maps/robot-intelligence"
+        assert service.get(f"{at}/structure", params={"limit": 2}).json() == shape
+        assert service.get(f"{at}/structure", params={"limit": 2, "as_of": 25}).json()["ideas"] < shape["ideas"]
+        standing = service.get(f"{at}/nodes/vla/structure").json()
+        assert (standing["cut_off"], standing["pieces"], standing["island"]) == (47, [47], None)
+        assert "without it the map falls in two" in standing["told"][0]
+        assert service.get(f"{at}/nodes/nobody-of-this-name/structure").status_code == 404
+        page = service.get(f"{at}/page/structure").text
+        assert "stands between 48 ideas and the rest" in page and "focus=the-bitter-lesson" in page
+        assert "It stands between 47 ideas and the rest" in service.get(f"{at}/page", params={"focus": "vla"}).text
+        ways = service.get(f"{at}/nodes/scaling-laws/path", params={"to": "Information Theory", "limit": 2}).json()
+        assert ways["told"].startswith("Scaling Laws follow from") and len(ways["others"]) == 1
