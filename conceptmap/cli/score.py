@@ -250,7 +250,9 @@ def _what_if(course: "CourseMap", gone: Sequence[str], *, json: bool) -> None:
 
 def _show_flip(view: "View", flip: "Flip") -> None:
     sign, style = ("rises", "green") if flip.rises else ("falls", "red")
-    line((f"{sign}  ", style), (view.node(flip.node).label, "bold"))
+    was, becomes = flip.standings or ("", "")
+    stands = f"  {was} → {becomes}" if becomes not in (was, "not discussed") else ""
+    line((f"{sign}  ", style), (view.node(flip.node).label, "bold"), stands)
     if flip.loses_all:
         line("    nothing that it rests on is left")
     moves = [

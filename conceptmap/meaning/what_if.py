@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from conceptmap.meaning.debate import debate_of, takes_part
 from conceptmap.meaning.fragility import ground_of
 from conceptmap.meaning.scores import SAME, Score, scores_in
+from conceptmap.meaning.verdict import Standing, standing_of
 from graphs.view import View
 from ontology.errors import WrongArguments
 from ontology.hints import meant
@@ -19,12 +20,13 @@ MOST_MEANT = 3
 class Flip:
     """A claim that is on another side of where it starts, has another label, or rests on nothing any more.
 
-    `loses_all` where all that it rests on has fallen.
+    `loses_all` where all that it rests on has fallen; `standings` is how it stands before and after, in a word.
     """
 
     before: Score
     after: Score
     loses_all: bool = False
+    standings: tuple[Standing, Standing] | None = None
 
     @property
     def node(self) -> str:
@@ -34,7 +36,8 @@ class Flip:
     @property
     def turns(self) -> bool:
         """Whether it is anywhere else than before, and has not only moved."""
-        return self.loses_all or _place(self.before) != _place(self.after)
+        stands = self.standings is None or self.standings[0] == self.standings[1]
+        return self.loses_all or not stands or _place(self.before) != _place(self.after)
 
     @property
     def moves(self) -> list[float]:
@@ -107,7 +110,8 @@ def what_if(view: View, fallen: Collection[str]) -> WhatIf:
     for node, score in after.items():
         if view.kind(node) not in claims:
             continue
-        flip = Flip(before[node], score, node in stood and node not in stand)
+        standings = standing_of(before[node], before), standing_of(score, after)
+        flip = Flip(before[node], score, node in stood and node not in stand, standings)
         if flip.turns:
             flips.append(flip)
         elif flip.moves:

@@ -145,6 +145,7 @@ class FlipShape(TypedDict):
     before: Strengths
     after: Strengths
     labels: list[Label]
+    standings: list[Standing]
 
 
 class WhatIfShape(TypedDict):
@@ -282,4 +283,5 @@ def _flip(view: View, flip: Flip) -> FlipShape:
         "before": _rounded(flip.before.strengths.items()),
         "after": _rounded(flip.after.strengths.items()),
         "labels": [flip.before.label, flip.after.label],
+        "standings": list(flip.standings or ()),
     }
