@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from conceptmap.marking import ClassMarks, Marks
     from conceptmap.meaning import Score
     from conceptmap.meaning.belief import BeliefStep
+    from conceptmap.meaning.scores import Scores
     from conceptmap.meaning.weighing import Claims, Weighing
     from conceptmap.meaning.what_if import WhatIf
     from conceptmap.mending import Mended
@@ -340,14 +341,15 @@ class CourseMap(WritableMap):
 
         return next_in(self.view(), learned, limit)
 
-    def scores(self, without: Collection[str] = ()) -> dict[str, "Score"]:
+    def scores(self, without: Collection[str] = ()) -> "Scores":
         """How strong each statement is that takes part in a debate, by id, had these nodes never been said.
 
         See `conceptmap.meaning`. Raises `UnknownNode`.
         """
-        from conceptmap.meaning import scores_of
+        from conceptmap.meaning.scores import Scores, scores_of
 
-        return scores_of(self.view(), [self.node(one).id for one in without])
+        view = self.view()
+        return Scores(scores_of(view, [self.node(one).id for one in without]), view)
 
     def score(self, name: str, without: Collection[str] = ()) -> "Score":
         """How strong a node is by each method, and what counts for and against it. Raises `UnknownNode`."""

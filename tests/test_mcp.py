@@ -164,6 +164,7 @@ def test_every_tool_gives_the_shape_that_it_lists_and_its_answer_goes_on_as_a_re
         "neighbours": {"node": "attention", "depth": 2},
         "path": {"a": "Information Theory", "b": "Bitter Lesson"},
         "requires": {"node": "Scaling Laws"},
+        "score": {"node": "The Bitter Lesson", "without": "Go evidence"},
         "diff": {"from": 5, "to": 26},
         "check": {"rule": "alone"},
         "draw": {"format": "mermaid"},
@@ -220,6 +221,7 @@ def test_what_the_tools_give_is_what_http_and_the_command_line_give(atlas: Atlas
         assert said("show", node="attention", as_of=14) == got("/nodes/attention?as_of=14")
         assert said("search", words="data", kind="claim")["nodes"] == got("/nodes?q=data&kind=Claim")["nodes"]
         assert said("path", a="attention", b="transformer") == got("/nodes/attention/path?to=transformer")
+        assert said("score", node="language-models-scale")["weighing"] == got("/nodes/language-models-scale/score")
         assert {**said("diff", **{"from": 25, "to": 25})} == got("/diff?from=25&to=25")
         outline = in_process(["draw", "--focus", "attention", "--format", "outline", "--store", store], "")[1]
         assert said("draw", focus="attention")["lines"] == outline.splitlines()
@@ -434,6 +436,7 @@ def test_no_answer_is_longer_than_was_asked_for(large: Atlas, tokens: int) -> No
         ("show", {"node": first}),
         ("neighbours", {"node": first, "depth": 2}),
         ("requires", {"node": first}),
+        ("score", {"node": first}),
         ("diff", {"from": 0, "to": 1}),
         ("check", {"rule": "alone"}),
         ("draw", {}),

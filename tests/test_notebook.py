@@ -150,12 +150,17 @@ def _results(course: CourseMap, name: str) -> dict[str, Any]:
         "drawing": course.draw(),
         "solutions": course.sparql("SELECT * WHERE { ?a ?b ?c }"),
         "report": course.load(COURSE, dry_run=True),
+        "scores": course.scores(),
+        "score": course.score(name),
+        "weighing": course.weigh(name),
+        "claims": course.claims(),
         "vocabulary": course.vocabulary,
     }
 
 
 SHOWN = [
     *("map", "card", "answer", "unanswered", "found", "near", "checks", "questions", "asked", "difference", "mends"),
+    *("scores", "score", "weighing", "claims"),
     *("lines", "history", "node's history", "drawing", "solutions", "report"),
 ]
 """What has a form of its own for notebooks."""

@@ -7,7 +7,7 @@ from conceptmap.card import reading
 from conceptmap.map import CourseMap
 from conceptmap.meaning.belief import BeliefStep
 from conceptmap.meaning.methods import METHODS
-from conceptmap.meaning.scores import Score
+from conceptmap.meaning.scores import Score, digits
 from conceptmap.meaning.turns import Turn, turns_of
 from conceptmap.meaning.verdict import IN_WORDS, Standing
 from conceptmap.meaning.weighing import ClaimRow, Voice, Weighing, counts_in_words
@@ -88,18 +88,9 @@ def _sentence(words: str) -> str:
 
 def numbers_of(score: Score) -> str:
     """How strong a statement is by each method, its label, and what it is worth by itself."""
-    told = [f"{METHODS[name].title} {number(one)}" for name, one in score.strengths.items()]
+    told = [f"{METHODS[name].title} {digits(one)}" for name, one in score.strengths.items()]
     start = f"from {score.base:g}{', which is assumed' if score.assumed else ', as the notes say'}"
     return f"{', '.join(told)}, {start}; {score.label} by grounded labels"
-
-
-def number(strength: float | None) -> str:
-    """A strength to two digits.
-
-    >>> number(0.8140), number(None)
-    ('0.81', 'undecided')
-    """
-    return "undecided" if strength is None else f"{strength:.2f}"
 
 
 def percent(voice: Voice) -> int:

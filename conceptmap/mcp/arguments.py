@@ -60,6 +60,12 @@ class OneNode(Dated):
     node: Words
 
 
+class Weighed(OneNode):
+    """For `score`."""
+
+    without: Words | None = None
+
+
 class Around(OneNode):
     """For `neighbours`."""
 

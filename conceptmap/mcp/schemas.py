@@ -22,7 +22,7 @@ def output_schema(shape: Any) -> dict[str, Any]:
 
 def _object(schema: Mapping[str, Any], *, nullable: bool) -> dict[str, Any]:
     kept = {name: _short(one, nullable=nullable) for name, one in schema["properties"].items()}
-    required = schema.get("required", [])
+    required = [] if nullable else schema.get("required", [])  # of what is given, nobody needs to know that it is
     return {"type": "object", "properties": kept, **({"required": required} if required else {})}
 
 

@@ -34,6 +34,7 @@ from conceptmap.shapes.nodes import (
     path_shape,
     requirements_shape,
 )
+from conceptmap.shapes.scores import WeighedShape, weighing_shape
 from ontology.errors import WrongArguments
 from ontology.terms import REQUIRES
 
@@ -118,6 +119,12 @@ def _requires(course: CourseMap, given: taken.OneNode) -> RequirementsShape:
     return requirements_shape(course.view(), start, course.reached(start.id, REQUIRES))
 
 
+def _score(course: CourseMap, given: taken.Weighed) -> Generator[None, None, WeighedShape]:
+    found = course.weigh(given.node, [] if given.without is None else [given.without])
+    yield
+    return {"weighing": weighing_shape(course.view(), found)}
+
+
 def _diff(course: CourseMap, given: taken.TwoDays) -> Generator[None, None, DiffShape]:
     compared = course.diff(given.before, given.after)
     yield
@@ -179,6 +186,14 @@ TOOLS: Mapping[str, Tool[Any]] = {
             taken.OneNode,
             RequirementsShape,
             _requires,
+        ),
+        Tool(
+            "score",
+            "How a claim stands, what weighs, what topples it; without: had that not been said. "
+            "Tell words, not decimals.",
+            taken.Weighed,
+            WeighedShape,
+            _score,
         ),
         Tool(
             "diff",

@@ -6,13 +6,26 @@ from dataclasses import dataclass
 from conceptmap.meaning.debate import Debate, SetAside, base_of, debate_behind, debate_of
 from conceptmap.meaning.grounded import Label, labels_of
 from conceptmap.meaning.methods import METHODS, start_of, strengths_of
-from graphs.view import FoldedEdge, View
+from conceptmap.notebook import (
+    MOST_LINES,
+    MOST_ROWS,
+    filled,
+    heading,
+    html,
+    markdown_table,
+    marked,
+    places,
+    table,
+    text_table,
+)
+from conceptmap.plain_words import counted
+from graphs.view import FoldedEdge, View, cite
 
 SAME = 1e-6
 """Strengths that differ by less are the same: no closer does a circle come to rest."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Score:
     """How strong a node is by each method, and the edges that say so.
 
@@ -47,10 +60,93 @@ class Score:
         sides = {self.side(method) for method in self.strengths}
         return sides >= {1, -1} or (self.label == "out" and 1 in sides) or (self.label == "in" and -1 in sides)
 
+    def __repr__(self) -> str:
+        return f"<score of {self.node}: {self.counts}; {self._strengths}>"
+
+    def _repr_html_(self) -> str:
+        return html(heading(self.node, self.counts), f"{self._strengths}, {self._start}", table(*self._voices))
+
+    def _repr_markdown_(self) -> str:
+        lines = (f"**{marked(self.node)}** {self.counts}", f"{marked(self._strengths)}, {self._start}")
+        return "\n\n".join([*lines, markdown_table(*self._voices)])
+
+    @property
+    def counts(self) -> str:
+        """How many speak for it and against it."""
+        return f"{len(self.supports)} for, {len(self.opposes)} against"
+
+    @property
+    def _start(self) -> str:
+        return f"from {self.base:g}{' (assumed)' if self.assumed else ''}"
+
+    @property
+    def _strengths(self) -> str:
+        told = [f"{METHODS[name].title} {digits(one)}" for name, one in self.strengths.items()]
+        return ", ".join([*told, f"{self.label} by labels"])
+
+    @property
+    def _voices(self) -> tuple[list[str], list[list[object]]]:
+        """What speaks for and against it, and where, as a table."""
+        sides = {"for": self.supports, "against": self.opposes, "premise": self.premises, "asked": self.asked}
+        rows = [
+            (side, edge.other(self.node), places(map(cite, edge.assertions))) for side in sides for edge in sides[side]
+        ]
+        return filled(["", "node", "where"], rows)
+
     @property
     def undecided(self) -> bool:
         """Whether a method comes to no rest."""
         return None in self.strengths.values()
+
+
+class Scores(dict[str, Score]):
+    """Scores by id, which show themselves as a table with the names of the nodes: the strongest claims first."""
+
+    def __init__(self, scores: Mapping[str, Score], view: View) -> None:
+        super().__init__(scores)
+        self._view = view
+
+    def __repr__(self) -> str:
+        return f"{self._count}\n{text_table(*self._table(MOST_LINES), len(self))}" if self else self._count
+
+    def _repr_html_(self) -> str:
+        return html(heading(self._count), table(*self._table(MOST_ROWS), len(self)))
+
+    def _repr_markdown_(self) -> str:
+        return f"**{self._count}**\n\n{markdown_table(*self._table(MOST_ROWS), len(self))}"
+
+    @property
+    def _count(self) -> str:
+        return counted(len(self), "score")
+
+    def _table(self, most: int) -> tuple[list[str], list[list[object]]]:
+        said = sorted(
+            self.values(), key=lambda one: (not (one.supports or one.opposes), *map(_downwards, one.strengths.values()))
+        )
+        rows = [
+            (
+                self._view.node(one.node).label,
+                one.counts,
+                *map(digits, one.strengths.values()),
+                one.label,
+                "yes" if one.disagree else None,
+            )
+            for one in said[:most]
+        ]
+        return filled(["node", "said", *(one.title for one in METHODS.values()), "label", "methods disagree"], rows)
+
+
+def _downwards(strength: float | None) -> float:
+    return -(strength or 0.0)
+
+
+def digits(strength: float | None) -> str:
+    """A strength as it is shown.
+
+    >>> digits(0.8140), digits(None)
+    ('0.81', 'undecided')
+    """
+    return "undecided" if strength is None else f"{strength:.2f}"
 
 
 def scores_of(view: View, without: Collection[str] = ()) -> dict[str, Score]:

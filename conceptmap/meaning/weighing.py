@@ -3,13 +3,27 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from conceptmap.meaning.debate import debate_behind, debate_of
 from conceptmap.meaning.fragility import Fall, Fragility, Ground, fall_of, fragility_of, ground_of
 from conceptmap.meaning.methods import METHODS
-from conceptmap.meaning.scores import Score, score_of, scores_in
+from conceptmap.meaning.scores import Score, digits, score_of, scores_in
 from conceptmap.meaning.shares import Share, shares_of
 from conceptmap.meaning.verdict import Standing, standing_of
 from conceptmap.meaning.what_if import taken_away
+from conceptmap.notebook import (
+    MOST_LINES,
+    MOST_ROWS,
+    filled,
+    heading,
+    html,
+    markdown_table,
+    marked,
+    places,
+    table,
+    text_table,
+)
 from conceptmap.plain_words import counted
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from ontology.terms import CLAIM
@@ -46,7 +60,7 @@ class ClaimRow:
         return counts_in_words(self.score)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Weighing:
     """A node weighed, had some nodes never been said: `before` is its score with them, None where there are none.
 
@@ -67,6 +81,32 @@ class Weighing:
     labels: Mapping[str, str]
     without: tuple[FoldedNode, ...] = ()
     fallen: bool = False
+
+    def __repr__(self) -> str:
+        return f"<{self.node.label}: {self.standing}, {self.words[0]}>"
+
+    def _repr_html_(self) -> str:
+        told = [Markup("<p>{}</p>").format(f"{one[0].upper()}{one[1:]}.") for one in self.words[1:]]
+        return html(heading(self.node.label, f"{self.standing}: {self.words[0]}"), *told, table(*self._voices))
+
+    def _repr_markdown_(self) -> str:
+        lines = (
+            f"**{marked(self.node.label)}** {self.standing}",
+            *map(marked, self.words),
+            markdown_table(*self._voices),
+        )
+        return "\n\n".join(lines)
+
+    @property
+    def _voices(self) -> tuple[list[str], list[list[object]]]:
+        """What weighs, as a table."""
+        sides = {"for": self.supports, "against": self.opposes, "premise": self.premises, "asked": self.asked}
+        rows = [
+            (side, one.node.label, *map(digits, one.score.strengths.values()), places(one.cites))
+            for side, voices in sides.items()
+            for one in voices
+        ]
+        return filled(["", "node", *(one.title for one in METHODS.values()), "where"], rows)
 
     @property
     def standing(self) -> Standing:
@@ -130,7 +170,7 @@ def _named(found: Fragility) -> set[str]:
     return {*found.out, *(leaf for one in falls for leaf in (*one.leaves, *one.alone))}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Claims:
     """The claims that something speaks for or against: where methods disagree first, then those with both.
 
@@ -142,6 +182,37 @@ class Claims:
     scores: Sequence[Score]
     bare: Sequence[Score]
     all_scores: Mapping[str, Score]
+
+    def __repr__(self) -> str:
+        return (
+            f"{self._count}\n{text_table(*self._table(MOST_LINES), len(self.scores))}" if self.scores else self._count
+        )
+
+    def _repr_html_(self) -> str:
+        return html(heading(self._count), table(*self._table(MOST_ROWS), len(self.scores)))
+
+    def _repr_markdown_(self) -> str:
+        return f"**{self._count}**\n\n{markdown_table(*self._table(MOST_ROWS), len(self.scores))}"
+
+    @property
+    def _count(self) -> str:
+        return f"{counted(len(self.scores), 'claim')} with something for or against, {len(self.bare)} with nothing"
+
+    def _table(self, most: int) -> tuple[list[str], list[list[object]]]:
+        rows = [
+            (
+                row.node.label,
+                row.standing,
+                row.counts,
+                row.fall.size if row.fall else None,
+                *map(digits, row.score.strengths.values()),
+                row.score.label,
+            )
+            for row in self.rows(self.scores[:most])
+        ]
+        return filled(
+            ["claim", "stands", "said", "falls with", *(one.title for one in METHODS.values()), "label"], rows
+        )
 
     def rows(self, scores: Iterable[Score]) -> list[ClaimRow]:
         """Some of them as rows; to find what each rests on costs all that it rests on."""

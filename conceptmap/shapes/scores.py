@@ -114,6 +114,12 @@ class WeighingShape(ScoreShape):
     before: Strengths | None
 
 
+class WeighedShape(TypedDict):
+    """The same in one field: agents read the fields of all tools before their first question."""
+
+    weighing: WeighingShape
+
+
 class StepShape(TypedDict):
     """A day that changed a node: its score as of that day, and the edges at it that came and went."""
 
