@@ -189,8 +189,7 @@ TOOLS: Mapping[str, Tool[Any]] = {
         ),
         Tool(
             "score",
-            "How a claim stands, what weighs, what topples it; without: had that not been said. "
-            "Tell words, not decimals.",
+            "How a claim stands, what weighs, what topples it; without: had that not been said.",
             taken.Weighed,
             WeighedShape,
             _score,
