@@ -55,7 +55,7 @@ def words(bees: Served, path: str) -> str:
 def test_a_card_says_first_in_a_sentence_how_a_claim_stands(bees: Served) -> None:
     card = words(bees, "?focus=cold")
     assert "Contested : one for, one against; one is only asked and does not count." in card
-    for said in ("For", "Against", "Only asked, not counted", "strength 0.50 (assumed)", "In numbers: DF-QuAD 0.50"):
+    for said in ("For", "Against", "Only asked, not counted", "itself 0.50 (assumed)", "In numbers: DF-QuAD 0.50"):
         assert said in card
     assert card.index("Contested") < card.index("In numbers")
     assert "Held up : one for, none against." in words(bees, "?focus=cold&as_of=1")

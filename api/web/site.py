@@ -20,7 +20,7 @@ from api.web.formulas import inline, mathml
 from api.web.offers import Offers
 from api.web.page_state import edge_words
 from api.web.prose import prose
-from api.web.standing import numbers_of, percent
+from api.web.standing import adds, numbers_of, percent
 from api.web.swatches import swatch_of
 from conceptmap.draw import style_sheet, word_name
 from conceptmap.notes import NOTE_SUFFIXES
@@ -62,6 +62,7 @@ class Site:
             "word_name": word_name,
             "numbers": numbers_of,
             "percent": percent,
+            "adds": adds,
         }
         static_path = "/static" if published else f"/static/{self.version}"
         self._templates.globals |= {"static": static_path, "timed": timed, "note_suffixes": NOTE_SUFFIXES}

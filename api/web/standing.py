@@ -94,8 +94,22 @@ def numbers_of(score: Score) -> str:
 
 
 def percent(voice: Voice) -> int:
-    """How strong a voice is itself, of a hundred: by the first method that tells."""
-    return round(100 * next((one for one in voice.score.strengths.values() if one is not None), 0.0))
+    """How much a voice adds or takes away, of a hundred, by the first method; of a premise how strong it is itself."""
+    told = voice.share.shares if voice.share else voice.score.strengths
+    return round(100 * abs(next((one for one in told.values() if one is not None), 0.0)))
+
+
+def adds(voice: Voice) -> str:
+    """What a voice adds or takes away by each method, and how strong it is itself, in words."""
+    score = voice.score
+    is_assumed = score.assumed and not (score.supports or score.opposes or score.premises)
+    itself = f"itself {digits(next(iter(score.strengths.values())))}{' (assumed)' if is_assumed else ''}"
+    if voice.share is None:
+        return itself
+    shares = voice.share.shares
+    verb = "adds" if sum(shares.values()) >= 0 else "takes"
+    told = ", ".join(f"{abs(one):.2f} by {METHODS[name].title}" for name, one in shares.items())
+    return f"{verb} {told}; {itself}"
 
 
 def may_stand(view: View, node: FoldedNode) -> bool:
