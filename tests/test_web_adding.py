@@ -128,7 +128,7 @@ def test_a_write_elsewhere_does_not_hinder(service: Served) -> None:
         ({"other": "Time beats needing"}, "node-other", "did you mean “Time beats kneading”?"),
         ({"other": ""}, "node-other", "Name a node"),
         ({"relation": ""}, "node-relation", "Choose a relation"),
-        ({"other": "Yeast"}, "node-relation", "cannot end at a Concept, only at a Claim"),
+        ({"other": "Yeast"}, "node-relation", "cannot end at a Concept, only at an Argument, Claim or Evidence"),
     ],
 )
 def test_a_mistake_stands_beside_its_field(service: Served, changes: dict[str, str], field: str, words: str) -> None:
@@ -166,7 +166,7 @@ def test_a_token_that_may_not_write_is_refused(service: Served, what: str, scope
 
 def test_what_may_be_chosen_is_narrowed_to_what_is_allowed(service: Served) -> None:
     found = service.get(f"{MAP}/page/add/choices?relation=supports&source=Yeast&words=time&end=1").json()
-    assert found["ends"][1] == "Only Claim"
+    assert found["ends"][1] == "Only Claim, Evidence or Argument"
     assert found["names"] == [{"value": "Time beats kneading", "about": "Claim, day 2"}]
     assert "undercuts" not in found["relations"] and "supports" in found["relations"]
     none = service.get(f"{MAP}/page/add/choices?relation=supports&words=yeast&end=1").json()

@@ -160,7 +160,7 @@ def test_what_may_be_chosen_narrows_while_the_form_is_filled(opened: Open) -> No
     page = opened(f"{BREAD}/add?what=edge&day=2")
     form = page.get_by_role("form", name="Add an edge")
     form.get_by_label("Relation").select_option("supports")
-    expect(form.locator("#edge-target-hint")).to_have_text("Only Claim")
+    expect(form.locator("#edge-target-hint")).to_have_text("Only Claim, Evidence or Argument")
     form.get_by_label("To", exact=True).press_sequentially("tim")
     option = form.locator("#edge-target-names option")
     expect(option).to_have_attribute("value", "Time beats kneading")
