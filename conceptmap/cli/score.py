@@ -92,8 +92,8 @@ def _row(row: "ClaimRow") -> tuple[Span, ...]:
         falls += f" of {len(fall.alone)}" if len(fall.alone) > 1 else ""
     asked = f", {len(found.asked)} asked" if found.asked else ""
     return (
-        (row.node.label, "bold"),
         row.standing,
+        (row.node.label, "bold"),
         f"{len(found.supports)} for, {len(found.opposes)} against{asked}",
         *(f"{title} {number(found.strengths[method])}" for method, title in _titles().items()),
         (f"grounded {found.label}", LABELS[found.label]),
