@@ -11,7 +11,7 @@ from ontology.errors import json_pointer
 from ontology.hints import near_or_all
 from ontology.model import Document, Edge, EdgeKey, Node
 from ontology.names import CONTRIBUTED, day_id, day_label, day_number, node_id, one_of_kind, own_part
-from ontology.terms import DAY, PART_OF, UNIT
+from ontology.terms import DAY, OPPOSES, PART_OF, UNDERCUTS, UNIT
 from ontology.vocabulary import Relation, Vocabulary
 
 Subject = TypeVar("Subject", str, EdgeKey)
@@ -203,6 +203,8 @@ def _check_edge(edge: Edge, nodes: dict[str, Node], vocabulary: Vocabulary) -> I
 def _other_relations(source: Node, relation: Relation, target: Node, vocabulary: Vocabulary) -> str:
     """What two nodes are, and by which relations they may be joined instead."""
     are = f"{source.label!r} is {one_of_kind(source.kind)}, {target.label!r} is {one_of_kind(target.kind)}"
+    if relation.name == UNDERCUTS:
+        return f"{are}: name the step that it undercuts, as in undercuts:: [[A]] supports [[B]]; or use {OPPOSES!r}"
     if relation.allows(target.kind, source.kind):
         return f"{are}: turn it round, or give one of them another kind"
     others = [one.name for one in vocabulary.relations.values() if one.allows(source.kind, target.kind)]

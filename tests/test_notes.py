@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from conceptmap.meaning.scores import Score, scores_of
 from conceptmap.notes import NoteFile, declared_course, read_notes
 from ontology.gate import read as read_value
 from ontology.model import Document, EdgeKey, Node
@@ -442,3 +443,70 @@ def test_a_text_that_is_too_long_is_left_out_of_an_undated_note(vocabulary: Voca
     reading = read(vocabulary, NoteFile("zoo.md", b"# Zoo\n\n" + b"word " * 25_000 + b"\n"))
     assert [(note.document.nodes[0].label, note.document.nodes[0].text) for note in reading.notes] == [("Zoo", None)]
     assert ["left out" in one.what for one in reading.warnings] == [True]
+
+
+STEP = """## Claim: Time wins {#time}
+- is supported by:: [[Trial]]
+## Evidence: Trial
+## Evidence: Strong flour
+"""
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "- undercuts:: [[Trial]] supports [[Time wins]], as nobody weighed it",
+        "- undercuts:: [[Trial]] *backs up* [[Time wins]] as nobody weighed it",
+        "- undercuts:: [[Time wins]] is supported by [[Trial]] (as nobody weighed it)",
+        "[[Strong flour]] undercuts:: [[Trial]] supports [[Time wins]] - as nobody weighed it",
+    ],
+)
+def test_to_undercut_an_edge_makes_an_argument_of_it(field: str, vocabulary: Vocabulary) -> None:
+    got = document(vocabulary, f"{STEP}{field}\n")
+    argument = next(node for node in got.nodes if node.kind == "Argument")
+    assert argument.label == "Trial as support for Time wins"
+    assert set(edges(got)) == {
+        "trial supports time",
+        f"trial premise of {argument.id}",
+        f"{argument.id} supports time",
+        f"strong-flour undercuts {argument.id}",
+    }
+    undercut = next(edge for edge in got.edges if edge.relation == "undercuts")
+    assert undercut.note is not None and "as nobody weighed it" in undercut.note
+    assert undercut.origin.lines == argument.origin.lines == (5, 5)
+
+
+def test_an_edge_that_is_undercut_twice_is_one_argument(vocabulary: Vocabulary) -> None:
+    field = "- undercuts:: [[Trial]] supports [[Time wins]]\n"
+    got = document(vocabulary, f"{STEP}{field}## Claim: Ovens differ\n{field}")
+    assert [node.label for node in got.nodes if node.kind == "Argument"] == ["Trial as support for Time wins"]
+    assert [edge.source for edge in got.edges if edge.relation == "undercuts"] == ["strong-flour", "ovens-differ"]
+
+
+def test_what_speaks_for_nothing_cannot_be_undercut(vocabulary: Vocabulary) -> None:
+    reading = read(vocabulary, f"{STEP}- undercuts:: [[Trial]] requires [[Time wins]]\n")
+    assert [one.what for one in reading.problems] == [
+        "'requires' speaks neither for nor against anything, so that there is nothing to undercut"
+    ]
+
+
+def test_words_that_are_nearly_a_relation_between_two_links_are_told(vocabulary: Vocabulary) -> None:
+    reading = read(
+        vocabulary,
+        "## Evidence: Trial\n## Evidence: Flour\n## Evidence: Oven\n- undercuts:: [[Trial]] suports [[Flour]]\n",
+    )
+    assert [(one.what, one.hint) for one in reading.warnings] == [
+        ("'suports' between the links is no relation, so that both are undercut", "did you mean 'supports'?")
+    ]
+
+
+def test_an_undercut_edge_counts_by_its_argument_alone(vocabulary: Vocabulary) -> None:
+    def score(note: str) -> Score:
+        one = document(vocabulary, note)
+        return scores_of(known(vocabulary, one))["time"]
+
+    before, after = score(STEP), score(f"{STEP}- undercuts:: [[Trial]] supports [[Time wins]]\n")
+    assert [edge.source for edge in before.supports] == ["trial"]
+    assert [edge.source for edge in after.supports] == ["trial-as-support-for-time-wins"]
+    assert [aside.edge.source for aside in after.set_aside] == ["trial"]
+    assert all((after.strengths[name] or 0) < (before.strengths[name] or 0) for name in before.strengths)

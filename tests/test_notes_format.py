@@ -36,4 +36,4 @@ def test_an_example_of_the_guide_says_what_the_guide_shows(
 
 
 def test_the_guide_has_examples() -> None:
-    assert len(EXAMPLES) == 5
+    assert len(EXAMPLES) == 6

@@ -44,11 +44,12 @@ from conceptmap.notes.page.markdown import (
 )
 from conceptmap.notes.page.tree import MAX_DEPTH, is_tree, read_tree
 from conceptmap.notes.values import Findings, Position
-from ontology.hints import did_you_mean
+from ontology.hints import did_you_mean, meant, misspelt
 from ontology.model import MAX_LABEL
 from ontology.names import is_id, name_key, one_of_kind
 from ontology.study_fields import MINUTES, minutes_in
-from ontology.terms import EVIDENCE
+from ontology.terms import ARGUMENT, EVIDENCE, PREMISE_OF, UNDERCUTS
+from ontology.vocabulary import Direction
 
 _FORMULA = re.compile(r"\$([^$]+)\$")
 _DATA_KEYS = ("gist", "domain")
@@ -498,8 +499,10 @@ class FieldReader:
         elif direction:
             if not field.targets:
                 self._no_target(field, topic)
+            targets = self._undercut(field) if direction.relation.name == UNDERCUTS and not direction.inverse else None
+            targets = field.targets if targets is None else targets
             self._outline.statements.append(
-                Statement(topic, field.subject, direction, field.targets, field.line, field.column)
+                Statement(topic, field.subject, direction, targets, field.line, field.column)
             )
         elif field.targets and (rule := self._grammar.verb(field.key)):
             items = tuple(CueItem(None, target, field.line) for target in field.targets)
@@ -510,6 +513,48 @@ class FieldReader:
             if field.value.startswith("[["):
                 self._warn_unknown(field)
         return True
+
+    def _state(self, field: Field, topic: Topic, direction: Direction, *targets: Target) -> None:
+        """Note what a field says of a topic."""
+        self._outline.statements.append(Statement(topic, None, direction, targets, field.line, field.column))
+
+    def _undercut(self, field: Field) -> tuple[Target, ...] | None:
+        """What is undercut where that is an edge: the Argument that it is. None where the field names nodes.
+
+        `undercuts:: [[A]] supports [[B]]` says of the step from A to B that it does not hold, and of neither of them.
+        """
+        words = self._grammar.joining(field)
+        vocabulary = self._grammar.vocabulary
+        if not words or len(field.targets) != 2:
+            return None
+        edge = self._grammar.direction(words)
+        if edge is None:
+            names = {name_key(one): one for one in vocabulary.direction_names}
+            if near := meant([names[key] for key in misspelt(name_key(words), names)]):
+                what = f"{words!r} between the links is no relation, so that both are undercut"
+                self._findings.warn(self._outline.path, (field.line.number, field.column), what, near)
+            return None
+        if not edge.relation.polarity:
+            what = f"{words!r} speaks neither for nor against anything, so that there is nothing to undercut"
+            self._problem(field, what, f"name an edge that does: {field.key}:: [[A]] supports [[B]]")
+            return ()
+        speaker, other = reversed(field.targets) if edge.inverse else field.targets
+        role = "support for" if edge.relation.polarity > 0 else "an objection to"
+        argument = self._argument(field, f"{speaker.name} as {role} {other.name}")
+        joins = Direction(relation=vocabulary.relations[PREMISE_OF], inverse=True)
+        self._state(field, argument, joins, speaker._replace(note=None))
+        self._state(field, argument, Direction(relation=edge.relation), other._replace(note=None))
+        return (Target(argument.label, field.targets[0].position, field.targets[1].note),)
+
+    def _argument(self, field: Field, label: str) -> Topic:
+        """The Argument of this name that the note has, or a new one."""
+        same = (one for one in self._outline.topics if one.kind == ARGUMENT and name_key(one.label) == name_key(label))
+        if found := next(same, None):
+            return found
+        at = (field.line.number, field.column)
+        made = Topic(label, field.line, field.line.number, kind=ARGUMENT, kind_at=at, declared=True)
+        self._outline.topics.append(made)
+        return made
 
     def read_inside(self, field: Field, topic: Topic) -> None:
         """Read a field in brackets inside a line; where a relation names no target it is running text."""

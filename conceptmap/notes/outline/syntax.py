@@ -89,7 +89,7 @@ class Grammar:
         if first is None or not 0 < first.start <= MAX_KEY:
             return None
         words = line.masked[: first.start].replace("_", " ").strip(" *")
-        direction = self.vocabulary.direction(words) or self._verbs.get(name_key(words))
+        direction = self.direction(words)
         between = (line.text[one.end : other.start] for one, other in pairwise(line.links))
         behind = line.text[line.links[-1].end :].strip(" .")
         if direction is None or not all(map(_SEPARATORS.fullmatch, between)):
@@ -98,6 +98,19 @@ class Grammar:
             return None
         targets = (target._replace(note=(target.note or "").strip("() ") or None) for target in targets_behind(line, 1))
         return CueRule(direction.relation, Cue(words=(words,), inverse=direction.inverse)), tuple(targets)
+
+    def joining(self, field: "Field") -> str:
+        """The words between the two links of a field that names an edge, `[[A]] supports [[B]]`; else empty."""
+        line = Line.read(field.value)
+        if len(line.links) != 2 or line.links[0].start != 0:
+            return ""
+        first, second = line.links
+        words = line.text[first.end : second.start].replace("_", " ").strip(" *,;&")
+        return words if name_key(words) not in ("", "and") else ""
+
+    def direction(self, words: str) -> Direction | None:
+        """The relation that words name, or mean as a verb."""
+        return self.vocabulary.direction(words) or self._verbs.get(name_key(words))
 
     def verb(self, words: str) -> CueRule | None:
         """The relation that a verb means, for which a field may have it in the place of the relation's name."""
