@@ -58,3 +58,19 @@ def test_without_an_edge_a_node_is_as_strong_as_if_it_had_never_been_said() -> N
 def test_nothing_has_a_share_where_nothing_is_said() -> None:
     scores = scores_in(debate({"X": 0.5}))
     assert shares_of(scores["X"], scores) == {}
+
+
+def test_what_speaks_for_an_argument_lifts_its_step_not_its_premises() -> None:
+    said = debate(
+        {"p": 0.5, "q": 0.2, "argument": 0.6, "backing": 0.5, "doubt": 0.5},
+        supports="backing>argument",
+        opposes="doubt>argument",
+        premises="p>argument q>argument",
+    )
+    scores = scores_in(said)
+    argument = scores["argument"]
+    assert argument.starts["dfquad"] == pytest.approx(0.06)
+    assert argument.strengths["dfquad"] == pytest.approx(0.06)
+    shares = shares_of(argument, scores)
+    assert [round(one.without["dfquad"], 3) for one in shares.values()] == [0.03, 0.08]
+    assert sum(one.shares["dfquad"] for one in shares.values()) == pytest.approx(0, abs=1e-9)

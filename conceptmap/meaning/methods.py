@@ -83,24 +83,25 @@ def strengths_of(debate: Debate, method: Method) -> dict[str, float | None]:
 
 
 def start_of(debate: Debate, node: str, strengths: Strengths) -> float | None:
-    """From where a node is moved: its base; of an Argument, that times the strengths of its premises.
+    """How strong a node is before anything is said for or against it; None where that is undecided.
 
-    None where a premise has no strength.
+    It is its base; of an Argument, that times the strengths of its premises, which count only together.
     """
-    base = debate.bases[node].value
-    values = [strengths[one] for one in debate.premises_of(node)]
-    known = sorted(one for one in values if one is not None)
-    return base * prod(known) if len(known) == len(values) else None
+    premises = _known(debate.premises_of(node), strengths)
+    return None if premises is None else debate.bases[node].value * prod(sorted(premises))
 
 
 def strength(debate: Debate, method: Method, node: str, strengths: Strengths) -> float | None:
-    """How strong a node is, given the strengths of those that it depends on."""
-    start = start_of(debate, node, strengths)
+    """How strong a node is, given the strengths of those that it depends on; None where one has none.
+
+    What speaks for or against an Argument bears on its step alone: it is never stronger than its premises.
+    """
+    premises = _known(debate.premises_of(node), strengths)
     supports = _known(debate.for_(node), strengths)
     opposes = _known(debate.against(node), strengths)
-    if start is None or supports is None or opposes is None:
+    if premises is None or supports is None or opposes is None:
         return None
-    return method.strength(start, supports, opposes)
+    return prod(sorted(premises)) * method.strength(debate.bases[node].value, supports, opposes)
 
 
 def _known(nodes: Iterable[str], strengths: Strengths) -> list[float] | None:

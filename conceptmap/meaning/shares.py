@@ -7,7 +7,7 @@ move. The strengths of those who speak are taken as they are.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from math import comb, fsum, sqrt
+from math import comb, fsum, prod, sqrt
 from random import Random
 from statistics import fmean, stdev
 
@@ -67,15 +67,18 @@ def shares_of(score: Score, scores: Mapping[str, Score]) -> dict[EdgeKey, Share]
 def _worth(score: Score, scores: Mapping[str, Score], name: str) -> Worth | None:
     """How strong a node is with only some of its edges by a method; None where that comes to no rest."""
     start, method, count = score.starts[name], METHODS[name], len(score.supports)
+    premises = [scores[edge.source].strengths[name] for edge in score.premises if edge.source in scores]
     speakers = [edge.other(score.node) for edge in (*score.supports, *score.opposes)]
     strengths = [scores[one].strengths[name] for one in speakers if one in scores]
     known = [one for one in strengths if one is not None]
     if start is None or score.strengths[name] is None or len(known) < len(speakers):
         return None
 
+    joined = prod(sorted(one for one in premises if one is not None))
+
     def worth(places: Sequence[int]) -> float:
         supports = [known[place] for place in places if place < count]
-        return method.strength(start, supports, [known[place] for place in places if place >= count])
+        return joined * method.strength(score.base, supports, [known[place] for place in places if place >= count])
 
     return worth
 
