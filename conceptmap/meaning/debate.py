@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.names import name_key
-from ontology.terms import ARGUMENT, CLAIM, PREMISE_OF, QUESTION
+from ontology.terms import CLAIM, PREMISE_OF, QUESTION
 from ontology.values import JsonValue
 
 WEIGHT = "weight"
@@ -133,14 +133,36 @@ class Debate:
     @cached_property
     def components(self) -> Sequence[Component]:
         """The nodes, each after those on which it depends; those of a circle stand together."""
-        from networkx import DiGraph, strongly_connected_components  # noqa: PLC0415 (questions start without it)
+        heard = {node: list(self.heard_by(node)) for node in self.bases}
+        waits = {node: len(speakers) for node, speakers in heard.items()}
+        told: dict[str, list[str]] = {node: [] for node in self.bases}
+        for node, speakers in heard.items():
+            for one in speakers:
+                told[one].append(node)
+        free = [node for node, count in waits.items() if not count]
+        for node in free:  # and those that become free meanwhile
+            for other in told[node]:
+                waits[other] -= 1
+                if not waits[other]:
+                    free.append(other)
+        alone = [Component((node,), False) for node in free]
+        return (
+            alone
+            if len(free) == len(waits)
+            else [*alone, *_in_circles({one: heard[one] for one in waits if waits[one]})]
+        )
 
-        graph: DiGraph[str] = DiGraph()
-        graph.add_nodes_from(sorted(self.bases))
-        graph.add_edges_from((node, one) for node in sorted(self.bases) for one in self.heard_by(node))
-        # Tarjan's algorithm gives a component after all that its nodes lead to.
-        found = strongly_connected_components(graph)
-        return [Component(tuple(sorted(one)), len(one) > 1 or graph.has_edge(*[*one, *one])) for one in found]
+
+def _in_circles(heard: Mapping[str, Collection[str]]) -> list[Component]:
+    """The components of what is in circles or depends on them, by whom each node hears."""
+    from networkx import DiGraph, strongly_connected_components  # noqa: PLC0415 (most debates need it not)
+
+    graph: DiGraph[str] = DiGraph()
+    graph.add_nodes_from(heard)
+    graph.add_edges_from((node, one) for node, speakers in heard.items() for one in speakers if one in heard)
+    # Tarjan's algorithm gives a component after all that its nodes lead to.
+    found = strongly_connected_components(graph)
+    return [Component(tuple(sorted(one)), len(one) > 1 or graph.has_edge(*[*one, *one])) for one in found]
 
 
 def _rest(ties: Mapping[str, Ties], gone: Collection[str]) -> dict[str, Ties]:
@@ -196,7 +218,11 @@ def weight_of(value: JsonValue) -> float | None:
 
 def base_of(view: View, node: str, *, joins: bool = False) -> Base:
     """What a node is worth by itself; `joins`: it is an Argument with premises."""
-    worth = weight_of(said_weight(view, node))
+    return _base(said_weight(view, node), joins=joins)
+
+
+def _base(said: JsonValue, *, joins: bool) -> Base:
+    worth = weight_of(said)
     return Base(worth, False) if worth is not None else Base(1.0 if joins else UNKNOWN, True)
 
 
@@ -212,7 +238,7 @@ class _Hearing:
     def __init__(self, view: View) -> None:
         self._view = view
         self._questions = view.vocabulary.within([QUESTION])
-        self._arguments = view.vocabulary.within([ARGUMENT])
+        self._asking: dict[str, bool] = {}
         relations = view.vocabulary.relations.values()
         self._relations = [one for one in relations if one.polarity or one.name == PREMISE_OF]
         self._ties: dict[int, dict[str, dict[str, FoldedEdge]]] = {1: {}, 0: {}, -1: {}}
@@ -263,18 +289,25 @@ class _Hearing:
         return found
 
     def _hear(self, speaker: str, node: str, polarity: int, edge: FoldedEdge) -> None:
-        if is_asked(edge) or (polarity < 0 and self._view.kind(speaker) in self._questions):
+        if is_asked(edge) or (polarity < 0 and self._asks(speaker)):
             self._asked.setdefault(node, []).append(edge)
         elif edge is not (first := self._ties[polarity].setdefault(node, {}).setdefault(speaker, edge)):
             self._set_aside.setdefault(node, []).append(SetAside(edge, first))
 
+    def _asks(self, speaker: str) -> bool:
+        """Whether a node is a question; looked up once, however much it speaks."""
+        if (known := self._asking.get(speaker)) is None:
+            known = self._asking[speaker] = self._view.kind(speaker) in self._questions
+        return known
+
     def _count_premises_once(self) -> None:
         """Premises count only together: what a premise says by itself of the same conclusion is not heard again."""
+        if not self._ties[0]:
+            return
         for polarity in (1, -1):
             for node, ties in list(self._ties[polarity].items()):
-                joined = {
-                    one: ties[speaker] for speaker in ties for one in self._ties[0].get(speaker, ()) if one in ties
-                }
+                joining = self._ties[0].keys() & ties.keys()
+                joined = {one: ties[speaker] for speaker in joining for one in self._ties[0][speaker] if one in ties}
                 for premise, instead in sorted(joined.items()):
                     self._set_aside.setdefault(node, []).append(SetAside(ties.pop(premise), instead))
 
@@ -287,7 +320,8 @@ class _Hearing:
         bases: dict[str, Base] = {}
         unread: list[Unread] = []
         for name in sorted(taking_part):
-            base = bases[name] = base_of(self._view, name, joins=name in self._ties[0])
-            if base.assumed and (said := said_weight(self._view, name)) is not None:
+            said = said_weight(self._view, name)
+            base = bases[name] = _base(said, joins=name in self._ties[0])
+            if base.assumed and said is not None:
                 unread.append(Unread(self._view.node(name), said))
         return bases, unread

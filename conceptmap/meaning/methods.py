@@ -6,7 +6,7 @@ what they are worth by themselves to where nothing moves any more (Potyka, "Cont
 bipolar argumentation", KR 2018).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, prod
 
@@ -37,7 +37,7 @@ class Method:
 
 def _joined(strengths: Sequence[float]) -> float:
     """How strong voices are together, if each leaves so much of the doubt that the others leave."""
-    return 1 - prod(1 - one for one in sorted(strengths))
+    return 1 - prod([1 - one for one in sorted(strengths)])
 
 
 def dfquad(base: float, supports: Sequence[float], opposes: Sequence[float]) -> float:
@@ -104,25 +104,34 @@ def strength(debate: Debate, method: Method, node: str, strengths: Strengths) ->
     return prod(sorted(premises)) * method.strength(debate.bases[node].value, supports, opposes)
 
 
-def _known(nodes: Iterable[str], strengths: Strengths) -> list[float] | None:
+def _known(nodes: Collection[str], strengths: Strengths) -> list[float] | None:
     """The strengths of nodes; None where one has none."""
-    values = [strengths[one] for one in nodes]
-    known = [one for one in values if one is not None]
-    return known if len(known) == len(values) else None
+    known = [one for node in nodes if (one := strengths[node]) is not None]
+    return known if len(known) == len(nodes) else None
 
 
 def _settled(debate: Debate, method: Method, nodes: Sequence[str], before: Strengths) -> dict[str, float | None]:
     """The strengths of nodes that depend on each other in a circle; None for all where they come to no rest."""
-    now: dict[str, float | None] = {
-        one: before[one] for node in nodes for one in debate.heard_by(node) if one in before
-    }
-    now.update((node, debate.bases[node].value) for node in nodes)
+    behind = sorted({one for node in nodes for one in debate.heard_by(node)} - set(nodes))
+    known = _known(behind, before)
+    if known is None:
+        return dict.fromkeys(nodes)
+    place = {node: index for index, node in enumerate([*nodes, *behind])}
+    rows = [
+        tuple(
+            [place[one] for one in ties] for ties in (debate.premises_of(node), debate.for_(node), debate.against(node))
+        )
+        for node in nodes
+    ]
+    bases, move = [debate.bases[node].value for node in nodes], method.strength
+    now = [*bases, *known]
     for _ in range(MOST_STEPS):
-        wanted = {node: strength(debate, method, node, now) for node in nodes}
-        moves = {node: one - (now[node] or 0.0) for node, one in wanted.items() if one is not None}
-        if len(moves) < len(nodes):
-            break
-        if max(map(abs, moves.values())) < AT_REST:
-            return wanted
-        now.update((node, (now[node] or 0.0) + STEP * move) for node, move in moves.items())
+        wanted = [
+            prod(sorted(now[one] for one in premises))
+            * move(base, [now[one] for one in supports], [now[one] for one in opposes])
+            for base, (premises, supports, opposes) in zip(bases, rows, strict=True)
+        ]
+        if max(abs(one - is_now) for one, is_now in zip(wanted, now, strict=False)) < AT_REST:
+            return dict(zip(nodes, wanted, strict=True))
+        now[: len(nodes)] = [is_now + STEP * (one - is_now) for one, is_now in zip(wanted, now, strict=False)]
     return dict.fromkeys(nodes)
