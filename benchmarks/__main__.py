@@ -17,6 +17,7 @@ from benchmarks import (
     memory,
     page,
     past,
+    scoring,
     starting,
     waiting,
     walks,
@@ -38,6 +39,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[object]]] = {
     "memory": memory.run,
     "page": page.run,
     "past": past.run,
+    "scoring": scoring.run,
     "starting": starting.run,
     "waiting": waiting.run,
 }

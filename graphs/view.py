@@ -663,6 +663,8 @@ def _other_names(label: str, assertions: tuple[Asserted[Node], ...]) -> tuple[st
 
 def fold_edge(assertions: tuple[Asserted[Edge], ...]) -> FoldedEdge:
     """Merge oldest to newest; the ends stand as the newest names them."""
+    if len(assertions) == 1:  # as nearly all are
+        return _edge_said_once(assertions[0], assertions)
     newest = assertions[-1].item
     items = [_turned(one.item, newest.source) for one in assertions]
     placing = _placing(assertions)
@@ -680,6 +682,26 @@ def fold_edge(assertions: tuple[Asserted[Edge], ...]) -> FoldedEdge:
         place=placing.item.place if placing else None,
         parent=_turned(placing.item, newest.source).parent if placing else None,
         placed=(placing.day, placing.part) if placing else None,
+        assertions=assertions,
+    )
+
+
+def _edge_said_once(one: Asserted[Edge], assertions: tuple[Asserted[Edge], ...]) -> FoldedEdge:
+    """The same of an edge that is said once, without looking for what is newest."""
+    item = one.item
+    is_placed = item.place is not None
+    return FoldedEdge(
+        source=item.source,
+        relation=item.relation,
+        target=item.target,
+        dimension=item.dimension,
+        values=item.values,
+        note=item.note or None,
+        days=(one.day,),
+        how=item.origin.how,
+        place=item.place,
+        parent=item.parent if is_placed else None,
+        placed=(one.day, one.part) if is_placed else None,
         assertions=assertions,
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import displacement, drawing, growth, legibility, memory, page, past, waiting, walks
+from benchmarks import displacement, drawing, growth, legibility, memory, page, past, scoring, waiting, walks
 from benchmarks.course import sample_view
 from benchmarks.large_maps import GROUP, LargeMap
 from benchmarks.timing import Grid, Growth, Table, machine
@@ -47,6 +47,11 @@ def test_what_can_be_read_off_drawings_is_told_as_numbers() -> None:
     assert (day_26["nodes"], day_26["lines"], day_26["names"], day_26["moved"]) == ("12", "10", "10/10", "0.0000")
     none = ("overlaps", "through boxes", "shared px", "heads together", "crossings", "names over")
     assert {day_26[measure] for measure in none} == {"0"}
+
+
+def test_scores_are_those_of_a_plain_forward_pass() -> None:
+    (table,) = scoring.run(60, 150, rounds=1)
+    assert len(table.medians) == 3
 
 
 def test_the_past_is_compared_with_the_present() -> None:
