@@ -483,6 +483,12 @@ def test_an_edge_that_is_undercut_twice_is_one_argument(vocabulary: Vocabulary) 
     assert [edge.source for edge in got.edges if edge.relation == "undercuts"] == ["strong-flour", "ovens-differ"]
 
 
+def test_an_edge_that_is_undercut_and_that_nobody_states_is_told(vocabulary: Vocabulary) -> None:
+    reading = read(vocabulary, f"{STEP}- undercuts:: [[Trial]] opposes [[Time wins]]\n")
+    assert "nothing but this line says that 'Trial' opposes 'Time wins'" in str(reading.warnings)
+    assert not read(vocabulary, f"{STEP}- undercuts:: [[Trial]] supports [[Time wins]]\n").warnings
+
+
 def test_what_speaks_for_nothing_cannot_be_undercut(vocabulary: Vocabulary) -> None:
     reading = read(vocabulary, f"{STEP}- undercuts:: [[Trial]] requires [[Time wins]]\n")
     assert [one.what for one in reading.problems] == [

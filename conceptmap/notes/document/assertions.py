@@ -79,6 +79,8 @@ def assert_all(batch: Batch) -> None:
         sections.derive()
         sections.derive_durations()
     cite_all(batch)
+    for rule in rules:
+        rule.warn_of_steps()
 
 
 class _Assertions:
@@ -232,6 +234,21 @@ class _FromRules(_Assertions):
                     self._warn(target.position, *self._names.explain(target.name, found))
             elif owner is not None and frozenset((owner.id, found[0])) not in joined:
                 self._about(owner.id, found[0], target, line)
+
+    def warn_of_steps(self) -> None:
+        """Tell of edges that are undercut and that nobody states; to be asked when all that is said was put in."""
+        relations = self._batch.vocabulary.relations
+        for speaker, relation, other in self._outline.steps:
+            ends = [found[0] for one in (speaker, other) if len(found := self._names.find(one.name)) == 1]
+            if len(ends) < 2:
+                continue
+            keys = self._batch.joining(ends[0], ends[1], self._outline.day)
+            said = [
+                relations[key.relation].polarity for key in keys if key.source == ends[0] and key.relation in relations
+            ]
+            if relation.polarity not in said:
+                what = f"nothing but this line says that {speaker.name!r} {relation.name} {other.name!r}"
+                self._warn(speaker.position, what, "say it where it is argued, or name the step that is meant")
 
     def _about(self, node: str, other: str, target: Target, line: Line) -> None:
         if node in self._builder.nodes and node != other:

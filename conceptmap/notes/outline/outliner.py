@@ -539,6 +539,7 @@ class FieldReader:
             self._problem(field, what, f"name an edge that does: {field.key}:: [[A]] supports [[B]]")
             return ()
         speaker, other = reversed(field.targets) if edge.inverse else field.targets
+        self._outline.steps.append((speaker, edge.relation, other))
         role = "support for" if edge.relation.polarity > 0 else "an objection to"
         argument = self._argument(field, f"{speaker.name} as {role} {other.name}")
         joins = Direction(relation=vocabulary.relations[PREMISE_OF], inverse=True)

@@ -290,6 +290,8 @@ class Outline:
     questions: tuple[CompetencyQuestion, ...] = ()
     topics: list[Topic] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
+    steps: list[tuple[Target, Relation, Target]] = field(default_factory=list)
+    """Edges that the note undercuts."""
     arrows: list[Arrow] = field(default_factory=list)
     prose: list[tuple[Topic, Target, Line]] = field(default_factory=list)
     said_as: dict[str, Target] = field(default_factory=dict)
