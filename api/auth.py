@@ -60,12 +60,18 @@ class Authorizer:
             self.check_map(grant, name)
         return grant
 
-    async def learner(self, request: Request, name: str, *, writes: bool = False) -> Grant:
+    async def learner(self, request: Request, name: str, token: str = "", *, writes: bool = False) -> Grant:
         """Who keeps what they have learned of a map: any holder of a token who may read it, whatever its scope.
 
+        The token is that of the request's header, else one that was sent otherwise.
         Raises `Unauthorised`, `Forbidden` or `TooManyRequests`.
         """
-        grant = await self.reader(request, name)
+        if token and "authorization" not in request.headers:
+            grant: Grant | None = await self._found(request, token)
+            await self._reads.check(client_of(request, grant))
+            self.check_map(grant, name)
+        else:
+            grant = await self.reader(request, name)
         if grant is None:
             raise Unauthorised("what is learned is kept for the holder of a token: send Authorization: Bearer TOKEN")
         if writes:

@@ -284,6 +284,25 @@ def test_a_reflection_is_drafted_counted_and_saved_with_its_links(opened: Open, 
     expect(panel).not_to_contain_text("Fermentation Concept")
 
 
+def test_marks_are_put_on_the_card_and_the_drawing_of_their_holder(opened: Open, tokens: dict[str, str]) -> None:
+    page = opened(f"{BREAD}/learn", size=PHONE)
+    page.get_by_label("Token").fill(tokens["append"])
+    page.get_by_label("Token").press("Tab")
+    expect(page.locator("#learning")).to_contain_text("The list of ben")
+    page.get_by_role("checkbox", name="Yeast").check()
+    page.get_by_role("button", name="Save what is ticked").click()
+    expect(page.get_by_role("heading", name="1 marked as learned")).to_be_focused()
+    assert violations(page) == []
+    page.goto(page.url.partition("/learn")[0] + "?focus=fermentation")
+    expect(page.get_by_role("heading", name="You can learn this now")).to_be_visible()
+    expect(page.locator("#legend")).to_contain_text("you can learn it next")
+    expect(page.locator(".part[data-node=yeast]")).to_have_attribute("aria-description", "learned")
+    page.get_by_role("button", name="I have learned this").click()
+    expect(page.get_by_role("heading", name="You have learned this")).to_be_focused()
+    expect(page.locator(".part[data-node=fermentation] .own-mark.learned")).to_have_count(1)
+    assert violations(page) == []
+
+
 def test_the_forms_are_filled_by_keys_alone(opened: Open, tokens: dict[str, str]) -> None:
     page = opened(f"{BREAD}/add")
     page.get_by_label("Token").focus()

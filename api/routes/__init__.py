@@ -15,6 +15,7 @@ from api.routes import (
     exchange,
     folders,
     history,
+    learner_page,
     learners,
     maps,
     nodes,
@@ -46,6 +47,7 @@ MODULES = (
     sparql,
     operations,
     web,
+    learner_page,
     queries,
 )
 """In the order in which the description lists them; the web pages, which are for people, come last."""

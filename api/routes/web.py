@@ -23,6 +23,7 @@ from api.web.drawing import svg_of
 from api.web.entries import entries_page, is_newest
 from api.web.form_input import FIELDS, Choices, Form, Mistakes, choices, kind_named, read_form, read_query
 from api.web.home import maps_listed
+from api.web.learning import learning_page, may_learn
 from api.web.mend_forms import decided, forms_of, subject_of
 from api.web.note_page import note_page
 from api.web.page_data import PageData, days_in_words, days_of, page_data
@@ -159,7 +160,8 @@ def _standing(course: CourseMap, page: PageData) -> Values:
     if not page.card or page.missing:
         return {}
     node = page.card.node
-    return {"stands": stands(course, node), "may_stand": may_stand(course.view(), node)}
+    view = course.view()
+    return {"stands": stands(course, node), "may_stand": may_stand(view, node), "may_learn": may_learn(view, node)}
 
 
 def _drawn(page: PageData) -> str:
@@ -233,6 +235,11 @@ def _claim(course: CourseMap, state: PageState, given: Form) -> Values:
 def _structure(course: CourseMap, state: PageState, given: Form) -> Values:
     """How the map hangs together."""
     return {"overview": course.structure()}
+
+
+def _learn(course: CourseMap, state: PageState, given: Form) -> Values:
+    """What to learn next, and a plan, for one who begins: the page of everybody holds no learner's marks."""
+    return {"learning": learning_page(course, given), "own": None, "form": given, "said": ""}
 
 
 def _changes(course: CourseMap, state: PageState, given: Form) -> Values:
@@ -314,6 +321,7 @@ PAGES = (
     Page("/claims", _claims, "claims.html", "claims"),
     Page("/claim", _claim, "claim.html"),
     Page("/structure", _structure, "structure.html", "structure"),
+    Page("/learn", _learn, "learn.html", "learn", takes=("for", "per_day")),
     Page("/changes", _changes, "changes.html", "what changed", takes=("from", "to")),
     Page("/add", _add, "add.html", "add", newest=True, takes=("what", *FIELDS)),
     Page("/add/choices", _choices, newest=True, takes=("relation", "kind", "source", "target", "end", "words")),
@@ -342,7 +350,7 @@ async def add(request: Request, service: TheService, site: TheSite, map: MapPath
     outcome, values = await service.writers.run(map, work)
     root = request.scope["root_path"]
     html = await service.drawn(partial(_answered, site, root, kind, outcome, values), client_of(request, grant))
-    return _answer(_as_page(site, root, map, form, html), outcome.status)
+    return answer_page(as_page(site, root, map, form, html), outcome.status)
 
 
 async def decide(request: Request, service: TheService, site: TheSite, map: MapPath) -> Response:
@@ -359,8 +367,8 @@ async def decide(request: Request, service: TheService, site: TheSite, map: MapP
     error, entry = await service.writers.run(map, work)
     root = request.scope["root_path"]
     values = {"name": map, "decision": form["decision"], "error": error, "entry": entry}
-    html = _as_page(site, root, map, form, site.html("decided.html", root, **values))
-    return _answer(html, 409 if error else 201 if entry else 200)
+    html = as_page(site, root, map, form, site.html("decided.html", root, **values))
+    return answer_page(html, 409 if error else 201 if entry else 200)
 
 
 async def undone(request: Request, service: TheService, site: TheSite, map: MapPath) -> Response:
@@ -390,26 +398,31 @@ async def _undo(
 
     state = await service.writers.run(name, work)
     root = request.scope["root_path"]
-    html = _as_page(site, root, name, form, site.html("undone.html", root, name=name, state=state))
-    return _answer(html, 412 if state == "changed" else 200)
+    html = as_page(site, root, name, form, site.html("undone.html", root, name=name, state=state))
+    return answer_page(html, 412 if state == "changed" else 200)
 
 
 async def _sent(request: Request, service: Service, name: str, scope: Scope) -> tuple[Grant, Form]:
+    """Who sent a form that writes to a map, and the form."""
+    return await sent_by(
+        request, service, lambda token: service.authorizer.writer(request, scope, checked_map(name), token)
+    )
+
+
+async def sent_by(request: Request, service: Service, holder: Callable[[str], Awaitable[Grant]]) -> tuple[Grant, Form]:
     """Who sent a form, and the form. Raises what the authorizer does, and `BadRequest` or what a wrong body is.
 
     Without a script the token is a field of the form: nobody else's page knows it, so none can send the form.
     """
     by_script = "authorization" in request.headers or not request.headers.get("content-type", "").startswith(FORM)
-    grant = await service.authorizer.writer(request, scope, checked_map(name)) if by_script else None
+    grant = await holder("") if by_script else None
     media_type(request, FORM)
     body = await read_body(request, service.settings)
     form = await service.readers.in_thread(partial(read_form, body))
-    if grant is None:
-        grant = await service.authorizer.writer(request, scope, checked_map(name), form["token"])
-    return grant, form
+    return grant or await holder(form["token"]), form
 
 
-def _as_page(site: Site, root: str, name: str, form: Form, html: str) -> str:
+def as_page(site: Site, root: str, name: str, form: Form, html: str) -> str:
     """What answers a form, as a page by itself where the form was sent without a script."""
     return site.html("sent.html", root, name=name, sent=html) if form["token"] else html
 
@@ -446,6 +459,7 @@ def _answered(site: Site, root: str, kind: FormKind, outcome: Outcome, values: V
     return site.html(kind.template, root, **values)
 
 
-def _answer(body: str, status: int) -> Response:
+def answer_page(body: str, status: int) -> Response:
+    """An answer to whoever sent a form, which no cache keeps."""
     headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store", "Content-Type": HTML}
     return Response(body, status, headers)

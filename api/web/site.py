@@ -67,7 +67,7 @@ class Site:
         static_path = "/static" if published else f"/static/{self.version}"
         self._templates.globals |= {"static": static_path, "timed": timed, "note_suffixes": NOTE_SUFFIXES}
         self._templates.globals["is_published"] = published
-        self._templates.globals |= {"stands": None, "may_stand": False}  # where a page weighs nothing
+        self._templates.globals |= {"stands": None, "may_stand": False, "may_learn": False}  # where none is asked
         self._templates.globals |= {"swatch_of": partial(swatch_of, vocabulary), "kinds": tuple(vocabulary.kinds)}
 
     def html(self, template: str, root: str, **values: Any) -> str:

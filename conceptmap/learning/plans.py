@@ -159,10 +159,20 @@ def _to_learn(view: View) -> Iterator[str]:
 
     Days, units and sources are none by themselves, nor are questions.
     """
-    relation, required = view.vocabulary.relations[REQUIRES], _required_somewhere(view)
-    kinds = (relation.sources or view.vocabulary.kinds.keys()) & (relation.targets or view.vocabulary.kinds.keys())
-    kinds -= HUBS | {QUESTION}
+    kinds, required = _kinds_to_learn(view), _required_somewhere(view)
     return (node for node in view.node_ids() if node in required or view.kind(node) in kinds)
+
+
+def is_to_learn(view: View, node: str) -> bool:
+    """Whether a node of the view is one that somebody learns, so that it can be marked where nodes are shown."""
+    return view.kind(node) in _kinds_to_learn(view) or any(
+        map(view.sees, view.neighbours(REQUIRES, inverse=True)[node].values())
+    )
+
+
+def _kinds_to_learn(view: View) -> Set[str]:
+    relation, kinds = view.vocabulary.relations[REQUIRES], view.vocabulary.kinds.keys()
+    return ((relation.sources or kinds) & (relation.targets or kinds)) - HUBS - {QUESTION}
 
 
 def _required_somewhere(view: View) -> Set[str]:

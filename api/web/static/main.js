@@ -7,6 +7,7 @@ import { Asking } from "./asking.js";
 import { Days } from "./days.js";
 import { Following } from "./following.js";
 import { isForMap, isTyping } from "./keys.js";
+import { Learning } from "./learning.js";
 import { takeLegend } from "./legend.js";
 import { Overview } from "./overview.js";
 import { Parts } from "./parts.js";
@@ -25,6 +26,7 @@ const parts = new Parts(element("stage"));
 const days = new Days(main, (day, isLast) =>
   go(changed({ as_of: isLast ? null : String(day) }), { replace: true, quiet: true }),
 );
+const learning = new Learning(element("stage"), element("legend"));
 const search = new Search(element("find"), map, days, (node) =>
   go(changed({ focus: node, edge: null, find: null, view: shownView() }), { enter: true }),
 );
@@ -186,6 +188,7 @@ function began() {
   const all = drawing?.checkVisibility() ? takeLegend(drawing, element("legend")) : undefined;
   if (!all) element("legend").replaceChildren(...(element("stage").querySelector(".kinds")?.childNodes ?? []));
   parts.began();
+  learning.drawn();
   mark();
   stage.began(parts.sought(), all);
   overview.began();
@@ -203,6 +206,7 @@ function mark() {
 /** What new regions need. */
 function wire() {
   mark();
+  learning.began();
   element("copy").addEventListener("click", copy);
   document.title = [map, document.querySelector("#panel-title")?.textContent].filter(Boolean).join(" · ");
 }
