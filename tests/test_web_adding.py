@@ -265,7 +265,14 @@ def test_a_reflection_answers_its_question_and_is_about_what_stays_ticked(servic
     assert (reflection.text, reflection.data) == (fields["text"], {"words": 7})
     links = {edge.relation: edge.target for edge in view_of(service).edges_from(reflection.id)}
     assert links == {"answers": "why-rise", "about": "yeast"}
-    assert "1 written already" in service.get(f"{MAP}/page/write?day=3").text
+    page = service.get(f"{MAP}/page/write?day=3").text
+    assert "7 words stored of 300" in page
+    assert f">\n{fields['text']}</textarea>" not in page
+    assert f">\n{fields['text']}</textarea>" in service.get(f"{MAP}/page/write?day=3&continue={reflection.id}").text
+
+
+def test_names_of_the_map_are_given_for_linking(service: Served) -> None:
+    assert service.get(f"{MAP}/page/write/names").json() == ["fermentation", "time beats kneading", "yeast"]
 
 
 def test_a_reflection_is_kept_as_it_was_typed_and_given_back_as_notes(service: Served) -> None:

@@ -269,6 +269,9 @@ def test_a_reflection_is_drafted_counted_and_saved_with_its_links(opened: Open, 
     page.reload()
     area = page.get_by_label("Your answer").first
     expect(area).to_have_value("Yeast makes gas in fermentation.")
+    area.focus()
+    page.get_by_role("button", name="Link Yeast").first.press("Enter")
+    expect(area).to_have_value("[[Yeast]] makes gas in fermentation.")
     page.get_by_label("Token").fill(tokens["append"])
     form = page.locator("form.adding").first
     look(form)

@@ -29,14 +29,14 @@ from api.web.note_page import note_page
 from api.web.page_data import PageData, days_in_words, days_of, page_data
 from api.web.page_state import PageState, ThePageState, edge_words, way_back
 from api.web.positions import Layout, positions
-from api.web.prompts import answered_prompt, days_with_prompts, named_in
+from api.web.prompts import answered_prompt, continued, days_with_prompts, linkable_names, named_in
 from api.web.site import HTML, POLICY, TYPES, Site, TheSite
 from api.web.standing import claim_page, claims_page, may_stand, stands
 from conceptmap.ask import MOST_SAID
 from conceptmap.draw import find_renderer, node_name
 from conceptmap.map import CourseMap
 from conceptmap.mending import Mended
-from conceptmap.reflections import prompts_of
+from conceptmap.reflections import count_words, prompts_of
 from conceptmap.values import Entry, Grant, PartKey, Scope
 from ontology.errors import RefusedWrite, UnknownNode
 
@@ -306,8 +306,23 @@ def _write(course: CourseMap, state: PageState, given: Form) -> Values:
     shown = day if day is not None else (asking[-1] if asking else view.day or 0)
     days = [one for one in days_of(view) if one.number in {*asking, shown}]
     form = Form({"day": [str(shown)]})
-    values = {"days": days, "shown": shown, "prompts": prompts_of(view, shown), "form": form, "opened": "reflection"}
+    prompts = prompts_of(view, shown)
+    goes_on = {one.question.id: text for one in prompts if (text := continued(view, one, given["continue"]))}
+    values = {
+        "days": days,
+        "shown": shown,
+        "prompts": prompts,
+        "form": form,
+        "opened": "reflection",
+        "forms": {asked: Form({**form.values, "text": [text]}) for asked, text in goes_on.items()},
+        "words": count_words,
+    }
     return {**_outcome_values(EMPTY), **values}
+
+
+def _names(course: CourseMap, state: PageState, given: Form) -> list[str]:
+    """Names that a script offers to link while one writes."""
+    return linkable_names(course.view())
 
 
 PAGES = (
@@ -327,7 +342,8 @@ PAGES = (
     Page("/add/choices", _choices, newest=True, takes=("relation", "kind", "source", "target", "end", "words")),
     Page("/mend", _mend, "mend.html", "change", newest=True),
     Page("/mended", _mended, "mended.html", "changed on the map", newest=True),
-    Page("/write", _write, "write.html", "write", newest=True, takes=("day",)),
+    Page("/write", _write, "write.html", "write", newest=True, takes=("day", "continue")),
+    Page("/write/names", _names, newest=True),
 )
 
 

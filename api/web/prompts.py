@@ -9,7 +9,7 @@ from conceptmap.values import FoldedNode, View
 from ontology.errors import NotFound
 from ontology.model import Edge, Node
 from ontology.names import name_key, node_id
-from ontology.terms import ABOUT, ANSWERS, DAY, REFLECTION, UNIT
+from ontology.terms import ABOUT, ANSWERS, DAY, QUESTION, REFLECTION, UNIT
 
 MOST_WORDS_OF_NAME = 9
 """Words of the longest name that is looked for in a text: the time grows with it, and longer labels are sentences."""
@@ -52,6 +52,22 @@ def named_in(view: View, text: str, but: str) -> list[FoldedNode]:
         at += length
     nodes = (view.node(one) for one in found if one != but)
     return [node for node in nodes if node.kind not in (DAY, UNIT, REFLECTION)]
+
+
+def linkable_names(view: View) -> list[str]:
+    """What names in a text are looked up by (`name_key`), of nodes that a reflection is about; short ones apart."""
+    found = (
+        key
+        for key in view.names
+        if len(key) >= SHORTEST_NAME and len(key.split()) <= MOST_WORDS_OF_NAME and len(ids := view.named(key)) == 1
+        if view.kind(ids[0]) not in (DAY, UNIT, REFLECTION, QUESTION)
+    )
+    return sorted(found)
+
+
+def continued(view: View, prompt: Prompt, reflection: str) -> str:
+    """The text of a stored reflection on a prompt, to be written on; empty where there is none of this id."""
+    return next((one.text or "" for one in prompt.answers if one.id == view.leads_to(reflection)), "")
 
 
 def entered_reflection(form: Form, view: View, by: str) -> Additions:

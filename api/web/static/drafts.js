@@ -13,10 +13,35 @@ function count(area) {
 /** @param {HTMLTextAreaElement} area */
 const name = (area) => `conceptmap draft ${area.dataset.draft}`;
 
-/** @param {ParentNode} within @param {boolean} restore */
+/** Keep a draft; a browser that is full or keeps nothing says so beside the count. @param {HTMLTextAreaElement} area */
+function keep(area) {
+  try {
+    area.value.trim() ? localStorage.setItem(name(area), area.value) : localStorage.removeItem(name(area));
+  } catch {
+    const line = area.form?.querySelector("[data-count]");
+    if (line) line.textContent += ". This browser keeps no draft: save it on the map";
+  }
+}
+
+/** @param {HTMLTextAreaElement} area */
+function kept(area) {
+  try {
+    return localStorage.getItem(name(area)) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** @param {HTMLTextAreaElement} area */
+const offerOf = (area) => /** @type {HTMLElement | null | undefined} */ (area.form?.querySelector("[data-kept]"));
+
+/** A draft comes back into an empty box; beside a text that was saved it is offered. @param {ParentNode} within @param {boolean} restore */
 function began(within, restore) {
   for (const area of /** @type {NodeListOf<HTMLTextAreaElement>} */ (within.querySelectorAll("[data-draft]"))) {
-    if (restore && !area.value) area.value = localStorage.getItem(name(area)) ?? "";
+    const draft = restore ? kept(area) : "";
+    const offer = offerOf(area);
+    if (!area.value.trim() && draft) area.value = draft;
+    else if (offer) offer.hidden = !draft || draft === area.value;
     count(area);
   }
 }
@@ -24,14 +49,28 @@ function began(within, restore) {
 document.addEventListener("input", (event) => {
   if (!(event.target instanceof HTMLTextAreaElement) || !event.target.dataset.draft) return;
   count(event.target);
-  localStorage.setItem(name(event.target), event.target.value);
+  if (offerOf(event.target)?.hidden !== false) keep(event.target); // a draft that is offered is not written over
+});
+document.addEventListener("click", (event) => {
+  const button = event.target instanceof Element ? event.target.closest("[data-take-draft]") : null;
+  const area = /** @type {HTMLTextAreaElement | null | undefined} */ (
+    button?.closest("form")?.querySelector("[data-draft]")
+  );
+  const offer = area && offerOf(area);
+  if (!area || !offer) return;
+  const draft = kept(area);
+  keep(area); // what stood there is what is offered now
+  area.value = draft;
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+  area.focus();
 });
 document.addEventListener("answered", (event) => {
   const box = /** @type {Element} */ (event.target);
   began(box, false);
   const { saved } = /** @type {CustomEvent} */ (event).detail;
   for (const area of /** @type {NodeListOf<HTMLTextAreaElement>} */ (box.querySelectorAll("[data-draft]"))) {
-    saved ? localStorage.removeItem(name(area)) : localStorage.setItem(name(area), area.value);
+    if (saved) localStorage.removeItem(name(area));
+    else keep(area);
   }
 });
 began(document, true);
