@@ -272,7 +272,7 @@ def test_a_reflection_answers_its_question_and_is_about_what_stays_ticked(servic
 
 
 def test_names_of_the_map_are_given_for_linking(service: Served) -> None:
-    assert service.get(f"{MAP}/page/write/names").json() == ["fermentation", "time beats kneading", "yeast"]
+    assert service.get(f"{MAP}/page/write/names").json()["names"] == ["fermentation", "time beats kneading", "yeast"]
 
 
 def test_a_reflection_is_kept_as_it_was_typed_and_given_back_as_notes(service: Served) -> None:

@@ -320,9 +320,9 @@ def _write(course: CourseMap, state: PageState, given: Form) -> Values:
     return {**_outcome_values(EMPTY), **values}
 
 
-def _names(course: CourseMap, state: PageState, given: Form) -> list[str]:
+def _names(course: CourseMap, state: PageState, given: Form) -> Values:
     """Names that a script offers to link while one writes."""
-    return linkable_names(course.view())
+    return {"names": linkable_names(course.view())}
 
 
 PAGES = (

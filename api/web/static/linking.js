@@ -14,8 +14,8 @@ let waiting = 0;
 /** The names of the map, asked for once. @param {HTMLTextAreaElement} area @returns {Promise<Set<string>>} */
 function namesFor(area) {
   names ??= fetch(area.dataset.names ?? "")
-    .then((answer) => (answer.ok ? answer.json() : []))
-    .then((all) => new Set(all))
+    .then((answer) => (answer.ok ? answer.json() : { names: [] }))
+    .then((all) => new Set(all.names))
     .catch(() => new Set());
   return names;
 }
