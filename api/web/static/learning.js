@@ -106,9 +106,7 @@ function ring({ x, y, width, height }) {
 /** What a mark means. @param {Way} way */
 function sample(way) {
   const picture = shape("svg", { viewBox: "0 0 44 24", "aria-hidden": "true" });
-  picture.append(
-    way === "learned" ? badge({ x: 0, y: 10, width: 24 }) : ring({ x: 9, y: 7, width: 26, height: 10 }),
-  );
+  picture.append(way === "learned" ? badge({ x: 0, y: 10, width: 24 }) : ring({ x: 9, y: 7, width: 26, height: 10 }));
   const item = document.createElement("li");
   item.className = "own-mark";
   item.append(picture, way === "learned" ? "you learned it" : "you can learn it next");

@@ -42,7 +42,14 @@ function longestFrom(text, words, at, known) {
     if (!first || !last) return undefined;
     const [start, end] = [first.start, last.start + last.text.length];
     if (text.slice(start, end).includes("\n")) continue;
-    const key = some.map((one) => one.text.normalize("NFKC").toLowerCase().replace(/['’]s$/, "s")).join(" ");
+    const key = some
+      .map((one) =>
+        one.text
+          .normalize("NFKC")
+          .toLowerCase()
+          .replace(/['’]s$/, "s"),
+      )
+      .join(" ");
     if (known.has(key)) return { key, count, found: { start, end, words: text.slice(start, end) } };
   }
   return undefined;
