@@ -4,6 +4,7 @@ import pytest
 
 from conceptmap.meaning.debate import Base, Debate
 from conceptmap.meaning.scores import scores_in
+from conceptmap.meaning.verdict import standing_of
 from graphs.view import FoldedEdge
 
 
@@ -43,3 +44,11 @@ DISPUTE_TREE = debate({"a": 0.5, "b": 0.5, "c": 0.5, "d": 0.5, "e": 1.0}, suppor
 def test_strengths_are_those_that_were_published(said: Debate, method: str, published: dict[str, float]) -> None:
     scores = scores_in(said)
     assert {node: scores[node].strengths[method] for node in published} == pytest.approx(published, abs=1e-4)
+
+
+def test_what_only_something_that_is_held_down_speaks_for_is_undecided() -> None:
+    bases = dict.fromkeys(["claim", "trial", "flour", "other"], 0.5)
+    sound = scores_in(debate(bases, supports="trial>claim"))
+    doubted = scores_in(debate(bases, supports="trial>claim", opposes="flour>trial"))
+    besides = scores_in(debate(bases, supports="trial>claim other>claim", opposes="flour>trial"))
+    assert [standing_of(one["claim"], one) for one in (sound, doubted, besides)] == ["held up", "undecided", "held up"]
