@@ -285,6 +285,12 @@ def test_a_reflection_is_kept_as_it_was_typed_and_given_back_as_notes(service: S
     assert f"text::\n{text}\n" in service.get(f"{MAP}/days/3.md?part=by:append").text
 
 
+def test_words_are_counted_without_a_script(service: Served) -> None:
+    fields = {"day": "3", "question": "why-rise", "text": "Yeast makes gas."}
+    looked = send(service, "add/reflection", **fields, step="look")
+    assert "3 words of 300" in looked.text and 'value="3"' in looked.text
+
+
 def test_an_empty_reflection_is_a_mistake(service: Served) -> None:
     answer = send(service, "add/reflection", day="3", question="why-rise", text=" ")
     assert mistake(answer, "why-rise-text") == "Write something first"

@@ -306,6 +306,26 @@ def test_marks_are_put_on_the_card_and_the_drawing_of_their_holder(opened: Open,
     assert violations(page) == []
 
 
+def test_another_draft_outlives_a_look_and_a_save(opened: Open, tokens: dict[str, str]) -> None:
+    page = opened(f"{BREAD}/write?day=3")
+    page.get_by_label("Token").fill(tokens["append"])
+    _save_answer(page, "Yeast first.")
+    draft = "conceptmap draft bread why-rise"
+    page.evaluate("([name, text]) => localStorage.setItem(name, text)", [draft, "Another thought."])
+    page.goto(page.url.partition("?")[0] + "?day=3")
+    page.get_by_role("link", name="Write on").first.click()
+    _save_answer(page, "Yeast first, then time.")
+    assert page.evaluate("name => localStorage.getItem(name)", draft) == "Another thought."
+
+
+def _save_answer(page: Page, text: str) -> None:
+    form = page.locator("form.adding").first
+    form.get_by_label("Your answer").fill(text)
+    look(form)
+    form.get_by_role("button", name="Save").click()
+    expect(form.get_by_role("heading", name="Saved")).to_be_visible()
+
+
 def test_the_forms_are_filled_by_keys_alone(opened: Open, tokens: dict[str, str]) -> None:
     page = opened(f"{BREAD}/add")
     page.get_by_label("Token").focus()

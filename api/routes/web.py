@@ -458,6 +458,7 @@ def _form_values(what: str, form: Form, course: CourseMap) -> Values:
     if what == "reflection":
         prompt = values["prompt"] = answered_prompt(form, view)
         values["named"] = named_in(view, form.raw("text"), prompt.question.id)
+        values["words"] = count_words
         values["ticked"] = form.all("about") if form["looked"] else [node.id for node in values["named"]]
     return values
 

@@ -35,10 +35,10 @@ function kept(area) {
 /** @param {HTMLTextAreaElement} area */
 const offerOf = (area) => /** @type {HTMLElement | null | undefined} */ (area.form?.querySelector("[data-kept]"));
 
-/** A draft comes back into an empty box; beside a text that was saved it is offered. @param {ParentNode} within @param {boolean} restore */
-function began(within, restore) {
+/** A draft comes back into an empty box; beside a text that was saved it is offered. @param {ParentNode} within */
+function began(within) {
   for (const area of /** @type {NodeListOf<HTMLTextAreaElement>} */ (within.querySelectorAll("[data-draft]"))) {
-    const draft = restore ? kept(area) : "";
+    const draft = kept(area);
     const offer = offerOf(area);
     if (!area.value.trim() && draft) area.value = draft;
     else if (offer) offer.hidden = !draft || draft === area.value;
@@ -66,11 +66,12 @@ document.addEventListener("click", (event) => {
 });
 document.addEventListener("answered", (event) => {
   const box = /** @type {Element} */ (event.target);
-  began(box, false);
+  began(box);
   const { saved } = /** @type {CustomEvent} */ (event).detail;
   for (const area of /** @type {NodeListOf<HTMLTextAreaElement>} */ (box.querySelectorAll("[data-draft]"))) {
+    if (offerOf(area)?.hidden === false) continue; // another draft than what was sent stays
     if (saved) localStorage.removeItem(name(area));
     else keep(area);
   }
 });
-began(document, true);
+began(document);
