@@ -22,6 +22,10 @@ MOST_ORDERS = 2_000
 MOST_VALUES = 60_000
 """So many orders are drawn, and so many strengths worked out at most, which takes a third of a second."""
 
+MOST_EDGES = 200
+"""At a node with more edges none has a share: each is a small part of one in two hundred, and working them out would
+take time that grows with the square of their number."""
+
 SEED = 0
 """The same orders are drawn each time, so that the same map gives the same shares."""
 
@@ -44,9 +48,11 @@ class Share:
 def shares_of(score: Score, scores: Mapping[str, Score]) -> dict[EdgeKey, Share]:
     """The share of each edge that speaks for or against a node, given the `scores` of those who speak.
 
-    Nothing by methods that come to no rest.
+    Nothing by methods that come to no rest, and nothing at a node with more than `MOST_EDGES`.
     """
     edges = (*score.supports, *score.opposes)
+    if len(edges) > MOST_EDGES:
+        return {}
     found: dict[str, list[tuple[float, float, float]]] = {}
     for name in METHODS:
         if edges and (worth := _worth(score, scores, name)) is not None:
