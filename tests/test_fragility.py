@@ -1,12 +1,13 @@
 """The smallest set of evidence whose fall takes all support of a claim away."""
 
 from itertools import chain, combinations
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conceptmap.meaning.fragility import MOST_LEAVES, Fall, Ground, fall_of
+from conceptmap.meaning.fragility import MOST_LEAVES, Fall, Ground, fall_of, legs_of
 
 
 def stands(ground: Ground, node: str, fallen: frozenset[str]) -> bool:
@@ -108,3 +109,39 @@ def test_pairs_of_as_many_leaves_as_are_tried_are_solved_exactly() -> None:
     found = fall_of(Ground({"claim": list(joined)}, joined), "claim")
     assert found is not None
     assert found.size == len(names) - 1
+
+
+@given(grounds())
+def test_what_rests_on_one_leaf_is_found_for_all_at_once(ground: Ground) -> None:
+    names = {*ground.supporters, *ground.premises}
+    nodes = sorted(names | set(chain.from_iterable((*ground.supporters.values(), *ground.premises.values()))))
+    legs = legs_of(ground, nodes)
+    for node in names - ground.standing:
+        fall = fall_of(ground, node)
+        assert legs.get(node) == (fall.leaves[0] if fall and fall.size == 1 else None)
+
+
+def test_a_chain_of_ten_thousand_claims_rests_on_its_end() -> None:
+    ground = Ground({f"n{number}": [f"n{number + 1}"] for number in range(10_000)}, {})
+    assert set(legs_of(ground, [f"n{number}" for number in range(10_001)]).values()) == {"n10000"}
+
+
+@pytest.mark.parametrize(("arguments", "premises"), [(200, 3), (400, 4)])
+def test_arguments_that_share_their_premises_in_every_way_are_searched_within_bounds(
+    arguments: int, premises: int
+) -> None:
+    lot = Random(1)
+    joins = {f"a{number}": [f"e{one}" for one in lot.sample(range(24), premises)] for number in range(arguments)}
+    ground = Ground({"n0": list(joins)}, joins)
+    found = fall_of(ground, "n0")
+    assert found is not None
+    assert not found.exact
+    assert not stands(ground, "n0", frozenset(found.leaves))
+
+
+def test_arguments_of_many_leaves_each_with_its_own_are_searched_within_bounds() -> None:
+    joins = {f"a{number}": [f"e{number}", f"f{number}"] for number in range(1500)}
+    ground = Ground({"n0": list(joins)}, joins)
+    found = fall_of(ground, "n0")
+    assert found is not None
+    assert not stands(ground, "n0", frozenset(found.leaves))

@@ -13,19 +13,27 @@ A claim that something speaks against may be back where it started before all it
 the numbers of each method, among all leaves whose fall could make it weaker: also those that answer what is against it.
 """
 
+from collections import deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
+from functools import reduce
 from heapq import heappop, heappush
 from itertools import combinations, islice
+from operator import and_, or_
 
 from conceptmap.meaning.debate import Debate
 from conceptmap.meaning.methods import METHODS, start_of, strengths_of
 from conceptmap.meaning.scores import SAME, Score
+from graphs.bounds import Allowance, Exhausted
 from graphs.view import View
 from ontology.terms import EVIDENCE
 
 MOST_LEAVES = 25
 """Up to so many leaves the search goes on until the set is the smallest; on more it could go on for hours."""
+
+MOST_SETTLED = 400_000
+"""So many nodes are looked at in search of one set, which takes a second: where Arguments share their premises in every
+way even 24 leaves can be searched for hours."""
 
 MOST_SETS = 350
 """So many sets of leaves are tried by the numbers: all of one, and of two of 25."""
@@ -107,25 +115,30 @@ class Ground:
             for under in some:
                 above.setdefault(under, []).append(one)
         joint = frozenset(one for one, some in below.items() if some and self.needs_all(one))
-        return Cone(node, below, joint, frozenset(leaves), above)
+        return Cone(node, below, joint, frozenset(leaves), above, Allowance(MOST_SETTLED))
 
 
 @dataclass(frozen=True, slots=True)
 class Cone:
-    """All that a node stands on: what each stands on, which of them need all of it, and the leaves."""
+    """All that a node stands on: what each stands on, which of them need all of it, and the leaves.
+
+    `effort` is the number of nodes that may still be looked at.
+    """
 
     top: str
     below: Mapping[str, tuple[str, ...]]
     joint: Set[str]
     leaves: Set[str]
     above: Mapping[str, list[str]]
+    effort: Allowance
 
     def way(self, fallen: Set[str]) -> frozenset[str] | None:
         """The leaves of a way in which the top stands, with few leaves; None where it has fallen.
 
         Nodes are settled from the leaves up, those with fewer leaves under them first (Knuth 1977): what stands only on
-        itself is never settled.
+        itself is never settled. Raises `Exhausted` where too much was looked at.
         """
+        self.effort.count(len(self.below))
         above = self.above
         missing = {one: len(self.below[one]) for one in self.joint}
         settled: dict[str, frozenset[str]] = {}
@@ -202,27 +215,69 @@ def fall_of(ground: Ground, node: str, fallen: Set[str] = frozenset()) -> Fall |
     if not cone.joint:
         leaves = tuple(sorted(cone.leaves))  # each of them reaches the top
         return Fall(leaves, alone=leaves if len(leaves) == 1 else ())
-    if alone := tuple(sorted(one for one in first if cone.way(frozenset((one,))) is None)):
-        return Fall(alone[:1], alone=alone)
+    try:
+        if alone := tuple(sorted(one for one in first if cone.way(frozenset((one,))) is None)):
+            return Fall(alone[:1], alone=alone)
+    except Exhausted:
+        return Fall(tuple(sorted(cone.leaves)), exact=False)
     found = _enough(cone)
-    least = sum(1 for _ in _apart(cone, frozenset()))
-    if len(cone.leaves) > MOST_LEAVES:
-        return Fall(tuple(sorted(found)), exact=len(found) == least)
-    for size in range(least, len(found)):
-        if (smaller := _within(cone, frozenset(), frozenset(), size)) is not None:
-            return Fall(tuple(sorted(smaller)))
+    try:
+        least = sum(1 for _ in _apart(cone, frozenset()))
+        if len(cone.leaves) > MOST_LEAVES:
+            return Fall(tuple(sorted(found)), exact=len(found) == least)
+        for size in range(least, len(found)):
+            if (smaller := _within(cone, frozenset(), frozenset(), size)) is not None:
+                return Fall(tuple(sorted(smaller)))
+    except Exhausted:
+        return Fall(tuple(sorted(found)), exact=False)
     return Fall(tuple(sorted(found)))
 
 
+def legs_of(ground: Ground, nodes: Collection[str]) -> dict[str, str]:
+    """Of these nodes those that lose all support with one leaf, each with the first such leaf: as `fall_of` has it.
+
+    All are found together, from the leaves up: a node falls with what all of its supporters, or any of its premises,
+    fall with. Sets of leaves are the bits of numbers.
+    """
+    stand = ground.standing_nodes(nodes)
+    inner = [one for one in nodes if one in stand and one not in ground.standing]
+    below = {one: [other for other in ground.below(one) if other in stand or not ground.below(other)] for one in inner}
+    leaves = sorted({other for some in below.values() for other in some if other not in below})
+    with_it = {leaf: 1 << place for place, leaf in enumerate(leaves)}
+    above: dict[str, list[str]] = {}
+    for one, some in below.items():
+        for other in some:
+            above.setdefault(other, []).append(one)
+    waiting = deque(leaves)
+    while waiting:
+        for one in above.get(waiting.popleft(), ()):
+            sets = (with_it.get(other, -1) for other in below[one])  # -1: as yet, with any leaf
+            found = reduce(or_ if ground.needs_all(one) else and_, sets)
+            if with_it.get(one, -1) != found:
+                with_it[one] = found
+                waiting.append(one)
+    legs = {one: with_it.get(one, 0) for one in inner}
+    return {one: leaves[(bits & -bits).bit_length() - 1] for one, bits in legs.items() if bits > 0}
+
+
 def _enough(cone: Cone) -> frozenset[str]:
-    """Leaves whose fall is enough, none of them for nothing: of each way that stands, the leaf that most stands on."""
+    """Leaves whose fall is enough: of each way that stands, the leaf that most stands on.
+
+    None of them is for nothing, unless looking for such takes too long; where even the first does, they are all.
+    """
     fallen: frozenset[str] = frozenset()
     weight = _uses(cone)
-    while (way := cone.way(fallen)) is not None:
-        fallen |= {max(sorted(way), key=weight.__getitem__)}
-    for one in sorted(fallen, key=lambda leaf: (weight[leaf], leaf)):
-        if cone.way(fallen - {one}) is None:
-            fallen -= {one}
+    try:
+        while (way := cone.way(fallen)) is not None:
+            fallen |= {max(sorted(way), key=weight.__getitem__)}
+    except Exhausted:
+        return frozenset(cone.leaves)
+    try:
+        for one in sorted(fallen, key=lambda leaf: (weight[leaf], leaf)):
+            if cone.way(fallen - {one}) is None:
+                fallen -= {one}
+    except Exhausted:
+        pass
     return fallen
 
 

@@ -112,16 +112,15 @@ class OnOneLeg(Query):
     def _legs(self, view: View) -> dict[str, tuple[str, tuple[FoldedEdge, ...]]]:
         """By claim the one leaf that it rests on, and the edges by which anything supports the claim."""
         from conceptmap.meaning.debate import debate_of  # noqa: PLC0415 (most questions need none of it)
-        from conceptmap.meaning.fragility import fall_of, ground_of  # noqa: PLC0415
+        from conceptmap.meaning.fragility import ground_of, legs_of  # noqa: PLC0415
 
         debate = debate_of(view)
         ground, claims = ground_of(view, debate), view.vocabulary.within([CLAIM])
-        found = {}
-        for node in debate.bases:
-            fall = fall_of(ground, node) if view.kind(node) in claims and debate.for_(node) else None
-            if fall is not None and fall.size == 1:
-                found[node] = fall.leaves[0], tuple(debate.for_(node).values())
-        return found
+        return {
+            node: (leg, tuple(debate.for_(node).values()))
+            for node, leg in legs_of(ground, debate.bases).items()
+            if view.kind(node) in claims and debate.for_(node)
+        }
 
     def account(self, view: View) -> Account:
         """Claims, evidence and support."""
