@@ -1,11 +1,14 @@
 """Shares of edges: published and calculated figures, and that they add up."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conceptmap.meaning.methods import METHODS, Method
 from conceptmap.meaning.scores import scores_in
-from conceptmap.meaning.shares import MOST_EXACT, shares_of
+from conceptmap.meaning.shares import MOST_EXACT, Voices, shares_of
 from test_scores import debate
 
 
@@ -74,3 +77,27 @@ def test_what_speaks_for_an_argument_lifts_its_step_not_its_premises() -> None:
     shares = shares_of(argument, scores)
     assert [round(one.without["dfquad"], 3) for one in shares.values()] == [0.03, 0.08]
     assert sum(one.shares["dfquad"] for one in shares.values()) == pytest.approx(0, abs=1e-9)
+
+
+@given(st.sampled_from(list(METHODS.values())), *[st.floats(0, 1)] * 4)
+def test_one_voice_stands_for_two(method: Method, base: float, one: float, other: float, against: float) -> None:
+    joined = method.joined(one, other)
+    assert method.strength(base, [joined], [against]) == pytest.approx(method.strength(base, [one, other], [against]))
+    assert method.strength(base, [against], [joined]) == pytest.approx(method.strength(base, [against], [one, other]))
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_of_many_voices_the_shares_cost_no_more_than_the_orders_that_are_drawn(name: str) -> None:
+    counts = []
+    for count in (300, 3000):
+        called = [0]
+
+        def counting(one: float, other: float, called: list[int] = called) -> float:
+            called[0] += 1
+            return METHODS[name].joined(one, other)
+
+        voices = Voices(replace(METHODS[name], joined=counting), 0.5, 1.0, [0.01] * count, count)
+        voices.drawn()
+        voices.worths_without_one()
+        counts.append(called[0])
+    assert counts[1] < 2 * counts[0]

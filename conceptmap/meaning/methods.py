@@ -9,6 +9,7 @@ bipolar argumentation", KR 2018).
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum, prod
+from operator import add
 
 from conceptmap.meaning.debate import Debate
 
@@ -27,12 +28,21 @@ MOST_STEPS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method: its name, what it is called, who published it, and its function (base, for, against) -> strength."""
+    """A method: its name, what it is called, who published it, and its function (base, for, against) -> strength.
+
+    `joined` is how strong a voice is that stands for two: the function gives the same for it as for the two.
+    """
 
     name: str
     title: str
     source: str
     strength: Callable[[float, Sequence[float], Sequence[float]], float]
+    joined: Callable[[float, float], float]
+
+
+def _either(one: float, other: float) -> float:
+    """How strong two voices are together, as `_joined` has it."""
+    return one + other - one * other
 
 
 def _joined(strengths: Sequence[float]) -> float:
@@ -64,8 +74,8 @@ def quadratic_energy(base: float, supports: Sequence[float], opposes: Sequence[f
 METHODS: Mapping[str, Method] = {
     one.name: one
     for one in (
-        Method("dfquad", "DF-QuAD", "Rago, Toni, Aurisicchio and Baroni, KR 2016", dfquad),
-        Method("quadratic-energy", "quadratic energy", "Potyka, KR 2018", quadratic_energy),
+        Method("dfquad", "DF-QuAD", "Rago, Toni, Aurisicchio and Baroni, KR 2016", dfquad, _either),
+        Method("quadratic-energy", "quadratic energy", "Potyka, KR 2018", quadratic_energy, add),
     )
 }
 """The methods by name, in the order in which they are shown. Their numbers are never averaged: each means its own."""
