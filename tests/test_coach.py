@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -519,3 +520,13 @@ def test_many_islands_and_long_chains_are_told_in_few_words() -> None:
     (circle,) = checks(view(said), "circular-support")
     assert len(circle.what) < 200 and circle.what.endswith("and so on back to 'n0': reasons in a circle")
     assert len(checks(view(document(1, *said.nodes, *edges[:-1])), "bridge")) == 3
+
+
+def test_a_node_that_requires_thousands_is_not_tried_against_each_of_them() -> None:
+    said: dict[str, Any] = {"origin": origin(1)}
+    names = [f"n {number}" for number in range(4000)]
+    edges = [edge("hub", "requires", name, **said) for name in names] + [edge("n 7", "requires", "n 8", **said)]
+    (found,) = checks(
+        view(document(1, *(node(name, **said) for name in ("hub", *names)), *edges)), "redundant-requires"
+    )
+    assert found.what == "'hub' requires 'n 8' through 'n 7' already"

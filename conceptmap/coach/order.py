@@ -1,7 +1,9 @@
 """Rules of what is to be learned first: what comes too late, and what is said once more than needed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
 from graphlib import CycleError, TopologicalSorter
+from operator import or_
 
 from conceptmap.coach.advice import Advice, field_without, link_name
 from conceptmap.coach.check import Rule, Spot
@@ -39,7 +41,10 @@ def _redundant(survey: Survey) -> Iterator[Spot]:
     for source, leaving in edges.items():
         if survey.nodes[source].kind in (DAY, QUESTION) or len(leaving) == 1:
             continue
+        doubled = reached.by_any(leaving)
         for target, edge in leaving.items():
+            if not reached.holds(doubled, target):
+                continue
             by = next((one for one in sorted(leaving) if one != target and reached.has(one, target)), None)
             if by is not None and edge.how != "derived":
                 nodes = [called(survey.nodes[one]) for one in (source, target, by)]
@@ -66,7 +71,15 @@ class _Reached:
 
     def has(self, node: str, other: str) -> bool:
         """Whether a node requires another in turn."""
-        return bool(self._bits.get(node, 0) >> self._places[other] & 1) if other in self._places else False
+        return self.holds(self._bits.get(node, 0), other)
+
+    def by_any(self, nodes: Iterable[str]) -> int:
+        """The bits of all that any of these nodes requires in turn."""
+        return reduce(or_, (self._bits.get(one, 0) for one in nodes), 0)
+
+    def holds(self, bits: int, node: str) -> bool:
+        """Whether a node is among these bits."""
+        return node in self._places and bool(bits >> self._places[node] & 1)
 
 
 LATE = Rule(
