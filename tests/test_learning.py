@@ -21,6 +21,7 @@ from ontology.gate import read
 from ontology.model import Edge, Node
 from ontology.terms import REQUIRES
 from small_maps import VOCABULARY, document, edge, mention, node, origin, put
+from small_maps import view as small_view
 
 # --- Plans
 
@@ -375,3 +376,9 @@ def test_a_token_under_the_name_of_a_learner_tells_of_the_marks(tmp_path: Path) 
     status, _, told = in_process([*create, "ada"], "")
     assert (status, "unlearn --all --learner ada --map bread" in told) == (0, True)
     assert "unlearn" not in in_process([*create, "bob"], "")[2]
+
+
+@pytest.mark.parametrize("per_day", [float("nan"), float("inf"), 0.0, -3.0])
+def test_a_day_of_no_number_of_minutes_is_refused(per_day: float) -> None:
+    with pytest.raises(WrongArguments, match="no number of minutes"):
+        plan_of(small_view(document(1, node("Yeast"))), "yeast", per_day=per_day)

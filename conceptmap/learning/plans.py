@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from heapq import heapify, heappop, heappush
 from itertools import islice
+from math import inf
 
 from graphs.view import FoldedNode, View
 from graphs.walks import reach
+from ontology.errors import WrongArguments
 from ontology.study_fields import MINUTES, goals_in, minutes_in
 from ontology.terms import HUBS, QUESTION, REQUIRES
 
@@ -116,7 +118,9 @@ class Frontier:
 
 
 def plan_of(view: View, target: str | None = None, learned: Collection[str] = (), per_day: float | None = None) -> Plan:
-    """The plan for a node, else for the whole map. Raises `UnknownNode`."""
+    """The plan for a node, else for the whole map. Raises `UnknownNode`, or `WrongArguments` for no minutes."""
+    if per_day is not None and not (0 < per_day < inf):
+        raise WrongArguments(f"{per_day} is no number of minutes for a day; write one such as 30")
     done = {view.leads_to(one) for one in learned}
     if target is None:
         node, closure = None, list(_to_learn(view))
