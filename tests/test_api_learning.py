@@ -162,3 +162,15 @@ def test_marks_over_http_are_those_of_the_command_line_under_the_same_name(tmp_p
         service.client.put(f"{ME}/yeast", headers=bearer(service, "ada"))
         assert [one.node for one in service.atlas.learners.marks("bread", "ada")] == ["yeast"]
         assert (tmp_path / "learner.db").exists()
+
+
+def test_marks_can_be_deleted_when_the_map_has_ended(tmp_path: Path) -> None:
+    with served(f"sqlite:///{tmp_path}/maps.db") as service:
+        service.put_notes(2, NOTES)
+        ada = bearer(service, "ada")
+        service.client.put(f"{ME}/yeast", headers=ada)
+        assert service.client.delete(MAP, headers=service.headers("admin", If_Match="*")).status_code == 200
+        assert service.client.delete(ME, headers=bearer(service, "eve")).status_code == 404
+        assert service.client.delete(ME, headers=ada).json()["learned"] == []
+        assert service.atlas.learners.marks("bread", "ada") == []
+        assert service.client.delete(ME, headers=ada).status_code == 404

@@ -27,6 +27,7 @@ from conceptmap.shapes.learners import (
     plan_shape,
 )
 from conceptmap.values import Grant, Mark
+from ontology.errors import UnknownMap
 
 MOST_NEXT = 100
 """Nodes that can be learned next and are listed: of each all that it unlocks is looked at."""
@@ -97,12 +98,19 @@ async def learned(request: Request, service: TheService, map: MapPath, version: 
 
 
 async def forget(request: Request, service: TheService, map: MapPath) -> Response:
-    """Delete all that the token's holder has learned of a map."""
+    """Delete all that the token's holder has learned of a map, also of one that has ended since."""
 
     def act(learner: str, _: CourseMap, __: list[Mark]) -> None:
         service.learners.forget(map, learner)
 
-    return await _changed(request, service, map, act)
+    try:
+        return await _changed(request, service, map, act)
+    except UnknownMap:
+        grant = await service.authorizer.learner(request, map)
+        if not await service.readers.in_thread(partial(service.learners.marks, map, grant.name)):
+            raise
+        await service.readers.in_thread(partial(service.learners.forget, map, grant.name))
+        return _own(LearnedShape(map=map, learner=grant.name, learned=[], later=[], gone=[]))
 
 
 async def learn(request: Request, service: TheService, map: MapPath, node: NodePath) -> Response:
