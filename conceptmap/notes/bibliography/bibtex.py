@@ -11,7 +11,6 @@ from conceptmap.notes.page.dialects.bibliography import BIBTEX_SUFFIXES
 from conceptmap.notes.values import Findings
 
 if TYPE_CHECKING:
-    from bibtexparser.library import Library
     from bibtexparser.model import Block, Entry
 
 Fields = Mapping[str, str]
@@ -38,11 +37,17 @@ _NOT_INHERITED = frozenset(("title", "subtitle", "shorttitle", "crossref", "xdat
 
 def read_bibtex(path: str, text: str, findings: Findings) -> Iterator[Reference]:
     """The entries that can be cited; one that cannot be read is left out, and the others are read on."""
-    from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry  # noqa: PLC0415  (only who has a bibliography must wait for it)
+    from bibtexparser.model import (  # noqa: PLC0415  (only who has a bibliography must wait for it)
+        DuplicateBlockKeyBlock,
+        DuplicateFieldKeyBlock,
+        Entry,
+        ParsingFailedBlock,
+    )
 
-    library = _library(text)
+    blocks = _blocks(text)
+    failures = [one for one in blocks if isinstance(one, ParsingFailedBlock)]
     entries: list[Entry] = []
-    for block in library.blocks:
+    for block in blocks:
         if isinstance(block, DuplicateFieldKeyBlock) and isinstance(block.ignore_error_block, Entry):
             named = ", ".join(sorted(block.duplicate_keys))
             what = f"{block.ignore_error_block.key!r} says {named} twice, of which the first counts"
@@ -50,10 +55,10 @@ def read_bibtex(path: str, text: str, findings: Findings) -> Iterator[Reference]
             entries.append(block.ignore_error_block)
         elif isinstance(block, Entry):
             entries.append(block)
-    for failed in library.failed_blocks:
+    for failed in failures:
         if not isinstance(failed, DuplicateFieldKeyBlock | DuplicateBlockKeyBlock):
             findings.warn(path, (_line(failed), 1), *_failure(failed))
-    entries += [one for one in map(_repeated, library.failed_blocks) if one]
+    entries += [one for one in map(_repeated, failures) if one]
     by_key = {one.key.casefold(): _fields(one) for one in reversed(entries)}
     for entry in sorted(entries, key=_line):
         kind = entry.entry_type.casefold()
@@ -61,7 +66,7 @@ def read_bibtex(path: str, text: str, findings: Findings) -> Iterator[Reference]
             yield _reference(entry, kind, _complete(_fields(entry), by_key))
 
 
-def _library(text: str) -> "Library":
+def _blocks(text: str) -> list["Block"]:
     """The pieces of a file; what the parser would log is told as a warning."""
     from bibtexparser.entrypoint import parse_string  # noqa: PLC0415  (likewise)
 
@@ -72,7 +77,7 @@ def _library(text: str) -> "Library":
     for one in loggers:
         one.addFilter(silent)
     try:
-        return parse_string(text)
+        return parse_string(text).blocks
     finally:
         for one in loggers:
             one.removeFilter(silent)
