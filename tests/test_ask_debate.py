@@ -140,6 +140,24 @@ def test_what_falls_with_evidence_is_told_by_how_it_changes(bees: CourseMap) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("what if the queen's white mark were wrong?", None),
+        ("what about the old queen if the white mark is wrong?", None),
+        ("what if the white mark is wrong, does the old queen fall?", "yes"),
+        ("does the old queen fall if the white mark is wrong?", "yes"),
+    ],
+)
+def test_what_would_happen_is_told_by_yes_or_no_only_where_that_is_asked(
+    bees: CourseMap, question: str, verdict: str | None
+) -> None:
+    answer = bees.ask(question)
+    assert answer.verdict == verdict
+    lead = "If" if verdict is None else "Yes: if"
+    assert answer.sentence == f"{lead} “Her mark was white” fell, “The queen was old” falls: it loses all its support."
+
+
 def test_the_same_as_of_a_day_and_in_every_reply(bees: CourseMap) -> None:
     assert bees.as_of(0).ask("how strong is the old queen?").status == "unknown"
     assert bees.ask("how strong is the old queen?") == bees.ask("how strong is the old queen?")

@@ -10,6 +10,7 @@ from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.naming import fitting
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic, Unclear
 from conceptmap.ask.saying import enumerated, in_sentence, listed
+from conceptmap.ask.words import OPENERS
 from graphs.view import View
 from ontology.terms import ARGUMENT, CLAIM, EVIDENCE
 
@@ -63,10 +64,14 @@ class Topples(Query):
 
 @dataclass(frozen=True, slots=True)
 class IfFallen(Query):
-    """What becomes of claims if a node falls; of one claim, if only that is asked (`target`)."""
+    """What becomes of claims if a node falls; of one claim, if only that is asked (`target`).
+
+    `whether`: it is asked by yes or no whether that falls, not what would happen.
+    """
 
     fallen: str
     target: str | None = None
+    whether: bool = True
     gives: ClassVar[frozenset[Wanted]] = frozenset(["any", "truth"])
 
     def find(self, view: View) -> list[Found]:
@@ -94,7 +99,7 @@ class IfFallen(Query):
 
     def verdict(self, view: View, found: Sequence[Found]) -> Verdict | None:
         """Whether the claim falls, if that is asked."""
-        if not self.target or not found:
+        if not (self.target and self.whether and found):
             return None
         return "yes" if self._turns(view)[0].falls else "no"
 
@@ -102,8 +107,9 @@ class IfFallen(Query):
         """What happens to each; those that only move last, and together."""
         turns, lead = self._turns(view), self.lead(view)
         if self.target:
-            verdict = str(self.verdict(view, found)).capitalize()
-            return f"{verdict}: {in_sentence(lead)}, “{found[0].label}” {turns[0].words}."
+            verdict = self.verdict(view, found)
+            lead = f"{verdict.capitalize()}: {in_sentence(lead)}" if verdict else lead
+            return f"{lead}, “{found[0].label}” {turns[0].words}."
         told = [f"“{one.label}” {turn.words}" for one, turn in zip(found, turns, strict=True) if turn.turns]
         has_turned = bool(told)
         for move in ("weaker", "stronger"):
@@ -142,9 +148,16 @@ def _read_if(question: ParsedQuestion) -> Iterator[Composed]:
         others = [topic for topic in _heads(question, 0, len(question.words)) if topic is not fallen]
         if len(others) <= 1:
             node = _taking_part(question, fallen)
-            query = IfFallen(node, statement(question, others[0]) if others else None)
+            target = statement(question, others[0]) if others else None
+            query = IfFallen(node, target, _asks_whether(question))
             yield Composed(query, (beside(question, fallen),))
         return
+
+
+def _asks_whether(question: ParsedQuestion) -> bool:
+    """Whether a verb that asks for yes or no begins a clause: `if B is wrong, does A fall?`."""
+    first = {word.clause: word.text for word in reversed(question.words)}
+    return any(text in OPENERS for text in first.values())
 
 
 def _fallen(question: ParsedQuestion) -> Iterator[Topic]:
