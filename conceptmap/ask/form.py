@@ -1,7 +1,7 @@
 """What a form of question is: how it is read, and the query that it makes, which finds, says and explains itself."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, fields
@@ -39,28 +39,32 @@ class Account:
         return Account(*(getattr(self, one.name) | getattr(other, one.name) for one in fields(Account)))
 
 
-_found: ContextVar[dict[tuple[int, int], tuple[object, Any]] | None] = ContextVar("found", default=None)
+_kept: ContextVar[dict[Hashable, tuple[object, Any]] | None] = ContextVar("kept", default=None)
 _Made = TypeVar("_Made")
 
 
 @contextmanager
 def asking() -> Iterator[None]:
     """While one question is asked: what a query finds in a view is kept for the queries that it is a part of."""
-    token = _found.set({})
+    token = _kept.set({})
     try:
         yield
     finally:
-        _found.reset(token)
+        _kept.reset(token)
 
 
-def made_once(make: Callable[[View], _Made], view: View) -> _Made:
-    """What a function makes of a view, once while one question is asked."""
-    kept = _found.get()
+def made_once(make: Callable[..., _Made], view: View, *of: str) -> _Made:
+    """What a function makes of a view, and of ids of its nodes, once while one question is asked."""
+    return _once((make, of), make, view, *of)
+
+
+def _once(key: Hashable, make: Callable[..., _Made], view: View, *of: object) -> _Made:
+    kept = _kept.get()
     if kept is None:
-        return make(view)
-    key = id(make), id(view)
+        return make(view, *of)
+    key = key, id(view)
     if key not in kept:
-        kept[key] = make, make(view)
+        kept[key] = of, make(view, *of)
     made: _Made = kept[key][1]
     return made
 
@@ -68,13 +72,7 @@ def made_once(make: Callable[[View], _Made], view: View) -> _Made:
 def _found_once(find: Callable[[Any, View], list[Found]]) -> Callable[[Any, View], list[Found]]:
     @wraps(find)
     def finding(query: "Query", view: View) -> list[Found]:
-        kept = _found.get()
-        if kept is None:
-            return find(query, view)
-        key = id(query), id(view)
-        if key not in kept:
-            kept[key] = query, find(query, view)
-        return list(kept[key][1])
+        return list(_once(id(query), lambda seen, asked: find(asked, seen), view, query))
 
     return finding
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from conceptmap.ask.form import Composed, Form, Query, Verdict, Wanted
-from conceptmap.ask.forms.strength import beside, standings, statement
+from conceptmap.ask.form import Composed, Form, Query, Verdict, Wanted, made_once
+from conceptmap.ask.forms.strength import beside, standings, statement, weighed
 from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.naming import fitting
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic, Unclear
@@ -17,7 +17,6 @@ from ontology.terms import ARGUMENT, CLAIM, EVIDENCE
 if TYPE_CHECKING:
     from conceptmap.meaning.fragility import Fall
     from conceptmap.meaning.turns import Turn
-    from conceptmap.meaning.weighing import Weighing
 
 MODAL = frozenset("would could might must may can should needs need has have had takes take".split())
 """Words by which it is asked what would topple something, and not what made it fall."""
@@ -37,12 +36,7 @@ class Topples(Query):
         return [cited(view, view.node(leaf)) for leaf in fall.alone or fall.leaves]
 
     def _fall(self, view: View) -> "Fall | None":
-        return self._weighed(view).fragility.fall
-
-    def _weighed(self, view: View) -> "Weighing":
-        from conceptmap.meaning.weighing import weigh  # noqa: PLC0415 (most questions need none of it)
-
-        return weigh(view, self.node)
+        return weighed(view, self.node).fragility.fall
 
     def pieces(self, view: View) -> Iterator[Piece]:
         """The statement."""
@@ -50,7 +44,7 @@ class Topples(Query):
 
     def sentence(self, view: View, found: Sequence[Found]) -> str:
         """How many must fall; how it stands today, and what else would bring it back."""
-        counts, *rest = self._weighed(view).words
+        counts, *rest = weighed(view, self.node).words
         return f"{self.lead(view)} is {standings(view)[1][self.node]}, {counts}: {'; '.join(rest)}."
 
     def lead(self, view: View) -> str:
@@ -89,7 +83,7 @@ class IfFallen(Query):
     def _turns(self, view: View) -> "list[Turn]":
         from conceptmap.meaning.turns import turns_of  # noqa: PLC0415 (most questions need none of it)
 
-        return [one for one in turns_of(view, self.fallen) if self.target in (None, one.node)]
+        return [one for one in made_once(turns_of, view, self.fallen) if self.target in (None, one.node)]
 
     def pieces(self, view: View) -> Iterator[Piece]:
         """What falls, and the claim that is asked about."""

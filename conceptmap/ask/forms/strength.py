@@ -28,7 +28,7 @@ class Strength(Query):
 
     def find(self, view: View) -> list[Found]:
         """What counts for it, against it, and the premises; nothing where nobody says anything either way."""
-        found = _weighed(view, self.node)
+        found = weighed(view, self.node)
         sides = {"for it": found.supports, "against it": found.opposes, "premise": found.premises}
         return [
             Found(one.id, one.label, one.kind, one.aliases, one.text, one.day, one.path, one.cites, dimension=side)
@@ -49,11 +49,11 @@ class Strength(Query):
 
     def sentence(self, view: View, found: Sequence[Found]) -> str:
         """How it stands, what weighs, what would topple it; the decimals last."""
-        weighed, standing = _weighed(view, self.node), standings(view)[1][self.node]
+        weighing, standing = weighed(view, self.node), standings(view)[1][self.node]
         verdict = self.verdict(view, found)
         lead = f"{verdict.capitalize()}: " if verdict else ""
-        words = "; ".join(weighed.words)
-        return f"{lead}{self.lead(view)} is {standing}: {words}. {decimals(weighed.score)}"
+        words = "; ".join(weighing.words)
+        return f"{lead}{self.lead(view)} is {standing}: {words}. {decimals(weighing.score)}"
 
     def lead(self, view: View) -> str:
         """The statement."""
@@ -61,7 +61,7 @@ class Strength(Query):
 
     def missing(self, view: View) -> str:
         """`how strong A is`, and that nothing is said of it."""
-        return f"how strong {self.lead(view)} is: {'; '.join(_weighed(view, self.node).words)}"
+        return f"how strong {self.lead(view)} is: {'; '.join(weighed(view, self.node).words)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +124,11 @@ def _standings(view: View) -> "tuple[Mapping[str, Score], Mapping[str, Standing]
     return scores, {node: standing_of(score, scores) for node, score in scores.items()}
 
 
-def _weighed(view: View, node: str) -> "Weighing":
+def weighed(view: View, node: str) -> "Weighing":
+    """What weighs for and against a statement."""
     from conceptmap.meaning.weighing import weigh  # noqa: PLC0415 (most questions need none of it)
 
-    return weigh(view, node)
+    return made_once(weigh, view, node)
 
 
 def decimals(score: "Score") -> str:
