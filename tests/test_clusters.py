@@ -180,6 +180,7 @@ def test_what_an_asynchronous_standby_never_got_is_missed_not_written_over(nodes
         log = atlas.ledger.log
         for number in range(3):
             put_until_done(log, number)
+        wait_until(lambda: standby.ask("SELECT datname FROM pg_database WHERE datname = 'maps'") == [("maps",)])
         wait_until(lambda: standby.ask("SELECT last FROM maps", "maps") == [(3,)])
         standby.kill()
         put_until_done(log, 3)
