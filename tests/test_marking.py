@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,11 +28,11 @@ COURSE = """\
 
 
 @pytest.fixture
-def atlas(tmp_path: Path) -> Atlas:
-    atlas = open_atlas("sqlite://")
+def atlas(tmp_path: Path) -> Iterator[Atlas]:
     (tmp_path / "day-01.md").write_text(COURSE)
-    atlas["bread"].load(tmp_path / "day-01.md")
-    return atlas
+    with open_atlas("sqlite://") as atlas:
+        atlas["bread"].load(tmp_path / "day-01.md")
+        yield atlas
 
 
 def _compared(atlas: Atlas, tmp_path: Path, notes: str) -> Marks:

@@ -3,6 +3,7 @@
 import csv
 import random
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,10 +26,10 @@ RELATIONS = [one for one in WORDS.relations.values() if one.name != ABOUT]
 
 
 @pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    atlas = open_atlas("sqlite://")
-    atlas["course"].load(COURSE)
-    return atlas
+def atlas() -> Iterator[Atlas]:
+    with open_atlas("sqlite://") as atlas:
+        atlas["course"].load(COURSE)
+        yield atlas
 
 
 def _other_relation(view: View, one: Proposition, rng: random.Random) -> str:
