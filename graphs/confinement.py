@@ -24,6 +24,16 @@ def confine(seconds: float, memory: int) -> None:
     os.nice(NICENESS)
 
 
+def bare_environment() -> dict[str, str]:
+    """The environment for such a process: not the store's URL, nor a token, as it has nothing to do with them.
+
+    Libraries written in Rust print no backtrace there: one that finds no memory left, while it prints where it found
+    none, waits for itself for ever.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("CONCEPTMAP_")}
+    return {**kept, "RUST_BACKTRACE": "0"}
+
+
 def _address_space() -> int:
     """The bytes of address space that this process has already."""
     try:

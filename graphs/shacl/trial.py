@@ -1,6 +1,5 @@
 """The one door to the process that tries shapes."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from importlib.util import find_spec
 
 import msgspec
 
+from graphs.confinement import bare_environment
 from graphs.shacl.results import Job, Outcome
 from ontology.errors import ShapesStopped
 
@@ -35,8 +35,6 @@ def tried(data: Iterable[str], shapes: str, seconds: float = SECONDS, memory: in
     if not can_try():
         raise ShapesStopped(HOW_TO_INSTALL)
     job = Job(data=tuple(data), shapes=shapes, seconds=seconds, memory=memory)
-    # Not the store's URL, nor a token: the process has nothing that is worth stealing.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("CONCEPTMAP_")}
     command = [sys.executable, "-P", "-m", "graphs.shacl.worker"]
     try:
         done = subprocess.run(
@@ -44,7 +42,7 @@ def tried(data: Iterable[str], shapes: str, seconds: float = SECONDS, memory: in
             input=msgspec.msgpack.encode(job),
             capture_output=True,
             timeout=seconds + GRACE,
-            env=environment,
+            env=bare_environment(),
             start_new_session=True,
             check=False,
         )
@@ -52,13 +50,19 @@ def tried(data: Iterable[str], shapes: str, seconds: float = SECONDS, memory: in
         raise ShapesStopped(_too_long(seconds)) from error
     if done.returncode == -signal.SIGALRM:
         raise ShapesStopped(_too_long(seconds))
+    if done.returncode == -signal.SIGABRT:  # what libraries written in Rust do where they get no memory
+        raise ShapesStopped(f"{_too_much(memory)} (the process broke off)")
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
         raise ShapesStopped(f"trying the shapes ended with status {done.returncode}: {said or 'the process crashed'}")
     outcome = msgspec.msgpack.decode(done.stdout, type=Outcome)
     if outcome.error == "memory":
-        raise ShapesStopped(f"trying the shapes takes more than {memory // 1_000_000} MB; try fewer, or simpler ones")
+        raise ShapesStopped(_too_much(memory))
     return outcome
+
+
+def _too_much(memory: int) -> str:
+    return f"trying the shapes takes more than {memory // 1_000_000} MB; try fewer, or simpler ones"
 
 
 def _too_long(seconds: float) -> str:

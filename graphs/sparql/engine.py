@@ -19,6 +19,7 @@ from typing import NoReturn
 
 import msgspec
 
+from graphs.confinement import bare_environment
 from graphs.fold import PartKey
 from graphs.log import Log
 from graphs.sparql import wire
@@ -238,11 +239,13 @@ class _Process:
         self._ordering = Lock()
         self._orders, theirs = socket.socketpair()
         with theirs:
-            # Not the store's URL, nor a token: the worker has nothing that is worth stealing.
-            environment = {name: value for name, value in os.environ.items() if not name.startswith("CONCEPTMAP_")}
             command = [sys.executable, "-P", "-m", "graphs.sparql.worker", str(theirs.fileno())]
             self.process = subprocess.Popen(
-                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env=environment, start_new_session=True
+                command,
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                env=bare_environment(),
+                start_new_session=True,
             )
         for message in (msgspec.json.encode(vocabulary), base.encode(), limits.model_dump_json().encode()):
             wire.send(self._orders, message)
