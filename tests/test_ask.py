@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from conceptmap import open_atlas
+from conceptmap.ask import ask
 from conceptmap.map import CourseMap
 from conceptmap.shapes.answer import AnswerShape, answer_shape
 from ontology.names import name_key
@@ -150,13 +151,15 @@ def test_a_word_that_several_names_share_is_ambiguous(robots: CourseMap) -> None
 def test_an_ambiguous_question_comes_back_whole_with_each_candidate(robots: CourseMap) -> None:
     questions = {one.label: one.question for one in robots.ask("So, what leads to «scaling»?").candidates}
     assert questions["Scaling Laws"] == "So, what leads to «Scaling Laws»?"
-    assert [one.question for one in robots.ask("what supports the biterest lesson?").candidates][:1] == [None]
 
 
-def test_an_unknown_name_offers_near_ones(robots: CourseMap) -> None:
-    reply = robots.ask("what supports the biterest lesson?")
+def test_an_unknown_name_brings_near_ones_where_no_question_is_offered(robots: CourseMap) -> None:
+    question = "what supports the biterest lesson?"
+    reply = ask(robots.view(), question, offering=False)
     assert reply.status == "unknown"
     assert "The Bitter Lesson" in {one.label for one in reply.candidates}
+    assert {one.question for one in reply.candidates} == {None}
+    assert robots.ask(question).offers and not robots.ask(question).candidates
 
 
 def test_an_answer_obeys_the_day(robots: CourseMap) -> None:

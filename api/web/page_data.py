@@ -185,7 +185,7 @@ def _hits(whole: CourseMap, text: str, most: int = MOST_HITS) -> tuple[NodeHit, 
 
 def _examples(view: View, answer: Answer | None) -> tuple[str, ...]:
     """What one may ask, for who has not asked yet or got no answer."""
-    return () if answer and (answer.answers or answer.candidates) else tuple(example_questions(view))
+    return () if answer and (answer.answers or answer.candidates or answer.offers) else tuple(example_questions(view))
 
 
 def _places(drawing: Drawing, newest: View) -> dict[str | EdgeKey, Citation]:
@@ -200,7 +200,7 @@ def _places(drawing: Drawing, newest: View) -> dict[str | EdgeKey, Citation]:
 
 def _near_hits(whole: CourseMap, answer: Answer | None) -> tuple[NodeHit, ...] | None:
     """For a question without an answer: nodes whose names are near to any of its longer words."""
-    if answer is None or answer.answers or answer.candidates:
+    if answer is None or answer.answers or answer.candidates or answer.offers:
         return None
     words = [word for word in answer.question.replace("?", " ").split() if len(word) > 3]
     found = {hit.node.id: hit for word in words for hit in _hits(whole, word, 4) if hit.node.kind != DAY}

@@ -52,9 +52,12 @@ def ask(view: View, question: str, *, explained: bool = False, offering: bool = 
     numbered = _numbered(question, view)
     reader = Reader(numbered, view, lexicon_of(view.vocabulary))
     with asking():
-        answer = replace(_answer(reader, numbered), question=question)
+        answer, unknown = _answer(reader, numbered)
+    answer = replace(answer, question=question)
     if offering and answer.status != "answered":
         answer = replace(answer, offers=offers_for(view, question, partial(ask, offering=False)))
+    if unknown and not answer.offers:  # whole questions say more than names that are only near
+        answer = replace(answer, candidates=_near(reader.question, unknown))
     return answer if not explained else answer.explained(_explanation(reader.question, answer))
 
 
@@ -99,21 +102,23 @@ def _lexicon(vocabulary: Vocabulary, forms: tuple[Form, ...]) -> Lexicon:
     return Lexicon(vocabulary, [cue for form in forms for cue in form.cues.items()])
 
 
-def _answer(reader: Reader, question: str) -> Answer:
-    """The answer of the likeliest query that finds something; that of the likeliest, where none does."""
+def _answer(reader: Reader, question: str) -> tuple[Answer, str]:
+    """The answer of the likeliest query that finds something; that of the likeliest, where none does.
+
+    With it come the words that name nothing, if that is why there is none.
+    """
     parsed = reader.question
     try:
         readings = _readings(reader)
         likeliest = next((one for one in readings if one.query.exists(parsed.view)), readings[0])
-        return _answered(parsed, question, likeliest)
+        return _answered(parsed, question, likeliest), ""
     except Ambiguous as several:
         topic, candidates = several.topic, _candidates(parsed.view, several.candidates)
         lead, listed = f"{topic.words!r} can mean", "; ".join(one.label for one in candidates)
         again = tuple(replace(one, question=_asked_again(parsed, question, topic, one.label)) for one in candidates)
-        return Answer(question, "ambiguous", f"{lead}: {listed}.", candidates=again, lead=lead)
+        return Answer(question, "ambiguous", f"{lead}: {listed}.", candidates=again, lead=lead), ""
     except Unclear as gap:
-        near = _near(parsed, gap.words)
-        return Answer(question, "unknown", f"The map does not say: {gap.reason}.", candidates=near)
+        return Answer(question, "unknown", f"The map does not say: {gap.reason}."), gap.words
 
 
 def _answered(parsed: ParsedQuestion, question: str, reading: Reading) -> Answer:
