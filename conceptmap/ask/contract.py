@@ -13,11 +13,14 @@ from conceptmap.ask.lexicon import FormWord, KindWord, Noun, Verb
 from conceptmap.ask.parse import ParsedQuestion, PlacedDays, Topic
 from conceptmap.ask.spans import Span
 from conceptmap.ask.words import (
+    ATTRIBUTES,
     COURSE_WORDS,
     COURTESY,
+    DEGREES,
     IGNORABLE,
     LIGHT,
     NARROWING,
+    NUMBERS,
     QUESTION_WORDS,
 )
 from graphs.view import View
@@ -29,7 +32,12 @@ MIN_CONTEXT = 0.4
 """The score from which on words name enough to say where something stands: half of a name of two words."""
 REASONED = frozenset([SUPPORTS, EXAMPLE_OF])
 """Relations whose nouns (`example`, `reason`) may stand for whatever another relation is asked for."""
+ADVERBIAL = frozenset("beyond by like per under within".split())
+"""Words that with a noun behind them tell how something is; what is asked for stands behind none of them."""
 LIGHT_WORDS = IGNORABLE | QUESTION_WORDS | frozenset(map(stem, IGNORABLE))
+NAMED_ALONE: frozenset[Wanted] = frozenset(["meaning", "day"])
+"""Where this is asked for, what else the text of a node says of it does not matter: `where were the ships of A?`."""
+DEGREE_STEMS = frozenset(map(stem, ATTRIBUTES | DEGREES | frozenset(NUMBERS)))
 LIGHT_CUES = LIGHT | COURTESY | COURSE_WORDS | QUESTION_WORDS
 """Words that say nothing by themselves; those that give a cue are lighter."""
 
@@ -111,6 +119,7 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
     view, account = question.view, query.account(question.view)
     known: frozenset[str] | None = None
     topics = {place: topic for topic in question.topics for place in range(topic.start, topic.end)}
+    attributes = set(_attributes(question, account))
     governors = {
         place
         for one in question.days
@@ -126,8 +135,9 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
         topic = topics.get(span.start)
         if topic is not None and span.start not in loose and _takes_up_name(question, account, topic):
             continue
-        again = _says_again(question, span, said)
-        if (_takes_up_cue(span, account, form) and not again) or _is_apposition(question, span, account):
+        again, attribute = _says_again(question, span, said), span.start in attributes
+        taken_up = not attribute and _takes_up_cue(question, span, account, form)
+        if (taken_up and not again) or _is_apposition(question, span, account):
             continue
         if any(one.start == span.start and _takes_up_days(question, one, account) for one in question.days):
             continue
@@ -138,13 +148,14 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
         for place in places:
             word = question.words[place]
             narrows = word.text in NARROWING and not question.named and question.is_had(place)
-            light = not (word.corrected or relates or narrows) and (
-                word.text in (LIGHT_WORDS if span.loose else LIGHT_CUES) or (span.loose and word.stem in LIGHT_WORDS)
+            manner = word.text.endswith("ly") and len(word.text) > SHORTEST_MANNER
+            light = not (word.corrected or relates or narrows or attribute) and (
+                word.text in (LIGHT_WORDS if span.loose else LIGHT_CUES)
+                or (span.loose and word.stem in LIGHT_WORDS and not manner)
             )
             if light:
                 continue
-            known = known if known is not None else account.stems | _words_of(view, account)
-            manner = word.text.endswith("ly") and len(word.text) > SHORTEST_MANNER
+            known = known if known is not None else account.stems | _words_of(view, account, query)
             if not span.loose or manner or word.stem not in known:
                 yield place
     if (asked := _asked_besides(question)) is not None:
@@ -158,6 +169,20 @@ def _asked_besides(question: ParsedQuestion) -> int | None:
     before, last = question.spans[-2:]
     joins = not {FormWord("and"), FormWord("or")}.isdisjoint(before.meanings) or question.text(before) == "by"
     return last.start if joins else None
+
+
+def _attributes(question: ParsedQuestion, account: Account) -> Iterator[int]:
+    """The places of words that say right before a name what sort of it is meant: `the last A` is not `A`.
+
+    Before a name that itself stands before what is asked for they may tell of that: `the first A questions`.
+    """
+    kinds = {span.start for span, _ in question.cues(KindWord)}
+    for topic in question.topics:
+        before, at = topic.start - 1, {topic.start, topic.end}
+        if before in question.places and question.words[before].text in ATTRIBUTES and kinds.isdisjoint(at):
+            same_clause = question.words[before].clause == question.words[topic.start].clause
+            if same_clause and any(node in account.nodes for node, _ in question.nodes(topic)):
+                yield before
 
 
 def _says_again(question: ParsedQuestion, span: Span, said: set[tuple[str, ...]]) -> bool:
@@ -225,7 +250,9 @@ def _takes_up_days(question: ParsedQuestion, placed: PlacedDays, account: Accoun
     return before in ("of", "from") and placed.governor is None and any(from_there)
 
 
-def _takes_up_cue(span: Span, account: Account, form: Form) -> bool:
+def _takes_up_cue(question: ParsedQuestion, span: Span, account: Account, form: Form) -> bool:
+    if _is_adverbial(question, span):
+        return False
     # `supports` may be read as a noun, too, but then nobody says what is asked for.
     is_noun_alone = not any(isinstance(one, Verb) for one in span.meanings)
     others = is_noun_alone and account.relations - {ABOUT}
@@ -243,6 +270,13 @@ def _takes_up_cue(span: Span, account: Account, form: Form) -> bool:
     return False
 
 
+def _is_adverbial(question: ParsedQuestion, span: Span) -> bool:
+    """Whether a noun only tells how something is: `within reason`, `like a pro`, `by law`."""
+    return question.word_before(span.start) in ADVERBIAL and not any(
+        isinstance(one, Verb | KindWord) for one in span.meanings
+    )
+
+
 def _is_done_on_days(verb: Verb, account: Account) -> bool:
     """Whether a verb only says that something comes up: `questions raised on day 3` are those of that day."""
     name = verb.relation.name
@@ -258,6 +292,12 @@ def _is_apposition(question: ParsedQuestion, span: Span, account: Account) -> bo
     return any(question.view.kind(node) in within for node in nodes)
 
 
-def _words_of(view: View, account: Account) -> set[str]:
-    """The stems of the words that tell of the nodes taken up: these words explain themselves."""
-    return {root for node in account.nodes if view.has_node(node) for root in told_stems(view.node(node))}
+def _words_of(view: View, account: Account, query: Query) -> set[str]:
+    """The stems of the words that tell of the nodes taken up: these words explain themselves.
+
+    Those of texts do not where a text or a day is asked for, nor do words of degree, truth or number.
+    """
+    nodes = [view.node(node) for node in account.nodes if view.has_node(node)]
+    named = {root for node in nodes for name in node.names for root in stems(name_key(name).split())}
+    told = {root for node in nodes for root in told_stems(node)} if query.gives.isdisjoint(NAMED_ALONE) else set[str]()
+    return named | (told - DEGREE_STEMS)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from conceptmap.ask.found import JOINED_TO, NodeName, Piece
 from conceptmap.ask.lexicon import KindWord
@@ -15,7 +15,7 @@ from conceptmap.ask.words import ARTICLES, IGNORABLE
 from graphs.view import FoldedEdge, FoldedNode, View
 from graphs.words import IndexedName, stems, word_index
 from ontology.names import name_key
-from ontology.terms import ANSWERS, CONTRASTS_WITH, DAY, REPLACES
+from ontology.terms import ANSWERS, CONTRASTS_WITH, DAY, REPLACES, STATEMENTS
 
 SETS_APART = (CONTRASTS_WITH, REPLACES)
 """Relations whose ends differ in what they are."""
@@ -35,6 +35,7 @@ class Filters:
     """What answers must also be: of a kind, on days, with a facet (data key and value key), near a node, unanswered.
 
     `around` are for each of the names in `near` the nodes that it may stand for: itself, and those called after it.
+    What is joined to one of these passes, but not by way of a statement or a question that only speaks of the name.
     """
 
     kinds: tuple[str, ...] = ()
@@ -53,9 +54,9 @@ class Filters:
             return False
         if not all(_has_facet(view, node, field, value) for field, value in self.facets):
             return False
-        for others in self.around or tuple(frozenset([other]) for other in self.near):
+        for others, joints in self._nearby(view):
             is_one = bool(self.around) and node.id in others
-            if not is_one and not any(view.edges_between(node.id, other) for other in others):
+            if not is_one and not any(view.edges_between(node.id, other) for other in joints):
                 return False
         if self.open and any(view.edges_to(node.id, ANSWERS)):
             return False
@@ -68,8 +69,15 @@ class Filters:
         """The nodes that are at the first of the names, among which all are that pass; None where no name is given."""
         if not self.near:
             return None
-        around = (self.around or (frozenset(self.near[:1]),))[0]
-        return around.union(*(beside(view, one) for one in around))
+        others, joints = next(self._nearby(view))
+        return others.union(*(beside(view, one) for one in joints))
+
+    def _nearby(self, view: View) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+        """For each of the names the nodes that it may stand for, and those by which others have to do with it."""
+        speaking = view.vocabulary.within(STATEMENTS)
+        for name, others in zip_longest(self.near, self.around):
+            all_of = others or frozenset([name])
+            yield all_of, frozenset(one for one in all_of if one == name or view.kind(one) not in speaking)
 
     def pieces(self, view: View) -> Iterator[Piece]:
         """What they ask, piece by piece."""
@@ -105,8 +113,8 @@ class Filters:
             lines.append(f"?node a {kind} .")
         for number, (field, value) in enumerate(self.facets, 1):
             lines += _facet_patterns(view, names, number, field, value)
-        for others in self.around or tuple(frozenset([other]) for other in self.near):
-            terms, other = one_of("?near", map(names.node, sorted(others)))
+        for others, joints in self._nearby(view):
+            terms, other = one_of("?near", map(names.node, sorted(joints)))
             beside = [*terms, *joined("?node", other)]
             itself = f"VALUES ?node {{ {' '.join(map(names.node, sorted(others)))} }}"
             lines += [either(beside, [itself])] if self.around else beside

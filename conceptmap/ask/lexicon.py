@@ -72,12 +72,13 @@ class Phrase:
                 one in (own, f"{own}s") or singular(one) == own for one, own in zip(said, self.words, strict=True)
             )
         return all(
-            one.endswith(_NOUN_ENDINGS) <= own.endswith(_NOUN_ENDINGS)
+            one.endswith(_OTHER_ENDINGS) <= own.endswith(_OTHER_ENDINGS)
             for one, own in zip(said, self.words, strict=True)
         )
 
 
-_NOUN_ENDINGS = ("tion", "tions", "sion", "sions", "ment", "ments", "ance", "ence", "ences")
+_OTHER_ENDINGS = ("tion", "tions", "sion", "sions", "ment", "ments", "ance", "ence", "ences", "ly")
+"""Endings of nouns and adverbs: `falsely` is no inflection of `false`."""
 
 
 class Lexicon:

@@ -147,3 +147,21 @@ SHORTENED = {f"{word}s": word for word in ("what", "who", "where", "how", "when"
 
 NUMBERS = {word: number for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)}
 """Small numbers in words: `which three claims …?` says how many there are."""
+
+ATTRIBUTES = frozenset(
+    """
+    first second last latest earliest final newest oldest new old next best better worst worse strongest weakest longest
+    shortest highest lowest greatest smallest largest biggest most more least less fewest wrong false untrue mistaken
+    fake invalid unreliable contested disputed left missing upcoming different same unknown open unanswered unresolved
+    unsolved true real right good bad main
+    """.split()
+)
+"""Words that tell which of several, and how good or true, where they stand right before a name."""
+
+DEGREES = frozenset(
+    """
+    always almost any cheap cheaply few half hardly less many more most much mostly nearly never no not often only
+    rarely seldom single some sometimes twice usually very
+    """.split()
+)
+"""Words that tell how much or how often: what they ask for is not told by a text that happens to have them."""

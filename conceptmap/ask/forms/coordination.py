@@ -120,7 +120,20 @@ def _joined(question: ParsedQuestion, one: tuple[int, int], other: tuple[int, in
     """Whether only `and` or `or` stands between two elements, and words that say nothing, or are said again."""
     between = _between(question, one, other)
     rest = between - joining - _repeated(question, one, other)
-    return bool(between & joining) and all(question.words[place].text in IGNORABLE for place in rest)
+    light = all(question.words[place].text in IGNORABLE for place in rest)
+    return bool(between & joining) and light and _are_alike(question, one, other)
+
+
+def _are_alike(question: ParsedQuestion, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two elements name things of a sort: days both or neither, a trait and a name never.
+
+    A stretch of the course is named as days are.
+    """
+    sorts = []
+    for start, _ in (one, other):
+        topics = [topic for topic in question.topics if topic.start == start]
+        sorts.append({match.entry.sort for topic in topics for match in topic.matches} or {"name"})
+    return bool(sorts[0] & sorts[1])
 
 
 def _repeated(question: ParsedQuestion, one: tuple[int, int], other: tuple[int, int]) -> set[int]:

@@ -86,6 +86,6 @@ def _are_called(view: View, nodes: Collection[str], nouns: frozenset[str]) -> bo
 COUNT = Form(
     "count",
     _read,
-    cues={"count": "how many; number of; count; count of; how often; total number of; in how many"},
+    cues={"count": "how many; number of; count; count of; total number of; in how many"},
     examples={"how many": ["how many pieces of evidence support the bitter lesson?"]},
 )

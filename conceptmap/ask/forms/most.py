@@ -7,6 +7,7 @@ from conceptmap.ask.form import Account, Composed, Form, Query
 from conceptmap.ask.forms.combined import Named
 from conceptmap.ask.forms.coordination import first_reading
 from conceptmap.ask.forms.new_on import NewOn
+from conceptmap.ask.forms.path import PathBetween
 from conceptmap.ask.found import Found, Piece, in_course_order, stated_edges
 from conceptmap.ask.lexicon import FormWord, KindWord, Noun, Verb
 from conceptmap.ask.parse import ParsedQuestion
@@ -118,7 +119,7 @@ def _read_first(question: ParsedQuestion) -> Iterator[Query | Composed]:
                 yield NewOn(Days(day, day))
                 return
             query = first_reading(rest)
-            if "any" in query.gives:
+            if "any" in query.gives and not isinstance(query, PathBetween):  # the last step of a way ends no order
                 single = any(not question.text(one).endswith("s") for one, _ in question.cues(KindWord))
                 yield Composed(FirstOf(query, order, single), (rest,))
 

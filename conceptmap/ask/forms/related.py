@@ -472,7 +472,7 @@ RELATION = Form(
         "path": "",
         "chain": """
             all the way; in the end; ultimately; transitively; directly or indirectly; everything that;
-            step by step; at last; eventually
+            step by step; at last; eventually; finally
         """,
         "about": """
             say about; say on; tell about; talk about; discuss; discussed; mention; teach about; know about; learn
