@@ -426,7 +426,11 @@ def _by_day(values: list[tuple[int, int, str]]) -> list[tuple[int, list[tuple[in
         ("bread", "how many methods take longer than 20 minutes?", ["2"]),
         ("robot-intelligence", "how many parameters does chinchilla have?", []),
         ("bread", "what temperature and how long for cold retarding?", ["4 °C", "12 hours"]),
-        ("robot-intelligence", "how many words does day 26 require and what format does it have?", []),
+        (
+            "robot-intelligence",
+            "how many words does day 26 require and what format does it have?",
+            ["a notebook, on paper or digital"],
+        ),
         ("bread", "which takes longer, sourdough or yeasted bread?", ["Sourdough"]),
         ("bread", "how long does yeasted bread keep?", ["2 to 3 hours", "Two days"]),
         ("robot-intelligence", "what is the price of text data?", []),

@@ -170,10 +170,13 @@ def _readings(reader: Reader) -> list[Reading]:
 
 def _asked_again(parsed: ParsedQuestion, question: str, topic: Topic, label: str) -> str | None:
     """The question with a label in the place of a topic's words; None where these are not spelled as they were read."""
-    spans = word_spans(question)
-    if [name_key(question[start:end]) for start, end in spans] != [word.said for word in parsed.words]:
+    spans, words = word_spans(question), parsed.words[topic.start : topic.end]
+    first, last = words[0].at, words[-1].at
+    if first is None or last is None or last - first != len(words) - 1 or last >= len(spans):
         return None
-    return question[: spans[topic.start][0]] + label + question[spans[topic.end - 1][1] :]
+    if [name_key(question[start:end]) for start, end in spans[first : last + 1]] != [word.said for word in words]:
+        return None
+    return question[: spans[first][0]] + label + question[spans[last][1] :]
 
 
 def _candidates(view: View, nodes: Sequence[str]) -> tuple[Candidate, ...]:

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from conceptmap.ask.words import DROPPED, GLUE, PREPOSITIONS
+from graphs.spelling import plain
 from graphs.words import stem
 from ontology.names import name_key, singular
 from ontology.vocabulary import Relation, Vocabulary
 
 _SEPARABLE = frozenset("to of on from under below".split())
 """Prepositions at the end of a verb phrase that a question may put first: `to which does it belong?`."""
+_PARTICIPLES = frozenset("set put held built made found taken".split())
+"""Participles without an ending of their own."""
 _GLUE_STEMS = frozenset(map(stem, GLUE))
 
 
@@ -65,11 +68,17 @@ class Phrase:
     words: tuple[str, ...]
     meaning: Meaning
 
+    @property
+    def is_passive(self) -> bool:
+        """Whether it is a participle with what follows it: `filed under`."""
+        return self.words[0].endswith(("ed", "en")) or self.words[0] in _PARTICIPLES
+
     def fits(self, said: Sequence[str]) -> bool:
         """Whether words with the same stems are inflections of this phrase: no verb for a noun, no noun for a verb."""
         if isinstance(self.meaning, Noun | KindWord):
             return all(
-                one in (own, f"{own}s") or singular(one) == own for one, own in zip(said, self.words, strict=True)
+                one in (own, f"{own}s") or singular(one) == own or plain(one) == own
+                for one, own in zip(said, self.words, strict=True)
             )
         return all(
             one.endswith(_OTHER_ENDINGS) <= own.endswith(_OTHER_ENDINGS)
@@ -109,6 +118,10 @@ class Lexicon:
         """What words with these stems mean, in their order of learning."""
         found = (phrase.meaning for phrase in self._phrases.get(roots, ()) if phrase.fits(said))
         return tuple(dict.fromkeys(found))
+
+    def verbs(self, roots: tuple[str, ...]) -> list[bool]:
+        """Of each verb phrase with these stems, whether it is one of a participle: `is filed under`."""
+        return [phrase.is_passive for phrase in self._phrases.get(roots, ()) if isinstance(phrase.meaning, Verb)]
 
     def _learn_short(self, meaning: Verb) -> None:
         """Verbs without their preposition (`to which does it belong?`), where the rest means nothing else.

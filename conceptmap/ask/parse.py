@@ -6,6 +6,7 @@ from functools import cached_property, partial
 from itertools import pairwise, zip_longest
 from typing import Any, TypeVar
 
+from conceptmap.ask.framing import plainly
 from conceptmap.ask.lexicon import FormWord, KindWord, Lexicon, Meaning, Noun, Verb
 from conceptmap.ask.spans import PARTIAL, Days, Match, Span, Word, partial_names, spans_of, words_of
 from conceptmap.ask.words import (
@@ -118,6 +119,9 @@ class ParsedQuestion:
         self.index: WordIndex = word_index(view)
         self.words: list[Word] = words_of(question, lexicon, self.index)
         self.spans: list[Span] = spans_of(self.words, lexicon, self.index, view)
+        if plainer := plainly(self.words, self.spans, lexicon, self.index, view):
+            self.words = plainer
+            self.spans = spans_of(self.words, lexicon, self.index, view)
         self.topics: list[Topic] = []
         self.days: list[PlacedDays] = []
         self.loose: list[int] = []

@@ -14,6 +14,7 @@ from heapq import nsmallest
 from itertools import chain
 from typing import NamedTuple
 
+from conceptmap.ask.idioms import FRAME_WORDS
 from conceptmap.ask.lexicon import Lexicon, Meaning
 from conceptmap.ask.words import DROPPED, GLUE, IGNORABLE, OPENING, ORDINARY, QUESTION_WORDS, SHORTENED
 from graphs.view import View
@@ -86,7 +87,8 @@ class Days:
 class Word:
     """A word of the question: as its name key gives it, perhaps corrected, its stem, and which clause it is in.
 
-    `is_short`: nobody knows it, but names begin with its letters: `VLA`.
+    `is_short`: nobody knows it, but names begin with its letters: `VLA`. `at` is its place in the question as it was
+    asked; None for a word that stands there for others.
     """
 
     said: str
@@ -94,6 +96,7 @@ class Word:
     stem: str
     clause: int = 0
     is_short: bool = False
+    at: int | None = None
 
     @property
     def corrected(self) -> bool:
@@ -138,12 +141,8 @@ class Span:
 def words_of(question: str, lexicon: Lexicon, index: WordIndex) -> list[Word]:
     """The question's words; one that nobody knows is taken for the nearest word that somebody does."""
     clauses = enumerate(_CLAUSE_END.split(question))
-    return [
-        replace(_word(said, lexicon, index), clause=number)
-        for number, clause in clauses
-        for said in name_key(clause).split()
-        if clause.strip()
-    ]
+    said = [(word, number) for number, clause in clauses for word in name_key(clause).split() if clause.strip()]
+    return [replace(_word(word, lexicon, index), clause=number, at=at) for at, (word, number) in enumerate(said)]
 
 
 def spans_of(words: Sequence[Word], lexicon: Lexicon, index: WordIndex, view: View) -> list[Span]:
@@ -206,7 +205,7 @@ def _word(said: str, lexicon: Lexicon, index: WordIndex) -> Word:
         return Word(said, said, root)
     if derived := index.derived(root):
         return Word(said, said, derived)
-    if said in ORDINARY:
+    if said in ORDINARY or said in FRAME_WORDS:
         return Word(said, said, root)
     if parted := index.parted(said):
         return Word(said, said, " ".join(parted))

@@ -1,0 +1,332 @@
+"""Framing: a question in plainer words that ask the same, before it is read.
+
+People say more than they ask: what they are reading, for whom they ask, that they wonder. They put a verb in two
+parts, name in one clause what the next calls `it`, and say by an idiom what a plain word says. Each rule here takes one
+such habit of English out of the way, whatever the map and the vocabulary; a rule that could mean something else does
+not fire. Names of the map are never touched: to a rule they are `§`, and days `¤`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from conceptmap.ask.idioms import (
+    AGENTS,
+    FRAME_WORDS,
+    HELD,
+    HURRIED,
+    IDIOMS,
+    LEADS,
+    ORDINALS,
+    PRONOUNS,
+    SESSIONS,
+    SMALL_NUMBERS,
+)
+from conceptmap.ask.lexicon import Lexicon, Verb
+from conceptmap.ask.spans import Span, Word
+from conceptmap.ask.words import ARTICLES, IGNORABLE, OPENERS, QUESTION_WORDS
+from graphs.view import View
+from graphs.words import WordIndex, stem
+from ontology.names import day_id
+
+NAME, DAYS, BREAK = "§", "¤", "|"
+LONGEST_SPLIT = 4
+"""Words of the longest phrase that is looked for with something in between: `takes the place of`, without `the`."""
+FINAL = frozenset("to of from into with for on upon under against as by in".split())
+"""Prepositions at the end of a phrase, which need an object of their own: `what do you file A under?`."""
+AUXILIARIES = OPENERS | frozenset("shall".split())
+THEY = frozenset("they them he him she".split())
+FORMERLY = frozenset("before formerly earlier once previously originally today nowadays".split())
+OWN = frozenset("my our".split())
+SUPPOSING = frozenset("suppose supposing imagine assume assuming say let given consider take".split())
+"""Words that begin a clause which only sets up what is asked behind it."""
+HAPPENING = ARTICLES | frozenset(
+    "happen happens happened occur occurs occurred exist exists arise arises there is are some".split()
+)
+"""All that a clause says which says that something is there."""
+ASKING = QUESTION_WORDS | frozenset("name list give tell define explain describe compare trace show".split())
+LIGHT_BESIDE = ARTICLES | frozenset([BREAK, "about", "on", "so", "ok", "and", "now"])
+"""What may stand beside a name that is all that a clause says."""
+SESSIONS_ASKED = frozenset("day days date dates week year time".split())
+EXPLETIVE = frozenset("true correct right possible that so said clear".split())
+"""Words behind an `it` that stands for nothing."""
+TURNING = frozenset(map(stem, "break divide split turn change grow develop transform separate".split()))
+"""Verbs that say the same of what is done and of who does it: `you break A into B`, `A breaks into B`."""
+ROMAN = dict(enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1))
+"""How units are numbered too: `Phase II`."""
+
+
+def plainly(
+    words: Sequence[Word], spans: Sequence[Span], lexicon: Lexicon, index: WordIndex, view: View
+) -> list[Word] | None:
+    """The words of a question that asks the same in plainer words; None where it is plain."""
+    framed = _Framed(words, spans, lexicon, index, view)
+    said = list(framed.tokens)
+    tokens = framed.numbered(said)
+    tokens = framed.reworded(tokens)
+    plainer = framed.referred(framed.unfronted(framed.unframed(tokens)))
+    tokens = tokens if plainer == tokens else framed.reworded(plainer)
+    tokens = framed.gathered(tokens)
+    return None if tokens == said or not tokens else list(framed.words_of(tokens))
+
+
+class _Framed:
+    """A question as tokens: words, names as `§1`, days as `¤1`, and `|` where a clause ends."""
+
+    def __init__(
+        self, words: Sequence[Word], spans: Sequence[Span], lexicon: Lexicon, index: WordIndex, view: View
+    ) -> None:
+        self.words, self.spans, self.lexicon, self.index, self.view = words, spans, lexicon, index, view
+        self.by_text = {word.text: word for word in reversed(words)}
+        self.tokens = self._encoded()
+
+    def _encoded(self) -> list[str]:
+        tokens: list[str] = []
+        clause = self.words[0].clause if self.words else 0
+        for number, span in enumerate(self.spans):
+            if self.words[span.start].clause != clause:
+                clause = self.words[span.start].clause
+                tokens.append(BREAK)
+            if span.named:
+                tokens.append(f"{NAME}{number}")
+            elif span.days is not None:
+                tokens.append(f"{DAYS}{number}")
+            else:
+                for word in self.words[span.start : span.end]:
+                    if word.clause != clause:
+                        clause = word.clause
+                        tokens.append(BREAK)
+                    tokens.append(word.text)
+        return tokens
+
+    def words_of(self, tokens: Sequence[str]) -> Iterator[Word]:
+        """The words of tokens again, their clauses numbered anew."""
+        clause = 0
+        for token in tokens:
+            if token == BREAK:
+                clause += 1
+            elif token[0] in (NAME, DAYS):
+                span = self.spans[int(token[1:])]
+                for word in self.words[span.start : span.end]:
+                    yield replace(word, clause=clause)
+            elif token in self.by_text:
+                yield replace(self.by_text[token], clause=clause)
+            else:
+                yield Word(token, token, stem(token), clause)
+
+    def numbered(self, tokens: list[str]) -> list[str]:
+        """Days and units by their numbers: `day three`, `the third week`, `lesson 5`."""
+        vocal = [token for token in tokens if token in SMALL_NUMBERS or token in ORDINALS or token in SESSIONS]
+        if not vocal:
+            return tokens
+        made: list[str] = []
+        at = 0
+        while at < len(tokens):
+            one, following = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else ""
+            named = None
+            if following in SMALL_NUMBERS or (one in SESSIONS and following.isdecimal()):
+                named = self._called(one, SMALL_NUMBERS.get(following) or int(following))
+            elif one in ORDINALS and following not in ("", BREAK):
+                named = self._called(following, ORDINALS[one], counted=True)
+            made += named or [one]
+            at += 2 if named else 1
+        return made
+
+    def _called(self, noun: str, number: int, *, counted: bool = False) -> list[str] | None:
+        """The name that the map has for the day or unit of a number; `counted`: as one of several in their order."""
+        for name in (f"{noun} {number}", f"{noun} {ROMAN.get(number, number)}"):
+            if self.view.names.get(name):
+                return name.split()
+        if noun in SESSIONS or noun == "day":
+            days = self.view.days()
+            if counted and (len(days) < number or days[number - 1] != number):
+                return None
+            if noun == "day" or self.view.has_node(day_id(number)):
+                return ["day", str(number)]
+        return None
+
+    def reworded(self, tokens: list[str]) -> list[str]:
+        """Without idioms, and hurried words written out."""
+        known = {token for token in tokens if token in HURRIED and not self.index.knows(token)}
+        text = " ".join(HURRIED[token] if token in known else token for token in tokens)
+        said = frozenset(text.split())
+        for idiom in IDIOMS:
+            if not said.isdisjoint(idiom.words):
+                text = idiom.pattern.sub(idiom.plain, text)
+                said = frozenset(text.split())
+        return _tidy(text.split())
+
+    def unfronted(self, tokens: list[str]) -> list[str]:
+        """`About A: how do B and C differ?` as `how do B and C differ about A?`."""
+        clauses = _clauses(tokens)
+        for number, (one, following) in enumerate(pairwise(clauses)):
+            said = [token for token in one if token not in ARTICLES]
+            if len(said) == 2 and said[0] in ("about", "for", "on") and said[1][0] == NAME and _asks(following):
+                if any(token[0] == NAME for token in following):
+                    clauses[number : number + 2] = [[*following, *one]]
+                else:
+                    clauses[number] = said[1:]
+                return _joined(clauses)
+        return tokens
+
+    def unframed(self, tokens: list[str]) -> list[str]:
+        """Without what only opens a sentence, and of clauses about how somebody came to ask only what they name."""
+        clauses = [opened for clause in _clauses(tokens) if (opened := _opened(clause))]
+        if len(clauses) < 2 or not any(_asks(clause) for clause in clauses):
+            return _joined(clauses)
+        return _joined([clause if _asks(clause) else self._bare(clause) for clause in clauses])
+
+    def _bare(self, clause: list[str]) -> list[str]:
+        """The one name of a clause that only tells how somebody came to ask; any other clause as it is."""
+        names = [token for token in clause if token[0] == NAME]
+        if len(names) > 1 or any(token[0] == DAYS for token in clause):
+            return clause
+        first = next((token for token in clause if token not in LEADS and token not in FORMERLY), "")
+        tells = first in AGENTS or first in OWN or first in SUPPOSING
+        plain = all(
+            token[0] == NAME or token in IGNORABLE or token in FRAME_WORDS or token in AGENTS for token in clause
+        )
+        happens = bool(names) and all(token in HAPPENING or token[0] == NAME for token in clause)
+        return names if (tells and plain) or happens else clause
+
+    def referred(self, tokens: list[str]) -> list[str]:
+        """With the one name of the clause before in the place of what stands for it: `A: when did it come up?`."""
+        if PRONOUNS.isdisjoint(tokens) and HELD.isdisjoint(tokens):
+            return tokens
+        parts = list(_parts(tokens))
+        for number, part in enumerate(parts[1:], 1):
+            before = [token for one in parts[:number] for token in one]
+            names = {token for token in before if token[0] == NAME}
+            if len(names) != 1 or any(token[0] in (NAME, DAYS) for token in part) or not self._introduces(before):
+                continue
+            parts[number] = _with_name(part, next(iter(names)))
+            if parts[number] != part and all(token[0] == NAME or token in LIGHT_BESIDE for token in before):
+                parts[:number] = [[]] * number
+        return _tidy([token for part in parts for token in part])
+
+    def _introduces(self, tokens: Sequence[str]) -> bool:
+        """Whether a name is all that the next clause can speak of: not where this one asks for others."""
+        for one, following in zip(tokens, [*tokens[1:], ""], strict=True):
+            asks_for_others = one in ("what", "which") and following not in AUXILIARIES | SESSIONS_ASKED
+            if one in ("who", "whom", "whose") or (asks_for_others and not self._is_verb(following)):
+                return False
+        return True
+
+    def _is_verb(self, word: str) -> bool:
+        return any(isinstance(meaning, Verb) for meaning in self.lexicon.meanings((stem(word),), (word,)))
+
+    def gathered(self, tokens: list[str]) -> list[str]:
+        """Verbs of two parts put together, fronted prepositions put back, possessives behind their noun."""
+        return _joined([self._with_phrases(self._with_prepositions(clause)) for clause in _clauses(tokens)])
+
+    def _with_prepositions(self, clause: list[str]) -> list[str]:
+        """`On which ground does A rest?` as `which ground does A rest on?`."""
+        for length in (2, 1):
+            fronted, rest = clause[:length], clause[length:]
+            if not rest or rest[0] not in ("what", "which", "whom", "where") or not FINAL.issuperset(fronted[-1:]):
+                continue
+            if any(token in SESSIONS_ASKED or token[0] == DAYS for token in clause):
+                continue
+            for at in range(2, len(rest)):
+                roots = (stem(rest[at]), *map(stem, fronted))
+                if self.lexicon.verbs(roots) and not AUXILIARIES.isdisjoint(rest[1:at]):
+                    behind = [token for token in rest[at + 1 : at + 3] if token not in ARTICLES]
+                    end = rest.index(behind[0], at) + 1 if behind and behind[0][0] == NAME else at + 1
+                    return [*rest[:end], *fronted, *rest[end:]]
+        return clause
+
+    def _with_phrases(self, clause: list[str]) -> list[str]:
+        """`What sets A off?` as `what sets off A?`, `what do you file A under?` as `what is A filed under?`."""
+        for place, token in enumerate(clause):
+            if token[0] != NAME:
+                continue
+            verb = place - 1 - (clause[place - 1] in ARTICLES)
+            if verb < 0:
+                continue
+            head, behind = clause[verb], clause[place + 1 :]
+            owned = behind[1:] if behind[:1] == ["s"] else behind  # of several, the apostrophe alone is left out
+            if owned and self.lexicon.verbs((stem(head), stem(owned[0]), "of")):
+                return [*clause[: verb + 1], "the", owned[0], "of", token, *owned[1:]]
+            for length in range(min(LONGEST_SPLIT, len(behind)), 0, -1):
+                rest = behind[:length]
+                phrases = self.lexicon.verbs((stem(head), *map(stem, rest)))
+                if not phrases:
+                    continue
+                if rest[-1] not in FINAL:
+                    return [*clause[: verb + 1], *rest, token, *behind[length:]]
+                agent = next((at for at in range(verb) if clause[at] in AGENTS), None)
+                told = (
+                    all(one in AGENTS or one in IGNORABLE for one in clause[agent:verb]) if agent is not None else False
+                )
+                asked = not QUESTION_WORDS.isdisjoint(clause[:agent])
+                if agent and told and asked and (any(phrases) or stem(head) in TURNING):
+                    return [*clause[:agent], token, head, *rest, *behind[length:]]
+        return clause
+
+
+def _clauses(tokens: Sequence[str]) -> list[list[str]]:
+    clauses: list[list[str]] = [[]]
+    for token in tokens:
+        if token == BREAK:
+            clauses.append([])
+        else:
+            clauses[-1].append(token)
+    return [one for one in clauses if one]
+
+
+def _joined(clauses: Sequence[Sequence[str]]) -> list[str]:
+    joined: list[str] = []
+    for clause in clauses:
+        if clause:
+            joined += [BREAK, *clause] if joined else clause
+    return joined
+
+
+def _tidy(tokens: Sequence[str]) -> list[str]:
+    """Without clauses of no words."""
+    return _joined(_clauses(tokens))
+
+
+def _opened(clause: list[str]) -> list[str]:
+    """A clause without words that only open it."""
+    while len(clause) > 1 and clause[0] in LEADS and (clause[1] in LEADS | QUESTION_WORDS or clause[1] in AUXILIARIES):
+        clause = clause[1:]
+    return [] if LEADS.issuperset(clause) or FORMERLY.issuperset(clause) else clause
+
+
+def _asks(clause: Sequence[str]) -> bool:
+    return not ASKING.isdisjoint(clause) or clause[0] in OPENERS
+
+
+def _parts(tokens: Sequence[str]) -> Iterator[list[str]]:
+    """The clauses with their `|` or `and` at the beginning: `when did A come up`, `and what is it part of`."""
+    part: list[str] = []
+    for one, following in zip(tokens, [*tokens[1:], ""], strict=True):
+        if part and (one == BREAK or (one == "and" and following in QUESTION_WORDS | OPENERS and part != [BREAK])):
+            yield part
+            part = []
+        part.append(one)
+    yield part
+
+
+def _with_name(part: list[str], name: str) -> list[str]:
+    """A clause with a name in the place of what stands for it."""
+    made: list[str] = []
+    at, has_it = 0, not {"it", "its"}.isdisjoint(part)
+    while at < len(part):
+        one, behind = part[at], part[at + 1 :]
+        before = part[at - 1] if at else ""
+        following = behind[0] if behind else BREAK
+        if one in HELD and behind and not (has_it and one != "its"):
+            length = next((n for n, word in enumerate(behind) if word not in IGNORABLE), 0) + 1
+            made += ["the", *behind[:length], "of", name]
+            at += length
+        elif (one == "it" and following not in EXPLETIVE) or (one in THEY and not has_it):
+            made.append(name)
+        elif one in ("this", "that", "these", "those") and (before in AUXILIARIES or following == BREAK):
+            made.append(name)
+            at += following == "one"
+        else:
+            made.append(one)
+        at += 1
+    return made

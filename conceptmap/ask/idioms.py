@@ -1,0 +1,362 @@
+"""Idioms: habits of English that ask nothing,
+or ask by many words what few ask. See `framing`, which takes them away.
+
+A rule is a pattern over the words of a question (`§1` a name of the map, `¤1` days, `|` the end of a clause) and what
+stands in its place. It may fire only where one of its words is there, so that most questions cost nothing.
+"""
+
+import re
+from dataclasses import dataclass
+
+N = r"§\d+"
+"""A name of the map."""
+N_OR_DAYS = r"[§¤]\d+"
+"""A name, or days."""
+
+AGENTS = frozenset(
+    """
+    i we you u ya one people they someone somebody anyone anybody everyone everybody folks students learners readers
+    """.split()
+)
+"""Who stands for anybody: a clause about them only tells how somebody came to ask."""
+_AGENT = rf"(?:{'|'.join(sorted(AGENTS))})"
+
+_DETERMINER = r"(?:the|a|an|each|every|any|some|my|our|your)"
+_LEARNER = (
+    rf"(?:{_DETERMINER} )?(?:good |average )?(?:student|candidate|learner|reader|pupil|examinee|participant|"
+    rf"trainee|apprentice|"
+    r"beginner|newcomer|novice|applicant|class)s?"
+)
+_AUDIENCE = (
+    "reader|readers|student|students|pupil|pupils|class|classmates|colleagues|colleague|boss|teacher|professor|"
+    "tutor|audience|"
+    "listeners|viewers|followers|friend|friends|kids|children|son|daughter|wife|husband|mum|mom|mother|dad|"
+    "father|sister|brother|"
+    "grandmother|grandma|neighbour|neighbor|team|group|exam|test|quiz|homework|assignment|report|article|"
+    "presentation|talk|"
+    "slides|blog|newsletter|podcast|sidebar|column|records|file|files|revision|notes|own notes|cheat sheet|"
+    "interest|sake|benefit"
+)
+
+_COURSE = "lesson|course|note|notes|map|text|page|class|lecture|material|book|diary"
+_PRESENTS = (
+    "present|cover|mention|name|give|list|discusse?|describe|treat|introduce|show|deal|contain|have|talk|bring "
+    "up|teache?|tell|use|offer|include|"
+    "presents|covers|mentions|names|gives|lists|discusses|describes|treats|introduces|shows|deals|contains|has|"
+    "talks|brings up|teaches|tells|uses|offers|includes|"
+    "presented|covered|mentioned|named|gave|given|listed|discussed|described|treated|introduced|showed|shown|"
+    "dealt|had|talked|brought up|taught|told|used|met|seen|learned|learnt|studied"
+)
+"""What a course does with all that it holds."""
+_NAMING = "name|list|state|explain|give|tell|describe|say|identify|mention|define|outline|recall|compare"
+_CAN = r"(?:can|could|may|might|will|would|shall|should|must|do|does|did|am|are|is|was|were|be|been|able to|going to)"
+_STUDIED = (
+    r"(?:start|begin|tackle|learn|study|studie|understand|grasp|make|mak|try|attempt|use|us|approach|get|gett|"
+    r"move|mov|work|read|take|tak|dive|div|"
+    r"go|look|do|handle|handl|teach|practi[sc]e|practi[sc]|play|write|writ|reach|come|turn|proceed|continue|"
+    r"face|fac|open|enter|hit|do|touch|deal|meet|jump|"
+    r"attack|explore|explor|embark|set|follow|do)(?:t|n|p)?(?:s|es|ed|ing)?"
+)
+_THERE = (
+    r"(?:be|been|happen|exist|occur|come|be there|be present|be available|be in place|be met|be given|be done|"
+    r"be ready|hold)"
+)  # fmt: skip
+_WORKS = (
+    r"(?:can|could|may|might|will|would|to|is able to|are able to|(?:even )?be)? ?(?:be )?"
+    r"(?:work|exist|happen|function|run|succeed|make sense|possible|done|made|understood|used|learned|learnt|"
+    r"come about|take place|start|begin|be)"
+)
+_WH = r"(?:what|which|who|whom|where|when|why|how)"
+_AUX = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|would|will|should|might|must|may)"
+
+_STANCE = (
+    "idea|notion|view|belief|position|opinion|suggestion|contention|theory|impression|conviction|fact|"
+    "proposition|proposal|"
+    "supposition|intuition|hypothesis|conjecture|doctrine|dogma|theorem|insight|conclusion|principle|saying|"
+    "rule|premise|point|"
+    "suspicion|hunch|feeling|worry|hope|story|line|prediction that says|claim|thesis|statement|assertion|argument"
+)
+"""What is held to be so: `the view that A` is A."""
+
+
+@dataclass(frozen=True, slots=True)
+class Idiom:
+    """A pattern, what stands in its place, and the words without one of which it cannot be there."""
+
+    words: frozenset[str]
+    pattern: re.Pattern[str]
+    plain: str
+
+
+def _idiom(words: str, pattern: str, plain: str) -> Idiom:
+    """The pattern matches whole words."""
+    return Idiom(frozenset(words.split()), re.compile(rf"(?<!\S)(?:{pattern})(?!\S)"), plain)
+
+
+HURRIED = {
+    "u": "you", "ur": "your", "r": "are", "b4": "before", "btw": "", "thru": "through", "tho": "", "cuz": "because",
+    "coz": "because", "bc": "because", "cos": "because", "ppl": "people", "sth": "something", "smth": "something",
+    "wud": "would", "cud": "could", "shud": "should", "plz": "please", "abt": "about", "wrt": "about", "dunno": "",
+    "gimme": "give me", "lemme": "let me", "gotta": "must", "gonna": "going to", "wanna": "want to", "pls": "please",
+    "def": "definition", "defn": "definition", "diff": "difference", "qs": "questions", "approx": "",
+    "whatre": "what are",
+    "whatd": "what did", "howd": "how did", "whys": "why is", "hows": "how is", "imo": "", "lol": "", "ngl": "",
+    "rly": "",
+}  # fmt: skip
+"""How people write in haste, where the map knows no such word; no letter that may be a name's."""
+
+IDIOMS: tuple[Idiom, ...] = (
+    # In haste.
+    _idiom("w", r"w o", "without"),
+    # What only makes a question word stronger.
+    _idiom(
+        "earth world hell heck devil deuce name ever exactly precisely actually",
+        rf"({_WH}(?: much| many| long)?) (?:on (?:this )?earth|in (?:all )?(?:the|this) (?:whole )?(?:wide "
+        rf")?world|(?:in )?(?:the )?(?:hell|heck|devil|deuce)|"
+        r"in (?:god|heaven) s name|in the name of (?:god|heaven)|ever|exactly|precisely|actually)",
+        r"\1",
+    ),
+    # Why.
+    _idiom("how", r"how come|how is it that|how is it possible that|how comes it that", "why"),
+    _idiom("why", r"why (?:is|was) it(?: the case)? that|why (?:should|would|must) it be that", "why"),
+    _idiom("reason reasons cause", r"(?:for )?what(?: is| was)? (?:the )?reasons? (?:is it |was it )?that", "why"),
+    _idiom(
+        "reasons reason grounds arguments",
+        r"(reasons?|grounds|arguments?)(?: (?:that )?(?:people|they|you|we|one|scholars|experts|authors|notes) "
+        r"(?:can |could |do )?(?:give|gave|cite|name|offer|have|put forward|bring forward|come up with)(?:s|"
+        r"n)?)? (?:for (?:why|which|the fact that|believing that|thinking that|saying that)|why|that(?= (?:the )?§))",
+        r"\1 for",
+    ),
+    _idiom(
+        "why",
+        rf"why (?:should|would|must|do|does|did|can|could) {_AGENT} (?:have to |be made to )?(?:ever |even |"
+        rf"actually |still )?(?:believe|think|accept|say|claim|hold|suppose|assume|trust|agree|conclude|be sure|"
+        rf"be certain|be confident)(?: in| with)?(?: that)?",
+        "why",
+    ),
+    _idiom(
+        "makes made make",
+        rf"what (?:makes|made|could make|would make|might make) (?:{_AGENT}|us|me|them|anyone) (?:so )?(?:think|"
+        rf"believe|say|suppose|assume|claim|hold|conclude|sure|certain|confident)(?: that)?",
+        "why",
+    ),
+    # The matter that is spoken of.
+    _idiom("comes came", r"(?:when|where|if|once) it (?:comes|came|gets) (?:down )?to", "about"),
+    _idiom(
+        "far insofar concerned",
+        rf"(?:as far as|so far as|in so far as|insofar as|where) (?:the )?({N}) (?:goes|go|is concerned|are "
+        rf"concerned|was concerned|were concerned)",
+        r"about \1",
+    ),
+    _idiom(
+        "regard regards respect reference relation connection",
+        r"with (?:regard|regards|respect|reference|relation) to|in (?:regard|respect|reference|relation) (?:to|"
+        r"of)|in connection with|as regards",
+        "about",
+    ),
+    _idiom("subject topic matter question score issue", r"(?:on|in) the (?:subject|topic|matter|question|score|"
+        r"issue) of", "about"),
+    _idiom("case", r"in the case of", "about"),
+    _idiom("speaking talking", rf"(?:speaking|talking) (?:of|about)(?= (?:the )?{N} \|)", ""),
+    _idiom("as", rf"as (?:for|to)(?= (?:the )?{N})", "about"),
+    _idiom(
+        "lesson course notes note map text page class lecture material book diary we",
+        rf"(?:that|which) (?:(?:the|this|our|your|my) (?:{_COURSE})s? (?:itself )?|we (?:have |had )?(?:already "
+        rf"|just )?)(?:{_PRESENTS})(?: us)?(?: of| about| on| with)?(?: so far| here| us)?(?= \||$)",
+        "",
+    ),
+    _idiom(
+        "need require",
+        rf"((?:what|which) [^|]*?)(?:do|does|did|would|will|must|should) (?:{_AGENT}) (?:still |also |always |"
+        rf"really |first )?(?:need|require)(?: first)? (?:(?:in order )?to (?:get|make|do|have|obtain|produce|"
+        rf"build|achieve|reach|create|form|develop|use|start|start with|begin|begin with|understand|grasp|"
+        rf"follow|master|tackle|attempt|bake|explain)|for|in order for) ((?:the |a |an )?{N})",
+        r"\1is needed for \2",
+    ),
+    # Who is to know: `the candidate should name …`.
+    _idiom(
+        "like want wish ask expect",
+        rf"(?:i|we) (?:should |would |d |will |ll )?(?:like|want|wish|ask|expect) {_LEARNER} to(?= (?:{_NAMING}))",
+        "",
+    ),
+    _idiom(
+        "name list state explain give tell describe say identify mention define outline recall compare",
+        rf"{_LEARNER}(?: (?:should|must|has to|have to|needs? to|ought to|is to|are to|can|could|may|might|will|"
+        rf"would|(?:is|are|be) (?:expected|asked|required|supposed|able|invited) to))+(?= (?:{_NAMING}))",
+        "",
+    ),
+    # What is held to be so.
+    _idiom(
+        "that whereby",
+        rf"(?:(?:the|a|an|any|this|his|her|their|our|your) )?(?:{_STANCE}) that(?= (?:(?:the|a|an) )?{N})",
+        "",
+    ),
+    _idiom(
+        "idea notion thought phenomenon term word expression phrase label",
+        rf"the (?:(?:very |whole )?(?:idea|notion|thought|phenomenon) of|term|word|expression|phrase|label)(?= "
+        rf"(?:the )?{N})",
+        "",
+    ),
+    # Which one of a set.
+    _idiom(
+        "which",
+        r"(?:out of|of|from|from among|among|amongst) (?:all )?(?:of )?(?:the |these |those |my |our )?([^|"
+        r"§¤]+) (?:\| )?which(?: one| ones| of them| of these| of those)?",
+        r"which \1",
+    ),
+    # `Does anything speak against A, and if so, what?`
+    _idiom(
+        "so",
+        r"(?:does|do|did|can|could|might|may|will|would|has|have|is|are|was|were) (?:there )?(?:anything|"
+        r"something) ([^|]+?) (?:\| )?(?:and )?(?:\| )?if so (?:\| )?(?:what|which)(?: is it)?",
+        r"what \1",
+    ),
+    _idiom(
+        "so", r"(?:is|are|was|were) there (?:any )?([^|]+?) (?:\| )?(?:and )?(?:\| )?if so (?:\| )?(?:which|"
+        r"what)(?: ones?)?", r"which \1"
+    ),
+    # Asides.
+    _idiom(
+        "turn days more longer chance all fact place course matter speak effect way memory hand record",
+        r"in (?:its|their|his|her) turn|by any chance|if at all|in fact|as a matter of fact|in the first place|"
+        r"after all|of course|for that matter|"
+        r"so to speak|as it were|in effect|in a way|from memory|off hand|for the record|if you like|if possible",
+        "",
+    ),
+    _idiom("english words terms nutshell", r"in (?:plain|simple|easy|a few|my own|your own|other) (?:english|"
+        r"words|terms)|in a nutshell", ""),
+    _idiom(
+        _AUDIENCE.replace("|", " "),
+        rf"for (?:my|our) (?:\S+ )?(?:{_AUDIENCE})|for the (?:exam|test|quiz|readers|audience|record|class)",
+        "",
+    ),
+    # What must be there first.
+    _idiom("belt fingertips", r"(?:have )?(?:got )?(?:under (?:my|your|our|their|one s|his|her) belt|at (?:my|"
+        r"your|our) fingertips)", "know"),
+    _idiom(
+        "before",
+        rf"before (?:even )?(?:{_AGENT} |{_LEARNER} )?(?:{_CAN} |even |ever |actually |really |want to |try to |"
+        rf"hope to |get to |dare to )*{_STUDIED}"
+        r"(?: (?:on|with|to|into|at|about|in|up|down|out|through|over|upon|my|your|our|the|a|an|any|doing|"
+        r"learning|making|studying|reading|working|using|writing|it|of))*"
+        rf"(?= {N_OR_DAYS})",
+        "before",
+    ),
+    _idiom("have has had", rf"(?:have|has|had)(?: got)? to(?= (?:know|understand|learn|master|read|{_THERE}|"
+        rf"have|see|do|study|get))", "must"),
+    _idiom("need needs needed ought supposed", rf"(?:needs?|needed|ought|supposed) to(?= (?:{_THERE}|have))", "must"),
+    _idiom("must should", rf"(?:must|should) {_THERE} (?:so that|in order that|in order for|for) ((?:the |a "
+        rf")?{N}) {_WORKS}", r"is needed for \1"),
+    _idiom("needed required necessary needs", rf"(needed|required|necessary) (?:so that|in order that|in order "
+        rf"for|for) ((?:the |a )?{N}) {_WORKS}", r"\1 for \2"),
+    _idiom("before", rf"must {_THERE} (?:first )?before", "is needed before"),
+    _idiom(
+        "before", r"(?:must|should) (?:already |first |really )?(?:have(?: (?:read|seen|understood|learned|"
+        r"learnt|mastered|studied|covered|met))?|be (?:familiar|comfortable|acquainted|clear|at home) (?:with|"
+        r"about|in)|understand|master|grasp|do|get) before",
+        "must know before",
+    ),
+    # `Break A down into its parts`, `trace A back to its causes`.
+    _idiom(
+        "its their",
+        rf"(?:break|divide|split|separate|decompose|dissect|take|cut|carve|chop|analyse|analyze|unpack|resolve|"
+        rf"trace|reduce|dismantle)(?:ing)? (?:the |a )?({N})(?: down| up| apart| out| back)? (?:in|into|to) "
+        rf"(?:its|their)(?: (?:main|individual|single|separate|constituent|smaller|own|various|different|"
+        rf"basic))? ([a-z]+)",
+        r"give the \2 of \1",
+    ),
+    # What comes of it: `if A, what follows?`
+    _idiom(
+        "follow follows happens happen result results comes come conclude infer deduce next",
+        rf"(?:(?:if|suppose|given|once|when|after|say|assume|assuming|grant|granted|granting|imagine|let)(?: "
+        rf"(?:that|us|say|one|we|you|i|grants?|accepts?|believes?|for granted|takes?|agrees?(?: to| with)?|for "
+        rf"a moment|now))* )?(?:the |a |an )?({N})(?: (?:happens|occurs|holds|is true|is right|is so|is "
+        rf"there))? \| (?:and |then |so )*what"
+        r"(?: (?:then|next|will|would|does|do|are|is|can|could|should|may|might|must|we|one|you|us|driven|"
+        r"forced|bound|led|entitled|able|allowed|to|have|therefore|thus|logically|naturally))*"
+        r" (?:follows?|happens?|results?|comes? next|comes? (?:out )?of (?:it|this|that)|conclude|infer|"
+        r"deduce)(?: next| then| from (?:it|this|that|there))?(?= \||$)",
+        r"what does \1 lead to",
+    ),
+    _idiom(
+        "thing whole topic subject unit area picture group structure framework system",
+        r"(?:the |a |some )?(?:bigger|larger|wider|broader|higher|greater|overall|overarching) (?:thing|whole|topic|"
+        r"subject|unit|area|picture|group|structure|framework|system)"
+        r"(?=[^|]* (?:part|belong|belongs|fall|falls|sit|sits|under|fit|fits|go|goes|within) ?)",
+        "whole",
+    ),
+    # Which way an arrow goes.
+    _idiom("where", rf"where (does|do|did|will|would|can|could|might) ((?:the )?{N}) (?:then |finally |"
+        rf"eventually )?(?:lead|take|go|get|bring|point|branch)(?: (?:me|us|you|one))?(?: to)?", r"what \1 \2 "
+        r"lead to"),
+    _idiom("where", rf"where (does|do|did|will|would|can|could|might) ((?:the )?{N}) (?:come|stem|spring|arise|"
+        rf"originate|derive|flow|result|grow|emerge)(?: out)?(?: from| of)?", r"what \1 \2 come from"),
+    _idiom("whence", rf"whence (does|do|did|comes|come) ((?:the )?{N})(?: come)?", r"what does \2 come from"),
+    _idiom("where", rf"where (does|do|did|would|should) ((?:the )?{N}) (?:belong|fit|sit|hang)(?: in| to| under|"
+        rf" into)?", r"what \1 \2 belong to"),
+    # `Which of its parts`, `its place`: see `HELD`.
+)  # fmt: skip
+"""In the order in which they are tried."""
+
+LEADS = frozenset(
+    """
+    wait so ok okay right well now but hm hmm um uh er oh ah hey hi hello look listen alright anyway anyways also
+    then btw sorry thanks please still actually honestly seriously dear just quick
+    """.split()
+)
+"""Words with which a sentence starts before it says anything."""
+
+FRAME_WORDS = frozenset(
+    """
+    read reading reads hear hearing heard see seeing saw seen learn learning learned learnt study studying studied
+    understand understanding understood remember remembering forget forgot forgotten encounter meet meeting met
+    think thinking thought talk talking talked speak speaking spoke use using used work working worked deal dealing
+    struggle struggling confuse confused confusing bother bothered fed tired sick hate love loved like liked interested
+    curious look looking looked prepare preparing write writing wrote teach teaching taught tell told explain explained
+    mention mentioned ask asked asking wonder wondering know knowing knew known grasp grasped stuck puzzle puzzled
+    come coming came across stumble stumbled run running ran keep keeps kept never ever always often once again any more
+    anymore longer before formerly earlier past recently lately yesterday today now these days currently just
+    teacher professor prof boss tutor friend colleague mum mom mother dad father sister brother son daughter wife
+    husband exam class article report presentation homework sidebar lecturer grandmother neighbour neighbor editor
+    examiner
+    cannot cant can t don dont didn didnt doesn not no lot lots much quite really still start started starting begin
+    began want wanted need needed try trying tried figure find finding found out seem word term name thing things stuff
+    suppose supposing imagine assume assuming say grant grants granted let take takes given consider considering
+    reasoning reasons reason answer answers following today tonight tomorrow got going go back through up
+    """.split()
+)
+"""Words of a clause that only tells how somebody came to ask: `I keep reading about A`, `my teacher asked us "
+"that`."""
+
+HELD = frozenset(["its", "their", "his", "her"])
+"""Words that say whose something is."""
+PRONOUNS = frozenset(["it", "they", "them", "this", "that", "these", "those", "he", "him", "she"])
+"""Words that stand for what another clause names."""
+
+SMALL_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        """
+        one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+        eighteen nineteen twenty
+        """.split(),
+        1,
+    )
+} | {f"twenty {word}": 20 + number for number, word in enumerate("one two three four five six seven eight nine".split(),
+1)} | {
+    "thirty": 30
+}  # fmt: skip
+"""Numbers of days and weeks in words."""
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        """
+        first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+        fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+        """.split(),
+        1,
+    )
+}
+"""The same as ordinals."""
+SESSIONS = frozenset("lesson session lecture class seminar entry meeting".split())
+"""What a course calls its days, whatever they are called."""

@@ -1,0 +1,78 @@
+"""Questions as people word them: what says nothing is passed over, idioms and split phrases are plain words."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import conceptmap
+from conceptmap.ask.asking import ask
+from conceptmap.atlas import open_atlas
+from graphs.view import View
+
+COURSES = {
+    "robot-intelligence": Path(conceptmap.__file__).parent / "course",
+    "bread": Path(__file__).parent / "courses" / "bread",
+}
+
+
+@pytest.fixture(scope="module")
+def courses() -> Iterator[dict[str, View]]:
+    with open_atlas("sqlite://") as atlas:
+        for name, folder in COURSES.items():
+            atlas[name].load(folder)
+        yield {name: atlas[name].view() for name in COURSES}
+
+
+ROBOTS = "robot-intelligence"
+SAME = [
+    (ROBOTS, "what on earth is attention?", "what is attention?"),
+    (ROBOTS, "wait, so did Deep Blue support the bitter lesson?", "did Deep Blue support the bitter lesson?"),
+    (ROBOTS, "how come the bitter lesson?", "why the bitter lesson?"),
+    (ROBOTS, "can you break scaling laws down into their parts?", "what are the parts of scaling laws?"),
+    (ROBOTS, "which evidence holds the bitter lesson up?", "which evidence holds up the bitter lesson?"),
+    (ROBOTS, "what took hand-crafted features' place?", "what replaced hand-crafted features?"),
+    (ROBOTS, "hand-crafted features: what took their place?", "what replaced hand-crafted features?"),
+    (ROBOTS, "What should I have under my belt before I tackle day 26?", "what do I need before day 26?"),
+    (ROBOTS, "Which whole does attention fall under?", "what is attention part of?"),
+    (ROBOTS, "Under which heading would one file attention?", "what is attention part of?"),
+    (ROBOTS, "where does more compute lead?", "what does more compute lead to?"),
+    (ROBOTS, "From where do scaling laws come?", "what do scaling laws follow from?"),
+    (ROBOTS, "how do language and robotics differ when it comes to evaluation?", "language vs robotics on evaluation"),
+    (ROBOTS, "as far as evaluation goes, how do language and robotics differ?", "language vs robotics on evaluation"),
+    (ROBOTS, "A student should be able to name the parts of scaling laws.", "parts of scaling laws"),
+    (ROBOTS, "My teacher asked us about attention. What is it part of?", "what is attention part of?"),
+    (ROBOTS, "I keep reading about attention: what bigger thing does it belong to?", "what is attention part of?"),
+    (ROBOTS, "what supports the idea that language models scale?", "what supports language models scale?"),
+    (ROBOTS, "Suppose one has more compute. What follows?", "what does more compute lead to?"),
+    (ROBOTS, "Does anything oppose the bitter lesson, and if so, what?", "what opposes the bitter lesson?"),
+    ("bread", "what is new on day three?", "what is new on day 3?"),
+    ("bread", "what is new on the third day?", "what is new on day 3?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("course", "worded", "plain"), SAME)
+def test_a_question_in_many_words_is_answered_as_in_few(
+    courses: dict[str, View], course: str, worded: str, plain: str
+) -> None:
+    one, other = ask(courses[course], worded), ask(courses[course], plain)
+    assert other.status == "answered", other.sentence
+    assert [found.label for found in one.answers] == [found.label for found in other.answers], one.sentence
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "My teacher asked us about finance. What supports the bitter lesson in finance?",
+        "I only care about finance: what supports the bitter lesson?",
+        "Language models fail in finance. What supports it?",
+        "as far as finance goes, what supports the bitter lesson?",
+        "which of the seventeen prompts needs the most money?",
+        "what is new on the three hundredth day?",
+        "can you break scaling laws down into their costs?",
+        "Suppose nobody has more compute. What follows?",
+        "what supports the idea that language models shrink?",
+    ],
+)
+def test_what_narrows_or_turns_a_question_is_no_framing(courses: dict[str, View], question: str) -> None:
+    assert ask(courses["robot-intelligence"], question).status != "answered"
