@@ -198,6 +198,7 @@ def verbs_of(measure: str) -> frozenset[str]:
     return _stems_of(known.verbs if known else "have has need require want ask use write contain go goes take call")
 
 
+@lru_cache(maxsize=4096)
 def called_by(root: str) -> tuple[str, ...]:
     """The measures that a noun with this stem names: `temperature`, `price`."""
     return tuple(one.name for one in MEASURES if one.dimensions and one.name != "date" and root in one.field_stems)
