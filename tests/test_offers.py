@@ -8,7 +8,7 @@ import pytest
 
 from conceptmap import open_atlas
 from conceptmap.ask import Answer, ask, completions_of
-from conceptmap.ask.askable import Askable, about_node, answered_by, of_kind
+from conceptmap.ask.askable import Askable, about_node, all_of_kind, answered_by
 from conceptmap.ask.offers import MAX_LISTED, MAX_OFFERS, likeliest
 from conceptmap.map import CourseMap
 from dialogues import in_process
@@ -36,7 +36,7 @@ def robots(courses: dict[str, CourseMap]) -> CourseMap:
 
 def all_askable(view: View) -> Iterator[Askable]:
     about = chain.from_iterable(about_node(view, one) for one in view.nodes())
-    return chain(about, *(of_kind(view, kind) for kind in view.vocabulary.kinds.values()))
+    return chain(about, *(all_of_kind(view, kind) for kind in view.vocabulary.kinds.values()))
 
 
 def offered(reply: Answer) -> list[str]:

@@ -2,27 +2,30 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, islice
 
+from conceptmap.ask.amounts.fields import shown
+from conceptmap.ask.amounts.measures import MEASURES
+from conceptmap.ask.amounts.quantities import quantity_of
+from conceptmap.ask.suggesting import Cues, as_cues, of_kind
+from graphs.fields import field_words
 from graphs.view import FoldedNode, View
-from graphs.words import STOP_WORDS, stem
 from ontology.model import EdgeKey
-from ontology.names import day_number, name_key
+from ontology.names import day_number, name_key, singular
 from ontology.terms import (
     ABOUT,
     ANSWERS,
     ASKS,
+    CLAIM,
     DAY,
     HUBS,
     INTRODUCED_ON,
-    LEADS_TO,
     QUESTION,
     REQUIRES,
     STATEMENTS,
-    SUPPORTS,
     UNIT,
 )
+from ontology.values import JsonValue
 from ontology.vocabulary import Kind, Relation
 
 MAX_EDGES = 200
@@ -37,24 +40,26 @@ _FIRST_VERBS = frozenset("is are was were can could may might must will would sh
 _IRREGULAR = {"is": "are", "was": "were", "has": "have", "does": "do", "goes": "go"}
 
 
-Cues = frozenset[frozenset[str]]
-"""Words and phrases, each as the stems of its words."""
-
-
 @dataclass(frozen=True, slots=True)
 class Askable:
-    """A whole question: the nodes that it names, words and phrases that ask for it, and nodes that answer it.
+    """A whole question: the nodes that it names, what it asks for, and nodes that answer it.
 
-    `end`: what it asks for by a relation, of which questions can be composed (see `composing`); `without`: the nodes
-    that it leaves out.
+    `asks` is the family of the words that ask for it: a relation, a kind, or one of `ASKING` (see `suggesting`);
+    `words` are further ones; `sort` is what sort of question it is. `end`: what it asks for by a relation, of which
+    questions can be composed (see `composing`); `without`: the nodes that it leaves out; `told`: a text that answers
+    it; `also`: all families, where it asks for several.
     """
 
     question: str
     about: tuple[str, ...]
-    cues: Cues
+    asks: str
+    sort: str
+    words: Cues = frozenset()
     answers: tuple[str, ...] = ()
     end: "End | None" = None
     without: tuple[str, ...] = ()
+    told: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ def about_node(view: View, node: FoldedNode) -> Iterator[Askable]:
     if node.kind == DAY:
         yield from _of_day(view, node, edges)
     elif node.kind == QUESTION and any(key.relation == ANSWERS and key.target == node.id for key in edges):
-        yield Askable(node.label, (node.id,), _ANSWERING)
+        yield Askable(node.label, (node.id,), "question", "question")
     if name := name_in_question(node):
         yield from _of_itself(view, node, name)
         yield from _of_relations(view, node, name, edges)
@@ -158,15 +163,19 @@ def name_in_question(node: FoldedNode) -> str:
     return next((name for name in names if len(name.split()) <= LONGEST_NAME), "")
 
 
-def of_kind(view: View, kind: Kind) -> Iterator[Askable]:
+def all_of_kind(view: View, kind: Kind) -> Iterator[Askable]:
     """A list and the number of all of a kind, where there are any; days are in order anyway."""
     if kind.name == DAY or next(view.node_ids_after("", kind.name), None) is None:
         return
-    noun = noun_of(kind)
-    first, space, rest = noun.partition(" ")
-    words = cues_of_kind(kind)
-    yield Askable(f"List every {noun}", (), words | _LISTING)
-    yield Askable(f"How many {first}s{space}{rest} are there?", (), words | _COUNTING)
+    yield Askable(f"List every {noun_of(kind)}", (), of_kind(kind.name), "list", as_cues(*_LISTING))
+    yield Askable(f"How many {nouns_of(kind)} are there?", (), of_kind(kind.name), "count", as_cues(*_COUNTING))
+
+
+def all_with(value: str, kind: Kind) -> Iterator[Askable]:
+    """A list and the number of all of a kind that are noted as something."""
+    yield Askable(f"List every {noun_of(kind)} noted as {value}", (), of_kind(kind.name), "list", as_cues(value))
+    counting = as_cues(value, *_COUNTING)
+    yield Askable(f"How many {nouns_of(kind)} are noted as {value}?", (), of_kind(kind.name), "count", counting)
 
 
 def noun_of(kind: Kind) -> str:
@@ -175,45 +184,64 @@ def noun_of(kind: Kind) -> str:
     return next((one for one in kind.nouns if one == f"piece of {name}"), name)
 
 
+def nouns_of(kind: Kind) -> str:
+    """What several of a kind are called."""
+    first, space, rest = noun_of(kind).partition(" ")
+    return f"{first}s{space}{rest}"
+
+
 def is_countable(kind: Kind) -> bool:
     """Whether several of a kind are called by its name: of evidence there are pieces."""
     return not noun_of(kind).startswith("piece of ")
 
 
-@lru_cache(maxsize=128)
-def cues_of_kind(kind: Kind) -> Cues:
-    """The words and phrases for a kind."""
-    return as_cues(kind.name, *kind.nouns)
-
-
-@lru_cache(maxsize=512)
-def cues(relation: Relation, *, inverse: bool) -> Cues:
-    """The words and phrases that ask for what a relation joins to its target (`inverse`), or else to its source."""
-    nouns = relation.source_nouns if inverse else relation.target_nouns
-    why = ("why", "because") if inverse and relation.name in (SUPPORTS, LEADS_TO) else ()
-    return as_cues(relation.says, relation.inverse_says, *relation.verbs, *relation.inverse_verbs, *nouns, *why)
-
-
 def _of_itself(view: View, node: FoldedNode, name: str) -> Iterator[Askable]:
     for field, value in node.data.items():
-        amount = _AMOUNT if any(char.isdigit() for char in str(value)) else frozenset()
-        yield Askable(f"What is the {field} of {name}?", (node.id,), as_cues(field) | amount)
+        yield from of_field(node, name, field, value)
     if node.kind in (DAY, UNIT):
         return
     if node.text:
-        yield Askable(f"What is {name}?", (node.id,), _DEFINING)
+        yield Askable(f"What is {name}?", (node.id,), "text", "text", told=node.text)
     if node.formula:
-        yield Askable(f"What is the formula for {name}?", (node.id,), _FORMULA)
+        yield Askable(f"What is the formula for {name}?", (node.id,), "formula", "formula")
     if view.introduced_on(node.id) is not None:
-        yield Askable(f"When was {name} introduced?", (node.id,), _WHEN)
+        yield Askable(f"When was {name} introduced?", (node.id,), "when", "when")
+
+
+def of_field(node: FoldedNode, name: str, field: str, value: JsonValue) -> Iterator[Askable]:
+    """The question for the values of a node in a field."""
+    words, held = field_words(field), shown(field, value)
+    if not words or not held:
+        return
+    amount = quantity_of(held[0])
+    cues = as_cues(field, words)
+    if amount:
+        cues |= _AMOUNT.union(*(as_cues(*phrases) for dimension, phrases in _MEASURING if dimension(amount.dimension)))
+    asked = value_asked(words, name, is_amount=amount is not None)
+    yield Askable(asked, (node.id,), "", "field", cues, told=" ".join(held))
+
+
+def value_asked(words: str, name: str, *, is_amount: bool) -> str:
+    """The question for a value by the words of its field.
+
+    >>> value_asked("words", "Second prompt", is_amount=True), value_asked("oven temperature", "Baking", is_amount=True)
+    ('How many words does Second prompt have?', 'What is the oven temperature of Baking?')
+    """
+    last = words.rsplit(maxsplit=1)[-1]
+    if last == "where" and words == last:
+        return f"Where is {name}?"
+    is_plural = singular(last) != last
+    if is_plural and is_amount:
+        return f"How many {words} does {name} have?"
+    return f"What {'are' if is_plural else 'is'} the {words} of {name}?"
 
 
 def _of_day(view: View, node: FoldedNode, edges: list[EdgeKey]) -> Iterator[Askable]:
     number = day_number(node.id)
     if number is not None and view.standing_parts(number):
-        yield Askable(f"What is new on {node.label}?", (node.id,), _NEW)
+        yield Askable(f"What is new on {node.label}?", (node.id,), "new", "new")
     if any(key.relation == ASKS for key in edges):
-        yield Askable(f"What are the open questions on {node.label}?", (node.id,), _OPEN)
+        yield Askable(f"What are the open questions on {node.label}?", (node.id,), "open", "open")
 
 
 def _of_relations(view: View, node: FoldedNode, called: str, edges: list[EdgeKey]) -> Iterator[Askable]:
@@ -229,20 +257,34 @@ def _of_relations(view: View, node: FoldedNode, called: str, edges: list[EdgeKey
         yield _of_relation(relation, node, called, inverse=inverse, answers=tuple(dict.fromkeys(others)))
     about = [key.source for key in edges if key.relation == ABOUT and key.target == node.id]
     if asked := [one for one in about if view.kind(one) == QUESTION]:
-        yield Askable(f"Which open questions are about {called}?", (node.id,), _OPEN, tuple(asked))
+        yield Askable(f"Which open questions are about {called}?", (node.id,), "open", "open", answers=tuple(asked))
+    yield from _of_strength(view, node, called, edges)
+
+
+def _of_strength(view: View, node: FoldedNode, called: str, edges: list[EdgeKey]) -> Iterator[Askable]:
+    """How strong a claim is, what would make it fall, and whether it is contested, where something is said for it."""
+    relations = view.vocabulary.relations
+    arriving = [key.relation for key in edges if key.target == node.id and key.relation in relations]
+    polarities = {relations[name].polarity for name in arriving}
+    if node.kind == CLAIM and polarities - {0}:
+        yield Askable(f"How strong is {called}?", (node.id,), "strong", "strength")
+        yield Askable(f"Is {called} contested?", (node.id,), "contested", "whether")
+    if node.kind == CLAIM and 1 in polarities:
+        yield Askable(f"What would make {called} fall?", (node.id,), "falls", "strength")
 
 
 def _asks_for(relation: Relation, node: FoldedNode, *, inverse: bool) -> bool:
     """Whether a question can ask for what a relation joins to a node; where it was introduced is asked by `when`."""
     kinds = relation.targets if inverse else relation.sources
-    return relation.name not in _SAID_OTHERWISE and (not kinds or node.kind in kinds)
+    by_day = relation.name == ASKS and inverse
+    return relation.name not in _SAID_OTHERWISE and not by_day and (not kinds or node.kind in kinds)
 
 
 def _of_relation(
     relation: Relation, node: FoldedNode, name: str, *, inverse: bool, answers: tuple[str, ...]
 ) -> Askable:
     end = End(relation, name, inverse or relation.symmetric)
-    return Askable(end.asked(), (node.id,), cues(relation, inverse=end.inverse), answers, end)
+    return Askable(end.asked(), (node.id,), relation.name, "relation", answers=answers, end=end)
 
 
 def _comparisons(view: View, node: FoldedNode, called: str, edges: list[EdgeKey]) -> Iterator[Askable]:
@@ -256,17 +298,33 @@ def _comparisons(view: View, node: FoldedNode, called: str, edges: list[EdgeKey]
         dimensions = list(filter(None, dict.fromkeys(compared[other.id])))
         # Whichever end it was found at, the comparison is one and the same.
         (one, first), (two, second) = sorted(((node.id, called), (other.id, other.label)))
-        yield Askable(f"Compare {first} and {second}", (one, two), _COMPARING)
+        yield Askable(f"Compare {first} and {second}", (one, two), "compare", "compare")
         if dimensions:
-            yield Askable(f"Which dimensions are compared between {first} and {second}?", (one, two), _DIMENSIONS)
+            asked = f"Which dimensions are compared between {first} and {second}?"
+            yield Askable(asked, (one, two), "dimensions", "dimensions")
         for dimension in dimensions:
             words = as_cues(dimension, *(name for one in view.named(dimension) for name in view.node(one).names))
-            yield Askable(f"Compare {first} and {second} on {dimension}", (one, two), _COMPARING | words)
-            yield Askable(f"What is the {dimension} of {called}?", (node.id,), words)
+            yield Askable(f"Compare {first} and {second} on {dimension}", (one, two), "compare", "dimension", words)
+            asked = f"What is the {dimension} of {called}?"
+            values = " ".join(_values_of(view, edges, node, dimension))
+            yield Askable(asked, (node.id,), "", "field", words, told=values)
+
+
+def _values_of(view: View, edges: list[EdgeKey], node: FoldedNode, dimension: str) -> Iterator[str]:
+    """The values of a node in a dimension."""
+    for key in edges:
+        edge = view.edge(key) if key.dimension == dimension else None
+        if edge and edge.values:
+            yield str(edge.values.source if key.source == node.id else edge.values.target)
 
 
 def _edges_at(view: View, node: FoldedNode) -> list[EdgeKey]:
     return list(islice(chain(view.edge_keys_from(node.id), view.edge_keys_to(node.id)), MAX_EDGES))
+
+
+def is_before_subject(verb: str) -> bool:
+    """Whether a verb stands before its subject in a question."""
+    return verb in _FIRST_VERBS
 
 
 def base_form(verb: str) -> str:
@@ -282,20 +340,15 @@ def base_form(verb: str) -> str:
     return verb[:-2] if verb.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")) else verb.removesuffix("s")
 
 
-def as_cues(*phrases: str) -> Cues:
-    """Words and phrases as the stems of their words, without the light ones."""
-    words = ([word for word in name_key(one).split() if word not in STOP_WORDS] for one in phrases)
-    return frozenset(frozenset(map(stem, said)) for said in words if said)
-
-
-_DEFINING = as_cues("meant", "meaning", "define", "definition", "explain", "describe", "tell about")
-_FORMULA = as_cues("formula", "equation", "expression")
-_AMOUNT = as_cues("how many", "how much", "how long", "how hot", "number", "time", "amount", "value")
-_WHEN = as_cues("when", "day", "date", "introduce", "first", "start", "begin", "week")
-_COMPARING = as_cues("compare", "comparison", "versus", "vs", "differ", "difference", "between", "contrast", "than")
-_DIMENSIONS = as_cues("dimension", "aspect", "criterion", "compare", "differ")
-_NEW = as_cues("new", "introduce", "learn", "bring", "cover", "add", "show", "come up")
-_OPEN = as_cues("open question", "open", "unanswered", "unclear", "unsolved", "unknown", "remain", "settle")
-_ANSWERING = as_cues("answer")
-_LISTING = as_cues("list", "every", "all", "which")
-_COUNTING = as_cues("how many", "number", "count")
+_AMOUNT = as_cues("how many", "how much", "how long", "number", "amount", "value", "quantity", "figure", "size")
+_LISTING = ("list", "every", "all", "which")
+_COUNTING = ("how many", "number", "count")
+_MEASURING = [
+    (
+        one.has_dimension,
+        (*one.asks.split(";"), *one.fields.split(), *one.more.split(), *one.less.split(), *one.verbs.split()),
+    )
+    for one in MEASURES
+    if one.dimensions
+]
+"""For each measure whether it has a dimension, and the words that ask for it."""
