@@ -23,6 +23,7 @@ from conceptmap.ask.forms.falling import IfFallen, Topples
 from conceptmap.ask.forms.holds import Holds
 from conceptmap.ask.forms.introduced import IntroducedOn
 from conceptmap.ask.forms.most import AtAnEnd, FirstOf, MostJoined
+from conceptmap.ask.forms.needed import CanBeWithout
 from conceptmap.ask.forms.new_on import NewOn
 from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.forms.path import PathBetween
@@ -146,6 +147,7 @@ ASKED = {
         ("what are attention and scaling laws part of?", InParts),
         ("what supports the bitter lesson, apart from AlphaGo?", Without),
         ("which claims are not supported?", Without),
+        ("can I understand scaling laws without information theory?", CanBeWithout),
         ("is attention a concept?", IsAmong),
         ("which methods came up first?", FirstOf),
         ("which claim has the most evidence?", MostJoined),

@@ -14,10 +14,12 @@ from conceptmap.ask.words import (
     BETWEEN_PREPOSITION_AND_NAME,
     COURSE_WORDS,
     COURTESY,
+    DOING,
     GLUE,
     HAVING,
     IGNORABLE,
     NEXT,
+    OBLIGING,
     OPENERS,
     PREPOSITIONS,
     QUESTION_WORDS,
@@ -236,8 +238,10 @@ class ParsedQuestion:
         if first is None or self.words[first.start].text not in OPENERS or self.question_words:
             return False
         following = [word.text for word in self.words[first.start + 1 : first.start + 5]]
-        requested = self.words[first.start].text in REQUESTS and following[:1] == ["you"]
-        asked = following[:1] in (["i"], ["we"], ["you"], ["someone"], ["anybody"]) and bool(set(following) & COURTESY)
+        opening = self.words[first.start].text
+        requested = opening in REQUESTS and following[:1] == ["you"] and DOING.isdisjoint(following[1:2])
+        by_somebody = following[:1] in (["i"], ["we"], ["you"], ["someone"], ["anybody"]) and opening not in OBLIGING
+        asked = by_somebody and "need" not in following and not COURTESY.isdisjoint(following)
         return not requested and not asked and not self.asks_for("when", "count", "why")
 
     @property

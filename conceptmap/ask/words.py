@@ -139,6 +139,14 @@ REQUESTS = frozenset("can could will would".split())
 GLUE = LIGHT | COURTESY | COURSE_WORDS | PRO_WORDS | QUESTION_WORDS
 """Words that begin and end no name that only shares words with one in the map."""
 
+DOING = frozenset(
+    "do have make get go be build use still even just skip start begin understand learn reach study".split()
+)
+"""Verbs behind `can you` that ask whether something can be done, and not for an answer."""
+
+OBLIGING = frozenset("must should might".split())
+"""Openers that ask for yes or no even with `I` and a verb of asking: `must I know A?`."""
+
 PASSIVE = frozenset("is are was were be been being isn aren wasn weren isnt arent wasnt werent".split())
 """Forms of `be` that make a participle passive."""
 

@@ -17,6 +17,7 @@ from conceptmap.ask.forms.falling import IF_FALLEN, TOPPLES
 from conceptmap.ask.forms.having import HAS
 from conceptmap.ask.forms.introduced import INTRODUCED, WHEN
 from conceptmap.ask.forms.most import FIRST, MOST
+from conceptmap.ask.forms.needed import NEEDED
 from conceptmap.ask.forms.new_on import NEW
 from conceptmap.ask.forms.of_kind import EXAMPLES, LIST
 from conceptmap.ask.forms.path import PATH
@@ -43,6 +44,7 @@ FORMS: list[Form] = [
     MOST,
     VALUE,
     COUNT,
+    NEEDED,
     PATH,
     DIMENSIONS,
     COMPARE,

@@ -1,4 +1,8 @@
-"""Yes or no: `does A VERB B?` is read with the other questions about relations (see `related`)."""
+"""Yes or no: `does A VERB B?` is read with the other questions about relations (see `related`).
+
+A *no* needs notes that exclude it: the opposite, the same the other way round where both cannot be, or all that
+something requires. That nothing is noted is no *no*.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,11 +10,29 @@ from typing import ClassVar
 
 from conceptmap.ask.form import Account, Query, Verdict, Wanted
 from conceptmap.ask.found import Found, NodeName, Piece, cited, stated_edges, subject
-from conceptmap.ask.sparql import ShortNames, either, is_node
-from graphs.view import View
+from conceptmap.ask.saying import enumerated, listed
+from conceptmap.ask.sparql import NoSparql, ShortNames, either, is_node
+from graphs.view import FoldedEdge, View
 from graphs.walks import reach, steps_to
-from ontology.terms import ABOUT
+from ontology.terms import ABOUT, EXAMPLE_OF, OUTPERFORMS, PART_OF, REPLACES
 from ontology.vocabulary import Relation
+
+ONE_WAY = frozenset([EXAMPLE_OF, OUTPERFORMS, REPLACES])
+"""Relations that nobody means both ways at once, beside those that the vocabulary calls acyclic."""
+
+_INSIDE = frozenset([PART_OF, EXAMPLE_OF, ABOUT])
+"""Relations whose ends share what they require, for all that is noted."""
+MAX_LISTED = 300
+"""Of more things that something requires nobody has the list in mind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """Why something is not so: the edges that exclude it, how that is said, and the way between where it is long."""
+
+    edges: tuple[FoldedEdge, ...]
+    says: str
+    path: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +49,25 @@ class Holds(Query):
         return Query.account(self, view) | Account(relations=frozenset([self.relation.name]))
 
     def find(self, view: View) -> list[Found]:
+        """What shows that it is so; else what excludes it."""
+        if shown := self._shown(view):
+            return shown
+        excluded = self._excluded(view)
+        if excluded is None:
+            return []
+        ends = dict.fromkeys(end for edge in excluded.edges for end in (edge.source, edge.target))
+        nodes = excluded.path[-1:] or [end for end in ends if end not in (self.source, self.target)] or [self.source]
+        return [
+            cited(
+                view,
+                view.node(node),
+                edges=[edge for edge in excluded.edges if node in (edge.source, edge.target)] or excluded.edges,
+                path=excluded.path,
+            )
+            for node in nodes
+        ]
+
+    def _shown(self, view: View) -> list[Found]:
         """The source, if the edge is there; else a statement about it that has the edge; else the source of a chain."""
         if stated := view.edges_along(self.source, self.target, self.relation.name):
             return [cited(view, view.node(self.source), edges=stated)]
@@ -40,6 +81,57 @@ class Holds(Query):
             return []
         return [cited(view, view.node(self.source), path=steps_to(came_from, self.source, self.target))]
 
+    def _excluded(self, view: View) -> Excluded | None:
+        """What excludes that it is so, if anything does."""
+        relation = self.relation
+        if self.source == self.target:
+            return None
+        if relation.polarity:
+            edges = self._of_other_polarity(view)
+            return Excluded(edges, self._said(view, edges)) if edges else None
+        if relation.acyclic or relation.name in ONE_WAY:
+            other = Holds(self.target, relation, self.source)
+            if shown := other._shown(view):
+                back = tuple(view.edges_along(self.target, self.source, relation.name))
+                return Excluded(back, other._stated(view, self.target), tuple(one.id for one in shown[0].path))
+        listed = tuple(view.edges_from(self.source, relation.name)) if relation.answers_chain else ()
+        takes_part = listed and any(edge.relation == relation.name for edge in view.edges_to(self.target))
+        takes_part = takes_part or (listed and any(True for _ in view.edges_from(self.target, relation.name)))
+        return Excluded(listed, self._said(view, listed)) if takes_part and not self._may_hold(view) else None
+
+    def _may_hold(self, view: View) -> bool:
+        """Whether the target is a part, the whole or an example of something that the source requires, or so on."""
+        seen, waiting = {self.source}, [self.source]
+        for node in waiting:
+            for key in (*view.edge_keys_from(node), *view.edge_keys_to(node)):
+                other = key.target if key.source == node else key.source
+                leads = key.relation in _INSIDE or (key.relation == self.relation.name and key.source == node)
+                if leads and other not in seen:
+                    seen.add(other)
+                    waiting.append(other)
+            if self.target in seen or len(seen) > MAX_LISTED:
+                return True
+        return False
+
+    def _of_other_polarity(self, view: View) -> tuple[FoldedEdge, ...]:
+        """The edges by which the source, or a statement about it, says the opposite of the target."""
+        opposite = [one for one in view.vocabulary.relations.values() if one.polarity == -self.relation.polarity]
+        edges = [edge for one in opposite for edge in stated_edges(view, self.target, one)]
+        own = tuple(edge for edge in edges if edge.source == self.source)
+        return own or tuple(edge for edge in edges if self._is_of_source(view, edge.source))
+
+    def _said(self, view: View, edges: Sequence[FoldedEdge]) -> str:
+        """What edges of one relation say, as a sentence."""
+        if not edges:
+            return ""
+        relation = view.vocabulary.relations[edges[0].relation]
+        sources = list(dict.fromkeys(edge.source for edge in edges))
+        if len(sources) == 1:
+            targets = dict.fromkeys(view.node(edge.target).label for edge in edges)
+            return f"{subject(view, sources[0], relation.says)} {enumerated(list(targets))}"
+        labels = [view.node(source).label for source in sources]
+        return f"{subject(view, self.target, relation.inverse_says)}: {listed(labels)}"
+
     def _is_of_source(self, view: View, node: str) -> bool:
         """Whether a statement that speaks for or against the target is about the source."""
         about = (edge for edge in view.edges_between(node, self.source) if edge.relation == ABOUT)
@@ -52,14 +144,19 @@ class Holds(Query):
         yield Piece("target", NodeName.of(view, self.target))
 
     def sentence(self, view: View, found: Sequence[Found]) -> str:
-        """Yes, and what the edge is said of: the source, or what has to do with it."""
+        """Yes, and what the edge is said of: the source, or what has to do with it; no, and what is so instead."""
+        excluded = None if self._shown(view) else self._excluded(view)
+        if excluded is not None:
+            return f"No: {excluded.says}."
         if len(found) == 1 and found[0].id:
             return f"Yes: {self._stated(view, found[0].id)}."
         return f"Yes. {Query.sentence(self, view, found)}"
 
     def verdict(self, view: View, found: Sequence[Found]) -> Verdict | None:
-        """Yes, whether it is said of the source itself or of what is said about it."""
-        return "yes" if found else None
+        """Yes, whether it is said of the source itself or of what is said about it; no where something excludes it."""
+        if not found:
+            return None
+        return "yes" if self._shown(view) else "no"
 
     def lead(self, view: View) -> str:
         """What is said of the target: `TARGET is supported by`."""
@@ -71,6 +168,8 @@ class Holds(Query):
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """The same ways: the second, or the third, where the first finds nothing."""
+        if not self._shown(view) and self._excluded(view) is not None:
+            raise NoSparql("a query says what is so; that something else excludes it only the program tells")
         step, source, target = names.path(self.relation), names.node(self.source), names.node(self.target)
         branches = [[is_node(source), f"?node {step} {target} ."]]
         if self.source != self.target and self.relation.polarity != 0:
