@@ -123,8 +123,13 @@ def test_an_amount_is_read_in_the_spellings_that_people_use(text: str, low: floa
     assert found.dimension == dimension
 
 
+def test_a_number_behind_a_word_is_on_a_scale_of_that_name() -> None:
+    low, high = quantity_of("pH 4"), quantity_of("pH 5.5")
+    assert low and high and low.dimension == high.dimension and low.magnitude < high.magnitude
+
+
 @pytest.mark.parametrize(
-    "text", ["1 part starter, 2 parts flour", "1.2.3", "a notebook, on paper or digital", "by hand", "pH 4", ""]
+    "text", ["1 part starter, 2 parts flour", "1.2.3", "a notebook, on paper or digital", "by hand", "pH 4 or 5", ""]
 )
 def test_other_texts_are_no_amount(text: str) -> None:
     assert quantity_of(text) is None

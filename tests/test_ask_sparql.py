@@ -18,6 +18,7 @@ from conceptmap.ask.forms.compare import Compare
 from conceptmap.ask.forms.contested import Contested, IsContested, OnOneLeg
 from conceptmap.ask.forms.count import Count
 from conceptmap.ask.forms.describe import Describe
+from conceptmap.ask.forms.exceeds import CameUpBefore, HasMore, HasMoreJoined, OfTwo
 from conceptmap.ask.forms.extreme import ByValue
 from conceptmap.ask.forms.falling import IfFallen, Topples
 from conceptmap.ask.forms.holds import Holds
@@ -147,6 +148,9 @@ ASKED = {
         ("what are attention and scaling laws part of?", InParts),
         ("what supports the bitter lesson, apart from AlphaGo?", Without),
         ("which claims are not supported?", Without),
+        ("does the third prompt need more words than the first prompt?", HasMore),
+        ("does robotics have more parts than language?", HasMoreJoined),
+        ("was attention introduced before information theory?", CameUpBefore),
         ("can I understand scaling laws without information theory?", CanBeWithout),
         ("is attention a concept?", IsAmong),
         ("which methods came up first?", FirstOf),
@@ -214,11 +218,11 @@ def test_sparql_finds_the_values_of_fields(courses: dict[str, CourseMap], name: 
 def test_every_sort_of_query_is_asked() -> None:
     ours = {
         one
-        for base in (Query, Several, AtAnEnd)
+        for base in (Query, Several, AtAnEnd, OfTwo)
         for one in base.__subclasses__()
         if one.__module__.startswith("conceptmap.")
     }
-    within_others = {Several.__name__, AtAnEnd.__name__, Named.__name__, Holding.__name__}
+    within_others = {Several.__name__, AtAnEnd.__name__, OfTwo.__name__, Named.__name__, Holding.__name__}
     assert {sort.__name__ for _, _, sort in QUESTIONS} == {one.__name__ for one in ours} - within_others
 
 

@@ -14,7 +14,7 @@ day: 1
 course: sailing
 hours: 2
 ---
-# Knots and ropes
+# Day 1: Knots and ropes
 
 ## Rope
 Hemp or nylon.
@@ -49,7 +49,7 @@ day: 2
 course: sailing
 hours: 3
 ---
-# Wind
+# Day 2: Two winds
 
 ## Leeway
 - requires:: [[Wind]]
@@ -64,11 +64,19 @@ Moves boat and water.
 - Evidence: Nylon turns to powder in the sun
   - opposes:: [[Nylon outlasts hemp]]
 
+## Sloop
+
+## Ketch
+
+## Two boats
+
 | Dimension | Sloop | Ketch |
 |---|---|---|
 | Length | 9 m | 14 m |
 | Draught | 1.5 m | 1.5 m |
-| Rig | one mast | two masts |
+| Rig | a single mast | two masts, the hind one small |
+| Feel | lively and wet | calm and dry |
+| Crew | a few friends | a family with a dog |
 """,
 }
 
@@ -85,12 +93,26 @@ def sailing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CourseMap]:
 
 
 YES = [
+    "is the ketch longer than the sloop?",
+    "does mooring take more time than a bowline?",
+    "is a bowline quicker than mooring?",
+    "do a bowline and a sheet bend take the same time?",
+    "do the sloop and the ketch have the same draught?",
+    "does mooring have more parts than a bowline?",
+    "was leeway introduced after the bowline?",
     "do I need a bowline for mooring?",
     "must I know the bowline before mooring?",
     "is rope necessary for a bowline?",
     "Is it impossible to do mooring without a bowline?",
 ]
 NO = [
+    "is a sloop longer than a ketch?",
+    "is the draught of the sloop greater than that of the ketch?",
+    "does a bowline take more minutes than mooring?",
+    "does day 1 take longer than day 2?",
+    "do a sloop and a ketch have the same length?",
+    "did leeway come up before the bowline?",
+    "was leeway introduced on day 1?",
     "does rope require a bowline?",
     "can you do mooring without a bowline?",
     "without rope, is a bowline possible?",
@@ -101,6 +123,11 @@ NO = [
     "does leeway require rope?",
 ]
 UNSAID = [
+    "is a ketch cheaper than a sloop?",
+    "is the rig of the ketch taller than that of the sloop?",  # no amounts
+    "is rope longer than a ketch?",
+    "is a ketch longer than a sloop in a storm?",
+    "did rope happen before leeway?",
     "does mooring require a fender?",  # one of its parts does
     "does a fender require rope?",  # nothing is said of what it requires
     "does rope lead to leeway?",

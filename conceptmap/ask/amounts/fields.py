@@ -10,7 +10,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from conceptmap.ask.amounts.measures import BY_NAME, EXTREMES, Asked, Measure, measures_in, verbs_of
-from conceptmap.ask.amounts.quantities import Placed, Quantity, quantities_in, quantity_of
+from conceptmap.ask.amounts.quantities import SCALE, Placed, Quantity, quantities_in, quantity_of
 from conceptmap.ask.amounts.units import COUNTED, number_of, unit_of
 from conceptmap.ask.found import Found, cited
 from graphs.fields import FieldIndex, field_index
@@ -305,6 +305,7 @@ def total(view: View, held: Sequence[Held], of: str) -> Found | None:
         or len({size.dimension for size in sizes}) != 1
         or one_of_it is None
         or one_of_it.dimension == "temperature"
+        or sizes[0].dimension.startswith(SCALE)
     ):
         return None
     amount, unit = f"{sum(size.low for size in sizes) / (one_of_it.low or 1):.6g}", sizes[0].unit

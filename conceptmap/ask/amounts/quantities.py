@@ -57,6 +57,11 @@ _LESSER = frozenset(
 _TOKEN = re.compile(
     r"\d{4}-\d{2}(?:-\d{2})?(?![\w-])|\d+(?:[.,]\d+)*(?:e[+-]?\d+\b)?|[^\W\d_][^\W_]*|°\s?[CFK]?(?!\w)|\S"
 )
+SCALE = "scale "
+"""With this begins the dimension of what is told by a number behind a word: `pH 5`, `grade 3`."""
+_ON_A_SCALE = re.compile(
+    r"(?P<scale>(?!about|some|around|over|under|min|max|ca)[^\W\d_]{2,10}) (?P<size>\d+(?:[.,]\d+)?)"
+)
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 
@@ -123,6 +128,8 @@ def quantity_of(text: str) -> Quantity | None:
     Quantity(low=24.0, high=27.0, dimension='temperature', unit='°C', closed=True)
     >>> quantity_of("70 per cent for our daily loaf").low
     70.0
+    >>> quantity_of("pH 5.5").dimension
+    'scale ph'
     >>> quantity_of("1 part starter, 2 parts flour")
     """
     return _quantity_of(text) if len(text) <= MAX_QUANTITY else None
@@ -130,6 +137,9 @@ def quantity_of(text: str) -> Quantity | None:
 
 @lru_cache(maxsize=20_000)
 def _quantity_of(text: str) -> Quantity | None:
+    if named := _ON_A_SCALE.fullmatch(text):
+        size = float(named["size"].replace(",", "."))
+        return Quantity(size, size, f"{SCALE}{named['scale'].casefold()}", named["scale"])
     found = list(quantities_in(text))
     tokens = _tokens(text)
     return found[0].quantity if len(found) == 1 and found[0].start == tokens[0].start else None

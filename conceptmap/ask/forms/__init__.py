@@ -11,6 +11,7 @@ from conceptmap.ask.forms.contested import CONTESTED, ONE_LEG
 from conceptmap.ask.forms.coordination import CONDITIONS, NAMES, PARTS, RELATIVE
 from conceptmap.ask.forms.count import COUNT
 from conceptmap.ask.forms.describe import DESCRIBE
+from conceptmap.ask.forms.exceeds import CAME_UP, EXCEEDS
 from conceptmap.ask.forms.exclusion import EXCEPT, NOT
 from conceptmap.ask.forms.extreme import EXTREME, WITHIN
 from conceptmap.ask.forms.falling import IF_FALLEN, TOPPLES
@@ -41,6 +42,8 @@ FORMS: list[Form] = [
     ONE_LEG,
     EXTREME,
     WITHIN,
+    EXCEEDS,
+    CAME_UP,
     MOST,
     VALUE,
     COUNT,

@@ -8,14 +8,17 @@ from conceptmap.ask.filters import Filters
 from conceptmap.ask.form import Account, Composed, Form, Query, Verdict, Wanted
 from conceptmap.ask.forms.combined import Named
 from conceptmap.ask.forms.extreme import ByValue, bounds
+from conceptmap.ask.forms.new_on import NewOn
 from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.forms.path import PathBetween
 from conceptmap.ask.found import Found, NodeName, Piece, cited
+from conceptmap.ask.lexicon import Noun, Verb
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic
 from conceptmap.ask.saying import enumerated, one_of_kind
 from conceptmap.ask.sparql import NoSparql, ShortNames, is_node
 from graphs.view import View
 from ontology.names import day_id
+from ontology.terms import INTRODUCED_ON
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class IsAmong(Query):
             return False
         if isinstance(self.among, ByValue):
             return self.among.value_of(view, self.node) is not None
+        if isinstance(self.among, NewOn):
+            return not self.among.filters and view.introduced_on(self.node) is not None
         if not isinstance(self.among, OfKind):
             return False
         node, asked = view.node(self.node), self.among
@@ -96,8 +101,10 @@ class IsAmong(Query):
 
 
 def _what_it_is(view: View, node: str, asked: Query) -> str:
-    """What a node is instead: its value in the field, or its kind."""
-    found = view.node(node)
+    """What a node is instead: its value in the field, its kind, or the day that introduces it."""
+    found, day = view.node(node), view.introduced_on(node)
+    if isinstance(asked, NewOn) and day is not None:
+        return f"introduced on {view.day_label(day)}"
     facets = asked.filters.facets if isinstance(asked, OfKind) else ()
     held = [found.data[field] for field, _ in facets if field in found.data]
     values = [str(value) for one in held for value in (one if isinstance(one, list) else [one])]
@@ -176,6 +183,8 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
     if said.is_empty:
         return
     for query in said.read():
+        if query.account(question.view).days and not _comes_up(question):
+            continue  # when it happens in the world is another question
         for node in _nodes(question, subject, query):
             yield Composed(IsAmong(node, query), (said,))
 
@@ -190,6 +199,19 @@ def _read_bound(question: ParsedQuestion) -> Iterator[Composed]:
             yield Composed(query, (question.part(bound.places.__contains__),))
 
 
+def _comes_up(question: ParsedQuestion) -> bool:
+    """Whether the question speaks of what the course brings, and not of what happens."""
+    said = {word.text for word in question.words}
+    relations = {cue.relation.name for _, cue in question.cues(Verb)} | {
+        cue.relation.name for _, cue in question.cues(Noun)
+    }
+    return INTRODUCED_ON in relations or said.isdisjoint(HAPPENING)
+
+
+HAPPENING = frozenset(
+    "happen happens happened happening occur occurs occurred exist exists existed begin began".split()
+)
+"""Verbs that say that something happens in the world."""
 _ANY = frozenset("there any anything something anyone anybody someone somebody".split())
 """Subjects that ask whether there is anything at all."""
 
