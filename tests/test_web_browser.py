@@ -258,18 +258,42 @@ def test_answers_on_a_large_drawing_come_into_sight_as_far_as_their_words_can_be
 @pytest.mark.parametrize(
     ("query", "sought"),
     [
-        ("", "a.part[data-node='capstone-project']"),
         ("?as_of=14", "a.part[data-node][data-since='14']"),
+        ("?as_of=29", "a.part[data-node='capstone-project']"),
+        ("?as_of=30&view=all", "a.part[data-node='day-30']"),
         ("?focus=transformer", "a.part[data-node='transformer']"),
-        ("?view=all", "a.part[data-node='day-30']"),
     ],
 )
-def test_the_page_opens_where_words_can_be_read_on_the_newest_day_or_what_is_chosen(
+def test_the_page_opens_where_words_can_be_read_on_the_day_or_node_that_is_chosen(
     opened: Open, query: str, sought: str
 ) -> None:
     for size in (DESK, PHONE):
         page = opened(query, size=size)
         assert in_sight(page, sought)[1] >= 1, (query, size)
+        assert least_words(page) >= 11.9
+
+
+@pytest.mark.parametrize("query", ["", "?view=all", "?view=timeline"])
+def test_the_page_opens_on_the_newest_day_that_has_something_to_read_with_it_in_the_middle(
+    opened: Open, query: str
+) -> None:
+    for size in (DESK, PHONE):
+        page = opened(query, size=size)
+        x, y, width, height = page.evaluate(
+            """() => {
+                const frame = document.getElementById("stage").getBoundingClientRect();
+                const seen = [...document.querySelectorAll(".part > .node:not(.ghost, .kind_day, .later)")]
+                    .map(one => one.getBoundingClientRect())
+                    .filter(one => one.left >= frame.left && one.right <= frame.right)
+                    .filter(one => one.top >= frame.top && one.bottom <= frame.bottom);
+                const middle = (from, to) => (Math.min(...seen.map(from)) + Math.max(...seen.map(to))) / 2;
+                return seen.length < 3 ? [0, 0, 1, 1] : [
+                    middle(one => one.left, one => one.right) - frame.left, middle(one => one.top, one => one.bottom) - frame.top,
+                    frame.width, frame.height
+                ];
+            }"""
+        )
+        assert 0.25 < x / width < 0.75 and 0.25 < y / height < 0.75, (query, size)
         assert least_words(page) >= 11.9
 
 
@@ -526,13 +550,24 @@ def test_a_phone_has_answer_and_map_before_the_tools_and_targets_for_fingers(ope
         assert order == [".ask", "#stage", ".answer", ".views", ".find"]
         answer = tops[".answer"]
         assert answer and answer["y"] < 500
-        small = page.locator("a[href]:not(.part, .skip), button, input:not([type=hidden]), summary").evaluate_all(
-            """all => all.filter(one => one.checkVisibility() && one.getBoundingClientRect().width).filter(one => {
-                const box = one.getBoundingClientRect();
-                return Math.min(box.width, box.height) < 43.5;
-            }).map(one => one.outerHTML.slice(0, 120))"""
-        )
-        assert small == []
+        assert page.locator(TARGETS).evaluate_all(SMALL, 44) == []
+
+
+SMALL = """(all, least) => all.filter(one => one.checkVisibility() && one.getBoundingClientRect().width).filter(one => {
+    if (one.closest(".note .text")) return false; // links in sentences are as small as their words
+    const box = (one.matches("[type=checkbox]") ? one.closest("label") : one).getBoundingClientRect();
+    return Math.min(box.width, box.height) < least - 0.5;
+}).map(one => one.outerHTML.slice(0, 120))"""
+TARGETS = "a[href]:not(.part, .skip), button, input:not([type=hidden]), summary, select, textarea"
+
+
+def test_what_is_clicked_on_a_desk_is_at_least_24_pixels_large(opened: Open) -> None:
+    page = opened()
+    found = {}
+    for query in (*AXE_PAGES, "?view=all", "/learn", "/changes", "/compare", "/structure", "/add", "/write", "/mended"):
+        page.goto(page.url.partition(MAP)[0] + MAP + query)
+        found[query] = page.locator(TARGETS).evaluate_all(SMALL, 24)
+    assert {query: small for query, small in found.items() if small} == {}
 
 
 def test_one_finger_zooms_by_a_tap_and_a_move(opened: Open) -> None:

@@ -190,7 +190,7 @@ function began() {
   parts.began();
   learning.drawn();
   mark();
-  stage.began(parts.sought(), all);
+  stage.began(parts.sought(), all, new URLSearchParams(asked).has("as_of"));
   overview.began();
 }
 

@@ -5,6 +5,7 @@ const LARGEST_FIT = 1.25; // a small drawing does not fill a large screen
 const LEAST_WORDS = 12; // pixels: below it, words on a screen are hard to read
 const MARGIN = 24; // pixels of the frame that stay free beside what is brought into sight
 const KEPT = 60; // pixels of the drawing that stay in the frame, however far it is moved
+const ENOUGH = 3; // nodes in sight that are something to read
 const MOST_TRIED = 24; // places of a window that are tried on each axis
 const STEP = 60;
 const TAP = 300; // milliseconds between two taps that count as one double tap
@@ -71,8 +72,10 @@ export class Stage {
   }
 
   /** Take up a new drawing: all of it where its words can be read then; else at the least size at which they can, with
-   * what is sought in sight, or the newest day. @param {Element[]} sought @param {Box} [all] without it, the whole page of the drawing */
-  began(sought, all) {
+   * what is sought in sight, or the newest day that has something to read. @param {Element[]} sought
+   * @param {Box} [all] without it, the whole page of the drawing @param {boolean} [isDayChosen] then the newest day is that
+   * one, whatever it has */
+  began(sought, all, isDayChosen = false) {
     const svg = /** @type {SVGSVGElement | null} */ (this.frame.querySelector("svg.map"));
     this.svg = svg?.checkVisibility() ? svg : null;
     if (!this.svg) return;
@@ -82,7 +85,7 @@ export class Stage {
     if (this.at.scale >= this.readable) return;
     this.at.scale = Math.min(Math.max(this.frame.clientWidth / this.all.width, this.readable, 1), LARGEST_FIT);
     this.fitted = false;
-    this.showAmong(this.opening(sought));
+    this.open(sought, isDayChosen);
     this.draw();
   }
 
@@ -139,21 +142,49 @@ export class Stage {
     this.at.y = begin(box.y, box.height, this.all.y, this.all.height, height, free);
   }
 
-  /** What is to be in sight at first: what is sought, or the newest day: its frame, or where that is too large as many of
-   * its nodes as there is room for; without a frame, the first node. @param {Element[]} sought */
-  opening(sought) {
-    if (sought.length) return this.densest(sought.map((part) => this.boxOf(part)));
-    const [frame, nodes] = newest(/** @type {SVGSVGElement} */ (this.svg));
-    const box = frame && this.boxOf(frame);
-    const { width, height } = this.seen;
-    if (!box) return this.boxOf(this.frame.querySelector(".part[data-node]") ?? this.frame);
-    return box.width <= width && box.height <= height ? box : this.densest(nodes.map((part) => this.boxOf(part)));
+  /** Bring into sight what is to be seen first: what is sought, or the newest day with something to read.
+   * @param {Element[]} sought @param {boolean} isDayChosen */
+  open(sought, isDayChosen) {
+    const nodes = [...this.frame.querySelectorAll(".part[data-node] > g:not(.ghost, .kind_day, .later)")];
+    const boxes = nodes.map((node) => this.boxOf(node)).filter((one) => one.width);
+    if (sought.length) this.showAmong(this.densest(sought.map((part) => this.boxOf(part))), boxes);
+    else if (!this.openOnDay(nodes, boxes, isDayChosen))
+      this.showAmong(this.boxOf(this.frame.querySelector(".part[data-node]") ?? this.frame), boxes);
   }
 
-  /** Let a box be in sight, and as many nodes beside it as there is room for. @param {Box} box in the drawing's pixels */
-  showAmong(box) {
-    const parts = this.frame.querySelectorAll(".part[data-node]");
-    const nodes = [...parts].map((part) => this.boxOf(part)).filter((one) => one.width);
+  /** Bring the newest day into sight whose window has something to read: at least half as many nodes as that of any
+   * other day, and `ENOUGH` if any has. A day that was chosen is shown whatever it has.
+   * @param {Element[]} nodes @param {Box[]} boxes of the nodes @param {boolean} isDayChosen
+   * @returns {boolean} false: there are no days */
+  openOnDay(nodes, boxes, isDayChosen) {
+    const frames = newestDays(/** @type {SVGSVGElement} */ (this.svg));
+    const filled = frames.filter((frame) => nodes.some((node) => node.matches(`.${frame.id}`)));
+    const tried = (isDayChosen || !filled.length ? frames.slice(0, 1) : filled).slice(0, MOST_TRIED);
+    const windows = tried.map((frame) => {
+      const count = this.showAmong(this.dayBox(frame, nodes), boxes);
+      return { count, at: { ...this.at } };
+    });
+    const most = Math.max(...windows.map(({ count }) => count));
+    const found = windows.find(({ count }) => count >= Math.max(Math.min(most, ENOUGH), most / 2));
+    if (found) this.at = found.at;
+    return found !== undefined;
+  }
+
+  /** The frame of a day, or where that is too large for the window as many of its nodes as there is room for.
+   * @param {Element} frame @param {Element[]} nodes */
+  dayBox(frame, nodes) {
+    const box = this.boxOf(frame);
+    const { width, height } = this.seen;
+    if (box.width <= width && box.height <= height) return box;
+    const read = nodes.filter((node) => node.matches(`.${frame.id}`));
+    const all = this.frame.querySelectorAll(`.part[data-node] > .${frame.id}:not(.later)`);
+    const own = (read.length ? read : [...all]).map((node) => this.boxOf(node));
+    return own.length ? this.densest(own) : box;
+  }
+
+  /** Let a box be in sight, and as many nodes beside it as there is room for, all in the middle.
+   * @param {Box} box in the drawing's pixels @param {Box[]} nodes @returns {number} how many are in sight */
+  showAmong(box, nodes) {
     this.show(box);
     let best = { x: this.at.x, y: this.at.y };
     let most = 0;
@@ -165,6 +196,9 @@ export class Stage {
         if (count > most) [best, most] = [{ x, y }, count];
       }
     this.at = { ...this.at, ...best };
+    const among = nodes.filter((one) => isIn(one, this.seen));
+    if (among.length) this.show(around(isIn(box, this.seen) ? [box, ...among] : among), 0);
+    return most;
   }
 
   /** Where the window may begin on one axis so that a box is in sight: where it stands, and at the sides of nodes.
@@ -405,13 +439,10 @@ function apart(one, other) {
   return Math.hypot(dx, one.y - other.y + (one.height - other.height) / 2);
 }
 
-/** The frame of the newest day that is shown, and the nodes in it. @param {SVGSVGElement} svg
- * @returns {[Element | undefined, Element[]]} */
-function newest(svg) {
-  const day = (/** @type {Element | undefined} */ frame) => Number(frame?.id.replace("day_", ""));
-  const frames = [...svg.querySelectorAll(".cluster.day:not(.later)")].sort((one, other) => day(one) - day(other));
-  const frame = frames.at(-1);
-  return [frame, frame ? [...svg.querySelectorAll(`.part[data-node] > .day_${day(frame)}:not(.later)`)] : []];
+/** The frames of the days that are shown, the newest first. @param {SVGSVGElement} svg */
+function newestDays(svg) {
+  const day = (/** @type {Element} */ frame) => Number(frame.id.replace("day_", ""));
+  return [...svg.querySelectorAll(".cluster.day:not(.later)")].sort((one, other) => day(other) - day(one));
 }
 
 /** All of a drawing's page. @param {SVGSVGElement} svg @returns {Box} */
