@@ -318,7 +318,7 @@ def test_what_changed_is_said_before_it_is_drawn(course: Served) -> None:
 
 
 def test_what_is_left_out_is_counted_for_the_day(course: Served) -> None:
-    assert "5 of 15 nodes and 3 of 15 edges are drawn" in shown(course, f"{PAGE}?as_of=14")
+    assert "Besides days, 5 of 15 nodes and 3 of 15 edges are drawn" in shown(course, f"{PAGE}?as_of=14")
     assert "5 of 15 nodes and 3 of 15 edges are drawn" in shown(course, f"{PAGE}/regions?as_of=14")
 
 
@@ -463,3 +463,12 @@ def test_no_text_becomes_other_markup(text: str) -> None:
     assert all(
         address.startswith(("http://", "https://", "mailto:")) for address in re.findall('href="([^"]*)"', prose(text))
     )
+
+
+def test_counts_of_nodes_add_up_from_place_to_place(course: Served) -> None:
+    """Of all nodes a picture counts those that are no days, and says so."""
+    everywhere = course.get("/maps/robot-intelligence").json()["nodes"]
+    days = sum(one["kind"] == "Day" for one in course.get("/maps/robot-intelligence/nodes?limit=1000").json()["nodes"])
+    drawn = re.search(r"Besides days, \d+ of (\d+) nodes", shown(course, PAGE))
+    whole = re.search(r"A concept map of (\d+) nodes", shown(course, f"{PAGE}?view=all"))
+    assert drawn and whole and int(drawn[1]) == int(whole[1]) == everywhere - days

@@ -288,7 +288,8 @@ def test_the_page_opens_on_the_newest_day_that_has_something_to_read_with_it_in_
                     .filter(one => one.top >= frame.top && one.bottom <= frame.bottom);
                 const middle = (from, to) => (Math.min(...seen.map(from)) + Math.max(...seen.map(to))) / 2;
                 return seen.length < 3 ? [0, 0, 1, 1] : [
-                    middle(one => one.left, one => one.right) - frame.left, middle(one => one.top, one => one.bottom) - frame.top,
+                    middle(one => one.left, one => one.right) - frame.left,
+                    middle(one => one.top, one => one.bottom) - frame.top,
                     frame.width, frame.height
                 ];
             }"""

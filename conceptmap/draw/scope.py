@@ -64,6 +64,9 @@ MOST_UNFOLDED = 5000
 DAYS_IN_ROW = 6
 """How many days an overview has in a row, about as wide as a screen."""
 
+BESIDES = "Besides days, "
+"""How what is counted without the nodes that are days is told."""
+
 COUNTED = "edges are drawn"
 """So ends the remark of a picture that lacks some of the nodes and edges, and counts them."""
 
@@ -124,12 +127,16 @@ class Selection:
 
 
 class DrawnShare(NamedTuple):
-    """How many nodes and edges of a view are drawn, of how many. Days are not counted, since frames show them."""
+    """How many nodes and edges of a view are drawn, of how many. Days are not counted, since frames show them.
+
+    Everywhere else a map's nodes are all of them, its days too; so where it has `days`, the share says so.
+    """
 
     drawn_nodes: int
     nodes: int
     drawn_edges: int
     edges: int
+    days: int = 0
 
     @classmethod
     def of(cls, view: View, nodes: Iterable[DrawnNode], edges: Iterable[DrawnEdge]) -> "DrawnShare":
@@ -138,18 +145,20 @@ class DrawnShare(NamedTuple):
         at_days = {key for day in days for keys in (view.edge_keys_from(day), view.edge_keys_to(day)) for key in keys}
         every = view.edge_count - len(at_days)
         drawn = sum(len(edge.dimensions) or 1 for edge in edges if not {edge.source, edge.target} & days)
-        return cls(sum(node.id not in days for node in nodes), view.size - len(days), min(drawn, every), every)
+        shown = sum(node.id not in days for node in nodes)
+        return cls(shown, view.size - len(days), min(drawn, every), every, len(days))
 
     @property
     def remark(self) -> str:
         """The share in words; empty where all is drawn.
 
-        >>> DrawnShare(1, 2, 3, 3).remark, DrawnShare(2, 2, 3, 3).remark
-        ('1 of 2 nodes and 3 of 3 edges are drawn', '')
+        >>> DrawnShare(1, 2, 3, 3, days=1).remark, DrawnShare(2, 2, 3, 3).remark
+        ('Besides days, 1 of 2 nodes and 3 of 3 edges are drawn', '')
         """
         if (self.drawn_nodes, self.drawn_edges) == (self.nodes, self.edges):
             return ""
-        return f"{self.drawn_nodes} of {self.nodes} nodes and {self.drawn_edges} of {self.edges} {COUNTED}"
+        besides = BESIDES if self.days else ""
+        return f"{besides}{self.drawn_nodes} of {self.nodes} nodes and {self.drawn_edges} of {self.edges} {COUNTED}"
 
 
 def picture_of(view: View, selection: Selection, *, readable: bool = True) -> Picture:

@@ -21,6 +21,7 @@ from conceptmap.draw.render import Renderer, rendered
 from conceptmap.draw.routes import Point
 from conceptmap.draw.theme import FONTS, style_sheet
 from ontology.errors import DrawingFailed
+from ontology.terms import DAY
 
 SPACE = 16
 """Pixels that are free at the sides of the page, and between what stands on it."""
@@ -135,7 +136,8 @@ def paint(
 
 
 def _description(picture: Picture) -> str:
-    counts = f"{len(picture.nodes)} nodes and {len(picture.edges)} edges"
+    nodes = sum(node.kind.name != DAY for node in picture.nodes)  # days are told of by themselves, as frames show them
+    counts = f"{nodes} nodes and {len(picture.edges)} edges"
     dated = {node.day for node in picture.nodes} - {None}
     days = f" in {len(dated)} days" if dated else ""
     return f"A concept map of {counts}{days}. {picture.notice}".strip()

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from conceptmap.draw.hanging import drawn_branches
 from conceptmap.draw.labels import drawn_label, standing
 from conceptmap.draw.picture import DrawnEdge
-from conceptmap.draw.scope import Selection, nearby, way
+from conceptmap.draw.scope import BESIDES, Selection, nearby, way
 from conceptmap.draw.tree import Branch, branches
 from graphs.view import View
 from ontology.errors import DrawingFailed
@@ -49,8 +49,9 @@ def left_out(view: View) -> str:
     if not view.has_places or (hung := drawn_branches(view)) is None or hung.left_out:
         return ""
     drawn = len({branch.node.id for branch in branches(hung.roots)})
-    nodes = view.size - sum(1 for _ in view.node_ids_after("", DAY))
-    return f"{drawn} of {nodes} nodes are drawn" if drawn < nodes else ""
+    days = sum(1 for _ in view.node_ids_after("", DAY))
+    nodes = view.size - days
+    return f"{BESIDES if days else ''}{drawn} of {nodes} nodes are drawn" if drawn < nodes else ""
 
 
 def _near(view: View, selection: Selection) -> str:
