@@ -35,7 +35,10 @@ class Mend(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ChangeNode:
-    """Give a node another label, text or kind; what is None stays. Its former label becomes an alias."""
+    """Give a node another label, text or kind; what is None stays, and an empty text takes away the one it has.
+
+    Its former label becomes an alias.
+    """
 
     name: str
     label: str | None = None
@@ -87,7 +90,7 @@ class EndNode:
 
 @dataclass(frozen=True, slots=True)
 class ChangeEdge:
-    """Give an edge another relation (by its name, or its inverse name) or note, or turn it round."""
+    """Give an edge another relation (by its name, or its inverse name) or note (empty: none), or turn it round."""
 
     key: EdgeKey
     relation: str | None = None
@@ -117,8 +120,8 @@ class ChangeEdge:
         is_same = view.folded_key(new.key) == view.folded_key(old.key)
         if is_same and note == old.note:
             return None
-        if note is None and old.note and is_same:
-            raise RefusedWrite("a note can be changed, and not be taken away: end the edge and add it anew")
+        if note is None and (there := view.edge(view.folded_key(new.key))) and there.note:
+            new = structs.replace(new, note="")
         if problem := wrong_ends(direction.relation, view.node(new.source).kind, view.node(new.target).kind):
             raise RefusedWrite(problem)
         edges = (new,) if is_same else (_ended(old), new)
@@ -299,9 +302,7 @@ def _known_kind(name: str, vocabulary: Vocabulary) -> str:
 def _checked_text(text: str, former: str | None) -> str | None:
     text = text.strip("\n")
     if not text.strip():
-        if former:
-            raise RefusedWrite("a text can be changed, and not be taken away: write what it is instead")
-        return former
+        return "" if former else former
     if len(text) > MAX_TEXT:
         raise RefusedWrite(f"a text may have {MAX_TEXT:,} characters, and this has {len(text):,}")
     return text

@@ -33,6 +33,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _HEADING = re.compile(r"(?P<sign>[ >]*#{1,6}[ \t]+)(?P<words>.*)\Z")
 _ITEM = re.compile(r"(?P<sign>[ \t>]*[-*+][ \t]+)(?P<words>.*)\Z")
 _FIELD = re.compile(r"(?:[-*+][ \t]+)?[^\W\d_][\w’' -]*::")
+_TEXT_FIELD = re.compile(r"[ >]*(?:[-*+][ \t]+)?text::", re.IGNORECASE)
 _FENCE = re.compile(r"[ >]*(?:`{3,}|~{3,})")
 _ID = re.compile(r"\{#[^{}]+\}")
 _LINK = re.compile(r"\[\[[^\[\]]*\]\]")
@@ -220,7 +221,7 @@ class _Patching:
         if edge is None or item.denies:
             return item.denies and edge is None
         is_stated = edge.how != "derived" or edge.dimension is not None  # a table is always read by rule
-        return is_stated and (edge.note, edge.values) == (item.note, item.values)
+        return is_stated and (edge.note, edge.values) == (item.note or None, item.values)
 
     def _changes_only(self, view: View, item: Node | Edge) -> bool:
         """Whether all that an edit changes in the map of the notes is as the mended map has it."""
@@ -288,13 +289,34 @@ class _Patching:
         yield from self._new_note(key, document, [line])
 
     def _edge_said_otherwise(self, document: Document, edge: Edge) -> Iterator[Files]:
-        """Its line as it is to be, where it has one by itself."""
+        """Its line as it is to be, where it has one by itself; without its note also where it has not."""
+        if not edge.note:
+            yield self._without_note(edge.key)
         for note in self._state.saying(edge.key):
             line = self._line_of(note, edge.key)
             text = _lines(self._state.body(note))[line - 1] if line else ""
             if line and "::" in text and len(_LINK.findall(text)) == 1 and edge.dimension is None:
                 sign = text[: len(text) - len(text.lstrip(" \t-*+>"))]
                 yield self._replaced(note, line, line, [f"{sign}{self._words.field(document, edge)}"])
+            elif line and "::" in text and "|" not in text and edge.dimension is None:
+                sign = text[: len(text) - len(text.lstrip(" \t-*+>"))]
+                for cut in _without_a_link(text):
+                    yield self._replaced(note, line, line, [cut, f"{sign}{self._words.field(document, edge)}"])
+
+    def _without_note(self, key: EdgeKey) -> Files:
+        """Without the words that stand with an edge, wherever notes say them behind its link."""
+        files = self._state.files
+        for note in self._state.saying(key):
+            line = self._line_of(note, key)
+            said = (each.note for each in note.document.edges if self._state.view.folded_key(each.key) == key)
+            words = next(filter(None, said), None)
+            if line and words and note.path.lower().endswith(PLAIN):
+                body = files[note.path].body
+                text = _lines(body)[line - 1]
+                before, found, after = text.rpartition(words)
+                cut = f"{before.rstrip()}{after}" if found else text
+                files = _with_body(files, note.path, _edited(body, line, line, [cut]))
+        return files
 
     def _without_edge(self, key: EdgeKey) -> Iterator[Files]:
         """Without the links, or the lines, by which notes say an edge."""
@@ -319,9 +341,7 @@ class _Patching:
         links = list(_LINK.finditer(text))
         if len(links) == 1 or "|" in text:
             yield _with_body(state.files, note.path, _edited(body, line, line, []))
-        for link in links if len(links) > 1 else ():
-            before, after = text[: link.start()], text[link.end() :]
-            cut = before.rstrip(", ") + after if before.rstrip().endswith(",") else before + after.lstrip(", ")
+        for cut in _without_a_link(text):
             yield _with_body(state.files, note.path, _edited(body, line, line, [cut]))
 
     def _without_node(self, node: str) -> Iterator[Files]:
@@ -399,11 +419,14 @@ class _Patching:
 
     def _retexted(self, body: bytes, first: int, now: FoldedNode, wanted: FoldedNode) -> Iterator[bytes]:
         """A file with the text below a heading as it is to be: as it stands there, else in a block that says so."""
-        if _text(now) == _text(wanted) or wanted.text is None:
+        if _text(now) == _text(wanted):
             yield body
             return
         lines = _lines(body)
         last = _end_of(lines, first)
+        if not wanted.text:
+            yield from _without_text(body, now.text or "", first, last)
+            return
         for new in self._words.texts(wanted.text):
             if now.text and (found := _found(lines, now.text.split("\n"), first, last)):
                 cut = body
@@ -567,6 +590,28 @@ def _below(body: bytes, first: int, fields: Sequence[str]) -> Iterator[bytes]:
     loose = [] if last == first or _ITEM.match(lines[last - 1]) else [""]
     yield _edited(body, last + 1, last, said)
     yield _edited(body, last + 1, last, [*loose, *said])
+
+
+def _without_a_link(text: str) -> Iterator[str]:
+    """A line of several links, each time without another of them."""
+    links = list(_LINK.finditer(text))
+    for link in links if len(links) > 1 else ():
+        before, after = text[: link.start()], text[link.end() :]
+        yield before.rstrip(", ") + after if before.rstrip().endswith(",") else before + after.lstrip(", ")
+
+
+def _without_text(body: bytes, text: str, first: int, last: int) -> Iterator[bytes]:
+    """A file without the text of the section from one line to another: its paragraphs, or the field that says it."""
+    lines = _lines(body)
+    runs = _found(lines, text.split("\n"), first, last)
+    if not runs:
+        fields = (number for number in range(first + 1, last + 1) if _TEXT_FIELD.match(lines[number - 1]))
+        runs = [(number, number) for number in fields]
+    for start, end in reversed(runs):
+        is_apart = end < len(lines) and not lines[end].strip() and not lines[start - 2].strip()
+        body = _edited(body, start, end + is_apart, [])
+    if runs:
+        yield body
 
 
 def _found(lines: Sequence[str], words: Sequence[str], first: int, last: int) -> list[tuple[int, int]]:

@@ -35,7 +35,7 @@ from graphs.neighbours import Neighbours, NeighbourTable
 from graphs.standing import standing_events
 from ontology.errors import UnknownNode
 from ontology.model import Document, Edge, EdgeKey, End, EndValues, How, Node, Origin
-from ontology.names import day_id, day_label, day_number, name_key
+from ontology.names import CONTRIBUTED, day_id, day_label, day_number, name_key
 from ontology.terms import DAY, INTRODUCED_ON, SOURCE
 from ontology.values import JsonValue
 from ontology.vocabulary import Vocabulary
@@ -630,7 +630,7 @@ def fold_node(assertions: NodeAssertions) -> FoldedNode:
         kind=kind_of(assertions),
         label=label,
         aliases=_other_names(label, assertions),
-        text=next((item.text for item in (*corrections, *reversed(said)) if item.text), None),
+        text=_text_of(corrections, said),
         formula=next((item.formula for item in reversed(said) if item.formula), None),
         data={key: value for item in said for key, value in item.data.items()},
         days=tuple(sorted({one.day for one in assertions})),
@@ -638,6 +638,24 @@ def fold_node(assertions: NodeAssertions) -> FoldedNode:
         placed=(placing.day, placing.part) if placing else None,
         assertions=assertions,
     )
+
+
+def _text_of(corrections: Sequence[Node], said: Sequence[Node]) -> str | None:
+    """The newest text, those of corrections first; an empty one in a correction says that there is none."""
+    corrected = next((item.text for item in corrections if item.text is not None), None)
+    if corrected is not None:
+        return corrected or None
+    return next((item.text for item in reversed(said) if item.text), None)
+
+
+def _note_of(assertions: Sequence[Asserted[Edge]]) -> str | None:
+    """The newest note. A contributor's empty one says that there is none, but for what contributors said since."""
+    said = [one for one in assertions if one.item.note is not None]
+    own = [one for one in said if one.part.startswith(CONTRIBUTED)]
+    emptied = max((one.sequence for one in own if not one.item.note), default=None)
+    if emptied is not None:
+        said = [one for one in own if one.sequence > emptied]
+    return next((one.item.note for one in reversed(said) if one.item.note), None)
 
 
 def _is_its_own(one: Asserted[Node]) -> bool:
@@ -676,7 +694,7 @@ def fold_edge(assertions: tuple[Asserted[Edge], ...]) -> FoldedEdge:
         target=newest.target,
         dimension=newest.dimension,
         values=next((item.values for item in reversed(items) if item.values), None),
-        note=next((item.note for item in reversed(items) if item.note), None),
+        note=_note_of(assertions),
         days=tuple(sorted({one.day for one in assertions})),
         how=next(how for how in ranked if how in hows),
         place=placing.item.place if placing else None,

@@ -138,7 +138,7 @@ class Node(Value, frozen=True, kw_only=True):
     """What one document says of one node.
 
     A mention only keeps the node alive and never overrides. A correction is a contributor's, and its label and text
-    stand before those of all other documents; with `retyped` its kind too. `became` is the id that this one leads to,
+    stand before those of all other documents (an empty text: it has none); with `retyped` its kind too. `became` is the id that this one leads to,
     on whatever day: all that documents say of this node they say of that one. `ended`, also a contributor's: the node
     and all that is joined to it are left out, whoever says them.
 
@@ -206,7 +206,7 @@ class Edge(Value, frozen=True, kw_only=True):
 
     `place` is its rank among siblings on the drawn map, `parent` the end that is drawn above. A refusal is a
     contributor's: it hides what rules derive of the same edge. So is an edge that is `ended`: it hides what notes say
-    of it, and what contributors said before.
+    of it, and what contributors said before. An empty `note` is a contributor's too: it takes away what others noted.
     """
 
     source: Id

@@ -239,3 +239,46 @@ def test_a_rename_that_is_undone_gives_a_node_back_the_name_of_its_note(bread: C
     read(bread, f"{PLAIN}\nMore about wool.\n")
     bread.revert(renamed)
     assert bread.node("needle-sizes").label == "Needle sizes"
+
+
+def test_an_emptied_text_stays_empty_when_the_notes_are_read_again_and_comes_back_with_undo(bread: CourseMap) -> None:
+    entry = mend(bread, ChangeNode("Yeast", text=""))
+    read_again(bread)
+    assert bread.node("yeast").text is None
+    assert mend(bread, ChangeNode("Yeast", text="")) == 0
+    mend(bread, ChangeNode("Yeast", label="Leaven"))
+    assert (bread.node("yeast").label, bread.node("yeast").text) == ("Leaven", None)
+    bread.revert(entry + 2)
+    bread.revert(entry)
+    assert bread.node("yeast").text == "A fungus."
+
+
+def note_of(course: CourseMap, key: EdgeKey = REQUIRES) -> str | None:
+    edge = course.view().edge(key)
+    assert edge is not None
+    return edge.note
+
+
+def test_an_emptied_note_stays_empty_whatever_notes_say_later_until_a_contributor_says_another(
+    bread: CourseMap,
+) -> None:
+    entry = mend(bread, ChangeEdge(REQUIRES, note=""))
+    assert note_of(bread) is None
+    read(bread, NOTES.replace("nothing rises without it", "it must live"))
+    assert note_of(bread) is None
+    assert mend(bread, ChangeEdge(REQUIRES, note="")) == 0
+    ben = mend(bread, ChangeEdge(REQUIRES, note="to rise"), by="ben")
+    assert note_of(bread) == "to rise"
+    bread.revert(ben)
+    bread.revert(entry)
+    assert note_of(bread) == "it must live"
+
+
+def test_what_is_emptied_goes_out_and_comes_in_again(bread: CourseMap) -> None:
+    mend(bread, ChangeEdge(REQUIRES, note=""))
+    mend(bread, ChangeNode("Yeast", text=""))
+    for form in ("jsonld", "trig"):
+        with open_atlas("sqlite://") as atlas:
+            copy = atlas["bread"]
+            copy.replace(copy.whole(bread.export(form).encode(), form))
+            assert (note_of(copy), copy.node("yeast").text) == (None, None)

@@ -83,6 +83,8 @@ WRITTEN: dict[str, Do] = {
     "a kind": mend(ChangeNode("Fermentation", kind="Method")),
     "a kind back": mend(ChangeNode("Time beats kneading", kind="Concept")),
     "a text where none was": mend(ChangeNode("Time beats kneading", text="By far.")),
+    "a text taken away": mend(ChangeNode("Sugar", text="")),
+    "a note taken away": mend(ChangeEdge(REQUIRES, note="")),
     "an end of an edge": mend(EndEdge(REQUIRES)),
     "another relation": mend(ChangeEdge(EdgeKey("time-beats-kneading", "about", "fermentation"), "part of")),
     "turned round": mend(ChangeEdge(EdgeKey("fermentation", "requires", "yeast"), turned=True)),

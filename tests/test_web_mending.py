@@ -97,7 +97,6 @@ def test_an_edge_is_retyped_turned_round_and_ended(service: Served) -> None:
     [
         ({"label": " "}, "Give it a name"),
         ({"label": "Fermentation"}, "names another node"),
-        ({"text": ""}, "write what it is instead"),
         ({"kind": ""}, "Choose a kind"),
         ({"kind": "Agent"}, "cannot end at an Agent"),
     ],
@@ -126,3 +125,18 @@ def test_without_a_script_the_token_is_a_field_and_the_answer_a_page(service: Se
     assert service.tokens["append"] not in answer.text
     assert not service.atlas["bread"].node(EVIDENCE).is_derived
     assert send(service, "decide", node=EVIDENCE, decision="confirm", token="wrong").status_code == 401
+
+
+def test_a_text_and_a_note_can_be_emptied_looked_at_and_undone(service: Served) -> None:
+    course = service.atlas["bread"]
+    said = {"node": "yeast", "label": "Yeast", "kind": "Concept", "text": ""}
+    looked = send(service, "add/change", **said, step="look")
+    assert looked.status_code == 200 and "A fungus." in looked.text
+    answer = saved(service, "change", **said)
+    assert answer.status_code == 201 and course.node("yeast").text is None
+    course.revert(int(re.findall(r"entry=?[^0-9]{0,20}(\d+)", answer.text)[0]))
+    assert course.node("yeast").text == "A fungus."
+    assert saved(service, "change-edge", **EDGE, relation="requires", note="to rise").status_code == 201
+    assert [edge.note for edge in course.view().edges("requires")] == ["to rise"]
+    assert saved(service, "change-edge", **EDGE, relation="requires", note="").status_code == 201
+    assert all(edge.note is None for edge in course.view().edges("requires"))

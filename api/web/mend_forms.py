@@ -72,11 +72,9 @@ def entered_change(form: Form, view: View) -> Mend:
             checking.errors["label"] = str(error)
     if form["kind"] not in view.vocabulary.kinds:
         checking.errors["kind"] = "choose a kind"
-    if node.text and not form["text"]:
-        checking.errors["text"] = "a text can be changed, and not be taken away: write what it is instead"
     checking.raise_mistakes()
     _check_same(form, view)
-    return ChangeNode(node.id, label=label, kind=form["kind"], text=form.raw("text") if form["text"] else None)
+    return ChangeNode(node.id, label=label, kind=form["kind"], text=form.raw("text") if "text" in form.values else None)
 
 
 def entered_end(form: Form, view: View) -> Mend:
@@ -91,7 +89,9 @@ def entered_edge_change(form: Form, view: View) -> Mend:
     checking.raise_mistakes()
     _check_same(form, view)
     relation = form["relation"] if direction else None
-    return ChangeEdge(edge_in(form), relation, turned=bool(form["turned"]), note=form["note"] or None)
+    return ChangeEdge(
+        edge_in(form), relation, turned=bool(form["turned"]), note=form["note"] if "note" in form.values else None
+    )
 
 
 def entered_edge_end(form: Form, view: View) -> Mend:
