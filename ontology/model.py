@@ -138,9 +138,9 @@ class Node(Value, frozen=True, kw_only=True):
     """What one document says of one node.
 
     A mention only keeps the node alive and never overrides. A correction is a contributor's, and its label and text
-    stand before those of all other documents (an empty text: it has none); with `retyped` its kind too. `became` is the id that this one leads to,
-    on whatever day: all that documents say of this node they say of that one. `ended`, also a contributor's: the node
-    and all that is joined to it are left out, whoever says them.
+    stand before those of all other documents (an empty text: it has none); with `retyped` its kind too. `became` is
+    the id that this one leads to, on whatever day: all that documents say of this node they say of that one. `ended`,
+    also a contributor's: the node and all that is joined to it are left out, whoever says them.
 
     >>> Node(id="yeast", kind="Concept", label="Yeast").as_json()
     {'id': 'yeast', 'kind': 'Concept', 'label': 'Yeast'}

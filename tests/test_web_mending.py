@@ -140,3 +140,17 @@ def test_a_text_and_a_note_can_be_emptied_looked_at_and_undone(service: Served) 
     assert [edge.note for edge in course.view().edges("requires")] == ["to rise"]
     assert saved(service, "change-edge", **EDGE, relation="requires", note="").status_code == 201
     assert all(edge.note is None for edge in course.view().edges("requires"))
+
+
+def test_a_note_and_a_text_are_emptied_over_http(service: Served) -> None:
+    edge = {"source": "fermentation", "relation": "requires", "target": "yeast"}
+    changes: list[dict[str, object]] = [
+        {"node": "yeast", "text": ""},
+        {"edge": edge, "note": "to rise"},
+        {"edge": edge, "note": ""},
+    ]
+    for change in changes:
+        said = {"do": "change", **change}
+        assert service.client.post(f"{MAP}/mends", json=said, headers=service.headers("append")).status_code == 201
+    assert service.atlas["bread"].node("yeast").text is None
+    assert all(one.note is None for one in service.atlas["bread"].view().edges("requires"))
