@@ -391,15 +391,27 @@ class ParsedQuestion:
     def closer(self) -> "ParsedQuestion | None":
         """The same with names that other words are part of; None where there are none.
 
-        `prediction` may only seem to be a cue, `acid` a dimension.
+        `prediction` may only seem to be a cue, `acid` a dimension; without any name, `the note` may be one of several.
         """
         closer = self._copy()
         for one in self.spans:
             cued = any(isinstance(cue, Noun | KindWord) for cue in one.meanings)
             if cued or (one.named and not any(match.entry.sort == "name" for match in one.named)):
                 closer._settle_run(list(range(one.start, one.end)))
+            elif not self.topics and self._is_described(one):
+                closer._settle_run([one.start], said=True)
         closer.loose = list(self.loose)
         return closer if len(closer.topics) > len(self.topics) else None
+
+    def _is_described(self, span: Span) -> bool:
+        """Whether a word stands as a noun of its own: `the note`, `what supports learning?`."""
+        if span.end - span.start > 1 or span.named or span.days or span.start == 0:
+            return False
+        word, before = self.words[span.start], self.words[span.start - 1].text
+        if span.loose:
+            return before == "the" and word.text in COURSE_WORDS
+        verbs = (one.end for one, _ in self.cues(Verb))
+        return word.text.endswith("ing") and span.start in verbs and span.end == len(self.words)
 
     def _join_compounds(self) -> None:
         """Mark names that only modify the name right behind them."""
@@ -417,14 +429,17 @@ class ParsedQuestion:
             for one, other in zip(self.topics, following, strict=False)
         ]
 
-    def _settle_run(self, run: list[int]) -> None:
-        """Make loose words that stand together a topic where names share them; what no name explains stays loose."""
-        while run and self.words[run[-1]].text in GLUE:
+    def _settle_run(self, run: list[int], *, said: bool = False) -> None:
+        """Make loose words that stand together a topic where names share them; what no name explains stays loose.
+
+        `said`: also words that begin and end no name by themselves.
+        """
+        while run and not said and self.words[run[-1]].text in GLUE:
             run = run[:-1]
         words = [self.words[number] for number in run]
         # A word that is misspelt, if it is one, is too little to be only a part of a name.
         sure = [word for word in words if not word.corrected]
-        matches = partial_names(words, self.index, self.view) if sure else ()
+        matches = partial_names(words, self.index, self.view, said=said) if sure else ()
         held = set(stems(matches[0].entry.key.split())) if matches else set()
         if matches:
             named = [number for number in run if self.words[number].stem in held]

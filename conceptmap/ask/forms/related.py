@@ -14,7 +14,7 @@ from conceptmap.ask.filters import (
     near_filters,
     stands_for,
 )
-from conceptmap.ask.form import Account, Form, Query
+from conceptmap.ask.form import Account, Composed, Form, Query
 from conceptmap.ask.forms.holds import Holds
 from conceptmap.ask.found import Found, NodeName, Piece, cited, in_course_order, stated_edges, subject
 from conceptmap.ask.lexicon import KindWord, Noun, Verb
@@ -22,7 +22,7 @@ from conceptmap.ask.naming import fitting
 from conceptmap.ask.parse import COMPOUND, Ambiguous, ParsedQuestion, Topic, Unclear
 from conceptmap.ask.saying import several
 from conceptmap.ask.sparql import ShortNames, one_of
-from conceptmap.ask.words import ARTICLES, IGNORABLE, PASSIVE
+from conceptmap.ask.words import ARTICLES, IGNORABLE, OPENERS, PASSIVE
 from graphs.view import FoldedEdge, FoldedNode, View
 from graphs.walks import reach, steps_to
 from ontology.names import day_id, singular
@@ -214,12 +214,42 @@ class _Reading:
         self.before = [topic for topic in question.named if topic.end <= cue.start]
         self.after = [topic for topic in question.named if topic.start >= cue.end]
 
-    def queries(self) -> Iterator[Query]:
+    def queries(self) -> Iterator[Query | Composed]:
         """All that may be meant. Raises `Unclear` or `Ambiguous`."""
+        yield from self._of_described()
         if isinstance(self.cue.meaning, Noun):
             yield from self._of_noun(self.cue.meaning)
         else:
             yield from self._of_verb(self.cue.meaning)
+
+    def _of_described(self) -> Iterator[Composed]:
+        """`What supports the claim?`: of the one claim that anything may support; of several it is asked back."""
+        question, meaning = self.question, self.cue.meaning
+        for span, word in question.cues(KindWord) if not (question.named or question.days) else ():
+            behind, noun = span.start >= self.cue.end, question.text(span)
+            if question.words[max(span.start - 1, 0)].text != "the" or singular(noun) != noun or word.kind == DAY:
+                continue
+            if isinstance(meaning, Noun):
+                inverse = meaning.source
+                is_end = behind and question.word_before(span.start) in ROLE_PREPOSITIONS
+            else:
+                inverse = behind != meaning.inverse if behind else meaning.inverse != self._is_passive()
+                is_end = behind or question.words[max(span.start - 2, 0)].text in OPENERS
+            nodes = self._ends_of_kind(meaning.relation, word.kind, inverse=inverse) if is_end else []
+            if len(nodes) > 1:
+                raise Ambiguous(Topic(span.start, span.end, noun, "", ()), nodes)
+            for node in nodes:
+                rest = question.part(range(span.start, span.end).__contains__)
+                query = self._related(meaning.relation, node, (), inverse=inverse)
+                yield Composed(replace(query, filters=replace(query.filters, kinds=())), (rest,))
+
+    def _ends_of_kind(self, relation: Relation, kind: str, *, inverse: bool) -> list[str]:
+        """The nodes of a kind at the end of a relation from which it is read, in the order of the course."""
+        view = self.view
+        kinds = view.vocabulary.within([kind])
+        ends = view.all_neighbours(relation.name, inverse=inverse)
+        nodes = [node for node in ends if view.has_node(node) and view.kind(node) in kinds]
+        return sorted(nodes, key=lambda one: (view.introduced_on(one) or 0, one))
 
     def _of_noun(self, noun: Noun) -> Iterator[Query]:
         """The noun names one end; the first topic is the other. Without one: every node at that end that passes.
@@ -393,7 +423,7 @@ class _Reading:
         return first.said.endswith(("ed", "en")) and last.text not in IGNORABLE
 
 
-def _read(question: ParsedQuestion) -> Iterator[Query]:
+def _read(question: ParsedQuestion) -> Iterator[Query | Composed]:
     yield from _foretold(question)
     for cue in relation_cues(question):
         yield from _Reading(question, cue).queries()
