@@ -86,7 +86,9 @@ class Filters:
         if self.days:
             yield Piece("days", self.days)
         if self.facets:
-            yield Piece("facets", dict(self.facets))
+            one_each = len(dict(self.facets)) == len(self.facets)
+            for facets in [self.facets] if one_each else [(facet,) for facet in self.facets]:
+                yield Piece("facets", dict(facets))
         if self.near:
             yield Piece(JOINED_TO, tuple(NodeName.of(view, node) for node in self.near))
         if self.open:
@@ -251,6 +253,18 @@ def _facet_patterns(view: View, names: ShortNames, number: int, field: str, valu
     ]
     found = " || ".join(sorted(set(_spellings_in(view, data, field, value)))) or "false"
     return [either([f"[] doc:of ?node ; doc:data {data} ."], beside), f"FILTER({found})"]
+
+
+def own_facet_patterns(facets: Sequence[tuple[str, str]]) -> list[str]:
+    """The node's own data has the fields of some facets."""
+    return [
+        line
+        for number, (field, _) in enumerate(facets, 1)
+        for line in (
+            f"[] doc:of ?node ; doc:data ?itself{number} .",
+            f"FILTER(CONTAINS(STR(?itself{number}), {text(f'{_json(field)}:')}))",
+        )
+    ]
 
 
 def _spellings_in(view: View, data: str, field: str, value: str) -> Iterator[str]:

@@ -23,6 +23,7 @@ from conceptmap.ask.idioms import (
     SMALL_NUMBERS,
 )
 from conceptmap.ask.lexicon import Lexicon, Verb
+from conceptmap.ask.ranging import ranged
 from conceptmap.ask.spans import Span, Word
 from conceptmap.ask.words import ARTICLES, IGNORABLE, OPENERS, QUESTION_WORDS
 from graphs.view import View
@@ -62,7 +63,7 @@ def plainly(
     """The words of a question that asks the same in plainer words; None where it is plain."""
     framed = _Framed(words, spans, lexicon, index, view)
     said = list(framed.tokens)
-    tokens = framed.numbered(said)
+    tokens = ranged(framed.numbered(said), view)
     tokens = framed.reworded(tokens)
     plainer = framed.referred(framed.unfronted(framed.unframed(tokens)))
     tokens = tokens if plainer == tokens else framed.reworded(plainer)
@@ -87,10 +88,10 @@ class _Framed:
             if self.words[span.start].clause != clause:
                 clause = self.words[span.start].clause
                 tokens.append(BREAK)
-            if span.named:
-                tokens.append(f"{NAME}{number}")
-            elif span.days is not None:
+            if span.days is not None:
                 tokens.append(f"{DAYS}{number}")
+            elif span.named:
+                tokens.append(f"{NAME}{number}")
             else:
                 for word in self.words[span.start : span.end]:
                     if word.clause != clause:

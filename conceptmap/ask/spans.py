@@ -177,8 +177,8 @@ def _united(options: Sequence[Span]) -> list[Span]:
 def partial_names(words: Sequence[Word], index: WordIndex, view: View, *, said: bool = False) -> tuple[Match, ...]:
     """Names that share words with some loose ones, best first: all of these, or all of the name's, or most of both.
 
-    The score is the Dice coefficient of the two sets of stems, scaled below that of whole names. Of words that begin and
-    end no name by themselves, `said` takes one for what is named all the same.
+    The score is the Dice coefficient of the two sets of stems, scaled below that of whole names. Of words that begin
+    and end no name by themselves, `said` takes one for what is named all the same.
     """
     wanted = {root for word in words if word.text not in IGNORABLE for root in word.roots}
     wanted = wanted or {word.stem for word in words if said or word.text not in STOP_WORDS | GLUE}

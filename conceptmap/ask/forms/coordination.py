@@ -1,6 +1,6 @@
 """Questions joined by `and` or `or`: two in one, one about several names, one with two conditions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from conceptmap.ask.form import Composed, Form, Query
@@ -8,7 +8,7 @@ from conceptmap.ask.forms.combined import Both, InParts
 from conceptmap.ask.lexicon import Noun, Verb
 from conceptmap.ask.parse import ParsedQuestion, Unclear
 from conceptmap.ask.spans import Span
-from conceptmap.ask.words import IGNORABLE, OPENERS, QUESTION_WORDS
+from conceptmap.ask.words import ARTICLES, IGNORABLE, OPENERS, QUESTION_WORDS
 
 MAX_ALTERNATIVES = 4
 """So many readings of each part are combined: the likelier come first."""
@@ -81,9 +81,20 @@ def _read_names(question: ParsedQuestion) -> Iterator[Composed]:
         hidden = {*places, *(place for other, one in enumerate(group) if other != number for place in range(*one))}
         parts.append(question.hiding(hidden))
     queries = tuple(first_reading(part) for part in parts)
-    yield Composed(
-        Both(queries) if question.asks_for("both") else InParts(queries), (*parts, question.part(places.__contains__))
-    )
+    at_once = question.asks_for("both") or _are_traits(question, group)
+    yield Composed(Both(queries) if at_once else InParts(queries), (*parts, question.part(places.__contains__)))
+
+
+def _are_traits(question: ParsedQuestion, group: Sequence[tuple[int, int]]) -> bool:
+    """Whether `and` joins traits of the same things, `cheap and gentle methods`, not of two sorts of them.
+
+    `The cheap and the gentle ones` are two sorts.
+    """
+    starts = {start for start, _ in group}
+    topics = [topic for topic in question.topics if topic.start in starts]
+    repeated = any(question.words[start - 1].text in ARTICLES for start, _ in group[1:])
+    traits = len(topics) == len(group) and not any(topic.entries("name") for topic in topics)
+    return traits and not repeated and question.asks_for("and") and not question.asks_for("or")
 
 
 def _coordinated(question: ParsedQuestion) -> tuple[list[tuple[int, int]], set[int]]:
@@ -193,7 +204,7 @@ def _has_relation(part: ParsedQuestion) -> bool:
 
 CUES = {
     "and": "and; as well as; and also; plus; along with; together with",
-    "or": "or",
+    "or": "or; nor",
     "both": "both; at once; at the same time",
 }
 PARTS = Form(

@@ -11,7 +11,7 @@ from conceptmap.ask.forms.coordination import first_reading
 from conceptmap.ask.forms.having import LACKING, is_of_having
 from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.forms.related import Related
-from conceptmap.ask.lexicon import KindWord, Noun, Verb
+from conceptmap.ask.lexicon import FormWord, KindWord, Noun, Verb
 from conceptmap.ask.parse import ParsedQuestion, Unclear
 from conceptmap.ask.saying import not_understood
 from conceptmap.ask.spans import Span
@@ -29,9 +29,10 @@ def _read_except(question: ParsedQuestion) -> Iterator[Composed]:
         if kept.is_empty or out.is_empty:
             continue
         asked = first_reading(kept)
-        for denied in (_excluded(out), *_joined(out)):
+        elliptic = list(_elliptic(question, kept, out)) if question.text(span).endswith("not") else []
+        for denied in (*elliptic, _excluded(out), *_joined(out)):
             rest = Without(asked, denied)
-            if "any" in asked.gives and _takes_away(rest, question.view):
+            if "any" in asked.gives and (denied in elliptic or _takes_away(rest, question.view)):
                 yield Composed(rest, (kept, out))
                 return
         return
@@ -59,7 +60,7 @@ def _split(question: ParsedQuestion, span: Span) -> tuple[ParsedQuestion, Parsed
 def _excluded(out: ParsedQuestion) -> Query:
     """What is left out: the nodes that are named, those with the values that are named, or what a description finds."""
     if any(one.meanings for one in out.spans):
-        return first_reading(out)
+        return _wide(first_reading(out))
     if out.loose:
         raise Unclear(not_understood([out.words[place].said for place in out.loose]))
     for one, other in pairwise(out.topics):
@@ -75,6 +76,13 @@ def _excluded(out: ParsedQuestion) -> Query:
         if facets:
             queries.append(OfKind((), Filters(facets=facets)))
     return queries[0] if len(queries) == 1 else InParts(tuple(queries))
+
+
+def _wide(denied: Query) -> Query:
+    """What is denied of anything: what stands beside a trait has it too."""
+    if isinstance(denied, InParts):
+        return InParts(tuple(map(_wide, denied.queries)))
+    return replace(denied, own=False) if isinstance(denied, OfKind) else denied
 
 
 def _lacks_some(question: ParsedQuestion, span: Span, after: ParsedQuestion) -> bool:
@@ -99,10 +107,10 @@ def _takes_away(rest: Without, view: View) -> bool:
 def _read_not(question: ParsedQuestion) -> Iterator[Composed]:
     """`Which claims are not supported by A?`: those of the claims that are not among what `supported by A` finds."""
     for span in question.cue_spans("not") if not is_of_having(question) else ():
-        before, after = question.before(span.start), question.after(span.end)
+        before, after = _around(question, span)
         if after.is_empty or _lacks_some(question, span, after):
             return
-        for denied in (_excluded(after), *_joined(after)):
+        for denied in (*_elliptic(question, before, after), _excluded(after), *_joined(after)):
             asked = _universe(question, denied) if before.is_empty else first_reading(before)
             rest = Without(asked, denied)
             takes_away = _is_described(denied) or _takes_away(rest, question.view)
@@ -110,6 +118,32 @@ def _read_not(question: ParsedQuestion) -> Iterator[Composed]:
                 yield Composed(rest, (before, after))
                 return
         return
+
+
+def _around(question: ParsedQuestion, span: Span) -> tuple[ParsedQuestion, ParsedQuestion]:
+    """What is asked, and what is denied of it: of `A that need neither B nor C`, that they need B or C."""
+    before, after = question.before(span.start), question.after(span.end)
+    verb = next((one for one, _ in before.cues(Verb)), None)
+    if verb is None or verb.end != span.start or not after.named or any(after.cues(Verb)):
+        return before, after
+    return before.before(verb.start), question.part(lambda place: place >= span.end or verb.start <= place < verb.end)
+
+
+def _elliptic(question: ParsedQuestion, before: ParsedQuestion, after: ParsedQuestion) -> Iterator[Query]:
+    """`What needs A but not B?`: what is denied is said in full only of A."""
+    verb = next((one for one, _ in before.cues(Verb)), None)
+    if verb is None or not before.named or any(one.meanings and not _joins(one) for one in after.spans):
+        return
+    if after.loose or not after.named or before.named[0].start < verb.end:
+        return
+    said = before.places.difference(*(range(topic.start, topic.end) for topic in before.topics))
+    denied = first_reading(question.part((said | after.places).__contains__))
+    if denied.exists(question.view):
+        yield denied
+
+
+def _joins(span: Span) -> bool:
+    return any(isinstance(one, FormWord) and one.cue in ("and", "or") for one in span.meanings)
 
 
 def _is_described(query: Query) -> bool:
@@ -127,6 +161,8 @@ def _universe(question: ParsedQuestion, denied: Query) -> Query:
         return OfKind(denied.filters.kinds or denied.kinds_of_end(question.view), replace(denied.filters, kinds=()))
     if isinstance(denied, OfKind) and denied.kinds:
         return OfKind(denied.kinds, Filters())
+    if isinstance(denied, InParts) and len(every := {_universe(question, one) for one in denied.queries}) == 1:
+        return every.pop()
     raise Unclear("it tells what is, not what is not")
 
 
@@ -150,7 +186,7 @@ NOT = Form(
         "not": """
             not; no; never; t; don t; doesn t; didn t; isn t; aren t; wasn t; weren t; can t; couldn t; won t; hasn
             t; haven t; hadn t; wouldn t; shouldn t; mustn t; needn t; cant; cannot; dont; doesnt; didnt; isnt;
-            arent; wasnt; werent; wont; hasnt; havent; lacking; lack; without; without any; nor
+            arent; wasnt; werent; wont; hasnt; havent; lacking; lack; without; without any; neither; neither of
         """,
     },
     examples={"what is not so": ["which claims are not supported?"]},

@@ -16,6 +16,7 @@ from conceptmap.ask.sparql import NoSparql, ShortNames
 from conceptmap.ask.words import IGNORABLE, QUESTION_WORDS
 from graphs.view import View
 from ontology.names import day_id
+from ontology.terms import INTRODUCED_ON
 from ontology.vocabulary import Relation
 
 
@@ -108,6 +109,8 @@ def _read_first(question: ParsedQuestion) -> Iterator[Query | Composed]:
     for cue, order in (("first", -1), ("last", 1)):
         for span in question.cue_spans(cue):
             rest = question.without(span.start, span.end)
+            if _is_of_introducing(question, span):
+                return
             if alternatives := _alternatives(rest):
                 end = FirstOf(Named(alternatives), order)
                 if len(end.find(rest.view)) < len(alternatives):
@@ -122,6 +125,13 @@ def _read_first(question: ParsedQuestion) -> Iterator[Query | Composed]:
             if "any" in query.gives and not isinstance(query, PathBetween):  # the last step of a way ends no order
                 single = any(not question.text(one).endswith("s") for one, _ in question.cues(KindWord))
                 yield Composed(FirstOf(query, order, single), (rest,))
+
+
+def _is_of_introducing(question: ParsedQuestion, span: Span) -> bool:
+    """Whether `first` only tells that something is new on the days that are named: `first taught on day 4`."""
+    new = {one.start for one, verb in question.cues(Verb) if verb.relation.name == INTRODUCED_ON}
+    new |= {one.start for one in question.cue_spans("new")}
+    return bool(question.days) and span.end in new
 
 
 def _alternatives(rest: ParsedQuestion) -> tuple[str, ...]:

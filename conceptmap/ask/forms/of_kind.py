@@ -2,9 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, pairwise
 
-from conceptmap.ask.filters import NO_FILTERS, Filters, beside, facets_of, kinds_of, near_filters
+from conceptmap.ask.filters import (
+    NO_FILTERS,
+    Filters,
+    beside,
+    facets_of,
+    kinds_of,
+    near_filters,
+    own_facet_patterns,
+)
 from conceptmap.ask.form import Account, Form, Query
 from conceptmap.ask.forms.describe import Describe
 from conceptmap.ask.forms.related import Related
@@ -15,22 +23,33 @@ from conceptmap.ask.saying import in_sentence, several
 from conceptmap.ask.sparql import ShortNames
 from graphs.view import FoldedEdge, FoldedNode, View
 from graphs.words import IndexedName, word_index
-from ontology.terms import ABOUT, DAY, EXAMPLE_OF, QUESTION
+from ontology.terms import ABOUT, DAY, EXAMPLE_OF, METHOD, QUESTION
+
+DOERS = frozenset("i we you one they people to".split())
+DOING = frozenset("do did perform carry".split())
+"""Words for somebody who does something, and for doing it."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfKind(Query):
-    """All nodes of these kinds (none given: of any) that pass the filters."""
+    """All nodes of these kinds (none given: of any) that pass the filters.
+
+    `own`: only those that have the traits themselves, not those that stand beside what has them.
+    """
 
     kinds: tuple[str, ...]
     filters: Filters = NO_FILTERS
+    own: bool = False
+
+    def _is_asked(self, node: FoldedNode) -> bool:
+        return not self.own or all(field in node.data for field, _ in self.filters.facets)
 
     def find(self, view: View) -> list[Found]:
         """The nodes, in the order of the course; for a question, the days that ask it count as its own too."""
         kept = []
         for node in self._nodes(view):
             asked = self._asked_by_days(view, node.id) if self.filters.days else ()
-            if self.filters.passes(view, node, asked):
+            if self._is_asked(node) and self.filters.passes(view, node, asked):
                 kept.append(cited(view, node))
         return in_course_order(kept)
 
@@ -73,7 +92,8 @@ class OfKind(Query):
         """The kinds and the filters; an edge from a day puts a node on that day."""
         kinds = Filters(kinds=self.kinds).patterns(view, names)
         edge = [f"?edge rdf:subject/a {names.kind(DAY)} ; rdf:object ?node ."]
-        narrowing = [*kinds, *self.filters.patterns(view, names), *self.filters.day_patterns(names, edge)]
+        own = own_facet_patterns(self.filters.facets) if self.own else []
+        narrowing = [*kinds, *self.filters.patterns(view, names), *own, *self.filters.day_patterns(names, edge)]
         return narrowing or ["?node skos:prefLabel ?name ."]  # all nodes, and nothing but nodes
 
     def _candidates(self, view: View) -> Iterable[str]:
@@ -91,7 +111,7 @@ class OfKind(Query):
 
 def _read(question: ParsedQuestion) -> Iterator[Query]:
     unanswered = question.asks_for("open")
-    kinds = kinds_of(question) or ((QUESTION,) if unanswered else ())
+    kinds = kinds_of(question) or ((QUESTION,) if unanswered else _done(question))
     if kinds or facets_of(question):
         days = question.days[0].days if question.days else None
         # Where a heading is called `Concepts`, `which concepts …?` still asks for the kind.
@@ -99,11 +119,19 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
         named = [topic for topic in question.named if (topic.start, topic.end) not in kind_spans]
         near = tuple(question.node(topic) for topic in named)
         filters = replace(near_filters(question, named), days=days, facets=facets_of(question), open=unanswered)
-        yield OfKind(kinds, filters)
+        # Without a kind, what stands beside something with a trait could be anything.
+        yield OfKind(kinds, filters, own=bool(filters.facets) and not kinds and not filters.near)
         yield from _examples(question, kinds)
         # `Which method has tuned gains?` may name the method itself.
         within = question.view.vocabulary.within(kinds)
         yield from (Describe(node) for node in near if question.view.node(node).kind in within)
+
+
+def _done(question: ParsedQuestion) -> tuple[str, ...]:
+    """Of what somebody does, methods are asked for: `everything I do by hand`."""
+    words = [question.words[place].text for place in sorted(question.places)]
+    does = any(one in DOERS and other in DOING for one, other in pairwise(words))
+    return (METHOD,) if does and METHOD in question.view.vocabulary.kinds else ()
 
 
 def _read_examples(question: ParsedQuestion) -> Iterator[Query]:
