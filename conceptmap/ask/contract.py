@@ -13,6 +13,7 @@ from conceptmap.ask.lexicon import FormWord, KindWord, Noun, Verb
 from conceptmap.ask.parse import ParsedQuestion, PlacedDays, Topic
 from conceptmap.ask.spans import Span
 from conceptmap.ask.words import (
+    ARTICLES,
     ATTRIBUTES,
     COURSE_WORDS,
     COURTESY,
@@ -119,7 +120,7 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
     view, account = question.view, query.account(question.view)
     known: frozenset[str] | None = None
     topics = {place: topic for topic in question.topics for place in range(topic.start, topic.end)}
-    attributes = set(_attributes(question, account))
+    attributes = set(_attributes(question))
     governors = {
         place
         for one in question.days
@@ -171,18 +172,24 @@ def _asked_besides(question: ParsedQuestion) -> int | None:
     return last.start if joins else None
 
 
-def _attributes(question: ParsedQuestion, account: Account) -> Iterator[int]:
+def _attributes(question: ParsedQuestion) -> Iterator[int]:
     """The places of words that say right before a name what sort of it is meant: `the last A` is not `A`.
 
     Before a name that itself stands before what is asked for they may tell of that: `the first A questions`.
     """
     kinds = {span.start for span, _ in question.cues(KindWord)}
     for topic in question.topics:
-        before, at = topic.start - 1, {topic.start, topic.end}
-        if before in question.places and question.words[before].text in ATTRIBUTES and kinds.isdisjoint(at):
-            same_clause = question.words[before].clause == question.words[topic.start].clause
-            if same_clause and any(node in account.nodes for node, _ in question.nodes(topic)):
-                yield before
+        if kinds.isdisjoint({topic.start, topic.end}) and topic.entries("name"):
+            yield from _attribute(question, topic.start - 1)
+    for placed in question.days:
+        yield from _attribute(question, placed.start - 1)
+
+
+def _attribute(question: ParsedQuestion, place: int) -> Iterator[int]:
+    """The place, if the word there says something of what follows it."""
+    words = question.words
+    if place in question.places and words[place].text in ATTRIBUTES and words[place].clause == words[place + 1].clause:
+        yield place
 
 
 def _says_again(question: ParsedQuestion, span: Span, said: set[tuple[str, ...]]) -> bool:
@@ -272,9 +279,11 @@ def _takes_up_cue(question: ParsedQuestion, span: Span, account: Account, form: 
 
 def _is_adverbial(question: ParsedQuestion, span: Span) -> bool:
     """Whether a noun only tells how something is: `within reason`, `like a pro`, `by law`."""
-    return question.word_before(span.start) in ADVERBIAL and not any(
-        isinstance(one, Verb | KindWord) for one in span.meanings
-    )
+    if question.text(span) == "days" and question.words[span.start - 1].text in ("these", "those"):
+        return question.word_before(span.start - 1) != "of"  # `these days` is now
+    at = next((one for one in reversed(range(span.start)) if question.words[one].text not in ARTICLES), None)
+    governs = any(one.start == at and one.loose and question.text(one) in ADVERBIAL for one in question.spans)
+    return governs and not any(isinstance(one, Verb) for one in span.meanings)
 
 
 def _is_done_on_days(verb: Verb, account: Account) -> bool:

@@ -7,14 +7,14 @@ from itertools import pairwise, zip_longest
 
 from conceptmap.ask.found import JOINED_TO, NodeName, Piece
 from conceptmap.ask.lexicon import KindWord
-from conceptmap.ask.parse import ParsedQuestion, Topic, Unclear
+from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic, Unclear
 from conceptmap.ask.saying import enumerated, several
-from conceptmap.ask.spans import MAX_POSTINGS, Days
+from conceptmap.ask.spans import MAX_POSTINGS, Days, Span
 from conceptmap.ask.sparql import ShortNames, either, introduction, joined, one_of, text, within
 from conceptmap.ask.words import ARTICLES, IGNORABLE
 from graphs.view import FoldedEdge, FoldedNode, View
 from graphs.words import IndexedName, stems, word_index
-from ontology.names import name_key
+from ontology.names import name_key, singular
 from ontology.terms import ANSWERS, CONTRASTS_WITH, DAY, REPLACES, STATEMENTS
 
 SETS_APART = (CONTRASTS_WITH, REPLACES)
@@ -193,6 +193,21 @@ def kinds_of(question: ParsedQuestion, relation_at: int | None = None) -> tuple[
         if kind != another and one != other and not _joined(question, one.end, other.start):
             raise Unclear(f"it is not clear how {several(kind)} and {several(another)} belong together")
     return tuple(dict.fromkeys(kind for _, kind in told))
+
+
+def described(question: ParsedQuestion) -> Iterator[tuple[Span, str]]:
+    """Where a question means the one of a kind, without a name: `what supports the claim?`; and which kind."""
+    for span, word in question.cues(KindWord) if not question.named else ():
+        noun = question.text(span)
+        if span.start > 0 and question.words[span.start - 1].text == "the" and singular(noun) == noun:
+            yield span, word.kind
+
+
+def one_of_kind_meant(question: ParsedQuestion, span: Span, nodes: Sequence[str]) -> str | None:
+    """The one of some nodes that a description fits (see `described`). Raises `Ambiguous` where it fits several."""
+    if len(nodes) > 1:
+        raise Ambiguous(Topic(span.start, span.end, question.text(span), "", ()), nodes)
+    return nodes[0] if nodes else None
 
 
 def _joined(question: ParsedQuestion, start: int, end: int) -> bool:

@@ -63,7 +63,7 @@ def plainly(
     """The words of a question that asks the same in plainer words; None where it is plain."""
     framed = _Framed(words, spans, lexicon, index, view)
     said = list(framed.tokens)
-    tokens = ranged(framed.numbered(said), view)
+    tokens = ranged(framed.numbered(said), framed.days, view)
     tokens = framed.reworded(tokens)
     plainer = framed.referred(framed.unfronted(framed.unframed(tokens)))
     tokens = tokens if plainer == tokens else framed.reworded(plainer)
@@ -80,6 +80,9 @@ class _Framed:
         self.words, self.spans, self.lexicon, self.index, self.view = words, spans, lexicon, index, view
         self.by_text = {word.text: word for word in reversed(words)}
         self.tokens = self._encoded()
+        self.days = frozenset(
+            f"{sign}{number}" for number, one in enumerate(spans) if one.days for sign in (NAME, DAYS)
+        )
 
     def _encoded(self) -> list[str]:
         tokens: list[str] = []
@@ -88,10 +91,10 @@ class _Framed:
             if self.words[span.start].clause != clause:
                 clause = self.words[span.start].clause
                 tokens.append(BREAK)
-            if span.days is not None:
-                tokens.append(f"{DAYS}{number}")
-            elif span.named:
+            if span.named:
                 tokens.append(f"{NAME}{number}")
+            elif span.days is not None:
+                tokens.append(f"{DAYS}{number}")
             else:
                 for word in self.words[span.start : span.end]:
                     if word.clause != clause:

@@ -11,9 +11,11 @@ from conceptmap.ask.lexicon import FormWord, KindWord, Lexicon, Meaning, Noun, V
 from conceptmap.ask.spans import PARTIAL, Days, Match, Span, Word, partial_names, spans_of, words_of
 from conceptmap.ask.words import (
     ARTICLES,
+    ATTRIBUTES,
     BETWEEN_PREPOSITION_AND_NAME,
     COURSE_WORDS,
     COURTESY,
+    DEGREES,
     DOING,
     GLUE,
     HAVING,
@@ -37,6 +39,7 @@ Two words mean a name of three that has them rather than one of four; but one of
 """
 WORD_MARGIN = 0.2
 """A single word that is part of several names tells less than a phrase: they must differ by more."""
+OF_DEGREE = ATTRIBUTES | DEGREES
 COMPOUND = "compound"
 """Stands for the preposition of a name that another follows at once: of `power-law synthesis`, the first."""
 _Made = TypeVar("_Made")
@@ -437,8 +440,8 @@ class ParsedQuestion:
         while run and not said and self.words[run[-1]].text in GLUE:
             run = run[:-1]
         words = [self.words[number] for number in run]
-        # A word that is misspelt, if it is one, is too little to be only a part of a name.
-        sure = [word for word in words if not word.corrected]
+        # A word that is misspelt, if it is one, or of degree is too little to be only a part of a name.
+        sure = [word for word in words if not word.corrected and word.text not in OF_DEGREE]
         matches = partial_names(words, self.index, self.view, said=said) if sure else ()
         held = set(stems(matches[0].entry.key.split())) if matches else set()
         if matches:

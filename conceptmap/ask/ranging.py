@@ -1,15 +1,15 @@
 """Ranging: the ways in which people say from which day to which, put as the few that are read.
 
 What is asked for up to a day is said `until` it, what from it on `since` it; days that are counted from an end of the
-course get their numbers. Questions come as tokens (see `framing`): a day is `¤` with a number, or `day` and a number.
+course get their numbers. Questions come as tokens (see `framing`): a day is one of those that are given, or `day` and a
+number.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from conceptmap.ask.words import ARTICLES, NUMBERS
 from graphs.view import View
 
-DAYS = "¤"
 UNTIL, SINCE = "until", "since"
 
 BEFORE_DAYS = {
@@ -76,27 +76,27 @@ _ENDS = frozenset(["|", ""])
 _COUNTED = {"one": 1, "couple": 2} | NUMBERS
 
 
-def ranged(tokens: Sequence[str], view: View) -> list[str]:
-    """The tokens with ranges of days said plainly."""
+def ranged(tokens: Sequence[str], days: Collection[str], view: View) -> list[str]:
+    """The tokens with ranges of days said plainly; `days` are the tokens that name days."""
     said = list(_counted(tokens, view))
-    if not any(_days_at(said, at) for at in range(len(said))):
+    if not any(_days_at(said, at, days) for at in range(len(said))):
         return said
-    return _without_inclusion(_opened(said))
+    return _without_inclusion(_opened(said, days), days)
 
 
-def _days_at(tokens: Sequence[str], at: int) -> int:
+def _days_at(tokens: Sequence[str], at: int, days: Collection[str]) -> int:
     """How many tokens name a day at a place: none, one or two."""
-    if at < len(tokens) and tokens[at].startswith(DAYS):
+    if at < len(tokens) and tokens[at] in days:
         return 1
     named = at + 1 < len(tokens) and tokens[at] == "day" and tokens[at + 1].isdecimal()
     return 2 if named else 0
 
 
-def _opened(tokens: Sequence[str]) -> list[str]:
+def _opened(tokens: Sequence[str], named: Collection[str]) -> list[str]:
     made: list[str] = []
     at = 0
     while at < len(tokens):
-        length = _days_at(tokens, at)
+        length = _days_at(tokens, at, named)
         if not length:
             made.append(tokens[at])
             at += 1
@@ -130,12 +130,12 @@ def _endings(made: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return (tuple(made[-length:]) for length in range(min(_LONGEST, len(made)), 0, -1))
 
 
-def _without_inclusion(tokens: Sequence[str]) -> list[str]:
+def _without_inclusion(tokens: Sequence[str], days: Collection[str]) -> list[str]:
     """Without words that say of a range that it holds its ends."""
     made: list[str] = []
     at = seen = 0
     while at < len(tokens):
-        seen += bool(_days_at(tokens, at))
+        seen += bool(_days_at(tokens, at, days))
         start = at + (tokens[at] == "|")
         length = next((n for n in range(_LONGEST, 0, -1) if tuple(tokens[start : start + n]) in _INCLUSIVE), 0)
         if seen and length:

@@ -59,6 +59,8 @@ _LIGHT_STEMS = frozenset(map(stem, IGNORABLE))
 _MAKING = tuple(map(stem, "make build craft design engineer construct".split()))
 """What is made by hand is told by any of these: hand-crafted, built by hand."""
 _DAY = re.compile(r"(\d{1,5})s?")
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_ALIKE = ("aeiouy", "ckqs", "szx", "dt", "bp", "fvw", "gj", "mn", "lr", "yz")
 _CLAUSE_END = re.compile(r"[:;,.?!]\s|\s[-–—]\s")
 
 
@@ -246,7 +248,23 @@ def _is_other_word(said: str, near: str) -> bool:
         return False
     changed = [place for place, (one, other) in enumerate(zip(said, near, strict=True)) if one != other]
     swapped = len(changed) == 2 and changed[1] - changed[0] == 1 and sorted(said) == sorted(near)
-    return not swapped and (len(changed) == 2 or (len(changed) == 1 and len(said) <= SHORT))
+    if len(changed) == 1:
+        return len(said) <= SHORT or not _slips(said[changed[0]], near[changed[0]])
+    return not swapped and len(changed) == 2
+
+
+def _slips(one: str, other: str) -> bool:
+    """Whether fingers or ears take a letter for another: keys that are neighbours, two vowels, letters of one sound.
+
+    `experts` are no `expects`.
+    """
+    if any(one in alike and other in alike for alike in _ALIKE):
+        return True
+    places = {key: (row, at) for row, keys in enumerate(_KEYS) for at, key in enumerate(keys)}
+    if one not in places or other not in places:
+        return not (one.isascii() and other.isascii())
+    (row, at), (another, beside) = places[one], places[other]
+    return abs(row - another) <= 1 and abs(at - beside) <= 1
 
 
 def _begins_alike(said: str, meant: str) -> bool:
@@ -503,7 +521,7 @@ def _explains(view: View, index: WordIndex, entry: IndexedName, words: Sequence[
 
 
 def _is_light(word: Word) -> bool:
-    return word.text in IGNORABLE or word.stem in _LIGHT_STEMS
+    return word.text in IGNORABLE or (word.stem in _LIGHT_STEMS and not word.text.endswith("ly"))
 
 
 def _seen(entries: Iterable[IndexedName], index: WordIndex, view: View) -> tuple[IndexedName, ...]:

@@ -161,7 +161,8 @@ ATTRIBUTES = frozenset(
     first second last latest earliest final newest oldest new old next best better worst worse strongest weakest longest
     shortest highest lowest greatest smallest largest biggest most more least less fewest wrong false untrue mistaken
     fake invalid unreliable contested disputed left missing upcoming different same unknown open unanswered unresolved
-    unsolved true real right good bad main
+    unsolved true real right good bad main small little big large great huge long short high low strong weak hard easy
+    simple complex famous popular typical common rare fast slow cheap expensive early late
     """.split()
 )
 """Words that tell which of several, and how good or true, where they stand right before a name."""

@@ -10,6 +10,8 @@ from conceptmap.ask.parse import ParsedQuestion, Unclear
 from conceptmap.ask.spans import Span
 from conceptmap.ask.words import ARTICLES, IGNORABLE, OPENERS, QUESTION_WORDS
 
+SUPPOSING = frozenset("if because since given although though while unless as once whenever".split())
+"""Words that open a clause which asks nothing by itself: `if A, what follows?`."""
 MAX_ALTERNATIVES = 4
 """So many readings of each part are combined: the likelier come first."""
 
@@ -52,6 +54,8 @@ def _asks(part: ParsedQuestion) -> bool:
     """Whether a part asks something by itself: `for A, what …?` only names what it is about first."""
     opener = part.opener
     asks = opener is not None and part.words[opener.start].text in OPENERS | QUESTION_WORDS
+    if opener is not None and part.words[opener.start].text in SUPPOSING:
+        return False
     joining = {one.start for one in part.cue_spans("and", "or", "both")}
     return not part.is_empty and (asks or any(one.meanings and one.start not in joining for one in part.spans))
 

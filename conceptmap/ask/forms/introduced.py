@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar
 
-from conceptmap.ask.filters import Filters
-from conceptmap.ask.form import Account, Form, Query, Wanted
+from conceptmap.ask.filters import Filters, described, one_of_kind_meant
+from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
 from conceptmap.ask.forms.related import Related
 from conceptmap.ask.found import Found, NodeName, Piece, cited, subject
 from conceptmap.ask.lexicon import Verb
@@ -85,7 +85,7 @@ class DaysOf(Related):
     gives: ClassVar[frozenset[Wanted]] = frozenset(["day"])
 
 
-def _read_when(question: ParsedQuestion) -> Iterator[Query]:
+def _read_when(question: ParsedQuestion) -> Iterator[Query | Composed]:
     """Whatever the verb, a day is asked for; of a stretch of the course, the days in it."""
     view, part_of = question.view, question.view.vocabulary.relations.get(PART_OF)
     if any(question.words[place].text in CONDITIONS for place in question.places):
@@ -96,6 +96,10 @@ def _read_when(question: ParsedQuestion) -> Iterator[Query]:
             yield DaysOf(part_of, node, inverse=True, filters=Filters(kinds=(DAY,)))
         elif view.kind(node) != UNIT:
             yield IntroducedOn(node)
+    for span, kind in described(question) if question.asks_for("when") else ():
+        nodes = [one for one in view.ids_of_kind(kind) if view.has_node(one)] if kind not in (DAY, UNIT) else []
+        if meant := one_of_kind_meant(question, span, nodes):
+            yield Composed(IntroducedOn(meant), (question.part(range(span.start, span.end).__contains__),))
 
 
 def _read(question: ParsedQuestion) -> Iterator[Query]:

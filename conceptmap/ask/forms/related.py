@@ -9,9 +9,11 @@ from conceptmap.ask.filters import (
     NO_FILTERS,
     ROLE_PREPOSITIONS,
     Filters,
+    described,
     facets_of,
     kinds_of,
     near_filters,
+    one_of_kind_meant,
     stands_for,
 )
 from conceptmap.ask.form import Account, Composed, Form, Query
@@ -225,9 +227,9 @@ class _Reading:
     def _of_described(self) -> Iterator[Composed]:
         """`What supports the claim?`: of the one claim that anything may support; of several it is asked back."""
         question, meaning = self.question, self.cue.meaning
-        for span, word in question.cues(KindWord) if not (question.named or question.days) else ():
-            behind, noun = span.start >= self.cue.end, question.text(span)
-            if question.words[max(span.start - 1, 0)].text != "the" or singular(noun) != noun or word.kind == DAY:
+        for span, kind in described(question) if not question.days else ():
+            behind = span.start >= self.cue.end
+            if kind == DAY:
                 continue
             if isinstance(meaning, Noun):
                 inverse = meaning.source
@@ -235,10 +237,8 @@ class _Reading:
             else:
                 inverse = behind != meaning.inverse if behind else meaning.inverse != self._is_passive()
                 is_end = behind or question.words[max(span.start - 2, 0)].text in OPENERS
-            nodes = self._ends_of_kind(meaning.relation, word.kind, inverse=inverse) if is_end else []
-            if len(nodes) > 1:
-                raise Ambiguous(Topic(span.start, span.end, noun, "", ()), nodes)
-            for node in nodes:
+            nodes = self._ends_of_kind(meaning.relation, kind, inverse=inverse) if is_end else []
+            if node := one_of_kind_meant(question, span, nodes):
                 rest = question.part(range(span.start, span.end).__contains__)
                 query = self._related(meaning.relation, node, (), inverse=inverse)
                 yield Composed(replace(query, filters=replace(query.filters, kinds=())), (rest,))
