@@ -47,7 +47,7 @@ class Askable:
     `asks` is the family of the words that ask for it: a relation, a kind, or one of `ASKING` (see `suggesting`);
     `words` are further ones; `sort` is what sort of question it is. `end`: what it asks for by a relation, of which
     questions can be composed (see `composing`); `without`: the nodes that it leaves out; `told`: a text that answers
-    it; `also`: all families, where it asks for several.
+    it; `also`: all families, where it asks for several; `name`: that by which it calls its one node.
     """
 
     question: str
@@ -60,6 +60,7 @@ class Askable:
     without: tuple[str, ...] = ()
     told: str = ""
     also: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,11 +202,11 @@ def _of_itself(view: View, node: FoldedNode, name: str) -> Iterator[Askable]:
     if node.kind in (DAY, UNIT):
         return
     if node.text:
-        yield Askable(f"What is {name}?", (node.id,), "text", "text", told=node.text)
+        yield Askable(f"What is {name}?", (node.id,), "text", "text", told=node.text, name=name)
     if node.formula:
         yield Askable(f"What is the formula for {name}?", (node.id,), "formula", "formula")
     if view.introduced_on(node.id) is not None:
-        yield Askable(f"When was {name} introduced?", (node.id,), "when", "when")
+        yield Askable(f"When was {name} introduced?", (node.id,), "when", "when", name=name)
 
 
 def of_field(node: FoldedNode, name: str, field: str, value: JsonValue) -> Iterator[Askable]:
@@ -284,7 +285,7 @@ def _of_relation(
     relation: Relation, node: FoldedNode, name: str, *, inverse: bool, answers: tuple[str, ...]
 ) -> Askable:
     end = End(relation, name, inverse or relation.symmetric)
-    return Askable(end.asked(), (node.id,), relation.name, "relation", answers=answers, end=end)
+    return Askable(end.asked(), (node.id,), relation.name, "relation", answers=answers, end=end, name=name)
 
 
 def _comparisons(view: View, node: FoldedNode, called: str, edges: list[EdgeKey]) -> Iterator[Askable]:

@@ -7,16 +7,17 @@ language model here; the same question to the same map has the same answer.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import combinations
 from textwrap import indent
 
 from conceptmap.ask.answer import Answer, Candidate, Understood
-from conceptmap.ask.askable import is_countable
+from conceptmap.ask.askable import Askable, is_countable
 from conceptmap.ask.contract import fits
 from conceptmap.ask.form import Form, asking, said_of
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.found import Found
+from conceptmap.ask.known import known_answers
 from conceptmap.ask.lexicon import KindWord, Lexicon, Meaning, Noun, Verb
 from conceptmap.ask.offers import completions_for, offers_for
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic, Unclear
@@ -55,7 +56,7 @@ def ask(view: View, question: str, *, explained: bool = False, offering: bool = 
         answer, unknown = _answer(reader, numbered)
     answer = replace(answer, question=question)
     if offering and answer.status != "answered":
-        answer = replace(answer, offers=offers_for(view, question, partial(ask, offering=False)))
+        answer = replace(answer, offers=offers_for(view, question, _answers_of))
     if unknown and not answer.offers:  # whole questions say more than names that are only near
         answer = replace(answer, candidates=_near(reader.question, unknown))
     return answer if not explained else answer.explained(_explanation(reader.question, answer))
@@ -63,7 +64,17 @@ def ask(view: View, question: str, *, explained: bool = False, offering: bool = 
 
 def completions_of(view: View, typed: str, limit: int) -> list[str]:
     """Whole questions with an answer that what is typed may become, the likeliest first; at most `limit`."""
-    return completions_for(view, typed, limit, partial(ask, offering=False))
+    return completions_for(view, typed, limit, _answers_of)
+
+
+def _answers_of(view: View, one: Askable) -> tuple[Found, ...]:
+    """What answers a whole question that was made up from the map; it is read where it could mean something else."""
+    if not _named_days(one.question, view):
+        known = known_answers(view, one, lexicon_of(view.vocabulary))
+        if known is not None:
+            return known
+    reply = ask(view, one.question, offering=False)
+    return reply.answers if reply.status == "answered" else ()
 
 
 def _numbered(question: str, view: View) -> str:

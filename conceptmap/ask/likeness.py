@@ -6,7 +6,7 @@ questions of strangers (see decision 33).
 
 from collections.abc import Mapping
 
-from conceptmap.ask.askable import Askable
+from conceptmap.ask.askable import Askable, End
 from conceptmap.ask.wanting import Suggested, Wanted
 from ontology.terms import LEADS_TO, SUPPORTS
 
@@ -53,50 +53,6 @@ _GIVES: Mapping[str, frozenset[str]] = {
 """The sorts of askable questions that give the sort of answer that is wanted."""
 
 
-def features(wanted: Wanted, one: Askable) -> dict[str, float]:
-    """What speaks for a question."""
-    named = [wanted.named[node] for node in one.about if node in wanted.named]
-    about = texts = 0
-    for name in named:
-        about |= name.mask
-    for node in one.without:
-        if node in wanted.named:
-            about |= wanted.named[node].mask
-    suggested = wanted.suggested(one.asks)
-    asking = suggested.mask | wanted.mask(one.words)
-    for family in one.also:
-        asking |= wanted.suggested(family).mask
-    asking &= ~about
-    answers = 0
-    for node in one.answers:
-        if node in wanted.named:
-            answers |= wanted.named[node].mask
-    if one.told:
-        answers |= wanted.told(one.told)
-    answers &= ~(about | asking)
-    for node in one.about:
-        texts |= wanted.text_of(node)
-    texts &= ~(about | asking | answers)
-    total = wanted.total
-    found = {
-        "names": wanted.weight(about) / total,
-        "cues": wanted.weight(asking) / total,
-        "answers": wanted.weight(answers) / total,
-        "tells": wanted.weight(texts) / total,
-        "share": sum(name.share for name in named) / len(one.about) if one.about else UNNAMED,
-        one.sort: 1.0,
-    }
-    if not asking:
-        found["no cue"] = 1.0
-    if one.sort in _GIVES.get(wanted.sort, ()) or (wanted.sort == "why" and one.asks in _REASONS and _of_source(one)):
-        found["gives"] = 1.0
-    if one.end and suggested.phrases and named:
-        found["direction"] = _direction(wanted, one, suggested, wanted.place(about))
-    if one.without and wanted.leaves_out:
-        found["left out"] = 1.0
-    return found
-
-
 def alike(question: str, other: str) -> float:
     """What it counts how alike two questions are letter by letter."""
     from rapidfuzz import fuzz, utils  # noqa: PLC0415 (that only a question that is not answered must pay)
@@ -104,18 +60,52 @@ def alike(question: str, other: str) -> float:
     return WEIGHTS["letters"] * fuzz.token_set_ratio(question, other, processor=utils.default_process) / 100
 
 
-def likeness(wanted: Wanted, one: Askable) -> float:
-    """How near a question comes."""
-    return sum(WEIGHTS.get(name, 0.0) * value for name, value in features(wanted, one).items())
+def likeness(wanted: Wanted, one: Askable, weights: Mapping[str, float] = WEIGHTS) -> float:
+    """How near a question comes, but for its letters."""
+    suggested = wanted.suggested(one.asks)
+    asking, named, share = suggested.mask | wanted.mask(one.words), 0, 0.0
+    for family in one.also:
+        asking |= wanted.suggested(family).mask
+    for node in one.about:
+        if (name := wanted.named.get(node)) is not None:
+            named |= name.mask
+            share += name.share
+    about = named | wanted.names_of(one.without)
+    asking &= ~about
+    answers = (wanted.names_of(one.answers) | wanted.told(one.told)) & ~(about | asking)
+    texts = 0
+    for node in one.about:
+        texts |= wanted.text_of(node)
+    texts &= ~(about | asking | answers)
+    explained = (
+        weights["names"] * wanted.weight(about)
+        + weights["cues"] * wanted.weight(asking)
+        + weights["answers"] * wanted.weight(answers)
+        + weights["tells"] * wanted.weight(texts)
+    )
+    score = explained / wanted.total + weights.get(one.sort, 0.0)
+    score += weights["share"] * (share / len(one.about) if one.about else UNNAMED)
+    if not asking:
+        score += weights["no cue"]
+    if _gives(wanted, one):
+        score += weights["gives"]
+    if one.end and named and suggested.phrases:
+        score += weights["direction"] * _direction(one.end, suggested, wanted.place(named))
+    if one.without and wanted.leaves_out:
+        score += weights["left out"]
+    return score
 
 
-def _of_source(one: Askable) -> bool:
-    return one.end is not None and one.end.inverse
+def _gives(wanted: Wanted, one: Askable) -> bool:
+    """Whether a question gives the sort of answer that is wanted."""
+    if wanted.sort == "why" and one.end and one.end.inverse and one.asks in _REASONS:
+        return True
+    return one.sort in _GIVES.get(wanted.sort, ())
 
 
-def _direction(wanted: Wanted, one: Askable, suggested: Suggested, name: float) -> float:
-    """Whether the phrases for a relation ask for the end that the question asks for: 1, -1 against it, 0 undecided."""
-    if one.end is None or one.end.relation.symmetric:
+def _direction(end: End, suggested: Suggested, name: float) -> float:
+    """Whether the phrases for a relation ask for an end of it: 1, -1 for the other, 0 undecided."""
+    if end.relation.symmetric:
         return 0.0
     votes = 0
     for said in suggested.phrases:
@@ -124,5 +114,5 @@ def _direction(wanted: Wanted, one: Askable, suggested: Suggested, name: float) 
         else:
             # A verb before the name has it as its object: the other end is asked for.
             asks_source = (said.place < name) == (said.sense == "verb")
-        votes += 1 if asks_source == one.end.inverse else -1
+        votes += 1 if asks_source == end.inverse else -1
     return float((votes > 0) - (votes < 0))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from heapq import nlargest
 from itertools import chain, combinations, islice, permutations
 
-from conceptmap.ask.answer import Answer, Offer
+from conceptmap.ask.answer import Offer
 from conceptmap.ask.askable import Askable, about_node, all_of_kind, all_with, answered_by, noun_of
 from conceptmap.ask.composing import (
     all_but,
@@ -30,6 +30,7 @@ from conceptmap.ask.composing import (
     ways,
     with_one_without,
 )
+from conceptmap.ask.found import Found
 from conceptmap.ask.likeness import alike, likeness
 from conceptmap.ask.suggesting import as_cues, of_kind
 from conceptmap.ask.wanting import MAX_NODES, Wanted
@@ -56,24 +57,23 @@ MAX_COMPOSED = 8
 MAX_PAIRED = 5
 """So many of the nodes that the question names are asked about in pairs."""
 
-Ask = Callable[[View, str], Answer]
-"""What answers a question."""
+Answers = Callable[[View, Askable], tuple[Found, ...]]
+"""What answers a question; nothing, where it is not answered."""
 
 
-def offers_for(view: View, question: str, ask: Ask) -> tuple[Offer, ...]:
-    """The likeliest questions that have answers, best first; `ask` answers them, itself without offers."""
+def offers_for(view: View, question: str, answers: Answers) -> tuple[Offer, ...]:
+    """The likeliest questions that have answers, best first; `answers` finds these."""
     offers: list[Offer] = []
     for one in likeliest(view, question, MAX_TRIED):
-        reply = ask(view, one.question)
-        readable = len(reply.answers) <= MAX_LISTED and is_read(one, reply)
-        if readable and reply.answers not in [offer.answers for offer in offers]:
-            offers.append(Offer(one.question, reply.answers))
+        found = answers(view, one)
+        if are_its(one, found) and len(found) <= MAX_LISTED and found not in [offer.answers for offer in offers]:
+            offers.append(Offer(one.question, found))
         if len(offers) == MAX_OFFERS:
             break
     return tuple(offers)
 
 
-def completions_for(view: View, typed: str, limit: int, ask: Ask) -> list[str]:
+def completions_for(view: View, typed: str, limit: int, answers: Answers) -> list[str]:
     """Questions that have answers and that what is typed may become, the likeliest first; at most `limit`.
 
     What is typed may end within a word, and need not be the beginning of the question: `lesson backs` will do.
@@ -81,13 +81,13 @@ def completions_for(view: View, typed: str, limit: int, ask: Ask) -> list[str]:
     if not typed.strip() or len(typed) > LONGEST_TYPED:
         return []
     tried = likeliest(view, typed, TRIED_FOR_ONE * limit, unfinished=True)
-    answered = (one.question for one in tried if is_read(one, ask(view, one.question)))
+    answered = (one.question for one in tried if are_its(one, answers(view, one)))
     return list(islice(answered, limit))
 
 
-def is_read(one: Askable, reply: Answer) -> bool:
+def are_its(one: Askable, found: Sequence[Found]) -> bool:
     """Whether a question is answered, and by what it was made for."""
-    return reply.status == "answered" and {answer.id for answer in reply.answers}.issuperset(one.answers)
+    return bool(found) and {answer.id for answer in found}.issuperset(one.answers)
 
 
 def likeliest(view: View, question: str, limit: int, *, unfinished: bool = False) -> list[Askable]:
@@ -140,9 +140,7 @@ def _mentioned(view: View, wanted: Wanted, one: Askable) -> list[FoldedNode]:
     words = {node.id: wanted.mask(as_cues(*facets_of(node))) for node in nodes}
     for node in nodes:
         words[node.id] |= wanted.named[node.id].mask if node.id in wanted.named else 0
-    known, shared_words = 0, -1
-    for about in one.about:
-        known |= wanted.named[about].mask if about in wanted.named else 0
+    known, shared_words = wanted.names_of(one.about), -1
     for mask in words.values():
         shared_words &= mask
     return [node for node in nodes if words[node.id] & ~known & ~shared_words]

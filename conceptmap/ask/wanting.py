@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from heapq import nlargest
 from itertools import pairwise
 from math import log
@@ -115,6 +115,7 @@ class Wanted:
         self.roots = tuple(self._places)
         self._bits = {root: 1 << number for number, root in enumerate(self.roots)}
         self._light = {stem(word) for word in self.words if word in IGNORABLE | QUESTION_WORDS}
+        self._telling = [(f" {root}", bit) for root, bit in self._bits.items() if root not in self._light]
         self._weights = {bit: self._weight(root) for root, bit in self._bits.items()}
         self._weighed: dict[int, float] = {0: 0.0}
         self.total = sum(self._weights.values()) or 1.0
@@ -159,12 +160,22 @@ class Wanted:
             mask |= bits.get(root, 0)
         return mask
 
+    def names_of(self, nodes: Iterable[str]) -> int:
+        """The words of the question that the names of some nodes have."""
+        mask = 0
+        for node in nodes:
+            if (name := self.named.get(node)) is not None:
+                mask |= name.mask
+        return mask
+
     def told(self, text: str) -> int:
         """The words of the question that a text has, as far as their stems tell."""
+        if not text:
+            return 0
         said = f" {text[:LONGEST_TOLD].casefold()}"
         mask = 0
-        for root, bit in self._bits.items():
-            if root not in self._light and f" {root}" in said:
+        for root, bit in self._telling:
+            if root in said:
                 mask |= bit
         return mask
 
@@ -190,7 +201,7 @@ class Wanted:
         """Whether two things may be asked at once."""
         return not _JOINING.isdisjoint(self.words)
 
-    @property
+    @cached_property
     def asks_twice(self) -> bool:
         """Whether there are two question words, so that two questions are asked."""
         return sum(word in QUESTION_WORDS for word in self.words) > 1
@@ -210,7 +221,7 @@ class Wanted:
             united |= mask
         return len(masks) == len(nodes)
 
-    @property
+    @cached_property
     def sort(self) -> str:
         """What sort of answer the question wants, by its words."""
         words = self.words
