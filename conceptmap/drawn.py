@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conceptmap.draw import DRAWINGS, Selection, by_suffix, draw
-from conceptmap.draw.scope import Grouping, picture_of
+from conceptmap.draw.scope import picture_of
+from conceptmap.draw.selection import Grouping
 from conceptmap.notebook import html, image
 from graphs.view import View
 from ontology.errors import WrongArguments

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from conceptmap.compare import Comparison
     from conceptmap.competency import AskedQuestion, ListedQuestion
     from conceptmap.copies import Columns
-    from conceptmap.draw.scope import Grouping
+    from conceptmap.draw.selection import Grouping
     from conceptmap.drawn import DrawnMap
     from conceptmap.formats import Loss
     from conceptmap.formats.format import Given, SentFile

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conceptmap.draw.hanging import MOST_HUNG, MOST_LEVELS, MOST_READ, hung_beside, hung_map
-from conceptmap.draw.scope import Selection, picture_of
+from conceptmap.draw.scope import picture_of
+from conceptmap.draw.selection import Selection
 from conceptmap.draw.text import draw_text
 from conceptmap.draw.tree import branches, drawn_map
 from ontology.errors import UnknownNode
@@ -36,7 +37,10 @@ LIGHT = document(
 
 
 def test_parts_hang_under_their_whole_and_the_rest_where_an_edge_leads() -> None:
-    drawn = "Light\n│\n├── Aperture\n│   │\n│   └── Wide is soft\n└── Shutter\n    │\n    └── Blur"
+    drawn = (
+        "Light\n│\n├── Aperture\n│   │\n│   └── is discussed by: Wide is soft\n"
+        "└── Shutter\n    │\n    └── leads to: Blur"
+    )
     assert draw_text(view(LIGHT)) == drawn
 
 

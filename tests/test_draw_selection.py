@@ -228,9 +228,9 @@ def test_a_large_day_is_unfolded_by_what_its_nodes_are_part_of_and_nothing_is_lo
     picture = picture_of(
         view_of(document(1, *wholes, *parts, *joins), document(2, node("Late"))), Selection(whole=True)
     )
-    assert {one.label for one in picture.nodes} >= {*(one.label for one in wholes), "Day 2"}
+    assert {one.label for one in picture.nodes} >= {*(one.label for one in wholes), "Late"}
     assert sum(one.more + (one.kind.name != "Day") for one in picture.nodes) == 401
-    assert picture.days == {1: "Day 1 (400 nodes)"}
+    assert picture.days == {1: "Day 1 (400 nodes)", 2: "Day 2 (1 node)"}
     assert "and 19 more" in {one.detail for one in picture.nodes}
 
 
@@ -280,7 +280,7 @@ def test_the_focus_on_a_large_day_unfolds_it() -> None:
     picture = picture_of(view_of(document(1, day, *nodes, *days, *joins)), Selection(focus="day-1"))
     assert len(picture.nodes) < 100
     assert sum(one.more + 1 for one in picture.nodes) == 198
-    assert picture.days == {1: "Day 1 (200 nodes, 2 of them under none of these)"}
+    assert picture.days == {1: "Day 1 (200 nodes, 2 under no box)"}
 
 
 def test_an_excerpt_is_drawn_with_gists_and_formulas_as_the_whole_map_is() -> None:

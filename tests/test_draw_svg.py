@@ -35,6 +35,17 @@ def words(group: Element, tag: str = "title") -> str:
     return group.findtext(f"{SVG}{tag}") or ""
 
 
+@pytest.mark.parametrize("words", [2, 12, 40])
+def test_the_words_of_a_source_stand_between_its_cap_and_its_foot(words: int) -> None:
+    root = drawn(view_of(document(1, node("Bread " * words, "Source", id="book"), node("Yeast"))))
+    source = groups(root, "kind_source")["n_book"]
+    numbers = [float(one) for path in source.iter(f"{SVG}path") for one in re.findall(r"-?[\d.]+", path.get("d") or "")]
+    top, foot = min(numbers[1::2]), max(numbers[1::2])
+    lines = [float(text.get("y") or 0) for text in source.iter(f"{SVG}text")]
+    assert min(lines) - 10 > top + (foot - top) * 2 / 11 - 1  # letters stand ten pixels above their line
+    assert max(lines) + 2 < foot
+
+
 def test_the_file_says_what_it_is() -> None:
     root = drawn(robot_view(), Selection())
     assert root.get("role") == "img"

@@ -134,7 +134,21 @@ def test_a_symmetric_edge_stated_both_ways_keeps_its_parent() -> None:
     nodes = [node("Rye", place=1), node("Wheat")]
     first = document(1, *nodes, edge("Rye", "contrasts with", "Wheat", place=1, parent="source"), part="a")
     second = document(1, mention("Rye"), mention("Wheat"), edge("Wheat", "contrasts with", "Rye"), part="b")
-    assert draw_text(view_of(first, second)) == "Rye\n│\n└── Wheat"
+    assert draw_text(view_of(first, second)) == "Rye\n│\n└── contrasts with: Wheat"
+
+
+def test_relations_are_named_but_for_those_that_the_tree_of_a_note_says_itself() -> None:
+    nodes = [node("Yeast", place=1), node("Gas"), node("Rise", "Claim"), node("Salt")]
+    placed = [under("Yeast", "Gas", 1), under("Yeast", "Rise", 2, "leads to"), under("Yeast", "Salt", 3, "opposes")]
+    beside = document(2, mention("Rise", "Claim"), node("Seen", "Evidence"), edge("Seen", "supports", "Rise"), part="b")
+    drawn = draw_text(view_of(document(1, *nodes, *placed), beside))
+    assert [line.lstrip("│├└─ ") for line in drawn.splitlines() if line.strip("│ ")] == [
+        "Yeast (Day 1)",
+        "Gas",
+        "Rise",
+        "is supported by: Seen",
+        "opposes: Salt",
+    ]
 
 
 def test_a_question_of_another_day_is_read_back_without_its_mark() -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from conceptmap.draw.mermaid import draw_mermaid
-from conceptmap.draw.scope import Selection, picture_of
+from conceptmap.draw.scope import picture_of
+from conceptmap.draw.selection import Selection
 from conceptmap.formats import FORMATS, Given, SentFile
 from conceptmap.formats.reading import read_files
 from exchange import written

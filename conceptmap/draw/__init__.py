@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from conceptmap.draw.picture import DrawnEdge, DrawnNode, Picture, group_titles, node_name
     from conceptmap.draw.png import draw_png
     from conceptmap.draw.render import Renderer, find_renderer
-    from conceptmap.draw.scope import COUNTED, DrawnShare, Selection, picture_of
+    from conceptmap.draw.scope import COUNTED, DrawnShare, picture_of
+    from conceptmap.draw.selection import Selection
     from conceptmap.draw.svg import draw_svg
     from conceptmap.draw.text import draw_text, left_out
     from conceptmap.draw.theme import style_sheet
@@ -57,7 +58,8 @@ _LATER = {
     "picture": ("DrawnEdge", "DrawnNode", "Picture", "group_titles", "node_name"),
     "png": ("draw_png",),
     "render": ("Renderer", "find_renderer"),
-    "scope": ("COUNTED", "DrawnShare", "Selection", "picture_of"),
+    "scope": ("COUNTED", "DrawnShare", "picture_of"),
+    "selection": ("Selection",),
     "svg": ("draw_svg",),
     "text": ("draw_text", "left_out"),
     "theme": ("style_sheet",),

@@ -23,7 +23,7 @@ from conceptmap.draw.layout import (
     RoutedEdge,
 )
 from conceptmap.draw.parts import Part, kind_class
-from conceptmap.draw.picture import DrawnEdge, DrawnNode, Picture, node_name
+from conceptmap.draw.picture import DrawnEdge, DrawnNode, Picture, frame_name, node_name
 from conceptmap.draw.routes import Curve, Point, Rect, straight
 from conceptmap.draw.theme import LIGHT
 from ontology.vocabulary import Kind, Relation
@@ -92,11 +92,13 @@ def draw_dot(picture: Picture) -> str:
 
 def _frame(day: int, title: str, members: Iterable[str]) -> list[str]:
     """A day's nodes in a frame of their own, which has room around it."""
-    style = _FRAME | {"margin": "12"} | {"id": f"day_{day}", "class": f"day day_{day}"}
+    name = frame_name(day)
+    around = f"around_{name.removeprefix('day_')}"
+    style = _FRAME | {"margin": "12"} | {"id": name, "class": f"day {name}"}
     label = quoted([*wrapped(title, 40, 2), ""], LEFT)
     return [
-        f'\tsubgraph cluster_around_{day} {{ peripheries=0; margin=7; label=""; id=around_{day}\n',
-        f"\tsubgraph cluster_day_{day} {{\n",
+        f'\tsubgraph cluster_{around} {{ peripheries=0; margin=7; label=""; id={around}\n',
+        f"\tsubgraph cluster_{name} {{\n",
         f"\t\tgraph [label={label} {attributes(style)}]\n",
         *(f"\t{member}" for member in members),
         "\t} }\n",
@@ -182,7 +184,7 @@ def painted_dot(picture: Picture, layout: Layout, parts: Mapping[str, Part], leg
     lines = ["digraph map {", f"graph [{attributes(_PAINTED | ways)}]", f"node [{attributes(_NODE)} fixedsize=true]"]
     lines.append(f"edge [{attributes(_EDGE)}]")
     for group, rect in layout.frames.items():
-        part = parts[f"day_{group}"]
+        part = parts[frame_name(group)]
         style = _FRAME | {"id": part.name, "class": part.classes, "bb": _bounds(rect)}
         lines.append(f'subgraph cluster_{part.name} {{ graph [label="" {attributes(style)}] }}')
     names = {node.id: node.name for node in picture.nodes} | {key: one.name for key, one in layout.proxies.items()}

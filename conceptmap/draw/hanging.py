@@ -11,7 +11,7 @@ from graphs.fold import Part, PartKey
 from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.model import Document
 from ontology.names import CONTRIBUTED
-from ontology.terms import ABOUT, ASKS, DAY, EXAMPLE_OF, INTRODUCED_ON, LEADS_TO, PART_OF, UNIT
+from ontology.terms import ABOUT, ASKS, CITES, DAY, EXAMPLE_OF, INTRODUCED_ON, LEADS_TO, PART_OF, UNIT
 
 MOST_HUNG = 150
 """Nodes that are drawn at once: three screens of text, and half of what a picture holds, as nobody chose places."""
@@ -173,8 +173,11 @@ def _draws(document: Document) -> bool:
 
 
 def hanging_edges(view: View, nodes: Mapping[str, FoldedNode]) -> dict[str, FoldedEdge]:
-    """The edge by which each of these nodes hangs under another of them, if it does: of part of, else of another."""
-    return _Hanger(view, nodes).above
+    """The edge by which each of these nodes hangs under another of them, if it does: of part of, else of another.
+
+    A source hangs under what cites it: it says less of a map than what was made of it.
+    """
+    return _Hanger(view, nodes, downwards=_DOWNWARDS | {CITES}).above
 
 
 class _Hanger:
@@ -190,8 +193,10 @@ class _Hanger:
         nodes: Mapping[str, FoldedNode],
         fixed: frozenset[str] = frozenset(),
         topics: Mapping[str, Place] | None = None,
+        downwards: frozenset[str] = _DOWNWARDS,
     ) -> None:
         self.above: dict[str, FoldedEdge] = {}
+        self._downwards = downwards
         self._fixed = fixed
         self._topics = topics
         self._tops: dict[str, str] = {}
@@ -205,7 +210,7 @@ class _Hanger:
             self._offer(edge, day)
 
     def _offer(self, edge: FoldedEdge, day: int) -> None:
-        parent, child = (edge.source, edge.target) if edge.relation in _DOWNWARDS else (edge.target, edge.source)
+        parent, child = (edge.source, edge.target) if edge.relation in self._downwards else (edge.target, edge.source)
         if child in self._fixed:
             parent, child = child, parent
         if edge.relation == PART_OF:

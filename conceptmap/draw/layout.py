@@ -7,12 +7,13 @@ in order, each by what was known of it by its own day. So a day that is added mo
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 from typing import Literal
 
 from conceptmap.draw.labels import breadth, safe_name, wrapped
 from conceptmap.draw.layers import Block, blocks
-from conceptmap.draw.pages import ROW, Bands, Page, Sheet, Spot
+from conceptmap.draw.pages import ROW, WIDTHS, Bands, Filled, Page, Sheet, Spot
 from conceptmap.draw.picture import DrawnEdge, DrawnNode, Picture
 from conceptmap.draw.routes import COLUMN, GUTTER, PORT, PORT_MARGIN, Curve, Rect, Router, left_of
 from ontology.terms import HUBS
@@ -64,6 +65,12 @@ _ROUND = frozenset(
 """Shapes that cut into their corners so far that words need a third more room."""
 _TAKEN = {"cds": (14.0, 12.0), "tab": (0.0, 4.0), "folder": (0.0, 4.0), "box3d": (6.0, 6.0), "cylinder": (0.0, 10.0)}
 """Pixels that shapes take from the words' room, across and down."""
+_CAP = 2 / 11
+"""Of a cylinder's height, what Graphviz gives its cap; its words stand in the middle of the rest."""
+_ABOVE_LETTERS = 4.0
+"""Pixels of a line that are free above its letters, and so may touch the cap."""
+_AROUND_CAP = 8.0
+"""Pixels that are free below the cap and below the words of a cylinder, together."""
 CELL_WIDTH, CELL_ACROSS, CELL_DOWN = 172.8, 237.6, 108.0
 """Of an overview, in pixels: how wide its nodes are, and how far it is from one to the next, across and down."""
 CELL_COLUMNS = 22
@@ -130,6 +137,14 @@ class Layout:
         return max([0.0, *(rect.bottom for rect in rects), *(y for edge in self.edges for _, y in edge.curve)])
 
 
+def lowered_words(picture: Picture, layout: Layout) -> dict[str, float]:
+    """How far the words of nodes and proxies stand below the middle, in pixels, by their names: below a cap."""
+    capped = {node.id: node for node in picture.nodes if node.kind.shape == "cylinder"}
+    found = {node.name: layout.places[one] for one, node in capped.items()}
+    found |= {proxy.name: layout.places[key] for key, proxy in layout.proxies.items() if proxy.of in capped}
+    return {name: rect.height * _CAP / 2 - _ABOVE_LETTERS / 2 for name, rect in found.items()}
+
+
 def laid_out(picture: Picture, arrangement: Arrangement) -> Layout:
     """The layout of a picture.
 
@@ -173,7 +188,32 @@ class _Arranging:
         self._places: dict[str, Rect] = {}
 
     def layout(self, arrangement: Arrangement) -> Layout:
-        page: Page = Bands() if arrangement == "timeline" else Sheet()
+        if arrangement == "timeline":
+            return self._finished(self._spots(Bands()), arrangement)
+        spots = self._spots(Sheet())
+        return self._finished(spots if self._picture.settled else self._spots(self._fullest()), arrangement)
+
+    def _fullest(self) -> Page:
+        """The page of the width at which the groups fill it best, with the proxies that there are."""
+        found: dict[tuple[int, int], list[Block]] = {}
+
+        def parts(group: int, most: int) -> list[Block]:
+            if (group, most) not in found:
+                found[group, most] = self._parts(group, most)
+            return found[group, most]
+
+        pages = [Filled(columns) for columns in WIDTHS]
+        for page in pages:
+            for group in self._order:
+                page.take(page.spot(partial(parts, group), self._extra(group)))
+        return Filled(min(pages, key=lambda page: page.cost()).columns)
+
+    def _extra(self, group: int) -> int:
+        """The rows that the frame of a group takes."""
+        return _TITLE_ROWS + _BETWEEN if group in self._picture.days else 0
+
+    def _spots(self, page: Page) -> dict[int, Spot]:
+        """Where the groups go on a page; their nodes get their places, and what is too long its proxies."""
         spots: dict[int, Spot] = {}
         for group in self._order:
             self._end_at_proxies(number for number in self._edges_of[group] if self._is_far_back(number))
@@ -184,6 +224,10 @@ class _Arranging:
                 spot = self._spot(group, page)
             page.take(spot)
             spots[group] = spot
+        return spots
+
+    def _finished(self, spots: Mapping[int, Spot], arrangement: Arrangement) -> Layout:
+        """The layout of groups that have their places."""
         widest = max((spot.block.columns for spot in spots.values()), default=0) if arrangement == "timeline" else 0
         frames = {
             group: _frame(spot, max(widest, spot.block.columns))
@@ -198,7 +242,7 @@ class _Arranging:
     def _spot(self, group: int, page: Page) -> Spot:
         """Where a group goes on the page; its nodes get their places."""
         title = _TITLE_ROWS if group in self._picture.days else 0
-        spot = page.spot(lambda most: self._parts(group, most), title + _BETWEEN if title else 0)
+        spot = page.spot(partial(self._parts, group), self._extra(group))
         column, row = spot.column, spot.row + title
         self._places |= {name: self._rect(name, column + x, row + y) for name, (x, y) in spot.block.places.items()}
         return spot
@@ -246,7 +290,8 @@ class _Arranging:
         """Whether an edge goes back over many groups, and came up early enough to have a proxy."""
         edge = self._picture.edges[number]
         places = [self._order[self._group[end]] for end in (edge.first, edge.second)]
-        return abs(places[0] - places[1]) > REACH and self._was_known(edge)
+        is_far = abs(places[0] - places[1]) > REACH and self._was_known(edge)
+        return is_far and not self._has_proxy(self._ends[number])
 
     def _is_long(self, number: int) -> bool:
         """Whether an edge would be so long that its ends are not seen together, and is not all that holds an end."""
@@ -321,12 +366,21 @@ def size_of(node: DrawnNode, ports: int = 0) -> Size:
     It is high enough for so many edges to leave a side apart.
     """
     share = 1.3 if node.kind.shape in _ROUND else 1.0
-    across, down = _TAKEN.get(node.kind.shape, (0.0, 0.0))
+    across = _TAKEN.get(node.kind.shape, (0.0, 0.0))[0]
     room = COLUMN / share - _AROUND_WORDS - across
     lines = [*wrapped(node.label, room, _MOST_LINES, _measure), *([node.detail] if node.detail else [])]
     width = max(_LEAST_WIDTH, (max(map(_measure, lines)) + _AROUND_WORDS) * share + across)
-    height = (len(lines) * FONT_SIZE * LINE_HEIGHT + 15) * share + down
+    height = _height(node, len(lines) * FONT_SIZE * LINE_HEIGHT, 15)
     return Size(tuple(lines), min(width, COLUMN), max(height, ports * PORT + 2 * PORT_MARGIN))
+
+
+def _height(node: DrawnNode, words: float, around: float) -> float:
+    """How high the shape of a node is around words of a height."""
+    share = 1.3 if node.kind.shape in _ROUND else 1.0
+    height = (words + around) * share + _TAKEN.get(node.kind.shape, (0.0, 0.0))[1]
+    if node.kind.shape == "cylinder":
+        height = max(height, (words + _AROUND_CAP) / (1 - _CAP))
+    return height
 
 
 def _rows_of(size: Size) -> int:
@@ -334,16 +388,16 @@ def _rows_of(size: Size) -> int:
 
 
 def proxy_size(node: DrawnNode, *, is_far: bool = True) -> Size:
-    """The size of a node's proxy, which says in small letters where the node itself is, if that is another day."""
-    where = f"day {node.day}" if node.day is not None else "above"
+    """The size of a node's proxy, which says in small letters on which day the node itself is, if not on the same."""
     share = 1.3 if node.kind.shape in _ROUND else 1.0
-    across, down = _TAKEN.get(node.kind.shape, (0.0, 0.0))
+    across = _TAKEN.get(node.kind.shape, (0.0, 0.0))[0]
     room = (COLUMN - across) / share - 24
     lines = wrapped(node.label, room, 2, measure=_small)
-    if is_far:
-        last = f"{lines[-1]} ({where})"
-        lines = [*lines[:-1], last] if _small(last) <= room else [*lines, f"({where})"]
-    height = (len(lines) * SMALL_SIZE * LINE_HEIGHT + 9) * share + down
+    if is_far and node.day is not None:
+        where = f"(day {node.day})"
+        last = f"{lines[-1]} {where}"
+        lines = [*lines[:-1], last] if _small(last) <= room else [*lines, where]
+    height = _height(node, len(lines) * SMALL_SIZE * LINE_HEIGHT, 9)
     return Size(tuple(lines), (max(map(_small, lines)) + 20) * share + across, height)
 
 

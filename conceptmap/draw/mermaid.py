@@ -1,7 +1,7 @@
 """The picture as a Mermaid flowchart, for places that render Markdown."""
 
 from conceptmap.draw.labels import word_name
-from conceptmap.draw.picture import DrawnEdge, DrawnNode, Picture, node_name
+from conceptmap.draw.picture import DrawnEdge, DrawnNode, Picture, frame_name, node_name
 
 _PLAIN = frozenset(" ,.:?!=+()'’/@-")
 _ARROWS = {"solid": "-->", "bold": "==>", "dashed": "-.->", "dotted": "-.->"}
@@ -20,7 +20,7 @@ def draw_mermaid(picture: Picture) -> str:
     """The picture as a flowchart, a subgraph a day. Every label is quoted, and its marks written as codes."""
     lines = ["---", f"title: {_front(picture.heading)}", "---", "flowchart LR"]
     for day in sorted(picture.days):
-        lines.append(f'  subgraph day_{day}["{escaped(picture.days[day])}"]')
+        lines.append(f'  subgraph {frame_name(day)}["{escaped(picture.days[day])}"]')
         lines += [f"    {_node(node)}" for node in picture.nodes if node.group == day]
         lines.append("  end")
     lines += [f"  {_node(node)}" for node in picture.nodes if node.group not in picture.days]

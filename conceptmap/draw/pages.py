@@ -22,6 +22,9 @@ _DEPTH = 40
 _FULL = 60
 """Rows of a group that is as high as a screen: it may be wider than a screen, too."""
 
+WIDTHS = range(BAND, 17)
+"""Columns that are tried for a page on which nothing has to stay."""
+
 Parts = Callable[[int], list[Block]]
 """The blocks of a group, none of more than so many columns."""
 
@@ -136,9 +139,46 @@ class Sheet:
         across, down = max(self._across, right), max(self._down, bottom)
         filled = [*self._filled, *[0] * (across - self._across)]
         filled[spot.column : right] = [bottom] * spot.block.columns
-        shape = across * (COLUMN + GUTTER) / (down * ROW)
-        bent = max(1.0, _SHAPE / _BENT / shape, shape / _SHAPE / _BENT)
-        return across * down * bent**2 * (1 + _emptiest(filled, down) ** 2)
+        return _page_cost(filled, down)
+
+
+class Filled:
+    """A page of so many columns: each group goes where the page grows by the least, and leaves the least room above."""
+
+    def __init__(self, columns: int) -> None:
+        self.columns = columns
+        self._filled = [0] * columns
+
+    def spot(self, parts: Parts, extra: int) -> Spot:
+        """See `Page`."""
+        return min(self._spots(parts, extra), key=self._price)
+
+    def take(self, spot: Spot) -> None:
+        """See `Page`."""
+        self._filled[spot.column : spot.column + spot.block.columns] = [spot.row + spot.rows] * spot.block.columns
+
+    def cost(self) -> float:
+        """The cells of the page, more where it is out of shape or a quarter of it nearly empty."""
+        return _page_cost(self._filled, max(self._filled))
+
+    def _spots(self, parts: Parts, extra: int) -> Iterator[Spot]:
+        for block in _packings(parts):
+            for column in range(self.columns - block.columns + 1):
+                row = max(self._filled[column : column + block.columns])
+                yield Spot(block, column, row, block.rows + extra)
+
+    def _price(self, spot: Spot) -> tuple[float, int]:
+        """How many cells the page grows by, the group takes and nothing takes any more; then what is higher."""
+        lost = sum(spot.row - row for row in self._filled[spot.column : spot.column + spot.block.columns])
+        grown = max(0, spot.row + spot.rows - max(self._filled)) * self.columns
+        return grown / 2 + lost + spot.block.columns * spot.rows, spot.row
+
+
+def _page_cost(filled: Sequence[int], down: int) -> float:
+    """The cells of a page; more where it is out of shape or a quarter of it nearly empty."""
+    shape = len(filled) * (COLUMN + GUTTER) / (down * ROW)
+    bent = max(1.0, _SHAPE / _BENT / shape, shape / _SHAPE / _BENT)
+    return len(filled) * down * bent**2 * (1 + _emptiest(filled, down) ** 2)
 
 
 def _emptiest(filled: Sequence[int], down: int) -> float:

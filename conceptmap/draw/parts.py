@@ -6,7 +6,7 @@ from html import escape
 
 from conceptmap.draw.labels import word_name
 from conceptmap.draw.layout import Layout
-from conceptmap.draw.picture import DrawnEdge, DrawnNode, Picture
+from conceptmap.draw.picture import DrawnEdge, DrawnNode, Picture, frame_name
 from ontology.vocabulary import Kind
 
 
@@ -52,7 +52,7 @@ def parts_of(picture: Picture, layout: Layout, *, inline: bool) -> Iterator[Part
     """The frames, nodes, edges and proxies of a picture; `inline`, its nodes can take the keyboard's focus."""
     labels = {node.id: node.label for node in picture.nodes}
     for group, title in sorted(picture.days.items()):
-        yield Part(f"day_{group}", f"day day_{group}", title, group=group)
+        yield Part(frame_name(group), f"day {frame_name(group)}", title, group=group)
     for place, node in enumerate(picture.nodes):
         day = f" of day {node.day}" if node.day is not None else ""
         classes = kind_class(node.kind) + (f" day_{node.day}" if node.day is not None else "")
@@ -72,7 +72,7 @@ def parts_of(picture: Picture, layout: Layout, *, inline: bool) -> Iterator[Part
     nodes = {node.id: node for node in picture.nodes}
     for proxy in layout.proxies.values():
         node = nodes[proxy.of]
-        classes = f"ghost {kind_class(node.kind)} day_{proxy.group}"
+        classes = f"ghost {kind_class(node.kind)} {frame_name(proxy.group)}"
         # A proxy says nothing of its own: who hears the picture hears of its edges.
         hidden = {"aria-hidden": "true"}
         yield Part(proxy.name, classes, node.label, node=node, group=proxy.group, attributes=hidden)

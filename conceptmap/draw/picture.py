@@ -24,7 +24,8 @@ class DrawnNode:
     """A node on the picture: the day on which it came up, and what else is said of it.
 
     `more` counts the nodes that it stands for, besides itself.
-    `group` is the frame that it stands in, by the frame's first day; None stands in no frame.
+    `group` is the frame that it stands in, by the frame's first day, or the number of a folder's or note's frame, which
+    is below -1; None stands in no frame.
     `cell` is a fixed place, column and row; where one node has one, all have.
     """
 
@@ -111,7 +112,8 @@ class DrawnEdge:
 class Picture:
     """What is drawn, in reading order; `remark` says what is left out, `days` gives the title of each frame.
 
-    `way` is where to see what is left out, as a clause behind the remark.
+    `way` is where to see what is left out, as a clause behind the remark. What is `settled` stays where it is, whatever
+    later days add; else all of it is placed as is best for the page.
     """
 
     heading: str
@@ -120,6 +122,7 @@ class Picture:
     edges: tuple[DrawnEdge, ...]
     days: Mapping[int, str]
     way: str = ""
+    settled: bool = True
 
     @property
     def notice(self) -> str:
@@ -142,6 +145,15 @@ class Picture:
 def node_name(node: str) -> str:
     """The id of a node in DOT, SVG and Mermaid."""
     return "n_" + safe_name(node)
+
+
+def frame_name(group: int) -> str:
+    """The id of a frame in DOT, SVG and Mermaid.
+
+    >>> frame_name(3), frame_name(-2)
+    ('day_3', 'notes_2')
+    """
+    return f"day_{group}" if group >= 0 else f"notes_{-group}"
 
 
 def heading(view: View) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from conceptmap.draw.layout import Arrangement
     from conceptmap.draw.picture import Picture
     from conceptmap.draw.render import Renderer
-    from conceptmap.draw.scope import Selection
+    from conceptmap.draw.selection import Selection
     from graphs.view import View
 
 Subject = TypeVar("Subject")
@@ -160,7 +160,7 @@ def draw(
     `UnknownNode` for a focus that is not there. Pictures are arranged as a map or as a timeline; `inline` makes an SVG
     that is part of a page.
     """
-    from conceptmap.draw.scope import Selection
+    from conceptmap.draw.selection import Selection
     from ontology.errors import DrawingFailed
     from ontology.hints import no_such
 

@@ -1,16 +1,12 @@
 """From a view and a selection to a picture: the drawn map, the whole graph, a neighbourhood or an overview."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, replace
-from heapq import merge
-from itertools import chain, groupby, islice
+from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
+from itertools import chain, islice
 from operator import attrgetter
-from shlex import quote
-from typing import Literal, NamedTuple
-from urllib.parse import quote as quote_address
-from urllib.parse import urlencode
+from typing import NamedTuple
 
+from conceptmap.draw.condensed import LARGE_DAY, MOST_UNFOLDED, in_folders, overview, standing_for, unfolded_days
 from conceptmap.draw.hanging import MOST_HUNG, Hung, hung_beside, hung_map, topics_of, treeless_parts
 from conceptmap.draw.labels import drawn_label
 from conceptmap.draw.picture import (
@@ -22,13 +18,12 @@ from conceptmap.draw.picture import (
     group_titles,
     heading,
     in_reading_order,
-    unknown_kind,
 )
+from conceptmap.draw.selection import Grouping, Selection, way
 from conceptmap.draw.tree import branches, drawn_map
 from conceptmap.draw.unfolding import followers_of, unfolded
 from conceptmap.plain_words import counted
 from graphs.fold import PartKey
-from graphs.spread import spread_of
 from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.model import EdgeKey
 from ontology.names import day_id, day_number
@@ -49,81 +44,14 @@ MOST_WALKED = 2000
 FEWER_NEIGHBOURS = (100, 60, 30, 10)
 """So many are tried in turn where the edges between more neighbours are too many."""
 
-MOST_DAYS = 60
-"""So many nodes an overview has, ten rows; where there are more days, each stands for a stretch of them."""
-
-LARGE_DAY = 60
-"""A day of more nodes than this is unfolded in an overview: they do not fit on a screen."""
-
 MOST_OF_DAY = 24
 """So many nodes of a large day stand beside the trees of the others, about a screen."""
-
-MOST_UNFOLDED = 5000
-"""Of a larger map no day is unfolded: sixty of its nodes would say little of it."""
-
-DAYS_IN_ROW = 6
-"""How many days an overview has in a row, about as wide as a screen."""
 
 BESIDES = "Besides days, "
 """How what is counted without the nodes that are days is told."""
 
 COUNTED = "edges are drawn"
 """So ends the remark of a picture that lacks some of the nodes and edges, and counts them."""
-
-Grouping = Literal["day", "unit", "none"]
-"""What a frame of a drawing is: a day, a unit of the course, or nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What to draw; by default what documents placed on the drawn map.
-
-    `whole` means every node, `focus` the nodes within `depth` edges of one (Days, Units and Sources are not
-    walked through). `kinds` and `relations` choose from the whole graph, or from the neighbourhood. `connected` leaves
-    out what no edge of the choice joins to anything. `group` says which frames there are.
-    """
-
-    whole: bool = False
-    focus: str | None = None
-    depth: int = 1
-    kinds: frozenset[str] = frozenset()
-    relations: frozenset[str] = frozenset()
-    connected: bool = False
-    group: Grouping = "day"
-
-    @property
-    def is_drawn_map(self) -> bool:
-        """Whether the drawn map alone is asked for."""
-        return not (self.whole or self.focus or self.kinds or self.relations)
-
-    def choice(self) -> list[tuple[str, str]]:
-        """What is chosen, by the names of the options on the command line, which those in addresses are too.
-
-        >>> Selection(focus="yeast", depth=2, kinds=frozenset({"Claim"})).choice()
-        [('focus', 'yeast'), ('depth', '2'), ('kind', 'Claim')]
-        """
-        near = [("focus", self.focus), *([("depth", str(self.depth))] if self.depth > 1 else [])] if self.focus else []
-        words = [*(("kind", one) for one in sorted(self.kinds)), *(("relation", one) for one in sorted(self.relations))]
-        return [*([("all", "true")] if self.whole else []), *near, *words]
-
-    def takes(self, view: View, node: FoldedNode) -> bool:
-        """Whether a node is of a chosen kind, or of a sub-kind of one."""
-        return not self.kinds or node.kind in view.vocabulary.within(self.kinds)
-
-    def node_ids(self, view: View) -> Iterator[str]:
-        """The ids of the nodes of the chosen kinds, sorted."""
-        ids = merge(*(view.node_ids_after("", kind) for kind in self.kinds or (None,)))
-        return (one for one, _ in groupby(ids))  # a node is of a kind and of those above it
-
-    def takes_edge(self, edge: FoldedEdge | EdgeKey) -> bool:
-        """Whether an edge is of a chosen relation."""
-        return not self.relations or edge.relation in self.relations
-
-    def edges(self, view: View) -> Iterator[FoldedEdge]:
-        """The edges of the chosen relations."""
-        if not self.relations:
-            return view.edges()
-        return (edge for relation in sorted(self.relations) for edge in view.edges(relation))
 
 
 class DrawnShare(NamedTuple):
@@ -167,7 +95,10 @@ def picture_of(view: View, selection: Selection, *, readable: bool = True) -> Pi
     Without that, nothing is left out: neither nodes past the most, nor what the frames of the days already show.
     Raises `UnknownNode` for a focus that the view does not have.
     """
-    return _grouped(_chosen(view, selection, readable), view, selection.group)
+    picture = _chosen(view, selection, readable)
+    if readable and selection.group == "day" and selection.focus is None and not view.has_places:
+        picture = in_folders(picture, view)
+    return _grouped(picture, view, selection.group)
 
 
 def _chosen(view: View, selection: Selection, readable: bool) -> Picture:
@@ -175,7 +106,7 @@ def _chosen(view: View, selection: Selection, readable: bool) -> Picture:
         return _neighbourhood(view, selection, selection.focus, readable)
     picture = _drawn_map(view, selection, readable) if selection.is_drawn_map else _whole(view, selection, readable)
     if readable and (picture is None or len(picture.nodes) > MOST_NODES or len(picture.edges) > MOST_EDGES):
-        return _overview(view, selection)
+        return overview(view, selection)
     return picture or _picture(view, [], [])
 
 
@@ -242,7 +173,7 @@ def _of_branches(
     """The picture of branches: with the edges that place nodes, and all those between a node that hangs and others."""
     found = {branch.node.id: branch for branch in branches(hung.roots)}
     nodes = [
-        _standing_for(drawn_node(view, branch.node, branch.day), hung.more.get(one, 0)) for one, branch in found.items()
+        standing_for(drawn_node(view, branch.node, branch.day), hung.more.get(one, 0)) for one, branch in found.items()
     ]
     joined = [edge for one in found for edge in view.edges_from(one) if edge.target in found]
     joined = [edge for edge in joined if not {edge.source, edge.target} <= fixed]
@@ -264,25 +195,6 @@ def _counted(view: View, picture: Picture) -> Picture:
         return picture
     fits = found.nodes <= MOST_NODES and found.edges <= MOST_EDGES
     return replace(picture, remark=found.remark, way=way(view, Selection(whole=True), "svg" if fits else "outline"))
-
-
-def way(view: View, selection: Selection, form: Literal["svg", "outline"] = "svg") -> str:
-    """How to see all of a selection of a view: the command that draws it, and the address where the service does.
-
-    >>> from graphs.view import View
-    >>> from ontology.vocabulary import read_vocabulary
-    >>> way(View.of((), read_vocabulary()).up_to(3), Selection(whole=True), "outline")
-    'for all: conceptmap draw --all --as-of 3 --format outline, or /maps/-/diagram.txt?all=true&as_of=3'
-    """
-    choice = [*selection.choice(), *([("as_of", str(view.as_of))] if view.as_of is not None else [])]
-    options = "".join(
-        f" --{name.replace('_', '-')}" + ("" if value == "true" else f" {quote(value)}") for name, value in choice
-    )
-    target, suffix = ("--format outline", "txt") if form == "outline" else ("-o map.svg", "svg")
-    if form == "outline" and not selection.whole:
-        choice.insert(0, ("all", "true"))  # of a lone focus there is a text diagram too
-    address = f"/maps/{quote_address(view.map or '-')}/diagram.{suffix}?{urlencode(choice)}"
-    return f"for all: conceptmap draw{options} {target}, or {address}"
 
 
 def _is_crowded(view: View) -> bool:
@@ -309,7 +221,7 @@ def _neighbourhood(view: View, selection: Selection, focus: str, readable: bool)
     if readable and selection.depth == 1 and (day := day_number(focus)) is not None and view.has_node(focus):
         size = sum(view.introduced_on(one) == day for one in selection.node_ids(view))
         if size > MOST_NEIGHBOURS:
-            return _unfolded_days(view, selection, {day: size}, {day})
+            return unfolded_days(view, selection, {day: size}, {day})
     return _arranged(nearby(view, selection, MOST_NEIGHBOURS if readable else None), selection, readable)
 
 
@@ -455,144 +367,3 @@ def _units(view: View) -> dict[int, str]:
         if document.units:
             found.setdefault(document.day, document.units[0])
     return found
-
-
-def _overview(view: View, selection: Selection) -> Picture:
-    """A node for each day (a stretch of days, where they are many) in rows; edges that count those between them.
-
-    Large days are unfolded, where there is room.
-    """
-    sizes, joined = _spread(view, selection)
-    if large := _large_days(view, sizes):
-        return _unfolded_days(view, selection, sizes, large)
-    stretch = _stretches(sorted(sizes))
-    joins: dict[tuple[int, int], int] = defaultdict(int)
-    for (day, other), count in joined.items():
-        if (ends := (stretch[day], stretch[other]))[0] != ends[1]:
-            joins[ends] += count
-    stretched: Counter[int] = Counter()
-    for day, size in sizes.items():
-        stretched[stretch[day]] += size
-    nodes = _day_nodes(view, stretch, stretched)
-    heaviest = sorted(joins, key=lambda ends: (-joins[ends], ends))
-    kept = sorted(heaviest[: 2 * len(nodes)])  # about as many as can still be followed by eye
-    edges = [_counting(day_id(a), day_id(b), joins[a, b]) for a, b in kept]
-    remark = _remark(sizes.total(), len(heaviest) - len(kept))
-    whole = way(view, replace(selection, whole=True), "outline")
-    return Picture(heading(view), remark, tuple(nodes), tuple(edges), {}, whole)
-
-
-def _large_days(view: View, sizes: Mapping[int, int]) -> set[int]:
-    """The days that are unfolded in an overview: a lone one, and those of few days that are large."""
-    if view.size > MOST_UNFOLDED or 2 * len(sizes) > MOST_DAYS:
-        return set()
-    return {day for day, size in sizes.items() if size > LARGE_DAY or len(sizes) == 1}
-
-
-def _unfolded_days(view: View, selection: Selection, sizes: Mapping[int, int], large: Set[int]) -> Picture:
-    """These days: large ones as frames of what stands for the rest of them, and the others as boxes."""
-    frames: dict[str, list[str]] = {f"day {day}": [] for day in sorted(large)}
-    box: dict[str, str] = {}
-    for one in selection.node_ids(view):
-        day = view.introduced_on(one) or 0
-        if day in sizes and day not in large:
-            box[one] = day_id(day)
-        elif day in large and view.kind(one) != DAY:
-            frames[f"day {day}"].append(one)
-    found = unfolded(view, frames, MOST_DAYS + len(frames) * DAYS_IN_ROW)
-    box |= found.shown_by
-    nodes = [*_small_days(view, {day: size for day, size in sizes.items() if day not in large})]
-    for one, more in found.more.items():
-        drawn = drawn_node(view, view.node(one), view.introduced_on(one))
-        nodes.append(_standing_for(drawn, more))
-    nodes.sort(key=lambda node: -1 if node.day is None else node.day)
-    by_id = {node.id: node for node in nodes}
-    edges = list(drawn_edges(view, found.edges, by_id))
-    edges += _between(view, selection, box, by_id, {frozenset((edge.source, edge.target)) for edge in edges})
-    titles = group_titles(view, large)
-    days = {}
-    for day in sorted(large - {0}):
-        left = found.frames[f"day {day}"]
-        others = f", {left} of them under none of these" if left else ""
-        days[day] = f"{titles[day]} ({len(frames[f'day {day}'])} nodes{others})"
-    left = found.frames.get("day 0", 0)
-    every = len(box) + sum(found.frames.values())
-    remark = (
-        f"{every} nodes are too many to read at once: a box stands for what is under it too, a thick line for "
-        f"several edges{f', and {left} nodes stand under no box' if left else ''}. {_CLOSER}"
-    )
-    whole = way(view, selection if selection.focus else replace(selection, whole=True), "outline")
-    return Picture(heading(view), remark, tuple(nodes), tuple(edges), days, whole)
-
-
-def _standing_for(node: DrawnNode, more: int) -> DrawnNode:
-    """A node that says how many others it stands for."""
-    return replace(node, more=more, detail=f"and {more} more") if more else node
-
-
-def _small_days(view: View, sizes: Mapping[int, int]) -> Iterator[DrawnNode]:
-    """A box for each day."""
-    kind = view.vocabulary.kinds.get(DAY) or unknown_kind(DAY)
-    titles = group_titles(view, sizes)
-    for day, size in sizes.items():
-        yield DrawnNode(day_id(day), titles[day], kind, day, detail=counted(size, "node"), group=day, more=size)
-
-
-def _between(
-    view: View, selection: Selection, box: Mapping[str, str], nodes: Mapping[str, DrawnNode], drawn: Set[frozenset[str]]
-) -> Iterator[DrawnEdge]:
-    """The strongest of the connections that are not drawn between what the boxes stand for."""
-    rank = {one: place for place, one in enumerate(nodes)}
-    joins: Counter[tuple[str, str]] = Counter()
-    for edge in filter(selection.takes_edge, view.edge_keys()):
-        one, other = box.get(edge.source), box.get(edge.target)
-        if one is not None and other is not None and one != other and frozenset((one, other)) not in drawn:
-            joins[(one, other) if rank[one] < rank[other] else (other, one)] += 1
-    strong = [ends for ends in joins if joins[ends] > 1]
-    for one, other in sorted(sorted(strong, key=lambda ends: (-joins[ends], ends))[: len(nodes) // 3]):
-        yield replace(_counting(one, other, joins[one, other]), loose=True)
-
-
-def _counting(one: str, other: str, count: int) -> DrawnEdge:
-    """An edge that stands for so many."""
-    return DrawnEdge(one, other, one, None, about=counted(count, "edge"), weight=count)
-
-
-def _spread(view: View, selection: Selection) -> tuple[Counter[int], Counter[tuple[int, int]]]:
-    """How many nodes of the selection each day introduces, and how many of its edges join two days."""
-    if view.as_of is None and not selection.kinds and not selection.relations:
-        spread = spread_of(view)
-        return spread.nodes, spread.edges
-    days = {node: view.introduced_on(node) or 0 for node in selection.node_ids(view)}
-    edges = (edge for edge in view.edge_keys() if selection.takes_edge(edge))
-    ends = (sorted((days[one.source], days[one.target])) for one in edges if {one.source, one.target} <= days.keys())
-    return Counter(days.values()), Counter((day, other) for day, other in ends)
-
-
-def _stretches(days: list[int]) -> dict[int, int]:
-    """Each day's stretch, named by its first day."""
-    length = -(-len(days) // MOST_DAYS)
-    return {day: days[i - i % length] for i, day in enumerate(days)}
-
-
-def _day_nodes(view: View, stretch: dict[int, int], sizes: Counter[int]) -> list[DrawnNode]:
-    kind = view.vocabulary.kinds.get(DAY) or unknown_kind(DAY)
-    titles = group_titles(view, stretch)
-    nodes = []
-    for row, (first, size) in enumerate(sorted(sizes.items())):
-        last = max(day for day, start in stretch.items() if start == first)
-        label = titles[first] if first == last else f"Days {first} to {last}"
-        cell = (row % DAYS_IN_ROW, row // DAYS_IN_ROW)
-        nodes.append(DrawnNode(day_id(first), label, kind, None, detail=counted(size, "node"), cell=cell, more=size))
-    return nodes
-
-
-_CLOSER = "conceptmap draw --focus NODE shows what is near a node"
-
-
-def _remark(nodes: int, left_out: int) -> str:
-    links = f" ({left_out} thin ones are left out)" if left_out else ""
-    return (
-        f"{nodes} nodes are too many to read at once, so this shows the days; the thicker a line{links}, "
-        f"the more edges it stands for. {_CLOSER}"
-    )

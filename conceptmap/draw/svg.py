@@ -13,10 +13,10 @@ from rich.cells import cell_len
 
 from conceptmap.draw.dot import painted_dot, turned_lines
 from conceptmap.draw.labels import breadth, wrapped
-from conceptmap.draw.layout import Arrangement, Layout, laid_out
+from conceptmap.draw.layout import Arrangement, Layout, laid_out, lowered_words
 from conceptmap.draw.line_words import names_on_lines
 from conceptmap.draw.parts import Part, parts_of
-from conceptmap.draw.picture import Picture
+from conceptmap.draw.picture import Picture, frame_name
 from conceptmap.draw.render import Renderer, rendered
 from conceptmap.draw.routes import Point
 from conceptmap.draw.theme import FONTS, style_sheet
@@ -110,7 +110,8 @@ def paint(
     parts = {part.name: part for part in map(decorate, parts_of(picture, layout, inline=inline))}
     page = _Page(picture, layout, arrangement, extras)
     dot = painted_dot(picture, layout, parts, page.samples)
-    painted = _Painted(parts, turned_lines(picture, layout)).read(rendered(renderer, dot))
+    lowered = lowered_words(picture, layout)
+    painted = _Painted(parts, turned_lines(picture, layout), lowered).read(rendered(renderer, dot))
     style = "" if styled else f"{style_sheet(picture.kinds, picture.relations)}{extras.style}"
     described = " ".join([_description(picture), *(f"{one.words[:1].upper()}{one.words[1:]}." for one in extras.key)])
     return "".join(
@@ -227,7 +228,7 @@ def _frame_titles(picture: Picture, layout: Layout, parts: Mapping[str, Part]) -
     """The titles of the frames; they are painted last, so that no edge crosses them out."""
     pieces = ['<g class="day words" aria-hidden="true">']
     for group, rect in sorted(layout.frames.items()):
-        part = parts[f"day_{group}"]
+        part = parts[frame_name(group)]
         pieces.append(f'<g class="{part.classes}"{part.more}>')
         lines = wrapped(picture.days[group], (rect.width - 24) / _TITLE_SIZE, 2, measure=breadth)
         for row, line in enumerate(lines):
@@ -265,12 +266,13 @@ class _Painted:
     """Reads what Graphviz painted, once and in its order, and writes the groups of our parts with all that they say.
 
     Of Graphviz's own marks stay the shapes and words; those that are hollow are named so for the style sheet, and
-    words take their font from the page.
+    words take their font from the page. What is `lowered` has its words so many pixels farther down.
     """
 
-    def __init__(self, parts: Mapping[str, Part], turned: Set[str]) -> None:
+    def __init__(self, parts: Mapping[str, Part], turned: Set[str], lowered: Mapping[str, float]) -> None:
         self._parts = parts
         self._turned = turned
+        self._lowered = lowered
         self._open: Part | None = None
         self._in_words = False
         self._pieces: list[str] = []
@@ -295,6 +297,8 @@ class _Painted:
             self._pieces.append(self._open.opening(attributes["class"]))
         elif tag == "text":
             self._in_words = True
+            if self._open and (lower := self._lowered.get(self._open.name)):
+                attributes["y"] = f"{float(attributes['y']) + lower:.2f}"
             kept = "".join([f' {name}="{attributes[name]}"' for name in ("x", "y", "text-anchor", "font-size")])
             self._pieces.append(f"<text{kept}>")
         elif tag not in ("svg", "g", "title"):

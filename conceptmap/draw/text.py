@@ -7,16 +7,19 @@ from types import MappingProxyType
 from conceptmap.draw.hanging import drawn_branches
 from conceptmap.draw.labels import drawn_label, standing
 from conceptmap.draw.picture import DrawnEdge
-from conceptmap.draw.scope import BESIDES, Selection, nearby, way
+from conceptmap.draw.scope import BESIDES, nearby
+from conceptmap.draw.selection import Selection, way
 from conceptmap.draw.tree import Branch, branches
 from graphs.view import View
 from ontology.errors import DrawingFailed
-from ontology.terms import DAY, INTRODUCED_ON
+from ontology.terms import ASKS, DAY, INTRODUCED_ON, LEADS_TO, PART_OF
 
 QUESTION_WIDTH = 48
 """Columns of a question beside the tree, as the sample course draws it."""
 MAX_LEVELS = 100
 """So deep may a tree be: its indent is 400 columns then, wider than any window."""
+_SAID_BY_TREES = frozenset({PART_OF, LEADS_TO, ASKS})
+"""Relations that a tree in a note says by its branches and arrows, so that the diagram need not name them."""
 
 
 def draw_text(view: View, selection: Selection | None = None) -> str:
@@ -24,6 +27,7 @@ def draw_text(view: View, selection: Selection | None = None) -> str:
 
     "(Day N)" stands behind a root and behind a node whose day is not its parent's, except for the day the view
     stands at. A root keeps its trunk down to the next one. A branch that only asks a question is an aside: `→`.
+    What is more than a part of the node above stands behind its relation, if the notes' trees do not say that.
     With a focus, that node is the root, and under it stands what is near it, each node once, behind the relation to
     the node above. Raises `DrawingFailed` where a selection is no tree, or the tree is too deep to indent.
     """
@@ -36,7 +40,7 @@ def draw_text(view: View, selection: Selection | None = None) -> str:
     if hung is None:
         return f"{view.size} nodes are too many to draw as one tree; choose the format outline, or a day (--as-of)."
     if hung.roots:
-        tree = _Tree(view, more=hung.more)
+        tree = _Tree(view, _relations(view, hung.roots), hung.more)
         for root in hung.roots:
             tree.add_root(root, trunk=root is not hung.roots[-1])
         remark = hung.remark("--focus shows what is near a node")
@@ -83,6 +87,20 @@ def _near(view: View, selection: Selection) -> str:
         more = f"{others} more edge{' joins' if others == 1 else 's join'} what stands here"
         remarks.append(f"{more}; {way(view, selection, 'outline')}.")
     return "\n".join([*tree.lines, *([""] if remarks else []), *remarks])
+
+
+def _relations(view: View, roots: tuple[Branch, ...]) -> dict[tuple[str, str], str]:
+    """What each branch is to the node above it, in words, where the tree does not say so by itself."""
+    words: dict[tuple[str, str], str] = {}
+    for branch in branches(roots):
+        edge = branch.edge
+        if edge is None or edge.relation in (_SAID_BY_TREES if edge.parent else {PART_OF}):
+            continue
+        above = edge.other(branch.node.id)
+        known = view.vocabulary.relations.get(edge.relation)
+        inverse = known.inverse if known else edge.relation
+        words[above, branch.node.id] = edge.relation if edge.source == above else inverse
+    return words
 
 
 def _said(edge: DrawnEdge, one: str) -> str:

@@ -14,10 +14,16 @@ from conceptmap.notes.rule_classes import OUTLINE
 from graphs.fold import PartKey
 from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.model import EdgeKey
-from ontology.terms import INTRODUCED_ON
+from ontology.terms import CLAIM, EVIDENCE, HUBS, INTRODUCED_ON, SOURCE
 
 MOST_AT_ONCE = 12
 """So many nodes are unfolded at a time, so that one long list does not take the room of all others."""
+
+MANY = 6
+"""Of so many frames each is unfolded in smaller steps, so that more of them show what is in them."""
+
+_QUIET = frozenset({CLAIM, EVIDENCE, SOURCE})
+"""Kinds of nodes that say little by themselves where they stand under nothing: topics come before them."""
 
 FEW = 3
 """Fewer nodes than these say too little of a large day."""
@@ -54,7 +60,9 @@ def unfolded(view: View, frames: Mapping[str, Iterable[str]], room: int) -> Unfo
     for one, above in parent.items():
         below.setdefault(above, []).append(one)
     followers = {one for one, above in parent.items() if one not in hung and above not in frames}
-    tree = _Tree(below, list(frames), followers)
+    followers |= {one for one, above in parent.items() if view.kind(one) in HUBS and one not in below}
+    quiet = {one for one, above in parent.items() if above in frames and view.kind(one) in _QUIET}
+    tree = _Tree(below, list(frames), followers, quiet)
     tree.unfold(room)
     edges_shown = tuple(hung[one] for one in tree.more if one in hung and parent[one] in tree.more)
     return Unfolded(tree.more, edges_shown, {frame: tree.under[frame] for frame in frames}, tree.shown_by())
@@ -63,12 +71,15 @@ def unfolded(view: View, frames: Mapping[str, Iterable[str]], room: int) -> Unfo
 class _Tree:
     """Nodes under nodes, under frames. `under` counts what stands below each and is not shown.
 
-    `followers` only stand in a note under what they are below of, so they stay folded.
+    `followers` only stand in a note under what they are below of, or are mere sources, so they stay folded.
     """
 
-    def __init__(self, below: Mapping[str, list[str]], frames: list[str], followers: Set[str]) -> None:
+    def __init__(
+        self, below: Mapping[str, list[str]], frames: list[str], followers: Set[str], quiet: Set[str] = frozenset()
+    ) -> None:
         self._below = below
         self._followers = followers
+        self._quiet = quiet
         self._order: list[str] = []
         self._shown: set[str] = set()
         waiting = frames[::-1]
@@ -85,10 +96,11 @@ class _Tree:
     def unfold(self, room: int) -> None:
         """Show nodes, of every frame some, then the largest, until there is no more room or nothing is left."""
         waiting: list[tuple[int, int, str]] = []
+        step = MOST_AT_ONCE if len(self._frames) < MANY else MOST_AT_ONCE // 2
         for frame in self._frames:
             room -= len(self._open(frame, min(room, MOST_AT_ONCE // 2), waiting))
         while waiting and room:
-            room -= len(self._open(heappop(waiting)[-1], min(room, MOST_AT_ONCE), waiting))
+            room -= len(self._open(heappop(waiting)[-1], min(room, step), waiting))
         if len(self._shown) < FEW:  # all follows a topic or two, so some of that says more
             self._followers, self._left = frozenset(), {}
             for one in [one for one in self._order if one in self._shown and self.under[one]]:
@@ -98,7 +110,7 @@ class _Tree:
         """Show the largest of what stands below; what can be unfolded further waits, the largest first."""
         if one not in self._left:
             family = (child for child in self._below.get(one, ()) if child not in self._followers)
-            self._left[one] = sorted(family, key=lambda child: (self.under[child], -self._places[child]))
+            self._left[one] = sorted(family, key=self._weight)
         taken = [self._left[one].pop() for _ in range(min(most, len(self._left[one])))]
         self._shown.update(taken)
         self.under[one] -= sum(1 + self.under[child] for child in taken)
@@ -106,6 +118,9 @@ class _Tree:
             if self.under[again] and self._left.get(again, [again]):
                 heappush(waiting, (-self.under[again], self._places[again], again))
         return taken
+
+    def _weight(self, one: str) -> tuple[bool, int, int]:
+        return one not in self._quiet, self.under[one], -self._places[one]
 
     @property
     def more(self) -> dict[str, int]:

@@ -58,7 +58,8 @@ def places_of(view: View, scale: float = 1.0) -> Places:
     """Where the nodes of a view are drawn when all of it is, so many times as large."""
     from conceptmap.draw.layout import laid_out
     from conceptmap.draw.picture import group_titles
-    from conceptmap.draw.scope import Selection, picture_of
+    from conceptmap.draw.scope import picture_of
+    from conceptmap.draw.selection import Selection
 
     if len(view.node_ids()) > MOST_DRAWN:
         days = {day for one in view.node_ids() if (day := view.introduced_on(one)) is not None}

@@ -442,7 +442,7 @@ function apart(one, other) {
 /** The frames of the days that are shown, the newest first. @param {SVGSVGElement} svg */
 function newestDays(svg) {
   const day = (/** @type {Element} */ frame) => Number(frame.id.replace("day_", ""));
-  return [...svg.querySelectorAll(".cluster.day:not(.later)")].sort((one, other) => day(other) - day(one));
+  return [...svg.querySelectorAll('.cluster.day[id^="day_"]:not(.later)')].sort((one, other) => day(other) - day(one));
 }
 
 /** All of a drawing's page. @param {SVGSVGElement} svg @returns {Box} */
