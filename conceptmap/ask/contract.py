@@ -231,6 +231,8 @@ def fits(question: ParsedQuestion, found: Collection[Found]) -> bool:
 def _takes_up_name(question: ParsedQuestion, account: Account, topic: Topic) -> bool:
     if any(node in account.nodes for node, _ in question.nodes(topic)):
         return True
+    if account.stems.issuperset(stems(topic.words.split())):
+        return True  # a value says it, or a text that is looked for
     return any(entry.sort != "name" and entry.key in account.values for entry in (one.entry for one in topic.matches))
 
 

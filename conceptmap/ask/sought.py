@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from conceptmap.ask.amounts.fields import field_words, is_called
+from conceptmap.ask.amounts.fields import FieldSpan, field_words, is_called
 from conceptmap.ask.amounts.measures import BY_NAME, Asked, called_by, counted, verbs_of
+from conceptmap.ask.amounts.quantities import SCALE
 from conceptmap.ask.lexicon import Verb
 from conceptmap.ask.parse import ParsedQuestion
-from conceptmap.ask.words import IGNORABLE
+from conceptmap.ask.words import IGNORABLE, ORDINARY
 from graphs.words import STOP_WORDS, stem
 
 _LEAST = frozenset("min minimum max maximum least".split())
@@ -20,7 +22,8 @@ class Sought:
 
     `compares` says that it is of two.
 
-    `places` are those of the words that say so, `noun` is what is counted, in the question's own word.
+    `places` are those of the words that say so, `noun` is what is counted, in the question's own word. `told` are the
+    stems of a noun that what is asked about must be told by: of `in which harbours`, the harbour.
     """
 
     places: frozenset[int]
@@ -29,6 +32,7 @@ class Sought:
     noun: str = ""
     order: int = 0
     compares: bool = False
+    told: tuple[str, ...] = ()
 
 
 def sought(question: ParsedQuestion) -> Iterator[Sought]:
@@ -37,7 +41,7 @@ def sought(question: ParsedQuestion) -> Iterator[Sought]:
     known = field_words(question.view)
     fields = question.once("fields", lambda: list(known.named(words)))
     measures = question.once("measures", lambda: list(known.measured(words)))
-    named = [one for one in fields if _is_free(question, one.start, one.end)]
+    named = [_since_which(question, one) for one in fields if _is_free(question, one.start, one.end)]
     measured = [one for one in measures if _is_free(question, one.start, one.end)]
     found = [Sought(_run(one.start, one.end), one.fields, order=one.order) for one in named]
     found += [
@@ -45,7 +49,7 @@ def sought(question: ParsedQuestion) -> Iterator[Sought]:
         for one in measured
     ]
     found.sort(key=lambda one: (-len(one.places), not one.fields))
-    found += _counts(question)
+    found += [*_counts(question), *_on_scales(question), *_places(question)]
     found += [
         Sought(_run(one.start, one.end), known.headed(words[one.start]))
         for one in question.spans
@@ -76,6 +80,42 @@ def _counts(question: ParsedQuestion) -> Iterator[Sought]:
         if noun is not None and noun not in verbs and question.words[noun].said[0].isalpha():
             word = question.words[noun].said
             yield Sought(_run(span.start, span.end) | {noun}, (), (counted(word),), word)
+
+
+def _on_scales(question: ParsedQuestion) -> Iterator[Sought]:
+    """`What pH has A?`: the word that a value has before its number."""
+    for before, one in pairwise(question.spans):
+        word = question.words[one.start].said
+        if question.text(before) in ("what", "which") and one.loose and word not in IGNORABLE | ORDINARY:
+            yield Sought(_run(before.start, one.end), (), (f"{SCALE}{word}",))
+
+
+def _places(question: ParsedQuestion) -> Iterator[Sought]:
+    """`In which harbours does A lie?`: a place, by a noun of its own (see `Sought.told`)."""
+    for first, before, one in zip(question.spans, question.spans[1:], question.spans[2:], strict=False):
+        opens = question.text(first) in _AT_A_PLACE and question.text(before) in ("what", "which")
+        if opens and one.loose and question.words[one.start].text not in IGNORABLE:
+            noun = question.words[one.start].stem
+            yield Sought(_run(first.start, one.end), (), ("place",), told=(noun,))
+
+
+_AT_A_PLACE = frozenset("in at on from near".split())
+_OF_TIME = frozenset("year years date day month time point".split())
+
+
+def _since_which(question: ParsedQuestion, one: FieldSpan) -> FieldSpan:
+    """A field that is called by a preposition, such as `since`, with what asks for a time behind it."""
+    following = [word.said for word in question.words[one.end : one.end + 2]]
+    if one.end == one.start + 1 and question.words[one.start].said in _SINCE and following:
+        if following[0] == "when":
+            return replace(one, end=one.end + 1)
+        if following[0] in ("what", "which") and following[-1] in _OF_TIME:
+            return replace(one, end=one.end + 2)
+    return one
+
+
+_SINCE = frozenset("since until till from by at before after on".split())
+"""Prepositions that a field for a time may be called by."""
 
 
 def with_verbs(question: ParsedQuestion, one: Sought) -> Sought:

@@ -92,6 +92,28 @@ MEASURES: Sequence[Measure] = (
         "cheap affordable",
         "cost pay charge spend need",
     ),
+    Measure(
+        "text",
+        (number_of("words"), number_of("pages"), number_of("characters"), number_of("lines")),
+        "words pages length",
+        "how much write; how much text; how much writing; how much read; how long text",
+        "wordy",
+        "",
+        "write ask need require want contain fill read",
+    ),
+    Measure(
+        "ratio",
+        (),
+        "ratio proportion mixture mix quantities",
+        """
+        in what proportion; in what proportions; what proportion; what proportions; which proportions; in what amounts;
+        in which amounts; what amounts; in what ratio; what ratio; which ratio; mixing ratio; mixing proportions;
+        in what quantities; what quantities; what mixture
+        """,
+        "",
+        "",
+        "mix combine blend stir take use add",
+    ),
     Measure("age", (), "age born founded", "", "old", "young"),
     Measure("speed", ("speed", "length per time"), "speed pace velocity", "what speed", "fast quick", "slow"),
     Measure(
@@ -106,7 +128,12 @@ MEASURES: Sequence[Measure] = (
         "place",
         (),
         "place location venue room address url link site website city town country region where",
-        "where; what place; which place; what link; which link",
+        """
+        where; what place; which place; what places; which places; whereabouts; what location; which location;
+        what city; which city; what town; which town; what country; which country; what region; which region; what room;
+        which room; what address; what link; which link
+        """,
+        verbs="stay lie stand sit live locate situate station base keep meet find be house settle place hold",
     ),
     Measure("person", (), "author teacher tutor lecturer speaker owner editor writer who by", "who; by whom; whom"),
 )
@@ -145,12 +172,31 @@ def measures_in(words: Sequence[str]) -> Iterator[Asked]:
             key = tuple(words[start : start + length])
             for (order, compares), measures in _table().asks.get(key, {}).items():
                 yield Asked(start, start + length, tuple(measures), order, compares)
+        if words[start : start + 2] == ["how", "much"]:
+            yield from _much(words, start)
         if tuple(words[start : start + 2]) in (("how", "many"), ("what", "number")):
             end = start + 2 + (words[start + 2 : start + 3] == ["of"])
             if end < len(words) and words[end] not in STOP_WORDS:
                 yield Asked(start, end + 1, (counted(words[end]),))
         if words[start] in EXTREMES and start + 1 < len(words) and unit_of(words[start + 1]):
             yield Asked(start, start + 2, (counted(words[start + 1]),), EXTREMES[words[start]])
+
+
+def _much(words: Sequence[str], start: int) -> Iterator[Asked]:
+    """`How much do I have to write?`: the verb stands behind words that say nothing."""
+    for place in range(start + 3, min(start + FAR, len(words))):
+        if words[place - 1] not in _BETWEEN:
+            return
+        if measures := _table().asks.get(("how", "much", words[place]), {}).get((0, False)):
+            yield Asked(start, place + 1, tuple(measures))
+            return
+
+
+FAR = 9
+"""So far behind `how much` the verb stands, with `does one have to` between."""
+_BETWEEN = STOP_WORDS | frozenset(
+    "do does did would will should must can could have has had i we you one people need needs to it this that".split()
+)
 
 
 def counted(noun: str) -> str:

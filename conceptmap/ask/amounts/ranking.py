@@ -38,6 +38,12 @@ def extreme(
     return []
 
 
+def values_of(view: View, measures: Iterable[str], fields: Sequence[str] = ()) -> Iterator[Held]:
+    """The values in the map in some fields, or else of some measures, the greatest first."""
+    for group in _groups(view, measures, fields):
+        yield from _ranked(view, group, 1, lambda node: True)
+
+
 def bounded(view: View, asked: Quantity, accepts: Callable[[str], bool], fields: Sequence[str] = ()) -> Iterator[Held]:
     """The values in the map that lie within what is asked, of nodes that are accepted (by id), the least first.
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from conceptmap.ask.amounts.fields import Held, held_by, near, numbers_in_texts, of_measure, total, unit_in
 from conceptmap.ask.amounts.measures import BY_NAME, phrases_that_measure
+from conceptmap.ask.amounts.ranking import values_of
 from conceptmap.ask.amounts.units import COUNTED
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
 from conceptmap.ask.forms.combined import InParts
@@ -19,11 +20,13 @@ from conceptmap.ask.sparql import NoSparql, ShortNames, either, text
 from conceptmap.ask.words import IGNORABLE, OPENERS
 from graphs.fields import field_words
 from graphs.view import View
-from graphs.words import stem, stems
+from graphs.words import stem, stems, told_stems
 from ontology.names import day_id, name_key
 from ontology.terms import UNIT
 from ontology.values import JsonValue
 
+MIN_TOLD = 2
+"""So many words must tell of a thing that is not named: one alone is told of too much."""
 MAX_DESCRIBED = 200
 """Of so many of the nodes that a question describes the values are looked for; nobody reads more."""
 
@@ -179,6 +182,8 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
             yield from _read_two(question, one, found)
             continue  # what else is asked must not be passed over
         for node, names in _whose(rest, one):
+            if one.told and not told_stems(question.view.node(node), values=True).issuperset(one.told):
+                continue
             words, told = ((), frozenset()) if names is None else _content(rest, names)
             # Words that are only part of a name may mean something else, of which another text would tell.
             sure = bool(words) or names is None or names.whole
@@ -193,6 +198,8 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
             node, said = only_day
             query = ValueOf((node,), one.fields, one.measures, (), one.noun, in_texts=False)
             yield Composed(query, (_only(question, explained | said),))
+        if not rest.days and not rest.is_empty:
+            yield from _of_told(question, rest, one, explained)
         if not rest.named and not rest.days and not rest.is_empty:
             yield from _of_described(question, rest, one, explained)
 
@@ -234,6 +241,28 @@ def _of_described(
         if "any" in described.gives and (len(nodes) == 1 or (nodes and (one.measures or is_of))):
             query = ValueOf(nodes, one.fields, one.measures, (), one.noun)
             yield Composed(query, (_only(question, explained), rest))
+
+
+def _of_told(
+    question: ParsedQuestion, rest: ParsedQuestion, one: Sought, explained: frozenset[int]
+) -> Iterator[Composed]:
+    """`How hot is the middle of the loaf when it is done?`: the value of the one thing that all of it tells of."""
+    light = {place for place in rest.places if rest.words[place].text in IGNORABLE | OPENERS | {"when", "while"}}
+    told = {rest.words[place].stem for place in rest.places - light}
+    names = {place for topic in rest.topics if topic.whole for place in range(topic.start, topic.end)}
+    if len(rest.places - light - names) < MIN_TOLD or one.measures == ("number",) or one.told:
+        return
+    if any(span.meanings for span in rest.spans if not light.issuperset(range(span.start, span.end))):
+        return
+    view = question.view
+    holding = {
+        held.node
+        for held in islice(values_of(view, one.measures, one.fields), MAX_DESCRIBED)
+        if told <= told_stems(view.node(held.node))
+    }
+    if len(holding) == 1:
+        query = ValueOf(tuple(holding), one.fields, one.measures, (), one.noun, in_texts=False)
+        yield Composed(query, (_only(question, explained | rest.places),))
 
 
 def _whose(rest: ParsedQuestion, asked: Sought) -> Iterator[tuple[str, Topic | None]]:
@@ -294,6 +323,9 @@ VALUE = Form(
         "need": """
             plan for; schedule; schedule for; spend; spend on; reserve; set to; set for; set aside; last; require;
             demand; call for; at least; minimum; min
+        """,
+        "noted": """
+            note down; write down; set down; put down; jot down; take down; have down; put on record; down on paper
         """,
         "total": "in total; altogether; all together; total; in all; summed up; sum of",
     },

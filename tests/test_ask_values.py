@@ -1,0 +1,89 @@
+"""Values asked for in other words than their fields': by what they measure, where, since when, in what proportion."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conceptmap import open_atlas
+from conceptmap.map import CourseMap
+
+NOTES = """---
+day: 1
+course: garden
+hours: 2
+---
+# Day 1: Soil and beds
+
+## Compost
+What worms and time make of peelings.
+- where:: behind the shed, under the elder
+- since:: 1998
+
+## Heap temperature
+What the long thermometer says at the core of a working heap.
+- ready at:: 60 °C
+
+## Method: Potting mix
+Filled into trays.
+- about:: [[Seedling]]
+- proportion:: 2 parts compost, 1 part sand
+
+## Seedling
+- soil:: pH 6.5
+
+## Sand
+- source:: river bank
+
+## Question: What did the first frost do to the beds?
+- words:: 200+
+
+## Method: Sieving
+- duration:: 20 minutes
+
+## Method: Digging
+- duration:: 3 hours
+"""
+
+
+@pytest.fixture(scope="module")
+def garden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CourseMap]:
+    note = tmp_path_factory.mktemp("notes") / "day-1.md"
+    note.write_text(NOTES, encoding="utf-8")
+    with open_atlas("sqlite://") as atlas:
+        course = atlas["garden"]
+        course.load(Path(note))
+        yield course
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("since when do we have compost?", "1998"),
+        ("since which year have they had the compost?", "1998"),
+        ("in what place is the compost?", "behind the shed, under the elder"),
+        ("where was the compost kept?", "behind the shed, under the elder"),
+        ("what pH did you note down for the seedling?", "pH 6.5"),
+        ("in what proportions is the potting mix made?", "2 parts compost, 1 part sand"),
+        ("in what amounts do I mix sand and compost in potting mix?", "2 parts compost, 1 part sand"),
+        ("how hot is the core when the heap is working?", "60 °C"),
+        ("at what temperature should the long thermometer be?", "60 °C"),
+        ("how much do I have to write about what the first frost did to the beds?", "200+ words"),
+    ],
+)
+def test_a_value_is_found_by_what_it_measures(garden: CourseMap, question: str, value: str) -> None:
+    assert [one.label for one in garden.ask(question).answers] == [value]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "in which cellar is the compost?",  # nothing tells of a cellar
+        "what pH has sand?",
+        "what grade has the seedling?",
+        "how hot is the core in July?",
+        "how much did the compost cost?",
+    ],
+)
+def test_a_value_that_is_not_there_is_not_made_up(garden: CourseMap, question: str) -> None:
+    assert garden.ask(question).status != "answered"
