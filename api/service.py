@@ -1,6 +1,6 @@
 """The service: what all routes share, made once for an app from an atlas and settings."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import replace
 from functools import partial
 from typing import Annotated, Any, TypeVar
@@ -146,6 +146,19 @@ class Service:
         """Do in a thread what draws, not more of it at once than is set, when it is the client's turn."""
         async with self._drawing.turn(client):
             return await to_thread.run_sync(work, limiter=self._drawers)
+
+    async def kept(self, course: CourseMap, what: Hashable, make: Callable[[], Awaitable[str]]) -> str:
+        """A piece of an answer, such as a picture, kept with the answers for as long as its map stands at this entry.
+
+        `what` names it among all that is made of the map.
+        """
+        key = f"piece of {course.name}", repr(what).encode(), b"", False  # no path is so
+        if kept := self._kept(key, course.name, course.last_entry):
+            return kept.body.decode()
+        made = await make()
+        shown = Shown(course.name, course.last_entry, None)
+        self.cache.keep(key, pack(Encoded(made.encode(), "text/plain"), key, (), shown))
+        return made
 
     def _kept(self, key: Key, name: str, entry: int) -> CachedResponse | None:
         kept = self.cache.get(key)

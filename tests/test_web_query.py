@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from html import unescape
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from api.web.answer_view import example_questions
+from api.web.drawing import svg_of
 from api.web.query_page import MOST_ROWS
 from api.web.site import POLICY
 from services import NOTES, Served, served
@@ -153,3 +155,22 @@ def test_words_of_a_map_become_no_markup() -> None:
         assert service.put_notes(1, NOTES.replace("A fungus.", "<img src=x onerror=alert(1)>")).status_code == 201
         page = asked(service, "SELECT ?a ?b ?c WHERE { ?a ?b ?c }", page="/maps/bread/page/query")
         assert "<img" not in page
+
+
+def test_a_picture_is_drawn_once_for_each_state_of_the_map(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+
+    def noted(*given: Any) -> str:
+        drawn.append("once")
+        return svg_of(*given)
+
+    monkeypatch.setattr("api.routes.queries.svg_of", noted)
+    with served() as service:
+        assert service.put_notes(2).status_code == 201
+        question = "What supports Time beats kneading?"
+        pages = [asked(service, question, page="/maps/bread/page/query") for _ in range(3)]
+        assert len(set(pages)) == 1 and "<svg" in pages[0] and len(drawn) == 1
+        said = {"source": "time-beats-kneading", "relation": "about", "target": "yeast"}
+        assert service.append(2, "edges", [said]).status_code == 201
+        asked(service, question, page="/maps/bread/page/query")
+        assert len(drawn) == 2

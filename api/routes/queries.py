@@ -69,7 +69,10 @@ async def query(
     examples = await service.readers.run(
         course, lambda course: query_page.examples(course, service.settings.base), asked.client
     )
-    picture = await _picture(service, asked, results) if results and results.nodes else ""
+    picture = ""
+    if results and (nodes := results.nodes[:MOST_DRAWN]):
+        what = "picture", nodes, state.as_of, state.at, state.root
+        picture = await service.kept(course, what, partial(_picture, service, asked, nodes))
     body = site.html(
         "query.html",
         state.root,
@@ -149,9 +152,8 @@ async def _answer(pool: SparqlPool, asked: _Asked, forms: tuple[str, str]) -> Qu
     return await pool.answer(asked.course.name, query, asked.course.entry, asked.client)
 
 
-async def _picture(service: Service, asked: _Asked, results: Results) -> str:
+async def _picture(service: Service, asked: _Asked, chosen: tuple[str, ...]) -> str:
     """What was found as a picture, every part of it a link."""
-    chosen = results.nodes[:MOST_DRAWN]
 
     def read(course: CourseMap) -> tuple[View, int]:
         return course.excerpt(chosen), course.view().day or 0
