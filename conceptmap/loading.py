@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from conceptmap.alike import look_alikes
 from conceptmap.folder import Folder, LoadReport, StandingNotes, readers_of
+from conceptmap.mending import contradicted
 from graphs.consistency import check, kind_clashes
 from graphs.entries import Write
 from graphs.fold import PartKey
@@ -320,7 +321,8 @@ def _read_settled(
     settled = _settle(notes, view, ending)
     by_folder = {file.path for file in files if file.day is not None and file.root is not None}
     alike = (one for note in settled.notes for one in look_alikes(view, [note.document], note.path))
-    beside = (*_emptied(settled.notes, view), *_second_notes(settled.notes, view, ending, by_folder), *alike)
+    against = (_problem(note, one) for note in settled.notes for one in contradicted(note.document, view))
+    beside = (*_emptied(settled.notes, view), *against, *_second_notes(settled.notes, view, ending, by_folder), *alike)
     return replace(
         settled,
         problems=(*reading.problems, *settled.problems),

@@ -4,19 +4,20 @@ Each is a word in the part `by:NAME` of the day on which the node or edge first 
 later, and ends when its entry is undone. `conceptmap pull` writes it into the notes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from msgspec import structs
 
 from conceptmap.identity import check_kind, check_name, named_node, own_document, own_word
+from graphs.fold import ENDED, PartKey
 from graphs.view import FoldedEdge, View
 from ontology.errors import RefusedWrite
 from ontology.hints import no_such
 from ontology.model import MAX_TEXT, STATED, Document, Edge, EdgeKey, Node
 from ontology.names import CONTRIBUTED, own_part
-from ontology.rules import wrong_ends
+from ontology.rules import Finding, wrong_ends
 from ontology.terms import DAY
 from ontology.vocabulary import Vocabulary
 
@@ -254,6 +255,92 @@ def label_of(view: View, document: Document, item: Node | Edge) -> str:
     labels = {node.id: node.label for node in document.nodes}
     ends = (view.node(one).label if view.has_node(one) else labels.get(one, one) for one in (item.source, item.target))
     return f" {item.relation} ".join(ends) + (f" in {item.dimension}" if item.dimension else "")
+
+
+# What notes say against it.
+
+
+def contradicted(document: Document, view: View) -> Iterator[Finding]:
+    """What a note that was edited says by now against a mend that stands: which mend, what holds, and what to do.
+
+    What the note said before is the author of the mend's affair, who saw it; so only what is new is told.
+    """
+    mends = list(_standing_words(view))
+    if not mends:
+        return
+    former = view.part(PartKey(document.day, document.part))
+    before = _Said.of(former.document, view) if former else _Said({}, {})
+    now = _Said.of(document, view)
+    for entry, by, mend in mends:
+        subject: str | EdgeKey | None = None
+        told: Iterable[str] = ()
+        if isinstance(mend, Node) and (node := now.nodes.get(mend.id)):
+            subject, told = node.id, _against_node(node, before.nodes.get(mend.id), mend, by)
+        elif isinstance(mend, Edge) and (edge := now.edges.get(key := view.folded_key(mend.key))):
+            subject, told = edge.key, _against_edge(edge, before.edges.get(key), mend, by)
+        hint = f"`conceptmap pull` writes it into the note; `conceptmap revert {entry}` takes it back"
+        if subject is None:
+            continue
+        for what in told:
+            yield Finding(subject, f"{what} on the map (entry {entry}), which holds", hint)
+
+
+def _standing_words(view: View) -> Iterator[tuple[int, str, Node | Edge]]:
+    """The words of contributors that stand, each with its entry and who said it."""
+    for part in view.standing_parts():
+        if not part.key.part.startswith(CONTRIBUTED):
+            continue
+        nodes = {node.id: node for node in part.document.nodes}
+        edges = {edge.key: edge for edge in part.document.edges}
+        for event in part.events:
+            if event.document:
+                by = event.author or part.key.part.removeprefix(CONTRIBUTED)
+                said: list[Node | Edge] = [node for node in event.document.nodes if nodes.get(node.id) == node]
+                said += [edge for edge in event.document.edges if edges.get(edge.key) == edge]
+                yield from ((event.sequence, by, item) for item in said)
+
+
+class _Said(NamedTuple):
+    """What a document says, by the ids and keys that the map has for it; mentions left out."""
+
+    nodes: Mapping[str, Node]
+    edges: Mapping[EdgeKey, Edge]
+
+    @classmethod
+    def of(cls, document: Document, view: View) -> "_Said":
+        ids = {one.id: view.leads_to(one.id) for one in document.nodes}
+        nodes = {one.id if ids[one.id] == ENDED else ids[one.id]: one for one in document.nodes if not one.mention}
+        return cls(nodes, {view.folded_key(edge.key): edge for edge in document.edges})
+
+
+def _against_node(new: Node, old: Node | None, mend: Node, by: str) -> Iterator[str]:
+    if mend.ended and (old is None or _said(new) != _said(old)):
+        yield f"the note says {new.label!r}, and {by} ended it"
+    if not mend.correction or old is None:
+        return
+    if new.label not in (old.label, mend.label):
+        yield f"the note calls it {new.label!r} now, and {by} called it {mend.label!r}"
+    if mend.retyped and new.kind not in (old.kind, mend.kind):
+        yield f"the note makes {mend.label!r} a {new.kind} now, and {by} made it a {mend.kind}"
+    if mend.text is not None and _words(new.text) not in (_words(old.text), _words(mend.text)):
+        done = "changed its text" if mend.text else "took its text away"
+        yield f"the note has another text for {mend.label!r} now, and {by} {done}"
+
+
+def _against_edge(new: Edge, old: Edge | None, mend: Edge, by: str) -> Iterator[str]:
+    words = f"{new.source!r} {new.relation} {new.target!r}"
+    if mend.ended and old is None and new.origin.how != "derived":
+        yield f"the note says {words}, and {by} ended that"
+    if mend.note == "" and old is not None and _words(new.note) not in (_words(old.note), ""):
+        yield f"the note says why {words} now, and {by} took that away"
+
+
+def _said(node: Node) -> tuple[str, str, str]:
+    return node.label, node.kind, _words(node.text)
+
+
+def _words(text: str | None) -> str:
+    return (text or "").strip()
 
 
 # Pieces of words.

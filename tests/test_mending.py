@@ -282,3 +282,54 @@ def test_what_is_emptied_goes_out_and_comes_in_again(bread: CourseMap) -> None:
             copy = atlas["bread"]
             copy.replace(copy.whole(bread.export(form).encode(), form))
             assert (note_of(copy), copy.node("yeast").text) == (None, None)
+
+
+def warnings_of(course: CourseMap, notes: str) -> list[str]:
+    report = course.load_notes([NoteFile("day-02.md", notes.encode())])
+    return [f"{one.line}: {one.what}; {one.hint}" for one in report.warnings]
+
+
+AGAINST: dict[str, tuple[Mend, tuple[str, str], str]] = {
+    "a name": (
+        ChangeNode("Yeast", label="Leaven"),
+        ("## Yeast\n", "## Baker's yeast {#yeast}\n"),
+        "9: the note calls it \"Baker's yeast\" now, and ana called it 'Leaven' on the map (entry 2), which holds",
+    ),
+    "a text": (
+        ChangeNode("Yeast", text="A living thing."),
+        ("A fungus.", "A mushroom."),
+        "9: the note has another text for 'Yeast' now, and ana changed its text on the map (entry 2), which holds",
+    ),
+    "a text taken away": (
+        ChangeNode("Yeast", text=""),
+        ("A fungus.", "A mushroom."),
+        "9: the note has another text for 'Yeast' now, and ana took its text away on the map (entry 2), which holds",
+    ),
+    "a note taken away": (
+        ChangeEdge(REQUIRES, note=""),
+        ("nothing rises without it", "it must live"),
+        "7: the note says why 'fermentation' requires 'yeast' now, and ana took that away on the map (entry 2), "
+        "which holds",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", AGAINST)
+def test_a_note_that_is_edited_against_a_mend_is_told_which_where_and_what_to_do(bread: CourseMap, what: str) -> None:
+    change, (old, new), told = AGAINST[what]
+    mend(bread, change)
+    assert warnings_of(bread, f"{NOTES}\n") == []
+    hint = "`conceptmap pull` writes it into the note; `conceptmap revert 2` takes it back"
+    assert warnings_of(bread, NOTES.replace(old, new)) == [f"{told}; {hint}"]
+    assert warnings_of(bread, NOTES.replace(old, new)) == []
+
+
+def test_a_note_that_says_anew_what_was_ended_is_told(bread: CourseMap) -> None:
+    mend(bread, EndEdge(REQUIRES))
+    without = NOTES.replace("- requires:: [[Yeast]] nothing rises without it\n", "")
+    assert warnings_of(bread, without) == []
+    (told,) = warnings_of(bread, NOTES)
+    assert told.startswith("7: the note says 'fermentation' requires 'yeast', and ana ended that on the map (entry 2)")
+    mend(bread, EndNode("Yeast"))
+    (told,) = warnings_of(bread, NOTES.replace("A fungus.", "A mushroom."))
+    assert told.startswith("9: the note says 'Yeast', and ana ended it on the map (entry 5), which holds")
