@@ -325,7 +325,7 @@ def test_what_only_contrasts_with_a_method_tells_nothing_of_it(bread: CourseMap)
         "how many weeks does week 2 have?",
         "what is week 7?",
         "questions asked on both day 1 and day 2",
-        "which claims have no contrary evidence?",
+        "which claims have no baked evidence?",
         "which claims have no evidence from a bakery?",
         "what leads indirectly to gluten?",
         "what leads to gluten slowly?",

@@ -111,8 +111,12 @@ def test_a_cue_heads_the_list_of_one_relation_only() -> None:
     assert len(set(words)) == len(words)
 
 
+SHARED = {"rests on", "rests upon", "is based on", "is based upon"}
+"""Verbs of two relations: of a claim they ask what supports it, of a concept what it requires."""
+
+
 def test_a_verb_or_inverse_verb_means_one_relation_in_one_direction() -> None:
     relations = VOCABULARY.relations.values()
     both = [{*one.verbs, *one.wordings, *one.inverse_verbs, *one.inverse_wordings} for one in relations]
-    verbs = [name_key(verb) for said in both for verb in said]
+    verbs = [name_key(verb) for said in both for verb in said if verb not in SHARED]
     assert len(set(verbs)) == len(verbs)

@@ -61,6 +61,7 @@ _THERE = (
     r"(?:be|been|happen|exist|occur|come|be there|be present|be available|be in place|be met|be given|be done|"
     r"be ready|hold)"
 )  # fmt: skip
+_FIRST = r"(?:(?:[^|]* )?(?:before|first|beforehand|already|so that|in order)|(?:in place |there |present |given )?for)"
 _WORKS = (
     r"(?:can|could|may|might|will|would|to|is able to|are able to|(?:even )?be)? ?(?:be )?"
     r"(?:work|exist|happen|function|run|succeed|make sense|possible|done|made|understood|used|learned|learnt|"
@@ -140,6 +141,7 @@ IDIOMS: tuple[Idiom, ...] = (
         rf"believe|say|suppose|assume|claim|hold|conclude|sure|certain|confident)(?: that)?",
         "why",
     ),
+    _idiom("reason reasons", r"what (?:is|are|was|were)(?: the| some| any| a)?(?= reasons? (?:against|to|behind|not) )", "give the"),
     # The matter that is spoken of.
     _idiom("comes came", r"(?:when|where|if|once) it (?:comes|came|gets) (?:down )?to", "about"),
     _idiom(
@@ -242,9 +244,16 @@ IDIOMS: tuple[Idiom, ...] = (
         rf"(?= {N_OR_DAYS})",
         "before",
     ),
-    _idiom("have has had", rf"(?:have|has|had)(?: got)? to(?= (?:know|understand|learn|master|read|{_THERE}|"
-        rf"have|see|do|study|get))", "must"),
-    _idiom("need needs needed ought supposed", rf"(?:needs?|needed|ought|supposed) to(?= (?:{_THERE}|have))", "must"),
+    _idiom(
+        "have has had",
+        rf"(?:have|has|had)(?: got)? to(?= (?:know|understand|learn|master|read|{_THERE}|have|see|do|study|get) {_FIRST})",
+        "must",
+    ),
+    _idiom(
+        "need needs needed ought supposed",
+        rf"(?:needs?|needed|ought|supposed) to(?= (?:{_THERE}|have) {_FIRST})",
+        "must",
+    ),
     _idiom("must should", rf"(?:must|should) {_THERE} (?:so that|in order that|in order for|for) ((?:the |a "
         rf")?{N}) {_WORKS}", r"is needed for \1"),
     _idiom("needed required necessary needs", rf"(needed|required|necessary) (?:so that|in order that|in order "
@@ -297,6 +306,9 @@ IDIOMS: tuple[Idiom, ...] = (
     # `Which of its parts`, `its place`: see `HELD`.
 )  # fmt: skip
 """In the order in which they are tried."""
+
+IDIOM_WORDS: frozenset[str] = frozenset().union(*(idiom.words for idiom in IDIOMS))
+"""Words that a rule knows, and that are no misspellings of others."""
 
 LEADS = frozenset(
     """

@@ -81,13 +81,18 @@ class Phrase:
                 for one, own in zip(said, self.words, strict=True)
             )
         return all(
-            one.endswith(_OTHER_ENDINGS) <= own.endswith(_OTHER_ENDINGS)
+            one.endswith(_OTHER_ENDINGS) <= own.endswith(_OTHER_ENDINGS) and _is_adverb(one) <= _is_adverb(own)
             for one, own in zip(said, self.words, strict=True)
         )
 
 
-_OTHER_ENDINGS = ("tion", "tions", "sion", "sions", "ment", "ments", "ance", "ence", "ences", "ly")
-"""Endings of nouns and adverbs: `falsely` is no inflection of `false`."""
+_OTHER_ENDINGS = ("tion", "tions", "sion", "sions", "ment", "ments", "ance", "ence", "ences", "ency", "ancy")
+"""Endings of nouns: `prediction` is no inflection of `predict`."""
+
+
+def _is_adverb(word: str) -> bool:
+    """Whether a word is an adverb: `falsely` is no inflection of `false`; not so `rely` of `relies`."""
+    return word.endswith("ly") and not stem(word).endswith("li")
 
 
 class Lexicon:
@@ -110,7 +115,7 @@ class Lexicon:
             for verb in (Verb(relation, inverse=False), Verb(relation, inverse=True)):
                 self._learn_short(verb)
                 self._learn_passive(verb)
-        self.longest = max(map(len, self._phrases))
+        self._beginnings = {roots[:length] for roots in self._phrases for length in range(1, len(roots) + 1)}
         self.stems = {root for phrase in self._phrases for root in phrase}
         self.sorted_words = sorted(word for word in self.words if len(word) > 2)
 
@@ -118,6 +123,10 @@ class Lexicon:
         """What words with these stems mean, in their order of learning."""
         found = (phrase.meaning for phrase in self._phrases.get(roots, ()) if phrase.fits(said))
         return tuple(dict.fromkeys(found))
+
+    def begins(self, roots: tuple[str, ...]) -> bool:
+        """Whether a phrase begins with words of these stems."""
+        return roots in self._beginnings
 
     def verbs(self, roots: tuple[str, ...]) -> list[bool]:
         """Of each verb phrase with these stems, whether it is one of a participle: `is filed under`."""

@@ -14,7 +14,7 @@ from heapq import nsmallest
 from itertools import chain
 from typing import NamedTuple
 
-from conceptmap.ask.idioms import FRAME_WORDS
+from conceptmap.ask.idioms import FRAME_WORDS, IDIOM_WORDS
 from conceptmap.ask.lexicon import Lexicon, Meaning
 from conceptmap.ask.words import DROPPED, GLUE, IGNORABLE, OPENING, ORDINARY, QUESTION_WORDS, SHORTENED
 from graphs.view import View
@@ -208,7 +208,7 @@ def _word(said: str, lexicon: Lexicon, index: WordIndex) -> Word:
         return Word(said, said, root)
     if derived := index.derived(root):
         return Word(said, said, derived)
-    if said in ORDINARY or said in FRAME_WORDS:
+    if said in ORDINARY or said in FRAME_WORDS or said in IDIOM_WORDS:
         return Word(said, said, root)
     if parted := index.parted(said):
         return Word(said, said, " ".join(parted))
@@ -312,13 +312,18 @@ def _cue_spans(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Span]:
     kept = [number for number, word in enumerate(words) if word.text not in DROPPED]
     roots = [words[number].stem for number in kept]
     for first in range(len(kept)):
-        for length in range(1, min(lexicon.longest, len(kept) - first) + 1):
+        for length in range(1, len(kept) - first + 1):
+            phrase = tuple(roots[first : first + length])
+            if not lexicon.begins(phrase):
+                break
             said = [words[number].text for number in kept[first : first + length]]
-            meanings = lexicon.meanings(tuple(roots[first : first + length]), said)
+            meanings = lexicon.meanings(phrase, said)
             start, end = kept[first], kept[first + length - 1] + 1
             if meanings and end - start <= length + 2:
-                # `brings about` is more than `brings` and `about`, which weigh 1.1 each.
-                yield Span(start, end, meanings=meanings, weight=1.15 * length - 0.05)
+                # `brings about` is more than `brings` and `about`, which weigh 1.1 each;
+                # an article within weighs as much as beside.
+                weight = 1.15 * length - 0.05 + PASSED_OVER * (end - start - length)
+                yield Span(start, end, meanings=meanings, weight=weight)
 
 
 def _name_spans(words: Sequence[Word], index: WordIndex, view: View) -> Iterator[Span]:

@@ -147,8 +147,10 @@ DOING = frozenset(
 OBLIGING = frozenset("must should might".split())
 """Openers that ask for yes or no even with `I` and a verb of asking: `must I know A?`."""
 
-PASSIVE = frozenset("is are was were be been being isn aren wasn weren isnt arent wasnt werent".split())
-"""Forms of `be` that make a participle passive."""
+PASSIVE = frozenset(
+    "is are was were be been being isn aren wasn weren isnt arent wasnt werent get gets got getting gotten".split()
+)
+"""Forms of `be` and `get` that make a participle passive."""
 
 SHORTENED = {f"{word}s": word for word in ("what", "who", "where", "how", "when", "why")}
 """How people write `what is` in haste."""

@@ -23,6 +23,7 @@ from conceptmap.ask.lexicon import KindWord, Noun, Verb
 from conceptmap.ask.naming import fitting
 from conceptmap.ask.parse import COMPOUND, Ambiguous, ParsedQuestion, Topic, Unclear
 from conceptmap.ask.saying import several
+from conceptmap.ask.spans import EXACT
 from conceptmap.ask.sparql import ShortNames, one_of
 from conceptmap.ask.words import ARTICLES, IGNORABLE, OPENERS, PASSIVE
 from graphs.view import FoldedEdge, FoldedNode, View
@@ -189,6 +190,9 @@ def relation_cues(question: ParsedQuestion) -> list[RelationCue]:
     """What tells which relation is asked for: a noun with its topic, else a verb, else a noun; all they may mean."""
     nouns = [RelationCue(one.start, one.end, noun) for one, noun in question.cues(Noun)]
     verbs = [RelationCue(one.start, one.end, verb) for one, verb in question.cues(Verb)]
+    # A name that is a word for a relation as well is one only where no other word is.
+    nouns = [noun for noun in nouns if noun.start not in _names(question)] or nouns
+    verbs = [verb for verb in verbs if verb.start not in _names(question)] or verbs
     kind_is_asked = any(question.cues(KindWord)) or question.asks_for("open", "define", "about")
     passed_over = {INTRODUCED_ON, ABOUT} if kind_is_asked and not question.is_yes_or_no else {INTRODUCED_ON}
     had = {noun.start for noun in nouns if question.is_had(noun.start)}  # `have little support`
@@ -198,6 +202,11 @@ def relation_cues(question: ParsedQuestion) -> list[RelationCue]:
     telling = [verb for verb in verbs if verb not in comparing]
     cues = governing or telling or nouns or comparing
     return [cue for cue in cues if cue.start == cues[0].start]
+
+
+def _names(question: ParsedQuestion) -> frozenset[int]:
+    """Where exact names begin."""
+    return frozenset(one.start for one in question.spans if any(match.score == EXACT for match in one.named))
 
 
 def _governs(question: ParsedQuestion, noun: RelationCue, verbs: Sequence[RelationCue]) -> bool:
@@ -420,13 +429,22 @@ class _Reading:
 
     def _is_participle(self) -> bool:
         first, last = self.question.words[self.cue.start], self.question.words[self.cue.end - 1]
-        return first.said.endswith(("ed", "en")) and last.text not in IGNORABLE
+        if not first.said.endswith(("ed", "en")) or last.text in IGNORABLE:
+            return False
+        phrases = self.cue.meaning.phrases if isinstance(self.cue.meaning, Verb) and first is not last else ()
+        return not any(one.startswith(f"is {first.said} ") and one.endswith(f" {last.text}") for one in phrases)
 
 
 def _read(question: ParsedQuestion) -> Iterator[Query | Composed]:
     yield from _foretold(question)
+    unclear: Unclear | None = None
     for cue in relation_cues(question):
-        yield from _Reading(question, cue).queries()
+        try:
+            yield from _Reading(question, cue).queries()
+        except Unclear as gap:  # of `rests on`, which may say two relations, one may fit
+            unclear = unclear or gap
+    if unclear:
+        raise unclear
 
 
 def _foretold(question: ParsedQuestion) -> Iterator[Query]:
