@@ -141,7 +141,11 @@ IDIOMS: tuple[Idiom, ...] = (
         rf"believe|say|suppose|assume|claim|hold|conclude|sure|certain|confident)(?: that)?",
         "why",
     ),
-    _idiom("reason reasons", r"what (?:is|are|was|were)(?: the| some| any| a)?(?= reasons? (?:against|to|behind|not) )", "give the"),
+    _idiom(
+        "reason reasons",
+        r"what (?:is|are|was|were)(?: the| some| any| a)?(?= reasons? (?:against|to|behind|not) )",
+        "give the",
+    ),
     # The matter that is spoken of.
     _idiom("comes came", r"(?:when|where|if|once) it (?:comes|came|gets) (?:down )?to", "about"),
     _idiom(
@@ -246,7 +250,8 @@ IDIOMS: tuple[Idiom, ...] = (
     ),
     _idiom(
         "have has had",
-        rf"(?:have|has|had)(?: got)? to(?= (?:know|understand|learn|master|read|{_THERE}|have|see|do|study|get) {_FIRST})",
+        rf"(?:have|has|had)(?: got)? to"
+        rf"(?= (?:know|understand|learn|master|read|{_THERE}|have|see|do|study|get) {_FIRST})",
         "must",
     ),
     _idiom(
