@@ -232,8 +232,7 @@ class _Framed:
             if any(token in SESSIONS_ASKED or token[0] == DAYS for token in clause):
                 continue
             for at in range(2, len(rest)):
-                roots = (stem(rest[at]), *map(stem, fronted))
-                if self.lexicon.verbs(roots) and not AUXILIARIES.isdisjoint(rest[1:at]):
+                if self.lexicon.verbs((rest[at], *fronted)) and not AUXILIARIES.isdisjoint(rest[1:at]):
                     behind = [token for token in rest[at + 1 : at + 3] if token not in ARTICLES]
                     end = rest.index(behind[0], at) + 1 if behind and behind[0][0] == NAME else at + 1
                     return [*rest[:end], *fronted, *rest[end:]]
@@ -245,15 +244,15 @@ class _Framed:
             if token[0] != NAME:
                 continue
             verb = place - 1 - (clause[place - 1] in ARTICLES)
-            if verb < 0:
+            if verb < 0 or clause[verb] in AUXILIARIES:
                 continue
             head, behind = clause[verb], clause[place + 1 :]
             owned = behind[1:] if behind[:1] == ["s"] else behind  # of several, the apostrophe alone is left out
-            if owned and self.lexicon.verbs((stem(head), stem(owned[0]), "of")):
+            if owned and self.lexicon.verbs((head, owned[0], "of")):
                 return [*clause[: verb + 1], "the", owned[0], "of", token, *owned[1:]]
             for length in range(min(LONGEST_SPLIT, len(behind)), 0, -1):
                 rest = behind[:length]
-                phrases = self.lexicon.verbs((stem(head), *map(stem, rest)))
+                phrases = self.lexicon.verbs((head, *rest))
                 if not phrases:
                     continue
                 if rest[-1] not in FINAL:

@@ -128,9 +128,10 @@ class Lexicon:
         """Whether a phrase begins with words of these stems."""
         return roots in self._beginnings
 
-    def verbs(self, roots: tuple[str, ...]) -> list[bool]:
-        """Of each verb phrase with these stems, whether it is one of a participle: `is filed under`."""
-        return [phrase.is_passive for phrase in self._phrases.get(roots, ()) if isinstance(phrase.meaning, Verb)]
+    def verbs(self, said: Sequence[str]) -> list[bool]:
+        """Of each verb phrase of these words, whether it is one of a participle: `is filed under`."""
+        phrases = self._phrases.get(tuple(map(stem, said)), ())
+        return [one.is_passive for one in phrases if isinstance(one.meaning, Verb) and one.fits(said)]
 
     def _learn_short(self, meaning: Verb) -> None:
         """Verbs without their preposition (`to which does it belong?`), where the rest means nothing else.
