@@ -29,6 +29,7 @@ from conceptmap.ask.forms.new_on import NewOn
 from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.forms.path import PathBetween
 from conceptmap.ask.forms.related import Related
+from conceptmap.ask.forms.stated import HasValue, IsNoted, IsSo
 from conceptmap.ask.forms.strength import Strength, Stronger
 from conceptmap.ask.forms.strongest import Strongest
 from conceptmap.ask.forms.value import ValueOf
@@ -151,6 +152,9 @@ ASKED = {
         ("does the third prompt need more words than the first prompt?", HasMore),
         ("does robotics have more parts than language?", HasMoreJoined),
         ("was attention introduced before information theory?", CameUpBefore),
+        ("more compute leads to lower loss, right?", IsSo),
+        ("is the evaluation of language perplexity?", HasValue),
+        ("did AlphaGo beat Lee Sedol?", IsNoted),
         ("can I understand scaling laws without information theory?", CanBeWithout),
         ("is attention a concept?", IsAmong),
         ("which methods came up first?", FirstOf),

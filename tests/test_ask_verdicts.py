@@ -93,6 +93,13 @@ def sailing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CourseMap]:
 
 
 YES = [
+    "a bowline needs rope, right?",
+    "I take it that a bowline needs rope. Is that so?",
+    "so the snap shackle took over from the knotted halyard, correct?",
+    "am I right in thinking that mooring requires the bowline?",
+    "is the spring line in mooring?",
+    "is the feel of the sloop lively?",
+    "did hemp rot in the bilge?",
     "is the ketch longer than the sloop?",
     "does mooring take more time than a bowline?",
     "is a bowline quicker than mooring?",
@@ -106,6 +113,10 @@ YES = [
     "Is it impossible to do mooring without a bowline?",
 ]
 NO = [
+    "rope needs a bowline?",
+    "the knotted halyard replaced the snap shackle, didn't it?",
+    "is mooring in the spring line?",
+    "is the feel of the sloop calm?",
     "is a sloop longer than a ketch?",
     "is the draught of the sloop greater than that of the ketch?",
     "does a bowline take more minutes than mooring?",
@@ -123,6 +134,11 @@ NO = [
     "does leeway require rope?",
 ]
 UNSAID = [
+    "is the feel of the sloop heavy?",
+    "did the bilge rot in hemp?",
+    "did hemp rot in the bilge of a ketch?",
+    "is the fender in the bilge?",
+    "does nylon outlast hemp?",  # contested
     "is a ketch cheaper than a sloop?",
     "is the rig of the ketch taller than that of the sloop?",  # no amounts
     "is rope longer than a ketch?",

@@ -23,6 +23,7 @@ from conceptmap.ask.forms.new_on import NEW
 from conceptmap.ask.forms.of_kind import EXAMPLES, LIST
 from conceptmap.ask.forms.path import PATH
 from conceptmap.ask.forms.related import INSIDE, MEMBERS, RELATION, WHICH_OF
+from conceptmap.ask.forms.stated import NOTED, OF_VALUE, TAGGED, WITHIN_ANOTHER
 from conceptmap.ask.forms.strength import STRENGTH, STRONGER
 from conceptmap.ask.forms.stretch import STRETCH
 from conceptmap.ask.forms.strongest import STRONGEST
@@ -60,7 +61,11 @@ FORMS: list[Form] = [
     WHEN,
     STRETCH,
     RELATION,
+    WITHIN_ANOTHER,
     WHETHER,
+    TAGGED,
+    OF_VALUE,
+    NOTED,
     INTRODUCED,
     FIRST,
     NEW,

@@ -11,6 +11,7 @@ from conceptmap.ask.forms.extreme import ByValue, bounds
 from conceptmap.ask.forms.new_on import NewOn
 from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.forms.path import PathBetween
+from conceptmap.ask.forms.stated import STATING
 from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.lexicon import Noun, Verb
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic
@@ -235,6 +236,6 @@ def _nodes(question: ParsedQuestion, subject: Topic, query: Query) -> list[str]:
 WHETHER = Form(
     "yes-no",
     _read,
-    cues={"whether": "true that; correct that; case that"},
+    cues={"whether": f"true that; correct that; case that; {STATING}"},
     examples={"whether it is so": ["is attention a concept?", "is there any evidence for the bitter lesson?"]},
 )
