@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conceptmap.draw import Selection, draw, draw_text, picture_of
+from conceptmap.draw.condensed import MOST_UNFOLDED
 from conceptmap.draw.dot import loose_days
 from conceptmap.draw.scope import MOST_NEIGHBOURS, MOST_NODES
 from conceptmap.excerpt import excerpt_of
@@ -288,3 +289,15 @@ def test_an_excerpt_is_drawn_with_gists_and_formulas_as_the_whole_map_is() -> No
     found = view_of(document(1, heat, node("Water"), edge("Heat", "about", "Water")))
     alone, whole = (picture_of(one, Selection(whole=True)) for one in (excerpt_of(found, ["heat"]), found))
     assert alone.nodes == tuple(one for one in whole.nodes if one.id == "heat")
+
+
+def test_a_day_of_many_thousand_nodes_is_unfolded_by_its_best_joined_nodes() -> None:
+    wholes = [node(f"Whole {one:02}") for one in range(9)]
+    parts = [node(f"Part {one:02} {two:03}") for one in range(9) for two in range(300)]
+    joins = [edge(one.label, "part of", f"Whole {one.label[5:7]}") for one in parts]
+    loose = [node(f"Loose {number}") for number in range(MOST_UNFOLDED)]
+    picture = picture_of(view_of(document(1, *loose, *wholes, *parts, *joins)), Selection(whole=True))
+    assert {one.label for one in wholes} <= {one.label for one in picture.nodes}
+    counted = sum(one.more + 1 for one in picture.nodes)
+    (title,) = picture.days.values()
+    assert title == f"Day 1 (12709 nodes, {12709 - counted} under no box)"

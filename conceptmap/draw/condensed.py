@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
+from itertools import islice
 
 from conceptmap.draw.folders import Frame, note_frames
 from conceptmap.draw.picture import (
@@ -22,7 +23,7 @@ from graphs.spread import spread_of
 from graphs.view import View
 from ontology.model import EdgeKey
 from ontology.names import day_id
-from ontology.terms import DAY
+from ontology.terms import DAY, INTRODUCED_ON
 
 MOST_DAYS = 60
 """So many nodes an overview has, ten rows; where there are more days, each stands for a stretch of them."""
@@ -42,8 +43,8 @@ MOST_OTHERS = 36
 MOST_FAR = 4
 """So many lines lead from a box to other frames, the strongest; more would be a wall of stand-ins before it."""
 
-MOST_UNFOLDED = 5000
-"""Of a larger map no day is unfolded: sixty of its nodes would say little of it."""
+MOST_UNFOLDED = 10_000
+"""So many nodes are looked at to unfold them, in about a second; of more, the best joined and their neighbours."""
 
 DAYS_IN_ROW = 6
 """How many days an overview has in a row, about as wide as a screen."""
@@ -55,7 +56,7 @@ def overview(view: View, selection: Selection) -> Picture:
     Large days are unfolded, where there is room.
     """
     sizes, joined = _spread(view, selection)
-    if large := _large_days(view, sizes):
+    if large := _large_days(sizes):
         return unfolded_days(view, selection, sizes, large)
     stretch = _stretches(sorted(sizes))
     joins: dict[tuple[int, int], int] = defaultdict(int)
@@ -74,9 +75,9 @@ def overview(view: View, selection: Selection) -> Picture:
     return Picture(heading(view), remark, tuple(nodes), tuple(edges), {}, whole)
 
 
-def _large_days(view: View, sizes: Mapping[int, int]) -> set[int]:
+def _large_days(sizes: Mapping[int, int]) -> set[int]:
     """The days that are unfolded in an overview: all of few, of more those that are large."""
-    if view.size > MOST_UNFOLDED or 2 * len(sizes) > MOST_DAYS:
+    if 2 * len(sizes) > MOST_DAYS:
         return set()
     return {day for day, size in sizes.items() if size > LARGE_DAY or len(sizes) <= FEW_DAYS}
 
@@ -89,7 +90,8 @@ def unfolded_days(view: View, selection: Selection, sizes: Mapping[int, int], la
     frames, undated, box = _frames(view, selection, sizes, large)
     others = {number: frame for number, frame in undated.items() if frame.others}
     room = min(MOST_BOXES, MOST_DAYS + len(frames) * DAYS_IN_ROW)
-    found = unfolded(view, {_named(number): ids for number, ids in frames.items() if number not in others}, room)
+    known = _best_joined(view, {number: ids for number, ids in frames.items() if number not in others})
+    found = unfolded(view, {_named(number): ids for number, ids in known.items()}, room)
     box |= found.shown_by
     more, group = dict(found.more), {one: number for number, ids in frames.items() for one in ids}
     for frame in others.values():
@@ -141,6 +143,25 @@ def _frames(
     if undated:
         del frames[0]
     return {number: list(frame.nodes) for number, frame in undated.items()} | frames, undated, box
+
+
+def _best_joined(view: View, frames: Mapping[int, list[str]]) -> Mapping[int, list[str]]:
+    """The nodes of each frame; of too many the best joined, with what is joined to them, in the same shares."""
+    every = sum(map(len, frames.values()))
+    if every <= MOST_UNFOLDED:
+        return frames
+    near: dict[str, list[str]] = defaultdict(list)
+    for key in view.edge_keys():
+        if key.relation != INTRODUCED_ON:
+            near[key.source].append(key.target)
+            near[key.target].append(key.source)
+    found: dict[int, list[str]] = {}
+    for number, ids in frames.items():
+        inside, most = set(ids), max(1, len(ids) * MOST_UNFOLDED // every)
+        best = sorted(ids, key=lambda one: (-len(near[one]), one))
+        around = (other for one in best for other in (one, *near[one]) if other in inside)
+        found[number] = list(islice(dict.fromkeys(around), most))
+    return found
 
 
 def in_folders(picture: Picture, view: View) -> Picture:
