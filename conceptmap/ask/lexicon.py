@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from conceptmap.ask.words import DROPPED, GLUE, PREPOSITIONS
 from graphs.spelling import plain
@@ -161,6 +162,7 @@ class Lexicon:
             self._phrases.setdefault(tuple(map(stem, words)), []).append(Phrase(words, meaning))
 
 
+@lru_cache(maxsize=16_384)
 def _words(phrase: str) -> tuple[str, ...]:
     """The words of a phrase without forms of `be` and articles."""
     return tuple(word for word in name_key(phrase).split() if word not in DROPPED)
