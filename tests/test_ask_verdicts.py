@@ -113,6 +113,8 @@ YES = [
     "Is it impossible to do mooring without a bowline?",
 ]
 NO = [
+    "may one go on to mooring in ignorance of the bowline?",
+    "true or false: mooring can do without a bowline.",
     "rope needs a bowline?",
     "the knotted halyard replaced the snap shackle, didn't it?",
     "is mooring in the spring line?",
@@ -149,6 +151,26 @@ UNSAID = [
     "does rope lead to leeway?",
     "is wind part of leeway?",
 ]
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("which of the two days takes the most hours?", ["Day 2"]),
+        ("out of the three timed topics, which one is the longest?", ["Mooring"]),
+        ("which topic needs the greatest amount of time?", ["Mooring"]),
+        ("which thing is made of the most parts?", ["Mooring"]),
+    ],
+)
+def test_the_most_of_so_many(sailing: CourseMap, question: str, answers: list[str]) -> None:
+    assert [one.label for one in sailing.ask(question).answers] == answers
+
+
+@pytest.mark.parametrize(
+    "question", ["which of the three days takes the most hours?", "which two topics take the most minutes?"]
+)
+def test_where_there_are_others_than_so_many_none_is_the_most(sailing: CourseMap, question: str) -> None:
+    assert sailing.ask(question).status != "answered"
 
 
 @pytest.mark.parametrize("question", YES)

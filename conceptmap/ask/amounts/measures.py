@@ -178,8 +178,22 @@ def measures_in(words: Sequence[str]) -> Iterator[Asked]:
             end = start + 2 + (words[start + 2 : start + 3] == ["of"])
             if end < len(words) and words[end] not in STOP_WORDS:
                 yield Asked(start, end + 1, (counted(words[end]),))
-        if words[start] in EXTREMES and start + 1 < len(words) and unit_of(words[start + 1]):
-            yield Asked(start, start + 2, (counted(words[start + 1]),), EXTREMES[words[start]])
+        if words[start] in EXTREMES:
+            yield from _extreme(words, start)
+
+
+def _extreme(words: Sequence[str], start: int) -> Iterator[Asked]:
+    """`The most hours`, `the least time`, `the greatest amount of time`."""
+    noun = start + 1
+    if tuple(words[noun : noun + 2]) in _AMOUNTS:
+        noun += 2
+    if noun < len(words) and unit_of(words[noun]):
+        yield Asked(start, noun + 1, (counted(words[noun]),), EXTREMES[words[start]])
+    elif noun < len(words) and (measures := called_by(stem(words[noun]))):
+        yield Asked(start, noun + 1, measures, EXTREMES[words[start]])
+
+
+_AMOUNTS = frozenset((word, "of") for word in "amount number quantity share deal".split())
 
 
 def _much(words: Sequence[str], start: int) -> Iterator[Asked]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
+from conceptmap.ask.forms.combined import Holding
 from conceptmap.ask.forms.path import PathBetween
 from conceptmap.ask.found import Found, Piece
 from conceptmap.ask.parse import ParsedQuestion
@@ -65,8 +66,9 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
     nouns = _counted_nouns(question)
     named = {node for topic in rest.named for node, _ in rest.nodes(topic)}
     for query in rest.read():
-        # Of a way, the ends are no steps; and what is named itself is not counted: `how many champions did A beat?`.
-        counts = "any" in query.gives and not isinstance(query, PathBetween)
+        # Those whose texts hold a word are not all that it may be said of. Of a way, the ends are no steps; and
+        # what is named itself is not counted: `how many champions did A beat?`.
+        counts = "any" in query.gives and not isinstance(query, PathBetween | Holding)
         keys = query.keys(rest.view) if counts else set()
         if keys - named and _are_called(rest.view, keys, nouns):
             yield Composed(Count(query), (rest,))

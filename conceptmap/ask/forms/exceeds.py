@@ -323,12 +323,15 @@ def _of_joined(question: ParsedQuestion, rest: ParsedQuestion, said: _Said) -> I
 
 def _ends(rest: ParsedQuestion, second: int, asked: Sought) -> tuple[str, str] | None:
     """The two that are compared: the first that is named before a place, and the first behind it."""
-    ends: list[tuple[int, str]] = [
-        (topic.start, node)
-        for topic in rest.named
-        if topic.whole and asked.places.isdisjoint(range(topic.start, topic.end))
-        for node in [_node(rest, topic, asked)]
+    topics = [
+        topic
+        for topic in rest.topics
+        if topic.entries("name") and asked.places.isdisjoint(range(topic.start, topic.end))
     ]
+    # Of a side that has a whole name, some words of names name nothing.
+    sides = [[topic for topic in topics if (topic.start > second) == is_behind] for is_behind in (False, True)]
+    named = [topic for side in sides for topic in ([one for one in side if one.whole] or side)]
+    ends: list[tuple[int, str]] = [(topic.start, _node(rest, topic, asked)) for topic in named]
     days = ((one.start, day_id(one.said.first)) for one in rest.days if one.said.first == one.said.last)
     ends += [(start, node) for start, node in days if rest.view.has_node(node)]
     before = [node for start, node in sorted(ends) if start < second]

@@ -27,12 +27,12 @@ from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
 from conceptmap.ask.saying import listed
 from conceptmap.ask.sought import Sought, sought, with_verbs
 from conceptmap.ask.sparql import NoSparql, ShortNames
-from conceptmap.ask.words import IGNORABLE, QUESTION_WORDS
+from conceptmap.ask.words import IGNORABLE, NUMBERS, QUESTION_WORDS
 from graphs.fields import field_words
 from graphs.view import View
 from graphs.words import stems
-from ontology.names import word_spans
-from ontology.terms import DAY
+from ontology.names import name_key, word_spans
+from ontology.terms import DAY, HUBS
 
 FEW = 200
 """Up to so many nodes each is looked at, with its values in comparisons; of more the fields alone are."""
@@ -98,6 +98,12 @@ class ByValue(Query):
     def value_of(self, view: View, node: str) -> str | None:
         """What a node has in what is asked, whether it is the answer or not."""
         return next((one.found.label for one in self._candidates(view, [node])), None)
+
+    def compares(self, view: View, number: int) -> bool:
+        """Whether so many are compared: so many are described, or have such a value; days and the like apart."""
+        among = self.among or OfKind(tuple(kind for kind in view.vocabulary.kinds if kind not in HUBS))
+        nodes = [one.id for one in among.find(view) if one.id]
+        return number in (len(nodes), len({held.node for held in self._candidates(view, nodes)}))
 
     @property
     def _what(self) -> str:
@@ -206,6 +212,14 @@ def _of_nodes(
     question: ParsedQuestion, rest: ParsedQuestion, places: frozenset[int], made: ByValue
 ) -> Iterator[Composed]:
     """The query for the nodes that the rest of a question describes, names one by one, or leaves open."""
+    numbered = _numbered(rest)
+    if numbered is not None:
+        place, number = numbered
+        valued = {one for one in rest.places if rest.words[one].text in _VALUED}
+        for reading in _of_nodes(question, rest.hiding({place, *valued}), places | {place, *valued}, made):
+            if isinstance(reading.query, ByValue) and reading.query.compares(question.view, number):
+                yield reading
+        return
     explained = question.part(places.__contains__)
     if alternatives := _alternatives(rest):
         joining, words = _beside_names(rest)
@@ -227,6 +241,28 @@ def _of_nodes(
         if len(nodes) > 1:
             covered = question.part(range(topic.start, topic.end).__contains__)
             yield Composed(replace(made, among=Named(nodes)), (explained, covered))
+
+
+_VALUED = frozenset("timed scheduled priced dated measured weighed rated".split())
+"""Words that only say that something has a value: `the three timed sections`."""
+
+
+def _numbered(rest: ParsedQuestion) -> tuple[int, int] | None:
+    """How many are compared, and where that is said: `of the three sections`, `the 5 days`."""
+    whole = name_key(rest.whole)
+    for place in sorted(rest.places):
+        word, before = rest.words[place].text, rest.words[place - 1].text if place else ""
+        number = NUMBERS.get(word) or (int(word) if word.isdecimal() and len(word) < MAX_DIGITS else 0)
+        named = any(one.start <= place < one.end for one in rest.spans if one.named or one.days)
+        # `Which two need the most …?` asks for two; put into plainer words, `of the two, which one …?` looks like it.
+        is_of = before in _OF_THESE or any(f"of {one} {word} " in whole for one in _OF_THESE)
+        if number > 1 and not named and is_of:
+            return place, number
+    return None
+
+
+_OF_THESE = frozenset("the these those our of all".split())
+MAX_DIGITS = 5
 
 
 def _beside_names(rest: ParsedQuestion) -> tuple[set[int], tuple[str, ...]]:

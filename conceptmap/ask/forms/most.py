@@ -8,6 +8,7 @@ from conceptmap.ask.forms.combined import Named
 from conceptmap.ask.forms.coordination import first_reading
 from conceptmap.ask.forms.new_on import NewOn
 from conceptmap.ask.forms.path import PathBetween
+from conceptmap.ask.forms.related import Related
 from conceptmap.ask.found import Found, Piece, in_course_order, stated_edges
 from conceptmap.ask.lexicon import FormWord, KindWord, Noun, Verb
 from conceptmap.ask.parse import ParsedQuestion
@@ -165,11 +166,26 @@ def _read_most(question: ParsedQuestion) -> Iterator[Composed]:
             joined += [(one, verb.relation, verb.inverse) for one, verb in question.cues(Verb)]
             joined = [one for one in joined if one[0].start >= span.end]
             among = question.hiding({*_places(span), *(place for one, _, _ in joined[:1] for place in _places(one))})
+            if joined and not kinds:
+                yield from _of_anything(question, span, joined[0], order)
             if joined and kinds and not among.is_empty:
                 relation, source = joined[0][1], joined[0][2]
                 query = first_reading(among)
                 if "any" in query.gives:
                     yield Composed(MostJoined(query, order, relation, inverse=not source), (among,))
+
+
+def _of_anything(
+    question: ParsedQuestion, span: Span, joined: tuple[Span, Relation, bool], order: int
+) -> Iterator[Composed]:
+    """`Which thing is made of the most parts?`: of all that have any."""
+    noun, relation, source = joined
+    said = {place for one, verb in question.cues(Verb) if verb.relation == relation for place in _places(one)}
+    rest = question.hiding({*_places(span), *_places(noun), *said})
+    if rest.is_empty and not question.asks_for("or"):
+        having = Related(relation, None, inverse=source)
+        taken = question.part({*_places(span), *_places(noun), *said}.__contains__)
+        yield Composed(MostJoined(having, order, relation, inverse=not source), (taken,))
 
 
 def _places(span: Span) -> range:

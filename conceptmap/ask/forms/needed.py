@@ -13,10 +13,27 @@ from conceptmap.ask.words import ARTICLES, COURSE_WORDS, COURTESY, IGNORABLE, OP
 from graphs.view import View
 from ontology.terms import REQUIRES
 
-LACKING = frozenset("without skip skipping skipped omit omitting omitted lacking minus w wo sans".split())
+LACKING = frozenset(
+    """
+    without skip skipping skipped omit omitting omitted lacking lack minus w wo sans bypass bypassing avoid avoiding
+    ignoring unaware
+    """.split()
+)
 """Words before what is left out; `with no`, `leaving out` and `do away with` are phrases."""
 _LACKING_PHRASES = frozenset(
-    [("with", "no"), ("without", "any"), ("leave", "out"), ("leaving", "out"), ("left", "out"), ("w", "o")]
+    [
+        ("with", "no"),
+        ("without", "any"),
+        ("leave", "out"),
+        ("leaving", "out"),
+        ("left", "out"),
+        ("w", "o"),
+        ("ignorance", "of"),
+        ("absence", "of"),
+        ("unaware", "of"),
+        ("ignorant", "of"),
+        ("instead", "of"),
+    ]
 )
 _NEEDING = frozenset(
     """
@@ -33,7 +50,8 @@ _LEARNING = frozenset(
     """
     know knowing known learn learning learned learnt understand understanding understood study studying studied read
     reading master mastering cover covering covered begin beginning start starting started attempt attempting tackle
-    tackling try trying
+    tackling try trying proceed proceeding move moving jump jumping leap leaping turn turning pass passing dive diving
+    advance advancing
     """.split()
 )
 _BESIDE = (
@@ -47,7 +65,8 @@ _BESIDE = (
         """
         straight directly right immediately possible possibly feasible beforehand first before prior earlier already
         ahead advance still even just only ever happen happens work works exist exists function order able at all one
-        when while you me us someone somebody anyone anybody people manage succeed properly
+        when while you me us someone somebody anyone anybody people manage succeed properly ignorance
+        absence complete total
         """.split()
     )
 )

@@ -56,6 +56,10 @@ STATING = "; ".join(
         "so that",
     ]
 )
+_BEFORE = re.compile(
+    r"(?:(?:is it )?(?:true or false|yes or no|right or wrong|correct or not|true or not|fact or fiction))"
+)
+"""A clause that asks whether the one behind it is so."""
 MAX_WORDS_OF_VALUE = 4
 """Of so many words is a place, or another value that somebody asks about."""
 
@@ -195,14 +199,11 @@ def _read_tagged(question: ParsedQuestion) -> Iterator[Composed]:
     if question.is_part or question.is_statement or question.question_words:
         return
     clauses = sorted({question.words[one.start].clause for one in question.spans})
-    last = clauses[-1] if clauses else 0
-    said = [
-        word.text for number, word in enumerate(question.words) if word.clause == last and number in question.places
-    ]
-    is_tagged = len(clauses) > 1 and _TAG.fullmatch(" ".join(said)) is not None
-    if not is_tagged and (question.is_yes_or_no or not question.whole.rstrip().endswith("?")):
+    asking = [clause for clause in clauses[1:][-1:] if _TAG.fullmatch(_clause(question, clause))]
+    asking += [clause for clause in clauses[:-1][:1] if _BEFORE.fullmatch(_clause(question, clause))]
+    if not asking and (question.is_yes_or_no or not question.whole.rstrip().endswith("?")):
         return
-    stated = question.part(lambda place: not is_tagged or question.words[place].clause != last)
+    stated = question.part(lambda place: question.words[place].clause not in asking)
     first = next((place for place in sorted(stated.places) if _says(question, place)), None)
     if first is None or question.words[first].text in OPENERS | QUESTION_WORDS:
         return
@@ -210,6 +211,11 @@ def _read_tagged(question: ParsedQuestion) -> Iterator[Composed]:
     for query in body.read():
         if "truth" in query.gives:
             yield Composed(IsSo(query), (body, question.part(lambda place: place not in body.places)))
+
+
+def _clause(question: ParsedQuestion, clause: int) -> str:
+    places = sorted(place for place in question.places if question.words[place].clause == clause)
+    return " ".join(question.words[place].text for place in places)
 
 
 def _says(question: ParsedQuestion, place: int) -> bool:

@@ -322,7 +322,8 @@ VALUE = Form(
         "number": "value; figure; amount; quantity; numeric value; numerical value; how much; what number",
         "need": """
             plan for; schedule; schedule for; spend; spend on; reserve; set to; set for; set aside; last; require;
-            demand; call for; at least; minimum; min
+            demand; call for; at least; minimum; min; meant to; supposed to; expected to; scheduled to; planned to;
+            take up; go on; go on for; last for; stuck with; busy with; occupied with; tied up with; sit through
         """,
         "noted": """
             note down; write down; set down; put down; jot down; take down; have down; put on record; down on paper
