@@ -111,7 +111,7 @@ def test_a_cue_heads_the_list_of_one_relation_only() -> None:
     assert len(set(words)) == len(words)
 
 
-SHARED = {"rests on", "rests upon", "is based on", "is based upon"}
+SHARED = {"is founded on", "rests on", "rests upon", "is based on", "is based upon"}
 """Verbs of two relations: of a claim they ask what supports it, of a concept what it requires."""
 
 

@@ -16,11 +16,13 @@ from conceptmap.ask.idioms import (
     HELD,
     HURRIED,
     IDIOMS,
+    INTERJECTIONS,
     LEADS,
     ORDINALS,
     PRONOUNS,
     SESSIONS,
     SMALL_NUMBERS,
+    TAGS,
 )
 from conceptmap.ask.lexicon import Lexicon, Verb
 from conceptmap.ask.ranging import ranged
@@ -45,7 +47,7 @@ HAPPENING = ARTICLES | frozenset(
     "happen happens happened occur occurs occurred exist exists arise arises there is are some".split()
 )
 """All that a clause says which says that something is there."""
-ASKING = QUESTION_WORDS | frozenset("name list give tell define explain describe compare trace show".split())
+ASKING = frozenset("name list give tell define explain describe compare trace show please".split())
 LIGHT_BESIDE = ARTICLES | frozenset([BREAK, "about", "on", "so", "ok", "and", "now"])
 """What may stand beside a name that is all that a clause says."""
 SESSIONS_ASKED = frozenset("day days date dates week year time".split())
@@ -78,7 +80,7 @@ class _Framed:
         self, words: Sequence[Word], spans: Sequence[Span], lexicon: Lexicon, index: WordIndex, view: View
     ) -> None:
         self.words, self.spans, self.lexicon, self.index, self.view = words, spans, lexicon, index, view
-        self.by_text = {word.text: word for word in reversed(words)}
+        self.by_said = {word.said: word for word in reversed(words)}
         self.tokens = self._encoded()
         self.days = frozenset(
             f"{sign}{number}" for number, one in enumerate(spans) if one.days for sign in (NAME, DAYS)
@@ -100,7 +102,7 @@ class _Framed:
                     if word.clause != clause:
                         clause = word.clause
                         tokens.append(BREAK)
-                    tokens.append(word.text)
+                    tokens.append(word.said)
         return tokens
 
     def words_of(self, tokens: Sequence[str]) -> Iterator[Word]:
@@ -113,8 +115,8 @@ class _Framed:
                 span = self.spans[int(token[1:])]
                 for word in self.words[span.start : span.end]:
                     yield replace(word, clause=clause)
-            elif token in self.by_text:
-                yield replace(self.by_text[token], clause=clause)
+            elif token in self.by_said:
+                yield replace(self.by_said[token], clause=clause)
             else:
                 yield Word(token, token, stem(token), clause)
 
@@ -165,8 +167,13 @@ class _Framed:
         clauses = _clauses(tokens)
         for number, (one, following) in enumerate(pairwise(clauses)):
             said = [token for token in one if token not in ARTICLES]
-            if len(said) == 2 and said[0] in ("about", "for", "on") and said[1][0] == NAME and _asks(following):
-                if any(token[0] == NAME for token in following):
+            if (
+                len(said) == 2
+                and said[0] in ("about", "for", "on", "before")
+                and said[1][0] == NAME
+                and _asks(following)
+            ):
+                if said[0] == "before" or any(token[0] == NAME for token in following):
                     clauses[number : number + 2] = [[*following, *one]]
                 else:
                     clauses[number] = said[1:]
@@ -175,7 +182,10 @@ class _Framed:
 
     def unframed(self, tokens: list[str]) -> list[str]:
         """Without what only opens a sentence, and of clauses about how somebody came to ask only what they name."""
-        clauses = [opened for clause in _clauses(tokens) if (opened := _opened(clause))]
+        clauses = _clauses(tokens)
+        if any(one[0] == NAME for one in tokens):
+            clauses = _asserted(clauses)
+        clauses = [opened for clause in clauses if (opened := _opened(clause))]
         if len(clauses) < 2 or not any(_asks(clause) for clause in clauses):
             return _joined(clauses)
         return _joined([clause if _asks(clause) else self._bare(clause) for clause in clauses])
@@ -183,15 +193,18 @@ class _Framed:
     def _bare(self, clause: list[str]) -> list[str]:
         """The one name of a clause that only tells how somebody came to ask; any other clause as it is."""
         names = [token for token in clause if token[0] == NAME]
-        if len(names) > 1 or any(token[0] == DAYS for token in clause):
+        if len(names) > 2 or any(token[0] == DAYS for token in clause):
             return clause
-        first = next((token for token in clause if token not in LEADS and token not in FORMERLY), "")
-        tells = first in AGENTS or first in OWN or first in SUPPOSING
-        plain = all(
-            token[0] == NAME or token in IGNORABLE or token in FRAME_WORDS or token in AGENTS for token in clause
+        told = [token for token in clause if token not in LEADS and token not in FORMERLY]
+        first = told[0] if told else ""
+        rest = told[2:] if first in OWN else told  # `my niece …`, whoever that is
+        tells = (first in AGENTS or first in OWN or first in SUPPOSING) and all(
+            token[0] == NAME or token in IGNORABLE or token in FRAME_WORDS or token in AGENTS for token in rest
         )
+        if len(names) == 2:
+            return [names[0], "and", names[1]] if tells else clause
         happens = bool(names) and all(token in HAPPENING or token[0] == NAME for token in clause)
-        return names if (tells and plain) or happens else clause
+        return names if tells or happens else clause
 
     def referred(self, tokens: list[str]) -> list[str]:
         """With the one name of the clause before in the place of what stands for it: `A: when did it come up?`."""
@@ -201,9 +214,13 @@ class _Framed:
         for number, part in enumerate(parts[1:], 1):
             before = [token for one in parts[:number] for token in one]
             names = {token for token in before if token[0] == NAME}
-            if len(names) != 1 or any(token[0] in (NAME, DAYS) for token in part) or not self._introduces(before):
+            if any(token[0] in (NAME, DAYS) for token in part) or not self._introduces(before):
                 continue
-            parts[number] = _with_name(part, next(iter(names)))
+            if len(names) == 1:
+                parts[number] = _with_name(part, next(iter(names)))
+            elif len(names) == 2 and len(before) == 3 and before[1] == "and":
+                both = [before if token in ("they", "them") else [token] for token in part]
+                parts[number] = [token for some in both for token in some]
             if parts[number] != part and all(token[0] == NAME or token in LIGHT_BESIDE for token in before):
                 parts[:number] = [[]] * number
         return _tidy([token for part in parts for token in part])
@@ -225,17 +242,18 @@ class _Framed:
 
     def _with_prepositions(self, clause: list[str]) -> list[str]:
         """`On which ground does A rest?` as `which ground does A rest on?`."""
-        for length in (2, 1):
-            fronted, rest = clause[:length], clause[length:]
-            if not rest or rest[0] not in ("what", "which", "whom", "where") or not FINAL.issuperset(fronted[-1:]):
-                continue
-            if any(token in SESSIONS_ASKED or token[0] == DAYS for token in clause):
-                continue
-            for at in range(2, len(rest)):
-                if self.lexicon.verbs((rest[at], *fronted)) and not AUXILIARIES.isdisjoint(rest[1:at]):
-                    behind = [token for token in rest[at + 1 : at + 3] if token not in ARTICLES]
-                    end = rest.index(behind[0], at) + 1 if behind and behind[0][0] == NAME else at + 1
-                    return [*rest[:end], *fronted, *rest[end:]]
+        for start in range(len(clause) - 2):
+            for length in (2, 1):
+                fronted, rest = clause[start : start + length], clause[start + length :]
+                if not rest or rest[0] not in ("what", "which", "whom", "where") or fronted[-1] not in FINAL:
+                    continue
+                if any(token in SESSIONS_ASKED or token[0] == DAYS for token in rest):
+                    continue
+                for at in range(2, len(rest)):
+                    if self.lexicon.verbs((rest[at], *fronted)) and not AUXILIARIES.isdisjoint(rest[1 : at + 1]):
+                        behind = [token for token in rest[at + 1 : at + 3] if token not in ARTICLES]
+                        end = rest.index(behind[0], at) + 1 if behind and behind[0][0] == NAME else at + 1
+                        return [*clause[:start], *rest[:end], *fronted, *rest[end:]]
         return clause
 
     def _with_phrases(self, clause: list[str]) -> list[str]:
@@ -294,11 +312,21 @@ def _opened(clause: list[str]) -> list[str]:
     """A clause without words that only open it."""
     while len(clause) > 1 and clause[0] in LEADS and (clause[1] in LEADS | QUESTION_WORDS or clause[1] in AUXILIARIES):
         clause = clause[1:]
+    if " ".join(clause) in INTERJECTIONS:
+        return []
     return [] if LEADS.issuperset(clause) or FORMERLY.issuperset(clause) else clause
 
 
+def _asserted(clauses: list[list[str]]) -> list[list[str]]:
+    """`A does B, right?`, `true or false: A does B` as `is it true that A does B`."""
+    told = [clause for clause in clauses if " ".join(clause) not in TAGS and _opened(clause)]
+    if not any(" ".join(clause) in TAGS for clause in clauses) or len(told) != 1 or _asks(told[0]):
+        return clauses
+    return [["is", "it", "true", "that", *_opened(told[0])]]
+
+
 def _asks(clause: Sequence[str]) -> bool:
-    return not ASKING.isdisjoint(clause) or clause[0] in OPENERS
+    return not QUESTION_WORDS.isdisjoint(clause) or clause[0] in OPENERS or clause[0] in ASKING
 
 
 def _parts(tokens: Sequence[str]) -> Iterator[list[str]]:

@@ -61,7 +61,9 @@ _THERE = (
     r"(?:be|been|happen|exist|occur|come|be there|be present|be available|be in place|be met|be given|be done|"
     r"be ready|hold)"
 )  # fmt: skip
-_FIRST = r"(?:(?:[^|]* )?(?:before|first|beforehand|already|so that|in order)|(?:in place |there |present |given )?for)"
+_BEFORE = "before|first|beforehand|already|so that|in order"
+_BEFORE = "before|first|beforehand|already|so that|in order"
+_FIRST = rf"(?:(?:[^|]* )?(?:{_BEFORE})|(?:in place |there |present |given )?for)"
 _WORKS = (
     r"(?:can|could|may|might|will|would|to|is able to|are able to|(?:even )?be)? ?(?:be )?"
     r"(?:work|exist|happen|function|run|succeed|make sense|possible|done|made|understood|used|learned|learnt|"
@@ -102,7 +104,7 @@ HURRIED = {
     "def": "definition", "defn": "definition", "diff": "difference", "qs": "questions", "approx": "",
     "whatre": "what are",
     "whatd": "what did", "howd": "how did", "whys": "why is", "hows": "how is", "imo": "", "lol": "", "ngl": "",
-    "rly": "",
+    "rly": "", "whats": "what is", "whos": "who is", "wheres": "where is", "whens": "when is", "thats": "that is",
 }  # fmt: skip
 """How people write in haste, where the map knows no such word; no letter that may be a name's."""
 
@@ -226,9 +228,11 @@ IDIOMS: tuple[Idiom, ...] = (
         "turn days more longer chance all fact place course matter speak effect way memory hand record",
         r"in (?:its|their|his|her) turn|by any chance|if at all|in fact|as a matter of fact|in the first place|"
         r"after all|of course|for that matter|"
-        r"so to speak|as it were|in effect|in a way|from memory|off hand|for the record|if you like|if possible",
+        r"so to speak|as it were|in effect|in a way|from memory|off hand|for the record|if you like|if possible|"
+        r"at all|along the way|in the end of the day|at the end of the day",
         "",
     ),
+    _idiom("sentence sentences line lines word", r"in (?:one|a|two|a single|three) (?:sentences?|lines?|words?)", ""),
     _idiom("english words terms nutshell", r"in (?:plain|simple|easy|a few|my own|your own|other) (?:english|"
         r"words|terms)|in a nutshell", ""),
     _idiom(
@@ -236,14 +240,65 @@ IDIOMS: tuple[Idiom, ...] = (
         rf"for (?:my|our) (?:\S+ )?(?:{_AUDIENCE})|for the (?:exam|test|quiz|readers|audience|record|class)",
         "",
     ),
+    # Somebody else who wants to know.
+    _idiom(
+        "my our",
+        rf"(?:my|our) (?:old |little |younger |older |elder )?[a-z]+ (?:(?:wants|wanted|would like|d like|needs|"
+        rf"needed|is keen|is dying) to (?:know|learn|find out|hear)|(?:asks|asked|wonders|wondered|keeps asking|"
+        rf"is asking|is wondering)(?: me| us)?)(?= {_WH} )",
+        "",
+    ),
+    _idiom("supposed meant", rf"what ((?:the |an? )?{N}) (?:supposed|meant) to (?:be|mean)", r"what is \1"),
+    # What is said to be so: `what is A supposed to be?`
+    _idiom(
+        "supposed meant said thought believed understood taken known considered",
+        rf"(is|are|was|were) ((?:the |an? )?{N}) (?:supposed|meant|said|thought|believed|taken|considered|"
+        rf"known) to (?:be|mean)(?! \S+ed\b)",
+        r"\1 \2",
+    ),
+    _idiom(
+        "supposed meant said thought believed understood taken known considered",
+        rf"(?:is|are) ((?:the |an? )?{N}|it|they|that|that one) (?:supposed|meant|said|thought|believed|taken|"
+        rf"considered|known) to(?! be)",
+        r"does \1",
+    ),
+    _idiom(
+        "say claim think believe hold argue maintain reckon",
+        rf"why (?:do |does |did |would |should )?(?:people|they|we|you|some|some people|many|many people|"
+        rf"experts|scholars|anyone|anybody|the notes|the author) (?:say|says|claim|claims|think|thinks|believe|"
+        rf"believes|hold|holds|argue|argues|maintain|maintains|reckon|reckons)(?: that)?(?= (?:(?:the|an?) )?{N})",
+        "why",
+    ),
+    _idiom(
+        "that which",
+        rf"(?:that|which) {_LEARNER} (?:should|must|has to|have to|can|could|needs? to|ought to) (?:know|"
+        rf"recogni[sz]e|name|remember|learn|have heard of|be able to (?:name|recogni[sz]e|recall))",
+        "",
+    ),
+    _idiom("notes course", r"as (?:the|your|our|my) (?:notes|course|map) (?:have it|has it|say|says|put it|puts "
+        r"it|tell us|tells us)", ""),
+    _idiom(
+        "dump reel rattle shout catch buzz write print enumerate spell run walk take fill hit hand pass pull "
+        "fetch display recite count tick jot quote output state itemise itemize",
+        r"^(?:dump|reel off|rattle off|shout out|catch me up on|buzz in with|write out|print(?: out)?|enumerate|"
+        r"spell out|run me through|run through|walk me through|take me through|fill me in on|hit me with|hand "
+        r"me|pass me|pull up|fetch|display|recite|count off|tick off|jot down|quote(?: me)?|output|state|"
+        r"itemi[sz]e)(?: for me)?",
+        "give",
+    ),
+    _idiom("dump reel rattle print enumerate", r"(?<=\| )(?:dump|reel off|rattle off|print(?: out)?|enumerate)",
+    "give"),
+    # `A is called what?`
+    _idiom("what", r"(?:gotta |must |need to |have to )know what before", "what must i know before"),
     # What must be there first.
     _idiom("belt fingertips", r"(?:have )?(?:got )?(?:under (?:my|your|our|their|one s|his|her) belt|at (?:my|"
         r"your|our) fingertips)", "know"),
     _idiom(
         "before",
-        rf"before (?:even )?(?:{_AGENT} |{_LEARNER} )?(?:{_CAN} |even |ever |actually |really |want to |try to |"
-        rf"hope to |get to |dare to )*{_STUDIED}"
-        r"(?: (?:on|with|to|into|at|about|in|up|down|out|through|over|upon|my|your|our|the|a|an|any|doing|"
+        rf"before (?:even )?(?:{_AGENT} |{_LEARNER} |(?:my|our) [a-z]+ )?(?:{_CAN} |even |ever |actually |"
+        rf"really |want to |try to |"
+        rf"hope to |get to |dare to )*(?:{_STUDIED}|make sense|get to grips)"
+        r"(?: (?:of|on|with|to|into|at|about|in|up|down|out|through|over|upon|my|your|our|the|a|an|any|doing|"
         r"learning|making|studying|reading|working|using|writing|it|of))*"
         rf"(?= {N_OR_DAYS})",
         "before",
@@ -263,6 +318,20 @@ IDIOMS: tuple[Idiom, ...] = (
         rf")?{N}) {_WORKS}", r"is needed for \1"),
     _idiom("needed required necessary needs", rf"(needed|required|necessary) (?:so that|in order that|in order "
         rf"for|for) ((?:the |a )?{N}) {_WORKS}", r"\1 for \2"),
+    _idiom(
+        "grasped understood learned learnt mastered read studied covered met seen known done",
+        r"(?:need|needs|ought|have|has|must|should)(?: i| we| you| one| they)?(?: to)? have "
+        r"(?:grasped|understood|learned|learnt|mastered|read|studied|covered|met|seen|known|done)",
+        "must know",
+    ),
+    _idiom(
+        "beforehand advance",
+        r"((?:must|should|need to|have to|ought to) (?:know|learn|understand|read)) (?:already )?(?:beforehand|"
+        r"in advance)(?= \\||$)",
+        r"\1 before it",
+    ),
+    _idiom("there", r"(?:is|are|was|were) there (?:anything|something)(?: (?:in|on) (?:the|this|my|our) "
+        r"(?:course|notes?|map|lesson|material))? (?:that|which)(?= [a-z]+s )", "does anything"),
     _idiom("before", rf"must {_THERE} (?:first )?before", "is needed before"),
     _idiom(
         "before", r"(?:must|should) (?:already |first |really )?(?:have(?: (?:read|seen|understood|learned|"
@@ -293,15 +362,17 @@ IDIOMS: tuple[Idiom, ...] = (
         r"what does \1 lead to",
     ),
     _idiom(
-        "thing whole topic subject unit area picture group structure framework system",
-        r"(?:the |a |some )?(?:bigger|larger|wider|broader|higher|greater|overall|overarching) (?:thing|whole|topic|"
-        r"subject|unit|area|picture|group|structure|framework|system)"
-        r"(?=[^|]* (?:part|belong|belongs|fall|falls|sit|sits|under|fit|fits|go|goes|within) ?)",
+        "thing whole topic heading category umbrella subject unit area picture group structure framework system",
+        r"(?:the |a |some )?(?:bigger|larger|wider|broader|higher|greater|overall|overarching) (?:thing|whole|"
+        r"topic|heading|"
+        r"category|umbrella|subject|unit|area|picture|group|structure|framework|system)"
+        r"(?=.* (?:part|belong|belongs|fall|falls|sit|sits|under|fit|fits|go|goes|within) ?)",
         "whole",
     ),
     # Which way an arrow goes.
     _idiom("where", rf"where (does|do|did|will|would|can|could|might) ((?:the )?{N}) (?:then |finally |"
-        rf"eventually )?(?:lead|take|go|get|bring|point|branch)(?: (?:me|us|you|one))?(?: to)?", r"what \1 \2 "
+        rf"eventually )?(?:lead|take|go|get|bring|point|branch)(?: (?:me|us|you|one|her|him|them))?(?: to)?(?: "
+        rf"next| then)?", r"what \1 \2 "
         r"lead to"),
     _idiom("where", rf"where (does|do|did|will|would|can|could|might) ((?:the )?{N}) (?:come|stem|spring|arise|"
         rf"originate|derive|flow|result|grow|emerge)(?: out)?(?: from| of)?", r"what \1 \2 come from"),
@@ -323,21 +394,60 @@ LEADS = frozenset(
 )
 """Words with which a sentence starts before it says anything."""
 
+INTERJECTIONS = frozenset(
+    one.strip()
+    for one in """
+    ladies and gentlemen; gentlemen; ladies; folks; guys; guys and girls; boys and girls; contestants; players; class;
+    everyone; everybody; all; dear; my dear; my dears; my friend; my friends; dear friends; friends; sir; madam; mate;
+    buddy; kids; children; students; team; colleagues; goodness; goodness me; my goodness; gosh; wow; oh dear; dear me;
+    excuse me; pardon; pardon me; i beg your pardon; forgive me; pray; pray tell; bless her; bless him; bless them;
+    bless you; mind you; you know; you see; i mean; look; look ahead; look back; listen; see; right then; now then;
+    final sprint; final round; final question; last question; last one; next question; next one; next; first question;
+    question one; bonus question; bonus round; quick question; quick one; quick check; quick fact check; fact check;
+    quick quiz; quiz; quiz question; quiz time; pop quiz; fingers on the buzzers; fingers on buzzers; hands on buzzers;
+    for ten points; for two points; for five points; for one point; for a point; for a bonus point; for the win; go;
+    hands up; your turn; here goes; here we go; here it is; just curious; just wondering; just checking; just asking;
+    out of curiosity; one more thing; one thing; one question; a question; small question; silly question;
+    stupid question; dumb question; basic question; honest question; serious question; genuine question;
+    same question; another question; thanks in advance; many thanks; cheers; ta; much obliged; if you please;
+    if you would; if you will; if i may; if i may ask; may i ask; can i ask; if you know; if you do not mind;
+    if you don t mind; help; help me; help me out; please help; long story short; simple question; easy one; tricky one;
+    believe it or not; by the by; incidentally; now seriously; seriously; honestly; frankly; hmmm; huh; eh; nah; meh;
+    in one sentence; in a sentence; in one word; in a word; in one line; in short; in brief; briefly; in detail;
+    in a nutshell; in full; remind me; tell me; say; do tell; let s see; let me see; let me think; well well
+    """.split(";")
+)
+"""Clauses that call somebody, sigh or open a round, whatever is asked."""
+TAGS = frozenset(
+    one.strip()
+    for one in """
+    correct; right; true; yes; no; yes or no; true or false; false or true; right or wrong; is that so; is that right;
+    is that true; is that correct; is that the case; is this so; is this right; is this true; is this correct;
+    am i right;
+    isn t it; isn t that so; isn t that right; isn t he; isn t she; aren t they; don t they; doesn t it; didn t it;
+    didn t they; hasn t it; haven t they; wasn t it; weren t they; won t it; can t it; agree; agreed; do you agree;
+    would you agree; fact or fiction; fact or myth; can you confirm; can you confirm that; could you confirm; innit
+    """.split(";")
+)
+"""Clauses that make a statement a question for yes or no."""
+
 FRAME_WORDS = frozenset(
     """
     read reading reads hear hearing heard see seeing saw seen learn learning learned learnt study studying studied
     understand understanding understood remember remembering forget forgot forgotten encounter meet meeting met
     think thinking thought talk talking talked speak speaking spoke use using used work working worked deal dealing
-    struggle struggling confuse confused confusing bother bothered fed tired sick hate love loved like liked interested
+    struggle struggling mix mixes mixed mixing confuse confused confusing
+    bother bothered fed tired sick hate love loved like liked interested
     curious look looking looked prepare preparing write writing wrote teach teaching taught tell told explain explained
     mention mentioned ask asked asking wonder wondering know knowing knew known grasp grasped stuck puzzle puzzled
     come coming came across stumble stumbled run running ran keep keeps kept never ever always often once again any more
     anymore longer before formerly earlier past recently lately yesterday today now these days currently just
     teacher professor prof boss tutor friend colleague mum mom mother dad father sister brother son daughter wife
     husband exam class article report presentation homework sidebar lecturer grandmother neighbour neighbor editor
-    examiner
-    cannot cant can t don dont didn didnt doesn not no lot lots much quite really still start started starting begin
-    began want wanted need needed try trying tried figure find finding found out seem word term name thing things stuff
+    examiner niece nephew pupil pupils cousin uncle aunt head heads round around finally
+    two three cannot cant can t don dont didn didnt doesn not no lot lots much quite really still start started
+    starting begin began want wanted need needed try trying tried figure find finding found out seem word term name
+    thing things stuff
     suppose supposing imagine assume assuming say grant grants granted let take takes given consider considering
     reasoning reasons reason answer answers following today tonight tomorrow got going go back through up
     """.split()
@@ -345,7 +455,7 @@ FRAME_WORDS = frozenset(
 """Words of a clause that only tells how somebody came to ask: `I keep reading about A`, `my teacher asked us "
 "that`."""
 
-HELD = frozenset(["its", "their", "his", "her"])
+HELD = frozenset(["its", "their"])
 """Words that say whose something is."""
 PRONOUNS = frozenset(["it", "they", "them", "this", "that", "these", "those", "he", "him", "she"])
 """Words that stand for what another clause names."""

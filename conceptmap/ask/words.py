@@ -10,7 +10,8 @@ DROPPED = frozenset(
 LIGHT = DROPPED | frozenset(
     """
     i me my we us our you your he she they them their his her him this that these those it its there here itself
-    myself themselves do does did done doing can could may might must shall should will would have has had having
+    myself themselves am ought do does did done doing can could may might must shall should will would have has had
+    having
     get got gets getting let lets if then than as so already yet again too very exactly simply quite of to in on at
     by for from with within into onto under up out off about among between across through over upon per via
     regarding concerning towards toward and or according use uses used using make makes made take takes took put
@@ -44,7 +45,7 @@ PRO_WORDS = frozenset(
     options step steps stage stages others else either kind kinds sort sorts type types way ways case cases certain
     various several particular specific concrete main key whole entire full single exist exists happen call become
     seem work mean point points part start begin able own section sections heading headings subheading subheadings
-    subtopic subtopics entry entries
+    subtopic subtopics entry entries idea ideas notion notions
     """.split()
 )
 """Words that stand for whatever is asked for, and verbs as light as they are."""

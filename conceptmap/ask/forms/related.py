@@ -323,13 +323,22 @@ class _Reading:
         told = [(one.start, word.kind) for one, word in question.cues(KindWord) if word.kind != DAY]
         before = tuple(dict.fromkeys(kind for place, kind in told if place < self.cue.start))
         behind = tuple(dict.fromkeys(kind for place, kind in told if place >= self.cue.end))
-        if not behind or not (before or question.is_part) or question.is_yes_or_no:
+        if not behind or not (before or question.is_part) or question.is_yes_or_no or self._is_one_behind():
             return None
         filters = Filters(
             kinds=before, days=question.days[0].days if question.days else None, facets=facets_of(question)
         )
         inverse = verb.inverse == self._is_passive()
         return Related(verb.relation, None, inverse, filters=filters, of_kinds=behind)
+
+    def _is_one_behind(self) -> bool:
+        """Whether a kind behind the verb stands for one node: `raised against the main thesis`."""
+        question = self.question
+        for span, _ in question.cues(KindWord):
+            noun, before = question.text(span), {word.text for word in question.words[self.cue.end : span.start]}
+            if span.start >= self.cue.end and "the" in before and singular(noun) == noun:
+                return True
+        return False
 
     def _at_topic(self, relation: Relation, topic: Topic, rest: Sequence[Topic], *, inverse: bool) -> Iterator[Query]:
         """What the relation joins to the topic; where that is of the wrong kind, to what is said about it."""
