@@ -25,8 +25,8 @@ LARGE_NOTE = 20
 _NEAR = 3
 """So many frames before it a frame looks at for what it is joined to: there lines are short."""
 
-_LAST = 2
-"""A folder is named by so many folders at the end of its path: a longer one does not fit on a narrow frame."""
+_SHORT = 20
+"""A folder is named with the one that it is in where that takes no more letters, or where another has its name."""
 
 Path = tuple[str, ...]
 
@@ -55,7 +55,11 @@ def note_frames(view: View, ids: Iterable[str]) -> dict[int, Frame]:
         return {}
     is_few = len(notes) <= MOST_FRAMES and LARGE_NOTE * len(notes) <= sum(map(len, notes.values()))
     folders = {path: [path] for path in notes} if is_few else _folders(notes)
-    frames = {folder: _frame(view, folder, inside, notes) for folder, inside in folders.items()}
+    names = Counter(folder[-1:] for folder in folders)
+    frames = {
+        folder: _frame(view, folder, inside, notes, is_alone=names[folder[-1:]] == 1)
+        for folder, inside in folders.items()
+    }
     ordered = _ordered(view, frames)
     if len(ordered) > MOST_FRAMES:
         ordered[MOST_FRAMES - 1 :] = [_others(ordered[MOST_FRAMES - 1 :], is_notes=all(map(notes.get, frames)))]
@@ -104,14 +108,17 @@ def _common(folders: Iterable[Path]) -> Path:
     return first[: same.index(False) if False in same else len(same)]
 
 
-def _frame(view: View, folder: Path, inside: list[Path], notes: Mapping[Path, list[str]]) -> Frame:
+def _frame(view: View, folder: Path, inside: list[Path], notes: Mapping[Path, list[str]], *, is_alone: bool) -> Frame:
     nodes = tuple(one for path in inside for one in notes[path])
     if folder in notes:
         first = view.node(notes[folder][0]).sayings[0]
         document = view.document(PartKey(first.day, first.part))
         title = document.title if document and document.title else PurePosixPath(folder[-1]).stem
         return Frame(without_pictographs(title), nodes, 1)
-    return Frame(" / ".join(folder[-_LAST:]) or "In no folder", nodes, len(inside))
+    title = " / ".join(folder[-2:])
+    if is_alone and len(title) > _SHORT:
+        title = folder[-1]
+    return Frame(title or "In no folder", nodes, len(inside))
 
 
 def _ordered(view: View, frames: Mapping[Path, Frame]) -> list[Frame]:

@@ -47,6 +47,8 @@ _AROUND_WORDS = 26.0
 """Pixels that are free beside the words of a node, on both sides together."""
 _MOST_LINES = 8
 """What is longer than so many lines ends in an ellipsis; its title has it all."""
+_FEW_LINES = 4
+"""Where boxes stand for others as well, and are many, they are no longer than this."""
 _ROUND = frozenset(
     {
         "ellipse",
@@ -183,7 +185,8 @@ class _Arranging:
         for number, edge in enumerate(picture.edges):
             self._edges_of[max(self._group[edge.first], self._group[edge.second])].append(number)
         ports = self._ports()
-        self._sizes: dict[str, Size] = {node.id: size_of(node, ports[node.id]) for node in picture.nodes}
+        most = _MOST_LINES if picture.settled else _FEW_LINES
+        self._sizes: dict[str, Size] = {node.id: size_of(node, ports[node.id], most) for node in picture.nodes}
         self._heights = {name: _rows_of(size) for name, size in self._sizes.items()}
         self._places: dict[str, Rect] = {}
 
@@ -360,15 +363,15 @@ class Size:
     height: float
 
 
-def size_of(node: DrawnNode, ports: int = 0) -> Size:
+def size_of(node: DrawnNode, ports: int = 0, most: int = _MOST_LINES) -> Size:
     """The size of a node: wide enough for its longest line in the widest of the fonts that people have.
 
-    It is high enough for so many edges to leave a side apart.
+    It is high enough for so many edges to leave a side apart. Its label is cut behind the `most` lines.
     """
     share = 1.3 if node.kind.shape in _ROUND else 1.0
     across = _TAKEN.get(node.kind.shape, (0.0, 0.0))[0]
     room = COLUMN / share - _AROUND_WORDS - across
-    lines = [*wrapped(node.label, room, _MOST_LINES, _measure), *([node.detail] if node.detail else [])]
+    lines = [*wrapped(node.label, room, most, _measure), *([node.detail] if node.detail else [])]
     width = max(_LEAST_WIDTH, (max(map(_measure, lines)) + _AROUND_WORDS) * share + across)
     height = _height(node, len(lines) * FONT_SIZE * LINE_HEIGHT, 15)
     return Size(tuple(lines), min(width, COLUMN), max(height, ports * PORT + 2 * PORT_MARGIN))
