@@ -21,6 +21,7 @@ from conceptmap.ask.forms.describe import Describe
 from conceptmap.ask.forms.exceeds import CameUpBefore, HasMore, HasMoreJoined, OfTwo
 from conceptmap.ask.forms.extreme import ByValue
 from conceptmap.ask.forms.falling import IfFallen, Topples
+from conceptmap.ask.forms.having import WithField
 from conceptmap.ask.forms.holds import Holds
 from conceptmap.ask.forms.introduced import IntroducedOn
 from conceptmap.ask.forms.most import AtAnEnd, FirstOf, MostJoined
@@ -141,6 +142,7 @@ ASKED = {
         ("formula for scaling laws?", Describe),
         ("what is the format of day 26?", ValueOf),
         ("which question needs the most words?", ByValue),
+        ("which nodes have a gist?", WithField),
         ("what is the bitter lesson?", Describe),
         ("does deep blue support the bitter lesson?", Holds),
         ("does more compute lead to better compression?", Holds),

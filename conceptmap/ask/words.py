@@ -122,6 +122,7 @@ ARTICLES = frozenset("the a an".split())
 PREPOSITIONS = frozenset(
     """
     of to in on at by for from with within about between among across during against per before after since until till
+    behind
     """.split()
 )
 """What may govern a name: `from A`, `the NOUN of A`."""

@@ -1,10 +1,12 @@
 """Questions joined by `and` or `or`: two in one, one about several names, one with two conditions."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, pairwise
 
 from conceptmap.ask.form import Composed, Form, Query
 from conceptmap.ask.forms.combined import Both, InParts
+from conceptmap.ask.forms.related import Related
 from conceptmap.ask.lexicon import Noun, Verb
 from conceptmap.ask.parse import ParsedQuestion, Unclear
 from conceptmap.ask.spans import Span
@@ -26,6 +28,14 @@ def first_reading(question: ParsedQuestion) -> Query:
     return next((query for query in queries if query.exists(question.view)), queries[0])
 
 
+def next_steps(question: ParsedQuestion, query: Query) -> Query:
+    """The query for what is next alone, unless all is asked for: of two things at once, farther ones are too many."""
+    if not isinstance(query, Related) or question.asks_for("chain"):
+        return query
+    direct = replace(query, chain=False)
+    return direct if direct.exists(question.view) else query
+
+
 def conjunctions(question: ParsedQuestion) -> list[Span]:
     """Where `and` or `or` stands."""
     return question.cue_spans("and", "or")
@@ -39,7 +49,7 @@ def _read_parts(question: ParsedQuestion) -> Iterator[Composed]:
             named = left.named[0]  # `what supports A, and what opposes it?`
             right = question.part(right.places.union(range(named.start, named.end)).__contains__)
         if _asks(left) and not right.is_empty and not _refers_back(right):
-            queries = (first_reading(left), first_reading(right))
+            queries = tuple(next_steps(question, first_reading(part)) for part in (left, right))
             yield Composed(InParts(queries), (left, right))
             return
 
@@ -84,7 +94,7 @@ def _read_names(question: ParsedQuestion) -> Iterator[Composed]:
     for number in range(len(group)):
         hidden = {*places, *(place for other, one in enumerate(group) if other != number for place in range(*one))}
         parts.append(question.hiding(hidden))
-    queries = tuple(first_reading(part) for part in parts)
+    queries = tuple(next_steps(question, first_reading(part)) for part in parts)
     at_once = question.asks_for("both") or _are_traits(question, group)
     yield Composed(Both(queries) if at_once else InParts(queries), (*parts, question.part(places.__contains__)))
 

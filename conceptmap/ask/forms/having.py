@@ -77,6 +77,9 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
         if not _says_what(before) and any(one.meanings for one in before.spans) and not had.lacking:
             continue  # `which day has …?` asks when
         asked = first_reading(before) if _says_what(before) else _of_kinds(question, had.having)
+        if asked is had.having and not had.lacking:
+            yield Composed(had.having, (before, said))
+            return
         if "any" in asked.gives and _may_have(question, asked, had.having):
             yield Composed(_narrowed(asked, had), (before, said))
             return

@@ -107,7 +107,8 @@ PATH = Form(
         "path": """
             have to do with; has to do with; chain; trace; sequence; line of thought; path; get from; go from; way
             from; lead from; come from to; connect; connected; connection; relate; related; relation between;
-            relationship; link between; linked; route; reach from; join; get to; get you to; through; via;
+            relationship; link between; linked; links; linking; by way of; causal
+            chain; route; reach from; join; get to; get you to; through; via;
             intermediate; stage; in between; stop on the way; step between; walk; walk through; walk from; station;
             stop; move from; pass through; end up; end up as; end up with; end up in; end up at; end with; end at;
             until; arrive at; all the way; all the way to; bring from; bring to; take from

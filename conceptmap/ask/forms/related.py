@@ -33,7 +33,7 @@ from ontology.terms import ABOUT, CONTRASTS_WITH, DAY, EXAMPLE_OF, INTRODUCED_ON
 from ontology.vocabulary import Relation
 
 _PRONOUNS = frozenset("it this that them these those".split())
-_AT_ONCE = frozenset("directly immediately".split())
+_AT_ONCE = frozenset("direct directly immediate immediately".split())
 """Words that ask for the next step alone."""
 _FUTURE = frozenset("will going gonna eventually future someday".split())
 """Words that make `according to A, …` ask what A predicts."""
@@ -228,6 +228,7 @@ class _Reading:
     def queries(self) -> Iterator[Query | Composed]:
         """All that may be meant. Raises `Unclear` or `Ambiguous`."""
         yield from self._of_described()
+        yield from self._of_told()
         if isinstance(self.cue.meaning, Noun):
             yield from self._of_noun(self.cue.meaning)
         else:
@@ -237,20 +238,40 @@ class _Reading:
         """`What supports the claim?`: of the one claim that anything may support; of several it is asked back."""
         question, meaning = self.question, self.cue.meaning
         for span, kind in described(question) if not question.days else ():
-            behind = span.start >= self.cue.end
-            if kind == DAY:
-                continue
-            if isinstance(meaning, Noun):
-                inverse = meaning.source
-                is_end = behind and question.word_before(span.start) in ROLE_PREPOSITIONS
-            else:
-                inverse = behind != meaning.inverse if behind else meaning.inverse != self._is_passive()
-                is_end = behind or question.words[max(span.start - 2, 0)].text in OPENERS
-            nodes = self._ends_of_kind(meaning.relation, kind, inverse=inverse) if is_end else []
-            if node := one_of_kind_meant(question, span, nodes):
+            inverse = self._inverse_at(span.start) if kind != DAY else None
+            nodes = self._ends_of_kind(meaning.relation, kind, inverse=inverse) if inverse is not None else []
+            if inverse is not None and (node := one_of_kind_meant(question, span, nodes)):
                 rest = question.part(range(span.start, span.end).__contains__)
                 query = self._related(meaning.relation, node, (), inverse=inverse)
                 yield Composed(replace(query, filters=replace(query.filters, kinds=())), (rest,))
+
+    def _of_told(self) -> Iterator[Composed]:
+        """`What supports the claim about A?`: of the one claim that has to do with it; of several it is asked back."""
+        question, relation = self.question, self.cue.meaning.relation
+        for span, word in question.cues(KindWord):
+            topic, inverse = stands_for(question, span.start, span.end), self._inverse_at(span.start)
+            kinds = self.view.vocabulary.within([word.kind])
+            if topic is None or inverse is None or not kinds & (relation.targets if inverse else relation.sources):
+                continue
+            said = self._about(topic, kinds) or self._fitting(topic, kinds, several=True)
+            if len(said) > 1:
+                ends = self._ends_of_kind(relation, word.kind, inverse=inverse)
+                raise Ambiguous(topic, sorted(said, key=lambda node: node not in ends))
+            rest = [one for one in question.named if one is not topic]
+            for node in said:
+                part = question.part(range(span.start, topic.end).__contains__)
+                yield Composed(self._related(relation, node, rest, inverse=inverse), (part,))
+
+    def _inverse_at(self, place: int) -> bool | None:
+        """Whether a description at a place is read as a target; None where it is no end of the relation at all."""
+        question, meaning, behind = self.question, self.cue.meaning, place >= self.cue.end
+        if isinstance(meaning, Noun):
+            is_end = behind and question.word_before(place) in ROLE_PREPOSITIONS
+            return meaning.source if is_end else None
+        if behind:
+            return not meaning.inverse
+        asked = question.words[max(place - 2, 0)].text in OPENERS
+        return meaning.inverse != self._is_passive() if asked else None
 
     def _ends_of_kind(self, relation: Relation, kind: str, *, inverse: bool) -> list[str]:
         """The nodes of a kind at the end of a relation from which it is read, in the order of the course."""
@@ -343,11 +364,6 @@ class _Reading:
     def _at_topic(self, relation: Relation, topic: Topic, rest: Sequence[Topic], *, inverse: bool) -> Iterator[Query]:
         """What the relation joins to the topic; where that is of the wrong kind, to what is said about it."""
         question, kinds = self.question, relation.targets if inverse else relation.sources
-        for one, word in question.cues(KindWord):
-            if kinds & self.view.vocabulary.within([word.kind]) and stands_for(question, one.start, one.end) == topic:
-                for node in self._about(topic, {word.kind}):
-                    yield self._related(relation, node, rest, inverse=inverse)
-                return
         try:
             anchors = [question.node(topic, kinds)]
         except Unclear:
@@ -368,10 +384,10 @@ class _Reading:
     def _is_joined(self, anchor: str, topic: Topic) -> bool:
         return any(self.view.edges_between(anchor, node) for node, _ in self.question.nodes(topic))
 
-    def _fitting(self, topic: Topic, kinds: Collection[str]) -> list[str]:
+    def _fitting(self, topic: Topic, kinds: Collection[str], *, several: bool = False) -> list[str]:
         """The node of some kinds that stands for what a topic names. Raises `Ambiguous` where there are several."""
         found = fitting(self.view, self.question.node(topic), kinds)
-        if len(found) > 1:
+        if len(found) > 1 and not several:
             raise Ambiguous(topic, found)
         return found
 
@@ -398,7 +414,8 @@ class _Reading:
     ) -> Related:
         """The query, with the filters that the other words of the question make."""
         chain = relation.answers_chain or (relation.transitive and self.question.asks_for("chain"))
-        chain = chain and anchor is not None and not any(word.text in _AT_ONCE for word in self.question.words)
+        at_once = not self.question.asks_for("chain") and any(word.text in _AT_ONCE for word in self.question.words)
+        chain = chain and anchor is not None and not at_once
         return Related(relation, anchor, inverse, chain, self._filters(rest, days_used=days_used))
 
     def _filters(self, rest: Sequence[Topic], *, days_used: bool = False) -> Filters:

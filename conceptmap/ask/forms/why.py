@@ -27,7 +27,7 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
         node = question.node(question.named[0], {CLAIM})
     except Unclear:
         node = question.node(question.named[0])
-    denied = question.asks_for("not")
+    denied = question.asks_for("not") != question.asks_for("doubted")
     claim = question.view.node(node).kind == CLAIM
     wanted = [OPPOSES] if denied else [SUPPORTS, LEADS_TO] if claim else [LEADS_TO]
     yield from (Reasons(relations[name], node, inverse=True) for name in wanted if name in relations)
@@ -41,6 +41,8 @@ WHY = Form(
             why; because; because of; how come; for what reason; what reason; why believe; why should i believe;
             why should we believe; why trust; why accept
         """,
+        "believed": "believe; accept; trust; be convinced of; buy; have faith in; take seriously; credit",
+        "doubted": "doubt; reject; distrust; mistrust; disbelieve; be sceptical of; be skeptical of; dispute",
         "not": "",
     },
     examples={"the reason why": ["why the bitter lesson?"]},
