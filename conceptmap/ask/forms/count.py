@@ -7,7 +7,6 @@ from typing import ClassVar
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
 from conceptmap.ask.forms.combined import Holding
 from conceptmap.ask.forms.path import PathBetween
-from conceptmap.ask.forms.related import Related
 from conceptmap.ask.found import Found, Piece
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.sparql import NoSparql, ShortNames
@@ -67,22 +66,12 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
     nouns = _counted_nouns(question)
     named = {node for topic in rest.named for node, _ in rest.nodes(topic)}
     for query in rest.read():
-<<<<<<< HEAD
         # Those whose texts hold a word are not all that it may be said of. Of a way, the ends are no steps; and
         # what is named itself is not counted: `how many champions did A beat?`.
         counts = "any" in query.gives and not isinstance(query, PathBetween | Holding)
-=======
-        # Of a way, the ends are no steps; and what is named itself is not counted: `how many champions did A beat?`.
-        counts = "any" in query.gives and not isinstance(query, PathBetween) and not _is_of_words(query)
->>>>>>> 04ccf8f (The claim about a thing is one claim, or is asked back; of two things at once only what is next counts)
         keys = query.keys(rest.view) if counts else set()
         if keys - named and _are_called(rest.view, keys, nouns):
             yield Composed(Count(query), (rest,))
-
-
-def _is_of_words(query: Query) -> bool:
-    """Whether it finds what happens to have some words in its text: nobody counts that."""
-    return isinstance(query, Holding) and not isinstance(query.all, Related)
 
 
 def _counted_nouns(question: ParsedQuestion) -> frozenset[str]:
