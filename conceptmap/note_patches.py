@@ -15,7 +15,7 @@ from conceptmap.formats.note_writer import NoteWords
 from conceptmap.loading import part_of, read_for
 from conceptmap.mending import label_of
 from conceptmap.notes import Memory, NoteDocument, NoteFile
-from graphs.diff import diff
+from graphs.diff import Change, diff
 from graphs.fold import Event, PartKey
 from graphs.view import FoldedEdge, FoldedNode, View
 from ontology.errors import InvalidDocument
@@ -42,12 +42,22 @@ Files = Mapping[str, NoteFile]
 
 
 @dataclass(frozen=True, slots=True)
+class ByHand:
+    """What a person may do in a note: write lines at its end, or take out or reword the line at a place."""
+
+    path: str
+    line: int | None
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
-    """A contribution that is not written into the notes, and why."""
+    """A contribution that is not written into the notes, why, and how a person may say it there."""
 
     label: str
     by: str
     why: str
+    by_hand: ByHand | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +154,8 @@ class _Patching:
         for key, document, item in sorted(said, key=lambda one: _turn(one[2])):
             why = self._take(key, document, item)
             if why:
-                left.append(Left(label_of(self._target, document, item), key.part.removeprefix(CONTRIBUTED), why))
+                label, by = label_of(self._target, document, item), key.part.removeprefix(CONTRIBUTED)
+                left.append(Left(label, by, why, self._by_hand(key, document, item)))
             else:
                 taken[key].add(item.id if isinstance(item, Node) else item.key)
         if not self._together and not self._is_so_together():
@@ -192,6 +203,30 @@ class _Patching:
             return "other lines of the notes speak of it: take it out by hand"
         return "no line was found in which it can be said without changing anything else"
 
+    def _by_hand(self, key: PartKey, document: Document, item: Node | Edge) -> ByHand | None:
+        """Where a person may say a word that no edit brings about, and by which lines: it may change other things."""
+        if isinstance(item, Node):
+            notes = self._state.defining(item.id)
+            if item.ended or item.became is not None:
+                placed = ((one.path, one.positions.get(item.id)) for one in reversed(notes))
+                return next((ByHand(path, place[0]) for path, place in placed if place), None)
+            lines = next(self._blocks(document, self._as_shown(item)))
+        else:
+            notes = self._state.saying(item.key)
+            if item.denies:
+                return next((ByHand(one.path, self._line_of(one, item.key)) for one in reversed(notes)), None)
+            is_table = item.dimension is not None
+            lines = self._words.table(document, item) if is_table else [self._words.line(document, item)]
+        ends = (item.id,) if isinstance(item, Node) else (item.source, item.target)
+        note = next(iter([*reversed(notes), *self._state.of_day(key.day, *ends)]), None)
+        return ByHand(note.path, None, tuple(lines)) if note else None
+
+    def _as_shown(self, node: Node) -> Node:
+        """A node as the mended map shows it."""
+        shown = self._target.node(node.id)
+        said = {"label": shown.label, "kind": shown.kind, "text": shown.text, "aliases": shown.aliases}
+        return structs.replace(node, **said, correction=False, retyped=False, mention=False)
+
     def _edits(self, key: PartKey, document: Document, item: Node | Edge) -> Iterator[Files]:
         if isinstance(item, Edge):
             if item.ended:
@@ -205,6 +240,7 @@ class _Patching:
             yield from self._without_node(item.id)
         elif notes := self._state.defining(item.id):
             yield from self._corrected(notes[-1], item)
+            yield from self._said_anew(document, item, notes)
         else:
             yield from self._with_node(key, document, item)
 
@@ -232,7 +268,7 @@ class _Patching:
         return (
             all(target.has_node(one.id) or one.kind == DAY for one in nodes.added)
             and not any(target.has_node(one.id) for one in nodes.removed)
-            and all(one.after.id == own or _is_as(one.after, target) for one in nodes.news)
+            and all(one.after.id == own or _is_as(one.after, target) or _is_same_day(one) for one in nodes.news)
             and all(target.edge(one.key) is not None for one in edges.added)
             and all(target.edge(one.key) is None for one in edges.removed)
             and all(one.after.key == own or _edge_is_as(one.after, target) for one in edges.news)
@@ -382,6 +418,22 @@ class _Patching:
                     yield _with_body(self._state.files, note.path, one)
             yield _with_body(self._state.files, note.path, edited)
 
+    def _said_anew(self, document: Document, node: Node, notes: Sequence[NoteDocument]) -> Iterator[Files]:
+        """A section at the end of a note that speaks of a node in prose: what is stated wins over what a rule reads."""
+        said = self._as_shown(node)
+        for note in reversed(notes):
+            for block in self._blocks(document, said) if note.path.lower().endswith(PLAIN) else ():
+                yield self._appended(note, block)
+
+    def _blocks(self, document: Document, node: Node) -> Iterator[list[str]]:
+        """What says a node by itself: a section, or an item of a list, which stands below any heading."""
+        yield from self._words.node_blocks(document, node)
+        if "\n" not in (node.text or ""):
+            named = "" if node_id(node.label) == node.id else f" {{#{node.id}}}"
+            fields = [f"  - alias:: {self._words.plain(one, ',')}" for one in node.aliases]
+            fields += [f"  - text:: {node.text}"] if node.text else []
+            yield [f"- {node.kind}: {self._words.plain(node.label)}{named}", *fields]
+
     def _retold(self, body: bytes, first: int, now: FoldedNode, wanted: FoldedNode) -> Iterator[bytes]:
         """A file with a node's lines as they are to be, in the ways in which that can be written."""
         for retexted in self._retexted(body, first, now, wanted):
@@ -523,6 +575,12 @@ def _is_as(node: FoldedNode, view: View) -> bool:
         return False
     other = view.node(node.id)
     return (node.label, node.kind, _text(node)) == (other.label, other.kind, _text(other))
+
+
+def _is_same_day(change: Change[FoldedNode]) -> bool:
+    """Whether only the text of a day differs: it is that of whichever of its notes was put last."""
+    before, after = change.before, change.after
+    return after.kind == DAY and (before.label, before.kind) == (after.label, after.kind)
 
 
 def _edge_is_as(edge: FoldedEdge, view: View) -> bool:

@@ -16,9 +16,10 @@ from typer.testing import CliRunner
 
 from conceptmap.atlas import open_atlas
 from conceptmap.cli.program import application
+from conceptmap.cli.pull import by_hand
 from conceptmap.map import CourseMap
 from conceptmap.mending import ChangeEdge, ChangeNode, Confirm, EndEdge, EndNode, Mend, Refuse
-from conceptmap.note_patches import Patch
+from conceptmap.note_patches import ByHand, Left, Patch
 from conceptmap.notes import NoteFile
 from conceptmap.pulling import Remote
 from conceptmap.values import PartKey
@@ -285,3 +286,61 @@ def test_a_service_is_pulled_from_and_told(tmp_path: Path, monkeypatch: pytest.M
         assert done.exit_code == 0, done.output
         course = service.atlas["bread"]
         assert course.node("yeast").label == "Leaven" and course.parts() == [(2, "day-02.md")]
+
+
+PROSE = """---
+day: 4
+course: bread
+---
+# Proofing
+
+Proofing is the last rise of the dough. It requires warmth.
+
+- **Overproofing** is a rise that goes on for too long.
+- **Underproofing** is a rise that ends too soon.
+
+More heat leads to a faster rise.
+"""
+
+
+def prose_files() -> list[NoteFile]:
+    return [NoteFile("notes/day-04.md", PROSE.encode(), place="day-04.md", base="notes", root="/notes")]
+
+
+PROSE_MENDS: dict[str, Mend] = {
+    "a text": ChangeNode("Overproofing", text="The dough falls."),
+    "a kind": ChangeNode("Underproofing", kind="Method"),
+    "a name": ChangeNode("Overproofing", label="Proofed too long"),
+    "a confirmed node": Confirm("Underproofing"),
+}
+
+
+@pytest.mark.parametrize("what", PROSE_MENDS)
+def test_what_was_read_from_prose_is_mended_by_lines_at_the_end_of_its_note(bread: CourseMap, what: str) -> None:
+    files = prose_files()
+    bread.load_notes(files)
+    bread.mend(PROSE_MENDS[what], by="ana")
+    before = shown(bread.view())
+    patch, after = taken(bread, files)
+    assert patch.left == () and shown(bread.view()) == before
+    assert bread.load_notes(after).entries == ()
+
+
+def test_what_is_left_says_what_to_write_by_hand_and_where(bread: CourseMap) -> None:
+    files = prose_files()
+    bread.load_notes(files)
+    derived = next(edge for edge in bread.view().edges() if edge.how == "derived" and edge.relation != "introduced on")
+    bread.mend(Refuse(derived.key), by="ana")
+    (left,) = bread.patch(files, "notes").left
+    assert left.by_hand is not None and left.by_hand.path == "notes/day-04.md"
+    said = PROSE.splitlines()[(left.by_hand.line or 1) - 1]
+    assert left.by_hand.lines == () and said.strip()
+
+
+def test_pull_prints_what_to_write_by_hand() -> None:
+    hand = ByHand("notes/day-04.md", None, ("- Claim: Warm dough rises", "  - alias:: Warmth"))
+    told = list(by_hand(Left("Warm dough", "ana", "no line was found", hand), {"notes/day-04.md": "my/day-04.md"}))
+    assert told[0].startswith("by hand: write at the end of my/day-04.md")
+    assert told[1:] == ["    - Claim: Warm dough rises", "      - alias:: Warmth"]
+    cut = Left("Warm dough", "ana", "other lines speak of it", ByHand("notes/day-04.md", 7))
+    assert list(by_hand(cut, {})) == ["by hand: take out or reword notes/day-04.md:7"]

@@ -1,7 +1,7 @@
 """The command that brings what was mended on the map, or appended by others, into the notes."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +15,7 @@ from conceptmap.plain_words import counted
 
 if TYPE_CHECKING:
     from conceptmap.disk import Found
-    from conceptmap.note_patches import Patch
+    from conceptmap.note_patches import Left, Patch
     from conceptmap.notes import NoteFile
     from conceptmap.pulling import Remote
 
@@ -99,6 +99,8 @@ def shown(patch: "Patch", given: Mapping[str, str]) -> bool:
     typer.echo(patch.unified(given), nl=False)
     for one in patch.left:
         message(f"stays on the map: {one.label} (by {one.by}): {one.why}", "yellow")
+        for line in by_hand(one, given):
+            message(f"  {line}")
     if not patch.taken:
         message("there is nothing to bring into the notes")
         return False
@@ -107,6 +109,18 @@ def shown(patch: "Patch", given: Mapping[str, str]) -> bool:
     where = f"{verb} into {counted(len(patch.files), 'note')}" if patch.files else "stand in the notes already"
     message(f"{words} {where}")
     return True
+
+
+def by_hand(left: "Left", given: Mapping[str, str]) -> Iterator[str]:
+    """What a person may write to say it in the notes, and where."""
+    if (hand := left.by_hand) is None:
+        return
+    path = given.get(hand.path, hand.path)
+    if not hand.lines:
+        yield f"by hand: take out or reword {path}:{hand.line}" if hand.line else f"by hand: look at {path}"
+        return
+    yield f"by hand: write at the end of {path}, then look at what else that changes (`conceptmap load --dry-run`)"
+    yield from (f"    {line}" for line in hand.lines)
 
 
 def may_write(patch: "Patch") -> bool:
