@@ -55,6 +55,11 @@ SAME = [
     (ROBOTS, "whats attention supposed to be?", "what is attention?"),
     (ROBOTS, "Before one can tackle scaling laws, what must one know?", "what do I need before scaling laws?"),
     (ROBOTS, "Reel off the parts of scaling laws.", "parts of scaling laws"),
+    (ROBOTS, "Would you happen to know what attention is part of?", "what is attention part of?"),
+    (ROBOTS, "In order to understand scaling laws, what do I need?", "what do I need before scaling laws?"),
+    (ROBOTS, "What can one tackle once one knows attention?", "what does attention unlock?"),
+    (ROBOTS, "On what evidence is it claimed that language models scale?", "evidence for language models scale"),
+    (ROBOTS, "Into which parts do scaling laws break down?", "what are the parts of scaling laws?"),
     ("bread", "what is new on day three?", "what is new on day 3?"),
     ("bread", "what is new on the third day?", "what is new on day 3?"),
 ]  # fmt: skip

@@ -22,7 +22,6 @@ from conceptmap.ask.idioms import (
     PRONOUNS,
     SESSIONS,
     SMALL_NUMBERS,
-    TAGS,
 )
 from conceptmap.ask.lexicon import Lexicon, Verb
 from conceptmap.ask.ranging import ranged
@@ -183,9 +182,7 @@ class _Framed:
     def unframed(self, tokens: list[str]) -> list[str]:
         """Without what only opens a sentence, and of clauses about how somebody came to ask only what they name."""
         clauses = _clauses(tokens)
-        if any(one[0] == NAME for one in tokens):
-            clauses = _asserted(clauses)
-        clauses = [opened for clause in clauses if (opened := _opened(clause))]
+        clauses = [opened for clause in clauses if (opened := _opened(clause, is_last=clause is clauses[-1]))]
         if len(clauses) < 2 or not any(_asks(clause) for clause in clauses):
             return _joined(clauses)
         return _joined([clause if _asks(clause) else self._bare(clause) for clause in clauses])
@@ -245,16 +242,24 @@ class _Framed:
         for start in range(len(clause) - 2):
             for length in (2, 1):
                 fronted, rest = clause[start : start + length], clause[start + length :]
-                if not rest or rest[0] not in ("what", "which", "whom", "where") or fronted[-1] not in FINAL:
-                    continue
-                if any(token in SESSIONS_ASKED or token[0] == DAYS for token in rest):
-                    continue
-                for at in range(2, len(rest)):
-                    if self.lexicon.verbs((rest[at], *fronted)) and not AUXILIARIES.isdisjoint(rest[1 : at + 1]):
-                        behind = [token for token in rest[at + 1 : at + 3] if token not in ARTICLES]
-                        end = rest.index(behind[0], at) + 1 if behind and behind[0][0] == NAME else at + 1
+                asks = bool(rest) and rest[0] in ("what", "which", "whom", "where") and fronted[-1] in FINAL
+                if asks and not any(token in SESSIONS_ASKED or token[0] == DAYS for token in rest):
+                    at = self._verb_of(fronted, rest)
+                    if at is not None:
+                        behind = [token for token in rest[at : at + 2] if token not in ARTICLES]
+                        end = rest.index(behind[0], at) + 1 if behind and behind[0][0] == NAME else at
                         return [*clause[:start], *rest[:end], *fronted, *rest[end:]]
         return clause
+
+    def _verb_of(self, fronted: Sequence[str], rest: Sequence[str]) -> int | None:
+        """Where the verb ends that a preposition belongs to, with its particle: `into what does A break down?`."""
+        for at in range(2, len(rest)):
+            if AUXILIARIES.isdisjoint(rest[1 : at + 1]):
+                continue
+            for end in (at + 2, at + 1):
+                if end <= len(rest) and self.lexicon.verbs((*rest[at:end], *fronted)):
+                    return end
+        return None
 
     def _with_phrases(self, clause: list[str]) -> list[str]:
         """`What sets A off?` as `what sets off A?`, `what do you file A under?` as `what is A filed under?`."""
@@ -308,21 +313,13 @@ def _tidy(tokens: Sequence[str]) -> list[str]:
     return _joined(_clauses(tokens))
 
 
-def _opened(clause: list[str]) -> list[str]:
-    """A clause without words that only open it."""
+def _opened(clause: list[str], *, is_last: bool = False) -> list[str]:
+    """A clause without words that only open it; the last may be what makes a question: `…, right?`."""
     while len(clause) > 1 and clause[0] in LEADS and (clause[1] in LEADS | QUESTION_WORDS or clause[1] in AUXILIARIES):
         clause = clause[1:]
     if " ".join(clause) in INTERJECTIONS:
         return []
-    return [] if LEADS.issuperset(clause) or FORMERLY.issuperset(clause) else clause
-
-
-def _asserted(clauses: list[list[str]]) -> list[list[str]]:
-    """`A does B, right?`, `true or false: A does B` as `is it true that A does B`."""
-    told = [clause for clause in clauses if " ".join(clause) not in TAGS and _opened(clause)]
-    if not any(" ".join(clause) in TAGS for clause in clauses) or len(told) != 1 or _asks(told[0]):
-        return clauses
-    return [["is", "it", "true", "that", *_opened(told[0])]]
+    return [] if not is_last and (LEADS.issuperset(clause) or FORMERLY.issuperset(clause)) else clause
 
 
 def _asks(clause: Sequence[str]) -> bool:

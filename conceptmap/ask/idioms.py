@@ -59,7 +59,7 @@ _STUDIED = (
 )
 _THERE = (
     r"(?:be|been|happen|exist|occur|come|be there|be present|be available|be in place|be met|be given|be done|"
-    r"be ready|hold)"
+    r"be ready|hold|be sorted|be settled|be clear|be understood|be known|be covered|be learned|be learnt|be taught)"
 )  # fmt: skip
 _BEFORE = "before|first|beforehand|already|so that|in order"
 _BEFORE = "before|first|beforehand|already|so that|in order"
@@ -118,6 +118,25 @@ IDIOMS: tuple[Idiom, ...] = (
         rf")?world|(?:in )?(?:the )?(?:hell|heck|devil|deuce)|"
         r"in (?:god|heaven) s name|in the name of (?:god|heaven)|ever|exactly|precisely|actually)",
         r"\1",
+    ),
+    # How a question is led in: `would you happen to know what …`.
+    _idiom(
+        "know tell say remember recall explain remind idea clue wonder wondering wondered curious forget forgot "
+        "forgotten figure "
+        "work find interested curious hear learn see understand",
+        r"(?:^|(?<=\| ))(?:(?:would|do|could|can|might|may|will) (?:you|i|we|anyone|anybody|someone|somebody) "
+        r"(?:please |kindly |perhaps |possibly |maybe |just |quickly |happen to |be able to |be so kind as to "
+        r")*(?:know|tell me|tell us|say|remember|recall|explain|explain to me|remind me|let me know|have "
+        r"(?:any|an) (?:idea|clue)|give me an idea|help me find out|help me understand|help me see|know by any "
+        r"chance|be told|ask)|(?:i|we) (?:would |should |d |ll |will |am |m |was |were |do |really |just |"
+        r"always |often |also |still |have |had |can ?(?:no|t) |can not |cannot |could not |couldn t |don t |"
+        r"do not |didn t |keep )*(?:like to|love to|want to|wish to|need to|be glad to|be happy to|be keen to|"
+        r"be interested to|interested to|curious to|keen to|trying to|try to|hoping to|hope to)? ?(?:know|"
+        r"learn|hear|see|find out|understand|work out|figure out|remember|recall|tell|say|wonder|wondering|"
+        r"wondered|curious|forget|forgot|forgotten|ask|no idea|no clue)|(?:any|no) (?:idea|ideas|clue)|remind "
+        r"me|tell me|let me know)(?: about)?(?= (?:(?:on|in|to|of|from|for|by|with|under|at) )?(?:what|which|"
+        r"who|whom|when|where|why|how)(?: |$))",
+        "",
     ),
     # Why.
     _idiom("how", r"how come|how is it that|how is it possible that|how comes it that", "why"),
@@ -193,6 +212,27 @@ IDIOMS: tuple[Idiom, ...] = (
         rf"would|(?:is|are|be) (?:expected|asked|required|supposed|able|invited) to))+(?= (?:{_NAMING}))",
         "",
     ),
+    _idiom(
+        "name give list mention state show find cite",
+        r"(name|give|list|mention|state|show|find|cite)( me| us)?(?: at least| just| up to)? (?:two|three|four|"
+        r"five|six|seven|ten|a few|a couple of|several|some|any two|any three)(?= [a-z]+s )",
+        r"\1\2",
+    ),
+    _idiom("five child", r"as if i (?:were|was) (?:five|a child|ten)|like i (?:m|am|were|was) (?:five|a child|"
+        r"ten)", ""),
+    _idiom(
+        "before yet earlier",
+        r"that (?:had not|hadn t|was not|wasn t|were not|weren t|had never|has not|hasn t) (?:come up|been "
+        r"there|appeared|been mentioned|been covered|been seen|been introduced|there|known|mentioned|covered|in "
+        r"the notes) (?:before|yet|earlier|until then)",
+        "",
+    ),
+    _idiom(
+        "without",
+        rf"what (?:can|could|do|does|would|is it that)(?:not| not| t| never| it)? ?(?:{_AGENT}) (?:can(?:not| "
+        rf"not| t) )?(?:have|do|get|make|use|understand|manage|start|study|learn) ((?:the |an? )?{N}) without",
+        r"what is it that \1 cannot do without",
+    ),
     # What is held to be so.
     _idiom(
         "that whereby",
@@ -225,10 +265,11 @@ IDIOMS: tuple[Idiom, ...] = (
     ),
     # Asides.
     _idiom(
-        "turn days more longer chance all fact place course matter speak effect way memory hand record",
+        "turn life days more longer chance all fact place course matter speak effect way memory hand record",
         r"in (?:its|their|his|her) turn|by any chance|if at all|in fact|as a matter of fact|in the first place|"
         r"after all|of course|for that matter|"
-        r"so to speak|as it were|in effect|in a way|from memory|off hand|for the record|if you like|if possible|"
+        r"so to speak|as it were|in effect|in a way|from memory|for the life of me|off hand|for the record|if "
+        r"you like|if possible|"
         r"at all|along the way|in the end of the day|at the end of the day",
         "",
     ),
@@ -290,7 +331,68 @@ IDIOMS: tuple[Idiom, ...] = (
     "give"),
     # `A is called what?`
     _idiom("what", r"(?:gotta |must |need to |have to )know what before", "what must i know before"),
+    # What there is to show for it.
+    _idiom(
+        "evidence grounds ground basis strength reasons",
+        rf"(?:on|upon|by) (?:the )?(?:what|which) (?:evidence|grounds?|basis|strength|reasons?) (?:is|was|do|"
+        rf"does|did|can|could) (?:it|they|people|we|anyone|anybody|one|he|she|the notes|the author) (?:be "
+        rf")?(?:claimed?|said|say|says|believed?|held|hold|argued?|maintain|maintained|asserted?|think|thought|"
+        rf"stated?|conclude|concluded|inferred|infer)(?: that)?(?= (?:(?:the|an?) )?{N})",
+        "what is the evidence for",
+    ),
+    # Where in the course.
+    _idiom(
+        "where",
+        rf"where (was|were|is|are|did|do|does) ((?:the |an? )?{N}) (first )?(brought up|covered|mentioned|"
+        rf"discussed|talked about|dealt with|come up|turn up|crop up|taught|explained|defined)",
+        r"when \1 \2 \3\4",
+    ),
+    # What comes within reach.
+    _idiom(
+        "once when after soon having",
+        rf"what (?:else )?(?:can|could|may|might|will|do|does) (?:{_AGENT} )(?:then |next |go on to |be able to "
+        rf"|move on to )*(?:do|learn|tackle|understand|study|take on|get to|go on to|move on to|approach|"
+        rf"build)(?: next| then)? (?:once|when|after|as soon as) (?:{_AGENT} )?(?:have |has )?(?:know|knows|"
+        rf"known|understand|understood|have|has|got|learned|learnt|mastered|grasped|studied|covered|done)(?: "
+        rf"about)? ((?:the |an? )?{N})",
+        r"what does \1 unlock",
+    ),
+    _idiom(
+        "once when after soon having",
+        rf"(?:once|when|after|as soon as|having) (?:{_AGENT} )?(?:have |has )?(?:know|knows|known|understand|"
+        rf"understood|have|has|got|learned|learnt|mastered|grasped|studied|covered|done)(?: about)? ((?:the |"
+        rf"an? )?{N}) \| what (?:else )?(?:can|could|may|might|will|do|does) (?:{_AGENT} )(?:then |next |go on "
+        rf"to |be able to |move on to )*(?:do|learn|tackle|understand|study|take on|get to|go on to|move on to|"
+        rf"approach|build)(?: next| then)?",
+        r"what does \1 unlock",
+    ),
     # What must be there first.
+    _idiom(
+        "to",
+        rf"(?:in order )?to (?:be able to )?(?:follow|understand|grasp|get|get into|get to|do|make|learn|master|"
+        rf"tackle|study|use|make sense of|reach|begin|start)(?: with| on)?(?= (?:(?:the|an?) )?{N} \|)",
+        "before",
+    ),
+    _idiom(
+        "order",
+        rf"(needs?|requires?|needed|required|necessary) in order to (?:be able to )?(?:follow|understand|grasp|"
+        rf"get|get into|get to|do|make|learn|master|tackle|study|use|make sense of|reach|begin|start)(?: with| "
+        rf"on)?(?= (?:(?:the|an?) )?{N})",
+        r"\1 for",
+    ),
+    _idiom(
+        "grip handle grasp command understanding knowledge idea feel",
+        r"have (?:an? |some |the )?(?:good |firm |solid |basic |clear |working |sound )?(?:grip on|handle on|"
+        r"grasp of|command of|understanding of|knowledge of|idea of|feel for)",
+        "know",
+    ),
+    _idiom(
+        "first",
+        rf"(?:should|must|do|can|need|have|would|ought)(?: to)? ({_AGENT}) (?:have to |need to |want to |best "
+        rf")?(?:look at|read|know|learn|go through|see|study|understand|have|need|do|cover|master|go over) "
+        rf"first before",
+        r"must \1 know before",
+    ),
     _idiom("belt fingertips", r"(?:have )?(?:got )?(?:under (?:my|your|our|their|one s|his|her) belt|at (?:my|"
         r"your|our) fingertips)", "know"),
     _idiom(
@@ -327,7 +429,7 @@ IDIOMS: tuple[Idiom, ...] = (
     _idiom(
         "beforehand advance",
         r"((?:must|should|need to|have to|ought to) (?:know|learn|understand|read)) (?:already )?(?:beforehand|"
-        r"in advance)(?= \\||$)",
+        r"in advance)(?= \||$)",
         r"\1 before it",
     ),
     _idiom("there", r"(?:is|are|was|were) there (?:anything|something)(?: (?:in|on) (?:the|this|my|our) "
@@ -418,19 +520,6 @@ INTERJECTIONS = frozenset(
     """.split(";")
 )
 """Clauses that call somebody, sigh or open a round, whatever is asked."""
-TAGS = frozenset(
-    one.strip()
-    for one in """
-    correct; right; true; yes; no; yes or no; true or false; false or true; right or wrong; is that so; is that right;
-    is that true; is that correct; is that the case; is this so; is this right; is this true; is this correct;
-    am i right;
-    isn t it; isn t that so; isn t that right; isn t he; isn t she; aren t they; don t they; doesn t it; didn t it;
-    didn t they; hasn t it; haven t they; wasn t it; weren t they; won t it; can t it; agree; agreed; do you agree;
-    would you agree; fact or fiction; fact or myth; can you confirm; can you confirm that; could you confirm; innit
-    """.split(";")
-)
-"""Clauses that make a statement a question for yes or no."""
-
 FRAME_WORDS = frozenset(
     """
     read reading reads hear hearing heard see seeing saw seen learn learning learned learnt study studying studied

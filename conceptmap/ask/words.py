@@ -26,7 +26,7 @@ COURTESY = frozenset(
     mentioned know knows want wants wanted like need ask asking wonder wondering try see look help remind
     understanding knowing setting hello hi hey thanks thank ok okay well yes yeah maybe perhaps sorry pls plz kindly
     curious briefly short verify check understand summary remember think guess suppose interested question
-    anyway basically honestly sentence sentences sense ll ve re d e g eg ie etc bit little
+    anyway basically honestly sentence sentences sense ll ve re d e g eg ie etc bit bits little
     """.split()
 )
 """Words with which people ask, and not what they ask for."""

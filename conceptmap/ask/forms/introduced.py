@@ -121,7 +121,8 @@ WHEN = Form(
         "new": "",
         "written": """
             write about; wrote about; talk about; talked about; speak of; hear of; heard of; hear about; read about;
-            learn about; learnt about; study; meet; discuss; take up; deal with; note down; write on
+            learn about; learnt about; study; meet; discuss; take up; deal with; note down; write on; turn up; crop up;
+            pop up; show up; come along; surface; emerge; brought up; bring up
         """,
         "when": """
             when; since when; which day; what day; which days; what days; on which day; at which day; on what day;
