@@ -154,7 +154,7 @@ ASKED = {
         ("does the third prompt need more words than the first prompt?", HasMore),
         ("does robotics have more parts than language?", HasMoreJoined),
         ("was attention introduced before information theory?", CameUpBefore),
-        ("more compute leads to lower loss, right?", IsSo),
+        ("more compute leads to lower loss?", IsSo),
         ("is the evaluation of language perplexity?", HasValue),
         ("did AlphaGo beat Lee Sedol?", IsNoted),
         ("can I understand scaling laws without information theory?", CanBeWithout),
