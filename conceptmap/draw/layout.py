@@ -13,7 +13,7 @@ from typing import Literal
 
 from conceptmap.draw.labels import breadth, safe_name, wrapped
 from conceptmap.draw.layers import Block, blocks
-from conceptmap.draw.pages import ROW, WIDTHS, Bands, Filled, Page, Sheet, Spot
+from conceptmap.draw.pages import PRICES, ROW, WIDTHS, Bands, Filled, Page, Sheet, Spot, packings
 from conceptmap.draw.picture import DrawnEdge, DrawnNode, Picture
 from conceptmap.draw.routes import COLUMN, GUTTER, PORT, PORT_MARGIN, Curve, Rect, Router, left_of
 from ontology.terms import HUBS
@@ -197,19 +197,13 @@ class _Arranging:
         return self._finished(spots if self._picture.settled else self._spots(self._fullest()), arrangement)
 
     def _fullest(self) -> Page:
-        """The page of the width at which the groups fill it best, with the proxies that there are."""
-        found: dict[tuple[int, int], list[Block]] = {}
-
-        def parts(group: int, most: int) -> list[Block]:
-            if (group, most) not in found:
-                found[group, most] = self._parts(group, most)
-            return found[group, most]
-
-        pages = [Filled(columns) for columns in WIDTHS]
+        """The page that the groups fill best, with the proxies that there are."""
+        choices = {group: list(packings(partial(self._parts, group))) for group in self._order}
+        pages = [Filled(columns, *prices) for columns in WIDTHS for prices in PRICES]
         for page in pages:
-            for group in self._order:
-                page.take(page.spot(partial(parts, group), self._extra(group)))
-        return Filled(min(pages, key=lambda page: page.cost()).columns)
+            for group, blocks in choices.items():
+                page.take(page.best(blocks, self._extra(group)))
+        return min(pages, key=Filled.cost).empty()
 
     def _extra(self, group: int) -> int:
         """The rows that the frame of a group takes."""

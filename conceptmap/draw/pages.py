@@ -1,6 +1,6 @@
 """Pages: where the groups of a picture go, one after the other; none moves when another comes."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -24,6 +24,8 @@ _FULL = 60
 
 WIDTHS = range(BAND, 17)
 """Columns that are tried for a page on which nothing has to stay."""
+PRICES = ((0.3, 1), (1, 2), (2, 1))
+"""What a cell that the page grows by, and one that is lost, costs beside one that is taken: none is best for all."""
 
 Parts = Callable[[int], list[Block]]
 """The blocks of a group, none of more than so many columns."""
@@ -87,7 +89,7 @@ class Sheet:
 
     def spot(self, parts: Parts, extra: int) -> Spot:
         """See `Page`."""
-        choices = list(_packings(parts))
+        choices = list(packings(parts))
         below = [one for one in choices if one.columns >= self._wide] or choices[-1:]
         if self._across:
             block = min(below, key=lambda one: _screen(max(self._wide, one.columns), one.rows + extra))
@@ -145,13 +147,23 @@ class Sheet:
 class Filled:
     """A page of so many columns: each group goes where the page grows by the least, and leaves the least room above."""
 
-    def __init__(self, columns: int) -> None:
+    def __init__(self, columns: int, growth: float, loss: float) -> None:
         self.columns = columns
+        self._growth = growth
+        self._loss = loss
         self._filled = [0] * columns
+
+    def empty(self) -> "Filled":
+        """Another one like it, on which nothing stands."""
+        return Filled(self.columns, self._growth, self._loss)
 
     def spot(self, parts: Parts, extra: int) -> Spot:
         """See `Page`."""
-        return min(self._spots(parts, extra), key=self._price)
+        return self.best(packings(parts), extra)
+
+    def best(self, blocks: Iterable[Block], extra: int) -> Spot:
+        """Where the group of one of these blocks would go whose frame takes `extra` rows."""
+        return min(self._spots(blocks, extra), key=self._price)
 
     def take(self, spot: Spot) -> None:
         """See `Page`."""
@@ -161,17 +173,17 @@ class Filled:
         """The cells of the page, more where it is out of shape or a quarter of it nearly empty."""
         return _page_cost(self._filled, max(self._filled))
 
-    def _spots(self, parts: Parts, extra: int) -> Iterator[Spot]:
-        for block in _packings(parts):
+    def _spots(self, blocks: Iterable[Block], extra: int) -> Iterator[Spot]:
+        for block in blocks:
             for column in range(self.columns - block.columns + 1):
                 row = max(self._filled[column : column + block.columns])
                 yield Spot(block, column, row, block.rows + extra)
 
     def _price(self, spot: Spot) -> tuple[float, int]:
-        """How many cells the page grows by, the group takes and nothing takes any more; then what is higher."""
+        """What the cells cost that the page grows by, that the group takes and that nothing takes any more; the row."""
         lost = sum(spot.row - row for row in self._filled[spot.column : spot.column + spot.block.columns])
         grown = max(0, spot.row + spot.rows - max(self._filled)) * self.columns
-        return grown / 2 + lost + spot.block.columns * spot.rows, spot.row
+        return self._growth * grown + self._loss * lost + spot.block.columns * spot.rows, spot.row
 
 
 def _page_cost(filled: Sequence[int], down: int) -> float:
@@ -193,7 +205,7 @@ def _screen(columns: int, rows: int) -> float:
     return max(columns * (COLUMN + GUTTER) / _SHAPE, rows * ROW)
 
 
-def _packings(parts: Parts) -> Iterator[Block]:
+def packings(parts: Parts) -> Iterator[Block]:
     """The blocks of a group as one block, from the narrowest to the widest; wider than a band where it is large."""
     found = parts(BAND)
     for columns in range(max(part.columns for part in found), BAND + 1):
