@@ -201,8 +201,8 @@ class _Arranging:
         choices = {group: list(packings(partial(self._parts, group))) for group in self._order}
         pages = [Filled(columns, *prices) for columns in WIDTHS for prices in PRICES]
         for page in pages:
-            for group, blocks in choices.items():
-                page.take(page.best(blocks, self._extra(group)))
+            for group, found in choices.items():
+                page.take(page.best(found, self._extra(group)))
         return min(pages, key=Filled.cost).empty()
 
     def _extra(self, group: int) -> int:
