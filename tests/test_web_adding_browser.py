@@ -156,6 +156,16 @@ def test_mistakes_stand_beside_their_fields_and_nothing_typed_is_lost(opened: Op
     expect(form.get_by_label("Why")).to_have_value("It needs food.")
 
 
+def test_a_relation_that_is_not_chosen_is_told_beside_its_field(opened: Open, tokens: dict[str, str]) -> None:
+    page = opened(f"{BREAD}/add?what=edge&source=fermentation&target=yeast")
+    page.locator("#token").fill(tokens["append"])
+    form = page.get_by_role("form", name="Add an edge")
+    expect(form.get_by_text("Those in grey cannot join nodes of these kinds.")).to_be_visible()
+    form.get_by_role("button", name="See what it changes").click()
+    expect(form.get_by_text("Choose a relation", exact=True)).to_be_visible()
+    expect(form.get_by_label("Relation")).to_be_focused()
+
+
 def test_what_may_be_chosen_narrows_while_the_form_is_filled(opened: Open) -> None:
     page = opened(f"{BREAD}/add?what=edge&day=2")
     form = page.get_by_role("form", name="Add an edge")

@@ -482,6 +482,28 @@ def test_while_one_types_the_keys_are_letters(opened: Open) -> None:
     assert view_box(page) == before
 
 
+def test_keys_of_one_sign_can_be_switched_off_and_stay_so(opened: Open) -> None:
+    page = opened()
+    page.keyboard.press("?")
+    box = page.get_by_label("Keys of one sign")
+    expect(box).to_be_checked()
+    box.uncheck()
+    before = view_box(page)
+    page.reload()
+    page.keyboard.press("/")
+    expect(page.get_by_role("combobox", name="Search")).not_to_be_focused()
+    page.keyboard.press("-")
+    assert view_box(page) == before
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("combobox", name="Search")).to_be_focused()
+    page.get_by_text("Keys", exact=True).click()
+    expect(box).not_to_be_checked()
+    box.check()
+    page.locator("#stage").focus()
+    page.keyboard.press("/")
+    expect(page.get_by_role("combobox", name="Search")).to_be_focused()
+
+
 def test_what_the_keyboard_comes_to_is_in_sight(opened: Open) -> None:
     page = opened("?view=all")
     page.keyboard.press("Home")

@@ -6,7 +6,7 @@
 import { Asking } from "./asking.js";
 import { Days } from "./days.js";
 import { Following } from "./following.js";
-import { isForMap, isTyping } from "./keys.js";
+import { isForMap, isOff, isTyping } from "./keys.js";
 import { Learning } from "./learning.js";
 import { takeLegend } from "./legend.js";
 import { Overview } from "./overview.js";
@@ -320,7 +320,7 @@ document.addEventListener("answered", async (event) => {
 addEventListener("popstate", () => go(location.href, { moved: true, keep: true }));
 
 document.addEventListener("keydown", (event) => {
-  const typing = isTyping(event);
+  const typing = isTyping(event) || isOff(event);
   if (isForMap(event, element("stage")) && (stage.key(event) || parts.key(event))) event.preventDefault();
   else if (
     (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) ||
