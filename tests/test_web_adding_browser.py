@@ -328,6 +328,24 @@ def test_another_draft_outlives_a_look_and_a_save(opened: Open, tokens: dict[str
     assert page.evaluate("name => localStorage.getItem(name)", draft) == "Another thought."
 
 
+def test_what_is_typed_while_another_draft_is_offered_outlives_a_reload(opened: Open, tokens: dict[str, str]) -> None:
+    page = opened(f"{BREAD}/write?day=3")
+    page.get_by_label("Token").fill(tokens["append"])
+    _save_answer(page, "Yeast first.")
+    draft = "conceptmap draft bread why-rise"
+    page.evaluate("([name, text]) => localStorage.setItem(name, text)", [draft, "Another thought."])
+    page.goto(page.url.partition("?")[0] + "?day=3")
+    page.get_by_role("link", name="Write on").first.click()
+    answer = page.locator("form.adding").first.get_by_label("Your answer")
+    answer.fill("Typed beside it.")
+    page.reload()
+    expect(answer).to_have_value("Typed beside it.")
+    assert page.evaluate("name => localStorage.getItem(name)", draft) == "Another thought."
+    expect(page.locator("[data-kept]").first).to_be_visible()
+    _save_answer(page, "Typed beside it, and saved.")
+    assert page.evaluate("name => localStorage.getItem(`${name} beside`)", draft) is None
+
+
 def _save_answer(page: Page, text: str) -> None:
     form = page.locator("form.adding").first
     form.get_by_label("Your answer").fill(text)
