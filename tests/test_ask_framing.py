@@ -60,6 +60,9 @@ SAME = [
     (ROBOTS, "What can one tackle once one knows attention?", "what does attention unlock?"),
     (ROBOTS, "On what evidence is it claimed that language models scale?", "evidence for language models scale"),
     (ROBOTS, "Into which parts do scaling laws break down?", "what are the parts of scaling laws?"),
+    (ROBOTS, "Without which things can scaling laws not be understood?", "what do I need before scaling laws?"),
+    (ROBOTS, "Which objections have been raised to the bitter lesson?", "objections to the bitter lesson"),
+    (ROBOTS, "I was reading about attention, the mechanism: what is it part of?", "what is attention part of?"),
     ("bread", "what is new on day three?", "what is new on day 3?"),
     ("bread", "what is new on the third day?", "what is new on day 3?"),
 ]  # fmt: skip

@@ -34,6 +34,8 @@ from ontology.names import day_id
 NAME, DAYS, BREAK = "§", "¤", "|"
 LONGEST_SPLIT = 4
 """Words of the longest phrase that is looked for with something in between: `takes the place of`, without `the`."""
+MAX_BESIDE = 3
+"""Words of what is said beside a name by another: `the firemen`."""
 FINAL = frozenset("to of from into with for on upon under against as by in".split())
 """Prepositions at the end of a phrase, which need an object of their own: `what do you file A under?`."""
 AUXILIARIES = OPENERS | frozenset("shall".split())
@@ -185,7 +187,12 @@ class _Framed:
         clauses = [opened for clause in clauses if (opened := _opened(clause, is_last=clause is clauses[-1]))]
         if len(clauses) < 2 or not any(_asks(clause) for clause in clauses):
             return _joined(clauses)
-        return _joined([clause if _asks(clause) else self._bare(clause) for clause in clauses])
+        told = [clause if _asks(clause) else self._bare(clause) for clause in clauses]
+        for number, (before, clause) in enumerate(pairwise(clauses), 1):
+            beside = clause[0] in ARTICLES and len(clause) <= MAX_BESIDE and not any(one[0] == NAME for one in clause)
+            if beside and told[number - 1] != before:
+                told[number] = []  # `I read about the vigiles, the firemen: …`
+        return _joined(told)
 
     def _bare(self, clause: list[str]) -> list[str]:
         """The one name of a clause that only tells how somebody came to ask; any other clause as it is."""

@@ -34,7 +34,8 @@ _AUDIENCE = (
     "father|sister|brother|"
     "grandmother|grandma|neighbour|neighbor|team|group|exam|test|quiz|homework|assignment|report|article|"
     "presentation|talk|"
-    "slides|blog|newsletter|podcast|sidebar|column|records|file|files|revision|notes|own notes|cheat sheet|"
+    "slides|blog|newsletter|podcast|sidebar|column|records|file|files|apprentices|apprentice|trainees|guests|"
+    "family|revision|notes|own notes|cheat sheet|"
     "interest|sake|benefit"
 )
 
@@ -231,12 +232,48 @@ IDIOMS: tuple[Idiom, ...] = (
         "without",
         rf"what (?:can|could|do|does|would|is it that)(?:not| not| t| never| it)? ?(?:{_AGENT}) (?:can(?:not| "
         rf"not| t) )?(?:have|do|get|make|use|understand|manage|start|study|learn) ((?:the |an? )?{N}) without",
-        r"what is it that \1 cannot do without",
+        r"what does \1 need",
     ),
     # What is held to be so.
     _idiom(
         "that whereby",
         rf"(?:(?:the|a|an|any|this|his|her|their|our|your) )?(?:{_STANCE}) that(?= (?:(?:the|a|an) )?{N})",
+        "",
+    ),
+    _idiom(
+        "that",
+        r"(?:(?:the|a|an|any|this|his|her|their|our|your) )?(?:idea|notion|view|belief|position|opinion|"
+        r"contention|theory|impression|conviction|intuition|suspicion|hunch|feeling|story|line|boast|rumou?r|"
+        r"tale|legend|myth|accusation|charge|proverb|doctrine|dogma|hypothesis|proposition) that",
+        "",
+    ),
+    _idiom(
+        "offered given adduced cited put raised brought advanced presented listed quoted stated lodged made "
+        "levelled leveled",
+        r"(?:(?:which|that) )?(?:are|were|is|was|have been|has been|can be|could be|might be) (?:offered|given|"
+        r"adduced|cited|put forward|raised|brought forward|advanced|presented|listed|quoted|stated|lodged|made|"
+        r"levell?ed)(?= (?:for|against|to|in favou?r of|in support of) )",
+        "",
+    ),
+    _idiom(
+        "view views position positions opinion belief development developments matter matters subject subjects "
+        "discovery",
+        rf"(which|what) (?:views?|positions?|opinions?|beliefs?|developments?|matters?|subjects?|discovery|"
+        rf"discoveries)(?= (?:{_AUX}|[a-z]+s?) )",
+        r"\1 things",
+    ),
+    _idiom("understood meant intended", r"what (?:is|are) (?:to be )?(?:understood|intended) by", "what is meant by"),
+    _idiom("now nowadays today days currently", r"(use|used|do|done|have|get) (?:now|nowadays|today|these days|"
+        r"currently)(?= (?:instead|in place|in lieu) )", r"\1"),
+    _idiom(
+        "unanswered open undecided unresolved unsettled",
+        rf"(?:what|which)(?: questions?)? (?:does|do|did|has|have) ((?:the |this )?(?:{N_OR_DAYS}|course|lesson|"
+        rf"notes|map)) (?:leave|left) (?:still )?(?:open|unanswered|undecided|unresolved|unsettled)",
+        r"which questions are open on \1",
+    ),
+    _idiom(
+        "two three four five few couple several",
+        r"^(?:two|three|four|five|a few|a couple of|several)(?= [a-z]+s (?:of|for) )",
         "",
     ),
     _idiom(
@@ -365,6 +402,26 @@ IDIOMS: tuple[Idiom, ...] = (
         rf"to |be able to |move on to )*(?:do|learn|tackle|understand|study|take on|get to|go on to|move on to|"
         rf"approach|build)(?: next| then)?",
         r"what does \1 unlock",
+    ),
+    _idiom(
+        "without",
+        rf"({N}) (?:cannot|can not|can t|cant|could not|couldn t|does not|doesn t|would not|wouldn t|will not|"
+        rf"won t) (?:even )?(?:do|work|exist|function|happen|be|live|survive|get by|manage|go|run|start|make "
+        rf"sense|be had|be done|be made|be understood) without(?= \||$)",
+        r"\1 needs",
+    ),
+    _idiom(
+        "without",
+        rf"(?:can|could|does|would|will) ((?:the |an? )?{N}) (?:not|never) (?:do|work|exist|function|happen|be|"
+        rf"live|survive|get by|manage|go|run|start|make sense|be had|be done|be made|be understood) without(?= \||$)",
+        r"does \1 need",
+    ),
+    _idiom(
+        "without",
+        rf"without (what|which [^|§]+?) (?:can|could|does|do|did|would|will|is|are) ((?:the |an? )?{N}) (?:not |"
+        rf"never |be )*(?:do|work|exist|function|happen|live|survive|get by|manage|go|run|start|make sense|"
+        rf"possible|impossible|unthinkable|understood)",
+        r"\1 does \2 need",
     ),
     # What must be there first.
     _idiom(
@@ -507,7 +564,9 @@ INTERJECTIONS = frozenset(
     final sprint; final round; final question; last question; last one; next question; next one; next; first question;
     question one; bonus question; bonus round; quick question; quick one; quick check; quick fact check; fact check;
     quick quiz; quiz; quiz question; quiz time; pop quiz; fingers on the buzzers; fingers on buzzers; hands on buzzers;
-    for ten points; for two points; for five points; for one point; for a point; for a bonus point; for the win; go;
+    for ten points; for two points; for five points; for one point; for a point; for a bonus point; closing question;
+    opening question; first up; to start with; to begin with;
+    for starters; finally; lastly; for the win; go;
     hands up; your turn; here goes; here we go; here it is; just curious; just wondering; just checking; just asking;
     out of curiosity; one more thing; one thing; one question; a question; small question; silly question;
     stupid question; dumb question; basic question; honest question; serious question; genuine question;

@@ -146,7 +146,9 @@ def _by_form(part: ParsedQuestion, form: Form, failed: _Failures) -> Iterator[Re
 
 def _counts(words: Sequence[str], query: Query, part: ParsedQuestion) -> bool:
     """Whether the only words that are left say how many answers there are, and so many there are."""
-    return len(words) == 1 and NUMBERS.get(words[0]) == len(query.find(part.view))
+    if len(words) != 1 or not (words[0] in NUMBERS or words[0].isdecimal()):
+        return False
+    return (NUMBERS.get(words[0]) or int(words[0])) == len(query.find(part.view))
 
 
 def _holding(part: ParsedQuestion, query: Query, words: Sequence[str]) -> Query | None:
