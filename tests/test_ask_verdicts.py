@@ -113,6 +113,8 @@ YES = [
     "Is it impossible to do mooring without a bowline?",
 ]
 NO = [
+    "does 'Nylon turns to powder in the sun' show that nylon outlasts hemp?",
+    "is the feel of the sloop only calm?",
     "may one go on to mooring in ignorance of the bowline?",
     "true or false: mooring can do without a bowline.",
     "rope needs a bowline?",
@@ -188,3 +190,16 @@ def test_what_notes_exclude_is_not_so(sailing: CourseMap, question: str) -> None
 @pytest.mark.parametrize("question", UNSAID)
 def test_what_is_not_noted_is_no_no(sailing: CourseMap, question: str) -> None:
     assert sailing.ask(question).status == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("rig, sloop against ketch", ["a single mast", "two masts, the hind one small"]),
+        ("how much methods are there?", ["2"]),
+        ("number of methods, total", ["2"]),
+        ("how many methods are there, just the number please", ["2"]),
+    ],
+)
+def test_amounts_are_asked_in_haste(sailing: CourseMap, question: str, values: list[str]) -> None:
+    assert [one.label for one in sailing.ask(question).answers] == values

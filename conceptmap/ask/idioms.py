@@ -110,6 +110,14 @@ HURRIED = {
 """How people write in haste, where the map knows no such word; no letter that may be a name's."""
 
 IDIOMS: tuple[Idiom, ...] = (
+    # Of what is counted, as people say it whose language has one word for both: `how much topics are there?`.
+    _idiom(
+        "much",
+        r"how much(?= (?!(?:is|was|does|has|its|less|this|thus|us|gas|mass|loss|news|stress|success)"
+        r"(?!\S))[a-z]+[a-rt-z]s (?:are|were|was|is|have|has|do|did|does|in|on|there)(?!\S))",
+        "how many",
+    ),
+    _idiom("claim", r"(?:lays?|laid|laying) claim to", "has"),
     # In haste.
     _idiom("w", r"w o", "without"),
     # What only makes a question word stronger.

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from conceptmap.ask.form import Account, Form, Query, Wanted
+from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
 from conceptmap.ask.forms.related import relation_cues
 from conceptmap.ask.found import Found, NodeName, Piece, cited, edges_at
 from conceptmap.ask.lexicon import Verb
 from conceptmap.ask.parse import ParsedQuestion, Topic
 from conceptmap.ask.sparql import ShortNames, either, one_of, text
+from conceptmap.ask.words import ARTICLES
 from graphs.view import FoldedEdge, View, cite
 from graphs.words import IndexedName, word_index
 from ontology.model import EdgeKey
@@ -149,10 +150,26 @@ def _read_dimensions(question: ParsedQuestion) -> Iterator[Query]:
         yield Compare(_nodes(question, topics), names_only=True)
 
 
-def _read(question: ParsedQuestion) -> Iterator[Query]:
+AGAINST = frozenset("against beside alongside".split())
+"""Words that set one name beside another where a dimension says in what: `taste, A against B`."""
+
+
+def _set_against(question: ParsedQuestion, others: Sequence[Topic]) -> frozenset[int]:
+    """The place of the one word between two names that sets them side by side."""
+    if len(others) != 2:
+        return frozenset()
+    first, second = sorted(others, key=lambda topic: topic.start)
+    between = [place for place in range(first.end, second.start) if question.words[place].text not in ARTICLES]
+    return frozenset(between) if len(between) == 1 and question.words[between[0]].text in AGAINST else frozenset()
+
+
+def _read(question: ParsedQuestion) -> Iterator[Query | Composed]:
     dimension = question.dimension()
     others = [topic for topic in question.named if not question.names_dimension(topic)]
     contrasting = any(cue.relation.name == CONTRASTS_WITH for _, cue in question.cues(Verb))
+    if dimension and (against := _set_against(question, others)):
+        yield Composed(Compare(_nodes(question, others), dimension), (question.part(against.__contains__),))
+        return
     wanted = question.asks_for("compare") or contrasting
     if relation_cues(question) and not wanted:
         return

@@ -60,7 +60,9 @@ class Count(Query):
 def _read(question: ParsedQuestion) -> Iterator[Composed]:
     if not question.asks_for("count"):
         return
-    rest = question.hiding({place for one in question.cue_spans("count") for place in range(one.start, one.end)})
+    counting = {place for one in question.cue_spans("count", "total") for place in range(one.start, one.end)}
+    counting |= {place for place in question.loose if question.words[place].text in _A_NUMBER}
+    rest = question.hiding(counting)
     if rest.is_empty:
         return
     nouns = _counted_nouns(question)
@@ -71,7 +73,11 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
         counts = "any" in query.gives and not isinstance(query, PathBetween | Holding)
         keys = query.keys(rest.view) if counts else set()
         if keys - named and _are_called(rest.view, keys, nouns):
-            yield Composed(Count(query), (rest,))
+            yield Composed(Count(query), (rest, question.part(counting.__contains__)))
+
+
+_A_NUMBER = frozenset("number figure digit digits".split())
+"""Words that ask again for a number: `how many …, just the number please`."""
 
 
 def _counted_nouns(question: ParsedQuestion) -> frozenset[str]:

@@ -272,6 +272,7 @@ def _read_inside(question: ParsedQuestion) -> Iterator[Query]:
 
 
 _WITHIN = frozenset("in within of under inside among".split())
+_ONLY = frozenset("only just merely exactly precisely".split())
 _AT_A_PLACE = frozenset("in at on from near behind under beside".split())
 
 
@@ -296,7 +297,7 @@ def _of_held(question: ParsedQuestion, topic: Topic, held: Held) -> Iterator[Com
     words, name = question.words, set(stems(field_words(held.field).split()))
     own = set(range(topic.start, topic.end))
     heavy = [place for place in sorted(question.places - own) if words[place].text not in IGNORABLE | OPENERS]
-    said = [place for place in heavy if words[place].stem not in name]
+    said = [place for place in heavy if words[place].stem not in name and words[place].text not in _ONLY]
     if not said or len(said) > MAX_WORDS_OF_VALUE:
         return
     roots = tuple(dict.fromkeys(stems(words[place].said for place in said)))
@@ -307,7 +308,7 @@ def _of_held(question: ParsedQuestion, topic: Topic, held: Held) -> Iterator[Com
         return
     excludes = bool(is_place) or _is_of_another(question.view, held, roots)
     query = HasValue(held.node, held.field, roots, excludes)
-    taken = {*said, *(place for place in heavy if words[place].stem in name)}
+    taken = {*said, *(place for place in heavy if words[place].stem in name or words[place].text in _ONLY)}
     if query.find(question.view):
         yield Composed(query, (question.part(taken.__contains__),))
 
