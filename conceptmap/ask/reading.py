@@ -11,7 +11,7 @@ from conceptmap.ask.forms.combined import Holding
 from conceptmap.ask.lexicon import Lexicon
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
 from conceptmap.ask.saying import not_understood
-from conceptmap.ask.words import NUMBERS, ORDINARY, QUESTION_WORDS
+from conceptmap.ask.words import DEGREES, NUMBERS, ORDINARY, QUESTION_WORDS
 from graphs.view import View
 from graphs.words import stem
 
@@ -148,7 +148,8 @@ def _counts(words: Sequence[str], query: Query, part: ParsedQuestion) -> bool:
     """Whether the only words that are left say how many answers there are, and so many there are."""
     if len(words) != 1 or not (words[0] in NUMBERS or words[0].isdecimal()):
         return False
-    return (NUMBERS.get(words[0]) or int(words[0])) == len(query.find(part.view))
+    before_name = {part.words[topic.start - 1].said for topic in part.named if topic.start > 0}
+    return words[0] not in before_name and (NUMBERS.get(words[0]) or int(words[0])) == len(query.find(part.view))
 
 
 def _holding(part: ParsedQuestion, query: Query, words: Sequence[str]) -> Query | None:
@@ -157,7 +158,7 @@ def _holding(part: ParsedQuestion, query: Query, words: Sequence[str]) -> Query 
     if (
         "any" not in query.gives
         or not loose.issuperset(words)
-        or any(word in ORDINARY | QUESTION_WORDS for word in words)
+        or any(word in ORDINARY | QUESTION_WORDS | DEGREES or word.endswith("ly") for word in words)
     ):
         return None
     holding = Holding(query, tuple(stem(word) for word in words))

@@ -14,7 +14,7 @@ from conceptmap.ask.sparql import NoSparql, ShortNames, either, is_node
 from conceptmap.ask.words import OPENERS, PREPOSITIONS
 from conceptmap.plain_words import plain_words
 from graphs.view import FoldedNode, View, cite
-from ontology.terms import ABOUT, ANSWERS, HUBS, PART_OF, QUESTION
+from ontology.terms import ABOUT, ANSWERS, HUBS, PART_OF, QUESTION, STATEMENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,8 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
     node, names = question.node(question.named[0]), question.named[0]
     if question.view.node(node).label.endswith("?") and names.matches[0].score < CORRECTED:
         return  # another question with words of this one
+    if not names.whole and not question.is_chosen and question.view.kind(node) in STATEMENTS:
+        return  # who is named in a statement is not that statement
     if not names.whole and names.start - 1 in question.loose:
         return  # nor is a `soft deadline` a hard one
     if not (names.whole or question.is_chosen or len(names.words.split()) > 1):

@@ -158,6 +158,8 @@ def _is_described(query: Query) -> bool:
 def _universe(question: ParsedQuestion, denied: Query) -> Query:
     """All that may stand where the answers of a query do: nodes of the kinds that it may find."""
     if isinstance(denied, Related):
+        if question.is_yes_or_no and not (denied.filters.kinds or denied.kinds_of_end(question.view)):
+            raise Unclear("it tells what is, not what is not")
         return OfKind(denied.filters.kinds or denied.kinds_of_end(question.view), replace(denied.filters, kinds=()))
     if isinstance(denied, OfKind) and denied.kinds:
         return OfKind(denied.kinds, Filters())

@@ -87,6 +87,10 @@ def _edge(view: View, source: str, target: str, relation: str) -> FoldedEdge:
     return view.edges_along(source, target, relation)[0]
 
 
+_ELSEWHERE = frozenset("under over inside outside near without against during despite".split())
+"""Prepositions by which a name is no end of a way."""
+
+
 def _read(question: ParsedQuestion) -> Iterator[Query]:
     topics = [topic for topic in question.topics if topic.entries("name")]
     if len(topics) < 2:
@@ -95,6 +99,8 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
     between = (first.preposition, last.preposition) == ("from", "to") and not relation_cues(question)
     if first.preposition == "to" or last.preposition == "from":
         first, last = last, first
+    if question.word_before(last.start) in _ELSEWHERE:
+        return  # `what does A end up as under B?` asks for the end
     if question.asks_for("path") or between:
         yield PathBetween(question.node(first), question.node(last), forwards=question.is_yes_or_no)
 
