@@ -1,7 +1,7 @@
 """What a form of question is: how it is read, and the query that it makes, which finds, says and explains itself."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, fields
@@ -115,6 +115,10 @@ class Query(ABC):
     def keys(self, view: View) -> set[str]:
         """The ids of what it finds; of values, what they say."""
         return {one.id or one.label for one in self.find(view)}
+
+    def find_but(self, view: View, out: Set[str]) -> list[Found]:
+        """What it finds but for some, given by their keys (see `keys`)."""
+        return [one for one in self.find(view) if (one.id or one.label) not in out]
 
     @abstractmethod
     def pieces(self, view: View) -> Iterator[Piece]:

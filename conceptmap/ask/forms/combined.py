@@ -110,8 +110,7 @@ class Without(Query):
 
     def find(self, view: View) -> list[Found]:
         """The rest, in its order."""
-        out = self.excluded.keys(view)
-        return [one for one in self.all.find(view) if (one.id or one.label) not in out]
+        return self.all.find_but(view, self.excluded.keys(view))
 
     def account(self, view: View) -> Account:
         """What either takes up."""

@@ -1,6 +1,6 @@
 """Lists: `list all methods`, `open questions on day 26 about A`, `which hand-crafted methods does A use?`."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
@@ -46,8 +46,23 @@ class OfKind(Query):
 
     def find(self, view: View) -> list[Found]:
         """The nodes, in the order of the course; for a question, the days that ask it count as its own too."""
+        return self.find_but(view, frozenset())
+
+    def exists(self, view: View) -> bool:
+        """Whether there is any; that a kind has nodes is seen without reading them."""
+        return any(True for _ in self._ids(view)) if self._is_of_all() else Query.exists(self, view)
+
+    def keys(self, view: View) -> set[str]:
+        """The ids of the nodes."""
+        return set(self._ids(view)) if self._is_of_all() else Query.keys(self, view)
+
+    def _is_of_all(self) -> bool:
+        return not self.filters and not self.own
+
+    def find_but(self, view: View, out: Set[str]) -> list[Found]:
+        """The same but for some nodes, which are not even read."""
         kept = []
-        for node in self._nodes(view):
+        for node in self._nodes(view, out):
             asked = self._asked_by_days(view, node.id) if self.filters.days else ()
             if self._is_asked(node) and self.filters.passes(view, node, asked):
                 kept.append(cited(view, node))
@@ -57,12 +72,15 @@ class OfKind(Query):
         """That an answer is about a name, too."""
         return Query.account(self, view) | Account(relations=frozenset([ABOUT] if self.filters.near else []))
 
-    def _nodes(self, view: View) -> Iterator[FoldedNode]:
+    def _nodes(self, view: View, out: Set[str]) -> Iterator[FoldedNode]:
+        return (view.node(node) for node in self._ids(view) if node not in out)
+
+    def _ids(self, view: View) -> Iterator[str]:
         """The candidates of the kinds."""
         kinds = view.vocabulary.within(self.kinds)
         for node in filter(view.has_node, self._candidates(view)):
             if not kinds or view.kind(node) in kinds:
-                yield view.node(node)
+                yield node
 
     def _asked_by_days(self, view: View, node: str) -> list[FoldedEdge]:
         return [edge for edge in view.edges_to(node) if view.kind(edge.source) == DAY]
