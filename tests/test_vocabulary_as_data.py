@@ -126,4 +126,4 @@ def test_it_is_drawn(loaded: CourseMap) -> None:
     svg = draw(loaded.view(), "svg", Selection(whole=True))
     assert isinstance(svg, str)
     assert "taste" in svg.lower()
-    assert draw(loaded.view()) == "Sour rye\n│\n└── Malt\n"
+    assert draw(loaded.view()) == "Sour rye\n│\n└── is sweetened by: Malt\n"
