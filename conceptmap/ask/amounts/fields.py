@@ -311,7 +311,8 @@ def total(view: View, held: Sequence[Held], of: str) -> Found | None:
     amount, unit = f"{sum(size.low for size in sizes) / (one_of_it.low or 1):.6g}", sizes[0].unit
     nodes = dict.fromkeys(one.node for one in held)
     summed = {view.kind(node).casefold() for node in nodes}
-    of_what = f"{len(nodes)} {f'{summed.pop()}s' if len(summed) == 1 else 'things'}"
+    plural = "" if len(nodes) == 1 else "s"
+    of_what = f"{len(nodes)} {summed.pop() if len(summed) == 1 else 'thing'}{plural}"
     cites = tuple(dict.fromkeys(cite for one in held for cite in one.found.cites))
     label = f"{amount} {singular_unit(unit) if amount == '1' else _plural(unit)} ({of_what})"
     return Found(None, label, None, cites=cites, of=of)

@@ -13,15 +13,17 @@ from conceptmap.ask.amounts.ranking import values_of
 from conceptmap.ask.amounts.units import COUNTED
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
 from conceptmap.ask.forms.combined import InParts
+from conceptmap.ask.forms.new_on import NewOn
 from conceptmap.ask.found import Found, NodeName, Piece
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic
 from conceptmap.ask.sought import Sought, sought
+from conceptmap.ask.spans import Days
 from conceptmap.ask.sparql import NoSparql, ShortNames, either, text
 from conceptmap.ask.words import IGNORABLE, OPENERS
 from graphs.fields import field_words
 from graphs.view import View
 from graphs.words import stem, stems, told_stems
-from ontology.names import day_id, name_key
+from ontology.names import day_id, day_number, name_key
 from ontology.terms import UNIT
 from ontology.values import JsonValue
 
@@ -187,13 +189,17 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
             words, told = ((), frozenset()) if names is None else _content(rest, names)
             # Words that are only part of a name may mean something else, of which another text would tell.
             sure = bool(words) or names is None or names.whole
-            query = ValueOf((node,), one.fields, one.measures, words, one.noun, bool(total), sure)
+            nodes = _summed(question.view, node, one) if total else (node,)
+            days = (span for span in rest.spans if span.days and nodes != (node,))  # what they bring stands for them
+            brought = frozenset(place for span in days for place in range(span.start, span.end))
+            query = ValueOf(nodes, one.fields, one.measures, words, one.noun, bool(total), sure)
             introduced = _day_words(rest, names) if names else frozenset()
             day = question.view.introduced_on(node) if introduced else None
             if day is not None and question.view.has_node(day_id(day)):
                 of_day = ValueOf((day_id(day),), one.fields, one.measures, (), one.noun, bool(total))
                 yield Composed(of_day, (_only(question, explained | introduced | _places_of(names)),))
-            yield Composed(query, (_only(question, explained | (told if query.tells_in_texts(rest.view) else set())),))
+            said = told if query.tells_in_texts(rest.view) else frozenset[int]()
+            yield Composed(query, (_only(question, explained | brought | said),))
         if only_day := _only_day(rest):
             node, said = only_day
             query = ValueOf((node,), one.fields, one.measures, (), one.noun, in_texts=False)
@@ -202,6 +208,16 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
             yield from _of_told(question, rest, one, explained)
         if not rest.named and not rest.days and not rest.is_empty:
             yield from _of_described(question, rest, one, explained)
+
+
+def _summed(view: View, node: str, one: Sought) -> tuple[str, ...]:
+    """What is summed up: a node's own values, or those of what a day brings that has none itself."""
+    day = day_number(node)
+    if day is None or ValueOf((node,), one.fields, one.measures).find(view):
+        return (node,)
+    brought = (found.id for found in NewOn(Days(day, day), everything=True).find(view) if found.id)
+    having = tuple(one_of for one_of in brought if ValueOf((one_of,), one.fields, one.measures).has_own(view))
+    return having or (node,)
 
 
 def _read_two(question: ParsedQuestion, one: Sought, found: Sequence[Sought]) -> Iterator[Composed]:
