@@ -1,6 +1,6 @@
 """What can be asked: whole questions that a map can answer about a node, a day or a kind, in the vocabulary's words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -71,8 +71,8 @@ class End:
     name: str
     inverse: bool
 
-    def asked(self, what: str = "What", *, plural: bool = False) -> str:
-        """The question for it; `what` begins it.
+    def asked(self, what: str = "What", *, plural: bool = False, directly: bool = False) -> str:
+        """The question for it; `what` begins it, and `directly` it asks for the next step alone.
 
         >>> from ontology.vocabulary import read_vocabulary
         >>> leads, part = (read_vocabulary().relations[name] for name in ("leads to", "part of"))
@@ -82,11 +82,12 @@ class End:
         ('What is Baking part of?', 'How many things are part of Baking?')
         """
         verb, _, rest = self.relation.says.partition(" ")
+        adverb = "directly" if directly else ""
         if self.inverse:
             verb = base_form(verb) if plural else verb
-            return " ".join(filter(None, (what, verb, rest, self.name))) + "?"
+            return " ".join(filter(None, (what, adverb, verb, rest, self.name))) + "?"
         first, then = (verb, "") if verb in _FIRST_VERBS else ("does", base_form(verb))
-        return " ".join(filter(None, (what, first, self.name, then, rest))) + "?"
+        return " ".join(filter(None, (what, first, self.name, adverb, then, rest))) + "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,7 @@ def worth_repeating(view: View, node: FoldedNode) -> Iterator[Repeatable]:
     if not name or node.kind in (*HUBS, QUESTION):
         return
     if node.text:
-        asked = f"What is meant by {name}?" if node.kind in STATEMENTS else f"What is {name}?"
-        yield Repeatable(asked, "text")
+        yield Repeatable(meaning_asked(node, name), "text")
     if node.formula:
         yield Repeatable(f"What is the formula for {name}?", "formula")
     for one in _of_relations(view, node, name, _edges_at(view, node)):
@@ -196,17 +196,28 @@ def is_countable(kind: Kind) -> bool:
     return not noun_of(kind).startswith("piece of ")
 
 
+def meaning_asked(node: FoldedNode, name: str) -> str:
+    """The question for what a node is; of a statement, what is meant by it."""
+    return f"What is meant by {name}?" if node.kind in STATEMENTS else f"What is {name}?"
+
+
 def _of_itself(view: View, node: FoldedNode, name: str) -> Iterator[Askable]:
     for field, value in node.data.items():
         yield from of_field(node, name, field, value)
     if node.kind in (DAY, UNIT):
         return
-    if node.text:
-        yield Askable(f"What is {name}?", (node.id,), "text", "text", told=node.text, name=name)
+    if node.text or node.formula or node.data or _is_told(view, node):
+        yield Askable(meaning_asked(node, name), (node.id,), "text", "text", told=node.text or "", name=name)
     if node.formula:
         yield Askable(f"What is the formula for {name}?", (node.id,), "formula", "formula")
     if view.introduced_on(node.id) is not None:
         yield Askable(f"When was {name} introduced?", (node.id,), "when", "when", name=name)
+
+
+def _is_told(view: View, node: FoldedNode) -> bool:
+    """Whether an edge tells something of a node that a note defines; days and the like tell only where it stands."""
+    others = (key.target if key.source == node.id else key.source for key in _edges_at(view, node))
+    return node.defined and any(view.kind(other) not in HUBS for other in others)
 
 
 def of_field(node: FoldedNode, name: str, field: str, value: JsonValue) -> Iterator[Askable]:
@@ -255,7 +266,12 @@ def _of_relations(view: View, node: FoldedNode, called: str, edges: list[EdgeKey
             ends.setdefault((relation.name, inverse or relation.symmetric), []).append(other)
     for (name, inverse), others in ends.items():
         relation = view.vocabulary.relations[name]
-        yield _of_relation(relation, node, called, inverse=inverse, answers=tuple(dict.fromkeys(others)))
+        answers = tuple(dict.fromkeys(others))
+        one = _of_relation(relation, node, called, inverse=inverse, answers=answers)
+        yield one
+        if one.end and relation.answers_chain and _goes_on(view, relation, answers, inverse=inverse):
+            question, words = one.end.asked(directly=True), as_cues("directly", "immediately", "next", "direct", "right")
+            yield Askable(question, (node.id,), relation.name, "direct", words, answers)
     about = [key.source for key in edges if key.relation == ABOUT and key.target == node.id]
     if asked := [one for one in about if view.kind(one) == QUESTION]:
         yield Askable(f"Which open questions are about {called}?", (node.id,), "open", "open", answers=tuple(asked))
@@ -272,6 +288,12 @@ def _of_strength(view: View, node: FoldedNode, called: str, edges: list[EdgeKey]
         yield Askable(f"Is {called} contested?", (node.id,), "contested", "whether")
     if node.kind == CLAIM and 1 in polarities:
         yield Askable(f"What would make {called} fall?", (node.id,), "falls", "strength")
+
+
+def _goes_on(view: View, relation: Relation, nodes: Sequence[str], *, inverse: bool) -> bool:
+    """Whether a relation leads on from one of some nodes."""
+    steps = view.edge_keys_to if inverse else view.edge_keys_from
+    return any(next(steps(node, relation.name), None) is not None for node in nodes)
 
 
 def _asks_for(relation: Relation, node: FoldedNode, *, inverse: bool) -> bool:

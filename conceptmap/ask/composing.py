@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, permutations
 
 from conceptmap.ask.amounts.fields import asked_quantities, is_called, shown
-from conceptmap.ask.amounts.measures import EXTREMES, measures_in
+from conceptmap.ask.amounts.measures import BY_NAME, EXTREMES, called_by, measures_in
 from conceptmap.ask.amounts.quantities import quantity_of
 from conceptmap.ask.askable import (
     MAX_EDGES,
@@ -18,10 +18,10 @@ from conceptmap.ask.askable import (
     of_field,
     whether,
 )
-from conceptmap.ask.suggesting import Cues, as_cues, cues_of_kind
+from conceptmap.ask.suggesting import Cues, as_cues, cues_of_kind, of_kind
 from graphs.fields import field_index, field_words
 from graphs.view import FoldedNode, View
-from graphs.words import MAX_FACET
+from graphs.words import MAX_FACET, stem, stems
 from ontology.names import day_number, name_key, singular
 from ontology.terms import DAY, INTRODUCED_ON
 from ontology.vocabulary import Kind, Relation
@@ -73,6 +73,15 @@ def both(one: Askable, other: Askable) -> Askable:
     )
 
 
+def either(one: Askable, other: Askable) -> Iterator[Askable]:
+    """The question for what answers one or the other of two questions for the same of two nodes."""
+    first, second = one.end, other.end
+    if first and second and (first.relation, first.inverse) == (second.relation, second.inverse):
+        answers = tuple(dict.fromkeys((*one.answers, *other.answers)))
+        asked = End(first.relation, f"{first.name} or {second.name}", first.inverse).asked()
+        yield Askable(asked, (*one.about, *other.about), one.asks, "two", one.words | as_cues("or", "either"), answers)
+
+
 def shared(one: Askable, other: Askable) -> Iterator[Askable]:
     """The question for what answers two questions for the same of two nodes."""
     first, second = one.end, other.end
@@ -80,7 +89,12 @@ def shared(one: Askable, other: Askable) -> Iterator[Askable]:
         answers = tuple(node for node in one.answers if node in other.answers)
         asked = End(first.relation, f"both {first.name} and {second.name}", first.inverse).asked()
         if answers:
-            yield Askable(asked, (*one.about, *other.about), one.asks, "shared", one.words, answers)
+            about = (*one.about, *other.about)
+            yield Askable(asked, about, one.asks, "shared", one.words | as_cues("both", "together"), answers)
+        if answers and first.relation.answers_chain:
+            name = f"both {first.name} and {second.name}"
+            asked = End(first.relation, name, first.inverse).asked(directly=True)
+            yield Askable(asked, about, one.asks, "shared", one.words | as_cues("both", "together", "directly"))
 
 
 def between(view: View, nodes: Sequence[FoldedNode]) -> Iterator[Askable]:
@@ -108,6 +122,7 @@ def fields_measured(view: View, words: Sequence[str]) -> list[tuple[str, int]]:
     order = next((EXTREMES[word] for word in words if word in EXTREMES), 0)
     order = order or next((one for one in measured.values() if one), 0)
     named = {field for word in words for field in index.holding(word)}
+    measured |= {name: 0 for word in words for name in called_by(stem(word)) if name not in measured}
     found = []
     for field in islice(index.fields, MAX_FIELDS):
         if field in named or any(is_called(field, measure) for measure in measured):
@@ -115,8 +130,8 @@ def fields_measured(view: View, words: Sequence[str]) -> list[tuple[str, int]]:
     return found
 
 
-def extremes(view: View, field: str, order: int) -> Iterator[Askable]:
-    """The questions which of a kind has the most of what a field holds, or the least."""
+def extremes(view: View, field: str, order: int, days: Sequence[FoldedNode] = ()) -> Iterator[Askable]:
+    """The questions which of a kind (on a day) has the most of what a field holds, or the least."""
     words = field_words(field)
     for kind in _kinds_with(view, field):
         is_plural = singular(words) != words
@@ -124,6 +139,9 @@ def extremes(view: View, field: str, order: int) -> Iterator[Askable]:
         cues = as_cues(words, field, *EXTREMES, "long short") | cues_of_kind(kind)
         asks = "most" if order > 0 else "least"
         yield Askable(f"Which {noun_of(kind)} has the {degree} {words}?", (), asks, "extreme", cues)
+        for day in days if kind.name != DAY else ():
+            asked = f"Which {noun_of(kind)} on {day.label} has the {degree} {words}?"
+            yield Askable(asked, (day.id,), asks, "extreme", cues)
 
 
 def bounds(view: View, question: str) -> Iterator[Askable]:
@@ -134,8 +152,9 @@ def bounds(view: View, question: str) -> Iterator[Askable]:
         for field in islice(index.fields, MAX_FIELDS):
             for kind in _kinds_with(view, field, placed.quantity.dimension):
                 cues = as_cues(field, said, *said.split(), field_words(field)) | cues_of_kind(kind)
-                asked = f"Which {nouns_of(kind)} have {field_words(field)} of {said}?"
-                yield Askable(asked, (), "", "bound", cues)
+                asked = f"{nouns_of(kind)} have {field_words(field)} of {said}?"
+                yield Askable(f"Which {asked}", (), "", "bound", cues)
+                yield Askable(f"How many {asked}", (), "", "count", cues | as_cues("how many", "number", "count"))
 
 
 def lacking(kind: Kind, relation: Relation, *, inverse: bool) -> Askable:
@@ -162,6 +181,18 @@ def is_countable_noun(noun: str) -> bool:
     return " " not in noun
 
 
+def greater(field: str, order: int, one: FoldedNode, other: FoldedNode) -> Iterator[Askable]:
+    """The question which of two nodes has more, or less, of what a field holds."""
+    names = list(filter(None, map(name_in_question, (one, other))))
+    if len(names) == 2 and field in one.data and field in other.data:
+        words = field_words(field)
+        is_plural = singular(words) != words
+        degree = ("most" if order > 0 else "fewest") if is_plural else ("highest" if order > 0 else "lowest")
+        asked = f"Which has the {degree} {words}, {names[0]} or {names[1]}?"
+        cues = as_cues(words, field, *EXTREMES, "or", "more", "less", "long", "short")
+        yield Askable(asked, (one.id, other.id), "most" if order > 0 else "least", "extreme", cues)
+
+
 def most_joined(kind: Kind, relation: Relation, noun: str, order: int) -> Askable:
     """The question which of a kind has the most, or the fewest, at an end of a relation that a noun names."""
     plural = noun if singular(noun) != noun else f"{noun}s"
@@ -179,14 +210,44 @@ def apart_in_time(kinds: Sequence[Kind], node: FoldedNode, *, before: bool) -> I
             yield Askable(asked, (node.id,), side, "range", cues_of_kind(kind))
 
 
-def between_days(nodes: Sequence[FoldedNode]) -> Iterator[Askable]:
-    """The question what came up from one of two days to the other."""
+def of_day(kind: Kind, day: FoldedNode) -> Iterator[Askable]:
+    """A list and the number of all of a kind that a day brings."""
+    asked = f"List every {noun_of(kind)} on {day.label}"
+    yield Askable(asked, (day.id,), of_kind(kind.name), "list", as_cues("new introduced", "list every all which"))
+    asked = f"How many {nouns_of(kind)} are there on {day.label}?"
+    yield Askable(asked, (day.id,), of_kind(kind.name), "count", as_cues("how many", "how much", "number", "count"))
+
+
+def between_days(nodes: Sequence[FoldedNode], kinds: Sequence[Kind]) -> Iterator[Askable]:
+    """The questions what came up from one of two days to the other."""
     days = sorted((number, node) for node in nodes if (number := day_number(node.id)) is not None)[:2]
     if len(days) == 2:
         (_, first), (_, last) = days
         words = as_cues("new introduced", "came up", "between", "to", "through")
         asked = f"What came up between {first.label} and {last.label}?"
         yield Askable(asked, (first.id, last.id), "new", "range", words)
+        for kind in kinds:
+            asked = f"Which {nouns_of(kind)} came up between {first.label} and {last.label}?"
+            yield Askable(asked, (first.id, last.id), of_kind(kind.name), "range", words)
+
+
+def measures_of(wanted: Sequence[str], node: FoldedNode) -> Iterator[Askable]:
+    """The questions for the measures that words ask for, of whose values a text may tell: `how wide is A?`."""
+    name = name_in_question(node)
+    for one in measures_in(wanted) if name else ():
+        said = " ".join(wanted[one.start : one.end])
+        measure = BY_NAME.get(one.measures[0])
+        if one.order or not said.startswith("how "):
+            continue
+        if said.startswith("how many ") and stem(wanted[one.end - 1]) not in stems(name_key(node.text or "").split()):
+            continue
+        if measure is None or said.startswith("how many "):
+            asked = f"{said.capitalize()} does {name} have?"
+        elif said == "how long":
+            asked = f"{said.capitalize()} does {name} take?"
+        else:
+            asked = f"{said.capitalize()} is {name}?"
+        yield Askable(asked, (node.id,), "", "field", as_cues(said), told=node.text or "")
 
 
 def values_of(view: View, field: str) -> Iterator[Askable]:

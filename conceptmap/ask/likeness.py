@@ -17,6 +17,7 @@ WEIGHTS: Mapping[str, float] = {
     "tells": 0.3,
     "share": 0.52,
     "no cue": -0.17,
+    "unsaid": -0.1,
     "gives": 0.18,
     "direction": 0.09,
     "left out": 0.17,
@@ -33,9 +34,9 @@ WEIGHTS: Mapping[str, float] = {
 }
 """What the features count. The share of the question's words (the rarer the more) that are in the names of its nodes,
 that suggest what it asks for, that are in the names of its answers, and in what it or its nodes tell; how wholly it
-names its nodes; that no word asks for it; that it gives the sort of answer that is wanted; whether the words stand as
-its relation runs; that both leave something out; how alike the two are letter by letter. Then, by the sort of question,
-how often that is what people ask."""
+names its nodes; that no word asks for it, or none for its field; that it gives the sort of answer that is wanted;
+whether the words stand as its relation runs; that both leave something out; how alike the two are letter by letter.
+Then, by the sort of question, how often that is what people ask."""
 UNNAMED = 0.6
 """The share that is named where a question names no node."""
 _REASONS = frozenset([SUPPORTS, LEADS_TO])
@@ -63,7 +64,8 @@ def alike(question: str, other: str) -> float:
 def likeness(wanted: Wanted, one: Askable, weights: Mapping[str, float] = WEIGHTS) -> float:
     """How near a question comes, but for its letters."""
     suggested = wanted.suggested(one.asks)
-    asking, named, share = suggested.mask | wanted.mask(one.words), 0, 0.0
+    own = wanted.mask(one.words)
+    asking, named, share = suggested.mask | own, 0, 0.0
     for family in one.also:
         asking |= wanted.suggested(family).mask
     for node in one.about:
@@ -87,6 +89,8 @@ def likeness(wanted: Wanted, one: Askable, weights: Mapping[str, float] = WEIGHT
     score += weights["share"] * (share / len(one.about) if one.about else UNNAMED)
     if not asking:
         score += weights["no cue"]
+    if one.words and not own:
+        score += weights["unsaid"]
     if _gives(wanted, one):
         score += weights["gives"]
     if one.end and named and suggested.phrases:

@@ -5,9 +5,9 @@ name has some words, the one node whose text has them may be meant; that is a gu
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 
-from graphs.search import ranked
+from graphs.search import ranked, search_index
 from graphs.view import View
 from graphs.words import IndexedName, WordIndex, stem, stems, told_stems, word_index
 from ontology.names import name_key
@@ -19,6 +19,8 @@ LEAST_BEGIN = 3
 """Letters that an inflected word shares with its stem, by which texts are searched; too many words share two."""
 MAX_SEARCHED = 1_000
 """Nodes of the largest map whose texts are looked through: their index takes 60 ms, where no search made it yet."""
+MAX_TELLERS = 12
+"""A word that more texts have tells none from another."""
 MAX_TOLD = 2
 """Words of a phrase that is looked for in texts; longer ones are told of in other words."""
 
@@ -53,6 +55,18 @@ def told_by(view: View, words: Sequence[str], kinds: Collection[str] = ()) -> st
             if len(found) > 1:
                 return None
     return next(iter(found), None)
+
+
+def tellers(view: View, root: str) -> Iterator[str]:
+    """The nodes whose texts have a word that begins as a stem does; none where many have. Not in large maps."""
+    if len(root) < LEAST_BEGIN or view.up_to(None).size > MAX_SEARCHED:
+        return
+    index = search_index(view)
+    texts = index.tiers[-1]
+    places = list(islice(chain.from_iterable(texts[word] for word in texts.starting(root)), MAX_TELLERS + 1))
+    for place in places if len(places) <= MAX_TELLERS else ():
+        if index.is_current(place[1:], view.as_of):
+            yield place[1:]
 
 
 def _holding(view: View, node: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from heapq import nlargest
 from itertools import chain, combinations, islice, permutations
 
 from conceptmap.ask.answer import Offer
-from conceptmap.ask.askable import Askable, about_node, all_of_kind, all_with, answered_by, noun_of
+from conceptmap.ask.askable import Askable, about_node, all_of_kind, all_with, answered_by
 from conceptmap.ask.composing import (
     all_but,
     apart_in_time,
@@ -17,13 +17,17 @@ from conceptmap.ask.composing import (
     between_days,
     both,
     bounds,
+    either,
     extremes,
     facets_of,
     fields_measured,
+    greater,
     is_countable_noun,
     lacking,
+    measures_of,
     most_joined,
     number_of,
+    of_day,
     shared,
     some_of,
     values_of,
@@ -35,6 +39,8 @@ from conceptmap.ask.likeness import alike, likeness
 from conceptmap.ask.suggesting import as_cues, of_kind
 from conceptmap.ask.wanting import MAX_NODES, Wanted
 from graphs.view import FoldedNode, View
+from graphs.words import stems
+from ontology.names import name_key
 from ontology.terms import DAY
 from ontology.vocabulary import Kind, Relation
 
@@ -54,6 +60,8 @@ MAX_COMPARED = 30
 """So many of the likeliest are compared with the question letter by letter."""
 MAX_COMPOSED = 8
 """Of so many of the likeliest questions others are composed."""
+HALF = 0.5
+"""The share of a name from which on it is named whole."""
 MAX_PAIRED = 5
 """So many of the nodes that the question names are asked about in pairs."""
 
@@ -90,28 +98,54 @@ def are_its(one: Askable, found: Sequence[Found]) -> bool:
     return bool(found) and {answer.id for answer in found}.issuperset(one.answers)
 
 
-def likeliest(view: View, question: str, limit: int, *, unfinished: bool = False) -> list[Askable]:
-    """The questions that come nearest to a question, best first; `unfinished`: to one that is still being typed."""
+def likeliest(
+    view: View, question: str, limit: int, *, unfinished: bool = False, is_part: bool = False
+) -> list[Askable]:
+    """The questions that come nearest to a question, best first.
+
+    `unfinished`: to one that is still being typed; `is_part`: to one of two that are asked at once.
+    """
     from rapidfuzz.distance import Prefix  # noqa: PLC0415 (that only a question that is not answered must pay)
 
     wanted = Wanted(view, question, unfinished=unfinished)
+    parts = wanted.parts() if wanted.asks_twice and not unfinished and not is_part else ()
     asked = {one.question: one for one in _candidates(view, wanted)}
     scores = {name: likeness(wanted, one) for name, one in asked.items()}
     best = nlargest(MAX_COMPOSED, scores, scores.__getitem__)
-    for one in _composed(view, wanted, [asked[name] for name in best]) if not unfinished else ():
+    for one in _composed(view, wanted, [asked[name] for name in best], is_part=is_part) if not unfinished else ():
         asked[one.question], scores[one.question] = one, likeness(wanted, one)
     for name in asked if unfinished else ():
         scores[name] += Prefix.normalized_similarity(question, name[: len(question)], processor=str.casefold)
     for name in nlargest(MAX_COMPARED, scores, scores.__getitem__):
         scores[name] += alike(question, name)
-    return [asked[name] for name in nlargest(limit, scores, scores.__getitem__)]
+    best = nlargest(limit, scores, scores.__getitem__)
+    return [*_of_parts(view, parts), *(asked[name] for name in best)][:limit]
 
 
-def _composed(view: View, wanted: Wanted, best: Sequence[Askable]) -> Iterator[Askable]:
+def _of_parts(view: View, parts: Sequence[str]) -> list[Askable]:
+    """The likeliest question of two parts, each by itself."""
+    if len(parts) < 2:
+        return []
+    found = [next(iter(likeliest(view, part, 1, is_part=True)), None) for part in parts]
+    wanted = [Wanted(view, part) for part in parts]
+    first, second = found
+    if first is None or second is None or first.question == second.question:
+        return []
+    return [both(first, second)] if all(map(_is_clear, wanted, (first, second))) else []
+
+
+def _is_clear(wanted: Wanted, one: Askable) -> bool:
+    """Whether a question is asked in words of its own about something that is named whole."""
+    asks = wanted.suggested(one.asks).mask | wanted.mask(one.words)
+    named = all(node in wanted.named and wanted.named[node].share >= HALF for node in one.about)
+    return bool(asks) and named
+
+
+def _composed(view: View, wanted: Wanted, best: Sequence[Askable], *, is_part: bool) -> Iterator[Askable]:
     """Questions made of those that come nearest: for some of the answers, all but some, their number, for two sets."""
     nodes = list(map(view.node, wanted.nodes[:MAX_PAIRED]))
     yield from (one for one in between(view, nodes) if wanted.apart(*one.about))
-    yield from (one for one in ways(nodes) if wanted.apart(*one.about)) if wanted.suggested("way").mask else ()
+    yield from (one for one in ways(nodes) if wanted.apart(*one.about)) if wanted.asks_for_way else ()
     ends = [one for one in best if one.end]
     for one in ends:
         if wanted.sort == "number":
@@ -122,9 +156,10 @@ def _composed(view: View, wanted: Wanted, best: Sequence[Askable]) -> Iterator[A
     for one, other in combinations(ends, 2) if wanted.joins else ():
         if wanted.apart(*one.about, *other.about) and wanted.joined(*one.about, *other.about):
             yield from shared(one, other)
+            yield from either(one, other)
             if one.asks == other.asks:
                 yield both(one, other)
-    if wanted.asks_twice:
+    if wanted.asks_twice and not is_part:
         yield from (both(one, other) for one, other in combinations(best, 2) if _are_two(wanted, one, other))
 
 
@@ -155,35 +190,46 @@ def _candidates(view: View, wanted: Wanted) -> Iterator[Askable]:
         yield from about_node(view, node)
     for node in _some_nodes(view, wanted) if wanted.unfinished else ():
         yield from about_node(view, node)
-    kinds = [
-        kind
-        for kind in view.vocabulary.kinds.values()
-        if kind.name != DAY and wanted.suggested(of_kind(kind.name)).mask
-    ]
+    kinds = _kinds_said(view, wanted)
     for kind in kinds:
         yield from all_of_kind(view, kind)
-        for node in nodes:
-            if node.kind == DAY:
-                yield Askable(f"List every {noun_of(kind)} on {node.label}", (node.id,), of_kind(kind.name), "list")
+        yield from chain.from_iterable(of_day(kind, node) for node in nodes if node.kind == DAY)
         for value in wanted.values:
             yield from all_with(value, kind)
         if wanted.leaves_out:
             yield from (with_one_without(*values, kind) for values in permutations(wanted.values[:MAX_PAIRED], 2))
     if not wanted.unfinished:
-        yield from _of_sets(view, wanted, kinds)
-        yield from between_days(nodes)
+        yield from _of_sets(view, wanted, kinds, nodes)
+        yield from between_days(nodes, kinds)
+        for value in () if kinds else wanted.values[:MAX_PAIRED]:
+            yield from _noted_as(view, wanted, value)
         for node in nodes[:2]:
+            yield from measures_of(wanted.words, node)
             for side in ("before", "after"):
                 if wanted.suggested(side).mask:
                     yield from apart_in_time(kinds, node, before=side == "before")
 
 
-def _of_sets(view: View, wanted: Wanted, kinds: Sequence[Kind]) -> Iterator[Askable]:
+def _noted_as(view: View, wanted: Wanted, value: str) -> Iterator[Askable]:
+    """The questions for all that are noted as something, by the kinds and in the words of the first that are."""
+    entries = (one for root in stems(value.split()) for one in wanted.index.holders(root) if one.key == value)
+    owners = chain.from_iterable(wanted.index.owners_in(view, one) for one in entries if one.sort == "facet")
+    for owner in map(view.node, filter(view.has_node, islice(owners, MAX_PAIRED))):
+        written = next((one for one in facets_of(owner) if name_key(one) == value), value)
+        if kind := view.vocabulary.kinds.get(owner.kind):
+            yield from all_with(written, kind)
+
+
+def _of_sets(view: View, wanted: Wanted, kinds: Sequence[Kind], nodes: Sequence[FoldedNode]) -> Iterator[Askable]:
     """Questions for those of a set that have the most, the least, something within bounds, or nothing."""
+    days = [node for node in nodes if node.kind == DAY][:2]
     yield from bounds(view, wanted.question)
     for field, order in fields_measured(view, wanted.words):
         if order:
-            yield from extremes(view, field, order)
+            yield from extremes(view, field, order, days)
+            for one, other in combinations(nodes[:MAX_PAIRED], 2):
+                if wanted.apart(one.id, other.id):
+                    yield from greater(field, order, one, other)
         else:
             yield from values_of(view, field)
     orders = [order for family, order in (("most", 1), ("least", -1)) if wanted.suggested(family).mask]
@@ -203,11 +249,20 @@ def _of_ends(
     ):
         said = next((noun for noun in nouns if wanted.mask(as_cues(noun)) and is_countable_noun(noun)), "")
         fitting = [kind for kind in kinds or view.vocabulary.kinds.values() if not allowed or kind.name in allowed]
+        # `Which claims have no evidence?` asks for claims.
+        fitting = fitting[:1] if kinds else fitting
         for kind in fitting:
             if wanted.suggested("none").mask:
                 yield lacking(kind, relation, inverse=inverse)
             for order in orders if said else ():
                 yield most_joined(kind, relation, said, order)
+
+
+def _kinds_said(view: View, wanted: Wanted) -> list[Kind]:
+    """The kinds that a question says, in the order in which it does."""
+    masks = {kind: wanted.suggested(of_kind(kind)).mask for kind in view.vocabulary.kinds if kind != DAY}
+    said = sorted((wanted.place(mask), kind) for kind, mask in masks.items() if mask)
+    return [view.vocabulary.kinds[kind] for _, kind in said]
 
 
 def _some_nodes(view: View, wanted: Wanted) -> Iterator[FoldedNode]:

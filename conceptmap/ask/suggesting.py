@@ -65,7 +65,10 @@ ASKING: Mapping[str, str] = {
         alike; similar; distinguish; side by side; more; less; rather; other; whereas; both
     """,
     "dimensions": "dimension; aspect; criterion; criteria; compare; differ; respect; way; point",
-    "new": "new; introduce; learn; bring; cover; add; show; come up; taught; first; topic; establish; appear; happen",
+    "new": """
+        new; introduce; learn; bring; cover; add; show; come up; taught; first; topic; establish; appear; happen; debut;
+        enter
+    """,
     "open": """
         open question; open; unanswered; unclear; unsolved; unknown; remain; settle; undecided; unresolved; question;
         leave; figure out; still; yet; puzzle; wonder; ask

@@ -1,5 +1,6 @@
 """Wanting: a question by its words: what each weighs, what they suggest, and which nodes have them in their names."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -8,7 +9,7 @@ from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
-from conceptmap.ask.naming import told_by
+from conceptmap.ask.naming import tellers, told_by
 from conceptmap.ask.suggesting import Cues, Sense, suggestions
 from conceptmap.ask.words import IGNORABLE, OPENERS, QUESTION_WORDS
 from graphs.view import FoldedNode, View
@@ -27,11 +28,18 @@ NAMED_IN_PART = 0.2
 """What words of a name count beside the share that they are of it: little, so that a whole name comes first."""
 LIGHT = 0.6
 """What an everyday word weighs of what others do that as many names have."""
+TOLD = 0.3
+"""What a word in a node's text counts of one in its name."""
 SHORTEST_CUT = 4
 """Letters of the shortest word that is cut short: `prereq`."""
 LONGEST_TOLD = 1_000
 """Letters of a text that are looked through for words of the question."""
-LEAVING_OUT = frozenset("not no other besides except excluding apart without aside else isnt arent nor instead".split())
+LEAVING_OUT = frozenset(
+    """
+    not no other besides except excluding exception barring ignoring omitting apart without aside else isnt arent nor
+    instead
+    """.split()
+)
 """Words that leave something out of what is asked for."""
 _JOINING = frozenset("and or both also plus two".split())
 """Words that join two things that are asked for."""
@@ -56,6 +64,12 @@ _IN_WORDS = {
 }
 _DAYS = frozenset("day days lesson lessons week weeks session sessions lecture lectures class note notes".split())
 """Words beside which a number is one of days: `the seventh day`, `day three`."""
+_SECOND = re.compile(
+    r"(?<=\w)(?P<joint>[,;.:?]?\s+(?:and\s+)?|[,;.:?]\s*)(?=(?:what|which|who|when|where|why|how|in which|on which)\b)",
+    re.IGNORECASE,
+)
+"""Where a second question begins; the first word of the first has nothing before it."""
+_PRONOUNS = frozenset("it its they them their this that these those one he she him her".split())
 _AGREED = frozenset("correct right true so".split())
 """Words with which a statement ends that is a question."""
 
@@ -90,6 +104,7 @@ class Suggested:
 
 
 _NOTHING = Suggested(0)
+_UNNAMED = Named(0, 0.0, 0.0)
 
 
 class Wanted:
@@ -124,7 +139,12 @@ class Wanted:
         self._suggested = self._suggestions()
         self.values: list[str] = []
         self.named = self._owners(view)
-        self.nodes = nlargest(MAX_NODES, self.named, lambda node: self.named[node].score)
+        telling = self._tellers(view)
+        likely = {node: name.score for node, name in self.named.items()}
+        for node, weight in telling.items():
+            likely[node] = likely.get(node, 0.0) + TOLD * weight
+            self.named.setdefault(node, _UNNAMED)
+        self.nodes = nlargest(MAX_NODES, likely, likely.__getitem__)
 
     # What its words say.
 
@@ -211,6 +231,29 @@ class Wanted:
         first, last = sorted(self.place(self.named[node].mask) for node in (one, other))
         return not _JOINING.isdisjoint(self.words[int(first) : int(last) + 1])
 
+    @property
+    def asks_for_way(self) -> bool:
+        """Whether a way from one thing to another may be asked for."""
+        return self.sort == "way" or bool(self.suggested("way").mask)
+
+    def parts(self) -> tuple[str, ...]:
+        """The two questions that are asked at once; none, where they are not told apart.
+
+        What the second calls `it` has its name in the first.
+        """
+        found = _SECOND.search(self.question)
+        if found is None:
+            return ()
+        first, second = self.question[: found.start()], self.question[found.end("joint") :]
+        if not _PRONOUNS.isdisjoint(name_key(second).split()):
+            names = self.mask_of(root for root in self.roots if self.nodes and self._in_first_name(root))
+            said = (word for word in name_key(first).split() if self.mask_of([stem(word)]) & names)
+            second = f"{second} {' '.join(said)}"
+        return first, second
+
+    def _in_first_name(self, root: str) -> bool:
+        return bool(self.named[self.nodes[0]].mask & self._bits[root])
+
     def apart(self, *nodes: str) -> bool:
         """Whether the question names each of these nodes by words of its own."""
         masks = [self.named[node].mask for node in nodes if node in self.named]
@@ -247,6 +290,16 @@ class Wanted:
         if self._is_name_alone:
             return "text"
         return "way" if first == "how" else "things"
+
+    @cached_property
+    def _comes_from(self) -> bool:
+        """Whether it is asked from what, or out of what, something comes."""
+        pairs = pairwise(self.words)
+        return any(
+            one in ("from", "of") and other in QUESTION_WORDS
+            for one, other in pairs
+            if one == "from" or "out" in self.words
+        )
 
     @property
     def _is_name_alone(self) -> bool:
@@ -299,6 +352,8 @@ class Wanted:
         if before in _NOUN_BEFORE and behind[:1] and behind[0] in _NOUN_BEHIND:
             return "source" if sense == "verb" else "target"
         word = self.words[place] if place < len(self.words) else ""
+        if self._comes_from and sense == "verb":
+            return "inverse"
         is_participle = word.endswith(("ed", "en", "t", "wn")) and not _PASSIVE.isdisjoint(self.words[:place])
         if "by" in behind or (is_participle and not {"did", "does", "do"} & set(self.words[:place])):
             return "inverse" if sense == "verb" else "verb"
@@ -327,6 +382,15 @@ class Wanted:
         for root in () if self.unfinished else self._unknown():
             if teller := told_by(view, [root]):
                 found.setdefault(teller, Named(self._bits[root], self._weights[self._bits[root]], 0.0))
+        return found
+
+    def _tellers(self, view: View) -> dict[str, float]:
+        """The nodes whose texts have words of the question, and what these weigh."""
+        found: dict[str, float] = {}
+        for root, bit in self._bits.items() if not self.unfinished else ():
+            if root not in self._light:
+                for node in tellers(view, root):
+                    found[node] = found.get(node, 0.0) + self._weights[bit]
         return found
 
     def _unknown(self) -> Iterator[str]:
