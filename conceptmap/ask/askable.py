@@ -270,7 +270,10 @@ def _of_relations(view: View, node: FoldedNode, called: str, edges: list[EdgeKey
         one = _of_relation(relation, node, called, inverse=inverse, answers=answers)
         yield one
         if one.end and relation.answers_chain and _goes_on(view, relation, answers, inverse=inverse):
-            question, words = one.end.asked(directly=True), as_cues("directly", "immediately", "next", "direct", "right")
+            question, words = (
+                one.end.asked(directly=True),
+                as_cues("directly", "immediately", "next", "direct", "right"),
+            )
             yield Askable(question, (node.id,), relation.name, "direct", words, answers)
     about = [key.source for key in edges if key.relation == ABOUT and key.target == node.id]
     if asked := [one for one in about if view.kind(one) == QUESTION]:

@@ -22,7 +22,7 @@ from conceptmap.ask.suggesting import Cues, as_cues, cues_of_kind, of_kind
 from graphs.fields import field_index, field_words
 from graphs.view import FoldedNode, View
 from graphs.words import MAX_FACET, stem, stems
-from ontology.names import day_number, name_key, singular
+from ontology.names import day_number, name_key, one_of_kind, singular
 from ontology.terms import DAY, INTRODUCED_ON
 from ontology.vocabulary import Kind, Relation
 
@@ -106,6 +106,19 @@ def between(view: View, nodes: Sequence[FoldedNode]) -> Iterator[Askable]:
             if relation and relation.name != INTRODUCED_ON and key.target in named and key.target != source:
                 question = whether(relation, name, named[key.target])
                 yield Askable(question, (source, key.target), relation.name, "whether")
+
+
+def perhaps(relation: Relation, source: FoldedNode, target: FoldedNode) -> Iterator[Askable]:
+    """The question whether a relation joins two nodes: that it does not may be known."""
+    names = list(filter(None, map(name_in_question, (source, target))))
+    if len(names) == 2 and relation.allows(source.kind, target.kind):
+        yield Askable(whether(relation, *names), (source.id, target.id), relation.name, "whether")
+
+
+def is_of_kind(kind: Kind, node: FoldedNode) -> Iterator[Askable]:
+    """The question whether a node is of a kind."""
+    if name := name_in_question(node):
+        yield Askable(f"Is {name} {one_of_kind(kind.name)}?", (node.id,), of_kind(kind.name), "whether")
 
 
 def ways(nodes: Sequence[FoldedNode]) -> Iterator[Askable]:

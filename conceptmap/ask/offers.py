@@ -4,7 +4,8 @@ There is no list of all questions. The question's rarer words lead to the nodes 
 can be asked about these nodes, or is answered by them, is made up then: what that costs does not grow with the map.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from heapq import nlargest
 from itertools import chain, combinations, islice, permutations
 
@@ -23,11 +24,13 @@ from conceptmap.ask.composing import (
     fields_measured,
     greater,
     is_countable_noun,
+    is_of_kind,
     lacking,
     measures_of,
     most_joined,
     number_of,
     of_day,
+    perhaps,
     shared,
     some_of,
     values_of,
@@ -60,6 +63,10 @@ MAX_COMPARED = 30
 """So many of the likeliest are compared with the question letter by letter."""
 MAX_COMPOSED = 8
 """Of so many of the likeliest questions others are composed."""
+SPREAD = 2
+"""Of so many times as many questions as are wanted those are chosen that differ."""
+ALIKE = 0.15
+"""What a question counts less for each before it that asks for the same."""
 HALF = 0.5
 """The share of a name from which on it is named whole."""
 MAX_PAIRED = 5
@@ -118,8 +125,25 @@ def likeliest(
         scores[name] += Prefix.normalized_similarity(question, name[: len(question)], processor=str.casefold)
     for name in nlargest(MAX_COMPARED, scores, scores.__getitem__):
         scores[name] += alike(question, name)
-    best = nlargest(limit, scores, scores.__getitem__)
-    return [*_of_parts(view, parts), *(asked[name] for name in best)][:limit]
+    best = nlargest(SPREAD * limit, scores, scores.__getitem__)
+    return [*_of_parts(view, parts), *_spread([asked[name] for name in best], scores, limit)][:limit]
+
+
+def _spread(best: Sequence[Askable], scores: Mapping[str, float], limit: int) -> list[Askable]:
+    """The best questions, those that ask for something else before those that ask for the same."""
+    left, chosen = list(best), list[Askable]()
+    asked: Counter[str] = Counter()
+    while left and len(chosen) < limit:
+        one = max(left, key=lambda each: scores[each.question] - ALIKE * asked[_sort_of(each)])
+        left.remove(one)
+        chosen.append(one)
+        asked[_sort_of(one)] += 1
+    return chosen
+
+
+def _sort_of(one: Askable) -> str:
+    """What a question asks for; two questions in one ask for something that no other does."""
+    return one.asks if one.asks and not one.also else one.question
 
 
 def _of_parts(view: View, parts: Sequence[str]) -> list[Askable]:
@@ -145,6 +169,8 @@ def _composed(view: View, wanted: Wanted, best: Sequence[Askable], *, is_part: b
     """Questions made of those that come nearest: for some of the answers, all but some, their number, for two sets."""
     nodes = list(map(view.node, wanted.nodes[:MAX_PAIRED]))
     yield from (one for one in between(view, nodes) if wanted.apart(*one.about))
+    if wanted.sort == "whether" and not is_part:
+        yield from _whether(view, wanted, nodes)
     yield from (one for one in ways(nodes) if wanted.apart(*one.about)) if wanted.asks_for_way else ()
     ends = [one for one in best if one.end]
     for one in ends:
@@ -161,6 +187,18 @@ def _composed(view: View, wanted: Wanted, best: Sequence[Askable], *, is_part: b
                 yield both(one, other)
     if wanted.asks_twice and not is_part:
         yield from (both(one, other) for one, other in combinations(best, 2) if _are_two(wanted, one, other))
+
+
+def _whether(view: View, wanted: Wanted, nodes: Sequence[FoldedNode]) -> Iterator[Askable]:
+    """Questions whether what the question says is so, where the map has no edge that says it."""
+    said = [one for one in view.vocabulary.relations.values() if wanted.suggested(one.name).mask]
+    said.sort(key=lambda one: -wanted.weight(wanted.suggested(one.name).mask))
+    pair = next((pair for pair in combinations(nodes, 2) if wanted.apart(*(one.id for one in pair))), ())
+    first = sorted(pair, key=lambda one: wanted.place(wanted.names_of([one.id])))
+    if len(first) == 2 and said:
+        yield from perhaps(said[0], *first)
+    for kind in _kinds_said(view, wanted)[:1]:
+        yield from chain.from_iterable(is_of_kind(kind, node) for node in nodes[:1])
 
 
 def _are_two(wanted: Wanted, one: Askable, other: Askable) -> bool:

@@ -53,7 +53,7 @@ class Suggestions(NamedTuple):
 
 ASKING: Mapping[str, str] = {
     "text": """
-        what is; meant; meaning; mean; define; definition; explain; describe; tell about; who is; understood by; idea
+        meant; meaning; mean; define; definition; explain; describe; tell about; understood by; idea
     """,
     "formula": "formula; equation; expression; mathematically; symbols; calculate; computed",
     "when": """

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from conceptmap.ask.naming import tellers, told_by
 from conceptmap.ask.suggesting import Cues, Sense, suggestions
-from conceptmap.ask.words import IGNORABLE, OPENERS, QUESTION_WORDS
+from conceptmap.ask.words import IGNORABLE, OPENERS, QUESTION_WORDS, REQUESTS
 from graphs.view import FoldedNode, View
 from graphs.words import STOP_WORDS, IndexedName, WordIndex, stem, stems, word_index
 from ontology.names import name_key
@@ -24,7 +24,7 @@ MAX_NODES = 8
 """What can be asked about so many nodes is looked at; a question names one or two, the others only look like them."""
 MAX_ENDINGS = 20
 """So many words that begin as the one that is being typed are looked for."""
-NAMED_IN_PART = 0.2
+NAMED_IN_PART = 0.1
 """What words of a name count beside the share that they are of it: little, so that a whole name comes first."""
 LIGHT = 0.6
 """What an everyday word weighs of what others do that as many names have."""
@@ -70,6 +70,8 @@ _SECOND = re.compile(
 )
 """Where a second question begins; the first word of the first has nothing before it."""
 _PRONOUNS = frozenset("it its they them their this that these those one he she him her".split())
+_ASKERS = frozenset("you u i we".split())
+"""Words behind which `can` or `could` asks for something."""
 _AGREED = frozenset("correct right true so".split())
 """Words with which a statement ends that is a question."""
 
@@ -281,7 +283,7 @@ class Wanted:
         if not {"who", "whom", "whose"}.isdisjoint(words):
             return "who"
         asks = not QUESTION_WORDS.isdisjoint(words)
-        if (first in OPENERS and not asks) or (not asks and words[-1:] and words[-1] in _AGREED):
+        if self._asks_whether(first, asks):
             return "whether"
         if not {"define", "definition", "explain", "meaning", "mean", "meant"}.isdisjoint(words):
             return "text"
@@ -290,6 +292,13 @@ class Wanted:
         if self._is_name_alone:
             return "text"
         return "way" if first == "how" else "things"
+
+    def _asks_whether(self, first: str, asks: bool) -> bool:
+        """Whether yes or no is asked for, by the first word or by the last."""
+        if first in REQUESTS and not _ASKERS.isdisjoint(self.words[1:2]):
+            return False
+        opened = first in OPENERS and "anything" not in self.words
+        return not asks and (opened or not _AGREED.isdisjoint(self.words[-1:]))
 
     @cached_property
     def _comes_from(self) -> bool:
@@ -325,7 +334,7 @@ class Wanted:
         """What a word tells: the more, the fewer names have it; of a word for relations, the fewer relations."""
         names, families = self.index.count(root), self._known.families.get(root, 0)
         by_names = 1 / (1 + log(1 + names)) if names else 0.0
-        weight = max(by_names, 1 / (1 + log(1 + families)) if families else 0.0, 0.2)
+        weight = max(by_names, 1 / (1 + log(1 + families)) if families else 0.0, 0.4)
         return weight * (LIGHT if root in self._light else 1.0)
 
     def _suggestions(self) -> Mapping[str, Suggested]:
