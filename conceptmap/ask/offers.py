@@ -180,7 +180,7 @@ def _composed(view: View, wanted: Wanted, best: Sequence[Askable], *, is_part: b
         if wanted.leaves_out:
             yield from all_but(one, _mentioned(view, wanted, one))
     for one, other in combinations(ends, 2) if wanted.joins else ():
-        if wanted.apart(*one.about, *other.about) and wanted.joined(*one.about, *other.about):
+        if wanted.differ(*one.about, *other.about) and wanted.joined(*one.about, *other.about):
             yield from shared(one, other)
             yield from either(one, other)
             if one.asks == other.asks:

@@ -426,7 +426,9 @@ def _whole(words: Sequence[Word], run: Sequence[int], found: tuple[IndexedName, 
         if exact or len(run) > 1 or entry.sort != "facet"
     )
     if matches:
-        weight = score * len(run) + (0.3 if exact else 0.15) * (len(run) - 1)
+        # The light words of an exact name are its own: `Result of A` is no result of A.
+        length = run[-1] + 1 - run[0] if exact else len(run)
+        weight = score * length + (0.3 if exact else 0.15) * (length - 1)
         only_facets = all(match.entry.sort == "facet" for match in matches)
         yield Span(run[0], run[-1] + 1, named=matches, weight=0.97 * weight if only_facets else weight)
 

@@ -256,6 +256,11 @@ class Wanted:
     def _in_first_name(self, root: str) -> bool:
         return bool(self.named[self.nodes[0]].mask & self._bits[root])
 
+    def differ(self, one: str, other: str) -> bool:
+        """Whether the question has words for each of two nodes that are not the other's."""
+        first, second = self.names_of([one]), self.names_of([other])
+        return bool(first & ~second and second & ~first)
+
     def apart(self, *nodes: str) -> bool:
         """Whether the question names each of these nodes by words of its own."""
         masks = [self.named[node].mask for node in nodes if node in self.named]
