@@ -68,6 +68,9 @@ Moves boat and water.
 
 ## Ketch
 
+## Sail loft
+- where:: Cowes
+
 ## Two boats
 
 | Dimension | Sloop | Ketch |
@@ -110,6 +113,7 @@ YES = [
     "do I need a bowline for mooring?",
     "must I know the bowline before mooring?",
     "is rope necessary for a bowline?",
+    "was the sail loft in cowes?",
     "Is it impossible to do mooring without a bowline?",
 ]
 NO = [
@@ -136,6 +140,7 @@ NO = [
     "does 'Hemp rots in the bilge' oppose 'Nylon outlasts hemp'?",
     "does 'Nylon turns to powder in the sun' support 'Nylon outlasts hemp'?",
     "does leeway require rope?",
+    "was the sail loft in London?",
 ]
 UNSAID = [
     "is the feel of the sloop heavy?",
@@ -152,6 +157,9 @@ UNSAID = [
     "does a fender require rope?",  # nothing is said of what it requires
     "does rope lead to leeway?",
     "is wind part of leeway?",
+    "was the sail loft in decline?",
+    "was the sail loft in London, mostly?",
+    "was the sail loft in Cowes better than others?",
 ]
 
 

@@ -306,11 +306,20 @@ def _of_held(question: ParsedQuestion, topic: Topic, held: Held) -> Iterator[Com
     is_place = answers(held, "place") and topic.end <= said[0] and before[-1:] and before[-1] in _AT_A_PLACE
     if not named and not (is_place and said == list(range(said[0], said[-1] + 1))):
         return
-    excludes = bool(is_place) or _is_of_another(question.view, held, roots)
+    excludes = (bool(is_place) and _is_proper(question, said)) or _is_of_another(question.view, held, roots)
     query = HasValue(held.node, held.field, roots, excludes)
     taken = {*said, *(place for place in heavy if words[place].stem in name or words[place].text in _ONLY)}
     if query.find(question.view):
         yield Composed(query, (question.part(taken.__contains__),))
+
+
+def _is_proper(question: ParsedQuestion, said: Sequence[int]) -> bool:
+    """Whether all of some words are written as a name: `in Rome`, not `in decline` nor `in Rome, mostly`."""
+    written = {word.casefold() for word in _WRITTEN.findall(question.whole)[1:] if word[0].isupper()}
+    return all(question.words[place].said in written for place in said)
+
+
+_WRITTEN = re.compile(r"\w+")
 
 
 def _is_of_another(view: View, held: Held, roots: Sequence[str]) -> bool:
