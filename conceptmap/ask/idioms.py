@@ -1,5 +1,4 @@
-"""Idioms: habits of English that ask nothing,
-or ask by many words what few ask. See `framing`, which takes them away.
+"""Idioms: habits of English that ask nothing, or ask by many words what few ask. See `framing`, which takes them away.
 
 A rule is a pattern over the words of a question (`§1` a name of the map, `¤1` days, `|` the end of a clause) and what
 stands in its place. It may fire only where one of its words is there, so that most questions cost nothing.
@@ -63,7 +62,6 @@ _THERE = (
     r"be ready|hold|be sorted|be settled|be clear|be understood|be known|be covered|be learned|be learnt|be taught)"
 )  # fmt: skip
 _BEFORE = "before|first|beforehand|already|so that|in order"
-_BEFORE = "before|first|beforehand|already|so that|in order"
 _FIRST = rf"(?:(?:[^|]* )?(?:{_BEFORE})|(?:in place |there |present |given )?for)"
 _WORKS = (
     r"(?:can|could|may|might|will|would|to|is able to|are able to|(?:even )?be)? ?(?:be )?"
@@ -105,11 +103,117 @@ HURRIED = {
     "def": "definition", "defn": "definition", "diff": "difference", "qs": "questions", "approx": "",
     "whatre": "what are",
     "whatd": "what did", "howd": "how did", "whys": "why is", "hows": "how is", "imo": "", "lol": "", "ngl": "",
-    "rly": "", "whats": "what is", "whos": "who is", "wheres": "where is", "whens": "when is", "thats": "that is",
+    "rly": "", "wht": "what", "wat": "what", "hw": "how", "wich": "which",
+    "whic": "which", "whats": "what is", "whos": "who is", "wheres": "where is", "whens": "when is", "thats": "that is",
 }  # fmt: skip
 """How people write in haste, where the map knows no such word; no letter that may be a name's."""
 
+_NOBODY = "nobody|no one|no body|none"
+_MEMBER = "piece|part|component|branch|section|element|member|chapter|subset|subtopic|subfield|bit"
+_COMING, _CAME = "turn|show|crop|pop", "turn|show|cropp|popp"
+"""Verbs that with `up` say that something comes up; and how they begin before `ed` and `ing`."""
+_AT_SOME_TIME = (
+    r"(?= (?:\||before|after|on|in|earlier|later|first|between|during|since|until|by|from|only|again|here|there|"
+    r"anywhere|too|¤\d+)(?!\S)|$)"
+)
+"""What follows where something comes up, and not where one turns something up."""
+
 IDIOMS: tuple[Idiom, ...] = (
+    # What comes up, and when.
+    _idiom("up", rf"(?:{_COMING})(s?) up{_AT_SOME_TIME}", r"come\1 up"),
+    _idiom("up", rf"(?:{_CAME})ed up{_AT_SOME_TIME}", "came up"),
+    _idiom("up", rf"(?:{_CAME})ing up{_AT_SOME_TIME}", "coming up"),
+    _idiom(
+        "introduced meet met encounter encountered",
+        rf"(?:are|is|were|was|do|does|did|will|shall) (?:{_LEARNER}|{_AGENT}) (?:going to |first )?"
+        rf"(?:be introduced to|introduced to|meet|encounter|get to know|come across|first hear of|first hear about)"
+        rf"(?= (?:(?:the|an?) )?{N}(?: \||$))",
+        "is introduced",
+    ),
+    _idiom("wise", r"(?:topic|content|subject|material|theme) wise", ""),
+    _idiom(
+        "excluded exclusive included",
+        r"\| (?:(?:both|the) )?(?:days |ends |bounds )?(?:themselves )?(?:excluded|exclusive|not included)(?= \||$)",
+        "",
+    ),
+    # Step by step.
+    _idiom(
+        "step steps stepwise",
+        r"(?:\| )?(?:one step after the other|one step after another|one step at a time|step after step|stepwise|"
+        r"step for step|in single steps)",
+        "step by step",
+    ),
+    _idiom(
+        "explain show describe",
+        rf"(?:explain|show|describe)(?: to)?(?: me| us)?(?: step by step)? how"
+        rf"(?= (?:the )?{N} (?:ends?|leads?|becomes?|turns?|results?|gets?|brings?|causes?|produces?))",
+        "how does",
+    ),
+    _idiom(
+        "how",
+        rf"how (?:does|do|did|can|could) ((?:(?:the|an?) )?{N}) (?:eventually |finally |in the end |ultimately )?"
+        rf"(?:leads? (?:up )?to|ends? (?:up )?in|brings? about|turns? into|becomes?|results? in|causes?|"
+        rf"produces?|gets? to)"
+        rf" ((?:(?:the|an?) )?{N})(?= \||$)",
+        r"how do you get from \1 to \2",
+    ),
+    # Who says so.
+    _idiom(
+        "whom who which author authors testimony authority whose",
+        rf"(?:from|by|on) (?:whom|(?:which|what) (?:author|source|writer|witness)s?|whose (?:testimony|authority|word|"
+        rf"account|report)) (?:do|did|can|could) {_AGENT} (?:have|know|learn|hear|take|get)(?: of| about)?"
+        rf"(?: (?:it|the (?:[a-z]+ )?(?:story|tale|report|news|fact|claim|account|idea|information)))?"
+        rf"(?: that)?(?= (?:the )?{N})",
+        "what is cited by",
+    ),
+    _idiom("who", r"who or what|what or who|who or which", "what"),
+    # Nobody, where that is no node of the map.
+    _idiom(
+        "nobody one body none",
+        rf"(which|what) ((?:of (?:our|the|these|my|your) )?[a-z]+s) (?:has|have|did|does) (?:{_NOBODY}) "
+        rf"(?:ever |yet |so far )?([a-z]+ed)(?: up to now| until now| so far| yet| till now| to date)?(?= \||$)",
+        r"\1 \2 are not \3",
+    ),
+    _idiom(
+        "nobody one body none",
+        rf"(?:is there an? ([a-z]+)|(?:which|what) ([a-z]+)) (?:for|to|of|against) which (?:{_NOBODY}) "
+        rf"(?:has |have |ever |could )*(?:put forward|gives?|gave|given|brings?|brought(?: forward)?|offers?|offered|"
+        rf"names?|named|finds?|found|adduced|made|had|has|have)(?: any| an?)? ([a-z]+)"
+        r"(?: at all)?(?: \| (?:and )?which one is it)?",
+        r"which \1\2 has no \3",
+    ),
+    # Two on both hands.
+    _idiom("hand", r"on the one hand", ""),
+    _idiom("other", r"on the other(?: hand|(?= \||$))", ""),
+    _idiom(
+        "either both or and",
+        rf"(?:either |both )?(on|upon|from|of|with|to|against|for|under|in) ((?:the )?{N}) (or|and) \1"
+        rf"(?= (?:the )?{N})",
+        r"\1 \2 \3",
+    ),
+    # What is greater is what it is part of.
+    _idiom(
+        "bigger larger broader wider greater",
+        rf"((?:{_MEMBER}) of) (what|which) (?:bigger|larger|broader|wider|greater)(?: [a-z]+)?(?= \||$)",
+        r"\1 \2",
+    ),
+    _idiom("that this it", rf"^((?:the )?{N}) \| (?:that|this|it) (is|was)(?= (?:an? )?(?:{_MEMBER})(?!\S))", r"\1 \2"),
+    _idiom("again", r"again(?=$)", ""),
+    # `The claim about A, what does it support?`
+    _idiom(
+        "it",
+        rf"^the ([a-z]+) (about|of|on|against|for) ((?:the )?{N}) \| (what|who|when|where|why|how) "
+        rf"(does|did|is|was|has) (?:it|that one)",
+        r"\4 \5 the \1 \2 \3",
+    ),
+    _idiom("y", r"y n", "yes or no"),
+    _idiom("managed manages manage went goes", r"(?:managed|manages|manage|went on|goes on) to", ""),
+    _idiom("count counts counted", rf"(?:counts?|counted) as(?= (?:an? )?(?:{_MEMBER}) of)", "is"),
+    _idiom(
+        "many",
+        rf"of how many ([a-z]+) (?:consists?|is|are|do|does) ((?:the )?{N})(?: made(?: up)?| composed| consist)?",
+        r"how many \1 does \2 consist of",
+    ),
     # Of what is counted, as people say it whose language has one word for both: `how much topics are there?`.
     _idiom(
         "much",
@@ -224,7 +328,7 @@ IDIOMS: tuple[Idiom, ...] = (
     _idiom(
         "name give list mention state show find cite",
         r"(name|give|list|mention|state|show|find|cite)( me| us)?(?: at least| just| up to)? (?:two|three|four|"
-        r"five|six|seven|ten|a few|a couple of|several|some|any two|any three)(?= [a-z]+s )",
+        r"five|six|seven|ten|a few|a couple of|a handful of|several|some|any two|any three)(?= [a-z]+s | §)",
         r"\1\2",
     ),
     _idiom("five child", r"as if i (?:were|was) (?:five|a child|ten)|like i (?:m|am|were|was) (?:five|a child|"
@@ -583,7 +687,8 @@ INTERJECTIONS = frozenset(
     if you don t mind; help; help me; help me out; please help; long story short; simple question; easy one; tricky one;
     believe it or not; by the by; incidentally; now seriously; seriously; honestly; frankly; hmmm; huh; eh; nah; meh;
     in one sentence; in a sentence; in one word; in a word; in one line; in short; in brief; briefly; in detail;
-    in a nutshell; in full; remind me; tell me; say; do tell; let s see; let me see; let me think; well well
+    in a nutshell; in full; hand on heart; cross your heart; truth be told; to be honest; be honest;
+    remind me; tell me; say; do tell; let s see; let me see; let me think; well well
     """.split(";")
 )
 """Clauses that call somebody, sigh or open a round, whatever is asked."""
