@@ -136,7 +136,33 @@ IDIOMS: tuple[Idiom, ...] = (
         r"\| (?:(?:both|the) )?(?:days |ends |bounds )?(?:themselves )?(?:excluded|exclusive|not included)(?= \||$)",
         "",
     ),
+    _idiom(
+        "throw threw throws teach taught show showed tell told give gave hit hits",
+        rf"what (?:did|do|does|will) (?:{_AGENT}|the (?:{_COURSE})s?) (?:throw at|teach|show|tell|give|hit) "
+        rf"(?:us|me|you|them)(?: with)?(?= (?:on |in ){N_OR_DAYS})",
+        "what is new",
+    ),
+    _idiom(
+        "everything all anything whatever",
+        r"(?:everything|all|anything|whatever)(?: that| which)? (?:is|was|gets|got|will be) "
+        r"(?:covered|introduced|taught|treated|discussed|mentioned|new|presented)(?= (?:before|after|since|"
+        r"between|until|from) )",
+        "what comes up",
+    ),
+    _idiom(
+        "remains remain stays stay waits wait left unresolved undecided unanswered unsettled unclear",
+        r"what (?:still |yet )?(?:(?:remains?|stays?|waits?|is|has|needs)(?: still| yet| left)? "
+        r"(?:to be (?:answered|asked|settled|decided|resolved|cleared up|found out|clarified)|unanswered|"
+        r"undecided|unresolved|unsettled|unclear))",
+        "what are the open questions",
+    ),
     # Step by step.
+    _idiom(
+        "come go move travel arrive proceed pass",
+        rf"how (?:do|does|did|can|could|would) {_AGENT} (?:come|go|move|travel|arrive|proceed|pass) from "
+        rf"((?:(?:the|an?) )?{N}) (?:until|till|to|up to|on to)(?= (?:(?:the|an?) )?{N})",
+        r"how do you get from \1 to",
+    ),
     _idiom(
         "step steps stepwise",
         r"(?:\| )?(?:one step after the other|one step after another|one step at a time|step after step|stepwise|"
@@ -167,6 +193,18 @@ IDIOMS: tuple[Idiom, ...] = (
         "what is cited by",
     ),
     _idiom("who", r"who or what|what or who|who or which", "what"),
+    # What a note says of a thing, and the time that it takes.
+    _idiom(
+        "marked flagged tagged labelled labeled listed recorded classed ticked",
+        r"(?:marked|flagged|tagged|labell?ed|listed|recorded|classed|ticked)(?: down| off)? as(?: being)?",
+        "noted as",
+    ),
+    _idiom(
+        "eat eats swallow swallows consume consumes burn burns gobble gobbles",
+        r"(?:eat|swallow|consume|burn|gobble)(s?)(?: up)?(?= (?:more|less|fewer|at|up|over|under|the|most|least|\d+))",
+        r"take\1",
+    ),
+    _idiom("or", r"or (?:nah|what|no)(?=$)", ""),
     # Nobody, where that is no node of the map.
     _idiom(
         "nobody one body none",
