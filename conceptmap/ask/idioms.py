@@ -156,6 +156,73 @@ IDIOMS: tuple[Idiom, ...] = (
         r"undecided|unresolved|unsettled|unclear))",
         "what are the open questions",
     ),
+    # What is needed first: `need to understand A` is said of what A needs, `need to understand before A` as well.
+    _idiom(
+        "need needs have has ought",
+        rf"(?:do|does|did|would|will|should) (?:{_AGENT}|{_LEARNER}) (?:still |really |also |first )?"
+        rf"(?:need|have|ought) to(?: have)?(?= (?:know|understand|learn|read|study|see|master|cover|do|grasp|have|"
+        rf"understood|known|learned|learnt|read|studied|done|mastered|covered)(?: (?:(?:the |an? )?{N}|"
+        rf"about|already))? "
+        rf"(?:before|first|beforehand))",
+        "must we",
+    ),
+    _idiom(
+        "done",
+        rf"(must|should) ({_AGENT}) (?:have )?done(?= (?:right |just |immediately |directly )?before)",
+        r"\1 \2 know",
+    ),
+    _idiom(
+        "right just immediately directly",
+        rf"what (?:must|should) {_AGENT} (?:have )?(?:know|known|understand|understood|learn|learned|"
+        rf"learnt|do|done|read|"
+        rf"studied) (?:right|just|immediately|"
+        rf"directly) before (?:{_AGENT} )?(?:can )?(?:{_STUDIED} )?(?:(?:with|to|on) )?"
+        rf"((?:(?:the|an?) )?{N})(?= \||$)",
+        r"what does \1 directly require",
+    ),
+    _idiom(
+        "so",
+        rf"(?:to have |to do |to know )?so(?: that)? {_AGENT} can (?:do|use|start|understand|learn|study|make|follow|"
+        rf"get to)(?= (?:(?:the|an?) )?{N})",
+        "for",
+    ),
+    _idiom("now", rf"now that(?= {_AGENT} (?:know|understand|have|learned|learnt|did|finished|studied))", "once"),
+    _idiom("that this it them", r"(?<=next) with (?:that|this|it|them)(?= \||$)", ""),
+    # What somebody has to show for something.
+    _idiom(
+        "have got",
+        rf"(?:do|does|did|have|has) (?:{_AGENT}|the (?:{_COURSE})s?) (?:have|got|know of) (?:an?|any|some|one) "
+        rf"([a-z]+) (for|of|against)(?= (?:(?:the|an?) )?{N})",
+        r"give the \1 \2",
+    ),
+    _idiom(
+        "have got",
+        rf"(?:do|does|did|have|has) (?:{_AGENT}|the (?:{_COURSE})s?) (?:have|got) (?:anything|something)(?: at all)? "
+        rf"(?:that|which)(?= [a-z]+s )",
+        "does anything",
+    ),
+    _idiom(
+        "know",
+        rf"(?:how|from what|whence) (?:do|can|could|did|would) {_AGENT} (?:even |actually |really )?know(?: that)?"
+        rf"(?= (?:the )?{N}(?: \||$))",
+        "why",
+    ),
+    _idiom(
+        "find know learn ask clear understand",
+        rf"what (?:do|did|would|does) {_AGENT} (?:still )?(?:want|need|have|wish|like|"
+        rf"hope) to (?:find out|know|learn|ask|"
+        rf"clear up|understand|work out)(?: still| yet)? (?:about|regarding|concerning)(?= (?:(?:the|an?) )?{N})",
+        "what are the open questions about",
+    ),
+    _idiom("end", r"ends? up (?:giving|producing|causing|creating|yielding|bringing|making)", "lead to"),
+    _idiom(
+        "answer answers",
+        rf"(which|what) ([a-z]*questions) (?:have|has|do|did) {_AGENT} (?:not|never)(?: yet)? (?:got|get|"
+        rf"have|had|found|find)"
+        rf"(?: an?| any)? answers?(?: to)?(?: yet| so far)?(?= \||$)",
+        r"\1 \2 are not answered",
+    ),
+    _idiom("supposed meant", r"(?:supposed|meant) to be about", "about"),
     # Step by step.
     _idiom(
         "come go move travel arrive proceed pass",
@@ -186,7 +253,8 @@ IDIOMS: tuple[Idiom, ...] = (
     # Who says so.
     _idiom(
         "whom who which author authors testimony authority whose",
-        rf"(?:from|by|on) (?:whom|(?:which|what) (?:author|source|writer|witness)s?|whose (?:testimony|authority|word|"
+        rf"(?:from|by|on) (?:whom|(?:which|what) (?:author|source|writer|witness)s?|whose (?:testimony|"
+        rf"authority|word|"
         rf"account|report)) (?:do|did|can|could) {_AGENT} (?:have|know|learn|hear|take|get)(?: of| about)?"
         rf"(?: (?:it|the (?:[a-z]+ )?(?:story|tale|report|news|fact|claim|account|idea|information)))?"
         rf"(?: that)?(?= (?:the )?{N})",
@@ -201,7 +269,8 @@ IDIOMS: tuple[Idiom, ...] = (
     ),
     _idiom(
         "eat eats swallow swallows consume consumes burn burns gobble gobbles",
-        r"(?:eat|swallow|consume|burn|gobble)(s?)(?: up)?(?= (?:more|less|fewer|at|up|over|under|the|most|least|\d+))",
+        r"(?:eat|swallow|consume|burn|gobble)(s?)(?: up)?(?= (?:more|less|fewer|at|up|over|under|the|"
+        r"most|least|\d+))",
         r"take\1",
     ),
     _idiom("or", r"or (?:nah|what|no)(?=$)", ""),
