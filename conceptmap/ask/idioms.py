@@ -137,9 +137,9 @@ IDIOMS: tuple[Idiom, ...] = (
         "",
     ),
     _idiom(
-        "throw threw throws teach taught show showed tell told give gave hit hits",
-        rf"what (?:did|do|does|will) (?:{_AGENT}|the (?:{_COURSE})s?) (?:throw at|teach|show|tell|give|hit) "
-        rf"(?:us|me|you|them)(?: with)?(?= (?:on |in ){N_OR_DAYS})",
+        "throw teach show tell give hit learn hear talk read",
+        rf"what (?:did|do|does|will) (?:{_AGENT}|the (?:{_COURSE})s?) (?:(?:throw at|teach|show|tell|give|hit) "
+        rf"(?:us|me|you|them)(?: with| about)?|(?:learn|hear|talk|read) (?:about|of))(?= (?:on |in ){N_OR_DAYS})",
         "what is new",
     ),
     _idiom(
@@ -223,6 +223,48 @@ IDIOMS: tuple[Idiom, ...] = (
         r"\1 \2 are not answered",
     ),
     _idiom("supposed meant", r"(?:supposed|meant) to be about", "about"),
+    # Two verbs that have one object, and one verb that has two subjects.
+    _idiom(
+        "and",
+        rf"(what|which|who) ([a-z]+(?: [a-z]+)?)(?: \|)? and (?:\1 )?([a-z]+(?: (?:for|against|from|to|on|of))) "
+        rf"((?:(?:the|an?) )?{N})(?= \||$)",
+        r"\1 \2 \4 and \1 \3 \4",
+    ),
+    _idiom(
+        "longer shorter more less fewer",
+        rf"(?:does|do|did|will|would) ((?:(?:the|an?) )?{N} or (?:(?:the|an?) )?{N}) (take|last|need|run|"
+        rf"go on|have|cost)s? "
+        r"(longer|shorter|(?:more|less|fewer)(?: [a-z]+)?)(?= \||$)",
+        r"which \2 \3 | \1",
+    ),
+    _idiom(
+        "supposed meant expected required",
+        rf"(?:am|are|is) ({_AGENT}) (?:supposed|meant|expected|required) to",
+        r"must \1",
+    ),
+    _idiom("top", r"(built|based|founded|builds?|rests?|resting|stands?) on top of", r"\1 on"),
+    _idiom("later", r"(used|needed|required|useful|good) for later(?: on)?(?= \||$)", r"\1 for"),
+    _idiom(
+        "written noted standing given recorded put",
+        r"(?:written|noted|standing|given|recorded|put)(?: down)? (?:next to|beside|by|with|for) (?:them|it|him|her)",
+        "",
+    ),
+    _idiom(
+        "write note give find have list record put",
+        rf"(?:for|to|of|about|against) (which|what) ([a-z]+) (?:did|do|does|have|has) {_AGENT} (?:not|"
+        rf"never) (?:yet )?(?:write|"
+        rf"note|give|find|have|list|record|put|wrote|noted|given|found|had|listed|"
+        rf"recorded)(?: down)? (?:any|an?) ([a-z]+)"
+        r"(?: yet| so far)?(?= \||$)",
+        r"\1 \2 has no \3",
+    ),
+    _idiom(
+        "need",
+        rf"what (?:do|does|did|would|will) {_AGENT} need(?: to have| to be there)? (?:so that|"
+        rf"in order that|in order for) "
+        rf"((?:(?:the|an?) )?{N}) {_WORKS}s?",
+        r"what is needed for \1",
+    ),
     # Step by step.
     _idiom(
         "come go move travel arrive proceed pass",
