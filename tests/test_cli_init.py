@@ -30,7 +30,7 @@ def test_the_commands_that_it_says_load_draw_and_ask_without_a_warning(typed: li
     status, out, err = in_process([*load, "--report", "json"], "")
     assert (status, out) == (0, '{\n "problems": []\n}\n')
     assert "19 of 19 lines read" in err and "questions: 2 of 2 answered" in err
-    assert in_process(draw, "")[1].startswith("Tea leaves\n│\n└── Steeping\n")
+    assert in_process(draw, "")[1].startswith("Tea leaves\n│\n└── unlocks: Steeping\n")
     status, out, _ = in_process(ask, "")
     assert status == 0 and "Hot water" in out
     assert in_process(["check", *[one for one in draw[1:]]], "")[0] == 0
