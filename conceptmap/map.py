@@ -234,7 +234,7 @@ class CourseMap(WritableMap):
         return ways_between(self.view(), self.node(start).id, self.node(end).id, limit)
 
     def structure(self, limit: int = 5) -> "Overview":
-        """How the map hangs together, in words: islands, what holds it together, hubs, groups; so many of each at most.
+        """How the map is connected, in words: islands, what holds it together, hubs, groups; so many of each at most.
 
         The result's `structure` has all of it as values. It costs a look at all nodes and edges, and more for groups
         and what stands in the middle: some seconds for ten thousand nodes.

@@ -70,7 +70,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Structure:
-    """How the ideas of a map hang together.
+    """How the ideas of a map are connected.
 
     `islands` are joined within and not to each other, the largest first, their members by id. What matters most is
     first among `articulations` and `bridges`. What costs more than a pass is computed when it is first asked for.

@@ -1,4 +1,4 @@
-"""How a map hangs together, and where a node stands in it."""
+"""How a map is connected, and where a node stands in it."""
 
 from starlette.requests import Request
 from starlette.responses import Response

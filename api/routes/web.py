@@ -233,7 +233,7 @@ def _claim(course: CourseMap, state: PageState, given: Form) -> Values:
 
 
 def _structure(course: CourseMap, state: PageState, given: Form) -> Values:
-    """How the map hangs together."""
+    """How the map is connected."""
     return {"overview": course.structure()}
 
 

@@ -1,4 +1,4 @@
-"""The command that tells how a map hangs together."""
+"""The command that tells how a map is connected."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,7 +21,7 @@ def structure(
     at: At = None,
     json: AsJson = False,
 ) -> None:
-    """Show how the map hangs together.
+    """Show how the map is connected.
 
     What lies apart, what holds it together, what is joined to much or stands in the middle, and which ideas are groups.
     Days, units and sources are left out: they join what has little to do with each other.

@@ -1,4 +1,4 @@
-"""Rules of how a map hangs together: islands, days that join nothing, vague links, wholes of too many parts."""
+"""Rules of how a map is connected: islands, days that join nothing, vague links, wholes of too many parts."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -227,7 +227,7 @@ NO_CROSS_LINK = Rule(
     f"{_NOVAK} (cross-links)",
 )
 VAGUE_LINK = Rule(
-    "vague-link", "note", "A link between concepts says how they hang together, not only that they do.", _vague, _GOOD
+    "vague-link", "note", "A link between concepts says how they are connected, not only that they are.", _vague, _GOOD
 )
 TOO_MANY_PARTS = Rule(
     "too-many-parts", "note", "A whole has no more parts than can be taken in at once.", _many_parts, "Miller 1956"

@@ -144,7 +144,7 @@ class Survey:
 
     @cached_property
     def structure(self) -> Structure:
-        """How the ideas hang together."""
+        """How the ideas are connected."""
         return structure_of(self.view)
 
     @cached_property

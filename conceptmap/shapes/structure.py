@@ -60,7 +60,7 @@ class GroupShape(TypedDict):
 
 
 class StructureShape(TypedDict):
-    """How a map hangs together; of each sort the first, and `totals` of all.
+    """How a map is connected; of each sort the first, and `totals` of all.
 
     `sampled`: from how many ideas the shortest ways were followed for `between` (null: from all). `told`: in words.
     """

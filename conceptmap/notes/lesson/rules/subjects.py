@@ -11,7 +11,7 @@ from ontology.names import day_id, name_key, singular
 from ontology.terms import ABOUT, CLAIM, CONCEPT, INTRODUCED_ON, METHOD, QUESTION
 
 MAX_SUBJECTS = 3
-"""Names that a question is about; one that names more asks how they hang together, and not about each."""
+"""Names that a question is about; one that names more asks how they are connected, and not about each."""
 
 MAX_WORDS_OF_SUBJECT = 5
 """Words of a name that is looked for in sentences; longer labels are claims, which nobody repeats word for word."""

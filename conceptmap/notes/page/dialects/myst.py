@@ -19,7 +19,7 @@ _NOTHING = frozenset(
     "toctree tableofcontents contents bibliography include image index glue iframe video list-table csv-table only "
     "meta embed nb-exec-table exercise-end solution-end".split()
 )
-"""Directives that say how pages hang together, or whose content is data: no words of the page."""
+"""Directives that say how pages are connected, or whose content is data: no words of the page."""
 
 _FORMULA = ("math", "align", "equation")
 _OPENING = re.compile(r"[ \t]*(`{3,}|~{3,}|:{3,})[ \t]*\{([\w:.+-]+)\}[ \t]*(.*)", re.DOTALL)
