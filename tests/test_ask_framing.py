@@ -7,6 +7,7 @@ import pytest
 
 import conceptmap
 from conceptmap.ask.asking import ask
+from conceptmap.ask.idioms import IDIOMS
 from conceptmap.atlas import open_atlas
 from graphs.view import View
 
@@ -139,3 +140,7 @@ def test_a_question_in_many_words_is_answered_as_in_few(
 )
 def test_what_narrows_or_turns_a_question_is_no_framing(courses: dict[str, View], question: str) -> None:
     assert ask(courses["robot-intelligence"], question).status != "answered"
+
+
+def test_every_idiom_can_be_matched() -> None:
+    assert {idiom.reworded("") for idiom in IDIOMS} == {""}

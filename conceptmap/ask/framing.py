@@ -159,7 +159,7 @@ class _Framed:
         said = frozenset(text.split())
         for idiom in IDIOMS:
             if not said.isdisjoint(idiom.words):
-                text = idiom.pattern.sub(idiom.plain, text)
+                text = idiom.reworded(text)
                 said = frozenset(text.split())
         return _tidy(text.split())
 

@@ -6,6 +6,7 @@ stands in its place. It may fire only where one of its words is there, so that m
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 N = r"§\d+"
 """A name of the map."""
@@ -86,13 +87,22 @@ class Idiom:
     """A pattern, what stands in its place, and the words without one of which it cannot be there."""
 
     words: frozenset[str]
-    pattern: re.Pattern[str]
+    pattern: str
     plain: str
+
+    def reworded(self, text: str) -> str:
+        """The text with plain words in the place of whole words that the pattern matches."""
+        return _compiled(self.pattern).sub(self.plain, text)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Made when a question first has one of its words: all of them together would delay each start."""
+    return re.compile(rf"(?<!\S)(?:{pattern})(?!\S)")
 
 
 def _idiom(words: str, pattern: str, plain: str) -> Idiom:
-    """The pattern matches whole words."""
-    return Idiom(frozenset(words.split()), re.compile(rf"(?<!\S)(?:{pattern})(?!\S)"), plain)
+    return Idiom(frozenset(words.split()), pattern, plain)
 
 
 HURRIED = {
