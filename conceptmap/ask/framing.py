@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from conceptmap.ask.idioms import (
+from conceptmap.ask.frame_words import (
     AGENTS,
     FRAME_WORDS,
     HELD,
     HURRIED,
-    IDIOMS,
     INTERJECTIONS,
     LEADS,
     ORDINALS,
@@ -23,6 +22,7 @@ from conceptmap.ask.idioms import (
     SESSIONS,
     SMALL_NUMBERS,
 )
+from conceptmap.ask.idioms import IDIOMS
 from conceptmap.ask.lexicon import Lexicon, Verb
 from conceptmap.ask.ranging import ranged
 from conceptmap.ask.spans import Span, Word

@@ -14,7 +14,8 @@ from heapq import nsmallest
 from itertools import chain
 from typing import NamedTuple
 
-from conceptmap.ask.idioms import FRAME_WORDS, IDIOM_WORDS
+from conceptmap.ask.frame_words import FRAME_WORDS
+from conceptmap.ask.idioms import IDIOM_WORDS
 from conceptmap.ask.lexicon import Lexicon, Meaning
 from conceptmap.ask.words import DROPPED, GLUE, IGNORABLE, OPENING, ORDINARY, QUESTION_WORDS, SHORTENED
 from graphs.view import View
