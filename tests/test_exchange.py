@@ -16,15 +16,24 @@ from dialogues import in_process
 from exchange import differences, maps, written
 from graphs.view import View
 from made_documents import BREAD
+from ontology.model import EndValues
 from ontology.rules import completed
 from services import MAP, served
-from small_maps import view
+from small_maps import document, edge, node, view
 
 
 @pytest.mark.parametrize("name", readers())
 @given(one=maps())
 def test_a_map_comes_back_minus_the_losses_that_are_listed(name: str, one: View) -> None:
     assert differences(name, one) == ([], [])
+
+
+@pytest.mark.parametrize("name", readers())
+def test_a_value_of_a_comparison_that_is_a_space_comes_back(name: str) -> None:
+    values = EndValues(source="sour", target=" ")
+    compared = edge("Rye", "contrasts with", "Wheat", values=values, dimension="Taste")
+    whole = completed(document(1, node("Rye"), node("Wheat"), compared))
+    assert differences(name, view(whole)) == ([], [])
 
 
 @pytest.mark.parametrize("name", ["jsonld", "turtle", "trig", "rdfxml", "ntriples", "skos"])

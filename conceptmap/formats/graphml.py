@@ -77,6 +77,10 @@ def read_graphml(files: "Sequence[SentFile]", reading: "Reading") -> "Given":
     return found.given()
 
 
+_VALUES = ("source_value", "target_value")
+"""Attributes that may be spaces alone, where one end of a comparison has no more."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Key:
     """An attribute that a file declares: its name and type, its value where none is said, whether yEd draws by it."""
@@ -234,7 +238,7 @@ class _Graphs(Gathered):
             key = self._keys.get(name := data.attributes.get("key", ""))
             if data.children:
                 drawn += _drawn_labels(data)
-            elif (key is None or not key.drawn) and data.text.strip():
+            elif (key is None or not key.drawn) and (data.text.strip() or (key and key.name in _VALUES and data.text)):
                 said[key.name if key else name] = _typed(data.text, key.type if key else "string")
         if described := element.first("desc"):
             said.setdefault("description", described.text.strip())
