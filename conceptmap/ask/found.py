@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from conceptmap.ask.spans import Days
 from conceptmap.plain_words import agreed
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
+from graphs.words import stem
+from ontology.names import name_key
 from ontology.terms import CONCEPT, METHOD
 from ontology.values import JsonValue
 from ontology.vocabulary import Relation
@@ -135,6 +137,20 @@ def stated_edges(view: View, node: str, relation: Relation, *, inverse: bool = F
     if relation.symmetric:
         return edges_at(view, node, relation.name)
     return view.edges_from(node, relation.name) if inverse else view.edges_to(node, relation.name)
+
+
+def remarked_edges(view: View, node: str, relation: Relation, *, inverse: bool = False) -> Iterator[FoldedEdge]:
+    """The edges of other relations whose note is a verb of this one, and so says it too: `contrasts with`, `replaced`.
+
+    They are read as the notes word them, also where the relation is the same both ways: `node` is what the words tell
+    something of (`inverse`: what they tell of it).
+    """
+    verbs = {stem(verb) for verb in relation.verbs}
+    for edge in (*view.edges_from(node), *view.edges_to(node)):
+        told = edge.assertions[-1].item
+        at_end = node == (told.target if inverse else told.source)
+        if at_end and told.note and edge.relation != relation.name and stem(name_key(told.note)) in verbs:
+            yield edge
 
 
 def _as_json(meant: Meant) -> JsonValue:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from conceptmap.ask.frame_words import FRAME_WORDS
 from conceptmap.ask.idioms import IDIOM_WORDS
 from conceptmap.ask.lexicon import Lexicon, Meaning
-from conceptmap.ask.words import DROPPED, GLUE, IGNORABLE, OPENING, ORDINARY, QUESTION_WORDS, SHORTENED
+from conceptmap.ask.words import ARTICLES, DROPPED, GLUE, IGNORABLE, OPENING, ORDINARY, QUESTION_WORDS, SHORTENED
 from graphs.view import View
 from graphs.words import MAX_INITIALS, STOP_WORDS, IndexedName, WordIndex, edits_allowed, stem, stems, told_stems
 from ontology.model import MAX_DAY
@@ -55,6 +55,8 @@ MAX_SHORT_FOR = 8
 """Names that a short form may mean, as many as are listed; letters that more begin with say nothing."""
 SHORTEST_FORM = 2
 """Letters of the shortest form of a name: `RL`."""
+_AUXILIARIES = frozenset("do does did didn doesn don has have had can could will would should may might must".split())
+_ASKED_WITHIN = frozenset("what which who whom".split())
 _COMMON = IGNORABLE | QUESTION_WORDS | ORDINARY
 _LIGHT_STEMS = frozenset(map(stem, IGNORABLE))
 _MAKING = tuple(map(stem, "make build craft design engineer construct".split()))
@@ -486,12 +488,21 @@ def _alike(words: Sequence[Word], index: WordIndex, view: View) -> Iterator[Span
         shared = sorted({number for root in held for number in places.get(root, ())})
         if len(shared) < MIN_COMMON or words[shared[0]].clause != words[shared[-1]].clause:
             continue
+        if _asks_within(words, shared[0]):
+            continue
         said = [number for number in range(shared[0], shared[-1] + 1) if words[number].text not in STOP_WORDS]
         others = [words[number] for number in said if number not in shared]
         likeness = 2 * len(shared) / (len(said) + len(held))
         if MIN_LIKENESS <= likeness < 1 and _visible(entry, index, view) and _explains(view, index, entry, others):
             score = PARTIAL + (GAPPED - PARTIAL) * likeness
             yield Span(shared[0], shared[-1] + 1, named=(Match(entry, score),), weight=score * len(shared))
+
+
+def _asks_within(words: Sequence[Word], start: int) -> bool:
+    """Whether a question asks for a part of the sentence that begins here: `what beat A?`, `what did A beat?`."""
+    before = [word.text for word in words[:start] if word.text not in ARTICLES][-2:]
+    auxiliary = before[-1:] and before[-1] in _AUXILIARIES
+    return not _ASKED_WITHIN.isdisjoint(before[:-1] if auxiliary else before[-1:])
 
 
 def _part_spans(words: Sequence[Word], lexicon: Lexicon, index: WordIndex, view: View) -> Iterator[Span]:

@@ -8,8 +8,9 @@ from conceptmap.ask.form import Account, Query, Wanted
 from conceptmap.ask.found import Found, NodeName, Piece, cited, in_course_order
 from conceptmap.ask.saying import enumerated, in_sentence
 from conceptmap.ask.sparql import NoSparql, ShortNames, either, group
-from graphs.view import View
-from graphs.words import told_stems
+from graphs.view import Citation, View
+from graphs.words import stems, told_stems
+from ontology.names import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +138,14 @@ class Without(Query):
 
 @dataclass(frozen=True, slots=True)
 class Holding(Query):
-    """Those answers of a query whose names, texts or values hold some words, given by their stems."""
+    """Those answers of a query whose names, texts, values or cited lines hold some words, given by their stems."""
 
     all: Query
     stems: tuple[str, ...]
 
     def find(self, view: View) -> list[Found]:
         """The answers that hold all of the words."""
-        return [
-            one
-            for one in self.all.find(view)
-            if one.id and set(self.stems) <= told_stems(view.node(one.id), values=True)
-        ]
+        return [one for one in self.all.find(view) if one.id and set(self.stems) <= _held(view, one.id, one.cites)]
 
     def account(self, view: View) -> Account:
         """What the query takes up, and the words."""
@@ -170,6 +167,12 @@ class Holding(Query):
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """Words of one stem are told by the program alone."""
         raise NoSparql("SPARQL does not know which words are forms of one word")
+
+
+def _held(view: View, node: str, cites: Sequence[Citation]) -> set[str]:
+    """The stems of the words of a node, and of the lines that are cited for it."""
+    lines = " ".join(one.quote for one in cites if one.quote)
+    return told_stems(view.node(node), values=True).union(stems(name_key(lines).split()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,13 @@ from conceptmap.ask.filters import (
 )
 from conceptmap.ask.form import Account, Composed, Form, Query
 from conceptmap.ask.forms.holds import Holds
-from conceptmap.ask.found import Found, NodeName, Piece, cited, in_course_order, stated_edges, subject
+from conceptmap.ask.found import Found, NodeName, Piece, cited, in_course_order, remarked_edges, stated_edges, subject
 from conceptmap.ask.lexicon import KindWord, Noun, Verb
 from conceptmap.ask.naming import fitting
 from conceptmap.ask.parse import COMPOUND, Ambiguous, ParsedQuestion, Topic, Unclear
 from conceptmap.ask.saying import several
 from conceptmap.ask.spans import EXACT
-from conceptmap.ask.sparql import ShortNames, one_of
+from conceptmap.ask.sparql import NoSparql, ShortNames, one_of
 from conceptmap.ask.words import ARTICLES, IGNORABLE, OPENERS, PASSIVE
 from graphs.view import FoldedEdge, FoldedNode, View
 from graphs.walks import reach, steps_to
@@ -115,6 +115,8 @@ class Related(Query):
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """The edge or chain of edges, and the filters."""
+        if self.anchor is not None and any(one.edges[0].relation != self.relation.name for one in self._reached(view)):
+            raise NoSparql(f"{self.relation.says!r} is a remark on an edge here, and no relation")
         step = names.path(self.relation) + ("+" if self.chain else "")
         anchor = names.node(self.anchor) if self.anchor is not None else "?other" if self.of_kinds else "[]"
         edge = f"?node {step} {anchor} ." if self.inverse else f"{anchor} {step} ?node ."
@@ -141,6 +143,9 @@ class Related(Query):
                     yield _Reached(view.node(node), (), edges)
             return
         came_from = reach(view, self.anchor, name, inverse=self.inverse, far=self.chain)
+        if not came_from:
+            for edge in remarked_edges(view, self.anchor, self.relation, inverse=self.inverse):
+                yield _Reached(view.node(edge.other(self.anchor)), (), (edge,))
         for node, before in came_from.items():
             path = steps_to(came_from, self.anchor, node)
             edges = tuple(view.edges_along(before, node, name, inverse=self.inverse))
