@@ -154,7 +154,7 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
                 word.text in (LIGHT_WORDS if span.loose else LIGHT_CUES)
                 or (span.loose and word.stem in LIGHT_WORDS and not manner)
             )
-            if light:
+            if light or word.stem in account.told:
                 continue
             known = known if known is not None else account.stems | _words_of(view, account, query)
             if not span.loose or manner or word.stem not in known:

@@ -25,7 +25,8 @@ Wanted = Literal["day", "number", "truth", "reasons", "agents", "meaning", "way"
 class Account:
     """What of a question a query takes up: nodes and kinds, relations, facets, dimensions and days, by name.
 
-    `stems` are those of words that the query looks for in texts.
+    `stems` are those of words that the query looks for in texts; `told` those that stand in the text that answers,
+    whatever else they may mean.
     """
 
     nodes: frozenset[str] = frozenset()
@@ -34,6 +35,7 @@ class Account:
     values: frozenset[str] = frozenset()
     days: frozenset[Days] = frozenset()
     stems: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
 
     def __or__(self, other: "Account") -> "Account":
         return Account(*(getattr(self, one.name) | getattr(other, one.name) for one in fields(Account)))

@@ -6,6 +6,7 @@ are operators: they have parts of a question read by all forms and combine what 
 """
 
 from conceptmap.ask.form import Form
+from conceptmap.ask.forms.called import CALLED
 from conceptmap.ask.forms.compare import COMPARE, DIMENSIONS
 from conceptmap.ask.forms.contested import CONTESTED, ONE_LEG
 from conceptmap.ask.forms.coordination import CONDITIONS, NAMES, PARTS, RELATIVE
@@ -74,6 +75,7 @@ FORMS: list[Form] = [
     INSIDE,
     WHICH_OF,
     MEMBERS,
+    CALLED,
     DESCRIBE,
 ]
 """In the order in which they are tried, the more specific before the more general: the first whose query keeps the
