@@ -11,6 +11,7 @@ from conceptmap.ask.form import Account, Form, Query, Wanted
 from conceptmap.ask.found import Found
 from conceptmap.ask.lexicon import FormWord, KindWord, Noun, Verb
 from conceptmap.ask.parse import ParsedQuestion, PlacedDays, Topic
+from conceptmap.ask.roles import stands_for_any
 from conceptmap.ask.spans import Span
 from conceptmap.ask.words import (
     ARTICLES,
@@ -27,12 +28,12 @@ from conceptmap.ask.words import (
 from graphs.view import View
 from graphs.words import stem, stems, told_stems
 from ontology.names import day_id, name_key
-from ontology.terms import ABOUT, AGENT, ASKS, EXAMPLE_OF, HUBS, INTRODUCED_ON, QUESTION, SUPPORTS, UNIT
+from ontology.terms import ABOUT, AGENT, ASKS, EXAMPLE_OF, HUBS, INTRODUCED_ON, PREMISE_OF, QUESTION, SUPPORTS, UNIT
 
 MIN_CONTEXT = 0.4
 """The score from which on words name enough to say where something stands: half of a name of two words."""
-REASONED = frozenset([SUPPORTS, EXAMPLE_OF])
-"""Relations whose nouns (`example`, `reason`) may stand for whatever another relation is asked for."""
+REASONED = frozenset([SUPPORTS, EXAMPLE_OF, PREMISE_OF])
+"""Relations whose nouns (`example`, `reason`, `premise`) may stand for whatever another relation is asked for."""
 ADVERBIAL = frozenset("beyond by like per under within".split())
 """Words that with a noun behind them tell how something is; what is asked for stands behind none of them."""
 LIGHT_WORDS = IGNORABLE | QUESTION_WORDS | frozenset(map(stem, IGNORABLE))
@@ -143,6 +144,8 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
         if any(one.start == span.start and _takes_up_days(question, one, account) for one in question.days):
             continue
         if topic is not None and (_is_context(question, account, topic) or question.is_map(topic)):
+            continue
+        if account.relations - {ABOUT} and stands_for_any(question, span):
             continue
         # Light words say something together: `used for`, `comes from`.
         relates = len(places) > 1 and any(isinstance(one, Verb | Noun) for one in span.meanings)

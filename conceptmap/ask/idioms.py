@@ -61,7 +61,7 @@ _THERE = (
 _BEFORE = "before|first|beforehand|already|so that|in order"
 _FIRST = rf"(?:(?:[^|]* )?(?:{_BEFORE})|(?:in place |there |present |given )?for)"
 _WORKS = (
-    r"(?:can|could|may|might|will|would|to|is able to|are able to|(?:even )?be)? ?(?:be )?"
+    r"(?:can|could|may|might|will|would|to|is|was|were|are|is able to|are able to|(?:even )?be)? ?(?:be |become )?"
     r"(?:work|exist|happen|function|run|succeed|make sense|possible|done|made|understood|used|learned|learnt|"
     r"come about|take place|start|begin|be)"
 )
@@ -101,6 +101,43 @@ def _idiom(words: str, pattern: str, plain: str) -> Idiom:
     return Idiom(frozenset(words.split()), pattern, plain)
 
 
+_OPPONENT = "opponent|critic|sceptic|skeptic|doubter|adversary|detractor"
+_SUPPORTER = "supporter|defender|advocate|proponent|champion|believer in|adherent|follower|friend"
+_SOMEBODY = rf"(?:{_AGENT}|{_LEARNER}|an? (?:{_OPPONENT}|{_SUPPORTER}|author|expert|scholar|debater|lawyer))"
+_ABLE = r"(?:(?:ever|actually|really|even|still|also|already|possibly|now|then|best|be able to|have to|want to|get to) )*"
+_PRESENT = (
+    r"(?:bring|put|hold) (?:forward|forth|up)|come up with|point (?:to|at|out)|say|cite|quote|name|offer|adduce|advance|"
+    r"raise|present|produce|give|have|list|show|use|invoke|mention|rely on|fall back on|appeal to|refer to|call on|"
+    r"draw on|muster|marshal|find|see|know of|make|collect|gather|argue|plead|allege|observe|measure|note|write down"
+)
+"""What somebody does with what speaks for something or against it."""
+_PRESENTED = (
+    r"(?:brought|put|held) (?:forward|forth|up)|come up with|pointed (?:to|at|out)|said|cited|quoted|named|offered|"
+    r"adduced|advanced|raised|presented|produced|given|listed|shown|used|invoked|mentioned|relied on|"
+    r"referred to|found|seen|made|collected|gathered|argued|pleaded|alleged|observed|measured|noted|written down|"
+    r"recorded|reported|got|had|established|discovered|published"
+)
+_SPEAKING = (
+    r"to (?:back|support|prop|bolster|justify|defend|prove|corroborate|underpin|strengthen|confirm|buttress|"
+    r"substantiate|refute|contradict|counter|disprove|rebut|challenge|dispute|undermine|attack|oppose|weaken|"
+    r"question|show)|against|in favou?r of|in support of|on behalf of|in defen[cs]e of|for or against"
+)
+"""What speaks for something or against it, behind what is presented."""
+_DROPPED = (
+    r"(?:abandon|drop|ditch|discard|scrap|retire|shelve|axe|dump|bin|jettison|sideline|swap|trade|exchange|reject|"
+    r"give up|cast aside|leave behind|pass over|phase out|throw (?:out|away|overboard|aside)|"
+    r"do away with|get rid of|kick out|chuck out|toss (?:out|aside|away)|push aside|turn away from|"
+    r"move away from|swap out|trade in)"
+)
+"""What is done with what something else takes the place of."""
+_DROPPED_PAST = (
+    r"(?:abandoned|dropped|ditched|discarded|scrapped|retired|shelved|axed|dumped|binned|jettisoned|sidelined|"
+    r"swapped|traded|exchanged|rejected|given up|cast aside|left behind|passed over|phased out|"
+    r"thrown (?:out|away|overboard|aside)|done away with|got rid of|kicked out|chucked out|"
+    r"tossed (?:out|aside|away)|pushed aside|swapped out|traded in)"
+)
+_IN_FAVOUR = r"(?:for|in favou?r of|in exchange for|to make (?:room|way|place) for)"
+
 _NOBODY = "nobody|no one|no body|none"
 _MEMBER = "piece|part|component|branch|section|element|member|chapter|subset|subtopic|subfield|bit"
 _COMING, _CAME = "turn|show|crop|pop", "turn|show|cropp|popp"
@@ -112,6 +149,69 @@ _AT_SOME_TIME = (
 """What follows where something comes up, and not where one turns something up."""
 
 IDIOMS: tuple[Idiom, ...] = (
+    # Who presents what speaks for something: `which facts could a candidate bring forward in favour of A?`
+    _idiom(
+        "opponent critic sceptic skeptic doubter adversary detractor",
+        rf"what (?:{_CAN}|{_AUX}) (?:an?|the|any|some) (?:{_OPPONENT})s? of ((?:(?:the|an?) )?{N}) {_ABLE}(?:{_PRESENT})",
+        r"what opposes \1",
+    ),
+    _idiom(
+        "supporter defender advocate proponent champion believer adherent",
+        rf"what (?:{_CAN}|{_AUX}) (?:an?|the|any|some) (?:{_SUPPORTER})s? of ((?:(?:the|an?) )?{N}) {_ABLE}(?:{_PRESENT})",
+        r"what supports \1",
+    ),
+    _idiom(
+        "can could may might would will should shall must do does did",
+        rf"((?:what|which)(?: [a-z]+){{0,3}}) (?:can|could|may|might|would|will|should|shall|must|do|does|did) "
+        rf"(?:{_SOMEBODY}) {_ABLE}(?:{_PRESENT})(?= (?:{_SPEAKING})(?!\S))",
+        r"\1",
+    ),
+    _idiom(
+        "have has had",
+        rf"((?:what|which)(?: [a-z]+){{0,3}}) (?:have|has|had) (?:{_SOMEBODY}) {_ABLE}(?:{_PRESENTED})"
+        rf"(?= (?:{_SPEAKING})(?!\S))",
+        r"\1",
+    ),
+    # One step, and what comes of it in the end.
+    _idiom(
+        "straight squarely immediately firmly",
+        r"(?:straight|squarely|immediately|firmly) (on|upon|from|into|out of|after|before)",
+        r"directly \1",
+    ),
+    _idiom("away once off", r"(?:right away|straight away|at once|straight off|right off)(?= \||$)", "directly"),
+    _idiom(
+        "later",
+        rf"((?:what|which) (?:(?!com|came|intro|appear|mention|new|taught|cover|learn|met|meet|§|¤)\S+ )+"
+        rf"(?:(?:the|an?) )?{N}) later(?: on)?(?= \||$)",
+        r"\1",
+    ),
+    # What is dropped for something.
+    _idiom(
+        "for favour favor exchange way room place",
+        rf"(?:{_DROPPED_PAST}) {_IN_FAVOUR}(?= (?:(?:the|an?) )?{N})",
+        "replaced by",
+    ),
+    _idiom(
+        "for favour favor exchange way room place",
+        rf"(?:do|does|did|will|would|can|could|should) (?:{_AGENT}) (?:{_DROPPED}) {_IN_FAVOUR}(?= (?:(?:the|an?) )?{N})",
+        "is replaced by",
+    ),
+    _idiom(
+        "instead place lieu",
+        rf"what (?:(?:do|does|did|can|could|should|would|will) (?:{_AGENT}) (?:use|have|take|do|work with|rely on)|"
+        rf"(?:is|was|are|were|can be|could be|gets?) (?:used|done|taken|employed|preferred))"
+        rf"(?: now| nowadays| today| these days| currently| by now)? (?:instead|in place|in lieu) of"
+        rf"((?: (?:the|an?))? {N})(?: (?:now|nowadays|today|these days|currently|by now))?",
+        r"what replaces\1",
+    ),
+    _idiom(
+        "before until till",
+        rf"what (?:did (?:{_AGENT}) (?:use|have|do|work with|rely on|make do with)|was used|were used|was there)"
+        rf"( (?:in|for) (?:(?:the|an?) )?{N})? (?:before|until|till) ((?:(?:the|an?) )?{N}) (?:came along and )?"
+        rf"(?:took over|took its place|took their place|took the place of it|replaced it|replaced them|replaced that|"
+        rf"superseded it|superseded them|supplanted it|supplanted them|displaced it|pushed it out|ousted it)",
+        r"what did \2 replace\1",
+    ),
     # What comes up, and when.
     _idiom("up", rf"(?:{_COMING})(s?) up{_AT_SOME_TIME}", r"come\1 up"),
     _idiom("up", rf"(?:{_CAME})ed up{_AT_SOME_TIME}", "came up"),
@@ -680,6 +780,13 @@ IDIOMS: tuple[Idiom, ...] = (
     # What must be there first.
     _idiom(
         "to",
+        r"(?<=needs) (?:in order )?to (?:work|function|run|succeed|be possible|make sense|happen|exist)(?= \||$)|"
+        r"(?<=need) (?:in order )?to (?:work|function|run|succeed|be possible|make sense|happen|exist)(?= \||$)",
+        "",
+    ),
+    _idiom("order", r"in order(?= (?:to|for) )", ""),
+    _idiom(
+        "to",
         rf"(?:in order )?to (?:be able to )?(?:follow|understand|grasp|get|get into|get to|do|make|learn|master|"
         rf"tackle|study|use|make sense of|reach|begin|start)(?: with| on)?(?= (?:(?:the|an?) )?{N} \|)",
         "before",
@@ -727,8 +834,8 @@ IDIOMS: tuple[Idiom, ...] = (
         rf"(?:needs?|needed|ought|supposed) to(?= (?:{_THERE}|have) {_FIRST})",
         "must",
     ),
-    _idiom("must should", rf"(?:must|should) {_THERE} (?:so that|in order that|in order for|for) ((?:the |a "
-        rf")?{N}) {_WORKS}", r"is needed for \1"),
+    _idiom("must should", rf"(?:must|should) {_THERE} (?:first |beforehand )?(?:so that|in order that|in order for|for) "
+        rf"((?:the |an? )?{N}) {_WORKS}", r"is needed for \1"),
     _idiom("needed required necessary needs", rf"(needed|required|necessary) (?:so that|in order that|in order "
         rf"for|for) ((?:the |a )?{N}) {_WORKS}", r"\1 for \2"),
     _idiom(

@@ -50,7 +50,15 @@ PRO_WORDS = frozenset(
 )
 """Words that stand for whatever is asked for, and verbs as light as they are."""
 
-IGNORABLE = STOP_WORDS | LIGHT | COURTESY | COURSE_WORDS | PRO_WORDS
+DISCOURSE = frozenset(
+    """
+    nevertheless nonetheless moreover furthermore hence thus therefore indeed anyhow meanwhile thereby though however
+    afterwards thereupon likewise
+    """.split()
+)
+"""Adverbs that join a question to what was said before."""
+
+IGNORABLE = STOP_WORDS | LIGHT | COURTESY | COURSE_WORDS | PRO_WORDS | DISCOURSE
 """Words that may stay without an explanation: leaving them out asks the same. Words of degree, truth and number are
 none of them, and no verb or adjective that could narrow what is asked."""
 

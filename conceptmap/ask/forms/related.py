@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from conceptmap.ask.filters import (
     ASKING,
@@ -16,25 +17,31 @@ from conceptmap.ask.filters import (
     one_of_kind_meant,
     stands_for,
 )
-from conceptmap.ask.form import Account, Composed, Form, Query
+from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
 from conceptmap.ask.forms.holds import Holds
 from conceptmap.ask.found import Found, NodeName, Piece, cited, in_course_order, remarked_edges, stated_edges, subject
 from conceptmap.ask.lexicon import KindWord, Noun, Verb
 from conceptmap.ask.naming import fitting
 from conceptmap.ask.parse import COMPOUND, Ambiguous, ParsedQuestion, Topic, Unclear
+from conceptmap.ask.roles import kinds_meant_loosely
 from conceptmap.ask.saying import several
 from conceptmap.ask.spans import EXACT
 from conceptmap.ask.sparql import NoSparql, ShortNames, one_of
 from conceptmap.ask.words import ARTICLES, IGNORABLE, OPENERS, PASSIVE
 from graphs.view import FoldedEdge, FoldedNode, View
 from graphs.walks import reach, steps_to
+from graphs.words import stem
 from ontology.names import day_id, singular
 from ontology.terms import ABOUT, CONTRASTS_WITH, DAY, EXAMPLE_OF, INTRODUCED_ON, PART_OF, PREDICTS
 from ontology.vocabulary import Relation
 
 _PRONOUNS = frozenset("it this that them these those".split())
-_AT_ONCE = frozenset("direct directly immediate immediately".split())
+_AT_ONCE = frozenset("direct directly immediate immediately next".split())
 """Words that ask for the next step alone."""
+_STRAIGHT = frozenset("straight right just firsthand".split())
+"""Words that do so beside the word for the relation: `builds straight on A`, `right before A`."""
+_STANDING = frozenset(map(stem, "build built base found ground rest stand read reread review revise reviewed".split()))
+"""What something is built on is next to it, and so is what is to be read for it; what it needs may be far away."""
 _FUTURE = frozenset("will going gonna eventually future someday".split())
 """Words that make `according to A, …` ask what A predicts."""
 
@@ -174,6 +181,13 @@ class Related(Query):
 
 
 @dataclass(frozen=True, slots=True)
+class Reasons(Related):
+    """What supports or opposes a claim, or leads to a thing, as the reasons for it."""
+
+    gives: ClassVar[frozenset[Wanted]] = frozenset(["any", "reasons"])
+
+
+@dataclass(frozen=True, slots=True)
 class _Reached:
     """A node that a relation leads to, the nodes on the way, and the edges of the last step."""
 
@@ -298,7 +312,7 @@ class _Reading:
         if topics:
             yield from self._at_topic(relation, topics[0], topics[1:], inverse=inverse)
         elif day is not None:
-            yield Related(relation, day, inverse, relation.answers_chain)
+            yield self._related(relation, day, (), inverse=inverse, days_used=True)
         elif not self.question.is_had(self.cue.start) and not any(
             one.start == self.cue.start for one, _ in self.question.cues(KindWord)
         ):
@@ -419,9 +433,18 @@ class _Reading:
     ) -> Related:
         """The query, with the filters that the other words of the question make."""
         chain = relation.answers_chain or (relation.transitive and self.question.asks_for("chain"))
-        at_once = not self.question.asks_for("chain") and any(word.text in _AT_ONCE for word in self.question.words)
-        chain = chain and anchor is not None and not at_once
-        return Related(relation, anchor, inverse, chain, self._filters(rest, days_used=days_used))
+        chain = chain and anchor is not None and (self.question.asks_for("chain") or not self._is_at_once())
+        of_reasons = relation.polarity and inverse and self.question.asks_for("why")  # `what reasons contradict A?`
+        related = Reasons if of_reasons else Related
+        return related(relation, anchor, inverse, chain, self._filters(rest, days_used=days_used))
+
+    def _is_at_once(self) -> bool:
+        """Whether only the next step is asked for."""
+        words, start, end = self.question.words, self.cue.start, self.cue.end
+        cue = [word.stem for word in words[start:end]]
+        beside = {word.text for word in words[max(0, start - 1) : end]}
+        at_once = any(word.text in _AT_ONCE for word in words)
+        return at_once or not _STANDING.isdisjoint(cue) or not _STRAIGHT.isdisjoint(beside)
 
     def _filters(self, rest: Sequence[Topic], *, days_used: bool = False) -> Filters:
         """What the other words of the question ask of an answer."""
@@ -471,11 +494,23 @@ def _read(question: ParsedQuestion) -> Iterator[Query | Composed]:
     unclear: Unclear | None = None
     for cue in relation_cues(question):
         try:
-            yield from _Reading(question, cue).queries()
+            yield from _loosely(question, _Reading(question, cue).queries())
         except Unclear as gap:  # of `rests on`, which may say two relations, one may fit
             unclear = unclear or gap
     if unclear:
         raise unclear
+
+
+def _loosely(question: ParsedQuestion, queries: Iterator[Query | Composed]) -> Iterator[Query | Composed]:
+    """Queries, and behind them the same of any kind where `arguments` or `statements` need not be one."""
+    loose = kinds_meant_loosely(question)
+    wider: list[Query] = []
+    for query in queries:
+        yield query
+        if isinstance(query, Related) and not loose.isdisjoint(query.filters.kinds):
+            kinds = tuple(kind for kind in query.filters.kinds if kind not in loose)
+            wider.append(replace(query, filters=replace(query.filters, kinds=kinds)))
+    yield from wider
 
 
 def _foretold(question: ParsedQuestion) -> Iterator[Query]:
@@ -549,6 +584,7 @@ RELATION = Form(
     _read,
     cues={
         "path": "",
+        "why": "",
         "chain": """
             all the way; in the end; ultimately; transitively; directly or indirectly; everything that;
             step by step; at last; eventually; finally

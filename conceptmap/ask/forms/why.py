@@ -1,20 +1,11 @@
 """Reasons: `why A?` is what supports it or leads to it, `why not A?` what opposes it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import ClassVar
 
-from conceptmap.ask.form import Form, Query, Wanted
-from conceptmap.ask.forms.related import Related, relation_cues
+from conceptmap.ask.form import Form, Query
+from conceptmap.ask.forms.related import Reasons, relation_cues
 from conceptmap.ask.parse import ParsedQuestion, Unclear
 from ontology.terms import CLAIM, LEADS_TO, OPPOSES, SUPPORTS
-
-
-@dataclass(frozen=True, slots=True)
-class Reasons(Related):
-    """What supports a claim or leads to a thing, as the reasons for it."""
-
-    gives: ClassVar[frozenset[Wanted]] = frozenset(["reasons"])
 
 
 def _read(question: ParsedQuestion) -> Iterator[Query]:
