@@ -175,8 +175,8 @@ IDIOMS: tuple[Idiom, ...] = (
     # One step, and what comes of it in the end.
     _idiom(
         "straight squarely immediately firmly",
-        r"(?:straight|squarely|immediately|firmly) (on|upon|from|into|out of|after|before)",
-        r"directly \1",
+        r"(?:straight|squarely|immediately|firmly) (on|upon|from|into|out of|after|before)|(?<=lead |eads )straight (to)",
+        r"directly \1\2",
     ),
     _idiom("away once off", r"(?:right away|straight away|at once|straight off|right off)(?= \||$)", "directly"),
     _idiom(

@@ -502,7 +502,7 @@ def _read(question: ParsedQuestion) -> Iterator[Query | Composed]:
 
 
 def _loosely(question: ParsedQuestion, queries: Iterator[Query | Composed]) -> Iterator[Query | Composed]:
-    """Queries, and behind them the same of any kind where `arguments` or `statements` need not be one."""
+    """Queries, and behind them the same of any kind where `arguments` need not be one."""
     loose = kinds_meant_loosely(question)
     wider: list[Query] = []
     for query in queries:
