@@ -8,7 +8,7 @@ from ontology.names import singular
 ROLE_NOUNS = frozenset(
     """
     fact finding argument statement point consideration circumstance factor matter detail aspect insight thought
-    development phenomenon phenomena event occurrence discovery discoveries evidence
+    development phenomenon phenomena discovery discoveries evidence view position opinion belief subject
     """.split()
 )
 """What may be said of anything that speaks for something, leads to it, or is needed for it."""
