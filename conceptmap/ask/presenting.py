@@ -10,8 +10,9 @@ ABLE = (
 )
 PRESENT = (
     r"(?:bring|put|hold) (?:forward|forth|up)|come up with|point (?:to|at|out)|say|cite|quote|name|offer|"
-    r"adduce|advance|raise|present|produce|give|have|list|show|use|invoke|mention|rely on|fall back on|appeal to|"
-    r"refer to|call on|draw on|muster|marshal|find|see|know of|make|collect|gather|argue|plead|allege|observe|measure|note|write down"
+    r"adduce|advance|raise|present|produce|give|have|list|show|use|invoke|mention|rely on|fall back on|"
+    r"appeal to|refer to|call on|draw on|muster|marshal|find|see|know of|make|collect|gather|argue|plead|allege|"
+    r"observe|measure|note|write down"
 )
 """What somebody does with what speaks for something or against it."""
 PRESENTED = (
