@@ -107,7 +107,7 @@ SAME = [
     (ROBOTS, "I was reading about attention, the mechanism: what is it part of?", "what is attention part of?"),
     ("bread", "what is new on day three?", "what is new on day 3?"),
     ("bread", "what is new on the third day?", "what is new on day 3?"),
-    (ROBOTS, "which facts could a candidate bring forward for the bitter lesson?", "what supports the bitter lesson?"),
+    (ROBOTS, "which facts could a candidate bring up against the bitter lesson?", "what opposes the bitter lesson?"),
     (ROBOTS, "what would a critic of the bitter lesson point to?", "what opposes the bitter lesson?"),
     (ROBOTS, "what would a defender of the bitter lesson cite?", "what supports the bitter lesson?"),
     (ROBOTS, "What have people found to back up the bitter lesson?", "what supports the bitter lesson?"),
