@@ -197,6 +197,7 @@ TABLE: Mapping[type[errors.ConceptMapError], Kind] = {
     errors.InvalidVocabulary: Kind(500, "The vocabulary is wrong"),
     errors.PushFailed: Kind(502, "Another service did not take it"),
     errors.DrawingFailed: Kind(503, "The drawing could not be made"),
+    errors.DrawingTooLate: Kind(503, "The drawing took too long", _LATER),
     errors.QueryError: Kind(400, "The query gets no answer"),
     errors.InvalidQuery: Kind(400, "The query is wrong"),
     errors.RefusedQuery: Kind(403, "The query is refused"),
@@ -298,7 +299,8 @@ _SAYING_WHERE = (
 """Their own words name files and addresses that are nobody's business; they go to the log."""
 
 _ADVICE = {
-    errors.DrawingFailed: "the drawing took too long or could not be made; draw less, or choose a focus",
+    errors.DrawingFailed: "the drawing could not be made; draw less, or choose a focus",
+    errors.DrawingTooLate: "the drawing took too long, and was ended; draw less, or choose a focus",
     errors.WrongSettings: "the settings of the service are wrong",
     errors.InvalidConfig: "a file with settings of the service is wrong",
     errors.InvalidVocabulary: "the vocabulary of the service is wrong",

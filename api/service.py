@@ -145,7 +145,7 @@ class Service:
     async def drawn(self, work: Callable[[], Part], client: str) -> Part:
         """Do in a thread what draws, not more of it at once than is set, when it is the client's turn."""
         async with self._drawing.turn(client):
-            return await to_thread.run_sync(work, limiter=self._drawers)
+            return await to_thread.run_sync(partial(self.readers.in_time, work), limiter=self._drawers)
 
     async def kept(self, course: CourseMap, what: Hashable, make: Callable[[], Awaitable[str]]) -> str:
         """A piece of an answer, such as a picture, kept with the answers for as long as its map stands at this entry.
@@ -169,7 +169,8 @@ class Service:
         async with self._drawing.turn(client):
             if kept := self._kept(key, shown.map, shown.entry):
                 return replace(kept, token=shown.token)
-            return await self._pack(key, await to_thread.run_sync(render, limiter=self._drawers), shown)
+            made = await to_thread.run_sync(partial(self.readers.in_time, render), limiter=self._drawers)
+            return await self._pack(key, made, shown)
 
     def _streamed(self, request: Request, key: Key, made: Streamed) -> Response:
         """Send an answer while it is made, in threads; nothing is made for a client that has it, or wants no body."""

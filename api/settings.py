@@ -82,7 +82,7 @@ class Settings(BaseSettings):
     read_rate: Rate = Field(default=0, description="reads a second for each client; 0: no limit")
     read_burst: Count = Field(default=500, description="reads that may come at once")
     read_seconds: Seconds = Field(
-        default=15, description="seconds that a question, a list, a day or the choice of what is drawn may take"
+        default=15, description="seconds that a read may compute, and a drawing again as long"
     )
     drawings: Count = Field(default=2, description="drawings that are made at the same time")
     sparql_seconds: Seconds = Field(default=10, description="seconds that a SPARQL query may take")

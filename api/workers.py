@@ -8,7 +8,6 @@ thread, and by one of those who wait for it.
 
 from collections.abc import Callable, Hashable
 from functools import partial
-from time import monotonic
 from typing import Annotated, TypeVar
 from weakref import WeakValueDictionary
 
@@ -80,8 +79,13 @@ class ReadWorkers:
         return atlas.changed(name) if atlas.changed_is_quick else await self.in_thread(partial(atlas.changed, name))
 
     async def in_thread(self, work: Callable[[], Result]) -> Result:
-        """Do in a thread what may wait for a disk or another machine."""
-        return await to_thread.run_sync(work, limiter=self._limiter)
+        """Do in a thread what may wait for a disk or another machine, or make a piece of a long answer."""
+        return await to_thread.run_sync(partial(self.in_time, work), limiter=self._limiter)
+
+    def in_time(self, work: Callable[[], Result]) -> Result:
+        """Compute no longer than is set. Raises `AnswerTooLate`."""
+        with Deadline.after(self._seconds).kept():
+            return work()
 
     async def course(
         self, name: str, as_of: int | None, at: str | None, token: Hashable = None, atlas: Atlas | None = None
@@ -107,8 +111,13 @@ class ReadWorkers:
         Of a small map too: as Turtle a hundred nodes take 30 ms, in which the event loop would answer nobody else.
         """
         async with self._scans.turn(client):
-            bounded = course.bounded(Deadline(monotonic() + self._seconds))
-            return await to_thread.run_sync(partial(work, bounded), limiter=self._scanning)
+            return await to_thread.run_sync(partial(self._until_late, course, work), limiter=self._scanning)
+
+    def _until_late(self, course: CourseMap, work: Callable[[CourseMap], Result]) -> Result:
+        """The same in its thread, for as long as may be: what reads the map is bounded, and so is what computes."""
+        deadline = Deadline.after(self._seconds)
+        with deadline.kept():
+            return work(course.bounded(deadline))
 
     async def run_small(self, course: CourseMap, work: Callable[[CourseMap], Result], client: str) -> Result:
         """Do what is mostly small at once in the event loop; in a thread where it turns out not to be."""

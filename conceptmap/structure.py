@@ -171,10 +171,10 @@ def _in_order(one: str, other: str) -> Join:
 
 def _graph(ideas: Sequence[str], joins: Iterable[Join]) -> "Graph[int]":
     """The ideas by their places, which is quicker than by their ids."""
-    from networkx import Graph  # noqa: PLC0415  (likewise)
+    from conceptmap.watched_graphs import WatchedGraph  # noqa: PLC0415  (it imports networkx)
 
     places = {idea: place for place, idea in enumerate(ideas)}
-    graph: Graph[int] = Graph()
+    graph: Graph[int] = WatchedGraph()
     graph.add_nodes_from(range(len(ideas)))
     graph.add_edges_from((places[one], places[other]) for one, other in joins)
     return graph

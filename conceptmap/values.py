@@ -9,7 +9,7 @@ What is in the log: an `Entry` with what it says, a `Line` without it, a `Step` 
 `PartKey` is a day and the name of a part of it.
 
 Of a view (or a map that is held) no more may be read than a bound allows: until a `Deadline`, or an `Allowance`, which
-raises `Exhausted`.
+raises `Exhausted`. What takes items `in_time` ends at the deadline that somebody keeps.
 
 What is erased: an `Erasure` for each entry.
 
@@ -24,7 +24,7 @@ and `AlreadyAnswered` is raised where it was answered before. `Rates` count how 
 `Learners` keep a `Mark` for each node that a learner has learned.
 """
 
-from graphs.bounds import Allowance, Deadline, Exhausted
+from graphs.bounds import Allowance, Deadline, Exhausted, in_time
 from graphs.diff import Changes, FieldChange, Shift
 from graphs.entries import Entry, Line
 from graphs.erasing import Erasure
@@ -76,5 +76,6 @@ __all__ = [
     "checked_learner",
     "cite",
     "extent_of",
+    "in_time",
     "nearest_labels",
 ]

@@ -10,6 +10,7 @@ from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from itertools import islice, pairwise
 
+from graphs.bounds import in_time
 from graphs.fold import Asserted, Event, Fold, PartKey, as_said, became_in, kind_of, retyped_as, visible
 from graphs.view import View
 from ontology.model import Document, Edge, EdgeKey, Node
@@ -36,7 +37,9 @@ def check(
     the rest of the map. Where there is none they may be stored. No two documents are of one part.
     """
     index_of = {PartKey(one.day, one.part): index for index, one in enumerate(documents)}
-    alone = ((index, one) for index, each in enumerate(documents) for one in check_document(each, view.vocabulary))
+    alone = (
+        (index, one) for index, each in enumerate(in_time(documents)) for one in check_document(each, view.vocabulary)
+    )
     return [*alone, *((index_of[part], one) for part, one in check_together(view, documents, ended, joining=joining))]
 
 

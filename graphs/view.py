@@ -271,7 +271,9 @@ class View:
 
     def documents(self, day: int | None = None) -> Iterator[Document]:
         """The documents that stand (of a day), in order of day and part."""
-        return (part.document for part in self.standing_parts(day))
+        for part in self.standing_parts(day):
+            self.count(1)
+            yield part.document
 
     def document(self, key: PartKey) -> Document | None:
         """The document that stands in a part; None where there is none."""

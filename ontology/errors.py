@@ -22,7 +22,8 @@ ConceptMapError
 ├── InvalidVocabulary      a vocabulary file that is wrong, every problem at once
 ├── InvalidConfig          a file with settings that is wrong, every problem at once
 ├── PushFailed             a service did not take what was pushed to it
-├── DrawingFailed          Graphviz did not answer, or answered with an error
+├── DrawingFailed          Graphviz, or what paints, answered with an error
+│   └── DrawingTooLate     it did not answer in time
 ├── QueryError             a SPARQL query that gets no answer
 │   ├── InvalidQuery       wrong, too long or too deep
 │   ├── RefusedQuery       it would write, or reach out of the store
@@ -257,7 +258,11 @@ class PushFailed(ConceptMapError):
 
 
 class DrawingFailed(ConceptMapError):
-    """Graphviz did not answer in time, or answered with an error."""
+    """Graphviz, or what paints, answered with an error."""
+
+
+class DrawingTooLate(DrawingFailed):
+    """Graphviz, or what paints, did not answer in time."""
 
 
 class QueryError(ConceptMapError):

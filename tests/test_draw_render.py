@@ -8,7 +8,8 @@ import pytest
 
 from conceptmap.draw import Renderer, Selection, draw_svg, find_renderer, picture_of
 from drawn_maps import robot_view
-from ontology.errors import DrawingFailed
+from graphs.bounds import Deadline
+from ontology.errors import AnswerTooLate, DrawingFailed, DrawingTooLate
 
 Program = Callable[..., str]
 
@@ -67,6 +68,14 @@ def test_an_error_is_never_half_a_picture(program: Program) -> None:
 def test_a_program_that_hangs_is_killed_at_the_deadline(program: Program) -> None:
     with pytest.raises(DrawingFailed, match=r"longer than 0\.3 s"):
         Renderer(program("time.sleep(30)"), deadline=0.3).render("digraph {}")
+
+
+def test_it_is_killed_at_a_deadline_that_somebody_keeps(program: Program) -> None:
+    hanging = Renderer(program("time.sleep(30)"))
+    with Deadline.after(0.3).kept(), pytest.raises(DrawingTooLate):
+        hanging.render("digraph {}")
+    with Deadline(0.0, clock=lambda: 1.0).kept(), pytest.raises(AnswerTooLate):
+        Renderer("no-such-program").render("digraph {}")  # it is not even started
 
 
 def test_a_program_that_hangs_after_closing_its_outputs_is_killed_too(program: Program) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conceptmap.meaning import fall_sizes
 from conceptmap.meaning.fragility import MOST_LEAVES, Fall, Ground, fall_of, legs_of
 
 
@@ -119,6 +120,17 @@ def test_what_rests_on_one_leaf_is_found_for_all_at_once(ground: Ground) -> None
     for node in names - ground.standing:
         fall = fall_of(ground, node)
         assert legs.get(node) == (fall.leaves[0] if fall and fall.size == 1 else None)
+
+
+@given(grounds(), st.sampled_from([1, 3, fall_sizes.MOST_BITS]))
+def test_how_much_must_fall_is_found_for_all_at_once(ground: Ground, bits: int) -> None:
+    nodes = [f"n{number}" for number in range(7)]
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(fall_sizes, "MOST_BITS", bits)
+        found = fall_sizes.fall_sizes(ground, nodes)
+    for node in nodes:
+        fall, size = fall_of(ground, node), found[node]
+        assert (fall and (fall.size, fall.exact, len(fall.alone))) == (size and (size.size, size.exact, size.alone))
 
 
 def test_a_chain_of_ten_thousand_claims_rests_on_its_end() -> None:

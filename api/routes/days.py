@@ -43,7 +43,7 @@ from conceptmap.map import CourseMap
 from conceptmap.rdf import Place, jsonld_data, read_jsonld, read_turtle, write_turtle
 from conceptmap.shapes.changes import ReportShape
 from conceptmap.shapes.maps import DayList, WholeDay, day_shape, whole_day
-from conceptmap.values import PartKey, WriteReport
+from conceptmap.values import PartKey, WriteReport, in_time
 from ontology.errors import InvalidDocument, Problem, StaleRevision
 from ontology.model import MAX_DAY, Document, Part
 from ontology.names import DEFAULT_PART
@@ -230,8 +230,9 @@ def _shown(course: CourseMap, *, day: int, part: str | None, kind: str, base: st
     if kind == TURTLE:
         return Encoded(write_turtle(found.documents, course.vocabulary, base), content_type(TURTLE), tag)
     if kind == JSON_LD:
-        data = [jsonld_data(document, course.vocabulary, base) for document in found.documents]
-        return Encoded(rfc8785.dumps(data if part is None else data[0]), JSON_LD, tag)
+        data = [jsonld_data(document, course.vocabulary, base) for document in in_time(found.documents)]
+        each = [rfc8785.dumps(one) for one in in_time(data)]
+        return Encoded(each[0] if part is not None else b"[%s]" % b",".join(each), JSON_LD, tag)
     if kind == MARKDOWN:
         return Encoded(_notes(course, found), content_type(MARKDOWN), tag)
     return as_json(whole_day(course.name, found), tag)

@@ -9,6 +9,7 @@ from functools import partial
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.auth import client_of
 from api.openapi import Route
 from api.requests import MapPath, MapVersion, checked_map
 from api.routes.web import answer_page, as_page, sent_by
@@ -35,15 +36,17 @@ async def mine(request: Request, service: TheService, site: TheSite, map: MapPat
     grant = await service.authorizer.learner(request, checked_map(map))
     form = read_query(request.query_params.multi_items())
     course = await service.held(request, map, MapVersion(state.as_of, state.at), grant)
-    work = partial(_answered, service, site, course, state, form, grant.name, "")
-    return answer_page(await service.readers.in_thread(work), 200)
+    work = partial(_answered, service, site, state, form, grant.name, "")
+    return answer_page(await service.readers.run(course, work, client_of(request, grant)), 200)
 
 
 async def change(request: Request, service: TheService, site: TheSite, map: MapPath, state: ThePageState) -> Response:
     """Mark nodes as learned or take marks away, as a form says; one with neither shows what is marked."""
     grant, form = await sent_by(request, service, partial(_learner, request, service, map))
     course = await service.held(request, map, MapVersion(state.as_of, state.at), grant)
-    html = await service.readers.in_thread(partial(_changed, service, site, course, state, form, grant))
+    said = await service.readers.in_thread(partial(_changed, service, course, form, grant.name))
+    work = partial(_answered, service, site, state, form, grant.name, said)
+    html = await service.readers.run(course, work, client_of(request, grant))
     return answer_page(as_page(site, state.root, map, form, html), 200)
 
 
@@ -51,20 +54,20 @@ async def _learner(request: Request, service: Service, name: str, token: str) ->
     return await service.authorizer.learner(request, checked_map(name), token, writes=True)
 
 
-def _changed(service: Service, site: Site, course: CourseMap, state: PageState, form: Form, grant: Grant) -> str:
-    learner, said = grant.name, ""
-    if form.all("learn") or form.all("unlearn") or form["do"] == "save":
-        added, taken = changed_marks(course, form, service.learners.marks(course.name, learner))
-        if taken:
-            service.learners.unmark(course.name, learner, taken)
-        if added:
-            service.learners.mark(course.name, learner, added, learner)
-        said = said_of(len(added), len(taken))
-    return _answered(service, site, course, state, form, learner, said)
+def _changed(service: Service, course: CourseMap, form: Form, learner: str) -> str:
+    """Change the marks as a form says; returns what to say of it, nothing where it asks for no change."""
+    if not (form.all("learn") or form.all("unlearn") or form["do"] == "save"):
+        return ""
+    added, taken = changed_marks(course, form, service.learners.marks(course.name, learner))
+    if taken:
+        service.learners.unmark(course.name, learner, taken)
+    if added:
+        service.learners.mark(course.name, learner, added, learner)
+    return said_of(len(added), len(taken))
 
 
 def _answered(
-    service: Service, site: Site, course: CourseMap, state: PageState, form: Form, learner: str, said: str
+    service: Service, site: Site, state: PageState, form: Form, learner: str, said: str, course: CourseMap
 ) -> str:
     marks = service.learners.marks(course.name, learner)
     values = {

@@ -89,7 +89,7 @@ def _row(row: "ClaimRow") -> tuple[Span, ...]:
     falls = ""
     if fall is not None and any(found.side(method) == 1 for method in found.strengths):
         falls = f"falls with {'' if fall.exact else 'at most '}{fall.size}"
-        falls += f" of {len(fall.alone)}" if len(fall.alone) > 1 else ""
+        falls += f" of {fall.alone}" if fall.alone > 1 else ""
     asked = f", {len(found.asked)} asked" if found.asked else ""
     return (
         row.standing,

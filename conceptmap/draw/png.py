@@ -6,10 +6,11 @@ from importlib.util import find_spec
 from math import sqrt
 from xml.etree import ElementTree
 
-from ontology.errors import DrawingFailed
+from graphs.bounds import seconds_left
+from ontology.errors import DrawingFailed, DrawingTooLate
 
 SECONDS = 60.0
-"""Until a painter is ended: a picture of most pixels takes three."""
+"""Until a painter is ended, where no deadline comes sooner: a picture of most pixels takes three."""
 _PAINTER = """
 import sys, resvg_py
 sys.stdout.buffer.write(bytes(resvg_py.svg_to_bytes(svg_string=sys.stdin.read(), zoom=float(sys.argv[1]))))
@@ -29,11 +30,12 @@ def draw_png(svg: str, scale: float = 2.0, most_pixels: float = 5e7) -> bytes:
     root = ElementTree.fromstring(svg)
     pixels = float(root.attrib["width"]) * float(root.attrib["height"])
     zoom = min(scale, sqrt(most_pixels / pixels))
+    seconds = seconds_left(SECONDS)
     command = [sys.executable, "-X", "utf8", "-c", _PAINTER, str(zoom)]
     try:
-        done = subprocess.run(command, input=svg.encode(), capture_output=True, check=True, timeout=SECONDS)
+        done = subprocess.run(command, input=svg.encode(), capture_output=True, check=True, timeout=seconds)
     except subprocess.TimeoutExpired as error:
-        raise DrawingFailed(f"painting took longer than {SECONDS:g} s; draw less, or choose a focus") from error
+        raise DrawingTooLate(f"painting took longer than {seconds:.3g} s; draw less, or choose a focus") from error
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip().rpartition("\n")[2]
         raise DrawingFailed(f"painting ended with status {error.returncode}: {said}") from error

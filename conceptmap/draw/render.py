@@ -10,7 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Timer
 
-from ontology.errors import DrawingFailed
+from graphs.bounds import seconds_left
+from ontology.errors import DrawingFailed, DrawingTooLate
 
 PROGRAMS = ("graphviz-pure", "dot")
 """What is looked for, in this order."""
@@ -42,8 +43,10 @@ class Renderer:
     def render(self, dot: str) -> Rendering:
         """Lay out DOT text.
 
-        Raises `DrawingFailed` on an error, at the deadline and past the size: there is never half a picture.
+        Raises `DrawingFailed` on an error and past the size, `DrawingTooLate` at the deadline, or at one that somebody
+        keeps: there is never half a picture.
         """
+        seconds = seconds_left(self.deadline)
         try:
             process = subprocess.Popen(
                 [self.program, "-Tsvg"],
@@ -54,7 +57,7 @@ class Renderer:
             )
         except OSError as error:
             raise DrawingFailed(f"{self.program} cannot be started ({error.strerror}); set another renderer") from error
-        killer = Timer(self.deadline, process.kill)
+        killer = Timer(seconds, process.kill)
         with process:
             killer.start()
             try:
@@ -66,7 +69,9 @@ class Renderer:
             finally:
                 in_time = not killer.finished.is_set()
                 killer.cancel()
-        return self._checked(process.returncode, out, err.decode(errors="replace").strip(), in_time)
+        if process.returncode != 0 and not in_time:
+            raise DrawingTooLate(f"Graphviz took longer than {seconds:.3g} s; draw less, or choose a focus")
+        return self._checked(process.returncode, out, err.decode(errors="replace").strip())
 
     def _exchange(self, process: "subprocess.Popen[bytes]", data: bytes) -> tuple[bytes, bytes]:
         """Write the input while reading both outputs, up to the most bytes."""
@@ -96,9 +101,7 @@ class Renderer:
         out, err = said.values()
         return bytes(out), bytes(err)
 
-    def _checked(self, status: int, out: bytes, warnings: str, in_time: bool) -> Rendering:
-        if status != 0 and not in_time:
-            raise DrawingFailed(f"Graphviz took longer than {self.deadline:g} s; draw less, or choose a focus")
+    def _checked(self, status: int, out: bytes, warnings: str) -> Rendering:
         if status != 0:
             raise DrawingFailed(f"Graphviz ended with status {status}: {warnings or 'it gave no reason'}")
         return Rendering(out.decode(), warnings)

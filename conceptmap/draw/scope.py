@@ -334,7 +334,9 @@ def _needed(ends: set[tuple[str, str]]) -> set[tuple[str, str]]:
     """The pairs from which all follow."""
     import networkx  # noqa: PLC0415  (a third of a second that a map without such edges must not pay)
 
-    graph: networkx.DiGraph[str] = networkx.DiGraph(sorted(ends))
+    from conceptmap.watched_graphs import WatchedDiGraph  # noqa: PLC0415  (it imports networkx)
+
+    graph: networkx.DiGraph[str] = WatchedDiGraph(sorted(ends))
     if not networkx.is_directed_acyclic_graph(graph):
         return ends
     return set(networkx.transitive_reduction(graph).edges)

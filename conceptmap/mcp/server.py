@@ -1,13 +1,12 @@
 """The protocol: the tools and the resources of the maps that a caller may read, whatever carries the messages.
 
 Nothing that grows with a map runs in the event loop. A call that is cancelled while it waits is never begun, and one
-that was begun ends with the step that it is at: Python ends no thread from outside.
+that was begun ends with the step that it is at, or at its deadline: Python ends no thread from outside.
 """
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from importlib import metadata
 from typing import Any, Protocol, TypeVar
 
@@ -22,6 +21,7 @@ from conceptmap.mcp.arguments import checked
 from conceptmap.mcp.replies import Reply, Step, refusal, reply, whole
 from conceptmap.mcp.schemas import input_schema, output_schema
 from conceptmap.mcp.tools import ADDRESS, TOOLS, Tool, resource
+from conceptmap.values import Deadline
 from ontology.errors import AnswerTooLate, ConceptMapError, UnknownMap, WrongArguments
 
 SECONDS = 30.0
@@ -145,9 +145,15 @@ class _Door:
         except UnknownMap as error:
             raise UnknownMap(name, await self._maps.names(request)) from error
         course = course.as_of(getattr(said, "as_of", None))
+        deadline = Deadline.after(self._seconds)
+
+        def answered() -> Result:
+            with deadline.kept():
+                return work(tool, course.bounded(deadline), said, check_cancelled)
+
         try:
             with fail_after(self._seconds):
-                return await self._maps.in_thread(partial(work, tool, course, said, check_cancelled))
+                return await self._maps.in_thread(answered)
         except TimeoutError as error:
             raise AnswerTooLate(f"{tool.name} took more than {self._seconds:g} s; ask for less") from error
 

@@ -107,9 +107,7 @@ class Debate:
 
     def without(self, fallen: Collection[str]) -> "Debate":
         """The same debate had these nodes never been said; an Argument of which a premise falls goes with it."""
-        gone = set(fallen)
-        while falling := {one for one, ties in self.premises.items() if one not in gone and not gone.isdisjoint(ties)}:
-            gone |= falling
+        gone = self._broken_with(fallen)
         if gone.isdisjoint(self.bases):
             return self
         return replace(
@@ -130,27 +128,48 @@ class Debate:
             },
         )
 
+    def _broken_with(self, fallen: Collection[str]) -> set[str]:
+        """These nodes, and the Arguments that break with them, one after the other."""
+        gone, waiting = set(fallen), list(fallen)
+        joined = self._joined_by if self.premises else {}
+        while waiting:
+            more = [one for one in joined.get(waiting.pop(), ()) if one not in gone]
+            gone.update(more)
+            waiting += more
+        return gone
+
+    @cached_property
+    def _joined_by(self) -> Mapping[str, list[str]]:
+        """By premise the Arguments that join it."""
+        found: dict[str, list[str]] = {}
+        for node, ties in self.premises.items():
+            for one in ties:
+                found.setdefault(one, []).append(node)
+        return found
+
     @cached_property
     def components(self) -> Sequence[Component]:
         """The nodes, each after those on which it depends; those of a circle stand together."""
-        heard = {node: list(self.heard_by(node)) for node in self.bases}
-        waits = {node: len(speakers) for node, speakers in heard.items()}
-        told: dict[str, list[str]] = {node: [] for node in self.bases}
-        for node, speakers in heard.items():
-            for one in speakers:
-                told[one].append(node)
-        free = [node for node, count in waits.items() if not count]
-        for node in free:  # and those that become free meanwhile
-            for other in told[node]:
-                waits[other] -= 1
-                if not waits[other]:
-                    free.append(other)
-        alone = [Component((node,), False) for node in free]
-        return (
-            alone
-            if len(free) == len(waits)
-            else [*alone, *_in_circles({one: heard[one] for one in waits if waits[one]})]
-        )
+        return components_of({node: list(self.heard_by(node)) for node in self.bases})
+
+
+def components_of(heard: Mapping[str, Collection[str]]) -> Sequence[Component]:
+    """Nodes by those on which each depends, which are among them, in an order in which each comes after these."""
+    waits = {node: len(speakers) for node, speakers in heard.items()}
+    told: dict[str, list[str]] = {node: [] for node in heard}
+    for node, speakers in heard.items():
+        for one in speakers:
+            told[one].append(node)
+    free = [node for node, count in waits.items() if not count]
+    for node in free:  # and those that become free meanwhile
+        for other in told[node]:
+            waits[other] -= 1
+            if not waits[other]:
+                free.append(other)
+    alone = [Component((node,), False) for node in free]
+    if len(free) == len(waits):
+        return alone
+    return [*alone, *_in_circles({one: heard[one] for one in waits if waits[one]})]
 
 
 def _in_circles(heard: Mapping[str, Collection[str]]) -> list[Component]:

@@ -24,7 +24,7 @@ from operator import and_, or_
 from conceptmap.meaning.debate import Debate
 from conceptmap.meaning.methods import METHODS, start_of, strengths_of
 from conceptmap.meaning.scores import SAME, Score
-from graphs.bounds import Allowance, Exhausted
+from graphs.bounds import Allowance, Exhausted, check_deadline
 from graphs.view import View
 from ontology.terms import EVIDENCE
 
@@ -138,6 +138,7 @@ class Cone:
         Nodes are settled from the leaves up, those with fewer leaves under them first (Knuth 1977): what stands only on
         itself is never settled. Raises `Exhausted` where too much was looked at.
         """
+        check_deadline()
         self.effort.count(len(self.below))
         above = self.above
         missing = {one: len(self.below[one]) for one in self.joint}

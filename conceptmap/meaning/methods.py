@@ -12,6 +12,7 @@ from math import fsum, prod
 from operator import add
 
 from conceptmap.meaning.debate import Debate
+from graphs.bounds import check_deadline
 
 Strengths = Mapping[str, float | None]
 """By node: a strength from 0 to 1; None where it is in, or depends on, a circle that comes to no rest."""
@@ -85,6 +86,7 @@ def strengths_of(debate: Debate, method: Method) -> dict[str, float | None]:
     """How strong every node of a debate is by a method."""
     found: dict[str, float | None] = {}
     for nodes, turns in debate.components:
+        check_deadline()
         if turns:
             found.update(_settled(debate, method, nodes, found))
         else:
@@ -136,6 +138,7 @@ def _settled(debate: Debate, method: Method, nodes: Sequence[str], before: Stren
     bases, move = [debate.bases[node].value for node in nodes], method.strength
     now = [*bases, *known]
     for _ in range(MOST_STEPS):
+        check_deadline()
         wanted = [
             prod(sorted(now[one] for one in premises))
             * move(base, [now[one] for one in supports], [now[one] for one in opposes])

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from conceptmap.meaning.debate import debate_behind, debate_of
-from conceptmap.meaning.fragility import Fall, Fragility, Ground, fall_of, fragility_of, ground_of
+from conceptmap.meaning.fall_sizes import FallSize, fall_sizes
+from conceptmap.meaning.fragility import Fall, Fragility, Ground, fragility_of, ground_of
 from conceptmap.meaning.methods import METHODS
 from conceptmap.meaning.scores import Score, digits, score_of, scores_in
 from conceptmap.meaning.shares import Share, shares_of
@@ -51,7 +52,7 @@ class ClaimRow:
 
     node: FoldedNode
     score: Score
-    fall: Fall | None
+    fall: FallSize | None
     standing: Standing
 
     @property
@@ -215,10 +216,11 @@ class Claims:
         )
 
     def rows(self, scores: Iterable[Score]) -> list[ClaimRow]:
-        """Some of them as rows; to find what each rests on costs all that it rests on."""
+        """Some of them as rows; to find how much each rests on costs all that they rest on."""
+        shown = list(scores)
+        falls = fall_sizes(self.ground, [one.node for one in shown])
         return [
-            ClaimRow(self.view.node(one.node), one, fall_of(self.ground, one.node), standing_of(one, self.all_scores))
-            for one in scores
+            ClaimRow(self.view.node(one.node), one, falls[one.node], standing_of(one, self.all_scores)) for one in shown
         ]
 
 

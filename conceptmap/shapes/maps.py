@@ -8,6 +8,7 @@ from typing_extensions import TypedDict
 
 from conceptmap.card import DayParts
 from conceptmap.shapes.nodes import Data, Lines, ValuesShape
+from graphs.bounds import in_time
 from graphs.sizes import Extent
 from graphs.view import FoldedEdge, FoldedNode
 from ontology.model import STATED, End, How, Node, Origin
@@ -192,8 +193,8 @@ def whole_day(name: str, day: DayParts) -> WholeDay:
         "map": name,
         **day_shape(day),
         "questions": [cast(ListedQuestion, one.as_json()) for one in day.questions],
-        "nodes": list(map(_day_node, view.nodes())),
-        "edges": list(map(_day_edge, view.edges())),
+        "nodes": list(map(_day_node, in_time(view.nodes()))),
+        "edges": list(map(_day_edge, in_time(view.edges()))),
     }
 
 

@@ -28,6 +28,7 @@ import pyoxigraph
 import rfc8785
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple
 
+from graphs.bounds import check_deadline
 from graphs.fold import ENDED
 from graphs.rdf import iris as rdf
 from graphs.rdf.iris import BASE, Iris, LedIris
@@ -147,6 +148,7 @@ def _parsed(statements: Iterable[str], graph: str | None) -> Iterator[Quad]:
     """The triples of statements, parsed some hundred at a time: no thread runs while many are parsed, or let go."""
     waiting = iter(statements)
     while batch := list(islice(waiting, PARSED)):
+        check_deadline()
         yield from dict.fromkeys(_quads("".join(batch), graph))
 
 
@@ -160,6 +162,7 @@ def _pieces(quads: Iterable[Quad], form: RdfFormat) -> Iterator[bytes]:
     waiting = iter(quads)
     last: list[Quad] = []
     while batch := list(islice(waiting, BATCH)):
+        check_deadline()
         yield _serialized([*last, *batch], form)[len(begun) : -len(end)]
         last = batch[-1:]
         begun = _serialized(last, form)[: -len(end)]
@@ -173,6 +176,7 @@ def _pieces_apart(quads: Iterable[Quad], form: RdfFormat) -> Iterator[bytes]:
     yield (begin := _serialized([], form).removesuffix(end))
     waiting = iter(quads)
     while batch := list(islice(waiting, BATCH)):
+        check_deadline()
         yield _serialized(batch, form).removeprefix(begin).removesuffix(end)
     yield end
 
