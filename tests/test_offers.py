@@ -188,8 +188,28 @@ def test_without_a_store_the_tab_key_completes_nothing_and_says_nothing(
         ("how many backings whatsoever has the bitter lesson", "How many things support The Bitter Lesson?"),
         ("backings whatsoever for the bitter lesson and for language models scaling", "and what supports"),
         ("is whatsoever the capstone in need of generation strategies", "Does Capstone project require Generation"),
+        ("where does more compute take us in the very end, whatsoever?", "What does More compute eventually lead to?"),
+        ("whatsoever questions want 400 words or more", "Which questions have words of at least 400 words?"),
+        ("whatsoever questions give no words", "Which questions have no words?"),
+        ("whatsoever learned methods pushed anything out", "Which learned methods replace anything?"),
+        ("is diffusion policy hand-crafted whatsoever", "Is Diffusion policy hand crafted?"),
+        ("how many hours whatsoever for day 26 altogether", "How many hours does Day 26 take in total?"),
+        ("which sources whatsoever touch on the bitter lesson", "Which sources are about The Bitter Lesson?"),
         ("whatsoever stages take more compute to better compression", "How do you get from More compute to Better"),
     ],
 )
 def test_offers_are_composed_as_the_question_is(question: str, whole: str, robots: CourseMap) -> None:
     assert any(whole in one for one in offered(robots.ask(question))), offered(robots.ask(question))
+
+
+def test_when_asks_for_no_day_where_it_only_says_in_which_case(robots: CourseMap) -> None:
+    found = offered(robots.ask("what whatsoever becomes of loss when more compute is thrown at it"))
+    assert "What does More compute lead to?" in found and not any(one.startswith("When") for one in found)
+    assert any(one.startswith("When was") for one in offered(robots.ask("the transformer, when whatsoever?")))
+
+
+def test_a_long_value_leads_to_its_node() -> None:
+    jars = view(
+        document(1, node("Brine", data={"goal": "tell why cloudy jars are safe to eat"}), node("Salt"), node("Crock"))
+    )
+    assert any("Brine" in one for one in offered(ask(jars, "whence do I learn that a cloudy jar is still safe?")))

@@ -71,8 +71,8 @@ class End:
     name: str
     inverse: bool
 
-    def asked(self, what: str = "What", *, plural: bool = False, directly: bool = False) -> str:
-        """The question for it; `what` begins it, and `directly` it asks for the next step alone.
+    def asked(self, what: str = "What", *, plural: bool = False, adverb: str = "") -> str:
+        """The question for it; `what` begins it, and an adverb may say how far it goes: `directly`, `eventually`.
 
         >>> from ontology.vocabulary import read_vocabulary
         >>> leads, part = (read_vocabulary().relations[name] for name in ("leads to", "part of"))
@@ -82,7 +82,6 @@ class End:
         ('What is Baking part of?', 'How many things are part of Baking?')
         """
         verb, _, rest = self.relation.says.partition(" ")
-        adverb = "directly" if directly else ""
         if self.inverse:
             verb = base_form(verb) if plural else verb
             return " ".join(filter(None, (what, adverb, verb, rest, self.name))) + "?"
@@ -269,12 +268,9 @@ def _of_relations(view: View, node: FoldedNode, called: str, edges: list[EdgeKey
         answers = tuple(dict.fromkeys(others))
         one = _of_relation(relation, node, called, inverse=inverse, answers=answers)
         yield one
-        if one.end and relation.answers_chain and _goes_on(view, relation, answers, inverse=inverse):
-            question, words = (
-                one.end.asked(directly=True),
-                as_cues("directly", "immediately", "next", "direct", "right"),
-            )
-            yield Askable(question, (node.id,), relation.name, "direct", words, answers)
+        if one.end and relation.transitive and _goes_on(view, relation, answers, inverse=inverse):
+            sort, adverb = ("direct", "directly") if relation.answers_chain else ("chain", "eventually")
+            yield Askable(one.end.asked(adverb=adverb), (node.id,), relation.name, sort, as_cues(*_FAR[sort]), answers)
     about = [key.source for key in edges if key.relation == ABOUT and key.target == node.id]
     if asked := [one for one in about if view.kind(one) == QUESTION]:
         yield Askable(f"Which open questions are about {called}?", (node.id,), "open", "open", answers=tuple(asked))
@@ -330,18 +326,23 @@ def _comparisons(view: View, node: FoldedNode, called: str, edges: list[EdgeKey]
             yield Askable(asked, (one, two), "dimensions", "dimensions")
         for dimension in dimensions:
             words = as_cues(dimension, *(name for one in view.named(dimension) for name in view.node(one).names))
-            yield Askable(f"Compare {first} and {second} on {dimension}", (one, two), "compare", "dimension", words)
+            both = " ".join(_values_of(view, edges, dimension))
+            asked = f"Compare {first} and {second} on {dimension}"
+            yield Askable(asked, (one, two), "compare", "dimension", words, told=both)
             asked = f"What is the {dimension} of {called}?"
-            values = " ".join(_values_of(view, edges, node, dimension))
+            values = " ".join(_values_of(view, edges, dimension, node))
             yield Askable(asked, (node.id,), "", "field", words, told=values)
 
 
-def _values_of(view: View, edges: list[EdgeKey], node: FoldedNode, dimension: str) -> Iterator[str]:
-    """The values of a node in a dimension."""
+def _values_of(view: View, edges: list[EdgeKey], dimension: str, node: FoldedNode | None = None) -> Iterator[str]:
+    """The values in a dimension, of a node or of both that are compared."""
     for key in edges:
         edge = view.edge(key) if key.dimension == dimension else None
-        if edge and edge.values:
-            yield str(edge.values.source if key.source == node.id else edge.values.target)
+        for end, value in (
+            ((key.source, edge.values.source), (key.target, edge.values.target)) if edge and edge.values else ()
+        ):
+            if node is None or end == node.id:
+                yield str(value)
 
 
 def _edges_at(view: View, node: FoldedNode) -> list[EdgeKey]:
@@ -367,6 +368,14 @@ def base_form(verb: str) -> str:
 
 
 _AMOUNT = as_cues("how many", "how much", "how long", "number", "amount", "value", "quantity", "figure", "size")
+_FAR = {
+    "direct": ("directly", "immediately", "next", "direct", "right", "straight", "straightaway"),
+    "chain": (
+        *("eventually", "finally", "ultimately", "in the end", "ends", "all", "everything", "chain", "trace", "steps"),
+        *("far", "whole", "long run", "overall", "downstream", "knock"),
+    ),
+}
+"""Words that ask for the next step of a relation alone, or for all of them."""
 _LISTING = ("list", "every", "all", "which")
 _COUNTING = ("how many", "number", "count")
 _MEASURING = [

@@ -56,7 +56,7 @@ def ask(view: View, question: str, *, explained: bool = False, offering: bool = 
         answer, unknown = _answer(reader, numbered)
     answer = replace(answer, question=question)
     if offering and answer.status != "answered":
-        answer = replace(answer, offers=offers_for(view, question, _answers_of))
+        answer = replace(answer, offers=offers_for(view, question, _plain(reader.question), _answers_of))
     if unknown and not answer.offers:  # whole questions say more than names that are only near
         answer = replace(answer, candidates=_near(reader.question, unknown))
     return answer if not explained else answer.explained(_explanation(reader.question, answer))
@@ -75,6 +75,11 @@ def _answers_of(view: View, one: Askable) -> tuple[Found, ...]:
             return known
     reply = ask(view, one.question, offering=False)
     return reply.answers if reply.status == "answered" else ()
+
+
+def _plain(parsed: ParsedQuestion) -> str:
+    """A question in the plainer words as which it was read."""
+    return " ".join(word.said for word in parsed.words)
 
 
 def _numbered(question: str, view: View) -> str:

@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice, permutations
 
-from conceptmap.ask.amounts.fields import asked_quantities, is_called, shown
-from conceptmap.ask.amounts.measures import BY_NAME, EXTREMES, called_by, measures_in
-from conceptmap.ask.amounts.quantities import quantity_of
+from conceptmap.ask.amounts.measures import EXTREMES
 from conceptmap.ask.askable import (
     MAX_EDGES,
     Askable,
@@ -15,23 +13,17 @@ from conceptmap.ask.askable import (
     name_in_question,
     noun_of,
     nouns_of,
-    of_field,
     whether,
 )
 from conceptmap.ask.suggesting import Cues, as_cues, cues_of_kind, of_kind
-from graphs.fields import field_index, field_words
 from graphs.view import FoldedNode, View
-from graphs.words import MAX_FACET, stem, stems
+from graphs.words import MAX_FACET
 from ontology.names import day_number, name_key, one_of_kind, singular
-from ontology.terms import DAY, INTRODUCED_ON
+from ontology.terms import DAY, INTRODUCED_ON, REQUIRES
 from ontology.vocabulary import Kind, Relation
 
 MOST_LEFT_OUT = 4
 """So many names can be left out of an answer in a sentence that one still reads."""
-MAX_FIELDS = 30
-"""So many fields of a map are looked at for those that a question measures by."""
-MAX_OWNERS = 20
-"""So many of the nodes that hold a field are looked at for their kinds."""
 
 
 def some_of(view: View, one: Askable) -> Iterator[Askable]:
@@ -93,7 +85,7 @@ def shared(one: Askable, other: Askable) -> Iterator[Askable]:
             yield Askable(asked, about, one.asks, "shared", one.words | as_cues("both", "together"), answers)
         if answers and first.relation.answers_chain:
             name = f"both {first.name} and {second.name}"
-            asked = End(first.relation, name, first.inverse).asked(directly=True)
+            asked = End(first.relation, name, first.inverse).asked(adverb="directly")
             yield Askable(asked, about, one.asks, "shared", one.words | as_cues("both", "together", "directly"))
 
 
@@ -128,46 +120,33 @@ def ways(nodes: Sequence[FoldedNode]) -> Iterator[Askable]:
         yield Askable(f"How do you get from {named[start]} to {named[end]}?", (start, end), "way", "way")
 
 
-def fields_measured(view: View, words: Sequence[str]) -> list[tuple[str, int]]:
-    """The fields that words (of a name key) ask for, each with the end: 1 the most, -1 the least, 0 neither."""
-    index = field_index(view)
-    measured = {name: one.order for one in measures_in(words) for name in one.measures}
-    order = next((EXTREMES[word] for word in words if word in EXTREMES), 0)
-    order = order or next((one for one in measured.values() if one), 0)
-    named = {field for word in words for field in index.holding(word)}
-    measured |= {name: 0 for word in words for name in called_by(stem(word)) if name not in measured}
-    found = []
-    for field in islice(index.fields, MAX_FIELDS):
-        if field in named or any(is_called(field, measure) for measure in measured):
-            found.append((field, order))
-    return found
+def about_kind(kind: Kind, node: FoldedNode) -> Iterator[Askable]:
+    """The question which of a kind are about a node."""
+    if name := name_in_question(node):
+        asked = f"Which {nouns_of(kind)} are about {name}?"
+        yield Askable(asked, (node.id,), of_kind(kind.name), "about", as_cues("about", "on", "say", "tell"))
 
 
-def extremes(view: View, field: str, order: int, days: Sequence[FoldedNode] = ()) -> Iterator[Askable]:
-    """The questions which of a kind (on a day) has the most of what a field holds, or the least."""
-    words = field_words(field)
-    for kind in _kinds_with(view, field):
-        is_plural = singular(words) != words
-        degree = ("most" if order > 0 else "fewest") if is_plural else ("highest" if order > 0 else "lowest")
-        cues = as_cues(words, field, *EXTREMES, "long short") | cues_of_kind(kind)
-        asks = "most" if order > 0 else "least"
-        yield Askable(f"Which {noun_of(kind)} has the {degree} {words}?", (), asks, "extreme", cues)
-        for day in days if kind.name != DAY else ():
-            asked = f"Which {noun_of(kind)} on {day.label} has the {degree} {words}?"
-            yield Askable(asked, (day.id,), asks, "extreme", cues)
+def noted_at_end(value: str, kind: Kind, relation: Relation) -> Askable:
+    """The question which of a kind that are noted as something stand at the beginning of edges of a relation."""
+    verb, _, rest = relation.says.partition(" ")
+    said = " ".join(filter(None, (base_form(verb), rest)))
+    asked = f"Which {value} {nouns_of(kind)} {said} anything?"
+    return Askable(asked, (), relation.name, "noted", as_cues(value) | cues_of_kind(kind))
 
 
-def bounds(view: View, question: str) -> Iterator[Askable]:
-    """The questions which of a kind have values within what a question says: `more than 45 minutes`."""
-    index = field_index(view)
-    for placed in asked_quantities(question):
-        said = question[placed.start : placed.end].strip(" ?.!,")
-        for field in islice(index.fields, MAX_FIELDS):
-            for kind in _kinds_with(view, field, placed.quantity.dimension):
-                cues = as_cues(field, said, *said.split(), field_words(field)) | cues_of_kind(kind)
-                asked = f"{nouns_of(kind)} have {field_words(field)} of {said}?"
-                yield Askable(f"Which {asked}", (), "", "bound", cues)
-                yield Askable(f"How many {asked}", (), "", "count", cues | as_cues("how many", "number", "count"))
+def is_noted_as(value: str, node: FoldedNode) -> Iterator[Askable]:
+    """The question whether a node is noted as something."""
+    if name := name_in_question(node):
+        yield Askable(f"Is {name} {value}?", (node.id,), "", "whether", as_cues(value))
+
+
+def without_it(one: FoldedNode, other: FoldedNode) -> Iterator[Askable]:
+    """The question whether there can be one of two things without the other."""
+    names = list(filter(None, map(name_in_question, (one, other))))
+    if len(names) == 2:
+        words = as_cues("without", "no", "not", "lack", "need", "possible", "can")
+        yield Askable(f"Can there be {names[0]} without {names[1]}?", (one.id, other.id), REQUIRES, "whether", words)
 
 
 def lacking(kind: Kind, relation: Relation, *, inverse: bool) -> Askable:
@@ -192,18 +171,6 @@ def lacking(kind: Kind, relation: Relation, *, inverse: bool) -> Askable:
 def is_countable_noun(noun: str) -> bool:
     """Whether one can ask for the most of what a noun names: of `part`, not of `part of`."""
     return " " not in noun
-
-
-def greater(field: str, order: int, one: FoldedNode, other: FoldedNode) -> Iterator[Askable]:
-    """The question which of two nodes has more, or less, of what a field holds."""
-    names = list(filter(None, map(name_in_question, (one, other))))
-    if len(names) == 2 and field in one.data and field in other.data:
-        words = field_words(field)
-        is_plural = singular(words) != words
-        degree = ("most" if order > 0 else "fewest") if is_plural else ("highest" if order > 0 else "lowest")
-        asked = f"Which has the {degree} {words}, {names[0]} or {names[1]}?"
-        cues = as_cues(words, field, *EXTREMES, "or", "more", "less", "long", "short")
-        yield Askable(asked, (one.id, other.id), "most" if order > 0 else "least", "extreme", cues)
 
 
 def most_joined(kind: Kind, relation: Relation, noun: str, order: int) -> Askable:
@@ -244,52 +211,10 @@ def between_days(nodes: Sequence[FoldedNode], kinds: Sequence[Kind]) -> Iterator
             yield Askable(asked, (first.id, last.id), of_kind(kind.name), "range", words)
 
 
-def measures_of(wanted: Sequence[str], node: FoldedNode) -> Iterator[Askable]:
-    """The questions for the measures that words ask for, of whose values a text may tell: `how wide is A?`."""
-    name = name_in_question(node)
-    for one in measures_in(wanted) if name else ():
-        said = " ".join(wanted[one.start : one.end])
-        measure = BY_NAME.get(one.measures[0])
-        if one.order or not said.startswith("how "):
-            continue
-        if said.startswith("how many ") and stem(wanted[one.end - 1]) not in stems(name_key(node.text or "").split()):
-            continue
-        if measure is None or said.startswith("how many "):
-            asked = f"{said.capitalize()} does {name} have?"
-        elif said == "how long":
-            asked = f"{said.capitalize()} does {name} take?"
-        else:
-            asked = f"{said.capitalize()} is {name}?"
-        yield Askable(asked, (node.id,), "", "field", as_cues(said), told=node.text or "")
-
-
-def values_of(view: View, field: str) -> Iterator[Askable]:
-    """The questions for the values that nodes have in a field, where few have it."""
-    owners = field_index(view).owners(field)
-    for node in map(view.node, filter(view.has_node, owners if len(owners) <= MAX_OWNERS else ())):
-        if (name := name_in_question(node)) and field in node.data:
-            yield from of_field(node, name, field, node.data[field])
-
-
 def with_one_without(value: str, other: str, kind: Kind) -> Askable:
     """The question which of a kind are noted as one thing and not as another."""
     words = as_cues(value, other, "not", "isn t") | cues_of_kind(kind)
     return Askable(f"Which {nouns_of(kind)} are {value} and not {other}?", (), "", "list", words)
-
-
-def _kinds_with(view: View, field: str, dimension: str = "") -> list[Kind]:
-    """The kinds of the first nodes that hold a field, with a quantity of a dimension, if one is given."""
-    owners = filter(view.has_node, islice(field_index(view).owners(field), MAX_OWNERS))
-    kinds = dict.fromkeys(
-        node.kind for node in map(view.node, owners) if not dimension or (_measures(node, field, dimension))
-    )
-    return [view.vocabulary.kinds[kind] for kind in kinds if kind in view.vocabulary.kinds]
-
-
-def _measures(node: FoldedNode, field: str, dimension: str) -> bool:
-    """Whether a node holds a quantity of a dimension in a field."""
-    quantities = map(quantity_of, shown(field, node.data.get(field, "")))
-    return any(one is not None and one.dimension == dimension for one in quantities)
 
 
 def _by_kind(view: View, nodes: Sequence[FoldedNode]) -> Iterator[tuple[str, tuple[str, ...], Cues]]:

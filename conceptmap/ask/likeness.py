@@ -4,33 +4,45 @@ What counts is told by features, from 0 to 1 (the direction of a relation from -
 questions of strangers (see decision 33).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from conceptmap.ask.askable import Askable, End
 from conceptmap.ask.wanting import Suggested, Wanted
 from ontology.terms import LEADS_TO, SUPPORTS
 
 WEIGHTS: Mapping[str, float] = {
-    "names": 1.0,
-    "cues": 0.86,
-    "answers": 0.48,
-    "tells": 0.3,
-    "share": 0.52,
-    "no cue": -0.17,
-    "unsaid": -0.1,
-    "gives": 0.18,
-    "direction": 0.09,
-    "left out": 0.17,
-    "letters": 0.28,
-    "extreme": 0.06,
-    "field": 0.05,
-    "bound": 0.03,
-    "dimension": 0.03,
-    "lacking": -0.03,
-    "text": -0.04,
+    "names": 0.98,
+    "cues": 0.98,
+    "answers": 0.49,
+    "letters": 0.38,
+    "share": 0.33,
+    "tells": 0.33,
+    "left out": 0.16,
+    "extreme": 0.16,
+    "dimension": 0.15,
+    "kind": 0.12,
+    "question": 0.11,
+    "gives": 0.1,
+    "direction": 0.1,
+    "list": 0.1,
+    "bound": 0.07,
+    "field": 0.06,
+    "direct": 0.05,
+    "shared": 0.05,
+    "one of two": -0.03,
+    "noted": -0.04,
+    "compare": -0.04,
     "open": -0.05,
-    "relation": -0.05,
-    "when": -0.06,
+    "count": -0.05,
+    "about": -0.05,
+    "number": -0.05,
+    "new": -0.06,
+    "lacking": -0.07,
+    "no cue": -0.08,
+    "relation": -0.11,
+    "when": -0.12,
+    "unsaid": -0.12,
+    "way": -0.15,
 }
 """What the features count. The share of the question's words (the rarer the more) that are in the names of its nodes,
 that suggest what it asks for, that are in the names of its answers, and in what it or its nodes tell; how wholly it
@@ -63,41 +75,52 @@ def alike(question: str, other: str) -> float:
 
 def likeness(wanted: Wanted, one: Askable, weights: Mapping[str, float] = WEIGHTS) -> float:
     """How near a question comes, but for its letters."""
+    return sum(weights.get(name, 0.0) * value for name, value in features(wanted, one))
+
+
+def features(wanted: Wanted, one: Askable) -> Iterator[tuple[str, float]]:
+    """What tells how near a question comes, each feature by its name; those that it lacks are left out."""
     suggested = wanted.suggested(one.asks)
     own = wanted.mask(one.words)
-    asking, named, share = suggested.mask | own, 0, 0.0
+    asking, named, share, texts = suggested.mask | own, 0, 0.0, 0
     for family in one.also:
         asking |= wanted.suggested(family).mask
     for node in one.about:
         if (name := wanted.named.get(node)) is not None:
             named |= name.mask
             share += name.share
+        texts |= wanted.text_of(node)
     about = named | wanted.names_of(one.without)
     asking &= ~about
     answers = (wanted.names_of(one.answers) | wanted.told(one.told)) & ~(about | asking)
-    texts = 0
-    for node in one.about:
-        texts |= wanted.text_of(node)
     texts &= ~(about | asking | answers)
-    explained = (
-        weights["names"] * wanted.weight(about)
-        + weights["cues"] * wanted.weight(asking)
-        + weights["answers"] * wanted.weight(answers)
-        + weights["tells"] * wanted.weight(texts)
-    )
-    score = explained / wanted.total + weights.get(one.sort, 0.0)
-    score += weights["share"] * (share / len(one.about) if one.about else UNNAMED)
+    for feature, mask in (("names", about), ("cues", asking), ("answers", answers), ("tells", texts)):
+        if mask:
+            yield feature, wanted.weight(mask) / wanted.total
+    yield one.sort, 1.0
+    yield "share", share / len(one.about) if one.about else UNNAMED
     if not asking:
-        score += weights["no cue"]
+        yield "no cue", 1.0
     if one.words and not own:
-        score += weights["unsaid"]
+        yield "unsaid", 1.0
     if _gives(wanted, one):
-        score += weights["gives"]
+        yield "gives", 1.0
     if one.end and named and suggested.phrases:
-        score += weights["direction"] * _direction(one.end, suggested, wanted.place(named))
+        yield "direction", _direction(one.end, suggested, wanted.place(named))
+    yield from _fitting(wanted, one)
+
+
+def _fitting(wanted: Wanted, one: Askable) -> Iterator[tuple[str, float]]:
+    """How far what answers is of a kind that the question says or tells a number, and what it leaves out."""
+    answering = one.answers or (one.about if one.sort == "text" else ())
+    if wanted.kinds and answering:
+        yield "kind", wanted.share_of_kinds(answering)
+    if wanted.sort == "number" and one.sort == "text" and any(map(str.isdigit, one.told + one.name)):
+        yield "amount", 1.0
+    if wanted.several > 1 and len(one.about) == 1:
+        yield "one of two", 1.0
     if one.without and wanted.leaves_out:
-        score += weights["left out"]
-    return score
+        yield "left out", 1.0
 
 
 def _gives(wanted: Wanted, one: Askable) -> bool:

@@ -1,20 +1,21 @@
 """Wanting: a question by its words: what each weighs, what they suggest, and which nodes have them in their names."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from heapq import nlargest
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import log
 from typing import NamedTuple
 
 from conceptmap.ask.naming import tellers, told_by
-from conceptmap.ask.suggesting import Cues, Sense, suggestions
+from conceptmap.ask.suggesting import Cues, Sense, of_kind, suggestions
 from conceptmap.ask.words import IGNORABLE, OPENERS, QUESTION_WORDS, REQUESTS
 from graphs.view import FoldedNode, View
 from graphs.words import STOP_WORDS, IndexedName, WordIndex, stem, stems, word_index
 from ontology.names import name_key
+from ontology.terms import DAY
 
 MAX_POSTINGS = 300
 """A word that more names have tells too little to look at all of them."""
@@ -28,8 +29,16 @@ NAMED_IN_PART = 0.1
 """What words of a name count beside the share that they are of it: little, so that a whole name comes first."""
 LIGHT = 0.6
 """What an everyday word weighs of what others do that as many names have."""
+WHOLE = 0.9
+"""The share of a name from which on it is named by itself."""
 TOLD = 0.3
 """What a word in a node's text counts of one in its name."""
+VALUED = 0.5
+"""What the words of a long value of a node count of those of a name."""
+LEAST_TOLD = 3
+"""A value of so many words tells of its node; shorter ones are shared by many."""
+MAX_OWNERS = 5
+"""So many of the nodes that have a value are looked at."""
 SHORTEST_CUT = 4
 """Letters of the shortest word that is cut short: `prereq`."""
 LONGEST_TOLD = 1_000
@@ -69,6 +78,8 @@ _SECOND = re.compile(
     re.IGNORECASE,
 )
 """Where a second question begins; the first word of the first has nothing before it."""
+_WHEN_TOO = re.compile(r"(?:\band|\bor|\bsince|\buntil|\btill|\bby|[,;:.?])\s+when\b", re.IGNORECASE)
+"""`when` that asks beside another question word, or what is dated by another word."""
 _PRONOUNS = frozenset("it its they them their this that these those one he she him her".split())
 _ASKERS = frozenset("you u i we".split())
 """Words behind which `can` or `could` asks for something."""
@@ -112,15 +123,17 @@ _UNNAMED = Named(0, 0.0, 0.0)
 class Wanted:
     """A question by its words. Sets of its words are bits of a number, one for each stem."""
 
-    def __init__(self, view: View, question: str, *, unfinished: bool = False) -> None:
+    def __init__(self, view: View, question: str, plain: str = "", *, unfinished: bool = False) -> None:
+        """`plain` is the question in plainer words, where it was read (see `framing`)."""
         self.question, self.unfinished, self._view = question, unfinished, view
         self.index: WordIndex = word_index(view)
         self._known = suggestions(view.vocabulary)
-        self.words = name_key(question.replace("w/o", "without")).split()
+        self.words = name_key((plain or question).replace("w/o", "without")).split()
         self.last = self.words[-1] if self.words else ""
         self._places: dict[str, int] = {}
+        when = {"when"} - self.asking
         for place, word in enumerate(self.words):
-            if word not in STOP_WORDS:
+            if word not in STOP_WORDS and word not in when:
                 self._places.setdefault(stem(self._corrected(word)), place)
                 if word in _IN_WORDS and not _DAYS.isdisjoint(self.words[max(0, place - 1) : place + 2]):
                     self._places.setdefault(_IN_WORDS[word], place)
@@ -140,11 +153,15 @@ class Wanted:
         self._texts: dict[str, int] = {}
         self._suggested = self._suggestions()
         self.values: list[str] = []
+        self._valued: dict[str, float] = {}
         self.named = self._owners(view)
         telling = self._tellers(view)
         likely = {node: name.score for node, name in self.named.items()}
         for node, weight in telling.items():
             likely[node] = likely.get(node, 0.0) + TOLD * weight
+            self.named.setdefault(node, _UNNAMED)
+        for node, weight in self._valued.items():
+            likely[node] = likely.get(node, 0.0) + VALUED * weight
             self.named.setdefault(node, _UNNAMED)
         self.nodes = nlargest(MAX_NODES, likely, likely.__getitem__)
 
@@ -226,7 +243,27 @@ class Wanted:
     @cached_property
     def asks_twice(self) -> bool:
         """Whether there are two question words, so that two questions are asked."""
-        return sum(word in QUESTION_WORDS for word in self.words) > 1
+        return sum(word in self.asking for word in self.words) > 1
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds that the question says, and those below them."""
+        said = [kind for kind in self._view.vocabulary.kinds if kind != DAY and self.suggested(of_kind(kind)).mask]
+        return self._view.vocabulary.within(said)
+
+    def share_of_kinds(self, nodes: Sequence[str]) -> float:
+        """What share of some nodes is of a kind that the question says."""
+        return sum(self._view.kind(node) in self.kinds for node in nodes) / len(nodes)
+
+    @cached_property
+    def several(self) -> int:
+        """How many of the likeliest nodes the question names whole, by words of their own."""
+        found, known = 0, 0
+        for node in self.nodes:
+            name = self.named[node]
+            if name.share >= WHOLE and not name.mask & known:
+                found, known = found + 1, known | name.mask
+        return found
 
     def joined(self, one: str, other: str) -> bool:
         """Whether `and` or the like stands between the names of two nodes."""
@@ -279,7 +316,7 @@ class Wanted:
         pairs = {*map(" ".join, pairwise(words))}
         if not _COUNTING.isdisjoint(pairs):
             return "number"
-        if "when" in words or not _DATING.isdisjoint(pairs):
+        if "when" in self.asking or not _DATING.isdisjoint(pairs):
             return "day"
         if "why" in words or not {"how come", "reasons for", "reason for"}.isdisjoint(pairs):
             return "why"
@@ -297,6 +334,14 @@ class Wanted:
         if self._is_name_alone:
             return "text"
         return "way" if first == "how" else "things"
+
+    @cached_property
+    def asking(self) -> frozenset[str]:
+        """The question words that ask: `when` does where no other stands before it, or `and`, a comma or the like."""
+        said = [word for word in self.words if word in QUESTION_WORDS]
+        opened = self.words[:1] and self.words[0] in OPENERS
+        subordinate = "when" in said and (opened or said[0] != "when") and not _WHEN_TOO.search(self.question)
+        return frozenset(said) - ({"when"} if subordinate else frozenset())
 
     def _asks_whether(self, first: str, asks: bool) -> bool:
         """Whether yes or no is asked for, by the first word or by the last."""
@@ -383,16 +428,21 @@ class Wanted:
                     shared[entry] = shared.get(entry, 0.0) + weight
         found: dict[str, Named] = {}
         best = nlargest(MAX_NAMES, shared, shared.__getitem__) if len(shared) > MAX_NAMES else shared
+        values: dict[str, float] = {}
         for entry in best:
             held = _roots_of(entry.key)
             mask = self.mask_of(held)
             name = Named(mask, self.weight(mask), mask.bit_count() / len(held))
             if entry.sort == "facet":
-                self.values.append(entry.key)
+                values[entry.key] = name.score
+                if len(held) >= LEAST_TOLD:
+                    for node in islice(self.index.owners_in(view, entry), MAX_OWNERS):
+                        self._valued[node] = max(self._valued.get(node, 0.0), name.score)
                 continue
             for node in self.index.owners_in(view, entry):
                 if node not in found or name.score > found[node].score:
                     found[node] = name
+        self.values = nlargest(MAX_NAMES, values, values.__getitem__)
         for root in () if self.unfinished else self._unknown():
             if teller := told_by(view, [root]):
                 found.setdefault(teller, Named(self._bits[root], self._weights[self._bits[root]], 0.0))
