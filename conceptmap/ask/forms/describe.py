@@ -17,6 +17,10 @@ from graphs.view import FoldedNode, View, cite
 from ontology.terms import ABOUT, ANSWERS, HUBS, PART_OF, QUESTION, STATEMENTS
 
 
+_OPEN = frozenset("of in to from by with on at into onto upon under behind against".split())
+"""Prepositions that ask for another thing, where a question ends with them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Describe(Query):
     """What the map says a node is; or its formula."""
@@ -117,9 +121,15 @@ def _chooses(question: ParsedQuestion) -> bool:
     return chooses and any(one.loose and question.text(one) in OPENERS for one in question.spans)
 
 
+def _is_left_open(question: ParsedQuestion) -> bool:
+    """Whether what a preposition governs is asked for: `what is A a bit of?`, but not `what is A about?`."""
+    last = max(question.places)
+    return question.words[last].text in _OPEN and not any(one.end > last for one in question.topics)
+
+
 def _read(question: ParsedQuestion) -> Iterator[Query]:
     """`What is A?`, `formula for A?`, or just `A`; another name must stand behind a preposition and be joined to it."""
-    if not question.named or _is_done_by(question) or _chooses(question):
+    if not question.named or _is_done_by(question) or _chooses(question) or _is_left_open(question):
         return
     node, names = question.node(question.named[0]), question.named[0]
     if question.view.node(node).label.endswith("?") and names.matches[0].score < CORRECTED:
