@@ -65,3 +65,8 @@ def test_where_two_things_are_told_of_alike_it_asks_back(view: View) -> None:
 )
 def test_one_word_that_the_text_does_not_have_is_one_too_many(view: View, question: str) -> None:
     assert ask(view, question).status != "answered"
+
+
+@pytest.mark.parametrize("question", ["a bollard, what is it a bit of?", "what is a bollard in?"])
+def test_what_a_last_preposition_asks_for_is_no_definition(view: View, question: str) -> None:
+    assert ask(view, question).status == "unknown"

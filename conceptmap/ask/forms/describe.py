@@ -16,7 +16,6 @@ from conceptmap.plain_words import plain_words
 from graphs.view import FoldedNode, View, cite
 from ontology.terms import ABOUT, ANSWERS, HUBS, PART_OF, QUESTION, STATEMENTS
 
-
 _OPEN = frozenset("of in to from by with on at into onto upon under behind against".split())
 """Prepositions that ask for another thing, where a question ends with them."""
 
