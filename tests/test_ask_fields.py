@@ -19,7 +19,6 @@ from conceptmap.ask.amounts.fields import (
     held_by,
     most,
     near,
-    numbers_in_texts,
     quantity,
     shown,
     total,
@@ -27,6 +26,7 @@ from conceptmap.ask.amounts.fields import (
 )
 from conceptmap.ask.amounts.measures import MEASURES, measures_in
 from conceptmap.ask.amounts.quantities import quantities_in, quantity_of
+from conceptmap.ask.amounts.texts import numbers_in_texts
 from conceptmap.ask.forms.value import ValueOf
 from conceptmap.ask.found import Found
 from graphs.fields import field_index

@@ -15,7 +15,7 @@ HURRIED = {
     "def": "definition", "defn": "definition", "diff": "difference", "qs": "questions", "approx": "",
     "whatre": "what are",
     "whatd": "what did", "howd": "how did", "whys": "why is", "hows": "how is", "imo": "", "lol": "", "ngl": "",
-    "rly": "", "wht": "what", "wat": "what", "hw": "how", "wich": "which",
+    "rly": "", "wht": "what", "teh": "the", "wat": "what", "hw": "how", "wich": "which",
     "whic": "which", "whats": "what is", "whos": "who is", "wheres": "where is", "whens": "when is", "thats": "that is",
 }  # fmt: skip
 """How people write in haste, where the map knows no such word; no letter that may be a name's."""

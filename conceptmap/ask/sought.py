@@ -7,9 +7,11 @@ from itertools import pairwise
 from conceptmap.ask.amounts.fields import FieldSpan, field_words, is_called
 from conceptmap.ask.amounts.measures import BY_NAME, Asked, called_by, counted, verbs_of
 from conceptmap.ask.amounts.quantities import SCALE
+from conceptmap.ask.amounts.units import COUNTED
 from conceptmap.ask.lexicon import Verb
 from conceptmap.ask.parse import ParsedQuestion
-from conceptmap.ask.words import IGNORABLE, ORDINARY
+from conceptmap.ask.senses import ANYBODY, people
+from conceptmap.ask.words import IGNORABLE, OPENERS, ORDINARY
 from graphs.words import STOP_WORDS, stem
 
 _LEAST = frozenset("min minimum max maximum least".split())
@@ -79,7 +81,14 @@ def _counts(question: ParsedQuestion) -> Iterator[Sought]:
         verbs = {place for one, _ in question.cues(Verb) for place in _run(one.start, one.end)}
         if noun is not None and noun not in verbs and question.words[noun].said[0].isalpha():
             word = question.words[noun].said
-            yield Sought(_run(span.start, span.end) | {noun}, (), (counted(word),), word)
+            places = _run(span.start, span.end) | {noun}
+            yield Sought(places, (), (counted(word),), word)
+            if stem(word) in ANYBODY:
+                yield Sought(places, (), tuple(f"{COUNTED}{one}" for one in sorted(people())), word)
+    for place, word in enumerate(question.words):
+        before = question.words[place - 1] if place else word
+        if word.text == "count" and {place, place - 1} <= visible and before.text not in IGNORABLE | OPENERS:
+            yield Sought(_run(place - 1, place + 1), (), (counted(before.said),), before.said)
 
 
 def _on_scales(question: ParsedQuestion) -> Iterator[Sought]:

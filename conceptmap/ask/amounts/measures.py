@@ -53,7 +53,10 @@ MEASURES: Sequence[Measure] = (
         "how long; how much time; for how long; what length of time; what duration",
         "long lengthy slow",
         "short quick brief fast",
-        "take last spend plan schedule reserve need require allow run keep leave set aside section",
+        """
+        take last spend plan schedule reserve need require allow run keep leave set aside section sit stay stand rest
+        remain wait lie alone busy occupy occupied stretch hold held
+        """,
     ),
     Measure(
         "length",
@@ -66,11 +69,11 @@ MEASURES: Sequence[Measure] = (
     Measure(
         "temperature",
         ("temperature",),
-        "temperature temp heat",
+        "temperature temp heat thermometer",
         "what temperature; which temperature; at what temperature",
         "hot warm",
         "cold cool",
-        "need require set keep reach",
+        "need require set keep reach get",
     ),
     Measure("mass", ("mass",), "weight mass", "how much weigh; what weigh", "heavy", "light", "weigh"),
     Measure("volume", ("volume",), "volume capacity"),
@@ -123,7 +126,15 @@ MEASURES: Sequence[Measure] = (
     Measure("information", ("information",), "memory storage"),
     Measure("power", ("power",), "power wattage", "", "powerful strong", "weak"),
     Measure("energy", ("energy",), "energy calories"),
-    Measure("date", ("date", "day of a year"), "date due deadline published year", "what date; which date; what year"),
+    Measure(
+        "date",
+        ("date", "day of a year"),
+        "date due deadline published year season month",
+        """
+        what date; which date; what year; which year; what month; which month; what season; which season;
+        what time of year; which time of year; what time of the year; which time of the year
+        """,
+    ),
     Measure(
         "place",
         (),

@@ -287,6 +287,11 @@ _NOT_COUNTED = frozenset(
 """Words behind a number that are not what it counts."""
 
 
+def is_number(word: str) -> bool:
+    """Whether a word is a number, in digits or not."""
+    return word.isdecimal() or _is_number(word)
+
+
 def _is_number(word: str) -> bool:
     return word in _ONES or word in _TENS or word in _SCALES or word in _FRACTIONS
 

@@ -16,6 +16,7 @@ from conceptmap.ask.forms.exceeds import CAME_UP, EXCEEDS
 from conceptmap.ask.forms.exclusion import EXCEPT, NOT
 from conceptmap.ask.forms.extreme import EXTREME, WITHIN
 from conceptmap.ask.forms.falling import IF_FALLEN, TOPPLES
+from conceptmap.ask.forms.figure import FIGURE
 from conceptmap.ask.forms.having import HAS
 from conceptmap.ask.forms.introduced import INTRODUCED, WHEN
 from conceptmap.ask.forms.most import FIRST, MOST
@@ -28,6 +29,7 @@ from conceptmap.ask.forms.stated import NOTED, OF_VALUE, TAGGED, WITHIN_ANOTHER
 from conceptmap.ask.forms.strength import STRENGTH, STRONGER
 from conceptmap.ask.forms.stretch import STRETCH
 from conceptmap.ask.forms.strongest import STRONGEST
+from conceptmap.ask.forms.told import TOLD
 from conceptmap.ask.forms.value import VALUE
 from conceptmap.ask.forms.whether import WHETHER
 from conceptmap.ask.forms.why import WHY
@@ -48,6 +50,8 @@ FORMS: list[Form] = [
     CAME_UP,
     MOST,
     VALUE,
+    TOLD,
+    FIGURE,
     COUNT,
     NEEDED,
     PATH,

@@ -5,11 +5,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from math import nan
 from typing import ClassVar
 
-from conceptmap.ask.amounts.fields import Held, held_by, near, numbers_in_texts, of_measure, total, unit_in
+from conceptmap.ask.amounts.fields import Held, held_by, near, of_measure, total, unit_in
 from conceptmap.ask.amounts.measures import BY_NAME, phrases_that_measure
+from conceptmap.ask.amounts.quantities import Quantity, quantity_of
 from conceptmap.ask.amounts.ranking import values_of
+from conceptmap.ask.amounts.texts import numbers_in_texts
 from conceptmap.ask.amounts.units import COUNTED
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
 from conceptmap.ask.forms.combined import InParts
@@ -135,12 +138,19 @@ class ValueOf(Query):
         """The values of each node, of one without any those that tell of it; none where a text says more exactly."""
         held = next(filter(None, (self._held_in(view, measure) for measure in self.measures or ("",))), [])
         named = [one for one in held if set(self.words) <= _words_of(one)]
-        return named or ([] if self.tells_in_texts(view) else held)
+        exact = self._exactly(view)
+        alike = [one for one in held if exact and _amount(one.quantity) in exact]  # a text says the same amount
+        return named or alike or ([] if exact else held)
 
     def tells_in_texts(self, view: View) -> bool:
         """Whether a text gives a number with all of the words."""
+        return bool(self._exactly(view))
+
+    def _exactly(self, view: View) -> set[tuple[float, float, str]]:
+        """The amounts that texts give with all of the words."""
         exact = bool(self.words and self.measures and self.in_texts and not self.total)
-        return exact and any(one.id is None for measure in self.measures for one in self._in_texts(view, measure))
+        found = (one for measure in self.measures for one in self._in_texts(view, measure)) if exact else ()
+        return {_amount(quantity_of(one.label)) for one in found if one.id is None}
 
     def _held_in(self, view: View, measure: str) -> list[Held]:
         held = []
@@ -160,6 +170,11 @@ class ValueOf(Query):
         """What texts say; of what is only counted, the counted noun is among the words already."""
         only = measure if measure in BY_NAME or measure.startswith(COUNTED) else ""
         return [found for node in self.nodes for found in numbers_in_texts(view, node, self.words, only)]
+
+
+def _amount(quantity: Quantity | None) -> tuple[float, float, str]:
+    """A quantity in whatever unit."""
+    return (quantity.low, quantity.high, quantity.dimension) if quantity else (nan, nan, "")
 
 
 def _words_of(held: Held) -> frozenset[str]:

@@ -1,0 +1,182 @@
+"""A number in a sentence: `by how much did A beat B?`, `how precisely did the detector find the objects?`.
+
+The sentence is found by its words, which must say all that the question says (see `telling`).
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import ClassVar, NamedTuple
+
+from conceptmap.ask.amounts.measures import BY_NAME
+from conceptmap.ask.amounts.quantities import Quantity, quantities_in
+from conceptmap.ask.amounts.texts import numbers_of
+from conceptmap.ask.amounts.units import COUNTED, number_of
+from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
+from conceptmap.ask.found import Found, NodeName, Piece
+from conceptmap.ask.parse import ParsedQuestion
+from conceptmap.ask.sparql import NoSparql, ShortNames
+from conceptmap.ask.telling import LIGHT, heavy, roots_at, runs_as, telling, untold, words_beside
+from conceptmap.ask.words import DEGREES, OPENERS
+from graphs.view import View
+from graphs.words import told_stems
+
+MIN_TOLD = 2
+"""So many words must tell of a thing that is not named: one alone is told of too much."""
+TIMES = frozenset([number_of("times"), number_of("fold"), "share"])
+"""Dimensions of numbers that say how many times as much something is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Query):
+    """The number in the words of a node that goes with some words, given by their stems; `said` says the question.
+
+    It is of the first of the measures that gives any. `relative` wants how many times as much, `bounding` how near.
+    """
+
+    node: str
+    measures: tuple[str, ...]
+    words: frozenset[str]
+    said: str = ""
+    relative: bool = False
+    bounding: bool = False
+    gives: ClassVar[frozenset[Wanted]] = frozenset(["any", "number", "way"])
+
+    def find(self, view: View) -> list[Found]:
+        """The number with what it counts; the node where several may be meant."""
+        for measure in self.measures:
+            only = measure if measure in BY_NAME or measure.startswith(COUNTED) else ""
+            if found := list(numbers_of(view, view.node(self.node), self.words, only, self._accepts)):
+                return found
+        return []
+
+    def _accepts(self, quantity: Quantity) -> bool:
+        known = [one.quantity for one in quantities_in(self.said)]
+        if quantity in known or (not quantity.unit and quantity.low == quantity.high == 1):
+            return False  # what the question says itself; and `one`, which mostly is no number
+        if self.relative:
+            return quantity.dimension in TIMES
+        return not self.bounding or quantity.low == -inf
+
+    def account(self, view: View) -> Account:
+        """The node and the words."""
+        return Account(nodes=frozenset([self.node]), stems=self.words)
+
+    def pieces(self, view: View) -> Iterator[Piece]:
+        """The node and the measures."""
+        yield Piece("measures", self.measures)
+        yield Piece("of", NodeName.of(view, self.node))
+
+    def lead(self, view: View) -> str:
+        """The sentence."""
+        return view.node(self.node).label
+
+    def missing(self, view: View) -> str:
+        """`how much that is …`."""
+        return f"how much that is by “{self.lead(view)}”"
+
+    def patterns(self, view: View, names: ShortNames) -> list[str]:
+        """Numbers in sentences are read by the program alone."""
+        raise NoSparql("SPARQL does not read numbers in sentences")
+
+
+class _Asked(NamedTuple):
+    """What number is asked for, and the places of the words that say so."""
+
+    places: frozenset[int]
+    relative: bool = False
+    bounding: bool = False
+
+
+_EXACT = frozenset("precisely accurately exactly closely close near precise accurate tightly".split())
+_EXACTNESS = frozenset("precision accuracy exactness tolerance".split())
+_FACTORS = frozenset("factor times multiple speedup".split())
+_MARGINS = frozenset("percentage percent margin amount share extent proportion".split())
+_GREAT = frozenset("high great large big low small good bad strong".split())
+"""Adjectives that say of any number how great it is."""
+
+
+_PRECISELY = re.compile(r"\bhow (precisely|exactly)\b", re.IGNORECASE)
+"""Words that mostly ask nothing, and are passed over: `how exactly does A work?`."""
+
+
+def _asked(question: ParsedQuestion) -> Iterator[_Asked]:
+    """What number a question asks for."""
+    words = [word.said for word in question.words]
+    dropped = "how" in words and _PRECISELY.search(question.whole)
+    for at in sorted(question.places):
+        first, second, third = (words[at + n] if at + n < len(words) else "" for n in range(3))
+        if first == "how" and dropped:
+            yield _Asked(frozenset([at]), bounding=True)
+        if first == "how" and second == "much":
+            if third in ("more", "less", "better", "worse") or third.endswith("er"):
+                yield _Asked(frozenset([at, at + 1]), relative=True)
+            elif at and words[at - 1] == "by":
+                yield _Asked(frozenset([at - 1, at, at + 1]))
+        elif first == "how" and second == "many" and third == "times":
+            yield _Asked(frozenset([at, at + 1, at + 2]), relative=True)
+        elif first == "how" and second in _EXACT:
+            yield _Asked(frozenset([at, at + 1]), bounding=True)
+        elif first == "how" and second in _GREAT:
+            yield _Asked(frozenset([at, at + 1]))
+        elif first == "how" and second not in LIGHT | OPENERS | DEGREES and second not in _OTHERS:
+            yield _Asked(frozenset([at]))
+        elif first in ("what", "which") and second in _EXACTNESS:
+            yield _Asked(frozenset([at, at + 1]), bounding=True)
+        elif first in ("what", "which") and second in _FACTORS:
+            yield _Asked(frozenset([at, at + 1]), relative=True)
+        elif first in ("what", "which") and second in _MARGINS:
+            yield _Asked(frozenset([at, at + 1]))
+
+
+_OTHERS = frozenset("long often far come about".split())
+"""Words behind `how` that ask for something else."""
+
+
+def _read(question: ParsedQuestion) -> Iterator[Composed]:
+    if question.is_yes_or_no and not question.question_words:
+        return
+    for asked in _asked(question):
+        roots = _roots(question, question.places - asked.places)
+        if figure := figure_of(question, roots, ("",), relative=asked.relative, bounding=asked.bounding):
+            yield Composed(figure, (question,))
+            return
+
+
+def figure_of(
+    rest: ParsedQuestion,
+    roots: Sequence[str],
+    measures: tuple[str, ...],
+    *,
+    relative: bool = False,
+    bounding: bool = False,
+) -> Figure | None:
+    """The number in the one sentence that says all that these words (by their stems) say, on the sides where they do."""
+    view = rest.view
+    if len(set(roots)) < MIN_TOLD or rest.days:
+        return None
+    found = [one for one in telling(rest, roots) if not untold(view, one, roots, words_beside(view, one, ()))]
+    if len(found) != 1 or not runs_as(rest, view.node(found[0]).label):
+        return None
+    said = frozenset(roots) & told_stems(view.node(found[0]), values=True)
+    figure = Figure(found[0], measures, said, rest.whole, relative, bounding)
+    return figure if figure.find(view) else None
+
+
+def _roots(question: ParsedQuestion, places: Collection[int]) -> Sequence[str]:
+    """The stems that must be told; not of a word beside a name that is told of what it names: `the Pro edition`."""
+    view, words = question.view, question.words
+    beside = {topic.end: topic for topic in question.topics if topic.whole}
+
+    def is_told_beside(place: int) -> bool:
+        nodes = question.nodes(beside[place]) if place in beside else ()
+        return any(words[place].stem in told_stems(view.node(node)) for node, _ in nodes)
+
+    said = [place for place in heavy(question, places) if words[place].text not in _ONLY and not is_told_beside(place)]
+    return roots_at(question, said)
+
+
+_ONLY = frozenset("only just merely nothing".split())
+
+FIGURE = Form("value", _read)

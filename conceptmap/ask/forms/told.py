@@ -1,0 +1,158 @@
+"""Values of what a question tells of in its own words: `how long does the loaf sit in the fridge?`.
+
+The node is found by its own words, which must say all that the question says (see `telling`): a name alone is not needed.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from conceptmap.ask.amounts.fields import Held, held_by, of_measure
+from conceptmap.ask.amounts.measures import BY_NAME, verbs_of
+from conceptmap.ask.amounts.units import COUNTED
+from conceptmap.ask.form import Composed, Form
+from conceptmap.ask.forms.figure import MIN_TOLD, Figure, figure_of
+from conceptmap.ask.forms.value import ValueOf
+from conceptmap.ask.parse import ParsedQuestion
+from conceptmap.ask.senses import asked_by, is_said
+from conceptmap.ask.sought import Sought, sought
+from conceptmap.ask.telling import heavy, name_roots, roots_at, telling, untold, words_beside
+from graphs.fields import field_words
+from graphs.view import View
+from graphs.words import stem, stems
+from ontology.names import name_key
+from ontology.terms import HUBS, LEADS_TO, PART_OF, REQUIRES
+
+SURE = 0.9
+"""The score from which on words are a name that nobody can mistake."""
+BEING = frozenset(map(stem, "live living exist serve belong min minimum max maximum least".split()))
+"""Words that only say that what is counted is there, and at least how much."""
+HAVING = frozenset(map(stem, "expose offer provide possess feature exhibit display".split()))
+"""Verbs that say that something has a value."""
+BESIDE = (REQUIRES, PART_OF, LEADS_TO)
+"""Relations by which names beside that of a thing tell of it: what it takes, has and brings."""
+_NEVER = frozenset("who whom whose why when where".split())
+"""Question words that ask for no value of a field that they do not name."""
+_BEFORE_GOAL = frozenset(map(stem, "supposed meant expected after once done ive finished able".split()))
+"""Words with which people ask what they will be able to do."""
+
+
+def _read(question: ParsedQuestion) -> Iterator[Composed]:
+    """`How long does what is told take?`: by a measure, or by the words of a field."""
+    if question.is_yes_or_no and not question.question_words:
+        return
+    found = [one for one in sought(question) if not one.order and not one.compares and one.measures != ("number",)]
+    for one in found:
+        again = [other.places for other in found if one.measures and set(other.measures) & set(one.measures)]
+        rest = question.hiding(one.places.union(*again))
+        if rest.days or rest.asks_for("measure", "count"):
+            continue
+        if query := _value(rest, one):
+            yield Composed(query, (question,))
+            return
+    if not question.days and not question.asks_for("count"):
+        yield from _read_fields(question)
+
+
+def _value(rest: ParsedQuestion, one: Sought) -> ValueOf | Figure | None:
+    """The value that is sought of the one node that all of the rest tells of; else a number of its words."""
+    view, roots = rest.view, roots_at(rest, heavy(rest, rest.places, BEING.union(*map(verbs_of, one.measures))))
+    if meant := _meant(rest, one, roots):
+        node, fields = meant
+        return ValueOf((node,), fields, () if fields else one.measures, (), one.noun, in_texts=False)
+    measures = tuple(name for name in one.measures if name in BY_NAME or name.startswith(COUNTED))
+    return figure_of(rest, roots, measures) if measures else None
+
+
+def _meant(rest: ParsedQuestion, one: Sought, roots: Sequence[str]) -> tuple[str, tuple[str, ...]] | None:
+    """The one node that has such a value and whose words, with those of what it is joined to, say all of the rest.
+
+    With it come the fields that are meant; none where all of the measure are.
+    """
+    if not roots:
+        return None
+    view = rest.view
+    named = [node for node in _named(rest) if _has(view, node, one)]
+    few = len(set(roots)) < MIN_TOLD
+    having = named or ([] if few else [node for node in telling(rest, roots) if _has(view, node, one)])
+    fit = []
+    for node in having:
+        fields = _fields(view, node, rest, one)
+        told = words_beside(view, node, fields or _all_fields(view, node, one))
+        if not untold(view, node, roots, told | _beside(view, node) if named else told):
+            fit.append((node, fields))
+    return fit[0] if len(fit) == 1 else None
+
+
+def _named(rest: ParsedQuestion) -> list[str]:
+    """The nodes that nobody can mistake."""
+    return sorted(
+        {node for topic in rest.topics if topic.whole for node, score in rest.nodes(topic) if score > SURE}
+    )
+
+
+def _has(view: View, node: str, one: Sought) -> bool:
+    return view.kind(node) not in HUBS and ValueOf((node,), one.fields, one.measures, in_texts=False).has_own(view)
+
+
+def _beside(view: View, node: str) -> frozenset[str]:
+    """The words of the names of what a node takes, has and brings."""
+    edges = (*view.edges_from(node), *view.edges_to(node))
+    joined = (edge.other(node) for edge in edges if edge.relation in BESIDE)
+    return frozenset[str]().union(*(name_roots(view, other) for other in joined))
+
+
+def _fields(view: View, node: str, rest: ParsedQuestion, one: Sought) -> tuple[str, ...]:
+    """The fields that are named; of several of a measure those whose name a word of the question says."""
+    fields = one.fields or _all_fields(view, node, one)
+    said = set(roots_at(rest, rest.places))
+    named = tuple(field for field in fields if _says(said, field))
+    return one.fields or (named if len(fields) > 1 else ())
+
+
+def _all_fields(view: View, node: str, one: Sought) -> tuple[str, ...]:
+    """The fields of the first of the measures that a node has any of."""
+    if one.fields:
+        return one.fields
+    held = (of_measure(held_by(view, node), measure) for measure in one.measures)
+    return tuple(dict.fromkeys(value.field for value in next(filter(None, held), [])))
+
+
+def _says(said: set[str], field: str) -> bool:
+    roots = set(stems(field_words(field).split()))
+    return any(is_said(root, said) for root in roots) or not said.isdisjoint(asked_by(roots))
+
+
+def _read_fields(question: ParsedQuestion) -> Iterator[Composed]:
+    """`How does the error grow with A?`, where A has an `error growth`; `what will I be able to explain after A?`."""
+    view = question.view
+    if not _NEVER.isdisjoint(question.question_words):
+        return
+    places = heavy(question, question.places, HAVING)
+    roots = roots_at(question, places)
+    for node in _named(question):
+        for held in held_by(view, node):
+            told = words_beside(view, node, (held.field,))
+            if _asks_for(question, held, roots) and not untold(view, node, roots, told):
+                yield Composed(ValueOf((node,), (held.field,), in_texts=False), (question,))
+                return
+            if _is_able(question, held):
+                rest = [root for root in roots if root not in _BEFORE_GOAL]
+                if not untold(view, node, rest, told):
+                    yield Composed(ValueOf((node,), (held.field,), in_texts=False), (question,))
+                    return
+
+
+def _asks_for(question: ParsedQuestion, held: Held, roots: Sequence[str]) -> bool:
+    """Whether a question says all words of a field's name, in whatever places."""
+    own = set(stems(field_words(held.field).split()))
+    named = name_roots(question.view, held.node)
+    return bool(own - named) and all(is_said(root, set(roots)) for root in own)
+
+
+def _is_able(question: ParsedQuestion, held: Held) -> bool:
+    """Whether a value says what somebody can do: `be able to explain …`, where it begins with that verb."""
+    words = [word.text for word in question.words]
+    verb = next((words[at + 2] for at in range(len(words) - 2) if words[at : at + 2] == ["able", "to"]), None)
+    return verb is not None and name_key(held.found.label).split()[:1] == [verb]
+
+
+TOLD = Form("value", _read)

@@ -1,0 +1,151 @@
+"""Senses: words of general English that say the same, so that what a text says may be asked for in other words.
+
+They never lead to an answer by themselves: they only tell that a word of a question is said by a node whose own words say
+all others too. Words stand here that say the same in most texts; what is the same in one field alone is for aliases.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Set
+from functools import lru_cache
+
+from graphs.words import stem
+
+SENSES = """
+done ready finished complete completed
+keep kept hold held maintain maintained preserve preserved
+beat beaten defeat surpass outdo outperform overtake thrash exceed
+earlier before previous previously prior former formerly older preceding
+fast faster quick quicker rapid speedy swift speedup speed
+slow slower sluggish
+like liked prefer favour love enjoy
+find found locate detect spot discover discovered
+lift remove removed extract withdraw
+undamaged unbroken intact unharmed uninjured
+decide decision choose chose chosen determine
+survive survival
+stay remain keep
+begin beginning start commence
+big large huge great enormous
+small little tiny
+kill destroy exterminate
+buy bought purchase
+get obtain gain acquire
+reach reached attain achieve accomplish
+build built construct make made
+show demonstrate reveal
+forbid forbidden ban banned prohibit prohibited bar barred disallow
+allow allowed permit permitted may
+photo picture image photograph
+child children kid youngster
+error mistake
+house home dwelling
+doctor physician
+wage salary pay
+rich wealthy
+sick ill
+grow growth grew increase rise rose
+shrink decrease fall decline drop
+learn study
+teach taught teacher train trained
+method technique approach procedure
+movement motion
+entire whole complete
+men man people person folk
+bread loaf loaves
+nearly almost
+near close nearby
+often frequently
+seldom rarely
+ask asked enquire
+rule govern ruled governed
+soldier soldiers troops
+money cash
+farm farming
+guess estimate
+die died death perish
+eat ate eaten consume
+live lived dwell reside
+send sent dispatch
+win won victory
+lose lost defeat
+protect guard
+wrong mistaken false
+shut close closed
+world globe earth
+sea ocean
+ship vessel boat
+street road
+stone rock
+coin coins
+tired weary weariness
+exam examination test
+success successful succeed succeeded
+precise precision precisely accurate accuracy accurately exact exactness
+"""
+"""Words of one sense on a line each; a word may have several."""
+
+ASPECTS = {
+    "shelf": "keep keeps good fresh stale spoil mouldy edible off bad last",
+    "life": "keep keeps good fresh stale spoil mouldy edible off bad last",
+    "keeps": "good fresh stale spoil mouldy edible off bad last shelf life",
+    "rising": "rise proof prove ferment",
+    "baking": "oven bake",
+    "effort": "work pitch help trouble labour toil",
+    "season": "bloom flower blossom ripe ripen harvest pick",
+    "done": "ready pull finished",
+    "price": "buy bought",
+    "soldiers": "men troops",
+}
+"""What fields are called, and words with which their values are asked for."""
+
+PEOPLE = """
+man woman person people folk child boy girl baby adult human guest visitor citizen soldier freedman slave worker farmer
+teacher pupil student learner scholar player singer dancer painter writer author reader listener speaker actor artist
+musician composer poet king queen emperor prince princess consul senator general officer captain sailor trooper guard
+policeman fireman doctor nurse patient lawyer judge priest monk nun baker butcher cook chef miller smith carpenter
+mason builder engineer scientist researcher inventor merchant trader customer client buyer seller dealer driver pilot
+passenger traveller tourist voter member delegate minister president leader ruler servant colleague friend enemy ally
+neighbour parent mother father son daughter brother sister wife husband family tribe crowd team crew settler colonist
+refugee prisoner rebel veteran recruit volunteer expert champion winner loser rival opponent hunter fisherman shepherd
+beekeeper gardener participant subject respondent interviewee viewer user employee employer boss official clerk
+philosopher historian mathematician physicist chemist biologist economist psychologist
+"""
+"""Nouns of people."""
+ANYBODY = frozenset(map(stem, "man men people person persons folk folks human humans head heads".split()))
+"""Stems of nouns for whatever people."""
+
+
+@lru_cache(maxsize=1)
+def people() -> frozenset[str]:
+    """The stems of nouns of people."""
+    return frozenset(map(stem, PEOPLE.split()))
+
+
+@lru_cache(maxsize=1)
+def _senses() -> Mapping[str, frozenset[str]]:
+    alike: dict[str, set[str]] = defaultdict(set)
+    for line in SENSES.strip().splitlines():
+        roots = set(map(stem, line.split()))
+        for root in roots:
+            alike[root] |= roots
+    return {root: frozenset(others) for root, others in alike.items()}
+
+
+def same_sense(root: str) -> frozenset[str]:
+    """The stems of the words that say the same as the word of a stem, with it."""
+    return _senses().get(root) or frozenset([root])
+
+
+def is_said(root: str, said: Set[str]) -> bool:
+    """Whether some words (by their stems) say what the word of a stem says."""
+    return root in said or not said.isdisjoint(same_sense(root))
+
+
+@lru_cache(maxsize=1)
+def _aspects() -> Mapping[str, frozenset[str]]:
+    return {stem(noun): frozenset(map(stem, words.split())) for noun, words in ASPECTS.items()}
+
+
+def asked_by(field_roots: Set[str]) -> frozenset[str]:
+    """The stems of the words with which the values of a field are asked for, whose name has these stems."""
+    return frozenset().union(*(_aspects().get(root, frozenset()) for root in field_roots))

@@ -1,0 +1,154 @@
+"""Telling: nodes whose own words say all that a question says of what it asks for, in whatever words of one sense.
+
+Who asks in words of their own, asks for what a sentence of the notes or a value of a node tells. All that the question
+says must be said there: by a name, a text, a field or its value.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence, Set
+from itertools import chain, islice
+
+from conceptmap.ask.amounts.fields import Held, data_of, held_by
+from conceptmap.ask.amounts.quantities import is_number
+from conceptmap.ask.form import made_once
+from conceptmap.ask.naming import tellers
+from conceptmap.ask.parse import ParsedQuestion
+from conceptmap.ask.senses import asked_by, is_said, same_sense
+from conceptmap.ask.words import IGNORABLE, OPENERS, QUESTION_WORDS
+from graphs.fields import field_words
+from graphs.view import View
+from graphs.words import stem, stems, told_stems, word_index
+from ontology.names import name_key
+
+MAX_TELLING = 200
+"""Of so many nodes that hold the rarest word it is looked whether they hold the others; a commoner word tells little."""
+LIGHT = IGNORABLE | OPENERS | QUESTION_WORDS
+"""Words that no node has to say."""
+DENYING = frozenset(map(stem, "not no never nobody nothing none neither nor cannot hardly rarely seldom".split()))
+"""Words that turn round what a sentence says."""
+_SENTENCE = re.compile(r"[.;:!?]\s|\n")
+_UNTIL = frozenset("before until till once after when".split())
+_DONE = frozenset(map(stem, "done ready finished complete completed over".split()))
+
+
+def words_of(view: View, node: str) -> frozenset[str]:
+    """The stems of the words of a node: its names and text, its fields and their values, and nouns for its kind."""
+    return made_once(_words_of, view, node)
+
+
+def _words_of(view: View, node: str) -> frozenset[str]:
+    return _own_words(view, node).union(*(words_of_value(held) for held in held_by(view, node)))
+
+
+def words_beside(view: View, node: str, fields: Collection[str]) -> frozenset[str]:
+    """The same of some fields alone, and of values that are words, such as a domain: what tells of a value in them."""
+    own = [one for one in data_of(view, node) if one.quantity is None]
+    asked = [one for one in held_by(view, node) if one.field in fields] if fields else []
+    values = (stems(name_key(one.found.label).split()) for one in own)
+    return _own_words(view, node).union(*values, *map(words_of_value, asked))
+
+
+def words_of_value(held: Held) -> frozenset[str]:
+    """The stems of the words of a value and its field, and of those with which it is asked for."""
+    roots = frozenset(stems(field_words(held.field).split()))
+    return roots | asked_by(roots) | frozenset(stems(name_key(held.found.label).split()))
+
+
+def _own_words(view: View, node: str) -> frozenset[str]:
+    one = view.node(node)
+    nouns = view.vocabulary.kinds[one.kind].nouns if one.kind in view.vocabulary.kinds else ()
+    theme = stems(name_key(view.map or "").split())
+    return frozenset(told_stems(one)).union(stems(nouns), theme)
+
+
+def heavy(question: ParsedQuestion, places: Collection[int], light: Set[str] = frozenset()) -> list[int]:
+    """The places of those words that say something; `light` are the stems of more that do not."""
+    words = question.words
+    said = [place for place in sorted(places) if words[place].text not in LIGHT]
+    over = any(words[place].stem in _DONE for place in said)  # `until it is done` only tells when
+    only_when = {place for place in said if over and words[place].text in _UNTIL}
+    for one in said:  # `after only ten minutes`
+        following = next((words[place] for place in said if place > one and words[place].text != "only"), None)
+        if words[one].text in ("after", "only") and following and is_number(following.text):
+            only_when.add(one)
+    return [place for place in said if not light.issuperset(words[place].roots) and place not in only_when]
+
+
+def roots_at(question: ParsedQuestion, places: Collection[int]) -> list[str]:
+    """The stems of the words at some places."""
+    return [root for place in sorted(places) for root in question.words[place].roots]
+
+
+def untold(view: View, node: str, roots: Collection[str], told: Set[str] | None = None) -> list[str]:
+    """The stems that a node does not say (or `told` does not); also those by which only one of the two denies."""
+    said = words_of(view, node) if told is None else told
+    denied = sorted(_denied(view, node, roots))
+    if DENYING.isdisjoint(roots):
+        return [*(root for root in roots if not is_said(root, said)), *denied]
+    return [root for root in roots if not is_said(root, said) and not (root in DENYING and denied)]
+
+
+def _denied(view: View, node: str, roots: Collection[str]) -> Set[str]:
+    """The denying words of those sentences of a node by which it says any of these words."""
+    one, asked = view.node(node), set(roots)
+    denied: set[str] = set()
+    for text in (*one.names, *_SENTENCE.split(one.text or "")):
+        said = set(stems(name_key(text).split()))
+        if not DENYING.isdisjoint(said) and any(is_said(root, said) for root in asked):
+            denied |= DENYING & said
+    return denied
+
+
+def telling(question: ParsedQuestion, roots: Sequence[str]) -> list[str]:
+    """The nodes whose own words say all of some words (by their stems)."""
+    view = question.view
+    held = {root: list(islice(_holding(question, root), MAX_TELLING + 1)) for root in dict.fromkeys(roots)}
+    few = [nodes for nodes in held.values() if 0 < len(nodes) <= MAX_TELLING]
+    nodes = min(few, key=len, default=[])
+    return [node for node in nodes if not untold(view, node, roots)]
+
+
+def _holding(question: ParsedQuestion, root: str) -> Iterator[str]:
+    """The nodes that hold a word of this sense in a name, a facet or a text, each once."""
+    view, index = question.view, word_index(question.view)
+    said: dict[str, None] = {}
+    for alike in sorted(same_sense(root)):
+        entries = islice(index.holders(alike), MAX_TELLING)
+        named = chain.from_iterable(index.owners_in(view, entry) for entry in entries if entry.sort != "dimension")
+        for node in chain(named, tellers(view, alike)):
+            if node not in said and view.has_node(node):
+                said[node] = None
+                yield node
+
+
+def name_roots(view: View, node: str) -> frozenset[str]:
+    """The stems of the words of a node's names."""
+    return frozenset(root for name in view.node(node).names for root in stems(name_key(name).split()))
+
+
+def runs_as(question: ParsedQuestion, sentence: str) -> bool:
+    """Whether a question has the words of a sentence on the sides where they stand: who beat whom makes a difference.
+
+    What does something (behind `did`, or at the beginning) stands first in the sentence too, and what is done to it last.
+    """
+    words = question.words
+    places = heavy(question, question.places)
+    doing = next((place for place in sorted(question.places) if words[place].text in _DOING | _BEING), None)
+    said = places if doing is None else [place for place in places if place > doing]
+    if len(said) < 2:
+        return True
+    told = stems(name_key(sentence).split())
+    at = [_place_of(words[place].stem, told) for place in said]
+    known = [one for one in at if one is not None]
+    if doing is not None and words[doing].text in _BEING:
+        by_somebody = any(words[place].text == "by" and place > said[0] for place in question.places)
+        return not by_somebody or at[0] != min(known, default=None)
+    return at[0] is None or at[0] == min(known)
+
+
+_DOING = frozenset("do does did has have had".split())
+_BEING = frozenset("is are was were".split())
+
+
+def _place_of(root: str, told: Sequence[str]) -> int | None:
+    return next((place for place, one in enumerate(told) if is_said(root, {one})), None)
