@@ -21,6 +21,7 @@ from conceptmap.ask.forms.describe import Describe
 from conceptmap.ask.forms.exceeds import CameUpBefore, HasMore, HasMoreJoined, OfTwo
 from conceptmap.ask.forms.extreme import ByValue
 from conceptmap.ask.forms.falling import IfFallen, Topples
+from conceptmap.ask.forms.figure import Figure
 from conceptmap.ask.forms.having import WithField
 from conceptmap.ask.forms.holds import Holds
 from conceptmap.ask.forms.introduced import IntroducedOn
@@ -174,6 +175,7 @@ ASKED = {
         ("what if Deep Blue falls?", IfFallen),
     ],
     "bread": [
+        ("how many guests preferred the loaf that rose for a night?", Figure),
         ("what speaks for slow dough tasting better?", Related),
         ("what do i need before i can start shaping?", Related),
         ("what does understanding a starter unlock?", Related),

@@ -43,6 +43,38 @@ Filled into trays.
 
 ## Method: Digging
 - duration:: 3 hours
+
+## Method: Soaking
+The beans lie in rain water before they are sown.
+- requires:: [[Compost]]
+- duration:: 8 hours
+
+## Elder
+No goat may eat of it.
+- season:: June
+- since:: 2003
+
+## Garden club
+Forty gardeners meet in the old barn.
+- members:: 40
+
+## Claim: Mulch saves water
+- Evidence: Mulched beds outgrew bare beds by 30 per cent in a dry summer
+  - supports:: [[Mulch saves water]]
+  - domain:: Test plot
+- Evidence: A probe located the wet layer to within 2 cm
+  - supports:: [[Mulch saves water]]
+- Evidence: The drip hose watered three times faster than the can
+  - supports:: [[Mulch saves water]]
+
+## Two soils
+
+| Dimension | Clay | Loam |
+|---|---|---|
+| Drying time | 9 days | 4 days |
+| Shelf life | Two years | One year |
+| Weeding effort | Every week | Once |
+| Root growth | Slow | Steady |
 """
 
 
@@ -69,6 +101,18 @@ def garden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CourseMap]:
         ("how hot is the core when the heap is working?", "60 °C"),
         ("at what temperature should the long thermometer be?", "60 °C"),
         ("how much do I have to write about what the first frost did to the beds?", "200 words"),
+        ("how long should the beans stay in the rain water?", "8 hours"),
+        ("for how many hours do I leave the compost alone for the soaking?", "8 hours"),
+        ("when is elder in season?", "June"),
+        ("elder: which month?", "June"),
+        ("since when have goats not been allowed to eat of the elder?", "2003"),
+        ("what does the thermometer at the core say when the heap is working?", "60 °C"),
+        ("how long does clay keep fresh?", "Two years"),
+        ("how often must loam be weeded?", "Once"),
+        ("how do the roots grow in loam?", "Steady"),
+        ("by how much did mulched beds outgrow bare ones in the dry summer?", "30 per cent"),
+        ("how precisely did the probe find the wet layer?", "within 2 cm"),
+        ("how much faster did the drip hose water than the can?", "three times faster"),
     ],
 )
 def test_a_value_is_found_by_what_it_measures(garden: CourseMap, question: str, value: str) -> None:
@@ -83,6 +127,17 @@ def test_a_value_is_found_by_what_it_measures(garden: CourseMap, question: str, 
         "what grade has the seedling?",
         "how hot is the core in July?",
         "how much did the compost cost?",
+        "how long should the peas stay in the rain water?",
+        "how long should the guests wait for the soaking?",
+        "since when have goats been allowed to eat of the elder?",
+        "elder: which week?",
+        "how long does sieving keep fresh?",
+        "how often must loam be watered?",
+        "by how much did bare beds outgrow mulched ones in the dry summer?",
+        "by how much did mulched beds outgrow bare ones in a wet summer?",
+        "how much slower did the drip hose water than the can?",
+        "how precisely did the hose find the wet layer?",
+        "how high is the dry summer?",
     ],
 )
 def test_a_value_that_is_not_there_is_not_made_up(garden: CourseMap, question: str) -> None:

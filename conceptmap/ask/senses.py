@@ -1,7 +1,7 @@
 """Senses: words of general English that say the same, so that what a text says may be asked for in other words.
 
-They never lead to an answer by themselves: they only tell that a word of a question is said by a node whose own words say
-all others too. Words stand here that say the same in most texts; what is the same in one field alone is for aliases.
+They never lead to an answer by themselves: they only tell that a word of a question is said by a node whose own words
+say all others too. Words stand here that say the same in most texts; what is the same in one trade is for aliases.
 """
 
 from collections import defaultdict

@@ -85,10 +85,9 @@ def _counts(question: ParsedQuestion) -> Iterator[Sought]:
             yield Sought(places, (), (counted(word),), word)
             if stem(word) in ANYBODY:
                 yield Sought(places, (), tuple(f"{COUNTED}{one}" for one in sorted(people())), word)
-    for place, word in enumerate(question.words):
-        before = question.words[place - 1] if place else word
-        if word.text == "count" and {place, place - 1} <= visible and before.text not in IGNORABLE | OPENERS:
-            yield Sought(_run(place - 1, place + 1), (), (counted(before.said),), before.said)
+    for place, (before, one) in enumerate(pairwise(question.words)):
+        if one.text == "count" and {place, place + 1} <= visible and before.text not in IGNORABLE | OPENERS:
+            yield Sought(_run(place, place + 2), (), (counted(before.said),), before.said)  # `the word count`
 
 
 def _on_scales(question: ParsedQuestion) -> Iterator[Sought]:

@@ -21,7 +21,7 @@ from graphs.words import stem, stems, told_stems, word_index
 from ontology.names import name_key
 
 MAX_TELLING = 200
-"""Of so many nodes that hold the rarest word it is looked whether they hold the others; a commoner word tells little."""
+"""Of so many nodes that hold the rarest word it is looked whether they hold the others."""
 LIGHT = IGNORABLE | OPENERS | QUESTION_WORDS
 """Words that no node has to say."""
 DENYING = frozenset(map(stem, "not no never nobody nothing none neither nor cannot hardly rarely seldom".split()))
@@ -32,7 +32,7 @@ _DONE = frozenset(map(stem, "done ready finished complete completed over".split(
 
 
 def words_of(view: View, node: str) -> frozenset[str]:
-    """The stems of the words of a node: its names and text, its fields and their values, and nouns for its kind."""
+    """The stems of the words of a node: its names and text, its fields and their values, and its map."""
     return made_once(_words_of, view, node)
 
 
@@ -55,13 +55,10 @@ def words_of_value(held: Held) -> frozenset[str]:
 
 
 def _own_words(view: View, node: str) -> frozenset[str]:
-    one = view.node(node)
-    nouns = view.vocabulary.kinds[one.kind].nouns if one.kind in view.vocabulary.kinds else ()
-    theme = stems(name_key(view.map or "").split())
-    return frozenset(told_stems(one)).union(stems(nouns), theme)
+    return frozenset(told_stems(view.node(node))).union(stems(name_key(view.map or "").split()))
 
 
-def heavy(question: ParsedQuestion, places: Collection[int], light: Set[str] = frozenset()) -> list[int]:
+def heavy(question: ParsedQuestion, places: Collection[int], light: frozenset[str] = frozenset()) -> list[int]:
     """The places of those words that say something; `light` are the stems of more that do not."""
     words = question.words
     said = [place for place in sorted(places) if words[place].text not in LIGHT]
@@ -129,7 +126,7 @@ def name_roots(view: View, node: str) -> frozenset[str]:
 def runs_as(question: ParsedQuestion, sentence: str) -> bool:
     """Whether a question has the words of a sentence on the sides where they stand: who beat whom makes a difference.
 
-    What does something (behind `did`, or at the beginning) stands first in the sentence too, and what is done to it last.
+    What does something (behind `did`, or at the beginning) stands first in the sentence too.
     """
     words = question.words
     places = heavy(question, question.places)

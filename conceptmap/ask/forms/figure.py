@@ -5,25 +5,28 @@ The sentence is found by its words, which must say all that the question says (s
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import ClassVar, NamedTuple
 
 from conceptmap.ask.amounts.measures import BY_NAME
-from conceptmap.ask.amounts.quantities import Quantity, quantities_in
+from conceptmap.ask.amounts.quantities import Placed, Quantity, quantities_in
 from conceptmap.ask.amounts.texts import numbers_of
 from conceptmap.ask.amounts.units import COUNTED, number_of
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
-from conceptmap.ask.found import Found, NodeName, Piece
+from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.sparql import NoSparql, ShortNames
 from conceptmap.ask.telling import LIGHT, heavy, roots_at, runs_as, telling, untold, words_beside
 from conceptmap.ask.words import DEGREES, OPENERS
-from graphs.view import View
-from graphs.words import told_stems
+from graphs.view import View, cite
+from graphs.words import stem, told_stems
+from ontology.names import name_key
 
 MIN_TOLD = 2
 """So many words must tell of a thing that is not named: one alone is told of too much."""
+MOST_BEFORE, MOST_BEHIND = 3, 4
+"""So many words before a number, and so many with it and behind, may say what it is a number of."""
 TIMES = frozenset([number_of("times"), number_of("fold"), "share"])
 """Dimensions of numbers that say how many times as much something is."""
 
@@ -32,7 +35,8 @@ TIMES = frozenset([number_of("times"), number_of("fold"), "share"])
 class Figure(Query):
     """The number in the words of a node that goes with some words, given by their stems; `said` says the question.
 
-    It is of the first of the measures that gives any. `relative` wants how many times as much, `bounding` how near.
+    It is of the first of the measures that gives any. `relative` wants how many times as much, `bounding` how near, and
+    `of` the stem of a noun that must stand beside it (`how high was the success`), `by` wants it behind that word.
     """
 
     node: str
@@ -41,14 +45,31 @@ class Figure(Query):
     said: str = ""
     relative: bool = False
     bounding: bool = False
+    of: str = ""
+    by: bool = False
     gives: ClassVar[frozenset[Wanted]] = frozenset(["any", "number", "way"])
 
     def find(self, view: View) -> list[Found]:
         """The number with what it counts; the node where several may be meant."""
+        node = view.node(self.node)
         for measure in self.measures:
-            only = measure if measure in BY_NAME or measure.startswith(COUNTED) else ""
-            if found := list(numbers_of(view, view.node(self.node), self.words, only, self._accepts)):
+            of = measure if measure in BY_NAME or measure.startswith(COUNTED) else ""
+            if found := list(numbers_of(view, node, self.words, of, self._accepts)) if measure else self._any(view):
                 return found
+        return []
+
+    def _any(self, view: View) -> list[Found]:
+        """The one number of whatever measure; the node where there are several."""
+        node = view.node(self.node)
+        for text in (*node.names, node.text or ""):
+            found = [one for one in quantities_in(text) if self._accepts(one.quantity) and self._is_beside(text, one)]
+            found = [one for one in found if self.by and text[: one.start].endswith("by ")] or found
+            if len(found) == 1:
+                said = node.sayings[-1]
+                label = text[found[0].start : found[0].end]
+                return [Found(None, label, None, day=said.day, cites=(cite(said),), of=node.label)]
+            if found:
+                return [cited(view, node)]
         return []
 
     def _accepts(self, quantity: Quantity) -> bool:
@@ -58,6 +79,11 @@ class Figure(Query):
         if self.relative:
             return quantity.dimension in TIMES
         return not self.bounding or quantity.low == -inf
+
+    def _is_beside(self, text: str, number: Placed) -> bool:
+        """Whether the noun stands right before or behind a number."""
+        before, behind = name_key(text[: number.start]).split(), name_key(text[number.start :]).split()
+        return not self.of or self.of in map(stem, (*before[-MOST_BEFORE:], *behind[:MOST_BEHIND]))
 
     def account(self, view: View) -> Account:
         """The node and the words."""
@@ -87,6 +113,8 @@ class _Asked(NamedTuple):
     places: frozenset[int]
     relative: bool = False
     bounding: bool = False
+    of: str = ""
+    by: bool = False
 
 
 _EXACT = frozenset("precisely accurately exactly closely close near precise accurate tightly".split())
@@ -113,13 +141,14 @@ def _asked(question: ParsedQuestion) -> Iterator[_Asked]:
             if third in ("more", "less", "better", "worse") or third.endswith("er"):
                 yield _Asked(frozenset([at, at + 1]), relative=True)
             elif at and words[at - 1] == "by":
-                yield _Asked(frozenset([at - 1, at, at + 1]))
+                yield _Asked(frozenset([at - 1, at, at + 1]), by=True)
         elif first == "how" and second == "many" and third == "times":
             yield _Asked(frozenset([at, at + 1, at + 2]), relative=True)
         elif first == "how" and second in _EXACT:
             yield _Asked(frozenset([at, at + 1]), bounding=True)
         elif first == "how" and second in _GREAT:
-            yield _Asked(frozenset([at, at + 1]))
+            noun = next(iter(heavy(question, {place for place in question.places if place > at + 1})), None)
+            yield _Asked(frozenset([at, at + 1]), of=question.words[noun].stem if noun is not None else "")
         elif first == "how" and second not in LIGHT | OPENERS | DEGREES and second not in _OTHERS:
             yield _Asked(frozenset([at]))
         elif first in ("what", "which") and second in _EXACTNESS:
@@ -127,7 +156,7 @@ def _asked(question: ParsedQuestion) -> Iterator[_Asked]:
         elif first in ("what", "which") and second in _FACTORS:
             yield _Asked(frozenset([at, at + 1]), relative=True)
         elif first in ("what", "which") and second in _MARGINS:
-            yield _Asked(frozenset([at, at + 1]))
+            yield _Asked(frozenset([at, at + 1]), by=at > 0 and words[at - 1] == "by")
 
 
 _OTHERS = frozenset("long often far come about".split())
@@ -139,20 +168,17 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
         return
     for asked in _asked(question):
         roots = _roots(question, question.places - asked.places)
-        if figure := figure_of(question, roots, ("",), relative=asked.relative, bounding=asked.bounding):
-            yield Composed(figure, (question,))
+        figure = figure_of(question, roots, ("",))
+        if figure is None:
+            continue
+        exact = replace(figure, relative=asked.relative, bounding=asked.bounding, of=asked.of, by=asked.by)
+        if exact.find(question.view):
+            yield Composed(exact, (question,))
             return
 
 
-def figure_of(
-    rest: ParsedQuestion,
-    roots: Sequence[str],
-    measures: tuple[str, ...],
-    *,
-    relative: bool = False,
-    bounding: bool = False,
-) -> Figure | None:
-    """The number in the one sentence that says all that these words (by their stems) say, on the sides where they do."""
+def figure_of(rest: ParsedQuestion, roots: Sequence[str], measures: tuple[str, ...]) -> Figure | None:
+    """The number in the one sentence that says all that these stems say, on the sides where they do."""
     view = rest.view
     if len(set(roots)) < MIN_TOLD or rest.days:
         return None
@@ -160,7 +186,7 @@ def figure_of(
     if len(found) != 1 or not runs_as(rest, view.node(found[0]).label):
         return None
     said = frozenset(roots) & told_stems(view.node(found[0]), values=True)
-    figure = Figure(found[0], measures, said, rest.whole, relative, bounding)
+    figure = Figure(found[0], measures, said, rest.whole)
     return figure if figure.find(view) else None
 
 

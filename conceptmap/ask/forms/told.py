@@ -1,6 +1,6 @@
 """Values of what a question tells of in its own words: `how long does the loaf sit in the fridge?`.
 
-The node is found by its own words, which must say all that the question says (see `telling`): a name alone is not needed.
+The node is found by its own words, which must say all that the question says (see `telling`): no name is needed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -42,68 +42,69 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
     found = [one for one in sought(question) if not one.order and not one.compares and one.measures != ("number",)]
     for one in found:
         again = [other.places for other in found if one.measures and set(other.measures) & set(one.measures)]
-        rest = question.hiding(one.places.union(*again))
+        places = one.places.union(*again)
+        rest = question.hiding(places)
         if rest.days or rest.asks_for("measure", "count"):
             continue
-        if query := _value(rest, one):
+        if query := _value(question, one, question.places - places):
             yield Composed(query, (question,))
             return
     if not question.days and not question.asks_for("count"):
         yield from _read_fields(question)
 
 
-def _value(rest: ParsedQuestion, one: Sought) -> ValueOf | Figure | None:
-    """The value that is sought of the one node that all of the rest tells of; else a number of its words."""
-    view, roots = rest.view, roots_at(rest, heavy(rest, rest.places, BEING.union(*map(verbs_of, one.measures))))
-    if meant := _meant(rest, one, roots):
+def _value(question: ParsedQuestion, one: Sought, places: frozenset[int]) -> ValueOf | Figure | None:
+    """The value that is sought of the one node that the words at some places tell of; else a number of its own."""
+    light = BEING.union(*map(verbs_of, one.measures))
+    roots = [*roots_at(question, heavy(question, places, light)), *one.told]
+    if meant := _meant(question, one, roots):
         node, fields = meant
         return ValueOf((node,), fields, () if fields else one.measures, (), one.noun, in_texts=False)
     measures = tuple(name for name in one.measures if name in BY_NAME or name.startswith(COUNTED))
-    return figure_of(rest, roots, measures) if measures else None
+    return figure_of(question, roots, measures) if measures else None
 
 
-def _meant(rest: ParsedQuestion, one: Sought, roots: Sequence[str]) -> tuple[str, tuple[str, ...]] | None:
+def _meant(question: ParsedQuestion, one: Sought, roots: Sequence[str]) -> tuple[str, tuple[str, ...]] | None:
     """The one node that has such a value and whose words, with those of what it is joined to, say all of the rest.
 
     With it come the fields that are meant; none where all of the measure are.
     """
     if not roots:
         return None
-    view = rest.view
-    named = [node for node in _named(rest) if _has(view, node, one)]
+    view = question.view
+    named = [node for node in _named(question) if _has(view, node, one)]
     few = len(set(roots)) < MIN_TOLD
-    having = named or ([] if few else [node for node in telling(rest, roots) if _has(view, node, one)])
+    having = named or ([] if few else [node for node in telling(question, roots) if _has(view, node, one)])
     fit = []
     for node in having:
-        fields = _fields(view, node, rest, one)
+        fields = _fields(view, node, set(roots), one)
         told = words_beside(view, node, fields or _all_fields(view, node, one))
-        if not untold(view, node, roots, told | _beside(view, node) if named else told):
+        if not untold(view, node, roots, told | _beside(question, node) if named else told):
             fit.append((node, fields))
     return fit[0] if len(fit) == 1 else None
 
 
 def _named(rest: ParsedQuestion) -> list[str]:
     """The nodes that nobody can mistake."""
-    return sorted(
-        {node for topic in rest.topics if topic.whole for node, score in rest.nodes(topic) if score > SURE}
-    )
+    return sorted({node for topic in rest.topics if topic.whole for node, score in rest.nodes(topic) if score > SURE})
 
 
 def _has(view: View, node: str, one: Sought) -> bool:
     return view.kind(node) not in HUBS and ValueOf((node,), one.fields, one.measures, in_texts=False).has_own(view)
 
 
-def _beside(view: View, node: str) -> frozenset[str]:
-    """The words of the names of what a node takes, has and brings."""
+def _beside(rest: ParsedQuestion, node: str) -> frozenset[str]:
+    """The words by which a question names what a node takes, has and brings."""
+    view = rest.view
     edges = (*view.edges_from(node), *view.edges_to(node))
-    joined = (edge.other(node) for edge in edges if edge.relation in BESIDE)
-    return frozenset[str]().union(*(name_roots(view, other) for other in joined))
+    joined = {edge.other(node) for edge in edges if edge.relation in BESIDE}
+    named = [topic for topic in rest.topics if topic.whole and any(one in joined for one, _ in rest.nodes(topic))]
+    return frozenset(root for topic in named for root in roots_at(rest, range(topic.start, topic.end)))
 
 
-def _fields(view: View, node: str, rest: ParsedQuestion, one: Sought) -> tuple[str, ...]:
+def _fields(view: View, node: str, said: set[str], one: Sought) -> tuple[str, ...]:
     """The fields that are named; of several of a measure those whose name a word of the question says."""
     fields = one.fields or _all_fields(view, node, one)
-    said = set(roots_at(rest, rest.places))
     named = tuple(field for field in fields if _says(said, field))
     return one.fields or (named if len(fields) > 1 else ())
 
@@ -124,7 +125,7 @@ def _says(said: set[str], field: str) -> bool:
 def _read_fields(question: ParsedQuestion) -> Iterator[Composed]:
     """`How does the error grow with A?`, where A has an `error growth`; `what will I be able to explain after A?`."""
     view = question.view
-    if not _NEVER.isdisjoint(question.question_words):
+    if any(question.words[place].text in _NEVER for place in question.places):
         return
     places = heavy(question, question.places, HAVING)
     roots = roots_at(question, places)
