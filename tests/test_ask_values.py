@@ -112,7 +112,7 @@ def garden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CourseMap]:
         ("how do the roots grow in loam?", "Steady"),
         ("by how much did mulched beds outgrow bare ones in the dry summer?", "30 per cent"),
         ("how precisely did the probe find the wet layer?", "within 2 cm"),
-        ("how much faster did the drip hose water than the can?", "three times faster"),
+        ("how much faster did the drip hose water than the can?", "three times"),
     ],
 )
 def test_a_value_is_found_by_what_it_measures(garden: CourseMap, question: str, value: str) -> None:
