@@ -1,7 +1,7 @@
 """Cards: everything that the map says of a node, in the order in which a person reads it; and the parts of a day."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from conceptmap.notebook import filled, folded, heading, html, places, table
 from conceptmap.plain_words import counted, plain_words
-from graphs.entries import Entry
+from graphs.entries import Line
 from graphs.fold import Part
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from ontology.model import CompetencyQuestion, Document, Node
@@ -95,15 +95,30 @@ class Card:
 class DayParts:
     """The parts of a day that stand, by name: for each its newest entry that counts, its revision, and what it says.
 
-    `newest` is the last entry that did anything to the day, also to a part that says nothing any more.
+    `newest` is the last entry that did anything to the day, also to a part that says nothing any more. `lines` are the
+    entries without what they hold.
     """
 
     day: int
-    entries: tuple[Entry, ...]
+    lines: tuple[Line, ...]
     revisions: tuple[int, ...]
     newest: int
     parts: tuple[Part, ...]
     vocabulary: Vocabulary
+
+    @classmethod
+    def of(cls, parts: Sequence[Part], said: Sequence[Line], vocabulary: Vocabulary) -> "DayParts":
+        """These parts of a day, of which all entries up to that of the view `said` something, by revision."""
+        at = {line.sequence: line for line in said}
+        revisions = {line.part: line.revision for line in said}
+        return cls(
+            day=parts[0].key.day,
+            lines=tuple(at[one.sequence] for one in parts),
+            revisions=tuple(revisions[one.key.part] for one in parts),
+            newest=max(at),
+            parts=tuple(parts),
+            vocabulary=vocabulary,
+        )
 
     @property
     def documents(self) -> list[Document]:

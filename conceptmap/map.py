@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from conceptmap.folder import LoadReport
 from conceptmap.writes import WritableMap
-from graphs.entries import Line
+from graphs.entries import Entry, Line
 from graphs.fold import PartKey
 from graphs.log import NEWEST
 from graphs.view import FoldedNode, View
@@ -185,11 +186,22 @@ class CourseMap(WritableMap):
         parts = [one for one in view.standing_parts(day) if part in (None, one.key.part)]
         if not parts:
             raise UnknownEntry(f"the map has no day {day}" + (f" with a part {part!r}" if part else ""))
-        log = self.ledger.log
-        entries = tuple(log.entry(self.name, one.sequence) for one in parts)
-        revisions = tuple(len(log.marks(self.name, view.entry, *one.key)) for one in parts)
-        newest = log.lines(self.name, before=view.entry + 1, day=day, limit=1)[0].sequence
-        return DayParts(day, entries, revisions, newest, tuple(parts), self.vocabulary)
+        return DayParts.of(parts, self.ledger.log.lines_of_days(self.name, day, day, view.entry), self.vocabulary)
+
+    def listed_days(self, first: int, last: int) -> list["DayParts"]:
+        """The days from one to another with their parts, by one look at the log."""
+        from conceptmap.card import DayParts
+
+        view = self.view()
+        parts = (one for one in view.standing_parts() if first <= one.key.day <= last)
+        lines = self.ledger.log.lines_of_days(self.name, first, last, view.entry)
+        lines_of = {day: list(some) for day, some in groupby(lines, key=lambda one: one.day)}
+        days = groupby(parts, key=lambda one: one.key.day)
+        return [DayParts.of(list(some), lines_of[day], self.vocabulary) for day, some in days]
+
+    def sent(self, line: Line) -> Entry:
+        """An entry of the map's log with the bytes in which it was sent."""
+        return self.ledger.log.entry(self.name, line.sequence)
 
     def note_lines(self, day: int, part: str | None = None) -> "NoteLines":
         """A note as it was sent, with what its lines made; by default the first of the day.
@@ -202,8 +214,8 @@ class CourseMap(WritableMap):
             found = self.parts_of(day, part)
         except UnknownEntry as error:
             raise UnknownEntry(f"{error}; {near_notes(self.view(), day, part)}") from error
-        index = next((number for number, one in enumerate(found.entries) if one.media_type == "text/markdown"), 0)
-        return note_lines_of(found.entries[index], found.parts[index].document)
+        index = next((number for number, one in enumerate(found.lines) if one.media_type == "text/markdown"), 0)
+        return note_lines_of(self.sent(found.lines[index]), found.parts[index].document)
 
     def ask(self, question: str, *, explained: bool = False) -> "Answer":
         """Answer a question in plain words from the graph, or say honestly that the map does not."""

@@ -273,6 +273,11 @@ class Log:
             _line_of(row) for row in self.rows(Statement.LINES, map=map, before=before, part=part, limit=limit, **days)
         ]
 
+    def lines_of_days(self, map: str, first: int, last: int, until: int) -> list[Line]:
+        """All entries of these days up to a number as lines, by day, part and revision."""
+        days = {"first_day": first, "last_day": last}
+        return [_line_of(row) for row in self.rows(Statement.LINES_OF_DAYS, map=map, until=until, **days)]
+
     def head(self, map: str, day: int, part: str) -> tuple[int, int] | None:
         """The revision and number of a part's last entry; None if it never had one."""
         return next(((row[0], row[1]) for row in self.rows(Statement.HEAD, map=map, day=day, part=part)), None)

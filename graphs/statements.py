@@ -159,13 +159,17 @@ class Statement(StrEnum):
     )
     MARKS = f"SELECT {_MARK}, digest, chain FROM entries WHERE map = :map AND sequence <= :until ORDER BY sequence"
     MARKS_OF_PART = (
-        f"SELECT {_MARK} FROM entries WHERE map = :map AND day = :day AND part = :part AND sequence <= :until "
-        "ORDER BY revision"
+        f"SELECT {_MARK} FROM entries WHERE map = :map AND day = :day AND part = :part AND +sequence <= :until "
+        "ORDER BY revision"  # and `+`: SQLite would look at each entry of the map in turn, with what it says
     )
     LINES = (
         f"SELECT {_LINE} FROM entries WHERE map = :map AND sequence < :before "
         "AND day >= :first_day AND day <= :last_day AND (CAST(:part AS TEXT) IS NULL OR part = :part) "
         "ORDER BY sequence DESC LIMIT :limit"
+    )
+    LINES_OF_DAYS = (
+        f"SELECT {_LINE} FROM entries WHERE map = :map AND day >= :first_day AND day <= :last_day "
+        "AND +sequence <= :until ORDER BY day, part, revision"
     )
     HEAD = (
         "SELECT revision, sequence FROM entries WHERE map = :map AND day = :day AND part = :part "

@@ -1,6 +1,7 @@
 """Every SQL statement: each on entries names the map that it is about, so that maps can be spread over machines."""
 
 import re
+import sqlite3
 
 import pytest
 
@@ -39,3 +40,15 @@ def test_no_statement_is_declared_twice() -> None:
 def test_all_tables_are_known_by_name() -> None:
     made = {found[1] for text in TABLES if (found := re.match(r"CREATE TABLE (\w+)", text))}
     assert made == TABLE_NAMES
+
+
+@pytest.mark.parametrize("statement", [Statement.MARKS_OF_PART, Statement.LINES_OF_DAYS, Statement.HEAD])
+def test_the_entries_of_a_day_are_found_without_passing_over_all_that_the_map_says(statement: Statement) -> None:
+    store = sqlite3.connect(":memory:")
+    for table in TABLES:
+        store.execute(table)
+    names = dict.fromkeys(re.findall(r":(\w+)", statement), "1")
+    steps = [row[3] for row in store.execute(f"EXPLAIN QUERY PLAN {statement}", names)]
+    store.close()
+    assert len(steps) == 1
+    assert "USING INDEX" in steps[0]

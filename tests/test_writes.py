@@ -170,8 +170,9 @@ def test_revert_brings_back_what_the_part_said_before(book: Ledger) -> None:
     assert report.entries == (3,)
     entry = book.log.entry("bread", 3)
     assert (entry.kind, entry.target, entry.revision, entry.document) == ("end", 2, 3, None)
-    day = CourseMap(book, "bread").parts_of(1)
-    assert (day.entries[0].body, day.entries[0].media_type) == (b"# Yeast", "text/markdown")
+    course = CourseMap(book, "bread")
+    day = course.parts_of(1)
+    assert (course.sent(day.lines[0]).body, day.lines[0].media_type) == (b"# Yeast", "text/markdown")
     assert (day.revisions, day.newest) == ((3,), 3)
 
 

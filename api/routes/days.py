@@ -78,7 +78,8 @@ async def list_days(
 
     def work(course: CourseMap) -> Encoded:
         page = page_of(course.view().days(), cursor, limit)
-        return page_json(request, "days", page, [day_shape(course.parts_of(day)) for day in page.items])
+        days = course.listed_days(page.items[0], page.items[-1]) if page.items else []
+        return page_json(request, "days", page, [day_shape(one) for one in days])
 
     return await service.answer(request, map, version, work)
 
@@ -240,10 +241,10 @@ def _shown(course: CourseMap, *, day: int, part: str | None, kind: str, base: st
 
 def _notes(course: CourseMap, found: DayParts) -> bytes:
     """The bytes of the one part that came as notes; a part that came as anything else, as a typed note."""
-    notes = [one for one in found.entries if one.media_type == MARKDOWN]
+    notes = [one for one in found.lines if one.media_type == MARKDOWN]
     if not notes and len(found.parts) == 1:
         return course.typed_note(found.parts[0].key).encode()
     if len(notes) != 1:
         names = ", ".join(one.part for one in notes)
         raise NotAcceptable(f"the day has notes in {names}; choose one with ?part=" if notes else "no part has notes")
-    return notes[0].body
+    return course.sent(notes[0]).body

@@ -97,7 +97,7 @@ def day_shape(day: DayParts) -> DayShape:
                 "time": one.time,
                 "media_type": one.media_type,
             }
-            for one, revision in zip(day.entries, day.revisions, strict=True)
+            for one, revision in zip(day.lines, day.revisions, strict=True)
         ],
     }
 
