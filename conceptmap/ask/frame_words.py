@@ -14,7 +14,9 @@ HURRIED = {
     "gimme": "give me", "lemme": "let me", "gotta": "must", "gonna": "going to", "wanna": "want to", "pls": "please",
     "def": "definition", "defn": "definition", "diff": "difference", "qs": "questions", "approx": "",
     "whatre": "what are",
-    "whatd": "what did", "howd": "how did", "whys": "why is", "hows": "how is", "imo": "", "lol": "", "ngl": "",
+    "whatd": "what did", "whatve": "what have", "ive": "i have", "im": "i am", "weve": "we have", "youve": "you have",
+    "theyve": "they have", "youre": "you are", "theyre": "they are",
+    "howd": "how did", "whys": "why is", "hows": "how is", "imo": "", "lol": "", "ngl": "",
     "rly": "", "wht": "what", "teh": "the", "wat": "what", "hw": "how", "wich": "which",
     "whic": "which", "whats": "what is", "whos": "who is", "wheres": "where is", "whens": "when is", "thats": "that is",
 }  # fmt: skip

@@ -67,7 +67,7 @@ def plainly(
     framed = _Framed(words, spans, lexicon, index, view)
     said = list(framed.tokens)
     tokens = ranged(framed.numbered(said), framed.days, view)
-    tokens = framed.reworded(tokens)
+    tokens = framed.reworded(_joined([one for one in _clauses(tokens) if " ".join(one) not in INTERJECTIONS]))
     plainer = framed.referred(framed.unfronted(framed.unframed(tokens)))
     tokens = tokens if plainer == tokens else framed.reworded(plainer)
     tokens = framed.gathered(tokens)
@@ -286,6 +286,8 @@ class _Framed:
                 if not phrases:
                     continue
                 if rest[-1] not in FINAL:
+                    if any(one[0] == NAME for one in behind[length : length + 2]):
+                        continue  # `need A to understand B`
                     return [*clause[: verb + 1], *rest, token, *behind[length:]]
                 agent = next((at for at in range(verb) if clause[at] in AGENTS), None)
                 told = (

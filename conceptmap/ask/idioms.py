@@ -27,10 +27,12 @@ from conceptmap.ask.idiom import (
     N,
     idiom,
 )
+from conceptmap.ask.following import FOLLOWING
 from conceptmap.ask.presenting import PRESENTING
 
 IDIOMS: tuple[Idiom, ...] = (
     *PRESENTING,
+    *FOLLOWING,
     # What comes up, and when.
     idiom("up", rf"(?:{COMING})(s?) up{AT_SOME_TIME}", r"come\1 up"),
     idiom("up", rf"(?:{CAME})ed up{AT_SOME_TIME}", "came up"),
@@ -550,25 +552,6 @@ IDIOMS: tuple[Idiom, ...] = (
         rf"discussed|talked about|dealt with|come up|turn up|crop up|taught|explained|defined)",
         r"when \1 \2 \3\4",
     ),
-    # What comes within reach.
-    idiom(
-        "once when after soon having",
-        rf"what (?:else )?(?:can|could|may|might|will|do|does) (?:{AGENT} )(?:then |next |go on to |be able to "
-        rf"|move on to )*(?:do|learn|tackle|understand|study|take on|get to|go on to|move on to|approach|"
-        rf"build)(?: next| then)? (?:once|when|after|as soon as) (?:{AGENT} )?(?:have |has )?(?:know|knows|"
-        rf"known|understand|understood|have|has|got|learned|learnt|mastered|grasped|studied|covered|done)(?: "
-        rf"about)? ((?:the |an? )?{N})",
-        r"what does \1 unlock",
-    ),
-    idiom(
-        "once when after soon having",
-        rf"(?:once|when|after|as soon as|having) (?:{AGENT} )?(?:have |has )?(?:know|knows|known|understand|"
-        rf"understood|have|has|got|learned|learnt|mastered|grasped|studied|covered|done)(?: about)? ((?:the |"
-        rf"an? )?{N}) \| what (?:else )?(?:can|could|may|might|will|do|does) (?:{AGENT} )(?:then |next |go on "
-        rf"to |be able to |move on to )*(?:do|learn|tackle|understand|study|take on|get to|go on to|move on to|"
-        rf"approach|build)(?: next| then)?",
-        r"what does \1 unlock",
-    ),
     idiom(
         "without",
         rf"({N}) (?:cannot|can not|can t|cant|could not|couldn t|does not|doesn t|would not|wouldn t|will not|"
@@ -679,19 +662,6 @@ IDIOMS: tuple[Idiom, ...] = (
         rf"(?:its|their)(?: (?:main|individual|single|separate|constituent|smaller|own|various|different|"
         rf"basic))? ([a-z]+)",
         r"give the \2 of \1",
-    ),
-    # What comes of it: `if A, what follows?`
-    idiom(
-        "follow follows happens happen result results comes come conclude infer deduce next",
-        rf"(?:(?:if|suppose|given|once|when|after|say|assume|assuming|grant|granted|granting|imagine|let)(?: "
-        rf"(?:that|us|say|one|we|you|i|grants?|accepts?|believes?|for granted|takes?|agrees?(?: to| with)?|for "
-        rf"a moment|now))* )?(?:the |a |an )?({N})(?: (?:happens|occurs|holds|is true|is right|is so|is "
-        rf"there))? \| (?:and |then |so )*what"
-        r"(?: (?:then|next|will|would|does|do|are|is|can|could|should|may|might|must|we|one|you|us|driven|"
-        r"forced|bound|led|entitled|able|allowed|to|have|therefore|thus|logically|naturally))*"
-        r" (?:follows?|happens?|results?|comes? next|comes? (?:out )?of (?:it|this|that)|conclude|infer|"
-        r"deduce)(?: next| then| from (?:it|this|that|there))?(?= \||$)",
-        r"what does \1 lead to",
     ),
     idiom(
         "thing whole topic heading category umbrella subject unit area picture group structure framework system",

@@ -6,6 +6,7 @@ from functools import cached_property, partial
 from itertools import pairwise, zip_longest
 from typing import Any, TypeVar
 
+from conceptmap.ask.changing import changed
 from conceptmap.ask.framing import plainly
 from conceptmap.ask.lexicon import FormWord, KindWord, Lexicon, Meaning, Noun, Verb
 from conceptmap.ask.spans import PARTIAL, Days, Match, Span, Word, partial_names, spans_of, words_of
@@ -123,6 +124,7 @@ class ParsedQuestion:
         self.whole = question
         self.index: WordIndex = word_index(view)
         self.words: list[Word] = words_of(question, lexicon, self.index)
+        self.words = changed(self.words, view) or self.words
         self.spans: list[Span] = spans_of(self.words, lexicon, self.index, view)
         if plainer := plainly(self.words, self.spans, lexicon, self.index, view):
             self.words = plainer

@@ -43,6 +43,12 @@ DROPPED_PAST = (
 IN_FAVOUR = r"(?:for|in favou?r of|in exchange for|to make (?:room|way|place) for)"
 
 PRESENTING: tuple[Idiom, ...] = (
+    idiom(
+        "show",
+        rf"what (?:(?:do|does|did) (?:{SOMEBODY}) have|(?:have|has|had|ve|s) (?:{SOMEBODY}) got) to show for"
+        rf"(?: it| this)?(?: that)?(?= [^|]*{N})",
+        "what supports",
+    ),
     # Who presents what speaks for something: `which facts could a candidate bring forward in favour of A?`
     idiom(
         "opponent critic sceptic skeptic doubter adversary detractor",
@@ -65,6 +71,14 @@ PRESENTING: tuple[Idiom, ...] = (
         rf"((?:what|which)(?: [a-z]+){{0,3}}) (?:have|has|had) (?:{SOMEBODY}) {ABLE}(?:{PRESENTED})"
         rf"(?= (?:{SPEAKING})(?!\S))",
         r"\1",
+    ),
+    # What is dropped when something else comes.
+    idiom(
+        "when once after",
+        rf"(?:(?:got|was|were|has been|have been|is|are|gets?) )?{DROPPED_PAST} (?:when|once|after|as soon as) "
+        rf"((?:(?:the|an?) )?{N}) (?:came|comes|come|arrived|appeared|took over|showed up|turned up|entered|was there|"
+        rf"were there|was invented|were invented)(?: in| along| up| around| out)?(?= \||$)",
+        r"is replaced by \1",
     ),
     # One step, and what comes of it in the end.
     idiom(

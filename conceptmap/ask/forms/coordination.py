@@ -95,6 +95,9 @@ def _read_names(question: ParsedQuestion) -> Iterator[Composed]:
         hidden = {*places, *(place for other, one in enumerate(group) if other != number for place in range(*one))}
         parts.append(question.hiding(hidden))
     queries = tuple(next_steps(question, first_reading(part)) for part in parts)
+    if question.asks_for("or") and question.is_yes_or_no:  # `is it A or B that …?` wants the one that is so
+        view = question.view
+        queries = tuple(one for one in queries if one.verdict(view, one.find(view)) == "yes") or queries
     at_once = question.asks_for("both") or _are_traits(question, group)
     yield Composed(Both(queries) if at_once else InParts(queries), (*parts, question.part(places.__contains__)))
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from conceptmap.ask.filters import called_after
 from conceptmap.ask.form import Account, Query, Verdict, Wanted
 from conceptmap.ask.found import Found, NodeName, Piece, cited, stated_edges, subject
 from conceptmap.ask.saying import enumerated, listed
 from conceptmap.ask.sparql import NoSparql, ShortNames, either, is_node
 from graphs.view import FoldedEdge, View
 from graphs.walks import reach, steps_to
-from ontology.terms import ABOUT, EXAMPLE_OF, OUTPERFORMS, PART_OF, REPLACES
+from ontology.terms import ABOUT, EXAMPLE_OF, HUBS, OUTPERFORMS, PART_OF, REPLACES
 from ontology.vocabulary import Relation
 
 ONE_WAY = frozenset([EXAMPLE_OF, OUTPERFORMS, REPLACES])
@@ -22,6 +23,8 @@ ONE_WAY = frozenset([EXAMPLE_OF, OUTPERFORMS, REPLACES])
 
 _INSIDE = frozenset([PART_OF, EXAMPLE_OF, ABOUT])
 """Relations whose ends share what they require, for all that is noted."""
+LISTED = 2
+"""Who notes so many parts of a thing lists them; of one alone, others may go without saying."""
 MAX_LISTED = 300
 """Of more things that something requires nobody has the list in mind."""
 
@@ -94,10 +97,23 @@ class Holds(Query):
             if shown := other._shown(view):
                 back = tuple(view.edges_along(self.target, self.source, relation.name))
                 return Excluded(back, other._stated(view, self.target), tuple(one.id for one in shown[0].path))
+        if relation.name == PART_OF:
+            return self._elsewhere(view)
         listed = tuple(view.edges_from(self.source, relation.name)) if relation.answers_chain else ()
         takes_part = listed and any(edge.relation == relation.name for edge in view.edges_to(self.target))
         takes_part = takes_part or (listed and any(True for _ in view.edges_from(self.target, relation.name)))
         return Excluded(listed, self._said(view, listed)) if takes_part and not self._may_hold(view) else None
+
+    def _elsewhere(self, view: View) -> Excluded | None:
+        """What the source is part of, where that and the target have lists of parts, and nothing joins the two."""
+        wholes = [edge for edge in view.edges_from(self.source, PART_OF) if view.kind(edge.target) not in HUBS]
+        parts = {edge.source for edge in view.edges_to(self.target, PART_OF)}
+        listed = all(len(list(view.edges_to(edge.target, PART_OF))) >= LISTED for edge in wholes)
+        if not wholes or not listed or len(parts) < LISTED or self.source in _above(view, self.target):
+            return None
+        if any(self.target in _above(view, one) for one in called_after(view, self.source)):
+            return None
+        return Excluded(tuple(wholes), self._said(view, wholes))
 
     def _may_hold(self, view: View) -> bool:
         """Whether the target is a part, the whole or an example of something that the source requires, or so on."""
@@ -181,3 +197,15 @@ class Holds(Query):
 
     def _stated(self, view: View, source: str) -> str:
         return f"{subject(view, source, self.relation.says)} {view.node(self.target).label}"
+
+
+def _above(view: View, node: str) -> set[str]:
+    """What a node is part of or an example of, and what these are."""
+    seen, waiting = {node}, [node]
+    for one in waiting:
+        for relation in (PART_OF, EXAMPLE_OF):
+            for edge in view.edges_from(one, relation):
+                if edge.target not in seen and len(seen) <= MAX_LISTED:
+                    seen.add(edge.target)
+                    waiting.append(edge.target)
+    return seen

@@ -62,7 +62,7 @@ def _placed(question: ParsedQuestion, topic: Topic) -> PlacedDays | None:
         opened = opened_range(word, days) if days else None
         return PlacedDays(topic.start, days, opened or days, at) if days and (opened or word in WITHIN) else None
     day = view.introduced_on(node)
-    opened = opened_range(word, Days(day, day)) if day is not None and word != "by" else None
+    opened = opened_range(word, Days(day, day)) if day is not None and word not in ("by", "as") else None
     return PlacedDays(topic.start, opened, opened, at) if opened else None
 
 
