@@ -124,6 +124,18 @@ SAME = [
     (ROBOTS, "what are scaling laws built on?", "what do scaling laws directly require?"),
     (ROBOTS, "what am I supposed to reread for day 26?", "what does day 26 directly require?"),
     (ROBOTS, "what builds straight on information theory?", "what does information theory directly unlock?"),
+    (ROBOTS, "what got chucked out when ConvNets came in?", "what did ConvNets replace?"),
+    (ROBOTS, "what have they got to show for the bitter lesson?", "what supports the bitter lesson?"),
+    (ROBOTS, "what happens if loss falls?", "what does lower loss lead to?"),
+    (ROBOTS, "loss goes down. What do I get from that?", "what does lower loss lead to?"),
+    (ROBOTS, "if I raise the compute, what happens in the end?", "what does more compute lead to in the end?"),
+    (ROBOTS, "what makes the loss drop?", "what leads to lower loss?"),
+    (ROBOTS, "what reduces the loss?", "what leads to lower loss?"),
+    (ROBOTS, "does scaling up compute reduce the loss?", "does more compute lead to lower loss?"),
+    (ROBOTS, "I've got attention down, what can I do next?", "what does attention directly unlock?"),
+    (ROBOTS, "what stops working if I never learned information theory?", "what requires information theory?"),
+    (ROBOTS, "attention, what is it a slice of?", "what is attention part of?"),
+    ("bread", "what happens when the dough is warmer?", "what does warmer dough lead to?"),
 ]  # fmt: skip
 
 
@@ -163,6 +175,15 @@ def test_a_question_in_many_words_is_answered_as_in_few(
         "what was thrown out in favour of attention?",
         "what do people in finance use instead of hand-crafted features?",
         "is the bitter lesson a fact?",
+        "what happens if loss rises?",
+        "what happens when loss falls in finance?",
+        "what follows if compute doubles?",
+        "if compute grows in China, what follows?",
+        "does less compute lead to lower loss?",
+        "what happens to finance if loss falls?",
+        "what works without information theory?",
+        "I never got my head round attention, what can I tackle next?",
+        "If loss falls as a power law, what does that imply for compression?",
     ],
 )
 def test_what_narrows_or_turns_a_question_is_no_framing(courses: dict[str, View], question: str) -> None:

@@ -1,7 +1,7 @@
 """Changes: `turn the temperature up`, `if loss falls`, `a raised temperature`, where the map has a name for that.
 
-Such a name says by a word before a thing how that is or which way it goes: `Higher temperature`, `Lower loss`. A question
-may say it by a verb, behind the thing, or by another word of the same direction.
+Such a name says by a word before a thing how that is or which way it goes: `Higher temperature`, `Lower loss`. A
+question may say it by a verb, behind the thing, or by another word of the same direction.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -54,32 +54,52 @@ def changed(words: Sequence[Word], view: View) -> list[Word] | None:
 
 def _changes(words: Sequence[Word], at: int, word: Word, view: View) -> Iterator[_Change]:
     """What the word at a place says, alone or with those around it."""
-    following = words[at + 1].text if at + 1 < len(words) else ""
     if word.text in _DIRECTED:
-        for how, thing in _named_behind(words, at + 1, [word.text], view):
-            return  # the map calls it so itself
+        if any(_named_behind(words, at + 1, [word.text], view)):
+            return  # the map itself calls it so
         for how, thing in _named_behind(words, at + 1, _DIRECTED[word.text], view):
             yield _Change(at, thing.stop, how, thing)
     if word.stem in _TURNS:
-        mods = _PARTICLES.get(following, [])
-        for how, thing in _named_behind(words, at + 2, mods, view):
-            yield _Change(at, thing.stop, how, thing)
-        for how, thing in _named_before(words, at, mods, view):
-            yield _Change(thing.start, at + 2, how, thing)
-        for mods in _PARTICLES.values():
-            for how, thing in _named_behind(words, at + 1, mods, view):
-                if words[thing.stop : thing.stop + 1] and _PARTICLES.get(words[thing.stop].text) is mods:
-                    yield _Change(at, thing.stop + 1, how, thing)
+        yield from _turned(words, at, view)
     if word.stem in _GOES:
-        for how, thing in _named_behind(words, at + 1 + (following in ("in", "of")), _GOES[word.stem], view):
-            yield _Change(at, thing.stop, f"{_LEADS} {how}" if _is_done_by_a_thing(words, at) else how, thing)
-        for how, thing in _named_before(words, at, _GOES[word.stem], view):
-            yield _Change(thing.start, at + 1, how, thing)
-    if word.text in _IS and following and following not in IGNORABLE:
-        of = next((one for one in range(max(0, at - LONGEST), at) if words[one].text in _WHERE), at)
-        for end in {at, of}:  # `the friction in the simulator is wrong`
-            for how, thing in _named_before(words, end, [following], view):
-                yield _Change(thing.start, at + 2, how, range(thing.start, at))
+        yield from _going(words, at, _GOES[word.stem], view)
+    if word.text in _IS:
+        yield from _being(words, at, view)
+
+
+def _turned(words: Sequence[Word], at: int, view: View) -> Iterator[_Change]:
+    """`Turn up A`, `turn A up`, `A goes up`."""
+    for particle, mods in _PARTICLES.items():
+        if _text(words, at + 1) == particle:
+            for how, thing in _named_behind(words, at + 2, mods, view):
+                yield _Change(at, thing.stop, how, thing)
+            for how, thing in _named_before(words, at, mods, view):
+                yield _Change(thing.start, at + 2, how, thing)
+        for how, thing in _named_behind(words, at + 1, mods, view):
+            if _text(words, thing.stop) == particle:
+                yield _Change(at, thing.stop + 1, how, thing)
+
+
+def _going(words: Sequence[Word], at: int, mods: Sequence[str], view: View) -> Iterator[_Change]:
+    """`Raise A`, `a rise in A`, `A rises`; `B raises A` says that it leads there."""
+    skipped = _text(words, at + 1) in ("in", "of")
+    for how, thing in _named_behind(words, at + 1 + skipped, mods, view):
+        yield _Change(at, thing.stop, f"{_LEADS} {how}" if _is_done_by_a_thing(words, at) else how, thing)
+    for how, thing in _named_before(words, at, mods, view):
+        yield _Change(thing.start, at + 1, how, thing)
+
+
+def _being(words: Sequence[Word], at: int, view: View) -> Iterator[_Change]:
+    """`A is wrong`, `A in the simulator is wrong`."""
+    how = _text(words, at + 1)
+    where = next((one for one in range(max(0, at - LONGEST), at) if words[one].text in _WHERE), at)
+    for end in {at, where} if how and how not in IGNORABLE else ():
+        for _, thing in _named_before(words, end, [how], view):
+            yield _Change(thing.start, at + 2, how, range(thing.start, at))
+
+
+def _text(words: Sequence[Word], at: int) -> str:
+    return words[at].text if at < len(words) else ""
 
 
 def _is_done_by_a_thing(words: Sequence[Word], at: int) -> bool:

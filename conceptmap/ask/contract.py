@@ -36,8 +36,6 @@ REASONED = frozenset([SUPPORTS, EXAMPLE_OF, PREMISE_OF])
 """Relations whose nouns (`example`, `reason`, `premise`) may stand for whatever another relation is asked for."""
 ADVERBIAL = frozenset("beyond by like per under within".split())
 """Words that with a noun behind them tell how something is; what is asked for stands behind none of them."""
-_DANGLING = frozenset("of to from with under against into by than".split())
-"""Words that end a question which asks for what would stand behind them."""
 LIGHT_WORDS = IGNORABLE | QUESTION_WORDS | frozenset(map(stem, IGNORABLE))
 NAMED_ALONE: frozenset[Wanted] = frozenset(["meaning", "day"])
 """Where this is asked for, what else the text of a node says of it does not matter: `where were the ships of A?`."""
@@ -166,9 +164,6 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
                 yield place
     if (asked := _asked_besides(question)) is not None:
         yield asked
-    last = question.spans[-1] if question.spans else None
-    if last is not None and last.loose and "meaning" in query.gives and question.text(last) in _DANGLING:
-        yield last.start  # `what is A a bit of?` asks for what A is of
 
 
 def _asked_besides(question: ParsedQuestion) -> int | None:

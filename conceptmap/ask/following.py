@@ -1,4 +1,4 @@
-"""What comes of something, and what it opens up: `if A happens, what then?`, `I have got my head round A, what next?`."""
+"""What comes of something, and what it opens up: `if A happens, what then?`, `now that I know A, what next?`"""
 
 from conceptmap.ask.idiom import AGENT, LEARNER, Idiom, N, idiom
 
@@ -20,7 +20,8 @@ _MAY = (
     r"driven|forced|bound|led|entitled|able|allowed|therefore|thus|logically|naturally|necessarily))*"
 )
 _COMES_OF_IT = (
-    r"(?:what(?: are| is)? (?:the )?(?:consequences?|effects?|results?|outcomes?|upshot|implications?)(?: of (?:it|that|"
+    r"(?:what(?: are| is)? (?:the )?(?:consequences?|effects?|results?|outcomes?|upshot|implications?)(?: of "
+    r"(?:it|that|"
     r"this))?|"
     rf"what{_MAY} (?:follows?(?: from (?:it|that|this|there))?|happens?(?: next| then| after that)?|results?|"
     r"comes? next|comes? (?:out )?of (?:it|that|this)|conclude|infer|deduce|"
@@ -39,15 +40,19 @@ _KNOWING = (
     r"wrapped (?:my|your|his|her|our|their|one s) head (?:a)?round)"
 )
 """What somebody has done who has learned something."""
-_KNOWN_BEHIND = r"(?: (?:down|down pat|by heart|under (?:my|our|his|her|their) belt|behind (?:me|us|him|her|them)|sorted))?"
+_KNOWN_BEHIND = (
+    r"(?: (?:down|down pat|by heart|under (?:my|our|his|her|their) belt|behind (?:me|us|him|her|them)|sorted))?"
+)
 _HAVE = (
     r"(?:(?:once|when|after|as soon as|having|now that|now|so|ok|okay|right|well|if|since|already|finally) )*"
     rf"(?:{_WHO} )?(?:(?:ve|s|m|am|is|are|have|has|had|already|now|finally|just|think|at last) )*"
 )
 _GO_ON = (
-    rf"(?:what (?:else |topics? |things? )?(?:(?:can|could|may|might|will|do|does|should|would|shall|is|are) (?:{_WHO} )?"
+    rf"(?:what (?:else |topics? |things? )?(?:(?:can|could|may|might|will|do|does|should|would|shall|is|are) "
+    rf"(?:{_WHO} )?"
     r"(?:then |next |now |go on to |be able to |move on to |start to |ready to |free to )*"
-    r"(?:do|learn|tackle|understand|study|take on|get to|go on to|move on to|approach|build|try|attempt|read|go on with|"
+    r"(?:do|learn|tackle|understand|study|take on|get to|go on to|move on to|approach|build|try|attempt|read|go "
+    r"on with|"
     r"turn to|start|ready for))"
     rf"|where (?:does|will|would|can|could|do) (?:(?:that|it|this) (?:take|get|lead|bring) {_WHO}|{_WHO} go)"
     r"(?: on)?|what (?:comes?|is|s)(?= next))"
@@ -60,7 +65,8 @@ _MISSING = (
     r"(?:stops? working|breaks?(?: down)?|falls? (?:apart|flat|over)|collapses?|(?:does|do|will|would) not work|"
     r"(?:doesn|don|won|wouldn) t work|fails?|goes? wrong|(?:is|are|be|becomes?|gets?) (?:impossible|lost|unthinkable|"
     r"incomprehensible|out of reach|beyond reach|left hanging(?: in the air)?|stuck|blocked|closed)|"
-    r"makes? no sense|hangs? in the air|(?:can ?not|can t|could not) (?:be )?(?:learned|learnt|understood|done|made|used|"
+    r"makes? no sense|hangs? in the air|(?:can ?not|can t|could not) (?:be )?(?:learned|learnt|understood|done|"
+    r"made|used|"
     r"happen|work|exist|grasped|tackled))"
 )
 """What happens to a thing that lacks what it requires."""
@@ -74,20 +80,24 @@ FOLLOWING: tuple[Idiom, ...] = (
     # `Once I know A, what can I tackle next?`, `what can I tackle next, now that I know A?`
     idiom(
         "what where",
-        rf"(?:(?<=\| )|^){_HAVE}{_KNOWING}(?: about)? {_THE_N}{_KNOWN_BEHIND}(?: \|)? (?:(?:\||and|so|now|but|then|well) )*"
-        rf"{_GO_ON}{_NEXT} (?:next|straight|right|directly|immediately)(?: (?:after |with |from )?(?:it|that|this|there))?"
+        rf"(?:(?<=\| )|^){_HAVE}{_KNOWING}(?: about)? {_THE_N}{_KNOWN_BEHIND}(?: \|)? (?:(?:\||and|so|now|but|"
+        rf"then|well) )*"
+        rf"{_GO_ON}{_NEXT} (?:next|straight|right|directly|immediately)(?: (?:after |with |from )?(?:it|that|"
+        rf"this|there))?"
         r"(?= \||$)",
         r"what does \1 directly unlock",
     ),
     idiom(
         "what where",
-        rf"(?:(?<=\| )|^){_HAVE}{_KNOWING}(?: about)? {_THE_N}{_KNOWN_BEHIND}(?: \|)? (?:(?:\||and|so|now|but|then|well) )*"
+        rf"(?:(?<=\| )|^){_HAVE}{_KNOWING}(?: about)? {_THE_N}{_KNOWN_BEHIND}(?: \|)? (?:(?:\||and|so|now|but|"
+        rf"then|well) )*"
         rf"{_GO_ON}{_NEXT}(?= \||$)",
         r"what does \1 unlock",
     ),
     idiom(
         "once when after soon now having",
-        rf"{_GO_ON}{_NEXT}(?: \|)? (?:once|when|after|as soon as|now that|having) (?:{_WHO} )?(?:ve |have |has |am |is |m )?"
+        rf"{_GO_ON}{_NEXT}(?: \|)? (?:once|when|after|as soon as|now that|having) (?:{_WHO} )?(?:ve |have |has |"
+        rf"am |is |m )?"
         rf"{_KNOWING}(?: about)? {_THE_N}{_KNOWN_BEHIND}(?= \||$)",
         r"what does \1 unlock",
     ),
@@ -97,7 +107,11 @@ FOLLOWING: tuple[Idiom, ...] = (
         r"what \1 \2 part of",
     ),
     # `What makes A?`
-    idiom("makes made make", rf"what (?:makes|made|will make|would make|could make|might make) {_THE_N}(?= \||$)", r"what leads to \1"),
+    idiom(
+        "makes made make",
+        rf"what (?:makes|made|will make|would make|could make|might make) {_THE_N}(?= \||$)",
+        r"what leads to \1",
+    ),
     # `What stops working without A?`
     idiom(
         "without if when where",
@@ -107,7 +121,8 @@ FOLLOWING: tuple[Idiom, ...] = (
     # `If A, what follows?`, `what happens if A?`, and both for all that comes of it in the end.
     idiom(
         "end eventually ultimately finally last long",
-        rf"(?:(?<=\| )|^){_IF}?{_THE_N}{_IS_SO} \| (?:(?:and|then|so|but) )*{_COMES_OF_IT}(?: \|)? (?:in the end|eventually|"
+        rf"(?:(?<=\| )|^){_IF}?{_THE_N}{_IS_SO} \| (?:(?:and|then|so|but) )*{_COMES_OF_IT}(?: \|)? (?:in the end|"
+        rf"eventually|"
         rf"ultimately|finally|at last|in the long run)(?= \||$)",
         r"what does \1 lead to in the end",
     ),
@@ -126,7 +141,8 @@ FOLLOWING: tuple[Idiom, ...] = (
     ),
     idiom(
         "if when once after soon whenever",
-        r"what(?: (?:will|would|does|do))* happens? (?:in the end|eventually|ultimately|finally|at last|in the long run) "
+        r"what(?: (?:will|would|does|do))* happens? (?:in the end|eventually|ultimately|finally|at last|in the "
+        r"long run) "
         rf"(?:if|when|once|after|as soon as|whenever|given) {_THE_N}{_IS_SO}(?= \||$)",
         r"what does \1 lead to in the end",
     ),

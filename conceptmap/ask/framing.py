@@ -94,7 +94,7 @@ class _Framed:
             if self.words[span.start].clause != clause:
                 clause = self.words[span.start].clause
                 tokens.append(BREAK)
-            if span.named:
+            if span.named and not _is_trait(span):
                 tokens.append(f"{NAME}{number}")
             elif span.days is not None:
                 tokens.append(f"{DAYS}{number}")
@@ -297,6 +297,11 @@ class _Framed:
                 if agent and told and asked and (any(phrases) or stem(head) in TURNING):
                     return [*clause[:agent], token, head, *rest, *behind[length:]]
         return clause
+
+
+def _is_trait(span: Span) -> bool:
+    """Whether a word only names a trait that things of the map have: `learned` is said of methods, and of people."""
+    return span.end - span.start == 1 and all(match.entry.sort == "facet" for match in span.named)
 
 
 def _clauses(tokens: Sequence[str]) -> list[list[str]]:

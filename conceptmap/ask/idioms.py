@@ -3,6 +3,7 @@
 Each is tried only where one of its words is there, so that most questions cost nothing.
 """
 
+from conceptmap.ask.following import FOLLOWING
 from conceptmap.ask.idiom import (
     AGENT,
     AT_SOME_TIME,
@@ -27,7 +28,6 @@ from conceptmap.ask.idiom import (
     N,
     idiom,
 )
-from conceptmap.ask.following import FOLLOWING
 from conceptmap.ask.presenting import PRESENTING
 
 IDIOMS: tuple[Idiom, ...] = (
