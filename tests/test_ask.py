@@ -257,7 +257,7 @@ CLAIMS_OF_BREAD = {
         ("which claims are supported by evidence?", CLAIMS_OF_BREAD),
         ("which claims have little support?", None),
         ("which methods have steps?", None),
-        ("which claims with evidence came up on day 3?", None),
+        ("which claims with evidence came up on day 3?", {"a-tight-skin-lets-a-loaf-rise-upwards"}),
         ("which concepts have parts on day 2?", None),
         ("does everything have parts?", None),
         (
@@ -326,7 +326,7 @@ def test_what_only_contrasts_with_a_method_tells_nothing_of_it(bread: CourseMap)
         "what is week 7?",
         "questions asked on both day 1 and day 2",
         "which claims have no baked evidence?",
-        "which claims have no evidence from a bakery?",
+        "which claims have no evidence from a garden?",
         "what leads indirectly to gluten?",
         "what leads to gluten slowly?",
         "what leads to gluten, and how?",

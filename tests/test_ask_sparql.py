@@ -25,6 +25,7 @@ from conceptmap.ask.forms.figure import Figure
 from conceptmap.ask.forms.having import WithField
 from conceptmap.ask.forms.holds import Holds
 from conceptmap.ask.forms.introduced import IntroducedOn
+from conceptmap.ask.forms.joined import AtRelation, Joined, Numbered
 from conceptmap.ask.forms.most import AtAnEnd, FirstOf, MostJoined
 from conceptmap.ask.forms.needed import CanBeWithout
 from conceptmap.ask.forms.new_on import NewOn
@@ -173,6 +174,8 @@ ASKED = {
         ("which claims rest on one piece of evidence?", OnOneLeg),
         ("what would make the bitter lesson fall?", Topples),
         ("what if Deep Blue falls?", IfFallen),
+        ("what has more than one part?", Numbered),
+        ("what requires something that came up on day 5?", Joined),
     ],
     "bread": [
         ("how many guests preferred the loaf that rose for a night?", Figure),
@@ -226,11 +229,18 @@ def test_sparql_finds_the_values_of_fields(courses: dict[str, CourseMap], name: 
 def test_every_sort_of_query_is_asked() -> None:
     ours = {
         one
-        for base in (Query, Several, AtAnEnd, OfTwo)
+        for base in (Query, Several, AtAnEnd, OfTwo, AtRelation)
         for one in base.__subclasses__()
         if one.__module__.startswith("conceptmap.")
     }
-    within_others = {Several.__name__, AtAnEnd.__name__, OfTwo.__name__, Named.__name__, Holding.__name__}
+    within_others = {
+        AtRelation.__name__,
+        Several.__name__,
+        AtAnEnd.__name__,
+        OfTwo.__name__,
+        Named.__name__,
+        Holding.__name__,
+    }
     assert {sort.__name__ for _, _, sort in QUESTIONS} == {one.__name__ for one in ours} - within_others
 
 

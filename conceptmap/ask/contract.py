@@ -23,6 +23,7 @@ from conceptmap.ask.words import (
     LIGHT,
     NARROWING,
     NUMBERS,
+    PRO_WORDS,
     QUESTION_WORDS,
 )
 from graphs.view import View
@@ -65,13 +66,21 @@ def wanted(question: ParsedQuestion) -> Wanted:
         return "number"
     if question.asks_for("why"):
         return "reasons"
-    if not {"who", "whom", "whose"}.isdisjoint(words):
+    if not {"who", "whom", "whose"}.isdisjoint(words) and not _is_relative(question):
         return "agents"
     if "where" in words:
         return "place"
     if question.is_yes_or_no:
         return "truth"
     return "way" if "how" in words else "any"
+
+
+def _is_relative(question: ParsedQuestion) -> bool:
+    """Whether `who` or `whose` stands behind what it says more of: `everything whose season is June`."""
+    place = next(at for at in sorted(question.places) if question.words[at].text in ("who", "whom", "whose"))
+    before = question.words[place - 1].text if place > 0 else ""
+    kinds = (span.end for span, _ in question.cues(KindWord))
+    return before in PRO_WORDS or place in kinds
 
 
 ASKED: Mapping[Wanted, str] = {

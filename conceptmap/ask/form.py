@@ -122,6 +122,10 @@ class Query(ABC):
         """What it finds but for some, given by their keys (see `keys`)."""
         return [one for one in self.find(view) if (one.id or one.label) not in out]
 
+    def find_among(self, view: View, keys: Set[str]) -> list[Found]:
+        """What it finds of some nodes, given by their ids (see `keys`)."""
+        return [one for one in self.find(view) if (one.id or one.label) in keys]
+
     @abstractmethod
     def pieces(self, view: View) -> Iterator[Piece]:
         """What the question was taken to ask, piece by piece."""

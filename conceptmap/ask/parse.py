@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from conceptmap.ask.changing import changed
 from conceptmap.ask.framing import plainly
 from conceptmap.ask.lexicon import FormWord, KindWord, Lexicon, Meaning, Noun, Verb
-from conceptmap.ask.spans import PARTIAL, Days, Match, Span, Word, partial_names, spans_of, words_of
+from conceptmap.ask.spans import PARTIAL, Days, Match, Span, Word, cue_spans, partial_names, spans_of, words_of
 from conceptmap.ask.words import (
     ARTICLES,
     ATTRIBUTES,
@@ -133,7 +133,7 @@ class ParsedQuestion:
         self.days: list[PlacedDays] = []
         self.loose: list[int] = []
         self.is_part = self.is_statement = self.is_chosen = False
-        self._once: dict[str, Any] = {}
+        self._once: dict[str, Any] = {"cues": partial(cue_spans, self.words, lexicon)}
         self.read = partial(read, self)
         self._reader = read
         self._sort()
@@ -301,6 +301,11 @@ class ParsedQuestion:
     def word_before(self, position: int) -> str:
         """The word before a position, articles apart; empty at the beginning."""
         return next((word.text for word in reversed(self.words[:position]) if word.text not in ARTICLES), "")
+
+    def all_cues(self) -> list[Span]:
+        """All phrases of the lexicon that the words of the question hold, also those that the cut did not choose."""
+        made: Callable[[], Iterator[Span]] = self._once["cues"]
+        return self.once("all cues", lambda: list(made()))
 
     def cue_spans(self, *cues: str) -> list[Span]:
         """The spans that give one of these cues of forms of question."""

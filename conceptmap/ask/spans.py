@@ -154,7 +154,7 @@ def spans_of(words: Sequence[Word], lexicon: Lexicon, index: WordIndex, view: Vi
     """The cut of the question with the greatest weight: long names and phrases before short ones, exact before near."""
     by_start: dict[int, list[Span]] = {}
     names = (*_name_spans(words, index, view), *_part_spans(words, lexicon, index, view))
-    options = [*_day_spans(words), *_cue_spans(words, lexicon), *names]
+    options = [*_day_spans(words), *cue_spans(words, lexicon), *names]
     for option in _united(options):
         by_start.setdefault(option.start, []).append(option)
     # From each word on: the greatest weight, and the spans that have it.
@@ -310,8 +310,8 @@ def _is_range(words: Sequence[Word], start: int, between: Sequence[str], first: 
     return joins and (not is_list or abs(last - first) <= 1)
 
 
-def _cue_spans(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Span]:
-    """Phrases of the lexicon; forms of `be` and articles within are passed over."""
+def cue_spans(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Span]:
+    """Phrases of the lexicon, also within longer ones; forms of `be` and articles within are passed over."""
     kept = [number for number, word in enumerate(words) if word.text not in DROPPED]
     roots = [words[number].stem for number in kept]
     for first in range(len(kept)):

@@ -180,12 +180,21 @@ def _quantity_at(tokens: Sequence[_Token], start: int) -> tuple[Quantity, int] |
     if more := _or_more(tokens, place):
         bound, place = "from", place + more
         unit, place = _unit(tokens, place) if unit is None else (unit, place)
+    elif _key(tokens, place) == "or" and (open_ended := _OPEN_ENDED.get(_key(tokens, place + 1))):
+        bound, place = open_ended, place + 2
     elif _key(tokens, place) in ("-", "–", "—", "to", "and") and (between or _key(tokens, place) != "and"):
         second = _measured(tokens, place + 1)
         if second and (unit is None or second[2] is not None):
             ends[1], place, last = second
             return _ranged([_based(amount, unit or last), _based(ends[1], last)], bound, unit or last), place
     return _ranged([_based(one, unit) for one in ends], bound, unit), place
+
+
+_OPEN_ENDED = {
+    **dict.fromkeys("longer later over above higher upwards larger bigger".split(), "from"),
+    **dict.fromkeys("less fewer shorter under below lower smaller earlier sooner".split(), "to"),
+}
+"""What stands behind `or` at the end of a bound that holds its end: `20 minutes or less`."""
 
 
 def _or_more(tokens: Sequence[_Token], place: int) -> int:

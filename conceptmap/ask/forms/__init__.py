@@ -25,6 +25,7 @@ from conceptmap.ask.forms.new_on import NEW
 from conceptmap.ask.forms.of_kind import EXAMPLES, LIST
 from conceptmap.ask.forms.path import PATH
 from conceptmap.ask.forms.related import INSIDE, MEMBERS, RELATION, WHICH_OF
+from conceptmap.ask.forms.sets import COMPOSED, SETS
 from conceptmap.ask.forms.stated import NOTED, OF_VALUE, TAGGED, WITHIN_ANOTHER
 from conceptmap.ask.forms.strength import STRENGTH, STRONGER
 from conceptmap.ask.forms.stretch import STRETCH
@@ -44,6 +45,7 @@ FORMS: list[Form] = [
     STRONGER,
     CONTESTED,
     ONE_LEG,
+    COMPOSED,
     EXTREME,
     WITHIN,
     EXCEEDS,
@@ -74,6 +76,7 @@ FORMS: list[Form] = [
     INTRODUCED,
     FIRST,
     NEW,
+    SETS,
     LIST,
     EXAMPLES,
     INSIDE,

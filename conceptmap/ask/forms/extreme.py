@@ -175,6 +175,34 @@ def _read_within(question: ParsedQuestion) -> Iterator[Composed]:
                 yield reading
 
 
+class Amount(NamedTuple):
+    """A quantity that a question names as a bound or with a unit, how it is said, and the places of its words."""
+
+    quantity: Quantity
+    said: str
+    places: frozenset[int]
+
+
+def amounts_in(question: ParsedQuestion) -> Iterator[Amount]:
+    """The quantities that a question names."""
+    spans = word_spans(question.whole)
+    at = {word.at: place for place, word in enumerate(question.words) if word.at is not None}
+    for placed in asked_quantities(question.whole):
+        own = [number for number, (start, end) in enumerate(spans) if start < placed.end and placed.start < end]
+        places = [at.get(number, -1) for number in own]
+        if places and places == list(range(places[0], places[0] + len(places))) and places[0] >= 0:
+            yield Amount(placed.quantity, question.whole[placed.start : placed.end], frozenset(places))
+
+
+def by_amount(amount: Amount, fields: Sequence[str] = (), measures: Sequence[str] = ()) -> ByValue:
+    """All that has a value within a quantity, in some fields or whatever measures it."""
+    dimension = amount.quantity.dimension
+    known = tuple(one.name for one in BY_NAME.values() if one.has_dimension(dimension)) or (dimension,)
+    # `300+` is how a note writes a value, and not a bound of it.
+    asked = replace(amount.quantity, high=amount.quantity.low) if "+" in amount.said else amount.quantity
+    return ByValue(None, tuple(fields), tuple(measures) or known, asked=asked, said=amount.said)
+
+
 class Bound(NamedTuple):
     """A quantity that values must lie within: the query for all that do, what says so, and the rest of the question."""
 
@@ -186,25 +214,19 @@ class Bound(NamedTuple):
 
 def bounds(question: ParsedQuestion) -> Iterator[Bound]:
     """The quantities that a question bounds values by, each with the fields or measures that it may be of."""
-    spans = word_spans(question.whole)
-    if len(spans) != len(question.words) or question.asks_for("count"):
+    if question.asks_for("count"):
         return
-    for placed in asked_quantities(question.whole):
-        places = frozenset(
-            place for place, (start, end) in enumerate(spans) if start < placed.end and placed.start < end
-        )
-        if not places or not places <= question.places:
+    for amount in amounts_in(question):
+        if not amount.places <= question.places:
             continue
-        dimension, said = placed.quantity.dimension, question.whole[placed.start : placed.end]
-        measures = tuple(one.name for one in BY_NAME.values() if one.has_dimension(dimension)) or (dimension,)
-        for one in (*sought(question.hiding(places)), Sought(frozenset())):
+        dimension = amount.quantity.dimension
+        for one in (*sought(question.hiding(amount.places)), Sought(frozenset())):
             if one.measures and not any(has_dimension(measure, dimension) for measure in one.measures):
                 continue
-            taken = places | with_verbs(question, Sought(one.places, one.fields, measures)).places
-            is_range = placed.quantity.low != placed.quantity.high
-            # `300+` is how a note writes a value, and not a bound of it.
-            asked = replace(placed.quantity, high=placed.quantity.low) if "+" in said else placed.quantity
-            query = ByValue(None, one.fields, one.measures or measures, asked=asked, said=said)
+            query = by_amount(amount, one.fields, one.measures)
+            known = by_amount(amount).measures
+            taken = amount.places | with_verbs(question, Sought(one.places, one.fields, known)).places
+            is_range = amount.quantity.low != amount.quantity.high
             yield Bound(query, taken, question.hiding(taken), is_range)
 
 

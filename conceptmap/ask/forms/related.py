@@ -223,6 +223,15 @@ def relation_cues(question: ParsedQuestion) -> list[RelationCue]:
     return [cue for cue in cues if cue.start == cues[0].start]
 
 
+def is_at_once(question: ParsedQuestion, start: int, end: int) -> bool:
+    """Whether only the next step is asked for, of a relation whose words are these."""
+    words = question.words
+    cue = [word.stem for word in words[start:end]]
+    beside = {word.text for word in words[max(0, start - 1) : end]}
+    at_once = any(word.text in _AT_ONCE for word in words)
+    return at_once or not _STANDING.isdisjoint(cue) or not _STRAIGHT.isdisjoint(beside)
+
+
 def _names(question: ParsedQuestion) -> frozenset[int]:
     """Where exact names begin."""
     return frozenset(one.start for one in question.spans if any(match.score == EXACT for match in one.named))
@@ -433,18 +442,10 @@ class _Reading:
     ) -> Related:
         """The query, with the filters that the other words of the question make."""
         chain = relation.answers_chain or (relation.transitive and self.question.asks_for("chain"))
-        chain = chain and anchor is not None and (self.question.asks_for("chain") or not self._is_at_once())
+        chain = chain and anchor is not None and (self.question.asks_for("chain") or not is_at_once(self.question, self.cue.start, self.cue.end))
         of_reasons = relation.polarity and inverse and self.question.asks_for("why")  # `what reasons contradict A?`
         related = Reasons if of_reasons else Related
         return related(relation, anchor, inverse, chain, self._filters(rest, days_used=days_used))
-
-    def _is_at_once(self) -> bool:
-        """Whether only the next step is asked for."""
-        words, start, end = self.question.words, self.cue.start, self.cue.end
-        cue = [word.stem for word in words[start:end]]
-        beside = {word.text for word in words[max(0, start - 1) : end]}
-        at_once = any(word.text in _AT_ONCE for word in words)
-        return at_once or not _STANDING.isdisjoint(cue) or not _STRAIGHT.isdisjoint(beside)
 
     def _filters(self, rest: Sequence[Topic], *, days_used: bool = False) -> Filters:
         """What the other words of the question ask of an answer."""
@@ -489,7 +490,8 @@ class _Reading:
         return not any(one.startswith(f"is {first.said} ") and one.endswith(f" {last.text}") for one in phrases)
 
 
-def _read(question: ParsedQuestion) -> Iterator[Query | Composed]:
+def read_relation(question: ParsedQuestion) -> Iterator[Query | Composed]:
+    """What a question asks of a relation."""
     yield from _foretold(question)
     unclear: Unclear | None = None
     for cue in relation_cues(question):
@@ -581,7 +583,7 @@ MEMBERS = Form("relation", _read_members)
 INSIDE = Form("relation", _read_inside, cues={"inside": "inside; underneath; under"})
 RELATION = Form(
     "relation",
-    _read,
+    read_relation,
     cues={
         "path": "",
         "why": "",
