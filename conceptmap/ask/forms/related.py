@@ -442,7 +442,11 @@ class _Reading:
     ) -> Related:
         """The query, with the filters that the other words of the question make."""
         chain = relation.answers_chain or (relation.transitive and self.question.asks_for("chain"))
-        chain = chain and anchor is not None and (self.question.asks_for("chain") or not is_at_once(self.question, self.cue.start, self.cue.end))
+        chain = (
+            chain
+            and anchor is not None
+            and (self.question.asks_for("chain") or not is_at_once(self.question, self.cue.start, self.cue.end))
+        )
         of_reasons = relation.polarity and inverse and self.question.asks_for("why")  # `what reasons contradict A?`
         related = Reasons if of_reasons else Related
         return related(relation, anchor, inverse, chain, self._filters(rest, days_used=days_used))
