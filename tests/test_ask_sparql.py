@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store
 from conceptmap import open_atlas
 from conceptmap.ask import Days, Found, Query
 from conceptmap.ask.filters import Filters
+from conceptmap.ask.forms.called import Called
 from conceptmap.ask.forms.combined import Both, Holding, InParts, Named, Several, Without
 from conceptmap.ask.forms.compare import Compare
 from conceptmap.ask.forms.contested import Contested, IsContested, OnOneLeg
@@ -194,6 +195,7 @@ ASKED = {
         ("how do sourdough and yeasted bread differ?", Compare),
         ("formula of hydration", Describe),
         ("what is autolyse?", Describe),
+        ("what is the word for a short oval loaf?", Called),
         ("how do you get from steam to open crumb?", PathBetween),
         ("which is hotter, cold retarding or the maillard reaction?", ByValue),
     ],
