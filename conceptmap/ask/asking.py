@@ -143,7 +143,7 @@ def _answered(parsed: ParsedQuestion, question: str, reading: Reading) -> Answer
     if several := _one_is_meant(parsed, found):
         raise several
     understood = Understood(reading.form.name, tuple(query.pieces(view)), query.missing(view))
-    if not found or not fits(parsed, found):
+    if not found or not fits(parsed, query, found):
         return Answer(question, "unknown", f"The map does not say {query.missing(view)}.", understood, query=query)
     says = query.sentence(view, found)
     ending = said_of(query.lead(view), found)

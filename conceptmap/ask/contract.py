@@ -6,12 +6,14 @@ What cannot be taken up could have asked for something else: rather no answer th
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from conceptmap.ask.form import Account, Form, Query, Wanted
 from conceptmap.ask.found import Found
 from conceptmap.ask.lexicon import FormWord, KindWord, Noun, Verb
 from conceptmap.ask.parse import ParsedQuestion, PlacedDays, Topic
 from conceptmap.ask.roles import stands_for_any
+from conceptmap.ask.senses import people
 from conceptmap.ask.spans import Span
 from conceptmap.ask.words import (
     ARTICLES,
@@ -23,13 +25,28 @@ from conceptmap.ask.words import (
     LIGHT,
     NARROWING,
     NUMBERS,
+    PREPOSITIONS,
     PRO_WORDS,
     QUESTION_WORDS,
 )
 from graphs.view import View
 from graphs.words import stem, stems, told_stems
 from ontology.names import day_id, name_key
-from ontology.terms import ABOUT, AGENT, ASKS, EXAMPLE_OF, HUBS, INTRODUCED_ON, PREMISE_OF, QUESTION, SUPPORTS, UNIT
+from ontology.terms import (
+    ABOUT,
+    AGENT,
+    ASKS,
+    CITES,
+    EXAMPLE_OF,
+    HUBS,
+    INTRODUCED_ON,
+    PREMISE_OF,
+    QUESTION,
+    SOURCE,
+    STATEMENTS,
+    SUPPORTS,
+    UNIT,
+)
 
 MIN_CONTEXT = 0.4
 """The score from which on words name enough to say where something stands: half of a name of two words."""
@@ -171,7 +188,7 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
             known = known if known is not None else account.stems | _words_of(view, account, query)
             if not span.loose or manner or word.stem not in known:
                 yield place
-    if (asked := _asked_besides(question)) is not None:
+    if (asked := _asked_besides(question)) is not None and asked not in explained:
         yield asked
 
 
@@ -229,15 +246,22 @@ def _governors(question: ParsedQuestion, placed: PlacedDays) -> tuple[int, ...]:
     return (at - 1, at) if at > 0 and question.words[at - 1].text == "only" else (at,)
 
 
-def fits(question: ParsedQuestion, found: Collection[Found]) -> bool:
+def fits(question: ParsedQuestion, query: Query, found: Collection[Found]) -> bool:
     """Whether what was found may answer: `who` asks for somebody who acts, `which week` for what is called so."""
-    if wanted(question) == "agents":
+    if wanted(question) == "agents" and "agents" not in query.gives:
         agents = question.view.vocabulary.within([AGENT])
-        return all(one.kind in agents for one in found)
+        cited = frozenset([SOURCE]) if CITES in query.account(question.view).relations else frozenset()
+        return all(one.kind in agents | cited or _is_of_people(one) for one in found)
     # A unit is a week, a phase or a module by its name: `which week …?` asks for no phase.
     units = {question.words[span.start].stem for span, word in question.cues(KindWord) if word.kind == UNIT}
     told = [one for one in found if one.kind == UNIT]
     return not units or units == {stem("unit")} or all(units & set(stems(name_key(one.label).split())) for one in told)
+
+
+def _is_of_people(found: Found) -> bool:
+    """Whether a thing is called by a noun for people: `human champions`, `head of state`."""
+    words = [*takewhile(lambda word: word not in PREPOSITIONS, name_key(found.label).split())]
+    return found.kind not in STATEMENTS and not people().isdisjoint(map(stem, words[-1:]))
 
 
 def _takes_up_name(question: ParsedQuestion, account: Account, topic: Topic) -> bool:

@@ -217,6 +217,24 @@ IDIOMS: tuple[Idiom, ...] = (
         "what is cited by",
     ),
     idiom("who", r"who or what|what or who|who or which", "what"),
+    # To decide, to prefer and to cost, in more words.
+    idiom(
+        "call calls shots say mind minds decision decisions",
+        r"(?:makes?|made|calls?|called|has|have|had|makes? up|made up|takes?|took) "
+        r"(?:the |its |their |his |her |your )?(?:call|shots|say|final say|minds?|decisions?)(?: on| about| over)?",
+        "decides",
+    ),
+    idiom(
+        "who", r"who((?: (?:in|at|of) the \S+)?) (?:went|goes|opted|plumped|opts) for", r"who\1 preferred"
+    ),
+    idiom("back", r"set (?:me|you|us|one|them|him|her|people|anyone|somebody) back", "cost"),
+    idiom(
+        "my our",
+        r"(?:my|our) (?:son|daughter|kid|child|wife|husband|mother|mum|mom|father|dad|brother|sister|nephew|niece|"
+        r"cousin|aunt|uncle|friend|pupil|student|class|colleague|neighbour|grandmother|grandfather|partner)"
+        r"(?= (?:be|have|need|spend|take|sit|get|must|should|has|needs|spends|takes|sits|gets|is|am)\b)",
+        "i",
+    ),
     # What a note says of a thing, and the time that it takes.
     idiom(
         "marked flagged tagged labelled labeled listed recorded classed ticked",

@@ -20,6 +20,7 @@ slow slower sluggish
 like liked prefer favour love enjoy
 find found locate detect spot discover discovered
 lift remove removed extract withdraw
+contested disputed
 undamaged unbroken intact unharmed uninjured
 decide decision choose chose chosen determine
 survive survival
@@ -73,6 +74,8 @@ wrong mistaken false
 shut close closed
 world globe earth
 sea ocean
+way journey trip travel crossing cross
+countryside country
 ship vessel boat
 street road
 stone rock
@@ -108,6 +111,7 @@ passenger traveller tourist voter member delegate minister president leader rule
 neighbour parent mother father son daughter brother sister wife husband family tribe crowd team crew settler colonist
 refugee prisoner rebel veteran recruit volunteer expert champion winner loser rival opponent hunter fisherman shepherd
 beekeeper gardener participant subject respondent interviewee viewer user employee employer boss official clerk
+porter waiter rower runner swimmer climber walker owner holder founder keeper maker helper diver fisher
 philosopher historian mathematician physicist chemist biologist economist psychologist
 """
 """Nouns of people."""

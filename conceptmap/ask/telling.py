@@ -22,10 +22,12 @@ from ontology.names import name_key
 
 MAX_TELLING = 200
 """Of so many nodes that hold the rarest word it is looked whether they hold the others."""
-LIGHT = IGNORABLE | OPENERS | QUESTION_WORDS
+LIGHT = IGNORABLE | OPENERS | QUESTION_WORDS | frozenset("forget forgot forgotten".split())
 """Words that no node has to say."""
 DENYING = frozenset(map(stem, "not no never nobody nothing none neither nor cannot hardly rarely seldom".split()))
-"""Words that turn round what a sentence says."""
+"""Words that turn round what a sentence says behind them."""
+MAX_DENIED = 2
+"""So many words behind `no` are what there is none of: `he saw no free farmers on his way`."""
 _SENTENCE = re.compile(r"[.;:!?]\s|\n")
 _UNTIL = frozenset("before until till once after when".split())
 _DONE = frozenset(map(stem, "done ready finished complete completed over".split()))
@@ -86,13 +88,15 @@ def untold(view: View, node: str, roots: Collection[str], told: Set[str] | None 
 
 
 def _denied(view: View, node: str, roots: Collection[str]) -> Set[str]:
-    """The denying words of those sentences of a node by which it says any of these words."""
+    """The words by which sentences of a node deny any of these words."""
     one, asked = view.node(node), set(roots)
     denied: set[str] = set()
     for text in (*one.names, *_SENTENCE.split(one.text or "")):
-        said = set(stems(name_key(text).split()))
-        if not DENYING.isdisjoint(said) and any(is_said(root, said) for root in asked):
-            denied |= DENYING & said
+        said = stems(name_key(text).split())
+        for at, root in enumerate(said):
+            scope = said[at + 1 : at + 1 + MAX_DENIED if root == "no" else None]
+            if root in DENYING and any(is_said(one_of, set(scope)) for one_of in asked):
+                denied.add(root)
     return denied
 
 

@@ -33,6 +33,7 @@ from conceptmap.ask.forms.strongest import STRONGEST
 from conceptmap.ask.forms.told import TOLD
 from conceptmap.ask.forms.value import VALUE
 from conceptmap.ask.forms.whether import WHETHER
+from conceptmap.ask.forms.who import WHO
 from conceptmap.ask.forms.why import WHY
 
 FORMS: list[Form] = [
@@ -54,6 +55,7 @@ FORMS: list[Form] = [
     VALUE,
     TOLD,
     FIGURE,
+    WHO,
     COUNT,
     NEEDED,
     PATH,
