@@ -210,6 +210,7 @@ TABLE: Mapping[type[errors.ConceptMapError], Kind] = {
     errors.NoStore: Kind(503, "There is no store"),
     errors.StoreReplaced: Kind(503, "The store was replaced"),
     errors.StoreFull: Kind(507, "The store is full"),
+    errors.LearnersDamaged: Kind(503, "What learners have learned cannot be used"),
     errors.StoreCorrupted: Kind(500, "The store is damaged"),
     ApiError: Kind(400, "The request is wrong"),
     BadRequest: Kind(400, "The request is wrong"),
@@ -307,6 +308,8 @@ _ADVICE = {
     errors.StoreFull: "the store has no room for this; reading goes on, and writing once there is room",
     errors.StoreReplaced: "the store's file was removed or replaced under the running service, and nothing is written; "
     "whoever runs the service must start it again",
+    errors.LearnersDamaged: "learner.db, the file beside the maps that has it, is damaged; whoever runs the service "
+    "must put a copy of it back, or move it away so that all begin anew. The maps are kept elsewhere, and are whole",
     errors.StoreCorrupted: "the store is damaged; whoever runs the service must restore a backup",
 }
 

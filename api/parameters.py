@@ -113,18 +113,28 @@ def _wrong_value(error: Mapping[str, Any]) -> str:
     match error["type"]:
         case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
             says = f"{given} is no whole number; write one, such as {name}=26"
+        case "float_parsing" | "float_type" | "finite_number":
+            says = f"{given} is no number; write one, such as {name}=45"
         case "greater_than_equal":
             says = f"{given} is too small; the least is {limits['ge']}"
+        case "greater_than":
+            says = f"{given} is too small; it must be above {limits['gt']}"
         case "less_than_equal":
             says = f"{given} is too large; the most is {limits['le']}"
         case "bool_parsing":
             says = f"{given} is neither true nor false; write 1 or 0"
-        case "string_too_long":
+        case "string_too_long" | "too_long" if isinstance(error["input"], str):
             says = f"this is too long; it may have {limits['max_length']} characters"
+        case "too_long":
+            says = f"this is given {limits['actual_length']} times; it may be given {limits['max_length']} times"
+        case "too_short" | "string_too_short":
+            says = "there is nothing in it; give a value, or leave it out"
+        case "string_pattern_mismatch":
+            says = f"{given} is no number in digits; write one, such as 26, or with a form, such as 26.json"
         case "missing":
             says = "this is missing; add it to the address"
         case _:
-            says = error["msg"]
+            says = error["msg"].removeprefix("Value error, ")
     return f"{name}: {says}"
 
 

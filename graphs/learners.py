@@ -16,7 +16,7 @@ from graphs.entries import timestamp
 from graphs.ledger import utc_now
 from graphs.log import Log
 from graphs.statements import LEARNED_TABLE, Statement
-from ontology.errors import NoStore, StoreCorrupted, StoreError, StoreUnavailable, WrongArguments
+from ontology.errors import LearnersDamaged, NoStore, StoreError, StoreUnavailable, WrongArguments
 
 LEARNERS = "learner.db"
 """The file beside a store."""
@@ -28,6 +28,7 @@ TRIES = 5
 """How often a write is tried: another process may make the table, or the same mark, just then."""
 
 _DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
+_TO_DO = "move it away to begin anew, or put a copy back; the maps are kept elsewhere, and are whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ class Learners:
 def open_learners(log: Log, timeout: float = 10.0) -> Learners:
     """The learners of a store, kept beside it; nothing is opened before it is needed."""
     url = log.backend.beside(LEARNERS)
+    file = log.file.with_name(LEARNERS) if log.file else None
     store = log.file.name if log.file else ""
 
     def opened() -> Backend:
@@ -137,6 +139,8 @@ def open_learners(log: Log, timeout: float = 10.0) -> Learners:
             raise StoreUnavailable(
                 f"{log.where} is named by a URI of SQLite's own, so nothing is kept beside it; name its file instead"
             )
+        if file is not None and file.is_dir():
+            raise LearnersDamaged(f"{file}, which is to hold what learners have learned, is a folder; {_TO_DO}")
         return open_backend(url, timeout)
 
     return Learners(opened, store)
@@ -158,11 +162,10 @@ def _of_learners(backend: Backend) -> Iterator[None]:
     except NoStore:
         raise
     except StoreError as error:
-        what = f"what learners have learned cannot be used: {error}"
-        if getattr(error.__cause__, "sqlite_errorname", "") in _DAMAGED:
-            advice = "move that file away to begin anew, or put a copy back; the maps are kept elsewhere, and are whole"
-            raise StoreCorrupted(f"{what}; {advice}") from error
-        raise type(error)(what) from error
+        if getattr(cause := error.__cause__, "sqlite_errorname", "") in _DAMAGED:
+            what = f"{backend.where}, which holds what learners have learned, is damaged ({cause})"
+            raise LearnersDamaged(f"{what}; {_TO_DO}") from error
+        raise type(error)(f"what learners have learned cannot be used: {error}") from error
 
 
 def _has_table(connection: Connection) -> bool:

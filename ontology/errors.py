@@ -36,6 +36,7 @@ ConceptMapError
     │   ├── NoStore        there is none, and it is not made by the way
     │   ├── StoreReplaced  its file was replaced or removed while it was in use
     │   └── StoreFull
+    ├── LearnersDamaged    the file of what learners have learned, which is none of the maps
     └── StoreCorrupted
 """
 
@@ -321,6 +322,10 @@ class StoreReplaced(StoreUnavailable):
 
 class StoreFull(StoreUnavailable):
     """The store has no room left; reading goes on, and writing too once there is room."""
+
+
+class LearnersDamaged(StoreError):
+    """What learners have learned cannot be read or written, since its file is damaged, or is none; the maps can."""
 
 
 class StoreCorrupted(StoreError):

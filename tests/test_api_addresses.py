@@ -1,11 +1,13 @@
 """Addresses: names in them, with whatever signs, lead to their nodes, and handlers are called with what they hold."""
 
+import re
 from collections.abc import Iterator
 from typing import Annotated
 from urllib.parse import quote
 
 import pytest
 from fastapi import Depends, FastAPI, Query
+from fastapi.dependencies.utils import get_flat_params
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -114,3 +116,26 @@ def test_what_is_asked_most_is_called_without_the_framework() -> None:
     node = "/maps/{map}/nodes/{node}"
     wanted = {"/maps/{map}/ask", "/maps/{map}/nodes", node, f"{node}/supporters", f"{node}/requirements"}
     assert wanted <= {one.path for one in routes if arguments_of(one.dependant)}
+
+
+WRONG = ("", "\uff11", "-7", "9" * 30, "1e999", "x" * 40_000, ["1"] * 300)
+OF_A_LIBRARY = re.compile(r"should|[Ii]nput|validation|pattern|Field required")
+"""Words that no person is told: they are those of the library that reads values."""
+ROUTES = [one for one in router_of_all().routes if isinstance(one, APIRoute)]
+VALUES = {(one.alias, repr(one.field_info)): route for route in ROUTES for one in get_flat_params(route.dependant)}
+"""Each value that a request may have, however many addresses take it, with one of these."""
+
+
+@pytest.mark.parametrize(("value", "route"), VALUES.items(), ids=[name for name, _ in VALUES])
+def test_wrong_values_are_told_in_words_of_our_own(service: Served, value: tuple[str, str], route: APIRoute) -> None:
+    names = {one.alias: "1" for one in get_flat_params(route.dependant)} | {"map": "bread"}
+    for wrong in WRONG:
+        given = names | {value[0]: wrong}
+        address = route.path
+        for name in route.param_convertors:
+            address = re.sub(rf"{{{name}[^}}]*}}", quote(str(given.pop(name))[:300], ""), address)
+        method = "".join(route.methods or ())
+        answer = service.client.request(method, address, params=given, headers=service.headers("read"))
+        assert answer.status_code < 500
+        if answer.headers["content-type"] == "application/problem+json":
+            assert not OF_A_LIBRARY.search(answer.json()["detail"]), answer.json()["detail"]

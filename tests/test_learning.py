@@ -16,7 +16,7 @@ from dialogues import in_process
 from graphs.learners import Mark, open_learners
 from graphs.log import open_log
 from graphs.view import View
-from ontology.errors import StoreCorrupted, StoreUnavailable, UnknownNode, WrongArguments
+from ontology.errors import LearnersDamaged, StoreUnavailable, UnknownNode, WrongArguments
 from ontology.gate import read
 from ontology.model import Edge, Node
 from ontology.terms import REQUIRES
@@ -311,7 +311,7 @@ def test_a_damaged_file_is_refused_and_the_maps_are_not_touched(tmp_path: Path) 
     with open_atlas(tmp_path / "maps.db") as atlas:
         atlas["bread"].append(1, [node("Yeast")], [], by="ada")
         for act in (lambda: marked(atlas), lambda: atlas.learners.mark("bread", "ada", ["yeast"], "ada")):
-            with pytest.raises(StoreCorrupted, match=r"learner\.db .* move that file away to begin anew"):
+            with pytest.raises(LearnersDamaged, match=r"learner\.db, .* is damaged .* move it away to begin anew"):
                 act()
         assert atlas["bread"].node("yeast").label == "Yeast"
     assert (tmp_path / "learner.db").read_text().startswith("no database")
@@ -323,8 +323,19 @@ def test_a_file_whose_pages_are_damaged_is_refused(tmp_path: Path) -> None:
         atlas.learners.mark("bread", "ada", [f"n{number}" for number in range(2000)], "ada")
     data = file.read_bytes()
     file.write_bytes(data[:4096] + b"\x55" * (len(data) - 4096))
-    with open_atlas(tmp_path / "maps.db") as atlas, pytest.raises(StoreCorrupted, match="move that file away"):
+    with open_atlas(tmp_path / "maps.db") as atlas, pytest.raises(LearnersDamaged, match="move it away"):
         marked(atlas)
+
+
+def test_a_folder_in_its_place_is_refused_also_where_marks_are_only_read(tmp_path: Path) -> None:
+    (tmp_path / "learner.db").mkdir()
+    with open_atlas(tmp_path / "maps.db") as atlas:
+        for act in (lambda: marked(atlas), lambda: atlas.learners.mark("bread", "ada", ["yeast"], "ada")):
+            with pytest.raises(LearnersDamaged, match=r"learner\.db, .* is a folder; move it away"):
+                act()
+        (tmp_path / "learner.db").rmdir()
+        atlas.learners.mark("bread", "ada", ["yeast"], "ada")
+        assert marked(atlas) == [("yeast", "ada")]
 
 
 def test_a_store_whose_file_is_not_known_has_no_place_for_marks(tmp_path: Path) -> None:
