@@ -1,5 +1,6 @@
 """Proxies before the service: which are believed when they say who asks, and under which prefix it is reached."""
 
+import logging
 import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
@@ -16,6 +17,7 @@ _HOST = re.compile(rb"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]
 _ADDRESS = re.compile(r"\[?([0-9A-Fa-f:.]+?)\]?(?::[0-9]{1,5})?")
 """An address, or one with a port: `1.2.3.4:80` or `[::1]:80`."""
 _SCHEMES = frozenset((b"http", b"https"))
+_log = logging.getLogger(__name__)
 MOST_HOPS = 20
 """Entries of X-Forwarded-For that are looked at: more proxies than any chain has."""
 
@@ -93,6 +95,9 @@ class ProxyMiddleware:
     def _believed(self, scope: Scope) -> str:
         """Take over what a trusted proxy says; the prefix that it names."""
         headers: list[Header] = scope["headers"]
+        names = {name for name, _ in headers}
+        if b"forwarded" in names and b"x-forwarded-for" not in names:
+            _log.warning("a proxy sends Forwarded (RFC 7239), which is not read: let it write X-Forwarded-For")
         near = self._note_client(scope, list(_values(headers, b"x-forwarded-for"))[-MOST_HOPS:])
         if (scheme := _nth(headers, b"x-forwarded-proto", near).lower()) in _SCHEMES:
             scope["scheme"] = scheme.decode()

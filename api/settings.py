@@ -22,6 +22,8 @@ PREFIX = "CONCEPTMAP_"
 
 OTHERS = frozenset(("CONCEPTMAP_MAP", "CONCEPTMAP_SERVICE", "CONCEPTMAP_TOKEN"))
 """Variables that look like a setting and are read by other commands."""
+OPTIONS = ("HOST", "PORT", "WORKERS")
+"""What is chosen by an option of `serve`, and by no variable."""
 NEAR = 2
 """Letters by which a variable may differ from a setting to be taken for a mistyped one."""
 
@@ -231,6 +233,11 @@ def _misspelt(given: Iterable[str]) -> Iterator[str]:
     for name in sorted(given):
         bare = name.upper()
         if bare in settings or bare in OTHERS or _of_a_platform(bare):
+            continue
+        if bare.removeprefix(PREFIX) in OPTIONS:
+            option = bare.removeprefix(PREFIX).lower()
+            instead = f"{option} is an option, as in conceptmap serve --{option}"
+            yield f"{name} is no setting: {instead}. Use that, and unset it"
             continue
         away = {one: OSA.distance(bare, one, score_cutoff=NEAR) for one in (*settings, *OTHERS)}
         if min(away[one] for one in settings) <= NEAR:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
+from graphs.bounds import in_time
 from graphs.view import View
 from ontology.terms import HUBS
 
@@ -161,7 +162,8 @@ def ideas_of(view: View) -> tuple[tuple[str, ...], tuple[Join, ...]]:
     ideas = tuple(one for one in view.node_ids() if view.kind(one) not in HUBS)
     known = frozenset(ideas)
     view.count(view.edge_count)
-    joins = {_in_order(key.source, key.target) for key in view.edge_keys() if {key.source, key.target} <= known}
+    keys = in_time(view.edge_keys())
+    joins = {_in_order(key.source, key.target) for key in keys if {key.source, key.target} <= known}
     return ideas, tuple(sorted(join for join in joins if join[0] != join[1]))
 
 

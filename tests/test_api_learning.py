@@ -164,6 +164,20 @@ def test_marks_over_http_are_those_of_the_command_line_under_the_same_name(tmp_p
         assert (tmp_path / "learner.db").exists()
 
 
+def test_a_damaged_file_of_marks_is_503_for_learners_alone(tmp_path: Path) -> None:
+    (tmp_path / "learner.db").write_text("no database, but words " * 100)
+    with served(f"sqlite:///{tmp_path}/maps.db") as service:
+        service.put_notes(2, NOTES)
+        ada = bearer(service, "ada")
+        for answer in (service.get(ME, headers=ada), service.client.put(f"{ME}/yeast", headers=ada)):
+            assert answer.status_code == 503
+            assert answer.json()["title"] == "What learners have learned cannot be used"
+            assert str(tmp_path) not in answer.text
+        assert service.get(f"{MAP}/nodes/yeast").status_code == 200
+        (tmp_path / "learner.db").unlink()
+        assert service.client.put(f"{ME}/yeast", headers=ada).status_code == 200
+
+
 def test_marks_can_be_deleted_when_the_map_has_ended(tmp_path: Path) -> None:
     with served(f"sqlite:///{tmp_path}/maps.db") as service:
         service.put_notes(2, NOTES)

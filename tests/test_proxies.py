@@ -179,3 +179,18 @@ def test_a_root_path_that_is_no_path_is_refused(given: str) -> None:
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.mark.anyio
+async def test_forwarded_is_not_read_and_a_trusted_proxy_that_sends_it_alone_is_told(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    given = {"Forwarded": "for=203.0.113.9;proto=https;host=maps.example.org"}
+    assert (await seen("198.51.100.7", given))["client"] == "198.51.100.7"
+    assert not caplog.messages  # anybody may send it
+    found = await seen("10.0.0.7", given)
+    assert (found["client"], found["scheme"]) == ("10.0.0.7", "http")
+    assert "let it write X-Forwarded-For" in caplog.text
+    caplog.clear()
+    assert (await seen("10.0.0.7", given | SAID))["client"] == "203.0.113.9"
+    assert not caplog.messages

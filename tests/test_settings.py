@@ -87,6 +87,13 @@ def test_a_variable_that_is_nearly_a_setting_is_refused(name: str, meant: str, m
         read_settings()
 
 
+@pytest.mark.parametrize("option", ["workers", "host", "port"])
+def test_a_variable_for_what_is_an_option_is_refused(option: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"CONCEPTMAP_{option.upper()}", "2")
+    with pytest.raises(WrongSettings, match=f"{option} is an option, as in conceptmap serve --{option}"):
+        read_settings()
+
+
 @pytest.mark.parametrize(
     "given",
     [
