@@ -28,6 +28,9 @@ def courses() -> Iterator[dict[str, View]]:
 ROBOTS = "robot-intelligence"
 SAME = [
     (ROBOTS, "what on earth is attention?", "what is attention?"),
+    ("bread", "which methods came up in the whole bread course?", "which methods came up?"),
+    ("bread", "In the bread lessons, which claims have no evidence?", "which claims have no evidence?"),
+    ("bread", "what takes the longest in bread?", "what takes the longest?"),
     (ROBOTS, "wait, so did Deep Blue support the bitter lesson?", "did Deep Blue support the bitter lesson?"),
     (ROBOTS, "how come the bitter lesson?", "why the bitter lesson?"),
     (ROBOTS, "can you break scaling laws down into their parts?", "what are the parts of scaling laws?"),
@@ -192,3 +195,11 @@ def test_what_narrows_or_turns_a_question_is_no_framing(courses: dict[str, View]
 
 def test_every_idiom_can_be_matched() -> None:
     assert {idiom.reworded("") for idiom in IDIOMS} == {""}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what takes the longest in cakes?", "is steam in bread?", "which methods came up in the cake lessons?"],
+)
+def test_another_course_than_the_one_that_is_asked_is_not_passed_over(courses: dict[str, View], question: str) -> None:
+    assert ask(courses["bread"], question).status != "answered"

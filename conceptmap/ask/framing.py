@@ -26,10 +26,10 @@ from conceptmap.ask.idioms import IDIOMS
 from conceptmap.ask.lexicon import Lexicon, Verb
 from conceptmap.ask.ranging import ranged
 from conceptmap.ask.spans import Span, Word
-from conceptmap.ask.words import ARTICLES, IGNORABLE, OPENERS, QUESTION_WORDS
+from conceptmap.ask.words import ARTICLES, COURSE_WORDS, IGNORABLE, OPENERS, QUESTION_WORDS
 from graphs.view import View
 from graphs.words import WordIndex, stem
-from ontology.names import day_id
+from ontology.names import day_id, name_key
 
 NAME, DAYS, BREAK = "§", "¤", "|"
 LONGEST_SPLIT = 4
@@ -56,6 +56,13 @@ EXPLETIVE = frozenset("true correct right possible that so said clear".split())
 """Words behind an `it` that stands for nothing."""
 TURNING = frozenset(map(stem, "break divide split turn change grow develop transform separate".split()))
 """Verbs that say the same of what is done and of who does it: `you break A into B`, `A breaks into B`."""
+ABOUT_MAP = frozenset("in about throughout across within regarding concerning".split())
+WITHIN_MAP = frozenset("of on from for during with".split())
+"""Prepositions before the name of the map that is asked; of these, before one that says that it is a course."""
+BEING = frozenset("is are was were isn aren wasn weren s re".split())
+BEING = frozenset("is are was were isn aren wasn weren s re".split())
+BESIDE_MAP = COURSE_WORDS | ARTICLES | frozenset("this that my our whole entire thing stuff plan class subject".split())
+"""Words beside that name."""
 ROMAN = dict(enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1))
 """How units are numbered too: `Phase II`."""
 
@@ -66,7 +73,7 @@ def plainly(
     """The words of a question that asks the same in plainer words; None where it is plain."""
     framed = _Framed(words, spans, lexicon, index, view)
     said = list(framed.tokens)
-    tokens = ranged(framed.numbered(said), framed.days, view)
+    tokens = ranged(framed.numbered(framed.unmapped(said)), framed.days, view)
     tokens = framed.reworded(_joined([one for one in _clauses(tokens) if " ".join(one) not in INTERJECTIONS]))
     plainer = framed.referred(framed.unfronted(framed.unframed(tokens)))
     tokens = tokens if plainer == tokens else framed.reworded(plainer)
@@ -120,6 +127,27 @@ class _Framed:
                 yield replace(self.by_said[token], clause=clause)
             else:
                 yield Word(token, token, stem(token), clause)
+
+    def unmapped(self, tokens: list[str]) -> list[str]:
+        """Without words that only say which map is asked, by its name: `in the whole music course`, `about it`."""
+        name = set(name_key(self.view.map or "").split()) - BESIDE_MAP
+        if not name or name.isdisjoint(tokens):
+            return tokens
+        made: list[str] = []
+        at = 0
+        while at < len(tokens):
+            end = at + 1
+            while end < len(tokens) and (tokens[end] in BESIDE_MAP or tokens[end] in name):
+                end += 1
+            said = set(tokens[at + 1 : end])
+            is_course = bool(said & (COURSE_WORDS | {"thing"}) and said & name)
+            alone = name <= said and BEING.isdisjoint((tokens[0], made[-1] if made else ""))  # `was A in Rome?` asks it
+            if (tokens[at] in ABOUT_MAP | WITHIN_MAP and is_course) or (tokens[at] in ABOUT_MAP and alone):
+                at = end
+            else:
+                made.append(tokens[at])
+                at += 1
+        return made
 
     def numbered(self, tokens: list[str]) -> list[str]:
         """Days and units by their numbers: `day three`, `the third week`, `lesson 5`."""
