@@ -125,6 +125,8 @@ YES = [
     "was the sail loft in cowes?",
     "Is it impossible to do mooring without a bowline?",
     "do I need the bowline in order to understand mooring?",
+    "do I have to bother with the bowline to understand mooring?",
+    "is rope a prerequisite for mooring?",
 ]
 NO = [
     "does 'Nylon turns to powder in the sun' show that nylon outlasts hemp?",
@@ -152,6 +154,8 @@ NO = [
     "does leeway require rope?",
     "was the sail loft in London?",
     "is the windlass part of reefing?",
+    "is the sheet bend a prerequisite for mooring?",
+    "Can I skip the bowline if all I want is mooring?",
 ]
 UNSAID = [
     "is the feel of the sloop heavy?",

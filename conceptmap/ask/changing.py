@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from conceptmap.ask.frame_words import AGENTS
 from conceptmap.ask.spans import Word
-from conceptmap.ask.words import ARTICLES, IGNORABLE
+from conceptmap.ask.words import ARTICLES, IGNORABLE, QUESTION_WORDS
 from graphs.view import View
 from graphs.words import stem
 
@@ -113,13 +113,16 @@ def _named_behind(words: Sequence[Word], at: int, mods: Iterable[str], view: Vie
     while at < len(words) and words[at].text in _OWN:
         at += 1
     for end in range(min(at + LONGEST, len(words)), at, -1):
-        yield from _named(words, range(at, end), mods, view)
+        longer = " ".join(word.text for word in words[at : end + 1])
+        if not view.names.get(longer):  # `raise the loss function` is not said of the loss
+            yield from _named(words, range(at, end), mods, view)
 
 
 def _named_before(words: Sequence[Word], at: int, mods: Iterable[str], view: View) -> Iterator[tuple[str, range]]:
-    """The thing whose words end at a place; not of `which loss is lower?`."""
+    """The thing whose words end at a place; not of `which loss is lower?`, nor of a `small error` the error."""
     for start in range(max(0, at - LONGEST), at):
-        if start == 0 or words[start - 1].text not in ("what", "which", "whose"):
+        before = words[start - 1].text if start else ""
+        if before not in ("what", "which", "whose") and (not before or before in IGNORABLE | QUESTION_WORDS):
             yield from _named(words, range(start, at), mods, view)
 
 

@@ -50,7 +50,8 @@ _HAVE = (
 _GO_ON = (
     rf"(?:what (?:else |topics? |things? )?(?:(?:can|could|may|might|will|do|does|should|would|shall|is|are) "
     rf"(?:{_WHO} )?"
-    r"(?:then |next |now |go on to |be able to |move on to |start to |ready to |free to )*"
+    r"(?:then |next |now |only |really |first |properly |go on to |be able to |move on to |start to |ready to |"
+    r"free to )*"
     r"(?:do|learn|tackle|understand|study|take on|get to|go on to|move on to|approach|build|try|attempt|read|go "
     r"on with|"
     r"turn to|start|ready for))"
@@ -106,6 +107,37 @@ FOLLOWING: tuple[Idiom, ...] = (
         rf"what (is|are|was|were) {_THE_N} (?:an? )?(?:bits?|slices?|chunks?|portions?|fragments?|pieces?) of(?= \||$)",
         r"what \1 \2 part of",
     ),
+    idiom(
+        "up open opens opened possible accessible reach",
+        rf"what (?:(?:will|would|can|does|do) )*(?:opens? up|(?:is|becomes?|be) (?:possible|accessible|open)|"
+        rf"(?:comes?|is|be) "
+        rf"within reach) (?:after|with|through|by|once {_WHO} (?:{_KNOWING}|(?:have|has|had) {_KNOWING}))(?: "
+        rf"having| learning| "
+        rf"knowing)? {_THE_N}(?= \||$)",
+        r"what does \1 unlock",
+    ),
+    idiom("doors", rf"what doors (?:does|do|will|would|can) {_THE_N} open(?: up)?(?= \||$)", r"what does \1 unlock"),
+    idiom(
+        "why",
+        rf"why (?:does|do|did|will|would|should) {_THE_N} (?:happen|occur|arise|come about|exist|take place|"
+        rf"appear|set in|ensue)"
+        r"(?= \||$)",
+        r"why \1",
+    ),
+    # What gives A, how one gets it, and what A does.
+    idiom(
+        "how",
+        rf"how (?:can|could|would|should|might|do|does|did) {AGENT} (?:get|make|achieve|obtain|produce|bring "
+        rf"about|reach|"
+        rf"create|cause) {_THE_N}(?= \||$)",
+        r"what leads to \1",
+    ),
+    idiom(
+        "gives gave",
+        rf"what (?:gives|gave|would give|could give)(?: us| me| you| one)? {_THE_N}(?= \||$)",
+        r"what leads to \1",
+    ),
+    idiom("good", rf"what good (?:does|do|did|would|will|is|are) {_THE_N}(?: do)?(?= \||$)", r"what is \1 good for"),
     # `What makes A?`
     idiom(
         "makes made make",

@@ -38,6 +38,8 @@ MAX_BESIDE = 3
 """Words of what is said beside a name by another: `the firemen`."""
 FINAL = frozenset("to of from into with for on upon under against as by in".split())
 """Prepositions at the end of a phrase, which need an object of their own: `what do you file A under?`."""
+PARTICLES = FINAL | frozenset("out up off down away over back".split())
+"""Words behind a verb that nothing can own."""
 AUXILIARIES = OPENERS | frozenset("shall".split())
 THEY = frozenset("they them he him she".split())
 FORMERLY = frozenset("before formerly earlier once previously originally today nowadays".split())
@@ -54,6 +56,8 @@ LIGHT_BESIDE = ARTICLES | frozenset([BREAK, "about", "on", "so", "ok", "and", "n
 SESSIONS_ASKED = frozenset("day days date dates week year time".split())
 EXPLETIVE = frozenset("true correct right possible that so said clear".split())
 """Words behind an `it` that stands for nothing."""
+NOTING = COURSE_WORDS | frozenset(["author", "authors"])
+"""Who says what the notes say."""
 TURNING = frozenset(map(stem, "break divide split turn change grow develop transform separate".split()))
 """Verbs that say the same of what is done and of who does it: `you break A into B`, `A breaks into B`."""
 ABOUT_MAP = frozenset("in about throughout across within regarding concerning".split())
@@ -289,7 +293,7 @@ class _Framed:
     def _verb_of(self, fronted: Sequence[str], rest: Sequence[str]) -> int | None:
         """Where the verb ends that a preposition belongs to, with its particle: `into what does A break down?`."""
         for at in range(2, len(rest)):
-            if AUXILIARIES.isdisjoint(rest[1 : at + 1]):
+            if AUXILIARIES.isdisjoint(rest[1 : at + 1]) or rest[at - 1] in ARTICLES:
                 continue
             for end in (at + 2, at + 1):
                 if end <= len(rest) and self.lexicon.verbs((*rest[at:end], *fronted)):
@@ -306,7 +310,7 @@ class _Framed:
                 continue
             head, behind = clause[verb], clause[place + 1 :]
             owned = behind[1:] if behind[:1] == ["s"] else behind  # of several, the apostrophe alone is left out
-            if owned and self.lexicon.verbs((head, owned[0], "of")):
+            if owned and owned[0] not in PARTICLES and self.lexicon.verbs((head, owned[0], "of")):
                 return [*clause[: verb + 1], "the", owned[0], "of", token, *owned[1:]]
             for length in range(min(LONGEST_SPLIT, len(behind)), 0, -1):
                 rest = behind[:length]
@@ -317,7 +321,7 @@ class _Framed:
                     if any(one[0] == NAME for one in behind[length : length + 2]):
                         continue  # `need A to understand B`
                     return [*clause[: verb + 1], *rest, token, *behind[length:]]
-                agent = next((at for at in range(verb) if clause[at] in AGENTS), None)
+                agent = next((at for at in range(verb) if clause[at] in AGENTS | NOTING), None)
                 told = (
                     all(one in AGENTS or one in IGNORABLE for one in clause[agent:verb]) if agent is not None else False
                 )

@@ -28,11 +28,13 @@ from conceptmap.ask.idiom import (
     N,
     idiom,
 )
+from conceptmap.ask.needing import NEEDING
 from conceptmap.ask.presenting import PRESENTING
 
 IDIOMS: tuple[Idiom, ...] = (
     *PRESENTING,
     *FOLLOWING,
+    *NEEDING,
     # What comes up, and when.
     idiom("up", rf"(?:{COMING})(s?) up{AT_SOME_TIME}", r"come\1 up"),
     idiom("up", rf"(?:{CAME})ed up{AT_SOME_TIME}", "came up"),

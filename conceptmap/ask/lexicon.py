@@ -14,6 +14,8 @@ _SEPARABLE = frozenset("to of on from under below".split())
 """Prepositions at the end of a verb phrase that a question may put first: `to which does it belong?`."""
 _PARTICIPLES = frozenset("set put held built made found taken".split())
 """Participles without an ending of their own."""
+_NO_BASE = frozenset(["meant"])
+"""Participles whose base is a word of its own: `the mean to …` is not `meant to`."""
 _GLUE_STEMS = frozenset(map(stem, GLUE))
 
 
@@ -81,6 +83,8 @@ class Phrase:
                 one in (own, f"{own}s") or singular(one) == own or plain(one) == own
                 for one, own in zip(said, self.words, strict=True)
             )
+        if not _NO_BASE.isdisjoint(set(self.words) - set(said)):
+            return False
         return all(
             one.endswith(_OTHER_ENDINGS) <= own.endswith(_OTHER_ENDINGS) and _is_adverb(one) <= _is_adverb(own)
             for one, own in zip(said, self.words, strict=True)

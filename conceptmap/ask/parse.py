@@ -246,7 +246,8 @@ class ParsedQuestion:
         opening = self.words[first.start].text
         requested = opening in REQUESTS and following[:1] == ["you"] and DOING.isdisjoint(following[1:2])
         by_somebody = following[:1] in (["i"], ["we"], ["you"], ["someone"], ["anybody"]) and opening not in OBLIGING
-        asked = by_somebody and "need" not in following and not COURTESY.isdisjoint(following)
+        obliged = "need" in following or following[1:3] == ["have", "to"]
+        asked = by_somebody and not obliged and not COURTESY.isdisjoint(following)
         return not requested and not asked and not self.asks_for("when", "count", "why")
 
     @property

@@ -9,7 +9,7 @@ ABLE = (
     r"(?:(?:ever|actually|really|even|still|also|already|possibly|now|then|best|be able to|have to|want to|get to) )*"
 )
 PRESENT = (
-    r"(?:bring|put|hold) (?:forward|forth|up)|come up with|point (?:to|at|out)|say|cite|quote|name|offer|"
+    r"(?:bring|put|hold) (?:forward|forth|up)|set|come up with|point (?:to|at|out)|say|cite|quote|name|offer|"
     r"adduce|advance|raise|present|produce|give|have|list|show|use|invoke|mention|rely on|fall back on|"
     r"appeal to|refer to|call on|draw on|muster|marshal|find|see|know of|make|collect|gather|argue|plead|allege|"
     r"observe|measure|note|write down"
@@ -42,7 +42,54 @@ DROPPED_PAST = (
 )
 IN_FAVOUR = r"(?:for|in favou?r of|in exchange for|to make (?:room|way|place) for)"
 
+_THE_N = rf"((?:(?:the|an?) )?{N})"
+
 PRESENTING: tuple[Idiom, ...] = (
+    # How somebody argues: `how would you back up that A?`, `why might A be mistaken?`
+    idiom(
+        "how",
+        rf"how (?:can|could|would|should|might|do|does|did) (?:{SOMEBODY}) {ABLE}(?:back up|support|prove|"
+        rf"justify|defend|"
+        rf"substantiate|argue for|make the case for|make a case for|show|demonstrate)(?: that)?(?= {_THE_N}(?: \||$))",
+        "what supports",
+    ),
+    idiom(
+        "how",
+        rf"how (?:can|could|would|should|might|do|does|did) (?:{SOMEBODY}) {ABLE}(?:argue against|refute|attack|"
+        rf"counter|"
+        rf"contradict|dispute|challenge|rebut|question|undermine|disprove|oppose|object to)(?: that)?"
+        rf"(?= {_THE_N}(?: \||$))",
+        "what opposes",
+    ),
+    idiom(
+        "why",
+        rf"why (?:might|could|may|would|should|can|is|are) {_THE_N} (?:be |possibly |perhaps |not )*(?:wrong|"
+        rf"mistaken|false|"
+        rf"untrue|not true|not so|doubtful|incorrect|questionable|disputed|doubted|contested)(?= \||$)",
+        r"what opposes \1",
+    ),
+    idiom(
+        "convince persuade",
+        rf"^(?:convince|persuade) (?:me|us|him|her|them) (?:that|of)(?= {_THE_N}(?: \||$))",
+        "what supports",
+    ),
+    # Something there is, and which: `is there anything that contradicts A, and what is it?`
+    idiom(
+        "what which name list give tell",
+        r"(?:is|are|was|were) there (?:an? |any )?(?:thing|anything|something|somebody|anybody)(?: at all)? "
+        r"(?:that|which|"
+        r"who) ([^|]+?) (?:\| )?(?:and )?(?:\| )?(?:if so )?(?:what|which|who|name|list|give me|tell me)(?: is| "
+        r"are)?(?: it| "
+        r"that| they| one| ones| them| which)?(?= \||$)",
+        r"what \1",
+    ),
+    idiom(
+        "name list give",
+        r"(?:does|do|did|is|are|has|have) ([^|]+?) (?:have |offer |give |know )?(?:anything|something) (?:that|"
+        r"which) ([^|]+?) "
+        r"\| (?:name|list|give me|tell me)(?: it| them| which| what)?(?= \||$)",
+        r"what \2 in \1",
+    ),
     idiom(
         "show",
         rf"what (?:(?:do|does|did) (?:{SOMEBODY}) have|(?:have|has|had|ve|s) (?:{SOMEBODY}) got) to show for"
@@ -80,6 +127,22 @@ PRESENTING: tuple[Idiom, ...] = (
         rf"were there|was invented|were invented)(?: in| along| up| around| out)?(?= \||$)",
         r"is replaced by \1",
     ),
+    # What stands in where a thing is missing: `if I throw out A, what takes over its job?`
+    idiom(
+        "if when without lacking",
+        rf"(?:(?:if|when|say|suppose) (?:{AGENT}) (?:{DROPPED}|leave out|leave off|lack|lose|run out of|do "
+        rf"without|can t get|"
+        rf"cannot get|don t have|do not have|have no|haven t got(?: an?| any)?|don t want|do not want)|without|"
+        rf"lacking)(?: an?| "
+        rf"any)? {_THE_N} \| (?:and |then |so )*what (?:(?:can|could|do|does|should|would|will|may) (?:{AGENT} )?)?"
+        rf"(?:use|take|do|have|serve|work|takes over(?: (?:its|the) (?:job|place|role|work|part)(?: of (?:it|"
+        rf"§\d+))?)?|take "
+        rf"over(?: (?:its|the) (?:job|place|role|work|part)(?: of (?:it|§\d+))?)?|takes (?:its|the) place(?: of "
+        rf"(?:it|§\d+))?|"
+        rf"take (?:its|the) place(?: of (?:it|§\d+))?|replaces? it|steps? in|stands? in|fills? in)"
+        rf"(?: instead)?(?: of (?:it|§\d+))?(?= \||$)",
+        r"what replaces \1",
+    ),
     # One step, and what comes of it in the end.
     idiom(
         "straight squarely immediately firmly",
@@ -106,10 +169,10 @@ PRESENTING: tuple[Idiom, ...] = (
         "is replaced by",
     ),
     idiom(
-        "instead place lieu",
+        "instead place lieu rather",
         rf"what (?:(?:do|does|did|can|could|should|would|will) (?:{AGENT}) (?:use|have|take|do|work with|rely on)|"
         rf"(?:is|was|are|were|can be|could be|gets?) (?:used|done|taken|employed|preferred))"
-        rf"(?: now| nowadays| today| these days| currently| by now)? (?:instead|in place|in lieu) of"
+        rf"(?: now| nowadays| today| these days| currently| by now)? (?:instead of|in place of|in lieu of|rather than)"
         rf"((?: (?:the|an?))? {N})(?: (?:now|nowadays|today|these days|currently|by now))?",
         r"what replaces\1",
     ),

@@ -155,6 +155,9 @@ def _counts(words: Sequence[str], query: Query, part: ParsedQuestion) -> bool:
 def _holding(part: ParsedQuestion, query: Query, words: Sequence[str]) -> Query | None:
     """The query for those of its answers whose own words hold the words that are left, if there are such."""
     loose = {part.words[one.start].said for one in part.spans if one.loose}
+    # `which gap is A part of?`: the noun stands in the names of several
+    asked = [one for one in part.topics if not one.whole and part.word_before(one.start) in ("what", "which")]
+    loose.update(part.words[place].said for one in asked for place in range(one.start, one.end))
     if (
         "any" not in query.gives
         or not loose.issuperset(words)

@@ -9,6 +9,7 @@ ROLE_NOUNS = frozenset(
     """
     fact finding argument statement point consideration circumstance factor matter detail aspect insight thought
     development phenomenon phenomena discovery discoveries evidence view position opinion belief subject
+    result knowledge notion
     """.split()
 )
 """What may be said of anything that speaks for something, leads to it, or is needed for it."""

@@ -507,7 +507,10 @@ def _asks_within(words: Sequence[Word], start: int) -> bool:
 
 def _part_spans(words: Sequence[Word], lexicon: Lexicon, index: WordIndex, view: View) -> Iterator[Span]:
     """Words that stand together in names that have more: `strong flour` is part of a claim before `flour` is a name."""
-    plain = [word.text not in IGNORABLE and not lexicon.meanings((word.stem,), (word.text,)) for word in words]
+    plain = [
+        word.text not in IGNORABLE | QUESTION_WORDS and not lexicon.meanings((word.stem,), (word.text,))
+        for word in words
+    ]
     for start in range(len(words) - 1):
         for end in range(start + 2, min(start + MAX_PART, len(words)) + 1):
             run = words[start:end]

@@ -27,6 +27,10 @@ def days_of_unit(view: View, unit: str) -> Days | None:
     return Days(min(days), max(days)) if days else None
 
 
+_OBLIGED = frozenset("must should need needs ought".split())
+"""Words that ask what has to be."""
+
+
 def _read(question: ParsedQuestion) -> Iterator[Composed]:
     for topic in question.topics:
         placed = _placed(question, topic)
@@ -51,8 +55,9 @@ def _placed(question: ParsedQuestion, topic: Topic) -> PlacedDays | None:
     if any(one.start <= at < one.end for one, _ in (*question.cues(Verb), *question.cues(Noun))):
         return None  # `need before` is a relation
     word, view = question.words[at].text, question.view
-    if question.is_next(at):
-        return None
+    obliged = any(question.words[place].text in _OBLIGED for place in question.places)
+    if question.is_next(at) or (obliged and not question.is_yes_or_no):
+        return None  # `what must I have done before A?` asks for what A requires
     try:
         node = question.node(topic)
     except (Ambiguous, Unclear):

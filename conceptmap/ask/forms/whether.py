@@ -8,9 +8,11 @@ from conceptmap.ask.filters import Filters
 from conceptmap.ask.form import Account, Composed, Form, Query, Verdict, Wanted
 from conceptmap.ask.forms.combined import Named
 from conceptmap.ask.forms.extreme import ByValue, bounds
+from conceptmap.ask.forms.holds import Holds
 from conceptmap.ask.forms.new_on import NewOn
 from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.forms.path import PathBetween
+from conceptmap.ask.forms.related import Related
 from conceptmap.ask.forms.stated import STATING
 from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.lexicon import Noun, Verb
@@ -186,8 +188,16 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
     for query in said.read():
         if query.account(question.view).days and not _comes_up(question):
             continue  # when it happens in the world is another question
-        for node in _nodes(question, subject, query):
-            yield Composed(IsAmong(node, query), (said,))
+        asked = (one for node in _nodes(question, subject, query) for one in _asked_of(node, query))
+        yield from (Composed(one, (said,)) for one in asked)
+
+
+def _asked_of(node: str, query: Query) -> Iterator[Query]:
+    """Whether a node is among what a query finds; of a relation, whether that holds: a verdict may tell more."""
+    if isinstance(query, Related) and query.anchor is not None and not query.filters:
+        source, target = (node, query.anchor) if query.inverse else (query.anchor, node)
+        yield Holds(source, query.relation, target)
+    yield IsAmong(node, query)
 
 
 def _read_bound(question: ParsedQuestion) -> Iterator[Composed]:
