@@ -115,6 +115,13 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
         ("which claims of day 2 are about dredging?", {"Dredging harms newts"}),
         ("evidence for reed keeps water clean that comes from the field study", {"Ponds with reed had half the algae"}),
         ("how many topics take more than 30 minutes?", {"2"}),
+        ("topics that take more than three quarters of an hour", {"Sedge"}),
+        ("for which parts of reed is no place given?", None),
+        ("for which topics has no number of minutes been set down?", {"Rhizome", "Blade"}),
+        ("methods that replaced something older", {"Dredging", "Netting"}),
+        ("methods that somebody does by hand and that replaced something", {"Netting"}),
+        ("claims that came up after day 1 and before day 3", {"Reed keeps water clean", "Dredging harms newts"}),
+        ("parts of the reed without the muddy one", None),
         # What is not said, or is said of others, is never left out.
         ("show me everything that takes more than 40 euros", None),
         ("everything that takes more than 40 minutes of patience", None),
@@ -131,6 +138,10 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
         ("which claims are supported by evidence from a laboratory?", None),
         ("claims supported by evidence that cites Marsh 1999 in vain", None),
         ("which methods replaced something made of steel?", None),
+        ("methods that replaced something younger", None),
+        ("methods that are not only gentle", None),
+        ("topics that take more than three quarters of a pound", None),
+        ("parts of reed without the tasty one", None),
         ("things that require something with a place", None),
         ("topics that require reed and take less than 50 euros", None),
     ],
@@ -138,3 +149,19 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
 def test_all_conditions_hold_or_the_question_is_not_read(view: View, question: str, labels: set[str] | None) -> None:
     reply = ask_with_offers(view, question, offering=False)
     assert ({one.label for one in reply.answers} or None) == labels, reply.sentence
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("are there any topics that take more than 45 minutes?", "yes"),
+        ("do any topics take more than two hours?", None),
+        ("are any methods gentle?", "yes"),
+        ("are any methods cruel?", None),
+        ("do any claims have no evidence?", "yes"),
+        ("are there any gentle methods for giants?", None),
+    ],
+)
+def test_whether_there_is_any_is_answered_by_what_there_is(view: View, question: str, verdict: str | None) -> None:
+    reply = ask_with_offers(view, question, offering=False)
+    assert reply.verdict == verdict, reply.sentence

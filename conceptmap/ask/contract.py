@@ -96,8 +96,8 @@ def _is_relative(question: ParsedQuestion) -> bool:
     """Whether `who` or `whose` stands behind what it says more of: `everything whose season is June`."""
     place = next(at for at in sorted(question.places) if question.words[at].text in ("who", "whom", "whose"))
     before = question.words[place - 1].text if place > 0 else ""
-    kinds = (span.end for span, _ in question.cues(KindWord))
-    return before in PRO_WORDS or place in kinds
+    nouns = {*(span.end for span, _ in question.cues(KindWord)), *(topic.end for topic in question.topics)}
+    return before in PRO_WORDS or place in nouns
 
 
 ASKED: Mapping[Wanted, str] = {

@@ -103,7 +103,8 @@ def _opened(tokens: Sequence[str], named: Collection[str]) -> list[str]:
             continue
         end = at + length
         days = list(tokens[at:end])
-        if behind := _longest(tokens[end : end + _LONGEST], _BEHIND, tokens):
+        behind = _longest(tokens[end : end + _LONGEST], _BEHIND, tokens)
+        if behind and not _days_at(tokens, end + len(behind), named):
             end += len(behind)
             made = made[:-1] if made[-1:] == ["from"] else made
             made += [_BEHIND[behind], *days]

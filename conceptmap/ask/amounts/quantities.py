@@ -36,7 +36,7 @@ _SCALES = {
 }
 _ATTACHED = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "bn": 1e9, "T": 1e12}
 """What may stand at the end of a number without a space: `7B`."""
-_FRACTIONS = {"half": 0.5, "quarter": 0.25, "½": 0.5, "¼": 0.25, "¾": 0.75}
+_FRACTIONS = {"half": 0.5, "quarter": 0.25, "quarters": 0.25, "½": 0.5, "¼": 0.25, "¾": 0.75}
 
 _BOUNDS: Mapping[str, tuple[str, ...]] = {
     "about": (
@@ -312,6 +312,8 @@ def _amount(tokens: Sequence[_Token], place: int) -> tuple[float, int] | None:
     word = tokens[place].key
     if word[0].isdecimal():
         return _digits(tokens, place)
+    if word in _ONES and _key(tokens, place + 1) == "quarters" and (found := _fraction(tokens, place + 1)):
+        return _ONES[word] * found[0], found[1]
     if found := _fraction(tokens, place + (word == "a")):
         return found
     if word in ("a", "an"):

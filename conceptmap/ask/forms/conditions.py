@@ -7,13 +7,14 @@ it. A reader goes along the words and must take up each of them: what it cannot 
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from conceptmap.ask.amounts.fields import is_called
 from conceptmap.ask.amounts.measures import BY_NAME, verbs_of
 from conceptmap.ask.filters import Filters, near_filters
 from conceptmap.ask.form import Query
-from conceptmap.ask.forms.combined import Both, InParts
+from conceptmap.ask.forms.combined import Both, Holding, InParts
 from conceptmap.ask.forms.coordination import next_steps
 from conceptmap.ask.forms.extreme import amounts_in, by_amount
 from conceptmap.ask.forms.having import WithField
@@ -23,12 +24,12 @@ from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.forms.related import Related, is_at_once
 from conceptmap.ask.frame_words import AGENTS
 from conceptmap.ask.lexicon import KindWord, Meaning, Noun, Verb
-from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
-from conceptmap.ask.words import ARTICLES, NUMBERS
+from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic, Unclear
+from conceptmap.ask.words import ARTICLES, IGNORABLE, NUMBERS, OPENING
 from graphs.fields import field_index
-from graphs.words import STOP_WORDS, stem
+from graphs.words import STOP_WORDS, IndexedName, stem
 from ontology.names import singular
-from ontology.terms import ABOUT, DAY, INTRODUCED_ON, PART_OF
+from ontology.terms import ABOUT, DAY, INTRODUCED_ON, PART_OF, REPLACES
 from ontology.vocabulary import Relation
 
 OWNERS = frozenset("my our your their its his her these those this".split())
@@ -44,6 +45,8 @@ BE = frozenset("is are was were be been being s re".split())
 HAVE = frozenset("have has had having got contain contains containing carry carries bear bears with".split())
 LACK = frozenset("without lack lacks lacking lacked".split())
 ADVERBS = frozenset("just also really still actually ever already only even please pls directly yet so far".split())
+_YET = frozenset("yet ever so far".split())
+"""What changes nothing behind a word that denies: `not only` and `not really` deny something else."""
 DENIED = frozenset(
     "not never cannot cant dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt wont wouldnt couldnt".split()
 )
@@ -53,6 +56,7 @@ _DENIED_AUXILIARIES = frozenset(
 PRO_OBJECTS = frozenset("something anything someone anyone others another other".split())
 NOTHING = frozenset("nothing none nobody".split())
 PREPOSITIONS = frozenset("of from on in for about under within by at among to as with behind against".split())
+FRONTED = frozenset("for to of in at with".split())
 NOTING = frozenset(
     map(
         stem,
@@ -101,7 +105,9 @@ class Conditions:
         self.stems = [question.words[place].stem for place in self.places]
         self.end = len(self.places)
         self.behind_noun = 0
-        at = {place: number for number, place in enumerate(self.places)}
+        self.head: Query | None = None
+        self.is_of_be = False
+        at = self.at = {place: number for number, place in enumerate(self.places)}
         self.cues: dict[int, list[tuple[int, Meaning]]] = {}
         for span in question.all_cues():
             start, last = at.get(span.start), at.get(span.end - 1)
@@ -207,7 +213,7 @@ class Conditions:
             if no:
                 be = be or self.word(place) in ("isn", "aren", "wasn", "weren", "isnt", "arent", "wasnt", "werent")
                 denied, place = not denied, then
-            elif self.word(place) in AUXILIARIES | ADVERBS:
+            elif self.word(place) in AUXILIARIES | (_YET if denied else ADVERBS):
                 be = be or self.word(place) in BE
                 place += 1
             else:
@@ -217,6 +223,7 @@ class Conditions:
     def predicate(self, place: int, *, related: bool) -> Read:
         """What is said of the things themselves: `take an hour`, `are not supported by A`, `have no parts`."""
         start, denied, be = self.auxiliaries(place)
+        be = be or (self.is_of_be and place == self.behind_noun)
         had = any(self.word(one) in HAVE for one in range(place, start))
         for end, one in self.relation(start, passive=be, bare=not related and not be):
             yield end, replace_denied(one, denied)
@@ -265,6 +272,8 @@ class Conditions:
         """What stands at the other end: something named, so many, anything, nothing, or what is described itself."""
         start = self.past(place, ADVERBS)
         word = self.word(start)
+        if word in PRO_OBJECTS and relation.name == REPLACES and self.word(start + 1) in _FORMER:
+            yield start + 2, Condition(Related(relation, None, inverse=inverse))
         if word in PRO_OBJECTS:
             begin = self.past(start, PRO_OBJECTS | {"else", "thing", "things", "at", "all"})
             for behind, nested in self._described(begin, None):
@@ -413,6 +422,19 @@ class Conditions:
             yield end, replace_denied(one, denied)
         for end, one in self.amount(start):
             yield end, replace_denied(one, denied)
+        yield from self._told_of(start)
+
+    def _told_of(self, place: int) -> Read:
+        """`The round one`: the one of those that are meant whose own words say so."""
+        said = list(takewhile(lambda at: self.word(at) not in ("one", "ones"), range(place, min(place + 3, self.end))))
+        behind = place + len(said)
+        if not said or self.word(behind) not in ("one", "ones") or self.word(place - 1) != "the" or self.head is None:
+            return
+        if all(at in self.loose and self.word(at) not in IGNORABLE for at in said):
+            holding = Holding(self.head, tuple(self.stems[at] for at in said))
+            found = holding.find(self.view)
+            if len(found) == 1 or (found and self.word(behind) == "ones"):
+                yield behind + 1, Condition(holding)
 
     def noted(self, place: int) -> int:
         """The place behind words that say no more than that something is noted."""
@@ -423,7 +445,7 @@ class Conditions:
                 end = one + 1
             elif word not in AUXILIARIES | {"at", "there"}:
                 break
-        if self.words[end : end + 2] in (["for", "them"], ["for", "it"], ["to", "them"], ["with", "them"]):
+        if self.words[end : end + 2] in _BEHIND_NOTED:
             end += 2
         return end
 
@@ -474,11 +496,20 @@ class Conditions:
         topic = self.topics.get(place)
         if topic is None or self._has_loose(place):
             return None
-        facets = [one for one in topic.entries("facet") if not fields or one.field in fields]
+        facets = [one for one in self._facets_named(topic) if not fields or one.field in fields]
         if not facets:
             return None
         queries = tuple(OfKind((), Filters(facets=((one.field, one.key),)), own=True) for one in facets)
         return self.topic_ends[place], queries[0] if len(queries) == 1 else InParts(queries)
+
+    def _facets_named(self, topic: Topic) -> list[IndexedName]:
+        """The values that a topic names; one of two words also where they are written as one: `handcrafted`."""
+        facets = topic.entries("facet")
+        if facets or topic.whole or " " in topic.words:
+            return facets
+        word, index = topic.words, self.question.index
+        parted = (index.phrase([stem(word[:cut]), stem(word[cut:])]) for cut in range(3, len(word) - 2))
+        return [one for found in parted for one in found if one.sort == "facet"]
 
     # ---- amounts
 
@@ -527,7 +558,9 @@ class Conditions:
             placed = self.days.get(start)
             if placed is not None:
                 before = self.words[place:start]
-                if set(before) <= _DAY_WORDS:
+                opening = {at for at in range(place, start) if self.words[at] in OPENING | {"earlier", "later"}}
+                governed = opening <= {self.at.get(placed.governor, -1)} if placed.governor is not None else not opening
+                if set(before) <= _DAY_WORDS and governed:
                     of_them = OfKind((), Filters(days=placed.days))
                     query = of_them if "of" in before else NewOn(placed.days, everything=everything)
                     yield self.day_ends.get(start, start + 1), Condition(query)
@@ -593,7 +626,10 @@ class Conditions:
         start, denied, _ = self.auxiliaries(place)
         if self.word(start) in AGENTS:
             begin, no, _ = self.auxiliaries(start + 1)
-            if stem(self.word(begin)) in CALLING | NOTING or self.word(begin - 1) in ("do", "did"):
+            if begin in self.topics:  # `somebody built by hand`, where that is a value
+                for end, one in self.value(begin):
+                    yield end, replace_denied(one, denied != no)
+            if stem(self.word(begin)) in CALLING | NOTING or self.word(begin - 1) in ("do", "did", "does"):
                 behind = begin + 1 if stem(self.word(begin)) in CALLING | NOTING else begin
                 behind = self.past(behind, {"as", "by", "down", "with", "in"} | OWNERS)
                 for end, one in self.value(behind):
@@ -613,13 +649,13 @@ class Conditions:
 
     def where(self, place: int) -> Read:
         """`Where I wrote down a place`, `for which no goal is given`, `whose season is June`."""
-        start = place
-        if self.word(start) in ("for", "to", "of", "in", "at", "with") and self.word(start + 1) in ("which", "whom"):
-            start += 2
-        elif self.word(start) in ("where", "whose"):
-            start += 1
-        else:
-            return
+        if self.word(place) in FRONTED and self.word(place + 1) in ("which", "whom"):
+            yield from self.noted_field(place + 2)
+        elif self.word(place) in ("where", "whose"):
+            yield from self.noted_field(place + 1)
+
+    def noted_field(self, start: int) -> Read:
+        """`I wrote down a place`, `no goal is given`, `season is June`."""
         begin, denied, _ = self.auxiliaries(start)
         begin = self.past(begin, AGENTS | {"there"})
         begin, no, _ = self.auxiliaries(begin)
@@ -628,7 +664,7 @@ class Conditions:
             begin += 1
         if self.word(begin) == "no":
             begin, denied = begin + 1, not denied
-        for end, one in self.field(self.past(begin, DETERMINERS)):
+        for end, one in self.field(self.past(begin, DETERMINERS | {"number", "amount", "of"})):
             behind, no, _ = self.auxiliaries(end)
             yield self.noted(behind) if behind > end else end, replace_denied(one, denied != no)
 
@@ -677,6 +713,9 @@ _NUMBERED: dict[str, tuple[str | None, int, int | None]] = {
 _SPENT = frozenset(map(stem, "do done finish complete get through fit take last spend plan".split()))
 _USING = frozenset(map(stem, "use used learn learned learnt meet met read cover covered".split()))
 _TO_AMOUNT = frozenset("in with for at to within through up on of down by only just about".split())
+_BEHIND_NOTED = [said.split() for said in ("on record", "on file", "for them", "for it", "to them", "with them")]
+_FORMER = frozenset("older old earlier previous former".split())
+"""What is replaced was there before."""
 _LONG = frozenset("long longer".split())
 _DAY_WORDS = frozenset(
     """

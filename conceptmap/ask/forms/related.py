@@ -560,7 +560,7 @@ def _read_members(question: ParsedQuestion) -> Iterator[Query]:
         return
     topic, relation = question.named[0], question.view.vocabulary.relations.get(PART_OF)
     is_listed = question.is_part or question.word_before(topic.start) in LISTING
-    is_listed = is_listed and not topic.preposition and _is_plural(topic.words)
+    is_listed = is_listed and not topic.preposition and is_plural(topic.words)
     before = {word.text for number, word in enumerate(question.words[: topic.start]) if number in question.places}
     is_within = topic.preposition in ("in", "of", "for", "within", "under") and not before.isdisjoint(SECTIONS)
     if relation and topic.whole and (is_listed or is_within):
@@ -570,7 +570,8 @@ def _read_members(question: ParsedQuestion) -> Iterator[Query]:
             yield members
 
 
-def _is_plural(words: str) -> bool:
+def is_plural(words: str) -> bool:
+    """Whether a name ends in the plural of a noun."""
     last = words.rsplit(maxsplit=1)[-1]
     return singular(last) != last
 

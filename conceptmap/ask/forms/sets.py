@@ -11,16 +11,18 @@ from typing import NamedTuple
 
 from conceptmap.ask.filters import Filters
 from conceptmap.ask.form import Composed, Form, Query
-from conceptmap.ask.forms.combined import Both, Without
-from conceptmap.ask.forms.conditions import DETERMINERS, Condition, Conditions
+from conceptmap.ask.forms.combined import Both, InParts, Without
+from conceptmap.ask.forms.conditions import BE, DETERMINERS, FRONTED, Condition, Conditions
 from conceptmap.ask.forms.joined import Joined, Numbered
 from conceptmap.ask.forms.new_on import NewOn
 from conceptmap.ask.forms.of_kind import OfKind
-from conceptmap.ask.forms.related import Related, read_relation
-from conceptmap.ask.lexicon import Noun
+from conceptmap.ask.forms.related import Related, is_plural, read_relation
+from conceptmap.ask.forms.whether import Exists
+from conceptmap.ask.lexicon import Noun, Verb
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
+from conceptmap.ask.spans import Days
 from conceptmap.ask.words import COURTESY
-from ontology.terms import CONCEPT, METHOD, QUESTION
+from ontology.terms import CONCEPT, EXAMPLE_OF, METHOD, PART_OF, QUESTION
 
 LEADING = (
     COURTESY
@@ -37,14 +39,19 @@ ANYTHING = frozenset("everything anything things thing stuff items ones those al
 def _read(question: ParsedQuestion) -> Iterator[Composed]:
     """What is described in whatever way."""
     for one in _described(question):
-        yield Composed(one.query, (question,))
+        yield _answering(question, one)
+
+
+def _answering(question: ParsedQuestion, one: "_Described") -> Composed:
+    """The query for what is described, or for whether there is any."""
+    return Composed(Exists(one.query) if question.is_yes_or_no else one.query, (question,))
 
 
 def _read_composed(question: ParsedQuestion) -> Iterator[Composed]:
     """What is described by several conditions, by an amount, by a number of others, or by others that are described."""
     for one in _described(question):
         if len(one.conditions) > 1 or any(isinstance(each.query, Joined | Numbered) for each in one.conditions):
-            yield Composed(one.query, (question,))
+            yield _answering(question, one)
 
 
 class _Described(NamedTuple):
@@ -53,7 +60,7 @@ class _Described(NamedTuple):
 
 
 def _described(question: ParsedQuestion) -> Sequence[_Described]:
-    if question.is_yes_or_no or question.asks_for("when", "why"):
+    if question.asks_for("when", "why"):
         return ()
     told = [(one.start, len(one.matches)) for one in question.topics], [(one.start, one.days) for one in question.days]
     return question.once(f"sets {sorted(question.places)} {told}", lambda: _sets_in(question))
@@ -61,6 +68,10 @@ def _described(question: ParsedQuestion) -> Sequence[_Described]:
 
 def _sets_in(question: ParsedQuestion) -> Sequence[_Described]:
     reader = Conditions(question)
+    if question.is_yes_or_no:
+        return _any_in(reader)
+    if reader.word(0) in FRONTED and reader.word(1) in ("which", "what"):
+        return list(islice(_fronted(reader), MAX_READINGS))
     start = reader.past(0, LEADING)
     for place in range(start, -1, -1):
         if found := list(islice(_sets(reader, place), MAX_READINGS)):
@@ -68,11 +79,32 @@ def _sets_in(question: ParsedQuestion) -> Sequence[_Described]:
     return ()
 
 
+def _any_in(reader: Conditions) -> Sequence[_Described]:
+    """`Are there any methods that …?`, `do any methods take …?`, `are any methods gentle?`."""
+    opener = reader.word(0)
+    if reader.word(1) == "there":
+        return list(islice(_sets(reader, reader.past(2, {"any", "some", "a", "an", "also"})), MAX_READINGS))
+    if reader.word(1) in ("any", "some"):
+        reader.is_of_be = opener in BE
+        return list(islice(_sets(reader, 2), MAX_READINGS))
+    return ()
+
+
+def _fronted(reader: Conditions) -> Iterator[_Described]:
+    """`For which topics is no goal given?`."""
+    for end, head in _heads(reader, 2):
+        if isinstance(head, OfKind):
+            for last, one in reader.noted_field(end):
+                query = _assembled(head, [one]) if last == reader.end else None
+                if query is not None:
+                    yield _Described(query, [one])
+
+
 def _sets(reader: Conditions, place: int) -> Iterator[_Described]:
     """What the words from a place on describe."""
     end, traits = _traits(reader, place)
     for behind, head in _heads(reader, end):
-        reader.behind_noun = behind
+        reader.behind_noun, reader.head = behind, head
         for conditions in reader.all_from(behind, is_noun=head is not None):
             query = _assembled(head, [*traits, *conditions])
             if (conditions or traits) and query is not None:
@@ -114,8 +146,24 @@ def _heads(reader: Conditions, place: int) -> Iterator[tuple[int, Query | None]]
         yield end, OfKind(kinds)
     if reader.word(start) in ANYTHING:
         yield start + 1, OfKind((CONCEPT, METHOD)) if reader.word(start) == "topics" else None
-    if reader.word(place - 1) in ("what", "which"):
+    yield from _classes(reader, start)
+    is_fragment = place == 0 and any(True for _ in reader.of(place, Verb))
+    if reader.word(place - 1) in ("what", "which") or is_fragment:
         yield place, None
+
+
+def _classes(reader: Conditions, place: int) -> Iterator[tuple[int, Query]]:
+    """A name that is a plural, of what has parts or examples: these are asked for."""
+    topic, relations = reader.topics.get(place), reader.view.vocabulary.relations
+    end, node = reader.name(place)
+    if topic is None or node is None or not topic.whole or not is_plural(topic.words):
+        return
+    members = [
+        Related(relations[name], node, inverse=True, chain=True) for name in (PART_OF, EXAMPLE_OF) if name in relations
+    ]
+    found = [one for one in members if one.exists(reader.view)]
+    if found:
+        yield end, found[0] if len(found) == 1 else InParts(tuple(found))
 
 
 def _assembled(head: Query | None, conditions: Sequence[Condition]) -> Query | None:
@@ -150,11 +198,12 @@ def _merged(head: OfKind, conditions: Sequence[Condition]) -> tuple[Query, list[
             near=(*filters.near, *more.near),
             around=(*filters.around, *more.around),
         )
-    if len(new) == 1 and not filters.days:
-        left = [one for one in left if one.query is not new[0]]
+    if new and not filters.days:
+        days = Days(max(one.days.first for one in new), min(one.days.last for one in new))
+        left = [one for one in left if one.denied or not isinstance(one.query, NewOn)]
         if not filters.near and not filters.open and QUESTION not in head.kinds:
-            return replace(new[0], filters=replace(filters, kinds=head.kinds)), left
-        filters = replace(filters, days=new[0].days)
+            return replace(new[0], days=days, filters=replace(filters, kinds=head.kinds)), left
+        filters = replace(filters, days=days)
     return replace(head, filters=filters), left
 
 
