@@ -60,7 +60,7 @@ class _Described(NamedTuple):
 
 
 def _described(question: ParsedQuestion) -> Sequence[_Described]:
-    if question.asks_for("when", "why"):
+    if question.asks_for("when", "why") or question.is_statement:
         return ()
     told = [(one.start, len(one.matches)) for one in question.topics], [(one.start, one.days) for one in question.days]
     return question.once(f"sets {sorted(question.places)} {told}", lambda: _sets_in(question))
