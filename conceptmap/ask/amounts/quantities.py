@@ -36,6 +36,8 @@ _SCALES = {
 }
 _ATTACHED = {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "bn": 1e9, "T": 1e12}
 """What may stand at the end of a number without a space: `7B`."""
+FARTHEST = 6
+"""So many words before an amount may belong to it: `no more than between $ …`."""
 _FRACTIONS = {"half": 0.5, "quarter": 0.25, "quarters": 0.25, "½": 0.5, "¼": 0.25, "¾": 0.75}
 
 _BOUNDS: Mapping[str, tuple[str, ...]] = {
@@ -152,14 +154,27 @@ def quantities_in(text: str) -> Iterator[Placed]:
     ['two and a half hours', '220 °C']
     """
     tokens, place = _tokens(text), 0
-    while place < len(tokens):
-        found = _quantity_at(tokens, place)
+    opening = [at for at in range(len(tokens)) if _opens(tokens, at)]
+    while opening and place < len(tokens):
+        while opening and opening[0] < place:
+            opening.pop(0)
+        within_reach = opening and opening[0] <= place + FARTHEST
+        found = _quantity_at(tokens, place) if within_reach else None
         if found is None:
             place += 1
         else:
             quantity, end = found
             yield Placed(quantity, tokens[place].start, tokens[end - 1].end)
             place = end
+
+
+def _opens(tokens: Sequence[_Token], place: int) -> bool:
+    """Whether an amount may begin with this word, by the word and the one behind it."""
+    word = tokens[place].key
+    if word in ("a", "an"):
+        after = _key(tokens, place + 1)
+        return after in _SCALES or after == "couple" or known_unit(after) is not None
+    return word[0].isdecimal() or word in _ONES or word in _TENS or word in _FRACTIONS
 
 
 def _tokens(text: str) -> list[_Token]:
