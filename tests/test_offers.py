@@ -9,7 +9,8 @@ import pytest
 from conceptmap import open_atlas
 from conceptmap.ask import Answer, ask, completions_of
 from conceptmap.ask.askable import Askable, about_node, all_of_kind, answered_by
-from conceptmap.ask.offers import MAX_LISTED, MAX_OFFERS, likeliest
+from conceptmap.ask.making import MAX_LISTED
+from conceptmap.ask.offers import MAX_OFFERS, likeliest
 from conceptmap.map import CourseMap
 from dialogues import in_process
 from graphs.fold import Fold

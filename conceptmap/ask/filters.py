@@ -65,12 +65,16 @@ class Filters:
         days = {day for edge in edges for day in edge.days} | {view.introduced_on(node.id)}
         return any(self.days.has(day) for day in days)
 
-    def at_names(self, view: View) -> frozenset[str] | None:
-        """The nodes that are at the first of the names, among which all are that pass; None where no name is given."""
-        if not self.near:
-            return None
-        others, joints = next(self._nearby(view))
-        return others.union(*(beside(view, one) for one in joints))
+    def among(self, view: View) -> set[str] | None:
+        """The nodes at the first of the names, or of the facets, among which all are that pass; None without any."""
+        if self.near:
+            others, joints = next(self._nearby(view))
+            return set(others).union(*(beside(view, one) for one in joints))
+        if self.facets:
+            field, value = self.facets[0]
+            owners = set(word_index(view).owners(IndexedName("facet", value, field)))
+            return owners.union(*(beside(view, owner) for owner in owners))
+        return None
 
     def _nearby(self, view: View) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
         """For each of the names the nodes that it may stand for, and those by which others have to do with it."""

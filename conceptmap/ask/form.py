@@ -126,6 +126,15 @@ class Query(ABC):
         """What it finds of some nodes, given by their ids (see `keys`)."""
         return [one for one in self.find(view) if (one.id or one.label) in keys]
 
+    @property
+    def is_wide(self) -> bool:
+        """Whether it may find a large part of the map: looked up last, and only among what other queries find."""
+        return False
+
+    def find_of(self, view: View, keys: Set[str]) -> list[Found]:
+        """What it finds of some, given by their keys (see `keys`)."""
+        return [one for one in self.find(view) if (one.id or one.label) in keys]
+
     @abstractmethod
     def pieces(self, view: View) -> Iterator[Piece]:
         """What the question was taken to ask, piece by piece."""

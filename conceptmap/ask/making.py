@@ -3,7 +3,7 @@
 What can be asked about the nodes that its words name, what these answer, and what is composed of that as it is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, combinations, islice, permutations
 
 from conceptmap.ask.askable import Askable, about_node, all_of_kind, all_with, answered_by
@@ -45,10 +45,18 @@ from conceptmap.ask.valued import (
 from conceptmap.ask.wanting import MAX_NODES, Wanted
 from graphs.view import FoldedNode, View
 from graphs.words import stems
-from ontology.names import name_key
+from ontology.names import day_number, name_key
 from ontology.terms import DAY
 from ontology.vocabulary import Kind, Relation
 
+MAX_LISTED = 60
+"""More answers than that are no answer that somebody reads."""
+MAX_COUNTED = 500
+"""Of no more things it is offered to look at each: to count them, to find those that have none."""
+MAX_WEIGHED = 5_000
+"""Nodes of the largest map of which it is offered to weigh claims: that takes a look at all that stands for them."""
+WEIGHING = frozenset(["strong", "contested", "falls"])
+"""What is asked for where claims are weighed."""
 MAX_SAMPLED = 500
 """So many edges are looked at for something to ask about where the question names nothing yet."""
 MAX_RELATIONS = 3
@@ -121,8 +129,9 @@ def candidates(view: View, wanted: Wanted) -> Iterator[Askable]:
     nodes = list(map(view.node, wanted.nodes))
     for node in nodes:
         yield from answered_by(view, node)
+    weighs = view.up_to(None).size <= MAX_WEIGHED
     for node in nodes:
-        yield from about_node(view, node)
+        yield from (one for one in about_node(view, node) if weighs or one.asks not in WEIGHING)
     for node in _some_nodes(view, wanted) if wanted.unfinished else ():
         yield from about_node(view, node)
     kinds = _kinds_said(view, wanted)
@@ -130,20 +139,24 @@ def candidates(view: View, wanted: Wanted) -> Iterator[Askable]:
         yield from _of_kind(view, wanted, kind, nodes)
     if not wanted.unfinished:
         yield from _of_sets(view, wanted, kinds, nodes)
-        yield from between_days(nodes, kinds)
+        days = sorted((node for node in nodes if node.kind == DAY), key=lambda one: day_number(one.id) or 0)[:2]
+        if len(days) == 2 and _brings(view, *days) <= MAX_COUNTED:
+            yield from between_days(days, kinds)
         for value in () if kinds else wanted.values[:MAX_PAIRED]:
             yield from _noted_as(view, wanted, value)
         for node in nodes[:2]:
             yield from measures_of(wanted.words, node)
             for side in ("before", "after"):
-                if wanted.suggested(side).mask:
+                if wanted.suggested(side).mask and _brings_beside(view, node, before=side == "before") <= MAX_COUNTED:
                     yield from apart_in_time(kinds, node, before=side == "before")
 
 
 def _of_kind(view: View, wanted: Wanted, kind: Kind, nodes: Sequence[FoldedNode]) -> Iterator[Askable]:
     """Questions for those of a kind that the question says: all of them, those of a day, those noted as something."""
-    yield from all_of_kind(view, kind)
-    yield from chain.from_iterable(of_day(kind, node) for node in nodes if node.kind == DAY)
+    size = _size(view, kind)
+    yield from (one for one in all_of_kind(view, kind) if size <= (MAX_LISTED if one.sort == "list" else MAX_COUNTED))
+    days = (node for node in nodes if node.kind == DAY and _brings(view, node, node) <= MAX_COUNTED)
+    yield from chain.from_iterable(of_day(kind, node) for node in days)
     yield from chain.from_iterable(about_kind(kind, node) for node in nodes[:2] if node.kind != DAY)
     said = [one for one in view.vocabulary.relations.values() if wanted.suggested(one.name).mask]
     for value in wanted.values:
@@ -169,7 +182,7 @@ def _of_sets(view: View, wanted: Wanted, kinds: Sequence[Kind], nodes: Sequence[
     yield from bounds(view, wanted.question, days)
     for field, order in fields_measured(view, wanted.words):
         for kind in kinds[:2]:
-            yield from having(kind, field)
+            yield from having(kind, field) if _size(view, kind) <= MAX_COUNTED else ()
         yield from (summed(field, day) for day in days if wanted.sort == "number")
         if order:
             yield from extremes(view, field, order, days)
@@ -198,10 +211,40 @@ def _of_ends(
         # `Which claims have no evidence?` asks for claims.
         fitting = fitting[:1] if kinds else fitting
         for kind in fitting:
+            if _size(view, kind) > MAX_COUNTED:
+                continue
             if wanted.suggested("none").mask:
                 yield lacking(kind, relation, inverse=inverse)
             for order in orders if said else ():
                 yield most_joined(kind, relation, said, order)
+
+
+def _size(view: View, kind: Kind) -> int:
+    """How many nodes there are of a kind."""
+    return sum(len(view.ids_of_kind(one)) for one in view.vocabulary.within([kind.name]))
+
+
+def _brings(view: View, first: FoldedNode, last: FoldedNode) -> int:
+    """How many nodes the notes from one day to another have, no more than is asked about."""
+    days = day_number(first.id) or 0, day_number(last.id) or 0
+    return _held(view, (day for day in view.days() if days[0] <= day <= days[1]))
+
+
+def _brings_beside(view: View, node: FoldedNode, *, before: bool) -> int:
+    """How many nodes the notes before a node have, or those after it; no more than is asked about."""
+    at = day_number(node.id)
+    day = at if at is not None else view.introduced_on(node.id)
+    return _held(view, (one for one in view.days() if day is not None and (one < day if before else one > day)))
+
+
+def _held(view: View, days: Iterable[int]) -> int:
+    """How many nodes the notes of some days have, counted as far as matters."""
+    held = 0
+    for day in days:
+        held += sum(len(document.nodes) for document in view.documents(day))
+        if held > MAX_COUNTED:
+            break
+    return held
 
 
 def _kinds_said(view: View, wanted: Wanted) -> list[Kind]:

@@ -14,7 +14,7 @@ from conceptmap.ask.askable import Askable
 from conceptmap.ask.composing import both
 from conceptmap.ask.found import Found
 from conceptmap.ask.likeness import alike, likeness
-from conceptmap.ask.making import candidates, composed
+from conceptmap.ask.making import MAX_LISTED, candidates, composed
 from conceptmap.ask.wanting import Wanted
 from graphs.view import View
 
@@ -26,8 +26,6 @@ TRIED_FOR_ONE = 2
 """So many questions are asked for each completion: one that is not answered completes nothing."""
 LONGEST_TYPED = 300
 """Letters of the longest beginning that is completed; whoever has typed more knows what to ask."""
-MAX_LISTED = 60
-"""More answers than that are no answer that somebody reads."""
 MAX_COMPARED = 30
 """So many of the likeliest are compared with the question letter by letter."""
 MAX_COMPOSED = 8

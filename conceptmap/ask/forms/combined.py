@@ -80,7 +80,14 @@ class Both(Several):
 
     def find(self, view: View) -> list[Found]:
         """The nodes that each of them finds, with the citations of all."""
-        tables = [{one.id or one.label: one for one in query.find(view)} for query in self.queries]
+        found: dict[int, dict[str, Found]] = {}
+        known: set[str] | None = None
+        for place in sorted(range(len(self.queries)), key=lambda one: self.queries[one].is_wide):
+            query = self.queries[place]
+            some = query.find(view) if known is None else query.find_of(view, known)
+            found[place] = {one.id or one.label: one for one in some}
+            known = set(found[place])
+        tables = [found[place] for place in range(len(self.queries))]
         shared = [key for key in tables[0] if all(key in table for table in tables)]
         cites = {key: dict.fromkeys(cite for table in tables for cite in table[key].cites) for key in shared}
         return in_course_order([replace(tables[0][key], cites=tuple(cites[key])) for key in shared])

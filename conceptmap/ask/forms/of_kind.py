@@ -7,7 +7,6 @@ from itertools import chain, pairwise
 from conceptmap.ask.filters import (
     NO_FILTERS,
     Filters,
-    beside,
     facets_of,
     kinds_of,
     near_filters,
@@ -22,7 +21,6 @@ from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.saying import in_sentence, several
 from conceptmap.ask.sparql import ShortNames
 from graphs.view import FoldedEdge, FoldedNode, View
-from graphs.words import IndexedName, word_index
 from ontology.terms import ABOUT, DAY, EXAMPLE_OF, METHOD, QUESTION
 
 DOERS = frozenset("i we you one they people to".split())
@@ -61,8 +59,20 @@ class OfKind(Query):
 
     def find_but(self, view: View, out: Set[str]) -> list[Found]:
         """The same but for some nodes, which are not even read."""
+        return self._kept(view, self._nodes(view, out))
+
+    @property
+    def is_wide(self) -> bool:
+        """Where only kinds are asked for, or days."""
+        return not self.filters.near and not self.filters.facets
+
+    def find_of(self, view: View, keys: Set[str]) -> list[Found]:
+        """The same of some nodes, the others of which are not even read."""
+        return self._kept(view, (view.node(node) for node in self._ids(view, keys)))
+
+    def _kept(self, view: View, nodes: Iterable[FoldedNode]) -> list[Found]:
         kept = []
-        for node in self._nodes(view, out):
+        for node in nodes:
             asked = self._asked_by_days(view, node.id) if self.filters.days else ()
             if self._is_asked(node) and self.filters.passes(view, node, asked):
                 kept.append(cited(view, node))
@@ -75,10 +85,13 @@ class OfKind(Query):
     def _nodes(self, view: View, out: Set[str]) -> Iterator[FoldedNode]:
         return (view.node(node) for node in self._ids(view) if node not in out)
 
-    def _ids(self, view: View) -> Iterator[str]:
-        """The candidates of the kinds."""
+    def _ids(self, view: View, only: Set[str] | None = None) -> Iterator[str]:
+        """The candidates of the kinds; of some nodes, where these are given."""
         kinds = view.vocabulary.within(self.kinds)
-        for node in filter(view.has_node, self._candidates(view)):
+        among = self._candidates(view) if only is None else only
+        if only is not None and (near := self.filters.among(view)) is not None:
+            among = near & only
+        for node in filter(view.has_node, among):
             if not kinds or view.kind(node) in kinds:
                 yield node
 
@@ -116,12 +129,8 @@ class OfKind(Query):
 
     def _candidates(self, view: View) -> Iterable[str]:
         """The nodes to look at: those at the names or the facet of the question, else those of the kinds, else all."""
-        if (found := self.filters.at_names(view)) is not None:
+        if (found := self.filters.among(view)) is not None:
             return found
-        if self.filters.facets:
-            field, value = self.filters.facets[0]
-            owners = set(word_index(view).owners(IndexedName("facet", value, field)))
-            return owners.union(*(beside(view, owner) for owner in owners))
         if self.kinds:
             return chain.from_iterable(view.node_ids_after("", kind) for kind in self.kinds)
         return view.node_ids()

@@ -138,7 +138,7 @@ class Related(Query):
         """What the relation joins to the anchor, nearest first; without an anchor, everything at that end of it."""
         name = self.relation.name
         if self.anchor is None:
-            table, near = view.all_neighbours(name, inverse=not self.inverse), self.filters.at_names(view)
+            table, near = view.all_neighbours(name, inverse=not self.inverse), self.filters.among(view)
             kinds = view.vocabulary.within(self.of_kinds)
             for node in sorted(table if near is None else near & table.keys()):
                 edges = tuple(
