@@ -42,6 +42,21 @@ SHORTEST_BASE = 4
 """Letters of a word from which on others may be derived: `corn` and `corner`, but not `let` and `letter`."""
 ENDINGS = "er or r est ness ment ist ism ity al y ing ion ation ive able ish ic ian".split()
 """Endings by which English derives words from others, beside those that a stemmer takes off; none that denies."""
+SHORTEST_SHARED = 4
+"""Letters with which two words of one family begin: `ferment` and `fermentation`."""
+MAX_FAMILY = 200
+"""So many stems that begin as one does are looked through for its family."""
+_BARE = frozenset(["", "e", "i", "y", "d"])
+_DERIVED = frozenset(
+    """
+    abl able al age anc ance anci ant ar ari ary ate at ation ativ ator dom ed en enc ence ency ent er erat ful hood
+    ial ian ibl ic ical if ifi ify ility ing ion ior iour ish ism ist ite iti ity iv ive ivi iz izat ize ment ness or
+    ory ous r sion ship ss st t th tion tur ture ual ur ure us ution
+    """.split()
+)
+"""Endings of stems behind what the words of a family share; none that denies."""
+_OF_ACTION = frozenset("at ation ativ ator er ibl ion iv ive or s sion t tion ur ure".split())
+"""Those of which two words of a family may have different ones: `decorat` and `decorator`."""
 MAX_NEAR_NAMES = 50
 """So many of the nearest names are looked at in the map: some may be of a later day, or the ids of nodes."""
 MAX_COMPARED = 1_000
@@ -242,6 +257,11 @@ class WordIndex:
         """A stem that some entry has and that is one ending longer or shorter than this one: of `warm`, `warmer`."""
         return next(filter(self.knows_stem, _relatives(root)), None)
 
+    def family(self, root: str) -> list[str]:
+        """The stems in names, but its own, of words of one family with a stem: of `ferment`, `fermentation`."""
+        starting = self._named.postings.starting(root[:SHORTEST_SHARED])[:MAX_FAMILY]
+        return [other for other in starting if other != root and akin(root, other)]
+
     def initialled(self, letters: str) -> list[IndexedName]:
         """The names whose words, perhaps but the last, begin so: of `vla`, Vision-language-action model."""
         if self._initials is None:
@@ -412,6 +432,23 @@ def _relatives(root: str) -> Iterator[str]:
         base = root.removesuffix(ending)
         if base != root and len(base) >= SHORTEST_BASE:
             yield from (base, f"{base}e", base[:-1] if base[-1] == base[-2] else base)
+
+
+def akin(root: str, other: str) -> bool:
+    """Whether two stems are likely of words of one family, by how they begin and end.
+
+    >>> akin("ferment", "fermenter"), akin("general", "generat"), akin("corn", "cornet")
+    (True, False, False)
+    """
+    shared = next((at for at, (one, two) in enumerate(zip(root, other, strict=False)) if one != two), None)
+    shared = min(len(root), len(other)) if shared is None else shared
+    if shared < SHORTEST_SHARED:
+        return root == other
+    ends = {root[shared:], other[shared:]}
+    doubled = {end[1:] if end[:1] == root[shared - 1] else end for end in ends}  # `plan`, `planner`
+    return any(
+        both <= _BARE | _DERIVED and (not both.isdisjoint(_BARE) or both <= _OF_ACTION) for both in (ends, doubled)
+    )
 
 
 def edits_allowed(word: str) -> int:

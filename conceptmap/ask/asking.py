@@ -13,7 +13,7 @@ from textwrap import indent
 
 from conceptmap.ask.answer import Answer, Candidate, Understood
 from conceptmap.ask.askable import Askable, is_countable
-from conceptmap.ask.contract import fits
+from conceptmap.ask.contract import fits, wanted
 from conceptmap.ask.form import Form, asking, said_of
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.found import Found
@@ -22,11 +22,13 @@ from conceptmap.ask.lexicon import KindWord, Lexicon, Meaning, Noun, Verb
 from conceptmap.ask.offers import completions_for, offers_for
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic, Unclear
 from conceptmap.ask.reading import Reader, Reading
+from conceptmap.ask.retelling import MARGIN, Telling, retold, tellings
 from conceptmap.ask.spans import Span
 from conceptmap.ask.sparql import NoSparql
 from graphs.view import UNDATED, View
 from graphs.words import IndexedName, nearest_names
 from ontology.names import day_label, day_number, name_key, singular, word_spans
+from ontology.terms import INTRODUCED_ON
 from ontology.vocabulary import Vocabulary
 
 MAX_WORDS = 60
@@ -41,10 +43,11 @@ MAX_NEAR = 3
 """So many names are offered for one that is unknown."""
 
 
-def ask(view: View, question: str, *, explained: bool = False, offering: bool = True) -> Answer:
+def ask(view: View, question: str, *, explained: bool = False, offering: bool = True, retelling: bool = True) -> Answer:
     """Answer a question from what a view holds; `explained` adds how it was understood, and the query as SPARQL.
 
-    Where it is not answered, `offering` adds questions that can be answered.
+    Where it is not answered, `offering` adds questions that can be answered. `retelling`: names may be told in other
+    words.
     """
     if len(question) > MAX_CHARACTERS or len(name_key(question).split()) > MAX_WORDS:
         return Answer(question, "unknown", f"The question is too long; ask it in at most {MAX_WORDS} words.")
@@ -53,12 +56,14 @@ def ask(view: View, question: str, *, explained: bool = False, offering: bool = 
     numbered = _numbered(question, view)
     reader = Reader(numbered, view, lexicon_of(view.vocabulary))
     with asking():
-        answer, unknown = _answer(reader, numbered)
+        answer, unclear = _answer(reader, numbered)
+        if answer.status != "answered" and retelling and (told := _retold(reader, numbered, answer, unclear)):
+            answer, reader = told
     answer = replace(answer, question=question)
     if offering and answer.status != "answered":
         answer = replace(answer, offers=offers_for(view, question, _plain(reader.question), _answers_of))
-    if unknown and not answer.offers:  # whole questions say more than names that are only near
-        answer = replace(answer, candidates=_near(reader.question, unknown))
+    if answer.status == "unknown" and unclear and not answer.offers:  # whole questions say more than near names
+        answer = replace(answer, candidates=_near(reader.question, unclear))
     return answer if not explained else answer.explained(_explanation(reader.question, answer))
 
 
@@ -73,7 +78,7 @@ def _answers_of(view: View, one: Askable) -> tuple[Found, ...]:
         known = known_answers(view, one, lexicon_of(view.vocabulary))
         if known is not None:
             return known
-    reply = ask(view, one.question, offering=False)
+    reply = ask(view, one.question, offering=False, retelling=False)
     return reply.answers if reply.status == "answered" else ()
 
 
@@ -121,7 +126,7 @@ def _lexicon(vocabulary: Vocabulary, forms: tuple[Form, ...]) -> Lexicon:
 def _answer(reader: Reader, question: str) -> tuple[Answer, str]:
     """The answer of the likeliest query that finds something; that of the likeliest, where none does.
 
-    With it come the words that name nothing, if that is why there is none.
+    With it come the words that name nothing, or several, if that is why there is none.
     """
     parsed = reader.question
     try:
@@ -129,12 +134,50 @@ def _answer(reader: Reader, question: str) -> tuple[Answer, str]:
         likeliest = next((one for one in readings if one.query.exists(parsed.view)), readings[0])
         return _answered(parsed, question, likeliest), ""
     except Ambiguous as several:
-        topic, candidates = several.topic, _candidates(parsed.view, several.candidates)
-        lead, listed = f"{topic.words!r} can mean", "; ".join(one.label for one in candidates)
-        again = tuple(replace(one, question=_asked_again(parsed, question, topic, one.label)) for one in candidates)
-        return Answer(question, "ambiguous", f"{lead}: {listed}.", candidates=again, lead=lead), ""
+        return _asked_back(parsed, question, several), several.topic.words
     except Unclear as gap:
         return Answer(question, "unknown", f"The map does not say: {gap.reason}."), gap.words
+
+
+def _retold(reader: Reader, question: str, unread: Answer, unclear: str) -> tuple[Answer, Reader] | None:
+    """The answer where words of the question tell of a name in other words; None where they tell of none."""
+    parsed = reader.question
+    found: list[tuple[Telling, Answer, Reader]] = []
+    told = tellings(parsed.asked, parsed.index, parsed.view)
+    if unread.understood is not None:
+        told = [one for one in told if not one.is_noun]  # the words were read, unless they are those of a sentence
+    elif unread.status == "ambiguous":
+        told = [one for one in told if one.says_more(parsed.asked, unclear)]
+    for some in (*((one,) for one in told), *combinations(told, 2)):
+        if found and (len(some) > 1 or found[0][0].score - some[0].score >= MARGIN):
+            break
+        again = Reader(question, parsed.view, reader.lexicon, retold(parsed.asked, some))
+        answer, _ = _answer(again, question)
+        if answer.status == "answered" and not _dates_event(again.question, answer):
+            found.append((some[0], answer, again))
+    if not found:
+        return None
+    telling, answer, again = found[0]
+    if len({one.node for one, _, _ in found}) > 1:
+        words = " ".join(word.text for word in parsed.asked[telling.start : telling.end])
+        topic = Topic(telling.start, telling.end, words, "", ())
+        return _asked_back(parsed, question, Ambiguous(topic, [one.node for one, _, _ in found])), reader
+    return answer, again
+
+
+def _dates_event(parsed: ParsedQuestion, answer: Answer) -> bool:
+    """Whether the day of a note is all that answers, and it is not asked when something came up."""
+    comes_up = any(verb.relation.name == INTRODUCED_ON for _, verb in parsed.cues(Verb))
+    is_day = answer.query is not None and answer.query.gives == {"day"}
+    return is_day and not (comes_up and wanted(parsed) == "day")
+
+
+def _asked_back(parsed: ParsedQuestion, question: str, several: Ambiguous) -> Answer:
+    """The answer that asks which of several is meant."""
+    topic, candidates = several.topic, _candidates(parsed.view, several.candidates)
+    lead, listed = f"{topic.words!r} can mean", "; ".join(one.label for one in candidates)
+    again = tuple(replace(one, question=_asked_again(parsed, question, topic, one.label)) for one in candidates)
+    return Answer(question, "ambiguous", f"{lead}: {listed}.", candidates=again, lead=lead)
 
 
 def _answered(parsed: ParsedQuestion, question: str, reading: Reading) -> Answer:

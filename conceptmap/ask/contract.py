@@ -6,7 +6,7 @@ What cannot be taken up could have asked for something else: rather no answer th
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from conceptmap.ask.form import Account, Form, Query, Wanted
 from conceptmap.ask.found import Found
@@ -14,7 +14,7 @@ from conceptmap.ask.lexicon import FormWord, KindWord, Noun, Verb
 from conceptmap.ask.parse import ParsedQuestion, PlacedDays, Topic
 from conceptmap.ask.roles import stands_for_any
 from conceptmap.ask.senses import people
-from conceptmap.ask.spans import Span
+from conceptmap.ask.spans import Span, says_other
 from conceptmap.ask.words import (
     ARTICLES,
     ATTRIBUTES,
@@ -30,7 +30,7 @@ from conceptmap.ask.words import (
     QUESTION_WORDS,
 )
 from graphs.view import View
-from graphs.words import stem, stems, told_stems
+from graphs.words import STOP_WORDS, IndexedName, stem, stems, told_stems
 from ontology.names import day_id, name_key
 from ontology.terms import (
     ABOUT,
@@ -139,7 +139,8 @@ def unexplained(question: ParsedQuestion, query: Query, form: Form, explained: C
 
     `explained` are the places of words that parts of the query took up already.
     """
-    return [question.words[place].said for place in _left_over(question, query, form, explained)]
+    left = _left_over(question, query, form, explained)
+    return [question.words[place].said for place in chain(left, _reversed(question, query.account(question.view)))]
 
 
 def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Collection[int]) -> Iterator[int]:
@@ -190,6 +191,19 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
                 yield place
     if (asked := _asked_besides(question)) is not None and asked not in explained:
         yield asked
+
+
+def _reversed(question: ParsedQuestion, account: Account) -> Iterator[int]:
+    """The places of words that say by two parts of a statement that is taken up the reverse of what it says."""
+    parts = [topic for topic in question.topics if not topic.whole]
+    for node in account.nodes if len(parts) > 1 else ():
+        of_it = [topic for topic in parts if topic.entries("name") and node in dict(question.nodes(topic))]
+        if len(of_it) > 1 and question.view.kind(node) in STATEMENTS:
+            run = range(min(topic.start for topic in of_it), max(topic.end for topic in of_it))
+            heavy = [place for place in run if question.words[place].text not in STOP_WORDS]
+            entry = IndexedName("name", name_key(question.view.node(node).label))
+            if says_other(question.words, heavy, entry, question.index, question.view):
+                yield from heavy
 
 
 def _asked_besides(question: ParsedQuestion) -> int | None:

@@ -118,13 +118,16 @@ class ParsedQuestion:
     read as a question of its own: an operator such as `not` is read as what is left of it and behind it.
     """
 
-    def __init__(self, question: str, view: View, lexicon: Lexicon, read: "Reader") -> None:
-        """`read` reads a part of the question by all forms."""
+    def __init__(
+        self, question: str, view: View, lexicon: Lexicon, read: "Reader", words: Sequence[Word] | None = None
+    ) -> None:
+        """`read` reads a part of the question by all forms; `words` stand for those of the question, if given."""
         self.view = view
         self.whole = question
         self.index: WordIndex = word_index(view)
-        self.words: list[Word] = words_of(question, lexicon, self.index)
+        self.words: list[Word] = words_of(question, lexicon, self.index) if words is None else list(words)
         self.words = changed(self.words, view) or self.words
+        self.asked: Sequence[Word] = self.words
         self.spans: list[Span] = spans_of(self.words, lexicon, self.index, view)
         if plainer := plainly(self.words, self.spans, lexicon, self.index, view):
             self.words = plainer
@@ -154,7 +157,7 @@ class ParsedQuestion:
     def _copy(self, keep: Callable[[int], bool] = lambda _: True) -> "ParsedQuestion":
         copied = object.__new__(ParsedQuestion)
         copied.view, copied.whole, copied.index, copied.words = self.view, self.whole, self.index, self.words
-        copied._reader, copied._once = self._reader, self._once
+        copied._reader, copied._once, copied.asked = self._reader, self._once, self.asked
         copied.is_part, copied.is_statement, copied.is_chosen = self.is_part, self.is_statement, self.is_chosen
         copied.spans = [one for one in self.spans if keep(one.start)]
         copied.topics = [one for one in self.topics if keep(one.start)]

@@ -11,6 +11,7 @@ from conceptmap.ask.forms.combined import Holding
 from conceptmap.ask.lexicon import Lexicon
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
 from conceptmap.ask.saying import not_understood
+from conceptmap.ask.spans import Word
 from conceptmap.ask.words import DEGREES, NUMBERS, ORDINARY, QUESTION_WORDS
 from graphs.view import View
 from graphs.words import stem
@@ -31,8 +32,10 @@ class Reading(NamedTuple):
 class Reader:
     """Reads one question. Each part of it is read once, whatever forms ask for it."""
 
-    def __init__(self, question: str, view: View, lexicon: Lexicon) -> None:
-        self.question = ParsedQuestion(question, view, lexicon, self._queries)
+    def __init__(self, question: str, view: View, lexicon: Lexicon, words: Sequence[Word] | None = None) -> None:
+        """`words` stand for those of the question, if given."""
+        self.lexicon = lexicon
+        self.question = ParsedQuestion(question, view, lexicon, self._queries, words)
         self._read: dict[tuple[object, ...], tuple[list[Reading], Exception | None]] = {}
 
     def readings(self) -> list[Reading]:

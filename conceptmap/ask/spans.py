@@ -17,11 +17,14 @@ from typing import NamedTuple
 from conceptmap.ask.frame_words import FRAME_WORDS
 from conceptmap.ask.idioms import IDIOM_WORDS
 from conceptmap.ask.lexicon import Lexicon, Meaning
+from conceptmap.ask.sameness import denies, in_name, is_turned
+from conceptmap.ask.thesaurus import senses
 from conceptmap.ask.words import ARTICLES, DROPPED, GLUE, IGNORABLE, OPENING, ORDINARY, QUESTION_WORDS, SHORTENED
 from graphs.view import View
 from graphs.words import MAX_INITIALS, STOP_WORDS, IndexedName, WordIndex, edits_allowed, stem, stems, told_stems
 from ontology.model import MAX_DAY
 from ontology.names import name_key
+from ontology.terms import STATEMENTS
 
 MAX_NAME = 24
 """Words of the longest name that is looked for whole: more than any title has, and cutting stays quick."""
@@ -45,6 +48,8 @@ MAX_PART = 4
 """Words of the longest part of names that is preferred to shorter names in it."""
 MAX_COMMON_POSTINGS = 200
 """A word that more names have is not followed to them: the rarer ones lead there."""
+SENTENCE = 5
+"""Words of a name that is a sentence, whatever it names."""
 MAX_LIKE = 10
 """So many names that share most words are compared."""
 SHORT = 5
@@ -217,6 +222,8 @@ def _word(said: str, lexicon: Lexicon, index: WordIndex) -> Word:
         return Word(said, said, " ".join(parted))
     if _meant_by_letters(said, index):
         return Word(said, said, root, is_short=True)
+    if said in senses().vocabulary:
+        return Word(said, said, root)
     near = [
         one
         for one in (*_near_cues(said, lexicon), *index.near_words(said))
@@ -346,7 +353,7 @@ def _name_spans(words: Sequence[Word], index: WordIndex, view: View) -> Iterator
             if length == 1:
                 found = tuple(entry for entry in found if _calls(words[run[0]], entry, index, view))
             if found:
-                yield from _whole(words, run, found)
+                yield from _whole(words, run, found, index, view)
             elif 3 <= length <= MAX_GAPPED and words[run[0]].clause == words[run[-1]].clause:
                 yield from _gapped(words, run, index, view)
     yield from _spelled_otherwise(words, heavy, index, view)
@@ -357,8 +364,14 @@ def _calls(word: Word, entry: IndexedName, index: WordIndex, view: View) -> bool
     """Whether one word calls something by an entry: not by an id alone that is an ordinary word, such as `what`."""
     if entry.sort != "name" or word.text not in _COMMON:
         return True
-    owners = (view.node(node) for node in index.owners_in(view, entry))
-    return word.text not in QUESTION_WORDS and any(entry.key in map(name_key, one.names) for one in owners)
+    return word.text not in QUESTION_WORDS and any(_called(entry, index, view))
+
+
+def _called(entry: IndexedName, index: WordIndex, view: View) -> Iterator[str]:
+    """The nodes that are called so by a label or alias: of a sentence, an id has only how it begins."""
+    for node in index.owners_in(view, entry):
+        if entry.key in map(name_key, view.node(node).names):
+            yield node
 
 
 def _spelled_otherwise(words: Sequence[Word], heavy: Sequence[int], index: WordIndex, view: View) -> Iterator[Span]:
@@ -409,7 +422,9 @@ def _pairs(words: Sequence[Word], pair: Sequence[int], index: WordIndex) -> Iter
             yield from (("hand", root) for root in _MAKING if root != made.stem and index.knows_stem(root))
 
 
-def _whole(words: Sequence[Word], run: Sequence[int], found: tuple[IndexedName, ...]) -> Iterator[Span]:
+def _whole(
+    words: Sequence[Word], run: Sequence[int], found: tuple[IndexedName, ...], index: WordIndex, view: View
+) -> Iterator[Span]:
     """The words of entries, all of them: exactly, else (within a clause) inflected, corrected or in another order.
 
     A facet of one word counts only exactly: `learned` is a trait, `learn` is not.
@@ -421,7 +436,10 @@ def _whole(words: Sequence[Word], run: Sequence[int], found: tuple[IndexedName, 
     if len(run) == 1 and words[run[0]].derived:
         return  # `corner` may be derived from `corn`, or not
     bent = any(words[number].corrected or words[number].derived for number in run)
-    score = EXACT if exact else CORRECTED if bent else INFLECTED if _in_order(words, run, found) else REORDERED
+    ordered = bool(exact) or _in_order(words, run, found)
+    score = EXACT if exact else CORRECTED if bent else INFLECTED if ordered else REORDERED
+    if not ordered:
+        found = tuple(entry for entry in found if not says_other(words, run, entry, index, view))
     dimensions = tuple(entry for entry in found if entry.sort == "dimension" and entry not in exact)
     matches = tuple(
         Match(entry, score)
@@ -488,21 +506,39 @@ def _alike(words: Sequence[Word], index: WordIndex, view: View) -> Iterator[Span
         shared = sorted({number for root in held for number in places.get(root, ())})
         if len(shared) < MIN_COMMON or words[shared[0]].clause != words[shared[-1]].clause:
             continue
-        if _asks_within(words, shared[0]):
+        if asks_within(words, shared[0]):
             continue
         said = [number for number in range(shared[0], shared[-1] + 1) if words[number].text not in STOP_WORDS]
         others = [words[number] for number in said if number not in shared]
         likeness = 2 * len(shared) / (len(said) + len(held))
-        if MIN_LIKENESS <= likeness < 1 and _visible(entry, index, view) and _explains(view, index, entry, others):
+        if not MIN_LIKENESS <= likeness < 1 or not any(_called(entry, index, view)):
+            continue
+        if _explains(view, index, entry, others) and not says_other(words, said, entry, index, view):
             score = PARTIAL + (GAPPED - PARTIAL) * likeness
             yield Span(shared[0], shared[-1] + 1, named=(Match(entry, score),), weight=score * len(shared))
 
 
-def _asks_within(words: Sequence[Word], start: int) -> bool:
+def asks_within(words: Sequence[Word], start: int) -> bool:
     """Whether a question asks for a part of the sentence that begins here: `what beat A?`, `what did A beat?`."""
     before = [word.text for word in words[:start] if word.text not in ARTICLES][-2:]
     auxiliary = before[-1:] and before[-1] in _AUXILIARIES
     return not _ASKED_WITHIN.isdisjoint(before[:-1] if auxiliary else before[-1:])
+
+
+def says_other(words: Sequence[Word], run: Sequence[int], entry: IndexedName, index: WordIndex, view: View) -> bool:
+    """Whether words that a statement has say something else: the reverse of it, or what it denies."""
+    own = entry.key.split()
+    kinds = map(view.kind, index.owners_in(view, entry))
+    if entry.sort != "name" or (len(own) < SENTENCE and not any(kind in STATEMENTS for kind in kinds)):
+        return False
+    at: dict[str, list[int]] = {}
+    for place, word in enumerate(own):
+        at.setdefault(stem(word), []).append(place)
+    places = in_name(at[root] for number in run for root in words[number].roots if root in at)
+    said = [word.text for word in words[run[0] : run[-1] + 1]]
+    if not places:
+        return False
+    return is_turned(places, said, entry.key) or denies(said) != denies(own[min(places) : max(places) + 1])
 
 
 def _part_spans(words: Sequence[Word], lexicon: Lexicon, index: WordIndex, view: View) -> Iterator[Span]:

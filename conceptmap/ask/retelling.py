@@ -1,0 +1,361 @@
+"""Retelling: words of a question that tell of a node in other words than its name has, and the name in their place.
+
+A claim is hardly ever repeated word by word: `the allies made Rome powerful` for `Allies made Rome strong`, `turn the
+temperature up` for `Higher temperature`. A question that cannot be read is read again with the name in their place, and
+keeps the contract as any other. Words tell of a name where every one of them says something of the name (the same word,
+one of its family, or of the same sense), where together they say most of it, the rarer in the map the more, where they
+deny it or not as it does, and where they stand in its order.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from math import log
+
+from conceptmap.ask.frame_words import AGENTS
+from conceptmap.ask.sameness import in_name, is_turned
+from conceptmap.ask.spans import Word, asks_within
+from conceptmap.ask.thesaurus import Senses, senses
+from conceptmap.ask.words import ARTICLES, IGNORABLE, LIGHT, OPENERS, QUESTION_WORDS
+from graphs.view import View
+from graphs.words import STOP_WORDS, IndexedName, WordIndex, akin, stem
+from ontology.names import name_key
+from ontology.terms import DAY, STATEMENTS, UNIT
+
+SAME, FAMILY, SENSE = 1.0, 0.9, 0.7
+"""What a word counts that is a word of the name, one of its family, or one of the same sense."""
+LEAST_COVER = 0.55
+"""The share of a name that must be told, each of its words by how rare it is."""
+LEAST_TOLD = 2
+"""So many different words of a name must be told: fewer are found as parts of it, and mean it or not."""
+WHOLE = 3
+"""Up to so many words a name must be told as a whole: of `Higher temperature`, either word says something else."""
+MARGIN = 0.1
+"""Two names whose scores differ by less are as likely: then it is asked back."""
+MAX_NAMES = 12
+"""So many names that share words with the question are looked at."""
+MAX_TELLINGS = 4
+"""So many are read."""
+MAX_POSTINGS = 200
+"""A word that more names have leads to none of them."""
+MAX_BESIDE = 3
+"""So many words beside those that tell of a name must not say the opposite of what is left of it."""
+MAX_PARTICLE = 4
+"""So many words behind its verb a particle may stand: `turn the water temperature up`."""
+_Said = tuple[frozenset[int], str]
+"""What words that stand apart say together, and which they are."""
+_GRAMMAR = STOP_WORDS | LIGHT | OPENERS | frozenset("thing things one ones stuff basically".split())
+"""Words that say nothing within a claim; others that say little in a question may say much in one."""
+_MOVING = frozenset(map(stem, "turn crank push ramp put drive bring scale dial go move get keep send set take".split()))
+"""Verbs that with `up` or `down` say that something becomes more or less."""
+ASKING = frozenset(map(stem, ["do", "does", "did"]))
+"""Words that stand in a question and not in what is claimed."""
+_PARTICLES = {"up": "increase", "down": "decrease"}
+SHORTEST_BARE = 3
+"""Letters that more must stand behind `un` and the like."""
+_NO_UN = ("under", "uni")
+_UN = ("un", "in", "im", "ir", "non", "dis")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Words of a question (`end` excluded) that tell of a node, and how well (0 to 1)."""
+
+    start: int
+    end: int
+    node: str
+    label: str
+    score: float
+    is_noun: bool
+
+    def says_more(self, words: Sequence[Word], name: str) -> bool:
+        """Whether it is told by more than the words of a name that may mean several."""
+        said = {word.text for word in words[self.start : self.end]} - IGNORABLE
+        return not said <= set(name.split())
+
+
+def retold(words: Sequence[Word], tellings: Sequence[Telling]) -> list[Word]:
+    """The question's words with the labels of nodes in the place of those that tell of them."""
+    made = list(words)
+    for one in sorted(tellings, key=lambda one: -one.start):
+        clause = words[one.start].clause
+        label = [Word(word, word, stem(word), clause) for word in name_key(one.label).split()]
+        made[one.start : one.end] = label
+    return [replace(word, at=None) for word in made]
+
+
+@dataclass(frozen=True, slots=True)
+class _Idea:
+    """What a word or phrase says: its stem, its senses, whether it denies, or denies what it says (`unclear`)."""
+
+    start: int
+    end: int
+    root: str
+    means: frozenset[int]
+    denies: bool = False
+    is_light: bool = False
+    apart: str = ""
+    """The words by which it is said, where they stand apart: `turn … up`."""
+
+    @property
+    def told_by(self) -> str:
+        """What tells it from another that says the same."""
+        return self.apart or str(self.start)
+
+
+def tellings(words: Sequence[Word], index: WordIndex, view: View) -> list[Telling]:
+    """The names that some words of a question tell of, the likeliest first."""
+    known = senses()
+    ideas = [_sure(idea, words) for idea in _ideas([word.text for word in words], known, index)]
+    found: dict[str, Telling] = {}
+    for name in _names(ideas, known, index):
+        for node in index.owners_in(view, IndexedName("name", name)):
+            if view.kind(node) in (DAY, UNIT) or name not in map(name_key, view.node(node).names):
+                continue  # an id has only how a sentence begins
+            telling = _telling(ideas, words, name, node, index, view)
+            if telling is not None and (node not in found or found[node].score < telling.score):
+                found[node] = telling
+    return sorted(found.values(), key=lambda one: (-one.score, one.label))[:MAX_TELLINGS]
+
+
+def _sure(idea: _Idea, words: Sequence[Word]) -> _Idea:
+    """An idea; of a word that may be misspelt, or not, only what it is taken for: `steep` is not as light as `step`."""
+    doubtful = any(word.corrected for word in words[idea.start : idea.end])
+    return replace(idea, means=frozenset(), is_light=False) if doubtful else idea
+
+
+def _names(ideas: Sequence[_Idea], known: Senses, index: WordIndex) -> list[str]:
+    """The names that share the most with what a question says."""
+    weights: dict[str, float] = {}
+    for idea in ideas:
+        if idea.is_light or (idea.denies and not idea.root):
+            continue
+        held: dict[str, float] = {}
+        for root, worth in _roots(idea, known, index):
+            names = index.names_of(root)
+            for name in names if len(names) <= MAX_POSTINGS else ():
+                held[name] = max(held.get(name, 0.0), worth * _weight(root, index))
+        for name, weight in held.items():
+            weights[name] = weights.get(name, 0.0) + weight
+    ranked = sorted(weights, key=lambda name: (-weights[name] / (1 + len(name.split())) ** 0.5, name))
+    return ranked[:MAX_NAMES]
+
+
+def _roots(idea: _Idea, known: Senses, index: WordIndex) -> Iterator[tuple[str, float]]:
+    """The stems in names that say what a word says, and what each counts."""
+    if index.knows_stem(idea.root):
+        yield idea.root, SAME
+    for root in index.family(idea.root):
+        yield root, FAMILY
+    for root in dict.fromkeys(chain.from_iterable(map(known.words, sorted(idea.means)))):
+        if index.knows_stem(root):
+            yield root, SENSE
+
+
+def _weight(root: str, index: WordIndex) -> float:
+    """How much a word tells: the rarer in the map's names, the more."""
+    return 1 / (1 + log(1 + len(index.names_of(root))))
+
+
+def _telling(
+    ideas: Sequence[_Idea], words: Sequence[Word], name: str, node: str, index: WordIndex, view: View
+) -> Telling | None:
+    """How words tell of a name of a node, where they do."""
+    told = _Name(name, node, index, view)
+    matches = [told.match(idea) for idea in ideas]
+    best: Telling | None = None
+    for first, last in _runs(matches):
+        run = range(first, last + 1)
+        beside = (*ideas[max(0, first - MAX_BESIDE) : first], *ideas[last + 1 : last + 1 + MAX_BESIDE])
+        if told.is_contradicted(beside, [matches[at] for at in run]):
+            continue
+        if (score := told.score([ideas[at] for at in run], [matches[at] for at in run])) is None:
+            continue
+        start, end = ideas[first].start, ideas[last].end
+        while start > 0 and words[start - 1].text in ARTICLES:
+            start -= 1
+        if told.is_noun and start > 0 and words[start - 1].text in AGENTS:
+            start -= 1  # `when I turn the temperature up`
+        said = " ".join(word.text for word in words[start:end])
+        if asks_within(words, start):
+            continue
+        if said != name and (best is None or score > best.score):
+            best = Telling(start, end, node, view.node(node).label, score, told.is_noun)
+    return best
+
+
+def _runs(matches: Sequence["_Match | None"]) -> Iterator[tuple[int, int]]:
+    """The longest runs of ideas that all say something of a name, from the first to the last that tells of it."""
+    first: int | None = None
+    last = -1
+    for at, match in enumerate(matches):
+        if match is None:
+            if first is not None:
+                yield first, last
+            first = None
+        elif match.places:
+            first = at if first is None else first
+            last = at
+    if first is not None:
+        yield first, last
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """How an idea says something of a name: the places of the name's words that it tells, and what it counts."""
+
+    places: tuple[int, ...] = ()
+    worth: float = 0.0
+
+
+_LIGHT = _Match()
+
+
+class _Name:
+    """A name that words may tell of."""
+
+    def __init__(self, name: str, node: str, index: WordIndex, view: View) -> None:
+        self.words = name.split()
+        self.known = senses()
+        self.ideas = [one for one in _ideas(self.words, self.known, index) if not (one.is_light and not one.means)]
+        self.weights = [
+            0.0 if one.is_light or not one.root or one.root in QUESTION_WORDS else _weight(one.root, index)
+            for one in self.ideas
+        ]
+        self.said = set(self.words)
+        self.is_noun = len(self.ideas) <= WHOLE and view.kind(node) not in STATEMENTS
+
+    def match(self, idea: _Idea) -> _Match | None:
+        """How an idea says something of the name; None where it says something else."""
+        if idea.denies and not idea.root:
+            return _LIGHT
+        found = [
+            (worth, at)
+            for at, own in enumerate(self.ideas)
+            if (worth := _worth(idea, own)) and (worth > SENSE or not self.is_noun or self._changes(idea, own))
+        ]
+        if found:
+            best = max(worth for worth, _ in found)
+            return _Match(tuple(at for worth, at in found if worth == best), best)
+        if idea.root in QUESTION_WORDS | ASKING:
+            return _LIGHT if idea.root in self.said else None
+        return _LIGHT if idea.is_light else None
+
+    def _changes(self, idea: _Idea, own: _Idea) -> bool:
+        """Whether both say that something becomes more or less: any other word may make another term of a noun."""
+        return any(map(self.known.is_change, idea.means & own.means))
+
+    def score(self, ideas: Sequence[_Idea], matches: Sequence[_Match | None]) -> float | None:
+        """How well a run tells of the name; None where it does not, or tells of something else."""
+        told = _told(ideas, matches)
+        if told is None:
+            return None
+        heavy = {at for at in told if self.weights[at]}
+        if len(heavy) < min(LEAST_TOLD, sum(map(bool, self.weights))) or not heavy:
+            return None
+        if sum(one.denies for one in ideas) % 2 != self._denied(told) % 2:
+            return None
+        if any(one.denies and one.root and at not in told for at, one in enumerate(self.ideas)):
+            return None  # `the loss function` is not yet `The loss function is unclear`
+        total = sum(self.weights)
+        cover = sum(self.weights[at] * worth for at, worth in told.items()) / total
+        whole = all(at in told for at, weight in enumerate(self.weights) if weight)
+        if (len(self.ideas) <= WHOLE and not whole) or cover < LEAST_COVER:
+            return None
+        if not any(self.weights[at] and worth > SENSE for at, worth in told.items()):
+            return None  # words of a sense alone name nothing
+        places = in_name(match.places for match in matches if match is not None and match.places)
+        return None if is_turned(places, [one.root for one in ideas], " ".join(self.words)) else cover
+
+    def is_contradicted(self, beside: Sequence[_Idea], matches: Sequence[_Match | None]) -> bool:
+        """Whether what stands beside a run says the opposite of what the name says, and the run does not tell."""
+        told = {at for match in matches if match is not None for at in match.places}
+        untold = {-sense for at, one in enumerate(self.ideas) if at not in told for sense in one.means}
+        return any(not one.means.isdisjoint(untold) for one in beside)
+
+    def _denied(self, told: Collection[int]) -> int:
+        """How often the name denies what is told of it: what lies before or behind that says something more."""
+        first = min(told) if min(told) > 1 else 0
+        return sum(
+            one.denies and (at in told if one.root else first <= at < max(told)) for at, one in enumerate(self.ideas)
+        )
+
+
+def _told(ideas: Sequence[_Idea], matches: Sequence[_Match | None]) -> dict[int, float] | None:
+    """The places of a name's words that are told, and how well; None where a word says something beside.
+
+    A word of the same sense stands for one that nothing else tells: `last` in `last A keeps` is none for `keeps`.
+    """
+    told: dict[int, float] = {}
+    by: dict[int, str] = {}
+    said = sorted(zip(matches, ideas, strict=True), key=lambda one: -one[0].worth if one[0] is not None else 0.0)
+    for match, idea in said:
+        if match is None:
+            return None
+        free = [at for at in match.places if by.get(at) in (None, idea.told_by)]
+        if match.places and not free:
+            return None
+        if free:
+            at = next((one for one in free if one in by), free[0])
+            told[at], by[at] = match.worth, idea.told_by
+    return told
+
+
+def _worth(idea: _Idea, own: _Idea) -> float:
+    """What an idea of a question counts that may say the same as one of a name."""
+    if idea.is_light and not idea.means & own.means:
+        return SAME if idea.root == own.root and own.means else 0.0
+    if idea.root == own.root:
+        return SAME
+    if idea.root and own.root and akin(idea.root, own.root):
+        return FAMILY
+    return SENSE if idea.means & own.means else 0.0
+
+
+def _ideas(said: Sequence[str], known: Senses, index: WordIndex) -> Iterator[_Idea]:
+    """What words say, phrases as one; a particle goes with its verb wherever that stands."""
+    roots = [stem(word) for word in said]
+    moved = dict(_moved(said, roots, known))
+    at = 0
+    while at < len(said):
+        end = at + 1
+        for length in range(1, len(said) - at + 1):
+            phrase = tuple(roots[at : at + length])
+            if phrase not in known.beginnings:
+                break
+            if phrase in known.denying or known.of(phrase):
+                end = at + length
+        phrase, means = tuple(roots[at:end]), known.of(roots[at:end])
+        if at in moved:
+            end = at + 1
+            yield _Idea(at, end, roots[at], moved[at][0], apart=moved[at][1])
+        elif phrase in known.denying:
+            yield _Idea(at, end, "", frozenset(), denies=True)
+        elif end == at + 1 and not means and (bare := _undenied(said[at], known, index)):
+            yield _Idea(at, end, stem(bare), known.of([stem(bare)]), denies=True)
+        else:
+            light = end == at + 1 and said[at] in _GRAMMAR
+            yield _Idea(at, end, " ".join(phrase), means, is_light=light)
+        at = end
+
+
+def _moved(said: Sequence[str], roots: Sequence[str], known: Senses) -> Iterator[tuple[int, _Said]]:
+    """The places of `up` or `down` and of their verbs, which say together that something becomes more or less."""
+    for at, word in enumerate(said):
+        if word in _PARTICLES:
+            verbs = (one for one in range(at - 1, max(-1, at - MAX_PARTICLE - 1), -1) if roots[one] in _MOVING)
+            if (verb := next(verbs, None)) is not None:
+                said_so = known.of([stem(_PARTICLES[word])]), f"{verb} {at}"
+                yield from ((verb, said_so), (at, said_so))
+
+
+def _undenied(word: str, known: Senses, index: WordIndex) -> str:
+    """What a word denies by how it begins: `clear` of `unclear`; empty if it denies nothing."""
+    for beginning in _UN:
+        bare = word.removeprefix(beginning)
+        if bare == word or len(bare) <= SHORTEST_BARE or word.startswith(_NO_UN):
+            continue
+        done = beginning == "un" and bare.endswith(("ed", "en", "able"))
+        if done or known.of([stem(bare)]) or index.knows_stem(stem(bare)):
+            return bare
+    return ""
