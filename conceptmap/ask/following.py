@@ -167,7 +167,7 @@ FOLLOWING: tuple[Idiom, ...] = (
         "if when once after soon whenever",
         r"what(?: (?:will|would|does|do|can|could|may|might))* (?:happens?|follows?|comes of it|results?|(?:do |does )?"
         rf"{AGENT} (?:get|end up with|gain|see|expect))(?: next| then)?{_DIRECT} "
-        rf"(?:if|when|once|after|as soon as|whenever|given)(?: {AGENT}| (?:{AGENT} )?(?:have|has|got|gets?|use|uses|there is))? "
+        rf"(?:if|when|once|after|as soon as|whenever|given)(?: {AGENT})?(?: (?:have|has|got|gets?|use|uses|there is))? "
         rf"{_THE_N}{_IS_SO}(?= \||$)",
         r"what does \2 \1 lead to",
     ),
