@@ -25,6 +25,7 @@ from conceptmap.ask.frame_words import (
 from conceptmap.ask.idioms import IDIOMS
 from conceptmap.ask.lexicon import Lexicon, Verb
 from conceptmap.ask.ranging import ranged
+from conceptmap.ask.resuming import resumed
 from conceptmap.ask.spans import Span, Word
 from conceptmap.ask.words import ARTICLES, COURSE_WORDS, IGNORABLE, OPENERS, QUESTION_WORDS
 from graphs.view import View
@@ -80,6 +81,7 @@ def plainly(
     tokens = ranged(framed.numbered(framed.unmapped(said)), framed.days, view)
     tokens = framed.reworded(_joined([one for one in _clauses(tokens) if " ".join(one) not in INTERJECTIONS]))
     plainer = framed.referred(framed.unfronted(framed.unframed(tokens)))
+    plainer = resumed(plainer, framed.is_verb_phrase, framed.words_said)
     tokens = tokens if plainer == tokens else framed.reworded(plainer)
     tokens = framed.gathered(tokens)
     return None if tokens == said or not tokens else list(framed.words_of(tokens))
@@ -116,6 +118,17 @@ class _Framed:
                         tokens.append(BREAK)
                     tokens.append(word.said)
         return tokens
+
+    def is_verb_phrase(self, words: Sequence[str]) -> bool:
+        """Whether words are a verb of a relation."""
+        return bool(self.lexicon.verbs(words))
+
+    def words_said(self, token: str) -> str:
+        """The words of a token."""
+        if token[0] not in (NAME, DAYS):
+            return token
+        span = self.spans[int(token[1:])]
+        return " ".join(word.said for word in self.words[span.start : span.end])
 
     def words_of(self, tokens: Sequence[str]) -> Iterator[Word]:
         """The words of tokens again, their clauses numbered anew."""

@@ -98,7 +98,8 @@ def _read_names(question: ParsedQuestion) -> Iterator[Composed]:
     if question.asks_for("or") and question.is_yes_or_no:  # `is it A or B that …?` wants the one that is so
         view = question.view
         queries = tuple(one for one in queries if one.verdict(view, one.find(view)) == "yes") or queries
-    at_once = question.asks_for("both") or _are_traits(question, group)
+    stressed = " AND " in question.whole and not question.whole.isupper()
+    at_once = question.asks_for("both") or stressed or _are_traits(question, group)
     yield Composed(Both(queries) if at_once else InParts(queries), (*parts, question.part(places.__contains__)))
 
 
