@@ -293,6 +293,9 @@ def _is_context(question: ParsedQuestion, account: Account, topic: Topic) -> boo
     """
     if topic.preposition not in ("in", "of", "from", "on", "under", "to") or topic.matches[0].score < MIN_CONTEXT:
         return False
+    following = question.words[topic.end].text if topic.end in question.places else ""
+    if not {"and", "or"}.isdisjoint({question.word_before(topic.start), following}):
+        return False  # of `A and B`, B is asked about as A is
     view = question.view
     nodes = [node for node, _ in question.nodes(topic)]
     others = [node for node in account.nodes if view.has_node(node) and view.kind(node) not in HUBS]

@@ -29,10 +29,12 @@ from conceptmap.ask.idiom import (
     idiom,
 )
 from conceptmap.ask.needing import NEEDING
+from conceptmap.ask.pairs import PAIRS
 from conceptmap.ask.presenting import PRESENTING
 
 IDIOMS: tuple[Idiom, ...] = (
     *PRESENTING,
+    *PAIRS,
     *FOLLOWING,
     *NEEDING,
     # What comes up, and when.

@@ -37,8 +37,13 @@ class Sought:
     told: tuple[str, ...] = ()
 
 
-def sought(question: ParsedQuestion) -> Iterator[Sought]:
+def sought(question: ParsedQuestion) -> Sequence[Sought]:
     """What a question may seek, the likeliest first: the most words before fewer, fields before measures."""
+    named = [(one.start, len(one.matches)) for one in question.topics]
+    return question.once(f"sought {sorted(question.places)} {named}", lambda: list(_sought(question)))
+
+
+def _sought(question: ParsedQuestion) -> Iterator[Sought]:
     words, visible = [one.said for one in question.words], question.places
     known = field_words(question.view)
     fields = question.once("fields", lambda: list(known.named(words)))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence, Set
 from itertools import chain, islice
 
-from conceptmap.ask.amounts.fields import Held, data_of, held_by
+from conceptmap.ask.amounts.fields import Held, data_of, held_by, of_measure
 from conceptmap.ask.amounts.quantities import is_number
 from conceptmap.ask.form import made_once
 from conceptmap.ask.naming import tellers
@@ -22,6 +22,8 @@ from ontology.names import name_key
 
 MAX_TELLING = 200
 """Of so many nodes that hold the rarest word it is looked whether they hold the others."""
+MAX_LEADING = 4
+"""So many of the words may lead to the nodes that say all of them; one may be said by another word there."""
 LIGHT = IGNORABLE | OPENERS | QUESTION_WORDS | frozenset("forget forgot forgotten".split())
 """Words that no node has to say."""
 DENYING = frozenset(map(stem, "not no never nobody nothing none neither nor cannot hardly rarely seldom".split()))
@@ -102,11 +104,17 @@ def _denied(view: View, node: str, roots: Collection[str]) -> Set[str]:
 
 def telling(question: ParsedQuestion, roots: Sequence[str]) -> list[str]:
     """The nodes whose own words say all of some words (by their stems)."""
-    view = question.view
-    held = {root: list(islice(_holding(question, root), MAX_TELLING + 1)) for root in dict.fromkeys(roots)}
-    few = [nodes for nodes in held.values() if 0 < len(nodes) <= MAX_TELLING]
-    nodes = min(few, key=len, default=[])
-    return [node for node in nodes if not untold(view, node, roots)]
+    view, index = question.view, word_index(question.view)
+
+    def count(root: str) -> int:
+        return sum(map(index.count, same_sense(root)))
+
+    for root in sorted(dict.fromkeys(roots), key=count)[:MAX_LEADING]:  # the rarest lead to the fewest
+        nodes = list(islice(_holding(question, root), MAX_TELLING + 1))
+        found = [node for node in nodes if not untold(view, node, roots)] if len(nodes) <= MAX_TELLING else []
+        if found:
+            return found
+    return []
 
 
 def _holding(question: ParsedQuestion, root: str) -> Iterator[str]:
@@ -120,6 +128,23 @@ def _holding(question: ParsedQuestion, root: str) -> Iterator[str]:
             if node not in said and view.has_node(node):
                 said[node] = None
                 yield node
+
+
+def fields_of(view: View, node: str, measures: Collection[str]) -> tuple[str, ...]:
+    """The fields of the first of some measures that a node has any of."""
+    held = (of_measure(held_by(view, node), measure) for measure in measures)
+    return tuple(dict.fromkeys(value.field for value in next(filter(None, held), [])))
+
+
+def fields_asked(view: View, node: str, measures: Collection[str], said: Set[str]) -> tuple[str, ...]:
+    """Of several fields of a measure those that some words (by their stems) ask for: `how long does it keep?`."""
+    fields = fields_of(view, node, measures)
+    return tuple(field for field in fields if _asks_for(field, said)) if len(fields) > 1 else ()
+
+
+def _asks_for(field: str, said: Set[str]) -> bool:
+    roots = set(stems(field_words(field).split()))
+    return any(is_said(root, said) for root in roots) or not asked_by(roots).isdisjoint(said)
 
 
 def name_roots(view: View, node: str) -> frozenset[str]:

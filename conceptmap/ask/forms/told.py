@@ -5,16 +5,16 @@ The node is found by its own words, which must say all that the question says (s
 
 from collections.abc import Iterator, Sequence
 
-from conceptmap.ask.amounts.fields import Held, held_by, of_measure
+from conceptmap.ask.amounts.fields import Held, held_by
 from conceptmap.ask.amounts.measures import BY_NAME, verbs_of
 from conceptmap.ask.amounts.units import COUNTED
 from conceptmap.ask.form import Composed, Form
 from conceptmap.ask.forms.figure import MIN_TOLD, Figure, figure_of
 from conceptmap.ask.forms.value import ValueOf
 from conceptmap.ask.parse import ParsedQuestion
-from conceptmap.ask.senses import asked_by, is_said
+from conceptmap.ask.senses import is_said
 from conceptmap.ask.sought import Sought, sought
-from conceptmap.ask.telling import heavy, name_roots, roots_at, telling, untold, words_beside
+from conceptmap.ask.telling import fields_asked, fields_of, heavy, name_roots, roots_at, telling, untold, words_beside
 from graphs.fields import field_words
 from graphs.view import View
 from graphs.words import stem, stems
@@ -103,23 +103,13 @@ def _beside(rest: ParsedQuestion, node: str) -> frozenset[str]:
 
 
 def _fields(view: View, node: str, said: set[str], one: Sought) -> tuple[str, ...]:
-    """The fields that are named; of several of a measure those whose name a word of the question says."""
-    fields = one.fields or _all_fields(view, node, one)
-    named = tuple(field for field in fields if _says(said, field))
-    return one.fields or (named if len(fields) > 1 else ())
+    """The fields that are named; of several of a measure those that the words of the question ask for."""
+    return one.fields or fields_asked(view, node, one.measures, said)
 
 
 def _all_fields(view: View, node: str, one: Sought) -> tuple[str, ...]:
     """The fields of the first of the measures that a node has any of."""
-    if one.fields:
-        return one.fields
-    held = (of_measure(held_by(view, node), measure) for measure in one.measures)
-    return tuple(dict.fromkeys(value.field for value in next(filter(None, held), [])))
-
-
-def _says(said: set[str], field: str) -> bool:
-    roots = set(stems(field_words(field).split()))
-    return any(is_said(root, said) for root in roots) or not said.isdisjoint(asked_by(roots))
+    return one.fields or fields_of(view, node, one.measures)
 
 
 def _read_fields(question: ParsedQuestion) -> Iterator[Composed]:

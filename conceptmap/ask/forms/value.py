@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from math import nan
 from typing import ClassVar
@@ -22,6 +22,7 @@ from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic
 from conceptmap.ask.sought import Sought, sought
 from conceptmap.ask.spans import Days
 from conceptmap.ask.sparql import NoSparql, ShortNames, either, text
+from conceptmap.ask.telling import fields_asked
 from conceptmap.ask.words import IGNORABLE, OPENERS
 from graphs.fields import field_words
 from graphs.view import View
@@ -192,6 +193,7 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
     """`How long does A take?`, `the FIELD of A`, `how many words does A need?`, `the hours of week 1 in total`."""
     total = {place for one in question.cue_spans("total") for place in range(one.start, one.end)}
     found = [one for one in sought(question) if not one.order]
+    saying = {root for place in question.places for root in question.words[place].roots}
     for one in found:
         explained = one.places | total
         rest = question.hiding(explained)
@@ -207,7 +209,10 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
             nodes = _summed(question.view, node, one) if total else (node,)
             days = (span for span in rest.spans if span.days and nodes != (node,))  # what they bring stands for them
             brought = frozenset(place for span in days for place in range(span.start, span.end))
+            asked = () if one.fields or total else fields_asked(question.view, node, one.measures, saying)
             query = ValueOf(nodes, one.fields, one.measures, words, one.noun, bool(total), sure)
+            if asked:
+                query = replace(query, fields=asked, measures=())
             introduced = _day_words(rest, names) if names else frozenset()
             day = question.view.introduced_on(node) if introduced else None
             if day is not None and question.view.has_node(day_id(day)):

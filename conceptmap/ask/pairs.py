@@ -1,0 +1,43 @@
+"""Two things in one breath: one argument for and one against, what calls for the two of them together: see `idioms`."""
+
+from conceptmap.ask.idiom import Idiom, N, idiom
+
+REASON = (
+    r"(?:argument|reason|point|ground|fact|piece of evidence|example|thing|consideration|case|observation|finding)s?"
+)
+SOME = r"(?:one|1|an|a|some|any|the|all|another|each|every|two|your|strongest|best)"
+GIVE = r"(?:(?:give|name|tell|list|state|offer|show|find|quote)(?: me| us)? |i (?:want|need) )?"
+FOR = r"(?:for|in favou?r(?: of)?|in support(?: of)?|pro)"
+ONE_FOR = rf"{GIVE}(?:{SOME} )*(?:{REASON} |evidence |support )?{FOR}(?: (?:it|this|that))?"
+AND_AGAINST = rf"(?: \|)? (?:and|or|but)(?: also)? (?:{SOME} )*(?:{REASON} |evidence )?(?:against|contra)"
+PROS = r"(?:pros and cons|for and against|upsides? and downsides?|strengths? and weakness(?:es)?)"
+
+PAIRS: tuple[Idiom, ...] = (
+    idiom(
+        "against contra",
+        rf"((?:the )?{N})(?: \|)+ {ONE_FOR}{AND_AGAINST}(?: (?:it|this|that))?(?: please)?(?= \||$)",
+        r"what supports \1 | and what opposes \1",
+    ),
+    idiom(
+        "against contra",
+        rf"{ONE_FOR}{AND_AGAINST}(?: of| for)? ((?:the )?(?:claim|idea|thesis|statement|view|notion)?(?: that)? ?{N})"
+        r"(?= \||$)",
+        r"what supports \1 | and what opposes \1",
+    ),
+    idiom(
+        "pros against",
+        rf"(?:what (?:is|are) )?{GIVE}(?:the |all )?{PROS} (?:of|for|about|on) ((?:the )?{N})(?= \||$)",
+        r"what supports \1 | and what opposes \1",
+    ),
+    idiom(
+        "them",
+        r"(?:the two|both|the pair) of them(?: together| at once)?|them (?:both|together)|the two together",
+        "both them",
+    ),
+    idiom(
+        "crowd mass bunch host throng",
+        rf"(?:the|a|this|that) (?:whole )?(?:crowd|mass|bunch|host|throng) of(?= (?:the )?{N})",
+        "",
+    ),
+)
+"""In the order in which they are tried."""

@@ -1,0 +1,98 @@
+"""Questions in two parts, of which one leaves out what the other says."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conceptmap import open_atlas
+from conceptmap.ask.resuming import resumed
+from conceptmap.map import CourseMap
+
+NOTES = """---
+day: 1
+course: kiln
+---
+# Day 1: Firing
+
+- introduces:: [[Biscuit firing]], [[Glaze firing]]
+
+## Biscuit firing
+- requires:: [[Dry clay]]
+- hours:: 9
+
+## Glaze firing
+- requires:: [[Biscuit firing]], [[Glaze]]
+- hours:: 7
+
+## Dry clay
+## Glaze
+
+## Claim: Slow cooling avoids cracks
+- Evidence: Ten of twelve slow pots came out whole
+  - supports:: [[Slow cooling avoids cracks]]
+- Evidence: Thick pots cracked all the same
+  - opposes:: [[Slow cooling avoids cracks]]
+"""
+
+
+@pytest.fixture(scope="module")
+def kiln(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CourseMap]:
+    note = tmp_path_factory.mktemp("notes") / "day-1.md"
+    note.write_text(NOTES, encoding="utf-8")
+    with open_atlas("sqlite://") as atlas:
+        course = atlas["kiln"]
+        course.load(Path(note))
+        yield course
+
+
+BOTH_SIDES = {"Ten of twelve slow pots came out whole", "Thick pots cracked all the same"}
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("how many hours does biscuit firing take and how many does glaze firing?", {"9 hours", "7 hours"}),
+        ("how long is biscuit firing, and how long glaze firing?", {"9 hours", "7 hours"}),
+        ("hours of biscuit firing + hours of glaze firing?", {"9 hours", "7 hours"}),
+        ("the hours of biscuit firing and glaze firing?", {"9 hours", "7 hours"}),
+        ("what does biscuit firing require, and what glaze firing?", {"Dry clay", "Biscuit firing", "Glaze"}),
+        ("what requires dry clay and what glaze?", {"Biscuit firing", "Glaze firing"}),
+        ("what speaks for and what speaks against slow cooling avoids cracks?", BOTH_SIDES),
+        ("slow cooling avoids cracks: one argument for and one against, please", BOTH_SIDES),
+        ("the pros and cons of slow cooling avoids cracks", BOTH_SIDES),
+    ],
+)
+def test_what_a_part_leaves_out_the_other_says(kiln: CourseMap, question: str, answers: set[str]) -> None:
+    reply = kiln.ask(question)
+    assert {one.label for one in reply.answers} == answers, reply.sentence
+
+
+def test_a_part_without_an_answer_says_so(kiln: CourseMap) -> None:
+    reply = kiln.ask("how long does biscuit firing take and how long dry clay?")
+    assert [one.label for one in reply.answers] == ["9 hours"]
+    assert "The map does not say the duration of Dry clay." in reply.sentence
+
+
+@pytest.mark.parametrize(
+    ("question", "plain"),
+    [
+        ("how long does §1 take and how long §2", "how long does §1 take and how long does §2 take"),
+        (
+            "what must we know before §1 | and what before §2",
+            "what must we know before §1 | and what must we know before §2",
+        ),
+        ("what speaks for and what speaks against §1", "what speaks for §1 and what speaks against §1"),
+        ("price of §1 + price of §2", "price of §1 and §2"),
+        # Nothing is left out, or more is said.
+        ("what is §1 and what is §2", "what is §1 and what is §2"),
+        ("what supports §1 and what opposes §2", "what supports §1 and what opposes §2"),
+        ("which claims support §1 and which oppose §2", "which claims support §1 and which oppose §2"),
+        ("when did §1 beat §2 and who lost §3", "when did §1 beat §2 and who lost §3"),
+        ("how long does §1 take with §2 and how long in §3", "how long does §1 take with §2 and how long in §3"),
+        ("what is new and what supports §1", "what is new and what supports §1"),
+    ],
+)
+def test_only_what_is_left_out_is_put_in(question: str, plain: str) -> None:
+    verbs = {"speaks for", "speaks against", "supports", "opposes"}
+    assert " ".join(resumed(question.split(), lambda words: " ".join(words) in verbs, str)) == plain
