@@ -65,7 +65,10 @@ def _one_by_one(items: object, check: ValidatorFunctionWrapHandler) -> object:
         try:
             found += check([item])
         except ValidationError as error:
-            mistakes += (_moved(one, place) for one in error.errors(include_url=False))
+            wrong = error.errors(include_url=False)
+            mistakes += (
+                _moved(one, place) for one in wrong if one["loc"] or len(wrong) == 1
+            )  # less is left of the list
             if len(mistakes) > MOST_MISTAKES:
                 break
     if mistakes:
@@ -75,7 +78,7 @@ def _one_by_one(items: object, check: ValidatorFunctionWrapHandler) -> object:
 
 def _moved(mistake: ErrorDetails, place: int) -> InitErrorDetails:
     """A mistake of the only item of a list as one of the item at a place."""
-    said = PydanticCustomError("mistake", "{what}", {"what": mistake["msg"]})
+    said = PydanticCustomError("mistake", "{what}", {"what": _in_words(mistake)})
     return InitErrorDetails(type=said, loc=(place, *mistake["loc"][1:]), input=mistake["input"])
 
 
@@ -88,11 +91,50 @@ def problems_of(error: ValidationError, source: str, sent: object = None) -> lis
     return [
         Problem(
             file=source,
-            what=f"{'.'.join(map(str, one['loc'])) or 'document'}: {one['msg'].removeprefix('Value error, ')}",
+            what=f"{'.'.join(map(str, one['loc'])) or 'document'}: {_in_words(one)}",
             pointer=None if sent is None else _pointer(one["loc"], sent),
         )
         for one in error.errors(include_url=False)
     ]
+
+
+_SAYS = {
+    "missing": "this is missing",
+    "extra_forbidden": "there is no such field",
+    "too_short": "there has to be at least one",
+    "string_too_short": "there is nothing in it",
+    "finite_number": "this has to be a number that is finite",
+    "literal_error": "write one of {expected}",
+    "string_too_long": "this is too long; it may have {max_length} characters",
+    "too_long": "these are too many; there may be {max_length}",
+    "greater_than_equal": "this is too small; the least is {ge}",
+    "greater_than": "this is too small; it must be above {gt}",
+    "less_than_equal": "this is too large; the most is {le}",
+    "less_than": "this is too large; it must be below {lt}",
+}
+"""What pydantic finds, in words of our own: its own are those of programs."""
+_KINDS = {
+    "string": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "list": "a list",
+    "tuple": "a list",
+    "dict": "an object",
+    "model": "an object",
+}
+"""What a value has to be where an error begins so: `string_type`, `int_parsing`."""
+
+
+def _in_words(mistake: ErrorDetails) -> str:
+    """What is wrong, in plain words."""
+    kind = mistake["type"]
+    if kind in _SAYS:
+        return _SAYS[kind].format_map(mistake.get("ctx", {}))
+    is_of_type = kind.endswith(("_type", "_parsing", "_parsing_size", "_from_float"))
+    if is_of_type and (wanted := _KINDS.get(kind.split("_")[0])):
+        return f"this has to be {wanted}"
+    return mistake["msg"].removeprefix("Value error, ")
 
 
 def _pointer(location: Iterable[int | str], sent: Any) -> str:

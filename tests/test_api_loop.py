@@ -182,7 +182,7 @@ def test_a_body_of_many_mistakes_tells_of_the_first_hundred(services: list[Serve
     assert answer.status_code == 400
     problems = answer.json()["problems"]
     assert len(problems) == 101
-    assert problems[7]["pointer"] == "/nodes/2/label"
+    assert problems[7]["pointer"] == "/nodes/3/label"
     assert "more like these" in problems[-1]["what"]
 
 

@@ -139,9 +139,9 @@ CHANGES: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     ),
     "an unknown key": (
         lambda data: data["nodes"][0].update({"colour": "red"}),
-        "body:1:1: nodes.0.colour: Extra inputs are not permitted",
+        "body:1:1: nodes.0.colour: there is no such field",
     ),
-    "a wrong type": (lambda data: data.update({"nodes": 7}), "body:1:1: nodes: Input should be a valid array"),
+    "a wrong type": (lambda data: data.update({"nodes": 7}), "body:1:1: nodes: this has to be a list"),
     "an unsafe character": (
         lambda data: data["nodes"][0].update({"text": "a\u202eb"}),
         "body:1:1: nodes.0.text: the character U+202E is not allowed here; remove it",
