@@ -7,6 +7,7 @@ import pytest
 
 from api.settings import Settings
 from api.workers import ReadWorkers
+from conceptmap.ask.found import cited, in_course_order
 from conceptmap.atlas import open_atlas
 from conceptmap.meaning.debate import Debate, debate_of
 from conceptmap.meaning.fall_sizes import fall_sizes
@@ -87,6 +88,14 @@ def test_a_search_for_what_must_fall_ends_at_the_deadline() -> None:
     chain = Ground({f"n{number}": [f"n{number + 1}"] for number in range(LOOKS)}, {})
     with strikes().kept(), pytest.raises(AnswerTooLate):
         fall_sizes(chain, ["n0"])
+
+
+def test_a_long_list_of_answers_ends_at_the_deadline() -> None:
+    claims = view_of(ring(2 * LOOKS, "supports"))
+    found = [cited(claims, node) for node in claims.nodes("Claim")]
+    assert len(in_course_order(found)) == 2 * LOOKS
+    with strikes().kept(), pytest.raises(AnswerTooLate):
+        in_course_order(found)
 
 
 def test_a_deadline_holds_as_long_as_it_is_kept_and_the_outer_one_afterwards() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from conceptmap.ask.spans import Days
 from conceptmap.plain_words import agreed
+from graphs.bounds import in_time
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from graphs.words import stem
 from ontology.names import name_key
@@ -115,7 +116,7 @@ def cited(
 def in_course_order(found: Sequence[Found]) -> list[Found]:
     """Each node once, by day and line of its first citation."""
     once: dict[tuple[str | None, str, str | None], Found] = {}
-    for one in found:
+    for one in in_time(found):
         same = once.setdefault((one.id, one.label, one.of), one)
         once[one.id, one.label, one.of] = replace(same, cites=tuple(dict.fromkeys((*same.cites, *one.cites))))
 
