@@ -1,5 +1,6 @@
 """Questions as people word them: what says nothing is passed over, idioms and split phrases are plain words."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,7 +90,7 @@ SAME = [
     (ROBOTS, "which questions have I not found an answer to yet?", "which questions are not answered?"),
     (ROBOTS, "what does more compute end up giving?", "what does more compute lead to?"),
     (ROBOTS, "what leads to, and what follows from fewer bits?", "what leads to fewer bits and what comes of it?"),
-    (ROBOTS, "what do you need to have so that scaling laws work?", "what is needed for scaling laws?"),
+    (ROBOTS, "what do you need to have so that scaling laws work?", "what do scaling laws directly require?"),
     (ROBOTS, "what am I supposed to know before scaling laws?", "what must I know before scaling laws?"),
     (ROBOTS, "what are scaling laws built on top of?", "what are scaling laws built on?"),
     (ROBOTS, "what is attention needed for later on?", "what is attention needed for?"),
@@ -155,6 +156,15 @@ SAME = [
     (ROBOTS, "what must be there before scaling laws can be taught at all?", "what do scaling laws require?"),
     (ROBOTS, "what cannot be grasped without information theory?", "what requires information theory?"),
     ("bread", "Out of what do they make a starter?", "what is a starter made of?"),
+    ("bread", "where does a plain flavour come from?", "what leads to plain flavour?"),
+    (ROBOTS, "what had to be there so that scaling laws were possible?", "what do scaling laws directly require?"),
+    (ROBOTS, "what is used for vision today instead of hand-crafted features?", "what replaced hand-crafted features?"),
+    (ROBOTS, "For my next blog post: what is part of scaling laws?", "what is part of scaling laws?"),
+    (ROBOTS, "Methods that somebody crafted by hand", "methods crafted by hand"),
+    (ROBOTS, "what cannot be grasped wihtout information theory?", "what requires information theory?"),
+    (ROBOTS, "from information theory to scaling laws, stop by stop", "from information theory to scaling laws"),
+    (ROBOTS, "What ought to happen, going by the bitter lesson?", "what does the bitter lesson predict?"),
+    (ROBOTS, "for which things do I need attention first?", "what requires attention?"),
 ]  # fmt: skip
 
 
@@ -215,6 +225,12 @@ def test_what_narrows_or_turns_a_question_is_no_framing(courses: dict[str, View]
 
 def test_every_idiom_can_be_matched() -> None:
     assert {idiom.reworded("") for idiom in IDIOMS} == {""}
+
+
+def test_what_stands_in_the_place_of_an_idiom_repeats_only_what_that_has() -> None:
+    for idiom in IDIOMS:
+        repeated = map(int, re.findall(r"\\(\d)", idiom.plain))
+        assert max(repeated, default=0) <= re.compile(idiom.pattern).groups, idiom.pattern
 
 
 @pytest.mark.parametrize(

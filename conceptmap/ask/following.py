@@ -124,6 +124,27 @@ FOLLOWING: tuple[Idiom, ...] = (
         r"(?= \||$)",
         r"why \1",
     ),
+    # What is to come, by what somebody holds.
+    idiom(
+        "going judging true right holds correct believe trust",
+        rf"(?:going by|judging by|to judge by|by the light of|if (?:{AGENT} )?(?:believe|trust|follow|go by|accept)) "
+        rf"{_THE_N}(?= \||$)|if {_THE_N} (?:is true|is right|holds|is correct|is to be believed)(?= \||$)",
+        r"according to \1\2",
+    ),
+    idiom(
+        "ought should bound will going shall",
+        r"what (?:ought to|should|is bound to|are bound to|is going to|will|shall)(?: eventually| finally| one "
+        r"day| some day)?"
+        rf" (?:happen(?: to)?|become of|come of|come)(?= [^|]*(?:\| )?according to {_THE_N})",
+        "what will be predicted of",
+    ),
+    idiom(
+        "use bother choose pick rely go",
+        rf"why (?:would|should|do|does|did|must) {AGENT} (?:(?:ever|even|want to|have to) )*(?:use|bother with|"
+        rf"go for|choose|"
+        rf"pick|rely on)(?= {_THE_N})",
+        "why use",
+    ),
     # What gives A, how one gets it, and what A does.
     idiom(
         "how",
@@ -156,6 +177,12 @@ FOLLOWING: tuple[Idiom, ...] = (
         rf"(?:(?<=\| )|^){_IF}?{_THE_N}{_IS_SO} \| (?:(?:and|then|so|but) )*{_COMES_OF_IT}(?: \|)? (?:in the end|"
         rf"eventually|"
         rf"ultimately|finally|at last|in the long run)(?= \||$)",
+        r"what does \1 lead to in the end",
+    ),
+    idiom(
+        "end",
+        rf"(?:(?<=\| )|^){_IF}?{_THE_N}{_IS_SO} \| (?:(?:and|then|so|but) )*what{_MAY} (?:end up|land|wind up) with"
+        r"(?: then)?(?= \||$)",
         r"what does \1 lead to in the end",
     ),
     idiom(

@@ -22,7 +22,7 @@ from conceptmap.ask.frame_words import (
     SESSIONS,
     SMALL_NUMBERS,
 )
-from conceptmap.ask.idioms import IDIOMS
+from conceptmap.ask.idioms import IDIOMS, idiom_words
 from conceptmap.ask.lexicon import Lexicon, Verb
 from conceptmap.ask.ranging import ranged
 from conceptmap.ask.resuming import resumed
@@ -94,7 +94,7 @@ class _Framed:
         self, words: Sequence[Word], spans: Sequence[Span], lexicon: Lexicon, index: WordIndex, view: View
     ) -> None:
         self.words, self.spans, self.lexicon, self.index, self.view = words, spans, lexicon, index, view
-        self.by_said = {word.said: word for word in reversed(words)}
+        self.by_said = {_token(word): word for word in reversed(words)}
         self.tokens = self._encoded()
         self.days = frozenset(
             f"{sign}{number}" for number, one in enumerate(spans) if one.days for sign in (NAME, DAYS)
@@ -116,7 +116,7 @@ class _Framed:
                     if word.clause != clause:
                         clause = word.clause
                         tokens.append(BREAK)
-                    tokens.append(word.said)
+                    tokens.append(_token(word))
         return tokens
 
     def is_verb_phrase(self, words: Sequence[str]) -> bool:
@@ -342,6 +342,12 @@ class _Framed:
                 if agent and told and asked and (any(phrases) or stem(head) in TURNING):
                     return [*clause[:agent], token, head, *rest, *behind[length:]]
         return clause
+
+
+def _token(word: Word) -> str:
+    """A word as idioms know it: one that was misspelt is put right."""
+    is_put_right = word.corrected and word.said not in HURRIED and word.text in idiom_words()
+    return word.text if is_put_right else word.said
 
 
 def _is_trait(span: Span) -> bool:

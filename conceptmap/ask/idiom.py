@@ -31,7 +31,9 @@ AUDIENCE = (
     "presentation|talk|"
     "slides|blog|newsletter|podcast|sidebar|column|records|file|files|apprentices|apprentice|trainees|guests|"
     "family|revision|notes|own notes|cheat sheet|"
-    "interest|sake|benefit"
+    "interest|sake|benefit|posts?|blog post|essay|thesis|dissertation|paper|videos?|handouts?|flashcards|cards|poster|"
+    "leaflet|letter|email|mail|diary|journal|reading group|book club|study group|journal club|meeting|panel|interview|"
+    "viva|oral|course work|coursework|speech|chapter|script|workshop|tutorial|lecture|memory|curiosity"
 )
 
 COURSE = "lesson|course|note|notes|map|text|page|class|lecture|material|book|diary"

@@ -3,6 +3,9 @@
 Each is tried only where one of its words is there, so that most questions cost nothing.
 """
 
+import re
+from functools import cache
+
 from conceptmap.ask.following import FOLLOWING
 from conceptmap.ask.idiom import (
     AGENT,
@@ -181,7 +184,7 @@ IDIOMS: tuple[Idiom, ...] = (
         rf"what (?:do|does|did|would|will) {AGENT} need(?: to have| to be there)? (?:so that|"
         rf"in order that|in order for) "
         rf"((?:(?:the|an?) )?{N}) {WORKS}s?",
-        r"what is needed for \1",
+        r"what is directly needed for \1",
     ),
     # Step by step.
     idiom(
@@ -191,9 +194,9 @@ IDIOMS: tuple[Idiom, ...] = (
         r"how do you get from \1 to",
     ),
     idiom(
-        "step steps stepwise",
+        "step steps stepwise stage move stop link hop bit piece rung station",
         r"(?:\| )?(?:one step after the other|one step after another|one step at a time|step after step|stepwise|"
-        r"step for step|in single steps)",
+        r"step for step|in single steps|(?P<one>stage|move|stop|link|hop|bit|piece|rung|station) by (?P=one))",
         "step by step",
     ),
     idiom(
@@ -504,8 +507,9 @@ IDIOMS: tuple[Idiom, ...] = (
     idiom("english words terms nutshell", r"in (?:plain|simple|easy|a few|my own|your own|other) (?:english|"
         r"words|terms)|in a nutshell", ""),
     idiom(
-        AUDIENCE.replace("|", " "),
-        rf"for (?:my|our) (?:\S+ )?(?:{AUDIENCE})|for the (?:exam|test|quiz|readers|audience|record|class)",
+        "for",
+        rf"for (?:my|our) (?:[^\s§¤|]+ ){{0,3}}(?:{AUDIENCE})(?!\S)|for the (?:exam|test|quiz|readers|audience|"
+        rf"record|class)",
         "",
     ),
     # Somebody else who wants to know.
@@ -652,7 +656,7 @@ IDIOMS: tuple[Idiom, ...] = (
         "must",
     ),
     idiom("must should", rf"(?:must|should) {THERE} (?:first |beforehand )?(?:so that|in order that|in order for|for) "
-        rf"((?:the |an? )?{N}) {WORKS}", r"is needed for \1"),
+        rf"((?:the |an? )?{N}) {WORKS}", r"is directly needed for \1"),
     idiom("needed required necessary needs", rf"(needed|required|necessary) (?:so that|in order that|in order "
         rf"for|for) ((?:the |a )?{N}) {WORKS}", r"\1 for \2"),
     idiom(
@@ -693,12 +697,23 @@ IDIOMS: tuple[Idiom, ...] = (
         r"(?=.* (?:part|belong|belongs|fall|falls|sit|sits|under|fit|fits|go|goes|within) ?)",
         "whole",
     ),
+    # What a course calls itself and its days.
+    idiom(
+        "programme program curriculum syllabus",
+        r"(of|in) (?:the|this|our|your|my) (?:programme|program|curriculum|syllabus)",
+        r"\1 the course",
+    ),
+    idiom(
+        "session lecture meeting class",
+        rf"(?:the )?(?:session|lecture|meeting|class) (?:of|on|for)(?= {N_OR_DAYS})",
+        "",
+    ),
     # Which way an arrow goes.
-    idiom("where", rf"where (does|do|did|will|would|can|could|might) ((?:the )?{N}) (?:then |finally |"
+    idiom("where", rf"where (does|do|did|will|would|can|could|might) ((?:(?:the|an?) )?{N}) (?:then |finally |"
         rf"eventually )?(?:lead|take|go|get|bring|point|branch)(?: (?:me|us|you|one|her|him|them))?(?: to)?(?: "
         rf"next| then)?", r"what \1 \2 "
         r"lead to"),
-    idiom("where", rf"where (does|do|did|will|would|can|could|might) ((?:the )?{N}) (?:come|stem|spring|arise|"
+    idiom("where", rf"where (does|do|did|will|would|can|could|might) ((?:(?:the|an?) )?{N}) (?:come|stem|spring|arise|"
         rf"originate|derive|flow|result|grow|emerge)(?: out)?(?: from| of)?", r"what \1 \2 come from"),
     idiom("whence", rf"whence (does|do|did|comes|come) ((?:the )?{N})(?: come)?", r"what does \2 come from"),
     idiom("where", rf"where (does|do|did|would|should) ((?:the )?{N}) (?:belong|fit|sit|hang)(?: in| to| under|"
@@ -707,5 +722,9 @@ IDIOMS: tuple[Idiom, ...] = (
 )  # fmt: skip
 """In the order in which they are tried."""
 
-IDIOM_WORDS: frozenset[str] = frozenset().union(*(idiom.words for idiom in IDIOMS))
-"""Words that a rule knows, and that are no misspellings of others."""
+
+@cache
+def idiom_words() -> frozenset[str]:
+    """Words that idioms know, and that are no misspellings of others."""
+    within = (re.findall(r"(?<![a-z\\])[a-z]{5,}(?![a-z?])", idiom.pattern) for idiom in IDIOMS)
+    return frozenset().union(*within, *(idiom.words for idiom in IDIOMS))

@@ -15,6 +15,13 @@ _PAINS = (
 
 NEEDING: tuple[Idiom, ...] = (
     idiom(
+        "belt",
+        r"(?:need|want|require|(?:must|should|need to|have to|ought to) have) (?:to have )?(?:got )?under (?:my|"
+        r"your|our|their|"
+        r"one s|his|her) belt",
+        "must know",
+    ),
+    idiom(
         "bother trouble deal struggle familiar acquainted worry through into touch look over up come grips start begin",
         rf"(?:have|need|ought|got)(?: got)? to (?:{_PAINS}) {_THE_N}(?= (?:\| )?(?:before|to|for|first|if|in order) )",
         r"need \1",
@@ -49,7 +56,8 @@ NEEDING: tuple[Idiom, ...] = (
     ),
     idiom(
         "first beforehand",
-        rf"for (which|what)((?: [a-z]+)?) (?:do|does|did|am|are|is|must|should) {AGENT} (?:need|needing|have to "
+        rf"for (which|what)((?: [a-z]+)?) (?:(?:do|does|did|am|are|is|must|should) )?{AGENT} (?:am |are |is "
+        rf")?(?:need|needing|have to "
         rf"have|have to "
         rf"know|know) {_THE_N} (?:first|beforehand)(?= \||$)",
         r"\1\2 require \3",
@@ -62,5 +70,20 @@ NEEDING: tuple[Idiom, ...] = (
         r"grounds?|back) of",
         "built on",
     ),
+    # Somebody of whom nothing is said, and kinds that are no other kinds.
+    idiom(
+        "people someone somebody anyone anybody one",
+        rf"(?:(?<=s )|(?<=\d ))(?:(?:that|which|whom) )?(?:people|someone|somebody|anyone|anybody|one)(?: have| "
+        rf"has| had| once| "
+        rf"usually)?(?= (?:{N}(?: \||$)|[a-z]+ed by hand))",
+        "",
+    ),
+    idiom(
+        "special particular specific mere",
+        r"(?:special|particular|specific|mere) (?:case|kind|type|sort|form|instance|variety|version) of",
+        "kind of",
+    ),
+    idiom("two both pair", r"(?:the )?(?:two|both|pair) of them(?: together)?|them both|the two together", "both them"),
+    idiom("that", r"(what|who|which) is it that", r"\1"),
     idiom("true correct right case", r"^it is (true|correct|right|so|the case) that", r"is it \1 that"),
 )

@@ -172,14 +172,16 @@ PRESENTING: tuple[Idiom, ...] = (
         "instead place lieu rather",
         rf"what (?:(?:do|does|did|can|could|should|would|will) (?:{AGENT}) (?:use|have|take|do|work with|rely on)|"
         rf"(?:is|was|are|were|can be|could be|gets?) (?:used|done|taken|employed|preferred))"
-        rf"(?: now| nowadays| today| these days| currently| by now)? (?:instead of|in place of|in lieu of|rather than)"
+        rf"( (?:in|for) (?:(?:the|an?) )?(?:{N}|[a-z]+))?(?: now| nowadays| today| these days| currently| by "
+        rf"now)? (?:instead of|in place of|in lieu of|rather than)"
         rf"((?: (?:the|an?))? {N})(?: (?:now|nowadays|today|these days|currently|by now))?",
-        r"what replaces\1",
+        r"what replaces\2\1",
     ),
     idiom(
         "before until till",
         rf"what (?:did (?:{AGENT}) (?:use|have|do|work with|rely on|make do with)|was used|were used|was there)"
-        rf"( (?:in|for) (?:(?:the|an?) )?{N})? (?:before|until|till) ((?:(?:the|an?) )?{N}) (?:came along and )?"
+        rf"( (?:in|for) (?:(?:the|an?) )?(?:{N}|[a-z]+))? (?:before|until|till) ((?:(?:the|an?) )?{N}) (?:came "
+        rf"along and )?"
         rf"(?:took over|took its place|took their place|took the place of it|replaced it|replaced them|replaced that|"
         rf"superseded it|superseded them|supplanted it|supplanted them|displaced it|pushed it out|ousted it)",
         r"what did \2 replace\1",

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from conceptmap.ask.frame_words import FRAME_WORDS
-from conceptmap.ask.idioms import IDIOM_WORDS
+from conceptmap.ask.idioms import idiom_words
 from conceptmap.ask.lexicon import Lexicon, Meaning
 from conceptmap.ask.sameness import denies, in_name, is_turned
 from conceptmap.ask.thesaurus import senses
@@ -216,7 +216,7 @@ def _word(said: str, lexicon: Lexicon, index: WordIndex) -> Word:
         return Word(said, said, root)
     if derived := index.derived(root):
         return Word(said, said, derived)
-    if said in ORDINARY or said in FRAME_WORDS or said in IDIOM_WORDS:
+    if said in ORDINARY or said in FRAME_WORDS or said in idiom_words():
         return Word(said, said, root)
     if parted := index.parted(said):
         return Word(said, said, " ".join(parted))

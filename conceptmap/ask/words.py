@@ -33,7 +33,8 @@ COURTESY = frozenset(
 
 COURSE_WORDS = frozenset(
     """
-    course lesson lessons node nodes box boxes branch branches mental updated map maps page pages notes note
+    course programme curriculum syllabus
+    lesson lessons node nodes box boxes branch branches mental updated map maps page pages notes note
     material diagram graph text book table named called covered listed described stated noted recorded
     """.split()
 )

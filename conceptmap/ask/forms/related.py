@@ -526,7 +526,10 @@ def _foretold(question: ParsedQuestion) -> Iterator[Query]:
         for topic in question.named:
             before = [word.text for word in question.words[max(0, topic.start - 3) : topic.start]]
             if "according" in before:
+                rest = [one for one in question.named if one is not topic]
                 yield Related(relation, question.node(topic))
+                if rest:
+                    yield Related(relation, question.node(topic), filters=near_filters(question, rest))
 
 
 def _read_inside(question: ParsedQuestion) -> Iterator[Query]:
