@@ -4,9 +4,10 @@ import pytest
 
 from conceptmap.ask import Answer, ask
 from conceptmap.ask.asking import MAX_CANDIDATES, MAX_NEAR, MAX_WORDS
+from conceptmap.ask.forms.related import MANY
 from conceptmap.ask.spans import MAX_GAPPED, MAX_NAME, MAX_POSTINGS
 from ontology.model import Node
-from small_maps import document, edge, node, view
+from small_maps import document, edge, node, origin, view
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -94,3 +95,18 @@ def test_so_many_meanings_are_listed_and_so_many_near_names() -> None:
 @pytest.mark.parametrize(("count", "status"), [(MAX_WORDS, "answered"), (MAX_WORDS + 1, "unknown")])
 def test_a_question_has_at_most_so_many_words(count: int, status: str) -> None:
     assert asked(f"{'please ' * (count - 3)} what is yeast?", node("Yeast", text="X.")).status == status
+
+
+@pytest.mark.parametrize(("count", "each"), [(MANY, 2), (MANY + 1, 1)])
+@pytest.mark.parametrize("question", ["which claims have evidence?", "what is supported by evidence?"])
+def test_of_very_many_answers_one_line_each_shows_what_they_stand_at(question: str, count: int, each: int) -> None:
+    claims = [node(f"Claim {number}", "Claim") for number in range(count)]
+    evidence = [node("Seen", "Evidence"), node("Seen again", "Evidence")]
+    edges = [
+        edge(one.label, "supports", claim.label, origin=origin(2 * number + line))
+        for number, claim in enumerate(claims, 1)
+        for line, one in enumerate(evidence)
+    ]
+    found = ask(view(document(1, *claims, *evidence, *edges)), question).answers
+    assert len(found) == count
+    assert len({cite.lines for one in found for cite in one.cites} - {None}) == each * count

@@ -13,7 +13,7 @@ from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.saying import listed
 from conceptmap.ask.spans import Days
 from conceptmap.ask.sparql import NoSparql, ShortNames, group
-from graphs.view import View
+from graphs.view import Citation, View
 
 Verdict = Literal["yes", "no"]
 """The answer to a question that asks whether something is so."""
@@ -79,6 +79,14 @@ def _found_once(find: Callable[[Any, View], list[Found]]) -> Callable[[Any, View
     return finding
 
 
+def _keys_once(keys: Callable[[Any, View], set[str]]) -> Callable[[Any, View], set[str]]:
+    @wraps(keys)
+    def looking(query: "Query", view: View) -> set[str]:
+        return _once((id(query), "keys"), lambda seen, asked: keys(asked, seen), view, query)
+
+    return looking
+
+
 class Query(ABC):
     """What a question means, as a value: a form of question has a frozen dataclass that derives from this.
 
@@ -92,6 +100,8 @@ class Query(ABC):
         super().__init_subclass__(**others)
         if "find" in vars(cls) and not hasattr(cls.find, "__wrapped__"):
             cls.find = _found_once(cls.find)  # type: ignore[method-assign, assignment]
+        if "keys" in vars(cls) and not hasattr(cls.keys, "__wrapped__"):
+            cls.keys = _keys_once(cls.keys)  # type: ignore[method-assign, assignment]
 
     gives: ClassVar[frozenset[Wanted]] = frozenset(["any"])
 
@@ -131,9 +141,9 @@ class Query(ABC):
         """Whether it may find a large part of the map: looked up last, and only among what other queries find."""
         return False
 
-    def find_of(self, view: View, keys: Set[str]) -> list[Found]:
-        """What it finds of some, given by their keys (see `keys`)."""
-        return [one for one in self.find(view) if (one.id or one.label) in keys]
+    def cites_of(self, view: View, keys: Set[str]) -> dict[str, tuple[Citation, ...]]:
+        """The lines that say so of some of what it finds."""
+        return {one.id or one.label: one.cites for one in self.find_among(view, keys)}
 
     @abstractmethod
     def pieces(self, view: View) -> Iterator[Piece]:

@@ -117,8 +117,9 @@ def in_course_order(found: Sequence[Found]) -> list[Found]:
     """Each node once, by day and line of its first citation."""
     once: dict[tuple[str | None, str, str | None], Found] = {}
     for one in in_time(found):
-        same = once.setdefault((one.id, one.label, one.of), one)
-        once[one.id, one.label, one.of] = replace(same, cites=tuple(dict.fromkeys((*same.cites, *one.cites))))
+        key = one.id, one.label, one.of
+        same = once.get(key)
+        once[key] = replace(same, cites=tuple(dict.fromkeys((*same.cites, *one.cites)))) if same else one
 
     def place(one: Found) -> tuple[int, str, int, str]:
         first = one.cites[0]

@@ -80,17 +80,27 @@ class Both(Several):
 
     def find(self, view: View) -> list[Found]:
         """The nodes that each of them finds, with the citations of all."""
-        found: dict[int, dict[str, Found]] = {}
-        known: set[str] | None = None
-        for place in sorted(range(len(self.queries)), key=lambda one: self.queries[one].is_wide):
-            query = self.queries[place]
-            some = query.find(view) if known is None else query.find_of(view, known)
-            found[place] = {one.id or one.label: one for one in some}
-            known = set(found[place])
-        tables = [found[place] for place in range(len(self.queries))]
-        shared = [key for key in tables[0] if all(key in table for table in tables)]
-        cites = {key: dict.fromkeys(cite for table in tables for cite in table[key].cites) for key in shared}
-        return in_course_order([replace(tables[0][key], cites=tuple(cites[key])) for key in shared])
+        first, *others = self.queries
+        shared = self.keys(view)
+        told = [query.cites_of(view, shared) for query in others]
+        found = []
+        for one in first.find_among(view, shared):
+            cites = tuple(dict.fromkeys(cite for cites in told for cite in cites[one.id or one.label]))
+            found.append(replace(one, cites=tuple(dict.fromkeys((*one.cites, *cites)))) if cites else one)
+        return in_course_order(found)
+
+    def keys(self, view: View) -> set[str]:
+        """What is among the findings of each: of those that find much only what the others found is looked at."""
+        narrow = [query for query in self.queries if not query.is_wide]
+        shared = set[str].intersection(*(query.keys(view) for query in narrow or self.queries[:1]))
+        for query in self.queries if narrow else self.queries[1:]:
+            if query not in narrow:
+                shared &= {one.id or one.label for one in query.find_among(view, shared)}
+        return shared
+
+    def exists(self, view: View) -> bool:
+        """Whether each finds the same one thing."""
+        return bool(self.keys(view))
 
     def lead(self, view: View) -> str:
         """`LEAD, of these LEAD`."""

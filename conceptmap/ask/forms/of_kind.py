@@ -63,10 +63,10 @@ class OfKind(Query):
 
     @property
     def is_wide(self) -> bool:
-        """Where only kinds are asked for, or days."""
-        return not self.filters.near and not self.filters.facets
+        """Where only days are asked for: of a kind alone the ids are known."""
+        return bool(self.filters) and not self.filters.near and not self.filters.facets
 
-    def find_of(self, view: View, keys: Set[str]) -> list[Found]:
+    def find_among(self, view: View, keys: Set[str]) -> list[Found]:
         """The same of some nodes, the others of which are not even read."""
         return self._kept(view, (view.node(node) for node in self._ids(view, keys)))
 

@@ -1,7 +1,8 @@
 """Relations: `what VERB A?`, `what does A VERB?`, `the NOUN of A`, `does A VERB B?` (see `holds`)."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import ClassVar
 
 from conceptmap.ask.filters import (
@@ -28,7 +29,7 @@ from conceptmap.ask.saying import several
 from conceptmap.ask.spans import EXACT
 from conceptmap.ask.sparql import NoSparql, ShortNames, one_of
 from conceptmap.ask.words import ARTICLES, IGNORABLE, OPENERS, PASSIVE
-from graphs.view import FoldedEdge, FoldedNode, View
+from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from graphs.walks import reach, steps_to
 from graphs.words import stem
 from ontology.names import day_id, singular
@@ -44,6 +45,10 @@ _STANDING = frozenset(map(stem, "build built base found ground rest stand read r
 """What something is built on is next to it, and so is what is to be read for it; what it needs may be far away."""
 _FUTURE = frozenset("will going gonna eventually future someday".split())
 """Words that make `according to A, …` ask what A predicts."""
+
+
+MANY = 200
+"""Of more answers nobody reads all the lines that say so: one line each will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,35 @@ class Related(Query):
 
     def find(self, view: View) -> list[Found]:
         """What the relation leads to: of a chain the nearest first, else in the order of the course."""
+        if self._is_of_ends(view) and len(self.keys(view)) > MANY:
+            return self.find_among(view, self.keys(view))
         kept = [one for one in self._reached(view) if self.filters.passes(view, one.node, one.edges)]
         found = [cited(view, one.node, edges=one.edges, path=one.path) for one in kept]
         return found if self.chain else in_course_order(found)
+
+    def find_among(self, view: View, keys: Set[str]) -> list[Found]:
+        """The same of some nodes."""
+        if not self._is_of_ends(view):
+            return Query.find_among(self, view, keys)
+        ends = self._edges_of(view, self.keys(view) & keys)
+        return in_course_order([cited(view, view.node(node), edges=edges) for node, edges in ends])
+
+    def cites_of(self, view: View, keys: Set[str]) -> dict[str, tuple[Citation, ...]]:
+        """The lines of the edges."""
+        if not self._is_of_ends(view):
+            return Query.cites_of(self, view, keys)
+        ends = self._edges_of(view, self.keys(view) & keys)
+        return {node: tuple(cite(edge.assertions[-1]) for edge in edges) for node, edges in ends}
+
+    def _edges_of(self, view: View, nodes: Collection[str]) -> Iterator[tuple[str, tuple[FoldedEdge, ...]]]:
+        """The edges of nodes that make them answers, where any will do; of very many nodes one each shows it."""
+        most, kinds = None if len(nodes) <= MANY else 1, view.vocabulary.within(self.of_kinds)
+        for node in sorted(nodes):
+            stated = stated_edges(view, node, self.relation, inverse=self.inverse)
+            to_others = (edge for edge in stated if not kinds or view.kind(edge.other(node)) in kinds)
+            edges = tuple(islice(to_others, most))
+            if edges:
+                yield node, edges
 
     def pieces(self, view: View) -> Iterator[Piece]:
         """The relation as it is read from the anchor, the anchor, whether all steps count, and the filters."""
@@ -79,32 +110,36 @@ class Related(Query):
 
     def exists(self, view: View) -> bool:
         """Whether it finds anything; that there is an edge is seen without reading any."""
-        ends = self._all_ends(view)
-        return bool(ends) if ends is not None else Query.exists(self, view)
+        return bool(self.keys(view)) if self._is_of_ends(view) else Query.exists(self, view)
 
     def keys(self, view: View) -> set[str]:
         """The ids of what it finds."""
-        ends = self._all_ends(view)
-        return ends if ends is not None else Query.keys(self, view)
+        return self._ends(view) if self._is_of_ends(view) else Query.keys(self, view)
 
     def kinds_of_end(self, view: View) -> tuple[str, ...]:
         """The kinds that may stand at the end that is asked for, in the vocabulary's order; none given: any may."""
         kinds = self.relation.sources if self.inverse else self.relation.targets
         return tuple(kind for kind in view.vocabulary.kinds if kind in kinds)
 
-    def _all_ends(self, view: View) -> set[str] | None:
-        """All nodes at the end that is asked for, where nothing narrows them and all days count; else None."""
-        if (
-            self.anchor is not None
-            or self.filters
-            or self.of_kinds
-            or view.as_of is not None
-            or self.relation.symmetric
-        ):
-            return None
-        return {
-            node for node in view.all_neighbours(self.relation.name, inverse=not self.inverse) if view.has_node(node)
-        }
+    def _is_of_ends(self, view: View) -> bool:
+        """Whether all nodes at the end that is asked for are found, where only kinds narrow them and all days count."""
+        return (
+            self.anchor is None
+            and self.filters == Filters(self.filters.kinds)
+            and view.as_of is None
+            and not self.relation.symmetric
+        )
+
+    def _ends(self, view: View) -> set[str]:
+        """These nodes."""
+        table = view.all_neighbours(self.relation.name, inverse=not self.inverse)
+        own, others = view.vocabulary.within(self.filters.kinds), view.vocabulary.within(self.of_kinds)
+        ends = {node for node in table if view.has_node(node) and (not own or view.kind(node) in own)}
+        if not others:
+            return ends
+        beside = {other for node in ends for other in table[node]}
+        fit = {node for node in beside if view.has_node(node) and view.kind(node) in others}
+        return {node for node in ends if not fit.isdisjoint(table[node])}
 
     def account(self, view: View) -> Account:
         """The relation too."""
