@@ -32,6 +32,9 @@ SAME = [
     ("bread", "which methods came up in the whole bread course?", "which methods came up?"),
     ("bread", "In the bread lessons, which claims have no evidence?", "which claims have no evidence?"),
     ("bread", "what takes the longest in bread?", "what takes the longest?"),
+    ("bread", "where does a plain flavour come from?", "what leads to plain flavour?"),
+    ("bread", "What do I need under my belt before I tackle shaping?", "what does shaping require?"),
+    (ROBOTS, "the evidence for the bitter lesson, what is it?", "what is the evidence for the bitter lesson?"),
     (ROBOTS, "wait, so did Deep Blue support the bitter lesson?", "did Deep Blue support the bitter lesson?"),
     (ROBOTS, "how come the bitter lesson?", "why the bitter lesson?"),
     (ROBOTS, "can you break scaling laws down into their parts?", "what are the parts of scaling laws?"),
@@ -235,7 +238,16 @@ def test_what_stands_in_the_place_of_an_idiom_repeats_only_what_that_has() -> No
 
 @pytest.mark.parametrize(
     "question",
-    ["what takes the longest in cakes?", "is steam in bread?", "which methods came up in the cake lessons?"],
+    [
+        "what takes the longest in cakes?",
+        "is steam in bread?",
+        "which methods came up in the cake lessons?",
+    ],
 )
 def test_another_course_than_the_one_that_is_asked_is_not_passed_over(courses: dict[str, View], question: str) -> None:
     assert ask(courses["bread"], question).status != "answered"
+
+
+def test_which_of_several_is_asked_for_is_no_definition(courses: dict[str, View]) -> None:
+    reply = ask(courses[ROBOTS], "which of the reasons has to do with attention?")
+    assert "The reason why transformers work" not in reply.sentence

@@ -92,10 +92,14 @@ class Idiom:
         return _compiled(self.pattern).sub(self.plain, text)
 
 
+ARTICLE, ANY_ARTICLE = "(?:the )?", "(?:(?:the|an?|this|that|these|those) )?"
+"""Where a pattern allows an article, it allows any."""
+
+
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Made when a question first has one of its words: all of them together would delay each start."""
-    return re.compile(rf"(?<!\S)(?:{pattern})(?!\S)")
+    return re.compile(rf"(?<!\S)(?:{pattern.replace(ARTICLE, ANY_ARTICLE)})(?!\S)")
 
 
 def idiom(words: str, pattern: str, plain: str) -> Idiom:

@@ -11,6 +11,7 @@ from conceptmap.ask.idiom import (
     AGENT,
     AT_SOME_TIME,
     AUDIENCE,
+    AUX,
     CAME,
     CAN,
     COMING,
@@ -632,7 +633,8 @@ IDIOMS: tuple[Idiom, ...] = (
         rf"first before",
         r"must \1 know before",
     ),
-    idiom("belt fingertips", r"(?:have )?(?:got )?(?:under (?:my|your|our|their|one s|his|her) belt|at (?:my|"
+    idiom("belt fingertips", r"(?:need )?(?:to )?(?:have )?(?:got )?"
+        r"(?:under (?:my|your|our|their|one s|his|her) belt|at (?:my|"
         r"your|our) fingertips)", "know"),
     idiom(
         "before",
@@ -707,6 +709,13 @@ IDIOMS: tuple[Idiom, ...] = (
         "session lecture meeting class",
         rf"(?:the )?(?:session|lecture|meeting|class) (?:of|on|for)(?= {N_OR_DAYS})",
         "",
+    ),
+    # What is named first, and asked for behind it.
+    idiom(
+        "it that they those this",
+        rf"^((?:the|an?|any|some) (?!{N} )(?:(?!(?:{WH}|{AUX}) )[^| ]+ )+)\| "
+        r"(?:so |and )?what (is|was|are|were) (?:it|that|they|those|these|this)(?: again| please)?$",
+        r"what \2 \1",
     ),
     # Which way an arrow goes.
     idiom("where", rf"where (does|do|did|will|would|can|could|might) ((?:(?:the|an?) )?{N}) (?:then |finally |"

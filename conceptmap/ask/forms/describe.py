@@ -112,12 +112,17 @@ def _is_done_by(question: ParsedQuestion) -> bool:
 
 
 def _chooses(question: ParsedQuestion) -> bool:
-    """Whether one of several is asked for: `which was A?`, but not just `which A?`."""
+    """Whether one of several is asked for: `which was A?`, `which of them is in A?`, but not just `which A?`."""
     chooses = any(
         one.loose and question.text(one) == "which" and question.word_before(one.start) not in PREPOSITIONS
         for one in question.spans
     )
-    return chooses and any(one.loose and question.text(one) in OPENERS for one in question.spans)
+    following = {
+        question.words[one.end].text
+        for one in question.spans
+        if one.end < len(question.words) and question.text(one) == "which"
+    }
+    return chooses and ("of" in following or any(one.loose and question.text(one) in OPENERS for one in question.spans))
 
 
 def _is_left_open(question: ParsedQuestion) -> bool:
