@@ -1,7 +1,7 @@
 """Known answers: a question that is not read has the answers that it has when it is."""
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, combinations
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from conceptmap import open_atlas
 from conceptmap.ask import ask
 from conceptmap.ask.askable import Askable, about_node, answered_by
 from conceptmap.ask.asking import lexicon_of
+from conceptmap.ask.composing import about_kind, between, number_of, perhaps
 from conceptmap.ask.known import is_plain, known_answers
 from conceptmap.ask.words import IGNORABLE, ORDINARY, QUESTION_WORDS
 from graphs.view import View
@@ -38,7 +39,14 @@ def views() -> Iterator[list[View]]:
 
 
 def askables(view: View) -> Iterator[Askable]:
-    return chain.from_iterable(chain(about_node(view, one), answered_by(view, one)) for one in view.nodes())
+    nodes = list(view.nodes())
+    for one in nodes:
+        yield from (asked := [*about_node(view, one), *answered_by(view, one)])
+        yield from chain.from_iterable(map(number_of, asked))
+        yield from about_kind(view.vocabulary.kinds["Claim"], one)
+    yield from between(view, nodes)
+    for relation, (one, other) in zip(view.vocabulary.relations.values(), combinations(nodes, 2), strict=False):
+        yield from perhaps(relation, one, other)
 
 
 def wrongly_known(view: View) -> list[tuple[str, str]]:
@@ -48,7 +56,7 @@ def wrongly_known(view: View) -> list[tuple[str, str]]:
         found = known_answers(view, one, lexicon)
         if found is not None:
             reply = ask(view, one.question, offering=False)
-            if reply.status != "answered" or reply.answers != found:
+            if found and (reply.status != "answered" or reply.answers != found):
                 wrong.append((one.question, reply.sentence))
     return wrong
 

@@ -47,7 +47,8 @@ class Askable:
     `asks` is the family of the words that ask for it: a relation, a kind, or one of `ASKING` (see `suggesting`);
     `words` are further ones; `sort` is what sort of question it is. `end`: what it asks for by a relation, of which
     questions can be composed (see `composing`); `without`: the nodes that it leaves out; `told`: a text that answers
-    it; `also`: all families, where it asks for several; `name`: that by which it calls its one node.
+    it; `also`: all families, where it asks for several; `names`: those by which it calls its nodes, where it says no
+    more of them; `field`: the one that it asks for.
     """
 
     question: str
@@ -60,7 +61,8 @@ class Askable:
     without: tuple[str, ...] = ()
     told: str = ""
     also: tuple[str, ...] = ()
-    name: str = ""
+    names: tuple[str, ...] = ()
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +208,11 @@ def _of_itself(view: View, node: FoldedNode, name: str) -> Iterator[Askable]:
     if node.kind in (DAY, UNIT):
         return
     if node.text or node.formula or node.data or _is_told(view, node):
-        yield Askable(meaning_asked(node, name), (node.id,), "text", "text", told=node.text or "", name=name)
+        yield Askable(meaning_asked(node, name), (node.id,), "text", "text", told=node.text or "", names=(name,))
     if node.formula:
-        yield Askable(f"What is the formula for {name}?", (node.id,), "formula", "formula")
+        yield Askable(f"What is the formula for {name}?", (node.id,), "formula", "formula", names=(name,))
     if view.introduced_on(node.id) is not None:
-        yield Askable(f"When was {name} introduced?", (node.id,), "when", "when", name=name)
+        yield Askable(f"When was {name} introduced?", (node.id,), "when", "when", names=(name,))
 
 
 def _is_told(view: View, node: FoldedNode) -> bool:
@@ -229,7 +231,7 @@ def of_field(node: FoldedNode, name: str, field: str, value: JsonValue) -> Itera
     if amount:
         cues |= _AMOUNT.union(*(as_cues(*phrases) for dimension, phrases in _MEASURING if dimension(amount.dimension)))
     asked = value_asked(words, name, is_amount=amount is not None)
-    yield Askable(asked, (node.id,), "", "field", cues, told=" ".join(held))
+    yield Askable(asked, (node.id,), "", "field", cues, told=" ".join(held), names=(name,), field=field)
 
 
 def value_asked(words: str, name: str, *, is_amount: bool) -> str:
@@ -270,10 +272,12 @@ def _of_relations(view: View, node: FoldedNode, called: str, edges: list[EdgeKey
         yield one
         if one.end and relation.transitive and _goes_on(view, relation, answers, inverse=inverse):
             sort, adverb = ("direct", "directly") if relation.answers_chain else ("chain", "eventually")
-            yield Askable(one.end.asked(adverb=adverb), (node.id,), relation.name, sort, as_cues(*_FAR[sort]), answers)
+            further, words = one.end.asked(adverb=adverb), as_cues(*_FAR[sort])
+            yield Askable(further, (node.id,), relation.name, sort, words, answers, one.end, names=(called,))
     about = [key.source for key in edges if key.relation == ABOUT and key.target == node.id]
     if asked := [one for one in about if view.kind(one) == QUESTION]:
-        yield Askable(f"Which open questions are about {called}?", (node.id,), "open", "open", answers=tuple(asked))
+        open_ones = f"Which open questions are about {called}?"
+        yield Askable(open_ones, (node.id,), "open", "open", answers=tuple(asked), names=(called,))
     yield from _of_strength(view, node, called, edges)
 
 
@@ -283,8 +287,8 @@ def _of_strength(view: View, node: FoldedNode, called: str, edges: list[EdgeKey]
     arriving = [key.relation for key in edges if key.target == node.id and key.relation in relations]
     polarities = {relations[name].polarity for name in arriving}
     if node.kind == CLAIM and polarities - {0}:
-        yield Askable(f"How strong is {called}?", (node.id,), "strong", "strength")
-        yield Askable(f"Is {called} contested?", (node.id,), "contested", "whether")
+        yield Askable(f"How strong is {called}?", (node.id,), "strong", "strength", names=(called,))
+        yield Askable(f"Is {called} contested?", (node.id,), "contested", "whether", names=(called,))
     if node.kind == CLAIM and 1 in polarities:
         yield Askable(f"What would make {called} fall?", (node.id,), "falls", "strength")
 
@@ -306,7 +310,7 @@ def _of_relation(
     relation: Relation, node: FoldedNode, name: str, *, inverse: bool, answers: tuple[str, ...]
 ) -> Askable:
     end = End(relation, name, inverse or relation.symmetric)
-    return Askable(end.asked(), (node.id,), relation.name, "relation", answers=answers, end=end, name=name)
+    return Askable(end.asked(), (node.id,), relation.name, "relation", answers=answers, end=end, names=(name,))
 
 
 def _comparisons(view: View, node: FoldedNode, called: str, edges: list[EdgeKey]) -> Iterator[Askable]:

@@ -49,7 +49,8 @@ def number_of(one: Askable) -> Iterator[Askable]:
     """The question for the number of its answers."""
     if one.end and len(one.answers) > 1:
         asked = one.end.asked("How many things", plural=True)
-        yield Askable(asked, one.about, one.asks, "number", one.words | as_cues("how many", "number", "count"))
+        words = one.words | as_cues("how many", "number", "count")
+        yield Askable(asked, one.about, one.asks, "number", words, end=one.end, names=one.names)
 
 
 def both(one: Askable, other: Askable) -> Askable:
@@ -61,7 +62,14 @@ def both(one: Askable, other: Askable) -> Askable:
     told = " ".join(filter(None, (one.told, other.told)))
     asks = (one.asks, other.asks)
     return Askable(
-        f"{one.question.removesuffix('?')}, and {second}", about, one.asks, "two", words, answers, told=told, also=asks
+        f"{one.question.removesuffix('?')}, and {second}",
+        about,
+        one.asks,
+        "two",
+        words,
+        answers,
+        told=told,
+        also=asks,
     )
 
 
@@ -97,14 +105,16 @@ def between(view: View, nodes: Sequence[FoldedNode]) -> Iterator[Askable]:
             relation = view.vocabulary.relations.get(key.relation)
             if relation and relation.name != INTRODUCED_ON and key.target in named and key.target != source:
                 question = whether(relation, name, named[key.target])
-                yield Askable(question, (source, key.target), relation.name, "whether")
+                names = name, named[key.target]
+                yield Askable(question, (source, key.target), relation.name, "whether", names=names)
 
 
 def perhaps(relation: Relation, source: FoldedNode, target: FoldedNode) -> Iterator[Askable]:
     """The question whether a relation joins two nodes: that it does not may be known."""
     names = list(filter(None, map(name_in_question, (source, target))))
     if len(names) == 2 and relation.allows(source.kind, target.kind):
-        yield Askable(whether(relation, *names), (source.id, target.id), relation.name, "whether")
+        asked, ends = whether(relation, *names), (source.id, target.id)
+        yield Askable(asked, ends, relation.name, "whether", names=tuple(names))
 
 
 def is_of_kind(kind: Kind, node: FoldedNode) -> Iterator[Askable]:
@@ -124,7 +134,8 @@ def about_kind(kind: Kind, node: FoldedNode) -> Iterator[Askable]:
     """The question which of a kind are about a node."""
     if name := name_in_question(node):
         asked = f"Which {nouns_of(kind)} are about {name}?"
-        yield Askable(asked, (node.id,), of_kind(kind.name), "about", as_cues("about", "on", "say", "tell"))
+        words = as_cues("about", "on", "say", "tell")
+        yield Askable(asked, (node.id,), of_kind(kind.name), "about", words, names=(name,))
 
 
 def noted_at_end(value: str, kind: Kind, relation: Relation) -> Askable:

@@ -115,7 +115,7 @@ def _fitting(wanted: Wanted, one: Askable) -> Iterator[tuple[str, float]]:
     answering = one.answers or (one.about if one.sort == "text" else ())
     if wanted.kinds and answering:
         yield "kind", wanted.share_of_kinds(answering)
-    if wanted.sort == "number" and one.sort == "text" and any(map(str.isdigit, one.told + one.name)):
+    if wanted.sort == "number" and one.sort == "text" and any(map(str.isdigit, one.told + one.names[0])):
         yield "amount", 1.0
     if wanted.several > 1 and len(one.about) == 1:
         yield "one of two", 1.0

@@ -72,7 +72,7 @@ def composed(view: View, wanted: Wanted, best: Sequence[Askable], *, is_part: bo
     if wanted.sort == "whether" and not is_part:
         yield from _whether(view, wanted, nodes)
     yield from (one for one in ways(nodes) if wanted.apart(*one.about)) if wanted.asks_for_way else ()
-    ends = [one for one in best if one.end]
+    ends = [one for one in best if one.end and one.sort == "relation"]
     for one in ends:
         if wanted.sort == "number":
             yield from number_of(one)
