@@ -60,6 +60,7 @@ BOTH_SIDES = {"Ten of twelve slow pots came out whole", "Thick pots cracked all 
         ("what requires dry clay and what glaze?", {"Biscuit firing", "Glaze firing"}),
         ("what speaks for and what speaks against slow cooling avoids cracks?", BOTH_SIDES),
         ("slow cooling avoids cracks: one argument for and one against, please", BOTH_SIDES),
+        ("what speaks for slow cooling avoids cracks, and also what speaks against it?", BOTH_SIDES),
         ("the pros and cons of slow cooling avoids cracks", BOTH_SIDES),
     ],
 )

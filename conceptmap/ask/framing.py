@@ -276,9 +276,11 @@ class _Framed:
 
     def _introduces(self, tokens: Sequence[str]) -> bool:
         """Whether a name is all that the next clause can speak of: not where this one asks for others."""
-        for one, following in zip(tokens, [*tokens[1:], ""], strict=True):
+        for at, one in enumerate(tokens):
+            following = tokens[at + 1] if at + 1 < len(tokens) else ""
             asks_for_others = one in ("what", "which") and following not in AUXILIARIES | SESSIONS_ASKED
-            if one in ("who", "whom", "whose") or (asks_for_others and not self._is_verb(following)):
+            is_verb = self._is_verb(following) or self.is_verb_phrase(tokens[at + 1 : at + 3])
+            if one in ("who", "whom", "whose") or (asks_for_others and not is_verb):
                 return False
         return True
 

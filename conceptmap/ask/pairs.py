@@ -1,6 +1,6 @@
 """Two things in one breath: one argument for and one against, what calls for the two of them together: see `idioms`."""
 
-from conceptmap.ask.idiom import Idiom, N, idiom
+from conceptmap.ask.idiom import WH, Idiom, N, idiom
 
 REASON = (
     r"(?:argument|reason|point|ground|fact|piece of evidence|example|thing|consideration|case|observation|finding)s?"
@@ -28,6 +28,19 @@ PAIRS: tuple[Idiom, ...] = (
         "pros against",
         rf"(?:what (?:is|are) )?{GIVE}(?:the |all )?{PROS} (?:of|for|about|on) ((?:the )?{N})(?= \||$)",
         r"what supports \1 | and what opposes \1",
+    ),
+    # `And also what`, `A's goal as well as its weak point`.
+    idiom("also secondly finally", rf"and (?:also|secondly|finally)(?= (?:{WH}|its|their|the)\b)", "and"),
+    idiom(
+        "its",
+        rf"(?:the )?((?:[a-z]+|{N})(?: [a-z]+)?) of ((?:the )?{N})(?: \|)? (?:and|as well as|plus|along with) its "
+        rf"((?:[a-z]+|{N})(?: [a-z]+)?)(?= \||$)",
+        r"the \1 and the \3 of \2",
+    ),
+    idiom(
+        "lost lose loses",
+        rf"(lost|loses?) (?:the |a |an |their |his |her )?([a-z]+(?: [a-z]+)?) (against|to) ((?:the )?{N})(?= \||$)",
+        r"\1 \3 \4 at the \2",
     ),
     idiom(
         "them",

@@ -161,10 +161,14 @@ def _holding(part: ParsedQuestion, query: Query, words: Sequence[str]) -> Query 
     # `which gap is A part of?`: the noun stands in the names of several
     asked = [one for one in part.topics if not one.whole and part.word_before(one.start) in ("what", "which")]
     loose.update(part.words[place].said for one in asked for place in range(one.start, one.end))
+    # `who beat three champions?`: how many things of a name there are, the lines may say
+    loose.update(counting := {part.words[one.start - 1].said for one in part.topics if one.start > 0} & NUMBERS.keys())
     if (
         "any" not in query.gives
         or not loose.issuperset(words)
-        or any(word in ORDINARY | QUESTION_WORDS | DEGREES or word.endswith("ly") for word in words)
+        or any(
+            word in ORDINARY | QUESTION_WORDS | DEGREES or word.endswith("ly") for word in words if word not in counting
+        )
     ):
         return None
     holding = Holding(query, tuple(stem(word) for word in words))

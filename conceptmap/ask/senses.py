@@ -15,8 +15,11 @@ done ready finished complete completed
 keep kept hold held maintain maintained preserve preserved
 beat beaten defeat surpass outdo outperform overtake thrash exceed
 earlier before previous previously prior former formerly older preceding
-fast faster quick quicker rapid speedy swift speedup speed
+fast faster quick quicker rapid speedy speedup speed
 slow slower sluggish
+suggest suggested propose proposed
+look check examine inspect
+whole entire
 like liked prefer favour love enjoy
 find found locate detect spot discover discovered
 lift remove removed extract withdraw

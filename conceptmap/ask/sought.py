@@ -67,6 +67,13 @@ def _sought(question: ParsedQuestion) -> Iterator[Sought]:
         for place, word in enumerate(question.words)
         if place in visible and (named_by := called_by(stem(word.said))) and _is_free(question, place, place + 1)
     ]
+    found += [
+        Sought(_much(words) & visible | {place}, (), ("money",))
+        for place, word in enumerate(question.words)
+        if place in visible
+        and word.stem in _PAYING
+        and (_much(words) & visible or _is_free(question, place, place + 1))
+    ]
     found += [Sought(_run(one.start, one.end), (), ("number",)) for one in question.cue_spans("number")]
     for one in found:
         if one.places <= visible:
@@ -112,6 +119,8 @@ def _places(question: ParsedQuestion) -> Iterator[Sought]:
             yield Sought(_run(first.start, one.end), (), ("place",), told=(noun,))
 
 
+_PAYING = frozenset(map(stem, "pay cost charge".split()))
+"""Verbs of money: `what does A pay for B?`."""
 _AT_A_PLACE = frozenset("in at on from near".split())
 _OF_TIME = frozenset("year years date day month time point".split())
 
@@ -143,6 +152,12 @@ def with_verbs(question: ParsedQuestion, one: Sought) -> Sought:
     }
     asking = (_run(span.start, span.end) for span in question.cue_spans("measure"))
     return replace(one, places=frozenset(more).union(one.places, *(run for run in asking if run & one.places)))
+
+
+def _much(words: Sequence[str]) -> frozenset[int]:
+    """The places of `how much`."""
+    starts = [place for place, pair in enumerate(pairwise(words)) if pair == ("how", "much")]
+    return frozenset(place for start in starts for place in (start, start + 1))
 
 
 def _said(question: ParsedQuestion, place: int) -> str:

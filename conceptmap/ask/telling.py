@@ -24,7 +24,7 @@ MAX_TELLING = 200
 """Of so many nodes that hold the rarest word it is looked whether they hold the others."""
 MAX_LEADING = 4
 """So many of the words may lead to the nodes that say all of them; one may be said by another word there."""
-LIGHT = IGNORABLE | OPENERS | QUESTION_WORDS | frozenset("forget forgot forgotten".split())
+LIGHT = IGNORABLE | OPENERS | QUESTION_WORDS | frozenset("forget forgot forgotten saw seen sees looked".split())
 """Words that no node has to say."""
 DENYING = frozenset(map(stem, "not no never nobody nothing none neither nor cannot hardly rarely seldom".split()))
 """Words that turn round what a sentence says behind them."""

@@ -120,6 +120,7 @@ class _Asked(NamedTuple):
 _EXACT = frozenset("precisely accurately exactly closely close near precise accurate tightly".split())
 _EXACTNESS = frozenset("precision accuracy exactness tolerance".split())
 _FACTORS = frozenset("factor times multiple speedup".split())
+_CHANGES = frozenset("gain speedup improvement increase reduction advantage acceleration".split())
 _MARGINS = frozenset("percentage percent margin amount share extent proportion".split())
 _GREAT = frozenset("high great large big low small good bad strong".split())
 """Adjectives that say of any number how great it is."""
@@ -135,28 +136,36 @@ def _asked(question: ParsedQuestion) -> Iterator[_Asked]:
     dropped = "how" in words and _PRECISELY.search(question.whole)
     for at in sorted(question.places):
         first, second, third = (words[at + n] if at + n < len(words) else "" for n in range(3))
-        if first == "how" and dropped:
-            yield _Asked(frozenset([at]), bounding=True)
-        if first == "how" and second == "much":
-            if third in ("more", "less", "better", "worse") or third.endswith("er"):
-                yield _Asked(frozenset([at, at + 1]), relative=True)
-            elif at and words[at - 1] == "by":
-                yield _Asked(frozenset([at - 1, at, at + 1]), by=True)
-        elif first == "how" and second == "many" and third == "times":
-            yield _Asked(frozenset([at, at + 1, at + 2]), relative=True)
-        elif first == "how" and second in _EXACT:
-            yield _Asked(frozenset([at, at + 1]), bounding=True)
-        elif first == "how" and second in _GREAT:
-            noun = next(iter(heavy(question, {place for place in question.places if place > at + 1})), None)
-            yield _Asked(frozenset([at, at + 1]), of=question.words[noun].stem if noun is not None else "")
-        elif first == "how" and second not in LIGHT | OPENERS | DEGREES and second not in _OTHERS:
-            yield _Asked(frozenset([at]))
-        elif first in ("what", "which") and second in _EXACTNESS:
-            yield _Asked(frozenset([at, at + 1]), bounding=True)
-        elif first in ("what", "which") and second in _FACTORS:
+        before = words[at - 1] if at else ""
+        if first == "how":
+            if dropped:
+                yield _Asked(frozenset([at]), bounding=True)
+            yield from _how(question, at, before, second, third)
+        elif first in ("what", "which"):
+            if second in _EXACTNESS or second in _FACTORS:
+                yield _Asked(frozenset([at, at + 1]), second in _FACTORS, second in _EXACTNESS)
+            elif second in _MARGINS:
+                yield _Asked(frozenset([at, at + 1]), by=before == "by")
+        elif second in _CHANGES and first not in LIGHT | OPENERS:
+            yield _Asked(frozenset([at + 1]), relative=True)
+
+
+def _how(question: ParsedQuestion, at: int, before: str, second: str, third: str) -> Iterator[_Asked]:
+    """`How much faster`, `by how much`, `how many times`, `how precisely`, `how high`, `how successful`."""
+    if second == "much":
+        if third in ("more", "less", "better", "worse") or third.endswith("er"):
             yield _Asked(frozenset([at, at + 1]), relative=True)
-        elif first in ("what", "which") and second in _MARGINS:
-            yield _Asked(frozenset([at, at + 1]), by=at > 0 and words[at - 1] == "by")
+        elif before == "by":
+            yield _Asked(frozenset([at - 1, at, at + 1]), by=True)
+    elif second == "many" and third == "times":
+        yield _Asked(frozenset([at, at + 1, at + 2]), relative=True)
+    elif second in _EXACT:
+        yield _Asked(frozenset([at, at + 1]), bounding=True)
+    elif second in _GREAT:
+        noun = next(iter(heavy(question, {place for place in question.places if place > at + 1})), None)
+        yield _Asked(frozenset([at, at + 1]), of=question.words[noun].stem if noun is not None else "")
+    elif second not in LIGHT | OPENERS | DEGREES | _OTHERS:
+        yield _Asked(frozenset([at]))
 
 
 _OTHERS = frozenset("long often far come about".split())

@@ -15,6 +15,7 @@ from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.senses import is_said
 from conceptmap.ask.sought import Sought, sought
 from conceptmap.ask.telling import fields_asked, fields_of, heavy, name_roots, roots_at, telling, untold, words_beside
+from conceptmap.ask.words import ATTRIBUTES
 from graphs.fields import field_words
 from graphs.view import View
 from graphs.words import stem, stems
@@ -27,11 +28,13 @@ BEING = frozenset(map(stem, "live living exist serve belong min minimum max maxi
 """Words that only say that what is counted is there, and at least how much."""
 HAVING = frozenset(map(stem, "expose offer provide possess feature exhibit display".split()))
 """Verbs that say that something has a value."""
+LONGEST_TITLE = 8
+"""Words of the longest text of a day that is a title by which it is called."""
 BESIDE = (REQUIRES, PART_OF, LEADS_TO)
 """Relations by which names beside that of a thing tell of it: what it takes, has and brings."""
 _NEVER = frozenset("who whom whose why when where".split())
 """Question words that ask for no value of a field that they do not name."""
-_BEFORE_GOAL = frozenset(map(stem, "supposed meant expected after once done ive finished able".split()))
+_BEFORE_GOAL = frozenset(map(stem, "supposed meant expected after once done ive finished able end through".split()))
 """Words with which people ask what they will be able to do."""
 
 
@@ -56,9 +59,11 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
 def _value(question: ParsedQuestion, one: Sought, places: frozenset[int]) -> ValueOf | Figure | None:
     """The value that is sought of the one node that the words at some places tell of; else a number of its own."""
     light = BEING.union(*map(verbs_of, one.measures))
-    roots = [*roots_at(question, heavy(question, places, light)), *one.told]
-    if meant := _meant(question, one, roots):
-        node, fields = meant
+    noting = {place for span in question.cue_spans("need", "noted") for place in range(span.start, span.end)}
+    noting = {place for place in noting if question.words[place].text not in ATTRIBUTES}
+    roots = [*roots_at(question, heavy(question, places - noting, light)), *one.told]
+    if found := _meant(question, one, roots):
+        node, fields = found
         return ValueOf((node,), fields, () if fields else one.measures, (), one.noun, in_texts=False)
     measures = tuple(name for name in one.measures if name in BY_NAME or name.startswith(COUNTED))
     return figure_of(question, roots, measures) if measures else None
@@ -90,7 +95,8 @@ def _named(rest: ParsedQuestion) -> list[str]:
 
 
 def _has(view: View, node: str, one: Sought) -> bool:
-    return view.kind(node) not in HUBS and ValueOf((node,), one.fields, one.measures, in_texts=False).has_own(view)
+    is_thing = view.kind(node) not in HUBS or len((view.node(node).text or "").split()) <= LONGEST_TITLE
+    return is_thing and ValueOf((node,), one.fields, one.measures, in_texts=False).has_own(view)
 
 
 def _beside(rest: ParsedQuestion, node: str) -> frozenset[str]:
