@@ -190,6 +190,11 @@ def test_without_a_store_the_tab_key_completes_nothing_and_says_nothing(
         ("backings whatsoever for the bitter lesson and for language models scaling", "and what supports"),
         ("is whatsoever the capstone in need of generation strategies", "Does Capstone project require Generation"),
         ("where does more compute take us in the very end, whatsoever?", "What does More compute eventually lead to?"),
+        (
+            "whatsoever for and against the bitter lesson",
+            "What supports The Bitter Lesson, and what opposes",
+        ),
+        ("which way whatsoever goes from more compute", "How do you get from More compute to Better compression?"),
         ("whatsoever questions want 400 words or more", "Which questions have words of at least 400 words?"),
         ("whatsoever questions give no words", "Which questions have no words?"),
         ("whatsoever learned methods pushed anything out", "Which learned methods replace anything?"),

@@ -17,11 +17,15 @@ from conceptmap.ask.askable import (
 )
 from conceptmap.ask.suggesting import Cues, as_cues, cues_of_kind, of_kind
 from graphs.view import FoldedNode, View
+from graphs.walks import reach
 from graphs.words import MAX_FACET
 from ontology.names import day_number, name_key, one_of_kind, singular
-from ontology.terms import DAY, INTRODUCED_ON, REQUIRES
+from ontology.terms import DAY, INTRODUCED_ON, LEADS_TO, REQUIRES
 from ontology.vocabulary import Kind, Relation
 
+MOST_ENDS = 3
+"""To so many of the things that come of one in the end a way is asked for."""
+_TO_THE_END = ("in the end", "all the way", "step by step", "until", "finally", "eventually", "turn into", "ends")
 MOST_LEFT_OUT = 4
 """So many names can be left out of an answer in a sentence that one still reads."""
 
@@ -128,6 +132,17 @@ def ways(nodes: Sequence[FoldedNode]) -> Iterator[Askable]:
     named = {node.id: name for node in nodes if (name := name_in_question(node))}
     for start, end in permutations(named, 2):
         yield Askable(f"How do you get from {named[start]} to {named[end]}?", (start, end), "way", "way")
+
+
+def ways_to_ends(view: View, node: FoldedNode) -> Iterator[Askable]:
+    """The questions how one gets from a node to what comes of it in the end."""
+    relation, name = view.vocabulary.relations.get(LEADS_TO), name_in_question(node)
+    came_from = reach(view, node.id, LEADS_TO, far=True) if relation and name else {}
+    ends = (one for one in came_from if one != node.id and next(view.edge_keys_from(one, LEADS_TO), None) is None)
+    for end in map(view.node, islice(ends, MOST_ENDS)):
+        if last := name_in_question(end):
+            words = as_cues(*_TO_THE_END)
+            yield Askable(f"How do you get from {name} to {last}?", (node.id,), "way", "way", words, (end.id,))
 
 
 def about_kind(kind: Kind, node: FoldedNode) -> Iterator[Askable]:

@@ -28,6 +28,7 @@ from conceptmap.ask.composing import (
     shared,
     some_of,
     ways,
+    ways_to_ends,
     with_one_without,
     without_it,
 )
@@ -71,7 +72,9 @@ def composed(view: View, wanted: Wanted, best: Sequence[Askable], *, is_part: bo
     yield from (one for one in between(view, nodes) if wanted.apart(*one.about))
     if wanted.sort == "whether" and not is_part:
         yield from _whether(view, wanted, nodes)
-    yield from (one for one in ways(nodes) if wanted.apart(*one.about)) if wanted.asks_for_way else ()
+    if wanted.asks_for_way:
+        yield from chain.from_iterable(ways_to_ends(view, node) for node in nodes[:2])
+        yield from (one for one in ways(nodes) if wanted.apart(*one.about))
     ends = [one for one in best if one.end and one.sort == "relation"]
     for one in ends:
         if wanted.sort == "number":
@@ -85,7 +88,7 @@ def composed(view: View, wanted: Wanted, best: Sequence[Askable], *, is_part: bo
             yield from either(one, other)
             if one.asks == other.asks:
                 yield both(one, other)
-    if wanted.asks_twice and not is_part:
+    if (wanted.asks_twice or wanted.adds) and not is_part:
         yield from (both(one, other) for one, other in combinations(best, 2) if _are_two(wanted, one, other))
 
 
@@ -107,9 +110,14 @@ def _whether(view: View, wanted: Wanted, nodes: Sequence[FoldedNode]) -> Iterato
 
 
 def _are_two(wanted: Wanted, one: Askable, other: Askable) -> bool:
-    """Whether two questions may be asked at once: of one node, each in words of its own."""
+    """Whether two questions may be asked at once: of one node, each in words of its own, or for it and against it."""
     first, second = (wanted.suggested(each.asks).mask | wanted.mask(each.words) for each in (one, other))
-    return one.about == other.about and bool(first & ~second and second & ~first)
+    if one.about != other.about:
+        return False
+    inverse = one.end and other.end and one.end.inverse and other.end.inverse
+    if one.end and other.end and inverse and one.end.relation.polarity * other.end.relation.polarity < 0:
+        return first != second
+    return bool(first & ~second and second & ~first)
 
 
 def _mentioned(view: View, wanted: Wanted, one: Askable) -> list[FoldedNode]:

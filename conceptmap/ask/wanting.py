@@ -52,6 +52,8 @@ LEAVING_OUT = frozenset(
 """Words that leave something out of what is asked for."""
 _JOINING = frozenset("and or both also plus two".split())
 """Words that join two things that are asked for."""
+_ADDING = frozenset("and also plus".split())
+"""Those that ask for one thing beside another."""
 _NOUN_BEFORE = frozenset("the any some no a an its their his her this all other what which".split())
 _NOUN_BEHIND = frozenset("of for to behind against".split())
 """Words beside a noun that is a verb too: `the support of A`."""
@@ -239,6 +241,11 @@ class Wanted:
     def joins(self) -> bool:
         """Whether two things may be asked at once."""
         return not _JOINING.isdisjoint(self.words)
+
+    @property
+    def adds(self) -> bool:
+        """Whether something is asked beside something else: `and`, but not `or`."""
+        return not _ADDING.isdisjoint(self.words) or ("as", "well") in pairwise(self.words)
 
     @cached_property
     def asks_twice(self) -> bool:
