@@ -40,6 +40,7 @@ A loop that does not slip.
 - has part:: [[Earing]]
 - has part:: [[Reef knot]]
 - has part:: [[Cringle]]
+- has part:: [[Reef point]]
 
 ## Fender
 A cushion of air.
@@ -72,6 +73,11 @@ Moves boat and water.
   - supports:: [[Nylon outlasts hemp]]
 - Evidence: Nylon turns to powder in the sun
   - opposes:: [[Nylon outlasts hemp]]
+
+## Hitch
+- has part:: [[Half hitch]]
+- has part:: [[Clove hitch]]
+- has part:: [[Bitter end]]
 
 ## Sloop
 
@@ -179,6 +185,12 @@ UNSAID = [
     "was the sail loft in London, mostly?",
     "was the sail loft in Cowes better than others?",
 ]
+
+
+def test_parts_that_are_called_as_the_whole_are_kinds_of_it(sailing: CourseMap) -> None:
+    kinds = sailing.ask("what kinds of hitch are there?")
+    assert [one.label for one in kinds.answers] == ["Half hitch", "Clove hitch"]
+    assert sailing.ask("what kinds of anchoring are there?").status != "answered"
 
 
 @pytest.mark.parametrize(

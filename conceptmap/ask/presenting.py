@@ -73,6 +73,14 @@ PRESENTING: tuple[Idiom, ...] = (
         rf"^(?:convince|persuade) (?:me|us|him|her|them) (?:that|of)(?= {_THE_N}(?: \||$))",
         "what supports",
     ),
+    # `The argument for A, what was it?`
+    idiom(
+        "what which",
+        rf"^((?:the|an?|any|some) [^|]*? (?:for|against|in favou?r of|in support of|behind) [^|]*{N}) \| (?:and "
+        rf")?(?:what|which)"
+        r"(?: one| ones)? (?:is|are|was|were) (?:it|that|they|those|there)(?=$)",
+        r"give \1",
+    ),
     # Something there is, and which: `is there anything that contradicts A, and what is it?`
     idiom(
         "what which name list give tell",

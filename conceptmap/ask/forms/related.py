@@ -32,7 +32,7 @@ from conceptmap.ask.words import ARTICLES, IGNORABLE, OPENERS, PASSIVE
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from graphs.walks import reach, steps_to
 from graphs.words import stem
-from ontology.names import day_id, singular
+from ontology.names import day_id, name_key, singular
 from ontology.terms import ABOUT, CONTRASTS_WITH, DAY, EXAMPLE_OF, INTRODUCED_ON, PART_OF, PREDICTS
 from ontology.vocabulary import Relation
 
@@ -220,6 +220,29 @@ class Reasons(Related):
     """What supports or opposes a claim, or leads to a thing, as the reasons for it."""
 
     gives: ClassVar[frozenset[Wanted]] = frozenset(["any", "reasons"])
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds(Related):
+    """The parts of a thing that are called as it is, and so are kinds of it: of `Sails`, the `Square sails`."""
+
+    def find(self, view: View) -> list[Found]:
+        """The parts whose names end as that of the thing does."""
+        head = _head(view.node(self.anchor).label) if self.anchor is not None else ""
+        return [one for one in Related.find(self, view) if _head(one.label) == head]
+
+    def account(self, view: View) -> Account:
+        """What asks for examples too."""
+        return Related.account(self, view) | Account(relations=frozenset([EXAMPLE_OF]))
+
+    def patterns(self, view: View, names: ShortNames) -> list[str]:
+        """Names are read by the program alone."""
+        raise NoSparql("SPARQL does not know which names end alike")
+
+
+def _head(label: str) -> str:
+    """The stem of the last word of a name."""
+    return stem(name_key(label).rpartition(" ")[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -543,14 +566,19 @@ def read_relation(question: ParsedQuestion) -> Iterator[Query | Composed]:
 
 
 def _loosely(question: ParsedQuestion, queries: Iterator[Query | Composed]) -> Iterator[Query | Composed]:
-    """Queries, and behind them the same of any kind where `arguments` need not be one."""
+    """Queries, and behind them the same of any kind where `arguments` need not be one, and parts that are examples."""
     loose = kinds_meant_loosely(question)
     wider: list[Query] = []
     for query in queries:
         yield query
-        if isinstance(query, Related) and not loose.isdisjoint(query.filters.kinds):
+        if not isinstance(query, Related):
+            continue
+        if not loose.isdisjoint(query.filters.kinds):
             kinds = tuple(kind for kind in query.filters.kinds if kind not in loose)
             wider.append(replace(query, filters=replace(query.filters, kinds=kinds)))
+        part_of = question.view.vocabulary.relations.get(PART_OF)
+        if part_of and query.relation.name == EXAMPLE_OF and query.inverse and query.anchor is not None:
+            wider.append(Kinds(part_of, query.anchor, inverse=True, filters=query.filters))
     yield from wider
 
 
