@@ -102,24 +102,28 @@ def _denied(view: View, node: str, roots: Collection[str]) -> Set[str]:
     return denied
 
 
-def telling(question: ParsedQuestion, roots: Sequence[str]) -> list[str]:
+def telling(view: View, roots: Sequence[str]) -> list[str]:
     """The nodes whose own words say all of some words (by their stems)."""
-    view, index = question.view, word_index(question.view)
+    return made_once(_telling, view, *dict.fromkeys(roots))
+
+
+def _telling(view: View, *roots: str) -> list[str]:
+    index = word_index(view)
 
     def count(root: str) -> int:
         return sum(map(index.count, same_sense(root)))
 
-    for root in sorted(dict.fromkeys(roots), key=count)[:MAX_LEADING]:  # the rarest lead to the fewest
-        nodes = list(islice(_holding(question, root), MAX_TELLING + 1))
+    for root in sorted(roots, key=count)[:MAX_LEADING]:  # the rarest lead to the fewest
+        nodes = list(islice(_holding(view, root), MAX_TELLING + 1))
         found = [node for node in nodes if not untold(view, node, roots)] if len(nodes) <= MAX_TELLING else []
         if found:
             return found
     return []
 
 
-def _holding(question: ParsedQuestion, root: str) -> Iterator[str]:
+def _holding(view: View, root: str) -> Iterator[str]:
     """The nodes that hold a word of this sense in a name, a facet or a text, each once."""
-    view, index = question.view, word_index(question.view)
+    index = word_index(view)
     said: dict[str, None] = {}
     for alike in sorted(same_sense(root)):
         entries = islice(index.holders(alike), MAX_TELLING)

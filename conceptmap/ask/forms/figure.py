@@ -63,7 +63,8 @@ class Figure(Query):
         node = view.node(self.node)
         for text in (*node.names, node.text or ""):
             found = [one for one in quantities_in(text) if self._accepts(one.quantity) and self._is_beside(text, one)]
-            found = [one for one in found if self.by and text[: one.start].endswith("by ")] or found
+            if self.by:
+                found = [one for one in found if text[: one.start].endswith("by ") or _compares(text[one.end :])]
             if len(found) == 1:
                 said = node.sayings[-1]
                 label = text[found[0].start : found[0].end]
@@ -74,8 +75,8 @@ class Figure(Query):
 
     def _accepts(self, quantity: Quantity) -> bool:
         known = [one.quantity for one in quantities_in(self.said)]
-        if quantity in known or (not quantity.unit and quantity.low == quantity.high == 1):
-            return False  # what the question says itself; and `one`, which mostly is no number
+        if quantity in known or (not quantity.unit and quantity.low == quantity.high <= 1):
+            return False  # what the question says itself; and `one` and `half`, which mostly count nothing
         if self.relative:
             return quantity.dimension in TIMES
         return not self.bounding or quantity.low == -inf
@@ -105,6 +106,12 @@ class Figure(Query):
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """Numbers in sentences are read by the program alone."""
         raise NoSparql("SPARQL does not read numbers in sentences")
+
+
+def _compares(behind: str) -> bool:
+    """Whether a word right behind a number compares: `two fingers higher`."""
+    words = name_key(behind).split()[:2]
+    return any(word.endswith("er") or word in ("more", "less", "better", "worse") for word in words)
 
 
 class _Asked(NamedTuple):
@@ -191,7 +198,7 @@ def figure_of(rest: ParsedQuestion, roots: Sequence[str], measures: tuple[str, .
     view = rest.view
     if len(set(roots)) < MIN_TOLD or rest.days:
         return None
-    found = [one for one in telling(rest, roots) if not untold(view, one, roots, words_beside(view, one, ()))]
+    found = [one for one in telling(view, roots) if not untold(view, one, roots, words_beside(view, one, ()))]
     if len(found) != 1 or not runs_as(rest, view.node(found[0]).label):
         return None
     said = frozenset(roots) & told_stems(view.node(found[0]), values=True)

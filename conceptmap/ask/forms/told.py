@@ -79,7 +79,7 @@ def _meant(question: ParsedQuestion, one: Sought, roots: Sequence[str]) -> tuple
     view = question.view
     named = [node for node in _named(question) if _has(view, node, one)]
     few = len(set(roots)) < MIN_TOLD
-    having = named or ([] if few else [node for node in telling(question, roots) if _has(view, node, one)])
+    having = named or ([] if few else [node for node in telling(view, roots) if _has(view, node, one)])
     fit = []
     for node in having:
         fields = _fields(view, node, set(roots), one)

@@ -109,7 +109,7 @@ def _statements(question: ParsedQuestion, roots: Sequence[str]) -> list[str]:
     kinds = view.vocabulary.within([CLAIM, EVIDENCE])
     if len(set(roots)) < MIN_TOLD:
         return []
-    found = [node for node in telling(question, roots) if view.kind(node) in kinds]
+    found = [node for node in telling(view, roots) if view.kind(node) in kinds]
     return [node for node in found if not untold(view, node, roots, words_beside(view, node, ()))]
 
 
@@ -130,7 +130,7 @@ def _read_doers(question: ParsedQuestion) -> Iterator[Composed]:
         return
     roots, doing = [*roots_at(question, {*places, verb})], words[verb].stem
     fit = [node for node in _statements(question, roots) if _has_subject(view, view.node(node).label, roots, doing)]
-    fit = fit or [node for node in telling(question, roots) if _is_doer(view, node, roots, doing)]
+    fit = fit or [node for node in telling(view, roots) if _is_doer(view, node, roots, doing)]
     if 0 < len(fit) <= MAX_DOERS:
         yield Composed(Doers(tuple(fit)), (question,))
 
