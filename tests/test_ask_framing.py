@@ -159,6 +159,7 @@ SAME = [
     (ROBOTS, "what must be there before scaling laws can be taught at all?", "what do scaling laws require?"),
     (ROBOTS, "what cannot be grasped without information theory?", "what requires information theory?"),
     ("bread", "Out of what do they make a starter?", "what is a starter made of?"),
+    (ROBOTS, "Trace the way in which more compute ends in fewer bits", "from more compute to fewer bits"),
     (ROBOTS, "the evidence for the bitter lesson, what was it?", "evidence for the bitter lesson"),
     ("bread", "where does a plain flavour come from?", "what leads to plain flavour?"),
     (ROBOTS, "what had to be there so that scaling laws were possible?", "what do scaling laws directly require?"),

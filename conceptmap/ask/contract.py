@@ -187,7 +187,7 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
             if light or word.stem in account.told:
                 continue
             known = known if known is not None else account.stems | _words_of(view, account, query)
-            is_asked = "meaning" in query.gives and _is_asked_for(question, place)
+            is_asked = "meaning" in query.gives and question.is_asked_for(place)
             if not span.loose or manner or is_asked or word.stem not in known:
                 yield place
     if (asked := _asked_besides(question)) is not None and asked not in explained:
@@ -205,12 +205,6 @@ def _reversed(question: ParsedQuestion, account: Account) -> Iterator[int]:
             entry = IndexedName("name", name_key(question.view.node(node).label))
             if says_other(question.words, heavy, entry, question.index, question.view):
                 yield from heavy
-
-
-def _is_asked_for(question: ParsedQuestion, place: int) -> bool:
-    """Whether a word says what is asked for: `which gap …?`, `which of the gaps …?`; no meaning of a name is."""
-    before = [word.text for word in question.words[:place] if word.text not in ARTICLES]
-    return before[-1:] == ["which"] or before[-2:] == ["which", "of"]
 
 
 def _asked_besides(question: ParsedQuestion) -> int | None:
@@ -300,7 +294,7 @@ def _is_context(question: ParsedQuestion, account: Account, topic: Topic) -> boo
     """
     if topic.preposition not in ("in", "of", "from", "on", "under", "to") or topic.matches[0].score < MIN_CONTEXT:
         return False
-    if _is_asked_for(question, topic.start):
+    if question.is_asked_for(topic.start):
         return False
     following = question.words[topic.end].text if topic.end in question.places else ""
     if not {"and", "or"}.isdisjoint({question.word_before(topic.start), following}):

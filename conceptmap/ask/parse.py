@@ -471,6 +471,13 @@ class ParsedQuestion:
         opened = opened_range(governing, days) if at is None or not self.is_next(at) else None
         return PlacedDays(start, days, opened or days, at if opened else None)
 
+    def is_asked_for(self, start: int) -> bool:
+        """Whether a word says what is asked for: `which gap …?`, `which of the gaps …?`; not so `the way in which A …`."""
+        before = [word.text for word in self.words[:start] if word.text not in ARTICLES]
+        if before[-2:] == ["which", "of"]:
+            before.pop()
+        return before[-1:] == ["which"] and PREPOSITIONS.isdisjoint(before[-2:-1])
+
     def is_had(self, start: int) -> bool:
         """Whether the word at a place is what something has: `claims that have little support`."""
         before = (word.text for word in reversed(self.words[:start]))

@@ -10,7 +10,6 @@ from conceptmap.ask.forms.related import relation_cues
 from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.sparql import NoSparql, ShortNames
-from conceptmap.ask.words import ARTICLES
 from conceptmap.ways import best_walk
 from graphs.view import FoldedEdge, View
 from graphs.walks import Path, reach, steps_to
@@ -97,8 +96,7 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
     if len(topics) < 2:
         return
     first, last = topics[0], topics[1]
-    before = [word.text for word in question.words[: first.start] if word.text not in ARTICLES]
-    if before[-1:] == ["which"] or before[-2:] == ["which", "of"]:
+    if question.is_asked_for(first.start):
         return  # `which of the gaps has to do with A?` asks for one of them
     between = (first.preposition, last.preposition) == ("from", "to") and not relation_cues(question)
     if first.preposition == "to" or last.preposition == "from":
