@@ -472,7 +472,7 @@ class ParsedQuestion:
         return PlacedDays(start, days, opened or days, at if opened else None)
 
     def is_asked_for(self, start: int) -> bool:
-        """Whether a word says what is asked for: `which gap …?`, `which of the gaps …?`; not so `the way in which A …`."""
+        """Whether a word says what is asked for: `which gap …?`, `which of the gaps …?`; not `the way in which A …`."""
         before = [word.text for word in self.words[:start] if word.text not in ARTICLES]
         if before[-2:] == ["which", "of"]:
             before.pop()
