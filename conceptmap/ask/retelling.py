@@ -7,18 +7,22 @@ one of its family, or of the same sense), where together they say most of it, th
 deny it or not as it does, and where they stand in its order.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from heapq import nsmallest
+from itertools import chain, combinations
 from math import log
 
-from conceptmap.ask.frame_words import AGENTS
+from conceptmap.ask.frame_words import AGENTS, FRAME_WORDS, HURRIED, LEADS
+from conceptmap.ask.idioms import IDIOM_WORDS
+from conceptmap.ask.lexicon import Lexicon
 from conceptmap.ask.sameness import in_name, is_turned
 from conceptmap.ask.spans import Word, asks_within
 from conceptmap.ask.thesaurus import Senses, senses
-from conceptmap.ask.words import ARTICLES, IGNORABLE, LIGHT, OPENERS, QUESTION_WORDS
+from conceptmap.ask.words import ARTICLES, IGNORABLE, LIGHT, OPENERS, ORDINARY, QUESTION_WORDS
 from graphs.view import View
-from graphs.words import STOP_WORDS, IndexedName, WordIndex, akin, stem
+from graphs.words import STOP_WORDS, IndexedName, WordIndex, akin, stem, stems
 from ontology.names import name_key
 from ontology.terms import DAY, STATEMENTS, UNIT
 
@@ -74,6 +78,26 @@ class Telling:
         return not said <= set(name.split())
 
 
+def apart(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
+    """Each two tellings of words that stand apart."""
+    yield from (
+        (one, other) for one, other in combinations(tellings, 2) if one.end <= other.start or other.end <= one.start
+    )
+
+
+def unknown_to_all(words: Sequence[Word], lexicon: Lexicon, index: WordIndex) -> frozenset[int]:
+    """The places of words that neither the map nor the vocabulary nor any habit of English explains."""
+    known = IGNORABLE | QUESTION_WORDS | ORDINARY | FRAME_WORDS | IDIOM_WORDS | AGENTS | LEADS | HURRIED.keys()
+    return frozenset(
+        place
+        for place, word in enumerate(words)
+        if word.text not in known
+        and word.text not in lexicon.words
+        and word.stem not in lexicon.stems
+        and not any(map(index.knows_stem, word.roots))
+    )
+
+
 def retold(words: Sequence[Word], tellings: Sequence[Telling]) -> list[Word]:
     """The question's words with the labels of nodes in the place of those that tell of them."""
     made = list(words)
@@ -127,6 +151,7 @@ def _sure(idea: _Idea, words: Sequence[Word]) -> _Idea:
 def _names(ideas: Sequence[_Idea], known: Senses, index: WordIndex) -> list[str]:
     """The names that share the most with what a question says."""
     weights: dict[str, float] = {}
+    hits: Counter[str] = Counter()
     for idea in ideas:
         if idea.is_light or (idea.denies and not idea.root):
             continue
@@ -137,8 +162,9 @@ def _names(ideas: Sequence[_Idea], known: Senses, index: WordIndex) -> list[str]
                 held[name] = max(held.get(name, 0.0), worth * _weight(root, index))
         for name, weight in held.items():
             weights[name] = weights.get(name, 0.0) + weight
-    ranked = sorted(weights, key=lambda name: (-weights[name] / (1 + len(name.split())) ** 0.5, name))
-    return ranked[:MAX_NAMES]
+            hits[name] += 1
+    telling = [name for name in weights if hits[name] >= min(LEAST_TOLD, len(stems(name.split())))]
+    return nsmallest(MAX_NAMES, telling, key=lambda name: (-weights[name] / (1 + len(name.split())) ** 0.5, name))
 
 
 def _roots(idea: _Idea, known: Senses, index: WordIndex) -> Iterator[tuple[str, float]]:
