@@ -86,6 +86,7 @@ def ask(view: View, question: str) -> Answer:
         ("what happens when I turn the water level up?", "Stronger current"),
         ("suppose the water level rises, what follows?", "Stronger current"),
         ("what do we get when we dredge?", "Deeper channel"),
+        ("how come people say that locks left unattended will decay?", "The northern locks fell in"),
     ],
 )
 def test_a_node_is_known_in_other_words(canals: View, question: str, answer: str) -> None:
@@ -112,6 +113,9 @@ def test_a_node_is_known_in_other_words(canals: View, question: str, answer: str
         "what happens when I turn the water level down?",
         "what happens when I turn the salt level up?",
         "what happens when we dredge twice a year?",
+        "why do carts outdo barges on flat land?",
+        "why does a cart beat barges?",
+        "why do two unattended locks decay?",
     ],
 )
 def test_what_says_something_else_is_not_answered(canals: View, question: str) -> None:

@@ -22,7 +22,7 @@ from conceptmap.ask.lexicon import KindWord, Lexicon, Meaning, Noun, Verb
 from conceptmap.ask.offers import completions_for, offers_for
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic, Unclear
 from conceptmap.ask.reading import Reader, Reading
-from conceptmap.ask.retelling import MARGIN, Telling, apart, retold, tellings, unknown_to_all
+from conceptmap.ask.retelling import MARGIN, MAX_TELLINGS, Telling, apart, by_parts, retold, tellings, unknown_to_all
 from conceptmap.ask.spans import Span
 from conceptmap.ask.sparql import NoSparql
 from graphs.view import UNDATED, View
@@ -148,6 +148,7 @@ def _retold(reader: Reader, question: str, unread: Answer, unclear: str) -> tupl
         told = [one for one in told if not one.is_noun]  # the words were read, unless they are those of a sentence
     elif unread.status == "ambiguous":
         told = [one for one in told if one.says_more(parsed.asked, unclear)]
+    told += by_parts(parsed)[: MAX_TELLINGS - len(told)]
     unknown = unknown_to_all(parsed.asked, reader.lexicon, parsed.index) if told else frozenset()
     for some in (*((one,) for one in told), *apart(told)):
         if found and (len(some) > 1 or found[0][0].score - some[0].score >= MARGIN):

@@ -151,7 +151,7 @@ def _counts(words: Sequence[str], query: Query, part: ParsedQuestion) -> bool:
     """Whether the only words that are left say how many answers there are, and so many there are."""
     if len(words) != 1 or not (words[0] in NUMBERS or words[0].isdecimal()):
         return False
-    before_name = {part.words[topic.start - 1].said for topic in part.named if topic.start > 0}
+    before_name = {part.word_before(topic.start) for topic in part.named}
     return words[0] not in before_name and (NUMBERS.get(words[0]) or int(words[0])) == len(query.find(part.view))
 
 

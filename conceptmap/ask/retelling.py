@@ -17,6 +17,7 @@ from math import log
 from conceptmap.ask.frame_words import AGENTS, FRAME_WORDS, HURRIED, LEADS
 from conceptmap.ask.idioms import IDIOM_WORDS
 from conceptmap.ask.lexicon import Lexicon
+from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.sameness import in_name, is_turned
 from conceptmap.ask.spans import Word, asks_within
 from conceptmap.ask.thesaurus import Senses, senses
@@ -48,7 +49,14 @@ MAX_PARTICLE = 4
 """So many words behind its verb a particle may stand: `turn the water temperature up`."""
 _Said = tuple[frozenset[int], str]
 """What words that stand apart say together, and which they are."""
-_GRAMMAR = STOP_WORDS | LIGHT | OPENERS | frozenset("thing things one ones stuff basically".split())
+_LINKING = frozenset(
+    """
+    act acts acted acting behave behaves behaved become becomes became becoming stand stands stood seem seems seemed
+    leave leaves left leaving prove proves proved proven grow grows grew grown growing turn turns turned turning
+    """.split()
+)
+"""Verbs that only join something to what it is."""
+_GRAMMAR = STOP_WORDS | LIGHT | OPENERS | _LINKING | frozenset("thing things one ones stuff basically".split())
 """Words that say nothing within a claim; others that say little in a question may say much in one."""
 _MOVING = frozenset(map(stem, "turn crank push ramp put drive bring scale dial go move get keep send set take".split()))
 """Verbs that with `up` or `down` say that something becomes more or less."""
@@ -76,6 +84,35 @@ class Telling:
         """Whether it is told by more than the words of a name that may mean several."""
         said = {word.text for word in words[self.start : self.end]} - IGNORABLE
         return not said <= set(name.split())
+
+
+def by_parts(parsed: ParsedQuestion) -> list[Telling]:
+    """Nouns that are named without their last word, or the first ones, beside others, as in `how do A and B C differ?`.
+
+    All other names with these words must be longer by more. A part alone may mean anything.
+    """
+    found = list(_by_parts(parsed))
+    once = [one for one in found if sum(one.node == other.node for other in found) == 1]
+    return once if len(once) > 1 or any(topic.whole for topic in parsed.topics) else []
+
+
+def _by_parts(parsed: ParsedQuestion) -> Iterator[Telling]:
+    places = {word.at: place for place, word in enumerate(parsed.asked) if word.at is not None}
+    for topic in parsed.topics:
+        entries = topic.entries("name")
+        said = [places.get(-1 if word.at is None else word.at) for word in parsed.words[topic.start : topic.end]]
+        start = said[0]
+        if topic.whole or not entries or start is None or said != list(range(start, start + len(said))):
+            continue
+        best = min(entries, key=lambda entry: len(entry.key))
+        own = stems(best.key.split())
+        nodes = list(parsed.index.owners_in(parsed.view, best))
+        part = stems(topic.words.split())
+        if len(nodes) != 1 or parsed.view.kind(nodes[0]) in STATEMENTS or part not in (own[:-1], own[-len(part) :]):
+            continue
+        if all(set(own) <= set(stems(entry.key.split())) for entry in entries):
+            node = parsed.view.node(nodes[0])
+            yield Telling(start, start + len(said), node.id, node.label, topic.matches[0].score, is_noun=True)
 
 
 def apart(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
@@ -179,8 +216,8 @@ def _roots(idea: _Idea, known: Senses, index: WordIndex) -> Iterator[tuple[str, 
 
 
 def _weight(root: str, index: WordIndex) -> float:
-    """How much a word tells: the rarer in the map's names, the more."""
-    return 1 / (1 + log(1 + len(index.names_of(root))))
+    """How much a word tells: the rarer in the map's names, the more; a phrase as much as its least word."""
+    return min(1 / (1 + log(1 + len(index.names_of(word)))) for word in root.split())
 
 
 def _telling(
@@ -198,6 +235,8 @@ def _telling(
         if (score := told.score([ideas[at] for at in run], [matches[at] for at in run])) is None:
             continue
         start, end = ideas[first].start, ideas[last].end
+        if end - start == 1 and matches[first] == _Match((0,), SAME):
+            continue  # found as it stands
         while start > 0 and words[start - 1].text in ARTICLES:
             start -= 1
         if told.is_noun and start > 0 and words[start - 1].text in AGENTS:
@@ -205,7 +244,8 @@ def _telling(
         said = " ".join(word.text for word in words[start:end])
         if asks_within(words, start):
             continue
-        if said != name and (best is None or score > best.score):
+        is_read = stems(said.split()) == stems(name.split()) and words[start].clause == words[end - 1].clause
+        if not is_read and (best is None or score > best.score):
             best = Telling(start, end, node, view.node(node).label, score, told.is_noun)
     return best
 
@@ -241,7 +281,9 @@ class _Name:
     """A name that words may tell of."""
 
     def __init__(self, name: str, node: str, index: WordIndex, view: View) -> None:
-        self.words = name.split()
+        label = view.node(node).label
+        said = name_key(label.replace("=", " equals ")) if "=" in label and name_key(label) == name else name
+        self.words = said.split()
         self.known = senses()
         self.ideas = [one for one in _ideas(self.words, self.known, index) if not (one.is_light and not one.means)]
         self.weights = [
@@ -291,7 +333,8 @@ class _Name:
         if not any(self.weights[at] and worth > SENSE for at, worth in told.items()):
             return None  # words of a sense alone name nothing
         places = in_name(match.places for match in matches if match is not None and match.places)
-        return None if is_turned(places, [one.root for one in ideas], " ".join(self.words)) else cover
+        pivots = [at for at, one in enumerate(self.ideas) if any(map(self.known.is_change, one.means))]
+        return None if is_turned(places, [one.root for one in ideas], " ".join(self.words), pivots) else cover
 
     def is_contradicted(self, beside: Sequence[_Idea], matches: Sequence[_Match | None]) -> bool:
         """Whether what stands beside a run says the opposite of what the name says, and the run does not tell."""

@@ -3,7 +3,7 @@
 Of `A beats B`, `B beats A` has all words, and so has, with one more, `A does not beat B`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 DENYING = frozenset(
     """
@@ -19,13 +19,17 @@ OPENING = frozenset("with in on at for from under without if when given after be
 """Words with which a name begins whose first part may as well stand last: `With A, B`."""
 
 
-def is_turned(places: Sequence[int], said: Iterable[str], name: str) -> bool:
+def is_turned(places: Sequence[int], said: Iterable[str], name: str, pivots: Collection[int] = ()) -> bool:
     """Whether words stand in another order than in a name, which may turn round what it says.
 
     `places` are those of the words in the name, in the order in which they are said; `said` are all that stand there.
+    On the sides of a word at one of the `pivots` stand two things that are compared.
     """
     if name.partition(" ")[0] in OPENING or not TURNING.isdisjoint(said):
         return False
+    for at, place in enumerate(places):
+        if place in pivots and any(one > place for one in places[:at]) and not any(one < place for one in places[:at]):
+            return True  # `B beats …`
     # What stands left of a word, it and what stands right of it, said from the right to the left.
     return any(
         max(places[:at], default=place) > place > min(places[at + 1 :], default=place)

@@ -538,7 +538,9 @@ def says_other(words: Sequence[Word], run: Sequence[int], entry: IndexedName, in
     said = [word.text for word in words[run[0] : run[-1] + 1]]
     if not places:
         return False
-    return is_turned(places, said, entry.key) or denies(said) != denies(own[min(places) : max(places) + 1])
+    known = senses()
+    pivots = [at for at, word in enumerate(own) if any(map(known.is_change, known.of([stem(word)])))]
+    return is_turned(places, said, entry.key, pivots) or denies(said) != denies(own[min(places) : max(places) + 1])
 
 
 def _part_spans(words: Sequence[Word], lexicon: Lexicon, index: WordIndex, view: View) -> Iterator[Span]:

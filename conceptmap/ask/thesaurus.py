@@ -82,7 +82,7 @@ _SENSES = """
     extra; additional; further; one more; another; more of the same; yet another; one among others
     only; merely; solely; just; alone; exclusively; nothing but; simply; purely; no more than; nothing more than; on
       its own; by itself; single
-    together; jointly; combined; in combination; united; as one; as a unit; in unison; collectively; as a whole
+    together; jointly; combined; in combination; united; as a unit; in unison; collectively; as a whole
     | separately; apart; singly; individually; one by one; one at a time; at a time; alone; in isolation; single;
       one after another; one after the other; by itself
     same; identical; equal; alike; equivalent; the very same; one and the same; amount to; boil down to; mean;
@@ -90,7 +90,7 @@ _SENSES = """
     | different; differ; unlike; distinct; unequal; differently; otherwise
     similar; resemble; look like; like; alike; reminiscent; akin
     | dissimilar
-    new; novel; fresh; recent; modern; latest
+    new; novel; recent; modern; latest
     | old; ancient; former; outdated; previous
     clear; obvious; evident; plain; well defined; definite; unambiguous; clearly; transparent
     | vague; ambiguous; murky; obscure; fuzzy; blurry; hazy
@@ -245,7 +245,7 @@ _SENSES = """
     | dark; dull; dim
     clean; pure; tidy; free of dirt
     | dirty; messy; soiled
-    whole; intact; unbroken; undamaged; unharmed; in one piece; untouched; unscathed; unhurt
+    whole; intact; unbroken; undamaged; unharmed; in one piece; unscathed; unhurt
     | broken; damaged; torn
     diverse; varied; diversity; variety; various; manifold; different
     | uniform; monotonous; homogeneous
