@@ -15,7 +15,7 @@ from itertools import chain, combinations
 from math import log
 
 from conceptmap.ask.frame_words import AGENTS, FRAME_WORDS, HURRIED, LEADS
-from conceptmap.ask.idioms import IDIOM_WORDS
+from conceptmap.ask.idioms import idiom_words
 from conceptmap.ask.lexicon import Lexicon
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.sameness import in_name, is_turned
@@ -124,7 +124,7 @@ def apart(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
 
 def unknown_to_all(words: Sequence[Word], lexicon: Lexicon, index: WordIndex) -> frozenset[int]:
     """The places of words that neither the map nor the vocabulary nor any habit of English explains."""
-    known = IGNORABLE | QUESTION_WORDS | ORDINARY | FRAME_WORDS | IDIOM_WORDS | AGENTS | LEADS | HURRIED.keys()
+    known = IGNORABLE | QUESTION_WORDS | ORDINARY | FRAME_WORDS | idiom_words() | AGENTS | LEADS | HURRIED.keys()
     return frozenset(
         place
         for place, word in enumerate(words)
