@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 
 from conceptmap.ask.amounts.fields import is_called
 from conceptmap.ask.amounts.measures import BY_NAME, verbs_of
-from conceptmap.ask.filters import Filters, near_filters
+from conceptmap.ask.amounts.quantities import quantities_in
+from conceptmap.ask.filters import Filters, called_after, near_filters
 from conceptmap.ask.form import Query
 from conceptmap.ask.forms.combined import Both, Holding, InParts
 from conceptmap.ask.forms.coordination import next_steps
@@ -201,6 +202,8 @@ class Conditions:
         """The place behind a word that denies, and whether there is one."""
         if self.word(place) in DENIED:
             return place + 1, True
+        if self.words[place : place + 2] in (["instead", "of"], ["rather", "than"]):
+            return place + 2, True
         if self.word(place) in _DENIED_AUXILIARIES and self.word(place + 1) == "t":
             return place + 2, True
         return place, False
@@ -422,6 +425,13 @@ class Conditions:
             yield end, replace_denied(one, denied)
         for end, one in self.amount(start):
             yield end, replace_denied(one, denied)
+        if self.words[start : start + 3] == ["to", "do", "with"]:
+            for end, nodes, joint in self.names(start + 3):
+                near = tuple(
+                    OfKind((), Filters(near=(node,), around=(called_after(self.view, node),))) for node in nodes
+                )
+                query: Query = near[0] if len(near) == 1 else (InParts if joint == "or" else Both)(near)
+                yield end, Condition(query, denied)
         yield from self._told_of(start)
 
     def _told_of(self, place: int) -> Read:
@@ -520,8 +530,9 @@ class Conditions:
         if self.word(start) in AUXILIARIES:
             return
         for begin in range(start, min(start + 4, self.end)):
-            if begin in self.amounts:
-                said = self.amounts[begin][1]
+            several = self.word(begin).isdecimal() and self.word(begin + 1) == "or" and begin + 2 in self.amounts
+            if begin in self.amounts or several:
+                said = self.amounts[begin + 2 if several else begin][1]
                 told = [one.name for one in BY_NAME.values() if one.has_dimension(said.quantity.dimension)]
                 verbs = frozenset(root for name in told for root in verbs_of(name)) | _SPENT
                 between = self.words[start + 1 : begin]
@@ -530,7 +541,17 @@ class Conditions:
                 return
 
     def amount(self, place: int, fields: Sequence[str] = ()) -> Read:
-        """An amount that values lie within."""
+        """An amount that values lie within; one of two, of which the last has the unit: `30 or 35 minutes`."""
+        if self.word(place).isdecimal() and self.word(place + 1) == "or" and place + 2 in self.amounts:
+            other = self.amounts[place + 2][1]
+            first = [
+                one for one in quantities_in(f"{self.word(place)} {other.quantity.unit}") if one.quantity.dimension
+            ]
+            if other.quantity.low == other.quantity.high and len(first) == 1:
+                one = by_amount(other._replace(quantity=first[0].quantity, said=self.word(place)), tuple(fields))
+                for end, last in self.amount(place + 2, fields):
+                    yield end, Condition(InParts((one, last.query)))
+            return
         if place not in self.amounts:
             return
         end, placed = self.amounts[place]
@@ -572,7 +593,7 @@ class Conditions:
         """`With parts`, `from day 5`, `over 45 minutes`, `by hand`, `about A`."""
         start, denied = self.negation(place)
         word = self.word(start)
-        if word in HAVE | LACK:
+        if word in HAVE | LACK:  # `with`, `without`
             for end, one in self.having(start + 1):
                 yield end, replace_denied(one, denied != (word in LACK))
         if word != "on" or start == self.behind_noun:  # `have parts on day 2` says when they have them
@@ -710,9 +731,9 @@ _NUMBERED: dict[str, tuple[str | None, int, int | None]] = {
     "more than a single": (None, 2, None),
 }
 """What says how many: what is added to the number behind it for the least and the most, or these themselves."""
-_SPENT = frozenset(map(stem, "do done finish complete get through fit take last spend plan".split()))
+_SPENT = frozenset(map(stem, "do done finish complete get through fit take last spend plan cost estimate".split()))
 _USING = frozenset(map(stem, "use used learn learned learnt meet met read cover covered".split()))
-_TO_AMOUNT = frozenset("in with for at to within through up on of down by only just about".split())
+_TO_AMOUNT = frozenset("me us you in with for at to within through up on of down by only just about".split())
 _BEHIND_NOTED = [said.split() for said in ("on record", "on file", "for them", "for it", "to them", "with them")]
 _FORMER = frozenset("older old earlier previous former".split())
 """What is replaced was there before."""

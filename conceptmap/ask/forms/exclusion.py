@@ -110,6 +110,8 @@ def _read_not(question: ParsedQuestion) -> Iterator[Composed]:
         before, after = _around(question, span)
         if after.is_empty or _lacks_some(question, span, after):
             return
+        if before.is_empty and after.question_words:
+            return  # `not A: which …?` denies no answer
         for denied in (*_elliptic(question, before, after), _excluded(after), *_joined(after)):
             asked = _universe(question, denied) if before.is_empty else first_reading(before)
             rest = Without(asked, denied)

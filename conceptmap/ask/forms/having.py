@@ -76,6 +76,8 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
         before, said = question.before(had.start), question.part(range(had.start, had.end).__contains__)
         if not _says_what(before) and any(one.meanings for one in before.spans) and not had.lacking:
             continue  # `which day has …?` asks when
+        if not _says_what(before) and any(before.words[place].text not in _LIGHT for place in before.loose):
+            continue  # `which hives have …?` asks for hives
         asked = first_reading(before) if _says_what(before) else _of_kinds(question, had.having)
         if asked is had.having and not had.lacking:
             yield Composed(had.having, (before, said))

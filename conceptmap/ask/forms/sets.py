@@ -3,6 +3,7 @@
 A question for some things is a noun for them and any number of conditions (see `conditions`), which all must hold.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -11,8 +12,9 @@ from typing import NamedTuple
 
 from conceptmap.ask.filters import Filters
 from conceptmap.ask.form import Composed, Form, Query
-from conceptmap.ask.forms.combined import Both, InParts, Without
+from conceptmap.ask.forms.combined import Both, InParts, Named, Without
 from conceptmap.ask.forms.conditions import BE, DETERMINERS, FRONTED, Condition, Conditions
+from conceptmap.ask.forms.extreme import ByValue, amounts_in
 from conceptmap.ask.forms.joined import Joined, Numbered
 from conceptmap.ask.forms.new_on import NewOn
 from conceptmap.ask.forms.of_kind import OfKind
@@ -22,6 +24,8 @@ from conceptmap.ask.lexicon import Noun, Verb
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
 from conceptmap.ask.spans import Days
 from conceptmap.ask.words import COURTESY
+from graphs.words import stem
+from ontology.names import word_spans
 from ontology.terms import CONCEPT, EXAMPLE_OF, METHOD, PART_OF, QUESTION
 
 LEADING = (
@@ -42,6 +46,13 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
         yield _answering(question, one)
 
 
+def _is_composed(query: Query) -> bool:
+    """Whether a condition is of others that are described or counted, or of one amount or another."""
+    if isinstance(query, InParts):
+        return any(isinstance(one, ByValue) for one in query.queries)
+    return isinstance(query, Joined | Numbered)
+
+
 def _answering(question: ParsedQuestion, one: "_Described") -> Composed:
     """The query for what is described, or for whether there is any."""
     return Composed(Exists(one.query) if question.is_yes_or_no else one.query, (question,))
@@ -50,7 +61,7 @@ def _answering(question: ParsedQuestion, one: "_Described") -> Composed:
 def _read_composed(question: ParsedQuestion) -> Iterator[Composed]:
     """What is described by several conditions, by an amount, by a number of others, or by others that are described."""
     for one in _described(question):
-        if len(one.conditions) > 1 or any(isinstance(each.query, Joined | Numbered) for each in one.conditions):
+        if len(one.conditions) > 1 or any(_is_composed(each.query) for each in one.conditions):
             yield _answering(question, one)
 
 
@@ -67,7 +78,7 @@ def _described(question: ParsedQuestion) -> Sequence[_Described]:
 
 
 def _sets_in(question: ParsedQuestion) -> Sequence[_Described]:
-    reader = Conditions(question)
+    reader = Conditions(_last_sentence(question))
     if question.is_yes_or_no:
         return _any_in(reader)
     if reader.word(0) in FRONTED and reader.word(1) in ("which", "what"):
@@ -77,6 +88,29 @@ def _sets_in(question: ParsedQuestion) -> Sequence[_Described]:
         if found := list(islice(_sets(reader, place), MAX_READINGS)):
             return found
     return ()
+
+
+def _last_sentence(question: ParsedQuestion) -> ParsedQuestion:
+    """The last sentence, where those before it name nothing that the map has, and so restrict nothing."""
+    ends = [end.end() for end in _SENTENCE_END.finditer(question.whole)]
+    first = sum(end <= ends[-1] for _, end in word_spans(question.whole)) if ends else 0
+    before = [place for place in question.places if (question.words[place].at or 0) < first]
+    if not before or any(question.words[place].at is None for place in question.places):
+        return question
+    names = [place for one in question.topics for place in range(one.start, one.end)]
+    if not _RESTRICTING.isdisjoint(question.words[place].text for place in before):
+        return question
+    told = {
+        *names,
+        *(one.start for one in question.days),
+        *(place for one in amounts_in(question) for place in one.places),
+    }
+    return question.after(max(before) + 1) if told.isdisjoint(before) else question
+
+
+_RESTRICTING = frozenset("it they them that this these those must should only not no without need want except".split())
+"""Words of a sentence that may narrow what the next one asks for: `it must be cheap.`."""
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=\S)")
 
 
 def _any_in(reader: Conditions) -> Sequence[_Described]:
@@ -155,6 +189,13 @@ def _heads(reader: Conditions, place: int) -> Iterator[tuple[int, Query | None]]
 def _classes(reader: Conditions, place: int) -> Iterator[tuple[int, Query]]:
     """A name that is a plural, of what has parts or examples: these are asked for."""
     topic, relations = reader.topics.get(place), reader.view.vocabulary.relations
+    if topic is not None and not topic.whole and is_plural(topic.words) and " " not in topic.words:
+        root = stem(topic.words)
+        ending = (entry for entry in topic.entries("name") if stem(entry.key.split()[-1]) == root)
+        owners = {node for entry in ending for node in reader.question.index.owners_in(reader.view, entry)}
+        if len(owners) > 1:
+            yield reader.topic_ends[place], Named(tuple(sorted(owners)))
+        return
     end, node = reader.name(place)
     if topic is None or node is None or not topic.whole or not is_plural(topic.words):
         return
