@@ -9,7 +9,7 @@ from conceptmap.ask.form import Form
 from conceptmap.ask.forms.called import CALLED
 from conceptmap.ask.forms.compare import COMPARE, DIMENSIONS
 from conceptmap.ask.forms.contested import CONTESTED, ONE_LEG
-from conceptmap.ask.forms.coordination import NAMES, PARTS, RELATIVE
+from conceptmap.ask.forms.coordination import CONDITIONS, NAMES, PARTS, RELATIVE
 from conceptmap.ask.forms.count import COUNT
 from conceptmap.ask.forms.describe import DESCRIBE
 from conceptmap.ask.forms.exceeds import CAME_UP, EXCEEDS
@@ -64,6 +64,7 @@ FORMS: list[Form] = [
     WHY,
     HAS,
     NOT,
+    CONDITIONS,
     NAMES,
     RELATIVE,
     WHEN,

@@ -177,6 +177,21 @@ def _is_comma(question: ParsedQuestion, one: tuple[int, int], other: tuple[int, 
     return one[1] == other[0] and question.words[one[0]].clause != question.words[other[0]].clause
 
 
+def _read_conditions(question: ParsedQuestion) -> Iterator[Composed]:
+    """`Which claims are supported by A and opposed by B?`: what meets both conditions."""
+    for span in conjunctions(question):
+        left, right = question.before(span.start), question.after(span.end)
+        first = next((one for one in right.spans if right.text(one) not in IGNORABLE), None)
+        if first is None or left.is_empty or not any(isinstance(one, Verb | Noun) for one in first.meanings):
+            continue
+        if not _has_relation(left):
+            continue
+        queries = (first_reading(left), first_reading(right))
+        either = span in question.cue_spans("or")
+        yield Composed(InParts(queries) if either else Both(queries), (left, right))
+        return
+
+
 def _read_relative(question: ParsedQuestion) -> Iterator[Composed]:
     """`Examples of A that B replaced`: what meets the clause, or what is asked of an A that does."""
     for span in question.spans[1:]:
@@ -224,4 +239,5 @@ NAMES = Form(
     cues=CUES,
     examples={"each of several": ["what are attention and scaling laws part of?"]},
 )
+CONDITIONS = Form("both", _read_conditions, cues=CUES)
 RELATIVE = Form("both", _read_relative)
