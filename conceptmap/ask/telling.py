@@ -140,10 +140,12 @@ def fields_of(view: View, node: str, measures: Collection[str]) -> tuple[str, ..
     return tuple(dict.fromkeys(value.field for value in next(filter(None, held), [])))
 
 
-def fields_asked(view: View, node: str, measures: Collection[str], said: Set[str]) -> tuple[str, ...]:
-    """Of several fields of a measure those that some words (by their stems) ask for: `how long does it keep?`."""
+def fields_asked(
+    view: View, node: str, measures: Collection[str], said: Set[str], *, one: bool = False
+) -> tuple[str, ...]:
+    """Of several fields of a measure (or of `one`) those that some words (by their stems) ask for: `does it keep?`."""
     fields = fields_of(view, node, measures)
-    return tuple(field for field in fields if _asks_for(field, said)) if len(fields) > 1 else ()
+    return tuple(field for field in fields if _asks_for(field, said)) if one or len(fields) > 1 else ()
 
 
 def _asks_for(field: str, said: Set[str]) -> bool:

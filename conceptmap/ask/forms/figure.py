@@ -18,7 +18,7 @@ from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.sparql import NoSparql, ShortNames
 from conceptmap.ask.telling import LIGHT, heavy, roots_at, runs_as, telling, untold, words_beside
-from conceptmap.ask.words import DEGREES, OPENERS
+from conceptmap.ask.words import DEGREES, OPENERS, QUESTION_WORDS
 from graphs.view import View, cite
 from graphs.words import stem, told_stems
 from ontology.names import name_key
@@ -164,8 +164,8 @@ def _how(question: ParsedQuestion, at: int, before: str, second: str, third: str
             yield _Asked(frozenset([at, at + 1]), relative=True)
         elif before == "by":
             yield _Asked(frozenset([at - 1, at, at + 1]), by=True)
-    elif second == "many" and third == "times":
-        yield _Asked(frozenset([at, at + 1, at + 2]), relative=True)
+    elif second == "many" and third in ("times", "of"):
+        yield _Asked(frozenset([at, at + 1, at + 2]), relative=third == "times")
     elif second in _EXACT:
         yield _Asked(frozenset([at, at + 1]), bounding=True)
     elif second in _GREAT:
@@ -180,7 +180,7 @@ _OTHERS = frozenset("long often far come about".split())
 
 
 def _read(question: ParsedQuestion) -> Iterator[Composed]:
-    if question.is_yes_or_no and not question.question_words:
+    if question.is_yes_or_no and QUESTION_WORDS.isdisjoint(question.words[place].text for place in question.places):
         return
     for asked in _asked(question):
         roots = _roots(question, question.places - asked.places)

@@ -15,7 +15,7 @@ from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.senses import is_said
 from conceptmap.ask.sought import Sought, sought
 from conceptmap.ask.telling import fields_asked, fields_of, heavy, name_roots, roots_at, telling, untold, words_beside
-from conceptmap.ask.words import ATTRIBUTES
+from conceptmap.ask.words import ATTRIBUTES, QUESTION_WORDS
 from graphs.fields import field_words
 from graphs.view import View
 from graphs.words import stem, stems
@@ -34,15 +34,17 @@ BESIDE = (REQUIRES, PART_OF, LEADS_TO)
 """Relations by which names beside that of a thing tell of it: what it takes, has and brings."""
 _NEVER = frozenset("who whom whose why when where".split())
 """Question words that ask for no value of a field that they do not name."""
+_GOALS = frozenset(map(stem, "goal aim objective outcome target skill".split()))
 _BEFORE_GOAL = frozenset(map(stem, "supposed meant expected after once done ive finished able end through".split()))
 """Words with which people ask what they will be able to do."""
 
 
 def _read(question: ParsedQuestion) -> Iterator[Composed]:
     """`How long does what is told take?`: by a measure, or by the words of a field."""
-    if question.is_yes_or_no and not question.question_words:
+    if question.is_yes_or_no and QUESTION_WORDS.isdisjoint(question.words[place].text for place in question.places):
         return
     found = [one for one in sought(question) if not one.order and not one.compares and one.measures != ("number",)]
+    found += _when(question)
     for one in found:
         again = [other.places for other in found if one.measures and set(other.measures) & set(one.measures)]
         places = one.places.union(*again)
@@ -54,6 +56,15 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
             return
     if not question.days and not question.asks_for("count"):
         yield from _read_fields(question)
+
+
+def _when(question: ParsedQuestion) -> Iterator[Sought]:
+    """`When does A bloom?`, where A has a field for a time that is asked for so."""
+    places = frozenset(place for place in question.places if question.words[place].text == "when")
+    said = set(roots_at(question, question.places))
+    dates = [node for node in _named(question) if fields_asked(question.view, node, ("date",), said, one=True)]
+    if places and dates:
+        yield Sought(places, (), ("date",))
 
 
 def _value(question: ParsedQuestion, one: Sought, places: frozenset[int]) -> ValueOf | Figure | None:
@@ -76,13 +87,14 @@ def _meant(question: ParsedQuestion, one: Sought, roots: Sequence[str]) -> tuple
     """
     if not roots:
         return None
-    view = question.view
+    view, said = question.view, set(roots_at(question, question.places))
     named = [node for node in _named(question) if _has(view, node, one)]
-    few = len(set(roots)) < MIN_TOLD
-    having = named or ([] if few else [node for node in telling(view, roots) if _has(view, node, one)])
+    found = [] if named else telling(view, roots)
+    few = len(set(roots)) < MIN_TOLD and not (one.measures == ("place",) and len(found) == 1)
+    having = named or ([] if few else [node for node in found if _has(view, node, one)])
     fit = []
     for node in having:
-        fields = _fields(view, node, set(roots), one)
+        fields = _fields(view, node, said, one)
         told = words_beside(view, node, fields or _all_fields(view, node, one))
         if not untold(view, node, roots, told | _beside(question, node) if named else told):
             fit.append((node, fields))
@@ -149,6 +161,8 @@ def _is_able(question: ParsedQuestion, held: Held) -> bool:
     """Whether a value says what somebody can do: `be able to explain …`, where it begins with that verb."""
     words = [word.text for word in question.words]
     verb = next((words[at + 2] for at in range(len(words) - 2) if words[at : at + 2] == ["able", "to"]), None)
+    if verb == "do":
+        return not _GOALS.isdisjoint(stems(field_words(held.field).split()))
     return verb is not None and name_key(held.found.label).split()[:1] == [verb]
 
 
