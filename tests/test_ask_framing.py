@@ -206,6 +206,7 @@ def test_a_question_in_many_words_is_answered_as_in_few(
         "which false arguments support the bitter lesson?",
         "what have people found in finance to back up the bitter lesson?",
         "what would a critic of finance point to?",
+        "word count of the essay?",
         "what was thrown out in favour of attention?",
         "what do people in finance use instead of hand-crafted features?",
         "is the bitter lesson a fact?",

@@ -9,8 +9,9 @@ from conceptmap.ask.forms.combined import Holding
 from conceptmap.ask.forms.path import PathBetween
 from conceptmap.ask.found import Found, Piece
 from conceptmap.ask.parse import ParsedQuestion
+from conceptmap.ask.spans import Span
 from conceptmap.ask.sparql import NoSparql, ShortNames
-from conceptmap.ask.words import IGNORABLE
+from conceptmap.ask.words import IGNORABLE, QUESTION_WORDS
 from graphs.view import View
 from graphs.words import told_stems
 
@@ -58,7 +59,7 @@ class Count(Query):
 
 
 def _read(question: ParsedQuestion) -> Iterator[Composed]:
-    if not question.asks_for("count"):
+    if not question.asks_for("count") or any(_is_compound(question, one) for one in question.cue_spans("count")):
         return
     counting = {place for one in question.cue_spans("count", "total") for place in range(one.start, one.end)}
     counting |= {place for place in question.loose if question.words[place].text in _A_NUMBER}
@@ -74,6 +75,13 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
         keys = query.keys(rest.view) if counts else set()
         if keys - named and _are_called(rest.view, keys, nouns):
             yield Composed(Count(query), (rest, question.part(counting.__contains__)))
+
+
+def _is_compound(question: ParsedQuestion, count: Span) -> bool:
+    """Whether something's own number is asked for, which is a value: `the word count of A`."""
+    before = question.word_before(count.start)
+    said = question.text(count).startswith("count") and count.end - count.start > 1
+    return said and before != "" and before not in IGNORABLE | QUESTION_WORDS
 
 
 _A_NUMBER = frozenset("number figure digit digits".split())
