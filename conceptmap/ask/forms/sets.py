@@ -13,7 +13,8 @@ from typing import NamedTuple
 from conceptmap.ask.filters import Filters
 from conceptmap.ask.form import Composed, Form, Query
 from conceptmap.ask.forms.combined import Both, InParts, Named, Without
-from conceptmap.ask.forms.conditions import BE, DETERMINERS, FRONTED, Condition, Conditions
+from conceptmap.ask.forms.conditions import Conditions
+from conceptmap.ask.forms.elements import BE, DETERMINERS, FRONTED, Condition
 from conceptmap.ask.forms.extreme import ByValue, amounts_in
 from conceptmap.ask.forms.joined import Joined, Numbered
 from conceptmap.ask.forms.new_on import NewOn
