@@ -57,6 +57,15 @@ _DERIVED = frozenset(
 """Endings of stems behind what the words of a family share; none that denies."""
 _OF_ACTION = frozenset("at ation ativ ator er ibl ion iv ive or s sion t tion ur ure".split())
 """Those of which two words of a family may have different ones: `decorat` and `decorator`."""
+_IRREGULAR = """
+    lose loss; choose choice; decide decision; prove proof; grow growth; die death; live life; sell sale; give gift;
+    strong strength; long length; wide width; deep depth; high height; succeed success; exceed excess;
+    describe description; receive reception;
+    perceive perception; destroy destruction; expand expansion; extend extension; divide division;
+    permit permission; conclude conclusion; solve solution; absorb absorption; assume assumption; consume consumption;
+    explain explanation; maintain maintenance; include inclusion; believe belief; vary variety; clear clarity
+"""
+"""Words of one family of which one changes more than its ending."""
 MAX_NEAR_NAMES = 50
 """So many of the nearest names are looked at in the map: some may be of a later day, or the ids of nodes."""
 MAX_COMPARED = 1_000
@@ -260,7 +269,8 @@ class WordIndex:
     def family(self, root: str) -> list[str]:
         """The stems in names, but its own, of words of one family with a stem: of `ferment`, `fermentation`."""
         starting = self._named.postings.starting(root[:SHORTEST_SHARED])[:MAX_FAMILY]
-        return [other for other in starting if other != root and akin(root, other)]
+        alike = {*starting, *filter(self.knows_stem, _irregular().get(root, ()))}
+        return sorted(other for other in alike if other != root and akin(root, other))
 
     def initialled(self, letters: str) -> list[IndexedName]:
         """The names whose words, perhaps but the last, begin so: of `vla`, Vision-language-action model."""
@@ -440,6 +450,8 @@ def akin(root: str, other: str) -> bool:
     >>> akin("ferment", "fermenter"), akin("general", "generat"), akin("corn", "cornet")
     (True, False, False)
     """
+    if other in _irregular().get(root, ()):
+        return True
     shared = next((at for at, (one, two) in enumerate(zip(root, other, strict=False)) if one != two), None)
     shared = min(len(root), len(other)) if shared is None else shared
     if shared < SHORTEST_SHARED:
@@ -449,6 +461,13 @@ def akin(root: str, other: str) -> bool:
     return any(
         both <= _BARE | _DERIVED and (not both.isdisjoint(_BARE) or both <= _OF_ACTION) for both in (ends, doubled)
     )
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> Mapping[str, frozenset[str]]:
+    """The stems of the families that no ending tells, by each of them."""
+    families = [frozenset(map(stem, words.split())) for words in _IRREGULAR.split(";")]
+    return {root: family for family in families for root in family}
 
 
 def edits_allowed(word: str) -> int:

@@ -146,7 +146,8 @@ _SENSES = """
       bad; get into trouble; breakdown
     | succeed; work; success; go well; work out; function; successful; do well; pay off
     solve; solution; resolve; fix; remedy; crack; sort out; overcome; cure
-    prevent; avoid; stop; keep from; hinder; avert; rule out; stop from; impede; forestall; inhibit; deter; curb;
+    prevent; avoid; stop; keep from; keep anyone from; keep anybody from; keep people from;
+      hinder; avert; rule out; stop from; impede; forestall; inhibit; deter; curb;
       block; protect from; guard against; hold back; head off; suppress; restrain
     | allow; let; enable; permit; make possible; open the way; pave the way; give rise to; cause; facilitate
     cause; bring about; lead to; result in; produce; make; trigger; create; responsible; to blame; behind; reason;
@@ -311,6 +312,7 @@ _SENSES = """
     | accept; approve; adopt
     reluctant; unwilling; would not; refuse; refused; hesitate
     | willing; eager; ready
+    past; history; former times
     believe in; trust; have faith in; rely on; count on
     | distrust; doubt
 """

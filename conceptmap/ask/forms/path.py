@@ -118,7 +118,8 @@ PATH = Form(
             relationship; link between; linked; links; linking; by way of; causal
             chain; route; reach from; join; get to; get you to; through; via;
             intermediate; stage; in between; stop on the way; step between; walk; walk through; walk from; station;
-            stop; move from; pass through; end up; end up as; end up with; end up in; end up at; end with; end at;
+            stop between; stop along; stop from; move from;
+            pass through; end up; end up as; end up with; end up in; end up at; end with; end at;
             until; arrive at; all the way; all the way to; bring from; bring to; take from
         """,
     },
