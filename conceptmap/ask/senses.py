@@ -8,87 +8,46 @@ from collections import defaultdict
 from collections.abc import Mapping, Set
 from functools import lru_cache
 
+from conceptmap.ask.thesaurus import senses
 from graphs.words import stem
 
 SENSES = """
 done ready finished complete completed
-keep kept hold held maintain maintained preserve preserved
 beat beaten defeat surpass outdo outperform overtake thrash exceed
 earlier before previous previously prior former formerly older preceding
 fast faster quick quicker rapid speedy speedup speed
-slow slower sluggish
 suggest suggested propose proposed
 look check examine inspect
-whole entire
-like liked prefer favour love enjoy
-find found locate detect spot discover discovered
 lift remove removed extract withdraw
 contested disputed
 undamaged unbroken intact unharmed uninjured
-decide decision choose chose chosen determine
-survive survival
-stay remain keep
-begin beginning start commence
-big large huge great enormous
-small little tiny
 kill destroy exterminate
-buy bought purchase
-get obtain gain acquire
 reach reached attain achieve accomplish
 build built construct make made
-show demonstrate reveal
 forbid forbidden ban banned prohibit prohibited bar barred disallow
 allow allowed permit permitted may
 photo picture image photograph
-child children kid youngster
-error mistake
-house home dwelling
 doctor physician
 wage salary pay
-rich wealthy
-sick ill
 grow growth grew increase rise rose
-shrink decrease fall decline drop
-learn study
 teach taught teacher train trained
-method technique approach procedure
-movement motion
-entire whole complete
-men man people person folk
 bread loaf loaves
 nearly almost
-near close nearby
-often frequently
-seldom rarely
 ask asked enquire
-rule govern ruled governed
-soldier soldiers troops
-money cash
-farm farming
-guess estimate
-die died death perish
 eat ate eaten consume
 live lived dwell reside
-send sent dispatch
 win won victory
 lose lost defeat
-protect guard
-wrong mistaken false
-shut close closed
 world globe earth
 sea ocean
 way journey trip travel crossing cross
-countryside country
 ship vessel boat
 street road
 stone rock
-coin coins
 tired weary weariness
 exam examination test
-success successful succeed succeeded
-precise precision precisely accurate accuracy accurately exact exactness
 """
-"""Words of one sense on a line each; a word may have several."""
+"""Words of one sense on a line each, beside those of the thesaurus; a word may have several."""
 
 ASPECTS = {
     "shelf": "keep keeps good fresh stale spoil mouldy edible off bad last",
@@ -138,9 +97,12 @@ def _senses() -> Mapping[str, frozenset[str]]:
     return {root: frozenset(others) for root, others in alike.items()}
 
 
+@lru_cache(maxsize=10_000)
 def same_sense(root: str) -> frozenset[str]:
-    """The stems of the words that say the same as the word of a stem, with it."""
-    return _senses().get(root) or frozenset([root])
+    """The stems of the words that say the same as the word of a stem, with it, by the thesaurus too."""
+    general = senses()
+    alike = (general.words(one) for one in general.of([root]))
+    return frozenset([root]).union(_senses().get(root, ()), *alike)
 
 
 def is_said(root: str, said: Set[str]) -> bool:

@@ -1,5 +1,6 @@
 """Several answers as one: of both parts of a question, what two descriptions share, what one has and another lacks."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, get_args
@@ -162,7 +163,13 @@ class Holding(Query):
 
     def find(self, view: View) -> list[Found]:
         """The answers that hold all of the words."""
-        return [one for one in self.all.find(view) if one.id and set(self.stems) <= _held(view, one.id, one.cites)]
+        found, wanted = self.all.find(view), set(self.stems)
+        lines = Counter(cite for one in found for cite in dict.fromkeys(one.cites))
+        return [
+            one
+            for one in found
+            if one.id and wanted <= _held(view, one.id, [cite for cite in one.cites if lines[cite] == 1])
+        ]
 
     def account(self, view: View) -> Account:
         """What the query takes up, and the words."""
@@ -187,8 +194,8 @@ class Holding(Query):
 
 
 def _held(view: View, node: str, cites: Sequence[Citation]) -> set[str]:
-    """The stems of the words of a node, and of the lines that are cited for it."""
-    lines = " ".join(one.quote for one in cites if one.quote)
+    """The stems of the words of a node, and of the sentences that are cited for it: stated lines may list others."""
+    lines = " ".join(one.quote for one in cites if one.quote and one.how == "derived")
     return told_stems(view.node(node), values=True).union(stems(name_key(lines).split()))
 
 
