@@ -118,7 +118,7 @@ def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
     return _lexicon(vocabulary, tuple(FORMS))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _lexicon(vocabulary: Vocabulary, forms: tuple[Form, ...]) -> Lexicon:
     return Lexicon(vocabulary, [cue for form in forms for cue in form.cues.items()])
 

@@ -204,7 +204,7 @@ def cues_of_kind(kind: Kind) -> Cues:
     return as_cues(kind.name, *kind.nouns)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def suggestions(vocabulary: Vocabulary) -> Suggestions:
     """The phrases that suggest the families of questions of a vocabulary."""
     found: dict[tuple[str, frozenset[str]], Sense] = {}
