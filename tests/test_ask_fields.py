@@ -437,7 +437,7 @@ def _by_day(values: list[tuple[int, int, str]]) -> list[tuple[int, list[tuple[in
             ["a notebook, on paper or digital"],
         ),
         ("bread", "which takes longer, sourdough or yeasted bread?", ["Sourdough"]),
-        ("bread", "how long does yeasted bread keep?", ["2 to 3 hours", "Two days"]),
+        ("bread", "how long does yeasted bread keep?", ["Two days"]),
         ("robot-intelligence", "what is the price of text data?", []),
         ("bread", "how heavy is the dutch oven?", []),
         ("bread", "how many kilograms does the dutch oven weigh?", []),

@@ -111,8 +111,9 @@ def test_a_cue_heads_the_list_of_one_relation_only() -> None:
     assert len(set(words)) == len(words)
 
 
-SHARED = {"is founded on", "rests on", "rests upon", "is based on", "is based upon"}
-"""Verbs of two relations: of a claim they ask what supports it, of a concept what it requires."""
+SHARED = {"is founded on", "rests on", "rests upon", "is based on", "is based upon", "weakens", "is good for"}
+SHARED |= {"derives from", "is derived from", "is made from", "is made out of"}
+"""Verbs of two relations: which one is meant is told by the kind of the node, or by what the map has of the two."""
 
 
 def test_a_verb_or_inverse_verb_means_one_relation_in_one_direction() -> None:

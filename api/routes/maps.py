@@ -53,7 +53,7 @@ from ontology.model import Document
 def routes() -> list[Route]:
     """The addresses; forms and suffixes are those of the export formats."""
     forms = {**reading(406), **text(*(one for one in by_media_type() if one != JSON))}
-    exported = {**reading(), **text(*by_media_type())}
+    exported = {**reading(), **text(*by_media_type(), ZIP)}
     return [
         Route("GET", "/maps", list_maps, "maps", MapList, reading()),
         Route("GET", "/maps/{map}", show_map, "maps", MapShape, forms),
