@@ -5,7 +5,7 @@ from itertools import chain, combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from conceptmap import open_atlas
@@ -73,6 +73,7 @@ def test_most_questions_about_plain_names_need_not_be_read(views: list[View]) ->
 
 
 @settings(max_examples=60, deadline=None)
+@example(["Gluten", "I.e."], [(1, "about", 0)], "Agent")
 @given(
     st.lists(NAMES, min_size=2, max_size=5, unique_by=str.casefold),
     st.lists(st.tuples(st.integers(0, 4), st.sampled_from(RELATIONS), st.integers(0, 4)), max_size=4),

@@ -42,7 +42,7 @@ INTERJECTIONS = frozenset(
     question one; bonus question; bonus round; quick question; quick one; quick check; quick fact check; fact check;
     quick quiz; quiz; quiz question; quiz time; pop quiz; fingers on the buzzers; fingers on buzzers; hands on buzzers;
     for ten points; for two points; for five points; for one point; for a point; for a bonus point; closing question;
-    opening question; first up; to start with; to begin with;
+    hang on; opening question; first up; to start with; to begin with;
     for starters; finally; lastly; for the win; go;
     hands up; your turn; here goes; here we go; here it is; just curious; just wondering; just checking; just asking;
     out of curiosity; one more thing; one thing; one question; a question; small question; silly question;

@@ -37,6 +37,12 @@ from conceptmap.ask.pairs import PAIRS
 from conceptmap.ask.presenting import PRESENTING
 
 IDIOMS: tuple[Idiom, ...] = (
+    idiom(
+        "need",
+        r"need (?:to )?(?:have |know )?(?:(?:under (?:my|your|our|their|one s|his|her) belt|at (?:my|your|our) "
+        r"fingertips) )?for",
+        "need for",
+    ),
     *PRESENTING,
     *PAIRS,
     *FOLLOWING,
@@ -633,6 +639,7 @@ IDIOMS: tuple[Idiom, ...] = (
         rf"first before",
         r"must \1 know before",
     ),
+    idiom("own", r"on (?:its|their|his|her) own", "alone"),
     idiom("belt fingertips", r"(?:need )?(?:to )?(?:have )?(?:got )?"
         r"(?:under (?:my|your|our|their|one s|his|her) belt|at (?:my|"
         r"your|our) fingertips)", "know"),

@@ -7,13 +7,15 @@ from itertools import islice, pairwise
 from conceptmap.ask.form import Composed, Form, Query
 from conceptmap.ask.forms.combined import Both, InParts
 from conceptmap.ask.forms.related import Related
-from conceptmap.ask.lexicon import Noun, Verb
+from conceptmap.ask.lexicon import KindWord, Noun, Verb
 from conceptmap.ask.parse import ParsedQuestion, Unclear
 from conceptmap.ask.spans import Span
 from conceptmap.ask.words import ARTICLES, IGNORABLE, OPENERS, QUESTION_WORDS
 
 SUPPOSING = frozenset("if because since given although though while unless as once whenever".split())
 """Words that open a clause which asks nothing by itself: `if A, what follows?`."""
+PARTITIVE = frozenset("of out among amongst from".split())
+"""Words that open what something is chosen from: `out of all methods, which …?`."""
 MAX_ALTERNATIVES = 4
 """So many readings of each part are combined: the likelier come first."""
 
@@ -66,6 +68,10 @@ def _asks(part: ParsedQuestion) -> bool:
     asks = opener is not None and part.words[opener.start].text in OPENERS | QUESTION_WORDS
     if opener is not None and part.words[opener.start].text in SUPPOSING:
         return False
+    if not asks and opener is not None and part.words[opener.start].text in PARTITIVE:
+        return False
+    if not asks and not (part.topics or part.days or any(part.cues(KindWord))):
+        return False  # `hang on, …`
     joining = {one.start for one in part.cue_spans("and", "or", "both")}
     return not part.is_empty and (asks or any(one.meanings and one.start not in joining for one in part.spans))
 
