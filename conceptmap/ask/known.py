@@ -63,8 +63,8 @@ def _is_cut_so(view: View, one: Askable, lexicon: Lexicon) -> bool:
     said = [word.said for word in question.words]
     if question.days or len(question.topics) != len(one.names) or said != name_key(one.question).split():
         return False
-    if any(set(topic.words.split()) <= IGNORABLE for topic in question.topics):
-        return False  # `i.e.` may be a name, and is passed over where a name is more likely
+    if any(len(word) == 1 and word in IGNORABLE for topic in question.topics for word in topic.words.split()):
+        return False  # `i.e.` may be part of a name, or say a name again
     keys = dict(zip(map(name_key, one.names), one.about, strict=False))
     return all(keys.get(topic.words) and _means(question, topic, keys[topic.words]) for topic in question.topics)
 
