@@ -5,7 +5,7 @@ import pytest
 from conceptmap.ask import Answer, ask
 from conceptmap.ask.asking import MAX_CANDIDATES, MAX_NEAR, MAX_WORDS
 from conceptmap.ask.forms.related import MANY
-from conceptmap.ask.spans import MAX_GAPPED, MAX_NAME, MAX_POSTINGS
+from conceptmap.ask.names import MAX_GAPPED, MAX_NAME, MAX_POSTINGS
 from ontology.model import Node
 from small_maps import document, edge, node, origin, view
 

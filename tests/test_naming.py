@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conceptmap.ask.asking import ask, lexicon_of
+from conceptmap.ask.cutting import spans_of, words_of
 from conceptmap.ask.naming import fitting, told_by
-from conceptmap.ask.spans import EXACT, PARTIAL, spans_of, words_of
+from conceptmap.ask.spans import EXACT, PARTIAL
 from graphs.view import View
 from graphs.words import word_index
 from small_maps import document, edge, node, view

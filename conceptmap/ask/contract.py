@@ -11,10 +11,11 @@ from itertools import chain, takewhile
 from conceptmap.ask.form import Account, Form, Query, Wanted
 from conceptmap.ask.found import Found
 from conceptmap.ask.lexicon import FormWord, KindWord, Noun, Verb
+from conceptmap.ask.names import says_other
 from conceptmap.ask.parse import ParsedQuestion, PlacedDays, Topic
 from conceptmap.ask.roles import stands_for_any
 from conceptmap.ask.senses import people
-from conceptmap.ask.spans import Span, says_other
+from conceptmap.ask.spans import Span
 from conceptmap.ask.words import (
     ARTICLES,
     ATTRIBUTES,

@@ -7,9 +7,10 @@ from itertools import pairwise, zip_longest
 
 from conceptmap.ask.found import JOINED_TO, NodeName, Piece
 from conceptmap.ask.lexicon import KindWord
+from conceptmap.ask.names import MAX_POSTINGS
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic, Unclear
 from conceptmap.ask.saying import enumerated, several
-from conceptmap.ask.spans import MAX_POSTINGS, Days, Span
+from conceptmap.ask.spans import Days, Span
 from conceptmap.ask.sparql import ShortNames, either, introduction, joined, one_of, text, within
 from conceptmap.ask.words import ARTICLES, IGNORABLE
 from graphs.view import FoldedEdge, FoldedNode, View

@@ -7,9 +7,11 @@ from itertools import pairwise, zip_longest
 from typing import Any, TypeVar
 
 from conceptmap.ask.changing import changed
+from conceptmap.ask.cutting import cue_spans, spans_of, words_of
 from conceptmap.ask.framing import plainly
 from conceptmap.ask.lexicon import FormWord, KindWord, Lexicon, Meaning, Noun, Verb
-from conceptmap.ask.spans import PARTIAL, Days, Match, Span, Word, cue_spans, partial_names, spans_of, words_of
+from conceptmap.ask.names import partial_names
+from conceptmap.ask.spans import PARTIAL, Days, Match, Span, Word
 from conceptmap.ask.words import (
     ARTICLES,
     ATTRIBUTES,

@@ -17,9 +17,10 @@ from math import log
 from conceptmap.ask.frame_words import AGENTS, FRAME_WORDS, HURRIED, LEADS
 from conceptmap.ask.idioms import idiom_words
 from conceptmap.ask.lexicon import Lexicon
+from conceptmap.ask.names import asks_within
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.sameness import in_name, is_turned
-from conceptmap.ask.spans import Word, asks_within
+from conceptmap.ask.spans import Word
 from conceptmap.ask.thesaurus import Senses, senses
 from conceptmap.ask.words import ARTICLES, IGNORABLE, LIGHT, OPENERS, ORDINARY, QUESTION_WORDS
 from graphs.view import View
