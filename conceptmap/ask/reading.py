@@ -8,7 +8,8 @@ from conceptmap.ask.contract import mistaken, unexplained
 from conceptmap.ask.form import Composed, Form, Query
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.forms.combined import Holding
-from conceptmap.ask.lexicon import Lexicon
+from conceptmap.ask.forms.related import RELATION
+from conceptmap.ask.lexicon import Lexicon, Verb
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
 from conceptmap.ask.saying import not_understood
 from conceptmap.ask.spans import Word
@@ -16,6 +17,8 @@ from conceptmap.ask.words import DEGREES, NUMBERS, ORDINARY, QUESTION_WORDS
 from graphs.view import View
 from graphs.words import stem
 
+PLAIN_QUESTIONS = frozenset(["what", "which"])
+"""Question words that ask for whatever is joined to a name."""
 MAX_CHOSEN = 3
 """So many of the nodes that an ambiguous name may mean are tried, to see whether the rest can be read."""
 MAX_PARTS = 16
@@ -77,6 +80,10 @@ class Reader:
     def _by_forms(self, part: ParsedQuestion) -> tuple[list[Reading], Exception | None]:
         """The readings of the first form that finds something, else of the first that has any; and why none is read."""
         failed = _Failures()
+        if _is_plain(part):
+            found = list(_by_form(part, RELATION, _Failures()))
+            if any(reading.query.exists(part.view) for reading in found):
+                return found, None
         first: list[Reading] = []
         for form in FORMS:
             found = list(_by_form(part, form, failed))
@@ -125,6 +132,19 @@ class _Failures:
         if self.left:
             return Unclear(not_understood(self.left), part.matter or " ".join(self.left))
         return told or _nothing_asked(part)
+
+
+def _is_plain(part: ParsedQuestion) -> bool:
+    """Whether a part is made of a name, a verb and words of grammar alone: no other form has more to say of it."""
+    if part.days or len(part.topics) != 1 or not part.named or part.is_yes_or_no or part.loose:
+        return False
+    cued = [one for one in part.spans if one.meanings]
+    return (
+        bool(cued)
+        and all(isinstance(meaning, Verb) for one in cued for meaning in one.meanings)
+        and PLAIN_QUESTIONS.issuperset(part.question_words)
+        and all(match.entry.sort == "name" for topic in part.topics for match in topic.matches)
+    )
 
 
 def _by_form(part: ParsedQuestion, form: Form, failed: _Failures) -> Iterator[Reading]:
