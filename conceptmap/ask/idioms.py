@@ -37,6 +37,15 @@ from conceptmap.ask.pairs import PAIRS
 from conceptmap.ask.presenting import PRESENTING
 
 IDIOMS: tuple[Idiom, ...] = (
+    idiom("single", r"(without|not|t) (?:even )?(?:an?|one|any) single(?: (?:piece|bit|shred|scrap) of)?", r"\1 any"),
+    idiom("hand ready", r"have (?:ready|at hand|to hand|close at hand|at the ready)", "have"),
+    idiom(
+        "have possess own",
+        rf"what (?:must|should|shall|ought|does|do|will|would|to) (?:{AGENT}|one|i|we|you) "
+        r"(?:to |need to )?(?:have|possess|own)"
+        r"(?: first)? (?:in order )?to (?:be able to )?[a-z]+(?= (?:(?:the|an?) )?§)",
+        "what is needed for",
+    ),
     idiom(
         "need",
         r"need (?:to )?(?:have |know )?(?:(?:under (?:my|your|our|their|one s|his|her) belt|at (?:my|your|our) "
@@ -521,8 +530,9 @@ IDIOMS: tuple[Idiom, ...] = (
     ),
     # Somebody else who wants to know.
     idiom(
-        "my our",
-        rf"(?:my|our) (?:old |little |younger |older |elder )?[a-z]+ (?:(?:wants|wanted|would like|d like|needs|"
+        "my our a an the one some",
+        rf"(?:my|our|an?|the|one|some) (?:old |little |younger |older |elder )?[a-z]+ "
+        rf"(?:(?:wants|wanted|would like|d like|needs|"
         rf"needed|is keen|is dying) to (?:know|learn|find out|hear)|(?:asks|asked|wonders|wondered|keeps asking|"
         rf"is asking|is wondering)(?: me| us)?)(?= {WH} )",
         "",

@@ -65,6 +65,9 @@ def _is_cut_so(view: View, one: Askable, lexicon: Lexicon) -> bool:
         return False
     if any(len(word) == 1 and word in IGNORABLE for topic in question.topics for word in topic.words.split()):
         return False  # `i.e.` may be part of a name, or say a name again
+    at = {topic.start for topic in question.topics}
+    if any(span.start in at and span.meanings for span in question.spans):
+        return False  # `bring` may be a name, and is a verb
     keys = dict(zip(map(name_key, one.names), one.about, strict=False))
     return all(keys.get(topic.words) and _means(question, topic, keys[topic.words]) for topic in question.topics)
 

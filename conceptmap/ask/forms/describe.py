@@ -16,6 +16,8 @@ from conceptmap.plain_words import plain_words
 from graphs.view import FoldedNode, View, cite
 from ontology.terms import ABOUT, ANSWERS, HUBS, PART_OF, QUESTION, STATEMENTS
 
+HAVING = frozenset("must should shall ought need needs needed have has had get gets got".split())
+"""Verbs that say what somebody has or is to have."""
 _OPEN = frozenset("of in to from by with on at into onto upon under behind against".split())
 """Prepositions that ask for another thing, where a question ends with them."""
 
@@ -125,6 +127,11 @@ def _chooses(question: ParsedQuestion) -> bool:
     return chooses and ("of" in following or any(one.loose and question.text(one) in OPENERS for one in question.spans))
 
 
+def _is_had(question: ParsedQuestion) -> bool:
+    """Whether something is asked for that somebody has, needs or must do: `what must one have in order to do A?`."""
+    return any(one.loose and question.text(one) in HAVING for one in question.spans)
+
+
 def _is_left_open(question: ParsedQuestion) -> bool:
     """Whether what a preposition governs is asked for: `what is A a bit of?`, but not `what is A about?`."""
     last = max(question.places)
@@ -134,6 +141,8 @@ def _is_left_open(question: ParsedQuestion) -> bool:
 def _read(question: ParsedQuestion) -> Iterator[Query]:
     """`What is A?`, `formula for A?`, or just `A`; another name must stand behind a preposition and be joined to it."""
     if not question.named or _is_done_by(question) or _chooses(question) or _is_left_open(question):
+        return
+    if "what" in question.question_words and not question.asks_for("define") and _is_had(question):
         return
     node, names = question.node(question.named[0]), question.named[0]
     if question.view.node(node).label.endswith("?") and names.matches[0].score < CORRECTED:
