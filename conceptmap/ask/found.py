@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from conceptmap.ask.spans import Days
 from conceptmap.plain_words import agreed
@@ -142,13 +143,13 @@ def stated_edges(view: View, node: str, relation: Relation, *, inverse: bool = F
 
 
 def remarked_edges(view: View, node: str, relation: Relation, *, inverse: bool = False) -> Iterator[FoldedEdge]:
-    """The edges of other relations whose note is a verb of this one, and so says it too: `contrasts with`, `replaced`.
+    """The edges of a relation that is the same both ways, whose note is a verb of this one: `replaced`.
 
-    They are read as the notes word them, also where the relation is the same both ways: `node` is what the words tell
-    something of (`inverse`: what they tell of it).
+    They are read as the notes word them: `node` is what the words tell something of (`inverse`: what they tell of it).
     """
     verbs = {stem(verb) for verb in relation.verbs}
-    for edge in (*view.edges_from(node), *view.edges_to(node)):
+    mutual = [one.name for one in view.vocabulary.relations.values() if one.symmetric]
+    for edge in chain.from_iterable(edges_at(view, node, one) for one in mutual):
         told = edge.assertions[-1].item
         at_end = node == (told.target if inverse else told.source)
         if at_end and told.note and edge.relation != relation.name and stem(name_key(told.note)) in verbs:

@@ -65,7 +65,6 @@ ABOUT_MAP = frozenset("in about throughout across within regarding concerning".s
 WITHIN_MAP = frozenset("of on from for during with".split())
 """Prepositions before the name of the map that is asked; of these, before one that says that it is a course."""
 BEING = frozenset("is are was were isn aren wasn weren s re".split())
-BEING = frozenset("is are was were isn aren wasn weren s re".split())
 BESIDE_MAP = COURSE_WORDS | ARTICLES | frozenset("this that my our whole entire thing stuff plan class subject".split())
 """Words beside that name."""
 ROMAN = dict(enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1))

@@ -5,14 +5,8 @@ Of `A beats B`, `B beats A` has all words, and so has, with one more, `A does no
 
 from collections.abc import Collection, Iterable, Sequence
 
-DENYING = frozenset(
-    """
-    not no never none nobody nothing nowhere neither nor without cannot isn aren wasn weren don doesn didn hasn haven
-    hadn couldn won wouldn shouldn isnt arent wasnt werent dont doesnt didnt hasnt havent hadnt cant couldnt wont
-    wouldnt shouldnt ain aint
-    """.split()
-)
-"""Words that deny; of `isn't`, what stands before the apostrophe."""
+from conceptmap.ask.words import DENIED, DENYING
+
 TURNING = frozenset(["by"])
 """Words with which the same is said the other way round: `B is beaten by A`."""
 OPENING = frozenset("with in on at for from under without if when given after before by over".split())
@@ -49,4 +43,4 @@ def in_name(choices: Iterable[Sequence[int]]) -> list[int]:
 
 def denies(words: Iterable[str]) -> bool:
     """Whether words deny what they say: once, or three times."""
-    return sum(word in DENYING for word in words) % 2 == 1
+    return sum(word in DENYING or word in DENIED for word in words) % 2 == 1

@@ -7,14 +7,11 @@ claim or name, where the other words must fit as well: by themselves they name n
 from collections.abc import Sequence
 from functools import lru_cache
 
+from conceptmap.ask.words import DENIED, DENYING
 from graphs.words import stem
 
-_DENYING = """
-    not; no; never; none; nobody; no one; nothing; nowhere; neither; nor; without; cannot; isn t; aren t; wasn t;
-    weren t; don t; doesn t; didn t; hasn t; haven t; hadn t; can t; couldn t; won t; wouldn t; shouldn t; isnt; arent;
-    wasnt; werent; dont; doesnt; didnt; hasnt; havent; hadnt; cant; couldnt; wont; wouldnt; shouldnt; ain t; aint;
-    no longer; not any more; in no way; by no means; not at all
-"""
+_DENYING = ("no one", "can t", "no longer", "not any more", "in no way", "by no means", "not at all")
+"""Phrases that deny, beside the words that do."""
 
 _SENSES = """
     * more; higher; increase; raise; grow; growth; rise; rising; greater; go up; turn up; crank up; up; gain; climb;
@@ -340,7 +337,9 @@ class Senses:
             for phrase in side.split(";")
         ]
         self.vocabulary = frozenset(word for words, _ in phrases for word in words)
-        self.denying = frozenset(tuple(map(stem, phrase.split())) for phrase in _DENYING.split(";"))
+        self.denying = frozenset(
+            tuple(map(stem, phrase.split())) for phrase in (*DENYING, *_DENYING, *(f"{one} t" for one in DENIED))
+        )
         self._of: dict[tuple[str, ...], set[int]] = {}
         for words, sense in phrases:
             self._of.setdefault(tuple(map(stem, words)), set()).add(sense)

@@ -106,6 +106,14 @@ ORDINARY = frozenset(
 )
 """Ordinary words that are no misspellings of anything: left unexplained, they make a question unread."""
 
+DENYING = frozenset(
+    "not no never none nobody nothing nowhere neither nor without cannot isnt cant aint arent wasnt werent dont doesnt "
+    "didnt hasnt havent hadnt couldnt wont wouldnt shouldnt".split()
+)
+"""Words that deny."""
+DENIED = tuple("isn aren wasn weren don doesn didn hasn haven hadn couldn won wouldn shouldn ain".split())
+"""What stands before the apostrophe of a verb that is denied: `isn't`."""
+
 HAVING = frozenset("have has had having with".split())
 """Words that say that something has what is named behind them."""
 
