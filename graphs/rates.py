@@ -35,8 +35,12 @@ GROUPS, PLACES = 8192, 8
 """The file has so many groups, of so many places: room for 65,536 clients at once, in a megabyte. A client's place is
 in one group, so that one read finds it; who finds all taken takes that of the client with the least to wait."""
 
-TRIES = 20
-"""How often the file's lock is asked for, some 2 ms in all: a process that was stopped with it stops no other."""
+PATIENCE = 0.1
+"""Seconds for which the file's lock is waited for: many times as long as a busy machine leaves a process that has it
+without a processor. A process that was stopped with it stops no other."""
+
+UNLOCKED = 10.0
+"""Seconds for which it is not waited for after that was in vain: counts may then miss a request of another process."""
 
 SWEPT = 60.0
 """Seconds after which a process takes the counts that no longer say anything out of the table."""
@@ -133,6 +137,7 @@ class _FileRates:
         self._handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         self._lock = Lock()
         self._own = OwnRates()
+        self._waits_from = time.monotonic()
 
     def take(self, client: str, each: float, most: float) -> float:
         """As `Rates.take`."""
@@ -151,12 +156,17 @@ class _FileRates:
         os.close(self._handle)
 
     def _locked(self) -> bool:
-        for _ in range(TRIES):
+        began = time.monotonic()
+        while True:
             with suppress(OSError):
                 fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 return True
+            if began < self._waits_from:
+                return False
+            if time.monotonic() > began + PATIENCE:
+                self._waits_from = time.monotonic() + UNLOCKED
+                return False
             time.sleep(0.0001)
-        return False
 
     def _take(self, key: bytes, each: float, most: float) -> float:
         now = time.time()

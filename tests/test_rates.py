@@ -96,11 +96,15 @@ def test_the_file_does_not_grow_with_clients(tmp_path: Path) -> None:
         assert rates.take("eve", HOUR, HOUR) == 0.0
 
 
-def test_a_process_that_holds_the_lock_for_long_stops_no_other(tmp_path: Path) -> None:
+def test_a_process_that_holds_the_lock_for_long_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with closing(open_log(f"sqlite:///{tmp_path}/store.db")) as log, closing(open_rates(log)) as rates:
         held = os.open(tmp_path / "store.db.rates", os.O_RDWR)
         fcntl.flock(held, fcntl.LOCK_EX)
         assert [rates.take("ada", HOUR, HOUR) == 0.0 for _ in range(2)] == [True, False]
+        slept: list[float] = []
+        monkeypatch.setattr("graphs.rates.time.sleep", slept.append)
+        assert rates.take("ada", HOUR, HOUR) > 0.0
+        assert slept == []  # it was waited for once
         os.close(held)
 
 

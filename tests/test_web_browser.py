@@ -333,6 +333,8 @@ def test_the_slider_hides_what_is_later_and_moves_nothing(opened: Open) -> None:
     expect(page.locator("#day-title")).to_contain_text("Day 14")
     expect(page.locator(".missing")).to_contain_text("On day 25, hidden by the slider")
     expect(page.locator(".outline li[data-node='scaling-laws']")).to_be_hidden()
+    expect(page.get_by_role("link", name="Lay out day 14 alone")).to_be_visible()  # what follows the slider is there
+    assert page.locator("a.part[data-node='information-theory']").bounding_box() == place
     assert query_of(page) == {"focus": "scaling-laws", "as_of": "14"}
     page.get_by_role("link", name="Go to day 25").click()
     expect(page.get_by_role("heading", name="Scaling Laws", exact=True)).to_be_visible()
