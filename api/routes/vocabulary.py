@@ -4,13 +4,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.openapi import Route, reading, text
-from api.requests import JSON, MapPath, TheVersion, chosen, content_type
+from api.requests import JSON, TURTLE, MapPath, TheVersion, chosen, content_type
 from api.responses import Encoded, as_json
 from api.service import TheService
 from conceptmap.map import CourseMap
 from conceptmap.shapes.vocabulary import VocabularyShape, vocabulary_shape
-
-TURTLE = "text/turtle"
 
 
 def routes() -> list[Route]:
