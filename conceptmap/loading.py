@@ -10,7 +10,7 @@ from conceptmap.alike import look_alikes
 from conceptmap.folder import Folder, LoadReport, StandingNotes, readers_of
 from conceptmap.mending import contradicted
 from graphs.consistency import check, kind_clashes
-from graphs.entries import Write
+from graphs.entries import JSON_LD, MARKDOWN, Write
 from graphs.fold import PartKey
 from graphs.ledger import Ledger, WriteReport
 from graphs.view import View
@@ -25,9 +25,6 @@ from ontology.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from conceptmap.notes import NoteDocument, NoteFile
     from conceptmap.notes.memory import Memory
-
-JSON_LD = "application/ld+json"
-MARKDOWN = "text/markdown"
 
 MOST_COMPARED = 20
 """Notes of one day that a new one is compared with: copies are of days that have few."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from conceptmap.folder import LoadReport
 from conceptmap.writes import WritableMap
-from graphs.entries import Entry, Line
+from graphs.entries import MARKDOWN, Entry, Line
 from graphs.fold import PartKey
 from graphs.log import NEWEST
 from graphs.view import FoldedNode, View
@@ -214,7 +214,7 @@ class CourseMap(WritableMap):
             found = self.parts_of(day, part)
         except UnknownEntry as error:
             raise UnknownEntry(f"{error}; {near_notes(self.view(), day, part)}") from error
-        index = next((number for number, one in enumerate(found.lines) if one.media_type == "text/markdown"), 0)
+        index = next((number for number, one in enumerate(found.lines) if one.media_type == MARKDOWN), 0)
         return note_lines_of(self.sent(found.lines[index]), found.parts[index].document)
 
     def ask(self, question: str, *, explained: bool = False) -> "Answer":
@@ -290,7 +290,7 @@ class CourseMap(WritableMap):
     def coach(self) -> "Coach":
         """The same rule by rule: what several rules look at is found once."""
         from conceptmap.coach import MARK, Coach, Note
-        from conceptmap.note_lines import MARKDOWN, first_line
+        from conceptmap.note_lines import first_line
         from conceptmap.notes import text_of
 
         view, log = self.view(), self.ledger.log

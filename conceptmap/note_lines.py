@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from conceptmap.notes import text_of, unread_lines, worded_lines
-from graphs.entries import Entry
+from graphs.entries import MARKDOWN, Entry
 from graphs.fold import PartKey
 from graphs.view import View
 from ontology.hints import near_or_all
 from ontology.model import Document, Edge, Node
 
-MARKDOWN = "text/markdown"
 MOST_TRIED = 40
 """Quotations that are looked up to find where a section of a diary begins in its file: a few agree at once."""
 

@@ -11,12 +11,11 @@ import httpx2
 from conceptmap.map import CourseMap
 from conceptmap.pushing import TIMEOUT, detail_of, unreachable
 from conceptmap.rdf import BASE, read_documents
+from graphs.entries import JSON_LD
 from graphs.fold import PartKey
 from ontology.errors import InvalidDocument, PushFailed
 from ontology.model import Document
 from ontology.names import CONTRIBUTED
-
-JSON_LD = "application/ld+json"
 
 
 @dataclass(frozen=True, slots=True)

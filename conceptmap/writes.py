@@ -8,10 +8,10 @@ from msgspec import structs
 
 from conceptmap.alike import look_alikes
 from conceptmap.folder import Folder, LoadReport
-from conceptmap.loading import JSON_LD, MARKDOWN, Load, documents_of, end_of, part_of
+from conceptmap.loading import Load, documents_of, end_of, part_of
 from graphs.backends import Connection
 from graphs.consistency import check
-from graphs.entries import ERASED, Entry, Write, canonical_json
+from graphs.entries import ERASED, JSON_LD, MARKDOWN, Entry, Write, canonical_json
 from graphs.fold import Event, PartKey
 from graphs.ledger import Beside, Build, Ledger, WriteReport
 from graphs.standing import Mark, counting, first_to_revert, standing

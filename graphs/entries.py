@@ -16,6 +16,9 @@ from ontology.errors import InvalidDocument, Problem, StoreCorrupted
 from ontology.model import CONTEXT, STATED, Document, Edge, Node, read_document
 from ontology.values import JsonValue
 
+JSON_LD, MARKDOWN = "application/ld+json", "text/markdown"
+"""The media types of documents and of notes as they are sent."""
+
 ERASED = "application/vnd.conceptmap.erased"
 """The media type of an end that erases: it names an entry whose document and bytes are gone for good."""
 
