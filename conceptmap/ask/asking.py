@@ -25,6 +25,7 @@ from conceptmap.ask.reading import Reader, Reading
 from conceptmap.ask.retelling import MARGIN, MAX_TELLINGS, Telling, apart, by_parts, retold, tellings, unknown_to_all
 from conceptmap.ask.spans import Span
 from conceptmap.ask.sparql import NoSparql
+from conceptmap.ask.titles import by_title
 from graphs.view import UNDATED, View
 from graphs.words import IndexedName, nearest_names
 from ontology.names import day_label, day_number, name_key, singular, word_spans
@@ -53,7 +54,7 @@ def ask(view: View, question: str, *, explained: bool = False, offering: bool = 
         return Answer(question, "unknown", f"The question is too long; ask it in at most {MAX_WORDS} words.")
     # Half a character (a lone surrogate) stands in no name, and no reply could be written that repeats it.
     question = question.encode(errors="replace").decode()
-    numbered = _numbered(question, view)
+    numbered = by_title(_numbered(question, view), view)
     reader = Reader(numbered, view, lexicon_of(view.vocabulary))
     with asking():
         answer, unclear = _answer(reader, numbered)

@@ -187,6 +187,8 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
             )
             if light or word.stem in account.told:
                 continue
+            if word.stem in account.fields and question.word_before(place) not in ("what", "which"):
+                continue
             known = known if known is not None else account.stems | _words_of(view, account, query)
             is_asked = "meaning" in query.gives and question.is_asked_for(place)
             if not span.loose or manner or is_asked or word.stem not in known:

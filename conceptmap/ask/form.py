@@ -13,7 +13,9 @@ from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.saying import listed
 from conceptmap.ask.spans import Days
 from conceptmap.ask.sparql import NoSparql, ShortNames, group
+from graphs.fields import field_words
 from graphs.view import Citation, View
+from graphs.words import stems
 
 Verdict = Literal["yes", "no"]
 """The answer to a question that asks whether something is so."""
@@ -26,7 +28,7 @@ class Account:
     """What of a question a query takes up: nodes and kinds, relations, facets, dimensions and days, by name.
 
     `stems` are those of words that the query looks for in texts; `told` those that stand in the text that answers,
-    whatever else they may mean.
+    whatever else they may mean; `fields` those of words for the fields that hold the values.
     """
 
     nodes: frozenset[str] = frozenset()
@@ -36,6 +38,7 @@ class Account:
     days: frozenset[Days] = frozenset()
     stems: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
 
     def __or__(self, other: "Account") -> "Account":
         return Account(*(getattr(self, one.name) | getattr(other, one.name) for one in fields(Account)))
@@ -224,5 +227,6 @@ def _account_of(piece: Piece) -> Account:
     if piece.name == "kinds" and isinstance(meant, tuple):
         return Account(kinds=frozenset(one for one in meant if isinstance(one, str)))
     if isinstance(meant, Mapping):
-        return Account(values=frozenset(meant.values()))
+        called = frozenset(stems(word for field in meant for word in field_words(field).split()))
+        return Account(values=frozenset(meant.values()), fields=called)
     return Account(values=frozenset([meant]) if piece.name == "dimension" and isinstance(meant, str) else frozenset())

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from conceptmap.ask.classes import are_of_sort, sort_asked
 from conceptmap.ask.contract import mistaken, unexplained
 from conceptmap.ask.form import Composed, Form, Query
 from conceptmap.ask.forms import FORMS
@@ -176,7 +177,15 @@ def _counts(words: Sequence[str], query: Query, part: ParsedQuestion) -> bool:
 
 
 def _holding(part: ParsedQuestion, query: Query, words: Sequence[str]) -> Query | None:
-    """The query for those of its answers whose own words hold the words that are left, if there are such."""
+    """The query for those of its answers whose own words hold the words that are left, if there are such.
+
+    A noun for what is asked for may also be true of all of them.
+    """
+    sort = sort_asked(part, words) if "any" in query.gives else ""
+    if sort and are_of_sort(part.view, query.keys(part.view), stem(sort)):
+        words = [word for word in words if word != sort]
+        if not words:
+            return query
     loose = {part.words[one.start].said for one in part.spans if one.loose}
     # `which gap is A part of?`: the noun stands in the names of several
     asked = [one for one in part.topics if not one.whole and part.word_before(one.start) in ("what", "which")]

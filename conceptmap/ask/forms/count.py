@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from conceptmap.ask.classes import are_of_sort
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
 from conceptmap.ask.forms.combined import Holding
 from conceptmap.ask.forms.path import PathBetween
@@ -96,7 +97,9 @@ def _counted_nouns(question: ParsedQuestion) -> frozenset[str]:
 
 
 def _are_called(view: View, nodes: Collection[str], nouns: frozenset[str]) -> bool:
-    return not nouns or all(view.has_node(one) and nouns <= told_stems(view.node(one), values=True) for one in nodes)
+    """Whether some nodes are what nouns call them: of that sort, or told of by these words."""
+    of_sort = not nouns or all(are_of_sort(view, nodes, noun) for noun in nouns)
+    return of_sort or all(view.has_node(one) and nouns <= told_stems(view.node(one), values=True) for one in nodes)
 
 
 COUNT = Form(

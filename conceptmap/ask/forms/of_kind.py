@@ -146,8 +146,9 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
         named = [topic for topic in question.named if (topic.start, topic.end) not in kind_spans]
         near = tuple(question.node(topic) for topic in named)
         filters = replace(near_filters(question, named), days=days, facets=facets_of(question), open=unanswered)
-        # Without a kind, what stands beside something with a trait could be anything.
-        yield OfKind(kinds, filters, own=bool(filters.facets) and not kinds and not filters.near)
+        # Without a kind, what stands beside something with a trait could be anything. `Which trees …?` names them.
+        are_named = all(not topic.whole and question.is_asked_for(topic.start) for topic in named)
+        yield OfKind(kinds, filters, own=bool(filters.facets) and not kinds and are_named)
         yield from _examples(question, kinds)
         # `Which method has tuned gains?` may name the method itself.
         within = question.view.vocabulary.within(kinds)
