@@ -14,12 +14,13 @@ from conceptmap import open_atlas
 from conceptmap.ask import Days, Found, Query
 from conceptmap.ask.filters import Filters
 from conceptmap.ask.forms.called import Called
+from conceptmap.ask.forms.came_up import CameUpBefore
 from conceptmap.ask.forms.combined import Both, Holding, InParts, Named, Several, Without
 from conceptmap.ask.forms.compare import Compare
 from conceptmap.ask.forms.contested import Contested, IsContested, OnOneLeg
 from conceptmap.ask.forms.count import Count
 from conceptmap.ask.forms.describe import Describe
-from conceptmap.ask.forms.exceeds import CameUpBefore, HasMore, HasMoreJoined, OfTwo
+from conceptmap.ask.forms.exceeds import HasMore, HasMoreJoined, OfTwo
 from conceptmap.ask.forms.extreme import ByValue
 from conceptmap.ask.forms.falling import IfFallen, Topples
 from conceptmap.ask.forms.figure import Figure
@@ -31,6 +32,7 @@ from conceptmap.ask.forms.most import AtAnEnd, FirstOf, MostJoined
 from conceptmap.ask.forms.needed import CanBeWithout
 from conceptmap.ask.forms.new_on import NewOn
 from conceptmap.ask.forms.of_kind import OfKind
+from conceptmap.ask.forms.of_pair import HasLevel, MoreOfPair
 from conceptmap.ask.forms.path import PathBetween
 from conceptmap.ask.forms.related import Related
 from conceptmap.ask.forms.stated import HasValue, IsNoted, IsSo
@@ -193,6 +195,8 @@ ASKED = {
         ("when did we first meet surface tension?", IntroducedOn),
         ("sourdough vs yeasted bread: shelf life", Compare),
         ("how do sourdough and yeasted bread differ?", Compare),
+        ("which keeps longer, sourdough or yeasted bread?", MoreOfPair),
+        ("does sourdough need a lot of effort?", HasLevel),
         ("formula of hydration", Describe),
         ("what is autolyse?", Describe),
         ("what is the word for a short oval loaf?", Called),

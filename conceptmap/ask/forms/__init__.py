@@ -7,12 +7,13 @@ are operators: they have parts of a question read by all forms and combine what 
 
 from conceptmap.ask.form import Form
 from conceptmap.ask.forms.called import CALLED
-from conceptmap.ask.forms.compare import COMPARE, DIMENSIONS
+from conceptmap.ask.forms.came_up import CAME_UP
+from conceptmap.ask.forms.compare import COMPARE, COMPARED_IN, DIMENSIONS
 from conceptmap.ask.forms.contested import CONTESTED, ONE_LEG
 from conceptmap.ask.forms.coordination import CONDITIONS, NAMES, PARTS, RELATIVE
 from conceptmap.ask.forms.count import COUNT
 from conceptmap.ask.forms.describe import DESCRIBE
-from conceptmap.ask.forms.exceeds import CAME_UP, EXCEEDS
+from conceptmap.ask.forms.exceeds import EXCEEDS
 from conceptmap.ask.forms.exclusion import EXCEPT, NOT
 from conceptmap.ask.forms.extreme import EXTREME, WITHIN
 from conceptmap.ask.forms.falling import IF_FALLEN, TOPPLES
@@ -23,6 +24,7 @@ from conceptmap.ask.forms.most import FIRST, MOST
 from conceptmap.ask.forms.needed import NEEDED
 from conceptmap.ask.forms.new_on import NEW
 from conceptmap.ask.forms.of_kind import EXAMPLES, LIST
+from conceptmap.ask.forms.of_pair import LEVEL, WHICH_MORE
 from conceptmap.ask.forms.path import PATH
 from conceptmap.ask.forms.related import INSIDE, MEMBERS, RELATION, WHICH_OF
 from conceptmap.ask.forms.sets import COMPOSED, SETS
@@ -39,6 +41,8 @@ from conceptmap.ask.forms.why import WHY
 FORMS: list[Form] = [
     IF_FALLEN,
     TOPPLES,
+    COMPARED_IN,
+    WHICH_MORE,
     PARTS,
     EXCEPT,
     STRONGEST,
@@ -50,6 +54,7 @@ FORMS: list[Form] = [
     EXTREME,
     WITHIN,
     EXCEEDS,
+    LEVEL,
     CAME_UP,
     MOST,
     VALUE,

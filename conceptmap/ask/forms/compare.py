@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
+from conceptmap.ask.dimensions import asked_in, pair_of
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
 from conceptmap.ask.forms.related import relation_cues
 from conceptmap.ask.found import Found, NodeName, Piece, cited, edges_at
@@ -179,6 +181,34 @@ def _read(question: ParsedQuestion) -> Iterator[Query | Composed]:
         yield Compare(_nodes(question, others), dimension)
 
 
+def _read_told(question: ParsedQuestion) -> Iterator[Composed]:
+    """The comparison of two things in what all other words tell: `how long does A keep, compared with B?`."""
+    contrasting = any(cue.relation.name == CONTRASTS_WITH for _, cue in question.cues(Verb))
+    wanted = question.asks_for("compare") or contrasting or _are_apart(question)
+    pair = pair_of(question) if wanted and not question.days and not question.is_yes_or_no else None
+    if pair is None:
+        return
+    nodes, named = pair
+    comparing = {place for one in question.cue_spans("compare", "and", "or") for place in range(one.start, one.end)}
+    contrasts = (one for one, cue in question.cues(Verb) if cue.relation.name == CONTRASTS_WITH)
+    comparing |= {place for one in contrasts for place in range(one.start, one.end)}
+    rest = {place for place in question.places - named - comparing if question.words[place].text not in _BETWEEN}
+    asked = asked_in(question, rest, nodes)
+    if len(asked) == 1 and not asked[0].order:
+        yield Composed(Compare(nodes, name_key(asked[0].dimension)), (question.part(question.places.__contains__),))
+
+
+_BETWEEN = AGAINST | frozenset("both between each two apart far next when given if where while whereas".split())
+"""Words that set two things beside each other, or the case in which they are."""
+
+
+def _are_apart(question: ParsedQuestion) -> bool:
+    """Whether words ask how far apart two things are, or what each of them is."""
+    words = [question.words[place].text for place in sorted(question.places)]
+    pairs = {*pairwise(words)}
+    return "apart" in words or ("for", "each") in pairs or ("next", "to") in pairs
+
+
 def _nodes(question: ParsedQuestion, topics: Sequence[Topic]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(question.node, topics)))
 
@@ -213,8 +243,13 @@ COMPARE = Form(
         "dimensions": "",
         "compare": """
             compare; comparison; difference; difference between; differ; distinguish; versus; vs; compared; contrast;
-            side by side
+            side by side; set apart; tell apart; diverge; divergence; distinction
         """,
     },
     examples={"a comparison": ["language vs robotics on data cost?", "how do language and robotics differ?"]},
+)
+COMPARED_IN = Form(
+    "compare",
+    _read_told,
+    examples={"in what two differ, by other words": ["how diverse is data in language compared with robotics?"]},
 )

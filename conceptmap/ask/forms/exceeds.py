@@ -1,45 +1,29 @@
 """Yes or no of two: `is A longer than B?`, `is the D of A lower than that of B?`, `does A have more parts than B?`."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from conceptmap.ask.amounts.fields import Held, held_by, is_called, near, of_measure
+from conceptmap.ask.amounts.levels import level_of, more_or_less
 from conceptmap.ask.amounts.measures import BY_NAME, counted, measures_in
-from conceptmap.ask.amounts.quantities import Quantity
+from conceptmap.ask.amounts.quantities import SCALE, Quantity
+from conceptmap.ask.dimensions import COMPARATIVES, asked_in
 from conceptmap.ask.form import Account, Composed, Form, Query, Verdict, Wanted
 from conceptmap.ask.found import Found, NodeName, Piece, cited, stated_edges
-from conceptmap.ask.lexicon import Noun, Verb
+from conceptmap.ask.lexicon import Noun
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic
 from conceptmap.ask.sought import Sought, sought, with_verbs
 from conceptmap.ask.sparql import NoSparql, ShortNames
-from conceptmap.ask.words import COURSE_WORDS, IGNORABLE
+from conceptmap.ask.words import IGNORABLE
 from graphs.fields import field_words
 from graphs.view import FoldedEdge, View
-from graphs.words import STOP_WORDS, stems
+from graphs.words import STOP_WORDS, stem, stems
 from ontology.names import day_id, name_key
-from ontology.terms import INTRODUCED_ON
 from ontology.vocabulary import Relation
 
-COMPARATIVES: Mapping[str, int] = {
-    **dict.fromkeys("more higher greater larger bigger longer taller wider deeper".split(), 1),
-    **dict.fromkeys("fewer less lower smaller shorter lesser narrower".split(), -1),
-}
-"""Words before what is compared that ask for more of it (1) or for less (-1): `a lower temperature`."""
 ALIKE = frozenset("same equal equally identical identically alike".split())
 """Words that ask whether two have as much of something."""
-EARLIER: Mapping[str, int] = {
-    **dict.fromkeys("before earlier sooner".split(), -1),
-    **dict.fromkeys("after later".split(), 1),
-}
-"""Words that compare the days on which two things come up."""
-_COMING_UP = frozenset(
-    """
-    come comes came coming appear appears appeared introduce introduced taught teach covered cover learned learnt meet
-    met mentioned presented treated discussed up first
-    """.split()
-)
-"""Words that say that something comes up in the course, and not that it happens in the world."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +108,7 @@ class HasMore(OfTwo):
 
     def _held(self, held: Iterable[Held], measure: str) -> list[Held]:
         several = of_measure(held, measure) if measure else [one for one in held if name_key(one.field) in self.fields]
-        return [one for one in several if one.quantity]
+        return [one for one in several if one.quantity or level_of(one.found.label)]
 
 
 class _Pair(NamedTuple):
@@ -150,14 +134,27 @@ def _compared(one: Sequence[Held], other: Sequence[Held], measure: str, words: S
     ]
     meant = [pair for pair in pairs if words and set(words) & set(stems(field_words(pair[0].field).split()))]
     pairs = meant or pairs
-    signs = [_sign(mine.quantity, theirs.quantity) for mine, theirs in pairs if mine.quantity and theirs.quantity]
+    signs = [_sign(mine, theirs) for mine, theirs in pairs]
     if not signs or len(set(signs)) != 1 or signs[0] is None:
         return None
     return _Pair(pairs[0], signs[0])
 
 
-def _sign(one: Quantity, other: Quantity) -> int | None:
+_ACID = frozenset(map(stem, "acid acidic acidity sour sourness".split()))
+"""What there is more of, the lower the pH."""
+
+
+def _sign(one: Held, other: Held) -> int | None:
     """1 where the first is more, -1 where it is less, 0 where they are the same; None where nothing tells."""
+    if one.quantity is None or other.quantity is None:
+        levels = level_of(one.found.label), level_of(other.found.label)
+        return more_or_less(levels[0], levels[1]) if levels[0] and levels[1] else None
+    sign = _sign_of(one.quantity, other.quantity)
+    turned = one.quantity.dimension == f"{SCALE}ph" and not _ACID.isdisjoint(stems(field_words(one.field).split()))
+    return -sign if sign and turned else sign
+
+
+def _sign_of(one: Quantity, other: Quantity) -> int | None:
     if one.dimension != other.dimension:
         return None
     if (one.low, one.high) == (other.low, other.high):
@@ -210,40 +207,6 @@ class HasMoreJoined(OfTwo):
         return list(stated_edges(view, node, self.relation, inverse=not self.inverse))
 
 
-@dataclass(frozen=True, slots=True)
-class CameUpBefore(OfTwo):
-    """Whether a node comes up before another (`order` -1) or after it (1), by the days that introduce them."""
-
-    def find(self, view: View) -> list[Found]:
-        """Both, where both have a day."""
-        if None in self._days(view):
-            return []
-        return [cited(view, view.node(node)) for node in (self.node, self.other)]
-
-    def account(self, view: View) -> Account:
-        """That it is introduced, too."""
-        return OfTwo.account(self, view) | Account(relations=frozenset([INTRODUCED_ON]))
-
-    def verdict(self, view: View, found: Sequence[Found]) -> Verdict | None:
-        """Yes or no by day; on one day neither is before the other."""
-        one, other = self._days(view)
-        return None if one is None or other is None else self._verdict((one > other) - (one < other))
-
-    def sentence(self, view: View, found: Sequence[Found]) -> str:
-        """Yes or no, and the two days."""
-        days = [view.day_label(day) for day in self._days(view) if day is not None]
-        said = ", ".join(f"{one.label} comes up on {day}" for one, day in zip(found, days, strict=False))
-        return f"{str(self.verdict(view, found)).capitalize()}: {said}."
-
-    def missing(self, view: View) -> str:
-        """`whether A comes up before B`."""
-        one, other = view.node(self.node).label, view.node(self.other).label
-        return f"whether {one} comes up {'before' if self.order < 0 else 'after'} {other}"
-
-    def _days(self, view: View) -> tuple[int | None, int | None]:
-        return view.introduced_on(self.node), view.introduced_on(self.other)
-
-
 class _Said(NamedTuple):
     """A comparison as it is said: its words, which way it goes, what it may be of, and where the second begins."""
 
@@ -260,10 +223,14 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
         rest = question.hiding(said.places)
         yield from _of_joined(question, rest, said)
         found: list[Composed] = []
-        for one in (*_asked(rest), with_verbs(question, Sought(said.places, (), said.measures))):
-            if (one.fields or one.measures) and (ends := _ends(rest, said.second, one)):
+        for ends, one in _told(question, rest, said):
+            told = HasMore(*ends, said.order, (name_key(one.fields[0]),))
+            found.append(Composed(told, (question.part((said.places | one.places).__contains__),)))
+        sought_for = (*_asked(rest), with_verbs(question, Sought(said.places, (), said.measures)))
+        for one in sought_for if not found else ():
+            if (one.fields or one.measures) and (two := _ends(rest, said.second, one)):
                 fields, taken = tuple(map(name_key, one.fields)), said.places | one.places
-                query = HasMore(*ends, said.order, fields, one.measures, _beside(rest, one))
+                query = HasMore(*two, said.order, fields, one.measures, _beside(rest, one))
                 found.append(Composed(query, (question.part(taken.__contains__),)))
         found.sort(key=lambda one: not one.query.exists(question.view))
         yield from found
@@ -303,6 +270,47 @@ def _asked(rest: ParsedQuestion) -> Iterator[Sought]:
         if dimensions and topic.whole:
             yield Sought(frozenset(range(topic.start, topic.end)), tuple(dimensions))
     yield from (one for one in sought(rest) if not one.order and one.measures != ("number",))
+
+
+class _Told(NamedTuple):
+    """Two things, and the dimension in which they are compared that is asked for."""
+
+    ends: tuple[str, str]
+    asked: Sought
+
+
+def _told(question: ParsedQuestion, rest: ParsedQuestion, said: _Said) -> list[_Told]:
+    """The dimension in which the two are compared that all other words tell: `do errors grow faster with A than …?`."""
+    dimensions = [topic for topic in rest.topics if question.names_dimension(topic) or not topic.whole]
+    split = [topic for topic in question.topics if not said.places.isdisjoint(range(topic.start, topic.end))]
+    asking = frozenset(place for topic in (*dimensions, *split) for place in range(topic.start, topic.end))
+    ends, within = _ends(rest, said.second, Sought(asking)), frozenset[int]()
+    if ends is None:
+        named = [one for topic in split for one in _names_in(question, topic, said)]
+        beside = [topic for topic in rest.topics if topic.whole and asking.isdisjoint(range(topic.start, topic.end))]
+        named += [(topic.start, topic.end, node) for topic in beside for node, _ in question.nodes(topic)]
+        nodes = [node for _, _, node in sorted(named)]
+        if len(nodes) != 2 or not named:
+            return []
+        ends, within = (nodes[0], nodes[1]), frozenset(place for start, end, _ in named for place in range(start, end))
+    named_at = {place for topic in rest.topics for place in range(topic.start, topic.end)} - asking
+    told = question.places - named_at - within - {said.second}
+    asked = asked_in(question, told, ends)
+    if len(asked) != 1 or asked[0].order != said.order:
+        return []
+    return [_Told(ends, Sought(question.places - named_at, (asked[0].dimension,)))]
+
+
+def _names_in(question: ParsedQuestion, topic: Topic, said: _Said) -> Iterator[tuple[int, int, str]]:
+    """The things that a longer name names on both sides of a comparative: of the claim `A keeps longer than B` both."""
+    at = min(said.places)
+    for first, last in ((topic.start, at), (said.second + 1, topic.end)):
+        runs = [(start, end) for start in range(first, last) for end in range(start + 1, last + 1)]
+        for start, end in sorted(runs, key=lambda run: run[0] - run[1]):
+            nodes = question.view.named(" ".join(word.text for word in question.words[start:end]))
+            if len(nodes) == 1:
+                yield start, end, nodes[0]
+                break
 
 
 def _beside(rest: ParsedQuestion, asked: Sought) -> tuple[str, ...]:
@@ -358,39 +366,8 @@ def _has(view: View, node: str, asked: Sought) -> bool:
     return any(name_key(one.field) in map(name_key, asked.fields) for one in held) or any(True for _ in measured)
 
 
-def _read_days(question: ParsedQuestion) -> Iterator[Composed]:
-    """`Did A come up before B?`, `is A introduced later in the course than B?`."""
-    if not question.is_yes_or_no or question.days:
-        return
-    words = [one.text for one in question.words]
-    topics = sorted((topic for topic in question.named if topic.whole), key=lambda topic: topic.start)
-    names = {place for topic in topics for place in range(topic.start, topic.end)}
-    compared = [place for place in sorted(question.places - names) if words[place] in EARLIER]
-    if len(topics) != 2 or len(compared) != 1 or not topics[0].end <= compared[0] < topics[1].start:
-        return
-    said = {words[place] for place in question.places - names}
-    verbs = {cue.relation.name for _, cue in question.cues(Verb)} | {
-        cue.relation.name for _, cue in question.cues(Noun)
-    }
-    if said.isdisjoint(_COMING_UP - {"up", "first"}) or _only_elsewhere(verbs):
-        return
-    query = CameUpBefore(question.node(topics[0]), question.node(topics[1]), EARLIER[words[compared[0]]])
-    taken = {place for place in question.places - names if words[place] in _COMING_UP | COURSE_WORDS | {"than"}}
-    yield Composed(query, (question.part({*taken, *compared}.__contains__),))
-
-
-def _only_elsewhere(relations: Collection[str]) -> bool:
-    """Whether the words for relations say something else than that it comes up: `comes before` may say either."""
-    return bool(relations) and INTRODUCED_ON not in relations and "leads to" not in relations
-
-
 EXCEEDS = Form(
     "yes-no",
     _read,
     examples={"whether one has more": ["does the third prompt need more words than the first prompt?"]},
-)
-CAME_UP = Form(
-    "yes-no",
-    _read_days,
-    examples={"which of two came first": ["was attention introduced before information theory?"]},
 )
