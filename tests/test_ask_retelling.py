@@ -86,6 +86,8 @@ def ask(view: View, question: str) -> Answer:
         ("what happens when I turn the water level up?", "Stronger current"),
         ("suppose the water level rises, what follows?", "Stronger current"),
         ("what do we get when we dredge?", "Deeper channel"),
+        ("what evidence is there for loading sacks in bundles?", "The mill emptied its store in a morning"),
+        ("please give the reasons for which unattended locks decay", "The northern locks fell in"),
         ("how come people say that locks left unattended will decay?", "The northern locks fell in"),
     ],
 )
@@ -116,6 +118,13 @@ def test_a_node_is_known_in_other_words(canals: View, question: str, answer: str
         "why do carts outdo barges on flat land?",
         "why does a cart beat barges?",
         "why do two unattended locks decay?",
+        "what supports that locks decay within a generation?",
+        "what supports that the valley towns are rich?",
+        "why do locks decay?",
+        "what shows that sacks work better?",
+        "what evidence is there for loading sacks in barges?",
+        "why does ice grow over the winters?",
+        "what supports that barges made the valley towns rich?",
     ],
 )
 def test_what_says_something_else_is_not_answered(canals: View, question: str) -> None:

@@ -22,7 +22,17 @@ from conceptmap.ask.lexicon import KindWord, Lexicon, Meaning, Noun, Verb
 from conceptmap.ask.offers import completions_for, offers_for
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic, Unclear
 from conceptmap.ask.reading import Reader, Reading
-from conceptmap.ask.retelling import MARGIN, MAX_TELLINGS, Telling, apart, by_parts, retold, tellings, unknown_to_all
+from conceptmap.ask.retelling import (
+    MARGIN,
+    MAX_TELLINGS,
+    Telling,
+    apart,
+    by_parts,
+    reasoned,
+    retold,
+    tellings,
+    unknown_to_all,
+)
 from conceptmap.ask.spans import Span
 from conceptmap.ask.sparql import NoSparql
 from conceptmap.ask.titles import by_title
@@ -144,7 +154,7 @@ def _retold(reader: Reader, question: str, unread: Answer, unclear: str) -> tupl
     """The answer where words of the question tell of a name in other words; None where they tell of none."""
     parsed = reader.question
     found: list[tuple[Telling, Answer, Reader]] = []
-    told = tellings(parsed.asked, parsed.index, parsed.view)
+    told = tellings(parsed.asked, parsed.index, parsed.view, reasoned(parsed))
     if unread.understood is not None:
         told = [one for one in told if not one.is_noun]  # the words were read, unless they are those of a sentence
     elif unread.status == "ambiguous":

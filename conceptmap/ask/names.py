@@ -43,6 +43,8 @@ SHORTEST_FORM = 2
 """Letters of the shortest form of a name: `RL`."""
 _AUXILIARIES = frozenset("do does did didn doesn don has have had can could will would should may might must".split())
 _ASKED_WITHIN = frozenset("what which who whom".split())
+_REASONS = frozenset("reason reasons ground grounds cause causes explanation explanations".split())
+"""Words behind which `for which` joins what they are given for."""
 _COMMON = IGNORABLE | QUESTION_WORDS | ORDINARY
 _LIGHT_STEMS = frozenset(map(stem, IGNORABLE))
 _MAKING = tuple(map(stem, "make build craft design engineer construct".split()))
@@ -255,7 +257,10 @@ def _alike(words: Sequence[Word], index: WordIndex, view: View) -> Iterator[Span
 
 def asks_within(words: Sequence[Word], start: int) -> bool:
     """Whether a question asks for a part of the sentence that begins here: `what beat A?`, `what did A beat?`."""
-    before = [word.text for word in words[:start] if word.text not in ARTICLES][-2:]
+    before = [word.text for word in words[:start] if word.text not in ARTICLES][-3:]
+    if len(before) > 2 and before[1:] == ["for", "which"] and before[0] in _REASONS:
+        return False
+    before = before[-2:]
     auxiliary = before[-1:] and before[-1] in _AUXILIARIES
     return not _ASKED_WITHIN.isdisjoint(before[:-1] if auxiliary else before[-1:])
 

@@ -16,7 +16,7 @@ from math import log
 
 from conceptmap.ask.frame_words import AGENTS, FRAME_WORDS, HURRIED, LEADS
 from conceptmap.ask.idioms import idiom_words
-from conceptmap.ask.lexicon import Lexicon
+from conceptmap.ask.lexicon import Lexicon, Noun, Verb
 from conceptmap.ask.names import asks_within
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.sameness import in_name, is_turned
@@ -26,12 +26,16 @@ from conceptmap.ask.words import ARTICLES, IGNORABLE, LIGHT, OPENERS, ORDINARY, 
 from graphs.view import View
 from graphs.words import STOP_WORDS, IndexedName, WordIndex, akin, stem, stems
 from ontology.names import name_key
-from ontology.terms import DAY, STATEMENTS, UNIT
+from ontology.terms import CLAIM, DAY, STATEMENTS, UNIT
 
 SAME, FAMILY, SENSE = 1.0, 0.9, 0.7
 """What a word counts that is a word of the name, one of its family, or one of the same sense."""
 LEAST_COVER = 0.55
 """The share of a name that must be told, each of its words by how rare it is."""
+LEAST_ASKED = 0.2
+"""The share of a claim that must be told where all other words of a question ask for its reasons."""
+SURE = 0.95
+"""From this score on nothing but the name can be meant."""
 LEAST_TOLD = 2
 """So many different words of a name must be told: fewer are found as parts of it, and mean it or not."""
 WHOLE = 3
@@ -57,10 +61,16 @@ _LINKING = frozenset(
     """.split()
 )
 """Verbs that only join something to what it is."""
-_GRAMMAR = STOP_WORDS | LIGHT | OPENERS | _LINKING | frozenset("thing things one ones stuff basically".split())
+_BEING = frozenset("is are was were be".split())
+_BECOMING = frozenset("grow grows grew grown growing".split())
+_GRAMMAR = (
+    STOP_WORDS | LIGHT | OPENERS | _LINKING | frozenset("thing things one ones stuff basically along amid".split())
+)
 """Words that say nothing within a claim; others that say little in a question may say much in one."""
 _MOVING = frozenset(map(stem, "turn crank push ramp put drive bring scale dial go move get keep send set take".split()))
 """Verbs that with `up` or `down` say that something becomes more or less."""
+_MAKE = stem("make")
+"""A verb that says little by itself: `makes A faster`."""
 ASKING = frozenset(map(stem, ["do", "does", "did"]))
 """Words that stand in a question and not in what is claimed."""
 _PARTICLES = {"up": "increase", "down": "decrease"}
@@ -81,10 +91,15 @@ class Telling:
     score: float
     is_noun: bool
 
+    def holds(self, other: "Telling") -> bool:
+        """Whether another is told by some of the words of this one, which tells of its node as well or better."""
+        run, within = range(self.start, self.end), range(other.start, other.end)
+        return len(within) < len(run) and other.start in run and other.end - 1 in run and other.score <= self.score
+
     def says_more(self, words: Sequence[Word], name: str) -> bool:
         """Whether it is told by more than the words of a name that may mean several."""
         said = {word.text for word in words[self.start : self.end]} - IGNORABLE
-        return not said <= set(name.split())
+        return self.score > SURE or not said <= set(name.split())
 
 
 def by_parts(parsed: ParsedQuestion) -> list[Telling]:
@@ -156,6 +171,8 @@ class _Idea:
     means: frozenset[int]
     denies: bool = False
     is_light: bool = False
+    is_predicate: bool = False
+    """Whether it stands right behind a form of `be`."""
     apart: str = ""
     """The words by which it is said, where they stand apart: `turn … up`."""
 
@@ -165,8 +182,13 @@ class _Idea:
         return self.apart or str(self.start)
 
 
-def tellings(words: Sequence[Word], index: WordIndex, view: View) -> list[Telling]:
-    """The names that some words of a question tell of, the likeliest first."""
+def tellings(
+    words: Sequence[Word], index: WordIndex, view: View, reasoned: Collection[str] = frozenset()
+) -> list[Telling]:
+    """The names that some words of a question tell of, the likeliest first.
+
+    `reasoned` are the nodes that have what the question asks for: of a claim among them less need be told.
+    """
     known = senses()
     ideas = [_sure(idea, words) for idea in _ideas([word.text for word in words], known, index)]
     found: dict[str, Telling] = {}
@@ -174,10 +196,21 @@ def tellings(words: Sequence[Word], index: WordIndex, view: View) -> list[Tellin
         for node in index.owners_in(view, IndexedName("name", name)):
             if view.kind(node) in (DAY, UNIT) or name not in map(name_key, view.node(node).names):
                 continue  # an id has only how a sentence begins
-            telling = _telling(ideas, words, name, node, index, view)
+            least = LEAST_ASKED if view.kind(node) == CLAIM and node in reasoned else LEAST_COVER
+            telling = _telling(ideas, words, name, node, index, view, least)
             if telling is not None and (node not in found or found[node].score < telling.score):
                 found[node] = telling
-    return sorted(found.values(), key=lambda one: (-one.score, one.label))[:MAX_TELLINGS]
+    told = sorted(found.values(), key=lambda one: (-one.score, one.label))
+    return [one for one in told if not any(other.holds(one) for other in told)][:MAX_TELLINGS]
+
+
+def reasoned(parsed: ParsedQuestion) -> Collection[str]:
+    """The nodes that have what the question asks for, where it asks for what speaks for or against something."""
+    cues = [*(cue.relation for _, cue in parsed.cues(Verb)), *(cue.relation for _, cue in parsed.cues(Noun))]
+    relations = {relation for relation in cues if relation.polarity}
+    if parsed.asks_for("why"):
+        relations |= {one for one in parsed.view.vocabulary.relations.values() if one.polarity}
+    return frozenset().union(*(parsed.view.all_neighbours(one.name, inverse=True) for one in relations))
 
 
 def _sure(idea: _Idea, words: Sequence[Word]) -> _Idea:
@@ -222,7 +255,13 @@ def _weight(root: str, index: WordIndex) -> float:
 
 
 def _telling(
-    ideas: Sequence[_Idea], words: Sequence[Word], name: str, node: str, index: WordIndex, view: View
+    ideas: Sequence[_Idea],
+    words: Sequence[Word],
+    name: str,
+    node: str,
+    index: WordIndex,
+    view: View,
+    least: float,
 ) -> Telling | None:
     """How words tell of a name of a node, where they do."""
     told = _Name(name, node, index, view)
@@ -233,7 +272,7 @@ def _telling(
         beside = (*ideas[max(0, first - MAX_BESIDE) : first], *ideas[last + 1 : last + 1 + MAX_BESIDE])
         if told.is_contradicted(beside, [matches[at] for at in run]):
             continue
-        if (score := told.score([ideas[at] for at in run], [matches[at] for at in run])) is None:
+        if (score := told.score([ideas[at] for at in run], [matches[at] for at in run], least)) is None:
             continue
         start, end = ideas[first].start, ideas[last].end
         if end - start == 1 and matches[first] == _Match((0,), SAME):
@@ -246,6 +285,7 @@ def _telling(
         if asks_within(words, start):
             continue
         is_read = stems(said.split()) == stems(name.split()) and words[start].clause == words[end - 1].clause
+        is_read = is_read or (score < LEAST_COVER and any(index.phrase(stems(said.split()))))
         if not is_read and (best is None or score > best.score):
             best = Telling(start, end, node, view.node(node).label, score, told.is_noun)
     return best
@@ -314,8 +354,8 @@ class _Name:
         """Whether both say that something becomes more or less: any other word may make another term of a noun."""
         return any(map(self.known.is_change, idea.means & own.means))
 
-    def score(self, ideas: Sequence[_Idea], matches: Sequence[_Match | None]) -> float | None:
-        """How well a run tells of the name; None where it does not, or tells of something else."""
+    def score(self, ideas: Sequence[_Idea], matches: Sequence[_Match | None], least: float) -> float | None:
+        """How well a run tells of the name; None where that is less than `least`, or it tells of something else."""
         told = _told(ideas, matches)
         if told is None:
             return None
@@ -326,15 +366,24 @@ class _Name:
             return None
         if any(one.denies and one.root and at not in told for at, one in enumerate(self.ideas)):
             return None  # `the loss function` is not yet `The loss function is unclear`
+        heavies = [at for at, weight in enumerate(self.weights) if weight]
+        if not self.is_noun and heavies[0] not in told:
+            return None  # `dough tastes better` is not yet `Slow dough tastes better`
         total = sum(self.weights)
         cover = sum(self.weights[at] * worth for at, worth in told.items()) / total
         whole = all(at in told for at, weight in enumerate(self.weights) if weight)
-        if (len(self.ideas) <= WHOLE and not whole) or cover < LEAST_COVER:
+        if (len(self.ideas) <= WHOLE and not whole) or cover < least:
             return None
+        if cover < LEAST_COVER and any(at not in told for at in heavies if at < max(heavy)):
+            return None  # of what is told hardly at all, only the end may be left out
         if not any(self.weights[at] and worth > SENSE for at, worth in told.items()):
             return None  # words of a sense alone name nothing
         places = in_name(match.places for match in matches if match is not None and match.places)
         pivots = [at for at, one in enumerate(self.ideas) if any(map(self.known.is_change, one.means))]
+        nouns = [at for at in pivots if self.words[self.ideas[at].end : self.ideas[at].end + 1] in (["in"], ["of"])]
+        if any(at in told and next((one for one in heavies if one > at), at) not in told for at in nouns):
+            return None
+        places = [at for at in places if at not in nouns]  # `the growth of A` is `A grows`
         return None if is_turned(places, [one.root for one in ideas], " ".join(self.words), pivots) else cover
 
     def is_contradicted(self, beside: Sequence[_Idea], matches: Sequence[_Match | None]) -> bool:
@@ -358,21 +407,27 @@ def _told(ideas: Sequence[_Idea], matches: Sequence[_Match | None]) -> dict[int,
     """
     told: dict[int, float] = {}
     by: dict[int, str] = {}
+    roots: set[str] = set()
     said = sorted(zip(matches, ideas, strict=True), key=lambda one: -one[0].worth if one[0] is not None else 0.0)
     for match, idea in said:
         if match is None:
             return None
         free = [at for at in match.places if by.get(at) in (None, idea.told_by)]
         if match.places and not free:
+            if idea.is_light or (idea.is_predicate and idea.root in roots):
+                continue  # `enough variation is enough` says `enough` once
             return None
         if free:
             at = next((one for one in free if one in by), free[0])
             told[at], by[at] = match.worth, idea.told_by
+            roots.add(idea.root)
     return told
 
 
 def _worth(idea: _Idea, own: _Idea) -> float:
     """What an idea of a question counts that may say the same as one of a name."""
+    if idea.root == _MAKE != own.root:
+        return 0.0
     if idea.is_light and not idea.means & own.means:
         return SAME if idea.root == own.root and own.means else 0.0
     if idea.root == own.root:
@@ -405,7 +460,10 @@ def _ideas(said: Sequence[str], known: Senses, index: WordIndex) -> Iterator[_Id
             yield _Idea(at, end, stem(bare), known.of([stem(bare)]), denies=True)
         else:
             light = end == at + 1 and said[at] in _GRAMMAR
-            yield _Idea(at, end, " ".join(phrase), means, is_light=light)
+            if said[at] in _BECOMING and said[end : end + 1] and said[end] in _GRAMMAR:
+                light = False  # `grow resistant` is to become so, `grow along a line` is to grow
+            predicate = at > 0 and said[at - 1] in _BEING
+            yield _Idea(at, end, " ".join(phrase), means, is_light=light, is_predicate=predicate)
         at = end
 
 
