@@ -87,6 +87,8 @@ class FoldedNode:
     @property
     def sayings(self) -> tuple[Asserted[Node], ...]:
         """The assertions that define it, oldest first; where none does, those that mention it."""
+        if len(self.assertions) == 1:
+            return self.assertions
         return tuple(one for one in self.assertions if not one.item.mention) or self.assertions
 
     @property
@@ -337,7 +339,8 @@ class View:
 
     def kind(self, node: str) -> str:
         """The kind of a node that exists as of the view's day."""
-        return kind_of(self.said_of_node(node))
+        said = self.said_of_node(node)
+        return said[0].item.kind if len(said) == 1 else kind_of(said)
 
     def ids_of_kind(self, kind: str | None) -> Sequence[str]:
         """The ids of the nodes that a document of any day has as of a kind (None: of any kind), sorted."""
@@ -360,7 +363,7 @@ class View:
             return known
         said = self.fold.nodes.get(node, ())
         self.count(len(said))
-        assertions = tuple(one for one in said if self.sees(one.day))
+        assertions = said if self.as_of is None else tuple(one for one in said if self.sees(one.day))
         if not assertions:
             raise UnknownNode(node)
         return self._cache.keep_node(fold_node(assertions), self.as_of)
@@ -472,7 +475,7 @@ class View:
         said = self.fold.nodes.get(self.leads_to(node), ())
         if self._bound is not None:
             self._bound.count(len(said))
-        return [one for one in said if self.sees(one.day)]
+        return list(said) if self.as_of is None else [one for one in said if self.sees(one.day)]
 
     def word_on_node(self, part: PartKey, node: str) -> Node | None:
         """What a part says of a node that it calls so, as it says it; None where it says nothing."""
@@ -584,18 +587,22 @@ class View:
 
     def _seen(self, keys: Iterator[EdgeKey]) -> Iterator[EdgeKey]:
         edges, refused = self.fold.edges, self.fold.refused
+        if self.as_of is None and not refused:
+            return keys
         return (key for key in keys if (self._visible(key) if key in refused else self.sees(edges[key][0].day)))
 
     def _visible(self, key: EdgeKey) -> EdgeAssertions:
         """What counts of what documents up to the view's day say of an edge of this folded identity."""
-        said = tuple(one for one in self.fold.edges.get(key, ()) if self.sees(one.day))
+        said = self.fold.edges.get(key, ())
+        if self.as_of is not None:
+            said = tuple(one for one in said if self.sees(one.day))
         return visible(said) if key in self.fold.refused else said
 
     def _keys(self, table: Mapping[str, Members[EdgeKey]], node: str, relation: str | None) -> Iterator[EdgeKey]:
         keys = table.get(self.leads_to(node), ())
         if self._bound is not None:
             self._bound.count(len(keys))
-        return (key for key in keys if relation is None or key.relation == relation)
+        return iter(keys) if relation is None else (key for key in keys if key.relation == relation)
 
     def _folded(self, keys: Iterator[EdgeKey] | Mapping[EdgeKey, object]) -> Iterator[FoldedEdge]:
         ordered = sorted(keys, key=lambda key: key.rank)
@@ -609,6 +616,8 @@ def introduction(said: Sequence[Asserted[Node]], stated: Iterable[str]) -> int |
     """
     if days := [day for day in map(day_number, stated) if day is not None]:
         return min(days)
+    if len(said) == 1 and said[0].item.kind != DAY:  # as nearly all are
+        return None if said[0].undated else said[0].day
     if said[-1].item.kind == DAY:
         return day_number(said[-1].item.id)
     dated = [one for one in said if not one.undated]
@@ -620,6 +629,8 @@ def fold_node(assertions: NodeAssertions) -> FoldedNode:
 
     What is said of the node itself, under whatever name, stands before what is said of one that was made it.
     """
+    if len(assertions) == 1:  # as nearly all are
+        return _node_said_once(assertions[0], assertions)
     defining = [one for one in assertions if not one.item.mention] or list(assertions)
     said = [one.item for one in sorted(defining, key=_is_its_own)]
     newest = said[-1]
@@ -638,6 +649,24 @@ def fold_node(assertions: NodeAssertions) -> FoldedNode:
         days=tuple(sorted({one.day for one in assertions})),
         place=placing.item.place if placing else None,
         placed=(placing.day, placing.part) if placing else None,
+        assertions=assertions,
+    )
+
+
+def _node_said_once(one: Asserted[Node], assertions: NodeAssertions) -> FoldedNode:
+    """The same of a node that is said once, without looking for what is newest."""
+    item = one.item
+    return FoldedNode(
+        id=item.id,
+        kind=item.kind,
+        label=item.label,
+        aliases=_other_names(item.label, assertions) if item.aliases else (),
+        text=item.text or None,
+        formula=item.formula or None,
+        data=dict(item.data),
+        days=(one.day,),
+        place=item.place,
+        placed=None if item.place is None else (one.day, one.part),
         assertions=assertions,
     )
 

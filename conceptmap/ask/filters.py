@@ -51,6 +51,8 @@ class Filters:
 
     def passes(self, view: View, node: FoldedNode, edges: Sequence[FoldedEdge] = ()) -> bool:
         """Whether a node passes; it comes up on the day that introduces it, and on those that say `edges`."""
+        if not self:
+            return True
         if self.kinds and node.kind not in view.vocabulary.within(self.kinds):
             return False
         if not all(_has_facet(view, node, field, value) for field, value in self.facets):

@@ -106,12 +106,11 @@ def cited(
     cites: tuple[Citation, ...] = (),
 ) -> Found:
     """A node as an answer; it is cited by the edges that lead to it, else by what defines it."""
-    own = tuple(cite(edge.assertions[-1]) for edge in edges) or (cite(node.sayings[-1]),)
-    steps = tuple(NodeName.of(view, one) for one in path)
-    day = view.introduced_on(node.id)
-    return Found(
-        node.id, node.label, node.kind, node.aliases, node.text, day, steps, cites or tuple(dict.fromkeys(own))
-    )
+    if not cites:
+        said = [edge.assertions[-1] for edge in edges] if edges else node.sayings[-1:]
+        cites = (cite(said[0]),) if len(said) == 1 else tuple(dict.fromkeys(map(cite, said)))
+    steps = tuple(NodeName.of(view, one) for one in path) if path else ()
+    return Found(node.id, node.label, node.kind, node.aliases, node.text, view.introduced_on(node.id), steps, cites)
 
 
 def in_course_order(found: Sequence[Found]) -> list[Found]:

@@ -1,15 +1,16 @@
 """The one at an end: the first or last to come up, the one with most or least of something; values: see `extreme`."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from conceptmap.ask.form import Account, Composed, Form, Query
 from conceptmap.ask.forms.combined import Named
 from conceptmap.ask.forms.coordination import first_reading
 from conceptmap.ask.forms.new_on import NewOn
+from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.forms.path import PathBetween
 from conceptmap.ask.forms.related import Related
-from conceptmap.ask.found import Found, Piece, in_course_order, stated_edges
+from conceptmap.ask.found import Found, Piece, in_course_order
 from conceptmap.ask.lexicon import FormWord, KindWord, Noun, Verb
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.spans import Days, Span
@@ -86,15 +87,25 @@ class MostJoined(AtAnEnd):
 
     def find(self, view: View) -> list[Found]:
         """All that have the greatest (least) number, cited by these edges; none where none has any."""
-        counted = []
-        for one in self.among.find(view):
-            edges = list(stated_edges(view, one.id, self.relation, inverse=not self.inverse)) if one.id else []
-            counted.append((len(edges), one))
-        most_edges = max((count for count, _ in counted), default=0)
-        if not most_edges:
-            return []
-        end = most_edges if self.order > 0 else min(count for count, _ in counted)
+        if isinstance(self.among, OfKind):  # only those that answer are read
+            counts = {node: self._edges_at(view, node) for node in self.among.keys(view)}
+            end = self._end_of(counts.values())
+            return self.among.find_among(view, {node for node, count in counts.items() if count == end})
+        counted = [(self._edges_at(view, one.id) if one.id else 0, one) for one in self.among.find(view)]
+        end = self._end_of([count for count, _ in counted])
         return [one for count, one in counted if count == end]
+
+    def _end_of(self, counts: Collection[int]) -> int | None:
+        """The greatest or the least of some numbers of edges; None where none has any."""
+        if not any(counts):
+            return None
+        return max(counts) if self.order > 0 else min(counts)
+
+    def _edges_at(self, view: View, node: str) -> int:
+        """At how many edges of the relation a node stands."""
+        ends = (view.edge_keys_from, view.edge_keys_to)
+        sides = ends if self.relation.symmetric else ends[:1] if not self.inverse else ends[1:]
+        return sum(1 for side in sides for _ in side(node, self.relation.name))
 
     def account(self, view: View) -> Account:
         """The relation too."""

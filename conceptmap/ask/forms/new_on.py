@@ -34,14 +34,17 @@ class NewOn(Query):
     def find(self, view: View) -> list[Found]:
         """What is stated; where nothing is, or only some is asked for, also what comes up on the days first."""
         found: list[Found] = []
-        for day in self._days(view):
-            stated = [
-                cited(view, view.node(edge.source), edges=(edge,)) for edge in view.edges_to(day_id(day), INTRODUCED_ON)
-            ]
-            enough = stated and not self.filters and not self.everything
-            found += stated if enough else [*stated, *_first_seen(view, day)]
         chosen = Filters(self.filters.kinds, None, self.filters.facets)
-        return in_course_order([one for one in found if one.id and chosen.passes(view, view.node(one.id))])
+        for day in self._days(view):
+            stated = list(view.edges_to(day_id(day), INTRODUCED_ON))
+            found += [
+                cited(view, view.node(edge.source), edges=(edge,))
+                for edge in stated
+                if _is_of(chosen, view, edge.source)
+            ]
+            if not stated or self.filters or self.everything:
+                found += [cited(view, view.node(node)) for node in _first_seen(view, day) if _is_of(chosen, view, node)]
+        return in_course_order(found)
 
     def _days(self, view: View) -> list[int]:
         """The days of the range that notes are of, or that notes of other days tell of."""
@@ -81,12 +84,18 @@ class NewOn(Query):
         return [*found, *self.filters.patterns(view, names)]
 
 
-def _first_seen(view: View, day: int) -> list[Found]:
+def _is_of(chosen: Filters, view: View, node: str) -> bool:
+    """Whether a node is of the kinds that are asked for, which is seen without reading it, and passes the filters."""
+    if chosen.kinds and view.kind(node) not in view.vocabulary.within(chosen.kinds):
+        return False
+    return not chosen.facets or chosen.passes(view, view.node(node))
+
+
+def _first_seen(view: View, day: int) -> Iterator[str]:
     """What the documents of a day define that no day before does."""
     said = (node for document in view.documents(day) for node in document.nodes if not node.mention)
     names = {view.leads_to(node.id) for node in said}
-    nodes = (view.node(name) for name in names if view.introduced_on(name) == day)
-    return [cited(view, node) for node in nodes if node.kind not in (DAY, UNIT)]
+    return (one for one in names if view.introduced_on(one) == day and view.kind(one) not in (DAY, UNIT))
 
 
 def _read(question: ParsedQuestion) -> Iterator[Query]:

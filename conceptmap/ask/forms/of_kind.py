@@ -86,12 +86,17 @@ class OfKind(Query):
         return (view.node(node) for node in self._ids(view) if node not in out)
 
     def _ids(self, view: View, only: Set[str] | None = None) -> Iterator[str]:
-        """The candidates of the kinds; of some nodes, where these are given."""
+        """The nodes to look at: those at the names or the facet of the question, else all of the kinds, else all.
+
+        Of some nodes, where these are given.
+        """
+        near = self.filters.among(view)
+        if near is None and only is None:
+            yield from chain.from_iterable(view.node_ids_after("", kind) for kind in self.kinds or [None])
+            return
         kinds = view.vocabulary.within(self.kinds)
-        among = self._candidates(view) if only is None else only
-        if only is not None and (near := self.filters.among(view)) is not None:
-            among = near & only
-        for node in filter(view.has_node, among):
+        among = near if only is None else only if near is None else near & only
+        for node in filter(view.has_node, among or ()):
             if not kinds or view.kind(node) in kinds:
                 yield node
 
@@ -126,14 +131,6 @@ class OfKind(Query):
         own = own_facet_patterns(self.filters.facets) if self.own else []
         narrowing = [*kinds, *self.filters.patterns(view, names), *own, *self.filters.day_patterns(names, edge)]
         return narrowing or ["?node skos:prefLabel ?name ."]  # all nodes, and nothing but nodes
-
-    def _candidates(self, view: View) -> Iterable[str]:
-        """The nodes to look at: those at the names or the facet of the question, else those of the kinds, else all."""
-        if (found := self.filters.among(view)) is not None:
-            return found
-        if self.kinds:
-            return chain.from_iterable(view.node_ids_after("", kind) for kind in self.kinds)
-        return view.node_ids()
 
 
 def _read(question: ParsedQuestion) -> Iterator[Query]:
