@@ -71,18 +71,21 @@ _PLURALS = {
 }
 
 _PASTS = """
-    arise arose arisen; bear bore borne; beat beaten; become became; begin began begun; break broke broken; bring
-    brought; build built; buy bought; choose chose chosen; come came; deal dealt; draw drew drawn; drive drove driven;
-    fall fallen; feed fed; fight fought; find found; forbid forbade forbidden; foresee foresaw foreseen; foretell
-    foretold; freeze froze frozen; get got gotten; give gave given; go went gone; grow grew grown; hang hung; hide hid
-    hidden; hold held; keep kept; know knew known; lead led; learn learnt; lend lent; lose lost; make made; mean
-    meant; meet met; outdo outdid outdone; overcome overcame; override overrode overridden; overtake overtook
-    overtaken; overthrow overthrew overthrown; prove proven; rise risen; run ran; say said; see seen; sell sold; send
-    sent; shake shook shaken; show shown; shrink shrank shrunk; sink sank sunk; sleep slept; speak spoke spoken; spend
-    spent; spring sprang sprung; stand stood; steal stole stolen; stick stuck; sweep swept; swim swam swum; take took
-    taken; teach taught; tear torn; tell told; think thought; throw threw thrown; underlie underlay underlain;
-    understand understood; undo undid undone; uphold upheld; wear wore worn; weave wove woven; win won; withstand
-    withstood; write wrote written
+    arise arose arisen; bear bore borne; beat beaten; become became; begin began begun; blow blew blown; break broke
+    broken; breed bred; bring brought; build built; buy bought; catch caught; choose chose chosen; come came; creep
+    crept; deal dealt; draw drew drawn; drink drank drunk; drive drove driven; eat ate eaten; fall fallen; feed fed;
+    fight fought; find found; fly flew flown; forbid forbade forbidden; foresee foresaw foreseen; foretell foretold;
+    forget forgot forgotten; freeze froze frozen; get got gotten; give gave given; go went gone; grow grew grown;
+    hang hung; hide hid hidden; hold held; keep kept; know knew known; lay laid; lead led; learn learnt; lend lent;
+    lose lost; make made; mean meant; meet met; mistake mistook mistaken; outdo outdid outdone; overcome overcame;
+    override overrode overridden; overtake overtook overtaken; overthrow overthrew overthrown; pay paid; prove
+    proven; ride rode ridden; rise risen; run ran; say said; see seen; seek sought; sell sold; send sent; shake
+    shook shaken; show shown; shrink shrank shrunk; sing sang sung; sink sank sunk; sleep slept; speak spoke spoken;
+    spend spent; spin spun; spring sprang sprung; stand stood; steal stole stolen; stick stuck; strike struck; swear
+    swore sworn; sweep swept; swim swam swum; swing swung; take took taken; teach taught; tear torn; tell told;
+    think thought; throw threw thrown; underlie underlay underlain; understand understood; undo undid undone; uphold
+    upheld; wake woke woken; wear wore worn; weave wove woven; weep wept; win won; withstand withstood; write wrote
+    written
 """
 """Verbs whose past no rule gives; without those that are words of their own: left, rose, felt, ground, bound, saw."""
 

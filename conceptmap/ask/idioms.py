@@ -266,8 +266,8 @@ IDIOMS: tuple[Idiom, ...] = (
     ),
     idiom(
         "eat eats swallow swallows consume consumes burn burns gobble gobbles",
-        r"(?:eat|swallow|consume|burn|gobble)(s?)(?: up)?(?= (?:more|less|fewer|at|up|over|under|the|"
-        r"most|least|\d+))",
+        r"(?:eat|swallow|consume|burn|gobble)(s?)(?: up)?(?= (?:more|less|fewer|at|up|over|under|"
+        r"the (?:most|least|whole|best part)|most|least|\d+))",
         r"take\1",
     ),
     idiom("or", r"or (?:nah|what|no)(?=$)", ""),

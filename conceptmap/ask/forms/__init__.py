@@ -13,6 +13,7 @@ from conceptmap.ask.forms.contested import CONTESTED, ONE_LEG
 from conceptmap.ask.forms.coordination import CONDITIONS, NAMES, PARTS, RELATIVE
 from conceptmap.ask.forms.count import COUNT
 from conceptmap.ask.forms.describe import DESCRIBE
+from conceptmap.ask.forms.doing import DOING
 from conceptmap.ask.forms.exceeds import EXCEEDS
 from conceptmap.ask.forms.exclusion import EXCEPT, NOT
 from conceptmap.ask.forms.extreme import EXTREME, WITHIN
@@ -90,6 +91,7 @@ FORMS: list[Form] = [
     WHICH_OF,
     MEMBERS,
     CALLED,
+    DOING,
     DESCRIBE,
 ]
 """In the order in which they are tried, the more specific before the more general: the first whose query keeps the

@@ -165,7 +165,8 @@ _ALTERNATING = IGNORABLE | QUESTION_WORDS
 
 def _asks_for_nothing(rest: ParsedQuestion) -> bool:
     """Whether only the course and that it brings something is left."""
-    return not rest.topics and not rest.days and not any(rest.cues(KindWord)) and not any(rest.cues(Noun))
+    explained = rest.topics or rest.days or any(rest.cues(KindWord)) or any(rest.cues(Noun))
+    return not explained and not rest.loose
 
 
 def _read_most(question: ParsedQuestion) -> Iterator[Composed]:

@@ -9,25 +9,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
+from conceptmap.ask.clauses import ASIDE, BEFORE_VERB, WHOM
 from conceptmap.ask.form import Composed, Form, Wanted
-from conceptmap.ask.forms.combined import Named
+from conceptmap.ask.forms.doing import MIN_TOLD, doers
 from conceptmap.ask.forms.related import Related
-from conceptmap.ask.found import Found, in_course_order
 from conceptmap.ask.parse import ParsedQuestion
-from conceptmap.ask.senses import is_said, people
 from conceptmap.ask.telling import heavy, roots_at, telling, untold, words_beside
-from conceptmap.ask.words import ARTICLES, OPENERS, PREPOSITIONS
-from graphs.view import View
-from graphs.words import STOP_WORDS, stem, stems
-from ontology.names import name_key
-from ontology.terms import AGENT, CITES, CLAIM, EVIDENCE
+from graphs.words import stem
+from ontology.terms import CITES, CLAIM, EVIDENCE
 
-MIN_TOLD = 2
-"""So many words must tell of what is done."""
-MAX_DOERS = 3
-"""So many sentences may say who does it; more that have the words say something else each."""
-LONGEST_SUBJECT = 5
-"""Words of the longest subject: who stands farther from the verb need not be who does it."""
 SAYING = frozenset(
     map(
         stem,
@@ -46,29 +36,19 @@ ASKS_WHO_SAYS = frozenset(
     )
 )
 """Those of them by which a question asks for it."""
-ASIDE = frozenset(map(stem, "actually really instead rather else mainly eventually ever now then again".split()))
-"""Adverbs that say nothing of what is done."""
-_BEFORE_VERB = (OPENERS - frozenset("do does did".split())) | frozenset("be been being it that this which who".split())
-"""What may stand between who and what somebody does."""
-_WHO = frozenset("who whom whose".split())
-_THAT = frozenset("that who which".split())
+REPORTING = frozenset(
+    map(
+        stem,
+        """
+        report say said write wrote claim state mention tell told note record observe testify attest maintain assert
+        relate recount narrate document declare announce insist allege confirm argue hold believe think
+        """.split(),
+    )
+)
+"""Verbs that with `that` behind them say that somebody says so."""
+_NOUNS_OF_SAYERS = frozenset(map(stem, "author source writer witness book text paper study report account".split()))
 _FROM = frozenset("from by".split())
-_BE = frozenset("is are was were be been being get gets got".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Doers(Named):
-    """The sentences that say who does something."""
-
-    gives: ClassVar[frozenset[Wanted]] = frozenset(["agents", "any"])
-
-    def find(self, view: View) -> list[Found]:
-        """The sentences, in the order of the course."""
-        return in_course_order(Named.find(self, view))
-
-    def sentence(self, view: View, found: Sequence[Found]) -> str:
-        """The sentences."""
-        return f"{'; '.join(one.label for one in found)}."
+WHOM_OR_WHICH = WHOM | {"which", "what"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +60,44 @@ class Sayers(Related):
 
 def _read(question: ParsedQuestion) -> Iterator[Composed]:
     said = {question.words[place].text for place in question.places}
-    if _WHO.isdisjoint(said) and not (said & {"which", "what"}):
+    if WHOM.isdisjoint(said) and not (said & {"which", "what"}):
         return
     if _asks_who_says(question) and (cites := question.view.vocabulary.relations.get(CITES)):
-        roots = roots_at(question, heavy(question, question.places, SAYING | ASIDE))
+        said_so = frozenset(place for place in (_reporting(question),) if place is not None)
+        roots = roots_at(question, heavy(question, question.places - said_so, SAYING | ASIDE))
         for node in _statements(question, roots):
             if any(question.view.edges_from(node, CITES)):
                 yield Composed(Sayers(cites, node), (question,))
                 return
-    if not _WHO.isdisjoint(said) and not question.days:
+    if not WHOM.isdisjoint(said) and not question.days:
         yield from _read_doers(question)
 
 
 def _asks_who_says(question: ParsedQuestion) -> bool:
     """`Which author did I quote for …`, `from whom do we have it that …`, `who vouches for …`."""
     roots = {question.words[place].stem for place in question.places}
-    if not ASKS_WHO_SAYS.isdisjoint(roots):
+    if not ASKS_WHO_SAYS.isdisjoint(roots) or _reporting(question) is not None:
         return True
     words = [question.words[place].text for place in sorted(question.places)]
     has_it = {"have", "know", "hear", "heard", "learn", "get", "got"} & set(words)
-    fronted = any(one in _FROM and other in _WHO for one, other in pairwise(words))
+    fronted = any(one in _FROM and other in WHOM for one, other in pairwise(words))
     return bool(has_it) and (fronted or ("from" in words and "that" in words[words.index("from") :]))
+
+
+def _reporting(question: ParsedQuestion) -> int | None:
+    """The place of the verb of `who reports that …?`, `which source says that …?`."""
+    words, places = question.words, sorted(question.places)
+    for at, following in pairwise(places):
+        if words[following].text != "that" or words[at].stem not in REPORTING:
+            continue
+        before = [words[place] for place in places if place < at]
+        while before and (before[-1].text in BEFORE_VERB - WHOM_OR_WHICH or before[-1].stem in ASIDE):
+            before.pop()
+        if before and before[-1].stem in _NOUNS_OF_SAYERS:
+            before.pop()
+        if before and before[-1].text in WHOM_OR_WHICH:
+            return at
+    return None
 
 
 def _statements(question: ParsedQuestion, roots: Sequence[str]) -> list[str]:
@@ -114,75 +111,14 @@ def _statements(question: ParsedQuestion, roots: Sequence[str]) -> list[str]:
 
 
 def _read_doers(question: ParsedQuestion) -> Iterator[Composed]:
-    """`Who VERBS …?`: the sentences whose subject the question does not say, and what is said to do so."""
-    words, view = question.words, question.view
-    who = next((place for place in sorted(question.places) if words[place].text in _WHO), None)
-    if who is None:
-        return
+    """`Who VERBS …?`; of `who liked it more, A or B?` without the choices."""
+    words = question.words
     last = max(words[place].clause for place in question.places)
-    choices = {place for place in question.places if words[place].clause == last > words[who].clause}
-    chosen = {words[place].text for place in choices}
-    asked = question.places - choices if "or" in chosen else question.places
-    places = heavy(question, asked, ASIDE)
-    passive = who > 0 and words[who - 1].text == "by"
-    verb = _passive_verb(question, places) if passive else _verb(question, who)
-    if verb is None:
-        return
-    roots, doing = [*roots_at(question, {*places, verb})], words[verb].stem
-    fit = [node for node in _statements(question, roots) if _has_subject(view, view.node(node).label, roots, doing)]
-    fit = fit or [node for node in telling(view, roots) if _is_doer(view, node, roots, doing)]
-    if 0 < len(fit) <= MAX_DOERS:
-        yield Composed(Doers(tuple(fit)), (question,))
-
-
-def _verb(question: ParsedQuestion, who: int) -> int | None:
-    """The place of what somebody does: `liked` of `who in the tasting has liked it`; not of `who was liked by A`."""
-    words, be, at = question.words, False, who + 1
-    while at in question.places:
-        text = words[at].text
-        if text in PREPOSITIONS:
-            at += 1
-            while at in question.places and words[at].text in ARTICLES:
-                at += 1
-            at += 1
-        elif text in _BEFORE_VERB or words[at].stem in ASIDE:
-            be = text in _BE or (be and text not in ("that", "who"))
-            at += 1
-        else:
-            is_verb = text not in ARTICLES and text not in ("do", "does", "did") and not be
-            return at if is_verb else None
-    return None
-
-
-def _is_doer(view: View, node: str, roots: Sequence[str], verb: str) -> bool:
-    """Whether the text of a node says that it is what does so: of a queen, `the one bee that lays all eggs`."""
-    if len(set(roots)) < MIN_TOLD or untold(view, node, roots, words_beside(view, node, ())):
-        return False
-    words = name_key((view.node(node).text or "").partition(".")[0]).split()
-    return any(one in _THAT and is_said(verb, {stem(other)}) for one, other in pairwise(words))
-
-
-def _passive_verb(question: ParsedQuestion, places: Sequence[int]) -> int | None:
-    """The participle of `by whom were combs removed?`."""
-    return next((place for place in places if question.words[place].text.endswith(("ed", "en"))), None)
-
-
-def _has_subject(view: View, sentence: str, roots: Sequence[str], verb: str) -> bool:
-    """Whether a sentence has a subject that the question does not say, and its verb right behind that.
-
-    The subject is somebody: no thing that the map knows by that name, and with an article only a noun for people.
-    """
-    words = name_key(sentence).split()
-    asked = set(roots)
-    first = next((at for at, word in enumerate(words) if word not in STOP_WORDS and is_said(stem(word), asked)), 0)
-    subject = [word for word in words[:first] if word not in STOP_WORDS]
-    if not subject or first > LONGEST_SUBJECT or not is_said(verb, {stem(words[first])}):
-        return False
-    if not people().isdisjoint(stems(subject)):
-        return True
-    agents = view.vocabulary.within([AGENT])
-    things = [node for node in view.named(" ".join(words[:first])) if view.kind(node) not in agents]
-    return words[0] not in ARTICLES and not things
+    first = min(words[place].clause for place in question.places if words[place].text in WHOM)
+    choices = {place for place in question.places if words[place].clause == last > first}
+    is_choice = "or" in {words[place].text for place in choices}
+    for doing in doers(question, WHOM, question.places - choices if is_choice else question.places):
+        yield Composed(doing, (question,))
 
 
 WHO = Form("who", _read)
