@@ -69,6 +69,9 @@ UNIVERSAL = frozenset("all every each everything everyone everybody always sever
 SHORTEST_MANNER = 4
 """Letters that a word has which tells how by its ending: more than `only`."""
 
+_DETERMINING = frozenset("which what the these those all any".split())
+"""Words right before what tells of the thing that is asked for."""
+
 OF_DAYS = frozenset(["new", "first"])
 """Cues that only say that something comes up on the days that a question names."""
 
@@ -189,7 +192,7 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
                 word.text in (LIGHT_WORDS if span.loose else LIGHT_CUES)
                 or (span.loose and word.stem in LIGHT_WORDS and not manner)
             )
-            if light or word.stem in account.told:
+            if light or word.stem in account.told or (word.text in account.implied and _is_of_asked(question, place)):
                 continue
             if word.stem in account.fields and question.word_before(place) not in ("what", "which"):
                 continue
@@ -199,6 +202,13 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
                 yield place
     if (asked := _asked_besides(question)) is not None and asked not in explained:
         yield asked
+
+
+def _is_of_asked(question: ParsedQuestion, place: int) -> bool:
+    """Whether the word at a place tells of what is asked for: `which older …`; nothing before it may say more."""
+    before = [word.text for word in question.words[:place]]
+    light = all(one in LIGHT_CUES or one in NUMBERS for one in before)
+    return light and any(one in _DETERMINING or one in NUMBERS for one in before[-1:])
 
 
 def _reversed(question: ParsedQuestion, account: Account) -> Iterator[int]:

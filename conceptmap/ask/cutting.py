@@ -13,6 +13,7 @@ from dataclasses import replace
 from conceptmap.ask.frame_words import FRAME_WORDS
 from conceptmap.ask.idioms import idiom_words
 from conceptmap.ask.lexicon import Lexicon
+from conceptmap.ask.mistyping import mistyped
 from conceptmap.ask.names import meant_by_letters, name_spans, part_spans
 from conceptmap.ask.spans import Days, Span, Word
 from conceptmap.ask.thesaurus import senses
@@ -73,7 +74,10 @@ def _word(said: str, lexicon: Lexicon, index: WordIndex) -> Word:
         return Word(SHORTENED[said], SHORTENED[said], stem(SHORTENED[said]))
     root = stem(said)
     known = said in lexicon.words or said in IGNORABLE or said in QUESTION_WORDS or said.isdecimal()
-    if known or index.knows(said) or index.knows_stem(root) or root in lexicon.stems:
+    known = known or index.knows(said)
+    if not known and (operator := mistyped().get(said)):
+        return Word(operator, operator, stem(operator))  # as if it were typed well: no rule needs to know
+    if known or index.knows_stem(root) or root in lexicon.stems:
         return Word(said, said, root)
     if derived := index.derived(root):
         return Word(said, said, derived)

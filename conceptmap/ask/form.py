@@ -28,7 +28,8 @@ class Account:
     """What of a question a query takes up: nodes and kinds, relations, facets, dimensions and days, by name.
 
     `stems` are those of words that the query looks for in texts; `told` those that stand in the text that answers,
-    whatever else they may mean; `fields` those of words for the fields that hold the values.
+    whatever else they may mean; `fields` those of words for the fields that hold the values. `implied` are adjectives
+    that say no more of what is asked for than the query does.
     """
 
     nodes: frozenset[str] = frozenset()
@@ -39,6 +40,7 @@ class Account:
     stems: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
+    implied: frozenset[str] = frozenset()
 
     def __or__(self, other: "Account") -> "Account":
         return Account(*(getattr(self, one.name) | getattr(other, one.name) for one in fields(Account)))

@@ -22,14 +22,16 @@ from conceptmap.ask.frame_words import (
     SESSIONS,
     SMALL_NUMBERS,
 )
+from conceptmap.ask.fronting import fronted
 from conceptmap.ask.idioms import IDIOMS, idiom_words
-from conceptmap.ask.lexicon import Lexicon, Verb
+from conceptmap.ask.learning import LEARNING, times_learning
+from conceptmap.ask.lexicon import KindWord, Lexicon, Verb
 from conceptmap.ask.ranging import ranged
 from conceptmap.ask.resuming import resumed
 from conceptmap.ask.spans import Span, Word
 from conceptmap.ask.words import ARTICLES, COURSE_WORDS, IGNORABLE, OPENERS, QUESTION_WORDS
 from graphs.view import View
-from graphs.words import WordIndex, stem
+from graphs.words import WordIndex, stem, stems
 from ontology.names import day_id, name_key
 
 NAME, DAYS, BREAK = "§", "¤", "|"
@@ -64,6 +66,7 @@ TURNING = frozenset(map(stem, "break divide split turn change grow develop trans
 ABOUT_MAP = frozenset("in about throughout across within regarding concerning".split())
 WITHIN_MAP = frozenset("of on from for during with".split())
 """Prepositions before the name of the map that is asked; of these, before one that says that it is a course."""
+ABOUT_NAME = frozenset("about on regarding concerning".split())
 BEING = frozenset("is are was were isn aren wasn weren s re".split())
 BESIDE_MAP = COURSE_WORDS | ARTICLES | frozenset("this that my our whole entire thing stuff plan class subject".split())
 """Words beside that name."""
@@ -78,8 +81,9 @@ def plainly(
     framed = _Framed(words, spans, lexicon, index, view)
     said = list(framed.tokens)
     tokens = ranged(framed.numbered(framed.unmapped(said)), framed.days, view)
+    tokens = framed.unlearned(framed.undescribed(tokens))
     tokens = framed.reworded(_joined([one for one in _clauses(tokens) if " ".join(one) not in INTERJECTIONS]))
-    plainer = framed.referred(framed.unfronted(framed.unframed(tokens)))
+    plainer = framed.referred(fronted(framed.unfronted(framed.unframed(tokens)), framed.is_verb_phrase))
     plainer = resumed(plainer, framed.is_verb_phrase, framed.words_said)
     tokens = tokens if plainer == tokens else framed.reworded(plainer)
     tokens = framed.gathered(tokens)
@@ -164,6 +168,47 @@ class _Framed:
                 made.append(tokens[at])
                 at += 1
         return made
+
+    def unlearned(self, tokens: list[str]) -> list[str]:
+        """Without `to learn` beside a length of time, where the map's times are those of learning."""
+        text, said = " ".join(tokens), frozenset(tokens)
+        for one in LEARNING:
+            if not said.isdisjoint(one.words) and (made := one.reworded(text)) != text:
+                spans = [self.spans[int(token[1:])] for token in tokens if token[0] == NAME]
+                entries = [match.entry for span in spans for match in span.named if match.entry.sort == "name"]
+                nodes = {node for entry in entries for node in self.index.owners_in(self.view, entry)}
+                cues = [self.lexicon.meanings((stem(token),), (token,)) for token in tokens if token[0] != NAME]
+                kinds = {cue.kind for some in cues for cue in some if isinstance(cue, KindWord)}
+                return made.split() if times_learning(self.view, nodes, kinds) else tokens
+        return tokens
+
+    def undescribed(self, tokens: list[str]) -> list[str]:
+        """Without what only says of a named thing what its name says: `the synthesis about compression`."""
+        made: list[str] = []
+        at = 0
+        while at < len(tokens):
+            made.append(tokens[at])
+            behind = [token for token in tokens[at + 1 : at + 4] if token not in ARTICLES]
+            if (
+                tokens[at][0] == NAME
+                and behind[:1]
+                and behind[0] in ABOUT_NAME
+                and behind[1:]
+                and self._tells(tokens[at], behind[1])
+            ):
+                at = tokens.index(behind[1], at)
+            at += 1
+        return made
+
+    def _tells(self, name: str, token: str) -> bool:
+        """Whether all that is called by a name has in its names the words of another."""
+        if token[0] != NAME or name == token:
+            return False
+        span, other = self.spans[int(name[1:])], self.spans[int(token[1:])]
+        said = {word.stem for word in self.words[other.start : other.end]}
+        nodes = {node for match in span.named for node in self.index.owners_in(self.view, match.entry)}
+        told = [{root for one in self.view.node(node).names for root in stems(name_key(one).split())} for node in nodes]
+        return bool(told) and all(said <= roots for roots in told)
 
     def numbered(self, tokens: list[str]) -> list[str]:
         """Days and units by their numbers: `day three`, `the third week`, `lesson 5`."""
@@ -320,7 +365,7 @@ class _Framed:
             if token[0] != NAME:
                 continue
             verb = place - 1 - (clause[place - 1] in ARTICLES)
-            if verb < 0 or clause[verb] in AUXILIARIES:
+            if verb < 0 or clause[verb] in AUXILIARIES or clause[verb] in QUESTION_WORDS:
                 continue
             head, behind = clause[verb], clause[place + 1 :]
             owned = behind[1:] if behind[:1] == ["s"] else behind  # of several, the apostrophe alone is left out

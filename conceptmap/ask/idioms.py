@@ -33,6 +33,7 @@ from conceptmap.ask.idiom import (
     idiom,
 )
 from conceptmap.ask.needing import NEEDING
+from conceptmap.ask.needless import NEEDLESS
 from conceptmap.ask.pairs import PAIRS
 from conceptmap.ask.presenting import PRESENTING
 
@@ -56,6 +57,7 @@ IDIOMS: tuple[Idiom, ...] = (
     *PAIRS,
     *FOLLOWING,
     *NEEDING,
+    *NEEDLESS,
     # What comes up, and when.
     idiom("up", rf"(?:{COMING})(s?) up{AT_SOME_TIME}", r"come\1 up"),
     idiom("up", rf"(?:{CAME})ed up{AT_SOME_TIME}", "came up"),

@@ -24,6 +24,7 @@ from conceptmap.ask.words import (
     HAVING,
     IGNORABLE,
     NEXT,
+    NUMBERS,
     OBLIGING,
     OPENERS,
     PREPOSITIONS,
@@ -42,7 +43,7 @@ Two words mean a name of three that has them rather than one of four; but one of
 """
 WORD_MARGIN = 0.2
 """A single word that is part of several names tells less than a phrase: they must differ by more."""
-OF_DEGREE = ATTRIBUTES | DEGREES
+OF_DEGREE = ATTRIBUTES | DEGREES | frozenset(NUMBERS)
 COMPOUND = "compound"
 """Stands for the preposition of a name that another follows at once: of `power-law synthesis`, the first."""
 _Made = TypeVar("_Made")

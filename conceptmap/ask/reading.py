@@ -22,6 +22,8 @@ PLAIN_QUESTIONS = frozenset(["what", "which"])
 """Question words that ask for whatever is joined to a name."""
 MAX_CHOSEN = 3
 """So many of the nodes that an ambiguous name may mean are tried, to see whether the rest can be read."""
+MAX_DIGITS = 3
+"""Of a number that says how many there are; what is longer is a year, or an amount."""
 MAX_PARTS = 16
 """So many different parts of one question are read: no question that people ask has half of them."""
 
@@ -157,7 +159,7 @@ def _by_form(part: ParsedQuestion, form: Form, failed: _Failures) -> Iterator[Re
                 failed.unclear.append(Unclear(reason))
                 continue
             words = unexplained(part, query, form, _explained(reading))
-            holding = _holding(part, query, words) if words and not _counts(words, query, part) else query
+            holding = _counted(part, query, words) if words else query
             if holding is None:
                 failed.leaves(words)
             else:
@@ -168,12 +170,18 @@ def _by_form(part: ParsedQuestion, form: Form, failed: _Failures) -> Iterator[Re
         failed.unclear.append(unclear)
 
 
-def _counts(words: Sequence[str], query: Query, part: ParsedQuestion) -> bool:
-    """Whether the only words that are left say how many answers there are, and so many there are."""
-    if len(words) != 1 or not (words[0] in NUMBERS or words[0].isdecimal()):
-        return False
-    before_name = {part.word_before(topic.start) for topic in part.named}
-    return words[0] not in before_name and (NUMBERS.get(words[0]) or int(words[0])) == len(query.find(part.view))
+def _counted(part: ParsedQuestion, query: Query, words: Sequence[str]) -> Query | None:
+    """The query as far as the words that are left allow: `which two …?` asks for what are two.
+
+    One of them may say how many answers there are; the others must be words of these.
+    """
+    numbers = [word for word in words if word in NUMBERS or (word.isdecimal() and len(word) <= MAX_DIGITS)]
+    others = [word for word in words if word not in numbers]
+    if len(numbers) != 1 or numbers[0] in {part.word_before(topic.start) for topic in part.named}:
+        return _holding(part, query, words)
+    holding = _holding(part, query, others) if others else query
+    is_so = holding is not None and len(holding.find(part.view)) == (NUMBERS.get(numbers[0]) or int(numbers[0]))
+    return holding if is_so else _holding(part, query, words)
 
 
 def _holding(part: ParsedQuestion, query: Query, words: Sequence[str]) -> Query | None:

@@ -101,7 +101,7 @@ ORDINARY = frozenset(
     turn turned turns two typical typically understood unfortunately unlike until update useful usually view views
     wait wanna warm watch weak weaker weather week weeks west whether white wide win wins wish without woman women
     wont word words worked working world worse worst worth write writer writing written wrong wrote year years
-    yellow yesterday young
+    trough yellow yesterday young
     """.split()
 )
 """Ordinary words that are no misspellings of anything: left unexplained, they make a question unread."""

@@ -133,7 +133,7 @@ class Without(Query):
 
     def account(self, view: View) -> Account:
         """What either takes up."""
-        return self.all.account(view) | self.excluded.account(view)
+        return self.all.account(view) | replace(self.excluded.account(view), implied=frozenset())
 
     def pieces(self, view: View) -> Iterator[Piece]:
         """Those of the query, and what is left out."""

@@ -40,11 +40,12 @@ class Excluded:
 
 @dataclass(frozen=True, slots=True)
 class Holds(Query):
-    """Whether an edge exists."""
+    """Whether an edge exists; `direct`: no chain of such edges will do."""
 
     source: str
     relation: Relation
     target: str
+    direct: bool = False
     gives: ClassVar[frozenset[Wanted]] = frozenset(["truth"])
 
     def account(self, view: View) -> Account:
@@ -79,16 +80,23 @@ class Holds(Query):
         said = ((edge.other(self.target), edge) for edge in stated_edges(view, self.target, self.relation))
         if about := [(node, edge) for node, edge in said if self._is_of_source(view, node)]:
             return [cited(view, view.node(node), edges=(edge,)) for node, edge in about]
+        path = () if self.direct else self._way(view)
+        return [cited(view, view.node(self.source), path=path)] if path else []
+
+    def _way(self, view: View) -> tuple[str, ...]:
+        """The nodes of a chain from the source to the target; none without one."""
         came_from = reach(view, self.source, self.relation.name) if self.relation.transitive else {}
-        if self.target not in came_from:
-            return []
-        return [cited(view, view.node(self.source), path=steps_to(came_from, self.source, self.target))]
+        return steps_to(came_from, self.source, self.target) if self.target in came_from else ()
 
     def _excluded(self, view: View) -> Excluded | None:
         """What excludes that it is so, if anything does."""
         relation = self.relation
         if self.source == self.target:
             return None
+        if self.direct and len(way := self._way(view)) > 2:
+            between = enumerated([view.node(node).label for node in way[1:-1]])
+            edges = tuple(view.edges_along(self.source, way[1], relation.name))
+            return Excluded(edges, f"{self._stated(view, self.source)} only by way of {between}", way)
         if relation.polarity:
             edges = self._of_other_polarity(view)
             return Excluded(edges, self._said(view, edges)) if edges else None
@@ -191,7 +199,7 @@ class Holds(Query):
         if self.source != self.target and self.relation.polarity != 0:
             about = f"?node {names.relation(ABOUT)} {source} ."
             branches.append([f"?node {step} {target} .", about, f"FILTER NOT EXISTS {{ {source} {step} {target} }}"])
-        elif self.source != self.target and self.relation.transitive:
+        elif self.source != self.target and self.relation.transitive and not self.direct:
             branches.append([is_node(source), f"?node {step}+ {target} ."])
         return [either(*branches)]
 

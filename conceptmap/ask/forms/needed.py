@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from conceptmap.ask.form import Account, Composed, Form, Query, Verdict, Wanted
 from conceptmap.ask.forms.holds import Holds
+from conceptmap.ask.forms.related import is_said_at_once
 from conceptmap.ask.found import Found, Piece
 from conceptmap.ask.parse import ParsedQuestion, Topic
 from conceptmap.ask.sparql import NoSparql, ShortNames
@@ -135,7 +136,8 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
             if question.words[place].text in _BESIDE | _NEEDING | _OPENING | LACKING | _DENIED
             and not any(topic.start <= place < topic.end for topic in topics)
         )
-        holds = Holds(question.node(whole, relation.sources), relation, question.node(needed, relation.targets))
+        source, target = question.node(whole, relation.sources), question.node(needed, relation.targets)
+        holds = Holds(source, relation, target, direct=is_said_at_once(question))
         denied = any(question.words[place].text in _DENIED for place in _before_lacking(question, topics))
         query = CanBeWithout(holds, denied) if is_lacking else holds
         if is_lacking or not denied:

@@ -21,6 +21,7 @@ from conceptmap.ask.filters import (
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
 from conceptmap.ask.forms.holds import Holds
 from conceptmap.ask.found import Found, NodeName, Piece, cited, in_course_order, remarked_edges, stated_edges, subject
+from conceptmap.ask.implied import EARLIER, implied
 from conceptmap.ask.lexicon import KindWord, Noun, Verb
 from conceptmap.ask.naming import fitting
 from conceptmap.ask.parse import COMPOUND, Ambiguous, ParsedQuestion, Topic, Unclear
@@ -142,8 +143,17 @@ class Related(Query):
         return {node for node in ends if not fit.isdisjoint(table[node])}
 
     def account(self, view: View) -> Account:
-        """The relation too."""
-        return Query.account(self, view) | Account(relations=frozenset([self.relation.name]))
+        """The relation too, and what it says of the end that is asked for."""
+        said = implied(self.relation.name, source=self.inverse)
+        if self.anchor is not None and self._comes_before(view):
+            said |= EARLIER
+        return Query.account(self, view) | Account(relations=frozenset([self.relation.name]), implied=said)
+
+    def _comes_before(self, view: View) -> bool:
+        """Whether all that it finds came up before what it is asked of."""
+        day = view.introduced_on(self.anchor) if self.anchor is not None else None
+        days = [view.introduced_on(node) for node in self.keys(view)] if day is not None else []
+        return bool(days) and all(one is not None and day is not None and one < day for one in days)
 
     def lead(self, view: View) -> str:
         """`ANCHOR says`."""
@@ -283,11 +293,16 @@ def relation_cues(question: ParsedQuestion) -> list[RelationCue]:
 
 def is_at_once(question: ParsedQuestion, start: int, end: int) -> bool:
     """Whether only the next step is asked for, of a relation whose words are these."""
+    cue = [word.stem for word in question.words[start:end]]
+    return is_said_at_once(question, start, end) or not _STANDING.isdisjoint(cue)
+
+
+def is_said_at_once(question: ParsedQuestion, start: int = 0, end: int = 0) -> bool:
+    """Whether a word says so: `directly`, or `right` beside the words for the relation."""
     words = question.words
-    cue = [word.stem for word in words[start:end]]
     beside = {word.text for word in words[max(0, start - 1) : end]}
-    at_once = any(word.text in _AT_ONCE for word in words)
-    return at_once or not _STANDING.isdisjoint(cue) or not _STRAIGHT.isdisjoint(beside)
+    at_once = any(word.text in _AT_ONCE for word in words) and not question.asks_for("chain")
+    return at_once or not _STRAIGHT.isdisjoint(beside)
 
 
 def _names(question: ParsedQuestion) -> frozenset[int]:
@@ -401,7 +416,8 @@ class _Reading:
         if subject is not None and objects and not self._is_determiner(subject):
             source, target = (objects[0], subject) if verb.inverse else (subject, objects[0])
             start, relation = self.question.node(source, verb.relation.sources), verb.relation
-            yield Holds(start, relation, self.question.node(target, relation.targets))
+            direct = is_said_at_once(self.question, self.cue.start, self.cue.end)
+            yield Holds(start, relation, self.question.node(target, relation.targets), direct)
             return
         if objects:
             anchor, inverse = objects[0], not verb.inverse

@@ -12,7 +12,7 @@ from conceptmap.ask.forms.holds import Holds
 from conceptmap.ask.forms.new_on import NewOn
 from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.forms.path import PathBetween
-from conceptmap.ask.forms.related import Related
+from conceptmap.ask.forms.related import Related, is_said_at_once
 from conceptmap.ask.forms.stated import STATING
 from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.lexicon import Noun, Verb
@@ -188,15 +188,15 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
     for query in said.read():
         if query.account(question.view).days and not _comes_up(question):
             continue  # when it happens in the world is another question
-        asked = (one for node in _nodes(question, subject, query) for one in _asked_of(node, query))
+        asked = (one for node in _nodes(question, subject, query) for one in _asked_of(question, node, query))
         yield from (Composed(one, (said,)) for one in asked)
 
 
-def _asked_of(node: str, query: Query) -> Iterator[Query]:
+def _asked_of(question: ParsedQuestion, node: str, query: Query) -> Iterator[Query]:
     """Whether a node is among what a query finds; of a relation, whether that holds: a verdict may tell more."""
     if isinstance(query, Related) and query.anchor is not None and not query.filters:
         source, target = (node, query.anchor) if query.inverse else (query.anchor, node)
-        yield Holds(source, query.relation, target)
+        yield Holds(source, query.relation, target, direct=is_said_at_once(question))
     yield IsAmong(node, query)
 
 

@@ -1,0 +1,113 @@
+"""Words that add nothing to others beside them: `no evidence to back it`, `in order to run A`, `even indirectly`."""
+
+from conceptmap.ask.idiom import AGENT, AUX, Idiom, N, idiom
+
+_THE_N = rf"((?:(?:the|an?) )?{N})"
+_IT = r"(?:it|them|this|that|these|those)"
+_HAVE = r"(?:has|have|had|having|got|without|with|lacks?|lacking|lacked|is there|are there)"
+_SOME = r"(?:(?: got)?(?: not| n?t)?(?: (?:any|no|some|the|much|enough|at least))*)"
+_BACKS = (
+    r"(?:back|support|prove|confirm|corroborate|substantiate|bolster|underpin|uphold|justify|strengthen|buttress|"
+    r"prop|shore|sustain|defend|vouch for|speak for|speak in favou?r of|argue for|count for|show)(?:s|es)?"
+)
+_DENIES = (
+    r"(?:contradict|refute|oppose|dispute|counter|rebut|disprove|undermine|weaken|attack|challenge|question|"
+    r"speak against|argue against|count against|object to|go against|tell against)(?:s|es)?"
+)
+_MAY = r"(?:would |could |can |might |may |will )?"
+_FOR = r"(?:in (?:its|their) (?:favou?r|support)|for (?:it|them)|behind(?: (?:it|them))?)"
+_AT_END = r"(?= (?:\||and|but|or|nor)(?!\S)|$)"
+_NOTING = (
+    r"(?:(?:to be )?(?:said|noted|raised|brought|put forward|given|recorded|listed|stated|adduced|written|speaking|"
+    r"going|standing|going on) )?"
+)
+
+_INDIRECTLY = (
+    r"(?:(?:either |be it |whether )?directly or (?:even |only )?indirectly|"
+    r"(?:even if only|even if|even|if only|at least|albeit|be it only|be it|perhaps|possibly|maybe|also) indirectly|"
+    r"in (?:some|any|one|whatever) (?:way or (?:another|other)|way or the other|roundabout way|indirect way|way)|"
+    r"one way or (?:another|the other)|by (?:some|any|whatever) (?:route|path|detour)|"
+    r"through (?:some|any) (?:chain|number of steps)|in (?:several|any number of|however many) steps|somehow)"
+)
+"""What says that any number of steps will do."""
+_RUN = (
+    r"(?:run|apply|carry out|perform|execute|implement|employ|conduct|operate|deploy|set up|put into practice|"
+    r"put to use|make use of|work with|practise|practice|try|try out|pull off|go about|get going with|get started with|"
+    r"use|do)"
+)
+"""What one does with a method or an idea that one has learned."""
+
+NEEDLESS: tuple[Idiom, ...] = (
+    # `No evidence to back it`, `nothing to be said against it`.
+    idiom(
+        "back backs support supports prove proves confirm confirms corroborate corroborates substantiate "
+        "substantiates bolster underpin underpins uphold justify justifies strengthen prop shore sustain defend vouch "
+        "speak speaks argue argues count counts show shows",
+        rf"({_HAVE}{_SOME}) (?:evidence|proof|support|backing|confirmation|data|findings?|arguments?|reasons?|grounds?|"
+        rf"facts?)(?: at all)? (?:to|that|which) {_MAY}{_BACKS}(?: {_IT})?(?: up)?{_AT_END}",
+        r"\1 support",
+    ),
+    idiom(
+        "contradict contradicts refute refutes oppose opposes dispute counter rebut disprove undermine undermines "
+        "weaken weakens attack challenge challenges question speak speaks argue argues count counts object go tell",
+        rf"({_HAVE}{_SOME}) (?:evidence|proof|data|findings?|arguments?|reasons?|grounds?|facts?)(?: at all)? "
+        rf"(?:to|that|which) {_MAY}{_DENIES}(?: {_IT})?{_AT_END}",
+        r"\1 objections",
+    ),
+    idiom(
+        "nothing anything something",
+        rf"({_HAVE}) (?P<some>nothing|anything|something)(?: at all)? "
+        rf"(?:(?:to|that|which) {_MAY}{_BACKS}(?: {_IT})?(?: up)?|{_NOTING}{_FOR}){_AT_END}",
+        r"\1 \g<some> support",
+    ),
+    idiom(
+        "nothing anything something",
+        rf"({_HAVE}) (?P<some>nothing|anything|something)(?: at all)? "
+        rf"(?:(?:to|that|which) {_MAY}{_DENIES}(?: {_IT})?|{_NOTING}against {_IT}){_AT_END}",
+        r"\1 \g<some> objections",
+    ),
+    idiom("nothing", r"nothing (support|objections)(?= |$)", r"no \1"),
+    idiom("anything something", r"(?:any|some)thing (support|objections)(?= |$)", r"any \1"),
+    idiom(
+        "behind",
+        rf"({_HAVE}{_SOME} (?:evidence|proof|support|backing))(?: at all)? behind(?: {_IT})?{_AT_END}",
+        r"\1",
+    ),
+    # In however many steps, and in one.
+    idiom(
+        "indirectly way route path detour chain steps somehow",
+        rf"^((?:{AUX}|shall) [^|]*?)(?: \|)? {_INDIRECTLY}(?: \|)?(?= |$)",
+        r"\1",
+    ),
+    idiom(
+        "indirectly way route path detour chain steps somehow",
+        rf"^([^|]*{N}[^|]*?)(?: \|)? {_INDIRECTLY}$",
+        r"\1 | directly or indirectly",
+    ),
+    idiom(
+        "step hop jump",
+        r"(?:in|with|by) (?:just |only |exactly )?(?:one|a|1)(?: single)? (?:step|hop|jump)(?= \||$)",
+        "directly",
+    ),
+    # `In order to run A`.
+    idiom(
+        "run apply carry perform execute implement employ conduct operate deploy set put make work practise practice "
+        "try pull go get use do",
+        rf"((?:needed|required|necessary|in place|know|learn|understand|have|need)(?: first| beforehand)?) "
+        rf"(?:in order )?to (?:be able to )?{_RUN} {_THE_N}(?= \||$)",
+        r"\1 before \2",
+    ),
+    idiom(
+        "get gain have obtain win",
+        rf"what (do|does|did|can|could|would|will) (?:{AGENT}) (?:ultimately |eventually |then |usually )*"
+        rf"(?:get|gain|obtain|win|have)(?: back)? (?:out of|from|through|thanks to) {_THE_N}(?= \||$)",
+        r"what does \2 lead to",
+    ),
+    idiom(
+        "instead place lieu",
+        rf"{_THE_N} (is|was|are|were|comes|came|goes|stands|works) (?:there )?(?:instead|in place|in lieu) of what"
+        rf"(?= \||$)",
+        r"what does \1 replace",
+    ),
+)  # fmt: skip
+"""In the order in which they are tried."""
