@@ -127,6 +127,8 @@ def mistaken(question: ParsedQuestion, query: Query, explained: Collection[int] 
     loose = {question.text(one) for one in question.spans if one.loose}
     if question.is_yes_or_no and not UNIVERSAL.isdisjoint(loose):
         return "nothing tells whether that is so of each of them"
+    if question.is_yes_or_no and "truth" not in query.gives:
+        return f"nothing tells {ASKED['truth']}"
     type_wanted = wanted(question.hiding(explained))
     if type_wanted == "truth" and not question.is_yes_or_no:
         type_wanted = "any"

@@ -7,6 +7,7 @@ import re
 from functools import cache
 
 from conceptmap.ask.following import FOLLOWING
+from conceptmap.ask.granting import GRANTING
 from conceptmap.ask.idiom import (
     AGENT,
     AT_SOME_TIME,
@@ -55,6 +56,7 @@ IDIOMS: tuple[Idiom, ...] = (
     ),
     *PRESENTING,
     *PAIRS,
+    *GRANTING,
     *FOLLOWING,
     *NEEDING,
     *NEEDLESS,

@@ -29,6 +29,36 @@ PAIRS: tuple[Idiom, ...] = (
         rf"(?:what (?:is|are) )?{GIVE}(?:the |all )?{PROS} (?:of|for|about|on) ((?:the )?{N})(?= \||$)",
         r"what supports \1 | and what opposes \1",
     ),
+    # `The evidence for A as well as the evidence to the contrary`.
+    idiom(
+        "against contrary opposing contra",
+        rf"(?:(?:state|what (?:is|are)) )?{GIVE}(?:{SOME} )*(?:{REASON}|evidence|support) {FOR} "
+        rf"((?:the )?(?:claim|idea|thesis|statement|view|notion)?(?: that)? ?{N})(?: \|)? "
+        rf"(?:and|as well as|along with|plus|but)(?: also)? (?:{SOME} )*(?:{REASON} |evidence |support )?"
+        r"(?:(?:against|contra)(?: (?:it|this|that))?|to the contrary)"
+        r"(?: please)?(?= \||$)",
+        r"what supports \1 | and what opposes \1",
+    ),
+    # `Two things, please: …`, `tell me two things about A: …`.
+    idiom(
+        "two three several couple few 2 3",
+        r"(?:(?<=\| )|^)(?:(?:please|i have|i ve got|i ve|just|could you|can you|would you|tell me|answer|answer me|"
+        r"give me) )*"
+        r"(?:two|three|several|a couple of|a few|2|3) (?:quick |short |small )?(?:things|questions|points|matters)"
+        rf"(?: (?:about|on|regarding|concerning) ((?:the )?{N}))?(?: (?:\| )?please)?(?= \|)",
+        r"\1",
+    ),
+    idiom("while", r"(?:\| )?while (?:you|i|we) (?:are|re|m|am) (?:at it|about it|on it)(?: \|)?", ""),
+    # `They claim A: what is the proof, and what contradicts it?`
+    idiom(
+        "claim claims say says hold assert asserts maintain insist argue believe state",
+        r"(?:(?<=\| )|^)(?:they|people|some|many|some people|he|she|you|the notes|my teacher|my friend|everybody|"
+        r"everyone) (?:claims?|says?|holds?|asserts?|maintains?|insists?|argues?|believes?|states?)(?: that)? "
+        rf"((?:the )?{N})(?= \| {WH})",
+        r"\1",
+    ),
+    # `A: what shows this?`
+    idiom("shows show showed", r"what (?:shows?|showed) (it|this|that)(?= (?:\||and)|$)", r"what supports \1"),
     # `And also what`, `A's goal as well as its weak point`.
     idiom("also secondly finally", rf"and (?:also|secondly|finally)(?= (?:{WH}|its|their|the)\b)", "and"),
     idiom(

@@ -29,6 +29,7 @@ from conceptmap.ask.words import (
     OPENERS,
     PREPOSITIONS,
     QUESTION_WORDS,
+    RELATIVE,
     REQUESTS,
 )
 from graphs.view import View
@@ -144,6 +145,7 @@ class ParsedQuestion:
         self._reader = read
         self._sort()
         self._join_compounds()
+        self._once["relative"] = self._relatives
 
     def once(self, name: str, make: Callable[[], _Made]) -> _Made:
         """What is made of all words, once for all parts of the question."""
@@ -192,6 +194,13 @@ class ParsedQuestion:
         part.is_chosen = True
         return None if len(part.nodes(part.topics[self.topics.index(topic)])) > 1 else part
 
+    def meaning(self, topic: Topic, node: str) -> "ParsedQuestion":
+        """The same with a topic that stands for another node."""
+        part = self._copy()
+        named = Match(IndexedName("name", name_key(self.view.node(node).label)), 1.0)
+        part.topics = [replace(one, matches=(named,)) if one == topic else one for one in self.topics]
+        return part
+
     def asserted(self) -> "ParsedQuestion":
         """The same as a statement: whether it is so is asked."""
         statement = self._copy()
@@ -238,7 +247,22 @@ class ParsedQuestion:
     @cached_property
     def question_words(self) -> list[str]:
         """The question words of the part that are no part of a name or a cue."""
-        return [word for one in self.spans if one.loose and (word := self.words[one.start].text) in QUESTION_WORDS]
+        asking = (one.start for one in self.spans if one.loose and one.start not in self._relative)
+        return [word for place in asking if (word := self.words[place].text) in QUESTION_WORDS]
+
+    @property
+    def _relative(self) -> frozenset[int]:
+        """Where `who` only says more of the name before it, as in `does A need a B who …?`."""
+        made: Callable[[], frozenset[int]] = self._once["relative"]
+        return self.once("relative places", made)
+
+    def _relatives(self) -> frozenset[int]:
+        ends = {topic.end for topic in self.topics}
+        first = self.opener
+        asks = first is not None and self.words[first.start].text in OPENERS
+        return frozenset(
+            one.start for one in self.spans if asks and one.start in ends and self.words[one.start].text in RELATIVE
+        )
 
     @cached_property
     def is_yes_or_no(self) -> bool:

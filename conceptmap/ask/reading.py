@@ -70,7 +70,7 @@ class Reader:
         key = (
             part.places,
             part.is_yes_or_no,
-            *((one.start, len(one.matches)) for one in part.topics),
+            *((one.start, one.matches) for one in part.topics),
             *((one.start, one.days) for one in part.days),
         )
         if key not in self._read:

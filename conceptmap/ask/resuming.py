@@ -66,13 +66,16 @@ def _again(before: Sequence[str], body: Sequence[str]) -> list[str] | None:
     asked = next(at for at, token in enumerate(before) if token in WH)
     others = [at for at in others if at > asked]
     own = [token for token in body[1:] if token[0] not in (NAME, DAYS)]
-    left_out = [token for token in before if token not in body and token not in AUXILIARIES]
-    left_out = [token for token in left_out if token[0] not in (NAME, DAYS) and token not in ALIKE]
-    if not left_out or not said.issuperset(own) or not CHOOSING.isdisjoint(before):
+    if not said.issuperset(own) or not CHOOSING.isdisjoint(before):
         return None
     governing = _governing(body, places[0])
     fitting = [at for at in others if _governing(before, at) == governing] or (others if not governing else [])
+    # What is asked for stands right behind the question word: `what price has A?`.
+    fitting = [at for at in fitting if at > asked + 1] or fitting if len(fitting) > 1 else fitting
     if len(fitting) != 1:
+        return None
+    left_out = [token for token in before if token not in body and token not in AUXILIARIES and token not in ALIKE]
+    if not any(token != before[fitting[0]] for token in left_out):
         return None
     again = list(before)
     again[fitting[0]] = body[places[0]]

@@ -134,6 +134,9 @@ NARROWING = frozenset(
 
 QUESTION_WORDS = frozenset("what which who whom whose when where why how".split())
 
+RELATIVE = frozenset("who whom whose".split())
+"""Question words that behind a name say more of somebody, where a yes or no is asked."""
+
 ARTICLES = frozenset("the a an".split())
 
 PREPOSITIONS = frozenset(

@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 from conceptmap.ask.form import Composed, Form, Query
 from conceptmap.ask.forms.combined import Both, InParts
 from conceptmap.ask.forms.related import Related
+from conceptmap.ask.frame_words import PRONOUNS
 from conceptmap.ask.lexicon import KindWord, Noun, Verb
 from conceptmap.ask.parse import ParsedQuestion, Unclear
 from conceptmap.ask.spans import Span
@@ -16,6 +17,8 @@ SUPPOSING = frozenset("if because since given although though while unless as on
 """Words that open a clause which asks nothing by itself: `if A, what follows?`."""
 PARTITIVE = frozenset("of out among amongst from".split())
 """Words that open what something is chosen from: `out of all methods, which …?`."""
+MAX_MEANT = 3
+"""So many answers of a first question may be what the second calls `it` or `they`."""
 MAX_ALTERNATIVES = 4
 """So many readings of each part are combined: the likelier come first."""
 
@@ -51,9 +54,27 @@ def _read_parts(question: ParsedQuestion) -> Iterator[Composed]:
             named = left.named[0]  # `what supports A, and what opposes it?`
             right = question.part(right.places.union(range(named.start, named.end)).__contains__)
         if _asks(left) and not right.is_empty and not _refers_back(right):
-            queries = tuple(next_steps(question, first_reading(part)) for part in (left, right))
-            yield Composed(InParts(queries), (left, right))
+            first, second = (next_steps(question, first_reading(part)) for part in (left, right))
+            yield Composed(InParts((first, *_of_answers(first, second, left, right))), (left, right))
             return
+
+
+def _of_answers(first: Query, second: Query, left: ParsedQuestion, right: ParsedQuestion) -> Sequence[Query]:
+    """The second query; of what answers the first one, where it is said of `it` and nothing else answers.
+
+    `What speaks against A, and which source is it from?`
+    """
+    view = left.view
+    if second.exists(view) or len(right.named) != 1 or PRONOUNS.isdisjoint(word.text for word in left.asked):
+        return (second,)
+    topic = right.named[0]
+    if set(right.nodes(topic)).isdisjoint(node for one in left.named for node in left.nodes(one)):
+        return (second,)
+    found = [one.id for one in first.find(view) if one.id]
+    if not 0 < len(found) <= MAX_MEANT:
+        return (second,)
+    queries = [first_reading(right.meaning(topic, node)) for node in found]
+    return queries if all(query.exists(view) for query in queries) else (second,)
 
 
 def _refers_back(part: ParsedQuestion) -> bool:
