@@ -66,6 +66,7 @@ def ask(view: View, question: str) -> Answer:
         ("Which plants are part of the hedge?", {"Hawthorn", "Dog rose", "Hazel"}),
         ("Which plants have their season in May?", {"Hawthorn", "Dog rose"}),
         ("Which trees are noted as February?", {"Hazel"}),
+        ("Which three plants are part of the hedge?", {"Hawthorn", "Dog rose", "Hazel"}),
         ("How many plants are part of the hedge?", {"3"}),
         ("What is new on the day about tools?", {"Cutting a hedge", "Billhook", "The hard lesson"}),
         ("What is new in the lesson on soil and sun?", {"Hedge", "Hawthorn", "Dog rose", "Hazel", "Compost"}),
@@ -81,6 +82,7 @@ def test_a_common_noun_says_of_what_sort_all_answers_are(view: View, question: s
     [
         "Which animals are part of the hedge?",
         "Which trees are noted as May?",
+        "Which two plants are part of the hedge?",
         "Which tall plants are part of the hedge?",
         "Which plant diseases are noted as May?",
         "Which plants does compost require?",

@@ -36,6 +36,7 @@ from conceptmap.ask.idiom import (
 from conceptmap.ask.needing import NEEDING
 from conceptmap.ask.needless import NEEDLESS
 from conceptmap.ask.pairs import PAIRS
+from conceptmap.ask.parting import PARTING
 from conceptmap.ask.presenting import PRESENTING
 
 IDIOMS: tuple[Idiom, ...] = (
@@ -60,6 +61,7 @@ IDIOMS: tuple[Idiom, ...] = (
     *FOLLOWING,
     *NEEDING,
     *NEEDLESS,
+    *PARTING,
     # What comes up, and when.
     idiom("up", rf"(?:{COMING})(s?) up{AT_SOME_TIME}", r"come\1 up"),
     idiom("up", rf"(?:{CAME})ed up{AT_SOME_TIME}", "came up"),

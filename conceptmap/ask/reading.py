@@ -196,7 +196,7 @@ def _holding(part: ParsedQuestion, query: Query, words: Sequence[str]) -> Query 
             return query
     loose = {part.words[one.start].said for one in part.spans if one.loose}
     # `which gap is A part of?`: the noun stands in the names of several
-    asked = [one for one in part.topics if not one.whole and part.word_before(one.start) in ("what", "which")]
+    asked = [one for one in part.topics if not one.whole and part.word_before(one.start) in PLAIN_QUESTIONS]
     loose.update(part.words[place].said for one in asked for place in range(one.start, one.end))
     # `who beat three champions?`: how many things of a name there are, the lines may say
     loose.update(counting := {part.words[one.start - 1].said for one in part.topics if one.start > 0} & NUMBERS.keys())
