@@ -1,21 +1,10 @@
-"""Classes: what sort of thing a common noun of general English is, so that an answer may be asked for by its sort.
-
-They never lead to an answer: they only tell that a noun of a question (`which plants …?`) is true of all that answers.
-A thing is of a class by the noun that its name ends in: a `lime tree` is a plant.
-"""
+"""Classes: of what sort the things are that common nouns of English are for: a `willow` is a tree. See `sorts`."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
-from itertools import takewhile
 
-from conceptmap.ask.filters import LISTING
-from conceptmap.ask.parse import ParsedQuestion
-from conceptmap.ask.words import OPENERS, PREPOSITIONS
-from graphs.view import FoldedNode, View
 from graphs.words import stem
-from ontology.names import name_key
-from ontology.terms import STATEMENTS
 
 CLASSES = """
 tree: tree oak beech birch ash elm maple willow poplar alder lime linden chestnut walnut hazel pine fir spruce larch
@@ -109,7 +98,7 @@ shape: circle square triangle rectangle ellipse sphere cube cone cylinder polygo
 
 
 @lru_cache(maxsize=1)
-def _classes() -> Mapping[str, frozenset[str]]:
+def classes() -> Mapping[str, frozenset[str]]:
     """The stems of the nouns of each class, by the stem of a noun for the class."""
     found: dict[str, set[str]] = defaultdict(set)
     for entry in CLASSES.strip().replace("\n  ", " ").splitlines():
@@ -120,41 +109,7 @@ def _classes() -> Mapping[str, frozenset[str]]:
     return {root: frozenset(members) for root, members in found.items()}
 
 
-def sort_asked(question: ParsedQuestion, words: Sequence[str]) -> str:
-    """The one of some words that says of what sort the answers are: `which plants …?`; empty where there is none."""
-    for place in sorted(question.places):
-        word = question.words[place]
-        if word.said in words and word.stem in _classes():
-            return word.said if _is_asked_for(question, place) else ""
-    return ""
-
-
-def are_of_sort(view: View, nodes: Collection[str], root: str) -> bool:
-    """Whether all of some nodes are of the class that the noun of a stem is for."""
-    members = _classes().get(root, frozenset())
-    told = [view.node(one) for one in nodes if view.has_node(one)]
-    return bool(told) and len(told) == len(nodes) and all(_is_one_of(one, members) for one in told)
-
-
-def _is_asked_for(question: ParsedQuestion, place: int) -> bool:
-    """Whether a noun says what is asked for, with what may stand before it: `which of the two new plants …?`."""
-    words = question.words
-    if place + 1 in question.loose and words[place + 1].clause == words[place].clause:
-        return False  # it only says more of a noun behind it
-    for word in reversed(words[:place]):
-        if word.text in LISTING or word.text == "many":
-            return True
-        if word.text in PREPOSITIONS - {"of"} or word.text in OPENERS or word.clause != words[place].clause:
-            return False
-    return place == 0
-
-
-def _is_one_of(node: FoldedNode, members: Collection[str]) -> bool:
-    return node.kind not in STATEMENTS and any(_head(name) in members for name in node.names)
-
-
-def _head(name: str) -> str:
-    """The stem of the noun that a name ends in: `guard of the emperor` is a guard."""
-    words: Sequence[str] = name_key(name).split()
-    before = [*takewhile(lambda word: word not in PREPOSITIONS, words)]
-    return stem((before or words)[-1]) if words else ""
+@lru_cache(maxsize=1)
+def class_stems() -> frozenset[str]:
+    """The stems of all these nouns: none is a misspelling of something else."""
+    return frozenset(classes()).union(*classes().values())

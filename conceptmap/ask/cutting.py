@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from conceptmap.ask.classes import class_stems
 from conceptmap.ask.frame_words import FRAME_WORDS
 from conceptmap.ask.idioms import idiom_words
 from conceptmap.ask.lexicon import Lexicon
@@ -81,7 +82,7 @@ def _word(said: str, lexicon: Lexicon, index: WordIndex) -> Word:
         return Word(said, said, root)
     if derived := index.derived(root):
         return Word(said, said, derived)
-    if said in ORDINARY or said in FRAME_WORDS or said in idiom_words():
+    if said in ORDINARY or said in FRAME_WORDS or said in idiom_words() or root in class_stems():
         return Word(said, said, root)
     if parted := index.parted(said):
         return Word(said, said, " ".join(parted))

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from conceptmap.ask.classes import are_of_sort, sort_asked
 from conceptmap.ask.contract import mistaken, unexplained
 from conceptmap.ask.form import Composed, Form, Query
 from conceptmap.ask.forms import FORMS
@@ -13,6 +12,7 @@ from conceptmap.ask.forms.related import RELATION
 from conceptmap.ask.lexicon import Lexicon, Verb
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
 from conceptmap.ask.saying import not_understood
+from conceptmap.ask.sorts import are_of_sort, sort_asked
 from conceptmap.ask.spans import Word
 from conceptmap.ask.words import DEGREES, NUMBERS, ORDINARY, QUESTION_WORDS
 from graphs.view import View

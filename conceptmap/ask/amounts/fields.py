@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import isfinite
 
-from conceptmap.ask.amounts.measures import BY_NAME, EXTREMES, Asked, Measure, measures_in
+from conceptmap.ask.amounts.measures import BY_NAME, DATED, EXTREMES, Asked, Measure, measures_in
 from conceptmap.ask.amounts.quantities import SCALE, Placed, Quantity, quantities_in, quantity_of
 from conceptmap.ask.amounts.units import number_of, unit_of
 from conceptmap.ask.found import Found
@@ -69,6 +69,9 @@ class FieldWords:
                     yield FieldSpan(start, end, tuple(fields))
                     if start > 0 and (order := EXTREMES.get(words[start - 1])):
                         yield FieldSpan(start - 1, end, tuple(fields), order)
+                    dated = [one for one in fields if is_called(one, "date")] if start > 0 else []
+                    if dated and (order := DATED.get(words[start - 1])):
+                        yield FieldSpan(start - 1, end, tuple(dated), order)
 
     def headed(self, word: str) -> tuple[str, ...]:
         """The fields whose name ends with a noun: `temperature` means `oven temperature` too."""

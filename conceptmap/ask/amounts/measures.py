@@ -153,6 +153,8 @@ EXTREMES: Mapping[str, int] = {
     **dict.fromkeys("fewest least lowest smallest minimum shortest".split(), -1),
 }
 """Words before a field or a unit that ask for the greatest (1) or the least (-1) of its values: `the most hours`."""
+DATED: Mapping[str, int] = dict.fromkeys("last latest final".split(), 1) | dict.fromkeys("first earliest".split(), -1)
+"""Words for the last (1) or the first (-1) of dates."""
 BY_NAME: Mapping[str, Measure] = {measure.name: measure for measure in MEASURES}
 
 
@@ -191,6 +193,8 @@ def measures_in(words: Sequence[str]) -> Iterator[Asked]:
                 yield Asked(start, end + 1, (counted(words[end]),))
         if words[start] in EXTREMES:
             yield from _extreme(words, start)
+        if words[start] in DATED:
+            yield from _extreme_date(words, start)
 
 
 def _extreme(words: Sequence[str], start: int) -> Iterator[Asked]:
@@ -204,6 +208,22 @@ def _extreme(words: Sequence[str], start: int) -> Iterator[Asked]:
         yield Asked(start, noun + 1, measures, EXTREMES[words[start]])
 
 
+def _extreme_date(words: Sequence[str], start: int) -> Iterator[Asked]:
+    """`The last in the year`, `the earliest season`."""
+    behind = start + 1 + (tuple(words[start + 1 : start + 2]) == ("one",))
+    for length in (3, 1):
+        if tuple(words[behind : behind + length]) in _IN_YEAR:
+            yield Asked(start, behind + length, ("date",), DATED[words[start]])
+            return
+
+
+_IN_YEAR = frozenset(
+    [
+        *((one, "the", noun) for one in ("in", "of", "during") for noun in ("year", "season", "calendar")),
+        *((noun,) for noun in ("season", "month", "date")),
+    ]
+)
+"""What stands behind a word for the first or the last of dates."""
 _AMOUNTS = frozenset((word, "of") for word in "amount number quantity share deal".split())
 
 

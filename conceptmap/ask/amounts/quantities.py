@@ -1,6 +1,7 @@
 """Quantities: amounts as people write them (`~$100/hour`, `24-27 °C`, `500+ words`, `half an hour`), to be compared."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -142,6 +143,8 @@ def _quantity_of(text: str) -> Quantity | None:
     if named := _ON_A_SCALE.fullmatch(text):
         size = float(named["size"].replace(",", "."))
         return Quantity(size, size, f"{SCALE}{named['scale'].casefold()}", named["scale"])
+    if _MONTH.fullmatch(text):
+        return _month(text)
     found = list(quantities_in(text))
     tokens = _tokens(text)
     return found[0].quantity if len(found) == 1 and found[0].start == tokens[0].start else None
@@ -174,6 +177,8 @@ def _opens(tokens: Sequence[_Token], place: int) -> bool:
     if word in ("a", "an"):
         after = _key(tokens, place + 1)
         return after in _SCALES or after == "couple" or known_unit(after) is not None
+    if word[:3].capitalize() in _MONTHS and _MONTH.fullmatch(word.capitalize()):
+        return True
     return word[0].isdecimal() or word in _ONES or word in _TENS or word in _FRACTIONS
 
 
@@ -186,6 +191,8 @@ def _quantity_at(tokens: Sequence[_Token], start: int) -> tuple[Quantity, int] |
     if dated := _date(tokens, start):
         return dated
     bound, place = _bound(tokens, start)
+    if month := _from_month(tokens, start, bound, place):
+        return month
     between = _key(tokens, place) == "between"
     first = _measured(tokens, place + between)
     if first is None:
@@ -432,10 +439,38 @@ def _date(tokens: Sequence[_Token], place: int) -> tuple[Quantity, int] | None:
             dated = len(year) == 4 and year.isdecimal()
             number = _day_number(int(year) if dated else 2000, number_of_month, int(_text(tokens, day)[:4]))
             if number is not None:
-                return Quantity(number, number, "date" if dated else "day of a year"), place + 2 + dated
+                return Quantity(number, number, "date" if dated else OF_YEAR), place + 2 + dated
     return None
 
 
+def _month(text: str) -> Quantity:
+    """All days of a month, in any year."""
+    number = _MONTHS[text[:3].capitalize()]
+    first = date(2000, number, 1).toordinal()
+    last = date(2000, number, monthrange(2000, number)[1]).toordinal()
+    return Quantity(float(first), float(last), OF_YEAR, text)
+
+
+def _from_month(tokens: Sequence[_Token], start: int, bound: str, place: int) -> tuple[Quantity, int] | None:
+    """`Later than July`, `before June`: what comes of the year on one side of a month."""
+    if not bound:
+        bound, place = _BESIDE_MONTH.get(_key(tokens, start), ""), start + 1
+    name = _text(tokens, place).capitalize()
+    if not bound or not _MONTH.fullmatch(name) or _key(tokens, place + 1).isdecimal():
+        return None
+    month = _month(name)
+    low, high = {
+        "from": (month.low, inf),
+        "above": (month.high, inf),
+        "to": (-inf, month.high),
+        "below": (-inf, month.low),
+    }.get(bound, (month.low, month.high))
+    return Quantity(low, high, OF_YEAR, name, closed=bound in ("from", "to")), place + 1
+
+
+OF_YEAR = "day of a year"
+"""The dimension of dates that have their place in any year."""
+_BESIDE_MONTH = {"after": "above", "before": "below", "until": "to", "till": "to", "by": "to", "since": "from"}
 _MONTHS = dict(zip("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), range(1, 13), strict=True))
 _MONTH = re.compile(
     "Jan(uary)?|Feb(ruary)?|Mar(ch)?|Apr(il)?|May|June?|July?|Aug(ust)?|Sept?(ember)?|Oct(ober)?|Nov(ember)?|Dec(ember)?"

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from conceptmap.ask.classes import are_of_sort
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
 from conceptmap.ask.forms.combined import Holding
 from conceptmap.ask.forms.path import PathBetween
 from conceptmap.ask.found import Found, Piece
 from conceptmap.ask.parse import ParsedQuestion
+from conceptmap.ask.sorts import are_of_sort
 from conceptmap.ask.spans import Span
 from conceptmap.ask.sparql import NoSparql, ShortNames
 from conceptmap.ask.words import IGNORABLE, QUESTION_WORDS

@@ -15,16 +15,18 @@ from conceptmap.ask.amounts.fields import (
     quantity,
     within,
 )
-from conceptmap.ask.amounts.measures import BY_NAME, EXTREMES, words_of_degree
+from conceptmap.ask.amounts.measures import BY_NAME, DATED, EXTREMES, words_of_degree
 from conceptmap.ask.amounts.quantities import Quantity
 from conceptmap.ask.amounts.ranking import bounded, extreme
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
 from conceptmap.ask.forms.combined import Named
 from conceptmap.ask.forms.of_kind import OfKind
+from conceptmap.ask.forms.related import Related
 from conceptmap.ask.found import Found, Piece, cited
 from conceptmap.ask.lexicon import KindWord
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
 from conceptmap.ask.saying import listed
+from conceptmap.ask.sorts import sort_place
 from conceptmap.ask.sought import Sought, sought, with_verbs
 from conceptmap.ask.sparql import NoSparql, ShortNames
 from conceptmap.ask.words import IGNORABLE, NUMBERS, QUESTION_WORDS
@@ -32,7 +34,7 @@ from graphs.fields import field_words
 from graphs.view import View
 from graphs.words import stems
 from ontology.names import name_key, word_spans
-from ontology.terms import DAY, HUBS
+from ontology.terms import DAY, EXAMPLE_OF, HUBS, PART_OF
 
 FEW = 200
 """Up to so many nodes each is looked at, with its values in comparisons; of more the fields alone are."""
@@ -107,7 +109,11 @@ class ByValue(Query):
 
     @property
     def _what(self) -> str:
-        return self.said if self.asked else "the greatest" if self.order > 0 else "the least"
+        if self.asked:
+            return self.said
+        if "date" in self.measures or any(is_called(one, "date") for one in self.fields):
+            return "the latest" if self.order > 0 else "the earliest"
+        return "the greatest" if self.order > 0 else "the least"
 
     def _name(self, view: View) -> str:
         """What their values are called."""
@@ -155,7 +161,7 @@ class ByValue(Query):
 
 def _read_extreme(question: ParsedQuestion) -> Iterator[Composed]:
     """`The METHOD that takes the longest`, `which has the shorter rise, A or B?`."""
-    extremes = question.asks_for("degree") or any(one.said in EXTREMES for one in question.words)
+    extremes = question.asks_for("degree") or any(one.said in EXTREMES or one.said in DATED for one in question.words)
     for one in sought(question) if extremes else ():
         rest = question.hiding(one.places)
         if one.order and (not one.compares or _alternatives(rest)):  # `longer` is said of two
@@ -258,11 +264,31 @@ def _of_nodes(
         for query in rest.read():
             if "any" in query.gives:
                 yield Composed(replace(made, among=query), (explained, rest))
+    yield from _of_sort(rest, explained, made)
     for topic in rest.named[:1]:
         nodes = tuple(node for node, _ in rest.nodes(topic))
         if len(nodes) > 1:
             covered = question.part(range(topic.start, topic.end).__contains__)
             yield Composed(replace(made, among=Named(nodes)), (explained, covered))
+
+
+def _of_sort(rest: ParsedQuestion, explained: ParsedQuestion, made: ByValue) -> Iterator[Composed]:
+    """The same where a common noun says what is asked for, `which plants …?`: of what answers it must be true."""
+    noun = sort_place(rest)
+    if noun is None:
+        return
+    others = rest.hiding({noun})
+    if all(others.words[place].text in IGNORABLE | QUESTION_WORDS for place in others.places):
+        yield Composed(made, (explained,))
+    relations, before = rest.view.vocabulary.relations, [one for one in others.named if one.end == noun and one.whole]
+    for topic in before:  # `which forage plant …?`
+        with suppress(Ambiguous, Unclear):
+            node = rest.node(topic)
+            for name in (PART_OF, EXAMPLE_OF):
+                members = Related(relations[name], node, inverse=True) if name in relations else None
+                if members is not None and members.exists(rest.view):
+                    covered = rest.part(range(topic.start, topic.end).__contains__)
+                    yield Composed(replace(made, among=members), (explained, covered))
 
 
 _VALUED = frozenset("timed scheduled priced dated measured weighed rated".split())
