@@ -177,3 +177,25 @@ def test_words_of_degree_and_truth_are_not_passed_over(views: dict[str, View], n
         assert plain
         asked = ask(view, f"what is the {word} evidence for {target}?")
         assert asked.answers != plain or asked.sentence.endswith("Nothing else does.")
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("does the bitter lesson need anybody who can be asked at any time?", None),
+        ("does sourdough require a starter at any time?", None),
+        ("does sourdough require a starter which can be asked at any time?", None),
+        ("does sourdough require a starter?", "yes"),
+    ],
+)
+def test_yes_or_no_is_never_answered_with_a_value(views: dict[str, View], question: str, verdict: str | None) -> None:
+    for view in views.values():
+        reply = ask(view, question)
+        assert reply.status != "answered" or (reply.verdict == verdict and all(one.id for one in reply.answers))
+
+
+@pytest.mark.parametrize("clause", ["which has no limits", "that has no limits", "which is never asked"])
+def test_what_is_denied_of_a_name_is_denied_of_no_answer(views: dict[str, View], clause: str) -> None:
+    view = views["bread"]
+    for asked in ("how long does cold retarding", "which day introduced cold retarding", "does sourdough need flour"):
+        assert ask(view, f"{asked} {clause}?").status != "answered", asked

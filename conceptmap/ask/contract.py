@@ -28,7 +28,6 @@ from conceptmap.ask.words import (
     NUMBERS,
     OPENERS,
     PREPOSITIONS,
-    PRO_WORDS,
     QUESTION_WORDS,
 )
 from graphs.view import View
@@ -75,6 +74,7 @@ _DETERMINING = frozenset("which what the these those all any".split())
 OF_DAYS = frozenset(["new", "first"])
 """Cues that only say that something comes up on the days that a question names."""
 
+_WHO = frozenset("who whom whose".split())
 TELLS_BY_ITSELF: frozenset[Wanted] = frozenset(["day", "number", "reasons", "meaning"])
 """What also answers a question without a question word: `introduction of A`."""
 
@@ -88,7 +88,7 @@ def wanted(question: ParsedQuestion) -> Wanted:
         return "number"
     if question.asks_for("why"):
         return "reasons"
-    if not {"who", "whom", "whose"}.isdisjoint(words) and not _is_relative(question):
+    if not _WHO.isdisjoint(words) and not _is_relative(question):
         return "agents"
     if "where" in words:
         return "place"
@@ -99,10 +99,7 @@ def wanted(question: ParsedQuestion) -> Wanted:
 
 def _is_relative(question: ParsedQuestion) -> bool:
     """Whether `who` or `whose` stands behind what it says more of: `everything whose season is June`."""
-    place = next(at for at in sorted(question.places) if question.words[at].text in ("who", "whom", "whose"))
-    before = question.words[place - 1].text if place > 0 else ""
-    nouns = {*(span.end for span, _ in question.cues(KindWord)), *(topic.end for topic in question.topics)}
-    return before in PRO_WORDS or place in nouns
+    return question.is_relative(next(at for at in sorted(question.places) if question.words[at].text in _WHO))
 
 
 ASKED: Mapping[Wanted, str] = {
@@ -119,11 +116,16 @@ ASKED: Mapping[Wanted, str] = {
 """What a question wants to know, as the end of `nothing tells …`."""
 
 
-def mistaken(question: ParsedQuestion, query: Query, explained: Collection[int] = ()) -> str | None:
+def mistaken(
+    question: ParsedQuestion, query: Query, explained: Collection[int] = (), parts: Collection[int] = ()
+) -> str | None:
     """That a query does not tell what the question word asks for; None where it does.
 
-    `explained` are the places of words that parts of the query took up already.
+    `explained` are the places of words that are taken up already, those of `parts` by queries of their own. Whatever
+    has taken up the words: yes or no is answered by yes or no.
     """
+    if "truth" not in query.gives and question.is_yes_or_no and question.hiding(parts).is_yes_or_no:
+        return f"nothing tells {ASKED['truth']}"
     loose = {question.text(one) for one in question.spans if one.loose}
     if question.is_yes_or_no and not UNIVERSAL.isdisjoint(loose):
         return "nothing tells whether that is so of each of them"

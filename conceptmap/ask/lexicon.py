@@ -86,9 +86,17 @@ class Phrase:
         if not _NO_BASE.isdisjoint(set(self.words) - set(said)):
             return False
         return all(
-            one.endswith(_OTHER_ENDINGS) <= own.endswith(_OTHER_ENDINGS) and _is_adverb(one) <= _is_adverb(own)
+            one.endswith(_OTHER_ENDINGS) <= own.endswith(_OTHER_ENDINGS)
+            and _is_adverb(one) <= _is_adverb(own)
+            and self._is_same_noun(one, own)
             for one, own in zip(said, self.words, strict=True)
         )
+
+    def _is_same_noun(self, said: str, own: str) -> bool:
+        """Whether a word says the noun that a verb phrase has: `has caused` is not `has the cause`."""
+        if self.words[0] == "has" and not own.endswith("ed"):
+            return not said.endswith(("ed", "ing")) or said == own
+        return not own.endswith(_OTHER_ENDINGS) or said.startswith(own.removesuffix("s").removesuffix("e"))
 
 
 _OTHER_ENDINGS = ("tion", "tions", "sion", "sions", "ment", "ments", "ance", "ence", "ences", "ency", "ancy")

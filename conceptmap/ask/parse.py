@@ -28,9 +28,11 @@ from conceptmap.ask.words import (
     OBLIGING,
     OPENERS,
     PREPOSITIONS,
+    PRO_WORDS,
     QUESTION_WORDS,
-    RELATIVE,
+    RELATIVES,
     REQUESTS,
+    SAYING_MORE,
 )
 from graphs.view import View
 from graphs.words import STOP_WORDS, IndexedName, WordIndex, stems, word_index
@@ -252,17 +254,33 @@ class ParsedQuestion:
 
     @property
     def _relative(self) -> frozenset[int]:
-        """Where `who` only says more of the name before it, as in `does A need a B who …?`."""
+        """Where `who` or `which` only says more of the noun before it, as in `does A need a B who …?`."""
         made: Callable[[], frozenset[int]] = self._once["relative"]
         return self.once("relative places", made)
 
     def _relatives(self) -> frozenset[int]:
-        ends = {topic.end for topic in self.topics}
         first = self.opener
         asks = first is not None and self.words[first.start].text in OPENERS
-        return frozenset(
-            one.start for one in self.spans if asks and one.start in ends and self.words[one.start].text in RELATIVE
-        )
+        asking = (one.start for one in self.spans if asks and self.words[one.start].text in RELATIVES)
+        return frozenset(filter(self.is_relative, asking))
+
+    def is_relative(self, place: int) -> bool:
+        """Whether the word there stands right behind a noun: `everything whose season is June`, `an A who …`."""
+        before = self.words[place - 1].text if place > 0 else ""
+        nouns = {*(span.end for span, _ in self.cues(KindWord)), *(topic.end for topic in self.topics)}
+        return before in PRO_WORDS or place in nouns
+
+    def says_more_of_name(self, place: int, after: int = -1) -> bool:
+        """Whether the word there stands in a clause or a phrase that says more of a name: `A that has no B`.
+
+        Behind a kind it says more of that: `claims about A that have no evidence`. `after`: only names behind a place.
+        """
+        kinds = min((span.start for span, _ in self.cues(KindWord)), default=len(self.words))
+        whole = [topic for topic in self.topics if topic.whole and topic.entries("name")]
+        names = {topic.end for topic in whole if after < topic.start < kinds}
+        begins = (at for at in names & self.places if at < place and self.words[at].text in SAYING_MORE)
+        last = max(begins, default=None)
+        return last is not None and not any(last < verb.start < place for verb, _ in self.cues(Verb))
 
     @cached_property
     def is_yes_or_no(self) -> bool:

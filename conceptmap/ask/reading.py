@@ -7,7 +7,7 @@ from typing import NamedTuple
 from conceptmap.ask.contract import mistaken, unexplained
 from conceptmap.ask.form import Composed, Form, Query
 from conceptmap.ask.forms import FORMS
-from conceptmap.ask.forms.combined import Holding
+from conceptmap.ask.forms.combined import Holding, holds
 from conceptmap.ask.forms.related import RELATION
 from conceptmap.ask.lexicon import Lexicon, Verb
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
@@ -16,7 +16,7 @@ from conceptmap.ask.sorts import are_of_sort, sort_asked
 from conceptmap.ask.spans import Word
 from conceptmap.ask.words import DEGREES, NUMBERS, ORDINARY, QUESTION_WORDS
 from graphs.view import View
-from graphs.words import stem
+from graphs.words import stem, stems
 
 PLAIN_QUESTIONS = frozenset(["what", "which"])
 """Question words that ask for whatever is joined to a name."""
@@ -155,7 +155,7 @@ def _by_form(part: ParsedQuestion, form: Form, failed: _Failures) -> Iterator[Re
     try:
         for reading in form.read(part):
             query = reading.query if isinstance(reading, Composed) else reading
-            if reason := mistaken(part, query, _explained(reading)):
+            if reason := mistaken(part, query, _explained(reading), _explained(reading, but=part)):
                 failed.unclear.append(Unclear(reason))
                 continue
             words = unexplained(part, query, form, _explained(reading))
@@ -200,6 +200,10 @@ def _holding(part: ParsedQuestion, query: Query, words: Sequence[str]) -> Query 
     loose.update(part.words[place].said for one in asked for place in range(one.start, one.end))
     # `who beat three champions?`: how many things of a name there are, the lines may say
     loose.update(counting := {part.words[one.start - 1].said for one in part.topics if one.start > 0} & NUMBERS.keys())
+    if "truth" in query.gives:
+        found, told = query.find(part.view), loose | _said_of_name(part)
+        shown = query.verdict(part.view, found) == "yes" and told.issuperset(words)
+        return query if shown and all(holds(part.view, one, stems(words)) for one in found) else None
     if (
         "any" not in query.gives
         or not loose.issuperset(words)
@@ -212,10 +216,19 @@ def _holding(part: ParsedQuestion, query: Query, words: Sequence[str]) -> Query 
     return holding if holding.find(part.view) else None
 
 
-def _explained(reading: Query | Composed) -> frozenset[int]:
-    """The places of the words that the parts of a reading take up."""
+def _said_of_name(part: ParsedQuestion) -> set[str]:
+    """The words of a clause that says more of a name: of `an A who can be asked`, those behind `who`."""
+    ends = {topic.end for topic in part.topics}
+    clause = next(
+        (one.start for one in part.spans if one.start in ends and part.is_relative(one.start)), len(part.words)
+    )
+    return {part.words[place].said for place in part.places if place > clause}
+
+
+def _explained(reading: Query | Composed, but: ParsedQuestion | None = None) -> frozenset[int]:
+    """The places of the words that the parts of a reading take up; `but` one, whose words all are told of."""
     parts = reading.parts if isinstance(reading, Composed) else ()
-    return frozenset().union(*(one.places for one in parts))
+    return frozenset().union(*(one.places for one in parts if one is not but))
 
 
 def _nothing_asked(part: ParsedQuestion) -> Unclear:

@@ -134,8 +134,10 @@ NARROWING = frozenset(
 
 QUESTION_WORDS = frozenset("what which who whom whose when where why how".split())
 
-RELATIVE = frozenset("who whom whose".split())
-"""Question words that behind a name say more of somebody, where a yes or no is asked."""
+RELATIVES = frozenset("who whom whose which".split())
+"""Question words that behind a noun only say more of it: `an expert who can be asked`."""
+SAYING_MORE = RELATIVES | frozenset("that with having".split())
+"""Words behind a name that open a clause or a phrase which says more of it."""
 
 ARTICLES = frozenset("the a an".split())
 

@@ -193,6 +193,11 @@ class Holding(Query):
         raise NoSparql("SPARQL does not know which words are forms of one word")
 
 
+def holds(view: View, found: Found, roots: Sequence[str]) -> bool:
+    """Whether a node that was found, or a sentence that is cited for it, has all words of these stems."""
+    return found.id is not None and set(roots) <= _held(view, found.id, found.cites)
+
+
 def _held(view: View, node: str, cites: Sequence[Citation]) -> set[str]:
     """The stems of the words of a node, and of the sentences that are cited for it: stated lines may list others."""
     lines = " ".join(one.quote for one in cites if one.quote and one.how == "derived")

@@ -229,11 +229,15 @@ def _read_relative(question: ParsedQuestion) -> Iterator[Composed]:
         left, right = question.before(span.start), question.after(span.end)
         if left.is_empty or right.is_empty or not _has_relation(right) or _ends_in_other(left):
             continue
+        if any(question.says_more_of_name(one.start) for one in right.cue_spans("not")):
+            continue  # that nothing is noted does not say so of what is named
         asked, clause = first_reading(left), first_reading(right)
         both = Both((asked, clause))
         if both.find(question.view):
             yield Composed(both, (left, right))
-        elif asked.account(question.view).nodes & {one.id for one in clause.find(question.view)}:
+        elif not right.asks_for("not") and asked.account(question.view).nodes & {
+            one.id for one in clause.find(question.view)
+        }:
             yield Composed(asked, (left, right))
         return
 

@@ -110,13 +110,16 @@ def _read_not(question: ParsedQuestion) -> Iterator[Composed]:
         before, after = _around(question, span)
         if after.is_empty or _lacks_some(question, span, after):
             return
+        if question.says_more_of_name(span.start):
+            return  # `A that has no B`: no answer is denied
         if before.is_empty and after.question_words:
             return  # `not A: which …?` denies no answer
         for denied in (*_elliptic(question, before, after), _excluded(after), *_joined(after)):
             asked = _universe(question, denied) if before.is_empty else first_reading(before)
             rest = Without(asked, denied)
             takes_away = _is_described(denied) or _takes_away(rest, question.view)
-            if "any" in denied.gives and "any" in asked.gives and takes_away:
+            # of a value, or of a way, nothing is denied
+            if "any" in denied.gives and "any" in asked.gives and "way" not in asked.gives and takes_away:
                 yield Composed(rest, (before, after))
                 return
         return

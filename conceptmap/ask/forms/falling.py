@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from conceptmap.ask.form import Composed, Form, Query, Verdict, Wanted, made_once
@@ -10,7 +11,7 @@ from conceptmap.ask.found import Found, NodeName, Piece, cited
 from conceptmap.ask.naming import fitting
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic, Unclear
 from conceptmap.ask.saying import enumerated, in_sentence, listed
-from conceptmap.ask.words import OPENERS
+from conceptmap.ask.words import HAVING, OPENERS
 from graphs.view import View
 from ontology.terms import ARGUMENT, CLAIM, EVIDENCE
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from conceptmap.meaning.fragility import Fall
     from conceptmap.meaning.turns import Turn
 
-MODAL = frozenset("would could might must may can should needs need has have had takes take".split())
+MODAL = frozenset("would could might must may can should needs need takes take".split())
 """Words by which it is asked what would topple something, and not what made it fall."""
 
 
@@ -132,7 +133,9 @@ _FEW = 3
 def _read(question: ParsedQuestion) -> Iterator[Composed]:
     if len(question.named) != 1 or question.is_yes_or_no or question.asks_for("if"):
         return
-    modal = any(word.text in MODAL for word in question.words)
+    named = {place for topic in question.topics for place in range(topic.start, topic.end)}
+    said = [question.words[place].text for place in sorted(question.places - named)]
+    modal = not MODAL.isdisjoint(said) or any(one in HAVING and two == "to" for one, two in pairwise(said))
     if question.asks_for("topple") or (modal and question.asks_for("fall", "untrue")):
         yield Composed(Topples(statement(question, question.named[0])), (beside(question, question.named[0]),))
 

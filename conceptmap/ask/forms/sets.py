@@ -72,10 +72,16 @@ class _Described(NamedTuple):
 
 
 def _described(question: ParsedQuestion) -> Sequence[_Described]:
-    if question.asks_for("when", "why") or question.is_statement:
+    if question.asks_for("when", "why") or question.is_statement or _denies_of_object(question):
         return ()
     told = [(one.start, len(one.matches)) for one in question.topics], [(one.start, one.days) for one in question.days]
     return question.once(f"sets {sorted(question.places)} {told}", lambda: _sets_in(question))
+
+
+def _denies_of_object(question: ParsedQuestion) -> bool:
+    """Whether something is denied of a name that stands behind a verb: `need an A who is never asked`."""
+    verb = min((span.start for span, _ in question.cues(Verb)), default=len(question.words))
+    return any(question.says_more_of_name(one.start, after=verb) for one in question.cue_spans("not"))
 
 
 def _sets_in(question: ParsedQuestion) -> Sequence[_Described]:
