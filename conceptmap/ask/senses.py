@@ -37,6 +37,7 @@ ask asked enquire
 eat ate eaten consume
 live lived dwell reside
 win won victory
+success successful succeed succeeded successfully
 lose lost defeat
 world globe earth
 sea ocean

@@ -11,7 +11,7 @@ from conceptmap.ask.amounts.units import COUNTED
 from conceptmap.ask.lexicon import Verb
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.senses import ANYBODY, people
-from conceptmap.ask.words import IGNORABLE, OPENERS, ORDINARY
+from conceptmap.ask.words import IGNORABLE, OPENERS, ORDINARY, PREPOSITIONS
 from graphs.words import STOP_WORDS, stem
 
 _LEAST = frozenset("min minimum max maximum least".split())
@@ -103,10 +103,16 @@ def _counts(question: ParsedQuestion) -> Iterator[Sought]:
 
 
 def _on_scales(question: ParsedQuestion) -> Iterator[Sought]:
-    """`What pH has A?`: the word that a value has before its number."""
+    """`What pH has A?`: the word that a value has before its number; not `what rose A?`."""
     for before, one in pairwise(question.spans):
         word = question.words[one.start].said
-        if question.text(before) in ("what", "which") and one.loose and word not in IGNORABLE | ORDINARY:
+        following = question.words[one.end].text if one.end < len(question.words) else "of"
+        if (
+            following in OPENERS | PREPOSITIONS
+            and question.text(before) in ("what", "which")
+            and one.loose
+            and word not in IGNORABLE | ORDINARY
+        ):
             yield Sought(_run(before.start, one.end), (), (f"{SCALE}{word}",))
 
 

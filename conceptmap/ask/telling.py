@@ -83,10 +83,26 @@ def roots_at(question: ParsedQuestion, places: Collection[int]) -> list[str]:
 def untold(view: View, node: str, roots: Collection[str], told: Set[str] | None = None) -> list[str]:
     """The stems that a node does not say (or `told` does not); also those by which only one of the two denies."""
     said = words_of(view, node) if told is None else told
+    roots = _weighed(roots, said)
     denied = sorted(_denied(view, node, roots))
     if DENYING.isdisjoint(roots):
         return [*(root for root in roots if not is_said(root, said)), *denied]
     return [root for root in roots if not is_said(root, said) and not (root in DENYING and denied)]
+
+
+def _weighed(roots: Collection[str], said: Set[str]) -> Collection[str]:
+    """The stems as they are said where somebody likes a thing: `liked it better` is `liked it more`, or `preferred it`.
+
+    Behind other verbs `better` says more than that: `works better`.
+    """
+    if _LIKING.isdisjoint(roots) or said.isdisjoint(_LIKING):
+        return roots
+    alike = ({"better", "more"}, {"best", "most"})
+    likewise = {one: other for pair in alike for one in pair for other in pair if one != other and other in said}
+    return [root if root in said else likewise.get(root, root) for root in roots]
+
+
+_LIKING = frozenset(map(stem, "like love enjoy fancy please favour appreciate relish".split()))
 
 
 def _denied(view: View, node: str, roots: Collection[str]) -> Set[str]:

@@ -99,6 +99,10 @@ class Figure(Query):
         """The sentence."""
         return view.node(self.node).label
 
+    def sentence(self, view: View, found: Sequence[Found]) -> str:
+        """The sentence, and the number where it is told from others."""
+        return f"{self.lead(view)}." if found[0].id == self.node else Query.sentence(self, view, found)
+
     def missing(self, view: View) -> str:
         """`how much that is …`."""
         return f"how much that is by “{self.lead(view)}”"
@@ -133,6 +137,15 @@ _GREAT = frozenset("high great large big low small good bad strong".split())
 """Adjectives that say of any number how great it is."""
 
 
+_RATES = frozenset("rate score level percentage ratio figure value number count reading result".split())
+"""Nouns that behind another one say that a number of that is asked for: `success rate`."""
+_SHARES = frozenset("share percentage proportion fraction percent".split())
+_TRIALS = frozenset(map(stem, "trial attempt try tries case run test time".split()))
+"""What a share is of, where it says how often something came out so."""
+_WELL = frozenset("well successful successfully good badly poorly".split())
+"""Words behind `how` that ask for whatever number says how it went."""
+_NEEDING = frozenset("need needs needed take takes took use uses used require requires required want wanted".split())
+
 _PRECISELY = re.compile(r"\bhow (precisely|exactly)\b", re.IGNORECASE)
 """Words that mostly ask nothing, and are passed over: `how exactly does A work?`."""
 
@@ -149,6 +162,11 @@ def _asked(question: ParsedQuestion) -> Iterator[_Asked]:
                 yield _Asked(frozenset([at]), bounding=True)
             yield from _how(question, at, before, second, third)
         elif first in ("what", "which"):
+            if third in _RATES and second not in LIGHT | OPENERS | DEGREES:
+                yield _Asked(frozenset([at, at + 2]), of=question.words[at + 1].stem)
+            if second in _SHARES and third == "of":
+                trials = {place for place in question.places if stem(question.words[place].said) in _TRIALS}
+                yield _Asked(frozenset([at, at + 1, *trials]), relative=True)
             if second in _EXACTNESS or second in _FACTORS:
                 yield _Asked(frozenset([at, at + 1]), second in _FACTORS, second in _EXACTNESS)
             elif second in _MARGINS:
@@ -164,13 +182,22 @@ def _how(question: ParsedQuestion, at: int, before: str, second: str, third: str
             yield _Asked(frozenset([at, at + 1]), relative=True)
         elif before == "by":
             yield _Asked(frozenset([at - 1, at, at + 1]), by=True)
+        elif third and third not in LIGHT | OPENERS | DEGREES:
+            needing = {place for place in question.places if question.words[place].text in _NEEDING}
+            yield _Asked(frozenset([at, at + 1, *needing]), of=question.words[at + 2].stem)
     elif second == "many" and third in ("times", "of"):
         yield _Asked(frozenset([at, at + 1, at + 2]), relative=third == "times")
     elif second in _EXACT:
         yield _Asked(frozenset([at, at + 1]), bounding=True)
     elif second in _GREAT:
-        noun = next(iter(heavy(question, {place for place in question.places if place > at + 1})), None)
-        yield _Asked(frozenset([at, at + 1]), of=question.words[noun].stem if noun is not None else "")
+        behind = [place for place in heavy(question, question.places) if place > at + 1]
+        rates = {place for place in behind[1:2] if question.words[place].text in _RATES}
+        if behind:
+            yield _Asked(frozenset([at, at + 1, *rates]), of=question.words[behind[0]].stem)
+        if second in _WELL or not behind:
+            yield _Asked(frozenset([at, at + 1]))
+    elif second in _WELL:
+        yield _Asked(frozenset([at, at + 1]))
     elif second not in LIGHT | OPENERS | DEGREES | _OTHERS:
         yield _Asked(frozenset([at]))
 

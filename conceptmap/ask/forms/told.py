@@ -35,7 +35,9 @@ BESIDE = (REQUIRES, PART_OF, LEADS_TO)
 _NEVER = frozenset("who whom whose why when where".split())
 """Question words that ask for no value of a field that they do not name."""
 _GOALS = frozenset(map(stem, "goal aim objective outcome target skill".split()))
-_BEFORE_GOAL = frozenset(map(stem, "supposed meant expected after once done ive finished able end through".split()))
+_BEFORE_GOAL = frozenset(
+    map(stem, "supposed meant expected after once done ive finished able end through learn study read work".split())
+)
 """Words with which people ask what they will be able to do."""
 
 

@@ -174,8 +174,8 @@ class ValueOf(Query):
 
 
 def _amount(quantity: Quantity | None) -> tuple[float, float, str]:
-    """A quantity in whatever unit."""
-    return (quantity.low, quantity.high, quantity.dimension) if quantity else (nan, nan, "")
+    """A quantity in whatever unit, for whatever one of it is said."""
+    return (quantity.low, quantity.high, quantity.dimension.partition(" per ")[0]) if quantity else (nan, nan, "")
 
 
 def _words_of(held: Held) -> frozenset[str]:
