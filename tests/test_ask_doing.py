@@ -48,6 +48,8 @@ Light and warm.
 - Evidence: Apprentices broke three wooden planes in their first winter
   - opposes:: [[New tools pay for themselves]]
   - domain:: Training
+- Evidence: Visitors liked the warm tools more
+  - supports:: [[New tools pay for themselves]]
 """
 
 
@@ -79,6 +81,9 @@ BROKE = "Apprentices broke three wooden planes in their first winter"
         ("what did apprentices break in their first winter?", BROKE),
         ("what broke wooden planes in the first winter?", BROKE),
         ("who broke three planes?", BROKE),
+        ("who liked the warm tools better?", "Visitors liked the warm tools more"),
+        ("what did visitors like better?", "Visitors liked the warm tools more"),
+        ("what did apprentices break in their training?", BROKE),
     ],
 )
 def test_what_a_sentence_says_it_of_is_the_answer(workshop: CourseMap, question: str, answer: str) -> None:
@@ -109,6 +114,9 @@ def test_what_a_sentence_says_it_of_is_the_answer(workshop: CourseMap, question:
         "whom did apprentices break?",
         "what eats oak?",
         "what flattened the warped ones?",
+        "who liked the warm tools best?",
+        "who liked the warm tools less?",
+        "what worked better on the warm tools?",
     ],
 )
 def test_near_misses_are_not_answered(workshop: CourseMap, question: str) -> None:

@@ -66,6 +66,12 @@ Forty gardeners meet in the old barn.
   - supports:: [[Mulch saves water]]
 - Evidence: The drip hose watered three times faster than the can
   - supports:: [[Mulch saves water]]
+- Evidence: The new beans reached 85-90% germination on loam with two hours of soaking
+  - supports:: [[Mulch saves water]]
+
+## Method: Pruning
+- requires:: [[Elder]]
+- goal:: explain why old wood bears no berries
 
 ## Two soils
 
@@ -115,6 +121,12 @@ def garden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CourseMap]:
         ("by how much did mulched beds outgrow bare ones in the dry summer?", "30 per cent"),
         ("how precisely did the probe find the wet layer?", "within 2 cm"),
         ("how much faster did the drip hose water than the can?", "three times"),
+        ("what germination rate did the new beans reach on loam?", "85-90%"),
+        ("how high was the germination rate of the new beans?", "85-90%"),
+        ("how much soaking did the new beans need on loam?", "two hours"),
+        ("what will I be able to explain after learning about pruning?", "explain why old wood bears no berries"),
+        ("which topic teaches me why old wood bears no berries?", "Pruning"),
+        ("where do I learn why old wood bears no berries?", "Pruning"),
     ],
 )
 def test_a_value_is_found_by_what_it_measures(garden: CourseMap, question: str, value: str) -> None:
@@ -141,6 +153,14 @@ def test_a_value_is_found_by_what_it_measures(garden: CourseMap, question: str, 
         "how much slower did the drip hose water than the can?",
         "how precisely did the hose find the wet layer?",
         "how high is the dry summer?",
+        "what failure rate did the new beans reach on loam?",
+        "what germination rate did the new peas reach on loam?",
+        "what germination rate did the new beans reach on clay?",
+        "how much water did the new beans need on loam?",
+        "which topic teaches me why young wood bears no berries?",
+        "which topic teaches me why old wood bears berries?",
+        "which topic teaches me how old wood bears no berries?",
+        "which claim teaches me why old wood bears no berries?",
     ],
 )
 def test_a_value_that_is_not_there_is_not_made_up(garden: CourseMap, question: str) -> None:

@@ -73,6 +73,8 @@ REPAIRED = "Fishermen repaired the old pier before the great flood"
         ("from whom do we have it that fishermen repaired the old pier?", "Brook 1911"),
         ("who vouches for the inspector having found no cracks?", "Town archive"),
         ("on whose authority does the story of the inspector on his journey along the pier rest?", "Town archive"),
+        ("who reports that the inspector found no cracks?", "Town archive"),
+        ("which source says that fishermen repaired the pier before the flood?", "Brook 1911"),
         ("who lost against the steam crane?", "Rope porters"),
     ],
 )
@@ -97,6 +99,10 @@ def test_who_does_something_is_told_by_a_sentence(harbour: CourseMap, question: 
         "who steers foreign ships through the ice?",
         "who felled the tower?",
         "who liked the new pier more?",
+        "who liked the new pier better?",
+        "who reports that the inspector found cracks?",
+        "who says that the old pier is safe?",
+        "who reports that divers liked the new pier less?",
     ],
 )
 def test_nobody_else_is_said_to_do_so(harbour: CourseMap, question: str) -> None:

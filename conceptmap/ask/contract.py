@@ -255,7 +255,8 @@ def _begins_with(name: str, said: Collection[str]) -> bool:
 def _is_stated(question: ParsedQuestion, topic: Topic) -> bool:
     """Whether a part of a name stands as a statement of its own: `that A is B`, `why does A B?`."""
     before = question.word_before(topic.start)
-    is_part = all(match.score < GAPPED for match in topic.matches)
+    cleft = before == "that" and question.words[max(topic.start - 2, 0)].text == "it"  # `who was it that …?`
+    is_part = all(match.score < GAPPED for match in topic.matches) and not cleft
     return is_part and (before == "that" or (before in OPENERS and question.asks_for("why")))
 
 

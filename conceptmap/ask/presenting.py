@@ -165,6 +165,19 @@ PRESENTING: tuple[Idiom, ...] = (
         rf"(?:(?:the|an?) )?{N}) later(?: on)?(?= \||$)",
         r"\1",
     ),
+    # What something has at it: `methods with a time on them`.
+    idiom(
+        "them it their its",
+        rf"((?:with|have|has|having) (?:an? |any |some )(?:[a-z]+|{N})) "
+        r"(?:on|to|in|for|at|by|beside|next to|against|behind) "
+        r"(?:them|it|their names?|its name)(?= \||$)",
+        r"\1",
+    ),
+    idiom(
+        "of",
+        r"(?:out )?of (?:all )?(?:of )?(?:the|these|those|my|our) ([a-z]+s) (with an? [a-z]+) (?:\| )?what(?= [a-z]+)",
+        r"which \1 \2",
+    ),
     # What is dropped for something.
     idiom(
         "for favour favor exchange way room place",

@@ -28,6 +28,8 @@ LIGHT = IGNORABLE | OPENERS | QUESTION_WORDS | frozenset("forget forgot forgotte
 """Words that no node has to say."""
 DENYING = frozenset(map(stem, "not no never nobody nothing none neither nor cannot hardly rarely seldom".split()))
 """Words that turn round what a sentence says behind them."""
+SURE = 0.9
+"""The score from which on words are a name that nobody can mistake."""
 MAX_DENIED = 2
 """So many words behind `no` are what there is none of: `he saw no free farmers on his way`."""
 _SENTENCE = re.compile(r"[.;:!?]\s|\n")
@@ -63,9 +65,13 @@ def _own_words(view: View, node: str) -> frozenset[str]:
 
 
 def heavy(question: ParsedQuestion, places: Collection[int], light: frozenset[str] = frozenset()) -> list[int]:
-    """The places of those words that say something; `light` are the stems of more that do not."""
+    """The places of those words that say something; `light` are the stems of more that do not.
+
+    A light word that is a name in the map says something: `mean`.
+    """
     words = question.words
-    said = [place for place in sorted(places) if words[place].text not in LIGHT]
+    named = {topic.start for topic in question.topics if topic.end == topic.start + 1 and topic.matches[0].score > SURE}
+    said = [place for place in sorted(places) if words[place].text not in LIGHT or place in named]
     over = any(words[place].stem in _DONE for place in said)  # `until it is done` only tells when
     only_when = {place for place in said if over and words[place].text in _UNTIL}
     for one in said:  # `after only ten minutes`

@@ -33,6 +33,7 @@ from conceptmap.ask.forms.stated import NOTED, OF_VALUE, TAGGED, WITHIN_ANOTHER
 from conceptmap.ask.forms.strength import STRENGTH, STRONGER
 from conceptmap.ask.forms.stretch import STRETCH
 from conceptmap.ask.forms.strongest import STRONGEST
+from conceptmap.ask.forms.taught import TAUGHT
 from conceptmap.ask.forms.told import TOLD
 from conceptmap.ask.forms.value import VALUE
 from conceptmap.ask.forms.whether import WHETHER
@@ -92,6 +93,7 @@ FORMS: list[Form] = [
     MEMBERS,
     CALLED,
     DOING,
+    TAUGHT,
     DESCRIBE,
 ]
 """In the order in which they are tried, the more specific before the more general: the first whose query keeps the

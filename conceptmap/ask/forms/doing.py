@@ -103,11 +103,22 @@ def doers(question: ParsedQuestion, asking: frozenset[str], places: Collection[i
 def _roots(question: ParsedQuestion, places: Collection[int], clause: Clause) -> list[str]:
     """The stems of all that must be told, but for the noun of what is asked for."""
     words = question.words
+    making = {words[place].stem for place in places if _only_makes(question, place)}
+    places = [place for place in places if words[place].stem not in making]
     said = [words[place].text for place in places]
     quantified = [stem(word) for word in said if word in QUANTIFIERS]
-    verbs = [clause.verb] if clause.doer else [*clause.said]
+    verbs = [clause.verb] if clause.doer else [root for root in clause.said if root not in making]
     roots = [root for root in roots_at(question, heavy(question, places, ASIDE)) if root not in clause.noun]
     return list(dict.fromkeys([*roots, *verbs, *quantified]))
+
+
+def _only_makes(question: ParsedQuestion, place: int) -> bool:
+    """Whether a word only says that what is behind it is made or done: `what did A replace for writing stories?`."""
+    before = question.words[place - 1].text if place else ""
+    return question.words[place].text in _MAKING and before in ("for", "in", "at", "while", "when")
+
+
+_MAKING = frozenset("writing making doing producing creating generating playing performing".split())
 
 
 def _fit(question: ParsedQuestion, clause: Clause, roots: Sequence[str]) -> list[tuple[str, str]]:

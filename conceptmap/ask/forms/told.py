@@ -14,7 +14,17 @@ from conceptmap.ask.forms.value import ValueOf
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.senses import is_said
 from conceptmap.ask.sought import Sought, sought
-from conceptmap.ask.telling import fields_asked, fields_of, heavy, name_roots, roots_at, telling, untold, words_beside
+from conceptmap.ask.telling import (
+    SURE,
+    fields_asked,
+    fields_of,
+    heavy,
+    name_roots,
+    roots_at,
+    telling,
+    untold,
+    words_beside,
+)
 from conceptmap.ask.words import ATTRIBUTES, QUESTION_WORDS
 from graphs.fields import field_words
 from graphs.view import View
@@ -22,8 +32,6 @@ from graphs.words import stem, stems
 from ontology.names import name_key
 from ontology.terms import HUBS, LEADS_TO, PART_OF, REQUIRES
 
-SURE = 0.9
-"""The score from which on words are a name that nobody can mistake."""
 BEING = frozenset(map(stem, "live living exist serve belong min minimum max maximum least".split()))
 """Words that only say that what is counted is there, and at least how much."""
 HAVING = frozenset(map(stem, "expose offer provide possess feature exhibit display".split()))

@@ -192,7 +192,7 @@ def _is_plain(value: JsonValue) -> bool:
 def _read(question: ParsedQuestion) -> Iterator[Composed]:
     """`How long does A take?`, `the FIELD of A`, `how many words does A need?`, `the hours of week 1 in total`."""
     total = {place for one in question.cue_spans("total") for place in range(one.start, one.end)}
-    found = [one for one in sought(question) if not one.order]
+    found = [one for one in sought(question) if not one.order and not question.is_had(min(one.places))]
     saying = {root for place in question.places for root in question.words[place].roots}
     for one in found:
         explained = one.places | total
