@@ -20,7 +20,7 @@ from ontology.terms import AGENT
 
 LONGEST_SUBJECT = 5
 """Words of the longest subject: what stands farther from the verb need not be what does it."""
-NOUNS = {"which": (2, 1, 0), "what": (0, 1)}
+NOUNS = {"which": (2, 1), "what": (0, 1)}
 """So many words of a noun may stand behind question words, the likeliest first: `which crusty bread`, `what bread`."""
 MIN_ALIGNED = 2
 """So many words of a sentence, its subject and its verb, a question says that asks for the rest."""

@@ -85,6 +85,7 @@ FORMS: list[Form] = [
     INTRODUCED,
     FIRST,
     NEW,
+    DOING,
     SETS,
     LIST,
     EXAMPLES,
@@ -92,7 +93,6 @@ FORMS: list[Form] = [
     WHICH_OF,
     MEMBERS,
     CALLED,
-    DOING,
     TAUGHT,
     DESCRIBE,
 ]
