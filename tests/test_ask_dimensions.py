@@ -22,6 +22,13 @@ Pigment in glue.
 
 ## Varnish
 - about:: [[Oil paint]]
+- heated to:: 90 °C
+- minutes:: 20
+
+## Method: Sanding
+## Lacquer
+- heated to:: 60 °C
+- minutes:: 45
 
 ## Claim: Oil paint dries slower than chalk paint
 - about:: [[Oil paint]]
@@ -79,6 +86,8 @@ def test_yes_and_no_are_told_by_what_two_are_compared_in(paint: CourseMap, quest
         ("which of oil paint and chalk paint dries faster?", "Chalk paint"),
         ("oil paint vs chalk paint: which one needs less solvent?", "Chalk paint"),
         ("oil paint or chalk paint, which needs solvent?", "Oil paint"),
+        ("varnish vs lacquer: which one is made at the lower temperature?", "Lacquer"),
+        ("which takes more time, varnish or lacquer?", "Lacquer"),
     ],
 )
 def test_the_one_of_two_that_has_more_or_less(paint: CourseMap, question: str, label: str) -> None:
@@ -113,6 +122,7 @@ def test_both_values_where_the_words_tell_in_what(paint: CourseMap, question: st
         "does oil paint smell more than chalk paint?",
         "which keeps wet longer, oil paint or chalk paint?",
         "which of oil paint and varnish keeps longer?",
+        "which takes longer to sand, varnish or lacquer?",
         "which needs less water, oil paint or chalk paint?",
         "how long does oil paint stink compared with chalk paint?",
         "how do oil paint and chalk paint differ when the wood is painted?",

@@ -85,6 +85,7 @@ SAME = [
     (ROBOTS, "does the diffusion policy count as hand-crafted?", "is the diffusion policy hand-crafted?"),
     (ROBOTS, "can the diffusion policy be regarded as learned?", "is the diffusion policy learned?"),
     (ROBOTS, "does Deep Blue support the bitter lesson, even indirectly?", "does Deep Blue support the bitter lesson?"),
+    (ROBOTS, "what is attention, and is it a method?", "what is attention, and is attention a method?"),
     (ROBOTS, "which claims cropped up after day 25?", "which claims came up after day 25?"),
     (ROBOTS, "when do we first come across attention?", "when is attention introduced?"),
     (ROBOTS, "On which day are the students introduced to attention?", "when is attention introduced?"),

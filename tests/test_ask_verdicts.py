@@ -150,6 +150,7 @@ NO = [
     "do a sloop and a ketch have the same length?",
     "did leeway come up before the bowline?",
     "was leeway introduced on day 1?",
+    "did leeway come up on day 1?",
     "does rope require a bowline?",
     "can you do mooring without a bowline?",
     "without rope, is a bowline possible?",

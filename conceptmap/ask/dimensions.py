@@ -10,20 +10,15 @@ from typing import NamedTuple
 
 from conceptmap.ask.amounts.fields import Held, has_dimension, held_by, is_called
 from conceptmap.ask.amounts.levels import GROWTH, level_of
-from conceptmap.ask.amounts.measures import EXTREMES, Asked, measures_in, verbs_of
+from conceptmap.ask.amounts.measures import COMPARATIVES, EXTREMES, Asked, measures_in, verbs_of
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.senses import asked_by, same_sense
-from conceptmap.ask.words import IGNORABLE, OPENERS, QUESTION_WORDS
+from conceptmap.ask.words import ATTRIBUTES, IGNORABLE, OPENERS, QUESTION_WORDS
 from graphs.fields import field_words
 from graphs.view import View
 from graphs.words import akin, stem, stems
 from ontology.terms import STATEMENTS
 
-COMPARATIVES: Mapping[str, int] = {
-    **dict.fromkeys("more higher greater larger bigger longer taller wider deeper".split(), 1),
-    **dict.fromkeys("fewer less lower smaller shorter lesser narrower".split(), -1),
-}
-"""Words before what is compared that ask for more of it (1) or for less (-1): `a lower temperature`."""
 _HAVING = frozenset(map(stem, "take have use ask want call get give make offer show do be".split()))
 """Verbs that say no more than that something has, needs or takes so much of what is told beside them."""
 _NEEDING = frozenset(map(stem, "need require demand".split()))
@@ -52,6 +47,9 @@ def asked_in(question: ParsedQuestion, places: Collection[int], nodes: Sequence[
     Those that the most words tell; none where a word tells of none of them.
     """
     words = question.words
+    behind = {topic.start - 1 for topic in question.topics for node, _ in question.nodes(topic) if node in nodes}
+    if any(place in behind and words[place].text in ATTRIBUTES for place in places):
+        return []  # `the last A` is not A
     measured = [one for one in measures_in([word.text for word in words]) if {*range(one.start, one.end)} <= {*places}]
     found = [
         asked

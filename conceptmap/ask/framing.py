@@ -6,7 +6,7 @@ such habit of English out of the way, whatever the map and the vocabulary; a rul
 not fire. Names of the map are never touched: to a rule they are `§`, and days `¤`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -307,7 +307,10 @@ class _Framed:
         for number, part in enumerate(parts[1:], 1):
             before = [token for one in parts[:number] for token in one]
             names = {token for token in before if token[0] == NAME}
-            if any(token[0] in (NAME, DAYS) for token in part) or not self._introduces(before):
+            if not self._introduces(before):
+                continue
+            if any(token[0] in (NAME, DAYS) for token in part):
+                parts[number] = _with_subject(part, names)
                 continue
             if len(names) == 1:
                 parts[number] = _with_name(part, next(iter(names)))
@@ -446,6 +449,15 @@ def _parts(tokens: Sequence[str]) -> Iterator[list[str]]:
             part = []
         part.append(one)
     yield part
+
+
+def _with_subject(part: list[str], names: Collection[str]) -> list[str]:
+    """A clause that asks for yes or no with the one name before in the place of its subject: `and is it part of B?`."""
+    at = next((at for at, token in enumerate(part) if token not in (BREAK, "and", "but", "or", "so", "also")), 0)
+    asks = part[at] in AUXILIARIES and part[at + 1 : at + 2] in (["it"], ["they"], ["this"], ["that"])
+    if len(names) != 1 or not asks or part[at + 2 : at + 3] == [BREAK] or EXPLETIVE.intersection(part[at + 2 : at + 3]):
+        return part
+    return [*part[: at + 1], next(iter(names)), *part[at + 2 :]]
 
 
 def _with_name(part: list[str], name: str) -> list[str]:

@@ -73,7 +73,7 @@ MEASURES: Sequence[Measure] = (
         "what temperature; which temperature; at what temperature",
         "hot warm",
         "cold cool",
-        "need require set keep reach get",
+        "need require set keep reach get start begin happen occur",
     ),
     Measure("mass", ("mass",), "weight mass", "how much weigh; what weigh", "heavy", "light", "weigh"),
     Measure("volume", ("volume",), "volume capacity"),
@@ -155,6 +155,11 @@ EXTREMES: Mapping[str, int] = {
 """Words before a field or a unit that ask for the greatest (1) or the least (-1) of its values: `the most hours`."""
 DATED: Mapping[str, int] = dict.fromkeys("last latest final".split(), 1) | dict.fromkeys("first earliest".split(), -1)
 """Words for the last (1) or the first (-1) of dates."""
+COMPARATIVES: Mapping[str, int] = {
+    **dict.fromkeys("more higher greater larger bigger longer taller wider deeper".split(), 1),
+    **dict.fromkeys("fewer less lower smaller shorter lesser narrower".split(), -1),
+}
+"""Words before what is compared that ask for more of it (1) or for less (-1): `a lower temperature`."""
 BY_NAME: Mapping[str, Measure] = {measure.name: measure for measure in MEASURES}
 
 
@@ -191,7 +196,7 @@ def measures_in(words: Sequence[str]) -> Iterator[Asked]:
             end = start + 2 + (words[start + 2 : start + 3] == ["of"])
             if end < len(words) and words[end] not in STOP_WORDS:
                 yield Asked(start, end + 1, (counted(words[end]),))
-        if words[start] in EXTREMES:
+        if words[start] in EXTREMES or words[start] in COMPARATIVES:
             yield from _extreme(words, start)
         if words[start] in DATED:
             yield from _extreme_date(words, start)
@@ -202,10 +207,12 @@ def _extreme(words: Sequence[str], start: int) -> Iterator[Asked]:
     noun = start + 1
     if tuple(words[noun : noun + 2]) in _AMOUNTS:
         noun += 2
+    compares = words[start] in COMPARATIVES
+    order = COMPARATIVES[words[start]] if compares else EXTREMES[words[start]]
     if noun < len(words) and unit_of(words[noun]):
-        yield Asked(start, noun + 1, (counted(words[noun]),), EXTREMES[words[start]])
+        yield Asked(start, noun + 1, (counted(words[noun]),), order, compares)
     elif noun < len(words) and (measures := called_by(stem(words[noun]))):
-        yield Asked(start, noun + 1, measures, EXTREMES[words[start]])
+        yield Asked(start, noun + 1, measures, order, compares)
 
 
 def _extreme_date(words: Sequence[str], start: int) -> Iterator[Asked]:

@@ -6,9 +6,9 @@ from typing import ClassVar, NamedTuple
 
 from conceptmap.ask.amounts.fields import Held, held_by, is_called, near, of_measure
 from conceptmap.ask.amounts.levels import level_of, more_or_less
-from conceptmap.ask.amounts.measures import BY_NAME, counted, measures_in
+from conceptmap.ask.amounts.measures import BY_NAME, COMPARATIVES, counted, measures_in
 from conceptmap.ask.amounts.quantities import SCALE, Quantity
-from conceptmap.ask.dimensions import COMPARATIVES, asked_in
+from conceptmap.ask.dimensions import asked_in
 from conceptmap.ask.form import Account, Composed, Form, Query, Verdict, Wanted
 from conceptmap.ask.found import Found, NodeName, Piece, cited, stated_edges
 from conceptmap.ask.lexicon import Noun

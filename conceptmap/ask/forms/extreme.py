@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import ClassVar, NamedTuple
 
 from conceptmap.ask.amounts.fields import (
@@ -15,7 +16,7 @@ from conceptmap.ask.amounts.fields import (
     quantity,
     within,
 )
-from conceptmap.ask.amounts.measures import BY_NAME, DATED, EXTREMES, words_of_degree
+from conceptmap.ask.amounts.measures import BY_NAME, COMPARATIVES, DATED, EXTREMES, words_of_degree
 from conceptmap.ask.amounts.quantities import Quantity
 from conceptmap.ask.amounts.ranking import bounded, extreme
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
@@ -24,12 +25,12 @@ from conceptmap.ask.forms.of_kind import OfKind
 from conceptmap.ask.forms.related import Related
 from conceptmap.ask.found import Found, Piece, cited
 from conceptmap.ask.lexicon import KindWord
-from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
+from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic, Unclear
 from conceptmap.ask.saying import listed
 from conceptmap.ask.sorts import sort_place
 from conceptmap.ask.sought import Sought, sought, with_verbs
 from conceptmap.ask.sparql import NoSparql, ShortNames
-from conceptmap.ask.words import IGNORABLE, NUMBERS, QUESTION_WORDS
+from conceptmap.ask.words import ARTICLES, IGNORABLE, NUMBERS, QUESTION_WORDS
 from graphs.fields import field_words
 from graphs.view import View
 from graphs.words import stems
@@ -161,7 +162,8 @@ class ByValue(Query):
 
 def _read_extreme(question: ParsedQuestion) -> Iterator[Composed]:
     """`The METHOD that takes the longest`, `which has the shorter rise, A or B?`."""
-    extremes = question.asks_for("degree") or any(one.said in EXTREMES or one.said in DATED for one in question.words)
+    degrees = (one.said in EXTREMES or one.said in COMPARATIVES or one.said in DATED for one in question.words)
+    extremes = question.asks_for("degree") or any(degrees)
     for one in sought(question) if extremes else ():
         rest = question.hiding(one.places)
         if one.order and (not one.compares or _alternatives(rest)):  # `longer` is said of two
@@ -315,25 +317,49 @@ MAX_DIGITS = 5
 
 def _beside_names(rest: ParsedQuestion) -> tuple[set[int], tuple[str, ...]]:
     """The places of the words that join names, and the stems of those that say something else."""
-    joining = {place for span in rest.cue_spans("or", "and") for place in range(span.start, span.end)}
-    names = {place for topic in rest.topics if topic.whole for place in range(topic.start, topic.end)}
+    joining = _joining(rest)
+    names = {place for topic in _joined(rest) for place in range(topic.start, topic.end)}
     others = (rest.words[place].text for place in sorted(rest.places - joining - names))
     told = [word for word in others if word not in IGNORABLE | QUESTION_WORDS]
     return joining, stems(told) if told else ()
 
 
+def _joining(rest: ParsedQuestion) -> set[int]:
+    spans = (*rest.cue_spans("or", "and"), *(one for one in rest.cue_spans("compare") if rest.text(one) in _VERSUS))
+    return {place for span in spans for place in range(span.start, span.end)}
+
+
+_VERSUS = frozenset(["vs", "versus"])
+
+
+def _joined(rest: ParsedQuestion) -> list[Topic]:
+    """The names that `or` or `and` joins, with commas between more than two."""
+    joining = _joining(rest)
+    topics = sorted((topic for topic in rest.named if topic.whole), key=lambda topic: topic.start)
+    groups: list[list[Topic]] = []
+    for before, after in pairwise(topics):
+        between = {place for place in range(before.end, after.start) if rest.words[place].text not in ARTICLES}
+        is_listed = rest.words[before.start].clause != rest.words[after.start].clause
+        # Of `longer to do A, B or C?`, only B and C are alternatives.
+        if between <= joining and (between or (is_listed and before.preposition == after.preposition)):
+            if groups and groups[-1][-1] is before:
+                groups[-1].append(after)
+            else:
+                groups.append([before, after])
+    joined = [one for one in groups if joining & {*range(one[0].end, one[-1].start)}]
+    return joined[0] if len(joined) == 1 else []
+
+
 def _alternatives(rest: ParsedQuestion) -> tuple[str, ...]:
     """The nodes that `or` or `and` joins."""
-    if not rest.asks_for("or", "and"):
-        return ()
-    nodes = tuple(dict.fromkeys(rest.node(topic) for topic in rest.named if topic.whole))
+    nodes = tuple(dict.fromkeys(map(rest.node, _joined(rest))))
     return nodes if len(nodes) > 1 else ()
 
 
 EXTREME = Form(
     "by value",
     _read_extreme,
-    cues={"degree": words_of_degree()},
+    cues={"degree": words_of_degree(), "compare": ""},
     examples={"the most or the least": ["which question needs the most words?"]},
 )
 WITHIN = Form(

@@ -35,6 +35,8 @@ class IsAmong(Query):
     def find(self, view: View) -> list[Found]:
         """The node, as the query finds it; or as what it is instead, where the map says that."""
         found = [one for one in self.among.find(view) if one.id == self.node]
+        if not found and self._comes_up_then(view):
+            return [cited(view, view.node(self.node))]
         return found or ([cited(view, view.node(self.node))] if self._is_something_else(view) else [])
 
     def account(self, view: View) -> Account:
@@ -85,9 +87,14 @@ class IsAmong(Query):
             raise NoSparql("a query says what is so; that it is something else only the node tells")
         return [is_node(names.node(self.node)), *self.among.patterns(view, names)]
 
+    def _comes_up_then(self, view: View) -> bool:
+        """Whether the node comes up on the days that are asked about, though their notes list other things as new."""
+        among = self.among
+        return isinstance(among, NewOn) and not among.filters and among.days.has(view.introduced_on(self.node))
+
     def _is_something_else(self, view: View) -> bool:
         """Whether the map says what excludes it: another kind, or another value in the same field."""
-        if any(one.id == self.node for one in self.among.find(view)):
+        if self._comes_up_then(view) or any(one.id == self.node for one in self.among.find(view)):
             return False
         if isinstance(self.among, ByValue):
             return self.among.value_of(view, self.node) is not None
