@@ -47,8 +47,9 @@ def asked_in(question: ParsedQuestion, places: Collection[int], nodes: Sequence[
     Those that the most words tell; none where a word tells of none of them.
     """
     words = question.words
-    behind = {topic.start - 1 for topic in question.topics for node, _ in question.nodes(topic) if node in nodes}
-    if any(place in behind and words[place].text in ATTRIBUTES for place in places):
+    starts = {topic.start for topic in question.topics for node, _ in question.nodes(topic) if node in nodes}
+    beside = (place for place in places if place + 1 in starts and words[place].clause == words[place + 1].clause)
+    if any(words[place].text in ATTRIBUTES for place in beside):
         return []  # `the last A` is not A
     measured = [one for one in measures_in([word.text for word in words]) if {*range(one.start, one.end)} <= {*places}]
     found = [
