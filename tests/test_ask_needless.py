@@ -19,12 +19,46 @@ MUSIC = {
 }
 
 
+TRIPS = """---
+day: 1
+---
+# Trips
+
+## Sailing
+By wind.
+
+## Storm
+Too much of it.
+
+- alias:: Storms
+- part of:: [[Sailing]]
+
+## Harbour
+Where it ends.
+
+- part of:: [[Sailing]]
+
+## Claim: Storms make a trip slow
+- about:: [[Storm]]
+
+## Claim: Sailing is attractive all the same
+- about:: [[Sailing]]
+
+Evidence:
+
+- The wind costs nothing
+"""
+
+
 @pytest.fixture(scope="module")
 def views(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, View]]:
     music = tmp_path_factory.mktemp("music")
     for day, text in MUSIC.items():
         (music / f"day-0{day}.md").write_text(f"---\nday: {day}\n---\n{text}", encoding="utf-8")
+    trips = tmp_path_factory.mktemp("trips")
+    (trips / "day-01.md").write_text(TRIPS, encoding="utf-8")
     folders = {
+        "trips": trips,
         "robots": Path(conceptmap.__file__).parent / "course",
         "bread": Path(__file__).parent / "courses" / "bread",
         "music": music,
@@ -63,6 +97,13 @@ SAME = [
     ("bread", "what do we get out of steam?", "what does steam lead to?"),
     ("bread", "stretch and fold is instead of what?", "what does stretch and fold replace?"),
     ("bread", "steam leads to what and comes from what?", "what does steam lead to, and what leads to steam?"),
+    ("bread", "what does using steam lead to?", "what does steam lead to?"),
+    ("bread", "what does steam lead to, in the right order?", "what does steam lead to, step by step?"),
+    ("bread", "Two things: what leads to steam, and what does it need?", "what leads to steam, and what does it need?"),
+    ("robots", "On which two statements of earlier days does the synthesis rest?", "what supports the synthesis?"),
+    ("bread", "for what reasons does slow dough taste better?", "why does slow dough taste better?"),
+    ("bread", "what has caused steam?", "what leads to steam?"),
+    ("bread", "what has replaced the steam pan?", "what replaces the steam pan?"),
     # One letter is mistyped.
     ("bread", "whcih methods replace hand kneading?", "which methods replace hand kneading?"),
     ("bread", "what do I need befor shaping?", "what do I need before shaping?"),
@@ -96,6 +137,16 @@ def test_what_adds_nothing_is_answered_as_without_it(
         ("bread", "what do I need to stop shaping?"),
         ("bread", "what do we get out of steam in cakes?"),
         ("bread", "wheat replaces hand kneading"),
+        ("bread", "what does using less steam lead to?"),
+        ("bread", "what does having no steam lead to?"),
+        ("bread", "what does getting rid of steam lead to?"),
+        ("bread", "what does steam lead to, in order of importance?"),
+        ("bread", "what has replaced stretch and fold?"),
+        ("robots", "On which two statements of later days does the synthesis rest?"),
+        ("robots", "Two things about finance: what supports the bitter lesson, and what opposes it?"),
+        ("trips", "why is sailing attractive in spite of the price?"),
+        ("trips", "why is sailing attractive in spite of the harbour?"),
+        ("trips", "why is sailing cheap in spite of the storms?"),
     ],
 )
 def test_what_adds_something_is_not_passed_over(views: dict[str, View], course: str, question: str) -> None:
@@ -122,6 +173,11 @@ def test_a_no_to_one_step_tells_the_way(views: dict[str, View]) -> None:
     reply = ask(views["music"], "does the sonata directly require the note?")
     assert reply.sentence == "No: Sonata requires Note only by way of Cadence and Chord."
     assert reply.answers[0].cites
+
+
+def test_a_claim_that_concedes_something_answers_why_in_spite_of_that(views: dict[str, View]) -> None:
+    for question in ("why is sailing attractive in spite of the storms?", "why is sailing tempting despite the storm?"):
+        assert answers(views, "trips", question) == ["The wind costs nothing"]
 
 
 def test_no_slip_of_a_word_is_another_word() -> None:

@@ -325,7 +325,9 @@ class _Framed:
         """Whether a name is all that the next clause can speak of: not where this one asks for others."""
         for at, one in enumerate(tokens):
             following = tokens[at + 1] if at + 1 < len(tokens) else ""
+            by_somebody = one == "what" and following in ("i", "we", "you", "one")  # `what one must know before A`
             asks_for_others = one in ("what", "which") and following not in AUXILIARIES | SESSIONS_ASKED
+            asks_for_others = asks_for_others and not by_somebody
             is_verb = self._is_verb(following) or self.is_verb_phrase(tokens[at + 1 : at + 3])
             if one in ("who", "whom", "whose") or (asks_for_others and not is_verb):
                 return False

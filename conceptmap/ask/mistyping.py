@@ -11,7 +11,8 @@ from conceptmap.ask.frame_words import FRAME_WORDS, HURRIED
 from conceptmap.ask.words import IGNORABLE, ORDINARY, QUESTION_WORDS
 
 OPERATORS = """
-    which what when where whose should before after between since until without within except against because during
+    which what when where whose should before after between since until without within except against because
+    during eventually ultimately finally directly indirectly immediately actually really exactly
     through together instead either neither every many most least other than then these those there their
 """.split()
 _SHORTEST = 4

@@ -1,6 +1,6 @@
 """Words that add nothing to others beside them: `no evidence to back it`, `in order to run A`, `even indirectly`."""
 
-from conceptmap.ask.idiom import AGENT, AUX, Idiom, N, idiom
+from conceptmap.ask.idiom import AGENT, AUDIENCE, AUX, Idiom, N, idiom
 
 _THE_N = rf"((?:(?:the|an?) )?{N})"
 _IT = r"(?:it|them|this|that|these|those)"
@@ -36,6 +36,15 @@ _RUN = (
     r"use|do)"
 )
 """What one does with a method or an idea that one has learned."""
+_BEING = (
+    r"(?:(?:ending|winding|finishing) up (?:in|with|at)|landing in|getting into|running into|being in|"
+    r"finding (?:oneself|yourself|myself|ourselves) in|entering|reaching|having|using|applying|running|employing|"
+    r"adopting|deploying|doing|carrying out|performing|working with|making use of|putting to use)"
+)
+"""What one does with a thing or is in, where the thing itself is meant."""
+_PAIR = r"(?:two|three|four|2|3|4|a few|a couple of|some|several)(?: quick| short| small| simple)?"
+_EARLIER = r"(?:earlier|previous|prior|preceding)"
+_SESSIONS = r"(?:days|lessons|lectures|sessions|classes|notes|weeks)"
 
 NEEDLESS: tuple[Idiom, ...] = (
     # `No evidence to back it`, `nothing to be said against it`.
@@ -72,6 +81,41 @@ NEEDLESS: tuple[Idiom, ...] = (
         "behind",
         rf"({_HAVE}{_SOME} (?:evidence|proof|support|backing))(?: at all)? behind(?: {_IT})?{_AT_END}",
         r"\1",
+    ),
+    # `What does ending up in A cause?`
+    idiom(
+        "up landing getting running being finding entering reaching having using applying employing adopting deploying "
+        "doing carrying performing working making putting",
+        rf"((?:do|does|did|will|would|can|could|may|might|should)|(?:results?|effects?|consequences?|outcomes?|upshot|"
+        rf"point|purpose|benefits?) of) {_BEING} {_THE_N}(?= |$)",
+        r"\1 \2",
+    ),
+    # `Two things: …`, `which two statements of earlier days …?`
+    idiom(
+        "things questions points facts",
+        rf"(?:^|(?<=\| ))(?:(?:could|can|would|will) you )?(?:please )?(?:(?:tell|give) (?:me|us) |i (?:want|need|have)"
+        rf"(?: to know)? )?{_PAIR} (?:things|questions|points|facts)(?: please| for you| for me)*"
+        rf"(?: (about|on|regarding) {_THE_N})?(?= \|)",
+        r"\1 \2",
+    ),
+    idiom(
+        "earlier previous prior preceding",
+        rf"((?:what|which)(?: (?:two|three|four|five|[2-9]))?) ([a-z]+) (?:of|from) (?:the )?({_EARLIER}) {_SESSIONS}",
+        r"\1 \3 \2",
+    ),
+    idiom("reasons reason", rf"for (?:what|which) reasons?(?= {AUX} )", "why"),
+    idiom(
+        "order sequence",
+        r"(?:\| )?in (?:the )?(?:right |correct |proper |logical |causal |chronological )?(?:order|sequence)"
+        r"(?: please)?(?= \||$)",
+        "| step by step",
+    ),
+    idiom(
+        "that which",
+        rf"(?:that|which) (?:i|we|you|one) (?:can|could|may|might|should|shall|will|would|am to|want to|would like to) "
+        rf"(?:show|tell|give|present|explain|name|mention|quote|use|put|hand|pass on|read out|teach)"
+        rf"(?: (?:to|for|with|in|on|at))? (?:(?:my|our|the|an?|some) )?(?:{AUDIENCE})(?= \||$)",
+        "",
     ),
     # In however many steps, and in one.
     idiom(

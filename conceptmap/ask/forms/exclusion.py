@@ -112,8 +112,9 @@ def _read_not(question: ParsedQuestion) -> Iterator[Composed]:
             return
         if question.says_more_of_name(span.start):
             return  # `A that has no B`: no answer is denied
-        if before.is_empty and after.question_words:
-            return  # `not A: which …?` denies no answer
+        is_lack = question.text(span) == "no" and any(topic.start == span.end for topic in after.topics)
+        if before.is_empty and (after.question_words or is_lack):
+            return  # `not A: which …?` denies no answer, and `what does no A lead to?` asks what comes of lacking it
         for denied in (*_elliptic(question, before, after), _excluded(after), *_joined(after)):
             asked = _universe(question, denied) if before.is_empty else first_reading(before)
             rest = Without(asked, denied)
