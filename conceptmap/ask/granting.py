@@ -1,4 +1,4 @@
-"""Whether it is so, as people put it: `would you say that A …?`, `does A count as a B?`, `A, even indirectly?`."""
+"""Whether it is so, as people put it: `would you say that A …?`, `does A count as a B?`."""
 
 from conceptmap.ask.idiom import Idiom, N, idiom
 
@@ -45,13 +45,6 @@ GRANTING: tuple[Idiom, ...] = (
         rf"((?:is|are|was|were) (?:(?:the|an?) )?{N}|{N} (?:is|are|was|were)) (?:really |in fact |at bottom )?nothing "
         r"(?:but|more than|other than|else than|else but)",
         r"\1",
-    ),
-    # A step is enough for `even indirectly`.
-    idiom(
-        "indirectly",
-        r"(?:\| )?(?:(?:even|albeit|perhaps|maybe|be it|if|though|whether|or|and|at least|if only|even if only|only) )+"
-        r"(?:directly or )?indirectly",
-        "",
     ),
 )
 """In the order in which they are tried."""

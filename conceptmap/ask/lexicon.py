@@ -79,9 +79,10 @@ class Phrase:
     def fits(self, said: Sequence[str]) -> bool:
         """Whether words with the same stems are inflections of this phrase: no verb for a noun, no noun for a verb."""
         if isinstance(self.meaning, Noun | KindWord):
-            return all(map(_is_noun_of, said, self.words))
-        if self.words[0] == "has" and not all(map(_is_noun_of, map(singular, said[1:]), map(singular, self.words[1:]))):
-            return False  # `has caused` is not `has the cause`
+            return all(
+                one in (own, f"{own}s") or singular(one) == own or plain(one) == own
+                for one, own in zip(said, self.words, strict=True)
+            )
         if not _NO_BASE.isdisjoint(set(self.words) - set(said)):
             return False
         return all(
@@ -100,11 +101,6 @@ class Phrase:
 
 _OTHER_ENDINGS = ("tion", "tions", "sion", "sions", "ment", "ments", "ance", "ence", "ences", "ency", "ancy")
 """Endings of nouns: `prediction` is no inflection of `predict`."""
-
-
-def _is_noun_of(said: str, own: str) -> bool:
-    """Whether a word is a noun or its plural."""
-    return said in (own, f"{own}s") or singular(said) == own or plain(said) == own
 
 
 def _is_adverb(word: str) -> bool:

@@ -4,18 +4,22 @@ from conceptmap.ask.idiom import AGENT, AUDIENCE, AUX, Idiom, N, idiom
 
 _THE_N = rf"((?:(?:the|an?) )?{N})"
 _IT = r"(?:it|them|this|that|these|those)"
-_HAVE = r"(?:has|have|had|having|got|without|with|lacks?|lacking|lacked|is there|are there)"
+_HAVE = r"(?:has|have|had|having|got|without|with|lacks?|lacking|lacked|is there|are there|(?:is|are) left with)"
 _SOME = r"(?:(?: got)?(?: not| n?t)?(?: (?:any|no|some|the|much|enough|at least))*)"
 _BACKS = (
     r"(?:back|support|prove|confirm|corroborate|substantiate|bolster|underpin|uphold|justify|strengthen|buttress|"
-    r"prop|shore|sustain|defend|vouch for|speak for|speak in favou?r of|argue for|count for|show)(?:s|es)?"
+    r"prop|hold|shore|sustain|defend|vouch for|speak for|speak in favou?r of|argue for|count for|show)(?:s|es)?"
 )
 _DENIES = (
     r"(?:contradict|refute|oppose|dispute|counter|rebut|disprove|undermine|weaken|attack|challenge|question|"
     r"speak against|argue against|count against|object to|go against|tell against)(?:s|es)?"
 )
 _MAY = r"(?:would |could |can |might |may |will )?"
-_FOR = r"(?:in (?:its|their) (?:favou?r|support)|for (?:it|them)|behind(?: (?:it|them))?)"
+_BACKING = (
+    rf"(?:(?:to|that|which) {_MAY}{_BACKS}(?: {_IT})?(?: up)?|(?:standing |lying )?behind(?: {_IT})?|"
+    rf"(?:backing|supporting|speaking for) {_IT}(?: up)?|(?:on|in) (?:its|their) (?:side|favou?r|support))"
+)
+"""What a piece of evidence does for what it is evidence for, where that was named before."""
 _AT_END = r"(?= (?:\||and|but|or|nor)(?!\S)|$)"
 _NOTING = (
     r"(?:(?:to be )?(?:said|noted|raised|brought|put forward|given|recorded|listed|stated|adduced|written|speaking|"
@@ -49,11 +53,11 @@ _SESSIONS = r"(?:days|lessons|lectures|sessions|classes|notes|weeks)"
 NEEDLESS: tuple[Idiom, ...] = (
     # `No evidence to back it`, `nothing to be said against it`.
     idiom(
-        "back backs support supports prove proves confirm confirms corroborate corroborates substantiate "
-        "substantiates bolster underpin underpins uphold justify justifies strengthen prop shore sustain defend vouch "
-        "speak speaks argue argues count counts show shows",
-        rf"({_HAVE}{_SOME}) (?:evidence|proof|support|backing|confirmation|data|findings?|arguments?|reasons?|grounds?|"
-        rf"facts?)(?: at all)? (?:to|that|which) {_MAY}{_BACKS}(?: {_IT})?(?: up)?{_AT_END}",
+        "back backs backing support supports supporting prove proves confirm confirms corroborate corroborates "
+        "substantiate substantiates bolster underpin underpins uphold justify justifies strengthen prop hold shore "
+        "sustain defend vouch speak speaks speaking argue argues count counts show shows behind side favour favor",
+        rf"({_HAVE}{_SOME}) (?:evidence|proof|support|backing|confirmation|data|observations?|findings?|arguments?|"
+        rf"reasons?|grounds?|facts?)(?: at all| whatsoever)? {_BACKING}{_AT_END}",
         r"\1 support",
     ),
     idiom(
@@ -65,23 +69,18 @@ NEEDLESS: tuple[Idiom, ...] = (
     ),
     idiom(
         "nothing anything something",
-        rf"({_HAVE}) (?P<some>nothing|anything|something)(?: at all)? "
-        rf"(?:(?:to|that|which) {_MAY}{_BACKS}(?: {_IT})?(?: up)?|{_NOTING}{_FOR}){_AT_END}",
-        r"\1 \g<some> support",
+        rf"({_HAVE}) (nothing|anything|something)(?: at all| whatsoever)? "
+        rf"(?:{_BACKING}|{_NOTING}for (?:it|them)|to show for (?:it|them|itself|themselves)){_AT_END}",
+        r"\1 \2 support",
     ),
     idiom(
         "nothing anything something",
-        rf"({_HAVE}) (?P<some>nothing|anything|something)(?: at all)? "
+        rf"({_HAVE}) (nothing|anything|something)(?: at all| whatsoever)? "
         rf"(?:(?:to|that|which) {_MAY}{_DENIES}(?: {_IT})?|{_NOTING}against {_IT}){_AT_END}",
-        r"\1 \g<some> objections",
+        r"\1 \2 objections",
     ),
     idiom("nothing", r"nothing (support|objections)(?= |$)", r"no \1"),
     idiom("anything something", r"(?:any|some)thing (support|objections)(?= |$)", r"any \1"),
-    idiom(
-        "behind",
-        rf"({_HAVE}{_SOME} (?:evidence|proof|support|backing))(?: at all)? behind(?: {_IT})?{_AT_END}",
-        r"\1",
-    ),
     # `What does ending up in A cause?`
     idiom(
         "up landing getting running being finding entering reaching having using applying employing adopting deploying "

@@ -1,4 +1,4 @@
-"""How people say what is divided and into how many parts, what is left out, and what has nothing: see `idioms`."""
+"""How people say what is divided and into how many parts, what is left out, and what comes without: see `idioms`."""
 
 from conceptmap.ask.idiom import AGENT, COURSE, Idiom, N, idiom
 
@@ -9,13 +9,6 @@ _DIVIDED = (
 )
 _THE_N = rf"((?:(?:the|an?) )?{N})"
 _BESIDE = "other than|apart from|aside from|besides|beside|except for|except|not counting|leaving aside|leaving out"
-_ITS_SUPPORT = (
-    r"(?:to (?:back|prop|hold|shore) (?:it|them|this|that) up|to (?:back|support|bolster|prove|sustain|"
-    r"corroborate|underpin|confirm) (?:it|them|this|that)(?: up)?|(?:standing |lying )?behind (?:it|them)|"
-    r"backing (?:it|them)(?: up)?|supporting (?:it|them)|on (?:its|their) side|in (?:its|their) (?:favou?r|support)|"
-    r"speaking for (?:it|them))"
-)
-"""What a piece of evidence does for what it is evidence for, where that was named before."""
 
 PARTING: tuple[Idiom, ...] = (
     # Into how many parts.
@@ -45,21 +38,7 @@ PARTING: tuple[Idiom, ...] = (
         r"(?: there| left)?(?= \||$)",
         r"list \1 apart from \2",
     ),
-    # What a claim has to back it up, and what has nothing.
-    idiom(
-        "back prop hold shore support bolster prove sustain corroborate underpin confirm behind backing supporting "
-        "side favour favor speaking",
-        rf"(has|have|had|with|without|lacks?|is|are) ((?:no|any|some|not any|little|one) (?:[a-z]+ )?(?:evidence|"
-        rf"proof|reasons?|grounds?|arguments?|support|observations?|findings?|facts?)(?: at all| whatsoever)?) "
-        rf"{_ITS_SUPPORT}(?= \||$)",
-        r"\1 \2",
-    ),
-    idiom(
-        "nothing",
-        rf"(?:has|have|had|is left with|are left with|with) nothing (?:at all |whatsoever )?(?:{_ITS_SUPPORT}|to show "
-        rf"for (?:itself|it|themselves))(?= \||$)",
-        "has no support",
-    ),
+    # What stands there without anything.
     idiom(
         "without",
         r"(?:stands?|comes?|goes|go|remains?|does|do|gets? by|rests?) (?:there )?without (?:any |all )?"
