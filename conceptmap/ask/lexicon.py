@@ -16,6 +16,8 @@ _PARTICIPLES = frozenset("set put held built made found taken".split())
 """Participles without an ending of their own."""
 _NO_BASE = frozenset(["meant"])
 """Participles whose base is a word of its own: `the mean to …` is not `meant to`."""
+_NO_VERBS = frozenset("last first second open".split())
+"""Words with verbs that are written alike: what `lasts` an hour is not the last."""
 _GLUE_STEMS = frozenset(map(stem, GLUE))
 
 
@@ -84,6 +86,8 @@ class Phrase:
                 for one, own in zip(said, self.words, strict=True)
             )
         if not _NO_BASE.isdisjoint(set(self.words) - set(said)):
+            return False
+        if any(own in _NO_VERBS and one != own for one, own in zip(said, self.words, strict=True)):
             return False
         return all(
             one.endswith(_OTHER_ENDINGS) <= own.endswith(_OTHER_ENDINGS)

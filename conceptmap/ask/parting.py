@@ -10,6 +10,10 @@ _DIVIDED = (
 _THE_N = rf"((?:(?:the|an?) )?{N})"
 _BESIDE = "other than|apart from|aside from|besides|beside|except for|except|not counting|leaving aside|leaving out"
 
+_WHICH_HAS = r"(?:which|whom) (?:there (?:is|are|was|were|exists?)|(?:you|we|i|they|people) have)"
+_OPEN = "open|unanswered|undecided|unresolved|unsettled"
+_WHO = rf"(?:{AGENT}|(?:the|this|our|your|my) (?:[a-z]+ )?(?:{COURSE})s?)"
+
 PARTING: tuple[Idiom, ...] = (
     # Into how many parts.
     idiom(
@@ -40,11 +44,70 @@ PARTING: tuple[Idiom, ...] = (
     ),
     # What stands there without anything.
     idiom(
+        "which whom",
+        rf"(?:for|to|of|about|in|on|behind|under) {_WHICH_HAS}((?: not| no| any| some)*) "
+        r"([a-z]+(?: [a-z]+)?)(?: at all| whatsoever)?(?= \||$)",
+        r"that have\1 \2",
+    ),
+    idiom(
+        "which whom",
+        rf"against {_WHICH_HAS}((?: not| no| any| some)*) "
+        r"(?:evidence|arguments?|reasons?|proof|objections?|anything|something)(?: at all| whatsoever)?(?= \||$)",
+        r"that have\1 objections",
+    ),
+    idiom(
         "without",
         r"(?:stands?|comes?|goes|go|remains?|does|do|gets? by|rests?) (?:there )?without (?:any |all )?"
         r"(evidence|proof|support|reasons?|grounds?|arguments?|examples?|parts?|prerequisites?|objections?|sources?)"
         r"(?: (?:at all|whatsoever|behind (?:it|them)))?(?= \||$)",
         r"has no \1",
+    ),
+    # What is read, and where.
+    idiom(
+        "quote cite use read consult turn draw rely take look name give",
+        rf"(which|what)((?: of (?:my|our|the|your|these))? (?:sources?|texts?|books?|papers?|readings?|articles?)) "
+        rf"(?:can|could|may|might|should|must|do|would|am|are) (?:{AGENT})(?: supposed to| meant to| able to| to)? "
+        r"(?:quote|cite|use|read|consult|turn to|draw on|rely on|take|look at|name|give)(?: from)? "
+        rf"(?:on|about|for|regarding|concerning|to learn about)(?= (?:(?:the|an?) )?{N}(?: \||$))",
+        r"\1\2 are about",
+    ),
+    # Two at once.
+    idiom(
+        "well too once together alike simultaneously",
+        rf"(on|upon|from|of|with|to|against|for) {_THE_N} and (?:also )?(?:\1 )?{_THE_N} (?:as well|too|at once|"
+        r"together|alike|simultaneously|at the same time)(?= \||$)",
+        r"\1 both \2 and \3",
+    ),
+    # How many questions stay open.
+    idiom(
+        "open unanswered undecided unresolved unsettled",
+        rf"how many (?:questions?|things|points|matters) (?:does|do|did|has|have|are|were|is) {_WHO} "
+        rf"(?:leave|left|leaves) (?:still )?(?:{_OPEN})(?= \||$)",
+        "how many open questions are there",
+    ),
+    # How something is done.
+    idiom(
+        "do perform carry go practise practice",
+        rf"how (?:do|does|did|can|could|should|shall|must|would) (?:{AGENT}) (?:do|perform|carry out|go about|"
+        r"practi[sc]e)(?= (?!with|better|well|so|this|that|it)(?:[a-z]|§))",
+        "how to carry out",
+    ),
+    idiom(
+        "done performed carried practised practiced",
+        rf"how (?:is|are|was|were) {_THE_N} (?:done|performed|carried out|practi[sc]ed)(?= \||$)",
+        r"how to carry out \1",
+    ),
+    idiom(
+        "hands hand",
+        r"with (?:(?:my|your|our|their|his|her|its|one s|the)(?: own| bare| two)*|own|bare) hands?",
+        "by hand",
+    ),
+    # What counts as an example of something.
+    idiom(
+        "count class classify regard see treat list file rank",
+        rf"(which|what) ([a-z]+) (?:does|do|did|can|could|would) (?:{AGENT}|(?:the|this|our|your|my) (?:{COURSE})s?) "
+        rf"(?:count|class|classify|regard|see|treat|list|file|rank) (?:as|among|under) {_THE_N}(?= \||$)",
+        r"\1 \2 are \3",
     ),
 )  # fmt: skip
 """In the order in which they are tried."""

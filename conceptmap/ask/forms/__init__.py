@@ -14,6 +14,7 @@ from conceptmap.ask.forms.coordination import CONDITIONS, NAMES, PARTS, RELATIVE
 from conceptmap.ask.forms.count import COUNT
 from conceptmap.ask.forms.describe import DESCRIBE
 from conceptmap.ask.forms.doing import DOING
+from conceptmap.ask.forms.done import DONE
 from conceptmap.ask.forms.exceeds import EXCEEDS
 from conceptmap.ask.forms.exclusion import EXCEPT, NOT
 from conceptmap.ask.forms.extreme import EXTREME, WITHIN
@@ -94,6 +95,8 @@ FORMS: list[Form] = [
     MEMBERS,
     CALLED,
     TAUGHT,
+    DOING,
+    DONE,
     DESCRIBE,
 ]
 """In the order in which they are tried, the more specific before the more general: the first whose query keeps the

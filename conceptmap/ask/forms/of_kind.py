@@ -14,7 +14,7 @@ from conceptmap.ask.filters import (
 )
 from conceptmap.ask.form import Account, Form, Query
 from conceptmap.ask.forms.describe import Describe
-from conceptmap.ask.forms.related import Related
+from conceptmap.ask.forms.related import Related, is_plural
 from conceptmap.ask.found import Found, Piece, cited, in_course_order
 from conceptmap.ask.lexicon import KindWord
 from conceptmap.ask.parse import ParsedQuestion
@@ -143,6 +143,8 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
         named = [topic for topic in question.named if (topic.start, topic.end) not in kind_spans]
         near = tuple(question.node(topic) for topic in named)
         filters = replace(near_filters(question, named), days=days, facets=facets_of(question), open=unanswered)
+        if not kinds and filters.facets and any(is_plural(topic.words) for topic in named):
+            yield from _examples(question, kinds)  # `motion planners designed by hand`: some of these
         # Without a kind, what stands beside something with a trait could be anything. `Which trees …?` names them.
         are_named = all(not topic.whole and question.is_asked_for(topic.start) for topic in named)
         yield OfKind(kinds, filters, own=bool(filters.facets) and not kinds and are_named)
