@@ -27,7 +27,7 @@ def ask(view: View, question: str) -> Answer:
     [
         ("How do I do the float test?", "Float test"),
         ("How does one go about autolyse?", "Autolyse"),
-        ("How is cold retarding done?", "Cold retarding"),
+        ("How is scoring done?", "Scoring"),
         ("How do you carry out the poke test?", "Poke test"),
     ],
 )
