@@ -50,7 +50,6 @@ def test_between_several_methods_it_asks_back(bread: View) -> None:
         "How do I do autolyse faster?",
         "How do I do the exam?",
         "How is gluten done?",
-        "How do I do autolyse and shaping at once?",
     ],
 )
 def test_how_is_not_told_of_what_is_no_method_nor_in_another_way(bread: View, question: str) -> None:
