@@ -95,7 +95,6 @@ FORMS: list[Form] = [
     MEMBERS,
     CALLED,
     TAUGHT,
-    DOING,
     DONE,
     DESCRIBE,
 ]
