@@ -26,15 +26,17 @@ from conceptmap.ask.lexicon import KindWord, Noun, Verb
 from conceptmap.ask.naming import fitting
 from conceptmap.ask.parse import COMPOUND, Ambiguous, ParsedQuestion, Topic, Unclear
 from conceptmap.ask.roles import kinds_meant_loosely
+from conceptmap.ask.sameness import denies
 from conceptmap.ask.saying import several
 from conceptmap.ask.spans import EXACT
 from conceptmap.ask.sparql import NoSparql, ShortNames, one_of
+from conceptmap.ask.thesaurus import senses
 from conceptmap.ask.words import ARTICLES, IGNORABLE, OPENERS, PASSIVE
 from graphs.view import Citation, FoldedEdge, FoldedNode, View, cite
 from graphs.walks import reach, steps_to
-from graphs.words import stem
+from graphs.words import stem, stems
 from ontology.names import day_id, name_key, singular
-from ontology.terms import ABOUT, CONTRASTS_WITH, DAY, EXAMPLE_OF, INTRODUCED_ON, PART_OF, PREDICTS
+from ontology.terms import ABOUT, CLAIM, CONTRASTS_WITH, DAY, EXAMPLE_OF, INTRODUCED_ON, PART_OF, PREDICTS
 from ontology.vocabulary import Relation
 
 _PRONOUNS = frozenset("it this that them these those".split())
@@ -354,7 +356,7 @@ class _Reading:
             kinds = self.view.vocabulary.within([word.kind])
             if topic is None or inverse is None or not kinds & (relation.targets if inverse else relation.sources):
                 continue
-            said = self._about(topic, kinds) or self._fitting(topic, kinds, several=True)
+            said = self._about(topic, kinds) or self._fitting(topic, kinds)
             if len(said) > 1:
                 ends = self._ends_of_kind(relation, word.kind, inverse=inverse)
                 raise Ambiguous(topic, sorted(said, key=lambda node: node not in ends))
@@ -382,7 +384,7 @@ class _Reading:
         nodes = [node for node in ends if view.has_node(node) and view.kind(node) in kinds]
         return sorted(nodes, key=lambda one: (view.introduced_on(one) or 0, one))
 
-    def _of_noun(self, noun: Noun) -> Iterator[Query]:
+    def _of_noun(self, noun: Noun) -> Iterator[Query | Composed]:
         """The noun names one end; the first topic is the other. Without one: every node at that end that passes.
 
         A noun that also is a kind (`evidence`) then asks for that kind: see `of_kind`.
@@ -405,7 +407,7 @@ class _Reading:
             if (filters.facets and not of_trait) or filters.days:
                 yield Related(relation, None, inverse, filters=filters)
 
-    def _of_verb(self, verb: Verb) -> Iterator[Query]:
+    def _of_verb(self, verb: Verb) -> Iterator[Query | Composed]:
         """The topic before the verb is its subject, that behind it its object; which one is missing is asked for."""
         before, after = self.before, self.after
         subject = next((topic for topic in reversed(before) if not topic.preposition), None)
@@ -463,15 +465,23 @@ class _Reading:
                 return True
         return False
 
-    def _at_topic(self, relation: Relation, topic: Topic, rest: Sequence[Topic], *, inverse: bool) -> Iterator[Query]:
+    def _at_topic(
+        self, relation: Relation, topic: Topic, rest: Sequence[Topic], *, inverse: bool
+    ) -> Iterator[Query | Composed]:
         """What the relation joins to the topic; where that is of the wrong kind, to what is said about it."""
         question, kinds = self.question, relation.targets if inverse else relation.sources
         try:
             anchors = [question.node(topic, kinds)]
         except Unclear:
             anchors = self._fitting(topic, kinds)
+            if claim := self._claim_about(anchors, topic, relation, inverse=inverse):
+                query = self._related(relation, claim, rest, inverse=inverse)
+                yield Composed(query, (question.part(range(topic.start, topic.end).__contains__),))
+                return
             if not anchors:
                 raise
+            if len(anchors) > 1:
+                raise Ambiguous(topic, anchors) from None
         for anchor in anchors:
             yield self._related(relation, anchor, rest, inverse=inverse)
         for anchor in anchors if rest else ():
@@ -486,12 +496,24 @@ class _Reading:
     def _is_joined(self, anchor: str, topic: Topic) -> bool:
         return any(self.view.edges_between(anchor, node) for node, _ in self.question.nodes(topic))
 
-    def _fitting(self, topic: Topic, kinds: Collection[str], *, several: bool = False) -> list[str]:
-        """The node of some kinds that stands for what a topic names. Raises `Ambiguous` where there are several."""
-        found = fitting(self.view, self.question.node(topic), kinds)
-        if len(found) > 1 and not several:
-            raise Ambiguous(topic, found)
-        return found
+    def _fitting(self, topic: Topic, kinds: Collection[str]) -> list[str]:
+        """The nodes of some kinds that stand for what a topic names."""
+        return fitting(self.view, self.question.node(topic), kinds)
+
+    def _claim_about(self, nodes: Sequence[str], topic: Topic, relation: Relation, *, inverse: bool) -> str | None:
+        """The one claim that begins with what a topic names and has what is asked for; evidence beside it has none.
+
+        None where it denies what it begins with: what speaks for `A fails` is not what speaks for A.
+        """
+        claims = [node for node in nodes if self.view.kind(node) == CLAIM] if relation.polarity and inverse else []
+        if len(claims) != 1 or claims[0] not in self.view.all_neighbours(relation.name, inverse=True):
+            return None
+        known, words = senses(), name_key(self.view.node(claims[0]).label).split()
+        failing = known.of([stem("fail")])
+        if denies(set(words) - {"without"}) or any(failing & known.of([stem(word)]) for word in words):
+            return None
+        named = stems(topic.words.split())
+        return claims[0] if stems(words)[: len(named)] == named else None
 
     def _about(self, topic: Topic, kinds: Collection[str]) -> list[str]:
         """The nodes of some kinds that are said to be about a topic."""
