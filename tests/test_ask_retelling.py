@@ -154,3 +154,44 @@ def test_the_reverse_of_a_name_is_told_from_its_passive() -> None:
     assert not is_turned([2, 1, 0], "carts are beaten by barges".split(), "barges beat carts")
     assert denies("it is not so".split())
     assert not denies("it is not so that nobody came".split())
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("I doubt that barges outdo carts on flat land. What supports it?", "One horse pulled thirty tons on water"),
+        (
+            "my uncle says that locks made the valley towns rich. what speaks against that?",
+            "Two of the towns went bankrupt",
+        ),
+        ("what could one object to locks making the valley towns rich?", "Two of the towns went bankrupt"),
+        ("what hard facts back up that locks made the valley towns rich?", "Tolls tripled within ten years"),
+        (
+            "on which evidence rests the claim that unattended locks decay within a generation?",
+            "The northern locks fell in",
+        ),
+        ("for which reasons do barges outdo carts on flat land?", "One horse pulled thirty tons on water"),
+        ("why do barges outdo carts on flat land despite the current?", "One horse pulled thirty tons on water"),
+        ("what speaks for the expectation that unattended locks decay?", "The northern locks fell in"),
+        ("what speaks for unattended locks decaying?", "The northern locks fell in"),
+        ("what evidence is there for unattended locks?", "The northern locks fell in"),
+    ],
+)
+def test_what_is_doubted_is_read_as_what_it_says(canals: View, question: str, answer: str) -> None:
+    assert [one.label for one in ask(canals, question).answers] == [answer]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "I doubt that barges outdo carts on steep land. What supports it?",
+        "my uncle says that locks made the valley towns poor. what speaks against that?",
+        "what hard facts back up that hard locks made the valley towns rich?",
+        "on which evidence rests the claim that unattended locks decay within a year?",
+        "why do barges outdo carts on flat land for farmers?",
+        "why do barges barely outdo carts on flat land?",
+        "what evidence is there for unattended barges?",
+    ],
+)
+def test_what_is_doubted_otherwise_is_not_answered(canals: View, question: str) -> None:
+    assert ask(canals, question).status != "answered"

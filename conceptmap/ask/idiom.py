@@ -74,7 +74,9 @@ STANCE = (
     "proposition|proposal|"
     "supposition|intuition|hypothesis|conjecture|doctrine|dogma|theorem|insight|conclusion|principle|saying|"
     "rule|premise|point|"
-    "suspicion|hunch|feeling|worry|hope|story|line|prediction that says|claim|thesis|statement|assertion|argument"
+    "suspicion|hunch|feeling|worry|hope|story|line|prediction that says|claim|thesis|statement|assertion|argument|"
+    "expectation|assumption|presumption|presupposition|prospect|forecast|promise|boast|fear|concern|surmise|guess|"
+    "thought|verdict|judgement|judgment|stance|tenet|axiom|maxim|adage|rumour|rumor|allegation|speculation"
 )
 """What is held to be so: `the view that A` is A."""
 

@@ -6,6 +6,7 @@ Each is tried only where one of its words is there, so that most questions cost 
 import re
 from functools import cache
 
+from conceptmap.ask.doubting import DOUBTING
 from conceptmap.ask.following import FOLLOWING
 from conceptmap.ask.granting import GRANTING
 from conceptmap.ask.idiom import (
@@ -58,6 +59,7 @@ IDIOMS: tuple[Idiom, ...] = (
     *PRESENTING,
     *PAIRS,
     *GRANTING,
+    *DOUBTING,
     *FOLLOWING,
     *NEEDING,
     *NEEDLESS,
@@ -466,7 +468,8 @@ IDIOMS: tuple[Idiom, ...] = (
         "that",
         r"(?:(?:the|a|an|any|this|his|her|their|our|your) )?(?:idea|notion|view|belief|position|opinion|"
         r"contention|theory|impression|conviction|intuition|suspicion|hunch|feeling|story|line|boast|rumou?r|"
-        r"tale|legend|myth|accusation|charge|proverb|doctrine|dogma|hypothesis|proposition) that",
+        r"tale|legend|myth|accusation|charge|proverb|doctrine|dogma|hypothesis|proposition|expectation|assumption|"
+        r"presumption|allegation|speculation|prospect|forecast|promise|fear|concern|verdict|judge?ment|adage) that",
         "",
     ),
     idiom(

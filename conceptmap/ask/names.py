@@ -321,6 +321,8 @@ def _explains(view: View, index: WordIndex, entry: IndexedName, words: Sequence[
 
 
 def _is_light(word: Word) -> bool:
+    if word.corrected:
+        return False  # `steep` is not as light as `step`
     return word.text in IGNORABLE or (word.stem in _LIGHT_STEMS and not word.text.endswith("ly"))
 
 

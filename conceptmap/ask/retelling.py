@@ -61,10 +61,16 @@ _LINKING = frozenset(
     """.split()
 )
 """Verbs that only join something to what it is."""
+_KEEPING = frozenset("keep keeps kept".split())
+"""Verbs that say before another that it goes on: `keep scaling`."""
 _BEING = frozenset("is are was were be".split())
 _BECOMING = frozenset("grow grows grew grown growing".split())
 _GRAMMAR = (
-    STOP_WORDS | LIGHT | OPENERS | _LINKING | frozenset("thing things one ones stuff basically along amid".split())
+    STOP_WORDS
+    | LIGHT
+    | OPENERS
+    | _LINKING
+    | frozenset("thing things one ones stuff basically merely simply along amid".split())
 )
 """Words that say nothing within a claim; others that say little in a question may say much in one."""
 _MOVING = frozenset(map(stem, "turn crank push ramp put drive bring scale dial go move get keep send set take".split()))
@@ -279,6 +285,8 @@ def _telling(
             continue  # found as it stands
         while start > 0 and words[start - 1].text in ARTICLES:
             start -= 1
+        if start > 0 and words[start - 1].text == told.words[0] in STOP_WORDS:
+            start -= 1  # `with a varied B` of `With enough variation in B`
         if told.is_noun and start > 0 and words[start - 1].text in AGENTS:
             start -= 1  # `when I turn the temperature up`
         said = " ".join(word.text for word in words[start:end])
@@ -462,6 +470,7 @@ def _ideas(said: Sequence[str], known: Senses, index: WordIndex) -> Iterator[_Id
             light = end == at + 1 and said[at] in _GRAMMAR
             if said[at] in _BECOMING and said[end : end + 1] and said[end] in _GRAMMAR:
                 light = False  # `grow resistant` is to become so, `grow along a line` is to grow
+            light = light or (said[at] in _KEEPING and said[end : end + 1] != [] and said[end].endswith("ing"))
             predicate = at > 0 and said[at - 1] in _BEING
             yield _Idea(at, end, " ".join(phrase), means, is_light=light, is_predicate=predicate)
         at = end

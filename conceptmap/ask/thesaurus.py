@@ -82,6 +82,8 @@ _SENSES = """
     together; jointly; combined; in combination; united; as a unit; in unison; collectively; as a whole
     | separately; apart; singly; individually; one by one; one at a time; at a time; alone; in isolation; single;
       one after another; one after the other; by itself
+    all the same; nevertheless; nonetheless; even so; regardless; in spite of everything; in spite of that; anyway;
+      despite everything; despite that
     same; identical; equal; alike; equivalent; the very same; one and the same; amount to; boil down to; mean;
       equals; is the same as; equally; come down to
     | different; differ; unlike; distinct; unequal; differently; otherwise
@@ -152,6 +154,14 @@ _SENSES = """
     turn into; become; grow into; develop into; evolve into; get; turn; change into; transform into; end up
     help; assist; aid; support; contribute; favour; promote; foster
     | hinder; harm; hurt; damage; impede; obstruct
+    simulation; simulator; simulate; sim
+    variation; variant; version; variety
+    laboratory; lab
+    examination; exam
+    information; info
+    refrigerator; fridge
+    mathematics; maths; math
+    advertisement; advert; ad
     improve; enhance; get better; better; improvement; refine; upgrade
     | worsen; deteriorate; get worse; degrade; spoil
     use; employ; utilise; apply; make use of; usage; exploit; rely on; use up; consume; draw on

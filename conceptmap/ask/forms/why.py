@@ -124,8 +124,8 @@ WHY = Form(
     _read,
     cues={
         "why": """
-            why; because; because of; how come; for what reason; what reason; why believe; why should i believe;
-            why should we believe; why trust; why accept
+            why; because; because of; how come; for what reason; for what reasons; for which reason; for which reasons;
+            what reason; why believe; why should i believe; why should we believe; why trust; why accept
         """,
         "believed": "believe; accept; trust; be convinced of; buy; have faith in; take seriously; credit",
         "doubted": "doubt; reject; distrust; mistrust; disbelieve; be sceptical of; be skeptical of; dispute",
