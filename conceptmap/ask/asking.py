@@ -13,7 +13,7 @@ from textwrap import indent
 
 from conceptmap.ask.answer import Answer, Candidate, Understood
 from conceptmap.ask.askable import Askable, is_countable
-from conceptmap.ask.contract import fits, wanted
+from conceptmap.ask.contract import fitting, wanted
 from conceptmap.ask.form import Form, asking, said_of
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.found import Found
@@ -201,7 +201,8 @@ def _answered(parsed: ParsedQuestion, question: str, reading: Reading) -> Answer
     if several := _one_is_meant(parsed, found):
         raise several
     understood = Understood(reading.form.name, tuple(query.pieces(view)), query.missing(view))
-    if not found or not fits(parsed, query, found):
+    found = fitting(parsed, query, found)
+    if not found:
         return Answer(question, "unknown", f"The map does not say {query.missing(view)}.", understood, query=query)
     says = query.sentence(view, found)
     ending = said_of(query.lead(view), found)

@@ -314,16 +314,17 @@ def _governors(question: ParsedQuestion, placed: PlacedDays) -> tuple[int, ...]:
     return (at - 1, at) if at > 0 and question.words[at - 1].text == "only" else (at,)
 
 
-def fits(question: ParsedQuestion, query: Query, found: Collection[Found]) -> bool:
-    """Whether what was found may answer: `who` asks for somebody who acts, `which week` for what is called so."""
+def fitting(question: ParsedQuestion, query: Query, found: Sequence[Found]) -> tuple[Found, ...]:
+    """What of that which was found may answer: `who` asks for somebody who acts, `which week` for what is called so."""
     if wanted(question) == "agents" and "agents" not in query.gives:
         agents = question.view.vocabulary.within([AGENT])
         cited = frozenset([SOURCE]) if CITES in query.account(question.view).relations else frozenset()
-        return all(one.kind in agents | cited or _is_of_people(one) for one in found)
+        return tuple(found) if all(one.kind in agents | cited or _is_of_people(one) for one in found) else ()
     # A unit is a week, a phase or a module by its name: `which week …?` asks for no phase.
     units = {question.words[span.start].stem for span, word in question.cues(KindWord) if word.kind == UNIT}
-    told = [one for one in found if one.kind == UNIT]
-    return not units or units == {stem("unit")} or all(units & set(stems(name_key(one.label).split())) for one in told)
+    if not units or units == {stem("unit")}:
+        return tuple(found)
+    return tuple(one for one in found if one.kind != UNIT or units & set(stems(name_key(one.label).split())))
 
 
 def _is_of_people(found: Found) -> bool:

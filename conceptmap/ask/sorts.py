@@ -17,6 +17,11 @@ from ontology.names import name_key
 from ontology.terms import STATEMENTS
 
 
+def is_sort(root: str) -> bool:
+    """Whether a noun with this stem is for a class."""
+    return root in classes()
+
+
 def sort_place(question: ParsedQuestion) -> int | None:
     """The place of the noun that says of what sort the answers are: `which plants …?`; None where there is none."""
     found = (place for place in sorted(question.places) if stem(question.words[place].said) in classes())

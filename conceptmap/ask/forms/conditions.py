@@ -322,7 +322,7 @@ class Conditions(Elements):
         if self.word(place) in ("about", "on", "regarding", "concerning"):
             yield end, Condition(OfKind((), near_filters(self.question, [topic])), denied)
         relation = self.view.vocabulary.relations.get(PART_OF)
-        if relation and self.word(place) in ("under", "in", "within", "inside"):
+        if relation and self.word(place) in ("under", "in", "within", "inside", "among", "amongst"):
             parts = Related(relation, node, inverse=True)
             if parts.exists(self.view):
                 yield end, Condition(parts, denied)

@@ -78,7 +78,7 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
             continue  # `which day has …?` asks when
         if not _says_what(before) and any(before.words[place].text not in _LIGHT for place in before.loose):
             continue  # `which hives have …?` asks for hives
-        asked = first_reading(before) if _says_what(before) else _of_kinds(question, had.having)
+        asked = first_reading(before) if _says_what(before) else _of_kinds(question, had.having, lacking=had.lacking)
         if asked is had.having and not had.lacking:
             yield Composed(had.having, (before, said))
             return
@@ -251,10 +251,14 @@ def _says_what(before: ParsedQuestion) -> bool:
     return bool(before.topics) or any(before.cues(KindWord))
 
 
-def _of_kinds(question: ParsedQuestion, having: Related | WithField) -> Query:
-    """All that may have it; what is learned, where it is asked what comes before that."""
+def _of_kinds(question: ParsedQuestion, having: Related | WithField, *, lacking: bool) -> Query:
+    """All that may have it; what is learned, where it is asked what comes before that.
+
+    What lacks a field is sought among the kinds of what has it.
+    """
     if isinstance(having, WithField):
-        return having
+        owners = having.keys(question.view) if lacking else set[str]()
+        return OfKind(tuple(sorted({question.view.kind(one) for one in owners}))) if owners else having
     kinds = having.kinds_of_end(question.view)
     if having.relation.name == REQUIRES:
         kinds = tuple(kind for kind in kinds if kind in (CONCEPT, METHOD))

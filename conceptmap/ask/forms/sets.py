@@ -23,6 +23,7 @@ from conceptmap.ask.forms.related import Related, is_plural, read_relation
 from conceptmap.ask.forms.whether import Exists
 from conceptmap.ask.lexicon import Noun, Verb
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
+from conceptmap.ask.sorts import are_of_sort, is_sort
 from conceptmap.ask.spans import Days
 from conceptmap.ask.words import COURTESY
 from graphs.words import stem
@@ -117,7 +118,7 @@ def _last_sentence(question: ParsedQuestion) -> ParsedQuestion:
 
 _RESTRICTING = frozenset("it they them that this these those must should only not no without need want except".split())
 """Words of a sentence that may narrow what the next one asks for: `it must be cheap.`."""
-_SENTENCE_END = re.compile(r"[.!?]\s+(?=\S)")
+_SENTENCE_END = re.compile(r"[.!?:]\s+(?=\S)")
 
 
 def _any_in(reader: Conditions) -> Sequence[_Described]:
@@ -150,6 +151,20 @@ def _sets(reader: Conditions, place: int) -> Iterator[_Described]:
             query = _assembled(head, [*traits, *conditions])
             if (conditions or traits) and query is not None:
                 yield _Described(query, [*traits, *conditions])
+    yield from _of_sort(reader, end, traits)
+
+
+def _of_sort(reader: Conditions, place: int, traits: Sequence[Condition]) -> Iterator[_Described]:
+    """`Plants whose season is June`: what meets the conditions, where the noun is true of all of it."""
+    start = reader.past(place, DETERMINERS)
+    root = stem(reader.word(start))
+    if not is_sort(root):
+        return
+    reader.behind_noun, reader.head = start + 1, None
+    for conditions in reader.all_from(start + 1):
+        query = _assembled(None, [*traits, *conditions])
+        if query is not None and are_of_sort(reader.view, query.keys(reader.view), root):
+            yield _Described(query, [*traits, *conditions])
 
 
 def _traits(reader: Conditions, place: int) -> tuple[int, list[Condition]]:
