@@ -199,3 +199,19 @@ def test_what_is_denied_of_a_name_is_denied_of_no_answer(views: dict[str, View],
     view = views["bread"]
     for asked in ("how long does cold retarding", "which day introduced cold retarding", "does sourdough need flour"):
         assert ask(view, f"{asked} {clause}?").status != "answered", asked
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what does fermentation give?",
+        "what does fermentation take?",
+        "what is a starter every time?",
+        "how many starters does sourdough need?",
+        "how many flours does sourdough need before it works?",
+        "does cold retarding happen at any temperature?",
+        "does slow dough taste better at any time?",
+    ],
+)
+def test_a_word_that_asks_for_something_else_is_not_passed_over(views: dict[str, View], question: str) -> None:
+    assert ask(views["bread"], question).status != "answered"

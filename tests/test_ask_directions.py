@@ -90,3 +90,12 @@ def test_what_has_refuted_a_claim_is_what_opposes_it(views: list[View]) -> None:
         against = answers(views[0], "what opposes the bitter lesson?")
         assert answers(views[0], f"what has {verb} the bitter lesson?") == against
     assert answers(views[0], "what would have to be wrong for the bitter lesson to fall?") != against
+
+
+def test_a_verb_that_is_a_noun_turns_nothing_round(views: list[View]) -> None:
+    """`What does ending up in A cause?` asks what A leads to."""
+    robot, _ = views
+    ahead, behind = answers(robot, "what does lower loss lead to?"), answers(robot, "what leads to lower loss?")
+    assert answers(robot, "what does ending up in lower loss cause?") == ahead
+    assert answers(robot, "what causes ending up in lower loss?") == behind
+    assert ahead != behind

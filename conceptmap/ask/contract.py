@@ -192,7 +192,8 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
             word = question.words[place]
             narrows = word.text in NARROWING and not question.named and question.is_had(place)
             manner = word.text.endswith("ly") and len(word.text) > SHORTEST_MANNER
-            light = not (word.corrected or relates or narrows or attribute) and (
+            acts = "meaning" in query.gives and place == _acting(question)
+            light = not (word.corrected or relates or narrows or attribute or acts) and (
                 word.text in (LIGHT_WORDS if span.loose else LIGHT_CUES)
                 or (span.loose and word.stem in LIGHT_WORDS and not manner)
             )
@@ -213,6 +214,24 @@ def _is_of_asked(question: ParsedQuestion, place: int) -> bool:
     before = [word.text for word in question.words[:place]]
     light = all(one in LIGHT_CUES or one in NUMBERS for one in before)
     return light and any(one in _DETERMINING or one in NUMBERS for one in before[-1:])
+
+
+def _acting(question: ParsedQuestion) -> int | None:
+    """The place of what a name does, where that is asked: of `what does A give off?`, that of `give`."""
+    ends = {topic.start: topic.end for topic in question.topics if topic.entries("name")}
+    for place in sorted(question.places):
+        if question.words[place].text in _DOES:
+            named = next(
+                (at for at in range(place + 1, len(question.words)) if question.words[at].text not in ARTICLES), -1
+            )
+            end = ends.get(named)
+            return end if end in question.places and question.words[end].text in _ACTING else None
+    return None
+
+
+_DOES = frozenset("do does did".split())
+_ACTING = frozenset("give take make get put go come let find show see try help use".split())
+"""Light verbs that behind `what does A` are what is asked."""
 
 
 def _reversed(question: ParsedQuestion, account: Account) -> Iterator[int]:

@@ -60,12 +60,13 @@ def _sought(question: ParsedQuestion) -> Iterator[Sought]:
     found += [
         Sought(_run(one.start, one.end), known.headed(words[one.start]))
         for one in question.spans
-        if one.loose and known.headed(words[one.start])
+        if one.loose and known.headed(words[one.start]) and not _is_adverbial(question, one.start)
     ]
     found += [
         Sought(_run(place, place + 1), (), named_by)
         for place, word in enumerate(question.words)
         if place in visible and (named_by := called_by(stem(word.said))) and _is_free(question, place, place + 1)
+        if not _is_adverbial(question, place)
     ]
     found += [
         Sought(_much(words) & visible | {place}, (), ("money",))
@@ -125,6 +126,22 @@ def _places(question: ParsedQuestion) -> Iterator[Sought]:
             yield Sought(_run(first.start, one.end), (), ("place",), told=(noun,))
 
 
+def _is_adverbial(question: ParsedQuestion, place: int) -> bool:
+    """Whether a noun only tells how something is, or is counted: `at any time`, `with a time`, `300 words`."""
+    before = [word.said for word in question.words[max(0, place - 3) : place]]
+    if before and before[-1][0].isdigit():
+        return True
+    if before and before[-1] in _REPEATED:
+        return True
+    while before and before[-1] in _INDEFINITE:
+        before.pop()
+    return bool(before) and before[-1] in _GOVERNING
+
+
+_REPEATED = frozenset("every each any".split())
+_INDEFINITE = frozenset("a an all no some this that these those".split())
+_GOVERNING = frozenset("at in on with over by within".split())
+"""Prepositions behind which a noun without `the` says how, when or with what, and is not asked for."""
 _PAYING = frozenset(map(stem, "pay cost charge".split()))
 """Verbs of money: `what does A pay for B?`."""
 _AT_A_PLACE = frozenset("in at on from near".split())

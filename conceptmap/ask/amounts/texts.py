@@ -59,9 +59,11 @@ def numbers_of(
         counted = [one for one in counted if one.is_given]
     best = max((one.weight for one in counted), default=0)
     likely = [one for one in counted if one.weight == best]
-    amounts = {(one.quantity.low, one.quantity.high, one.quantity.dimension.partition(" per ")[0]) for one in likely}
+    amounts = {one.amount for one in likely}
     if len(amounts) == 1 and (best or not wanted):
-        yield Found(None, likely[0].label, None, day=newest.day, cites=(cite(newest),), of=node.label)
+        # The same amount may stand in words and in figures: a number is told as one.
+        in_figures = (one.label for one in (*likely, *counted) if one.amount in amounts and one.label[0].isdigit())
+        yield Found(None, next(in_figures, likely[0].label), None, day=newest.day, cites=(cite(newest),), of=node.label)
     elif wanted and not measure and any(True for text in texts for _ in quantities_in(text)):
         yield cited(view, node)
 
@@ -77,6 +79,11 @@ class _Counted(NamedTuple):
     quantity: Quantity
     weight: int
     is_given: bool
+
+    @property
+    def amount(self) -> tuple[float, float, str]:
+        """How much it is of what, for each of whatever."""
+        return self.quantity.low, self.quantity.high, self.quantity.dimension.partition(" per ")[0]
 
 
 def _counted(text: str, wanted: Set[str], measure: str) -> Iterator[_Counted]:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
 from conceptmap.ask.forms.combined import Holding
 from conceptmap.ask.forms.path import PathBetween
+from conceptmap.ask.forms.related import Related
 from conceptmap.ask.found import Found, Piece
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.sorts import are_of_sort
@@ -14,7 +15,7 @@ from conceptmap.ask.spans import Span
 from conceptmap.ask.sparql import NoSparql, ShortNames
 from conceptmap.ask.words import IGNORABLE, QUESTION_WORDS
 from graphs.view import View
-from graphs.words import told_stems
+from graphs.words import stem, told_stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,19 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
     if rest.is_empty:
         return
     nouns = _counted_nouns(question)
+    starts = {one.end for one in question.cue_spans("count")}
+    # What stands behind `how many` calls all that is counted: it is not one of them.
+    counted = [topic for topic in rest.named if topic.start in starts]
+    itself = {node for topic in counted for node, _ in rest.nodes(topic)}
     named = {node for topic in rest.named for node, _ in rest.nodes(topic)}
     for query in rest.read():
         # Those whose texts hold a word are not all that it may be said of. Of a way, the ends are no steps; and
         # what is named itself is not counted: `how many champions did A beat?`.
         counts = "any" in query.gives and not isinstance(query, PathBetween | Holding)
         keys = query.keys(rest.view) if counts else set()
-        if keys - named and _are_called(rest.view, keys, nouns):
+        of_it = isinstance(query, Related) and query.anchor in itself
+        heads = nouns if of_it else nouns | {stem(topic.words.rpartition(" ")[2]) for topic in counted}
+        if keys - named and keys.isdisjoint(itself) and _are_called(rest.view, keys, heads):
             yield Composed(Count(query), (rest, question.part(counting.__contains__)))
 
 

@@ -288,9 +288,15 @@ def relation_cues(question: ParsedQuestion) -> list[RelationCue]:
     verbs = [verb for verb in verbs if verb.meaning.relation.name not in passed_over and verb.start not in had]
     governing = [noun for noun in nouns if _governs(question, noun, verbs)]
     comparing = [verb for verb in verbs if verb.meaning.relation.name == CONTRASTS_WITH]
-    telling = [verb for verb in verbs if verb not in comparing]
+    telling = [verb for verb in verbs if verb not in comparing and not _is_done_by(question, verb, verbs)]
     cues = governing or telling or nouns or comparing
     return [cue for cue in cues if cue.start == cues[0].start]
+
+
+def _is_done_by(question: ParsedQuestion, verb: RelationCue, verbs: Sequence[RelationCue]) -> bool:
+    """Whether a verb is a noun that another has as its subject: of `what does ending up in A cause?`, the first."""
+    behind = verb.start > 0 and question.words[verb.start - 1].text in OPENERS
+    return behind and question.words[verb.start].said.endswith("ing") and any(one.start >= verb.end for one in verbs)
 
 
 def is_at_once(question: ParsedQuestion, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from conceptmap.ask.clauses import BE
 from conceptmap.ask.filters import Filters
 from conceptmap.ask.form import Account, Composed, Form, Query, Verdict, Wanted
 from conceptmap.ask.forms.combined import Named
@@ -26,10 +27,14 @@ from ontology.terms import INTRODUCED_ON
 
 @dataclass(frozen=True, slots=True)
 class IsAmong(Query):
-    """Whether a node is among what a query finds."""
+    """Whether a node is among what a query finds.
+
+    `is_said`: it is asked what it is. What a sentence says elsewhere is not excluded by where it was noted.
+    """
 
     node: str
     among: Query
+    is_said: bool = True
     gives: ClassVar[frozenset[Wanted]] = frozenset(["truth"])
 
     def find(self, view: View) -> list[Found]:
@@ -106,7 +111,7 @@ class IsAmong(Query):
         if asked.kinds and node.kind not in view.vocabulary.within(asked.kinds) and not asked.filters:
             return True
         facets = asked.filters.facets
-        only_facets = asked.filters == Filters(facets=facets)
+        only_facets = self.is_said and asked.filters == Filters(facets=facets)
         return bool(facets) and only_facets and all(field in node.data for field, _ in facets)
 
 
@@ -204,7 +209,8 @@ def _asked_of(question: ParsedQuestion, node: str, query: Query) -> Iterator[Que
     if isinstance(query, Related) and query.anchor is not None and not query.filters:
         source, target = (node, query.anchor) if query.inverse else (query.anchor, node)
         yield Holds(source, query.relation, target, direct=is_said_at_once(question))
-    yield IsAmong(node, query)
+    opener = question.opener
+    yield IsAmong(node, query, is_said=opener is None or question.text(opener) in BE)
 
 
 def _read_bound(question: ParsedQuestion) -> Iterator[Composed]:
