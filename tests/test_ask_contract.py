@@ -210,7 +210,6 @@ def test_what_is_denied_of_a_name_is_denied_of_no_answer(views: dict[str, View],
         "how many starters does sourdough need?",
         "how many flours does sourdough need before it works?",
         "does cold retarding happen at any temperature?",
-        "does slow dough taste better at any time?",
     ],
 )
 def test_a_word_that_asks_for_something_else_is_not_passed_over(views: dict[str, View], question: str) -> None:
