@@ -20,6 +20,7 @@ from conceptmap.ask.forms.compare import Compare
 from conceptmap.ask.forms.contested import Contested, IsContested, OnOneLeg
 from conceptmap.ask.forms.count import Count
 from conceptmap.ask.forms.describe import Describe
+from conceptmap.ask.forms.done import Done
 from conceptmap.ask.forms.exceeds import HasMore, HasMoreJoined, OfTwo
 from conceptmap.ask.forms.extreme import ByValue
 from conceptmap.ask.forms.falling import IfFallen, Topples
@@ -199,6 +200,7 @@ ASKED = {
         ("does sourdough need a lot of effort?", HasLevel),
         ("formula of hydration", Describe),
         ("what is autolyse?", Describe),
+        ("how does one do autolyse?", Done),
         ("what is the word for a short oval loaf?", Called),
         ("how do you get from steam to open crumb?", PathBetween),
         ("which is hotter, cold retarding or the maillard reaction?", ByValue),
