@@ -41,6 +41,7 @@ from ontology.terms import (
     EXAMPLE_OF,
     HUBS,
     INTRODUCED_ON,
+    OPPOSES,
     PREMISE_OF,
     QUESTION,
     SOURCE,
@@ -53,6 +54,7 @@ MIN_CONTEXT = 0.4
 """The score from which on words name enough to say where something stands: half of a name of two words."""
 REASONED = frozenset([SUPPORTS, EXAMPLE_OF, PREMISE_OF])
 """Relations whose nouns (`example`, `reason`, `premise`) may stand for whatever another relation is asked for."""
+_OF_CLAIMS = frozenset([SUPPORTS, OPPOSES])
 ADVERBIAL = frozenset("beyond by like per under within".split())
 """Words that with a noun behind them tell how something is; what is asked for stands behind none of them."""
 LIGHT_WORDS = IGNORABLE | QUESTION_WORDS | frozenset(map(stem, IGNORABLE))
@@ -250,11 +252,13 @@ def _reversed(question: ParsedQuestion, account: Account) -> Iterator[int]:
 def _cut_short(question: ParsedQuestion, account: Account) -> Iterator[int]:
     """The places of words that state more than the statement that they are a part of: `that dough tastes better`.
 
-    Of `Slow dough tastes better` the beginning is left out, which narrows what it says.
+    Of `Slow dough tastes better` the beginning is left out, which narrows what it says; and of what speaks for a claim
+    or against it no word in the midst of that tells.
     """
     for topic in question.topics:
         nodes = [node for node, _ in question.nodes(topic) if node in account.nodes]
-        if not nodes or not _is_stated(question, topic):
+        is_word = topic.end - topic.start == 1 and not topic.whole and not account.relations.isdisjoint(_OF_CLAIMS)
+        if not nodes or not (is_word or _is_stated(question, topic)):
             continue
         said = {root for word in question.words for root in word.roots}
         keys = [

@@ -35,6 +35,13 @@ PARTING: tuple[Idiom, ...] = (
         rf"apart)?(?= \||$)",
         r"how many \1 does \2 consist of",
     ),
+    # What is left out, with what leaves it out around it.
+    idiom(
+        "aside",
+        rf"(?:but )?(?:leaving|setting|putting|leave|set|put) ({_THE_N}(?: (?:and|or) {_THE_N})*) (?:aside|to one side)"
+        r"(?= \||$)",
+        r"apart from \1",
+    ),
     # What there is beside what is known of a set.
     idiom(
         "other apart aside besides beside except counting leaving",

@@ -64,6 +64,11 @@ _LINKING = frozenset(
 _KEEPING = frozenset("keep keeps kept".split())
 """Verbs that say before another that it goes on: `keep scaling`."""
 _BEING = frozenset("is are was were be".split())
+_RELATIVE = frozenset("who which".split())
+MAX_CLEFT = 5
+"""So many words before the pronoun the sentence may begin: `it was the old allies who`."""
+_WHOLLY = frozenset("whole entire".split())
+"""Words before a noun that say no more than it does."""
 _BECOMING = frozenset("grow grows grew grown growing".split())
 _GRAMMAR = (
     STOP_WORDS
@@ -101,6 +106,13 @@ class Telling:
         """Whether another is told by some of the words of this one, which tells of its node as well or better."""
         run, within = range(self.start, self.end), range(other.start, other.end)
         return len(within) < len(run) and other.start in run and other.end - 1 in run and other.score <= self.score
+
+    def outdoes(self, other: "Telling") -> bool:
+        """Whether it tells of a node better than another does: by more of the words, if hardly less well."""
+        longer = (self.start <= other.start and other.end <= self.end) - (
+            other.start <= self.start and self.end <= other.end
+        )
+        return self.score + MARGIN * longer > other.score
 
     def says_more(self, words: Sequence[Word], name: str) -> bool:
         """Whether it is told by more than the words of a name that may mean several."""
@@ -204,7 +216,7 @@ def tellings(
                 continue  # an id has only how a sentence begins
             least = LEAST_ASKED if view.kind(node) == CLAIM and node in reasoned else LEAST_COVER
             telling = _telling(ideas, words, name, node, index, view, least)
-            if telling is not None and (node not in found or found[node].score < telling.score):
+            if telling is not None and (node not in found or telling.outdoes(found[node])):
                 found[node] = telling
     told = sorted(found.values(), key=lambda one: (-one.score, one.label))
     return [one for one in told if not any(other.holds(one) for other in told)][:MAX_TELLINGS]
@@ -283,7 +295,7 @@ def _telling(
         start, end = ideas[first].start, ideas[last].end
         if end - start == 1 and matches[first] == _Match((0,), SAME):
             continue  # found as it stands
-        while start > 0 and words[start - 1].text in ARTICLES:
+        while start > 0 and words[start - 1].text in ARTICLES | _WHOLLY:
             start -= 1
         if start > 0 and words[start - 1].text == told.words[0] in STOP_WORDS:
             start -= 1  # `with a varied B` of `With enough variation in B`
@@ -294,8 +306,9 @@ def _telling(
             continue
         is_read = stems(said.split()) == stems(name.split()) and words[start].clause == words[end - 1].clause
         is_read = is_read or (score < LEAST_COVER and any(index.phrase(stems(said.split()))))
-        if not is_read and (best is None or score > best.score):
-            best = Telling(start, end, node, view.node(node).label, score, told.is_noun)
+        telling = Telling(start, end, node, view.node(node).label, score, told.is_noun)
+        if not is_read and (best is None or telling.outdoes(best)):
+            best = telling
     return best
 
 
@@ -467,6 +480,10 @@ def _ideas(said: Sequence[str], known: Senses, index: WordIndex) -> Iterator[_Id
         elif end == at + 1 and not means and (bare := _undenied(said[at], known, index)):
             yield _Idea(at, end, stem(bare), known.of([stem(bare)]), denies=True)
         else:
+            if said[at] in _RELATIVE and _is_cleft(said[:at]):
+                yield _Idea(at, at + 1, "", frozenset(), is_light=True)
+                at += 1
+                continue
             light = end == at + 1 and said[at] in _GRAMMAR
             if said[at] in _BECOMING and said[end : end + 1] and said[end] in _GRAMMAR:
                 light = False  # `grow resistant` is to become so, `grow along a line` is to grow
@@ -474,6 +491,12 @@ def _ideas(said: Sequence[str], known: Senses, index: WordIndex) -> Iterator[_Id
             predicate = at > 0 and said[at - 1] in _BEING
             yield _Idea(at, end, " ".join(phrase), means, is_light=light, is_predicate=predicate)
         at = end
+
+
+def _is_cleft(before: Sequence[str]) -> bool:
+    """Whether a relative pronoun behind some words only brings out what they name: `it was A who …`."""
+    pairs = (before[at : at + 2] for at in range(max(0, len(before) - MAX_CLEFT), len(before) - 1))
+    return any(pair[0] == "it" and pair[1] in _BEING for pair in pairs)
 
 
 def _moved(said: Sequence[str], roots: Sequence[str], known: Senses) -> Iterator[tuple[int, _Said]]:

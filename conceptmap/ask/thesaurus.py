@@ -36,7 +36,7 @@ _SENSES = """
     | colder; cooler
     long; lengthy
     | short; brief
-    * longer; lengthen; prolong; extend; for more time
+    * longer; lengthen; prolong; extend; for more time; for longer
     | shorter; shorten; curtail
     early; soon
     | late
@@ -85,6 +85,7 @@ _SENSES = """
     all the same; nevertheless; nonetheless; even so; regardless; in spite of everything; in spite of that; anyway;
       despite everything; despite that
     same; identical; equal; alike; equivalent; the very same; one and the same; amount to; boil down to; mean;
+      imply; entail; translate into;
       equals; is the same as; equally; come down to
     | different; differ; unlike; distinct; unequal; differently; otherwise
     similar; resemble; look like; like; alike; reminiscent; akin
@@ -125,8 +126,8 @@ _SENSES = """
       people; hollow out; abandon
     start; begin; commence; launch; set off; open; onset; beginning
     | end; stop; finish; cease; halt; terminate; conclude
-    keep; stay; remain; continue; persist; preserve; retain; maintain; last; go on; keep going; endure; hold out;
-      survive; hold
+    keep; stay good; stay fresh; keep fresh; keep well; keep good; stay; remain; continue; persist; preserve; retain;
+      maintain; last; go on; keep going; endure; hold out; survive; hold
     | leave; vanish; disappear; go away; cease; fade
     survive; live on; make it; stay alive; pull through; outlive
     | die; perish; death; dead; pass away; starve to death

@@ -518,8 +518,12 @@ class _Reading:
         failing = known.of([stem("fail")])
         if denies(set(words) - {"without"}) or any(failing & known.of([stem(word)]) for word in words):
             return None
-        named = stems(topic.words.split())
-        return claims[0] if stems(words)[: len(named)] == named else None
+        named, own = stems(topic.words.split()), stems(words)
+        beside = [place for place in self.question.places if not topic.start <= place < topic.end]
+        said = {root for place in beside for root in self.question.words[place].roots}
+        if own[: len(named)] != named or not said.isdisjoint(own[len(named) :]):
+            return None  # what says more of it may say the opposite: it is told as a whole, or not at all
+        return claims[0]
 
     def _about(self, topic: Topic, kinds: Collection[str]) -> list[str]:
         """The nodes of some kinds that are said to be about a topic."""
