@@ -108,7 +108,7 @@ def stems(words: Iterable[str]) -> tuple[str, ...]:
     ('scale', 'law')
     """
     words = tuple(words)
-    return tuple(stem(word) for word in words if word not in STOP_WORDS) or tuple(map(stem, words))
+    return tuple([stem(word) for word in words if word not in STOP_WORDS]) or tuple(map(stem, words))
 
 
 def told_stems(node: FoldedNode, *, values: bool = False) -> set[str]:

@@ -10,6 +10,7 @@ from itertools import chain, takewhile
 
 from conceptmap.ask.form import Account, Form, Query, Wanted
 from conceptmap.ask.found import Found
+from conceptmap.ask.kept import told_of
 from conceptmap.ask.lexicon import FormWord, KindWord, Noun, Verb
 from conceptmap.ask.names import says_other
 from conceptmap.ask.parse import ParsedQuestion, PlacedDays, Topic
@@ -31,7 +32,7 @@ from conceptmap.ask.words import (
     QUESTION_WORDS,
 )
 from graphs.view import View
-from graphs.words import STOP_WORDS, IndexedName, stem, stems, told_stems
+from graphs.words import STOP_WORDS, IndexedName, stem, stems
 from ontology.names import day_id, name_key
 from ontology.terms import (
     ABOUT,
@@ -443,5 +444,9 @@ def _words_of(view: View, account: Account, query: Query) -> set[str]:
     """
     nodes = [view.node(node) for node in account.nodes if view.has_node(node)]
     named = {root for node in nodes for name in node.names for root in stems(name_key(name).split())}
-    told = {root for node in nodes for root in told_stems(node)} if query.gives.isdisjoint(NAMED_ALONE) else set[str]()
+    told = (
+        {root for node in nodes for root in told_of(view, node.id)}
+        if query.gives.isdisjoint(NAMED_ALONE)
+        else set[str]()
+    )
     return named | (told - DEGREE_STEMS)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, fields
 from functools import wraps
+from operator import attrgetter, or_
 from typing import Any, ClassVar, Literal, TypeVar
 
 from conceptmap.ask.found import Found, Piece
@@ -43,9 +44,10 @@ class Account:
     implied: frozenset[str] = frozenset()
 
     def __or__(self, other: "Account") -> "Account":
-        return Account(*(getattr(self, one.name) | getattr(other, one.name) for one in fields(Account)))
+        return Account(*map(or_, _accounted(self), _accounted(other)))
 
 
+_accounted = attrgetter(*(one.name for one in fields(Account)))
 _kept: ContextVar[dict[Hashable, tuple[object, Any]] | None] = ContextVar("kept", default=None)
 _Made = TypeVar("_Made")
 

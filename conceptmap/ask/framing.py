@@ -23,7 +23,7 @@ from conceptmap.ask.frame_words import (
     SMALL_NUMBERS,
 )
 from conceptmap.ask.fronting import fronted
-from conceptmap.ask.idioms import IDIOMS, idiom_words
+from conceptmap.ask.idioms import IDIOMS, idiom_words, next_idiom
 from conceptmap.ask.learning import LEARNING, times_learning
 from conceptmap.ask.lexicon import KindWord, Lexicon, Verb
 from conceptmap.ask.ranging import ranged
@@ -245,11 +245,10 @@ class _Framed:
         """Without idioms, and hurried words written out."""
         known = {token for token in tokens if token in HURRIED and not self.index.knows(token)}
         text = " ".join(HURRIED[token] if token in known else token for token in tokens)
-        said = frozenset(text.split())
-        for idiom in IDIOMS:
-            if not said.isdisjoint(idiom.words):
-                text = idiom.reworded(text)
-                said = frozenset(text.split())
+        at = next_idiom(text.split(), 0)
+        while at is not None:
+            text = IDIOMS[at].reworded(text)
+            at = next_idiom(text.split(), at + 1)
         return _tidy(text.split())
 
     def unfronted(self, tokens: list[str]) -> list[str]:

@@ -4,6 +4,8 @@ Each is tried only where one of its words is there, so that most questions cost 
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from conceptmap.ask.doubting import DOUBTING
@@ -756,6 +758,23 @@ IDIOMS: tuple[Idiom, ...] = (
     # `Which of its parts`, `its place`: see `HELD`.
 )  # fmt: skip
 """In the order in which they are tried."""
+
+
+@cache
+def _by_word() -> Mapping[str, Sequence[int]]:
+    """The places of the idioms by the words without one of which they cannot be there."""
+    found: dict[str, list[int]] = {}
+    for place, one in enumerate(IDIOMS):
+        for word in one.words:
+            found.setdefault(word, []).append(place)
+    return found
+
+
+def next_idiom(words: Iterable[str], start: int) -> int | None:
+    """The place of the first idiom from a place on that may be among some words; None where none may."""
+    known = _by_word()
+    places = [held[at] for word in words if (held := known.get(word)) and (at := bisect_left(held, start)) < len(held)]
+    return min(places, default=None)
 
 
 @cache

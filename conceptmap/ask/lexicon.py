@@ -138,8 +138,8 @@ class Lexicon:
 
     def meanings(self, roots: tuple[str, ...], said: Sequence[str]) -> tuple[Meaning, ...]:
         """What words with these stems mean, in their order of learning."""
-        found = (phrase.meaning for phrase in self._phrases.get(roots, ()) if phrase.fits(said))
-        return tuple(dict.fromkeys(found))
+        found = [phrase.meaning for phrase in self._phrases.get(roots, ()) if phrase.fits(said)]
+        return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
     def begins(self, roots: tuple[str, ...]) -> bool:
         """Whether a phrase begins with words of these stems."""

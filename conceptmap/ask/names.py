@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from heapq import nsmallest
 from itertools import chain
 
+from conceptmap.ask.kept import told_of
 from conceptmap.ask.lexicon import Lexicon
 from conceptmap.ask.sameness import denies, in_name, is_turned
 from conceptmap.ask.spans import CORRECTED, EXACT, GAPPED, INFLECTED, PARTIAL, REORDERED, SHORT_FORM, Match, Span, Word
 from conceptmap.ask.thesaurus import senses
 from conceptmap.ask.words import ARTICLES, DROPPED, GLUE, IGNORABLE, ORDINARY, QUESTION_WORDS
 from graphs.view import View
-from graphs.words import MAX_INITIALS, STOP_WORDS, IndexedName, WordIndex, stem, stems, told_stems
+from graphs.words import MAX_INITIALS, STOP_WORDS, IndexedName, WordIndex, stem, stems
 from ontology.names import name_key
 from ontology.terms import STATEMENTS
 
@@ -315,9 +316,7 @@ def _with_all(roots: set[str], index: WordIndex, view: View) -> list[Match]:
 def _explains(view: View, index: WordIndex, entry: IndexedName, words: Sequence[Word]) -> bool:
     """Whether words say nothing by themselves, or stand in the names, text and values of something called so."""
     wanted = {word.stem for word in words if not _is_light(word)}
-    return not wanted or any(
-        wanted <= told_stems(view.node(node), values=True) for node in index.owners_in(view, entry)
-    )
+    return not wanted or any(wanted <= told_of(view, node, values=True) for node in index.owners_in(view, entry))
 
 
 def _is_light(word: Word) -> bool:

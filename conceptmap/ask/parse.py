@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from conceptmap.ask.changing import changed
 from conceptmap.ask.cutting import cue_spans, spans_of, words_of
 from conceptmap.ask.framing import plainly
+from conceptmap.ask.kept import kept
 from conceptmap.ask.lexicon import FormWord, KindWord, Lexicon, Meaning, Noun, Verb
 from conceptmap.ask.names import partial_names
 from conceptmap.ask.spans import PARTIAL, Days, Match, Span, Word
@@ -159,7 +160,7 @@ class ParsedQuestion:
     @cached_property
     def places(self) -> frozenset[int]:
         """The places of the words of this part."""
-        return frozenset(place for one in self.spans for place in range(one.start, one.end))
+        return frozenset([place for one in self.spans for place in range(one.start, one.end)])
 
     def _copy(self, keep: Callable[[int], bool] = lambda _: True) -> "ParsedQuestion":
         copied = object.__new__(ParsedQuestion)
@@ -244,7 +245,9 @@ class ParsedQuestion:
 
     def text(self, span: Span) -> str:
         """The words of a span."""
-        return " ".join(word.text for word in self.words[span.start : span.end])
+        if span.end == span.start + 1:
+            return self.words[span.start].text
+        return " ".join([word.text for word in self.words[span.start : span.end]])
 
     @cached_property
     def question_words(self) -> list[str]:
@@ -334,13 +337,8 @@ class ParsedQuestion:
         """The dimensions that a topic names, itself or by another name of a node that is called so."""
         found: dict[str, float] = {}
         for entry, score in topic.matches:
-            names = {entry.key}
-            if entry.sort == "name":
-                nodes = self.index.owners_in(self.view, entry)
-                names = {name_key(name) for node in nodes for name in self.view.node(node).names}
-            for name in names if entry.sort != "facet" else ():
-                if any(self.index.owners_in(self.view, IndexedName("dimension", name))):
-                    found[name] = max(score, found.get(name, 0.0))
+            for name in kept(_dimensions_called, self.view, entry):
+                found[name] = max(score, found.get(name, 0.0))
         return found
 
     def names_dimension(self, topic: Topic) -> bool:
@@ -542,6 +540,16 @@ class ParsedQuestion:
             if word.text not in BETWEEN_PREPOSITION_AND_NAME:
                 return word.text if word.text in PREPOSITIONS else ""
         return ""
+
+
+def _dimensions_called(view: View, entry: IndexedName) -> list[str]:
+    """The name keys of the dimensions that an entry is, or that a node which is called so has as another name."""
+    index, names = word_index(view), {entry.key}
+    if entry.sort == "name":
+        nodes = index.owners_in(view, entry)
+        names = {name_key(name) for node in nodes for name in view.node(node).names}
+    dimensions = (IndexedName("dimension", name) for name in names if entry.sort != "facet")
+    return [one.key for one in dimensions if any(index.owners_in(view, one))]
 
 
 def _ignorable(word: Word) -> bool:

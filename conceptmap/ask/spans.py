@@ -1,6 +1,7 @@
 """Spans: runs of words of a question, each with what it may mean: a name, days, a phrase; and how well they name it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from conceptmap.ask.lexicon import Meaning
@@ -57,12 +58,17 @@ class Word:
     @property
     def roots(self) -> tuple[str, ...]:
         """Its stem; both stems of two words that were written as one."""
-        return tuple(self.stem.split())
+        return _parts_of(self.stem)
 
     @property
     def derived(self) -> bool:
         """Whether it was taken for a word that it is derived from, or that is derived from it."""
         return len(self.roots) == 1 and self.stem != stem(self.text)
+
+
+@lru_cache(maxsize=20_000)
+def _parts_of(root: str) -> tuple[str, ...]:
+    return tuple(root.split())
 
 
 class Match(NamedTuple):

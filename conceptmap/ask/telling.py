@@ -11,13 +11,14 @@ from itertools import chain, islice
 from conceptmap.ask.amounts.fields import Held, data_of, held_by, of_measure
 from conceptmap.ask.amounts.quantities import is_number
 from conceptmap.ask.form import made_once
+from conceptmap.ask.kept import kept, told_of
 from conceptmap.ask.naming import tellers
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.senses import asked_by, is_said, same_sense
 from conceptmap.ask.words import IGNORABLE, OPENERS, QUESTION_WORDS
 from graphs.fields import field_words
 from graphs.view import View
-from graphs.words import stem, stems, told_stems, word_index
+from graphs.words import stem, stems, word_index
 from ontology.names import name_key
 
 MAX_TELLING = 200
@@ -39,7 +40,7 @@ _DONE = frozenset(map(stem, "done ready finished complete completed over".split(
 
 def words_of(view: View, node: str) -> frozenset[str]:
     """The stems of the words of a node: its names and text, its fields and their values, and its map."""
-    return made_once(_words_of, view, node)
+    return kept(_words_of, view, node)
 
 
 def _words_of(view: View, node: str) -> frozenset[str]:
@@ -61,7 +62,7 @@ def words_of_value(held: Held) -> frozenset[str]:
 
 
 def _own_words(view: View, node: str) -> frozenset[str]:
-    return frozenset(told_stems(view.node(node))).union(stems(name_key(view.map or "").split()))
+    return told_of(view, node).union(stems(name_key(view.map or "").split()))
 
 
 def heavy(question: ParsedQuestion, places: Collection[int], light: frozenset[str] = frozenset()) -> list[int]:

@@ -11,6 +11,7 @@ from conceptmap.ask.amounts.measures import BY_NAME, DATED, EXTREMES, Asked, Mea
 from conceptmap.ask.amounts.quantities import SCALE, Placed, Quantity, quantities_in, quantity_of
 from conceptmap.ask.amounts.units import number_of, unit_of
 from conceptmap.ask.found import Found
+from conceptmap.ask.kept import kept
 from graphs.fields import FieldIndex, field_index
 from graphs.fields import field_words as words_of_field
 from graphs.view import FoldedEdge, FoldedNode, View, cite
@@ -93,16 +94,31 @@ def field_words(view: View) -> FieldWords:
     return FieldWords(field_index(view))
 
 
-def held_by(view: View, node_id: str) -> Iterator[Held]:
+def held_by(view: View, node_id: str) -> Sequence[Held]:
     """All values that a node holds: those of its fields, then its values in comparisons."""
-    yield from data_of(view, node_id)
+    return kept(_held_by, view, node_id)
+
+
+def _held_by(view: View, node_id: str) -> Sequence[Held]:
+    return (*data_of(view, node_id), *_compared_by(view, node_id))
+
+
+def _compared_by(view: View, node_id: str) -> Iterator[Held]:
     node = view.node(node_id)
     for edge in (*view.edges_from(node.id), *view.edges_to(node.id)):
         yield from _compared(node, edge)
 
 
-def data_of(view: View, node_id: str) -> Iterator[Held]:
+def data_of(view: View, node_id: str) -> Sequence[Held]:
     """The values that a node has in its fields, each cited by the line that says it last."""
+    return kept(_data_of, view, node_id)
+
+
+def _data_of(view: View, node_id: str) -> Sequence[Held]:
+    return tuple(_in_fields(view, node_id))
+
+
+def _in_fields(view: View, node_id: str) -> Iterator[Held]:
     node = view.node(node_id)
     for field, value in node.data.items():
         said = [one for one in node.assertions if field in one.item.data]

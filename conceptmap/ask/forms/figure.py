@@ -15,12 +15,13 @@ from conceptmap.ask.amounts.texts import numbers_of
 from conceptmap.ask.amounts.units import COUNTED, number_of
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
 from conceptmap.ask.found import Found, NodeName, Piece, cited
+from conceptmap.ask.kept import told_of
 from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.sparql import NoSparql, ShortNames
 from conceptmap.ask.telling import LIGHT, heavy, roots_at, runs_as, telling, untold, words_beside
 from conceptmap.ask.words import DEGREES, OPENERS, QUESTION_WORDS
 from graphs.view import View, cite
-from graphs.words import stem, told_stems
+from graphs.words import stem
 from ontology.names import name_key
 
 MIN_TOLD = 2
@@ -228,7 +229,7 @@ def figure_of(rest: ParsedQuestion, roots: Sequence[str], measures: tuple[str, .
     found = [one for one in telling(view, roots) if not untold(view, one, roots, words_beside(view, one, ()))]
     if len(found) != 1 or not runs_as(rest, view.node(found[0]).label):
         return None
-    said = frozenset(roots) & told_stems(view.node(found[0]), values=True)
+    said = frozenset(roots) & told_of(view, found[0], values=True)
     figure = Figure(found[0], measures, said, rest.whole)
     return figure if figure.find(view) else None
 
@@ -240,7 +241,7 @@ def _roots(question: ParsedQuestion, places: Collection[int]) -> Sequence[str]:
 
     def is_told_beside(place: int) -> bool:
         nodes = question.nodes(beside[place]) if place in beside else ()
-        return any(words[place].stem in told_stems(view.node(node)) for node, _ in nodes)
+        return any(words[place].stem in told_of(view, node) for node, _ in nodes)
 
     said = [place for place in heavy(question, places) if words[place].text not in _ONLY and not is_told_beside(place)]
     return roots_at(question, said)

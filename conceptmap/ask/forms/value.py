@@ -18,6 +18,7 @@ from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
 from conceptmap.ask.forms.combined import InParts
 from conceptmap.ask.forms.new_on import NewOn
 from conceptmap.ask.found import Found, NodeName, Piece
+from conceptmap.ask.kept import told_of
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic
 from conceptmap.ask.sought import Sought, sought
 from conceptmap.ask.spans import Days
@@ -26,7 +27,7 @@ from conceptmap.ask.telling import fields_asked
 from conceptmap.ask.words import IGNORABLE, OPENERS
 from graphs.fields import field_words
 from graphs.view import View
-from graphs.words import stem, stems, told_stems
+from graphs.words import stem, stems
 from ontology.names import day_id, day_number, name_key
 from ontology.terms import UNIT
 from ontology.values import JsonValue
@@ -201,7 +202,7 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
             yield from _read_two(question, one, found)
             continue  # what else is asked must not be passed over
         for node, names in _whose(rest, one):
-            if one.told and not told_stems(question.view.node(node), values=True).issuperset(one.told):
+            if one.told and not told_of(question.view, node, values=True).issuperset(one.told):
                 continue
             words, told = ((), frozenset()) if names is None else _content(rest, names)
             # Words that are only part of a name may mean something else, of which another text would tell.
@@ -294,7 +295,7 @@ def _of_told(
     holding = {
         held.node
         for held in islice(values_of(view, one.measures, one.fields), MAX_DESCRIBED)
-        if told <= told_stems(view.node(held.node))
+        if told <= told_of(view, held.node)
     }
     if len(holding) == 1:
         query = ValueOf(tuple(holding), one.fields, one.measures, (), one.noun, in_texts=False)
