@@ -7,6 +7,7 @@ from itertools import chain, islice
 from conceptmap.ask.amounts.fields import shown
 from conceptmap.ask.amounts.measures import MEASURES
 from conceptmap.ask.amounts.quantities import quantity_of
+from conceptmap.ask.kept import kept
 from conceptmap.ask.suggesting import Cues, as_cues, of_kind
 from graphs.fields import field_words
 from graphs.view import FoldedNode, View
@@ -113,8 +114,16 @@ def whether(relation: Relation, source: str, target: str) -> str:
     return " ".join(filter(None, (first.capitalize(), source, then, rest, target))) + "?"
 
 
-def about_node(view: View, node: FoldedNode) -> Iterator[Askable]:
+def about_node(view: View, node: FoldedNode) -> Sequence[Askable]:
     """The questions that name a node and have an answer."""
+    return kept(_about_node, view, node.id)
+
+
+def _about_node(view: View, node_id: str) -> Sequence[Askable]:
+    return tuple(_about(view, view.node(node_id)))
+
+
+def _about(view: View, node: FoldedNode) -> Iterator[Askable]:
     edges = _edges_at(view, node)
     if node.kind == DAY:
         yield from _of_day(view, node, edges)
@@ -144,8 +153,16 @@ def worth_repeating(view: View, node: FoldedNode) -> Iterator[Repeatable]:
             yield Repeatable(one.question, "", one.end, one.answers)
 
 
-def answered_by(view: View, node: FoldedNode) -> Iterator[Askable]:
+def answered_by(view: View, node: FoldedNode) -> Sequence[Askable]:
     """The questions that a node is an answer to, each about a node that it is joined to."""
+    return kept(_answered_by, view, node.id)
+
+
+def _answered_by(view: View, node_id: str) -> Sequence[Askable]:
+    return tuple(_answered(view, view.node(node_id)))
+
+
+def _answered(view: View, node: FoldedNode) -> Iterator[Askable]:
     for key in _edges_at(view, node):
         inverse = key.source == node.id  # as the other end sees it
         other = view.node(key.target if inverse else key.source)

@@ -17,6 +17,7 @@ from conceptmap.ask.contract import fitting, wanted
 from conceptmap.ask.form import Form, asking, said_of
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.found import Found
+from conceptmap.ask.kept import kept
 from conceptmap.ask.known import known_answers
 from conceptmap.ask.lexicon import KindWord, Lexicon, Meaning, Noun, Verb
 from conceptmap.ask.offers import completions_for, offers_for
@@ -84,7 +85,12 @@ def completions_of(view: View, typed: str, limit: int) -> list[str]:
 
 
 def _answers_of(view: View, one: Askable) -> tuple[Found, ...]:
-    """What answers a whole question that was made up from the map; it is read where it could mean something else."""
+    """What answers a whole question that was made up from the map."""
+    return kept(_found_for, view, one)
+
+
+def _found_for(view: View, one: Askable) -> tuple[Found, ...]:
+    """The same; the question is read where it could mean something else."""
     if not _named_days(one.question, view):
         known = known_answers(view, one, lexicon_of(view.vocabulary))
         if known is not None:

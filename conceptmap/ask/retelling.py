@@ -8,14 +8,16 @@ deny it or not as it does, and where they stand in its order.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cache
 from heapq import nsmallest
 from itertools import chain, combinations
 from math import log
 
 from conceptmap.ask.frame_words import AGENTS, FRAME_WORDS, HURRIED, LEADS
 from conceptmap.ask.idioms import idiom_words
+from conceptmap.ask.kept import kept
 from conceptmap.ask.lexicon import Lexicon, Noun, Verb
 from conceptmap.ask.names import asks_within
 from conceptmap.ask.parse import ParsedQuestion
@@ -24,7 +26,7 @@ from conceptmap.ask.spans import Word
 from conceptmap.ask.thesaurus import Senses, senses
 from conceptmap.ask.words import ARTICLES, IGNORABLE, LIGHT, OPENERS, ORDINARY, QUESTION_WORDS
 from graphs.view import View
-from graphs.words import STOP_WORDS, IndexedName, WordIndex, akin, stem, stems
+from graphs.words import STOP_WORDS, IndexedName, WordIndex, akin, stem, stems, word_index
 from ontology.names import name_key
 from ontology.terms import CLAIM, DAY, STATEMENTS, UNIT
 
@@ -158,7 +160,7 @@ def apart(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
 
 def unknown_to_all(words: Sequence[Word], lexicon: Lexicon, index: WordIndex) -> frozenset[int]:
     """The places of words that neither the map nor the vocabulary nor any habit of English explains."""
-    known = IGNORABLE | QUESTION_WORDS | ORDINARY | FRAME_WORDS | idiom_words() | AGENTS | LEADS | HURRIED.keys()
+    known = _habitual()
     return frozenset(
         place
         for place, word in enumerate(words)
@@ -167,6 +169,12 @@ def unknown_to_all(words: Sequence[Word], lexicon: Lexicon, index: WordIndex) ->
         and word.stem not in lexicon.stems
         and not any(map(index.knows_stem, word.roots))
     )
+
+
+@cache
+def _habitual() -> Set[str]:
+    """Words that say little, or only something by habits of English."""
+    return IGNORABLE | QUESTION_WORDS | ORDINARY | FRAME_WORDS | idiom_words() | AGENTS | LEADS | HURRIED.keys()
 
 
 def retold(words: Sequence[Word], tellings: Sequence[Telling]) -> list[Word]:
@@ -201,20 +209,20 @@ class _Idea:
 
 
 def tellings(
-    words: Sequence[Word], index: WordIndex, view: View, reasoned: Collection[str] = frozenset()
+    words: Sequence[Word], index: WordIndex, view: View, reasoned: Collection[Container[str]] = ()
 ) -> list[Telling]:
     """The names that some words of a question tell of, the likeliest first.
 
-    `reasoned` are the nodes that have what the question asks for: of a claim among them less need be told.
+    `reasoned` hold the nodes that have what the question asks for: of a claim among them less need be told.
     """
     known = senses()
     ideas = [_sure(idea, words) for idea in _ideas([word.text for word in words], known, index)]
     found: dict[str, Telling] = {}
-    for name in _names(ideas, known, index):
+    for name in _names(ideas, known, view):
         for node in index.owners_in(view, IndexedName("name", name)):
             if view.kind(node) in (DAY, UNIT) or name not in map(name_key, view.node(node).names):
                 continue  # an id has only how a sentence begins
-            least = LEAST_ASKED if view.kind(node) == CLAIM and node in reasoned else LEAST_COVER
+            least = LEAST_ASKED if view.kind(node) == CLAIM and any(node in one for one in reasoned) else LEAST_COVER
             telling = _telling(ideas, words, name, node, index, view, least)
             if telling is not None and (node not in found or telling.outdoes(found[node])):
                 found[node] = telling
@@ -222,13 +230,13 @@ def tellings(
     return [one for one in told if not any(other.holds(one) for other in told)][:MAX_TELLINGS]
 
 
-def reasoned(parsed: ParsedQuestion) -> Collection[str]:
-    """The nodes that have what the question asks for, where it asks for what speaks for or against something."""
+def reasoned(parsed: ParsedQuestion) -> Collection[Container[str]]:
+    """What holds the nodes that have what is asked for, where that is what speaks for or against something."""
     cues = [*(cue.relation for _, cue in parsed.cues(Verb)), *(cue.relation for _, cue in parsed.cues(Noun))]
     relations = {relation for relation in cues if relation.polarity}
     if parsed.asks_for("why"):
         relations |= {one for one in parsed.view.vocabulary.relations.values() if one.polarity}
-    return frozenset().union(*(parsed.view.all_neighbours(one.name, inverse=True) for one in relations))
+    return [parsed.view.all_neighbours(one.name, inverse=True) for one in relations]
 
 
 def _sure(idea: _Idea, words: Sequence[Word]) -> _Idea:
@@ -237,18 +245,20 @@ def _sure(idea: _Idea, words: Sequence[Word]) -> _Idea:
     return replace(idea, means=frozenset(), is_light=False) if doubtful else idea
 
 
-def _names(ideas: Sequence[_Idea], known: Senses, index: WordIndex) -> list[str]:
+def _names(ideas: Sequence[_Idea], known: Senses, view: View) -> list[str]:
     """The names that share the most with what a question says."""
+    index = word_index(view)
     weights: dict[str, float] = {}
     hits: Counter[str] = Counter()
     for idea in ideas:
         if idea.is_light or (idea.denies and not idea.root):
             continue
         held: dict[str, float] = {}
-        for root, worth in _roots(idea, known, index):
+        for root, worth in _roots(idea, known, view):
             names = index.names_of(root)
-            for name in names if len(names) <= MAX_POSTINGS else ():
-                held[name] = max(held.get(name, 0.0), worth * _weight(root, index))
+            weight = worth * _weight(root, index) if len(names) <= MAX_POSTINGS else 0.0
+            for name in names if weight else ():
+                held[name] = max(held.get(name, 0.0), weight)
         for name, weight in held.items():
             weights[name] = weights.get(name, 0.0) + weight
             hits[name] += 1
@@ -256,15 +266,21 @@ def _names(ideas: Sequence[_Idea], known: Senses, index: WordIndex) -> list[str]
     return nsmallest(MAX_NAMES, telling, key=lambda name: (-weights[name] / (1 + len(name.split())) ** 0.5, name))
 
 
-def _roots(idea: _Idea, known: Senses, index: WordIndex) -> Iterator[tuple[str, float]]:
+def _roots(idea: _Idea, known: Senses, view: View) -> Iterator[tuple[str, float]]:
     """The stems in names that say what a word says, and what each counts."""
+    index = word_index(view)
     if index.knows_stem(idea.root):
         yield idea.root, SAME
-    for root in index.family(idea.root):
+    for root in kept(_family, view, idea.root):
         yield root, FAMILY
     for root in dict.fromkeys(chain.from_iterable(map(known.words, sorted(idea.means)))):
         if index.knows_stem(root):
             yield root, SENSE
+
+
+def _family(view: View, root: str) -> Sequence[str]:
+    """The stems in names of words of one family with a stem."""
+    return word_index(view).family(root)
 
 
 def _weight(root: str, index: WordIndex) -> float:
@@ -282,7 +298,7 @@ def _telling(
     least: float,
 ) -> Telling | None:
     """How words tell of a name of a node, where they do."""
-    told = _Name(name, node, index, view)
+    told = kept(_Name, view, name, node)
     matches = [told.match(idea) for idea in ideas]
     best: Telling | None = None
     for first, last in _runs(matches):
@@ -342,7 +358,8 @@ _LIGHT = _Match()
 class _Name:
     """A name that words may tell of."""
 
-    def __init__(self, name: str, node: str, index: WordIndex, view: View) -> None:
+    def __init__(self, view: View, name: str, node: str) -> None:
+        index = word_index(view)
         label = view.node(node).label
         said = name_key(label.replace("=", " equals ")) if "=" in label and name_key(label) == name else name
         self.words = said.split()
