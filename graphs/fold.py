@@ -188,8 +188,11 @@ def kind_of(said: Sequence[Asserted[Node]]) -> str:
 
 def retyped_as(said: Iterable[Asserted[Node]]) -> str | None:
     """The kind to which a contributor corrected a node, the newest of several; None where nobody did."""
-    corrected = [one for one in said if one.item.retyped]
-    return max(corrected, key=lambda one: one.sequence).item.kind if corrected else None
+    newest: Asserted[Node] | None = None
+    for one in said:
+        if one.item.retyped and (newest is None or one.sequence > newest.sequence):
+            newest = one
+    return newest.item.kind if newest else None
 
 
 def visible(said: EdgeAssertions) -> EdgeAssertions:

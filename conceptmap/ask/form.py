@@ -143,10 +143,14 @@ class Query(ABC):
         """What it finds of some nodes, given by their ids (see `keys`)."""
         return [one for one in self.find(view) if (one.id or one.label) in keys]
 
+    def keys_among(self, view: View, keys: Set[str]) -> Set[str]:
+        """Those of some keys (see `keys`) that it finds."""
+        return keys & self.keys(view)
+
     @property
-    def is_wide(self) -> bool:
-        """Whether it may find a large part of the map: looked up last, and only among what other queries find."""
-        return False
+    def breadth(self) -> int:
+        """How much of the map it may find, the least first: the most is looked up last, among what others find."""
+        return 0
 
     def cites_of(self, view: View, keys: Set[str]) -> dict[str, tuple[Citation, ...]]:
         """The lines that say so of some of what it finds."""

@@ -1,7 +1,7 @@
 """Several answers as one: of both parts of a question, what two descriptions share, what one has and another lacks."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import ClassVar, get_args
 
@@ -92,12 +92,11 @@ class Both(Several):
 
     def keys(self, view: View) -> set[str]:
         """What is among the findings of each: of those that find much only what the others found is looked at."""
-        narrow = [query for query in self.queries if not query.is_wide]
-        shared = set[str].intersection(*(query.keys(view) for query in narrow or self.queries[:1]))
-        for query in self.queries if narrow else self.queries[1:]:
-            if query not in narrow:
-                shared &= {one.id or one.label for one in query.find_among(view, shared)}
-        return shared
+        first, *others = sorted(self.queries, key=lambda query: query.breadth)
+        shared: Set[str] = first.keys(view)
+        for query in others:
+            shared = query.keys_among(view, shared)
+        return set(shared)
 
     def exists(self, view: View) -> bool:
         """Whether each finds the same one thing."""

@@ -33,6 +33,10 @@ class Count(Query):
         cites = tuple(dict.fromkeys(cite for one in found for cite in one.cites))
         return [Found(None, str(len(found)), None, cites=cites)]
 
+    def exists(self, view: View) -> bool:
+        """Whether there is something to count."""
+        return self.counted.exists(view)
+
     def account(self, view: View) -> Account:
         """What the counted query takes up."""
         return self.counted.account(view)

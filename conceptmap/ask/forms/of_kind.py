@@ -61,10 +61,20 @@ class OfKind(Query):
         """The same but for some nodes, which are not even read."""
         return self._kept(view, self._nodes(view, out))
 
+    def keys_among(self, view: View, keys: Set[str]) -> Set[str]:
+        """The same; of all of a kind that is seen without reading them."""
+        if self.breadth == 0:
+            return Query.keys_among(self, view, keys)
+        return (
+            set(self._ids(view, keys)) if self._is_of_all() else {one.id or "" for one in self.find_among(view, keys)}
+        )
+
     @property
-    def is_wide(self) -> bool:
-        """Where only days are asked for: of a kind alone the ids are known."""
-        return bool(self.filters) and not self.filters.near and not self.filters.facets
+    def breadth(self) -> int:
+        """Where only days are asked for, all may have to be read; of a kind alone the ids are known."""
+        if self._is_of_all():
+            return 1
+        return 0 if self.filters.near or self.filters.facets else 2
 
     def find_among(self, view: View, keys: Set[str]) -> list[Found]:
         """The same of some nodes, the others of which are not even read."""

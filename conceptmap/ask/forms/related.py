@@ -1,6 +1,6 @@
 """Relations: `what VERB A?`, `what does A VERB?`, `the NOUN of A`, `does A VERB B?` (see `holds`)."""
 
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Container, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import ClassVar
@@ -364,8 +364,8 @@ class _Reading:
                 continue
             said = self._about(topic, kinds) or self._fitting(topic, kinds)
             if len(said) > 1:
-                ends = self._ends_of_kind(relation, word.kind, inverse=inverse)
-                raise Ambiguous(topic, sorted(said, key=lambda node: node not in ends))
+                ends = self.view.all_neighbours(relation.name, inverse=inverse)
+                raise Ambiguous(topic, sorted(said, key=lambda node: not self._is_end(node, ends, kinds)))
             rest = [one for one in question.named if one is not topic]
             for node in said:
                 part = question.part(range(span.start, topic.end).__contains__)
@@ -387,8 +387,12 @@ class _Reading:
         view = self.view
         kinds = view.vocabulary.within([kind])
         ends = view.all_neighbours(relation.name, inverse=inverse)
-        nodes = [node for node in ends if view.has_node(node) and view.kind(node) in kinds]
+        nodes = [node for node in ends if self._is_end(node, ends, kinds)]
         return sorted(nodes, key=lambda one: (view.introduced_on(one) or 0, one))
+
+    def _is_end(self, node: str, ends: Container[str], kinds: Container[str]) -> bool:
+        """Whether a node is of some kinds and stands among some ends."""
+        return node in ends and self.view.has_node(node) and self.view.kind(node) in kinds
 
     def _of_noun(self, noun: Noun) -> Iterator[Query | Composed]:
         """The noun names one end; the first topic is the other. Without one: every node at that end that passes.
