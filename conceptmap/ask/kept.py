@@ -3,7 +3,6 @@
 from collections.abc import Callable, Hashable, Set
 from typing import Any, TypeVar
 
-from graphs.fold import Fold
 from graphs.view import View
 from graphs.words import told_stems
 from ontology.vocabulary import Vocabulary
@@ -24,7 +23,7 @@ class Kept:
         """Forget all: what is made of a node may tell of those around it."""
         self._made = {}
 
-    def copied(self, _fold: Fold) -> "Kept":
+    def copied(self, _fold: object) -> "Kept":
         """Nothing, for a copy of the fold."""
         return Kept()
 
