@@ -62,8 +62,8 @@ def asking() -> Iterator[None]:
         _kept.reset(token)
 
 
-def made_once(make: Callable[..., _Made], view: View, *of: str) -> _Made:
-    """What a function makes of a view, and of ids of its nodes, once while one question is asked."""
+def made_once(make: Callable[..., _Made], view: View, *of: Hashable) -> _Made:
+    """What a function makes of a view, and of ids of its nodes or the like, once while one question is asked."""
     return _once((make, of), make, view, *of)
 
 

@@ -3,6 +3,7 @@
 They only put offers in order, of which a person chooses: what they suggest wrongly answers nothing.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
@@ -49,6 +50,14 @@ class Suggestions(NamedTuple):
     families: Mapping[str, int]
     words: tuple[str, ...]
     """All words of the phrases, sorted."""
+
+    def shortest(self, letters: str) -> str:
+        """The shortest word that begins with these letters, of several the one learned first; empty without any."""
+        first = bisect_left(self.words, letters)
+        found = self.words[first : bisect_right(self.words, letters, first, key=lambda word: word[: len(letters)])]
+        least = min(map(len, found), default=0)
+        likely = [word for word in found if len(word) == least]
+        return likely[0] if len(likely) == 1 else next((word for word in self.families if word in likely), "")
 
 
 ASKING: Mapping[str, str] = {

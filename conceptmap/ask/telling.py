@@ -114,20 +114,32 @@ _LIKING = frozenset(map(stem, "like love enjoy fancy please favour appreciate re
 
 def _denied(view: View, node: str, roots: Collection[str]) -> Set[str]:
     """The words by which sentences of a node deny any of these words."""
-    one, asked = view.node(node), set(roots)
-    denied: set[str] = set()
-    for text in (*one.names, *_SENTENCE.split(one.text or "")):
-        said = stems(name_key(text).split())
-        for at, root in enumerate(said):
-            scope = said[at + 1 : at + 1 + MAX_DENIED if root == "no" else None]
-            if root in DENYING and any(is_said(one_of, set(scope)) for one_of in asked):
-                denied.add(root)
-    return denied
+    asked = set(roots)
+    return {root for root, scope in kept(_denials, view, node) if any(is_said(one_of, scope) for one_of in asked)}
+
+
+def _denials(view: View, node: str) -> Sequence[tuple[str, frozenset[str]]]:
+    """The words by which sentences of a node deny something, each with the stems of what."""
+    one = view.node(node)
+    sentences = (stems(name_key(text).split()) for text in (*one.names, *_SENTENCE.split(one.text or "")))
+    return [
+        (root, frozenset(said[at + 1 : at + 1 + MAX_DENIED if root == "no" else None]))
+        for said in sentences
+        for at, root in enumerate(said)
+        if root in DENYING
+    ]
 
 
 def telling(view: View, roots: Sequence[str]) -> list[str]:
     """The nodes whose own words say all of some words (by their stems)."""
     return made_once(_telling, view, *dict.fromkeys(roots))
+
+
+def _tells(view: View, node: str, roots: Collection[str]) -> bool:
+    """Whether a node says all of some words; most do not, which is seen without looking at what they deny."""
+    said = words_of(view, node)
+    all_said = all(is_said(root, said) for root in _weighed(roots, said) if root not in DENYING)
+    return all_said and not untold(view, node, roots)
 
 
 def _telling(view: View, *roots: str) -> list[str]:
@@ -138,7 +150,7 @@ def _telling(view: View, *roots: str) -> list[str]:
 
     for root in sorted(roots, key=count)[:MAX_LEADING]:  # the rarest lead to the fewest
         nodes = list(islice(_holding(view, root), MAX_TELLING + 1))
-        found = [node for node in nodes if not untold(view, node, roots)] if len(nodes) <= MAX_TELLING else []
+        found = [node for node in nodes if _tells(view, node, roots)] if len(nodes) <= MAX_TELLING else []
         if found:
             return found
     return []

@@ -381,10 +381,8 @@ class Wanted:
         families = self._known.families
         if root in families or self.index.knows_stem(root) or self.index.knows(word) or word in IGNORABLE:
             return word
-        if len(root) >= SHORTEST_CUT and not self.unfinished:
-            whole = min((one for one in families if one.startswith(root)), key=len, default="")
-            if whole:
-                return whole
+        if len(root) >= SHORTEST_CUT and not self.unfinished and (whole := self._known.shortest(root)):
+            return whole
         return next(iter(self.index.near_words(word)), word)
 
     def _weight(self, root: str) -> float:

@@ -106,7 +106,8 @@ def _takes_away(rest: Without, view: View) -> bool:
 
 def _read_not(question: ParsedQuestion) -> Iterator[Composed]:
     """`Which claims are not supported by A?`: those of the claims that are not among what `supported by A` finds."""
-    for span in question.cue_spans("not") if not is_of_having(question) else ():
+    spans = question.cue_spans("not")
+    for span in spans if spans and not is_of_having(question) else ():
         before, after = _around(question, span)
         if after.is_empty or _lacks_some(question, span, after):
             return

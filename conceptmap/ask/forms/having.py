@@ -127,6 +127,9 @@ def is_of_having(question: ParsedQuestion) -> bool:
 
 def _had(question: ParsedQuestion) -> Iterator[_Had]:
     """What is had or lacked, in words with which the question, or its clause, ends."""
+    said = {question.words[place].text for place in question.places}
+    if _SAYING.isdisjoint(said) and not any(map(_is_not, question.spans)):
+        return
     for number, span in enumerate(question.spans):
         yield from _of_anything(question, number, span)
         # `claims with evidence for A` asks for the evidence of A: another form reads it.
@@ -135,6 +138,10 @@ def _had(question: ParsedQuestion) -> Iterator[_Had]:
         yield from _of_nouns(question, number, span)
         yield from _of_nothing(question, number, span)
         yield from _of_fields(question, number, span)
+
+
+_SAYING = HAVING | LACKING | NOTHING
+"""Words one of which says that something is had or lacked, where nothing is denied."""
 
 
 def _is_end(question: ParsedQuestion, place: int) -> bool:

@@ -14,7 +14,7 @@ from conceptmap.ask.amounts.quantities import Quantity, quantity_of
 from conceptmap.ask.amounts.ranking import values_of
 from conceptmap.ask.amounts.texts import numbers_in_texts
 from conceptmap.ask.amounts.units import COUNTED
-from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
+from conceptmap.ask.form import Account, Composed, Form, Query, Wanted, made_once
 from conceptmap.ask.forms.combined import InParts
 from conceptmap.ask.forms.new_on import NewOn
 from conceptmap.ask.found import Found, NodeName, Piece
@@ -171,7 +171,8 @@ class ValueOf(Query):
     def _in_texts(self, view: View, measure: str) -> list[Found]:
         """What texts say; of what is only counted, the counted noun is among the words already."""
         only = measure if measure in BY_NAME or measure.startswith(COUNTED) else ""
-        return [found for node in self.nodes for found in numbers_in_texts(view, node, self.words, only)]
+        said = (made_once(numbers_in_texts, view, node, self.words, only) for node in self.nodes)
+        return [found for several in said for found in several]
 
 
 def _amount(quantity: Quantity | None) -> tuple[float, float, str]:
