@@ -215,6 +215,8 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
 def _is_of_asked(question: ParsedQuestion, place: int) -> bool:
     """Whether the word at a place tells of what is asked for: `which older …`; nothing before it may say more."""
     before = [word.text for word in question.words[:place]]
+    if before[-1:] in (["which"], ["what"]):
+        return True
     light = all(one in LIGHT_CUES or one in NUMBERS for one in before)
     return light and any(one in _DETERMINING or one in NUMBERS for one in before[-1:])
 

@@ -21,6 +21,9 @@ _SAID: dict[str, tuple[str, str]] = {
 EARLIER = frozenset("earlier previous prior preceding former older".split())
 """What is said of all that came up before something else."""
 
+LATER = frozenset("later subsequent newer".split())
+"""What is said of all that came up after something else."""
+
 
 def implied(relation: str, *, source: bool) -> frozenset[str]:
     """The adjectives that say no more of what stands at an end of a relation than that it does."""

@@ -35,7 +35,7 @@ _WORDS = "learn study master understand grasp read cover finish complete pick ge
 LEARNING: tuple[Idiom, ...] = (
     idiom(
         _WORDS,
-        rf"({_HOW_LONG})(?: (?:does|do|did|will|would|should|must|can) (?:it|{AGENT}))?"
+        rf"({_HOW_LONG})(?: (?:does|do|did|will|would|should|must|can) (?:it|{AGENT}|{LEARNER}))?"
         rf"(?: (?:take|need|plan|spend|require|last|set aside|want|reckon with|have))*{_WHO} (?:to|for|on|in order to)"
         rf" {_LEARN} {_THE_N}(?= \||$)",
         r"\1 does \2 take",
@@ -52,7 +52,11 @@ LEARNING: tuple[Idiom, ...] = (
         rf"{_LEARN} {_THE_N} than (?:(?:it does )?(?:to {_LEARN} )?)?",
         r"\1 \3 take \2 than ",
     ),
-    idiom(_WORDS, rf"({_LONG})((?: [a-z]+| {N})*?){_WHO} to {_LEARN}(?: it| them)?{_AT_END}", r"\1\2"),
+    idiom(
+        f"{_WORDS} learned learnt studied mastered understood finished completed taught done",
+        rf"({_LONG})((?: [a-z]+| {N})*?){_WHO} to (?:{_LEARN}(?: it| them)?|be {_LEARNED}){_AT_END}",
+        r"\1\2",
+    ),
     idiom(
         "learned learnt studied mastered understood read covered finished completed done taught picked",
         rf"(?:can|could|may) be {_LEARNED} (?:in|within)(?= (?:less than|under|at most|no more than|not more than))",

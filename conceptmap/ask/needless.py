@@ -31,6 +31,8 @@ _INDIRECTLY = (
     r"(?:even if only|even if|even|if only|at least|albeit|be it only|be it|perhaps|possibly|maybe|also) indirectly|"
     r"in (?:some|any|one|whatever) (?:way or (?:another|other)|way or the other|roundabout way|indirect way|way)|"
     r"one way or (?:another|the other)|by (?:some|any|whatever) (?:route|path|detour)|"
+    r"directly or (?:by way of|via|through) (?:something|some|other|others|another|anything)"
+    r"(?: (?:else|other|things?|steps?|topics?|nodes?))*|"
     r"through (?:some|any) (?:chain|number of steps)|in (?:several|any number of|however many) steps|somehow)"
 )
 """What says that any number of steps will do."""
@@ -118,7 +120,7 @@ NEEDLESS: tuple[Idiom, ...] = (
     ),
     # In however many steps, and in one.
     idiom(
-        "indirectly way route path detour chain steps somehow",
+        "indirectly way route path detour chain steps somehow directly",
         rf"^((?:{AUX}|shall) [^|]*?)(?: \|)? {_INDIRECTLY}(?: \|)?(?= |$)",
         r"\1",
     ),
@@ -141,9 +143,14 @@ NEEDLESS: tuple[Idiom, ...] = (
         r"\1 before \2",
     ),
     idiom(
+        "practice use work operation",
+        rf"(?:in order )?to (?:put|bring|set) {_THE_N} (?:into practice|to use|to work|into use)(?= \||$)",
+        r"before \1",
+    ),
+    idiom(
         "get gain have obtain win",
         rf"what (do|does|did|can|could|would|will) (?:{AGENT}) (?:ultimately |eventually |then |usually )*"
-        rf"(?:get|gain|obtain|win|have)(?: back)? (?:out of|from|through|thanks to) {_THE_N}(?= \||$)",
+        rf"(?:get|gain|obtain|win|have)(?: back)? (?:out of|from|through|by|thanks to) {_THE_N}(?= \||$)",
         r"what does \2 lead to",
     ),
     idiom(

@@ -1,14 +1,14 @@
 """Reading: what a question, or a part of one, may mean, by all forms of question, as far as the contract allows."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from conceptmap.ask.contract import mistaken, unexplained
 from conceptmap.ask.form import Composed, Form, Query
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.forms.combined import Holding, holds
-from conceptmap.ask.forms.related import RELATION
+from conceptmap.ask.forms.related import RELATION, Related
 from conceptmap.ask.lexicon import Lexicon, Verb
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
 from conceptmap.ask.saying import not_understood
@@ -179,9 +179,14 @@ def _counted(part: ParsedQuestion, query: Query, words: Sequence[str]) -> Query 
     others = [word for word in words if word not in numbers]
     if len(numbers) != 1 or numbers[0] in {part.word_before(topic.start) for topic in part.named}:
         return _holding(part, query, words)
-    holding = _holding(part, query, others) if others else query
-    is_so = holding is not None and len(holding.find(part.view)) == (NUMBERS.get(numbers[0]) or int(numbers[0]))
-    return holding if is_so else _holding(part, query, words)
+    number = NUMBERS.get(numbers[0]) or int(numbers[0])
+    # Who counts what a thing requires may count only the next steps.
+    nearer = [replace(query, chain=False)] if isinstance(query, Related) and query.chain else []
+    for one in (query, *nearer):
+        holding = _holding(part, one, others) if others else one
+        if holding is not None and len(holding.find(part.view)) == number:
+            return holding
+    return _holding(part, query, words)
 
 
 def _holding(part: ParsedQuestion, query: Query, words: Sequence[str]) -> Query | None:

@@ -21,7 +21,7 @@ from conceptmap.ask.filters import (
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
 from conceptmap.ask.forms.holds import Holds
 from conceptmap.ask.found import Found, NodeName, Piece, cited, in_course_order, remarked_edges, stated_edges, subject
-from conceptmap.ask.implied import EARLIER, implied
+from conceptmap.ask.implied import EARLIER, LATER, implied
 from conceptmap.ask.lexicon import KindWord, Noun, Verb
 from conceptmap.ask.naming import fitting
 from conceptmap.ask.parse import COMPOUND, Ambiguous, ParsedQuestion, Topic, Unclear
@@ -147,15 +147,18 @@ class Related(Query):
     def account(self, view: View) -> Account:
         """The relation too, and what it says of the end that is asked for."""
         said = implied(self.relation.name, source=self.inverse)
-        if self.anchor is not None and self._comes_before(view):
-            said |= EARLIER
+        if self.anchor is not None:
+            said |= self._when(view)
         return Query.account(self, view) | Account(relations=frozenset([self.relation.name]), implied=said)
 
-    def _comes_before(self, view: View) -> bool:
-        """Whether all that it finds came up before what it is asked of."""
+    def _when(self, view: View) -> frozenset[str]:
+        """The words that say when all that it finds came up: before what it is asked of, or after it."""
         day = view.introduced_on(self.anchor) if self.anchor is not None else None
         days = [view.introduced_on(node) for node in self.keys(view)] if day is not None else []
-        return bool(days) and all(one is not None and day is not None and one < day for one in days)
+        known = [one for one in days if one is not None and day is not None and one != day]
+        if day is None or not days or len(known) < len(days):
+            return frozenset()
+        return EARLIER if max(known) < day else LATER if min(known) > day else frozenset()
 
     def lead(self, view: View) -> str:
         """`ANCHOR says`."""

@@ -32,8 +32,17 @@ _VERDICTS = tuple(
 """What one may find a thing to be; the words of a line say much the same of it."""
 _EVEN_SO = IGNORABLE | frozenset("same nevertheless still anyway".split())
 
-_CONCEDING = (("in", "spite", "of"), ("despite",), ("notwithstanding",), ("regardless", "of"))
-_CONCESSIVE = frozenset(word for phrase in _CONCEDING for word in phrase)
+_CONCEDING = (
+    ("in", "spite", "of"),
+    ("despite",),
+    ("notwithstanding",),
+    ("regardless", "of"),
+    ("even", "though"),
+    ("although",),
+)
+_CONCESSIVE = frozenset(word for phrase in _CONCEDING for word in phrase) | frozenset(
+    "exist exists remain remains".split()
+)
 _ALL_THE_SAME = frozenset("same nevertheless nonetheless still anyway yet regardless".split())
 """Words of a claim by which it concedes what was said before it."""
 
