@@ -145,7 +145,7 @@ def test_what_adds_nothing_is_answered_as_without_it(
         ("robots", "On which two statements of later days does the synthesis rest?"),
         ("robots", "Two things about finance: what supports the bitter lesson, and what opposes it?"),
         ("trips", "why is sailing attractive in spite of the price?"),
-        ("trips", "why is sailing attractive in spite of the harbour?"),
+        ("trips", "why is sailing attractive although the price exists?"),
         ("trips", "why is sailing cheap in spite of the storms?"),
     ],
 )
@@ -175,7 +175,7 @@ def test_a_no_to_one_step_tells_the_way(views: dict[str, View]) -> None:
     assert reply.answers[0].cites
 
 
-def test_a_claim_that_concedes_something_answers_why_in_spite_of_that(views: dict[str, View]) -> None:
+def test_what_is_so_in_spite_of_something_has_the_same_reasons(views: dict[str, View]) -> None:
     for question in ("why is sailing attractive in spite of the storms?", "why is sailing tempting despite the storm?"):
         assert answers(views, "trips", question) == ["The wind costs nothing"]
 

@@ -20,7 +20,6 @@ _BEGINNING = "with|without|if|when|in|at|on|for|from|under|after"
 """How claims begin whose first word is no part of what is found of them."""
 _SOLID = "hard|solid|firm|concrete|tangible|cold"
 _REASON = "facts?|evidence|proofs?|data|reasons?|arguments?|grounds?|observations?|findings?"
-_CONCEDING = r"(?:in spite of|despite|notwithstanding|for all)"
 
 DOUBTING: tuple[Idiom, ...] = (
     idiom(
@@ -44,12 +43,6 @@ DOUBTING: tuple[Idiom, ...] = (
         rf"what (?:might|could|can|would|may|do|does|did|should) (?:{AGENT}) (?:possibly |reasonably )?(?:object to|"
         rf"take exception to|take issue with (?:in|about)|hold against|have against)",
         "what opposes",
-    ),
-    # What is so all the same has the same reasons: `why is A so slow in spite of the cache?`
-    idiom(
-        "spite despite notwithstanding",
-        rf"((?:why|how come) [^|]*?) {_CONCEDING} (?:the |its |their |all |this |that |these |those )+[^| ]+(?= \||$)",
-        r"\1",
     ),
     idiom(
         "nicely smoothly neatly beautifully wonderfully",

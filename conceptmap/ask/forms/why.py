@@ -4,14 +4,13 @@ from collections.abc import Collection, Iterator
 
 from conceptmap.ask.form import Composed, Form, Query
 from conceptmap.ask.forms.related import Reasons, relation_cues
-from conceptmap.ask.names import MAX_POSTINGS
 from conceptmap.ask.naming import fitting
 from conceptmap.ask.parse import ParsedQuestion, Unclear
 from conceptmap.ask.words import IGNORABLE
 from graphs.view import View
-from graphs.words import stem, stems
+from graphs.words import stem
 from ontology.names import name_key
-from ontology.terms import ABOUT, CLAIM, LEADS_TO, OPPOSES, STATEMENTS, SUPPORTS
+from ontology.terms import CLAIM, LEADS_TO, OPPOSES, SUPPORTS
 
 _VERDICTS = tuple(
     tuple(tuple(phrase.split()) for phrase in line.split(";"))
@@ -43,8 +42,6 @@ _CONCEDING = (
 _CONCESSIVE = frozenset(word for phrase in _CONCEDING for word in phrase) | frozenset(
     "exist exists remain remains".split()
 )
-_ALL_THE_SAME = frozenset("same nevertheless nonetheless still anyway yet regardless".split())
-"""Words of a claim by which it concedes what was said before it."""
 
 
 def _read(question: ParsedQuestion) -> Iterator[Query | Composed]:
@@ -72,42 +69,25 @@ def _read(question: ParsedQuestion) -> Iterator[Query | Composed]:
 
 
 def _read_conceding(question: ParsedQuestion) -> Iterator[Composed]:
-    """`Why is A good in spite of B?`: of a claim that itself concedes something (`A is good all the same`)."""
+    """`Why is A good in spite of B?`: what is so despite something has the same reasons."""
     texts = [word.text for word in question.words]
     starts = (at for phrase in _CONCEDING for at in range(len(texts)) if tuple(texts[at : at + len(phrase)]) == phrase)
     start = next(starts, None)
     if start is None or start not in question.places:
         return
     clause = question.words[start].clause
-    of_clause = frozenset(at for at in question.places if at >= start and question.words[at].clause == clause)
-    rest = question.hiding(of_clause)
-    for query in rest.read() if rest.named else ():
-        node = query.anchor if isinstance(query, Reasons) else None
-        if node is None or _ALL_THE_SAME.isdisjoint(name_key(question.view.node(node).label).split()):
-            continue
-        if _is_conceded(question, node, of_clause):
-            yield Composed(query, (rest, question.part(of_clause.__contains__)))
+    conceded = frozenset(at for at in question.places if at >= start and question.words[at].clause == clause)
+    rest = question.hiding(conceded)
+    for query in rest.read() if rest.named and _is_known(question, conceded) else ():
+        if isinstance(query, Reasons):
+            yield Composed(query, (rest, question.part(conceded.__contains__)))
 
 
-def _is_conceded(question: ParsedQuestion, claim: str, places: Collection[int]) -> bool:
-    """Whether the words at some places are of the name of something that belongs to what a claim is about.
-
-    Some statement must be about it too: of nothing else is it conceded.
-    """
-    view, index = question.view, question.index
-    roots = {question.words[at].stem for at in places if question.words[at].text not in IGNORABLE | _CONCESSIVE}
-    rarest = min(roots, key=index.count, default=None)
-    if rarest is None or index.count(rarest) > MAX_POSTINGS:
-        return False
-    subjects = {edge.target for edge in view.edges_from(claim, ABOUT)}
-    entries = [one for one in index.holders(rarest) if one.sort == "name" and roots <= set(stems(one.key.split()))]
-    return any(
-        view.kind(node) not in STATEMENTS
-        and any(view.kind(edge.source) in STATEMENTS for edge in view.edges_to(node, ABOUT))
-        and any(any(view.edges_between(node, one)) for one in subjects)
-        for entry in entries
-        for node in index.owners_in(view, entry)
-    )
+def _is_known(question: ParsedQuestion, places: Collection[int]) -> bool:
+    """Whether the map has names for all that the words at some places say."""
+    heavy = (question.words[at] for at in sorted(places) if question.words[at].text not in IGNORABLE | _CONCESSIVE)
+    roots = [root for word in heavy for root in word.roots]
+    return bool(roots) and all(any(True for _ in question.index.holders(root)) for root in roots)
 
 
 def _found_to_be(question: ParsedQuestion) -> Iterator[tuple[int, range]]:
