@@ -11,6 +11,7 @@ from functools import cache
 from conceptmap.ask.doubting import DOUBTING
 from conceptmap.ask.following import FOLLOWING
 from conceptmap.ask.granting import GRANTING
+from conceptmap.ask.handling import HANDLING
 from conceptmap.ask.idiom import (
     AGENT,
     AT_SOME_TIME,
@@ -66,6 +67,7 @@ IDIOMS: tuple[Idiom, ...] = (
     *NEEDING,
     *NEEDLESS,
     *PARTING,
+    *HANDLING,
     # What comes up, and when.
     idiom("up", rf"(?:{COMING})(s?) up{AT_SOME_TIME}", r"come\1 up"),
     idiom("up", rf"(?:{CAME})ed up{AT_SOME_TIME}", "came up"),

@@ -118,7 +118,7 @@ def _last_sentence(question: ParsedQuestion) -> ParsedQuestion:
 
 _RESTRICTING = frozenset("it they them that this these those must should only not no without need want except".split())
 """Words of a sentence that may narrow what the next one asks for: `it must be cheap.`."""
-_SENTENCE_END = re.compile(r"[.!?:]\s+(?=\S)")
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=\S)")
 
 
 def _any_in(reader: Conditions) -> Sequence[_Described]:
