@@ -86,6 +86,21 @@ def test_a_part_without_an_answer_says_so(kiln: CourseMap) -> None:
     assert "The map does not say the duration of Dry clay." in reply.sentence
 
 
+def test_two_names_may_share_their_noun(kiln: CourseMap) -> None:
+    assert kiln.ask("how many hours do the biscuit and the glaze firing take?").answers
+    reply = kiln.ask("which takes more hours, the biscuit or the glaze firing?")
+    assert [one.label for one in reply.answers] == ["Biscuit firing"]
+    assert kiln.ask("which takes more hours, the raku or the glaze firing?").status != "answered"
+
+
+def test_what_nothing_compares_is_set_side_by_side(kiln: CourseMap) -> None:
+    reply = kiln.ask("how is biscuit firing different from glaze firing?")
+    assert {one.label for one in reply.answers} == {"Biscuit firing", "Glaze firing"}
+    assert reply.sentence.startswith("The map does not say how Biscuit firing and Glaze firing differ.")
+    for question in ("how do biscuit firing and glaze firing differ in colour?", "biscuit firing: compared with what?"):
+        assert kiln.ask(question).status != "answered"
+
+
 def test_what_it_means_is_the_first_answer_only_where_that_has_what_is_asked(kiln: CourseMap) -> None:
     reply = kiln.ask("what speaks for slow cooling avoids cracks, and which source is it from?")
     assert {one.label for one in reply.answers} == {"Ten of twelve slow pots came out whole"}

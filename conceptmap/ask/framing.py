@@ -27,7 +27,7 @@ from conceptmap.ask.idioms import IDIOMS, idiom_words, next_idiom
 from conceptmap.ask.learning import LEARNING, times_learning
 from conceptmap.ask.lexicon import KindWord, Lexicon, Verb
 from conceptmap.ask.ranging import ranged
-from conceptmap.ask.resuming import resumed
+from conceptmap.ask.resuming import headed, resumed
 from conceptmap.ask.spans import Span, Word
 from conceptmap.ask.words import ARTICLES, COURSE_WORDS, IGNORABLE, OPENERS, QUESTION_WORDS
 from graphs.view import View
@@ -80,7 +80,8 @@ def plainly(
     """The words of a question that asks the same in plainer words; None where it is plain."""
     framed = _Framed(words, spans, lexicon, index, view)
     said = list(framed.tokens)
-    tokens = ranged(framed.numbered(framed.unmapped(said)), framed.days, view)
+    tokens = headed(said, framed.words_said, lambda words: bool(view.names.get(words)))
+    tokens = ranged(framed.numbered(framed.unmapped(tokens)), framed.days, view)
     tokens = framed.unlearned(framed.undescribed(tokens))
     tokens = framed.reworded(_joined([one for one in _clauses(tokens) if " ".join(one) not in INTERJECTIONS]))
     plainer = framed.referred(fronted(framed.unfronted(framed.unframed(tokens)), framed.is_verb_phrase))

@@ -46,5 +46,23 @@ GRANTING: tuple[Idiom, ...] = (
         r"(?:but|more than|other than|else than|else but)",
         r"\1",
     ),
+    # `Does A count in favour of B?`
+    idiom("favour favor", r"(?:count|counts|tell|tells|weigh|weighs|militate|militates) in favou?r of", "support"),
+    idiom("count counts tell tells weigh weighs militate", r"(?:count|tell|weigh|militate)s? against", "oppose"),
+    # What sets two things apart.
+    idiom(
+        "not different unlike other distinct",
+        rf"(?:how|in what way|in what ways|in which way) (?:is|are) ((?:(?:the|an?) )?{N}) "
+        rf"(?:not (?:quite )?(?:the same as|like)|different from|different to|unlike|"
+        rf"other than|distinct from) ((?:(?:the|an?) )?{N})(?= \||$)",
+        r"how do \1 and \2 differ",
+    ),
+    idiom(
+        "distinguish distinguishes sets separates tell differs",
+        rf"(?:what (?:distinguishes|sets|separates|differentiates)|how (?:can|do|does|could|would|should) {_SAYER} "
+        rf"(?:tell|distinguish|separate)) ((?:(?:the|an?) )?{N}) (?:apart )?from ((?:(?:the|an?) )?{N})(?: apart)?"
+        r"(?= \||$)",
+        r"how do \1 and \2 differ",
+    ),
 )
 """In the order in which they are tried."""

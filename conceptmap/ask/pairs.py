@@ -1,6 +1,6 @@
 """Two things in one breath: one argument for and one against, what calls for the two of them together: see `idioms`."""
 
-from conceptmap.ask.idiom import WH, Idiom, N, idiom
+from conceptmap.ask.idiom import AGENT, WH, Idiom, N, idiom
 
 REASON = (
     r"(?:argument|reason|point|ground|fact|piece of evidence|example|thing|consideration|case|observation|finding)s?"
@@ -59,6 +59,14 @@ PAIRS: tuple[Idiom, ...] = (
     ),
     # `A: what shows this?`
     idiom("shows show showed", r"what (?:shows?|showed) (it|this|that)(?= (?:\||and)|$)", r"what supports \1"),
+    # What one uses or meets in a thing is what that has: `which D do I set in A?`
+    idiom(
+        "turn set use adjust tune choose pick change select apply get have see expect find meet face",
+        rf"(?:what|which) ({N}) (?:do|does|can|could|must|should|would|will|did) {AGENT} (?:have to |need to |get to )?"
+        r"(?:turn|set|use|adjust|tune|choose|pick|change|select|apply|get|have|see|expect|find|meet|face)"
+        rf"(?= (?:in|with|for|at|under|on) (?:the )?{N})",
+        r"what is the \1",
+    ),
     # `And also what`, `A's goal as well as its weak point`.
     idiom("also secondly finally", rf"and (?:also|secondly|finally)(?= (?:{WH}|its|their|the)\b)", "and"),
     idiom(

@@ -14,6 +14,8 @@ JOINING = frozenset([BREAK, "and", "or", "but"])
 AUXILIARIES = frozenset("do does did is are was were has have had can could will would must should the a an".split())
 """Words that a part may have of its own, whatever the first has."""
 PREPOSITIONS = frozenset("of for in on at with by from about before after to against under".split())
+MAX_SHARING = 3
+"""Words of a name before the noun that it shares with the next."""
 CHOOSING = frozenset("both between".split())
 Says = Callable[[Sequence[str]], bool]
 """Whether words are a verb of a relation."""
@@ -40,6 +42,20 @@ def resumed(tokens: list[str], says: Says, words_of: Callable[[str], str]) -> li
             whole[0] = [*whole[0], *object_]
         whole.append(part)
     return _once([token for part in whole for token in part], words_of)
+
+
+def headed(tokens: list[str], words_of: Callable[[str], str], is_name: Callable[[str], bool]) -> list[str]:
+    """With the noun that two names share behind the first too: `the X or the Y distribution`."""
+    for at in range(1, len(tokens) - 1):
+        behind = at + 1 + (tokens[at + 1] in ("the", "a", "an"))
+        if tokens[at] not in JOINING or behind >= len(tokens) or tokens[behind][0] != NAME:
+            continue
+        head = words_of(tokens[behind]).split()[1:][-1:]
+        for length in range(1, min(MAX_SHARING, at) + 1) if head else ():
+            own = tokens[at - length : at]
+            if not any(token[0] in (NAME, DAYS, BREAK) for token in own) and is_name(" ".join((*own, *head))):
+                return [*tokens[:at], *head, *tokens[at:]]
+    return tokens
 
 
 def _parts(tokens: Sequence[str]) -> list[list[str]]:

@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from conceptmap.ask.dimensions import asked_in, pair_of
 from conceptmap.ask.form import Account, Composed, Form, Query, Wanted
+from conceptmap.ask.forms.combined import InParts
+from conceptmap.ask.forms.describe import Describe
 from conceptmap.ask.forms.related import relation_cues
 from conceptmap.ask.found import Found, NodeName, Piece, cited, edges_at
 from conceptmap.ask.lexicon import Verb
@@ -179,6 +181,31 @@ def _read(question: ParsedQuestion) -> Iterator[Query | Composed]:
         wanted and (dimension or len(others) >= 2) and (question.asks_for("compare") or _contrasted(question, others))
     ):
         yield Compare(_nodes(question, others), dimension)
+    differing = question.asks_for("compare") and not contrasting and not question.is_yes_or_no
+    if differing and len(others) == len(_nodes(question, others)) == BOTH:
+        described = tuple(map(Describe, _nodes(question, others)))
+        if dimension is None and all(one.exists(question.view) for one in described):
+            yield SideBySide(described)
+
+
+BOTH = 2
+"""So many things are set side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide(InParts):
+    """What each of two things is, where no note compares them."""
+
+    gives: ClassVar[frozenset[Wanted]] = frozenset(["any", "way"])
+
+    def account(self, view: View) -> Account:
+        """That they are compared, too."""
+        return InParts.account(self, view) | Account(relations=frozenset([CONTRASTS_WITH]))
+
+    def sentence(self, view: View, found: Sequence[Found]) -> str:
+        """That the map does not compare them, and what each is."""
+        nodes = tuple(query.node for query in self.queries if isinstance(query, Describe))
+        return f"The map does not say {Compare(nodes).missing(view)}. {InParts.sentence(self, view, found)}"
 
 
 def _read_told(question: ParsedQuestion) -> Iterator[Composed]:

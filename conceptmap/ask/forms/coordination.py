@@ -55,8 +55,16 @@ def _read_parts(question: ParsedQuestion) -> Iterator[Composed]:
             right = question.part(right.places.union(range(named.start, named.end)).__contains__)
         if _asks(left) and not right.is_empty and not _refers_back(right):
             first, second = (next_steps(question, first_reading(part)) for part in (left, right))
+            if any(_says_of_nothing(query, part) for query, part in ((first, left), (second, right))):
+                raise Unclear("a part of the question is not understood")
             yield Composed(InParts((first, *_of_answers(first, second, left, right))), (left, right))
             return
+
+
+def _says_of_nothing(query: Query, part: ParsedQuestion) -> bool:
+    """Whether a part asks for a relation to something that nobody names: `what speaks for …`, with the name misread."""
+    is_open = isinstance(query, Related) and query.anchor is None and not query.filters
+    return is_open and not any(part.cues(KindWord)) and not part.loose and not part.topics
 
 
 def _of_answers(first: Query, second: Query, left: ParsedQuestion, right: ParsedQuestion) -> Sequence[Query]:

@@ -22,7 +22,7 @@ from conceptmap.ask.saying import enumerated, one_of_kind
 from conceptmap.ask.sparql import NoSparql, ShortNames, is_node
 from graphs.view import View
 from ontology.names import day_id
-from ontology.terms import INTRODUCED_ON
+from ontology.terms import INTRODUCED_ON, STATEMENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +200,17 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
     for query in said.read():
         if query.account(question.view).days and not _comes_up(question):
             continue  # when it happens in the world is another question
-        asked = (one for node in _nodes(question, subject, query) for one in _asked_of(question, node, query))
+        nodes = _nodes(question, subject, query)
+        if question.text(opener) not in BEING:  # `did A beat B at C?` does not ask what sort of thing that is
+            nodes = [node for node in nodes if _is_so(question.view, node, query)]
+        asked = (one for node in nodes for one in _asked_of(question, node, query))
         yield from (Composed(one, (said,)) for one in asked)
+
+
+def _is_so(view: View, node: str, query: Query) -> bool:
+    """Whether a statement is of the sort that is asked for; another sort of statement excludes nothing."""
+    is_sort = view.kind(node) in STATEMENTS and isinstance(query, OfKind)
+    return not is_sort or any(one.id == node for one in query.find(view))
 
 
 def _asked_of(question: ParsedQuestion, node: str, query: Query) -> Iterator[Query]:
@@ -232,6 +241,7 @@ def _comes_up(question: ParsedQuestion) -> bool:
     return INTRODUCED_ON in relations or said.isdisjoint(HAPPENING)
 
 
+BEING = frozenset("is are was were am".split())
 HAPPENING = frozenset(
     "happen happens happened happening occur occurs occurred exist exists existed begin began".split()
 )
