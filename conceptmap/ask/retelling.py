@@ -16,6 +16,7 @@ from itertools import chain, combinations
 from math import log
 
 from conceptmap.ask.frame_words import AGENTS, FRAME_WORDS, HURRIED, LEADS
+from conceptmap.ask.ideas import Idea, ideas_of
 from conceptmap.ask.idioms import idiom_words
 from conceptmap.ask.kept import kept
 from conceptmap.ask.lexicon import Lexicon, Noun, Verb
@@ -24,7 +25,7 @@ from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.sameness import in_name, is_turned
 from conceptmap.ask.spans import Word
 from conceptmap.ask.thesaurus import Senses, senses
-from conceptmap.ask.words import ARTICLES, IGNORABLE, LIGHT, OPENERS, ORDINARY, QUESTION_WORDS
+from conceptmap.ask.words import ARTICLES, IGNORABLE, ORDINARY, QUESTION_WORDS
 from graphs.view import View
 from graphs.words import STOP_WORDS, IndexedName, WordIndex, akin, stem, stems, word_index
 from ontology.names import name_key
@@ -52,45 +53,12 @@ MAX_POSTINGS = 200
 """A word that more names have leads to none of them."""
 MAX_BESIDE = 3
 """So many words beside those that tell of a name must not say the opposite of what is left of it."""
-MAX_PARTICLE = 4
-"""So many words behind its verb a particle may stand: `turn the water temperature up`."""
-_Said = tuple[frozenset[int], str]
-"""What words that stand apart say together, and which they are."""
-_LINKING = frozenset(
-    """
-    act acts acted acting behave behaves behaved become becomes became becoming stand stands stood seem seems seemed
-    leave leaves left leaving prove proves proved proven grow grows grew grown growing turn turns turned turning
-    """.split()
-)
-"""Verbs that only join something to what it is."""
-_KEEPING = frozenset("keep keeps kept".split())
-"""Verbs that say before another that it goes on: `keep scaling`."""
-_BEING = frozenset("is are was were be".split())
-_RELATIVE = frozenset("who which".split())
-MAX_CLEFT = 5
-"""So many words before the pronoun the sentence may begin: `it was the old allies who`."""
 _WHOLLY = frozenset("whole entire".split())
 """Words before a noun that say no more than it does."""
-_BECOMING = frozenset("grow grows grew grown growing".split())
-_GRAMMAR = (
-    STOP_WORDS
-    | LIGHT
-    | OPENERS
-    | _LINKING
-    | frozenset("thing things one ones stuff basically merely simply along amid".split())
-)
-"""Words that say nothing within a claim; others that say little in a question may say much in one."""
-_MOVING = frozenset(map(stem, "turn crank push ramp put drive bring scale dial go move get keep send set take".split()))
-"""Verbs that with `up` or `down` say that something becomes more or less."""
 _MAKE = stem("make")
 """A verb that says little by itself: `makes A faster`."""
 ASKING = frozenset(map(stem, ["do", "does", "did"]))
 """Words that stand in a question and not in what is claimed."""
-_PARTICLES = {"up": "increase", "down": "decrease"}
-SHORTEST_BARE = 3
-"""Letters that more must stand behind `un` and the like."""
-_NO_UN = ("under", "uni")
-_UN = ("un", "in", "im", "ir", "non", "dis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,27 +155,6 @@ def retold(words: Sequence[Word], tellings: Sequence[Telling]) -> list[Word]:
     return [replace(word, at=None) for word in made]
 
 
-@dataclass(frozen=True, slots=True)
-class _Idea:
-    """What a word or phrase says: its stem, its senses, whether it denies, or denies what it says (`unclear`)."""
-
-    start: int
-    end: int
-    root: str
-    means: frozenset[int]
-    denies: bool = False
-    is_light: bool = False
-    is_predicate: bool = False
-    """Whether it stands right behind a form of `be`."""
-    apart: str = ""
-    """The words by which it is said, where they stand apart: `turn … up`."""
-
-    @property
-    def told_by(self) -> str:
-        """What tells it from another that says the same."""
-        return self.apart or str(self.start)
-
-
 def tellings(
     words: Sequence[Word], index: WordIndex, view: View, reasoned: Collection[Container[str]] = ()
 ) -> list[Telling]:
@@ -216,7 +163,7 @@ def tellings(
     `reasoned` hold the nodes that have what the question asks for: of a claim among them less need be told.
     """
     known = senses()
-    ideas = [_sure(idea, words) for idea in _ideas([word.text for word in words], known, index)]
+    ideas = [_sure(idea, words) for idea in ideas_of([word.text for word in words], known, index)]
     found: dict[str, Telling] = {}
     for name in _names(ideas, known, view):
         for node in index.owners_in(view, IndexedName("name", name)):
@@ -239,13 +186,13 @@ def reasoned(parsed: ParsedQuestion) -> Collection[Container[str]]:
     return [parsed.view.all_neighbours(one.name, inverse=True) for one in relations]
 
 
-def _sure(idea: _Idea, words: Sequence[Word]) -> _Idea:
+def _sure(idea: Idea, words: Sequence[Word]) -> Idea:
     """An idea; of a word that may be misspelt, or not, only what it is taken for: `steep` is not as light as `step`."""
     doubtful = any(word.corrected for word in words[idea.start : idea.end])
     return replace(idea, means=frozenset(), is_light=False) if doubtful else idea
 
 
-def _names(ideas: Sequence[_Idea], known: Senses, view: View) -> list[str]:
+def _names(ideas: Sequence[Idea], known: Senses, view: View) -> list[str]:
     """The names that share the most with what a question says."""
     index = word_index(view)
     weights: dict[str, float] = {}
@@ -266,7 +213,7 @@ def _names(ideas: Sequence[_Idea], known: Senses, view: View) -> list[str]:
     return nsmallest(MAX_NAMES, telling, key=lambda name: (-weights[name] / (1 + len(name.split())) ** 0.5, name))
 
 
-def _roots(idea: _Idea, known: Senses, view: View) -> Iterator[tuple[str, float]]:
+def _roots(idea: Idea, known: Senses, view: View) -> Iterator[tuple[str, float]]:
     """The stems in names that say what a word says, and what each counts."""
     index = word_index(view)
     if index.knows_stem(idea.root):
@@ -289,7 +236,7 @@ def _weight(root: str, index: WordIndex) -> float:
 
 
 def _telling(
-    ideas: Sequence[_Idea],
+    ideas: Sequence[Idea],
     words: Sequence[Word],
     name: str,
     node: str,
@@ -364,7 +311,7 @@ class _Name:
         said = name_key(label.replace("=", " equals ")) if "=" in label and name_key(label) == name else name
         self.words = said.split()
         self.known = senses()
-        self.ideas = [one for one in _ideas(self.words, self.known, index) if not (one.is_light and not one.means)]
+        self.ideas = [one for one in ideas_of(self.words, self.known, index) if not (one.is_light and not one.means)]
         self.weights = [
             0.0 if one.is_light or not one.root or one.root in QUESTION_WORDS else _weight(one.root, index)
             for one in self.ideas
@@ -372,7 +319,7 @@ class _Name:
         self.said = set(self.words)
         self.is_noun = len(self.ideas) <= WHOLE and view.kind(node) not in STATEMENTS
 
-    def match(self, idea: _Idea) -> _Match | None:
+    def match(self, idea: Idea) -> _Match | None:
         """How an idea says something of the name; None where it says something else."""
         if idea.denies and not idea.root:
             return _LIGHT
@@ -388,11 +335,11 @@ class _Name:
             return _LIGHT if idea.root in self.said else None
         return _LIGHT if idea.is_light else None
 
-    def _changes(self, idea: _Idea, own: _Idea) -> bool:
+    def _changes(self, idea: Idea, own: Idea) -> bool:
         """Whether both say that something becomes more or less: any other word may make another term of a noun."""
         return any(map(self.known.is_change, idea.means & own.means))
 
-    def score(self, ideas: Sequence[_Idea], matches: Sequence[_Match | None], least: float) -> float | None:
+    def score(self, ideas: Sequence[Idea], matches: Sequence[_Match | None], least: float) -> float | None:
         """How well a run tells of the name; None where that is less than `least`, or it tells of something else."""
         told = _told(ideas, matches)
         if told is None:
@@ -424,7 +371,7 @@ class _Name:
         places = [at for at in places if at not in nouns]  # `the growth of A` is `A grows`
         return None if is_turned(places, [one.root for one in ideas], " ".join(self.words), pivots) else cover
 
-    def is_contradicted(self, beside: Sequence[_Idea], matches: Sequence[_Match | None]) -> bool:
+    def is_contradicted(self, beside: Sequence[Idea], matches: Sequence[_Match | None]) -> bool:
         """Whether what stands beside a run says the opposite of what the name says, and the run does not tell."""
         told = {at for match in matches if match is not None for at in match.places}
         untold = {-sense for at, one in enumerate(self.ideas) if at not in told for sense in one.means}
@@ -438,7 +385,7 @@ class _Name:
         )
 
 
-def _told(ideas: Sequence[_Idea], matches: Sequence[_Match | None]) -> dict[int, float] | None:
+def _told(ideas: Sequence[Idea], matches: Sequence[_Match | None]) -> dict[int, float] | None:
     """The places of a name's words that are told, and how well; None where a word says something beside.
 
     A word of the same sense stands for one that nothing else tells: `last` in `last A keeps` is none for `keeps`.
@@ -462,7 +409,7 @@ def _told(ideas: Sequence[_Idea], matches: Sequence[_Match | None]) -> dict[int,
     return told
 
 
-def _worth(idea: _Idea, own: _Idea) -> float:
+def _worth(idea: Idea, own: Idea) -> float:
     """What an idea of a question counts that may say the same as one of a name."""
     if idea.root == _MAKE != own.root:
         return 0.0
@@ -473,66 +420,3 @@ def _worth(idea: _Idea, own: _Idea) -> float:
     if idea.root and own.root and akin(idea.root, own.root):
         return FAMILY
     return SENSE if idea.means & own.means else 0.0
-
-
-def _ideas(said: Sequence[str], known: Senses, index: WordIndex) -> Iterator[_Idea]:
-    """What words say, phrases as one; a particle goes with its verb wherever that stands."""
-    roots = [stem(word) for word in said]
-    moved = dict(_moved(said, roots, known))
-    at = 0
-    while at < len(said):
-        end = at + 1
-        for length in range(1, len(said) - at + 1):
-            phrase = tuple(roots[at : at + length])
-            if phrase not in known.beginnings:
-                break
-            if phrase in known.denying or known.of(phrase):
-                end = at + length
-        phrase, means = tuple(roots[at:end]), known.of(roots[at:end])
-        if at in moved:
-            end = at + 1
-            yield _Idea(at, end, roots[at], moved[at][0], apart=moved[at][1])
-        elif phrase in known.denying:
-            yield _Idea(at, end, "", frozenset(), denies=True)
-        elif end == at + 1 and not means and (bare := _undenied(said[at], known, index)):
-            yield _Idea(at, end, stem(bare), known.of([stem(bare)]), denies=True)
-        else:
-            if said[at] in _RELATIVE and _is_cleft(said[:at]):
-                yield _Idea(at, at + 1, "", frozenset(), is_light=True)
-                at += 1
-                continue
-            light = end == at + 1 and said[at] in _GRAMMAR
-            if said[at] in _BECOMING and said[end : end + 1] and said[end] in _GRAMMAR:
-                light = False  # `grow resistant` is to become so, `grow along a line` is to grow
-            light = light or (said[at] in _KEEPING and said[end : end + 1] != [] and said[end].endswith("ing"))
-            predicate = at > 0 and said[at - 1] in _BEING
-            yield _Idea(at, end, " ".join(phrase), means, is_light=light, is_predicate=predicate)
-        at = end
-
-
-def _is_cleft(before: Sequence[str]) -> bool:
-    """Whether a relative pronoun behind some words only brings out what they name: `it was A who …`."""
-    pairs = (before[at : at + 2] for at in range(max(0, len(before) - MAX_CLEFT), len(before) - 1))
-    return any(pair[0] == "it" and pair[1] in _BEING for pair in pairs)
-
-
-def _moved(said: Sequence[str], roots: Sequence[str], known: Senses) -> Iterator[tuple[int, _Said]]:
-    """The places of `up` or `down` and of their verbs, which say together that something becomes more or less."""
-    for at, word in enumerate(said):
-        if word in _PARTICLES:
-            verbs = (one for one in range(at - 1, max(-1, at - MAX_PARTICLE - 1), -1) if roots[one] in _MOVING)
-            if (verb := next(verbs, None)) is not None:
-                said_so = known.of([stem(_PARTICLES[word])]), f"{verb} {at}"
-                yield from ((verb, said_so), (at, said_so))
-
-
-def _undenied(word: str, known: Senses, index: WordIndex) -> str:
-    """What a word denies by how it begins: `clear` of `unclear`; empty if it denies nothing."""
-    for beginning in _UN:
-        bare = word.removeprefix(beginning)
-        if bare == word or len(bare) <= SHORTEST_BARE or word.startswith(_NO_UN):
-            continue
-        done = beginning == "un" and bare.endswith(("ed", "en", "able"))
-        if done or known.of([stem(bare)]) or index.knows_stem(stem(bare)):
-            return bare
-    return ""
