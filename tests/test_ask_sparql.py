@@ -20,6 +20,7 @@ from conceptmap.ask.forms.compare import Compare
 from conceptmap.ask.forms.contested import Contested, IsContested, OnOneLeg
 from conceptmap.ask.forms.count import Count
 from conceptmap.ask.forms.describe import Describe
+from conceptmap.ask.forms.doing import Doing
 from conceptmap.ask.forms.done import Done
 from conceptmap.ask.forms.exceeds import HasMore, HasMoreJoined, OfTwo
 from conceptmap.ask.forms.extreme import ByValue
@@ -39,6 +40,7 @@ from conceptmap.ask.forms.related import Related
 from conceptmap.ask.forms.stated import HasValue, IsNoted, IsSo
 from conceptmap.ask.forms.strength import Strength, Stronger
 from conceptmap.ask.forms.strongest import Strongest
+from conceptmap.ask.forms.taught import Explained
 from conceptmap.ask.forms.value import ValueOf
 from conceptmap.ask.forms.whether import Exists, IsAmong
 from conceptmap.ask.sparql import NoSparql
@@ -202,6 +204,8 @@ ASKED = {
         ("what is autolyse?", Describe),
         ("how does one do autolyse?", Done),
         ("what is the word for a short oval loaf?", Called),
+        ("what stores heat below the loaf?", Doing),
+        ("which topic explains how wet a dough is?", Explained),
         ("how do you get from steam to open crumb?", PathBetween),
         ("which is hotter, cold retarding or the maillard reaction?", ByValue),
     ],

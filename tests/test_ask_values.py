@@ -68,6 +68,8 @@ Forty gardeners meet in the old barn.
   - supports:: [[Mulch saves water]]
 - Evidence: The new beans reached 85-90% germination on loam with two hours of soaking
   - supports:: [[Mulch saves water]]
+- Evidence: Seedlings are kept at 18 degrees all spring
+  - supports:: [[Mulch saves water]]
 
 ## Method: Pruning
 - requires:: [[Elder]]
@@ -121,6 +123,8 @@ def garden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CourseMap]:
         ("by how much did mulched beds outgrow bare ones in the dry summer?", "30 per cent"),
         ("how precisely did the probe find the wet layer?", "within 2 cm"),
         ("how much faster did the drip hose water than the can?", "three times"),
+        ("at what temperature are seedlings kept?", "18 degrees"),
+        ("at how many degrees are seedlings kept in spring?", "18 degrees"),
         ("what germination rate did the new beans reach on loam?", "85-90%"),
         ("how high was the germination rate of the new beans?", "85-90%"),
         ("how much soaking did the new beans need on loam?", "two hours"),
@@ -153,6 +157,8 @@ def test_a_value_is_found_by_what_it_measures(garden: CourseMap, question: str, 
         "how much slower did the drip hose water than the can?",
         "how precisely did the hose find the wet layer?",
         "how high is the dry summer?",
+        "at what temperature is sand kept?",
+        "at how many degrees are seedlings kept in autumn?",
         "what failure rate did the new beans reach on loam?",
         "what germination rate did the new peas reach on loam?",
         "what germination rate did the new beans reach on clay?",
@@ -165,6 +171,19 @@ def test_a_value_is_found_by_what_it_measures(garden: CourseMap, question: str, 
 )
 def test_a_value_that_is_not_there_is_not_made_up(garden: CourseMap, question: str) -> None:
     assert garden.ask(question).status != "answered"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what does sand take?", "what does compost give?", "what does the elder use?", "what is the mean of sand?"],
+)
+def test_what_a_thing_does_is_not_told_by_what_it_is(garden: CourseMap, question: str) -> None:
+    assert garden.ask(question).status != "answered"
+
+
+def test_an_amount_that_is_told_is_not_the_answer(garden: CourseMap) -> None:
+    assert [one.label for one in garden.ask("which methods take 20 minutes?").answers] == ["Sieving"]
+    assert [one.label for one in garden.ask("show me the methods that take 20 minutes").answers] == ["Sieving"]
 
 
 def test_what_a_day_brings_is_summed_up_where_it_has_no_value_itself(garden: CourseMap) -> None:

@@ -178,6 +178,12 @@ PRESENTING: tuple[Idiom, ...] = (
         r"(?:out )?of (?:all )?(?:of )?(?:the|these|those|my|our) ([a-z]+s) (with an? [a-z]+) (?:\| )?what(?= [a-z]+)",
         r"which \1 \2",
     ),
+    # When somebody has time for it.
+    idiom(
+        "evening morning afternoon night weekend",
+        r"of an? (?:evening|morning|afternoon|night|weekend)(?= \||$)",
+        "",
+    ),
     # What is dropped for something.
     idiom(
         "for favour favor exchange way room place",

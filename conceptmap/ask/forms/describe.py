@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from conceptmap.ask.clauses import DO
 from conceptmap.ask.form import Form, Query, Wanted
 from conceptmap.ask.forms.related import Related
 from conceptmap.ask.found import Found, NodeName, Piece, cited
-from conceptmap.ask.parse import ParsedQuestion, Unclear
+from conceptmap.ask.parse import ParsedQuestion, Topic, Unclear
 from conceptmap.ask.saying import listed, one_of_kind
 from conceptmap.ask.spans import CORRECTED
 from conceptmap.ask.sparql import NoSparql, ShortNames, either, is_node
@@ -138,13 +139,37 @@ def _is_left_open(question: ParsedQuestion) -> bool:
     return question.words[last].text in _OPEN and not any(one.end > last for one in question.topics)
 
 
+def _is_done(question: ParsedQuestion) -> bool:
+    """Whether what a thing does to something is asked for: `what does A take?`, but not `what does A do?`."""
+    words = [question.words[place].text for place in sorted(question.places)]
+    return not DO.isdisjoint(words[1:2]) and not _LIGHT_VERBS.isdisjoint(words[2:])
+
+
+_LIGHT_VERBS = frozenset("give take make use get need want find come go try help have know".split())
+"""Verbs that mostly say little, and here what is asked."""
+
+
+def _means(question: ParsedQuestion, topic: Topic) -> bool:
+    """Whether a word only asks what another means, also where it is a name: `the meaning of A`, `what does A mean?`."""
+    words = question.words
+    said = words[topic.start].text if topic.end == topic.start + 1 else ""
+    behind = [words[place].text for place in sorted(question.places) if place >= topic.end]
+    does = any(words[place].text in DO for place in question.places if place < topic.start)
+    return (said == "meaning" and behind[:1] == ["of"]) or (said == "mean" and not behind and does)
+
+
 def _read(question: ParsedQuestion) -> Iterator[Query]:
     """`What is A?`, `formula for A?`, or just `A`; another name must stand behind a preposition and be joined to it."""
     if not question.named or _is_done_by(question) or _chooses(question) or _is_left_open(question):
         return
     if "what" in question.question_words and not question.asks_for("define") and _is_had(question):
         return
-    node, names = question.node(question.named[0]), question.named[0]
+    if ("what" in question.question_words and _is_done(question)) or any(
+        question.text(span).endswith("the mean") for span in question.cue_spans("define")
+    ):
+        return  # the mean of a thing is something else than what it is
+    named = [topic for topic in question.named if not _means(question, topic)] or question.named
+    node, names = question.node(named[0]), named[0]
     if question.view.node(node).label.endswith("?") and names.matches[0].score < CORRECTED:
         return  # another question with words of this one
     if not names.whole and not question.is_chosen and question.view.kind(node) in STATEMENTS:
@@ -153,7 +178,7 @@ def _read(question: ParsedQuestion) -> Iterator[Query]:
         return  # nor is a `soft deadline` a hard one
     if not (names.whole or question.is_chosen or len(names.words.split()) > 1):
         return  # a word of a longer name is not what that means
-    if any(question.node(topic) != node for topic in question.named[1:]):
+    if any(question.node(topic) != node for topic in named[1:]):
         raise Unclear("nothing in the map joins these names as the question does")
     if question.asks_for("formula"):
         yield Describe(node, "formula")

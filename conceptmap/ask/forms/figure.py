@@ -226,12 +226,13 @@ def figure_of(rest: ParsedQuestion, roots: Sequence[str], measures: tuple[str, .
     view = rest.view
     if len(set(roots)) < MIN_TOLD or rest.days:
         return None
-    found = [one for one in telling(view, roots) if not untold(view, one, roots, words_beside(view, one, ()))]
-    if len(found) != 1 or not runs_as(rest, view.node(found[0]).label):
+    said = frozenset(roots)
+    told = [one for one in telling(view, roots) if not untold(view, one, roots, words_beside(view, one, ()))]
+    each = (Figure(one, measures, said & told_of(view, one, values=True), rest.whole) for one in told)
+    found = [one for one in each if len(told) == 1 or any(number.id is None for number in one.find(view))]
+    if len(found) != 1 or not runs_as(rest, view.node(found[0].node).label):
         return None
-    said = frozenset(roots) & told_of(view, found[0], values=True)
-    figure = Figure(found[0], measures, said, rest.whole)
-    return figure if figure.find(view) else None
+    return found[0] if found[0].find(view) else None
 
 
 def _roots(question: ParsedQuestion, places: Collection[int]) -> Sequence[str]:

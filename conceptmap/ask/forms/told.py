@@ -87,7 +87,10 @@ def _value(question: ParsedQuestion, one: Sought, places: frozenset[int]) -> Val
         node, fields = found
         return ValueOf((node,), fields, () if fields else one.measures, (), one.noun, in_texts=False)
     measures = tuple(name for name in one.measures if name in BY_NAME or name.startswith(COUNTED))
-    return figure_of(question, roots, measures) if measures else None
+    if not measures:
+        return None
+    doing = [root for root in roots_at(question, one.places) if root in light]  # `at what temperature is A kept?`
+    return figure_of(question, roots, measures) or (figure_of(question, [*roots, *doing], measures) if doing else None)
 
 
 def _meant(question: ParsedQuestion, one: Sought, roots: Sequence[str]) -> tuple[str, tuple[str, ...]] | None:

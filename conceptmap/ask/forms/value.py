@@ -194,7 +194,7 @@ def _is_plain(value: JsonValue) -> bool:
 def _read(question: ParsedQuestion) -> Iterator[Composed]:
     """`How long does A take?`, `the FIELD of A`, `how many words does A need?`, `the hours of week 1 in total`."""
     total = {place for one in question.cue_spans("total") for place in range(one.start, one.end)}
-    found = [one for one in sought(question) if not one.order and not question.is_had(min(one.places))]
+    found = [one for one in sought(question) if not one.order and not _is_given(question, one)]
     saying = {root for place in question.places for root in question.words[place].roots}
     for one in found:
         explained = one.places | total
@@ -230,6 +230,12 @@ def _read(question: ParsedQuestion) -> Iterator[Composed]:
             yield from _of_told(question, rest, one, explained)
         if not rest.named and not rest.days and not rest.is_empty:
             yield from _of_described(question, rest, one, explained)
+
+
+def _is_given(question: ParsedQuestion, one: Sought) -> bool:
+    """Whether what seems to be sought is told: `methods with a temperature`, `prompts that ask for 300+ words`."""
+    first = min(one.places)
+    return question.is_had(first) or (first > 0 and question.words[first - 1].text[:1].isdecimal())
 
 
 def _summed(view: View, node: str, one: Sought) -> tuple[str, ...]:
