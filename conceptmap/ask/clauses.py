@@ -118,13 +118,16 @@ def _verb(question: ParsedQuestion, rest: Sequence[int], who: bool) -> int | Non
 
 def subject_of(sentence: Sequence[str], clause: Clause, asked: frozenset[str]) -> Sequence[str]:
     """The words of a sentence for what does what is asked (all of it by its stems), right before the verb; or none."""
-    first = next((at for at, word in enumerate(sentence) if _tells(word) and is_said(stem(word), asked)), 0)
-    subject = sentence[:first]
-    verb = is_said(clause.verb, {stem(sentence[first])})
+    first = next((at for at, word in enumerate(sentence) if _tells(word) and is_said(clause.verb, {stem(word)})), 0)
+    subject, behind = sentence[:first], set(stems(sentence[first + 1 :]))
     while subject and subject[-1] in BEFORE_VERB - BE:
         subject = subject[:-1]
-    is_subject = any(map(_tells, subject)) and first <= LONGEST_SUBJECT and not _is_broken(subject)
-    return subject if verb and is_subject else ()
+    if first > LONGEST_SUBJECT or _is_broken(subject):
+        return ()
+    said = [root for root in map(stem, filter(_tells, subject)) if is_said(root, asked)]
+    # `Steel hulls outlived wooden hulls` tells what outlived wooden hulls, and not what outlived steel ones.
+    is_asked_for = len(said) < sum(map(_tells, subject)) and behind.issuperset(said)
+    return subject if is_asked_for else ()
 
 
 def _tells(word: str) -> bool:

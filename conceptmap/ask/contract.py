@@ -281,7 +281,10 @@ def _begins_with(name: str, said: Collection[str]) -> bool:
 def _is_stated(question: ParsedQuestion, topic: Topic) -> bool:
     """Whether a part of a name stands as a statement of its own: `that A is B`, `why does A B?`."""
     before = question.word_before(topic.start)
-    cleft = before == "that" and question.words[max(topic.start - 2, 0)].text == "it"  # `who was it that …?`
+    governor = question.words[max(topic.start - 2, 0)]
+    own = {root for entry in topic.entries("name") for root in stems(entry.key.split())}
+    # `who was it that …?`, `the loaf that …` of a sentence about a loaf
+    cleft = before == "that" and (governor.text == "it" or governor.stem in own)
     is_part = all(match.score < GAPPED for match in topic.matches) and not cleft
     return is_part and (before == "that" or (before in OPENERS and question.asks_for("why")))
 
