@@ -444,6 +444,7 @@ def _relatives(root: str) -> Iterator[str]:
             yield from (base, f"{base}e", base[:-1] if base[-1] == base[-2] else base)
 
 
+@lru_cache(maxsize=50_000)
 def akin(root: str, other: str) -> bool:
     """Whether two stems are likely of words of one family, by how they begin and end.
 

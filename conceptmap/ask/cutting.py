@@ -8,7 +8,7 @@ and a span with two meanings a little more than either alone.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from functools import lru_cache
 
 from conceptmap.ask.classes import class_stems
 from conceptmap.ask.frame_words import FRAME_WORDS
@@ -37,7 +37,7 @@ def words_of(question: str, lexicon: Lexicon, index: WordIndex) -> list[Word]:
     """The question's words; one that nobody knows is taken for the nearest word that somebody does."""
     clauses = enumerate(_CLAUSE_END.split(question))
     said = [(word, number) for number, clause in clauses for word in name_key(clause).split() if clause.strip()]
-    return [replace(_word(word, lexicon, index), clause=number, at=at) for at, (word, number) in enumerate(said)]
+    return [_word(word, number, at, lexicon, index) for at, (word, number) in enumerate(said)]
 
 
 def spans_of(words: Sequence[Word], lexicon: Lexicon, index: WordIndex, view: View) -> list[Span]:
@@ -50,11 +50,17 @@ def spans_of(words: Sequence[Word], lexicon: Lexicon, index: WordIndex, view: Vi
     # From each word on: the greatest weight, and the spans that have it.
     best: list[tuple[float, list[Span]]] = [(0.0, [])] * (len(words) + 1)
     for start in reversed(range(len(words))):
-        alone = Span(start, start + 1, weight=PASSED_OVER if words[start].text in GLUE else LOOSE)
+        alone = _alone(start, PASSED_OVER if words[start].text in GLUE else LOOSE)
         chosen = max([alone, *by_start.get(start, ())], key=lambda one: one.weight + best[one.end][0])
         rest_weight, rest = best[chosen.end]
         best[start] = (chosen.weight + rest_weight, [chosen, *rest])
     return best[0][1]
+
+
+@lru_cache(maxsize=200)
+def _alone(start: int, weight: float) -> Span:
+    """A word that nothing explains; the same in all questions."""
+    return Span(start, start + 1, weight=weight)
 
 
 def _united(options: Sequence[Span]) -> list[Span]:
@@ -69,38 +75,40 @@ def _united(options: Sequence[Span]) -> list[Span]:
     return list(united.values())
 
 
-def _word(said: str, lexicon: Lexicon, index: WordIndex) -> Word:
+def _word(said: str, clause: int, at: int, lexicon: Lexicon, index: WordIndex) -> Word:
     """A word as it is, if anybody knows it, else as the nearest that the lexicon or the map knows."""
     if said in SHORTENED and not index.knows(said):
-        return Word(SHORTENED[said], SHORTENED[said], stem(SHORTENED[said]))
+        return Word(SHORTENED[said], SHORTENED[said], stem(SHORTENED[said]), clause, at=at)
     root = stem(said)
     known = said in lexicon.words or said in IGNORABLE or said in QUESTION_WORDS or said.isdecimal()
     known = known or index.knows(said)
     if not known and (operator := mistyped().get(said)):
-        return Word(operator, operator, stem(operator))  # as if it were typed well: no rule needs to know
+        return Word(
+            operator, operator, stem(operator), clause, at=at
+        )  # as if it were typed well: no rule needs to know
     if known or index.knows_stem(root) or root in lexicon.stems:
-        return Word(said, said, root)
+        return Word(said, said, root, clause, at=at)
     if derived := index.derived(root):
-        return Word(said, said, derived)
+        return Word(said, said, derived, clause, at=at)
     if said in ORDINARY or said in FRAME_WORDS or said in idiom_words() or root in class_stems():
-        return Word(said, said, root)
+        return Word(said, said, root, clause, at=at)
     if parted := index.parted(said):
-        return Word(said, said, " ".join(parted))
+        return Word(said, said, " ".join(parted), clause, at=at)
     if meant_by_letters(said, index):
-        return Word(said, said, root, is_short=True)
+        return Word(said, said, root, clause, is_short=True, at=at)
     if said in senses().vocabulary:
-        return Word(said, said, root)
+        return Word(said, said, root, clause, at=at)
     near = [
         one
         for one in (*_near_cues(said, lexicon), *index.near_words(said))
         if _begins_alike(said, one) and not _is_other_word(said, one)
     ]
     if not near:
-        return Word(said, said, root)
+        return Word(said, said, root, clause, at=at)
     from rapidfuzz.distance import OSA  # noqa: PLC0415 (that only a word that nobody knows must pay)
 
     meant = min(near, key=lambda one: (OSA.distance(said, one), sorted(one) != sorted(said)))
-    return Word(said, meant, stem(meant))
+    return Word(said, meant, stem(meant), clause, at=at)
 
 
 def _near_cues(said: str, lexicon: Lexicon) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, fields
-from functools import wraps
+from functools import reduce, wraps
 from operator import attrgetter, or_
 from typing import Any, ClassVar, Literal, TypeVar
 
@@ -47,6 +47,7 @@ class Account:
         return Account(*map(or_, _accounted(self), _accounted(other)))
 
 
+_NOTHING = Account()
 _accounted = attrgetter(*(one.name for one in fields(Account)))
 _kept: ContextVar[dict[Hashable, tuple[object, Any]] | None] = ContextVar("kept", default=None)
 _Made = TypeVar("_Made")
@@ -114,10 +115,8 @@ class Query(ABC):
 
     def account(self, view: View) -> Account:
         """What of the question the query takes up: what its pieces name, and what a query adds to them."""
-        account = Account()
-        for piece in self.pieces(view):
-            account |= _account_of(piece)
-        return account
+        accounts = [account for piece in self.pieces(view) if (account := _account_of(piece)) is not _NOTHING]
+        return reduce(or_, accounts) if accounts else _NOTHING
 
     def verdict(self, view: View, found: Sequence[Found]) -> Verdict | None:
         """Yes or no, where that is asked (`found` shows it, and is never empty here)."""
@@ -237,4 +236,6 @@ def _account_of(piece: Piece) -> Account:
     if isinstance(meant, Mapping):
         called = frozenset(stems(word for field in meant for word in field_words(field).split()))
         return Account(values=frozenset(meant.values()), fields=called)
-    return Account(values=frozenset([meant]) if piece.name == "dimension" and isinstance(meant, str) else frozenset())
+    if piece.name == "dimension" and isinstance(meant, str):
+        return Account(values=frozenset([meant]))
+    return _NOTHING

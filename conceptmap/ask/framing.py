@@ -91,6 +91,10 @@ def plainly(
     return None if tokens == said or not tokens else list(framed.words_of(tokens))
 
 
+def _in_clause(word: Word, clause: int) -> Word:
+    return word if word.clause == clause else replace(word, clause=clause)
+
+
 class _Framed:
     """A question as tokens: words, names as `§1`, days as `¤1`, and `|` where a clause ends."""
 
@@ -142,10 +146,9 @@ class _Framed:
                 clause += 1
             elif token[0] in (NAME, DAYS):
                 span = self.spans[int(token[1:])]
-                for word in self.words[span.start : span.end]:
-                    yield replace(word, clause=clause)
+                yield from (_in_clause(word, clause) for word in self.words[span.start : span.end])
             elif token in self.by_said:
-                yield replace(self.by_said[token], clause=clause)
+                yield _in_clause(self.by_said[token], clause)
             else:
                 yield Word(token, token, stem(token), clause)
 

@@ -57,7 +57,7 @@ class Suggestions(NamedTuple):
         found = self.words[first : bisect_right(self.words, letters, first, key=lambda word: word[: len(letters)])]
         least = min(map(len, found), default=0)
         likely = [word for word in found if len(word) == least]
-        return likely[0] if len(likely) == 1 else next((word for word in self.families if word in likely), "")
+        return next((word for word in self.families if word in likely), "") if len(likely) > 1 else "".join(likely)
 
 
 ASKING: Mapping[str, str] = {
