@@ -221,7 +221,8 @@ class WordIndex:
     def phrase(self, roots: Iterable[str]) -> list[IndexedName]:
         """The entries whose words have these stems, no more and no less, in whatever order."""
         key = phrase_key(roots)
-        return [*(IndexedName("name", name) for name in self._named.phrases[key]), *self._other.phrases[key]]
+        named, others = self._named.phrases[key], self._other.phrases[key]
+        return [*(IndexedName("name", name) for name in named), *others] if named or others else []
 
     def holders(self, root: str) -> Iterator[IndexedName]:
         """The entries that have a word of this stem."""

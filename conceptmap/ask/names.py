@@ -87,7 +87,8 @@ def name_spans(words: Sequence[Word], index: WordIndex, view: View) -> Iterator[
             run = heavy[first : first + length]
             entries = index.phrase([root for number in run for root in words[number].roots]) if not unknown else []
             # A name that only later days give still stands for itself, not for names that share a word with it.
-            found = _seen(entries, index, view) or tuple(sorted(entry for entry in entries if entry.sort == "name"))
+            found = _seen(entries, index, view) if entries else ()
+            found = found or tuple(sorted(entry for entry in entries if entry.sort == "name"))
             if length == 1:
                 found = tuple(entry for entry in found if _calls(words[run[0]], entry, index, view))
             if found:
@@ -212,7 +213,10 @@ def _gapped(words: Sequence[Word], run: Sequence[int], index: WordIndex, view: V
     """A name in its order with one word in between that its text explains: `hand-crafted vision features`."""
     for gap in range(1, len(run) - 1):
         kept = [root for number in (*run[:gap], *run[gap + 1 :]) for root in words[number].roots]
-        found = _seen(index.phrase(kept), index, view)
+        entries = index.phrase(kept)
+        if not entries:
+            continue
+        found = _seen(entries, index, view)
         names = tuple(
             Match(entry, GAPPED)
             for entry in found

@@ -90,7 +90,7 @@ class Reader:
         first: list[Reading] = []
         for form in FORMS:
             found = list(_by_form(part, form, failed))
-            if any(reading.query.exists(part.view) for reading in found):
+            if found and any(reading.query.exists(part.view) for reading in found):
                 return found, None
             first = first or found
         if first:
