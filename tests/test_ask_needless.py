@@ -104,6 +104,7 @@ SAME = [
     ("bread", "for what reasons does slow dough taste better?", "why does slow dough taste better?"),
     ("bread", "what has caused steam?", "what leads to steam?"),
     ("bread", "what has replaced the steam pan?", "what replaces the steam pan?"),
+    ("robots", "how does one get from more compute to fewer bits?", "how do you get from more compute to fewer bits?"),
     # One letter is mistyped.
     ("bread", "whcih methods replace hand kneading?", "which methods replace hand kneading?"),
     ("bread", "what do I need befor shaping?", "what do I need before shaping?"),

@@ -127,7 +127,8 @@ def _spelled_otherwise(words: Sequence[Word], heavy: Sequence[int], index: WordI
                     yield from _short(heavy[begin:end], index.phrase(roots), index, view)
         # Of two letters too many words are short for others.
         for length in range(SHORTEST_FORM + 1, min(MAX_INITIALS, len(heavy) - first) + 1):
-            if index.knows(letters[first : first + length]):
+            said = {words[number].text for number in heavy[first : first + length]}
+            if index.knows(letters[first : first + length]) and QUESTION_WORDS.isdisjoint(said):
                 form = stem(letters[first : first + length])
                 for end in range(first + length, min(first + length + 1, len(heavy)) + 1):
                     rest = (root for one in heavy[first + length : end] for root in words[one].roots)
