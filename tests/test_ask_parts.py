@@ -86,6 +86,12 @@ def test_a_part_without_an_answer_says_so(kiln: CourseMap) -> None:
     assert "The map does not say the duration of Dry clay." in reply.sentence
 
 
+def test_a_part_that_asks_who_is_not_told_by_a_thing(kiln: CourseMap) -> None:
+    reply = kiln.ask("what supports slow cooling avoids cracks, and who said it?")
+    assert {one.label for one in reply.answers} == {"Ten of twelve slow pots came out whole"}
+    assert "The map does not say the author" in reply.sentence
+
+
 def test_two_names_may_share_their_noun(kiln: CourseMap) -> None:
     assert kiln.ask("how many hours do the biscuit and the glaze firing take?").answers
     reply = kiln.ask("which takes more hours, the biscuit or the glaze firing?")

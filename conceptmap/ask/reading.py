@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from conceptmap.ask.contract import mistaken, unexplained
+from conceptmap.ask.contract import fitting, mistaken, unexplained
 from conceptmap.ask.form import Composed, Form, Query
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.forms.combined import Holding, holds
@@ -112,6 +112,13 @@ class Reader:
         return False
 
 
+def _tells_nobody(part: ParsedQuestion, query: Query) -> bool:
+    """Whether a part asks who, and what is found is nobody; of the whole question its answer tells that."""
+    if {"who", "whom"}.isdisjoint(part.question_words) or not query.exists(part.view):
+        return False
+    return not fitting(part, query, query.find(part.view))
+
+
 @dataclass
 class _Failures:
     """Why no form could read a part."""
@@ -162,6 +169,8 @@ def _by_form(part: ParsedQuestion, form: Form, failed: _Failures) -> Iterator[Re
             holding = _counted(part, query, words) if words else query
             if holding is None:
                 failed.leaves(words)
+            elif part.is_part and _tells_nobody(part, holding):
+                failed.unclear.append(Unclear("nothing tells who"))
             else:
                 yield Reading(form, holding)
     except Ambiguous as several:
