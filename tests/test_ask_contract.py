@@ -215,3 +215,23 @@ def test_what_is_denied_of_a_name_is_denied_of_no_answer(views: dict[str, View],
 )
 def test_a_word_that_asks_for_something_else_is_not_passed_over(views: dict[str, View], question: str) -> None:
     assert ask(views["bread"], question).status != "answered"
+
+
+HANGING = ["before it works", "until they stop", "once it starts", "if nobody looks", "and why"]
+"""What says when something is so, or asks for something more, in light words alone."""
+
+
+@pytest.mark.parametrize("more", HANGING)
+def test_what_hangs_on_a_question_is_not_passed_over(views: dict[str, View], more: str) -> None:
+    asked = [
+        "what supports slow dough tastes better",
+        "how long does cold retarding take",
+        "how hot must the middle of the loaf be",
+        "does sourdough require a starter",
+        "what does sourdough require",
+    ]
+    for question in asked:
+        plain = ask(views["bread"], question)
+        assert plain.status == "answered", question
+        reply = ask(views["bread"], f"{question} {more}?")
+        assert reply.status != "answered" or len(reply.answers) > len(plain.answers), reply.sentence

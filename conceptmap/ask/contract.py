@@ -208,8 +208,6 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
             is_asked = "meaning" in query.gives and question.is_asked_for(place)
             if not span.loose or manner or is_asked or word.stem not in known:
                 yield place
-    if (asked := _asked_besides(question)) is not None and asked not in explained:
-        yield asked
 
 
 def _is_of_asked(question: ParsedQuestion, place: int) -> bool:
@@ -287,15 +285,6 @@ def _is_stated(question: ParsedQuestion, topic: Topic) -> bool:
     cleft = before == "that" and (governor.text == "it" or governor.stem in own)
     is_part = all(match.score < GAPPED for match in topic.matches) and not cleft
     return is_part and (before == "that" or (before in OPENERS and question.asks_for("why")))
-
-
-def _asked_besides(question: ParsedQuestion) -> int | None:
-    """The place of a question word that ends a question and asks for something more: `what leads to A, and why?`."""
-    if len(question.spans) < 2 or question.text(question.spans[-1]) not in QUESTION_WORDS:
-        return None
-    before, last = question.spans[-2:]
-    joins = not {FormWord("and"), FormWord("or")}.isdisjoint(before.meanings) or question.text(before) == "by"
-    return last.start if joins else None
 
 
 def _attributes(question: ParsedQuestion) -> Iterator[int]:

@@ -41,6 +41,7 @@ MAX_BESIDE = 3
 """Words of what is said beside a name by another: `the firemen`."""
 FINAL = frozenset("to of from into with for on upon under against as by in".split())
 """Prepositions at the end of a phrase, which need an object of their own: `what do you file A under?`."""
+OPENING_CLAUSE = frozenset("before after until".split())
 PARTICLES = FINAL | frozenset("out up off down away over back".split())
 """Words behind a verb that nothing can own."""
 AUXILIARIES = OPENERS | frozenset("shall".split())
@@ -387,6 +388,8 @@ class _Framed:
                 if rest[-1] not in FINAL:
                     if any(one[0] == NAME for one in behind[length : length + 2]):
                         continue  # `need A to understand B`
+                    if rest[-1] in OPENING_CLAUSE and behind[length:]:
+                        continue  # `need A before it works`
                     return [*clause[: verb + 1], *rest, token, *behind[length:]]
                 agent = next((at for at in range(verb) if clause[at] in AGENTS | NOTING), None)
                 told = (

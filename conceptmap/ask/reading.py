@@ -9,6 +9,7 @@ from conceptmap.ask.form import Composed, Form, Query
 from conceptmap.ask.forms import FORMS
 from conceptmap.ask.forms.combined import Holding, holds
 from conceptmap.ask.forms.related import RELATION, Related
+from conceptmap.ask.hanging import hanging
 from conceptmap.ask.lexicon import Lexicon, Verb
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Unclear
 from conceptmap.ask.saying import not_understood
@@ -164,6 +165,9 @@ def _by_form(part: ParsedQuestion, form: Form, failed: _Failures) -> Iterator[Re
             query = reading.query if isinstance(reading, Composed) else reading
             if reason := mistaken(part, query, _explained(reading), _explained(reading, but=part)):
                 failed.unclear.append(Unclear(reason))
+                continue
+            if words := hanging(part, _explained(reading, but=part)):
+                failed.leaves(words)
                 continue
             words = unexplained(part, query, form, _explained(reading))
             holding = _counted(part, query, words) if words else query
