@@ -8,7 +8,8 @@ from rapidfuzz import fuzz, process, utils
 from benchmarks.course import NAME, sample_documents
 from benchmarks.large_maps import LargeMap
 from benchmarks.timing import Table, Way, timed
-from conceptmap.ask import ask
+from conceptmap.ask import Answer, ask
+from conceptmap.ask.kept import Kept
 from graphs.fold import Event, Fold, PartKey
 from graphs.view import View
 from ontology.vocabulary import read_vocabulary
@@ -33,8 +34,14 @@ def run() -> Iterator[Table]:
     for title, fillers in (("the sample course", 0), (f"the sample course and {FILLERS:,} other nodes", FILLERS)):
         view = _view(fillers)
         ways: dict[str, Way] = {"one scan of all labels": _scan(view)}
-        ways |= {question: partial(ask, view, question) for question in QUESTIONS}
+        ways |= {question: partial(_asked_first, view, question) for question in QUESTIONS}
         yield timed(f"Asking {title}", ways, rounds=5, goal="median 1 ms alone, 5 ms in the large map")
+
+
+def _asked_first(view: View, question: str) -> Answer:
+    """Ask as if no question had been asked since an entry: what is kept of the same question would flatter."""
+    view.follower(Kept).follow(frozenset())
+    return ask(view, question)
 
 
 def _scan(view: View) -> Way:
