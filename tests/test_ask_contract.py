@@ -211,6 +211,7 @@ def test_what_is_denied_of_a_name_is_denied_of_no_answer(views: dict[str, View],
         "how many starters does sourdough need?",
         "how many flours does sourdough need before it works?",
         "does cold retarding happen at any temperature?",
+        "what is the hydration of the flour A?",
     ],
 )
 def test_a_word_that_asks_for_something_else_is_not_passed_over(views: dict[str, View], question: str) -> None:
@@ -235,3 +236,13 @@ def test_what_hangs_on_a_question_is_not_passed_over(views: dict[str, View], mor
         assert plain.status == "answered", question
         reply = ask(views["bread"], f"{question} {more}?")
         assert reply.status != "answered" or len(reply.answers) > len(plain.answers), reply.sentence
+
+
+def test_a_word_for_notes_that_names_of_the_map_have_says_whose_a_thing_is(tmp_path: Path) -> None:
+    notes = "# Sound\n\n## Pitch\nHow high a sound is.\n\n## Note value\nHow long a note lasts.\n"
+    (tmp_path / "day-01.md").write_text(notes)
+    with open_atlas("sqlite://") as atlas:
+        atlas["music"].load(tmp_path)
+        view = atlas["music"].view()
+    assert ask(view, "what is the pitch?").status == "answered"
+    assert {ask(view, f"what is the pitch of {whose}?").status for whose in ("a note", "the note A")} == {"unknown"}

@@ -39,12 +39,15 @@ from ontology.terms import (
     AGENT,
     ASKS,
     CITES,
+    CONTRASTS_WITH,
     EXAMPLE_OF,
     HUBS,
     INTRODUCED_ON,
     OPPOSES,
+    OUTPERFORMS,
     PREMISE_OF,
     QUESTION,
+    REPLACES,
     SOURCE,
     STATEMENTS,
     SUPPORTS,
@@ -196,7 +199,9 @@ def _left_over(question: ParsedQuestion, query: Query, form: Form, explained: Co
             narrows = word.text in NARROWING and not question.named and question.is_had(place)
             manner = word.text.endswith("ly") and len(word.text) > SHORTEST_MANNER
             acts = "meaning" in query.gives and place == _acting(question)
-            light = not (word.corrected or relates or narrows or attribute or acts) and (
+            owner = word.text in COURSE_WORDS and _is_owner(question, topics, place)
+            ends = word.text in ARTICLES and word is question.words[-1]  # the note A
+            light = not (word.corrected or relates or narrows or attribute or acts or owner or ends) and (
                 word.text in (LIGHT_WORDS if span.loose else LIGHT_CUES)
                 or (span.loose and word.stem in LIGHT_WORDS and not manner)
             )
@@ -217,6 +222,13 @@ def _is_of_asked(question: ParsedQuestion, place: int) -> bool:
         return True
     light = all(one in LIGHT_CUES or one in NUMBERS for one in before)
     return light and any(one in _DETERMINING or one in NUMBERS for one in before[-1:])
+
+
+def _is_owner(question: ParsedQuestion, names: Collection[int], place: int) -> bool:
+    """Whether the word at a place says whose a thing is: `the pitch of the note`, where names of the map say `note`."""
+    before = [at for at in range(place) if question.words[at].text not in ARTICLES][-2:]
+    of = len(before) > 1 and question.words[before[1]].text == "of" and before[0] in names
+    return of and question.index.knows_stem(question.words[place].stem)
 
 
 def _acting(question: ParsedQuestion) -> int | None:
@@ -374,7 +386,12 @@ def _is_context(question: ParsedQuestion, account: Account, topic: Topic) -> boo
     view = question.view
     nodes = [node for node, _ in question.nodes(topic)]
     others = [node for node in account.nodes if view.has_node(node) and view.kind(node) not in HUBS]
-    return any(view.edges_between(one, other) for one in nodes for other in others)
+    edges = (edge for one in nodes for other in others for edge in view.edges_between(one, other))
+    return any(edge.relation not in _APART for edge in edges)
+
+
+_APART = frozenset([CONTRASTS_WITH, OPPOSES, OUTPERFORMS, REPLACES])
+"""Relations of what is told apart: neither is said of one within the other."""
 
 
 def _takes_up_days(question: ParsedQuestion, placed: PlacedDays, account: Account) -> bool:

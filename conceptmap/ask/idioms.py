@@ -214,6 +214,12 @@ IDIOMS: tuple[Idiom, ...] = (
         rf"((?:(?:the|an?) )?{N}) {WORKS}s?",
         r"what is directly needed for \1",
     ),
+    idiom(
+        "everything all",
+        r"(?:everything|all|all things|all the things) (?:that|which) (?:is|are|was|were|has been|have been) "
+        r"(new|covered|introduced|added|taught|treated|discussed)",
+        r"what is \1",
+    ),
     # Step by step.
     idiom(
         "come go move travel arrive proceed pass",

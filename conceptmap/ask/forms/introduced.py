@@ -14,7 +14,7 @@ from conceptmap.ask.parse import ParsedQuestion
 from conceptmap.ask.sparql import FIRST_SEEN, ShortNames, day_node, either, first_defined, group
 from graphs.view import View, cite
 from ontology.names import day_id, day_label
-from ontology.terms import DAY, INTRODUCED_ON, PART_OF, UNIT
+from ontology.terms import DAY, INTRODUCED_ON, PART_OF, STATEMENTS, UNIT
 
 CONDITIONS = frozenset(
     """
@@ -23,6 +23,9 @@ CONDITIONS = frozenset(
     """.split()
 )
 """Words with which `when` asks for a condition or a moment, and not for the day of a note."""
+
+_CAME_TO_BE = frozenset("do does did has have had will".split())
+"""Auxiliaries that before a sentence ask for the time of what it tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +97,19 @@ def _read_when(question: ParsedQuestion) -> Iterator[Query | Composed]:
         node = question.node(question.named[0])
         if view.kind(node) == UNIT and part_of and question.named[0].preposition in ("in", "of", "from", "to"):
             yield DaysOf(part_of, node, inverse=True, filters=Filters(kinds=(DAY,)))
-        elif view.kind(node) != UNIT:
+        elif view.kind(node) != UNIT and not _is_event(question, node):
             yield IntroducedOn(node)
     for span, kind in described(question) if question.asks_for("when") else ():
         nodes = [one for one in view.ids_of_kind(kind) if view.has_node(one)] if kind not in (DAY, UNIT) else []
         if meant := one_of_kind_meant(question, span, nodes):
             yield Composed(IntroducedOn(meant), (question.part(range(span.start, span.end).__contains__),))
+
+
+def _is_event(question: ParsedQuestion, node: str) -> bool:
+    """Whether it is asked when what a statement says came to be, which no note's day tells: `when did A beat B?`."""
+    asked = question.word_before(question.named[0].start) in _CAME_TO_BE and question.view.kind(node) in STATEMENTS
+    introducing = any(cue.relation.name == INTRODUCED_ON for _, cue in question.cues(Verb))
+    return asked and not introducing and not any(map(question.asks_for, ("new", "first", "written")))
 
 
 def _read(question: ParsedQuestion) -> Iterator[Query]:
