@@ -246,3 +246,16 @@ def test_a_word_for_notes_that_names_of_the_map_have_says_whose_a_thing_is(tmp_p
         view = atlas["music"].view()
     assert ask(view, "what is the pitch?").status == "answered"
     assert {ask(view, f"what is the pitch of {whose}?").status for whose in ("a note", "the note A")} == {"unknown"}
+
+
+@pytest.mark.parametrize(
+    "question", ["when did children like the quick loaf more?", "when does sourdough keep longer?"]
+)
+def test_no_note_tells_when_what_a_statement_says_came_to_be(views: dict[str, View], question: str) -> None:
+    assert ask(views["bread"], question).status == "unknown"
+    assert ask(views["robot-intelligence"], "when did AlphaGo beat Lee Sedol?").status == "unknown"
+
+
+def test_what_a_thing_is_told_apart_from_does_not_say_where_it_stands(views: dict[str, View]) -> None:
+    assert ask(views["bread"], "how long does hand kneading take?").status == "answered"
+    assert ask(views["bread"], "how long does hand kneading take in a machine?").status == "unknown"

@@ -29,7 +29,7 @@ def courses() -> Iterator[dict[str, View]]:
 ROBOTS = "robot-intelligence"
 SAME = [
     (ROBOTS, "what on earth is attention?", "what is attention?"),
-    (ROBOTS, "How does one get from more compute to better compression?", "path from more compute to better compression"),
+    (ROBOTS, "How does one get from more compute to better compression?", "from more compute to better compression"),
     ("bread", "List everything that was covered on day 2", "what is new on day 2?"),
     ("bread", "which methods came up in the whole bread course?", "which methods came up?"),
     ("bread", "In the bread lessons, which claims have no evidence?", "which claims have no evidence?"),
