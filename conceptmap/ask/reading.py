@@ -219,8 +219,10 @@ def _holding(part: ParsedQuestion, query: Query, words: Sequence[str]) -> Query 
     # `who beat three champions?`: how many things of a name there are, the lines may say
     loose.update(counting := {part.words[one.start - 1].said for one in part.topics if one.start > 0} & NUMBERS.keys())
     if "truth" in query.gives:
-        found, told = query.find(part.view), loose | _said_of_name(part)
-        shown = query.verdict(part.view, found) == "yes" and told.issuperset(words)
+        if not (loose | _said_of_name(part)).issuperset(words):
+            return None
+        found = query.find(part.view)
+        shown = query.verdict(part.view, found) == "yes"
         return query if shown and all(holds(part.view, one, stems(words)) for one in found) else None
     if (
         "any" not in query.gives
