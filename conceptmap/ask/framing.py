@@ -8,7 +8,7 @@ not fire. Names of the map are never touched: to a rule they are `§`, and days 
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from conceptmap.ask.frame_words import (
     AGENTS,
@@ -94,6 +94,12 @@ def plainly(
 
 def _in_clause(word: Word, clause: int) -> Word:
     return word if word.clause == clause else replace(word, clause=clause)
+
+
+def _is_asked_of(before: Sequence[str]) -> bool:
+    """Whether what stands before a name asks whether something is so of it: `is A about B?`."""
+    clause = list(takewhile(lambda token: token != BREAK, reversed(before)))
+    return len(clause) > 0 and clause[-1] in OPENERS and ARTICLES.issuperset(clause[:-1])
 
 
 class _Framed:
@@ -199,6 +205,7 @@ class _Framed:
                 and behind[:1]
                 and behind[0] in ABOUT_NAME
                 and behind[1:]
+                and not _is_asked_of(tokens[:at])
                 and self._tells(tokens[at], behind[1])
             ):
                 at = tokens.index(behind[1], at)
