@@ -186,6 +186,8 @@ def test_an_indirect_answer_shows_the_way(robots: CourseMap) -> None:
 def test_the_sentence_is_made_of_the_relations_words(robots: CourseMap) -> None:
     assert robots.ask("what does more compute lead to?").sentence == "More compute leads to: Lower loss."
     assert robots.ask("what does fidelity lead to?").sentence == "The map does not say what Fidelity leads to."
+    narrowed = robots.ask("which questions does the bitter lesson lead to?").sentence
+    assert narrowed == "The map does not say what The Bitter Lesson leads to that is a question."
 
 
 def test_a_question_that_is_too_long_is_refused_quickly(robots: CourseMap) -> None:

@@ -9,7 +9,7 @@ from conceptmap.ask.found import JOINED_TO, NodeName, Piece
 from conceptmap.ask.lexicon import KindWord
 from conceptmap.ask.names import MAX_POSTINGS
 from conceptmap.ask.parse import Ambiguous, ParsedQuestion, Topic, Unclear
-from conceptmap.ask.saying import enumerated, several
+from conceptmap.ask.saying import enumerated, one_of_kind, several
 from conceptmap.ask.spans import Days, Span
 from conceptmap.ask.sparql import ShortNames, either, introduction, joined, one_of, text, within
 from conceptmap.ask.words import ARTICLES, IGNORABLE
@@ -113,6 +113,13 @@ class Filters:
     def traits(self, view: View) -> str:
         """The values of the facets, as the map writes them."""
         return enumerated([_written(view, field, value) for field, value in self.facets])
+
+    def narrowing(self, view: View) -> str:
+        """What answers must be besides, as the end of a sentence: ` that is a method`; empty where they may be all."""
+        said = [" or ".join(map(one_of_kind, self.kinds))] if self.kinds else []
+        said += [f"noted as {self.traits(view)}"] if self.facets else []
+        said += [f"joined to {enumerated([view.node(one).label for one in self.near])}"] if self.near else []
+        return f" that is {' and '.join(said)}{self.on_days}" if said else self.on_days
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """What `?node` must be, the days apart."""

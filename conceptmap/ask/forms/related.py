@@ -167,8 +167,8 @@ class Related(Query):
     def missing(self, view: View) -> str:
         """`what says ANCHOR`, or `what ANCHOR says`, in the direction of the relation."""
         if self.anchor is not None and self.inverse:
-            return f"what {self.relation.says} {view.node(self.anchor).label}{self.filters.on_days}"
-        return f"what {self._says(view).removeprefix('What ')}{self.filters.on_days}"
+            return f"what {self.relation.says} {view.node(self.anchor).label}{self.filters.narrowing(view)}"
+        return f"what {self._says(view).removeprefix('What ')}{self.filters.narrowing(view)}"
 
     def patterns(self, view: View, names: ShortNames) -> list[str]:
         """The edge or chain of edges, and the filters."""
