@@ -28,6 +28,13 @@ def courses() -> Iterator[dict[str, View]]:
 
 ROBOTS = "robot-intelligence"
 SAME = [
+    ("bread", "What did people use before the Dutch oven came along?", "what does the Dutch oven replace?"),
+    (ROBOTS, "What was used for vision before ConvNets took over?", "what do ConvNets replace in vision?"),
+    (ROBOTS, "what has nobody answered yet about Shannon's limit?", "open questions about Shannon's limit"),
+    (ROBOTS, "what is not settled about Shannon's limit?", "open questions about Shannon's limit"),
+    (ROBOTS, "Does anything remain to be asked about Shannon's limit?", "any open questions about Shannon's limit?"),
+    ("bread", "Which questions has the course left without a reply?", "open questions"),
+    ("bread", "List the questions that this course leaves open", "open questions"),
     (ROBOTS, "what on earth is attention?", "what is attention?"),
     (ROBOTS, "How does one get from more compute to better compression?", "from more compute to better compression"),
     ("bread", "List everything that was covered on day 2", "what is new on day 2?"),
@@ -228,6 +235,9 @@ def test_a_question_in_many_words_is_answered_as_in_few(
         "Only in finance, what supports the bitter lesson?",
         "Before one can tackle finance, what must one know?",
         "Suppose nobody has more compute. What follows?",
+        "what did people use for speech before ConvNets came along?",
+        "what was there before ConvNets were introduced in finance?",
+        "what has nobody measured yet about Shannon's limit?",
         "what supports the idea that language models shrink?",
         "which facts in finance support the bitter lesson?",
         "which objections support the bitter lesson?",

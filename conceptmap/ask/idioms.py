@@ -42,6 +42,7 @@ from conceptmap.ask.needless import NEEDLESS
 from conceptmap.ask.pairs import PAIRS
 from conceptmap.ask.parting import PARTING
 from conceptmap.ask.presenting import PRESENTING
+from conceptmap.ask.unsettled import UNSETTLED
 
 IDIOMS: tuple[Idiom, ...] = (
     idiom("single", r"(without|not|t) (?:even )?(?:an?|one|any) single(?: (?:piece|bit|shred|scrap) of)?", r"\1 any"),
@@ -68,6 +69,7 @@ IDIOMS: tuple[Idiom, ...] = (
     *NEEDLESS,
     *PARTING,
     *HANDLING,
+    *UNSETTLED,
     # What comes up, and when.
     idiom("up", rf"(?:{COMING})(s?) up{AT_SOME_TIME}", r"come\1 up"),
     idiom("up", rf"(?:{CAME})ed up{AT_SOME_TIME}", "came up"),

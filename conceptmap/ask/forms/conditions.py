@@ -310,7 +310,15 @@ class Conditions(Elements):
             yield end, replace_denied(one, denied)
         for end, one in self.value(start + 1 if word in PREPOSITIONS | {"like"} else start):
             yield end, replace_denied(one, denied)
+        for end, one in self._in_field(start):
+            yield end, replace_denied(one, denied)
         yield from self._about(start, denied=denied)
+
+    def _in_field(self, place: int) -> Read:
+        """`In season in June`: a value with the name of its field before it."""
+        for end, fields in self.fields(place + 1) if self.word(place) in PREPOSITIONS else ():
+            if self.word(end) in PREPOSITIONS:
+                yield from self.value(self.past(end + 1, DETERMINERS), fields)
 
     def _about(self, place: int, *, denied: bool) -> Read:
         """`About A`, `on A`; `under A`, where A has parts."""

@@ -155,14 +155,18 @@ def _sets(reader: Conditions, place: int) -> Iterator[_Described]:
 
 
 def _of_sort(reader: Conditions, place: int, traits: Sequence[Condition]) -> Iterator[_Described]:
-    """`Plants whose season is June`: what meets the conditions, where the noun is true of all of it."""
-    start = reader.past(place, DETERMINERS)
+    """`Plants whose season is June`: what meets the conditions, where the noun is true of all of it.
+
+    Of `forage plants …` it is part of what the name before the noun is for, or an example of that.
+    """
+    begin = reader.past(place, DETERMINERS)
+    start, members = _members(reader, begin) if begin in reader.topics else (begin, None)
     root = stem(reader.word(start))
     if not is_sort(root):
         return
     reader.behind_noun, reader.head = start + 1, None
     for conditions in reader.all_from(start + 1):
-        query = _assembled(None, [*traits, *conditions])
+        query = _assembled(members, [*traits, *conditions])
         if query is not None and are_of_sort(reader.view, query.keys(reader.view), root):
             yield _Described(query, [*traits, *conditions])
 
@@ -210,7 +214,7 @@ def _heads(reader: Conditions, place: int) -> Iterator[tuple[int, Query | None]]
 
 def _classes(reader: Conditions, place: int) -> Iterator[tuple[int, Query]]:
     """A name that is a plural, of what has parts or examples: these are asked for."""
-    topic, relations = reader.topics.get(place), reader.view.vocabulary.relations
+    topic = reader.topics.get(place)
     if topic is not None and not topic.whole and is_plural(topic.words) and " " not in topic.words:
         root = stem(topic.words)
         ending = (entry for entry in topic.entries("name") if stem(entry.key.split()[-1]) == root)
@@ -218,15 +222,25 @@ def _classes(reader: Conditions, place: int) -> Iterator[tuple[int, Query]]:
         if len(owners) > 1:
             yield reader.topic_ends[place], Named(tuple(sorted(owners)))
         return
+    if topic is not None and is_plural(topic.words):
+        end, members = _members(reader, place)
+        if members is not None:
+            yield end, members
+
+
+def _members(reader: Conditions, place: int) -> tuple[int, Query | None]:
+    """The place behind a whole name, and what is part of what it names or an example of that; None where nothing is."""
+    topic, relations = reader.topics.get(place), reader.view.vocabulary.relations
     end, node = reader.name(place)
-    if topic is None or node is None or not topic.whole or not is_plural(topic.words):
-        return
+    if topic is None or node is None or not topic.whole:
+        return place, None
     members = [
         Related(relations[name], node, inverse=True, chain=True) for name in (PART_OF, EXAMPLE_OF) if name in relations
     ]
     found = [one for one in members if one.exists(reader.view)]
-    if found:
-        yield end, found[0] if len(found) == 1 else InParts(tuple(found))
+    if not found:
+        return place, None
+    return end, found[0] if len(found) == 1 else InParts(tuple(found))
 
 
 def _assembled(head: Query | None, conditions: Sequence[Condition]) -> Query | None:
