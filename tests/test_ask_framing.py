@@ -28,6 +28,7 @@ def courses() -> Iterator[dict[str, View]]:
 
 ROBOTS = "robot-intelligence"
 SAME = [
+    ("bread", "any questions about bread that nobody answered yet", "open questions"),
     ("bread", "What did people use before the Dutch oven came along?", "what does the Dutch oven replace?"),
     (ROBOTS, "What was used for vision before ConvNets took over?", "what do ConvNets replace in vision?"),
     (ROBOTS, "what has nobody answered yet about Shannon's limit?", "open questions about Shannon's limit"),

@@ -42,7 +42,7 @@ UNSETTLED: tuple[Idiom, ...] = (
     # `Questions about A that nobody has answered`
     idiom(
         "nobody one body none",
-        rf"{_QUESTIONS} (?:that|which|to which) {_NOBODY_HAS} (?:{_SETTLED}|given an answer|got an answer(?: to)?)"
+        rf"{_QUESTIONS}(?: (?:that|which|to which))? {_NOBODY_HAS} (?:{_SETTLED}|given an answer|got an answer(?: to)?)"
         rf"{_NOT_YET}(?= \||$)",
         r"open \1",
     ),
